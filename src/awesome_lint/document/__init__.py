@@ -1,0 +1,1 @@
+"""README text to `Document`: the only part that knows Markdown."""

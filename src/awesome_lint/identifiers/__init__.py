@@ -1,0 +1,1 @@
+"""Grammars of what links and cells name: arXiv, DOI, URLs, venues. Pure functions."""

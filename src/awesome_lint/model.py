@@ -1,0 +1,273 @@
+"""The frozen types that one part of awesome-lint hands to the next, and nothing else.
+
+Lines and columns are 1-based, columns count Unicode code points, and ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning", "info"]
+LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html"]
+EntryKind = Literal["row", "bullet"]
+VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
+Directive = Literal["line", "next-line", "file", "disable", "enable"]
+Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "skipped"]
+
+
+class Span(Struct, frozen=True, order=True, gc=False):
+    """A stretch of source text, from the first position to just before the last."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Link(Struct, frozen=True):
+    """One link or image.
+
+    `text` is what the reader sees, `url` the destination with escapes and entities resolved.
+    `span` covers the whole link where it is used; `url_span` the destination as written, which
+    for a reference link stands in its definition.
+    """
+
+    text: str
+    url: str
+    kind: LinkKind
+    span: Span
+    url_span: Span
+
+
+class Cell(Struct, frozen=True):
+    """One cell of a table row: what it says (`text`) and how it is written (`source`)."""
+
+    text: str
+    source: str
+    span: Span
+    links: tuple[Link, ...]
+
+
+class Row(Struct, frozen=True):
+    """One line of a table with every cell that is written there, rendered or not."""
+
+    cells: tuple[Cell, ...]
+    span: Span
+
+
+class Heading(Struct, frozen=True):
+    """A heading; `level` is 1 to 6."""
+
+    level: int
+    text: str
+    span: Span
+
+
+class Table(Struct, frozen=True):
+    """A GFM table; `rows` are the body rows, `section` is the nearest heading above."""
+
+    header: Row
+    rows: tuple[Row, ...]
+    section: Heading | None
+    span: Span
+
+
+class Field(Struct, frozen=True):
+    """A named part of an entry: for a table row, `name` is the column's header."""
+
+    name: str
+    text: str
+    source: str
+    span: Span
+    links: tuple[Link, ...]
+
+
+class Entry(Struct, frozen=True):
+    """One item of the list.
+
+    A field that cannot be told with certainty is None. `main_link` is the link that says what
+    the entry is: the paper rather than its code, the project rather than its demo.
+    """
+
+    kind: EntryKind
+    title: Field | None
+    venue: Field | None
+    year: int | None
+    fields: tuple[Field, ...]
+    links: tuple[Link, ...]
+    main_link: Link | None
+    section: Heading | None
+    container: Span
+    span: Span
+
+
+class Prose(Struct, frozen=True):
+    """The literal text of one line of one block: what GitHub shows as it is written.
+
+    Code, links, images, autolinks and HTML are replaced by U+FFFC, one for each code point, so
+    that `text[i]` stands at column `span.column + i`.
+    """
+
+    text: str
+    span: Span
+
+
+class Suppression(Struct, frozen=True):
+    """An `awesome-lint-…` comment; no `rules` means all of them."""
+
+    directive: Directive
+    rules: tuple[str, ...]
+    reason: str
+    span: Span
+
+
+class Document(Struct, frozen=True):
+    """A parsed README; `lines` come without their line endings."""
+
+    path: str
+    text: str
+    lines: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    tables: tuple[Table, ...]
+    entries: tuple[Entry, ...]
+    links: tuple[Link, ...]
+    prose: tuple[Prose, ...]
+    suppressions: tuple[Suppression, ...]
+
+    def slice(self, span: Span) -> str:
+        """Return the source text under `span`, with lines joined by a line feed."""
+        if span.line == span.end_line:
+            return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        first = self.lines[span.line - 1][span.column - 1 :]
+        last = self.lines[span.end_line - 1][: span.end_column - 1]
+        return "\n".join((first, *self.lines[span.line : span.end_line - 1], last))
+
+
+class Edit(Struct, frozen=True):
+    """Replace the text under `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+class Fix(Struct, frozen=True):
+    """A repair: `safe` when it cannot change what the author meant."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+class Related(Struct, frozen=True):
+    """Another place in the same file that a finding speaks of."""
+
+    span: Span
+    message: str
+
+
+class Finding(Struct, frozen=True):
+    """What a rule yields: what is wrong, where, and what to do about it (`help`)."""
+
+    span: Span
+    message: str
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    """Set where this finding weighs otherwise than its rule's default; a configured severity
+    has the last word."""
+
+
+class Diagnostic(Struct, frozen=True):
+    """A finding as it is reported.
+
+    `url` is the rule's page; `fingerprint` survives lines inserted above the finding.
+    """
+
+    path: str
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    help: str
+    url: str
+    fingerprint: str
+    related: tuple[Related, ...]
+    fix: Fix | None
+
+
+class Venue(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of the venue vocabulary (`rules/venues.yml`).
+
+    `aliases` are other accepted forms, among them the full name; `misspellings` are wrong ones
+    seen in the wild; `former` maps a name given up to the last year in which it was right.
+    """
+
+    name: str
+    kind: VenueKind
+    aliases: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+    former: dict[str, int] = {}
+
+
+class Vocabulary(Struct, frozen=True):
+    """The venues with their indexes; keys are folded as `identifiers.venue.fold` does."""
+
+    venues: tuple[Venue, ...]
+    names: Mapping[str, Venue]
+    misspellings: Mapping[str, Venue]
+
+
+class LinkResult(Struct, frozen=True):
+    """What is known of one URL.
+
+    `status` is the last HTTP status, if any was received; `final_url` the address after
+    redirects; `detail` says in words why the verdict is what it is; `source` says who knew:
+    `http`, or `configuration` for a URL that is excluded there.
+    """
+
+    url: str
+    verdict: Verdict
+    status: int | None = None
+    final_url: str | None = None
+    detail: str = ""
+    source: str = "http"
+
+
+class Evidence(Struct, frozen=True):
+    """All that rules may know beyond the document itself.
+
+    `links` maps a URL as it is written to its result; `suppressed` holds the spans of the
+    suppressions that did suppress something.
+    """
+
+    links: Mapping[str, LinkResult]
+    venues: Vocabulary
+    suppressed: frozenset[Span] = frozenset()
+
+
+class Location(Struct, frozen=True):
+    """Where a URL stands."""
+
+    path: str
+    line: int
+    column: int
+
+
+class CheckedLink(Struct, frozen=True):
+    """A URL's result, with every place where it stands."""
+
+    result: LinkResult
+    locations: tuple[Location, ...]
+
+
+class Run(Struct, frozen=True):
+    """A finished run: all that a report may read."""
+
+    documents: Mapping[str, Document]
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: int
+    links: tuple[CheckedLink, ...]

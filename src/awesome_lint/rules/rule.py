@@ -1,0 +1,32 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from awesome_lint.model import Document, Evidence, Finding, Severity
+
+Needs = Literal["none", "links", "suppressions"]
+
+
+class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """The options of a rule that has none."""
+
+
+class Rule(Struct, frozen=True):
+    """A rule: its name, its default severity, its options, and the function that is the rule.
+
+    `check` is pure and yields findings in document order. `options` is a frozen Struct whose
+    fields all have defaults; it is what `rules: {<id>: {…}}` in the configuration may hold.
+    `needs` says which evidence it cannot do without: a rule that needs `links` does not run
+    offline, one that needs `suppressions` runs after all others.
+    """
+
+    id: str
+    severity: Severity
+    check: Callable[[Document, Any, Evidence], Iterator[Finding]]
+    options: type[Struct] = NoOptions
+    needs: Needs = "none"

@@ -14,7 +14,6 @@ Severity = Literal["error", "warning", "info"]
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html"]
 EntryKind = Literal["row", "bullet"]
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
-Directive = Literal["line", "next-line", "file", "disable", "enable"]
 Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "skipped"]
 
 
@@ -107,8 +106,9 @@ class Entry(Struct, frozen=True):
 class Prose(Struct, frozen=True):
     """The literal text of one line of one block: what GitHub shows as it is written.
 
-    Code, links, images, autolinks and HTML are replaced by U+FFFC, one for each code point, so
-    that `text[i]` stands at column `span.column + i`.
+    Code, HTML, entities, links (but for bare ones, which read as they are written) and characters
+    behind a backslash are replaced by U+FFFC, one for each code point, so that `text[i]` stands
+    at column `span.column + i`.
     """
 
     text: str
@@ -116,9 +116,12 @@ class Prose(Struct, frozen=True):
 
 
 class Suppression(Struct, frozen=True):
-    """An `awesome-lint-…` comment; no `rules` means all of them."""
+    """An `awesome-lint-…` comment, whether or not its directive is one that exists.
 
-    directive: Directive
+    `directive` is what follows `awesome-lint-`; no `rules` means all of them.
+    """
+
+    directive: str
     rules: tuple[str, ...]
     reason: str
     span: Span
@@ -240,12 +243,13 @@ class LinkResult(Struct, frozen=True):
 class Evidence(Struct, frozen=True):
     """All that rules may know beyond the document itself.
 
-    `links` maps a URL as it is written to its result; `suppressed` holds the spans of the
-    suppressions that did suppress something.
+    `links` maps a URL as it is written to its result. `rules` has every rule that there is, and
+    whether it ran; `suppressed` holds the spans of the comments that did suppress something.
     """
 
     links: Mapping[str, LinkResult]
     venues: Vocabulary
+    rules: Mapping[str, bool] = {}
     suppressed: frozenset[Span] = frozenset()
 
 

@@ -1,1 +1,207 @@
 """README text to `Document`: the only part that knows Markdown."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, table
+from markdown_it.token import Token
+
+from awesome_lint.document import entries, inline, raw_html, references, suppressions, tables
+from awesome_lint.document.origin import Origin
+from awesome_lint.model import (
+    Document,
+    Heading,
+    Link,
+    Prose,
+    Row,
+    Span,
+    Suppression,
+    Table,
+    Vocabulary,
+)
+
+__all__ = ["parse"]
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+
+
+def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
+    """Parse the text of a README; no text is invalid.
+
+    `text` is decoded and without byte order mark. `vocabulary` tells a column of venues whose
+    header does not say so.
+    """
+    # CommonMark has no NUL; the replacement takes its place, so that columns stay what they are.
+    lines = _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    reader = _Reader(_markdown(), lines)
+    reader.read()
+    return Document(
+        path=path,
+        text=text,
+        lines=tuple(lines),
+        headings=tuple(reader.headings),
+        tables=tuple(reader.tables),
+        entries=tuple(entries.read(reader.tables, vocabulary)),
+        links=tuple(sorted(reader.links, key=lambda link: link.span)),
+        prose=tuple(reader.prose),
+        suppressions=tuple(reader.suppressions),
+    )
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # cmark-gfm has no limit on nesting; this one is beyond what people write.
+    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    inline.install(md)
+    for name, rule in {
+        "table": table,
+        "heading": heading,
+        "lheading": lheading,
+        "paragraph": paragraph,
+    }.items():
+        md.block.ruler.at(name, _locate(rule), {"alt": _ALT.get(name, [])})
+    return md
+
+
+# The blocks that a table may interrupt, as markdown-it-py has them: `at` wants them again.
+_ALT = {"table": ["paragraph", "reference"], "heading": ["paragraph", "reference", "blockquote"]}
+
+
+def _locate(rule: Any) -> Any:
+    """Note in `meta["starts"]` where the lines of a block begin, behind container markers."""
+
+    def located(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        count = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            for token in state.tokens[count:]:
+                if token.type in ("inline", "tr_open") and token.map:
+                    token.meta["starts"] = [
+                        state.bMarks[line] + state.tShift[line] for line in range(*token.map)
+                    ]
+        return True
+
+    return located
+
+
+class _Reader:
+    """Walks the block tokens of one document and collects what they hold."""
+
+    def __init__(self, md: MarkdownIt, lines: list[str]) -> None:
+        self._md = md
+        self._lines = lines
+        self._env: dict[str, Any] = {}
+        self._offsets: list[int] = []
+        self._links_seen = 0
+        self.headings: list[Heading] = []
+        self.tables: list[Table] = []
+        self.links: list[Link] = []
+        self.prose: list[Prose] = []
+        self.suppressions: list[Suppression] = []
+
+    def read(self) -> None:
+        offset = 0
+        for line in self._lines:
+            self._offsets.append(offset)
+            offset += len(line) + 1
+        tokens: list[Token] = []
+        self._md.block.parse("\n".join(self._lines), self._md, self._env, tokens)
+        for reference in self._env.setdefault("references", {}).values():
+            reference["span"] = references.destination(self._lines, *reference["map"])
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type == "table_open":
+                index = self._table(tokens, index)
+            elif token.type == "inline":
+                self._inline(token, tokens[index - 1])
+            elif token.type == "html_block":
+                self._html(token)
+            index += 1
+
+    def _column(self, line: int, offset: int) -> int:
+        return offset - self._offsets[line] + 1
+
+    def _parse(self, content: str, origin: Origin) -> inline.Inline:
+        parsed = inline.parse(self._md, content, origin, self._env)
+        self.links += parsed.links
+        self.prose += parsed.prose
+        for comment, span in parsed.comments:
+            self._comment(comment, span)
+        return parsed
+
+    def _comment(self, comment: str, span: Span) -> None:
+        if suppression := suppressions.read(comment, span):
+            self.suppressions.append(suppression)
+
+    def _inline(self, token: Token, opening: Token) -> None:
+        first, end = token.map or (0, 0)
+        starts = [
+            start - offset
+            for start, offset in zip(token.meta["starts"], self._offsets[first:end], strict=True)
+        ]
+        if opening.type == "heading_open" and opening.markup.startswith("#"):
+            starts[0] += len(opening.markup)
+        # The parser trims some blanks, Python trims them all: after that, both are in step.
+        skipped = 0
+        while (
+            first + skipped + 1 < end
+            and not self._lines[first + skipped][starts[skipped] :].strip()
+        ):
+            skipped += 1
+        pieces, offset = [], 0
+        for number, line in enumerate(token.content.split("\n"), skipped):
+            source = self._lines[first + number]
+            column = len(source) - len(source[starts[number] :].lstrip()) + 1
+            lead = len(line) - len(line.lstrip())
+            pieces.append((offset + lead, first + number + 1, column))
+            offset += len(line) + 1
+        parsed = self._parse(token.content, Origin(pieces))
+        if opening.type == "heading_open":
+            last = first + skipped + len(pieces) - 1
+            self.headings.append(
+                Heading(
+                    int(opening.tag[1]),
+                    parsed.text,
+                    Span(pieces[0][1], pieces[0][2], last + 1, len(self._lines[last]) + 1),
+                )
+            )
+
+    def _table(self, tokens: list[Token], index: int) -> int:
+        rows: list[Row] = []
+        opening = tokens[index]
+        while tokens[index].type != "table_close":
+            if tokens[index].type == "tr_open":
+                line = (tokens[index].map or [0])[0]
+                column = self._column(line, tokens[index].meta["starts"][0])
+                rows.append(
+                    tables.read_row(self._lines[line][column - 1 :], line + 1, column, self._parse)
+                )
+            index += 1
+        first, last = opening.map or [0, 0]
+        span = Span(first + 1, rows[0].span.column, last, len(self._lines[last - 1]) + 1)
+        section = self.headings[-1] if self.headings else None
+        self.tables.append(Table(rows[0], tuple(rows[1:]), section, span))
+        return index
+
+    def _html(self, token: Token) -> None:
+        first = (token.map or [0])[0]
+        pieces, offset = [], 0
+        for number, line in enumerate(token.content.rstrip("\n").split("\n")):
+            source = self._lines[first + number]
+            pieces.append((offset, first + number + 1, len(source) - len(line) + 1))
+            offset += len(line) + 1
+        origin = Origin(pieces)
+        items = list(raw_html.scan(token.content))
+        for index, item in enumerate(items):
+            if isinstance(item, raw_html.Comment):
+                self._comment(item.text, origin.span(item.start, item.end))
+            elif link := inline.html_link(
+                item, 0, origin, raw_html.text_until_close(token.content, items, index)
+            ):
+                self.links.append(link)

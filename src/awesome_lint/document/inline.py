@@ -1,0 +1,257 @@
+"""Inline Markdown: links, text and HTML, each with its place in the source.
+
+markdown-it-py's inline tokens carry no positions. Its rules are wrapped here, so that each token
+of interest carries `meta["at"]`, its start and end in the content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from itertools import islice, takewhile
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    entity,
+    escape,
+    html_inline,
+    image,
+    link,
+)
+from markdown_it.token import Token
+from msgspec import Struct
+
+from awesome_lint.document.bare_url import bare_url
+from awesome_lint.document.origin import Origin
+from awesome_lint.document.raw_html import Comment, Tag, scan
+from awesome_lint.model import Link, LinkKind, Prose, Span
+
+_Rule = Callable[[StateInline, bool], bool]
+
+HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in prose for each character that is no literal text."""
+
+_URL_ATTRIBUTES = {
+    "a": "href",
+    "area": "href",
+    "audio": "src",
+    "img": "src",
+    "source": "src",
+    "video": "src",
+}
+_IMAGES = frozenset({"audio", "img", "source", "video"})
+
+
+_MARKUP = re.compile(r"[\n\\`*_~\[\]<>&]|://")
+"""What no plain text has; most cells and many paragraphs are plain text."""
+
+
+class Inline(Struct, frozen=True):
+    """What one block of inline content holds."""
+
+    text: str
+    links: tuple[Link, ...]
+    prose: tuple[Prose, ...]
+    comments: tuple[tuple[str, Span], ...]
+
+
+def install(md: MarkdownIt) -> None:
+    """Make `md` note where its inline tokens stand, and keep URLs as they are written."""
+    rules: dict[str, _Rule] = {
+        "escape": escape,
+        "backticks": backtick,
+        "link": link,
+        "image": image,
+        "autolink": autolink,
+        "html_inline": html_inline,
+        "entity": entity,
+    }
+    for name, rule in rules.items():
+        md.inline.ruler.at(name, _locate(rule))
+    md.inline.ruler.after("text", "bare_url", _locate(bare_url))
+    md.options["store_labels"] = True
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign] # it is made to be replaced
+    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
+
+
+def _locate(rule: _Rule) -> _Rule:
+    def located(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            for token in state.tokens[count:]:
+                if token.type != "text":
+                    if token.markup == "bare":
+                        start = state.pos - len(str(token.attrs["href"]))
+                    token.meta["at"] = (start, state.pos)
+                    if token.type in ("link_open", "image") and not token.markup:
+                        token.meta["destination"] = _destination(
+                            state, start, token.type == "image"
+                        )
+                    break
+        return True
+
+    return located
+
+
+def _destination(state: StateInline, start: int, is_image: bool) -> tuple[int, int] | None:
+    """Return where the destination of the inline link at `start` stands; None by reference."""
+    source, end = state.src, state.pos
+    if source[end - 1] != ")":
+        return None
+    label_end: int = state.md.helpers.parseLinkLabel(state, start + is_image, not is_image)
+    position = label_end + 2
+    while position < end and source[position] in " \t\n":
+        position += 1
+    result = state.md.helpers.parseLinkDestination(source, position, end)
+    if not result.ok:
+        return position, position
+    if source[position] == "<":
+        return position + 1, result.pos - 1
+    return position, result.pos
+
+
+def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> Inline:
+    """Parse one block's inline content; `env` holds the document's reference definitions."""
+    if not _MARKUP.search(content):
+        return Inline(_fold(content), (), _prose(content, [], origin), ())
+    tokens: list[Token] = []
+    md.inline.parse(content, md, env, tokens)
+    links: list[Link] = []
+    comments: list[tuple[str, Span]] = []
+    hidden: list[tuple[int, int]] = []
+    position = brackets = 0
+    for index, token in enumerate(tokens):
+        if (at := token.meta.get("at")) is None:
+            continue
+        brackets = _open_brackets(content[position : at[0]], brackets)
+        position = max(position, at[1])
+        if token.markup == "bare" and brackets:
+            # cmark-gfm makes no link of a URL behind a bracket that is still open.
+            continue
+        if token.markup != "bare":
+            hidden.append((at[0] + (token.info == "escape"), at[1]))
+        if token.type in ("link_open", "image"):
+            links.append(_link(tokens, index, origin, env))
+        elif token.type == "html_inline":
+            for item in scan(token.content):
+                if isinstance(item, Comment):
+                    comments.append((item.text, origin.span(*at)))
+                elif found := html_link(item, at[0], origin, _html_text(tokens, index)):
+                    links.append(found)
+    prose = _prose(content, hidden, origin)
+    return Inline(plain_text(tokens), tuple(links), prose, tuple(comments))
+
+
+def _open_brackets(text: str, depth: int) -> int:
+    for character in text:
+        if character == "[":
+            depth += 1
+        elif character == "]":
+            depth = max(depth - 1, 0)
+    return depth
+
+
+def _link(tokens: list[Token], index: int, origin: Origin, env: dict[str, Any]) -> Link:
+    token = tokens[index]
+    span = origin.span(*token.meta["at"])
+    if token.type == "image":
+        url, text = str(token.attrs["src"]), plain_text(token.children or [])
+        kind: LinkKind = "image"
+    else:
+        url, text = str(token.attrs["href"]), plain_text(_until(tokens, index, "link_close"))
+        kind = {"bare": "bare", "autolink": "autolink"}.get(token.markup, "inline")  # type: ignore[assignment]
+    start, end = token.meta["at"]
+    if token.markup == "bare":
+        return Link(text, url, kind, span, span)
+    if token.markup == "autolink":
+        return Link(text, url, kind, span, origin.span(start + 1, end - 1))
+    if token.meta["destination"] is None:
+        kind = kind if kind == "image" else "reference"
+        reference = env["references"][token.meta["label"]]
+        return Link(text, url, kind, span, reference["span"] or span)
+    return Link(text, url, kind, span, origin.span(*token.meta["destination"]))
+
+
+def html_link(tag: Tag, offset: int, origin: Origin, text: str) -> Link | None:
+    """Return the link that an HTML tag makes, if it makes one.
+
+    `offset` is where the text that the tag was found in begins in the content. An `<img>` is an
+    image, whatever else it is written in.
+    """
+    attribute = tag.attributes.get(_URL_ATTRIBUTES.get(tag.name, ""))
+    if attribute is None:
+        return None
+    kind: LinkKind = "image" if tag.name in _IMAGES else "html"
+    if kind == "image":
+        text = tag.attributes["alt"].value if "alt" in tag.attributes else ""
+    raw = origin.span(offset + attribute.start, offset + attribute.end)
+    url = unescape(attribute.value)
+    return Link(text, url, kind, origin.span(offset + tag.start, offset + tag.end), raw)
+
+
+def _until(tokens: list[Token], index: int, end: str) -> Iterator[Token]:
+    inner = islice(tokens, index + 1, None)
+    return takewhile(lambda token: token.type != end, inner)
+
+
+def _html_text(tokens: list[Token], index: int) -> str:
+    inner = islice(tokens, index + 1, None)
+    return plain_text(takewhile(lambda token: not _closes_link(token), inner))
+
+
+def _closes_link(token: Token) -> bool:
+    return token.type == "html_inline" and token.content.lower().startswith("</a")
+
+
+def plain_text(tokens: Iterable[Token]) -> str:
+    """Return what the reader sees of inline tokens, images left out, white space folded."""
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "text_special", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak") or (
+            token.type == "html_inline" and token.content.lower().startswith("<br")
+        ):
+            parts.append(" ")
+    return _fold("".join(parts))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _prose(content: str, hidden: list[tuple[int, int]], origin: Origin) -> tuple[Prose, ...]:
+    pieces, position = [], 0
+    for start, end in hidden:
+        if end > position:
+            begin = max(start, position)
+            pieces += [content[position:begin], HIDDEN * (end - begin)]
+            position = end
+    shown = "".join((*pieces, content[position:]))
+    prose, offset = [], 0
+    for number, line in enumerate(content.split("\n")):
+        lead = len(line) - len(line.lstrip()) if number else 0
+        start, end = offset + lead, offset + len(line)
+        span = origin.span(start, end)
+        text = shown[start:end]
+        if span.end_column - span.column != len(text):
+            text = _spread(text, start, span, origin)
+        prose.append(Prose(text, span))
+        offset = end + 1
+    return tuple(prose)
+
+
+def _spread(text: str, start: int, span: Span, origin: Origin) -> str:
+    """Return `text` with a place for each source character that its content lacks."""
+    places = [HIDDEN] * (span.end_column - span.column)
+    for index, character in enumerate(text):
+        places[origin.position(start + index)[1] - span.column] = character
+    return "".join(places)

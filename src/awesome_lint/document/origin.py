@@ -1,0 +1,38 @@
+"""Where the text that a Markdown parser is given came from in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from awesome_lint.model import Span
+
+
+class Origin:
+    r"""Maps offsets in a block's content to lines and columns of the source.
+
+    The parser's content is the source less its container's markers and, in a table cell, less
+    the backslash of `\|`. `pieces` are `(offset, line, column)`: from `offset` on, content and
+    source run in step until the next piece begins.
+    """
+
+    def __init__(self, pieces: list[tuple[int, int, int]]) -> None:
+        self._pieces = pieces
+        self._offsets = [piece[0] for piece in pieces]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of a content offset."""
+        if len(self._pieces) == 1:
+            start, line, column = self._pieces[0]
+        else:
+            start, line, column = self._pieces[max(bisect_right(self._offsets, offset) - 1, 0)]
+        return line, column + offset - start
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of the content from `start` to just before `end`."""
+        line, column = self.position(start)
+        if end <= start:
+            return Span(line, column, line, column)
+        # The end is just behind the last character, which may be on another line or before a
+        # dropped backslash.
+        end_line, last = self.position(end - 1)
+        return Span(line, column, end_line, last + 1)

@@ -1,0 +1,79 @@
+"""The tags and comments of raw HTML, as far as links and suppressions need them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from itertools import pairwise
+
+from msgspec import Struct
+
+# Quoted values are bounded, so that an unclosed quote costs no scan of the whole text.
+_TAG = re.compile(
+    r"""<(/?[A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]{0,4096}"|'[^']{0,4096}')*+)>""",
+)
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s"'/])([A-Za-z_:][-\w:.]*)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""",
+)
+
+
+class Attribute(Struct, frozen=True):
+    """An attribute of a tag; `start` and `end` are the offsets of its value in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+class Tag(Struct, frozen=True):
+    """A tag; a closing tag's name begins with `/`."""
+
+    name: str
+    attributes: dict[str, Attribute]
+    start: int
+    end: int
+
+
+class Comment(Struct, frozen=True):
+    """A comment; `text` is what stands between `<!--` and `-->`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def scan(text: str) -> Iterator[Tag | Comment]:
+    """Yield the tags and comments of `text` in order; what is neither is passed over."""
+    position = 0
+    while (position := text.find("<", position)) != -1:
+        if text.startswith("<!--", position):
+            close = text.find("-->", position + 4)
+            end = len(text) if close == -1 else close + 3
+            if close != -1:
+                yield Comment(text[position + 4 : close], position, end)
+            position = end
+        elif match := _TAG.match(text, position):
+            yield Tag(match[1].lower(), _attributes(match), position, match.end())
+            position = match.end()
+        else:
+            position += 1
+
+
+def text_until_close(text: str, items: Sequence[Tag | Comment], index: int) -> str:
+    """Return the text between the tag `items[index]` and the next `</a>`, white space folded."""
+    parts = []
+    for item, following in pairwise(items[index:]):
+        if isinstance(item, Tag) and item.name == "/a":
+            break
+        parts.append(text[item.end : following.start])
+    return " ".join(unescape("".join(parts)).split())
+
+
+def _attributes(tag: re.Match[str]) -> dict[str, Attribute]:
+    found: dict[str, Attribute] = {}
+    for match in _ATTRIBUTE.finditer(tag.string, tag.start(2), tag.end(2)):
+        group = match.lastindex or 0
+        attribute = Attribute(unescape(match[group]), match.start(group), match.end(group))
+        found.setdefault(match[1].lower(), attribute)
+    return found

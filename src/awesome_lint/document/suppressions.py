@@ -1,0 +1,27 @@
+"""Suppression comments: `<!-- awesome-lint-disable-line rule-id -- why -->`."""
+
+from __future__ import annotations
+
+import re
+
+from awesome_lint.model import Span, Suppression
+
+_COMMENT = re.compile(r"\s*awesome-lint-([a-z-]*[a-z])(?=\s|$)([^\n]*)", re.IGNORECASE)
+
+
+def read(comment: str, span: Span) -> Suppression | None:
+    """Return what a comment suppresses; None for a comment that is none of ours.
+
+    The directive is returned as it is written: whether it is one that we know, and whether its
+    rules exist, is for `suppression-unused` to say.
+    """
+    match = _COMMENT.match(comment)
+    if match is None:
+        return None
+    rules, _, reason = f"{match[2]} ".partition(" -- ")
+    return Suppression(
+        match[1].lower(),
+        tuple(re.split(r"[\s,]+", rules.strip(" ,"))) if rules.strip(" ,") else (),
+        reason.strip(),
+        span,
+    )

@@ -1,0 +1,76 @@
+"""What all tests share: a clean environment, real lists, and how hypothesis searches."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from awesome_lint.cli import main
+from cli_helpers import ONE_ERROR, Cli, Result
+from config_helpers import RULEBOOK
+
+# CI machines are slow and shared, so no example has a deadline; what fails there must fail again.
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+LISTS = "AWESOME_LINT_LISTS"
+_LISTS = Path(os.environ.get(LISTS) or Path(__file__).parents[2] / "shared")
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what would make the program behave otherwise on a CI machine or a terminal."""
+    names = ("CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+    prefixes = ("GITHUB_", "AWESOME_LINT_")
+    for name in list(os.environ):
+        if name != LISTS and (name in names or name.startswith(prefixes)):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def lists() -> Path:
+    """The folder of real lists to measure on, or a skip where it is absent."""
+    if not (_LISTS / "seed" / "README.md").is_file():
+        pytest.skip(f"no real lists in {_LISTS}: {LISTS} names their folder")
+    return _LISTS
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The current folder of `cli`; it ends the search for a configuration."""
+    (tmp_path / ".git").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def readme(folder: Path) -> Path:
+    """A README with one error, in the current folder of `cli`."""
+    path = folder / "README.md"
+    path.write_text(ONE_ERROR)
+    return path
+
+
+@pytest.fixture
+def cli(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Run the command in this process, offline unless told otherwise."""
+    monkeypatch.chdir(folder)
+
+    def run(*arguments: str, stdin: bytes = b"", online: bool = False) -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = main(arguments if online else ["--offline", *arguments])
+        return Result(status, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def three_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the configuration know only the rules of `config_helpers`."""
+    monkeypatch.setattr("awesome_lint.config.RULES", RULEBOOK)
+    monkeypatch.setattr("awesome_lint.config.decode.RULES", RULEBOOK)

@@ -1,0 +1,66 @@
+"""Lints a text as the command line does, and applies what the findings propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from awesome_lint import document, engine, rulebook
+from awesome_lint.config import Config, RuleSetting, file, rule_settings
+from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult
+
+VOCABULARY = rulebook.vocabulary()
+
+
+def parse(text: str) -> Document:
+    return document.parse("README.md", text, VOCABULARY)
+
+
+def config_of(text: str) -> Config:
+    return file.loads(text, ".awesome-lint.yml") if text else Config()
+
+
+def lint(
+    text: str,
+    *rules: str,
+    config: str = "",
+    links: Mapping[str, LinkResult] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return what `rules` find (all of them if none is named); offline unless `links` are given."""
+    loaded = config_of(config)
+    vocabulary = rulebook.vocabulary(loaded.venues.add)
+    settings: tuple[RuleSetting, ...] = rule_settings(loaded, select=rules)
+    if links is None:
+        settings = tuple(setting for setting in settings if setting.rule.needs != "links")
+    parsed = document.parse("README.md", text, vocabulary)
+    return engine.lint(parsed, settings, Evidence(links or {}, vocabulary)).diagnostics
+
+
+def messages(text: str, *rules: str, config: str = "") -> list[str]:
+    """Return `LINE:COLUMN message` for each finding."""
+    return [
+        f"{found.span.line}:{found.span.column} {found.message}"
+        for found in lint(text, *rules, config=config)
+    ]
+
+
+def headlines(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the diagnostics as the rule pages write them."""
+    lines = []
+    for found in diagnostics:
+        place = f"{found.path}:{found.span.line}:{found.span.column}"
+        lines.append(f"{place}: {found.severity}[{found.rule}] {found.message}\n")
+        if found.help:
+            lines.append(f"  help: {found.help}\n")
+    return "".join(lines)
+
+
+def fixed(text: str, diagnostics: Iterable[Diagnostic]) -> str:
+    """Return `text` after all edits of all fixes, as an editor would make them: last one first."""
+    edits: set[Edit] = {edit for found in diagnostics if found.fix for edit in found.fix.edits}
+    lines = text.split("\n")
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        span = edit.span
+        head = lines[span.line - 1][: span.column - 1]
+        tail = lines[span.end_line - 1][span.end_column - 1 :]
+        lines[span.line - 1 : span.end_line] = (head + edit.text + tail).split("\n")
+    return "\n".join(lines)

@@ -1,0 +1,40 @@
+"""What GitHub's own renderer, cmark-gfm, makes of a README."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import cmarkgfm
+from cmarkgfm.cmark import Options
+
+
+def html(text: str) -> str:
+    """Return the HTML that cmark-gfm makes of a README."""
+    rendered: str = cmarkgfm.github_flavored_markdown_to_html(
+        text, options=Options.CMARK_OPT_UNSAFE
+    )
+    return rendered
+
+
+class Rendered(HTMLParser):
+    """Counts the tags and collects the links of rendered HTML."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.links: Counter[tuple[str, str]] = Counter()
+        self.feed(html(text))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        for name, value in attrs:
+            # GitHub links mail addresses, too, and bare `www.` names: neither is ours to judge.
+            if (tag, name) == ("a", "href") and not (value or "").startswith("mailto:"):
+                self.links["link", unquote(value or "")] += 1
+            elif (tag, name) == ("img", "src"):
+                self.links["image", unquote(value or "")] += 1
+
+    handle_startendtag = handle_starttag

@@ -1,0 +1,187 @@
+"""The Document against GitHub's own renderer: the same tables, rows, cells and links."""
+
+from collections import Counter
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from linting import parse
+from markdown_it.common.utils import unescapeAll
+from rendering import Rendered, html
+
+from awesome_lint.document.tables import split
+from awesome_lint.model import Document
+
+# What cells are made of, and all that could break one out of its row.
+PIECES = st.sampled_from(
+    ["a", "b c", "|", "\\|", "\\", "`", "``", "$", " ", "\t", "[x](y)", "[", "](", "*", "é", "漢"]
+)
+CELLS = st.lists(PIECES, max_size=8).map("".join)
+MARKDOWN = st.lists(
+    st.sampled_from(
+        [
+            "a", "B", " ", "  ", "\n", "\n\n", "\t", "é", "🎉", "*", "**", "_", "`", "```\n", "[", "]", "(", ")",
+            "](", "![", "<", ">", "<b>", "</b>", "<!--", "-->", "<a href='u'>", '<img src="v">', "\\", "|", "\\|",
+            "|a|b|\n|-|-|\n|c|d|e|\n", "> ", "- ", "1. ", "# ", "---\n", "https://x.org/a_(b)", "<https://y.org>",
+            "[x](<u v> 't')", "[r]", "[r]: /w\n", "&amp;", "&#0;", "\0", "\r\n", "\u2028", "\ufeff", "www.z.org",
+        ]
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+def test_split_counts_cells_as_the_renderer_does() -> None:
+    # The renderer shows no more cells than the header has: a wide header shows them all.
+    columns = 40
+
+    @given(CELLS)
+    @example("| a | b")
+    @example("||a|")
+    @example("a\\\\|b")
+    @example("`a|b`")
+    def check(row: str) -> None:
+        header = "|h" * columns + "|\n" + "|-" * columns + "|\n"
+        rendered = Rendered(f"{header}{row} x|y\n")
+        document = parse(f"{header}{row} x|y\n")
+        if rendered.tags["td"]:
+            html_cells = [cell.text for cell in document.tables[0].rows[0].cells]
+            assert rendered.tags["td"] == columns
+            assert len(html_cells) == len(split(f"{row} x|y"))
+
+    check()
+
+
+@given(st.lists(CELLS, min_size=1, max_size=4))
+def test_surplus_cells_are_those_that_the_renderer_drops(cells: list[str]) -> None:
+    row = f"|{'|'.join(cells)} |END|"
+    width = len(split(row))
+    shown = "|h" * width + "|\n" + "|-" * width + f"|\n{row}\n"
+    cut = "|h" * (width - 1) + "|\n" + "|-" * (width - 1) + f"|\n{row}\n"
+    assert parse(shown).tables[0].rows[0].cells[-1].source == "END"
+    assert "END" in html(shown)
+    if width > 1:
+        assert "END" not in html(cut)
+
+
+def assert_spans_slice_back(document: Document) -> None:
+    for table in document.tables:
+        for row in (table.header, *table.rows):
+            for cell in row.cells:
+                assert document.slice(cell.span) == cell.source
+    for link in document.links:
+        raw = document.slice(link.url_span)
+        piped = raw.replace("\\|", "|")
+        if link.kind in ("html", "image") and link.url in (unescape(raw), unescape(piped)):
+            continue
+        if link.kind in ("bare", "autolink"):
+            assert link.url in (raw, piped, f"mailto:{raw}")
+            continue
+        # A definition behind container markers is not found: its use stands for it.
+        unfound = link.url_span == link.span and link.kind in ("reference", "image")
+        assert link.url in (unescapeAll(raw), unescapeAll(piped)) or unfound
+    for prose in document.prose:
+        raw = document.slice(prose.span)
+        assert len(raw) == len(prose.text)
+        assert all(
+            shown in (written, "\N{OBJECT REPLACEMENT CHARACTER}")
+            for written, shown in zip(raw, prose.text, strict=True)
+        )
+    for heading in document.headings:
+        assert not heading.text or document.slice(heading.span)
+    for suppression in document.suppressions:
+        assert document.slice(suppression.span).startswith("<!--")
+
+
+@given(MARKDOWN)
+@example("[a](b\n> c)")
+@example("- [r]\n\n> [r]: /w")
+@example("|a|\n|-|\n|`\\|`[x](\\|)|")
+def test_every_span_slices_back_to_its_own_text(text: str) -> None:
+    assert_spans_slice_back(parse(text))
+
+
+@given(st.text(max_size=200))
+def test_no_text_is_invalid(text: str) -> None:
+    assert_spans_slice_back(parse(text))
+
+
+def same_as_rendered(text: str) -> None:
+    document, rendered = parse(text), Rendered(text)
+    html_tables = text.count("<table")
+    widths = [(len(table.header.cells), 1 + len(table.rows)) for table in document.tables]
+    if not html_tables:
+        assert len(document.tables) == rendered.tags["table"]
+        assert sum(rows for _, rows in widths) == rendered.tags["tr"]
+        assert sum(columns * rows for columns, rows in widths) == (
+            rendered.tags["td"] + rendered.tags["th"]
+        )
+    dropped = Counter(
+        id(link)
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells[len(table.header.cells) :]
+        for link in cell.links
+    )
+    ours = Counter(
+        ("image" if link.kind == "image" else "link", unquote(link.url))
+        for link in document.links
+        if id(link) not in dropped and not link.url.startswith("mailto:")
+    )
+    assert ours == rendered.links
+
+
+def readmes(folder: Path) -> list[Path]:
+    return [folder / "seed" / "README.md", *sorted((folder / "corpus").glob("*.md"))]
+
+
+def test_real_lists_render_as_they_are_read(lists: Path) -> None:
+    for path in readmes(lists):
+        same_as_rendered(path.read_text(encoding="utf-8"))
+
+
+def test_real_lists_slice_back(lists: Path) -> None:
+    for path in readmes(lists):
+        assert_spans_slice_back(parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[Link(https://x.org/1)",
+        "[PDF: https://x.org/1]",
+        "[a [b](https://x.org/1) c](https://x.org/2)",
+        "[x](https://x.org/1",
+        "[x] (https://x.org/1)",
+        "> |a|b|\n> |-|-|\n> |[x](https://x.org/1)|`|`|c|\n",
+        "- |a|\n  |-|\n  |b|\n\n      |no|\n      |-|\n",
+        "<details>\n\n|a|\n|-|\n|b|\n\n</details>\n\n<p>\n|no|\n|-|\n</p>\n",
+        "[a]: https://x.org/1\n\n[a] [b][a] ![c][a]\n",
+    ],
+)
+def test_shapes_render_as_they_are_read(text: str) -> None:
+    same_as_rendered(text)
+
+
+BARE = st.lists(
+    st.sampled_from(
+        [
+            "https://", "HTTP://", "ftp://", "xhttp://", "x.org", "a_b.x.org", "x_y", "/", "/a", "?b=c", "#d", ".", ",", ";",
+            ":", "!", "'", '"', "*", "_", "~", "(", ")", "[", "]", "{", "}", "<", ">", "&", "&amp;", "&x;", " ", "\n", "é", "。",
+            "）", "-", "`", "1",
+        ]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@given(BARE)
+@example("https://x.org/a)). b")
+@example("(https://x.org/(a)) b")
+@example("https://x.org/a&amp;. b")
+@example("[https://x.org/a b")
+@example("https://a_b.x.org https://a.x_y.org https://x_y")
+def test_bare_urls_are_those_of_the_renderer(text: str) -> None:
+    same_as_rendered(f"a {text} b")

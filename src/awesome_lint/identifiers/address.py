@@ -1,0 +1,109 @@
+"""Addresses that were meant to be URLs and are not: a scheme left out or misspelt, two in one."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+Slip = Literal["no scheme", "broken scheme", "two URLs", "quotes", "parentheses", "invisible"]
+
+# Domains that a folder or a file of a repository is hardly called by: no `py`, `md`, `sh`, `me`.
+_DOMAIN = re.compile(
+    r"(?:www\.[\w-]+\.|(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|io|ai)(?=[/?#:]|$))",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
+_KNOWN_SCHEMES = frozenset(
+    """
+    about apt bitcoin chrome data dict doi file ftp ftps geo git gopher http https imap irc ircs
+    itms javascript ldap magnet mailto matrix mms news nntp obsidian rtsp sftp sip skype slack sms
+    spotify ssh steam svn tel telnet tg urn view vnc vscode webcal ws wss xmpp
+    """.split()
+)
+_INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
+QUOTES = "".join(
+    (
+        "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}",
+        "\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}",
+        "\N{RIGHT SINGLE QUOTATION MARK}",
+    )
+)
+_PARENTHESES = re.compile(r"\(+https?://[^()]+\)+", re.IGNORECASE)
+# Joiners are left out where they may belong to a word of a script that needs them.
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]|^[\u200c\u200d]+|[\u200c\u200d]+$")
+# Hosts at which no address holds another one: elsewhere it may be an archive or a proxy.
+_NO_NESTING = frozenset(
+    """
+    aclanthology.org arxiv.org dl.acm.org doi.org dx.doi.org github.com huggingface.co
+    ieeexplore.ieee.org link.springer.com openreview.net www.arxiv.org www.github.com
+    www.nature.com www.youtube.com youtu.be
+    """.split()
+)
+
+
+class Broken(Struct, frozen=True):
+    """What is wrong with an address, and what it should be where that is certain."""
+
+    slip: Slip
+    mended: str | None = None
+
+
+def examine(url: str) -> Broken | None:
+    """Return what keeps `url`, the destination of a link, from being the URL it was meant to be.
+
+    None for a sound URL, and for a relative one.
+    """
+    if _INVISIBLE.search(url):
+        return Broken("invisible", _INVISIBLE.sub("", url))
+    bare = url.strip(QUOTES)
+    if bare != url:
+        return Broken("quotes", bare if sound(bare) else None)
+    if _PARENTHESES.fullmatch(url):
+        return Broken("parentheses", url.strip("()"))
+    match = _SCHEME.match(url)
+    if match is None or not _is_web(match[1]):
+        if _DOMAIN.match(url):
+            return Broken("no scheme", f"https://{url}")
+        return None
+    if match[0].lower() not in ("http://", "https://"):
+        # `https.example.org` and `http-server.dev` are names.
+        if not match[3] and match[2][:1] not in (":", ";"):
+            return None
+        scheme = "http" if match[1].lower() in ("http", "htp", "ttp", "htt") else "https"
+        rest = url[match.end() :]
+        return Broken("broken scheme", f"{scheme}://{rest}")
+    return _two_in_one(url, match.end())
+
+
+def _two_in_one(url: str, start: int) -> Broken | None:
+    path = re.split(r"[?#]", url[start:], maxsplit=1)[0]
+    inner = _INNER.search(path)
+    if inner is None:
+        return None
+    host = path[: inner.start()].split("/")[0].lower()
+    second = path[inner.end() :]
+    if host == second.split("/")[0].lower() or host in ("", "http:", "https:"):
+        return Broken("two URLs", url[start + inner.start() :])
+    if path[inner.start() - 1].isalnum() or host in _NO_NESTING:
+        # Which of the two was meant cannot be told.
+        return Broken("two URLs")
+    return None
+
+
+def _is_web(scheme: str) -> bool:
+    """Tell whether a scheme is `http`, `https` or a slip away from them."""
+    scheme = scheme.lower()
+    if scheme in ("http", "https"):
+        return True
+    if scheme in _KNOWN_SCHEMES or not 3 <= len(scheme) <= 7:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return min(OSA.distance(scheme, "http"), OSA.distance(scheme, "https")) == 1
+
+
+def sound(url: str) -> bool:
+    """Tell whether `url` begins as an absolute web address does."""
+    return re.match(r"https?://[\w\[]", url, re.IGNORECASE) is not None

@@ -1,0 +1,248 @@
+"""arXiv identifiers, and the addresses that carry them.
+
+Sources: arXiv's help page on its identifiers, and the code that answers on arxiv.org
+(arXiv/arxiv-base `arxiv/identifier`, arXiv/arxiv-browse `browse/routes`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from awesome_lint.identifiers import doi
+from awesome_lint.identifiers.url import Parts, split, without_www
+
+HOST: Final = "arxiv.org"
+PAGES: Final = frozenset(
+    ("abs", "audio", "bibtex", "dvi", "e-print", "format", "html", "pdf", "ps", "src", "tb")
+)
+"""The words that arXiv knows before an identifier in a path."""
+ARCHIVES: Final = (
+    *("acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn"),
+    *("chem-ph", "cmp-lg", "comp-gas", "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex"),
+    *("hep-lat", "hep-ph", "hep-th", "math", "math-ph", "mtrl-th", "nlin", "nucl-ex", "nucl-th"),
+    *("patt-sol", "physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"),
+)
+"""The archives that gave identifiers of the old form, until March 2007."""
+
+_MAIN_PAGES: Final = ("abs", "html", "pdf")
+_MIRROR: Final = re.compile(
+    r"arxiv\.org|(?:www|export|browse|xxx|lanl|aps|[a-z]{2})\.arxiv\.org|xxx\.lanl\.gov"
+)
+_DOI_PREFIX: Final = "10.48550/arxiv."
+_READERS: Final = {
+    "alphaxiv.org": re.compile(r"/(?:[a-z]{2}/)?(?:abs|html|overview|pdf)/([^/]+)/?"),
+    "ar5iv.labs.arxiv.org": re.compile(r"/(?:abs|html|pdf)/(.+)"),
+    "ar5iv.org": re.compile(r"/(?:abs|html|pdf)/(.+)"),
+    "arxiv-vanity.com": re.compile(r"/papers/(.+)"),
+    "huggingface.co": re.compile(r"/papers/([^/]+)/?"),
+    "scirate.com": re.compile(r"/arxiv/(.+)"),
+}
+"""Other sites that show arXiv's papers, and where their paths carry the identifier."""
+
+_HINT: Final = re.compile(r"[x5]iv|xxx\.lanl|/papers/", re.IGNORECASE)
+"""Without one of these in it, no URL means an arXiv paper."""
+_NEW: Final = re.compile(
+    r"([0-9]{2})([0-9]{2})\.([0-9]+)(?:v([0-9]{1,9}))?", re.ASCII | re.IGNORECASE
+)
+_OLD: Final = re.compile(
+    r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]+)?/([0-9]{2})([0-9]{2})([0-9]+)(?:v([0-9]{1,9}))?",
+    re.ASCII | re.IGNORECASE,
+)
+_WELL_FORMED: Final = re.compile(
+    rf"(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?:{'|'.join(ARCHIVES)})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
+    r"(?:v[0-9]{1,9})?"
+)
+_ARCHIVE_BY_LETTERS: Final = {archive.replace("-", ""): archive for archive in ARCHIVES}
+_SUFFIXES: Final = frozenset((".pdf", ".ps", ".gz", ".ps.gz"))
+_NO_FORM: Final = "it is not of the form `YYMM.NNNNN` or `archive/YYMMNNN`"
+_FIRST: Final = (1991, 7)
+_LAST_OLD: Final = (2007, 3)
+
+
+class Identifier(Struct, frozen=True, gc=False):
+    """An arXiv identifier that may exist.
+
+    `id` is its canonical form and `written` the form that was read, both without a version;
+    `version` is None where none was written.
+    """
+
+    id: str
+    written: str
+    version: int | None = None
+
+    @property
+    def repadded(self) -> bool:
+        """Whether its number has too many or too few digits for its date.
+
+        arXiv adds or drops zeros in front of the number then, and opens that paper.
+        """
+        return "/" not in self.id and self.id != self.written
+
+
+class Impossible(Struct, frozen=True, gc=False):
+    """What stands where an identifier should and cannot be one; `reason` is a clause."""
+
+    written: str
+    reason: str
+
+
+class Address(Struct, frozen=True):
+    """An address that is meant to lead to one arXiv paper.
+
+    `page` is the word before the identifier (`abs`, `pdf`; as it is written, so also `pfd`), or
+    empty. `identifier` is None where nothing follows that word. `file` is the path of a file
+    that belongs to the paper, such as a figure. `junk` is what follows the identifier and keeps
+    arXiv from finding the paper. `own` tells arXiv's hosts and mirrors from other sites.
+    """
+
+    parts: Parts
+    page: str
+    identifier: Identifier | Impossible | None
+    file: str = ""
+    junk: str = ""
+    own: bool = True
+
+    @property
+    def right_page(self) -> str:
+        """The word of arXiv's that `page` is, or is meant to be."""
+        if self.page in PAGES:
+            return self.page
+        if self.page:
+            return _nearest_page(self.page) or "abs"
+        return "pdf" if self.parts.path.endswith(".pdf") else "abs"
+
+
+@lru_cache(maxsize=4096)
+def parse(url: str) -> Address | None:
+    """Read a URL; None if it is not meant to lead to one arXiv paper."""
+    parts = split(url) if _HINT.search(url) else None
+    return from_parts(parts) if parts else None
+
+
+def from_parts(parts: Parts) -> Address | None:
+    """Read an address taken to pieces; None if it is not meant to lead to one arXiv paper."""
+    if _MIRROR.fullmatch(parts.host):
+        return _on_arxiv(parts)
+    name = doi.from_parts(parts)
+    if name and name.startswith(_DOI_PREFIX):
+        identifier = parse_identifier(name.removeprefix(_DOI_PREFIX))
+    else:
+        reader = _READERS.get(without_www(parts.host))
+        match = reader.fullmatch(unquote(parts.path)) if reader else None
+        identifier = parse_identifier(match[1].removesuffix("/")) if match else None
+    return Address(parts, "", identifier, own=False) if identifier else None
+
+
+def parse_identifier(text: str) -> Identifier | Impossible | None:
+    """Read a text that is nothing but an identifier; None if it has the form of none."""
+    read = _read(text)
+    if read is None or (read[1] and read[1] not in _SUFFIXES):
+        return None
+    return read[0]
+
+
+def _on_arxiv(parts: Parts) -> Address | None:
+    segments = [segment for segment in unquote(parts.path).split("/") if segment]
+    if not segments:
+        return None
+    page, rest = segments[0], "/".join(segments[1:])
+    if page in PAGES:
+        return _on_page(parts, page, rest)
+    # On a path that arXiv does not know, only a flawless identifier says what is meant.
+    whole, rest = "/".join(segments).removesuffix(".pdf"), rest.removesuffix(".pdf")
+    if _WELL_FORMED.fullmatch(whole):
+        return Address(parts, "", parse_identifier(whole))
+    if _WELL_FORMED.fullmatch(rest) and _nearest_page(page):
+        return Address(parts, page, parse_identifier(rest))
+    return None
+
+
+def _on_page(parts: Parts, page: str, rest: str) -> Address | None:
+    """Read what follows a word that arXiv knows."""
+    if rest[:6].lower() == "arxiv:":
+        rest = rest[6:]
+    read = _read(rest)
+    if read:
+        identifier, tail = read
+        if tail.startswith("/"):
+            # Only these pages have files; on others arXiv ignores what follows a slash.
+            return Address(parts, page, identifier, file=tail if page in ("html", "src") else "")
+        return Address(parts, page, identifier, junk="" if tail in _SUFFIXES else tail)
+    # Very old links give the number in the query: `/abs/hep-th?9901001`.
+    if page not in _MAIN_PAGES or parts.query:
+        return None
+    return Address(parts, page, Impossible(rest, _NO_FORM) if rest.strip() else None)
+
+
+def _nearest_page(word: str) -> str | None:
+    """Return the page that is at most one slip away from a word."""
+    from rapidfuzz.distance import OSA  # hardly ever needed, and slow to import
+
+    word = word.lower()
+    near = (page for page in _MAIN_PAGES if OSA.distance(word, page, score_cutoff=1) <= 1)
+    return next(near, None)
+
+
+def _read(text: str) -> tuple[Identifier | Impossible, str] | None:
+    """Read the identifier at the beginning of a text, and return it with what follows."""
+    if match := _NEW.match(text):
+        return _new(match), text[match.end() :]
+    if match := _OLD.match(text):
+        return _old(match), text[match.end() :]
+    return None
+
+
+def _new(match: re.Match[str]) -> Identifier | Impossible:
+    """Judge `YYMM.NNNN` (from 0704 to 1412) and `YYMM.NNNNN` (from 1501)."""
+    year, month, number, version = match.groups()
+    written = f"{year}{month}.{number}"
+    four_digits = year < "15"
+    if not "01" <= month <= "12":
+        reason = f"`{month}` is no month"
+    elif year + month < "0704":
+        reason = "identifiers of this form begin with `0704`, April 2007"
+    elif len(number) not in (4, 5):
+        reason = f"it has {_digits(number)} after the dot, not four or five"
+    elif not number.strip("0"):
+        reason = "numbers begin at 1"
+    elif four_digits and len(number) == 5 and number[0] != "0":
+        reason = "until December 2014 there were four digits after the dot"
+    elif version and not version.strip("0"):
+        return Impossible(match[0], "versions begin at `v1`")
+    else:
+        number = number[-4:] if four_digits else number.zfill(5)
+        return Identifier(f"{year}{month}.{number}", written, int(version) if version else None)
+    return Impossible(written, reason)
+
+
+def _old(match: re.Match[str]) -> Identifier | Impossible:
+    """Judge `archive/YYMMNNN` and `archive.SUBJECT/YYMMNNN` (from 9107 to 0703)."""
+    name, year, month, number, version = match.groups()
+    written = match[0][: match.end(4)]
+    archive = _ARCHIVE_BY_LETTERS.get(name.lower().replace("-", ""))
+    date = (int(year) + (1900 if year > "90" else 2000), int(month))
+    if not archive:
+        reason = f"arXiv had no archive `{name}` when identifiers named one"
+    elif not 1 <= date[1] <= 12:
+        reason = f"`{month}` is no month"
+    elif len(number) != 3:
+        reason = f"it has {_digits(year + month + number)} after the slash, not seven"
+    elif not _FIRST <= date <= _LAST_OLD:
+        reason = "identifiers of this form run from `9107`, July 1991, to `0703`, March 2007"
+    elif number == "000":
+        reason = "numbers begin at 1"
+    elif version and not version.strip("0"):
+        return Impossible(match[0], "versions begin at `v1`")
+    else:
+        canonical = f"{archive}/{year}{month}{number}"
+        return Identifier(canonical, written, int(version) if version else None)
+    return Impossible(written, reason)
+
+
+def _digits(number: str) -> str:
+    return "1 digit" if len(number) == 1 else f"{len(number)} digits"

@@ -1,0 +1,107 @@
+"""Digital Object Identifiers in links: at the resolver, and on publishers' pages.
+
+Grammar: ISO 26324; a DOI is `10.` and a registrant's number, a slash, and a suffix in which
+letters count in any case. Publishers on the Atypon platform, and some others, write the DOI of
+a paper into the path of its pages, so that they can be compared and asked for without a visit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import unquote
+
+from awesome_lint.identifiers.url import Parts, split, without_www
+
+RESOLVERS: Final = frozenset(("doi.org", "dx.doi.org"))
+
+_PUNCTUATION: Final = ".,;:!?'\"}>"
+_AT_RESOLVER: Final = re.compile(r"/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)")
+_NAME: Final = r"(10\.[0-9]{4,9}/[^/\s]+)"
+_ATYPON: Final = re.compile(
+    r"/doi/(?:(?:abs|book|epdf|epub|full|fullHtml|pdf|pdfdirect|pdfplus|proceedings|reader)/)?"
+    rf"{_NAME}/?"
+)
+_SPRINGER: Final = re.compile(
+    rf"/(?:(?:article|book|chapter|protocol|referenceworkentry)/)?{_NAME}/?"
+)
+_SPRINGER_PDF: Final = re.compile(rf"/content/pdf/{_NAME}\.pdf")
+_PREPRINT: Final = re.compile(
+    r"/content/(10\.[0-9]{4,9}/[0-9.]+?)(?:v[0-9]+)?(?:\.(?:abstract|full(?:-text)?))?(?:\.pdf)?/?"
+)
+# The journal comes first and the title last; only these registrants' names are known to end at
+# the first slash, or at the second.
+_JOURNAL_FIRST: Final = re.compile(
+    r"/(?:[^/]+/){1,3}doi/(10\.(?:1063|1108|1116|1121|1162)/[^/\s]+)(?:/.*)?", re.DOTALL
+)
+_OXFORD: Final = re.compile(r"/(?:[^/]+/){1,3}doi/(10\.1093/[^/\s]+/[^/\s]+)(?:/.*)?", re.DOTALL)
+_APS: Final = re.compile(rf"/[^/]+/(?:abstract|pdf)/{_NAME}")
+_FRONTIERS: Final = re.compile(
+    rf"/(?:journals/[^/]+/)?articles/{_NAME}(?:/(?:full|abstract|pdf))?/?"
+)
+
+_PUBLISHERS: Final[dict[str, tuple[re.Pattern[str], ...]]] = {
+    **dict.fromkeys(
+        (
+            "annualreviews.org",
+            "ascelibrary.org",
+            "dl.acm.org",
+            "epubs.siam.org",
+            "journals.sagepub.com",
+            "onlinelibrary.wiley.com",
+            "pnas.org",
+            "pubs.acs.org",
+            "pubsonline.informs.org",
+            "royalsocietypublishing.org",
+            "science.org",
+            "tandfonline.com",
+            "techrxiv.org",
+            "worldscientific.com",
+        ),
+        (_ATYPON,),
+    ),
+    "link.springer.com": (_SPRINGER, _SPRINGER_PDF),
+    "biorxiv.org": (_PREPRINT,),
+    "medrxiv.org": (_PREPRINT,),
+    "academic.oup.com": (_OXFORD,),
+    "direct.mit.edu": (_JOURNAL_FIRST,),
+    "emerald.com": (_JOURNAL_FIRST,),
+    "pubs.aip.org": (_JOURNAL_FIRST,),
+    "journals.aps.org": (_APS,),
+    "frontiersin.org": (_FRONTIERS,),
+}
+
+
+def from_url(url: str) -> str | None:
+    """Return the DOI that a link names, in lower case, or None.
+
+    It is the DOI that is written there; whether it is registered only the resolver knows (the
+    ACM, for one, writes unregistered ones that begin with `10.5555`).
+    """
+    parts = split(url)
+    return from_parts(parts) if parts else None
+
+
+def from_parts(parts: Parts) -> str | None:
+    """Return the DOI that an address names, in lower case, or None."""
+    host = without_www(parts.host)
+    if host in RESOLVERS:
+        match = _AT_RESOLVER.fullmatch(unquote(parts.path))
+        return _without_punctuation(match[1]).lower() if match else None
+    if host.endswith(".onlinelibrary.wiley.com"):
+        host = "onlinelibrary.wiley.com"
+    for pattern in _PUBLISHERS.get(host, ()):
+        if match := pattern.fullmatch(unquote(parts.path)):
+            return match[1].lower()
+    return None
+
+
+def _without_punctuation(name: str) -> str:
+    """Drop what the sentence around a DOI has left at its end."""
+    surplus = {")": name.count(")") - name.count("("), "]": name.count("]") - name.count("[")}
+    end = len(name)
+    while name[end - 1] in _PUNCTUATION or surplus.get(name[end - 1], 0) > 0:
+        end -= 1
+        if name[end] in surplus:
+            surplus[name[end]] -= 1
+    return name[:end]

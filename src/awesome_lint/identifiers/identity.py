@@ -1,0 +1,96 @@
+"""What links and titles name, in forms that are equal when the thing named is the same."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+from unicodedata import category, normalize
+from urllib.parse import parse_qs, unquote
+
+from awesome_lint.identifiers import arxiv, doi
+from awesome_lint.identifiers.url import Parts, normalise, split, without_www
+
+# ACL Anthology: `2023.acl-long.1` since 2020, `P19-1001` before; papers, not whole volumes.
+_ACL_NAME: Final = r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})"
+_ACL_PATH: Final = re.compile(
+    rf"(?:/anthology)?(?:/papers)?(?:/[A-Z]/[A-Z][0-9]{{2}})?/{_ACL_NAME}"
+    r"(?:v[0-9]+)?(?:\.(?:bib|endf|pdf|xml))?/?",
+    re.ASCII | re.IGNORECASE,
+)
+_ACL_DOI: Final = re.compile(rf"10\.(?:18653|3115)/v1/{_ACL_NAME}", re.ASCII | re.IGNORECASE)
+_ACL_HOSTS: Final = frozenset(("aclanthology.org", "aclweb.org"))
+_OPENREVIEW_PATHS: Final = frozenset(("/forum", "/pdf"))
+
+_ASCII_SEPARATORS: Final = re.compile(r"[^a-z0-9+#]+")
+_VARIATION_SELECTORS: Final = "\ufe0e\ufe0f"
+_DASHES: Final = "\u2212\u223c"
+"""Minus and tilde operators, which take the place of a hyphen in copied titles."""
+
+
+@lru_cache(maxsize=8192)
+def identify(url: str) -> str:
+    """Return the identity of what a URL names.
+
+    `arxiv:2403.06465` whatever the form, version, host or DOI; `acl:2023.acl-long.1` for a page
+    of the ACL Anthology or its DOI; `openreview:ID`; `doi:10.1145/…` in lower case; else `url:`
+    and the normalised address.
+    """
+    parts = split(url)
+    if parts is None:
+        return f"url:{normalise(url)}"
+    return _arxiv(parts) or _published(parts) or _openreview(parts) or f"url:{normalise(url)}"
+
+
+def _arxiv(parts: Parts) -> str | None:
+    address = arxiv.from_parts(parts)
+    if address is None or not isinstance(address.identifier, arxiv.Identifier):
+        return None
+    if address.file or address.junk[:1].isalnum():
+        return None
+    return f"arxiv:{address.identifier.id}"
+
+
+def _published(parts: Parts) -> str | None:
+    if without_www(parts.host) in _ACL_HOSTS:
+        match = _ACL_PATH.fullmatch(unquote(parts.path))
+        return _acl(match[1]) if match else None
+    name = doi.from_parts(parts)
+    if name is None:
+        return None
+    match = _ACL_DOI.fullmatch(name)
+    return _acl(match[1]) if match else f"doi:{name}"
+
+
+def _acl(name: str) -> str:
+    """Write an Anthology identifier in its own case: old ones begin with a capital."""
+    return f"acl:{name.lower() if name[0].isdigit() else name.upper()}"
+
+
+def _openreview(parts: Parts) -> str | None:
+    if without_www(parts.host) != "openreview.net" or parts.path not in _OPENREVIEW_PATHS:
+        return None
+    identifiers = parse_qs(parts.query).get("id")
+    return f"openreview:{identifiers[0]}" if identifiers else None
+
+
+def title_key(title: str) -> str:
+    """Return the plain text of a title in a form for comparison.
+
+    Case, width and punctuation are folded away, except `+` and `#`, since `RecBench+` is not
+    `RecBench` and `C++` is not `C`. A title of nothing but punctuation stands for itself.
+    """
+    text = normalize("NFKC", normalize("NFKC", title).casefold())
+    key = _ASCII_SEPARATORS.sub(" ", text) if text.isascii() else "".join(map(_folded, text))
+    return " ".join(key.split()) or " ".join(text.split())
+
+
+def _folded(character: str) -> str:
+    """Keep letters, digits, accents and mathematics (`∞Bench`); drop what is invisible."""
+    if character in "+#" or character.isalnum():
+        return character
+    kind = category(character)
+    if kind in {"Cf", "Me"} or character in _VARIATION_SELECTORS:
+        return ""
+    mathematics = kind == "Sm" and not character.isascii() and character not in _DASHES
+    return character if mathematics or kind in {"Mc", "Mn"} else " "

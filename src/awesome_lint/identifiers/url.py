@@ -1,0 +1,108 @@
+"""Web addresses: taking them to pieces, and comparing them.
+
+The rules of comparison are those of RFC 3986, section 6, and a few facts about hosts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
+
+_HOST: Final = re.compile(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
+_DEFAULT_PORT: Final = {"http": "80", "https": "443"}
+_ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
+_PRINTABLE: Final = "".join(map(chr, range(0x21, 0x7F)))
+_TRACKING: Final = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid)(?:=|$)", re.IGNORECASE)
+_TEXT_DIRECTIVE: Final = ":~:"
+"""What follows it only tells the browser which words to highlight (WICG, Text Fragments)."""
+_GITHUB_REPOSITORY: Final = re.compile(r"/[^/]+(?:/[^/]+)?")
+_GIT_SUFFIX: Final = re.compile(r"(?<=[^/])\.git$")
+
+
+class Parts(Struct, frozen=True, gc=False):
+    """The pieces of a web address; `host` is in lower case and without a default port."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+    fragment: str
+
+
+@lru_cache(maxsize=4096)
+def split(url: str) -> Parts | None:
+    """Take a web address to pieces.
+
+    Return None for what is none: another scheme than http and https, no host, a host with a
+    user name, or no URL at all. An address without a scheme (`//host/path`) counts as https.
+    """
+    try:
+        scheme, netloc, path, query, fragment = urlsplit(url.strip())
+    except ValueError:  # a stray bracket, or a character that Unicode folds to one of `/?#@:`
+        return None
+    scheme = scheme or "https"
+    host = _HOST.fullmatch(netloc.lower())
+    if host is None or scheme not in _DEFAULT_PORT:
+        return None
+    default = not host[2] or host[2] == _DEFAULT_PORT[scheme]
+    return Parts(scheme, host[1] if default else host[0], path, query, fragment)
+
+
+def without_www(host: str) -> str:
+    """Return the host without a leading `www.`, where a domain remains."""
+    rest = host.removeprefix("www.")
+    return rest if "." in rest and not rest.startswith("www.") else host
+
+
+def normalise(url: str) -> str:
+    """Return an address in a form in which two that lead to the same place are equal.
+
+    Equal are http and https, host names in any case, with or without `www.`, a default port or
+    none, a final slash or none, and percent-escapes in any case; tracking parameters and empty
+    queries are dropped. A fragment is kept, since two sections of one page can be two entries
+    of a list. What is no web address is returned as it is, without surrounding white space.
+    """
+    parts = split(url)
+    if parts is None:
+        return url.strip()
+    host = without_www(parts.host)
+    path = _escapes(parts.path).rstrip("/")
+    query = "&".join(part for part in _escapes(parts.query).split("&") if not _TRACKING.match(part))
+    fragment = _escapes(parts.fragment).partition(_TEXT_DIRECTIVE)[0]
+    if host == "github.com":
+        path, query, fragment = _github(path, query, fragment)
+    # Only on their default ports can both schemes be expected to lead to the same server.
+    scheme = parts.scheme if ":" in host else "https"
+    query = f"?{query}" if query else ""
+    fragment = f"#{fragment}" if fragment else ""
+    return f"{scheme}://{host}{path}{query}{fragment}"
+
+
+def _escapes(text: str) -> str:
+    """Write percent-escapes in upper case, and escape what browsers escape by themselves."""
+    if "%" in text:
+        text = _ESCAPE.sub(lambda escape: escape[0].upper(), text)
+    return text if text.isascii() and " " not in text else quote(text, _PRINTABLE, errors="replace")
+
+
+def _github(path: str, query: str, fragment: str) -> tuple[str, str, str]:
+    """Fold what is the same on GitHub.
+
+    Owner and repository are known in any case; `.git`, `?tab=readme-ov-file` and `#readme` lead
+    to the repository's front page like its plain address.
+    """
+    repository = _GITHUB_REPOSITORY.match(path)
+    if repository is None:
+        return path, query, fragment
+    front, below = repository[0].lower(), path[repository.end() :]
+    if below:
+        return front + below, query, fragment
+    if query == "tab=readme-ov-file":
+        query = ""
+    if fragment.lower() == "readme":
+        fragment = ""
+    return _GIT_SUFFIX.sub("", front), query, fragment

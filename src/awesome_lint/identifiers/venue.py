@@ -1,0 +1,312 @@
+"""Venue texts: `EMNLP 2023 Findings`, `PGAI@CIKM 2023`, `ICML'23`, `Nature Communications`.
+
+A text is read word by word: names from the vocabulary, years, words that say nothing about the
+venue (`Proceedings of the`), and words that are unknown. Offsets count code points from 0, ends
+are exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from awesome_lint.model import Venue, Vocabulary
+
+LONGEST = 200
+"""Longer texts are prose and are not read."""
+
+MOST_WORDS = 16
+"""No venue's name has more words."""
+
+_TOKEN = re.compile(r"[^\W_]+|&")
+_BREAK = re.compile(r"[,;:()\[\]{}|@/（），；：]|\s[-–—]\s|[–—]")
+_NAME_AND_YEAR = re.compile(r"([A-Za-z]{2,})((?:19[5-9]|20\d)\d)")
+_NAME_AND_DIGITS = re.compile(r"([A-Za-z]{2,})(\d\d)")
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
+_APOSTROPHE = re.compile(r"\s?['’‘`´]\s?")
+_YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:19[5-9]|20\d)\d(?!\d|\.\d{4})")
+_SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\w)")
+_ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4}")
+
+_FILLING = frozenset(
+    """
+    accepted access acm an and annual appear apr april as at aug august by cvf dec december
+    early edition eds elsevier feb february first forthcoming ieee ifip in international intl
+    jan january jul july jun june lncs mar march may mdpi no nov november oct october of pages
+    paper papers pmlr pp preprint preprints press print proc proceedings published publication
+    review sep sept september series siam springer submission submitted the to under usenix
+    version via vol volume
+    """.split()
+)
+
+_NUMBERED_BY_YEAR = ("conference", "preprint")
+"""Two digits behind the name of one of these are a year; behind a journal's, a volume."""
+
+
+class Word(Struct, frozen=True):
+    """A word of a venue text; `key` is its folded form.
+
+    `part` is the number of the part of the text that it stands in: commas, parentheses, `@`,
+    slashes and spaced dashes divide the text. `filling` says that the word tells no venue from
+    another: `of`, `37th`, `IEEE`.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    part: int
+    filling: bool
+
+
+class Mention(Struct, frozen=True):
+    """A venue that is named in a text; `key` is the folded form of the name as it stands there.
+
+    `misspelt` says that this is one of the venue's known misspellings.
+    """
+
+    venue: Venue
+    text: str
+    key: str
+    start: int
+    end: int
+    misspelt: bool
+
+
+class Year(Struct, frozen=True):
+    """A year in a text.
+
+    Its form is `full` (`ICML 2023`), `glued` to the name (`ICML2023`), or `short`: two digits
+    (`ICML'23`, `ICML 23`, `ICML23`). The name before it begins at `name_start`; `start` and
+    `end` enclose the year alone, with its apostrophe.
+    """
+
+    value: int
+    form: Literal["full", "glued", "short"]
+    name_start: int
+    start: int
+    end: int
+
+
+class Reading(Struct, frozen=True):
+    """What a venue text says.
+
+    `mentions` are in order and do not overlap; `unknown` are the words that are neither part of
+    them nor filling; `words` are all words that are no numbers.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    years: tuple[Year, ...] = ()
+    unknown: tuple[Word, ...] = ()
+    words: tuple[Word, ...] = ()
+
+
+def fold(text: str) -> str:
+    """Return what spellings of a name have in common: its words in lower case.
+
+    Punctuation and spacing do not count, and `&` is `and`: `ECML-PKDD` folds as `ECML/PKDD`.
+    """
+    return " ".join(words(text)).casefold().replace("&", "and")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as they are written; `&` is one."""
+    return _TOKEN.findall(text)
+
+
+def vocabulary(venues: Iterable[Venue]) -> Vocabulary:
+    """Index venues by their names. A name that two of them claim belongs to the later one."""
+    rows = tuple(venues)
+    names: dict[str, Venue] = {}
+    misspellings: dict[str, Venue] = {}
+    for venue in rows:
+        for name in (venue.name, *venue.aliases, *venue.former):
+            names[fold(name)] = venue
+        for wrong in venue.misspellings:
+            misspellings[fold(wrong)] = venue
+    for name in names.keys() & misspellings.keys():
+        del misspellings[name]
+    return Vocabulary(rows, names, misspellings)
+
+
+def read(text: str, vocabulary: Vocabulary) -> Reading:
+    """Read a venue text.
+
+    A name that could be ordinary words (`Nature`, `Machine Learning`, `mm`) is taken for a
+    venue's only where it makes up its part of the text, years and filling aside: in `Nature of
+    Code` it is not.
+    """
+    if len(text) > LONGEST:
+        return Reading()
+    tokens = _tokens(text, vocabulary)
+    found = list(_mentions(text, tokens, vocabulary))
+    while True:
+        owners = {index: item.mention for item in found for index in item.tokens}
+        unknown = [
+            token for index, token in enumerate(tokens) if index not in owners and not token.filling
+        ]
+        strange = {token.part for token in unknown}
+        kept = [
+            item
+            for item in found
+            if item.certain or strange.isdisjoint(tokens[index].part for index in item.tokens)
+        ]
+        if len(kept) == len(found):
+            break
+        found = kept
+    return Reading(
+        mentions=tuple(item.mention for item in found),
+        years=tuple(_years(text, tokens, owners)),
+        unknown=tuple(unknown),
+        words=tuple(token for token in tokens if not token.key.isdecimal()),
+    )
+
+
+def recognises(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text is a venue's, and hardly anything else.
+
+    It names a known venue and nothing unknown, save the workshop in `XYZ@CIKM 2023`. Without a
+    year, preprint servers, short names and ordinary words do not count: they are labels of
+    links, or topics, as often (`arXiv`, `RSS`, `Machine Learning`).
+    """
+    reading = read(text, vocabulary)
+    venues = [mention for mention in reading.mentions if mention.venue.kind != "track"]
+    if not venues or _ARXIV_NUMBER.search(text):
+        return False
+    if reading.unknown:
+        return bool(reading.years) and all(_is_attached(text, word) for word in reading.unknown)
+    return bool(reading.years) or any(
+        len(word) >= 4 and _is_acronym(word)
+        for mention in venues
+        if mention.venue.kind != "preprint"
+        for word in words(mention.text)
+        if word.casefold() not in _FILLING
+    )
+
+
+def year(text: str) -> int | None:
+    """Return the year that a venue text states, if it states just one.
+
+    Two digits are a year behind an apostrophe (`ICML'23`) or an acronym (`SIGIR24`). The first
+    half of an arXiv identifier (`2012.12345`) is none.
+    """
+    years = {int(match[0]) for match in _YEAR.finditer(text)}
+    if not years:
+        digits = [match[1] for match in _SHORT_YEAR.finditer(text)]
+        for word in words(text):
+            glued = _NAME_AND_DIGITS.fullmatch(word)
+            if glued and _is_acronym(glued[1]):
+                digits.append(glued[2])
+        years = {value for pair in digits if (value := _century(pair))}
+    return years.pop() if len(years) == 1 else None
+
+
+class _Found(Struct, frozen=True):
+    """A mention, the indexes of its tokens, and whether it can be nothing else."""
+
+    mention: Mention
+    tokens: range
+    certain: bool
+
+
+def _tokens(text: str, vocabulary: Vocabulary) -> list[Word]:
+    tokens: list[Word] = []
+    part = end = 0
+    for match in _TOKEN.finditer(text):
+        if _BREAK.search(text, end, match.start()):
+            part += 1
+        end = match.end()
+        start = match.start()
+        glued = _NAME_AND_YEAR.fullmatch(match[0])
+        if glued is None and (digits := _NAME_AND_DIGITS.fullmatch(match[0])):
+            venue, _ = _look_up(digits[1], fold(digits[1]), vocabulary)
+            if venue and venue.kind in _NUMBERED_BY_YEAR:
+                glued = digits
+        for piece in glued.groups() if glued else (match[0],):
+            key = fold(piece)
+            filling = len(key) == 1 or key in _FILLING or _NUMBER.fullmatch(key) is not None
+            tokens.append(Word(piece, key, start, start + len(piece), part, filling))
+            start += len(piece)
+    return tokens
+
+
+def _mentions(text: str, tokens: list[Word], vocabulary: Vocabulary) -> Iterator[_Found]:
+    """Yield the names in a text from left to right, each as long as possible."""
+    index = 0
+    while index < len(tokens):
+        for stop in range(min(len(tokens), index + MOST_WORDS), index, -1):
+            named = tokens[index:stop]
+            key = " ".join(word.key for word in named)
+            start, end = named[0].start, named[-1].end
+            venue, misspelt = _look_up(text[start:end], key, vocabulary)
+            if venue:
+                certain = misspelt or venue.kind == "track"
+                yield _Found(
+                    Mention(venue, text[start:end], key, start, end, misspelt),
+                    range(index, stop),
+                    certain or any(_is_acronym(word.text) and not word.filling for word in named),
+                )
+                index = stop - 1
+                break
+        index += 1
+
+
+def _look_up(written: str, key: str, vocabulary: Vocabulary) -> tuple[Venue | None, bool]:
+    """Return the venue of a name, and whether the name is misspelt."""
+    if venue := vocabulary.names.get(key):
+        return venue, False
+    if venue := vocabulary.misspellings.get(key):
+        return venue, True
+    if len(written) >= 4 and written.endswith("W"):
+        # CVPRW: the workshops of CVPR.
+        return vocabulary.names.get(key[:-1]), False
+    return None, False
+
+
+def _years(text: str, tokens: list[Word], owners: Mapping[int, Mention]) -> Iterator[Year]:
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        gap = text[before.end : token.start] if before else ""
+        if len(token.text) == 4 and _YEAR.match(text, token.start):
+            form: Literal["full", "glued"] = "glued" if before and not gap else "full"
+            name_start = _name_start(tokens, index, owners)
+            yield Year(int(token.text), form, name_start, token.start, token.end)
+        elif before and len(token.text) == 2 and token.text.isdecimal():
+            owner = owners.get(index - 1)
+            numbered = owner is not None and owner.venue.kind in _NUMBERED_BY_YEAR
+            value = _century(token.text)
+            if value and (_APOSTROPHE.fullmatch(gap) or (numbered and not gap.strip())):
+                name_start = _name_start(tokens, index, owners)
+                yield Year(value, "short", name_start, token.start - len(gap.lstrip()), token.end)
+
+
+def _name_start(tokens: list[Word], year: int, owners: Mapping[int, Mention]) -> int:
+    """Return where the name begins that stands before a year, its tracks included."""
+    start = tokens[year].start
+    for index in range(year - 1, -1, -1):
+        if tokens[index].part != tokens[year].part:
+            break
+        owner = owners.get(index)
+        start = owner.start if owner else tokens[index].start
+        if owner is None or owner.venue.kind != "track":
+            break
+    return start
+
+
+def _century(digits: str) -> int | None:
+    number = int(digits)
+    if number >= 90:
+        return 1900 + number
+    return 2000 + number if number < 40 else None
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell whether a word is written as no ordinary word is: `ICML`, `RecSys`, `arXiv`."""
+    return len(word) >= 3 and not word.isdecimal() and word[1:] != word[1:].lower()
+
+
+def _is_attached(text: str, word: Word) -> bool:
+    return text[word.end : word.end + 1] in ("@", "-") or text[: word.start].endswith(("@", "-"))

@@ -1,0 +1,71 @@
+"""The vocabulary of venues, rules/venues.yml."""
+
+from collections import Counter
+
+import msgspec
+import yaml
+
+from awesome_lint import rulebook
+from awesome_lint.identifiers import venue
+from awesome_lint.model import Venue
+
+ROWS = rulebook.venues()
+VOCABULARY = rulebook.vocabulary()
+
+
+def names(row: Venue) -> list[str]:
+    return [row.name, *row.aliases, *row.former]
+
+
+def test_vocabulary_is_broad() -> None:
+    kinds = Counter(row.kind for row in ROWS)
+    assert len(ROWS) >= 350
+    assert set(kinds) == {"conference", "journal", "preprint", "workshop", "track"}
+    assert min(kinds.values()) >= 15
+
+
+def test_each_row_is_a_line_of_yaml_and_of_json_and_rows_are_sorted() -> None:
+    text = (rulebook.folder() / "venues.yml").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    assert len(lines) == len(ROWS)
+    assert all(line.startswith('- {"name": ') and line.endswith("}") for line in lines)
+    assert msgspec.convert(yaml.safe_load(text), tuple[Venue, ...]) == ROWS
+    assert [row.name for row in ROWS] == sorted((row.name for row in ROWS), key=str.casefold)
+
+
+def test_no_name_belongs_to_two_venues() -> None:
+    owners: dict[str, str] = {}
+    for row in ROWS:
+        for name in names(row):
+            assert owners.setdefault(venue.fold(name), row.name) == row.name
+        assert len({venue.fold(name) for name in names(row)}) == len(names(row)), row.name
+
+
+def test_no_misspelling_is_a_venue_or_stands_twice() -> None:
+    misspellings = [venue.fold(wrong) for row in ROWS for wrong in row.misspellings]
+    assert len(misspellings) == len(set(misspellings))
+    assert not set(misspellings) & set(VOCABULARY.names)
+
+
+def test_names_have_no_more_words_than_are_read() -> None:
+    assert all(len(key.split()) <= venue.MOST_WORDS for key in VOCABULARY.names if key)
+    assert all(VOCABULARY.names)
+    assert all(len(name) <= venue.LONGEST for row in ROWS for name in names(row))
+
+
+def test_every_name_reads_as_its_venue() -> None:
+    for row in ROWS:
+        for name in names(row):
+            (mention,) = venue.read(name, VOCABULARY).mentions
+            assert (mention.venue, mention.misspelt) == (row, False)
+
+
+def test_every_misspelling_reads_as_its_venue() -> None:
+    for row in ROWS:
+        for wrong in row.misspellings:
+            (mention,) = venue.read(f"{wrong} 2024", VOCABULARY).mentions
+            assert (mention.venue, mention.text, mention.misspelt) == (row, wrong, True)
+
+
+def test_names_were_given_up_in_a_year() -> None:
+    assert all(1990 <= last <= 2030 for row in ROWS for last in row.former.values())

@@ -1,0 +1,117 @@
+"""Runs the rules on a document and stamps what they find."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from awesome_lint import rulebook
+from awesome_lint.config import RuleSetting
+from awesome_lint.identifiers import identity
+from awesome_lint.model import Diagnostic, Document, Evidence, Finding, Span, Suppression
+from awesome_lint.rules import RULES
+
+
+class Result(Struct, frozen=True):
+    """What was found in one document; `suppressed` counts the findings that comments silenced."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: int
+
+
+def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> Result:
+    """Run the rules of `settings` on `document` and return what they find, in document order.
+
+    A rule that says that suppressions are among the evidence it needs runs last.
+    """
+    silences = _Silences(document)
+    selected = {setting.rule.id for setting in settings}
+    ran = {rule.id: rule.id in selected for rule in RULES}
+    kept: list[tuple[RuleSetting, Finding]] = []
+    suppressed = 0
+    for setting in sorted(settings, key=lambda setting: setting.rule.needs == "suppressions"):
+        if setting.rule.needs == "suppressions":
+            evidence = replace(evidence, rules=ran, suppressed=frozenset(silences.used))
+        for finding in setting.rule.check(document, setting.options, evidence):
+            if silences.silence(setting.rule.id, finding.span):
+                suppressed += 1
+            else:
+                kept.append((setting, finding))
+    order = {setting.rule.id: index for index, setting in enumerate(settings)}
+    kept.sort(key=lambda pair: (pair[1].span, order[pair[0].rule.id], pair[1].message))
+    return Result(_stamp(document, kept), suppressed)
+
+
+def _stamp(
+    document: Document, findings: Sequence[tuple[RuleSetting, Finding]]
+) -> tuple[Diagnostic, ...]:
+    identities = {}
+    for entry in document.entries:
+        if entry.main_link is not None:
+            name = identity.identify(entry.main_link.url)
+        else:
+            name = identity.title_key(entry.title.text) if entry.title else ""
+        identities.update(dict.fromkeys(range(entry.span.line, entry.span.end_line + 1), name))
+    seen: Counter[str] = Counter()
+    diagnostics = []
+    for setting, finding in findings:
+        facts = "\0".join(
+            (setting.rule.id, identities.get(finding.span.line, ""), document.slice(finding.span))
+        )
+        seen[facts] += 1
+        # Equal findings in one file, a row that stands there three times, say, are told apart
+        # by their order.
+        stamp = sha256(f"{facts}\0{seen[facts]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        diagnostics.append(
+            Diagnostic(
+                path=document.path,
+                rule=setting.rule.id,
+                severity=setting.severity
+                if setting.configured
+                else finding.severity or setting.severity,
+                span=finding.span,
+                message=finding.message,
+                help=finding.help,
+                url=rulebook.page_url(setting.rule.id),
+                fingerprint=stamp,
+                related=finding.related,
+                fix=finding.fix,
+            )
+        )
+    return tuple(diagnostics)
+
+
+class _Silences:
+    """What the suppression comments of a document silence."""
+
+    def __init__(self, document: Document) -> None:
+        self.used: set[Span] = set()
+        self._suppressions = document.suppressions
+
+    def silence(self, rule: str, span: Span) -> bool:
+        """Tell whether a finding is suppressed, and note by which comment."""
+        by = None
+        region: Suppression | None = None
+        for suppression in self._suppressions:
+            # A comment that silences everything does not silence that it is of no use.
+            named = suppression.rules or rule != "suppression-unused"
+            if not named or (suppression.rules and rule not in suppression.rules):
+                continue
+            directive, line = suppression.directive, suppression.span
+            if (
+                directive == "disable-file"
+                or (directive == "disable-line" and line.line <= span.line <= line.end_line)
+                or (directive == "disable-next-line" and span.line == line.end_line + 1)
+            ):
+                by = suppression
+            elif directive in ("disable", "enable") and line < span:
+                region = suppression if directive == "disable" else None
+        by = by or region
+        if by is None:
+            return False
+        self.used.add(by.span)
+        return True

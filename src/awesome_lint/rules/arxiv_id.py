@@ -1,0 +1,63 @@
+"""arxiv-id: links with arXiv identifiers that cannot exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.identifiers import arxiv
+from awesome_lint.model import Document, Evidence, Finding, Link
+from awesome_lint.rules.arxiv_links import arxiv_links, rewrite
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each identifier that arXiv cannot have given.
+
+    Whether an identifier that could exist does exist, and whether its month has come, is not
+    for this rule to know.
+    """
+    for link, address in arxiv_links(document):
+        identifier = address.identifier
+        if isinstance(identifier, arxiv.Impossible):
+            yield Finding(
+                link.url_span,
+                f"{quote(identifier.written)} is no arXiv identifier, so there is no such paper: "
+                f"{identifier.reason}",
+                "Copy the identifier from the paper's page on arXiv",
+            )
+        elif identifier and identifier.repadded and address.own:
+            yield _repadded(document, link, identifier)
+
+
+def _repadded(document: Document, link: Link, identifier: arxiv.Identifier) -> Finding:
+    """Speak of a number whose digits are too few or too many for its date.
+
+    Leading zeros too many are one slip with one repair. With a digit too few, any may be lost.
+    """
+    written, canonical = identifier.written, identifier.id
+    digits, usual = len(written) - 5, len(canonical) - 5
+    message = f"`{written}` has {digits} digits after the dot, where its date calls for {usual}"
+    if digits > usual:
+        return Finding(
+            link.url_span,
+            f"{message}; arXiv opens `{canonical}`",
+            f"Write `{canonical}`",
+            fix=rewrite(
+                document,
+                link,
+                link.url.replace(written, canonical),
+                f"Write `{canonical}`",
+                safe=True,
+            ),
+            severity="warning",
+        )
+    return Finding(
+        link.url_span,
+        f"{message}; arXiv opens `{canonical}`, which is another paper if a digit was lost",
+        "Compare the title, and write all five digits",
+        severity="warning",
+    )
+
+
+RULE = Rule("arxiv-id", "error", check)

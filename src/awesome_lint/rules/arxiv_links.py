@@ -1,0 +1,29 @@
+"""The links of a document that are meant to lead to arXiv papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.identifiers import address, arxiv
+from awesome_lint.model import Document, Edit, Fix, Link, Span
+
+
+def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.Address]]:
+    """Yield each destination that is written in the document once.
+
+    What is no sound URL is left out: another rule speaks of it.
+    """
+    seen: set[Span] = set()
+    for link in document.links:
+        if link.url_span not in seen:
+            seen.add(link.url_span)
+            found = arxiv.parse(link.url)
+            if found and not address.examine(link.url):
+                yield link, found
+
+
+def rewrite(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:
+    """Return the fix that replaces a link's destination, where it is written without escapes."""
+    if document.slice(link.url_span) != link.url:
+        return None
+    return Fix(title, (Edit(link.url_span, url),), safe)

@@ -1,0 +1,141 @@
+"""arxiv-url: links to arXiv papers by another address than arXiv's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import quote as percent_encode
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from awesome_lint.identifiers import arxiv
+from awesome_lint.model import Document, Evidence, Finding, Link
+from awesome_lint.rules.arxiv_links import arxiv_links, rewrite
+from awesome_lint.rules.rule import Rule
+from awesome_lint.rules.wording import quote
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What more than a wrong address is reported."""
+
+    prefer: Literal["any", "abs"] = "any"
+    """`abs`: links to a paper's PDF are reported, too."""
+
+    versions: Literal["allow", "forbid"] = "allow"
+    """`forbid`: links to one version of a paper are reported, too."""
+
+
+def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield one finding for each address, with all that is wrong with it.
+
+    An address whose identifier cannot exist is left to arxiv-id.
+    """
+    for link, address in arxiv_links(document):
+        if not address.own:
+            continue
+        if address.identifier is None:
+            yield Finding(
+                link.url_span,
+                f"{quote(link.url)} names no paper: arXiv answers with an error page",
+                "Write the paper's identifier behind the last slash",
+                severity="error",
+            )
+        elif isinstance(address.identifier, arxiv.Identifier):
+            yield from _judge(document, options, link, address, address.identifier)
+
+
+def _judge(
+    document: Document,
+    options: Options,
+    link: Link,
+    address: arxiv.Address,
+    identifier: arxiv.Identifier,
+) -> Iterator[Finding]:
+    missing = _missing(address, identifier)
+    unwanted = list(_unwanted(options, address, identifier))
+    problems = [*missing, *_odd(link.url, address, identifier), *unwanted]
+    if not problems:
+        return
+    message = "; ".join(problems)
+    url = _mended(options, address, identifier)
+    fix = None
+    # What follows a bare URL without a space may belong to the sentence around it.
+    if not (address.junk and link.kind == "bare"):
+        safe = not unwanted and not address.junk[:1].isalnum()
+        fix = rewrite(document, link, url, "Write the paper's own address", safe=safe)
+    yield Finding(
+        link.url_span,
+        message[0].upper() + message[1:],
+        f"Write {quote(url, 100)}",
+        fix=fix,
+        severity="error" if missing else None,
+    )
+
+
+def _missing(address: arxiv.Address, identifier: arxiv.Identifier) -> list[str]:
+    """Return why arXiv answers with an error page, if it does."""
+    if not address.page:
+        reason = f"`/{address.right_page}/` is missing before `{identifier.written}`"
+    elif address.page != address.right_page:
+        reason = f"`/{address.page}/` should be `/{address.right_page}/`"
+    elif address.junk:
+        junk = quote(address.junk if address.junk.strip() else percent_encode(address.junk))
+        reason = f"{junk} counts as part of the identifier `{identifier.written}`"
+    else:
+        return []
+    return [f"{reason}: arXiv has no such page"]
+
+
+def _odd(url: str, address: arxiv.Address, identifier: arxiv.Identifier) -> Iterator[str]:
+    """Yield how an address differs from the one that arXiv gives to the paper."""
+    parts = address.parts
+    if parts.host != arxiv.HOST:
+        yield (
+            f"`{parts.host}` is another name of `{arxiv.HOST}`, "
+            "so a search for the paper's address misses this link"
+        )
+    if parts.scheme != "https":
+        yield f"`{parts.scheme}` is unencrypted, and arXiv answers on `https` too"
+    if not _missing(address, identifier) and not _is_plain(address, identifier):
+        yield f"{quote(parts.path)} is a detour to the paper's page"
+    if url.endswith(("?", "#")):
+        yield f"the `{url[-1]}` at the end is no part of the address"
+
+
+def _is_plain(address: arxiv.Address, identifier: arxiv.Identifier) -> bool:
+    """Tell whether a path is the usual one of its page; `.pdf` belongs to the usual ones."""
+    written = unquote(address.parts.path).rstrip("/").lower()
+    usual = _path(address.page, identifier, address.file).lower()
+    return written == usual or (address.page != "abs" and written.removesuffix(".pdf") == usual)
+
+
+def _unwanted(
+    options: Options, address: arxiv.Address, identifier: arxiv.Identifier
+) -> Iterator[str]:
+    """Yield what only the options object to. A file belongs to one version of its paper."""
+    if options.prefer == "abs" and address.right_page == "pdf":
+        yield "the link opens the PDF, not the abstract page"
+    if options.versions == "forbid" and identifier.version is not None and not address.file:
+        yield f"the link is pinned to version {identifier.version}, so readers miss later ones"
+
+
+def _mended(options: Options, address: arxiv.Address, identifier: arxiv.Identifier) -> str:
+    """Return the right address. What a part of it is not wrong about stays as it is written."""
+    parts, page = address.parts, address.right_page
+    if options.versions == "forbid" and not address.file:
+        identifier = arxiv.Identifier(identifier.id, identifier.written)
+    if options.prefer == "abs" and page == "pdf":
+        return f"https://{arxiv.HOST}{_path('abs', identifier)}"
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    path = _path(page, identifier, percent_encode(address.file))
+    return f"https://{arxiv.HOST}{path}{query}{fragment}"
+
+
+def _path(page: str, identifier: arxiv.Identifier, file: str = "") -> str:
+    version = "" if identifier.version is None else f"v{identifier.version}"
+    return f"/{page}/{identifier.written}{version}{file}"
+
+
+RULE = Rule("arxiv-url", "warning", check, Options)

@@ -1,0 +1,57 @@
+"""duplicate-entry: the same entry again, with other details."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from awesome_lint.model import Document, Evidence, Field, Finding, Related
+from awesome_lint.rules.rule import Rule
+from awesome_lint.rules.same_entry import Scope, pairs
+from awesome_lint.rules.wording import quote
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far apart two entries may stand."""
+
+    scope: Scope = "table"
+
+
+def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each entry that contradicts or completes an earlier one."""
+    for pair in pairs(document, options.scope):
+        if not pair.differences:
+            continue
+        subject = pair.again.title or pair.again.fields[0]
+        named = f" ({_identifier(pair.identity)})" if pair.identity else ""
+        shown = [_difference(*fields) for fields in pair.differences[:2]]
+        if len(pair.differences) > 2:
+            shown.append(f"and {len(pair.differences) - 2} more")
+        yield Finding(
+            subject.span,
+            f"{quote(subject.text)} stands on line {pair.first.span.line} already{named},"
+            f" with other details: {'; '.join(shown)}",
+            "Keep one of the two, with the details that are right",
+            related=(Related(pair.first.span, "The first one"),),
+        )
+
+
+def _identifier(identity: str) -> str:
+    kind, _, name = identity.partition(":")
+    return f"{ {'arxiv': 'arXiv', 'doi': 'DOI', 'acl': 'ACL'}.get(kind, kind) } {name}"
+
+
+def _difference(first: Field | None, again: Field | None) -> str:
+    field = again or first
+    label = f"under {quote(field.name, 30)} " if field and field.name else ""
+    return f"{label}{_value(again)} here, {_value(first)} there"
+
+
+def _value(field: Field | None) -> str:
+    if field is None or not field.source:
+        return "nothing"
+    return quote(field.source if field.links else field.text, 40)
+
+
+RULE = Rule("duplicate-entry", "warning", check, Options)

@@ -1,0 +1,224 @@
+"""link-malformed: what was meant to be a link and did not become one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from awesome_lint.identifiers import address
+from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+_URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
+_LABEL = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]{1,200}"
+_MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
+_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_BLANKS = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each attempt at a link, and each link that leads to no address."""
+    findings = [finding for prose in document.prose for finding in _literal(prose)]
+    seen: set[Span] = set()
+    for link in document.links:
+        if link.url_span not in seen:
+            seen.add(link.url_span)
+            findings += _destination(document, link)
+    yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _literal(prose: Prose) -> Iterator[Finding]:
+    """Yield what GitHub shows as text although it was written as a link."""
+    text = prose.text
+    if not any(mark in text for mark in ("](", "(http", "[http", "]", "://", ":/")):
+        return
+    taken = bytearray(len(text))
+    for formula in _MATH.finditer(text):
+        taken[slice(*formula.span())] = bytes([1]) * len(formula[0])
+    brackets = _openings(text) if "](" in text else {}
+    for pattern, describe in _ATTEMPTS:
+        for match in pattern.finditer(text):
+            if any(taken[slice(*match.span())]):
+                continue
+            if (attempt := describe(match, brackets)) is not None:
+                length = match.end() - attempt.start
+                taken[attempt.start : match.end()] = bytes([1]) * length
+                yield _finding(prose, attempt, match.end())
+
+
+def _openings(text: str) -> dict[int, int]:
+    """Return where the bracket stands that each `]` of the text closes."""
+    opened: list[int] = []
+    closed = {}
+    for bracket in re.finditer(r"[\[\]]", text):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif opened:
+            closed[bracket.start()] = opened.pop()
+    return closed
+
+
+def _finding(prose: Prose, attempt: _Attempt, end: int) -> Finding:
+    line, column = prose.span.line, prose.span.column
+    span = Span(line, column + attempt.start, line, column + end)
+    written = prose.text[attempt.start : end].replace(_HIDDEN, " ")
+    advice, fix = attempt.advice, None
+    if attempt.mended is not None:
+        advice = f"Write {quote(attempt.mended, 100)}"
+        fix = Fix("Write it as a link", (Edit(span, attempt.mended),))
+    return Finding(span, f"{quote(written)} is no link on GitHub: {attempt.why}", advice, fix=fix)
+
+
+class _Attempt(Struct, frozen=True):
+    """What is wrong with an attempt at a link that begins at offset `start` of its prose."""
+
+    start: int
+    why: str
+    mended: str | None = None
+    advice: str = "Write `[text](URL)`"
+
+
+_Match = re.Match[str]
+_Brackets = Mapping[int, int]
+_Describe = Callable[[_Match, _Brackets], _Attempt | None]
+
+
+def _link(match: _Match, why: str) -> _Attempt:
+    return _Attempt(match.start(), why, f"[{match['label']}]({match['url']})")
+
+
+def _bracket_wrong(match: _Match, _brackets: _Brackets) -> _Attempt:
+    return _link(match, "its text does not end with `]`")
+
+
+def _bracket_open(match: _Match, _brackets: _Brackets) -> _Attempt | None:
+    if match.string.find("]", match.end()) != -1:
+        return None
+    mended = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
+    why = f"the bracket before {quote(match['label'])} is never closed"
+    return _Attempt(match.start(), why, mended)
+
+
+def _apart(match: _Match, _brackets: _Brackets) -> _Attempt | None:
+    label = match["label"].strip()
+    # `[x]` is a ticked box, `[1]` a reference, and both may well be followed by a URL.
+    if label in ("", "x", "X") or label.isdigit() or label.startswith("^"):
+        return None
+    visible = match["blank"].isspace()
+    what = "a space" if visible else "an invisible character"
+    return _link(match, f"{what} parts its text from its address")
+
+
+def _reversed(match: _Match, _brackets: _Brackets) -> _Attempt:
+    return _link(match, "the brackets and the parentheses are the wrong way round")
+
+
+def _other_brackets(match: _Match, _brackets: _Brackets) -> _Attempt:
+    return _link(match, "its address does not stand between `(` and `)`")
+
+
+def _parenthesis_lost(match: _Match, _brackets: _Brackets) -> _Attempt:
+    return _link(match, "the `(` before its address is missing")
+
+
+def _in_brackets(match: _Match, _brackets: _Brackets) -> _Attempt:
+    advice = f"Write {quote('<' + match['url'] + '>', 100)}, or `[text](URL)`"
+    return _Attempt(match.start("url"), "it makes none of a URL inside brackets", advice=advice)
+
+
+def _left_over(match: _Match, brackets: _Brackets) -> _Attempt | None:
+    """Say why `](…` is still text."""
+    opening = brackets.get(match.start())
+    if opening is None:
+        if f"\\{_HIDDEN}" in match.string[: match.start()]:
+            return None  # \[text](url) is meant to be read as it is
+        return _Attempt(match.start(), "no `[` opens its text")
+    inside = match["inside"].strip()
+    if _HIDDEN in match.string[opening : match.start()] + inside:
+        return _Attempt(opening, "there is another link inside it")
+    text = match.string[opening : match.start()]
+    if not match["close"]:
+        # What follows the address on its line may belong to it or not.
+        whole = re.fullmatch(_URL, inside) and match.end() == len(match.string.rstrip())
+        mended = f"{text}]({inside})" if whole else None
+        return _Attempt(opening, "the parenthesis is never closed", mended)
+    if title := re.fullmatch(rf"({_URL})\s+[{address.QUOTES}](.*)[{address.QUOTES}]", inside):
+        why = "only straight quotation marks make a title"
+        return _Attempt(opening, why, f'{text}]({title[1]} "{title[2]}")')
+    if re.search(r"\s", inside):
+        return _Attempt(opening, "there is a space in its address")
+    return _Attempt(opening, "its brackets do not match")
+
+
+def _scheme(match: _Match, _brackets: _Brackets) -> _Attempt | None:
+    broken = address.examine(match[0])
+    if broken is None or broken.slip != "broken scheme":
+        return None
+    return _Attempt(match.start(), "its scheme is misspelt", broken.mended)
+
+
+_ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
+    (re.compile(rf"\[(?P<label>{_LABEL})\}}\((?P<url>{_URL})\)"), _bracket_wrong),
+    (re.compile(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"), _bracket_open),
+    (
+        re.compile(rf"\[(?P<label>{_LABEL})\](?P<blank>[{_BLANKS}]{{1,5}})\((?P<url>{_URL})\)"),
+        _apart,
+    ),
+    (re.compile(rf"\((?P<label>{_LABEL})\)\[(?P<url>{_URL})\]"), _reversed),
+    (
+        re.compile(
+            rf"\[(?P<label>{_LABEL})\][\[{{\uff08\u3010<](?P<url>{_URL.replace('<>', '<>）】')})"
+            r"[\]}\uff09\u3011>]"
+        ),
+        _other_brackets,
+    ),
+    (re.compile(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"), _parenthesis_lost),
+    (
+        re.compile(
+            r"\]\((?P<inside>[^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?)(?P<close>\)?)"
+        ),
+        _left_over,
+    ),
+    (re.compile(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL})(?=[^\[\]]{{0,100}}\])"), _in_brackets),
+    (re.compile(r"(?<![\w/.:])[A-Za-z]{2,8}[:;]/{1,4}[\w-]+\.[^\s()<>\[\]]+"), _scheme),
+)
+"""What to look for, in this order: a stretch of text is reported once."""
+
+_SLIPS: dict[address.Slip, str] = {
+    "no scheme": "without `https://`, GitHub takes it for a file of the repository",
+    "broken scheme": "its scheme is misspelt",
+    "two URLs": "there are two URLs in one",
+    "parentheses": "the parentheses around it are part of it",
+    "quotes": "the quotation marks are part of it",
+    "invisible": "there is an invisible character in it",
+}
+
+
+def _destination(document: Document, link: Link) -> Iterator[Finding]:
+    """Yield what is wrong with the address of something that did become a link."""
+    broken = address.examine(link.url)
+    if broken is None:
+        return
+    fix = None
+    if broken.mended and document.slice(link.url_span) == link.url:
+        fix = Fix("Mend the address", (Edit(link.url_span, broken.mended),))
+    yield Finding(
+        link.url_span,
+        f"{quote(_visible(link.url))} leads nowhere: {_SLIPS[broken.slip]}",
+        f"Write {quote(broken.mended, 100)}"
+        if broken.mended
+        else "Write the one URL that is meant",
+        fix=fix,
+    )
+
+
+def _visible(url: str) -> str:
+    return re.sub(
+        r"[\u00ad\u200b-\u200d\u2060\ufeff]", lambda match: f"<U+{ord(match[0]):04X}>", url
+    )
+
+
+RULE = Rule("link-malformed", "error", check)

@@ -1,0 +1,88 @@
+"""suppression-unused: comments that suppress nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Suppression
+from awesome_lint.rules.rule import NoOptions, Rule
+
+_DIRECTIVES = ("disable-line", "disable-next-line", "disable-file", "disable", "enable")
+_COMMENTS = tuple(f"awesome-lint-{directive}" for directive in _DIRECTIVES)
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each comment that no finding needed, or that no finding can need.
+
+    A comment for rules that did not run, such as those that need the network, is not judged.
+    """
+    for index, suppression in enumerate(document.suppressions):
+        unknown = [rule for rule in suppression.rules if rule not in evidence.rules]
+        if suppression.directive not in _DIRECTIVES:
+            yield Finding(
+                suppression.span,
+                f"`awesome-lint-{suppression.directive}` is no directive: nothing is suppressed",
+                f"Write {_nearest('awesome-lint-' + suppression.directive, _COMMENTS)}",
+            )
+        elif unknown:
+            yield Finding(
+                suppression.span,
+                f"`{unknown[0]}` is no rule: nothing is suppressed",
+                f"Write {_nearest(unknown[0], evidence.rules)}",
+            )
+        elif suppression.directive == "enable":
+            if not _ends_something(document.suppressions[:index], suppression):
+                yield Finding(
+                    suppression.span,
+                    "This `awesome-lint-enable` ends no `awesome-lint-disable` above it",
+                    "Remove the comment",
+                    fix=_remove(document, suppression),
+                )
+        elif suppression.span not in evidence.suppressed and all(
+            evidence.rules[rule] for rule in suppression.rules or evidence.rules
+        ):
+            yield Finding(
+                suppression.span,
+                f"This comment suppresses nothing: {_named(suppression)}",
+                "Remove the comment",
+                fix=_remove(document, suppression),
+            )
+
+
+def _nearest(word: str, words: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, words, n=1) or words
+    return " or ".join(f"`{candidate}`" for candidate in near)
+
+
+def _named(suppression: Suppression) -> str:
+    if not suppression.rules:
+        return "nothing is reported here"
+    rules = " and ".join(f"`{rule}`" for rule in suppression.rules)
+    return f"{rules} {'reports' if len(suppression.rules) == 1 else 'report'} nothing here"
+
+
+def _ends_something(before: tuple[Suppression, ...], enable: Suppression) -> bool:
+    return any(
+        other.directive == "disable"
+        and (not enable.rules or not other.rules or set(enable.rules) & set(other.rules))
+        for other in before
+    )
+
+
+def _remove(document: Document, suppression: Suppression) -> Fix | None:
+    """Remove a comment that stands inside a line; one on lines of its own needs a look."""
+    span = suppression.span
+    line = document.lines[span.line - 1]
+    rest = line[: span.column - 1] + line[span.end_column - 1 :]
+    if span.line != span.end_line or not rest.strip():
+        return None
+    # The blank that set it off goes with it.
+    blank = line[span.column - 2 : span.column - 1] == " "
+    return Fix("Remove the comment", (Edit(replace(span, column=span.column - blank), ""),))
+
+
+RULE = Rule("suppression-unused", "warning", check, needs="suppressions")

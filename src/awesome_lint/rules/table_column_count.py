@@ -1,0 +1,143 @@
+"""table-column-count: rows that do not have a cell for each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.model import Cell, Document, Edit, Evidence, Finding, Fix, Row, Span, Table
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import count, enumerate_words, quote
+
+# Code and math as their author meant them: GitHub has split the row before it sees them.
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]+(?<!`)\1(?!`)")
+_MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
+_PIPE = re.compile(r"(?<!\\)\|")
+# Notes that their author wants hidden: a cell beyond the table's edge is a known trick for that.
+_NOTE = re.compile(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
+_GROUP = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each body row with more or fewer cells than its header.
+
+    It weighs as much as the reader loses: a cell that is dropped or stands in the wrong column
+    is an error, cells left out at the end are a warning, an empty cell too many is for the
+    record. A surplus cell that holds only a comment, and a row of one bold cell that heads a
+    group of rows, are meant as they are.
+    """
+    for table in document.tables:
+        columns = len(table.header.cells)
+        for row in table.rows:
+            surplus = row.cells[columns:]
+            if surplus and not all(_NOTE.match(cell.source) for cell in surplus):
+                yield _surplus(document, table, row)
+            elif len(row.cells) < columns and not _heads_group(row):
+                yield _missing(document, table, row)
+
+
+def _heads_group(row: Row) -> bool:
+    return len(row.cells) == 1 and bool(_GROUP.fullmatch(row.cells[0].source))
+
+
+def _surplus(document: Document, table: Table, row: Row) -> Finding:
+    columns = len(table.header.cells)
+    dropped = row.cells[columns:]
+    span = _around(dropped)
+    numbers = f"{count(len(row.cells), 'cell')} for {count(columns, 'column')}"
+    if not any(cell.source for cell in dropped):
+        last = row.cells[columns - 1].span
+        tail = Span(last.line, last.end_column, last.line, row.span.end_column)
+        what = "an empty cell" if len(dropped) == 1 else f"{len(dropped)} empty cells"
+        return Finding(
+            Span(span.line, last.end_column, span.line, row.span.end_column),
+            f"{numbers}: the row ends with {what} that no column is for",
+            "Remove it" if len(dropped) == 1 else "Remove them",
+            fix=Fix("Remove the empty cells", (Edit(tail, " |"),)),
+            severity="info",
+        )
+    lost = enumerate_words([quote(cell.source, 40) for cell in dropped if cell.source])
+    pipes, place = _unescaped_pipes(document, row)
+    if len(pipes) == len(dropped):
+        return Finding(
+            pipes[0],
+            f"{numbers}: the `|` in {place} parts two cells, and GitHub drops {lost}",
+            "Write `\\|`",
+            fix=Fix("Escape the pipe", tuple(Edit(pipe, "\\|") for pipe in pipes)),
+        )
+    empty = [cell for cell in row.cells[:columns] if not cell.source]
+    if len(empty) == len(dropped) == 1:
+        header = table.header.cells[row.cells.index(empty[0])].text
+        where = f"the empty cell under {quote(header)}" if header else "an empty cell"
+        return Finding(
+            span,
+            f"{numbers}: GitHub drops {lost}, which {where} pushes out of the table",
+            "Remove the empty cell, or the cell that is one too many",
+        )
+    return Finding(
+        span,
+        f"{numbers}: GitHub drops {lost}",
+        f"Leave {count(columns, 'cell')} in the row, or give the table more columns",
+    )
+
+
+def _missing(document: Document, table: Table, row: Row) -> Finding:
+    columns, cells = len(table.header.cells), len(row.cells)
+    if not _PIPE.search(document.slice(row.span)):
+        return Finding(
+            row.span,
+            "Text right under a table: GitHub shows this line as a row of the table",
+            "Put a blank line between the table and the text",
+        )
+    names = [quote(cell.text) for cell in table.header.cells[cells:] if cell.text]
+    left = f"nothing stands under {enumerate_words(names)}" if names else "the last ones are empty"
+    last = row.cells[-1]
+    numbers = f"{count(cells, 'cell')} for {count(columns, 'column')}"
+    if belongs := _belongs_under(table, last, cells):
+        here = quote(table.header.cells[cells - 1].text)
+        return Finding(
+            last.span,
+            f"{numbers}: {quote(last.source, 40)} stands under {here}, not under {quote(belongs)}",
+            "Put an empty cell (`| |`) where there is nothing to say",
+        )
+    return Finding(
+        last.span if last.source else row.span,
+        f"{numbers}: {left}",
+        "Add the missing cells, empty ones (`| |`) where there is nothing to say",
+        severity="warning",
+    )
+
+
+def _belongs_under(table: Table, cell: Cell, cells: int) -> str | None:
+    """Return the header left without a cell that a link in the row's last cell is labelled by."""
+    labels = {link.text.strip("[]() ").casefold() for link in cell.links}
+    if table.header.cells[cells - 1].text.casefold() not in labels:
+        for header in table.header.cells[cells:]:
+            if header.text and header.text.casefold() in labels:
+                return header.text
+    return None
+
+
+def _around(cells: Sequence[Cell]) -> Span:
+    first, last = cells[0].span, cells[-1].span
+    return Span(first.line, first.column, last.end_line, max(last.end_column, first.column + 1))
+
+
+def _unescaped_pipes(document: Document, row: Row) -> tuple[list[Span], str]:
+    """Return the unescaped pipes inside code or math of the row, and which of the two it is."""
+    source = document.slice(row.span)
+    for pattern, place in ((_CODE, "code"), (_MATH, "math")):
+        pipes = [
+            pipe.start() + match.start()
+            for match in pattern.finditer(source)
+            for pipe in _PIPE.finditer(match[0])
+            # A pipe with a blank on either side stands between two cells.
+            if match[0][pipe.start() - 1] != " " or match[0][pipe.end()] != " "
+        ]
+        if pipes:
+            line, column = row.span.line, row.span.column
+            return [Span(line, column + at, line, column + at + 1) for at in pipes], place
+    return [], ""
+
+
+RULE = Rule("table-column-count", "error", check)

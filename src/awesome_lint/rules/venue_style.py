@@ -1,0 +1,115 @@
+"""venue-style: venues that are not written as usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.identifiers.venue import Mention, Year, fold
+from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Span
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.venue_usage import (
+    Spellings,
+    Usage,
+    place,
+    spellings,
+    usages,
+    usual_name,
+    usual_spelling,
+)
+from awesome_lint.rules.wording import quote
+
+_CLEAR = 3
+"""What is more than so many times as frequent as something else is what the list writes."""
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each outdated name, minority spelling and odd form of a year."""
+    used = usages(document, evidence.venues)
+    spelt = spellings(used)
+    plain_years = _writes_plain_years(used)
+    for usage in used:
+        found = []
+        for mention in usage.reading.mentions:
+            finding = _outdated(usage, mention, spelt) or _minority(usage, mention, spelt)
+            if finding:
+                found.append((mention.start, finding))
+        if plain_years:
+            found += [
+                (year.name_start, _odd_year(usage, year))
+                for year in usage.reading.years
+                if year.form != "full"
+            ]
+        for _, finding in sorted(found, key=lambda pair: pair[0]):
+            yield finding
+
+
+def _writes_plain_years(used: Sequence[Usage]) -> bool:
+    """Tell whether a list clearly writes `WSDM 2024` rather than `WSDM2024` or `WSDM'24`."""
+    forms = [{year.form for year in usage.reading.years} for usage in used]
+    plain = sum(form == {"full"} for form in forms)
+    odd = sum(bool(form - {"full"}) for form in forms)
+    return plain > _CLEAR * odd
+
+
+def _outdated(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | None:
+    for former, last in mention.venue.former.items():
+        if fold(former) == mention.key and usage.year is not None and usage.year > last:
+            name = usual_name(mention.venue, spelt)
+            return _respelt(
+                usage,
+                mention,
+                name,
+                f"{quote(mention.text)} has been {quote(name)} since {last + 1}:"
+                f" a search for {quote(name)} misses this entry",
+            )
+    return None
+
+
+def _minority(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | None:
+    if mention.misspelt or mention.venue.kind == "track":
+        return None
+    counts = spelt[mention.key]
+    written = " ".join(mention.text.split())
+    usual = usual_spelling(mention.key, mention.venue.name, spelt)
+    if counts[usual] <= _CLEAR * counts[written]:
+        return None
+    return _respelt(
+        usage,
+        mention,
+        usual,
+        f"{quote(written)} is written {quote(usual)} in {counts[usual]} other entries:"
+        " one venue looks like two",
+    )
+
+
+def _respelt(usage: Usage, mention: Mention, name: str, message: str) -> Finding:
+    span = place(usage.field, mention.start, mention.end)
+    text = f"Write {quote(name)}"
+    fix = Fix(text, (Edit(span, name),)) if span else None
+    return Finding(span or usage.field.span, message, text, fix=fix)
+
+
+def _odd_year(usage: Usage, year: Year) -> Finding:
+    text = usage.field.text
+    written = text[year.name_start : year.end]
+    name = text[year.name_start : year.start].rstrip()
+    right = f"{name} {year.value}"
+    glued = year.form == "glued"
+    wrong = "lacks a space before its year" if glued else "cuts its year to two digits"
+    span = place(usage.field, year.name_start, year.end)
+    fix = None
+    if span:
+        # The name itself stays untouched: another finding may be about it.
+        behind = span.column + len(name)
+        rest = Span(span.line, behind, span.line, behind if glued else span.end_column)
+        edit = Edit(rest, " " if glued else f" {year.value}")
+        fix = Fix(f"Write {quote(right)}", (edit,), safe=glued)
+    return Finding(
+        span or usage.field.span,
+        f"{quote(written)} {wrong}: a search for {quote(right)} misses this entry",
+        f"Write {quote(right)}",
+        fix=fix,
+    )
+
+
+RULE = Rule(id="venue-style", severity="warning", check=check)

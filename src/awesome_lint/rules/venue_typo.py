@@ -1,0 +1,188 @@
+"""venue-typo: misspelt venues.
+
+A misspelling that the vocabulary lists is one wherever it stands; if it has less than five
+letters, where most entries name a venue. Any other word is called misspelt only if it is one slip
+away from a venue that is known or common in this very list, and could hardly be a venue of its
+own. How often two venues are that near to each other can be counted. Among the 1868 acronyms, of
+three letters or more, of the conferences in the CORE rankings and the CCF deadlines there are
+
+    letters of the longer one             3    4    5   6   7   8
+    pairs that differ in one letter     980  862  149   4   2   0
+    pairs with one letter more or less    -  471  198  22   5   2
+    pairs with swapped neighbours        41   42    8   0   0   0
+
+So a name under five letters is never guessed, one of five only from swapped neighbours. Another
+letter in its place needs six letters, and a letter too many or too few six in the shorter word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from awesome_lint.identifiers import venue
+from awesome_lint.identifiers.slip import by_ends, near, slip
+from awesome_lint.identifiers.venue import Word
+from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Vocabulary
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.venue_usage import (
+    Spellings,
+    Usage,
+    names_a_venue,
+    place,
+    spellings,
+    usages,
+    usual_name,
+    usual_spelling,
+)
+from awesome_lint.rules.wording import quote
+
+_SEVERAL = 3
+"""A word that so many entries have is meant, and no slip."""
+
+_COMMON = 5
+"""A name that so many entries have can be what another entry means, known or not."""
+
+
+class _Slip(Struct, frozen=True):
+    """A misspelt word, and what it may be meant for.
+
+    `name` is the venue's whole name as it is written, `meant` the names it may be; `words` has
+    for each of them the word that should stand from `start` to `end`.
+    """
+
+    start: int
+    end: int
+    name: str
+    meant: Sequence[str]
+    words: Sequence[str]
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each misspelt venue."""
+    used = usages(document, evidence.venues)
+    spelt = spellings(used)
+    # Where most entries name no venue that is known, the column may be of something else.
+    venues = 2 * sum(map(names_a_venue, used)) >= len(used)
+    guesses = None
+    for usage in used:
+        for mention in usage.reading.mentions:
+            if mention.misspelt and (venues or len(mention.key) >= 5):
+                name = usual_name(mention.venue, spelt)
+                listed = _Slip(mention.start, mention.end, mention.text, [name], [name])
+                yield _finding(usage, listed, "a venue", safe=True)
+        if venues and usage.reading.unknown and not names_a_venue(usage):
+            guesses = guesses or _Guesses(used, spelt, evidence.venues)
+            if guess := guesses.guess(usage):
+                yield _finding(usage, guess, "a known venue", safe=False)
+
+
+def _finding(usage: Usage, wrong: _Slip, what: str, *, safe: bool) -> Finding:
+    text = usage.field.text
+    span = place(usage.field, wrong.start, wrong.end)
+    fix = None
+    if span and len(wrong.words) == 1:
+        fix = Fix(f"Write {quote(wrong.words[0])}", (Edit(span, wrong.words[0]),), safe)
+    right = [f"{text[: wrong.start]}{word}{text[wrong.end :]}" for word in wrong.words]
+    return Finding(
+        span or usage.field.span,
+        f"{quote(wrong.name)} is not {what}: did you mean {_either(wrong.meant)}?",
+        f"Write {_either(right)}",
+        fix=fix,
+    )
+
+
+def _either(texts: Sequence[str]) -> str:
+    return " or ".join(map(quote, texts))
+
+
+class _Guesses:
+    """What unknown words of a list may be meant for."""
+
+    def __init__(self, used: Sequence[Usage], spelt: Spellings, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._spelt = dict(spelt)
+        self._entries = Counter[str]()
+        for usage in used:
+            for word in {word.key: word for word in usage.reading.unknown}.values():
+                self._entries[word.key] += 1
+                self._spelt.setdefault(word.key, Counter())[word.text] += 1
+        names = [key for key, row in vocabulary.names.items() if row.kind != "track"]
+        names += [key for key, count in self._entries.items() if count >= _COMMON]
+        self._single = by_ends(key for key in names if key.isalpha())
+        # One slip leaves the first or the last word of a longer name as it was.
+        self._longer: dict[tuple[int, str], list[list[str]]] = {}
+        for key in names:
+            words = key.split()
+            if len(words) > 1:
+                for end in {words[0], words[-1]}:
+                    self._longer.setdefault((len(words), end), []).append(words)
+
+    def _written(self, key: str) -> str:
+        """Return how this list, or else the vocabulary, spells a name."""
+        row = self._vocabulary.names.get(key)
+        official = (row.name, *row.aliases, *row.former) if row else (key,)
+        written = next(name for name in official if venue.fold(name) == key)
+        return usual_spelling(key, written, self._spelt)
+
+    def guess(self, usage: Usage) -> _Slip | None:
+        """Return the slip in a text without a known venue, if it can be nothing else."""
+        if any(self._entries[word.key] >= _SEVERAL for word in usage.reading.unknown):
+            return None
+        guess = None
+        if len(usage.reading.unknown) == 1:
+            guess = self._word(usage.reading.unknown[0])
+        return guess or self._phrase(usage)
+
+    def _word(self, word: Word) -> _Slip | None:
+        if len(word.key) < 5 or not word.key.isalpha():
+            return None
+        meant = []
+        for key in near(word.key, self._single):
+            name = self._written(key)
+            # Ordinary words have ordinary neighbours: Nature and Mature, Coding and COLING.
+            ordinary = name[1:].islower() or word.text[1:].islower()
+            if _is_slip(word.key, key, 10 if ordinary else 6):
+                meant.append(name)
+        return _Slip(word.start, word.end, word.text, meant, meant) if meant else None
+
+    def _phrase(self, usage: Usage) -> _Slip | None:
+        words = usage.reading.words
+        telling = [index for index, word in enumerate(words) if not word.filling]
+        for start in range(telling[0] + 1):
+            for stop in range(len(words), telling[-1], -1):
+                if stop - start <= venue.MOST_WORDS and (
+                    guess := self._like(usage.field.text, words[start:stop])
+                ):
+                    return guess
+        return None
+
+    def _like(self, text: str, words: Sequence[Word]) -> _Slip | None:
+        """Return the slip in a name of several words: one long word that is a slip of another."""
+        for end in words[0].key, words[-1].key:
+            for wanted in self._longer.get((len(words), end), ()):
+                differing = [i for i, word in enumerate(words) if word.key != wanted[i]]
+                if len(differing) == 1:
+                    wrong, right = words[differing[0]], wanted[differing[0]]
+                    if _is_slip(wrong.key, right, 5) and wrong.key.isalpha():
+                        name = self._written(" ".join(wanted))
+                        whole = text[words[0].start : words[-1].end]
+                        written = venue.words(name)[differing[0]]
+                        return _Slip(wrong.start, wrong.end, whole, [name], [written])
+        return None
+
+
+def _is_slip(wrong: str, right: str, shortest: int) -> bool:
+    """Tell whether a word is a slip of another rather than a word of its own.
+
+    The plural is none. Swapped neighbours need five letters, other slips `shortest`.
+    """
+    kind = slip(wrong, right)
+    if kind is None or wrong == f"{right}s" or right == f"{wrong}s":
+        return False
+    return min(len(wrong), len(right)) >= (5 if kind == "transposition" else shortest)
+
+
+RULE = Rule(id="venue-typo", severity="error", check=check)

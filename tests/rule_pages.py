@@ -1,0 +1,61 @@
+"""Reads the executable examples out of the rule pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+
+_FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+class Example(Struct, frozen=True):
+    """A README, what it is linted with, and what is to come of it."""
+
+    rule: str
+    number: int
+    kind: str
+    readme: str
+    diagnostics: str
+    fixed: str | None
+    config: str
+    internet: str | None
+
+
+class MisplacedBlock(Exception):
+    """A block of a page that no example takes up."""
+
+
+def examples(rule: str) -> Iterator[Example]:
+    """Yield the examples of a page; raise MisplacedBlock where a block would not be executed."""
+    blocks = [(match[2].strip(), match[3]) for match in _FENCE.finditer(rulebook.page(rule))]
+    config, internet, taken = "", None, -1
+    for number, (info, text) in enumerate(blocks):
+        if number <= taken:
+            continue
+        following = [block for block, _ in zip_longest(blocks[number + 1 : number + 3], ())]
+        if info == "yaml config":
+            config = text
+            continue
+        if info == "yaml internet":
+            internet = text
+            continue
+        if info == "markdown bad":
+            if not following or following[0][0] != "text":
+                raise MisplacedBlock(f"{rule}: a bad block without its diagnostics")
+            fixed = None
+            taken = number + 1
+            if len(following) > 1 and following[1][0] == "markdown fixed":
+                fixed, taken = following[1][1], number + 2
+            yield Example(rule, number, "bad", text, following[0][1], fixed, config, internet)
+        elif info == "markdown good":
+            yield Example(rule, number, "good", text, "", None, config, internet)
+        else:
+            raise MisplacedBlock(f"{rule}: a block {info!r} that nothing executes")
+        config, internet = "", None
+    if config or internet is not None:
+        raise MisplacedBlock(f"{rule}: a yaml block that no example follows")

@@ -1,0 +1,141 @@
+"""Suppressions, severities, order and fingerprints."""
+
+import pytest
+from linting import lint, messages
+
+from awesome_lint import document, engine, rulebook
+from awesome_lint.config import rule_settings
+from awesome_lint.model import Evidence
+from linting import config_of
+
+DEAD = "[a]()"
+
+
+def run(text: str, config: str = "") -> engine.Result:
+    vocabulary = rulebook.vocabulary()
+    settings = [each for each in rule_settings(config_of(config)) if each.rule.needs != "links"]
+    return engine.lint(
+        document.parse("README.md", text, vocabulary), settings, Evidence({}, vocabulary)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "suppressed"),
+    [
+        ("[a](x y) <!-- awesome-lint-disable-line link-malformed -->", 1),
+        ("[a](x y) <!-- awesome-lint-disable-line -->", 1),
+        ("<!-- awesome-lint-disable-next-line link-malformed -- why -->\n[a](x y)", 1),
+        ("<!-- awesome-lint-disable-file link-malformed -->\n\n[a](x y)\n\n[a](y z)", 2),
+        ("[a](x y)\n\n<!-- awesome-lint-disable-file link-malformed -->", 1),
+        ("<!-- awesome-lint-disable -->\n\n[a](x y)\n\n<!-- awesome-lint-enable -->\n\nb", 1),
+        ("<!-- awesome-lint-disable link-malformed -->\n\n[a](x y)\n\n[a](y z)", 2),
+        ("|a|\n|-|\n|[a](x y) <!-- awesome-lint-disable-line link-malformed -->|\n", 1),
+    ],
+)
+def test_suppressed(text: str, suppressed: int) -> None:
+    result = run(text)
+    assert result.suppressed == suppressed
+    # A comment for all rules is not judged in a run that leaves some of them out.
+    assert [found.message for found in result.diagnostics] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](x y)\n\n<!-- awesome-lint-disable-next-line link-malformed -->\n\nb",
+        "<!-- awesome-lint-disable -->\n\n<!-- awesome-lint-enable -->\n\n[a](x y)",
+        "[a](x y)\n\n<!-- awesome-lint-disable link-malformed -->",
+        "[a](x y)\n\nb <!-- awesome-lint-disable-line link-malformed -->",
+        "[a](x y) <!-- awesome-lint-disable-line venue-typo -->",
+        "[a](x y) <!-- awesome-lint-disable-line link-malforme -->",
+        "[a](x y) <!-- awesome-lint-disable_line link-malformed -->",
+        "[a](x y) `<!-- awesome-lint-disable-line link-malformed -->`",
+    ],
+)
+def test_not_suppressed(text: str) -> None:
+    assert "link-malformed" in [found.rule for found in run(text).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a <!-- awesome-lint-disable-line venue-typo link-empty -->",
+            [
+                "1:3 This comment suppresses nothing: `venue-typo` and `link-empty` report nothing here"
+            ],
+        ),
+        ("a <!-- awesome-lint-disable-line link-dead -->", []),
+        ("a <!-- awesome-lint-disable-line -->", []),
+        (
+            "a <!-- awesome-lint-enable -->",
+            ["1:3 This `awesome-lint-enable` ends no `awesome-lint-disable` above it"],
+        ),
+        (
+            "[a](x y) <!-- awesome-lint-disable link-malformed -->\n\n"
+            "<!-- awesome-lint-enable venue-typo -->",
+            [
+                "1:10 This comment suppresses nothing: `link-malformed` reports nothing here",
+                "3:1 This `awesome-lint-enable` ends no `awesome-lint-disable` above it",
+            ],
+        ),
+        (
+            "a <!-- awesome-lint-disable-lines -->",
+            ["1:3 `awesome-lint-disable-lines` is no directive: nothing is suppressed"],
+        ),
+        (
+            "a <!-- awesome-lint-disable-line venue-tpyo -->",
+            ["1:3 `venue-tpyo` is no rule: nothing is suppressed"],
+        ),
+    ],
+)
+def test_suppression_unused(text: str, expected: list[str]) -> None:
+    found = [each for each in run(text).diagnostics if each.rule == "suppression-unused"]
+    assert [f"{each.span.line}:{each.span.column} {each.message}" for each in found] == expected
+
+
+def test_blanket_suppression_is_judged_where_every_rule_ran() -> None:
+    found = lint("a <!-- awesome-lint-disable-line -->", links={})
+    assert [each.message for each in found] == [
+        "This comment suppresses nothing: nothing is reported here"
+    ]
+
+
+def test_suppression_of_suppression_unused() -> None:
+    text = (
+        "<!-- awesome-lint-disable-file suppression-unused -->\n\n"
+        "a <!-- awesome-lint-disable-line venue-typo -->"
+    )
+    assert messages(text, "suppression-unused", "venue-typo") == []
+
+
+def test_configured_severity_has_the_last_word() -> None:
+    text = "|a|\n|-|\n|b| |\n"
+    assert [found.severity for found in lint(text, "table-column-count")] == ["info"]
+    config = "rules: {table-column-count: error}"
+    assert [found.severity for found in lint(text, "table-column-count", config=config)] == [
+        "error"
+    ]
+
+
+def test_order_is_that_of_the_document() -> None:
+    text = "[a](x y)\n\n|a|\n|-|\n|b|c|\n\n[b](y z) [c](z a)\n"
+    found = lint(text)
+    assert [each.span for each in found] == sorted(each.span for each in found)
+    assert {each.rule for each in found} == {"link-malformed", "table-column-count"}
+
+
+def test_fingerprints_survive_lines_above_and_differ_from_each_other() -> None:
+    text = "|a|\n|-|\n|b|c|\n|b|c|\n\n[a](x y)\n"
+    before = [found.fingerprint for found in lint(text)]
+    after = [found.fingerprint for found in lint(f"# New\n\nA line.\n\n{text}")]
+    assert before == after
+    assert len(set(before)) == len(before) == 3
+
+
+def test_fingerprint_tells_entries_apart() -> None:
+    row = "| Walking on Ice {} | [L](https://arxiv.org/abs/2401.0123{}) | x |\n"
+    table = "|a|b|\n|-|-|\n"
+    one = lint(f"{table}{row.format(1, 1)}")[0].fingerprint
+    two = lint(f"{table}{row.format(2, 2)}")[0].fingerprint
+    assert one != two

@@ -1,0 +1,95 @@
+"""arxiv-id: what it says beyond its page's examples."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linting import fixed, lint, messages
+
+
+def said(text: str) -> list[str]:
+    return messages(text, "arxiv-id")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ice](https://arxiv.org/abs/2413.01234)",
+        "[Ice][ice]\n\n[ice]: https://arxiv.org/abs/2413.01234",
+        "<https://arxiv.org/abs/2413.01234>",
+        "See https://arxiv.org/abs/2413.01234 for more.",
+        '<a href="https://arxiv.org/abs/2413.01234">Ice</a>',
+        "[Ice](http://www.arxiv.org/pdf/2413.01234v2.pdf)",
+        "[Ice](https://arxiv.org/2413.01234)",
+        "[Ice](https://doi.org/10.48550/arXiv.2413.01234)",
+        "[Ice](https://huggingface.co/papers/2413.01234)",
+    ],
+)
+def test_every_kind_of_link(text: str) -> None:
+    (message,) = said(text)
+    assert message.endswith(
+        "`2413.01234` is no arXiv identifier, so there is no such paper: `13` is no month"
+    )
+
+
+def test_the_finding_is_the_address() -> None:
+    text = "Robots [on ice](https://arxiv.org/abs/2413.01234)."
+    (found,) = lint(text, "arxiv-id")
+    assert text[found.span.column - 1 : found.span.end_column - 1] == (
+        "https://arxiv.org/abs/2413.01234"
+    )
+    assert (found.severity, found.fix) == ("error", None)
+    assert found.help == "Copy the identifier from the paper's page on arXiv"
+
+
+def test_a_definition_is_reported_once_however_often_it_is_used() -> None:
+    text = "[Ice][i] and [snow][i] and [i]\n\n[i]: https://arxiv.org/abs/2413.01234\n"
+    assert said(text) == [
+        "3:6 `2413.01234` is no arXiv identifier, so there is no such paper: `13` is no month"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2413.01234 and arXiv:2413.01234",
+        "`https://arxiv.org/abs/2413.01234`",
+        "[Ice](https://example.org/abs/2413.01234)",
+        "[Ice](https://arxiv.org/abs/9912.01234)",
+        "[Ice](https://huggingface.co/papers/2401.1234)",
+        # link-malformed speaks of these.
+        "[Ice](arxiv.org/abs/2413.01234)",
+        "[Ice](https://arxiv.org/abs/https://arxiv.org/abs/2413.01234)",
+        "[Ice](https://arxiv.org/abs/\u200b2413.01234)",
+    ],
+)
+def test_silent(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_lost_digit_is_a_warning_without_a_repair() -> None:
+    (found,) = lint("[Ice](https://arxiv.org/abs/2304.1234v2)", "arxiv-id")
+    assert (found.severity, found.fix) == ("warning", None)
+    assert found.message == (
+        "`2304.1234` has 4 digits after the dot, where its date calls for 5; "
+        "arXiv opens `2304.01234`, which is another paper if a digit was lost"
+    )
+
+
+def test_a_zero_too_many_is_dropped() -> None:
+    text = "[Ice](https://arxiv.org/pdf/1403.00123v2#page=3)"
+    found = lint(text, "arxiv-id")
+    assert found[0].severity == "warning"
+    assert fixed(text, found) == "[Ice](https://arxiv.org/pdf/1403.0123v2#page=3)"
+
+
+def test_no_repair_where_the_source_is_escaped() -> None:
+    (found,) = lint("[Ice](https://arxiv.org/pdf/1403.00123\\#page=3)", "arxiv-id")
+    assert found.fix is None
+
+
+@given(st.text(alphabet="0123456789./vabscht-}", max_size=20))
+def test_messages_of_any_identifier_are_one_line(rest: str) -> None:
+    for message in said(f"[Ice](https://arxiv.org/abs/{rest})"):
+        assert "\n" not in message
+        assert len(message) < 250

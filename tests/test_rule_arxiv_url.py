@@ -1,0 +1,219 @@
+"""arxiv-url: what it says beyond its page's examples."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from awesome_lint.identifiers.identity import identify
+from awesome_lint.model import Diagnostic
+from linting import fixed, lint
+
+BOTH = "rules:\n  arxiv-url: {prefer: abs, versions: forbid}\n"
+
+
+def one(url: str, config: str = "") -> Diagnostic:
+    (found,) = lint(f"[Ice]({url})", "arxiv-url", config=config)
+    return found
+
+
+def mended(url: str, config: str = "") -> str:
+    text = f"[Ice]({url})"
+    return fixed(text, lint(text, "arxiv-url", config=config))[len("[Ice](") : -1]
+
+
+HOST = "is another name of `arxiv.org`, so a search for the paper's address misses this link"
+NO_PAGE = "arXiv has no such page"
+HTTP = "`http` is unencrypted, and arXiv answers on `https` too"
+
+
+@pytest.mark.parametrize(
+    ("url", "message", "url_mended"),
+    [
+        (
+            "https://www.arxiv.org/abs/2401.01234",
+            f"`www.arxiv.org` {HOST}",
+            "https://arxiv.org/abs/2401.01234",
+        ),
+        (
+            "https://xxx.lanl.gov/abs/hep-th/9901001",
+            f"`xxx.lanl.gov` {HOST}",
+            "https://arxiv.org/abs/hep-th/9901001",
+        ),
+        ("http://arxiv.org/pdf/2401.01234v2", HTTP, "https://arxiv.org/pdf/2401.01234v2"),
+        (
+            "http://de.arxiv.org/html/2401.01234v1/x1%20.png",
+            f"`de.arxiv.org` {HOST}; {HTTP}",
+            "https://arxiv.org/html/2401.01234v1/x1%20.png",
+        ),
+        (
+            "https://arxiv.org/abs/2401.01234?",
+            "The `?` at the end is no part of the address",
+            "https://arxiv.org/abs/2401.01234",
+        ),
+        (
+            "https://arxiv.org/abs/2401.01234?context=cs#",
+            "The `#` at the end is no part of the address",
+            "https://arxiv.org/abs/2401.01234?context=cs",
+        ),
+        (
+            "https://arxiv.org/abs/arXiv:2401.01234",
+            "`/abs/arXiv:2401.01234` is a detour to the paper's page",
+            "https://arxiv.org/abs/2401.01234",
+        ),
+        (
+            "https://arxiv.org/abs/2401.01234.pdf",
+            "`/abs/2401.01234.pdf` is a detour to the paper's page",
+            "https://arxiv.org/abs/2401.01234",
+        ),
+        (
+            "https://arxiv.org/pdf/2401.01234/ice",
+            "`/pdf/2401.01234/ice` is a detour to the paper's page",
+            "https://arxiv.org/pdf/2401.01234",
+        ),
+        # The repair leaves to arxiv-id what arxiv-id has to say.
+        (
+            "http://arxiv.org/abs/2304.1234",
+            HTTP,
+            "https://arxiv.org/abs/2304.1234",
+        ),
+    ],
+)
+def test_odd(url: str, message: str, url_mended: str) -> None:
+    found = one(url)
+    assert (found.severity, found.message) == ("warning", message)
+    assert found.help == f"Write `{url_mended}`"
+    assert found.fix is not None
+    assert found.fix.safe
+    assert mended(url) == url_mended
+
+
+@pytest.mark.parametrize(
+    ("url", "message", "url_mended"),
+    [
+        (
+            "https://arxiv.org/2401.01234",
+            "`/abs/` is missing before `2401.01234`: arXiv has no such page",
+            "https://arxiv.org/abs/2401.01234",
+        ),
+        (
+            "https://www.arxiv.org/2401.01234v3.pdf",
+            f"`/pdf/` is missing before `2401.01234`: {NO_PAGE}; `www.arxiv.org` {HOST}",
+            "https://arxiv.org/pdf/2401.01234v3",
+        ),
+        (
+            "https://arxiv.org/Abs/2401.01234",
+            "`/Abs/` should be `/abs/`: arXiv has no such page",
+            "https://arxiv.org/abs/2401.01234",
+        ),
+        (
+            "https://arxiv.org/abs/2401.01234%20",
+            "`%20` counts as part of the identifier `2401.01234`: arXiv has no such page",
+            "https://arxiv.org/abs/2401.01234",
+        ),
+    ],
+)
+def test_missing(url: str, message: str, url_mended: str) -> None:
+    found = one(url)
+    assert (found.severity, found.message) == ("error", message)
+    assert mended(url) == url_mended
+
+
+def test_letters_behind_the_identifier_may_have_had_a_meaning() -> None:
+    found = one("https://arxiv.org/abs/2401.01234v")
+    assert found.fix is not None
+    assert not found.fix.safe
+
+
+def test_what_sticks_to_a_bare_url_is_not_removed() -> None:
+    (found,) = lint("（https://arxiv.org/abs/2401.01234）。", "arxiv-url")
+    assert found.message == (
+        "`）。` counts as part of the identifier `2401.01234`: arXiv has no such page"
+    )
+    assert found.fix is None
+
+
+def test_a_link_that_names_no_paper() -> None:
+    found = one("https://arxiv.org/abs/")
+    assert (found.severity, found.fix) == ("error", None)
+    assert found.message == (
+        "`https://arxiv.org/abs/` names no paper: arXiv answers with an error page"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://arxiv.org/abs/2401.01234",
+        "https://ARXIV.ORG/abs/2401.01234",
+        "https://arxiv.org/abs/2401.01234/",
+        "https://arxiv.org/abs/2401.01234V2",
+        "https://arxiv.org/abs/2401.01234?context=cs.RO",
+        "https://arxiv.org/pdf/2401.01234v2.pdf#page=3",
+        "https://arxiv.org/html/2401.01234v1/",
+        "https://arxiv.org/html/2401.01234v1/x1.png",
+        "https://arxiv.org/e-print/2401.01234",
+        "https://arxiv.org/abs/math.GT/0309136",
+        "https://arxiv.org/list/cs.RO/recent",
+        "http://export.arxiv.org/api/query?id_list=2401.01234",
+        "http://dx.doi.org/10.48550/arXiv.2401.01234",
+        "http://ar5iv.org/abs/2401.01234",
+        # arxiv-id and link-malformed speak of these.
+        "http://arxiv.org/abs/2413.01234",
+        "https://arxiv.org/abs/2401.01234https://arxiv.org/abs/2401.01234",
+    ],
+)
+def test_silent(url: str) -> None:
+    assert lint(f"[Ice]({url})", "arxiv-url") == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "url_mended"),
+    [
+        ("https://arxiv.org/pdf/2401.01234.pdf#page=3", "https://arxiv.org/abs/2401.01234"),
+        ("https://arxiv.org/pdf/2401.01234v2", "https://arxiv.org/abs/2401.01234"),
+        ("https://arxiv.org/abs/2401.01234v2", "https://arxiv.org/abs/2401.01234"),
+        ("https://arxiv.org/html/2401.01234v2#S2", "https://arxiv.org/html/2401.01234#S2"),
+    ],
+)
+def test_options(url: str, url_mended: str) -> None:
+    found = one(url, BOTH)
+    assert found.fix is not None
+    assert not found.fix.safe
+    assert mended(url, BOTH) == url_mended
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://arxiv.org/html/2401.01234", "https://arxiv.org/html/2401.01234v1/x1.png"],
+)
+def test_options_leave_html_and_figures_alone(url: str) -> None:
+    assert lint(f"[Ice]({url})", "arxiv-url", config=BOTH) == ()
+
+
+def test_a_definition_is_repaired_where_it_stands() -> None:
+    text = "[Ice][i] and [snow][i]\n\n[i]: http://arxiv.org/abs/2401.01234\n"
+    found = lint(text, "arxiv-url")
+    assert [each.span.line for each in found] == [3]
+    assert fixed(text, found) == text.replace("http:", "https:")
+
+
+def test_no_repair_where_the_source_is_escaped() -> None:
+    assert one("http://arxiv.org/abs/2401.01234\\#S2").fix is None
+
+
+@given(
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(["arxiv.org", "www.arxiv.org", "export.arxiv.org"]),
+    st.sampled_from(["/", "/abs/", "/pdf/", "/abs//", "/abd/", "/html/"]),
+    st.sampled_from(["2401.01234", "1401.0123", "hep-th/9901001"]),
+    st.sampled_from(["", "v2"]),
+    st.sampled_from(["", ".pdf", "}", "?", "#", "?context=cs", "#S1"]),
+)
+def test_a_repaired_address_names_the_same_paper_and_is_right(
+    scheme: str, host: str, page: str, name: str, version: str, rest: str
+) -> None:
+    assume(rest != "}" or page not in ("/", "/abd/"))  # two slips at once say too little
+    url = f"{scheme}://{host}{page}{name}{version}{rest}"
+    repaired = mended(url)
+    assert identify(repaired) == identify(url) == f"arxiv:{name}"
+    assert lint(f"[Ice]({repaired})", "arxiv-url") == ()

@@ -1,0 +1,175 @@
+"""duplicate-row and duplicate-entry, beyond the examples of their pages."""
+
+import pytest
+from linting import lint, messages
+
+HEADER = "| Name | Paper | Venue | Link |\n|:--|:--|:--|:--|\n"
+TITLE = "Walking Robots on Very Thin Ice"
+
+
+def table(*rows: tuple[str, ...], header: str = HEADER) -> str:
+    return header + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def rules(text: str, config: str = "") -> list[str]:
+    found = lint(text, "duplicate-*", config=config)
+    return [f"{each.rule} {each.span.line} of {each.related[0].span.line}" for each in found]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://arxiv.org/abs/2401.01234",
+        "http://www.arxiv.org/abs/2401.01234v3",
+        "https://arxiv.org/pdf/2401.01234v1.pdf",
+        "https://export.arxiv.org/html/2401.01234",
+        "https://doi.org/10.48550/arXiv.2401.01234",
+    ],
+)
+def test_all_links_to_one_paper_are_one(link: str) -> None:
+    rows = table(
+        ("IceBot", TITLE, "ICRA 2024", "[[Link]](https://arxiv.org/abs/2401.01234)"),
+        ("IceBot", TITLE, "ICRA 2024", f"[[Link]]({link})"),
+    )
+    assert rules(rows) == ["duplicate-row 4 of 3"]
+
+
+def test_third_copy_names_the_first() -> None:
+    row = ("IceBot", TITLE, "ICRA 2024", "[[Link]](https://arxiv.org/abs/2401.01234)")
+    assert rules(table(row, row, row)) == ["duplicate-row 4 of 3", "duplicate-row 5 of 3"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # One paper, two models: the name before the title tells them apart.
+        (
+            ("S", TITLE, "", "[L](https://arxiv.org/abs/2401.01234)"),
+            ("L", TITLE, "", "[L](https://arxiv.org/abs/2401.01234)"),
+        ),
+        # One title, two identifiers: one of the two is wrong, and which cannot be told here.
+        (
+            ("S", TITLE, "", "[L](https://arxiv.org/abs/2401.01234)"),
+            ("S", TITLE, "", "[L](https://arxiv.org/abs/2402.04321)"),
+        ),
+        # One link, two titles.
+        (
+            ("S", TITLE, "", "[L](https://example.org)"),
+            ("S", "Another One", "", "[L](https://example.org)"),
+        ),
+        (
+            ("S", f"{TITLE} 2", "", "[L](https://example.org)"),
+            ("S", f"{TITLE} 3", "", "[L](https://example.org)"),
+        ),
+        # A short name is no identity.
+        (
+            ("-", "RecBench", "", "[L](https://arxiv.org/abs/2401.01234)"),
+            ("-", "RecBench+", "", "[L](https://arxiv.org/abs/2401.01234)"),
+        ),
+        (
+            ("-", "Survey", "", "[L](https://example.org/1)"),
+            ("-", "Survey", "", "[L](https://example.org/2)"),
+        ),
+        (("N/A", "-", "", "-"), ("N/A", "-", "", "-")),
+        (("", "", "", ""), ("", "", "", "")),
+    ],
+)
+def test_silence(first: tuple[str, ...], second: tuple[str, ...]) -> None:
+    assert rules(table(first, second)) == []
+
+
+def test_title_with_a_slip_is_the_same_with_the_same_link() -> None:
+    link = "[L](https://arxiv.org/abs/2401.01234)"
+    text = table(("S", TITLE, "", link), ("S", TITLE.replace("Robots", "Robot"), "", link))
+    assert messages(text, "duplicate-entry") == [
+        "4:7 `Walking Robot on Very Thin Ice` stands on line 3 already (arXiv 2401.01234), with "
+        "other details: under `Paper` `Walking Robot on Very Thin Ice` here, "
+        "`Walking Robots on Very Thin Ice` there"
+    ]
+
+
+def test_preprint_and_published_link_are_one_paper_by_their_title() -> None:
+    text = table(
+        ("S", TITLE, "arXiv 2024", "[L](https://arxiv.org/abs/2401.01234)"),
+        ("S", TITLE, "", "[L](https://doi.org/10.1000/ice.3)"),
+        header="| Name | Paper | Venue | Link |\n|:--|:--|:--|:--|\n",
+    )
+    (message,) = messages(text, "duplicate-entry")
+    assert message == (
+        "4:7 `Walking Robots on Very Thin Ice` stands on line 3 already, with other details: "
+        "under `Venue` nothing here, `arXiv 2024` there; under `Link` "
+        "`[L](https://doi.org/10.1000/ice.3)` here, `[L](https://arxiv.org/abs/2401.01234)` there"
+    )
+
+
+def test_title_alone_must_be_long() -> None:
+    header = "| Paper | Link |\n|-|-|\n"
+    long = f"{TITLE} Sheets"
+    one, two = "[L](https://a.example/1)", "[L](https://b.example/2)"
+    assert rules(table((long, one), (long, two), header=header)) == ["duplicate-entry 4 of 3"]
+    assert rules(table((TITLE, one), ("Thin Ice", two), header=header)) == []
+    assert rules(table(("Walking on Ice", one), ("Walking on Ice", two), header=header)) == []
+
+
+def test_date_in_front_is_no_name() -> None:
+    header = "| Date | Paper | Link |\n|-|-|-|\n"
+    link = "[L](https://arxiv.org/abs/2401.01234)"
+    text = table(("2024-01", TITLE, link), ("2024-02", TITLE, link), header=header)
+    assert rules(text) == ["duplicate-entry 4 of 3"]
+
+
+def test_more_than_two_differences_are_counted() -> None:
+    header = "| Paper | A | B | C |\n|-|-|-|-|\n"
+    paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)"
+    text = table((paper, "1", "2", "3"), (paper, "4", "5", "6"), header=header)
+    (message,) = messages(text, "duplicate-entry")
+    assert message.endswith(
+        "under `A` `4` here, `1` there; under `B` `5` here, `2` there; and 1 more"
+    )
+
+
+SECTIONS = """\
+# A
+
+| Paper | Link |
+|-|-|
+| Walking Robots on Ice | [L](https://arxiv.org/abs/2401.01234) |
+
+Text.
+
+| Link | Paper |
+|-|-|
+| [L](https://arxiv.org/abs/2401.01234) | Walking Robots on Ice |
+
+# B
+
+| Paper | Link | Year |
+|-|-|-|
+| Walking Robots on Ice | [L](https://arxiv.org/abs/2401.01234) | 2024 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ("table", []),
+        ("section", ["duplicate-row 11 of 5"]),
+        ("document", ["duplicate-row 11 of 5", "duplicate-entry 17 of 5"]),
+    ],
+)
+def test_scope(scope: str, expected: list[str]) -> None:
+    config = f"rules: {{duplicate-row: {{scope: {scope}}}, duplicate-entry: {{scope: {scope}}}}}"
+    assert rules(SECTIONS, config) == expected
+
+
+def test_scope_section_without_a_heading() -> None:
+    text = SECTIONS.replace("# A\n", "").replace("# B\n", "")
+    config = "rules: {duplicate-row: {scope: section}}"
+    assert [found.split()[0] for found in rules(text, config)] == ["duplicate-row"]
+
+
+def test_rows_with_cells_too_many_are_compared_too() -> None:
+    link = "[L](https://arxiv.org/abs/2401.01234)"
+    text = table(("S", TITLE, "", link), ("S", TITLE, "", link, "more"))
+    (message,) = messages(text, "duplicate-entry")
+    assert message.endswith("with other details: `more` here, nothing there")

@@ -1,0 +1,120 @@
+"""link-empty: what it says beyond its page's examples."""
+
+import pytest
+
+from linting import lint, messages
+
+FORBID = "rules:\n  link-empty: {badges: forbid}\n"
+RELOADS = "links to nothing: a click only reloads this page"
+
+
+def said(text: str, config: str = "") -> list[str]:
+    return messages(text, "link-empty", config=config)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[Code]()", f"1:1 `Code` {RELOADS}"),
+        ("[Code]( )", f"1:1 `Code` {RELOADS}"),
+        ("[Code](<>)", f"1:1 `Code` {RELOADS}"),
+        ("[Code][c]\n\n[c]: <>", f"1:1 `Code` {RELOADS}"),
+        ("[**Code**]()", f"1:1 `Code` {RELOADS}"),
+        ("[]()", f"1:1 `[]()` {RELOADS}"),
+        ('<a href="">Code</a>', f"1:1 `Code` {RELOADS}"),
+        ("<a href='  '>Code</a>", f"1:1 `Code` {RELOADS}"),
+        ("[Code](https://)", "1:1 `Code` links to `https://`: a click opens no page"),
+        ("[Code](http://)", "1:1 `Code` links to `http://`: a click opens no page"),
+        ("![]()", "1:1 Image has no address: readers see a broken picture"),
+        ('<img src="" alt="Ice">', "1:1 Image `Ice` has no address: readers see a broken picture"),
+        (
+            "[](https://example.org/ice)",
+            "1:1 Link to `https://example.org/ice` has no text: readers see nothing to click",
+        ),
+        (
+            "[ ][i]\n\n[i]: https://example.org/ice",
+            "1:1 Link to `https://example.org/ice` has no text: readers see nothing to click",
+        ),
+    ],
+)
+def test_reported(text: str, message: str) -> None:
+    assert said(text) == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Code](https://example.org)",
+        "[![Ice](https://example.org/ice.svg)](https://example.org)",
+        "[![](https://example.org/ice.svg)](https://example.org)",
+        '[<img src="https://example.org/ice.svg">](https://example.org)',
+        '<a href="https://example.org"><img src="https://example.org/ice.svg"></a>',
+        '<a href="https://example.org"></a>',
+        '<a name="ice"></a>',
+        "![](https://example.org/ice.svg)",
+        "[](#ice)",
+        "[](a-note)",
+        "`[Code]()`",
+        "[ ] a box and ( ) another",
+    ],
+)
+def test_silent(text: str) -> None:
+    assert said(text) == []
+
+
+BADGES = [
+    "[![ICML](https://example.org/icml.svg)]()",
+    '[<img src="https://example.org/icml.svg">]()',
+    '<a href=""><img src="https://example.org/icml.svg"></a>',
+    '<a href="">\n  <img src="https://example.org/icml.svg">\n</a>',
+    '<a href="">![ICML](https://example.org/icml.svg)</a>',
+]
+
+
+@pytest.mark.parametrize("text", BADGES)
+def test_badges_are_reported_on_demand(text: str) -> None:
+    assert said(text) == []
+    (message,) = said(text, FORBID)
+    assert message.startswith("1:1 ")
+    assert message.endswith(RELOADS)
+
+
+def test_a_link_is_no_badge_for_an_image_behind_it() -> None:
+    assert len(said('<a href="">Code</a> <img src="https://example.org/icml.svg">')) == 1
+
+
+TOP = "links to `#`: a click only jumps to the top of this page"
+
+
+@pytest.mark.parametrize(
+    ("link", "reported"),
+    [
+        ("[Code](#)", True),
+        ('<a href="#">Code</a>', True),
+        ("[Top](#)", False),
+        ("[back to the list](#)", False),
+        ("[⬆️](#)", False),
+        ("[![Code](https://example.org/code.svg)](#)", False),
+        ("[Code](#code)", False),
+    ],
+)
+def test_the_top_of_the_page_in_an_entry(link: str, reported: bool) -> None:
+    text = f"| Title | Code |\n|:--|:--|\n| Walking Robots on Ice | {link} |\n"
+    assert said(text) == ([f"3:27 `Code` {TOP}"] if reported else [])
+
+
+def test_the_top_of_the_page_elsewhere() -> None:
+    assert said("[English](#) | [Deutsch](README_de.md)") == []
+
+
+def test_a_definition_is_reported_once() -> None:
+    assert len(said("[Code][c] and [Data][c]\n\n[c]: <>")) == 1
+
+
+def test_the_finding_is_the_whole_link() -> None:
+    text = "Robots on ice [Coming soon]() and more"
+    (found,) = lint(text, "link-empty")
+    assert text[found.span.column - 1 : found.span.end_column - 1] == "[Coming soon]()"
+    assert found.severity == "warning"
+    assert found.help == "Write the address, or the text without a link"
+    assert found.fix is None

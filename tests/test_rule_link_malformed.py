@@ -1,0 +1,146 @@
+"""link-malformed: each case is confirmed by GitHub's own renderer."""
+
+import pytest
+from linting import fixed, lint, messages
+from rendering import Rendered
+
+from awesome_lint.identifiers import address
+
+# What is written, what is said of it, and the link that was meant, where that is certain.
+ATTEMPTS = [
+    ("[[Link(https://x.org/1)", "the bracket before `Link` is never closed", "https://x.org/1"),
+    ("[Link(https://x.org/1)", "the bracket before `Link` is never closed", "https://x.org/1"),
+    ("[Link}(https://x.org/1)", "its text does not end with `]`", "https://x.org/1"),
+    ("[Link](https://x.org/1", "the parenthesis is never closed", "https://x.org/1"),
+    ("[[Link]](https://x.org/1", "the parenthesis is never closed", "https://x.org/1"),
+    ("[Link](https://x.org/(1)", "the parenthesis is never closed", None),
+    ("[Link](https://x.org/1, more", "the parenthesis is never closed", None),
+    ("[Link](https://x.org/1]", "the parenthesis is never closed", None),
+    ("[Link] (https://x.org/1)", "a space parts its text from its address", "https://x.org/1"),
+    ("[Link]\u00a0(https://x.org/1)", "a space parts its text from its address", "https://x.org/1"),
+    ("[Link]\u200b(https://x.org/1)", "an invisible character parts its text from its address", "https://x.org/1"),
+    ("(Link)[https://x.org/1]", "the brackets and the parentheses are the wrong way round", "https://x.org/1"),
+    ("[Link][https://x.org/1]", "its address does not stand between `(` and `)`", "https://x.org/1"),
+    ("[Link]{https://x.org/1}", "its address does not stand between `(` and `)`", "https://x.org/1"),
+    ("[Link]（https://x.org/1）", "its address does not stand between `(` and `)`", "https://x.org/1"),
+    ("[Link]https://x.org/1)", "the `(` before its address is missing", "https://x.org/1"),
+    ("[PDF: https://x.org/1]", "it makes none of a URL inside brackets", None),
+    ("[Link]](https://x.org/1)", "no `[` opens its text", None),
+    ("Link](https://x.org/1)", "no `[` opens its text", None),
+    ("[Link](https://x.org/1 2)", "there is a space in its address", None),
+    ("[Link](some file.md)", "there is a space in its address", None),
+    ("[Link](https://x.org/1 “t”)", "only straight quotation marks make a title", "https://x.org/1"),
+    ("[a [b](c) d](https://x.org/1)", "there is another link inside it", None),
+    ("htps://x.org/1", "its scheme is misspelt", "https://x.org/1"),
+    ("http:/x.org/1", "its scheme is misspelt", "http://x.org/1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "why", "meant"), ATTEMPTS)
+@pytest.mark.parametrize("frame", ["{}", "- **A title.** {}", "|a|\n|-|\n|{}|\n"])
+def test_attempt(text: str, why: str, meant: str | None, frame: str) -> None:
+    readme = frame.format(text)
+    (found,) = lint(readme, "link-malformed")
+    assert found.message.endswith(f" is no link on GitHub: {why}")
+    links = Rendered(readme).links
+    # The renderer makes a link of a bare URL, but never one that shows the text.
+    assert ("link", meant or "https://x.org/1") not in links or f">{meant}<" not in readme
+    if meant is None:
+        assert found.fix is None
+    else:
+        repaired = fixed(readme, [found])
+        assert Rendered(repaired).links["link", meant] == 1
+        assert lint(repaired, "link-malformed") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Link](https://x.org/1)",
+        "[[Link]](https://x.org/1)",
+        "[[Link](https://x.org/1)]",
+        "[![Badge](https://x.org/1.svg)](https://x.org)",
+        "[Link](<https://x.org/1 2>)",
+        "[Link](#section) [File](docs/a.md) [Mail](mailto:a@example.org)",
+        "[Link](ftp://x.org/1) [Tel](tel:123) [Data](data:image/png;base64,AA)",
+        "- [x] (https://x.org/1)\n- [ ] (https://x.org/2)",
+        "[1] (https://x.org/1)",
+        "a (see https://x.org/1) b",
+        "`[Link] (https://x.org/1)`",
+        "```\n[Link] (https://x.org/1)\n```",
+        "<!-- [Link] (https://x.org/1) -->",
+        r"\[Link](https://x.org/1) and \[Link\] (https://x.org)",
+        "$f[x](y$",
+        "$a[i] (https://x.org/1)$",
+        "[Link](https://web.archive.org/web/2020/https://x.org/1)",
+        "[Link](https://example.org/?url=https://x.org)",
+        "[Link](setup.py) [Node](Node.js) [a](b.c/d)",
+        "[Link](https.example.org)",
+        "arr[0](x)",
+        "note://example.org and mylang:/x.y",
+        "[Link](https://x.org/\u0915\u094d\u200d\u0937)",
+    ],
+)
+def test_silence(text: str) -> None:
+    assert messages(text, "link-malformed") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "slip", "mended"),
+    [
+        ("arxiv.org/abs/2401.01234", "no scheme", "https://arxiv.org/abs/2401.01234"),
+        ("www.example.org", "no scheme", "https://www.example.org"),
+        ("www.example.py/x", "no scheme", "https://www.example.py/x"),
+        ("htps://x.org", "broken scheme", "https://x.org"),
+        ("htp://x.org", "broken scheme", "http://x.org"),
+        ("hhttps://x.org", "broken scheme", "https://x.org"),
+        ("https//x.org", "broken scheme", "https://x.org"),
+        ("https:x.org", "broken scheme", "https://x.org"),
+        ("https:///x.org", "broken scheme", "https://x.org"),
+        ("https:://x.org", "broken scheme", "https://x.org"),
+        ("https;//x.org", "broken scheme", "https://x.org"),
+        ("https:\\\\x.org", "broken scheme", "https://x.org"),
+        ("http://https://x.org/1", "two URLs", "https://x.org/1"),
+        ("https://doi.org/https://doi.org/10.1/x", "two URLs", "https://doi.org/10.1/x"),
+        ("https://github.com/https://x.org", "two URLs", None),
+        ("https://x.org/ahttps://y.org/b", "two URLs", None),
+        ("“https://x.org”", "quotes", "https://x.org"),
+        ("“x.org”", "quotes", None),
+        ("(https://x.org/1)", "parentheses", "https://x.org/1"),
+        ("https://x.org/1\u200b", "invisible", "https://x.org/1"),
+        ("\ufeffhttps://x.org/1", "invisible", "https://x.org/1"),
+    ],
+)
+def test_address(url: str, slip: str, mended: str | None) -> None:
+    broken = address.examine(url)
+    assert broken is not None
+    assert (broken.slip, broken.mended) == (slip, mended)
+    if mended:
+        assert address.examine(mended) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[a](“x.org”)",
+            "1:5 `“x.org”` leads nowhere: the quotation marks are part of it",
+        ),
+        (
+            "[a](https://x.org/1\u200b)",
+            "1:5 `https://x.org/1<U+200B>` leads nowhere: there is an invisible character in it",
+        ),
+        (
+            "[a][b]\n\n[b]: htps://x.org\n\nagain [b]",
+            "3:6 `htps://x.org` leads nowhere: its scheme is misspelt",
+        ),
+    ],
+)
+def test_destination(text: str, message: str) -> None:
+    assert messages(text, "link-malformed") == [message]
+
+
+def test_repair_of_an_address_that_is_written_with_entities_is_left_to_its_author() -> None:
+    (found,) = lint("[a](htps://x.org/?a&amp;b)", "link-malformed")
+    assert found.help == "Write `https://x.org/?a&b`"
+    assert found.fix is None

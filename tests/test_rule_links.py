@@ -1,0 +1,156 @@
+"""The rules about what the link check found."""
+
+import pytest
+
+from awesome_lint.model import Evidence, Finding, LinkResult, Verdict
+from awesome_lint.rules import (
+    link_blocked,
+    link_dead,
+    link_moved,
+    link_refused,
+    link_unreachable,
+)
+from awesome_lint.rules.rule import NoOptions, Rule
+from linting import VOCABULARY, parse
+
+RULES: dict[Verdict, Rule] = {
+    "blocked": link_blocked.RULE,
+    "dead": link_dead.RULE,
+    "moved": link_moved.RULE,
+    "refused": link_refused.RULE,
+    "unreachable": link_unreachable.RULE,
+}
+DEAD = "https://host.example/dead"
+MESSAGE = f"`{DEAD}` answers 404 Not Found: the reader gets an error page"
+
+
+def find(rule: Rule, readme: str, *results: LinkResult) -> list[Finding]:
+    evidence = Evidence({result.url: result for result in results}, VOCABULARY)
+    return list(rule.check(parse(readme), NoOptions(), evidence))
+
+
+def dead(readme: str) -> list[str]:
+    """Return `LINE:COLUMN` and the text found for each finding about DEAD."""
+    document = parse(readme)
+    found = find(
+        link_dead.RULE, readme, LinkResult(DEAD, "dead", 404, None, "answers 404 Not Found")
+    )
+    assert {finding.message for finding in found} <= {MESSAGE}
+    return [f"{each.span.line}:{each.span.column} {document.slice(each.span)}" for each in found]
+
+
+@pytest.mark.parametrize("verdict", RULES)
+def test_each_verdict_has_its_rule(verdict: Verdict) -> None:
+    results = [
+        LinkResult(f"https://host.example/{each}", each, final_url="https://host.example/new")
+        for each in (*RULES, "ok", "skipped")
+    ]
+    readme = "\n".join(f"- <{result.url}>" for result in results)
+    (found,) = find(RULES[verdict], readme, *results)
+    assert f"`https://host.example/{verdict}`" in found.message
+    assert RULES[verdict].needs == "links"
+
+
+def test_every_place_is_reported_in_order() -> None:
+    assert dead(
+        f"[a]({DEAD}) <{DEAD}>\n\n"
+        f'| [![b]({DEAD})]({DEAD}) | c |\n|--|--|\n| {DEAD} | <a href="{DEAD}">d</a> |\n'
+    ) == [
+        f"1:5 {DEAD}",
+        f"1:33 {DEAD}",
+        f"3:9 {DEAD}",
+        f"3:37 {DEAD}",
+        f"5:3 {DEAD}",
+        f"5:40 {DEAD}",
+    ]
+
+
+def test_a_definition_is_one_place() -> None:
+    assert dead(f"[a][x], [x] and [b][x]\n\n[x]: {DEAD}\n") == [f"3:6 {DEAD}"]
+
+
+def test_other_links_are_left_alone() -> None:
+    assert dead("[a](https://host.example/dead/) [b](#dead) [c](mailto:me@host.example)") == []
+
+
+def test_long_urls_are_cut() -> None:
+    url = f"https://host.example/{'x' * 100}"
+    (found,) = find(link_dead.RULE, f"<{url}>", LinkResult(url, "dead", 404, None, "answers 404"))
+    assert found.message == f"`{url[:59]}…` answers 404: the reader gets an error page"
+
+
+OLD = "https://host.example/old"
+NEW = "https://host.example/new"
+
+
+def moved(readme: str, new: str = NEW, old: str = OLD) -> str | None:
+    """Return the repaired text, or None where there is no repair."""
+    (found,) = find(link_moved.RULE, readme, LinkResult(old, "moved", 200, new))
+    if found.fix is None:
+        return None
+    (edit,) = found.fix.edits
+    lines = readme.split("\n")
+    line, span = lines[edit.span.line - 1], edit.span
+    lines[span.line - 1] = line[: span.column - 1] + edit.text + line[span.end_column - 1 :]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("readme", "new", "repaired"),
+    [
+        (f"[a]({OLD})", NEW, f"[a]({NEW})"),
+        (f"[a](<{OLD}> 'x')", NEW, f"[a](<{NEW}> 'x')"),
+        (f"<{OLD}>", NEW, f"<{NEW}>"),
+        (f"{OLD}.", NEW, f"{NEW}."),
+        (f"{OLD}.", f"{NEW}/", f"{NEW}/."),
+        (f"[a][x]\n\n[x]: {OLD}", NEW, f"[a][x]\n\n[x]: {NEW}"),
+        (f"![a]({OLD})", NEW, f"![a]({NEW})"),
+        (f"[a]({OLD})", f"{NEW}_(x)|y", f"[a]({NEW}_%28x%29%7Cy)"),
+        (
+            f'<a href="{OLD}">a</a>',
+            f"{NEW}?a=1&b='2'",
+            f'<a href="{NEW}?a=1&amp;b=&#x27;2&#x27;">a</a>',
+        ),
+        (f"[a]({OLD})", f"{NEW}?a=1&b=2", f"[a]({NEW}?a=1&b=2)"),
+        # what Markdown would read otherwise
+        (f"[a]({OLD})", f"{NEW}?a=1&copy;=2", None),
+        (f"{OLD} x", f"{NEW}?a=1.", None),
+        (f"{OLD} x", f"{NEW}_", None),
+    ],
+)
+def test_the_repair(readme: str, new: str, repaired: str | None) -> None:
+    assert moved(readme, new) == repaired
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "safe"),
+    [
+        ("http://host.example/a", "https://host.example/a", True),
+        ("http://host.example/a", "https://www.host.example/a", False),
+        ("https://host.example/a", "https://host.example/b", False),
+    ],
+)
+def test_only_a_new_scheme_is_a_safe_repair(old: str, new: str, safe: bool) -> None:
+    (found,) = find(link_moved.RULE, f"<{old}>", LinkResult(old, "moved", 200, new))
+    assert found.fix is not None
+    assert found.fix.safe == safe
+    assert found.help == f"Write `{new}`"
+    assert found.message == (
+        f"`{old}` has moved for good to `{new}`:"
+        " the old address works only as long as its host redirects it"
+    )
+
+
+@pytest.mark.parametrize("front", ["https://other.example", "https://other.example/"])
+def test_the_front_page_is_no_new_address(front: str) -> None:
+    (found,) = find(link_moved.RULE, f"<{OLD}>", LinkResult(OLD, "moved", 200, front))
+    assert found.fix is None
+    assert found.message == (
+        f"`{OLD}` leads for good to the front page `{front}`:"
+        " the reader does not find the page itself"
+    )
+
+
+def test_a_front_page_may_become_another() -> None:
+    old, new = "http://host.example", "https://host.example/"
+    assert moved(f"<{old}>", new, old) == f"<{new}>"

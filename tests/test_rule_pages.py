@@ -1,0 +1,76 @@
+"""Every rule page is true: its examples say exactly what the linter says."""
+
+import pytest
+from fakenet import Internet
+from linting import config_of, fixed, headlines, lint, parse
+from msgspec.structs import replace
+from rule_pages import Example, examples
+
+from awesome_lint import links, rulebook
+from awesome_lint.model import Diagnostic, LinkResult
+from awesome_lint.rules import RULES
+
+EXAMPLES = [example for rule in RULES for example in examples(rule.id)]
+
+
+def results(example: Example) -> dict[str, LinkResult] | None:
+    """Ask the world that an example describes about the links of its README."""
+    if example.internet is None:
+        return None
+    urls = [link.url for link in parse(example.readme).links]
+    settings = links.LinkSettings(timeout=1, exclude=config_of(example.config).links.exclude)
+    with Internet.from_yaml(example.internet) as net:
+        return links.run(urls, settings, connector_factory=net.connector).results
+
+
+def everything(example: Example) -> tuple[Diagnostic, ...]:
+    return lint(example.readme, config=example.config, links=results(example))
+
+
+def found(example: Example) -> tuple[Diagnostic, ...]:
+    return tuple(each for each in everything(example) if each.rule == example.rule)
+
+
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=lambda example: f"{example.rule}-{example.number}-{example.kind}"
+)
+def test_example(example: Example) -> None:
+    diagnostics = found(example)
+    assert headlines(diagnostics) == example.diagnostics
+    if example.kind == "bad":
+        assert diagnostics, "a bad example without a finding"
+        repairable = any(diagnostic.fix for diagnostic in diagnostics)
+        assert repairable == (example.fixed is not None), "a fixed block stands where a fix exists"
+        if example.fixed is not None:
+            assert fixed(example.readme, diagnostics) == example.fixed
+
+
+@pytest.mark.parametrize(
+    "example",
+    [each for each in EXAMPLES if each.fixed is not None],
+    ids=lambda example: f"{example.rule}-{example.number}",
+)
+def test_a_repair_brings_nothing_new(example: Example) -> None:
+    repaired = replace(example, readme=fixed(example.readme, found(example)))
+    before, after = everything(example), everything(repaired)
+    assert len(after) < len(before)
+    assert not [each for each in after if each.rule == example.rule and each.fix]
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_a_page_has_its_sections_in_order(rule: str) -> None:
+    page = rulebook.page(rule)
+    sections = [line for line in page.split("\n") if line.startswith(("# ", "## "))]
+    assert [section for section in sections if "markdown" not in section][:5] == [
+        f"# {rule}",
+        "## Why",
+        "## How to fix",
+        "## Options",
+        "## Examples",
+    ]
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_a_page_shows_a_bad_and_a_good_example(rule: str) -> None:
+    kinds = {example.kind for example in examples(rule)}
+    assert kinds == {"bad", "good"}

@@ -1,0 +1,108 @@
+"""table-column-count, beyond the examples of its page."""
+
+import pytest
+from linting import fixed, lint, messages
+from rendering import html
+
+HEADER = "| Paper | Venue | Link |\n|:--|:--|:--|\n"
+
+
+def say(row: str, header: str = HEADER) -> list[str]:
+    return messages(f"{header}{row}\n", "table-column-count")
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (
+            "| A | B | C | D | E | F | G |",
+            "3:15 7 cells for 3 columns: GitHub drops `D`, `E`, `F` and `G`",
+        ),
+        (
+            "| A | B | C | D | E | F | G | H |",
+            "3:15 8 cells for 3 columns: GitHub drops `D`, `E`, `F` and 2 more",
+        ),
+        (
+            "| A | B | | [Link](https://x.org) |",
+            "3:13 4 cells for 3 columns: GitHub drops `[Link](https://x.org)`, "
+            "which the empty cell under `Link` pushes out of the table",
+        ),
+        (
+            "| A | B | C | | |",
+            "3:12 5 cells for 3 columns: the row ends with 2 empty cells that no column is for",
+        ),
+        (
+            "| `a|b` | B | C |",
+            "3:5 4 cells for 3 columns: the `|` in code parts two cells, and GitHub drops `C`",
+        ),
+        (
+            "| ``a`|`b`` | B | C |",
+            "3:7 4 cells for 3 columns: the `|` in code parts two cells, and GitHub drops `C`",
+        ),
+        (
+            "| $|x|$ | B | C |",
+            "3:4 5 cells for 3 columns: the `|` in math parts two cells, "
+            "and GitHub drops `B` and `C`",
+        ),
+        ("| A |", "3:3 1 cell for 3 columns: nothing stands under `Venue` and `Link`"),
+        ("| A | |", "3:1 2 cells for 3 columns: nothing stands under `Link`"),
+        ("A line", "3:1 Text right under a table: GitHub shows this line as a row of the table"),
+        ("A \\| B", "3:1 Text right under a table: GitHub shows this line as a row of the table"),
+    ],
+)
+def test_message(row: str, message: str) -> None:
+    assert say(row) == [message]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| A | B | C |",
+        "A | B | C",
+        "| A \\| a | B | C |",
+        "| `a\\|b` | B | C |",
+        "| **New** |",
+        "| __New__ |",
+        "| A | B | C | <!-- a note --> |",
+        "| A | B | C | [//]: # added in May",
+        "",
+    ],
+)
+def test_silence(row: str) -> None:
+    assert say(row) == []
+
+
+def test_pipe_between_two_code_spans_is_no_pipe_in_code() -> None:
+    (message,) = say("| `a` | `b` | `c` | `d` |")
+    assert message == "3:21 4 cells for 3 columns: GitHub drops `` `d` ``".replace(
+        "`` `d` ``", "`'d'`"
+    )
+
+
+def test_headers_without_a_name() -> None:
+    (message,) = say("| A |", "| | |\n|-|-|\n")
+    assert message == "3:3 1 cell for 2 columns: the last ones are empty"
+
+
+def test_cell_under_a_header_of_its_own_name_is_where_it_belongs() -> None:
+    header = "| Name | Paper | Code |\n|-|-|-|\n"
+    assert say("| A | [Paper](https://x.org) |", header) == [
+        "3:7 2 cells for 3 columns: nothing stands under `Code`"
+    ]
+
+
+def test_what_is_said_to_be_dropped_is_dropped_by_the_renderer() -> None:
+    text = f"{HEADER}| A | B | C | LOST |\n"
+    assert messages(text, "table-column-count") == [
+        "3:15 4 cells for 3 columns: GitHub drops `LOST`"
+    ]
+    assert "LOST" not in html(text)
+
+
+@pytest.mark.parametrize("row", ["| `a|b` | B | C |", "| $|x|$ | B | C |", "| A | B | C | |"])
+def test_repair_brings_every_cell_back(row: str) -> None:
+    text = f"{HEADER}{row}\n"
+    repaired = fixed(text, lint(text, "table-column-count"))
+    assert lint(repaired, "table-column-count") == ()
+    assert "<td>C</td>" in html(repaired).replace(' align="left"', "")
+    assert repaired.replace("\\|", "|").rstrip(" |\n") == text.rstrip(" |\n")

@@ -1,0 +1,163 @@
+"""venue-style, beyond the examples of its page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.model import Field, Span
+from awesome_lint.rules.venue_usage import place
+from linting import fixed, lint, messages
+
+RULE = "venue-style"
+
+
+def table(*venues: str) -> str:
+    """Return a list with these venues from line 3 on; the venue column begins at column 7."""
+    return "| P | Venue |\n|--|--|\n" + "".join(f"| P | {venue} |\n" for venue in venues)
+
+
+@pytest.mark.parametrize(
+    ("venue", "message"),
+    [
+        ("NIPS 2018", "`NIPS` has been `NeurIPS` since 2018"),
+        ("nips'23", "`nips` has been `NeurIPS` since 2018"),
+        ("ESEC/FSE 2024", "`ESEC/FSE` has been `FSE` since 2024"),
+        ("SysML 2020", "`SysML` has been `MLSys` since 2020"),
+    ],
+)
+def test_outdated_name(venue: str, message: str) -> None:
+    name = message.split("`")[3]
+    assert messages(table(venue), RULE) == [
+        f"3:7 {message}: a search for `{name}` misses this entry"
+    ]
+
+
+@pytest.mark.parametrize("venue", ["NIPS 2017", "NIPS", "NIPS 2017, NIPS 2023", "ESEC/FSE 2023"])
+def test_name_is_not_outdated_or_nobody_knows(venue: str) -> None:
+    assert messages(table(venue), RULE) == []
+
+
+def test_outdated_name_becomes_what_the_list_writes() -> None:
+    (finding,) = lint(table("NIPS 2020", "Neurips 2020"), RULE)
+    assert finding.help == "Write `Neurips`"
+
+
+def test_minority_spelling() -> None:
+    text = table(*["Arxiv 2024"] * 4, "arXiv 2024")
+    (finding,) = lint(text, RULE)
+    assert finding.message == (
+        "`arXiv` is written `Arxiv` in 4 other entries: one venue looks like two"
+    )
+    assert finding.severity == "warning"
+    assert fixed(text, [finding]) == table(*["Arxiv 2024"] * 5)
+
+
+@pytest.mark.parametrize(
+    "venues",
+    [
+        ["Arxiv 2024"] * 3 + ["arXiv 2024"],
+        ["Arxiv 2024"] * 6 + ["arXiv 2024"] * 2,
+        ["Arxiv 2024", "arXiv 2024"],
+        # Other names are not other spellings.
+        ["WWW 2024"] * 9 + ["TheWebConf 2024"],
+        ["TOIS 2024"] * 9 + ["ACM TOIS 2024"],
+        # Tracks are ordinary words.
+        ["ACL 2024 Findings"] * 9 + ["ACL 2024 findings"],
+        # An entry counts once.
+        ["Arxiv 2023, Arxiv 2023", "Arxiv", "arXiv 2023"],
+    ],
+)
+def test_no_clear_majority(venues: list[str]) -> None:
+    assert messages(table(*venues), RULE) == []
+
+
+def test_spellings_may_differ_in_punctuation() -> None:
+    text = table(*["ECML-PKDD 2023"] * 4, "ECML PKDD 2024")
+    assert messages(text, RULE) == [
+        "7:7 `ECML PKDD` is written `ECML-PKDD` in 4 other entries: one venue looks like two"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("venue", "message", "right", "safe"),
+    [
+        ("WSDM2024", "3:7 `WSDM2024` lacks a space before its year", "WSDM 2024", True),
+        ("X@WSDM2024", "3:9 `WSDM2024` lacks a space before its year", "WSDM 2024", True),
+        ("XYZ2024", "3:7 `XYZ2024` lacks a space before its year", "XYZ 2024", True),
+        ("SIGIR24", "3:7 `SIGIR24` cuts its year to two digits", "SIGIR 2024", False),
+        ("SIGIR 24", "3:7 `SIGIR 24` cuts its year to two digits", "SIGIR 2024", False),
+        ("ICML'23", "3:7 `ICML'23` cuts its year to two digits", "ICML 2023", False),
+        ("KDD '99", "3:7 `KDD '99` cuts its year to two digits", "KDD 1999", False),
+    ],
+)
+def test_odd_years(venue: str, message: str, right: str, safe: bool) -> None:
+    text = table(venue, *["ICLR 2023"] * 4)
+    (finding,) = lint(text, RULE)
+    assert messages(text, RULE) == [f"{message}: a search for `{right}` misses this entry"]
+    assert finding.help == f"Write `{right}`"
+    assert finding.fix is not None
+    assert finding.fix.safe == safe
+    written = message.split("`")[1]
+    assert fixed(text, [finding]) == table(venue.replace(written, right), *["ICLR 2023"] * 4)
+
+
+@pytest.mark.parametrize(
+    "venues",
+    [
+        ["WSDM2024"] + ["ICLR 2023"] * 3,
+        ["WSDM2024"] * 9 + ["ICLR 2023"],
+        ["ICML'23", "ICLR'24"],
+        ["JMLR 24"] + ["ICLR 2023"] * 9,
+        ["arXiv:2012.12345"] + ["ICLR 2023"] * 9,
+        # A year in another column says nothing about how years are written in this one.
+        ["WSDM2024"] + ["ICLR"] * 9,
+    ],
+)
+def test_years_as_this_list_writes_them(venues: list[str]) -> None:
+    assert messages(table(*venues), RULE) == []
+
+
+def test_repairs_of_one_word_do_not_meet() -> None:
+    text = table("NIPS2022", "nips'23", *["ICLR 2023"] * 7)
+    findings = lint(text, RULE)
+    assert [finding.help for finding in findings] == [
+        "Write `NeurIPS`",
+        "Write `NIPS 2022`",
+        "Write `NeurIPS`",
+        "Write `nips 2023`",
+    ]
+    assert fixed(text, findings) == table("NeurIPS 2022", "NeurIPS 2023", *["ICLR 2023"] * 7)
+
+
+def test_misspelt_venue_is_left_to_venue_typo() -> None:
+    assert messages(table(*["Arxiv 2023"] * 9, "Arixv 2023"), RULE) == []
+
+
+def test_word_that_is_not_found_in_the_source_is_not_changed() -> None:
+    text = table("N*IPS* 2023", "WS**DM2024**", *["ICLR 2023"] * 4)
+    outdated, glued = lint(text, RULE)
+    assert (outdated.fix, glued.fix) == (None, None)
+    assert (outdated.span.column, outdated.span.end_column) == (7, 18)
+    assert (glued.span.column, glued.span.end_column) == (7, 19)
+
+
+def test_place_in_a_field_of_several_lines() -> None:
+    field = Field("", "ICML 2023", "*ICML\n  2023*", Span(7, 5, 8, 8), ())
+    assert place(field, 0, 4) == Span(7, 6, 7, 10)
+    assert place(field, 5, 9) == Span(8, 3, 8, 7)
+    assert place(field, 0, 9) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["NIPS 2023", "NIPS2023", "Nips'23", "Arxiv 2024", "arXiv 2024", "SIGIR24", "ICLR 2023"]
+        ),
+        max_size=20,
+    )
+)
+def test_after_all_repairs_nothing_is_left_to_repair(venues: list[str]) -> None:
+    text = table(*venues)
+    for _ in range(3):
+        text = fixed(text, lint(text, RULE))
+    assert lint(text, RULE) == ()

@@ -1,0 +1,211 @@
+"""venue-typo, beyond the examples of its page."""
+
+import pytest
+
+from linting import fixed, lint, messages
+
+RULE = "venue-typo"
+
+
+def table(*venues: str) -> str:
+    """Return a list with these venues from line 3 on; the venue column begins at column 7."""
+    return "| P | Venue |\n|--|--|\n" + "".join(f"| P | {venue} |\n" for venue in venues)
+
+
+def found(*venues: str, config: str = "") -> list[str]:
+    """Return what is found in a list that has known venues besides, less where it stands."""
+    text = table(*venues, *["ICML 2023"] * len(venues))
+    return [message.partition(" ")[2] for message in messages(text, RULE, config=config)]
+
+
+def test_known_misspelling_stands_anywhere_in_the_text() -> None:
+    text = table("Workshop at NeurlPS 2023", "Avrxi2024, NeuIPS 2023")
+    assert messages(text, RULE) == [
+        "3:19 `NeurlPS` is not a venue: did you mean `NeurIPS`?",
+        "4:7 `Avrxi` is not a venue: did you mean `arXiv`?",
+        "4:18 `NeuIPS` is not a venue: did you mean `NeurIPS`?",
+    ]
+
+
+def test_suggestion_is_spelt_as_this_list_spells_it() -> None:
+    question = "`arvix` is not a venue: did you mean `{}`?"
+    assert found("arvix 2023", "ArXiv 2023") == [question.format("ArXiv")]
+    assert found("arvix 2023", "arxiv 2023", "arxiv 2024", "ArXiv") == [question.format("arxiv")]
+    # Of equally frequent spellings the official one is preferred, then the first.
+    assert found("arvix 2023", "ArXiv 2023", "arXiv 2023") == [question.format("arXiv")]
+    assert found("arvix 2023", "arxiv 2023", "Arxiv 2023") == [question.format("Arxiv")]
+
+
+def test_help_shows_the_whole_venue() -> None:
+    (finding,) = lint(table("Arixv, May 2024"), RULE)
+    assert finding.help == "Write `arXiv, May 2024`"
+    assert finding.severity == "error"
+
+
+def test_frequent_misspelling_is_one_nevertheless() -> None:
+    assert len(found(*["arvix 2023"] * 9)) == 9
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("AAMSA", "AAMAS"),  # five letters: neighbours have changed places
+        ("SIGMED", "SIGMOD"),  # six: another letter
+        ("INFOCMO", "INFOCOM"),
+        ("INTERSPEEH", "Interspeech"),
+        ("Neurocomputting", "Neurocomputing"),
+        ("bioinfromatics", "Bioinformatics"),
+        ("IEEE INFOCON", "INFOCOM"),
+    ],
+)
+def test_one_slip_in_a_word(wrong: str, right: str) -> None:
+    word = wrong.rsplit(maxsplit=1)[-1]
+    assert found(f"{wrong} 2024") == [f"`{word}` is not a known venue: did you mean `{right}`?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ICMK 2024",  # four letters
+        "SIGIX 2024",  # five, and another letter
+        "SIGMD 2024",  # a letter less than six
+        "ICASSPS 2024",  # the plural
+        "AISTAT5 2024",  # a digit
+        "Sensory 2024",  # an ordinary word beside an ordinary word
+        "Coding 2024",  # an ordinary word beside an acronym
+        "Wokshop 2024",  # tracks are ordinary words
+        "Querying INFOCON 2024",  # more than one unknown word
+        "INFOCON@ICML 2024",  # a known venue besides
+        "Zebras 2024",
+        "ECAL 2024",
+        "ENLSP 2021",
+        "LREC-COLING 2024",
+        "Preprint",
+        "OpenAI Blog",
+        "Technical Report",
+    ],
+)
+def test_no_guess(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name", "right"),
+    [
+        (
+            "International Conference on Machnie Learning 2023",
+            "International Conference on Machnie Learning",
+            "International Conference on Machine Learning",
+        ),
+        (
+            "Proc. of the 40th Internatonal Conference on Machine Learning (May 2023)",
+            "Internatonal Conference on Machine Learning",
+            "International Conference on Machine Learning",
+        ),
+        ("Nature Machine Inteligence", "Nature Machine Inteligence", "Nature Machine Intelligence"),
+        (
+            "IEEE Transactions on Multmedia",
+            "Transactions on Multmedia",
+            "Transactions on Multimedia",
+        ),
+    ],
+)
+def test_one_slip_in_a_long_name(wrong: str, name: str, right: str) -> None:
+    assert found(wrong) == [f"`{name}` is not a known venue: did you mean `{right}`?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "International Conference on Machnie Laerning",  # two slips
+        "International Conference on Machines Learning",  # the plural
+        "International Conference in Machine Learning",  # another short word
+        "International Conference on Learning Machines",
+        "IEEE Transactions on Multi2edia",
+        "A Word About Machnie Learning",
+        "of " * 20 + "Transactions on Multmedia" + " of" * 20,
+    ],
+)
+def test_no_guess_about_long_names(text: str) -> None:
+    assert [each for each in found(text) if "Multmedia" not in each] == []
+
+
+def test_span_and_fix_of_a_long_name_are_the_word() -> None:
+    text = table("Nature Machine Inteligence 2023", "ICML 2023")
+    (finding,) = lint(text, RULE)
+    assert (finding.span.column, finding.span.end_column) == (22, 33)
+    assert finding.help == "Write `Nature Machine Intelligence 2023`"
+    assert finding.fix is not None
+    assert not finding.fix.safe
+    assert fixed(text, [finding]) == table("Nature Machine Intelligence 2023", "ICML 2023")
+
+
+def test_unknown_name_that_is_common_here_is_a_name() -> None:
+    slip = "`SafetyCom` is not a known venue: did you mean `SafetyCon`?"
+    assert found(*["SafetyCon 2023"] * 5, "SafetyCom 2024") == [slip]
+    assert found(*["SafetyCon 2023"] * 4, "SafetyCom 2024") == []
+
+
+def test_word_in_several_entries_is_meant() -> None:
+    assert len(found("INFOCON 2022", "INFOCON 2023")) == 2
+    assert found("INFOCON 2022", "INFOCON 2023", "INFOCON 2024") == []
+
+
+def test_two_candidates_are_both_named_and_nothing_is_changed() -> None:
+    config = "venues: {add: [{name: ICALPA, kind: conference}, {name: ICALPE, kind: workshop}]}"
+    text = table("ICALPO 2024", "ICML 2024")
+    (finding,) = lint(text, RULE, config=config)
+    assert finding.message == "`ICALPO` is not a known venue: did you mean `ICALPA` or `ICALPE`?"
+    assert finding.help == "Write `ICALPA 2024` or `ICALPE 2024`"
+    assert finding.fix is None
+
+
+def test_configured_venue_is_one() -> None:
+    config = "venues: {add: [{name: INFOCON, kind: workshop, misspellings: [NIFOCON]}]}"
+    assert found("INFOCON 2024", config=config) == []
+    assert found("NIFOCON 2024", config=config) == [
+        "`NIFOCON` is not a venue: did you mean `INFOCON`?"
+    ]
+
+
+def test_column_without_known_venues_is_not_guessed_about() -> None:
+    assert messages(table("INFOCON", "Acme", "Initech"), RULE) == []
+    assert messages(table("CVRP", "Acme", "Initech"), RULE) == []
+    assert messages(table("NeurlPS", "Acme", "Initech"), RULE) == [
+        "3:7 `NeurlPS` is not a venue: did you mean `NeurIPS`?"
+    ]
+    assert messages(table("INFOCON", "Acme", "ICML", "ICLR"), RULE) == [
+        "3:7 `INFOCON` is not a known venue: did you mean `INFOCOM`?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "repaired"),
+    [
+        ("**Avrxi 2025**", "**arXiv 2025**"),
+        ("[Avrxi 2025](https://example.org/a)", "[arXiv 2025](https://example.org/a)"),
+        ("<ins>Avrxi</ins>, 2025", "<ins>arXiv</ins>, 2025"),
+        ("[Avrxi](https://example.org/xAvrxi) 2025", "[arXiv](https://example.org/xAvrxi) 2025"),
+        ("[Avrxi](https://example.org/Avrxis) 2025", "[arXiv](https://example.org/Avrxis) 2025"),
+    ],
+)
+def test_word_is_found_in_the_markup(source: str, repaired: str) -> None:
+    (finding,) = lint(table(source), RULE)
+    assert finding.fix is not None
+    assert finding.fix.safe
+    assert fixed(table(source), [finding]) == table(repaired)
+
+
+@pytest.mark.parametrize("source", ["[Avrxi](https://example.org/Avrxi) 2025", "Av**rxi** 2025"])
+def test_word_that_stands_there_twice_or_not_at_all_is_not_changed(source: str) -> None:
+    (finding,) = lint(table(source), RULE)
+    assert finding.message == "`Avrxi` is not a venue: did you mean `arXiv`?"
+    assert (finding.span.column, finding.span.end_column) == (7, 7 + len(source))
+    assert finding.fix is None
+
+
+def test_entries_without_a_venue() -> None:
+    assert messages("# A list\n\nNothing but prose about Avrxi.\n", RULE) == []
+    assert messages(table("-", "N/A", "Arixv"), RULE) == [
+        "5:7 `Arixv` is not a venue: did you mean `arXiv`?"
+    ]

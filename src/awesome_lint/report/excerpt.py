@@ -1,0 +1,43 @@
+"""The part of a source line that a finding is about, fitted to a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+from awesome_lint.report.terminal import columns, pieces
+
+
+def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """Return the part of `line` around `line[start:end]`, and the carets to print below it.
+
+    Neither is wider than `width` columns, which are at least 20. What is cut off at either side
+    is marked by `…`; an empty stretch, or one that shows as nothing, gets one caret.
+    """
+    # A code point that takes no column is rare: looking further would only cost time.
+    first = max(0, start - width)
+    shown = pieces(line[first : start + width])
+    sizes = [columns(piece) for piece in shown]
+    start, end = start - first, end - first
+
+    left, stop, right = 0, end, len(shown)
+    # One column is kept for a caret behind the end of the line.
+    if len(shown) < len(line) or sum(sizes) >= width:
+        room = width - len("……")
+        stop = start + _fitting(sizes[start:end], room)
+        room -= max(1, sum(sizes[start:stop]))
+        before, behind = sizes[:start][::-1], sizes[stop:]
+        half = _fitting(behind, room // 2)
+        left = start - _fitting(before, room - sum(behind[:half]))
+        right = stop + _fitting(behind, room - sum(sizes[left:start]))
+
+    head = "…" if first + left > 0 else ""
+    tail = "…" if first + right < len(line) else ""
+    indent = len(head) + sum(sizes[left:start])
+    carets = max(1, sum(sizes[start:stop]))
+    return head + "".join(shown[left:right]) + tail, " " * indent + "^" * carets
+
+
+def _fitting(sizes: Iterable[int], room: int) -> int:
+    """Return how many of `sizes`, from the first on, fit into `room`."""
+    return sum(total <= room for total in accumulate(sizes))

@@ -1,0 +1,61 @@
+"""The report for GitHub: workflow commands, which the runner turns into annotations.
+
+Syntax and escaping are those of `ActionCommand.cs` in actions/runner, the limits those of its
+`ActionCommandManager.cs` and `ExecutionContext.cs`.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from awesome_lint.model import Diagnostic, Run, Severity
+from awesome_lint.report.terminal import visible
+
+# In the order of writing: the runner makes annotations of the first few of a kind only.
+_COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+
+_MESSAGE_LENGTH = 4096  # UTF-16 units, after which the runner cuts a message
+
+
+def write(run: Run, stream: TextIO) -> None:
+    """Write one command for each finding of `run`: errors first, then warnings, then infos."""
+    for severity, command in _COMMANDS.items():
+        for diagnostic in run.diagnostics:
+            if diagnostic.severity == severity:
+                stream.write(f"::{command} {_properties(diagnostic)}::{_message(diagnostic)}\n")
+
+
+def _properties(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    properties: dict[str, str | int] = {
+        # A file's name that is no UTF-8 arrives with surrogates, which cannot be written.
+        "file": diagnostic.path.encode("utf-8", "replace").decode("utf-8"),
+        "line": span.line,
+        "endLine": span.end_line,
+    }
+    if span.line == span.end_line:  # with columns, the runner refuses more than one line
+        properties |= {"col": span.column, "endColumn": span.end_column}
+    properties["title"] = f"awesome-lint: {diagnostic.rule}"
+    return ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+
+
+def _message(diagnostic: Diagnostic) -> str:
+    message = visible(diagnostic.message)
+    if diagnostic.help:
+        message += f"\n{visible(diagnostic.help)}"
+    return _escape_data(_cut(message))
+
+
+def _cut(message: str) -> str:
+    units = message.encode("utf-16-le")
+    if len(units) <= 2 * _MESSAGE_LENGTH:
+        return message
+    return units[: 2 * (_MESSAGE_LENGTH - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(value: str | int) -> str:
+    return _escape_data(str(value)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,237 @@
+"""The report for programs: JSON, version 1.
+
+Its types are the structs below; `docs/report.schema.json` is their JSON Schema. Fields may be
+added within a version; a field that goes or changes its meaning makes a new version.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Annotated, Any, Literal, TextIO, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+
+from awesome_lint import model
+from awesome_lint.report.terminal import LOG_COMMAND
+from awesome_lint.version import __version__
+
+Count = Annotated[int, Meta(ge=0)]
+Line = Annotated[int, Meta(ge=1, description="1-based")]
+Column = Annotated[int, Meta(ge=1, description="1-based, in Unicode code points")]
+EndColumn = Annotated[int, Meta(ge=1, description="1-based, in Unicode code points, exclusive")]
+
+_BEYOND_ASCII = re.compile(r"[^ -~\n]")
+
+
+class Tool(Struct, frozen=True):
+    """What made the report."""
+
+    name: str
+    version: str
+
+
+class LinkCounts(Struct, frozen=True):
+    """How many different URLs got each verdict."""
+
+    ok: Count
+    moved: Count
+    dead: Count
+    blocked: Count
+    unreachable: Count
+    refused: Count
+    skipped: Count
+
+
+class Summary(Struct, frozen=True):
+    """The report in numbers."""
+
+    files: Count
+    errors: Count
+    warnings: Count
+    infos: Count
+    fixable: Annotated[int, Meta(ge=0, description="Findings that have a fix")]
+    suppressed: Annotated[int, Meta(ge=0, description="Findings left out: suppressed by a comment")]
+    out_of_scope: Annotated[int, Meta(ge=0, description="Findings left out: not on changed lines")]
+    links: LinkCounts
+
+
+class Related(Struct, frozen=True):
+    """Another place that a finding speaks of."""
+
+    path: str
+    line: Line
+    column: Column
+    message: str
+
+
+class Edit(Struct, frozen=True):
+    """Text to put in place of a stretch of the file."""
+
+    line: Line
+    column: Column
+    end_line: Line
+    end_column: EndColumn
+    text: str
+
+
+class Fix(Struct, frozen=True):
+    """A repair; a safe one cannot change what the author meant."""
+
+    title: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+class Finding(Struct, frozen=True):
+    """Something that is wrong, and where."""
+
+    rule: str
+    severity: model.Severity
+    path: str
+    line: Line
+    column: Column
+    end_line: Line
+    end_column: EndColumn
+    message: str
+    help: Annotated[str, Meta(description="What to do about it; empty where nothing is to say")]
+    url: Annotated[str, Meta(description="The rule's page")]
+    fingerprint: Annotated[str, Meta(description="The same after lines were inserted above")]
+    related: tuple[Related, ...]
+    fix: Fix | None
+
+
+class Location(Struct, frozen=True):
+    """Where a URL stands."""
+
+    path: str
+    line: Line
+    column: Column
+
+
+class Link(Struct, frozen=True):
+    """What is known of one URL."""
+
+    url: str
+    verdict: model.Verdict
+    status: Annotated[int | None, Meta(description="The last HTTP status, if any")]
+    final_url: Annotated[str | None, Meta(description="The address after redirects")]
+    detail: Annotated[str, Meta(description="Why the verdict is what it is")]
+    source: Annotated[str, Meta(description="Who knew")]
+    locations: tuple[Location, ...]
+
+
+class Report(Struct, frozen=True):
+    """A report of awesome-lint."""
+
+    version: Literal[1]
+    tool: Tool
+    summary: Summary
+    findings: tuple[Finding, ...]
+    links: Annotated[tuple[Link, ...], Meta(description="Empty where links were not checked")]
+
+
+def write(run: model.Run, stream: TextIO) -> None:
+    """Write `run` as one indented JSON object, the same for the same run.
+
+    Invisible characters, and brackets that would start a command in the log of a CI job, are
+    written as escapes; surrogates, which UTF-8 does not have, become U+FFFD.
+    """
+    # msgspec's own encoder stops at a surrogate, which a file's name may contain.
+    text = json.dumps(msgspec.to_builtins(report(run)), ensure_ascii=False, indent=2)
+    text = LOG_COMMAND.sub(lambda match: match[0][:-1] + r"\u005b", text)
+    stream.write(_BEYOND_ASCII.sub(_escape, text) + "\n")
+
+
+def report(run: model.Run) -> Report:
+    """Return `run` as it is reported."""
+    return Report(
+        version=1,
+        tool=Tool(name="awesome-lint", version=__version__),
+        summary=_summary(run),
+        findings=tuple(map(_finding, run.diagnostics)),
+        links=tuple(map(_link, run.links)),
+    )
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a report (draft 2020-12)."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Report of awesome-lint, version 1",
+        **msgspec.json.schema(Report),
+    }
+
+
+def _summary(run: model.Run) -> Summary:
+    severities = Counter(diagnostic.severity for diagnostic in run.diagnostics)
+    verdicts = Counter(link.result.verdict for link in run.links)
+    return Summary(
+        files=len(run.documents),
+        errors=severities["error"],
+        warnings=severities["warning"],
+        infos=severities["info"],
+        fixable=sum(diagnostic.fix is not None for diagnostic in run.diagnostics),
+        suppressed=run.suppressed,
+        out_of_scope=0,
+        links=LinkCounts(**{verdict: verdicts[verdict] for verdict in get_args(model.Verdict)}),
+    )
+
+
+def _finding(diagnostic: model.Diagnostic) -> Finding:
+    span = diagnostic.span
+    return Finding(
+        rule=diagnostic.rule,
+        severity=diagnostic.severity,
+        path=diagnostic.path,
+        line=span.line,
+        column=span.column,
+        end_line=span.end_line,
+        end_column=span.end_column,
+        message=diagnostic.message,
+        help=diagnostic.help,
+        url=diagnostic.url,
+        fingerprint=diagnostic.fingerprint,
+        related=tuple(
+            Related(diagnostic.path, related.span.line, related.span.column, related.message)
+            for related in diagnostic.related
+        ),
+        fix=None if diagnostic.fix is None else _fix(diagnostic.fix),
+    )
+
+
+def _fix(fix: model.Fix) -> Fix:
+    edits = tuple(
+        Edit(
+            line=edit.span.line,
+            column=edit.span.column,
+            end_line=edit.span.end_line,
+            end_column=edit.span.end_column,
+            text=edit.text,
+        )
+        for edit in fix.edits
+    )
+    return Fix(title=fix.title, safe=fix.safe, edits=edits)
+
+
+def _link(link: model.CheckedLink) -> Link:
+    return Link(
+        url=link.result.url,
+        verdict=link.result.verdict,
+        status=link.result.status,
+        final_url=link.result.final_url,
+        detail=link.result.detail,
+        source=link.result.source,
+        locations=tuple(Location(each.path, each.line, each.column) for each in link.locations),
+    )
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    if char.isprintable():
+        return char
+    if "\ud800" <= char <= "\udfff":
+        char = "\ufffd"
+    return json.dumps(char)[1:-1]

@@ -1,0 +1,68 @@
+"""Text from strangers, made fit for a terminal and for the log of a CI job.
+
+Nothing that a README, a file name or a web server says can move the cursor, hide or reorder
+what stands beside it, or start a command of the machine that reads the log.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LOG_COMMAND = re.compile(r"#[^ -~]*#[^ -@\[-`{-~]*\[")
+"""What may start a command anywhere in a line of a log, up to and with its bracket.
+
+GitHub's runner looks for `##[` (actions/runner, `ActionCommand.cs`), Azure Pipelines for `##vso[`,
+TeamCity for `##teamcity[`: hence letters before the bracket. .NET, in which the first two are
+written, by default searches as people read, for whom a soft hyphen or a zero-width space between
+two characters is not there: hence, wherever there is a gap, anything but printable ASCII.
+"""
+
+# Variation selectors, skin tones, and joiners inside a word or an emoji change only how the
+# character before them looks, and no two terminals agree on how wide that makes it.
+_ORNAMENT = re.compile(
+    r"[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]"
+    r"|(?<=[^\x00-\x7f])[\u200c\u200d](?=[^\x00-\x7f])"
+)
+
+
+def pieces(text: str) -> list[str]:
+    r"""Return what to show for each code point of `text`, in one line.
+
+    White space becomes a space; a control, an invisible or an unknown character becomes its
+    escape (`\x1b`, `\u202e`); an ornament of the character before becomes nothing; the bracket
+    that would start a log command gets a backslash.
+    """
+    shown = [_piece(char) for char in text]
+    for match in _ORNAMENT.finditer(text):
+        shown[match.start()] = ""
+    for match in LOG_COMMAND.finditer(text):
+        shown[match.end() - 1] = r"\["
+    return shown
+
+
+def visible(text: str) -> str:
+    """Return `text` as one harmless line: its `pieces`, joined."""
+    return "".join(pieces(text))
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal `text` takes, if it consists of `pieces`.
+
+    East Asian wide characters and emoji take two, combining marks none (Unicode Annex 11).
+    """
+    return sum(map(_columns, text))
+
+
+def _piece(char: str) -> str:
+    if char.isprintable():
+        return char
+    if char == "\t" or unicodedata.category(char) == "Zs":
+        return " "
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me") or "\u1160" <= char <= "\u11ff":
+        return 0  # combining marks, and the vowels and finals of decomposed Hangul
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

@@ -1,0 +1,136 @@
+"""The report for people: each finding with its source line, and a summary.
+
+    README.md:12:30: error[venue-typo] `Avrxi` is not a venue
+       |
+    12 | | A Survey of Surveys | Avrxi 2025 |
+       |                         ^^^^^
+       = help: Write `arXiv`
+
+Whatever was written by strangers is shown as `terminal.visible` shows it, so that this report can
+go to a terminal and into the log of a CI job.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, TextIO, get_args
+
+from awesome_lint.model import Diagnostic, Document, Run, Severity, Verdict
+from awesome_lint.report.excerpt import excerpt
+from awesome_lint.report.terminal import visible
+
+_LEAST_WIDTH = 40
+_VERDICT_NAMES = {"skipped": "not judged"}
+
+# GitHub's runner takes a line that starts with `::`, after any white space, for a command.
+_LINE_COMMAND = re.compile(r"[^!-~]*:")
+
+_Style = Literal["bold", "frame", "error", "warning", "info"]
+_CODES: dict[_Style, str] = {
+    "bold": "1",
+    "frame": "34",
+    "error": "1;31",
+    "warning": "1;33",
+    "info": "1;36",
+}
+
+
+def write(
+    run: Run,
+    stream: TextIO,
+    *,
+    width: int = 80,
+    color: bool = False,
+    verbose: bool = False,
+    quiet: bool = False,
+) -> None:
+    """Write the findings of `run` and a summary.
+
+    Excerpts are fitted to `width` columns (at least 40); a finding's first line is never cut or
+    wrapped, for editors read it. `color` adds ANSI colours, `verbose` the address of each
+    rule's page; `quiet` leaves only the first line of each finding.
+    """
+    for diagnostic in run.diagnostics:
+        stream.write(_headline(diagnostic, color) + "\n")
+        if not quiet:
+            document = run.documents[diagnostic.path]
+            for line in _body(diagnostic, document, max(width, _LEAST_WIDTH), color, verbose):
+                stream.write(line.rstrip() + "\n")
+            stream.write("\n")
+    if not quiet:
+        stream.write(_summary(run) + "\n")
+
+
+def write_statistics(run: Run, stream: TextIO) -> None:
+    """Write how many findings each rule made, the most first."""
+    counts = Counter(diagnostic.rule for diagnostic in run.diagnostics)
+    digits = len(str(max(counts.values(), default=0)))
+    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        stream.write(f"{count:>{digits}}  {rule}\n")
+
+
+def _headline(diagnostic: Diagnostic, color: bool) -> str:
+    path = visible(diagnostic.path)
+    if _LINE_COMMAND.match(path):
+        path = f"./{path}"
+    place = f"{path}:{diagnostic.span.line}:{diagnostic.span.column}:"
+    label = f"{diagnostic.severity}[{diagnostic.rule}]"
+    return " ".join(
+        (
+            _paint(place, "bold", color),
+            _paint(label, diagnostic.severity, color),
+            visible(diagnostic.message),
+        )
+    )
+
+
+def _body(
+    diagnostic: Diagnostic, document: Document, width: int, color: bool, verbose: bool
+) -> Iterator[str]:
+    span = diagnostic.span
+    line = document.lines[span.line - 1]
+    number = str(span.line)
+    margin = " " * len(number)
+    frame = _paint("|", "frame", color)
+    end = len(line) if span.end_line > span.line else span.end_column - 1
+    shown, carets = excerpt(line, span.column - 1, end, width - len(f"{number} | "))
+    yield f"{margin} {frame}"
+    yield f"{_paint(number, 'frame', color)} {frame} {shown}"
+    yield f"{margin} {frame} {_paint(carets, diagnostic.severity, color)}"
+    for name, note in _notes(diagnostic, verbose):
+        yield f"{margin} {_paint('=', 'frame', color)} {_paint(name, 'bold', color)}: {note}"
+
+
+def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
+    if diagnostic.help:
+        yield "help", visible(diagnostic.help)
+    for related in diagnostic.related:
+        yield "note", f"line {related.span.line}: {visible(related.message)}"
+    if verbose:
+        yield "see", visible(diagnostic.url)
+
+
+def _summary(run: Run) -> str:
+    found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
+    severities: tuple[Severity, ...] = get_args(Severity)
+    findings = ", ".join(_count(found[name], name) for name in severities if found[name])
+    text = f"{findings or 'No findings'} in {_count(len(run.documents), 'file')}"
+    if run.suppressed:
+        text += f" ({run.suppressed} suppressed)"
+    if run.links:
+        judged = Counter(link.result.verdict for link in run.links)
+        verdicts: tuple[Verdict, ...] = get_args(Verdict)
+        text += "; links: " + ", ".join(
+            f"{judged[name]} {_VERDICT_NAMES.get(name, name)}" for name in verdicts if judged[name]
+        )
+    return text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _paint(text: str, style: _Style, color: bool) -> str:
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color else text

@@ -1,0 +1,102 @@
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.model import Run, Severity, Span
+from awesome_lint.report import github
+from awesome_lint.report.terminal import visible
+from report_helpers import Command, commands, diagnostic, hidden_commands, hostile, run
+
+
+def written(finished: Run) -> str:
+    stream = io.StringIO()
+    github.write(finished, stream)
+    return stream.getvalue()
+
+
+def test_finding_on_one_line() -> None:
+    assert written(run(diagnostic(Span(5, 25, 5, 30)))) == (
+        "::error file=README.md,line=5,endLine=5,col=25,endColumn=30,"
+        "title=awesome-lint%3A venue-typo::`Avrxi` is not a venue%0AWrite `arXiv`\n"
+    )
+
+
+def test_columns_are_left_out_where_a_finding_has_several_lines() -> None:
+    assert written(run(diagnostic(Span(5, 25, 6, 3), help=""))) == (
+        "::error file=README.md,line=5,endLine=6,"
+        "title=awesome-lint%3A venue-typo::`Avrxi` is not a venue\n"
+    )
+
+
+def test_errors_come_first_then_warnings_then_infos() -> None:
+    severities: tuple[Severity, ...] = ("info", "error", "warning", "error")
+    finished = run(
+        *(
+            diagnostic(Span(line, 1, line, 2), severity=severity)
+            for line, severity in enumerate(severities, 1)
+        )
+    )
+    assert [
+        (command.name, command.properties["line"]) for command in commands(written(finished))
+    ] == [("error", "2"), ("error", "4"), ("warning", "3"), ("notice", "1")]
+
+
+def test_no_findings_no_commands() -> None:
+    assert written(run()) == ""
+
+
+def test_escaping() -> None:
+    finding = diagnostic(
+        Span(1, 1, 1, 2), path="a,b:c%\n.md", message="100 %: a, b::c\n##[error]", help="50 %0A"
+    )
+    assert written(run(finding)) == (
+        "::error file=a%2Cb%3Ac%25%0A.md,line=1,endLine=1,col=1,endColumn=2,"
+        r"title=awesome-lint%3A venue-typo::100 %25: a, b::c\n##\[error]"
+        "%0A50 %250A\n"
+    )
+
+
+def test_file_name_that_is_no_utf8() -> None:
+    output = written(run(diagnostic(Span(1, 1, 1, 2), path="caf\udce9.md")))
+    assert "file=caf?.md," in output
+
+
+@pytest.mark.parametrize(
+    ("message", "sent"),
+    [
+        ("x" * 4096, "x" * 4096),
+        ("x" * 4097, "x" * 4095 + "…"),
+        ("📚" * 2048, "📚" * 2048),
+        ("📚" * 2049, "📚" * 2047 + "…"),
+        ("%" * 4096, "%" * 4096),
+    ],
+)
+def test_message_is_cut_to_what_the_runner_takes(message: str, sent: str) -> None:
+    (command,) = commands(written(run(diagnostic(Span(1, 1, 1, 2), message=message, help=""))))
+    assert command.data == sent
+
+
+# The runner splits properties at `=` in its own way where a value begins with one.
+paths = hostile.filter(lambda path: path and not path.startswith("="))
+
+
+@given(paths, hostile, hostile, st.integers(1, 9), st.integers(0, 1))
+def test_the_runner_reads_what_was_meant_and_nothing_else(
+    path: str, message: str, advice: str, line: int, more: int
+) -> None:
+    finding = diagnostic(
+        Span(line, 2, line + more, 3), path=path, message=message, help=advice, severity="warning"
+    )
+    properties = {"file": re.sub(r"[\ud800-\udfff]", "?", path), "line": str(line)}
+    properties["endLine"] = str(line + more)
+    if not more:
+        properties |= {"col": "2", "endColumn": "3"}
+    properties["title"] = "awesome-lint: venue-typo"
+    data = f"{visible(message)}\n{visible(advice)}" if advice else visible(message)
+    output = written(run(finding, finding))
+    assert commands(output) == [Command("warning", properties, data)] * 2
+    assert [command.name for command in hidden_commands(output)] == ["warning"] * 2
+    output.encode("utf-8")

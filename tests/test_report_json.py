@@ -1,0 +1,256 @@
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped] # ships no types
+import msgspec
+import pytest
+from hypothesis import given
+
+from awesome_lint import __version__
+from awesome_lint.model import CheckedLink, Edit, Fix, LinkResult, Location, Related, Run, Span
+from awesome_lint.report import json as json_report
+from report_helpers import commands, diagnostic, hidden_commands, hostile, hostile_utf8, run
+
+SCHEMA = Path(__file__).parents[1] / "docs" / "report.schema.json"
+
+RICH = run(
+    diagnostic(
+        Span(5, 25, 5, 30),
+        related=(Related(Span(3, 1, 3, 8), "the column"),),
+        fix=Fix("Write `arXiv`", (Edit(Span(5, 25, 5, 30), "arXiv"),)),
+    ),
+    diagnostic(Span(6, 1, 6, 2), severity="warning", help=""),
+    diagnostic(Span(6, 1, 6, 2), severity="info", fix=Fix("Remove it", (), safe=False)),
+    suppressed=3,
+    links=(
+        CheckedLink(
+            LinkResult(
+                "https://example.org/a", "moved", 200, "https://example.org/b", "301", "http"
+            ),
+            (Location("README.md", 5, 38), Location("README.md", 6, 30)),
+        ),
+        CheckedLink(LinkResult("https://example.com/", "dead", detail="no such host"), ()),
+    ),
+)
+
+
+def written(finished: Run) -> str:
+    stream = io.StringIO()
+    json_report.write(finished, stream)
+    return stream.getvalue()
+
+
+def valid(report: Any) -> bool:
+    return bool(jsonschema.Draft202012Validator(json_report.schema()).is_valid(report))
+
+
+def test_report_of_everything() -> None:
+    assert json.loads(written(RICH)) == {
+        "version": 1,
+        "tool": {"name": "awesome-lint", "version": __version__},
+        "summary": {
+            "files": 1,
+            "errors": 1,
+            "warnings": 1,
+            "infos": 1,
+            "fixable": 2,
+            "suppressed": 3,
+            "out_of_scope": 0,
+            "links": {
+                "ok": 0,
+                "moved": 1,
+                "dead": 1,
+                "blocked": 0,
+                "unreachable": 0,
+                "refused": 0,
+                "skipped": 0,
+            },
+        },
+        "findings": [
+            {
+                "rule": "venue-typo",
+                "severity": "error",
+                "path": "README.md",
+                "line": 5,
+                "column": 25,
+                "end_line": 5,
+                "end_column": 30,
+                "message": "`Avrxi` is not a venue",
+                "help": "Write `arXiv`",
+                "url": "https://example.org/rules/venue-typo.md",
+                "fingerprint": "f00d",
+                "related": [{"path": "README.md", "line": 3, "column": 1, "message": "the column"}],
+                "fix": {
+                    "title": "Write `arXiv`",
+                    "safe": True,
+                    "edits": [
+                        {"line": 5, "column": 25, "end_line": 5, "end_column": 30, "text": "arXiv"}
+                    ],
+                },
+            },
+            {
+                "rule": "venue-typo",
+                "severity": "warning",
+                "path": "README.md",
+                "line": 6,
+                "column": 1,
+                "end_line": 6,
+                "end_column": 2,
+                "message": "`Avrxi` is not a venue",
+                "help": "",
+                "url": "https://example.org/rules/venue-typo.md",
+                "fingerprint": "f00d",
+                "related": [],
+                "fix": None,
+            },
+            {
+                "rule": "venue-typo",
+                "severity": "info",
+                "path": "README.md",
+                "line": 6,
+                "column": 1,
+                "end_line": 6,
+                "end_column": 2,
+                "message": "`Avrxi` is not a venue",
+                "help": "Write `arXiv`",
+                "url": "https://example.org/rules/venue-typo.md",
+                "fingerprint": "f00d",
+                "related": [],
+                "fix": {"title": "Remove it", "safe": False, "edits": []},
+            },
+        ],
+        "links": [
+            {
+                "url": "https://example.org/a",
+                "verdict": "moved",
+                "status": 200,
+                "final_url": "https://example.org/b",
+                "detail": "301",
+                "source": "http",
+                "locations": [
+                    {"path": "README.md", "line": 5, "column": 38},
+                    {"path": "README.md", "line": 6, "column": 30},
+                ],
+            },
+            {
+                "url": "https://example.com/",
+                "verdict": "dead",
+                "status": None,
+                "final_url": None,
+                "detail": "no such host",
+                "source": "http",
+                "locations": [],
+            },
+        ],
+    }
+
+
+def test_empty_report_is_indented_and_ends_with_a_newline() -> None:
+    assert written(run()) == (
+        f"""{{
+  "version": 1,
+  "tool": {{
+    "name": "awesome-lint",
+    "version": "{__version__}"
+  }},
+  "summary": {{
+    "files": 1,
+    "errors": 0,
+    "warnings": 0,
+    "infos": 0,
+    "fixable": 0,
+    "suppressed": 0,
+    "out_of_scope": 0,
+    "links": {{
+      "ok": 0,
+      "moved": 0,
+      "dead": 0,
+      "blocked": 0,
+      "unreachable": 0,
+      "refused": 0,
+      "skipped": 0
+    }}
+  }},
+  "findings": [],
+  "links": []
+}}
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("📚 漢字 “é”", '"📚 漢字 “é”"'),
+        ("\x1b[0m \x7f \x9b \xa0", r'"\u001b[0m \u007f \u009b \u00a0"'),
+        ("\u202e \u200b \U000e0041", r'"\u202e \u200b \udb40\udc41"'),
+        ("\udcff", r'"\ufffd"'),
+        ("##[error]x", r'"##\u005berror]x"'),
+        ("#\u200b#[error]x", r'"#\u200b#\u005berror]x"'),
+    ],
+)
+def test_what_cannot_be_seen_is_escaped(message: str, expected: str) -> None:
+    output = written(run(diagnostic(Span(1, 1, 1, 2), message=message)))
+    assert f'"message": {expected},\n' in output
+
+
+@given(hostile_utf8, hostile_utf8, hostile_utf8)
+def test_nothing_is_lost(path: str, message: str, url: str) -> None:
+    finished = run(
+        diagnostic(Span(1, 1, 1, 2), path=path, message=message),
+        links=(CheckedLink(LinkResult(url, "ok"), (Location(path, 1, 1),)),),
+    )
+    output = written(finished)
+    assert msgspec.json.decode(output, type=json_report.Report) == json_report.report(finished)
+
+
+@given(hostile, hostile, hostile)
+def test_any_text_makes_a_valid_report_that_starts_no_command(
+    path: str, message: str, url: str
+) -> None:
+    output = written(
+        run(
+            diagnostic(Span(1, 1, 1, 2), path=path, message=message, help=message),
+            links=(CheckedLink(LinkResult(url, "ok"), ()),),
+        )
+    )
+    assert valid(msgspec.json.decode(output.encode("utf-8")))
+    assert commands(output) == []
+    assert hidden_commands(output) == []
+    assert output.replace("\n", "").isprintable()
+
+
+def test_published_schema_is_that_of_the_types() -> None:
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == json_report.schema(), (
+        "write it anew: python -c 'import json; from awesome_lint.report.json import schema; "
+        "print(json.dumps(schema(), indent=2))' > docs/report.schema.json"
+    )
+
+
+def test_schema_is_valid_and_so_is_a_report() -> None:
+    jsonschema.Draft202012Validator.check_schema(json_report.schema())
+    jsonschema.validate(json.loads(written(RICH)), json_report.schema())
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (("version",), 2),
+        (("summary", "errors"), -1),
+        (("summary", "links", "ok"), None),
+        (("findings", 0, "line"), 0),
+        (("findings", 0, "severity"), "fatal"),
+        (("findings", 0, "fix", "safe"), "yes"),
+        (("links", 0, "verdict"), "alive"),
+        (("links", 0, "locations", 0, "column"), 0),
+    ],
+)
+def test_schema_refuses(place: tuple[str | int, ...], wrong: object) -> None:
+    report = json.loads(written(RICH))
+    inner = report
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = wrong
+    assert not valid(report)

@@ -1,3 +1,88 @@
-"""A linter for curated lists."""
+"""A linter for curated lists: what is wrong with them, and whether their links resolve.
 
-__version__ = "0.1.0"
+The command is `awesome-lint`; this module is the same for Python programs. Its types stand in
+`awesome_lint.model`, `awesome_lint.config` and `awesome_lint.links`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from awesome_lint.version import __version__
+
+# All else is imported where it is used: a program that only asks for the version pays for nothing.
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from awesome_lint.config import Config
+    from awesome_lint.links import LinkSettings
+    from awesome_lint.model import Diagnostic, Link, LinkResult
+
+__all__ = ["__version__", "check_links", "find_links", "lint_text", "load_config"]
+
+
+def lint_text(
+    text: str,
+    *,
+    path: str = "README.md",
+    config: Config | None = None,
+    links: Mapping[str, LinkResult] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules find in the text of a README, in the order of the text.
+
+    `path` is what the diagnostics call it; nothing is read from there. `config` decides which
+    rules run, by default all. `links` is what is known of its links, as `check_links` returns
+    it; without it, rules about links do not run. No text is invalid.
+    """
+    from awesome_lint import document, engine, rulebook
+    from awesome_lint.config import Config, rule_settings
+    from awesome_lint.model import Evidence
+
+    config = config or Config()
+    vocabulary = rulebook.vocabulary(config.venues.add)
+    settings = tuple(
+        setting
+        for setting in rule_settings(config)
+        if links is not None or setting.rule.needs != "links"
+    )
+    parsed = document.parse(path, text, vocabulary)
+    return engine.lint(parsed, settings, Evidence(links or {}, vocabulary)).diagnostics
+
+
+def find_links(text: str) -> tuple[Link, ...]:
+    """Return the links and images of a README, in the order of the text.
+
+    Their `url` is as it is written, be it absolute, relative, or a fragment.
+    """
+    from awesome_lint import document, rulebook
+
+    return document.parse("", text, rulebook.vocabulary()).links
+
+
+def check_links(urls: Iterable[str], settings: LinkSettings | None = None) -> dict[str, LinkResult]:
+    """Ask where URLs lead, each address once, and return what is known of each.
+
+    URLs that no request can judge, such as `mailto:` and relative ones, are left out. What a
+    host answers never raises an error; where there is no network, all are `skipped`. Blocks until
+    all are judged, and cannot be called where an event loop runs: RuntimeError.
+    """
+    from awesome_lint import links
+
+    outcome = links.run(urls, settings)
+    if outcome.interrupted:
+        raise KeyboardInterrupt
+    return outcome.results
+
+
+def load_config(path: str | Path) -> Config:
+    """Read a configuration file.
+
+    Raises `awesome_lint.config.ConfigError`, whose message names the line and the nearest right
+    word, where it cannot be used.
+    """
+    from pathlib import Path
+
+    from awesome_lint.config import file
+
+    return file.load(Path(path))

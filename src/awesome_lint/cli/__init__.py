@@ -1,0 +1,163 @@
+"""The command `awesome-lint`."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from awesome_lint import rulebook
+from awesome_lint.cli import check, files, output, show
+from awesome_lint.cli.options import Invocation, parse
+from awesome_lint.cli.progress import progress_line
+from awesome_lint.config import ConfigError
+from awesome_lint.config.nearest import shown
+from awesome_lint.links import Outcome
+from awesome_lint.model import Run
+from awesome_lint.report.terminal import visible
+
+OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses; the last is what shells give a command that Ctrl-C ended."""
+
+_WEIGHT = {"info": 1, "warning": 2, "error": 3, "never": 4}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with these arguments, by default those of the process.
+
+    Returns the exit status: 0 for nothing found at or above `--fail-on`, 1 for findings, 2 for
+    wrong usage, configuration or input, 130 when interrupted.
+    """
+    _open_streams()
+    try:
+        invocation = parse(arguments)
+        status = invocation if isinstance(invocation, int) else _run(invocation)
+        sys.stdout.flush()
+        return status
+    except click.NoSuchOption as error:
+        near = f": did you mean `{error.possibilities[0]}`?" if error.possibilities else ""
+        _say("error", f"there is no option {shown(error.option_name)}{near}")
+    except click.ClickException as error:
+        _say("error", error.format_message())
+    except (ConfigError, files.InputError, output.OutputError) as error:
+        _say("error", str(error))
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _leave_stdout()
+        return OK
+    except OSError as error:
+        _leave_stdout()
+        _say("error", f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    return UNUSABLE
+
+
+def _run(invocation: Invocation) -> int:
+    if invocation.list_rules:
+        sys.stdout.write(show.rules())
+        return OK
+    if invocation.explain:
+        sys.stdout.write(rulebook.page(invocation.explain))
+        return OK
+    if invocation.show_config:
+        sys.stdout.write(_configuration(invocation))
+        return OK
+    return _lint(invocation)
+
+
+def _configuration(invocation: Invocation) -> str:
+    first = Path(invocation.paths[0] if invocation.paths else "")
+    if invocation.paths[:1] == ("-",):
+        first = Path(invocation.stdin_filename)
+    config, _ = check.Configurations(invocation).of(first if first.is_dir() else first.parent)
+    return show.configuration(config, check.settings(config, invocation))
+
+
+def _lint(invocation: Invocation) -> int:
+    wanted = output.formats(invocation)
+    paths = list(files.find(invocation.paths))
+    sources = _read(paths, invocation)
+    if not sources:
+        return UNUSABLE
+    jobs = check.prepare(sources, invocation)
+    for job in jobs if not invocation.quiet else ():
+        if invocation.verbose:
+            _say("note", f"{job.document.path}: configured by {job.config.source or 'no file'}")
+        if not job.settings:
+            _say("note", f"{job.document.path}: no rule runs")
+    outcome = _ask(jobs, invocation)
+    run = check.finish(jobs, outcome)
+    try:
+        output.write(run, wanted, invocation)
+    except BrokenPipeError:  # the reader, `head` say, has seen enough
+        _leave_stdout()
+    if outcome and outcome.interrupted:
+        return INTERRUPTED
+    return UNUSABLE if len(sources) < len(paths) else _status(run, invocation)
+
+
+def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.Source]:
+    """Read what can be read, and say what cannot."""
+    sources: dict[str, files.Source] = {}
+    for path in paths:
+        try:
+            source = files.read(path, invocation.stdin_filename)
+            if source.path in sources:
+                raise files.InputError(f"{source.path}: two files by this name")
+            sources[source.path] = source
+        except files.InputError as error:
+            _say("error", str(error))
+    return list(sources.values())
+
+
+def _ask(jobs: Sequence[check.Job], invocation: Invocation) -> Outcome | None:
+    if not any(map(check.wants_links, jobs)):
+        return None
+    start = monotonic()
+    with progress_line(shown=not invocation.quiet) as progress:
+        outcome = check.ask(jobs, invocation, progress)
+    if invocation.quiet:
+        return outcome
+    if outcome.offline:
+        _say("note", "there is no network: no link is judged")
+    elif outcome.interrupted:
+        _say("note", "interrupted: links that were not checked yet are not judged")
+    elif invocation.verbose:
+        _say("note", f"{len(outcome.results)} links, checked in {monotonic() - start:.1f} s")
+    return outcome
+
+
+def _status(run: Run, invocation: Invocation) -> int:
+    worst = max((_WEIGHT[diagnostic.severity] for diagnostic in run.diagnostics), default=0)
+    return FINDINGS if worst >= _WEIGHT[invocation.fail_on] else OK
+
+
+def _say(kind: str, message: str) -> None:
+    """Write a line to standard error, if that can still be written to."""
+    with suppress(OSError):
+        sys.stderr.write(f"{kind}: {visible(message)}\n")
+
+
+def _open_streams() -> None:
+    """Make standard output and standard error take any text."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller (`>&-`)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            # A terminal knows its encoding; what reads a file or a pipe expects UTF-8.
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _leave_stdout() -> None:
+    """Let what is still buffered for standard output go nowhere, so that exiting is quiet."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

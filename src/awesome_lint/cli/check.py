@@ -1,0 +1,168 @@
+"""Sources → a finished run: all are parsed, all links are asked at once, each is linted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from awesome_lint import document, engine, rulebook
+from awesome_lint.cli.files import Source, shown
+from awesome_lint.cli.options import Invocation
+from awesome_lint.config import Config, RuleSetting, file, rule_settings
+from awesome_lint.links import Outcome
+from awesome_lint.model import (
+    CheckedLink,
+    Diagnostic,
+    Document,
+    Evidence,
+    LinkResult,
+    Location,
+    Run,
+    Vocabulary,
+)
+
+Progress = Callable[[int, int], None]
+
+
+class Job(Struct, frozen=True):
+    """A document, with what holds for it."""
+
+    document: Document
+    config: Config
+    settings: tuple[RuleSetting, ...]
+    vocabulary: Vocabulary
+
+
+class Configurations:
+    """The configurations of one invocation, each file of which is read once."""
+
+    def __init__(self, invocation: Invocation) -> None:
+        self._invocation = invocation
+        self._loaded: dict[Path | None, tuple[Config, Vocabulary]] = {}
+
+    def of(self, folder: Path) -> tuple[Config, Vocabulary]:
+        """Return what holds for the files of a folder. Raises ConfigError."""
+        if self._invocation.no_config:
+            path = None
+        elif self._invocation.config:
+            path = Path(self._invocation.config)
+        else:
+            path = file.find(folder)
+        if path not in self._loaded:
+            config = file.load(path, shown(path)) if path else Config()
+            self._loaded[path] = (config, rulebook.vocabulary(config.venues.add))
+        return self._loaded[path]
+
+
+def settings(config: Config, invocation: Invocation) -> tuple[RuleSetting, ...]:
+    """Return the rules that run for one configuration."""
+    return tuple(
+        setting
+        for setting in rule_settings(config, invocation.select, invocation.ignore)
+        if not (invocation.offline and setting.rule.needs == "links")
+    )
+
+
+def prepare(sources: Iterable[Source], invocation: Invocation) -> tuple[Job, ...]:
+    """Parse the sources and settle what holds for each. Raises ConfigError."""
+    configurations = Configurations(invocation)
+    jobs = []
+    for source in sources:
+        config, vocabulary = configurations.of(source.folder)
+        jobs.append(
+            Job(
+                document.parse(source.path, source.text, vocabulary),
+                config,
+                settings(config, invocation),
+                vocabulary,
+            )
+        )
+    return tuple(jobs)
+
+
+def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) -> Outcome:
+    """Ask where the links of all documents lead that a rule wants to know of, each once."""
+    from awesome_lint import links
+
+    asked: dict[str, None] = {}
+    for job in jobs:
+        excluded = _excluded(job)
+        asked.update(dict.fromkeys(url for url in _urls(job) if url not in excluded))
+    return links.run(
+        asked,
+        links.LinkSettings(
+            timeout=invocation.timeout,
+            deadline=invocation.deadline,
+            max_concurrency=invocation.max_concurrency,
+            allow_private_hosts=invocation.allow_private_hosts,
+        ),
+        progress=progress,
+    )
+
+
+def finish(jobs: Sequence[Job], outcome: Outcome | None) -> Run:
+    """Lint the documents with what is known of their links; None where they were not checked."""
+    diagnostics: list[Diagnostic] = []
+    suppressed = 0
+    checked: dict[LinkResult, dict[Location, None]] = {}
+    for job in jobs:
+        results = _results(job, outcome)
+        evidence = Evidence(links=results, venues=job.vocabulary)
+        result = engine.lint(job.document, _judging(job.settings, outcome), evidence)
+        diagnostics += result.diagnostics
+        suppressed += result.suppressed
+        for link in job.document.links:
+            if link.url in results:
+                span = link.url_span
+                location = Location(job.document.path, span.line, span.column)
+                checked.setdefault(results[link.url], {})[location] = None
+    return Run(
+        documents={job.document.path: job.document for job in jobs},
+        diagnostics=tuple(diagnostics),
+        suppressed=suppressed,
+        links=tuple(CheckedLink(result, tuple(places)) for result, places in checked.items()),
+    )
+
+
+def wants_links(job: Job) -> bool:
+    """Tell whether a rule runs that needs to know where links lead."""
+    return any(setting.rule.needs == "links" for setting in job.settings)
+
+
+def _urls(job: Job) -> tuple[str, ...]:
+    return tuple(link.url for link in job.document.links) if wants_links(job) else ()
+
+
+def _excluded(job: Job) -> dict[str, LinkResult]:
+    """Return the links of a document that its configuration excludes."""
+    if not job.config.links.exclude:
+        return {}
+    from awesome_lint.links.plan import plan
+
+    results = plan(_urls(job), job.config.links.exclude).results
+    return {url: result for url, result in results.items() if result.source == "configuration"}
+
+
+def _results(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
+    if outcome is None:
+        return {}
+    known = {url: outcome.results[url] for url in _urls(job) if url in outcome.results}
+    return known | _excluded(job)
+
+
+def _judging(settings: tuple[RuleSetting, ...], outcome: Outcome | None) -> tuple[RuleSetting, ...]:
+    """Return the rules that can be judged by what is known.
+
+    Without a network, rules about links cannot; where some links were not reached, a comment
+    that suppresses a finding about one of them must not be called unused.
+    """
+    if outcome is None:
+        return settings
+    if outcome.offline:
+        return tuple(setting for setting in settings if setting.rule.needs != "links")
+    skipped = any(result.verdict == "skipped" for result in outcome.results.values())
+    if outcome.interrupted or skipped:
+        return tuple(setting for setting in settings if setting.rule.needs != "suppressions")
+    return settings

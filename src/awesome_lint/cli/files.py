@@ -1,0 +1,144 @@
+"""Finds the files to lint and reads them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from awesome_lint.config.nearest import nearest
+
+MAX_BYTES = 10 * 1024 * 1024
+"""The largest file that is linted: far beyond any README, of which GitHub shows 500 KiB."""
+
+_READMES = ("readme.md", "readme.markdown")
+_SUFFIXES = (".md", ".markdown")
+_SKIPPED_FOLDERS = ("node_modules",)
+
+
+class InputError(Exception):
+    """Something that cannot be linted; the message names it and says why."""
+
+
+class Source(Struct, frozen=True):
+    """A text to lint.
+
+    `path` is what reports call it, `folder` is where the search for its configuration begins.
+    """
+
+    path: str
+    folder: Path
+    text: str
+
+
+def find(arguments: Sequence[str]) -> Iterator[Path | None]:
+    """Yield the files that command-line arguments stand for, each once; None is standard input.
+
+    A folder stands for the Markdown files in it and below it, without hidden folders and
+    `node_modules`; no argument at all for the README in the current folder. A file that is named
+    is yielded unseen: reading it tells whether it exists. Raises InputError for a folder without
+    a file.
+    """
+    seen = set()
+    for path in _expand(arguments):
+        real = path and os.path.realpath(path)
+        if real not in seen:
+            seen.add(real)
+            yield path
+
+
+def _expand(arguments: Sequence[str]) -> Iterator[Path | None]:
+    if not arguments:
+        yield _readme()
+    for argument in arguments:
+        path = Path(argument)
+        if not argument:
+            raise InputError("an empty path: name a file")
+        if argument == "-":
+            yield None
+        elif path.is_dir():
+            yield from _markdown_files(path)
+        else:
+            yield path
+
+
+def _readme() -> Path:
+    paths = sorted(path for path in Path().iterdir() if path.name.lower() in _READMES)
+    if not paths:
+        raise InputError("no README.md in this folder: name a file")
+    return next((path for path in paths if path.name == "README.md"), paths[0])
+
+
+def _markdown_files(folder: Path) -> Iterator[Path]:
+    found = False
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
+        )
+        for name in sorted(names):
+            if name.lower().endswith(_SUFFIXES):
+                found = True
+                yield Path(parent, name)
+    if not found:
+        raise InputError(f"{shown(folder)}: no Markdown file in this folder")
+
+
+def read(path: Path | None, stdin_filename: str) -> Source:
+    """Read a file, or standard input for None, which is then called `stdin_filename`.
+
+    A byte order mark is left out. Raises InputError where there is no such file, or where it
+    is unreadable, no regular file, larger than MAX_BYTES, or not UTF-8.
+    """
+    place = path or Path(stdin_filename)
+    name = shown(place)
+    try:
+        data = _read_bytes(path)
+    except FileNotFoundError:
+        raise InputError(f"{name}: no such file{_did_you_mean(place)}") from None
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read: {error.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name}: larger than {MAX_BYTES // 1024**2} MiB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise InputError(f"{name}:{line}: not UTF-8: {byte}") from None
+    return Source(name, place.parent, text)
+
+
+def _read_bytes(path: Path | None) -> bytes:
+    """Read a little more than MAX_BYTES at most."""
+    if path is None:
+        if sys.stdin is None:
+            raise OSError(0, "standard input is closed")
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if path.exists() and not path.is_file():
+        # A pipe or a device may never end, and cannot be read a second time to show its lines.
+        raise OSError(0, "not a regular file (`-` reads standard input)")
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def shown(path: Path) -> str:
+    r"""Return what reports call a file: relative to the current folder where it is below it.
+
+    It has forward slashes; bytes of its name that are not UTF-8 are written as `\xff`.
+    """
+    absolute = Path(os.path.normpath(path.absolute()))
+    here = Path.cwd()
+    name = absolute.relative_to(here) if absolute.is_relative_to(here) else path
+    return os.fsencode(name.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _did_you_mean(path: Path) -> str:
+    try:
+        names = [other.name for other in path.parent.iterdir()]
+    except OSError:
+        return ""
+    near = nearest(path.name, names)
+    return f": did you mean `{shown(path.with_name(near))}`?" if near else ""

@@ -1,0 +1,103 @@
+"""What a user decides: which rules run, how much they weigh, and with which options.
+
+This module is needed by every run, the rest of the package only by runs that have a
+configuration file: `file` finds and reads one, `nodes` and `decode` are its parser, and `schema`
+describes it for editors.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from awesome_lint.model import Severity, Venue
+from awesome_lint.rules import RULES, Rule
+
+Level = Literal["off", "on", "error", "warning", "info"]
+"""What a configuration says of a rule: `on` is its default severity."""
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used.
+
+    The message names the file, the line, the offending word and the nearest right one.
+    """
+
+
+class RuleConfig(Struct, frozen=True):
+    """What a configuration says of one rule."""
+
+    level: Level
+    options: Struct
+
+
+class VenuesConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The section `venues`: venues to be known besides those of the rulebook."""
+
+    add: tuple[Venue, ...] = ()
+
+
+class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """The section `links`: globs of URLs that are not to be visited."""
+
+    exclude: tuple[str, ...] = ()
+
+
+class Config(Struct, frozen=True):
+    """A whole configuration; the default is what holds without a file.
+
+    `source` is the path of the file that it was read from, or empty.
+    """
+
+    rules: Mapping[str, RuleConfig] = {}
+    venues: VenuesConfig = VenuesConfig()
+    links: LinksConfig = LinksConfig()
+    source: str = ""
+
+
+class RuleSetting(Struct, frozen=True):
+    """A rule that runs, with its resolved severity and options.
+
+    `configured` tells that the configuration names the severity, so that it has the last word
+    over the severity that a finding may carry itself.
+    """
+
+    rule: Rule
+    severity: Severity
+    options: Struct
+    configured: bool = False
+
+
+def rules_matching(pattern: str) -> frozenset[str]:
+    """Return the ids of the rules that a glob (`link-*`) or an id matches, possibly none."""
+    return frozenset(rule.id for rule in RULES if fnmatch.fnmatchcase(rule.id, pattern))
+
+
+def rule_settings(
+    config: Config, select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[RuleSetting, ...]:
+    """Return the rules that run, in the order of the registry.
+
+    `select` and `ignore` are ids or globs, as on the command line. Without `select`, all rules
+    run that the configuration does not switch off; with it, only those selected. A rule that is
+    selected by its whole id runs even where the configuration switches it off, since the command
+    line is the nearer word. `ignore` is stronger than `select`.
+    """
+    patterns = tuple(select)
+    selected = frozenset[str]().union(*map(rules_matching, patterns))
+    ignored = frozenset[str]().union(*map(rules_matching, ignore))
+    settings = []
+    for rule in RULES:
+        if rule.id in ignored or (patterns and rule.id not in selected):
+            continue
+        said = config.rules.get(rule.id)
+        if said is None:
+            settings.append(RuleSetting(rule, rule.severity, rule.options()))
+        elif said.level == "on" or (said.level == "off" and rule.id in patterns):
+            settings.append(RuleSetting(rule, rule.severity, said.options))
+        elif said.level != "off":
+            settings.append(RuleSetting(rule, said.level, said.options, configured=True))
+    return tuple(settings)

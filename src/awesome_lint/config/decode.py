@@ -1,0 +1,133 @@
+"""Nodes → typed configuration, each mistake named with its line and the nearest right word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+import msgspec
+from msgspec import Struct
+
+from awesome_lint.config import Config, Level, LinksConfig, RuleConfig, VenuesConfig
+from awesome_lint.config.nearest import did_you_mean, hint, shown
+from awesome_lint.config.nodes import Mapping, Mistake, Node, Scalar, Sequence, is_empty
+from awesome_lint.rules import RULES, Rule
+
+S = TypeVar("S", bound=Struct)
+Pairs = dict[str, tuple[int, Node]]
+
+SWITCHES: dict[str, Level] = {
+    **dict.fromkeys(("off", "false", "no"), "off"),
+    **dict.fromkeys(("on", "true", "yes"), "on"),
+}
+"""What YAML 1.1 and JSON have for off and on, in lower case."""
+
+NOUNS = {str: "text", int: "a whole number", float: "a number", bool: "`true` or `false`"}
+"""What the scalar types that a configuration uses are called in messages."""
+
+
+def config(root: Node, source: str) -> Config:
+    """Return what a configuration file says; `source` is its path.
+
+    Raises nodes.Mistake.
+    """
+    sections = _pairs(root, "the configuration", ("rules", "venues", "links"), "key")
+    return Config(
+        rules=_rules(sections["rules"][1]) if "rules" in sections else {},
+        venues=_section(sections, "venues", VenuesConfig),
+        links=_section(sections, "links", LinksConfig),
+        source=source,
+    )
+
+
+def _section(sections: Pairs, name: str, wanted: type[S]) -> S:
+    return _struct(sections[name][1], wanted, name) if name in sections else wanted()
+
+
+def _rules(node: Node) -> dict[str, RuleConfig]:
+    rules = {rule.id: rule for rule in RULES}
+    return {
+        rule_id: _rule(value, rules[rule_id])
+        for rule_id, (_, value) in _pairs(node, "`rules`", rules, "rule").items()
+    }
+
+
+def _rule(node: Node, rule: Rule) -> RuleConfig:
+    if isinstance(node, Scalar) and not is_empty(node):
+        return RuleConfig(_level(node, rule.id), rule.options())
+    known = ("severity", *(field.encode_name for field in msgspec.structs.fields(rule.options)))
+    pairs = _pairs(node, f"`{rule.id}`", known, "option")
+    severity = pairs.pop("severity", None)
+    return RuleConfig(
+        _level(severity[1], f"{rule.id}.severity") if severity else "on",
+        _fill(pairs, node.line, rule.options, rule.id),
+    )
+
+
+def _level(node: Node, path: str) -> Level:
+    if isinstance(node, Scalar) and node.text.lower() in SWITCHES:
+        return SWITCHES[node.text.lower()]
+    level: Level = _value(node, Level, path)
+    return level
+
+
+def _struct(node: Node, wanted: type[S], path: str) -> S:
+    names = [field.encode_name for field in msgspec.structs.fields(wanted)]
+    return _fill(_pairs(node, f"`{path}`", names, "key"), node.line, wanted, path)
+
+
+def _fill(pairs: Pairs, line: int, wanted: type[S], path: str) -> S:
+    """Make a Struct of pairs whose keys are known to be its fields."""
+    values = {}
+    for field in msgspec.structs.fields(wanted):
+        name = field.encode_name
+        if name in pairs:
+            values[field.name] = _value(pairs[name][1], field.type, f"{path}.{name}")
+        elif field.required:
+            raise Mistake(line, f"`{path}` lacks `{name}`")
+    return wanted(**values)
+
+
+def _pairs(node: Node, where: str, known: Collection[str], noun: str) -> Pairs:
+    """Return the pairs of a mapping, as a fresh dict, after a look at its keys."""
+    if is_empty(node):
+        return {}
+    if not isinstance(node, Mapping):
+        raise Mistake(node.line, f"{where} must be a mapping, not {_kind(node)}")
+    for key, (line, _) in node.items.items():
+        if key not in known:
+            inside = f" of {where}" if noun == "option" else ""
+            raise Mistake(line, f"unknown {noun} {shown(key)}{inside}{hint(key, known)}")
+    return dict(node.items)
+
+
+def _value(node: Node, wanted: Any, path: str) -> Any:
+    """Return the value of a node, as the type that is wanted."""
+    origin = get_origin(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, Struct):
+        return _struct(node, wanted, path)
+    if origin is tuple:
+        if not isinstance(node, Sequence):
+            raise Mistake(node.line, f"`{path}` must be a list, not {_kind(node)}")
+        return tuple(_value(item, get_args(wanted)[0], path) for item in node.items)
+    if origin is dict:
+        if not isinstance(node, Mapping):
+            raise Mistake(node.line, f"`{path}` must be a mapping, not {_kind(node)}")
+        item = get_args(wanted)[1]
+        return {key: _value(value, item, path) for key, (_, value) in node.items.items()}
+    if isinstance(node, Scalar) and node.text and not is_empty(node):
+        try:
+            return msgspec.convert(node.text, wanted, strict=False)
+        except msgspec.ValidationError:
+            pass
+    words = get_args(wanted) if origin is Literal else ()
+    noun = "one of " + ", ".join(f"`{word}`" for word in words) if words else NOUNS[wanted]
+    near = did_you_mean(node.text, words) if isinstance(node, Scalar) else ""
+    raise Mistake(node.line, f"`{path}` must be {noun}, not {_kind(node)}{near}")
+
+
+def _kind(node: Node) -> str:
+    """Return what a node is, for a message about what it should have been."""
+    if isinstance(node, Scalar):
+        return shown(node.text) if node.text else "nothing"
+    return "a list" if isinstance(node, Sequence) else "a mapping"

@@ -1,0 +1,60 @@
+"""Finds and reads configuration files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from awesome_lint.config import Config, ConfigError
+
+NAMES = (".awesome-lint.yml", ".awesome-lint.yaml")
+MAX_BYTES = 1024 * 1024
+
+
+def find(folder: Path) -> Path | None:
+    """Return the configuration file that holds for the files of a folder, if there is one.
+
+    It is looked for in the folder and upward, as far as the root of the repository (the folder
+    that holds `.git`) or of the file system.
+    """
+    folder = folder.absolute()
+    for place in (folder, *folder.parents):
+        for name in NAMES:
+            if (place / name).is_file():
+                return place / name
+        if (place / ".git").exists():
+            return None
+    return None
+
+
+def load(path: Path, name: str = "") -> Config:
+    """Read a configuration file; `name` is what messages call it, by default its path.
+
+    Raises ConfigError where it cannot be read or says something that has no meaning.
+    """
+    name = name or str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(f"{name}: cannot be read: {error.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise ConfigError(f"{name}: larger than {MAX_BYTES // 1024} KiB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{name}:{line}: not UTF-8") from None
+    return loads(text, name)
+
+
+def loads(text: str, name: str) -> Config:
+    """Return the configuration that a YAML text says; `name` is what messages call it.
+
+    Raises ConfigError where it says something that has no meaning.
+    """
+    from awesome_lint.config import decode, nodes
+
+    try:
+        return decode.config(nodes.parse(text), name)
+    except nodes.Mistake as mistake:
+        raise ConfigError(f"{name}:{mistake.line}: {mistake.message}") from None

@@ -1,0 +1,63 @@
+"""The JSON Schema of a configuration file, for editors and validators."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from awesome_lint import rulebook
+from awesome_lint.config import Level, LinksConfig, VenuesConfig
+from awesome_lint.rules import RULES, Rule
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12), made from the types that a file is decoded into."""
+    rules = msgspec.defstruct(
+        "Rules",
+        [(_identifier(rule), _rule(rule), None) for rule in RULES],
+        rename={_identifier(rule): rule.id for rule in RULES},
+        forbid_unknown_fields=True,
+    )
+    config = msgspec.defstruct(
+        "Configuration",
+        [
+            ("rules", _section(rules, "Which rules run, and how"), None),
+            ("venues", _section(VenuesConfig, "Venues that the rulebook does not know"), None),
+            ("links", _section(LinksConfig, "How links are checked"), None),
+        ],
+        forbid_unknown_fields=True,
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Configuration of awesome-lint",
+        **msgspec.json.schema(config),
+    }
+
+
+def text() -> str:
+    """Return the schema as the file that is published."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _section(wanted: type[Struct], description: str) -> Any:
+    return Annotated[wanted | None, Meta(description=description)]
+
+
+def _rule(rule: Rule) -> Any:
+    switch: Any = Level | bool  # YAML 1.1 reads `off` and `on` as booleans
+    table = msgspec.defstruct(
+        rule.id,
+        [("severity", switch, "on")],
+        bases=(rule.options,),
+        kw_only=True,
+        forbid_unknown_fields=True,
+    )
+    summary = f"{rulebook.summary(rule.id)} Default severity: {rule.severity}."
+    return Annotated[switch | table | None, Meta(description=summary)]
+
+
+def _identifier(rule: Rule) -> str:
+    return rule.id.replace("-", "_")

@@ -1,0 +1,35 @@
+"""What the tests of the command line share; the fixtures stand in conftest.py."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+ONE_ERROR = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https://a.example) | lost |\n"
+ERROR = "README.md:3:38: error[table-column-count] 3 cells for 2 columns: GitHub drops `lost`"
+"""The finding in `ONE_ERROR`."""
+ONE_INFO = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https://a.example) | |\n"
+
+
+class Result(NamedTuple):
+    """How a run of the command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Result]
+
+
+def spawn(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "awesome_lint", *arguments],
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options,
+    )

@@ -1,0 +1,214 @@
+"""Which files the command reads, and what it says of those it cannot."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.cli import files, main
+from cli_helpers import ERROR, ONE_ERROR, Cli, spawn
+
+
+@pytest.mark.usefixtures("readme")
+def test_default_is_the_readme_of_this_folder(cli: Cli, folder: Path) -> None:
+    (folder / "OTHER.md").write_text(ONE_ERROR)
+    result = cli("--quiet")
+    assert result == (1, f"{ERROR}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["readme.md", "OTHER.md"], "readme.md"),
+        (["Readme.markdown"], "Readme.markdown"),
+        (["README.md", "ReadMe.md"], "README.md"),
+    ],
+)
+def test_readme_in_any_spelling(cli: Cli, folder: Path, names: list[str], found: str) -> None:
+    for name in names:
+        (folder / name).write_text(ONE_ERROR)
+    assert cli("--quiet").out.startswith(f"{found}:3:")
+
+
+def test_no_readme(cli: Cli, folder: Path) -> None:
+    (folder / "OTHER.md").write_text(ONE_ERROR)
+    assert cli() == (2, "", "error: no README.md in this folder: name a file\n")
+
+
+def test_folder_is_searched(cli: Cli, folder: Path) -> None:
+    for name in (
+        "lists/b.md",
+        "lists/a.MD",
+        "lists/deep/c.markdown",
+        "lists/.hidden/d.md",
+        "lists/node_modules/e.md",
+        "lists/notes.txt",
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(ONE_ERROR)
+    lines = cli("--quiet", "lists").out.splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "lists/a.MD",
+        "lists/b.md",
+        "lists/deep/c.markdown",
+    ]
+
+
+def test_folder_without_a_file(cli: Cli, folder: Path) -> None:
+    (folder / "lists").mkdir()
+    assert cli("lists") == (2, "", "error: lists: no Markdown file in this folder\n")
+
+
+def test_a_file_is_linted_once(cli: Cli, folder: Path, readme: Path) -> None:
+    (folder / "link.md").symlink_to(readme)
+    result = cli("--quiet", "./README.md", "README.md", str(readme), ".", "link.md")
+    assert result.out == f"{ERROR}\n"
+
+
+def test_stdin(cli: Cli) -> None:
+    result = cli("--quiet", "-", "-", stdin=ONE_ERROR.encode())
+    assert result == (1, ERROR.replace("README.md", "<stdin>") + "\n", "")
+
+
+def test_stdin_filename(cli: Cli, folder: Path) -> None:
+    (folder / "lists").mkdir()
+    (folder / "lists" / ".awesome-lint.yml").write_text("rules: {table-column-count: warning}")
+    result = cli("--quiet", "--stdin-filename=lists/a.md", "-", stdin=ONE_ERROR.encode())
+    assert result.out.startswith("lists/a.md:3:38: warning[")
+
+
+@pytest.mark.usefixtures("readme")
+def test_stdin_by_the_name_of_another_file(cli: Cli) -> None:
+    result = cli("--quiet", "--stdin-filename=README.md", "README.md", "-")
+    assert result == (2, f"{ERROR}\n", "error: README.md: two files by this name\n")
+
+
+def test_a_file_named_like_an_option(cli: Cli, folder: Path) -> None:
+    (folder / "--offline").write_text(ONE_ERROR)
+    assert cli("--quiet", "--", "--offline").out.startswith("--offline:3:38: error[")
+
+
+@pytest.mark.usefixtures("readme")
+def test_paths_are_shown_from_here(cli: Cli, folder: Path) -> None:
+    (folder / "lists").mkdir()
+    other = folder.parent / f"{folder.name}-other.md"
+    other.write_text(ONE_ERROR)
+    try:
+        out = cli("--quiet", "lists/../README.md", f"../{other.name}", str(other)).out
+    finally:
+        other.unlink()
+    assert [line.split(":")[0] for line in out.splitlines()] == ["README.md", f"../{other.name}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.md", b"caf\xe9\n", "a.md:1: not UTF-8: byte 0xe9 at offset 3"),
+        ("a.md", b"\n\n\xff\xfe", "a.md:3: not UTF-8: byte 0xff at offset 2"),
+        ("a.md", b" " * (files.MAX_BYTES + 1), "a.md: larger than 10 MiB"),
+    ],
+)
+def test_content_that_is_refused(
+    cli: Cli, folder: Path, name: str, content: bytes, reason: str
+) -> None:
+    (folder / name).write_bytes(content)
+    assert cli(name) == (2, "", f"error: {reason}\n")
+
+
+def test_stdin_that_is_refused(cli: Cli) -> None:
+    reason = "error: <stdin>:1: not UTF-8: byte 0xff at offset 0\n"
+    assert cli("-", stdin=b"\xff") == (2, "", reason)
+    assert (
+        cli("-", stdin=b" " * (files.MAX_BYTES + 1)).err == "error: <stdin>: larger than 10 MiB\n"
+    )
+
+
+@pytest.mark.usefixtures("readme")
+def test_missing_file(cli: Cli) -> None:
+    assert cli("READMEE.md") == (
+        2,
+        "",
+        "error: READMEE.md: no such file: did you mean `README.md`?\n",
+    )
+    assert cli("nowhere/x.md") == (2, "", "error: nowhere/x.md: no such file\n")
+    assert cli("xyz") == (2, "", "error: xyz: no such file\n")
+    assert cli("") == (2, "", "error: an empty path: name a file\n")
+
+
+@pytest.mark.usefixtures("readme")
+def test_unreadable_file(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "README.md")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert cli() == (2, "", "error: README.md: cannot be read: Permission denied\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no named pipes")
+def test_pipes_and_devices_are_no_files(cli: Cli, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    for name in ("pipe.md", "/dev/zero"):
+        reason = f"error: {name}: cannot be read: not a regular file (`-` reads standard input)\n"
+        assert cli(name) == (2, "", reason)
+
+
+@pytest.mark.usefixtures("readme")
+def test_good_files_are_linted_beside_bad_ones(cli: Cli) -> None:
+    result = cli("--quiet", "missing.md", "README.md")
+    assert result == (2, f"{ERROR}\n", "error: missing.md: no such file\n")
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n", b"\x00"])
+def test_nothing_to_say_about_nothing(cli: Cli, folder: Path, content: bytes) -> None:
+    (folder / "README.md").write_bytes(content)
+    assert cli() == (0, "No findings in 1 file\n", "")
+
+
+def test_byte_order_mark_and_line_endings(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_bytes(b"\xef\xbb\xbf" + ONE_ERROR.replace("\n", "\r\n").encode())
+    assert cli("--quiet").out == f"{ERROR}\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
+def test_file_name_that_is_not_utf8(folder: Path) -> None:
+    for name in (b"\xff.md", b"\xfe.md"):
+        (folder / os.fsdecode(name)).write_text(ONE_ERROR)
+    result = spawn("--offline", "--format=text", "--format=json=r.json", ".", cwd=folder)
+    assert result.returncode == 1
+    assert [line for line in result.stdout.splitlines() if line.endswith("`lost`")] == [
+        ERROR.replace("README", r"\xfe"),
+        ERROR.replace("README", r"\xff"),
+    ]
+    found = json.loads((folder / "r.json").read_text())["findings"]
+    assert [finding["path"] for finding in found] == [r"\xfe.md", r"\xff.md"]
+
+
+def test_file_name_that_would_command_the_log(cli: Cli, folder: Path) -> None:
+    name = "##[error]a\n::warning::b\x1b[2J.md"
+    (folder / name).write_text(ONE_ERROR)
+    result = cli(name, "missing\n::error::x.md")
+    for line in (result.out + result.err).splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+        assert "\x1b" not in line
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_linted_or_refused(content: bytes) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        status = main(["--offline", "--no-config", "-"])
+    assert status in (0, 1, 2)
+    assert (status == 2) == err.getvalue().startswith("error: <stdin>:")
+    assert bool(out.getvalue()) == (status != 2)

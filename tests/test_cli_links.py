@@ -1,0 +1,184 @@
+"""The command and its link check."""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from awesome_lint import links
+from awesome_lint.cli import files
+from awesome_lint.cli.progress import progress_line
+from awesome_lint.model import LinkResult
+from cli_helpers import ERROR, ONE_ERROR, Cli
+from fakenet import Internet
+
+DEAD = "https://a.example/dead"
+WORLD = {DEAD: 404, "https://a.example/": 200, "https://b.example/": 200}
+LINKS = f"[a](https://a.example/) [again](https://a.example/) [b](https://b.example/) [c]({DEAD})\n"
+
+
+@pytest.fixture
+def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
+    with Internet(WORLD) as net:
+        run = functools.partial(links.run, connector_factory=net.connector)
+        monkeypatch.setattr(links, "run", run)
+        yield net
+
+
+def test_links_are_checked_once_over_all_files(cli: Cli, folder: Path, internet: Internet) -> None:
+    (folder / "a.md").write_text(LINKS)
+    (folder / "b.md").write_text(LINKS)
+    result = cli("--format=json", ".", online=True)
+    assert result.status == 1
+    found = json.loads(result.out)
+    assert [(each["path"], each["rule"]) for each in found["findings"]] == [
+        ("a.md", "link-dead"),
+        ("b.md", "link-dead"),
+    ]
+    assert {each["url"]: len(each["locations"]) for each in found["links"]} == {
+        "https://a.example/": 4,
+        "https://b.example/": 2,
+        DEAD: 2,
+    }
+    assert len(internet.visits("https://a.example/")) == 1
+    assert result.err == ""
+
+
+@pytest.mark.usefixtures("internet")
+def test_verbose_counts_the_links(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text(LINKS)
+    assert re.search(
+        r"^note: 3 links, checked in \d+\.\d s$", cli("--verbose", online=True).err, re.M
+    )
+
+
+def test_links_are_not_asked_where_no_rule_wants_to_know(
+    cli: Cli, folder: Path, internet: Internet
+) -> None:
+    (folder / "README.md").write_text(LINKS)
+    assert cli("--ignore=link-*", online=True).out == "No findings in 1 file\n"
+    assert cli().out == "No findings in 1 file\n"
+    assert internet.requests == []
+
+
+def test_exclusions_hold_for_the_files_of_their_configuration(
+    cli: Cli, folder: Path, internet: Internet
+) -> None:
+    (folder / "lists").mkdir()
+    (folder / "lists" / ".awesome-lint.yml").write_text(
+        "links: {exclude: ['https://a.example/*', 'https://b.example/*']}"
+    )
+    (folder / "lists" / "a.md").write_text(LINKS)
+    (folder / "README.md").write_text(f"[c]({DEAD})\n")
+    found = json.loads(cli("--format=json", "README.md", "lists", online=True).out)
+    assert [each["path"] for each in found["findings"]] == ["README.md"]
+    assert [(each["url"], each["verdict"], each["source"]) for each in found["links"]] == [
+        (DEAD, "dead", "http"),
+        ("https://a.example/", "skipped", "configuration"),
+        ("https://b.example/", "skipped", "configuration"),
+        (DEAD, "skipped", "configuration"),
+    ]
+    assert internet.visits("https://a.example/") == []
+
+
+@pytest.fixture
+def outcome(monkeypatch: pytest.MonkeyPatch) -> Callable[[links.Outcome], None]:
+    """Say how the link check ends."""
+
+    def ends(outcome: links.Outcome) -> None:
+        monkeypatch.setattr(links, "run", lambda *_args, **_options: outcome)
+
+    return ends
+
+
+SILENCED = f"[c]({DEAD}) <!-- awesome-lint-disable-line link-dead -->\n"
+
+
+def test_no_network(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]) -> None:
+    (folder / "README.md").write_text(SILENCED)
+    skipped = LinkResult(DEAD, "skipped", detail="was not checked: there is no network")
+    outcome(links.Outcome({DEAD: skipped}, offline=True))
+    result = cli(online=True)
+    assert result.err == "note: there is no network: no link is judged\n"
+    assert result.out == "No findings in 1 file; links: 1 not judged\n"
+    assert result.status == 0
+    assert cli("--quiet", online=True) == (0, "", "")
+
+
+def test_interrupted(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]) -> None:
+    (folder / "README.md").write_text(ONE_ERROR + "\n" + SILENCED)
+    outcome(links.Outcome({}, interrupted=True))
+    result = cli(online=True)
+    assert result.status == 130
+    assert result.out.startswith(ERROR)
+    assert result.out.endswith("1 error in 1 file\n")
+    assert result.err == "note: interrupted: links that were not checked yet are not judged\n"
+
+
+@pytest.mark.usefixtures("readme")
+def test_interrupted_before_there_is_anything_to_say(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files, "read", interrupt)
+    assert cli() == (130, "", "")
+
+
+def test_deadline(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]) -> None:
+    (folder / "README.md").write_text(SILENCED)
+    skipped = LinkResult(DEAD, "skipped", detail="was not checked: the deadline of 1 s passed")
+    outcome(links.Outcome({DEAD: skipped}))
+    assert cli(online=True) == (0, "No findings in 1 file; links: 1 not judged\n", "")
+
+
+def test_settings_of_the_check(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[links.LinkSettings] = []
+
+    def run(_urls: object, settings: links.LinkSettings, **_: object) -> links.Outcome:
+        told.append(settings)
+        return links.Outcome({})
+
+    monkeypatch.setattr(links, "run", run)
+    (folder / "README.md").write_text(LINKS)
+    cli("--timeout=2", "--deadline=3", "--max-concurrency=4", "--allow-private-hosts", online=True)
+    cli(online=True)
+    assert told == [
+        links.LinkSettings(timeout=2, deadline=3, max_concurrency=4, allow_private_hosts=True),
+        links.LinkSettings(),
+    ]
+
+
+class Terminal(io.StringIO):
+    """A standard error that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_line(shown=True) as progress:
+        assert progress is not None
+        progress(3, 12)
+    assert "Checking links" in terminal.getvalue()
+    assert "3/12" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(("shown", "terminal"), [(False, True), (True, False)])
+def test_no_progress(monkeypatch: pytest.MonkeyPatch, shown: bool, terminal: bool) -> None:
+    stream = Terminal() if terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with progress_line(shown) as progress:
+        assert progress is None
+    assert stream.getvalue() == ""

@@ -1,0 +1,283 @@
+"""The options of the command, from arguments and environment to exit status."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from awesome_lint import __version__, report, rulebook
+from awesome_lint.cli.options import FailOn, Invocation, parse
+from awesome_lint.config import file, rule_settings
+from awesome_lint.rules import RULES
+from cli_helpers import ERROR, ONE_ERROR, ONE_INFO, Cli
+
+
+@pytest.mark.usefixtures("readme")
+def test_select_and_ignore(cli: Cli) -> None:
+    assert cli("--quiet", "--select=duplicate-*", "--select", "link-malformed").out == ""
+    assert cli("--quiet", "--select=table-column-count,duplicate-row").out == f"{ERROR}\n"
+    assert cli("--quiet", "--ignore=table-*").out == ""
+
+
+@pytest.mark.usefixtures("readme")
+def test_no_rule_left(cli: Cli) -> None:
+    result = cli("--select=duplicate-row", "--ignore=duplicate-*")
+    assert result == (0, "No findings in 1 file\n", "note: README.md: no rule runs\n")
+    assert cli("--select=duplicate-row", "--ignore=*", "--quiet").err == ""
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore", "--explain"])
+def test_unknown_rule(cli: Cli, option: str) -> None:
+    assert cli(option, "duplicate-rwo") == (
+        2,
+        "",
+        (
+            f"error: Invalid value for {option}: no rule is called `duplicate-rwo`:"
+            " did you mean `duplicate-row`?\n"
+        ),
+    )
+
+
+def test_configuration_is_found_for_each_file(cli: Cli, folder: Path) -> None:
+    for name, level in (("a", "warning"), ("b", "off")):
+        (folder / name).mkdir()
+        (folder / name / "list.md").write_text(ONE_ERROR)
+        (folder / name / ".awesome-lint.yml").write_text(f"rules: {{table-column-count: {level}}}")
+    (folder / "list.md").write_text(ONE_ERROR)
+    result = cli("--quiet", ".")
+    heads = [line.split("]")[0] for line in result.out.splitlines()]
+    assert heads == [
+        "list.md:3:38: error[table-column-count",
+        "a/list.md:3:38: warning[table-column-count",
+    ]
+
+
+@pytest.mark.usefixtures("readme")
+def test_config_option(cli: Cli, folder: Path) -> None:
+    (folder / ".awesome-lint.yml").write_text("nonsense: {}")
+    (folder / "other.yml").write_text("rules: {table-column-count: info}")
+    assert cli("--config=other.yml", "--quiet").out.startswith("README.md:3:38: info[")
+    assert cli("--no-config", "--quiet").out == f"{ERROR}\n"
+    assert cli() == (
+        2,
+        "",
+        "error: .awesome-lint.yml:1: unknown key `nonsense` (known: rules, venues, links)\n",
+    )
+    assert cli("--config=none.yml") == (
+        2,
+        "",
+        "error: none.yml: cannot be read: No such file or directory\n",
+    )
+
+
+def test_venues_of_the_configuration(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text("| Title | Venue |\n|:--|:--|\n| A Paper | Qwxyz 2024 |\n")
+    assert cli("--quiet").out == ""
+    (folder / ".awesome-lint.yml").write_text(
+        "venues: {add: [{name: Qwertz, kind: workshop, misspellings: [Qwxyz]}]}"
+    )
+    assert "`Qwertz`" in cli("--quiet", "--select=venue-typo").out
+
+
+@pytest.mark.usefixtures("readme")
+def test_verbose_says_what_was_read(cli: Cli, folder: Path) -> None:
+    (folder / ".awesome-lint.yml").touch()
+    assert cli("--verbose").err == "note: README.md: configured by .awesome-lint.yml\n"
+    assert cli("--verbose", "--no-config").err == "note: README.md: configured by no file\n"
+
+
+def test_show_config(cli: Cli, folder: Path) -> None:
+    (folder / "lists").mkdir()
+    (folder / "lists" / "a.md").touch()
+    (folder / "lists" / ".awesome-lint.yml").write_text(
+        "rules: {duplicate-row: off, duplicate-entry: {severity: error, scope: section}}\n"
+        "venues: {add: [{name: 'No: 1', kind: track}]}\nlinks: {exclude: ['https://a.example/*']}\n"
+    )
+    for path in ("lists", "lists/a.md"):
+        out = cli("--show-config", path).out
+        assert out.startswith("# From lists/.awesome-lint.yml\nrules:\n")
+    assert "  duplicate-row: off\n" in out
+    assert "  duplicate-entry: {severity: error, scope: section}  # error\n" in out
+    assert "  table-column-count: on  # error\n" in out
+    assert out.endswith(
+        "venues: {add: [{name: 'No: 1', kind: track, aliases: [], misspellings: [], former: {}}]}\n"
+        "links: {exclude: ['https://a.example/*']}\n"
+    )
+    given_back = file.loads(out, "shown.yml")
+    written = file.load(folder / "lists" / ".awesome-lint.yml")
+    shown = {setting.rule.id: setting for setting in rule_settings(given_back)}
+    for setting in rule_settings(written):
+        if setting.rule.needs != "links":
+            assert shown[setting.rule.id] == setting
+    assert (given_back.venues, given_back.links) == (written.venues, written.links)
+
+
+def test_show_config_of_the_defaults(cli: Cli) -> None:
+    for arguments in ([], ["-"], ["--stdin-filename=x/y.md", "-"]):
+        out = cli("--show-config", "--ignore=duplicate-row", *arguments).out
+        assert out.startswith("# The defaults\nrules:\n")
+        assert "  duplicate-row: off\n" in out
+
+
+def test_version(cli: Cli) -> None:
+    assert cli("--version") == (0, f"awesome-lint {__version__}\n", "")
+
+
+def test_help_fits_80_columns(cli: Cli) -> None:
+    result = cli("--help")
+    assert result.status == 0
+    assert result.out == cli("-h").out
+    assert max(map(len, result.out.splitlines())) <= 80
+    for name in report.WRITERS:
+        assert re.search(rf"Report to write:[^.]*\b{name}\b", result.out)
+
+
+def test_explain(cli: Cli) -> None:
+    assert cli("--explain", "duplicate-row") == (0, rulebook.page("duplicate-row"), "")
+
+
+def test_list_rules(cli: Cli) -> None:
+    out = cli("--list-rules").out
+    assert max(map(len, out.splitlines())) <= 80
+    words = " ".join(out.split())
+    for rule in RULES:
+        assert f"{rule.id} {rule.severity} {rulebook.summary(rule.id)}" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "fail_on", "status"),
+    [
+        (ONE_ERROR, "error", 1),
+        (ONE_ERROR, "warning", 1),
+        (ONE_ERROR, "info", 1),
+        (ONE_ERROR, "never", 0),
+        (ONE_INFO, "error", 0),
+        (ONE_INFO, "warning", 0),
+        (ONE_INFO, "info", 1),
+        ("", "info", 0),
+    ],
+)
+def test_fail_on(cli: Cli, folder: Path, text: str, fail_on: FailOn, status: int) -> None:
+    (folder / "README.md").write_text(text)
+    assert cli(f"--fail-on={fail_on}").status == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--ofline"], "there is no option `--ofline`: did you mean `--offline`?"),
+        (["--timeout"], "Option '--timeout' requires an argument."),
+        (
+            ["--fail-on=warn"],
+            (
+                "Invalid value for --fail-on: `warn` is not one of error, warning, info, never:"
+                " did you mean `warning`?"
+            ),
+        ),
+        (["--color=blue"], "Invalid value for --color: `blue` is not one of auto, always, never"),
+        *(
+            (
+                [f"--timeout={value}"],
+                f"Invalid value for --timeout: `{value}` is not a number of seconds above 0",
+            )
+            for value in ("0", "-1", "nan", "inf", "1e999", "soon")
+        ),
+        *(
+            (
+                [f"--max-concurrency={value}"],
+                (
+                    f"Invalid value for --max-concurrency: `{value}` is not a whole number from 1"
+                    " to 9999"
+                ),
+            )
+            for value in ("0", "-1", "1.5", "10000", "²", "many")
+        ),
+        (["--config=x", "--no-config"], "--config and --no-config exclude each other"),
+        (["--quiet", "--verbose"], "--quiet and --verbose exclude each other"),
+    ],
+)
+def test_wrong_usage(cli: Cli, arguments: list[str], message: str) -> None:
+    assert cli(*arguments) == (2, "", f"error: {message}\n")
+
+
+def asked(*arguments: str) -> Invocation:
+    invocation = parse(arguments)
+    assert isinstance(invocation, Invocation)
+    return invocation
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "wanted"),
+    [
+        ("OFFLINE", "1", "offline", True),
+        ("OFFLINE", "false", "offline", False),
+        ("OFFLINE", "", "offline", False),
+        ("SELECT", "duplicate-row, link-*", "select", ("duplicate-row", "link-*")),
+        ("IGNORE", "duplicate-row\ntable-*", "ignore", ("duplicate-row", "table-*")),
+        ("CONFIG", "x y.yml", "config", "x y.yml"),
+        ("NO_CONFIG", "yes", "no_config", True),
+        ("FAIL_ON", "info", "fail_on", "info"),
+        ("TIMEOUT", "2.5", "timeout", 2.5),
+        ("DEADLINE", "60", "deadline", 60.0),
+        ("MAX_CONCURRENCY", "8", "max_concurrency", 8),
+        ("ALLOW_PRIVATE_HOSTS", "on", "allow_private_hosts", True),
+        ("STDIN_FILENAME", "a.md", "stdin_filename", "a.md"),
+        ("QUIET", "true", "quiet", True),
+        ("VERBOSE", "true", "verbose", True),
+        ("COLOR", "never", "color", "never"),
+        ("STATISTICS", "1", "statistics", True),
+        ("EXPLAIN", "duplicate-row", "explain", "duplicate-row"),
+        ("LIST_RULES", "1", "list_rules", True),
+        ("SHOW_CONFIG", "1", "show_config", True),
+    ],
+)
+def test_environment(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, field: str, wanted: object
+) -> None:
+    monkeypatch.setenv(f"AWESOME_LINT_{name}", value)
+    assert getattr(asked(), field) == wanted
+
+
+def test_formats_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWESOME_LINT_FORMAT", "text json=a,b.json")
+    formats = [(each.name, each.file) for each in asked().format]
+    assert formats == [("text", ""), ("json", "a,b.json")]
+
+
+def test_the_command_line_is_stronger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWESOME_LINT_FAIL_ON", "never")
+    monkeypatch.setenv("AWESOME_LINT_CONFIG", "x.yml")
+    monkeypatch.setenv("AWESOME_LINT_VERBOSE", "1")
+    invocation = asked("--fail-on=info", "--no-config", "--quiet")
+    assert (invocation.fail_on, invocation.config, invocation.no_config) == ("info", "", True)
+    assert (invocation.quiet, invocation.verbose) == (True, False)
+    assert asked("--config=y.yml").config == "y.yml"
+
+
+def test_the_version_of_the_environment_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWESOME_LINT_VERSION", "0.1.0")
+    assert asked().paths == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("TIMEOUT", "soon", "`soon` is not a number of seconds above 0"),
+        (
+            "SELECT",
+            "duplicate-rwo",
+            "no rule is called `duplicate-rwo`: did you mean `duplicate-row`?",
+        ),
+        ("FORMAT", "jsn", "no format is called `jsn`: did you mean `json`?"),
+        ("OFFLINE", "maybe", "'maybe' is not a valid boolean"),
+    ],
+)
+def test_wrong_environment_is_named(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, name: str, value: str, message: str
+) -> None:
+    monkeypatch.setenv(f"AWESOME_LINT_{name}", value)
+    result = cli("README.md", online=True)
+    assert result.status == 2
+    assert result.err.startswith(f"error: Invalid value for AWESOME_LINT_{name}: {message}")

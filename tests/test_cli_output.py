@@ -1,0 +1,139 @@
+"""The reports of the command, and where they go."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli_helpers import ERROR, ONE_ERROR, Cli, spawn
+
+
+@pytest.mark.usefixtures("readme")
+def test_default_formats(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "::error" not in cli().out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    out = cli().out
+    assert out.startswith(ERROR)
+    assert out.splitlines()[-1].startswith("::error file=README.md,line=3,")
+    assert cli("--format=text").out.endswith("1 error in 1 file\n")
+
+
+@pytest.mark.usefixtures("readme")
+def test_formats_in_files(cli: Cli, folder: Path) -> None:
+    result = cli("--format=json=r.json", "--format=text=r.txt", "--color=always")
+    assert result == (1, "", "")
+    assert json.loads((folder / "r.json").read_bytes())["summary"]["errors"] == 1
+    assert (folder / "r.txt").read_text().startswith(ERROR)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".git",
+        "README.md",
+        "r.json",
+        "r.txt",
+    ]
+
+
+@pytest.mark.usefixtures("readme")
+def test_the_same_format_twice_is_written_once(cli: Cli) -> None:
+    assert cli("--format=text", "--format=text").out == cli().out
+
+
+@pytest.mark.parametrize(
+    ("formats", "reason"),
+    [
+        (["jsn"], "Invalid value for --format: no format is called `jsn`: did you mean `json`?"),
+        (["json="], "Invalid value for --format: `json=` names no file"),
+        (["json=r", "text=r"], "r: cannot be written: two reports would go there"),
+        (["json=no/r"], "no/r: cannot be written: its folder does not exist"),
+        (["json=.git"], ".git: cannot be written: Is a directory"),
+    ],
+)
+@pytest.mark.usefixtures("readme")
+def test_report_that_cannot_be_written(cli: Cli, formats: list[str], reason: str) -> None:
+    result = cli(*(f"--format={name}" for name in formats))
+    assert result == (2, "", f"error: {reason}\n")
+
+
+@pytest.mark.usefixtures("readme")
+def test_a_report_is_written_whole_or_not_at_all(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "r.json").write_text("the last one")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail)
+        result = cli("--format=json=r.json")
+    assert result.err == "error: r.json: cannot be written: No space left on device\n"
+    assert (folder / "r.json").read_text() == "the last one"
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "README.md", "r.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no such modes")
+@pytest.mark.usefixtures("readme")
+def test_a_report_keeps_mode_and_symlink(cli: Cli, folder: Path) -> None:
+    target = folder / "target.json"
+    target.touch(mode=0o640)
+    (folder / "r.json").symlink_to(target)
+    cli("--format=json=r.json")
+    assert (folder / "r.json").is_symlink()
+    assert json.loads(target.read_bytes())["version"] == 1
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no /dev")
+@pytest.mark.usefixtures("readme")
+def test_a_report_to_a_device(folder: Path) -> None:
+    result = spawn("--offline", "--format=json=/dev/stdout", cwd=folder)
+    assert json.loads(result.stdout)["summary"]["errors"] == 1
+
+
+def test_statistics(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text(ONE_ERROR + "| B Paper | [y](https://b.example) | lost |\n")
+    assert cli("--statistics", "--quiet").out.endswith("2  table-column-count\n")
+    result = cli("--statistics", "--format=json")
+    assert json.loads(result.out)["summary"]["errors"] == 2
+    assert result.err == "2  table-column-count\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "terminal", "colored"),
+    [
+        ([], {}, False, False),
+        ([], {}, True, True),
+        ([], {"NO_COLOR": "1"}, True, False),
+        ([], {"NO_COLOR": ""}, True, True),
+        ([], {"TERM": "dumb"}, True, False),
+        (["--color=always"], {"NO_COLOR": "1"}, False, True),
+        (["--color=never"], {}, True, False),
+        ([], {"AWESOME_LINT_COLOR": "always"}, False, True),
+    ],
+)
+@pytest.mark.usefixtures("readme")
+def test_color(
+    cli: Cli,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    environment: dict[str, str],
+    terminal: bool,
+    colored: bool,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    assert ("\x1b[" in cli(*arguments).out) is colored
+
+
+def test_excerpts_fit_the_terminal(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "README.md").write_text(ONE_ERROR.replace("A Paper", "A Paper " * 30))
+    monkeypatch.setenv("COLUMNS", "50")
+    excerpt = [line for line in cli().out.splitlines() if re.match(r"[ 3] \|", line)]
+    assert len(excerpt) == 3
+    assert 45 <= max(map(len, excerpt)) <= 50

@@ -1,0 +1,161 @@
+"""The command as a process: its streams, its imports, its end."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from cli_helpers import ERROR, ONE_ERROR, spawn
+
+
+@pytest.mark.usefixtures("readme")
+def test_module(folder: Path) -> None:
+    result = spawn("--offline", "--quiet", cwd=folder)
+    assert (result.returncode, result.stdout, result.stderr) == (1, f"{ERROR}\n", "")
+
+
+@pytest.mark.usefixtures("readme")
+def test_offline_imports_no_more_than_it_needs(folder: Path) -> None:
+    code = (
+        "import sys; from awesome_lint.cli import main; main(['--offline']);"
+        "print(sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+    )
+    for name in ("aiohttp", "asyncio", "difflib", "rapidfuzz", "rich", "ssl", "yarl"):
+        assert f"'{name}'" not in result.stderr
+
+
+def test_the_interface_is_cheap_to_import() -> None:
+    code = "import sys, awesome_lint; print('msgspec' in sys.modules, 'yaml' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False False\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
+@pytest.mark.parametrize("arguments", [["README.md"], ["--list-rules"], ["--help"]])
+@pytest.mark.usefixtures("readme")
+def test_broken_pipe_is_quiet(folder: Path, arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        result = spawn(
+            "--offline",
+            "--format=json=r.json",
+            "--format=text",
+            *arguments,
+            cwd=folder,
+            stdout=writing,
+        )
+    finally:
+        os.close(writing)
+    assert result.stderr == ""
+    assert result.returncode == (0 if arguments == ["--list-rules"] else 1)
+    assert (folder / "r.json").exists() == (arguments == ["README.md"])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.usefixtures("readme")
+def test_full_disk(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = spawn("--offline", cwd=folder, stdout=full)
+    assert result.stderr == "error: standard output: cannot be written: No space left on device\n"
+    assert result.returncode == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("redirection", "status", "out", "err"),
+    [
+        (">&-", 1, "", ""),
+        ("2>&-", 1, f"{ERROR}\n", ""),
+        ("- <&-", 2, "", "error: <stdin>: cannot be read: standard input is closed\n"),
+    ],
+)
+@pytest.mark.usefixtures("readme")
+def test_closed_streams(folder: Path, redirection: str, status: int, out: str, err: str) -> None:
+    result = subprocess.run(
+        ["sh", "-c", f'"$0" -m awesome_lint --offline --quiet {redirection}', sys.executable],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (status, out, err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX locales")
+def test_output_in_any_locale(folder: Path) -> None:
+    (folder / "README.md").write_text(ONE_ERROR.replace("lost", "verlören 北京"))
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1", "LC_ALL": "C"}
+    result = spawn("--offline", "--format=text", "--format=json", cwd=folder, env=environment)
+    assert "GitHub drops `verlören 北京`" in result.stdout
+    assert result.returncode == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders in use cannot be removed there")
+def test_current_folder_is_gone(tmp_path: Path) -> None:
+    code = (
+        "import os, pathlib, sys; from awesome_lint.cli import main;"
+        "os.chdir(sys.argv[1]); os.rmdir(sys.argv[1]); sys.exit(main(['--offline', 'a.md']))"
+    )
+    (tmp_path / "gone").mkdir()
+    result = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "gone"], capture_output=True, text=True, check=False
+    )
+    assert result.stderr == "error: [Errno 2] No such file or directory\n"
+    assert result.returncode == 2
+
+
+class Hanging(http.server.BaseHTTPRequestHandler):
+    """Answers 404, except at `/slow`, where it tells that it was asked, and waits."""
+
+    asked = threading.Event()
+    enough = threading.Event()
+
+    def do_HEAD(self) -> None:
+        if self.path == "/slow":
+            self.asked.set()
+            self.enough.wait(60)
+        self.send_response(404)
+        self.end_headers()
+
+    do_GET = do_HEAD  # noqa: N815 - the base class's names
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are others there")
+def test_ctrl_c_prints_what_is_known(folder: Path, readme: Path) -> None:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hanging) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        with readme.open("a") as stream:
+            stream.write(f"\n[slow]({address}/slow)\n")
+        command = ["-m", "awesome_lint", "--allow-private-hosts", "--select=table-*,link-*"]
+        with subprocess.Popen(
+            [sys.executable, *command],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        ) as process:
+            try:
+                assert Hanging.asked.wait(30)
+                process.send_signal(signal.SIGINT)
+                out, err = process.communicate(timeout=30)
+            finally:
+                process.kill()
+                Hanging.enough.set()
+                server.shutdown()
+    assert process.returncode == 130
+    assert out.startswith(ERROR)
+    assert err == "note: interrupted: links that were not checked yet are not judged\n"

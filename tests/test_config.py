@@ -1,0 +1,241 @@
+"""What a configuration says, and what is said of its mistakes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.config import (
+    Config,
+    ConfigError,
+    LinksConfig,
+    RuleConfig,
+    VenuesConfig,
+)
+from awesome_lint.config.nodes import MAX_DEPTH
+from awesome_lint.model import Venue
+from awesome_lint.rules import NoOptions
+from config_helpers import Options, load
+
+
+def mistake(text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        load(text)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# nothing yet\n", "---\n", "{}", "rules:\n", "rules: ~\nlinks:"]
+)
+def test_nothing_said_is_the_default(text: str) -> None:
+    assert load(text) == Config(source="lint.yml")
+
+
+@pytest.mark.usefixtures("three_rules")
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("off", "off"),
+        ("'off'", "off"),
+        ("Off", "off"),
+        ("no", "off"),
+        ("false", "off"),
+        ("on", "on"),
+        ("true", "on"),
+        ("yes", "on"),
+        ("", "on"),
+        ("~", "on"),
+        ("{}", "on"),
+        ("error", "error"),
+        ("warning", "warning"),
+        ("info", "info"),
+        ("{severity: info}", "info"),
+        ("{severity: off}", "off"),
+        ("{severity: on}", "on"),
+    ],
+)
+def test_level(said: str, level: str) -> None:
+    assert load(f"rules: {{venue-typo: {said}}}").rules == {
+        "venue-typo": RuleConfig(level, NoOptions())  # type: ignore[arg-type] # one of its words
+    }
+
+
+@pytest.mark.usefixtures("three_rules")
+def test_options_of_every_type() -> None:
+    text = """
+        rules:
+          venue-style:
+            severity: error
+            scope: section
+            least-words: 4
+            share: 1
+            strict: true
+            names: [no, 2023, "a: b"]
+            years: {NIPS: 2017}
+        """
+    assert load(text).rules["venue-style"] == RuleConfig(
+        "error", Options("section", 4, 1.0, True, ("no", "2023", "a: b"), {"NIPS": 2017})
+    )
+
+
+def test_venues_and_links() -> None:
+    text = """
+        venues:
+          add:
+            - {name: KaLLM, kind: workshop}
+            - name: PLATEAU
+              kind: workshop
+              aliases: [Evaluation of Languages]
+              misspellings: [PLATAEU]
+              former: {PLATO: 2012}
+        links:
+          exclude: ["https://example.org/*"]
+        """
+    assert load(text) == Config(
+        venues=VenuesConfig(
+            (
+                Venue("KaLLM", "workshop"),
+                Venue(
+                    "PLATEAU",
+                    "workshop",
+                    ("Evaluation of Languages",),
+                    ("PLATAEU",),
+                    {"PLATO": 2012},
+                ),
+            )
+        ),
+        links=LinksConfig(("https://example.org/*",)),
+        source="lint.yml",
+    )
+
+
+@pytest.mark.usefixtures("three_rules")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("rulez: {}", "1: unknown key `rulez`: did you mean `rules`?"),
+        ("proxy: x", "1: unknown key `proxy` (known: rules, venues, links)"),
+        ("rules:\n  venue-tpyo: off", "2: unknown rule `venue-tpyo`: did you mean `venue-typo`?"),
+        ("rules:\n  Venue_Typo: off", "2: unknown rule `Venue_Typo`: did you mean `venue-typo`?"),
+        (
+            "rules: {venue-typo: of}",
+            (
+                "1: `venue-typo` must be one of `off`, `on`, `error`, `warning`, `info`, not `of`:"
+                " did you mean `off`?"
+            ),
+        ),
+        (
+            "rules: {venue-typo: 3}",
+            "1: `venue-typo` must be one of `off`, `on`, `error`, `warning`, `info`, not `3`",
+        ),
+        (
+            "rules:\n  venue-style:\n    severity: [error]",
+            (
+                "3: `venue-style.severity` must be one of `off`, `on`, `error`, `warning`, `info`,"
+                " not a list"
+            ),
+        ),
+        ("rules: {venue-typo: [off]}", "1: `venue-typo` must be a mapping, not a list"),
+        ("rules: [venue-typo]", "1: `rules` must be a mapping, not a list"),
+        ("rules: venue-typo", "1: `rules` must be a mapping, not `venue-typo`"),
+        ("- rules", "1: the configuration must be a mapping, not a list"),
+        (
+            "rules:\n  venue-style:\n\n    scopes: table",
+            "4: unknown option `scopes` of `venue-style`: did you mean `scope`?",
+        ),
+        (
+            "rules: {venue-typo: {scope: table}}",
+            "1: unknown option `scope` of `venue-typo` (known: severity)",
+        ),
+        (
+            "rules: {venue-style: {scope: tabel}}",
+            (
+                "1: `venue-style.scope` must be one of `table`, `section`, not `tabel`:"
+                " did you mean `table`?"
+            ),
+        ),
+        (
+            "rules: {venue-style: {least-words: many}}",
+            "1: `venue-style.least-words` must be a whole number, not `many`",
+        ),
+        (
+            "rules: {venue-style: {least-words: }}",
+            "1: `venue-style.least-words` must be a whole number, not nothing",
+        ),
+        (
+            "rules: {venue-style: {share: half}}",
+            "1: `venue-style.share` must be a number, not `half`",
+        ),
+        (
+            "rules: {venue-style: {strict: maybe}}",
+            "1: `venue-style.strict` must be `true` or `false`, not `maybe`",
+        ),
+        (
+            "rules: {venue-style: {names: one}}",
+            "1: `venue-style.names` must be a list, not `one`",
+        ),
+        (
+            "rules:\n venue-style:\n  names:\n   - {a: b}",
+            "4: `venue-style.names` must be text, not a mapping",
+        ),
+        ("rules: {venue-style: {names: ['']}}", "1: `venue-style.names` must be text, not nothing"),
+        ("rules: {venue-style: {names: [~]}}", "1: `venue-style.names` must be text, not `~`"),
+        (
+            "rules: {venue-style: {years: [1]}}",
+            "1: `venue-style.years` must be a mapping, not a list",
+        ),
+        (
+            "rules: {venue-style: {years: {NIPS: x}}}",
+            "1: `venue-style.years` must be a whole number, not `x`",
+        ),
+        ("venues:\n  add:\n  - kind: workshop", "3: `venues.add` lacks `name`"),
+        ("venues:\n  add:\n  - KaLLM", "3: `venues.add` must be a mapping, not `KaLLM`"),
+        (
+            "venues: {add: [{name: A, type: track}]}",
+            "1: unknown key `type` (known: name, kind, aliases, misspellings, former)",
+        ),
+        (
+            "venues: {add: [{name: A, kind: jurnal}]}",
+            (
+                "1: `venues.add.kind` must be one of `conference`, `journal`, `preprint`,"
+                " `workshop`, `track`, not `jurnal`: did you mean `journal`?"
+            ),
+        ),
+        ("links: {exclude: a}", "1: `links.exclude` must be a list, not `a`"),
+        ("links: {token: a}", "1: unknown key `token` (known: exclude)"),
+        ("links: {}\nrules: {}\nlinks: {}", "3: `links` is set twice: first on line 1"),
+        ("links: &all {}\nrules: *all", "1: anchors, aliases and tags are not read"),
+        ("links:\n  <<: *all", "2: anchors, aliases and tags are not read"),
+        ("links: !!python/object/apply:os.abort []", "1: anchors, aliases and tags are not read"),
+        ("? [a]\n: b", "1: a key must be a single word"),
+        ("a: {}\n---\nb: {}", "3: only one YAML document is read"),
+        ("links:\n\texclude: []", "2: not YAML: found character that cannot start any token"),
+        ("links: {", "2: not YAML: did not find expected node content"),
+        ("# é\n\x00", "2: not YAML: control characters are not allowed"),
+    ],
+)
+def test_mistake(text: str, message: str) -> None:
+    assert mistake(text) == f"lint.yml:{message}"
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_deep_nesting_is_refused_before_it_costs(opening: str) -> None:
+    assert mistake(opening * 200_000) == (f"lint.yml:1: nested more than {MAX_DEPTH} levels deep")
+
+
+def test_long_words_are_cut_and_not_compared() -> None:
+    assert mistake(f"{'x' * 1000}: 1").startswith(f"lint.yml:1: unknown key `{'x' * 59}…` (")
+
+
+@given(st.text())
+def test_any_text_is_a_configuration_or_a_mistake_with_its_line(text: str) -> None:
+    try:
+        config = load(text)
+    except ConfigError as error:
+        place, _, message = str(error).partition(": ")
+        assert place.startswith("lint.yml:")
+        assert 1 <= int(place.removeprefix("lint.yml:")) <= len(text.splitlines()) + 1
+        assert message
+    else:
+        assert config.source == "lint.yml"

@@ -1,0 +1,93 @@
+"""The JSON Schema of the configuration."""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped] # ships no types
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.config import (
+    ConfigError,
+    file,
+    schema,
+)
+from awesome_lint.rules import RULES
+
+DOCS = Path(__file__).parents[1] / "docs"
+IDS = [rule.id for rule in RULES]
+
+
+@functools.cache
+def validator() -> Any:
+    return jsonschema.Draft202012Validator(schema.schema())
+
+
+def test_published_schema_is_up_to_date() -> None:
+    published = (DOCS / "config.schema.json").read_text(encoding="utf-8")
+    assert published == schema.text(), "run make docs"
+
+
+def test_schema_is_a_schema_with_every_rule() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema.schema())
+    rules = schema.schema()["$defs"]["Rules"]["properties"]
+    assert list(rules) == IDS
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"rulez": {}},
+        {"rules": {"venue-tpyo": "off"}},
+        {"rules": {IDS[0]: "of"}},
+        {"rules": {IDS[0]: {"severity": "fatal"}}},
+        {"rules": {"duplicate-row": {"scope": "page"}}},
+        {"venues": {"add": [{"name": "A"}]}},
+        {"venues": {"remove": []}},
+        {"links": {"exclude": "a"}},
+    ],
+)
+def test_schema_refuses(content: dict[str, Any]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        validator().validate(content)
+    with pytest.raises(ConfigError):
+        file.loads(json.dumps(content), "lint.yml")
+
+
+TYPED = st.characters(codec="ascii", exclude_categories=["Cc"])
+LEVELS = st.sampled_from(["off", "on", "error", "warning", "info", False, True, None])
+CONFIGS = st.fixed_dictionaries(
+    {},
+    optional={
+        "rules": st.dictionaries(
+            st.sampled_from(IDS), LEVELS | st.fixed_dictionaries({"severity": LEVELS.filter(bool)})
+        ),
+        "venues": st.fixed_dictionaries(
+            {
+                "add": st.lists(
+                    st.fixed_dictionaries(
+                        {
+                            "name": st.text(TYPED, min_size=1),
+                            "kind": st.just("track"),
+                        }
+                    )
+                )
+            }
+        ),
+        "links": st.fixed_dictionaries({"exclude": st.lists(st.text(TYPED, min_size=1))}),
+    },
+)
+
+
+@given(CONFIGS)
+def test_what_the_schema_allows_is_read(content: dict[str, Any]) -> None:
+    validator().validate(content)
+    config = file.loads(yaml.safe_dump(content, allow_unicode=True), "lint.yml")
+    assert list(config.rules) == sorted(content.get("rules", ()))
+    assert list(config.links.exclude) == content.get("links", {}).get("exclude", [])

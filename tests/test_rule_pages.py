@@ -1,14 +1,14 @@
 """Every rule page is true: its examples say exactly what the linter says."""
 
 import pytest
-from fakenet import Internet
-from linting import config_of, fixed, headlines, lint, parse
 from msgspec.structs import replace
-from rule_pages import Example, examples
 
 from awesome_lint import links, rulebook
 from awesome_lint.model import Diagnostic, LinkResult
 from awesome_lint.rules import RULES
+from fakenet import Internet
+from linting import config_of, fixed, headlines, lint, parse
+from rule_pages import Example, examples
 
 EXAMPLES = [example for rule in RULES for example in examples(rule.id)]
 

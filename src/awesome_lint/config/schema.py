@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from inspect import cleandoc
 from typing import Annotated, Any
 
 import msgspec
@@ -39,7 +40,19 @@ def schema() -> dict[str, Any]:
 
 def text() -> str:
     """Return the schema as the file that is published."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(_dedent(schema()), indent=2, ensure_ascii=False) + "\n"
+
+
+def _dedent(node: Any) -> Any:
+    """Strip the indentation of descriptions made of docstrings, as Python 3.13 does by itself."""
+    if isinstance(node, list):
+        return [_dedent(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: cleandoc(value) if key == "description" and isinstance(value, str) else _dedent(value)
+        for key, value in node.items()
+    }
 
 
 def _section(wanted: type[Struct], description: str) -> Any:

@@ -1,1 +1,33 @@
 """The link check: which URLs to ask, how to ask politely, and what the answer means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from awesome_lint.links.settings import LinkSettings, Outcome
+
+if TYPE_CHECKING:
+    from awesome_lint.links.connect import ConnectorFactory
+
+__all__ = ["LinkSettings", "Outcome", "run"]
+
+
+def run(
+    urls: Iterable[str],
+    settings: LinkSettings | None = None,
+    *,
+    connector_factory: ConnectorFactory | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """Ask where `urls` lead, each different address once, and return what is known of them.
+
+    `progress` is called with how many addresses are finished and how many there are.
+    `connector_factory` makes the connector from the socket factory that decides which addresses
+    may be connected to. On Ctrl-C the check ends at once with what it knows. Nothing that a host
+    answers raises an error; a running event loop in this thread does: RuntimeError.
+    """
+    # Imported here, because aiohttp is slow to import and most runs do not check links.
+    from awesome_lint.links import check
+
+    return check.run(urls, settings or LinkSettings(), connector_factory, progress)

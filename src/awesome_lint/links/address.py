@@ -1,0 +1,100 @@
+"""From a link as it is written to the address that is asked for it."""
+
+from __future__ import annotations
+
+import re
+import socket
+from typing import Final
+from urllib.parse import quote, urljoin, urlsplit
+
+from yarl import URL
+
+_AS_WRITTEN: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
+"""What is sent as it stands. Browsers leave escapes alone, and a server may tell `%28` from `(`."""
+_NUMERIC_HOST: Final = re.compile(r"[0-9a-fx.]+")
+_SECRETS: Final = frozenset(
+    "access_token api_key apikey auth authorization awsaccesskeyid client_secret id_token jwt"
+    " key-pair-id passwd password pwd refresh_token secret session_id sessionid sid sig signature"
+    " sso_token ticket token x-amz-credential x-amz-security-token x-amz-signature"
+    " x-goog-credential x-goog-signature".split()
+)
+_SESSION_PATH: Final = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
+_HIDDEN: Final = "REDACTED"
+
+
+def parse(url: str) -> URL:
+    """Return the address that a browser would ask for `url`, without fragment and userinfo.
+
+    Raise ValueError where it is no http or https URL with a host.
+    """
+    known = URL(url.strip())
+    host = known.raw_host
+    if known.scheme not in ("http", "https") or not host:
+        raise ValueError(f"no web address: {url!r}")
+    host = f"[{host}]" if ":" in host else _dotted(host)
+    port = "" if known.is_default_port() else f":{known.port}"
+    parts = urlsplit(url.strip())
+    # A browser takes `.` and `..` out of a path before it asks.
+    path = known.raw_path if "/." in parts.path else quote(parts.path, _AS_WRITTEN)
+    query = f"?{quote(parts.query, _AS_WRITTEN)}" if parts.query else ""
+    return URL(f"{known.scheme}://{host}{port}{path or '/'}{query}", encoded=True)
+
+
+def follow(current: URL, location: str) -> str:
+    """Return where `location`, the header of a redirect from `current`, leads.
+
+    Raise ValueError where that is no URL at all.
+    """
+    return urljoin(str(current), location.strip())
+
+
+def fragment(url: str) -> str:
+    """Return the fragment of `url` as a browser would put it into its address bar."""
+    return printable(url.partition("#")[2])
+
+
+def printable(url: str) -> str:
+    """Return `url` with all that is not plain ASCII, or not plain at all, as percent-escapes."""
+    return quote(url.strip(), _AS_WRITTEN, errors="replace")
+
+
+def with_fragment(url: str, fragment: str) -> str:
+    """Return `url` with `fragment`, unless it has one of its own or there is none."""
+    return f"{url}#{fragment}" if fragment and "#" not in url else url
+
+
+def redact(url: str) -> str:
+    """Return `url` without userinfo, and with the values of secret query parameters hidden.
+
+    Redirects hand out signatures and sessions, which do not belong into a public log.
+    """
+    scheme, authority, rest = url.partition("://")
+    if authority:
+        end = re.search(r"[/?#]", rest)
+        stop = end.start() if end else len(rest)
+        rest = rest[:stop].rpartition("@")[2] + rest[stop:]
+    url, hash_mark, fragment = f"{scheme}{authority}{rest}".partition("#")
+    path, mark, query = url.partition("?")
+    path = _SESSION_PATH.sub("", path)
+    return f"{path}{mark}{_redacted(query)}{hash_mark}{_redacted(fragment)}"
+
+
+def _redacted(query: str) -> str:
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    return "&".join(
+        f"{name}={_HIDDEN}" if value and name.lower() in _SECRETS else f"{name}{equals}{value}"
+        for name, equals, value in pairs
+    )
+
+
+def _dotted(host: str) -> str:
+    """Return a host that is an IPv4 address in disguise (`2130706433`, `0x7f.1`) undisguised.
+
+    Browsers do the same, and the guard then judges what is really meant.
+    """
+    if not _NUMERIC_HOST.fullmatch(host):
+        return host
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return host

@@ -1,0 +1,64 @@
+"""What came of one request."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from msgspec import Struct
+
+Method = Literal["HEAD", "GET"]
+
+FailureKind = Literal[
+    "forbidden",  # must not be visited from here
+    "name",  # the host's name does not exist
+    "resolver",  # the name could not be looked up this time
+    "route",  # no way to the address from this machine
+    "connection",  # nobody accepts connections at the address
+    "tls",  # the encryption could not be agreed on, or the certificate is not valid
+    "silence",  # connected, and no answer came
+    "protocol",  # an answer came that is not HTTP
+    "redirect",  # redirects that lead nowhere
+    "address",  # the URL is none that can be asked
+    "busy",  # not asked any more, because the host asked to be left alone
+]
+
+NO_CONNECTION: Final = frozenset[FailureKind]({"name", "resolver", "route", "connection"})
+"""The failures that a machine without a network sees."""
+
+
+class Answer(Struct, frozen=True):
+    """An HTTP answer.
+
+    `location` is where it redirects to, as the host wrote it; `wall` names the bot wall that
+    marked it; `empty` says that a GET brought no body; `retry_after` is in seconds.
+    """
+
+    status: int
+    location: str | None = None
+    wall: str | None = None
+    empty: bool = False
+    retry_after: float | None = None
+
+
+class Failure(Struct, frozen=True):
+    """No HTTP answer; `detail` completes the sentence that begins with the URL."""
+
+    kind: FailureKind
+    detail: str
+
+
+Reply = Answer | Failure
+
+NO_ADDRESS: Final = Failure("address", "is not an address that can be asked")
+
+
+class Hop(Struct, frozen=True):
+    """One step on the way from a link: what was asked (with its fragment), and what came."""
+
+    url: str
+    reply: Reply
+
+
+def not_found(host: str) -> Failure:
+    """Return the failure of a name that could not be looked up, for whatever reason."""
+    return Failure("resolver", f"is on `{host}`, a host that could not be looked up")

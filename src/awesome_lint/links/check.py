@@ -1,0 +1,92 @@
+"""A whole link check: every link walked to where it leads, within the deadline."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from math import inf
+
+from yarl import URL
+
+from awesome_lint.links import verdict
+from awesome_lint.links.connect import Connector, ConnectorFactory
+from awesome_lint.links.guard import guarded_socket, open_socket
+from awesome_lint.links.http import Client
+from awesome_lint.links.pace import Clock
+from awesome_lint.links.plan import Plan, plan
+from awesome_lint.links.settings import LinkSettings, Outcome
+from awesome_lint.links.walk import NoNetworkError, Walker
+from awesome_lint.model import LinkResult
+
+Progress = Callable[[int, int], None]
+
+
+def run(
+    urls: Iterable[str],
+    settings: LinkSettings,
+    connector_factory: ConnectorFactory | None,
+    progress: Progress | None,
+) -> Outcome:
+    """Do what `awesome_lint.links.run` says."""
+    urls = tuple(urls)
+    planned = plan(urls, settings.exclude)
+    results = dict(planned.results)
+    interrupted = False
+    if planned.asks:
+        factory = connector_factory or Connector
+        try:
+            asyncio.run(_check(planned, settings, factory, results, progress))
+        except NoNetworkError:
+            return Outcome(_skip_all(planned, "was not checked: there is no network"), offline=True)
+        except KeyboardInterrupt:
+            interrupted = True
+    return Outcome({url: results[url] for url in urls if url in results}, interrupted)
+
+
+async def _check(
+    planned: Plan,
+    settings: LinkSettings,
+    connector_factory: ConnectorFactory,
+    results: dict[str, LinkResult],
+    progress: Progress | None,
+) -> None:
+    """Fill `results` as they come; raise NoNetworkError where there is no network."""
+    total = len(planned.asks)
+    finished = 0
+
+    async def judge(asked: URL, written: Sequence[str]) -> None:
+        nonlocal finished
+        trail = await walker.trail(asked)
+        results.update((url, verdict.judge(url, trail)) for url in written)
+        finished += 1
+        if progress:
+            progress(finished, total)
+
+    clock = Clock()
+    until = inf if settings.deadline is None else clock.now() + settings.deadline
+    connector = connector_factory(open_socket if settings.allow_private_hosts else guarded_socket)
+    if progress:
+        progress(0, total)
+    async with Client(connector, settings.timeout) as client:
+        in_time = True
+        try:
+            async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
+                walker = Walker(client, connector, settings, tasks, clock, until)
+                for asked, written in planned.asks.items():
+                    tasks.create_task(judge(asked, written))
+        except* NoNetworkError:
+            raise NoNetworkError from None
+        except* TimeoutError:
+            in_time = False
+        if in_time:
+            await walker.expect_network()
+        else:
+            detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
+            results.update(_skip_all(planned, detail) | results)
+
+
+def _skip_all(planned: Plan, detail: str) -> dict[str, LinkResult]:
+    """Skip every link of the plan for the reason given; the excluded ones keep theirs."""
+    urls = (*planned.results, *(url for written in planned.asks.values() for url in written))
+    skipped = {url: LinkResult(url, "skipped", detail=detail) for url in urls}
+    return skipped | {url: r for url, r in planned.results.items() if r.verdict == "skipped"}

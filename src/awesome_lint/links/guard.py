@@ -1,0 +1,92 @@
+"""Which addresses may be connected to.
+
+The decision falls where a socket is made for the address that a connection will really have, so
+that no redirect, no disguised spelling and no change of the name's address gets around it.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from typing import Final
+
+AddressInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]
+"""What `socket.getaddrinfo` returns: family, type, protocol, canonical name, socket address."""
+
+# `is_global` of the standard library depends on its version and counts these as global:
+_NOT_PUBLIC_V4: Final = (
+    IPv4Network("168.63.129.16/32"),  # Azure's platform services
+    IPv4Network("192.0.0.0/24"),  # protocol assignments (RFC 6890); Oracle's metadata service
+    IPv4Network("192.88.99.0/24"),  # former 6to4 relays (RFC 7526)
+)
+_NOT_PUBLIC_V6: Final = (
+    IPv6Network("2001::/23"),  # protocol assignments, Teredo and ORCHID among them (RFC 2928)
+    IPv6Network("3fff::/20"),  # documentation (RFC 9637)
+)
+_UNICAST_V6: Final = IPv6Network("2000::/3")
+"""All of IPv6 that is handed out to the public internet (IANA address space registry)."""
+_NAT64: Final = IPv6Network("64:ff9b::/96")  # RFC 6052
+_MAPPED: Final = IPv6Network("::ffff:0:0/96")  # RFC 4291, section 2.5.5.2
+_6TO4: Final = IPv6Network("2002::/16")  # RFC 3056
+
+
+class AddressRefusedError(OSError):
+    """A connection to an address that is not on the public internet was refused.
+
+    It is an OSError because that is what the code between a socket factory and its caller hands
+    on; all of them have the same text, because several different ones would be summed up.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__(errno.EACCES, "the address is not on the public internet")
+        self.address = address
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IPv4 or IPv6 address, in its canonical spelling, is on the public internet.
+
+    Addresses of IPv6 that stand for one of IPv4 are judged as that one. What is no address is
+    not public.
+    """
+    try:
+        if ":" in address:
+            return _is_public_v6(IPv6Address(address))
+        return _is_public_v4(IPv4Address(address))
+    except AddressValueError:
+        return False
+
+
+def _is_public_v4(address: IPv4Address) -> bool:
+    return (
+        address.is_global
+        and not address.is_multicast
+        and not any(address in network for network in _NOT_PUBLIC_V4)
+    )
+
+
+def _is_public_v6(address: IPv6Address) -> bool:
+    bits = int(address)
+    if address in _NAT64 or address in _MAPPED:
+        return _is_public_v4(IPv4Address(bits & 0xFFFFFFFF))
+    if address in _6TO4:
+        return _is_public_v4(IPv4Address(bits >> 80 & 0xFFFFFFFF))
+    return (
+        address in _UNICAST_V6
+        and address.is_global
+        and address.scope_id is None
+        and not any(address in network for network in _NOT_PUBLIC_V6)
+    )
+
+
+def guarded_socket(info: AddressInfo) -> socket.socket:
+    """Make a socket for a public address; raise AddressRefusedError for any other."""
+    address = info[4][0]
+    if not is_public(address):
+        raise AddressRefusedError(address)
+    return open_socket(info)
+
+
+def open_socket(info: AddressInfo) -> socket.socket:
+    """Make a socket for any address."""
+    return socket.socket(info[0], info[1], info[2])

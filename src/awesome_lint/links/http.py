@@ -1,0 +1,139 @@
+"""One HTTP request and what comes of it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from types import TracebackType
+from typing import Final, Self
+
+import aiohttp
+from yarl import URL
+
+from awesome_lint.links.answer import NO_ADDRESS, Answer, Failure, Method, Reply, not_found
+from awesome_lint.links.connect import Connector
+from awesome_lint.links.guard import AddressRefusedError
+from awesome_lint.links.pace import parse_retry_after
+from awesome_lint.version import __version__
+
+HEADERS: Final = {
+    "User-Agent": f"awesome-lint/{__version__} (+https://github.com/awesome-lint/awesome-lint)",
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Encoding": "identity",
+}
+LONGEST_LINE: Final = 32 * 1024
+"""Bytes in one header. Content security policies outgrow the 8 KiB that aiohttp allows."""
+LOOK_AT: Final = 64 * 1024
+"""Bytes of a page that are searched for the mark of a challenge."""
+
+_WALL_HEADERS: Final = (
+    # developers.cloudflare.com/cloudflare-challenges: "challenge" is its only value
+    ("cf-mitigated", ("challenge",), "Cloudflare"),
+    # AWS WAF developer guide, "CAPTCHA and Challenge action behavior"
+    ("x-amzn-waf-action", ("challenge", "captcha"), "AWS WAF"),
+)
+_WALL_MARKS: Final = ((b"_cf_chl_opt", "Cloudflare"),)
+"""What only a challenge page says. `/cdn-cgi/challenge-platform/` stands in ordinary pages, too."""
+
+_NO_ROUTE: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
+
+
+class Client:
+    """Sends requests; `timeout` is in seconds, for a request and its answer."""
+
+    def __init__(self, connector: Connector, timeout: float) -> None:
+        self._timeout = timeout
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            headers=HEADERS,
+            # Half of the time to connect, so that "nobody there" and "no answer" differ.
+            timeout=aiohttp.ClientTimeout(total=timeout, connect=timeout / 2),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,  # no proxy, and no password from netrc
+            auto_decompress=False,
+            max_line_size=LONGEST_LINE,
+            max_field_size=LONGEST_LINE,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._session.close()
+
+    async def ask(self, method: Method, url: URL) -> Reply:
+        """Send one request and return what came of it; redirects are not followed."""
+        try:
+            async with self._session.request(method, url, allow_redirects=False) as response:
+                return await _answer(method, response)
+        except aiohttp.ConnectionTimeoutError:
+            return Failure("connection", f"let nobody connect within {self._timeout / 2:g} s")
+        except TimeoutError:
+            return Failure("silence", f"gave no answer within {self._timeout:g} s")
+        except aiohttp.ClientConnectorError as error:
+            return _no_connection(error)
+        except aiohttp.ClientResponseError:
+            return Failure("protocol", "gave an answer that is not HTTP")
+        except ValueError:  # from aiohttp (its InvalidURL is one), or from the encoding of names
+            return NO_ADDRESS
+        except (aiohttp.ClientError, OSError):
+            return Failure("silence", "closed the connection without an answer")
+
+
+async def _answer(method: Method, response: aiohttp.ClientResponse) -> Answer:
+    headers = response.headers
+    wall = next(
+        (name for key, values, name in _WALL_HEADERS if headers.get(key, "").lower() in values),
+        None,
+    )
+    status = response.status
+    start = b""
+    if method == "GET" and wall is None:
+        if status in (404, 410) or status >= 500:
+            start = await _start_of_body(response, LOOK_AT)
+            wall = next((name for mark, name in _WALL_MARKS if mark in start), None)
+        elif status == 202:
+            start = await _start_of_body(response, 1)
+    return Answer(
+        status,
+        location=headers.get("Location"),
+        wall=wall,
+        empty=method == "GET" and status == 202 and not start,
+        retry_after=parse_retry_after(headers.get("Retry-After")),
+    )
+
+
+async def _start_of_body(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    start = bytearray()
+    try:
+        while len(start) < limit and (more := await response.content.read(limit - len(start))):
+            start += more
+    except (aiohttp.ClientError, OSError):
+        pass  # What came before the connection broke is what there is to see.
+    return bytes(start)
+
+
+def _no_connection(error: aiohttp.ClientConnectorError) -> Failure:
+    cause = error.os_error
+    if isinstance(cause, AddressRefusedError):
+        return Failure("forbidden", f"is at {cause.address}, not on the public internet")
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        if cause.errno == socket.EAI_NONAME:
+            return Failure("name", f"is on `{error.host}`, a host that does not exist")
+        return not_found(error.host)
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        # OpenSSL's words, "certificate has expired", say; nothing that the host chose is in them.
+        reason = getattr(cause, "verify_message", "").rstrip(".")
+        return Failure("tls", f"has an invalid certificate ({reason})")
+    if isinstance(error, aiohttp.ClientSSLError):
+        return Failure("tls", "does not speak a kind of encryption that is known here")
+    if cause.errno in _NO_ROUTE:
+        return Failure("route", "is at an address to which there is no route from here")
+    if cause.errno == errno.ECONNREFUSED:
+        return Failure("connection", "refused the connection")
+    return Failure("connection", "could not be connected to")

@@ -1,0 +1,70 @@
+"""Which links are asked, and which are judged without asking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from typing import Final
+
+from msgspec import Struct
+from yarl import URL
+
+from awesome_lint.links import address
+from awesome_lint.links.answer import NO_ADDRESS, Hop
+from awesome_lint.links.verdict import judge
+from awesome_lint.model import LinkResult
+
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\d+(?:[/?#]|$))")
+"""Two letters at least, or `C:\\` were one; and no port behind it, or `localhost:8000` were one."""
+_NOT_PAGES: Final = frozenset(
+    "mailto tel sms callto facetime geo im irc ircs magnet matrix sip sips skype xmpp".split()
+)
+"""Schemes of links that open something else than a page, and are meant to."""
+
+
+class Plan(Struct, frozen=True):
+    """What a link check will do.
+
+    `asks` has each address to ask once, with the URLs that lead to it as they are written;
+    `results` what is already judged.
+    """
+
+    asks: dict[URL, list[str]]
+    results: dict[str, LinkResult]
+
+
+def plan(urls: Iterable[str], exclude: Sequence[str] = ()) -> Plan:
+    """Sort `urls`, as they are written, into those to ask and those to judge without asking.
+
+    URLs that match a glob of `exclude` are skipped; such with another scheme than http and https
+    are refused. Links that are no matter of a link check are left out: relative ones, fragments,
+    `mailto:` and its like. `//host/path` is asked as https, the scheme of the site it is read on.
+    """
+    asks: dict[URL, list[str]] = {}
+    results: dict[str, LinkResult] = {}
+    for url in dict.fromkeys(urls):
+        scheme = scheme_of(url)
+        if scheme is None or scheme in _NOT_PAGES:
+            continue
+        if any(fnmatchcase(url, glob) for glob in exclude):
+            detail = "is excluded by the configuration"
+            results[url] = LinkResult(url, "skipped", detail=detail, source="configuration")
+        elif scheme not in ("http", "https"):
+            results[url] = LinkResult(url, "refused", detail=f"has the scheme `{scheme}`")
+        else:
+            try:
+                asked = address.parse(f"https:{url}" if url.startswith("//") else url)
+            except ValueError:
+                results[url] = judge(url, [Hop(address.printable(url), NO_ADDRESS)])
+            else:
+                asks.setdefault(asked, []).append(url)
+    return Plan(asks, results)
+
+
+def scheme_of(url: str) -> str | None:
+    """Return the scheme of a link in lower case, or None where it has none of its own."""
+    if url.startswith("//"):
+        return "https"
+    match = _SCHEME.match(url.strip())
+    return match[1].lower() if match else None

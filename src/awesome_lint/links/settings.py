@@ -1,0 +1,37 @@
+"""What a link check is told, and what it returns."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from awesome_lint.model import LinkResult
+
+
+class LinkSettings(Struct, frozen=True):
+    """How to check links. All times are in seconds."""
+
+    timeout: float = 20.0
+    """How long one request may take, from the look-up of the name to the answer."""
+    deadline: float | None = None
+    """How long the whole check may take; None for as long as it needs."""
+    max_concurrency: int = 64
+    """How many requests may be under way at once."""
+    exclude: tuple[str, ...] = ()
+    """Globs of URLs, as they are written, that are not asked; `*` matches any text."""
+    allow_private_hosts: bool = False
+    """Whether addresses that are not on the public internet may be connected to."""
+    backoff: float = 1.0
+    """How long to wait before the first retry where the host does not say; doubled after each."""
+
+
+class Outcome(Struct, frozen=True):
+    """What a link check found out.
+
+    `results` has each URL as it is written; links that no check can judge, such as `mailto:` and
+    relative ones, are absent, and so is what an interrupted check had not finished. `offline`
+    says that there was no network: then every result is `skipped`.
+    """
+
+    results: dict[str, LinkResult]
+    interrupted: bool = False
+    offline: bool = False

@@ -1,0 +1,219 @@
+"""The walk from a link to where it leads: redirects, second tries, no network at all."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+from urllib.parse import urlsplit
+
+from yarl import URL
+
+from awesome_lint.links import address, verdict
+from awesome_lint.links.answer import (
+    NO_ADDRESS,
+    NO_CONNECTION,
+    Answer,
+    Failure,
+    FailureKind,
+    Hop,
+    Method,
+    Reply,
+    not_found,
+)
+from awesome_lint.links.connect import Connector
+from awesome_lint.links.http import Client
+from awesome_lint.links.pace import PATIENCE, Clock, Host
+from awesome_lint.links.settings import LinkSettings
+
+MOST_REDIRECTS: Final = 10
+RETRIES: Final = 2
+KNOWN_NAME: Final = "example.com"
+"""A name that always exists (RFC 2606). It is looked up, and never visited, where a host cannot be
+found: that tells a host that does not exist from a machine that finds nothing."""
+HOSTS_TO_DOUBT: Final = 3
+"""So many hosts that cannot be found, and none that can, raise that question before the end."""
+
+
+class NoNetworkError(Exception):
+    """There is no network, so that nothing can be said about any link."""
+
+
+class Walker:
+    """Follows links, and asks each address once with each method however many lead to it.
+
+    `tasks` is the group that the requests run in; `until` is when the check must end, by the
+    clock.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        connector: Connector,
+        settings: LinkSettings,
+        tasks: asyncio.TaskGroup,
+        clock: Clock,
+        until: float,
+    ) -> None:
+        self._client = client
+        self._connector = connector
+        self._settings = settings
+        self._tasks = tasks
+        self._clock = clock
+        self._until = until
+        self._slots = asyncio.Semaphore(settings.max_concurrency)
+        self._hosts: dict[str, Host] = {}
+        self._replies: dict[tuple[Method, URL], asyncio.Task[Reply]] = {}
+        self._heard = False
+        self._missing: dict[str, FailureKind] = {}
+        self._known_name: asyncio.Task[bool] | None = None
+
+    async def trail(self, url: URL) -> list[Hop]:
+        """Return the hops from `url` to where it leads.
+
+        HEAD requests suffice where they succeed. Whatever else they bring, servers that do not
+        know HEAD, or know it badly, are given the benefit of the doubt: the walk begins again
+        with GET, and that one counts.
+        """
+        trail = await self._walk("HEAD", url)
+        if verdict.settled(trail):
+            return trail
+        confirmed = await self._walk("GET", url)
+        if _is_busy(confirmed[-1].reply) and verdict.is_asked_to_wait(trail[-1].reply):
+            return trail  # What this very address answered says more.
+        return confirmed
+
+    async def _walk(self, method: Method, url: URL) -> list[Hop]:
+        trail: list[Hop] = []
+        passed: set[URL] = set()
+        shown = str(url)
+        while True:
+            reply = await self._reply(method, url)
+            trail.append(Hop(shown, reply))
+            passed.add(url)
+            location = verdict.redirect(reply)
+            if location is None:
+                return trail
+            shown, following = follow(url, location)
+            if isinstance(following, URL) and following in passed:
+                following = Failure("redirect", "closes a circle of redirects")
+            elif len(trail) > MOST_REDIRECTS:
+                following = Failure("redirect", f"is redirect number {len(trail)} in a row")
+            if isinstance(following, Failure):
+                return [*trail, Hop(shown, following)]
+            url = following
+
+    async def _reply(self, method: Method, url: URL) -> Reply:
+        key = (method, url)
+        if key not in self._replies:
+            asking = self._ask if method == "HEAD" else self._persist
+            self._replies[key] = self._tasks.create_task(asking(method, url))
+        return await self._replies[key]
+
+    async def _persist(self, method: Method, url: URL) -> Reply:
+        """Ask, and ask again where the reply may be another one later."""
+        reply = await self._ask(method, url)
+        for attempt in range(RETRIES):
+            wait = self._wait_after(reply, attempt)
+            if wait is None or wait > PATIENCE or self._clock.now() + wait > self._until:
+                break
+            if self._host(url).closed:
+                break
+            await self._clock.sleep(wait)
+            again = await self._ask(method, url)
+            if _is_busy(again):
+                break
+            reply = again
+        if isinstance(reply, Failure) and reply.kind == "name" and not await self._names_work():
+            # Filters and broken resolvers say of every name that it does not exist.
+            return not_found(url.raw_host or "")
+        return reply
+
+    def _wait_after(self, reply: Reply, attempt: int) -> float | None:
+        """Return how long to wait before the next try, or None for no other try."""
+        if isinstance(reply, Failure):
+            passing = reply.kind in ("name", "resolver")
+            return self._clock.backoff(self._settings.backoff, attempt) if passing else None
+        if verdict.is_asked_to_wait(reply):
+            return 0.0  # Its host is not visited before the time has come.
+        if reply.wall or not 500 <= reply.status < 600:
+            return None
+        if reply.retry_after is not None:
+            return reply.retry_after
+        return self._clock.backoff(self._settings.backoff, attempt)
+
+    async def _ask(self, method: Method, url: URL) -> Reply:
+        host = self._host(url)
+        async with host.slots:
+            known = await host.turn(method)
+            if known is not None:
+                return known
+            async with self._slots:
+                asked = self._clock.now()
+                reply = await self._client.ask(method, url)
+            host.note(method, reply, asked)
+        await self._weigh(url.raw_host or "", reply)
+        return reply
+
+    def _host(self, url: URL) -> Host:
+        name = url.raw_host or ""
+        if name not in self._hosts:
+            self._hosts[name] = Host(self._clock, self._settings.backoff, self._until)
+        return self._hosts[name]
+
+    async def _weigh(self, host: str, reply: Reply) -> None:
+        """Take a reply as evidence for or against a network."""
+        if isinstance(reply, Answer) or reply.kind in ("tls", "silence", "protocol"):
+            self._heard = True
+        elif reply.kind in NO_CONNECTION:
+            self._missing[host] = reply.kind
+            if len(self._missing) >= HOSTS_TO_DOUBT and not self._heard:
+                names_work = await self._names_work()
+                if not (names_work or self._heard):
+                    raise NoNetworkError
+
+    async def expect_network(self) -> None:
+        """Raise NoNetworkError if what was found, after all walks, shows that there is none.
+
+        That is so where no host answered at all and even the known name has no address. Where
+        names can be looked up, hosts that do not exist are believed; but where not one of several
+        hosts could be connected to, and all of them exist, or there is no route to the only one,
+        it is this machine that is cut off.
+        """
+        if self._heard or not self._missing:
+            return
+        kinds = set(self._missing.values())
+        cut_off = kinds == {"route"} or (
+            len(self._missing) > 1 and kinds <= {"route", "connection"}
+        )
+        if cut_off or not await self._names_work():
+            raise NoNetworkError
+
+    async def _names_work(self) -> bool:
+        if self._known_name is None:
+            self._known_name = asyncio.create_task(self._known_name_resolves())
+        return await self._known_name
+
+    async def _known_name_resolves(self) -> bool:
+        try:
+            async with asyncio.timeout(self._settings.timeout):
+                return await self._connector.resolves(KNOWN_NAME)
+        except TimeoutError:
+            return False
+
+
+def _is_busy(reply: Reply) -> bool:
+    return isinstance(reply, Failure) and reply.kind == "busy"
+
+
+def follow(url: URL, location: str) -> tuple[str, URL | Failure]:
+    """Return where a redirect leads, in a form to show and as an address to ask."""
+    try:
+        target = address.follow(url, location)
+        scheme = urlsplit(target).scheme
+        if scheme not in ("http", "https"):
+            detail = f"has the scheme `{address.printable(scheme)}`"
+            return address.printable(target), Failure("forbidden", detail)
+        following = address.parse(target)
+    except ValueError:
+        return address.printable(location), NO_ADDRESS
+    return address.with_fragment(str(following), address.fragment(target)), following

@@ -1,0 +1,23 @@
+"""link-blocked: a URL whose host refuses automated visitors: alive as far as anyone can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.model import Document, Evidence, Finding
+from awesome_lint.rules.judged_links import judged
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Report the links that could not be judged because their host lets no program in."""
+    for link, result in judged(document, evidence, "blocked"):
+        yield Finding(
+            link.url_span,
+            f"{quote(link.url)} {result.detail}: only a person can tell what the reader gets",
+            help="Open it in a browser; if it works, `links: exclude` keeps it from being asked",
+        )
+
+
+RULE = Rule(id="link-blocked", severity="info", check=check, needs="links")

@@ -1,0 +1,23 @@
+"""link-refused: a URL that must not be visited from here: a private address, another scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.model import Document, Evidence, Finding
+from awesome_lint.rules.judged_links import judged
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Report the links that lead to where a link check does not go."""
+    for link, result in judged(document, evidence, "refused"):
+        yield Finding(
+            link.url_span,
+            f"{quote(link.url)} {result.detail}: it was not visited, and readers may not get there",
+            help="Link to a public page over http or https",
+        )
+
+
+RULE = Rule(id="link-refused", severity="warning", check=check, needs="links")

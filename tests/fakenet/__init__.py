@@ -1,0 +1,8 @@
+"""A small internet on the loopback interface: names, addresses, certificates, pages, faults."""
+
+from __future__ import annotations
+
+from fakenet.internet import Internet, Request
+from fakenet.world import Page, World, from_yaml
+
+__all__ = ["Internet", "Page", "Request", "World", "from_yaml"]

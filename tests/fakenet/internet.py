@@ -1,0 +1,300 @@
+"""The fake internet itself: its names, its addresses, and the way there."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import functools
+import socket
+import ssl
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import trustme
+from aiohttp.abc import AbstractResolver, ResolveResult
+from msgspec import Struct
+
+from awesome_lint.links.connect import Connector, SocketFactory
+from awesome_lint.links.guard import AddressInfo
+from awesome_lint.links.walk import KNOWN_NAME
+from fakenet import server
+from fakenet.world import Page, World, from_yaml, pages
+
+_PORTS = {"http": 80, "https": 443}
+_ERRORS = {
+    "refused": ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"),
+    "no-route": OSError(errno.ENETUNREACH, "Network is unreachable"),
+    "timed-out": OSError(errno.ETIMEDOUT, "Connection timed out"),
+}
+
+
+class Request(Struct, frozen=True):
+    """A request that arrived; `headers` have names in lower case, `at` is a monotonic time."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    at: float
+
+
+class Site(Struct):
+    """A host: `addresses` or, where its name does not resolve, `error`."""
+
+    name: str
+    addresses: list[str]
+    error: socket.gaierror | None = None
+    connect: str | None = None
+    tls: str | None = None
+
+
+class Internet:
+    """Serves a world while it is entered.
+
+    `connector` is what `links.run` wants as its `connector_factory`: connections to the addresses
+    of the world, which look public, end at servers on the loopback interface. Private addresses
+    in the world are served as well, so that a visit to them would be seen. With `online=False`
+    no name resolves.
+    """
+
+    def __init__(self, world: World, *, online: bool = True) -> None:
+        self.requests: list[Request] = []
+        self.attempts: list[str] = []
+        """The addresses that were connected to."""
+        self.lookups: list[str] = []
+        self.body_bytes = 0
+        """Bytes sent of bodies without an end."""
+        self.peak: Counter[str] = Counter()
+        """For each host, the most requests that were under way at once."""
+        self.online = online
+        self.filtered = False
+        """Whether names outside this world are hidden, even the one that every world has."""
+        self.hang = False
+        """Whether look-ups of names never end."""
+        self.on_request: Callable[[], None] = lambda: None
+        """Called after each request has arrived."""
+        self.sites: dict[str, Site] = {}
+        self._pages = {url: pages(value) for url, value in world.items()}
+        self._under_way: Counter[str] = Counter()
+        self._routes: dict[tuple[str, int], int | OSError] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._servers: list[asyncio.Server] = []
+        self._errors: list[object] = []
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._failed)
+        self._thread = threading.Thread(target=self._loop.run_forever, name="fakenet")
+
+    @classmethod
+    def from_yaml(cls, text: str) -> Self:
+        """Make the internet that a ```` ```yaml internet ```` block describes."""
+        return cls(from_yaml(text))
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """A context that trusts the certificates of this internet."""
+        return _trust()
+
+    def visits(self, url: str) -> list[str]:
+        """Return the methods of the requests for `url`, in order."""
+        return [request.method for request in self.requests if request.url == url]
+
+    def connector(self, guard: SocketFactory) -> Connector:
+        """Make a connector whose connections `guard` has judged before they are led here."""
+        return Connector(self.sockets(guard), resolver=_Resolver(self), ssl=self.trust)
+
+    def sockets(self, guard: SocketFactory) -> SocketFactory:
+        """Make a socket factory that asks `guard` first."""
+
+        def make(info: AddressInfo) -> socket.socket:
+            guard(info).close()
+            return _Socket(self, info)
+
+        return make
+
+    def route(self, address: tuple[str, int]) -> int:
+        """Return the port on the loopback interface where an address is served."""
+        self.attempts.append(address[0])
+        found = self._routes.get(address, _ERRORS["refused"])
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        assert not self._errors
+
+    def _failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Remember what went wrong here; visitors may break off as they like."""
+        if not isinstance(context.get("exception"), OSError):
+            self._errors.append(context)
+
+    async def _open(self) -> None:
+        origins: dict[tuple[str, str, int], list[Page]] = defaultdict(list)
+        for url, values in self._pages.items():
+            parts = urlsplit(url)
+            origin = (parts.scheme, parts.hostname or "", parts.port or _PORTS[parts.scheme])
+            origins[origin] += values
+        for (_, name, _), values in origins.items():
+            site = self.sites.setdefault(name, Site(name, []))
+            _describe(site, values, f"20.0.{len(self.sites) >> 8}.{len(self.sites) & 0xFF}")
+        for scheme, name, port in origins:
+            site = self.sites[name]
+            if site.connect in _ERRORS:
+                route: int | OSError = _ERRORS[site.connect]
+            else:
+                route = await self._serve(scheme, site, port)
+            self._routes.update({(address, port): route for address in site.addresses})
+
+    async def _serve(self, scheme: str, site: Site, port: int) -> int:
+        authority = site.name if port == _PORTS[scheme] else f"{site.name}:{port}"
+
+        def answer(method: str, path: str, headers: dict[str, str]) -> Page:
+            url = f"{scheme}://{headers.get('host', authority)}{path}"
+            self.requests.append(Request(method, url, headers, time.monotonic()))
+            self.on_request()
+            values = self._pages.get(url) or [Page(status=404)]
+            return values.pop(0) if len(values) > 1 else values[0]
+
+        def sent(count: int) -> None:
+            self.body_bytes += count
+
+        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.current_task()
+            assert task
+            self._tasks.add(task)
+            try:
+                if site.connect == "deaf":
+                    await asyncio.Event().wait()
+                elif site.tls == "plain":
+                    writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                else:
+                    await server.serve(reader, writer, self._counted(site.name, answer), sent)
+            except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                pass  # the visitor has gone, or the internet ends
+            finally:
+                writer.close()
+                self._tasks.discard(task)
+
+        secure = scheme == "https" and not (site.tls == "plain" or site.connect == "deaf")
+        listening = await asyncio.start_server(
+            connected, "127.0.0.1", ssl=_certified(site.name, site.tls) if secure else None
+        )
+        self._servers.append(listening)
+        return int(listening.sockets[0].getsockname()[1])
+
+    def _counted(self, host: str, answer: server.Answer) -> server.Answer:
+        """Count a request as under way until its delay is over."""
+
+        def counted(method: str, path: str, headers: dict[str, str]) -> Page:
+            page = answer(method, path, headers)
+            self._under_way[host] += 1
+            self.peak[host] = max(self.peak[host], self._under_way[host])
+            self._loop.call_later(page.delay, self._under_way.subtract, [host])
+            return page
+
+        return counted
+
+    async def _close(self) -> None:
+        for listening in self._servers:
+            listening.close()
+        serving = list(self._tasks)
+        for task in serving:
+            task.cancel()
+        await asyncio.gather(*serving)
+        for _ in range(3):  # connections take as many rounds to close
+            await asyncio.sleep(0)
+
+
+def _describe(site: Site, values: Sequence[Page], address: str) -> None:
+    for page in values:
+        site.connect = page.connect or site.connect
+        site.tls = page.tls or site.tls
+        if page.dns == "nxdomain":
+            site.error = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        elif page.dns == "temporary":
+            site.error = socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        elif page.dns:
+            site.addresses = page.dns.split()
+    if not site.addresses:
+        literal = site.name.replace(".", "").isdigit()
+        site.addresses = [site.name if literal else address]
+
+
+class _Resolver(AbstractResolver):
+    def __init__(self, net: Internet) -> None:
+        self._net = net
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        self._net.lookups.append(host)
+        if self._net.hang:
+            await asyncio.Event().wait()
+        always = host == KNOWN_NAME and not self._net.filtered
+        known = Site(KNOWN_NAME, ["20.0.0.0"]) if always else None
+        site = self._net.sites.get(host, known) if self._net.online else None
+        if site is None:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        if site.error:
+            raise site.error
+        return [
+            ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=0)
+            for address in site.addresses
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+class _Socket(socket.socket):
+    """A socket that is led to the loopback interface when it connects."""
+
+    def __init__(self, net: Internet, info: AddressInfo) -> None:
+        super().__init__(info[0], info[1], info[2])
+        self._net = net
+
+    def connect(self, address: Any) -> None:
+        super().connect(("127.0.0.1", self._net.route(address[:2])))
+
+
+@functools.cache
+def _authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@functools.cache
+def _trust() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    _authority().configure_trust(context)
+    return context
+
+
+@functools.cache
+def _certified(host: str, fault: str | None) -> ssl.SSLContext:
+    authority = trustme.CA() if fault == "self-signed" else _authority()
+    certified = "another.example" if fault == "wrong-host" else host
+    end = datetime.now(UTC) + timedelta(days=-10 if fault == "expired" else 10)
+    certificate = authority.issue_cert(
+        certified, not_before=end - timedelta(days=90), not_after=end
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    return context

@@ -1,0 +1,53 @@
+"""What the internet holds, in Python or in YAML.
+
+A world maps a URL to what is there: a status, a page with the fields of `Page`, or a list of
+these, one for each request, of which the last stays. What a host's name or connection does is
+written at any one of its URLs. A host that is not in the world does not exist; a page that is not
+is answered with 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+
+class Page(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands at one URL."""
+
+    status: int = 200
+    head: int | None = None
+    """The status for HEAD, where it is another."""
+    location: str | None = None
+    headers: dict[str, str] = {}
+    body: str = "<!doctype html><title>Here it is</title>"
+    """Sent as ISO 8859-1."""
+    delay: float = 0.0
+    """Seconds before the answer."""
+    raw: str | None = None
+    """Sent as ISO 8859-1 instead of an HTTP answer, before the connection is closed."""
+    answer: Literal["reset", "silent", "drip", "endless"] | None = None
+    """What happens instead of an answer, or of its end."""
+    dns: str = ""
+    """`nxdomain`, `temporary`, or the address of the host (several: with spaces between)."""
+    connect: Literal["refused", "no-route", "timed-out", "deaf"] | None = None
+    tls: Literal["expired", "wrong-host", "self-signed", "plain"] | None = None
+
+
+Value = int | Page | Sequence[int | Page]
+World = Mapping[str, Value]
+
+
+def from_yaml(text: str) -> World:
+    """Read a world as it is written in a ```` ```yaml internet ```` block."""
+    return msgspec.convert(yaml.safe_load(text) or {}, dict[str, int | Page | list[int | Page]])
+
+
+def pages(value: Value) -> list[Page]:
+    """Return the pages that stand at one URL, one after another."""
+    values = value if isinstance(value, Sequence) else [value]
+    return [Page(status=each) if isinstance(each, int) else each for each in values]

@@ -1,0 +1,146 @@
+"""From a link as it is written to the address that is asked for it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.links.address import (
+    follow,
+    fragment,
+    parse,
+    printable,
+    redact,
+    with_fragment,
+)
+
+# Text that has what addresses are made of, so that the search gets past the scheme.
+texts = st.text() | st.text("ab/:.?#@[]%=&;\\ \t|é0x")
+urls = st.builds("{}://{}".format, st.sampled_from(["http", "https", "HTTP"]), texts) | texts
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("https://host.example", "https://host.example/"),
+        ("HTTPS://HOST.Example:443/A", "https://host.example/A"),
+        ("http://host.example:8080?x", "http://host.example:8080/?x"),
+        ("  https://host.example/a  ", "https://host.example/a"),
+        ("https://host.example/a#b", "https://host.example/a"),
+        ("https://me:secret@host.example/a", "https://host.example/a"),
+        # What a server may tell apart is left as it is written.
+        ("https://host.example/a%28b%29(c)~%7E%41", "https://host.example/a%28b%29(c)~%7E%41"),
+        ("https://host.example/?q=%5B1%5D[2]+a'b", "https://host.example/?q=%5B1%5D[2]+a'b"),
+        ("https://host.example/100%", "https://host.example/100%"),
+        # What no browser would send as it stands.
+        ("https://host.example/é ü", "https://host.example/%C3%A9%20%C3%BC"),
+        ("https://host.example/?q=a\tb", "https://host.example/?q=ab"),
+        ("https://host.example/a/../b/./c", "https://host.example/b/c"),
+        ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+        # Addresses in disguise.
+        ("http://2130706433/", "http://127.0.0.1/"),
+        ("http://0x7f.1:81/", "http://127.0.0.1:81/"),
+        ("http://0177.0.0.1/", "http://127.0.0.1/"),
+        ("http://[::1]:8080/", "http://[::1]:8080/"),
+        ("http://99999999999/", "http://99999999999/"),
+        ("http://dead.beef.example/", "http://dead.beef.example/"),
+    ],
+)
+def test_parse(url: str, asked: str) -> None:
+    assert str(parse(url)) == asked
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "relative/path",
+        "#fragment",
+        "https://",
+        "https:///path",
+        "ftp://host.example/",
+        "https://host.example:99999/",
+        "https://host.example:port/",
+        "http://[::1/",
+        "http://host\\@evil.example/",
+        "http://host.example/\udcff?\udcff",
+    ],
+)
+def test_what_is_no_address(url: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 (its text comes from several libraries)
+        parse(url)
+
+
+@given(urls)
+def test_an_address_is_a_fixed_point(url: str) -> None:
+    try:
+        asked = parse(url)
+    except ValueError:
+        return
+    assert parse(str(asked)) == asked
+    assert str(asked).isascii()
+    assert asked.raw_fragment == ""
+    assert asked.user is None
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("/b", "https://host.example/b"),
+        ("b?c", "https://host.example/a/b?c"),
+        ("?c", "https://host.example/a/x?c"),
+        ("//other.example", "https://other.example"),
+        ("http://other.example/", "http://other.example/"),
+        (" /b ", "https://host.example/b"),
+        ("#c", "https://host.example/a/x#c"),
+        ("", "https://host.example/a/x"),
+        ("mailto:me", "mailto:me"),
+    ],
+)
+def test_follow(location: str, target: str) -> None:
+    assert follow(parse("https://host.example/a/x"), location) == target
+
+
+def test_fragments() -> None:
+    assert fragment("https://host.example/a#b c#") == "b%20c#"
+    assert fragment("https://host.example/a") == ""
+    assert with_fragment("https://host.example/a", "b") == "https://host.example/a#b"
+    assert with_fragment("https://host.example/a#c", "b") == "https://host.example/a#c"
+    assert with_fragment("https://host.example/a", "") == "https://host.example/a"
+
+
+@given(st.text())
+def test_anything_can_be_printed(text: str) -> None:
+    shown = printable(text)
+    assert shown.isascii()
+    assert shown == "" or shown.isprintable()
+    assert not set(shown) & set("`<>\"' '") - {"'"}
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://host.example/a?b=c#d", "https://host.example/a?b=c#d"),
+        ("https://me:pw@host.example/", "https://host.example/"),
+        ("https://me:p@w@host.example/a@b", "https://host.example/a@b"),
+        ("https://me@host.example?x=@", "https://host.example?x=@"),
+        (
+            "https://host.example/?Token=abc&x=1&sig=",
+            "https://host.example/?Token=REDACTED&x=1&sig=",
+        ),
+        ("https://host.example/a;jsessionid=12AB?x", "https://host.example/a?x"),
+        ("https://host.example/#access_token=abc", "https://host.example/#access_token=REDACTED"),
+        ("mailto:me@host.example", "mailto:me@host.example"),
+    ],
+)
+def test_redact(url: str, shown: str) -> None:
+    assert redact(url) == shown
+
+
+@given(urls)
+def test_redacting_twice_is_redacting_once(url: str) -> None:
+    assert redact(redact(url)) == redact(url)
+
+
+@given(st.text("abc123%", min_size=8), st.sampled_from(["token", "X-Amz-Signature", "Password"]))
+def test_secrets_are_hidden(secret: str, name: str) -> None:
+    assert secret not in redact(f"https://me:{secret}@host.example/?a=b&{name}={secret}#c")

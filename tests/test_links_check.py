@@ -1,0 +1,535 @@
+"""How a whole check behaves: what it asks, how often, how fast, and what it leaves alone."""
+
+import gzip
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from yarl import URL
+
+import awesome_lint
+from awesome_lint import links
+from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links.answer import Failure
+from awesome_lint.links.guard import guarded_socket
+from awesome_lint.links.pace import CONCURRENCY
+from awesome_lint.links.walk import KNOWN_NAME, follow
+from fakenet import Internet, Page, World
+
+QUICK = LinkSettings(timeout=10, backoff=0.01)
+HOST = "https://host.example"
+ALIVE = "https://alive.example/"
+
+
+def check(world: World, *urls: str, settings: LinkSettings = QUICK) -> tuple[Internet, Outcome]:
+    """Check `urls`, or all of the world's, in a world where one host at least is alive."""
+    with Internet({**world, ALIVE: 200}) as net:
+        outcome = links.run(urls or (*world, ALIVE), settings, connector_factory=net.connector)
+    return net, outcome
+
+
+def verdicts(outcome: Outcome) -> dict[str, str]:
+    return {url: result.verdict for url, result in outcome.results.items()}
+
+
+# --- what is asked
+
+
+def test_a_page_that_answers_head_is_asked_once() -> None:
+    net, outcome = check({f"{HOST}/a": 200}, *[f"{HOST}/a", f"{HOST}/a#b", f"{HOST}/a"])
+    assert net.visits(f"{HOST}/a") == ["HEAD"]
+    assert verdicts(outcome) == {f"{HOST}/a": "ok", f"{HOST}/a#b": "ok"}
+
+
+def test_get_confirms_what_head_does_not_settle() -> None:
+    net, _ = check({f"{HOST}/a": 404, f"{HOST}/b": 403, f"{HOST}/c": Page(head=500)})
+    assert net.visits(f"{HOST}/a") == ["HEAD", "GET"]
+    assert net.visits(f"{HOST}/b") == ["HEAD", "GET"]
+    assert net.visits(f"{HOST}/c") == ["HEAD", "GET"]
+
+
+def test_a_redirect_that_head_ends_badly_is_walked_again_with_get() -> None:
+    world: World = {
+        f"{HOST}/a": [Page(status=302, location="/gone"), Page(status=200)],
+        f"{HOST}/gone": 404,
+    }
+    net, outcome = check(world, f"{HOST}/a")
+    assert verdicts(outcome) == {f"{HOST}/a": "ok"}
+    assert net.visits(f"{HOST}/gone") == ["HEAD"]
+
+
+def test_a_server_error_is_asked_about_twice_again() -> None:
+    net, _ = check({f"{HOST}/a": 503})
+    assert net.visits(f"{HOST}/a") == ["HEAD", "GET", "GET", "GET"]
+
+
+def test_where_many_links_lead_is_asked_once() -> None:
+    old = {f"{HOST}/{number}": Page(status=301, location="/new") for number in range(5)}
+    net, outcome = check({**old, f"{HOST}/new": 200})
+    assert net.visits(f"{HOST}/new") == ["HEAD"]
+    assert set(verdicts(outcome).values()) == {"ok", "moved"}
+
+
+def test_excluded_links_are_not_asked() -> None:
+    net, outcome = check(
+        {f"{HOST}/a": 404},
+        f"{HOST}/a",
+        ALIVE,
+        settings=LinkSettings(exclude=(f"{HOST}/*",)),
+    )
+    assert not net.visits(f"{HOST}/a")
+    assert outcome.results[f"{HOST}/a"].source == "configuration"
+    assert verdicts(outcome) == {f"{HOST}/a": "skipped", ALIVE: "ok"}
+
+
+def test_results_come_in_the_order_of_the_links() -> None:
+    urls = [f"{HOST}/slow", "ftp://host.example/", f"{HOST}/quick", "mailto:me@host.example"]
+    _, outcome = check({urls[0]: Page(delay=0.1), urls[2]: 200}, *urls)
+    assert list(outcome.results) == urls[:3]
+
+
+def test_nothing_to_ask_needs_no_network() -> None:
+    assert links.run([]) == Outcome({})
+    assert verdicts(links.run(["ftp://a.example/", "page.md"])) == {"ftp://a.example/": "refused"}
+
+
+# --- what is sent
+
+
+def test_requests_are_honest_and_plain() -> None:
+    net, _ = check({f"{HOST}/a": Page(head=405)}, f"{HOST}/a")
+    for request in net.requests:
+        assert request.headers == {
+            "host": "host.example",
+            "user-agent": f"awesome-lint/{awesome_lint.__version__}"
+            " (+https://github.com/awesome-lint/awesome-lint)",
+            "accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+            "accept-encoding": "identity",
+        }
+
+
+def test_no_cookie_is_sent_back() -> None:
+    world: World = {
+        f"{HOST}/a": Page(status=302, location="/b"),
+        f"{HOST}/b": Page(status=302, location="https://other.example/"),
+        "https://other.example/": Page(head=405),
+    }
+    net, _ = check(world, f"{HOST}/a")
+    assert len(net.requests) == 6
+    assert not any("cookie" in request.headers for request in net.requests)
+
+
+def test_no_password_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login me password secret\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    world: World = {
+        f"{HOST}/a": Page(status=302, location="https://you:secret@other.example/"),
+        "https://other.example/": 200,
+    }
+    net, outcome = check(world, "https://me:secret@host.example/a")
+    assert not any("authorization" in request.headers for request in net.requests)
+    (result,) = outcome.results.values()
+    assert result.final_url == "https://other.example/"
+    assert "secret" not in result.detail
+
+
+def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    _, outcome = check({f"{HOST}/a": 200}, f"{HOST}/a")
+    assert verdicts(outcome) == {f"{HOST}/a": "ok"}
+
+
+def test_an_address_is_sent_as_it_is_written() -> None:
+    url = f"{HOST}/a%28b%29~%7E?q=%5B1%5D+[2]"
+    net, outcome = check({url: 200}, url)
+    assert verdicts(outcome) == {url: "ok"}
+    assert net.visits(url) == ["HEAD"]
+
+
+# --- what is read
+
+
+def test_a_page_without_end_is_not_read() -> None:
+    net, outcome = check({f"{HOST}/a": Page(head=405, answer="endless")}, f"{HOST}/a")
+    assert verdicts(outcome) == {f"{HOST}/a": "ok"}
+    assert net.body_bytes < 8_000_000  # what the machine's buffers hold
+
+
+def test_an_error_page_without_end_is_read_to_a_limit() -> None:
+    url = f"{HOST}/a"
+    endless = "HTTP/1.1 404 Not Found\r\nContent-Length: 99999999\r\n\r\n" + " " * 1_000_000
+    _, outcome = check({url: Page(raw=endless)}, url)
+    assert verdicts(outcome) == {url: "dead"}
+
+
+def test_an_error_page_that_breaks_off_is_an_error_page() -> None:
+    url = f"{HOST}/a"
+    broken = "HTTP/1.1 404 Not Found\r\nContent-Length: 1000\r\n\r\nnot"
+    _, outcome = check({url: Page(raw=broken)}, url)
+    assert verdicts(outcome) == {url: "dead"}
+
+
+def test_nothing_is_unpacked() -> None:
+    url = f"{HOST}/a"
+    packed = gzip.compress(b"_cf_chl_opt").decode("latin-1")
+    world: World = {url: Page(status=404, headers={"Content-Encoding": "gzip"}, body=packed)}
+    _, outcome = check(world, url)
+    assert verdicts(outcome) == {url: "dead"}
+    lie: World = {url: Page(status=404, headers={"Content-Encoding": "gzip"}, body="no gzip")}
+    _, outcome = check(lie, url)
+    assert verdicts(outcome) == {url: "dead"}
+
+
+@settings(max_examples=40)
+@given(
+    st.text(st.characters(max_codepoint=255), max_size=200)
+    | st.text("HTP/1. 2034\r\n:Location-Length", max_size=200).map("HTTP/1.1 200 OK\r\n{}".format)
+    | st.text(st.characters(max_codepoint=255), max_size=100).map(
+        "HTTP/1.1 302 Found\r\nLocation: {}\r\nContent-Length: 0\r\n\r\n".format
+    )
+)
+def test_any_bytes_from_a_host_are_survived(raw: str) -> None:
+    url = "http://host.example/"
+    with Internet({url: Page(raw=raw)}) as net:
+        outcome = links.run(
+            [url], LinkSettings(timeout=0.5, backoff=0.001), connector_factory=net.connector
+        )
+    assert list(outcome.results) == [url]
+
+
+@given(st.text() | st.text("htps:/.a#[]@0\\ ;?%\x00é"))
+def test_any_redirect_can_be_followed_or_not(location: str) -> None:
+    shown, following = follow(URL(f"{HOST}/a"), location)
+    assert shown.isascii()
+    assert shown == "" or shown.isprintable()
+    if isinstance(following, Failure):
+        assert following.kind in ("forbidden", "address")
+    else:
+        assert following.scheme in ("http", "https")
+
+
+# --- how fast
+
+
+def test_a_host_is_visited_by_a_few_at_a_time_and_all_hosts_by_no_more_than_allowed() -> None:
+    world = {
+        f"https://host-{host}.example/{page}": Page(delay=0.02)
+        for host in range(3)
+        for page in range(20)
+    }
+    net, outcome = check(world)
+    assert set(verdicts(outcome).values()) == {"ok"}
+    peaks = {net.peak[f"host-{host}.example"] for host in range(3)}
+    assert max(peaks) == CONCURRENCY
+    net, _ = check(world, settings=LinkSettings(max_concurrency=2))
+    assert sum(net.peak.values()) <= 2 * len(net.peak)
+    assert max(net.peak.values()) <= 2
+
+
+def test_thirty_pages_of_one_host_take_no_time_to_speak_of() -> None:
+    world = {f"{HOST}/{page}": Page(delay=0.1) for page in range(30)}
+    start = time.monotonic()
+    _, outcome = check(world)
+    assert time.monotonic() - start < 3
+    assert set(verdicts(outcome).values()) == {"ok"}
+
+
+def test_a_host_that_asks_to_wait_is_waited_for() -> None:
+    busy = Page(status=429, headers={"Retry-After": "1"})
+    net, outcome = check({f"{HOST}/a": [busy, 200]}, f"{HOST}/a")
+    assert verdicts(outcome) == {f"{HOST}/a": "ok"}
+    first, second = (request.at for request in net.requests)
+    assert 1 <= second - first < 3
+
+
+def test_a_host_that_only_refuses_is_left_alone_soon() -> None:
+    world: World = {
+        f"{HOST}/{page}": Page(status=429, headers={"Retry-After": "0"}) for page in range(20)
+    }
+    net, outcome = check(world)
+    asked = {url: result for url, result in outcome.results.items() if url != ALIVE}
+    assert {result.verdict for result in asked.values()} == {"blocked"}
+    assert len(net.requests) <= 1 + 3 * CONCURRENCY
+    assert {result.detail for result in asked.values()} == {
+        "answers 429 Too Many Requests",
+        "is on a host that answers 429 Too Many Requests, and was left alone for now",
+    }
+
+
+def test_what_a_link_answered_itself_says_more_than_that_its_host_was_left_alone() -> None:
+    busy = Page(status=429, headers={"Retry-After": "0"})
+    _, outcome = check({f"{HOST}/a": busy, f"{HOST}/b": busy}, f"{HOST}/a", f"{HOST}/b", ALIVE)
+    for page in ("a", "b"):
+        result = outcome.results[f"{HOST}/{page}"]
+        assert (result.status, result.detail) == (429, "answers 429 Too Many Requests")
+
+
+def test_a_host_that_dies_on_the_way_does_not_condemn_what_get_has_not_seen() -> None:
+    busy = Page(status=429, headers={"Retry-After": "86400"})
+    _, outcome = check({f"{HOST}/a": [404, busy], f"{HOST}/b": [Page(delay=0.1), 200]})
+    assert outcome.results[f"{HOST}/a"].verdict == "blocked"
+
+
+def test_a_host_that_says_nothing_to_head_is_asked_with_get_from_then_on() -> None:
+    first: World = {f"{HOST}/{page}": Page(head=405) for page in range(CONCURRENCY)}
+    more: World = {f"{HOST}/more/{page}": 200 for page in range(10)}
+    net, outcome = check({**first, **more})
+    assert set(verdicts(outcome).values()) == {"ok"}
+    assert {tuple(net.visits(url)) for url in more} == {("GET",)}
+
+
+def test_a_host_that_never_answers_holds_nobody_up() -> None:
+    world: World = {f"http://host.example/{page}": Page(answer="silent") for page in range(40)}
+    net, outcome = check(world, *world, settings=LinkSettings(timeout=0.3))
+    assert {result.detail for result in outcome.results.values()} == {"gave no answer within 0.3 s"}
+    assert len(net.requests) < len(world)
+
+
+def test_names_that_do_not_exist_are_looked_up_again_before_they_are_believed() -> None:
+    net, outcome = check({"https://gone.example/": Page(dns="nxdomain")})
+    assert outcome.results["https://gone.example/"].verdict == "dead"
+    assert net.lookups.count("gone.example") == 3
+
+
+def test_a_host_that_is_not_there_is_not_asked_for_all_its_pages() -> None:
+    world: World = {f"{HOST}/{page}": Page(dns="nxdomain") for page in range(50)}
+    net, outcome = check(world)
+    assert sum(verdict == "dead" for verdict in verdicts(outcome).values()) == 50
+    assert net.lookups.count("host.example") <= 3 * CONCURRENCY
+
+
+def test_progress_is_told() -> None:
+    told = []
+    with Internet({f"{HOST}/{page}": 200 for page in range(3)}) as net:
+        urls = [f"{HOST}/{page}" for page in range(3)] + [f"{HOST}/0#part", "mailto:me"]
+        links.run(
+            urls,
+            connector_factory=net.connector,
+            progress=lambda done, total: told.append((done, total)),
+        )
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+# --- how it ends
+
+
+def test_at_the_deadline_the_rest_is_skipped() -> None:
+    world: World = {
+        f"{HOST}/a": 200,
+        "https://slow.example/": Page(answer="silent"),
+        "https://later.example/": Page(status=302, location="https://slow.example/"),
+    }
+    urls = [*world, "ftp://a.example/"]
+    start = time.monotonic()
+    _, outcome = check(world, *urls, settings=LinkSettings(deadline=1.5))
+    assert time.monotonic() - start < 5
+    assert verdicts(outcome) == {
+        f"{HOST}/a": "ok",
+        "https://slow.example/": "skipped",
+        "https://later.example/": "skipped",
+        "ftp://a.example/": "refused",
+    }
+    assert outcome.results["https://slow.example/"].detail == (
+        "was not checked: the deadline of 1.5 s passed"
+    )
+    assert not outcome.interrupted
+    assert not outcome.offline
+
+
+def test_nobody_waits_for_what_comes_after_the_deadline() -> None:
+    start = time.monotonic()
+    _, outcome = check(
+        {f"{HOST}/a": Page(status=503, headers={"Retry-After": "60"})},
+        f"{HOST}/a",
+        settings=LinkSettings(deadline=30),
+    )
+    assert time.monotonic() - start < 5
+    assert verdicts(outcome) == {f"{HOST}/a": "unreachable"}
+
+
+def test_ctrl_c_ends_at_once_with_what_is_known() -> None:
+    def interrupt(done: int, _total: int) -> None:
+        if done == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    world: World = {f"{HOST}/a": 200, "https://slow.example/": Page(answer="silent")}
+    start = time.monotonic()
+    with Internet(world) as net:
+        outcome = links.run(
+            [*world, "ftp://a.example/"], connector_factory=net.connector, progress=interrupt
+        )
+    assert time.monotonic() - start < 8
+    assert outcome.interrupted
+    assert not outcome.offline
+    assert verdicts(outcome) == {f"{HOST}/a": "ok", "ftp://a.example/": "refused"}
+
+
+# --- no network
+
+
+@pytest.mark.parametrize("hosts", [1, 2, 3, 10])
+def test_where_no_name_at_all_can_be_found_nothing_is_judged(hosts: int) -> None:
+    urls = [f"https://host-{host}.example/" for host in range(hosts)]
+    with Internet(dict.fromkeys(urls, 200), online=False) as net:
+        outcome = links.run(
+            [*urls, f"{urls[0]}#part", "ftp://a.example/", "https://b.example/"],
+            LinkSettings(backoff=0.01, exclude=("https://b.*",)),
+            connector_factory=net.connector,
+        )
+    assert outcome.offline
+    assert set(verdicts(outcome).values()) == {"skipped"}
+    assert outcome.results[urls[0]].detail == "was not checked: there is no network"
+    assert outcome.results["https://b.example/"].source == "configuration"
+    assert net.lookups.count(KNOWN_NAME) == 1
+
+
+def test_many_hosts_without_a_network_are_soon_given_up() -> None:
+    urls = [f"https://host-{host}.example/" for host in range(200)]
+    start = time.monotonic()
+    with Internet(dict.fromkeys(urls, 200), online=False) as net:
+        outcome = links.run(urls, connector_factory=net.connector)
+    assert time.monotonic() - start < 5
+    assert outcome.offline
+    assert len(net.lookups) < 200
+
+
+@pytest.mark.parametrize("hosts", [1, 2, 5])
+def test_where_names_can_be_found_a_list_of_dead_hosts_is_believed(hosts: int) -> None:
+    urls = [f"https://host-{host}.example/" for host in range(hosts)]
+    with Internet(dict.fromkeys(urls, Page(dns="nxdomain"))) as net:
+        outcome = links.run(urls, QUICK, connector_factory=net.connector)
+    assert verdicts(outcome) == dict.fromkeys(urls, "dead")
+    assert not outcome.offline
+    assert net.lookups.count(KNOWN_NAME) == 1
+    assert not net.attempts
+
+
+def test_the_known_name_is_looked_up_only_where_a_name_is_missing() -> None:
+    net, _ = check({"https://lost.example/": Page(connect="refused"), f"{HOST}/a": 404})
+    assert KNOWN_NAME not in net.lookups
+    net, _ = check({f"https://gone-{host}.example/": Page(dns="nxdomain") for host in range(5)})
+    assert net.lookups.count(KNOWN_NAME) == 1
+
+
+def test_where_a_filter_hides_names_no_host_is_called_dead() -> None:
+    """Some networks let a few names through and say of all others that they do not exist."""
+    urls = [ALIVE, "https://hidden.example/"]
+    with Internet({ALIVE: 200}) as net:
+        net.filtered = True
+        outcome = links.run(urls, QUICK, connector_factory=net.connector)
+    assert verdicts(outcome) == dict(zip(urls, ["ok", "unreachable"], strict=True))
+    assert outcome.results[urls[1]].detail == (
+        "is on `hidden.example`, a host that could not be looked up"
+    )
+
+
+@pytest.mark.parametrize(
+    ("world", "offline"),
+    [
+        ({"https://a.example/": Page(connect="refused")}, False),
+        ({"https://a.example/": Page(connect="no-route")}, True),
+        ({"https://a.example/": Page(dns="temporary")}, False),
+        ({"https://a.example/": Page(tls="expired")}, False),
+        ({"https://a.example/": Page(dns="10.0.0.1")}, False),
+        (
+            {
+                "https://a.example/": Page(connect="refused"),
+                "https://b.example/": Page(connect="no-route"),
+            },
+            True,
+        ),
+        (
+            {
+                "https://a.example/": Page(connect="refused"),
+                "https://b.example/": Page(dns="nxdomain"),
+            },
+            False,
+        ),
+        (
+            {
+                "https://a.example/": Page(connect="refused"),
+                "https://b.example/": Page(connect="refused"),
+                "https://c.example/": 500,
+            },
+            False,
+        ),
+    ],
+)
+def test_what_a_cut_off_machine_looks_like(world: World, offline: bool) -> None:
+    with Internet(world) as net:
+        outcome = links.run(list(world), QUICK, connector_factory=net.connector)
+    assert outcome.offline == offline
+    assert ("skipped" in verdicts(outcome).values()) == offline
+
+
+def test_a_look_up_that_never_ends_is_no_network() -> None:
+    with Internet({}, online=False) as net:
+        net.hang = True
+        outcome = links.run(
+            ["https://a.example/"], LinkSettings(timeout=0.2), connector_factory=net.connector
+        )
+    assert outcome.offline
+
+
+# --- what it costs
+
+
+def test_importing_it_does_not_import_aiohttp() -> None:
+    program = "import awesome_lint.links, sys; sys.exit('aiohttp' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_name_that_hangs_does_not_keep_the_program_from_ending() -> None:
+    """The system's resolver is made to hang, as it does behind a dead name server."""
+    program = """
+import os, signal, socket, threading, time
+from awesome_lint import links
+def hang(*arguments):
+    threading.Timer(0.1, os.kill, [os.getpid(), signal.SIGINT]).start()
+    time.sleep(60)
+socket.getaddrinfo = hang
+outcome = links.run(["https://a.example/"])
+print(outcome.interrupted, outcome.results)
+"""
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=30
+    )
+    assert done.stdout == "True {}\n"
+    assert done.stderr == ""
+    assert time.monotonic() - start < 20  # and not the 60 s of the look-up
+
+
+def test_sockets_are_given_back() -> None:
+    def opened() -> int:
+        return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 (it must hold nothing open itself)
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("this system does not say which files are open")
+    world: World = {
+        f"https://{answer}.example/": Page(answer=answer)
+        for answer in ("reset", "silent", "drip", "endless")
+    }
+    with Internet(world) as net:
+        before = opened()
+        links.run(list(world), LinkSettings(timeout=0.2), connector_factory=net.connector)
+        for _ in itertools.repeat(None, 50):
+            if opened() <= before:
+                break
+            time.sleep(0.05)
+        assert opened() <= before
+
+
+def test_the_fake_internet_asks_the_real_guard() -> None:
+    with Internet({"http://10.0.0.1/": 200}) as net:
+        make = net.sockets(guarded_socket)
+        with pytest.raises(OSError, match="not on the public internet"):
+            make((2, 1, 6, "", ("10.0.0.1", 80)))

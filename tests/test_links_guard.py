@@ -1,0 +1,174 @@
+"""Which addresses may be connected to."""
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint import links
+from awesome_lint.links.guard import (
+    AddressRefusedError,
+    guarded_socket,
+    is_public,
+    open_socket,
+)
+from fakenet import Internet, Page
+from loopback import Canary
+
+PUBLIC = ("8.8.8.8", "1.1.1.1", "140.82.121.3", "2001:4860:4860::8888", "2606:4700:4700::1111")
+PUBLIC_IN_DISGUISE = ("64:ff9b::8.8.8.8", "2002:808:808::1", "::ffff:8.8.8.8")
+NOT_PUBLIC = (
+    "0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.9.9.9 168.63.129.16"
+    " 169.254.169.254 172.16.0.1 172.31.255.255 192.0.0.192 192.0.0.9 192.0.2.1 192.88.99.1"
+    " 192.168.1.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 239.1.2.3 240.0.0.1"
+    " 255.255.255.255"
+    " :: ::1 ::169.254.169.254 ::ffff:127.0.0.1 ::ffff:a9fe:a9fe 100::1 64:ff9b::a9fe:a9fe"
+    " 64:ff9b::10.0.0.1 64:ff9b:1::1 2001::1 2001:db8::1 2001:0:4136:e378:8000:63bf:3fff:fdd2"
+    " 2002:a9fe:a9fe:: 2002:7f00:1:: 3fff::1 4000::1 5f00::1 fc00::1 fd00:ec2::254 fe80::1"
+    " fe80::1%eth0 fec0::1 ff02::1 ff0e::1 2606:4700::1%eth0"
+).split()
+NO_ADDRESS = ("", "localhost", "2130706433", "0x7f.1", "0177.0.0.1", "8.8.8", "8.8.8.8 ", "٨.8.8.8")
+
+addresses_v4 = st.integers(0, 2**32 - 1).map(IPv4Address)
+addresses_v6 = st.integers(0, 2**128 - 1).map(IPv6Address)
+
+
+@pytest.mark.parametrize("address", PUBLIC + PUBLIC_IN_DISGUISE)
+def test_public(address: str) -> None:
+    assert is_public(address)
+
+
+@pytest.mark.parametrize("address", [*NOT_PUBLIC, *NO_ADDRESS])
+def test_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@given(addresses_v4)
+def test_an_address_in_disguise_is_judged_as_itself(address: IPv4Address) -> None:
+    number = int(address)
+    for disguise in (0xFFFF << 32 | number, 0x64FF9B << 96 | number, 0x2002 << 112 | number << 80):
+        assert is_public(str(IPv6Address(disguise))) == is_public(str(address))
+
+
+@given(addresses_v4 | addresses_v6)
+def test_no_more_is_public_than_the_standard_library_says(
+    address: IPv4Address | IPv6Address,
+) -> None:
+    if is_public(str(address)):
+        assert address.is_global
+        assert not address.is_multicast
+        assert not address.is_loopback
+        assert not address.is_link_local
+
+
+@given(st.text())
+def test_any_text_is_judged(text: str) -> None:
+    public = is_public(text)
+    assert not public or ip_address(text).is_global
+
+
+def test_refusals_all_read_alike() -> None:
+    assert str(AddressRefusedError("10.0.0.1")) == str(AddressRefusedError("::1"))
+
+
+def test_the_guard_makes_sockets_for_public_addresses_alone() -> None:
+    def info(address: str) -> tuple[int, int, int, str, tuple[str, int]]:
+        return (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, 443))
+
+    guarded_socket(info("8.8.8.8")).close()
+    open_socket(info("127.0.0.1")).close()
+    with pytest.raises(AddressRefusedError) as refused:
+        guarded_socket(info("127.0.0.1"))
+    assert refused.value.address == "127.0.0.1"
+
+
+# --- the real thing: no fake internet, a server on this machine that must not be visited
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "2130706433", "0"])
+def test_this_machine_is_not_visited(host: str) -> None:
+    with Canary() as canary:
+        url = f"http://{host}:{canary.port}/"
+        outcome = links.run([url])
+        assert outcome.results[url].verdict == "refused"
+        assert "not on the public internet" in outcome.results[url].detail
+        assert not outcome.offline
+        assert canary.visitors == 0
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433"])
+def test_this_machine_is_visited_where_that_is_allowed(host: str) -> None:
+    with Canary() as canary:
+        url = f"http://{host}:{canary.port}/"
+        outcome = links.run([url], links.LinkSettings(allow_private_hosts=True))
+        assert outcome.results[url].verdict == "ok"
+        assert canary.visitors == 1
+
+
+@pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="this machine has no IPv6")
+def test_this_machine_is_not_visited_over_ipv6() -> None:
+    outcome = links.run(["http://[::1]:1/", "http://[::ffff:127.0.0.1]:1/"])
+    assert [result.detail for result in outcome.results.values()] == [
+        "is at ::1, not on the public internet",
+        # Python 3.13 writes it so.
+        f"is at {ip_address('::ffff:127.0.0.1')}, not on the public internet",
+    ]
+
+
+# --- a world in which visits to private addresses would be seen
+
+SECRET = {"http://10.0.0.1/": 200, "https://10.0.0.1/": 200, "http://169.254.169.254/latest/": 200}
+
+
+def test_a_name_with_a_private_address_is_not_visited() -> None:
+    url = "https://inside.example/"
+    with Internet({url: Page(dns="10.0.0.1"), **SECRET}) as net:
+        outcome = links.run([url], connector_factory=net.connector)
+    assert outcome.results[url].verdict == "refused"
+    assert not net.attempts
+    assert not net.requests
+
+
+def test_no_hop_of_a_redirect_may_be_private() -> None:
+    url = "https://outside.example/"
+    world = {
+        url: Page(status=301, location="https://other.example/"),
+        "https://other.example/": Page(status=307, location="http://169.254.169.254/latest/"),
+    }
+    with Internet({**world, **SECRET}) as net:
+        outcome = links.run([url], connector_factory=net.connector)
+    assert outcome.results[url].verdict == "refused"
+    assert "169.254.169.254" not in net.attempts
+
+
+def test_private_addresses_beside_a_public_one_are_passed_over() -> None:
+    url = "http://both.example/"
+    with Internet({url: Page(dns="10.0.0.1 20.0.9.9 192.168.0.1")}) as net:
+        outcome = links.run([url], connector_factory=net.connector)
+    assert outcome.results[url].verdict == "ok"
+    assert set(net.attempts) == {"20.0.9.9"}
+
+
+def test_a_name_that_changes_its_address_is_judged_at_each_connection() -> None:
+    first, second = "http://rebinding.example/", "http://rebinding.example:8080/"
+    with Internet({first: Page(status=302, location=second), second: 200}) as net:
+        site = net.sites["rebinding.example"]
+        net.on_request = lambda: site.addresses.__setitem__(0, "10.0.0.1")
+        outcome = links.run([first], connector_factory=net.connector)
+    assert outcome.results[first].verdict == "refused"
+    assert outcome.results[first].detail == (
+        f"leads to `{second}`, which is at 10.0.0.1, not on the public internet"
+    )
+    assert "10.0.0.1" not in net.attempts
+
+
+def test_private_hosts_may_be_allowed() -> None:
+    url = "http://inside.example/"
+    with Internet({url: Page(dns="10.0.0.1")}) as net:
+        settings = links.LinkSettings(allow_private_hosts=True)
+        outcome = links.run([url], settings, connector_factory=net.connector)
+    assert outcome.results[url].verdict == "ok"
+    assert net.attempts == ["10.0.0.1"]

@@ -1,0 +1,294 @@
+"""How fast a host is visited, and when it is left alone; with a clock that nobody waits for."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.links.answer import Answer, Failure, FailureKind, Reply
+from awesome_lint.links.pace import (
+    BURST,
+    INTERVAL,
+    MISSES,
+    PATIENCE,
+    REFUSALS,
+    SLOWEST,
+    Clock,
+    Host,
+    parse_retry_after,
+)
+
+OK = Answer(200)
+BUSY = Answer(429)
+LOST = Failure("connection", "refused the connection")
+NOW = datetime(2025, 6, 2, 12, 0, 0, tzinfo=UTC)
+
+
+class Time:
+    """A clock that goes on when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.clock = Clock(now=lambda: self.now, sleep=self.sleep, random=lambda: 0.5)
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+    def host(self, *, backoff: float = 1.0, until: float = inf) -> Host:
+        return Host(self.clock, backoff, until)
+
+
+async def visits(time: Time, host: Host, number: int) -> list[float]:
+    """Return how long each of several visits had to wait, counted from the first."""
+    start = time.now
+    waits = []
+    for _ in range(number):
+        assert await host.turn("GET") is None
+        waits.append(time.now - start)
+    return waits
+
+
+def run(scenario: Callable[[Time], Awaitable[None]]) -> None:
+    async def play() -> None:
+        await scenario(Time())
+
+    asyncio.run(play())
+
+
+def test_the_first_visits_are_quick_and_the_others_keep_the_pace() -> None:
+    async def scenario(time: Time) -> None:
+        waits = await visits(time, time.host(), BURST + 4)
+        assert waits == [0.0] * (BURST + 1) + [INTERVAL, 2 * INTERVAL, 3 * INTERVAL]
+
+    run(scenario)
+
+
+def test_a_host_at_rest_may_be_visited_quickly_again() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        await visits(time, host, BURST + 1)
+        time.now += BURST * INTERVAL
+        assert set(await visits(time, host, BURST)) == {0.0}
+
+    run(scenario)
+
+
+def test_a_host_is_waited_for_as_long_as_it_asks() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        await visits(time, host, 5)
+        host.note("GET", Answer(429, retry_after=60), time.now)
+        assert await visits(time, host, 3) == [60, 60 + 2 * INTERVAL, 60 + 4 * INTERVAL]
+
+    run(scenario)
+
+
+def test_without_a_word_the_wait_is_the_backoff_doubled_each_time() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host(backoff=3)
+        host.note("GET", BUSY, time.now)
+        assert await visits(time, host, 1) == [3]
+        host.note("GET", BUSY, time.now)
+        assert await visits(time, host, 1) == [6]
+
+    run(scenario)
+
+
+def test_the_pace_stays_slower_after_each_refusal_to_a_limit() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        for _ in range(10):
+            host.note("GET", Answer(429, retry_after=0), time.now)
+            host.note("GET", OK, time.now)
+            time.now += 1
+        first, second = await visits(time, host, 2)
+        assert second - first == SLOWEST
+
+    run(scenario)
+
+
+def test_answers_to_what_was_sent_before_a_refusal_are_no_refusal_again() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        sent = time.now
+        time.now += 0.1
+        for _ in range(2 * REFUSALS):
+            host.note("GET", BUSY, sent)
+        assert host.closed is None
+        host.note("GET", OK, sent)
+        assert await visits(time, host, 1) == [1]
+
+    run(scenario)
+
+
+def test_a_host_that_refuses_again_and_again_is_left_alone() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        for _ in range(REFUSALS):
+            assert await host.turn("GET") is None
+            host.note("GET", BUSY, time.now)
+        closed = await host.turn("GET")
+        assert closed is not None
+        assert closed.kind == "busy"
+        assert closed.detail == (
+            "is on a host that answers 429 Too Many Requests, and was left alone for now"
+        )
+
+    run(scenario)
+
+
+def test_a_refusal_now_and_then_is_none_again_and_again() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        for _ in range(2 * REFUSALS):
+            host.note("GET", BUSY, time.now)
+            time.now += 1
+            host.note("GET", OK, time.now)
+        assert host.closed is None
+
+    run(scenario)
+
+
+@pytest.mark.parametrize(("wait", "closed"), [(PATIENCE, False), (PATIENCE + 1, True)])
+def test_patience_has_an_end(wait: float, closed: bool) -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        host.note("GET", Answer(429, retry_after=wait), time.now)
+        assert (host.closed is not None) == closed
+
+    run(scenario)
+
+
+@pytest.mark.parametrize(("wait", "closed"), [(30, False), (31, True)])
+def test_nobody_waits_beyond_the_deadline(wait: float, closed: bool) -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host(until=time.now + 30)
+        host.note("GET", Answer(429, retry_after=wait), time.now)
+        assert (host.closed is not None) == closed
+
+    run(scenario)
+
+
+def test_who_waits_learns_that_the_host_is_left_alone() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        host.note("GET", Answer(429, retry_after=10), time.now)
+        waiting = asyncio.create_task(host.turn("GET"))
+        await asyncio.sleep(0)
+        host.note("GET", Answer(429, retry_after=PATIENCE + 1), time.now)
+        closed = await waiting
+        assert closed is not None
+        assert closed.kind == "busy"
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("kind", ["name", "resolver", "route", "connection", "silence"])
+def test_a_host_that_is_not_there_is_not_tried_for_ever(kind: FailureKind) -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        lost = Failure(kind, "…")
+        for _ in range(MISSES):
+            assert await host.turn("GET") is None
+            time.now += 1
+            host.note("GET", lost, time.now)
+        assert await host.turn("GET") == lost
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("kind", ["tls", "protocol", "forbidden"])
+def test_a_host_that_is_there_is_tried_with_each_address(kind: FailureKind) -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        for _ in range(2 * MISSES):
+            time.now += 1
+            host.note("GET", Failure(kind, "…"), time.now)
+        assert await host.turn("GET") is None
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("reply", [Failure("silence", "…"), Answer(405), Answer(501)])
+def test_a_host_that_does_not_know_head_is_asked_with_get(reply: Reply) -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        assert await host.turn("HEAD") is None
+        host.note("HEAD", reply, time.now)
+        instead = await host.turn("HEAD")
+        assert instead is not None
+        assert instead.kind == "silence"
+        assert set(await visits(time, host, BURST)) == {0.0}
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("reply", [Failure("protocol", "…"), Answer(403), Answer(404), Answer(500)])
+def test_other_answers_to_head_are_about_one_page(reply: Reply) -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        host.note("HEAD", reply, time.now)
+        assert await host.turn("HEAD") is None
+
+    run(scenario)
+
+
+def test_several_failures_at_once_are_one() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        sent = time.now
+        time.now += 1
+        for _ in range(2 * MISSES):
+            host.note("GET", LOST, sent)
+        assert await host.turn("GET") is None
+
+    run(scenario)
+
+
+@given(st.floats(0, 1, exclude_max=True), st.integers(0, 5), st.floats(0.01, 10))
+def test_backoff_doubles_and_varies_by_half(chance: float, attempt: int, first: float) -> None:
+    wait = Clock(random=lambda: chance).backoff(first, attempt)
+    assert 0.5 * first * 2**attempt <= wait <= 1.5 * first * 2**attempt
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("60", 60),
+        (" 0 ", 0),
+        ("9" * 400, inf),
+        ("Mon, 02 Jun 2025 12:01:30 GMT", 90),
+        ("Monday, 02-Jun-25 12:01:30 GMT", 90),
+        ("Mon Jun  2 12:01:30 2025", 90),
+        ("Mon, 02 Jun 2025 12:01:30 -0000", 90),
+        ("Mon, 02 Jun 2025 14:01:30 +0200", 90),
+        ("Mon, 02 Jun 2025 11:00:00 GMT", 0),
+        (None, None),
+        ("", None),
+        ("soon", None),
+        ("-1", None),
+        ("1.5", None),
+        ("٣", None),
+        ("Mon, 99 Jun 2025 12:01:30 GMT", None),
+    ],
+)
+def test_retry_after(value: str | None, seconds: float | None) -> None:
+    assert parse_retry_after(value, NOW) == seconds
+
+
+def test_retry_after_is_compared_with_now() -> None:
+    assert parse_retry_after("Thu, 01 Jan 1970 00:00:00 GMT") == 0
+    later = parse_retry_after("Fri, 31 Dec 9999 23:59:59 GMT")
+    assert later is not None
+    assert later > PATIENCE
+
+
+@given(st.text() | st.text("MonJue ,:0123456789-+GMT"))
+def test_any_header_is_understood_or_not(value: str) -> None:
+    seconds = parse_retry_after(value)
+    assert seconds is None or seconds >= 0

@@ -1,0 +1,127 @@
+"""Which links are asked, and which are judged without asking."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.links.plan import plan, scheme_of
+from awesome_lint.model import LinkResult
+
+
+def asks(*urls: str, exclude: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    planned = plan(urls, exclude)
+    assert not planned.results
+    return {str(asked): written for asked, written in planned.asks.items()}
+
+
+def test_each_address_is_asked_once_however_often_and_however_it_is_written() -> None:
+    assert asks(
+        "https://host.example/a",
+        "https://host.example/a",
+        "https://HOST.example:443/a#part",
+        "https://host.example/b",
+        "//host.example/a",
+    ) == {
+        "https://host.example/a": [
+            "https://host.example/a",
+            "https://HOST.example:443/a#part",
+            "//host.example/a",
+        ],
+        "https://host.example/b": ["https://host.example/b"],
+    }
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "#part",
+        "docs/page.md",
+        "/docs/page.md",
+        "../page.md",
+        "?q=1",
+        "mailto:me@host.example",
+        "MAILTO:me@host.example",
+        "tel:+1234",
+        "irc://host.example/room",
+        "C:\\page.md",
+        "host.example/a",
+        "host.example:80/a",
+        "localhost:8000/a",
+        "localhost:8000",
+    ],
+)
+def test_what_is_no_matter_of_a_link_check(url: str) -> None:
+    planned = plan([url])
+    assert not planned.asks
+    assert not planned.results
+
+
+@pytest.mark.parametrize(
+    ("url", "scheme"),
+    [
+        ("ftp://host.example/", "ftp"),
+        ("FTP://host.example/", "ftp"),
+        ("javascript:alert(1)", "javascript"),
+        ("data:text/html;base64,PGI+", "data"),
+        ("file:///etc/passwd", "file"),
+        ("htps://host.example/", "htps"),
+        ("git+ssh://host.example/a", "git+ssh"),
+    ],
+)
+def test_other_schemes_are_refused(url: str, scheme: str) -> None:
+    planned = plan([url])
+    assert not planned.asks
+    assert planned.results == {url: LinkResult(url, "refused", detail=f"has the scheme `{scheme}`")}
+
+
+@pytest.mark.parametrize("url", ["https://", "http://[::1/", "https://host.example:99999/"])
+def test_what_nobody_can_ask_is_unreachable(url: str) -> None:
+    planned = plan([url])
+    assert not planned.asks
+    assert planned.results == {
+        url: LinkResult(url, "unreachable", detail="is not an address that can be asked")
+    }
+
+
+def test_excluded_urls_are_skipped() -> None:
+    urls = ["https://a.example/x?y=[1]", "https://b.example/", "ftp://a.example/", "mailto:me"]
+    planned = plan(urls, ["https://a.example/*", "ftp:*", "mailto:*"])
+    assert [str(asked) for asked in planned.asks] == ["https://b.example/"]
+    skipped = [urls[0], urls[2]]
+    assert planned.results == {
+        url: LinkResult(
+            url, "skipped", detail="is excluded by the configuration", source="configuration"
+        )
+        for url in skipped
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "glob", "excluded"),
+    [
+        ("https://a.example/x", "https://a.example/x", True),
+        ("https://a.example/x", "https://a.example/", False),
+        ("https://a.example/x", "*a.example*", True),
+        ("https://a.example/x/y", "https://*/y", True),
+        ("https://a.example/X", "https://a.example/x", False),
+        ("https://a.example/x?q=1", "https://a.example/x?q=*", True),
+    ],
+)
+def test_globs(url: str, glob: str, excluded: bool) -> None:
+    assert (url in plan([url], [glob]).results) == excluded
+
+
+def test_a_glob_of_many_stars_is_no_trap() -> None:
+    plan(["https://a.example/" + "a" * 5000], ["*a" * 50 + "b"])
+
+
+@given(st.lists(st.text() | st.text("htps:/.a#[]@0\\ ")), st.lists(st.text(max_size=5), max_size=2))
+def test_every_link_is_asked_or_judged_or_left_out(urls: list[str], exclude: list[str]) -> None:
+    planned = plan(urls, exclude)
+    asked = [url for written in planned.asks.values() for url in written]
+    assert len(asked) == len(set(asked))
+    assert not set(asked) & set(planned.results)
+    assert set(asked) | set(planned.results) <= set(urls)
+    left_out = set(urls) - set(asked) - set(planned.results)
+    assert all(scheme_of(url) not in ("http", "https") for url in left_out)

@@ -1,0 +1,171 @@
+"""What the answers on the way from a link mean for the link."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.links import verdict
+from awesome_lint.links.answer import Answer, Failure, FailureKind, Hop
+from awesome_lint.model import LinkResult, Verdict
+
+HOST = "https://host.example"
+
+
+def trail(*statuses: int, urls: tuple[str, ...] = ()) -> list[Hop]:
+    """Return a walk over `HOST/0`, `HOST/1` … or over `urls`."""
+    urls = urls or tuple(f"{HOST}/{number}" for number in range(len(statuses)))
+    return [Hop(url, Answer(status)) for url, status in zip(urls, statuses, strict=True)]
+
+
+def judge(*statuses: int, urls: tuple[str, ...] = ()) -> LinkResult:
+    hops = trail(*statuses, urls=urls)
+    return verdict.judge(hops[0].url, hops)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ((200, 201, 203, 204, 206, 226), "ok"),
+        ((404, 410), "dead"),
+        ((401, 402, 403, 405, 406, 407, 418, 429, 451, 999), "blocked"),
+        ((400, 408, 409, 411, 416, 421, 422, 426, 431, 444, 500, 502, 503, 504), "unreachable"),
+        ((520, 521, 522, 525, 530, 599, 600, 700, 998), "unreachable"),
+        ((300, 304, 305, 301, 302, 307, 308), "unreachable"),
+    ],
+)
+def test_the_verdict_on_a_status(statuses: tuple[int, ...], expected: Verdict) -> None:
+    assert {judge(status).verdict for status in statuses} == {expected}
+
+
+@given(st.integers(100, 999))
+def test_only_404_and_410_are_dead(status: int) -> None:
+    assert (judge(status).verdict == "dead") == (status in (404, 410))
+    assert verdict.judge(HOST, [Hop(HOST, Answer(status, wall="Somebody"))]).verdict == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("forbidden", "refused"),
+        ("name", "dead"),
+        ("busy", "blocked"),
+        *((kind, "unreachable") for kind in ("resolver", "route", "connection", "tls")),
+        *((kind, "unreachable") for kind in ("silence", "protocol", "redirect", "address")),
+    ],
+)
+def test_the_verdict_on_a_failure(kind: FailureKind, expected: Verdict) -> None:
+    result = verdict.judge(HOST, [Hop(HOST, Failure(kind, "says why"))])
+    assert result == LinkResult(HOST, expected, detail="says why")
+
+
+def test_an_empty_202_is_a_wall_and_a_full_one_is_not() -> None:
+    assert verdict.judge(HOST, [Hop(HOST, Answer(202, empty=True))]).verdict == "blocked"
+    assert verdict.judge(HOST, [Hop(HOST, Answer(202))]).verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected", "final"),
+    [
+        ((301, 200), "moved", 1),
+        ((308, 200), "moved", 1),
+        ((302, 200), "ok", 1),
+        ((303, 200), "ok", 1),
+        ((307, 200), "ok", 1),
+        ((301, 308, 301, 200), "moved", 3),
+        ((301, 302, 200), "moved", 1),
+        ((301, 301, 307, 301, 200), "moved", 2),
+        ((302, 301, 200), "ok", 2),
+        ((301, 404), "dead", 1),
+        ((301, 403), "blocked", 1),
+        ((301, 500), "unreachable", 1),
+    ],
+)
+def test_a_chain(statuses: tuple[int, ...], expected: Verdict, final: int) -> None:
+    result = judge(*statuses)
+    assert (result.verdict, result.final_url) == (expected, f"{HOST}/{final}")
+    assert result.status == statuses[-1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("http://host.example/a", f"{HOST}/a", "moved"),
+        (f"{HOST}/a", f"{HOST}/a/", "ok"),
+        (f"{HOST}/a/", f"{HOST}/a", "ok"),
+        (f"{HOST}/a?x", f"{HOST}/a/?x", "ok"),
+        (f"{HOST}/a", f"{HOST}/a?x", "moved"),
+        (f"{HOST}/a", f"{HOST}/a#x", "ok"),
+        (f"{HOST}/a", f"{HOST}/b?token=abc", "ok"),
+        (f"{HOST}/a", "https://www.host.example/a", "moved"),
+        # pages in front of the real one
+        (f"{HOST}/a", f"{HOST}/login?next=/a", "ok"),
+        (f"{HOST}/a", f"{HOST}/users/Sign_In.php", "ok"),
+        (f"{HOST}/a", "https://accounts.host.example/a", "ok"),
+        (f"{HOST}/a", f"{HOST}/404.html", "ok"),
+        (f"{HOST}/a", f"{HOST}/consent/a", "ok"),
+        # pages about such pages
+        ("http://host.example/login", f"{HOST}/login", "moved"),
+        (f"{HOST}/a", f"{HOST}/login-with-robots", "moved"),
+    ],
+)
+def test_what_is_a_move(old: str, new: str, expected: Verdict) -> None:
+    assert judge(301, 200, urls=(old, new)).verdict == expected
+
+
+def test_a_login_on_the_way_is_no_move_either() -> None:
+    result = judge(301, 302, 200, urls=(f"{HOST}/a", f"{HOST}/b", f"{HOST}/login"))
+    assert result.verdict == "ok"
+    assert result.detail == f"leads to `{HOST}/login`, a page in front of the real one"
+
+
+def test_the_fragment_goes_along() -> None:
+    hops = trail(301, 200)
+    assert verdict.judge(f"{HOST}/0#part 1", hops).final_url == f"{HOST}/1#part%201"
+    hops = [hops[0], Hop(f"{HOST}/1#other", Answer(200))]
+    assert verdict.judge(f"{HOST}/0#part", hops).final_url == f"{HOST}/1#other"
+
+
+def test_long_addresses_are_cut_in_the_detail_and_nowhere_else() -> None:
+    new = f"{HOST}/{'x' * 200}"
+    result = judge(301, 200, urls=(f"{HOST}/a", new))
+    assert result.final_url == new
+    assert result.detail == f"has moved for good to `{new[:79]}…`"
+
+
+@pytest.mark.parametrize(
+    ("reply", "settled"),
+    [
+        (Answer(200), True),
+        (Answer(204), True),
+        (Answer(202), False),
+        (Answer(200, wall="Somebody"), False),
+        (Answer(404), False),
+        (Answer(405), False),
+        (Answer(429), False),
+        (Answer(503), False),
+        (Answer(302), False),
+        (Failure("forbidden", ""), True),
+        (Failure("redirect", ""), False),
+        (Failure("address", ""), False),
+        (Failure("name", ""), False),
+        (Failure("silence", ""), False),
+    ],
+)
+def test_what_head_settles(reply: Answer | Failure, settled: bool) -> None:
+    assert verdict.settled([Hop(HOST, Answer(302)), Hop(HOST, reply)]) == settled
+
+
+@pytest.mark.parametrize(
+    ("reply", "location"),
+    [
+        (Answer(301, location="/a"), "/a"),
+        (Answer(303, location="/a"), "/a"),
+        (Answer(301), None),
+        (Answer(200, location="/a"), None),
+        (Answer(304, location="/a"), None),
+        (Answer(302, location="/a", wall="Somebody"), None),
+        (Failure("silence", ""), None),
+    ],
+)
+def test_redirect(reply: Answer | Failure, location: str | None) -> None:
+    assert verdict.redirect(reply) == location

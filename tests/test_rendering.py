@@ -8,12 +8,12 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from linting import parse
 from markdown_it.common.utils import unescapeAll
-from rendering import Rendered, html
 
 from awesome_lint.document.tables import split
 from awesome_lint.model import Document
+from linting import parse
+from rendering import Rendered, html
 
 # What cells are made of, and all that could break one out of its row.
 PIECES = st.sampled_from(
@@ -23,14 +23,59 @@ CELLS = st.lists(PIECES, max_size=8).map("".join)
 MARKDOWN = st.lists(
     st.sampled_from(
         [
-            "a", "B", " ", "  ", "\n", "\n\n", "\t", "é", "🎉", "*", "**", "_", "`", "```\n", "[", "]", "(", ")",
-            "](", "![", "<", ">", "<b>", "</b>", "<!--", "-->", "<a href='u'>", '<img src="v">', "\\", "|", "\\|",
-            "|a|b|\n|-|-|\n|c|d|e|\n", "> ", "- ", "1. ", "# ", "---\n", "https://x.org/a_(b)", "<https://y.org>",
-            "[x](<u v> 't')", "[r]", "[r]: /w\n", "&amp;", "&#0;", "\0", "\r\n", "\u2028", "\ufeff", "www.z.org",
+            "a",
+            "B",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "\t",
+            "é",
+            "🎉",
+            "*",
+            "**",
+            "_",
+            "`",
+            "```\n",
+            "[",
+            "]",
+            "(",
+            ")",
+            "](",
+            "![",
+            "<",
+            ">",
+            "<b>",
+            "</b>",
+            "<!--",
+            "-->",
+            "<a href='u'>",
+            '<img src="v">',
+            "\\",
+            "|",
+            "\\|",
+            "|a|b|\n|-|-|\n|c|d|e|\n",
+            "> ",
+            "- ",
+            "1. ",
+            "# ",
+            "---\n",
+            "https://x.org/a_(b)",
+            "<https://y.org>",
+            "[x](<u v> 't')",
+            "[r]",
+            "[r]: /w\n",
+            "&amp;",
+            "&#0;",
+            "\0",
+            "\r\n",
+            "\u2028",
+            "\ufeff",
+            "www.z.org",
         ]
     ),
     max_size=30,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 def test_split_counts_cells_as_the_renderer_does() -> None:
@@ -168,13 +213,50 @@ def test_shapes_render_as_they_are_read(text: str) -> None:
 BARE = st.lists(
     st.sampled_from(
         [
-            "https://", "HTTP://", "ftp://", "xhttp://", "x.org", "a_b.x.org", "x_y", "/", "/a", "?b=c", "#d", ".", ",", ";",
-            ":", "!", "'", '"', "*", "_", "~", "(", ")", "[", "]", "{", "}", "<", ">", "&", "&amp;", "&x;", " ", "\n", "é", "。",
-            "）", "-", "`", "1",
+            "https://",
+            "HTTP://",
+            "ftp://",
+            "xhttp://",
+            "x.org",
+            "a_b.x.org",
+            "x_y",
+            "/",
+            "/a",
+            "?b=c",
+            "#d",
+            ".",
+            ",",
+            ";",
+            ":",
+            "!",
+            "'",
+            '"',
+            "*",
+            "_",
+            "~",
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            "<",
+            ">",
+            "&",
+            "&amp;",
+            "&x;",
+            " ",
+            "\n",
+            "é",
+            "。",
+            "）",
+            "-",
+            "`",
+            "1",
         ]
     ),
     max_size=12,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @given(BARE)

@@ -1,0 +1,27 @@
+"""docs/corpus.md says what the rules find in real lists."""
+
+import importlib.util
+from pathlib import Path
+
+from awesome_lint.rules import RULES
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_findings_are_those_of_the_page(lists: Path) -> None:
+    spec = importlib.util.spec_from_file_location("corpus", ROOT / "benchmarks" / "corpus.py")
+    assert spec is not None
+    assert spec.loader is not None
+    corpus = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(corpus)
+    page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
+    written = page.split("<!-- findings -->\n")[1].split("<!-- /findings -->")[0]
+    assert written.strip() == corpus.table(corpus.findings(lists)).strip()
+
+
+def test_every_offline_rule_has_a_verdict() -> None:
+    page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
+    verdicts = page.split("## Were they right?")[1]
+    for rule in RULES:
+        if rule.needs != "links":
+            assert f"| `{rule.id}` |" in verdicts

@@ -26,12 +26,12 @@ class Example(Struct, frozen=True):
     internet: str | None
 
 
-class MisplacedBlock(Exception):
+class MisplacedBlockError(Exception):
     """A block of a page that no example takes up."""
 
 
 def examples(rule: str) -> Iterator[Example]:
-    """Yield the examples of a page; raise MisplacedBlock where a block would not be executed."""
+    """Yield the examples of a page; a block that would not be executed is an error."""
     blocks = [(match[2].strip(), match[3]) for match in _FENCE.finditer(rulebook.page(rule))]
     config, internet, taken = "", None, -1
     for number, (info, text) in enumerate(blocks):
@@ -46,7 +46,7 @@ def examples(rule: str) -> Iterator[Example]:
             continue
         if info == "markdown bad":
             if not following or following[0][0] != "text":
-                raise MisplacedBlock(f"{rule}: a bad block without its diagnostics")
+                raise MisplacedBlockError(f"{rule}: a bad block without its diagnostics")
             fixed = None
             taken = number + 1
             if len(following) > 1 and following[1][0] == "markdown fixed":
@@ -55,7 +55,7 @@ def examples(rule: str) -> Iterator[Example]:
         elif info == "markdown good":
             yield Example(rule, number, "good", text, "", None, config, internet)
         else:
-            raise MisplacedBlock(f"{rule}: a block {info!r} that nothing executes")
+            raise MisplacedBlockError(f"{rule}: a block {info!r} that nothing executes")
         config, internet = "", None
     if config or internet is not None:
-        raise MisplacedBlock(f"{rule}: a yaml block that no example follows")
+        raise MisplacedBlockError(f"{rule}: a yaml block that no example follows")

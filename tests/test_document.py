@@ -1,9 +1,9 @@
 """README text to Document: what is found, and where."""
 
 import pytest
-from linting import parse
 
 from awesome_lint.model import Link
+from linting import parse
 
 
 def links(text: str) -> list[tuple[str, str, str]]:

@@ -1,14 +1,13 @@
 """Suppressions, severities, order and fingerprints."""
 
 import pytest
-from linting import lint, messages
 
 from awesome_lint import document, engine, rulebook
 from awesome_lint.config import rule_settings
 from awesome_lint.model import Evidence
-from linting import config_of
+from linting import config_of, lint, messages
 
-DEAD = "[a]()"
+NOTHING = "1:3 This comment suppresses nothing: "
 
 
 def run(text: str, config: str = "") -> engine.Result:
@@ -60,9 +59,9 @@ def test_not_suppressed(text: str) -> None:
     ("text", "expected"),
     [
         (
-            "a <!-- awesome-lint-disable-line venue-typo link-empty -->",
+            "a <!-- awesome-lint-disable-line venue-typo arxiv-id -->",
             [
-                "1:3 This comment suppresses nothing: `venue-typo` and `link-empty` report nothing here"
+                "1:3 This comment suppresses nothing: `venue-typo` and `arxiv-id` report nothing here"
             ],
         ),
         ("a <!-- awesome-lint-disable-line link-dead -->", []),
@@ -72,8 +71,10 @@ def test_not_suppressed(text: str) -> None:
             ["1:3 This `awesome-lint-enable` ends no `awesome-lint-disable` above it"],
         ),
         (
-            "[a](x y) <!-- awesome-lint-disable link-malformed -->\n\n"
-            "<!-- awesome-lint-enable venue-typo -->",
+            (
+                "[a](x y) <!-- awesome-lint-disable link-malformed -->\n\n"
+                "<!-- awesome-lint-enable venue-typo -->"
+            ),
             [
                 "1:10 This comment suppresses nothing: `link-malformed` reports nothing here",
                 "3:1 This `awesome-lint-enable` ends no `awesome-lint-disable` above it",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from awesome_lint.cli import main
 
 FIXTURES = Path(__file__).parent / "fixtures"

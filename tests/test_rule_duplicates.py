@@ -1,6 +1,7 @@
 """duplicate-row and duplicate-entry, beyond the examples of their pages."""
 
 import pytest
+
 from linting import lint, messages
 
 HEADER = "| Name | Paper | Venue | Link |\n|:--|:--|:--|:--|\n"
@@ -82,9 +83,11 @@ def test_title_with_a_slip_is_the_same_with_the_same_link() -> None:
     link = "[L](https://arxiv.org/abs/2401.01234)"
     text = table(("S", TITLE, "", link), ("S", TITLE.replace("Robots", "Robot"), "", link))
     assert messages(text, "duplicate-entry") == [
-        "4:7 `Walking Robot on Very Thin Ice` stands on line 3 already (arXiv 2401.01234), with "
-        "other details: under `Paper` `Walking Robot on Very Thin Ice` here, "
-        "`Walking Robots on Very Thin Ice` there"
+        (
+            "4:7 `Walking Robot on Very Thin Ice` stands on line 3 already "
+            "(arXiv 2401.01234), with other details: under `Paper` "
+            "`Walking Robot on Very Thin Ice` here, `Walking Robots on Very Thin Ice` there"
+        )
     ]
 
 

@@ -1,10 +1,10 @@
 """link-malformed: each case is confirmed by GitHub's own renderer."""
 
 import pytest
-from linting import fixed, lint, messages
-from rendering import Rendered
 
 from awesome_lint.identifiers import address
+from linting import fixed, lint, messages
+from rendering import Rendered
 
 # What is written, what is said of it, and the link that was meant, where that is certain.
 ATTEMPTS = [

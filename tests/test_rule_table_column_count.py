@@ -1,6 +1,7 @@
 """table-column-count, beyond the examples of its page."""
 
 import pytest
+
 from linting import fixed, lint, messages
 from rendering import html
 
@@ -24,8 +25,10 @@ def say(row: str, header: str = HEADER) -> list[str]:
         ),
         (
             "| A | B | | [Link](https://x.org) |",
-            "3:13 4 cells for 3 columns: GitHub drops `[Link](https://x.org)`, "
-            "which the empty cell under `Link` pushes out of the table",
+            (
+                "3:13 4 cells for 3 columns: GitHub drops `[Link](https://x.org)`, "
+                "which the empty cell under `Link` pushes out of the table"
+            ),
         ),
         (
             "| A | B | C | | |",
@@ -41,8 +44,10 @@ def say(row: str, header: str = HEADER) -> list[str]:
         ),
         (
             "| $|x|$ | B | C |",
-            "3:4 5 cells for 3 columns: the `|` in math parts two cells, "
-            "and GitHub drops `B` and `C`",
+            (
+                "3:4 5 cells for 3 columns: the `|` in math parts two cells, "
+                "and GitHub drops `B` and `C`"
+            ),
         ),
         ("| A |", "3:3 1 cell for 3 columns: nothing stands under `Venue` and `Link`"),
         ("| A | |", "3:1 2 cells for 3 columns: nothing stands under `Link`"),

@@ -1,11 +1,11 @@
-"""The list that the project was asked to serve: all that is known to be wrong in it, and no trap."""
+"""The list that the project was asked to serve: all that is wrong in it, and no trap."""
 
 from pathlib import Path
 
 import yaml
-from linting import lint
 
 from awesome_lint.rules import RULES
+from linting import lint
 
 
 def test_seed(lists: Path) -> None:

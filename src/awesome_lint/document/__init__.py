@@ -10,10 +10,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, table
 from markdown_it.token import Token
 
-from awesome_lint.document import entries, inline, raw_html, references, suppressions, tables
+from awesome_lint.document import (
+    bullets,
+    inline,
+    raw_html,
+    references,
+    rows,
+    suppressions,
+    tables,
+)
+from awesome_lint.document.inline import Inline
 from awesome_lint.document.origin import Origin
 from awesome_lint.model import (
     Document,
+    Entry,
     Heading,
     Link,
     Prose,
@@ -45,11 +55,20 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         lines=tuple(lines),
         headings=tuple(reader.headings),
         tables=tuple(reader.tables),
-        entries=tuple(entries.read(reader.tables, vocabulary)),
+        entries=tuple(_entries(reader, vocabulary)),
         links=tuple(sorted(reader.links, key=lambda link: link.span)),
         prose=tuple(reader.prose),
         suppressions=tuple(reader.suppressions),
     )
+
+
+def _entries(reader: _Reader, vocabulary: Vocabulary) -> list[Entry]:
+    entries = [
+        *rows.read(reader.tables, vocabulary),
+        *bullets.read(reader.items, vocabulary),
+        *bullets.read_headings(reader.titles, vocabulary),
+    ]
+    return sorted(entries, key=lambda entry: entry.span)
 
 
 @cache
@@ -97,7 +116,10 @@ class _Reader:
         self._lines = lines
         self._env: dict[str, Any] = {}
         self._offsets: list[int] = []
-        self._links_seen = 0
+        self._lists: list[Span] = []
+        self._open: list[bullets.Item] = []
+        self.items: list[bullets.Item] = []
+        self.titles: list[tuple[Inline, Origin, Heading]] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
         self.links: list[Link] = []
@@ -122,7 +144,29 @@ class _Reader:
                 self._inline(token, tokens[index - 1])
             elif token.type == "html_block":
                 self._html(token)
+            elif token.type.endswith("_list_open"):
+                self._lists.append(self._block_span(token))
+            elif token.type.endswith("_list_close"):
+                self._lists.pop()
+            elif token.type == "list_item_open":
+                self._item(token)
+            elif token.type == "list_item_close":
+                self._open.pop()
             index += 1
+
+    def _block_span(self, token: Token) -> Span:
+        first, end = token.map or (0, 1)
+        while end > first + 1 and not self._lines[end - 1].strip():
+            end -= 1
+        line = self._lines[first]
+        column = len(line) - len(line.lstrip()) + 1
+        return Span(first + 1, column, end, len(self._lines[end - 1]) + 1)
+
+    def _item(self, token: Token) -> None:
+        section = self.headings[-1] if self.headings else None
+        item = bullets.Item(self._block_span(token), self._lists[-1], section)
+        (self._open[-1].items if self._open else self.items).append(item)
+        self._open.append(item)
 
     def _column(self, line: int, offset: int) -> int:
         return offset - self._offsets[line] + 1
@@ -161,16 +205,16 @@ class _Reader:
             lead = len(line) - len(line.lstrip())
             pieces.append((offset + lead, first + number + 1, column))
             offset += len(line) + 1
-        parsed = self._parse(token.content, Origin(pieces))
+        origin = Origin(pieces)
+        parsed = self._parse(token.content, origin)
         if opening.type == "heading_open":
             last = first + skipped + len(pieces) - 1
-            self.headings.append(
-                Heading(
-                    int(opening.tag[1]),
-                    parsed.text,
-                    Span(pieces[0][1], pieces[0][2], last + 1, len(self._lines[last]) + 1),
-                )
-            )
+            span = Span(pieces[0][1], pieces[0][2], last + 1, len(self._lines[last]) + 1)
+            heading = Heading(int(opening.tag[1]), parsed.text, span)
+            self.headings.append(heading)
+            self.titles.append((parsed, origin, heading))
+        elif self._open:
+            self._open[-1].blocks.append((parsed, origin))
 
     def _table(self, tokens: list[Token], index: int) -> int:
         rows: list[Row] = []

@@ -51,13 +51,32 @@ _MARKUP = re.compile(r"[\n\\`*_~\[\]<>&]|://")
 """What no plain text has; most cells and many paragraphs are plain text."""
 
 
-class Inline(Struct, frozen=True):
-    """What one block of inline content holds."""
+class Mark(Struct, frozen=True):
+    """Markup in the content, from offset `start` to just before `end`.
 
+    `kind` is the type of markdown-it-py's token, `text` what the reader sees of it.
+    """
+
+    kind: str
+    start: int
+    end: int
     text: str
-    links: tuple[Link, ...]
-    prose: tuple[Prose, ...]
-    comments: tuple[tuple[str, Span], ...]
+    link: Link | None = None
+
+    def moved(self, offset: int) -> Mark:
+        """Return the mark as it is in content that begins `offset` characters earlier."""
+        return Mark(self.kind, self.start + offset, self.end + offset, self.text, self.link)
+
+
+class Inline(Struct, frozen=True):
+    """What one block of inline content holds; `marks` are in order and none is in another."""
+
+    content: str
+    text: str
+    links: tuple[Link, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    comments: tuple[tuple[str, Span], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def install(md: MarkdownIt) -> None:
@@ -121,33 +140,42 @@ def _destination(state: StateInline, start: int, is_image: bool) -> tuple[int, i
 def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> Inline:
     """Parse one block's inline content; `env` holds the document's reference definitions."""
     if not _MARKUP.search(content):
-        return Inline(_fold(content), (), _prose(content, [], origin), ())
+        return Inline(content, _fold(content), prose=_prose(content, [], origin))
     tokens: list[Token] = []
     md.inline.parse(content, md, env, tokens)
     links: list[Link] = []
     comments: list[tuple[str, Span]] = []
     hidden: list[tuple[int, int]] = []
+    marks: list[Mark] = []
     position = brackets = 0
     for index, token in enumerate(tokens):
         if (at := token.meta.get("at")) is None:
             continue
         brackets = _open_brackets(content[position : at[0]], brackets)
+        is_nested = at[0] < position
         position = max(position, at[1])
         if token.markup == "bare" and brackets:
             # cmark-gfm makes no link of a URL behind a bracket that is still open.
             continue
         if token.markup != "bare":
             hidden.append((at[0] + (token.info == "escape"), at[1]))
+        link, shown = None, token.content
         if token.type in ("link_open", "image"):
-            links.append(_link(tokens, index, origin, env))
+            link = _link(tokens, index, origin, env)
+            links.append(link)
+            shown = "" if token.type == "image" else link.text
         elif token.type == "html_inline":
+            shown = " " if token.content.lower().startswith("<br") else ""
             for item in scan(token.content):
                 if isinstance(item, Comment):
                     comments.append((item.text, origin.span(*at)))
                 elif found := html_link(item, at[0], origin, _html_text(tokens, index)):
+                    link = found
                     links.append(found)
+        if not is_nested:
+            marks.append(Mark(token.type, at[0], at[1], shown, link))
     prose = _prose(content, hidden, origin)
-    return Inline(plain_text(tokens), tuple(links), prose, tuple(comments))
+    return Inline(content, plain_text(tokens), tuple(links), prose, tuple(comments), tuple(marks))
 
 
 def _open_brackets(text: str, depth: int) -> int:

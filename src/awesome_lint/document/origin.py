@@ -16,15 +16,15 @@ class Origin:
     """
 
     def __init__(self, pieces: list[tuple[int, int, int]]) -> None:
-        self._pieces = pieces
+        self.pieces = pieces
         self._offsets = [piece[0] for piece in pieces]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of a content offset."""
-        if len(self._pieces) == 1:
-            start, line, column = self._pieces[0]
+        if len(self.pieces) == 1:
+            start, line, column = self.pieces[0]
         else:
-            start, line, column = self._pieces[max(bisect_right(self._offsets, offset) - 1, 0)]
+            start, line, column = self.pieces[max(bisect_right(self._offsets, offset) - 1, 0)]
         return line, column + offset - start
 
     def span(self, start: int, end: int) -> Span:

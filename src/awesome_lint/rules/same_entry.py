@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from awesome_lint.document.entries import is_placeholder
+from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Document, Entry, Field, Span
 

@@ -1,0 +1,48 @@
+"""Words that say what kind of thing is behind a link, and what a cell is empty with."""
+
+from __future__ import annotations
+
+import re
+
+PAPER = frozenset(
+    """
+    abs abstract aclanthology acl anthology article arxiv doi html ieee link neurips openreview
+    paper papers pdf preprint pub publication publisher springer
+    """.split()
+)
+ASIDE = frozenset(
+    """
+    appendix benchmark bibtex bilibili blog checkpoint checkpoints citation cite code codes colab
+    data dataset datasets demo demos discord docs documentation gitee github gitlab hf homepage
+    huggingface implementation leaderboard media medium model models news notebook official
+    openreview page post poster presentation project pytorch repo repository review reviews slide
+    slides star stars supp supplementary talk tensorflow tool toolkit tweet twitter video videos
+    web webpage website weights youtube zhihu
+    """.split()
+) - {"openreview"}
+_WORD = re.compile(r"[^\W_]+")
+_FILLING = frozenset("a an and for here in of on the to url version with".split())
+_PLACEHOLDERS = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "todo", "/"))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a label or a header, case folded."""
+    return _WORD.findall(text.casefold())
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a link's text only says what kind of thing is behind it: `[Paper]`, `Code`."""
+    found = words(text)
+    return bool(found) and all(
+        word in PAPER or word in ASIDE or word in _FILLING or word.isdecimal() for word in found
+    )
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether a label is of something beside the thing itself: its code, data, demo."""
+    return is_label(text) and any(word in ASIDE for word in words(text))
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text says that there is nothing to say: empty, `-`, `N/A`."""
+    return text.strip().casefold() in _PLACEHOLDERS

@@ -1,0 +1,60 @@
+"""Which of an entry's links says what the entry is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from awesome_lint.document import labels
+from awesome_lint.identifiers import identity
+from awesome_lint.model import Link
+
+_COLUMNS_OF_LINKS = frozenset("link links url urls paper papers pdf arxiv abs".split())
+
+
+class Candidate(Struct, frozen=True):
+    """A link of an entry, with what it is called and where it stands.
+
+    `header` is the header of its column, empty in a list.
+    """
+
+    link: Link
+    label: str
+    in_title: bool
+    header: str
+
+
+def best(candidates: Iterable[Candidate]) -> Link | None:
+    """Return the link that says what the entry is.
+
+    In this order: a link that is called a paper; a link to a paper in a column of papers; the
+    title's own link; the first of a column of links; the first link at all that is not called
+    code, data, demo or the like; a link around an image.
+    """
+    ranked = []
+    for candidate in candidates:
+        rank = _rank(candidate)
+        if rank is not None:
+            ranked.append((rank, candidate.link))
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _rank(candidate: Candidate) -> int | None:
+    link, header = candidate.link, labels.words(candidate.header)
+    if link.kind == "image" or not link.url or link.url.startswith("#"):
+        return None
+    if not link.text:
+        return 5  # around an image: a badge, as a rule
+    if labels.is_label(candidate.label):
+        if labels.is_aside(candidate.label):
+            return None
+        if labels.words(candidate.label) != ["link"]:
+            return 0
+    if "paper" in header and not identity.identify(link.url).startswith("url:"):
+        return 1
+    if candidate.in_title:
+        return 2
+    if _COLUMNS_OF_LINKS.intersection(header):
+        return 3
+    return None if any(word in labels.ASIDE for word in header) else 4

@@ -1,0 +1,146 @@
+"""The anchors of a document: what a link to `#section` can lead to on GitHub.
+
+GitHub publishes no algorithm. What is known: its documentation ("Basic writing and formatting
+syntax"), the filter that it once published (html-pipeline's TableOfContentsFilter), and the table
+of headings that the project github-slugger has asked it about. Headings written in HTML count as
+any other; `id` and `name` attributes are kept, with `user-content-` before them, which its pages
+find with and without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import unescape
+from typing import Any
+from unicodedata import category
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from awesome_lint.document.raw_html import Comment, scan
+
+_ASCII_DROPPED = re.compile(r"[^\w\- ]", re.ASCII)
+_KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
+_CIRCLED_LETTERS = re.compile(r"[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169"
+    r"\U0001f170-\U0001f189]")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_OF_INTEREST = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECASE)
+
+
+def slugify(text: str) -> str:
+    """Return the slug of a heading that reads `text`, before repeats are numbered.
+
+    Letters, marks, digits, connecting punctuation and hyphens stay, in small letters; each space
+    becomes a hyphen; all else goes, emoji and line breaks too.
+    """
+    text = text.lower()
+    if text.isascii():
+        text = _ASCII_DROPPED.sub("", text)
+    else:
+        text = "".join(filter(_stays, text))
+    return text.replace(" ", "-")
+
+
+def _stays(character: str) -> bool:
+    # The letters in circles are symbols by category, and letters by property.
+    return (
+        character in "- "
+        or category(character) in _KEPT
+        or _CIRCLED_LETTERS.match(character) is not None
+    )
+
+
+def number(slugs: Iterable[str]) -> list[str]:
+    """Return the slugs of a document's headings made unique: the second `a` is called `a-1`."""
+    seen: dict[str, int] = {}
+    unique = []
+    for slug in slugs:
+        name = slug
+        while name in seen:
+            seen[slug] += 1
+            name = f"{slug}-{seen[slug]}"
+        seen[name] = 0
+        unique.append(name)
+    return unique
+
+
+def anchors(md: MarkdownIt, tokens: Sequence[Token], env: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names that links of a document can lead to, those of headings first.
+
+    `tokens` are its blocks and `env` its reference definitions. White space at the ends of a
+    heading, such as an image leaves there, is read both as a part of it and as none.
+    """
+    reader = _Reader(md, env)
+    for index, token in enumerate(tokens):
+        if token.type == "html_block":
+            reader.html(token.content)
+        elif token.type == "inline":
+            if tokens[index - 1].type == "heading_open":
+                reader.heading(token.content)
+            else:
+                reader.inline(token.content)
+    exact = number(map(slugify, reader.headings))
+    stripped = number(slugify(text.strip()) for text in reader.headings)
+    return tuple(name for name in dict.fromkeys((*exact, *stripped, *reader.names)) if name)
+
+
+class _Reader:
+    """Collects the texts of headings, and the names that HTML gives to places."""
+
+    def __init__(self, md: MarkdownIt, env: dict[str, Any]) -> None:
+        self._md = md
+        self._env = env
+        self._open: list[str] | None = None
+        self.headings: list[str] = []
+        self.names: dict[str, None] = {}
+
+    def heading(self, content: str) -> None:
+        self._begin()
+        self._walk(content)
+        self._end()
+
+    def inline(self, content: str) -> None:
+        if self._open is not None or _OF_INTEREST.search(content):
+            self._walk(content)
+
+    def html(self, content: str) -> None:
+        """Read raw HTML. A heading may begin in one block and end in another."""
+        if self._open is None and not _OF_INTEREST.search(content):
+            return
+        position = 0
+        for item in scan(content):
+            self._text(unescape(content[position : item.start]))
+            position = item.end
+            if isinstance(item, Comment):
+                continue
+            for attribute in ("id", "name"):
+                if attribute in item.attributes:
+                    self.names[item.attributes[attribute].value] = None
+            if item.name in _HEADINGS:
+                self._begin()
+            elif item.name[0] == "/" and item.name[1:] in _HEADINGS:
+                self._end()
+        self._text(unescape(content[position:]))
+
+    def _walk(self, content: str) -> None:
+        tokens: list[Token] = []
+        self._md.inline.parse(content, self._md, self._env, tokens)
+        for token in tokens:
+            if token.type in ("text", "text_special", "code_inline"):
+                self._text(token.content)
+            elif token.type == "html_inline":
+                self.html(token.content)
+
+    def _begin(self) -> None:
+        self._end()
+        self._open = []
+
+    def _end(self) -> None:
+        if self._open is not None:
+            self.headings.append("".join(self._open))
+        self._open = None
+
+    def _text(self, text: str) -> None:
+        if self._open is not None:
+            self._open.append(text)

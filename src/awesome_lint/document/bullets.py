@@ -17,8 +17,8 @@ from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
 # Lists under such headings tell of the list itself.
 _ABOUT = re.compile(
     r"\b(?:about|acknowledge?ments?|change ?log|citations?|cite|citing|contact|contents?"
-    r"|contribut\w+|faq|getting started|how to|install\w*|licen[cs]e|maintainers?|news|release notes|roadmap"
-    r"|sponsors?|star history|to-?do|updates?|usage|what'?s new)\b",
+    r"|contribut\w+|faq|getting started|how to|install\w*|licen[cs]e|maintainers?|news"
+    r"|release notes|roadmap|sponsors?|star history|to-?do|updates?|usage|what'?s new)\b",
     re.IGNORECASE,
 )
 _CHECKBOX = re.compile(r"\[[ xX]\]")
@@ -57,6 +57,7 @@ class _Read:
         self.title: Field | None = None
         self.venue: Field | None = None
         self.year: int | None = None
+        self.title_end = 0
         self.begins_as_entry = False
 
 
@@ -146,13 +147,14 @@ def _entry(item: Item, shape: Shape, said: _Read, details: Sequence[Shape]) -> E
                 is_title = said.title is not None and link in said.title.links
                 candidates.append(Candidate(link, label, is_title, ""))
             before = unit.text
-    start = item.span
-    nothing = Span(start.line, start.column, start.line, start.column)
-    visible = [link for link in links if link.kind != "image"]
+    nothing = Span(item.span.line, item.span.column, item.span.line, item.span.column)
+    visible = tuple(link for link in links if link.kind != "image")
+    behind, end = shape.inner(said.title_end, len(shape.content), _SEPARATORS)
     fields = (
         said.title or Field("Title", "", "", nothing, ()),
         said.venue or Field("Venue", "", "", nothing, ()),
-        Field("Links", "", " ".join(link.url for link in visible), nothing, tuple(visible)),
+        _field(shape, "Details", behind, end, shape.plain(behind, end), ()),
+        Field("Links", "", " ".join(link.url for link in visible), nothing, visible),
     )
     venue_field = said.venue or badge_venue(links)
     year = said.year
@@ -178,6 +180,7 @@ def _read(shape: Shape, vocabulary: Vocabulary) -> _Read:
     index = _skip_lead(shape, units, said, vocabulary)
     index = _read_title(shape, units, index, said, vocabulary)
     if said.title is not None:
+        said.title_end = units[index - 1].end if index else 0
         _read_rest(shape, units[index:], said, vocabulary)
     if said.venue is not None:
         said.year = venue.year(said.venue.text) or said.year
@@ -188,10 +191,10 @@ def _skip_lead(shape: Shape, units: list[Unit], said: _Read, vocabulary: Vocabul
     """Pass over what stands before a title: ordinals, stickers, badges, dates, the venue."""
     for index, unit in enumerate(units):
         bare = unit.text.strip(_SEPARATORS + "[]()（）")
-        if not bare or _CHECKBOX.match(unit.text) or not any(map(str.isalnum, bare)):
-            continue
         shown = _SHORTCODE.sub("", unit.text).strip(_SEPARATORS)
-        if unit.kind == "text" and (not shown or _ORDINAL.fullmatch(shown)):
+        if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):
+            continue
+        if unit.kind == "text" and _ORDINAL.fullmatch(shown):
             continue
         if unit.kind == "link":
             return index

@@ -77,6 +77,7 @@ class Inline(Struct, frozen=True):
     prose: tuple[Prose, ...] = ()
     comments: tuple[tuple[str, Span], ...] = ()
     marks: tuple[Mark, ...] = ()
+    tags: tuple[tuple[str, Span], ...] = ()
 
 
 def install(md: MarkdownIt) -> None:
@@ -140,13 +141,14 @@ def _destination(state: StateInline, start: int, is_image: bool) -> tuple[int, i
 def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> Inline:
     """Parse one block's inline content; `env` holds the document's reference definitions."""
     if not _MARKUP.search(content):
-        return Inline(content, _fold(content), prose=_prose(content, [], origin))
+        return Inline(content, _fold(content), prose=literal(content, [], origin))
     tokens: list[Token] = []
     md.inline.parse(content, md, env, tokens)
     links: list[Link] = []
     comments: list[tuple[str, Span]] = []
     hidden: list[tuple[int, int]] = []
     marks: list[Mark] = []
+    tags: list[tuple[str, Span]] = []
     position = brackets = 0
     for index, token in enumerate(tokens):
         if (at := token.meta.get("at")) is None:
@@ -169,13 +171,16 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
             for item in scan(token.content):
                 if isinstance(item, Comment):
                     comments.append((item.text, origin.span(*at)))
-                elif found := html_link(item, at[0], origin, _html_text(tokens, index)):
+                    continue
+                tags.append((item.name, origin.span(*at)))
+                if found := html_link(item, at[0], origin, _html_text(tokens, index)):
                     link = found
                     links.append(found)
         if not is_nested:
             marks.append(Mark(token.type, at[0], at[1], shown, link))
-    prose = _prose(content, hidden, origin)
-    return Inline(content, plain_text(tokens), tuple(links), prose, tuple(comments), tuple(marks))
+    prose = literal(content, hidden, origin)
+    text = plain_text(tokens)
+    return Inline(content, text, tuple(links), prose, tuple(comments), tuple(marks), tuple(tags))
 
 
 def _open_brackets(text: str, depth: int) -> int:
@@ -256,7 +261,8 @@ def _fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def _prose(content: str, hidden: list[tuple[int, int]], origin: Origin) -> tuple[Prose, ...]:
+def literal(content: str, hidden: list[tuple[int, int]], origin: Origin) -> tuple[Prose, ...]:
+    """Return the content line by line, with what is hidden from `start` to `end` replaced."""
     pieces, position = [], 0
     for start, end in hidden:
         if end > position:

@@ -85,7 +85,11 @@ def _title(fields: Sequence[Field], column: int) -> Field | None:
     field = _filled(fields, column)
     if field is None:
         return None
-    named = [link for link in field.links if link.text and not labels.is_label(link.text)]
+    named = [
+        link
+        for link in field.links
+        if link.kind != "image" and link.text and not labels.is_label(link.text)
+    ]
     if len(named) == 1 and named[0].text != field.text and "<br" in field.source.lower():
         link = named[0]
         return Field(field.name, link.text, link.text, link.span, field.links)

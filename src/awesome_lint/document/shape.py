@@ -70,7 +70,9 @@ class Shape:
         characters = list(self.content)
         for mark in self._marks:
             character = _MASKS.get(mark.kind, _OTHER)
-            characters[mark.start : mark.end] = character * (mark.end - mark.start)
+            for index in range(mark.start, mark.end):
+                if mark.kind != "code_inline" or characters[index] == "`":
+                    characters[index] = character
         return "".join(characters)
 
     def _units(self) -> list[Unit]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Evidence, Field, Finding, Related
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.same_entry import Scope, pairs
@@ -45,7 +46,14 @@ def _identifier(identity: str) -> str:
 def _difference(first: Field | None, again: Field | None) -> str:
     field = again or first
     label = f"under {quote(field.name, 30)} " if field and field.name else ""
+    if first and again and title_key(first.text) == title_key(again.text):
+        return f"{label}{_address(again)} here, {_address(first)} there"
     return f"{label}{_value(again)} here, {_value(first)} there"
+
+
+def _address(field: Field) -> str:
+    links = [link.url for link in field.links if link.kind != "image"]
+    return quote(links[0], 60) if links else "no link"
 
 
 def _value(field: Field | None) -> str:

@@ -119,14 +119,24 @@ def _same_title(one: str, other: str) -> bool:
 
 
 def _differences(one: Entry, other: Entry) -> Iterator[tuple[Field | None, Field | None]]:
-    if one.container == other.container:
+    if one.kind == other.kind and (one.container == other.container or one.kind == "bullet"):
         fields = zip_longest(one.fields, other.fields)
     else:
         there = {field.name: field for field in one.fields}
         fields = zip_longest((there.get(field.name) for field in other.fields), other.fields)
+    venues_differ = False
     for mine, theirs in fields:
-        if _content(mine) != _content(theirs):
-            yield mine, theirs
+        if _content(mine) == _content(theirs):
+            continue
+        if one.kind == other.kind == "bullet":
+            # A bullet's details hold its venue, which may not have been recognised as one.
+            if mine and theirs and mine.name == "Venue":
+                venues_differ = bool(mine.text and theirs.text)
+                if not venues_differ:
+                    continue
+            if mine and mine.name == "Details" and venues_differ:
+                continue
+        yield mine, theirs
 
 
 def _content(field: Field | None) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,202 @@
+"""The entries of lists, in the shapes in which people write them."""
+
+import pytest
+
+from awesome_lint.model import Entry
+from linting import parse
+
+PAPER = "https://arxiv.org/abs/2401.01234"
+CODE = "https://github.com/example/ice"
+
+
+def entries(text: str) -> tuple[Entry, ...]:
+    return parse(text).entries
+
+
+def only(text: str) -> Entry:
+    (entry,) = entries(text)
+    return entry
+
+
+def said(entry: Entry) -> tuple[str | None, str | None, int | None, str | None]:
+    return (
+        entry.title.text if entry.title else None,
+        entry.venue.text if entry.venue else None,
+        entry.year,
+        entry.main_link.url if entry.main_link else None,
+    )
+
+
+SHAPES = [
+    f"- [Walking Robots on Ice]({PAPER}), ICRA 2024",
+    f"- [Walking Robots on Ice]({PAPER}) (ICRA, 2024)",
+    f"- [Walking Robots on Ice]({PAPER}) - ICRA 2024.",
+    f"- **Walking Robots on Ice**, ICRA 2024 [[paper]]({PAPER}) [[code]]({CODE})",
+    f"- **Walking Robots on Ice** [[code]({CODE})] [[paper]({PAPER})] ICRA 2024",
+    f"- (*ICRA'24*) Walking Robots on Ice [[paper]({PAPER})]",
+    f"- [ICRA 2024] **Walking Robots on Ice** [[paper]]({PAPER})",
+    f"- [ICRA 2024] Walking Robots on Ice [[Paper]({PAPER})][[Code]({CODE})]",
+    f"- **[ICRA 2024]** [Walking Robots on Ice]({PAPER})",
+    f"- Walking Robots on Ice, <ins>ICRA, 2024</ins> [[Paper]({PAPER})]",
+    f"- Walking Robots on Ice, ICRA 2024, [[paper]]({PAPER}), [[code]]({CODE}).",
+    f"- Walking Robots on Ice, _Ice University, ICRA 2024, 3 May 2024._ [pdf]({PAPER})",
+    f'1. **"Walking Robots on Ice"**. *Ada Snow et al.* ICRA 2024. [[Paper]({PAPER})]',
+    f'7. <u>IceBot</u>: **"Walking Robots on Ice"**. *Ada Snow.* ICRA 2024. [[Paper]({PAPER})]',
+    f"- :star: 🔥 [Walking Robots on Ice]({PAPER}) `ICRA 2024` ![stars](https://example.org/s.svg)",
+    f"- `ICRA` (*2024*) [Walking Robots on Ice]({PAPER})",
+    f"- [Walking Robots\n  on Ice]({PAPER}),\n  ICRA 2024",
+    f"- **Walking Robots on Ice**  \n  ICRA 2024, [Paper]({PAPER}), [Project](https://example.org)",
+    f"- **Walking Robots on Ice**\n\n  *Ada Snow, Bo Frost.* ICRA 2024. [[pdf]({PAPER})]",
+    f"* **Walking Robots on Ice**. ICRA 2024\n  * **Paper link:** [{PAPER}]({PAPER})",
+    f"- ![](https://img.shields.io/badge/Conference-ICRA'24-blue) [Walking Robots on Ice]({PAPER})",
+    f"- <a href='{PAPER}'>Walking Robots on Ice</a>, ICRA 2024",
+    f"- [x] [Walking Robots on Ice]({PAPER}), ICRA 2024",
+    f"- 2024-05 | **Walking Robots on Ice** | ICRA 2024 | [PUB]({PAPER}) [tweet](https://x.com/1)",
+]
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_shape(text: str) -> None:
+    title, venue, year, link = said(only(text))
+    assert title == "Walking Robots on Ice"
+    assert venue is not None
+    assert venue.replace(",", "").replace("(", "").replace(")", "") in (
+        "ICRA 2024",
+        "ICRA'24",
+        "ICRA",
+    )
+    assert year == 2024
+    assert link == PAPER
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_spans_slice_back(text: str) -> None:
+    document = parse(text)
+    for entry in document.entries:
+        for field in (entry.title, entry.venue, *entry.fields):
+            if field is not None and field.span.column < field.span.end_column:
+                assert document.slice(field.span).split() == field.source.split() or field.links
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "venue", "year"),
+    [
+        (
+            f"- Agents (AGR): A (Very) Thin [Ice] Test, [[paper]]({PAPER})",
+            "Agents (AGR): A (Very) Thin [Ice] Test",
+            None,
+            None,
+        ),
+        (f'- [Can Robots Say "No"?]({PAPER}) (Dec., 2023)', 'Can Robots Say "No"?', None, 2023),
+        (f"- [robot-kit]({CODE}) - Robots that ICRA has seen.", "robot-kit", None, None),
+        (
+            f"- **Walking Robots on Ice** [[abs]({PAPER})], 2023.9",
+            "Walking Robots on Ice",
+            None,
+            2023,
+        ),
+        (
+            f"- [Walking Robots on Ice]({PAPER}), Ice University",
+            "Walking Robots on Ice",
+            None,
+            None,
+        ),
+        (f"- [[paper]({PAPER})] [[code]({CODE})]", None, None, None),
+    ],
+)
+def test_what_is_uncertain_is_left_out(
+    text: str, title: str | None, venue: str | None, year: int | None
+) -> None:
+    found = entries(text)
+    if title is None:
+        assert found == ()
+    else:
+        assert said(found[0])[:3] == (title, venue, year)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [Papers](#papers)\n  - [Walking](#walking)\n- [Data](#data)",
+        f"## News\n\n- 2024-05: our survey [Robots on Ice]({PAPER}) is out",
+        f"## Citation\n\n- Please cite [Robots on Ice]({PAPER})",
+        f"- As was shown by [others]({PAPER}), robots slip on ice.",
+        "- Just text",
+        "- [local](docs/ice.md)",
+    ],
+)
+def test_no_entry(text: str) -> None:
+    assert entries(text) == ()
+
+
+def test_groups_and_sub_entries() -> None:
+    text = (
+        f"- Walkers\n  - [IceWalk]({CODE}/walk) - walks\n  - [SnowWalk]({CODE}/snow)\n"
+        f"- [IceSwim]({CODE}/swim)\n  - Paper: [arXiv]({PAPER})\n  - [awesome-swim]({CODE}/more)\n"
+    )
+    found = entries(text)
+    assert [entry.title.text for entry in found if entry.title] == [
+        "IceWalk",
+        "SnowWalk",
+        "IceSwim",
+        "awesome-swim",
+    ]
+    swim = found[2]
+    assert [link.url for link in swim.links] == [f"{CODE}/swim", PAPER]
+    assert swim.main_link is not None
+    assert swim.main_link.url == PAPER
+    assert found[0].container == found[1].container != swim.container
+
+
+def test_headings_that_are_entries() -> None:
+    text = "# List\n\n## Papers\n\n" + "".join(
+        f"### [Robots on Ice {n}](https://arxiv.org/abs/2401.0123{n})\n\n- **Metrics:** slips\n\n"
+        for n in range(3)
+    )
+    found = entries(text)
+    assert [said(entry)[0] for entry in found] == [f"Robots on Ice {n}" for n in range(3)]
+    assert len({entry.container for entry in found}) == 1
+    assert (
+        entries("# List\n\n## [One](https://example.org)\n\n## [Two](https://example.org/2)") == ()
+    )
+
+
+def test_entries_come_in_the_order_of_the_document() -> None:
+    text = f"- [Ape]({CODE})\n\n|Paper|\n|-|\n|[Bee]({PAPER})|\n\n- [Cow]({CODE}/c)\n"
+    assert [said(entry)[0] for entry in entries(text)] == ["Ape", "Bee", "Cow"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "title", "venue"),
+    [
+        (
+            (
+                f"[![Publish](https://img.shields.io/badge/Conference-ICRA'24-blue)]() <br> "
+                f"[Walking Robots on Ice]({PAPER}) <br> Ada Snow, Bo Frost"
+            ),
+            "Walking Robots on Ice",
+            "ICRA'24",
+        ),
+        (f"**[Walking Robots on Ice]({PAPER})**", "Walking Robots on Ice", None),
+    ],
+)
+def test_cells_that_hold_more_than_a_title(cell: str, title: str, venue: str | None) -> None:
+    entry = only(f"| Title & Authors | Links |\n|-|-|\n| {cell} | [code]({CODE}) |\n")
+    assert said(entry)[:2] == (title, venue)
+    assert entry.main_link is not None
+    assert entry.main_link.url == PAPER
+
+
+def test_venue_on_a_badge_stands_where_it_is_written() -> None:
+    document = parse(
+        f"- ![](https://img.shields.io/badge/Venue-Neur_IPS%202024-blue) [A Title]({PAPER})"
+    )
+    (entry,) = document.entries
+    assert entry.venue is not None
+    assert entry.venue.text == "Neur IPS 2024"
+    assert document.slice(entry.venue.span) == "Neur_IPS%202024"
+
+
+def test_long_lines_cost_no_more_than_their_length() -> None:
+    assert entries("- " + "[ice](https://example.org) **b** _c_ [" * 2000)
+    assert entries("- [ice](https://example.org) " + "(" * 5000 + "*" * 5000)

@@ -18,7 +18,7 @@ def results(example: Example) -> dict[str, LinkResult] | None:
     if example.internet is None:
         return None
     urls = [link.url for link in parse(example.readme).links]
-    settings = links.LinkSettings(timeout=1, exclude=config_of(example.config).links.exclude)
+    settings = links.LinkSettings(timeout=10, backoff=0.01, exclude=config_of(example.config).links.exclude)
     with Internet.from_yaml(example.internet) as net:
         return links.run(urls, settings, connector_factory=net.connector).results
 

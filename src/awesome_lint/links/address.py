@@ -11,6 +11,7 @@ from yarl import URL
 
 _AS_WRITTEN: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """What is sent as it stands. Browsers leave escapes alone, and a server may tell `%28` from `(`."""
+_HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _NUMERIC_HOST: Final = re.compile(r"[0-9a-fx.]+")
 _SECRETS: Final = frozenset(
     "access_token api_key apikey auth authorization awsaccesskeyid client_secret id_token jwt"
@@ -27,9 +28,13 @@ def parse(url: str) -> URL:
 
     Raise ValueError where it is no http or https URL with a host.
     """
-    known = URL(url.strip())
-    host = known.raw_host
-    if known.scheme not in ("http", "https") or not host:
+    try:
+        known = URL(url.strip())
+    except IndexError:  # yarl 1.25 stumbles over "http://[]@"
+        raise ValueError(f"no web address: {url!r}") from None
+    host = (known.raw_host or "").lower()
+    # yarl lets control characters into a host.
+    if known.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         raise ValueError(f"no web address: {url!r}")
     host = f"[{host}]" if ":" in host else _dotted(host)
     port = "" if known.is_default_port() else f":{known.port}"

@@ -161,6 +161,15 @@ def test_headings_that_are_entries() -> None:
     )
 
 
+def test_venue_in_the_heading_above() -> None:
+    text = f"## ICRA 2024\n\n- [Walking Robots on Ice]({PAPER})\n- [Thin Ice]({CODE}), IROS 2023\n"
+    first, second = entries(text)
+    assert said(first)[1:3] == ("ICRA 2024", 2024)
+    assert first.venue is not None
+    assert first.venue.span.line == 1
+    assert said(second)[1:3] == ("IROS 2023", 2023)
+
+
 def test_entries_come_in_the_order_of_the_document() -> None:
     text = f"- [Ape]({CODE})\n\n|Paper|\n|-|\n|[Bee]({PAPER})|\n\n- [Cow]({CODE}/c)\n"
     assert [said(entry)[0] for entry in entries(text)] == ["Ape", "Bee", "Cow"]

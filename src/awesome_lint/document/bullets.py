@@ -88,7 +88,7 @@ def _entries(item: Item, vocabulary: Vocabulary) -> Iterator[Entry]:
         _leads_out(link) for below in details for unit in below.units for link in unit.links
     )
     if leads_out and said.title is not None:
-        yield _entry(item, shape, said, details)
+        yield _entry(item, shape, said, details, vocabulary)
     for sub in entries:
         yield from _entries(sub, vocabulary)
 
@@ -108,7 +108,7 @@ def read_headings(
             section = above[-1] if above else None
             container = section.span if section else Span(1, 1, 1, 1)
             item = Item(heading.span, container, section)
-            found.append(_entry(item, shape, said, []))
+            found.append(_entry(item, shape, said, [], vocabulary))
         above.append(heading)
     if len(found) >= _SEVERAL:
         yield from found
@@ -134,7 +134,9 @@ def _is_detail(shape: Shape, vocabulary: Vocabulary) -> bool:
     return not linked or not _read(shape, vocabulary).begins_as_entry
 
 
-def _entry(item: Item, shape: Shape, said: _Read, details: Sequence[Shape]) -> Entry:
+def _entry(
+    item: Item, shape: Shape, said: _Read, details: Sequence[Shape], vocabulary: Vocabulary
+) -> Entry:
     candidates: list[Candidate] = []
     links: list[Link] = []
     for part in (shape, *details):
@@ -156,7 +158,7 @@ def _entry(item: Item, shape: Shape, said: _Read, details: Sequence[Shape]) -> E
         _field(shape, "Details", behind, end, shape.plain(behind, end), ()),
         Field("Links", "", " ".join(link.url for link in visible), nothing, visible),
     )
-    venue_field = said.venue or badge_venue(links)
+    venue_field = said.venue or badge_venue(links) or _section_venue(item.section, vocabulary)
     year = said.year
     if year is None and venue_field is not None:
         year = venue.year(venue_field.text)
@@ -172,6 +174,17 @@ def _entry(item: Item, shape: Shape, said: _Read, details: Sequence[Shape]) -> E
         container=item.container,
         span=item.span,
     )
+
+
+def _section_venue(section: Heading | None, vocabulary: Vocabulary) -> Field | None:
+    """Return the venue that the heading above a list is: `### ICML 2024`."""
+    if section is None or len(section.text) > _LONGEST_VENUE:
+        return None
+    if not venue.recognises(section.text, vocabulary):
+        return None
+    at = section.span
+    plain = at.line == at.end_line and at.end_column - at.column == len(section.text)
+    return Field("Section", section.text, section.text if plain else "", at, ())
 
 
 def _read(shape: Shape, vocabulary: Vocabulary) -> _Read:

@@ -26,9 +26,12 @@ def usages(document: Document, vocabulary: Vocabulary) -> list[Usage]:
     """Return the venues of a document's entries, in document order."""
     known: dict[str, tuple[Reading, set[int]]] = {}
     found = []
+    seen: set[Span] = set()
     for entry in document.entries:
-        if entry.venue is None:
+        # The heading above many entries may be the venue of all.
+        if entry.venue is None or entry.venue.span in seen:
             continue
+        seen.add(entry.venue.span)
         text = entry.venue.text
         if text not in known:
             reading = read(text, vocabulary)

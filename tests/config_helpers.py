@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from awesome_lint.config import Config, file
 from awesome_lint.rules import Rule
+from awesome_lint.rules.sort_order import By
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -19,6 +20,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     strict: bool = False
     names: tuple[str, ...] = ()
     years: dict[str, int] = {}
+    by: By = "title"
 
 
 def nothing(*_: Any) -> Any:

@@ -31,7 +31,8 @@ def rules() -> str:
     for rule in RULES:
         mark = "\\*" if rule.needs == "links" else ""
         summary = rulebook.summary(rule.id).replace("|", "\\|")
-        rows.append(f"| [{rule.id}](../rules/{rule.id}.md){mark} | {rule.severity} | {summary} |\n")
+        severity = rule.severity if rule.enabled else "off"
+        rows.append(f"| [{rule.id}](../rules/{rule.id}.md){mark} | {severity} | {summary} |\n")
     return _RULES_HEAD + "".join(rows)
 
 

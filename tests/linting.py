@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from awesome_lint import document, engine, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
-from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult
+from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile
 
 VOCABULARY = rulebook.vocabulary()
 
@@ -24,15 +24,28 @@ def lint(
     *rules: str,
     config: str = "",
     links: Mapping[str, LinkResult] | None = None,
+    files: Mapping[str, LocalFile] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what `rules` find (all of them if none is named); offline unless `links` are given."""
+    """Return what `rules` find (all of them if none is named); offline unless `links` are given.
+
+    `files` is what is known of the files around it, without which no rule that needs them runs.
+    """
     loaded = config_of(config)
     vocabulary = rulebook.vocabulary(loaded.venues.add)
     settings: tuple[RuleSetting, ...] = rule_settings(loaded, select=rules)
     if links is None:
         settings = tuple(setting for setting in settings if setting.rule.needs != "links")
+    if files is None:
+        settings = tuple(setting for setting in settings if setting.rule.needs != "files")
     parsed = document.parse("README.md", text, vocabulary)
-    return engine.lint(parsed, settings, Evidence(links or {}, vocabulary)).diagnostics
+    evidence = Evidence(
+        links or {},
+        vocabulary,
+        files=files or {},
+        hosts=rulebook.hosts(),
+        lookalikes=rulebook.lookalikes(),
+    )
+    return engine.lint(parsed, settings, evidence).diagnostics
 
 
 def messages(text: str, *rules: str, config: str = "") -> list[str]:

@@ -10,22 +10,25 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 
 
-def html(text: str) -> str:
-    """Return the HTML that cmark-gfm makes of a README."""
+def html(text: str, *, raw_html: bool = True) -> str:
+    """Return the HTML that cmark-gfm makes of a README, with or without its own HTML."""
     rendered: str = cmarkgfm.github_flavored_markdown_to_html(
-        text, options=Options.CMARK_OPT_UNSAFE
+        text, options=Options.CMARK_OPT_UNSAFE if raw_html else 0
     )
     return rendered
 
 
 class Rendered(HTMLParser):
-    """Counts the tags and collects the links of rendered HTML."""
+    """Counts the tags and collects the links of rendered HTML.
 
-    def __init__(self, text: str) -> None:
+    Without `raw_html`, the tags are those alone that come from Markdown.
+    """
+
+    def __init__(self, text: str, *, raw_html: bool = True) -> None:
         super().__init__()
         self.tags: Counter[str] = Counter()
         self.links: Counter[tuple[str, str]] = Counter()
-        self.feed(html(text))
+        self.feed(html(text, raw_html=raw_html))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

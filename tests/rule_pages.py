@@ -24,6 +24,7 @@ class Example(Struct, frozen=True):
     fixed: str | None
     config: str
     internet: str | None
+    files: str | None
 
 
 class MisplacedBlockError(Exception):
@@ -33,7 +34,7 @@ class MisplacedBlockError(Exception):
 def examples(rule: str) -> Iterator[Example]:
     """Yield the examples of a page; a block that would not be executed is an error."""
     blocks = [(match[2].strip(), match[3]) for match in _FENCE.finditer(rulebook.page(rule))]
-    config, internet, taken = "", None, -1
+    config, internet, files, taken = "", None, None, -1
     for number, (info, text) in enumerate(blocks):
         if number <= taken:
             continue
@@ -44,6 +45,9 @@ def examples(rule: str) -> Iterator[Example]:
         if info == "yaml internet":
             internet = text
             continue
+        if info == "yaml files":
+            files = text
+            continue
         if info == "markdown bad":
             if not following or following[0][0] != "text":
                 raise MisplacedBlockError(f"{rule}: a bad block without its diagnostics")
@@ -51,11 +55,12 @@ def examples(rule: str) -> Iterator[Example]:
             taken = number + 1
             if len(following) > 1 and following[1][0] == "markdown fixed":
                 fixed, taken = following[1][1], number + 2
-            yield Example(rule, number, "bad", text, following[0][1], fixed, config, internet)
+            told = following[0][1]
+            yield Example(rule, number, "bad", text, told, fixed, config, internet, files)
         elif info == "markdown good":
-            yield Example(rule, number, "good", text, "", None, config, internet)
+            yield Example(rule, number, "good", text, "", None, config, internet, files)
         else:
             raise MisplacedBlockError(f"{rule}: a block {info!r} that nothing executes")
-        config, internet = "", None
-    if config or internet is not None:
+        config, internet, files = "", None, None
+    if config or internet is not None or files is not None:
         raise MisplacedBlockError(f"{rule}: a yaml block that no example follows")

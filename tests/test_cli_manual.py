@@ -9,6 +9,7 @@ import click
 
 from awesome_lint import document, rulebook
 from awesome_lint.cli.options import COMMAND
+from awesome_lint.config.presets import PRESETS
 from cli_helpers import Cli
 
 MANUAL = Path(__file__).parents[1] / "docs" / "configuration.md"
@@ -55,3 +56,15 @@ def test_example_of_a_mistake(cli: Cli, folder: Path) -> None:
     assert cli().status == 0
     (folder / ".awesome-lint.yml").write_text(example.replace("venue-style", "venue-stile"))
     assert cli() == (2, "", mistake)
+
+
+def test_manual_has_what_the_strict_preset_adds() -> None:
+    wanted = [
+        (
+            f"[`{rule}`](../rules/{rule}.md)",
+            ", ".join(f"`{name}: {value}`" for name, value in options.items()),
+        )
+        for rule, options in PRESETS["strict"].items()
+    ]
+    assert manual_table("Presets") == wanted
+    assert PRESETS["recommended"] == {}

@@ -63,7 +63,10 @@ def test_config_option(cli: Cli, folder: Path) -> None:
     assert cli() == (
         2,
         "",
-        "error: .awesome-lint.yml:1: unknown key `nonsense` (known: rules, venues, links)\n",
+        (
+            "error: .awesome-lint.yml:1: unknown key `nonsense`"
+            " (known: extends, rules, venues, links)\n"
+        ),
     )
     assert cli("--config=none.yml") == (
         2,
@@ -97,7 +100,7 @@ def test_show_config(cli: Cli, folder: Path) -> None:
     )
     for path in ("lists", "lists/a.md"):
         out = cli("--show-config", path).out
-        assert out.startswith("# From lists/.awesome-lint.yml\nrules:\n")
+        assert out.startswith("# From lists/.awesome-lint.yml\nextends: recommended\nrules:\n")
     assert "  duplicate-row: off\n" in out
     assert "  duplicate-entry: {severity: error, scope: section}  # error\n" in out
     assert "  table-column-count: on  # error\n" in out
@@ -117,8 +120,38 @@ def test_show_config(cli: Cli, folder: Path) -> None:
 def test_show_config_of_the_defaults(cli: Cli) -> None:
     for arguments in ([], ["-"], ["--stdin-filename=x/y.md", "-"]):
         out = cli("--show-config", "--ignore=duplicate-row", *arguments).out
-        assert out.startswith("# The defaults\nrules:\n")
+        assert out.startswith("# The defaults\nextends: recommended\nrules:\n")
         assert "  duplicate-row: off\n" in out
+        assert "  sort-order: off\n" in out
+
+
+def test_show_config_of_a_preset(cli: Cli, folder: Path) -> None:
+    strict = "  arxiv-url: {prefer: abs, versions: forbid}  # warning\n"
+    assert "\nextends: strict\n" in cli("--show-config", "--preset=strict").out
+    assert strict in cli("--show-config", "--preset=strict").out
+    (folder / ".awesome-lint.yml").write_text("extends: strict")
+    assert strict in cli("--show-config").out
+    assert strict not in cli("--show-config", "--preset=recommended").out
+    assert "\nextends: recommended\n" in cli("--show-config", "--preset=recommended").out
+
+
+def test_preset(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text("- [A Paper](https://arxiv.org/pdf/2401.01234)\n")
+    pdf = "README.md:1:13: warning[arxiv-url] The link opens the PDF, not the abstract page\n"
+    assert cli("--quiet").out == ""
+    assert cli("--quiet", "--preset=strict").out == pdf
+    (folder / ".awesome-lint.yml").write_text("extends: strict")
+    assert cli("--quiet").out == pdf
+    assert cli("--quiet", "--no-config").out == ""
+    assert cli("--quiet", "--preset", "recommended").out == ""
+
+
+def test_sort_order_is_off_unless_it_is_asked_for(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text("| Title |\n|:--|\n| B Cells |\n| A Cells |\n")
+    assert cli("--quiet", "--preset=strict").out == ""
+    assert "warning[sort-order]" in cli("--quiet", "--select=sort-order").out
+    (folder / ".awesome-lint.yml").write_text("rules: {sort-order: error}")
+    assert "error[sort-order]" in cli("--quiet").out
 
 
 def test_version(cli: Cli) -> None:
@@ -143,7 +176,8 @@ def test_list_rules(cli: Cli) -> None:
     assert max(map(len, out.splitlines())) <= 80
     words = " ".join(out.split())
     for rule in RULES:
-        assert f"{rule.id} {rule.severity} {rulebook.summary(rule.id)}" in words
+        severity = rule.severity if rule.enabled else "off"
+        assert f"{rule.id} {severity} {rulebook.summary(rule.id)}" in words
 
 
 @pytest.mark.parametrize(
@@ -174,6 +208,13 @@ def test_fail_on(cli: Cli, folder: Path, text: str, fail_on: FailOn, status: int
             (
                 "Invalid value for --fail-on: `warn` is not one of error, warning, info, never:"
                 " did you mean `warning`?"
+            ),
+        ),
+        (
+            ["--preset=stict"],
+            (
+                "Invalid value for --preset: `stict` is not one of recommended, strict:"
+                " did you mean `strict`?"
             ),
         ),
         (["--color=blue"], "Invalid value for --color: `blue` is not one of auto, always, never"),
@@ -216,6 +257,8 @@ def asked(*arguments: str) -> Invocation:
         ("OFFLINE", "", "offline", False),
         ("SELECT", "duplicate-row, link-*", "select", ("duplicate-row", "link-*")),
         ("IGNORE", "duplicate-row\ntable-*", "ignore", ("duplicate-row", "table-*")),
+        ("PRESET", "strict", "preset", "strict"),
+        ("PRESET", "", "preset", None),
         ("CONFIG", "x y.yml", "config", "x y.yml"),
         ("NO_CONFIG", "yes", "no_config", True),
         ("FAIL_ON", "info", "fail_on", "info"),

@@ -15,8 +15,7 @@ from awesome_lint.config import (
 )
 from awesome_lint.config.nodes import MAX_DEPTH
 from awesome_lint.model import Venue
-from awesome_lint.rules import NoOptions
-from config_helpers import Options, load
+from config_helpers import load
 
 
 def mistake(text: str) -> str:
@@ -57,7 +56,7 @@ def test_nothing_said_is_the_default(text: str) -> None:
 )
 def test_level(said: str, level: str) -> None:
     assert load(f"rules: {{venue-typo: {said}}}").rules == {
-        "venue-typo": RuleConfig(level, NoOptions())  # type: ignore[arg-type] # one of its words
+        "venue-typo": RuleConfig(level)  # type: ignore[arg-type] # one of its words
     }
 
 
@@ -73,9 +72,19 @@ def test_options_of_every_type() -> None:
             strict: true
             names: [no, 2023, "a: b"]
             years: {NIPS: 2017}
+            by: "column: Date"
         """
     assert load(text).rules["venue-style"] == RuleConfig(
-        "error", Options("section", 4, 1.0, True, ("no", "2023", "a: b"), {"NIPS": 2017})
+        "error",
+        {
+            "scope": "section",
+            "least_words": 4,
+            "share": 1.0,
+            "strict": True,
+            "names": ("no", "2023", "a: b"),
+            "years": {"NIPS": 2017},
+            "by": "column: Date",
+        },
     )
 
 
@@ -110,12 +119,17 @@ def test_venues_and_links() -> None:
     )
 
 
+@pytest.mark.parametrize("preset", ["recommended", "strict"])
+def test_extends(preset: str) -> None:
+    assert load(f"extends: {preset}").extends == preset
+
+
 @pytest.mark.usefixtures("three_rules")
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("rulez: {}", "1: unknown key `rulez`: did you mean `rules`?"),
-        ("proxy: x", "1: unknown key `proxy` (known: rules, venues, links)"),
+        ("proxy: x", "1: unknown key `proxy` (known: extends, rules, venues, links)"),
         ("rules:\n  venue-tpyo: off", "2: unknown rule `venue-tpyo`: did you mean `venue-typo`?"),
         ("rules:\n  Venue_Typo: off", "2: unknown rule `Venue_Typo`: did you mean `venue-typo`?"),
         (
@@ -201,6 +215,43 @@ def test_venues_and_links() -> None:
                 "1: `venues.add.kind` must be one of `conference`, `journal`, `preprint`,"
                 " `workshop`, `track`, not `jurnal`: did you mean `journal`?"
             ),
+        ),
+        (
+            "rules: {venue-style: {by: tilte}}",
+            (
+                "1: `venue-style.by` must be `title`, `year`, `arxiv` or `column:` and a column's"
+                " name, not `tilte`: did you mean `title`?"
+            ),
+        ),
+        (
+            "rules: {venue-style: {by: 'column:'}}",
+            (
+                "1: `venue-style.by` must be `title`, `year`, `arxiv` or `column:` and a column's"
+                " name, not `column:`"
+            ),
+        ),
+        (
+            "rules: {venue-style: {by: [title]}}",
+            "1: `venue-style.by` must be text, not a list",
+        ),
+        (
+            "extends: strickt",
+            (
+                "1: `extends` must be one of `recommended`, `strict`, not `strickt`:"
+                " did you mean `strict`?"
+            ),
+        ),
+        (
+            "extends: [https://example.org/lint.yml]",
+            "1: `extends` must be one of `recommended`, `strict`, not a list",
+        ),
+        (
+            "extends: ../lint.yml",
+            "1: `extends` must be one of `recommended`, `strict`, not `../lint.yml`",
+        ),
+        (
+            "extends:",
+            "1: `extends` must be one of `recommended`, `strict`, not nothing",
         ),
         ("links: {exclude: a}", "1: `links.exclude` must be a list, not `a`"),
         ("links: {token: a}", "1: unknown key `token` (known: exclude)"),

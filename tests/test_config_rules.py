@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
-from awesome_lint.config import (
-    Config,
-    rule_settings,
-    rules_matching,
-)
+import pytest
+from msgspec import Struct
+
+from awesome_lint.config import Config, rule_settings, rules_matching
 from awesome_lint.config.nearest import hint, nearest, shown
-from awesome_lint.rules import NoOptions
-from config_helpers import RULEBOOK, Options, load
+from awesome_lint.config.presets import PRESETS, Preset
+from awesome_lint.rules import RULES, NoOptions, Rule, arxiv_url
+from config_helpers import RULEBOOK, Options, load, nothing
 
 
 def running(
@@ -55,6 +55,69 @@ def test_select_and_ignore() -> None:
 def test_a_rule_selected_by_name_runs_at_its_default_severity() -> None:
     (setting,) = rule_settings(load("rules: {venue-style: off}"), select=("venue-style",))
     assert (setting.severity, setting.configured) == ("warning", False)
+
+
+OFF = Rule("venue-typo", "info", nothing, Options, enabled=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity", "configured"),
+    [
+        ("on", "info", False),
+        ("", "info", False),
+        ("{scope: table}", "info", False),
+        ("error", "error", True),
+        ("{severity: warning}", "warning", True),
+    ],
+)
+def test_a_rule_that_is_off_by_default_runs_where_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, text: str, severity: str, configured: bool
+) -> None:
+    monkeypatch.setattr("awesome_lint.config.RULES", (OFF,))
+    monkeypatch.setattr("awesome_lint.config.decode.RULES", (OFF,))
+    (setting,) = rule_settings(load(f"rules: {{venue-typo: {text}}}"))
+    assert (setting.severity, setting.configured) == (severity, configured)
+    assert setting.options == Options()
+
+
+def test_a_rule_that_is_off_by_default_runs_if_it_is_selected_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("awesome_lint.config.RULES", (OFF,))
+    assert running(Config()) == []
+    assert running(Config(), select=("venue-*",)) == []
+    assert running(Config(), select=("venue-typo",)) == ["venue-typo"]
+    assert running(Config(), select=("venue-typo",), ignore=("*",)) == []
+
+
+def options_of(rule_id: str, config: Config, preset: Preset | None = None) -> Struct:
+    return {each.rule.id: each.options for each in rule_settings(config, preset=preset)}[rule_id]
+
+
+def test_preset() -> None:
+    strict = load("extends: strict")
+    assert options_of("arxiv-url", Config()) == arxiv_url.Options("any", "allow")
+    assert options_of("arxiv-url", strict) == arxiv_url.Options("abs", "forbid")
+    assert options_of("arxiv-url", Config(), "strict") == arxiv_url.Options("abs", "forbid")
+    assert options_of("arxiv-url", strict, "recommended") == arxiv_url.Options("any", "allow")
+
+
+def test_a_configured_option_is_stronger_than_the_preset() -> None:
+    config = load("extends: strict\nrules: {arxiv-url: {severity: info, prefer: any}}")
+    assert options_of("arxiv-url", config) == arxiv_url.Options("any", "forbid")
+    config = load("rules: {arxiv-url: {prefer: any}, link-empty: off}")
+    assert options_of("arxiv-url", config, "strict") == arxiv_url.Options("any", "forbid")
+    assert "link-empty" not in [each.rule.id for each in rule_settings(config, preset="strict")]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_is_a_valid_configuration_that_says_something_new(preset: Preset) -> None:
+    config = load(json.dumps({"rules": PRESETS[preset]}))
+    defaults = {rule.id: rule.options() for rule in RULES}
+    for rule_id, said in config.rules.items():
+        assert said.level == "on"
+        for name, value in said.options.items():
+            assert getattr(defaults[rule_id], name) != value
 
 
 def test_rules_matching() -> None:

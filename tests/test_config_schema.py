@@ -51,6 +51,8 @@ def test_schema_is_a_schema_with_every_rule() -> None:
         {"venues": {"add": [{"name": "A"}]}},
         {"venues": {"remove": []}},
         {"links": {"exclude": "a"}},
+        {"extends": "lax"},
+        {"rules": {"sort-order": {"by": "names"}}},
     ],
 )
 def test_schema_refuses(content: dict[str, Any]) -> None:
@@ -65,6 +67,7 @@ LEVELS = st.sampled_from(["off", "on", "error", "warning", "info", False, True, 
 CONFIGS = st.fixed_dictionaries(
     {},
     optional={
+        "extends": st.sampled_from(["recommended", "strict"]),
         "rules": st.dictionaries(
             st.sampled_from(IDS), LEVELS | st.fixed_dictionaries({"severity": LEVELS.filter(bool)})
         ),

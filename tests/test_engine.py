@@ -94,7 +94,7 @@ def test_suppression_unused(text: str, expected: list[str]) -> None:
 
 
 def test_blanket_suppression_is_judged_where_every_rule_ran() -> None:
-    found = lint("a <!-- awesome-lint-disable-line -->", links={})
+    found = lint("a <!-- awesome-lint-disable-line -->", links={}, files={})
     assert [each.message for each in found] == [
         "This comment suppresses nothing: nothing is reported here"
     ]

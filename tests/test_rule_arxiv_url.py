@@ -46,6 +46,11 @@ HTTP = "`http` is unencrypted, and arXiv answers on `https` too"
             "https://arxiv.org/html/2401.01234v1/x1%20.png",
         ),
         (
+            "https://arxiv.org/abs/2401.01234?utm_source=x&fbclid=1#S1",
+            "`?utm_source=x&fbclid=1` only tells arXiv where the reader came from",
+            "https://arxiv.org/abs/2401.01234#S1",
+        ),
+        (
             "https://arxiv.org/abs/2401.01234?",
             "The `?` at the end is no part of the address",
             "https://arxiv.org/abs/2401.01234",

@@ -101,7 +101,7 @@ def test_preprint_and_published_link_are_one_paper_by_their_title() -> None:
     assert message == (
         "4:7 `Walking Robots on Very Thin Ice` stands on line 3 already, with other details: "
         "under `Venue` nothing here, `arXiv 2024` there; under `Link` "
-        "`[L](https://doi.org/10.1000/ice.3)` here, `[L](https://arxiv.org/abs/2401.01234)` there"
+        "`https://doi.org/10.1000/ice.3` here, `https://arxiv.org/abs/2401.01234` there"
     )
 
 

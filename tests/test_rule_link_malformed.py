@@ -4,12 +4,13 @@ import pytest
 
 from awesome_lint.identifiers import address
 from linting import fixed, lint, messages
-from rendering import Rendered
+from rendering import Rendered, html
 
 # What is written, what is said of it, and the link that was meant, where that is certain.
 ATTEMPTS = [
     ("[[Link(https://x.org/1)", "the bracket before `Link` is never closed", "https://x.org/1"),
     ("[Link(https://x.org/1)", "the bracket before `Link` is never closed", "https://x.org/1"),
+    ("[[Link(https://x.org/1) and [[Code]](c.md)", "the bracket before `Link` is never closed", "https://x.org/1"),
     ("[Link}(https://x.org/1)", "its text does not end with `]`", "https://x.org/1"),
     ("[Link](https://x.org/1", "the parenthesis is never closed", "https://x.org/1"),
     ("[[Link]](https://x.org/1", "the parenthesis is never closed", "https://x.org/1"),
@@ -53,9 +54,38 @@ def test_attempt(text: str, why: str, meant: str | None, frame: str) -> None:
         assert lint(repaired, "link-malformed") == ()
 
 
+BEFORE = "The `[` before the link is never closed: readers see a stray bracket"
+BEHIND = "The `]` behind the link is never opened: readers see a stray bracket"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "shown"),
+    [
+        ("- A title [[Link](https://x.org/1)", f"1:11 {BEFORE}", "[<a"),
+        ("- A title [Link](https://x.org/1)]", f"1:34 {BEHIND}", "</a>]"),
+        ("|a|b|\n|-|-|\n|[[Link](https://x.org/1)|]|", f"3:2 {BEFORE}", "[<a"),
+        ("[[Link](https://x.org/1)\n[more](https://x.org/2)", f"1:1 {BEFORE}", "[<a"),
+        ("[Link](https://x.org/1)]\n- [[more](https://x.org/2)]", f"1:24 {BEHIND}", "</a>]"),
+        ("[a](https://x.org/2)\n[Link](https://x.org/1)]", f"2:24 {BEHIND}", "</a>]"),
+    ],
+)
+def test_lone_bracket(text: str, expected: str, shown: str) -> None:
+    (found,) = lint(text, "link-malformed")
+    assert f"{found.span.line}:{found.span.column} {found.message}" == expected
+    assert found.severity == "warning"
+    assert shown in html(text)
+    assert Rendered(text).links["link", "https://x.org/1"] == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "[[Link](https://x.org/1)\n[more](https://x.org/2)]",
+        "[see\n[Link](https://x.org/1)]",
+        "[[Link](https://x.org/1), and\nmore]",
+        "[[[Link](https://x.org/1)] more",  # what touches the link has its partner
+        r"\[[Link](https://x.org/1)",
+        "half an interval, (1, 2], and [Link](https://x.org/1) ]",
         "[Link](https://x.org/1)",
         "[[Link]](https://x.org/1)",
         "[[Link](https://x.org/1)]",
@@ -74,6 +104,8 @@ def test_attempt(text: str, why: str, meant: str | None, frame: str) -> None:
         "$a[i] (https://x.org/1)$",
         "[Link](https://web.archive.org/web/2020/https://x.org/1)",
         "[Link](https://example.org/?url=https://x.org)",
+        "[Link](https://example.org/?url=https://example.org/a)",
+        "[Link](https://example.org/?url=xhttps://x.org/a)",
         "[Link](setup.py) [Node](Node.js) [a](b.c/d)",
         "[Link](https.example.org)",
         "arr[0](x)",
@@ -104,6 +136,8 @@ def test_silence(text: str) -> None:
         ("https://doi.org/https://doi.org/10.1/x", "two URLs", "https://doi.org/10.1/x"),
         ("https://github.com/https://x.org", "two URLs", None),
         ("https://x.org/ahttps://y.org/b", "two URLs", None),
+        ("https://x.org/a#bhttps://x.org/a#b", "two URLs", "https://x.org/a#b"),
+        ("https://x.org/a?b=1https://x.org/a?b=1", "two URLs", "https://x.org/a?b=1"),
         ("“https://x.org”", "quotes", "https://x.org"),
         ("“x.org”", "quotes", None),
         ("(https://x.org/1)", "parentheses", "https://x.org/1"),

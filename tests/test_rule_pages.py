@@ -1,10 +1,14 @@
 """Every rule page is true: its examples say exactly what the linter says."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+import yaml
 from msgspec.structs import replace
 
-from awesome_lint import links, rulebook
-from awesome_lint.model import Diagnostic, LinkResult
+from awesome_lint import links, local_files, rulebook
+from awesome_lint.model import Diagnostic, LinkResult, LocalFile
 from awesome_lint.rules import RULES
 from fakenet import Internet
 from linting import config_of, fixed, headlines, lint, parse
@@ -18,13 +22,30 @@ def results(example: Example) -> dict[str, LinkResult] | None:
     if example.internet is None:
         return None
     urls = [link.url for link in parse(example.readme).links]
-    settings = links.LinkSettings(timeout=10, backoff=0.01, exclude=config_of(example.config).links.exclude)
+    settings = links.LinkSettings(
+        timeout=10, backoff=0.01, exclude=config_of(example.config).links.exclude
+    )
     with Internet.from_yaml(example.internet) as net:
         return links.run(urls, settings, connector_factory=net.connector).results
 
 
+def files(example: Example) -> dict[str, LocalFile] | None:
+    """Look for the files that its README links to in the repository that an example describes."""
+    if example.files is None:
+        return None
+    with TemporaryDirectory() as top:
+        Path(top, ".git").mkdir()
+        for name in yaml.safe_load(example.files):
+            path = Path(top, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+        urls = [link.url for link in parse(example.readme).links]
+        return local_files.look(urls, Path(top, "README.md"))
+
+
 def everything(example: Example) -> tuple[Diagnostic, ...]:
-    return lint(example.readme, config=example.config, links=results(example))
+    known = results(example)
+    return lint(example.readme, config=example.config, links=known, files=files(example))
 
 
 def found(example: Example) -> tuple[Diagnostic, ...]:

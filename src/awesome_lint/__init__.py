@@ -44,10 +44,13 @@ def lint_text(
     settings = tuple(
         setting
         for setting in rule_settings(config)
-        if links is not None or setting.rule.needs != "links"
+        if setting.rule.needs != "files" and (links is not None or setting.rule.needs != "links")
     )
     parsed = document.parse(path, text, vocabulary)
-    return engine.lint(parsed, settings, Evidence(links or {}, vocabulary)).diagnostics
+    evidence = Evidence(
+        links or {}, vocabulary, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes()
+    )
+    return engine.lint(parsed, settings, evidence).diagnostics
 
 
 def find_links(text: str) -> tuple[Link, ...]:

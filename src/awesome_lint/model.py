@@ -14,6 +14,7 @@ Severity = Literal["error", "warning", "info"]
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html"]
 EntryKind = Literal["row", "bullet"]
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
+StrayKind = Literal["paragraph", "heading", "html", "code"]
 Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "skipped"]
 
 
@@ -65,6 +66,17 @@ class Heading(Struct, frozen=True):
     span: Span
 
 
+class Anchor(Struct, frozen=True):
+    """A name that a link to `#name` can lead to: a heading's slug, or an `id` in HTML.
+
+    It is not `sure` where it leaves out the white space at the ends of a heading, which GitHub
+    is known to count, and documents not to.
+    """
+
+    name: str
+    sure: bool = True
+
+
 class Table(Struct, frozen=True):
     """A GFM table; `rows` are the body rows, `section` is the nearest heading above."""
 
@@ -88,7 +100,8 @@ class Entry(Struct, frozen=True):
     """One item of the list.
 
     A field that cannot be told with certainty is None. `main_link` is the link that says what
-    the entry is: the paper rather than its code, the project rather than its demo.
+    the entry is: the paper rather than its code, the project rather than its demo. The venue may
+    be that of the heading above; it is a field named `Section` then.
     """
 
     kind: EntryKind
@@ -115,6 +128,31 @@ class Prose(Struct, frozen=True):
     span: Span
 
 
+class StrayRows(Struct, frozen=True):
+    """Lines of one block that are written as rows of a table and are none on GitHub.
+
+    `block` is what they are in: a paragraph, a heading, a block of HTML, an indented block of
+    code. A delimiter row is among the rows; the text of the cells is not rendered, and they have
+    no links.
+    """
+
+    block: StrayKind
+    rows: tuple[Row, ...]
+
+
+class HtmlTag(Struct, frozen=True):
+    """A tag of HTML, of Markdown's text or of a block of HTML; comments and code have none.
+
+    `name` is in small letters, without the slash of a tag that is `closing`. `container` is the
+    line on which the innermost list item or row of a table begins that the tag stands in, or 0.
+    """
+
+    name: str
+    closing: bool
+    container: int
+    span: Span
+
+
 class Suppression(Struct, frozen=True):
     """An `awesome-lint-…` comment, whether or not its directive is one that exists.
 
@@ -128,7 +166,13 @@ class Suppression(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A parsed README; `lines` come without their line endings."""
+    """A parsed README; `lines` come without their line endings.
+
+    `raw_text` is the text between the tags of blocks of HTML, one tuple a block: GitHub shows it
+    as it is, and makes no Markdown of it. Tags are replaced as in other prose.
+
+    `anchors` are what a link to `#name` can lead to, headings first; no name is there twice.
+    """
 
     path: str
     text: str
@@ -139,6 +183,10 @@ class Document(Struct, frozen=True):
     links: tuple[Link, ...]
     prose: tuple[Prose, ...]
     suppressions: tuple[Suppression, ...]
+    stray_rows: tuple[StrayRows, ...] = ()
+    tags: tuple[HtmlTag, ...] = ()
+    raw_text: tuple[tuple[Prose, ...], ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
     def slice(self, span: Span) -> str:
         """Return the source text under `span`, with lines joined by a line feed."""
@@ -224,6 +272,29 @@ class Vocabulary(Struct, frozen=True):
     misspellings: Mapping[str, Venue]
 
 
+class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of the table of hosts (`rules/hosts.yml`).
+
+    `host` is a name without `www.`, or `*.` and the domain of all hosts below it. `https` tells
+    that it serves the same pages by https; `source` says where that is known from.
+    """
+
+    host: str
+    https: bool = False
+    source: str = ""
+
+
+class LocalFile(Struct, frozen=True):
+    """What stands where a relative link leads, inside the repository.
+
+    `other_case` is the path, from the top of the repository, of the only file that differs from
+    what is written in the case of letters alone; it is empty where the file exists as written.
+    """
+
+    exists: bool
+    other_case: str = ""
+
+
 class LinkResult(Struct, frozen=True):
     """What is known of one URL.
 
@@ -245,12 +316,18 @@ class Evidence(Struct, frozen=True):
 
     `links` maps a URL as it is written to its result. `rules` has every rule that there is, and
     whether it ran; `suppressed` holds the spans of the comments that did suppress something.
+    `files` maps a relative URL as it is written to what is there, without those that nothing can
+    be said about. `hosts` are the known hosts by name; `lookalikes` are groups of lower-case
+    words that are no slips of each other.
     """
 
     links: Mapping[str, LinkResult]
     venues: Vocabulary
     rules: Mapping[str, bool] = {}
     suppressed: frozenset[Span] = frozenset()
+    files: Mapping[str, LocalFile] = {}
+    hosts: Mapping[str, KnownHost] = {}
+    lookalikes: tuple[frozenset[str], ...] = ()
 
 
 class Location(Struct, frozen=True):

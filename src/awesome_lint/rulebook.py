@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from awesome_lint.identifiers import venue
-from awesome_lint.model import Venue, Vocabulary
+from awesome_lint.model import KnownHost, Venue, Vocabulary
 
 PAGES_URL = "https://github.com/awesome-lint/awesome-lint/blob/main/rules/"
 
@@ -47,6 +47,23 @@ def venues() -> tuple[Venue, ...]:
     with (folder() / "venues.yml").open("rb") as stream:
         rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
     return msgspec.json.decode(b"[" + rows + b"]", type=tuple[Venue, ...])
+
+
+@cache
+def lookalikes() -> tuple[frozenset[str], ...]:
+    """Return the groups of `lookalikes.yml`: lower-case words that are no slips of each other."""
+    with (folder() / "lookalikes.yml").open("rb") as stream:
+        rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
+    return msgspec.json.decode(b"[" + rows + b"]", type=tuple[frozenset[str], ...])
+
+
+@cache
+def hosts() -> Mapping[str, KnownHost]:
+    """Return the rows of `hosts.yml` by host."""
+    with (folder() / "hosts.yml").open("rb") as stream:
+        rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
+    known = msgspec.json.decode(b"[" + rows + b"]", type=tuple[KnownHost, ...])
+    return {each.host: each for each in known}
 
 
 def vocabulary(added: Iterable[Venue] = ()) -> Vocabulary:

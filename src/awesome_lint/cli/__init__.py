@@ -76,7 +76,7 @@ def _configuration(invocation: Invocation) -> str:
     if invocation.paths[:1] == ("-",):
         first = Path(invocation.stdin_filename)
     config, _ = check.Configurations(invocation).of(first if first.is_dir() else first.parent)
-    return show.configuration(config, check.settings(config, invocation))
+    return show.configuration(config, check.settings(config, invocation), invocation.preset)
 
 
 def _lint(invocation: Invocation) -> int:

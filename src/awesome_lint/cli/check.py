@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from awesome_lint import document, engine, rulebook
+from awesome_lint import document, engine, local_files, rulebook
 from awesome_lint.cli.files import Source, shown
 from awesome_lint.cli.options import Invocation
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
@@ -18,6 +18,7 @@ from awesome_lint.model import (
     Document,
     Evidence,
     LinkResult,
+    LocalFile,
     Location,
     Run,
     Vocabulary,
@@ -33,6 +34,7 @@ class Job(Struct, frozen=True):
     config: Config
     settings: tuple[RuleSetting, ...]
     vocabulary: Vocabulary
+    files: Mapping[str, LocalFile]
 
 
 class Configurations:
@@ -60,7 +62,9 @@ def settings(config: Config, invocation: Invocation) -> tuple[RuleSetting, ...]:
     """Return the rules that run for one configuration."""
     return tuple(
         setting
-        for setting in rule_settings(config, invocation.select, invocation.ignore)
+        for setting in rule_settings(
+            config, invocation.select, invocation.ignore, invocation.preset
+        )
         if not (invocation.offline and setting.rule.needs == "links")
     )
 
@@ -71,14 +75,14 @@ def prepare(sources: Iterable[Source], invocation: Invocation) -> tuple[Job, ...
     jobs = []
     for source in sources:
         config, vocabulary = configurations.of(source.folder)
-        jobs.append(
-            Job(
-                document.parse(source.path, source.text, vocabulary),
-                config,
-                settings(config, invocation),
-                vocabulary,
-            )
-        )
+        chosen = settings(config, invocation)
+        parsed = document.parse(source.path, source.text, vocabulary)
+        files = None
+        if source.file and any(setting.rule.needs == "files" for setting in chosen):
+            files = local_files.look((link.url for link in parsed.links), source.file)
+        if files is None:
+            chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
+        jobs.append(Job(parsed, config, chosen, vocabulary, files or {}))
     return tuple(jobs)
 
 
@@ -109,7 +113,13 @@ def finish(jobs: Sequence[Job], outcome: Outcome | None) -> Run:
     checked: dict[LinkResult, dict[Location, None]] = {}
     for job in jobs:
         results = _results(job, outcome)
-        evidence = Evidence(links=results, venues=job.vocabulary)
+        evidence = Evidence(
+            links=results,
+            venues=job.vocabulary,
+            files=job.files,
+            hosts=rulebook.hosts(),
+            lookalikes=rulebook.lookalikes(),
+        )
         result = engine.lint(job.document, _judging(job.settings, outcome), evidence)
         diagnostics += result.diagnostics
         suppressed += result.suppressed

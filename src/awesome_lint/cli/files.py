@@ -27,11 +27,13 @@ class Source(Struct, frozen=True):
     """A text to lint.
 
     `path` is what reports call it, `folder` is where the search for its configuration begins.
+    `file` is where it was read from: None for standard input.
     """
 
     path: str
     folder: Path
     text: str
+    file: Path | None = None
 
 
 def find(arguments: Sequence[str]) -> Iterator[Path | None]:
@@ -108,7 +110,7 @@ def read(path: Path | None, stdin_filename: str) -> Source:
         line = data.count(b"\n", 0, error.start) + 1
         byte = f"byte 0x{data[error.start]:02x} at offset {error.start}"
         raise InputError(f"{name}:{line}: not UTF-8: {byte}") from None
-    return Source(name, place.parent, text)
+    return Source(name, place.parent, text, path)
 
 
 def _read_bytes(path: Path | None) -> bytes:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from awesome_lint.config import rules_matching
 from awesome_lint.config.nearest import did_you_mean, hint, shown
+from awesome_lint.config.presets import PRESETS, Preset
 from awesome_lint.report import WRITERS
 from awesome_lint.rules import RULES
 from awesome_lint.version import __version__
@@ -39,6 +40,7 @@ class Invocation(Struct, frozen=True):
     offline: bool
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    preset: Preset | None
     config: str
     no_config: bool
     format: tuple[Format, ...]
@@ -98,9 +100,13 @@ def _rule(_context: click.Context, _option: click.Parameter, value: str) -> str:
     return value
 
 
-def _word(words: Collection[str]) -> Callable[[click.Context, click.Parameter, str], str]:
-    def callback(_context: click.Context, _option: click.Parameter, value: str) -> str:
-        if value not in words:
+def _word(
+    words: Collection[str],
+) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    def callback(
+        _context: click.Context, _option: click.Parameter, value: str | None
+    ) -> str | None:
+        if value is not None and value not in words:
             known = ", ".join(words)
             near = did_you_mean(value, words)
             raise click.BadParameter(f"{shown(value)} is not one of {known}{near}")
@@ -181,6 +187,13 @@ COMMAND = click.Command(
             metavar="RULE",
             callback=_rules,
             help="Do not run this rule. Repeatable; globs are understood.",
+        ),
+        _Option(
+            ["--preset"],
+            metavar="NAME",
+            callback=_word(PRESETS),
+            help="What to report: recommended (the default), what a maintainer would act on, or"
+            " strict, the rest as well.",
         ),
         _Option(
             ["--config"],

@@ -8,6 +8,7 @@ import msgspec
 
 from awesome_lint import rulebook
 from awesome_lint.config import Config, RuleSetting
+from awesome_lint.config.presets import DEFAULT, Preset
 from awesome_lint.report.terminal import visible
 from awesome_lint.rules import RULES
 
@@ -19,7 +20,7 @@ def rules() -> str:
     widest = max(len(rule.id) for rule in RULES)
     lines = []
     for rule in RULES:
-        head = f"{rule.id:{widest}}  {rule.severity:7}  "
+        head = f"{rule.id:{widest}}  {rule.severity if rule.enabled else 'off':7}  "
         lines += textwrap.wrap(
             rulebook.summary(rule.id),
             _WIDTH,
@@ -30,13 +31,20 @@ def rules() -> str:
     return "\n".join(lines) + "\n"
 
 
-def configuration(config: Config, settings: tuple[RuleSetting, ...]) -> str:
+def configuration(
+    config: Config, settings: tuple[RuleSetting, ...], preset: Preset | None = None
+) -> str:
     """Return the configuration that holds, with all defaults, as a configuration file says it.
 
-    `settings` are the rules that run; all others are written as `off`.
+    `settings` are the rules that run; all others are written as `off`. `preset` is that of the
+    command line, if it names one.
     """
     running = {setting.rule.id: setting for setting in settings}
-    lines = [f"# From {visible(config.source)}" if config.source else "# The defaults", "rules:"]
+    lines = [
+        f"# From {visible(config.source)}" if config.source else "# The defaults",
+        f"extends: {preset or config.extends or DEFAULT}",
+        "rules:",
+    ]
     for rule in RULES:
         setting = running.get(rule.id)
         if setting is None:

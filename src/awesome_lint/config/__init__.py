@@ -1,7 +1,7 @@
 """What a user decides: which rules run, how much they weigh, and with which options.
 
-This module is needed by every run, the rest of the package only by runs that have a
-configuration file: `file` finds and reads one, `nodes` and `decode` are its parser, and `schema`
+This module and `presets` are needed by every run, the rest of the package only by runs that have
+a configuration file: `file` finds and reads one, `nodes` and `decode` are its parser, and `schema`
 describes it for editors.
 """
 
@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
+from awesome_lint.config.presets import DEFAULT, PRESETS, Preset
 from awesome_lint.model import Severity, Venue
 from awesome_lint.rules import RULES, Rule
 
 Level = Literal["off", "on", "error", "warning", "info"]
-"""What a configuration says of a rule: `on` is its default severity."""
+"""What a configuration says of a rule: `on` is the severity that it has by itself."""
 
 
 class ConfigError(Exception):
@@ -28,10 +29,10 @@ class ConfigError(Exception):
 
 
 class RuleConfig(Struct, frozen=True):
-    """What a configuration says of one rule."""
+    """What a configuration says of one rule: `options` has those that it names, no defaults."""
 
     level: Level
-    options: Struct
+    options: Mapping[str, Any] = {}
 
 
 class VenuesConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,9 +50,11 @@ class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class Config(Struct, frozen=True):
     """A whole configuration; the default is what holds without a file.
 
-    `source` is the path of the file that it was read from, or empty.
+    `extends` is the preset that it builds on, if it names one; `source` is the path of the file
+    that it was read from, or empty.
     """
 
+    extends: Preset | None = None
     rules: Mapping[str, RuleConfig] = {}
     venues: VenuesConfig = VenuesConfig()
     links: LinksConfig = LinksConfig()
@@ -77,15 +80,20 @@ def rules_matching(pattern: str) -> frozenset[str]:
 
 
 def rule_settings(
-    config: Config, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    config: Config,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    preset: Preset | None = None,
 ) -> tuple[RuleSetting, ...]:
     """Return the rules that run, in the order of the registry.
 
-    `select` and `ignore` are ids or globs, as on the command line. Without `select`, all rules
-    run that the configuration does not switch off; with it, only those selected. A rule that is
-    selected by its whole id runs even where the configuration switches it off, since the command
-    line is the nearer word. `ignore` is stronger than `select`.
+    `select`, `ignore` and `preset` are as on the command line, the first two ids or globs. The
+    preset is the configuration's if none is given. Without `select`, all rules run that are not
+    off by default or by the configuration; with it, only those selected. A rule that is selected
+    by its whole id runs even where it is off, since the command line is the nearer word. `ignore`
+    is stronger than `select`.
     """
+    base = PRESETS[preset or config.extends or DEFAULT]
     patterns = tuple(select)
     selected = frozenset[str]().union(*map(rules_matching, patterns))
     ignored = frozenset[str]().union(*map(rules_matching, ignore))
@@ -93,11 +101,12 @@ def rule_settings(
     for rule in RULES:
         if rule.id in ignored or (patterns and rule.id not in selected):
             continue
-        said = config.rules.get(rule.id)
-        if said is None:
-            settings.append(RuleSetting(rule, rule.severity, rule.options()))
-        elif said.level == "on" or (said.level == "off" and rule.id in patterns):
-            settings.append(RuleSetting(rule, rule.severity, said.options))
-        elif said.level != "off":
-            settings.append(RuleSetting(rule, said.level, said.options, configured=True))
+        said = config.rules.get(rule.id) or RuleConfig("on" if rule.enabled else "off")
+        if said.level == "off" and rule.id not in patterns:
+            continue
+        options = rule.options(**{**base.get(rule.id, {}), **said.options})
+        if said.level == "on" or said.level == "off":  # noqa: PLR1714 - mypy narrows only these
+            settings.append(RuleSetting(rule, rule.severity, options))
+        else:
+            settings.append(RuleSetting(rule, said.level, options, configured=True))
     return tuple(settings)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +12,7 @@ from msgspec import Struct
 from awesome_lint.config import Config, Level, LinksConfig, RuleConfig, VenuesConfig
 from awesome_lint.config.nearest import did_you_mean, hint, shown
 from awesome_lint.config.nodes import Mapping, Mistake, Node, Scalar, Sequence, is_empty
+from awesome_lint.config.presets import Preset
 from awesome_lint.rules import RULES, Rule
 
 S = TypeVar("S", bound=Struct)
@@ -31,8 +33,12 @@ def config(root: Node, source: str) -> Config:
 
     Raises nodes.Mistake.
     """
-    sections = _pairs(root, "the configuration", ("rules", "venues", "links"), "key")
+    known = ("extends", "rules", "venues", "links")
+    sections = _pairs(root, "the configuration", known, "key")
     return Config(
+        extends=_value(sections["extends"][1], Preset, "extends")
+        if "extends" in sections
+        else None,
         rules=_rules(sections["rules"][1]) if "rules" in sections else {},
         venues=_section(sections, "venues", VenuesConfig),
         links=_section(sections, "links", LinksConfig),
@@ -54,13 +60,13 @@ def _rules(node: Node) -> dict[str, RuleConfig]:
 
 def _rule(node: Node, rule: Rule) -> RuleConfig:
     if isinstance(node, Scalar) and not is_empty(node):
-        return RuleConfig(_level(node, rule.id), rule.options())
+        return RuleConfig(_level(node, rule.id))
     known = ("severity", *(field.encode_name for field in msgspec.structs.fields(rule.options)))
     pairs = _pairs(node, f"`{rule.id}`", known, "option")
     severity = pairs.pop("severity", None)
     return RuleConfig(
         _level(severity[1], f"{rule.id}.severity") if severity else "on",
-        _fill(pairs, node.line, rule.options, rule.id),
+        _values(pairs, node.line, rule.options, rule.id),
     )
 
 
@@ -73,11 +79,12 @@ def _level(node: Node, path: str) -> Level:
 
 def _struct(node: Node, wanted: type[S], path: str) -> S:
     names = [field.encode_name for field in msgspec.structs.fields(wanted)]
-    return _fill(_pairs(node, f"`{path}`", names, "key"), node.line, wanted, path)
+    pairs = _pairs(node, f"`{path}`", names, "key")
+    return wanted(**_values(pairs, node.line, wanted, path))
 
 
-def _fill(pairs: Pairs, line: int, wanted: type[S], path: str) -> S:
-    """Make a Struct of pairs whose keys are known to be its fields."""
+def _values(pairs: Pairs, line: int, wanted: type[Struct], path: str) -> dict[str, Any]:
+    """Return the values of a Struct's fields, of pairs whose keys are known to be among them."""
     values = {}
     for field in msgspec.structs.fields(wanted):
         name = field.encode_name
@@ -85,7 +92,7 @@ def _fill(pairs: Pairs, line: int, wanted: type[S], path: str) -> S:
             values[field.name] = _value(pairs[name][1], field.type, f"{path}.{name}")
         elif field.required:
             raise Mistake(line, f"`{path}` lacks `{name}`")
-    return wanted(**values)
+    return values
 
 
 def _pairs(node: Node, where: str, known: Collection[str], noun: str) -> Pairs:
@@ -104,6 +111,14 @@ def _pairs(node: Node, where: str, known: Collection[str], noun: str) -> Pairs:
 def _value(node: Node, wanted: Any, path: str) -> Any:
     """Return the value of a node, as the type that is wanted."""
     origin = get_origin(wanted)
+    if origin is Annotated:
+        wanted, meta = get_args(wanted)
+        text = _value(node, wanted, path)
+        if not re.search(meta.pattern, text):
+            near = did_you_mean(text, meta.examples)
+            wrong = f"`{path}` must be {meta.description}, not {shown(text)}{near}"
+            raise Mistake(node.line, wrong)
+        return text
     if isinstance(wanted, type) and issubclass(wanted, Struct):
         return _struct(node, wanted, path)
     if origin is tuple:

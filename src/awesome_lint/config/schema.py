@@ -11,7 +11,10 @@ from msgspec import Meta, Struct
 
 from awesome_lint import rulebook
 from awesome_lint.config import Level, LinksConfig, VenuesConfig
+from awesome_lint.config.presets import DEFAULT, Preset
 from awesome_lint.rules import RULES, Rule
+
+_EXTENDS = "The preset that this configuration builds on"
 
 
 def schema() -> dict[str, Any]:
@@ -25,6 +28,7 @@ def schema() -> dict[str, Any]:
     config = msgspec.defstruct(
         "Configuration",
         [
+            ("extends", Annotated[Preset, Meta(description=_EXTENDS)], DEFAULT),
             ("rules", _section(rules, "Which rules run, and how"), None),
             ("venues", _section(VenuesConfig, "Venues that the rulebook does not know"), None),
             ("links", _section(LinksConfig, "How links are checked"), None),
@@ -68,7 +72,8 @@ def _rule(rule: Rule) -> Any:
         kw_only=True,
         forbid_unknown_fields=True,
     )
-    summary = f"{rulebook.summary(rule.id)} Default severity: {rule.severity}."
+    default = f"Default severity: {rule.severity}" if rule.enabled else "Off by default"
+    summary = f"{rulebook.summary(rule.id)} {default}."
     return Annotated[switch | table | None, Meta(description=summary)]
 
 

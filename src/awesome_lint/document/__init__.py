@@ -7,28 +7,37 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, table
+from markdown_it.rules_block import StateBlock, heading, lheading, paragraph
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from awesome_lint.document import (
     bullets,
+    html_blocks,
     inline,
     raw_html,
     references,
     rows,
+    slugs,
+    stray_rows,
     suppressions,
     tables,
 )
+from awesome_lint.document.gfm_table import gfm_table, table_end
 from awesome_lint.document.inline import Inline
 from awesome_lint.document.origin import Origin
 from awesome_lint.model import (
+    Anchor,
     Document,
     Entry,
     Heading,
+    HtmlTag,
     Link,
     Prose,
     Row,
     Span,
+    StrayKind,
+    StrayRows,
     Suppression,
     Table,
     Vocabulary,
@@ -59,6 +68,10 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         links=tuple(sorted(reader.links, key=lambda link: link.span)),
         prose=tuple(reader.prose),
         suppressions=tuple(reader.suppressions),
+        stray_rows=tuple(reader.stray_rows),
+        tags=tuple(reader.tags),
+        raw_text=tuple(reader.raw_text),
+        anchors=reader.anchors,
     )
 
 
@@ -74,20 +87,24 @@ def _entries(reader: _Reader, vocabulary: Vocabulary) -> list[Entry]:
 @cache
 def _markdown() -> MarkdownIt:
     # cmark-gfm has no limit on nesting; this one is beyond what people write.
-    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("strikethrough")
     inline.install(md)
     for name, rule in {
-        "table": table,
         "heading": heading,
         "lheading": lheading,
         "paragraph": paragraph,
     }.items():
         md.block.ruler.at(name, _locate(rule), {"alt": _ALT.get(name, [])})
+    md.block.ruler.before(
+        "lheading", "gfm_table", _locate(gfm_table), {"alt": ["paragraph", "reference"]}
+    )
+    # What ends a quote ends a table, in markdown-it-py.
+    md.block.ruler.before("gfm_table", "table_end", table_end, {"alt": ["blockquote"]})
     return md
 
 
-# The blocks that a table may interrupt, as markdown-it-py has them: `at` wants them again.
-_ALT = {"table": ["paragraph", "reference"], "heading": ["paragraph", "reference", "blockquote"]}
+# The blocks that a heading may interrupt, as markdown-it-py has them: `at` wants them again.
+_ALT = {"heading": ["paragraph", "reference", "blockquote"]}
 
 
 def _locate(rule: Any) -> Any:
@@ -116,6 +133,7 @@ class _Reader:
         self._lines = lines
         self._env: dict[str, Any] = {}
         self._offsets: list[int] = []
+        self._row = 0
         self._lists: list[Span] = []
         self._open: list[bullets.Item] = []
         self.items: list[bullets.Item] = []
@@ -125,6 +143,10 @@ class _Reader:
         self.links: list[Link] = []
         self.prose: list[Prose] = []
         self.suppressions: list[Suppression] = []
+        self.stray_rows: list[StrayRows] = []
+        self.tags: list[HtmlTag] = []
+        self.raw_text: list[tuple[Prose, ...]] = []
+        self.anchors: tuple[Anchor, ...] = ()
 
     def read(self) -> None:
         offset = 0
@@ -135,6 +157,7 @@ class _Reader:
         self._md.block.parse("\n".join(self._lines), self._md, self._env, tokens)
         for reference in self._env.setdefault("references", {}).values():
             reference["span"] = references.destination(self._lines, *reference["map"])
+        self.anchors = slugs.anchors(self._md, tokens, self._env)
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -144,6 +167,8 @@ class _Reader:
                 self._inline(token, tokens[index - 1])
             elif token.type == "html_block":
                 self._html(token)
+            elif token.type == "code_block":
+                self._code(token)
             elif token.type.endswith("_list_open"):
                 self._lists.append(self._block_span(token))
             elif token.type.endswith("_list_close"):
@@ -177,7 +202,13 @@ class _Reader:
         self.prose += parsed.prose
         for comment, span in parsed.comments:
             self._comment(comment, span)
+        for name, span in parsed.tags:
+            self._tag(name, span)
         return parsed
+
+    def _tag(self, name: str, span: Span) -> None:
+        container = self._row or (self._open[-1].span.line if self._open else 0)
+        self.tags.append(HtmlTag(name.lstrip("/"), name.startswith("/"), container, span))
 
     def _comment(self, comment: str, span: Span) -> None:
         if suppression := suppressions.read(comment, span):
@@ -207,6 +238,13 @@ class _Reader:
             offset += len(line) + 1
         origin = Origin(pieces)
         parsed = self._parse(token.content, origin)
+        if "|" in token.content and not opening.markup.startswith("#"):
+            lines = [
+                (number, column, self._lines[number - 1][column - 1 :])
+                for _, number, column in pieces
+            ]
+            kind: StrayKind = "heading" if opening.type == "heading_open" else "paragraph"
+            self.stray_rows += stray_rows.read(kind, lines)
         if opening.type == "heading_open":
             last = first + skipped + len(pieces) - 1
             span = Span(pieces[0][1], pieces[0][2], last + 1, len(self._lines[last]) + 1)
@@ -222,11 +260,17 @@ class _Reader:
         while tokens[index].type != "table_close":
             if tokens[index].type == "tr_open":
                 line = (tokens[index].map or [0])[0]
+                self._row = line + 1
                 column = self._column(line, tokens[index].meta["starts"][0])
                 rows.append(
                     tables.read_row(self._lines[line][column - 1 :], line + 1, column, self._parse)
                 )
+                if dropped := rows[-1].cells[len(rows[0].cells) :]:
+                    edge = replace(dropped[0].span, end_line=0)
+                    while self.tags and self.tags[-1].span > edge:
+                        self.tags.pop()
             index += 1
+        self._row = 0
         first, last = opening.map or [0, 0]
         span = Span(first + 1, rows[0].span.column, last, len(self._lines[last - 1]) + 1)
         section = self.headings[-1] if self.headings else None
@@ -234,18 +278,41 @@ class _Reader:
         return index
 
     def _html(self, token: Token) -> None:
-        first = (token.map or [0])[0]
         pieces, offset = [], 0
-        for number, line in enumerate(token.content.rstrip("\n").split("\n")):
-            source = self._lines[first + number]
-            pieces.append((offset, first + number + 1, len(source) - len(line) + 1))
+        for number, column, line in self._block_lines(token):
+            pieces.append((offset, number, column))
             offset += len(line) + 1
         origin = Origin(pieces)
         items = list(raw_html.scan(token.content))
         for index, item in enumerate(items):
             if isinstance(item, raw_html.Comment):
                 self._comment(item.text, origin.span(item.start, item.end))
-            elif link := inline.html_link(
-                item, 0, origin, raw_html.text_until_close(token.content, items, index)
-            ):
+                continue
+            self._tag(item.name, origin.span(item.start, item.end))
+            is_link = item.name in ("a", "area")
+            text = raw_html.text_until_close(token.content, items, index) if is_link else ""
+            if link := inline.html_link(item, 0, origin, text):
                 self.links.append(link)
+        veiled = html_blocks.veiled(token.content, items)
+        hidden = sorted([*veiled, *((item.start, item.end) for item in items)])
+        prose = inline.literal(token.content.rstrip("\n"), hidden, origin)
+        if any(line.text.strip(inline.BLANK) for line in prose):
+            self.raw_text.append(prose)
+        if "|" in token.content:
+            lines = html_blocks.unveiled(self._block_lines(token), veiled)
+            self.stray_rows += stray_rows.read("html", lines)
+
+    def _code(self, token: Token) -> None:
+        if "|" in token.content:
+            lines = self._block_lines(token)
+            found = list(stray_rows.read("code", lines))
+            if len(found) == 1 and len(found[0].rows) == len(lines):
+                self.stray_rows += found
+
+    def _block_lines(self, token: Token) -> list[stray_rows.Line]:
+        """Return the lines of a block of code or HTML, behind the markers of its containers."""
+        first = (token.map or [0])[0]
+        return [
+            (first + number + 1, len(self._lines[first + number]) - len(line) + 1, line)
+            for number, line in enumerate(token.content.rstrip("\n").split("\n"))
+        ]

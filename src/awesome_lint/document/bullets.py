@@ -30,8 +30,13 @@ _DATE = re.compile(
     rf"|'\d\d|{_MONTH}(?:\s+\d{{1,2}})?",
     re.IGNORECASE,
 )
+# A name that is not known, with a year: what a misspelt venue looks like.
+_NAME_AND_YEAR = re.compile(
+    r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\d\d)"
+)
 _SEPARATORS = " \t\n,.:;|-–—·•/&"
 _QUOTES = "\"'“”‘’«»„`"
+_MARKUP = _SEPARATORS + _QUOTES + "*_[](){}<>（）"
 _PART = re.compile(r"[^,;|\n，；]+")
 _SENTENCE = re.compile(r"\.\s+")
 _LONGEST_VENUE = 80
@@ -213,7 +218,10 @@ def _skip_lead(shape: Shape, units: list[Unit], said: _Read, vocabulary: Vocabul
             return index
         if _DATE.fullmatch(bare):
             said.year = venue.year(bare) or said.year
-        elif said.venue is None and (found := _venue(shape, unit.start, unit.end, vocabulary)):
+        elif said.venue is None and (
+            found := _venue(shape, unit.start, unit.end, vocabulary)
+            or (_unknown_venue(shape, unit.start, unit.end) if unit.kind != "text" else None)
+        ):
             said.venue = found
         else:
             return index
@@ -281,7 +289,9 @@ def _read_plain_title(
     while said.venue is None and (comma := max(text.rfind(","), text.rfind("，"))) > 0:
         part_start, part_end = start + comma + 1, start + len(text)
         part = shape.plain(part_start, part_end).strip(_SEPARATORS)
-        if found := _venue(shape, part_start, part_end, vocabulary):
+        if found := _venue(shape, part_start, part_end, vocabulary) or _unknown_venue(
+            shape, part_start, part_end
+        ):
             said.venue = found
         elif _DATE.fullmatch(part):
             said.year = venue.year(part) or said.year
@@ -306,6 +316,9 @@ def _read_rest(shape: Shape, units: Sequence[Unit], said: _Read, vocabulary: Voc
                 bare = shape.plain(start, end).strip(_SEPARATORS + "[]()（）")
                 if _DATE.fullmatch(bare):
                     said.year = venue.year(bare)
+    if said.venue is None:
+        parts = (part for unit in units if not unit.links for part in _parts(shape, unit))
+        said.venue = next(filter(None, (_unknown_venue(shape, *part) for part in parts)), None)
 
 
 def _parts(shape: Shape, unit: Unit) -> Iterator[tuple[int, int]]:
@@ -327,10 +340,18 @@ def _parts(shape: Shape, unit: Unit) -> Iterator[tuple[int, int]]:
 
 def _venue(shape: Shape, start: int, end: int, vocabulary: Vocabulary) -> Field | None:
     """Return the venue that the content between two offsets is, if it is one and nothing else."""
-    markup = _SEPARATORS + _QUOTES + "*_[](){}<>（）"
-    start, end = shape.inner(start, end, markup)
-    text = shape.plain(start, end).strip(markup)
+    start, end = shape.inner(start, end, _MARKUP)
+    text = shape.plain(start, end).strip(_MARKUP)
     if not 2 < len(text) <= _LONGEST_VENUE or not venue.recognises(text, vocabulary):
+        return None
+    return _field(shape, "Venue", start, end, text, ())
+
+
+def _unknown_venue(shape: Shape, start: int, end: int) -> Field | None:
+    """Return the venue that the content between two offsets is by its form: a name and a year."""
+    start, end = shape.inner(start, end, _MARKUP)
+    text = shape.plain(start, end).strip(_MARKUP)
+    if _DATE.fullmatch(text) or not _NAME_AND_YEAR.fullmatch(text):
         return None
     return _field(shape, "Venue", start, end, text, ())
 
@@ -346,4 +367,5 @@ def _title(shape: Shape, unit: Unit, links: tuple[Link, ...]) -> Field | None:
 def _field(
     shape: Shape, name: str, start: int, end: int, text: str, links: tuple[Link, ...]
 ) -> Field:
+    end = max(start, start + len(shape.content[start:end].rstrip()))
     return Field(name, text, shape.content[start:end], shape.span(start, end), links)

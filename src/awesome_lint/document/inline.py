@@ -36,6 +36,9 @@ _Rule = Callable[[StateInline, bool], bool]
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in prose for each character that is no literal text."""
 
+BLANK = f" \t{HIDDEN}"
+"""What a line of prose is made of that shows nothing."""
+
 _URL_ATTRIBUTES = {
     "a": "href",
     "area": "href",
@@ -173,7 +176,7 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
                     comments.append((item.text, origin.span(*at)))
                     continue
                 tags.append((item.name, origin.span(*at)))
-                if found := html_link(item, at[0], origin, _html_text(tokens, index)):
+                if found := html_link(item, at[0], origin, _html_text(tokens, index, item)):
                     link = found
                     links.append(found)
         if not is_nested:
@@ -235,13 +238,15 @@ def _until(tokens: list[Token], index: int, end: str) -> Iterator[Token]:
     return takewhile(lambda token: token.type != end, inner)
 
 
-def _html_text(tokens: list[Token], index: int) -> str:
+def _html_text(tokens: list[Token], index: int, tag: Tag) -> str:
+    if tag.name != "a":
+        return ""
     inner = islice(tokens, index + 1, None)
     return plain_text(takewhile(lambda token: not _closes_link(token), inner))
 
 
 def _closes_link(token: Token) -> bool:
-    return token.type == "html_inline" and token.content.lower().startswith("</a")
+    return token.type == "html_inline" and token.content.lower().startswith(("</a", "<a "))
 
 
 def plain_text(tokens: Iterable[Token]) -> str:

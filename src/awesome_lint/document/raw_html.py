@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -13,6 +12,8 @@ from msgspec import Struct
 _TAG = re.compile(
     r"""<(/?[A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]{0,4096}"|'[^']{0,4096}')*+)>""",
 )
+# With a quote too many, a browser still takes it for a tag.
+_LOOSE_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)([^<>]*+)>")
 _ATTRIBUTE = re.compile(
     r"""(?<![^\s"'/])([A-Za-z_:][-\w:.]*)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""",
 )
@@ -53,7 +54,7 @@ def scan(text: str) -> Iterator[Tag | Comment]:
             if close != -1:
                 yield Comment(text[position + 4 : close], position, end)
             position = end
-        elif match := _TAG.match(text, position):
+        elif match := _TAG.match(text, position) or _LOOSE_TAG.match(text, position):
             yield Tag(match[1].lower(), _attributes(match), position, match.end())
             position = match.end()
         else:
@@ -61,12 +62,16 @@ def scan(text: str) -> Iterator[Tag | Comment]:
 
 
 def text_until_close(text: str, items: Sequence[Tag | Comment], index: int) -> str:
-    """Return the text between the tag `items[index]` and the next `</a>`, white space folded."""
+    """Return the text between the tag `items[index]` and the next `</a>`, white space folded.
+
+    An `<a>` that begins before ends it, too: links cannot hold links.
+    """
     parts = []
-    for item, following in pairwise(items[index:]):
-        if isinstance(item, Tag) and item.name == "/a":
+    for number in range(index, len(items) - 1):
+        item = items[number]
+        if number > index and isinstance(item, Tag) and item.name in ("a", "/a"):
             break
-        parts.append(text[item.end : following.start])
+        parts.append(text[item.end : items[number + 1].start])
     return " ".join(unescape("".join(parts)).split())
 
 

@@ -19,11 +19,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from awesome_lint.document.raw_html import Comment, scan
+from awesome_lint.model import Anchor
 
 _ASCII_DROPPED = re.compile(r"[^\w\- ]", re.ASCII)
 _KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
-_CIRCLED_LETTERS = re.compile(r"[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169"
-    r"\U0001f170-\U0001f189]")
+_CIRCLED_LETTERS = re.compile(
+    r"[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169"
+    r"\U0001f170-\U0001f189]"
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OF_INTEREST = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECASE)
 
@@ -35,11 +38,8 @@ def slugify(text: str) -> str:
     becomes a hyphen; all else goes, emoji and line breaks too.
     """
     text = text.lower()
-    if text.isascii():
-        text = _ASCII_DROPPED.sub("", text)
-    else:
-        text = "".join(filter(_stays, text))
-    return text.replace(" ", "-")
+    kept = _ASCII_DROPPED.sub("", text) if text.isascii() else "".join(filter(_stays, text))
+    return kept.replace(" ", "-")
 
 
 def _stays(character: str) -> bool:
@@ -65,11 +65,10 @@ def number(slugs: Iterable[str]) -> list[str]:
     return unique
 
 
-def anchors(md: MarkdownIt, tokens: Sequence[Token], env: dict[str, Any]) -> tuple[str, ...]:
-    """Return the names that links of a document can lead to, those of headings first.
+def anchors(md: MarkdownIt, tokens: Sequence[Token], env: dict[str, Any]) -> tuple[Anchor, ...]:
+    """Return what links of a document can lead to, headings first.
 
-    `tokens` are its blocks and `env` its reference definitions. White space at the ends of a
-    heading, such as an image leaves there, is read both as a part of it and as none.
+    `tokens` are its blocks and `env` its reference definitions.
     """
     reader = _Reader(md, env)
     for index, token in enumerate(tokens):
@@ -82,7 +81,9 @@ def anchors(md: MarkdownIt, tokens: Sequence[Token], env: dict[str, Any]) -> tup
                 reader.inline(token.content)
     exact = number(map(slugify, reader.headings))
     stripped = number(slugify(text.strip()) for text in reader.headings)
-    return tuple(name for name in dict.fromkeys((*exact, *stripped, *reader.names)) if name)
+    sure = dict.fromkeys((*exact, *reader.names), True)
+    names = {**sure, **dict.fromkeys((name for name in stripped if name not in sure), False)}
+    return tuple(Anchor(*item) for item in names.items() if item[0])
 
 
 class _Reader:
@@ -101,7 +102,7 @@ class _Reader:
         self._end()
 
     def inline(self, content: str) -> None:
-        if self._open is not None or _OF_INTEREST.search(content):
+        if self._open is not None or ("<" in content and _OF_INTEREST.search(content)):
             self._walk(content)
 
     def html(self, content: str) -> None:

@@ -81,7 +81,7 @@ def _two_in_one(url: str, start: int) -> Broken | None:
     path = re.split(r"[?#]", url[start:], maxsplit=1)[0]
     inner = _INNER.search(path)
     if inner is None:
-        return None
+        return _pasted_twice(url, start)
     host = path[: inner.start()].split("/")[0].lower()
     second = path[inner.end() :]
     if host == second.split("/")[0].lower() or host in ("", "http:", "https:"):
@@ -90,6 +90,17 @@ def _two_in_one(url: str, start: int) -> Broken | None:
         # Which of the two was meant cannot be told.
         return Broken("two URLs")
     return None
+
+
+def _pasted_twice(url: str, start: int) -> Broken | None:
+    """Tell of an address of the same host behind a query or a fragment, not as a value in it."""
+    inner = _INNER.search(url, start)
+    if inner is None or not url[inner.start() - 1].isalnum():
+        return None
+    host = re.split(r"[/?#]", url[start:], maxsplit=1)[0].lower()
+    if re.split(r"[/?#]", url[inner.end() :], maxsplit=1)[0].lower() != host:
+        return None
+    return Broken("two URLs", url[inner.start() :])
 
 
 def _is_web(scheme: str) -> bool:

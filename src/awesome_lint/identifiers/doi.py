@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from awesome_lint.identifiers.url import Parts, split, without_www
 
-RESOLVERS: Final = frozenset(("doi.org", "dx.doi.org"))
+RESOLVER: Final = "doi.org"
+RESOLVERS: Final = frozenset((RESOLVER, "dx.doi.org"))
 
 _PUNCTUATION: Final = ".,;:!?'\"}>"
 _AT_RESOLVER: Final = re.compile(r"/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)")
@@ -87,7 +88,7 @@ def from_parts(parts: Parts) -> str | None:
     host = without_www(parts.host)
     if host in RESOLVERS:
         match = _AT_RESOLVER.fullmatch(unquote(parts.path))
-        return _without_punctuation(match[1]).lower() if match else None
+        return without_punctuation(match[1]).lower() if match else None
     if host.endswith(".onlinelibrary.wiley.com"):
         host = "onlinelibrary.wiley.com"
     for pattern in _PUBLISHERS.get(host, ()):
@@ -96,8 +97,8 @@ def from_parts(parts: Parts) -> str | None:
     return None
 
 
-def _without_punctuation(name: str) -> str:
-    """Drop what the sentence around a DOI has left at its end."""
+def without_punctuation(name: str) -> str:
+    """Return a DOI without what the sentence around it has left at its end."""
     surplus = {")": name.count(")") - name.count("("), "]": name.count("]") - name.count("[")}
     end = len(name)
     while name[end - 1] in _PUNCTUATION or surplus.get(name[end - 1], 0) > 0:

@@ -33,7 +33,7 @@ class Parts(Struct, frozen=True, gc=False):
     fragment: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def split(url: str) -> Parts | None:
     """Take a web address to pieces.
 

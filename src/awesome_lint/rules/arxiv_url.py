@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import quote as percent_encode
@@ -14,6 +15,10 @@ from awesome_lint.model import Document, Evidence, Finding, Link
 from awesome_lint.rules.arxiv_links import arxiv_links, rewrite
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.wording import quote
+
+_TRACKING = re.compile(
+    r"(?:utm_[a-z]{1,20}|fbclid|gclid)=[^&]*(?:&(?:utm_[a-z]{1,20}|fbclid|gclid)=[^&]*)*"
+)
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +104,8 @@ def _odd(url: str, address: arxiv.Address, identifier: arxiv.Identifier) -> Iter
         yield f"`{parts.scheme}` is unencrypted, and arXiv answers on `https` too"
     if not _missing(address, identifier) and not _is_plain(address, identifier):
         yield f"{quote(parts.path)} is a detour to the paper's page"
+    if _TRACKING.fullmatch(parts.query):
+        yield f"{quote(f'?{parts.query}')} only tells arXiv where the reader came from"
     if url.endswith(("?", "#")):
         yield f"the `{url[-1]}` at the end is no part of the address"
 
@@ -127,7 +134,8 @@ def _mended(options: Options, address: arxiv.Address, identifier: arxiv.Identifi
         identifier = arxiv.Identifier(identifier.id, identifier.written)
     if options.prefer == "abs" and page == "pdf":
         return f"https://{arxiv.HOST}{_path('abs', identifier)}"
-    query = f"?{parts.query}" if parts.query else ""
+    kept = "" if _TRACKING.fullmatch(parts.query) else parts.query
+    query = f"?{kept}" if kept else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     path = _path(page, identifier, percent_encode(address.file))
     return f"https://{arxiv.HOST}{path}{query}{fragment}"

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from awesome_lint.identifiers import address
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
+from awesome_lint.rules import markdown_in_html
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -21,7 +22,20 @@ _BLANKS = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each attempt at a link, and each link that leads to no address."""
-    findings = [finding for prose in document.prose for finding in _literal(prose)]
+    findings: list[Finding] = []
+    links = _Edges.of(document)
+    # A bracket may be closed on the next line: what is open at the end of one is kept in mind.
+    for before, prose, behind in _with_neighbours(document):
+        attempts = list(_literal(prose))
+        findings += attempts or _lone_brackets(before, prose, behind, links)
+    tables = {
+        row.span.line
+        for stray in document.stray_rows
+        if stray.block == "html"
+        for row in stray.rows
+    }
+    for block in document.raw_text:
+        findings += markdown_in_html.find(prose for prose in block if prose.span.line not in tables)
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span not in seen:
@@ -38,7 +52,7 @@ def _literal(prose: Prose) -> Iterator[Finding]:
     taken = bytearray(len(text))
     for formula in _MATH.finditer(text):
         taken[slice(*formula.span())] = bytes([1]) * len(formula[0])
-    brackets = _openings(text) if "](" in text else {}
+    brackets = _partners(text) if "[" in text else {}
     for pattern, describe in _ATTEMPTS:
         for match in pattern.finditer(text):
             if any(taken[slice(*match.span())]):
@@ -49,16 +63,85 @@ def _literal(prose: Prose) -> Iterator[Finding]:
                 yield _finding(prose, attempt, match.end())
 
 
-def _openings(text: str) -> dict[int, int]:
-    """Return where the bracket stands that each `]` of the text closes."""
+def _partners(text: str) -> dict[int, int]:
+    """Return for each square bracket that has a partner where that one stands."""
     opened: list[int] = []
-    closed = {}
+    partners = {}
     for bracket in re.finditer(r"[\[\]]", text):
         if bracket[0] == "[":
             opened.append(bracket.start())
         elif opened:
-            closed[bracket.start()] = opened.pop()
-    return closed
+            opening = opened.pop()
+            partners[opening], partners[bracket.start()] = bracket.start(), opening
+    return partners
+
+
+class _Edges(Struct, frozen=True):
+    """Where the links of a document begin and end, by line and column."""
+
+    starts: frozenset[tuple[int, int]]
+    ends: frozenset[tuple[int, int]]
+
+    @classmethod
+    def of(cls, document: Document) -> _Edges:
+        spans = [link.span for link in document.links if link.kind == "inline"]
+        return cls(
+            frozenset((span.line, span.column) for span in spans),
+            frozenset((span.end_line, span.end_column) for span in spans),
+        )
+
+
+def _with_neighbours(document: Document) -> Iterator[tuple[Prose | None, Prose, Prose | None]]:
+    """Yield each stretch of prose with those of its block on the lines before and after it."""
+    prose = document.prose
+
+    def follows(this: Prose, other: Prose | None) -> bool:
+        # What stands behind a list marker or in a cell begins a block of its own.
+        if other is None or other.span.line != this.span.line + 1:
+            return False
+        return not document.lines[other.span.line - 1][: other.span.column - 1].strip(" \t>")
+
+    for before, this, behind in zip((None, *prose), prose, (*prose[1:], None), strict=False):
+        yield (
+            before if before and follows(before, this) else None,
+            this,
+            behind if follows(this, behind) else None,
+        )
+
+
+def _lone_brackets(
+    before: Prose | None, prose: Prose, behind: Prose | None, links: _Edges
+) -> Iterator[Finding]:
+    """Yield the brackets that touch a link and have no partner: half of `[[text](url)]`."""
+    text = prose.text
+    if "[" not in text and "]" not in text:
+        return
+    partners = _partners(text)
+    line = prose.span.line
+    for bracket in re.finditer(r"[\[\]]", text):
+        if bracket.start() in partners:
+            continue
+        column = prose.span.column + bracket.start()
+        opens = bracket[0] == "["
+        if (line, column + opens) not in (links.starts if opens else links.ends):
+            continue
+        if _has_lone(behind, "]") if opens else _has_lone(before, "["):
+            continue
+        what = "never closed" if opens else "never opened"
+        yield Finding(
+            Span(line, column, line, column + 1),
+            f"The `{bracket[0]}` {'before' if opens else 'behind'} the link is {what}:"
+            " readers see a stray bracket",
+            "Remove it, or write its partner on the other side of the link",
+            severity="warning",
+        )
+
+
+def _has_lone(prose: Prose | None, kind: str) -> bool:
+    if prose is None or kind not in prose.text:
+        return False
+    partners = _partners(prose.text)
+    return any(at not in partners for at, mark in enumerate(prose.text) if mark == kind)
 
 
 def _finding(prose: Prose, attempt: _Attempt, end: int) -> Finding:
@@ -94,8 +177,8 @@ def _bracket_wrong(match: _Match, _brackets: _Brackets) -> _Attempt:
     return _link(match, "its text does not end with `]`")
 
 
-def _bracket_open(match: _Match, _brackets: _Brackets) -> _Attempt | None:
-    if match.string.find("]", match.end()) != -1:
+def _bracket_open(match: _Match, brackets: _Brackets) -> _Attempt | None:
+    if match.end("open") - 1 in brackets:
         return None
     mended = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
     why = f"the bracket before {quote(match['label'])} is never closed"

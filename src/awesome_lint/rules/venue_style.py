@@ -21,6 +21,9 @@ from awesome_lint.rules.wording import quote
 _CLEAR = 3
 """What is more than so many times as frequent as something else is what the list writes."""
 
+_ESTABLISHED = 10
+"""A spelling that more entries have than these is a habit, too, and no slip."""
+
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each outdated name, minority spelling and odd form of a year."""
@@ -71,7 +74,7 @@ def _minority(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | Non
     counts = spelt[mention.key]
     written = " ".join(mention.text.split())
     usual = usual_spelling(mention.key, mention.venue.name, spelt)
-    if counts[usual] <= _CLEAR * counts[written]:
+    if counts[written] > _ESTABLISHED or counts[usual] <= _CLEAR * counts[written]:
         return None
     return _respelt(
         usage,

@@ -1,0 +1,15 @@
+"""Defects to plant in a clean README, one at a time, and what should then be reported."""
+
+from __future__ import annotations
+
+from defects import arxiv, entries, html, links, tables, venues
+from defects.source import Kind
+
+KINDS: tuple[Kind, ...] = (
+    *tables.KINDS,
+    *html.KINDS,
+    *entries.KINDS,
+    *venues.KINDS,
+    *arxiv.KINDS,
+    *links.KINDS,
+)

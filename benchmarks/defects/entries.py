@@ -1,0 +1,231 @@
+"""Defects of entries: the same one again, the wrong link, a slip in a name or a value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+from msgspec.structs import replace
+
+from awesome_lint.document.labels import is_placeholder
+from awesome_lint.identifiers import arxiv
+from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.model import Cell, Entry, Link, Table
+from defects.slips import slip
+from defects.source import Mutation, Source, kind
+
+
+def _titled(source: Source) -> Iterator[tuple[Entry, Link]]:
+    """Yield the clean entries that a title and a link tell from all others."""
+    for entry in source.entries:
+        link = entry.main_link
+        if entry.title and link and link.url.startswith("http") and title_key(entry.title.text):
+            yield entry, link
+
+
+def _again(source: Source, entry: Entry, lines: tuple[str, ...], random: Random) -> Mutation:
+    """Insert lines behind an entry or a later one of its table or list."""
+    ends = [
+        other.span.end_line
+        for other in source.document.entries
+        if other.container == entry.container and other.span >= entry.span
+    ]
+    return source.insert(random.choice(ends) + 1, *lines)
+
+
+def _lines(source: Source, entry: Entry) -> tuple[str, ...]:
+    return source.lines[entry.span.line - 1 : entry.span.end_line]
+
+
+@kind("doubled row", "duplicate-row")
+def doubled_row(source: Source, random: Random) -> Iterator[Mutation]:
+    """Repeat a row in its table."""
+    for entry, _ in _titled(source):
+        if entry.kind == "row":
+            yield _again(source, entry, _lines(source, entry), random)
+
+
+@kind("doubled bullet", "duplicate-row")
+def doubled_bullet(source: Source, random: Random) -> Iterator[Mutation]:
+    """Repeat an item in its list."""
+    for entry, _ in _titled(source):
+        if entry.kind == "bullet" and source.lines[entry.span.line - 1].lstrip()[:1] in "*-+":
+            yield _again(source, entry, _lines(source, entry), random)
+
+
+def _other_form(url: str, random: Random) -> str | None:
+    """Return another address of the same paper."""
+    address = arxiv.parse(url)
+    if address and address.own and isinstance(address.identifier, arxiv.Identifier):
+        number = address.identifier.id
+        forms = [
+            f"https://arxiv.org/abs/{number}",
+            f"https://arxiv.org/pdf/{number}",
+            f"https://arxiv.org/pdf/{number}.pdf",
+            f"https://arxiv.org/abs/{number}v3",
+            f"https://www.arxiv.org/abs/{number}",
+            f"https://doi.org/10.48550/arXiv.{number}",
+        ]
+    elif identify(url).startswith("acl:"):
+        number = identify(url).removeprefix("acl:")
+        forms = [
+            f"https://aclanthology.org/{number}/",
+            f"https://aclanthology.org/{number}.pdf",
+            f"https://www.aclweb.org/anthology/{number}/",
+            f"https://doi.org/10.18653/v1/{number}",
+        ]
+    elif identify(url).startswith("doi:"):
+        number = identify(url).removeprefix("doi:")
+        forms = [f"https://doi.org/{number}", f"http://dx.doi.org/{number}"]
+    else:
+        return None
+    return random.choice([form for form in forms if form != url])
+
+
+@kind("doubled paper, other link", "duplicate-row", "duplicate-entry")
+def doubled_form(source: Source, random: Random) -> Iterator[Mutation]:
+    """Repeat an entry with another address of the same paper."""
+    for entry, link in _titled(source):
+        form = _other_form(link.url, random)
+        span = link.url_span
+        if (
+            form
+            and source.document.slice(span) == link.url
+            and entry.span.line <= span.line <= entry.span.end_line
+        ):
+            lines = list(_lines(source, entry))
+            line = lines[span.line - entry.span.line]
+            changed = line[: span.column - 1] + form + line[span.end_column - 1 :]
+            lines[span.line - entry.span.line] = changed
+            yield _again(source, entry, tuple(lines), random)
+
+
+@kind("doubled paper, other venue", "duplicate-entry")
+def doubled_venue(source: Source, random: Random) -> Iterator[Mutation]:
+    """Repeat an entry with another venue."""
+    for entry, _ in _titled(source):
+        venue = entry.venue
+        if venue and venue.source == venue.text and venue.span.line == venue.span.end_line:
+            span = venue.span
+            other = random.choice(
+                [name for name in ("ICML 2023", "CIKM 2022", "Arxiv 2024") if name != venue.text]
+            )
+            lines = list(_lines(source, entry))
+            at = span.line - entry.span.line
+            head, tail = lines[at][: span.column - 1], lines[at][span.end_column - 1 :]
+            if head[-1:] in "-/=" or tail[:1] in "-/=":
+                continue  # a part of a badge's address
+            lines[at] = head + other + tail
+            yield _again(source, entry, tuple(lines), random)
+
+
+@kind("another paper's link", "identity-conflict")
+def wrong_paper(source: Source, random: Random) -> Iterator[Mutation]:
+    """Leave the link of another paper in an entry, as copying a row does."""
+    papers = [
+        (entry, link)
+        for entry, link in _titled(source)
+        if entry.title
+        and len(title_key(entry.title.text).split()) >= 5
+        and identify(link.url).startswith("arxiv:")
+        and link in source.links
+        and (entry.kind == "bullet" or entry.fields[0] is entry.title or not entry.fields[0].text)
+    ]
+    for _, link in papers:
+        other, others_link = random.choice(papers)
+        if identify(others_link.url) != identify(link.url):
+            planted = source.replace(link.url_span, others_link.url)
+            lines = range(other.span.line, other.span.end_line + 1)
+            yield replace(planted, others=tuple(lines))
+
+
+@kind("slip in a name", "name-title-mismatch")
+def wrong_name(source: Source, random: Random) -> Iterator[Mutation]:
+    """Slip in the cell that names what the title begins with."""
+    for entry in source.entries:
+        if entry.title is None:
+            continue
+        before, colon, _ = entry.title.text.partition(":")
+        for field in entry.fields:
+            if (
+                field is not entry.title
+                and colon
+                and field.source == before
+                and before.isalpha()
+                and len(before) >= 6
+            ):
+                yield source.replace(field.span, slip(before, random))
+
+
+def _values(source: Source) -> dict[str, Counter[str]]:
+    """Count the values of the columns of all tables by the columns' names."""
+    values: dict[str, Counter[str]] = {}
+    for table in source.document.tables:
+        for row in table.rows:
+            for header, cell in zip(table.header.cells, row.cells, strict=False):
+                values.setdefault(header.text, Counter())[cell.text] += 1
+    return values
+
+
+_NOT_CATEGORICAL = frozenset(
+    "venue publication published conference journal link links paper papers title name url".split()
+)
+
+
+def _common(source: Source) -> Iterator[tuple[Cell, str]]:
+    """Yield the cells whose plain value is frequent in a column of few values."""
+    values = _values(source)
+    venues = {entry.venue.span for entry in source.entries if entry.venue}
+
+    def frequent(table: Table, index: int, cell: Cell) -> bool:
+        header = table.header.cells[index].text
+        counts = values[header]
+        return (
+            header.casefold() not in _NOT_CATEGORICAL
+            and cell.source == cell.text
+            and cell.span not in venues
+            and not is_placeholder(cell.text)
+            and counts[cell.text] >= 5
+            and 4 * len(counts) <= sum(counts.values())
+        )
+
+    for table, row in source.rows:
+        for index, cell in enumerate(row.cells):
+            if frequent(table, index, cell):
+                yield cell, table.header.cells[index].text
+
+
+@kind("slip in a value", "column-value-typo")
+def wrong_value(source: Source, random: Random) -> Iterator[Mutation]:
+    """Slip in a long word of a value that is frequent in its column."""
+    values = _values(source)
+    for cell, header in _common(source):
+        words = [word for word in cell.text.split() if word.isalpha() and len(word) >= 7]
+        if words:
+            word = random.choice(words)
+            wrong = cell.text.replace(word, slip(word, random), 1)
+            if wrong not in values[header]:
+                yield source.replace(cell.span, wrong)
+
+
+@kind("value in another case", "column-value-style")
+def other_case(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Write a value that is frequent in its column in small letters or in capitals."""
+    values = _values(source)
+    for cell, header in _common(source):
+        wrong = cell.text.upper() if cell.text.islower() else cell.text.lower()
+        if cell.text.isascii() and len(cell.text) >= 5 and wrong not in values[header]:
+            yield source.replace(cell.span, wrong)
+
+
+KINDS = (
+    doubled_row,
+    doubled_bullet,
+    doubled_form,
+    doubled_venue,
+    wrong_paper,
+    wrong_name,
+    wrong_value,
+    other_case,
+)

@@ -1,0 +1,200 @@
+"""Defects of links: brackets lost, addresses broken, nothing behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from random import Random
+from urllib.parse import quote
+
+from awesome_lint.identifiers.identity import identify
+from awesome_lint.model import Link
+from defects.source import Kind, Mutation, Source, kind
+
+_SIMPLE = re.compile(r"\[([^\[\]()<>!`*]*[^\W_][^\[\]()<>!`*]*)\]\(([^()\s<>]+)\)")
+# A number in brackets may be a footnote's.
+_WORDS = re.compile(r"\[([^\[\]()<>!`*]*[^\W\d_]{2}[^\[\]()<>!`*]*)\]\(([^()\s<>]+)\)")
+_DOUBLE = re.compile(r"\[\[([^\[\]()<>!`*]*[^\W_][^\[\]()<>!`*]*)\]\]\(([^()\s<>]+)\)")
+# Names with other endings may be those of files: `setup.py`, `README.md`, `install.sh`.
+_HOST = re.compile(r"https?://(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai)/")
+
+Change = Callable[[str, str, Random], str]
+
+
+def _written(source: Source, pattern: re.Pattern[str]) -> Iterator[tuple[Link, re.Match[str]]]:
+    """Yield the links that are written as `pattern` says, outside any other brackets."""
+    for link in source.links:
+        line = source.lines[link.span.line - 1]
+        around = line[: link.span.column - 1][-1:] + line[link.span.end_column - 1 :][:1]
+        match = pattern.fullmatch(source.document.slice(link.span))
+        if match and not set(around) & set("[]()"):
+            yield link, match
+
+
+def _change(name: str, change: Change, pattern: re.Pattern[str] = _SIMPLE) -> Kind:
+    """Make a kind of a function from the text and the address of a link to what is written."""
+
+    @kind(name, "link-malformed")
+    def plant(source: Source, random: Random) -> Iterator[Mutation]:
+        for link, match in _written(source, pattern):
+            yield source.replace(link.span, change(match[1], match[2], random))
+
+    return plant
+
+
+def _address(name: str, change: Callable[[str, Random], str], *rules: str) -> Kind:
+    """Make a kind of a function from the address of a link to what is written instead."""
+
+    @kind(name, *(rules or ("link-malformed",)))
+    def plant(source: Source, random: Random) -> Iterator[Mutation]:
+        for link, _ in _written(source, _SIMPLE):
+            if _HOST.match(link.url):
+                yield source.replace(link.url_span, change(link.url, random))
+
+    return plant
+
+
+def _scheme(url: str, random: Random) -> str:
+    slips = ("htps://", "htpps://", "hhtps://", "ttps://", "https:/", "https//", "https;//")
+    return random.choice(slips) + url.partition("://")[2]
+
+
+def _invisible(url: str, random: Random) -> str:
+    at = random.choice((0, len(url), random.randrange(len("https://"), len(url))))
+    return url[:at] + random.choice("\u200b\u2060\ufeff") + url[at:]
+
+
+def _tracked(url: str, _: Random) -> str:
+    page, mark, fragment = url.partition("#")
+    return f"{page}{'&' if '?' in page else '?'}utm_source=newsletter{mark}{fragment}"
+
+
+@kind("one of two brackets lost", "link-malformed")
+def half_bracket(source: Source, random: Random) -> Iterator[Mutation]:
+    """Leave one bracket out of `[[text]](url)`."""
+    for link, match in _written(source, _DOUBLE):
+        text, url = match.groups()
+        yield source.replace(link.span, random.choice((f"[[{text}]({url})", f"[{text}]]({url})")))
+
+
+_BRACKETED = re.compile(r"\[(\[[^\[\]()<>!`*]*[^\W_][^\[\]()<>!`*]*\]\([^()\s<>]+\))\]")
+
+
+@kind("bracket around a link lost", "link-malformed")
+def lone_bracket(source: Source, random: Random) -> Iterator[Mutation]:
+    """Leave one bracket out of `[[text](url)]`."""
+    for link in source.links:
+        line = source.lines[link.span.line - 1]
+        around = slice(link.span.column - 2, link.span.end_column)
+        if link.span.column > 1 and (match := _BRACKETED.fullmatch(line[around])):
+            wrong = random.choice((f"[{match[1]}", f"{match[1]}]"))
+            yield Mutation(
+                link.span.line,
+                1,
+                (line[: around.start] + wrong + line[around.stop :],),
+                link.span.line,
+                link.span.line,
+            )
+
+
+@kind("empty link", "link-empty")
+def empty(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Take the address out of a link."""
+    for link, match in _written(source, _SIMPLE):
+        yield source.replace(link.span, f"[{match[1]}]()")
+
+
+_UP = re.compile(r"\b(?:back|contents?|home|index|menu|return|toc|top|up)\b", re.IGNORECASE)
+
+
+@kind("link to the top", "link-empty")
+def to_top(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Write a lone `#` for an address, under a text that does not speak of going up.
+
+    Only where the entry has another link: an item whose one link leads into its own page is one of
+    a table of contents.
+    """
+    urls = {link.span: entry.links for entry in source.entries for link in entry.links}
+    for link, match in _written(source, _WORDS):
+        others = [each for each in urls[link.span] if each.url.startswith("http")]
+        if len(others) > 1 and not _UP.search(match[1]):
+            yield source.replace(link.span, f"[{match[1]}](#)")
+
+
+@kind("wrong anchor", "link-fragment")
+def wrong_anchor(source: Source, random: Random) -> Iterator[Mutation]:
+    """Slip in the `#section` of a link that works."""
+    slugs = {link.url.lower() for link in source.document.links if link.url.startswith("#")}
+    for link in source.document.links:
+        name = link.url[1:]
+        if (
+            link.kind == "inline"
+            and link.url.startswith("#")
+            and len(name) >= 4
+            and source.is_clean(link.span)
+            and source.document.slice(link.url_span) == link.url
+        ):
+            at = random.randrange(1, len(name))
+            wrong = random.choice(
+                (f"#{name[:at]}{name[at + 1 :]}", f"#{name}s", f"#{name[:at]}x{name[at:]}")
+            )
+            if wrong.lower() not in slugs:
+                yield source.replace(link.url_span, wrong)
+
+
+def _doi(name: str, rule: str, change: Callable[[str, Random], str]) -> Kind:
+    """Make a kind of a function from a DOI to what is written for its address."""
+
+    @kind(name, rule)
+    def plant(source: Source, random: Random) -> Iterator[Mutation]:
+        for link in source.links:
+            number = identify(link.url).removeprefix("doi:")
+            if link.url.lower() == f"https://doi.org/{number}":
+                yield source.replace(
+                    link.url_span, change(link.url[len("https://doi.org/") :], random)
+                )
+
+    return plant
+
+
+def _wrong_doi(number: str, random: Random) -> str:
+    prefix, _, suffix = number.partition("/")
+    return random.choice(
+        (
+            f"https://doi.org/doi:{number}",
+            f"https://doi.org/{prefix.removeprefix('10.')}/{suffix}",
+            f"https://doi.org/abs/{number}",
+            f"https://doi.org/{prefix}",
+        )
+    )
+
+
+KINDS = (
+    _change("] lost", lambda text, url, _: f"[{text}({url})"),
+    _change("[ lost", lambda text, url, _: f"{text}]({url})"),
+    _change("( lost", lambda text, url, _: f"[{text}]{url})"),
+    _change(") lost", lambda text, url, _: f"[{text}]({url}"),
+    _change("]] lost", lambda text, url, _: f"[[{text}({url})", _DOUBLE),
+    half_bracket,
+    lone_bracket,
+    _change("space between ] and (", lambda text, url, _: f"[{text}] ({url})", _WORDS),
+    _change("brackets swapped", lambda text, url, _: f"({text})[{url}]"),
+    _change("brackets for parentheses", lambda text, url, _: f"[{text}][{url}]"),
+    _change("space in the address", lambda text, url, _: f"[{text}]({url} {quote(text)}.pdf)"),
+    _address("broken scheme", _scheme),
+    _address("scheme left out", lambda url, _: url.partition("://")[2]),
+    _address("address doubled", lambda url, _: url + url),
+    _address("curly quotation marks", lambda url, _: f"“{url}”"),
+    _address("invisible character", _invisible),
+    empty,
+    to_top,
+    wrong_anchor,
+    _doi("DOI that cannot resolve", "doi-format", _wrong_doi),
+    _doi("old DOI host", "url-style", lambda number, _: f"https://dx.doi.org/{number}"),
+    _address(
+        "tracking parameter",
+        _tracked,
+        "url-style",
+        "arxiv-url",
+    ),
+)

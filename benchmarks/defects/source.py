@@ -1,0 +1,170 @@
+"""A README to plant defects in, and what a planted defect is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from random import Random
+
+from msgspec import Struct
+
+from awesome_lint import document, engine, rulebook
+from awesome_lint.config import Config, rule_settings
+from awesome_lint.model import Diagnostic, Document, Entry, Evidence, Link, Row, Span, Table
+from awesome_lint.rules import RULES
+
+VOCABULARY = rulebook.vocabulary()
+# Those that only the strict preset switches on run, too; one that is off needs options to run.
+_OFFLINE = [rule.id for rule in RULES if rule.needs in ("none", "suppressions") and rule.enabled]
+_SETTINGS = rule_settings(Config(), select=_OFFLINE)
+_EVIDENCE = Evidence({}, VOCABULARY, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes())
+
+
+class Mutation(Struct, frozen=True):
+    """Lines put in the place of others.
+
+    `removed` lines of the README, from line `line` on, give way to `inserted`. The defect is
+    reported rightly on the lines of the new text from `first` to `last`, or on one of `others`,
+    where it takes two to contradict each other.
+    """
+
+    line: int
+    removed: int
+    inserted: tuple[str, ...]
+    first: int
+    last: int
+    others: tuple[int, ...] = ()
+
+    def is_right(self, line: int) -> bool:
+        """Tell whether the defect may be reported on a line of the new text."""
+        return self.first <= line <= self.last or line in self.others
+
+    def apply(self, lines: tuple[str, ...]) -> str:
+        """Return the text with the defect."""
+        start = self.line - 1
+        return "\n".join((*lines[:start], *self.inserted, *lines[start + self.removed :]))
+
+    def origin(self, line: int) -> int | None:
+        """Return where a line of the new text stood; None for one that was inserted."""
+        if line < self.line:
+            return line
+        if line < self.line + len(self.inserted):
+            return line if len(self.inserted) == self.removed else None
+        return line - len(self.inserted) + self.removed
+
+
+Plant = Callable[["Source", Random], Iterator[Mutation]]
+
+
+class Kind(Struct, frozen=True):
+    """A kind of defect: the rules of which one should report it, and where it can be planted.
+
+    `plant` yields one mutation for each place of a README that has room for such a defect and
+    where it can mean nothing else.
+    """
+
+    name: str
+    rules: frozenset[str]
+    plant: Plant
+
+
+def kind(name: str, *rules: str) -> Callable[[Plant], Kind]:
+    """Make a kind of a function that plants it."""
+
+    def named(plant: Plant) -> Kind:
+        return Kind(name, frozenset(rules), plant)
+
+    return named
+
+
+class Source:
+    """A README with what is found in it as it is."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.document: Document = document.parse(name, text, VOCABULARY)
+        self.lines = self.document.lines
+        found = findings(self.document)
+        self.found = Counter((each.rule, each.span.line) for each in found)
+        spans = [each.span for each in found] + [
+            related.span for each in found for related in each.related
+        ]
+        self.flagged = {line for span in spans for line in range(span.line, span.end_line + 1)}
+
+    def is_clean(self, span: Span) -> bool:
+        """Tell whether no finding speaks of any line of a span."""
+        return self.flagged.isdisjoint(range(span.line, span.end_line + 1))
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The clean entries."""
+        return tuple(entry for entry in self.document.entries if self.is_clean(entry.span))
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Table, Row], ...]:
+        """The clean body rows that have a cell for each column."""
+        return tuple(
+            (table, row)
+            for table in self.document.tables
+            for row in table.rows
+            if len(row.cells) == len(table.header.cells) and self.is_clean(row.span)
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The inline links of clean entries that stand on one line, as their address is written."""
+        return tuple(
+            link
+            for entry in self.entries
+            for link in entry.links
+            if link.kind == "inline"
+            and link.span.line == link.span.end_line
+            and self.document.slice(link.url_span) == link.url
+            and link.url.startswith(("https://", "http://"))
+        )
+
+    def replace(self, span: Span, text: str) -> Mutation:
+        """Put a text in the place of what stands under a span of one line."""
+        line = self.lines[span.line - 1]
+        new = line[: span.column - 1] + text + line[span.end_column - 1 :]
+        return Mutation(span.line, 1, (new,), span.line, span.line)
+
+    def insert(self, before: int, *lines: str) -> Mutation:
+        """Put lines before line `before`."""
+        return Mutation(before, 0, lines, before, before + len(lines) - 1)
+
+
+def findings(parsed: Document) -> tuple[Diagnostic, ...]:
+    """Return what all offline rules find, those among them that are off by default."""
+    return engine.lint(parsed, _SETTINGS, _EVIDENCE).diagnostics
+
+
+class Outcome(Struct, frozen=True):
+    """What came of a planted defect.
+
+    `found` if one of its kind's rules reports it on its line; `elsewhere` are the new findings on
+    other lines, `beside` those of other rules on its own.
+    """
+
+    found: bool
+    elsewhere: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def judge(source: Source, planted: Kind, mutation: Mutation) -> Outcome:
+    """Plant a defect and see what is reported that was not before."""
+    text = mutation.apply(source.lines)
+    known = source.found.copy()
+    found, elsewhere, beside = False, [], []
+    for each in findings(document.parse(source.name, text, VOCABULARY)):
+        line = mutation.origin(each.span.line)
+        if line is not None and known[each.rule, line] > 0:
+            known[each.rule, line] -= 1
+        elif not mutation.is_right(each.span.line):
+            elsewhere.append(f"{each.span.line}: {each.rule}: {each.message}")
+        elif each.rule in planted.rules:
+            found = True
+        else:
+            beside.append(f"{each.span.line}: {each.rule}: {each.message}")
+    return Outcome(found, tuple(elsewhere), tuple(beside))

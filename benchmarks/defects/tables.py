@@ -1,0 +1,139 @@
+"""Defects of tables: pipes too few and too many, and what keeps GitHub from rendering one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from awesome_lint.model import Cell, Row, Span, Table
+from defects.source import Mutation, Source, kind
+
+
+def _separators(source: Source, row: Row) -> list[Span]:
+    """Return the pipes that stand between two cells, not those at the row's ends."""
+    line = source.lines[row.span.line - 1]
+    found = []
+    for left, right in zip(row.cells, row.cells[1:], strict=False):
+        start = line.index("|", left.span.end_column - 1, right.span.column - 1)
+        found.append(Span(row.span.line, start + 1, row.span.line, start + 2))
+    return found
+
+
+def _between_words(cell: Cell) -> list[int]:
+    """Return the columns of the blanks in a cell that is plain text."""
+    if cell.source != cell.text:
+        return []
+    return [cell.span.column + at for at, letter in enumerate(cell.source) if letter == " "]
+
+
+def _insert(source: Source, line: int, column: int, text: str) -> Mutation:
+    return source.replace(Span(line, column, line, column), text)
+
+
+@kind("dropped pipe", "table-column-count")
+def dropped_pipe(source: Source, random: Random) -> Iterator[Mutation]:
+    """Leave out a pipe between two cells. Of a table of two columns, one bold cell is a heading."""
+    for _, row in source.rows:
+        if len(row.cells) > 2:
+            yield source.replace(random.choice(_separators(source, row)), "")
+
+
+@kind("stray pipe", "table-column-count")
+def stray_pipe(source: Source, random: Random) -> Iterator[Mutation]:
+    """Put a pipe between two words."""
+    for _, row in source.rows:
+        if blanks := [at for cell in row.cells for at in _between_words(cell)]:
+            yield _insert(source, row.span.line, random.choice(blanks), " |")
+
+
+@kind("stray cell", "table-column-count")
+def stray_cell(source: Source, random: Random) -> Iterator[Mutation]:
+    """Put a cell too many between two others."""
+    for _, row in source.rows:
+        if len(row.cells) > 1:
+            pipe = random.choice(_separators(source, row))
+            yield _insert(source, row.span.line, pipe.column, random.choice(("|", "| later ")))
+
+
+@kind("pipe in code", "table-column-count")
+def pipe_in_code(source: Source, random: Random) -> Iterator[Mutation]:
+    """Put code with a pipe that nothing escapes between two words."""
+    for _, row in source.rows:
+        if blanks := [at for cell in row.cells for at in _between_words(cell)]:
+            yield _insert(source, row.span.line, random.choice(blanks), " `a|b`")
+
+
+@kind("cell left out", "table-column-count")
+def missing_cell(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Leave out the last cell with its pipe."""
+    for _, row in source.rows:
+        if len(row.cells) > 2:
+            pipe = _separators(source, row)[-1]
+            line = row.span.line
+            end = row.cells[-1].span.end_column
+            yield source.replace(Span(line, pipe.column, line, end), "")
+
+
+def _clean_tables(source: Source) -> Iterator[Table]:
+    """Yield the tables that no finding speaks of and that nothing encloses."""
+    for table in source.document.tables:
+        if table.rows and table.span.column == 1 and source.is_clean(table.span):
+            yield table
+
+
+@kind("delimiter row one cell short", "table-not-rendered")
+def short_delimiter(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Leave out the last cell of the row of dashes."""
+    for table in _clean_tables(source):
+        line = table.span.line + 1
+        cells = source.lines[line - 1].strip().strip("|").split("|")
+        if len(cells) == len(table.header.cells) > 1:
+            row = "|" + "|".join(cells[:-1]) + "|"
+            yield Mutation(line, 1, (row,), line - 1, line)
+
+
+@kind("delimiter row lost", "table-not-rendered")
+def lost_delimiter(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Leave out the row of dashes."""
+    for table in _clean_tables(source):
+        if len(table.header.cells) > 1:
+            line = table.span.line + 1
+            yield Mutation(line, 1, (), line - 1, line)
+
+
+@kind("blank line in a table", "table-not-rendered")
+def blank_line(source: Source, random: Random) -> Iterator[Mutation]:
+    """Part the rows of a table."""
+    for table in _clean_tables(source):
+        if len(table.rows) > 1 and len(table.header.cells) > 1:
+            line = random.choice(table.rows[1:]).span.line
+            yield Mutation(line, 0, ("",), line, line + 1)
+
+
+@kind("no blank line before a table", "table-not-rendered")
+def glued_to_html(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Fold a table away without the blank line that ends the HTML."""
+    for table in _clean_tables(source):
+        first, last = table.span.line, table.span.end_line
+        if first > 1 and not source.lines[first - 2].strip() and len(table.header.cells) > 1:
+            lines = (
+                "<details>",
+                "<summary>All of them</summary>",
+                *source.lines[first - 1 : last],
+                "",
+                "</details>",
+            )
+            yield Mutation(first, last - first + 1, lines, first, first + 3)
+
+
+KINDS = (
+    dropped_pipe,
+    stray_pipe,
+    stray_cell,
+    pipe_in_code,
+    missing_cell,
+    short_delimiter,
+    lost_delimiter,
+    blank_line,
+    glued_to_html,
+)

@@ -1,0 +1,176 @@
+"""Defects of venues: misspelt, outdated, oddly written, or not those of the link."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+from awesome_lint.identifiers import arxiv
+from awesome_lint.identifiers.proceedings import published_in
+from awesome_lint.identifiers.venue import Mention, fold, read
+from awesome_lint.model import Entry, Field, Span
+from awesome_lint.rules.venue_usage import place
+from defects.slips import slip
+from defects.source import VOCABULARY, Mutation, Source, kind
+
+
+def _venues(source: Source) -> Iterator[tuple[Entry, Field, Mention]]:
+    """Yield the clean entries that name just one venue, spelt as the vocabulary knows it."""
+    for entry in source.entries:
+        if entry.venue is None:
+            continue
+        reading = read(entry.venue.text, VOCABULARY)
+        mentions = [each for each in reading.mentions if each.venue.kind != "track"]
+        if len(mentions) == 1 and not mentions[0].misspelt and not reading.unknown:
+            yield entry, entry.venue, mentions[0]
+
+
+_YEAR = re.compile(r" ((?:19|20)\d\d)(?!\d)")
+
+
+def _years(source: Source) -> Iterator[tuple[Entry, Field, Mention, Span, int]]:
+    """Yield the same entries where a whole year stands one space behind the name."""
+    for entry, field, mention in _venues(source):
+        match = _YEAR.match(field.text, mention.end)
+        if match and (span := place(field, mention.start, match.end())):
+            tail = Span(span.line, span.end_column - 5, span.end_line, span.end_column)
+            yield entry, field, mention, tail, int(match[1])
+
+
+def _writes_plain_years(source: Source) -> bool:
+    """Tell whether a list hardly ever writes a year otherwise than `WSDM 2024`."""
+    forms: Counter[bool] = Counter()
+    for entry in source.document.entries:
+        if entry.venue:
+            years = read(entry.venue.text, VOCABULARY).years
+            forms[all(year.form == "full" for year in years)] += bool(years)
+    return forms[True] > 4 * forms[False] + 4
+
+
+def _named_by_most(source: Source) -> bool:
+    """Tell whether most entries with a venue name one that is known."""
+    named = [
+        bool(read(entry.venue.text, VOCABULARY).mentions)
+        for entry in source.document.entries
+        if entry.venue
+    ]
+    return 3 * sum(named) >= 2 * len(named)
+
+
+@kind("slip in a venue", "venue-typo")
+def misspelt(source: Source, random: Random) -> Iterator[Mutation]:
+    """Slip in a name of seven letters or more."""
+    if not _named_by_most(source):
+        return
+    for _, field, mention in _venues(source):
+        name = mention.text
+        if name.isalpha() and len(name) >= 7 and (span := place(field, mention.start, mention.end)):
+            wrong = slip(name, random)
+            if fold(wrong) not in VOCABULARY.names:
+                yield source.replace(span, wrong)
+
+
+@kind("letters of a venue swapped", "venue-typo")
+def swapped(source: Source, random: Random) -> Iterator[Mutation]:
+    """Swap two letters within a name of six letters or more."""
+    if not _named_by_most(source):
+        return
+    for _, field, mention in _venues(source):
+        name = mention.text
+        if name.isalpha() and len(name) >= 6 and (span := place(field, mention.start, mention.end)):
+            at = random.randrange(1, len(name) - 2)
+            wrong = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+            if fold(wrong) != mention.key and fold(wrong) not in VOCABULARY.names:
+                yield source.replace(span, wrong)
+
+
+@kind("known misspelling", "venue-typo")
+def known(source: Source, random: Random) -> Iterator[Mutation]:
+    """Write a misspelling that the vocabulary lists."""
+    if not _named_by_most(source):
+        return
+    for _, field, mention in _venues(source):
+        span = place(field, mention.start, mention.end)
+        if span and mention.venue.misspellings and mention.venue.name.casefold() == mention.key:
+            yield source.replace(span, random.choice(mention.venue.misspellings))
+
+
+@kind("outdated name", "venue-style")
+def outdated(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Write a name that was given up before the year."""
+    for _, field, mention, _, year in _years(source):
+        span = place(field, mention.start, mention.end)
+        for former, last in mention.venue.former.items():
+            if span and year > last and fold(former) != mention.key:
+                yield source.replace(span, former)
+
+
+@kind("year glued on", "venue-style")
+def glued(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Leave out the space before the year."""
+    if _writes_plain_years(source):
+        for _, _, _, span, year in _years(source):
+            yield source.replace(span, str(year))
+
+
+@kind("year of two digits", "venue-style")
+def shortened(source: Source, random: Random) -> Iterator[Mutation]:
+    """Cut a conference's year to two digits."""
+    if _writes_plain_years(source):
+        for _, _, mention, span, year in _years(source):
+            if mention.venue.kind == "conference" and year >= 2000 and mention.text.isalpha():
+                yield source.replace(span, random.choice(("'", "", " '")) + str(year)[2:])
+
+
+def _paper(entry: Entry) -> arxiv.Identifier | None:
+    address = arxiv.parse(entry.main_link.url) if entry.main_link else None
+    found = address.identifier if address else None
+    return found if isinstance(found, arxiv.Identifier) and found.id[0].isdigit() else None
+
+
+@kind("preprint's year off by three", "venue-year")
+def wrong_year(source: Source, random: Random) -> Iterator[Mutation]:
+    """Give a preprint a year that its identifier contradicts."""
+    for entry, _, mention, span, year in _years(source):
+        paper = _paper(entry)
+        if paper and mention.venue.kind == "preprint" and paper.id.startswith(str(year)[2:]):
+            yield source.replace(span, f" {year + random.choice((-3, 3))}")
+
+
+def _in_proceedings(source: Source) -> Iterator[tuple[Field, Mention, Span, int]]:
+    """Yield the entries whose link names the very conference and year of the entry."""
+    for entry, field, mention, span, year in _years(source):
+        found = published_in(entry.main_link.url) if entry.main_link else None
+        if found and mention.venue.name in found.venues and found.years == (year,):
+            yield field, mention, span, year
+
+
+@kind("venue that the link contradicts", "venue-link-mismatch")
+def other_venue(source: Source, random: Random) -> Iterator[Mutation]:
+    """Name another venue than the address of the paper does."""
+    for field, mention, _, _ in _in_proceedings(source):
+        others = [name for name in ("ICSE", "VLDB", "CHI", "KDD") if name != mention.venue.name]
+        if span := place(field, mention.start, mention.end):
+            yield source.replace(span, random.choice(others))
+
+
+@kind("year that the link contradicts", "venue-link-mismatch")
+def other_year(source: Source, random: Random) -> Iterator[Mutation]:
+    """Name another year than the address of the paper does."""
+    for _, _, span, year in _in_proceedings(source):
+        yield source.replace(span, f" {year + random.choice((-3, -2, 2))}")
+
+
+KINDS = (
+    misspelt,
+    swapped,
+    known,
+    outdated,
+    glued,
+    shortened,
+    wrong_year,
+    other_venue,
+    other_year,
+)

@@ -1,0 +1,146 @@
+"""What stands where relative links lead: the only part that looks at files which links name.
+
+A README comes from a stranger. Nothing is opened, no symbolic link is followed, and no path that
+a link names is given to the system: only folders that were found from the top of the repository
+downwards are listed, and names are compared with what the lists say. That is exact to the case
+of letters, as GitHub is, on every file system.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from awesome_lint.model import LocalFile
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+_Kind = Literal["folder", "link", "file"]
+_Listing = dict[str, list[tuple[str, _Kind]]]
+"""What is in a folder, by names in small letters."""
+
+
+class _Unknown(Exception):  # noqa: N818 - no error, but the answer that there is none
+    """Nothing can be said of a path."""
+
+
+def look(urls: Iterable[str], file: Path) -> dict[str, LocalFile] | None:
+    """Return what stands where the relative ones among `urls` lead, as seen from `file`.
+
+    Left out are links that leave the repository (GitHub's own pages, such as `../../issues`),
+    and those into submodules and through symbolic links. None where nothing can be judged: the
+    file is in no git work tree, or in one of which only a part is checked out, or is a symbolic
+    link itself.
+    """
+    repository = _Repository.around(file)
+    if repository is None:
+        return None
+    found = {}
+    for url in dict.fromkeys(urls):
+        names = repository.path(url)
+        if names is not None:
+            try:
+                found[url] = repository.at(names)
+            except _Unknown:
+                continue
+    return found
+
+
+class _Repository(Struct, frozen=True):
+    """A git work tree; `folder` is where the linted file lies in it."""
+
+    top: str
+    folder: tuple[str, ...]
+    listings: dict[tuple[str, ...], _Listing]
+
+    @classmethod
+    def around(cls, file: Path) -> _Repository | None:
+        if file.is_symlink():
+            return None
+        folder = Path(os.path.realpath(file.parent))
+        for top in (folder, *folder.parents):
+            if (top / ".git").exists():
+                if (top / ".git" / "info" / "sparse-checkout").exists():
+                    return None
+                return cls(str(top), folder.relative_to(top).parts, {})
+        return None
+
+    def path(self, url: str) -> tuple[str, ...] | None:
+        """Return the names on the way from the top to what a link names.
+
+        None for a link that is not relative, or leaves the repository.
+        """
+        url = url.strip()
+        if not url or _ADDRESS.match(url) or _TEMPLATE.search(url):
+            return None
+        written = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
+        names = [] if written.startswith("/") else list(self.folder)
+        for name in written.split("/"):
+            if name == "..":
+                if not names:
+                    return None
+                names.pop()
+            elif name not in ("", "."):
+                names.append(name)
+        return tuple(names)
+
+    def at(self, names: tuple[str, ...]) -> LocalFile:
+        """Return what stands at a path. Raises _Unknown where that cannot be told."""
+        found: tuple[str, ...] = ()
+        kind: _Kind = "folder"
+        for name in names:
+            if kind == "link":
+                raise _Unknown
+            entry = _find(name, self._list(found)) if kind == "folder" else None
+            if entry is None:
+                return LocalFile(exists=False)
+            found, kind = (*found, entry[0]), entry[1]
+        if all(map(_same, names, found)):
+            return LocalFile(exists=True)
+        return LocalFile(exists=False, other_case="/".join(found))
+
+    def _list(self, folder: tuple[str, ...]) -> _Listing:
+        """Return what is in a folder that was found. Raises _Unknown for a submodule."""
+        if folder not in self.listings:
+            self.listings[folder] = _listing(Path(self.top, *folder))
+        listing = self.listings[folder]
+        # Git keeps no empty folders: one is a submodule that is not there, or no part of it.
+        if folder and (not listing or ".git" in listing):
+            raise _Unknown
+        return listing
+
+
+def _listing(folder: Path) -> _Listing:
+    listing: _Listing = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                kind: _Kind = "link" if entry.is_symlink() else "file"
+                if entry.is_dir(follow_symlinks=False):
+                    kind = "folder"
+                listing.setdefault(_folded(entry.name), []).append((entry.name, kind))
+    except OSError:
+        raise _Unknown from None
+    return listing
+
+
+def _find(name: str, listing: _Listing) -> tuple[str, _Kind] | None:
+    """Return what is meant by a name: the same one, or the only one in another case."""
+    alike = listing.get(_folded(name), [])
+    same = [entry for entry in alike if _same(name, entry[0])]
+    return (same or alike)[0] if same or len(alike) == 1 else None
+
+
+def _folded(name: str) -> str:
+    return normalize("NFC", name).casefold()
+
+
+def _same(name: str, other: str) -> bool:
+    return normalize("NFC", name) == normalize("NFC", other)

@@ -1,0 +1,91 @@
+"""column-value-style: values that differ from their column's usual form only in how they look."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from awesome_lint.document.labels import is_placeholder
+from awesome_lint.model import Cell, Document, Edit, Evidence, Finding, Fix, Span
+from awesome_lint.rules.column_values import columns, place
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+_LOOKS = re.compile(r"[\s()\[\]{}（）【】［］]+")
+
+_OFFICIAL = frozenset(("GitHub", "Hugging Face", "PyTorch", "TensorFlow", "YouTube", "arXiv"))
+"""What is right even where most write it otherwise."""
+
+_CLEAR = 3
+"""A form must be more than so many times as frequent as another to be the usual one."""
+
+
+class _Value(Struct, frozen=True):
+    """A cell's text or, in a cell of several links, the text of one; and where to look for it."""
+
+    text: str
+    span: Span
+    inside: Span
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each value of a category that most others write in another way."""
+    found = []
+    for column in columns(document):
+        values = [value for cell in column.cells for value in _values(cell)]
+        kinds = [_LOOKS.sub("", value.text).casefold() for value in values]
+        forms: dict[str, Counter[str]] = {}
+        for kind, value in zip(kinds, values, strict=True):
+            forms.setdefault(kind, Counter())[value.text] += 1
+        if not _is_of_categories(forms):
+            continue
+        for kind, value in zip(kinds, values, strict=True):
+            usual, count = forms[kind].most_common(1)[0]
+            clear = count > _CLEAR * forms[kind][value.text]
+            if kind and clear and value.text not in _OFFICIAL:
+                found.append(_finding(document, value, usual, count))
+    yield from sorted(found, key=lambda finding: finding.span)
+
+
+def _values(cell: Cell) -> Iterator[_Value]:
+    links = [link for link in cell.links if link.kind in ("inline", "reference") and link.text]
+    if len(links) > 1:
+        for link in links:
+            if not is_placeholder(link.text):
+                yield _Value(
+                    " ".join(link.text.split()), link.span, _label(link.span, link.url_span)
+                )
+        return
+    inside = _label(cell.span, links[0].url_span) if links else cell.span
+    yield _Value(" ".join(cell.text.split()), cell.span, inside)
+
+
+def _label(span: Span, url: Span) -> Span:
+    """Return the part of a link in which its text stands."""
+    if (span.line, span.column) < (url.line, url.column) < (span.end_line, span.end_column):
+        return Span(span.line, span.column, url.line, url.column)
+    return span
+
+
+def _is_of_categories(forms: dict[str, Counter[str]]) -> bool:
+    """Tell whether most values of a column are repeated ones."""
+    counts = [sum(texts.values()) for texts in forms.values()]
+    return 2 * sum(count for count in counts if count > 1) > sum(counts)
+
+
+def _finding(document: Document, value: _Value, usual: str, count: int) -> Finding:
+    span = place(document, value.inside, value.text)
+    fix = Fix(f"Write {quote(usual)}", (Edit(span, usual),)) if span else None
+    return Finding(
+        span or value.span,
+        f"{quote(value.text)} is written {quote(usual)} in {count} other rows of this column:"
+        " one value looks like two",
+        f"Write {quote(usual)}",
+        fix=fix,
+    )
+
+
+RULE = Rule("column-value-style", "info", check)

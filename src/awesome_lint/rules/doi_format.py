@@ -1,0 +1,41 @@
+"""doi-format: links to a DOI that its resolver cannot follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.identifiers import address, broken_doi
+from awesome_lint.model import Document, Evidence, Finding, Span
+from awesome_lint.rules.arxiv_links import rewrite
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each address that was meant to lead to a DOI and cannot.
+
+    What is no URL at all is left to link-malformed. Whether a sound DOI is registered is not for
+    this rule to know.
+    """
+    seen: set[Span] = set()
+    for link in document.links:
+        if link.url_span in seen:
+            continue
+        seen.add(link.url_span)
+        broken = broken_doi.examine(link.url)
+        if broken is None or address.examine(link.url):
+            continue
+        what = "leads to no paper" if broken.fatal else "is an odd way to write a DOI"
+        fix = None
+        if broken.mended:
+            fix = rewrite(document, link, broken.mended, "Write the DOI", safe=broken.exact)
+        yield Finding(
+            link.url_span,
+            f"{quote(link.url)} {what}: {broken.reason}",
+            f"Write {quote(broken.mended, 100)}" if broken.mended else "Copy the DOI as a whole",
+            fix=fix,
+            severity=None if broken.fatal else "warning",
+        )
+
+
+RULE = Rule("doi-format", "error", check)

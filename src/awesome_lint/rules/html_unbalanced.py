@@ -1,0 +1,143 @@
+"""html-unbalanced: elements of HTML that are opened and not closed, or the reverse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, HtmlTag, Related, Span
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+_BLOCKS = {
+    "details": "what follows is folded away with it",
+    "summary": "what follows becomes part of the line that unfolds the rest",
+    "table": "what follows is mixed up with the table",
+    "div": "what follows is inside it, too",
+    "center": "what follows is centred, too",
+    "blockquote": "what follows is indented, too",
+    "ol": "what follows is indented, too",
+    "ul": "what follows is indented, too",
+}
+"""What the reader gets of an element that is never closed."""
+
+_INLINE = {
+    "a": "what follows leads to the same page",
+    "b": "what follows is bold, too",
+    "big": "what follows is large, too",
+    "code": "what follows looks like code, too",
+    "del": "what follows is struck through, too",
+    "em": "what follows is in italics, too",
+    "font": "what follows has its font, too",
+    "i": "what follows is in italics, too",
+    "ins": "what follows is underlined, too",
+    "s": "what follows is struck through, too",
+    "small": "what follows is small, too",
+    "strike": "what follows is struck through, too",
+    "strong": "what follows is bold, too",
+    "sub": "what follows is set low, too",
+    "sup": "what follows is set high, too",
+    "tt": "what follows looks like code, too",
+    "u": "what follows is underlined, too",
+}
+
+_NEAR = 500
+_HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
+_CENTRED = re.compile(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each tag without its counterpart whose lack the reader sees.
+
+    A closing tag of text (`</b>`) that closes nothing is not seen, and the end tags of
+    paragraphs, list items, rows and cells may be left out. Blocks may begin in one list item and
+    end in another, marks of text may not.
+    """
+    opened, closed = _unmatched(document)
+    findings = [
+        Finding(
+            tag.span,
+            f"{quote(document.slice(tag.span))} closes nothing: no `<{tag.name}>` is open here",
+            f"Remove it, or open a `<{tag.name}>` above",
+        )
+        for tag in closed
+    ]
+    findings += _unclosed(document, opened)
+    yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _unmatched(document: Document) -> tuple[list[HtmlTag], list[HtmlTag]]:
+    """Return the tags that nothing closes, and those of blocks that close nothing, in order."""
+    opened: dict[tuple[str, int], list[HtmlTag]] = {}
+    closed = []
+    for tag in document.tags:
+        if tag.name not in _BLOCKS and tag.name not in _INLINE:
+            continue
+        stack = opened.setdefault((tag.name, 0 if tag.name in _BLOCKS else tag.container), [])
+        if not tag.closing:
+            if not document.slice(tag.span).endswith("/>"):
+                stack.append(tag)
+        elif stack:
+            stack.pop()
+        elif tag.name in _BLOCKS:
+            closed.append(tag)
+    left = (tag for stack in opened.values() for tag in stack)
+    return sorted(left, key=lambda tag: tag.span), closed
+
+
+def _unclosed(document: Document, tags: Sequence[HtmlTag]) -> Iterator[Finding]:
+    previous: dict[str, HtmlTag] = {}
+    findings: dict[Span, Finding] = {}
+    for tag in tags:
+        written = document.slice(tag.span)
+        before = previous.get(tag.name)
+        if before is not None and _reopened(before, tag, written):
+            findings[before.span] = _slash_forgotten(document, before, tag)
+            del previous[tag.name]
+        elif tag.name != "a" or _HREF.search(written):
+            findings[tag.span] = _never_closed(document, tag, written)
+            previous[tag.name] = tag
+    yield from findings.values()
+
+
+def _reopened(before: HtmlTag, tag: HtmlTag, written: str) -> bool:
+    """Tell whether a tag was evidently meant to close the one before it."""
+    is_near = tag.span.line == before.span.line or tag.name == "summary"
+    return is_near and tag.name not in ("details", "table") and written.lower() == f"<{tag.name}>"
+
+
+def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag) -> Finding:
+    closing = f"</{tag.name}>"
+    return Finding(
+        tag.span,
+        f"{quote(document.slice(tag.span))} opens another one and closes nothing: {_harm(tag)}",
+        f"Write `{closing}`",
+        (Related(before.span, "What it was to close"),),
+        Fix("Close the element", (Edit(tag.span, closing),)),
+    )
+
+
+def _never_closed(document: Document, tag: HtmlTag, written: str) -> Finding:
+    message = f"{quote(written, 40)} is never closed: "
+    message += _BLOCKS["center"] if _CENTRED.search(written) else _harm(tag)
+    line, column = tag.span.end_line, tag.span.end_column
+    lost = re.compile(rf"(?<!<)/{tag.name}>", re.IGNORECASE).search(
+        document.lines[line - 1], column - 1, column + _NEAR
+    )
+    if lost is not None:
+        at = Span(line, lost.start() + 1, line, lost.end() + 1)
+        return Finding(
+            tag.span,
+            message,
+            f"Write `</{tag.name}>` for `{lost[0]}`",
+            (Related(at, "Shown as text"),),
+            Fix("Write the closing tag", (Edit(at, f"</{tag.name}>"),)),
+        )
+    return Finding(tag.span, message, f"Write `</{tag.name}>` where it is to end")
+
+
+def _harm(tag: HtmlTag) -> str:
+    return _BLOCKS.get(tag.name) or _INLINE[tag.name]
+
+
+RULE = Rule("html-unbalanced", "warning", check)

@@ -1,0 +1,146 @@
+"""identity-conflict: one identifier under two titles, or one title with two identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Related, Span
+from awesome_lint.rules.paper_links import link_place
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+_FEWEST_WORDS: Final = 4
+"""Titles with fewer words, numbers aside, may be the names of things."""
+
+_WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
+
+_LONGEST: Final = 300
+"""What has more characters is no title, but a paragraph."""
+
+_COMPARED: Final = 8
+"""A title is compared with so many others of its identifier."""
+
+_THINGS: Final = re.compile(
+    r"\b(?:api|benchmark|corpus|data|dataset|library|llm|method|model|name|project|task|tool)s?\b",
+    re.IGNORECASE,
+)
+_PAPERS: Final = re.compile(r"\b(?:article|paper|publication|title)s?\b", re.IGNORECASE)
+_KINDS: Final = {"arxiv": "arXiv", "doi": "DOI", "acl": "ACL", "openreview": "OpenReview"}
+
+
+class _Paper(Struct, frozen=True):
+    """A paper as one entry lists it."""
+
+    entry: Entry
+    title: Field
+    link: Link
+    key: str
+    identity: str
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each two entries that disagree on what a paper is."""
+    yield from sorted(_conflicts(document), key=lambda finding: finding.span)
+
+
+def _conflicts(document: Document) -> Iterator[Finding]:
+    titled: dict[str, dict[str, _Paper]] = {}
+    identified: dict[str, list[_Paper]] = {}
+    doubtful: set[Span] = set()
+    for entry in document.entries:
+        paper = _paper(entry)
+        if paper is None:
+            continue
+        there = identified.setdefault(paper.identity, [])
+        if there and not any(_same_title(other.key, paper.key) for other in there):
+            wrong, other = _by_suspicion(there[0], paper)
+            doubtful.add(wrong.entry.span)
+            yield _two_titles(wrong, other)
+        if len(there) < _COMPARED and all(other.key != paper.key for other in there):
+            there.append(paper)
+        # Only arXiv gives a paper just one identifier: a DOI may be a preprint's or a journal's.
+        if paper.identity.startswith("arxiv:"):
+            here = titled.setdefault(paper.key, {})
+            if paper.entry.span not in doubtful:
+                if here and paper.identity not in here:
+                    yield _two_identifiers(*_by_suspicion(next(iter(here.values())), paper))
+                here.setdefault(paper.identity, paper)
+
+
+def _paper(entry: Entry) -> _Paper | None:
+    """Return what an entry says of a paper; None where it may be about something else."""
+    if entry.title is None or entry.main_link is None:
+        return None
+    identity = identify(entry.main_link.url)
+    if identity.startswith("url:"):
+        return None
+    column = entry.title.name
+    if _THINGS.search(column) and not _PAPERS.search(column):
+        return None
+    text = entry.title.text
+    if len(text) > _LONGEST or len(_WORD.findall(text)) < _FEWEST_WORDS:
+        return None
+    return _Paper(entry, entry.title, entry.main_link, title_key(text), identity)
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Tell whether two titles may be one: cut short, with a subtitle more, misspelt, reordered."""
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return one == other
+    first, second = set(one.split()), set(other.split())
+    if len(first & second) * 4 >= min(len(first), len(second)) * 3:
+        return True
+    from rapidfuzz.distance import OSA
+
+    return OSA.normalized_similarity(one, other, score_cutoff=0.75) > 0
+
+
+def _by_suspicion(first: _Paper, again: _Paper) -> tuple[_Paper, _Paper]:
+    """Return the two with the one first whose link is rather the wrong one.
+
+    It is the one whose year the identifier contradicts, if it is just one; else the later one.
+    """
+    if _is_dated_otherwise(first) and not _is_dated_otherwise(again):
+        return first, again
+    return again, first
+
+
+def _is_dated_otherwise(paper: _Paper) -> bool:
+    year = paper.entry.year
+    match = re.fullmatch(r"arxiv:(\d\d)\d\d\..*", paper.identity)
+    return year is not None and match is not None and not 0 <= year - 2000 - int(match[1]) <= 2
+
+
+def _two_titles(paper: _Paper, other: _Paper) -> Finding:
+    return Finding(
+        link_place(paper.link),
+        f"{_shown(paper.identity)} is {quote(paper.title.text)} here and"
+        f" {quote(other.title.text)} on line {other.entry.span.line}: one of the links is"
+        " wrong, or one paper is listed twice",
+        "Compare both titles with the page behind the link",
+        related=(Related(link_place(other.link), "The other title"),),
+    )
+
+
+def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
+    return Finding(
+        link_place(paper.link),
+        f"{quote(paper.title.text)} is {_shown(paper.identity)} here and {_shown(other.identity)}"
+        f" on line {other.entry.span.line}: one of the links is wrong, or two papers have one"
+        " title",
+        "Compare the title with both pages",
+        related=(Related(link_place(other.link), "The other identifier"),),
+    )
+
+
+def _shown(identity: str) -> str:
+    kind, _, name = identity.partition(":")
+    return f"{_KINDS[kind]} {name}"
+
+
+RULE = Rule("identity-conflict", "warning", check)

@@ -1,0 +1,77 @@
+"""name-title-mismatch: a name, and the title that begins with it, are one letter apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from awesome_lint.identifiers.slip import slip
+from awesome_lint.model import Document, Entry, Evidence, Field, Finding
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+_SHORTEST = 5
+_BEGINNING = re.compile(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
+_HYPHENS = re.compile(r"[-_.\u2010-\u2013]")
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each name that is a slip of the one that begins its title."""
+    named = [
+        (field, name, title)
+        for entry in document.entries
+        if entry.kind == "row" and (title := _title_name(entry))
+        for field in entry.fields
+        if field is not entry.title and (name := _name(field))
+    ]
+    agreeing = Counter(
+        field.name for field, name, title in named if _folded(name) == _folded(title)
+    )
+    cells = Counter(_folded(field.text) for entry in document.entries for field in entry.fields)
+    titles = Counter(_folded(title) for entry in document.entries if (title := _title_name(entry)))
+    for field, name, title in named:
+        # A name that other entries have as well is a name of its own, as LLaMA is beside LLaVA.
+        if not agreeing[field.name] or not _is_slip(name, title):
+            continue
+        if cells[_folded(name)] == 1 and not titles[_folded(name)]:
+            yield Finding(
+                field.span,
+                f"{quote(name)} and {quote(title)}, which its title begins with, are one letter"
+                " apart: a search for one of them misses this entry",
+                "Spell both as the paper does",
+            )
+
+
+def _name(field: Field) -> str:
+    """Return what a field says, if it is nothing but one word."""
+    name = field.text.strip()
+    return name if name and not re.search(r"\s", name) and len(name) <= 40 else ""
+
+
+def _title_name(entry: Entry) -> str:
+    """Return the word that stands before the colon of an entry's title."""
+    match = _BEGINNING.match(entry.title.text) if entry.title else None
+    return match[1] if match else ""
+
+
+def _folded(name: str) -> str:
+    return _HYPHENS.sub("", name.strip().casefold())
+
+
+def _is_slip(name: str, title: str) -> bool:
+    """Tell whether one letter within the names differs.
+
+    What differs at the ends makes a variant as often as a slip: a plural, `xLSTM`, `RecGPT-V`.
+    """
+    one, other = _folded(name), _folded(title)
+    if min(len(one), len(other)) < _SHORTEST or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    return slip(one, other) is not None and _digits(one) == _digits(other)
+
+
+def _digits(name: str) -> list[str]:
+    return [character for character in name if not character.isalpha()]
+
+
+RULE = Rule("name-title-mismatch", "warning", check)

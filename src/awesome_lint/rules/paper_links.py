@@ -1,0 +1,57 @@
+"""Which of an entry's links lead to the paper that the entry is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from awesome_lint.identifiers import arxiv
+from awesome_lint.model import Entry, Link, Span
+
+_LABELS: Final = frozenset(
+    "abs acl aclanthology anthology arxiv cvf html openreview paper papers pdf preprint proceedings"
+    " publication".split()
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def paper_links(entry: Entry) -> Iterator[Link]:
+    """Yield the main link, those in the title, and those labelled as a paper: `[[PDF](…)]`."""
+    titled = {link.span for link in entry.title.links} if entry.title else set()
+    for link in entry.links:
+        if link.kind != "image":
+            words = _WORD.findall(link.text.casefold())
+            labelled = bool(words) and _LABELS.issuperset(words)
+            if labelled or link == entry.main_link or link.span in titled:
+                yield link
+
+
+def arxiv_identifier(entry: Entry) -> str | None:
+    """Return the arXiv identifier of the entry's paper, if its links name just one."""
+    found = set()
+    for link in paper_links(entry):
+        address = arxiv.parse(link.url)
+        if address and isinstance(address.identifier, arxiv.Identifier):
+            found.add(address.identifier.id)
+    return found.pop() if len(found) == 1 else None
+
+
+def link_place(link: Link) -> Span:
+    """Return where a link's destination is written.
+
+    For a reference, whose definition stands far from its entry, it is where the link is used.
+    """
+    return link.span if link.kind == "reference" else link.url_span
+
+
+def contains(entry: Entry, span: Span) -> bool:
+    """Tell whether a place is in the entry, not in the heading that gives it its venue."""
+    return entry.span.line <= span.line <= entry.span.end_line
+
+
+def within(entry: Entry, span: Span) -> Span:
+    """Return `span` if it is in the entry, else where the entry's main link is."""
+    if contains(entry, span):
+        return span
+    return link_place(entry.main_link) if entry.main_link else entry.span

@@ -1,0 +1,172 @@
+"""sort-order: entries out of the order that the configuration asks for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal
+from unicodedata import combining, normalize
+
+from msgspec import Meta, Struct
+
+from awesome_lint.document.labels import is_placeholder
+from awesome_lint.identifiers.identity import identify
+from awesome_lint.model import Document, Entry, Evidence, Finding, Related, Span
+from awesome_lint.rules.rule import Rule
+from awesome_lint.rules.wording import quote
+
+_DIGITS = re.compile(r"([0-9]+)")
+_COLUMN = "column:"
+
+By = Annotated[
+    str,
+    Meta(
+        pattern=r"^(title|year|arxiv|column:\s*\S.*)$",
+        description="`title`, `year`, `arxiv` or `column:` and a column's name",
+        examples=["title", "year", "arxiv"],
+    ),
+]
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """The order that is wanted."""
+
+    by: By = "title"
+    """`title`, `year`, `arxiv` (the identifier, so the date) or `column:` and a column's name."""
+
+    order: Literal["ascending", "descending"] = "ascending"
+    """From the first letter or oldest to the last or newest, or the reverse."""
+
+    scope: Literal["table", "section"] = "table"
+    """What is sorted: a table or list at a time, or all entries under one heading."""
+
+
+class _Keyed(Struct, frozen=True):
+    """An entry with the key that it is sorted by and how that is written."""
+
+    key: Any
+    entry: Entry
+    span: Span
+    name: str
+
+
+def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each of the fewest entries that are to be moved; ties stay as they are.
+
+    Entries without a key are as if they were not there.
+    """
+    lists: dict[Span | None, list[_Keyed]] = {}
+    for entry in document.entries:
+        if keyed := _keyed(entry, options.by):
+            under = entry.section.span if entry.section else None
+            place = entry.container if options.scope == "table" else under
+            lists.setdefault(place, []).append(keyed)
+    found = [finding for items in lists.values() for finding in _judge(items, options)]
+    yield from sorted(found, key=lambda finding: finding.span)
+
+
+def _keyed(entry: Entry, by: str) -> _Keyed | None:
+    whole = entry.title or (entry.fields[0] if entry.fields else None)
+    if whole is None:
+        return None
+    name = whole.text
+    if by == "year":
+        return _Keyed(entry.year, entry, whole.span, name) if entry.year is not None else None
+    if by == "arxiv":
+        names = [identify(link.url) for link in (entry.main_link, *entry.links) if link]
+        papers = [each.removeprefix("arxiv:") for each in names if each.startswith("arxiv:")]
+        return _Keyed(_date(papers[0]), entry, whole.span, name) if papers else None
+    if by == "title":
+        field = entry.title
+    else:
+        wanted = " ".join(by.removeprefix(_COLUMN).split()).casefold()
+        named = (each for each in entry.fields if " ".join(each.name.split()).casefold() == wanted)
+        field = next(named, None)
+    if field is None or is_placeholder(field.text):
+        return None
+    return _Keyed(_natural(field.text), entry, field.span, field.text)
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts as people do: without case and accents, 9 before 10.
+
+    Numbers are compared by their length first, which needs no arithmetic on a million digits.
+    """
+    letters = "".join(each for each in normalize("NFKD", text.casefold()) if not combining(each))
+    words = " ".join("".join(each if each.isalnum() else " " for each in letters).split())
+    parts = [part for part in _DIGITS.split(words) if part.strip()]
+    numbers = [part.lstrip("0") for part in parts]
+    return tuple(
+        (0, len(number), number) if part[0].isdecimal() and part.isascii() else (1, 0, part)
+        for part, number in zip(parts, numbers, strict=True)
+    )
+
+
+def _date(identifier: str) -> tuple[int, str]:
+    """Return a key that sorts arXiv identifiers by age: `math/9901001` before `0704.0001`."""
+    number = identifier.rpartition("/")[2]
+    return (1900 if number[:2] > "90" else 2000) + int(number[:2]), number[2:]
+
+
+def _judge(items: Sequence[_Keyed], options: Options) -> Iterator[Finding]:
+    falling = options.order == "descending"
+    if falling:
+        items = items[::-1]
+    kept = _longest_run([item.key for item in items])
+    keys = [items[index].key for index in kept]
+    staying = set(kept)
+    by = options.by.removeprefix(_COLUMN).strip()
+    for index, item in enumerate(items):
+        if index in staying:
+            continue
+        at = bisect_right(keys, item.key)
+        before = items[kept[at - 1]] if at else None
+        after = items[kept[at]] if at < len(kept) else None
+        if falling:
+            before, after = after, before
+        neighbours = [each for each in (before, after) if each]
+        yield Finding(
+            item.span,
+            f"{quote(item.name)} is out of order ({options.order} by {by}):"
+            f" it belongs {_between(before, after)}",
+            f"Move it {_lines(before, after)}",
+            related=tuple(
+                Related(each.span, f"{quote(each.name)} stands here") for each in neighbours
+            ),
+        )
+
+
+def _between(before: _Keyed | None, after: _Keyed | None) -> str:
+    if before and after:
+        return f"between {quote(before.name)} and {quote(after.name)}"
+    if after:
+        return f"before {quote(after.name)}"
+    return f"behind {quote(before.name)}" if before else ""
+
+
+def _lines(before: _Keyed | None, after: _Keyed | None) -> str:
+    if before:
+        return f"below line {before.entry.span.end_line}"
+    return f"above line {after.entry.span.line}" if after else ""
+
+
+def _longest_run(keys: Sequence[Any]) -> list[int]:
+    """Return the indexes of a longest subsequence that never falls (patience sorting)."""
+    tails: list[Any] = []
+    ends: list[int] = []
+    previous: list[int] = []
+    for index, key in enumerate(keys):
+        at = bisect_right(tails, key)
+        previous.append(ends[at - 1] if at else -1)
+        tails[at : at + 1] = [key]
+        ends[at : at + 1] = [index]
+    run = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        run.append(index)
+        index = previous[index]
+    return run[::-1]
+
+
+RULE = Rule("sort-order", "warning", check, Options, enabled=False)

@@ -1,0 +1,140 @@
+"""url-style: addresses that work, and have a better form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from awesome_lint.identifiers import address, arxiv, broken_doi
+from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
+from awesome_lint.rules.arxiv_links import rewrite
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import count, quote
+
+_RENAMED: Final = {
+    "dx.doi.org": "doi.org",
+    "www.doi.org": "doi.org",
+    "m.youtube.com": "www.youtube.com",
+    "www.github.com": "github.com",
+}
+_MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
+_ACL_PAGE: Final = re.compile(
+    r"/anthology/([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})/?"
+)
+_TRACKING: Final = re.compile(
+    r"(?:utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|gad_source|gad_campaignid|dclid|msclkid|yclid|ttclid"
+    r"|mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|igsh|igshid|ref_src)(?:=|$)",
+    re.IGNORECASE,
+)
+_SPM: Final = re.compile(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
+_SHARED: Final = {
+    "youtube.com": re.compile(r"si="),
+    "youtu.be": re.compile(r"si="),
+    "open.spotify.com": re.compile(r"si="),
+    "linkedin.com": re.compile(r"(?:trk|trackingId)="),
+}
+"""What the buttons of these sites for sharing add to a link."""
+_DELIBERATE: Final = re.compile(r"affiliate|awesome|github|partner|readme|sponsor", re.IGNORECASE)
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield one finding for each address, with all that could be better.
+
+    What another rule has to say of an address comes first.
+    """
+    title = _letters(document.headings[0].text) if document.headings else ""
+    seen: set[Span] = set()
+    for link in document.links:
+        if link.url_span in seen or link.kind == "image":
+            continue
+        seen.add(link.url_span)
+        parts = split(link.url)
+        if parts is None or not parts.host:
+            continue
+        problems, better = _judge(parts, evidence.hosts, title)
+        if problems and not _judged_elsewhere(link.url):
+            yield _finding(document, link, problems, better)
+
+
+def _judged_elsewhere(url: str) -> bool:
+    paper = arxiv.parse(url)
+    own = paper is not None and paper.own
+    return own or address.examine(url) is not None or broken_doi.examine(url) is not None
+
+
+def _finding(document: Document, link: Link, problems: list[str], better: Parts) -> Finding:
+    query = f"?{better.query}" if better.query else ""
+    fragment = f"#{better.fragment}" if better.fragment else ""
+    url = f"{better.scheme}://{better.host}{better.path}{query}{fragment}"
+    message = "; ".join(problems)
+    return Finding(
+        link.url_span,
+        f"{quote(link.url)} has a better form: {message}",
+        f"Write {quote(url, 100)}",
+        fix=rewrite(document, link, url, "Write the better form", safe=True),
+    )
+
+
+def _judge(parts: Parts, hosts: Mapping[str, KnownHost], title: str) -> tuple[list[str], Parts]:
+    """Return what could be better about an address, and the address that is."""
+    problems = []
+    scheme, host, path, query = parts.scheme, parts.host, parts.path, parts.query
+    if renamed := _renamed(host):
+        problems.append(f"`{host}` is another name of `{renamed}`")
+        host = renamed
+    elif without_www(host) == "aclweb.org" and (paper := _ACL_PAGE.fullmatch(path)):
+        problems.append("the ACL Anthology has moved to `aclanthology.org`")
+        host, path = "aclanthology.org", f"/{paper[1]}/"
+    if scheme == "http" and _serves_https(host, hosts):
+        problems.append(f"`http` is unencrypted, and `{host}` answers on `https` too")
+        scheme = "https"
+    tracking = _tracking(host, query, title) if query else []
+    if tracking:
+        names = " and ".join(f"`{each.partition('=')[0]}`" for each in tracking[:2])
+        if len(tracking) > 2:
+            names = count(len(tracking), "parameter")
+        verb = "tells" if len(tracking) == 1 else "tell"
+        problems.append(f"{names} only {verb} where readers come from")
+        dropped = frozenset(tracking)
+        query = "&".join(each for each in query.split("&") if each not in dropped)
+    return problems, Parts(scheme, host, path, query, parts.fragment)
+
+
+def _renamed(host: str) -> str | None:
+    if mobile := _MOBILE_WIKIPEDIA.fullmatch(host):
+        return f"{mobile[1]}.wikipedia.org"
+    return _RENAMED.get(host)
+
+
+def _serves_https(host: str, hosts: Mapping[str, KnownHost]) -> bool:
+    name = without_www(host)
+    known = hosts.get(name) or hosts.get(f"*.{name.partition('.')[2]}")
+    return known is not None and known.https
+
+
+def _tracking(host: str, query: str, title: str) -> list[str]:
+    """Return the parameters that only track readers.
+
+    Those that name GitHub, a sponsor or this very list were put there by its maintainers.
+    """
+    shared = _SHARED.get(without_www(host))
+    found = [
+        each
+        for each in query.split("&")
+        if _TRACKING.match(each) or _SPM.fullmatch(each) or (shared and shared.match(each))
+    ]
+    values = [each.partition("=")[2] for each in found]
+    if any(_DELIBERATE.search(value) for value in values):
+        return []
+    if any(len(own := _letters(value)) >= 4 and own in title for value in values):
+        return []
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+RULE = Rule("url-style", "info", check)

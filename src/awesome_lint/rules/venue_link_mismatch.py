@@ -1,0 +1,89 @@
+"""venue-link-mismatch: a link that itself names another venue or year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.identifiers.proceedings import Proceedings, published_in
+from awesome_lint.identifiers.venue import Reading, fold, read
+from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Span
+from awesome_lint.rules.paper_links import paper_links, within
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.venue_usage import place
+from awesome_lint.rules.wording import quote
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each entry whose venue its own link contradicts."""
+    for entry in document.entries:
+        field = entry.venue
+        published = _published(entry) if field else None
+        if field is None or published is None:
+            continue
+        reading = read(field.text, evidence.venues)
+        kinds = {mention.venue.kind for mention in reading.mentions}
+        # A preprint that has been published since is another rule's business.
+        if "preprint" in kinds:
+            continue
+        if _names(published, field, reading):
+            if not _has_year(published, entry, reading):
+                span = _year_span(entry, field, reading)
+                yield _finding(entry, field, published, reading, span)
+        elif not (reading.unknown or "workshop" in kinds) and kinds - {"track"}:
+            yield _finding(entry, field, published, reading, _name_span(field, reading))
+
+
+def _published(entry: Entry) -> Proceedings | None:
+    """Return where the entry's links say that its paper appeared, if they agree."""
+    found = {
+        published.name: published
+        for link in paper_links(entry)
+        if (published := published_in(link.url))
+    }
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def _names(published: Proceedings, field: Field, reading: Reading) -> bool:
+    """Tell whether a venue is one that the paper may be listed under."""
+    if not published.venues:
+        return True
+    words = set(fold(field.text).split()) | {word.key for word in reading.words}
+    return any(words.issuperset(fold(venue).split()) for venue in published.venues) or any(
+        mention.venue.name in published.venues for mention in reading.mentions
+    )
+
+
+def _has_year(published: Proceedings, entry: Entry, reading: Reading) -> bool:
+    """Tell whether a year is right, or none is stated."""
+    years = {year.value for year in reading.years} or {entry.year} - {None}
+    return not years or not years.isdisjoint(published.years)
+
+
+def _name_span(field: Field, reading: Reading) -> Span:
+    named = next(mention for mention in reading.mentions if mention.venue.kind != "track")
+    return place(field, named.start, named.end) or field.span
+
+
+def _year_span(entry: Entry, field: Field, reading: Reading) -> Span:
+    if reading.years:
+        year = reading.years[0]
+        return place(field, year.start, year.end) or field.span
+    stated = (other for other in entry.fields if other.text.strip() == str(entry.year))
+    return next(stated, field).span
+
+
+def _finding(
+    entry: Entry, field: Field, published: Proceedings, reading: Reading, span: Span
+) -> Finding:
+    listed = field.text
+    if not reading.years and entry.year is not None:
+        listed = f"{listed} {entry.year}"
+    where = f"in {published.name}" if published.venues else f"of {published.name}"
+    return Finding(
+        within(entry, span),
+        f"{quote(listed)} is not what the link says: {quote(published.key)} is {where}",
+        "Correct the venue, or link the paper that is meant",
+    )
+
+
+RULE = Rule("venue-link-mismatch", "warning", check)

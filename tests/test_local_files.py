@@ -1,0 +1,234 @@
+"""What stands where relative links lead: in a repository, out of it, and in between."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.local_files import look
+from awesome_lint.model import LocalFile
+from cli_helpers import Cli
+
+THERE = LocalFile(exists=True)
+MISSING = LocalFile(exists=False)
+FILES = (
+    "LICENSE",
+    "docs/ice.md",
+    "docs/thin ice.md",
+    "docs/figures/лёд.png",
+    "a/Ice.md",
+    "a/ICE.md",
+)
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A repository with a few files, and a secret beside it."""
+    (tmp_path / "secret.md").touch()
+    top = tmp_path / "repository"
+    for name in FILES:
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).touch()
+    (top / ".git").mkdir()
+    return top
+
+
+def at(top: Path, url: str, file: str = "README.md") -> LocalFile | None:
+    found = look([url], top / file)
+    assert found is not None
+    return found.get(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "LICENSE",
+        "./LICENSE",
+        "/LICENSE",
+        "docs",
+        "docs/",
+        "docs/ice.md",
+        "docs//ice.md",
+        "docs/../LICENSE",
+        "docs/ice.md#L10",
+        "docs/ice.md?raw=true",
+        "docs/thin%20ice.md",
+        "docs/thin ice.md",
+        "docs/figures/%D0%BB%D1%91%D0%B4.png",
+        "docs/figures/лёд.png",
+        "docs/figures/ле\u0308д.png",
+        ".",
+        "/",
+    ],
+)
+def test_there(top: Path, url: str) -> None:
+    assert at(top, url) == THERE
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "docs/water.md",
+        "doc/ice.md",
+        "LICENSE/ice.md",
+        "docs/../docs/water.md",
+        "a/ice.md",
+        "docs\\ice.md",
+        "owner/repository",
+        "docs/%00",
+        "x" * 5000,
+        "d/" * 5000,
+    ],
+)
+def test_missing(top: Path, url: str) -> None:
+    assert at(top, url) == MISSING
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("license", "LICENSE"),
+        ("Docs/Ice.md", "docs/ice.md"),
+        ("docs/Figures/ЛЁД.png", "docs/figures/лёд.png"),
+    ],
+)
+def test_case_counts(top: Path, url: str, right: str) -> None:
+    assert at(top, url) == LocalFile(exists=False, other_case=right)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "#section",
+        "?tab=readme",
+        "https://example.org/LICENSE",
+        "//example.org/LICENSE",
+        "mailto:ice@example.org",
+        "C:/LICENSE",
+        "{{ site.url }}/ice",
+        "../../issues",
+        "../secret.md",
+        "docs/../../secret.md",
+        "/../secret.md",
+        "%2e%2e/secret.md",
+        "..%2Fsecret.md",
+    ],
+)
+def test_not_judged(top: Path, url: str) -> None:
+    assert at(top, url) is None
+
+
+def test_paths_are_seen_from_the_linted_file(top: Path) -> None:
+    assert at(top, "ice.md", "docs/README.md") == THERE
+    assert at(top, "../LICENSE", "docs/README.md") == THERE
+    assert at(top, "/LICENSE", "docs/README.md") == THERE
+    assert at(top, "LICENSE", "docs/README.md") == MISSING
+    assert at(top, "../../issues", "docs/README.md") is None
+
+
+def test_the_current_folder_may_be_below_the_top(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(top / "docs")
+    assert look(["ice.md", "../LICENSE"], Path("README.md")) == {
+        "ice.md": THERE,
+        "../LICENSE": THERE,
+    }
+
+
+def test_symbolic_links_are_not_followed(top: Path) -> None:
+    (top / "out").symlink_to(top.parent)
+    (top / "broken").symlink_to("nowhere")
+    assert at(top, "out/secret.md") is None
+    assert at(top, "out") == THERE
+    assert at(top, "broken") == THERE
+
+
+def test_a_folder_behind_a_symbolic_link_is_read_where_it_is(top: Path) -> None:
+    other = top.parent / "other"
+    other.symlink_to(top)
+    assert at(other, "LICENSE") == THERE
+
+
+def test_submodules_are_not_judged(top: Path) -> None:
+    (top / "absent").mkdir()
+    (top / "present").mkdir()
+    (top / "present" / ".git").touch()
+    assert at(top, "absent/ice.md") is None
+    assert at(top, "present/ice.md") is None
+    assert at(top, "absent") == THERE
+
+
+def test_a_submodule_is_a_repository_of_its_own(top: Path) -> None:
+    (top / "docs" / ".git").touch()
+    assert at(top, "ice.md", "docs/README.md") == THERE
+    assert at(top, "/ice.md", "docs/README.md") == THERE
+    assert at(top, "../LICENSE", "docs/README.md") is None
+
+
+def test_nothing_is_judged_without_a_whole_repository(top: Path, tmp_path: Path) -> None:
+    assert look(["LICENSE"], tmp_path / "README.md") is None
+    (top / "LINK.md").symlink_to("docs/ice.md")
+    assert look(["LICENSE"], top / "LINK.md") is None
+    (top / ".git" / "info").mkdir()
+    (top / ".git" / "info" / "sparse-checkout").touch()
+    assert look(["LICENSE"], top / "README.md") is None
+
+
+def test_a_folder_that_cannot_be_listed_is_not_judged(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "docs":
+            raise PermissionError
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert at(top, "docs/ice.md") is None
+    assert at(top, "docs") == THERE
+
+
+@pytest.fixture(scope="session")
+def corner(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with one file in one folder, and the same names around it."""
+    around = tmp_path_factory.mktemp("corner")
+    for name in ("b", "a/b", "repository/a/b"):
+        (around / name).parent.mkdir(parents=True, exist_ok=True)
+        (around / name).touch()
+    (around / "repository" / ".git").mkdir()
+    return around / "repository"
+
+
+@given(names=st.lists(st.sampled_from(["..", ".", "", "a", "b", "%2e%2e", "repository"])))
+def test_what_is_found_is_in_the_repository(corner: Path, names: list[str]) -> None:
+    url = "/".join(names)
+    found = at(corner, url, "a/README.md")
+    written = url.replace("%2e", ".")
+    path = Path(os.path.normpath(f"{corner}/{'' if url.startswith('/') else 'a'}/{written}"))
+    if found == THERE:
+        assert path.is_relative_to(corner)
+        assert path.exists()
+
+
+def test_the_command_judges_files(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text("[a](gone.md) [b](README.md) [c](../../issues)\n")
+    result = cli("--quiet")
+    assert result.status == 1
+    assert result.out.splitlines()[0] == (
+        "README.md:1:5: error[link-local-file] `gone.md` is not in this repository: "
+        "a click ends on a page of 404"
+    )
+    assert "issues" not in result.out
+
+
+def test_the_command_does_not_judge_standard_input(cli: Cli) -> None:
+    result = cli("-", stdin=b"[a](gone.md) <!-- awesome-lint-disable-line link-local-file -->\n")
+    assert result.status == 0
+    assert "gone.md" not in result.out

@@ -1,0 +1,90 @@
+"""Links of Markdown in blocks of HTML, a part of link-malformed."""
+
+import pytest
+
+from linting import fixed, lint, messages, parse
+from rendering import Rendered, html
+
+RULE = "link-malformed"
+WHY = "on GitHub: in a block of HTML there is no Markdown"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "mended"),
+    [
+        (
+            "<details><summary>a</summary>\n- [b](https://x.org/1)\n</details>\n",
+            f"2:3 `[b](https://x.org/1)` is no link {WHY}",
+            '<details><summary>a</summary>\n- <a href="https://x.org/1">b</a>\n</details>\n',
+        ),
+        (
+            "<table><tr>\n<td>[b](https://x.org/1)</td>\n<td>[c](#c)</td>\n</tr></table>\n",
+            f"2:5 `[b](https://x.org/1)` is no link {WHY}, nor is 1 more below it",
+            """<table><tr>\n<td><a href="https://x.org/1">b</a></td>
+<td><a href="#c">c</a></td>\n</tr></table>\n""",
+        ),
+        (
+            '<p>\n![a "b"](https://x.org/1.png)\n</p>\n',
+            f'2:1 `![a "b"](https://x.org/1.png)` is no image {WHY}',
+            '<p>\n<img src="https://x.org/1.png" alt="a &quot;b&quot;">\n</p>\n',
+        ),
+        (
+            '<p>[[a](/b"c)]</p>\n',
+            f'1:5 `[a](/b"c)` is no link {WHY}',
+            '<p>[<a href="/b%22c">a</a>]</p>\n',
+        ),
+        (
+            "<p>[**a**](https://x.org/1)</p>\n",
+            f"1:4 `[**a**](https://x.org/1)` is no link {WHY}",
+            None,
+        ),
+        (
+            "<p>[![a](https://x.org/1.svg)](https://x.org/2)</p>\n",
+            f"1:5 `![a](https://x.org/1.svg)` is no image {WHY}",
+            None,
+        ),
+    ],
+)
+def test_link_in_html(text: str, expected: str, mended: str | None) -> None:
+    (found,) = lint(text, RULE)
+    assert f"{found.span.line}:{found.span.column} {found.message}" == expected
+    assert "](" in html(text)
+    if mended is None:
+        assert found.fix is None
+    else:
+        repaired = fixed(text, [found])
+        assert repaired == mended
+        assert messages(repaired, RULE) == []
+        assert Rendered(repaired).links.total() == text.count("](")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<details>\n\n[b](https://x.org/1)\n\n</details>\n",
+        "<!--\n[b](https://x.org/1)\n-->\n",
+        "<div>\n<!-- [b](https://x.org/1) -->\n</div>\n",
+        "<pre>\n[b](https://x.org/1)\n</pre>\n",
+        "<div><code>[b](https://x.org/1)</code></div>\n",
+        "<div title='[b](https://x.org/1)'>a</div>\n",
+        "<div>a[0](x) [b]() [c]</div>\n",
+        "<div><script>[b](https://x.org/1)\n",
+        "<b>[b](https://x.org/1)</b>\n",
+        "<div>\n<!-- [b](https://x.org/1)\n</div>\n",
+    ],
+)
+def test_silence(text: str) -> None:
+    assert messages(text, RULE) == []
+
+
+def test_links_of_a_table_that_is_reported_are_not_reported_again() -> None:
+    text = "<p>\n| a | b |\n|---|---|\n| [c](https://x.org/1) | d |\n</p>\n"
+    assert messages(text, RULE) == []
+    assert len(messages(text, "table-not-rendered")) == 1
+
+
+def test_raw_text_stands_where_it_is_written() -> None:
+    document = parse("> <div>\n>   a <b>b</b>\n> </div>\n")
+    (block,) = document.raw_text
+    assert [document.slice(prose.span) for prose in block] == ["<div>", "a <b>b</b>", "</div>"]
+    assert block[1].text.replace("\N{OBJECT REPLACEMENT CHARACTER}", "~") == "a ~~~b~~~~"

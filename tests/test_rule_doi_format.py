@@ -1,0 +1,155 @@
+"""doi-format: what it says beyond its page's examples."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.identifiers import broken_doi
+from awesome_lint.identifiers.identity import identify
+from linting import fixed, lint
+
+PAPER = "10.1145/1234567.7654321"
+RIGHT = f"https://doi.org/{PAPER}"
+SLASH = "no slash follows its prefix"
+BEFORE = "before the DOI counts as part of it"
+ARXIV = "https://doi.org/10.48550/arXiv.2401.01234"
+FORM = "the DOIs of arXiv are of the form `10.48550/arXiv.2401.01234`"
+
+
+@pytest.mark.parametrize(
+    ("url", "reason", "mended"),
+    [
+        (f"{RIGHT}.", "`.` at its end counts as part of it", RIGHT),
+        (f"{RIGHT}],", "`],` at its end counts as part of it", RIGHT),
+        (f"http://dx.doi.org/{PAPER};", "`;` at its end counts as part of it", RIGHT),
+        (f"{RIGHT}.?x=1#y", "`.` at its end counts as part of it", f"{RIGHT}?x=1#y"),
+        (f"https://doi.org/doi.org/{PAPER}", f"`doi.org/` {BEFORE}", RIGHT),
+        (f"https://doi.org/abs/{PAPER}", f"`abs/` {BEFORE}", RIGHT),
+        (f"https://doi.org/DOI/full/{PAPER}.", f"`DOI/full/` {BEFORE}", RIGHT),
+        (f"https://doi.org/%20{PAPER}", "there is a space before the DOI", RIGHT),
+        (f"{RIGHT}%20", "there is a space in it", RIGHT),
+        ("https://doi.org/10.1145/1234567.%207654321", "there is a space in it", RIGHT),
+        ("https://doi.org/10.1145/%201234567.7654321", "there is a space in it", RIGHT),
+        ("https://doi.org/1145/1234567.7654321", "`10.` is missing before it", RIGHT),
+        ("https://doi.org/10,1145/1234567.7654321", "a DOI begins with `10.`", RIGHT),
+        ("https://doi.org/1O.1145/1234567.7654321", "a DOI begins with `10.`", RIGHT),
+        ("https://doi.org/101145/1234567.7654321", "a DOI begins with `10.`", RIGHT),
+        (f"https://doi.org/10.1145/{PAPER}", "its prefix `10.1145` stands there twice", RIGHT),
+        (f"https://{PAPER}", "`doi.org/` is missing before the DOI", RIGHT),
+        (f"doi:{PAPER}", "GitHub makes no link of an address with `doi:`", RIGHT),
+        (f"DOI:{PAPER}", "GitHub makes no link of an address with `doi:`", RIGHT),
+        (PAPER, "without `https://doi.org/`, GitHub takes it for a file of the repository", RIGHT),
+        ("https://doi.org/10.48550/2401.01234", FORM, ARXIV),
+        ("https://doi.org/10.48550/arXiv:2401.01234", FORM, ARXIV),
+        ("https://doi.org/10.48550/abs/2401.01234v1", FORM, ARXIV),
+        ("https://doi.org/10.48550/arXiv.2401.01234.pdf", FORM, ARXIV),
+        ("https://doi.org/arXiv.2401.01234", FORM, ARXIV),
+        ("https://doi.org/abs/2401.01234", FORM, ARXIV),
+        ("https://doi.org/10.48550arXiv.2401.01234", f"{SLASH} `10.48550`", ARXIV),
+        (
+            "https://doi.org/10.48550/arXiv.2401.01234v2",
+            "arXiv gives one DOI to all versions of a paper, none to `v2`",
+            ARXIV,
+        ),
+        (
+            "https://doi.org/10.1145",
+            "nothing follows the prefix `10.1145`, which is its publisher's",
+            None,
+        ),
+        ("https://doi.org/10.1145x/2", f"{SLASH} `10.1145`", None),
+        ("https://doi.org/10.", "no number follows its `10.`", None),
+    ],
+)
+def test_broken(url: str, reason: str, mended: str | None) -> None:
+    text = f"[Ice](<{url}>)"
+    (found,) = lint(text, "doi-format")
+    assert found.message.endswith(f" leads to no paper: {reason}")
+    assert found.severity == "error"
+    if mended is None:
+        assert (found.help, found.fix) == ("Copy the DOI as a whole", None)
+    else:
+        assert found.help == f"Write `{mended}`"
+        assert fixed(text, [found]) == f"[Ice](<{mended}>)"
+        assert broken_doi.examine(mended) is None
+
+
+@pytest.mark.parametrize("url", [f"https://doi.org/doi:{PAPER}", f"https://doi.org/DOI:%20{PAPER}"])
+def test_a_form_that_may_work_is_a_warning(url: str) -> None:
+    (found,) = lint(f"[Ice]({url})", "doi-format")
+    assert found.severity == "warning"
+    assert "is an odd way to write a DOI" in found.message
+    assert found.help == f"Write `{RIGHT}`"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        RIGHT,
+        f"https://www.doi.org/{PAPER}",
+        "https://doi.org/10.1000.10/ice",
+        "https://doi.org/10.1000%2Fice",
+        "https://doi.org/10.1002/(SICI)1099%3C3505::AID-POLA21%3E3.0.CO;2-X",
+        ARXIV,
+        "https://doi.org/10.48550/ARXIV.2401.01234",
+        "https://doi.org/10.48550/arXiv.hep-th/9901001",
+        "https://doi.org/10/abcde",
+        "https://doi.org/abcde",
+        "https://doi.org/",
+        "https://doi.org/1721.1/12345",
+        f"https://doi.org/api/handles/{PAPER}",
+        "https://www.doi.org/the-identifier/what-is-a-doi/",
+        f"https://dl.acm.org/doi/abs/{PAPER}.",
+        "https://10.0.0.1/x",
+        "https://example.org/10",
+        "docs/10.md",
+        "mailto:doi@example.org",
+    ],
+)
+def test_sound(url: str) -> None:
+    assert lint(f"[Ice]({url})", "doi-format") == ()
+
+
+def test_a_version_is_lost_by_its_repair() -> None:
+    (found,) = lint(f"[Ice]({ARXIV}v2)", "doi-format")
+    assert found.fix is not None
+    assert not found.fix.safe
+
+
+@pytest.mark.parametrize(
+    ("url", "rule"),
+    [
+        (f"https://doi.org/{RIGHT}", "link-malformed"),
+        (f"doi.org/{PAPER}.", "link-malformed"),
+        (f"htps://doi.org/{PAPER}.", "link-malformed"),
+        ("https://doi.org/10.48550/arXiv.2413.01234v2", "arxiv-id"),
+    ],
+)
+def test_one_rule_speaks(url: str, rule: str) -> None:
+    assert [each.rule for each in lint(f"[Ice]({url})")] == [rule]
+
+
+def test_a_destination_is_reported_once() -> None:
+    found = lint(f"[a][r] [b][r]\n\n[r]: {RIGHT}.\n", "doi-format")
+    assert [each.span.line for each in found] == [3]
+
+
+@given(
+    st.sampled_from(["10.1145/1234567", "10.48550/arXiv.2401.01234", "10.18653/v1/2024.ice-1.1"]),
+    st.sampled_from(["", "abs/", "doi/", "doi.org/", "doi:"]),
+    st.sampled_from(["", ".", "),", "%20", "]"]),
+)
+def test_what_is_mended_is_sound_and_the_same_paper(name: str, lead: str, junk: str) -> None:
+    broken = broken_doi.examine(f"https://doi.org/{lead}{name}{junk}")
+    if not lead and not junk:
+        assert broken is None
+        return
+    assert broken is not None
+    assert broken.mended is not None
+    assert broken_doi.examine(broken.mended) is None
+    assert identify(broken.mended) == identify(f"https://doi.org/{name}")
+
+
+@given(st.text(), st.sampled_from(["", "10.", "10.1145/", "10.48550/arXiv."]))
+def test_any_text(text: str, prefix: str) -> None:
+    broken = broken_doi.examine(f"https://doi.org/{prefix}{text}")
+    assert broken is None or broken.reason

@@ -1,0 +1,137 @@
+"""Tags without their counterpart: reported where the reader sees the lack."""
+
+import pytest
+
+from linting import fixed, lint, messages, parse
+
+RULE = "html-unbalanced"
+BOLD = "what follows is bold, too"
+CENTRED = "what follows is centred, too"
+FOLDED = "what follows is folded away with it"
+SUMMARY = "what follows becomes part of the line that unfolds the rest"
+INSIDE = "what follows is inside it, too"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<details>\n\nx\n", [f"1:1 `<details>` is never closed: {FOLDED}"]),
+        ("<DETAILS open>\nx\n", [f"1:1 `<DETAILS open>` is never closed: {FOLDED}"]),
+        (
+            "<details>\n\n<details>\n\nx\n\n</details>\n",
+            [f"1:1 `<details>` is never closed: {FOLDED}"],
+        ),
+        (
+            "<details><summary>a</details>\n\n<details><summary>b</summary>\n\n</details>\n",
+            [f"1:10 `<summary>` is never closed: {SUMMARY}"],
+        ),
+        ("x\n\n</details>\n", ["3:1 `</details>` closes nothing: no `<details>` is open here"]),
+        ("<div>\n</div>\n</div>\n", ["3:1 `</div>` closes nothing: no `<div>` is open here"]),
+        (
+            "</table><table>\n",
+            [
+                "1:1 `</table>` closes nothing: no `<table>` is open here",
+                "1:9 `<table>` is never closed: what follows is mixed up with the table",
+            ],
+        ),
+        ("<div align='center'>\n", [f"1:1 `<div align='center'>` is never closed: {CENTRED}"]),
+        ("<center>\n", [f"1:1 `<center>` is never closed: {CENTRED}"]),
+        (
+            "<ul><li>a<ul><li>b</ul>\n",
+            ["1:1 `<ul>` is never closed: what follows is indented, too"],
+        ),
+        ("a <b>b\n\nc\n", [f"1:3 `<b>` is never closed: {BOLD}"]),
+        ("- a <b>b\n- c</b>\n", [f"1:5 `<b>` is never closed: {BOLD}"]),
+        ("|a|\n|-|\n|<b>b|\n|</b>|\n", [f"3:2 `<b>` is never closed: {BOLD}"]),
+        ("[<b>a](b)\n", [f"1:2 `<b>` is never closed: {BOLD}"]),
+        ("<b>a<b/>\n", [f"1:1 `<b>` is never closed: {BOLD}"]),
+        (
+            "<a href='x'>b\n",
+            ["1:1 `<a href='x'>` is never closed: what follows leads to the same page"],
+        ),
+        ("<div title=\"a'b>\n", [f"1:1 `<div title=\"a'b>` is never closed: {INSIDE}"]),
+        (
+            "<b>a<b> c\n",
+            [f"1:5 `<b>` opens another one and closes nothing: {BOLD}"],
+        ),
+        (
+            "<summary>\na\n<summary>\n",
+            [f"3:1 `<summary>` opens another one and closes nothing: {SUMMARY}"],
+        ),
+        (
+            "<div>\n<div>\n",
+            [f"1:1 `<div>` is never closed: {INSIDE}", f"2:1 `<div>` is never closed: {INSIDE}"],
+        ),
+        (
+            "<b>a<b> <b>c\n",
+            [
+                f"1:5 `<b>` opens another one and closes nothing: {BOLD}",
+                f"1:9 `<b>` is never closed: {BOLD}",
+            ],
+        ),
+    ],
+)
+def test_unbalanced(text: str, expected: list[str]) -> None:
+    assert messages(text, RULE) == expected
+    assert {found.severity for found in lint(text, RULE)} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<details>\n<summary>a</summary>\n\n- b\n\n</details>\n",
+        "<DETAILS><Summary>a</SUMMARY></details >\n",
+        "- a\n  <details>\n\n  b\n\n</details>\n",
+        "- <details><summary>a</summary>\n\n  b\n\n  </details>\n",
+        "|a|\n|-|\n|<details><summary>b</summary>c</details>|\n",
+        "<p align='center'>\n<p>\na</p >\n",
+        "<table><tr><td>a<tr><td>b</table>\n",
+        "<ul><li>a<li>b</ul>\n",
+        "a<br> </br><hr><img src='b'>\n",
+        "<a name='b'/>\n\n<a id='c'>\n\n<a name='d'></a>\n",
+        "a</b></i></span> c</p>\n",
+        "<span>a\n",
+        "<b>\n\na\n\n</b>\n",
+        "<b>a\nb</b>\n",
+        "- <b>a\n  b</b>\n",
+        "`<details>` <!-- <details> -->\n\n```\n<div>\n```\n\n    <div>\n\n<!--\n<div>\n-->\n",
+        "\\<details> &lt;div> <details\n",
+        "|a|\n|-|\n|b|<b>c|\n",
+        "<div/>\n",
+        "a < b and c > d\n",
+    ],
+)
+def test_balanced(text: str) -> None:
+    assert messages(text, RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "advice", "mended"),
+    [
+        ("- a, <ins>b/ins> c\n", "Write `</ins>` for `/ins>`", "- a, <ins>b</ins> c\n"),
+        ("<div>a<div>\n", "Write `</div>`", "<div>a</div>\n"),
+        ("<summary>\na<SUMMARY>\n", "Write `</summary>`", "<summary>\na</summary>\n"),
+        ("<b>a\n", "Write `</b>` where it is to end", "<b>a\n"),
+        ("</div>\n", "Remove it, or open a `<div>` above", "</div>\n"),
+    ],
+)
+def test_what_to_do(text: str, advice: str, mended: str) -> None:
+    (found,) = lint(text, RULE)
+    assert found.help == advice
+    assert fixed(text, [found]) == mended
+    assert (found.fix is not None) == (mended != text)
+    assert bool(messages(mended, RULE)) == (mended == text)
+
+
+def test_tags_know_their_container() -> None:
+    document = parse("<b>\n\n- <i>x\n  - <u>y\n\n|a|\n|-|\n|<s>|<q>|\n\n> <em>\n")
+    assert [(tag.name, tag.container) for tag in document.tags] == [
+        ("b", 0),
+        ("i", 3),
+        ("u", 4),
+        ("s", 8),
+        ("em", 0),
+    ]
+    assert [document.slice(tag.span) for tag in document.tags] == [
+        "<b>", "<i>", "<u>", "<s>", "<em>"
+    ]  # fmt: skip

@@ -1,0 +1,141 @@
+"""identity-conflict, beyond the examples of its page."""
+
+import pytest
+
+from linting import lint, messages
+
+RULE = "identity-conflict"
+ICE = "Walking Robots on Thin Ice"
+FIELD = "A Field Guide to Swimming Robots"
+
+
+def bullets(*papers: tuple[str, str]) -> str:
+    return "".join(f"- [{title}]({url})\n" for title, url in papers)
+
+
+def arxiv(number: str) -> str:
+    return f"https://arxiv.org/abs/{number}"
+
+
+def test_other_title_is_named_with_its_line() -> None:
+    (finding,) = lint(bullets((ICE, arxiv("2401.01234")), (FIELD, arxiv("2401.01234v2"))), RULE)
+    assert finding.message == (
+        f"arXiv 2401.01234 is `{FIELD}` here and `{ICE}` on line 1:"
+        " one of the links is wrong, or one paper is listed twice"
+    )
+    assert (finding.span.line, finding.span.column) == (2, 38)
+    assert [each.span.line for each in finding.related] == [1]
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://doi.org/10.1234/Ice.5", "DOI 10.1234/ice.5"),
+        ("https://aclanthology.org/2024.acl-long.9999/", "ACL 2024.acl-long.9999"),
+        ("https://openreview.net/forum?id=aBc123", "OpenReview aBc123"),
+    ],
+)
+def test_every_registered_identifier_counts(url: str, named: str) -> None:
+    (message,) = messages(bullets((ICE, url), (FIELD, url)), RULE)
+    assert f" {named} is `{FIELD}` here" in message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ICE,
+        f"{ICE}: A Field Study",
+        "On Thin Ice: Walking Robots",
+        "Walking Robots on Thin",
+        "Walkng Robots on Thn Ice",
+        "WALKING ROBOTS ON THIN ICE",
+        "IceWalk",
+        "The IceWalk Robots",  # names, not titles
+        "IceWalk-2B|7B|13B-instruct",
+        "IceWalk 3.1 13B Instruct",
+        "Walking " * 60,  # a paragraph
+    ],
+)
+def test_what_may_be_the_same_title_or_none(other: str) -> None:
+    assert messages(bullets((ICE, arxiv("2401.01234")), (other, arxiv("2401.01234"))), RULE) == []
+
+
+def test_numbers_tell_titles_apart() -> None:
+    versions = [(f"IceWalk {number} Report on Robots", arxiv("2401.01234")) for number in (2, 3)]
+    assert len(messages(bullets(*versions), RULE)) == 1
+
+
+def test_addresses_are_no_identity() -> None:
+    url = "https://example.org/robots"
+    assert messages(bullets((ICE, url), (FIELD, url)), RULE) == []
+    assert messages(f"| Paper |\n|--|\n| {ICE} |\n| {FIELD} |\n", RULE) == []
+
+
+def test_code_is_no_identity() -> None:
+    text = "".join(
+        f"- [{title}](https://example.org/{number}) [[code]]({arxiv('2401.01234')})\n"
+        for number, title in enumerate((ICE, FIELD))
+    )
+    assert messages(text, RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "number"),
+    [("Dataset", 0), ("Model name", 0), ("Benchmarks", 0), ("Paper", 1), ("Dataset paper", 1)],
+)
+def test_columns_of_things_have_no_titles(column: str, number: int) -> None:
+    text = f"| {column} | Link |\n|--|--|\n" + "".join(
+        f"| {title} | [[Link]]({arxiv('2401.01234')}) |\n" for title in (ICE, FIELD)
+    )
+    assert len(messages(text, RULE)) == number
+
+
+def test_one_title_with_two_identifiers() -> None:
+    text = bullets(
+        (ICE, arxiv("2401.01234")),
+        (ICE.upper(), "https://arxiv.org/pdf/2401.01243v3"),
+        (ICE, arxiv("2401.01234")),
+        (ICE, arxiv("2401.01243")),
+        (ICE, "https://doi.org/10.1234/ice"),
+    )
+    assert messages(text, RULE) == [
+        (
+            f"2:32 `{ICE.upper()}` is arXiv 2401.01243 here and arXiv 2401.01234 on line 1:"
+            " one of the links is wrong, or two papers have one title"
+        )
+    ]
+
+
+def test_link_that_was_reported_is_no_evidence() -> None:
+    text = bullets(
+        (ICE, arxiv("2401.01234")), (FIELD, arxiv("2401.01234")), (FIELD, arxiv("2402.05678"))
+    )
+    (message,) = messages(text, RULE)
+    assert message.startswith(f"2:38 arXiv 2401.01234 is `{FIELD}` here and `{ICE}` on line 1:")
+
+
+def test_suspect_is_the_entry_whose_year_the_identifier_contradicts() -> None:
+    text = (
+        f"- [{ICE}]({arxiv('2401.01234')}), ICRA 2019\n"
+        f"- [{FIELD}]({arxiv('2401.01234')}), ICRA 2024\n"
+    )
+    (message,) = messages(text, RULE)
+    assert message.startswith(f"1:32 arXiv 2401.01234 is `{ICE}` here and `{FIELD}` on line 2:")
+    text = text.replace("ICRA 2024", "ICRA 2018")
+    assert [message[:5] for message in messages(text, RULE)] == ["2:38 "]
+
+
+def test_reference_is_reported_where_it_is_used() -> None:
+    text = f"- [{ICE}][ice]\n- [{FIELD}][ice]\n\n[ice]: {arxiv('2401.01234')}\n"
+    (finding,) = lint(text, RULE)
+    assert (finding.span.line, finding.span.column) == (2, 3)
+
+
+def test_findings_are_in_document_order() -> None:
+    text = (
+        f"- [{ICE}]({arxiv('2401.01234')}), ICRA 2019\n"
+        f"- [Counting All the Apples]({arxiv('2402.01234')})\n"
+        f"- [Picking Some of the Pears]({arxiv('2402.01234')})\n"
+        f"- [{FIELD}]({arxiv('2401.01234')}), ICRA 2024\n"
+    )
+    assert [each.span.line for each in lint(text, RULE)] == [1, 3]

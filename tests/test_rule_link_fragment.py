@@ -1,0 +1,197 @@
+"""link-fragment: which anchors a document has, and what is said of links to others."""
+
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.document.slugs import number, slugify
+from linting import fixed, lint, messages, parse
+
+NOWHERE = "leads nowhere: this file has no heading or anchor of that name"
+
+
+@pytest.mark.parametrize(
+    ("heading", "slug"),
+    [
+        ("Robots on Ice", "robots-on-ice"),
+        ("RobotsOnIce", "robotsonice"),
+        ("__init__", "__init__"),
+        ("robots on - thin ice", "robots-on---thin-ice"),
+        ("a_b.c, (d) [e] & f/g", "a_bc-d-e--fg"),
+        ("two  spaces", "two--spaces"),
+        ("-a-", "-a-"),
+        ("the robot’s ice", "the-robots-ice"),
+        ("ice–water", "icewater"),
+        ("🤖 robots", "-robots"),
+        ("🤖-🤖 robots", "--robots"),
+        (":robot: robots", "robot-robots"),
+        (":ice_cube::robot: two", "ice_cuberobot-two"),
+        ("⚙\ufe0f tools", "\ufe0f-tools"),
+        ("1\ufe0f\u20e3 first", "1\ufe0f\u20e3-first"),
+        ("🧑\u200d🔬 people", "-people"),
+        ("Роботы на льду", "роботы-на-льду"),
+        ("机器人 on 冰", "机器人-on-冰"),
+        ("Ⅳ. Ⓐ ² ½ ‿", "ⅳ-ⓐ---‿"),
+        ("line\nbreak\ttab\xa0nbsp", "linebreaktabnbsp"),
+        ("$E=mc^2$", "emc2"),
+        ("¡Ñandú!", "ñandú"),
+        ("हिन्दी", "हिन्दी"),
+    ],
+)
+def test_slug(heading: str, slug: str) -> None:
+    assert slugify(heading) == slug
+
+
+def test_repeats_are_numbered_around_names_that_are_taken() -> None:
+    assert number(["a", "a", "a-1", "a-1", "a"]) == ["a", "a-1", "a-1-1", "a-1-2", "a-2"]
+    assert number(["b-1", "b", "b"]) == ["b-1", "b", "b-2"]
+
+
+@given(st.lists(st.sampled_from(["a", "a-1", "a-1-1", "b", "b-2"])))
+def test_no_two_headings_have_one_anchor(slugs: list[str]) -> None:
+    assert len(set(number(slugs))) == len(slugs)
+
+
+@given(st.text())
+def test_a_slug_has_no_capitals_and_no_space_and_is_its_own_slug(text: str) -> None:
+    slug = slugify(text)
+    assert " " not in slug
+    assert slugify(slug) == slug
+
+
+@pytest.mark.parametrize(
+    ("readme", "anchors"),
+    [
+        (
+            "# **Robots** on `thin_ice` and [water](https://a.example)",
+            {"robots-on-thin_ice-and-water"},
+        ),
+        ("Robots\n===\n\nTwo\nlines\n---", {"robots", "twolines"}),
+        ("# Ice &amp; <b>Water</b> \\*", {"ice--water-"}),
+        ("# ![logo](a.png) News", {"-news", "news"}),
+        ("# News <a name='here'></a>", {"news-", "news", "here"}),
+        ("# A<br>B <!-- note -->", {"ab-", "ab"}),
+        ("<h1 align=center>Robots &amp; Ice</h1>", {"robots--ice"}),
+        ("<h2>\n  Robots <i>on</i> Ice\n</h2>", {"--robots-on-ice", "robots-on-ice"}),
+        ("<h2>\n\n**Robots** and ice\n\n</h2>\n\n# Water", {"robots-and-ice", "water"}),
+        ("<h2>Robots\n\n# Ice", {"robots", "ice"}),
+        ("Text <h3>Robots</h3> here", {"robots"}),
+        ("# A\n\n<h2>A</h2>\n\n### A", {"a", "a-1", "a-2"}),
+        ("<details>\n<summary>More</summary>\n\n## Inside\n\n</details>", {"inside"}),
+        ("<details>\n## No heading\n</details>", set()),
+        ("```\n# No heading\n```", set()),
+        ("- # In a list\n> # In a quote", {"in-a-list", "in-a-quote"}),
+        ('| a |\n|--|\n| <a id="Cell"></a>x |', {"Cell"}),
+        ("<a id = one></a>\n\ntext <span NAME='two'>x</span>", {"one", "two"}),
+        ("`<a id='code'>` text", set()),
+        ("<!-- <a id='gone'></a> -->", set()),
+        ("#", set()),
+    ],
+)
+def test_anchors(readme: str, anchors: set[str]) -> None:
+    assert {anchor.name for anchor in parse(readme).anchors} == anchors
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[x](#robots-on-ice)",
+        "[x](#Robots-On-Ice)",
+        "[x](#user-content-robots-on-ice)",
+        "[x](#%D0%BB%D1%91%D0%B4)",
+        "[x](#лёд)",
+        "[x](#ЛЁД)",
+        "[x](#%EF%B8%8F-tools)",
+        "[x](README.md#robots-on-ice)",
+        "[x](./README.md#robots-on-ice)",
+        "[x](docs/other.md#nothing)",
+        "[x](https://a.example/#nothing)",
+        "[x](#) [x](#top) [x](#readme) [x](#L12-L14) [x](#fn-1) [x](#:~:text=robots)",
+        "[x](#/docs/robots) [x](#!robots)",
+        "![x](#gone)",
+        '<a href="#robots-on-ice">x</a>',
+        "[x][r]\n\n[r]: #robots-on-ice",
+        "[x](#mark)",
+        "`[x](#nothing)`",
+    ],
+)
+def test_sound(link: str) -> None:
+    text = f"{link}\n\n# Robots on Ice\n\n# Лёд\n\n# ⚙️ Tools\n\n<a id='user-content-mark'></a>\n"
+    assert messages(text, "link-fragment") == []
+
+
+@pytest.mark.parametrize(
+    ("link", "heading", "near"),
+    [
+        ("[x](#robot)", "Robots", "robots"),
+        ("[x](#robots_on_ice)", "Robots on Ice", "robots-on-ice"),
+        ("[Robots](#machines)", "🤖 Robots", "-robots"),
+        ("[🤖 Robots](#machines)", "🤖 Robots", "-robots"),
+        ("[x](#-tools)", "⚙️ Tools", "%EF%B8%8F-tools"),
+        ("[x](README.md#robot)", "Robots", "robots"),
+        ("[x][r]\n\n[r]: #robot", "Robots", "robots"),
+        ("<a href='#robot'>x</a>", "Robots", "robots"),
+        ("[x](#机器人学会议)", "机器人学会议s", "机器人学会议s"),
+    ],
+)
+def test_near(link: str, heading: str, near: str) -> None:
+    text = f"{link}\n\n# {heading}\n"
+    (found,) = lint(text, "link-fragment")
+    assert NOWHERE in found.message
+    assert "; did you mean `#" in found.message
+    assert found.help.endswith(f"#{near}`")
+    assert found.fix is not None
+    assert not found.fix.safe
+    assert messages(fixed(text, [found]), "link-fragment") == []
+
+
+@pytest.mark.parametrize(
+    ("link", "headings"),
+    [
+        ("[x](#robots)", "# Water"),
+        ("[x](#robot)", "# Robots\n# Robota"),
+        ("[x](#GNN)", "# GAN"),
+        ("[x](#ab)", "# Abc"),
+        ("[x](#%3F%3F)", "# Water"),
+        ("[x](#robots)", ""),
+    ],
+)
+def test_far(link: str, headings: str) -> None:
+    found = lint(f"{link}\n\n{headings}\n", "link-fragment")
+    assert [each.help for each in found] == ["Write the anchor of the section that is meant"]
+    assert found[0].message.endswith(NOWHERE)
+    assert found[0].fix is None
+
+
+def test_a_link_written_with_escapes_is_not_repaired() -> None:
+    (found,) = lint("[x](#robot\\_s)\n\n# robots\n", "link-fragment")
+    assert found.fix is None
+    assert found.help == "Write `#robots`"
+
+
+def test_a_reference_is_reported_once_and_images_never() -> None:
+    text = "[a][r] [b][r] ![c][r]\n\n[r]: #gone\n"
+    assert messages(text, "link-fragment") == [f"3:6 `#gone` {NOWHERE}"]
+
+
+def test_only_so_many_links_get_a_suggestion_by_nearness() -> None:
+    text = "# Robots\n\n" + "".join(f"[x](#robot)\n[x](#gone{n})\n" for n in range(150))
+    found = lint(text, "link-fragment")
+    assert len(found) == 300
+    assert 0 < sum("did you mean" in each.message for each in found) < 150
+
+
+def test_white_space_at_the_ends_of_a_heading() -> None:
+    readme = "[x](#news) [x](#-news) [News!](#latest)\n\n# ![logo](a.png) News\n"
+    assert [(anchor.name, anchor.sure) for anchor in parse(readme).anchors] == [
+        ("-news", True),
+        ("news", False),
+    ]
+    (found,) = lint(readme, "link-fragment")
+    assert found.help == "Write `#-news`"
+
+
+def test_a_heading_that_is_there_twice_is_not_suggested_by_its_text() -> None:
+    (found,) = lint("[Robots](#machines)\n\n# Robots\n\n# Robots\n", "link-fragment")
+    assert found.fix is None

@@ -1,0 +1,134 @@
+"""url-style: what it says beyond its page's examples; and the table of hosts."""
+
+import msgspec
+import pytest
+import yaml
+
+from awesome_lint import rulebook
+from awesome_lint.identifiers.url import without_www
+from awesome_lint.model import Diagnostic, KnownHost
+from linting import fixed, lint
+
+HOSTS = rulebook.hosts()
+
+
+def found(url: str) -> tuple[Diagnostic, ...]:
+    return lint(f"[Ice](<{url}>)", "url-style")
+
+
+@pytest.mark.parametrize(
+    ("url", "better"),
+    [
+        ("http://doi.org/10.1000/ice", "https://doi.org/10.1000/ice"),
+        ("http://dx.doi.org/10.1000/ice?x=1#y", "https://doi.org/10.1000/ice?x=1#y"),
+        ("https://www.doi.org/10.1000/ice", "https://doi.org/10.1000/ice"),
+        ("http://www.nature.com/articles/ice", "https://www.nature.com/articles/ice"),
+        ("http://robots.github.io/ice/", "https://robots.github.io/ice/"),
+        ("http://GitHub.com:80/robots/ice", "https://github.com/robots/ice"),
+        ("https://www.github.com/robots/ice", "https://github.com/robots/ice"),
+        ("https://en.m.wikipedia.org/wiki/Ice", "https://en.wikipedia.org/wiki/Ice"),
+        ("https://m.youtube.com/watch?v=a", "https://www.youtube.com/watch?v=a"),
+        ("https://youtu.be/a?si=xyz&t=3", "https://youtu.be/a?t=3"),
+        ("https://example.org/?fbclid=xyz", "https://example.org/"),
+        ("https://example.org/?a=1&gclid=x&b=2#c", "https://example.org/?a=1&b=2#c"),
+        ("https://example.org/?spm=a2c.1.0.0", "https://example.org/"),
+        ("https://example.org/?UTM_Source=mail&utm_medium=x&utm_id=3", "https://example.org/"),
+        ("http://aclweb.org/anthology/P19-9999/", "https://aclanthology.org/P19-9999/"),
+    ],
+)
+def test_better(url: str, better: str) -> None:
+    (one,) = found(url)
+    assert one.severity == "info"
+    assert " has a better form: " in one.message
+    assert one.help == f"Write `{better}`"
+    assert one.fix is not None
+    assert one.fix.safe
+    assert fixed(f"[Ice](<{url}>)", [one]) == f"[Ice](<{better}>)"
+    assert found(better) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("https://dx.doi.org/10.1000/ice", "`dx.doi.org` is another name of `doi.org`"),
+        ("http://github.com/a", "`http` is unencrypted, and `github.com` answers on `https` too"),
+        ("https://a.example/?gclid=1", "`gclid` only tells where readers come from"),
+        (
+            "https://a.example/?gclid=1&fbclid=2",
+            "`gclid` and `fbclid` only tell where readers come from",
+        ),
+        (
+            "https://a.example/?gclid=1&fbclid=2&igsh=3",
+            "3 parameters only tell where readers come from",
+        ),
+        (
+            "https://www.aclweb.org/anthology/P19-9999",
+            "the ACL Anthology has moved to `aclanthology.org`",
+        ),
+    ],
+)
+def test_message(url: str, message: str) -> None:
+    (one,) = found(url)
+    assert one.message == f"`{url}` has a better form: {message}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/robots/ice",
+        "http://ice.example.org/",
+        "http://github.com:8080/robots",
+        "http://github.com.example.org/",
+        "http://a.b.github.io/ice",
+        "https://example.org/?si=1&s=20&t=3&ref=ice&source=x",
+        "https://example.org/?spm=1",
+        "https://example.org/?q=utm_source",
+        "https://example.org/?utm_source=github",
+        "https://example.org/?utm_source=x&utm_medium=sponsorship&fbclid=1",
+        "https://www.aclweb.org/portal/",
+        "http://arxiv.org/abs/2401.01234",
+        "https://arxiv.org/abs/2401.01234?utm_source=mail",
+        "http://dx.doi.org/10.1000/ice.",
+        "http://doi.org/http://doi.org/10.1000/ice",
+        "docs/ice.md?utm_source=mail",
+        "mailto:ice@example.org",
+    ],
+)
+def test_good_enough(url: str) -> None:
+    assert found(url) == ()
+
+
+def test_a_parameter_that_names_the_list_is_deliberate() -> None:
+    text = "# Awesome Robots on Ice\n\n[x](https://example.org/?utm_source={})\n"
+    assert lint(text.format("robots-on-ice"), "url-style") == ()
+    assert len(lint(text.format("mail"), "url-style")) == 1
+
+
+def test_images_are_not_judged_and_references_once() -> None:
+    text = "![x](http://github.com/a.png) [a][r] [b][r]\n\n[r]: http://github.com/a\n"
+    assert [each.span.line for each in lint(text, "url-style")] == [3]
+
+
+def test_what_is_written_with_entities_is_not_repaired() -> None:
+    (one,) = lint("[x](https://example.org/?a=1&amp;gclid=2)", "url-style")
+    assert one.help == "Write `https://example.org/?a=1`"
+    assert one.fix is None
+
+
+def test_each_row_is_a_line_of_yaml_and_of_json_and_rows_are_sorted() -> None:
+    text = (rulebook.folder() / "hosts.yml").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    rows = msgspec.convert(yaml.safe_load(text), tuple[KnownHost, ...])
+    assert all(line.startswith('- {"host": ') and line.endswith("}") for line in lines)
+    assert len(lines) == len(rows) == len(HOSTS) >= 60
+    assert [row.host for row in rows] == sorted(row.host for row in rows)
+    assert {row.host: row for row in rows} == HOSTS
+
+
+@pytest.mark.parametrize("row", HOSTS.values(), ids=lambda row: row.host)
+def test_a_host_is_written_as_it_is_looked_up(row: KnownHost) -> None:
+    name = row.host.removeprefix("*.")
+    assert name == without_www(name.lower())
+    assert "*" not in name
+    assert "." in name
+    assert row.source

@@ -1,0 +1,116 @@
+"""venue-link-mismatch, beyond the examples of its page."""
+
+import pytest
+
+from linting import lint, messages
+
+RULE = "venue-link-mismatch"
+ACL = "https://aclanthology.org/2024.acl-long.9999/"
+FINDINGS = "https://aclanthology.org/2024.findings-emnlp.9999/"
+JOINT = "https://aclanthology.org/2024.lrec-main.9999/"
+WORKSHOP = "https://openaccess.thecvf.com/content/CVPR2023W/AB/papers/A.pdf"
+UNKNOWN = "https://aclanthology.org/2022.orchardnlp-1.9/"
+NEURIPS = "https://papers.nips.cc/paper/2015/file/ab-Paper.pdf"
+TACL = "https://aclanthology.org/2023.tacl-1.9/"
+
+
+def table(venue: str, url: str) -> str:
+    return f"| Paper | Venue | Link |\n|--|--|--|\n| Paper | {venue} | [[Link]]({url}) |\n"
+
+
+@pytest.mark.parametrize(
+    ("venue", "url", "says", "span"),
+    [
+        ("ACL 2023", ACL, "`2024.acl-long.9999` is in ACL 2024", "2023"),
+        ("EMNLP 2024", ACL, "`2024.acl-long.9999` is in ACL 2024", "EMNLP"),
+        ("EMNLP 2023", ACL, "`2024.acl-long.9999` is in ACL 2024", "EMNLP"),
+        ("EMNLP", ACL, "`2024.acl-long.9999` is in ACL 2024", "EMNLP"),
+        ("ACL '23", ACL, "`2024.acl-long.9999` is in ACL 2024", "'23"),
+        ("TPAMI 2024", ACL, "`2024.acl-long.9999` is in ACL 2024", "TPAMI"),
+        ("EMNLP Workshop 2024", ACL, "`2024.acl-long.9999` is in ACL 2024", "EMNLP"),
+        (
+            "Findings of ACL 2024",
+            FINDINGS,
+            "`2024.findings-emnlp.9999` is in Findings of EMNLP 2024",
+            "ACL",
+        ),
+        ("ICCV 2023", WORKSHOP, "`content/CVPR2023W` is in a workshop of CVPR 2023", "ICCV"),
+        ("OrchardNLP 2021", UNKNOWN, "`2022.orchardnlp-1.9` is of 2022", "2021"),
+        ("NIPS 2016", NEURIPS, "`papers.nips.cc/paper/2015` is in NeurIPS 2015", "2016"),
+        ("ICML 2023", TACL, "`2023.tacl-1.9` is in TACL 2023", "ICML"),
+    ],
+)
+def test_mismatch(venue: str, url: str, says: str, span: str) -> None:
+    (finding,) = lint(table(venue, url), RULE)
+    assert finding.message == f"`{venue}` is not what the link says: {says}"
+    column = 11 + venue.index(span)
+    assert (finding.span.column, finding.span.end_column) == (column, column + len(span))
+
+
+@pytest.mark.parametrize(
+    ("venue", "url"),
+    [
+        ("ACL 2024", ACL),
+        ("ACL", ACL),
+        ("Annual Meeting of the Association for Computational Linguistics", ACL),
+        ("ACL Findings 2024", ACL),
+        ("EMNLP 2024", FINDINGS),
+        ("EMNLP 2024 Findings", FINDINGS),
+        ("LREC-COLING 2024", JOINT),
+        ("COLING 2024", JOINT),
+        ("ACL-IJCNLP 2021", "https://aclanthology.org/2021.acl-long.9999/"),
+        ("arXiv 2023", ACL),
+        ("arXiv 2023, EMNLP 2023", ACL),
+        ("OrchardNLP@EMNLP 2024", ACL),
+        ("OrchardConf 2023", ACL),
+        ("AdKDD 2023", ACL),
+        ("Workshop 2024", ACL),
+        ("2023", ACL),
+        ("CVPR Workshop 2023", WORKSHOP),
+        ("CVPR 2023", WORKSHOP),
+        ("CVPRW 2023", WORKSHOP),
+        ("NeurIPS 2015", NEURIPS),
+        ("ACL 2024", TACL),
+        ("ACL 2023, 2024", ACL),
+        ("ICML 2020", "https://example.org/9"),
+        ("ICML 2020", "https://arxiv.org/abs/2305.01234"),
+        ("-", ACL),
+    ],
+)
+def test_no_mismatch(venue: str, url: str) -> None:
+    assert messages(table(venue, url), RULE) == []
+
+
+def test_configured_name_of_the_venue_counts() -> None:
+    config = "venues: {add: [{name: Findings of EMNLP, kind: journal}]}"
+    assert messages(table("Findings of EMNLP 2024", FINDINGS), RULE, config=config) == []
+
+
+def test_year_in_a_column_of_its_own() -> None:
+    text = (
+        "| Paper | Venue | Year | Link |\n|--|--|--|--|\n"
+        f"| Paper | ACL | 2023 | [[Link]]({ACL}) |\n"
+    )
+    (finding,) = lint(text, RULE)
+    assert finding.message.startswith("`ACL 2023` is not what the link says:")
+    assert (finding.span.column, finding.span.end_column) == (17, 21)
+
+
+def test_venue_in_the_heading_above() -> None:
+    text = f"## ICML 2024\n\n- [Walking Robots]({ACL})\n- [Swimming Robots][acl]\n\n[acl]: {ACL}\n"
+    assert [message[:6] for message in messages(text, RULE)] == ["3:20 `", "4:3 `I"]
+
+
+def test_links_that_disagree_say_nothing() -> None:
+    text = f"- [Walking Robots]({ACL}), ICML 2024, [[pdf]({FINDINGS})]\n"
+    assert messages(text, RULE) == []
+    same = f"- [Walking Robots]({ACL}), ICML 2024, [[pdf]({ACL[:-1]}.pdf)]\n"
+    assert len(messages(same, RULE)) == 1
+
+
+def test_code_and_related_links_say_nothing() -> None:
+    text = (
+        "- [Walking Robots](https://arxiv.org/abs/2305.01234), ICML 2024,"
+        f" [[code]({ACL})], ![pdf]({ACL}), after [an older paper]({FINDINGS})\n"
+    )
+    assert messages(text, RULE) == []

@@ -1,0 +1,159 @@
+"""venue-year, beyond the examples of its page."""
+
+import pytest
+
+from linting import lint, messages
+
+RULE = "venue-year"
+
+
+def table(*rows: tuple[str, str]) -> str:
+    """Return a list with these venues and arXiv identifiers from line 3 on."""
+    return "| Paper | Venue | Link |\n|--|--|--|\n" + "".join(
+        f"| Paper | {venue} | [[Link]](https://arxiv.org/abs/{identifier}) |\n"
+        for venue, identifier in rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("venue", "identifier", "severity"),
+    [
+        ("arXiv 2024", "2305.01234", "warning"),
+        ("arXiv 2022", "2305.01234", "warning"),
+        ("Arxiv, 2024", "2112.01234v2", "warning"),
+        ("arXiv'24", "2305.01234", "warning"),
+        ("CoRR 2024", "2305.01234", "warning"),
+        ("arXiv preprint 2024", "2305.01234", "warning"),
+        ("arXiv 2024", "2312.01234", "info"),
+        ("arXiv 2025", "2312.01234", "warning"),
+        ("arXiv 2022", "2301.01234", "info"),
+        ("arXiv 2021", "2301.01234", "warning"),
+        ("ICML 2021", "2305.01234", "warning"),
+        ("TMLR 2020", "2305.01234", "warning"),
+    ],
+)
+def test_contradicted(venue: str, identifier: str, severity: str) -> None:
+    (finding,) = lint(table((venue, identifier)), RULE)
+    assert finding.severity == severity
+    assert finding.message.startswith(f"`{venue}` is ")
+    assert f" arXiv {identifier.partition('v')[0]}, which was first posted in 20" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("venue", "identifier"),
+    [
+        ("arXiv 2023", "2305.01234"),
+        ("ICML 2022", "2305.01234"),
+        ("ICML 2023", "2305.01234"),
+        ("ICML 2029", "2305.01234"),
+        ("arXiv 2022, ICML 2024", "2205.01234"),  # two years
+        ("arXiv and ICML 2025", "2305.01234"),
+        ("bioRxiv 2021", "2305.01234"),
+        ("OrchardConf 2019", "2305.01234"),
+        ("arXiv 2019", "hep-th/9901001"),
+        ("arXiv 2023", "2313.01234"),  # no identifier
+        ("-", "2305.01234"),
+    ],
+)
+def test_not_contradicted(venue: str, identifier: str) -> None:
+    assert messages(table((venue, identifier)), RULE) == []
+
+
+def test_span_is_the_year() -> None:
+    (finding,) = lint(table(("arXiv, 2024", "2305.01234")), RULE)
+    assert (finding.span.line, finding.span.column, finding.span.end_column) == (3, 18, 22)
+
+
+def test_year_in_a_column_of_its_own() -> None:
+    text = (
+        "| Paper | Venue | Year | Link |\n|--|--|--|--|\n"
+        "| P | arXiv | 2024 | [paper](https://arxiv.org/abs/2305.01234) |\n"
+    )
+    (finding,) = lint(text, RULE)
+    assert finding.message.startswith("`arXiv 2024` is not the year of arXiv 2305.01234")
+    assert (finding.span.column, finding.span.end_column) == (15, 19)
+
+
+def test_venue_in_the_heading_above() -> None:
+    text = "## arXiv 2024\n\n- [Walking Robots](https://arxiv.org/abs/2305.01234)\n"
+    assert [message[:5] for message in messages(text, RULE)] == ["3:20 "]
+
+
+def test_heading_is_not_reported_for_each_entry_below() -> None:
+    text = "## ICML 20204\n\n- [Walking Robots](https://example.org/robots)\n"
+    assert messages(text, RULE) == []
+
+
+def test_preprint_beside_another_main_link() -> None:
+    text = (
+        "- [Walking Robots](https://example.org/ice), arXiv 2024,"
+        " [[arXiv](https://arxiv.org/abs/2305.01234)] [[code](https://arxiv.org/abs/2405.01234)]\n"
+    )
+    assert len(messages(text, RULE)) == 1
+    # Of two papers, neither is certainly the one that is meant.
+    assert messages(text.replace("[code]", "[paper]"), RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("venue", "digits"),
+    [
+        ("ICML 20204", "20204"),
+        ("ICML 202", "202"),
+        ("ICML 2204", "2204"),
+        ("arXiv 1023", "1023"),
+        ("Proceedings of ICML, 20223", "20223"),
+    ],
+)
+def test_impossible(venue: str, digits: str) -> None:
+    (message,) = messages(table((venue, "2305.01234")), RULE)
+    assert message.partition(" ")[2] == f"`{digits}` is no year"
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "TMLR 20204",  # a journal's volume or number
+        "ICML 2023, pages 10234",
+        "ICML, volume 123, number 456",
+        "LNCS 12345",
+        "arXiv 2305.01234",
+        "arXiv:2305",
+        "Unknown ICML 20204",
+        "ICML",
+        "3DV",
+    ],
+)
+def test_other_numbers(venue: str) -> None:
+    assert messages(table((venue, "2305.01234")), RULE) == []
+
+
+def test_digits_of_a_name_are_no_year() -> None:
+    config = "venues: {add: [{name: Meet 100 Robots, kind: conference}]}"
+    assert messages(table(("Meet 100 Robots", "2305.01234")), RULE, config=config) == []
+
+
+def dated(*odd: str, number: int = 9) -> str:
+    rows = [(f"ICML {2023 + at % 2}", "2305.01234") for at in range(number)]
+    return table(*rows, *((venue, "2305.01234") for venue in odd))
+
+
+def test_missing() -> None:
+    assert messages(dated("ICML"), RULE) == [
+        (
+            "12:11 `ICML` lacks its year, which 9 other entries here state:"
+            " readers cannot tell how old this one is"
+        )
+    ]
+    assert messages(dated("ICML", number=8), RULE) == []
+    assert messages(dated("ICML", "ICML"), RULE) == []
+    assert len(messages(dated("ICML", "arXiv", number=18), RULE)) == 2
+
+
+@pytest.mark.parametrize("venue", ["TMLR", "Nature", "OrchardConf", "Unknown ICML", "3DV", "-"])
+def test_missing_where_none_is_needed(venue: str) -> None:
+    assert messages(dated(venue), RULE) == []
+
+
+def test_missing_is_an_option() -> None:
+    config = "rules: {venue-year: {missing: false}}"
+    assert messages(dated("ICML"), RULE, config=config) == []

@@ -109,7 +109,7 @@ def doubled_venue(source: Source, random: Random) -> Iterator[Mutation]:
         if venue and venue.source == venue.text and venue.span.line == venue.span.end_line:
             span = venue.span
             other = random.choice(
-                [name for name in ("ICML 2023", "CIKM 2022", "Arxiv 2024") if name != venue.text]
+                [name for name in ("ICML 2023", "CIKM 2022", "Arxiv 2024") if name.casefold() != venue.text.casefold()]
             )
             lines = list(_lines(source, entry))
             at = span.line - entry.span.line

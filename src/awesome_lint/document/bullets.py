@@ -33,6 +33,7 @@ _DATE = re.compile(
 # A name that is not known, with a year: what a misspelt venue looks like.
 _NAME_AND_YEAR = re.compile(
     r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\d\d)"
+    r"(?:\s[A-Z][A-Za-z-]{1,12}){0,2}"
 )
 _SEPARATORS = " \t\n,.:;|-–—·•/&"
 _QUOTES = "\"'“”‘’«»„`"
@@ -288,7 +289,7 @@ def _read_plain_title(
     # The parts behind the last commas may name the venue and the date.
     while said.venue is None and (comma := max(text.rfind(","), text.rfind("，"))) > 0:
         part_start, part_end = start + comma + 1, start + len(text)
-        part = shape.plain(part_start, part_end).strip(_SEPARATORS)
+        part = shape.plain(part_start, part_end).strip(_SEPARATORS + "[(")
         if found := _venue(shape, part_start, part_end, vocabulary) or _unknown_venue(
             shape, part_start, part_end
         ):
@@ -298,6 +299,7 @@ def _read_plain_title(
         elif part:
             break
         text = text[:comma]
+    text = text.rstrip(_SEPARATORS + "[(")
     title = shape.plain(start, start + len(text)).strip(_SEPARATORS + _QUOTES)
     if any(map(str.isalpha, title)):
         said.title = _field(shape, "Title", start, start + len(text), title, ())

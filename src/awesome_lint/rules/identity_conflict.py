@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Related, Span
 from awesome_lint.rules.paper_links import link_place
@@ -77,7 +78,7 @@ def _paper(entry: Entry) -> _Paper | None:
     if entry.title is None or entry.main_link is None:
         return None
     identity = identify(entry.main_link.url)
-    if identity.startswith("url:"):
+    if identity.startswith("url:") or _is_doubtful(entry.main_link.url):
         return None
     column = entry.title.name
     if _THINGS.search(column) and not _PAPERS.search(column):
@@ -86,6 +87,13 @@ def _paper(entry: Entry) -> _Paper | None:
     if len(text) > _LONGEST or len(_WORD.findall(text)) < _FEWEST_WORDS:
         return None
     return _Paper(entry, entry.title, entry.main_link, title_key(text), identity)
+
+
+def _is_doubtful(url: str) -> bool:
+    """Tell whether an arXiv identifier lacks a digit or has one too many: arxiv-id speaks of it."""
+    found = arxiv.parse(url)
+    identifier = found.identifier if found else None
+    return isinstance(identifier, arxiv.Identifier) and identifier.repadded
 
 
 def _same_title(one: str, other: str) -> bool:

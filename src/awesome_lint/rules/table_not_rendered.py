@@ -248,7 +248,8 @@ def _parted(document: Document, chain: _Chain, table: Table) -> _Fault | None:
     """Say what parts rows from the table above them."""
     rows = chain.rows
     columns = len(table.header.cells)
-    if not (_framed(document, rows[0]) or not _framed(document, table.header)):
+    framed = _framed(document, rows[0]) or (_led(document, rows[0]) and len(rows[0].cells) > 1)
+    if not framed and _framed(document, table.header):
         return None
     if len(rows[0].cells) != columns and (columns == 1 or len(rows[0].cells) == 1 or _menu(rows)):
         return None
@@ -296,8 +297,10 @@ def _headless(document: Document, chain: _Chain) -> _Fault | None:
     """Say what rows lack whose block has no header with a delimiter row right below it."""
     rows = chain.rows
     columns = len(rows[0].cells)
-    is_table = len(rows) > 1 and columns > 1 and len({len(row.cells) for row in rows}) == 1
-    if not is_table or _menu(rows) or not all(_framed(document, row) for row in rows):
+    if len(rows) < 2 or columns < 2 or not _framed(document, rows[0]) or _menu(rows):
+        return None
+    same = len({len(row.cells) for row in rows}) == 1
+    if not (same and all(_framed(document, row) for row in rows)) and not _is_list(document, rows):
         return None
     index = delimiter_row(rows)
     if index == 0:
@@ -316,6 +319,20 @@ def _headless(document: Document, chain: _Chain) -> _Fault | None:
         return _Fault(why, "Remove the blank line", fix)
     delimiters = quote("|" + "---|" * columns, 80)
     return _Fault("it has no delimiter row", f"Write {delimiters} below the header")
+
+
+def _is_list(document: Document, rows: Sequence[Row]) -> bool:
+    """Tell whether rows of unlike lengths are entries: most have a link, all begin with a pipe."""
+    linked = sum(any(_LINK.search(cell.source) for cell in row.cells) for row in rows)
+    return (
+        len(rows) >= _MANY
+        and 2 * linked >= len(rows)
+        and all(_led(document, row) and len(row.cells) > 1 for row in rows)
+    )
+
+
+def _led(document: Document, row: Row) -> bool:
+    return document.slice(row.span).startswith("|")
 
 
 def _framed(document: Document, row: Row) -> bool:

@@ -1,6 +1,5 @@
 """link-fragment: which anchors a document has, and what is said of links to others."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -108,9 +108,9 @@ def doubled_venue(source: Source, random: Random) -> Iterator[Mutation]:
         venue = entry.venue
         if venue and venue.source == venue.text and venue.span.line == venue.span.end_line:
             span = venue.span
-            other = random.choice(
-                [name for name in ("ICML 2023", "CIKM 2022", "Arxiv 2024") if name.casefold() != venue.text.casefold()]
-            )
+            used = venue.text.casefold()
+            names = ("ICML 2023", "CIKM 2022", "Arxiv 2024")
+            other = random.choice([name for name in names if name.casefold() != used])
             lines = list(_lines(source, entry))
             at = span.line - entry.span.line
             head, tail = lines[at][: span.column - 1], lines[at][span.end_column - 1 :]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from awesome_lint.model import CheckedLink, LinkResult, Related, Run, Span, Verdict
 from awesome_lint.report import text
 from awesome_lint.report.excerpt import excerpt
-from awesome_lint.report.terminal import columns, visible
+from awesome_lint.report.terminal import columns, pieces, visible
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 
 TYPO = diagnostic(Span(5, 25, 5, 30))
@@ -269,8 +269,8 @@ def test_excerpt_fits_and_its_carets_stand_under_the_stretch(
     assert len(carets) <= width
     assert re.fullmatch(r" *\^+", carets)
 
-    # Whether a bracket gets a backslash depends on what stands before the stretch.
-    marked = visible(line[start:end]).replace(r"\[", "[")
+    # How a character is shown may depend on what stands beside the stretch.
+    marked = "".join(pieces(line)[start:end]).replace(r"\[", "[")
     if 0 < columns(marked) <= width - 2 - marked.count("[") and end - start <= width:
         # A mark without width may belong to the character before the stretch.
         assert only_wide(above(shown, carets)).replace(r"\[", "[") == only_wide(marked)

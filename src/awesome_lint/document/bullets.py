@@ -369,5 +369,8 @@ def _title(shape: Shape, unit: Unit, links: tuple[Link, ...]) -> Field | None:
 def _field(
     shape: Shape, name: str, start: int, end: int, text: str, links: tuple[Link, ...]
 ) -> Field:
-    end = max(start, start + len(shape.content[start:end].rstrip()))
+    # White space at the ends may be what parts two lines, and stands in neither.
+    raw = shape.content[start:end]
+    end = start + len(raw.rstrip())
+    start = min(end, start + len(raw) - len(raw.lstrip()))
     return Field(name, text, shape.content[start:end], shape.span(start, end), links)

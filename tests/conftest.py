@@ -19,6 +19,10 @@ settings.register_profile("default", deadline=None)
 settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+# A shell lets the commands that it starts in the background ignore Ctrl-C, and they hand that on.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 LISTS = "AWESOME_LINT_LISTS"
 _LISTS = Path(os.environ.get(LISTS) or Path(__file__).parents[2] / "shared")
 

@@ -23,8 +23,19 @@ LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[2] /
 PARSE = """
 import sys
 from markdown_it import MarkdownIt
+md = MarkdownIt("gfm-like")
+md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+md.parse(open(sys.argv[1], encoding="utf-8").read())
+"""
+"""The parser alone, reading what GitHub reads: tables, strikethrough and bare URLs."""
+
+TABLES = """
+import sys
+from markdown_it import MarkdownIt
 MarkdownIt("commonmark").enable("table").parse(open(sys.argv[1], encoding="utf-8").read())
 """
+"""The same without bare URLs."""
+
 IMPORTED = """
 import sys
 from awesome_lint.cli import main
@@ -39,6 +50,7 @@ def commands(readme: str) -> dict[str, list[str]]:
     python = [sys.executable, "-c"]
     found = {
         "markdown-it-py": [*python, PARSE, readme],
+        "markdown-it-py, tables": [*python, TABLES, readme],
         "awesome-lint": [
             sys.executable,
             "-m",

@@ -101,8 +101,12 @@ def _same_title(one: str, other: str) -> bool:
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return one == other
     first, second = set(one.split()), set(other.split())
-    if len(first & second) * 4 >= min(len(first), len(second)) * 3:
+    common, words = len(first & second), min(len(first), len(second))
+    if common * 4 >= words * 3:
         return True
+    if common * 2 < words:
+        # Titles that are spelt alike have words in common; the import below is not for free.
+        return False
     from rapidfuzz.distance import OSA
 
     return OSA.normalized_similarity(one, other, score_cutoff=0.75) > 0

@@ -15,11 +15,11 @@ ASIDE = frozenset(
     appendix benchmark bibtex bilibili blog checkpoint checkpoints citation cite code codes colab
     data dataset datasets demo demos discord docs documentation gitee github gitlab hf homepage
     huggingface implementation leaderboard media medium model models news notebook official
-    openreview page post poster presentation project pytorch repo repository review reviews slide
+    page post poster presentation project pytorch repo repository review reviews slide
     slides star stars supp supplementary talk tensorflow tool toolkit tweet twitter video videos
     web webpage website weights youtube zhihu
     """.split()
-) - {"openreview"}
+)
 _WORD = re.compile(r"[^\W_]+")
 _FILLING = frozenset("a an and for here in of on the to url version with".split())
 _PLACEHOLDERS = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "todo", "/"))

@@ -8,11 +8,12 @@ LOCKED := yes
 export FILE
 
 # $(call pip_install,LOCK FILE,WHAT TO INSTALL WHERE THE LOCK IS NOT WANTED)
-# pip knows dependency groups since 25.1.
+# pip knows dependency groups since 25.1. A lock names every package, so nothing is resolved: older
+# versions of pip would ask for the hashes of extras that the lock has under their plain name.
 define pip_install
 	@echo "Installing into $(VENV); this is done once" >&2
 	@if [ "$(LOCKED)" = yes ]; then \
-	  $(PIP_INSTALL) --require-hashes --requirement $(1) \
+	  $(PIP_INSTALL) --no-deps --require-hashes --requirement $(1) \
 	    && $(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .; \
 	else \
 	  $(PIP_INSTALL) "pip>=25.1" && $(PIP_INSTALL) $(2); \

@@ -196,7 +196,7 @@ def test_install_is_isolated_and_pinned(workspace: Path, temp: Path) -> None:
     pip = "-I -m pip install --quiet --disable-pip-version-check"
     assert told.read_text().splitlines() == [
         f"-I -m venv --clear -- {temp}/awesome-lint",
-        f"{pip} --require-hashes --requirement {ROOT}/requirements/run.lock",
+        f"{pip} --no-deps --require-hashes --requirement {ROOT}/requirements/run.lock",
         f"{pip} --no-index --no-deps --no-build-isolation {ROOT}",
     ]
 

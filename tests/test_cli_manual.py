@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from awesome_lint import document, rulebook
-from awesome_lint.cli.options import COMMAND
+from awesome_lint.cli.command import COMMAND
 from awesome_lint.config.presets import PRESETS
 from cli_helpers import Cli
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import __version__, report, rulebook
-from awesome_lint.cli.options import FailOn, Invocation, parse
+from awesome_lint.cli.command import parse
+from awesome_lint.cli.invocation import FailOn, Invocation
 from awesome_lint.config import file, rule_settings
 from awesome_lint.rules import RULES
 from cli_helpers import ERROR, ONE_ERROR, ONE_INFO, Cli

@@ -272,7 +272,10 @@ def test_mistake(text: str, message: str) -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_deep_nesting_is_refused_before_it_costs(opening: str) -> None:
-    assert mistake(opening * 200_000) == (f"lint.yml:1: nested more than {MAX_DEPTH} levels deep")
+    assert mistake(opening * 200_000) in (
+        f"lint.yml:1: nested more than {MAX_DEPTH} levels deep",
+        "lint.yml:1: not YAML: exceeded maximum nesting depth",  # libyaml is first since 0.2.6
+    )
 
 
 def test_long_words_are_cut_and_not_compared() -> None:

@@ -14,7 +14,8 @@ import click
 
 from awesome_lint import rulebook
 from awesome_lint.cli import check, files, output, show
-from awesome_lint.cli.options import Invocation, parse
+from awesome_lint.cli.command import parse
+from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
 from awesome_lint.config import ConfigError
 from awesome_lint.config.nearest import shown

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from awesome_lint import document, engine, local_files, rulebook
 from awesome_lint.cli.files import Source, shown
-from awesome_lint.cli.options import Invocation
+from awesome_lint.cli.invocation import Invocation
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.links import Outcome
 from awesome_lint.model import (

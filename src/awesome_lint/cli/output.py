@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from awesome_lint.cli.options import Format, Invocation
+from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.model import Run
 from awesome_lint.report import WRITERS, text
 

@@ -1,0 +1,64 @@
+"""The command line: what it takes, and what cannot be taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from awesome_lint.cli import options
+from awesome_lint.cli.invocation import Invocation
+from awesome_lint.cli.values import PREFIX
+
+
+def _invocation(**values: Any) -> Invocation:
+    context = click.get_current_context()
+    for pair in (("config", "no_config"), ("quiet", "verbose")):
+        if all(values[name] for name in pair):
+            # What is typed is stronger than what stands in the environment.
+            weak = [
+                name
+                for name in pair
+                if context.get_parameter_source(name) is ParameterSource.ENVIRONMENT
+            ]
+            if len(weak) != 1:
+                names = [f"--{name.replace('_', '-')}" for name in pair]
+                raise click.UsageError(f"{names[0]} and {names[1]} exclude each other")
+            values[weak[0]] = type(values[weak[0]])()
+    return Invocation(**values)
+
+
+COMMAND = click.Command(
+    "awesome-lint",
+    callback=_invocation,
+    context_settings={"auto_envvar_prefix": PREFIX, "help_option_names": ["-h", "--help"]},
+    help="""Say what is wrong with curated lists, and whether their links resolve.
+
+    PATH is a Markdown file, a folder (all Markdown files in it and below), or - for standard
+    input. Without one, the README in this folder is read.""",
+    epilog=f"""Every option is also read from the environment, as {PREFIX}_FAIL_ON=warning. Exit
+    status: 0 when nothing was found at or above --fail-on, 1 when something was, 2 for wrong
+    usage, configuration or input, 130 when interrupted.""",
+    params=[
+        click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
+        *options.RULE_OPTIONS,
+        *options.REPORT_OPTIONS,
+        *options.LINK_OPTIONS,
+        *options.LOOK_OPTIONS,
+        *options.OTHER_OPTIONS,
+    ],
+)
+
+
+def parse(arguments: Sequence[str] | None) -> Invocation | int:
+    """Return what the arguments (by default those of the process) and the environment ask for.
+
+    Returns an exit status where the answer has been given at once, by `--help` or `--version`.
+    Raises click.ClickException for what cannot be understood.
+    """
+    asked: Invocation | int = COMMAND.main(
+        arguments, prog_name="awesome-lint", standalone_mode=False
+    )
+    return asked

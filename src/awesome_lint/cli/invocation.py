@@ -1,0 +1,48 @@
+"""What a command line asks for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from awesome_lint.config.presets import Preset
+
+FailOn = Literal["error", "warning", "info", "never"]
+Color = Literal["auto", "always", "never"]
+
+
+class Format(Struct, frozen=True):
+    """A report to write: in which format, and to which file; to standard output where empty."""
+
+    name: str
+    file: str = ""
+
+
+class Invocation(Struct, frozen=True):
+    """What a command line asks for; the fields are named as the options are.
+
+    Times are in seconds. An option that was not given is empty, False or None.
+    """
+
+    paths: tuple[str, ...]
+    offline: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    preset: Preset | None
+    config: str
+    no_config: bool
+    format: tuple[Format, ...]
+    fail_on: FailOn
+    timeout: float
+    deadline: float | None
+    max_concurrency: int
+    allow_private_hosts: bool
+    stdin_filename: str
+    quiet: bool
+    verbose: bool
+    color: Color
+    statistics: bool
+    explain: str
+    list_rules: bool
+    show_config: bool

@@ -17,6 +17,8 @@ PRE_COMMIT = Path(sys.executable).parent / "pre-commit"
 SOURCES = ("src", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
 BROKEN = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https:/a.example) | lost |\n"
+REPAIRABLE = "| Title | Link |\n|:--|:--|\n| A Paper | [x](htps://a.example) | lost |\n"
+REPAIRED = REPAIRABLE.replace("htps", "https")
 MENDED = "| Title | Link |\n|:--|:--|\n| A Paper | none |\n"
 
 
@@ -57,10 +59,14 @@ def hooks(tmp_path: Path) -> Path:
 def test_hooks(tmp_path: Path, hooks: Path) -> None:
     package_index.require()
     folder = repository(tmp_path / "list")
-    (folder / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: {hooks}\n    rev: {git(hooks, 'rev-parse', 'HEAD')}\n"
-        "    hooks:\n      - id: awesome-lint\n      - id: awesome-lint-links\n"
-    )
+
+    def configure(*ids: str) -> None:
+        (folder / ".pre-commit-config.yaml").write_text(
+            f"repos:\n  - repo: {hooks}\n    rev: {git(hooks, 'rev-parse', 'HEAD')}\n    hooks:\n"
+            + "".join(f"      - id: {each}\n" for each in ids)
+        )
+
+    configure("awesome-lint", "awesome-lint-links")
     (folder / "README.md").write_text(BROKEN)
     (folder / "notes.md").write_text(BROKEN)
     git(folder, "add", "--all")
@@ -94,3 +100,10 @@ def test_hooks(tmp_path: Path, hooks: Path) -> None:
         assert result.returncode == 0, result.stdout
         assert "Passed" in result.stdout
     assert (folder / "README.md").read_text() == MENDED
+
+    configure("awesome-lint-fix")
+    (folder / "README.md").write_text(REPAIRABLE)
+    result = run()
+    assert "files were modified by this hook" in result.stdout, result.stdout + result.stderr
+    assert (folder / "README.md").read_text() == REPAIRED
+    assert run().returncode == 0

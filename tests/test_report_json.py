@@ -58,6 +58,7 @@ def test_report_of_everything() -> None:
             "fixable": 2,
             "suppressed": 3,
             "out_of_scope": 0,
+            "repaired": 0,
             "links": {
                 "ok": 0,
                 "moved": 1,
@@ -163,6 +164,7 @@ def test_empty_report_is_indented_and_ends_with_a_newline() -> None:
     "fixable": 0,
     "suppressed": 0,
     "out_of_scope": 0,
+    "repaired": 0,
     "links": {{
       "ok": 0,
       "moved": 0,

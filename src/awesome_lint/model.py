@@ -346,9 +346,13 @@ class CheckedLink(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A finished run: all that a report may read."""
+    """A finished run: all that a report may read.
+
+    `repaired` is how many findings were answered by repairs, and are among `diagnostics` no more.
+    """
 
     documents: Mapping[str, Document]
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int
     links: tuple[CheckedLink, ...]
+    repaired: int = 0

@@ -7,13 +7,15 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 
 import click
 
 from awesome_lint import rulebook
-from awesome_lint.cli import check, files, output, show
+from awesome_lint.cli import check, files, mend, output, show
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
@@ -93,14 +95,60 @@ def _lint(invocation: Invocation) -> int:
         if not job.settings:
             _say("note", f"{job.document.path}: no rule runs")
     outcome = _ask(jobs, invocation)
-    run = check.finish(jobs, outcome)
+    if invocation.diff:
+        mended = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
+        status = FINDINGS if any(each.changed for each in mended) else OK
+        tell = partial(_show_diff, mended, invocation)
+    else:
+        repaired = 0
+        if invocation.fix:
+            jobs, repaired = _fix(jobs, outcome, invocation)
+        run = check.finish(jobs, outcome, repaired)
+        status = _status(run, invocation)
+        # Where standard output has the repaired text, there is no room for a report.
+        taken = invocation.fix and None in paths
+        stream = sys.stderr if taken else sys.stdout
+        tell = partial(output.write, run, wanted, invocation, stream)
     try:
-        output.write(run, wanted, invocation)
+        tell()
     except BrokenPipeError:  # the reader, `head` say, has seen enough
         _leave_stdout()
     if outcome and outcome.interrupted:
         return INTERRUPTED
-    return UNUSABLE if len(sources) < len(paths) else _status(run, invocation)
+    return UNUSABLE if len(sources) < len(paths) else status
+
+
+def _show_diff(mended: Sequence[mend.Mended], invocation: Invocation) -> None:
+    """Write what the repairs would change."""
+    from awesome_lint.cli import diff
+
+    lines = chain.from_iterable(
+        diff.unified(each.job.source.path, each.job.source.data.decode(), each.data.decode())
+        for each in mended
+        if each.changed
+    )
+    if not invocation.quiet:
+        _say("note", mend.summary(mended))
+    diff.write(lines, sys.stdout, color=output.use_color(invocation, sys.stdout))
+
+
+def _fix(
+    jobs: Sequence[check.Job], outcome: Outcome | None, invocation: Invocation
+) -> tuple[tuple[check.Job, ...], int]:
+    """Write the repaired files; return the jobs of what there is now, and the repairs made."""
+    now: list[check.Job] = []
+    repaired = 0
+    for each in mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes):
+        if each.job.source.file is None:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(each.data)
+        elif each.changed and (why := mend.write(each)):
+            _say("note", f"{each.job.source.path}: left alone: {why}")
+            now.append(each.job)
+            continue
+        repaired += each.answered
+        now.append(check.with_text(each.job, each.text) if each.changed else each.job)
+    return tuple(now), repaired
 
 
 def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.Source]:

@@ -28,8 +28,9 @@ Progress = Callable[[int, int], None]
 
 
 class Job(Struct, frozen=True):
-    """A document, with what holds for it."""
+    """A document, where it comes from, and what holds for it."""
 
+    source: Source
     document: Document
     config: Config
     settings: tuple[RuleSetting, ...]
@@ -75,15 +76,29 @@ def prepare(sources: Iterable[Source], invocation: Invocation) -> tuple[Job, ...
     jobs = []
     for source in sources:
         config, vocabulary = configurations.of(source.folder)
-        chosen = settings(config, invocation)
-        parsed = document.parse(source.path, source.text, vocabulary)
-        files = None
-        if source.file and any(setting.rule.needs == "files" for setting in chosen):
-            files = local_files.look((link.url for link in parsed.links), source.file)
-        if files is None:
-            chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
-        jobs.append(Job(parsed, config, chosen, vocabulary, files or {}))
+        jobs.append(_job(source, source.text, config, settings(config, invocation), vocabulary))
     return tuple(jobs)
+
+
+def with_text(job: Job, text: str) -> Job:
+    """Return a job for another text of the same file."""
+    return _job(job.source, text, job.config, job.settings, job.vocabulary)
+
+
+def _job(
+    source: Source,
+    text: str,
+    config: Config,
+    chosen: tuple[RuleSetting, ...],
+    vocabulary: Vocabulary,
+) -> Job:
+    parsed = document.parse(source.path, text, vocabulary)
+    files = None
+    if source.file and any(setting.rule.needs == "files" for setting in chosen):
+        files = local_files.look((link.url for link in parsed.links), source.file)
+    if files is None:
+        chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
+    return Job(source, parsed, config, chosen, vocabulary, files or {})
 
 
 def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) -> Outcome:
@@ -106,23 +121,19 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
     )
 
 
-def finish(jobs: Sequence[Job], outcome: Outcome | None) -> Run:
-    """Lint the documents with what is known of their links; None where they were not checked."""
+def finish(jobs: Sequence[Job], outcome: Outcome | None, repaired: int = 0) -> Run:
+    """Lint the documents with what is known of their links; None where they were not checked.
+
+    `repaired` is how many findings their repairs have answered before.
+    """
     diagnostics: list[Diagnostic] = []
     suppressed = 0
     checked: dict[LinkResult, dict[Location, None]] = {}
     for job in jobs:
-        results = _results(job, outcome)
-        evidence = Evidence(
-            links=results,
-            venues=job.vocabulary,
-            files=job.files,
-            hosts=rulebook.hosts(),
-            lookalikes=rulebook.lookalikes(),
-        )
-        result = engine.lint(job.document, _judging(job.settings, outcome), evidence)
+        result = lint(job, outcome)
         diagnostics += result.diagnostics
         suppressed += result.suppressed
+        results = _results(job, outcome)
         for link in job.document.links:
             if link.url in results:
                 span = link.url_span
@@ -132,8 +143,21 @@ def finish(jobs: Sequence[Job], outcome: Outcome | None) -> Run:
         documents={job.document.path: job.document for job in jobs},
         diagnostics=tuple(diagnostics),
         suppressed=suppressed,
+        repaired=repaired,
         links=tuple(CheckedLink(result, tuple(places)) for result, places in checked.items()),
     )
+
+
+def lint(job: Job, outcome: Outcome | None) -> engine.Result:
+    """Lint one document with what is known of its links."""
+    evidence = Evidence(
+        links=_results(job, outcome),
+        venues=job.vocabulary,
+        files=job.files,
+        hosts=rulebook.hosts(),
+        lookalikes=rulebook.lookalikes(),
+    )
+    return engine.lint(job.document, _judging(job.settings, outcome), evidence)
 
 
 def wants_links(job: Job) -> bool:

@@ -12,10 +12,12 @@ from awesome_lint.cli import options
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.values import PREFIX
 
+_EXCLUSIVE = (("config", "no_config"), ("quiet", "verbose"), ("fix", "diff"), ("format", "diff"))
+
 
 def _invocation(**values: Any) -> Invocation:
     context = click.get_current_context()
-    for pair in (("config", "no_config"), ("quiet", "verbose")):
+    for pair in _EXCLUSIVE:
         if all(values[name] for name in pair):
             # What is typed is stronger than what stands in the environment.
             weak = [
@@ -27,6 +29,8 @@ def _invocation(**values: Any) -> Invocation:
                 names = [f"--{name.replace('_', '-')}" for name in pair]
                 raise click.UsageError(f"{names[0]} and {names[1]} exclude each other")
             values[weak[0]] = type(values[weak[0]])()
+    if values["unsafe_fixes"] and not (values["fix"] or values["diff"]):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     return Invocation(**values)
 
 
@@ -45,6 +49,7 @@ COMMAND = click.Command(
         click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
         *options.RULE_OPTIONS,
         *options.REPORT_OPTIONS,
+        *options.FIX_OPTIONS,
         *options.LINK_OPTIONS,
         *options.LOOK_OPTIONS,
         *options.OTHER_OPTIONS,

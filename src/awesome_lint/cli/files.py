@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -27,13 +28,20 @@ class Source(Struct, frozen=True):
     """A text to lint.
 
     `path` is what reports call it, `folder` is where the search for its configuration begins.
-    `file` is where it was read from: None for standard input.
+    `file` is where it was read from: None for standard input. `data` is what was read, of which
+    `text` is all but a byte order mark.
     """
 
     path: str
     folder: Path
     text: str
+    data: bytes
     file: Path | None = None
+
+    def encode(self, text: str) -> bytes:
+        """Return another text as it would be written in this one's place."""
+        mark = codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
+        return mark + text.encode("utf-8")
 
 
 def find(arguments: Sequence[str]) -> Iterator[Path | None]:
@@ -110,7 +118,7 @@ def read(path: Path | None, stdin_filename: str) -> Source:
         line = data.count(b"\n", 0, error.start) + 1
         byte = f"byte 0x{data[error.start]:02x} at offset {error.start}"
         raise InputError(f"{name}:{line}: not UTF-8: {byte}") from None
-    return Source(name, place.parent, text, path)
+    return Source(name, place.parent, text, data, path)
 
 
 def _read_bytes(path: Path | None) -> bytes:

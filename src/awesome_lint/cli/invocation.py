@@ -34,6 +34,9 @@ class Invocation(Struct, frozen=True):
     no_config: bool
     format: tuple[Format, ...]
     fail_on: FailOn
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
     timeout: float
     deadline: float | None
     max_concurrency: int

@@ -68,6 +68,27 @@ REPORT_OPTIONS = (
 )
 """What is reported, and what fails a run."""
 
+FIX_OPTIONS = (
+    Option(
+        ["--fix"],
+        is_flag=True,
+        help="Make the repairs that are safe, and report what is left. Standard input is written"
+        " to standard output, and the report to standard error.",
+    ),
+    Option(
+        ["--unsafe-fixes"],
+        is_flag=True,
+        help="With --fix or --diff: make the repairs that need a look, too.",
+    ),
+    Option(
+        ["--diff"],
+        is_flag=True,
+        help="Show what --fix would change, and change nothing. Exits with 1 where that is"
+        " anything.",
+    ),
+)
+"""What is repaired."""
+
 LINK_OPTIONS = (
     Option(
         ["--timeout"],

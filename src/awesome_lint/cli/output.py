@@ -7,11 +7,11 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from awesome_lint.cli.invocation import Format, Invocation
+from awesome_lint.cli.replace import replace
 from awesome_lint.model import Run
 from awesome_lint.report import WRITERS, text
 
@@ -39,9 +39,12 @@ def formats(invocation: Invocation) -> tuple[Format, ...]:
     return wanted
 
 
-def write(run: Run, wanted: Sequence[Format], invocation: Invocation) -> None:
+def write(
+    run: Run, wanted: Sequence[Format], invocation: Invocation, stream: TextIO | None = None
+) -> None:
     """Write the reports of a run: files first, since standard output may break off.
 
+    `stream` takes the place of standard output.
     Raises OutputError for what cannot be written, BrokenPipeError where nobody reads on.
     """
     on_stdout = []
@@ -53,29 +56,29 @@ def write(run: Run, wanted: Sequence[Format], invocation: Invocation) -> None:
         else:
             on_stdout.append(format_.name)
     try:
-        _write_stdout(run, on_stdout, invocation)
+        _write(run, on_stdout, invocation, stream or sys.stdout)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise OutputError(f"standard output: cannot be written: {error.strerror}") from None
 
 
-def _write_stdout(run: Run, names: Sequence[str], invocation: Invocation) -> None:
+def _write(run: Run, names: Sequence[str], invocation: Invocation, stream: TextIO) -> None:
     for name in names:
         width = shutil.get_terminal_size().columns
-        _report(run, name, sys.stdout, invocation, width, _use_color(invocation))
+        _report(run, name, stream, invocation, width, use_color(invocation, stream))
     if invocation.statistics:
-        text.write_statistics(run, sys.stdout if "text" in names else sys.stderr)
-    sys.stdout.flush()
+        text.write_statistics(run, stream if "text" in names else sys.stderr)
+    stream.flush()
 
 
-def _use_color(invocation: Invocation) -> bool:
-    """Tell whether standard output is to be coloured (https://no-color.org)."""
+def use_color(invocation: Invocation, stream: TextIO) -> bool:
+    """Tell whether what is written to a stream is to be coloured (https://no-color.org)."""
     if invocation.color != "auto":
         return invocation.color == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _report(
@@ -95,19 +98,7 @@ def _report(
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Write a file by way of another one beside it, so that no half a report is ever there."""
-    target = path.resolve()
-    draft = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
-        if path.exists() and not path.is_file():  # /dev/stderr, a pipe
-            path.write_bytes(data)
-            return
-        with draft.open("xb") as stream:
-            stream.write(data)
-        if target.exists():
-            shutil.copymode(target, draft)
-        draft.replace(target)
+        replace(path, data)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None

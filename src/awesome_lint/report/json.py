@@ -55,6 +55,7 @@ class Summary(Struct, frozen=True):
     fixable: Annotated[int, Meta(ge=0, description="Findings that have a fix")]
     suppressed: Annotated[int, Meta(ge=0, description="Findings left out: suppressed by a comment")]
     out_of_scope: Annotated[int, Meta(ge=0, description="Findings left out: not on changed lines")]
+    repaired: Annotated[int, Meta(ge=0, description="Findings that --fix has answered")]
     links: LinkCounts
 
 
@@ -176,6 +177,7 @@ def _summary(run: model.Run) -> Summary:
         fixable=sum(diagnostic.fix is not None for diagnostic in run.diagnostics),
         suppressed=run.suppressed,
         out_of_scope=0,
+        repaired=run.repaired,
         links=LinkCounts(**{verdict: verdicts[verdict] for verdict in get_args(model.Verdict)}),
     )
 

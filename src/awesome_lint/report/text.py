@@ -5,6 +5,8 @@
     12 | | A Survey of Surveys | Avrxi 2025 |
        |                         ^^^^^
        = help: Write `arXiv`
+    12 - | A Survey of Surveys | Avrxi 2025 |
+    12 + | A Survey of Surveys | arXiv 2025 |
 
 Whatever was written by strangers is shown as `terminal.visible` shows it, so that this report can
 go to a terminal and into the log of a CI job.
@@ -18,8 +20,10 @@ from collections.abc import Iterator
 from typing import Literal, TextIO, get_args
 
 from awesome_lint.model import Diagnostic, Document, Run, Severity, Verdict
+from awesome_lint.report.changed_lines import changed_lines
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.terminal import visible
+from awesome_lint.rules.wording import count
 
 _LEAST_WIDTH = 40
 _VERDICT_NAMES = {"skipped": "not judged"}
@@ -27,14 +31,18 @@ _VERDICT_NAMES = {"skipped": "not judged"}
 # GitHub's runner takes a line that starts with `::`, after any white space, for a command.
 _LINE_COMMAND = re.compile(r"[^!-~]*:")
 
-_Style = Literal["bold", "frame", "error", "warning", "info"]
+_Style = Literal["bold", "frame", "error", "warning", "info", "removed", "added", "gap"]
 _CODES: dict[_Style, str] = {
     "bold": "1",
     "frame": "34",
     "error": "1;31",
     "warning": "1;33",
     "info": "1;36",
+    "removed": "31",
+    "added": "32",
+    "gap": "34",
 }
+_SIGNS: dict[str, _Style] = {"-": "removed", "+": "added", "…": "gap"}
 
 
 def write(
@@ -61,14 +69,16 @@ def write(
             stream.write("\n")
     if not quiet:
         stream.write(_summary(run) + "\n")
+        if repairs := _repairs(run):
+            stream.write(repairs + "\n")
 
 
 def write_statistics(run: Run, stream: TextIO) -> None:
     """Write how many findings each rule made, the most first."""
     counts = Counter(diagnostic.rule for diagnostic in run.diagnostics)
     digits = len(str(max(counts.values(), default=0)))
-    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        stream.write(f"{count:>{digits}}  {rule}\n")
+    for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        stream.write(f"{number:>{digits}}  {rule}\n")
 
 
 def _headline(diagnostic: Diagnostic, color: bool) -> str:
@@ -101,11 +111,16 @@ def _body(
     yield f"{margin} {frame} {_paint(carets, diagnostic.severity, color)}"
     for name, note in _notes(diagnostic, verbose):
         yield f"{margin} {_paint('=', 'frame', color)} {_paint(name, 'bold', color)}: {note}"
+    if diagnostic.fix:
+        for sign, number, shown in changed_lines(document, diagnostic.fix, width):
+            yield _paint(f"{number} {sign} {shown}", _SIGNS[sign], color)
 
 
 def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
     if diagnostic.help:
         yield "help", visible(diagnostic.help)
+    if diagnostic.fix and not diagnostic.fix.safe:
+        yield "note", "this repair needs a look, so only --unsafe-fixes makes it"
     for related in diagnostic.related:
         yield "note", f"line {related.span.line}: {visible(related.message)}"
     if verbose:
@@ -115,10 +130,12 @@ def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
 def _summary(run: Run) -> str:
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     severities: tuple[Severity, ...] = get_args(Severity)
-    findings = ", ".join(_count(found[name], name) for name in severities if found[name])
-    text = f"{findings or 'No findings'} in {_count(len(run.documents), 'file')}"
+    findings = ", ".join(count(found[name], name) for name in severities if found[name])
+    text = f"{findings or 'No findings'} in {count(len(run.documents), 'file')}"
     if run.suppressed:
         text += f" ({run.suppressed} suppressed)"
+    if run.repaired:
+        text += f", after {count(run.repaired, 'repair')}"
     if run.links:
         judged = Counter(link.result.verdict for link in run.links)
         verdicts: tuple[Verdict, ...] = get_args(Verdict)
@@ -128,8 +145,13 @@ def _summary(run: Run) -> str:
     return text
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _repairs(run: Run) -> str:
+    fixes = Counter(diagnostic.fix.safe for diagnostic in run.diagnostics if diagnostic.fix)
+    parts = [f"{fixes[True]} can be repaired with --fix"] if fixes[True] else []
+    if fixes[False]:
+        more = " more" if parts else " can be repaired"
+        parts.append(f"{fixes[False]}{more} with --fix --unsafe-fixes")
+    return ", ".join(parts)
 
 
 def _paint(text: str, style: _Style, color: bool) -> str:

@@ -1,0 +1,49 @@
+"""Unified diffs of what repairs would change."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from typing import Final, TextIO
+
+from awesome_lint.report.terminal import visible
+
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_NO_NEWLINE: Final = "\\ No newline at end of file\n"
+_COLORS: Final = {"+": "32", "-": "31", "@": "36"}
+
+
+def unified(path: str, before: str, after: str) -> Iterator[str]:
+    """Yield the lines of a unified diff, as `patch` takes it, each with its line feed.
+
+    A carriage return stands before it where it does in the file.
+    """
+    name = visible(path)
+    old, new = _LINE.findall(before), _LINE.findall(after)
+    for line in difflib.unified_diff(old, new, name, name):
+        yield line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}"
+
+
+def write(lines: Iterable[str], stream: TextIO, *, color: bool) -> None:
+    """Write the lines of a diff: as they are, but for a terminal or the log of a CI job.
+
+    On a terminal nothing in them moves the cursor. GitHub's runner is told to take no commands
+    from them (actions/toolkit, docs/commands.md): in a file, `patch` passes over those two lines.
+    """
+    guarded = os.environ.get("GITHUB_ACTIONS") == "true"
+    token = secrets.token_hex(16)
+    if guarded:
+        stream.write(f"::stop-commands::{token}\n")
+    for line in lines:
+        stream.write(_for_terminal(line, color) if stream.isatty() or color else line)
+    if guarded:
+        stream.write(f"::{token}::\n")
+
+
+def _for_terminal(line: str, color: bool) -> str:
+    shown = visible(line.rstrip("\r\n"))
+    code = _COLORS.get(line[0]) if color else None
+    return f"\x1b[{code}m{shown}\x1b[0m\n" if code else f"{shown}\n"

@@ -1,0 +1,94 @@
+"""Repairs files: what the repairs make of each, and how it gets there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from awesome_lint import fixes
+from awesome_lint.cli import check
+from awesome_lint.cli.check import Job
+from awesome_lint.cli.files import MAX_BYTES
+from awesome_lint.cli.replace import replace
+from awesome_lint.links import Outcome
+from awesome_lint.model import Diagnostic
+from awesome_lint.rules.wording import count
+
+
+class Mended(Struct, frozen=True):
+    """A job as it was, with what its repairs make of its text.
+
+    `answered` is how many findings they answer, `risky` how many could be answered by further
+    repairs, which are not safe.
+    """
+
+    job: Job
+    text: str
+    answered: int
+    risky: int
+
+    @property
+    def data(self) -> bytes:
+        """Return what the file is to hold."""
+        return self.job.source.encode(self.text)
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether there is anything to write."""
+        return self.text != self.job.source.text
+
+
+def mend(jobs: Sequence[Job], outcome: Outcome | None, *, unsafe: bool) -> tuple[Mended, ...]:
+    """Return what the repairs make of each document; nothing is written."""
+    return tuple(_mend(job, outcome, unsafe) for job in jobs)
+
+
+def _mend(job: Job, outcome: Outcome | None, unsafe: bool) -> Mended:
+    def lint(text: str) -> tuple[Diagnostic, ...]:
+        now = job if text == job.source.text else check.with_text(job, text)
+        return check.lint(now, outcome).diagnostics
+
+    repaired = fixes.repair(job.source.text, lint, unsafe=unsafe)
+    return Mended(job, repaired.text, repaired.counts.total(), repaired.risky)
+
+
+def summary(mended: Sequence[Mended]) -> str:
+    """Say what the repairs would change, in one line."""
+    answered = sum(each.answered for each in mended)
+    risky = sum(each.risky for each in mended)
+    files = sum(each.changed for each in mended)
+    text = f"{count(answered, 'finding')} can be repaired in {count(files, 'file')}"
+    if not files:
+        text = "nothing can be repaired"
+    if risky:
+        text += f", but {risky}" if not files else f", {risky} more"
+        text += " with --unsafe-fixes"
+    return text
+
+
+def write(mended: Mended) -> str | None:
+    """Put a file's new text in the place of the old one; return why not where it is left alone.
+
+    That is where the file is not what it was when it was read, or is a symbolic link to a place
+    outside its repository. Raises OSError where it cannot be written.
+    """
+    source = mended.job.source
+    if source.file is None:
+        raise ValueError("standard input is no file")
+    target = Path(os.path.realpath(source.file))
+    if source.file.is_symlink() and not target.is_relative_to(_top(source.file.parent)):
+        return "it is a symbolic link to a file outside its repository"
+    with target.open("rb") as stream:
+        if stream.read(MAX_BYTES + 1) != source.data:
+            return "it has changed since it was read"
+    replace(target, mended.data)
+    return None
+
+
+def _top(folder: Path) -> Path:
+    """Return the top of the git work tree that a folder is in, or the folder itself."""
+    folder = Path(os.path.realpath(folder))
+    return next((top for top in (folder, *folder.parents) if (top / ".git").exists()), folder)

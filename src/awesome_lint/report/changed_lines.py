@@ -1,0 +1,86 @@
+"""What a repair changes, as a few lines of a diff fitted to a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Final, Literal
+
+from msgspec.structs import replace
+
+from awesome_lint import fixes
+from awesome_lint.model import Document, Edit, Fix, Span
+from awesome_lint.report.excerpt import excerpt
+
+MOST_LINES: Final = 6
+"""Lines that are shown of one repair."""
+
+Sign = Literal["-", "+", "…"]
+
+
+def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Sign, str, str]]:
+    """Yield the sign, the number and the text of each line that a repair takes away or adds.
+
+    Texts are cut around what differs, so that they fit into `width` columns behind their number
+    and sign. Where there are more than MOST_LINES, the last one says how many it leaves out.
+    """
+    lines = [line for edits in _groups(fix) for line in _changed(document, edits)]
+    digits = max((len(str(number)) for _, number, *_ in lines), default=1)
+    shown = lines if len(lines) <= MOST_LINES else lines[: MOST_LINES - 1]
+    for sign, number, text, start, end in shown:
+        head = f"{number:>{digits}}"
+        yield sign, head, excerpt(text, start, end, width - len(f"{head} + "))[0]
+    if len(shown) < len(lines):
+        yield "…", " " * digits, f"and {len(lines) - len(shown)} more lines"
+
+
+def _groups(fix: Fix) -> list[list[Edit]]:
+    """Return the edits of a repair, those on common lines together."""
+    groups: list[list[Edit]] = []
+    for edit in sorted(set(fix.edits), key=lambda edit: edit.span):
+        if groups and edit.span.line <= groups[-1][-1].span.end_line:
+            groups[-1].append(edit)
+        else:
+            groups.append([edit])
+    return groups
+
+
+def _changed(
+    document: Document, edits: Sequence[Edit]
+) -> Iterator[tuple[Sign, int, str, int, int]]:
+    """Yield the lines that edits, all of one stretch of lines, take away, and then those they add.
+
+    Each has its number before the repair, and the offsets between which it differs from the line
+    that it takes the place of or makes room for.
+    """
+    first = edits[0].span.line
+    old = list(document.lines[first - 1 : edits[-1].span.end_line])
+    shifted = [replace(edit, span=_shifted(edit, first - 1)) for edit in edits]
+    new = fixes.apply("\n".join(old), shifted).split("\n")
+    while old and new and old[-1] == new[-1]:  # what a whole line that goes is joined to
+        del old[-1], new[-1]
+    while old and new and old[0] == new[0]:
+        del old[0], new[0]
+        first += 1
+    differ = [_difference(*pair) for pair in zip_longest(old, new, fillvalue="")]
+    for index, text in enumerate(old):
+        yield "-", first + index, text, *differ[index]
+    for index, text in enumerate(new):
+        yield "+", first + index, text, *differ[index]
+
+
+def _shifted(edit: Edit, by: int) -> Span:
+    return replace(edit.span, line=edit.span.line - by, end_line=edit.span.end_line - by)
+
+
+def _difference(one: str, other: str) -> tuple[int, int]:
+    """Return between which offsets two lines differ, be it only in the longer one."""
+    start = _common(one, other)
+    same = _common(one[start:][::-1], other[start:][::-1])
+    return start, max(len(one), len(other)) - same
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -1,0 +1,309 @@
+"""`--fix` and `--diff`: what they write, and what they never lose."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from awesome_lint.cli import mend
+from cli_helpers import Cli, spawn
+
+BROKEN = "- [a](htps://example.org)\n- [b] (https://example.org/b)\n"
+MENDED = "- [a](https://example.org)\n- [b](https://example.org/b)\n"
+DIFF = """\
+--- README.md
++++ README.md
+@@ -1,2 +1,2 @@
+-- [a](htps://example.org)
+-- [b] (https://example.org/b)
++- [a](https://example.org)
++- [b](https://example.org/b)
+"""
+RISKY = (
+    "| Title | Model |\n|:--|:--|\n"
+    "| A | ChatGLM |\n| B | ChatGLM |\n| C | ChatGLM |\n| D | GhatGLM |\n"
+)
+
+
+@pytest.fixture
+def broken(folder: Path) -> Path:
+    path = folder / "README.md"
+    path.write_text(BROKEN)
+    return path
+
+
+def test_fix(cli: Cli, broken: Path) -> None:
+    result = cli("--fix")
+
+    assert broken.read_text() == MENDED
+    assert result == (0, "No findings in 1 file, after 2 repairs\n", "")
+    assert cli("--fix").out == "No findings in 1 file\n"
+    assert {path.name for path in broken.parent.iterdir()} == {".git", "README.md"}
+
+
+def test_what_is_left_is_reported(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text(BROKEN + "- [c](https://arxiv.org/abs/2413.00001)\n")
+
+    result = cli("--fix", "--quiet")
+
+    assert result.status == 1
+    assert result.out == (
+        "README.md:3:7: error[arxiv-id] `2413.00001` is no arXiv identifier, so there is no such"
+        " paper: `13` is no month\n"
+    )
+
+
+def test_no_repair_without_being_asked(cli: Cli, broken: Path) -> None:
+    result = cli()
+
+    assert broken.read_text() == BROKEN
+    assert result.out.endswith("2 errors in 1 file\n2 can be repaired with --fix\n")
+
+
+def test_diff(cli: Cli, broken: Path) -> None:
+    assert cli("--diff") == (1, DIFF, "note: 2 findings can be repaired in 1 file\n")
+    assert broken.read_text() == BROKEN
+    assert cli("--diff", "--quiet") == (1, DIFF, "")
+
+
+def test_diff_of_nothing(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text(MENDED)
+
+    assert cli("--diff") == (0, "", "note: nothing can be repaired\n")
+
+
+def test_patch_takes_the_diff(cli: Cli, folder: Path) -> None:
+    path = folder / "README.md"
+    path.write_bytes(b"\xef\xbb\xbf" + BROKEN.encode().replace(b"\n", b"\r\n")[:-2])
+    before = path.read_bytes()
+    diff = cli("--diff", "--quiet").out
+    assert cli("--fix").status == 0
+    after = path.read_bytes()
+    path.write_bytes(before)
+
+    # git, which a list is kept with, needs no `patch` to be there.
+    subprocess.run(
+        ["git", "apply", "-p0", "--whitespace=nowarn", "-"],
+        input=diff.encode(),
+        check=True,
+        cwd=folder,
+    )
+
+    assert path.read_bytes() == after
+    assert "\\ No newline at end of file\n" in diff
+
+
+def test_unsafe_fixes(cli: Cli, folder: Path) -> None:
+    path = folder / "README.md"
+    path.write_text(RISKY)
+
+    shown = cli("--select", "column-value-typo").out
+    assert "  = note: this repair needs a look, so only --unsafe-fixes makes it\n" in shown
+    assert shown.endswith("1 warning in 1 file\n1 can be repaired with --fix --unsafe-fixes\n")
+    assert cli("--fix").status == 0
+    assert path.read_text() == RISKY
+    only = cli("--diff", "--select", "column-value-typo")
+    assert only == (0, "", "note: nothing can be repaired, but 1 with --unsafe-fixes\n")
+    assert cli("--fix", "--unsafe-fixes", "--select", "column-value-typo").status == 0
+    assert path.read_text() == RISKY.replace("Ghat", "Chat")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        BROKEN.encode().replace(b"\n", b"\r\n"),
+        BROKEN.encode().replace(b"\n", b"\r"),
+        b"\xef\xbb\xbf" + BROKEN.encode(),
+        BROKEN.encode()[:-1],
+        b"\n\n  \t\n" + BROKEN.encode() + b"\n\0 \xc2\xa0\n\r\n\x0b",
+    ],
+    ids=["CRLF", "CR", "byte order mark", "no final newline", "odd bytes"],
+)
+def test_bytes_outside_the_repairs_are_kept(cli: Cli, folder: Path, data: bytes) -> None:
+    path = folder / "README.md"
+    path.write_bytes(data)
+
+    assert cli("--fix").status == 0
+
+    assert path.read_bytes() == data.replace(b"htps", b"https").replace(b"] (", b"](")
+
+
+def test_the_mode_is_kept(cli: Cli, broken: Path) -> None:
+    broken.chmod(0o640)
+
+    cli("--fix")
+
+    assert stat.S_IMODE(broken.stat().st_mode) == 0o640
+
+
+def test_a_symbolic_link_in_the_repository_is_followed(cli: Cli, broken: Path) -> None:
+    link = broken.with_name("LIST.md")
+    link.symlink_to("README.md")
+
+    assert cli("--fix", "LIST.md").status == 0
+
+    assert link.is_symlink()
+    assert broken.read_text() == MENDED
+
+
+def test_a_symbolic_link_out_of_the_repository_is_not(
+    cli: Cli, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("elsewhere") / "README.md"
+    outside.write_text(BROKEN)
+    (folder / "README.md").symlink_to(outside)
+
+    result = cli("--fix")
+
+    assert outside.read_text() == BROKEN
+    assert result.status == 1
+    assert result.err == (
+        "note: README.md: left alone: it is a symbolic link to a file outside its repository\n"
+    )
+    assert result.out.endswith("2 errors in 1 file\n2 can be repaired with --fix\n")
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(
+    cli: Cli, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repair = mend.mend
+
+    def slow(*arguments: object, unsafe: bool) -> tuple[mend.Mended, ...]:
+        mended = repair(*arguments, unsafe=unsafe)  # type: ignore[arg-type]
+        broken.write_text("somebody else's words\n")
+        return mended
+
+    monkeypatch.setattr(mend, "mend", slow)
+    result = cli("--fix")
+
+    assert broken.read_text() == "somebody else's words\n"
+    assert result.status == 1
+    assert result.err == "note: README.md: left alone: it has changed since it was read\n"
+
+
+def test_a_file_that_cannot_be_written(
+    cli: Cli, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(mend, "replace", full)
+    result = cli("--fix")
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err == f"error: {broken}: No space left on device\n"
+    assert broken.read_text() == BROKEN
+
+
+def test_standard_input_becomes_standard_output(cli: Cli) -> None:
+    data = b"\xef\xbb\xbf" + BROKEN.encode().replace(b"\n", b"\r\n")
+
+    result = cli("--fix", "-", stdin=data)
+
+    assert result.out.encode() == data.replace(b"htps", b"https").replace(b"] (", b"](")
+    assert result.err == "No findings in 1 file, after 2 repairs\n"
+    assert result.status == 0
+
+
+def test_standard_input_without_anything_to_repair_comes_out_all_the_same(cli: Cli) -> None:
+    assert cli("--fix", "-", stdin=b"text").out == "text"
+
+
+def test_several_files(cli: Cli, broken: Path) -> None:
+    (broken.parent / "clean.md").write_text(MENDED)
+    (broken.parent / "other.md").write_text(BROKEN)
+
+    diff = cli("--diff", ".")
+    assert diff.out == DIFF + DIFF.replace("README.md", "other.md")
+    assert diff.err == "note: 4 findings can be repaired in 2 files\n"
+    assert cli("--fix", ".").out == "No findings in 3 files, after 4 repairs\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--fix", "--diff"), "--fix and --diff exclude each other"),
+        (("--diff", "--format", "json"), "--format and --diff exclude each other"),
+        (("--unsafe-fixes",), "--unsafe-fixes goes with --fix or --diff"),
+    ],
+)
+def test_what_does_not_go_together(
+    cli: Cli, broken: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    assert cli(*arguments) == (2, "", f"error: {message}\n")
+    assert broken.read_text() == BROKEN
+
+
+def test_a_diff_in_the_log_of_a_job_gives_no_commands(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (folder / "README.md").write_text("##[add-path]/evil\n\n::error::not me\n\n" + BROKEN)
+
+    lines = cli("--diff").out.splitlines()
+
+    assert lines[0].startswith("::stop-commands::")
+    token = lines[0].removeprefix("::stop-commands::")
+    assert len(token) == 32
+    assert lines[-1] == f"::{token}::"
+    assert " ::error::not me" in lines
+    subprocess.run(
+        ["git", "apply", "-p0", "-"],
+        input="\n".join(lines).encode() + b"\n",
+        check=True,
+        cwd=folder,
+    )
+
+
+def test_a_diff_in_colour_moves_no_cursor(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text("\x1b[2Jtext\n\n" + BROKEN)
+
+    out = cli("--diff", "--color", "always").out
+
+    assert " \\x1b[2Jtext\n" in out
+    assert "\x1b[31m-- [a](htps://example.org)\x1b[0m\n" in out
+    assert "\x1b[32m+- [a](https://example.org)\x1b[0m\n" in out
+
+
+def test_a_reader_who_has_seen_enough_of_a_diff(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(BROKEN * 2_000)
+    command = [sys.executable, "-m", "awesome_lint", "--offline", "--diff", "--quiet", "README.md"]
+
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == b"--- README.md\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 1
+
+
+def test_a_kill_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    old = ("- [a](htps://example.org/" + "x" * 900 + ")\n").encode() * 200
+    new = old.replace(b"htps", b"https")
+    path = tmp_path / "README.md"
+    path.write_bytes(old)
+    start = time.perf_counter()
+    assert spawn("--offline", "--fix", "--quiet", str(path)).returncode == 0
+    whole = time.perf_counter() - start
+    assert path.read_bytes() == new
+
+    chance = random.Random(1)  # noqa: S311 - moments, not secrets
+    for _ in range(5):
+        path.write_bytes(old)
+        command = [sys.executable, "-m", "awesome_lint", "--offline", "--fix", str(path)]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            time.sleep(chance.uniform(0.5, 1.0) * whole)
+            os.kill(process.pid, signal.SIGKILL)
+        assert path.read_bytes() in (old, new)

@@ -24,7 +24,7 @@ def manual_table(section: str) -> list[tuple[str, ...]]:
 
 def test_manual_has_every_option() -> None:
     wanted = []
-    for option in COMMAND.get_params(click.Context(COMMAND)):
+    for option in COMMAND.get_params(click.Context(COMMAND, **COMMAND.context_settings)):
         if isinstance(option, click.Option):
             names = [f"`{name}`" for name in sorted(option.opts, key=len, reverse=True)]
             if not option.is_flag:

@@ -300,7 +300,7 @@ class LinkResult(Struct, frozen=True):
 
     `status` is the last HTTP status, if any was received; `final_url` the address after
     redirects; `detail` says in words why the verdict is what it is; `source` says who knew:
-    `http`, or `configuration` for a URL that is excluded there.
+    `http`, the name of a registry, or `configuration` for a URL that is excluded there.
     """
 
     url: str
@@ -311,10 +311,32 @@ class LinkResult(Struct, frozen=True):
     source: str = "http"
 
 
+class Record(Struct, frozen=True):
+    """What a registry knows of a paper or a repository.
+
+    `identifier` is what the registry calls it, `canonical_url` its address. `published` is a day,
+    `YYYY-MM-DD`; `journal_ref` and `comment` are in its authors' words. What a registry does not
+    say is empty.
+    """
+
+    registry: str
+    identifier: str
+    canonical_url: str
+    title: str = ""
+    published: str = ""
+    journal_ref: str = ""
+    comment: str = ""
+    doi: str = ""
+    version: int = 0
+    withdrawn: bool = False
+    archived: bool = False
+
+
 class Evidence(Struct, frozen=True):
     """All that rules may know beyond the document itself.
 
-    `links` maps a URL as it is written to its result. `rules` has every rule that there is, and
+    `links` maps a URL as it is written to its result, and `records` to what a registry knows of
+    the thing that it names. `rules` has every rule that there is, and
     whether it ran; `suppressed` holds the spans of the comments that did suppress something.
     `files` maps a relative URL as it is written to what is there, without those that nothing can
     be said about. `hosts` are the known hosts by name; `lookalikes` are groups of lower-case
@@ -328,6 +350,7 @@ class Evidence(Struct, frozen=True):
     files: Mapping[str, LocalFile] = {}
     hosts: Mapping[str, KnownHost] = {}
     lookalikes: tuple[frozenset[str], ...] = ()
+    records: Mapping[str, Record] = {}
 
 
 class Location(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fakenet.internet import Internet, Request
+from fakenet.internet import Internet, Request, Service
 from fakenet.world import Page, World, from_yaml
 
-__all__ = ["Internet", "Page", "Request", "World", "from_yaml"]
+__all__ = ["Internet", "Page", "Request", "Service", "World", "from_yaml"]

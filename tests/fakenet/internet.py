@@ -10,7 +10,7 @@ import ssl
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -41,6 +41,11 @@ class Request(Struct, frozen=True):
     url: str
     headers: dict[str, str]
     at: float
+    body: bytes = b""
+
+
+Service = Callable[[Request], Page]
+"""Answers the requests to an origin for which no page of the world stands."""
 
 
 class Site(Struct):
@@ -59,10 +64,16 @@ class Internet:
     `connector` is what `links.run` wants as its `connector_factory`: connections to the addresses
     of the world, which look public, end at servers on the loopback interface. Private addresses
     in the world are served as well, so that a visit to them would be seen. With `online=False`
-    no name resolves.
+    no name resolves. `services` answer what is asked of their origins, `https://host`.
     """
 
-    def __init__(self, world: World, *, online: bool = True) -> None:
+    def __init__(
+        self,
+        world: World,
+        *,
+        online: bool = True,
+        services: Mapping[str, Service] | None = None,
+    ) -> None:
         self.requests: list[Request] = []
         self.attempts: list[str] = []
         """The addresses that were connected to."""
@@ -80,6 +91,7 @@ class Internet:
         """Called after each request has arrived."""
         self.sites: dict[str, Site] = {}
         self._pages = {url: pages(value) for url, value in world.items()}
+        self._services = services or {}
         self._under_way: Counter[str] = Counter()
         self._routes: dict[tuple[str, int], int | OSError] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -152,6 +164,9 @@ class Internet:
             parts = urlsplit(url)
             origin = (parts.scheme, parts.hostname or "", parts.port or _PORTS[parts.scheme])
             origins[origin] += values
+        for served in self._services:
+            scheme, _, name = served.partition("://")
+            origins[scheme, name, _PORTS[scheme]] += []
         for (_, name, _), values in origins.items():
             site = self.sites.setdefault(name, Site(name, []))
             _describe(site, values, f"20.0.{len(self.sites) >> 8}.{len(self.sites) & 0xFF}")
@@ -166,10 +181,14 @@ class Internet:
     async def _serve(self, scheme: str, site: Site, port: int) -> int:
         authority = site.name if port == _PORTS[scheme] else f"{site.name}:{port}"
 
-        def answer(method: str, path: str, headers: dict[str, str]) -> Page:
+        def answer(method: str, path: str, headers: dict[str, str], body: bytes) -> Page:
             url = f"{scheme}://{headers.get('host', authority)}{path}"
-            self.requests.append(Request(method, url, headers, time.monotonic()))
+            request = Request(method, url, headers, time.monotonic(), body)
+            self.requests.append(request)
             self.on_request()
+            service = self._services.get(f"{scheme}://{authority}")
+            if url not in self._pages and service:
+                return service(request)
             values = self._pages.get(url) or [Page(status=404)]
             return values.pop(0) if len(values) > 1 else values[0]
 
@@ -203,8 +222,8 @@ class Internet:
     def _counted(self, host: str, answer: server.Answer) -> server.Answer:
         """Count a request as under way until its delay is over."""
 
-        def counted(method: str, path: str, headers: dict[str, str]) -> Page:
-            page = answer(method, path, headers)
+        def counted(method: str, path: str, headers: dict[str, str], body: bytes) -> Page:
+            page = answer(method, path, headers, body)
             self._under_way[host] += 1
             self.peak[host] = max(self.peak[host], self._under_way[host])
             self._loop.call_later(page.delay, self._under_way.subtract, [host])

@@ -10,8 +10,8 @@ from http import HTTPStatus
 
 from fakenet.world import Page
 
-Answer = Callable[[str, str, dict[str, str]], Page]
-"""From method, path and headers (names in lower case) to what is there."""
+Answer = Callable[[str, str, dict[str, str], bytes], Page]
+"""From method, path, headers (names in lower case) and body to what is there."""
 
 _RESET = struct.pack("ii", 1, 0)
 _DRIP = 0.02
@@ -32,7 +32,8 @@ async def serve(
             name.lower(): value.strip()
             for name, _, value in (line.partition(":") for line in lines)
         }
-        page = answer(method, path, headers)
+        sent_body = await reader.readexactly(int(headers.get("content-length", 0)))
+        page = answer(method, path, headers, sent_body)
         await asyncio.sleep(page.delay)
         if page.raw is not None:
             writer.write(page.raw.encode("latin-1"))

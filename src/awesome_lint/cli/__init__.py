@@ -173,6 +173,8 @@ def _ask(jobs: Sequence[check.Job], invocation: Invocation) -> Outcome | None:
         outcome = check.ask(jobs, invocation, progress)
     if invocation.quiet:
         return outcome
+    for note in outcome.notes:
+        _say("note", note)
     if outcome.offline:
         _say("note", "there is no network: no link is judged")
     elif outcome.interrupted:

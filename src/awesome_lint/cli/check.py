@@ -156,6 +156,7 @@ def lint(job: Job, outcome: Outcome | None) -> engine.Result:
         files=job.files,
         hosts=rulebook.hosts(),
         lookalikes=rulebook.lookalikes(),
+        records=outcome.records if outcome else {},
     )
     return engine.lint(job.document, _judging(job.settings, outcome), evidence)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -59,6 +61,35 @@ class Hop(Struct, frozen=True):
     reply: Reply
 
 
+class Request(Struct, frozen=True):
+    """A request to a registry."""
+
+    url: str
+    method: Literal["GET", "POST"] = "GET"
+    headers: Mapping[str, str] = {}
+    body: bytes | None = None
+
+
+class Response(Struct, frozen=True):
+    """What a registry answered; `location` is where it redirects to, which is not followed.
+
+    `retry_after` is in seconds.
+    """
+
+    status: int
+    body: bytes = b""
+    location: str | None = None
+    retry_after: float | None = None
+
+
 def not_found(host: str) -> Failure:
     """Return the failure of a name that could not be looked up, for whatever reason."""
     return Failure("resolver", f"is on `{host}`, a host that could not be looked up")
+
+
+def describe_status(status: int) -> str:
+    """Return "404 Not Found", or the number alone where it has no name."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

@@ -6,17 +6,21 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
+from msgspec import Struct
 from yarl import URL
 
 from awesome_lint.links import verdict
 from awesome_lint.links.connect import Connector, ConnectorFactory
+from awesome_lint.links.fetch import Fetcher
 from awesome_lint.links.guard import guarded_socket, open_socket
 from awesome_lint.links.http import Client
+from awesome_lint.links.inquiry import Inquiry
 from awesome_lint.links.pace import Clock
 from awesome_lint.links.plan import Plan, plan
+from awesome_lint.links.registries.registry import Missing, Registry
 from awesome_lint.links.settings import LinkSettings, Outcome
 from awesome_lint.links.walk import NoNetworkError, Walker
-from awesome_lint.model import LinkResult
+from awesome_lint.model import LinkResult, Record
 
 Progress = Callable[[int, int], None]
 
@@ -30,40 +34,64 @@ def run(
     """Do what `awesome_lint.links.run` says."""
     urls = tuple(urls)
     planned = plan(urls, settings.exclude)
-    results = dict(planned.results)
+    found = _Found(dict(planned.results))
     interrupted = False
     if planned.asks:
         factory = connector_factory or Connector
         try:
-            asyncio.run(_check(planned, settings, factory, results, progress))
+            asyncio.run(_check(planned, settings, factory, found, progress))
         except NoNetworkError:
             return Outcome(_skip_all(planned, "was not checked: there is no network"), offline=True)
         except KeyboardInterrupt:
             interrupted = True
-    return Outcome({url: results[url] for url in urls if url in results}, interrupted)
+    results = {url: found.results[url] for url in urls if url in found.results}
+    return Outcome(results, interrupted, records=found.records, notes=found.notes)
+
+
+class _Found(Struct):
+    """What is known so far."""
+
+    results: dict[str, LinkResult]
+    records: dict[str, Record] = {}
+    notes: tuple[str, ...] = ()
 
 
 async def _check(
     planned: Plan,
     settings: LinkSettings,
     connector_factory: ConnectorFactory,
-    results: dict[str, LinkResult],
+    found: _Found,
     progress: Progress | None,
 ) -> None:
-    """Fill `results` as they come; raise NoNetworkError where there is no network."""
+    """Fill in what is found as it comes; raise NoNetworkError where there is no network."""
     total = len(planned.asks)
     finished = 0
 
     async def judge(asked: URL, written: Sequence[str]) -> None:
         nonlocal finished
-        trail = await walker.trail(asked)
-        results.update((url, verdict.judge(url, trail)) for url in written)
+        claim = inquiry.claim(asked)
+        answer = await inquiry.answer(claim) if claim else None
+        found.notes = inquiry.notes()
+        result = None
+        if claim and isinstance(answer, Record):
+            found.records.update(dict.fromkeys(written, answer))
+            result = claim.registry.judge(str(asked), answer)
+        if result is not None:
+            found.results.update((url, verdict.of(url, result)) for url in written)
+        else:
+            unknown = answer.detail if isinstance(answer, Missing) else ""
+            trail = await walker.trail(asked)
+            found.results.update((url, verdict.judge(url, trail, unknown)) for url in written)
         finished += 1
         if progress:
             progress(finished, total)
 
+    def fetcher(registry: Registry) -> Fetcher:
+        return Fetcher(registry, client, slots, clock, settings.backoff, until, walker.heard)
+
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
+    slots = asyncio.Semaphore(settings.max_concurrency)
     connector = connector_factory(open_socket if settings.allow_private_hosts else guarded_socket)
     if progress:
         progress(0, total)
@@ -71,7 +99,9 @@ async def _check(
         in_time = True
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
-                walker = Walker(client, connector, settings, tasks, clock, until)
+                walker = Walker(client, connector, settings, tasks, slots, clock, until)
+                inquiry = Inquiry(planned.asks, fetcher)
+                inquiry.start(tasks)
                 for asked, written in planned.asks.items():
                     tasks.create_task(judge(asked, written))
         except* NoNetworkError:
@@ -82,7 +112,7 @@ async def _check(
             await walker.expect_network()
         else:
             detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
-            results.update(_skip_all(planned, detail) | results)
+            found.results.update(_skip_all(planned, detail) | found.results)
 
 
 def _skip_all(planned: Plan, detail: str) -> dict[str, LinkResult]:

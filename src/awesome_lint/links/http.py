@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import aiohttp
 from yarl import URL
 
-from awesome_lint.links.answer import NO_ADDRESS, Answer, Failure, Method, Reply, not_found
+from awesome_lint.links.answer import (
+    NO_ADDRESS,
+    Answer,
+    Failure,
+    Method,
+    Reply,
+    Request,
+    Response,
+    not_found,
+)
 from awesome_lint.links.connect import Connector
 from awesome_lint.links.guard import AddressRefusedError
 from awesome_lint.links.pace import parse_retry_after
@@ -25,6 +35,10 @@ LONGEST_LINE: Final = 32 * 1024
 """Bytes in one header. Content security policies outgrow the 8 KiB that aiohttp allows."""
 LOOK_AT: Final = 64 * 1024
 """Bytes of a page that are searched for the mark of a challenge."""
+LONGEST_ANSWER: Final = 16 * 1024 * 1024
+"""Bytes of a registry's answer. 500 papers of arXiv take one or two million."""
+BATCH_TIMES: Final = 3
+"""A registry's answer about many links may take so many times what a page may take."""
 
 _WALL_HEADERS: Final = (
     # developers.cloudflare.com/cloudflare-challenges: "challenge" is its only value
@@ -37,6 +51,8 @@ _WALL_MARKS: Final = ((b"_cf_chl_opt", "Cloudflare"),)
 
 _NO_ROUTE: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
+_Read = TypeVar("_Read")
+
 
 class Client:
     """Sends requests; `timeout` is in seconds, for a request and its answer."""
@@ -46,8 +62,6 @@ class Client:
         self._session = aiohttp.ClientSession(
             connector=connector,
             headers=HEADERS,
-            # Half of the time to connect, so that "nobody there" and "no answer" differ.
-            timeout=aiohttp.ClientTimeout(total=timeout, connect=timeout / 2),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,  # no proxy, and no password from netrc
             auto_decompress=False,
@@ -68,13 +82,41 @@ class Client:
 
     async def ask(self, method: Method, url: URL) -> Reply:
         """Send one request and return what came of it; redirects are not followed."""
+        return await self._send(method, url, lambda response: _answer(method, response))
+
+    async def fetch(self, request: Request) -> Response | Failure:
+        """Send a request to a registry, and read the answer; redirects are not followed."""
+        return await self._send(
+            request.method,
+            URL(request.url, encoded=True),
+            _whole,
+            times=BATCH_TIMES,
+            headers=request.headers,
+            data=request.body,
+        )
+
+    async def _send(
+        self,
+        method: str,
+        url: URL,
+        read: Callable[[aiohttp.ClientResponse], Awaitable[_Read]],
+        *,
+        times: int = 1,
+        headers: Mapping[str, str] | None = None,
+        data: bytes | None = None,
+    ) -> _Read | Failure:
+        total = times * self._timeout
+        # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
+        timeout = aiohttp.ClientTimeout(total=total, connect=self._timeout / 2)
         try:
-            async with self._session.request(method, url, allow_redirects=False) as response:
-                return await _answer(method, response)
+            async with self._session.request(
+                method, url, headers=headers, data=data, timeout=timeout, allow_redirects=False
+            ) as response:
+                return await read(response)
         except aiohttp.ConnectionTimeoutError:
             return Failure("connection", f"let nobody connect within {self._timeout / 2:g} s")
         except TimeoutError:
-            return Failure("silence", f"gave no answer within {self._timeout:g} s")
+            return Failure("silence", f"gave no answer within {total:g} s")
         except aiohttp.ClientConnectorError as error:
             return _no_connection(error)
         except aiohttp.ClientResponseError:
@@ -83,6 +125,20 @@ class Client:
             return NO_ADDRESS
         except (aiohttp.ClientError, OSError):
             return Failure("silence", "closed the connection without an answer")
+
+
+async def _whole(response: aiohttp.ClientResponse) -> Response | Failure:
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > LONGEST_ANSWER:
+            return Failure("protocol", f"gave an answer of more than {LONGEST_ANSWER >> 20} MiB")
+    return Response(
+        response.status,
+        bytes(body),
+        response.headers.get("Location"),
+        parse_retry_after(response.headers.get("Retry-After")),
+    )
 
 
 async def _answer(method: Method, response: aiohttp.ClientResponse) -> Answer:

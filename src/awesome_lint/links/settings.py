@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from awesome_lint.model import LinkResult
+from awesome_lint.model import LinkResult, Record
 
 
 class LinkSettings(Struct, frozen=True):
@@ -29,9 +29,13 @@ class Outcome(Struct, frozen=True):
 
     `results` has each URL as it is written; links that no check can judge, such as `mailto:` and
     relative ones, are absent, and so is what an interrupted check had not finished. `offline`
-    says that there was no network: then every result is `skipped`.
+    says that there was no network: then every result is `skipped`. `records` has what registries
+    know of the things that URLs name, by URL as it is written; `notes` are sentences about the
+    check itself, such as that a registry gave no answer.
     """
 
     results: dict[str, LinkResult]
     interrupted: bool = False
     offline: bool = False
+    records: dict[str, Record] = {}
+    notes: tuple[str, ...] = ()

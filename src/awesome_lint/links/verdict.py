@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from awesome_lint.links import address
-from awesome_lint.links.answer import Answer, Failure, FailureKind, Hop, Reply
+from awesome_lint.links.answer import (
+    Answer,
+    Failure,
+    FailureKind,
+    Hop,
+    Reply,
+    describe_status,
+)
 from awesome_lint.model import LinkResult, Verdict
 
 PERMANENT: Final = (301, 308)
@@ -56,8 +64,17 @@ def settled(trail: Sequence[Hop]) -> bool:
     return _of_answer(reply) == "ok" and reply.status != 202
 
 
-def judge(url: str, trail: Sequence[Hop]) -> LinkResult:
+def of(url: str, result: LinkResult) -> LinkResult:
+    """Return what is known of `url`, as it is written, from the result of its address."""
+    end = result.final_url and address.with_fragment(result.final_url, address.fragment(url))
+    return replace(result, url=url, final_url=end)
+
+
+def judge(url: str, trail: Sequence[Hop], unknown: str = "") -> LinkResult:
     """Return what is known of `url`, as it is written, after the hops of `trail`.
+
+    `unknown` is a clause: that the registry does not know what a link names. A page that is gone
+    confirms it; any other answer says more than the registry.
 
     A link has moved where its redirects, from the first one on, are permanent. Where a temporary
     one follows, it has moved to where the permanent ones lead. A redirect to a page to log in, to
@@ -72,6 +89,8 @@ def judge(url: str, trail: Sequence[Hop]) -> LinkResult:
         verdict, what = _FAILURES.get(last.reply.kind, "unreachable"), last.reply.detail
     answers = [hop.reply.status for hop in trail if isinstance(hop.reply, Answer)]
     status = answers[-1] if answers else None
+    if verdict == "dead" and unknown:
+        what = f"{what}, and {unknown}"
     if len(trail) == 1:
         return LinkResult(url, verdict, status, detail=what)
     end = address.with_fragment(address.redact(last.url), fragment)
@@ -96,7 +115,7 @@ def _of_answer(answer: Answer) -> Verdict:
 
 def _says(answer: Answer) -> str:
     """Say what an answer was, in words that complete a sentence."""
-    said = f"answers {_status(answer.status)}"
+    said = f"answers {describe_status(answer.status)}"
     if answer.wall:
         return f"{said} with a challenge of {answer.wall} to automated visitors"
     if answer.empty:
@@ -104,13 +123,6 @@ def _says(answer: Answer) -> str:
     if answer.status in REDIRECTS:
         return f"{said} without saying where to"
     return said
-
-
-def _status(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
 
 
 def _moved_to(trail: Sequence[Hop]) -> str | None:

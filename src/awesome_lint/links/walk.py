@@ -41,8 +41,8 @@ class NoNetworkError(Exception):
 class Walker:
     """Follows links, and asks each address once with each method however many lead to it.
 
-    `tasks` is the group that the requests run in; `until` is when the check must end, by the
-    clock.
+    `tasks` is the group that the requests run in; `slots` limits the requests of the whole check;
+    `until` is when the check must end, by the clock.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Walker:
         connector: Connector,
         settings: LinkSettings,
         tasks: asyncio.TaskGroup,
+        slots: asyncio.Semaphore,
         clock: Clock,
         until: float,
     ) -> None:
@@ -60,7 +61,7 @@ class Walker:
         self._tasks = tasks
         self._clock = clock
         self._until = until
-        self._slots = asyncio.Semaphore(settings.max_concurrency)
+        self._slots = slots
         self._hosts: dict[str, Host] = {}
         self._replies: dict[tuple[Method, URL], asyncio.Task[Reply]] = {}
         self._heard = False
@@ -163,13 +164,17 @@ class Walker:
     async def _weigh(self, host: str, reply: Reply) -> None:
         """Take a reply as evidence for or against a network."""
         if isinstance(reply, Answer) or reply.kind in ("tls", "silence", "protocol"):
-            self._heard = True
+            self.heard()
         elif reply.kind in NO_CONNECTION:
             self._missing[host] = reply.kind
             if len(self._missing) >= HOSTS_TO_DOUBT and not self._heard:
                 names_work = await self._names_work()
                 if not (names_work or self._heard):
                     raise NoNetworkError
+
+    def heard(self) -> None:
+        """Know that there is a network, since somebody has answered."""
+        self._heard = True
 
     async def expect_network(self) -> None:
         """Raise NoNetworkError if what was found, after all walks, shows that there is none.

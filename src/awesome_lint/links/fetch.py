@@ -1,0 +1,80 @@
+"""Requests to one registry, at the pace that it asks for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from awesome_lint.links.answer import Failure, Request, Response, describe_status
+from awesome_lint.links.http import Client
+from awesome_lint.links.pace import PATIENCE, Clock
+from awesome_lint.links.registries.registry import (
+    Registry,
+    UnavailableError,
+)
+
+RETRIES: Final = 2
+
+
+class Fetcher:
+    """Asks one registry, as `registries.registry.Fetch` says.
+
+    `slots` limits the requests of the whole check; `backoff` is the first wait, in seconds, where
+    the registry does not say how long; `until` is when the check must end, by the clock; `heard`
+    is called when an answer has come.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        client: Client,
+        slots: asyncio.Semaphore,
+        clock: Clock,
+        backoff: float,
+        until: float,
+        heard: Callable[[], None],
+    ) -> None:
+        self._client = client
+        self._slots = slots
+        self._clock = clock
+        self._backoff = backoff
+        self._until = until
+        self._heard = heard
+        self._interval = registry.interval
+        self._own_slots = asyncio.Semaphore(registry.concurrency)
+        self._line = asyncio.Lock()
+        self._due = 0.0
+
+    async def __call__(self, request: Request) -> Response:
+        """Send a request, and send it again where another answer may come later."""
+        async with self._own_slots:
+            for attempt in range(RETRIES):
+                response = await self._ask(request)
+                if response.status != 429 and response.status < 500:
+                    return response
+                wait = response.retry_after
+                if wait is None:
+                    wait = self._clock.backoff(self._backoff, attempt)
+                if wait > PATIENCE or self._clock.now() + wait > self._until:
+                    break
+                self._due = max(self._due, self._clock.now() + wait)
+            else:
+                response = await self._ask(request)
+        if response.status == 429 or response.status >= 500:
+            raise UnavailableError(
+                f"answered {describe_status(response.status)}", final=response.status == 429
+            )
+        return response
+
+    async def _ask(self, request: Request) -> Response:
+        async with self._line:
+            while (wait := self._due - self._clock.now()) > 0:
+                await self._clock.sleep(wait)
+            self._due = self._clock.now() + self._interval
+        async with self._slots:
+            response = await self._client.fetch(request)
+        if isinstance(response, Failure):
+            raise UnavailableError(response.detail, final=response.kind != "protocol")
+        self._heard()
+        return response

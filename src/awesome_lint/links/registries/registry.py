@@ -1,0 +1,77 @@
+"""What a registry is, and how it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from awesome_lint.links.answer import Request, Response, describe_status
+from awesome_lint.model import LinkResult, Record
+
+Identifier = str
+"""What a registry calls one thing, in one form however many links name it."""
+
+
+class Missing(Struct, frozen=True):
+    """A registry's word that it does not know an identifier; `detail` is a clause."""
+
+    detail: str
+
+
+Answer = Record | Missing
+
+
+Fetch = Callable[[Request], Awaitable[Response]]
+"""Asks a registry at its pace; raises UnavailableError for 429 and 5xx that outlast the retries,
+for answers that are too long, and for none."""
+
+
+class UnavailableError(Exception):
+    """A registry gave no usable answer; the text, a clause, says what came instead.
+
+    It is `final` where another request would fare no better.
+    """
+
+    def __init__(self, detail: str, *, final: bool = False) -> None:
+        super().__init__(detail)
+        self.final = final
+
+
+class Registry(Struct, frozen=True):
+    """A registry: who knows which identifiers, without a visit to the pages that show them.
+
+    `name` is the source of results in reports, `title` its name in sentences. `claims` returns
+    the identifier that an address names, if the registry can judge it; `resolve` asks for at most
+    `batch` of them in one go, and leaves out what it got no answer about. `judge` says what a
+    record means for one address that names it, or None where the page itself must be looked at.
+    `claims` and `judge` are pure. No more than `concurrency` requests are under way at once, and
+    `interval` seconds lie between their beginnings.
+    """
+
+    name: str
+    title: str
+    claims: Callable[[str], Identifier | None]
+    resolve: Callable[[Sequence[Identifier], Fetch], Awaitable[Mapping[Identifier, Answer]]]
+    judge: Callable[[str, Record], LinkResult | None]
+    batch: int
+    interval: float
+    concurrency: int = 1
+
+
+Decoded = TypeVar("Decoded")
+
+
+def decode(response: Response, kind: type[Decoded]) -> Decoded:
+    """Return the JSON of a response; raise UnavailableError where it is not of this kind."""
+    try:
+        return msgspec.json.decode(response.body, type=kind)
+    except msgspec.DecodeError:  # of which a ValidationError is one
+        raise UnavailableError("gave an answer that makes no sense") from None
+
+
+def refused(response: Response) -> UnavailableError:
+    """Return the error for an answer that is about the visitor, not about what was asked."""
+    return UnavailableError(f"answered {describe_status(response.status)}", final=True)

@@ -1,0 +1,114 @@
+"""What a check makes of what registries say, and of registries that say nothing usable."""
+
+import pytest
+
+from awesome_lint import links
+from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links.registries.doi import REGISTRY
+from fakenet import Internet, Page, World
+from fakenet.registries import doi
+
+QUICK = LinkSettings(timeout=2, backoff=0.01)
+ALIVE = "https://alive.example/"
+KNOWN = "10.1145/3477495.3531722"
+ACM = f"https://dl.acm.org/doi/{KNOWN}"
+API = f"https://doi.org/api/handles/{KNOWN}?type=URL"
+
+
+def check(world: World, *urls: str) -> tuple[Internet, Outcome]:
+    """Check `urls` in a world where one paper has a DOI."""
+    services = {doi.ORIGIN: doi.Doi({KNOWN: ACM})}
+    with Internet({**world, ALIVE: 200}, services=services) as net:
+        outcome = links.run([*urls, ALIVE], QUICK, connector_factory=net.connector)
+    return net, outcome
+
+
+def test_what_a_registry_knows_is_not_visited() -> None:
+    urls = [f"https://doi.org/{KNOWN}", ACM, f"{ACM}#sec", f"//doi.org/{KNOWN}", ALIVE]
+    net, outcome = check({ACM: 403}, *urls)
+    assert [request.url for request in net.requests if "doi" in request.url] == [API]
+    for url in urls[:4]:
+        result = outcome.results[url]
+        assert (result.url, result.verdict, result.source) == (url, "ok", "doi")
+        assert result.detail == f"has the registered DOI {KNOWN}"
+        assert outcome.records[url].doi == KNOWN
+    assert outcome.results[ALIVE].source == "http"
+    assert ALIVE not in outcome.records
+    assert outcome.notes == ()
+
+
+def test_what_a_registry_does_not_know_is_dead_only_if_its_page_is() -> None:
+    gone, unregistered = "https://doi.org/10.1145/1.2", "https://dl.acm.org/doi/10.5555/1.2"
+    net, outcome = check({unregistered: 200}, gone, unregistered)
+    assert net.visits(gone) == ["HEAD", "GET"]
+    assert (outcome.results[gone].verdict, outcome.results[gone].source) == ("dead", "http")
+    assert outcome.results[gone].detail == (
+        "answers 404 Not Found, and the DOI 10.1145/1.2 is not registered"
+    )
+    assert outcome.results[unregistered].verdict == "ok"
+    assert not outcome.records
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (Page(status=503), "answered 503 Service Unavailable"),
+        (Page(status=429), "answered 429 Too Many Requests"),
+        (Page(status=429, headers={"Retry-After": "86400"}), "answered 429 Too Many Requests"),
+        (Page(status=403), "answered 403 Forbidden"),
+        (Page(status=301, location=ALIVE), "answered 301 Moved Permanently"),
+        (Page(body="<html>"), "gave an answer that makes no sense"),
+        (Page(body="{}"), "gave an answer that makes no sense"),
+        (Page(raw="220 ready\r\n"), "gave an answer that is not HTTP"),
+        (Page(answer="reset"), "closed the connection without an answer"),
+        (Page(answer="endless"), "gave an answer of more than 16 MiB"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_registry_without_a_usable_answer_fails_no_link(page: Page, said: str) -> None:
+    _, outcome = check({API: page, ACM: 200}, ACM, f"{ACM}#a")
+    assert {outcome.results[url].verdict for url in (ACM, f"{ACM}#a")} == {"ok"}
+    assert {outcome.results[url].source for url in (ACM, f"{ACM}#a")} == {"http"}
+    assert outcome.notes == (f"doi.org {said}: 1 link is visited instead",)
+
+
+def test_a_registry_is_waited_for_as_it_asks() -> None:
+    busy = Page(status=503, headers={"Retry-After": "1"})
+    body = '{"responseCode": 1, "handle": "' + KNOWN + '"}'
+    net, outcome = check({API: [busy, Page(body=body)], ACM: 403}, ACM)
+    assert outcome.results[ACM].verdict == "ok"
+    first, second = (request.at for request in net.requests if request.url == API)
+    assert 1 <= second - first < 3
+
+
+def test_a_registry_that_is_silent_is_not_asked_again() -> None:
+    names = [f"10.1145/{number}" for number in range(1, 10)]
+    pages = {f"https://dl.acm.org/doi/{name}": 200 for name in names}
+    silent = {
+        f"https://doi.org/api/handles/{name}?type=URL": Page(answer="reset") for name in names
+    }
+    net, outcome = check({**pages, **silent}, *pages)
+    assert {result.verdict for result in outcome.results.values()} == {"ok"}
+    # Those under way at once, each of which aiohttp tries twice.
+    asked = [request for request in net.requests if "/api/" in request.url]
+    assert len(asked) <= 2 * REGISTRY.concurrency
+    (note,) = outcome.notes
+    assert note == (
+        "doi.org closed the connection without an answer: 9 links are visited one by one instead"
+    )
+
+
+def test_a_registry_that_answers_is_a_network() -> None:
+    """Hosts that refuse connections are no sign of a cut-off machine then."""
+    lost = {f"https://lost-{host}.example/": Page(connect="refused") for host in range(3)}
+    with Internet(lost, services={doi.ORIGIN: doi.Doi({KNOWN: ACM})}) as net:
+        outcome = links.run([*lost, ACM], QUICK, connector_factory=net.connector)
+    assert not outcome.offline
+    assert [result.verdict for result in outcome.results.values()] == 3 * ["unreachable"] + ["ok"]
+
+
+def test_without_a_network_nothing_is_said_of_registries() -> None:
+    with Internet({}, online=False) as net:
+        outcome = links.run([ACM, ALIVE], QUICK, connector_factory=net.connector)
+    assert outcome.offline
+    assert outcome.notes == ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from awesome_lint.links.registries import doi
+from awesome_lint.links.registries import arxiv, doi
 from awesome_lint.links.registries.registry import Identifier, Registry
 
-REGISTRIES: Final[tuple[Registry, ...]] = (doi.REGISTRY,)
+REGISTRIES: Final[tuple[Registry, ...]] = (arxiv.REGISTRY, doi.REGISTRY)
 
 
 def claim(url: str) -> tuple[Registry, Identifier] | None:

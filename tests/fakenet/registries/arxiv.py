@@ -1,0 +1,144 @@
+"""arXiv: its API and its pages, and how it defends itself against visitors in a hurry."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from msgspec import Struct
+
+from fakenet.internet import Request, Service
+from fakenet.world import Page
+
+API: Final = "https://export.arxiv.org"
+PAGES: Final = "https://arxiv.org"
+_WELL_FORMED: Final = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?")
+_PATH: Final = re.compile(r"/(abs|pdf)/(.+?)(?:v(\d+))?(?:\.pdf)?")
+_FEED: Final = (
+    "<?xml version='1.0' encoding='UTF-8'?>\n"
+    '<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"'
+    ' xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">\n'
+    "<opensearch:totalResults>{total}</opensearch:totalResults>\n{entries}</feed>\n"
+)
+
+
+class Paper(Struct, frozen=True):
+    """What arXiv knows of a paper; `version` is the latest, which a withdrawn one has no PDF of."""
+
+    title: str = "A Paper"
+    published: str = "2024-03-11T06:54:44Z"
+    comment: str = ""
+    journal_ref: str = ""
+    doi: str = ""
+    version: int = 1
+    withdrawn: bool = False
+
+
+class Limit:
+    """Lets `rate` requests a second pass."""
+
+    def __init__(self, rate: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._rate = rate
+        self._now = now
+        self._passed: deque[float] = deque()
+
+    def passes(self) -> bool:
+        """Tell whether one more request may pass now."""
+        now = self._now()
+        while self._passed and self._passed[0] <= now - 1:
+            self._passed.popleft()
+        if len(self._passed) >= self._rate:
+            return False
+        self._passed.append(now)
+        return True
+
+
+class Arxiv:
+    """Knows `papers` by identifier, without version.
+
+    At most `rate` requests a second are answered, pages and API together; others get 429. `delay`
+    is how long each answer takes, in seconds. `page` is what the API answers instead, `forgets`
+    which papers it leaves out though it announces them.
+    """
+
+    def __init__(
+        self,
+        papers: Mapping[str, Paper],
+        *,
+        rate: float | None = None,
+        delay: float = 0.0,
+        page: Page | None = None,
+        forgets: Sequence[str] = (),
+    ) -> None:
+        self._papers = papers
+        self._limit = Limit(rate) if rate else None
+        self._delay = delay
+        self._page = page
+        self._forgets = frozenset(forgets)
+
+    @property
+    def services(self) -> dict[str, Service]:
+        """Both hosts, as `Internet` takes them."""
+        return {API: self.api, PAGES: self.pages}
+
+    def api(self, request: Request) -> Page:
+        """Answer `/api/query` with what is known of `id_list`, in an order of its own."""
+        if refusal := self._refusal():
+            return refusal
+        if self._page:
+            return self._page
+        sent = request.body.decode() if request.method == "POST" else urlsplit(request.url).query
+        fields = {name: values[0] for name, values in parse_qs(sent).items()}
+        wanted = fields.get("id_list", "").split(",")
+        for each in wanted:
+            if not _WELL_FORMED.fullmatch(each):
+                entry = "<entry><id>https://arxiv.org/api/errors#incorrect_id_format_for_"
+                entry += f"{escape(each)}</id><title>Error</title></entry>\n"
+                return self._feed([entry], 1, status=400)
+        known = [each for each in dict.fromkeys(wanted) if each in self._papers]
+        shown = known[: int(fields.get("max_results", 10))]
+        entries = [self._entry(each) for each in sorted(shown) if each not in self._forgets]
+        return self._feed(entries, len(known))
+
+    def pages(self, request: Request) -> Page:
+        """Answer `/abs/…` and `/pdf/…`."""
+        if refusal := self._refusal():
+            return refusal
+        match = _PATH.fullmatch(urlsplit(request.url).path)
+        paper = self._papers.get(match[2]) if match else None
+        found = match and paper and int(match[3] or 1) <= paper.version
+        if not found or (paper and paper.withdrawn and match and match[1] == "pdf"):
+            return Page(status=404, delay=self._delay)
+        return Page(delay=self._delay)
+
+    def _refusal(self) -> Page | None:
+        if self._limit is None or self._limit.passes():
+            return None
+        return Page(status=429, body="Rate exceeded.", delay=self._delay)
+
+    def _entry(self, identifier: str) -> str:
+        paper = self._papers[identifier]
+        comment = paper.comment
+        if paper.withdrawn and not comment:
+            comment = "This paper has been withdrawn by the authors"
+        fields = {
+            "id": f"http://arxiv.org/abs/{identifier}v{paper.version}",
+            "title": paper.title,
+            "published": paper.published,
+            "arxiv:comment": comment,
+            "arxiv:journal_ref": paper.journal_ref,
+            "arxiv:doi": paper.doi,
+        }
+        lines = [f"<{tag}>{escape(text)}</{tag}>" for tag, text in fields.items() if text]
+        return f"<entry>{''.join(lines)}</entry>\n"
+
+    def _feed(self, entries: Sequence[str], total: int, status: int = 200) -> Page:
+        # Pages are sent as ISO 8859-1, byte for byte.
+        body = _FEED.format(total=total, entries="".join(entries)).encode().decode("latin-1")
+        headers = {"Content-Type": "application/atom+xml; charset=utf-8"}
+        return Page(status=status, headers=headers, body=body, delay=self._delay)

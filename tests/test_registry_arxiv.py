@@ -1,0 +1,298 @@
+"""What arXiv is asked, how its answers are read, and what they mean for a link."""
+
+from contextlib import suppress
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint import links
+from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links.registries import claim
+from awesome_lint.links.registries.arxiv import API, REGISTRY
+from awesome_lint.links.registries.atom import FeedError, parse
+from awesome_lint.links.registries.registry import Missing, UnavailableError
+from awesome_lint.model import Record
+from fakenet import Internet, Page, World
+from fakenet.registries.arxiv import Arxiv, Paper
+from registry_helpers import ask
+
+ID = "2403.06465"
+OLD = "hep-th/9901001"
+RECORD = Record("arxiv", ID, f"https://arxiv.org/abs/{ID}", version=2)
+WITHDRAWN = Record("arxiv", ID, f"https://arxiv.org/abs/{ID}", version=2, withdrawn=True)
+FEED = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
+
+
+# --- what is claimed
+
+
+@pytest.mark.parametrize(
+    ("url", "identifier"),
+    [
+        (f"https://arxiv.org/abs/{ID}", ID),
+        (f"http://www.arxiv.org/pdf/{ID}v3.pdf#page=2", ID),
+        (f"https://export.arxiv.org/html/{ID}v1", ID),
+        (f"https://arxiv.org/{ID}", ID),
+        ("https://arxiv.org/abs/hep-th/9901001", OLD),
+        ("https://arxiv.org/abs/math.GT/0309136v2", "math/0309136"),
+        (f"https://doi.org/10.48550/arXiv.{ID}", ID),
+        # arXiv guesses zeros
+        ("https://arxiv.org/abs/2403.6465", None),
+        # no paper can have it, and one such would spoil the answer about all others
+        ("https://arxiv.org/abs/2413.06465", None),
+        ("https://arxiv.org/abs/hep-th/990100", None),
+        ("https://arxiv.org/abs/", None),
+        ("https://arxiv.org/list/cs.CL/recent", None),
+        ("https://arxiv.org/search/?query=2403.06465", None),
+        # other hosts have pages of their own, and mirrors that may be gone
+        (f"https://huggingface.co/papers/{ID}", None),
+        (f"https://xxx.lanl.gov/abs/{ID}", None),
+        (f"https://arxiv.org:8080/abs/{ID}", None),
+        ("https://host.example/", None),
+    ],
+)
+def test_what_is_claimed(url: str, identifier: str | None) -> None:
+    assert REGISTRY.claims(url) == identifier
+    if identifier:
+        assert claim(url) == (REGISTRY, identifier)
+
+
+# --- what is asked, and how the answer is read
+
+
+def test_all_are_asked_about_in_one_request() -> None:
+    papers = {
+        ID: Paper(
+            title="Recommenders\n  for   Robots <2>",
+            published="2024-03-11T06:54:44Z",
+            journal_ref="Proc. of ROBO 2024",
+            doi="10.1145/ABC.1",
+            comment="12 pages, Gödel prize",
+            version=2,
+        ),
+        OLD: Paper(),
+        "2401.00001": Paper(),
+    }
+    wanted = [*papers, "2401.99999"]
+    asked = ask(REGISTRY, Arxiv(papers).api, *wanted)
+    (request,) = asked.requests
+    assert (request.url, request.method) == (API, "POST")
+    assert parse_qs((request.body or b"").decode()) == {
+        "id_list": [",".join(wanted)],
+        "start": ["0"],
+        "max_results": ["4"],
+    }
+    assert asked.answers[ID] == Record(
+        "arxiv",
+        ID,
+        f"https://arxiv.org/abs/{ID}",
+        title="Recommenders for Robots <2>",
+        published="2024-03-11",
+        journal_ref="Proc. of ROBO 2024",
+        comment="12 pages, Gödel prize",
+        doi="10.1145/abc.1",
+        version=2,
+    )
+    assert isinstance(asked.answers[OLD], Record)
+    assert asked.answers["2401.99999"] == Missing("arXiv knows no paper 2401.99999")
+
+
+def test_of_what_a_partial_answer_leaves_out_nothing_is_known() -> None:
+    papers = {ID: Paper(), "2401.00001": Paper(), "2401.00002": Paper()}
+    service = Arxiv(papers, forgets=["2401.00001"])
+    assert set(ask(REGISTRY, service.api, *papers, "2401.99999").answers) == {ID, "2401.00002"}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<entry><id>https://arxiv.org/api/errors#what</id><title>Error</title></entry>",
+        "<entry><id>http://arxiv.org/abs/nonsense</id></entry>",
+        "<entry><id>http://host.example/abs/2403.06465v1</id></entry>",
+        "<entry/>",
+    ],
+)
+def test_an_entry_that_is_no_paper_says_nothing(entry: str) -> None:
+    asked = ask(REGISTRY, lambda _: Page(body=FEED.format(entry)), ID)
+    assert asked.answers == {}
+
+
+def test_a_paper_that_was_not_asked_for_is_left_aside() -> None:
+    entry = "<entry><id>http://arxiv.org/abs/2401.00001v1</id></entry>"
+    assert ask(REGISTRY, lambda _: Page(body=FEED.format(entry)), ID).answers == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "Rate exceeded.",
+        "<html><body>arXiv is being mended</body></html>",
+        FEED.format("<entry>"),
+        '<!DOCTYPE feed [<!ENTITY a "b">]>' + FEED.format("&a;"),
+        '<!DOCTYPE feed SYSTEM "file:///etc/hostname">' + FEED.format(""),
+        FEED.format("&a;"),
+        "<?xml version='1.0' encoding='nonsense'?>" + FEED.format(""),
+        "<a>" * 10_000,
+    ],
+)
+def test_nonsense_is_no_answer(body: str) -> None:
+    with pytest.raises(UnavailableError, match=r"^gave an answer that makes no sense$"):
+        ask(REGISTRY, lambda _: Page(body=body), ID)
+
+
+@pytest.mark.parametrize("status", [301, 400, 403, 405])
+def test_another_status_is_no_answer(status: int) -> None:
+    with pytest.raises(UnavailableError, match=f"^answered {status}") as error:
+        ask(REGISTRY, lambda _: Page(status=status), ID)
+    assert error.value.final  # going on after a 403 would be taken for an attack
+
+
+@given(st.binary() | st.text("<>/&;!ab[]ENTITYdoctype ?x").map(str.encode))
+def test_any_feed_is_survived(body: bytes) -> None:
+    with suppress(FeedError):
+        parse(body)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "This paper has been withdrawn by the author due to an error in Lemma 2",
+        "12 pages. The paper was withdrawn",
+        "arXiv admin note: This submission has been withdrawn by arXiv administrators",
+        "Withdrawn",
+        "withdrawn by the authors",
+        "Paper withdrawn; see the new version",
+        "This article has been temporarily withdrawn, since it is being revised",
+        "5 pages (withdrawn)",
+        "This paper has been retracted.",
+    ],
+)
+def test_a_withdrawn_paper_says_so(comment: str) -> None:
+    (answer,) = ask(REGISTRY, Arxiv({ID: Paper(comment=comment)}).api, ID).answers.values()
+    assert isinstance(answer, Record)
+    assert answer.withdrawn
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Withdrawn from ROBO 2024, published elsewhere",
+        "This paper has been withdrawn from ROBO 2024",
+        "An earlier version was withdrawn",
+        "The original paper was withdrawn by its publisher",
+        "How money is withdrawn by robots",
+        "Replaces the withdrawn paper 2401.00001",
+        "About retracted papers",
+        "12 pages",
+        "",
+    ],
+)
+def test_a_paper_that_speaks_of_withdrawing_is_not_withdrawn(comment: str) -> None:
+    (answer,) = ask(REGISTRY, Arxiv({ID: Paper(comment=comment)}).api, ID).answers.values()
+    assert isinstance(answer, Record)
+    assert not answer.withdrawn
+
+
+# --- what it means for a link
+
+
+@pytest.mark.parametrize(
+    ("url", "ok", "ok_if_withdrawn"),
+    [
+        (f"https://arxiv.org/abs/{ID}", True, True),
+        (f"http://arxiv.org/abs/{ID}", True, True),
+        (f"https://arxiv.org/abs/{ID}v2?context=cs", True, True),
+        ("https://arxiv.org/abs/math.GT/0309136", True, True),
+        (f"https://doi.org/10.48550/arXiv.{ID}", True, True),
+        (f"https://www.arxiv.org/pdf/{ID}", True, False),
+        (f"https://arxiv.org/pdf/{ID}v1.pdf", True, False),
+        # a version that does not exist yet
+        (f"https://arxiv.org/abs/{ID}v3", False, False),
+        # pages that not every paper has
+        (f"https://arxiv.org/html/{ID}", False, False),
+        (f"https://arxiv.org/ps/{ID}", False, False),
+        (f"https://arxiv.org/src/{ID}/anc/data.csv", False, False),
+        # slips in the address
+        (f"https://arxiv.org/{ID}", False, False),
+        (f"https://arxiv.org/abs/{ID}.pdf", False, False),
+        (f"https://arxiv.org/abs/{ID}/", False, False),
+        (f"https://arxiv.org/abs/{ID}v1.", False, False),
+        (f"https://arxiv.org/abs//{ID}", False, False),
+        (f"https://arxiv.org/pfd/{ID}", False, False),
+        # only the paper has a DOI, not its versions
+        (f"https://doi.org/10.48550/arXiv.{ID}v2", False, False),
+    ],
+)
+def test_what_a_record_means_for_an_address(url: str, ok: bool, ok_if_withdrawn: bool) -> None:
+    for record, expected in ((RECORD, ok), (WITHDRAWN, ok_if_withdrawn)):
+        result = REGISTRY.judge(url, record)
+        assert (result is not None) == expected
+        if result:
+            assert (result.url, result.verdict, result.source) == (url, "ok", "arxiv")
+            assert result.detail == "is a paper that arXiv knows"
+
+
+# --- a whole check
+
+
+def check(arxiv: Arxiv, *urls: str, world: World | None = None) -> tuple[Internet, Outcome]:
+    with Internet(world or {}, services=arxiv.services) as net:
+        settings = LinkSettings(timeout=10, backoff=0.01)
+        outcome = links.run(urls, settings, connector_factory=net.connector)
+    return net, outcome
+
+
+def test_hundreds_of_papers_take_one_request() -> None:
+    papers = {f"2403.{number:05}": Paper() for number in range(1, 301)}
+    urls = [f"https://arxiv.org/{page}/{name}" for name in papers for page in ("abs", "pdf")]
+    net, outcome = check(Arxiv(papers, rate=4), *urls)
+    assert [request.url for request in net.requests] == [API]
+    assert {result.verdict for result in outcome.results.values()} == {"ok"}
+    assert len(outcome.records) == 600
+
+
+def test_more_papers_than_a_batch_takes_are_asked_for_at_arxivs_pace() -> None:
+    papers = {f"2403.{number:05}": Paper() for number in range(1, 502)}
+    net, outcome = check(Arxiv(papers), *(f"https://arxiv.org/abs/{name}" for name in papers))
+    assert {result.verdict for result in outcome.results.values()} == {"ok"}
+    first, second = (request.at for request in net.requests)
+    assert second - first >= REGISTRY.interval
+
+
+def test_a_paper_that_arxiv_does_not_know_is_dead_if_its_page_says_so() -> None:
+    gone = "https://arxiv.org/abs/2403.99999"
+    net, outcome = check(Arxiv({ID: Paper()}), gone, f"https://arxiv.org/abs/{ID}")
+    assert net.visits(gone) == ["HEAD", "GET"]
+    assert outcome.results[gone].verdict == "dead"
+    assert outcome.results[gone].detail == (
+        "answers 404 Not Found, and arXiv knows no paper 2403.99999"
+    )
+
+
+def test_a_paper_that_the_api_does_not_know_yet_is_alive_if_its_page_is() -> None:
+    new = "https://arxiv.org/abs/2403.99999"
+    _, outcome = check(Arxiv({}), new, world={new: 200})
+    assert (outcome.results[new].verdict, outcome.results[new].source) == ("ok", "http")
+
+
+def test_the_pdf_of_a_withdrawn_paper_is_looked_for() -> None:
+    page, pdf = f"https://arxiv.org/abs/{ID}", f"https://arxiv.org/pdf/{ID}"
+    _, outcome = check(Arxiv({ID: Paper(withdrawn=True, version=2)}), page, pdf)
+    assert (outcome.results[page].verdict, outcome.results[pdf].verdict) == ("ok", "dead")
+    assert outcome.results[pdf].detail == "answers 404 Not Found"
+    assert outcome.records[pdf].withdrawn
+
+
+def test_where_the_api_is_down_pages_are_visited() -> None:
+    papers = {f"2403.{number:05}": Paper() for number in range(1, 6)}
+    urls = [f"https://arxiv.org/abs/{name}" for name in (*papers, "2403.99999")]
+    net, outcome = check(Arxiv(papers, page=Page(status=403)), *urls)
+    assert [result.verdict for result in outcome.results.values()] == 5 * ["ok"] + ["dead"]
+    assert outcome.results[urls[-1]].detail == "answers 404 Not Found"
+    assert outcome.notes == (
+        "arXiv's API answered 403 Forbidden: 6 links are visited one by one instead",
+    )
+    assert len([request for request in net.requests if request.url == API]) == 1

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+import msgspec
 import pytest
 import yaml
 
 from awesome_lint import document, rulebook
 from awesome_lint.cli import main
 from awesome_lint.config import file
-from awesome_lint.model import Document
+from awesome_lint.model import Document, KnownHost
 from generated_docs import FILES
 
 ROOT = Path(__file__).parents[1]
@@ -157,6 +158,9 @@ def test_yaml(block: Block, tmp_path: Path) -> None:
             ["on: push", "jobs:", "  lint:", "    runs-on: ubuntu-latest", "    steps:", *steps]
         )
         content = yaml.safe_load(text)
+    elif isinstance(content, list) and "host" in content[0]:  # rows of hosts.yml
+        assert msgspec.convert(content, list[KnownHost])
+        return
     elif isinstance(content, list):  # rows of venues.yml
         text = f"venues:\n  add: {content}"
         content = yaml.safe_load(text)

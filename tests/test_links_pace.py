@@ -19,12 +19,15 @@ from awesome_lint.links.pace import (
     SLOWEST,
     Clock,
     Host,
+    Pace,
     parse_retry_after,
 )
 
 OK = Answer(200)
 BUSY = Answer(429)
 LOST = Failure("connection", "refused the connection")
+DEFAULT = Pace()
+SITE = "https://host.example"
 NOW = datetime(2025, 6, 2, 12, 0, 0, tzinfo=UTC)
 
 
@@ -39,8 +42,8 @@ class Time:
         self.now += seconds
         await asyncio.sleep(0)
 
-    def host(self, *, backoff: float = 1.0, until: float = inf) -> Host:
-        return Host(self.clock, backoff, until)
+    def host(self, pace: Pace = DEFAULT, *, backoff: float = 1.0, until: float = inf) -> Host:
+        return Host(pace, self.clock, backoff, until)
 
 
 async def visits(time: Time, host: Host, number: int) -> list[float]:
@@ -48,7 +51,7 @@ async def visits(time: Time, host: Host, number: int) -> list[float]:
     start = time.now
     waits = []
     for _ in range(number):
-        assert await host.turn("GET") is None
+        assert await host.turn("GET", SITE) is None
         waits.append(time.now - start)
     return waits
 
@@ -82,7 +85,7 @@ def test_a_host_is_waited_for_as_long_as_it_asks() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         await visits(time, host, 5)
-        host.note("GET", Answer(429, retry_after=60), time.now)
+        host.note("GET", SITE, Answer(429, retry_after=60), time.now)
         assert await visits(time, host, 3) == [60, 60 + 2 * INTERVAL, 60 + 4 * INTERVAL]
 
     run(scenario)
@@ -91,9 +94,9 @@ def test_a_host_is_waited_for_as_long_as_it_asks() -> None:
 def test_without_a_word_the_wait_is_the_backoff_doubled_each_time() -> None:
     async def scenario(time: Time) -> None:
         host = time.host(backoff=3)
-        host.note("GET", BUSY, time.now)
+        host.note("GET", SITE, BUSY, time.now)
         assert await visits(time, host, 1) == [3]
-        host.note("GET", BUSY, time.now)
+        host.note("GET", SITE, BUSY, time.now)
         assert await visits(time, host, 1) == [6]
 
     run(scenario)
@@ -103,8 +106,8 @@ def test_the_pace_stays_slower_after_each_refusal_to_a_limit() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         for _ in range(10):
-            host.note("GET", Answer(429, retry_after=0), time.now)
-            host.note("GET", OK, time.now)
+            host.note("GET", SITE, Answer(429, retry_after=0), time.now)
+            host.note("GET", SITE, OK, time.now)
             time.now += 1
         first, second = await visits(time, host, 2)
         assert second - first == SLOWEST
@@ -118,9 +121,9 @@ def test_answers_to_what_was_sent_before_a_refusal_are_no_refusal_again() -> Non
         sent = time.now
         time.now += 0.1
         for _ in range(2 * REFUSALS):
-            host.note("GET", BUSY, sent)
-        assert host.closed is None
-        host.note("GET", OK, sent)
+            host.note("GET", SITE, BUSY, sent)
+        assert host.known("GET", SITE) is None
+        host.note("GET", SITE, OK, sent)
         assert await visits(time, host, 1) == [1]
 
     run(scenario)
@@ -130,9 +133,9 @@ def test_a_host_that_refuses_again_and_again_is_left_alone() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         for _ in range(REFUSALS):
-            assert await host.turn("GET") is None
-            host.note("GET", BUSY, time.now)
-        closed = await host.turn("GET")
+            assert await host.turn("GET", SITE) is None
+            host.note("GET", SITE, BUSY, time.now)
+        closed = await host.turn("GET", SITE)
         assert closed is not None
         assert closed.kind == "busy"
         assert closed.detail == (
@@ -146,10 +149,10 @@ def test_a_refusal_now_and_then_is_none_again_and_again() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         for _ in range(2 * REFUSALS):
-            host.note("GET", BUSY, time.now)
+            host.note("GET", SITE, BUSY, time.now)
             time.now += 1
-            host.note("GET", OK, time.now)
-        assert host.closed is None
+            host.note("GET", SITE, OK, time.now)
+        assert host.known("GET", SITE) is None
 
     run(scenario)
 
@@ -158,8 +161,8 @@ def test_a_refusal_now_and_then_is_none_again_and_again() -> None:
 def test_patience_has_an_end(wait: float, closed: bool) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("GET", Answer(429, retry_after=wait), time.now)
-        assert (host.closed is not None) == closed
+        host.note("GET", SITE, Answer(429, retry_after=wait), time.now)
+        assert (host.known("GET", SITE) is not None) == closed
 
     run(scenario)
 
@@ -168,8 +171,8 @@ def test_patience_has_an_end(wait: float, closed: bool) -> None:
 def test_nobody_waits_beyond_the_deadline(wait: float, closed: bool) -> None:
     async def scenario(time: Time) -> None:
         host = time.host(until=time.now + 30)
-        host.note("GET", Answer(429, retry_after=wait), time.now)
-        assert (host.closed is not None) == closed
+        host.note("GET", SITE, Answer(429, retry_after=wait), time.now)
+        assert (host.known("GET", SITE) is not None) == closed
 
     run(scenario)
 
@@ -177,10 +180,10 @@ def test_nobody_waits_beyond_the_deadline(wait: float, closed: bool) -> None:
 def test_who_waits_learns_that_the_host_is_left_alone() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("GET", Answer(429, retry_after=10), time.now)
-        waiting = asyncio.create_task(host.turn("GET"))
+        host.note("GET", SITE, Answer(429, retry_after=10), time.now)
+        waiting = asyncio.create_task(host.turn("GET", SITE))
         await asyncio.sleep(0)
-        host.note("GET", Answer(429, retry_after=PATIENCE + 1), time.now)
+        host.note("GET", SITE, Answer(429, retry_after=PATIENCE + 1), time.now)
         closed = await waiting
         assert closed is not None
         assert closed.kind == "busy"
@@ -194,10 +197,10 @@ def test_a_host_that_is_not_there_is_not_tried_for_ever(kind: FailureKind) -> No
         host = time.host()
         lost = Failure(kind, "…")
         for _ in range(MISSES):
-            assert await host.turn("GET") is None
+            assert await host.turn("GET", SITE) is None
             time.now += 1
-            host.note("GET", lost, time.now)
-        assert await host.turn("GET") == lost
+            host.note("GET", SITE, lost, time.now)
+        assert await host.turn("GET", SITE) == lost
 
     run(scenario)
 
@@ -208,8 +211,8 @@ def test_a_host_that_is_there_is_tried_with_each_address(kind: FailureKind) -> N
         host = time.host()
         for _ in range(2 * MISSES):
             time.now += 1
-            host.note("GET", Failure(kind, "…"), time.now)
-        assert await host.turn("GET") is None
+            host.note("GET", SITE, Failure(kind, "…"), time.now)
+        assert await host.turn("GET", SITE) is None
 
     run(scenario)
 
@@ -218,9 +221,9 @@ def test_a_host_that_is_there_is_tried_with_each_address(kind: FailureKind) -> N
 def test_a_host_that_does_not_know_head_is_asked_with_get(reply: Reply) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        assert await host.turn("HEAD") is None
-        host.note("HEAD", reply, time.now)
-        instead = await host.turn("HEAD")
+        assert await host.turn("HEAD", SITE) is None
+        host.note("HEAD", SITE, reply, time.now)
+        instead = await host.turn("HEAD", SITE)
         assert instead is not None
         assert instead.kind == "silence"
         assert set(await visits(time, host, BURST)) == {0.0}
@@ -232,8 +235,8 @@ def test_a_host_that_does_not_know_head_is_asked_with_get(reply: Reply) -> None:
 def test_other_answers_to_head_are_about_one_page(reply: Reply) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("HEAD", reply, time.now)
-        assert await host.turn("HEAD") is None
+        host.note("HEAD", SITE, reply, time.now)
+        assert await host.turn("HEAD", SITE) is None
 
     run(scenario)
 
@@ -244,8 +247,8 @@ def test_several_failures_at_once_are_one() -> None:
         sent = time.now
         time.now += 1
         for _ in range(2 * MISSES):
-            host.note("GET", LOST, sent)
-        assert await host.turn("GET") is None
+            host.note("GET", SITE, LOST, sent)
+        assert await host.turn("GET", SITE) is None
 
     run(scenario)
 

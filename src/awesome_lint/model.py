@@ -276,11 +276,22 @@ class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
     """A row of the table of hosts (`rules/hosts.yml`).
 
     `host` is a name without `www.`, or `*.` and the domain of all hosts below it. `https` tells
-    that it serves the same pages by https; `source` says where that is known from.
+    that it serves the same pages by https. `canonical` is the host's own name for itself where
+    links have others. `interval` (seconds), `burst` and `concurrency` are what it bears of
+    visitors, None where nobody knows; `queue` is the host with which it counts them together.
+    `method` is GET where HEAD is known to be refused or lied to. `wall` names the bot wall that it
+    is known for. `source` says where all this is known from.
     """
 
     host: str
     https: bool = False
+    canonical: str = ""
+    queue: str = ""
+    interval: float | None = None
+    burst: int | None = None
+    concurrency: int | None = None
+    method: Literal["HEAD", "GET"] = "HEAD"
+    wall: str = ""
     source: str = ""
 
 

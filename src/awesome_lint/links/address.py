@@ -11,7 +11,7 @@ from yarl import URL
 
 _AS_WRITTEN: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """What is sent as it stands. Browsers leave escapes alone, and a server may tell `%28` from `(`."""
-_HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+_HOST: Final = re.compile(r"[a-z0-9._-]*[a-z0-9_-]|[0-9a-f:.]*[0-9a-f:]")
 _NUMERIC_HOST: Final = re.compile(r"[0-9a-fx.]+")
 _SECRETS: Final = frozenset(
     "access_token api_key apikey auth authorization awsaccesskeyid client_secret id_token jwt"
@@ -26,13 +26,14 @@ _HIDDEN: Final = "REDACTED"
 def parse(url: str) -> URL:
     """Return the address that a browser would ask for `url`, without fragment and userinfo.
 
+    A final dot, which makes no other host of a name, is dropped: certificates are without it.
     Raise ValueError where it is no http or https URL with a host.
     """
     try:
         known = URL(url.strip())
     except IndexError:  # yarl 1.25 stumbles over "http://[]@"
         raise ValueError(f"no web address: {url!r}") from None
-    host = (known.raw_host or "").lower()
+    host = (known.raw_host or "").lower().removesuffix(".")
     # yarl lets control characters into a host.
     if known.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         raise ValueError(f"no web address: {url!r}")

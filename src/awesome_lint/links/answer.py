@@ -22,6 +22,7 @@ FailureKind = Literal[
     "redirect",  # redirects that lead nowhere
     "address",  # the URL is none that can be asked
     "busy",  # not asked any more, because the host asked to be left alone
+    "wall",  # not asked any more, because the host lets no program in
 ]
 
 NO_CONNECTION: Final = frozenset[FailureKind]({"name", "resolver", "route", "connection"})
@@ -32,12 +33,14 @@ class Answer(Struct, frozen=True):
     """An HTTP answer.
 
     `location` is where it redirects to, as the host wrote it; `wall` names the bot wall that
-    marked it; `empty` says that a GET brought no body; `retry_after` is in seconds.
+    marked it, `known_wall` the one that the host is known for where the status is such a wall's;
+    `empty` says that a GET brought no body; `retry_after` is in seconds.
     """
 
     status: int
     location: str | None = None
     wall: str | None = None
+    known_wall: str | None = None
     empty: bool = False
     retry_after: float | None = None
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from random import random
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from awesome_lint.links.answer import NO_CONNECTION, Answer, Failure, Method, Reply
 
 CONCURRENCY: Final = 6
 """Requests under way at one host: as many connections as browsers open to one."""
 BURST: Final = 30
-"""Quick visits before the pace is kept: github.com answers 429 after a few dozen."""
+"""Quick visits before the pace is kept."""
 INTERVAL: Final = 0.25
-"""Seconds between visits after that, doubled at each refusal: arXiv bears four a second."""
+"""Seconds between visits after that, doubled at each refusal."""
 SLOWEST: Final = 8.0
 """Seconds between visits, at most."""
 PATIENCE: Final = 120.0
@@ -28,7 +29,11 @@ REFUSALS: Final = 3
 """Rounds of "too many requests" in a row after which a host is left alone."""
 MISSES: Final = 3
 """Rounds without a sign of life in a row after which a host is not tried any more."""
+WALLS: Final = 3
+"""Rounds before a closed bot wall in a row after which a host is left alone."""
 
+_TURNED_AWAY: Final = (400, 401, 403, 405, 406, 418, 503, 999)
+"""What bot walls answer; 429 is about the pace, and an empty 202 is known by its emptiness."""
 _NO_LIFE: Final = NO_CONNECTION | {"silence"}
 _NO_HEAD: Final = Failure("silence", "does not answer HEAD requests")
 _BUSY: Final = Failure(
@@ -65,57 +70,101 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
     return max(0.0, (date - (now or datetime.now(UTC))).total_seconds())
 
 
-class Host:
-    """One host's place in the schedule.
+class Pace(Struct, frozen=True):
+    """How a host is visited.
 
-    `until` is when the check must end, by the clock; `backoff` the first wait, in seconds, where
-    the host does not say how long.
+    At most `concurrency` requests are under way at once, `burst` of them follow quickly, the others
+    `interval` seconds apart. `method` is GET where HEAD is of no use. `wall` names the bot wall
+    that the host is known for.
     """
 
-    def __init__(self, clock: Clock, backoff: float, until: float) -> None:
-        self.slots = asyncio.Semaphore(CONCURRENCY)
-        self.closed: Failure | None = None
+    interval: float = INTERVAL
+    burst: int = BURST
+    concurrency: int = CONCURRENCY
+    method: Method = "HEAD"
+    wall: str = ""
+
+
+class _Site(Struct):
+    """What is known of one scheme, name and port."""
+
+    knows_head: bool = True
+    heads_refused: int = 0
+    misses: int = 0
+    counted: float = 0.0
+    """When it last gave no sign of life."""
+    lost: Failure | None = None
+
+
+class Host:
+    """One host's place in the schedule, and what it has taught.
+
+    `until` is when the check must end, by the clock; `backoff` the first wait, in seconds, where
+    the host does not say how long. Several names can share a host's pace: what is about one site
+    alone (scheme, name and port) is kept apart, so that a name that does not exist says nothing
+    about its neighbours.
+    """
+
+    def __init__(self, pace: Pace, clock: Clock, backoff: float, until: float) -> None:
+        self.slots = asyncio.Semaphore(pace.concurrency)
+        self._pace = pace
         self._clock = clock
         self._backoff = backoff
         self._until = until
         self._line = asyncio.Lock()
-        self._interval = INTERVAL
-        self._burst = BURST
+        self._interval = pace.interval
+        self._burst = pace.burst
         self._due = 0.0  # when the next visit is due if all keep the interval
-        self._counted = 0.0  # when it last failed
+        self._counted = 0.0  # when it last turned a visit away
         self._refusals = 0
-        self._misses = 0
-        self._knows_head = True
+        self._walls = 0
+        self._closed: Failure | None = None
+        self._sites: defaultdict[str, _Site] = defaultdict(_Site)
 
-    async def turn(self, method: Method) -> Failure | None:
+    async def turn(self, method: Method, site: str) -> Failure | None:
         """Wait for the next visit's turn; return what is known instead if there will be none."""
         async with self._line:
-            while not (known := self._known(method)) and (wait := self._wait()) > 0:
+            while not (known := self.known(method, site)) and (wait := self._wait()) > 0:
                 await self._clock.sleep(wait)
             if not known:
                 self._due = max(self._due, self._clock.now()) + self._interval
             return known
 
-    def _known(self, method: Method) -> Failure | None:
-        if self.closed or self._knows_head or method == "GET":
-            return self.closed
-        return _NO_HEAD
+    def known(self, method: Method, site: str) -> Failure | None:
+        """Return what is known of a visit before it is made, or None where it must be made."""
+        if failure := self._closed or self._sites[site].lost:
+            return failure
+        if method == "HEAD" and (self._pace.method == "GET" or not self._sites[site].knows_head):
+            return _NO_HEAD
+        return None
 
     def _wait(self) -> float:
         return self._due - self._burst * self._interval - self._clock.now()
 
-    def note(self, method: Method, reply: Reply, asked: float) -> None:
+    def named(self, reply: Reply) -> Reply:
+        """Return `reply` with the wall that the host is known for, if that explains it."""
+        if not self._pace.wall or isinstance(reply, Failure) or reply.wall:
+            return reply
+        if reply.status in _TURNED_AWAY or reply.empty:
+            return structs.replace(reply, known_wall=self._pace.wall)
+        return reply
+
+    def note(self, method: Method, site: str, reply: Reply, asked: float) -> None:
         """Learn from the reply to a visit that began at `asked`, by the clock."""
+        here = self._sites[site]
         if method == "HEAD" and _says_nothing_to_head(reply):
-            self._knows_head = False
-        elif asked < self._counted:
+            here.knows_head = False
+        elif isinstance(reply, Failure) and reply.kind in _NO_LIFE:
+            if asked >= here.counted:
+                self._missed(here, reply)
+        elif asked < max(self._counted, here.counted):
             pass  # Sent before the host had its say: several at once say one thing.
         elif isinstance(reply, Answer) and reply.status == 429:
             self._refused(reply)
-        elif isinstance(reply, Failure) and reply.kind in _NO_LIFE:
-            self._missed(reply)
+        elif isinstance(reply, Answer) and (wall := reply.wall or reply.known_wall):
+            self._walled(method, here, wall)
         else:
-            self._refusals = self._misses = 0
+            self._refusals = self._walls = here.misses = 0
 
     def _refused(self, answer: Answer) -> None:
         now = self._counted = self._clock.now()
@@ -127,13 +176,24 @@ class Host:
         self._burst = 0
         self._due = now + wait
         if self._refusals == REFUSALS or wait > PATIENCE or self._due > self._until:
-            self.closed = _BUSY
+            self._closed = _BUSY
 
-    def _missed(self, failure: Failure) -> None:
+    def _missed(self, here: _Site, failure: Failure) -> None:
+        here.counted = self._clock.now()
+        here.misses += 1
+        if here.misses == MISSES:
+            here.lost = failure
+
+    def _walled(self, method: Method, here: _Site, wall: str) -> None:
+        if method == "HEAD":  # which may be all that it minds
+            here.heads_refused += 1
+            here.knows_head = here.heads_refused < WALLS
+            return
         self._counted = self._clock.now()
-        self._misses += 1
-        if self._misses == MISSES:
-            self.closed = failure
+        self._walls += 1
+        if self._walls == WALLS:
+            detail = f"is on a host whose bot wall ({wall}) is closed, and was left alone for now"
+            self._closed = Failure("wall", detail)
 
 
 def _says_nothing_to_head(reply: Reply) -> bool:

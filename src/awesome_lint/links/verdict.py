@@ -29,6 +29,7 @@ _FAILURES: Final[dict[FailureKind, Verdict]] = {
     "forbidden": "refused",
     "name": "dead",
     "busy": "blocked",
+    "wall": "blocked",
 }
 """All other failures say only that there was no usable answer this time."""
 
@@ -54,6 +55,11 @@ def redirect(reply: Reply) -> str | None:
 def is_asked_to_wait(reply: Reply) -> bool:
     """Tell whether a reply says that there were too many requests."""
     return isinstance(reply, Answer) and reply.status == 429
+
+
+def turns_away(reply: Reply) -> bool:
+    """Tell whether a reply says that its host lets no program in."""
+    return isinstance(reply, Answer) and _of_answer(reply) == "blocked"
 
 
 def settled(trail: Sequence[Hop]) -> bool:
@@ -104,7 +110,7 @@ def judge(url: str, trail: Sequence[Hop], unknown: str = "") -> LinkResult:
 
 
 def _of_answer(answer: Answer) -> Verdict:
-    if answer.wall or answer.status in _BLOCKED:
+    if answer.wall or answer.known_wall or answer.status in _BLOCKED:
         return "blocked"
     if answer.status in _GONE:
         return "dead"
@@ -119,7 +125,9 @@ def _says(answer: Answer) -> str:
     if answer.wall:
         return f"{said} with a challenge of {answer.wall} to automated visitors"
     if answer.empty:
-        return f"{said} with an empty page"
+        said += " with an empty page"
+    if answer.known_wall:
+        return f"{said}, blocked by {answer.known_wall}"
     if answer.status in REDIRECTS:
         return f"{said} without saying where to"
     return said

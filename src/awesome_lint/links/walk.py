@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from yarl import URL
 
+from awesome_lint import rulebook
 from awesome_lint.links import address, verdict
 from awesome_lint.links.answer import (
     NO_ADDRESS,
@@ -21,8 +22,9 @@ from awesome_lint.links.answer import (
     not_found,
 )
 from awesome_lint.links.connect import Connector
+from awesome_lint.links.hosts import Hosts, site
 from awesome_lint.links.http import Client
-from awesome_lint.links.pace import PATIENCE, Clock, Host
+from awesome_lint.links.pace import PATIENCE, Clock
 from awesome_lint.links.settings import LinkSettings
 
 MOST_REDIRECTS: Final = 10
@@ -62,7 +64,7 @@ class Walker:
         self._clock = clock
         self._until = until
         self._slots = slots
-        self._hosts: dict[str, Host] = {}
+        self._hosts = Hosts(rulebook.hosts(), clock, settings.backoff, until)
         self._replies: dict[tuple[Method, URL], asyncio.Task[Reply]] = {}
         self._heard = False
         self._missing: dict[str, FailureKind] = {}
@@ -79,7 +81,7 @@ class Walker:
         if verdict.settled(trail):
             return trail
         confirmed = await self._walk("GET", url)
-        if _is_busy(confirmed[-1].reply) and verdict.is_asked_to_wait(trail[-1].reply):
+        if _is_left_alone(confirmed[-1].reply) and verdict.turns_away(trail[-1].reply):
             return trail  # What this very address answered says more.
         return confirmed
 
@@ -117,11 +119,11 @@ class Walker:
             wait = self._wait_after(reply, attempt)
             if wait is None or wait > PATIENCE or self._clock.now() + wait > self._until:
                 break
-            if self._host(url).closed:
+            if self._hosts.of(url).known(method, site(url)):
                 break
             await self._clock.sleep(wait)
             again = await self._ask(method, url)
-            if _is_busy(again):
+            if _is_left_alone(again):
                 break
             reply = again
         if isinstance(reply, Failure) and reply.kind == "name" and not await self._names_work():
@@ -136,30 +138,24 @@ class Walker:
             return self._clock.backoff(self._settings.backoff, attempt) if passing else None
         if verdict.is_asked_to_wait(reply):
             return 0.0  # Its host is not visited before the time has come.
-        if reply.wall or not 500 <= reply.status < 600:
+        if reply.wall or reply.known_wall or not 500 <= reply.status < 600:
             return None
         if reply.retry_after is not None:
             return reply.retry_after
         return self._clock.backoff(self._settings.backoff, attempt)
 
     async def _ask(self, method: Method, url: URL) -> Reply:
-        host = self._host(url)
+        host = self._hosts.of(url)
         async with host.slots:
-            known = await host.turn(method)
+            known = await host.turn(method, site(url))
             if known is not None:
                 return known
             async with self._slots:
                 asked = self._clock.now()
-                reply = await self._client.ask(method, url)
-            host.note(method, reply, asked)
+                reply = host.named(await self._client.ask(method, url))
+            host.note(method, site(url), reply, asked)
         await self._weigh(url.raw_host or "", reply)
         return reply
-
-    def _host(self, url: URL) -> Host:
-        name = url.raw_host or ""
-        if name not in self._hosts:
-            self._hosts[name] = Host(self._clock, self._settings.backoff, self._until)
-        return self._hosts[name]
 
     async def _weigh(self, host: str, reply: Reply) -> None:
         """Take a reply as evidence for or against a network."""
@@ -206,8 +202,9 @@ class Walker:
             return False
 
 
-def _is_busy(reply: Reply) -> bool:
-    return isinstance(reply, Failure) and reply.kind == "busy"
+def _is_left_alone(reply: Reply) -> bool:
+    """Tell whether nothing was asked, because the host is to be left alone."""
+    return isinstance(reply, Failure) and reply.kind in ("busy", "wall")
 
 
 def follow(url: URL, location: str) -> tuple[str, URL | Failure]:

@@ -7,18 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from awesome_lint.identifiers import address, arxiv, broken_doi
+from awesome_lint.identifiers.hosts import find
 from awesome_lint.identifiers.url import Parts, split, without_www
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
 from awesome_lint.rules.arxiv_links import rewrite
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import count, quote
 
-_RENAMED: Final = {
-    "dx.doi.org": "doi.org",
-    "www.doi.org": "doi.org",
-    "m.youtube.com": "www.youtube.com",
-    "www.github.com": "github.com",
-}
 _MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
 _ACL_PAGE: Final = re.compile(
     r"/anthology/([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})/?"
@@ -81,7 +76,7 @@ def _judge(parts: Parts, hosts: Mapping[str, KnownHost], title: str) -> tuple[li
     """Return what could be better about an address, and the address that is."""
     problems = []
     scheme, host, path, query = parts.scheme, parts.host, parts.path, parts.query
-    if renamed := _renamed(host):
+    if renamed := _renamed(host, hosts):
         problems.append(f"`{host}` is another name of `{renamed}`")
         host = renamed
     elif without_www(host) == "aclweb.org" and (paper := _ACL_PAGE.fullmatch(path)):
@@ -102,15 +97,15 @@ def _judge(parts: Parts, hosts: Mapping[str, KnownHost], title: str) -> tuple[li
     return problems, Parts(scheme, host, path, query, parts.fragment)
 
 
-def _renamed(host: str) -> str | None:
+def _renamed(host: str, hosts: Mapping[str, KnownHost]) -> str | None:
     if mobile := _MOBILE_WIKIPEDIA.fullmatch(host):
         return f"{mobile[1]}.wikipedia.org"
-    return _RENAMED.get(host)
+    known = find(hosts, host)
+    return known.canonical if known and known.canonical != host else None
 
 
 def _serves_https(host: str, hosts: Mapping[str, KnownHost]) -> bool:
-    name = without_www(host)
-    known = hosts.get(name) or hosts.get(f"*.{name.partition('.')[2]}")
+    known = find(hosts, host)
     return known is not None and known.https
 
 

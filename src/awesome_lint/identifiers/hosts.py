@@ -1,0 +1,20 @@
+"""Rows of the table of hosts, by the name of a host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from awesome_lint.identifiers.url import without_www
+
+Row = TypeVar("Row")
+
+
+def find(rows: Mapping[str, Row], host: str) -> Row | None:
+    """Return the row that holds for a host, a name in lower case with or without `www.`.
+
+    A row of its own is stronger than one for all hosts of a domain: `*.github.io` stands for
+    those one label below `github.io`, as in a certificate.
+    """
+    name = without_www(host)
+    return rows.get(name) or rows.get(f"*.{name.partition('.')[2]}")

@@ -1,0 +1,66 @@
+"""The queues of a link check: one for each host, or for several that count visitors together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yarl import URL
+
+from awesome_lint.identifiers.hosts import find
+from awesome_lint.identifiers.url import without_www
+from awesome_lint.links.pace import Clock, Host, Pace
+from awesome_lint.model import KnownHost
+
+
+class Hosts:
+    """Gives every address the host that it waits at.
+
+    `known` is the table of hosts; `clock`, `backoff` and `until` are as for `Host`.
+    """
+
+    def __init__(
+        self, known: Mapping[str, KnownHost], clock: Clock, backoff: float, until: float
+    ) -> None:
+        self._known = known
+        self._clock = clock
+        self._backoff = backoff
+        self._until = until
+        self._hosts: dict[str, Host] = {}
+
+    def of(self, url: URL) -> Host:
+        """Return the host of an address."""
+        name = queue(url.raw_host or "", self._known)
+        if name not in self._hosts:
+            pace = pace_of(name, self._known)
+            self._hosts[name] = Host(pace, self._clock, self._backoff, self._until)
+        return self._hosts[name]
+
+
+def site(url: URL) -> str:
+    """Return what of an address is about the server that answers: scheme, host and port."""
+    return str(url.origin())
+
+
+def queue(host: str, known: Mapping[str, KnownHost]) -> str:
+    """Return the name of the queue of a host.
+
+    That is the host without `www.`, or the one with which it counts its visitors together, on
+    whatever port.
+    """
+    row = find(known, host)
+    return without_www((row and (row.queue or row.canonical)) or host)
+
+
+def pace_of(host: str, known: Mapping[str, KnownHost]) -> Pace:
+    """Return how a host is visited: as the table says, and by default where it says nothing."""
+    row = find(known, host)
+    if row is None:
+        return Pace()
+    default = Pace()
+    return Pace(
+        interval=default.interval if row.interval is None else row.interval,
+        burst=default.burst if row.burst is None else row.burst,
+        concurrency=default.concurrency if row.concurrency is None else row.concurrency,
+        method=row.method,
+        wall=row.wall,
+    )

@@ -10,28 +10,20 @@ from hypothesis import strategies as st
 
 from awesome_lint.model import CheckedLink, Diagnostic, Document, Run, Span
 
-README = Document(
-    path="README.md",
-    text="",
-    lines=(
-        "# Surveys",
-        "",
-        "| Title | Venue | Link |",
-        "|:--|:--|:--|",
-        "| A Survey of Surveys | Avrxi 2025 | [Link](https://arxiv.org/abs/2503.01234) |",
-        "| On Reading Lists 📚 | 漢字の会議 2024 | [Link](https://example.org/lists) | extra |",
-    ),
-    headings=(),
-    tables=(),
-    entries=(),
-    links=(),
-    prose=(),
-    suppressions=(),
-)
-
 
 def document(path: str, *lines: str) -> Document:
     return Document(path, "\n".join(lines), lines, (), (), (), (), (), ())
+
+
+README = document(
+    "README.md",
+    "# Surveys",
+    "",
+    "| Title | Venue | Link |",
+    "|:--|:--|:--|",
+    "| A Survey of Surveys | Avrxi 2025 | [Link](https://arxiv.org/abs/2503.01234) |",
+    "| On Reading Lists 📚 | 漢字の会議 2024 | [Link](https://example.org/lists) | extra |",
+)
 
 
 def diagnostic(span: Span, **changes: Any) -> Diagnostic:

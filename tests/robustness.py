@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from awesome_lint.model import Diagnostic, Document, Run, Span
-from awesome_lint.report import WRITERS
+from awesome_lint.report import FORMATS, writer
 from awesome_lint.rules import RULES
 from linting import lint, parse
 
@@ -129,9 +129,9 @@ def check(text: str) -> Sequence[Diagnostic]:
         for edit in each.fix.edits if each.fix else ():
             _inside(parsed, edit.span)
     run = Run({"README.md": parsed}, found, 0, ())
-    for write in WRITERS.values():
+    for name in FORMATS:
         stream = io.StringIO()
-        write(run, stream)
+        writer(name)(run, stream)
         # What is printed can be encoded, whatever the text holds.
         stream.getvalue().encode()
     return found

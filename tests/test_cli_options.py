@@ -164,7 +164,7 @@ def test_help_fits_80_columns(cli: Cli) -> None:
     assert result.status == 0
     assert result.out == cli("-h").out
     assert max(map(len, result.out.splitlines())) <= 80
-    for name in report.WRITERS:
+    for name in report.FORMATS:
         assert re.search(rf"Report to write:[^.]*\b{name}\b", result.out)
 
 

@@ -34,6 +34,19 @@ def test_offline_imports_no_more_than_it_needs(folder: Path) -> None:
         assert f"'{name}'" not in result.stderr
 
 
+@pytest.mark.usefixtures("readme")
+def test_only_the_reports_that_are_written_are_imported(folder: Path) -> None:
+    code = (
+        "import sys; from awesome_lint.cli import main; main(['--offline', '--format=gitlab']);"
+        "print(*(name for name in sys.modules if '.report.' in name), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+    )
+    modules = {name.rpartition(".")[2] for name in result.stderr.split()}
+    assert modules == {"gitlab", "json_text", "terminal"}
+
+
 def test_the_interface_is_cheap_to_import() -> None:
     code = "import sys, awesome_lint; print('msgspec' in sys.modules, 'yaml' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False False\n"

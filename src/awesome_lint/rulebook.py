@@ -11,7 +11,8 @@ import msgspec
 from awesome_lint.identifiers import venue
 from awesome_lint.model import KnownHost, Venue, Vocabulary
 
-PAGES_URL = "https://github.com/awesome-lint/awesome-lint/blob/main/rules/"
+PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
+PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
 
 
 def folder() -> Path:

@@ -8,7 +8,7 @@ from awesome_lint.cli import values
 from awesome_lint.cli.invocation import Color, FailOn
 from awesome_lint.cli.values import Option
 from awesome_lint.config.presets import PRESETS
-from awesome_lint.report import WRITERS
+from awesome_lint.report import FORMATS
 
 RULE_OPTIONS = (
     Option(
@@ -54,7 +54,7 @@ REPORT_OPTIONS = (
         multiple=True,
         metavar="NAME[=FILE]",
         callback=values.formats,
-        help=f"Report to write: {', '.join(WRITERS)}. Repeatable. By default text, and under"
+        help=f"Report to write: {', '.join(FORMATS)}. Repeatable. By default text, and under"
         " GitHub Actions text and github.",
     ),
     Option(

@@ -13,7 +13,7 @@ from typing import TextIO
 from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.replace import replace
 from awesome_lint.model import Run
-from awesome_lint.report import WRITERS, text
+from awesome_lint.report import writer
 
 
 class OutputError(Exception):
@@ -68,6 +68,8 @@ def _write(run: Run, names: Sequence[str], invocation: Invocation, stream: TextI
         width = shutil.get_terminal_size().columns
         _report(run, name, stream, invocation, width, use_color(invocation, stream))
     if invocation.statistics:
+        from awesome_lint.report import text
+
         text.write_statistics(run, stream if "text" in names else sys.stderr)
     stream.flush()
 
@@ -85,6 +87,8 @@ def _report(
     run: Run, name: str, stream: TextIO, invocation: Invocation, width: int, color: bool
 ) -> None:
     if name == "text":
+        from awesome_lint.report import text
+
         text.write(
             run,
             stream,
@@ -94,7 +98,7 @@ def _report(
             quiet=invocation.quiet,
         )
     else:
-        WRITERS[name](run, stream)
+        writer(name)(run, stream)
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from awesome_lint.cli.invocation import Format
 from awesome_lint.config import rules_matching
 from awesome_lint.config.nearest import did_you_mean, hint, shown
-from awesome_lint.report import WRITERS
+from awesome_lint.report import FORMATS
 from awesome_lint.rules import RULES
 from awesome_lint.version import __version__
 
@@ -51,8 +51,8 @@ def formats(
     formats = []
     for value in values:
         name, equals, file = value.partition("=")
-        if name not in WRITERS:
-            raise click.BadParameter(f"no format is called {shown(name)}{hint(name, WRITERS)}")
+        if name not in FORMATS:
+            raise click.BadParameter(f"no format is called {shown(name)}{hint(name, FORMATS)}")
         if equals and not file:
             raise click.BadParameter(f"{shown(value)} names no file")
         formats.append(Format(name, file))

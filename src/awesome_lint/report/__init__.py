@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from importlib import import_module
 from typing import TextIO
 
 from awesome_lint.model import Run
-from awesome_lint.report import github, json, text
 
-WRITERS: Mapping[str, Callable[[Run, TextIO], None]] = {
-    "text": text.write,
-    "github": github.write,
-    "json": json.write,
-}
-"""The writer of each format. `text.write` has further keyword arguments for its looks."""
+FORMATS = ("text", "github", "json", "gitlab", "rdjson")
+"""The names of the formats, each of which is that of its module."""
+
+Writer = Callable[[Run, TextIO], None]
+
+
+def writer(name: str) -> Writer:
+    """Return what writes the format of a name; its module is imported only now."""
+    write: Writer = import_module(f"awesome_lint.report.{name}").write
+    return write

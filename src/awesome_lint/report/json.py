@@ -6,8 +6,6 @@ added within a version; a field that goes or changes its meaning makes a new ver
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from typing import Annotated, Any, Literal, TextIO, get_args
 
@@ -15,15 +13,13 @@ import msgspec
 from msgspec import Meta, Struct
 
 from awesome_lint import model
-from awesome_lint.report.terminal import LOG_COMMAND
+from awesome_lint.report.json_text import json_text
 from awesome_lint.version import __version__
 
 Count = Annotated[int, Meta(ge=0)]
 Line = Annotated[int, Meta(ge=1, description="1-based")]
 Column = Annotated[int, Meta(ge=1, description="1-based, in Unicode code points")]
 EndColumn = Annotated[int, Meta(ge=1, description="1-based, in Unicode code points, exclusive")]
-
-_BEYOND_ASCII = re.compile(r"[^ -~\n]")
 
 
 class Tool(Struct, frozen=True):
@@ -135,15 +131,8 @@ class Report(Struct, frozen=True):
 
 
 def write(run: model.Run, stream: TextIO) -> None:
-    """Write `run` as one indented JSON object, the same for the same run.
-
-    Invisible characters, and brackets that would start a command in the log of a CI job, are
-    written as escapes; surrogates, which UTF-8 does not have, become U+FFFD.
-    """
-    # msgspec's own encoder stops at a surrogate, which a file's name may contain.
-    text = json.dumps(msgspec.to_builtins(report(run)), ensure_ascii=False, indent=2)
-    text = LOG_COMMAND.sub(lambda match: match[0][:-1] + r"\u005b", text)
-    stream.write(_BEYOND_ASCII.sub(_escape, text) + "\n")
+    """Write `run` as one indented JSON object, the same for the same run."""
+    stream.write(json_text(msgspec.to_builtins(report(run))))
 
 
 def report(run: model.Run) -> Report:
@@ -228,12 +217,3 @@ def _link(link: model.CheckedLink) -> Link:
         source=link.result.source,
         locations=tuple(Location(each.path, each.line, each.column) for each in link.locations),
     )
-
-
-def _escape(match: re.Match[str]) -> str:
-    char = match[0]
-    if char.isprintable():
-        return char
-    if "\ud800" <= char <= "\udfff":
-        char = "\ufffd"
-    return json.dumps(char)[1:-1]

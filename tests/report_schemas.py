@@ -1,0 +1,19 @@
+"""The schemas of formats that others have defined; `tests/schemas/README.md` tells whence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped] # ships no types
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def mistakes(report: Any, schema: str) -> list[str]:
+    """Return what a schema finds wrong with a report."""
+    content = json.loads((SCHEMAS / f"{schema}.json").read_bytes())
+    validator = jsonschema.validators.validator_for(content)
+    checked = validator(content, format_checker=validator.FORMAT_CHECKER)
+    return [f"{error.json_path}: {error.message}" for error in checked.iter_errors(report)]

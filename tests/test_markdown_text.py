@@ -1,0 +1,162 @@
+"""Text from strangers as Markdown: shown as it is, and nothing else, by GitHub's own renderer."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.report.markdown_text import cell, code, inline
+from awesome_lint.report.terminal import visible
+from rendering import html
+from report_helpers import hostile
+
+_FRAGMENTS = (
+    "`",
+    "``",
+    "```",
+    " ",
+    "\\",
+    "|",
+    "@name",
+    "@org/team",
+    "#12",
+    "GH-12",
+    "name/repo#12",
+    "0123456789abcdef0123456789abcdef01234567",
+    "https://evil.example",
+    "http://evil.example",
+    "www.evil.example",
+    "mailto:a@evil.example",
+    "a@evil.example",
+    "[a](https://evil.example)",
+    "![a](https://evil.example/a.png)",
+    "[^1]",
+    "[a]: https://evil.example",
+    "<https://evil.example>",
+    "<img src=x>",
+    "<!--",
+    "-->",
+    "</details>",
+    "&amp;",
+    "&#64;name",
+    "*a*",
+    "_a_",
+    "~~a~~",
+    "$a$",
+    ":smile:",
+    "# ",
+    "- ",
+    "1. ",
+    "> ",
+    "---",
+    "\n",
+    "\u2028",
+    "\u202e",
+    "שלום",
+)
+
+stranger = (
+    st.lists(st.sampled_from(_FRAGMENTS) | st.text(max_size=3), max_size=12).map("".join) | hostile
+)
+"""What a stranger writes who knows Markdown, or terminals and runners."""
+
+_ALIVE = re.compile(
+    r"[@#<>&\[\]*_~$\\|{}]|://|\bwww\.|\b[0-9a-f]{7,40}\b|\bgh-\d|:\w+:", re.IGNORECASE
+)
+
+
+class Shown(HTMLParser):
+    """What a reader sees: all of the text, and that outside of code."""
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = self.outside = ""
+        self._code = False
+        self.feed(html(markdown))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert not attrs
+        self.tags.add(tag)
+        self._code = tag == "code"
+
+    def handle_endtag(self, _tag: str) -> None:
+        self._code = False
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.outside += " " if self._code else data
+
+
+def table(content: str) -> str:
+    return f"| a | b |\n|--|--|\n| {cell(content)} | end |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("`Avrxi` is not a venue: did you mean `arXiv`?", None),
+        ("3 cells, and one “more” (arXiv 2403.01234), it's so – well…", None),
+        ("at 10.1.2.3, by @name", "at `10.1.2.3`, by `@name`"),
+        ("GH-12 and e-mail, www.example", "`GH-12` and e-mail, `www.example`"),
+        ("deadbeef 1234567 123456", "`deadbeef` `1234567` 123456"),
+        ("1. one", "`1`. one"),
+        ("1) one", "`1)` one"),
+        ("a `b", "a `` `b ``"),
+        ("`a``b`", "``` `a``b` ```"),
+        ("a\u202eb\nc", r"`a\u202eb\nc`"),
+        ("?!", "`?!`"),
+        ("", ""),
+    ],
+)
+def test_inline(text: str, markdown: str | None) -> None:
+    assert inline(text) == (text if markdown is None else markdown)
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("a", "`a`"),
+        ("", "` `"),
+        ("  ", "` `"),
+        (" a ", "`  a  `"),
+        (" a", "` a`"),
+        ("`", "`` ` ``"),
+        ("a``b`c", "```a``b`c```"),
+    ],
+)
+def test_code(text: str, markdown: str) -> None:
+    assert code(text) == markdown
+
+
+@given(stranger)
+def test_code_shows_what_was_written(text: str) -> None:
+    shown = Shown(code(text))
+    assert shown.tags == {"p", "code"}
+    assert shown.text.rstrip("\n") == (visible(text) if visible(text).strip(" ") else " ")
+    assert shown.outside.strip() == ""
+
+
+@given(stranger)
+def test_nothing_outside_of_code_is_alive(text: str) -> None:
+    shown = Shown(f"It says: {inline(text)}")
+    assert shown.tags <= {"p", "code"}
+    assert not _ALIVE.search(shown.outside), shown.outside
+    assert without_backticks(shown.text) == without_backticks(f"It says: {visible(text)}")
+
+
+@given(stranger)
+def test_a_cell_stays_a_cell(text: str) -> None:
+    for content in (inline(text), code(text)):
+        shown = Shown(table(f"x {content} y"))
+        assert shown.tags <= {"table", "thead", "tbody", "tr", "th", "td", "code"}
+        assert f"\n{Shown(f'x {content} y').text.strip()}\nend\n" in shown.text
+
+
+def without_backticks(text: str) -> str:
+    return text.replace("`", "").strip()

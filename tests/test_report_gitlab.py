@@ -1,0 +1,70 @@
+import io
+import json
+from typing import Any
+
+from hypothesis import given
+
+from awesome_lint.model import Run, Span
+from awesome_lint.report import gitlab
+from linting import lint
+from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
+from report_schemas import mistakes
+
+SCHEMA = "gitlab-code-quality.schema"
+
+
+def written(finished: Run) -> Any:
+    stream = io.StringIO()
+    gitlab.write(finished, stream)
+    report = json.loads(stream.getvalue())
+    assert mistakes(report, SCHEMA) == []
+    return report
+
+
+def test_finding() -> None:
+    (found,) = written(run(diagnostic(Span(5, 25, 6, 3))))
+    assert found.pop("fingerprint")
+    assert found == {
+        "description": "`Avrxi` is not a venue — Write `arXiv`",
+        "check_name": "venue-typo",
+        "severity": "major",
+        "location": {"path": "README.md", "lines": {"begin": 5, "end": 6}},
+    }
+
+
+def test_severities() -> None:
+    found = written(
+        run(
+            diagnostic(Span(1, 1, 1, 2), severity="warning", help=""),
+            diagnostic(Span(1, 1, 1, 2), severity="info"),
+        )
+    )
+    assert [each["severity"] for each in found] == ["minor", "info"]
+    assert found[0]["description"] == "`Avrxi` is not a venue"
+
+
+def test_no_findings() -> None:
+    assert written(run()) == []
+
+
+ROWS = "| Title | Venue |\n|:--|:--|\n" + "| A Paper | Avrxi 2024 |\n" * 3
+
+
+def test_fingerprints_are_unique_in_a_run_and_survive_what_is_inserted_above() -> None:
+    found = lint(ROWS, "venue-typo")
+    again = lint(f"# Papers\n\n{ROWS}", "venue-typo")
+    other = [diagnostic(each.span, path="b.md", fingerprint=each.fingerprint) for each in found]
+    documents = [document("README.md", *ROWS.split("\n")), document("b.md", *ROWS.split("\n"))]
+    prints = [each["fingerprint"] for each in written(run(*found, *other, documents=documents))]
+    assert len(set(prints)) == len(prints) == 6
+    assert [each["fingerprint"] for each in written(run(*again))] == prints[:3]
+
+
+@given(hostile.filter(bool), hostile)
+def test_any_text_makes_a_valid_report_that_starts_no_command(path: str, message: str) -> None:
+    stream = io.StringIO()
+    finding = diagnostic(Span(1, 1, 1, 2), path=path, message=f"x{message}", help=message)
+    gitlab.write(run(finding), stream)
+    report = json.loads(stream.getvalue().encode())
+    assert [error for error in mistakes(report, SCHEMA) if ".path" not in error] == []
+    assert commands(stream.getvalue()) == hidden_commands(stream.getvalue()) == []

@@ -34,6 +34,11 @@ def changed(*values: str) -> dict[str, str]:
         ("[Link](https://a.example/x)", "[[Link]](https://a.example/x)"),
         ("[link](https://a.example/link)", "[Link](https://a.example/link)"),
         ("[[Link](https://a.example/x)", "[[Link]](https://a.example/x)"),
+        ("[[link](https://a.example/x)]", "[[Link](https://a.example/x)]"),
+        (
+            "[[Doc](https://a.example/x)] [[data](https://a.example/y)]",
+            "[[Doc](https://a.example/x)] [[Data](https://a.example/y)]",
+        ),
         (
             "[Paper](https://a.example/x) [code](https://a.example/code)",
             "[Paper](https://a.example/x) [Code](https://a.example/code)",

@@ -163,6 +163,11 @@ def test_far(link: str, headings: str) -> None:
     assert found[0].fix is None
 
 
+def test_a_heading_that_leads_back_to_the_contents_is_not_what_it_means() -> None:
+    (found,) = lint("# [Walking Robots](#contents)\n", "link-fragment")
+    assert found.message.endswith(NOWHERE)
+
+
 def test_a_link_written_with_escapes_is_not_repaired() -> None:
     (found,) = lint("[x](#robot\\_s)\n\n# robots\n", "link-fragment")
     assert found.fix is None

@@ -32,6 +32,7 @@ ATTEMPTS = [
     ("[Link](some file.md)", "there is a space in its address", None),
     ("[Link](https://x.org/1 “t”)", "only straight quotation marks make a title", "https://x.org/1"),
     ("[a [b](c) d](https://x.org/1)", "there is another link inside it", None),
+    ("[\\[Link\\]](https://x.org/1", "the parenthesis is never closed", None),
     ("htps://x.org/1", "its scheme is misspelt", "https://x.org/1"),
     ("http:/x.org/1", "its scheme is misspelt", "http://x.org/1"),
 ]  # fmt: skip
@@ -85,6 +86,8 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         "[[Link](https://x.org/1), and\nmore]",
         "[[[Link](https://x.org/1)] more",  # what touches the link has its partner
         r"\[[Link](https://x.org/1)",
+        r"\[[Link](https://x.org/1)] and [[Code](https://x.org/2)\]",
+        r"[[Link\]](https://x.org/1) and [\[Code](https://x.org/2)]",
         "half an interval, (1, 2], and [Link](https://x.org/1) ]",
         "[Link](https://x.org/1)",
         "[[Link]](https://x.org/1)",

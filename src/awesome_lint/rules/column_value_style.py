@@ -24,18 +24,22 @@ _CLEAR = 3
 
 
 class _Value(Struct, frozen=True):
-    """A cell's text or, in a cell of several links, the text of one; and where to look for it."""
+    """A cell's text or, in a cell of several links, the text of one; and where to look for it.
+
+    `framed` says that the square brackets of the text stand around the link, not in it.
+    """
 
     text: str
     span: Span
     inside: Span
+    framed: bool = False
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each value of a category that most others write in another way."""
     found = []
     for column in columns(document):
-        values = [value for cell in column.cells for value in _values(cell)]
+        values = [value for cell in column.cells for value in _values(document, cell)]
         kinds = [_LOOKS.sub("", value.text).casefold() for value in values]
         forms: dict[str, Counter[str]] = {}
         for kind, value in zip(kinds, values, strict=True):
@@ -50,17 +54,32 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     yield from sorted(found, key=lambda finding: finding.span)
 
 
-def _values(cell: Cell) -> Iterator[_Value]:
+def _values(document: Document, cell: Cell) -> Iterator[_Value]:
     links = [link for link in cell.links if link.kind in ("inline", "reference") and link.text]
     if len(links) > 1:
         for link in links:
             if not is_placeholder(link.text):
+                text = " ".join(link.text.split())
+                framed = _is_framed(document, link.span)
                 yield _Value(
-                    " ".join(link.text.split()), link.span, _label(link.span, link.url_span)
+                    f"[{text}]" if framed else text,
+                    link.span,
+                    _label(link.span, link.url_span),
+                    framed,
                 )
         return
-    inside = _label(cell.span, links[0].url_span) if links else cell.span
-    yield _Value(" ".join(cell.text.split()), cell.span, inside)
+    text = " ".join(cell.text.split())
+    if not links:
+        yield _Value(text, cell.span, cell.span)
+        return
+    framed = text == f"[{links[0].text}]"
+    yield _Value(text, cell.span, _label(cell.span, links[0].url_span), framed)
+
+
+def _is_framed(document: Document, link: Span) -> bool:
+    """Tell whether square brackets stand around a link, which reads as if they were in it."""
+    line = document.lines[link.line - 1]
+    return line[link.column - 2 : link.column - 1] == "[" and line[link.end_column - 1 :][:1] == "]"
 
 
 def _label(span: Span, url: Span) -> Span:
@@ -77,8 +96,11 @@ def _is_of_categories(forms: dict[str, Counter[str]]) -> bool:
 
 
 def _finding(document: Document, value: _Value, usual: str, count: int) -> Finding:
-    span = place(document, value.inside, value.text)
-    fix = Fix(f"Write {quote(usual)}", (Edit(span, usual),)) if span else None
+    sought, right = value.text, usual
+    if value.framed and usual[0] + usual[-1] == "[]":
+        sought, right = sought[1:-1], right[1:-1]
+    span = place(document, value.inside, sought)
+    fix = Fix(f"Write {quote(usual)}", (Edit(span, right),)) if span else None
     return Finding(
         span or value.span,
         f"{quote(value.text)} is written {quote(usual)} in {count} other rows of this column:"

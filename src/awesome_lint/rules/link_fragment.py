@@ -34,6 +34,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     GitHub finds anchors in any case. A link to another file is left alone.
     """
     anchors = _Anchors(document.anchors)
+    titles = {heading.span.line for heading in document.headings}
     seen: set[Span] = set()
     for link in document.links:
         fragment = _fragment(document, link)
@@ -41,7 +42,9 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             continue
         seen.add(link.url_span)
         if not anchors.has(fragment):
-            yield _finding(document, link, anchors.meant(fragment, link.text))
+            # A heading that is a link back to the contents does not mean itself.
+            text = "" if link.span.line in titles else link.text
+            yield _finding(document, link, anchors.meant(fragment, text))
 
 
 def _fragment(document: Document, link: Link) -> str | None:

@@ -17,6 +17,7 @@ _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
 _LABEL = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]{1,200}"
 _MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_ESCAPE = re.compile(rf"\\{_HIDDEN}")
 _BLANKS = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -26,8 +27,8 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     links = _Edges.of(document)
     # A bracket may be closed on the next line: what is open at the end of one is kept in mind.
     for before, prose, behind in _with_neighbours(document):
-        attempts = list(_literal(prose))
-        findings += attempts or _lone_brackets(before, prose, behind, links)
+        attempts = list(_literal(prose, document))
+        findings += attempts or _lone_brackets(before, prose, behind, links, document)
     tables = {
         row.span.line
         for stray in document.stray_rows
@@ -44,7 +45,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     yield from sorted(findings, key=lambda finding: finding.span)
 
 
-def _literal(prose: Prose) -> Iterator[Finding]:
+def _literal(prose: Prose, document: Document) -> Iterator[Finding]:
     """Yield what GitHub shows as text although it was written as a link."""
     text = prose.text
     if not any(mark in text for mark in ("](", "(http", "[http", "]", "://", ":/")):
@@ -60,7 +61,13 @@ def _literal(prose: Prose) -> Iterator[Finding]:
             if (attempt := describe(match, brackets)) is not None:
                 length = match.end() - attempt.start
                 taken[attempt.start : match.end()] = bytes([1]) * length
-                yield _finding(prose, attempt, match.end())
+                yield _finding(prose, attempt, match.end(), document)
+
+
+def _escapes_shown(prose: Prose, document: Document) -> str:
+    """Return the text with the characters that stand behind a backslash: readers see them."""
+    line, before = document.lines[prose.span.line - 1], prose.span.column - 1
+    return _ESCAPE.sub(lambda match: f"\\{line[before + match.end() - 1]}", prose.text)
 
 
 def _partners(text: str) -> dict[int, int]:
@@ -77,17 +84,17 @@ def _partners(text: str) -> dict[int, int]:
 
 
 class _Edges(Struct, frozen=True):
-    """Where the links of a document begin and end, by line and column."""
+    """The links of a document by the line and column where they begin, and where they end."""
 
-    starts: frozenset[tuple[int, int]]
-    ends: frozenset[tuple[int, int]]
+    starts: Mapping[tuple[int, int], Link]
+    ends: Mapping[tuple[int, int], Link]
 
     @classmethod
     def of(cls, document: Document) -> _Edges:
-        spans = [link.span for link in document.links if link.kind == "inline"]
+        links = [link for link in document.links if link.kind == "inline"]
         return cls(
-            frozenset((span.line, span.column) for span in spans),
-            frozenset((span.end_line, span.end_column) for span in spans),
+            {(link.span.line, link.span.column): link for link in links},
+            {(link.span.end_line, link.span.end_column): link for link in links},
         )
 
 
@@ -110,20 +117,28 @@ def _with_neighbours(document: Document) -> Iterator[tuple[Prose | None, Prose, 
 
 
 def _lone_brackets(
-    before: Prose | None, prose: Prose, behind: Prose | None, links: _Edges
+    before: Prose | None,
+    prose: Prose,
+    behind: Prose | None,
+    links: _Edges,
+    document: Document,
 ) -> Iterator[Finding]:
-    """Yield the brackets that touch a link and have no partner: half of `[[text](url)]`."""
+    """Yield the brackets that touch a link and have no partner: half of `[[text](url)]`.
+
+    To the reader, a bracket with a backslash before it and one in a link's text are partners, too.
+    """
     text = prose.text
     if "[" not in text and "]" not in text:
         return
-    partners = _partners(text)
+    partners = _partners(_escapes_shown(prose, document))
     line = prose.span.line
     for bracket in re.finditer(r"[\[\]]", text):
         if bracket.start() in partners:
             continue
         column = prose.span.column + bracket.start()
         opens = bracket[0] == "["
-        if (line, column + opens) not in (links.starts if opens else links.ends):
+        link = (links.starts if opens else links.ends).get((line, column + opens))
+        if link is None or link.text.count("]" if opens else "[") > link.text.count(bracket[0]):
             continue
         if _has_lone(behind, "]") if opens else _has_lone(before, "["):
             continue
@@ -144,10 +159,10 @@ def _has_lone(prose: Prose | None, kind: str) -> bool:
     return any(at not in partners for at, mark in enumerate(prose.text) if mark == kind)
 
 
-def _finding(prose: Prose, attempt: _Attempt, end: int) -> Finding:
+def _finding(prose: Prose, attempt: _Attempt, end: int, document: Document) -> Finding:
     line, column = prose.span.line, prose.span.column
     span = Span(line, column + attempt.start, line, column + end)
-    written = prose.text[attempt.start : end].replace(_HIDDEN, " ")
+    written = _escapes_shown(prose, document)[attempt.start : end].replace(_HIDDEN, " ")
     advice, fix = attempt.advice, None
     if attempt.mended is not None:
         advice = f"Write {quote(attempt.mended, 100)}"
@@ -220,17 +235,18 @@ def _left_over(match: _Match, brackets: _Brackets) -> _Attempt | None:
             return None  # \[text](url) is meant to be read as it is
         return _Attempt(match.start(), "no `[` opens its text")
     inside = match["inside"].strip()
-    if _HIDDEN in match.string[opening : match.start()] + inside:
+    if _HIDDEN in _ESCAPE.sub("", match.string[opening : match.start()] + inside):
         return _Attempt(opening, "there is another link inside it")
     text = match.string[opening : match.start()]
     if not match["close"]:
         # What follows the address on its line may belong to it or not.
         whole = re.fullmatch(_URL, inside) and match.end() == len(match.string.rstrip())
-        mended = f"{text}]({inside})" if whole else None
+        mended = f"{text}]({inside})" if whole and _HIDDEN not in text else None
         return _Attempt(opening, "the parenthesis is never closed", mended)
     if title := re.fullmatch(rf"({_URL})\s+[{address.QUOTES}](.*)[{address.QUOTES}]", inside):
         why = "only straight quotation marks make a title"
-        return _Attempt(opening, why, f'{text}]({title[1]} "{title[2]}")')
+        mended = None if _HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
+        return _Attempt(opening, why, mended)
     if re.search(r"\s", inside):
         return _Attempt(opening, "there is a space in its address")
     return _Attempt(opening, "its brackets do not match")

@@ -40,7 +40,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             found += [
                 (year.name_start, _odd_year(usage, year))
                 for year in usage.reading.years
-                if year.form != "full"
+                if year.form != "full" and _is_of_known(usage, year)
             ]
         for _, finding in sorted(found, key=lambda pair: pair[0]):
             yield finding
@@ -52,6 +52,12 @@ def _writes_plain_years(used: Sequence[Usage]) -> bool:
     plain = sum(form == {"full"} for form in forms)
     odd = sum(bool(form - {"full"}) for form in forms)
     return plain > _CLEAR * odd
+
+
+def _is_of_known(usage: Usage, year: Year) -> bool:
+    """Tell whether a year is a known venue's: the name of a data set may well end in one."""
+    mentions = usage.reading.mentions
+    return any(mention.start <= year.name_start < mention.end for mention in mentions)
 
 
 def _outdated(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | None:

@@ -28,6 +28,7 @@ _FEWEST = 10
 """So many venues must stand together before it can be told that they state their years."""
 
 _DIGITS = re.compile(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
+_DATE = re.compile(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
 _ARXIV = ("arXiv", "CoRR")
 
 
@@ -117,7 +118,8 @@ def _contradicted(each: _Listed) -> Finding | None:
             severity = "info"
         wrong = "is not the year of"
     elif each.kinds and each.kinds <= {"conference", "journal"} and each.year < first - 1:
-        wrong = "is long before"
+        # Authors do post papers years after they appeared.
+        severity, wrong = "info", "is long before"
     else:
         return None
     return Finding(
@@ -148,9 +150,13 @@ def _year_span(each: _Listed) -> Span:
 
 
 def _lacks_year(each: _Listed) -> bool:
-    """Tell whether a venue is one that is always of some year, and states none."""
-    digits = re.search(r"\d", each.field.text)
-    return _is_yearly(each) and not each.reading.years and digits is None
+    """Tell whether a venue is one that is always of some year, and none is stated.
+
+    A date in another column says how old the entry is.
+    """
+    if not _is_yearly(each) or each.reading.years or re.search(r"\d", each.field.text):
+        return False
+    return not any(_DATE.match(field.text) for field in each.entry.fields)
 
 
 def _is_yearly(each: _Listed) -> bool:

@@ -93,6 +93,9 @@ LISTED: dict[str, Callable[[int], str]] = {
     "one table, all doubles": numbered(
         "| A Study of Some Thing | ICML 2023 | [Link](https://example.org/1) |\n", _TABLE
     ),
+    "one table, other details": numbered(
+        "| A Study of Some Thing | ICML 2023 (%d) | [Link](https://example.org/1) |\n", _TABLE
+    ),
     "one list": numbered(
         "- [A Study of Thing Number %d](https://example.org/%d), ICML 2023 [[code](https://e.org/c/%d)]\n"
     ),

@@ -25,10 +25,12 @@ def lint(
     config: str = "",
     links: Mapping[str, LinkResult] | None = None,
     files: Mapping[str, LocalFile] | None = None,
+    changed: Iterable[int] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what `rules` find (all of them if none is named); offline unless `links` are given.
 
-    `files` is what is known of the files around it, without which no rule that needs them runs.
+    `files` is what is known of the files around it, without which no rule that needs them runs;
+    `changed` are the lines that a change put where they are.
     """
     loaded = config_of(config)
     vocabulary = rulebook.vocabulary(loaded.venues.add)
@@ -44,6 +46,7 @@ def lint(
         files=files or {},
         hosts=rulebook.hosts(),
         lookalikes=rulebook.lookalikes(),
+        changed=None if changed is None else frozenset(changed),
     )
     return engine.lint(parsed, settings, evidence).diagnostics
 

@@ -15,6 +15,7 @@ SHARED = {
     "column_values",
     "judged_links",
     "markdown_in_html",
+    "newness",
     "paper_links",
     "rule",
     "same_entry",

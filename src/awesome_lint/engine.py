@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
 from awesome_lint.config import RuleSetting
-from awesome_lint.identifiers import identity
+from awesome_lint.fingerprint import fingerprints
 from awesome_lint.model import Diagnostic, Document, Evidence, Finding, Span, Suppression
 from awesome_lint.rules import RULES
 
@@ -31,8 +29,13 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     """
     silences = _Silences(document)
     selected = {setting.rule.id for setting in settings}
-    # A rule that is off unless asked for silences nothing by not running.
-    ran = {rule.id: rule.id in selected or not rule.enabled for rule in RULES}
+    # A rule that is off unless asked for silences nothing by not running; one that was not told
+    # of every link may have something to say that a comment is there to silence.
+    ran = {
+        rule.id: (rule.id in selected or not rule.enabled)
+        and not (evidence.partial and rule.needs == "links")
+        for rule in RULES
+    }
     kept: list[tuple[RuleSetting, Finding]] = []
     suppressed = 0
     for setting in sorted(settings, key=lambda setting: setting.rule.needs == "suppressions"):
@@ -45,46 +48,28 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
                 kept.append((setting, finding))
     order = {setting.rule.id: index for index, setting in enumerate(settings)}
     kept.sort(key=lambda pair: (pair[1].span, order[pair[0].rule.id], pair[1].message))
-    return Result(_stamp(document, kept), suppressed)
+    return Result(tuple(_stamp(document, kept)), suppressed)
 
 
 def _stamp(
     document: Document, findings: Sequence[tuple[RuleSetting, Finding]]
-) -> tuple[Diagnostic, ...]:
-    identities = {}
-    for entry in document.entries:
-        if entry.main_link is not None:
-            name = identity.identify(entry.main_link.url)
-        else:
-            name = identity.title_key(entry.title.text) if entry.title else ""
-        identities.update(dict.fromkeys(range(entry.span.line, entry.span.end_line + 1), name))
-    seen: Counter[str] = Counter()
-    diagnostics = []
-    for setting, finding in findings:
-        facts = "\0".join(
-            (setting.rule.id, identities.get(finding.span.line, ""), document.slice(finding.span))
+) -> Iterator[Diagnostic]:
+    stamps = fingerprints(document, ((setting.rule.id, finding) for setting, finding in findings))
+    for (setting, finding), stamp in zip(findings, stamps, strict=True):
+        yield Diagnostic(
+            path=document.path,
+            rule=setting.rule.id,
+            severity=setting.severity
+            if setting.configured
+            else finding.severity or setting.severity,
+            span=finding.span,
+            message=finding.message,
+            help=finding.help,
+            url=rulebook.page_url(setting.rule.id),
+            fingerprint=stamp,
+            related=finding.related,
+            fix=finding.fix,
         )
-        seen[facts] += 1
-        # Equal findings in one file, a row that stands there three times, say, are told apart
-        # by their order.
-        stamp = sha256(f"{facts}\0{seen[facts]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        diagnostics.append(
-            Diagnostic(
-                path=document.path,
-                rule=setting.rule.id,
-                severity=setting.severity
-                if setting.configured
-                else finding.severity or setting.severity,
-                span=finding.span,
-                message=finding.message,
-                help=finding.help,
-                url=rulebook.page_url(setting.rule.id),
-                fingerprint=stamp,
-                related=finding.related,
-                fix=finding.fix,
-            )
-        )
-    return tuple(diagnostics)
 
 
 class _Silences:

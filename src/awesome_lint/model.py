@@ -220,7 +220,11 @@ class Related(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a rule yields: what is wrong, where, and what to do about it (`help`)."""
+    """What a rule yields: what is wrong, where, and what to do about it (`help`).
+
+    `facts` say what the finding is about, in words that do not depend on where things stand,
+    where the entry and the text under the span do not: for a duplicate, what both entries are.
+    """
 
     span: Span
     message: str
@@ -230,12 +234,14 @@ class Finding(Struct, frozen=True):
     severity: Severity | None = None
     """Set where this finding weighs otherwise than its rule's default; a configured severity
     has the last word."""
+    facts: tuple[str, ...] = ()
 
 
 class Diagnostic(Struct, frozen=True):
     """A finding as it is reported.
 
-    `url` is the rule's page; `fingerprint` survives lines inserted above the finding.
+    `url` is the rule's page; `fingerprint` survives lines inserted above the finding, and is
+    what `fingerprint.py` makes it.
     """
 
     path: str
@@ -352,6 +358,10 @@ class Evidence(Struct, frozen=True):
     `files` maps a relative URL as it is written to what is there, without those that nothing can
     be said about. `hosts` are the known hosts by name; `lookalikes` are groups of lower-case
     words that are no slips of each other.
+
+    `changed` are the lines that a change put where they are, or None where no change is looked
+    at: of two entries that are in each other's way, the one on such a line is the new one.
+    `partial` tells that links were left out, so that what is not in `links` may yet be dead.
     """
 
     links: Mapping[str, LinkResult]
@@ -362,6 +372,8 @@ class Evidence(Struct, frozen=True):
     hosts: Mapping[str, KnownHost] = {}
     lookalikes: tuple[frozenset[str], ...] = ()
     records: Mapping[str, Record] = {}
+    changed: frozenset[int] | None = None
+    partial: bool = False
 
 
 class Location(Struct, frozen=True):
@@ -382,7 +394,10 @@ class CheckedLink(Struct, frozen=True):
 class Run(Struct, frozen=True):
     """A finished run: all that a report may read.
 
-    `repaired` is how many findings were answered by repairs, and are among `diagnostics` no more.
+    What was found and is not among the `diagnostics` is counted: `suppressed` by a comment,
+    `repaired` because a repair answered it, `baselined` because the baseline knows it,
+    `out_of_scope` because it does not concern the change that is looked at. `outdated` counts
+    findings of the baseline that no longer occur.
     """
 
     documents: Mapping[str, Document]
@@ -390,3 +405,6 @@ class Run(Struct, frozen=True):
     suppressed: int
     links: tuple[CheckedLink, ...]
     repaired: int = 0
+    baselined: int = 0
+    outdated: int = 0
+    out_of_scope: int = 0

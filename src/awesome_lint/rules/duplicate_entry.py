@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.identifiers.identity import title_key
-from awesome_lint.model import Document, Evidence, Field, Finding, Related
+from awesome_lint.model import Document, Evidence, Field, Finding
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.same_entry import Scope, pairs
 from awesome_lint.rules.wording import quote
@@ -19,9 +19,9 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     scope: Scope = "table"
 
 
-def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
+def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each entry that contradicts or completes an earlier one."""
-    for pair in pairs(document, options.scope):
+    for pair in pairs(document, options.scope, evidence):
         if not pair.differences:
             continue
         subject = pair.again.title or pair.again.fields[0]
@@ -34,7 +34,8 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
             f"{quote(subject.text)} stands on line {pair.first.span.line} already{named},"
             f" with other details: {'; '.join(shown)}",
             "Keep one of the two, with the details that are right",
-            related=(Related(pair.first.span, "The first one"),),
+            related=pair.related,
+            facts=(pair.name,),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from awesome_lint.model import Document, Evidence, Finding, Related
+from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.same_entry import Scope, pairs
 from awesome_lint.rules.wording import quote
@@ -18,9 +18,9 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     scope: Scope = "table"
 
 
-def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
+def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each entry that says nothing that an earlier one does not say."""
-    for pair in pairs(document, options.scope):
+    for pair in pairs(document, options.scope, evidence):
         if pair.differences:
             continue
         subject = pair.again.title or pair.again.fields[0]
@@ -29,7 +29,8 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
             f"{quote(subject.text)} stands on line {pair.first.span.line} already,"
             " with the same details",
             "Remove one of the two",
-            related=(Related(pair.first.span, "The first one"),),
+            related=pair.related,
+            facts=(pair.name,),
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, HtmlTag, Related, Span
+from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -46,14 +47,15 @@ _HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
 _CENTRED = re.compile(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
 
 
-def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each tag without its counterpart whose lack the reader sees.
 
     A closing tag of text (`</b>`) that closes nothing is not seen, and the end tags of
     paragraphs, list items, rows and cells may be left out. Blocks may begin in one list item and
-    end in another, marks of text may not.
+    end in another, marks of text may not. Where a change is looked at, an old tag closes an old
+    one, if there is one, so that what it leaves open is what is new.
     """
-    opened, closed = _unmatched(document)
+    opened, closed = _unmatched(document, evidence)
     findings = [
         Finding(
             tag.span,
@@ -66,18 +68,20 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     yield from sorted(findings, key=lambda finding: finding.span)
 
 
-def _unmatched(document: Document) -> tuple[list[HtmlTag], list[HtmlTag]]:
+def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], list[HtmlTag]]:
     """Return the tags that nothing closes, and those of blocks that close nothing, in order."""
-    opened: dict[tuple[str, int], list[HtmlTag]] = {}
+    opened: dict[tuple[str, int, bool], list[HtmlTag]] = {}
     closed = []
     for tag in document.tags:
         if tag.name not in _BLOCKS and tag.name not in _INLINE:
             continue
-        stack = opened.setdefault((tag.name, 0 if tag.name in _BLOCKS else tag.container), [])
+        container = 0 if tag.name in _BLOCKS else tag.container
+        new = is_new(tag.span, evidence)
+        alike = opened.setdefault((tag.name, container, new), [])
         if not tag.closing:
             if not document.slice(tag.span).endswith("/>"):
-                stack.append(tag)
-        elif stack:
+                alike.append(tag)
+        elif stack := alike or opened.get((tag.name, container, not new)):
             stack.pop()
         elif tag.name in _BLOCKS:
             closed.append(tag)

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Related, Span
+from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Related
+from awesome_lint.rules.newness import is_new, old_first
 from awesome_lint.rules.paper_links import link_place
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
@@ -44,33 +45,32 @@ class _Paper(Struct, frozen=True):
     identity: str
 
 
-def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each two entries that disagree on what a paper is."""
-    yield from sorted(_conflicts(document), key=lambda finding: finding.span)
+    yield from sorted(_conflicts(document, evidence), key=lambda finding: finding.span)
 
 
-def _conflicts(document: Document) -> Iterator[Finding]:
-    titled: dict[str, dict[str, _Paper]] = {}
+def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
+    entries = old_first(document.entries, evidence)
+    papers = [paper for paper in map(_paper, entries) if paper is not None]
     identified: dict[str, list[_Paper]] = {}
-    doubtful: set[Span] = set()
-    for entry in document.entries:
-        paper = _paper(entry)
-        if paper is None:
-            continue
+    doubtful: set[str] = set()
+    for paper in papers:
         there = identified.setdefault(paper.identity, [])
         if there and not any(_same_title(other.key, paper.key) for other in there):
-            wrong, other = _by_suspicion(there[0], paper)
-            doubtful.add(wrong.entry.span)
-            yield _two_titles(wrong, other)
+            doubtful.add(paper.identity)
+            yield _two_titles(*_suspect_first(there[0], paper, evidence))
         if len(there) < _COMPARED and all(other.key != paper.key for other in there):
             there.append(paper)
+    titled: dict[str, dict[str, _Paper]] = {}
+    for paper in papers:
         # Only arXiv gives a paper just one identifier: a DOI may be a preprint's or a journal's.
-        if paper.identity.startswith("arxiv:"):
+        if paper.identity.startswith("arxiv:") and paper.identity not in doubtful:
             here = titled.setdefault(paper.key, {})
-            if paper.entry.span not in doubtful:
-                if here and paper.identity not in here:
-                    yield _two_identifiers(*_by_suspicion(next(iter(here.values())), paper))
-                here.setdefault(paper.identity, paper)
+            if here and paper.identity not in here:
+                first = next(iter(here.values()))
+                yield _two_identifiers(*_suspect_first(first, paper, evidence))
+            here.setdefault(paper.identity, paper)
 
 
 def _paper(entry: Entry) -> _Paper | None:
@@ -112,12 +112,15 @@ def _same_title(one: str, other: str) -> bool:
     return OSA.normalized_similarity(one, other, score_cutoff=0.75) > 0
 
 
-def _by_suspicion(first: _Paper, again: _Paper) -> tuple[_Paper, _Paper]:
+def _suspect_first(first: _Paper, again: _Paper, evidence: Evidence) -> tuple[_Paper, _Paper]:
     """Return the two with the one first whose link is rather the wrong one.
 
-    It is the one whose year the identifier contradicts, if it is just one; else the later one.
+    It is the one that is new, if just one of them is; else the one whose year the identifier
+    contradicts, if it is just one; else the later one.
     """
-    if _is_dated_otherwise(first) and not _is_dated_otherwise(again):
+    new = is_new(first.entry.span, evidence), is_new(again.entry.span, evidence)
+    dated = _is_dated_otherwise(first), _is_dated_otherwise(again)
+    if new == (True, False) or (new[0] == new[1] and dated == (True, False)):
         return first, again
     return again, first
 
@@ -136,6 +139,7 @@ def _two_titles(paper: _Paper, other: _Paper) -> Finding:
         " wrong, or one paper is listed twice",
         "Compare both titles with the page behind the link",
         related=(Related(link_place(other.link), "The other title"),),
+        facts=(paper.identity,),
     )
 
 
@@ -147,6 +151,7 @@ def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
         " title",
         "Compare the title with both pages",
         related=(Related(link_place(other.link), "The other identifier"),),
+        facts=(paper.key,),
     )
 
 

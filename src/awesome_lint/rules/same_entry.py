@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Literal
 
@@ -11,24 +11,37 @@ from msgspec import Struct
 
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.model import Document, Entry, Field, Span
+from awesome_lint.model import Document, Entry, Evidence, Field, Related, Span
+from awesome_lint.rules.newness import old_first
 
 _DATED = re.compile(r"date|year|month|day|time|\bno\b|#|^$", re.IGNORECASE)
+
+_VARIANTS = 8
+"""So many entries that differ in their details are remembered of one that repeats itself."""
 
 Scope = Literal["table", "section", "document"]
 
 
 class Pair(Struct, frozen=True):
-    """An entry and the first one in its scope that it repeats.
+    """An entry and one in its scope that it repeats: the first with the same details, if any.
 
-    `identity` names what both are where an identifier tells: `arxiv:2403.06465`, else it is
-    empty. `differences` are the fields in which they disagree, of `first` and `again`.
+    Where a change is looked at, an entry that is new repeats an old one even where it stands
+    above it. `name` is what both are: their link's identity, else the key of their title;
+    `identity` is the same where an identifier tells, `arxiv:2403.06465`, else it is empty.
+    `differences` are the fields in which they disagree, of `first` and `again`.
     """
 
     first: Entry
     again: Entry
+    name: str
     identity: str
     differences: tuple[tuple[Field | None, Field | None], ...]
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """Where the one that is repeated stands."""
+        above = self.first.span < self.again.span
+        return (Related(self.first.span, "The first one" if above else "The old one"),)
 
 
 class _Key(Struct, frozen=True):
@@ -41,23 +54,40 @@ class _Key(Struct, frozen=True):
         return bool(self.link) and not self.link.startswith("url:")
 
 
-def pairs(document: Document, scope: Scope) -> Iterator[Pair]:
-    """Yield the entries that repeat an earlier one in the same table, section or document."""
-    first: dict[tuple[Span | None, str], list[tuple[Entry, _Key]]] = {}
-    for entry in document.entries:
+def pairs(document: Document, scope: Scope, evidence: Evidence) -> list[Pair]:
+    """Return the entries that repeat another in the same table, section or document, in order."""
+    found = _pairs(old_first(document.entries, evidence), scope)
+    return sorted(found, key=lambda pair: pair.again.span)
+
+
+def _pairs(entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
+    known: dict[tuple[Span | None, str], list[tuple[Entry, _Key]]] = {}
+    for entry in entries:
         key = _key(entry)
         place = _place(entry, scope)
         # An entry is found again by its link or by its title.
         names = [name for name in (key.link, key.title) if name]
-        candidates = [found for name in names for found in first.get((place, name), ())]
-        for other, its_key in candidates:
-            if _same(its_key, key) and not _named_apart(other, entry):
-                identity = key.link if key.is_registered and key.link == its_key.link else ""
-                yield Pair(other, entry, identity, tuple(_differences(other, entry)))
-                break
-        else:
+        candidates = {
+            other.span: (other, its_key)
+            for name in names
+            for other, its_key in known.get((place, name), ())
+        }
+        repeated = [
+            _pair(other, its_key, entry, key)
+            for other, its_key in candidates.values()
+            if _same(its_key, key) and not _named_apart(other, entry)
+        ]
+        if repeated:
+            yield min(repeated, key=lambda pair: bool(pair.differences))
+        if len(repeated) < _VARIANTS and all(pair.differences for pair in repeated):
             for name in names:
-                first.setdefault((place, name), []).append((entry, key))
+                known.setdefault((place, name), []).append((entry, key))
+
+
+def _pair(first: Entry, its_key: _Key, again: Entry, key: _Key) -> Pair:
+    name = key.link if key.link == its_key.link and key.link else key.title
+    identity = name if key.is_registered and name == key.link else ""
+    return Pair(first, again, name, identity, tuple(_differences(first, again)))
 
 
 def _key(entry: Entry) -> _Key:

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify
 from awesome_lint.model import Document, Entry, Evidence, Finding, Related, Span
+from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.wording import quote
 
@@ -51,10 +52,11 @@ class _Keyed(Struct, frozen=True):
     name: str
 
 
-def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
+def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each of the fewest entries that are to be moved; ties stay as they are.
 
-    Entries without a key are as if they were not there.
+    Entries without a key are as if they were not there. Where a change is looked at, the old
+    entries are judged by themselves, and the new ones by where they stand among those.
     """
     lists: dict[Span | None, list[_Keyed]] = {}
     for entry in document.entries:
@@ -62,7 +64,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
             under = entry.section.span if entry.section else None
             place = entry.container if options.scope == "table" else under
             lists.setdefault(place, []).append(keyed)
-    found = [finding for items in lists.values() for finding in _judge(items, options)]
+    found = [finding for items in lists.values() for finding in _judge(items, options, evidence)]
     yield from sorted(found, key=lambda finding: finding.span)
 
 
@@ -109,20 +111,21 @@ def _date(identifier: str) -> tuple[int, str]:
     return (1900 if number[:2] > "90" else 2000) + int(number[:2]), number[2:]
 
 
-def _judge(items: Sequence[_Keyed], options: Options) -> Iterator[Finding]:
+def _judge(items: Sequence[_Keyed], options: Options, evidence: Evidence) -> Iterator[Finding]:
     falling = options.order == "descending"
     if falling:
         items = items[::-1]
-    kept = _longest_run([item.key for item in items])
-    keys = [items[index].key for index in kept]
-    staying = set(kept)
+    old = _in_order([item for item in items if not is_new(item.entry.span, evidence)])
+    every = _in_order(list(_fitting(items, old, evidence)))
+    staying = {item.span for item in every}
     by = options.by.removeprefix(_COLUMN).strip()
-    for index, item in enumerate(items):
-        if index in staying:
+    for item in items:
+        if item.span in staying:
             continue
-        at = bisect_right(keys, item.key)
-        before = items[kept[at - 1]] if at else None
-        after = items[kept[at]] if at < len(kept) else None
+        kept = every if is_new(item.entry.span, evidence) else old
+        at = bisect_right(kept, item.key, key=lambda each: each.key)
+        before = kept[at - 1] if at else None
+        after = kept[at] if at < len(kept) else None
         if falling:
             before, after = after, before
         neighbours = [each for each in (before, after) if each]
@@ -135,6 +138,23 @@ def _judge(items: Sequence[_Keyed], options: Options) -> Iterator[Finding]:
                 Related(each.span, f"{quote(each.name)} stands here") for each in neighbours
             ),
         )
+
+
+def _fitting(
+    items: Sequence[_Keyed], old: Sequence[_Keyed], evidence: Evidence
+) -> Iterator[_Keyed]:
+    """Yield the old items that stay, and the new ones that stand rightly among them."""
+    passed = 0
+    for item in items:
+        if passed < len(old) and item is old[passed]:
+            passed += 1
+            yield item
+        elif (
+            is_new(item.entry.span, evidence)
+            and (passed == 0 or old[passed - 1].key <= item.key)
+            and (passed == len(old) or item.key <= old[passed].key)
+        ):
+            yield item
 
 
 def _between(before: _Keyed | None, after: _Keyed | None) -> str:
@@ -151,20 +171,20 @@ def _lines(before: _Keyed | None, after: _Keyed | None) -> str:
     return f"above line {after.entry.span.line}" if after else ""
 
 
-def _longest_run(keys: Sequence[Any]) -> list[int]:
-    """Return the indexes of a longest subsequence that never falls (patience sorting)."""
+def _in_order(items: Sequence[_Keyed]) -> list[_Keyed]:
+    """Return a longest part of the items whose keys never fall (patience sorting)."""
     tails: list[Any] = []
     ends: list[int] = []
     previous: list[int] = []
-    for index, key in enumerate(keys):
-        at = bisect_right(tails, key)
+    for index, item in enumerate(items):
+        at = bisect_right(tails, item.key)
         previous.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [key]
+        tails[at : at + 1] = [item.key]
         ends[at : at + 1] = [index]
     run = []
     index = ends[-1] if ends else -1
     while index >= 0:
-        run.append(index)
+        run.append(items[index])
         index = previous[index]
     return run[::-1]
 

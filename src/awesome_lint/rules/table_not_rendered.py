@@ -22,6 +22,7 @@ from awesome_lint.model import (
     StrayRows,
     Table,
 )
+from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import count, quote
 
@@ -59,27 +60,32 @@ class _Fault(Struct, frozen=True):
     span: Span | None = None
 
 
-def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each block of rows that is no table and was meant to be one.
 
     A single line between pipes is none, unless it stands right below a table; neither are lines
-    that hold nothing but links, which are a way to write a menu.
+    that hold nothing but links, which are a way to write a menu. The finding is about the first
+    row, or the first that is new.
     """
     for chain in _chains(document):
         if (fault := _fault(document, chain)) is not None:
             rows = chain.rows
             what = "this table"
+            facts: tuple[str, ...] = (fault.why,)
             if chain.table is not None and fault.why.endswith("above"):
                 what = "this row" if len(rows) == 1 else f"these {len(rows)} rows"
+                facts = ("below", document.slice(chain.table.header.span))
             related: tuple[Related, ...] = ()
             if fault.span is not None and fault.span.line != rows[0].span.line:
                 related = (Related(fault.span, "The reason"),)
+            new = (row for row in rows if is_new(row.span, evidence))
             yield Finding(
-                rows[0].span,
+                next(new, rows[0]).span,
                 f"GitHub shows {what} as text: {fault.why}",
                 fault.advice,
                 related,
                 fault.fix,
+                facts=facts,
             )
 
 

@@ -1,0 +1,49 @@
+"""Fingerprints: what tells a finding from all others, wherever in the file it stands.
+
+A fingerprint is made of the rule and of what the finding is about: the facts that it states, or
+else the entry and the text under the span, without white space. Findings that are equal in all of
+that, of a row that stands there three times, say, are one family: 32 hexadecimal digits that are
+the fingerprint of the first, and the beginning of those of the others (`…-2`, `…-3`). Lines that
+are inserted, moved or sorted change which member of a family stands where, but no family.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from awesome_lint.identifiers import identity
+from awesome_lint.model import Document, Finding
+
+
+def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) -> Iterator[str]:
+    """Yield the fingerprint of each finding, given with the id of its rule in document order."""
+    entries = _entries(document)
+    seen: Counter[str] = Counter()
+    for rule, finding in findings:
+        facts = finding.facts or (
+            entries.get(finding.span.line, ""),
+            "".join(document.slice(finding.span).split()),
+        )
+        text = "\0".join((rule, *facts))
+        stamp = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        seen[stamp] += 1
+        yield stamp if seen[stamp] == 1 else f"{stamp}-{seen[stamp]}"
+
+
+def family(fingerprint: str) -> str:
+    """Return what equal findings have in common."""
+    return fingerprint.partition("-")[0]
+
+
+def _entries(document: Document) -> dict[int, str]:
+    """Return what the entries are, by line: what their main link names, or else their title."""
+    names = {}
+    for entry in document.entries:
+        if entry.main_link is not None:
+            name = identity.identify(entry.main_link.url)
+        else:
+            name = identity.title_key(entry.title.text) if entry.title else ""
+        names.update(dict.fromkeys(range(entry.span.line, entry.span.end_line + 1), name))
+    return names

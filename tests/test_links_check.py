@@ -115,17 +115,6 @@ def test_requests_are_honest_and_plain() -> None:
         }
 
 
-def test_no_cookie_is_sent_back() -> None:
-    world: World = {
-        f"{HOST}/a": Page(status=302, location="/b"),
-        f"{HOST}/b": Page(status=302, location="https://other.example/"),
-        "https://other.example/": Page(head=405),
-    }
-    net, _ = check(world, f"{HOST}/a")
-    assert len(net.requests) == 6
-    assert not any("cookie" in request.headers for request in net.requests)
-
-
 def test_no_password_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("default login me password secret\n")

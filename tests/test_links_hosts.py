@@ -164,7 +164,7 @@ def test_a_host_with_a_known_wall_that_is_open_is_judged_like_any_other() -> Non
         (
             "https://dl.acm.org/doi/a",
             Page(status=403, headers={"cf-mitigated": "challenge"}),
-            "answers 403 Forbidden with a challenge of Cloudflare to automated visitors",
+            "answers 403 Forbidden from the bot wall of Cloudflare",
         ),
     ],
 )

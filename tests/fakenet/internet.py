@@ -190,7 +190,10 @@ class Internet:
             if url not in self._pages and service:
                 return service(request)
             values = self._pages.get(url) or [Page(status=404)]
-            return values.pop(0) if len(values) > 1 else values[0]
+            page = values.pop(0) if len(values) > 1 else values[0]
+            if page.without and page.cookie not in headers.get("cookie", "").split("; "):
+                return page.without
+            return page
 
         def sent(count: int) -> None:
             self.body_bytes += count
@@ -202,6 +205,8 @@ class Internet:
             try:
                 if site.connect == "deaf":
                     await asyncio.Event().wait()
+                elif site.connect == "reset":
+                    server.reset(writer)
                 elif site.tls == "plain":
                     writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                 else:
@@ -212,7 +217,7 @@ class Internet:
                 writer.close()
                 self._tasks.discard(task)
 
-        secure = scheme == "https" and not (site.tls == "plain" or site.connect == "deaf")
+        secure = scheme == "https" and not (site.tls == "plain" or site.connect)
         listening = await asyncio.start_server(
             connected, "127.0.0.1", ssl=_certified(site.name, site.tls) if secure else None
         )

@@ -8,11 +8,13 @@ import struct
 from collections.abc import Callable
 from http import HTTPStatus
 
-from fakenet.world import Page
+from fakenet.world import Fault, Page
 
 Answer = Callable[[str, str, dict[str, str], bytes], Page]
 """From method, path, headers (names in lower case) and body to what is there."""
 
+ENDLESS = 2 * 1024**3
+"""Bytes of a body that is said to be as long, and never ends."""
 _RESET = struct.pack("ii", 1, 0)
 _DRIP = 0.02
 
@@ -39,50 +41,81 @@ async def serve(
             writer.write(page.raw.encode("latin-1"))
             await writer.drain()
             return
-        if page.answer is None or (page.answer == "endless" and method == "HEAD"):
-            await _page(writer, method, page)
-        else:
-            await _fault(writer, page.answer, sent)
+        fault = page.answer
+        if method == "HEAD":
+            # A body is no matter of HEAD, so that nothing goes wrong with it.
+            fault = fault if fault in ("silent", "reset", "reset-in-headers", "drip") else None
+            if isinstance(page.head, str):
+                fault = page.head
+        if fault:
+            await _fault(writer, page, fault, sent)
             return
+        writer.write(_head(page, method) + (b"" if method == "HEAD" else _body(page)))
+        await writer.drain()
 
 
-async def _page(writer: asyncio.StreamWriter, method: str, page: Page) -> None:
-    status = page.head if method == "HEAD" and page.head is not None else page.status
-    body = page.body.encode("latin-1")
+def _body(page: Page) -> bytes:
+    return page.body.encode("latin-1")
+
+
+def _head(page: Page, method: str, **more: str) -> bytes:
+    status = page.head if method == "HEAD" and isinstance(page.head, int) else page.status
     try:
         phrase = HTTPStatus(status).phrase
     except ValueError:
         phrase = "Whatever"
     headers = {
         "Content-Type": "text/html",
-        "Content-Length": str(len(body)),
+        "Content-Length": str(len(_body(page))),
         "Set-Cookie": "visited=yes; Path=/",
         **({"Location": page.location} if page.location is not None else {}),
         **page.headers,
+        **more,
     }
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    head = f"HTTP/1.1 {status} {phrase}\r\n{lines}\r\n".encode("utf-8", "surrogateescape")
-    writer.write(head if method == "HEAD" else head + body)
-    await writer.drain()
+    return f"HTTP/1.1 {status} {phrase}\r\n{lines}\r\n".encode("utf-8", "surrogateescape")
 
 
-async def _fault(writer: asyncio.StreamWriter, fault: str, sent: Callable[[int], None]) -> None:
+async def _fault(
+    writer: asyncio.StreamWriter, page: Page, fault: Fault, sent: Callable[[int], None]
+) -> None:
     match fault:
-        case "reset":
-            connection = writer.get_extra_info("socket")
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-            writer.transport.abort()
         case "silent":
             await asyncio.Event().wait()
+        case "reset":
+            reset(writer)
+        case "reset-in-headers":
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Ty")
+            await writer.drain()
+            reset(writer)
+        case "reset-in-body":
+            writer.write(_head(page, "GET", **{"Content-Length": "100000"}) + _body(page))
+            await writer.drain()
+            reset(writer)
         case "drip":
-            for letter in "HTTP/1.1 200 OK\r\nX-Slow: " + "z" * 100_000:
-                writer.write(letter.encode())
-                await writer.drain()
-                await asyncio.sleep(_DRIP)
+            await _drip(writer, "HTTP/1.1 200 OK\r\nX-Slow: " + "z" * 100_000)
+        case "drip-body":
+            writer.write(_head(page, "GET", **{"Content-Length": "100000"}))
+            await _drip(writer, "z" * 100_000)
         case "endless":
-            writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            head = _head(page, "GET", **{"Content-Length": str(ENDLESS), **page.headers})
+            writer.write(head + _body(page))
             while not writer.transport.is_closing():
-                writer.write(b"1000\r\n" + b"z" * 0x1000 + b"\r\n")
+                writer.write(b"z" * 0x1000)
                 await writer.drain()
                 await asyncio.sleep(0)  # to learn that the visitor has gone
                 sent(0x1000)
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    """End a connection as a machine does that knows nothing of it."""
+    connection = writer.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    writer.transport.abort()
+
+
+async def _drip(writer: asyncio.StreamWriter, text: str) -> None:
+    for letter in text:
+        writer.write(letter.encode())
+        await writer.drain()
+        await asyncio.sleep(_DRIP)

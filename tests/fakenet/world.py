@@ -15,13 +15,23 @@ import msgspec
 import yaml
 from msgspec import Struct
 
+Fault = Literal[
+    "silent",  # no answer, and no end
+    "reset",  # the connection is reset after the request
+    "reset-in-headers",
+    "reset-in-body",
+    "drip",  # headers, a letter at a time
+    "drip-body",
+    "endless",  # a body without end; its length is what the headers say
+]
+
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """What stands at one URL."""
 
     status: int = 200
-    head: int | None = None
-    """The status for HEAD, where it is another."""
+    head: int | Literal["silent", "reset"] | None = None
+    """The status for HEAD, where it is another, or what happens instead of an answer."""
     location: str | None = None
     headers: dict[str, str] = {}
     body: str = "<!doctype html><title>Here it is</title>"
@@ -30,11 +40,14 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """Seconds before the answer."""
     raw: str | None = None
     """Sent as ISO 8859-1 instead of an HTTP answer, before the connection is closed."""
-    answer: Literal["reset", "silent", "drip", "endless"] | None = None
+    answer: Fault | None = None
     """What happens instead of an answer, or of its end."""
+    cookie: str = ""
+    """`name=value` of a cookie that the page is shown for; others get what `without` says."""
+    without: Page | None = None
     dns: str = ""
     """`nxdomain`, `temporary`, or the address of the host (several: with spaces between)."""
-    connect: Literal["refused", "no-route", "timed-out", "deaf"] | None = None
+    connect: Literal["refused", "no-route", "timed-out", "deaf", "reset"] | None = None
     tls: Literal["expired", "wrong-host", "self-signed", "plain"] | None = None
 
 

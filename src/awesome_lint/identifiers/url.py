@@ -16,7 +16,8 @@ _HOST: Final = re.compile(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
 _DEFAULT_PORT: Final = {"http": "80", "https": "443"}
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _PRINTABLE: Final = "".join(map(chr, range(0x21, 0x7F)))
-_TRACKING: Final = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid)(?:=|$)", re.IGNORECASE)
+TRACKING: Final = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid)(?:=|$)", re.IGNORECASE)
+"""The beginning of a query parameter that says where a visitor came from, and nothing else."""
 _TEXT_DIRECTIVE: Final = ":~:"
 """What follows it only tells the browser which words to highlight (WICG, Text Fragments)."""
 _GITHUB_REPOSITORY: Final = re.compile(r"/[^/]+(?:/[^/]+)?")
@@ -71,7 +72,7 @@ def normalise(url: str) -> str:
         return url.strip()
     host = without_www(parts.host)
     path = _escapes(parts.path).rstrip("/")
-    query = "&".join(part for part in _escapes(parts.query).split("&") if not _TRACKING.match(part))
+    query = "&".join(part for part in _escapes(parts.query).split("&") if not TRACKING.match(part))
     fragment = _escapes(parts.fragment).partition(_TEXT_DIRECTIVE)[0]
     if host == "github.com":
         path, query, fragment = _github(path, query, fragment)

@@ -25,6 +25,10 @@ FailureKind = Literal[
     "wall",  # not asked any more, because the host lets no program in
 ]
 
+REDIRECTS: Final = (301, 302, 303, 307, 308)
+BLOCKED: Final = (401, 402, 403, 405, 406, 407, 418, 429, 451, 999)
+"""The statuses that turn a visitor away."""
+
 NO_CONNECTION: Final = frozenset[FailureKind]({"name", "resolver", "route", "connection"})
 """The failures that a machine without a network sees."""
 
@@ -34,7 +38,8 @@ class Answer(Struct, frozen=True):
 
     `location` is where it redirects to, as the host wrote it; `wall` names the bot wall that
     marked it, `known_wall` the one that the host is known for where the status is such a wall's;
-    `empty` says that a GET brought no body; `retry_after` is in seconds.
+    `empty` says that a GET brought no body; `retry_after` is in seconds. `cookies` are the
+    `Set-Cookie` headers of a redirect.
     """
 
     status: int
@@ -43,6 +48,7 @@ class Answer(Struct, frozen=True):
     known_wall: str | None = None
     empty: bool = False
     retry_after: float | None = None
+    cookies: tuple[str, ...] = ()
 
 
 class Failure(Struct, frozen=True):
@@ -58,7 +64,10 @@ NO_ADDRESS: Final = Failure("address", "is not an address that can be asked")
 
 
 class Hop(Struct, frozen=True):
-    """One step on the way from a link: what was asked (with its fragment), and what came."""
+    """One step on the way from a link: what was asked (with its fragment), and what came.
+
+    A step that follows an answer other than a redirect is the same address, asked by https.
+    """
 
     url: str
     reply: Reply

@@ -11,8 +11,11 @@ from typing import Final, Self, TypeVar
 import aiohttp
 from yarl import URL
 
+from awesome_lint.links import walls
 from awesome_lint.links.answer import (
+    BLOCKED,
     NO_ADDRESS,
+    REDIRECTS,
     Answer,
     Failure,
     Method,
@@ -34,20 +37,11 @@ HEADERS: Final = {
 LONGEST_LINE: Final = 32 * 1024
 """Bytes in one header. Content security policies outgrow the 8 KiB that aiohttp allows."""
 LOOK_AT: Final = 64 * 1024
-"""Bytes of a page that are searched for the mark of a challenge."""
+"""Bytes of a page that are searched for the mark of a bot wall."""
 LONGEST_ANSWER: Final = 16 * 1024 * 1024
 """Bytes of a registry's answer. 500 papers of arXiv take one or two million."""
 BATCH_TIMES: Final = 3
 """A registry's answer about many links may take so many times what a page may take."""
-
-_WALL_HEADERS: Final = (
-    # developers.cloudflare.com/cloudflare-challenges: "challenge" is its only value
-    ("cf-mitigated", ("challenge",), "Cloudflare"),
-    # AWS WAF developer guide, "CAPTCHA and Challenge action behavior"
-    ("x-amzn-waf-action", ("challenge", "captcha"), "AWS WAF"),
-)
-_WALL_MARKS: Final = ((b"_cf_chl_opt", "Cloudflare"),)
-"""What only a challenge page says. `/cdn-cgi/challenge-platform/` stands in ordinary pages, too."""
 
 _NO_ROUTE: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
@@ -80,9 +74,15 @@ class Client:
     ) -> None:
         await self._session.close()
 
-    async def ask(self, method: Method, url: URL) -> Reply:
-        """Send one request and return what came of it; redirects are not followed."""
-        return await self._send(method, url, lambda response: _answer(method, response))
+    async def ask(self, method: Method, url: URL, cookies: str = "") -> Reply:
+        """Send one request and return what came of it; redirects are not followed.
+
+        `cookies` is the `Cookie` header, if there is to be one.
+        """
+        headers = {"Cookie": cookies} if cookies else None
+        return await self._send(
+            method, url, lambda response: _answer(method, response), headers=headers
+        )
 
     async def fetch(self, request: Request) -> Response | Failure:
         """Send a request to a registry, and read the answer; redirects are not followed."""
@@ -143,16 +143,14 @@ async def _whole(response: aiohttp.ClientResponse) -> Response | Failure:
 
 async def _answer(method: Method, response: aiohttp.ClientResponse) -> Answer:
     headers = response.headers
-    wall = next(
-        (name for key, values, name in _WALL_HEADERS if headers.get(key, "").lower() in values),
-        None,
-    )
     status = response.status
+    refused = status in BLOCKED
+    wall = walls.named_by_headers(headers, refused)
     start = b""
     if method == "GET" and wall is None:
-        if status in (404, 410) or status >= 500:
+        if status >= 400:
             start = await _start_of_body(response, LOOK_AT)
-            wall = next((name for mark, name in _WALL_MARKS if mark in start), None)
+            wall = walls.named_by_page(start, refused)
         elif status == 202:
             start = await _start_of_body(response, 1)
     return Answer(
@@ -161,6 +159,7 @@ async def _answer(method: Method, response: aiohttp.ClientResponse) -> Answer:
         wall=wall,
         empty=method == "GET" and status == 202 and not start,
         retry_after=parse_retry_after(headers.get("Retry-After")),
+        cookies=tuple(headers.getall("Set-Cookie", ())) if status in REDIRECTS else (),
     )
 
 
@@ -192,4 +191,6 @@ def _no_connection(error: aiohttp.ClientConnectorError) -> Failure:
         return Failure("route", "is at an address to which there is no route from here")
     if cause.errno == errno.ECONNREFUSED:
         return Failure("connection", "refused the connection")
+    if cause.errno == errno.ECONNRESET:
+        return Failure("connection", "reset the connection at once")
     return Failure("connection", "could not be connected to")

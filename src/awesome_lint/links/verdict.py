@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from awesome_lint.links import address
+from awesome_lint.links import address, moves
 from awesome_lint.links.answer import (
+    BLOCKED,
+    REDIRECTS,
     Answer,
     Failure,
     FailureKind,
@@ -20,11 +20,7 @@ from awesome_lint.links.answer import (
 )
 from awesome_lint.model import LinkResult, Verdict
 
-PERMANENT: Final = (301, 308)
-REDIRECTS: Final = (301, 302, 303, 307, 308)
-
 _GONE: Final = (404, 410)
-_BLOCKED: Final = (401, 402, 403, 405, 406, 407, 418, 429, 451, 999)
 _FAILURES: Final[dict[FailureKind, Verdict]] = {
     "forbidden": "refused",
     "name": "dead",
@@ -33,15 +29,6 @@ _FAILURES: Final[dict[FailureKind, Verdict]] = {
 }
 """All other failures say only that there was no usable answer this time."""
 
-_GATES: Final = frozenset(
-    "login logon signin sign-in sign_in log-in log_in servicelogin sso saml saml2 oauth oauth2"
-    " authorize authenticate authwall checkpoint consent captcha sorry error errors 404 not-found"
-    " notfound not_found maintenance".split()
-)
-_GATE_HOSTS: Final = frozenset(
-    "login signin sso auth accounts account consent idp idm shibboleth adfs".split()
-)
-_EXTENSION: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|do|action)$")
 _SHOWN: Final = 80
 
 
@@ -70,6 +57,22 @@ def settled(trail: Sequence[Hop]) -> bool:
     return _of_answer(reply) == "ok" and reply.status != 202
 
 
+def is_good(trail: Sequence[Hop]) -> bool:
+    """Tell whether a walk led to a page."""
+    return _of(trail[-1].reply) == "ok"
+
+
+def may_be_https(trail: Sequence[Hop]) -> bool:
+    """Tell whether an `http://` link that brought nothing may well do so by https.
+
+    There was no redirect, and what came does not speak for the host as a whole.
+    """
+    reply = trail[0].reply
+    if isinstance(reply, Failure):
+        return reply.kind in ("connection", "silence", "protocol")
+    return len(trail) == 1 and _of_answer(reply) == "dead"
+
+
 def of(url: str, result: LinkResult) -> LinkResult:
     """Return what is known of `url`, as it is written, from the result of its address."""
     end = result.final_url and address.with_fragment(result.final_url, address.fragment(url))
@@ -83,16 +86,13 @@ def judge(url: str, trail: Sequence[Hop], unknown: str = "") -> LinkResult:
     confirms it; any other answer says more than the registry.
 
     A link has moved where its redirects, from the first one on, are permanent. Where a temporary
-    one follows, it has moved to where the permanent ones lead. A redirect to a page to log in, to
-    consent, or to an error page is no move, and neither is one that changes nothing but a final
-    slash, nor one that hands out a secret.
+    one follows, it has moved to where the permanent ones lead. What else is no move, `moves` says.
     """
     fragment = address.fragment(url)
+    if len(trail) > 1 and not _redirects(trail[0].reply):
+        return _judge_http(url, trail[0].reply, address.with_fragment(trail[1].url, fragment))
     last = trail[-1]
-    if isinstance(last.reply, Answer):
-        verdict, what = _of_answer(last.reply), _says(last.reply)
-    else:
-        verdict, what = _FAILURES.get(last.reply.kind, "unreachable"), last.reply.detail
+    verdict, what = _of(last.reply), _says(last.reply)
     answers = [hop.reply.status for hop in trail if isinstance(hop.reply, Answer)]
     status = answers[-1] if answers else None
     if verdict == "dead" and unknown:
@@ -101,16 +101,33 @@ def judge(url: str, trail: Sequence[Hop], unknown: str = "") -> LinkResult:
         return LinkResult(url, verdict, status, detail=what)
     end = address.with_fragment(address.redact(last.url), fragment)
     detail = f"leads to `{_shorten(end)}`, which {what}"
-    if verdict == "ok" and _is_gated(trail):
+    if verdict == "ok" and moves.is_gated(trail):
         detail = f"leads to `{_shorten(end)}`, a page in front of the real one"
-    elif verdict == "ok" and (new := _moved_to(trail)):
+    elif verdict == "ok" and (new := moves.moved_to(trail)):
         new = address.with_fragment(new, fragment)
         return LinkResult(url, "moved", status, new, f"has moved for good to `{_shorten(new)}`")
     return LinkResult(url, verdict, status, end, detail)
 
 
+def _redirects(reply: Reply) -> bool:
+    return isinstance(reply, Answer) and reply.status in REDIRECTS
+
+
+def _judge_http(url: str, reply: Reply, secure: str) -> LinkResult:
+    """Judge a page that is there by https alone: browsers may get it, whatever http brings."""
+    status = reply.status if isinstance(reply, Answer) else None
+    detail = f"{_says(reply)}, while `{_shorten(secure)}` is there"
+    return LinkResult(url, "unreachable", status, secure, detail)
+
+
+def _of(reply: Reply) -> Verdict:
+    if isinstance(reply, Answer):
+        return _of_answer(reply)
+    return _FAILURES.get(reply.kind, "unreachable")
+
+
 def _of_answer(answer: Answer) -> Verdict:
-    if answer.wall or answer.known_wall or answer.status in _BLOCKED:
+    if answer.wall or answer.known_wall or answer.status in BLOCKED:
         return "blocked"
     if answer.status in _GONE:
         return "dead"
@@ -119,11 +136,13 @@ def _of_answer(answer: Answer) -> Verdict:
     return "unreachable"
 
 
-def _says(answer: Answer) -> str:
-    """Say what an answer was, in words that complete a sentence."""
+def _says(answer: Reply) -> str:
+    """Say what came, in words that complete a sentence."""
+    if isinstance(answer, Failure):
+        return answer.detail
     said = f"answers {describe_status(answer.status)}"
     if answer.wall:
-        return f"{said} with a challenge of {answer.wall} to automated visitors"
+        return f"{said} from the bot wall of {answer.wall}"
     if answer.empty:
         said += " with an empty page"
     if answer.known_wall:
@@ -131,35 +150,6 @@ def _says(answer: Answer) -> str:
     if answer.status in REDIRECTS:
         return f"{said} without saying where to"
     return said
-
-
-def _moved_to(trail: Sequence[Hop]) -> str | None:
-    """Return where the permanent redirects that `trail` begins with lead, if it is elsewhere."""
-    steps = 0
-    while isinstance(reply := trail[steps].reply, Answer) and reply.status in PERMANENT:
-        steps += 1
-    new = trail[steps].url
-    if address.redact(new) != new or _essence(new) == _essence(trail[0].url):
-        return None
-    return new
-
-
-def _essence(url: str) -> str:
-    """Return what two addresses of one page have in common: all but a final slash."""
-    path, mark, query = url.partition("#")[0].partition("?")
-    return f"{path.rstrip('/')}{mark}{query}"
-
-
-def _is_gated(trail: Sequence[Hop]) -> bool:
-    """Tell whether a redirect leads to a page to log in, to consent, or of an error."""
-    asked_for = _gates(trail[0].url)
-    return any(_gates(hop.url) - asked_for for hop in trail[1:])
-
-
-def _gates(url: str) -> set[str]:
-    parts = urlsplit(url.lower())
-    words = {_EXTENSION.sub("", segment) for segment in parts.path.split("/")} & _GATES
-    return words | ({parts.netloc.partition(".")[0]} & _GATE_HOSTS)
 
 
 def _shorten(url: str) -> str:

@@ -22,6 +22,7 @@ from awesome_lint.links.answer import (
     not_found,
 )
 from awesome_lint.links.connect import Connector
+from awesome_lint.links.cookies import Cookies
 from awesome_lint.links.hosts import Hosts, site
 from awesome_lint.links.http import Client
 from awesome_lint.links.pace import PATIENCE, Clock
@@ -65,7 +66,7 @@ class Walker:
         self._until = until
         self._slots = slots
         self._hosts = Hosts(rulebook.hosts(), clock, settings.backoff, until)
-        self._replies: dict[tuple[Method, URL], asyncio.Task[Reply]] = {}
+        self._replies: dict[tuple[Method, URL, str], asyncio.Task[Reply]] = {}
         self._heard = False
         self._missing: dict[str, FailureKind] = {}
         self._known_name: asyncio.Task[bool] | None = None
@@ -75,7 +76,8 @@ class Walker:
 
         HEAD requests suffice where they succeed. Whatever else they bring, servers that do not
         know HEAD, or know it badly, are given the benefit of the doubt: the walk begins again
-        with GET, and that one counts.
+        with GET, and that one counts. Browsers ask for the pages of `http://` links by https; so
+        does a last walk where the link itself brought nothing.
         """
         trail = await self._walk("HEAD", url)
         if verdict.settled(trail):
@@ -83,38 +85,60 @@ class Walker:
         confirmed = await self._walk("GET", url)
         if _is_left_alone(confirmed[-1].reply) and verdict.turns_away(trail[-1].reply):
             return trail  # What this very address answered says more.
+        if url.scheme == "http" and url.is_default_port() and verdict.may_be_https(confirmed):
+            return await self._by_https(url, confirmed)
         return confirmed
 
+    async def _by_https(self, url: URL, trail: list[Hop]) -> list[Hop]:
+        """Add the hops of the same address with https, if it leads to a page."""
+        secure = await self.trail(URL(f"https{str(url).removeprefix('http')}", encoded=True))
+        return [*trail, *secure] if verdict.is_good(secure) else trail
+
     async def _walk(self, method: Method, url: URL) -> list[Hop]:
+        """Follow redirects; with GET, cookies go back to the hosts on the way that sent them.
+
+        A detour that ends where it began, with a cookie, is left out.
+        """
         trail: list[Hop] = []
-        passed: set[URL] = set()
+        way: list[URL] = []
+        passed: set[tuple[URL, str]] = set()
         shown = str(url)
+        cookies = Cookies()
+        sent = ""
         while True:
-            reply = await self._reply(method, url)
+            reply = await self._reply(method, url, sent)
             trail.append(Hop(shown, reply))
-            passed.add(url)
+            way.append(url)
+            passed.add((url, sent))
             location = verdict.redirect(reply)
             if location is None:
                 return trail
+            if isinstance(reply, Answer) and method == "GET":
+                cookies.keep(reply.cookies, url)
             shown, following = follow(url, location)
-            if isinstance(following, URL) and following in passed:
-                following = Failure("redirect", "closes a circle of redirects")
-            elif len(trail) > MOST_REDIRECTS:
-                following = Failure("redirect", f"is redirect number {len(trail)} in a row")
+            if isinstance(following, URL):
+                sent = cookies.header(following)
+                if (following, sent) in passed:
+                    following = Failure("redirect", "closes a circle of redirects")
+                elif len(passed) > MOST_REDIRECTS:
+                    following = Failure("redirect", f"is redirect number {len(passed)} in a row")
             if isinstance(following, Failure):
                 return [*trail, Hop(shown, following)]
             url = following
+            if url in way:
+                detour = way.index(url)
+                del trail[detour:], way[detour:]
 
-    async def _reply(self, method: Method, url: URL) -> Reply:
-        key = (method, url)
+    async def _reply(self, method: Method, url: URL, cookies: str) -> Reply:
+        key = (method, url, cookies)
         if key not in self._replies:
             asking = self._ask if method == "HEAD" else self._persist
-            self._replies[key] = self._tasks.create_task(asking(method, url))
+            self._replies[key] = self._tasks.create_task(asking(method, url, cookies))
         return await self._replies[key]
 
-    async def _persist(self, method: Method, url: URL) -> Reply:
+    async def _persist(self, method: Method, url: URL, cookies: str) -> Reply:
         """Ask, and ask again where the reply may be another one later."""
-        reply = await self._ask(method, url)
+        reply = await self._ask(method, url, cookies)
         for attempt in range(RETRIES):
             wait = self._wait_after(reply, attempt)
             if wait is None or wait > PATIENCE or self._clock.now() + wait > self._until:
@@ -122,7 +146,7 @@ class Walker:
             if self._hosts.of(url).known(method, site(url)):
                 break
             await self._clock.sleep(wait)
-            again = await self._ask(method, url)
+            again = await self._ask(method, url, cookies)
             if _is_left_alone(again):
                 break
             reply = again
@@ -144,7 +168,7 @@ class Walker:
             return reply.retry_after
         return self._clock.backoff(self._settings.backoff, attempt)
 
-    async def _ask(self, method: Method, url: URL) -> Reply:
+    async def _ask(self, method: Method, url: URL, cookies: str) -> Reply:
         host = self._hosts.of(url)
         async with host.slots:
             known = await host.turn(method, site(url))
@@ -152,7 +176,7 @@ class Walker:
                 return known
             async with self._slots:
                 asked = self._clock.now()
-                reply = host.named(await self._client.ask(method, url))
+                reply = host.named(await self._client.ask(method, url, cookies))
             host.note(method, site(url), reply, asked)
         await self._weigh(url.raw_host or "", reply)
         return reply

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
+from typing import Final
 
-from awesome_lint.model import Document, Evidence, Link, LinkResult, Verdict
+from awesome_lint.model import Document, Edit, Evidence, Fix, Link, LinkResult, Verdict
+
+_ENTITY: Final = re.compile(r"&#?\w{1,32};")
+_IN_MARKDOWN: Final = str.maketrans({"(": "%28", ")": "%29", "|": "%7C"})
+"""What would end a destination or a table's cell."""
 
 
 def judged(
@@ -19,3 +26,19 @@ def judged(
         result = evidence.links.get(link.url)
         if result is not None and result.verdict == verdict:
             yield link, result
+
+
+def new_address(link: Link, new: str) -> Fix | None:
+    """Write the new address where the old one stands, where it can stand there unchanged.
+
+    It is safe where only the scheme differs: whether another page is the same one, its host says
+    and nobody has looked.
+    """
+    if link.kind == "html":
+        text = html.escape(new)
+    elif _ENTITY.search(new) or (link.kind == "bare" and not (new[-1].isalnum() or new[-1] == "/")):
+        return None
+    else:
+        text = new.translate(_IN_MARKDOWN)
+    safe = link.url.partition("://")[2] == new.partition("://")[2]
+    return Fix("Write the new address", (Edit(link.url_span, text),), safe=safe)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.judged_links import judged
+from awesome_lint.rules.judged_links import judged, new_address
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -13,11 +13,14 @@ from awesome_lint.rules.wording import quote
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Report the links of which the link check learned nothing."""
     for link, result in judged(document, evidence, "unreachable"):
-        yield Finding(
-            link.url_span,
-            f"{quote(link.url)} {result.detail}: the reader may not get the page either",
-            help="Check again later, and link elsewhere if it lasts",
-        )
+        message = f"{quote(link.url)} {result.detail}: the reader may not get the page either"
+        secure = link.url.replace("http://", "https://", 1)
+        if link.url != secure == result.final_url:
+            fix = new_address(link, secure)
+            yield Finding(link.url_span, message, help=f"Write `{secure}`", fix=fix)
+        else:
+            again = "Check again later, and link elsewhere if it lasts"
+            yield Finding(link.url_span, message, help=again)
 
 
 RULE = Rule(id="link-unreachable", severity="warning", check=check, needs="links")

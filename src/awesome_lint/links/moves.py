@@ -1,0 +1,119 @@
+"""Where redirects lead: to the page's new address, to a page in front of it, to somewhere else.
+
+A new address is one only if everybody is sent there. Redirects that depend on who asks, from
+where, in which language or for which session are no moves, whatever their status says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from awesome_lint.identifiers.url import TRACKING, without_www
+from awesome_lint.links import address
+from awesome_lint.links.answer import Answer, Hop
+
+PERMANENT: Final = (301, 308)
+
+_GATES: Final = frozenset(
+    "login logon signin sign-in sign_in log-in log_in servicelogin sso saml saml2 oauth oauth2"
+    " authorize authenticate authwall checkpoint consent captcha sorry error errors 404 not-found"
+    " notfound not_found maintenance".split()
+)
+_GATE_HOSTS: Final = frozenset(
+    "login signin sso auth accounts account consent idp idm shibboleth adfs".split()
+)
+_EXTENSION: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|do|action)$")
+_LANGUAGES: Final = (
+    "ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro"
+    "|ru|sk|sl|sr|sv|th|tr|uk|vi|zh"
+)
+_LOCALE: Final = re.compile(rf"(?:{_LANGUAGES})(?:[-_](?:[a-z]{{2}}|hans|hant|419))?")
+_LOCALE_PARAMETERS: Final = frozenset(
+    "cc gl hl lang language lc locale mkt setlang ui_locales uilang".split()
+)
+_COUNTRIES: Final = frozenset(
+    "at au be br ca ch cl cn cz de dk es fi fr gr hk hu ie il in it jp kr mx nl no nz pl pt ro ru"
+    " se sg tr tw ua uk us za".split()
+)
+"""Domains of countries whose name is not used for other reasons, as `.io` and `.ai` are."""
+
+
+def moved_to(trail: Sequence[Hop]) -> str | None:
+    """Return where the permanent redirects that `trail` begins with lead, if that is a move."""
+    steps = 0
+    while isinstance(reply := trail[steps].reply, Answer) and reply.status in PERMANENT:
+        steps += 1
+    old, new = trail[0].url, trail[steps].url
+    if address.redact(new) != new or _essence(new) == _essence(old):
+        return None
+    return new if _is_for_everybody(urlsplit(old), urlsplit(new)) else None
+
+
+def is_gated(trail: Sequence[Hop]) -> bool:
+    """Tell whether a redirect leads to a page to log in, to consent, or of an error.
+
+    Such pages have telling names, or remember in their address where the visitor wanted to go.
+    """
+    asked = urlsplit(trail[0].url)
+    known = _gates(asked)
+    return any(
+        _gates(hop) - known or _remembers(hop, asked)
+        for hop in (urlsplit(hop.url) for hop in trail[1:])
+    )
+
+
+def _essence(url: str) -> str:
+    """Return what two addresses of one page have in common: all but a final slash."""
+    path, mark, query = url.partition("#")[0].partition("?")
+    return f"{path.rstrip('/')}{mark}{query}"
+
+
+def _is_for_everybody(old: SplitResult, new: SplitResult) -> bool:
+    return not (
+        _locales(new) - _locales(old)
+        or _is_of_another_country(old, new)
+        or any(map(TRACKING.match, new.query.split("&")))
+    )
+
+
+def _locales(parts: SplitResult) -> set[str]:
+    """Return what an address says of languages and countries."""
+    said = {
+        word
+        for word in (*parts.path.lower().split("/"), (parts.hostname or "").partition(".")[0])
+        if _LOCALE.fullmatch(word)
+    }
+    return said | {
+        f"{name}={value}"
+        for name, value in parse_qsl(parts.query.lower())
+        if name in _LOCALE_PARAMETERS
+    }
+
+
+def _is_of_another_country(old: SplitResult, new: SplitResult) -> bool:
+    """Tell whether only the end of the host differs, and is a country's in the new address."""
+    old_name, old_country = _country(old)
+    new_name, new_country = _country(new)
+    return old_name == new_name and new_country not in ("", old_country)
+
+
+def _country(parts: SplitResult) -> tuple[str, str]:
+    name, _, end = without_www(parts.hostname or "").rpartition(".")
+    if end not in _COUNTRIES:
+        return name, ""
+    return name.removesuffix(".co").removesuffix(".com"), end
+
+
+def _gates(parts: SplitResult) -> set[str]:
+    words = {_EXTENSION.sub("", segment) for segment in parts.path.lower().split("/")} & _GATES
+    return words | ({(parts.hostname or "").partition(".")[0]} & _GATE_HOSTS)
+
+
+def _remembers(parts: SplitResult, asked: SplitResult) -> bool:
+    """Tell whether the query of an address holds the address that was asked for."""
+    wanted = asked.path.rstrip("/") or asked.hostname or ""
+    values = (value.partition("?")[0].rstrip("/") for _, value in parse_qsl(parts.query))
+    return any(value.endswith(wanted) for value in values)

@@ -1,0 +1,102 @@
+"""Hosts whose page is gone."""
+
+from __future__ import annotations
+
+from fakenet.behaviours.behaviour import OTHER, PAGE, SOON, Behaviour
+from fakenet.world import Page
+
+BEHIND = (
+    ("Cloudflare", Page(status=404, headers={"Server": "cloudflare", "CF-Ray": "8a1-FRA"})),
+    (
+        "Cloudflare with its script",
+        Page(status=404, body='<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js">'),
+    ),
+    (
+        "DataDome",
+        Page(
+            status=404,
+            headers={"X-DataDome": "protected"},
+            body='<script src="https://ct.captcha-delivery.com/c.js">',
+        ),
+    ),
+    ("Akamai", Page(status=404, headers={"Server": "AkamaiGHost"})),
+    ("Imperva", Page(status=404, headers={"X-CDN": "Imperva"}, body="/_Incapsula_Resource?x")),
+    ("HUMAN", Page(status=404, body="<script>window._pxAppId='PX1'</script>")),
+)
+
+DEAD = (
+    Behaviour("has no such page", {PAGE: 404}, "dead", "answers 404 Not Found", 404),
+    Behaviour("has no such page any more", {PAGE: 410}, "dead", "answers 410 Gone", 410),
+    Behaviour(
+        "is gone",
+        {PAGE: Page(dns="nxdomain")},
+        "dead",
+        "is on `host.example`, a host that does not exist",
+    ),
+    Behaviour(
+        "redirects to a page that is gone",
+        {PAGE: Page(status=301, location=OTHER), OTHER: 404},
+        "dead",
+        f"leads to `{OTHER}`, which answers 404 Not Found",
+        404,
+        OTHER,
+    ),
+    Behaviour(
+        "redirects to a host that is gone",
+        {PAGE: Page(status=302, location="https://gone.example/")},
+        "dead",
+        "leads to `https://gone.example/`, which is on `gone.example`, a host that does not exist",
+        302,
+        "https://gone.example/",
+    ),
+    Behaviour(
+        "is gone after a failure", {PAGE: [500, 503, 404]}, "dead", "answers 404 Not Found", 404
+    ),
+    Behaviour(
+        "has no such page, and ends its regrets never",
+        {PAGE: Page(status=404, answer="endless")},
+        "dead",
+        "answers 404 Not Found",
+        404,
+    ),
+    Behaviour(
+        "has no such page, and says so a letter at a time",
+        {PAGE: Page(status=404, answer="drip-body")},
+        "dead",
+        "answers 404 Not Found",
+        404,
+        timeout=SOON,
+    ),
+    Behaviour(
+        "has no such page, and breaks off",
+        {PAGE: Page(status=404, answer="reset-in-body")},
+        "dead",
+        "answers 404 Not Found",
+        404,
+    ),
+    Behaviour(
+        "has no such page for those with a cookie either",
+        {
+            PAGE: Page(status=302, location="/a", headers={"Set-Cookie": "seen=1"}),
+            "https://host.example/a": 404,
+        },
+        "dead",
+        "leads to `https://host.example/a`, which answers 404 Not Found",
+        404,
+        "https://host.example/a",
+    ),
+    Behaviour(
+        "has no such page by https either",
+        {"http://host.example/a": 404, "https://host.example/a": 410},
+        "dead",
+        "answers 404 Not Found",
+        404,
+    ),
+    # What stands in front of a host marks its missing pages, too.
+    *(
+        Behaviour(
+            f"has no such page, behind {wall}", {PAGE: page}, "dead", "answers 404 Not Found", 404
+        )
+        for wall, page in BEHIND
+    ),
+)

@@ -1,0 +1,205 @@
+"""Hosts that give no usable answer."""
+
+from __future__ import annotations
+
+from fakenet.behaviours.behaviour import OTHER, PAGE, SOON, Behaviour, redirects
+from fakenet.world import Page
+
+HUNG_UP = "closed the connection without an answer"
+HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+SMTP = "220 mail.example ESMTP ready\r\n"
+
+LONG = f"HTTP/1.1 200 OK\r\nX-Long: {'z' * 1_000_000}\r\n\r\n"
+
+UNREACHABLE = (
+    Behaviour("is broken", {PAGE: 500}, "unreachable", "answers 500 Internal Server Error", 500),
+    Behaviour(
+        "is being mended for a day",
+        {PAGE: Page(status=503, headers={"Retry-After": "86400"})},
+        "unreachable",
+        "answers 503 Service Unavailable",
+        503,
+    ),
+    Behaviour("does not understand", {PAGE: 400}, "unreachable", "answers 400 Bad Request", 400),
+    Behaviour("answers what nobody knows", {PAGE: 299 + 400}, "unreachable", "answers 699", 699),
+    Behaviour(
+        "redirects nowhere",
+        {PAGE: 302},
+        "unreachable",
+        "answers 302 Found without saying where to",
+        302,
+    ),
+    Behaviour(
+        "redirects to what is no address",
+        {PAGE: Page(status=302, location="https://[::1/ \x85")},
+        "unreachable",
+        "leads to `https://[::1/`, which is not an address that can be asked",
+        302,
+        "https://[::1/",
+    ),
+    Behaviour(
+        "redirects in a circle",
+        {PAGE: Page(status=301, location=OTHER), OTHER: Page(status=301, location=PAGE)},
+        "unreachable",
+        f"leads to `{PAGE}`, which closes a circle of redirects",
+        301,
+        PAGE,
+    ),
+    Behaviour(
+        "redirects to itself",
+        {PAGE: Page(status=302, location="#top")},
+        "unreachable",
+        f"leads to `{PAGE}#top`, which closes a circle of redirects",
+        302,
+        f"{PAGE}#top",
+    ),
+    Behaviour(
+        "redirects eleven times",
+        {**redirects([302] * 11), "https://host.example/11": 200},
+        "unreachable",
+        "leads to `https://host.example/11`, which is redirect number 11 in a row",
+        302,
+        "https://host.example/11",
+    ),
+    Behaviour(
+        "cannot be looked up",
+        {PAGE: Page(dns="temporary")},
+        "unreachable",
+        "is on `host.example`, a host that could not be looked up",
+    ),
+    Behaviour(
+        "refuses connections",
+        {PAGE: Page(connect="refused")},
+        "unreachable",
+        "refused the connection",
+    ),
+    Behaviour(
+        "is out of the way",
+        {PAGE: Page(connect="no-route")},
+        "unreachable",
+        "is at an address to which there is no route from here",
+    ),
+    Behaviour(
+        "lets the system's time run out",
+        {PAGE: Page(connect="timed-out")},
+        "unreachable",
+        "could not be connected to",
+    ),
+    Behaviour(
+        "has a number that is no address",
+        {"http://99999999999/": 200},
+        "unreachable",
+        "is not an address that can be asked",
+    ),
+    Behaviour(
+        "accepts connections and leaves it at that",
+        {PAGE: Page(connect="deaf")},
+        "unreachable",
+        f"let nobody connect within {SOON / 2:g} s",
+        timeout=SOON,
+    ),
+    Behaviour(
+        "listens and does not answer",
+        {"http://host.example/": Page(answer="silent")},
+        "unreachable",
+        f"gave no answer within {SOON:g} s",
+        timeout=SOON,
+    ),
+    Behaviour(
+        "answers a letter at a time",
+        {"http://host.example/": Page(answer="drip")},
+        "unreachable",
+        f"gave no answer within {SOON:g} s",
+        timeout=SOON,
+    ),
+    Behaviour(
+        "hangs up",
+        {PAGE: Page(answer="reset")},
+        "unreachable",
+        HUNG_UP,
+    ),
+    Behaviour(
+        "speaks another language",
+        {PAGE: Page(raw=SMTP)},
+        "unreachable",
+        "gave an answer that is not HTTP",
+    ),
+    Behaviour(
+        "sends a header without end",
+        {PAGE: Page(raw=LONG)},
+        "unreachable",
+        "gave an answer that is not HTTP",
+    ),
+    Behaviour(
+        "has let its certificate expire",
+        {PAGE: Page(tls="expired")},
+        "unreachable",
+        "has an invalid certificate (certificate has expired)",
+    ),
+    Behaviour(
+        "shows the certificate of another",
+        {PAGE: Page(tls="wrong-host")},
+        "unreachable",
+        "has an invalid certificate (Hostname mismatch,"
+        " certificate is not valid for 'host.example')",
+    ),
+    Behaviour(
+        "shows a certificate that nobody vouches for",
+        {PAGE: Page(tls="self-signed")},
+        "unreachable",
+        "has an invalid certificate (unable to get local issuer certificate)",
+    ),
+    Behaviour(
+        "does not speak TLS",
+        {PAGE: Page(tls="plain")},
+        "unreachable",
+        "does not speak a kind of encryption that is known here",
+    ),
+    # --- resets at four moments; the fifth is in the page, where they do not matter
+    *(
+        Behaviour(
+            f"resets the connection {when}",
+            {PAGE: page},
+            "unreachable",
+            detail,
+        )
+        for when, page, detail in (
+            ("at once", Page(connect="reset"), "reset the connection at once"),
+            ("after the request", Page(answer="reset"), HUNG_UP),
+            ("in the middle of the headers", Page(answer="reset-in-headers"), HUNG_UP),
+        )
+    ),
+    # --- pages that are there by https alone
+    *(
+        Behaviour(
+            f"{what}, and does better by https",
+            {"http://host.example/page": page, PAGE: 200},
+            "unreachable",
+            f"{detail}, while `{PAGE}` is there",
+            status,
+            PAGE,
+        )
+        for what, page, detail, status in (
+            ("has no such page by http", Page(status=404), "answers 404 Not Found", 404),
+            (
+                "hangs up by http",
+                Page(answer="reset"),
+                HUNG_UP,
+                None,
+            ),
+        )
+    ),
+    Behaviour(
+        "hangs up by http, and has no such page by https",
+        {"http://host.example/page": Page(answer="reset"), PAGE: 404},
+        "unreachable",
+        HUNG_UP,
+    ),
+    # aiohttp reads on, and finds what is no second answer.
+    Behaviour(
+        "sends more than it says",
+        {PAGE: [Page(head=405), Page(raw=f"{HEAD}Content-Length: 1\r\n\r\n<p>more")]},
+        "unreachable",
+        "gave an answer that is not HTTP",
+    ),
+)

@@ -157,6 +157,54 @@ def test_settings_of_the_check(cli: Cli, folder: Path, monkeypatch: pytest.Monke
     ]
 
 
+@pytest.mark.parametrize(
+    ("environment", "token"),
+    [
+        ({}, ""),
+        ({"GITHUB_TOKEN": "one", "GH_TOKEN": "two"}, "one"),
+        ({"GITHUB_TOKEN": " ", "GH_TOKEN": "two\n"}, "two"),
+        ({"GITHUB_TOKEN": "one", "GITHUB_SERVER_URL": "https://github.com"}, "one"),
+        # It is for that server, and nothing to github.com.
+        ({"GITHUB_TOKEN": "one", "GITHUB_SERVER_URL": "https://git.example"}, ""),
+        ({"GH_TOKEN": "two", "GITHUB_SERVER_URL": "https://git.example"}, "two"),
+        # what cannot stand in a header
+        ({"GITHUB_TOKEN": "one two"}, ""),
+        ({"GITHUB_TOKEN": "one\ntwo"}, ""),
+        ({"GITHUB_TOKEN": "öne"}, ""),
+    ],
+)
+def test_token(
+    cli: Cli,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    token: str,
+) -> None:
+    settings = []
+
+    def run(_urls: object, given: links.LinkSettings, **_: object) -> links.Outcome:
+        settings.append(given)
+        return links.Outcome({})
+
+    monkeypatch.setattr(links, "run", run)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    (folder / "README.md").write_text(LINKS)
+    cli(online=True)
+    assert [given.token for given in settings] == [token]
+
+
+def test_notes_of_the_check(
+    cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]
+) -> None:
+    outcome(links.Outcome({}, notes=("arXiv's API is asleep\x1b[2J: 2 links are visited instead",)))
+    (folder / "README.md").write_text(LINKS)
+    assert cli(online=True).err == (
+        "note: arXiv's API is asleep\\x1b[2J: 2 links are visited instead\n"
+    )
+    assert cli("--quiet", online=True).err == ""
+
+
 class Terminal(io.StringIO):
     """A standard error that says that it is a terminal."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -116,9 +117,22 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
             deadline=invocation.deadline,
             max_concurrency=invocation.max_concurrency,
             allow_private_hosts=invocation.allow_private_hosts,
+            token=_token(),
         ),
         progress=progress,
     )
+
+
+def _token() -> str:
+    """Return the token for GitHub's API that the environment holds, or an empty text.
+
+    On a server of one's own, GITHUB_TOKEN is for that server, which github.com must not see.
+    """
+    server = os.environ.get("GITHUB_SERVER_URL") or "https://github.com"
+    names = ("GITHUB_TOKEN", "GH_TOKEN") if server == "https://github.com" else ("GH_TOKEN",)
+    found = next(filter(None, (os.environ.get(name, "").strip() for name in names)), "")
+    # What cannot stand in a header is no token.
+    return found if found.isascii() and found.isprintable() and " " not in found else ""
 
 
 def finish(jobs: Sequence[Job], outcome: Outcome | None, repaired: int = 0) -> Run:

@@ -17,6 +17,7 @@ from awesome_lint.links.http import Client
 from awesome_lint.links.inquiry import Inquiry
 from awesome_lint.links.pace import Clock
 from awesome_lint.links.plan import Plan, plan
+from awesome_lint.links.registries import registries
 from awesome_lint.links.registries.registry import Missing, Registry
 from awesome_lint.links.settings import LinkSettings, Outcome
 from awesome_lint.links.walk import NoNetworkError, Walker
@@ -87,7 +88,8 @@ async def _check(
             progress(finished, total)
 
     def fetcher(registry: Registry) -> Fetcher:
-        return Fetcher(registry, client, slots, clock, settings.backoff, until, walker.heard)
+        times = (settings.backoff, until, settings.timeout)
+        return Fetcher(registry, client, slots, clock, *times, walker.heard)
 
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
@@ -100,7 +102,7 @@ async def _check(
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
                 walker = Walker(client, connector, settings, tasks, slots, clock, until)
-                inquiry = Inquiry(planned.asks, fetcher)
+                inquiry = Inquiry(planned.asks, registries(settings.token), fetcher)
                 inquiry.start(tasks)
                 for asked, written in planned.asks.items():
                     tasks.create_task(judge(asked, written))

@@ -15,14 +15,18 @@ from awesome_lint.links.registries.registry import (
 )
 
 RETRIES: Final = 2
+TIMES: Final = 3
+"""An answer about many links may take so many times what a page may take."""
+SHORTEST: Final = 0.1
+"""Seconds that an answer may take at least."""
 
 
 class Fetcher:
     """Asks one registry, as `registries.registry.Fetch` says.
 
     `slots` limits the requests of the whole check; `backoff` is the first wait, in seconds, where
-    the registry does not say how long; `until` is when the check must end, by the clock; `heard`
-    is called when an answer has come.
+    the registry does not say how long; `until` is when the check must end, by the clock; `timeout`
+    is how long a page may take, in seconds; `heard` is called when an answer has come.
     """
 
     def __init__(
@@ -33,6 +37,7 @@ class Fetcher:
         clock: Clock,
         backoff: float,
         until: float,
+        timeout: float,
         heard: Callable[[], None],
     ) -> None:
         self._client = client
@@ -40,8 +45,10 @@ class Fetcher:
         self._clock = clock
         self._backoff = backoff
         self._until = until
+        self._timeout = timeout
         self._heard = heard
         self._interval = registry.interval
+        self._ahead = registry.burst * registry.interval
         self._own_slots = asyncio.Semaphore(registry.concurrency)
         self._line = asyncio.Lock()
         self._due = 0.0
@@ -58,7 +65,7 @@ class Fetcher:
                     wait = self._clock.backoff(self._backoff, attempt)
                 if wait > PATIENCE or self._clock.now() + wait > self._until:
                     break
-                self._due = max(self._due, self._clock.now() + wait)
+                self._due = max(self._due, self._clock.now() + wait + self._ahead)
             else:
                 response = await self._ask(request)
         if response.status == 429 or response.status >= 500:
@@ -69,11 +76,13 @@ class Fetcher:
 
     async def _ask(self, request: Request) -> Response:
         async with self._line:
-            while (wait := self._due - self._clock.now()) > 0:
+            while (wait := self._due - self._ahead - self._clock.now()) > 0:
                 await self._clock.sleep(wait)
-            self._due = self._clock.now() + self._interval
+            self._due = max(self._due, self._clock.now()) + self._interval
         async with self._slots:
-            response = await self._client.fetch(request)
+            # What a registry does not answer has to be visited in the rest of the time.
+            left = max(SHORTEST, (self._until - self._clock.now()) / 2)
+            response = await self._client.fetch(request, min(TIMES * self._timeout, left))
         if isinstance(response, Failure):
             raise UnavailableError(response.detail, final=response.kind != "protocol")
         self._heard()

@@ -40,8 +40,6 @@ LOOK_AT: Final = 64 * 1024
 """Bytes of a page that are searched for the mark of a bot wall."""
 LONGEST_ANSWER: Final = 16 * 1024 * 1024
 """Bytes of a registry's answer. 500 papers of arXiv take one or two million."""
-BATCH_TIMES: Final = 3
-"""A registry's answer about many links may take so many times what a page may take."""
 
 _NO_ROUTE: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
@@ -81,16 +79,23 @@ class Client:
         """
         headers = {"Cookie": cookies} if cookies else None
         return await self._send(
-            method, url, lambda response: _answer(method, response), headers=headers
+            method,
+            url,
+            lambda response: _answer(method, response),
+            self._timeout,
+            headers=headers,
         )
 
-    async def fetch(self, request: Request) -> Response | Failure:
-        """Send a request to a registry, and read the answer; redirects are not followed."""
+    async def fetch(self, request: Request, seconds: float) -> Response | Failure:
+        """Send a request to a registry, and read the answer; redirects are not followed.
+
+        All of it may take so many seconds.
+        """
         return await self._send(
             request.method,
             URL(request.url, encoded=True),
             _whole,
-            times=BATCH_TIMES,
+            seconds,
             headers=request.headers,
             data=request.body,
         )
@@ -100,14 +105,13 @@ class Client:
         method: str,
         url: URL,
         read: Callable[[aiohttp.ClientResponse], Awaitable[_Read]],
+        seconds: float,
         *,
-        times: int = 1,
         headers: Mapping[str, str] | None = None,
         data: bytes | None = None,
     ) -> _Read | Failure:
-        total = times * self._timeout
         # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
-        timeout = aiohttp.ClientTimeout(total=total, connect=self._timeout / 2)
+        timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
         try:
             async with self._session.request(
                 method, url, headers=headers, data=data, timeout=timeout, allow_redirects=False
@@ -116,7 +120,7 @@ class Client:
         except aiohttp.ConnectionTimeoutError:
             return Failure("connection", f"let nobody connect within {self._timeout / 2:g} s")
         except TimeoutError:
-            return Failure("silence", f"gave no answer within {total:g} s")
+            return Failure("silence", f"gave no answer within {seconds:g} s")
         except aiohttp.ClientConnectorError as error:
             return _no_connection(error)
         except aiohttp.ClientResponseError:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
 from yarl import URL
 
-from awesome_lint.links import registries
+from awesome_lint.links.registries import claim
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -30,16 +30,21 @@ class Claim(Struct, frozen=True):
 
 
 class Inquiry:
-    """Offers addresses to the registries, and asks these for what they claim.
+    """Offers addresses to registries, and asks these for what they claim.
 
     `make_fetch` makes what one registry is asked with.
     """
 
-    def __init__(self, asks: Iterable[URL], make_fetch: Callable[[Registry], Fetch]) -> None:
+    def __init__(
+        self,
+        asks: Iterable[URL],
+        registries: Sequence[Registry],
+        make_fetch: Callable[[Registry], Fetch],
+    ) -> None:
         self._desks: dict[str, _Desk] = {}
         self._claims: dict[URL, Claim] = {}
         for asked in asks:
-            found = registries.claim(str(asked))
+            found = claim(str(asked), registries)
             if found is not None:
                 registry, identifier = found
                 self._claims[asked] = Claim(registry, identifier)

@@ -22,6 +22,14 @@ class LinkSettings(Struct, frozen=True):
     """Whether addresses that are not on the public internet may be connected to."""
     backoff: float = 1.0
     """How long to wait before the first retry where the host does not say; doubled after each."""
+    token: str = ""
+    """A token for GitHub's API, which goes nowhere else; it is not shown."""
+
+    def __repr__(self) -> str:
+        """Show all but the token."""
+        shown = {name: getattr(self, name) for name in self.__struct_fields__}
+        shown["token"] = "…" if self.token else ""
+        return f"LinkSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 
 class Outcome(Struct, frozen=True):

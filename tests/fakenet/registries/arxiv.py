@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import Struct
 
 from fakenet.internet import Request, Service
+from fakenet.registries.answer import Limit
 from fakenet.world import Page
 
 API: Final = "https://export.arxiv.org"
@@ -37,25 +36,6 @@ class Paper(Struct, frozen=True):
     doi: str = ""
     version: int = 1
     withdrawn: bool = False
-
-
-class Limit:
-    """Lets `rate` requests a second pass."""
-
-    def __init__(self, rate: float, now: Callable[[], float] = time.monotonic) -> None:
-        self._rate = rate
-        self._now = now
-        self._passed: deque[float] = deque()
-
-    def passes(self) -> bool:
-        """Tell whether one more request may pass now."""
-        now = self._now()
-        while self._passed and self._passed[0] <= now - 1:
-            self._passed.popleft()
-        if len(self._passed) >= self._rate:
-            return False
-        self._passed.append(now)
-        return True
 
 
 class Arxiv:

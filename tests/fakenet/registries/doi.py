@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from fakenet.internet import Request
+from fakenet.registries.answer import in_json
 from fakenet.world import Page
 
 ORIGIN: Final = "https://doi.org"
@@ -28,12 +28,6 @@ class Doi:
         if path == f"/{name}":
             return Page(status=302, location=target) if target else Page(status=404)
         if target is None:
-            return _json(404, {"responseCode": 100, "handle": name})
+            return in_json({"responseCode": 100, "handle": name}, 404)
         value = {"index": 1, "type": "URL", "data": {"format": "string", "value": target}}
-        return _json(200, {"responseCode": 1, "handle": name, "values": [value]})
-
-
-def _json(status: int, content: object) -> Page:
-    return Page(
-        status=status, headers={"Content-Type": "application/json"}, body=json.dumps(content)
-    )
+        return in_json({"responseCode": 1, "handle": name, "values": [value]})

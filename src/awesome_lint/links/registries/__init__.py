@@ -1,18 +1,25 @@
-"""Who knows what a link leads to without a visit: one module a registry, asked in this order."""
+"""Who knows what a link leads to without a visit: one module a registry."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
 
-from awesome_lint.links.registries import arxiv, doi
+from awesome_lint.links.registries import arxiv, doi, github
 from awesome_lint.links.registries.registry import Identifier, Registry
 
-REGISTRIES: Final[tuple[Registry, ...]] = (arxiv.REGISTRY, doi.REGISTRY)
+
+def registries(token: str = "") -> tuple[Registry, ...]:
+    """Return the registries, in the order in which they are offered an address.
+
+    `token` is GitHub's, whose API answers nobody without one.
+    """
+    with_token = (github.registry(token),) if token else ()
+    return (arxiv.REGISTRY, doi.REGISTRY, *with_token)
 
 
-def claim(url: str) -> tuple[Registry, Identifier] | None:
+def claim(url: str, offered: Sequence[Registry]) -> tuple[Registry, Identifier] | None:
     """Return the registry that can judge an address, and what it calls the thing behind it."""
-    for registry in REGISTRIES:
+    for registry in offered:
         identifier = registry.claims(url)
         if identifier is not None:
             return registry, identifier

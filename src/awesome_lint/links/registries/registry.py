@@ -47,8 +47,8 @@ class Registry(Struct, frozen=True):
     the identifier that an address names, if the registry can judge it; `resolve` asks for at most
     `batch` of them in one go, and leaves out what it got no answer about. `judge` says what a
     record means for one address that names it, or None where the page itself must be looked at.
-    `claims` and `judge` are pure. No more than `concurrency` requests are under way at once, and
-    `interval` seconds lie between their beginnings.
+    `claims` and `judge` are pure. No more than `concurrency` requests are under way at once;
+    `burst` of them may follow quickly, all others `interval` seconds apart.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Registry(Struct, frozen=True):
     batch: int
     interval: float
     concurrency: int = 1
+    burst: int = 0
 
 
 Decoded = TypeVar("Decoded")

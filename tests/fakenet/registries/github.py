@@ -1,0 +1,101 @@
+"""GitHub: its GraphQL API, as far as repositories go, and their pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from fakenet.internet import Request, Service
+from fakenet.registries.answer import in_json
+from fakenet.world import Page
+
+API: Final = "https://api.github.com"
+PAGES: Final = "https://github.com"
+_ASKED: Final = re.compile(
+    r"(\w+):repository\(owner:\$(\w+),name:\$(\w+),followRenames:true\)\{([^{}]*)"
+    r"(?:object\(expression:\$(\w+)\)\{__typename\})?\}"
+)
+
+
+class Repository(Struct, frozen=True):
+    """What GitHub knows of a repository; `places` are expressions, `REF` or `REF:PATH`."""
+
+    archived: bool = False
+    private: bool = False
+    places: tuple[str, ...] = ()
+
+
+class GitHub:
+    """Knows `repositories` by name, in the case that they have, and `renamed` ones by old names.
+
+    Only `token` is accepted. `page` is what the API answers instead; `error` is the type of an
+    error that it answers about everything.
+    """
+
+    def __init__(
+        self,
+        repositories: Mapping[str, Repository],
+        renamed: Mapping[str, str] | None = None,
+        *,
+        token: str,
+        page: Page | None = None,
+        error: str = "",
+    ) -> None:
+        self._names = {name.lower(): name for name in repositories}
+        self._names.update((renamed or {}).items())
+        self._repositories = repositories
+        self._token = token
+        self._page = page
+        self._error = error
+
+    @property
+    def services(self) -> dict[str, Service]:
+        """Both hosts, as `Internet` takes them."""
+        return {API: self.api, PAGES: self.pages}
+
+    def api(self, request: Request) -> Page:
+        """Answer `/graphql`."""
+        if request.headers.get("authorization") != f"Bearer {self._token}":
+            return in_json({"message": "Bad credentials"}, 401)
+        if self._page:
+            return self._page
+        if self._error:
+            return in_json({"errors": [{"type": self._error, "message": "No"}]})
+        sent = json.loads(request.body)
+        variables = sent["variables"]
+        data: dict[str, Any] = {}
+        errors = []
+        for alias, owner, name, _, expression in _ASKED.findall(sent["query"]):
+            known = self._names.get(f"{variables[owner]}/{variables[name]}".lower())
+            if known is None:
+                data[alias] = None
+                errors.append({"type": "NOT_FOUND", "path": [alias], "message": "No"})
+                continue
+            found = self._repositories[known]
+            data[alias] = {
+                "nameWithOwner": known,
+                "isArchived": found.archived,
+                "isPrivate": found.private,
+            }
+            if expression:
+                there = variables[expression] in found.places
+                data[alias]["object"] = {"__typename": "Blob"} if there else None
+        return in_json({"data": data, **({"errors": errors} if errors else {})})
+
+    def pages(self, request: Request) -> Page:
+        """Answer `/OWNER/NAME` and `/OWNER/NAME/blob/REF/PATH`."""
+        path = unquote(urlsplit(request.url).path).strip("/")
+        owner, name, kind, place = [*path.split("/", 3), "", "", "", ""][:4]
+        known = self._names.get(f"{owner}/{name}".lower())
+        if known is None or self._repositories[known].private:
+            return Page(status=404)
+        if known.lower() != f"{owner}/{name}".lower():
+            rest = f"/{kind}/{place}" if kind else ""
+            return Page(status=301, location=f"/{known}{rest}")
+        places = {each.replace(":", "/") for each in self._repositories[known].places}
+        return Page(status=200 if not place or place in places else 404)

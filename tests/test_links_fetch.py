@@ -1,0 +1,210 @@
+"""How fast a registry is asked, and when it is given up: by a clock that only the tests move."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import cast
+
+import pytest
+from msgspec.structs import replace
+from yarl import URL
+
+from awesome_lint.links.answer import Failure, Request, Response
+from awesome_lint.links.fetch import Fetcher
+from awesome_lint.links.http import Client
+from awesome_lint.links.inquiry import Inquiry
+from awesome_lint.links.pace import Clock
+from awesome_lint.links.registries.arxiv import REGISTRY as ARXIV
+from awesome_lint.links.registries.doi import REGISTRY as DOI
+from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
+
+OK = Response(200, b"{}")
+ASK = Request("https://api.example/")
+
+
+class Time:
+    """A clock on which waiting takes no time; `at` has when each request was sent."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.at: list[float] = []
+        self.clock = Clock(lambda: self.now, self._sleep, lambda: 0.5)
+
+    async def _sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+class Server:
+    """Gives `replies` one after another, the last of them for ever."""
+
+    def __init__(self, time: Time, replies: Sequence[Response | Failure]) -> None:
+        self._time = time
+        self._replies = list(replies)
+        self.under_way = self.peak = 0
+        self.timeouts: list[float] = []
+
+    async def fetch(self, _request: Request, seconds: float) -> Response | Failure:
+        self._time.at.append(self._time.now - 100)
+        self.timeouts.append(seconds)
+        self.under_way += 1
+        self.peak = max(self.peak, self.under_way)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        self.under_way -= 1
+        return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+
+
+def fetcher(registry: Registry, time: Time, server: Server, until: float = float("inf")) -> Fetcher:
+    slots = asyncio.Semaphore(64)
+    return Fetcher(
+        registry, cast("Client", server), slots, time.clock, 1.0, until, 20.0, lambda: None
+    )
+
+
+def run(work: Callable[[], Awaitable[object]]) -> None:
+    async def main() -> None:
+        await work()
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("registry", "sent"),
+    [
+        # arXiv's terms of use: one request in three seconds, over one connection
+        (ARXIV, [0, 3, 6, 9, 12]),
+        (replace(DOI, burst=2), [0, 0, 0, 0.2, 0.4]),
+    ],
+)
+def test_requests_are_an_interval_apart(registry: Registry, sent: list[float]) -> None:
+    async def work() -> None:
+        time = Time()
+        server = Server(time, [OK])
+        fetch = fetcher(registry, time, server)
+        await asyncio.gather(*(fetch(ASK) for _ in range(5)))
+        assert time.at == pytest.approx(sent)
+        assert server.peak <= registry.concurrency
+
+    run(work)
+
+
+@pytest.mark.parametrize(
+    ("replies", "sent"),
+    [
+        ([Response(503, retry_after=30.0), OK], [0, 30]),
+        ([Response(429, retry_after=0.0), OK], [0, 3]),
+        ([Response(500), Response(502), OK], [0, 3, 6]),
+    ],
+)
+def test_what_may_pass_is_tried_again(replies: list[Response], sent: list[float]) -> None:
+    async def work() -> None:
+        time = Time()
+        assert await fetcher(ARXIV, time, Server(time, replies))(ASK) == OK
+        assert time.at == pytest.approx(sent)
+
+    run(work)
+
+
+@pytest.mark.parametrize(
+    ("reply", "until", "sent", "final"),
+    [
+        (Response(503), float("inf"), 3, False),
+        (Response(429), float("inf"), 3, True),
+        (Response(503, retry_after=121.0), float("inf"), 1, False),
+        (Response(503, retry_after=60.0), 150, 1, False),
+        (Failure("silence", "gave no answer"), float("inf"), 1, True),
+        (Failure("name", "does not exist"), float("inf"), 1, True),
+        (Failure("protocol", "is not HTTP"), float("inf"), 1, False),
+    ],
+)
+def test_what_does_not_pass_is_given_up(
+    reply: Response | Failure, until: float, sent: int, final: bool
+) -> None:
+    async def work() -> None:
+        time = Time()
+        with pytest.raises(UnavailableError) as error:
+            await fetcher(ARXIV, time, Server(time, [reply]), until)(ASK)
+        assert (len(time.at), error.value.final) == (sent, final)
+
+    run(work)
+
+
+def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
+    """What it does not answer has to be visited in the other half."""
+
+    async def work() -> None:
+        time = Time()
+        server = Server(time, [OK])
+        await fetcher(ARXIV, time, server, until=110.0)(ASK)
+        await fetcher(ARXIV, time, server)(ASK)
+        assert server.timeouts == [5.0, 60.0]
+
+    run(work)
+
+
+def stub(answers: Callable[[Sequence[str]], dict[str, Missing]], batch: int) -> Registry:
+    """Return a registry that claims every address."""
+
+    async def resolve(identifiers: Sequence[str], _fetch: object) -> dict[str, Missing]:
+        return answers(identifiers)
+
+    return replace(ARXIV, claims=str, resolve=resolve, batch=batch)
+
+
+async def answers(registry: Registry, count: int) -> tuple[list[object], tuple[str, ...]]:
+    asks = [URL(f"https://host.example/{number}") for number in range(count)]
+    inquiry = Inquiry(asks, [registry], lambda _: cast("Fetcher", None))
+    async with asyncio.TaskGroup() as tasks:
+        inquiry.start(tasks)
+    claims = [inquiry.claim(each) for each in asks]
+    return [await inquiry.answer(claim) for claim in claims if claim], inquiry.notes()
+
+
+def test_identifiers_are_asked_about_in_batches() -> None:
+    async def work() -> None:
+        batches = []
+
+        def know(identifiers: Sequence[str]) -> dict[str, Missing]:
+            batches.append(len(identifiers))
+            return dict.fromkeys(identifiers, Missing("unknown"))
+
+        found, notes = await answers(stub(know, 4), 10)
+        assert batches == [4, 4, 2]
+        assert found == [Missing("unknown")] * 10
+        assert notes == ()
+
+    run(work)
+
+
+@pytest.mark.parametrize(("final", "asked"), [(True, 1), (False, 3)])
+def test_a_registry_that_fails_is_left_alone(final: bool, asked: int) -> None:
+    async def work() -> None:
+        batches = []
+
+        def fail(identifiers: Sequence[str]) -> dict[str, Missing]:
+            batches.append(len(identifiers))
+            raise UnavailableError("is asleep", final=final)
+
+        found, notes = await answers(stub(fail, 2), 10)
+        assert (len(batches), found) == (asked, [None] * 10)
+        assert notes == ("arXiv's API is asleep: 10 links are visited one by one instead",)
+
+    run(work)
+
+
+def test_a_registry_that_fails_now_and_then_is_asked_on() -> None:
+    async def work() -> None:
+        batches = []
+
+        def stumble(identifiers: Sequence[str]) -> dict[str, Missing]:
+            batches.append(len(identifiers))
+            if len(batches) % 2:
+                raise UnavailableError("is asleep")
+            return dict.fromkeys(identifiers, Missing("unknown"))
+
+        found, notes = await answers(stub(stumble, 1), 10)
+        assert len(batches) == 10
+        assert found == [None, Missing("unknown")] * 5
+        assert notes == ("arXiv's API is asleep: 5 links are visited one by one instead",)
+
+    run(work)

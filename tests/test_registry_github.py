@@ -1,0 +1,232 @@
+"""What GitHub is asked, with which token, and what its answers mean for a link."""
+
+import json
+
+import pytest
+
+from awesome_lint import links
+from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links.registries import claim, registries
+from awesome_lint.links.registries.github import API, registry
+from awesome_lint.links.registries.registry import Missing, UnavailableError
+from awesome_lint.model import Record
+from fakenet import Internet, Page, World
+from fakenet.registries.answer import in_json
+from fakenet.registries.github import GitHub, Repository
+from registry_helpers import ask
+
+TOKEN = "ghp_secret"  # noqa: S105 - it opens nothing
+REGISTRY = registry(TOKEN)
+TOOL = Repository(places=("main", "main:docs/a b.md", "v1.0:src"))
+KNOWN = {"Owner/Tool": TOOL, "owner/old": Repository(archived=True)}
+
+
+def github(**options: object) -> GitHub:
+    return GitHub(KNOWN, {"owner/first-name": "Owner/Tool"}, token=TOKEN, **options)  # type: ignore[arg-type]
+
+
+# --- what is claimed
+
+
+@pytest.mark.parametrize(
+    ("url", "identifier"),
+    [
+        ("https://github.com/Owner/Tool", "owner/tool"),
+        ("http://www.github.com/owner/tool/?tab=readme-ov-file#readme", "owner/tool"),
+        ("https://github.com/owner/tool/tree/v1.0", "owner/tool:v1.0"),
+        (
+            "https://github.com/owner/tool/blob/main/docs/a%20b.md#L10",
+            "owner/tool:main:docs/a b.md",
+        ),
+        ("https://github.com/owner/tool/tree/main/docs/", "owner/tool:main:docs"),
+        ("https://github.com/owner_company/tool", "owner_company/tool"),
+        # other pages
+        ("https://github.com/owner", None),
+        ("https://github.com/owner/tool/issues/5", None),
+        ("https://github.com/owner/tool.git", None),
+        ("https://github.com/topics/robots", None),
+        ("https://github.com/sponsors/owner", None),
+        ("https://github.com/owner/tool/blob", None),
+        ("https://github.com/owner/..", None),
+        # what is no name
+        ('https://github.com/owner/tool"){id}', None),
+        ("https://github.com/-owner/tool", None),
+        ("https://github.com/own%0Aer/tool", None),
+        ("https://github.com/owner/tool/blob/main/a%0Ab", None),
+        ("https://github.com/owner/tool/blob/@%7B-1%7D/a", None),
+        # other hosts
+        ("https://gist.github.com/owner/123", None),
+        ("https://owner.github.io/tool", None),
+    ],
+)
+def test_what_is_claimed(url: str, identifier: str | None) -> None:
+    assert REGISTRY.claims(url) == identifier
+
+
+def test_nobody_is_asked_without_a_token() -> None:
+    url = "https://github.com/owner/tool"
+    assert claim(url, registries()) is None
+    claimed = claim(url, registries(TOKEN))
+    assert claimed
+    assert claimed[0].name == "github"
+
+
+# --- what is asked, and how the answer is read
+
+
+def test_all_are_asked_about_in_one_request() -> None:
+    wanted = [
+        "owner/tool",
+        "owner/old",
+        "owner/first-name",
+        "owner/gone",
+        "owner/tool:main:lost.md",
+    ]
+    asked = ask(REGISTRY, github().api, *wanted)
+    (request,) = asked.requests
+    assert (request.url, request.method) == (API, "POST")
+    assert request.headers["Authorization"] == f"Bearer {TOKEN}"
+    assert asked.answers == {
+        "owner/tool": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
+        "owner/old": Record("github", "owner/old", "https://github.com/owner/old", archived=True),
+        "owner/first-name": Record("github", "owner/first-name", "https://github.com/Owner/Tool"),
+        "owner/gone": Missing("GitHub knows no repository owner/gone"),
+        # the place was not found, the repository was
+        "owner/tool:main:lost.md": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
+    }
+
+
+def test_what_strangers_wrote_is_not_in_the_query() -> None:
+    path = 'docs/"){viewer{login}}#.md'
+    asked = ask(REGISTRY, github().api, f"owner/tool:main:{path}")
+    sent = json.loads(asked.requests[0].body or b"")
+    assert sent["query"] == (
+        "query($o0:String!,$n0:String!,$e0:String!){r0:repository(owner:$o0,name:$n0,"
+        "followRenames:true){nameWithOwner isArchived isPrivate object(expression:$e0)"
+        "{__typename}}}"
+    )
+    assert sent["variables"] == {"o0": "owner", "n0": "tool", "e0": f"main:{path}"}
+
+
+def test_a_private_repository_says_nothing() -> None:
+    service = GitHub({"owner/mine": Repository(private=True)}, token=TOKEN)
+    assert ask(REGISTRY, service.api, "owner/mine").answers == {}
+
+
+def test_an_organisation_that_forbids_the_token_says_nothing() -> None:
+    answer = {"data": {"r0": None}, "errors": [{"type": "FORBIDDEN", "path": ["r0"]}]}
+    assert ask(REGISTRY, lambda _: in_json(answer), "owner/tool").answers == {}
+
+
+def test_of_what_a_partial_answer_leaves_out_nothing_is_known() -> None:
+    assert ask(REGISTRY, lambda _: in_json({"data": {}}), "owner/tool").answers == {}
+
+
+NONSENSE = {"nameWithOwner": "//evil.example/", "isArchived": False, "isPrivate": False}
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (in_json({"message": "Bad credentials"}, 401), "answered 401 Unauthorized"),
+        (in_json({"message": "secondary rate limit"}, 403), "answered 403 Forbidden"),
+        (
+            in_json({"errors": [{"type": "RATE_LIMITED"}]}),
+            "has had as many requests as it allows for now",
+        ),
+        (
+            in_json({"data": None, "errors": [{"type": "RATE_LIMIT", "code": "x"}]}),
+            "has had as many requests as it allows for now",
+        ),
+        (in_json({"errors": [{"message": "Something went wrong"}]}), "answered with an error"),
+        (in_json({"errors": [{"type": None, "path": None}]}), "answered with an error"),
+        (in_json({"data": {"r0": NONSENSE}}), "gave an answer that makes no sense"),
+        (in_json({"data": {"r0": {}}}), "gave an answer that makes no sense"),
+        (in_json([]), "gave an answer that makes no sense"),
+        (Page(body="<html>"), "gave an answer that makes no sense"),
+    ],
+)
+def test_what_is_no_answer(page: Page, said: str) -> None:
+    with pytest.raises(UnavailableError) as error:
+        ask(REGISTRY, lambda _: page, "owner/tool")
+    assert str(error.value) == said
+
+
+# --- a whole check
+
+
+def check(service: GitHub, *urls: str, world: World | None = None) -> tuple[Internet, Outcome]:
+    with Internet(world or {}, services=service.services) as net:
+        settings = LinkSettings(timeout=10, backoff=0.01, token=TOKEN)
+        outcome = links.run(urls, settings, connector_factory=net.connector)
+    return net, outcome
+
+
+def test_repositories_are_known_moved_or_gone() -> None:
+    front = "https://github.com"
+    known = [
+        f"{front}/owner/tool",
+        f"{front}/Owner/Tool/blob/main/docs/a%20b.md#L3",
+        f"{front}/owner/tool/tree/v1.0/src",
+        f"{front}/owner/old",
+    ]
+    moved = {
+        f"{front}/owner/first-name": f"{front}/Owner/Tool",
+        f"{front}/owner/first-name/#readme": f"{front}/Owner/Tool#readme",
+        f"{front}/owner/first-name/tree/v1.0/src": f"{front}/Owner/Tool/tree/v1.0/src",
+    }
+    gone = f"{front}/owner/gone"
+    net, outcome = check(github(), *known, *moved, gone)
+    for url in known:
+        assert (outcome.results[url].verdict, outcome.results[url].source) == ("ok", "github")
+        assert outcome.results[url].detail == "is a repository that GitHub knows"
+    for url, new in moved.items():
+        assert (outcome.results[url].verdict, outcome.results[url].final_url) == ("moved", new)
+    assert outcome.results[gone].verdict == "dead"
+    assert outcome.results[gone].detail == (
+        "answers 404 Not Found, and GitHub knows no repository owner/gone"
+    )
+    assert outcome.records[f"{front}/owner/old"].archived
+    assert {request.url for request in net.requests} == {API, gone}
+
+
+def test_a_place_that_the_api_does_not_find_is_visited() -> None:
+    lost, branch = (
+        "https://github.com/owner/tool/blob/main/lost.md",
+        "https://github.com/owner/tool/tree/a/b",
+    )
+    _, outcome = check(github(), lost, branch, world={branch: 200})
+    assert outcome.results[lost].verdict == "dead"
+    assert outcome.results[lost].detail == "answers 404 Not Found"
+    assert (outcome.results[branch].verdict, outcome.results[branch].source) == ("ok", "http")
+
+
+def test_where_the_api_does_not_help_pages_are_visited() -> None:
+    urls = ["https://github.com/owner/tool", "https://github.com/owner/first-name"]
+    _, outcome = check(github(error="RATE_LIMITED"), *urls)
+    assert [result.verdict for result in outcome.results.values()] == ["ok", "moved"]
+    (note,) = outcome.notes
+    said = "GitHub's API has had as many requests as it allows for now"
+    assert note == f"{said}: 2 links are visited one by one instead"
+
+
+def test_the_token_goes_to_the_api_alone() -> None:
+    """A redirect, even of the API itself, is not followed with it."""
+    other = "https://evil.example/"
+    page = Page(status=307, location=other)
+    urls = ["https://github.com/owner/tool", other, "https://host.example/"]
+    world: World = {other: 200, "https://host.example/": Page(status=302, location=f"{API}?a")}
+    net, outcome = check(github(page=page), *urls, world=world)
+    assert outcome.notes == (
+        "GitHub's API answered 307 Temporary Redirect: 1 link is visited instead",
+    )
+    with_token = [request for request in net.requests if TOKEN in str(request)]
+    assert [request.url for request in with_token] == [API]
+    assert TOKEN not in repr(outcome)
+
+
+def test_the_token_is_not_shown() -> None:
+    settings = LinkSettings(token=TOKEN)
+    assert TOKEN not in repr(settings)
+    assert "token='…'" in repr(settings)
+    assert "token=''" in repr(LinkSettings())

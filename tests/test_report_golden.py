@@ -20,9 +20,15 @@ def test_report(
 ) -> None:
     monkeypatch.chdir(REPORTS)
     status = main(["--offline", f"--format={name}", "README.md"])
-    written = capsys.readouterr().out.replace(f'"{__version__}"', '"VERSION"')
+    written = _lasting(capsys.readouterr().out)
     assert written == (REPORTS / f"expected.{name}").read_text(encoding="utf-8")
     assert status == 1
+
+
+def _lasting(report: str) -> str:
+    """Return a report without the version, and without what SARIF quotes of the rules' pages."""
+    report = report.replace(f'"{__version__}"', '"VERSION"')
+    return re.sub(r'(?<=Description": \{\n {16}"text": ").*(?=")|## Why.*(?=")', "…", report)
 
 
 MANUAL = Path(__file__).parents[1] / "docs" / "reports.md"

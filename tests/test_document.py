@@ -199,3 +199,9 @@ def test_nul_and_deep_nesting_do_no_harm() -> None:
     assert parse("a\0[b](c)").links[0].url == "c"
     assert parse("> " * 300 + "a").lines
     assert parse("[" * 3000 + "a").links == ()
+
+
+@pytest.mark.parametrize("blank", ["\x85", "\x1c", "\u2028", "\x0c", "\xa0"])
+def test_a_first_line_that_only_python_calls_blank(blank: str) -> None:
+    document = parse(f"{blank}\n[a](b)\n")
+    assert [document.slice(link.span) for link in document.links] == ["[a](b)"]

@@ -222,15 +222,13 @@ class _Reader:
         ]
         if opening.type == "heading_open" and opening.markup.startswith("#"):
             starts[0] += len(opening.markup)
-        # The parser trims some blanks, Python trims them all: after that, both are in step.
-        skipped = 0
-        while (
-            first + skipped + 1 < end
-            and not self._lines[first + skipped][starts[skipped] :].strip()
-        ):
+        # The parser trims lines of some blanks, Python trims all: after that, both are in step.
+        written = token.content.split("\n")
+        trimmed, skipped = end - first - len(written), 0
+        while skipped < trimmed and not self._lines[first + skipped][starts[skipped] :].strip():
             skipped += 1
         pieces, offset = [], 0
-        for number, line in enumerate(token.content.split("\n"), skipped):
+        for number, line in enumerate(written, skipped):
             source = self._lines[first + number]
             column = len(source) - len(source[starts[number] :].lstrip()) + 1
             lead = len(line) - len(line.lstrip())

@@ -26,8 +26,9 @@ def test_report(
 
 
 def _lasting(report: str) -> str:
-    """Return a report without the version, and without what SARIF quotes of the rules' pages."""
+    """Return a report without the version, fingerprints, and what SARIF quotes of rule pages."""
     report = report.replace(f'"{__version__}"', '"VERSION"')
+    report = re.sub(r'"[0-9a-f]{32}"', '"FINGERPRINT"', report)
     return re.sub(r'(?<=Description": \{\n {16}"text": ").*(?=")|## Why.*(?=")', "…", report)
 
 

@@ -34,8 +34,7 @@ class Rendered(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags[tag] += 1
         for name, value in attrs:
-            # GitHub links mail addresses, too, and bare `www.` names: neither is ours to judge.
-            if (tag, name) == ("a", "href") and not (value or "").startswith("mailto:"):
+            if (tag, name) == ("a", "href"):
                 self.links["link", unquote(value or "")] += 1
             elif (tag, name) == ("img", "src"):
                 self.links["image", unquote(value or "")] += 1

@@ -53,7 +53,6 @@ def test_link(text: str, expected: tuple[str, str, str]) -> None:
         "    [a](https://x.org)",
         "<!-- [a](https://x.org) <a href='https://x.org'> -->",
         "text <!-- <a href='https://x.org'> --> text",
-        "www.example.org and someone@example.org",
         "[a [ https://x.org/1",  # cmark-gfm: no bare link behind an open bracket
         "<a name='here'></a>",
         "[a]: https://x.org/unused",
@@ -62,6 +61,21 @@ def test_link(text: str, expected: tuple[str, str, str]) -> None:
 )
 def test_no_link(text: str) -> None:
     assert links(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "url"),
+    [
+        ("See www.example.org/a_(b).", "www.example.org/a_(b)", "http://www.example.org/a_(b)"),
+        ("Ask someone@example.org.", "someone@example.org", "mailto:someone@example.org"),
+        ("*xmpp:me@example.org/x*", "xmpp:me@example.org/x", "xmpp:me@example.org/x"),
+    ],
+)
+def test_bare_links_without_a_web_address(text: str, shown: str, url: str) -> None:
+    document = parse(text)
+    (link,) = document.links
+    assert (link.kind, link.text, link.url) == ("bare", shown, url)
+    assert document.slice(link.span) == document.slice(link.url_span) == shown
 
 
 def test_image_inside_a_link_gives_both() -> None:

@@ -209,3 +209,13 @@ def test_venue_on_a_badge_stands_where_it_is_written() -> None:
 def test_long_lines_cost_no_more_than_their_length() -> None:
     assert entries("- " + "[ice](https://example.org) **b** _c_ [" * 2000)
     assert entries("- [ice](https://example.org) " + "(" * 5000 + "*" * 5000)
+
+
+def test_a_mail_address_is_not_what_an_entry_is() -> None:
+    table = (
+        "| Name | Contact | Where |\n|:--|:--|:--|\n| Ice | me@example.org | www.example.org |\n"
+    )
+    (entry,) = parse(table).entries
+    assert [link.url for link in entry.links] == ["mailto:me@example.org", "http://www.example.org"]
+    assert entry.main_link is not None
+    assert entry.main_link.url == "http://www.example.org"

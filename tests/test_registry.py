@@ -12,6 +12,7 @@ from awesome_lint.rules import RULES, Rule
 IDS = [rule.id for rule in RULES]
 SHARED = {
     "arxiv_links",
+    "bare_www",
     "column_values",
     "judged_links",
     "markdown_in_html",

@@ -222,3 +222,10 @@ def test_a_repaired_address_names_the_same_paper_and_is_right(
     repaired = mended(url)
     assert identify(repaired) == identify(url) == f"arxiv:{name}"
     assert lint(f"[Ice]({repaired})", "arxiv-url") == ()
+
+
+def test_a_scheme_that_github_adds_is_not_judged() -> None:
+    (found,) = lint("See www.arxiv.org/abs/2401.01234.", "arxiv-url")
+    assert found.message == f"`www.arxiv.org` {HOST}"
+    assert found.help == "Write `https://arxiv.org/abs/2401.01234`"
+    assert found.fix is None

@@ -141,6 +141,18 @@ def test_only_a_new_scheme_is_a_safe_repair(old: str, new: str, safe: bool) -> N
     )
 
 
+def test_a_scheme_that_github_adds_may_be_replaced_by_the_host() -> None:
+    def find_moved(new: str) -> list[Finding]:
+        result = LinkResult("http://www.host.example/a", "moved", 200, new)
+        return find(link_moved.RULE, "www.host.example/a", result)
+
+    assert find_moved("https://www.host.example/a") == []
+    assert find_moved("https://www.host.example/a/") == []
+    (found,) = find_moved("https://host.example/a")
+    assert found.fix is not None
+    assert not found.fix.safe
+
+
 @pytest.mark.parametrize("front", ["https://other.example", "https://other.example/"])
 def test_the_front_page_is_no_new_address(front: str) -> None:
     (found,) = find(link_moved.RULE, f"<{OLD}>", LinkResult(OLD, "moved", 200, front))

@@ -115,6 +115,19 @@ def test_what_is_written_with_entities_is_not_repaired() -> None:
     assert one.fix is None
 
 
+def test_a_scheme_that_github_adds_is_not_judged() -> None:
+    assert lint("www.nature.com/ice and http://www.nature.com/a", "url-style")[0].span.column == 24
+    assert lint("www.nature.com/ice", "url-style") == ()
+
+    (one,) = lint("www.github.com/robots/ice", "url-style")
+    assert one.message == (
+        "`http://www.github.com/robots/ice` has a better form: "
+        "`www.github.com` is another name of `github.com`"
+    )
+    assert one.help == "Write `https://github.com/robots/ice`"
+    assert one.fix is None
+
+
 def test_each_row_is_a_line_of_yaml_and_of_json_and_rows_are_sorted() -> None:
     text = (rulebook.folder() / "hosts.yml").read_text(encoding="utf-8")
     lines = text.splitlines()

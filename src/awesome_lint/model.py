@@ -30,7 +30,8 @@ class Span(Struct, frozen=True, order=True, gc=False):
 class Link(Struct, frozen=True):
     """One link or image.
 
-    `text` is what the reader sees, `url` the destination with escapes and entities resolved.
+    `text` is what the reader sees, `url` the destination with escapes and entities resolved; of
+    a bare link, with the `http://` or `mailto:` that GitHub adds.
     `span` covers the whole link where it is used; `url_span` the destination as written, which
     for a reference link stands in its definition.
     """

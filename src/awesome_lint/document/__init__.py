@@ -87,8 +87,11 @@ def _entries(reader: _Reader, vocabulary: Vocabulary) -> list[Entry]:
 @cache
 def _markdown() -> MarkdownIt:
     # cmark-gfm has no limit on nesting; this one is beyond what people write.
-    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("strikethrough")
-    inline.install(md)
+    md = MarkdownIt("commonmark", {"maxNesting": 100})
+    # Links are kept as they are written.
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign] # it is made to be replaced
+    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
     for name, rule in {
         "heading": heading,
         "lheading": lheading,

@@ -151,7 +151,7 @@ def _entry(
             for link in unit.links:
                 links.append(link)
                 # A URL for a text says nothing: what stands before it does.
-                label = before if link.text.startswith("http") else link.text
+                label = before if link.text.startswith(("http", "www.")) else link.text
                 is_title = said.title is not None and link in said.title.links
                 candidates.append(Candidate(link, label, is_title, ""))
             before = unit.text

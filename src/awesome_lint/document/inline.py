@@ -1,37 +1,23 @@
-"""Inline Markdown: links, text and HTML, each with its place in the source.
-
-markdown-it-py's inline tokens carry no positions. Its rules are wrapped here, so that each token
-of interest carries `meta["at"]`, its start and end in the content.
-"""
+"""Inline Markdown: links, text and HTML, each with its place in the source."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice, takewhile
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import (
-    StateInline,
-    autolink,
-    backtick,
-    entity,
-    escape,
-    html_inline,
-    image,
-    link,
-)
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from msgspec import Struct
 
-from awesome_lint.document.bare_url import bare_url
+from awesome_lint.document import bare_mail
 from awesome_lint.document.origin import Origin
 from awesome_lint.document.raw_html import Comment, Tag, scan
+from awesome_lint.document.tokens import MARKUP, tokenize
 from awesome_lint.model import Link, LinkKind, Prose, Span
-
-_Rule = Callable[[StateInline, bool], bool]
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in prose for each character that is no literal text."""
@@ -49,9 +35,7 @@ _URL_ATTRIBUTES = {
 }
 _IMAGES = frozenset({"audio", "img", "source", "video"})
 
-
-_MARKUP = re.compile(r"[\n\\`*_~\[\]<>&]|://")
-"""What no plain text has; most cells and many paragraphs are plain text."""
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 
 
 class Mark(Struct, frozen=True):
@@ -83,90 +67,27 @@ class Inline(Struct, frozen=True):
     tags: tuple[tuple[str, Span], ...] = ()
 
 
-def install(md: MarkdownIt) -> None:
-    """Make `md` note where its inline tokens stand, and keep URLs as they are written."""
-    rules: dict[str, _Rule] = {
-        "escape": escape,
-        "backticks": backtick,
-        "link": link,
-        "image": image,
-        "autolink": autolink,
-        "html_inline": html_inline,
-        "entity": entity,
-    }
-    for name, rule in rules.items():
-        md.inline.ruler.at(name, _locate(rule))
-    md.inline.ruler.after("text", "bare_url", _locate(bare_url))
-    md.options["store_labels"] = True
-    md.normalizeLink = lambda url: url  # type: ignore[method-assign] # it is made to be replaced
-    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
-
-
-def _locate(rule: _Rule) -> _Rule:
-    def located(state: StateInline, silent: bool) -> bool:
-        start, count = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        if not silent:
-            for token in state.tokens[count:]:
-                if token.type != "text":
-                    if token.markup == "bare":
-                        start = state.pos - len(str(token.attrs["href"]))
-                    token.meta["at"] = (start, state.pos)
-                    if token.type in ("link_open", "image") and not token.markup:
-                        token.meta["destination"] = _destination(
-                            state, start, token.type == "image"
-                        )
-                    break
-        return True
-
-    return located
-
-
-def _destination(state: StateInline, start: int, is_image: bool) -> tuple[int, int] | None:
-    """Return where the destination of the inline link at `start` stands; None by reference."""
-    source, end = state.src, state.pos
-    if source[end - 1] != ")":
-        return None
-    label_end: int = state.md.helpers.parseLinkLabel(state, start + is_image, not is_image)
-    position = label_end + 2
-    while position < end and source[position] in " \t\n":
-        position += 1
-    result = state.md.helpers.parseLinkDestination(source, position, end)
-    if not result.ok:
-        return position, position
-    if source[position] == "<":
-        return position + 1, result.pos - 1
-    return position, result.pos
-
-
 def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> Inline:
     """Parse one block's inline content; `env` holds the document's reference definitions."""
-    if not _MARKUP.search(content):
+    if "@" not in content and not MARKUP.search(content):
         return Inline(content, _fold(content), prose=literal(content, [], origin))
-    tokens: list[Token] = []
-    md.inline.parse(content, md, env, tokens)
+    tokens = tokenize(content, md, env)
     links: list[Link] = []
     comments: list[tuple[str, Span]] = []
     hidden: list[tuple[int, int]] = []
     marks: list[Mark] = []
     tags: list[tuple[str, Span]] = []
-    position = brackets = 0
+    position = 0
     for index, token in enumerate(tokens):
         if (at := token.meta.get("at")) is None:
             continue
-        brackets = _open_brackets(content[position : at[0]], brackets)
         is_nested = at[0] < position
         position = max(position, at[1])
-        if token.markup == "bare" and brackets:
-            # cmark-gfm makes no link of a URL behind a bracket that is still open.
-            continue
         if token.markup != "bare":
             hidden.append((at[0] + (token.info == "escape"), at[1]))
         link, shown = None, token.content
         if token.type in ("link_open", "image"):
-            link = _link(tokens, index, origin, env)
+            link = _link(tokens, index, origin)
             links.append(link)
             shown = "" if token.type == "image" else link.text
         elif token.type == "html_inline":
@@ -181,37 +102,45 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
                     links.append(found)
         if not is_nested:
             marks.append(Mark(token.type, at[0], at[1], shown, link))
+    if "@" in content or "&" in content:
+        _add_mail(list(bare_mail.find(tokens, content)), links, marks, origin)
     prose = literal(content, hidden, origin)
     text = plain_text(tokens)
     return Inline(content, text, tuple(links), prose, tuple(comments), tuple(marks), tuple(tags))
 
 
-def _open_brackets(text: str, depth: int) -> int:
-    for character in text:
-        if character == "[":
-            depth += 1
-        elif character == "]":
-            depth = max(depth - 1, 0)
-    return depth
+def _add_mail(
+    addresses: list[bare_mail.Address], links: list[Link], marks: list[Mark], origin: Origin
+) -> None:
+    for address in addresses:
+        span = origin.span(address.start, address.end)
+        link = Link(address.text, address.url, "bare", span, span)
+        links.append(link)
+        marks[:] = [mark for mark in marks if not address.start <= mark.start < address.end]
+        marks.append(Mark("link_open", address.start, address.end, address.text, link))
+    if addresses:
+        links.sort(key=lambda link: link.span)
+        marks.sort(key=lambda mark: mark.start)
 
 
-def _link(tokens: list[Token], index: int, origin: Origin, env: dict[str, Any]) -> Link:
+def _link(tokens: list[Token], index: int, origin: Origin) -> Link:
     token = tokens[index]
-    span = origin.span(*token.meta["at"])
-    if token.type == "image":
-        url, text = str(token.attrs["src"]), plain_text(token.children or [])
-        kind: LinkKind = "image"
-    else:
-        url, text = str(token.attrs["href"]), plain_text(_until(tokens, index, "link_close"))
-        kind = {"bare": "bare", "autolink": "autolink"}.get(token.markup, "inline")  # type: ignore[assignment]
     start, end = token.meta["at"]
-    if token.markup == "bare":
+    span = origin.span(start, end)
+    url = str(token.attrs["href"])
+    if token.type == "image":
+        kind: LinkKind = "image"
+        text = plain_text(token.children or [])
+    else:
+        kind = {"bare": "bare", "autolink": "autolink"}.get(token.markup, "inline")  # type: ignore[assignment]
+        text = plain_text(_until(tokens, index, "link_close"))
+    if kind == "bare":
         return Link(text, url, kind, span, span)
-    if token.markup == "autolink":
+    if kind == "autolink":
+        url = _ENTITY.sub(lambda entity: unescapeAll(entity[0]), url)
         return Link(text, url, kind, span, origin.span(start + 1, end - 1))
-    if token.meta["destination"] is None:
+    if reference := token.meta["reference"]:
         kind = kind if kind == "image" else "reference"
-        reference = env["references"][token.meta["label"]]
         return Link(text, url, kind, span, reference["span"] or span)
     return Link(text, url, kind, span, origin.span(*token.meta["destination"]))
 

@@ -12,6 +12,8 @@ from awesome_lint.model import Link
 
 _COLUMNS_OF_LINKS = frozenset("link links url urls paper papers pdf arxiv abs".split())
 
+_NO_PAGE = ("#", "mailto:", "xmpp:")
+
 
 class Candidate(Struct, frozen=True):
     """A link of an entry, with what it is called and where it stands.
@@ -42,7 +44,7 @@ def best(candidates: Iterable[Candidate]) -> Link | None:
 
 def _rank(candidate: Candidate) -> int | None:
     link, header = candidate.link, labels.words(candidate.header)
-    if link.kind == "image" or not link.url or link.url.startswith("#"):
+    if link.kind == "image" or not link.url or link.url.startswith(_NO_PAGE):
         return None
     if not link.text:
         return 5  # around an image: a badge, as a rule

@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from awesome_lint.document.raw_html import Comment, scan
+from awesome_lint.document.tokens import tokenize
 from awesome_lint.model import Anchor
 
 _ASCII_DROPPED = re.compile(r"[^\w\- ]", re.ASCII)
@@ -125,9 +126,7 @@ class _Reader:
         self._text(unescape(content[position:]))
 
     def _walk(self, content: str) -> None:
-        tokens: list[Token] = []
-        self._md.inline.parse(content, self._md, self._env, tokens)
-        for token in tokens:
+        for token in tokenize(content, self._md, self._env):
             if token.type in ("text", "text_special", "code_inline"):
                 self._text(token.content)
             elif token.type == "html_inline":

@@ -13,6 +13,7 @@ from msgspec import Struct
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Document, Evidence, Finding, Link
 from awesome_lint.rules.arxiv_links import arxiv_links, rewrite
+from awesome_lint.rules.bare_www import scheme_is_added
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.wording import quote
 
@@ -59,7 +60,7 @@ def _judge(
 ) -> Iterator[Finding]:
     missing = _missing(address, identifier)
     unwanted = list(_unwanted(options, address, identifier))
-    problems = [*missing, *_odd(link.url, address, identifier), *unwanted]
+    problems = [*missing, *_odd(link, address, identifier), *unwanted]
     if not problems:
         return
     message = "; ".join(problems)
@@ -92,7 +93,7 @@ def _missing(address: arxiv.Address, identifier: arxiv.Identifier) -> list[str]:
     return [f"{reason}: arXiv has no such page"]
 
 
-def _odd(url: str, address: arxiv.Address, identifier: arxiv.Identifier) -> Iterator[str]:
+def _odd(link: Link, address: arxiv.Address, identifier: arxiv.Identifier) -> Iterator[str]:
     """Yield how an address differs from the one that arXiv gives to the paper."""
     parts = address.parts
     if parts.host != arxiv.HOST:
@@ -100,14 +101,14 @@ def _odd(url: str, address: arxiv.Address, identifier: arxiv.Identifier) -> Iter
             f"`{parts.host}` is another name of `{arxiv.HOST}`, "
             "so a search for the paper's address misses this link"
         )
-    if parts.scheme != "https":
+    if parts.scheme != "https" and not scheme_is_added(link):
         yield f"`{parts.scheme}` is unencrypted, and arXiv answers on `https` too"
     if not _missing(address, identifier) and not _is_plain(address, identifier):
         yield f"{quote(parts.path)} is a detour to the paper's page"
     if _TRACKING.fullmatch(parts.query):
         yield f"{quote(f'?{parts.query}')} only tells arXiv where the reader came from"
-    if url.endswith(("?", "#")):
-        yield f"the `{url[-1]}` at the end is no part of the address"
+    if link.url.endswith(("?", "#")):
+        yield f"the `{link.url[-1]}` at the end is no part of the address"
 
 
 def _is_plain(address: arxiv.Address, identifier: arxiv.Identifier) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from awesome_lint.model import Document, Evidence, Finding
+from awesome_lint.rules.bare_www import scheme_is_added
 from awesome_lint.rules.judged_links import judged, new_address
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
@@ -15,6 +16,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     """Report the links whose host has redirected them for good."""
     for link, result in judged(document, evidence, "moved"):
         new = result.final_url or ""
+        if scheme_is_added(link) and _address(new).removesuffix("/") == link.text.removesuffix("/"):
+            continue
         if _is_front_page(new) and not _is_front_page(link.url):
             yield Finding(
                 link.url_span,
@@ -30,6 +33,10 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 help=f"Write `{new}`",
                 fix=new_address(link, new),
             )
+
+
+def _address(url: str) -> str:
+    return url.partition("://")[2]
 
 
 def _is_front_page(url: str) -> bool:

@@ -11,6 +11,7 @@ from awesome_lint.identifiers.hosts import find
 from awesome_lint.identifiers.url import Parts, split, without_www
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
 from awesome_lint.rules.arxiv_links import rewrite
+from awesome_lint.rules.bare_www import scheme_is_added
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import count, quote
 
@@ -48,7 +49,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         parts = split(link.url)
         if parts is None or not parts.host:
             continue
-        problems, better = _judge(parts, evidence.hosts, title)
+        problems, better = _judge(parts, evidence.hosts, title, typed=not scheme_is_added(link))
         if problems and not _judged_elsewhere(link.url):
             yield _finding(document, link, problems, better)
 
@@ -72,8 +73,13 @@ def _finding(document: Document, link: Link, problems: list[str], better: Parts)
     )
 
 
-def _judge(parts: Parts, hosts: Mapping[str, KnownHost], title: str) -> tuple[list[str], Parts]:
-    """Return what could be better about an address, and the address that is."""
+def _judge(
+    parts: Parts, hosts: Mapping[str, KnownHost], title: str, *, typed: bool
+) -> tuple[list[str], Parts]:
+    """Return what could be better about an address, and the address that is.
+
+    Where its scheme was not `typed`, nothing is wrong with that.
+    """
     problems = []
     scheme, host, path, query = parts.scheme, parts.host, parts.path, parts.query
     if renamed := _renamed(host, hosts):
@@ -83,7 +89,8 @@ def _judge(parts: Parts, hosts: Mapping[str, KnownHost], title: str) -> tuple[li
         problems.append("the ACL Anthology has moved to `aclanthology.org`")
         host, path = "aclanthology.org", f"/{paper[1]}/"
     if scheme == "http" and _serves_https(host, hosts):
-        problems.append(f"`http` is unencrypted, and `{host}` answers on `https` too")
+        if typed:
+            problems.append(f"`http` is unencrypted, and `{host}` answers on `https` too")
         scheme = "https"
     tracking = _tracking(host, query, title) if query else []
     if tracking:

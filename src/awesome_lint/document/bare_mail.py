@@ -1,0 +1,124 @@
+"""Bare mail addresses, which GitHub makes links of, and those that begin `mailto:` or `xmpp:`.
+
+As cmark-gfm (`extensions/autolink.c`), this reads what is left as text when all else is found:
+entities and characters behind a backslash belong to an address like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from string import ascii_letters, digits
+
+from markdown_it.token import Token
+from msgspec import Struct
+
+_BREAK = re.compile(r"\n[ \t]*")
+_ALPHANUMERIC = frozenset(ascii_letters + digits)
+_LOCAL = _ALPHANUMERIC | frozenset(".+-_")
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*+")
+_DOMAIN_AND_PATH = re.compile(r"(?:[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*+")
+_SCHEMES = ("mailto:", "xmpp:")
+
+_Piece = tuple[str, int, int]
+"""A piece of text, and where it begins and ends in the content."""
+
+
+class Address(Struct, frozen=True):
+    """A mail address that reads `text`, from offset `start` to just before `end` of the content."""
+
+    start: int
+    end: int
+    text: str
+    url: str
+
+
+def find(tokens: Iterable[Token], content: str) -> Iterator[Address]:
+    """Yield the addresses in the text of `content`, which the inline `tokens` were made of."""
+    for pieces in _runs(tokens, content):
+        text = "".join(piece for piece, _, _ in pieces)
+        if "@" not in text:
+            continue
+        places = [place for piece in pieces for place in _places(*piece)]
+        for start, end, has_scheme in _addresses(text):
+            shown = text[start:end]
+            url = shown if has_scheme else f"mailto:{shown}"
+            yield Address(places[start][0], places[end - 1][1], shown, url)
+
+
+def _runs(tokens: Iterable[Token], content: str) -> Iterator[list[_Piece]]:
+    """Yield what stands together as text outside of links and images."""
+    pieces: list[_Piece] = []
+    position, is_link = 0, False
+    for token in tokens:
+        if is_link:
+            is_link = token.type != "link_close"
+        elif token.type == "text":
+            end = position + len(token.content)
+            pieces.append((token.content, position, end))
+            position = end
+        elif token.type == "text_special":
+            pieces.append((token.content, *token.meta["at"]))
+            position = token.meta["at"][1]
+        else:
+            yield pieces
+            pieces = []
+            is_link = token.type == "link_open"
+            if "at" in token.meta:
+                position = token.meta["at"][1]
+            elif token.type in ("softbreak", "hardbreak"):
+                line_end = _BREAK.search(content, position)
+                position = line_end.end() if line_end else len(content)
+            else:
+                position += len(token.markup)  # of emphasis
+    yield pieces
+
+
+def _places(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Return where each character of a piece begins and ends; those of an entity stand together."""
+    if len(text) == end - start:
+        return ((place, place + 1) for place in range(start, end))
+    return [(start, end)] * len(text)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where addresses begin and end, and whether they bring their scheme."""
+    floor = dots = 0
+    has_scheme = has_path = False
+    at = text.find("@")
+    while at != -1:
+        begin = at
+        while begin > floor:
+            if text[begin - 1] in _LOCAL:
+                begin -= 1
+            elif scheme := _scheme(text, floor, begin):
+                has_scheme, has_path = True, has_path or scheme == "xmpp:"
+                begin -= 1
+            else:
+                break
+        if begin < at:
+            pattern = _DOMAIN_AND_PATH if has_path else _DOMAIN
+            domain = pattern.match(text, at + 1)
+            end = domain.end() if domain else at + 1
+            dots += text.count(".", at, end)
+            if text[end : end + 1] == "@":
+                # What was found out about the first address is kept for the next.
+                floor, at = at + 1, end
+                continue
+            floor = end
+            if dots and text[end - 1] in ascii_letters:
+                yield begin, end, has_scheme
+        else:
+            floor = at + 1
+        dots, has_scheme, has_path = 0, False, False
+        at = text.find("@", floor)
+
+
+def _scheme(text: str, floor: int, end: int) -> str | None:
+    """Return the scheme that ends just before `end`, if one does that begins as a word."""
+    for scheme in _SCHEMES:
+        start = end - len(scheme)
+        if start >= floor and text.startswith(scheme, start):
+            before = text[start - 1] if start > floor else ""
+            return None if before in _ALPHANUMERIC else scheme
+    return None

@@ -16,6 +16,7 @@ from awesome_lint.links.pace import Clock
 from awesome_lint.links.registries.arxiv import REGISTRY as ARXIV
 from awesome_lint.links.registries.doi import REGISTRY as DOI
 from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
+from awesome_lint.links.slots import Slots
 
 OK = Response(200, b"{}")
 ASK = Request("https://api.example/")
@@ -55,7 +56,7 @@ class Server:
 
 
 def fetcher(registry: Registry, time: Time, server: Server, until: float = float("inf")) -> Fetcher:
-    slots = asyncio.Semaphore(64)
+    slots = Slots(64)
     return Fetcher(
         registry, cast("Client", server), slots, time.clock, 1.0, until, 20.0, lambda: None
     )

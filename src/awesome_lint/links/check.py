@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from math import inf
 
 from msgspec import Struct
 from yarl import URL
 
+from awesome_lint import rulebook
 from awesome_lint.links import verdict
 from awesome_lint.links.connect import Connector, ConnectorFactory
 from awesome_lint.links.fetch import Fetcher
 from awesome_lint.links.guard import guarded_socket, open_socket
+from awesome_lint.links.hosts import Hosts, queues
 from awesome_lint.links.http import Client
 from awesome_lint.links.inquiry import Inquiry
 from awesome_lint.links.pace import Clock
@@ -20,6 +23,7 @@ from awesome_lint.links.plan import Plan, plan
 from awesome_lint.links.registries import registries
 from awesome_lint.links.registries.registry import Missing, Registry
 from awesome_lint.links.settings import LinkSettings, Outcome
+from awesome_lint.links.slots import Slots
 from awesome_lint.links.walk import NoNetworkError, Walker
 from awesome_lint.model import LinkResult, Record
 
@@ -87,25 +91,31 @@ async def _check(
         if progress:
             progress(finished, total)
 
+    def start(asked: URL) -> None:
+        tasks.create_task(judge(asked, planned.asks[asked]))
+
     def fetcher(registry: Registry) -> Fetcher:
         times = (settings.backoff, until, settings.timeout)
         return Fetcher(registry, client, slots, clock, *times, walker.heard)
 
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
-    slots = asyncio.Semaphore(settings.max_concurrency)
-    connector = connector_factory(open_socket if settings.allow_private_hosts else guarded_socket)
+    slots = Slots(settings.max_concurrency)
+    hosts = Hosts(rulebook.hosts(), clock, settings.backoff, until)
+    connect = partial(
+        connector_factory, open_socket if settings.allow_private_hosts else guarded_socket
+    )
     if progress:
         progress(0, total)
-    async with Client(connector, settings.timeout) as client:
+    async with Client(connect, settings.timeout) as client:
         in_time = True
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
-                walker = Walker(client, connector, settings, tasks, slots, clock, until)
+                walker = Walker(client, settings, tasks, slots, hosts, clock, until)
                 inquiry = Inquiry(planned.asks, registries(settings.token), fetcher)
                 inquiry.start(tasks)
-                for asked, written in planned.asks.items():
-                    tasks.create_task(judge(asked, written))
+                for rank, queue in enumerate(queues(planned.asks, hosts, in_order=until < inf)):
+                    tasks.create_task(_visit(queue, rank, walker, inquiry, start))
         except* NoNetworkError:
             raise NoNetworkError from None
         except* TimeoutError:
@@ -115,6 +125,23 @@ async def _check(
         else:
             detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
             found.results.update(_skip_all(planned, detail) | found.results)
+
+
+async def _visit(
+    queue: Sequence[URL],
+    rank: int,
+    walker: Walker,
+    inquiry: Inquiry,
+    start: Callable[[URL], None],
+) -> None:
+    """Start the work on each address of a host when its first request is under way.
+
+    So there is work only for what is being asked, not for all that waits.
+    """
+    for asked in queue:
+        if inquiry.claim(asked) is None:
+            await walker.begin(asked, rank)
+        start(asked)
 
 
 def _skip_all(planned: Plan, detail: str) -> dict[str, LinkResult]:

@@ -13,6 +13,7 @@ from awesome_lint.links.registries.registry import (
     Registry,
     UnavailableError,
 )
+from awesome_lint.links.slots import Slots
 
 RETRIES: Final = 2
 TIMES: Final = 3
@@ -33,7 +34,7 @@ class Fetcher:
         self,
         registry: Registry,
         client: Client,
-        slots: asyncio.Semaphore,
+        slots: Slots,
         clock: Clock,
         backoff: float,
         until: float,
@@ -79,7 +80,7 @@ class Fetcher:
             while (wait := self._due - self._ahead - self._clock.now()) > 0:
                 await self._clock.sleep(wait)
             self._due = max(self._due, self._clock.now()) + self._interval
-        async with self._slots:
+        async with self._slots.taken():
             # What a registry does not answer has to be visited in the rest of the time.
             left = max(SHORTEST, (self._until - self._clock.now()) / 2)
             response = await self._client.fetch(request, min(TIMES * self._timeout, left))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from yarl import URL
 
@@ -34,6 +34,21 @@ class Hosts:
             pace = pace_of(name, self._known)
             self._hosts[name] = Host(pace, self._clock, self._backoff, self._until)
         return self._hosts[name]
+
+
+def queues(asks: Iterable[URL], hosts: Hosts, *, in_order: bool) -> list[list[URL]]:
+    """Return the addresses of each host, the host to begin with first.
+
+    That is the one that takes longest at its pace, unless there may be no time for all: then the
+    order of `asks` decides.
+    """
+    waiting: dict[Host, list[URL]] = {}
+    for url in asks:
+        waiting.setdefault(hosts.of(url), []).append(url)
+    if in_order:
+        return list(waiting.values())
+    by_length = sorted(waiting.items(), key=lambda each: -each[0].seconds(len(each[1])))
+    return [urls for _, urls in by_length]
 
 
 def site(url: URL) -> str:

@@ -27,6 +27,7 @@ from awesome_lint.links.answer import (
 from awesome_lint.links.connect import Connector
 from awesome_lint.links.guard import AddressRefusedError
 from awesome_lint.links.pace import parse_retry_after
+from awesome_lint.links.sessions import Sessions
 from awesome_lint.version import __version__
 
 HEADERS: Final = {
@@ -47,19 +48,15 @@ _Read = TypeVar("_Read")
 
 
 class Client:
-    """Sends requests; `timeout` is in seconds, for a request and its answer."""
+    """Sends requests over connections that `connect` makes, with a connector for each site.
 
-    def __init__(self, connector: Connector, timeout: float) -> None:
+    `timeout` is in seconds, for a request and its answer.
+    """
+
+    def __init__(self, connect: Callable[[], Connector], timeout: float) -> None:
         self._timeout = timeout
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            headers=HEADERS,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,  # no proxy, and no password from netrc
-            auto_decompress=False,
-            max_line_size=LONGEST_LINE,
-            max_field_size=LONGEST_LINE,
-        )
+        self._connect = connect
+        self._sessions = Sessions(self._open)
 
     async def __aenter__(self) -> Self:
         return self
@@ -70,7 +67,15 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._session.close()
+        await self._sessions.close()
+
+    async def resolves(self, name: str) -> bool:
+        """Tell whether a name has an address."""
+        connector = self._connect()
+        try:
+            return await connector.resolves(name)
+        finally:
+            await connector.close()
 
     async def ask(self, method: Method, url: URL, cookies: str = "") -> Reply:
         """Send one request and return what came of it; redirects are not followed.
@@ -100,6 +105,17 @@ class Client:
             data=request.body,
         )
 
+    def _open(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=self._connect(),
+            headers=HEADERS,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,  # no proxy, and no password from netrc
+            auto_decompress=False,
+            max_line_size=LONGEST_LINE,
+            max_field_size=LONGEST_LINE,
+        )
+
     async def _send(
         self,
         method: str,
@@ -113,9 +129,12 @@ class Client:
         # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
         timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
         try:
-            async with self._session.request(
-                method, url, headers=headers, data=data, timeout=timeout, allow_redirects=False
-            ) as response:
+            async with (
+                self._sessions.of(str(url.origin())) as session,
+                session.request(
+                    method, url, headers=headers, data=data, timeout=timeout, allow_redirects=False
+                ) as response,
+            ):
                 return await read(response)
         except aiohttp.ConnectionTimeoutError:
             return Failure("connection", f"let nobody connect within {self._timeout / 2:g} s")

@@ -121,6 +121,10 @@ class Host:
         self._closed: Failure | None = None
         self._sites: defaultdict[str, _Site] = defaultdict(_Site)
 
+    def seconds(self, visits: int) -> float:
+        """Return how many seconds so many visits take at least, at the pace of the host."""
+        return max(0, visits - self._burst - 1) * self._interval
+
     async def turn(self, method: Method, site: str) -> Failure | None:
         """Wait for the next visit's turn; return what is known instead if there will be none."""
         async with self._line:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from yarl import URL
 
-from awesome_lint import rulebook
 from awesome_lint.links import address, verdict
 from awesome_lint.links.answer import (
     NO_ADDRESS,
@@ -21,12 +20,12 @@ from awesome_lint.links.answer import (
     Reply,
     not_found,
 )
-from awesome_lint.links.connect import Connector
 from awesome_lint.links.cookies import Cookies
 from awesome_lint.links.hosts import Hosts, site
 from awesome_lint.links.http import Client
 from awesome_lint.links.pace import PATIENCE, Clock
 from awesome_lint.links.settings import LinkSettings
+from awesome_lint.links.slots import FIRST, Slots
 
 MOST_REDIRECTS: Final = 10
 RETRIES: Final = 2
@@ -44,32 +43,42 @@ class NoNetworkError(Exception):
 class Walker:
     """Follows links, and asks each address once with each method however many lead to it.
 
-    `tasks` is the group that the requests run in; `slots` limits the requests of the whole check;
-    `until` is when the check must end, by the clock.
+    `tasks` is the group that the requests run in; `slots` limits the requests of the whole check,
+    `hosts` those to one host; `until` is when the check must end, by the clock.
     """
 
     def __init__(
         self,
         client: Client,
-        connector: Connector,
         settings: LinkSettings,
         tasks: asyncio.TaskGroup,
-        slots: asyncio.Semaphore,
+        slots: Slots,
+        hosts: Hosts,
         clock: Clock,
         until: float,
     ) -> None:
         self._client = client
-        self._connector = connector
         self._settings = settings
         self._tasks = tasks
         self._clock = clock
         self._until = until
         self._slots = slots
-        self._hosts = Hosts(rulebook.hosts(), clock, settings.backoff, until)
+        self._hosts = hosts
         self._replies: dict[tuple[Method, URL, str], asyncio.Task[Reply]] = {}
         self._heard = False
         self._missing: dict[str, FailureKind] = {}
         self._known_name: asyncio.Task[bool] | None = None
+
+    async def begin(self, url: URL, rank: int) -> None:
+        """Return when the first request for `url` is under way, or has turned out to be needless.
+
+        Among those that wait for others to end, the lower rank comes first.
+        """
+        key: tuple[Method, URL, str] = ("HEAD", url, "")
+        if key not in self._replies:
+            begun = asyncio.Event()
+            self._replies[key] = self._tasks.create_task(self._ask(*key, rank, begun))
+            await begun.wait()
 
     async def trail(self, url: URL) -> list[Hop]:
         """Return the hops from `url` to where it leads.
@@ -168,16 +177,29 @@ class Walker:
             return reply.retry_after
         return self._clock.backoff(self._settings.backoff, attempt)
 
-    async def _ask(self, method: Method, url: URL, cookies: str) -> Reply:
+    async def _ask(
+        self,
+        method: Method,
+        url: URL,
+        cookies: str,
+        rank: int = FIRST,
+        begun: asyncio.Event | None = None,
+    ) -> Reply:
+        """Send a request when its turn has come; what has been begun comes before all else."""
         host = self._hosts.of(url)
-        async with host.slots:
-            known = await host.turn(method, site(url))
-            if known is not None:
-                return known
-            async with self._slots:
-                asked = self._clock.now()
-                reply = host.named(await self._client.ask(method, url, cookies))
-            host.note(method, site(url), reply, asked)
+        begun = begun or asyncio.Event()
+        try:
+            async with host.slots:
+                known = await host.turn(method, site(url))
+                if known is not None:
+                    return known
+                async with self._slots.taken(host, rank):
+                    begun.set()
+                    asked = self._clock.now()
+                    reply = host.named(await self._client.ask(method, url, cookies))
+                host.note(method, site(url), reply, asked)
+        finally:
+            begun.set()
         await self._weigh(url.raw_host or "", reply)
         return reply
 
@@ -221,7 +243,7 @@ class Walker:
     async def _known_name_resolves(self) -> bool:
         try:
             async with asyncio.timeout(self._settings.timeout):
-                return await self._connector.resolves(KNOWN_NAME)
+                return await self._client.resolves(KNOWN_NAME)
         except TimeoutError:
             return False
 

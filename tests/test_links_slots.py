@@ -1,0 +1,140 @@
+"""Who gets a place when there are not enough for all."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from awesome_lint.links.slots import FIRST, Slots
+
+
+def run(scenario: Callable[[], Awaitable[None]]) -> None:
+    async def play() -> None:
+        await scenario()
+
+    asyncio.run(play())
+
+
+class Crowd:
+    """Takes places of `slots`, and notes in which order they were had."""
+
+    def __init__(self, slots: Slots) -> None:
+        self.slots = slots
+        self.served: list[str] = []
+        self.leave: dict[str, asyncio.Event] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def come(self, name: str, rank: int = FIRST) -> None:
+        """Wait for a place at the host that the first letter of `name` stands for."""
+        self.leave[name] = asyncio.Event()
+        self._tasks.append(asyncio.create_task(self._stay(name, rank)))
+        await asyncio.sleep(0)
+
+    async def _stay(self, name: str, rank: int) -> None:
+        async with self.slots.taken(name[0], rank):
+            self.served.append(name)
+            await self.leave[name].wait()
+
+    async def go(self, name: str) -> None:
+        self.leave[name].set()
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    async def end(self) -> None:
+        for name in self.leave:
+            self.leave[name].set()
+        await asyncio.gather(*self._tasks)
+
+
+def test_a_place_stays_with_its_host_then_goes_where_nobody_is_then_by_rank() -> None:
+    async def scenario() -> None:
+        crowd = Crowd(Slots(2))
+        for name, rank in (("a1", 0), ("b1", 1), ("a2", 0), ("b2", 1), ("c1", 2), ("d1", 3)):
+            await crowd.come(name, rank)
+        assert crowd.served == ["a1", "b1"]
+        await crowd.go("b1")
+        assert crowd.served[2:] == ["b2"]
+        await crowd.go("b2")
+        assert crowd.served[3:] == ["c1"]
+        await crowd.go("c1")
+        assert crowd.served[4:] == ["d1"]
+        await crowd.go("d1")
+        assert crowd.served[5:] == ["a2"]
+        await crowd.end()
+
+    run(scenario)
+
+
+def test_what_belongs_to_something_begun_comes_first() -> None:
+    async def scenario() -> None:
+        crowd = Crowd(Slots(1))
+        await crowd.come("a1", 0)
+        await crowd.come("a2", 0)
+        await crowd.come("z1")
+        await crowd.go("a1")
+        assert crowd.served == ["a1", "z1"]
+        await crowd.end()
+        assert crowd.served == ["a1", "z1", "a2"]
+
+    run(scenario)
+
+
+def test_of_equals_the_first_to_come_is_the_first_served() -> None:
+    async def scenario() -> None:
+        crowd = Crowd(Slots(1))
+        for name in ("a1", "b1", "c1", "d1"):
+            await crowd.come(name, 5)
+        await crowd.end()
+        assert crowd.served == ["a1", "b1", "c1", "d1"]
+
+    run(scenario)
+
+
+@settings(max_examples=50)
+@given(
+    places=st.integers(1, 3),
+    comers=st.lists(
+        st.tuples(st.integers(0, 3), st.integers(FIRST, 2), st.sampled_from(["", "before", "in"])),
+        max_size=12,
+    ),
+    seed=st.integers(0, 9),
+)
+def test_no_place_is_lost_or_made_whoever_gives_up(
+    places: int, comers: list[tuple[int, int, str]], seed: int
+) -> None:
+    async def scenario() -> None:
+        slots = Slots(places)
+        chance = random.Random(seed)  # noqa: S311
+        inside: Counter[str] = Counter()
+
+        async def visit(host: int, rank: int) -> None:
+            async with slots.taken(host, rank):
+                inside["now"] += 1
+                inside["most"] = max(inside["most"], inside["now"])
+                try:
+                    for _ in range(chance.randrange(4)):
+                        await asyncio.sleep(0)
+                finally:
+                    inside["now"] -= 1
+
+        tasks = [asyncio.create_task(visit(host, rank)) for host, rank, _ in comers]
+        for task, (_, _, gives_up) in zip(tasks, comers, strict=True):
+            if gives_up == "before":
+                task.cancel()
+            for _ in range(chance.randrange(3)):
+                await asyncio.sleep(0)
+            if gives_up == "in":
+                task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert inside["most"] <= places
+        free = [slots.taken(None) for _ in range(places)]
+        async with asyncio.timeout(1):
+            for place in free:
+                await place.__aenter__()
+        for place in free:
+            await place.__aexit__(None, None, None)
+
+    run(scenario)

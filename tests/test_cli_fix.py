@@ -106,7 +106,7 @@ def test_unsafe_fixes(cli: Cli, folder: Path) -> None:
     path.write_text(RISKY)
 
     shown = cli("--select", "column-value-typo").out
-    assert "  = note: this repair needs a look, so only --unsafe-fixes makes it\n" in shown
+    assert "  = unsafe fix: Write `ChatGLM`\n6 - | D | GhatGLM |\n6 + | D | ChatGLM |\n" in shown
     assert shown.endswith("1 warning in 1 file\n1 can be repaired with --fix --unsafe-fixes\n")
     assert cli("--fix").status == 0
     assert path.read_text() == RISKY

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
+from awesome_lint.alignment import Alignment
 from awesome_lint.config import RuleSetting
 from awesome_lint.fingerprint import fingerprints
 from awesome_lint.model import Diagnostic, Document, Evidence, Finding, Span, Suppression
@@ -54,6 +55,7 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
 def _stamp(
     document: Document, findings: Sequence[tuple[RuleSetting, Finding]]
 ) -> Iterator[Diagnostic]:
+    alignment = Alignment(document)
     stamps = fingerprints(document, ((setting.rule.id, finding) for setting, finding in findings))
     for (setting, finding), stamp in zip(findings, stamps, strict=True):
         yield Diagnostic(
@@ -68,7 +70,7 @@ def _stamp(
             url=rulebook.page_url(setting.rule.id),
             fingerprint=stamp,
             related=finding.related,
-            fix=finding.fix,
+            fix=alignment.keep(finding.fix) if finding.fix else None,
         )
 
 

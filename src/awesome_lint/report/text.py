@@ -120,7 +120,7 @@ def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
     if diagnostic.help:
         yield "help", visible(diagnostic.help)
     if diagnostic.fix and not diagnostic.fix.safe:
-        yield "note", "this repair needs a look, so only --unsafe-fixes makes it"
+        yield "unsafe fix", visible(diagnostic.fix.title)
     for related in diagnostic.related:
         yield "note", f"line {related.span.line}: {visible(related.message)}"
     if verbose:

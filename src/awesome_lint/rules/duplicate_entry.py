@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Evidence, Field, Finding
+from awesome_lint.rules.merge_rows import merge_rows
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.same_entry import Scope, pairs
 from awesome_lint.rules.wording import quote
@@ -36,6 +37,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             "Keep one of the two, with the details that are right",
             related=pair.related,
             facts=(pair.name,),
+            fix=merge_rows(document, pair, evidence.venues),
         )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from awesome_lint.model import Document, Evidence, Finding
+from awesome_lint.model import Document, Entry, Evidence, Finding, Fix
+from awesome_lint.rules.remove_entry import remove_entry
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.same_entry import Scope, pairs
+from awesome_lint.rules.same_entry import Pair, Scope, pairs
 from awesome_lint.rules.wording import quote
+
+_MARKER = re.compile(r"\s*(?:[-+*]|[0-9]+[.)])")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,7 +35,26 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             "Remove one of the two",
             related=pair.related,
             facts=(pair.name,),
+            fix=_fix(document, pair),
         )
+
+
+def _fix(document: Document, pair: Pair) -> Fix | None:
+    """Remove it: surely where both are written alike, in one table or list."""
+    if pair.first.container != pair.again.container:
+        return None
+    edit = remove_entry(document, pair.again)
+    if edit is None:
+        return None
+    alike = _written(document, pair.first) == _written(document, pair.again)
+    return Fix("Remove this one", (edit,), safe=alike)
+
+
+def _written(document: Document, entry: Entry) -> list[list[str]]:
+    """Return the words of an entry, cell by cell, without the marker of a list's item."""
+    if entry.kind == "row":
+        return [field.source.split() for field in entry.fields]
+    return [_MARKER.sub("", document.slice(entry.span)).split()]
 
 
 RULE = Rule("duplicate-row", "error", check, Options)

@@ -29,16 +29,11 @@ def judged(
 
 
 def new_address(link: Link, new: str) -> Fix | None:
-    """Write the new address where the old one stands, where it can stand there unchanged.
-
-    It is safe where only the scheme differs: whether another page is the same one, its host says
-    and nobody has looked.
-    """
+    """Write the new address where the old one stands, where it can stand there unchanged."""
     if link.kind == "html":
         text = html.escape(new)
     elif _ENTITY.search(new) or (link.kind == "bare" and not (new[-1].isalnum() or new[-1] == "/")):
         return None
     else:
         text = new.translate(_IN_MARKDOWN)
-    safe = link.url.partition("://")[2] == new.partition("://")[2]
-    return Fix("Write the new address", (Edit(link.url_span, text),), safe=safe)
+    return Fix("Write the new address", (Edit(link.url_span, text),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 from unicodedata import combining, normalize
 
@@ -12,13 +13,14 @@ from msgspec import Meta, Struct
 
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify
-from awesome_lint.model import Document, Entry, Evidence, Finding, Related, Span
+from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.wording import quote
 
 _DIGITS = re.compile(r"([0-9]+)")
 _COLUMN = "column:"
+_NUMBERED = re.compile(r"[\s>]*[0-9]{1,9}[.)]\s")
 
 By = Annotated[
     str,
@@ -64,7 +66,11 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             under = entry.section.span if entry.section else None
             place = entry.container if options.scope == "table" else under
             lists.setdefault(place, []).append(keyed)
-    found = [finding for items in lists.values() for finding in _judge(items, options, evidence)]
+    found = [
+        finding
+        for items in lists.values()
+        for finding in _judge(document, items, options, evidence)
+    ]
     yield from sorted(found, key=lambda finding: finding.span)
 
 
@@ -111,7 +117,10 @@ def _date(identifier: str) -> tuple[int, str]:
     return (1900 if number[:2] > "90" else 2000) + int(number[:2]), number[2:]
 
 
-def _judge(items: Sequence[_Keyed], options: Options, evidence: Evidence) -> Iterator[Finding]:
+def _judge(
+    document: Document, items: Sequence[_Keyed], options: Options, evidence: Evidence
+) -> Iterator[Finding]:
+    fix = _fix(document, items, options)
     falling = options.order == "descending"
     if falling:
         items = items[::-1]
@@ -137,6 +146,7 @@ def _judge(items: Sequence[_Keyed], options: Options, evidence: Evidence) -> Ite
             related=tuple(
                 Related(each.span, f"{quote(each.name)} stands here") for each in neighbours
             ),
+            fix=fix,
         )
 
 
@@ -155,6 +165,37 @@ def _fitting(
             and (passed == len(old) or item.key <= old[passed].key)
         ):
             yield item
+
+
+def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix | None:
+    """Sort the whole table or list, each entry into the place of another one.
+
+    Entries without a key stay where they are. Numbered lists are left alone, and so are entries
+    that would not fit into another's place: some of a list and of a table, on lines of which
+    they do not take the whole, or with other entries in them.
+    """
+    ordered = sorted(items, key=lambda item: item.key, reverse=options.order == "descending")
+    spans = [item.entry.span for item in items]
+    texts = [document.slice(item.entry.span) for item in items]
+    sorted_texts = [document.slice(item.entry.span) for item in ordered]
+    if (
+        len({item.entry.container for item in items}) > 1
+        or len({span.column for span in spans}) > 1
+        or any(before.end_line >= behind.line for before, behind in pairwise(spans))
+        or any(_NUMBERED.match(text) for text in texts)
+        or any(document.lines[span.end_line - 1][span.end_column - 1 :].strip() for span in spans)
+        or not all(
+            item.entry.container.line <= item.entry.span.line <= item.entry.container.end_line
+            for item in items
+        )
+    ):
+        return None
+    edits = tuple(
+        Edit(span, text)
+        for span, old, text in zip(spans, texts, sorted_texts, strict=True)
+        if old != text
+    )
+    return Fix(f"Sort {quote('by ' + options.by)}", edits, safe=False) if edits else None
 
 
 def _between(before: _Keyed | None, after: _Keyed | None) -> str:

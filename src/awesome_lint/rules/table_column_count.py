@@ -67,12 +67,14 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
         )
     empty = [cell for cell in row.cells[:columns] if not cell.source]
     if len(empty) == len(dropped) == 1:
-        header = table.header.cells[row.cells.index(empty[0])].text
+        at = row.cells.index(empty[0])
+        header = table.header.cells[at].text
         where = f"the empty cell under {quote(header)}" if header else "an empty cell"
         return Finding(
             span,
             f"{numbers}: GitHub drops {lost}, which {where} pushes out of the table",
             "Remove the empty cell, or the cell that is one too many",
+            fix=_without(row, at, safe=at == columns - 1),
         )
     return Finding(
         span,
@@ -93,29 +95,59 @@ def _missing(document: Document, table: Table, row: Row) -> Finding:
     left = f"nothing stands under {enumerate_words(names)}" if names else "the last ones are empty"
     last = row.cells[-1]
     numbers = f"{count(cells, 'cell')} for {count(columns, 'column')}"
-    if belongs := _belongs_under(table, last, cells):
-        here = quote(table.header.cells[cells - 1].text)
+    if column := _belongs_under(table, last, cells):
+        here, there = (quote(table.header.cells[at].text) for at in (cells - 1, column))
         return Finding(
             last.span,
-            f"{numbers}: {quote(last.source, 40)} stands under {here}, not under {quote(belongs)}",
+            f"{numbers}: {quote(last.source, 40)} stands under {here}, not under {there}",
             "Put an empty cell (`| |`) where there is nothing to say",
+            fix=_moved(row, column),
         )
     return Finding(
         last.span if last.source else row.span,
         f"{numbers}: {left}",
         "Add the missing cells, empty ones (`| |`) where there is nothing to say",
+        fix=_filled(document, row, columns - cells),
         severity="warning",
     )
 
 
-def _belongs_under(table: Table, cell: Cell, cells: int) -> str | None:
-    """Return the header left without a cell that a link in the row's last cell is labelled by."""
+def _without(row: Row, at: int, *, safe: bool) -> Fix:
+    """Remove an empty cell: surely the one too many right before the cell that is dropped."""
+    behind = row.cells[at + 1].span
+    if at:
+        before = row.cells[at - 1].span
+        edit = Edit(Span(before.line, before.end_column, behind.line, behind.column), " | ")
+    else:
+        edit = Edit(Span(row.span.line, row.span.column, behind.line, behind.column), "| ")
+    return Fix("Remove the empty cell", (edit,), safe)
+
+
+def _moved(row: Row, column: int) -> Fix:
+    """Put empty cells before the last one, so that it stands in a column further right."""
+    at = row.cells[-1].span
+    empty = "| " * (column - len(row.cells) + 1)
+    return Fix(
+        "Put empty cells before it", (Edit(Span(at.line, at.column, at.line, at.column), empty),)
+    )
+
+
+def _filled(document: Document, row: Row, missing: int) -> Fix:
+    """Put empty cells at the end, where GitHub shows them already."""
+    end = row.span.end_column
+    closed = document.slice(row.span).endswith("|") and row.cells[-1].span.end_column < end
+    text = " |" * (missing if closed else missing + 1)
+    return Fix("Add the missing cells", (Edit(Span(row.span.line, end, row.span.line, end), text),))
+
+
+def _belongs_under(table: Table, cell: Cell, cells: int) -> int | None:
+    """Return the column left without a cell whose header labels a link in the row's last cell."""
     labels = {link.text.strip("[]() ").casefold() for link in cell.links}
-    if table.header.cells[cells - 1].text.casefold() not in labels:
-        for header in table.header.cells[cells:]:
-            if header.text and header.text.casefold() in labels:
-                return header.text
-    return None
+    headers = [header.text.casefold() for header in table.header.cells]
+    if headers[cells - 1] in labels:
+        return None
+    named = (at for at in range(cells, len(headers)) if headers[at] and headers[at] in labels)
+    return next(named, None)
 
 
 def _around(cells: Sequence[Cell]) -> Span:

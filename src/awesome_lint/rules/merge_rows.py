@@ -1,0 +1,75 @@
+"""The repair that makes one row of two that name the same paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awesome_lint.document.labels import is_placeholder
+from awesome_lint.identifiers.venue import read
+from awesome_lint.model import Document, Edit, Entry, Field, Fix, Vocabulary
+from awesome_lint.rules.remove_entry import remove_entry
+from awesome_lint.rules.same_entry import Pair
+from awesome_lint.rules.wording import enumerate_words, quote
+
+
+def merge_rows(document: Document, pair: Pair, vocabulary: Vocabulary) -> Fix | None:
+    """Keep the row with the published venue, and fill its gaps from the other one.
+
+    Where both venues are published or neither is, the first row is kept if the other one
+    contradicts it in nothing but whether a cell is filled. The title of the repair says what is
+    dropped. It always needs a look: the rows may be of two papers after all.
+    """
+    first, again = pair.first, pair.again
+    together = first.container == again.container and len(first.fields) == len(again.fields)
+    if first.kind != "row" or again.kind != "row" or not together:
+        return None
+    kept, other = first, again
+    if _is_published(again, vocabulary) and _is_preprint(first, vocabulary):
+        kept, other = again, first
+    elif not (_is_published(first, vocabulary) and _is_preprint(again, vocabulary)) and any(
+        _says(one) and _says(two) for one, two in pair.differences
+    ):
+        return None
+    removal = remove_entry(document, other)
+    if removal is None:
+        return None
+    gaps = [
+        (mine, theirs)
+        for mine, theirs in zip(kept.fields, other.fields, strict=True)
+        if not _says(mine) and _says(theirs)
+    ]
+    filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
+    return Fix(_title(kept, other), (*filled, removal), safe=False)
+
+
+def _title(kept: Entry, other: Entry) -> str:
+    dropped = [
+        quote(theirs.source, 40)
+        for mine, theirs in zip(kept.fields, other.fields, strict=True)
+        if _says(mine) and _says(theirs) and mine.source.split() != theirs.source.split()
+    ]
+    what = f"Keep line {kept.span.line}, remove line {other.span.line}"
+    return f"{what}, and drop {enumerate_words(dropped)}" if dropped else what
+
+
+def _says(field: Field | None) -> bool:
+    return field is not None and bool(field.links or not is_placeholder(field.text))
+
+
+def _padded(mine: Field, theirs: Field) -> str:
+    """Return a cell's source for a cell that may have no blank around it."""
+    return theirs.source if mine.source else f" {theirs.source} "
+
+
+def _kinds(entry: Entry, vocabulary: Vocabulary) -> Sequence[str]:
+    text = entry.venue.text if entry.venue else ""
+    return [mention.venue.kind for mention in read(text, vocabulary).mentions]
+
+
+def _is_published(entry: Entry, vocabulary: Vocabulary) -> bool:
+    return bool({"conference", "journal"}.intersection(_kinds(entry, vocabulary)))
+
+
+def _is_preprint(entry: Entry, vocabulary: Vocabulary) -> bool:
+    kinds = _kinds(entry, vocabulary)
+    return not entry.venue or (bool(kinds) and set(kinds) == {"preprint"})

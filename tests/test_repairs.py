@@ -46,9 +46,8 @@ class Repair:
             return found[-1]
 
         self.before = text
-        self.after, self.counts, _ = msgspec.structs.astuple(
-            fixes.repair(text, look, unsafe=unsafe)
-        )
+        repaired = fixes.repair(text, look, unsafe=unsafe)
+        self.after, self.counts = repaired.text, repaired.counts
         self.found, self.left = found[0], found[-1]
         self.possible = [each for each in self.found if each.fix and (each.fix.safe or unsafe)]
 

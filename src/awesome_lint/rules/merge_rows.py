@@ -39,16 +39,18 @@ def merge_rows(document: Document, pair: Pair, vocabulary: Vocabulary) -> Fix | 
         if not _says(mine) and _says(theirs)
     ]
     filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
-    return Fix(_title(kept, other), (*filled, removal), safe=False)
+    return Fix(_title(pair, kept), (*filled, removal), safe=False)
 
 
-def _title(kept: Entry, other: Entry) -> str:
+def _title(pair: Pair, kept: Entry) -> str:
+    first_goes = kept is pair.again
+    gone = pair.first if first_goes else pair.again
+    what = f"Keep line {kept.span.line}, remove line {gone.span.line}"
     dropped = [
-        quote(theirs.source, 40)
-        for mine, theirs in zip(kept.fields, other.fields, strict=True)
-        if _says(mine) and _says(theirs) and mine.source.split() != theirs.source.split()
+        quote((first if first_goes else again).source, 40)
+        for first, again in pair.differences
+        if first and again and _says(first) and _says(again)
     ]
-    what = f"Keep line {kept.span.line}, remove line {other.span.line}"
     return f"{what}, and drop {enumerate_words(dropped)}" if dropped else what
 
 

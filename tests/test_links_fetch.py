@@ -12,9 +12,9 @@ from awesome_lint.links.answer import Failure, Request, Response
 from awesome_lint.links.fetch import Fetcher
 from awesome_lint.links.http import Client
 from awesome_lint.links.inquiry import Inquiry
-from awesome_lint.links.pace import Clock
+from awesome_lint.links.pace import Clock, Pace
 from awesome_lint.links.registries.arxiv import REGISTRY as ARXIV
-from awesome_lint.links.registries.doi import REGISTRY as DOI
+from awesome_lint.links.registries.github import registry as github
 from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
 from awesome_lint.links.slots import Slots
 
@@ -55,11 +55,9 @@ class Server:
         return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
 
 
-def fetcher(registry: Registry, time: Time, server: Server, until: float = float("inf")) -> Fetcher:
+def fetcher(pace: Pace, time: Time, server: Server, until: float = float("inf")) -> Fetcher:
     slots = Slots(64)
-    return Fetcher(
-        registry, cast("Client", server), slots, time.clock, 1.0, until, 20.0, lambda: None
-    )
+    return Fetcher(pace, cast("Client", server), slots, time.clock, 1.0, until, 20.0, lambda: None)
 
 
 def run(work: Callable[[], Awaitable[object]]) -> None:
@@ -70,21 +68,21 @@ def run(work: Callable[[], Awaitable[object]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("registry", "sent"),
+    ("pace", "sent"),
     [
         # arXiv's terms of use: one request in three seconds, over one connection
-        (ARXIV, [0, 3, 6, 9, 12]),
-        (replace(DOI, burst=2), [0, 0, 0, 0.2, 0.4]),
+        (ARXIV.pace, [0, 3, 6, 9, 12]),
+        (Pace(interval=0.2, burst=2, concurrency=3), [0, 0, 0, 0.2, 0.4]),
     ],
 )
-def test_requests_are_an_interval_apart(registry: Registry, sent: list[float]) -> None:
+def test_requests_are_an_interval_apart(pace: Pace, sent: list[float]) -> None:
     async def work() -> None:
         time = Time()
         server = Server(time, [OK])
-        fetch = fetcher(registry, time, server)
+        fetch = fetcher(pace, time, server)
         await asyncio.gather(*(fetch(ASK) for _ in range(5)))
         assert time.at == pytest.approx(sent)
-        assert server.peak <= registry.concurrency
+        assert server.peak <= pace.concurrency
 
     run(work)
 
@@ -100,7 +98,7 @@ def test_requests_are_an_interval_apart(registry: Registry, sent: list[float]) -
 def test_what_may_pass_is_tried_again(replies: list[Response], sent: list[float]) -> None:
     async def work() -> None:
         time = Time()
-        assert await fetcher(ARXIV, time, Server(time, replies))(ASK) == OK
+        assert await fetcher(ARXIV.pace, time, Server(time, replies))(ASK) == OK
         assert time.at == pytest.approx(sent)
 
     run(work)
@@ -124,7 +122,7 @@ def test_what_does_not_pass_is_given_up(
     async def work() -> None:
         time = Time()
         with pytest.raises(UnavailableError) as error:
-            await fetcher(ARXIV, time, Server(time, [reply]), until)(ASK)
+            await fetcher(ARXIV.pace, time, Server(time, [reply]), until)(ASK)
         assert (len(time.at), error.value.final) == (sent, final)
 
     run(work)
@@ -136,8 +134,8 @@ def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
     async def work() -> None:
         time = Time()
         server = Server(time, [OK])
-        await fetcher(ARXIV, time, server, until=110.0)(ASK)
-        await fetcher(ARXIV, time, server)(ASK)
+        await fetcher(ARXIV.pace, time, server, until=110.0)(ASK)
+        await fetcher(ARXIV.pace, time, server)(ASK)
         assert server.timeouts == [5.0, 60.0]
 
     run(work)
@@ -149,7 +147,7 @@ def stub(answers: Callable[[Sequence[str]], dict[str, Missing]], batch: int) -> 
     async def resolve(identifiers: Sequence[str], _fetch: object) -> dict[str, Missing]:
         return answers(identifiers)
 
-    return replace(ARXIV, claims=str, resolve=resolve, batch=batch)
+    return replace(github(""), claims=str, resolve=resolve, batch=batch)
 
 
 async def answers(registry: Registry, count: int) -> tuple[list[object], tuple[str, ...]]:
@@ -188,7 +186,7 @@ def test_a_registry_that_fails_is_left_alone(final: bool, asked: int) -> None:
 
         found, notes = await answers(stub(fail, 2), 10)
         assert (len(batches), found) == (asked, [None] * 10)
-        assert notes == ("arXiv's API is asleep: 10 links are visited one by one instead",)
+        assert notes == ("GitHub's API is asleep: 10 links are visited one by one instead",)
 
     run(work)
 
@@ -206,6 +204,6 @@ def test_a_registry_that_fails_now_and_then_is_asked_on() -> None:
         found, notes = await answers(stub(stumble, 1), 10)
         assert len(batches) == 10
         assert found == [None, Missing("unknown")] * 5
-        assert notes == ("arXiv's API is asleep: 5 links are visited one by one instead",)
+        assert notes == ("GitHub's API is asleep: 5 links are visited one by one instead",)
 
     run(work)

@@ -91,7 +91,7 @@ def test_a_registry_that_is_silent_is_not_asked_again() -> None:
     assert {result.verdict for result in outcome.results.values()} == {"ok"}
     # Those under way at once, each of which aiohttp tries twice.
     asked = [request for request in net.requests if "/api/" in request.url]
-    assert len(asked) <= 2 * REGISTRY.concurrency
+    assert len(asked) <= 2 * REGISTRY.pace.concurrency
     (note,) = outcome.notes
     assert note == (
         "doi.org closed the connection without an answer: 9 links are visited one by one instead"

@@ -18,10 +18,10 @@ from awesome_lint.links.guard import guarded_socket, open_socket
 from awesome_lint.links.hosts import Hosts, queues
 from awesome_lint.links.http import Client
 from awesome_lint.links.inquiry import Inquiry
-from awesome_lint.links.pace import Clock
+from awesome_lint.links.pace import Clock, Pace
 from awesome_lint.links.plan import Plan, plan
 from awesome_lint.links.registries import registries
-from awesome_lint.links.registries.registry import Missing, Registry
+from awesome_lint.links.registries.registry import Missing
 from awesome_lint.links.settings import LinkSettings, Outcome
 from awesome_lint.links.slots import Slots
 from awesome_lint.links.walk import NoNetworkError, Walker
@@ -80,7 +80,7 @@ async def _check(
         result = None
         if claim and isinstance(answer, Record):
             found.records.update(dict.fromkeys(written, answer))
-            result = claim.registry.judge(str(asked), answer)
+            result = claim.judge(asked, answer)
         if result is not None:
             found.results.update((url, verdict.of(url, result)) for url in written)
         else:
@@ -94,9 +94,9 @@ async def _check(
     def start(asked: URL) -> None:
         tasks.create_task(judge(asked, planned.asks[asked]))
 
-    def fetcher(registry: Registry) -> Fetcher:
+    def fetcher(pace: Pace) -> Fetcher:
         times = (settings.backoff, until, settings.timeout)
-        return Fetcher(registry, client, slots, clock, *times, walker.heard)
+        return Fetcher(pace, client, slots, clock, *times, walker.heard)
 
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline

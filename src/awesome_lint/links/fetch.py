@@ -8,11 +8,8 @@ from typing import Final
 
 from awesome_lint.links.answer import Failure, Request, Response, describe_status
 from awesome_lint.links.http import Client
-from awesome_lint.links.pace import PATIENCE, Clock
-from awesome_lint.links.registries.registry import (
-    Registry,
-    UnavailableError,
-)
+from awesome_lint.links.pace import PATIENCE, Clock, Pace
+from awesome_lint.links.registries.registry import UnavailableError
 from awesome_lint.links.slots import Slots
 
 RETRIES: Final = 2
@@ -32,7 +29,7 @@ class Fetcher:
 
     def __init__(
         self,
-        registry: Registry,
+        pace: Pace,
         client: Client,
         slots: Slots,
         clock: Clock,
@@ -48,9 +45,9 @@ class Fetcher:
         self._until = until
         self._timeout = timeout
         self._heard = heard
-        self._interval = registry.interval
-        self._ahead = registry.burst * registry.interval
-        self._own_slots = asyncio.Semaphore(registry.concurrency)
+        self._interval = pace.interval
+        self._ahead = pace.burst * pace.interval
+        self._own_slots = asyncio.Semaphore(pace.concurrency)
         self._line = asyncio.Lock()
         self._due = 0.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from awesome_lint.links.registries import arxiv, doi, github
+from awesome_lint.links.registries import arxiv, doi, github, huggingface
 from awesome_lint.links.registries.registry import Identifier, Registry
 
 
@@ -14,7 +14,7 @@ def registries(token: str = "") -> tuple[Registry, ...]:
     `token` is GitHub's, whose API answers nobody without one.
     """
     with_token = (github.registry(token),) if token else ()
-    return (arxiv.REGISTRY, doi.REGISTRY, *with_token)
+    return (arxiv.REGISTRY, doi.REGISTRY, huggingface.REGISTRY, *with_token)
 
 
 def claim(url: str, offered: Sequence[Registry]) -> tuple[Registry, Identifier] | None:

@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import without_www
 from awesome_lint.links.answer import Request
+from awesome_lint.links.pace import Pace
 from awesome_lint.links.registries.atom import ATOM, FeedError, parse
 from awesome_lint.links.registries.registry import (
     Answer,
@@ -121,7 +122,7 @@ def judge(url: str, record: Record) -> LinkResult | None:
         return None
     path = unquote(address.parts.path)
     version = "" if identifier.version is None else f"v{identifier.version}"
-    if (identifier.version or 1) > record.version:
+    if (identifier.version or 1) > max(record.version, 1):
         return None
     if address.own:
         name = f"{identifier.written}{version}"
@@ -143,5 +144,5 @@ REGISTRY = Registry(
     resolve=resolve,
     judge=judge,
     batch=500,
-    interval=3.0,
+    pace=Pace(interval=3.0, burst=0, concurrency=1),
 )

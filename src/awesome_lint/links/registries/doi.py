@@ -16,6 +16,7 @@ from msgspec import Struct
 from awesome_lint.identifiers import doi
 from awesome_lint.identifiers.url import split, without_www
 from awesome_lint.links.answer import Request
+from awesome_lint.links.pace import Pace
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -78,6 +79,5 @@ REGISTRY = Registry(
     resolve=resolve,
     judge=judge,
     batch=1,
-    interval=0.2,
-    concurrency=3,
+    pace=Pace(interval=0.2, burst=0, concurrency=3),
 )

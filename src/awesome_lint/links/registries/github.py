@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from awesome_lint.identifiers import github
 from awesome_lint.links.answer import Request
+from awesome_lint.links.pace import Pace
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -68,7 +69,7 @@ def registry(token: str) -> Registry:
         resolve=resolve,
         judge=judge,
         batch=100,
-        interval=1.0,
+        pace=Pace(interval=1.0, burst=0, concurrency=1),
     )
 
 

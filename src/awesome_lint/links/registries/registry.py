@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from awesome_lint.links.answer import Request, Response, describe_status
+from awesome_lint.links.pace import Pace
 from awesome_lint.model import LinkResult, Record
 
 Identifier = str
@@ -47,8 +48,7 @@ class Registry(Struct, frozen=True):
     the identifier that an address names, if the registry can judge it; `resolve` asks for at most
     `batch` of them in one go, and leaves out what it got no answer about. `judge` says what a
     record means for one address that names it, or None where the page itself must be looked at.
-    `claims` and `judge` are pure. No more than `concurrency` requests are under way at once;
-    `burst` of them may follow quickly, all others `interval` seconds apart.
+    `claims` and `judge` are pure. `pace` is what the registry asks of its visitors.
     """
 
     name: str
@@ -57,9 +57,7 @@ class Registry(Struct, frozen=True):
     resolve: Callable[[Sequence[Identifier], Fetch], Awaitable[Mapping[Identifier, Answer]]]
     judge: Callable[[str, Record], LinkResult | None]
     batch: int
-    interval: float
-    concurrency: int = 1
-    burst: int = 0
+    pace: Pace
 
 
 Decoded = TypeVar("Decoded")

@@ -1,0 +1,136 @@
+"""What Hugging Face is asked, and what its answers mean for a link."""
+
+import pytest
+
+from awesome_lint import links
+from awesome_lint.links import LinkSettings
+from awesome_lint.links.registries.huggingface import REGISTRY
+from awesome_lint.links.registries.registry import Missing, UnavailableError
+from awesome_lint.model import Record
+from fakenet import Internet, Page
+from fakenet.registries.answer import in_json
+from fakenet.registries.huggingface import ORIGIN, HuggingFace
+from registry_helpers import ask
+
+HUB = "https://huggingface.co"
+THINGS = ("models/Org/Net", "datasets/squares", "spaces/me/demo", "papers/2403.06465")
+
+
+@pytest.mark.parametrize(
+    ("url", "identifier"),
+    [
+        (f"{HUB}/Org/Net", "models/Org/Net"),
+        ("http://www.huggingface.co/Org/Net-v1.5_b/?library=true#use", "models/Org/Net-v1.5_b"),
+        (f"{HUB}/datasets/squares", "datasets/squares"),
+        (f"{HUB}/datasets/me/squares", "datasets/me/squares"),
+        (f"{HUB}/spaces/me/demo", "spaces/me/demo"),
+        (f"{HUB}/papers/2403.06465", "papers/2403.06465"),
+        # a model of the first years, or a user
+        (f"{HUB}/squares", None),
+        # other pages
+        (f"{HUB}/spaces/me", None),
+        (f"{HUB}/docs/transformers", None),
+        (f"{HUB}/blog/robots", None),
+        (f"{HUB}/collections/me/robots", None),
+        (f"{HUB}/Org/Net/tree/main", None),
+        (f"{HUB}/Org/Net.git", None),
+        # what is no name
+        (f"{HUB}/papers/2413.06465", None),
+        (f"{HUB}/Org/-Net", None),
+        (f"{HUB}/Org/N--et", None),
+        (f"{HUB}/Org/N..et", None),
+        (f"{HUB}/Org/Net%3Fx", None),
+        (f"{HUB}/Org/N%C3%A9t", None),
+        ("https://host.example/Org/Net", None),
+    ],
+)
+def test_what_is_claimed(url: str, identifier: str | None) -> None:
+    assert REGISTRY.claims(url) == identifier
+
+
+def test_each_is_asked_about_by_itself() -> None:
+    service = HuggingFace(THINGS, {"models/Net": "models/Org/Net"})
+    asked = ask(REGISTRY, service, *THINGS, "models/Org/Gone", "papers/2403.99999")
+    assert [request.url for request in asked.requests] == [
+        f"{HUB}/api/models/Org/Net?expand=private",
+        f"{HUB}/api/datasets/squares?expand=private",
+        f"{HUB}/api/spaces/me/demo?expand=private",
+        f"{HUB}/api/papers/2403.06465",
+        f"{HUB}/api/models/Org/Gone?expand=private",
+        f"{HUB}/api/papers/2403.99999",
+    ]
+    assert asked.answers["models/Org/Net"] == Record(
+        "huggingface", "models/Org/Net", f"{HUB}/Org/Net", title="A Paper"
+    )
+    assert asked.answers["datasets/squares"] == Record(
+        "huggingface", "datasets/squares", f"{HUB}/datasets/squares", title="A Paper"
+    )
+    assert asked.answers["models/Org/Gone"] == Missing("Hugging Face shows no model Org/Gone")
+    assert asked.answers["papers/2403.99999"] == Missing("Hugging Face shows no paper 2403.99999")
+
+
+def test_a_new_name_is_told() -> None:
+    service = HuggingFace(THINGS, {"models/Old/Net": "models/Org/Net"})
+    (answer,) = ask(REGISTRY, service, "models/Old/Net").answers.values()
+    assert isinstance(answer, Record)
+    result = REGISTRY.judge(f"{HUB}/Old/Net", answer)
+    assert result
+    assert (result.verdict, result.final_url) == ("ok", f"{HUB}/Org/Net")
+    assert result.detail == (f"is a model that Hugging Face knows by another name, `{HUB}/Org/Net`")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        in_json({"id": "Other/Net"}),
+        Page(status=307),
+        Page(status=307, location="/login"),
+        Page(status=307, location="https://evil.example/x/y/z"),
+        Page(status=302, location="/api/models/../../x"),
+    ],
+)
+def test_an_answer_about_something_else_says_nothing(page: Page) -> None:
+    assert ask(REGISTRY, lambda _: page, "models/Org/Net").answers == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (in_json({"error": "What?"}, 400), "answered 400 Bad Request"),
+        (in_json({"error": "No"}, 403), "answered 403 Forbidden"),
+        (in_json({"error": "No id"}), "gave an answer that makes no sense"),
+        (Page(body="<html>"), "gave an answer that makes no sense"),
+    ],
+)
+def test_what_is_no_answer(page: Page, said: str) -> None:
+    with pytest.raises(UnavailableError) as error:
+        ask(REGISTRY, lambda _: page, "models/Org/Net")
+    assert str(error.value) == said
+
+
+def test_a_whole_check() -> None:
+    urls = [f"{HUB}/Org/Net", f"{HUB}/datasets/squares#use", f"{HUB}/Old/Net", f"{HUB}/Org/Gone"]
+    service = HuggingFace(THINGS, {"models/Old/Net": "models/Org/Net"})
+    with Internet({}, services={ORIGIN: service}) as net:
+        outcome = links.run(urls, LinkSettings(timeout=10), connector_factory=net.connector)
+    known = [outcome.results[url] for url in urls[:2]]
+    assert [(result.verdict, result.source) for result in known] == [("ok", "huggingface")] * 2
+    assert [result.detail for result in known] == [
+        "is a model that Hugging Face knows",
+        "is a dataset that Hugging Face knows",
+    ]
+    assert outcome.results[urls[3]].verdict == "dead"
+    assert outcome.results[urls[3]].detail == (
+        "answers 404 Not Found, and Hugging Face shows no model Org/Gone"
+    )
+    assert not net.visits(urls[0])
+
+
+def test_where_the_api_is_down_pages_are_visited() -> None:
+    urls = [f"{HUB}/Org/Net", f"{HUB}/Org/Gone"]
+    with Internet({}, services={ORIGIN: HuggingFace(THINGS, page=Page(status=403))}) as net:
+        outcome = links.run(urls, LinkSettings(timeout=10), connector_factory=net.connector)
+    assert [result.verdict for result in outcome.results.values()] == ["ok", "dead"]
+    assert outcome.notes == (
+        "Hugging Face's API answered 403 Forbidden: 2 links are visited one by one instead",
+    )

@@ -1,0 +1,100 @@
+"""Who is asked about papers where their own registry is down."""
+
+import json
+
+import pytest
+
+from awesome_lint import links
+from awesome_lint.links import LinkSettings, Outcome
+from fakenet import Internet, Page, World
+from fakenet.registries import semantic_scholar
+from fakenet.registries.answer import in_json
+from fakenet.registries.arxiv import Arxiv, Paper
+from fakenet.registries.semantic_scholar import SemanticScholar
+
+DOWN = Page(status=403)
+PAPERS = {"2403.00001": Paper(), "2403.00002": Paper(), "hep-th/9901001": Paper()}
+URLS = [f"https://arxiv.org/abs/{name}" for name in PAPERS]
+ACM = "https://dl.acm.org/doi/10.1145/Abc.1"
+
+
+def check(
+    service: SemanticScholar, *urls: str, world: World | None = None
+) -> tuple[Internet, Outcome]:
+    """Check `urls` where neither arXiv's API nor the DOI resolver says anything."""
+    services = Arxiv(PAPERS, page=DOWN).services | {semantic_scholar.ORIGIN: service}
+    down = {f"https://doi.org/api/handles/10.1145/abc.{n}?type=URL": DOWN for n in range(5)}
+    with Internet({**down, **(world or {})}, services=services) as net:
+        settings = LinkSettings(timeout=10, backoff=0.01)
+        outcome = links.run(urls, settings, connector_factory=net.connector)
+    return net, outcome
+
+
+def sources(outcome: Outcome) -> list[tuple[str, str]]:
+    return [(result.verdict, result.source) for result in outcome.results.values()]
+
+
+def test_what_it_knows_is_there_and_the_rest_is_visited() -> None:
+    net, outcome = check(SemanticScholar(["ARXIV:2403.00001", "ARXIV:hep-th/9901001"]), *URLS)
+    (request,) = (each for each in net.requests if "semantic" in each.url)
+    assert json.loads(request.body) == {"ids": [f"ARXIV:{name}" for name in PAPERS]}
+    assert sources(outcome) == [
+        ("ok", "semantic-scholar"),
+        ("ok", "http"),
+        ("ok", "semantic-scholar"),
+    ]
+    assert outcome.results[URLS[0]].detail == "is a paper that Semantic Scholar knows"
+    assert [net.visits(url) for url in URLS] == [[], ["HEAD"], []]
+    (note,) = outcome.notes
+    assert note.startswith("arXiv's API answered 403 Forbidden: ")
+    assert note.endswith("Semantic Scholar knows 2 links, and 1 link is visited instead")
+
+
+def test_it_may_know_all() -> None:
+    _, outcome = check(SemanticScholar([f"ARXIV:{name}" for name in PAPERS]), *URLS)
+    assert set(sources(outcome)) == {("ok", "semantic-scholar")}
+    assert outcome.notes == (
+        "arXiv's API answered 403 Forbidden: Semantic Scholar knows 3 links instead",
+    )
+
+
+def test_it_knows_dois_in_any_case() -> None:
+    urls = [ACM, "https://dl.acm.org/doi/10.1145/abc.2"]
+    net, outcome = check(SemanticScholar(["DOI:10.1145/abc.1"]), *urls, world={urls[1]: 200})
+    assert sources(outcome) == [("ok", "semantic-scholar"), ("ok", "http")]
+    assert len([each for each in net.requests if "semantic" in each.url]) == 1
+
+
+def test_versions_it_does_not_tell_apart() -> None:
+    url = "https://arxiv.org/abs/2403.00001v2"
+    _, outcome = check(SemanticScholar(["ARXIV:2403.00001"]), url, f"{URLS[0]}v1")
+    assert sources(outcome) == [("dead", "http"), ("ok", "semantic-scholar")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        None,
+        Page(status=403),
+        Page(status=500),
+        Page(status=429, headers={"Retry-After": "999"}),
+        Page(body="<html>"),
+        in_json([None, {"externalIds": None}, {"externalIds": {"ArXiv": None}}, {}]),
+        in_json([{"externalIds": {"ArXiv": "2403.99999"}}] * 3),
+        in_json({"message": "Too Many Requests"}),
+    ],
+)
+def test_what_it_does_not_say_proves_nothing(page: Page | None) -> None:
+    gone = "https://arxiv.org/abs/2403.99999v9"
+    _, outcome = check(SemanticScholar([], page=page), *URLS, gone)
+    assert sources(outcome) == [("ok", "http")] * 3 + [("dead", "http")]
+    assert outcome.results[gone].detail == "answers 404 Not Found"
+    assert len(outcome.notes) == 1
+
+
+def test_it_is_not_asked_where_a_registry_answers() -> None:
+    services = Arxiv(PAPERS).services | {semantic_scholar.ORIGIN: SemanticScholar([])}
+    with Internet({}, services=services) as net:
+        outcome = links.run(URLS, LinkSettings(timeout=10), connector_factory=net.connector)
+    assert set(sources(outcome)) == {("ok", "arxiv")}
+    assert not [each for each in net.requests if "semantic" in each.url]

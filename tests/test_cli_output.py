@@ -137,3 +137,58 @@ def test_excerpts_fit_the_terminal(cli: Cli, folder: Path, monkeypatch: pytest.M
     excerpt = [line for line in cli().out.splitlines() if re.match(r"[ 3] \|", line)]
     assert len(excerpt) == 3
     assert 45 <= max(map(len, excerpt)) <= 50
+
+
+@pytest.fixture
+def step(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of a step of a GitHub workflow that holds its summary."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "step"))
+    return folder / "step"
+
+
+@pytest.mark.usefixtures("readme")
+def test_summary_of_a_step(cli: Cli, step: Path) -> None:
+    cli("--format=json=r.json")
+    text = step.read_text(encoding="utf-8")
+    assert text.startswith("## awesome-lint\n\n1 error in 1 file\n")
+    assert "| error | `README.md:3` | 3 cells for 2 columns" in text
+
+
+@pytest.mark.usefixtures("readme")
+def test_summary_is_added_to_what_is_there(cli: Cli, step: Path) -> None:
+    step.write_text("# Another command")
+    cli()
+    cli()
+    text = step.read_text(encoding="utf-8")
+    assert text.startswith("# Another command\n\n## awesome-lint\n")
+    assert text.count("\n\n## awesome-lint\n") == 2
+
+
+@pytest.mark.usefixtures("readme")
+def test_no_summary_elsewhere(cli: Cli, step: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "")
+    cli()
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(step))
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    cli()
+    assert not step.exists()
+
+
+@pytest.mark.usefixtures("readme")
+def test_summary_that_cannot_be_written_is_a_note(cli: Cli, step: Path) -> None:
+    step.mkdir()
+    result = cli("--quiet", "--format=text")
+    assert result == (
+        1,
+        f"{ERROR}\n",
+        "note: the summary of this step cannot be written: Is a directory\n",
+    )
+
+
+@pytest.mark.usefixtures("readme")
+def test_summary_that_would_not_fit_is_a_note(cli: Cli, step: Path) -> None:
+    step.write_bytes(b"x" * 1_000_000)
+    result = cli("--quiet", "--format=text")
+    assert (result.status, result.err) == (1, "note: the summary of this step is full\n")
+    assert step.stat().st_size == 1_000_000

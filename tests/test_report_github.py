@@ -1,11 +1,12 @@
 import io
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.model import Run, Severity, Span
+from awesome_lint.model import Diagnostic, Run, Severity, Span
 from awesome_lint.report import github
 from awesome_lint.report.terminal import visible
 from report_helpers import Command, commands, diagnostic, hidden_commands, hostile, run
@@ -100,3 +101,36 @@ def test_the_runner_reads_what_was_meant_and_nothing_else(
     assert commands(output) == [Command("warning", properties, data)] * 2
     assert [command.name for command in hidden_commands(output)] == ["warning"] * 2
     output.encode("utf-8")
+
+
+def many(number: int, severity: Severity) -> list[Diagnostic]:
+    return [diagnostic(Span(line, 1, line, 2), severity=severity) for line in range(1, number + 1)]
+
+
+def told(*diagnostics: Diagnostic) -> tuple[Counter[str], str]:
+    """Return how many commands there are of each kind, and what the last notice says."""
+    found = commands(written(run(*diagnostics)))
+    last = [command.data for command in found if command.properties["title"] == "awesome-lint"]
+    assert all(command == found[-1] for command in found if command.data in last)
+    return Counter(command.name for command in found), "".join(last)
+
+
+def test_ten_of_a_kind_are_all_told() -> None:
+    found, last = told(*many(10, "info"), *many(10, "warning"), *many(10, "error"))
+    assert found == {"error": 10, "warning": 10, "notice": 10}
+    assert last == ""
+
+
+def test_what_github_would_not_show_is_counted() -> None:
+    found, last = told(*many(12, "error"), *many(11, "warning"), *many(3, "info"))
+    assert found == {"error": 10, "warning": 10, "notice": 4}
+    assert last == (
+        "3 more findings (2 errors, 1 warning): GitHub shows ten annotations of a kind for a step,"
+        " and the summary of the job has all"
+    )
+
+
+def test_the_notice_that_counts_is_one_of_the_ten() -> None:
+    found, last = told(*many(11, "error"), *many(10, "info"))
+    assert found == {"error": 10, "notice": 10}
+    assert last.startswith("2 more findings (1 error, 1 info): ")

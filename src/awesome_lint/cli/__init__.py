@@ -105,6 +105,10 @@ def _lint(invocation: Invocation) -> int:
             jobs, repaired = _fix(jobs, outcome, invocation)
         run = check.finish(jobs, outcome, repaired)
         status = _status(run, invocation)
+        try:
+            output.summarize(run)
+        except output.OutputError as error:
+            _say("note", str(error))
         # Where standard output has the repaired text, there is no room for a report.
         taken = invocation.fix and None in paths
         stream = sys.stderr if taken else sys.stdout

@@ -74,6 +74,28 @@ def _write(run: Run, names: Sequence[str], invocation: Invocation, stream: TextI
     stream.flush()
 
 
+def summarize(run: Run) -> None:
+    """Add a summary to that of the step, where this is one of a GitHub workflow.
+
+    Raises OutputError where it cannot be written, or where there is no room for it.
+    """
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if os.environ.get("GITHUB_ACTIONS") != "true" or not file:
+        return
+    from awesome_lint.report import summary
+
+    try:
+        with Path(file).open("ab") as stream:
+            # What is there already may end in the middle of a line.
+            lead = b"\n\n" if stream.tell() else b""
+            text = summary.summary(run, summary.MOST_BYTES - stream.tell() - len(lead))
+            if not text:
+                raise OutputError("the summary of this step is full")
+            stream.write(lead + text.encode("utf-8"))
+    except OSError as error:
+        raise OutputError(f"the summary of this step cannot be written: {error.strerror}") from None
+
+
 def use_color(invocation: Invocation, stream: TextIO) -> bool:
     """Tell whether what is written to a stream is to be coloured (https://no-color.org)."""
     if invocation.color != "auto":

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from awesome_lint.model import Run
 
-FORMATS = ("text", "github", "json", "sarif", "junit", "gitlab", "rdjson")
+FORMATS = ("text", "github", "json", "sarif", "junit", "gitlab", "rdjson", "markdown")
 """The names of the formats, each of which is that of its module."""
 
 Writer = Callable[[Run, TextIO], None]

@@ -6,23 +6,41 @@ Syntax and escaping are those of `ActionCommand.cs` in actions/runner, the limit
 
 from __future__ import annotations
 
-from typing import TextIO
+from collections import Counter
+from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run, Severity
 from awesome_lint.report.terminal import visible
+from awesome_lint.report.totals import severities
+from awesome_lint.rules.wording import count
 
-# In the order of writing: the runner makes annotations of the first few of a kind only.
-_COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+# In the order of writing.
+_COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 
-_MESSAGE_LENGTH = 4096  # UTF-16 units, after which the runner cuts a message
+_MOST: Final = 10  # annotations of a kind that GitHub shows for a step
+_MESSAGE_LENGTH: Final = 4096  # UTF-16 units, after which the runner cuts a message
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Write one command for each finding of `run`: errors first, then warnings, then infos."""
+    """Write one command for each finding of `run`: errors first, then warnings, then infos.
+
+    Of each kind there are ten at most; where there would be more, the last notice tells how many.
+    """
+    found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
+    most = dict.fromkeys(_COMMANDS, _MOST)
+    if max(found.values(), default=0) > _MOST:
+        most["info"] -= 1  # the place of the last notice
     for severity, command in _COMMANDS.items():
-        for diagnostic in run.diagnostics:
-            if diagnostic.severity == severity:
-                stream.write(f"::{command} {_properties(diagnostic)}::{_message(diagnostic)}\n")
+        these = [each for each in run.diagnostics if each.severity == severity]
+        for diagnostic in these[: most[severity]]:
+            stream.write(f"::{command} {_properties(diagnostic)}::{_message(diagnostic)}\n")
+    more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
+    if more.total():
+        stream.write(
+            f"::notice title=awesome-lint::{count(more.total(), 'more finding')}"
+            f" ({severities(more)}): GitHub shows ten annotations of a kind for a step,"
+            " and the summary of the job has all\n"
+        )
 
 
 def _properties(diagnostic: Diagnostic) -> str:

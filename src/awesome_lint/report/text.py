@@ -17,16 +17,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal, TextIO, get_args
+from typing import Literal, TextIO
 
-from awesome_lint.model import Diagnostic, Document, Run, Severity, Verdict
+from awesome_lint.model import Diagnostic, Document, Run
 from awesome_lint.report.changed_lines import changed_lines
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.terminal import visible
-from awesome_lint.rules.wording import count
+from awesome_lint.report.totals import totals
 
 _LEAST_WIDTH = 40
-_VERDICT_NAMES = {"skipped": "not judged"}
 
 # GitHub's runner takes a line that starts with `::`, after any white space, for a command.
 _LINE_COMMAND = re.compile(r"[^!-~]*:")
@@ -68,7 +67,7 @@ def write(
                 stream.write(line.rstrip() + "\n")
             stream.write("\n")
     if not quiet:
-        stream.write(_summary(run) + "\n")
+        stream.write(totals(run) + "\n")
         if repairs := _repairs(run):
             stream.write(repairs + "\n")
 
@@ -125,24 +124,6 @@ def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
         yield "note", f"line {related.span.line}: {visible(related.message)}"
     if verbose:
         yield "see", visible(diagnostic.url)
-
-
-def _summary(run: Run) -> str:
-    found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
-    severities: tuple[Severity, ...] = get_args(Severity)
-    findings = ", ".join(count(found[name], name) for name in severities if found[name])
-    text = f"{findings or 'No findings'} in {count(len(run.documents), 'file')}"
-    if run.suppressed:
-        text += f" ({run.suppressed} suppressed)"
-    if run.repaired:
-        text += f", after {count(run.repaired, 'repair')}"
-    if run.links:
-        judged = Counter(link.result.verdict for link in run.links)
-        verdicts: tuple[Verdict, ...] = get_args(Verdict)
-        text += "; links: " + ", ".join(
-            f"{judged[name]} {_VERDICT_NAMES.get(name, name)}" for name in verdicts if judged[name]
-        )
-    return text
 
 
 def _repairs(run: Run) -> str:

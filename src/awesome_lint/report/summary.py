@@ -1,0 +1,100 @@
+"""The summary of a step of a GitHub workflow, in Markdown.
+
+What GitHub shows on the page of the job; a step whose summary is over 1 MiB loses it whole
+(`FileCommandManager.cs` in actions/runner).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, get_args
+from urllib.parse import urlsplit
+
+from awesome_lint.model import CheckedLink, Run, Severity, Verdict
+from awesome_lint.report.markdown import LEAST_ROOM, table
+from awesome_lint.report.markdown_text import cell, code
+from awesome_lint.report.totals import VERDICT_NAMES, totals
+
+MOST_BYTES: Final = 1_000_000
+"""Less than 1 MiB, so that other commands of the step can add to it."""
+
+_FINDINGS: Final = "\n### Findings\n\n"
+_MOST_HOSTS: Final = 50
+_VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+
+
+def summary(run: Run, room: int = MOST_BYTES) -> str:
+    """Return the counts of `run`, tables of rules, links and findings, in `room` bytes at most.
+
+    Findings that do not fit are counted below; it is empty where there is no room for the rest.
+    """
+    text = "".join(_counts(run))
+    left = room - len(text.encode("utf-8")) - len(_FINDINGS)
+    if left < LEAST_ROOM:
+        return ""
+    if run.diagnostics:
+        text += _FINDINGS + table(run.diagnostics, left, "a summary")
+    return text
+
+
+def _counts(run: Run) -> Iterator[str]:
+    yield f"## awesome-lint\n\n{totals(run)}\n"
+    if run.diagnostics:
+        yield "\n### Findings by rule\n\n"
+        yield from _rows(("Rule", "Errors", "Warnings", "Infos"), _rules(run))
+    if run.links:
+        judged = {link.result.verdict for link in run.links}
+        verdicts = tuple(verdict for verdict in _VERDICTS if verdict in judged)
+        yield "\n### Links by host\n\n"
+        yield from _rows(("Host", *map(_title, verdicts)), _hosts(run.links, verdicts))
+
+
+def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table, all of whose columns but the first hold numbers."""
+    yield f"| {' | '.join(head)} |\n"
+    yield f"|:--{'|--:' * (len(head) - 1)}|\n"
+    for row in rows:
+        yield f"| {' | '.join(map(cell, row))} |\n"
+
+
+def _rules(run: Run) -> Iterator[tuple[str, ...]]:
+    names: tuple[Severity, ...] = get_args(Severity)
+    found = Counter((each.rule, each.severity) for each in run.diagnostics)
+    pages = {each.rule: each.url for each in run.diagnostics}
+    totals = Counter(each.rule for each in run.diagnostics)
+    for rule, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+        yield f"[{rule}]({pages[rule]})", *(_number(found[rule, name]) for name in names)
+
+
+def _hosts(links: Iterable[CheckedLink], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
+    """Yield the hosts with the most links in trouble, and at the end all others as one."""
+    hosts: dict[str, Counter[Verdict]] = {}
+    for link in links:
+        hosts.setdefault(_host(link.result.url), Counter())[link.result.verdict] += 1
+    trouble = {
+        host: counts.total() - counts["ok"] - counts["skipped"] for host, counts in hosts.items()
+    }
+    order = sorted(hosts, key=lambda host: (-trouble[host], host))
+    troubled = [host for host in order if trouble[host]][:_MOST_HOSTS]
+    rows = [(code(host[:100]), hosts[host]) for host in troubled]
+    if others := [hosts[host] for host in order[len(troubled) :]]:
+        name = f"{len(others)} more" if troubled else f"All {len(others)}"
+        rows.append((name, sum(others, Counter())))
+    for name, counts in rows:
+        yield name, *(_number(counts[verdict]) for verdict in verdicts)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
+
+
+def _number(number: int) -> str:
+    return str(number or "")
+
+
+def _title(verdict: Verdict) -> str:
+    return VERDICT_NAMES.get(verdict, verdict).capitalize()

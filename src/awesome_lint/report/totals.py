@@ -1,0 +1,35 @@
+"""A run in numbers, in a sentence and in plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+from awesome_lint.model import Run, Severity, Verdict
+from awesome_lint.rules.wording import count
+
+VERDICT_NAMES = {"skipped": "not judged"}
+"""What verdicts are called that are not called what they are."""
+
+
+def totals(run: Run) -> str:
+    """Return how much was found, in how many files, and what became of the links."""
+    found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
+    text = f"{severities(found) or 'No findings'} in {count(len(run.documents), 'file')}"
+    if run.suppressed:
+        text += f" ({run.suppressed} suppressed)"
+    if run.repaired:
+        text += f", after {count(run.repaired, 'repair')}"
+    if run.links:
+        judged = Counter(link.result.verdict for link in run.links)
+        verdicts: tuple[Verdict, ...] = get_args(Verdict)
+        text += "; links: " + ", ".join(
+            f"{judged[name]} {VERDICT_NAMES.get(name, name)}" for name in verdicts if judged[name]
+        )
+    return text
+
+
+def severities(found: Counter[Severity]) -> str:
+    """Return `2 errors, 1 warning`; nothing where nothing was found."""
+    names: tuple[Severity, ...] = get_args(Severity)
+    return ", ".join(count(found[name], name) for name in names if found[name])

@@ -29,13 +29,17 @@ _LISTS = Path(os.environ.get(LISTS) or Path(__file__).parents[2] / "shared")
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away what would make the program behave otherwise on a CI machine or a terminal."""
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Take away what would make the program behave otherwise on a CI machine or a terminal.
+
+    What it remembers, it remembers for one test.
+    """
     names = ("CI", "GH_TOKEN", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
     prefixes = ("GITHUB_", "AWESOME_LINT_")
     for name in list(os.environ):
         if name != LISTS and (name in names or name.startswith(prefixes)):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("AWESOME_LINT_CACHE_DIR", str(tmp_path / "cache"))
 
 
 @pytest.fixture(scope="session")

@@ -55,8 +55,11 @@ def test_links_are_checked_once_over_all_files(cli: Cli, folder: Path, internet:
 def test_verbose_counts_the_links(cli: Cli, folder: Path) -> None:
     (folder / "README.md").write_text(LINKS)
     assert re.search(
-        r"^note: 3 links, checked in \d+\.\d s$", cli("--verbose", online=True).err, re.M
+        r"^note: 3 links, 0 of them known from earlier checks, checked in \d+\.\d s$",
+        cli("--verbose", online=True).err,
+        re.M,
     )
+    assert "note: 3 links, 3 of them known from" in cli("--verbose", online=True).err
 
 
 def test_links_are_not_asked_where_no_rule_wants_to_know(
@@ -136,11 +139,18 @@ def test_interrupted_before_there_is_anything_to_say(
 def test_deadline(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]) -> None:
     (folder / "README.md").write_text(SILENCED)
     skipped = LinkResult(DEAD, "skipped", detail="was not checked: the deadline of 1 s passed")
-    outcome(links.Outcome({DEAD: skipped}))
-    assert cli(online=True) == (0, "No findings in 1 file; links: 1 not judged\n", "")
+    outcome(links.Outcome({DEAD: skipped, "https://a.example/": LinkResult(DEAD, "ok")}))
+    assert cli("--deadline=1", online=True) == (
+        0,
+        "No findings in 1 file; links: 1 not judged\n",
+        "note: the deadline of 1 s passed: 1 of 2 links were not checked\n",
+    )
+    assert cli("--deadline=1", "--quiet", online=True) == (0, "", "")
 
 
-def test_settings_of_the_check(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[links.LinkSettings]:
+    """Check no links, and return with which settings they would have been checked."""
     told: list[links.LinkSettings] = []
 
     def run(_urls: object, settings: links.LinkSettings, **_: object) -> links.Outcome:
@@ -148,11 +158,27 @@ def test_settings_of_the_check(cli: Cli, folder: Path, monkeypatch: pytest.Monke
         return links.Outcome({})
 
     monkeypatch.setattr(links, "run", run)
+    return told
+
+
+def test_settings_of_the_check(cli: Cli, folder: Path, told: list[links.LinkSettings]) -> None:
     (folder / "README.md").write_text(LINKS)
-    cli("--timeout=2", "--deadline=3", "--max-concurrency=4", "--allow-private-hosts", online=True)
-    cli(online=True)
+    cli(
+        *("--timeout=2", "--deadline=3", "--max-concurrency=4", "--allow-private-hosts"),
+        *("--cache-dir=kept", "--cache-scope=untrusted", "--refresh"),
+        online=True,
+    )
+    cli("--no-cache", online=True)
     assert told == [
-        links.LinkSettings(timeout=2, deadline=3, max_concurrency=4, allow_private_hosts=True),
+        links.LinkSettings(
+            timeout=2,
+            deadline=3,
+            max_concurrency=4,
+            allow_private_hosts=True,
+            cache=Path("kept"),
+            cache_scope="untrusted",
+            refresh=True,
+        ),
         links.LinkSettings(),
     ]
 
@@ -176,22 +202,16 @@ def test_settings_of_the_check(cli: Cli, folder: Path, monkeypatch: pytest.Monke
 def test_token(
     cli: Cli,
     folder: Path,
+    told: list[links.LinkSettings],
     monkeypatch: pytest.MonkeyPatch,
     environment: dict[str, str],
     token: str,
 ) -> None:
-    settings = []
-
-    def run(_urls: object, given: links.LinkSettings, **_: object) -> links.Outcome:
-        settings.append(given)
-        return links.Outcome({})
-
-    monkeypatch.setattr(links, "run", run)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     (folder / "README.md").write_text(LINKS)
     cli(online=True)
-    assert [given.token for given in settings] == [token]
+    assert [settings.token for settings in told] == [token]
 
 
 def test_notes_of_the_check(
@@ -203,6 +223,42 @@ def test_notes_of_the_check(
         "note: arXiv's API is asleep\\x1b[2J: 2 links are visited instead\n"
     )
     assert cli("--quiet", online=True).err == ""
+
+
+def test_the_cache_is_in_the_users_own_folder(
+    cli: Cli, folder: Path, told: list[links.LinkSettings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name, **_: Path("caches", name))
+    monkeypatch.delenv("AWESOME_LINT_CACHE_DIR")
+    (folder / "README.md").write_text(LINKS)
+    cli(online=True)
+    assert [settings.cache for settings in told] == [Path("caches", "awesome-lint")]
+
+
+@pytest.mark.parametrize(
+    ("variables", "scope"),
+    [
+        ({}, "trusted"),
+        ({"GITHUB_EVENT_NAME": "pull_request"}, "trusted"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push"}, "trusted"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request"}, "untrusted"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request_target"}, "untrusted"),
+    ],
+)
+def test_what_a_pull_request_brings_is_not_trusted(
+    cli: Cli,
+    folder: Path,
+    told: list[links.LinkSettings],
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    scope: str,
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    (folder / "README.md").write_text(LINKS)
+    cli(online=True)
+    cli("--cache-scope=trusted", online=True)
+    assert [settings.cache_scope for settings in told] == [scope, "trusted"]
 
 
 class Terminal(io.StringIO):

@@ -237,6 +237,15 @@ def test_fail_on(cli: Cli, folder: Path, text: str, fail_on: FailOn, status: int
             for value in ("0", "-1", "1.5", "10000", "²", "many")
         ),
         (["--config=x", "--no-config"], "--config and --no-config exclude each other"),
+        (["--cache-dir=x", "--no-cache"], "--cache-dir and --no-cache exclude each other"),
+        (["--refresh", "--no-cache"], "--refresh and --no-cache exclude each other"),
+        (
+            ["--cache-scope=trust"],
+            (
+                "Invalid value for --cache-scope: `trust` is not one of trusted, untrusted:"
+                " did you mean `trusted`?"
+            ),
+        ),
         (["--quiet", "--verbose"], "--quiet and --verbose exclude each other"),
     ],
 )
@@ -267,6 +276,10 @@ def asked(*arguments: str) -> Invocation:
         ("DEADLINE", "60", "deadline", 60.0),
         ("MAX_CONCURRENCY", "8", "max_concurrency", 8),
         ("ALLOW_PRIVATE_HOSTS", "on", "allow_private_hosts", True),
+        ("CACHE_DIR", "a folder", "cache_dir", "a folder"),
+        ("NO_CACHE", "1", "no_cache", True),
+        ("REFRESH", "1", "refresh", True),
+        ("CACHE_SCOPE", "untrusted", "cache_scope", "untrusted"),
         ("STDIN_FILENAME", "a.md", "stdin_filename", "a.md"),
         ("QUIET", "true", "quiet", True),
         ("VERBOSE", "true", "verbose", True),
@@ -280,6 +293,7 @@ def asked(*arguments: str) -> Invocation:
 def test_environment(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, field: str, wanted: object
 ) -> None:
+    monkeypatch.delenv("AWESOME_LINT_CACHE_DIR")
     monkeypatch.setenv(f"AWESOME_LINT_{name}", value)
     assert getattr(asked(), field) == wanted
 

@@ -6,6 +6,7 @@ Lines and columns are 1-based, columns count Unicode code points, and ends are e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -318,7 +319,12 @@ class LinkResult(Struct, frozen=True):
 
     `status` is the last HTTP status, if any was received; `final_url` the address after
     redirects; `detail` says in words why the verdict is what it is; `source` says who knew:
-    `http`, the name of a registry, or `configuration` for a URL that is excluded there.
+    `http`, the name of a registry, `cache` for an earlier check, or `configuration` for a URL
+    that is excluded there.
+
+    For a dead link, as far as earlier checks are remembered, `since` is when it was first found
+    dead, and `failures` how often, this time included. `lenient_until` is when it will be an
+    error, where it is too early to call it one.
     """
 
     url: str
@@ -327,6 +333,9 @@ class LinkResult(Struct, frozen=True):
     final_url: str | None = None
     detail: str = ""
     source: str = "http"
+    since: datetime | None = None
+    failures: int = 0
+    lenient_until: datetime | None = None
 
 
 class Record(Struct, frozen=True):

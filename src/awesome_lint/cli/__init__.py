@@ -183,8 +183,13 @@ def _ask(jobs: Sequence[check.Job], invocation: Invocation) -> Outcome | None:
         _say("note", "there is no network: no link is judged")
     elif outcome.interrupted:
         _say("note", "interrupted: links that were not checked yet are not judged")
+    elif skipped := sum(result.verdict == "skipped" for result in outcome.results.values()):
+        number = f"{skipped} of {len(outcome.results)} links"
+        _say("note", f"the deadline of {invocation.deadline:g} s passed: {number} were not checked")
     elif invocation.verbose:
-        _say("note", f"{len(outcome.results)} links, checked in {monotonic() - start:.1f} s")
+        known = sum(result.source == "cache" for result in outcome.results.values())
+        number = f"{len(outcome.results)} links, {known} of them known from earlier checks"
+        _say("note", f"{number}, checked in {monotonic() - start:.1f} s")
     return outcome
 
 

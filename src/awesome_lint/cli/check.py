@@ -13,6 +13,7 @@ from awesome_lint.cli.files import Source, shown
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.links import Outcome
+from awesome_lint.links.settings import Scope
 from awesome_lint.model import (
     CheckedLink,
     Diagnostic,
@@ -118,6 +119,9 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
             max_concurrency=invocation.max_concurrency,
             allow_private_hosts=invocation.allow_private_hosts,
             token=_token(),
+            cache=_cache(invocation),
+            cache_scope=invocation.cache_scope or _scope(),
+            refresh=invocation.refresh,
         ),
         progress=progress,
     )
@@ -133,6 +137,27 @@ def _token() -> str:
     found = next(filter(None, (os.environ.get(name, "").strip() for name in names)), "")
     # What cannot stand in a header is no token.
     return found if found.isascii() and found.isprintable() and " " not in found else ""
+
+
+def _cache(invocation: Invocation) -> Path | None:
+    """Return the folder in which link checks remember, if they are to."""
+    if invocation.no_cache:
+        return None
+    if invocation.cache_dir:
+        return Path(invocation.cache_dir)
+    import platformdirs
+
+    return platformdirs.user_cache_path("awesome-lint", appauthor=False)
+
+
+def _scope() -> Scope:
+    """Return whether what is checked is trusted: what a pull request brings along is not.
+
+    GitHub sets the variables in each job (GitHub Docs, Variables reference).
+    """
+    event = os.environ.get("GITHUB_EVENT_NAME", "")
+    of_github = os.environ.get("GITHUB_ACTIONS") == "true"
+    return "untrusted" if of_github and event.startswith("pull_request") else "trusted"
 
 
 def finish(jobs: Sequence[Job], outcome: Outcome | None, repaired: int = 0) -> Run:

@@ -12,7 +12,14 @@ from awesome_lint.cli import options
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.values import PREFIX
 
-_EXCLUSIVE = (("config", "no_config"), ("quiet", "verbose"), ("fix", "diff"), ("format", "diff"))
+_EXCLUSIVE = (
+    ("config", "no_config"),
+    ("quiet", "verbose"),
+    ("fix", "diff"),
+    ("format", "diff"),
+    ("cache_dir", "no_cache"),
+    ("refresh", "no_cache"),
+)
 
 
 def _invocation(**values: Any) -> Invocation:
@@ -51,6 +58,7 @@ COMMAND = click.Command(
         *options.REPORT_OPTIONS,
         *options.FIX_OPTIONS,
         *options.LINK_OPTIONS,
+        *options.CACHE_OPTIONS,
         *options.LOOK_OPTIONS,
         *options.OTHER_OPTIONS,
     ],

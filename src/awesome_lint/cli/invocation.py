@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from awesome_lint.config.presets import Preset
+from awesome_lint.links.settings import Scope
 
 FailOn = Literal["error", "warning", "info", "never"]
 Color = Literal["auto", "always", "never"]
@@ -41,6 +42,10 @@ class Invocation(Struct, frozen=True):
     deadline: float | None
     max_concurrency: int
     allow_private_hosts: bool
+    cache_dir: str
+    no_cache: bool
+    refresh: bool
+    cache_scope: Scope | None
     stdin_filename: str
     quiet: bool
     verbose: bool

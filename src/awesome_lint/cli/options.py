@@ -8,6 +8,7 @@ from awesome_lint.cli import values
 from awesome_lint.cli.invocation import Color, FailOn
 from awesome_lint.cli.values import Option
 from awesome_lint.config.presets import PRESETS
+from awesome_lint.links.settings import Scope
 from awesome_lint.report import FORMATS
 
 RULE_OPTIONS = (
@@ -119,6 +120,30 @@ LINK_OPTIONS = (
     ),
 )
 """How links are checked."""
+
+CACHE_OPTIONS = (
+    Option(
+        ["--cache-dir"],
+        metavar="DIR",
+        default="",
+        help="Folder in which results of link checks are kept for the next ones. By default the"
+        " user's own for caches.",
+    ),
+    Option(["--no-cache"], is_flag=True, help="Remember nothing of link checks."),
+    Option(
+        ["--refresh"],
+        is_flag=True,
+        help="Ask about all links, even those that were checked a short while ago.",
+    ),
+    Option(
+        ["--cache-scope"],
+        metavar="NAME",
+        callback=values.word(get_args(Scope)),
+        help="Whose lists and configurations are checked: trusted (the default) or untrusted (the"
+        " default for pull requests on GitHub), from whose results no trusted run learns.",
+    ),
+)
+"""What a link check remembers."""
 
 LOOK_OPTIONS = (
     Option(

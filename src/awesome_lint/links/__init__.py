@@ -27,7 +27,7 @@ def run(
     may be connected to. On Ctrl-C the check ends at once with what it knows. Nothing that a host
     answers raises an error; a running event loop in this thread does: RuntimeError.
     """
-    # Imported here, because aiohttp is slow to import and most runs do not check links.
-    from awesome_lint.links import check
+    # Imported here, because most runs do not check links.
+    from awesome_lint.links import outcome
 
-    return check.run(urls, settings or LinkSettings(), connector_factory, progress)
+    return outcome.of(urls, settings or LinkSettings(), connector_factory, progress)

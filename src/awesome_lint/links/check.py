@@ -1,9 +1,9 @@
-"""A whole link check: every link walked to where it leads, within the deadline."""
+"""The links that must be asked: every one walked to where it leads, within the deadline."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import inf
 
@@ -18,8 +18,9 @@ from awesome_lint.links.guard import guarded_socket, open_socket
 from awesome_lint.links.hosts import Hosts, queues
 from awesome_lint.links.http import Client
 from awesome_lint.links.inquiry import Inquiry
+from awesome_lint.links.memory import Memory
 from awesome_lint.links.pace import Clock, Pace
-from awesome_lint.links.plan import Plan, plan
+from awesome_lint.links.plan import skipped
 from awesome_lint.links.registries import registries
 from awesome_lint.links.registries.registry import Missing
 from awesome_lint.links.settings import LinkSettings, Outcome
@@ -31,26 +32,26 @@ Progress = Callable[[int, int], None]
 
 
 def run(
-    urls: Iterable[str],
+    asks: Mapping[URL, Sequence[str]],
     settings: LinkSettings,
     connector_factory: ConnectorFactory | None,
     progress: Progress | None,
+    memory: Memory,
 ) -> Outcome:
-    """Do what `awesome_lint.links.run` says."""
-    urls = tuple(urls)
-    planned = plan(urls, settings.exclude)
-    found = _Found(dict(planned.results))
+    """Ask addresses, in the order given, and return what is known of the URLs that lead to each.
+
+    What is found is remembered as it comes. Without a network, there are no results.
+    """
+    found = _Found({})
     interrupted = False
-    if planned.asks:
-        factory = connector_factory or Connector
-        try:
-            asyncio.run(_check(planned, settings, factory, found, progress))
-        except NoNetworkError:
-            return Outcome(_skip_all(planned, "was not checked: there is no network"), offline=True)
-        except KeyboardInterrupt:
-            interrupted = True
-    results = {url: found.results[url] for url in urls if url in found.results}
-    return Outcome(results, interrupted, records=found.records, notes=found.notes)
+    factory = connector_factory or Connector
+    try:
+        asyncio.run(_check(asks, settings, factory, found, progress, memory))
+    except NoNetworkError:
+        return Outcome({}, offline=True)
+    except KeyboardInterrupt:
+        interrupted = True
+    return Outcome(found.results, interrupted, records=found.records, notes=found.notes)
 
 
 class _Found(Struct):
@@ -62,37 +63,31 @@ class _Found(Struct):
 
 
 async def _check(
-    planned: Plan,
+    asks: Mapping[URL, Sequence[str]],
     settings: LinkSettings,
     connector_factory: ConnectorFactory,
     found: _Found,
     progress: Progress | None,
+    memory: Memory,
 ) -> None:
     """Fill in what is found as it comes; raise NoNetworkError where there is no network."""
-    total = len(planned.asks)
+    total = len(asks)
     finished = 0
 
-    async def judge(asked: URL, written: Sequence[str]) -> None:
+    async def judge(asked: URL) -> None:
         nonlocal finished
-        claim = inquiry.claim(asked)
-        answer = await inquiry.answer(claim) if claim else None
+        results, record = await _judge(asked, asks[asked], walker, inquiry)
         found.notes = inquiry.notes()
-        result = None
-        if claim and isinstance(answer, Record):
-            found.records.update(dict.fromkeys(written, answer))
-            result = claim.judge(asked, answer)
-        if result is not None:
-            found.results.update((url, verdict.of(url, result)) for url in written)
-        else:
-            unknown = answer.detail if isinstance(answer, Missing) else ""
-            trail = await walker.trail(asked)
-            found.results.update((url, verdict.judge(url, trail, unknown)) for url in written)
+        for result in results:
+            found.results[result.url] = memory.learn(result, record)
+            if record:
+                found.records[result.url] = record
         finished += 1
         if progress:
             progress(finished, total)
 
     def start(asked: URL) -> None:
-        tasks.create_task(judge(asked, planned.asks[asked]))
+        tasks.create_task(judge(asked))
 
     def fetcher(pace: Pace) -> Fetcher:
         times = (settings.backoff, until, settings.timeout)
@@ -112,9 +107,9 @@ async def _check(
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
                 walker = Walker(client, settings, tasks, slots, hosts, clock, until)
-                inquiry = Inquiry(planned.asks, registries(settings.token), fetcher)
+                inquiry = Inquiry(asks, registries(settings.token), fetcher)
                 inquiry.start(tasks)
-                for rank, queue in enumerate(queues(planned.asks, hosts, in_order=until < inf)):
+                for rank, queue in enumerate(queues(asks, hosts, in_order=until < inf)):
                     tasks.create_task(_visit(queue, rank, walker, inquiry, start))
         except* NoNetworkError:
             raise NoNetworkError from None
@@ -124,7 +119,23 @@ async def _check(
             await walker.expect_network()
         else:
             detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
-            found.results.update(_skip_all(planned, detail) | found.results)
+            urls = (url for written in asks.values() for url in written)
+            found.results.update(skipped(urls, detail) | found.results)
+
+
+async def _judge(
+    asked: URL, written: Sequence[str], walker: Walker, inquiry: Inquiry
+) -> tuple[list[LinkResult], Record | None]:
+    """Return what an address means for each URL that leads to it, and its registry's record."""
+    claim = inquiry.claim(asked)
+    answer = await inquiry.answer(claim) if claim else None
+    record = answer if isinstance(answer, Record) else None
+    known = claim.judge(asked, record) if claim and record else None
+    if known is not None:
+        return [verdict.of(url, known) for url in written], record
+    unknown = answer.detail if isinstance(answer, Missing) else ""
+    trail = await walker.trail(asked)
+    return [verdict.judge(url, trail, unknown) for url in written], record
 
 
 async def _visit(
@@ -142,10 +153,3 @@ async def _visit(
         if inquiry.claim(asked) is None:
             await walker.begin(asked, rank)
         start(asked)
-
-
-def _skip_all(planned: Plan, detail: str) -> dict[str, LinkResult]:
-    """Skip every link of the plan for the reason given; the excluded ones keep theirs."""
-    urls = (*planned.results, *(url for written in planned.asks.values() for url in written))
-    skipped = {url: LinkResult(url, "skipped", detail=detail) for url in urls}
-    return skipped | {url: r for url, r in planned.results.items() if r.verdict == "skipped"}

@@ -62,6 +62,11 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = ()) -> Plan:
     return Plan(asks, results)
 
 
+def skipped(urls: Iterable[str], detail: str) -> dict[str, LinkResult]:
+    """Return results for URLs that were not asked, for the reason given."""
+    return {url: LinkResult(url, "skipped", detail=detail) for url in urls}
+
+
 def scheme_of(url: str) -> str | None:
     """Return the scheme of a link in lower case, or None where it has none of its own."""
     if url.startswith("//"):

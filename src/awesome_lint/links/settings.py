@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 from msgspec import Struct
 
 from awesome_lint.model import LinkResult, Record
+
+Scope = Literal["trusted", "untrusted"]
+"""Whether the lists and configurations of a run are the maintainer's own, or a stranger's."""
+
+
+CacheState = Literal["none", "new", "kept"]
+"""Whether nothing is remembered, or a cache was made for this check, or there was one before."""
 
 
 class LinkSettings(Struct, frozen=True):
@@ -24,6 +34,12 @@ class LinkSettings(Struct, frozen=True):
     """How long to wait before the first retry where the host does not say; doubled after each."""
     token: str = ""
     """A token for GitHub's API, which goes nowhere else; it is not shown."""
+    cache: Path | None = None
+    """The folder in which results are remembered; None where nothing is."""
+    cache_scope: Scope = "trusted"
+    """What a run that is not trusted learns, a trusted one never reads."""
+    refresh: bool = False
+    """Whether to ask even about what is remembered."""
 
     def __repr__(self) -> str:
         """Show all but the token."""
@@ -39,7 +55,7 @@ class Outcome(Struct, frozen=True):
     relative ones, are absent, and so is what an interrupted check had not finished. `offline`
     says that there was no network: then every result is `skipped`. `records` has what registries
     know of the things that URLs name, by URL as it is written; `notes` are sentences about the
-    check itself, such as that a registry gave no answer.
+    check itself, such as that a registry gave no answer. `cache` tells whether it was remembered.
     """
 
     results: dict[str, LinkResult]
@@ -47,3 +63,4 @@ class Outcome(Struct, frozen=True):
     offline: bool = False
     records: dict[str, Record] = {}
     notes: tuple[str, ...] = ()
+    cache: CacheState = "none"

@@ -1,0 +1,452 @@
+"""What a link check remembers: for how long, of whom, and what it makes of it."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from msgspec.structs import replace
+
+from awesome_lint import links
+from awesome_lint.links import LinkSettings, Outcome, memory
+from awesome_lint.links.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Limit, Memory
+from awesome_lint.model import LinkResult, Record, Verdict
+from fakenet import Internet, Page, World
+
+HOST = "https://host.example"
+ALIVE = "https://alive.example/"
+START = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+
+
+class Hand:
+    """The hand of the clock that a memory reads."""
+
+    def __init__(self) -> None:
+        self.now = START.timestamp()
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
+    hand = Hand()
+    monkeypatch.setattr(memory, "time", SimpleNamespace(time=lambda: hand.now))
+    return hand
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> LinkSettings:
+    return LinkSettings(timeout=5, backoff=0.01, cache=tmp_path / "cache")
+
+
+def check(world: World, settings: LinkSettings, *urls: str) -> tuple[Outcome, list[str]]:
+    """Check `urls`, or all of the world's; return also the addresses that were visited."""
+    with Internet({ALIVE: 200, **world}) as net:
+        outcome = links.run(urls or list(world), settings, connector_factory=net.connector)
+    visited = {request.url for request in net.requests} | {f"dns:{name}" for name in net.lookups}
+    return outcome, sorted(visited)
+
+
+def verdicts(outcome: Outcome) -> dict[str, tuple[Verdict, str]]:
+    return {url: (result.verdict, result.source) for url, result in outcome.results.items()}
+
+
+EVERYTHING: World = {
+    f"{HOST}/ok": 200,
+    f"{HOST}/old": Page(status=301, location="/ok"),
+    f"{HOST}/gone": 404,
+    f"{HOST}/wall": 403,
+    f"{HOST}/down": 500,
+    "http://inside.example/": Page(dns="10.0.0.1"),
+    "https://never.example/": Page(dns="nxdomain"),
+    "https://closed.example/": Page(connect="refused"),
+}
+
+
+@pytest.mark.usefixtures("hand")
+def test_a_second_check_asks_nothing_and_says_the_same(told: LinkSettings) -> None:
+    first, visited = check(EVERYTHING, told)
+    assert visited
+    second, visited = check(EVERYTHING, told)
+    assert visited == []
+    assert set(second.results) == set(EVERYTHING)
+    for url, result in second.results.items():
+        assert result == replace(first.results[url], source="cache")
+    assert (first.cache, second.cache) == ("new", "kept")
+    assert first.notes == second.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict", "age"),
+    [
+        (Page(), "ok", AGES["ok"]),
+        (Page(status=301, location=ALIVE), "moved", AGES["moved"]),
+        (Page(status=403), "blocked", AGES["blocked"]),
+        (Page(status=429, headers={"Retry-After": "0"}), "blocked", LEFT_ALONE),
+        (Page(dns="10.0.0.1"), "refused", AGES["refused"]),
+        (Page(status=404), "dead", AGES["dead"]),
+        (Page(status=500), "unreachable", AGES["unreachable"]),
+    ],
+)
+def test_each_verdict_has_its_age(
+    hand: Hand, told: LinkSettings, page: Page, verdict: Verdict, age: float
+) -> None:
+    url = f"{HOST}/page"
+    check({url: page}, told, url, ALIVE)
+    hand.advance(age - 1)
+    outcome, _ = check({}, told, url)
+    assert verdicts(outcome) == {url: (verdict, "cache")}
+    hand.advance(1)
+    outcome, visited = check({url: 200}, told, url)
+    assert url in visited
+    assert verdicts(outcome) == {url: ("ok", "http")}
+
+
+@pytest.mark.usefixtures("hand")
+def test_only_what_is_not_known_is_asked(told: LinkSettings) -> None:
+    check({f"{HOST}/a": 200}, told)
+    outcome, visited = check({f"{HOST}/a": 200, f"{HOST}/b": 200}, told)
+    assert visited == ["dns:host.example", f"{HOST}/b"]
+    assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache"), f"{HOST}/b": ("ok", "http")}
+
+
+@pytest.mark.usefixtures("hand")
+def test_links_to_parts_of_a_page_are_remembered_each(told: LinkSettings) -> None:
+    world: World = {f"{HOST}/old": Page(status=301, location="/new"), f"{HOST}/new": 200}
+    check(world, told, f"{HOST}/old#a")
+    outcome, _ = check(world, told, f"{HOST}/old#a", f"{HOST}/old#b")
+    assert [(each.source, each.final_url) for each in outcome.results.values()] == [
+        ("cache", f"{HOST}/new#a"),
+        ("http", f"{HOST}/new#b"),
+    ]
+
+
+@pytest.mark.usefixtures("hand")
+def test_refresh_asks_and_remembers(told: LinkSettings) -> None:
+    check({f"{HOST}/a": 404}, told)
+    outcome, _ = check({f"{HOST}/a": 200}, replace(told, refresh=True))
+    assert verdicts(outcome) == {f"{HOST}/a": ("ok", "http")}
+    outcome, _ = check({}, told, f"{HOST}/a")
+    assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache")}
+
+
+@pytest.mark.usefixtures("hand")
+def test_without_a_cache_nothing_is_remembered(told: LinkSettings) -> None:
+    told = replace(told, cache=None)
+    for _ in range(2):
+        outcome, visited = check({f"{HOST}/a": 404}, told)
+        assert f"{HOST}/a" in visited
+        (result,) = outcome.results.values()
+        assert (result.since, result.failures) == (None, 0)
+        assert outcome.cache == "none"
+
+
+@pytest.mark.usefixtures("hand")
+def test_private_addresses_are_judged_anew_where_they_may_be_visited(told: LinkSettings) -> None:
+    url = "http://inside.example/"
+    world: World = {url: Page(dns="10.0.0.1")}
+    refused, _ = check(world, told, url, ALIVE)
+    assert refused.results[url].verdict == "refused"
+    visited, _ = check(world, replace(told, allow_private_hosts=True), url, ALIVE)
+    assert visited.results[url].verdict == "ok"
+    refused, _ = check(world, told, url)
+    assert verdicts(refused) == {url: ("refused", "cache")}
+
+
+def test_what_was_learned_in_the_future_is_not_believed(hand: Hand, told: LinkSettings) -> None:
+    check({f"{HOST}/a": 404}, told)
+    hand.advance(-1)
+    outcome, visited = check({f"{HOST}/a": 404}, told)
+    assert f"{HOST}/a" in visited
+    assert outcome.results[f"{HOST}/a"].since == datetime(2026, 1, 5, 9, 29, 59, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("hand")
+def test_no_url_can_be_read_in_the_file(told: LinkSettings) -> None:
+    private = "https://me:hunter2@host.example/a?token=hunter2"
+    world: World = {
+        f"{HOST}/a?token=hunter2": Page(status=302, location="/b?signature=hunter2"),
+        f"{HOST}/b?signature=hunter2": 404,
+    }
+    outcome, _ = check(world, told, private)
+    assert outcome.results[private].verdict == "dead"
+    assert told.cache is not None
+    data = b"".join(path.read_bytes() for path in told.cache.iterdir())
+    assert b"hunter2" not in data
+    assert b"signature=REDACTED" in data
+    outcome, visited = check(world, told, private)
+    assert visited == []
+    assert outcome.results[private].final_url == f"{HOST}/b?signature=REDACTED"
+
+
+# --- since when a link is dead
+
+
+def failing(told: LinkSettings, page: int | Page, url: str = f"{HOST}/a") -> LinkResult:
+    outcome, _ = check({url: page}, replace(told, refresh=True))
+    return outcome.results[url]
+
+
+def test_a_dead_link_has_a_history(hand: Hand, told: LinkSettings) -> None:
+    for count in range(1, 4):
+        result = failing(told, 404)
+        assert (result.since, result.failures) == (START, count)
+        hand.advance(DAY)
+    hand.advance(HOUR / 2 - DAY)
+    outcome, _ = check({}, told, f"{HOST}/a")
+    result = outcome.results[f"{HOST}/a"]
+    assert (result.source, result.since, result.failures) == ("cache", START, 3)
+
+
+@pytest.mark.parametrize("alive", [200, Page(status=301, location=ALIVE)])
+def test_a_link_that_comes_back_has_no_history(
+    hand: Hand, told: LinkSettings, alive: int | Page
+) -> None:
+    failing(told, 404)
+    hand.advance(DAY)
+    assert failing(told, alive).since is None
+    hand.advance(DAY)
+    result = failing(told, 404)
+    assert (result.since, result.failures) == (datetime.fromtimestamp(hand.now, UTC), 1)
+
+
+@pytest.mark.parametrize("page", [500, 403, Page(dns="10.0.0.1"), Page(connect="refused")])
+def test_a_link_that_does_not_answer_has_not_come_back(
+    hand: Hand, told: LinkSettings, page: int | Page
+) -> None:
+    failing(told, 404)
+    hand.advance(DAY)
+    assert failing(told, page).since is None
+    hand.advance(DAY)
+    result = failing(told, 404)
+    assert (result.since, result.failures) == (START, 2)
+
+
+# --- what a machine that is cut off finds
+
+
+def test_without_a_network_nothing_is_learned(hand: Hand, told: LinkSettings) -> None:
+    urls = [f"https://host-{number}.example/" for number in range(4)]
+    with Internet({}, online=False) as net:
+        outcome = links.run(urls, told, connector_factory=net.connector)
+    assert outcome.offline
+    hand.advance(1)
+    outcome, _ = check(dict.fromkeys(urls, 200), told)
+    assert set(verdicts(outcome).values()) == {("ok", "http")}
+
+
+def test_what_is_remembered_needs_no_network(hand: Hand, told: LinkSettings) -> None:
+    check({f"{HOST}/a": 200}, told)
+    with Internet({}, online=False) as net:
+        outcome = links.run([f"{HOST}/a"], told, connector_factory=net.connector)
+        assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache")}
+        hand.advance(AGES["ok"])
+        outcome = links.run([f"{HOST}/a"], told, connector_factory=net.connector)
+    assert outcome.offline
+    assert {each.verdict for each in outcome.results.values()} == {"skipped"}
+
+
+@pytest.mark.usefixtures("hand")
+def test_hosts_that_cannot_be_reached_teach_nothing_by_themselves(told: LinkSettings) -> None:
+    closed: World = {"https://closed.example/": Page(connect="refused")}
+    check(closed, told)
+    outcome, _ = check(closed, told)
+    assert verdicts(outcome) == {"https://closed.example/": ("unreachable", "http")}
+    check(closed, told, *closed, ALIVE)
+    outcome, _ = check(closed, told)
+    assert verdicts(outcome) == {"https://closed.example/": ("unreachable", "cache")}
+
+
+# --- trust
+
+
+def test_a_trusted_check_learns_nothing_from_others(hand: Hand, told: LinkSettings) -> None:
+    url = f"{HOST}/a"
+    stranger = replace(told, cache_scope="untrusted")
+    check({url: 200}, stranger)
+    outcome, _ = check({url: 404}, told)
+    assert verdicts(outcome) == {url: ("dead", "http")}
+    hand.advance(DAY)
+    check({url: 404}, stranger)
+    hand.advance(DAY)
+    outcome, _ = check({url: 404}, told)
+    assert (outcome.results[url].since, outcome.results[url].failures) == (START, 2)
+
+
+def test_others_learn_from_trusted_checks(hand: Hand, told: LinkSettings) -> None:
+    url = f"{HOST}/a"
+    stranger = replace(told, cache_scope="untrusted")
+    check({url: 404}, told)
+    outcome, visited = check({url: 404}, stranger)
+    assert visited == []
+    hand.advance(DAY)
+    outcome, _ = check({url: 404}, stranger)
+    assert (outcome.results[url].since, outcome.results[url].failures) == (START, 2)
+    hand.advance(HOUR / 2)
+    outcome, visited = check({url: 200}, stranger)
+    assert verdicts(outcome) == {url: ("dead", "cache")}
+
+
+@pytest.mark.usefixtures("hand")
+def test_a_check_that_is_not_trusted_changes_no_file_of_one_that_is(told: LinkSettings) -> None:
+    assert told.cache is not None
+    check({f"{HOST}/a": 200}, replace(told, cache_scope="untrusted"))
+    assert [path.name for path in told.cache.iterdir()] == ["links-untrusted.sqlite3"]
+    check({f"{HOST}/a": 200}, told)
+    before = (told.cache / "links-trusted.sqlite3").read_bytes()
+    check({f"{HOST}/b": 404}, replace(told, cache_scope="untrusted"))
+    assert (told.cache / "links-trusted.sqlite3").read_bytes() == before
+
+
+# --- in which order
+
+
+def test_what_a_deadline_cuts_off_matters_least(hand: Hand, told: LinkSettings) -> None:
+    paths = ("old", "older", "gone", "down")
+    old, older, gone, down = (f"{HOST}/{path}" for path in paths)
+    for url, page in ((gone, 404), (older, 200), (down, 500), (old, 200)):
+        check({url: page}, told)
+        hand.advance(HOUR)
+    hand.advance(30 * DAY)
+    urls = [old, older, gone, f"{HOST}/new", down, f"{HOST}/newer"]
+    with Internet({**dict.fromkeys(urls, 200), ALIVE: 200}) as net:
+        links.run(urls, replace(told, max_concurrency=1), connector_factory=net.connector)
+    asked = [request.url for request in net.requests]
+    assert asked == [f"{HOST}/new", f"{HOST}/newer", gone, down, older, old]
+
+
+def test_after_the_deadline_what_was_learned_is_kept(hand: Hand, told: LinkSettings) -> None:
+    slow = "https://slow.example/"
+    world: World = {f"{HOST}/a": 200, slow: Page(answer="silent")}
+    outcome, _ = check(world, replace(told, deadline=1))
+    assert verdicts(outcome) == {f"{HOST}/a": ("ok", "http"), slow: ("skipped", "http")}
+    hand.advance(1)
+    outcome, _ = check({slow: 200}, told, *world)
+    assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache"), slow: ("ok", "http")}
+
+
+# --- how it is written
+
+
+def notes_of(settings: LinkSettings) -> tuple[Memory, list[str]]:
+    notes: list[str] = []
+    return Memory(settings, notes.append), notes
+
+
+def rows(settings: LinkSettings) -> int:
+    assert settings.cache is not None
+    connection = sqlite3.connect(settings.cache / "links-trusted.sqlite3")
+    ((count,),) = connection.execute("SELECT count(*) FROM entries").fetchall()
+    connection.close()
+    return int(count)
+
+
+def test_it_is_written_now_and_then(hand: Hand, told: LinkSettings) -> None:
+    kept, notes = notes_of(told)
+    kept.learn(LinkResult(f"{HOST}/a", "ok", 200))
+    assert rows(told) == 0
+    hand.advance(memory.FLUSH)
+    kept.learn(LinkResult(f"{HOST}/b", "ok", 200))
+    assert rows(told) == 2
+    kept.learn(LinkResult(f"{HOST}/c", "ok", 200))
+    assert rows(told) == 2
+    kept.close()
+    assert rows(told) == 3
+    assert notes == []
+
+
+def test_a_cache_in_use_holds_no_request_up(
+    hand: Hand, told: LinkSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "PATIENCE", 0.01)
+    monkeypatch.setattr(memory, "BUSY", 0.01)
+    kept, notes = notes_of(told)
+    assert told.cache is not None
+    other = sqlite3.connect(told.cache / "links-trusted.sqlite3", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    for path in "ab":
+        hand.advance(memory.FLUSH)
+        kept.learn(LinkResult(f"{HOST}/{path}", "ok", 200))
+    assert kept.close() == "new"
+    assert notes == ["the cache is in use by another run: what this one learned is not kept"]
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_what_could_not_be_written_at_once_is_written_at_the_end(
+    hand: Hand, told: LinkSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "PATIENCE", 0.01)
+    kept, notes = notes_of(told)
+    assert told.cache is not None
+    other = sqlite3.connect(told.cache / "links-trusted.sqlite3", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    hand.advance(memory.FLUSH)
+    kept.learn(LinkResult(f"{HOST}/a", "ok", 200))
+    other.execute("ROLLBACK")
+    other.close()
+    kept.close()
+    assert rows(told) == 1
+    assert notes == []
+
+
+@pytest.mark.usefixtures("hand")
+def test_a_folder_that_cannot_be_used_is_done_without(told: LinkSettings, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    outcome, _ = check({f"{HOST}/a": 404}, replace(told, cache=tmp_path / "file"))
+    (result,) = outcome.results.values()
+    assert (result.verdict, result.since, outcome.cache) == ("dead", None, "none")
+    (note,) = outcome.notes
+    assert note.endswith(": nothing is remembered")
+
+
+def test_a_python_without_sqlite_is_done_without(
+    told: LinkSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "awesome_lint.links.cache", None)
+    outcome, _ = check({f"{HOST}/a": 404}, told)
+    assert outcome.notes == ("this Python was built without SQLite: nothing is remembered",)
+    assert verdicts(outcome) == {f"{HOST}/a": ("dead", "http")}
+
+
+# --- registries, and what hosts bear
+
+RECORD = Record("arxiv", "2401.01234", "https://arxiv.org/abs/2401.01234", title="A Paper")
+
+
+def test_records_hold_for_a_day(hand: Hand, told: LinkSettings) -> None:
+    url = RECORD.canonical_url
+    kept, _ = notes_of(told)
+    kept.learn(LinkResult(url, "ok", source="arxiv"), RECORD)
+    kept.close()
+    hand.advance(DAY - 1)
+    kept, _ = notes_of(told)
+    assert kept.recall([url])[url].record == RECORD
+    kept.close()
+    assert links.run([url], told).records == {url: RECORD}
+    hand.advance(1)
+    kept, _ = notes_of(told)
+    assert kept.recall([url]) == {}
+    kept.close()
+
+
+def test_what_hosts_bear_is_remembered_for_a_day(hand: Hand, told: LinkSettings) -> None:
+    kept, _ = notes_of(told)
+    assert kept.limits() == {}
+    kept.learn(LinkResult(f"{HOST}/a", "ok", 200))
+    kept.note_limit("host.example", 0.5, hand.now + 60)
+    kept.close()
+    limit = Limit(0.5, hand.now + 60, hand.now)
+    hand.advance(LIMIT_AGE - 1)
+    stranger, _ = notes_of(replace(told, cache_scope="untrusted"))
+    assert stranger.limits() == {"host.example": limit}
+    stranger.close()
+    hand.advance(1)
+    kept, _ = notes_of(told)
+    assert kept.limits() == {}
+    kept.close()

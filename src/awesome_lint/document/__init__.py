@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, heading, lheading, paragraph
 from markdown_it.token import Token
 from msgspec.structs import replace
 
@@ -23,7 +21,7 @@ from awesome_lint.document import (
     suppressions,
     tables,
 )
-from awesome_lint.document.gfm_table import gfm_table, table_end
+from awesome_lint.document.blocks import markdown
 from awesome_lint.document.inline import Inline
 from awesome_lint.document.origin import Origin
 from awesome_lint.model import (
@@ -36,7 +34,6 @@ from awesome_lint.model import (
     Prose,
     Row,
     Span,
-    StrayKind,
     StrayRows,
     Suppression,
     Table,
@@ -56,7 +53,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
     """
     # CommonMark has no NUL; the replacement takes its place, so that columns stay what they are.
     lines = _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
-    reader = _Reader(_markdown(), lines)
+    reader = _Reader(markdown(), lines)
     reader.read()
     return Document(
         path=path,
@@ -71,7 +68,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         stray_rows=tuple(reader.stray_rows),
         tags=tuple(reader.tags),
         raw_text=tuple(reader.raw_text),
-        anchors=reader.anchors,
+        anchors=reader.anchors(),
     )
 
 
@@ -84,50 +81,6 @@ def _entries(reader: _Reader, vocabulary: Vocabulary) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.span)
 
 
-@cache
-def _markdown() -> MarkdownIt:
-    # cmark-gfm has no limit on nesting; this one is beyond what people write.
-    md = MarkdownIt("commonmark", {"maxNesting": 100})
-    # Links are kept as they are written.
-    md.normalizeLink = lambda url: url  # type: ignore[method-assign] # it is made to be replaced
-    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
-    for name, rule in {
-        "heading": heading,
-        "lheading": lheading,
-        "paragraph": paragraph,
-    }.items():
-        md.block.ruler.at(name, _locate(rule), {"alt": _ALT.get(name, [])})
-    md.block.ruler.before(
-        "lheading", "gfm_table", _locate(gfm_table), {"alt": ["paragraph", "reference"]}
-    )
-    # What ends a quote ends a table, in markdown-it-py.
-    md.block.ruler.before("gfm_table", "table_end", table_end, {"alt": ["blockquote"]})
-    return md
-
-
-# The blocks that a heading may interrupt, as markdown-it-py has them: `at` wants them again.
-_ALT = {"heading": ["paragraph", "reference", "blockquote"]}
-
-
-def _locate(rule: Any) -> Any:
-    """Note in `meta["starts"]` where the lines of a block begin, behind container markers."""
-
-    def located(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        count = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        if not silent:
-            for token in state.tokens[count:]:
-                if token.type in ("inline", "tr_open") and token.map:
-                    token.meta["starts"] = [
-                        state.bMarks[line] + state.tShift[line] for line in range(*token.map)
-                    ]
-        return True
-
-    return located
-
-
 class _Reader:
     """Walks the block tokens of one document and collects what they hold."""
 
@@ -135,6 +88,7 @@ class _Reader:
         self._md = md
         self._lines = lines
         self._env: dict[str, Any] = {}
+        self._anchors = slugs.Anchors(md, self._env)
         self._offsets: list[int] = []
         self._row = 0
         self._lists: list[Span] = []
@@ -149,7 +103,6 @@ class _Reader:
         self.stray_rows: list[StrayRows] = []
         self.tags: list[HtmlTag] = []
         self.raw_text: list[tuple[Prose, ...]] = []
-        self.anchors: tuple[Anchor, ...] = ()
 
     def read(self) -> None:
         offset = 0
@@ -160,12 +113,9 @@ class _Reader:
         self._md.block.parse("\n".join(self._lines), self._md, self._env, tokens)
         for reference in self._env.setdefault("references", {}).values():
             reference["span"] = references.destination(self._lines, *reference["map"])
-        self.anchors = slugs.anchors(self._md, tokens, self._env)
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
-            if token.type == "table_open":
-                index = self._table(tokens, index)
+        for index, token in enumerate(tokens):
+            if token.type == "table":
+                self._table(token)
             elif token.type == "inline":
                 self._inline(token, tokens[index - 1])
             elif token.type == "html_block":
@@ -180,7 +130,9 @@ class _Reader:
                 self._item(token)
             elif token.type == "list_item_close":
                 self._open.pop()
-            index += 1
+
+    def anchors(self) -> tuple[Anchor, ...]:
+        return self._anchors.all()
 
     def _block_span(self, token: Token) -> Span:
         first, end = token.map or (0, 1)
@@ -218,67 +170,57 @@ class _Reader:
             self.suppressions.append(suppression)
 
     def _inline(self, token: Token, opening: Token) -> None:
-        first, end = token.map or (0, 0)
-        starts = [
-            start - offset
-            for start, offset in zip(token.meta["starts"], self._offsets[first:end], strict=True)
-        ]
-        if opening.type == "heading_open" and opening.markup.startswith("#"):
-            starts[0] += len(opening.markup)
-        # The parser trims lines of some blanks, Python trims all: after that, both are in step.
-        written = token.content.split("\n")
-        trimmed, skipped = end - first - len(written), 0
-        while skipped < trimmed and not self._lines[first + skipped][starts[skipped] :].strip():
-            skipped += 1
+        first = (token.map or [0])[0]
         pieces, offset = [], 0
-        for number, line in enumerate(written, skipped):
-            source = self._lines[first + number]
-            column = len(source) - len(source[starts[number] :].lstrip()) + 1
-            lead = len(line) - len(line.lstrip())
-            pieces.append((offset + lead, first + number + 1, column))
-            offset += len(line) + 1
+        for number, (start, text) in enumerate(
+            zip(token.meta["starts"], token.content.split("\n"), strict=True), first
+        ):
+            pieces.append((offset, number + 1, self._column(number, start)))
+            offset += len(text) + 1
         origin = Origin(pieces)
         parsed = self._parse(token.content, origin)
-        if "|" in token.content and not opening.markup.startswith("#"):
+        is_heading = opening.type == "heading_open"
+        if "|" in token.content and not opening.markup:
             lines = [
                 (number, column, self._lines[number - 1][column - 1 :])
                 for _, number, column in pieces
             ]
-            kind: StrayKind = "heading" if opening.type == "heading_open" else "paragraph"
-            self.stray_rows += stray_rows.read(kind, lines)
-        if opening.type == "heading_open":
-            last = first + skipped + len(pieces) - 1
-            span = Span(pieces[0][1], pieces[0][2], last + 1, len(self._lines[last]) + 1)
+            self.stray_rows += stray_rows.read("heading" if is_heading else "paragraph", lines)
+        if is_heading:
+            self._anchors.heading(token.content)
+            last = pieces[-1][1]
+            span = Span(*pieces[0][1:], last, len(self._lines[last - 1]) + 1)
             heading = Heading(int(opening.tag[1]), parsed.text, span)
             self.headings.append(heading)
             self.titles.append((parsed, origin, heading))
-        elif self._open:
+            return
+        self._anchors.inline(token.content)
+        if self._open:
             self._open[-1].blocks.append((parsed, origin))
 
-    def _table(self, tokens: list[Token], index: int) -> int:
+    def _table(self, token: Token) -> None:
         rows: list[Row] = []
-        opening = tokens[index]
-        while tokens[index].type != "table_close":
-            if tokens[index].type == "tr_open":
-                line = (tokens[index].map or [0])[0]
-                self._row = line + 1
-                column = self._column(line, tokens[index].meta["starts"][0])
-                rows.append(
-                    tables.read_row(self._lines[line][column - 1 :], line + 1, column, self._parse)
-                )
-                if dropped := rows[-1].cells[len(rows[0].cells) :]:
-                    edge = replace(dropped[0].span, end_line=0)
-                    while self.tags and self.tags[-1].span > edge:
-                        self.tags.pop()
-            index += 1
+        for line, start, bounds in token.meta["rows"]:
+            self._row = line + 1
+            column = self._column(line, start)
+            source = self._lines[line][column - 1 :]
+            row = tables.read_row(source, bounds, line + 1, column, self._parse)
+            rows.append(row)
+            width = len(rows[0].cells)
+            for cell in row.cells[:width]:
+                self._anchors.inline(cell.source.replace("\\|", "|"))
+            if dropped := row.cells[width:]:
+                edge = replace(dropped[0].span, end_line=0)
+                while self.tags and self.tags[-1].span > edge:
+                    self.tags.pop()
         self._row = 0
-        first, last = opening.map or [0, 0]
+        first, last = token.map or [0, 0]
         span = Span(first + 1, rows[0].span.column, last, len(self._lines[last - 1]) + 1)
         section = self.headings[-1] if self.headings else None
         self.tables.append(Table(rows[0], tuple(rows[1:]), section, span))
-        return index
 
     def _html(self, token: Token) -> None:
+        self._anchors.html(token.content)
         pieces, offset = [], 0
         for number, column, line in self._block_lines(token):
             pieces.append((offset, number, column))

@@ -10,13 +10,12 @@ find with and without.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 from unicodedata import category
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from awesome_lint.document.raw_html import Comment, scan
 from awesome_lint.document.tokens import tokenize
@@ -66,43 +65,35 @@ def number(slugs: Iterable[str]) -> list[str]:
     return unique
 
 
-def anchors(md: MarkdownIt, tokens: Sequence[Token], env: dict[str, Any]) -> tuple[Anchor, ...]:
-    """Return what links of a document can lead to, headings first.
+class Anchors:
+    """Collects what links of a document can lead to, while it is read from top to bottom.
 
-    `tokens` are its blocks and `env` its reference definitions.
+    `env` holds its reference definitions.
     """
-    reader = _Reader(md, env)
-    for index, token in enumerate(tokens):
-        if token.type == "html_block":
-            reader.html(token.content)
-        elif token.type == "inline":
-            if tokens[index - 1].type == "heading_open":
-                reader.heading(token.content)
-            else:
-                reader.inline(token.content)
-    exact = number(map(slugify, reader.headings))
-    stripped = number(slugify(text.strip()) for text in reader.headings)
-    sure = dict.fromkeys((*exact, *reader.names), True)
-    names = {**sure, **dict.fromkeys((name for name in stripped if name not in sure), False)}
-    return tuple(Anchor(*item) for item in names.items() if item[0])
-
-
-class _Reader:
-    """Collects the texts of headings, and the names that HTML gives to places."""
 
     def __init__(self, md: MarkdownIt, env: dict[str, Any]) -> None:
         self._md = md
         self._env = env
         self._open: list[str] | None = None
-        self.headings: list[str] = []
-        self.names: dict[str, None] = {}
+        self._headings: list[str] = []
+        self._names: dict[str, None] = {}
+
+    def all(self) -> tuple[Anchor, ...]:
+        """Return the anchors of all that was read, headings first."""
+        exact = number(map(slugify, self._headings))
+        stripped = number(slugify(text.strip()) for text in self._headings)
+        sure = dict.fromkeys((*exact, *self._names), True)
+        names = {**sure, **dict.fromkeys((name for name in stripped if name not in sure), False)}
+        return tuple(Anchor(*item) for item in names.items() if item[0])
 
     def heading(self, content: str) -> None:
+        """Read the content of a heading."""
         self._begin()
         self._walk(content)
         self._end()
 
     def inline(self, content: str) -> None:
+        """Read the content of any other block."""
         if self._open is not None or ("<" in content and _OF_INTEREST.search(content)):
             self._walk(content)
 
@@ -118,7 +109,7 @@ class _Reader:
                 continue
             for attribute in ("id", "name"):
                 if attribute in item.attributes:
-                    self.names[item.attributes[attribute].value] = None
+                    self._names[item.attributes[attribute].value] = None
             if item.name in _HEADINGS:
                 self._begin()
             elif item.name[0] == "/" and item.name[1:] in _HEADINGS:
@@ -138,7 +129,7 @@ class _Reader:
 
     def _end(self) -> None:
         if self._open is not None:
-            self.headings.append("".join(self._open))
+            self._headings.append("".join(self._open))
         self._open = None
 
     def _text(self, text: str) -> None:

@@ -13,10 +13,12 @@ from awesome_lint.document.origin import Origin
 from awesome_lint.model import Cell, Row, Span
 
 Parse = Callable[[str, Origin], Inline]
+Bounds = list[tuple[int, int]]
+"""Where the cells of a row stand: start and end offsets in its text, white space stripped."""
 
 
-def split(row: str) -> list[tuple[int, int]]:
-    """Return where the cells of a row stand: start and end offsets, white space stripped.
+def split(row: str) -> Bounds:
+    """Return where the cells of a row stand.
 
     As cmark-gfm does it: a pipe parts two cells unless a backslash stands right before it, in
     code spans as anywhere else; a pipe that opens or closes the row parts nothing.
@@ -48,10 +50,10 @@ def _strip(row: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def read_row(source: str, line: int, column: int, parse: Parse) -> Row:
-    """Read the row `source`, which begins at `column` of `line`."""
+def read_row(source: str, bounds: Bounds, line: int, column: int, parse: Parse) -> Row:
+    """Read the row `source`, which begins at `column` of `line`, with cells at `bounds`."""
     cells = []
-    for start, end in split(source):
+    for start, end in bounds:
         raw = source[start:end]
         span = Span(line, column + start, line, column + end)
         inline = parse(raw.replace("\\|", "|"), _origin(raw, line, column + start))

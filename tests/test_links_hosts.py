@@ -188,6 +188,19 @@ def test_head_is_not_tried_where_it_is_known_to_be_of_no_use() -> None:
     assert results == {"https://www.amazon.com/a": ("ok", "answers 200 OK")}
 
 
+def test_a_host_that_has_no_requests_left_is_asked_no_more() -> None:
+    used_up = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "3600"}
+    world: World = {
+        "https://wikipedia.org/a": Page(headers=used_up),
+        "https://wikipedia.org/b": 404,
+        "https://en.wikipedia.org/c": 404,
+    }
+    net, results = check(world)
+    left_alone = ("blocked", "is on a host that is to be left alone for 60 min")
+    assert list(results.values()) == [("ok", "answers 200 OK"), left_alone, left_alone]
+    assert [request.url for request in net.requests] == ["https://wikipedia.org/a"]
+
+
 def test_a_name_that_does_not_exist_says_nothing_about_its_neighbours() -> None:
     gone = {f"https://gone.medium.com/{number}": Page(dns="nxdomain") for number in range(9)}
     _, results = check({**gone, "https://there.medium.com/": 200, "https://medium.com/": 200})

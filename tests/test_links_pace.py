@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from math import inf
 
 import pytest
@@ -10,17 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.links.answer import Answer, Failure, FailureKind, Reply
+from awesome_lint.links.limits import Limit, Quota
 from awesome_lint.links.pace import (
     BURST,
     INTERVAL,
     MISSES,
     PATIENCE,
     REFUSALS,
+    SCARCE,
     SLOWEST,
     Clock,
     Host,
     Pace,
-    parse_retry_after,
 )
 
 OK = Answer(200)
@@ -28,7 +28,7 @@ BUSY = Answer(429)
 LOST = Failure("connection", "refused the connection")
 DEFAULT = Pace()
 SITE = "https://host.example"
-NOW = datetime(2025, 6, 2, 12, 0, 0, tzinfo=UTC)
+POSIX = 1.7e9
 
 
 class Time:
@@ -36,14 +36,30 @@ class Time:
 
     def __init__(self) -> None:
         self.now = 1000.0
-        self.clock = Clock(now=lambda: self.now, sleep=self.sleep, random=lambda: 0.5)
+        self.learned: list[tuple[float, float]] = []
+        self.clock = Clock(
+            now=lambda: self.now,
+            sleep=self.sleep,
+            random=lambda: 0.5,
+            posix=lambda: POSIX + self.now,
+        )
 
     async def sleep(self, seconds: float) -> None:
         self.now += seconds
         await asyncio.sleep(0)
 
-    def host(self, pace: Pace = DEFAULT, *, backoff: float = 1.0, until: float = inf) -> Host:
-        return Host(pace, self.clock, backoff, until)
+    def host(
+        self,
+        pace: Pace = DEFAULT,
+        *,
+        backoff: float = 1.0,
+        until: float = inf,
+        limit: Limit | None = None,
+    ) -> Host:
+        def learn(interval: float, not_before: float) -> None:
+            self.learned.append((interval, not_before - POSIX - self.now))
+
+        return Host(pace, self.clock, backoff, until, limit, learn)
 
 
 async def visits(time: Time, host: Host, number: int) -> list[float]:
@@ -259,39 +275,132 @@ def test_backoff_doubles_and_varies_by_half(chance: float, attempt: int, first: 
     assert 0.5 * first * 2**attempt <= wait <= 1.5 * first * 2**attempt
 
 
+# --- what hosts say of their limits
+
+
+def test_an_empty_quota_is_waited_for() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        host.note("GET", SITE, Answer(200, quota=Quota(0, 40)), time.now)
+        assert await visits(time, host, 3) == [40, 40, 40]
+
+    run(scenario)
+
+
+def test_a_scarce_quota_is_spread_over_the_time_until_the_next() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        await visits(time, host, 1)
+        host.note("GET", SITE, Answer(200, quota=Quota(SCARCE, 30)), time.now)
+        first, second, third = await visits(time, host, 3)
+        assert second - first == third - second == 30 / SCARCE
+        host.note("GET", SITE, Answer(200, quota=Quota(1, 3600)), time.now)
+        await visits(time, host, 1)
+        first, second = await visits(time, host, 2)
+        assert second - first == SLOWEST
+        time.now += SLOWEST
+        host.note("GET", SITE, Answer(200, quota=Quota(SCARCE + 1, 3600)), time.now)
+        assert set(await visits(time, host, BURST)) == {0.0}
+
+    run(scenario)
+
+
 @pytest.mark.parametrize(
-    ("value", "seconds"),
+    ("answer", "until", "detail"),
     [
-        ("60", 60),
-        (" 0 ", 0),
-        ("9" * 400, inf),
-        ("Mon, 02 Jun 2025 12:01:30 GMT", 90),
-        ("Monday, 02-Jun-25 12:01:30 GMT", 90),
-        ("Mon Jun  2 12:01:30 2025", 90),
-        ("Mon, 02 Jun 2025 12:01:30 -0000", 90),
-        ("Mon, 02 Jun 2025 14:01:30 +0200", 90),
-        ("Mon, 02 Jun 2025 11:00:00 GMT", 0),
-        (None, None),
-        ("", None),
-        ("soon", None),
-        ("-1", None),
-        ("1.5", None),
-        ("٣", None),
-        ("Mon, 99 Jun 2025 12:01:30 GMT", None),
+        (
+            Answer(429, retry_after=86400),
+            inf,
+            "is on a host that is to be left alone for 24 h",
+        ),
+        (
+            Answer(200, quota=Quota(0, 900)),
+            inf,
+            "is on a host that is to be left alone for 15 min",
+        ),
+        (
+            Answer(429, retry_after=60),
+            1030,
+            "is on a host that is to be left alone for 60 s, longer than the deadline allows",
+        ),
+        (
+            Answer(200, quota=Quota(0, 60)),
+            1030,
+            "is on a host that is to be left alone for 60 s, longer than the deadline allows",
+        ),
     ],
 )
-def test_retry_after(value: str | None, seconds: float | None) -> None:
-    assert parse_retry_after(value, NOW) == seconds
+def test_a_host_that_asks_for_too_long_is_left_alone(
+    answer: Answer, until: float, detail: str
+) -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host(until=until)
+        host.note("GET", SITE, answer, time.now)
+        assert await host.turn("GET", SITE) == Failure("busy", detail)
+
+    run(scenario)
 
 
-def test_retry_after_is_compared_with_now() -> None:
-    assert parse_retry_after("Thu, 01 Jan 1970 00:00:00 GMT") == 0
-    later = parse_retry_after("Fri, 31 Dec 9999 23:59:59 GMT")
-    assert later is not None
-    assert later > PATIENCE
+@pytest.mark.parametrize("status", [403, 503])
+def test_an_empty_quota_tells_a_refusal_from_another(status: int) -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        for _ in range(2 * REFUSALS):
+            host.note("GET", SITE, Answer(status, quota=Quota(3, 9)), time.now)
+        assert host.known("GET", SITE) is None
+        for _ in range(REFUSALS):
+            assert await host.turn("GET", SITE) is None
+            host.note("GET", SITE, Answer(status, quota=Quota(0, 9)), time.now)
+        closed = host.known("GET", SITE)
+        assert closed is not None
+        assert closed.detail.startswith(f"is on a host that answers {status} ")
+
+    run(scenario)
 
 
-@given(st.text() | st.text("MonJue ,:0123456789-+GMT"))
-def test_any_header_is_understood_or_not(value: str) -> None:
-    seconds = parse_retry_after(value)
-    assert seconds is None or seconds >= 0
+def test_without_retry_after_a_refusal_lasts_until_the_quota_is_renewed() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        host.note("GET", SITE, Answer(429, quota=Quota(0, 50)), time.now)
+        assert await visits(time, host, 2) == [50, 50 + 2 * INTERVAL]
+
+    run(scenario)
+
+
+def test_the_host_has_the_last_word() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        host.note("GET", SITE, Answer(429, retry_after=100), time.now)
+        host.note("GET", SITE, Answer(429, retry_after=10), time.now)
+        assert await visits(time, host, 1) == [10]
+
+    run(scenario)
+
+
+def test_what_is_learned_is_told() -> None:
+    async def scenario(time: Time) -> None:
+        host = time.host()
+        host.note("GET", SITE, OK, time.now)
+        assert time.learned == []
+        host.note("GET", SITE, Answer(429, retry_after=60), time.now)
+        host.note("GET", SITE, Answer(429, retry_after=3600), time.now)
+        host.note("GET", SITE, Answer(200, quota=Quota(0, 7)), time.now)
+        assert time.learned == [(2 * INTERVAL, 60), (4 * INTERVAL, 3600), (4 * INTERVAL, 7)]
+
+    run(scenario)
+
+
+def test_what_an_earlier_check_learned_holds() -> None:
+    async def scenario(time: Time) -> None:
+        now = POSIX + time.now
+        host = time.host(limit=Limit(2.0, now + 30, now - 30))
+        assert await visits(time, host, 3) == [30, 32, 34]
+        host = time.host(limit=Limit(2.0, now - 3600, now - 3600))
+        assert await visits(time, host, 3) == [0, 2, 4]
+        host = time.host(limit=Limit(0.0, POSIX + time.now + 900, now))
+        assert await host.turn("GET", SITE) == Failure(
+            "busy", "is on a host that is to be left alone for 15 min"
+        )
+        assert time.learned == []
+
+    run(scenario)

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from awesome_lint.links.limits import Quota
+
 Method = Literal["HEAD", "GET"]
 
 FailureKind = Literal[
@@ -38,8 +40,8 @@ class Answer(Struct, frozen=True):
 
     `location` is where it redirects to, as the host wrote it; `wall` names the bot wall that
     marked it, `known_wall` the one that the host is known for where the status is such a wall's;
-    `empty` says that a GET brought no body; `retry_after` is in seconds. `cookies` are the
-    `Set-Cookie` headers of a redirect.
+    `empty` says that a GET brought no body; `retry_after` is in seconds, `quota` what the host said
+    of its limits. `cookies` are the `Set-Cookie` headers of a redirect.
     """
 
     status: int
@@ -48,7 +50,14 @@ class Answer(Struct, frozen=True):
     known_wall: str | None = None
     empty: bool = False
     retry_after: float | None = None
+    quota: Quota | None = None
     cookies: tuple[str, ...] = ()
+
+    @property
+    def too_many(self) -> bool:
+        """Whether it says that there were too many requests."""
+        used_up = self.quota is not None and self.quota.remaining == 0
+        return self.status == 429 or (used_up and self.status in (403, 503))
 
 
 class Failure(Struct, frozen=True):

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Final
 
 from yarl import URL
 
 from awesome_lint.identifiers.hosts import find
 from awesome_lint.identifiers.url import without_www
+from awesome_lint.links.limits import Limit
 from awesome_lint.links.pace import Clock, Host, Pace
 from awesome_lint.model import KnownHost
+
+NO_LIMITS: Final[Mapping[str, Limit]] = {}
 
 
 class Hosts:
     """Gives every address the host that it waits at.
 
-    `known` is the table of hosts; `clock`, `backoff` and `until` are as for `Host`.
+    `known` is the table of hosts; `clock`, `backoff` and `until` are as for `Host`. `limits` is
+    what earlier checks learned, by queue; `learn` is told what this one does, as `Host` tells it.
     """
 
     def __init__(
-        self, known: Mapping[str, KnownHost], clock: Clock, backoff: float, until: float
+        self,
+        known: Mapping[str, KnownHost],
+        clock: Clock,
+        backoff: float,
+        until: float,
+        limits: Mapping[str, Limit] = NO_LIMITS,
+        learn: Callable[[str, float, float], None] = lambda _queue, _interval, _not_before: None,
     ) -> None:
         self._known = known
         self._clock = clock
         self._backoff = backoff
         self._until = until
+        self._limits = limits
+        self._learn = learn
         self._hosts: dict[str, Host] = {}
 
     def of(self, url: URL) -> Host:
         """Return the host of an address."""
         name = queue(url.raw_host or "", self._known)
         if name not in self._hosts:
-            pace = pace_of(name, self._known)
-            self._hosts[name] = Host(pace, self._clock, self._backoff, self._until)
+            self._hosts[name] = Host(
+                pace_of(name, self._known),
+                self._clock,
+                self._backoff,
+                self._until,
+                self._limits.get(name),
+                partial(self._learn, name),
+            )
         return self._hosts[name]
 
 

@@ -26,7 +26,7 @@ from awesome_lint.links.answer import (
 )
 from awesome_lint.links.connect import Connector
 from awesome_lint.links.guard import AddressRefusedError
-from awesome_lint.links.pace import parse_retry_after
+from awesome_lint.links.limits import parse_quota, parse_retry_after
 from awesome_lint.links.sessions import Sessions
 from awesome_lint.version import __version__
 
@@ -182,6 +182,7 @@ async def _answer(method: Method, response: aiohttp.ClientResponse) -> Answer:
         wall=wall,
         empty=method == "GET" and status == 202 and not start,
         retry_after=parse_retry_after(headers.get("Retry-After")),
+        quota=parse_quota(headers),
         cookies=tuple(headers.getall("Set-Cookie", ())) if status in REDIRECTS else (),
     )
 

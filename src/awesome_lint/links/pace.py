@@ -6,14 +6,21 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from random import random
 from typing import Final
 
 from msgspec import Struct, structs
 
-from awesome_lint.links.answer import NO_CONNECTION, Answer, Failure, Method, Reply
+from awesome_lint.links.answer import (
+    NO_CONNECTION,
+    Answer,
+    Failure,
+    FailureKind,
+    Method,
+    Reply,
+    describe_status,
+)
+from awesome_lint.links.limits import Limit, Quota, span
 
 CONCURRENCY: Final = 6
 """Requests under way at one host: as many connections as browsers open to one."""
@@ -29,6 +36,8 @@ REFUSALS: Final = 3
 """Rounds of "too many requests" in a row after which a host is left alone."""
 MISSES: Final = 3
 """Rounds without a sign of life in a row after which a host is not tried any more."""
+SCARCE: Final = 10
+"""Requests left of a host's quota from which on they are spread over the time until the next."""
 WALLS: Final = 3
 """Rounds before a closed bot wall in a row after which a host is left alone."""
 
@@ -36,9 +45,6 @@ _TURNED_AWAY: Final = (400, 401, 403, 405, 406, 418, 503, 999)
 """What bot walls answer; 429 is about the pace, and an empty 202 is known by its emptiness."""
 _NO_LIFE: Final = NO_CONNECTION | {"silence"}
 _NO_HEAD: Final = Failure("silence", "does not answer HEAD requests")
-_BUSY: Final = Failure(
-    "busy", "is on a host that answers 429 Too Many Requests, and was left alone for now"
-)
 
 
 class Clock(Struct, frozen=True):
@@ -47,27 +53,11 @@ class Clock(Struct, frozen=True):
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     random: Callable[[], float] = random
+    posix: Callable[[], float] = time.time
 
     def backoff(self, first: float, attempt: int) -> float:
         """Return the wait before retry `attempt`, counted from 0: doubled each time, ±50 %."""
         return first * 2.0**attempt * (0.5 + self.random())
-
-
-def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """Return how many seconds a `Retry-After` header asks to wait (RFC 9110, section 10.2.3).
-
-    It holds seconds or a date, which is compared with `now`. Return None where it holds neither.
-    """
-    value = (value or "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value)
-    try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if date.tzinfo is None:  # "-0000": the time is in UTC, its zone unknown
-        date = date.replace(tzinfo=UTC)
-    return max(0.0, (date - (now or datetime.now(UTC))).total_seconds())
 
 
 class Pace(Struct, frozen=True):
@@ -102,24 +92,40 @@ class Host:
     `until` is when the check must end, by the clock; `backoff` the first wait, in seconds, where
     the host does not say how long. Several names can share a host's pace: what is about one site
     alone (scheme, name and port) is kept apart, so that a name that does not exist says nothing
-    about its neighbours.
+    about its neighbours. `limit` is what an earlier check learned; `learn` is told what this one
+    does: the interval, in seconds, and the POSIX time before which there is to be no visit.
     """
 
-    def __init__(self, pace: Pace, clock: Clock, backoff: float, until: float) -> None:
+    def __init__(
+        self,
+        pace: Pace,
+        clock: Clock,
+        backoff: float,
+        until: float,
+        limit: Limit | None = None,
+        learn: Callable[[float, float], None] = lambda _interval, _not_before: None,
+    ) -> None:
         self.slots = asyncio.Semaphore(pace.concurrency)
         self._pace = pace
         self._clock = clock
         self._backoff = backoff
         self._until = until
+        self._learn = learn
         self._line = asyncio.Lock()
         self._interval = pace.interval
         self._burst = pace.burst
+        self._spread = 0.0  # a longer interval, for as long as the host's quota is scarce
         self._due = 0.0  # when the next visit is due if all keep the interval
+        self._not_before = 0.0
         self._counted = 0.0  # when it last turned a visit away
         self._refusals = 0
         self._walls = 0
         self._closed: Failure | None = None
         self._sites: defaultdict[str, _Site] = defaultdict(_Site)
+        if limit is not None:
+            self._interval = min(SLOWEST, max(pace.interval, limit.interval))
+            self._burst = 0
+            self._hold(limit.not_before - clock.posix())
 
     def seconds(self, visits: int) -> float:
         """Return how many seconds so many visits take at least, at the pace of the host."""
@@ -131,7 +137,8 @@ class Host:
             while not (known := self.known(method, site)) and (wait := self._wait()) > 0:
                 await self._clock.sleep(wait)
             if not known:
-                self._due = max(self._due, self._clock.now()) + self._interval
+                interval = max(self._interval, self._spread)
+                self._due = max(self._due, self._clock.now()) + interval
             return known
 
     def known(self, method: Method, site: str) -> Failure | None:
@@ -143,7 +150,8 @@ class Host:
         return None
 
     def _wait(self) -> float:
-        return self._due - self._burst * self._interval - self._clock.now()
+        ahead = 0.0 if self._spread else self._burst * self._interval
+        return max(self._due - ahead, self._not_before) - self._clock.now()
 
     def named(self, reply: Reply) -> Reply:
         """Return `reply` with the wall that the host is known for, if that explains it."""
@@ -156,6 +164,8 @@ class Host:
     def note(self, method: Method, site: str, reply: Reply, asked: float) -> None:
         """Learn from the reply to a visit that began at `asked`, by the clock."""
         here = self._sites[site]
+        if isinstance(reply, Answer) and reply.quota is not None:
+            self._heed(reply.quota)
         if method == "HEAD" and _says_nothing_to_head(reply):
             here.knows_head = False
         elif isinstance(reply, Failure) and reply.kind in _NO_LIFE:
@@ -163,24 +173,55 @@ class Host:
                 self._missed(here, reply)
         elif asked < max(self._counted, here.counted):
             pass  # Sent before the host had its say: several at once say one thing.
-        elif isinstance(reply, Answer) and reply.status == 429:
+        elif isinstance(reply, Answer) and reply.too_many:
             self._refused(reply)
         elif isinstance(reply, Answer) and (wall := reply.wall or reply.known_wall):
             self._walled(method, here, wall)
         else:
             self._refusals = self._walls = here.misses = 0
 
+    def _heed(self, quota: Quota) -> None:
+        """Ask no more than the host says that it will answer."""
+        if quota.remaining == 0:
+            self._hold(quota.reset)
+            self._teach(quota.reset)
+        scarce = 0 < quota.remaining <= SCARCE
+        self._spread = min(SLOWEST, quota.reset / quota.remaining) if scarce else 0.0
+
     def _refused(self, answer: Answer) -> None:
-        now = self._counted = self._clock.now()
+        self._counted = self._clock.now()
         wait = answer.retry_after
+        if wait is None and answer.quota is not None:
+            wait = answer.quota.reset
         if wait is None:
             wait = self._clock.backoff(self._backoff, self._refusals)
         self._refusals += 1
         self._interval = min(SLOWEST, 2 * self._interval)
         self._burst = 0
-        self._due = now + wait
-        if self._refusals == REFUSALS or wait > PATIENCE or self._due > self._until:
-            self._closed = _BUSY
+        self._due = self._counted
+        self._not_before = 0.0  # A later word of the host is the better one.
+        self._hold(wait)
+        self._teach(wait)
+        if self._refusals == REFUSALS:
+            said = describe_status(answer.status)
+            self._close("busy", f"is on a host that answers {said}, and was left alone for now")
+
+    def _hold(self, seconds: float) -> None:
+        """Make no visit for so many seconds, and none at all where that is too long to wait."""
+        if seconds > 0:
+            self._not_before = max(self._not_before, self._clock.now() + seconds)
+        if seconds > PATIENCE:
+            self._close("busy", f"is on a host that is to be left alone for {span(seconds)}")
+        elif self._not_before > self._until:
+            pause = f"is to be left alone for {span(seconds)}, longer than the deadline allows"
+            self._close("busy", f"is on a host that {pause}")
+
+    def _teach(self, seconds: float) -> None:
+        """Tell what the next check should know: how often, and how long not at all."""
+        self._learn(self._interval, self._clock.posix() + seconds)
+
+    def _close(self, kind: FailureKind, detail: str) -> None:
+        self._closed = self._closed or Failure(kind, detail)
 
     def _missed(self, here: _Site, failure: Failure) -> None:
         here.counted = self._clock.now()
@@ -197,7 +238,7 @@ class Host:
         self._walls += 1
         if self._walls == WALLS:
             detail = f"is on a host whose bot wall ({wall}) is closed, and was left alone for now"
-            self._closed = Failure("wall", detail)
+            self._close("wall", detail)
 
 
 def _says_nothing_to_head(reply: Reply) -> bool:

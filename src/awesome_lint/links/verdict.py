@@ -39,11 +39,6 @@ def redirect(reply: Reply) -> str | None:
     return None
 
 
-def is_asked_to_wait(reply: Reply) -> bool:
-    """Tell whether a reply says that there were too many requests."""
-    return isinstance(reply, Answer) and reply.status == 429
-
-
 def turns_away(reply: Reply) -> bool:
     """Tell whether a reply says that its host lets no program in."""
     return isinstance(reply, Answer) and _of_answer(reply) == "blocked"

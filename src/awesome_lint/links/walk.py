@@ -169,7 +169,7 @@ class Walker:
         if isinstance(reply, Failure):
             passing = reply.kind in ("name", "resolver")
             return self._clock.backoff(self._settings.backoff, attempt) if passing else None
-        if verdict.is_asked_to_wait(reply):
+        if reply.too_many:
             return 0.0  # Its host is not visited before the time has come.
         if reply.wall or reply.known_wall or not 500 <= reply.status < 600:
             return None

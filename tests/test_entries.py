@@ -7,6 +7,7 @@ from linting import parse
 
 PAPER = "https://arxiv.org/abs/2401.01234"
 CODE = "https://github.com/example/ice"
+ICLR = "International Conference on Learning Representations (ICLR), 2024"
 
 
 def entries(text: str) -> tuple[Entry, ...]:
@@ -52,6 +53,18 @@ SHAPES = [
     f"- <a href='{PAPER}'>Walking Robots on Ice</a>, ICRA 2024",
     f"- [x] [Walking Robots on Ice]({PAPER}), ICRA 2024",
     f"- 2024-05 | **Walking Robots on Ice** | ICRA 2024 | [PUB]({PAPER}) [tweet](https://x.com/1)",
+    f"- Walking Robots on Ice [[ICRA 2024]]({PAPER}) [[PyTorch]]({CODE})",
+    f"- ICRA 2024, Walking Robots on Ice, [arXiv]({PAPER}) / [Website](https://example.org)",
+    f"- ICRA 2024, Walking **Robots** on Ice, [arXiv]({PAPER})",
+    f"- [ICRA 2024]({PAPER}), Walking Robots on Ice",
+    f'* **IceBot**: "Walking Robots on Ice", ICRA, 2024 (*Ice University*). [[Paper]({PAPER})]',
+    f"* `IceBot`: “Walking Robots on Ice”, *ICRA, 2024*. [[Paper]({PAPER})][[Code]({CODE})]",
+    f'- "Walking Robots on Ice", 2024-05, ICRA 2024, [[paper]({PAPER})]',
+    f"- **[IceBot]** Walking Robots on Ice, ICRA 2024 [[paper]({PAPER})]",
+    f"- [IceBot] Walking Robots on Ice, ICRA 2024 [[paper]({PAPER})]",
+    f"- (Talk) **Walking Robots on Ice.** _Ada Snow_. ICRA 2024. [[pdf]({PAPER})]",
+    f"- Walking Robots on Ice.\n  - A. Snow, B. Frost, and C. Hail. *ICRA 2024*. [[pdf]]({PAPER})",
+    f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 
 
@@ -102,6 +115,20 @@ def test_spans_slice_back(text: str) -> None:
             None,
         ),
         (f"- [[paper]({PAPER})] [[code]({CODE})]", None, None, None),
+        (f"- Code: {CODE}", None, None, None),
+        (
+            f'* **FAST**: "Walking Robots on Ice" [[Paper]({PAPER})]',
+            "Walking Robots on Ice",
+            None,
+            None,
+        ),
+        (
+            f"- **Walking Robots on Ice.** {ICLR}. [paper]({PAPER})",
+            "Walking Robots on Ice",
+            ICLR,
+            2024,
+        ),
+        (f"- Walking Robots [[Paper-ICRA14]]({PAPER})", "Walking Robots", None, None),
     ],
 )
 def test_what_is_uncertain_is_left_out(
@@ -159,6 +186,82 @@ def test_headings_that_are_entries() -> None:
     assert (
         entries("# List\n\n## [One](https://example.org)\n\n## [Two](https://example.org/2)") == ()
     )
+
+
+PARAGRAPHS = [
+    "**{title}** \\\n*Ada Snow* \\\nICRA 2024. [[Paper]({url})] [[Code](https://example.org)]",
+    "**{title}.**<br>\n*Ada Snow.*<br>\nICRA 2024. [[PDF]({url})]",
+    "**{title}** [[ICRA 2024]({url})]",
+    "[{title}]({url}) <br> *ICRA 2024*",
+    "[2405] [{title}]({url})  [Code](https://example.org)  \n*Ada Snow.* ICRA 2024",
+    "**{title}**\n\n- Paper: {url}\n- Code: https://example.org\n- Venue: ICRA 2024",
+]
+
+
+@pytest.mark.parametrize("shape", PARAGRAPHS)
+def test_paragraphs_that_are_entries(shape: str) -> None:
+    papers = [(f"Robots on Ice {n}", f"https://arxiv.org/abs/2401.0123{n}") for n in range(3)]
+    text = "\n\n".join(["## Ice", *(shape.format(title=t, url=url) for t, url in papers)])
+    found = entries(text)
+    assert [(said(entry)[0], said(entry)[3]) for entry in found] == papers
+    assert {said(entry)[1] for entry in found} <= {"ICRA 2024", None}
+    assert {entry.container.line for entry in found} == {1}
+    # Two of them may be anything.
+    assert entries("\n\n".join(shape.format(title=t, url=url) for t, url in papers[:2])) == ()
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "[Robot software]({url}) that was tried on ice.",
+        "**Note** that [robots slip]({url}).",
+        "Old title: [Robots on Very Thin Ice]({url})",
+        "[Robots]({url})",
+        "[Robots on Very Thin Ice]({url}) [Robots on Snow and Hail]({url})",
+        "**Robots that we like**\n\n- [IceBot]({url})",
+    ],
+)
+def test_paragraphs_that_are_none(paragraph: str) -> None:
+    text = "\n\n".join(paragraph.format(url=f"{CODE}/{n}") for n in range(4))
+    assert all(entry.title and entry.title.text == "IceBot" for entry in entries(text))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["News", "🔥 News & Updates", "How to Contribute", "2. Citation", "Star History", "更新日志"],
+)
+def test_sections_about_the_list(heading: str) -> None:
+    assert entries(f"## {heading}\n\n- [Walking Robots on Ice]({PAPER})\n") == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["News Recommendation", "Tool Usage", "Citation Analysis", "About Ice", "新闻推荐"]
+)
+def test_sections_of_the_list(heading: str) -> None:
+    assert said(only(f"## {heading}\n\n- [Walking Robots on Ice]({PAPER})\n"))[3] == PAPER
+
+
+def test_a_heading_with_a_link_in_it_is_no_entry() -> None:
+    text = f"## *See the [leaderboard]({CODE}) of robots!*\n\n"
+    assert entries(f"# List\n\n{text * 4}") == ()
+
+
+def test_entries_below_a_name_without_links() -> None:
+    text = (
+        f'- Walkers\n  - **IceBot**: "Robots on Ice", ICRA, 2024. [[Paper]({PAPER})]\n'
+        f"  - Robots on Snow. [[Paper]({PAPER}1)]\n"
+    )
+    assert [said(entry)[0] for entry in entries(text)] == ["Robots on Ice", "Robots on Snow"]
+
+
+def test_dates_and_numbers_are_no_titles_of_rows() -> None:
+    text = f"| Date | Venue | Robot |\n|--|--|--|\n| 2024-05 | ICRA 2024 | [IceBot]({CODE}) |\n"
+    assert said(only(text))[:2] == ("IceBot", "ICRA 2024")
+
+
+def test_a_page_of_a_paper_may_be_called_a_website() -> None:
+    assert said(only(f"- **Ice** [[Website]({PAPER})] [[Code]({CODE})]"))[3] == PAPER
+    assert said(only(f"- **Ice** [[Website](https://example.org)] [[Code]({CODE})]"))[3] is None
 
 
 def test_venue_in_the_heading_above() -> None:

@@ -35,6 +35,15 @@ def test_all_links_to_one_paper_are_one(link: str) -> None:
     assert rules(rows) == ["duplicate-row 4 of 3"]
 
 
+def test_a_note_before_the_title_is_a_detail() -> None:
+    text = (
+        f"- (2023 Talk on Ice) **{TITLE}.** [[pdf](https://arxiv.org/abs/2301.01234)]\n"
+        f"- (2023 arXiv) **{TITLE}.** [[pdf](https://arxiv.org/abs/2301.01234)]\n"
+    )
+    (message,) = messages(text, "duplicate-*")
+    assert "under `Venue` `2023 arXiv` here, `2023 Talk on Ice` there" in message
+
+
 def test_third_copy_names_the_first() -> None:
     row = ("IceBot", TITLE, "ICRA 2024", "[[Link]](https://arxiv.org/abs/2401.01234)")
     assert rules(table(row, row, row)) == ["duplicate-row 4 of 3", "duplicate-row 5 of 3"]
@@ -52,6 +61,16 @@ def test_third_copy_names_the_first() -> None:
         (
             ("S", TITLE, "", "[L](https://arxiv.org/abs/2401.01234)"),
             ("S", TITLE, "", "[L](https://arxiv.org/abs/2402.04321)"),
+        ),
+        # One paper, two robots that it brought, named before the colon of its title.
+        (
+            ("", f"IceBot: {TITLE}", "", "[L](https://arxiv.org/abs/2401.01234)"),
+            ("", f"SnowBot: {TITLE}", "", "[L](https://arxiv.org/abs/2401.01234)"),
+        ),
+        # Two sizes of one model.
+        (
+            ("", "IceBot", "2 kg", "[L](https://example.org) [D](https://example.org/small)"),
+            ("", "IceBot", "9 kg", "[L](https://example.org) [D](https://example.org/large)"),
         ),
         # One link, two titles.
         (

@@ -54,6 +54,7 @@ def test_every_registered_identifier_counts(url: str, named: str) -> None:
         "IceWalk-2B|7B|13B-instruct",
         "IceWalk 3.1 13B Instruct",
         "Walking " * 60,  # a paragraph
+        "IceWalk2: Walking Robots on Thin Ice",
     ],
 )
 def test_what_may_be_the_same_title_or_none(other: str) -> None:
@@ -139,3 +140,10 @@ def test_findings_are_in_document_order() -> None:
         f"- [{FIELD}]({arxiv('2401.01234')}), ICRA 2024\n"
     )
     assert [each.span.line for each in lint(text, RULE)] == [1, 3]
+
+
+def test_two_versions_of_a_paper_may_have_two_titles() -> None:
+    assert (
+        messages(bullets((ICE, arxiv("2401.01234v1")), (FIELD, arxiv("2401.01234v2"))), RULE) == []
+    )
+    assert len(messages(bullets((ICE, arxiv("2401.01234v1")), (FIELD, arxiv("2401.01234"))), RULE))

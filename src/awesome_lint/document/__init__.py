@@ -20,6 +20,7 @@ from awesome_lint.document import (
     stray_rows,
     suppressions,
     tables,
+    titles,
 )
 from awesome_lint.document.blocks import markdown
 from awesome_lint.document.inline import Inline
@@ -76,9 +77,16 @@ def _entries(reader: _Reader, vocabulary: Vocabulary) -> list[Entry]:
     entries = [
         *rows.read(reader.tables, vocabulary),
         *bullets.read(reader.items, vocabulary),
-        *bullets.read_headings(reader.titles, vocabulary),
+        *titles.read_headings(reader.titles, vocabulary),
+        *titles.read_paragraphs(reader.paragraphs, vocabulary),
     ]
     return sorted(entries, key=lambda entry: entry.span)
+
+
+# The blocks between a paragraph and a list that part them.
+_PARTING = frozenset(
+    ("blockquote_open", "code_block", "fence", "heading_open", "hr", "html_block", "table")
+)
 
 
 class _Reader:
@@ -93,7 +101,9 @@ class _Reader:
         self._row = 0
         self._lists: list[Span] = []
         self._open: list[bullets.Item] = []
+        self._above: bullets.Item | None = None
         self.items: list[bullets.Item] = []
+        self.paragraphs: list[bullets.Item] = []
         self.titles: list[tuple[Inline, Origin, Heading]] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
@@ -114,6 +124,8 @@ class _Reader:
         for reference in self._env.setdefault("references", {}).values():
             reference["span"] = references.destination(self._lines, *reference["map"])
         for index, token in enumerate(tokens):
+            if token.type in _PARTING:
+                self._above = None
             if token.type == "table":
                 self._table(token)
             elif token.type == "inline":
@@ -145,8 +157,16 @@ class _Reader:
     def _item(self, token: Token) -> None:
         section = self.headings[-1] if self.headings else None
         item = bullets.Item(self._block_span(token), self._lists[-1], section)
-        (self._open[-1].items if self._open else self.items).append(item)
+        parent = self._open[-1] if self._open else self._above
+        (parent.items if parent else self.items).append(item)
         self._open.append(item)
+
+    def _paragraph(self, parsed: Inline, origin: Origin, span: Span) -> None:
+        """Keep a paragraph outside of lists; the list right below it is its own."""
+        section = self.headings[-1] if self.headings else None
+        self._above = bullets.Item(span, section.span if section else titles.TOP, section)
+        self._above.blocks.append((parsed, origin))
+        self.paragraphs.append(self._above)
 
     def _column(self, line: int, offset: int) -> int:
         return offset - self._offsets[line] + 1
@@ -186,10 +206,10 @@ class _Reader:
                 for _, number, column in pieces
             ]
             self.stray_rows += stray_rows.read("heading" if is_heading else "paragraph", lines)
+        last = pieces[-1][1]
+        span = Span(*pieces[0][1:], last, len(self._lines[last - 1]) + 1)
         if is_heading:
             self._anchors.heading(token.content)
-            last = pieces[-1][1]
-            span = Span(*pieces[0][1:], last, len(self._lines[last - 1]) + 1)
             heading = Heading(int(opening.tag[1]), parsed.text, span)
             self.headings.append(heading)
             self.titles.append((parsed, origin, heading))
@@ -197,6 +217,8 @@ class _Reader:
         self._anchors.inline(token.content)
         if self._open:
             self._open[-1].blocks.append((parsed, origin))
+        else:
+            self._paragraph(parsed, origin, span)
 
     def _table(self, token: Token) -> None:
         rows: list[Row] = []

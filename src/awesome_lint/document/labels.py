@@ -7,7 +7,7 @@ import re
 PAPER = frozenset(
     """
     abs abstract aclanthology acl anthology article arxiv doi html ieee link neurips openreview
-    paper papers pdf preprint pub publication publisher springer
+    paper papers pdf preprint pub publication publisher springer 地址 论文 链接
     """.split()
 )
 ASIDE = frozenset(
@@ -17,7 +17,7 @@ ASIDE = frozenset(
     huggingface implementation leaderboard media medium model models news notebook official
     page post poster presentation project pytorch repo repository review reviews slide
     slides star stars supp supplementary talk tensorflow tool toolkit tweet twitter video videos
-    web webpage website weights youtube zhihu
+    web webpage website weights youtube zhihu 主页 代码 数据集 项目 演示
     """.split()
 )
 _WORD = re.compile(r"[^\W_]+")

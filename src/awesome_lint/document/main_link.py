@@ -10,6 +10,8 @@ from awesome_lint.document import labels
 from awesome_lint.identifiers import identity
 from awesome_lint.model import Link
 
+_PAGES = frozenset("homepage page web webpage website".split())
+_PLAIN = (["link"], ["链接"], ["地址"])
 _COLUMNS_OF_LINKS = frozenset("link links url urls paper papers pdf arxiv abs".split())
 
 _NO_PAGE = ("#", "mailto:", "xmpp:")
@@ -31,8 +33,8 @@ def best(candidates: Iterable[Candidate]) -> Link | None:
     """Return the link that says what the entry is.
 
     In this order: a link that is called a paper; a link to a paper in a column of papers; the
-    title's own link; the first of a column of links; the first link at all that is not called
-    code, data, demo or the like; a link around an image.
+    title's own link; the first of a column of links, or one to a paper that is called its page; the
+    first link at all that is not called code, data, demo or the like; a link around an image.
     """
     ranked = []
     for candidate in candidates:
@@ -50,8 +52,11 @@ def _rank(candidate: Candidate) -> int | None:
         return 5  # around an image: a badge, as a rule
     if labels.is_label(candidate.label):
         if labels.is_aside(candidate.label):
-            return None
-        if labels.words(candidate.label) != ["link"]:
+            # Some lists call the page of a paper a website.
+            is_paper = not identity.identify(link.url).startswith("url:")
+            is_page = not _PAGES.isdisjoint(labels.words(candidate.label))
+            return 3 if is_paper and is_page else None
+        if labels.words(candidate.label) not in _PLAIN:
             return 0
     if "paper" in header and not identity.identify(link.url).startswith("url:"):
         return 1

@@ -16,6 +16,11 @@ _TITLES = ("title", "paper", "article", "name")
 _VENUES = frozenset(
     "venue venues publication published publisher conference journal source conf pub".split()
 )
+_NO_TITLES = re.compile(
+    r"#|id|index|no\.?|nr\.?|rank|(?:.* )?(?:date|month|time|year)|venues?|publications?"
+    r"|conferences?|journals?|年份|日期|时间|序号|编号",
+    re.IGNORECASE,
+)
 _NO_VENUES = re.compile(r"\b(?:date|time|code|title|year|paper)s?\b", re.IGNORECASE)
 
 
@@ -97,7 +102,10 @@ def _title(fields: Sequence[Field], column: int) -> Field | None:
 
 
 def _title_column(names: list[str], rows: Sequence[Row]) -> int:
-    """Return the column that names the entries: by its header, else the first one."""
+    """Return the column that names the entries: by its header, else the first one.
+
+    What heads a column of dates, numbers or venues is no name of entries.
+    """
     for wanted in _TITLES:
         for column, name in enumerate(names):
             if wanted in (word.removesuffix("s") for word in labels.words(name)):
@@ -105,7 +113,8 @@ def _title_column(names: list[str], rows: Sequence[Row]) -> int:
                 named = [text for text in cells if not is_placeholder(text)]
                 if named and 2 * sum(map(labels.is_label, named)) < len(named):
                     return column
-    return 0
+    others = (at for at, name in enumerate(names) if not _NO_TITLES.fullmatch(name.strip()))
+    return next(others, 0)
 
 
 def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:

@@ -11,7 +11,10 @@ from msgspec import Struct
 
 from awesome_lint.document.inline import Inline, Mark
 from awesome_lint.document.origin import Origin
-from awesome_lint.model import Link, Span
+from awesome_lint.model import Field, Link, Span
+
+SEPARATORS = " \t\n,.:;|-–—·•/&：，"
+QUOTES = "\"'“”‘’«»„`"
 
 UnitKind = Literal["text", "link", "image", "code", "strong", "emphasis", "tag", "brackets"]
 
@@ -136,6 +139,16 @@ class Shape:
         while end > start and self._mask[end - 1] in around:
             end -= 1
         return start, end
+
+    def field(
+        self, name: str, start: int, end: int, text: str, links: tuple[Link, ...] = ()
+    ) -> Field:
+        """Return the field of an entry that is the content between two offsets."""
+        # White space at the ends may be what parts two lines, and stands in neither.
+        raw = self.content[start:end]
+        end = start + len(raw.rstrip())
+        start = min(end, start + len(raw) - len(raw.lstrip()))
+        return Field(name, text, self.content[start:end], self.span(start, end), links)
 
     def span(self, start: int, end: int) -> Span:
         """Return where the content between two offsets stands in the source."""

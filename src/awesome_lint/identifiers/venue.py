@@ -33,12 +33,17 @@ _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4}")
 
 _FILLING = frozenset(
     """
-    accepted access acm an and annual appear apr april as at aug august by cvf dec december
-    early edition eds elsevier feb february first forthcoming ieee ifip in international intl
-    jan january jul july jun june lncs mar march may mdpi no nov november oct october of pages
-    paper papers pmlr pp preprint preprints press print proc proceedings published publication
-    review sep sept september series siam springer submission submitted the to under usenix
-    version via vol volume
+    accepted access acm an and annual appear as at by cvf early edition eds elsevier first
+    forthcoming ieee ifip in international intl lncs mdpi no of pages paper papers pmlr pp preprint
+    preprints press print proc proceedings published publication review series siam springer
+    submission submitted the to under usenix version via vol volume
+    """.split()
+)
+
+_MONTHS = frozenset(
+    """
+    jan january feb february mar march apr april may jun june jul july aug august sep sept september
+    oct october nov november dec december
     """.split()
 )
 
@@ -227,7 +232,12 @@ def _tokens(text: str, vocabulary: Vocabulary) -> list[Word]:
                 glued = digits
         for piece in glued.groups() if glued else (match[0],):
             key = fold(piece)
-            filling = len(key) == 1 or key in _FILLING or _NUMBER.fullmatch(key) is not None
+            filling = (
+                len(key) == 1
+                or key in _FILLING
+                or key in _MONTHS
+                or _NUMBER.fullmatch(key) is not None
+            )
             tokens.append(Word(piece, key, start, start + len(piece), part, filling))
             start += len(piece)
     return tokens
@@ -275,6 +285,8 @@ def _years(text: str, tokens: list[Word], owners: Mapping[int, Mention]) -> Iter
             name_start = _name_start(tokens, index, owners)
             yield Year(int(token.text), form, name_start, token.start, token.end)
         elif before and len(token.text) == 2 and token.text.isdecimal():
+            if index + 1 < len(tokens) and tokens[index + 1].key in _MONTHS:
+                continue  # a day
             owner = owners.get(index - 1)
             numbered = owner is not None and owner.venue.kind in _NUMBERED_BY_YEAR
             value = _century(token.text)

@@ -10,8 +10,11 @@ from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Evidence, Field, Finding
 from awesome_lint.rules.merge_rows import merge_rows
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.same_entry import Scope, pairs
+from awesome_lint.rules.same_entry import Pair, Scope, pairs
 from awesome_lint.rules.wording import quote
+
+_FEWEST_WORDS = 4
+"""A title with fewer words may be the name of a thing."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,7 +26,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each entry that contradicts or completes an earlier one."""
     for pair in pairs(document, options.scope, evidence):
-        if not pair.differences:
+        if not pair.differences or _are_variants(pair):
             continue
         subject = pair.again.title or pair.again.fields[0]
         named = f" ({_identifier(pair.identity)})" if pair.identity else ""
@@ -39,6 +42,14 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             facts=(pair.name,),
             fix=merge_rows(document, pair, evidence.venues),
         )
+
+
+def _are_variants(pair: Pair) -> bool:
+    """Tell whether rows of one name that differ in much are two sizes of a model, or the like."""
+    title = pair.again.title
+    if title is None or len(title.text.split()) >= _FEWEST_WORDS:
+        return False
+    return pair.again.kind == "row" and not pair.identity and len(pair.differences) > 1
 
 
 def _identifier(identity: str) -> str:

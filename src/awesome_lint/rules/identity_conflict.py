@@ -21,6 +21,8 @@ _FEWEST_WORDS: Final = 4
 
 _WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
 
+_NUMBER: Final = re.compile(r"\b\d+\b")
+
 _LONGEST: Final = 300
 """What has more characters is no title, but a paragraph."""
 
@@ -57,7 +59,7 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
     doubtful: set[str] = set()
     for paper in papers:
         there = identified.setdefault(paper.identity, [])
-        if there and not any(_same_title(other.key, paper.key) for other in there):
+        if there and not any(_same_paper(other, paper) for other in there):
             doubtful.add(paper.identity)
             yield _two_titles(*_suspect_first(there[0], paper, evidence))
         if len(there) < _COMPARED and all(other.key != paper.key for other in there):
@@ -96,9 +98,22 @@ def _is_doubtful(url: str) -> bool:
     return isinstance(identifier, arxiv.Identifier) and identifier.repadded
 
 
+def _same_paper(one: _Paper, other: _Paper) -> bool:
+    """Tell whether two titles may be one, or those of two versions that are linked as such."""
+    versions = {_version(paper.link.url) for paper in (one, other)}
+    apart = len(versions) == 2 and None not in versions
+    return apart or _same_title(one.key, other.key)
+
+
+def _version(url: str) -> int | None:
+    found = arxiv.parse(url)
+    identifier = found.identifier if found else None
+    return identifier.version if isinstance(identifier, arxiv.Identifier) else None
+
+
 def _same_title(one: str, other: str) -> bool:
     """Tell whether two titles may be one: cut short, with a subtitle more, misspelt, reordered."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+    if set(_NUMBER.findall(one)) != set(_NUMBER.findall(other)):
         return one == other
     first, second = set(one.split()), set(other.split())
     common, words = len(first & second), min(len(first), len(second))

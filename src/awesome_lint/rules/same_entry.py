@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.identifiers.slip import slip
 from awesome_lint.model import Document, Entry, Evidence, Field, Related, Span
 from awesome_lint.rules.newness import old_first
 
@@ -125,15 +126,26 @@ def _same(one: _Key, other: _Key) -> bool:
 
 
 def _named_apart(one: Entry, other: Entry) -> bool:
-    """Tell whether a column before the title's gives the two entries different names.
+    """Tell whether a column before the title's, or the titles, give two entries different names.
 
     Two models or data sets of one paper are no duplicates. A date in front is no name.
     """
+    before = [entry.title.text.partition(":") for entry in (one, other) if entry.title]
+    if all(rest for _, _, rest in before) and len(before) == 2:
+        (its, _, rest), (name, _, tail) = before
+        if title_key(rest) == title_key(tail) and not _same_name(its, name):
+            return True
     first, second = one.fields[0], other.fields[0]
     if first is one.title or second is other.title or _DATED.search(first.name):
         return False
     names = [title_key(field.text) for field in (first, second) if not is_placeholder(field.text)]
     return len(names) == 2 and names[0] != names[1]
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Tell whether two names may be one: alike but for spaces and hyphens, or one slip."""
+    one, other = ("".join(title_key(name).split()) for name in (one, other))
+    return one == other or slip(one, other) is not None
 
 
 def _same_title(one: str, other: str) -> bool:

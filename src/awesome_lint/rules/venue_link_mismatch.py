@@ -54,8 +54,10 @@ def _names(published: Proceedings, field: Field, reading: Reading) -> bool:
 
 
 def _has_year(published: Proceedings, entry: Entry, reading: Reading) -> bool:
-    """Tell whether a year is right, or none is stated."""
-    years = {year.value for year in reading.years} or {entry.year} - {None}
+    """Tell whether a year is right, or none is stated: a date in a list may be the preprint's."""
+    years: set[int | None] = {year.value for year in reading.years}
+    if not years and entry.kind == "row":
+        years = {entry.year} - {None}
     return not years or not years.isdisjoint(published.years)
 
 

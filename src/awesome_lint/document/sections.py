@@ -1,0 +1,27 @@
+"""Sections that tell of the list itself, and whose items are no entries of it."""
+
+from __future__ import annotations
+
+import re
+
+_MATTERS = (
+    r"about(?: (?:us|me|this .*))?|acknowledge?ments?|change ?log|citations?"
+    r"|(?:cite|citing)(?: .*)?|contact(?: us| me)?|(?:table of )?contents?"
+    r"|contribut\w+(?: .*)?|faqs?|getting started|how to .*|install\w*|licen[cs]es?"
+    r"|(?:core )?maintainers?|news|release notes|roadmap|sponsors?|star(?: |-)?history"
+    r"|to-?do(?: list)?|updates?|usage|what'?s new"
+    r"|目录|更新|更新日志|新闻|最新动态|动态|贡献|如何贡献|引用|致谢|联系我们|联系方式|许可证"
+)
+_ABOUT = re.compile(
+    rf"(?:(?:latest|recent|our|the)\s)?(?:{_MATTERS})(?:\s?(?:and|&|/|,|\+)\s?(?:{_MATTERS}))*",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+
+
+def is_about_the_list(heading: str) -> bool:
+    """Tell whether a heading is `News`, `Contributing`, `How to cite` or the like.
+
+    The whole of it must be: papers on news recommendation are entries.
+    """
+    return _ABOUT.fullmatch(_AROUND.sub("", heading)) is not None

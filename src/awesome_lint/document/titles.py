@@ -1,0 +1,103 @@
+"""Headings and paragraphs that are entries themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.document import bullets, reading
+from awesome_lint.document.bullets import Item
+from awesome_lint.document.inline import Inline
+from awesome_lint.document.origin import Origin
+from awesome_lint.document.reading import Said
+from awesome_lint.document.sections import is_about_the_list
+from awesome_lint.document.shape import Shape, Unit
+from awesome_lint.model import Entry, Heading, Span, Vocabulary
+
+_SEVERAL = 3
+"""One heading or paragraph with a link in it is none; so many are a way to write a list."""
+
+_FEWEST_WORDS = 4
+"""Words of a link that is a title without any label beside it."""
+
+TOP = Span(1, 1, 1, 1)
+"""The container of headings and paragraphs that no heading is above."""
+
+_LONGEST = 3000
+"""Characters of the longest paragraph that is one entry."""
+
+_LINK = re.compile(r"\]\(|\]\[|https?://|href")
+_ENDS = re.compile(r"[\s*_.,:|>\]-]*?(?:\\?\n|<br|[\[(<`*_]|$)", re.IGNORECASE)
+
+
+def read_headings(
+    titles: Sequence[tuple[Inline, Origin, Heading]], vocabulary: Vocabulary
+) -> Iterator[Entry]:
+    """Yield the headings that are entries: `### [Title](…)`, where a document has several."""
+    found = []
+    above: list[Heading] = []
+    for inline, origin, heading in titles:
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        shape = Shape([(inline, origin)])
+        said = reading.read(shape, vocabulary)
+        if heading.level > 1 and said.title_kind == "link" and bullets.leads_out(shape):
+            section = above[-1] if above else None
+            item = Item(heading.span, section.span if section else TOP, section)
+            found.append(bullets.entry(item, shape, said, [], vocabulary))
+        above.append(heading)
+    if len(found) >= _SEVERAL:
+        yield from found
+
+
+def read_paragraphs(items: Sequence[Item], vocabulary: Vocabulary) -> Iterator[Entry]:
+    r"""Yield the entries of paragraphs, where a document has several, and of the lists below them.
+
+    One that is an entry begins with its title, in bold or as a link, and goes on with labels of
+    links, or on another line: `**Title** \ *Authors.* ICRA 2024. [[Paper](…)]`.
+    """
+    found = [_paragraph(item, vocabulary) for item in items]
+    several = len(found) - found.count(None) >= _SEVERAL
+    for item, paragraph in zip(items, found, strict=True):
+        below = item.items
+        if several and paragraph is not None:
+            entry, below = paragraph
+            yield entry
+        yield from bullets.read(below, vocabulary)
+
+
+def _paragraph(item: Item, vocabulary: Vocabulary) -> tuple[Entry, list[Item]] | None:
+    """Return the entry that a paragraph is, and the items below that are entries of their own."""
+    if item.section and is_about_the_list(item.section.text):
+        return None
+    content = item.blocks[0][0].content
+    if len(content) > _LONGEST or not (item.items or _LINK.search(content)):
+        return None
+    shape = Shape(item.blocks)
+    said = reading.read(shape, vocabulary, alone=bool(item.items))
+    if not said.begins_as_entry or not _ENDS.match(shape.content, said.title_end):
+        return None
+    first = next(unit for unit in shape.units if any(map(str.isalnum, unit.text)))
+    if first.kind == "text" and said.title_kind != "quoted" and first.text.strip()[:1].isalpha():
+        return None  # `See also: [Title](…)`
+    details, entries = bullets.parted(item, shape, said, vocabulary)
+    behind = [unit for unit in shape.units if unit.start >= said.title_end and unit.links]
+    titles = [unit for unit in behind if _is_title(shape, unit, vocabulary)]
+    labelled = any(unit not in titles and unit.kind in ("link", "brackets") for unit in behind)
+    if titles or not (
+        labelled
+        or any(map(bullets.leads_out, details))
+        or (said.title_kind == "link" and _words(said) >= _FEWEST_WORDS)
+    ):
+        return None
+    return bullets.entry(item, shape, said, details, vocabulary), entries
+
+
+def _words(said: Said) -> int:
+    return len(said.title.text.split()) if said.title else 0
+
+
+def _is_title(shape: Shape, unit: Unit, vocabulary: Vocabulary) -> bool:
+    """Tell whether a link further on is another title, so that they are prose, or several."""
+    long = len(unit.text.split()) >= _FEWEST_WORDS
+    return unit.kind == "link" and long and not reading.is_about(shape, unit, vocabulary)

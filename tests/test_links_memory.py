@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome, memory
-from awesome_lint.links.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Limit, Memory
+from awesome_lint.links.limits import Limit
+from awesome_lint.links.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Memory
 from awesome_lint.model import LinkResult, Record, Verdict
 from fakenet import Internet, Page, World
 
@@ -450,3 +451,18 @@ def test_what_hosts_bear_is_remembered_for_a_day(hand: Hand, told: LinkSettings)
     kept, _ = notes_of(told)
     assert kept.limits() == {}
     kept.close()
+
+
+def test_a_host_that_asked_to_be_left_alone_is_left_alone_by_the_next_check(
+    told: LinkSettings,
+) -> None:
+    later = Page(status=429, headers={"Retry-After": "3600"})
+    world: World = {f"{HOST}/a": later, f"{HOST}/b": 200, "https://b.example/": 200}
+    check(world, told, f"{HOST}/a", ALIVE)
+    outcome, asked = check(world, told, f"{HOST}/b", "https://b.example/")
+    assert asked == ["dns:b.example", "https://b.example/"]
+    result = outcome.results[f"{HOST}/b"]
+    assert (result.verdict, result.detail) == (
+        "blocked",
+        "is on a host that is to be left alone for 60 min",
+    )

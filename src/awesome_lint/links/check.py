@@ -96,7 +96,8 @@ async def _check(
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
     slots = Slots(settings.max_concurrency)
-    hosts = Hosts(rulebook.hosts(), clock, settings.backoff, until)
+    learned = (memory.limits(), memory.note_limit)
+    hosts = Hosts(rulebook.hosts(), clock, settings.backoff, until, *learned)
     connect = partial(
         connector_factory, open_socket if settings.allow_private_hosts else guarded_socket
     )

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from yarl import URL
 
+from awesome_lint.links.limits import Limit
 from awesome_lint.links.settings import CacheState, LinkSettings
 from awesome_lint.model import LinkResult, Record, Verdict
 
@@ -57,17 +58,6 @@ class Seen(Struct, frozen=True):
     record: Record | None = None
     dead_since: float | None = None
     failures: int = 0
-
-
-class Limit(Struct, frozen=True):
-    """What a host bears of visitors: `interval` seconds between visits, and none before a time.
-
-    `not_before` and `learned`, when that was, are in seconds of POSIX time.
-    """
-
-    interval: float
-    not_before: float
-    learned: float
 
 
 class Memory:

@@ -12,7 +12,7 @@ from typing import TextIO
 from awesome_lint.model import Diagnostic, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
 from awesome_lint.report.markdown_text import inline
-from awesome_lint.report.source import Source
+from awesome_lint.report.source import Source, utf8_bytes
 from awesome_lint.rulebook import PROJECT_URL
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -20,7 +20,7 @@ _SEVERITIES: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "
 
 def write(run: Run, stream: TextIO) -> None:
     """Write the findings of `run`, with their fixes as suggestions."""
-    sources = {path: Source(document) for path, document in run.documents.items()}
+    sources = {path: Source(document, utf8_bytes) for path, document in run.documents.items()}
     content = {
         "source": {"name": "awesome-lint", "url": PROJECT_URL},
         "diagnostics": [_diagnostic(each, sources[each.path]) for each in run.diagnostics],
@@ -70,4 +70,4 @@ def _range(source: Source, span: Span) -> dict[str, object]:
 
 
 def _position(source: Source, line: int, column: int) -> dict[str, int]:
-    return {"line": line, "column": source.utf8_column(line, column)}
+    return {"line": line, "column": source.column(line, column)}

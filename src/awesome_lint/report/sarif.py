@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 from awesome_lint import rulebook
 from awesome_lint.model import Diagnostic, Edit, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
-from awesome_lint.report.source import NEWLINES, Source
+from awesome_lint.report.source import NEWLINES, Source, utf16_units
 from awesome_lint.rules import RULES
 from awesome_lint.version import __version__
 
@@ -34,7 +34,7 @@ def write(run: Run, stream: TextIO) -> None:
     """Write `run` as a log with one run; of more than 25,000 findings, the gravest."""
     results = _gravest(run.diagnostics)
     rules = list(dict.fromkeys(diagnostic.rule for diagnostic in results))
-    sources = {path: Source(document) for path, document in run.documents.items()}
+    sources = {path: Source(document, utf16_units) for path, document in run.documents.items()}
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -164,9 +164,9 @@ def _replacement(source: Source, edit: Edit) -> Json:
 def _region(source: Source, span: Span) -> dict[str, int]:
     return {
         "startLine": span.line,
-        "startColumn": source.utf16_column(span.line, span.column),
+        "startColumn": source.column(span.line, span.column),
         "endLine": span.end_line,
-        "endColumn": source.utf16_column(span.end_line, span.end_column),
+        "endColumn": source.column(span.end_line, span.end_column),
     }
 
 

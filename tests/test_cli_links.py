@@ -183,6 +183,37 @@ def test_settings_of_the_check(cli: Cli, folder: Path, told: list[links.LinkSett
     ]
 
 
+def test_hosts_of_several_configurations(
+    cli: Cli, folder: Path, told: list[links.LinkSettings]
+) -> None:
+    for name, hosts in (
+        ("a", "{a.example: {interval: 2, burst: 9}, b.example: {method: GET}}"),
+        ("b", "{a.example: {interval: 1, burst: 3}}"),
+    ):
+        (folder / name).mkdir()
+        (folder / name / ".awesome-lint.yml").write_text(f"links: {{hosts: {hosts}}}")
+        (folder / name / "list.md").write_text(LINKS)
+    cli("a", "b", online=True)
+    assert told[0].hosts == {
+        "a.example": links.HostSettings(interval=2, burst=3),
+        "b.example": links.HostSettings(method="GET"),
+    }
+
+
+def test_links_that_are_not_included(cli: Cli, folder: Path, internet: Internet) -> None:
+    (folder / "README.md").write_text(LINKS)
+    (folder / ".awesome-lint.yml").write_text(
+        "links: {include: ['https://a.example/*'], exclude: ['*/dead']}"
+    )
+    found = json.loads(cli("--format=json", online=True).out)
+    assert [(each["url"], each["verdict"], each["detail"]) for each in found["links"]] == [
+        ("https://a.example/", "ok", "answers 200 OK"),
+        ("https://b.example/", "skipped", "is not included by the configuration"),
+        (DEAD, "skipped", "is excluded by the configuration"),
+    ]
+    assert {request.url for request in internet.requests} == {"https://a.example/"}
+
+
 @pytest.mark.parametrize(
     ("environment", "token"),
     [

@@ -97,7 +97,8 @@ def test_show_config(cli: Cli, folder: Path) -> None:
     (folder / "lists" / "a.md").touch()
     (folder / "lists" / ".awesome-lint.yml").write_text(
         "rules: {duplicate-row: off, duplicate-entry: {severity: error, scope: section}}\n"
-        "venues: {add: [{name: 'No: 1', kind: track}]}\nlinks: {exclude: ['https://a.example/*']}\n"
+        "venues: {add: [{name: 'No: 1', kind: track}]}\nlinks: {exclude: ['https://a.example/*'],"
+        " hosts: {a.example: {interval: 2, method: GET}}}\n"
     )
     for path in ("lists", "lists/a.md"):
         out = cli("--show-config", path).out
@@ -107,7 +108,8 @@ def test_show_config(cli: Cli, folder: Path) -> None:
     assert "  table-column-count: on  # error\n" in out
     assert out.endswith(
         "venues: {add: [{name: 'No: 1', kind: track, aliases: [], misspellings: [], former: {}}]}\n"
-        "links: {exclude: ['https://a.example/*']}\n"
+        "links: {exclude: ['https://a.example/*'], include: [], hosts: {a.example: {interval: 2.0,"
+        " method: GET}}}\n"
     )
     given_back = file.loads(out, "shown.yml")
     written = file.load(folder / "lists" / ".awesome-lint.yml")

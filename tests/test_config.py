@@ -232,7 +232,10 @@ def test_extends(preset: str) -> None:
         ),
         (
             "rules: {venue-style: {by: [title]}}",
-            "1: `venue-style.by` must be text, not a list",
+            (
+                "1: `venue-style.by` must be `title`, `year`, `arxiv` or `column:` and a column's"
+                " name, not a list"
+            ),
         ),
         (
             "extends: strickt",
@@ -254,7 +257,52 @@ def test_extends(preset: str) -> None:
             "1: `extends` must be one of `recommended`, `strict`, not nothing",
         ),
         ("links: {exclude: a}", "1: `links.exclude` must be a list, not `a`"),
-        ("links: {token: a}", "1: unknown key `token` (known: exclude)"),
+        (
+            "links: {hosts: {a.example: {intervall: 1}}}",
+            "1: unknown key `intervall`: did you mean `interval`?",
+        ),
+        (
+            "links:\n  hosts:\n    a.example: {interval: 0.01}",
+            (
+                "3: `links.hosts.a.example.interval` must be a number of seconds, from 0.1 to 3600,"
+                " not `0.01`"
+            ),
+        ),
+        (
+            "links: {hosts: {a.example: {interval: soon}}}",
+            (
+                "1: `links.hosts.a.example.interval` must be a number of seconds, from 0.1 to 3600,"
+                " not `soon`"
+            ),
+        ),
+        (
+            "links: {hosts: {a.example: {burst: 101}}}",
+            "1: `links.hosts.a.example.burst` must be a whole number from 0 to 100, not `101`",
+        ),
+        (
+            "links: {hosts: {a.example: {concurrency: }}}",
+            (
+                "1: `links.hosts.a.example.concurrency` must be a whole number from 1 to 10,"
+                " not nothing"
+            ),
+        ),
+        (
+            "links: {hosts: {a.example: {method: POST}}}",
+            "1: `links.hosts.a.example.method` must be one of `HEAD`, `GET`, not `POST`",
+        ),
+        (
+            "links: {hosts: {a.example: slow}}",
+            "1: `links.hosts.a.example` must be a mapping, not `slow`",
+        ),
+        ("links: {hosts: [a.example]}", "1: `links.hosts` must be a mapping, not a list"),
+        (
+            "links:\n  hosts:\n    https://a.example/: {interval: 1}",
+            (
+                "3: `links.hosts` must be the name of a host, such as `example.org` or"
+                " `*.example.org`, not `https://a.example/`"
+            ),
+        ),
+        ("links: {token: a}", "1: unknown key `token` (known: exclude, include, hosts)"),
         ("links: {}\nrules: {}\nlinks: {}", "3: `links` is set twice: first on line 1"),
         ("links: &all {}\nrules: *all", "1: anchors, aliases and tags are not read"),
         ("links:\n  <<: *all", "2: anchors, aliases and tags are not read"),

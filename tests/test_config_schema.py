@@ -83,7 +83,24 @@ CONFIGS = st.fixed_dictionaries(
                 )
             }
         ),
-        "links": st.fixed_dictionaries({"exclude": st.lists(st.text(TYPED, min_size=1))}),
+        "links": st.fixed_dictionaries(
+            {"exclude": st.lists(st.text(TYPED, min_size=1))},
+            optional={
+                "include": st.lists(st.text(TYPED, min_size=1)),
+                "hosts": st.dictionaries(
+                    st.sampled_from(["a.example", "*.b.example", "bücher.example", "localhost"]),
+                    st.fixed_dictionaries(
+                        {},
+                        optional={
+                            "interval": st.floats(0.1, 3600),
+                            "burst": st.integers(0, 100),
+                            "concurrency": st.integers(1, 10),
+                            "method": st.sampled_from(["HEAD", "GET"]),
+                        },
+                    ),
+                ),
+            },
+        ),
     },
 )
 

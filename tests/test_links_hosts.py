@@ -10,9 +10,10 @@ from yarl import URL
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers.hosts import find
-from awesome_lint.links import LinkSettings, address, run
+from awesome_lint.links import HostSettings, LinkSettings, address, run
 from awesome_lint.links.hosts import Hosts, pace_of, queue
 from awesome_lint.links.pace import BURST, CONCURRENCY, INTERVAL, WALLS, Clock, Pace
+from awesome_lint.links.settings import slowest
 from awesome_lint.model import KnownHost
 from fakenet import Internet, Page, World
 
@@ -112,7 +113,7 @@ def test_who_waits_where(host: str, expected: str) -> None:
     ],
 )
 def test_one_host_is_one_host_however_it_is_written(one: str, other: str, together: bool) -> None:
-    hosts = Hosts(KNOWN, Clock(), 1.0, inf)
+    hosts = Hosts(KNOWN, {}, Clock(), 1.0, inf)
     same = hosts.of(address.parse(one)) is hosts.of(address.parse(other))
     assert same == together
 
@@ -122,6 +123,57 @@ def test_a_host_is_visited_as_its_row_says() -> None:
     assert pace_of("www.slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
     assert pace_of("a.pages.example", KNOWN) == Pace(interval=1)
     assert pace_of("host.example", KNOWN) == Pace()
+
+
+# --- what a configuration says
+
+
+def hosts(said: dict[str, HostSettings]) -> Hosts:
+    return Hosts(KNOWN, said, Clock(), 1.0, inf)
+
+
+def test_a_host_is_visited_as_is_said() -> None:
+    said = HostSettings(interval=0.1, burst=50, concurrency=8, method="GET")
+    assert pace_of("host.example", KNOWN, said) == Pace(0.1, 50, 8, "GET")
+    assert pace_of("host.example", KNOWN, HostSettings(burst=2)) == Pace(burst=2)
+
+
+def test_a_host_of_the_table_can_only_be_slowed() -> None:
+    fast = HostSettings(interval=0.1, burst=50, concurrency=8, method="HEAD")
+    assert pace_of("slow.example", KNOWN, fast) == Pace(2, 3, 1, "HEAD", "Guard")
+    slow = HostSettings(interval=9, burst=1)
+    assert pace_of("slow.example", KNOWN, slow) == Pace(9, 1, 1, "GET", "Guard")
+
+
+@pytest.mark.parametrize(
+    ("said", "url"),
+    [
+        ("host.example", "https://www.host.example/"),
+        ("www.Host.example.", "https://host.example/"),
+        ("bücher.example", "https://xn--bcher-kva.example/"),
+        ("*.host.example", "https://a.host.example/"),
+        ("a.slow.example", "https://slow.example/"),
+        ("old.example", "https://www.new.example/"),
+    ],
+)
+def test_a_host_may_be_written_in_any_way(said: str, url: str) -> None:
+    slow = hosts({said: HostSettings(interval=600, burst=0)}).of(address.parse(url))
+    assert slow.seconds(2) == 600
+
+
+def test_of_several_words_for_one_queue_the_slowest_holds() -> None:
+    one, other = HostSettings(interval=600, burst=5), HostSettings(interval=5, burst=0)
+    both = hosts({"host.example": one, "www.host.example": other})
+    assert both.of(URL("https://host.example/")).seconds(2) == 600
+    assert slowest([]) == slowest([HostSettings()]) == HostSettings()
+    assert slowest([HostSettings(method="HEAD", concurrency=3), HostSettings(method="GET")]) == (
+        HostSettings(method="GET", concurrency=3)
+    )
+
+
+def test_a_name_that_cannot_be_is_the_name_of_no_host() -> None:
+    names = {"a..b": HostSettings(interval=600, burst=0)}
+    assert hosts(names).of(URL("https://host.example/")).seconds(2) == 0
 
 
 # --- a whole check, with rows of the real table
@@ -210,4 +262,4 @@ def test_a_name_that_does_not_exist_says_nothing_about_its_neighbours() -> None:
 
 
 def test_addresses_without_a_host_wait_somewhere() -> None:
-    assert Hosts({}, Clock(), 1.0, inf).of(URL("http://[::1]/")) is not None
+    assert Hosts({}, {}, Clock(), 1.0, inf).of(URL("http://[::1]/")) is not None

@@ -97,6 +97,17 @@ def test_excluded_urls_are_skipped() -> None:
     }
 
 
+def test_what_is_not_included_is_skipped_and_exclude_is_stronger() -> None:
+    urls = ["https://a.example/x", "https://b.example/x", "https://a.example/y", "mailto:me"]
+    planned = plan(urls, ["*/y"], ["https://a.example/*"])
+    assert [str(asked) for asked in planned.asks] == ["https://a.example/x"]
+    assert {url: result.detail for url, result in planned.results.items()} == {
+        "https://b.example/x": "is not included by the configuration",
+        "https://a.example/y": "is excluded by the configuration",
+    }
+    assert {result.source for result in planned.results.values()} == {"configuration"}
+
+
 @pytest.mark.parametrize(
     ("url", "glob", "excluded"),
     [

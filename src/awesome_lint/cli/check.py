@@ -13,7 +13,7 @@ from awesome_lint.cli.files import Source, shown
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.links import Outcome
-from awesome_lint.links.settings import Scope
+from awesome_lint.links.settings import HostSettings, Scope, slowest
 from awesome_lint.model import (
     CheckedLink,
     Diagnostic,
@@ -117,6 +117,7 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
             timeout=invocation.timeout,
             deadline=invocation.deadline,
             max_concurrency=invocation.max_concurrency,
+            hosts=_hosts(jobs),
             allow_private_hosts=invocation.allow_private_hosts,
             token=_token(),
             cache=_cache(invocation),
@@ -125,6 +126,15 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
         ),
         progress=progress,
     )
+
+
+def _hosts(jobs: Sequence[Job]) -> dict[str, HostSettings]:
+    """Return how to visit hosts; where configurations differ, the one that asks less holds."""
+    said: dict[str, list[HostSettings]] = {}
+    for job in jobs:
+        for host, settings in job.config.links.hosts.items():
+            said.setdefault(host, []).append(settings)
+    return {host: slowest(several) for host, several in said.items()}
 
 
 def _token() -> str:
@@ -210,12 +220,12 @@ def _urls(job: Job) -> tuple[str, ...]:
 
 
 def _excluded(job: Job) -> dict[str, LinkResult]:
-    """Return the links of a document that its configuration excludes."""
-    if not job.config.links.exclude:
+    """Return the links of a document that its configuration excludes, or does not include."""
+    if not (job.config.links.exclude or job.config.links.include):
         return {}
     from awesome_lint.links.plan import plan
 
-    results = plan(_urls(job), job.config.links.exclude).results
+    results = plan(_urls(job), job.config.links.exclude, job.config.links.include).results
     return {url: result for url, result in results.items() if result.source == "configuration"}
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from awesome_lint.config.presets import DEFAULT, PRESETS, Preset
+from awesome_lint.links.settings import HostSettings
 from awesome_lint.model import Severity, Venue
 from awesome_lint.rules import RULES, Rule
 
@@ -41,10 +42,21 @@ class VenuesConfig(Struct, frozen=True, forbid_unknown_fields=True):
     add: tuple[Venue, ...] = ()
 
 
+HostName = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:\*\.)?[^\s/:@.*]+(?:\.[^\s/:@.*]+)*$",
+        description="the name of a host, such as `example.org` or `*.example.org`",
+    ),
+]
+
+
 class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """The section `links`: globs of URLs that are not to be visited."""
+    """The section `links`: globs of URLs, of those not to visit and of those alone; and hosts."""
 
     exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    hosts: dict[HostName, HostSettings] = {}
 
 
 class Config(Struct, frozen=True):

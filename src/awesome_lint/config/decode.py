@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -111,14 +112,11 @@ def _pairs(node: Node, where: str, known: Collection[str], noun: str) -> Pairs:
 def _value(node: Node, wanted: Any, path: str) -> Any:
     """Return the value of a node, as the type that is wanted."""
     origin = get_origin(wanted)
+    if origin in (Union, UnionType):  # of something and None, which no file says
+        return _value(node, get_args(wanted)[0], path)
     if origin is Annotated:
-        wanted, meta = get_args(wanted)
-        text = _value(node, wanted, path)
-        if not re.search(meta.pattern, text):
-            near = did_you_mean(text, meta.examples)
-            wrong = f"`{path}` must be {meta.description}, not {shown(text)}{near}"
-            raise Mistake(node.line, wrong)
-        return text
+        kind, meta = get_args(wanted)
+        return _bounded(node, kind, meta, path)
     if isinstance(wanted, type) and issubclass(wanted, Struct):
         return _struct(node, wanted, path)
     if origin is tuple:
@@ -128,8 +126,15 @@ def _value(node: Node, wanted: Any, path: str) -> Any:
     if origin is dict:
         if not isinstance(node, Mapping):
             raise Mistake(node.line, f"`{path}` must be a mapping, not {_kind(node)}")
-        item = get_args(wanted)[1]
-        return {key: _value(value, item, path) for key, (_, value) in node.items.items()}
+        key_type, item = get_args(wanted)
+        if key_type is str:
+            return {key: _value(value, item, path) for key, (_, value) in node.items.items()}
+        return {
+            _value(Scalar(line, key, plain=False), key_type, path): _value(
+                value, item, f"{path}.{key}"
+            )
+            for key, (line, value) in node.items.items()
+        }
     if isinstance(node, Scalar) and node.text and not is_empty(node):
         try:
             return msgspec.convert(node.text, wanted, strict=False)
@@ -139,6 +144,26 @@ def _value(node: Node, wanted: Any, path: str) -> Any:
     noun = "one of " + ", ".join(f"`{word}`" for word in words) if words else NOUNS[wanted]
     near = did_you_mean(node.text, words) if isinstance(node, Scalar) else ""
     raise Mistake(node.line, f"`{path}` must be {noun}, not {_kind(node)}{near}")
+
+
+def _bounded(node: Node, wanted: Any, meta: msgspec.Meta, path: str) -> Any:
+    """Return a text of the right form, or a number that is neither too small nor too large."""
+    try:
+        value = _value(node, wanted, path)
+        right = _fits(value, meta)
+    except Mistake:
+        right = False
+    if not right:
+        near = did_you_mean(node.text, meta.examples or ()) if isinstance(node, Scalar) else ""
+        wrong = f"`{path}` must be {meta.description}, not {_kind(node)}{near}"
+        raise Mistake(node.line, wrong)
+    return value
+
+
+def _fits(value: Any, meta: msgspec.Meta) -> bool:
+    if isinstance(value, str):
+        return re.search(meta.pattern or "", value) is not None
+    return (meta.ge is None or value >= meta.ge) and (meta.le is None or value <= meta.le)
 
 
 def _kind(node: Node) -> str:

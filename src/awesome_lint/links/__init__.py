@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from awesome_lint.links.settings import LinkSettings, Outcome
+from awesome_lint.links.settings import HostSettings, LinkSettings, Outcome
 
 if TYPE_CHECKING:
     from awesome_lint.links.connect import ConnectorFactory
 
-__all__ = ["LinkSettings", "Outcome", "run"]
+__all__ = ["HostSettings", "LinkSettings", "Outcome", "run"]
 
 
 def run(

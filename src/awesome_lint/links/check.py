@@ -97,7 +97,7 @@ async def _check(
     until = inf if settings.deadline is None else clock.now() + settings.deadline
     slots = Slots(settings.max_concurrency)
     learned = (memory.limits(), memory.note_limit)
-    hosts = Hosts(rulebook.hosts(), clock, settings.backoff, until, *learned)
+    hosts = Hosts(rulebook.hosts(), settings.hosts, clock, settings.backoff, until, *learned)
     connect = partial(
         connector_factory, open_socket if settings.allow_private_hosts else guarded_socket
     )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from yarl import URL
 
 from awesome_lint.identifiers.hosts import find
 from awesome_lint.identifiers.url import without_www
+from awesome_lint.links import address
 from awesome_lint.links.limits import Limit
 from awesome_lint.links.pace import Clock, Host, Pace
+from awesome_lint.links.settings import HostSettings, slowest
 from awesome_lint.model import KnownHost
+
+T = TypeVar("T")
 
 NO_LIMITS: Final[Mapping[str, Limit]] = {}
 
@@ -20,13 +25,15 @@ NO_LIMITS: Final[Mapping[str, Limit]] = {}
 class Hosts:
     """Gives every address the host that it waits at.
 
-    `known` is the table of hosts; `clock`, `backoff` and `until` are as for `Host`. `limits` is
-    what earlier checks learned, by queue; `learn` is told what this one does, as `Host` tells it.
+    `known` is the table of hosts, `settings` what is said of some of them; `clock`, `backoff` and
+    `until` are as for `Host`. `limits` is what earlier checks learned, by queue; `learn` is told
+    what this one does, as `Host` tells it.
     """
 
     def __init__(
         self,
         known: Mapping[str, KnownHost],
+        settings: Mapping[str, HostSettings],
         clock: Clock,
         backoff: float,
         until: float,
@@ -34,6 +41,7 @@ class Hosts:
         learn: Callable[[str, float, float], None] = lambda _queue, _interval, _not_before: None,
     ) -> None:
         self._known = known
+        self._settings = _by_queue(settings, known)
         self._clock = clock
         self._backoff = backoff
         self._until = until
@@ -46,7 +54,7 @@ class Hosts:
         name = queue(url.raw_host or "", self._known)
         if name not in self._hosts:
             self._hosts[name] = Host(
-                pace_of(name, self._known),
+                pace_of(name, self._known, find(self._settings, name)),
                 self._clock,
                 self._backoff,
                 self._until,
@@ -86,16 +94,39 @@ def queue(host: str, known: Mapping[str, KnownHost]) -> str:
     return without_www((row and (row.queue or row.canonical)) or host)
 
 
-def pace_of(host: str, known: Mapping[str, KnownHost]) -> Pace:
-    """Return how a host is visited: as the table says, and by default where it says nothing."""
-    row = find(known, host)
-    if row is None:
-        return Pace()
+def pace_of(host: str, known: Mapping[str, KnownHost], said: HostSettings | None = None) -> Pace:
+    """Return how a host is visited: as is said, or as the table says, or as any host.
+
+    What is said of a host can be faster than for any host, but not than the table has it.
+    """
+    row = find(known, host) or KnownHost(host)
+    said = said or HostSettings()
     default = Pace()
     return Pace(
-        interval=default.interval if row.interval is None else row.interval,
-        burst=default.burst if row.burst is None else row.burst,
-        concurrency=default.concurrency if row.concurrency is None else row.concurrency,
-        method=row.method,
+        interval=_either(max, said.interval, row.interval, default.interval),
+        burst=_either(min, said.burst, row.burst, default.burst),
+        concurrency=_either(min, said.concurrency, row.concurrency, default.concurrency),
+        method=said.method or row.method,
         wall=row.wall,
     )
+
+
+def _either(choose: Callable[[T, T], T], said: T | None, known: T | None, default: T) -> T:
+    """Return what `choose` prefers of what is said and known, or what there is of them."""
+    if said is None or known is None:
+        return next((each for each in (said, known) if each is not None), default)
+    return choose(said, known)
+
+
+def _by_queue(
+    settings: Mapping[str, HostSettings], known: Mapping[str, KnownHost]
+) -> dict[str, HostSettings]:
+    """Return settings by the queues that hosts wait in, names in any alphabet as DNS has them."""
+    found: dict[str, list[HostSettings]] = {}
+    for host, said in settings.items():
+        name = host.removeprefix("*.")
+        with suppress(ValueError):  # a name that no link can have
+            name = address.parse(f"https://{name}/").raw_host or name
+        name = f"*.{name}" if host.startswith("*.") else queue(name, known)
+        found.setdefault(name, []).append(said)
+    return {name: slowest(several) for name, several in found.items()}

@@ -24,7 +24,7 @@ def of(
 ) -> Outcome:
     """Do what `awesome_lint.links.run` says."""
     urls = tuple(urls)
-    planned = plan(urls, settings.exclude)
+    planned = plan(urls, settings.exclude, settings.include)
     if not planned.asks:
         return Outcome(planned.results)
     notes: list[str] = []

@@ -34,12 +34,13 @@ class Plan(Struct, frozen=True):
     results: dict[str, LinkResult]
 
 
-def plan(urls: Iterable[str], exclude: Sequence[str] = ()) -> Plan:
+def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str] = ()) -> Plan:
     """Sort `urls`, as they are written, into those to ask and those to judge without asking.
 
-    URLs that match a glob of `exclude` are skipped; such with another scheme than http and https
-    are refused. Links that are no matter of a link check are left out: relative ones, fragments,
-    `mailto:` and its like. `//host/path` is asked as https, the scheme of the site it is read on.
+    URLs that match a glob of `exclude` are skipped, and if there is an `include`, those that match
+    none of its globs; such with another scheme than http and https are refused. Links that are no
+    matter of a link check are left out: relative ones, fragments, `mailto:` and its like.
+    `//host/path` is asked as https, the scheme of the site it is read on.
     """
     asks: dict[URL, list[str]] = {}
     results: dict[str, LinkResult] = {}
@@ -49,6 +50,9 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = ()) -> Plan:
             continue
         if any(fnmatchcase(url, glob) for glob in exclude):
             detail = "is excluded by the configuration"
+            results[url] = LinkResult(url, "skipped", detail=detail, source="configuration")
+        elif include and not any(fnmatchcase(url, glob) for glob in include):
+            detail = "is not included by the configuration"
             results[url] = LinkResult(url, "skipped", detail=detail, source="configuration")
         elif scheme not in ("http", "https"):
             results[url] = LinkResult(url, "refused", detail=f"has the scheme `{scheme}`")

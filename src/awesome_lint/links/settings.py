@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from awesome_lint.model import LinkResult, Record
 
@@ -15,6 +16,35 @@ Scope = Literal["trusted", "untrusted"]
 
 CacheState = Literal["none", "new", "kept"]
 """Whether nothing is remembered, or a cache was made for this check, or there was one before."""
+
+
+class HostSettings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How to visit one host, where that is said; None is as the rulebook says, or as any host."""
+
+    interval: (
+        Annotated[float, Meta(ge=0.1, le=3600, description="a number of seconds, from 0.1 to 3600")]
+        | None
+    ) = None
+    burst: Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")] | None = (
+        None
+    )
+    concurrency: (
+        Annotated[int, Meta(ge=1, le=10, description="a whole number from 1 to 10")] | None
+    ) = None
+    method: Literal["HEAD", "GET"] | None = None
+
+
+def slowest(settings: Iterable[HostSettings]) -> HostSettings:
+    """Return what of several settings for one host asks least of it."""
+    said = tuple(settings)
+    return HostSettings(
+        interval=max((each.interval for each in said if each.interval is not None), default=None),
+        burst=min((each.burst for each in said if each.burst is not None), default=None),
+        concurrency=min(
+            (each.concurrency for each in said if each.concurrency is not None), default=None
+        ),
+        method=min((each.method for each in said if each.method is not None), default=None),
+    )
 
 
 class LinkSettings(Struct, frozen=True):
@@ -28,6 +58,11 @@ class LinkSettings(Struct, frozen=True):
     """How many requests may be under way at once."""
     exclude: tuple[str, ...] = ()
     """Globs of URLs, as they are written, that are not asked; `*` matches any text."""
+    include: tuple[str, ...] = ()
+    """Globs of the only URLs that are asked, where there are any; `exclude` is stronger."""
+    hosts: Mapping[str, HostSettings] = {}
+    """How to visit some hosts, by name; `*.example.org` stands for those one label below. Hosts of
+    the rulebook's table are never visited faster than that says."""
     allow_private_hosts: bool = False
     """Whether addresses that are not on the public internet may be connected to."""
     backoff: float = 1.0

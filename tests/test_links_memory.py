@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome, memory
+from awesome_lint.links.leniency import lenient
 from awesome_lint.links.limits import Limit
 from awesome_lint.links.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Memory
-from awesome_lint.model import LinkResult, Record, Verdict
+from awesome_lint.model import Failing, LinkResult, Record, Verdict
 from fakenet import Internet, Page, World
 
 HOST = "https://host.example"
@@ -28,6 +29,10 @@ class Hand:
 
     def __init__(self) -> None:
         self.now = START.timestamp()
+
+    @property
+    def date(self) -> datetime:
+        return datetime.fromtimestamp(self.now, UTC)
 
     def advance(self, seconds: float) -> None:
         self.now += seconds
@@ -143,7 +148,7 @@ def test_without_a_cache_nothing_is_remembered(told: LinkSettings) -> None:
         outcome, visited = check({f"{HOST}/a": 404}, told)
         assert f"{HOST}/a" in visited
         (result,) = outcome.results.values()
-        assert (result.since, result.failures) == (None, 0)
+        assert result.failing is None
         assert outcome.cache == "none"
 
 
@@ -164,7 +169,8 @@ def test_what_was_learned_in_the_future_is_not_believed(hand: Hand, told: LinkSe
     hand.advance(-1)
     outcome, visited = check({f"{HOST}/a": 404}, told)
     assert f"{HOST}/a" in visited
-    assert outcome.results[f"{HOST}/a"].since == datetime(2026, 1, 5, 9, 29, 59, tzinfo=UTC)
+    before = datetime(2026, 1, 5, 9, 29, 59, tzinfo=UTC)
+    assert outcome.results[f"{HOST}/a"].failing == Failing(before, before, 1)
 
 
 @pytest.mark.usefixtures("hand")
@@ -196,12 +202,13 @@ def failing(told: LinkSettings, page: int | Page, url: str = f"{HOST}/a") -> Lin
 def test_a_dead_link_has_a_history(hand: Hand, told: LinkSettings) -> None:
     for count in range(1, 4):
         result = failing(told, 404)
-        assert (result.since, result.failures) == (START, count)
+        assert result.failing == Failing(START, hand.date, count)
         hand.advance(DAY)
     hand.advance(HOUR / 2 - DAY)
     outcome, _ = check({}, told, f"{HOST}/a")
     result = outcome.results[f"{HOST}/a"]
-    assert (result.source, result.since, result.failures) == ("cache", START, 3)
+    assert result.source == "cache"
+    assert result.failing == Failing(START, START + timedelta(days=2), 3)
 
 
 @pytest.mark.parametrize("alive", [200, Page(status=301, location=ALIVE)])
@@ -210,10 +217,10 @@ def test_a_link_that_comes_back_has_no_history(
 ) -> None:
     failing(told, 404)
     hand.advance(DAY)
-    assert failing(told, alive).since is None
+    assert failing(told, alive).failing is None
     hand.advance(DAY)
     result = failing(told, 404)
-    assert (result.since, result.failures) == (datetime.fromtimestamp(hand.now, UTC), 1)
+    assert result.failing == Failing(hand.date, hand.date, 1)
 
 
 @pytest.mark.parametrize("page", [500, 403, Page(dns="10.0.0.1"), Page(connect="refused")])
@@ -222,10 +229,32 @@ def test_a_link_that_does_not_answer_has_not_come_back(
 ) -> None:
     failing(told, 404)
     hand.advance(DAY)
-    assert failing(told, page).since is None
+    assert failing(told, page).failing is None
     hand.advance(DAY)
     result = failing(told, 404)
-    assert (result.since, result.failures) == (START, 2)
+    assert result.failing == Failing(START, hand.date, 2)
+
+
+def test_a_link_is_an_error_when_it_was_dead_for_long_enough(
+    hand: Hand, told: LinkSettings
+) -> None:
+    url = f"{HOST}/a"
+    until = START + timedelta(days=3)
+    for days, lenient_until in ((0, until), (2, until), (3, None), (4, None)):
+        hand.now = START.timestamp() + days * DAY
+        result = failing(told, 404)
+        assert lenient({url: result}, 3 * DAY) == {
+            url: replace(result, lenient_until=lenient_until)
+        }
+        assert lenient({url: result}, 0) == {url: result}
+
+
+def test_where_nothing_is_remembered_nobody_is_lenient() -> None:
+    results = {
+        f"{HOST}/a": LinkResult(f"{HOST}/a", "dead", 404),
+        f"{HOST}/b": LinkResult(f"{HOST}/b", "ok", 200),
+    }
+    assert lenient(results, 3 * DAY) == results
 
 
 # --- what a machine that is cut off finds
@@ -276,7 +305,7 @@ def test_a_trusted_check_learns_nothing_from_others(hand: Hand, told: LinkSettin
     check({url: 404}, stranger)
     hand.advance(DAY)
     outcome, _ = check({url: 404}, told)
-    assert (outcome.results[url].since, outcome.results[url].failures) == (START, 2)
+    assert outcome.results[url].failing == Failing(START, hand.date, 2)
 
 
 def test_others_learn_from_trusted_checks(hand: Hand, told: LinkSettings) -> None:
@@ -287,7 +316,7 @@ def test_others_learn_from_trusted_checks(hand: Hand, told: LinkSettings) -> Non
     assert visited == []
     hand.advance(DAY)
     outcome, _ = check({url: 404}, stranger)
-    assert (outcome.results[url].since, outcome.results[url].failures) == (START, 2)
+    assert outcome.results[url].failing == Failing(START, hand.date, 2)
     hand.advance(HOUR / 2)
     outcome, visited = check({url: 200}, stranger)
     assert verdicts(outcome) == {url: ("dead", "cache")}
@@ -308,17 +337,20 @@ def test_a_check_that_is_not_trusted_changes_no_file_of_one_that_is(told: LinkSe
 
 
 def test_what_a_deadline_cuts_off_matters_least(hand: Hand, told: LinkSettings) -> None:
-    paths = ("old", "older", "gone", "down")
-    old, older, gone, down = (f"{HOST}/{path}" for path in paths)
-    for url, page in ((gone, 404), (older, 200), (down, 500), (old, 200)):
+    other = "https://other.example"
+    old, older, oldest = f"{HOST}/old", f"{other}/older", f"{HOST}/oldest"
+    gone, down = f"{other}/gone", f"{HOST}/down"
+    for url, page in ((oldest, 200), (gone, 404), (older, 200), (down, 500), (old, 200)):
         check({url: page}, told)
         hand.advance(HOUR)
     hand.advance(30 * DAY)
-    urls = [old, older, gone, f"{HOST}/new", down, f"{HOST}/newer"]
+    new, newer = f"{other}/new", f"{HOST}/newer"
+    urls = [old, older, gone, new, down, newer, oldest]
     with Internet({**dict.fromkeys(urls, 200), ALIVE: 200}) as net:
-        links.run(urls, replace(told, max_concurrency=1), connector_factory=net.connector)
+        in_time = replace(told, max_concurrency=1, deadline=60)
+        links.run(urls, in_time, connector_factory=net.connector)
     asked = [request.url for request in net.requests]
-    assert asked == [f"{HOST}/new", f"{HOST}/newer", gone, down, older, old]
+    assert asked == [new, newer, gone, down, oldest, older, old]
 
 
 def test_after_the_deadline_what_was_learned_is_kept(hand: Hand, told: LinkSettings) -> None:
@@ -401,7 +433,7 @@ def test_a_folder_that_cannot_be_used_is_done_without(told: LinkSettings, tmp_pa
     (tmp_path / "file").touch()
     outcome, _ = check({f"{HOST}/a": 404}, replace(told, cache=tmp_path / "file"))
     (result,) = outcome.results.values()
-    assert (result.verdict, result.since, outcome.cache) == ("dead", None, "none")
+    assert (result.verdict, result.failing, outcome.cache) == ("dead", None, "none")
     (note,) = outcome.notes
     assert note.endswith(": nothing is remembered")
 

@@ -49,6 +49,21 @@ class Crowd:
         await asyncio.gather(*self._tasks)
 
 
+def test_in_order_places_are_given_by_rank_alone() -> None:
+    async def scenario() -> None:
+        crowd = Crowd(Slots(1, in_order=True))
+        await crowd.come("a1", 0)
+        for name, rank in (("a2", 3), ("b1", 1), ("c1", 4), ("b2", 2)):
+            await crowd.come(name, rank)
+        await crowd.come("d1", FIRST)
+        for name in ("a1", "d1", "b1", "b2", "a2"):
+            await crowd.go(name)
+        assert crowd.served == ["a1", "d1", "b1", "b2", "a2", "c1"]
+        await crowd.end()
+
+    run(scenario)
+
+
 def test_a_place_stays_with_its_host_then_goes_where_nobody_is_then_by_rank() -> None:
     async def scenario() -> None:
         crowd = Crowd(Slots(2))

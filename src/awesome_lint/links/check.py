@@ -95,7 +95,7 @@ async def _check(
 
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
-    slots = Slots(settings.max_concurrency)
+    slots = Slots(settings.max_concurrency, in_order=until < inf)
     learned = (memory.limits(), memory.note_limit)
     hosts = Hosts(rulebook.hosts(), settings.hosts, clock, settings.backoff, until, *learned)
     connect = partial(
@@ -110,8 +110,8 @@ async def _check(
                 walker = Walker(client, settings, tasks, slots, hosts, clock, until)
                 inquiry = Inquiry(asks, registries(settings.token), fetcher)
                 inquiry.start(tasks)
-                for rank, queue in enumerate(queues(asks, hosts, in_order=until < inf)):
-                    tasks.create_task(_visit(queue, rank, walker, inquiry, start))
+                for queue in queues(asks, hosts, in_order=until < inf):
+                    tasks.create_task(_visit(queue, walker, inquiry, start))
         except* NoNetworkError:
             raise NoNetworkError from None
         except* TimeoutError:
@@ -140,8 +140,7 @@ async def _judge(
 
 
 async def _visit(
-    queue: Sequence[URL],
-    rank: int,
+    queue: Sequence[tuple[int, URL]],
     walker: Walker,
     inquiry: Inquiry,
     start: Callable[[URL], None],
@@ -150,7 +149,7 @@ async def _visit(
 
     So there is work only for what is being asked, not for all that waits.
     """
-    for asked in queue:
+    for rank, asked in queue:
         if inquiry.claim(asked) is None:
             await walker.begin(asked, rank)
         start(asked)

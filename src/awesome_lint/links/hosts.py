@@ -64,19 +64,19 @@ class Hosts:
         return self._hosts[name]
 
 
-def queues(asks: Iterable[URL], hosts: Hosts, *, in_order: bool) -> list[list[URL]]:
-    """Return the addresses of each host, the host to begin with first.
+def queues(asks: Iterable[URL], hosts: Hosts, *, in_order: bool) -> list[list[tuple[int, URL]]]:
+    """Return the addresses of each host with their ranks, the host to begin with first.
 
-    That is the one that takes longest at its pace, unless there may be no time for all: then the
-    order of `asks` decides.
+    That is the one that takes longest at its pace, unless there may be no time for all: then it is
+    the order of `asks` that decides, over all hosts.
     """
-    waiting: dict[Host, list[URL]] = {}
-    for url in asks:
-        waiting.setdefault(hosts.of(url), []).append(url)
+    waiting: dict[Host, list[tuple[int, URL]]] = {}
+    for place, url in enumerate(asks):
+        waiting.setdefault(hosts.of(url), []).append((place, url))
     if in_order:
         return list(waiting.values())
     by_length = sorted(waiting.items(), key=lambda each: -each[0].seconds(len(each[1])))
-    return [urls for _, urls in by_length]
+    return [[(rank, url) for _, url in urls] for rank, (_, urls) in enumerate(by_length)]
 
 
 def site(url: URL) -> str:

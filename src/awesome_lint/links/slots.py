@@ -19,9 +19,11 @@ class Slots:
     A place that comes free goes to a request of the first rank; else to the next one at the same
     host, over the connection that is there; else to a host where none is under way, by rank; and
     only then to one where some are. That takes as few connections as the places can keep busy.
+    Where there may be no time for all, places are given `in_order` of the ranks, whatever the host.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, in_order: bool = False) -> None:
+        self._in_order = in_order
         self._free = count
         self._arrivals = 0
         self._under_way: Counter[object] = Counter()
@@ -44,9 +46,9 @@ class Slots:
     async def _wait(self, host: object, rank: int) -> None:
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._arrivals += 1
-        crowd = rank if rank == FIRST else self._under_way[host]
+        crowd = rank if rank == FIRST or self._in_order else self._under_way[host]
         heapq.heappush(self._waiting, (crowd, rank, self._arrivals, host, called))
-        if rank != FIRST:
+        if not (rank == FIRST or self._in_order):
             self._at[host].append(called)
         try:
             await called

@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -290,6 +291,54 @@ def test_what_a_pull_request_brings_is_not_trusted(
     cli(online=True)
     cli("--cache-scope=trusted", online=True)
     assert [settings.cache_scope for settings in told] == [scope, "trusted"]
+
+
+@pytest.mark.usefixtures("internet")
+def test_a_dead_link_may_be_an_error_only_after_a_while(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text(LINKS)
+    (folder / "lists").mkdir()
+    (folder / "lists" / "README.md").write_text(LINKS)
+    (folder / ".awesome-lint.yml").write_text("links: {fail-after: 3d}")
+    (folder / "lists" / ".awesome-lint.yml").write_text("links: {fail-after: 12h}")
+    first = cli("--quiet", "README.md", "lists", online=True)
+    assert first.status == 0
+    shown = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "…", first.out).splitlines()
+    assert shown == [
+        f"{path}:1:81: warning[link-dead] `{DEAD}` answers 404 Not Found"
+        " (dead since …, a warning until …): the reader gets an error page"
+        for path in ("README.md", "lists/README.md")
+    ]
+    since, until = re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", first.out)[:2]
+    assert datetime.fromisoformat(until) - datetime.fromisoformat(since) == timedelta(days=3)
+    (link,) = [
+        each
+        for each in json.loads(cli("--format=json", online=True).out)["links"]
+        if each["url"] == DEAD
+    ]
+    assert link["source"] == "cache"
+    assert link["lenient_until"] == f"{until.replace(' ', 'T')}{link['lenient_until'][16:]}"
+    assert link["failing"]["times"] == 1
+    (folder / ".awesome-lint.yml").unlink()
+    again = cli("--quiet", "README.md", online=True)
+    assert again.status == 1
+    assert "error[link-dead]" in again.out
+    assert "dead since" not in again.out
+
+
+@pytest.mark.usefixtures("internet")
+def test_leniency_needs_a_cache(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text(LINKS)
+    (folder / ".awesome-lint.yml").write_text("links: {fail-after: 3d}")
+    note = "note: `fail-after` needs a cache: without one, dead links are errors at once\n"
+    result = cli("--no-cache", online=True)
+    assert (result.status, result.err) == (1, note)
+    note = (
+        "note: the cache is new: `fail-after: 3d` begins today, and begins again each time that"
+        " the cache's folder is not there\n"
+    )
+    result = cli(online=True)
+    assert (result.status, result.err) == (0, note)
+    assert cli(online=True).err == ""
 
 
 class Terminal(io.StringIO):

@@ -12,6 +12,7 @@ from awesome_lint.config import (
     LinksConfig,
     RuleConfig,
     VenuesConfig,
+    seconds,
 )
 from awesome_lint.config.nodes import MAX_DEPTH
 from awesome_lint.model import Venue
@@ -86,6 +87,14 @@ def test_options_of_every_type() -> None:
             "by": "column: Date",
         },
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [("0", 0), ("90m", 5400), ("12h", 43200), ("3d", 259200), ("2w", 1209600)],
+)
+def test_times(said: str, wanted: int) -> None:
+    assert seconds(load(f"links: {{fail-after: {said}}}").links.fail_after) == wanted
 
 
 def test_venues_and_links() -> None:
@@ -302,7 +311,21 @@ def test_extends(preset: str) -> None:
                 " `*.example.org`, not `https://a.example/`"
             ),
         ),
-        ("links: {token: a}", "1: unknown key `token` (known: exclude, include, hosts)"),
+        (
+            "links: {token: a}",
+            "1: unknown key `token` (known: exclude, include, hosts, fail-after)",
+        ),
+        (
+            "links:\n  fail-after: 3",
+            (
+                "2: `links.fail-after` must be a time such as `12h`, `3d` or `2w`, not `3`:"
+                " did you mean `3d`?"
+            ),
+        ),
+        (
+            "links: {fail-after: 3 days}",
+            "1: `links.fail-after` must be a time such as `12h`, `3d` or `2w`, not `3 days`",
+        ),
         ("links: {}\nrules: {}\nlinks: {}", "3: `links` is set twice: first on line 1"),
         ("links: &all {}\nrules: *all", "1: anchors, aliases and tags are not read"),
         ("links:\n  <<: *all", "2: anchors, aliases and tags are not read"),

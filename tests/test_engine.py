@@ -1,10 +1,12 @@
 """Suppressions, severities, order and fingerprints."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from awesome_lint import document, engine, rulebook
 from awesome_lint.config import rule_settings
-from awesome_lint.model import Evidence
+from awesome_lint.model import Evidence, Failing, LinkResult
 from linting import config_of, lint, messages
 
 NOTHING = "1:3 This comment suppresses nothing: "
@@ -115,6 +117,22 @@ def test_configured_severity_has_the_last_word() -> None:
     assert [found.severity for found in lint(text, "table-column-count", config=config)] == [
         "error"
     ]
+
+
+@pytest.mark.parametrize(
+    ("config", "severity"),
+    [
+        ("", "warning"),
+        ("rules: {link-dead: error}", "warning"),
+        ("rules: {link-dead: info}", "info"),
+    ],
+)
+def test_what_a_finding_weighs_at_most_is_stronger_still(config: str, severity: str) -> None:
+    now = datetime(2026, 1, 5, tzinfo=UTC)
+    url = "https://a.example/"
+    dead = LinkResult(url, "dead", failing=Failing(now, now, 1), lenient_until=now)
+    found = lint(f"<{url}>\n", "link-dead", config=config, links={url: dead})
+    assert [each.severity for each in found] == [severity]
 
 
 def test_order_is_that_of_the_document() -> None:

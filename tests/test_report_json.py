@@ -1,5 +1,6 @@
 import io
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,23 @@ import pytest
 from hypothesis import given
 
 from awesome_lint import __version__
-from awesome_lint.model import CheckedLink, Edit, Fix, LinkResult, Location, Related, Run, Span
+from awesome_lint.model import (
+    CheckedLink,
+    Edit,
+    Failing,
+    Fix,
+    LinkResult,
+    Location,
+    Related,
+    Run,
+    Span,
+)
 from awesome_lint.report import json as json_report
 from report_helpers import commands, diagnostic, hidden_commands, hostile, hostile_utf8, run
 
 SCHEMA = Path(__file__).parents[1] / "docs" / "report.schema.json"
 
+MONDAY = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 RICH = run(
     diagnostic(
         Span(5, 25, 5, 30),
@@ -31,7 +43,16 @@ RICH = run(
             ),
             (Location("README.md", 5, 38), Location("README.md", 6, 30)),
         ),
-        CheckedLink(LinkResult("https://example.com/", "dead", detail="no such host"), ()),
+        CheckedLink(
+            LinkResult(
+                "https://example.com/",
+                "dead",
+                detail="no such host",
+                failing=Failing(MONDAY, MONDAY + timedelta(days=2), 3),
+                lenient_until=MONDAY + timedelta(days=3),
+            ),
+            (),
+        ),
     ),
 )
 
@@ -130,6 +151,8 @@ def test_report_of_everything() -> None:
                 "final_url": "https://example.org/b",
                 "detail": "301",
                 "source": "http",
+                "failing": None,
+                "lenient_until": None,
                 "locations": [
                     {"path": "README.md", "line": 5, "column": 38},
                     {"path": "README.md", "line": 6, "column": 30},
@@ -142,6 +165,12 @@ def test_report_of_everything() -> None:
                 "final_url": None,
                 "detail": "no such host",
                 "source": "http",
+                "failing": {
+                    "since": "2026-01-05T09:30:00Z",
+                    "last": "2026-01-07T09:30:00Z",
+                    "times": 3,
+                },
+                "lenient_until": "2026-01-08T09:30:00Z",
                 "locations": [],
             },
         ],

@@ -1,8 +1,10 @@
 """The rules about what the link check found."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from awesome_lint.model import Evidence, Finding, LinkResult, Verdict
+from awesome_lint.model import Evidence, Failing, Finding, LinkResult, Verdict
 from awesome_lint.rules import (
     link_blocked,
     link_dead,
@@ -77,6 +79,31 @@ def test_long_urls_are_cut() -> None:
     url = f"https://host.example/{'x' * 100}"
     (found,) = find(link_dead.RULE, f"<{url}>", LinkResult(url, "dead", 404, None, "answers 404"))
     assert found.message == f"`{url[:59]}…` answers 404: the reader gets an error page"
+
+
+SINCE = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("times", "lenient_until", "shown"),
+    [
+        (1, None, ""),
+        (4, None, " (dead since 2026-01-05 09:30 UTC, found so 4 times)"),
+        (
+            1,
+            SINCE + timedelta(days=3),
+            " (dead since 2026-01-05 09:30 UTC, a warning until 2026-01-08 09:30 UTC)",
+        ),
+    ],
+)
+def test_since_when_a_link_is_dead(times: int, lenient_until: datetime | None, shown: str) -> None:
+    failing = Failing(SINCE, SINCE + timedelta(days=1), times)
+    result = LinkResult(
+        DEAD, "dead", 404, None, "answers 404", failing=failing, lenient_until=lenient_until
+    )
+    (found,) = find(link_dead.RULE, f"<{DEAD}>", result)
+    assert found.message == f"`{DEAD}` answers 404{shown}: the reader gets an error page"
+    assert found.at_most == ("warning" if lenient_until else None)
 
 
 OLD = "https://host.example/old"

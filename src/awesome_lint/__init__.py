@@ -36,7 +36,8 @@ def lint_text(
     it; without it, rules about links do not run. No text is invalid.
     """
     from awesome_lint import document, engine, rulebook
-    from awesome_lint.config import Config, rule_settings
+    from awesome_lint.config import Config, rule_settings, seconds
+    from awesome_lint.links.leniency import lenient
     from awesome_lint.model import Evidence
 
     config = config or Config()
@@ -48,7 +49,10 @@ def lint_text(
     )
     parsed = document.parse(path, text, vocabulary)
     evidence = Evidence(
-        links or {}, vocabulary, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes()
+        links=lenient(links or {}, seconds(config.links.fail_after)),
+        venues=vocabulary,
+        hosts=rulebook.hosts(),
+        lookalikes=rulebook.lookalikes(),
     )
     return engine.lint(parsed, settings, evidence).diagnostics
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,15 @@ from awesome_lint import rulebook
 from awesome_lint.alignment import Alignment
 from awesome_lint.config import RuleSetting
 from awesome_lint.fingerprint import fingerprints
-from awesome_lint.model import Diagnostic, Document, Evidence, Finding, Span, Suppression
+from awesome_lint.model import (
+    Diagnostic,
+    Document,
+    Evidence,
+    Finding,
+    Severity,
+    Span,
+    Suppression,
+)
 from awesome_lint.rules import RULES
 
 
@@ -61,9 +70,7 @@ def _stamp(
         yield Diagnostic(
             path=document.path,
             rule=setting.rule.id,
-            severity=setting.severity
-            if setting.configured
-            else finding.severity or setting.severity,
+            severity=_severity(setting, finding),
             span=finding.span,
             message=finding.message,
             help=finding.help,
@@ -72,6 +79,14 @@ def _stamp(
             related=finding.related,
             fix=alignment.keep(finding.fix) if finding.fix else None,
         )
+
+
+def _severity(setting: RuleSetting, finding: Finding) -> Severity:
+    """Return how much a finding weighs; `Severity` names the heaviest first."""
+    severity = setting.severity
+    if finding.severity and not setting.configured:
+        severity = finding.severity
+    return max(severity, finding.at_most or severity, key=get_args(Severity).index)
 
 
 class _Silences:

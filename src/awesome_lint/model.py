@@ -236,6 +236,8 @@ class Finding(Struct, frozen=True):
     severity: Severity | None = None
     """Set where this finding weighs otherwise than its rule's default; a configured severity
     has the last word."""
+    at_most: Severity | None = None
+    """Set where this finding may not weigh more than that, whatever is configured."""
     facts: tuple[str, ...] = ()
 
 
@@ -314,6 +316,14 @@ class LocalFile(Struct, frozen=True):
     other_case: str = ""
 
 
+class Failing(Struct, frozen=True):
+    """For how long a link has been dead: when it was found so first and `last`, and how often."""
+
+    since: datetime
+    last: datetime
+    times: int
+
+
 class LinkResult(Struct, frozen=True):
     """What is known of one URL.
 
@@ -322,9 +332,8 @@ class LinkResult(Struct, frozen=True):
     `http`, the name of a registry, `cache` for an earlier check, or `configuration` for a URL
     that is excluded there.
 
-    For a dead link, as far as earlier checks are remembered, `since` is when it was first found
-    dead, and `failures` how often, this time included. `lenient_until` is when it will be an
-    error, where it is too early to call it one.
+    `failing` is how long a dead link has been so, if checks are remembered; `lenient_until` is when
+    it will be an error, where it is too early to call it one.
     """
 
     url: str
@@ -333,8 +342,7 @@ class LinkResult(Struct, frozen=True):
     final_url: str | None = None
     detail: str = ""
     source: str = "http"
-    since: datetime | None = None
-    failures: int = 0
+    failing: Failing | None = None
     lenient_until: datetime | None = None
 
 

@@ -15,7 +15,7 @@ from time import monotonic
 import click
 
 from awesome_lint import rulebook
-from awesome_lint.cli import check, files, mend, output, show
+from awesome_lint.cli import check, files, mend, notes, output, show
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
@@ -175,21 +175,9 @@ def _ask(jobs: Sequence[check.Job], invocation: Invocation) -> Outcome | None:
     start = monotonic()
     with progress_line(shown=not invocation.quiet) as progress:
         outcome = check.ask(jobs, invocation, progress)
-    if invocation.quiet:
-        return outcome
-    for note in outcome.notes:
-        _say("note", note)
-    if outcome.offline:
-        _say("note", "there is no network: no link is judged")
-    elif outcome.interrupted:
-        _say("note", "interrupted: links that were not checked yet are not judged")
-    elif skipped := sum(result.verdict == "skipped" for result in outcome.results.values()):
-        number = f"{skipped} of {len(outcome.results)} links"
-        _say("note", f"the deadline of {invocation.deadline:g} s passed: {number} were not checked")
-    elif invocation.verbose:
-        known = sum(result.source == "cache" for result in outcome.results.values())
-        number = f"{len(outcome.results)} links, {known} of them known from earlier checks"
-        _say("note", f"{number}, checked in {monotonic() - start:.1f} s")
+    if not invocation.quiet:
+        for note in notes.about_links(jobs, outcome, invocation, monotonic() - start):
+            _say("note", note)
     return outcome
 
 

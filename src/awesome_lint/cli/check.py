@@ -11,8 +11,9 @@ from msgspec import Struct
 from awesome_lint import document, engine, local_files, rulebook
 from awesome_lint.cli.files import Source, shown
 from awesome_lint.cli.invocation import Invocation
-from awesome_lint.config import Config, RuleSetting, file, rule_settings
+from awesome_lint.config import Config, RuleSetting, file, rule_settings, seconds
 from awesome_lint.links import Outcome
+from awesome_lint.links.leniency import lenient
 from awesome_lint.links.settings import HostSettings, Scope, slowest
 from awesome_lint.model import (
     CheckedLink,
@@ -233,7 +234,7 @@ def _results(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
     if outcome is None:
         return {}
     known = {url: outcome.results[url] for url in _urls(job) if url in outcome.results}
-    return known | _excluded(job)
+    return lenient(known, seconds(job.config.links.fail_after)) | _excluded(job)
 
 
 def _judging(settings: tuple[RuleSetting, ...], outcome: Outcome | None) -> tuple[RuleSetting, ...]:

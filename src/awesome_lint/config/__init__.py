@@ -22,6 +22,17 @@ Level = Literal["off", "on", "error", "warning", "info"]
 """What a configuration says of a rule: `on` is the severity that it has by itself."""
 
 
+Duration = Annotated[
+    str,
+    Meta(
+        pattern=r"^(0|[0-9]{1,4}[mhdw])$",
+        description="a time such as `12h`, `3d` or `2w`",
+        examples=["12h", "3d", "2w"],
+    ),
+]
+_UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+
+
 class ConfigError(Exception):
     """A configuration that cannot be used.
 
@@ -51,12 +62,14 @@ HostName = Annotated[
 ]
 
 
-class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """The section `links`: globs of URLs, of those not to visit and of those alone; and hosts."""
+class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The section `links`: URLs not to visit, and those alone; hosts; and when to fail."""
 
     exclude: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     hosts: dict[HostName, HostSettings] = {}
+    fail_after: Duration = "0"
+    """For how long a dead link is a warning only, counted from the check that first found it so."""
 
 
 class Config(Struct, frozen=True):
@@ -71,6 +84,11 @@ class Config(Struct, frozen=True):
     venues: VenuesConfig = VenuesConfig()
     links: LinksConfig = LinksConfig()
     source: str = ""
+
+
+def seconds(duration: Duration) -> int:
+    """Return how many seconds a time is that a configuration names."""
+    return 0 if duration == "0" else int(duration[:-1]) * _UNITS[duration[-1]]
 
 
 class RuleSetting(Struct, frozen=True):

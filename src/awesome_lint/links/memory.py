@@ -14,7 +14,7 @@ from yarl import URL
 
 from awesome_lint.links.limits import Limit
 from awesome_lint.links.settings import CacheState, LinkSettings
-from awesome_lint.model import LinkResult, Record, Verdict
+from awesome_lint.model import Failing, LinkResult, Record, Verdict
 
 if TYPE_CHECKING:
     from awesome_lint.links.cache import Cache
@@ -208,5 +208,7 @@ def _dated(url: str, seen: Seen) -> LinkResult:
     result = replace(seen.result, url=url)
     if result.verdict != "dead" or seen.dead_since is None:
         return result
-    since = datetime.fromtimestamp(int(seen.dead_since), UTC)
-    return replace(result, since=since, failures=seen.failures)
+    since, last = (
+        datetime.fromtimestamp(int(moment), UTC) for moment in (seen.dead_since, seen.asked)
+    )
+    return replace(result, failing=Failing(since, last, seen.failures))

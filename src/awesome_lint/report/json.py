@@ -7,6 +7,7 @@ added within a version; a field that goes or changes its meaning makes a new ver
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from typing import Annotated, Any, Literal, TextIO, get_args
 
 import msgspec
@@ -108,6 +109,14 @@ class Location(Struct, frozen=True):
     column: Column
 
 
+class Failing(Struct, frozen=True):
+    """For how long a URL has been dead."""
+
+    since: Annotated[datetime, Meta(description="When it was first found dead")]
+    last: Annotated[datetime, Meta(description="When it was last found dead")]
+    times: Annotated[int, Meta(ge=1, description="How often it was found dead")]
+
+
 class Link(Struct, frozen=True):
     """What is known of one URL."""
 
@@ -117,6 +126,10 @@ class Link(Struct, frozen=True):
     final_url: Annotated[str | None, Meta(description="The address after redirects")]
     detail: Annotated[str, Meta(description="Why the verdict is what it is")]
     source: Annotated[str, Meta(description="Who knew")]
+    failing: Annotated[Failing | None, Meta(description="For dead links, where it is remembered")]
+    lenient_until: Annotated[
+        datetime | None, Meta(description="When a dead link becomes an error that is none yet")
+    ]
     locations: tuple[Location, ...]
 
 
@@ -207,6 +220,10 @@ def _fix(fix: model.Fix) -> Fix:
     return Fix(title=fix.title, safe=fix.safe, edits=edits)
 
 
+def _failing(failing: model.Failing | None) -> Failing | None:
+    return Failing(failing.since, failing.last, failing.times) if failing else None
+
+
 def _link(link: model.CheckedLink) -> Link:
     return Link(
         url=link.result.url,
@@ -215,5 +232,7 @@ def _link(link: model.CheckedLink) -> Link:
         final_url=link.result.final_url,
         detail=link.result.detail,
         source=link.result.source,
+        failing=_failing(link.result.failing),
+        lenient_until=link.result.lenient_until,
         locations=tuple(Location(each.path, each.line, each.column) for each in link.locations),
     )

@@ -1,0 +1,43 @@
+"""What a run says about itself beside its report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.cli.check import Job
+from awesome_lint.cli.invocation import Invocation
+from awesome_lint.config import seconds
+from awesome_lint.links import Outcome
+
+
+def about_links(
+    jobs: Sequence[Job], outcome: Outcome, invocation: Invocation, took: float
+) -> Iterator[str]:
+    """Yield sentences about a link check that took so many seconds."""
+    yield from outcome.notes
+    results = outcome.results.values()
+    number = f"{len(results)} links"
+    if outcome.offline:
+        yield "there is no network: no link is judged"
+    elif outcome.interrupted:
+        yield "interrupted: links that were not checked yet are not judged"
+    elif skipped := sum(result.verdict == "skipped" for result in results):
+        passed = f"the deadline of {invocation.deadline:g} s passed"
+        yield f"{passed}: {skipped} of {number} were not checked"
+    elif invocation.verbose:
+        known = sum(result.source == "cache" for result in results)
+        yield f"{number}, {known} of them known from earlier checks, checked in {took:.1f} s"
+    if any(result.verdict == "dead" for result in results):
+        yield from _about_leniency(jobs, outcome)
+
+
+def _about_leniency(jobs: Sequence[Job], outcome: Outcome) -> Iterator[str]:
+    """Say where `fail-after` cannot work: it needs to know what earlier checks found."""
+    wanted = {job.config.links.fail_after for job in jobs if seconds(job.config.links.fail_after)}
+    if wanted and outcome.cache == "none":
+        yield "`fail-after` needs a cache: without one, dead links are errors at once"
+    elif wanted and outcome.cache == "new":
+        yield (
+            f"the cache is new: `fail-after: {max(wanted, key=seconds)}` begins today, and begins"
+            " again each time that the cache's folder is not there"
+        )

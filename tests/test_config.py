@@ -109,6 +109,8 @@ def test_venues_and_links() -> None:
               former: {PLATO: 2012}
         links:
           exclude: ["https://example.org/*"]
+          fragments: true
+          soft-404: true
         """
     assert load(text) == Config(
         venues=VenuesConfig(
@@ -123,7 +125,7 @@ def test_venues_and_links() -> None:
                 ),
             )
         ),
-        links=LinksConfig(("https://example.org/*",)),
+        links=LinksConfig(("https://example.org/*",), fragments=True, soft_404=True),
         source="lint.yml",
     )
 
@@ -313,7 +315,10 @@ def test_extends(preset: str) -> None:
         ),
         (
             "links: {token: a}",
-            "1: unknown key `token` (known: exclude, include, hosts, fail-after)",
+            (
+                "1: unknown key `token`"
+                " (known: exclude, include, hosts, fail-after, fragments, soft-404)"
+            ),
         ),
         (
             "links:\n  fail-after: 3",
@@ -325,6 +330,11 @@ def test_extends(preset: str) -> None:
         (
             "links: {fail-after: 3 days}",
             "1: `links.fail-after` must be a time such as `12h`, `3d` or `2w`, not `3 days`",
+        ),
+        ("links: {fragments: x}", "1: `links.fragments` must be `true` or `false`, not `x`"),
+        (
+            "links: {soft_404: true}",
+            "1: unknown key `soft_404`: did you mean `soft-404`?",
         ),
         ("links: {}\nrules: {}\nlinks: {}", "3: `links` is set twice: first on line 1"),
         ("links: &all {}\nrules: *all", "1: anchors, aliases and tags are not read"),

@@ -99,6 +99,8 @@ CONFIGS = st.fixed_dictionaries(
                         },
                     ),
                 ),
+                "fragments": st.booleans(),
+                "soft-404": st.booleans(),
             },
         ),
     },
@@ -110,4 +112,7 @@ def test_what_the_schema_allows_is_read(content: dict[str, Any]) -> None:
     validator().validate(content)
     config = file.loads(yaml.safe_dump(content, allow_unicode=True), "lint.yml")
     assert list(config.rules) == sorted(content.get("rules", ()))
-    assert list(config.links.exclude) == content.get("links", {}).get("exclude", [])
+    links = content.get("links", {})
+    assert list(config.links.exclude) == links.get("exclude", [])
+    assert config.links.fragments == links.get("fragments", False)
+    assert config.links.soft_404 == links.get("soft-404", False)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from fakenet import Internet, Page, World
 
 QUICK = LinkSettings(timeout=10, backoff=0.01)
 HOST = "https://host.example"
+CHALLENGE = b"<script>window._cf_chl_opt = {}</script>"
+PACKED = gzip.compress(CHALLENGE, mtime=0)
 ALIVE = "https://alive.example/"
 
 
@@ -166,15 +169,28 @@ def test_an_error_page_that_breaks_off_is_an_error_page() -> None:
     assert verdicts(outcome) == {url: "dead"}
 
 
-def test_nothing_is_unpacked() -> None:
+@pytest.mark.parametrize(
+    ("encoding", "body", "verdict"),
+    [
+        ("gzip", PACKED, "blocked"),
+        ("X-GZip", PACKED, "blocked"),
+        ("deflate", zlib.compress(CHALLENGE), "blocked"),
+        ("identity", CHALLENGE, "blocked"),
+        ("gzip", CHALLENGE, "dead"),
+        ("gzip", PACKED[:10], "dead"),
+        ("gzip", gzip.compress(bytes(100_000) + CHALLENGE, mtime=0), "dead"),
+        ("br", CHALLENGE, "dead"),
+        ("gzip, gzip", gzip.compress(PACKED, mtime=0), "dead"),
+    ],
+)
+def test_a_page_that_is_packed_is_unpacked_to_a_limit(
+    encoding: str, body: bytes, verdict: str
+) -> None:
     url = f"{HOST}/a"
-    packed = gzip.compress(b"_cf_chl_opt").decode("latin-1")
-    world: World = {url: Page(status=404, headers={"Content-Encoding": "gzip"}, body=packed)}
-    _, outcome = check(world, url)
-    assert verdicts(outcome) == {url: "dead"}
-    lie: World = {url: Page(status=404, headers={"Content-Encoding": "gzip"}, body="no gzip")}
-    _, outcome = check(lie, url)
-    assert verdicts(outcome) == {url: "dead"}
+    headers = {"Content-Encoding": encoding}
+    page = Page(status=404, headers=headers, body=body.decode("latin-1"))
+    _, outcome = check({url: page}, url)
+    assert verdicts(outcome) == {url: verdict}
 
 
 @settings(max_examples=40)

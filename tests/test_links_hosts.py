@@ -36,7 +36,7 @@ KNOWN = {
 @pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.host)
 def test_a_row_says_something(row: KnownHost) -> None:
     told = (row.https, row.canonical, row.queue, row.interval, row.burst, row.concurrency, row.wall)
-    assert any(each is not None and each not in ("", False) for each in told)
+    assert not row.fragments or any(each is not None and each not in ("", False) for each in told)
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.host)

@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from awesome_lint.document.slugs import number, slugify
+from awesome_lint.model import Fragment, LinkResult
 from linting import fixed, lint, messages, parse
 
 NOWHERE = "leads nowhere: this file has no heading or anchor of that name"
@@ -199,3 +201,26 @@ def test_white_space_at_the_ends_of_a_heading() -> None:
 def test_a_heading_that_is_there_twice_is_not_suggested_by_its_text() -> None:
     (found,) = lint("[Robots](#machines)\n\n# Robots\n\n# Robots\n", "link-fragment")
     assert found.fix is None
+
+
+@pytest.mark.parametrize("fragment", ["found", "unknown", None])
+def test_sections_of_other_pages_are_reported_only_where_they_are_missing(
+    fragment: Fragment | None,
+) -> None:
+    url = "https://host.example/page#ice"
+    text = f"[a]({url}) [b]({url})\n\n[c](#ice)\n"
+    known = LinkResult(url, "ok", 200, fragment=fragment)
+    here = f"3:5 `#ice` {NOWHERE}"
+    assert places(text, known) == [here]
+    there = f"`{url}` leads to the top of its page, which has no section of that name"
+    assert places(text, replace(known, fragment="missing")) == [
+        f"1:5 {there}",
+        f"1:40 {there}",
+        here,
+    ]
+
+
+def places(text: str, result: LinkResult) -> list[str]:
+    found = lint(text, "link-fragment", links={result.url: result})
+    assert [each.severity for each in found] == ["warning"] * (len(found) - 1) + ["error"]
+    return [f"{each.span.line}:{each.span.column} {each.message}" for each in found]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from awesome_lint.model import Evidence, Failing, Finding, LinkResult, Verdict
 from awesome_lint.rules import (
@@ -10,6 +11,7 @@ from awesome_lint.rules import (
     link_dead,
     link_moved,
     link_refused,
+    link_soft_404,
     link_unreachable,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -181,13 +183,35 @@ def test_a_scheme_that_github_adds_may_be_replaced_by_the_host() -> None:
 
 
 @pytest.mark.parametrize("front", ["https://other.example", "https://other.example/"])
-def test_the_front_page_is_no_new_address(front: str) -> None:
+def test_a_front_page_may_be_another_page(front: str) -> None:
     (found,) = find(link_moved.RULE, f"<{OLD}>", LinkResult(OLD, "moved", 200, front))
     assert found.fix is None
-    assert found.message == (
-        f"`{OLD}` leads for good to the front page `{front}`:"
-        " the reader does not find the page itself"
+    assert found.help == f"Write `{front}`, if that is the page itself"
+
+
+@pytest.mark.parametrize("verdict", RULES)
+def test_a_stand_in_is_reported_for_links_that_are_ok(verdict: Verdict) -> None:
+    url = "https://host.example/a"
+    result = LinkResult(url, verdict, 200, detail="leads somewhere", stand_in="front-page")
+    assert not find(link_soft_404.RULE, f"<{url}>", result)
+    (found,) = find(link_soft_404.RULE, f"<{url}>", replace(result, verdict="ok"))
+    assert found.message == f"`{url}` leads somewhere: the reader does not find the page itself"
+    assert not find(link_soft_404.RULE, f"<{url}>", replace(result, verdict="ok", stand_in=None))
+
+
+def test_a_page_that_is_there_by_https_alone_has_a_repair() -> None:
+    url, secure = "http://host.example/a", "https://host.example/a"
+    result = LinkResult(url, "unreachable", 404, secure, f"answers 404, while `{secure}` is there")
+    (found,) = find(link_unreachable.RULE, f"[a]({url})", result)
+    assert found.help == f"Write `{secure}`"
+    assert found.fix is not None
+    assert found.fix.safe
+    (found,) = find(link_unreachable.RULE, f"[a]({url})", replace(result, final_url=f"{secure}/b"))
+    assert found.fix is None
+    (found,) = find(
+        link_unreachable.RULE, f"<{secure}>", LinkResult(secure, "unreachable", 302, secure)
     )
+    assert found.fix is None
 
 
 def test_a_front_page_may_become_another() -> None:

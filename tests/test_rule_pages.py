@@ -22,8 +22,13 @@ def results(example: Example) -> dict[str, LinkResult] | None:
     if example.internet is None:
         return None
     urls = [link.url for link in parse(example.readme).links]
+    config = config_of(example.config).links
     settings = links.LinkSettings(
-        timeout=10, backoff=0.01, exclude=config_of(example.config).links.exclude
+        timeout=10,
+        backoff=0.01,
+        exclude=config.exclude,
+        fragments=config.fragments,
+        soft_404=config.soft_404,
     )
     with Internet.from_yaml(example.internet) as net:
         return links.run(urls, settings, connector_factory=net.connector).results

@@ -16,6 +16,8 @@ LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html"]
 EntryKind = Literal["row", "bullet"]
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
 StrayKind = Literal["paragraph", "heading", "html", "code"]
+StandIn = Literal["front-page", "not-found"]
+Fragment = Literal["found", "missing", "unknown"]
 Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "skipped"]
 
 
@@ -290,7 +292,8 @@ class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
     links have others. `interval` (seconds), `burst` and `concurrency` are what it bears of
     visitors, None where nobody knows; `queue` is the host with which it counts them together.
     `method` is GET where HEAD is known to be refused or lied to. `wall` names the bot wall that it
-    is known for. `source` says where all this is known from.
+    is known for. `fragments` is false where scripts make what fragments lead to. `source` says
+    where all this is known from.
     """
 
     host: str
@@ -302,6 +305,7 @@ class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
     concurrency: int | None = None
     method: Literal["HEAD", "GET"] = "HEAD"
     wall: str = ""
+    fragments: bool = True
     source: str = ""
 
 
@@ -331,6 +335,8 @@ class LinkResult(Struct, frozen=True):
     redirects; `detail` says in words why the verdict is what it is; `source` says who knew:
     `http`, the name of a registry, `cache` for an earlier check, or `configuration` for a URL
     that is excluded there.
+    `stand_in` is what is there instead of the page, though all seems well, and `fragment` what is
+    known of the section that the URL names, where it was looked for.
 
     `failing` is how long a dead link has been so, if checks are remembered; `lenient_until` is when
     it will be an error, where it is too early to call it one.
@@ -344,6 +350,8 @@ class LinkResult(Struct, frozen=True):
     source: str = "http"
     failing: Failing | None = None
     lenient_until: datetime | None = None
+    stand_in: StandIn | None = None
+    fragment: Fragment | None = None
 
 
 class Record(Struct, frozen=True):

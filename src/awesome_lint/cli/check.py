@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint import document, engine, local_files, rulebook
 from awesome_lint.cli.files import Source, shown
@@ -120,6 +121,8 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
             max_concurrency=invocation.max_concurrency,
             hosts=_hosts(jobs),
             allow_private_hosts=invocation.allow_private_hosts,
+            fragments=any(job.config.links.fragments for job in jobs),
+            soft_404=any(job.config.links.soft_404 for job in jobs),
             token=_token(),
             cache=_cache(invocation),
             cache_scope=invocation.cache_scope or _scope(),
@@ -234,6 +237,8 @@ def _results(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
     if outcome is None:
         return {}
     known = {url: outcome.results[url] for url in _urls(job) if url in outcome.results}
+    if not job.config.links.fragments:  # asked for by another document, then
+        known = {url: replace(result, fragment=None) for url, result in known.items()}
     return lenient(known, seconds(job.config.links.fail_after)) | _excluded(job)
 
 

@@ -63,13 +63,17 @@ HostName = Annotated[
 
 
 class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """The section `links`: URLs not to visit, and those alone; hosts; and when to fail."""
+    """The section `links`: URLs not to visit, and those alone; hosts; and what to look at."""
 
     exclude: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     hosts: dict[HostName, HostSettings] = {}
     fail_after: Duration = "0"
     """For how long a dead link is a warning only, counted from the check that first found it so."""
+    fragments: bool = False
+    """Whether the sections that fragments name are looked for on other pages."""
+    soft_404: bool = False
+    """Whether all pages are read, to see whether they say that there is none."""
 
 
 class Config(Struct, frozen=True):

@@ -7,8 +7,10 @@ from http import HTTPStatus
 from typing import Final, Literal
 
 from msgspec import Struct
+from yarl import URL
 
 from awesome_lint.links.limits import Quota
+from awesome_lint.links.page import Page
 
 Method = Literal["HEAD", "GET"]
 
@@ -35,13 +37,27 @@ NO_CONNECTION: Final = frozenset[FailureKind]({"name", "resolver", "route", "con
 """The failures that a machine without a network sees."""
 
 
+class Visit(Struct, frozen=True):
+    """One request for a page.
+
+    `cookies` is its `Cookie` header, empty for none; `look` is how many bytes of a page are read
+    where GET brings one.
+    """
+
+    method: Method
+    url: URL
+    cookies: str = ""
+    look: int = 0
+
+
 class Answer(Struct, frozen=True):
     """An HTTP answer.
 
     `location` is where it redirects to, as the host wrote it; `wall` names the bot wall that
     marked it, `known_wall` the one that the host is known for where the status is such a wall's;
     `empty` says that a GET brought no body; `retry_after` is in seconds, `quota` what the host said
-    of its limits. `cookies` are the `Set-Cookie` headers of a redirect.
+    of its limits. `cookies` are the `Set-Cookie` headers of a redirect, `page` what was read
+    of a page.
     """
 
     status: int
@@ -52,6 +68,7 @@ class Answer(Struct, frozen=True):
     retry_after: float | None = None
     quota: Quota | None = None
     cookies: tuple[str, ...] = ()
+    page: Page | None = None
 
     @property
     def too_many(self) -> bool:

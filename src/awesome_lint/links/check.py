@@ -8,16 +8,19 @@ from functools import partial
 from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.links import verdict
+from awesome_lint.links import fragments, verdict
+from awesome_lint.links.answer import Hop
 from awesome_lint.links.connect import Connector, ConnectorFactory
 from awesome_lint.links.fetch import Fetcher
 from awesome_lint.links.guard import guarded_socket, open_socket
 from awesome_lint.links.hosts import Hosts, queues
 from awesome_lint.links.http import Client
 from awesome_lint.links.inquiry import Inquiry
+from awesome_lint.links.looks import Looks
 from awesome_lint.links.memory import Memory
 from awesome_lint.links.pace import Clock, Pace
 from awesome_lint.links.plan import skipped
@@ -76,7 +79,7 @@ async def _check(
 
     async def judge(asked: URL) -> None:
         nonlocal finished
-        results, record = await _judge(asked, asks[asked], walker, inquiry)
+        results, record = await _judge(asked, asks[asked], walker, looks, inquiry)
         found.notes = inquiry.notes()
         for result in results:
             found.results[result.url] = memory.learn(result, record)
@@ -98,6 +101,7 @@ async def _check(
     slots = Slots(settings.max_concurrency, in_order=until < inf)
     learned = (memory.limits(), memory.note_limit)
     hosts = Hosts(rulebook.hosts(), settings.hosts, clock, settings.backoff, until, *learned)
+    looks = Looks(settings, asks, rulebook.hosts())
     connect = partial(
         connector_factory, open_socket if settings.allow_private_hosts else guarded_socket
     )
@@ -111,7 +115,7 @@ async def _check(
                 inquiry = Inquiry(asks, registries(settings.token), fetcher)
                 inquiry.start(tasks)
                 for queue in queues(asks, hosts, in_order=until < inf):
-                    tasks.create_task(_visit(queue, walker, inquiry, start))
+                    tasks.create_task(_visit(queue, walker, looks, inquiry, start))
         except* NoNetworkError:
             raise NoNetworkError from None
         except* TimeoutError:
@@ -125,23 +129,30 @@ async def _check(
 
 
 async def _judge(
-    asked: URL, written: Sequence[str], walker: Walker, inquiry: Inquiry
+    asked: URL, written: Sequence[str], walker: Walker, looks: Looks, inquiry: Inquiry
 ) -> tuple[list[LinkResult], Record | None]:
     """Return what an address means for each URL that leads to it, and its registry's record."""
     claim = inquiry.claim(asked)
     answer = await inquiry.answer(claim) if claim else None
     record = answer if isinstance(answer, Record) else None
     known = claim.judge(asked, record) if claim and record else None
-    if known is not None:
-        return [verdict.of(url, known) for url in written], record
+    trail: Sequence[Hop] = ()
+    if known is None or any(map(looks.at_section, written)):
+        trail = await walker.trail(asked, looks.at_page(asked))
     unknown = answer.detail if isinstance(answer, Missing) else ""
-    trail = await walker.trail(asked)
-    return [verdict.judge(url, trail, unknown) for url in written], record
+    results = []
+    for url in written:
+        result = verdict.of(url, known) if known else verdict.judge(url, trail, unknown)
+        if looks.at_section(url):
+            result = replace(result, fragment=fragments.judge(url, trail))
+        results.append(result)
+    return results, record
 
 
 async def _visit(
     queue: Sequence[tuple[int, URL]],
     walker: Walker,
+    looks: Looks,
     inquiry: Inquiry,
     start: Callable[[URL], None],
 ) -> None:
@@ -151,5 +162,5 @@ async def _visit(
     """
     for rank, asked in queue:
         if inquiry.claim(asked) is None:
-            await walker.begin(asked, rank)
+            await walker.begin(asked, rank, looks.at_page(asked))
         start(asked)

@@ -18,15 +18,17 @@ from awesome_lint.links.answer import (
     REDIRECTS,
     Answer,
     Failure,
-    Method,
     Reply,
     Request,
     Response,
+    Visit,
     not_found,
 )
+from awesome_lint.links.body import Body
 from awesome_lint.links.connect import Connector
 from awesome_lint.links.guard import AddressRefusedError
 from awesome_lint.links.limits import parse_quota, parse_retry_after
+from awesome_lint.links.page import Page, Reader
 from awesome_lint.links.sessions import Sessions
 from awesome_lint.version import __version__
 
@@ -39,12 +41,13 @@ LONGEST_LINE: Final = 32 * 1024
 """Bytes in one header. Content security policies outgrow the 8 KiB that aiohttp allows."""
 LOOK_AT: Final = 64 * 1024
 """Bytes of a page that are searched for the mark of a bot wall."""
+HTML: Final = ("text/html", "application/xhtml+xml")
 LONGEST_ANSWER: Final = 16 * 1024 * 1024
 """Bytes of a registry's answer. 500 papers of arXiv take one or two million."""
 
 _NO_ROUTE: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
-_Read = TypeVar("_Read")
+_T = TypeVar("_T")
 
 
 class Client:
@@ -77,18 +80,14 @@ class Client:
         finally:
             await connector.close()
 
-    async def ask(self, method: Method, url: URL, cookies: str = "") -> Reply:
-        """Send one request and return what came of it; redirects are not followed.
-
-        `cookies` is the `Cookie` header, if there is to be one.
-        """
-        headers = {"Cookie": cookies} if cookies else None
+    async def ask(self, visit: Visit) -> Reply:
+        """Ask for a page and return what came of it; redirects are not followed."""
         return await self._send(
-            method,
-            url,
-            lambda response: _answer(method, response),
+            visit.method,
+            visit.url,
+            lambda response: _answer(visit, response),
             self._timeout,
-            headers=headers,
+            headers={"Cookie": visit.cookies} if visit.cookies else None,
         )
 
     async def fetch(self, request: Request, seconds: float) -> Response | Failure:
@@ -120,12 +119,12 @@ class Client:
         self,
         method: str,
         url: URL,
-        read: Callable[[aiohttp.ClientResponse], Awaitable[_Read]],
+        read: Callable[[aiohttp.ClientResponse], Awaitable[_T]],
         seconds: float,
         *,
         headers: Mapping[str, str] | None = None,
         data: bytes | None = None,
-    ) -> _Read | Failure:
+    ) -> _T | Failure:
         # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
         timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
         try:
@@ -164,37 +163,38 @@ async def _whole(response: aiohttp.ClientResponse) -> Response | Failure:
     )
 
 
-async def _answer(method: Method, response: aiohttp.ClientResponse) -> Answer:
+async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
     headers = response.headers
     status = response.status
     refused = status in BLOCKED
     wall = walls.named_by_headers(headers, refused)
-    start = b""
-    if method == "GET" and wall is None:
+    page = None
+    empty = False
+    if visit.method == "GET" and wall is None:
         if status >= 400:
-            start = await _start_of_body(response, LOOK_AT)
-            wall = walls.named_by_page(start, refused)
+            wall = walls.named_by_page(await Body(response, LOOK_AT).start(), refused)
         elif status == 202:
-            start = await _start_of_body(response, 1)
+            empty = not await Body(response, 1).start()
+        elif status == 200 and visit.look and response.content_type in HTML:
+            page = await _read(response, visit.look)
     return Answer(
         status,
         location=headers.get("Location"),
         wall=wall,
-        empty=method == "GET" and status == 202 and not start,
+        empty=empty,
         retry_after=parse_retry_after(headers.get("Retry-After")),
         quota=parse_quota(headers),
         cookies=tuple(headers.getall("Set-Cookie", ())) if status in REDIRECTS else (),
+        page=page,
     )
 
 
-async def _start_of_body(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    start = bytearray()
-    try:
-        while len(start) < limit and (more := await response.content.read(limit - len(start))):
-            start += more
-    except (aiohttp.ClientError, OSError):
-        pass  # What came before the connection broke is what there is to see.
-    return bytes(start)
+async def _read(response: aiohttp.ClientResponse, limit: int) -> Page:
+    body = Body(response, limit)
+    reader = Reader(response.charset)
+    async for block in body.blocks():
+        reader.feed(block)
+    return reader.page(body.whole)
 
 
 def _no_connection(error: aiohttp.ClientConnectorError) -> Failure:

@@ -69,8 +69,10 @@ class Memory:
     def __init__(self, settings: LinkSettings, note: Callable[[str], None]) -> None:
         self._note = note
         self._refresh = settings.refresh
-        # Where other addresses may be visited, or another registry asked, all is asked anew.
-        self._conditions = bytes([settings.allow_private_hosts, bool(settings.token)])
+        # Where other addresses may be visited, another registry asked, or more looked at, all is
+        # asked anew.
+        looks = (settings.fragments, settings.soft_404)
+        self._conditions = bytes([settings.allow_private_hosts, bool(settings.token), *looks])
         self._own, self._caches = _caches(settings, note)
         self._seen: dict[str, Seen] = {}
         self._learned: dict[tuple[str, bytes], Struct] = {}

@@ -19,9 +19,14 @@ PERMANENT: Final = (301, 308)
 
 _GATES: Final = frozenset(
     "login logon signin sign-in sign_in log-in log_in servicelogin sso saml saml2 oauth oauth2"
-    " authorize authenticate authwall checkpoint consent captcha sorry error errors 404 not-found"
-    " notfound not_found maintenance".split()
+    " authorize authenticate authwall checkpoint consent captcha sorry error errors"
+    " maintenance".split()
 )
+_REGRETS: Final = frozenset(
+    "404 404-error 404-page error-404 error404 not-found not_found notfound page-not-found"
+    " page_not_found pagenotfound".split()
+)
+_FRONT: Final = re.compile(r"(?:index|default|home|main|start|welcome)?")
 _GATE_HOSTS: Final = frozenset(
     "login signin sso auth accounts account consent idp idm shibboleth adfs".split()
 )
@@ -63,6 +68,21 @@ def is_gated(trail: Sequence[Hop]) -> bool:
         _gates(hop) - known or _remembers(hop, asked)
         for hop in (urlsplit(hop.url) for hop in trail[1:])
     )
+
+
+def leads_to_regrets(trail: Sequence[Hop]) -> bool:
+    """Tell whether redirects lead to a page whose name says that there is none."""
+    return bool((_words(urlsplit(trail[-1].url)) - _words(urlsplit(trail[0].url))) & _REGRETS)
+
+
+def leads_home(trail: Sequence[Hop]) -> bool:
+    """Tell whether redirects lead from a page to the bare front page of the same host."""
+    old, new = urlsplit(trail[0].url), urlsplit(trail[-1].url)
+    if new.path.strip("/") or new.query or new.fragment:
+        return False
+    same = without_www(old.hostname or "") == without_www(new.hostname or "")
+    deep = any(not (_FRONT.fullmatch(word) or _LOCALE.fullmatch(word)) for word in _words(old))
+    return same and deep
 
 
 def _essence(url: str) -> str:
@@ -108,8 +128,13 @@ def _country(parts: SplitResult) -> tuple[str, str]:
 
 
 def _gates(parts: SplitResult) -> set[str]:
-    words = {_EXTENSION.sub("", segment) for segment in parts.path.lower().split("/")} & _GATES
-    return words | ({(parts.hostname or "").partition(".")[0]} & _GATE_HOSTS)
+    hosts = {(parts.hostname or "").partition(".")[0]} & _GATE_HOSTS
+    return _words(parts) & _GATES | hosts
+
+
+def _words(parts: SplitResult) -> set[str]:
+    """Return the parts of a path, in lower case and without what their files end with."""
+    return {_EXTENSION.sub("", segment) for segment in parts.path.lower().split("/")}
 
 
 def _remembers(parts: SplitResult, asked: SplitResult) -> bool:

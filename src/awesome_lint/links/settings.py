@@ -65,6 +65,10 @@ class LinkSettings(Struct, frozen=True):
     the rulebook's table are never visited faster than that says."""
     allow_private_hosts: bool = False
     """Whether addresses that are not on the public internet may be connected to."""
+    fragments: bool = False
+    """Whether the sections that fragments name are looked for, which takes reading the pages."""
+    soft_404: bool = False
+    """Whether the beginning of every page is read, to see whether it says that there is none."""
     backoff: float = 1.0
     """How long to wait before the first retry where the host does not say; doubled after each."""
     token: str = ""

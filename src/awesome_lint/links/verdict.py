@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from awesome_lint.links import address, moves
+from awesome_lint.links import address, moves, regrets
 from awesome_lint.links.answer import (
     BLOCKED,
     REDIRECTS,
@@ -92,16 +92,34 @@ def judge(url: str, trail: Sequence[Hop], unknown: str = "") -> LinkResult:
     status = answers[-1] if answers else None
     if verdict == "dead" and unknown:
         what = f"{what}, and {unknown}"
+    words = None
+    if isinstance(last.reply, Answer) and last.reply.page:
+        words = regrets.said_by(trail[0].url, last.reply.page)
+    if words:
+        what = f"{what} with a page that says `{words}`"
+    result = LinkResult(url, verdict, status, detail=what, stand_in="not-found" if words else None)
     if len(trail) == 1:
-        return LinkResult(url, verdict, status, detail=what)
+        return result
     end = address.with_fragment(address.redact(last.url), fragment)
-    detail = f"leads to `{_shorten(end)}`, which {what}"
-    if verdict == "ok" and moves.is_gated(trail):
-        detail = f"leads to `{_shorten(end)}`, a page in front of the real one"
-    elif verdict == "ok" and (new := moves.moved_to(trail)):
-        new = address.with_fragment(new, fragment)
-        return LinkResult(url, "moved", status, new, f"has moved for good to `{_shorten(new)}`")
-    return LinkResult(url, verdict, status, end, detail)
+    result = replace(result, final_url=end, detail=f"leads to `{_shorten(end)}`, which {what}")
+    return result if words or verdict != "ok" else _judge_way(result, trail, end)
+
+
+def _judge_way(result: LinkResult, trail: Sequence[Hop], end: str) -> LinkResult:
+    """Say more of redirects that led to a page: the new address, or something else."""
+    shown = _shorten(end)
+    if moves.leads_to_regrets(trail):
+        detail = f"leads to `{shown}`, the page for what is not found"
+        return replace(result, detail=detail, stand_in="not-found")
+    if moves.is_gated(trail):
+        return replace(result, detail=f"leads to `{shown}`, a page in front of the real one")
+    if moves.leads_home(trail):
+        return replace(result, detail=f"leads to the front page `{shown}`", stand_in="front-page")
+    if (new := moves.moved_to(trail)) is None:
+        return result
+    new = address.with_fragment(new, address.fragment(result.url))
+    detail = f"has moved for good to `{_shorten(new)}`"
+    return replace(result, verdict="moved", final_url=new, detail=detail)
 
 
 def _redirects(reply: Reply) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 from typing import Final
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint.links import address, verdict
@@ -16,18 +17,20 @@ from awesome_lint.links.answer import (
     Failure,
     FailureKind,
     Hop,
-    Method,
     Reply,
+    Visit,
     not_found,
 )
 from awesome_lint.links.cookies import Cookies
 from awesome_lint.links.hosts import Hosts, site
 from awesome_lint.links.http import Client
+from awesome_lint.links.looks import GLANCE
 from awesome_lint.links.pace import PATIENCE, Clock
 from awesome_lint.links.settings import LinkSettings
 from awesome_lint.links.slots import FIRST, Slots
 
 MOST_REDIRECTS: Final = 10
+CIRCLE: Final = Failure("redirect", "closes a circle of redirects")
 RETRIES: Final = 2
 KNOWN_NAME: Final = "example.com"
 """A name that always exists (RFC 2606). It is looked up, and never visited, where a host cannot be
@@ -64,35 +67,39 @@ class Walker:
         self._until = until
         self._slots = slots
         self._hosts = hosts
-        self._replies: dict[tuple[Method, URL, str], asyncio.Task[Reply]] = {}
+        self._replies: dict[Visit, asyncio.Task[Reply]] = {}
         self._heard = False
         self._missing: dict[str, FailureKind] = {}
         self._known_name: asyncio.Task[bool] | None = None
 
-    async def begin(self, url: URL, rank: int) -> None:
+    async def begin(self, url: URL, rank: int, look: int = 0) -> None:
         """Return when the first request for `url` is under way, or has turned out to be needless.
 
-        Among those that wait for others to end, the lower rank comes first.
+        Among those that wait for others to end, the lower rank comes first. `look` is as for
+        `trail`.
         """
-        key: tuple[Method, URL, str] = ("HEAD", url, "")
-        if key not in self._replies:
+        visit = _first(url, look)
+        if visit not in self._replies:
             begun = asyncio.Event()
-            self._replies[key] = self._tasks.create_task(self._ask(*key, rank, begun))
+            self._send(visit, rank, begun)
             await begun.wait()
 
-    async def trail(self, url: URL) -> list[Hop]:
+    async def trail(self, url: URL, look: int = 0) -> list[Hop]:
         """Return the hops from `url` to where it leads.
 
         HEAD requests suffice where they succeed. Whatever else they bring, servers that do not
         know HEAD, or know it badly, are given the benefit of the doubt: the walk begins again
-        with GET, and that one counts. Browsers ask for the pages of `http://` links by https; so
-        does a last walk where the link itself brought nothing.
+        with GET, and that one counts. With `look`, the first so many bytes of the page are read,
+        and there are no HEAD requests at all. Browsers ask for the pages of `http://` links by
+        https; so does a last walk where the link itself brought nothing.
         """
-        trail = await self._walk("HEAD", url)
-        if verdict.settled(trail):
-            return trail
-        confirmed = await self._walk("GET", url)
-        if _is_left_alone(confirmed[-1].reply) and verdict.turns_away(trail[-1].reply):
+        trail: list[Hop] = []
+        if not look:
+            trail = await self._walk(Visit("HEAD", url))
+            if verdict.settled(trail):
+                return trail
+        confirmed = await self._walk(Visit("GET", url, look=look or GLANCE))
+        if trail and _is_left_alone(confirmed[-1].reply) and verdict.turns_away(trail[-1].reply):
             return trail  # What this very address answered says more.
         if url.scheme == "http" and url.is_default_port() and verdict.may_be_https(confirmed):
             return await self._by_https(url, confirmed)
@@ -103,65 +110,67 @@ class Walker:
         secure = await self.trail(URL(f"https{str(url).removeprefix('http')}", encoded=True))
         return [*trail, *secure] if verdict.is_good(secure) else trail
 
-    async def _walk(self, method: Method, url: URL) -> list[Hop]:
+    async def _walk(self, visit: Visit) -> list[Hop]:
         """Follow redirects; with GET, cookies go back to the hosts on the way that sent them.
 
         A detour that ends where it began, with a cookie, is left out.
         """
         trail: list[Hop] = []
         way: list[URL] = []
-        passed: set[tuple[URL, str]] = set()
-        shown = str(url)
+        passed: set[Visit] = set()
+        shown = str(visit.url)
         cookies = Cookies()
-        sent = ""
         while True:
-            reply = await self._reply(method, url, sent)
+            reply = await self._reply(visit)
             trail.append(Hop(shown, reply))
-            way.append(url)
-            passed.add((url, sent))
+            way.append(visit.url)
+            passed.add(visit)
             location = verdict.redirect(reply)
             if location is None:
                 return trail
-            if isinstance(reply, Answer) and method == "GET":
-                cookies.keep(reply.cookies, url)
-            shown, following = follow(url, location)
-            if isinstance(following, URL):
-                sent = cookies.header(following)
-                if (following, sent) in passed:
-                    following = Failure("redirect", "closes a circle of redirects")
-                elif len(passed) > MOST_REDIRECTS:
-                    following = Failure("redirect", f"is redirect number {len(passed)} in a row")
-            if isinstance(following, Failure):
-                return [*trail, Hop(shown, following)]
-            url = following
+            if isinstance(reply, Answer) and visit.method == "GET":
+                cookies.keep(reply.cookies, visit.url)
+            shown, url = follow(visit.url, location)
+            if isinstance(url, Failure):
+                return [*trail, Hop(shown, url)]
+            visit = replace(visit, url=url, cookies=cookies.header(url))
+            if visit in passed:
+                return [*trail, Hop(shown, CIRCLE)]
+            if len(passed) > MOST_REDIRECTS:
+                failure = Failure("redirect", f"is redirect number {len(passed)} in a row")
+                return [*trail, Hop(shown, failure)]
             if url in way:
                 detour = way.index(url)
                 del trail[detour:], way[detour:]
 
-    async def _reply(self, method: Method, url: URL, cookies: str) -> Reply:
-        key = (method, url, cookies)
-        if key not in self._replies:
-            asking = self._ask if method == "HEAD" else self._persist
-            self._replies[key] = self._tasks.create_task(asking(method, url, cookies))
-        return await self._replies[key]
+    async def _reply(self, visit: Visit) -> Reply:
+        if visit not in self._replies:
+            self._send(visit)
+        return await self._replies[visit]
 
-    async def _persist(self, method: Method, url: URL, cookies: str) -> Reply:
+    def _send(self, visit: Visit, rank: int = FIRST, begun: asyncio.Event | None = None) -> None:
+        asking = self._ask if visit.method == "HEAD" else self._persist
+        begun = begun or asyncio.Event()
+        self._replies[visit] = self._tasks.create_task(asking(visit, rank, begun))
+
+    async def _persist(self, visit: Visit, rank: int, begun: asyncio.Event) -> Reply:
         """Ask, and ask again where the reply may be another one later."""
-        reply = await self._ask(method, url, cookies)
+        reply = await self._ask(visit, rank, begun)
+        host = self._hosts.of(visit.url)
         for attempt in range(RETRIES):
             wait = self._wait_after(reply, attempt)
             if wait is None or wait > PATIENCE or self._clock.now() + wait > self._until:
                 break
-            if self._hosts.of(url).known(method, site(url)):
+            if host.known(visit.method, site(visit.url)):
                 break
             await self._clock.sleep(wait)
-            again = await self._ask(method, url, cookies)
+            again = await self._ask(visit, FIRST, begun)
             if _is_left_alone(again):
                 break
             reply = again
         if isinstance(reply, Failure) and reply.kind == "name" and not await self._names_work():
             # Filters and broken resolvers say of every name that it does not exist.
-            return not_found(url.raw_host or "")
+            return not_found(visit.url.raw_host or "")
         return reply
 
     def _wait_after(self, reply: Reply, attempt: int) -> float | None:
@@ -177,30 +186,23 @@ class Walker:
             return reply.retry_after
         return self._clock.backoff(self._settings.backoff, attempt)
 
-    async def _ask(
-        self,
-        method: Method,
-        url: URL,
-        cookies: str,
-        rank: int = FIRST,
-        begun: asyncio.Event | None = None,
-    ) -> Reply:
+    async def _ask(self, visit: Visit, rank: int, begun: asyncio.Event) -> Reply:
         """Send a request when its turn has come; what has been begun comes before all else."""
-        host = self._hosts.of(url)
-        begun = begun or asyncio.Event()
+        host = self._hosts.of(visit.url)
+        server = site(visit.url)
         try:
             async with host.slots:
-                known = await host.turn(method, site(url))
+                known = await host.turn(visit.method, server)
                 if known is not None:
                     return known
                 async with self._slots.taken(host, rank):
                     begun.set()
                     asked = self._clock.now()
-                    reply = host.named(await self._client.ask(method, url, cookies))
-                host.note(method, site(url), reply, asked)
+                    reply = host.named(await self._client.ask(visit))
+                host.note(visit.method, server, reply, asked)
         finally:
             begun.set()
-        await self._weigh(url.raw_host or "", reply)
+        await self._weigh(visit.url.raw_host or "", reply)
         return reply
 
     async def _weigh(self, host: str, reply: Reply) -> None:
@@ -246,6 +248,11 @@ class Walker:
                 return await self._client.resolves(KNOWN_NAME)
         except TimeoutError:
             return False
+
+
+def _first(url: URL, look: int) -> Visit:
+    """Return the request that a walk begins with."""
+    return Visit("GET", url, look=look) if look else Visit("HEAD", url)
 
 
 def _is_left_alone(reply: Reply) -> bool:

@@ -1,4 +1,4 @@
-"""link-fragment: links to a section of the same file that is not there."""
+"""link-fragment: links to a section that is not there."""
 
 from __future__ import annotations
 
@@ -28,20 +28,24 @@ _MOST = 200
 much as the file has anchors."""
 
 
-def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each fragment that no heading or anchor of the document provides.
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each fragment that no heading or anchor of its page provides.
 
-    GitHub finds anchors in any case. A link to another file is left alone.
+    GitHub finds anchors in any case. A link to another file is left alone, and what another page
+    provides is known where the link check has looked for it.
     """
     anchors = _Anchors(document.anchors)
     titles = {heading.span.line for heading in document.headings}
     seen: set[Span] = set()
     for link in document.links:
-        fragment = _fragment(document, link)
-        if fragment is None or link.url_span in seen:
+        if link.url_span in seen:
             continue
         seen.add(link.url_span)
-        if not anchors.has(fragment):
+        result = evidence.links.get(link.url)
+        if result is not None and result.fragment == "missing":
+            yield _elsewhere(link)
+        fragment = _fragment(document, link)
+        if fragment is not None and not anchors.has(fragment):
             # A heading that is a link back to the contents does not mean itself.
             text = "" if link.span.line in titles else link.text
             yield _finding(document, link, anchors.meant(fragment, text))
@@ -55,6 +59,15 @@ def _fragment(document: Document, link: Link) -> str | None:
         return None
     fragment = unquote(fragment)
     return None if not fragment or _ELSEWHERE.fullmatch(fragment) else fragment
+
+
+def _elsewhere(link: Link) -> Finding:
+    return Finding(
+        link.url_span,
+        f"{quote(link.url)} leads to the top of its page, which has no section of that name",
+        "Write the anchor of the section that is meant",
+        severity="warning",
+    )
 
 
 def _finding(document: Document, link: Link, near: str | None) -> Finding:

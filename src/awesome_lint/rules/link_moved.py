@@ -18,21 +18,15 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         new = result.final_url or ""
         if scheme_is_added(link) and _address(new).removesuffix("/") == link.text.removesuffix("/"):
             continue
-        if _is_front_page(new) and not _is_front_page(link.url):
-            yield Finding(
-                link.url_span,
-                f"{quote(link.url)} leads for good to the front page {quote(new)}:"
-                " the reader does not find the page itself",
-                help="Look for the page's new address, or link to an archived copy of it",
-            )
-        else:
-            yield Finding(
-                link.url_span,
-                f"{quote(link.url)} has moved for good to {quote(new)}:"
-                " the old address works only as long as its host redirects it",
-                help=f"Write `{new}`",
-                fix=new_address(link, new),
-            )
+        # Whether the front page of another site is the page itself, nobody can tell.
+        sure = _is_front_page(link.url) or not _is_front_page(new)
+        yield Finding(
+            link.url_span,
+            f"{quote(link.url)} has moved for good to {quote(new)}:"
+            " the old address works only as long as its host redirects it",
+            help=f"Write `{new}`" if sure else f"Write `{new}`, if that is the page itself",
+            fix=new_address(link, new) if sure else None,
+        )
 
 
 def _address(url: str) -> str:

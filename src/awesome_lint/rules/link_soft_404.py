@@ -1,0 +1,24 @@
+"""link-soft-404: a URL that answers as if all were well, and does not show the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.model import Document, Evidence, Finding
+from awesome_lint.rules.judged_links import judged
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Report the links that lead to a front page, or to one that says that nothing is there."""
+    for link, result in judged(document, evidence, "ok"):
+        if result.stand_in is not None:
+            yield Finding(
+                link.url_span,
+                f"{quote(link.url)} {result.detail}: the reader does not find the page itself",
+                help="Look for the page's new address, or link to an archived copy of it",
+            )
+
+
+RULE = Rule(id="link-soft-404", severity="info", check=check, needs="links")

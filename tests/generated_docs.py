@@ -29,7 +29,7 @@ less. The rules marked with * need the network, and do not run with `--offline`.
 def rules() -> str:
     rows = []
     for rule in RULES:
-        mark = "\\*" if rule.needs == "links" else ""
+        mark = "\\*" if rule.online else ""
         summary = rulebook.summary(rule.id).replace("|", "\\|")
         severity = rule.severity if rule.enabled else "off"
         rows.append(f"| [{rule.id}](../rules/{rule.id}.md){mark} | {severity} | {summary} |\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from awesome_lint import document, engine, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
-from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile
+from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile, Record
 
 VOCABULARY = rulebook.vocabulary()
 
@@ -24,19 +24,24 @@ def lint(
     *rules: str,
     config: str = "",
     links: Mapping[str, LinkResult] | None = None,
+    records: Mapping[str, Record] | None = None,
     files: Mapping[str, LocalFile] | None = None,
     changed: Iterable[int] | None = None,
+    silent: Iterable[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Return what `rules` find (all of them if none is named); offline unless `links` are given.
 
-    `files` is what is known of the files around it, without which no rule that needs them runs;
-    `changed` are the lines that a change put where they are.
+    `records` is what registries know, and `files` what is known of the files around it; without
+    them, no rule that needs them runs. `changed` are the lines that a change put where they are,
+    `silent` the registries that gave no answer.
     """
     loaded = config_of(config)
     vocabulary = rulebook.vocabulary(loaded.venues.add)
     settings: tuple[RuleSetting, ...] = rule_settings(loaded, select=rules)
     if links is None:
         settings = tuple(setting for setting in settings if setting.rule.needs != "links")
+    if records is None:
+        settings = tuple(setting for setting in settings if setting.rule.needs != "records")
     if files is None:
         settings = tuple(setting for setting in settings if setting.rule.needs != "files")
     parsed = document.parse("README.md", text, vocabulary)
@@ -46,7 +51,9 @@ def lint(
         files=files or {},
         hosts=rulebook.hosts(),
         lookalikes=rulebook.lookalikes(),
+        records=records or {},
         changed=None if changed is None else frozenset(changed),
+        silent=frozenset(silent),
     )
     return engine.lint(parsed, settings, evidence).diagnostics
 

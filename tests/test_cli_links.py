@@ -16,9 +16,12 @@ import pytest
 from awesome_lint import links
 from awesome_lint.cli import files
 from awesome_lint.cli.progress import progress_line
+from awesome_lint.links.registries.arxiv import API
 from awesome_lint.model import LinkResult
 from cli_helpers import ERROR, ONE_ERROR, Cli
-from fakenet import Internet
+from fakenet import Internet, Page
+from fakenet.registries.arxiv import Arxiv
+from fakenet.world import Paper
 
 DEAD = "https://a.example/dead"
 WORLD = {DEAD: 404, "https://a.example/": 200, "https://b.example/": 200}
@@ -90,6 +93,48 @@ def test_exclusions_hold_for_the_files_of_their_configuration(
         (DEAD, "skipped", "configuration"),
     ]
     assert internet.visits("https://a.example/") == []
+
+
+def test_rules_about_records_need_no_rule_about_links(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what a registry may know is asked about then."""
+    page = "https://arxiv.org/abs/2403.01234"
+    readme = f"- [Ice]({page}) and [b](https://b.example/)"
+    (folder / "README.md").write_text(f"{readme}\n")
+    services = Arxiv({"2403.01234": Paper(withdrawn=True)}).services
+    with Internet(WORLD, services=services) as net:
+        run = functools.partial(links.run, connector_factory=net.connector)
+        monkeypatch.setattr(links, "run", run)
+        result = cli("--ignore=link-*", online=True)
+        assert "warning[paper-withdrawn]" in result.out
+        assert {request.url for request in net.requests} == {API}
+        net.requests.clear()
+        assert cli("--ignore=link-*", "--select=repo-archived", online=True).status == 0
+        assert not net.requests
+        comment = " <!-- awesome-lint-disable-line paper-withdrawn -->"
+        (folder / "README.md").write_text(f"{readme}{comment}\n")
+        assert cli(online=True).out.startswith("No findings in 1 file")
+        comment = " <!-- awesome-lint-disable-line title-mismatch -->"
+        (folder / "README.md").write_text(f"{readme}{comment}\n")
+        assert "warning[suppression-unused]" in cli(online=True).out
+
+
+def test_a_comment_is_not_called_unused_where_a_registry_was_silent(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, tool = "https://arxiv.org/abs/2403.01234", "https://github.com/robots/ice"
+    (folder / "README.md").write_text(
+        f"- [Ice]({page}) <!-- awesome-lint-disable-line paper-withdrawn -->\n"
+        f"- [Tool]({tool}) <!-- awesome-lint-disable-line repo-archived -->\n"
+    )
+    services = Arxiv({"2403.01234": Paper()}, page=Page(status=403)).services
+    with Internet({tool: 200}, services=services) as net:
+        run = functools.partial(links.run, connector_factory=net.connector)
+        monkeypatch.setattr(links, "run", run)
+        result = cli(online=True)
+    assert result.out.startswith("No findings in 1 file")
+    assert result.err == ("note: arXiv's API answered 403 Forbidden: 1 link is visited instead\n")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ NOTHING = "1:3 This comment suppresses nothing: "
 
 def run(text: str, config: str = "") -> engine.Result:
     vocabulary = rulebook.vocabulary()
-    settings = [each for each in rule_settings(config_of(config)) if each.rule.needs != "links"]
+    settings = [each for each in rule_settings(config_of(config)) if not each.rule.online]
     return engine.lint(
         document.parse("README.md", text, vocabulary), settings, Evidence({}, vocabulary)
     )
@@ -96,7 +96,7 @@ def test_suppression_unused(text: str, expected: list[str]) -> None:
 
 
 def test_blanket_suppression_is_judged_where_every_rule_ran() -> None:
-    found = lint("a <!-- awesome-lint-disable-line -->", links={}, files={})
+    found = lint("a <!-- awesome-lint-disable-line -->", links={}, records={}, files={})
     assert [each.message for each in found] == [
         "This comment suppresses nothing: nothing is reported here"
     ]

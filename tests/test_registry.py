@@ -19,6 +19,8 @@ SHARED = {
     "merge_rows",
     "newness",
     "paper_links",
+    "paper_titles",
+    "recorded_links",
     "remove_entry",
     "rule",
     "same_entry",

@@ -15,7 +15,8 @@ from awesome_lint.links.registries.atom import FeedError, parse
 from awesome_lint.links.registries.registry import Missing, UnavailableError
 from awesome_lint.model import Record
 from fakenet import Internet, Page, World
-from fakenet.registries.arxiv import Arxiv, Paper
+from fakenet.registries.arxiv import Arxiv
+from fakenet.world import Paper
 from registry_helpers import ask
 
 ID = "2403.06465"

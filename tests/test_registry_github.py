@@ -12,7 +12,8 @@ from awesome_lint.links.registries.registry import Missing, UnavailableError
 from awesome_lint.model import Record
 from fakenet import Internet, Page, World
 from fakenet.registries.answer import in_json
-from fakenet.registries.github import GitHub, Repository
+from fakenet.registries.github import GitHub
+from fakenet.world import Repository
 from registry_helpers import ask
 
 TOKEN = "ghp_secret"  # noqa: S105 - it opens nothing

@@ -9,8 +9,9 @@ from awesome_lint.links import LinkSettings, Outcome
 from fakenet import Internet, Page, World
 from fakenet.registries import semantic_scholar
 from fakenet.registries.answer import in_json
-from fakenet.registries.arxiv import Arxiv, Paper
+from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.semantic_scholar import SemanticScholar
+from fakenet.world import Paper
 
 DOWN = Page(status=403)
 PAPERS = {"2403.00001": Paper(), "2403.00002": Paper(), "hep-th/9901001": Paper()}

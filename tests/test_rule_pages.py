@@ -8,16 +8,17 @@ import yaml
 from msgspec.structs import replace
 
 from awesome_lint import links, local_files, rulebook
-from awesome_lint.model import Diagnostic, LinkResult, LocalFile
+from awesome_lint.links import Outcome
+from awesome_lint.model import Diagnostic, LocalFile
 from awesome_lint.rules import RULES
-from fakenet import Internet
+from fakenet.described import TOKEN, described
 from linting import config_of, fixed, headlines, lint, parse
 from rule_pages import Example, examples
 
 EXAMPLES = [example for rule in RULES for example in examples(rule.id)]
 
 
-def results(example: Example) -> dict[str, LinkResult] | None:
+def outcome(example: Example) -> Outcome | None:
     """Ask the world that an example describes about the links of its README."""
     if example.internet is None:
         return None
@@ -29,9 +30,10 @@ def results(example: Example) -> dict[str, LinkResult] | None:
         exclude=config.exclude,
         fragments=config.fragments,
         soft_404=config.soft_404,
+        token=TOKEN,
     )
-    with Internet.from_yaml(example.internet) as net:
-        return links.run(urls, settings, connector_factory=net.connector).results
+    with described(example.internet) as net:
+        return links.run(urls, settings, connector_factory=net.connector)
 
 
 def files(example: Example) -> dict[str, LocalFile] | None:
@@ -49,8 +51,14 @@ def files(example: Example) -> dict[str, LocalFile] | None:
 
 
 def everything(example: Example) -> tuple[Diagnostic, ...]:
-    known = results(example)
-    return lint(example.readme, config=example.config, links=known, files=files(example))
+    known = outcome(example)
+    return lint(
+        example.readme,
+        config=example.config,
+        links=known.results if known else None,
+        records=known.records if known else None,
+        files=files(example),
+    )
 
 
 def found(example: Example) -> tuple[Diagnostic, ...]:

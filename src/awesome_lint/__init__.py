@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from awesome_lint.config import Config
     from awesome_lint.links import LinkSettings
-    from awesome_lint.model import Diagnostic, Link, LinkResult
+    from awesome_lint.model import Diagnostic, Link, LinkResult, Record
 
 __all__ = ["__version__", "check_links", "find_links", "lint_text", "load_config"]
 
@@ -28,12 +28,14 @@ def lint_text(
     path: str = "README.md",
     config: Config | None = None,
     links: Mapping[str, LinkResult] | None = None,
+    records: Mapping[str, Record] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the rules find in the text of a README, in the order of the text.
 
     `path` is what the diagnostics call it; nothing is read from there. `config` decides which
     rules run, by default all. `links` is what is known of its links, as `check_links` returns
-    it; without it, rules about links do not run. No text is invalid.
+    it; without it, rules about links do not run. Neither do, without `records`, those about what
+    registries know; `awesome_lint.links.run` returns both. No text is invalid.
     """
     from awesome_lint import document, engine, rulebook
     from awesome_lint.config import Config, rule_settings, seconds
@@ -42,10 +44,9 @@ def lint_text(
 
     config = config or Config()
     vocabulary = rulebook.vocabulary(config.venues.add)
+    known = {"links": links is not None, "records": records is not None, "files": False}
     settings = tuple(
-        setting
-        for setting in rule_settings(config)
-        if setting.rule.needs != "files" and (links is not None or setting.rule.needs != "links")
+        setting for setting in rule_settings(config) if known.get(setting.rule.needs, True)
     )
     parsed = document.parse(path, text, vocabulary)
     evidence = Evidence(
@@ -53,6 +54,7 @@ def lint_text(
         venues=vocabulary,
         hosts=rulebook.hosts(),
         lookalikes=rulebook.lookalikes(),
+        records=records or {},
     )
     return engine.lint(parsed, settings, evidence).diagnostics
 

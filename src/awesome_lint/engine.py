@@ -40,10 +40,12 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     silences = _Silences(document)
     selected = {setting.rule.id for setting in settings}
     # A rule that is off unless asked for silences nothing by not running; one that was not told
-    # of every link may have something to say that a comment is there to silence.
+    # of every link, or of all that its registry knows, may have something to say that a comment is
+    # there to silence.
     ran = {
         rule.id: (rule.id in selected or not rule.enabled)
-        and not (evidence.partial and rule.needs == "links")
+        and not (evidence.partial and rule.online)
+        and rule.registry not in evidence.silent
         for rule in RULES
     }
     kept: list[tuple[RuleSetting, Finding]] = []

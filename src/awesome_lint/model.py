@@ -379,15 +379,16 @@ class Evidence(Struct, frozen=True):
     """All that rules may know beyond the document itself.
 
     `links` maps a URL as it is written to its result, and `records` to what a registry knows of
-    the thing that it names. `rules` has every rule that there is, and
-    whether it ran; `suppressed` holds the spans of the comments that did suppress something.
+    the thing that it names. `rules` has every rule that there is, and whether it ran; `suppressed`
+    holds the spans of the comments that did suppress something.
     `files` maps a relative URL as it is written to what is there, without those that nothing can
     be said about. `hosts` are the known hosts by name; `lookalikes` are groups of lower-case
     words that are no slips of each other.
 
     `changed` are the lines that a change put where they are, or None where no change is looked
     at: of two entries that are in each other's way, the one on such a line is the new one.
-    `partial` tells that links were left out, so that what is not in `links` may yet be dead.
+    `partial` tells that links were left out, so that what is not in `links` may yet be dead;
+    `silent` are the registries that did not answer, so that what is not in `records` may be known.
     """
 
     links: Mapping[str, LinkResult]
@@ -400,6 +401,7 @@ class Evidence(Struct, frozen=True):
     records: Mapping[str, Record] = {}
     changed: frozenset[int] | None = None
     partial: bool = False
+    silent: frozenset[str] = frozenset()
 
 
 class Location(Struct, frozen=True):

@@ -24,7 +24,7 @@ from awesome_lint.links.connect import Connector, SocketFactory
 from awesome_lint.links.guard import AddressInfo
 from awesome_lint.links.walk import KNOWN_NAME
 from fakenet import server
-from fakenet.world import Page, World, from_yaml, pages
+from fakenet.world import Page, World, pages
 
 _PORTS = {"http": 80, "https": 443}
 _ERRORS = {
@@ -100,11 +100,6 @@ class Internet:
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._failed)
         self._thread = threading.Thread(target=self._loop.run_forever, name="fakenet")
-
-    @classmethod
-    def from_yaml(cls, text: str) -> Self:
-        """Make the internet that a ```` ```yaml internet ```` block describes."""
-        return cls(from_yaml(text))
 
     @property
     def trust(self) -> ssl.SSLContext:

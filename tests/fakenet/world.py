@@ -26,6 +26,26 @@ Fault = Literal[
 ]
 
 
+class Paper(Struct, frozen=True, forbid_unknown_fields=True):
+    """What arXiv knows of a paper; `version` is the latest, which a withdrawn one has no PDF of."""
+
+    title: str = "A Paper"
+    published: str = "2024-03-11T06:54:44Z"
+    comment: str = ""
+    journal_ref: str = ""
+    doi: str = ""
+    version: int = 1
+    withdrawn: bool = False
+
+
+class Repository(Struct, frozen=True, forbid_unknown_fields=True):
+    """What GitHub knows of a repository; `places` are expressions, `REF` or `REF:PATH`."""
+
+    archived: bool = False
+    private: bool = False
+    places: tuple[str, ...] = ()
+
+
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """What stands at one URL."""
 
@@ -49,6 +69,10 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """`nxdomain`, `temporary`, or the address of the host (several: with spaces between)."""
     connect: Literal["refused", "no-route", "timed-out", "deaf", "reset"] | None = None
     tls: Literal["expired", "wrong-host", "self-signed", "plain"] | None = None
+    paper: Paper | None = None
+    """What arXiv's API says of the paper whose page it is."""
+    repository: Repository | None = None
+    """What GitHub's API says of the repository whose page it is."""
 
 
 Value = int | Page | Sequence[int | Page]

@@ -70,7 +70,7 @@ def settings(config: Config, invocation: Invocation) -> tuple[RuleSetting, ...]:
         for setting in rule_settings(
             config, invocation.select, invocation.ignore, invocation.preset
         )
-        if not (invocation.offline and setting.rule.needs == "links")
+        if not (invocation.offline and setting.rule.online)
     )
 
 
@@ -210,17 +210,36 @@ def lint(job: Job, outcome: Outcome | None) -> engine.Result:
         hosts=rulebook.hosts(),
         lookalikes=rulebook.lookalikes(),
         records=outcome.records if outcome else {},
+        silent=_silent(job, outcome) if outcome else frozenset(),
     )
     return engine.lint(job.document, _judging(job.settings, outcome), evidence)
 
 
+def _silent(job: Job, outcome: Outcome) -> frozenset[str]:
+    """Return the registries that have not said all that comments in a document may be about."""
+    if not job.document.suppressions:
+        return frozenset()
+    from awesome_lint.links import registries
+
+    return registries.silent(_urls(job), outcome.records)
+
+
 def wants_links(job: Job) -> bool:
-    """Tell whether a rule runs that needs to know where links lead."""
-    return any(setting.rule.needs == "links" for setting in job.settings)
+    """Tell whether a rule runs that needs to know of links."""
+    return bool(_urls(job))
 
 
 def _urls(job: Job) -> tuple[str, ...]:
-    return tuple(link.url for link in job.document.links) if wants_links(job) else ()
+    """Return the links that a rule needs to know of: all, or those that a registry may know."""
+    urls = tuple(link.url for link in job.document.links)
+    if any(setting.rule.needs == "links" for setting in job.settings):
+        return urls
+    wanted = {setting.rule.registry for setting in job.settings if setting.rule.needs == "records"}
+    if not wanted:
+        return ()
+    from awesome_lint.links import registries
+
+    return tuple(url for url in urls if registries.named(url) in wanted)
 
 
 def _excluded(job: Job) -> dict[str, LinkResult]:
@@ -251,7 +270,7 @@ def _judging(settings: tuple[RuleSetting, ...], outcome: Outcome | None) -> tupl
     if outcome is None:
         return settings
     if outcome.offline:
-        return tuple(setting for setting in settings if setting.rule.needs != "links")
+        return tuple(setting for setting in settings if not setting.rule.online)
     skipped = any(result.verdict == "skipped" for result in outcome.results.values())
     if outcome.interrupted or skipped:
         return tuple(setting for setting in settings if setting.rule.needs != "suppressions")

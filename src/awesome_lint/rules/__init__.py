@@ -23,12 +23,16 @@ from awesome_lint.rules import (
     link_soft_404,
     link_unreachable,
     name_title_mismatch,
+    paper_withdrawn,
+    repo_archived,
     sort_order,
     suppression_unused,
     table_column_count,
     table_not_rendered,
+    title_mismatch,
     url_style,
     venue_link_mismatch,
+    venue_outdated,
     venue_style,
     venue_typo,
     venue_year,
@@ -65,6 +69,10 @@ RULES: tuple[Rule, ...] = (
     link_blocked.RULE,
     link_unreachable.RULE,
     link_refused.RULE,
+    title_mismatch.RULE,
+    paper_withdrawn.RULE,
+    venue_outdated.RULE,
+    repo_archived.RULE,
 )
 """The one registry: a new rule is one line here."""
 

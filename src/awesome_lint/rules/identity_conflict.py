@@ -13,27 +13,15 @@ from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Related
 from awesome_lint.rules.newness import is_new, old_first
 from awesome_lint.rules.paper_links import link_place
+from awesome_lint.rules.paper_titles import paper_title
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
-_FEWEST_WORDS: Final = 4
-"""Titles with fewer words, numbers aside, may be the names of things."""
-
-_WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
-
 _NUMBER: Final = re.compile(r"\b\d+\b")
-
-_LONGEST: Final = 300
-"""What has more characters is no title, but a paragraph."""
 
 _COMPARED: Final = 8
 """A title is compared with so many others of its identifier."""
 
-_THINGS: Final = re.compile(
-    r"\b(?:api|benchmark|corpus|data|dataset|library|llm|method|model|name|project|task|tool)s?\b",
-    re.IGNORECASE,
-)
-_PAPERS: Final = re.compile(r"\b(?:article|paper|publication|title)s?\b", re.IGNORECASE)
 _KINDS: Final = {"arxiv": "arXiv", "doi": "DOI", "acl": "ACL", "openreview": "OpenReview"}
 
 
@@ -77,18 +65,13 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
 
 def _paper(entry: Entry) -> _Paper | None:
     """Return what an entry says of a paper; None where it may be about something else."""
-    if entry.title is None or entry.main_link is None:
+    title = paper_title(entry)
+    if title is None or entry.main_link is None:
         return None
     identity = identify(entry.main_link.url)
     if identity.startswith("url:") or _is_doubtful(entry.main_link.url):
         return None
-    column = entry.title.name
-    if _THINGS.search(column) and not _PAPERS.search(column):
-        return None
-    text = entry.title.text
-    if len(text) > _LONGEST or len(_WORD.findall(text)) < _FEWEST_WORDS:
-        return None
-    return _Paper(entry, entry.title, entry.main_link, title_key(text), identity)
+    return _Paper(entry, title, entry.main_link, title_key(title.text), identity)
 
 
 def _is_doubtful(url: str) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from awesome_lint.model import Document, Evidence, Finding, Severity
 
-Needs = Literal["none", "links", "files", "suppressions"]
+Needs = Literal["none", "links", "records", "files", "suppressions"]
 
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,9 +22,9 @@ class Rule(Struct, frozen=True):
     `check` is pure and yields findings in document order. `options` is a frozen Struct whose
     fields all have defaults; it is what `rules: {<id>: {…}}` in the configuration may hold.
     One that is not `enabled` runs only where a configuration or the command line asks for it.
-    `needs` says which evidence it cannot do without: a rule that needs `links` does not run
-    offline, one that needs `files` runs only on a file of a repository, and one that needs
-    `suppressions` runs after all others.
+    `needs` says which evidence it cannot do without: a rule that needs `links`, or the `records`
+    of the `registry` that it names, does not run offline, one that needs `files` runs only on a
+    file of a repository, and one that needs `suppressions` runs after all others.
     """
 
     id: str
@@ -33,3 +33,9 @@ class Rule(Struct, frozen=True):
     options: type[Struct] = NoOptions
     needs: Needs = "none"
     enabled: bool = True
+    registry: str = ""
+
+    @property
+    def online(self) -> bool:
+        """Whether what it needs to know is known to the network alone."""
+        return self.needs in ("links", "records")

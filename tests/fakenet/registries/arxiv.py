@@ -8,11 +8,9 @@ from html import escape
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from msgspec import Struct
-
 from fakenet.internet import Request, Service
 from fakenet.registries.answer import Limit
-from fakenet.world import Page
+from fakenet.world import Page, Paper
 
 API: Final = "https://export.arxiv.org"
 PAGES: Final = "https://arxiv.org"
@@ -24,18 +22,6 @@ _FEED: Final = (
     ' xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">\n'
     "<opensearch:totalResults>{total}</opensearch:totalResults>\n{entries}</feed>\n"
 )
-
-
-class Paper(Struct, frozen=True):
-    """What arXiv knows of a paper; `version` is the latest, which a withdrawn one has no PDF of."""
-
-    title: str = "A Paper"
-    published: str = "2024-03-11T06:54:44Z"
-    comment: str = ""
-    journal_ref: str = ""
-    doi: str = ""
-    version: int = 1
-    withdrawn: bool = False
 
 
 class Arxiv:

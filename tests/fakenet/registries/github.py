@@ -8,11 +8,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from msgspec import Struct
-
 from fakenet.internet import Request, Service
 from fakenet.registries.answer import in_json
-from fakenet.world import Page
+from fakenet.world import Page, Repository
 
 API: Final = "https://api.github.com"
 PAGES: Final = "https://github.com"
@@ -20,14 +18,6 @@ _ASKED: Final = re.compile(
     r"(\w+):repository\(owner:\$(\w+),name:\$(\w+),followRenames:true\)\{([^{}]*)"
     r"(?:object\(expression:\$(\w+)\)\{__typename\})?\}"
 )
-
-
-class Repository(Struct, frozen=True):
-    """What GitHub knows of a repository; `places` are expressions, `REF` or `REF:PATH`."""
-
-    archived: bool = False
-    private: bool = False
-    places: tuple[str, ...] = ()
 
 
 class GitHub:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from awesome_lint.links.registries import arxiv, doi, github, huggingface
 from awesome_lint.links.registries.registry import Identifier, Registry
+from awesome_lint.model import Record
 
 
 def registries(token: str = "") -> tuple[Registry, ...]:
@@ -24,3 +25,14 @@ def claim(url: str, offered: Sequence[Registry]) -> tuple[Registry, Identifier] 
         if identifier is not None:
             return registry, identifier
     return None
+
+
+def named(url: str) -> str | None:
+    """Return the name of the registry that might know what a link leads to, with a token or not."""
+    found = claim(url, registries("any"))
+    return found[0].name if found else None
+
+
+def silent(urls: Iterable[str], records: Mapping[str, Record]) -> frozenset[str]:
+    """Return the names of the registries that might know one of `urls`, and have not said so."""
+    return frozenset(filter(None, (named(url) for url in urls if url not in records)))

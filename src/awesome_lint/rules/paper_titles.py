@@ -1,0 +1,39 @@
+"""Which entries are listed under the title of a paper."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from awesome_lint.model import Entry, Field
+
+_FEWEST_WORDS: Final = 4
+"""Titles with fewer words, numbers aside, may be the names of things."""
+
+_WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
+
+_LONGEST: Final = 300
+"""What has more characters is no title, but a paragraph."""
+
+_THINGS: Final = re.compile(
+    r"\b(?:api|benchmark|corpus|data|dataset|library|llm|method|model|name|project|task|tool)s?\b",
+    re.IGNORECASE,
+)
+_PAPERS: Final = re.compile(r"\b(?:article|paper|publication|title)s?\b", re.IGNORECASE)
+
+
+def paper_title(entry: Entry) -> Field | None:
+    """Return an entry's title, or None where it may be a thing's name, or no title at all."""
+    if entry.title is None:
+        return None
+    column, text = entry.title.name, entry.title.text
+    if _THINGS.search(column) and not _PAPERS.search(column):
+        return None
+    if len(text) > _LONGEST or len(_WORD.findall(text)) < _FEWEST_WORDS:
+        return None
+    return entry.title
+
+
+def is_in_title_column(entry: Entry) -> bool:
+    """Tell whether an entry's title stands in a column for titles of papers."""
+    return entry.kind == "row" and bool(entry.title and _PAPERS.search(entry.title.name))

@@ -1,0 +1,71 @@
+"""venue-outdated: a paper that is listed as a preprint and has been published since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from awesome_lint.identifiers.venue import Reading, read
+from awesome_lint.model import Document, Entry, Evidence, Finding, Record, Vocabulary
+from awesome_lint.rules.paper_links import contains, paper_links
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.wording import quote
+
+_DOUBTFUL: Final = re.compile(
+    r"\b(?:submitted|review|revision|rejected|workshops?|tutorial|demo|abstract|poster|draft)\b|@",
+    re.IGNORECASE,
+)
+"""With one of these, a reference may not be to where the paper itself has appeared."""
+_PUBLISHED: Final = frozenset(("conference", "journal"))
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each preprint whose record says where it has been published."""
+    for entry in document.entries:
+        field = entry.venue
+        if field is None or not contains(entry, field.span):
+            continue
+        if not _is_preprint(read(field.text, evidence.venues)):
+            continue
+        record = _record(entry, evidence)
+        venue = _published_in(record.journal_ref, evidence.venues) if record else ""
+        if record and venue:
+            yield Finding(
+                field.span,
+                f"{quote(field.text)} is out of date: the paper has been published since, in"
+                f" {quote(record.journal_ref, 100)}",
+                help=f"Write `{venue}`",
+            )
+
+
+def _is_preprint(reading: Reading) -> bool:
+    """Tell whether a venue is a preprint server and nothing else."""
+    kinds = {mention.venue.kind for mention in reading.mentions}
+    return kinds == {"preprint"} and not reading.unknown
+
+
+def _record(entry: Entry, evidence: Evidence) -> Record | None:
+    """Return what is known of the entry's paper, if its links name just one."""
+    found = {
+        record.identifier: record
+        for link in paper_links(entry)
+        if (record := evidence.records.get(link.url)) and record.registry == "arxiv"
+    }
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def _published_in(reference: str, vocabulary: Vocabulary) -> str:
+    """Return the venue and year that a reference names, or an empty text where that is unsure."""
+    if _DOUBTFUL.search(reference):
+        return ""
+    reading = read(reference, vocabulary)
+    venues = {mention.venue.name: mention.venue for mention in reading.mentions}
+    years = {year.value for year in reading.years}
+    if len(venues) != 1 or len(years) != 1:
+        return ""
+    ((name, venue),) = venues.items()
+    return f"{name} {years.pop()}" if venue.kind in _PUBLISHED else ""
+
+
+RULE = Rule("venue-outdated", "info", check, needs="records", registry="arxiv")

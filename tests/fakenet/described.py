@@ -1,0 +1,38 @@
+"""The internet that a ```` ```yaml internet ```` block of a rule's page describes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from awesome_lint.identifiers import arxiv
+from awesome_lint.identifiers.github import parse
+from fakenet.internet import Internet
+from fakenet.registries.arxiv import API as ARXIV
+from fakenet.registries.arxiv import Arxiv
+from fakenet.registries.github import API as GITHUB
+from fakenet.registries.github import GitHub
+from fakenet.world import from_yaml, pages
+
+TOKEN: Final = "token"  # noqa: S105 - it opens nothing
+"""What GitHub's API wants to see."""
+
+
+def described(text: str) -> Internet:
+    """Return the internet that a text describes; APIs are there only if one knows something."""
+    world = from_yaml(text)
+    papers, repositories = {}, {}
+    for url, value in world.items():
+        for page in pages(value):
+            if page.paper:
+                address = arxiv.parse(url)
+                assert address
+                assert isinstance(address.identifier, arxiv.Identifier)
+                papers[address.identifier.id] = page.paper
+            if page.repository:
+                found = parse(url)
+                assert found
+                repositories[f"{found.owner}/{found.name}"] = page.repository
+    services = {ARXIV: Arxiv(papers).api} if papers else {}
+    if repositories:
+        services[GITHUB] = GitHub(repositories, token=TOKEN).api
+    return Internet(world, services=services)

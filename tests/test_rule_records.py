@@ -1,0 +1,282 @@
+"""The rules about what registries know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from awesome_lint.model import Diagnostic, Record
+from awesome_lint.rules import RULES
+from linting import lint
+
+ICE = "https://arxiv.org/abs/2403.01234"
+SWIM = "https://arxiv.org/abs/2403.04321"
+TOOL = "https://github.com/robots/ice"
+
+
+def paper(url: str, **known: object) -> dict[str, Record]:
+    identifier = url.rpartition("/")[2]
+    return {url: Record("arxiv", identifier, url, **known)}  # type: ignore[arg-type]
+
+
+def find(rule: str, readme: str, records: Mapping[str, Record]) -> list[Diagnostic]:
+    found = lint(readme, rule, "suppression-unused", links={}, records=records)
+    return [each for each in found if each.rule == rule]
+
+
+def messages(rule: str, readme: str, records: Mapping[str, Record]) -> list[str]:
+    return [each.message for each in find(rule, readme, records)]
+
+
+def test_rules_about_records_name_a_registry() -> None:
+    assert {rule.id: rule.registry for rule in RULES if rule.needs == "records"} == {
+        "title-mismatch": "arxiv",
+        "paper-withdrawn": "arxiv",
+        "venue-outdated": "arxiv",
+        "repo-archived": "github",
+    }
+    assert all(rule.online for rule in RULES if rule.needs in ("links", "records"))
+    assert not any(rule.registry for rule in RULES if rule.needs != "records")
+
+
+# --- title-mismatch
+
+
+def table(*rows: tuple[str, str], column: str = "Title") -> str:
+    lines = [f"| {title} | [Link]({url}) |" for title, url in rows]
+    return "\n".join([f"| {column} | Link |", "|:--|:--|", *lines, ""])
+
+
+def mismatches(listed: str, known: str, column: str = "Title") -> list[str]:
+    readme = table((listed, ICE), column=column)
+    return messages("title-mismatch", readme, paper(ICE, title=known))
+
+
+def test_another_paper_is_found() -> None:
+    listed, known = "Walking with Robots on Ice", "Cleaning the Bottom of Pools by Machines"
+    (message,) = mismatches(listed, known)
+    assert message == (
+        f"The link leads to `{known}`, and the entry is titled `{listed}`: one of them is wrong,"
+        " or the paper has a new title"
+    )
+
+
+@pytest.mark.parametrize(
+    ("listed", "known"),
+    [
+        # names and abbreviations
+        ("IceBot", "Walking Robots on the Thin Ice of Frozen Lakes"),
+        ("IceBot Technical Report", "Walking Robots on the Thin Ice of Frozen Lakes"),
+        ("GPT-4", "GPT-4 Technical Report"),
+        ("IceBot-1.3|6.7|13|30|66B of Robots", "OIB: Open Ice Bots for Everybody on Lakes"),
+        # subtitles and nicknames left out or added
+        ("Walking with Robots", "IceBot: Walking with Robots on the Thin Ice of Frozen Lakes"),
+        ("IceBot: A Survey of Walking Machines", "IceBot: Locomotion on Frozen Lakes for Robots"),
+        # other spellings
+        ("Wlaking Robots on Thin Ise of Lakes", "Walking Robots on Thin Ice of Lakes"),
+        ("Walking Robots on Thin Ice and Snow", "WALKING ROBOTS: On Thin Ice & Snow"),
+        ("$\\alpha$-Walking of Robots on Ice", "α-Walking of Robots on Ice"),
+        (
+            "Schrödinger's Robots and the Ice of Cats",
+            "Schr\\\"odinger's Robots and the Ice of Cats",
+        ),
+        # renamed, with much in common
+        ("A First Look at Walking Robots on Ice", "Deep Ice Walking for Robots in Winter"),
+        # translated
+        ("Robots que caminan sobre hielo delgado", "Walking Robots on the Thin Ice of Lakes"),
+        ("薄冰上的行走机器人 and 更多 更多 更多 更多", "Walking Robots on the Thin Ice of Lakes"),
+        ("Roboter auf dünnem Eis by Anna Ábel", "Walking Machines above the Frozen Lakes"),
+        # nothing known
+        ("Walking with Robots on Thin Ice", ""),
+        ("Walking with Robots on Thin Ice", "0"),
+    ],
+)
+def test_what_may_be_the_same_paper_is_left_alone(listed: str, known: str) -> None:
+    assert mismatches(listed, known) == []
+    assert mismatches(known, listed) == []
+
+
+def test_a_column_of_names_is_left_alone() -> None:
+    other = "Cleaning the Bottom of Pools by Diving Machines"
+    assert mismatches("Walking with Robots on Thin Ice", other, column="Dataset") == []
+    assert mismatches("Walking with Robots on Thin Ice", other, column="Notes") == []
+
+
+def test_the_name_of_a_method_stays_when_the_title_changes() -> None:
+    readme = (
+        "| Name | Title | Link |\n|:--|:--|:--|\n"
+        f"| IceBot | A First Look at Walking with Machines | [Link]({ICE}) |\n"
+    )
+    records = paper(ICE, title="IceBot: Locomotion of Robots on Frozen Lakes")
+    assert messages("title-mismatch", readme, records) == []
+    assert messages("title-mismatch", readme.replace("IceBot", "Bot"), records)
+
+
+def test_an_entry_with_two_papers_is_left_alone() -> None:
+    readme = (
+        "| Title | Paper | arXiv |\n|:--|:--|:--|\n"
+        f"| Walking with Robots on Thin Ice | [Paper]({ICE}) | [arXiv]({SWIM}) |\n"
+    )
+    other = "Cleaning the Bottom of Pools by Diving Machines"
+    records = paper(ICE, title=other) | paper(SWIM, title=other)
+    assert messages("title-mismatch", readme, records) == []
+
+
+PAPERS = {
+    "Walking with Robots on Thin Ice": ICE,
+    "Swimming with Robots under Thick Ice": SWIM,
+    "Flying of Robots over the Ice of Lakes": "https://arxiv.org/abs/2403.00003",
+    "Diving of Robots from the Ice of Rivers": "https://arxiv.org/abs/2403.00004",
+    "Cleaning the Bottom of Pools by Machines": "https://arxiv.org/abs/2403.00005",
+}
+
+
+def bullets(count: int, wrong: int) -> tuple[str, dict[str, Record]]:
+    """Return a list of papers, the last `wrong` of which lead elsewhere, and what is known."""
+    listed = list(PAPERS.items())[:count]
+    records: dict[str, Record] = {}
+    for number, (title, url) in enumerate(listed):
+        other = "Quantum Gravity for the Impatient" if number >= count - wrong else title
+        records |= paper(url, title=other)
+    return "".join(f"- [{title}]({url})\n" for title, url in listed), records
+
+
+@pytest.mark.parametrize(
+    ("count", "wrong", "found"),
+    [(4, 1, 1), (5, 2, 2), (3, 1, 0), (1, 1, 0), (5, 3, 0), (5, 5, 0)],
+)
+def test_what_bullets_say_is_a_title_where_most_of_them_say_one(
+    count: int, wrong: int, found: int
+) -> None:
+    assert len(messages("title-mismatch", *bullets(count, wrong))) == found
+
+
+def test_a_table_in_which_many_disagree_means_something_else() -> None:
+    rows = list(PAPERS.items())
+    records: dict[str, Record] = {}
+    for _, url in rows:
+        records |= paper(url, title="Quantum Gravity for the Impatient")
+    assert messages("title-mismatch", table(*rows), records) == []
+    assert len(messages("title-mismatch", table(*rows[:1]), records)) == 1
+
+
+# --- paper-withdrawn
+
+
+COMMENT = "This paper has been withdrawn"
+
+
+def test_every_place_of_a_withdrawn_paper_is_reported_in_order() -> None:
+    pdf = ICE.replace("abs", "pdf")
+    records = paper(ICE, withdrawn=True, comment=COMMENT) | paper(pdf, withdrawn=True)
+    found = find("paper-withdrawn", f"- [a]({ICE}), [b]({pdf})\n- [c][x]\n\n[x]: {ICE}\n", records)
+    assert [(each.span.line, each.span.column) for each in found] == [(1, 7), (1, 46), (4, 6)]
+    assert found[0].message == (
+        f"`{ICE}` is a paper that was withdrawn (`{COMMENT}`): the reader takes for sound what is"
+        " not held up any more"
+    )
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        f"- [Ice]({ICE}) (retracted)",
+        f"- ~~[Ice]({ICE})~~ Withdrawn in 2024",
+        f"- [Ice]({ICE}), see its withdrawal",
+        f"- [Ice]({SWIM})",
+    ],
+)
+def test_an_entry_that_says_so_is_left_alone(readme: str) -> None:
+    records = paper(ICE, withdrawn=True, comment=COMMENT) | paper(SWIM)
+    assert messages("paper-withdrawn", readme, records) == []
+
+
+# --- venue-outdated
+
+
+def outdated(venue: str, reference: str) -> list[str]:
+    readme = (
+        f"| Title | Venue | Link |\n|:--|:--|:--|\n| Robots on Ice | {venue} | [Link]({ICE}) |\n"
+    )
+    return [each.help for each in find("venue-outdated", readme, paper(ICE, journal_ref=reference))]
+
+
+@pytest.mark.parametrize(
+    ("reference", "venue"),
+    [
+        ("SIGIR 2024", "SIGIR 2024"),
+        ("Proceedings of NeurIPS 2023", "NeurIPS 2023"),
+        ("In: ICML 2024, pp. 1-10", "ICML 2024"),
+    ],
+)
+def test_a_preprint_that_was_published_is_found(reference: str, venue: str) -> None:
+    assert outdated("arXiv 2023", reference) == [f"Write `{venue}`"]
+    assert outdated("CoRR", reference) == [f"Write `{venue}`"]
+
+
+@pytest.mark.parametrize(
+    ("venue", "reference"),
+    [
+        ("SIGIR 2024", "SIGIR 2024"),
+        ("arXiv 2023 (SIGIR)", "SIGIR 2024"),
+        ("arXiv and elsewhere", "SIGIR 2024"),
+        ("", "SIGIR 2024"),
+        ("arXiv 2023", ""),
+        ("arXiv 2023", "SIGIR"),
+        ("arXiv 2023", "2024"),
+        ("arXiv 2023", "Submitted to SIGIR 2024"),
+        ("arXiv 2023", "Under review at SIGIR 2024"),
+        ("arXiv 2023", "SIGIR 2024 Workshop on Cold Robots"),
+        ("arXiv 2023", "ROBO@SIGIR 2024"),
+        ("arXiv 2023", "SIGIR 2024; ICML 2024"),
+        ("arXiv 2023", "SIGIR 2023, 2024"),
+        ("arXiv 2023", "Advances in Neural Information Processing Systems 36 (2023)"),
+        ("arXiv 2023", "Journal of Thin Ice 12 (2024)"),
+        ("arXiv 2023", "arXiv 2024"),
+    ],
+)
+def test_what_is_unsure_is_left_alone(venue: str, reference: str) -> None:
+    assert outdated(venue, reference) == []
+
+
+def test_the_venue_of_a_heading_is_left_alone() -> None:
+    readme = f"## arXiv 2023\n\n- [Walking Robots on Thin Ice]({ICE})\n"
+    assert messages("venue-outdated", readme, paper(ICE, journal_ref="SIGIR 2024")) == []
+
+
+# --- repo-archived
+
+
+@pytest.mark.parametrize(
+    ("readme", "found"),
+    [
+        (f"- [ice]({TOOL}): walks", 1),
+        (f"- [ice]({TOOL}): walks\n  (archived)", 1),
+        (f"- [ice]({TOOL}): walks <!-- is it archived? -->", 1),
+        (f"- [ice]({TOOL}): walks, see https://github.com/robots/archived", 1),
+        (f"- [ice]({TOOL}): walks (archived)", 0),
+        (f"- [ice]({TOOL}): not actively maintained", 0),
+        (f"- [ice]({TOOL}): unmaintained", 0),
+        (f"- [ice]({TOOL}): DEPRECATED", 0),
+        (f"- [ice]({TOOL}): read-only", 0),
+    ],
+)
+def test_an_archived_repository(readme: str, found: int) -> None:
+    records = {TOOL: Record("github", "robots/ice", TOOL, archived=True)}
+    assert messages("repo-archived", readme, records) == found * [
+        f"`{TOOL}` is archived: nobody answers questions or mends anything there"
+    ]
+    assert messages("repo-archived", readme, {TOOL: Record("github", "robots/ice", TOOL)}) == []
+
+
+# --- suppressions
+
+
+def test_a_comment_is_judged_only_where_the_registry_has_answered() -> None:
+    readme = f"- [ice]({TOOL}) <!-- awesome-lint-disable-line repo-archived -->\n"
+    known = {TOOL: Record("github", "robots/ice", TOOL)}
+    for silent, found in (((), 1), (("github",), 0), (("arxiv",), 1)):
+        diagnostics = lint(readme, links={}, records=known, files={}, silent=silent)
+        unused = [each for each in diagnostics if each.rule == "suppression-unused"]
+        assert len(unused) == found

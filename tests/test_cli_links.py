@@ -66,6 +66,22 @@ def test_verbose_counts_the_links(cli: Cli, folder: Path) -> None:
     assert "note: 3 links, 3 of them known from" in cli("--verbose", online=True).err
 
 
+@pytest.mark.usefixtures("internet")
+def test_host_stats(cli: Cli, folder: Path) -> None:
+    (folder / "README.md").write_text(LINKS)
+    head, first, second = cli("--host-stats", "--quiet", online=True).err.splitlines()
+    assert head.split() == "host asked median longest 429 every links".split()
+    seconds = r" +\d+\.\d\d s +\d+\.\d\d s"
+    assert re.fullmatch(rf"a\.example +3{seconds} +0 +0\.25 s  1 ok, 1 dead", first)
+    assert re.fullmatch(rf"b\.example +1{seconds} +0 +0\.25 s  1 ok", second)
+    known = cli("--host-stats", online=True).err.splitlines()
+    assert [line.split() for line in known[1:]] == [
+        ["a.example", "0", "1", "ok,", "1", "dead"],
+        ["b.example", "0", "1", "ok"],
+    ]
+    assert cli("--host-stats").err == ""
+
+
 def test_links_are_not_asked_where_no_rule_wants_to_know(
     cli: Cli, folder: Path, internet: Internet
 ) -> None:

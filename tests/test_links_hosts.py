@@ -9,9 +9,9 @@ from msgspec import structs
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.hosts import find
+from awesome_lint.identifiers.hosts import find, queue
 from awesome_lint.links import HostSettings, LinkSettings, address, run
-from awesome_lint.links.hosts import Hosts, pace_of, queue
+from awesome_lint.links.hosts import Hosts, pace_of
 from awesome_lint.links.pace import BURST, CONCURRENCY, INTERVAL, WALLS, Clock, Pace
 from awesome_lint.links.settings import slowest
 from awesome_lint.model import KnownHost

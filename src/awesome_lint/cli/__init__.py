@@ -95,6 +95,11 @@ def _lint(invocation: Invocation) -> int:
         if not job.settings:
             _say("note", f"{job.document.path}: no rule runs")
     outcome = _ask(jobs, invocation)
+    if outcome and invocation.host_stats:
+        from awesome_lint.report.hosts import table
+
+        with suppress(OSError):
+            sys.stderr.write(table(outcome.hosts))
     if invocation.diff:
         mended = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
         status = FINDINGS if any(each.changed for each in mended) else OK

@@ -118,6 +118,11 @@ LINK_OPTIONS = (
         help="Visit private, loopback and link-local addresses, too; not for lists that"
         " strangers write.",
     ),
+    Option(
+        ["--host-stats"],
+        is_flag=True,
+        help="Say on standard error what was asked of each host, and how long it took.",
+    ),
 )
 """How links are checked."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from awesome_lint.identifiers.url import without_www
+from awesome_lint.model import KnownHost
 
 Row = TypeVar("Row")
 
@@ -18,3 +19,12 @@ def find(rows: Mapping[str, Row], host: str) -> Row | None:
     """
     name = without_www(host)
     return rows.get(name) or rows.get(f"*.{name.partition('.')[2]}")
+
+
+def queue(host: str, known: Mapping[str, KnownHost]) -> str:
+    """Return the name of the host at which the visitors of a host are counted.
+
+    That is the host itself without `www.`, unless it is known to count them together with another.
+    """
+    row = find(known, host)
+    return without_www((row and (row.queue or row.canonical)) or host)

@@ -26,8 +26,9 @@ from awesome_lint.links.pace import Clock, Pace
 from awesome_lint.links.plan import skipped
 from awesome_lint.links.registries import registries
 from awesome_lint.links.registries.registry import Missing
-from awesome_lint.links.settings import LinkSettings, Outcome
+from awesome_lint.links.settings import HostStats, LinkSettings, Outcome
 from awesome_lint.links.slots import Slots
+from awesome_lint.links.tally import Tally
 from awesome_lint.links.walk import NoNetworkError, Walker
 from awesome_lint.model import LinkResult, Record
 
@@ -54,7 +55,9 @@ def run(
         return Outcome({}, offline=True)
     except KeyboardInterrupt:
         interrupted = True
-    return Outcome(found.results, interrupted, records=found.records, notes=found.notes)
+    return Outcome(
+        found.results, interrupted, records=found.records, notes=found.notes, hosts=found.hosts
+    )
 
 
 class _Found(Struct):
@@ -63,6 +66,7 @@ class _Found(Struct):
     results: dict[str, LinkResult]
     records: dict[str, Record] = {}
     notes: tuple[str, ...] = ()
+    hosts: tuple[HostStats, ...] = ()
 
 
 async def _check(
@@ -107,7 +111,8 @@ async def _check(
     )
     if progress:
         progress(0, total)
-    async with Client(connect, settings.timeout) as client:
+    tally = Tally(hosts.queue)
+    async with Client(connect, settings.timeout, tally) as client:
         in_time = True
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
@@ -120,6 +125,8 @@ async def _check(
             raise NoNetworkError from None
         except* TimeoutError:
             in_time = False
+        finally:
+            found.hosts = tally.stats(hosts.intervals())
         if in_time:
             await walker.expect_network()
         else:

@@ -9,8 +9,7 @@ from typing import Final, TypeVar
 
 from yarl import URL
 
-from awesome_lint.identifiers.hosts import find
-from awesome_lint.identifiers.url import without_www
+from awesome_lint.identifiers.hosts import find, queue
 from awesome_lint.links import address
 from awesome_lint.links.limits import Limit
 from awesome_lint.links.pace import Clock, Host, Pace
@@ -51,7 +50,7 @@ class Hosts:
 
     def of(self, url: URL) -> Host:
         """Return the host of an address."""
-        name = queue(url.raw_host or "", self._known)
+        name = self.queue(url.raw_host or "")
         if name not in self._hosts:
             self._hosts[name] = Host(
                 pace_of(name, self._known, find(self._settings, name)),
@@ -62,6 +61,14 @@ class Hosts:
                 partial(self._learn, name),
             )
         return self._hosts[name]
+
+    def queue(self, host: str) -> str:
+        """Return the name of the queue that a host waits in."""
+        return queue(host, self._known)
+
+    def intervals(self) -> dict[str, float]:
+        """Return the seconds between visits that were arrived at, by queue."""
+        return {name: host.interval for name, host in self._hosts.items()}
 
 
 def queues(asks: Iterable[URL], hosts: Hosts, *, in_order: bool) -> list[list[tuple[int, URL]]]:
@@ -82,16 +89,6 @@ def queues(asks: Iterable[URL], hosts: Hosts, *, in_order: bool) -> list[list[tu
 def site(url: URL) -> str:
     """Return what of an address is about the server that answers: scheme, host and port."""
     return str(url.origin())
-
-
-def queue(host: str, known: Mapping[str, KnownHost]) -> str:
-    """Return the name of the queue of a host.
-
-    That is the host without `www.`, or the one with which it counts its visitors together, on
-    whatever port.
-    """
-    row = find(known, host)
-    return without_www((row and (row.queue or row.canonical)) or host)
 
 
 def pace_of(host: str, known: Mapping[str, KnownHost], said: HostSettings | None = None) -> Pace:

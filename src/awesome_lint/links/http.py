@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Awaitable, Callable, Mapping
+from time import monotonic
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -30,6 +31,7 @@ from awesome_lint.links.guard import AddressRefusedError
 from awesome_lint.links.limits import parse_quota, parse_retry_after
 from awesome_lint.links.page import Page, Reader
 from awesome_lint.links.sessions import Sessions
+from awesome_lint.links.tally import Tally
 from awesome_lint.version import __version__
 
 HEADERS: Final = {
@@ -53,13 +55,14 @@ _T = TypeVar("_T")
 class Client:
     """Sends requests over connections that `connect` makes, with a connector for each site.
 
-    `timeout` is in seconds, for a request and its answer.
+    `timeout` is in seconds, for a request and its answer; `tally` counts them.
     """
 
-    def __init__(self, connect: Callable[[], Connector], timeout: float) -> None:
+    def __init__(self, connect: Callable[[], Connector], timeout: float, tally: Tally) -> None:
         self._timeout = timeout
         self._connect = connect
         self._sessions = Sessions(self._open)
+        self._tally = tally
 
     async def __aenter__(self) -> Self:
         return self
@@ -82,27 +85,29 @@ class Client:
 
     async def ask(self, visit: Visit) -> Reply:
         """Ask for a page and return what came of it; redirects are not followed."""
-        return await self._send(
+        begun = monotonic()
+        reply = await self._send(
             visit.method,
             visit.url,
             lambda response: _answer(visit, response),
             self._timeout,
             headers={"Cookie": visit.cookies} if visit.cookies else None,
         )
+        self._tally.note(visit.url, reply, monotonic() - begun)
+        return reply
 
     async def fetch(self, request: Request, seconds: float) -> Response | Failure:
         """Send a request to a registry, and read the answer; redirects are not followed.
 
         All of it may take so many seconds.
         """
-        return await self._send(
-            request.method,
-            URL(request.url, encoded=True),
-            _whole,
-            seconds,
-            headers=request.headers,
-            data=request.body,
+        begun = monotonic()
+        url = URL(request.url, encoded=True)
+        response = await self._send(
+            request.method, url, _whole, seconds, headers=request.headers, data=request.body
         )
+        self._tally.note(url, response, monotonic() - begun)
+        return response
 
     def _open(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from yarl import URL
 
+from awesome_lint import rulebook
+from awesome_lint.identifiers.hosts import queue
 from awesome_lint.links.memory import Memory, Seen
 from awesome_lint.links.plan import Plan, plan, skipped
 from awesome_lint.links.settings import LinkSettings, Outcome
+from awesome_lint.links.tally import with_verdicts
 from awesome_lint.model import LinkResult
 
 if TYPE_CHECKING:
@@ -53,6 +57,7 @@ def of(
         records | found.records,
         (*notes, *found.notes),
         cache,
+        with_verdicts(found.hosts, planned.asks, results, partial(queue, known=rulebook.hosts())),
     )
 
 

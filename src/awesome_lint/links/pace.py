@@ -106,13 +106,13 @@ class Host:
         learn: Callable[[float, float], None] = lambda _interval, _not_before: None,
     ) -> None:
         self.slots = asyncio.Semaphore(pace.concurrency)
+        self.interval = pace.interval
         self._pace = pace
         self._clock = clock
         self._backoff = backoff
         self._until = until
         self._learn = learn
         self._line = asyncio.Lock()
-        self._interval = pace.interval
         self._burst = pace.burst
         self._spread = 0.0  # a longer interval, for as long as the host's quota is scarce
         self._due = 0.0  # when the next visit is due if all keep the interval
@@ -123,13 +123,13 @@ class Host:
         self._closed: Failure | None = None
         self._sites: defaultdict[str, _Site] = defaultdict(_Site)
         if limit is not None:
-            self._interval = min(SLOWEST, max(pace.interval, limit.interval))
+            self.interval = min(SLOWEST, max(pace.interval, limit.interval))
             self._burst = 0
             self._hold(limit.not_before - clock.posix())
 
     def seconds(self, visits: int) -> float:
         """Return how many seconds so many visits take at least, at the pace of the host."""
-        return max(0, visits - self._burst - 1) * self._interval
+        return max(0, visits - self._burst - 1) * self.interval
 
     async def turn(self, method: Method, site: str) -> Failure | None:
         """Wait for the next visit's turn; return what is known instead if there will be none."""
@@ -137,7 +137,7 @@ class Host:
             while not (known := self.known(method, site)) and (wait := self._wait()) > 0:
                 await self._clock.sleep(wait)
             if not known:
-                interval = max(self._interval, self._spread)
+                interval = max(self.interval, self._spread)
                 self._due = max(self._due, self._clock.now()) + interval
             return known
 
@@ -150,7 +150,7 @@ class Host:
         return None
 
     def _wait(self) -> float:
-        ahead = 0.0 if self._spread else self._burst * self._interval
+        ahead = 0.0 if self._spread else self._burst * self.interval
         return max(self._due - ahead, self._not_before) - self._clock.now()
 
     def named(self, reply: Reply) -> Reply:
@@ -196,7 +196,7 @@ class Host:
         if wait is None:
             wait = self._clock.backoff(self._backoff, self._refusals)
         self._refusals += 1
-        self._interval = min(SLOWEST, 2 * self._interval)
+        self.interval = min(SLOWEST, 2 * self.interval)
         self._burst = 0
         self._due = self._counted
         self._not_before = 0.0  # A later word of the host is the better one.
@@ -218,7 +218,7 @@ class Host:
 
     def _teach(self, seconds: float) -> None:
         """Tell what the next check should know: how often, and how long not at all."""
-        self._learn(self._interval, self._clock.posix() + seconds)
+        self._learn(self.interval, self._clock.posix() + seconds)
 
     def _close(self, kind: FailureKind, detail: str) -> None:
         self._closed = self._closed or Failure(kind, detail)

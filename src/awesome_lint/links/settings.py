@@ -87,6 +87,23 @@ class LinkSettings(Struct, frozen=True):
         return f"LinkSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 
+class HostStats(Struct, frozen=True):
+    """What was asked of the hosts that count their visitors together, and what it took.
+
+    `median` and `longest` are the seconds that a request took, `refused` how many were answered
+    429, `interval` the seconds between requests in the end, None where no links were visited.
+    `verdicts` counts the links.
+    """
+
+    host: str
+    requests: int = 0
+    median: float = 0.0
+    longest: float = 0.0
+    refused: int = 0
+    interval: float | None = None
+    verdicts: Mapping[str, int] = {}
+
+
 class Outcome(Struct, frozen=True):
     """What a link check found out.
 
@@ -95,6 +112,7 @@ class Outcome(Struct, frozen=True):
     says that there was no network: then every result is `skipped`. `records` has what registries
     know of the things that URLs name, by URL as it is written; `notes` are sentences about the
     check itself, such as that a registry gave no answer. `cache` tells whether it was remembered.
+    `hosts` has what was asked of each host, in no order.
     """
 
     results: dict[str, LinkResult]
@@ -103,3 +121,4 @@ class Outcome(Struct, frozen=True):
     records: dict[str, Record] = {}
     notes: tuple[str, ...] = ()
     cache: CacheState = "none"
+    hosts: tuple[HostStats, ...] = ()

@@ -1,0 +1,43 @@
+"""What was asked of each host, as a table in 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, get_args
+
+from awesome_lint.links.settings import HostStats
+from awesome_lint.model import Verdict
+from awesome_lint.report.terminal import visible
+
+_WIDTHS: Final = (23, 5, 7, 7, 4, 7)
+_HEAD: Final = ("host", "asked", "median", "longest", "429", "every", "links")
+_LINKS: Final = 80 - sum(_WIDTHS) - 2 * len(_WIDTHS)
+
+
+def table(hosts: Iterable[HostStats]) -> str:
+    """Return a line for each host, those asked most first; empty where there are none."""
+    rows = [_cells(each) for each in sorted(hosts, key=lambda one: (-one.requests, one.host))]
+    return "".join(f"{line}\n" for row in ([_HEAD, *rows] if rows else []) for line in _lines(row))
+
+
+def _cells(host: HostStats) -> Sequence[str]:
+    counts = ((host.verdicts.get(verdict), verdict) for verdict in get_args(Verdict))
+    links = ", ".join(f"{count} {verdict}" for count, verdict in counts if count)
+    if not host.requests:
+        return (visible(host.host), "0", "", "", "", "", links)
+    every = "" if host.interval is None else f"{round(host.interval, 2):g} s"
+    times = (f"{host.median:.2f} s", f"{host.longest:.2f} s")
+    return (visible(host.host), str(host.requests), *times, str(host.refused), every, links)
+
+
+def _lines(cells: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a row; names that are too long are cut, verdicts continue below."""
+    name, *numbers, links = cells
+    first, *more = textwrap.wrap(links, _LINKS) or [""]
+    if len(name) > _WIDTHS[0]:
+        name = f"{name[: _WIDTHS[0] - 1]}…"
+    shown = (f"{each:>{width}}" for each, width in zip(numbers, _WIDTHS[1:], strict=True))
+    yield "  ".join((f"{name:{_WIDTHS[0]}}", *shown, first)).rstrip()
+    for line in more:
+        yield f"{'':{80 - _LINKS}}{line}"

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import functools
 import socket
 import ssl
 import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-import trustme
 from aiohttp.abc import AbstractResolver, ResolveResult
 from msgspec import Struct
 
 from awesome_lint.links.connect import Connector, SocketFactory
 from awesome_lint.links.guard import AddressInfo
 from awesome_lint.links.walk import KNOWN_NAME
-from fakenet import server
+from fakenet import certificates, proxy, server
 from fakenet.world import Page, World, pages
 
 _PORTS = {"http": 80, "https": 443}
@@ -82,6 +79,8 @@ class Internet:
         """Bytes sent of bodies without an end."""
         self.peak: Counter[str] = Counter()
         """For each host, the most requests that were under way at once."""
+        self.statuses: Counter[int] = Counter()
+        """How often each status was answered."""
         self.online = online
         self.filtered = False
         """Whether names outside this world are hidden, even the one that every world has."""
@@ -94,6 +93,7 @@ class Internet:
         self._services = services or {}
         self._under_way: Counter[str] = Counter()
         self._routes: dict[tuple[str, int], int | OSError] = {}
+        self._ways: dict[tuple[str, int], proxy.Way] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._servers: list[asyncio.Server] = []
         self._errors: list[object] = []
@@ -104,7 +104,12 @@ class Internet:
     @property
     def trust(self) -> ssl.SSLContext:
         """A context that trusts the certificates of this internet."""
-        return _trust()
+        return certificates.trust()
+
+    @property
+    def authority(self) -> bytes:
+        """The certificate in which that trust is, in PEM."""
+        return certificates.authority().cert_pem.bytes()
 
     def visits(self, url: str) -> list[str]:
         """Return the methods of the requests for `url`, in order."""
@@ -130,6 +135,13 @@ class Internet:
         if isinstance(found, OSError):
             raise found
         return found
+
+    def open_proxy(self) -> str:
+        """Open an HTTP proxy through which this internet is reached, and return its URL."""
+        behind = proxy.Proxy(self._ways, self._answer_by_proxy, self._sent)
+        listening = self._listen(behind.serve)
+        port = asyncio.run_coroutine_threadsafe(listening, self._loop).result()
+        return f"http://127.0.0.1:{port}"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -177,47 +189,75 @@ class Internet:
         authority = site.name if port == _PORTS[scheme] else f"{site.name}:{port}"
 
         def answer(method: str, path: str, headers: dict[str, str], body: bytes) -> Page:
-            url = f"{scheme}://{headers.get('host', authority)}{path}"
-            request = Request(method, url, headers, time.monotonic(), body)
-            self.requests.append(request)
-            self.on_request()
-            service = self._services.get(f"{scheme}://{authority}")
-            if url not in self._pages and service:
-                return service(request)
-            values = self._pages.get(url) or [Page(status=404)]
-            page = values.pop(0) if len(values) > 1 else values[0]
-            if page.without and page.cookie not in headers.get("cookie", "").split("; "):
-                return page.without
-            return page
+            return self._answer(f"{scheme}://{authority}", method, path, headers, body)
 
-        def sent(count: int) -> None:
-            self.body_bytes += count
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            if site.connect == "deaf":
+                await asyncio.Event().wait()
+            elif site.connect == "reset":
+                server.reset(writer)
+            elif site.tls == "plain":
+                writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            else:
+                await server.serve(reader, writer, self._counted(site.name, answer), self._sent)
+
+        secure = scheme == "https" and not (site.tls == "plain" or site.connect)
+        certificate = certificates.certified(site.name, site.tls) if secure else None
+        if site.error is None:
+            self._ways[site.name, port] = proxy.Way(certificate, serve)
+        return await self._listen(serve, certificate)
+
+    async def _listen(self, serve: proxy.Serve, certificate: ssl.SSLContext | None = None) -> int:
+        """Serve the connections to a port of the loopback interface, and return it."""
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()
             assert task
             self._tasks.add(task)
             try:
-                if site.connect == "deaf":
-                    await asyncio.Event().wait()
-                elif site.connect == "reset":
-                    server.reset(writer)
-                elif site.tls == "plain":
-                    writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-                else:
-                    await server.serve(reader, writer, self._counted(site.name, answer), sent)
+                await serve(reader, writer)
             except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 pass  # the visitor has gone, or the internet ends
             finally:
                 writer.close()
                 self._tasks.discard(task)
 
-        secure = scheme == "https" and not (site.tls == "plain" or site.connect)
-        listening = await asyncio.start_server(
-            connected, "127.0.0.1", ssl=_certified(site.name, site.tls) if secure else None
-        )
+        listening = await asyncio.start_server(connected, "127.0.0.1", ssl=certificate)
         self._servers.append(listening)
         return int(listening.sockets[0].getsockname()[1])
+
+    def _answer(
+        self, origin: str, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> Page:
+        scheme, _, authority = origin.partition("://")
+        url = f"{scheme}://{headers.get('host', authority)}{path}"
+        request = Request(method, url, headers, time.monotonic(), body)
+        self.requests.append(request)
+        self.on_request()
+        service = self._services.get(origin)
+        if url not in self._pages and service:
+            page = service(request)
+        else:
+            values = self._pages.get(url) or [Page(status=404)]
+            page = values.pop(0) if len(values) > 1 else values[0]
+            if page.without and page.cookie not in headers.get("cookie", "").split("; "):
+                page = page.without
+        self.statuses[page.status] += 1
+        return page
+
+    def _answer_by_proxy(
+        self, method: str, target: str, headers: dict[str, str], body: bytes
+    ) -> Page:
+        """Answer a request whose target is a whole URL."""
+        parts = urlsplit(target)
+        site = self.sites.get(parts.hostname or "")
+        if site is None or site.error or site.connect:
+            return Page(status=502)
+        path = parts._replace(scheme="", netloc="").geturl() or "/"
+        return self._answer(f"http://{parts.netloc}", method, path, headers, body)
+
+    def _sent(self, count: int) -> None:
+        self.body_bytes += count
 
     def _counted(self, host: str, answer: server.Answer) -> server.Answer:
         """Count a request as under way until its delay is over."""
@@ -292,28 +332,3 @@ class _Socket(socket.socket):
 
     def connect(self, address: Any) -> None:
         super().connect(("127.0.0.1", self._net.route(address[:2])))
-
-
-@functools.cache
-def _authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@functools.cache
-def _trust() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    _authority().configure_trust(context)
-    return context
-
-
-@functools.cache
-def _certified(host: str, fault: str | None) -> ssl.SSLContext:
-    authority = trustme.CA() if fault == "self-signed" else _authority()
-    certified = "another.example" if fault == "wrong-host" else host
-    end = datetime.now(UTC) + timedelta(days=-10 if fault == "expired" else 10)
-    certificate = authority.issue_cert(
-        certified, not_before=end - timedelta(days=90), not_after=end
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context

@@ -24,11 +24,16 @@ async def serve(
     writer: asyncio.StreamWriter,
     answer: Answer,
     sent: Callable[[int], None],
+    head: bytes = b"",
 ) -> None:
-    """Answer the requests of one connection; tell `sent` how many bytes of bodies went out."""
+    """Answer the requests of one connection; tell `sent` how many bytes of bodies went out.
+
+    `head` is that of the first request, if it was read already.
+    """
     while True:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-        request, *lines = head.rstrip().split("\r\n")
+        head = head or await reader.readuntil(b"\r\n\r\n")
+        request, *lines = head.decode("latin-1").rstrip().split("\r\n")
+        head = b""
         method, path, _ = request.split(" ")
         headers = {
             name.lower(): value.strip()

@@ -1,0 +1,108 @@
+"""Serves a world as a process of its own, behind an HTTP proxy: any program can be led there.
+
+    PYTHONPATH=tests python -m fakenet --ca ca.pem WORLD.yml
+
+The file is YAML or JSON. `pages` is a world; `arxiv` and `doi`, if they are there, are what these
+registries know and how they behave, with the names of the arguments of `fakenet.registries`:
+
+    pages:
+      https://host.example/: 200
+      https://host.example/slow: {delay: 0.1}
+    arxiv: {papers: {"2403.01234": {title: Walking Robots on Ice}}, rate: 4, delay: 0.1}
+    doi: {handles: {10.1234/ice: "https://press.example/ice"}}
+
+The first line on standard output is the URL of the proxy. The certificate of the authority that
+all hosts are vouched for by is written to `--ca`. Most programs take both from the environment:
+
+    HTTPS_PROXY=http://127.0.0.1:PORT HTTP_PROXY=http://127.0.0.1:PORT SSL_CERT_FILE=ca.pem \\
+        lychee README.md
+
+lychee leaves out hosts below `.example`, `.test` and their like, unless it is told otherwise.
+
+It ends when its standard input does, and says then in one line of JSON what it saw: how many
+`requests` there were, of these `by_method` and `by_host`, how many got no page because of too many
+(`refused`, status 429), and the most that were under way at one host at once (`peak`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from fakenet.internet import Internet, Service
+from fakenet.registries.arxiv import Arxiv
+from fakenet.registries.doi import ORIGIN as DOI
+from fakenet.registries.doi import Doi
+from fakenet.world import Page, Paper
+
+
+class ArxivSettings(Struct, forbid_unknown_fields=True):
+    """What `Arxiv` takes."""
+
+    papers: dict[str, Paper] = {}
+    rate: float | None = None
+    delay: float = 0.0
+
+
+class DoiSettings(Struct, forbid_unknown_fields=True):
+    """What `Doi` takes."""
+
+    handles: dict[str, str] = {}
+
+
+class Description(Struct, forbid_unknown_fields=True):
+    """What stands in the file."""
+
+    pages: dict[str, int | Page | list[int | Page]] = {}
+    arxiv: ArxivSettings | None = None
+    doi: DoiSettings | None = None
+
+    def services(self) -> dict[str, Service]:
+        """Return the registries, by origin."""
+        services: dict[str, Service] = {}
+        if self.arxiv:
+            papers, rate, delay = self.arxiv.papers, self.arxiv.rate, self.arxiv.delay
+            services |= Arxiv(papers, rate=rate, delay=delay).services
+        if self.doi:
+            services[DOI] = Doi(self.doi.handles)
+        return services
+
+
+def summary(net: Internet) -> bytes:
+    """Return what an internet saw, as one line of JSON."""
+    hosts = Counter(urlsplit(request.url).hostname or "" for request in net.requests)
+    return msgspec.json.encode(
+        {
+            "requests": len(net.requests),
+            "by_method": Counter(request.method for request in net.requests),
+            "by_host": dict(hosts.most_common()),
+            "refused": net.statuses[429],
+            "peak": max(net.peak.values(), default=0),
+        }
+    )
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    parser = argparse.ArgumentParser(prog="python -m fakenet", allow_abbrev=False)
+    parser.add_argument("world", type=Path, metavar="WORLD.yml")
+    parser.add_argument("--ca", type=Path, required=True, metavar="FILE")
+    arguments = parser.parse_args()
+    text = arguments.world.read_text(encoding="utf-8")
+    described = msgspec.convert(yaml.load(text, yaml.CSafeLoader), Description)
+    with Internet(described.pages, services=described.services()) as net:
+        arguments.ca.write_bytes(net.authority)
+        print(net.open_proxy(), flush=True)  # noqa: T201
+        sys.stdin.read()
+    sys.stdout.buffer.write(summary(net) + b"\n")
+
+
+if __name__ == "__main__":
+    main()

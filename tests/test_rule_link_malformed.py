@@ -120,6 +120,17 @@ def test_silence(text: str) -> None:
     assert messages(text, "link-malformed") == []
 
 
+def test_image_in_a_link_that_is_not_closed() -> None:
+    text = "- A title [![Stars](https://x.org/1.svg](https://x.org/2)\n"
+    (found,) = lint(text, "link-malformed")
+    assert found.message == (
+        "`![Stars](https://x.org/1.svg` is no image on GitHub: the parenthesis is never closed, and"
+        " readers see it as the text of a link"
+    )
+    assert (found.span.column, found.span.end_column) == (11, 58)
+    assert '<a href="https://x.org/2">![Stars](https://x.org/1.svg</a>' in html(text)
+
+
 @pytest.mark.parametrize(
     ("url", "slip", "mended"),
     [

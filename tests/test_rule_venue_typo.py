@@ -2,7 +2,7 @@
 
 import pytest
 
-from linting import fixed, lint, messages
+from linting import fixed, lint, messages, parse
 
 RULE = "venue-typo"
 
@@ -209,3 +209,10 @@ def test_entries_without_a_venue() -> None:
     assert messages(table("-", "N/A", "Arixv"), RULE) == [
         "5:7 `Arixv` is not a venue: did you mean `arXiv`?"
     ]
+
+
+def test_a_misspelling_needs_no_year_in_a_list() -> None:
+    text = "- **Walking Robots** (2023), arixv, Ada Snow. [[pdf](https://example.org/ice)]\n"
+    assert messages(text, RULE) == ["1:30 `arixv` is not a venue: did you mean `arXiv`?"]
+    # Without its year, the right name may be a label of a link.
+    assert parse(text.replace("arixv", "arxiv")).entries[0].venue is None

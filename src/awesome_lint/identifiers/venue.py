@@ -21,6 +21,9 @@ LONGEST = 200
 MOST_WORDS = 16
 """No venue's name has more words."""
 
+_TELLING = 5
+"""Letters of the shortest misspelling that is one wherever it stands."""
+
 _TOKEN = re.compile(r"[^\W_]+|&")
 _BREAK = re.compile(r"[,;:()\[\]{}|@/（），；：]|\s[-–—]\s|[–—]")
 _NAME_AND_YEAR = re.compile(r"([A-Za-z]{2,})((?:19[5-9]|20\d)\d)")
@@ -181,6 +184,10 @@ def recognises(text: str, vocabulary: Vocabulary) -> bool:
     venues = [mention for mention in reading.mentions if mention.venue.kind != "track"]
     if not venues or _ARXIV_NUMBER.search(text):
         return False
+    if not reading.unknown and any(
+        mention.misspelt and len(mention.key) >= _TELLING for mention in venues
+    ):
+        return True  # it can be nothing else
     if reading.unknown:
         return bool(reading.years) and all(_is_attached(text, word) for word in reading.unknown)
     return bool(reading.years) or any(

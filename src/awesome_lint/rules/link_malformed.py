@@ -17,6 +17,7 @@ _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
 _LABEL = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]{1,200}"
 _MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
 _ESCAPE = re.compile(rf"\\{_HIDDEN}")
 _BLANKS = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
@@ -42,6 +43,15 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if link.url_span not in seen:
             seen.add(link.url_span)
             findings += _destination(document, link)
+        if link.kind == "inline" and (image := _IMAGE_IN_TEXT.search(link.text)):
+            findings.append(
+                Finding(
+                    link.span,
+                    f"{quote(image[0])} is no image on GitHub: the parenthesis is never closed, and"
+                    " readers see it as the text of a link",
+                    "Write `[![text](URL of the image)](URL)`",
+                )
+            )
     yield from sorted(findings, key=lambda finding: finding.span)
 
 

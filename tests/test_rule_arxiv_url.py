@@ -229,3 +229,9 @@ def test_a_scheme_that_github_adds_is_not_judged() -> None:
     assert found.message == f"`www.arxiv.org` {HOST}"
     assert found.help == "Write `https://arxiv.org/abs/2401.01234`"
     assert found.fix is None
+
+
+def test_a_field_of_bibtex_is_no_link_of_the_list() -> None:
+    bibtex = "<pre>url = {https://arxiv.org/abs/2401.01234},</pre>"
+    assert lint(f"| a |\n|---|\n| {bibtex} |\n", "arxiv-*") == ()
+    assert len(lint("see https://arxiv.org/abs/2401.01234} for more", "arxiv-*")) == 1

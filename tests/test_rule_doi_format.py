@@ -153,3 +153,8 @@ def test_what_is_mended_is_sound_and_the_same_paper(name: str, lead: str, junk: 
 def test_any_text(text: str, prefix: str) -> None:
     broken = broken_doi.examine(f"https://doi.org/{prefix}{text}")
     assert broken is None or broken.reason
+
+
+def test_a_field_of_bibtex_is_no_link_of_the_list() -> None:
+    assert lint("url = {https://doi.org/10.1145/3535508.3545522}, year = 2022", "doi-format") == ()
+    assert len(lint("see https://doi.org/10.1145/3535508.3545522}", "doi-format")) == 1

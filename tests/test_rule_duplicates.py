@@ -42,6 +42,12 @@ def test_a_note_before_the_title_is_a_detail() -> None:
     )
     (message,) = messages(text, "duplicate-*")
     assert "under `Venue` `2023 arXiv` here, `2023 Talk on Ice` there" in message
+    text = (
+        f"- [[ICRA 2023](https://arxiv.org/abs/2301.01234)] {TITLE}\n"
+        f"- [[arXiv](https://arxiv.org/abs/2301.01234)] {TITLE}\n"
+    )
+    (message,) = messages(text, "duplicate-*")
+    assert "under `Venue` `arXiv` here, `ICRA 2023` there" in message
 
 
 def test_third_copy_names_the_first() -> None:

@@ -111,3 +111,9 @@ def test_repair_brings_every_cell_back(row: str) -> None:
     assert lint(repaired, "table-column-count") == ()
     assert "<td>C</td>" in html(repaired).replace(' align="left"', "")
     assert repaired.replace("\\|", "|").rstrip(" |\n") == text.rstrip(" |\n")
+
+
+def test_last_row_of_a_grid_of_links_to_sections() -> None:
+    grid = "| Contents | | |\n|--|--|--|\n| [Ice](#ice) | [Snow](#snow) | [Hail](#hail) |\n"
+    assert messages(grid + "| [Rain](#rain) |\n", "table-column-count") == []
+    assert len(messages(grid + "| [Rain](https://example.org) |\n", "table-column-count")) == 1

@@ -162,3 +162,11 @@ def test_after_all_repairs_nothing_is_left_to_repair(venues: list[str]) -> None:
     for _ in range(3):
         text = fixed(text, lint(text, RULE))
     assert lint(text, RULE) == ()
+
+
+def test_a_list_of_other_things_is_not_judged() -> None:
+    tools = "".join(f"- [gear-{n}](https://example.org/{n}) - a tool\n" for n in range(600))
+    papers = "".join(f"- [Robot {n}](https://example.org/p{n}), ICLR 2023\n" for n in range(9))
+    odd = "- [Robots](https://example.org/p), WSDM2024\n"
+    assert messages(tools + papers + odd, RULE) == []
+    assert len(messages(papers + odd, RULE)) == 1

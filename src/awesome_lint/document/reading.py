@@ -13,9 +13,15 @@ from awesome_lint.model import Field, Vocabulary
 _CHECKBOX = re.compile(r"\[[ xX]\]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _ORDINAL = re.compile(r"[\[(]?\d{1,4}[\])]?[.):]?")
+_NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
 _FRAMED = re.compile(r"\W*\[[^\[\]]{1,60}\]\W*")
 _BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
+_PLAIN = frozenset("abs html link paper pdf url".split())
+_KINDS = labels.PAPER | labels.ASIDE | {"book", "chapter", "course", "lecture", "thesis"}
+_FEWEST_WORDS = 3
+"""Words of a text that is rather a title than a label."""
+
 _LEADING_PART = re.compile(r"[^,，|]{1,40}[,，|]\s*")
 
 
@@ -23,8 +29,8 @@ class Said:
     """What the units of an entry say of it.
 
     `title_kind` is the kind of the unit that the title was read from, or `quoted`; the title ends
-    just before the offset `title_end`. `published` is a note with a year before the title, which
-    may be a venue that is not known.
+    just before the offset `title_end`. `published` is a note with a year before the title, or
+    a label of a link there, which may say where it was published.
     """
 
     def __init__(self) -> None:
@@ -72,7 +78,7 @@ def _skip_lead(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabula
             return index
         if unit.kind in ("strong", "tag", "code") and _is_named(following):
             return index
-        if venues.is_date(bare):
+        if venues.is_date(bare) and (unit.kind != "link" or venue.year(bare)):
             said.year = venue.year(bare) or said.year
         elif said.venue is None and (
             found := venues.known(shape, unit.start, unit.end, vocabulary)
@@ -83,11 +89,15 @@ def _skip_lead(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabula
             )
         ):
             said.venue = found
-        elif _is_note(shape, unit, following):
-            if venue.year(bare):
-                said.year = said.year or venue.year(bare)
+        elif (
+            unit.kind == "link"
+            or _is_note(shape, unit, following)
+            or _is_label_before(units[index:])
+        ):
+            said.year = said.year or venue.year(bare)
+            if venue.year(bare) or (unit.links and not _PLAIN.issuperset(labels.words(bare))):
                 said.published = shape.field("Venue", unit.start, unit.end, bare)
-        elif unit.kind != "link":
+        else:
             return index
     return len(units)
 
@@ -100,7 +110,9 @@ def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabul
     is_paper = bool(labels.PAPER.intersection(labels.words(bare)))
     text = following.text.lstrip()
     comma = text[:1] in (",", "，") or text[:2] in (": ", "- ", "| ")
-    if venues.is_date(bare) or venues.known(shape, unit.start, unit.end, vocabulary):
+    if (venues.is_date(bare) and venue.year(bare)) or venues.known(
+        shape, unit.start, unit.end, vocabulary
+    ):
         return comma or following.kind == "strong" or len(text.split()) > 2
     if not labels.is_label(unit.text):
         return False
@@ -127,6 +139,20 @@ def _is_note(shape: Shape, unit: Unit, following: Unit | None) -> bool:
     return unit.text.startswith("[") and apart and shape.content[unit.end : unit.end + 1].isspace()
 
 
+def _is_label_before(units: Sequence[Unit]) -> bool:
+    """Tell whether a label in brackets stands before a title: `[[Survey](…)] A Title`."""
+    if units[0].kind != "brackets" or not units[0].links:
+        return False
+    for unit in units:
+        if unit.kind == "brackets" and unit.links and len(unit.text.split()) < _FEWEST_WORDS:
+            continue
+        if unit.text.strip():
+            text = unit.text.lstrip(SEPARATORS + QUOTES)
+            long = len(text.split()) >= _FEWEST_WORDS
+            return unit.kind == "text" and long and not text[:1].islower()
+    return False
+
+
 def _read_title(
     shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary, *, alone: bool
 ) -> list[Unit]:
@@ -137,6 +163,10 @@ def _read_title(
         return rest
     index = _behind_name(units)
     unit = units[index]
+    if index == 1 and unit.kind == "link" and labels.is_label(unit.text):
+        said.title = _title(shape, units[0], units[0].end, named=True)
+        said.title_kind, said.title_end = "name", units[0].end
+        return units[1:]  # `IceBot: [Paper](…)`
     if unit.kind == "text" or (unit.kind == "brackets" and not unit.links):
         stop = _read_plain_title(shape, units, index, said, vocabulary, alone=alone)
         return units[stop:]
@@ -186,9 +216,11 @@ def _read_quoted(shape: Shape, units: Sequence[Unit], said: Said) -> list[Unit] 
     start = units[0].start
     stop = next((unit.start for unit in units if unit.links), len(shape.content))
     match = _QUOTED.search(shape.content, start, stop)
-    if match is None or len(match["title"].split()) < 3:
+    if match is None:
         return None
     before = shape.plain(start, match.start()).strip(" \t\n" + QUOTES)
+    if len(match["title"].split()) < (2 if before else _FEWEST_WORDS):
+        return None
     named = units[0].kind in ("strong", "tag", "code", "brackets")
     named = named and match.start() - units[0].end in range(4)
     if before and not named and not (before[-1] in ":：" and len(before.split()) <= 8):
@@ -313,7 +345,7 @@ def is_about(shape: Shape, link: Unit, vocabulary: Vocabulary) -> bool:
     words = labels.words(bare)
     return (
         labels.is_label(link.text)
-        or bool(words and (words[0] in labels.PAPER or words[0] in labels.ASIDE))
+        or bool(words and words[0] in _KINDS)
         or venues.is_date(bare)
         or venues.any_of(shape, link.start, link.end, vocabulary) is not None
     )
@@ -346,9 +378,14 @@ def _is_label_of_paper(text: str) -> bool:
     )
 
 
-def _title(shape: Shape, unit: Unit, stop: int) -> Field | None:
-    text = shape.plain(unit.start, stop).strip(SEPARATORS + QUOTES)
-    if not text or labels.is_label(text) or unit.text.rstrip().endswith((":", "：")):
+def _title(shape: Shape, unit: Unit, stop: int, *, named: bool = False) -> Field | None:
+    text = _NUMBER.sub("", shape.plain(unit.start, stop).strip(SEPARATORS + QUOTES))
+    if not text or labels.is_label(text):
         return None
+    if unit.text.rstrip().endswith((":", "：")) and not named:
+        return None
+    linked = "".join(link.text for link in unit.links if not labels.is_label(link.text))
+    if linked and 2 * len(linked) < len(unit.text):
+        return None  # a sentence with a link in it
     start, end = shape.inner(unit.start, stop, SEPARATORS + QUOTES + "*_")
     return shape.field("Title", start, end, text, unit.links)

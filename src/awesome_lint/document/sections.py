@@ -13,7 +13,7 @@ _MATTERS = (
     r"|目录|更新|更新日志|新闻|最新动态|动态|贡献|如何贡献|引用|致谢|联系我们|联系方式|许可证"
 )
 _ABOUT = re.compile(
-    rf"(?:(?:latest|recent|our|the)\s)?(?:{_MATTERS})(?:\s?(?:and|&|/|,|\+)\s?(?:{_MATTERS}))*",
+    rf"(?:(?:latest|recent|our|the|update|project)\s)?(?:{_MATTERS})(?:\s?(?:and|&|/|,|\+)\s?(?:{_MATTERS}))*",
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")

@@ -78,7 +78,8 @@ def _paragraph(item: Item, vocabulary: Vocabulary) -> tuple[Entry, list[Item]] |
     if not said.begins_as_entry or not _ENDS.match(shape.content, said.title_end):
         return None
     first = next(unit for unit in shape.units if any(map(str.isalnum, unit.text)))
-    if first.kind == "text" and said.title_kind != "quoted" and first.text.strip()[:1].isalpha():
+    told = said.title_kind == "quoted" or said.venue is not None
+    if first.kind == "text" and not told and first.text.strip()[:1].isalpha():
         return None  # `See also: [Title](…)`
     details, entries = bullets.parted(item, shape, said, vocabulary)
     behind = [unit for unit in shape.units if unit.start >= said.title_end and unit.links]

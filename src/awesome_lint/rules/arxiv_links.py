@@ -18,8 +18,14 @@ def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.Address]]:
         if link.url_span not in seen:
             seen.add(link.url_span)
             found = arxiv.parse(link.url)
-            if found and not address.examine(link.url):
+            if found and not address.examine(link.url) and not is_of_bibtex(document, link):
                 yield link, found
+
+
+def is_of_bibtex(document: Document, link: Link) -> bool:
+    """Tell whether a bare URL is the value of a field of BibTeX: `url = {https://…}`."""
+    line, column = document.lines[link.span.line - 1], link.span.column
+    return link.kind == "bare" and line[column - 2 : column - 1] == "{"
 
 
 def rewrite(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:

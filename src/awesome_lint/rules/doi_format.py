@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from awesome_lint.identifiers import address, broken_doi
 from awesome_lint.model import Document, Evidence, Finding, Span
-from awesome_lint.rules.arxiv_links import rewrite
+from awesome_lint.rules.arxiv_links import is_of_bibtex, rewrite
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -23,7 +23,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             continue
         seen.add(link.url_span)
         broken = broken_doi.examine(link.url)
-        if broken is None or address.examine(link.url):
+        if broken is None or address.examine(link.url) or is_of_bibtex(document, link):
             continue
         what = "leads to no paper" if broken.fatal else "is an odd way to write a DOI"
         fix = None

@@ -23,8 +23,8 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
 
     It weighs as much as the reader loses: a cell that is dropped or stands in the wrong column
     is an error, cells left out at the end are a warning, an empty cell too many is for the
-    record. A surplus cell that holds only a comment, and a row of one bold cell that heads a
-    group of rows, are meant as they are.
+    record. A surplus cell that holds only a comment, a row of one bold cell that heads a group of
+    rows, and the last row of a grid of links to sections are meant as they are.
     """
     for table in document.tables:
         columns = len(table.header.cells)
@@ -32,12 +32,19 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             surplus = row.cells[columns:]
             if surplus and not all(_NOTE.match(cell.source) for cell in surplus):
                 yield _surplus(document, table, row)
-            elif len(row.cells) < columns and not _heads_group(row):
+            elif len(row.cells) < columns and not (_heads_group(row) or _ends_grid(table, row)):
                 yield _missing(document, table, row)
 
 
 def _heads_group(row: Row) -> bool:
     return len(row.cells) == 1 and bool(_GROUP.fullmatch(row.cells[0].source))
+
+
+def _ends_grid(table: Table, row: Row) -> bool:
+    """Tell whether a row is the last one of a table that only arranges links to sections."""
+    links = [link for cell in row.cells for link in cell.links]
+    inside = len(links) >= len(row.cells) and all(link.url.startswith("#") for link in links)
+    return inside and row is table.rows[-1]
 
 
 def _surplus(document: Document, table: Table, row: Row) -> Finding:

@@ -24,10 +24,15 @@ _CLEAR = 3
 _ESTABLISHED = 10
 """A spelling that more entries have than these is a habit, too, and no slip."""
 
+_MOST_OTHERS = 50
+"""Where not even one entry in so many names a venue, the list is not one of papers."""
+
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each outdated name, minority spelling and odd form of a year."""
     used = usages(document, evidence.venues)
+    if len(used) * _MOST_OTHERS < len(document.entries):
+        return  # a list of other things, whose descriptions name a venue here and there
     spelt = spellings(used)
     plain_years = _writes_plain_years(used)
     for usage in used:

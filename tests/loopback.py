@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -9,9 +10,12 @@ from typing import Self
 
 
 class Canary:
-    """Answers 200 to HEAD requests while it is entered; `visitors` is how many came."""
+    """Answers 200 to HEAD requests while it is entered; `visitors` is how many came.
 
-    def __init__(self) -> None:
+    With `tls`, it does so over TLS.
+    """
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         canary = self
         self.visitors = 0
 
@@ -25,6 +29,8 @@ class Canary:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self.port = self._server.server_port
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
 

@@ -21,7 +21,7 @@ from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
 from awesome_lint.config import ConfigError
 from awesome_lint.config.nearest import shown
-from awesome_lint.links import Outcome
+from awesome_lint.links import Outcome, SettingsError
 from awesome_lint.model import Run
 from awesome_lint.report.terminal import visible
 
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("error", f"there is no option {shown(error.option_name)}{near}")
     except click.ClickException as error:
         _say("error", error.format_message())
-    except (ConfigError, files.InputError, output.OutputError) as error:
+    except (ConfigError, SettingsError, files.InputError, output.OutputError) as error:
         _say("error", str(error))
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

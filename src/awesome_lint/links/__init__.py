@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from awesome_lint.links.settings import HostSettings, LinkSettings, Outcome
+from awesome_lint.links.settings import HostSettings, LinkSettings, Outcome, SettingsError
 
 if TYPE_CHECKING:
     from awesome_lint.links.connect import ConnectorFactory
 
-__all__ = ["HostSettings", "LinkSettings", "Outcome", "run"]
+__all__ = ["HostSettings", "LinkSettings", "Outcome", "SettingsError", "run"]
 
 
 def run(
@@ -25,7 +25,9 @@ def run(
     `progress` is called with how many addresses are finished and how many there are.
     `connector_factory` makes the connector from the socket factory that decides which addresses
     may be connected to. On Ctrl-C the check ends at once with what it knows. Nothing that a host
-    answers raises an error; a running event loop in this thread does: RuntimeError.
+    answers raises an error; a running event loop in this thread does: RuntimeError. So do settings
+    that cannot be used, and authorities that the environment names and that cannot be read:
+    SettingsError.
     """
     # Imported here, because most runs do not check links.
     from awesome_lint.links import outcome

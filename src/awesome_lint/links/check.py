@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.links import fragments, verdict
+from awesome_lint.links import fragments, trust, verdict
 from awesome_lint.links.answer import Hop
 from awesome_lint.links.connect import Connector, ConnectorFactory
 from awesome_lint.links.fetch import Fetcher
@@ -48,7 +48,7 @@ def run(
     """
     found = _Found({})
     interrupted = False
-    factory = connector_factory or Connector
+    factory = connector_factory or partial(Connector, ssl=trust.context())
     try:
         asyncio.run(_check(asks, settings, factory, found, progress, memory))
     except NoNetworkError:

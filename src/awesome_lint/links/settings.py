@@ -18,6 +18,10 @@ CacheState = Literal["none", "new", "kept"]
 """Whether nothing is remembered, or a cache was made for this check, or there was one before."""
 
 
+class SettingsError(Exception):
+    """What a check is told, or finds in the environment, cannot be used; the text says why."""
+
+
 class HostSettings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How to visit one host, where that is said; None is as the rulebook says, or as any host."""
 

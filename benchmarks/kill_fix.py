@@ -2,8 +2,8 @@
 
     python benchmarks/kill_fix.py [--count N] [--seed N]
 
-Repairs a file of 1 MB, and kills the run (SIGKILL) at a random moment of the second half of the
-time that a whole run takes. After each, the file must be the old or the new one, byte for byte.
+Repairs a file of 1 MB, and kills the run (SIGKILL) at a random moment around the
+end of a run. After each, the file must be the old or the new one, byte for byte.
 Prints how often it was which, and ends with 1 if it was neither.
 """
 
@@ -20,8 +20,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-ROW = "- [A paper about number {0} of {0}](htps://example.org/papers/{0}?of={1})\n"
+ROW = "- [Paper {0:04} of many](htps://example.org/papers/{0:04}/" + "x" * 900 + ")\n"
 SIZE = 1_000_000
+"""Bytes of the file."""
 
 
 def main() -> int:
@@ -31,8 +32,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     chance = Random(arguments.seed)  # noqa: S311 - moments, not secrets
-    row = ROW.format(1, "x" * 900)
-    old = (row * (SIZE // len(row))).encode()
+    rows = SIZE // len(ROW)
+    old = "".join(map(ROW.format, range(rows))).encode()
     new = old.replace(b"htps", b"https")
     with TemporaryDirectory() as folder:
         path = Path(folder, "README.md")
@@ -45,7 +46,7 @@ def main() -> int:
         for _ in range(arguments.count):
             path.write_bytes(old)
             with subprocess.Popen(command) as process:
-                time.sleep(whole * chance.uniform(0.5, 1.0))
+                time.sleep(whole * chance.uniform(0.7, 1.3))
                 os.kill(process.pid, signal.SIGKILL)
             after = path.read_bytes()
             results["new" if after == new else "old" if after == old else "lost"] += 1

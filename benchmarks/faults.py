@@ -1,0 +1,48 @@
+"""Whether anything that goes wrong at random makes a link dead, or hides that one is.
+
+Some 2000 URLs on 200 hosts, half of which do everything that hosts should not, in as many worlds as
+there are seeds: no error may be raised, each URL has its result, and those that are called dead are
+those that are.
+
+    python benchmarks/faults.py [SEED...]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from awesome_lint import links
+from fakenet import Internet
+from fakenet.chaos import chaos
+
+HOSTS = 200
+PAGES = 10
+SEEDS = (1, 2, 3)
+
+
+def main() -> int:
+    """Print the table; return 1 if a dead link was missed, or another one called dead."""
+    print("  seed   URLs  requests     time   dead  missed  false")
+    wrong = 0
+    for seed in map(int, sys.argv[1:] or SEEDS):
+        made = chaos(seed, HOSTS, PAGES)
+        with Internet(made.world) as net:
+            start = time.perf_counter()
+            settings = links.LinkSettings(timeout=3, backoff=0.01)
+            outcome = links.run(made.urls, settings, connector_factory=net.connector)
+            took = time.perf_counter() - start
+        found = {url for url, result in outcome.results.items() if result.verdict == "dead"}
+        missed, false = len(made.dead - found), len(found - made.dead)
+        lost = len(made.urls) - len(outcome.results)
+        counts = f"{len(made.dead):6} {missed:7} {false:6}"
+        print(f"{seed:6} {len(made.urls):6} {len(net.requests):9} {took:6.1f} s {counts}")
+        wrong += missed + false + lost
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

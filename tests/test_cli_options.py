@@ -109,7 +109,8 @@ def test_show_config(cli: Cli, folder: Path) -> None:
     assert out.endswith(
         "venues: {add: [{name: 'No: 1', kind: track, aliases: [], misspellings: [], former: {}}]}\n"
         "links: {exclude: ['https://a.example/*'], include: [], hosts: {a.example: {interval: 2.0,"
-        " method: GET}}, fail-after: '0', fragments: false, soft-404: false}\n"
+        " method: GET}}, fail-after: '0', fragments: false, soft-404: false,"
+        " archive: true}\n"
     )
     given_back = file.loads(out, "shown.yml")
     written = file.load(folder / "lists" / ".awesome-lint.yml")

@@ -111,6 +111,7 @@ def test_venues_and_links() -> None:
           exclude: ["https://example.org/*"]
           fragments: true
           soft-404: true
+          archive: false
         """
     assert load(text) == Config(
         venues=VenuesConfig(
@@ -125,7 +126,7 @@ def test_venues_and_links() -> None:
                 ),
             )
         ),
-        links=LinksConfig(("https://example.org/*",), fragments=True, soft_404=True),
+        links=LinksConfig(("https://example.org/*",), fragments=True, soft_404=True, archive=False),
         source="lint.yml",
     )
 
@@ -317,7 +318,7 @@ def test_extends(preset: str) -> None:
             "links: {token: a}",
             (
                 "1: unknown key `token`"
-                " (known: exclude, include, hosts, fail-after, fragments, soft-404)"
+                " (known: exclude, include, hosts, fail-after, fragments, soft-404, archive)"
             ),
         ),
         (

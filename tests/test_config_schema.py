@@ -101,6 +101,7 @@ CONFIGS = st.fixed_dictionaries(
                 ),
                 "fragments": st.booleans(),
                 "soft-404": st.booleans(),
+                "archive": st.booleans(),
             },
         ),
     },
@@ -115,4 +116,5 @@ def test_what_the_schema_allows_is_read(content: dict[str, Any]) -> None:
     links = content.get("links", {})
     assert list(config.links.exclude) == links.get("exclude", [])
     assert config.links.fragments == links.get("fragments", False)
+    assert config.links.archive == links.get("archive", True)
     assert config.links.soft_404 == links.get("soft-404", False)

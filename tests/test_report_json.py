@@ -50,6 +50,7 @@ RICH = run(
                 detail="no such host",
                 failing=Failing(MONDAY, MONDAY + timedelta(days=2), 3),
                 lenient_until=MONDAY + timedelta(days=3),
+                archived_url="https://web.archive.org/web/2019/https://example.com/",
             ),
             (),
         ),
@@ -153,6 +154,7 @@ def test_report_of_everything() -> None:
                 "source": "http",
                 "failing": None,
                 "lenient_until": None,
+                "archived_url": None,
                 "locations": [
                     {"path": "README.md", "line": 5, "column": 38},
                     {"path": "README.md", "line": 6, "column": 30},
@@ -171,6 +173,7 @@ def test_report_of_everything() -> None:
                     "times": 3,
                 },
                 "lenient_until": "2026-01-08T09:30:00Z",
+                "archived_url": "https://web.archive.org/web/2019/https://example.com/",
                 "locations": [],
             },
         ],

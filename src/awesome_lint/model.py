@@ -339,7 +339,8 @@ class LinkResult(Struct, frozen=True):
     known of the section that the URL names, where it was looked for.
 
     `failing` is how long a dead link has been so, if checks are remembered; `lenient_until` is when
-    it will be an error, where it is too early to call it one.
+    it will be an error, where it is too early to call it one; `archived_url` is where a copy of a
+    dead page is.
     """
 
     url: str
@@ -352,6 +353,7 @@ class LinkResult(Struct, frozen=True):
     lenient_until: datetime | None = None
     stand_in: StandIn | None = None
     fragment: Fragment | None = None
+    archived_url: str | None = None
 
 
 class Record(Struct, frozen=True):

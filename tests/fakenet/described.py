@@ -11,6 +11,8 @@ from fakenet.registries.arxiv import API as ARXIV
 from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.github import API as GITHUB
 from fakenet.registries.github import GitHub
+from fakenet.registries.wayback import ORIGIN as WAYBACK
+from fakenet.registries.wayback import Wayback
 from fakenet.world import from_yaml, pages
 
 TOKEN: Final = "token"  # noqa: S105 - it opens nothing
@@ -20,7 +22,7 @@ TOKEN: Final = "token"  # noqa: S105 - it opens nothing
 def described(text: str) -> Internet:
     """Return the internet that a text describes; APIs are there only if one knows something."""
     world = from_yaml(text)
-    papers, repositories = {}, {}
+    papers, repositories, copies = {}, {}, {}
     for url, value in world.items():
         for page in pages(value):
             if page.paper:
@@ -28,6 +30,8 @@ def described(text: str) -> Internet:
                 assert address
                 assert isinstance(address.identifier, arxiv.Identifier)
                 papers[address.identifier.id] = page.paper
+            if page.archived:
+                copies[url] = page.archived
             if page.repository:
                 found = parse(url)
                 assert found
@@ -35,4 +39,6 @@ def described(text: str) -> Internet:
     services = {ARXIV: Arxiv(papers).api} if papers else {}
     if repositories:
         services[GITHUB] = GitHub(repositories, token=TOKEN).api
+    if copies:
+        services[WAYBACK] = Wayback(copies)
     return Internet(world, services=services)

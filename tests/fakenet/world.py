@@ -69,6 +69,8 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """`nxdomain`, `temporary`, or the address of the host (several: with spaces between)."""
     connect: Literal["refused", "no-route", "timed-out", "deaf", "reset"] | None = None
     tls: Literal["expired", "wrong-host", "self-signed", "plain"] | None = None
+    archived: str = ""
+    """When the Wayback Machine made a copy of it, `YYYYMMDDhhmmss`."""
     paper: Paper | None = None
     """What arXiv's API says of the paper whose page it is."""
     repository: Repository | None = None

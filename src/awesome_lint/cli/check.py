@@ -123,6 +123,7 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
             allow_private_hosts=invocation.allow_private_hosts,
             fragments=any(job.config.links.fragments for job in jobs),
             soft_404=any(job.config.links.soft_404 for job in jobs),
+            archive=all(job.config.links.archive for job in jobs),
             token=_token(),
             cache=_cache(invocation),
             cache_scope=invocation.cache_scope or _scope(),

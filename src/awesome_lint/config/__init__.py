@@ -74,6 +74,8 @@ class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab
     """Whether the sections that fragments name are looked for on other pages."""
     soft_404: bool = False
     """Whether all pages are read, to see whether they say that there is none."""
+    archive: bool = True
+    """Whether the Wayback Machine is asked for copies of dead pages."""
 
 
 class Config(Struct, frozen=True):

@@ -73,6 +73,9 @@ class LinkSettings(Struct, frozen=True):
     """Whether the sections that fragments name are looked for, which takes reading the pages."""
     soft_404: bool = False
     """Whether the beginning of every page is read, to see whether it says that there is none."""
+    archive: bool = True
+    """Whether the Wayback Machine is asked for copies of dead pages; never where addresses are
+    allowed that are not on the public internet."""
     backoff: float = 1.0
     """How long to wait before the first retry where the host does not say; doubled after each."""
     token: str = ""

@@ -130,6 +130,7 @@ class Link(Struct, frozen=True):
     lenient_until: Annotated[
         datetime | None, Meta(description="When a dead link becomes an error that is none yet")
     ]
+    archived_url: Annotated[str | None, Meta(description="A copy of a dead page, if one is known")]
     locations: tuple[Location, ...]
 
 
@@ -234,5 +235,6 @@ def _link(link: model.CheckedLink) -> Link:
         source=link.result.source,
         failing=_failing(link.result.failing),
         lenient_until=link.result.lenient_until,
+        archived_url=link.result.archived_url,
         locations=tuple(Location(each.path, each.line, each.column) for each in link.locations),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from awesome_lint.model import Document, Evidence, Finding, LinkResult
-from awesome_lint.rules.judged_links import judged
+from msgspec.structs import replace
+
+from awesome_lint.model import Document, Evidence, Finding, Fix, Link, LinkResult
+from awesome_lint.rules.judged_links import judged, new_address
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -17,9 +19,21 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         yield Finding(
             link.url_span,
             f"{quote(link.url)} {result.detail}{_since(result)}: the reader gets an error page",
-            help="Link to where the page is now, or to an archived copy of it",
+            help=f"Link to where the page is now, or to {_copy(result)}",
+            fix=_fix(link, result),
             at_most="warning" if result.lenient_until else None,
         )
+
+
+def _copy(result: LinkResult) -> str:
+    copy = result.archived_url
+    return f"its archived copy, {copy}" if copy else "an archived copy of it"
+
+
+def _fix(link: Link, result: LinkResult) -> Fix | None:
+    """Link to the archived copy, if one is known: another look may find the page itself."""
+    fix = new_address(link, result.archived_url) if result.archived_url else None
+    return fix and replace(fix, title="Link to the archived copy", safe=False)
 
 
 def _since(result: LinkResult) -> str:

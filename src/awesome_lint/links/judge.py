@@ -1,0 +1,60 @@
+"""The work on one address: who is asked, and what it means for the links that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+from yarl import URL
+
+from awesome_lint.links import fragments, verdict
+from awesome_lint.links.answer import Hop
+from awesome_lint.links.archive import Archive
+from awesome_lint.links.inquiry import Inquiry
+from awesome_lint.links.looks import Looks
+from awesome_lint.links.registries.registry import Missing
+from awesome_lint.links.walk import Walker
+from awesome_lint.model import LinkResult, Record
+
+
+class Judge(Struct, frozen=True):
+    """Knows whom to ask: a registry, the page itself, and for dead ones the archive."""
+
+    walker: Walker
+    looks: Looks
+    inquiry: Inquiry
+    archive: Archive
+
+    async def judge(
+        self, asked: URL, written: Sequence[str]
+    ) -> tuple[list[LinkResult], Record | None]:
+        """Return what an address means for each URL that leads to it, and its registry's record."""
+        claim = self.inquiry.claim(asked)
+        answer = await self.inquiry.answer(claim) if claim else None
+        record = answer if isinstance(answer, Record) else None
+        known = claim.judge(asked, record) if claim and record else None
+        trail: Sequence[Hop] = ()
+        if known is None or any(map(self.looks.at_section, written)):
+            trail = await self.walker.trail(asked, self.looks.at_page(asked))
+        unknown = answer.detail if isinstance(answer, Missing) else ""
+        results = []
+        for url in written:
+            result = verdict.of(url, known) if known else verdict.judge(url, trail, unknown)
+            if self.looks.at_section(url):
+                result = replace(result, fragment=fragments.judge(url, trail))
+            results.append(result)
+        if results[0].verdict == "dead":
+            copy = await self.archive.copy_of(asked)
+            results = [replace(result, archived_url=copy) for result in results]
+        return results, record
+
+    async def visit(self, queue: Sequence[tuple[int, URL]], start: Callable[[URL], None]) -> None:
+        """Start the work on each address of a host when its first request is under way.
+
+        So there is work only for what is being asked, not for all that waits.
+        """
+        for rank, asked in queue:
+            if self.inquiry.claim(asked) is None:
+                await self.walker.begin(asked, rank, self.looks.at_page(asked))
+            start(asked)

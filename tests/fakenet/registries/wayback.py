@@ -1,0 +1,33 @@
+"""The Wayback Machine's availability API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from fakenet.internet import Request
+from fakenet.registries.answer import in_json
+from fakenet.world import Page
+
+ORIGIN: Final = "https://archive.org"
+
+
+class Wayback:
+    """Knows `copies`: of which address there is one, and from when (`YYYYMMDDhhmmss`)."""
+
+    def __init__(self, copies: Mapping[str, str]) -> None:
+        self._copies = copies
+
+    def __call__(self, request: Request) -> Page:
+        """Answer `/wayback/available?url=…`."""
+        (url,) = parse_qs(urlsplit(request.url).query)["url"]
+        if url not in self._copies:
+            return in_json({"url": url, "archived_snapshots": {}})
+        copy = {
+            "status": "200",
+            "available": True,
+            "url": f"http://web.archive.org/web/{self._copies[url]}/{url}",
+            "timestamp": self._copies[url],
+        }
+        return in_json({"url": url, "archived_snapshots": {"closest": copy}})

@@ -1,0 +1,162 @@
+"""Copies of dead pages: who is asked for them, about what, how often, and in vain."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import cast
+
+import pytest
+from yarl import URL
+
+from awesome_lint import links
+from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links.answer import Failure, Request, Response
+from awesome_lint.links.archive import BUDGET, MOST, PATIENCE, Archive
+from awesome_lint.links.http import Client
+from awesome_lint.links.pace import Clock
+from awesome_lint.links.slots import Slots
+from fakenet import Internet, Page, Service, World
+from fakenet.registries.answer import in_json
+from fakenet.registries.wayback import ORIGIN, Wayback
+
+HOST = "https://host.example"
+ALIVE = "https://alive.example/"
+COPY = f"https://web.archive.org/web/20190913044612/{HOST}/a?b=%C3%A9"
+QUICK = LinkSettings(timeout=2, backoff=0.01)
+KNOWN = Wayback({f"{HOST}/a?b=%C3%A9": "20190913044612"})
+
+
+def check(
+    world: World, *urls: str, service: Service = KNOWN, settings: LinkSettings = QUICK
+) -> tuple[list[str], Outcome]:
+    """Return what the archive was asked, and what became of the check."""
+    with Internet({**world, ALIVE: 200}, services={ORIGIN: service}) as net:
+        outcome = links.run(urls or (*world, ALIVE), settings, connector_factory=net.connector)
+    return [each.url for each in net.requests if each.url.startswith(ORIGIN)], outcome
+
+
+def test_copies_are_looked_for_of_dead_pages_alone() -> None:
+    urls = [f"{HOST}/a?b=é", f"{HOST}/a?b=é#part", f"{HOST}/gone", f"{HOST}/shut", f"{HOST}/busy"]
+    world: World = {f"{HOST}/shut": 403, f"{HOST}/busy": 500}
+    asked, outcome = check({**world, f"{HOST}/": 200}, *urls, ALIVE)
+    assert sorted(asked) == [
+        f"{ORIGIN}/wayback/available?url=https%3A%2F%2Fhost.example%2Fa%3Fb%3D%25C3%25A9",
+        f"{ORIGIN}/wayback/available?url=https%3A%2F%2Fhost.example%2Fgone",
+    ]
+    assert [outcome.results[url].archived_url for url in urls] == [COPY, COPY, None, None, None]
+    assert outcome.notes == ()
+
+
+def test_hosts_that_are_gone_have_copies_too() -> None:
+    service = Wayback({"https://gone.example/": "20190913044612"})
+    _, outcome = check({"https://gone.example/": Page(dns="nxdomain")}, service=service)
+    copy = "https://web.archive.org/web/20190913044612/https://gone.example/"
+    assert outcome.results["https://gone.example/"].archived_url == copy
+
+
+@pytest.mark.parametrize(
+    "settings", [LinkSettings(archive=False), LinkSettings(allow_private_hosts=True)]
+)
+def test_nobody_is_asked_where_that_is_not_wanted(settings: LinkSettings) -> None:
+    asked, outcome = check({f"{HOST}/a?b=é": 404}, settings=settings)
+    assert asked == []
+    assert outcome.results[f"{HOST}/a?b=é"].archived_url is None
+
+
+def test_a_secret_is_not_handed_on() -> None:
+    url = f"{HOST}/a?token=secret"
+    asked, outcome = check({url: 404})
+    assert outcome.results[url].verdict == "dead"
+    assert asked == []
+
+
+def closest(**changes: object) -> Page:
+    copy = {"available": True, "status": "200", "url": COPY, "timestamp": "20190913044612"}
+    return in_json({"archived_snapshots": {"closest": copy | changes}})
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        closest(available=False),
+        closest(status="404"),
+        closest(status=None),
+        closest(url="https://evil.example/web/2019/x"),
+        closest(url="https://web.archive.org/save/x"),
+        closest(url="https://web.archive.org/web/20190913044612/x y"),
+        closest(url="javascript:alert()"),
+        in_json({"archived_snapshots": {}}),
+        in_json({"archived_snapshots": None}),
+        in_json([]),
+        Page(body="<html>"),
+        Page(status=500),
+        Page(status=429),
+        Page(status=302, location=COPY),
+        Page(answer="reset"),
+        Page(raw="220 ready\r\n"),
+        Page(answer="silent"),
+    ],
+)
+def test_what_is_no_copy_is_not_missed(page: Page) -> None:
+    _, outcome = check({f"{HOST}/a": 404}, service=lambda _: page)
+    result = outcome.results[f"{HOST}/a"]
+    assert (result.verdict, result.archived_url) == ("dead", None)
+    assert outcome.notes == ()
+
+
+def test_what_an_address_brings_along_is_escaped() -> None:
+    odd = "https://web.archive.org/web/2019/https://host.example/\u202e`<b>`"
+    _, outcome = check({f"{HOST}/a": 404}, service=lambda _: closest(url=odd))
+    copy = outcome.results[f"{HOST}/a"].archived_url
+    assert copy == "https://web.archive.org/web/2019/https://host.example/%E2%80%AE%60%3Cb%3E%60"
+
+
+# --- how often
+
+
+class Server:
+    """Takes `took` seconds for each answer, on a clock that only it moves."""
+
+    def __init__(self, replies: Sequence[Response | Failure], took: float = 0.0) -> None:
+        self.now = 100.0
+        self.seconds: list[float] = []
+        self._replies = list(replies)
+        self._took = took
+
+    async def fetch(self, _request: Request, seconds: float) -> Response | Failure:
+        self.seconds.append(seconds)
+        self.now += self._took
+        return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+
+
+def ask(server: Server, count: int, until: float = float("inf")) -> int:
+    """Ask about so many pages, and return how many questions were put."""
+
+    async def main() -> None:
+        clock = Clock(lambda: server.now)
+        archive = Archive(cast("Client", server), Slots(64), clock, until, LinkSettings())
+        pages = [URL(f"{HOST}/{number}") for number in range(count)]
+        await asyncio.gather(*map(archive.copy_of, pages))
+
+    asyncio.run(main())
+    return len(server.seconds)
+
+
+NONE = Response(200, b'{"archived_snapshots": {}}')
+
+
+def test_only_so_many_pages_are_asked_about() -> None:
+    assert ask(Server([NONE]), MOST + 5) == MOST
+
+
+def test_it_takes_only_so_much_time() -> None:
+    server = Server([NONE], took=4.5)
+    assert ask(server, 20) == 5
+    assert server.seconds == [PATIENCE, PATIENCE, PATIENCE, PATIENCE, BUDGET - 4 * 4.5]
+    assert ask(Server([NONE], took=4.5), 20, until=110.0) == 3
+
+
+@pytest.mark.parametrize(
+    "reply", [Response(429), Response(503), Failure("silence", "gave no answer")]
+)
+def test_an_archive_that_does_not_answer_is_left_alone(reply: Response | Failure) -> None:
+    assert ask(Server([NONE, reply]), 20) == 2

@@ -63,6 +63,10 @@ SHAPES = [
     f"- **[IceBot]** Walking Robots on Ice, ICRA 2024 [[paper]({PAPER})]",
     f"- [IceBot] Walking Robots on Ice, ICRA 2024 [[paper]({PAPER})]",
     f"- (Talk) **Walking Robots on Ice.** _Ada Snow_. ICRA 2024. [[pdf]({PAPER})]",
+    f"- IceBot **Walking Robots on Ice**, ICRA 2024, [Paper]({PAPER})",
+    f"- \\[[ICRA 2024]({PAPER})\\] Walking Robots on Ice. `2024.05` \\[[Repo]({CODE})\\]",
+    f"- (CELL) [Walking Robots on Ice]({PAPER}) (ICRA 2024)",
+    f"- Walking Robots on Ice _Ada Snow et al._ ICRA 2024. [[paper]({PAPER})]",
     f"- Walking Robots on Ice.\n  - A. Snow, B. Frost, and C. Hail. *ICRA 2024*. [[pdf]]({PAPER})",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
@@ -126,6 +130,7 @@ def test_spans_slice_back(text: str) -> None:
         (f"- IceBot: [Paper]({PAPER})", "IceBot", None, None),
         (f"- **[7] Walking Robots** [[paper]({PAPER})]", "Walking Robots", None, None),
         (f"- [jan]({CODE}) - Software for robots on ice.", "jan", None, None),
+        (f"- **`2024-02` We wrote of it: [Walking Robots on Ice]({PAPER})**", None, None, None),
         (f"- _A recent [survey]({PAPER}) offers much about robots on ice._", None, None, None),
         (f"- Walking Robots on Ice [[Book (Snow)]]({PAPER})", "Walking Robots on Ice", None, None),
         (f'- IceBot: "Walking Robots" ICRA. [[Paper]]({PAPER})', "Walking Robots", "ICRA", None),
@@ -205,6 +210,7 @@ PARAGRAPHS = [
     "**{title}** \\\n*Ada Snow* \\\nICRA 2024. [[Paper]({url})] [[Code](https://example.org)]",
     "**{title}.**<br>\n*Ada Snow.*<br>\nICRA 2024. [[PDF]({url})]",
     "**{title}** [[ICRA 2024]({url})]",
+    "[{title}]({url}), ICRA 2024 [[code]](https://example.org)",
     "ICRA 2024: **{title}**. [paper]({url}) [page](https://example.org) <br>",
     "[{title}]({url}) <br> *ICRA 2024*",
     "[2405] [{title}]({url})  [Code](https://example.org)  \n*Ada Snow.* ICRA 2024",
@@ -304,6 +310,7 @@ def test_entries_come_in_the_order_of_the_document() -> None:
             "ICRA'24",
         ),
         (f"**[Walking Robots on Ice]({PAPER})**", "Walking Robots on Ice", None),
+        (f"2) **IceBot** - walks on ice, [as said]({PAPER})", "IceBot", None),
     ],
 )
 def test_cells_that_hold_more_than_a_title(cell: str, title: str, venue: str | None) -> None:

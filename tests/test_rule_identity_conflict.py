@@ -55,6 +55,7 @@ def test_every_registered_identifier_counts(url: str, named: str) -> None:
         "IceWalk 3.1 13B Instruct",
         "Walking " * 60,  # a paragraph
         "IceWalk2: Walking Robots on Thin Ice",
+        f"{ICE} Ada Snow et al. arXiv 2023",
     ],
 )
 def test_what_may_be_the_same_title_or_none(other: str) -> None:

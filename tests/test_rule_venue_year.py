@@ -20,7 +20,7 @@ def table(*rows: tuple[str, str]) -> str:
     [
         ("arXiv 2024", "2305.01234", "warning"),
         ("arXiv 2022", "2305.01234", "warning"),
-        ("Arxiv, 2024", "2112.01234v2", "warning"),
+        ("Arxiv, 2024", "2112.01234v1", "warning"),
         ("arXiv'24", "2305.01234", "warning"),
         ("CoRR 2024", "2305.01234", "warning"),
         ("arXiv preprint 2024", "2305.01234", "warning"),
@@ -164,3 +164,9 @@ def test_missing_where_none_is_needed(venue: str) -> None:
 def test_missing_is_an_option() -> None:
     config = "rules: {venue-year: {missing: false}}"
     assert messages(dated("ICML"), RULE, config=config) == []
+
+
+def test_a_later_version_may_have_a_later_year() -> None:
+    assert messages(table(("arXiv 2024", "2305.01234v2")), RULE) == []
+    assert len(messages(table(("arXiv 2024", "2305.01234v1")), RULE)) == 1
+    assert len(messages(table(("arXiv 2022", "2305.01234v2")), RULE)) == 1

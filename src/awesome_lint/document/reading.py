@@ -15,6 +15,7 @@ _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _ORDINAL = re.compile(r"[\[(]?\d{1,4}[\])]?[.):]?")
 _NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
+_AUTHORS = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
 _FRAMED = re.compile(r"\W*\[[^\[\]]{1,60}\]\W*")
 _BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
 _PLAIN = frozenset("abs html link paper pdf url".split())
@@ -203,6 +204,9 @@ def _behind_name(units: Sequence[Unit]) -> int:
         and unit.text.rstrip().endswith((":", "："))
     ):
         return 1
+    if unit.kind == "text" and following.kind == "strong":
+        plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}\s", unit.text + " ")
+        return 1 if plain and len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind in ("tag", "strong", "code") and len(units) > 2:
         if following.kind == "text" and following.text.strip() in (":", "："):
             return 2
@@ -263,7 +267,8 @@ def _read_plain_title(
             end, stop = unit.end, stop + 1
             continue
         if unit.kind in ("link", "strong", "tag", "code") or (
-            unit.kind == "emphasis" and before.endswith((",", ".", ":", ";"))
+            unit.kind == "emphasis"
+            and (before.endswith((",", ".", ":", ";")) or _AUTHORS.search(unit.text))
         ):
             break
         end, stop = unit.end, stop + 1
@@ -353,6 +358,10 @@ def is_about(shape: Shape, link: Unit, vocabulary: Vocabulary) -> bool:
 
 def _read_rest(shape: Shape, units: Sequence[Unit], said: Said, vocabulary: Vocabulary) -> None:
     """Look for the venue and the year behind the title."""
+    name = said.venue
+    if name is not None and venue.year(name.text) is None:
+        # What stands before a title without a year may be the name of a method: FAST, CELL.
+        said.venue = None
     if said.venue is None and len(units) > 1:
         said.venue = venues.in_pieces(shape, units, vocabulary)
     for unit in units:
@@ -365,6 +374,7 @@ def _read_rest(shape: Shape, units: Sequence[Unit], said: Said, vocabulary: Voca
                 bare = venues.bare(shape.plain(start, end))
                 if venues.is_date(bare):
                     said.year = venue.year(bare)
+    said.venue = said.venue or name
     if said.venue is None:
         parts = (part for unit in units if not unit.links for part in venues.parts(shape, unit))
         said.venue = next(filter(None, (venues.unknown(shape, *part) for part in parts)), None)
@@ -384,8 +394,10 @@ def _title(shape: Shape, unit: Unit, stop: int, *, named: bool = False) -> Field
         return None
     if unit.text.rstrip().endswith((":", "：")) and not named:
         return None
-    linked = "".join(link.text for link in unit.links if not labels.is_label(link.text))
-    if linked and 2 * len(linked) < len(unit.text):
-        return None  # a sentence with a link in it
+    linked = [link.text for link in unit.links if not labels.is_label(link.text)]
+    if linked and linked[0] and unit.kind != "link":
+        before = unit.text.partition(linked[0])[0]
+        if 2 * len("".join(linked)) < len(unit.text) or len(before.split()) > _FEWEST_WORDS:
+            return None  # a sentence with a link in it
     start, end = shape.inner(unit.start, stop, SEPARATORS + QUOTES + "*_")
     return shape.field("Title", start, end, text, unit.links)

@@ -10,12 +10,14 @@ from awesome_lint.document.badges import badge_venue
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.document.main_link import Candidate, best
 from awesome_lint.identifiers import venue
-from awesome_lint.model import Cell, Entry, Field, Row, Table, Vocabulary
+from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
 
 _TITLES = ("title", "paper", "article", "name")
 _VENUES = frozenset(
     "venue venues publication published publisher conference journal source conf pub".split()
 )
+# A name in bold, and behind a dash what is told of it.
+_TOLD = re.compile(r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w")
 _NO_TITLES = re.compile(
     r"#|id|index|no\.?|nr\.?|rank|(?:.* )?(?:date|month|time|year)|venues?|publications?"
     r"|conferences?|journals?|年份|日期|时间|序号|编号",
@@ -95,6 +97,10 @@ def _title(fields: Sequence[Field], column: int) -> Field | None:
         for link in field.links
         if link.kind != "image" and link.text and not labels.is_label(link.text)
     ]
+    if told := _TOLD.match(field.source):
+        column = field.span.column + told.start("name")
+        span = Span(field.span.line, column, field.span.line, column + len(told["name"]))
+        return Field(field.name, told["name"], told["name"], span, field.links)
     if len(named) == 1 and named[0].text != field.text and "<br" in field.source.lower():
         link = named[0]
         return Field(field.name, link.text, link.text, link.span, field.links)

@@ -20,6 +20,7 @@ UnitKind = Literal["text", "link", "image", "code", "strong", "emphasis", "tag",
 
 # Characters of a private use area stand for markup, one for each code point.
 _LINK, _IMAGE, _TAG, _CODE, _OTHER = "\ue000\ue001\ue002\ue003\ue004"
+_BRACKETS = ("[", "]")
 _MASKS = {"link_open": _LINK, "image": _IMAGE, "html_inline": _TAG, "code_inline": _CODE}
 # Lengths are bounded so that an opening that nothing closes costs no look at all that follows.
 _UNITS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
@@ -76,6 +77,8 @@ class Shape:
             for index in range(mark.start, mark.end):
                 if mark.kind != "code_inline" or characters[index] == "`":
                     characters[index] = character
+            if mark.text in _BRACKETS and not mark.link:
+                characters[mark.end - 1] = mark.text  # behind a backslash
         return "".join(characters)
 
     def _units(self) -> list[Unit]:

@@ -75,7 +75,9 @@ def _paragraph(item: Item, vocabulary: Vocabulary) -> tuple[Entry, list[Item]] |
         return None
     shape = Shape(item.blocks)
     said = reading.read(shape, vocabulary, alone=bool(item.items))
-    if not said.begins_as_entry or not _ENDS.match(shape.content, said.title_end):
+    if not said.begins_as_entry or not (
+        _ENDS.match(shape.content, said.title_end) or _is_dated(shape, said)
+    ):
         return None
     first = next(unit for unit in shape.units if any(map(str.isalnum, unit.text)))
     told = said.title_kind == "quoted" or said.venue is not None
@@ -92,6 +94,12 @@ def _paragraph(item: Item, vocabulary: Vocabulary) -> tuple[Entry, list[Item]] |
     ):
         return None
     return bullets.entry(item, shape, said, details, vocabulary), entries
+
+
+def _is_dated(shape: Shape, said: Said) -> bool:
+    """Tell whether a comma and the venue or year follow a title: `[Title](…), ICRA 2024`."""
+    dated = said.year is not None or said.venue is not None
+    return dated and shape.content[said.title_end :].lstrip()[:1] in (",", "(", ".")
 
 
 def _words(said: Said) -> int:

@@ -96,8 +96,10 @@ def _version(url: str) -> int | None:
 
 def _same_title(one: str, other: str) -> bool:
     """Tell whether two titles may be one: cut short, with a subtitle more, misspelt, reordered."""
+    if f" {one} " in f" {other} " or f" {other} " in f" {one} ":
+        return True
     if set(_NUMBER.findall(one)) != set(_NUMBER.findall(other)):
-        return one == other
+        return False
     first, second = set(one.split()), set(other.split())
     common, words = len(first & second), min(len(first), len(second))
     if common * 4 >= words * 3:

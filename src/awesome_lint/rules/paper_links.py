@@ -37,6 +37,16 @@ def arxiv_identifier(entry: Entry) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_revised(entry: Entry) -> bool:
+    """Tell whether a link of the entry's paper is to a later version than the first on arXiv."""
+    for link in paper_links(entry):
+        address = arxiv.parse(link.url)
+        identifier = address.identifier if address else None
+        if isinstance(identifier, arxiv.Identifier) and (identifier.version or 1) > 1:
+            return True
+    return False
+
+
 def link_place(link: Link) -> Span:
     """Return where a link's destination is written.
 

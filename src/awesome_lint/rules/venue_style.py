@@ -24,7 +24,7 @@ _CLEAR = 3
 _ESTABLISHED = 10
 """A spelling that more entries have than these is a habit, too, and no slip."""
 
-_MOST_OTHERS = 50
+_MOST_OTHERS = 20
 """Where not even one entry in so many names a venue, the list is not one of papers."""
 
 

@@ -19,7 +19,7 @@ from awesome_lint.model import (
     VenueKind,
     Vocabulary,
 )
-from awesome_lint.rules.paper_links import arxiv_identifier, contains, within
+from awesome_lint.rules.paper_links import arxiv_identifier, contains, is_revised, within
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.venue_usage import place
 from awesome_lint.rules.wording import quote
@@ -111,7 +111,7 @@ def _contradicted(each: _Listed) -> Finding | None:
     first, month = 2000 + int(identifier[:2]), int(identifier[2:4])
     severity: Severity | None = None
     if _is_arxiv(each):
-        if each.year == first:
+        if each.year == first or (each.year > first and is_revised(each.entry)):
             return None
         # At the turn of the year, papers are numbered, posted and listed on different days.
         if (each.year, month) in ((first + 1, 12), (first - 1, 1)):

@@ -230,6 +230,7 @@ def test_settings_of_the_check(cli: Cli, folder: Path, told: list[links.LinkSett
     cli(
         *("--timeout=2", "--deadline=3", "--max-concurrency=4", "--allow-private-hosts"),
         *("--cache-dir=kept", "--cache-scope=untrusted", "--refresh"),
+        "--proxy=https://me:pw@proxy.example:3128",
         online=True,
     )
     cli("--no-cache", online=True)
@@ -239,6 +240,7 @@ def test_settings_of_the_check(cli: Cli, folder: Path, told: list[links.LinkSett
             deadline=3,
             max_concurrency=4,
             allow_private_hosts=True,
+            proxy="https://me:pw@proxy.example:3128",
             cache=Path("kept"),
             cache_scope="untrusted",
             refresh=True,

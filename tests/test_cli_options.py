@@ -279,6 +279,7 @@ def asked(*arguments: str) -> Invocation:
         ("DEADLINE", "60", "deadline", 60.0),
         ("MAX_CONCURRENCY", "8", "max_concurrency", 8),
         ("ALLOW_PRIVATE_HOSTS", "on", "allow_private_hosts", True),
+        ("PROXY", "http://me:pw@proxy.example", "proxy", "http://me:pw@proxy.example"),
         ("HOST_STATS", "1", "host_stats", True),
         ("CACHE_DIR", "a folder", "cache_dir", "a folder"),
         ("NO_CACHE", "1", "no_cache", True),

@@ -124,6 +124,7 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
             fragments=any(job.config.links.fragments for job in jobs),
             soft_404=any(job.config.links.soft_404 for job in jobs),
             archive=all(job.config.links.archive for job in jobs),
+            proxy=invocation.proxy,
             token=_token(),
             cache=_cache(invocation),
             cache_scope=invocation.cache_scope or _scope(),

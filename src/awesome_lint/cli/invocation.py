@@ -42,6 +42,7 @@ class Invocation(Struct, frozen=True):
     deadline: float | None
     max_concurrency: int
     allow_private_hosts: bool
+    proxy: str
     host_stats: bool
     cache_dir: str
     no_cache: bool

@@ -119,6 +119,14 @@ LINK_OPTIONS = (
         " strangers write.",
     ),
     Option(
+        ["--proxy"],
+        metavar="URL",
+        default="",
+        callback=values.proxy,
+        help="HTTP proxy that all requests go by: http://[USER:PASSWORD@]HOST:PORT or https. Those"
+        " of the environment are not used. What it may connect to is for the proxy to decide.",
+    ),
+    Option(
         ["--host-stats"],
         is_flag=True,
         help="Say on standard error what was asked of each host, and how long it took.",

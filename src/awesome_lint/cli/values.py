@@ -14,6 +14,7 @@ from click.core import ParameterSource
 from awesome_lint.cli.invocation import Format
 from awesome_lint.config import rules_matching
 from awesome_lint.config.nearest import did_you_mean, hint, shown
+from awesome_lint.links import SettingsError
 from awesome_lint.report import FORMATS
 from awesome_lint.rules import RULES
 from awesome_lint.version import __version__
@@ -102,6 +103,18 @@ def count(_context: click.Context, _option: click.Parameter, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 5 and int(value) > 0):
         raise click.BadParameter(f"{shown(value)} is not a whole number from 1 to 9999")
     return int(value)
+
+
+def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the address of a proxy, or the empty string; no message shows its credentials."""
+    if value:
+        from awesome_lint.links import proxy
+
+        try:
+            proxy.parse(value)
+        except SettingsError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
 
 
 def version(context: click.Context, _option: click.Parameter, value: bool) -> None:

@@ -26,6 +26,7 @@ FailureKind = Literal[
     "redirect",  # redirects that lead nowhere
     "address",  # the URL is none that can be asked
     "busy",  # not asked any more, because the host asked to be left alone
+    "proxy",  # not asked, because the proxy did not let it through
     "wall",  # not asked any more, because the host lets no program in
 ]
 

@@ -24,6 +24,7 @@ from awesome_lint.links.looks import Looks
 from awesome_lint.links.memory import Memory
 from awesome_lint.links.pace import Clock, Pace
 from awesome_lint.links.plan import skipped
+from awesome_lint.links.proxy import Proxy, parse
 from awesome_lint.links.registries import registries
 from awesome_lint.links.settings import HostStats, LinkSettings, Outcome
 from awesome_lint.links.slots import Slots
@@ -50,8 +51,8 @@ def run(
     factory = connector_factory or partial(Connector, ssl=trust.context())
     try:
         asyncio.run(_check(asks, settings, factory, found, progress, memory))
-    except NoNetworkError:
-        return Outcome({}, offline=True)
+    except NoNetworkError as error:
+        return Outcome({}, offline=True, notes=(str(error),) if str(error) else ())
     except KeyboardInterrupt:
         interrupted = True
     return Outcome(
@@ -103,13 +104,10 @@ async def _check(
     slots = Slots(settings.max_concurrency, in_order=until < inf)
     times = (clock, settings.backoff, until)
     hosts = Hosts(rulebook.hosts(), settings.hosts, *times, memory.limits(), memory.note_limit)
-    connect = partial(
-        connector_factory, open_socket if settings.allow_private_hosts else guarded_socket
-    )
     if progress:
         progress(0, total)
     tally = Tally(hosts.queue)
-    async with Client(connect, settings.timeout, tally) as client:
+    async with _client(settings, connector_factory, tally) as client:
         in_time = True
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
@@ -120,8 +118,8 @@ async def _check(
                 work = Judge(walker, Looks(settings, asks, rulebook.hosts()), inquiry, archive)
                 for queue in queues(asks, hosts, in_order=until < inf):
                     tasks.create_task(work.visit(queue, start))
-        except* NoNetworkError:
-            raise NoNetworkError from None
+        except* NoNetworkError as several:
+            raise NoNetworkError(*several.exceptions[0].args) from None
         except* TimeoutError:
             in_time = False
         finally:
@@ -132,3 +130,12 @@ async def _check(
             detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
             urls = (url for written in asks.values() for url in written)
             found.results.update(skipped(urls, detail) | found.results)
+
+
+def _client(settings: LinkSettings, connector_factory: ConnectorFactory, tally: Tally) -> Client:
+    proxy = None
+    if settings.proxy:
+        proxy = Proxy(parse(settings.proxy), guarded=not settings.allow_private_hosts)
+    # A proxy may well have a private address; what lies behind it is for the proxy to guard.
+    guard = open_socket if settings.allow_private_hosts or proxy else guarded_socket
+    return Client(partial(connector_factory, guard), settings.timeout, tally, proxy)

@@ -30,6 +30,7 @@ from awesome_lint.links.connect import Connector
 from awesome_lint.links.guard import AddressRefusedError
 from awesome_lint.links.limits import parse_quota, parse_retry_after
 from awesome_lint.links.page import Page, Reader
+from awesome_lint.links.proxy import Proxy, broken, unwilling
 from awesome_lint.links.sessions import Sessions
 from awesome_lint.links.tally import Tally
 from awesome_lint.version import __version__
@@ -55,14 +56,22 @@ _T = TypeVar("_T")
 class Client:
     """Sends requests over connections that `connect` makes, with a connector for each site.
 
-    `timeout` is in seconds, for a request and its answer; `tally` counts them.
+    `timeout` is in seconds, for a request and its answer; `tally` counts them. `proxy` is what
+    they go by.
     """
 
-    def __init__(self, connect: Callable[[], Connector], timeout: float, tally: Tally) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], Connector],
+        timeout: float,
+        tally: Tally,
+        proxy: Proxy | None = None,
+    ) -> None:
         self._timeout = timeout
         self._connect = connect
         self._sessions = Sessions(self._open)
         self._tally = tally
+        self._proxy = proxy
 
     async def __aenter__(self) -> Self:
         return self
@@ -132,20 +141,34 @@ class Client:
     ) -> _T | Failure:
         # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
         timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
+        way = self._proxy
+        if way and (refused := way.refused(url.raw_host or "")):
+            return refused
         try:
             async with (
                 self._sessions.of(str(url.origin())) as session,
                 session.request(
-                    method, url, headers=headers, data=data, timeout=timeout, allow_redirects=False
+                    method,
+                    url,
+                    headers=headers,
+                    data=data,
+                    timeout=timeout,
+                    allow_redirects=False,
+                    proxy=way.url if way else None,
                 ) as response,
             ):
+                if way and response.status == 407:  # which only proxies answer
+                    return unwilling(407)
                 return await read(response)
         except aiohttp.ConnectionTimeoutError:
             return Failure("connection", f"let nobody connect within {self._timeout / 2:g} s")
         except TimeoutError:
             return Failure("silence", f"gave no answer within {seconds:g} s")
         except aiohttp.ClientConnectorError as error:
-            return _no_connection(error)
+            failure = _no_connection(error)
+            return broken(failure.detail) if way and way.at_fault(error) else failure
+        except aiohttp.ClientHttpProxyError as error:
+            return unwilling(error.status)
         except aiohttp.ClientResponseError:
             return Failure("protocol", "gave an answer that is not HTTP")
         except ValueError:  # from aiohttp (its InvalidURL is one), or from the encoding of names

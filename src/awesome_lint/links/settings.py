@@ -78,6 +78,8 @@ class LinkSettings(Struct, frozen=True):
     allowed that are not on the public internet."""
     backoff: float = 1.0
     """How long to wait before the first retry where the host does not say; doubled after each."""
+    proxy: str = ""
+    """The address of an HTTP proxy that all requests go by, with credentials; it is not shown."""
     token: str = ""
     """A token for GitHub's API, which goes nowhere else; it is not shown."""
     cache: Path | None = None
@@ -88,9 +90,9 @@ class LinkSettings(Struct, frozen=True):
     """Whether to ask even about what is remembered."""
 
     def __repr__(self) -> str:
-        """Show all but the token."""
+        """Show all but the token and the proxy."""
         shown = {name: getattr(self, name) for name in self.__struct_fields__}
-        shown["token"] = "…" if self.token else ""
+        shown |= {name: "…" for name in ("token", "proxy") if shown[name]}
         return f"LinkSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 

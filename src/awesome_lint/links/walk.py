@@ -40,7 +40,7 @@ HOSTS_TO_DOUBT: Final = 3
 
 
 class NoNetworkError(Exception):
-    """There is no network, so that nothing can be said about any link."""
+    """There is no network, so that nothing can be said about any link; the text may say why."""
 
 
 class Walker:
@@ -209,6 +209,8 @@ class Walker:
         """Take a reply as evidence for or against a network."""
         if isinstance(reply, Answer) or reply.kind in ("tls", "silence", "protocol"):
             self.heard()
+        elif reply.kind == "proxy" and not self._heard:
+            raise NoNetworkError(reply.detail.partition(": ")[2])
         elif reply.kind in NO_CONNECTION:
             self._missing[host] = reply.kind
             if len(self._missing) >= HOSTS_TO_DOUBT and not self._heard:

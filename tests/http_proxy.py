@@ -1,0 +1,112 @@
+"""A proxy on this machine: CONNECT for https, and whole addresses for http."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import ssl
+import threading
+from base64 import b64encode
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+
+class HttpProxy:
+    """Forwards what it is asked while it is entered.
+
+    `route` returns the port on the loopback interface where a host's port is served, or the status
+    to answer instead, where that is below 1000. `credentials`, `user:password`, must be given where
+    there are any. With `tls`, it is spoken to over TLS. `asked` has the first line of each request,
+    `headers` all that was sent to it.
+    """
+
+    def __init__(
+        self,
+        route: Callable[[str, int], int],
+        *,
+        credentials: str = "",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        proxy = self
+        self.asked: list[str] = []
+        self.headers: list[str] = []
+        token = b64encode(credentials.encode()).decode()
+
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self) -> None:
+                head = b""
+                while b"\r\n\r\n" not in head:
+                    received = self.request.recv(65536)
+                    if not received:
+                        return
+                    head += received
+                first, *lines = head.decode("latin-1").split("\r\n")
+                proxy.asked.append(first)
+                proxy.headers += lines
+                method, target, _ = first.split(" ")
+                if credentials and f"Proxy-Authorization: Basic {token}" not in lines:
+                    self.answer(407)
+                    return
+                parts = urlsplit(target if "://" in target else f"//{target}")
+                port = route(parts.hostname or "", parts.port or 80)
+                if port < 1000:
+                    self.answer(port)
+                    return
+                with socket.create_connection(("127.0.0.1", port)) as onward:
+                    if method != "CONNECT":
+                        onward.sendall(f"{method} {parts.path} HTTP/1.1\r\n".encode())
+                        onward.sendall("\r\n".join(lines).encode("latin-1"))
+                        onward.shutdown(socket.SHUT_WR)  # one request a connection
+                        _pump(onward, self.request)
+                        return
+                    self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                    pump = threading.Thread(target=_pump, args=(onward, self.request))
+                    pump.start()
+                    _pump(self.request, onward)
+                    pump.join()
+
+            def answer(self, status: int) -> None:
+                rest = "Content-Length: 0\r\nConnection: close\r\n\r\n"
+                self.request.sendall(f"HTTP/1.1 {status} No\r\n{rest}".encode())
+
+        class Server(socketserver.ThreadingTCPServer):
+            daemon_threads = True
+
+            def get_request(self) -> tuple[socket.socket, object]:
+                connection, address = super().get_request()
+                return (
+                    tls.wrap_socket(connection, server_side=True) if tls else connection
+                ), address
+
+            def handle_error(self, *_: object) -> None:
+                pass  # a visitor has gone
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    """Hand on what comes until nothing comes any more."""
+    try:
+        while block := source.recv(65536):
+            target.sendall(block)
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        pass  # one of the two has gone

@@ -31,4 +31,4 @@ def test_behaviour(behaviour: Behaviour) -> None:
 
 def test_the_table_is_a_table() -> None:
     names = [behaviour.name for behaviour in BEHAVIOURS]
-    assert len(set(names)) == len(names) >= 30
+    assert len(set(names)) == len(names) >= 180

@@ -130,6 +130,30 @@ def test_encodings(data: bytes, charset: str | None, title: str, legible: bool) 
         assert page.title == title
 
 
+@pytest.mark.parametrize(
+    ("html", "scripted"),
+    [
+        ("<script src=a.js></script>", True),
+        (
+            "<title>A</title><noscript>B <b>c</b></noscript><div id=root></div><script></script>",
+            True,
+        ),
+        ("<script>var text</script><style>p {}</style> \n", True),
+        ("<!-- A --><script></script>", True),
+        ("<p>A</p><script></script>", False),
+        ("A<script></script>", False),
+        ("<noscript>A</noscript>B<script></script>", False),
+        ("<img src=a><script></script>", False),
+        ("<a href=/></a><script></script>", False),
+        ("<div id=root></div>", False),
+        ("", False),
+    ],
+)
+def test_whether_scripts_write_it(html: str, scripted: bool) -> None:
+    assert read(html).scripted == scripted
+    assert not read(html, whole=False).scripted
+
+
 def test_a_page_is_whole_only_where_it_was_read_to_its_end() -> None:
     assert read("<p>A").whole
     assert not read("<p>A", whole=False).whole

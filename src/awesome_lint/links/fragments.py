@@ -51,7 +51,9 @@ def names_section(url: str, hosts: Mapping[str, KnownHost]) -> bool:
 def judge(url: str, trail: Sequence[Hop]) -> Fragment:
     """Return what is known of the section that `url` names, after the hops of a walk."""
     end = trail[-1]
-    if not (isinstance(end.reply, Answer) and end.reply.page) or "#" in end.url:
+    if not isinstance(end.reply, Answer) or end.reply.status != 200 or "#" in end.url:
+        return "unknown"
+    if end.reply.page is None:
         return "unknown"
     names = _names(url.strip().partition("#")[2])
     github = (urlsplit(end.url).hostname or "") == "github.com"

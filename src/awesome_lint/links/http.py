@@ -200,7 +200,10 @@ async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
     empty = False
     if visit.method == "GET" and wall is None:
         if status >= 400:
-            wall = walls.named_by_page(await Body(response, LOOK_AT).start(), refused)
+            body = Body(response, LOOK_AT)
+            start = await body.start()
+            wall = walls.named_by_page(start, refused)
+            page = _page(response, start, body.whole)
         elif status == 202:
             empty = not await Body(response, 1).start()
         elif status == 200 and visit.look and response.content_type in HTML:
@@ -215,6 +218,15 @@ async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
         cookies=tuple(headers.getall("Set-Cookie", ())) if status in REDIRECTS else (),
         page=page,
     )
+
+
+def _page(response: aiohttp.ClientResponse, start: bytes, whole: bool) -> Page | None:
+    """Return what stands on a page of which the start was read, if it is one."""
+    if response.content_type not in HTML:
+        return None
+    reader = Reader(response.charset)
+    reader.feed(start)
+    return reader.page(whole)
 
 
 async def _read(response: aiohttp.ClientResponse, limit: int) -> Page:

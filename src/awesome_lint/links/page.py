@@ -11,6 +11,8 @@ from msgspec import Struct
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RAW: Final = ("script", "style")
+_SEEN: Final = ("img", "iframe", "object", "video", "form", "a")
+"""Elements that show something without a text."""
 _MARKERS: Final = ("a", "section", "span")
 """Elements that are put before a heading to give it a name; others enclose more than that."""
 _CHARSET: Final = re.compile(
@@ -33,8 +35,9 @@ class Page(Struct, frozen=True):
 
     `title` and `headings` (those of the first rank) are what it says it is. `anchors` are what
     fragments lead to; `sections` tells that there are some for its sections, and `unnamed` holds
-    the letters and digits of headings that have none. `whole` tells that it was read to its end,
-    and `legible` that all of it could be decoded.
+    the letters and digits of headings that have none. `scripted` tells that scripts write what
+    readers see, since nothing else is there to see. `whole` tells that it was read to its end, and
+    `legible` that all of it could be decoded.
     """
 
     title: str = ""
@@ -42,6 +45,7 @@ class Page(Struct, frozen=True):
     anchors: frozenset[str] = frozenset()
     sections: bool = False
     unnamed: frozenset[str] = frozenset()
+    scripted: bool = False
     whole: bool = False
     legible: bool = True
 
@@ -103,6 +107,9 @@ class _Parser(HTMLParser):
         self._title: str | None = None
         self._headings: list[str] = []
         self._raw = False
+        self._scripts = False
+        self._hidden = False  # from readers who have scripts
+        self._shown = False
         self._open = ""  # the title or heading that the text belongs to
         self._text: list[str] = []
         self._has_name = False  # whether the open heading has an anchor
@@ -116,6 +123,7 @@ class _Parser(HTMLParser):
             anchors=frozenset(self._anchors),
             sections=self._named > 0,
             unnamed=frozenset(self._unnamed),
+            scripted=whole and self._scripts and not self._shown,
             whole=whole,
             legible=legible,
         )
@@ -136,10 +144,15 @@ class _Parser(HTMLParser):
                 self._behind = ""
         if tag in _RAW:
             self._raw = True
+        self._scripts = self._scripts or tag == "script"
+        self._hidden = self._hidden or tag == "noscript"
+        self._shown = self._shown or tag in _SEEN
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _RAW:
             self._raw = False
+        if tag == "noscript":
+            self._hidden = False
         if tag == self._open:
             self._end()
 
@@ -156,6 +169,7 @@ class _Parser(HTMLParser):
         if self._open:
             self._text.append(data)
         if not data.isspace():
+            self._shown = self._shown or not (self._hidden or self._open == "title")
             self._before = False
             self._behind = ""
 

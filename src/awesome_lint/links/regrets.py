@@ -62,10 +62,19 @@ def said_by(url: str, page: Page) -> str | None:
     """
     if _ABOUT.search(unquote(urlsplit(url).path)):
         return None
-    words = _regret((page.title, *_PARTS.split(page.title)))
+    words = _of_title(page.title)
     if words is None and page.whole and all(_regret([text]) for text in page.headings):
         words = _regret(page.headings)
     return words
+
+
+def is_regret(title: str) -> bool:
+    """Tell whether a title says that there is no such page."""
+    return _of_title(title) is not None
+
+
+def _of_title(title: str) -> str | None:
+    return _regret((title, *_PARTS.split(title)))
 
 
 def _regret(texts: Iterable[str]) -> str | None:

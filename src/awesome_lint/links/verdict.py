@@ -93,7 +93,7 @@ def judge(url: str, trail: Sequence[Hop], unknown: str = "") -> LinkResult:
     if verdict == "dead" and unknown:
         what = f"{what}, and {unknown}"
     words = None
-    if isinstance(last.reply, Answer) and last.reply.page:
+    if verdict == "ok" and isinstance(last.reply, Answer) and last.reply.page:
         words = regrets.said_by(trail[0].url, last.reply.page)
     if words:
         what = f"{what} with a page that says `{words}`"
@@ -143,10 +143,20 @@ def _of_answer(answer: Answer) -> Verdict:
     if answer.wall or answer.known_wall or answer.status in BLOCKED:
         return "blocked"
     if answer.status in _GONE:
-        return "dead"
+        return "unreachable" if _is_shell(answer) else "dead"
     if 200 <= answer.status < 300:
         return "blocked" if answer.empty else "ok"
     return "unreachable"
+
+
+def _is_shell(answer: Answer) -> bool:
+    """Tell whether an error's page is an application that decides for itself what is there.
+
+    Hosts of static files serve one for all addresses that they do not know. Readers see the page
+    then, whatever the status.
+    """
+    page = answer.page
+    return page is not None and page.scripted and not regrets.is_regret(page.title)
 
 
 def _says(answer: Reply) -> str:
@@ -162,6 +172,8 @@ def _says(answer: Reply) -> str:
         return f"{said}, blocked by {answer.known_wall}"
     if answer.status in REDIRECTS:
         return f"{said} without saying where to"
+    if answer.status in _GONE and _is_shell(answer):
+        return f"{said} with a page that scripts write"
     return said
 
 

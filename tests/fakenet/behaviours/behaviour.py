@@ -9,6 +9,10 @@ from fakenet.world import Page, World
 
 PAGE = "https://host.example/page"
 OTHER = "https://other.example/page"
+APPLICATION = (
+    "<noscript>This needs JavaScript</noscript><div id=root></div><script src=/app.js></script>"
+)
+"""A page that shows nothing before its script does."""
 SOON = 0.6
 """Seconds after which those are given up who never answer."""
 

@@ -132,4 +132,11 @@ BLOCKED = (
         )
         for number, (wall, page) in enumerate(WALLS, 1)
     ),
+    Behaviour(
+        "asks to come back in another life",
+        {PAGE: Page(status=429, headers={"Retry-After": "Fri, 01 Nov 2999 10:00:00 GMT"})},
+        "blocked",
+        "answers 429 Too Many Requests",
+        429,
+    ),
 )

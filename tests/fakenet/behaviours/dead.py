@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from fakenet.behaviours.behaviour import OTHER, PAGE, SOON, Behaviour
+from fakenet.behaviours.behaviour import APPLICATION, OTHER, PAGE, SOON, Behaviour
 from fakenet.world import Page
 
+SORRY = "<p>Sorry</p>"
 BEHIND = (
     ("Cloudflare", Page(status=404, headers={"Server": "cloudflare", "CF-Ray": "8a1-FRA"})),
     (
         "Cloudflare with its script",
-        Page(status=404, body='<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js">'),
+        Page(
+            status=404,
+            body=f'{SORRY}<script src="/cdn-cgi/challenge-platform/scripts/jsd">',
+        ),
     ),
     (
         "DataDome",
         Page(
             status=404,
             headers={"X-DataDome": "protected"},
-            body='<script src="https://ct.captcha-delivery.com/c.js">',
+            body=f'{SORRY}<script src="https://ct.captcha-delivery.com/c.js">',
         ),
     ),
     ("Akamai", Page(status=404, headers={"Server": "AkamaiGHost"})),
     ("Imperva", Page(status=404, headers={"X-CDN": "Imperva"}, body="/_Incapsula_Resource?x")),
-    ("HUMAN", Page(status=404, body="<script>window._pxAppId='PX1'</script>")),
+    ("HUMAN", Page(status=404, body=f"{SORRY}<script>window._pxAppId='PX1'</script>")),
 )
 
 DEAD = (
@@ -98,5 +102,22 @@ DEAD = (
             f"has no such page, behind {wall}", {PAGE: page}, "dead", "answers 404 Not Found", 404
         )
         for wall, page in BEHIND
+    ),
+    # --- and pages of errors with scripts, which show something without them
+    *(
+        Behaviour(
+            f"has no such page, {what}",
+            {PAGE: Page(status=404, body=body)},
+            "dead",
+            "answers 404 Not Found",
+            404,
+        )
+        for what, body in (
+            ("and counts its visitors", "<h1>404</h1><script src=/count.js></script>"),
+            ("and shows a picture", "<img src=404.svg><script src=/count.js></script>"),
+            ("says the title of its application", f"<title>404</title>{APPLICATION}"),
+            ("says its application at once", f"<title>Not Found | Robots</title>{APPLICATION}"),
+            ("or anything else to say", ""),
+        )
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fakenet.behaviours.behaviour import OTHER, PAGE, SOON, Behaviour, redirects
+from fakenet.behaviours.behaviour import APPLICATION, OTHER, PAGE, SOON, Behaviour, redirects
 from fakenet.world import Page
 
 HUNG_UP = "closed the connection without an answer"
@@ -16,6 +16,13 @@ UNREACHABLE = (
     Behaviour(
         "is being mended for a day",
         {PAGE: Page(status=503, headers={"Retry-After": "86400"})},
+        "unreachable",
+        "answers 503 Service Unavailable",
+        503,
+    ),
+    Behaviour(
+        "is being mended until a date that nobody here will see",
+        {PAGE: Page(status=503, headers={"Retry-After": "Fri, 01 Nov 2999 10:00:00 GMT"})},
         "unreachable",
         "answers 503 Service Unavailable",
         503,
@@ -201,5 +208,19 @@ UNREACHABLE = (
         {PAGE: [Page(head=405), Page(raw=f"{HEAD}Content-Length: 1\r\n\r\n<p>more")]},
         "unreachable",
         "gave an answer that is not HTTP",
+    ),
+    # --- applications that are served as 404, and are there for those with a browser
+    *(
+        Behaviour(
+            f"serves {what} with 404",
+            {PAGE: Page(status=404, body=body)},
+            "unreachable",
+            "answers 404 Not Found with a page that scripts write",
+            404,
+        )
+        for what, body in (
+            ("an application", f"<!doctype html><title>Robots</title>{APPLICATION}"),
+            ("the way to an application", "<head><script>location = '/?' + 1</script></head>"),
+        )
     ),
 )

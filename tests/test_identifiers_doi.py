@@ -49,6 +49,14 @@ FOUND = [
     ("https://academic.oup.com/ice/article/doi/10.1093/ice/abc001/123", "10.1093/ice/abc001"),
     ("https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.1.1", "10.1103/physrevlett.1.1"),
     ("https://www.frontiersin.org/articles/10.3389/fice.2024.1/full", "10.3389/fice.2024.1"),
+    ("https://www.nature.com/articles/s40000-024-00001-z#Sec2", "10.1038/s40000-024-00001-z"),
+    ("https://www.nature.com/articles/s40000-024-0001-2.pdf", "10.1038/s40000-024-0001-2"),
+    ("https://iopscience.iop.org/article/10.1088/0000-00/1/2/3/pdf", "10.1088/0000-00/1/2/3"),
+    ("https://iopscience.iop.org/article/10.1088/0000-00/aB1", "10.1088/0000-00/ab1"),
+    (
+        "https://journals.plos.org/plosone/article?id=10.1371/journal.Pone.1&type=printable",
+        "10.1371/journal.pone.1",
+    ),
 ]
 
 NOT_FOUND = [
@@ -61,6 +69,9 @@ NOT_FOUND = [
     "https://dl.acm.org/doi/suppl/10.1145/1234567",
     "https://dl.acm.org/doi/10.1145/1234567/suppl_file/ice.zip",
     "https://dl.acm.org/conference/ice",
+    "https://www.nature.com/articles/d40000-024-00001-z/figures/1",
+    "https://www.nature.com/collections/s40000-024-00001-z",
+    "https://journals.plos.org/plosone/",
     "https://link.springer.com/article/10.1007/s00000-024/figures/1",
     "https://direct.mit.edu/books/book/doi/10.7551/mitpress/1",
     "10.1000/ice",

@@ -40,7 +40,7 @@ def test_what_a_registry_knows_is_not_visited() -> None:
 def test_what_a_registry_does_not_know_is_dead_only_if_its_page_is() -> None:
     gone, unregistered = "https://doi.org/10.1145/1.2", "https://dl.acm.org/doi/10.5555/1.2"
     net, outcome = check({unregistered: 200}, gone, unregistered)
-    assert net.visits(gone) == ["HEAD", "GET"]
+    assert net.visits(gone) == ["GET"]
     assert (outcome.results[gone].verdict, outcome.results[gone].source) == ("dead", "http")
     assert outcome.results[gone].detail == (
         "answers 404 Not Found, and the DOI 10.1145/1.2 is not registered"

@@ -258,7 +258,7 @@ def test_hundreds_of_papers_take_one_request() -> None:
 def test_a_paper_that_arxiv_does_not_know_is_dead_if_its_page_says_so() -> None:
     gone = "https://arxiv.org/abs/2403.99999"
     net, outcome = check(Arxiv({ID: Paper()}), gone, f"https://arxiv.org/abs/{ID}")
-    assert net.visits(gone) == ["HEAD", "GET"]
+    assert net.visits(gone) == ["GET"]
     assert outcome.results[gone].verdict == "dead"
     assert outcome.results[gone].detail == (
         "answers 404 Not Found, and arXiv knows no paper 2403.99999"

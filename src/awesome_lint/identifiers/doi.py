@@ -40,6 +40,10 @@ _APS: Final = re.compile(rf"/[^/]+/(?:abstract|pdf)/{_NAME}")
 _FRONTIERS: Final = re.compile(
     rf"/(?:journals/[^/]+/)?articles/{_NAME}(?:/(?:full|abstract|pdf))?/?"
 )
+_IOP: Final = re.compile(r"/article/(10\.[0-9]{4,9}/\S+?)(?:/(?:ampdf|meta|pdf))?/?")
+_NATURE: Final = re.compile(r"/articles/(s[0-9]{5}-[0-9]{3}-[0-9]{4,5}-[0-9a-z])(?:\.pdf)?/?")
+"""Since 2017, an article's address ends as its DOI does, `10.1038/s41586-…`."""
+_PLOS: Final = re.compile(r"(?:^|&)id=(10\.1371/[^&\s]+)")
 
 _PUBLISHERS: Final[dict[str, tuple[re.Pattern[str], ...]]] = {
     **dict.fromkeys(
@@ -70,6 +74,7 @@ _PUBLISHERS: Final[dict[str, tuple[re.Pattern[str], ...]]] = {
     "pubs.aip.org": (_JOURNAL_FIRST,),
     "journals.aps.org": (_APS,),
     "frontiersin.org": (_FRONTIERS,),
+    "iopscience.iop.org": (_IOP,),
 }
 
 
@@ -91,6 +96,12 @@ def from_parts(parts: Parts) -> str | None:
         return without_punctuation(match[1]).lower() if match else None
     if host.endswith(".onlinelibrary.wiley.com"):
         host = "onlinelibrary.wiley.com"
+    if host == "nature.com":
+        match = _NATURE.fullmatch(parts.path)
+        return f"10.1038/{match[1]}" if match else None
+    if host == "journals.plos.org":
+        match = _PLOS.search(unquote(parts.query))
+        return match[1].lower() if match else None
     for pattern in _PUBLISHERS.get(host, ()):
         if match := pattern.fullmatch(unquote(parts.path)):
             return match[1].lower()

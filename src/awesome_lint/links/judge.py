@@ -12,7 +12,7 @@ from awesome_lint.links import fragments, verdict
 from awesome_lint.links.answer import Hop
 from awesome_lint.links.archive import Archive
 from awesome_lint.links.inquiry import Inquiry
-from awesome_lint.links.looks import Looks
+from awesome_lint.links.looks import GLANCE, Looks
 from awesome_lint.links.registries.registry import Missing
 from awesome_lint.links.walk import Walker
 from awesome_lint.model import LinkResult, Record
@@ -35,9 +35,11 @@ class Judge(Struct, frozen=True):
         record = answer if isinstance(answer, Record) else None
         known = claim.judge(asked, record) if claim and record else None
         trail: Sequence[Hop] = ()
-        if known is None or any(map(self.looks.at_section, written)):
-            trail = await self.walker.trail(asked, self.looks.at_page(asked))
         unknown = answer.detail if isinstance(answer, Missing) else ""
+        if known is None or any(map(self.looks.at_section, written)):
+            # What HEAD would bring of a page that is hardly there, GET would have to confirm.
+            look = self.looks.at_page(asked) or (GLANCE if unknown else 0)
+            trail = await self.walker.trail(asked, look)
         results = []
         for url in written:
             result = verdict.of(url, known) if known else verdict.judge(url, trail, unknown)

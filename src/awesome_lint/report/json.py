@@ -125,7 +125,13 @@ class Link(Struct, frozen=True):
     status: Annotated[int | None, Meta(description="The last HTTP status, if any")]
     final_url: Annotated[str | None, Meta(description="The address after redirects")]
     detail: Annotated[str, Meta(description="Why the verdict is what it is")]
-    source: Annotated[str, Meta(description="Who knew")]
+    source: Annotated[
+        str,
+        Meta(
+            description="Who knew: `http`; a registry (`arxiv`, `doi`, `github`, `huggingface`,"
+            " `semantic-scholar`); `cache`, an earlier check; `configuration`, which excludes it"
+        ),
+    ]
     failing: Annotated[Failing | None, Meta(description="For dead links, where it is remembered")]
     lenient_until: Annotated[
         datetime | None, Meta(description="When a dead link becomes an error that is none yet")

@@ -27,9 +27,9 @@ _FEED: Final = (
 class Arxiv:
     """Knows `papers` by identifier, without version.
 
-    At most `rate` requests a second are answered, pages and API together; others get 429. `delay`
-    is how long each answer takes, in seconds. `page` is what the API answers instead, `forgets`
-    which papers it leaves out though it announces them.
+    At most `rate` requests a second are answered at each host; others get 429. `delay` is how
+    long each answer takes, in seconds. `page` is what the API answers instead, `forgets` which
+    papers it leaves out though it announces them.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Arxiv:
         forgets: Sequence[str] = (),
     ) -> None:
         self._papers = papers
-        self._limit = Limit(rate) if rate else None
+        self._limits = {host: Limit(rate) for host in (API, PAGES) if rate}
         self._delay = delay
         self._page = page
         self._forgets = frozenset(forgets)
@@ -54,7 +54,7 @@ class Arxiv:
 
     def api(self, request: Request) -> Page:
         """Answer `/api/query` with what is known of `id_list`, in an order of its own."""
-        if refusal := self._refusal():
+        if refusal := self._refusal(API):
             return refusal
         if self._page:
             return self._page
@@ -73,7 +73,7 @@ class Arxiv:
 
     def pages(self, request: Request) -> Page:
         """Answer `/abs/…` and `/pdf/…`."""
-        if refusal := self._refusal():
+        if refusal := self._refusal(PAGES):
             return refusal
         match = _PATH.fullmatch(urlsplit(request.url).path)
         paper = self._papers.get(match[2]) if match else None
@@ -82,8 +82,8 @@ class Arxiv:
             return Page(status=404, delay=self._delay)
         return Page(delay=self._delay)
 
-    def _refusal(self) -> Page | None:
-        if self._limit is None or self._limit.passes():
+    def _refusal(self, host: str) -> Page | None:
+        if host not in self._limits or self._limits[host].passes():
             return None
         return Page(status=429, body="Rate exceeded.", delay=self._delay)
 

@@ -193,8 +193,12 @@ def test_nobody_waits_beyond_the_deadline(wait: float, closed: bool) -> None:
     run(scenario)
 
 
-def test_who_waits_learns_that_the_host_is_left_alone() -> None:
+def test_who_waits_learns_at_once_that_the_host_is_left_alone() -> None:
+    async def for_ever(_seconds: float) -> None:
+        await asyncio.Event().wait()
+
     async def scenario(time: Time) -> None:
+        time.clock = Clock(now=lambda: time.now, sleep=for_ever)
         host = time.host()
         host.note("GET", SITE, Answer(429, retry_after=10), time.now)
         waiting = asyncio.create_task(host.turn("GET", SITE))

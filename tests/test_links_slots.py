@@ -108,6 +108,27 @@ def test_of_equals_the_first_to_come_is_the_first_served() -> None:
     run(scenario)
 
 
+def test_who_is_called_and_gives_up_at_the_same_time_leaves_the_place_to_the_next() -> None:
+    async def scenario() -> None:
+        slots = Slots(1)
+        served: list[str] = []
+
+        async def visit(name: str) -> None:
+            async with slots.taken(name):
+                served.append(name)
+
+        first = slots.taken("a")
+        await first.__aenter__()
+        quitter, patient = (asyncio.create_task(visit(name)) for name in ("b", "c"))
+        await asyncio.sleep(0)
+        await first.__aexit__(None, None, None)
+        quitter.cancel()
+        await asyncio.gather(quitter, patient, return_exceptions=True)
+        assert served == ["c"]
+
+    run(scenario)
+
+
 @settings(max_examples=50)
 @given(
     places=st.integers(1, 3),

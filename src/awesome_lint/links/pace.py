@@ -121,6 +121,7 @@ class Host:
         self._refusals = 0
         self._walls = 0
         self._closed: Failure | None = None
+        self._closing = asyncio.Event()
         self._sites: defaultdict[str, _Site] = defaultdict(_Site)
         if limit is not None:
             self.interval = min(SLOWEST, max(pace.interval, limit.interval))
@@ -135,11 +136,21 @@ class Host:
         """Wait for the next visit's turn; return what is known instead if there will be none."""
         async with self._line:
             while not (known := self.known(method, site)) and (wait := self._wait()) > 0:
-                await self._clock.sleep(wait)
+                await self._pause(wait)
             if not known:
                 interval = max(self.interval, self._spread)
                 self._due = max(self._due, self._clock.now()) + interval
             return known
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait for so many seconds, or until there is nothing to wait for any more."""
+        time = asyncio.ensure_future(self._clock.sleep(seconds))
+        end = asyncio.ensure_future(self._closing.wait())
+        try:
+            await asyncio.wait((time, end), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            time.cancel()
+            end.cancel()
 
     def known(self, method: Method, site: str) -> Failure | None:
         """Return what is known of a visit before it is made, or None where it must be made."""
@@ -222,6 +233,7 @@ class Host:
 
     def _close(self, kind: FailureKind, detail: str) -> None:
         self._closed = self._closed or Failure(kind, detail)
+        self._closing.set()
 
     def _missed(self, here: _Site, failure: Failure) -> None:
         here.counted = self._clock.now()

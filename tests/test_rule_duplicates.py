@@ -35,6 +35,32 @@ def test_all_links_to_one_paper_are_one(link: str) -> None:
     assert rules(rows) == ["duplicate-row 4 of 3"]
 
 
+def test_another_link_of_a_bullet_is_a_detail() -> None:
+    text = (
+        f"- {TITLE} [[paper](https://arxiv.org/abs/2401.01234)]\n"
+        f"- {TITLE} [[paper](https://example.org/ice)]\n"
+    )
+    (message,) = messages(text, "duplicate-*")
+    assert message.endswith(
+        "under `Link` `https://example.org/ice` here, `https://arxiv.org/abs/2401.01234` there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("https://a.example/course/101", "https://a.example/course/102", 0),
+        ("https://a.example/watch?v=one", "https://a.example/watch?v=two", 0),
+        ("https://a.example/html/ice.html", "https://a.example/pdf/ice.pdf", 1),
+        ("https://a.example/101?reload=1", "https://a.example/101", 1),
+        ("https://a.example/101", "https://b.example/102", 1),
+    ],
+)
+def test_pages_that_one_host_tells_apart(first: str, second: str, count: int) -> None:
+    text = f"- [{TITLE}]({first})\n- [{TITLE}]({second})\n"
+    assert len(messages(text, "duplicate-*")) == count
+
+
 def test_a_note_before_the_title_is_a_detail() -> None:
     text = (
         f"- (2023 Talk on Ice) **{TITLE}.** [[pdf](https://arxiv.org/abs/2301.01234)]\n"

@@ -135,3 +135,11 @@ def test_tags_know_their_container() -> None:
     assert [document.slice(tag.span) for tag in document.tags] == [
         "<b>", "<i>", "<u>", "<s>", "<em>"
     ]  # fmt: skip
+
+
+def test_a_link_that_another_one_was_to_close() -> None:
+    (found,) = lint('see <a href="https://example.org">ice<a> here\n', "html-unbalanced")
+    assert found.message == (
+        "`<a>` opens another one and closes nothing: browsers end the link all the same, other"
+        " readers of HTML may not"
+    )

@@ -10,7 +10,7 @@ from awesome_lint.document.badges import badge_venue
 from awesome_lint.document.inline import Inline
 from awesome_lint.document.main_link import Candidate, best
 from awesome_lint.document.origin import Origin
-from awesome_lint.document.reading import Said
+from awesome_lint.document.said import Said
 from awesome_lint.document.sections import is_about_the_list
 from awesome_lint.document.shape import SEPARATORS, Shape
 from awesome_lint.identifiers import venue
@@ -25,8 +25,6 @@ _TOLD = frozenset(
     """.split()
 )
 _VENUES = frozenset("conference journal published publication venue 会议 期刊".split())
-_LONGEST_NAME = 4
-"""Words of the longest name of an author."""
 
 
 class Item:
@@ -128,10 +126,7 @@ def _begins_with_authors(shape: Shape) -> bool:
     """Tell whether a line begins with names, as in `A. Snow, B. Frost, and C. Hail. ICRA 2024`."""
     if not shape.units or shape.units[0].kind not in ("text", "emphasis"):
         return False
-    names = re.split(r",\s*(?:and\s+)?|\s+(?:and|&)\s+", shape.units[0].text.strip(SEPARATORS))
-    return len(names) > 1 and all(
-        name[:1].isupper() and len(name.split()) <= _LONGEST_NAME for name in names
-    )
+    return reading.are_names(shape.units[0].text)
 
 
 def entry(

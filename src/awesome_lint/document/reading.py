@@ -5,47 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from awesome_lint.document import labels, venues
+from awesome_lint.document import labels, lead, venues
+from awesome_lint.document.said import Said
 from awesome_lint.document.shape import QUOTES, SEPARATORS, Shape, Unit
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Vocabulary
 
-_CHECKBOX = re.compile(r"\[[ xX]\]")
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_ORDINAL = re.compile(r"[\[(]?\d{1,4}[\])]?[.):]?")
 _NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
 _AUTHORS = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
 _FRAMED = re.compile(r"\W*\[[^\[\]]{1,60}\]\W*")
 _BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
-_PLAIN = frozenset("abs html link paper pdf url".split())
 _KINDS = labels.PAPER | labels.ASIDE | {"book", "chapter", "course", "lecture", "thesis"}
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
 
+_LONGEST_NAME = 4
+"""Words of the longest name of an author."""
+
 _LEADING_PART = re.compile(r"[^,，|]{1,40}[,，|]\s*")
-
-
-class Said:
-    """What the units of an entry say of it.
-
-    `title_kind` is the kind of the unit that the title was read from, or `quoted`; the title ends
-    just before the offset `title_end`. `published` is a note with a year before the title, or
-    a label of a link there, which may say where it was published.
-    """
-
-    def __init__(self) -> None:
-        self.title: Field | None = None
-        self.title_kind = ""
-        self.title_end = 0
-        self.venue: Field | None = None
-        self.year: int | None = None
-        self.published: Field | None = None
-
-    @property
-    def begins_as_entry(self) -> bool:
-        """Whether a title stands out from its line: it is linked, in bold, or in quotes."""
-        return self.title is not None and self.title_kind in ("link", "strong", "quoted")
 
 
 def read(shape: Shape, vocabulary: Vocabulary, *, alone: bool = False) -> Said:
@@ -55,7 +33,7 @@ def read(shape: Shape, vocabulary: Vocabulary, *, alone: bool = False) -> Said:
     """
     said = Said()
     units = [unit for unit in shape.units if unit.kind != "image"]
-    index = _skip_lead(shape, units, said, vocabulary)
+    index = lead.skip(shape, units, said, vocabulary)
     alone = alone or any(unit.links for unit in units[:index])
     rest = _read_title(shape, units[index:], said, vocabulary, alone=alone)
     if said.title is not None:
@@ -63,95 +41,6 @@ def read(shape: Shape, vocabulary: Vocabulary, *, alone: bool = False) -> Said:
     if said.venue is not None:
         said.year = venue.year(said.venue.text) or said.year
     return said
-
-
-def _skip_lead(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
-    """Pass over what stands before a title: ordinals, stickers, badges, dates, the venue."""
-    for index, unit in enumerate(units):
-        bare = venues.bare(unit.text)
-        shown = _SHORTCODE.sub("", unit.text).strip(SEPARATORS)
-        following = next((after for after in units[index + 1 :] if after.text.strip()), None)
-        if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):
-            continue
-        if unit.kind == "text" and _ORDINAL.fullmatch(shown):
-            continue
-        if unit.kind == "link" and not _leads(shape, unit, following, vocabulary):
-            return index
-        if unit.kind in ("strong", "tag", "code") and _is_named(following):
-            return index
-        if venues.is_date(bare) and (unit.kind != "link" or venue.year(bare)):
-            said.year = venue.year(bare) or said.year
-        elif said.venue is None and (
-            found := venues.known(shape, unit.start, unit.end, vocabulary)
-            or (
-                venues.unknown(shape, unit.start, unit.end)
-                if unit.kind not in ("text", "link")
-                else None
-            )
-        ):
-            said.venue = found
-        elif (
-            unit.kind == "link"
-            or _is_note(shape, unit, following)
-            or _is_label_before(units[index:])
-        ):
-            said.year = said.year or venue.year(bare)
-            if venue.year(bare) or (unit.links and not _PLAIN.issuperset(labels.words(bare))):
-                said.published = shape.field("Venue", unit.start, unit.end, bare)
-        else:
-            return index
-    return len(units)
-
-
-def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabulary) -> bool:
-    """Tell whether a link stands before a title: `[arXiv 2024](…), A Title`."""
-    if following is None or following.kind not in ("text", "strong", "emphasis"):
-        return False
-    bare = venues.bare(unit.text)
-    is_paper = bool(labels.PAPER.intersection(labels.words(bare)))
-    text = following.text.lstrip()
-    comma = text[:1] in (",", "，") or text[:2] in (": ", "- ", "| ")
-    if (venues.is_date(bare) and venue.year(bare)) or venues.known(
-        shape, unit.start, unit.end, vocabulary
-    ):
-        return comma or following.kind == "strong" or len(text.split()) > 2
-    if not labels.is_label(unit.text):
-        return False
-    if following.kind != "text":
-        return is_paper and following.kind == "strong"
-    return text[:1] in (",", "，") or (
-        is_paper and (comma or (text[:1].isupper() and len(text.split()) > 2))
-    )
-
-
-def _is_named(following: Unit | None) -> bool:
-    """Tell whether a colon or a quotation mark follows: what is before it is a name, no venue."""
-    text = following.text.lstrip() if following and following.kind == "text" else ""
-    return text[:1] in (":", "：", '"', "“") and text != ""
-
-
-def _is_note(shape: Shape, unit: Unit, following: Unit | None) -> bool:
-    """Tell whether brackets before a title are no part of it: `[FL] **Title**`, `[FL] Title`."""
-    if unit.kind != "brackets" or unit.links or following is None:
-        return False
-    if following.kind in ("strong", "link"):
-        return not labels.is_label(following.text)
-    apart = following.kind == "text" and following.text[:1].isalnum()
-    return unit.text.startswith("[") and apart and shape.content[unit.end : unit.end + 1].isspace()
-
-
-def _is_label_before(units: Sequence[Unit]) -> bool:
-    """Tell whether a label in brackets stands before a title: `[[Survey](…)] A Title`."""
-    if units[0].kind != "brackets" or not units[0].links:
-        return False
-    for unit in units:
-        if unit.kind == "brackets" and unit.links and len(unit.text.split()) < _FEWEST_WORDS:
-            continue
-        if unit.text.strip():
-            text = unit.text.lstrip(SEPARATORS + QUOTES)
-            long = len(text.split()) >= _FEWEST_WORDS
-            return unit.kind == "text" and long and not text[:1].islower()
-    return False
 
 
 def _read_title(
@@ -204,6 +93,8 @@ def _behind_name(units: Sequence[Unit]) -> int:
         and unit.text.rstrip().endswith((":", "："))
     ):
         return 1
+    if unit.kind == "text" and following.kind == "link" and are_names(unit.text):
+        return 1 if len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind == "text" and following.kind == "strong":
         plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}\s", unit.text + " ")
         return 1 if plain and len(following.text.split()) >= _FEWEST_WORDS else 0
@@ -213,6 +104,14 @@ def _behind_name(units: Sequence[Unit]) -> int:
         if _FRAMED.fullmatch(unit.text) and len(following.text.split()) > 2:
             return 1
     return 0
+
+
+def are_names(text: str) -> bool:
+    """Tell whether a text is the names of people: `A. Snow, B. Frost, and C. Hail`."""
+    names = re.split(r",\s*(?:and\s+)?|\s+(?:and|&)\s+", text.strip(SEPARATORS + QUOTES))
+    return len(names) > 1 and all(
+        name[:1].isupper() and len(name.split()) <= _LONGEST_NAME for name in names
+    )
 
 
 def _read_quoted(shape: Shape, units: Sequence[Unit], said: Said) -> list[Unit] | None:
@@ -279,13 +178,8 @@ def _read_plain_title(
     elif not (after.links or after.kind in ("tag", "emphasis", "brackets", "code")):
         return stop
     text = shape.content[start:end]
-    if (
-        after is not None
-        and after.kind == "link"
-        and text.rstrip()[-1:].isalnum()
-        and not is_about(shape, after, vocabulary)
-    ):
-        return stop  # a sentence with a link in it
+    if after is not None and _is_in_sentence(shape, text, after, vocabulary):
+        return stop
     text = _less_trailing_parts(shape, start, text, said, vocabulary)
     text = text.rstrip(SEPARATORS + "[(")
     title = shape.plain(start, start + len(text)).strip(SEPARATORS + QUOTES)
@@ -332,6 +226,14 @@ def _less_trailing_parts(
             break
         text = text[:comma]
     return text
+
+
+def _is_in_sentence(shape: Shape, text: str, after: Unit, vocabulary: Vocabulary) -> bool:
+    """Tell whether a link behind a text is a part of it rather than a label of what it names."""
+    if after.kind == "link":
+        return text.rstrip()[-1:].isalnum() and not is_about(shape, after, vocabulary)
+    long = any(len(link.text.split()) > _FEWEST_WORDS for link in after.links)
+    return after.kind == "brackets" and long and not after.text.startswith("[")
 
 
 def _is_within_title(shape: Shape, unit: Unit, before: str) -> bool:
@@ -392,7 +294,8 @@ def _title(shape: Shape, unit: Unit, stop: int, *, named: bool = False) -> Field
     text = _NUMBER.sub("", shape.plain(unit.start, stop).strip(SEPARATORS + QUOTES))
     if not text or labels.is_label(text):
         return None
-    if unit.text.rstrip().endswith((":", "：")) and not named:
+    colon = unit.text.rstrip().endswith((":", "："))
+    if colon and unit.kind != "link" and not named:
         return None
     linked = [link.text for link in unit.links if not labels.is_label(link.text)]
     if linked and linked[0] and unit.kind != "link":

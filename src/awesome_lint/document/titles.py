@@ -9,7 +9,7 @@ from awesome_lint.document import bullets, reading
 from awesome_lint.document.bullets import Item
 from awesome_lint.document.inline import Inline
 from awesome_lint.document.origin import Origin
-from awesome_lint.document.reading import Said
+from awesome_lint.document.said import Said
 from awesome_lint.document.sections import is_about_the_list
 from awesome_lint.document.shape import Shape, Unit
 from awesome_lint.model import Entry, Heading, Span, Vocabulary
@@ -91,6 +91,7 @@ def _paragraph(item: Item, vocabulary: Vocabulary) -> tuple[Entry, list[Item]] |
         labelled
         or any(map(bullets.leads_out, details))
         or (said.title_kind == "link" and _words(said) >= _FEWEST_WORDS)
+        or (said.title_kind == "strong" and said.title is not None and said.title.links)
     ):
         return None
     return bullets.entry(item, shape, said, details, vocabulary), entries

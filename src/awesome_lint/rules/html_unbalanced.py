@@ -112,9 +112,12 @@ def _reopened(before: HtmlTag, tag: HtmlTag, written: str) -> bool:
 
 def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag) -> Finding:
     closing = f"</{tag.name}>"
+    harm = _harm(tag)
+    if tag.name == "a":
+        harm = "browsers end the link all the same, other readers of HTML may not"
     return Finding(
         tag.span,
-        f"{quote(document.slice(tag.span))} opens another one and closes nothing: {_harm(tag)}",
+        f"{quote(document.slice(tag.span))} opens another one and closes nothing: {harm}",
         f"Write `{closing}`",
         (Related(before.span, "What it was to close"),),
         Fix("Close the element", (Edit(tag.span, closing),)),

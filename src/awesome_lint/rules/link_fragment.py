@@ -47,8 +47,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         fragment = _fragment(document, link)
         if fragment is not None and not anchors.has(fragment):
             # A heading that is a link back to the contents does not mean itself.
-            text = "" if link.span.line in titles else link.text
-            yield _finding(document, link, anchors.meant(fragment, text))
+            back = link.span.line in titles
+            yield _finding(document, link, None if back else anchors.meant(fragment, link.text))
 
 
 def _fragment(document: Document, link: Link) -> str | None:

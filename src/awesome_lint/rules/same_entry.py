@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from pathlib import PurePosixPath
 from typing import Literal
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec import Struct
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.slip import slip
+from awesome_lint.identifiers.url import split
 from awesome_lint.model import Document, Entry, Evidence, Field, Related, Span
 from awesome_lint.rules.newness import old_first
 
@@ -122,7 +124,16 @@ def _same(one: _Key, other: _Key) -> bool:
         return one.link.partition(":")[0] != other.link.partition(":")[0] and words >= 4
     if one.is_registered or other.is_registered:
         return words >= 4
-    return words >= 6
+    return words >= 10 or (words >= 6 and not _of_one_site(one.link, other.link))
+
+
+def _of_one_site(one: str, other: str) -> bool:
+    """Tell whether one host has two pages, which it tells apart: two courses of one name."""
+    first, second = (split(link.removeprefix("url:")) for link in (one, other))
+    if first is None or second is None or first.host != second.host:
+        return False
+    names = [PurePosixPath(page.path).stem for page in (first, second)]
+    return names[0] != names[1] or (names[0].isalpha() and first.query != second.query)
 
 
 def _named_apart(one: Entry, other: Entry) -> bool:
@@ -166,7 +177,7 @@ def _differences(one: Entry, other: Entry) -> Iterator[tuple[Field | None, Field
     else:
         there = {field.name: field for field in one.fields}
         fields = zip_longest((there.get(field.name) for field in other.fields), other.fields)
-    venues_differ = False
+    venues_differ = differ = False
     for mine, theirs in fields:
         if _content(mine) == _content(theirs):
             continue
@@ -178,7 +189,17 @@ def _differences(one: Entry, other: Entry) -> Iterator[tuple[Field | None, Field
                     continue
             if mine and mine.name == "Details" and venues_differ:
                 continue
+        differ = True
         yield mine, theirs
+    mine, theirs = _main_link(one), _main_link(other)
+    if not differ and one.kind == "bullet" and _content(mine) != _content(theirs):
+        yield mine, theirs
+
+
+def _main_link(entry: Entry) -> Field | None:
+    """Return the field that the main link of a bullet is, which may be called alike elsewhere."""
+    link = entry.main_link
+    return Field("Link", link.text, link.url, link.span, (link,)) if link else None
 
 
 def _content(field: Field | None) -> tuple[str, tuple[str, ...]]:

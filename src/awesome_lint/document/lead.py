@@ -1,0 +1,108 @@
+"""What stands before the title of an entry: ordinals, stickers, badges, dates, the venue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from awesome_lint.document import labels, venues
+from awesome_lint.document.said import Said
+from awesome_lint.document.shape import QUOTES, SEPARATORS, Shape, Unit
+from awesome_lint.identifiers import venue
+from awesome_lint.model import Vocabulary
+
+_CHECKBOX = re.compile(r"\[[ xX]\]")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_ORDINAL = re.compile(r"[\[(]?\d{1,4}[\])]?[.):]?")
+_PLAIN = frozenset("abs html link paper pdf url".split())
+_FEWEST_WORDS = 3
+"""Words of a text that is rather a title than a label."""
+
+
+def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
+    """Pass over what stands before a title, note what it says, and return the title's index."""
+    for index, unit in enumerate(units):
+        bare = venues.bare(unit.text)
+        shown = _SHORTCODE.sub("", unit.text).strip(SEPARATORS)
+        following = next((after for after in units[index + 1 :] if after.text.strip()), None)
+        if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):
+            continue
+        if unit.kind == "text" and _ORDINAL.fullmatch(shown):
+            continue
+        if unit.kind == "link" and not _leads(shape, unit, following, vocabulary):
+            return index
+        if unit.kind in ("strong", "tag", "code") and _is_named(following):
+            return index
+        if venues.is_date(bare) and (unit.kind != "link" or venue.year(bare)):
+            said.year = venue.year(bare) or said.year
+        elif said.venue is None and (
+            found := venues.known(shape, unit.start, unit.end, vocabulary)
+            or (
+                venues.unknown(shape, unit.start, unit.end)
+                if unit.kind not in ("text", "link")
+                else None
+            )
+        ):
+            said.venue = found
+        elif (
+            unit.kind == "link"
+            or _is_note(shape, unit, following)
+            or _is_label_before(units[index:])
+        ):
+            said.year = said.year or venue.year(bare)
+            if venue.year(bare) or (unit.links and not _PLAIN.issuperset(labels.words(bare))):
+                said.published = shape.field("Venue", unit.start, unit.end, bare)
+        else:
+            return index
+    return len(units)
+
+
+def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabulary) -> bool:
+    """Tell whether a link stands before a title: `[arXiv 2024](…), A Title`."""
+    if following is None or following.kind not in ("text", "strong", "emphasis"):
+        return False
+    bare = venues.bare(unit.text)
+    is_paper = bool(labels.PAPER.intersection(labels.words(bare)))
+    text = following.text.lstrip()
+    comma = text[:1] in (",", "，") or text[:2] in (": ", "- ", "| ")
+    if (venues.is_date(bare) and venue.year(bare)) or venues.known(
+        shape, unit.start, unit.end, vocabulary
+    ):
+        return comma or following.kind == "strong" or len(text.split()) > 2
+    if not labels.is_label(unit.text):
+        return False
+    if following.kind != "text":
+        return is_paper and following.kind == "strong"
+    return text[:1] in (",", "，") or (
+        is_paper and (comma or (text[:1].isupper() and len(text.split()) > 2))
+    )
+
+
+def _is_named(following: Unit | None) -> bool:
+    """Tell whether a colon or a quotation mark follows: what is before it is a name, no venue."""
+    text = following.text.lstrip() if following and following.kind == "text" else ""
+    return text[:1] in (":", "：", '"', "“") and text != ""
+
+
+def _is_note(shape: Shape, unit: Unit, following: Unit | None) -> bool:
+    """Tell whether brackets before a title are no part of it: `[FL] **Title**`, `[FL] Title`."""
+    if unit.kind != "brackets" or unit.links or following is None:
+        return False
+    if following.kind in ("strong", "link"):
+        return not labels.is_label(following.text)
+    apart = following.kind == "text" and following.text[:1].isalnum()
+    return unit.text.startswith("[") and apart and shape.content[unit.end : unit.end + 1].isspace()
+
+
+def _is_label_before(units: Sequence[Unit]) -> bool:
+    """Tell whether a label in brackets stands before a title: `[[Survey](…)] A Title`."""
+    if units[0].kind != "brackets" or not units[0].links:
+        return False
+    for unit in units:
+        if unit.kind == "brackets" and unit.links and len(unit.text.split()) < _FEWEST_WORDS:
+            continue
+        if unit.text.strip():
+            text = unit.text.lstrip(SEPARATORS + QUOTES)
+            long = len(text.split()) >= _FEWEST_WORDS
+            return unit.kind == "text" and long and not text[:1].islower()
+    return False

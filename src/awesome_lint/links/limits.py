@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from msgspec import Struct
@@ -53,6 +52,8 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
     value = (value or "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
+    from email.utils import parsedate_to_datetime  # which a check that asks nothing can do without
+
     try:
         date = parsedate_to_datetime(value)
     except ValueError:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from aiohttp import ClientConnectorError
 from msgspec import Struct
 from yarl import URL
 
 from awesome_lint.links.answer import Failure, describe_status
 from awesome_lint.links.guard import is_public
 from awesome_lint.links.settings import SettingsError
+
+if TYPE_CHECKING:  # A second run reads the option, too, and asks nothing.
+    from aiohttp import ClientConnectorError
 
 _INSIDE: Final = ("localhost", "local", "internal", "home.arpa")
 """Domains that are not of the public internet: RFC 6761, RFC 6762, ICANN in 2024, RFC 8375."""

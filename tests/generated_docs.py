@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from awesome_lint import rulebook
+from awesome_lint import baseline, rulebook
 from awesome_lint.config import schema
 from awesome_lint.report import json as json_report
 from awesome_lint.rules import RULES
@@ -40,10 +40,15 @@ def report_schema() -> str:
     return json.dumps(json_report.schema(), indent=2) + "\n"
 
 
+def baseline_schema() -> str:
+    return json.dumps(baseline.schema(), indent=2) + "\n"
+
+
 FILES: Mapping[str, Callable[[], str]] = {
     "rules.md": rules,
     "config.schema.json": schema.text,
     "report.schema.json": report_schema,
+    "baseline.schema.json": baseline_schema,
 }
 
 

@@ -46,8 +46,9 @@ def run(
     documents: Iterable[Document] = (README,),
     suppressed: int = 0,
     links: tuple[CheckedLink, ...] = (),
+    **counts: int,
 ) -> Run:
-    return Run({each.path: each for each in documents}, diagnostics, suppressed, links)
+    return Run({each.path: each for each in documents}, diagnostics, suppressed, links, **counts)
 
 
 _FRAGMENTS = (

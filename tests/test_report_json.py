@@ -36,6 +36,9 @@ RICH = run(
     diagnostic(Span(6, 1, 6, 2), severity="warning", help=""),
     diagnostic(Span(6, 1, 6, 2), severity="info", fix=Fix("Remove it", (), safe=False)),
     suppressed=3,
+    baselined=5,
+    outdated=1,
+    out_of_scope=4,
     links=(
         CheckedLink(
             LinkResult(
@@ -79,8 +82,10 @@ def test_report_of_everything() -> None:
             "infos": 1,
             "fixable": 2,
             "suppressed": 3,
-            "out_of_scope": 0,
+            "out_of_scope": 4,
             "repaired": 0,
+            "baselined": 5,
+            "outdated": 1,
             "links": {
                 "ok": 0,
                 "moved": 1,
@@ -197,6 +202,8 @@ def test_empty_report_is_indented_and_ends_with_a_newline() -> None:
     "suppressed": 0,
     "out_of_scope": 0,
     "repaired": 0,
+    "baselined": 0,
+    "outdated": 0,
     "links": {{
       "ok": 0,
       "moved": 0,

@@ -143,6 +143,17 @@ def test_colour() -> None:
         (run(documents=[document("a.md"), document("b.md")]), "No findings in 2 files"),
         (run(suppressed=2), "No findings in 1 file (2 suppressed)"),
         (
+            run(suppressed=2, baselined=3, repaired=1, out_of_scope=61),
+            (
+                "No findings in 1 file (2 suppressed, 3 in the baseline), after 1 repair;"
+                " 61 findings elsewhere are not shown"
+            ),
+        ),
+        (
+            run(TYPO, baselined=3, out_of_scope=1),
+            "1 error in 1 file (3 in the baseline); 1 finding elsewhere is not shown",
+        ),
+        (
             run(TYPO, TYPO, diagnostic(Span(1, 1, 1, 2), severity="info"), SURPLUS, suppressed=1),
             "2 errors, 1 warning, 1 info in 1 file (1 suppressed)",
         ),

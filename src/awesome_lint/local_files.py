@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
@@ -23,6 +23,7 @@ from awesome_lint.model import LocalFile
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
 _Kind = Literal["folder", "link", "file"]
+_MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "folder"}
 _Listing = dict[str, list[tuple[str, _Kind]]]
 """What is in a folder, by names in small letters."""
 
@@ -40,8 +41,19 @@ def look(urls: Iterable[str], file: Path) -> dict[str, LocalFile] | None:
     link itself.
     """
     repository = _Repository.around(file)
-    if repository is None:
-        return None
+    return None if repository is None else _look(urls, repository)
+
+
+def look_in(urls: Iterable[str], tree: Mapping[str, str], path: str) -> dict[str, LocalFile]:
+    """Return the same for a commit, as seen from the file at `path`.
+
+    `tree` has the paths of its files from the top, each with its mode as git writes it.
+    """
+    folder = tuple(path.split("/")[:-1])
+    return _look(urls, _Repository("", folder, _listings(tree)))
+
+
+def _look(urls: Iterable[str], repository: _Repository) -> dict[str, LocalFile]:
     found = {}
     for url in dict.fromkeys(urls):
         names = repository.path(url)
@@ -129,6 +141,25 @@ def _listing(folder: Path) -> _Listing:
     except OSError:
         raise _Unknown from None
     return listing
+
+
+def _listings(tree: Mapping[str, str]) -> dict[tuple[str, ...], _Listing]:
+    """Return what is in each folder of a commit; a submodule is a folder with nothing in it."""
+    listings: dict[tuple[str, ...], _Listing] = {(): {}}
+
+    def add(names: tuple[str, ...], kind: _Kind) -> None:
+        listing = listings[names[:-1]]
+        listing.setdefault(_folded(names[-1]), []).append((names[-1], kind))
+        if kind == "folder":
+            listings[names] = {}
+
+    for path, mode in tree.items():
+        names = tuple(path.split("/"))
+        for depth in range(1, len(names)):
+            if names[:depth] not in listings:
+                add(names[:depth], "folder")
+        add(names, _MODES.get(mode, "file"))
+    return listings
 
 
 def _find(name: str, listing: _Listing) -> tuple[str, _Kind] | None:

@@ -13,11 +13,15 @@ from pathlib import Path
 from time import monotonic
 
 import click
+from msgspec import structs
 
 from awesome_lint import rulebook
-from awesome_lint.cli import check, files, mend, notes, output, show
+from awesome_lint.baseline import Baseline, BaselineError
+from awesome_lint.cli import check, files, known, mend, notes, output, show, since
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Invocation
+from awesome_lint.cli.jobs import Configurations, Job, prepare, settings, wants_links, with_text
+from awesome_lint.cli.linting import lint
 from awesome_lint.cli.progress import progress_line
 from awesome_lint.config import ConfigError
 from awesome_lint.config.nearest import shown
@@ -27,6 +31,9 @@ from awesome_lint.report.terminal import visible
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses; the last is what shells give a command that Ctrl-C ended."""
+
+_REFUSALS = (BaselineError, ConfigError, SettingsError, files.InputError, output.OutputError)
+"""What is wrong with the usage, the configuration or the input: the message says it all."""
 
 _WEIGHT = {"info": 1, "warning": 2, "error": 3, "never": 4}
 
@@ -48,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("error", f"there is no option {shown(error.option_name)}{near}")
     except click.ClickException as error:
         _say("error", error.format_message())
-    except (ConfigError, SettingsError, files.InputError, output.OutputError) as error:
+    except _REFUSALS as error:
         _say("error", str(error))
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -78,8 +85,8 @@ def _configuration(invocation: Invocation) -> str:
     first = Path(invocation.paths[0] if invocation.paths else "")
     if invocation.paths[:1] == ("-",):
         first = Path(invocation.stdin_filename)
-    config, _ = check.Configurations(invocation).of(first if first.is_dir() else first.parent)
-    return show.configuration(config, check.settings(config, invocation), invocation.preset)
+    config, _ = Configurations(invocation).of(first if first.is_dir() else first.parent)
+    return show.configuration(config, settings(config, invocation), invocation.preset)
 
 
 def _lint(invocation: Invocation) -> int:
@@ -88,7 +95,8 @@ def _lint(invocation: Invocation) -> int:
     sources = _read(paths, invocation)
     if not sources:
         return UNUSABLE
-    jobs = check.prepare(sources, invocation)
+    baseline = known.load(invocation.baseline)
+    jobs = _prepare(sources, baseline, invocation)
     for job in jobs if not invocation.quiet else ():
         if invocation.verbose:
             _say("note", f"{job.document.path}: configured by {job.config.source or 'no file'}")
@@ -108,7 +116,13 @@ def _lint(invocation: Invocation) -> int:
         repaired = 0
         if invocation.fix:
             jobs, repaired = _fix(jobs, outcome, invocation)
-        run = check.finish(jobs, outcome, repaired)
+        judged = [lint(job, outcome) for job in jobs]
+        run = check.finish(jobs, judged, outcome, repaired)
+        if invocation.write_baseline:
+            _say_unless_quiet(known.write(jobs, judged, invocation), invocation)
+            run = structs.replace(run, diagnostics=(), baselined=len(run.diagnostics))
+        elif baseline and run.outdated:
+            _say_unless_quiet(known.prune(jobs, judged, baseline, invocation), invocation)
         status = _status(run, invocation)
         try:
             output.summarize(run)
@@ -127,6 +141,16 @@ def _lint(invocation: Invocation) -> int:
     return UNUSABLE if len(sources) < len(paths) else status
 
 
+def _prepare(
+    sources: Sequence[files.Source], baseline: Baseline | None, invocation: Invocation
+) -> tuple[Job, ...]:
+    bases, notes_about_them = since.bases(sources, invocation)
+    for note in notes_about_them:
+        _say_unless_quiet(note, invocation)
+    paths = [source.path for source in sources]
+    return prepare(sources, invocation, bases, known.of(paths, invocation.baseline, baseline))
+
+
 def _show_diff(mended: Sequence[mend.Mended], invocation: Invocation) -> None:
     """Write what the repairs would change."""
     from awesome_lint.cli import diff
@@ -136,16 +160,15 @@ def _show_diff(mended: Sequence[mend.Mended], invocation: Invocation) -> None:
         for each in mended
         if each.changed
     )
-    if not invocation.quiet:
-        _say("note", mend.summary(mended))
+    _say_unless_quiet(mend.summary(mended), invocation)
     diff.write(lines, sys.stdout, color=output.use_color(invocation, sys.stdout))
 
 
 def _fix(
-    jobs: Sequence[check.Job], outcome: Outcome | None, invocation: Invocation
-) -> tuple[tuple[check.Job, ...], int]:
+    jobs: Sequence[Job], outcome: Outcome | None, invocation: Invocation
+) -> tuple[tuple[Job, ...], int]:
     """Write the repaired files; return the jobs of what there is now, and the repairs made."""
-    now: list[check.Job] = []
+    now: list[Job] = []
     repaired = 0
     for each in mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes):
         if each.job.source.file is None:
@@ -156,7 +179,7 @@ def _fix(
             now.append(each.job)
             continue
         repaired += each.answered
-        now.append(check.with_text(each.job, each.text) if each.changed else each.job)
+        now.append(with_text(each.job, each.text) if each.changed else each.job)
     return tuple(now), repaired
 
 
@@ -174,8 +197,8 @@ def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.So
     return list(sources.values())
 
 
-def _ask(jobs: Sequence[check.Job], invocation: Invocation) -> Outcome | None:
-    if not any(map(check.wants_links, jobs)):
+def _ask(jobs: Sequence[Job], invocation: Invocation) -> Outcome | None:
+    if not any(map(wants_links, jobs)):
         return None
     start = monotonic()
     with progress_line(shown=not invocation.quiet) as progress:
@@ -189,6 +212,11 @@ def _ask(jobs: Sequence[check.Job], invocation: Invocation) -> Outcome | None:
 def _status(run: Run, invocation: Invocation) -> int:
     worst = max((_WEIGHT[diagnostic.severity] for diagnostic in run.diagnostics), default=0)
     return FINDINGS if worst >= _WEIGHT[invocation.fail_on] else OK
+
+
+def _say_unless_quiet(note: str, invocation: Invocation) -> None:
+    if not invocation.quiet:
+        _say("note", note)
 
 
 def _say(kind: str, message: str) -> None:

@@ -19,6 +19,10 @@ _EXCLUSIVE = (
     ("format", "diff"),
     ("cache_dir", "no_cache"),
     ("refresh", "no_cache"),
+    ("write_baseline", "diff_base"),
+    ("write_baseline", "baseline"),
+    ("write_baseline", "diff"),
+    ("prune_baseline", "diff"),
 )
 
 
@@ -38,6 +42,8 @@ def _invocation(**values: Any) -> Invocation:
             values[weak[0]] = type(values[weak[0]])()
     if values["unsafe_fixes"] and not (values["fix"] or values["diff"]):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if values["prune_baseline"] and not values["baseline"]:
+        raise click.UsageError("--prune-baseline goes with --baseline")
     return Invocation(**values)
 
 

@@ -10,7 +10,11 @@ from awesome_lint.config.presets import Preset
 from awesome_lint.links.settings import Scope
 
 FailOn = Literal["error", "warning", "info", "never"]
+Links = Literal["all", "changed", "none"]
 Color = Literal["auto", "always", "never"]
+
+UNNAMED = "<stdin>"
+"""What standard input is called that has no name."""
 
 
 class Format(Struct, frozen=True):
@@ -35,9 +39,14 @@ class Invocation(Struct, frozen=True):
     no_config: bool
     format: tuple[Format, ...]
     fail_on: FailOn
+    diff_base: str
+    baseline: str
+    write_baseline: str
+    prune_baseline: bool
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    links: Links
     timeout: float
     deadline: float | None
     max_concurrency: int

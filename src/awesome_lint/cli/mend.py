@@ -9,9 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from awesome_lint import fixes
-from awesome_lint.cli import check
-from awesome_lint.cli.check import Job
 from awesome_lint.cli.files import MAX_BYTES
+from awesome_lint.cli.jobs import Job, with_text
+from awesome_lint.cli.linting import lint
 from awesome_lint.cli.replace import replace
 from awesome_lint.links import Outcome
 from awesome_lint.model import Diagnostic
@@ -47,11 +47,11 @@ def mend(jobs: Sequence[Job], outcome: Outcome | None, *, unsafe: bool) -> tuple
 
 
 def _mend(job: Job, outcome: Outcome | None, unsafe: bool) -> Mended:
-    def lint(text: str) -> tuple[Diagnostic, ...]:
-        now = job if text == job.source.text else check.with_text(job, text)
-        return check.lint(now, outcome).diagnostics
+    def found(text: str) -> tuple[Diagnostic, ...]:
+        now = job if text == job.source.text else with_text(job, text)
+        return lint(now, outcome).diagnostics
 
-    repaired = fixes.repair(job.source.text, lint, unsafe=unsafe)
+    repaired = fixes.repair(job.source.text, found, unsafe=unsafe)
     return Mended(job, repaired.text, repaired.counts.total(), repaired.risky)
 
 

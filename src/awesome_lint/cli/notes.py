@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.cli.check import Job
 from awesome_lint.cli.invocation import Invocation
+from awesome_lint.cli.jobs import Job
 from awesome_lint.config import seconds
 from awesome_lint.links import Outcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from awesome_lint.cli import values
-from awesome_lint.cli.invocation import Color, FailOn
+from awesome_lint.cli.invocation import UNNAMED, Color, FailOn, Links
 from awesome_lint.cli.values import Option
 from awesome_lint.config.presets import PRESETS
 from awesome_lint.links.settings import Scope
@@ -66,6 +66,30 @@ REPORT_OPTIONS = (
         help="Exit with status 1 on findings of this severity or above: error (the default),"
         " warning, info or never.",
     ),
+    Option(
+        ["--diff-base"],
+        metavar="REF",
+        default="",
+        help="Report only what concerns the change since HEAD and this ref parted; none reports"
+        " all. Default: the base of the pull request that a GitHub workflow runs for.",
+    ),
+    Option(
+        ["--baseline"],
+        metavar="FILE",
+        default="",
+        help="Report only what is not among the known findings in this file.",
+    ),
+    Option(
+        ["--write-baseline"],
+        metavar="FILE",
+        default="",
+        help="Write all findings into this file as known ones, and report none.",
+    ),
+    Option(
+        ["--prune-baseline"],
+        is_flag=True,
+        help="With --baseline: remove findings from it that no longer occur.",
+    ),
 )
 """What is reported, and what fails a run."""
 
@@ -91,6 +115,14 @@ FIX_OPTIONS = (
 """What is repaired."""
 
 LINK_OPTIONS = (
+    Option(
+        ["--links"],
+        metavar="WHICH",
+        default="all",
+        callback=values.word(get_args(Links)),
+        help="Links to check: all (the default), changed (those on lines that the change touched)"
+        " or none.",
+    ),
     Option(
         ["--timeout"],
         metavar="S",
@@ -162,7 +194,7 @@ LOOK_OPTIONS = (
     Option(
         ["--stdin-filename"],
         metavar="NAME",
-        default="<stdin>",
+        default=UNNAMED,
         help="What standard input is called in reports; its folder is where the search for a"
         " configuration begins.",
     ),

@@ -48,7 +48,7 @@ def config(root: Node, source: str) -> Config:
 
 
 def _section(sections: Pairs, name: str, wanted: type[S]) -> S:
-    return _struct(sections[name][1], wanted, name) if name in sections else wanted()
+    return struct(sections[name][1], wanted, name) if name in sections else wanted()
 
 
 def _rules(node: Node) -> dict[str, RuleConfig]:
@@ -78,7 +78,11 @@ def _level(node: Node, path: str) -> Level:
     return level
 
 
-def _struct(node: Node, wanted: type[S], path: str) -> S:
+def struct(node: Node, wanted: type[S], path: str) -> S:
+    """Return what a mapping says, as the type that is wanted; `path` is what messages call it.
+
+    Raises nodes.Mistake.
+    """
     names = [field.encode_name for field in msgspec.structs.fields(wanted)]
     pairs = _pairs(node, f"`{path}`", names, "key")
     return wanted(**_values(pairs, node.line, wanted, path))
@@ -118,7 +122,7 @@ def _value(node: Node, wanted: Any, path: str) -> Any:
         kind, meta = get_args(wanted)
         return _bounded(node, kind, meta, path)
     if isinstance(wanted, type) and issubclass(wanted, Struct):
-        return _struct(node, wanted, path)
+        return struct(node, wanted, path)
     if origin is tuple:
         if not isinstance(node, Sequence):
             raise Mistake(node.line, f"`{path}` must be a list, not {_kind(node)}")

@@ -51,8 +51,14 @@ class Summary(Struct, frozen=True):
     infos: Count
     fixable: Annotated[int, Meta(ge=0, description="Findings that have a fix")]
     suppressed: Annotated[int, Meta(ge=0, description="Findings left out: suppressed by a comment")]
-    out_of_scope: Annotated[int, Meta(ge=0, description="Findings left out: not on changed lines")]
+    out_of_scope: Annotated[
+        int, Meta(ge=0, description="Findings left out: no matter of the change")
+    ]
     repaired: Annotated[int, Meta(ge=0, description="Findings that --fix has answered")]
+    baselined: Annotated[int, Meta(ge=0, description="Findings left out: known to the baseline")]
+    outdated: Annotated[
+        int, Meta(ge=0, description="Findings of the baseline that no longer occur")
+    ]
     links: LinkCounts
 
 
@@ -96,7 +102,7 @@ class Finding(Struct, frozen=True):
     message: str
     help: Annotated[str, Meta(description="What to do about it; empty where nothing is to say")]
     url: Annotated[str, Meta(description="The rule's page")]
-    fingerprint: Annotated[str, Meta(description="The same after lines were inserted above")]
+    fingerprint: Annotated[str, Meta(description="The same wherever the lines stand")]
     related: tuple[Related, ...]
     fix: Fix | None
 
@@ -185,7 +191,9 @@ def _summary(run: model.Run) -> Summary:
         infos=severities["info"],
         fixable=sum(diagnostic.fix is not None for diagnostic in run.diagnostics),
         suppressed=run.suppressed,
-        out_of_scope=0,
+        out_of_scope=run.out_of_scope,
+        baselined=run.baselined,
+        outdated=run.outdated,
         repaired=run.repaired,
         links=LinkCounts(**{verdict: verdicts[verdict] for verdict in get_args(model.Verdict)}),
     )

@@ -16,10 +16,16 @@ def totals(run: Run) -> str:
     """Return how much was found, in how many files, and what became of the links."""
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     text = f"{severities(found) or 'No findings'} in {count(len(run.documents), 'file')}"
-    if run.suppressed:
-        text += f" ({run.suppressed} suppressed)"
+    left_out = [f"{run.suppressed} suppressed"] if run.suppressed else []
+    if run.baselined:
+        left_out.append(f"{run.baselined} in the baseline")
+    if left_out:
+        text += f" ({', '.join(left_out)})"
     if run.repaired:
         text += f", after {count(run.repaired, 'repair')}"
+    if run.out_of_scope:
+        verb = "is" if run.out_of_scope == 1 else "are"
+        text += f"; {count(run.out_of_scope, 'finding')} elsewhere {verb} not shown"
     if run.links:
         judged = Counter(link.result.verdict for link in run.links)
         verdicts: tuple[Verdict, ...] = get_args(Verdict)

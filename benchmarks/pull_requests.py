@@ -1,0 +1,130 @@
+"""What is reported of pull requests, as the table of docs/pull-requests.md.
+
+    python benchmarks/pull_requests.py [README.md ...]
+
+Makes edits of the kinds that lists really get, one at a time, in a git repository of its own,
+lints the file with `--diff-base`, and prints which rules report anything, and how many findings
+are left out because they do not concern the edit. Ends with 1 where what is reported is not
+exactly what the edit brought about, on exactly its line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from msgspec import Struct
+
+from awesome_lint.cli import main as awesome_lint
+from edits import EDITS, ROOM, Edit, Place, PullRequest, Readme
+
+LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[2] / "shared")
+_AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+
+
+class Outcome(Struct, frozen=True):
+    """What is reported of a pull request, in order, and how many findings are not."""
+
+    reported: tuple[Place, ...]
+    out_of_scope: int
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git with nobody's configuration, and return what it prints."""
+    environment = {name: value for name, value in os.environ.items() if "GIT_" not in name}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    command = ["git", *_AUTHOR, *arguments]
+    return subprocess.check_output(
+        command, cwd=folder, env=environment, stderr=subprocess.STDOUT, encoding="utf-8"
+    ).strip()
+
+
+def propose(folder: Path, request: PullRequest) -> None:
+    """Commit what was there to the branch `main`, and what is proposed to another."""
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, request.before)
+    git(folder, "switch", "--quiet", "--create=proposed")
+    for name in request.before:
+        (folder / name).unlink()
+    commit(folder, request.after)
+
+
+def commit(folder: Path, files: dict[str, str]) -> None:
+    """Commit what a folder holds, and these files."""
+    for name, text in files.items():
+        (folder / name).write_bytes(text.encode("utf-8"))
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message=All")
+
+
+def lint(folder: Path) -> Outcome:
+    """Lint what a folder holds against its branch `main`, offline."""
+    report = folder / ".git" / "report.json"
+    with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()):
+        options = ["--offline", "--no-config", "--diff-base=main", f"--format=json={report}"]
+        status = awesome_lint([*options, "."])
+    if status > 1:
+        sys.exit(f"the linter ended with {status}")
+    content = json.loads(report.read_bytes())
+    found = tuple(Place(each["path"], each["line"], each["rule"]) for each in content["findings"])
+    return Outcome(found, content["summary"]["out_of_scope"])
+
+
+def outcome(request: PullRequest) -> Outcome:
+    """Return what is reported of a pull request."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        propose(folder, request)
+        return lint(folder)
+
+
+def name(edit: Edit) -> str:
+    """Return what an edit is called in the table."""
+    return (edit.__doc__ or "").removesuffix(".")
+
+
+def row(edit: Edit, request: PullRequest, found: Outcome) -> str:
+    """Return a line of the table."""
+    counts = Counter(place.rule for place in found.reported)
+    shown = [f"`{rule}`" + (f" × {count}" if count > 1 else "") for rule, count in counts.items()]
+    right = " " if found.reported == request.expected else f" instead of {request.expected} "
+    return f"| {name(edit)} | {', '.join(shown) or '-'}{right}| {found.out_of_scope} |"
+
+
+def table(readme: Readme) -> tuple[list[str], bool]:
+    """Return the table of a list, and whether all is as it should be."""
+    lines = ["| the pull request | what is reported | not shown |", "|:--|:--|--:|"]
+    good = True
+    for edit in EDITS:
+        request = edit(readme)
+        found = outcome(request)
+        good = good and found.reported == request.expected
+        lines.append(row(edit, request, found))
+    return lines, good
+
+
+def main() -> int:
+    """Print the tables; return 1 if something is reported that should not be, or the reverse."""
+    paths = sys.argv[1:] or [str(LISTS / "seed" / "README.md")]
+    good = True
+    for path in paths:
+        if not Path(path).is_file():
+            sys.exit(f"{path} is not there: name a README, or set AWESOME_LINT_LISTS")
+        readme = Readme(Path(path).read_text(encoding="utf-8"))
+        if not readme.has_room:
+            sys.exit(f"{path}: no table has {ROOM} clean rows with arXiv as their venue")
+        lines, right = table(readme)
+        print("\n".join(lines))
+        good = good and right
+    return int(not good)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,63 @@
+"""What a change did to the files that are linted: the only part that runs git.
+
+`Changes` finds the base of a change in the repository of each file, and `Base` is what a file was
+there. `lines` compares texts, `repository` asks git, `event` knows of pull requests, `git` runs it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from awesome_lint.changes.event import PullRequest
+from awesome_lint.changes.git import ChangesError
+from awesome_lint.changes.lines import Change, compare, whole
+from awesome_lint.changes.repository import Repository, base_of, merge_base, relative, top_of
+
+__all__ = ["Base", "Change", "Changes", "ChangesError", "PullRequest", "compare", "whole"]
+
+
+class Base(Struct, frozen=True):
+    """What a file was at the base of a change.
+
+    `path` is from the top of the repository, `text` without a byte order mark. `tree` has all
+    paths of the repository at the base, each with its mode as git writes it.
+    """
+
+    path: str
+    text: str
+    tree: Mapping[str, str]
+
+
+class Changes:
+    """What changed since HEAD and a ref parted, or since the base of a pull request."""
+
+    def __init__(self, since: str | PullRequest) -> None:
+        self._since = since
+        self._repositories: dict[Path, Repository] = {}
+
+    def base(self, file: Path) -> Base | None:
+        """Return what a file was at the base; None for one that was not there.
+
+        What counts as today's file is what lies in the work tree, committed or not. A file that
+        was renamed is looked up under its old name, if git knows of the new one. Raises
+        ChangesError where the base cannot be told.
+        """
+        real = Path(os.path.realpath(file))
+        top = top_of(real)
+        if top not in self._repositories:
+            self._repositories[top] = Repository(top, self._commit(top))
+        repository = self._repositories[top]
+        path = repository.path_at_base(relative(real, top))
+        if path is None:
+            return None
+        text = repository.read(path).decode("utf-8-sig", "replace")
+        return Base(path, text, {path: blob.mode for path, blob in repository.tree.items()})
+
+    def _commit(self, top: Path) -> str:
+        if isinstance(self._since, PullRequest):
+            return base_of(top, self._since)
+        return merge_base(top, self._since)

@@ -1,0 +1,51 @@
+"""The pull request that a workflow of GitHub runs for.
+
+The variables and the event are those of docs.github.com, "Variables reference" and "Webhook events
+and payloads". Only `pull_request` is one: `pull_request_target` checks out the target's own code,
+and other events have no base.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+
+class PullRequest(Struct, frozen=True):
+    """A pull request: the branch that it is for, the newest commit there, and its own newest."""
+
+    branch: str
+    base: str
+    head: str
+
+
+def pull_request(environment: Mapping[str, str]) -> PullRequest | None:
+    """Return the pull request that the environment of a workflow tells of, if there is one."""
+    if environment.get("GITHUB_ACTIONS") != "true":
+        return None
+    if environment.get("GITHUB_EVENT_NAME") != "pull_request":
+        return None
+    event = _read(environment.get("GITHUB_EVENT_PATH", ""))
+    return PullRequest(
+        environment.get("GITHUB_BASE_REF", ""),
+        _hash(event, "base"),
+        _hash(event, "head"),
+    )
+
+
+def _read(path: str) -> Any:
+    try:
+        return json.loads(Path(path).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _hash(event: Any, side: str) -> str:
+    """Return `pull_request.base.sha` or the like of an event, or the empty string."""
+    for name in ("pull_request", side, "sha"):
+        event = event.get(name) if isinstance(event, dict) else None
+    return event if isinstance(event, str) else ""

@@ -1,0 +1,156 @@
+"""A git work tree, and what its files were at the base of a change."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from msgspec import Struct
+
+from awesome_lint.changes import git
+from awesome_lint.changes.event import PullRequest
+from awesome_lint.changes.git import ChangesError
+from awesome_lint.config.nearest import did_you_mean, shown
+
+_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_FETCH: Final = "fetch more of its history (`fetch-depth: 0` of actions/checkout)"
+
+
+class Blob(Struct, frozen=True):
+    """What the tree of a commit has at a path: its mode, as git writes it, and its object."""
+
+    mode: str
+    name: str
+
+
+class Repository:
+    """A work tree with the commit that its files are compared with."""
+
+    def __init__(self, top: Path, base: str) -> None:
+        self.top = top
+        self.base = base
+
+    @cached_property
+    def tree(self) -> dict[str, Blob]:
+        """What there was at the base, by path from the top."""
+        listing = git.run(self.top, "ls-tree", "-r", "-z", "--full-tree", self.base)
+        found = {}
+        for line in listing.split(b"\0")[:-1]:
+            facts, _, path = line.partition(b"\t")
+            mode, _, name = facts.decode("ascii").split()
+            found[os.fsdecode(path)] = Blob(mode, name)
+        return found
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """What files of today that were not there at the base were called then."""
+        output = git.run(
+            self.top,
+            "diff",
+            *("--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-color"),
+            *("--ignore-submodules", "--no-ext-diff", "--no-textconv", "-O/dev/null"),
+            *(self.base, "--"),
+        )
+        # A letter with a number, the old path and the new one.
+        fields = list(map(os.fsdecode, output.split(b"\0")[:-1]))
+        return dict(zip(fields[2::3], fields[1::3], strict=True))
+
+    def path_at_base(self, path: str) -> str | None:
+        """Return what a file was called at the base; None for one that was not there."""
+        name = path if path in self.tree else self.renamed.get(path)
+        if name is None or not self.tree[name].mode.startswith("100"):  # a symbolic link
+            return None
+        return name
+
+    def read(self, path: str) -> bytes:
+        """Return what a file was at the base."""
+        return git.run(self.top, "cat-file", "blob", self.tree[path].name)
+
+
+def top_of(file: Path) -> Path:
+    """Return the top of the work tree that a file, by its real path, lies in.
+
+    Raises ChangesError where there is none, or where git does not trust its owner.
+    """
+    folder = file.parent
+    if not folder.is_dir():
+        raise ChangesError(f"there is no folder {shown(str(folder))}")
+    status, output, reason = git.attempt(
+        folder, "rev-parse", "--is-inside-work-tree", "--show-cdup"
+    )
+    if "dubious ownership" in reason:
+        raise ChangesError(
+            "git does not trust this repository, because it belongs to another user: if you do,"
+            " tell it by `git config --global --add safe.directory` and the folder"
+        )
+    inside, _, up = output.decode("utf-8", "replace").partition("\n")
+    if status or inside != "true":
+        raise ChangesError("the file is in no git repository, so nothing tells what changed")
+    return Path(os.path.normpath(folder / up.removesuffix("\n")))
+
+
+def relative(file: Path, top: Path) -> str:
+    """Return the path of a file as git writes it, from the top of its work tree."""
+    return PurePosixPath(file.relative_to(top)).as_posix()
+
+
+def merge_base(top: Path, ref: str) -> str:
+    """Return the commit at which HEAD and `ref` parted.
+
+    Raises ChangesError, whose message names `ref`, where that cannot be told.
+    """
+    commit = _commit(top, ref)
+    if commit is None:
+        if _is_shallow(top):
+            raise ChangesError(f"{shown(ref)} is not in this shallow clone: {_FETCH}")
+        raise ChangesError(f"{shown(ref)} is no commit of this repository{_near(top, ref)}")
+    if _commit(top, "HEAD") is None:
+        raise ChangesError(f"nothing is committed here that {shown(ref)} could be compared with")
+    status, output, _ = git.attempt(top, "merge-base", commit, "HEAD")
+    if status == 0:
+        return output.decode("ascii").strip()
+    why = f"this clone has no commit that HEAD and {shown(ref)} have in common"
+    raise ChangesError(f"{why}: {_FETCH}" if _is_shallow(top) else why)
+
+
+def base_of(top: Path, pull_request: PullRequest) -> str:
+    """Return the commit that a pull request is to be compared with.
+
+    The event's merge commit, which actions/checkout checks out, has it as its first parent. Where
+    something else is checked out, it is where HEAD and the target's branch parted. Raises
+    ChangesError where none is in this clone.
+    """
+    if pull_request.head and _commit(top, "HEAD^2") == pull_request.head:
+        commit = _commit(top, "HEAD^1")
+        if commit is not None:
+            return commit
+    for ref in (pull_request.base, f"refs/remotes/origin/{pull_request.branch}"):
+        try:
+            return merge_base(top, ref)
+        except ChangesError:
+            continue
+    raise ChangesError(f"the base of this pull request is not in this clone: {_FETCH}")
+
+
+def _commit(top: Path, ref: str) -> str | None:
+    """Return the hash of the commit that a ref names, if there is one."""
+    if not ref or ref.startswith("-"):  # no name of git's begins so, but its options do
+        return None
+    _, output, _ = git.attempt(top, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+    name = output.decode("utf-8", "replace").strip()
+    return name if _HASH.fullmatch(name) else None
+
+
+def _is_shallow(top: Path) -> bool:
+    return git.run(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def _near(top: Path, ref: str) -> str:
+    """Return how to end a message about a ref that is not there."""
+    listing = git.run(top, "for-each-ref", "--format=%(refname:short)")
+    names = listing.decode("utf-8", "replace").splitlines()
+    remote = next((name for name in names if name.endswith(f"/{ref}")), None)
+    return f": did you mean `{remote}`?" if remote else did_you_mean(ref, names)

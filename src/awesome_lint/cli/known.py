@@ -1,0 +1,82 @@
+"""The baseline of a run: read before it, written or pruned after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePath
+
+from awesome_lint import baseline
+from awesome_lint.baseline import Baseline, Known
+from awesome_lint.cli.invocation import Invocation
+from awesome_lint.cli.jobs import Job
+from awesome_lint.cli.linting import Judged
+from awesome_lint.cli.output import OutputError
+from awesome_lint.cli.replace import replace
+from awesome_lint.report.terminal import visible
+from awesome_lint.rules.wording import count
+
+
+def load(file: str) -> Baseline | None:
+    """Read the baseline, if one is named. Raises baseline.BaselineError."""
+    return baseline.load(Path(file), file) if file else None
+
+
+def of(paths: Iterable[str], file: str, known: Baseline | None) -> dict[str, tuple[Known, ...]]:
+    """Return what the baseline in `file` has of the files that reports call `paths`."""
+    return {path: known.of(_name(path, file)) for path in paths} if known else {}
+
+
+def write(jobs: Sequence[Job], judged: Sequence[Judged], invocation: Invocation) -> str:
+    """Write a baseline of all that was found; return what to say of it.
+
+    Raises OutputError where it cannot be written, or where links should have been asked about
+    that were not: it would lack what is wrong with them.
+    """
+    file = invocation.write_baseline
+    if any(each.partial for each in judged):
+        raise OutputError(
+            f"{file}: not written: not all links were checked (--links none checks none)"
+        )
+    found = {
+        _name(job.document.path, file): each.found for job, each in zip(jobs, judged, strict=True)
+    }
+    _replace(file, baseline.make(found))
+    return f"{file}: {count(sum(map(len, found.values())), 'finding')} written"
+
+
+def prune(
+    jobs: Sequence[Job], judged: Sequence[Judged], known: Baseline, invocation: Invocation
+) -> str:
+    """Remove from the baseline what no longer occurs, or say that it could be.
+
+    Returns what to say of it. Raises OutputError.
+    """
+    file = invocation.baseline
+    gone = sum(each.outdated.total() for each in judged)
+    what = f"{file}: {count(gone, 'known finding')} no longer {'occurs' if gone == 1 else 'occur'}"
+    if not invocation.prune_baseline:
+        return f"{what}: --prune-baseline removes {'it' if gone == 1 else 'them'}"
+    outdated = {
+        _name(job.document.path, file): each.outdated
+        for job, each in zip(jobs, judged, strict=True)
+    }
+    _replace(file, baseline.without(known, outdated))
+    return f"{what}, and {'is' if gone == 1 else 'are'} removed"
+
+
+def _name(path: str, file: str) -> str:
+    """Return what a baseline calls the file that reports call `path`: as seen from its folder."""
+    folder = Path(file).absolute().parent
+    try:
+        name = os.path.relpath(path, folder)
+    except ValueError:  # on another drive
+        name = str(Path(path).absolute())
+    return visible(PurePath(name).as_posix())
+
+
+def _replace(file: str, content: Baseline) -> None:
+    try:
+        replace(Path(file), baseline.dumps(content).encode("utf-8"))
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written: {error.strerror}") from None

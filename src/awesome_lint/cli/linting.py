@@ -1,0 +1,146 @@
+"""One job → what is found in it, and what of that is to be reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from awesome_lint import baseline, engine, rulebook, scope
+from awesome_lint.cli.jobs import Job, offline, urls
+from awesome_lint.config import RuleSetting, seconds
+from awesome_lint.links import Outcome
+from awesome_lint.links.leniency import lenient
+from awesome_lint.model import Diagnostic, Evidence, LinkResult
+
+_NONE = frozenset[int]()
+
+
+class Judged(Struct, frozen=True):
+    """What was found in the document of one job.
+
+    `diagnostics` are to be reported, of all that were `found`; the others are counted, as in
+    `Run`. `outdated` are the findings of the baseline that no longer occur, by family. `partial`
+    says that not every link was asked about.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    found: tuple[Diagnostic, ...]
+    suppressed: int
+    baselined: int
+    outdated: Counter[str]
+    out_of_scope: int
+    partial: bool
+
+
+def lint(job: Job, outcome: Outcome | None) -> Judged:
+    """Lint one document with what is known of its links; None where they were not checked.
+
+    What the baseline knows is left out first, then what does not concern the change.
+    """
+    partial = _is_partial(job, outcome)
+    settings = _judging(job.settings, outcome)
+    evidence = _evidence(job, outcome, partial)
+    result = engine.lint(job.document, settings, evidence)
+    found = result.diagnostics
+    touched, added = (job.change.touched, job.change.added) if job.change else (_NONE, _NONE)
+    newest = scope.newest_first(found, touched, added)
+    known = baseline.recognise(reversed(newest), job.known)
+    unknown = [each for each in newest if each.fingerprint not in known]
+    kept = {each.fingerprint for each in unknown}
+    if job.change:
+        kept = scope.concerning(unknown, touched, _brought_about(job, result, outcome))
+    ran = {
+        setting.rule.id
+        for setting in settings
+        if not (partial and setting.rule.online) and setting.rule.registry not in evidence.silent
+    }
+    return Judged(
+        diagnostics=tuple(each for each in found if each.fingerprint in kept),
+        found=found,
+        suppressed=result.suppressed,
+        baselined=len(known),
+        outdated=baseline.outdated(found, [each for each in job.known if each.rule in ran]),
+        out_of_scope=len(unknown) - len(kept),
+        partial=partial,
+    )
+
+
+def _brought_about(job: Job, result: engine.Result, outcome: Outcome | None) -> Counter[str]:
+    """Return what there is more of than before the change.
+
+    Nobody asked where the links led then: what rules about links find is left out of both.
+    """
+    if job.base is None or job.change is None:
+        return Counter()
+    if outcome is not None:
+        evidence = _evidence(job, None, partial=False)
+        result = engine.lint(job.document, offline(job.settings), evidence)
+    evidence = Evidence(
+        links={},
+        venues=job.vocabulary,
+        files=job.base.files,
+        hosts=rulebook.hosts(),
+        lookalikes=rulebook.lookalikes(),
+        changed=job.change.removed,
+    )
+    before = engine.lint(job.base.document, job.base.settings, evidence).diagnostics
+    return scope.brought_about(job.base.document, before, job.document, result.diagnostics)
+
+
+def _evidence(job: Job, outcome: Outcome | None, partial: bool) -> Evidence:
+    return Evidence(
+        links=results_of(job, outcome),
+        venues=job.vocabulary,
+        files=job.files,
+        hosts=rulebook.hosts(),
+        lookalikes=rulebook.lookalikes(),
+        records=outcome.records if outcome else {},
+        silent=_silent(job, outcome),
+        changed=job.change.added if job.change else None,
+        partial=partial,
+    )
+
+
+def excluded(job: Job) -> dict[str, LinkResult]:
+    """Return the links of a document that its configuration excludes, or does not include."""
+    if not (job.config.links.exclude or job.config.links.include):
+        return {}
+    from awesome_lint.links.plan import plan
+
+    results = plan(urls(job), job.config.links.exclude, job.config.links.include).results
+    return {url: result for url, result in results.items() if result.source == "configuration"}
+
+
+def results_of(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
+    """Return what is known of the links of a document."""
+    if outcome is None:
+        return {}
+    known = {url: outcome.results[url] for url in urls(job) if url in outcome.results}
+    if not job.config.links.fragments:  # asked for by another document, then
+        known = {url: replace(result, fragment=None) for url, result in known.items()}
+    return lenient(known, seconds(job.config.links.fail_after)) | excluded(job)
+
+
+def _silent(job: Job, outcome: Outcome | None) -> frozenset[str]:
+    """Return the registries that have not said all that comments or a baseline may be about."""
+    if outcome is None or not (job.document.suppressions or job.known):
+        return frozenset()
+    from awesome_lint.links import registries
+
+    return registries.silent(urls(job), outcome.records)
+
+
+def _judging(settings: tuple[RuleSetting, ...], outcome: Outcome | None) -> tuple[RuleSetting, ...]:
+    """Return the rules that can be judged: without a network, those about links cannot."""
+    return offline(settings) if outcome is not None and outcome.offline else settings
+
+
+def _is_partial(job: Job, outcome: Outcome | None) -> bool:
+    """Tell whether links were left out of the check, so that more of them may be found dead."""
+    if outcome is None:
+        return False
+    skipped = any(result.verdict == "skipped" for result in outcome.results.values())
+    few = job.few_links and job.change is not None
+    return few or outcome.offline or outcome.interrupted or skipped

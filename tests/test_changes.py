@@ -1,0 +1,348 @@
+"""What changed, as git sees it, whatever git's configuration and surroundings are."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.changes import Change, Changes, ChangesError, compare, whole
+from awesome_lint.changes import git as runner
+from linting import parse
+from repositories import commit, git, repository, write
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX system")
+OLD, NEW = "# A list\n\nOne.\n", "# A list\n\nOne.\n\nTwo.\n"
+
+texts = st.lists(
+    st.sampled_from(
+        ("a", "b", "|a|b|", " ", "", "\t", "é", "\0", "\x85", "\u2028", "\\", "+", "@@")
+    )
+    | st.sampled_from(("\n", "\n", "\r\n", "\r", "\f", "\v", "\x1c")),
+    max_size=20,
+).map("".join)
+"""Texts with everything that somebody might take for the end of a line."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return repository(tmp_path / "list", {"README.md": OLD})
+
+
+@pytest.fixture(autouse=True)
+def forget_where_git_is() -> None:
+    runner._git.cache_clear()
+
+
+def base(folder: Path, ref: str = "main", name: str = "README.md") -> str | None:
+    found = Changes(ref).base(folder / name)
+    return None if found is None else found.text
+
+
+def refusal(folder: Path, ref: str = "main", name: str = "README.md") -> str:
+    with pytest.raises(ChangesError) as raised:
+        Changes(ref).base(folder / name)
+    return str(raised.value)
+
+
+def squeezed(lines: tuple[str, ...]) -> list[str]:
+    return ["".join(line.split()) for line in lines]
+
+
+@given(texts, texts)
+def test_lines_are_those_of_the_document(old: str, new: str) -> None:
+    before, after = parse(old).lines, parse(new).lines
+    change = compare(before, after)
+    kept = [line for number, line in enumerate(squeezed(before), 1) if number not in change.removed]
+    assert kept == [
+        line for number, line in enumerate(squeezed(after), 1) if number not in change.added
+    ]
+    assert change.touched <= change.added <= set(range(1, len(after) + 1))
+    assert change.removed <= set(range(1, len(before) + 1))
+    # What was touched is what there is more of than before.
+    more = Counter(squeezed(after)) - Counter(squeezed(before))
+    assert Counter(squeezed(after)[number - 1] for number in change.touched) == more
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "removed", "added", "touched"),
+    [
+        ("abc", "abc", "", "", ""),
+        ("abc", "axbc", "", "2", "2"),
+        ("abc", "cabc", "", "1", "1"),
+        ("abc", "abbc", "", "3", "3"),
+        ("abcd", "dabc", "4", "1", ""),
+        ("abc", "axc", "2", "2", "2"),
+        ("abc", "", "123", "1", "1"),
+        ("", "abc", "1", "123", "123"),
+        ("abcd", "dabcd", "", "1", "1"),
+    ],
+)
+def test_lines(old: str, new: str, removed: str, added: str, touched: str) -> None:
+    change = compare(list(old) or [""], list(new) or [""])
+    assert change == Change(*(frozenset(map(int, each)) for each in (removed, added, touched)))
+
+
+def test_white_space_is_no_change() -> None:
+    assert compare(["|a|b|", "", "c d"], ["| a |  b |\r", " \t", "cd"]) == Change()
+
+
+def test_a_new_file_is_new_as_a_whole() -> None:
+    assert whole(["a", "b"]) == Change(added=frozenset((1, 2)), touched=frozenset((1, 2)))
+
+
+def test_text_at_the_merge_base(folder: Path) -> None:
+    git(folder, "switch", "--quiet", "--create=proposed")
+    commit(folder, {"README.md": NEW})
+    git(folder, "switch", "--quiet", "main")
+    commit(folder, {"README.md": "Something else.\n"})
+    git(folder, "switch", "--quiet", "proposed")
+    assert base(folder) == OLD
+    assert base(folder, "HEAD") == NEW
+    assert base(folder, "HEAD~1") == OLD
+
+
+def test_a_file_that_was_not_there(folder: Path) -> None:
+    write(folder, {"other.md": NEW, "a/b.md": NEW})
+    assert base(folder, name="other.md") is None
+    assert base(folder, name="a/b.md") is None
+
+
+def test_a_renamed_file(folder: Path) -> None:
+    text = "".join(f"Line {number}.\n" for number in range(20))
+    commit(folder, {"old.md": text})
+    (folder / "lists").mkdir()
+    git(folder, "mv", "old.md", "lists/new.md")
+    write(folder, {"lists/new.md": f"{text}One more.\n"})
+    found = Changes("main").base(folder / "lists" / "new.md")
+    assert found is not None
+    assert (found.path, found.text) == ("old.md", text)
+    assert found.tree == {"README.md": "100644", "old.md": "100644"}
+
+
+def test_a_byte_order_mark_is_no_text(folder: Path) -> None:
+    commit(folder, {"README.md": f"\ufeff{OLD}"})
+    assert base(folder) == OLD
+
+
+def test_what_is_no_text_is_read_all_the_same(folder: Path) -> None:
+    commit(folder, {"README.md": "caf\udce9\n"})
+    assert base(folder) == "caf\ufffd\n"
+
+
+@POSIX
+def test_a_symbolic_link_leads_to_the_file(folder: Path) -> None:
+    (folder / "link.md").symlink_to("README.md")
+    assert base(folder, name="link.md") == OLD
+    commit(folder, {})
+    (folder / "link.md").unlink()
+    write(folder, {"link.md": NEW})
+    assert base(folder, name="link.md") is None
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a b.md",
+        "-o",
+        "--output=x.md",
+        "$(touch x).md",
+        "a\nb.md",
+        'a"b\\.md',
+        "lé📚.md",
+        ":(top)a.md",
+    ],
+)
+def test_any_name(folder: Path, name: str) -> None:
+    commit(folder, {name: OLD, f"sub {name}/{name}": NEW})
+    assert base(folder, name=name) == OLD
+    assert base(folder, name=f"sub {name}/{name}") == NEW
+    git(folder, "mv", "--", name, "renamed.md")
+    assert base(folder, name="renamed.md") == OLD
+    assert sorted(path.name for path in folder.iterdir() if path.name == "x") == []
+
+
+@pytest.mark.parametrize(
+    ("ref", "message"),
+    [
+        ("mian", "`mian` is no commit of this repository: did you mean `main`?"),
+        ("topic", "`topic` is no commit of this repository: did you mean `origin/topic`?"),
+        ("quite-another-name", "`quite-another-name` is no commit of this repository"),
+        ("--output=x", "`--output=x` is no commit of this repository"),
+        ("main..HEAD", "`main..HEAD` is no commit of this repository"),
+        ("^main", "`^main` is no commit of this repository: did you mean `main`?"),
+        ("HEAD:README.md", "`HEAD:README.md` is no commit of this repository"),
+        ("0" * 40, f"`{'0' * 40}` is no commit of this repository"),
+    ],
+)
+def test_what_is_no_ref(folder: Path, ref: str, message: str) -> None:
+    git(folder, "update-ref", "refs/remotes/origin/topic", "HEAD")
+    assert refusal(folder, ref) == message
+    assert not (folder / "x").exists()
+
+
+def test_no_common_history(folder: Path) -> None:
+    git(folder, "switch", "--quiet", "--orphan=other")
+    commit(folder, {"README.md": NEW})
+    assert refusal(folder) == "this clone has no commit that HEAD and `main` have in common"
+
+
+def test_nothing_committed(folder: Path) -> None:
+    git(folder, "switch", "--quiet", "--orphan=other")
+    write(folder, {"README.md": NEW})
+    assert refusal(folder) == "nothing is committed here that `main` could be compared with"
+
+
+@pytest.fixture
+def shallow(folder: Path, tmp_path: Path) -> Path:
+    git(folder, "switch", "--quiet", "--create=proposed")
+    commit(folder, {"README.md": NEW})
+    commit(folder, {"other.md": NEW})
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", folder.as_uri(), str(clone))
+    return clone
+
+
+def test_a_shallow_clone_lacks_the_ref(shallow: Path) -> None:
+    assert refusal(shallow, "origin/main") == (
+        "`origin/main` is not in this shallow clone:"
+        " fetch more of its history (`fetch-depth: 0` of actions/checkout)"
+    )
+
+
+def test_a_shallow_clone_lacks_what_is_in_common(shallow: Path) -> None:
+    git(shallow, "fetch", "--quiet", "--depth=1", "origin", "main:main")
+    assert refusal(shallow) == (
+        "this clone has no commit that HEAD and `main` have in common:"
+        " fetch more of its history (`fetch-depth: 0` of actions/checkout)"
+    )
+    git(shallow, "fetch", "--quiet", "--unshallow")
+    assert base(shallow) == OLD
+
+
+def test_outside_of_a_repository(tmp_path: Path) -> None:
+    write(tmp_path, {"README.md": NEW})
+    assert refusal(tmp_path) == "the file is in no git repository, so nothing tells what changed"
+    assert refusal(tmp_path, name="no/README.md").startswith("there is no folder `")
+
+
+def test_inside_of_git_s_own_folder(folder: Path) -> None:
+    assert refusal(folder / ".git") == (
+        "the file is in no git repository, so nothing tells what changed"
+    )
+
+
+def test_a_repository_of_another_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert refusal(folder) == (
+        "git does not trust this repository, because it belongs to another user: if you do,"
+        " tell it by `git config --global --add safe.directory` and the folder"
+    )
+
+
+def test_repositories_of_their_own(folder: Path) -> None:
+    inner = repository(folder / "inner", {"README.md": NEW})
+    changes = Changes("main")
+    texts = []
+    for place in (folder, inner):
+        found = changes.base(place / "README.md")
+        texts.append(found and found.text)
+    assert texts == [OLD, NEW]
+
+
+@POSIX
+def test_nothing_that_is_configured_is_run_or_matters(folder: Path, tmp_path: Path) -> None:
+    marker = tmp_path / "was run"
+    spy = tmp_path / "spy"
+    spy.write_text(f"#!/bin/sh\ntouch '{marker}'\n")
+    spy.chmod(spy.stat().st_mode | stat.S_IXUSR)
+    text = "".join(f"Line {number}.\n" for number in range(20))
+    commit(folder, {"old.md": text, ".gitattributes": "*.md diff=spy\n* text=auto eol=crlf\n"})
+    for name, value in {
+        "diff.external": spy,
+        "diff.spy.command": spy,
+        "diff.spy.textconv": spy,
+        "core.fsmonitor": spy,
+        "core.pager": spy,
+        "core.quotePath": "false",
+        "color.ui": "always",
+        "diff.renames": "false",
+        "diff.noprefix": "true",
+        "diff.interHunkContext": "9",
+        "diff.relative": "true",
+        "diff.orderFile": "/nowhere",
+    }.items():
+        git(folder, "config", name, str(value))
+    marker.unlink(missing_ok=True)
+    git(folder, "mv", "old.md", "new.md")
+    marker.unlink(missing_ok=True)
+    assert base(folder, name="new.md") == text
+    assert base(folder) == OLD
+    assert not marker.exists()
+
+
+@POSIX
+def test_what_hooks_are_told_does_not_matter(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = repository(tmp_path / "other", {"README.md": "Something else.\n"})
+    marker = tmp_path / "was run"
+    for name, value in {
+        "GIT_DIR": other / ".git",
+        "GIT_WORK_TREE": other,
+        "GIT_INDEX_FILE": "nowhere",
+        "GIT_PREFIX": "a/",
+        "GIT_EXTERNAL_DIFF": f"touch '{marker}'",
+        "GIT_DIFF_OPTS": "--unified=5",
+        "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_TRACE": "1",
+    }.items():
+        monkeypatch.setenv(name, str(value))
+    assert base(folder) == OLD
+    assert compare(["a", "b"], ["a", "c", "b"]).added == {2}
+    assert not marker.exists()
+
+
+@POSIX
+def test_git_is_not_looked_for_in_the_current_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "git").write_text("#!/bin/sh\ntouch was-run\n")
+    (folder / "git").chmod(0o755)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PATH", os.pathsep.join((".", "", "bin")))
+    assert refusal(folder) == "git is not installed, and only it knows what changed"
+    assert not (folder / "was-run").exists()
+
+
+@POSIX
+def test_git_that_does_not_end(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "bin" / "git"
+    slow.parent.mkdir()
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(runner, "TIMEOUT", 0.1)
+    assert refusal(folder) == "git rev-parse took longer than 0.1 s"
+
+
+@POSIX
+def test_git_that_fails(folder: Path) -> None:
+    changes = Changes("main")
+    changes.base(folder / "README.md")
+    (blob,) = [
+        path
+        for path in (folder / ".git" / "objects").glob("??/*")
+        if path.parent.name + path.name == git(folder, "rev-parse", "HEAD:README.md")
+    ]
+    blob.unlink()
+    with pytest.raises(ChangesError, match=r"^git: .*bad file"):
+        changes.base(folder / "README.md")

@@ -1,0 +1,310 @@
+"""--diff-base and --links: what is reported of a change, and which links are asked about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from awesome_lint import links
+from cli_helpers import Cli
+from fakenet import Internet
+from repositories import commit, git, repository, write
+
+HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
+OLD = HEAD + "| An Old Paper | Avrxi 2021 | [[Link]](https://a.example/old) |\n"
+ROW = "| A New Paper | Avrxi 2022 | [[Link]](https://a.example/new) |\n"
+NEW = OLD + ROW
+NEW_SIN = "README.md:4:17: error[venue-typo] `Avrxi` is not a venue: did you mean `arXiv`?\n"
+OLD_SIN = NEW_SIN.replace(":4:17:", ":3:18:")
+
+
+@pytest.fixture
+def proposed(folder: Path) -> Path:
+    """A repository with an old sin on `main`, and a new one on the branch `proposed`."""
+    repository(folder, {"README.md": OLD})
+    git(folder, "switch", "--quiet", "--create=proposed")
+    return commit(folder, {"README.md": NEW})
+
+
+def event(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, base: str, head: str = "", **other: str
+) -> None:
+    """Let a pull request be what the workflow runs for."""
+    path = folder / ".git" / "event.json"
+    content: Any = {"pull_request": {"base": {"sha": base}, "head": {"sha": head}}}
+    path.write_text(json.dumps(content))
+    told = {
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_EVENT_NAME": "pull_request",
+        "GITHUB_EVENT_PATH": str(path),
+        "GITHUB_BASE_REF": "main",
+    }
+    for name, value in (told | other).items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("proposed")
+def test_only_what_is_new_is_reported(cli: Cli) -> None:
+    result = cli("--diff-base=main")
+    assert result.status == 1
+    assert result.out.startswith(NEW_SIN)
+    assert "\n1 error in 1 file; 1 finding elsewhere is not shown\n" in result.out
+    assert cli("--quiet", "--diff-base=main") == (1, NEW_SIN, "")
+    assert cli("--quiet", "--diff-base=none") == (1, OLD_SIN + NEW_SIN, "")
+    assert cli("--quiet") == (1, OLD_SIN + NEW_SIN, "")
+    assert cli("--quiet", "--diff-base=HEAD") == (0, "", "")
+
+
+@pytest.mark.usefixtures("proposed")
+def test_the_report_counts_what_is_out_of_scope(cli: Cli) -> None:
+    found = json.loads(cli("--format=json", "--diff-base=main").out)
+    assert [each["line"] for each in found["findings"]] == [4]
+    assert found["summary"]["out_of_scope"] == 1
+
+
+def test_what_is_not_committed_counts(cli: Cli, proposed: Path) -> None:
+    write(proposed, {"README.md": OLD, "other.md": OLD})
+    assert cli("--quiet", "--diff-base=main") == (0, "", "")
+    assert cli("--quiet", "--diff-base=main", "other.md").out == OLD_SIN.replace("README", "other")
+
+
+@pytest.mark.usefixtures("proposed")
+def test_standard_input_is_compared_by_its_name(cli: Cli) -> None:
+    given = partial(cli, "--quiet", "--diff-base=main", "-")
+    assert given("--stdin-filename=README.md", stdin=NEW.encode()).out == NEW_SIN
+    assert given("--stdin-filename=other.md", stdin=OLD.encode()).out == OLD_SIN.replace(
+        "README", "other"
+    )
+    assert given(stdin=NEW.encode()) == (
+        2,
+        "",
+        "error: <stdin>: --diff-base needs its name: --stdin-filename says it\n",
+    )
+
+
+@pytest.mark.usefixtures("proposed")
+def test_repairs_are_made_of_what_is_reported(cli: Cli, folder: Path) -> None:
+    cli("--fix", "--diff-base=main")
+    assert (folder / "README.md").read_text() == NEW.replace("Avrxi 2022", "arXiv 2022")
+
+
+@pytest.mark.usefixtures("proposed")
+def test_wrong_ref(cli: Cli) -> None:
+    assert cli("--diff-base=mian") == (
+        2,
+        "",
+        "error: README.md: `mian` is no commit of this repository: did you mean `main`?\n",
+    )
+
+
+@pytest.mark.usefixtures("proposed")
+def test_a_file_that_is_in_no_repository(
+    cli: Cli, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("nowhere") / "a.md"
+    path.write_text(NEW)
+    result = cli("--diff-base=main", str(path))
+    assert result.status == 2
+    assert result.err.endswith(
+        "a.md: the file is in no git repository, so nothing tells what changed\n"
+    )
+
+
+def test_a_configuration_that_changes_holds_for_both_sides(cli: Cli, proposed: Path) -> None:
+    write(proposed, {".awesome-lint.yml": "rules: {link-empty: error}\n"})
+    commit(proposed, {"README.md": f"[a]()\n\n{OLD}"})
+    git(proposed, "branch", "--force", "main", "HEAD")
+    write(proposed, {"README.md": f"[a]()\n\n{NEW}"})
+    assert cli("--quiet", "--diff-base=main").out == NEW_SIN.replace(":4:", ":6:")
+
+
+def test_a_moved_file_and_what_it_links_to(cli: Cli, proposed: Path) -> None:
+    text = "# A list\n\n[there](docs/there.md)\n\n[gone](docs/gone.md)\n\n[never](docs/never.md)\n"
+    commit(proposed, {"README.md": text, "docs/there.md": "", "docs/gone.md": ""})
+    git(proposed, "rm", "--quiet", "docs/gone.md")
+    assert cli("--quiet", "--diff-base=HEAD").out == (
+        "README.md:5:8: error[link-local-file] `docs/gone.md` is not in this repository:"
+        " a click ends on a page of 404\n"
+    )
+    git(proposed, "mv", "README.md", "docs/README.md")
+    lines = cli("--quiet", "--diff-base=HEAD", "docs/README.md").out.splitlines()
+    assert [line.split(":")[1] for line in lines] == ["3", "5"]
+
+
+@pytest.mark.parametrize("name", ["push", "pull_request_target", "merge_group", "schedule"])
+def test_other_events_have_no_scope(
+    cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    event(proposed, monkeypatch, git(proposed, "rev-parse", "main"), GITHUB_EVENT_NAME=name)
+    assert cli("--quiet", "--format=text").out == OLD_SIN + NEW_SIN
+
+
+def test_a_pull_request_is_compared_with_its_base(
+    cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event(proposed, monkeypatch, git(proposed, "rev-parse", "main"))
+    assert cli("--quiet", "--format=text") == (1, NEW_SIN, "")
+    assert cli("--quiet", "--format=text", "--diff-base=none").out == OLD_SIN + NEW_SIN
+    assert cli("--quiet", "--format=text", "--diff-base=HEAD").out == ""
+    monkeypatch.setenv("GITHUB_ACTIONS", "false")
+    assert cli("--quiet", "--format=text").out == OLD_SIN + NEW_SIN
+
+
+def test_the_merge_commit_is_compared_with_its_first_parent(
+    cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, head = git(proposed, "rev-parse", "main"), git(proposed, "rev-parse", "HEAD")
+    git(proposed, "switch", "--quiet", "main")
+    commit(proposed, {"README.md": f"[a]()\n\n{OLD}"})
+    git(proposed, "switch", "--quiet", "--detach")
+    git(proposed, "merge", "--quiet", "--no-edit", head)
+    # The branch has moved on since the event, and with it what the merge commit has.
+    event(proposed, monkeypatch, before, head)
+    assert cli("--quiet", "--format=text").out == NEW_SIN.replace(":4:", ":6:")
+    # A merge commit of the contributor's own is none of the event's.
+    event(proposed, monkeypatch, before, before)
+    assert len(cli("--quiet", "--format=text").out.splitlines()) == 2
+
+
+def test_the_branch_of_the_base_is_good_enough(
+    cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(proposed, "update-ref", "refs/remotes/origin/main", "main")
+    event(proposed, monkeypatch, "0" * 40)
+    assert cli("--quiet", "--format=text").out == NEW_SIN
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", '{"pull_request": []}', '{"pull_request": 1}'])
+def test_an_event_that_says_nothing(
+    cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    event(proposed, monkeypatch, "")
+    path = proposed / ".git" / "event.json"
+    if content is None:
+        path.unlink()
+    else:
+        path.write_text(content)
+    result = cli("--format=text")
+    assert "\n2 errors in 1 file\n" in result.out
+    assert result.err == (
+        "note: everything is reported: the base of this pull request is not in this clone:"
+        " fetch more of its history (`fetch-depth: 0` of actions/checkout)\n"
+    )
+    assert cli("--format=text", "--quiet").err == ""
+
+
+def test_a_shallow_clone_reports_everything(
+    cli: Cli,
+    proposed: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "--quiet", "--depth=1", proposed.as_uri(), ".")
+    event(proposed, monkeypatch, git(proposed, "rev-parse", "main"))
+    monkeypatch.chdir(clone)
+    result = cli("--format=text")
+    assert "\n2 errors in 1 file\n" in result.out
+    assert "(`fetch-depth: 0` of actions/checkout)" in result.err
+
+
+@pytest.fixture
+def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
+    world = {f"https://a.example/{name}": 404 for name in ("old", "new", "ref")}
+    with Internet(world) as net:
+        run = partial(links.run, connector_factory=net.connector)
+        monkeypatch.setattr(links, "run", run)
+        yield net
+
+
+DEAD = "--select=link-dead,suppression-unused"
+
+
+def dead(out: str) -> list[str]:
+    return [line.partition(": ")[0] for line in out.splitlines()]
+
+
+@pytest.mark.usefixtures("proposed")
+def test_all_links_are_checked_and_those_of_the_change_reported(
+    cli: Cli, internet: Internet
+) -> None:
+    result = cli(DEAD, "--format=json", "--diff-base=main", online=True)
+    found = json.loads(result.out)
+    assert [(each["rule"], each["line"]) for each in found["findings"]] == [("link-dead", 4)]
+    assert found["summary"]["out_of_scope"] == 1
+    assert {each["url"] for each in found["links"]} == {
+        "https://a.example/old",
+        "https://a.example/new",
+    }
+    assert internet.visits("https://a.example/old")
+
+
+@pytest.mark.usefixtures("proposed")
+def test_only_links_of_the_change_are_asked_about(cli: Cli, internet: Internet) -> None:
+    result = cli(DEAD, "--format=json", "--links=changed", "--diff-base=main", online=True)
+    found = json.loads(result.out)
+    assert [(each["rule"], each["line"]) for each in found["findings"]] == [("link-dead", 4)]
+    assert [each["url"] for each in found["links"]] == ["https://a.example/new"]
+    assert found["summary"]["out_of_scope"] == 0
+    assert internet.visits("https://a.example/old") == []
+
+
+def test_a_reference_is_of_the_change_where_it_is_used_or_defined(
+    cli: Cli, proposed: Path, internet: Internet
+) -> None:
+    text = "# A list\n\n[a][r]\n\n[r]: https://a.example/old\n"
+    commit(proposed, {"README.md": text})
+    write(proposed, {"README.md": text.replace("/old", "/ref")})
+    cli(DEAD, "--links=changed", "--diff-base=HEAD", online=True)
+    assert internet.visits("https://a.example/ref")
+    write(proposed, {"README.md": text.replace("[a]", "[the same]")})
+    cli(DEAD, "--links=changed", "--diff-base=HEAD", online=True)
+    assert internet.visits("https://a.example/old")
+
+
+def test_a_moved_row_has_no_new_links(cli: Cli, proposed: Path, internet: Internet) -> None:
+    write(proposed, {"README.md": HEAD + ROW + OLD.removeprefix(HEAD)})
+    assert cli("--links=changed", "--diff-base=HEAD", online=True).status == 0
+    assert internet.requests == []
+
+
+@pytest.mark.usefixtures("proposed")
+def test_without_a_base_every_link_is_of_the_change(cli: Cli, internet: Internet) -> None:
+    assert dead(cli(DEAD, "--quiet", "--links=changed", online=True).out) == [
+        "README.md:3:40",
+        "README.md:4:39",
+    ]
+    assert internet.visits("https://a.example/old")
+
+
+@pytest.mark.usefixtures("proposed")
+def test_no_links(cli: Cli, internet: Internet) -> None:
+    assert cli("--quiet", "--links=none", online=True).out == OLD_SIN + NEW_SIN
+    assert internet.requests == []
+
+
+def test_a_comment_about_a_link_that_was_not_asked_about_is_not_judged(
+    cli: Cli, proposed: Path, internet: Internet
+) -> None:
+    comment = "<!-- awesome-lint-disable-file link-dead -->"
+    write(proposed, {"README.md": f"{comment}\n\n{NEW}\nAn <!-- awesome-lint-enable -->\n"})
+    result = cli(DEAD, "--quiet", "--links=changed", "--diff-base=main", online=True)
+    assert dead(result.out) == ["README.md:8:4"]
+    assert internet.visits("https://a.example/old") == []
+
+
+def test_an_old_comment_about_links_is_no_new_finding(
+    cli: Cli, proposed: Path, internet: Internet
+) -> None:
+    comment = "<!-- awesome-lint-disable-next-line link-dead -->"
+    text = f"# A list\n\n{comment}\nNothing that is dead.\n"
+    commit(proposed, {"README.md": text})
+    write(proposed, {"README.md": f"{text}\n[new](https://a.example/new)\n"})
+    out = cli(DEAD, "--quiet", "--diff-base=HEAD", online=True).out
+    assert dead(out) == ["README.md:6:7"]
+    assert internet.visits("https://a.example/new")

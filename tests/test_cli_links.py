@@ -280,6 +280,31 @@ def test_links_that_are_not_included(cli: Cli, folder: Path, internet: Internet)
     assert {request.url for request in internet.requests} == {"https://a.example/"}
 
 
+def test_what_is_looked_at_is_said_by_each_configuration(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = '<title>Page not found</title><h2 id="ice">On ice</h2>'
+    for name, config in (("a", "links: {fragments: true}"), ("b", "")):
+        (folder / name).mkdir()
+        (folder / name / ".awesome-lint.yml").write_text(config)
+        (folder / name / "list.md").write_text("[a](https://a.example/#snow)\n")
+    with Internet({"https://a.example/": Page(body=page)}) as net:
+        run = functools.partial(links.run, connector_factory=net.connector)
+        monkeypatch.setattr(links, "run", run)
+        found = json.loads(cli("--format=json", "a", "b", online=True).out)["findings"]
+        assert net.visits("https://a.example/") == ["GET"]
+        (folder / ".awesome-lint.yml").write_text("links: {soft-404: true}")
+        (folder / "README.md").write_text("[a](https://a.example/)\n")
+        strict = json.loads(cli("--format=json", "README.md", online=True).out)["findings"]
+        assert net.visits("https://a.example/") == ["GET", "GET"]
+    assert {(each["path"], each["rule"]) for each in found} == {
+        ("a/list.md", "link-fragment"),
+        ("a/list.md", "link-soft-404"),
+        ("b/list.md", "link-soft-404"),
+    }
+    assert [each["rule"] for each in strict] == ["link-soft-404"]
+
+
 @pytest.mark.parametrize(
     ("environment", "token"),
     [

@@ -498,3 +498,12 @@ def test_a_host_that_asked_to_be_left_alone_is_left_alone_by_the_next_check(
         "blocked",
         "is on a host that is to be left alone for 60 min",
     )
+
+
+def test_the_order_matters_only_where_something_is_remembered(told: LinkSettings) -> None:
+    for remembers in (False, True):
+        kept, _ = notes_of(told)
+        kept.recall([f"{HOST}/a", f"{HOST}/b"])
+        assert kept.remembers == remembers
+        kept.learn(LinkResult(f"{HOST}/a", "ok", 200))
+        kept.close()

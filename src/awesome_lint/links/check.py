@@ -101,7 +101,8 @@ async def _check(
 
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
-    slots = Slots(settings.max_concurrency, in_order=until < inf)
+    in_order = until < inf and memory.remembers
+    slots = Slots(settings.max_concurrency, in_order=in_order)
     times = (clock, settings.backoff, until)
     hosts = Hosts(rulebook.hosts(), settings.hosts, *times, memory.limits(), memory.note_limit)
     if progress:
@@ -116,7 +117,7 @@ async def _check(
                 inquiry.start(tasks)
                 archive = Archive(client, slots, clock, until, settings)
                 work = Judge(walker, Looks(settings, asks, rulebook.hosts()), inquiry, archive)
-                for queue in queues(asks, hosts, in_order=until < inf):
+                for queue in queues(asks, hosts, in_order=in_order):
                     tasks.create_task(work.visit(queue, start))
         except* NoNetworkError as several:
             raise NoNetworkError(*several.exceptions[0].args) from None

@@ -102,6 +102,11 @@ class Memory:
             if now - seen.asked < _age(seen)
         }
 
+    @property
+    def remembers(self) -> bool:
+        """Whether anything is known of what was recalled, so that its order matters."""
+        return bool(self._seen)
+
     def order(self, asks: Mapping[URL, list[str]]) -> dict[URL, list[str]]:
         """Return `asks` in the order of what matters: what a deadline cuts off stands last.
 

@@ -161,7 +161,7 @@ def test_a_page_is_whole_only_where_it_was_read_to_its_end() -> None:
 
 
 def test_what_the_parser_cannot_make_sense_of_ends_the_page() -> None:
-    page = read("<p id=a><![ nonsense ]><p id=b>")
+    page = read(f"<p id=a><![ nonsense ]>{' ' * BLOCK}<p id=b>")
     assert page.anchors == {"a"}
     assert not page.whole
 

@@ -77,13 +77,14 @@ class Archive:
             if not isinstance(response, Response) or response.status != 200:
                 self._left = 0  # Who is down, or busy, is left alone.
                 return None
-        return _copy(response.body)
+        return copy_in(response.body)
 
 
-def _copy(body: bytes) -> str | None:
+def copy_in(body: bytes) -> str | None:
+    """Return the address of the copy that an answer of the API names, if it names one."""
     try:
         copy = msgspec.json.decode(body, type=_Found).archived_snapshots.get("closest")
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
     if copy is None or not copy.available or copy.status != "200":
         return None

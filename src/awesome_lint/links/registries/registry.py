@@ -67,7 +67,8 @@ def decode(response: Response, kind: type[Decoded]) -> Decoded:
     """Return the JSON of a response; raise UnavailableError where it is not of this kind."""
     try:
         return msgspec.json.decode(response.body, type=kind)
-    except msgspec.DecodeError:  # of which a ValidationError is one
+    # A ValidationError is a DecodeError; what is nested too deeply is another one.
+    except (msgspec.DecodeError, RecursionError):
         raise UnavailableError("gave an answer that makes no sense") from None
 
 

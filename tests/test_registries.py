@@ -1,0 +1,90 @@
+"""What holds for every registry, whatever it answers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.links.archive import copy_in
+from awesome_lint.links.registries import claim, named, registries, silent
+from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
+from awesome_lint.model import Record
+from fakenet import Page
+from registry_helpers import ask
+
+EXAMPLES = {
+    "arxiv": "https://arxiv.org/abs/2403.06465",
+    "doi": "https://doi.org/10.1145/ice.1",
+    "huggingface": "https://huggingface.co/Org/Net",
+    "github": "https://github.com/robots/ice/blob/main/README.md",
+}
+OFFERED = registries("token")
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                "data r0 errors type path nameWithOwner isArchived isPrivate object id title handle"
+                " responseCode".split()
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+)
+ANSWERS = st.builds(
+    Page,
+    status=st.sampled_from([200, 200, 200, 301, 307, 400, 401, 403, 404]),
+    location=st.none() | st.text(max_size=30) | st.just("/api/models/Org/New"),
+    body=st.binary(max_size=200).map(lambda raw: raw.decode("latin-1"))
+    | JSON.map(json.dumps)
+    | st.just("[" * 5000)
+    | st.just('{"data":' * 3000),
+)
+
+
+def test_each_link_belongs_to_one_registry() -> None:
+    assert [registry.name for registry in OFFERED] == list(EXAMPLES)
+    assert {name: named(url) for name, url in EXAMPLES.items()} == {name: name for name in EXAMPLES}
+    assert named("https://host.example/") is None
+    assert named("page.md") is None
+
+
+def test_a_registry_is_silent_about_what_it_has_no_record_of() -> None:
+    records = {EXAMPLES["arxiv"]: Record("arxiv", "2403.06465", "")}
+    assert silent(EXAMPLES.values(), records) == {"doi", "huggingface", "github"}
+    assert silent(["https://host.example/"], {}) == frozenset()
+
+
+@pytest.mark.parametrize("registry", OFFERED, ids=lambda registry: registry.name)
+@given(ANSWERS)
+def test_any_answer_is_survived(registry: Registry, page: Page) -> None:
+    url = EXAMPLES[registry.name]
+    identifier = registry.claims(url)
+    assert identifier
+    try:
+        answers = ask(registry, lambda _: page, identifier).answers
+    except UnavailableError:
+        return
+    assert answers.keys() <= {identifier}
+    for answer in answers.values():
+        if isinstance(answer, Missing):
+            assert identifier.partition(":")[0].removeprefix("models/") in answer.detail
+        else:
+            result = registry.judge(url, answer)
+            assert result is None or result.verdict in ("ok", "moved")
+
+
+@given(st.text() | st.text("htps:/.a#[]@0\\ ;?%\x00é-_~"))
+def test_any_link_is_claimed_or_not(text: str) -> None:
+    for start in ("", *EXAMPLES.values(), "https://huggingface.co/", "https://github.com/"):
+        claim(start + text, OFFERED)
+
+
+@given(st.binary() | JSON.map(json.dumps).map(str.encode) | st.just(b"[" * 5000))
+def test_any_answer_of_the_archive_is_survived(body: bytes) -> None:
+    assert copy_in(body) is None

@@ -8,18 +8,20 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import action_runner
 import package_index
-from action_runner import ActionRun
+from action_runner import ActionRun, Job
 from report_helpers import commands
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+EXAMPLES = sorted((ROOT / "examples" / "workflows").glob("*.yml"))
 BROKEN = "# A list\n\n| Title | Link |\n|:--|:--|\n| A Paper | [x](https://a.example) | lost |\n"
 
 pytestmark = pytest.mark.skipif(
@@ -47,18 +49,26 @@ def executable(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
+DONE = {"python": {}, "restore": {"cache-primary-key": "key"}}
+
+
 def lint(workspace: Path, temp: Path, **inputs: str) -> ActionRun:
-    """Run the action's last step with the linter that is installed here."""
+    """Run the action's steps but the installation, with the linter that is installed here."""
+    return lint_in(Job(workspace, temp), **inputs)
+
+
+def lint_in(job: Job, **inputs: str) -> ActionRun:
+    """Do the same where a job says more than where it runs."""
+    temp = job.temp
     bin_folder = temp / "bin"
-    bin_folder.mkdir()
+    bin_folder.mkdir(exist_ok=True)
     executable(bin_folder / "python", f'exec "{sys.executable}" "$@"')
     executable(bin_folder / "awesome-lint", f'exec "{sys.executable}" -I -m awesome_lint "$@"')
     return action_runner.run(
         ROOT,
-        workspace,
-        temp,
+        job,
         {"links": "none"} | {name.replace("_", "-"): value for name, value in inputs.items()},
-        {"python": {}, "install": {"bin": str(bin_folder)}},
+        {**DONE, "install": {"bin": str(bin_folder)}},
     )
 
 
@@ -155,7 +165,7 @@ def test_a_hostile_path_is_a_path(workspace: Path, temp: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
-@pytest.mark.parametrize("input_name", ["config", "links", "fail_on"])
+@pytest.mark.parametrize("input_name", ["config", "links", "scope", "cache", "fail_on"])
 def test_another_hostile_input_is_wrong_usage(
     workspace: Path, temp: Path, input_name: str, name: str
 ) -> None:
@@ -163,15 +173,89 @@ def test_another_hostile_input_is_wrong_usage(
 
     assert run.status == 2
     assert run.errors
-    assert run.outputs == {"errors": "", "warnings": "", "dead-links": "", "report": ""}
+    assert set(run.outputs.values()) == {""}
     assert commands(run.log + run.errors) == []
     assert not (workspace / "pwned").exists()
 
 
-def test_links_takes_all_or_none(workspace: Path, temp: Path) -> None:
-    run = lint(workspace, temp, links="some")
+@pytest.mark.parametrize(
+    ("name", "words"), [("scope", "changed or all"), ("cache", "true or false")]
+)
+def test_a_wrong_word_is_named(workspace: Path, temp: Path, name: str, words: str) -> None:
+    run = lint(workspace, temp, **{name: "some"})
 
-    assert run.errors == "awesome-lint: the input links takes all or none\n"
+    assert run.errors == f"awesome-lint: the input {name} takes {words}\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["out.sarif", "a b/out.sarif", "-o.sarif", "$(touch pwned).sarif", "x=y.sarif"]
+)
+def test_sarif_goes_where_it_is_asked_for(workspace: Path, temp: Path, name: str) -> None:
+    (workspace / "a b").mkdir()
+
+    run = lint(workspace, temp, sarif_file=name)
+
+    assert run.outputs["sarif-file"] == name
+    report = json.loads((workspace / name).read_text())
+    assert [result["ruleId"] for result in report["runs"][0]["results"]] == ["table-column-count"]
+    assert not (workspace / "pwned").exists()
+
+
+def test_further_formats_come_from_the_environment(workspace: Path, temp: Path) -> None:
+    environment = {"AWESOME_LINT_FORMAT": "rdjson=out.rdjson  gitlab=out.json"}
+
+    run = lint_in(Job(workspace, temp, environment=environment))
+
+    assert run.outputs["errors"] == "1"
+    assert json.loads((workspace / "out.rdjson").read_text())["source"]["name"] == "awesome-lint"
+    assert json.loads((workspace / "out.json").read_text())[0]["check_name"] == "table-column-count"
+
+
+def test_the_summary_of_the_job(workspace: Path, temp: Path) -> None:
+    run = lint(workspace, temp)
+
+    assert "table-column-count" in run.summary
+    assert "lost" in run.summary
+
+
+FORK = {"pull_request": {"head": {"repo": {"fork": True}}}}
+OWN = {"pull_request": {"head": {"repo": {"fork": False}}}}
+
+
+@pytest.mark.parametrize("readme", [BROKEN, "# A list\n"], ids=["failing", "clean"])
+@pytest.mark.parametrize(
+    ("event", "inputs", "steps"),
+    [
+        ({}, {"links": "all"}, ["python", "restore", "save"]),
+        (OWN, {"links": "changed"}, ["python", "restore", "save"]),
+        (FORK, {"links": "changed"}, ["python", "restore"]),
+        (OWN, {"links": "none"}, ["python"]),
+        (OWN, {"links": "all", "cache": "false"}, ["python"]),
+    ],
+    ids=["push", "pull request", "fork", "no links", "no cache"],
+)
+def test_the_cache_is_saved_also_after_a_failure_and_never_by_a_fork(
+    workspace: Path,
+    temp: Path,
+    event: Mapping[str, Any],
+    inputs: dict[str, str],
+    steps: list[str],
+    readme: str,
+) -> None:
+    (workspace / "README.md").write_text(readme.replace("https://a.example", "#a-list"))
+
+    run = lint_in(Job(workspace, temp, event), **inputs)
+
+    assert list(run.used) == steps
+    assert run.status == int(readme == BROKEN)
+    given = [used.given for name, used in run.used.items() if name != "python"]
+    assert {each["path"] for each in given} <= {f"{temp}/awesome-lint-cache"}
+    if "restore" in run.used:
+        restored = run.used["restore"].given
+        assert restored["key"] == "awesome-lint-Linux-42-1-lint-0"
+        assert restored["key"].startswith(restored["restore-keys"])
+    if "save" in run.used:
+        assert run.used["save"].given["key"] == run.used["restore"].given["key"]
 
 
 def test_readme_text_starts_no_command(workspace: Path, temp: Path) -> None:
@@ -185,7 +269,11 @@ def test_readme_text_starts_no_command(workspace: Path, temp: Path) -> None:
     assert [command.name for command in commands(run.log)] == ["error"]
 
 
-def test_install_is_isolated_and_pinned(workspace: Path, temp: Path) -> None:
+PIP = "-I -m pip install --quiet --disable-pip-version-check"
+
+
+def installed(workspace: Path, temp: Path, **inputs: str) -> list[str]:
+    """Return how Python was called by the installation."""
     told = temp / "told"
     python = temp / "python"
     # Tells its arguments, and makes a virtual environment of nothing but itself.
@@ -195,17 +283,40 @@ def test_install_is_isolated_and_pinned(workspace: Path, temp: Path) -> None:
         'case "$*" in *" venv "*) for last; do :; done\n'
         f'mkdir -p "$last/bin" && ln -sf "{python}" "$last/bin/python";; esac',
     )
+    done = {"python": {"python-path": str(python)}, "restore": {}, "lint": {}}
+    action_runner.run(ROOT, Job(workspace, temp), inputs, done)
+    return told.read_text().splitlines()
 
-    action_runner.run(
-        ROOT, workspace, temp, {}, {"python": {"python-path": str(python)}, "lint": {}}
+
+def test_install_is_isolated_and_pinned(workspace: Path, temp: Path) -> None:
+    assert installed(workspace, temp) == [
+        f"-I -m venv --clear -- {temp}/awesome-lint",
+        f"{PIP} --no-deps --require-hashes --requirement {ROOT}/requirements/run.lock",
+        f"{PIP} --no-deps --no-index --no-build-isolation {ROOT}",
+    ]
+
+
+def test_another_version_comes_from_the_index_with_the_pinned_dependencies(
+    workspace: Path, temp: Path
+) -> None:
+    told = installed(workspace, temp, version="1.2.3")
+
+    assert told[2:] == [f"{PIP} --no-deps --only-binary :all: awesome-lint==1.2.3"]
+
+
+@pytest.mark.parametrize(
+    "version", ["latest", "-r", "1.0; rm", "1.0 --pre", "$(id)", "1/../x", "1\n2"]
+)
+def test_what_is_no_version_is_not_installed(workspace: Path, temp: Path, version: str) -> None:
+    run = action_runner.run(
+        ROOT,
+        Job(workspace, temp),
+        {"version": version},
+        {**DONE, "python": {"python-path": "/bin/false"}},
     )
 
-    pip = "-I -m pip install --quiet --disable-pip-version-check"
-    assert told.read_text().splitlines() == [
-        f"-I -m venv --clear -- {temp}/awesome-lint",
-        f"{pip} --no-deps --require-hashes --requirement {ROOT}/requirements/run.lock",
-        f"{pip} --no-index --no-deps --no-build-isolation {ROOT}",
-    ]
+    assert run.status == 2
+    assert run.errors == "awesome-lint: the input version takes a version such as 1.2.3\n"
 
 
 @pytest.fixture
@@ -232,8 +343,7 @@ def test_the_whole_action_in_a_hostile_workspace(
 
     run = action_runner.run(
         checkout,
-        workspace,
-        temp,
+        Job(workspace, temp),
         {"links": "none"},
         {"python": {"python-path": sys.executable}},
     )
@@ -260,19 +370,22 @@ def test_every_input_is_read_and_every_variable_used() -> None:
         assert "set -euo pipefail" in step["run"].splitlines()[0]
 
 
-@pytest.mark.parametrize("path", [ROOT / "action.yml", *WORKFLOWS], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [ROOT / "action.yml", *WORKFLOWS, *EXAMPLES], ids=lambda path: path.name
+)
 def test_every_action_is_pinned_to_a_commit(path: Path) -> None:
     uses = re.findall(r"uses: (\S+)(.*)", path.read_text(encoding="utf-8"))
 
     assert uses
     for name, comment in uses:
-        if name != "./":
-            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name)
+        if not name.startswith("./"):
+            assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40}", name)
             assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment)
 
 
 def test_an_action_has_one_pin() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in [ROOT / "action.yml", *WORKFLOWS])
+    paths = [ROOT / "action.yml", *WORKFLOWS, *EXAMPLES]
+    text = "".join(path.read_text(encoding="utf-8") for path in paths)
     pins = set(re.findall(r"uses: (\S+@\S+)", text))
 
     assert len(pins) == len({pin.partition("@")[0] for pin in pins})
@@ -283,6 +396,7 @@ def test_an_action_has_one_pin() -> None:
     [
         ("github-actions", [ROOT / "action.yml"]),
         ("github-workflows", WORKFLOWS),
+        ("github-workflows", EXAMPLES),
         ("dependabot", [ROOT / ".github" / "dependabot.yml"]),
     ],
 )

@@ -68,7 +68,7 @@ def test_every_permission_has_its_reason_and_no_script_an_expression(path: Path)
 def test_what_needs_the_history_has_it() -> None:
     for path in EXAMPLES:
         if "scope: all" not in (text := path.read_text(encoding="utf-8")):
-            assert "fetch-depth: 0" in text, path.name
+            assert "fetch-depth: 2" in text, path.name
 
 
 @pytest.fixture

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import action_runner
 import package_index
 from action_runner import ActionRun, Job
+from rendering import html as rendered
 from report_helpers import commands
 
 ROOT = Path(__file__).parents[1]
@@ -49,7 +51,7 @@ def executable(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
-DONE = {"python": {}, "restore": {"cache-primary-key": "key"}}
+DONE: dict[str, dict[str, str]] = {"python": {}}
 
 
 def lint(workspace: Path, temp: Path, **inputs: str) -> ActionRun:
@@ -136,6 +138,93 @@ def test_the_token_is_the_jobs_own_and_reaches_the_linter_alone() -> None:
     assert metadata["inputs"]["token"]["default"] == "${{ github.token }}"
     with_token = [step["id"] for step in metadata["runs"]["steps"] if "token" in str(step)]
     assert with_token == ["lint"]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    return subprocess.check_output(["git", *author, *arguments], cwd=folder, text=True).strip()
+
+
+NEW = "| New | [y](https://arxiv.org/abs/2413.00001) |\n"
+
+
+@pytest.fixture
+def pull_request(workspace: Path, temp: Path) -> Job:
+    """A checkout of a pull request, as `actions/checkout` leaves it: merged into its base.
+
+    The list has an old sin, and the pull request adds a row with a new one below it.
+    """
+    git(workspace, "init", "--quiet", "--initial-branch", "main")
+    git(workspace, "add", "--all")
+    git(workspace, "commit", "--quiet", "--message", "Base")
+    git(workspace, "checkout", "--quiet", "-b", "proposed")
+    (workspace / "README.md").write_text(BROKEN + NEW)
+    git(workspace, "commit", "--quiet", "--all", "--message", "Add a row")
+    git(workspace, "checkout", "--quiet", "--detach", "main")
+    git(workspace, "merge", "--quiet", "--no-ff", "--message", "Merge", "proposed")
+    event = {"pull_request": {"base": {"sha": git(workspace, "rev-parse", "main")}}}
+    path = temp / "event.json"
+    path.write_text(json.dumps(event))
+    environment = {
+        "GITHUB_EVENT_NAME": "pull_request",
+        "GITHUB_BASE_REF": "main",
+        "GITHUB_EVENT_PATH": str(path),
+    }
+    return Job(workspace, temp, event, environment)
+
+
+def test_a_pull_request_hears_of_its_own_rows(pull_request: Job) -> None:
+    run = lint_in(pull_request)
+
+    (command,) = commands(run.log)
+    assert command.properties["line"] == "6"
+    assert command.properties["title"] == "awesome-lint: arxiv-id"
+    assert "1 finding elsewhere is not shown" in run.log
+    assert run.outputs["errors"] == "1"
+    assert "table-column-count" not in run.summary
+
+
+def test_all_of_a_pull_request(pull_request: Job) -> None:
+    run = lint_in(pull_request, scope="all")
+
+    assert [command.properties["line"] for command in commands(run.log)] == ["5", "6"]
+
+
+def test_a_shallow_checkout_reports_everything_and_says_so(
+    pull_request: Job, tmp_path: Path
+) -> None:
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{pull_request.workspace}", str(shallow))
+
+    run = lint_in(replace(pull_request, workspace=shallow))
+
+    assert [command.properties["line"] for command in commands(run.log)] == ["5", "6"]
+    assert "fetch-depth" in run.errors
+
+
+HOSTILE_ROWS = [
+    "| ::error::one | ##[add-path]/tmp | ##[error]two %0A::error::three |",
+    "| `code` <img src=https://evil.example/x> @everyone | [x](https://a.example) | lost |",
+    "| $(touch pwned) `touch pwned` ; touch pwned | ${{ github.token }} | lost |",
+    "| EOF | ::add-mask::lost | ::stop-commands::lost |",
+]
+
+
+@pytest.mark.parametrize("row", HOSTILE_ROWS)
+def test_a_hostile_row_of_a_pull_request_is_a_row(pull_request: Job, row: str) -> None:
+    readme = pull_request.workspace / "README.md"
+    readme.write_text(BROKEN + row + "\n")
+
+    run = lint_in(pull_request, sarif_file="out.sarif")
+
+    report = json.loads(Path(run.outputs["report"]).read_bytes())
+    found = [finding for finding in report["findings"] if finding["line"] == 6]
+    assert found
+    assert [command.properties["line"] for command in commands(run.log)] == ["6"] * len(found)
+    assert run.outputs["errors"] == str(report["summary"]["errors"])
+    assert set(run.outputs) == {"errors", "warnings", "dead-links", "report", "sarif-file"}
+    assert "<img" not in rendered(run.summary)
+    assert not (pull_request.workspace / "pwned").exists()
 
 
 HOSTILE_NAMES = [
@@ -283,7 +372,7 @@ def installed(workspace: Path, temp: Path, **inputs: str) -> list[str]:
         'case "$*" in *" venv "*) for last; do :; done\n'
         f'mkdir -p "$last/bin" && ln -sf "{python}" "$last/bin/python";; esac',
     )
-    done = {"python": {"python-path": str(python)}, "restore": {}, "lint": {}}
+    done = {"python": {"python-path": str(python)}, "lint": {}}
     action_runner.run(ROOT, Job(workspace, temp), inputs, done)
     return told.read_text().splitlines()
 

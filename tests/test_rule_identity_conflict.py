@@ -148,3 +148,13 @@ def test_two_versions_of_a_paper_may_have_two_titles() -> None:
         messages(bullets((ICE, arxiv("2401.01234v1")), (FIELD, arxiv("2401.01234v2"))), RULE) == []
     )
     assert len(messages(bullets((ICE, arxiv("2401.01234v1")), (FIELD, arxiv("2401.01234"))), RULE))
+
+
+def test_a_project_beside_its_paper_is_no_paper() -> None:
+    project = (
+        "- [IceKit: Tools for Walking Robots](https://github.com/example/ice)"
+        f" [[paper]({arxiv('2401.01234')})]"
+    )
+    assert messages(f"{bullets((ICE, arxiv('2401.01234')))}{project}\n", RULE) == []
+    elsewhere = project.replace("github.com", "example.org")
+    assert len(messages(f"{bullets((ICE, arxiv('2401.01234')))}{elsewhere}\n", RULE)) == 1

@@ -33,6 +33,8 @@ ATTEMPTS = [
     ("[Link](https://x.org/1 “t”)", "only straight quotation marks make a title", "https://x.org/1"),
     ("[a [b](c) d](https://x.org/1)", "there is another link inside it", None),
     ("[\\[Link\\]](https://x.org/1", "the parenthesis is never closed", None),
+    ("[Link](https://x.org/1] [a](b)", "the parenthesis is never closed", None),
+    ("[Link]((https://x.org/1), [a](b)", "its parentheses do not match", None),
     ("htps://x.org/1", "its scheme is misspelt", "https://x.org/1"),
     ("http:/x.org/1", "its scheme is misspelt", "http://x.org/1"),
 ]  # fmt: skip

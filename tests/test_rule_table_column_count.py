@@ -117,3 +117,8 @@ def test_last_row_of_a_grid_of_links_to_sections() -> None:
     grid = "| Contents | | |\n|--|--|--|\n| [Ice](#ice) | [Snow](#snow) | [Hail](#hail) |\n"
     assert messages(grid + "| [Rain](#rain) |\n", "table-column-count") == []
     assert len(messages(grid + "| [Rain](https://example.org) |\n", "table-column-count")) == 1
+
+
+def test_a_placeholder_that_is_dropped_is_for_the_record() -> None:
+    (found,) = lint("| a | b |\n|--|--|\n| ice | snow | - |\n", "table-column-count")
+    assert (found.severity, found.message) == ("info", "3 cells for 2 columns: GitHub drops `-`")

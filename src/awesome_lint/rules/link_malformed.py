@@ -245,9 +245,13 @@ def _left_over(match: _Match, brackets: _Brackets) -> _Attempt | None:
             return None  # \[text](url) is meant to be read as it is
         return _Attempt(match.start(), "no `[` opens its text")
     inside = match["inside"].strip()
-    if _HIDDEN in _ESCAPE.sub("", match.string[opening : match.start()] + inside):
-        return _Attempt(opening, "there is another link inside it")
     text = match.string[opening : match.start()]
+    if _HIDDEN in _ESCAPE.sub("", text):
+        return _Attempt(opening, "there is another link inside it")
+    if _HIDDEN in _ESCAPE.sub("", inside):
+        doubled = inside.startswith("(")
+        why = "its parentheses do not match" if doubled else "the parenthesis is never closed"
+        return _Attempt(opening, why)
     if not match["close"]:
         # What follows the address on its line may belong to it or not.
         whole = re.fullmatch(_URL, inside) and match.end() == len(match.string.rstrip())

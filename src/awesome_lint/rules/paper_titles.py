@@ -20,6 +20,9 @@ _THINGS: Final = re.compile(
     re.IGNORECASE,
 )
 _PAPERS: Final = re.compile(r"\b(?:article|paper|publication|title)s?\b", re.IGNORECASE)
+_REPOSITORY: Final = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co)/", re.IGNORECASE
+)
 
 
 def paper_title(entry: Entry) -> Field | None:
@@ -30,6 +33,9 @@ def paper_title(entry: Entry) -> Field | None:
     if _THINGS.search(column) and not _PAPERS.search(column):
         return None
     if len(text) > _LONGEST or len(_WORD.findall(text)) < _FEWEST_WORDS:
+        return None
+    # Where the title leads to a repository, it is a project's, whose paper is only beside it.
+    if any(link.text == text and _REPOSITORY.match(link.url) for link in entry.title.links):
         return None
     return entry.title
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from awesome_lint.document.labels import is_placeholder
 from awesome_lint.model import Cell, Document, Edit, Evidence, Finding, Fix, Row, Span, Table
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import count, enumerate_words, quote
@@ -87,6 +88,8 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
         span,
         f"{numbers}: GitHub drops {lost}",
         f"Leave {count(columns, 'cell')} in the row, or give the table more columns",
+        # `-` says nothing that a reader could miss.
+        severity="info" if all(is_placeholder(cell.source) for cell in dropped) else None,
     )
 
 

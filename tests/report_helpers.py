@@ -46,9 +46,9 @@ def run(
     documents: Iterable[Document] = (README,),
     suppressed: int = 0,
     links: tuple[CheckedLink, ...] = (),
-    **counts: int,
+    **more: Any,
 ) -> Run:
-    return Run({each.path: each for each in documents}, diagnostics, suppressed, links, **counts)
+    return Run({each.path: each for each in documents}, diagnostics, suppressed, links, **more)
 
 
 _FRAGMENTS = (

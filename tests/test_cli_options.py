@@ -11,6 +11,7 @@ from awesome_lint import __version__, report, rulebook
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import FailOn, Invocation
 from awesome_lint.config import file, rule_settings
+from awesome_lint.model import Shard
 from awesome_lint.rules import RULES
 from cli_helpers import ERROR, ONE_ERROR, ONE_INFO, Cli
 
@@ -240,6 +241,11 @@ def test_fail_on(cli: Cli, folder: Path, text: str, fail_on: FailOn, status: int
             for value in ("0", "-1", "1.5", "10000", "²", "many")
         ),
         (["--config=x", "--no-config"], "--config and --no-config exclude each other"),
+        (["--merge", "--shard=2/5"], "--merge and --shard exclude each other"),
+        (["--merge", "--fix"], "--merge and --fix exclude each other"),
+        (["--merge", "--diff"], "--merge and --diff exclude each other"),
+        (["--merge", "--baseline=x"], "--merge and --baseline exclude each other"),
+        (["--merge", "--write-baseline=x"], "--merge and --write-baseline exclude each other"),
         (["--cache-dir=x", "--no-cache"], "--cache-dir and --no-cache exclude each other"),
         (["--refresh", "--no-cache"], "--refresh and --no-cache exclude each other"),
         (
@@ -281,6 +287,9 @@ def asked(*arguments: str) -> Invocation:
         ("ALLOW_PRIVATE_HOSTS", "on", "allow_private_hosts", True),
         ("PROXY", "http://me:pw@proxy.example", "proxy", "http://me:pw@proxy.example"),
         ("HOST_STATS", "1", "host_stats", True),
+        ("SHARD", "2/5", "shard", Shard(2, 5)),
+        ("SHARD", "", "shard", None),
+        ("MERGE", "1", "merge", True),
         ("CACHE_DIR", "a folder", "cache_dir", "a folder"),
         ("NO_CACHE", "1", "no_cache", True),
         ("REFRESH", "1", "refresh", True),
@@ -317,6 +326,8 @@ def test_the_command_line_is_stronger(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (invocation.fail_on, invocation.config, invocation.no_config) == ("info", "", True)
     assert (invocation.quiet, invocation.verbose) == (True, False)
     assert asked("--config=y.yml").config == "y.yml"
+    monkeypatch.setenv("AWESOME_LINT_SHARD", "2/5")
+    assert asked("--merge").shard is None
 
 
 def test_the_version_of_the_environment_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:

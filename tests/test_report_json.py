@@ -19,10 +19,20 @@ from awesome_lint.model import (
     Location,
     Related,
     Run,
+    Shard,
     Span,
 )
 from awesome_lint.report import json as json_report
-from report_helpers import commands, diagnostic, hidden_commands, hostile, hostile_utf8, run
+from awesome_lint.report import json_reader
+from report_helpers import (
+    README,
+    commands,
+    diagnostic,
+    hidden_commands,
+    hostile,
+    hostile_utf8,
+    run,
+)
 
 SCHEMA = Path(__file__).parents[1] / "docs" / "report.schema.json"
 
@@ -36,6 +46,7 @@ RICH = run(
     diagnostic(Span(6, 1, 6, 2), severity="warning", help=""),
     diagnostic(Span(6, 1, 6, 2), severity="info", fix=Fix("Remove it", (), safe=False)),
     suppressed=3,
+    shard=Shard(2, 5),
     baselined=5,
     outdated=1,
     out_of_scope=4,
@@ -75,6 +86,8 @@ def test_report_of_everything() -> None:
     assert json.loads(written(RICH)) == {
         "version": 1,
         "tool": {"name": "awesome-lint", "version": __version__},
+        "shard": {"number": 2, "count": 5},
+        "files": [{"path": "README.md", "sha256": json_report.digest(README.text)}],
         "summary": {
             "files": 1,
             "errors": 1,
@@ -109,7 +122,16 @@ def test_report_of_everything() -> None:
                 "help": "Write `arXiv`",
                 "url": "https://example.org/rules/venue-typo.md",
                 "fingerprint": "f00d",
-                "related": [{"path": "README.md", "line": 3, "column": 1, "message": "the column"}],
+                "related": [
+                    {
+                        "path": "README.md",
+                        "line": 3,
+                        "column": 1,
+                        "end_line": 3,
+                        "end_column": 8,
+                        "message": "the column",
+                    }
+                ],
                 "fix": {
                     "title": "Write `arXiv`",
                     "safe": True,
@@ -185,6 +207,17 @@ def test_report_of_everything() -> None:
     }
 
 
+def test_what_was_written_is_read_again() -> None:
+    report = json_reader.read(written(RICH).encode())
+    assert tuple(map(json_reader.diagnostic, report.findings)) == RICH.diagnostics
+    assert tuple(map(json_reader.checked_link, report.links)) == RICH.links
+
+
+def test_the_digest_of_a_file_that_is_not_at_hand_is_the_one_that_is_known() -> None:
+    (file,) = json_report.report(run(digests={"README.md": "d1ce"})).files
+    assert file == json_report.File("README.md", "d1ce")
+
+
 def test_empty_report_is_indented_and_ends_with_a_newline() -> None:
     assert written(run()) == (
         f"""{{
@@ -193,6 +226,13 @@ def test_empty_report_is_indented_and_ends_with_a_newline() -> None:
     "name": "awesome-lint",
     "version": "{__version__}"
   }},
+  "shard": null,
+  "files": [
+    {{
+      "path": "README.md",
+      "sha256": "{json_report.digest(README.text)}"
+    }}
+  ],
   "summary": {{
     "files": 1,
     "errors": 0,

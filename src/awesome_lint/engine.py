@@ -44,7 +44,7 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     # there to silence.
     ran = {
         rule.id: (rule.id in selected or not rule.enabled)
-        and not (evidence.partial and rule.online)
+        and not (evidence.partial and (rule.online or rule.more_online))
         and rule.registry not in evidence.silent
         for rule in RULES
     }

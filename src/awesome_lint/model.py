@@ -414,6 +414,13 @@ class Location(Struct, frozen=True):
     column: int
 
 
+class Shard(Struct, frozen=True):
+    """One part of a check that is parted by hosts: `number`, from 1 on, of `count`."""
+
+    number: int
+    count: int
+
+
 class CheckedLink(Struct, frozen=True):
     """A URL's result, with every place where it stands."""
 
@@ -428,6 +435,9 @@ class Run(Struct, frozen=True):
     `repaired` because a repair answered it, `baselined` because the baseline knows it,
     `out_of_scope` because it does not concern the change that is looked at. `outdated` counts
     findings of the baseline that no longer occur.
+
+    `shard` is the part that was linted, if it was not the whole; `digests` are those of the files
+    whose documents may be without text, since the run was put together from reports.
     """
 
     documents: Mapping[str, Document]
@@ -438,3 +448,5 @@ class Run(Struct, frozen=True):
     baselined: int = 0
     outdated: int = 0
     out_of_scope: int = 0
+    shard: Shard | None = None
+    digests: Mapping[str, str] = {}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from time import monotonic
+from typing import TextIO
 
 import click
 from msgspec import structs
@@ -19,7 +20,7 @@ from awesome_lint import rulebook
 from awesome_lint.baseline import Baseline, BaselineError
 from awesome_lint.cli import check, files, known, mend, notes, output, show, since
 from awesome_lint.cli.command import parse
-from awesome_lint.cli.invocation import Invocation
+from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.jobs import Configurations, Job, prepare, settings, wants_links, with_text
 from awesome_lint.cli.linting import lint
 from awesome_lint.cli.progress import progress_line
@@ -78,6 +79,8 @@ def _run(invocation: Invocation) -> int:
     if invocation.show_config:
         sys.stdout.write(_configuration(invocation))
         return OK
+    if invocation.merge:
+        return _merge(invocation)
     return _lint(invocation)
 
 
@@ -124,21 +127,30 @@ def _lint(invocation: Invocation) -> int:
         elif baseline and run.outdated:
             _say_unless_quiet(known.prune(jobs, judged, baseline, invocation), invocation)
         status = _status(run, invocation)
-        try:
-            output.summarize(run)
-        except output.OutputError as error:
-            _say("note", str(error))
         # Where standard output has the repaired text, there is no room for a report.
         taken = invocation.fix and None in paths
         stream = sys.stderr if taken else sys.stdout
-        tell = partial(output.write, run, wanted, invocation, stream)
-    try:
-        tell()
-    except BrokenPipeError:  # the reader, `head` say, has seen enough
-        _leave_stdout()
+        tell = partial(_report, run, wanted, invocation, stream)
+    _finish(tell)
     if outcome and outcome.interrupted:
         return INTERRUPTED
     return UNUSABLE if len(sources) < len(paths) else status
+
+
+def _report(run: Run, wanted: Sequence[Format], invocation: Invocation, stream: TextIO) -> None:
+    try:
+        output.summarize(run)
+    except output.OutputError as error:
+        _say("note", str(error))
+    output.write(run, wanted, invocation, stream)
+
+
+def _finish(tell: Callable[[], None]) -> None:
+    """Tell what is to be told, unless the reader, `head` say, has seen enough."""
+    try:
+        tell()
+    except BrokenPipeError:
+        _leave_stdout()
 
 
 def _prepare(
@@ -197,9 +209,20 @@ def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.So
     return list(sources.values())
 
 
+def _merge(invocation: Invocation) -> int:
+    from awesome_lint.cli import merge
+
+    wanted = output.formats(invocation)
+    run = merge.merge(invocation.paths, [format_.name for format_ in wanted])
+    for path in run.digests:
+        _say_unless_quiet(f"{path}: is not here as it was checked: no excerpts", invocation)
+    _finish(partial(_report, run, wanted, invocation, sys.stdout))
+    return _status(run, invocation)
+
+
 def _ask(jobs: Sequence[Job], invocation: Invocation) -> Outcome | None:
     if not any(map(wants_links, jobs)):
-        return None
+        return Outcome({}, shard=invocation.shard) if invocation.shard else None
     start = monotonic()
     with progress_line(shown=not invocation.quiet) as progress:
         outcome = check.ask(jobs, invocation, progress)

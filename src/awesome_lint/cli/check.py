@@ -25,7 +25,7 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
         left_out = excluded(job)
         asked.update(dict.fromkeys(url for url in urls(job) if url not in left_out))
     if not asked:
-        return Outcome({})
+        return Outcome({}, shard=invocation.shard)
     return links.run(
         asked,
         links.LinkSettings(
@@ -42,6 +42,7 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
             cache=_cache(invocation),
             cache_scope=invocation.cache_scope or _scope(),
             refresh=invocation.refresh,
+            shard=invocation.shard,
         ),
         progress=progress,
     )
@@ -99,7 +100,8 @@ def finish(
     checked: dict[LinkResult, dict[Location, None]] = {}
     for job in jobs:
         results = results_of(job, outcome)
-        for link in job.document.links:
+        # In the order in which they stand, which is that of merged reports, too.
+        for link in sorted(job.document.links, key=lambda link: link.url_span):
             if link.url in results:
                 span = link.url_span
                 location = Location(job.document.path, span.line, span.column)
@@ -113,4 +115,5 @@ def finish(
         baselined=sum(each.baselined for each in judged),
         outdated=sum(each.outdated.total() for each in judged),
         out_of_scope=sum(each.out_of_scope for each in judged),
+        shard=outcome.shard if outcome else None,
     )

@@ -11,12 +11,14 @@ from click.core import ParameterSource
 from awesome_lint.cli import options
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.values import PREFIX
+from awesome_lint.model import Shard
 
 _EXCLUSIVE = (
     ("config", "no_config"),
     ("quiet", "verbose"),
     ("fix", "diff"),
     ("format", "diff"),
+    *(("merge", other) for other in ("shard", "fix", "diff", "write_baseline", "baseline")),
     ("cache_dir", "no_cache"),
     ("refresh", "no_cache"),
     ("write_baseline", "diff_base"),
@@ -39,7 +41,8 @@ def _invocation(**values: Any) -> Invocation:
             if len(weak) != 1:
                 names = [f"--{name.replace('_', '-')}" for name in pair]
                 raise click.UsageError(f"{names[0]} and {names[1]} exclude each other")
-            values[weak[0]] = type(values[weak[0]])()
+            said = values[weak[0]]
+            values[weak[0]] = None if isinstance(said, Shard) else type(said)()
     if values["unsafe_fixes"] and not (values["fix"] or values["diff"]):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if values["prune_baseline"] and not values["baseline"]:
@@ -64,6 +67,7 @@ COMMAND = click.Command(
         *options.REPORT_OPTIONS,
         *options.FIX_OPTIONS,
         *options.LINK_OPTIONS,
+        *options.SHARD_OPTIONS,
         *options.CACHE_OPTIONS,
         *options.LOOK_OPTIONS,
         *options.OTHER_OPTIONS,

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from awesome_lint.config.presets import Preset
 from awesome_lint.links.settings import Scope
+from awesome_lint.model import Shard
 
 FailOn = Literal["error", "warning", "info", "never"]
 Links = Literal["all", "changed", "none"]
@@ -53,6 +54,8 @@ class Invocation(Struct, frozen=True):
     allow_private_hosts: bool
     proxy: str
     host_stats: bool
+    shard: Shard | None
+    merge: bool
     cache_dir: str
     no_cache: bool
     refresh: bool

@@ -13,7 +13,7 @@ from awesome_lint import document, local_files, rulebook
 from awesome_lint.cli.files import Source, shown
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
-from awesome_lint.model import Document, Link, LocalFile, Vocabulary
+from awesome_lint.model import Document, Link, LocalFile, Shard, Vocabulary
 
 if TYPE_CHECKING:  # only runs that look at a change need more of it
     from awesome_lint.baseline import Known
@@ -64,7 +64,16 @@ class Configurations:
 def settings(config: Config, invocation: Invocation) -> tuple[RuleSetting, ...]:
     """Return the rules that run for one configuration."""
     chosen = rule_settings(config, invocation.select, invocation.ignore, invocation.preset)
-    return offline(chosen) if invocation.offline or invocation.links == "none" else chosen
+    if invocation.offline or invocation.links == "none":
+        chosen = offline(chosen)
+    if is_further(invocation.shard):
+        return tuple(each for each in chosen if each.rule.online or each.rule.more_online)
+    return chosen
+
+
+def is_further(shard: Shard | None) -> bool:
+    """Tell whether all that needs no link is left to another shard, the first."""
+    return shard is not None and shard.number > 1
 
 
 def offline(settings: Iterable[RuleSetting]) -> tuple[RuleSetting, ...]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import baseline, engine, rulebook, scope
-from awesome_lint.cli.jobs import Job, offline, urls
+from awesome_lint.cli.jobs import Job, is_further, offline, urls
 from awesome_lint.config import RuleSetting, seconds
 from awesome_lint.links import Outcome
 from awesome_lint.links.leniency import lenient
@@ -43,6 +43,9 @@ def lint(job: Job, outcome: Outcome | None) -> Judged:
     settings = _judging(job.settings, outcome)
     evidence = _evidence(job, outcome, partial)
     result = engine.lint(job.document, settings, evidence)
+    if outcome and is_further(outcome.shard):
+        evidence = _evidence(job, None, partial)
+        result = _beyond(result, engine.lint(job.document, offline(settings), evidence))
     found = result.diagnostics
     touched, added = (job.change.touched, job.change.added) if job.change else (_NONE, _NONE)
     newest = scope.newest_first(found, touched, added)
@@ -64,6 +67,15 @@ def lint(job: Job, outcome: Outcome | None) -> Judged:
         outdated=baseline.outdated(found, [each for each in job.known if each.rule in ran]),
         out_of_scope=len(unknown) - len(kept),
         partial=partial,
+    )
+
+
+def _beyond(result: engine.Result, known: engine.Result) -> engine.Result:
+    """Return what a result has beyond one that is known elsewhere."""
+    found = set(known.diagnostics)
+    return engine.Result(
+        tuple(each for each in result.diagnostics if each not in found),
+        result.suppressed - known.suppressed,
     )
 
 
@@ -120,7 +132,8 @@ def results_of(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
     known = {url: outcome.results[url] for url in urls(job) if url in outcome.results}
     if not job.config.links.fragments:  # asked for by another document, then
         known = {url: replace(result, fragment=None) for url, result in known.items()}
-    return lenient(known, seconds(job.config.links.fail_after)) | excluded(job)
+    known = lenient(known, seconds(job.config.links.fail_after))
+    return known if is_further(outcome.shard) else known | excluded(job)
 
 
 def _silent(job: Job, outcome: Outcome | None) -> frozenset[str]:
@@ -143,4 +156,5 @@ def _is_partial(job: Job, outcome: Outcome | None) -> bool:
         return False
     skipped = any(result.verdict == "skipped" for result in outcome.results.values())
     few = job.few_links and job.change is not None
-    return few or outcome.offline or outcome.interrupted or skipped
+    parted = outcome.shard is not None and outcome.shard.count > 1
+    return few or parted or outcome.offline or outcome.interrupted or skipped

@@ -166,6 +166,23 @@ LINK_OPTIONS = (
 )
 """How links are checked."""
 
+SHARD_OPTIONS = (
+    Option(
+        ["--shard"],
+        metavar="K/N",
+        default="",
+        callback=values.shard,
+        help="Check the links of the K-th of N parts of the hosts; the first part has the rules"
+        " that need no links as well.",
+    ),
+    Option(
+        ["--merge"],
+        is_flag=True,
+        help="Take the PATHs for the JSON reports of all parts, and report them as one run.",
+    ),
+)
+"""How a check is parted among several machines."""
+
 CACHE_OPTIONS = (
     Option(
         ["--cache-dir"],

@@ -6,6 +6,7 @@ The functions are click's callbacks: they return the value, or raise click.BadPa
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection
 
 import click
@@ -15,6 +16,7 @@ from awesome_lint.cli.invocation import Format
 from awesome_lint.config import rules_matching
 from awesome_lint.config.nearest import did_you_mean, hint, shown
 from awesome_lint.links import SettingsError
+from awesome_lint.model import Shard
 from awesome_lint.report import FORMATS
 from awesome_lint.rules import RULES
 from awesome_lint.version import __version__
@@ -103,6 +105,16 @@ def count(_context: click.Context, _option: click.Parameter, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 5 and int(value) > 0):
         raise click.BadParameter(f"{shown(value)} is not a whole number from 1 to 9999")
     return int(value)
+
+
+def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shard | None:
+    """Return the part of a check that `K/N` names, K from 1 to N and N up to 999; None for all."""
+    if not value:
+        return None
+    match = re.fullmatch(r"([1-9][0-9]{0,2})/([1-9][0-9]{0,2})", value, re.ASCII)
+    if not match or int(match[1]) > int(match[2]):
+        raise click.BadParameter(f"{shown(value)} is not a part such as 2/5: the second of five")
+    return Shard(int(match[1]), int(match[2]))
 
 
 def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:

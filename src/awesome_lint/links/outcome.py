@@ -14,7 +14,7 @@ from awesome_lint.links.memory import Memory, Seen
 from awesome_lint.links.plan import Plan, plan, skipped
 from awesome_lint.links.settings import LinkSettings, Outcome
 from awesome_lint.links.tally import with_verdicts
-from awesome_lint.model import LinkResult
+from awesome_lint.model import LinkResult, Shard
 
 if TYPE_CHECKING:
     from awesome_lint.links.connect import ConnectorFactory
@@ -29,8 +29,10 @@ def of(
     """Do what `awesome_lint.links.run` says."""
     urls = tuple(urls)
     planned = plan(urls, settings.exclude, settings.include)
+    if settings.shard:
+        planned = _shard(planned, settings.shard)
     if not planned.asks:
-        return Outcome(planned.results)
+        return Outcome(planned.results, shard=settings.shard)
     notes: list[str] = []
     memory = Memory(settings, notes.append)
     found = Outcome({})
@@ -58,7 +60,16 @@ def of(
         (*notes, *found.notes),
         cache,
         with_verdicts(found.hosts, planned.asks, results, partial(queue, known=rulebook.hosts())),
+        settings.shard,
     )
+
+
+def _shard(planned: Plan, shard: Shard) -> Plan:
+    """Return the part of a plan that is for one shard; what needs no asking is for the first."""
+    from awesome_lint.links import shards
+
+    asks = shards.part(planned.asks, shard, rulebook.hosts())
+    return Plan(asks, planned.results if shard.number == 1 else {})
 
 
 def _unknown(planned: Plan, known: Mapping[str, Seen]) -> dict[URL, list[str]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from awesome_lint.model import LinkResult, Record
+from awesome_lint.model import LinkResult, Record, Shard
 
 Scope = Literal["trusted", "untrusted"]
 """Whether the lists and configurations of a run are the maintainer's own, or a stranger's."""
@@ -88,6 +88,8 @@ class LinkSettings(Struct, frozen=True):
     """What a run that is not trusted learns, a trusted one never reads."""
     refresh: bool = False
     """Whether to ask even about what is remembered."""
+    shard: Shard | None = None
+    """The part of the links to check, where others are checked elsewhere; None for all."""
 
     def __repr__(self) -> str:
         """Show all but the token and the proxy."""
@@ -121,7 +123,8 @@ class Outcome(Struct, frozen=True):
     says that there was no network: then every result is `skipped`. `records` has what registries
     know of the things that URLs name, by URL as it is written; `notes` are sentences about the
     check itself, such as that a registry gave no answer. `cache` tells whether it was remembered.
-    `hosts` has what was asked of each host, in no order.
+    `hosts` has what was asked of each host, in no order. With a `shard`, the links of the others
+    are absent.
     """
 
     results: dict[str, LinkResult]
@@ -131,3 +134,4 @@ class Outcome(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     cache: CacheState = "none"
     hosts: tuple[HostStats, ...] = ()
+    shard: Shard | None = None

@@ -11,6 +11,9 @@ from awesome_lint.model import Run
 FORMATS = ("text", "github", "json", "sarif", "junit", "gitlab", "rdjson", "markdown")
 """The names of the formats, each of which is that of its module."""
 
+WITH_TEXT = ("sarif", "rdjson")
+"""The formats that cannot do without the text of the files: they count columns their own way."""
+
 Writer = Callable[[Run, TextIO], None]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Any, Literal, TextIO, get_args
 
 import msgspec
@@ -16,6 +17,9 @@ from msgspec import Meta, Struct
 from awesome_lint import model
 from awesome_lint.report.json_text import json_text
 from awesome_lint.version import __version__
+
+TOOL = "awesome-lint"
+VERSION: Literal[1] = 1
 
 Count = Annotated[int, Meta(ge=0)]
 Line = Annotated[int, Meta(ge=1, description="1-based")]
@@ -28,6 +32,20 @@ class Tool(Struct, frozen=True):
 
     name: str
     version: str
+
+
+class File(Struct, frozen=True):
+    """A file that was linted."""
+
+    path: str
+    sha256: Annotated[str, Meta(description="Of its text, without a byte order mark")]
+
+
+class Shard(Struct, frozen=True):
+    """The part of a run that a report is about."""
+
+    number: Annotated[int, Meta(ge=1)]
+    count: Annotated[int, Meta(ge=1, le=999)]
 
 
 class LinkCounts(Struct, frozen=True):
@@ -68,6 +86,8 @@ class Related(Struct, frozen=True):
     path: str
     line: Line
     column: Column
+    end_line: Line
+    end_column: EndColumn
     message: str
 
 
@@ -151,6 +171,8 @@ class Report(Struct, frozen=True):
 
     version: Literal[1]
     tool: Tool
+    shard: Annotated[Shard | None, Meta(description="None where the whole was linted")]
+    files: tuple[File, ...]
     summary: Summary
     findings: tuple[Finding, ...]
     links: Annotated[tuple[Link, ...], Meta(description="Empty where links were not checked")]
@@ -164,12 +186,22 @@ def write(run: model.Run, stream: TextIO) -> None:
 def report(run: model.Run) -> Report:
     """Return `run` as it is reported."""
     return Report(
-        version=1,
-        tool=Tool(name="awesome-lint", version=__version__),
+        version=VERSION,
+        tool=Tool(name=TOOL, version=__version__),
+        shard=Shard(run.shard.number, run.shard.count) if run.shard else None,
+        files=tuple(
+            File(path, run.digests.get(path) or digest(document.text))
+            for path, document in run.documents.items()
+        ),
         summary=_summary(run),
         findings=tuple(map(_finding, run.diagnostics)),
         links=tuple(map(_link, run.links)),
     )
+
+
+def digest(text: str) -> str:
+    """Return what tells a text from any other: its SHA-256 in hexadecimal digits."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def schema() -> dict[str, Any]:
@@ -214,7 +246,14 @@ def _finding(diagnostic: model.Diagnostic) -> Finding:
         url=diagnostic.url,
         fingerprint=diagnostic.fingerprint,
         related=tuple(
-            Related(diagnostic.path, related.span.line, related.span.column, related.message)
+            Related(
+                path=diagnostic.path,
+                line=related.span.line,
+                column=related.span.column,
+                end_line=related.span.end_line,
+                end_column=related.span.end_column,
+                message=related.message,
+            )
             for related in diagnostic.related
         ),
         fix=None if diagnostic.fix is None else _fix(diagnostic.fix),

@@ -96,7 +96,7 @@ def _help(page: str) -> str:
     sections = page.split("\n## ")
     text = "\n\n".join(f"## {section.strip()}" for section in sections[1:3])
     return re.sub(
-        r"(?<=\]\()[\w./-]+\.md", lambda match: urljoin(rulebook.PAGES_URL, match[0]), text
+        r"(?<=\]\()[\w./-]+\.(?:md|yml)", lambda match: urljoin(rulebook.PAGES_URL, match[0]), text
     )
 
 

@@ -55,9 +55,10 @@ def write(
 ) -> None:
     """Write the findings of `run` and a summary.
 
-    Excerpts are fitted to `width` columns (at least 40); a finding's first line is never cut or
-    wrapped, for editors read it. `color` adds ANSI colours, `verbose` the address of each
-    rule's page; `quiet` leaves only the first line of each finding.
+    Excerpts are fitted to `width` columns (at least 40), and left out where a document is without
+    text; a finding's first line is never cut or wrapped, for editors read it. `color` adds ANSI
+    colours, `verbose` the address of each rule's page; `quiet` leaves only the first line of each
+    finding.
     """
     for diagnostic in run.diagnostics:
         stream.write(_headline(diagnostic, color) + "\n")
@@ -99,18 +100,19 @@ def _body(
     diagnostic: Diagnostic, document: Document, width: int, color: bool, verbose: bool
 ) -> Iterator[str]:
     span = diagnostic.span
-    line = document.lines[span.line - 1]
     number = str(span.line)
     margin = " " * len(number)
     frame = _paint("|", "frame", color)
-    end = len(line) if span.end_line > span.line else span.end_column - 1
-    shown, carets = excerpt(line, span.column - 1, end, width - len(f"{number} | "))
-    yield f"{margin} {frame}"
-    yield f"{_paint(number, 'frame', color)} {frame} {shown}"
-    yield f"{margin} {frame} {_paint(carets, diagnostic.severity, color)}"
+    if document.text:
+        line = document.lines[span.line - 1]
+        end = len(line) if span.end_line > span.line else span.end_column - 1
+        shown, carets = excerpt(line, span.column - 1, end, width - len(f"{number} | "))
+        yield f"{margin} {frame}"
+        yield f"{_paint(number, 'frame', color)} {frame} {shown}"
+        yield f"{margin} {frame} {_paint(carets, diagnostic.severity, color)}"
     for name, note in _notes(diagnostic, verbose):
         yield f"{margin} {_paint('=', 'frame', color)} {_paint(name, 'bold', color)}: {note}"
-    if diagnostic.fix:
+    if diagnostic.fix and document.text:
         for sign, number, shown in changed_lines(document, diagnostic.fix, width):
             yield _paint(f"{number} {sign} {shown}", _SIGNS[sign], color)
 

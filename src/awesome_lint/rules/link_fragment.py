@@ -154,4 +154,4 @@ def _skeleton(name: str) -> str:
     return "".join(filter(str.isalnum, name))
 
 
-RULE = Rule("link-fragment", "error", check)
+RULE = Rule("link-fragment", "error", check, more_online=True)

@@ -24,7 +24,8 @@ class Rule(Struct, frozen=True):
     One that is not `enabled` runs only where a configuration or the command line asks for it.
     `needs` says which evidence it cannot do without: a rule that needs `links`, or the `records`
     of the `registry` that it names, does not run offline, one that needs `files` runs only on a
-    file of a repository, and one that needs `suppressions` runs after all others.
+    file of a repository, and one that needs `suppressions` runs after all others. One that finds
+    `more_online` runs in any case, and knows more where it is known where links lead.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Rule(Struct, frozen=True):
     needs: Needs = "none"
     enabled: bool = True
     registry: str = ""
+    more_online: bool = False
 
     @property
     def online(self) -> bool:

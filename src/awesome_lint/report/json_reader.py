@@ -1,0 +1,82 @@
+"""JSON reports, read back into what they report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from awesome_lint import model
+from awesome_lint.model import Span
+from awesome_lint.report import json as written
+from awesome_lint.version import __version__
+
+
+class UnreadableError(Exception):
+    """What is no report of this version of awesome-lint; the message says why."""
+
+
+class _Head(Struct):
+    version: int
+    tool: written.Tool
+
+
+def read(data: bytes) -> written.Report:
+    """Return the report that JSON holds. Raises UnreadableError."""
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+        if head.tool.name != written.TOOL:
+            raise UnreadableError("is the report of another program")
+        if head.version != written.VERSION:
+            reads = f"{written.TOOL} {__version__} reads {written.VERSION}"
+            raise UnreadableError(f"is a report of version {head.version}, and {reads}")
+        if head.tool.version != __version__:
+            made = f"made by {written.TOOL} {head.tool.version}"
+            raise UnreadableError(f"was {made}, and this is {__version__}")
+        return msgspec.json.decode(data, type=written.Report)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UnreadableError(f"is no JSON report of {written.TOOL}: {error}") from None
+
+
+def diagnostic(finding: written.Finding) -> model.Diagnostic:
+    """Return a finding as it was before it was written."""
+    return model.Diagnostic(
+        path=finding.path,
+        rule=finding.rule,
+        severity=finding.severity,
+        span=_span(finding),
+        message=finding.message,
+        help=finding.help,
+        url=finding.url,
+        fingerprint=finding.fingerprint,
+        related=tuple(model.Related(_span(each), each.message) for each in finding.related),
+        fix=_fix(finding.fix) if finding.fix else None,
+    )
+
+
+def checked_link(link: written.Link) -> model.CheckedLink:
+    """Return a link as it was before it was written."""
+    failing = link.failing
+    result = model.LinkResult(
+        url=link.url,
+        verdict=link.verdict,
+        status=link.status,
+        final_url=link.final_url,
+        detail=link.detail,
+        source=link.source,
+        failing=model.Failing(failing.since, failing.last, failing.times) if failing else None,
+        lenient_until=link.lenient_until,
+        archived_url=link.archived_url,
+    )
+    places = (model.Location(each.path, each.line, each.column) for each in link.locations)
+    return model.CheckedLink(result, tuple(places))
+
+
+def _fix(fix: written.Fix) -> model.Fix:
+    edits = tuple(model.Edit(_span(edit), edit.text) for edit in fix.edits)
+    return model.Fix(fix.title, edits, fix.safe)
+
+
+def _span(place: Any) -> Span:
+    return Span(place.line, place.column, place.end_line, place.end_column)

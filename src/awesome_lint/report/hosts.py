@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from awesome_lint.links.settings import HostStats
 from awesome_lint.model import Verdict
-from awesome_lint.report.terminal import visible
+from awesome_lint.report.terminal import columns, visible
 
 _WIDTHS: Final = (23, 5, 7, 7, 4, 7)
 _HEAD: Final = ("host", "asked", "median", "longest", "429", "every", "links")
@@ -35,9 +35,11 @@ def _lines(cells: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a row; names that are too long are cut, verdicts continue below."""
     name, *numbers, links = cells
     first, *more = textwrap.wrap(links, _LINKS) or [""]
-    if len(name) > _WIDTHS[0]:
-        name = f"{name[: _WIDTHS[0] - 1]}…"
+    if columns(name) > _WIDTHS[0]:
+        fitting = (name[:end] for end in range(len(name), 0, -1))
+        name = f"{next(cut for cut in fitting if columns(cut) < _WIDTHS[0])}…"
+    name += " " * (_WIDTHS[0] - columns(name))
     shown = (f"{each:>{width}}" for each, width in zip(numbers, _WIDTHS[1:], strict=True))
-    yield "  ".join((f"{name:{_WIDTHS[0]}}", *shown, first)).rstrip()
+    yield "  ".join((name, *shown, first)).rstrip()
     for line in more:
         yield f"{'':{80 - _LINKS}}{line}"

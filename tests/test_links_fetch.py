@@ -36,10 +36,13 @@ class Time:
 
 
 class Server:
-    """Gives `replies` one after another, the last of them for ever."""
+    """Gives `replies` one after another, the last for ever; each `takes` so many seconds."""
 
-    def __init__(self, time: Time, replies: Sequence[Response | Failure]) -> None:
+    def __init__(
+        self, time: Time, replies: Sequence[Response | Failure], takes: float = 0.0
+    ) -> None:
         self._time = time
+        self._takes = takes
         self._replies = list(replies)
         self.under_way = self.peak = 0
         self.timeouts: list[float] = []
@@ -52,6 +55,7 @@ class Server:
         for _ in range(5):
             await asyncio.sleep(0)
         self.under_way -= 1
+        self._time.now += self._takes
         return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
 
 
@@ -83,6 +87,18 @@ def test_requests_are_an_interval_apart(pace: Pace, sent: list[float]) -> None:
         await asyncio.gather(*(fetch(ASK) for _ in range(5)))
         assert time.at == pytest.approx(sent)
         assert server.peak <= pace.concurrency
+
+    run(work)
+
+
+def test_one_at_once_waits_from_the_answer_to_the_next_request() -> None:
+    """A request that took long to arrive would have the next one close behind it."""
+
+    async def work() -> None:
+        time = Time()
+        fetch = fetcher(ARXIV.pace, time, Server(time, [OK], takes=2.0))
+        await asyncio.gather(*(fetch(ASK) for _ in range(3)))
+        assert time.at == pytest.approx([0, 5, 10])
 
     run(work)
 

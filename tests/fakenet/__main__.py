@@ -3,7 +3,8 @@
     PYTHONPATH=tests python -m fakenet --ca ca.pem WORLD.yml
 
 The file is YAML or JSON. `pages` is a world; `arxiv` and `doi`, if they are there, are what these
-registries know and how they behave, with the names of the arguments of `fakenet.registries`:
+registries know and how they behave, with the names of the arguments of `fakenet.registries`, and
+`wayback` likewise what there is of copies:
 
     pages:
       https://host.example/: 200
@@ -18,6 +19,9 @@ all hosts are vouched for by is written to `--ca`. Most programs take both from 
         lychee README.md
 
 lychee leaves out hosts below `.example`, `.test` and their like, unless it is told otherwise.
+
+With `--hosts FILE` the hosts are served at their own addresses, too, which the loopback interface
+of a network namespace may have, and their names are written to the file as /etc/hosts has them.
 
 It ends when its standard input does, and says then in one line of JSON what it saw: how many
 `requests` there were, of these `by_method` and `by_host`, how many got no page because of too many
@@ -35,11 +39,14 @@ from urllib.parse import urlsplit
 import msgspec
 import yaml
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from fakenet.internet import Internet, Service
 from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.doi import ORIGIN as DOI
 from fakenet.registries.doi import Doi
+from fakenet.registries.wayback import ORIGIN as WAYBACK
+from fakenet.registries.wayback import Wayback
 from fakenet.world import Page, Paper
 
 
@@ -48,6 +55,7 @@ class ArxivSettings(Struct, forbid_unknown_fields=True):
 
     papers: dict[str, Paper] = {}
     rate: float | None = None
+    api_interval: float | None = None
     delay: float = 0.0
 
 
@@ -55,6 +63,14 @@ class DoiSettings(Struct, forbid_unknown_fields=True):
     """What `Doi` takes."""
 
     handles: dict[str, str] = {}
+    delay: float = 0.0
+
+
+class WaybackSettings(Struct, forbid_unknown_fields=True):
+    """What `Wayback` takes."""
+
+    copies: dict[str, str] = {}
+    delay: float = 0.0
 
 
 class Description(Struct, forbid_unknown_fields=True):
@@ -63,15 +79,17 @@ class Description(Struct, forbid_unknown_fields=True):
     pages: dict[str, int | Page | list[int | Page]] = {}
     arxiv: ArxivSettings | None = None
     doi: DoiSettings | None = None
+    wayback: WaybackSettings | None = None
 
     def services(self) -> dict[str, Service]:
         """Return the registries, by origin."""
         services: dict[str, Service] = {}
         if self.arxiv:
-            papers, rate, delay = self.arxiv.papers, self.arxiv.rate, self.arxiv.delay
-            services |= Arxiv(papers, rate=rate, delay=delay).services
+            services |= Arxiv(**asdict(self.arxiv)).services
         if self.doi:
-            services[DOI] = Doi(self.doi.handles)
+            services[DOI] = Doi(**asdict(self.doi))
+        if self.wayback:
+            services[WAYBACK] = Wayback(**asdict(self.wayback))
         return services
 
 
@@ -94,10 +112,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m fakenet", allow_abbrev=False)
     parser.add_argument("world", type=Path, metavar="WORLD.yml")
     parser.add_argument("--ca", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--hosts", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     text = arguments.world.read_text(encoding="utf-8")
     described = msgspec.convert(yaml.load(text, yaml.CSafeLoader), Description)
-    with Internet(described.pages, services=described.services()) as net:
+    in_place = arguments.hosts is not None
+    with Internet(described.pages, services=described.services(), in_place=in_place) as net:
+        if in_place:
+            names = (f"{address} {name}\n" for name, address in net.names.items())
+            arguments.hosts.write_text("".join(names), encoding="ascii")
         arguments.ca.write_bytes(net.authority)
         print(net.open_proxy(), flush=True)  # noqa: T201
         sys.stdin.read()

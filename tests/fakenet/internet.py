@@ -24,6 +24,9 @@ from fakenet import certificates, proxy, server
 from fakenet.world import Page, World, pages
 
 _PORTS = {"http": 80, "https": 443}
+_BACKLOG = 1000
+"""Connections that wait to be accepted."""
+_KNOWN_ADDRESS = "20.0.0.0"
 _ERRORS = {
     "refused": ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"),
     "no-route": OSError(errno.ENETUNREACH, "Network is unreachable"),
@@ -61,7 +64,9 @@ class Internet:
     `connector` is what `links.run` wants as its `connector_factory`: connections to the addresses
     of the world, which look public, end at servers on the loopback interface. Private addresses
     in the world are served as well, so that a visit to them would be seen. With `online=False`
-    no name resolves. `services` answer what is asked of their origins, `https://host`.
+    no name resolves. `services` answer what is asked of their origins, `https://host`. With
+    `in_place`, hosts are served at their own addresses and ports, which takes a network whose
+    loopback interface has them.
     """
 
     def __init__(
@@ -70,6 +75,7 @@ class Internet:
         *,
         online: bool = True,
         services: Mapping[str, Service] | None = None,
+        in_place: bool = False,
     ) -> None:
         self.requests: list[Request] = []
         self.attempts: list[str] = []
@@ -91,6 +97,7 @@ class Internet:
         self.sites: dict[str, Site] = {}
         self._pages = {url: pages(value) for url, value in world.items()}
         self._services = services or {}
+        self._in_place = in_place
         self._under_way: Counter[str] = Counter()
         self._routes: dict[tuple[str, int], int | OSError] = {}
         self._ways: dict[tuple[str, int], proxy.Way] = {}
@@ -110,6 +117,12 @@ class Internet:
     def authority(self) -> bytes:
         """The certificate in which that trust is, in PEM."""
         return certificates.authority().cert_pem.bytes()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names that can be found, with their first addresses."""
+        found = {name: site.addresses[0] for name, site in self.sites.items() if not site.error}
+        return {KNOWN_NAME: _KNOWN_ADDRESS, **found}
 
     def visits(self, url: str) -> list[str]:
         """Return the methods of the requests for `url`, in order."""
@@ -205,10 +218,18 @@ class Internet:
         certificate = certificates.certified(site.name, site.tls) if secure else None
         if site.error is None:
             self._ways[site.name, port] = proxy.Way(certificate, serve)
+        if self._in_place:
+            return await self._listen(serve, certificate, site.addresses, port)
         return await self._listen(serve, certificate)
 
-    async def _listen(self, serve: proxy.Serve, certificate: ssl.SSLContext | None = None) -> int:
-        """Serve the connections to a port of the loopback interface, and return it."""
+    async def _listen(
+        self,
+        serve: proxy.Serve,
+        certificate: ssl.SSLContext | None = None,
+        addresses: Sequence[str] = ("127.0.0.1",),
+        port: int = 0,
+    ) -> int:
+        """Serve the connections to a port, any one that is free by default, and return it."""
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()
@@ -222,7 +243,9 @@ class Internet:
                 writer.close()
                 self._tasks.discard(task)
 
-        listening = await asyncio.start_server(connected, "127.0.0.1", ssl=certificate)
+        listening = await asyncio.start_server(
+            connected, addresses, port, ssl=certificate, backlog=_BACKLOG
+        )
         self._servers.append(listening)
         return int(listening.sockets[0].getsockname()[1])
 
@@ -308,7 +331,7 @@ class _Resolver(AbstractResolver):
         if self._net.hang:
             await asyncio.Event().wait()
         always = host == KNOWN_NAME and not self._net.filtered
-        known = Site(KNOWN_NAME, ["20.0.0.0"]) if always else None
+        known = Site(KNOWN_NAME, [_KNOWN_ADDRESS]) if always else None
         site = self._net.sites.get(host, known) if self._net.online else None
         if site is None:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")

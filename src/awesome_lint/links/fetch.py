@@ -48,6 +48,7 @@ class Fetcher:
         self._interval = pace.interval
         self._ahead = pace.burst * pace.interval
         self._own_slots = asyncio.Semaphore(pace.concurrency)
+        self._one_at_once = pace.concurrency == 1
         self._line = asyncio.Lock()
         self._due = 0.0
 
@@ -81,6 +82,9 @@ class Fetcher:
             # What a registry does not answer has to be visited in the rest of the time.
             left = max(SHORTEST, (self._until - self._clock.now()) / 2)
             response = await self._client.fetch(request, min(TIMES * self._timeout, left))
+        if self._one_at_once:
+            # Nobody here knows when a request arrived, only that it was before its answer.
+            self._due = max(self._due, self._clock.now() + self._interval)
         if isinstance(response, Failure):
             raise UnavailableError(response.detail, final=response.kind != "protocol")
         self._heard()

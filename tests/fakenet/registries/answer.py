@@ -11,19 +11,22 @@ from fakenet.world import Page
 
 
 class Limit:
-    """Lets `rate` requests a second pass."""
+    """Lets `count` requests pass in `seconds`."""
 
-    def __init__(self, rate: float, now: Callable[[], float] = time.monotonic) -> None:
-        self._rate = rate
+    def __init__(
+        self, count: float, seconds: float = 1.0, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._count = count
+        self._seconds = seconds
         self._now = now
         self._passed: deque[float] = deque()
 
     def passes(self) -> bool:
         """Tell whether one more request may pass now."""
         now = self._now()
-        while self._passed and self._passed[0] <= now - 1:
+        while self._passed and self._passed[0] <= now - self._seconds:
             self._passed.popleft()
-        if len(self._passed) >= self._rate:
+        if len(self._passed) >= self._count:
             return False
         self._passed.append(now)
         return True

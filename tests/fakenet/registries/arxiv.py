@@ -14,6 +14,7 @@ from fakenet.world import Page, Paper
 
 API: Final = "https://export.arxiv.org"
 PAGES: Final = "https://arxiv.org"
+_ALIAS: Final = "https://www.arxiv.org"
 _WELL_FORMED: Final = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?")
 _PATH: Final = re.compile(r"/(abs|pdf)/(.+?)(?:v(\d+))?(?:\.pdf)?")
 _FEED: Final = (
@@ -27,9 +28,9 @@ _FEED: Final = (
 class Arxiv:
     """Knows `papers` by identifier, without version.
 
-    At most `rate` requests a second are answered at each host; others get 429. `delay` is how
-    long each answer takes, in seconds. `page` is what the API answers instead, `forgets` which
-    papers it leaves out though it announces them.
+    At most `rate` requests a second are answered at each host, or of the API one in `api_interval`
+    seconds; others get 429. `delay` is how long each answer takes, in seconds. `page` is what the
+    API answers instead, `forgets` which papers it leaves out though it announces them.
     """
 
     def __init__(
@@ -37,20 +38,23 @@ class Arxiv:
         papers: Mapping[str, Paper],
         *,
         rate: float | None = None,
+        api_interval: float | None = None,
         delay: float = 0.0,
         page: Page | None = None,
         forgets: Sequence[str] = (),
     ) -> None:
         self._papers = papers
         self._limits = {host: Limit(rate) for host in (API, PAGES) if rate}
+        if api_interval:
+            self._limits[API] = Limit(1, api_interval)
         self._delay = delay
         self._page = page
         self._forgets = frozenset(forgets)
 
     @property
     def services(self) -> dict[str, Service]:
-        """Both hosts, as `Internet` takes them."""
-        return {API: self.api, PAGES: self.pages}
+        """All hosts, as `Internet` takes them."""
+        return {API: self.api, PAGES: self.pages, _ALIAS: self.pages}
 
     def api(self, request: Request) -> Page:
         """Answer `/api/query` with what is known of `id_list`, in an order of its own."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from msgspec import structs
+
 from fakenet.internet import Request
 from fakenet.registries.answer import in_json
 from fakenet.world import Page
@@ -15,13 +17,20 @@ _API: Final = "/api/handles/"
 
 
 class Doi:
-    """Knows `handles`, DOIs in lower case and where they lead; others are not registered."""
+    """Knows `handles`, DOIs in lower case and where they lead; others are not registered.
 
-    def __init__(self, handles: Mapping[str, str]) -> None:
+    `delay` is how long each answer takes, in seconds.
+    """
+
+    def __init__(self, handles: Mapping[str, str], *, delay: float = 0.0) -> None:
         self._handles = handles
+        self._delay = delay
 
     def __call__(self, request: Request) -> Page:
         """Answer `/api/handles/DOI?type=URL`, and redirect `/DOI`."""
+        return structs.replace(self._page(request), delay=self._delay)
+
+    def _page(self, request: Request) -> Page:
         path = unquote(urlsplit(request.url).path)
         name = path.removeprefix(_API) if path.startswith(_API) else path.removeprefix("/")
         target = self._handles.get(name.lower())

@@ -363,6 +363,95 @@ def test_after_the_deadline_what_was_learned_is_kept(hand: Hand, told: LinkSetti
     assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache"), slow: ("ok", "http")}
 
 
+# --- pages that are read whole
+
+SECTIONS = "<h1 id='one'>One</h1><h2 id='two'>Two</h2>"
+TWO = f"{HOST}/page#two"
+
+
+def section(told: LinkSettings, *pages: Page) -> tuple[str | None, list[dict[str, str]]]:
+    """Look for a section, and return what became of it and the headers of each request."""
+    with Internet({f"{HOST}/page": list(pages), ALIVE: 200}) as net:
+        settings = replace(told, fragments=True)
+        outcome = links.run([TWO], settings, connector_factory=net.connector)
+    return outcome.results[TWO].fragment, [request.headers for request in net.requests]
+
+
+@pytest.mark.parametrize(
+    ("version", "asked"),
+    [
+        ({"ETag": 'W/"a"'}, {"if-none-match": 'W/"a"'}),
+        (
+            {"Last-Modified": "Mon, 05 Jan 2026 09:30:00 GMT"},
+            {"if-modified-since": "Mon, 05 Jan 2026 09:30:00 GMT"},
+        ),
+        (
+            {"ETag": '"a"', "Last-Modified": "Mon, 05 Jan 2026 09:30:00 GMT"},
+            {"if-none-match": '"a"'},
+        ),
+    ],
+)
+def test_a_page_that_has_not_changed_is_not_sent_again(
+    hand: Hand, told: LinkSettings, version: dict[str, str], asked: dict[str, str]
+) -> None:
+    assert section(told, Page(body=SECTIONS, headers=version))[0] == "found"
+    for _ in range(2):
+        hand.advance(AGES["ok"])
+        found, (headers,) = section(told, Page(status=304, body="", headers=version))
+        assert found == "found"
+        assert {name: headers[name] for name in headers if name.startswith("if-")} == asked
+
+
+def test_a_page_that_has_changed_is_read_again(hand: Hand, told: LinkSettings) -> None:
+    section(told, Page(body=SECTIONS, headers={"ETag": '"a"'}))
+    hand.advance(AGES["ok"])
+    other = SECTIONS.replace("two", "three")
+    assert section(told, Page(body=other, headers={"ETag": '"b"'}))[0] == "missing"
+    hand.advance(AGES["ok"])
+    found, (headers,) = section(told, Page(status=304, body=""))
+    assert (found, headers["if-none-match"]) == ("missing", '"b"')
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(body=SECTIONS),
+        Page(body=SECTIONS, headers={"ETag": f'"{"a" * 1024}"'}),
+        Page(body=SECTIONS * 2, headers={"ETag": '"a"', "Content-Length": "200"}),
+        Page(
+            body=SECTIONS + "".join(f"<p id='{number}'>" for number in range(2000)),
+            headers={"ETag": '"a"'},
+        ),
+        Page(body=SECTIONS, headers={"ETag": '"a"', "Content-Type": "text/plain"}),
+    ],
+    ids="no-version long-version cut-off many-anchors no-html".split(),
+)
+def test_of_other_pages_nothing_is_kept(hand: Hand, told: LinkSettings, page: Page) -> None:
+    section(replace(told, timeout=0.5), page)
+    hand.advance(AGES["ok"])
+    _, requests = section(told, Page(body=SECTIONS))
+    assert not any(name.startswith("if-") for headers in requests for name in headers)
+
+
+def test_refresh_reads_every_page(hand: Hand, told: LinkSettings) -> None:
+    section(told, Page(body=SECTIONS, headers={"ETag": '"a"'}))
+    hand.advance(AGES["ok"])
+    _, (headers,) = section(replace(told, refresh=True), Page(body=SECTIONS))
+    assert "if-none-match" not in headers
+
+
+def test_links_that_only_have_to_exist_are_asked_without_conditions(
+    hand: Hand, told: LinkSettings
+) -> None:
+    world: World = {f"{HOST}/a": Page(headers={"ETag": '"a"'})}
+    check(world, told)
+    hand.advance(AGES["ok"])
+    with Internet(world) as net:
+        links.run(list(world), told, connector_factory=net.connector)
+    assert [request.method for request in net.requests] == ["HEAD"]
+    assert "if-none-match" not in net.requests[0].headers
+
+
 # --- how it is written
 
 

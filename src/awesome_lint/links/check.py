@@ -23,6 +23,7 @@ from awesome_lint.links.judge import Judge
 from awesome_lint.links.looks import Looks
 from awesome_lint.links.memory import Memory
 from awesome_lint.links.pace import Clock, Pace
+from awesome_lint.links.pages import Pages
 from awesome_lint.links.plan import skipped
 from awesome_lint.links.proxy import Proxy, parse
 from awesome_lint.links.registries import registries
@@ -108,7 +109,7 @@ async def _check(
     if progress:
         progress(0, total)
     tally = Tally(hosts.queue)
-    async with _client(settings, connector_factory, tally) as client:
+    async with _client(settings, connector_factory, tally, memory) as client:
         in_time = True
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
@@ -133,10 +134,13 @@ async def _check(
             found.results.update(skipped(urls, detail) | found.results)
 
 
-def _client(settings: LinkSettings, connector_factory: ConnectorFactory, tally: Tally) -> Client:
+def _client(
+    settings: LinkSettings, connector_factory: ConnectorFactory, tally: Tally, memory: Memory
+) -> Client:
     proxy = None
     if settings.proxy:
         proxy = Proxy(parse(settings.proxy), guarded=not settings.allow_private_hosts)
     # A proxy may well have a private address; what lies behind it is for the proxy to guard.
     guard = open_socket if settings.allow_private_hosts or proxy else guarded_socket
-    return Client(partial(connector_factory, guard), settings.timeout, tally, proxy)
+    connect = partial(connector_factory, guard)
+    return Client(connect, settings.timeout, tally, Pages(memory), proxy)

@@ -30,6 +30,7 @@ from awesome_lint.links.connect import Connector
 from awesome_lint.links.guard import AddressRefusedError
 from awesome_lint.links.limits import parse_quota, parse_retry_after
 from awesome_lint.links.page import Page, Reader
+from awesome_lint.links.pages import Pages, condition
 from awesome_lint.links.proxy import Proxy, broken, unwilling
 from awesome_lint.links.sessions import Sessions
 from awesome_lint.links.tally import Tally
@@ -56,8 +57,8 @@ _T = TypeVar("_T")
 class Client:
     """Sends requests over connections that `connect` makes, with a connector for each site.
 
-    `timeout` is in seconds, for a request and its answer; `tally` counts them. `proxy` is what
-    they go by.
+    `timeout` is in seconds, for a request and its answer; `tally` counts them. `pages` remembers
+    those that are read whole. `proxy` is what requests go by.
     """
 
     def __init__(
@@ -65,12 +66,14 @@ class Client:
         connect: Callable[[], Connector],
         timeout: float,
         tally: Tally,
+        pages: Pages,
         proxy: Proxy | None = None,
     ) -> None:
         self._timeout = timeout
         self._connect = connect
         self._sessions = Sessions(self._open)
         self._tally = tally
+        self._pages = pages
         self._proxy = proxy
 
     async def __aenter__(self) -> Self:
@@ -95,13 +98,20 @@ class Client:
     async def ask(self, visit: Visit) -> Reply:
         """Ask for a page and return what came of it; redirects are not followed."""
         begun = monotonic()
-        reply = await self._send(
-            visit.method,
-            visit.url,
-            lambda response: _answer(visit, response),
-            self._timeout,
-            headers={"Cookie": visit.cookies} if visit.cookies else None,
-        )
+        seen = self._pages.known(visit)
+
+        async def read(response: aiohttp.ClientResponse) -> Answer:
+            if response.status == 304 and seen:
+                return Answer(200, quota=parse_quota(response.headers), page=seen.page)
+            answer = await _answer(visit, response)
+            version = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+            self._pages.learn(visit, answer, *version)
+            return answer
+
+        headers = {"Cookie": visit.cookies} if visit.cookies else {}
+        if seen:
+            headers |= condition(seen)
+        reply = await self._send(visit.method, visit.url, read, self._timeout, headers=headers)
         self._tally.note(visit.url, reply, monotonic() - begun)
         return reply
 

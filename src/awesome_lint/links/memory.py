@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,6 +44,9 @@ BUSY: Final = 5.0
 """Seconds to wait for other runs at the end."""
 LEFT_ALONE: Final = 10 * MINUTE
 """Seconds for which a link is not asked about whose host had too many requests."""
+
+
+T = TypeVar("T", bound=Struct)
 
 
 class Seen(Struct, frozen=True):
@@ -156,6 +159,18 @@ class Memory:
     def note_limit(self, host: str, interval: float, not_before: float) -> None:
         """Remember that a host bears a visit every `interval` seconds, the next at `not_before`."""
         self._learned["limit", host.encode()] = Limit(interval, not_before, time.time())
+
+    def page(self, url: URL, wanted: type[T]) -> T | None:
+        """Return what is known of the page at an address, unless it is to be asked anew."""
+        key = self._key(str(url))
+        for cache in () if self._refresh else self._caches:
+            if found := cache.read("page", wanted, [key]).get(key):
+                return found
+        return None
+
+    def note_page(self, url: URL, page: Struct) -> None:
+        """Remember what stands on the page at an address."""
+        self._learned["page", self._key(str(url))] = page
 
     def close(self) -> CacheState:
         """Write what was learned, unless there was no network, and give the files back."""

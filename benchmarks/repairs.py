@@ -1,9 +1,10 @@
 """What the repairs make of real lists: how many findings of each rule they answer.
 
-    python benchmarks/repairs.py [--unsafe] [--sample N] [--seed N] [README.md ...]
+    python benchmarks/repairs.py [--sample N] [--seed N] [README.md ...]
 
-Prints how many findings of each rule were answered by repairs, and how many lines of the lists
-they took away and added. `--sample` prints so many of the changed lines, for reading.
+Prints the table of docs/corpus.md: for each rule, how many of its findings the safe repairs
+answer, and how many all of them do, with the lines of the lists that they take away and add.
+`--sample` prints so many of the safe changes instead, for reading.
 """
 
 from __future__ import annotations
@@ -12,22 +13,20 @@ import argparse
 import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
 from random import Random
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-
-from awesome_lint import fixes
+from awesome_lint import fixes, lint_text
 from awesome_lint.rules import RULES
-from linting import lint
 from mutations import default_paths
 
 
 def main() -> int:
-    """Print the table, and the sample that is asked for."""
+    """Print the table, or the sample that is asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--unsafe", action="store_true")
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("paths", nargs="*", metavar="README.md")
@@ -35,34 +34,56 @@ def main() -> int:
     paths = arguments.paths or default_paths()
     if not paths:
         sys.exit("No READMEs: name some, or set AWESOME_LINT_LISTS")
-    counts: Counter[str] = Counter()
-    hunks: list[tuple[str, ...]] = []
-    for path in paths:
-        before = Path(path).read_text(encoding="utf-8")
-        repaired = fixes.repair(before, lint, unsafe=arguments.unsafe)
-        counts += repaired.counts
-        hunks += _hunks(before, repaired.text, os.path.relpath(path))
-    for rule in RULES:
-        if counts[rule.id]:
-            print(f"{rule.id:24}{counts[rule.id]:6}")
-    lines = [line for hunk in hunks for line in hunk[1:]]
-    signs = Counter(line[:1] for line in lines)
-    print(f"{'all':24}{counts.total():6}   lines: -{signs['-']} +{signs['+']}")
+    if not arguments.sample:
+        print(table(paths), end="")
+        return 0
+    hunks = [hunk for path in paths for hunk in _hunks(path, unsafe=False)]
     chance = Random(arguments.seed)  # noqa: S311 - no secret
     for hunk in chance.sample(hunks, min(arguments.sample, len(hunks))):
-        print("", *hunk, sep="\n")
+        print(*hunk, "", sep="\n")
     return 0
 
 
-def _hunks(before: str, after: str, name: str) -> list[tuple[str, ...]]:
-    """Return the changes of a text, each with its place and without its surroundings."""
+def table(paths: Sequence[str]) -> str:
+    """Return how many findings are answered, by rule, as a Markdown table."""
+    columns = []
+    for unsafe in (False, True):
+        counts: Counter[str] = Counter()
+        for path in paths:
+            counts += _repaired(path, unsafe=unsafe).counts
+            for hunk in _hunks(path, unsafe=unsafe):
+                counts.update(f"lines {line[:1]}" for line in hunk[1:])
+        columns.append(counts)
+    rows = [["rule", "safe", "all"], [":--", "--:", "--:"]]
+    rows += [
+        [f"`{rule.id}`", *(str(counts[rule.id] or "") for counts in columns)]
+        for rule in RULES
+        if columns[1][rule.id]
+    ]
+    names = [rule.id for rule in RULES]
+    totals = (sum(counts[name] for name in names) for counts in columns)
+    rows.append(["**findings**", *(f"**{total}**" for total in totals)])
+    for sign, what in (("-", "taken away"), ("+", "added")):
+        rows.append([f"lines {what}", *(str(counts[f"lines {sign}"]) for counts in columns)])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+@cache
+def _repaired(path: str, *, unsafe: bool) -> fixes.Repaired:
+    return fixes.repair(Path(path).read_text(encoding="utf-8"), lint_text, unsafe=unsafe)
+
+
+def _hunks(path: str, *, unsafe: bool) -> list[list[str]]:
+    """Return the changes of a list, each with its place and without its surroundings."""
+    before = Path(path).read_text(encoding="utf-8").split("\n")
+    after = _repaired(path, unsafe=unsafe).text.split("\n")
     hunks: list[list[str]] = []
-    for line in [*unified_diff(before.split("\n"), after.split("\n"), n=0, lineterm="")][2:]:
+    for line in [*unified_diff(before, after, n=0, lineterm="")][2:]:
         if line.startswith("@@"):
-            hunks.append([f"{name} {line}"])
+            hunks.append([f"{os.path.relpath(path)} {line}"])
         else:
             hunks[-1].append(line)
-    return [tuple(hunk) for hunk in hunks]
+    return hunks
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import importlib.util
 from pathlib import Path
 
+import repairs
 from awesome_lint.rules import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +18,13 @@ def test_findings_are_those_of_the_page(lists: Path) -> None:
     page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
     written = page.split("<!-- findings -->\n")[1].split("<!-- /findings -->")[0]
     assert written.strip() == corpus.table(corpus.findings(lists)).strip()
+
+
+def test_repairs_are_those_of_the_page(lists: Path) -> None:
+    page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
+    written = page.split("<!-- repairs -->\n")[1].split("<!-- /repairs -->")[0]
+    paths = [*sorted((lists / "corpus").glob("*+*.md")), lists / "seed" / "README.md"]
+    assert written.strip() == repairs.table([str(path) for path in paths]).strip()
 
 
 def test_every_offline_rule_has_a_verdict() -> None:

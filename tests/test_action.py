@@ -300,6 +300,25 @@ def test_further_formats_come_from_the_environment(workspace: Path, temp: Path) 
     assert json.loads((workspace / "out.json").read_text())[0]["check_name"] == "table-column-count"
 
 
+def test_reports_of_shards_become_one(workspace: Path, temp: Path) -> None:
+    (workspace / "README.md").write_text(BROKEN.replace("https://a.example", "#a-list"))
+    first = lint_in(Job(workspace, temp, environment={"AWESOME_LINT_SHARD": "1/2"}), links="all")
+    copy = workspace / "report one.json"
+    shutil.copy(first.outputs["report"], copy)
+    second = lint_in(Job(workspace, temp, environment={"AWESOME_LINT_SHARD": "2/2"}), links="all")
+
+    merged = lint_in(
+        Job(workspace, temp, environment={"AWESOME_LINT_MERGE": "true"}),
+        links="changed",
+        paths=f"{copy.name}\n{second.outputs['report']}\n",
+    )
+
+    (command,) = commands(merged.log)
+    assert command.properties["line"] == "5"
+    assert merged.outputs["errors"] == "1"
+    assert merged.status == 1
+
+
 def test_the_summary_of_the_job(workspace: Path, temp: Path) -> None:
     run = lint(workspace, temp)
 

@@ -12,9 +12,9 @@ from awesome_lint.config import (
     LinksConfig,
     RuleConfig,
     VenuesConfig,
-    seconds,
 )
 from awesome_lint.config.nodes import MAX_DEPTH
+from awesome_lint.links.settings import seconds
 from awesome_lint.model import Venue
 from config_helpers import load
 
@@ -301,6 +301,13 @@ def test_extends(preset: str) -> None:
         (
             "links: {hosts: {a.example: {method: POST}}}",
             "1: `links.hosts.a.example.method` must be one of `HEAD`, `GET`, not `POST`",
+        ),
+        (
+            "links: {hosts: {a.example: {age: long}}}",
+            (
+                "1: `links.hosts.a.example.age` must be a time such as `12h`, `3d` or `2w`,"
+                " not `long`"
+            ),
         ),
         (
             "links: {hosts: {a.example: slow}}",

@@ -169,6 +169,7 @@ def test_of_several_words_for_one_queue_the_slowest_holds() -> None:
     assert slowest([HostSettings(method="HEAD", concurrency=3), HostSettings(method="GET")]) == (
         HostSettings(method="GET", concurrency=3)
     )
+    assert slowest(HostSettings(age=age) for age in ("90m", "1h", "0")).age == "90m"
 
 
 def test_a_name_that_cannot_be_is_the_name_of_no_host() -> None:

@@ -12,12 +12,16 @@ import pytest
 from msgspec.structs import replace
 
 from awesome_lint import links
-from awesome_lint.links import LinkSettings, Outcome, memory
+from awesome_lint.links import HostSettings, LinkSettings, Outcome, memory
 from awesome_lint.links.leniency import lenient
 from awesome_lint.links.limits import Limit
 from awesome_lint.links.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Memory
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
 from fakenet import Internet, Page, World
+from fakenet.registries.arxiv import Arxiv
+from fakenet.registries.doi import ORIGIN as DOI
+from fakenet.registries.doi import Doi
+from fakenet.world import Paper
 
 HOST = "https://host.example"
 ALIVE = "https://alive.example/"
@@ -111,6 +115,21 @@ def test_each_verdict_has_its_age(
     outcome, visited = check({url: 200}, told, url)
     assert url in visited
     assert verdicts(outcome) == {url: ("ok", "http")}
+
+
+def test_a_configuration_says_how_long_a_host_is_believed(hand: Hand, told: LinkSettings) -> None:
+    world: World = {"https://www.host.example/a": 200, f"{HOST}/gone": 404, ALIVE: 200}
+    told = replace(
+        told, hosts={"host.example": HostSettings(age="2w"), "*.example": HostSettings(age="0")}
+    )
+    check(world, told)
+    hand.advance(14 * DAY - 1)
+    outcome, visited = check(world, told)
+    assert [each for each in visited if "dns:" not in each] == [ALIVE, f"{HOST}/gone"]
+    assert outcome.results["https://www.host.example/a"].source == "cache"
+    hand.advance(1)
+    _, visited = check(world, told, "https://www.host.example/a")
+    assert "https://www.host.example/a" in visited
 
 
 @pytest.mark.usefixtures("hand")
@@ -539,6 +558,23 @@ def test_a_python_without_sqlite_is_done_without(
 # --- registries, and what hosts bear
 
 RECORD = Record("arxiv", "2401.01234", "https://arxiv.org/abs/2401.01234", title="A Paper")
+
+
+def test_registries_are_not_asked_again_within_a_day(hand: Hand, told: LinkSettings) -> None:
+    arxiv = Arxiv({"2401.01234": Paper(title="A Paper")})
+    services = arxiv.services | {DOI: Doi({"10.1234/a": f"{HOST}/a"})}
+    urls = ["https://arxiv.org/abs/2401.01234", "https://doi.org/10.1234/a", f"{HOST}/a"]
+    outcomes, asked = [], []
+    for seconds in (0, DAY - 1, 1):
+        hand.advance(seconds)
+        with Internet({f"{HOST}/a": 200}, services=services) as net:
+            outcomes.append(links.run(urls, told, connector_factory=net.connector))
+        asked.append((len(net.requests), len(net.lookups)))
+    assert asked[0] > (2, 2)
+    assert asked[1] == (0, 0)
+    assert (1, 1) <= asked[2] < asked[0]  # the paper again, and not the page
+    assert outcomes[0].records.keys() == outcomes[1].records.keys() == outcomes[2].records.keys()
+    assert outcomes[1].records[urls[0]].title == "A Paper"
 
 
 def test_records_hold_for_a_day(hand: Hand, told: LinkSettings) -> None:

@@ -38,8 +38,9 @@ def lint_text(
     registries know; `awesome_lint.links.run` returns both. No text is invalid.
     """
     from awesome_lint import document, engine, rulebook
-    from awesome_lint.config import Config, rule_settings, seconds
+    from awesome_lint.config import Config, rule_settings
     from awesome_lint.links.leniency import lenient
+    from awesome_lint.links.settings import seconds
     from awesome_lint.model import Evidence
 
     config = config or Config()

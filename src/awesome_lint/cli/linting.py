@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from awesome_lint import baseline, engine, rulebook, scope
 from awesome_lint.cli.jobs import Job, is_further, offline, urls
-from awesome_lint.config import RuleSetting, seconds
+from awesome_lint.config import RuleSetting
 from awesome_lint.links import Outcome
 from awesome_lint.links.leniency import lenient
+from awesome_lint.links.settings import seconds
 from awesome_lint.model import Diagnostic, Evidence, LinkResult
 
 _NONE = frozenset[int]()

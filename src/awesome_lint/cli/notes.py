@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.jobs import Job
-from awesome_lint.config import seconds
 from awesome_lint.links import Outcome
+from awesome_lint.links.settings import seconds
 
 
 def about_links(

@@ -14,23 +14,12 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from awesome_lint.config.presets import DEFAULT, PRESETS, Preset
-from awesome_lint.links.settings import HostSettings
+from awesome_lint.links.settings import Duration, HostSettings
 from awesome_lint.model import Severity, Venue
 from awesome_lint.rules import RULES, Rule
 
 Level = Literal["off", "on", "error", "warning", "info"]
 """What a configuration says of a rule: `on` is the severity that it has by itself."""
-
-
-Duration = Annotated[
-    str,
-    Meta(
-        pattern=r"^(0|[0-9]{1,4}[mhdw])$",
-        description="a time such as `12h`, `3d` or `2w`",
-        examples=["12h", "3d", "2w"],
-    ),
-]
-_UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
 class ConfigError(Exception):
@@ -90,11 +79,6 @@ class Config(Struct, frozen=True):
     venues: VenuesConfig = VenuesConfig()
     links: LinksConfig = LinksConfig()
     source: str = ""
-
-
-def seconds(duration: Duration) -> int:
-    """Return how many seconds a time is that a configuration names."""
-    return 0 if duration == "0" else int(duration[:-1]) * _UNITS[duration[-1]]
 
 
 class RuleSetting(Struct, frozen=True):

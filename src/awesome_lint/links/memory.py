@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 from yarl import URL
 
+from awesome_lint.identifiers.hosts import find
 from awesome_lint.links.limits import Limit
-from awesome_lint.links.settings import CacheState, LinkSettings
+from awesome_lint.links.settings import CacheState, LinkSettings, seconds
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class Memory:
     def __init__(self, settings: LinkSettings, note: Callable[[str], None]) -> None:
         self._note = note
         self._refresh = settings.refresh
+        self._hosts = settings.hosts
         # Where other addresses may be visited, another registry asked, or more looked at, all is
         # asked anew.
         looks = (settings.fragments, settings.soft_404)
@@ -102,7 +105,7 @@ class Memory:
         return {
             url: replace(seen, result=replace(_dated(url, seen), source="cache"))
             for url, seen in self._seen.items()
-            if now - seen.asked < _age(seen)
+            if now - seen.asked < self._age(url, seen)
         }
 
     @property
@@ -188,6 +191,12 @@ class Memory:
         if written:
             self._learned.clear()
         return written
+
+    def _age(self, url: str, seen: Seen) -> float:
+        """Return for how many seconds a result holds; of links that are alive, a host may say."""
+        alive = seen.result.verdict in ("ok", "moved")
+        said = find(self._hosts, urlsplit(url.strip()).hostname or "") if alive else None
+        return _age(seen) if said is None or said.age is None else seconds(said.age)
 
     def _key(self, url: str) -> bytes:
         """Return what stands for a URL in the cache, from which nobody can read the URL."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
@@ -22,6 +22,22 @@ class SettingsError(Exception):
     """What a check is told, or finds in the environment, cannot be used; the text says why."""
 
 
+Duration = Annotated[
+    str,
+    Meta(
+        pattern=r"^(0|[0-9]{1,4}[mhdw])$",
+        description="a time such as `12h`, `3d` or `2w`",
+        examples=["12h", "3d", "2w"],
+    ),
+]
+_UNITS: Final = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+
+
+def seconds(duration: Duration) -> int:
+    """Return how many seconds a time is that a configuration names."""
+    return 0 if duration == "0" else int(duration[:-1]) * _UNITS[duration[-1]]
+
+
 class HostSettings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How to visit one host, where that is said; None is as the rulebook says, or as any host."""
 
@@ -36,6 +52,8 @@ class HostSettings(Struct, frozen=True, forbid_unknown_fields=True, omit_default
         Annotated[int, Meta(ge=1, le=10, description="a whole number from 1 to 10")] | None
     ) = None
     method: Literal["HEAD", "GET"] | None = None
+    age: Duration | None = None
+    """For how long links that were found alive are not asked about again."""
 
 
 def slowest(settings: Iterable[HostSettings]) -> HostSettings:
@@ -48,6 +66,7 @@ def slowest(settings: Iterable[HostSettings]) -> HostSettings:
             (each.concurrency for each in said if each.concurrency is not None), default=None
         ),
         method=min((each.method for each in said if each.method is not None), default=None),
+        age=max((each.age for each in said if each.age is not None), key=seconds, default=None),
     )
 
 

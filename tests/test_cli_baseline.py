@@ -236,3 +236,15 @@ def test_a_baseline_is_not_written_of_half_a_check(
         "error: known.json: not written: not all links were checked (--links none checks none)\n",
     )
     assert not (folder / "known.json").exists()
+
+
+def test_a_baseline_that_is_not_there_or_too_large(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, {"README.md": HEAD + ONE, "lists/known.json": "x" * 11})
+    error = "error: known.json: no such file: --write-baseline writes one\n"
+    assert cli("--baseline=known.json") == (2, "", error)
+    assert cli("--baseline=lists").err.startswith("error: lists: cannot be read: ")
+    monkeypatch.setattr("awesome_lint.cli.known.MAX_BYTES", 10)
+    error = "error: lists/known.json: larger than 0 MiB\n"
+    assert cli("--baseline=lists/known.json") == (2, "", error)

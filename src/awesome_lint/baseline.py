@@ -11,7 +11,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
@@ -21,7 +20,6 @@ from awesome_lint.fingerprint import family
 from awesome_lint.model import Diagnostic
 from awesome_lint.report.terminal import visible
 
-MAX_BYTES = 16 * 1024 * 1024
 SCHEMA = (
     "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main/docs/baseline.schema.json"
 )
@@ -116,20 +114,11 @@ def dumps(baseline: Baseline) -> str:
     return f'{head}  "findings": [\n{lines}\n  ]\n}}\n'
 
 
-def load(path: Path, name: str) -> Baseline:
-    """Read a baseline; `name` is what messages call it.
+def loads(data: bytes, name: str) -> Baseline:
+    """Return the baseline that a file holds which messages call `name`.
 
-    Raises BaselineError where it cannot be read or is none.
+    Raises BaselineError where it holds none.
     """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise BaselineError(f"{name}: no such file: --write-baseline writes one") from None
-    except OSError as error:
-        raise BaselineError(f"{name}: cannot be read: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise BaselineError(f"{name}: larger than {MAX_BYTES // 1024**2} MiB")
     try:
         return msgspec.json.decode(data, type=Baseline)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

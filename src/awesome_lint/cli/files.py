@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -104,14 +105,13 @@ def read(path: Path | None, stdin_filename: str) -> Source:
     """
     place = path or Path(stdin_filename)
     name = shown(place)
-    try:
-        data = _read_bytes(path)
-    except FileNotFoundError:
-        raise InputError(f"{name}: no such file{_did_you_mean(place)}") from None
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: larger than {MAX_BYTES // 1024**2} MiB")
+    if path is None:
+        data = _read_stdin(name)
+    elif path.exists() and not path.is_file():
+        # A pipe or a device may never end, and cannot be read a second time to show its lines.
+        raise InputError(f"{name}: cannot be read: not a regular file (`-` reads standard input)")
+    else:
+        data = read_bytes(path, name, MAX_BYTES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,17 +121,35 @@ def read(path: Path | None, stdin_filename: str) -> Source:
     return Source(name, place.parent, text, data, path)
 
 
-def _read_bytes(path: Path | None) -> bytes:
-    """Read a little more than MAX_BYTES at most."""
-    if path is None:
-        if sys.stdin is None:
-            raise OSError(0, "standard input is closed")
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    if path.exists() and not path.is_file():
-        # A pipe or a device may never end, and cannot be read a second time to show its lines.
-        raise OSError(0, "not a regular file (`-` reads standard input)")
-    with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+def read_bytes(path: Path, name: str, most: int, missing: str = "") -> bytes:
+    """Return what is in a file that messages call `name`.
+
+    Raises InputError where there is none, of which `missing` says more than which name is near,
+    where it cannot be read, and where it has more than `most` bytes.
+    """
+    try:
+        with path.open("rb") as stream:
+            return _limited(stream, name, most)
+    except FileNotFoundError:
+        raise InputError(f"{name}: no such file{missing or _did_you_mean(path)}") from None
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read: {error.strerror}") from None
+
+
+def _read_stdin(name: str) -> bytes:
+    if sys.stdin is None:
+        raise InputError(f"{name}: cannot be read: standard input is closed")
+    try:
+        return _limited(sys.stdin.buffer, name, MAX_BYTES)
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read: {error.strerror}") from None
+
+
+def _limited(stream: BinaryIO, name: str, most: int) -> bytes:
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise InputError(f"{name}: larger than {most // 1024**2} MiB")
+    return data
 
 
 def shown(path: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from awesome_lint import baseline
 from awesome_lint.baseline import Baseline, Known
+from awesome_lint.cli.files import read_bytes
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.jobs import Job
 from awesome_lint.cli.linting import Judged
@@ -16,10 +17,16 @@ from awesome_lint.cli.replace import replace
 from awesome_lint.report.terminal import visible
 from awesome_lint.rules.wording import count
 
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest baseline that is read."""
+
 
 def load(file: str) -> Baseline | None:
-    """Read the baseline, if one is named. Raises baseline.BaselineError."""
-    return baseline.load(Path(file), file) if file else None
+    """Read the baseline, if one is named. Raises InputError, and BaselineError where it is none."""
+    if not file:
+        return None
+    missing = ": --write-baseline writes one"
+    return baseline.loads(read_bytes(Path(file), file, MAX_BYTES, missing), file)
 
 
 def of(paths: Iterable[str], file: str, known: Baseline | None) -> dict[str, tuple[Known, ...]]:

@@ -62,15 +62,7 @@ def merge(paths: Sequence[str], formats: Sequence[str]) -> Run:
 
 def _read(path: Path) -> json.Report:
     name = shown(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError(f"{name}: no such file") from None
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: larger than {MAX_BYTES // 1024**2} MiB")
+    data = files.read_bytes(path, name, MAX_BYTES)
     try:
         return json_reader.read(data)
     except json_reader.UnreadableError as error:

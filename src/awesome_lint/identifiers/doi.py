@@ -11,7 +11,7 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.identifiers.url import Parts, without_www
 
 RESOLVER: Final = "doi.org"
 RESOLVERS: Final = frozenset((RESOLVER, "dx.doi.org"))
@@ -78,18 +78,12 @@ _PUBLISHERS: Final[dict[str, tuple[re.Pattern[str], ...]]] = {
 }
 
 
-def from_url(url: str) -> str | None:
-    """Return the DOI that a link names, in lower case, or None.
+def from_parts(parts: Parts) -> str | None:
+    """Return the DOI that an address names, in lower case, or None.
 
     It is the DOI that is written there; whether it is registered only the resolver knows (the
     ACM, for one, writes unregistered ones that begin with `10.5555`).
     """
-    parts = split(url)
-    return from_parts(parts) if parts else None
-
-
-def from_parts(parts: Parts) -> str | None:
-    """Return the DOI that an address names, in lower case, or None."""
     host = without_www(parts.host)
     if host in RESOLVERS:
         match = _AT_RESOLVER.fullmatch(unquote(parts.path))

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -55,11 +56,13 @@ def named(*infos: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("block", found, ids=ids)
 
 
+@cache
 def parse(path: Path) -> Document:
     text = path.read_text(encoding="utf-8")
     return document.parse(path.name, text, rulebook.vocabulary())
 
 
+@cache
 def anchors(path: Path) -> set[str]:
     """Return the fragments that GitHub makes of the headings of a document."""
     slugs = (

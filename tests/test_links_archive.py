@@ -8,7 +8,7 @@ import pytest
 from yarl import URL
 
 from awesome_lint import links
-from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links import LinkSettings, Outcome, archive
 from awesome_lint.links.answer import Failure, Request, Response
 from awesome_lint.links.archive import BUDGET, MOST, PATIENCE, Archive
 from awesome_lint.links.http import Client
@@ -96,7 +96,8 @@ def closest(**changes: object) -> Page:
         Page(answer="silent"),
     ],
 )
-def test_what_is_no_copy_is_not_missed(page: Page) -> None:
+def test_what_is_no_copy_is_not_missed(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "PATIENCE", 1.0)
     _, outcome = check({f"{HOST}/a": 404}, service=lambda _: page)
     result = outcome.results[f"{HOST}/a"]
     assert (result.verdict, result.archived_url) == ("dead", None)

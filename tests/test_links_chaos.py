@@ -14,7 +14,8 @@ def test_faults_at_random(seed: int) -> None:
     with Internet(made.world) as net:
         outcome = links.run(
             made.urls,
-            links.LinkSettings(timeout=1.5, backoff=0.01),
+            # Some hosts never answer; the others must have done so before, on a busy machine, too.
+            links.LinkSettings(timeout=4, backoff=0.01),
             connector_factory=net.connector,
         )
     assert list(outcome.results) == list(made.urls)

@@ -221,7 +221,7 @@ def test_any_redirect_can_be_followed_or_not(location: str) -> None:
         assert following.scheme in ("http", "https")
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.text("ab.-_0129:[]@é%\\/?# ", max_size=20).map("http://{}".format), max_size=3))
 def test_any_links_are_survived(urls: list[str]) -> None:
     with Internet({ALIVE: 200}) as net:

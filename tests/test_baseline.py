@@ -190,7 +190,7 @@ def file(*entries: str) -> str:
         ),
         (
             '{"version": 1,\n"findings": [}',
-            "known.json:2: not YAML: did not find expected node content",
+            "known.json:2: not JSON: did not find expected node content",
         ),
         ("<<<<<<< HEAD\n", "known.json:1: `baseline` must be a mapping, not `<<<<<<< HEAD`"),
         (b'{"version": 1,\n"\xff": 1}', "known.json:2: not UTF-8"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,25 @@ def test_folder_is_searched(cli: Cli, folder: Path) -> None:
 def test_folder_without_a_file(cli: Cli, folder: Path) -> None:
     (folder / "lists").mkdir()
     assert cli("lists") == (2, "", "error: lists: no Markdown file in this folder\n")
+
+
+def test_a_folder_that_cannot_be_read(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "lists" / "deep").mkdir(parents=True)
+    (folder / "lists" / "a.md").touch()
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == unreadable:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    listed = os.scandir
+    monkeypatch.setattr(os, "scandir", scandir)
+    unreadable = "lists"
+    assert cli("lists") == (2, "", "error: lists: cannot be read: Permission denied\n")
+    unreadable = "deep"  # the rest is linted
+    assert cli("lists") == (0, "No findings in 1 file\n", "")
 
 
 def test_a_file_is_linted_once(cli: Cli, folder: Path, readme: Path) -> None:

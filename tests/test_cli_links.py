@@ -174,7 +174,7 @@ def test_no_network(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], N
     outcome(links.Outcome({DEAD: skipped}, offline=True))
     result = cli(online=True)
     assert result.err == "note: there is no network: no link is judged\n"
-    assert result.out == "No findings in 1 file; links: 1 not judged\n"
+    assert result.out == "No findings in 1 file; links: 1 skipped\n"
     assert result.status == 0
     assert cli("--quiet", online=True) == (0, "", "")
 
@@ -206,7 +206,7 @@ def test_deadline(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], Non
     outcome(links.Outcome({DEAD: skipped, "https://a.example/": LinkResult(DEAD, "ok")}))
     assert cli("--deadline=1", online=True) == (
         0,
-        "No findings in 1 file; links: 1 not judged\n",
+        "No findings in 1 file; links: 1 skipped\n",
         "note: the deadline of 1 s passed: 1 of 2 links were not checked\n",
     )
     assert cli("--deadline=1", "--quiet", online=True) == (0, "", "")

@@ -335,7 +335,12 @@ def test_any_bytes_are_a_report_or_none(data: bytes) -> None:
         read(data)
 
 
-@pytest.mark.parametrize("value", ["0/5", "6/5", "2", "2/", "a/b", "1/1000", "01/5", "²/5", "-1/5"])
+@pytest.mark.parametrize("value", ["0/5", "2", "2/", "a/b", "1/1000", "01/5", "²/5", "-1/5"])
 def test_no_shard(cli: Cli, value: str) -> None:
     message = f"`{value}` is not a part such as 2/5: the second of five"
     assert cli(f"--shard={value}") == (2, "", f"error: Invalid value for --shard: {message}\n")
+
+
+def test_a_shard_beyond_the_last(cli: Cli) -> None:
+    message = "error: Invalid value for --shard: `6/5`: of 5 parts, none is number 6\n"
+    assert cli("--shard=6/5") == (2, "", message)

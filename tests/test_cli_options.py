@@ -10,6 +10,7 @@ import pytest
 from awesome_lint import __version__, report, rulebook
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import FailOn, Invocation
+from awesome_lint.cli.options import GROUPS
 from awesome_lint.config import file, rule_settings
 from awesome_lint.model import Shard
 from awesome_lint.rules import RULES
@@ -90,7 +91,7 @@ def test_venues_of_the_configuration(cli: Cli, folder: Path) -> None:
 def test_verbose_says_what_was_read(cli: Cli, folder: Path) -> None:
     (folder / ".awesome-lint.yml").touch()
     assert cli("--verbose").err == "note: README.md: configured by .awesome-lint.yml\n"
-    assert cli("--verbose", "--no-config").err == "note: README.md: configured by no file\n"
+    assert cli("--verbose", "--no-config").err == "note: README.md: no configuration file\n"
 
 
 def test_show_config(cli: Cli, folder: Path) -> None:
@@ -170,6 +171,15 @@ def test_help_fits_80_columns(cli: Cli) -> None:
     assert max(map(len, result.out.splitlines())) <= 80
     for name in report.FORMATS:
         assert re.search(rf"Report to write:[^.]*\b{name}\b", result.out)
+
+
+def test_help_says_what_each_option_does_in_two_lines(cli: Cli) -> None:
+    out = cli("--help").out
+    shown = re.findall(r"^  ((?:-h, )?--.*\n(?: {25}.*\n)*)", out, re.MULTILINE)
+    assert {text.count("\n") for text in shown} == {1, 2}
+    names = [option.opts[-1] for group in GROUPS.values() for option in group]
+    assert re.findall("^(?:-h, )?(--[a-z-]+)", "\n".join(shown), re.MULTILINE) == [*names, "--help"]
+    assert re.findall(r"^([A-Z][a-z ]+):$", out, re.MULTILINE) == list(GROUPS)
 
 
 def test_explain(cli: Cli) -> None:

@@ -112,11 +112,11 @@ def test_summary_of_links_alone() -> None:
     assert summary.summary(finished) == (
         "## awesome-lint\n"
         "\n"
-        "No findings in 1 file; links: 1 ok, 1 not judged\n"
+        "No findings in 1 file; links: 1 ok, 1 skipped\n"
         "\n"
         "### Links by host\n"
         "\n"
-        "| Host | Ok | Not judged |\n"
+        "| Host | Ok | Skipped |\n"
         "|:--|--:|--:|\n"
         "| All 2 | 1 | 1 |\n"
     )

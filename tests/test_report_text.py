@@ -161,7 +161,7 @@ def test_colour() -> None:
             run(links=links(blocked=3, dead=1, ok=5)),
             "No findings in 1 file; links: 5 ok, 1 dead, 3 blocked",
         ),
-        (run(links=links(skipped=4)), "No findings in 1 file; links: 4 not judged"),
+        (run(links=links(skipped=4)), "No findings in 1 file; links: 4 skipped"),
     ],
 )
 def test_summary(finished: Run, summary: str) -> None:

@@ -139,7 +139,8 @@ def _explained(data: bytes, name: str) -> Baseline:
     from awesome_lint.config import decode, nodes
 
     try:
-        return decode.struct(nodes.parse(data.decode("utf-8-sig")), Baseline, "baseline")
+        root = nodes.parse(data.decode("utf-8-sig"), "JSON")
+        return decode.struct(root, Baseline, "baseline")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BaselineError(f"{name}:{line}: not UTF-8") from None

@@ -102,7 +102,8 @@ def _lint(invocation: Invocation) -> int:
     jobs = _prepare(sources, baseline, invocation)
     for job in jobs if not invocation.quiet else ():
         if invocation.verbose:
-            _say("note", f"{job.document.path}: configured by {job.config.source or 'no file'}")
+            configured = f"configured by {job.config.source}" if job.config.source else ""
+            _say("note", f"{job.document.path}: {configured or 'no configuration file'}")
         if not job.settings:
             _say("note", f"{job.document.path}: no rule runs")
     outcome = _ask(jobs, invocation)

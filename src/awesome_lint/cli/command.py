@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import click
@@ -50,7 +51,26 @@ def _invocation(**values: Any) -> Invocation:
     return Invocation(**values)
 
 
-COMMAND = click.Command(
+class _Command(click.Command):
+    """A command whose help shows the options in groups."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under the headings of their groups, all texts in one column."""
+        usual = [option for option in [self.get_help_option(ctx)] if option]
+        groups = {
+            title: [record for each in group if (record := each.get_help_record(ctx))]
+            for title, group in options.GROUPS.items()
+        }
+        next(reversed(groups.values())).extend(
+            record for each in usual if (record := each.get_help_record(ctx))
+        )
+        width = max(len(names) for records in groups.values() for names, _ in records)
+        for title, records in groups.items():
+            with formatter.section(title):
+                formatter.write_dl([(names.ljust(width), text) for names, text in records])
+
+
+COMMAND = _Command(
     "awesome-lint",
     callback=_invocation,
     context_settings={"auto_envvar_prefix": PREFIX, "help_option_names": ["-h", "--help"]},
@@ -63,14 +83,7 @@ COMMAND = click.Command(
     usage, configuration or input, 130 when interrupted.""",
     params=[
         click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
-        *options.RULE_OPTIONS,
-        *options.REPORT_OPTIONS,
-        *options.FIX_OPTIONS,
-        *options.LINK_OPTIONS,
-        *options.SHARD_OPTIONS,
-        *options.CACHE_OPTIONS,
-        *options.LOOK_OPTIONS,
-        *options.OTHER_OPTIONS,
+        *chain.from_iterable(options.GROUPS.values()),
     ],
 )
 

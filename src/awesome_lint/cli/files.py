@@ -84,8 +84,12 @@ def _readme() -> Path:
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        if error.filename == str(folder):
+            raise InputError(f"{shown(folder)}: cannot be read: {error.strerror}")
+
     found = False
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
         )

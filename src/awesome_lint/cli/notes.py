@@ -18,7 +18,8 @@ def about_links(
     results = outcome.results.values()
     number = f"{len(results)} links"
     if outcome.offline:
-        yield "there is no network: no link is judged"
+        # What is wrong with a proxy has been said; whether there is a network, nobody knows.
+        yield "no link is judged" if invocation.proxy else "there is no network: no link is judged"
     elif outcome.interrupted:
         yield "interrupted: links that were not checked yet are not judged"
     elif skipped := sum(result.verdict == "skipped" for result in results):

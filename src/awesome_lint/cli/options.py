@@ -42,8 +42,8 @@ RULE_OPTIONS = (
         ["--config"],
         metavar="FILE",
         default="",
-        help="Configuration file, for all paths. By default .awesome-lint.yml (or .yaml) is"
-        " looked for from each file's folder upward.",
+        help="Configuration file. Default: .awesome-lint.yml (or .yaml) in each file's folder or"
+        " above.",
     ),
     Option(["--no-config"], is_flag=True, help="Look for no configuration file."),
 )
@@ -55,8 +55,7 @@ REPORT_OPTIONS = (
         multiple=True,
         metavar="NAME[=FILE]",
         callback=values.formats,
-        help=f"Report to write: {', '.join(FORMATS)}. Repeatable. By default text, and under"
-        " GitHub Actions text and github.",
+        help=f"Report to write: {', '.join(FORMATS)}. Repeatable. Default: text.",
     ),
     Option(
         ["--fail-on"],
@@ -70,8 +69,8 @@ REPORT_OPTIONS = (
         ["--diff-base"],
         metavar="REF",
         default="",
-        help="Report only what concerns the change since HEAD and this ref parted; none reports"
-        " all. Default: the base of the pull request that a GitHub workflow runs for.",
+        help="Report only what concerns the change since HEAD and REF parted. Default: the base of"
+        " a pull request.",
     ),
     Option(
         ["--baseline"],
@@ -97,8 +96,7 @@ FIX_OPTIONS = (
     Option(
         ["--fix"],
         is_flag=True,
-        help="Make the repairs that are safe, and report what is left. Standard input is written"
-        " to standard output, and the report to standard error.",
+        help="Make the repairs that are safe, and report what is left.",
     ),
     Option(
         ["--unsafe-fixes"],
@@ -108,7 +106,7 @@ FIX_OPTIONS = (
     Option(
         ["--diff"],
         is_flag=True,
-        help="Show what --fix would change, and change nothing. Exits with 1 where that is"
+        help="Show what --fix would change, and change nothing. Exit with status 1 if that is"
         " anything.",
     ),
 )
@@ -134,8 +132,8 @@ LINK_OPTIONS = (
         ["--deadline"],
         metavar="S",
         callback=values.seconds,
-        help="Seconds that the whole link check may take; links not checked by then are not"
-        " judged. Default: none.",
+        help="Seconds that the whole link check may take. Links not checked by then are not"
+        " judged. Default: no end.",
     ),
     Option(
         ["--max-concurrency"],
@@ -155,8 +153,8 @@ LINK_OPTIONS = (
         metavar="URL",
         default="",
         callback=values.proxy,
-        help="HTTP proxy that all requests go by: http://[USER:PASSWORD@]HOST:PORT or https. Those"
-        " of the environment are not used. What it may connect to is for the proxy to decide.",
+        help="HTTP proxy for all requests, http[s]://HOST:PORT. Those of the environment are not"
+        " used.",
     ),
     Option(
         ["--host-stats"],
@@ -172,8 +170,8 @@ SHARD_OPTIONS = (
         metavar="K/N",
         default="",
         callback=values.shard,
-        help="Check the links of the K-th of N parts of the hosts; the first part has the rules"
-        " that need no links as well.",
+        help="Check the links of the K-th of N parts of the hosts. The first part has the rules"
+        " that need no links, too.",
     ),
     Option(
         ["--merge"],
@@ -188,8 +186,8 @@ CACHE_OPTIONS = (
         ["--cache-dir"],
         metavar="DIR",
         default="",
-        help="Folder in which results of link checks are kept for the next ones. By default the"
-        " user's own for caches.",
+        help="Folder that keeps what link checks learned for the next ones. Default: the user's own"
+        " for caches.",
     ),
     Option(["--no-cache"], is_flag=True, help="Remember nothing of link checks."),
     Option(
@@ -201,8 +199,8 @@ CACHE_OPTIONS = (
         ["--cache-scope"],
         metavar="NAME",
         callback=values.word(get_args(Scope)),
-        help="Whose lists and configurations are checked: trusted (the default) or untrusted (the"
-        " default for pull requests on GitHub), from whose results no trusted run learns.",
+        help="Lists are trusted (the default) or untrusted (in pull requests): no trusted run"
+        " learns from these.",
     ),
 )
 """What a link check remembers."""
@@ -212,8 +210,8 @@ LOOK_OPTIONS = (
         ["--stdin-filename"],
         metavar="NAME",
         default=UNNAMED,
-        help="What standard input is called in reports; its folder is where the search for a"
-        " configuration begins.",
+        help="What standard input is called. The search for its configuration begins in that"
+        " folder.",
     ),
     Option(["--quiet"], is_flag=True, help="Write one line for each finding, and nothing else."),
     Option(
@@ -244,7 +242,7 @@ OTHER_OPTIONS = (
     Option(
         ["--show-config"],
         is_flag=True,
-        help="Show the configuration that holds for the first PATH, as YAML, and exit.",
+        help="Show the configuration that holds for the first PATH, and exit.",
     ),
     Option(
         ["--version"],
@@ -258,3 +256,15 @@ OTHER_OPTIONS = (
     ),
 )
 """What is shown instead of a report."""
+
+GROUPS = {
+    "Rules": RULE_OPTIONS,
+    "Report": REPORT_OPTIONS,
+    "Repairs": FIX_OPTIONS,
+    "Links": LINK_OPTIONS,
+    "Links on several machines": SHARD_OPTIONS,
+    "Links known from earlier": CACHE_OPTIONS,
+    "Input and output": LOOK_OPTIONS,
+    "Instead of a report": OTHER_OPTIONS,
+}
+"""All options by the headings of the help."""

@@ -112,8 +112,10 @@ def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shar
     if not value:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,2})/([1-9][0-9]{0,2})", value, re.ASCII)
-    if not match or int(match[1]) > int(match[2]):
+    if not match:
         raise click.BadParameter(f"{shown(value)} is not a part such as 2/5: the second of five")
+    if int(match[1]) > int(match[2]):
+        raise click.BadParameter(f"{shown(value)}: of {match[2]} parts, none is number {match[1]}")
     return Shard(int(match[1]), int(match[2]))
 
 

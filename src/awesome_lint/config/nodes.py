@@ -54,10 +54,11 @@ class Mapping(Struct, frozen=True):
 Node = Scalar | Sequence | Mapping
 
 
-def parse(text: str) -> Node:
+def parse(text: str, language: str = "YAML") -> Node:
     """Return the root node of a YAML text; one without content gives an empty scalar.
 
-    Raises Mistake for what is not YAML, and for what is not wanted of it.
+    `language` is what the text is meant to be, YAML or a part of it such as JSON. Raises Mistake
+    for what is not YAML, and for what is not wanted of it.
     """
     events: Iterator[Any] = yaml.parse(text, yaml.CSafeLoader)
     root: Node | None = None
@@ -71,10 +72,10 @@ def parse(text: str) -> Node:
             root = node
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise Mistake(mark.line + 1 if mark else 1, f"not YAML: {error.problem}") from None
+        raise Mistake(mark.line + 1 if mark else 1, f"not {language}: {error.problem}") from None
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1  # the C reader counts bytes
-        raise Mistake(line, f"not YAML: {error.reason}") from None
+        raise Mistake(line, f"not {language}: {error.reason}") from None
     return root or Scalar(1, "", plain=True)
 
 

@@ -206,6 +206,8 @@ class Cache:
             return False
         if self._out_of_reach(error):
             reason = error.strerror if isinstance(error, OSError) else str(error)
+            if isinstance(error, FileExistsError | NotADirectoryError):
+                reason = "what should be its folder is a file"
             self._note(f"{self._path}: cannot be used: {reason}: nothing is remembered")
             return False
         try:

@@ -10,8 +10,9 @@ from awesome_lint.links.settings import HostStats
 from awesome_lint.model import Verdict
 from awesome_lint.report.terminal import columns, visible
 
-_WIDTHS: Final = (23, 5, 7, 7, 4, 7)
+_WIDTHS: Final = (21, 5, 7, 7, 4, 7)
 _HEAD: Final = ("host", "asked", "median", "longest", "429", "every", "links")
+_FIRM: Final = "\N{NO-BREAK SPACE}"
 _LINKS: Final = 80 - sum(_WIDTHS) - 2 * len(_WIDTHS)
 
 
@@ -23,7 +24,7 @@ def table(hosts: Iterable[HostStats]) -> str:
 
 def _cells(host: HostStats) -> Sequence[str]:
     counts = ((host.verdicts.get(verdict), verdict) for verdict in get_args(Verdict))
-    links = ", ".join(f"{count} {verdict}" for count, verdict in counts if count)
+    links = ", ".join(f"{count}{_FIRM}{verdict}" for count, verdict in counts if count)
     if not host.requests:
         return (visible(host.host), "0", "", "", "", "", links)
     every = "" if host.interval is None else f"{round(host.interval, 2):g} s"
@@ -40,6 +41,6 @@ def _lines(cells: Sequence[str]) -> Iterator[str]:
         name = f"{next(cut for cut in fitting if columns(cut) < _WIDTHS[0])}…"
     name += " " * (_WIDTHS[0] - columns(name))
     shown = (f"{each:>{width}}" for each, width in zip(numbers, _WIDTHS[1:], strict=True))
-    yield "  ".join((name, *shown, first)).rstrip()
+    yield "  ".join((name, *shown, first.replace(_FIRM, " "))).rstrip()
     for line in more:
-        yield f"{'':{80 - _LINKS}}{line}"
+        yield f"{'':{80 - _LINKS}}{line.replace(_FIRM, ' ')}"

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from awesome_lint.model import CheckedLink, Run, Severity, Verdict
 from awesome_lint.report.markdown import LEAST_ROOM, table
 from awesome_lint.report.markdown_text import cell, code
-from awesome_lint.report.totals import VERDICT_NAMES, totals
+from awesome_lint.report.totals import totals
 
 MOST_BYTES: Final = 1_000_000
 """Less than 1 MiB, so that other commands of the step can add to it."""
@@ -97,4 +97,4 @@ def _number(number: int) -> str:
 
 
 def _title(verdict: Verdict) -> str:
-    return VERDICT_NAMES.get(verdict, verdict).capitalize()
+    return verdict.capitalize()

@@ -8,9 +8,6 @@ from typing import get_args
 from awesome_lint.model import Run, Severity, Verdict
 from awesome_lint.rules.wording import count
 
-VERDICT_NAMES = {"skipped": "not judged"}
-"""What verdicts are called that are not called what they are."""
-
 
 def totals(run: Run) -> str:
     """Return how much was found, in how many files, and what became of the links."""
@@ -30,7 +27,7 @@ def totals(run: Run) -> str:
         judged = Counter(link.result.verdict for link in run.links)
         verdicts: tuple[Verdict, ...] = get_args(Verdict)
         text += "; links: " + ", ".join(
-            f"{judged[name]} {VERDICT_NAMES.get(name, name)}" for name in verdicts if judged[name]
+            f"{judged[name]} {name}" for name in verdicts if judged[name]
         )
     return text
 

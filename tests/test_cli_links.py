@@ -64,6 +64,8 @@ def test_verbose_counts_the_links(cli: Cli, folder: Path) -> None:
         re.M,
     )
     assert "note: 3 links, 3 of them known from" in cli("--verbose", online=True).err
+    (folder / "README.md").write_text("<https://a.example/>\n")
+    assert "note: 1 link, 1 of them known from" in cli("--verbose", online=True).err
 
 
 @pytest.mark.usefixtures("internet")

@@ -8,6 +8,7 @@ from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.jobs import Job
 from awesome_lint.links import Outcome
 from awesome_lint.links.settings import seconds
+from awesome_lint.rules.wording import count
 
 
 def about_links(
@@ -16,7 +17,8 @@ def about_links(
     """Yield sentences about a link check that took so many seconds."""
     yield from outcome.notes
     results = outcome.results.values()
-    number = f"{len(results)} links"
+    number = count(len(results), "link")
+    were = "was" if len(results) == 1 else "were"
     if outcome.offline:
         # What is wrong with a proxy has been said; whether there is a network, nobody knows.
         yield "no link is judged" if invocation.proxy else "there is no network: no link is judged"
@@ -24,7 +26,7 @@ def about_links(
         yield "interrupted: links that were not checked yet are not judged"
     elif skipped := sum(result.verdict == "skipped" for result in results):
         passed = f"the deadline of {invocation.deadline:g} s passed"
-        yield f"{passed}: {skipped} of {number} were not checked"
+        yield f"{passed}: {skipped} of {number} {were} not checked"
     elif invocation.verbose:
         known = sum(result.source == "cache" for result in results)
         yield f"{number}, {known} of them known from earlier checks, checked in {took:.1f} s"

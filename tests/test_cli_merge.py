@@ -200,6 +200,21 @@ def test_a_file_that_has_changed_has_no_excerpts(cli: Cli, folder: Path) -> None
     assert merged["files"] == json.loads((folder / "shard-1.json").read_text())["files"]
 
 
+@pytest.mark.usefixtures("internet")
+def test_equal_findings_of_several_shards_are_told_apart(cli: Cli, folder: Path) -> None:
+    """Those of one shard are, and no two of a run may have one fingerprint."""
+    first, second = shards(cli, folder, 2)
+    (finding,) = [each for each in first["findings"] if each["rule"] == "table-column-count"]
+    second["findings"] += [finding | {"line": line, "end_line": line} for line in (90, 80)]
+    (folder / "shard-2.json").write_text(json.dumps(second))
+    merged = json.loads(cli("--merge", "--format=json", *names(2)).out)
+    assert [
+        (each["line"], each["fingerprint"].removeprefix(finding["fingerprint"]))
+        for each in merged["findings"]
+        if each["rule"] == "table-column-count"
+    ] == [(finding["line"], ""), (80, "-2"), (90, "-3")]
+
+
 @pytest.mark.usefixtures("readme")
 def test_nothing_is_read_outside_the_folder(cli: Cli, folder: Path) -> None:
     outside = folder.parent / "outside.md"

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from awesome_lint import links
@@ -208,6 +210,25 @@ def test_no_url_can_be_read_in_the_file(told: LinkSettings) -> None:
     outcome, visited = check(world, told, private)
     assert visited == []
     assert outcome.results[private].final_url == f"{HOST}/b?signature=REDACTED"
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_whatever_stands_in_the_cache_a_check_is_right(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    told = LinkSettings(timeout=5, backoff=0.001, cache=tmp_path_factory.mktemp("cache"))
+    assert told.cache
+    world: World = {f"{HOST}/{page}": 404 if page % 2 else 200 for page in range(12)}
+    check(world, told)
+    path = told.cache / "links-trusted.sqlite3"
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 40))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content[: data.draw(st.just(len(content)) | st.integers(0, len(content)))])
+    for _ in range(2):
+        outcome, _ = check(world, told)
+        assert {url: result.status for url, result in outcome.results.items()} == world
 
 
 # --- since when a link is dead

@@ -124,7 +124,8 @@ def test_globs(url: str, glob: str, excluded: bool) -> None:
 
 
 def test_a_glob_of_many_stars_is_no_trap() -> None:
-    plan(["https://a.example/" + "a" * 5000], ["*a" * 50 + "b"])
+    url = "https://a.example/" + "a" * 5000
+    assert plan([url], ["*a" * 50 + "b"]).results == {}
 
 
 @given(st.lists(st.text() | st.text("htps:/.a#[]@0\\ ")), st.lists(st.text(max_size=5), max_size=2))

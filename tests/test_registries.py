@@ -82,7 +82,8 @@ def test_any_answer_is_survived(registry: Registry, page: Page) -> None:
 @given(st.text() | st.text("htps:/.a#[]@0\\ ;?%\x00é-_~"))
 def test_any_link_is_claimed_or_not(text: str) -> None:
     for start in ("", *EXAMPLES.values(), "https://huggingface.co/", "https://github.com/"):
-        claim(start + text, OFFERED)
+        found = claim(start + text, OFFERED)
+        assert found is None or (found[0] in OFFERED and found[1])
 
 
 @given(st.binary() | JSON.map(json.dumps).map(str.encode) | st.just(b"[" * 5000))

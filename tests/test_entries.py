@@ -70,6 +70,8 @@ SHAPES = [
     f"- (CELL) [Walking Robots on Ice]({PAPER}) (ICRA 2024)",
     f"- Walking Robots on Ice _Ada Snow et al._ ICRA 2024. [[paper]({PAPER})]",
     f"- Walking Robots on Ice.\n  - A. Snow, B. Frost, and C. Hail. *ICRA 2024*. [[pdf]]({PAPER})",
+    f"- [Snow et al., ICRA 2024] **Walking Robots on Ice** [[PDF]]({PAPER})",
+    f"- 2024 | Walking Robots on Ice | A. Snow, et al. | ICRA | [`PDF`]({PAPER})",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 
@@ -149,6 +151,10 @@ def test_spans_slice_back(text: str) -> None:
             2024,
         ),
         (f"- slip less often (see [Walking Robots on Thin Ice]({PAPER}))", None, None, None),
+        (f"- 2024-ICRA - Walking - on Ice. [PDF]({PAPER})", "Walking - on Ice", "2024-ICRA", 2024),
+        (f"- 2024 | Walking | Snow | arXiv | [PDF]({PAPER})", "Walking", None, 2024),
+        (f"- Walking | On Ice [PDF]({PAPER})", "Walking | On Ice", None, None),
+        (f"- [Robots, Ice] **Walking** [[PDF]]({PAPER})", "Walking", None, None),
         (f"- Walking Robots [[Paper-ICRA14]]({PAPER})", "Walking Robots", None, None),
     ],
 )

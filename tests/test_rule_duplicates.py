@@ -227,3 +227,23 @@ def test_rows_with_cells_too_many_are_compared_too() -> None:
     text = table(("S", TITLE, "", link), ("S", TITLE, "", link, "more"))
     (message,) = messages(text, "duplicate-entry")
     assert message.endswith("with other details: `more` here, nothing there")
+
+
+def test_image_without_a_text_is_named_by_its_source() -> None:
+    entry = f"- [{TITLE}](https://arxiv.org/abs/2401.01234)"
+    (message,) = messages(f"{entry} ![](a.svg)\n{entry} June\n", "duplicate-entry")
+    assert message.endswith("under `Details` `June` here, `![](a.svg)` there")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("IceBot: Walking Robots on Thin Ice", "Walking Robots on Thin Ice"),
+        ("Walking Robots on Thin Ice", "How Not to Slip: Walking Robots on Thin Ice"),
+    ],
+)
+def test_title_with_and_without_the_name_before_it(one: str, other: str) -> None:
+    link = "(https://arxiv.org/abs/2401.01234)"
+    (message,) = messages(f"- [{one}]{link}\n- [{other}]{link}\n", "duplicate-entry")
+    assert "stands on line 1 already (arXiv 2401.01234), with other details: under" in message
+    assert messages(f"- [{one}]{link}\n- [Frost: {other} 2]{link}\n", "duplicate-entry") == []

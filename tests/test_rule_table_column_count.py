@@ -122,3 +122,23 @@ def test_last_row_of_a_grid_of_links_to_sections() -> None:
 def test_a_placeholder_that_is_dropped_is_for_the_record() -> None:
     (found,) = lint("| a | b |\n|--|--|\n| ice | snow | - |\n", "table-column-count")
     assert (found.severity, found.message) == ("info", "3 cells for 2 columns: GitHub drops `-`")
+
+
+@pytest.mark.parametrize(
+    ("short", "whole", "severity"),
+    [(9, 0, "warning"), (10, 30, "info"), (10, 31, "warning"), (20, 40, "info")],
+)
+def test_cells_that_a_table_leaves_out_as_a_habit(short: int, whole: int, severity: str) -> None:
+    text = HEADER + "| A | B | C |\n" * whole + "| A | B |\n" * short
+    found = lint(text, "table-column-count")
+    assert [(finding.message, finding.severity) for finding in found] == [
+        ("2 cells for 3 columns: nothing stands under `Link`", severity)
+    ] * short
+
+
+def test_habit_excuses_no_dropped_cell() -> None:
+    text = HEADER + "| A | B |\n" * 10 + "| A | B | C | D |\n"
+    assert [finding.severity for finding in lint(text, "table-column-count")] == [
+        *["info"] * 10,
+        "error",
+    ]

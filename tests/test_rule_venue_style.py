@@ -43,13 +43,20 @@ def test_outdated_name_becomes_what_the_list_writes() -> None:
 
 
 def test_minority_spelling() -> None:
-    text = table(*["Arxiv 2024"] * 4, "arXiv 2024")
+    text = table(*["Arxiv 2024"] * 4, "ArXiv 2024")
     (finding,) = lint(text, RULE)
     assert finding.message == (
-        "`arXiv` is written `Arxiv` in 4 other entries: one venue looks like two"
+        "`ArXiv` is written `Arxiv` in 4 other entries: one venue looks like two"
     )
     assert finding.severity == "warning"
     assert fixed(text, [finding]) == table(*["Arxiv 2024"] * 5)
+
+
+@pytest.mark.parametrize(
+    ("habit", "official"), [("Arxiv", "arXiv"), ("Neurips", "NeurIPS"), ("ICML", "ICML")]
+)
+def test_official_spelling_is_no_slip(habit: str, official: str) -> None:
+    assert messages(table(*[f"{habit} 2024"] * 9, f"{official} 2024"), RULE) == []
 
 
 @pytest.mark.parametrize(
@@ -72,9 +79,9 @@ def test_no_clear_majority(venues: list[str]) -> None:
 
 
 def test_spellings_may_differ_in_punctuation() -> None:
-    text = table(*["ECML-PKDD 2023"] * 4, "ECML PKDD 2024")
+    text = table(*["ECML PKDD 2023"] * 4, "ECML-PKDD 2024")
     assert messages(text, RULE) == [
-        "7:7 `ECML PKDD` is written `ECML-PKDD` in 4 other entries: one venue looks like two"
+        "7:7 `ECML-PKDD` is written `ECML PKDD` in 4 other entries: one venue looks like two"
     ]
 
 

@@ -9,7 +9,7 @@ from awesome_lint.document import labels, venues
 from awesome_lint.document.said import Said
 from awesome_lint.document.shape import QUOTES, SEPARATORS, Shape, Unit
 from awesome_lint.identifiers import venue
-from awesome_lint.model import Vocabulary
+from awesome_lint.model import Field, Vocabulary
 
 _CHECKBOX = re.compile(r"\[[ xX]\]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
@@ -37,6 +37,7 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
             said.year = venue.year(bare) or said.year
         elif said.venue is None and (
             found := venues.known(shape, unit.start, unit.end, vocabulary)
+            or _known_part(shape, unit, vocabulary)
             or (
                 venues.unknown(shape, unit.start, unit.end)
                 if unit.kind not in ("text", "link")
@@ -76,6 +77,14 @@ def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabul
     return text[:1] in (",", "，") or (
         is_paper and (comma or (text[:1].isupper() and len(text.split()) > 2))
     )
+
+
+def _known_part(shape: Shape, unit: Unit, vocabulary: Vocabulary) -> Field | None:
+    """Return the venue behind the authors in brackets: `[Snow et al., ICRA 2024] **Title**`."""
+    if unit.kind != "brackets" or unit.links:
+        return None
+    parts = (venues.known(shape, *part, vocabulary) for part in venues.parts(shape, unit))
+    return next(filter(None, parts), None)
 
 
 def _is_named(following: Unit | None) -> bool:

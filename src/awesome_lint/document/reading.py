@@ -23,7 +23,7 @@ _FEWEST_WORDS = 3
 _LONGEST_NAME = 4
 """Words of the longest name of an author."""
 
-_LEADING_PART = re.compile(r"[^,，|]{1,40}[,，|]\s*")
+_LEADING_PART = re.compile(r"[^,，|]{1,40}?(?:[,，|]|\s[-–—]\s)\s*")
 
 
 def read(shape: Shape, vocabulary: Vocabulary, *, alone: bool = False) -> Said:
@@ -181,6 +181,8 @@ def _read_plain_title(
     if after is not None and _is_in_sentence(shape, text, after, vocabulary):
         return stop
     text = _less_trailing_parts(shape, start, text, said, vocabulary)
+    if said.venue is not None or said.year is not None:
+        text = text.partition("|")[0]  # 2024 | A Title | A. Snow, B. Frost
     text = text.rstrip(SEPARATORS + "[(")
     title = shape.plain(start, start + len(text)).strip(SEPARATORS + QUOTES)
     if any(map(str.isalpha, title)):
@@ -214,8 +216,8 @@ def _behind_leading_parts(shape: Shape, unit: Unit, said: Said, vocabulary: Voca
 def _less_trailing_parts(
     shape: Shape, start: int, text: str, said: Said, vocabulary: Vocabulary
 ) -> str:
-    """Return a text without the venue and the date behind its last commas."""
-    while said.venue is None and (comma := max(text.rfind(","), text.rfind("，"))) > 0:
+    """Return a text without the venue and the date behind its last commas or bars."""
+    while said.venue is None and (comma := max(map(text.rfind, ",，|"))) > 0:
         part_start, part_end = start + comma + 1, start + len(text)
         part = shape.plain(part_start, part_end).strip(SEPARATORS + "[(")
         if found := venues.any_of(shape, part_start, part_end, vocabulary):

@@ -73,7 +73,7 @@ def _address(field: Field) -> str:
 def _value(field: Field | None) -> str:
     if field is None or not field.source:
         return "nothing"
-    return quote(field.source if field.links else field.text, 40)
+    return quote(field.text or field.source, 40)
 
 
 RULE = Rule("duplicate-entry", "warning", check, Options)

@@ -211,7 +211,7 @@ def _bracket_open(match: _Match, brackets: _Brackets) -> _Attempt | None:
 
 
 def _apart(match: _Match, _brackets: _Brackets) -> _Attempt | None:
-    label = match["label"].strip()
+    label = match["label"].strip("[] ")
     # `[x]` is a ticked box, `[1]` a reference, and both may well be followed by a URL.
     if label in ("", "x", "X") or label.isdigit() or label.startswith("^"):
         return None
@@ -277,7 +277,9 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
     (re.compile(rf"\[(?P<label>{_LABEL})\}}\((?P<url>{_URL})\)"), _bracket_wrong),
     (re.compile(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"), _bracket_open),
     (
-        re.compile(rf"\[(?P<label>{_LABEL})\](?P<blank>[{_BLANKS}]{{1,5}})\((?P<url>{_URL})\)"),
+        re.compile(
+            rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\](?P<blank>[{_BLANKS}]{{1,5}})\((?P<url>{_URL})\)"
+        ),
         _apart,
     ),
     (re.compile(rf"\((?P<label>{_LABEL})\)\[(?P<url>{_URL})\]"), _reversed),

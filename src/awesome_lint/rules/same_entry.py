@@ -166,6 +166,9 @@ def _same_title(one: str, other: str) -> bool:
         return False
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False
+    shorter, longer = sorted((one, other), key=len)
+    if longer.endswith(f" {shorter}"):
+        return True  # the name of a method, which only one of the two begins with
     from rapidfuzz.distance import OSA
 
     return OSA.normalized_similarity(one, other, score_cutoff=0.9) > 0

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.document.labels import is_placeholder
-from awesome_lint.model import Cell, Document, Edit, Evidence, Finding, Fix, Row, Span, Table
+from awesome_lint.model import (
+    Cell,
+    Document,
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    Row,
+    Severity,
+    Span,
+    Table,
+)
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import count, enumerate_words, quote
 
@@ -16,25 +27,31 @@ _MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
 _PIPE = re.compile(r"(?<!\\)\|")
 # Notes that their author wants hidden: a cell beyond the table's edge is a known trick for that.
 _NOTE = re.compile(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
+_HABIT = 10
+"""So many rows of a table, and a quarter of it, that end early are how it is written."""
+
 _GROUP = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each body row with more or fewer cells than its header.
 
-    It weighs as much as the reader loses: a cell that is dropped or stands in the wrong column
-    is an error, cells left out at the end are a warning, an empty cell too many is for the
-    record. A surplus cell that holds only a comment, a row of one bold cell that heads a group of
-    rows, and the last row of a grid of links to sections are meant as they are.
+    It weighs as much as the reader loses: a cell that is dropped or stands in the wrong column is
+    an error, cells left out at the end are a warning, an empty cell too many is for the record, and
+    so are the cells that a table leaves out as a habit. A surplus cell that holds only a comment, a
+    row of one bold cell that heads a group of rows, and the last row of a grid of links to sections
+    are meant as they are.
     """
     for table in document.tables:
         columns = len(table.header.cells)
+        short = sum(len(row.cells) < columns for row in table.rows)
+        left_out: Severity = "info" if short >= max(_HABIT, len(table.rows) / 4) else "warning"
         for row in table.rows:
             surplus = row.cells[columns:]
             if surplus and not all(_NOTE.match(cell.source) for cell in surplus):
                 yield _surplus(document, table, row)
             elif len(row.cells) < columns and not (_heads_group(row) or _ends_grid(table, row)):
-                yield _missing(document, table, row)
+                yield _missing(document, table, row, left_out)
 
 
 def _heads_group(row: Row) -> bool:
@@ -93,7 +110,7 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
     )
 
 
-def _missing(document: Document, table: Table, row: Row) -> Finding:
+def _missing(document: Document, table: Table, row: Row, left_out: Severity) -> Finding:
     columns, cells = len(table.header.cells), len(row.cells)
     if not _PIPE.search(document.slice(row.span)):
         return Finding(
@@ -118,7 +135,7 @@ def _missing(document: Document, table: Table, row: Row) -> Finding:
         f"{numbers}: {left}",
         "Add the missing cells, empty ones (`| |`) where there is nothing to say",
         fix=_filled(document, row, columns - cells),
-        severity="warning",
+        severity=left_out,
     )
 
 

@@ -87,6 +87,8 @@ def _minority(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | Non
     usual = usual_spelling(mention.key, mention.venue.name, spelt)
     if counts[written] > _ESTABLISHED or counts[usual] <= _CLEAR * counts[written]:
         return None
+    if written == mention.venue.name:
+        return None  # the official spelling, whatever the rest of the list writes
     return _respelt(
         usage,
         mention,

@@ -23,7 +23,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from awesome_lint.cli import main as awesome_lint
-from edits import EDITS, ROOM, Edit, Place, PullRequest, Readme
+from edits import EDITS
+from edits.kinds import Edit
+from edits.readme import ROOM, Place, PullRequest, Readme
 
 LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[2] / "shared")
 _AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")

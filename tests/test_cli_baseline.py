@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from awesome_lint import links
+from awesome_lint import baseline, links
 from cli_helpers import Cli
 from fakenet import Internet
 from repositories import git, repository, write
 
+DOCS = Path(__file__).parents[1] / "docs"
+SCHEMA = "baseline.schema.json"
 HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 ONE = "| One Thing | Avrxi 2021 | [[Link]](https://a.example/one) |\n"
 TWO = "| Another Thing | Arixv 2022 | [[Link]](https://a.example/two) |\n"
@@ -40,6 +45,25 @@ def test_what_is_written_is_not_reported(cli: Cli, folder: Path) -> None:
     assert result.status == 1
     assert result.out.startswith(TWO_SIN)
     assert "1 error in 1 file (1 in the baseline)\n" in result.out
+
+
+def test_the_file_is_valid(cli: Cli, folder: Path) -> None:
+    write(folder, {"README.md": HEAD + 2 * ONE + TWO})
+    cli("--write-baseline=known.json")
+    command = Path(sys.executable).parent / "check-jsonschema"
+    arguments = ["--schemafile", str(DOCS / SCHEMA), str(folder / "known.json")]
+    subprocess.run([command, *arguments], check=True, capture_output=True)
+    content = json.loads((folder / "known.json").read_text())
+    assert content["$schema"].endswith(f"/docs/{SCHEMA}")
+    assert len(content["findings"]) > 2
+
+
+def test_the_example_of_the_documentation_is_valid(tmp_path: Path) -> None:
+    text = (DOCS / "pull-requests.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "known.json").write_text(example)
+    read = baseline.load(tmp_path / "known.json", "known.json")
+    assert baseline.dumps(read) == example
 
 
 def test_paths_are_seen_from_the_baseline(

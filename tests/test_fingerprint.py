@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.fingerprint import family
-from linting import lint
+from linting import lint, parse
 from sinful_rows import FIELD, HEAD, ICE, PAPERS, rows
 
 
@@ -25,6 +26,28 @@ def test_moving_and_sorting_rows_changes_nothing(table: list[str], seed: int) ->
     found = families(HEAD + "\n".join(table))
     assert families(HEAD + "\n".join(shuffled)) == found
     assert families(HEAD + "\n".join(sorted(table))) == found
+
+
+@given(st.lists(st.sampled_from(PAPERS), max_size=12), st.integers(0, 99))
+def test_moving_bullets_changes_nothing(papers: list[tuple[str, str]], seed: int) -> None:
+    bullets = [
+        f"- [{title}](https://arxiv.org/abs/{number}), Avrxi 2024" for title, number in papers
+    ]
+    shuffled = bullets.copy()
+    Random(seed).shuffle(shuffled)  # noqa: S311 - no secret
+    assert families("\n".join(shuffled)) == families("\n".join(bullets))
+
+
+def test_turning_the_tables_of_real_lists_upside_down_changes_nothing(lists: Path) -> None:
+    for path in (lists / "seed" / "README.md", lists / "corpus" / "WLiK+LLM4Rec-Awesome-Papers.md"):
+        document = parse(path.read_text(encoding="utf-8"))
+        turned = list(document.lines)
+        for table in document.tables:
+            body = slice(table.span.line + 1, table.span.end_line)
+            turned[body] = turned[body][::-1]
+        found = families("\n".join(document.lines))
+        assert len(found) > 5
+        assert families("\n".join(turned)) == found
 
 
 @given(st.lists(rows(), max_size=12), st.integers(0, 12))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.local_files import look
+from awesome_lint.local_files import look, look_in
 from awesome_lint.model import LocalFile
 from cli_helpers import Cli
 
@@ -232,3 +233,46 @@ def test_the_command_does_not_judge_standard_input(cli: Cli) -> None:
     result = cli("-", stdin=b"[a](gone.md) <!-- awesome-lint-disable-line link-local-file -->\n")
     assert result.status == 0
     assert "gone.md" not in result.out
+
+
+TREE = dict.fromkeys(FILES, "100644") | {"run": "100755", "link": "120000", "module": "160000"}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("docs/ice.md", THERE),
+        ("docs", THERE),
+        ("./run", THERE),
+        ("a/ICE.md", THERE),
+        ("docs/snow.md", MISSING),
+        ("docs/ice.md/more", MISSING),
+        ("docs/Thin%20Ice.md", LocalFile(exists=False, other_case="docs/thin ice.md")),
+        ("link", THERE),
+        ("link/behind.md", None),
+        ("module", THERE),
+        ("module/inside.md", None),
+        ("../issues", None),
+        ("https://example.org/", None),
+    ],
+)
+def test_a_commit_is_looked_at_as_a_folder_is(url: str, expected: LocalFile | None) -> None:
+    assert look_in([url], TREE, "README.md").get(url) == expected
+
+
+def test_a_commit_is_seen_from_the_folder_of_the_file() -> None:
+    urls = ["ice.md", "../LICENSE", "/LICENSE", "README.md"]
+    found = look_in(urls, TREE, "docs/README.md")
+    assert [found[url].exists for url in urls] == [True, True, True, False]
+
+
+@given(st.lists(st.sampled_from(("docs", "Docs", "ice.md", "a", "..", "LICENSE", "")), max_size=4))
+def test_a_commit_and_a_folder_say_the_same(names: list[str]) -> None:
+    url = "/".join(names)
+    with TemporaryDirectory() as name:
+        for path in FILES:
+            (Path(name) / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(name) / path).touch()
+        (Path(name) / ".git").mkdir()
+        tree = dict.fromkeys(FILES, "100644")
+        assert look([url], Path(name, "README.md")) == look_in([url], tree, "README.md")

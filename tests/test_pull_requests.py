@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.rules import RULES
-from edits import EDITS, Edit, Readme
+from edits import EDITS
+from edits.kinds import Edit
+from edits.readme import Readme
 from pull_requests import name, outcome
 
 DOCS = Path(__file__).parents[1] / "docs" / "pull-requests.md"

@@ -130,6 +130,14 @@ def test_what_github_would_not_show_is_counted() -> None:
     )
 
 
+def test_lines_that_a_change_touched_come_first() -> None:
+    finished = run(
+        *many(12, "error"), *many(2, "warning"), touched={"README.md": frozenset({2, 11})}
+    )
+    lines = [command.properties["line"] for command in commands(written(finished))[:-1]]
+    assert lines == ["2", "11", "1", *map(str, range(3, 10)), "2", "1"]
+
+
 def test_the_notice_that_counts_is_one_of_the_ten() -> None:
     found, last = told(*many(11, "error"), *many(10, "info"))
     assert found == {"error": 10, "notice": 10}

@@ -7,7 +7,6 @@ line, which merges well; `docs/baseline.schema.json` is its JSON Schema.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -108,6 +107,8 @@ def outdated(found: Iterable[Diagnostic], known: Iterable[Known]) -> Counter[str
 
 def dumps(baseline: Baseline) -> str:
     """Return the text of a baseline's file."""
+    import json  # only runs that write one need it
+
     findings = [json.dumps(_plain(known), ensure_ascii=False) for known in baseline.findings]
     lines = ",\n".join(f"    {finding}" for finding in findings)
     head = f'{{\n  "$schema": {json.dumps(baseline.schema)},\n  "version": {baseline.version},\n'

@@ -434,7 +434,8 @@ class Run(Struct, frozen=True):
     What was found and is not among the `diagnostics` is counted: `suppressed` by a comment,
     `repaired` because a repair answered it, `baselined` because the baseline knows it,
     `out_of_scope` because it does not concern the change that is looked at. `outdated` counts
-    findings of the baseline that no longer occur.
+    findings of the baseline that no longer occur. `touched` are the lines of each document that
+    the change touched; there are none where no change is looked at.
 
     `shard` is the part that was linted, if it was not the whole; `digests` are those of the files
     whose documents may be without text, since the run was put together from reports.
@@ -450,3 +451,4 @@ class Run(Struct, frozen=True):
     out_of_scope: int = 0
     shard: Shard | None = None
     digests: Mapping[str, str] = {}
+    touched: Mapping[str, frozenset[int]] = {}

@@ -37,6 +37,7 @@ class Changes:
 
     def __init__(self, since: str | PullRequest) -> None:
         self._since = since
+        self._tops: dict[Path, Path] = {}
         self._repositories: dict[Path, Repository] = {}
 
     def base(self, file: Path) -> Base | None:
@@ -47,7 +48,9 @@ class Changes:
         ChangesError where the base cannot be told.
         """
         real = Path(os.path.realpath(file))
-        top = top_of(real)
+        if real.parent not in self._tops:
+            self._tops[real.parent] = top_of(real)
+        top = self._tops[real.parent]
         if top not in self._repositories:
             self._repositories[top] = Repository(top, self._commit(top))
         repository = self._repositories[top]

@@ -116,4 +116,5 @@ def finish(
         outdated=sum(each.outdated.total() for each in judged),
         out_of_scope=sum(each.out_of_scope for each in judged),
         shard=outcome.shard if outcome else None,
+        touched={job.document.path: job.change.touched for job in jobs if job.change},
     )

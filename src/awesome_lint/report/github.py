@@ -24,7 +24,8 @@ _MESSAGE_LENGTH: Final = 4096  # UTF-16 units, after which the runner cuts a mes
 def write(run: Run, stream: TextIO) -> None:
     """Write one command for each finding of `run`: errors first, then warnings, then infos.
 
-    Of each kind there are ten at most; where there would be more, the last notice tells how many.
+    Of each kind, those on lines that a change touched come first, for there are ten at most; where
+    there would be more, the last notice tells how many.
     """
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     most = dict.fromkeys(_COMMANDS, _MOST)
@@ -32,6 +33,7 @@ def write(run: Run, stream: TextIO) -> None:
         most["info"] -= 1  # the place of the last notice
     for severity, command in _COMMANDS.items():
         these = [each for each in run.diagnostics if each.severity == severity]
+        these.sort(key=lambda each: not _is_touched(run, each))
         for diagnostic in these[: most[severity]]:
             stream.write(f"::{command} {_properties(diagnostic)}::{_message(diagnostic)}\n")
     more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
@@ -41,6 +43,11 @@ def write(run: Run, stream: TextIO) -> None:
             f" ({severities(more)}): GitHub shows ten annotations of a kind for a step,"
             " and the summary of the job has all\n"
         )
+
+
+def _is_touched(run: Run, diagnostic: Diagnostic) -> bool:
+    lines = range(diagnostic.span.line, diagnostic.span.end_line + 1)
+    return not run.touched.get(diagnostic.path, frozenset()).isdisjoint(lines)
 
 
 def _properties(diagnostic: Diagnostic) -> str:

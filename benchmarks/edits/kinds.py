@@ -10,120 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.model import Entry
-from defects.source import Source
+from edits.readme import NAME, TITLE, Place, PullRequest, Readme
 
-NAME = "README.md"
-ROOM = 8
-"""So many rows of one table an edit needs to choose from."""
-
-_TITLE, _LINK = "On Something That No List Had Before", "https://example.org/something-new"
 _SILENCED = "<!-- awesome-lint-disable-line venue-typo --> |"
 _CONTENTS = ["See [the appendix](#appendix-of-the-list).", ""]
 _APPENDIX = ["", "## Appendix of the List", "", "Nothing yet."]
 _PICTURE = ["", "![A picture](picture.png)"]
-
-
-class Place(Struct, frozen=True):
-    """Where something is reported, and by which rule."""
-
-    path: str
-    line: int
-    rule: str
-
-
-class PullRequest(Struct, frozen=True):
-    """What the files were, what they become, and what is to be reported, in order."""
-
-    before: dict[str, str]
-    after: dict[str, str]
-    expected: tuple[Place, ...] = ()
-
-
-class Readme:
-    """A list to edit: its lines, and the clean rows of the table that has most of them.
-
-    Only such rows are taken of which every part is in its place: a title, a venue that names
-    arXiv, and a link to there, each written just once. `first` and `last` are the lines of the
-    table's body.
-    """
-
-    def __init__(self, text: str) -> None:
-        source = Source(NAME, text)
-        self.lines = list(source.lines)
-        tables: dict[int, list[Entry]] = {}
-        for entry in source.entries:
-            if entry.kind == "row" and _is_plain(entry, self.lines[entry.span.line - 1]):
-                tables.setdefault(entry.container.line, []).append(entry)
-        self._rows = max(tables.values(), key=len, default=[])
-        self.has_room = len(self._rows) >= ROOM
-        table = self._rows[0].container if self._rows else None
-        self.first, self.last = (table.line + 2, table.end_line) if table else (0, 0)
-
-    def line(self, number: int) -> int:
-        """Return the line on which the clean row of a number stands."""
-        return self._rows[number].span.line
-
-    def row(self, number: int, **parts: str) -> str:
-        """Return the clean row of a number, with another `title`, `venue` or `link` if given."""
-        line = self.lines[self.line(number) - 1]
-        for name, old in _parts(self._rows[number]).items():
-            line = line.replace(old, parts.get(name, old))
-        return line
-
-    def retitled(self, row: str, number: int) -> str:
-        """Return a row with a word more in its title, which is that of the row of a number."""
-        title = _parts(self._rows[number])["title"]
-        return row.replace(title, f"{title} Revisited")
-
-    def misspelt(self, number: int) -> str:
-        """Return the clean row of a number with a slip in its venue."""
-        venue = _parts(self._rows[number])["venue"]
-        return self.row(number, venue=re.sub("arxiv", "Avrxi", venue, flags=re.IGNORECASE))
-
-    def fresh(self, number: int) -> str:
-        """Return a row about something that the list does not have."""
-        return self.row(number, title=f"{_TITLE}, Part {number}", link=f"{_LINK}/{number}")
-
-    def fresh_misspelt(self, number: int) -> str:
-        """Return the same with a slip in its venue."""
-        venue = _parts(self._rows[number])["venue"]
-        slip = re.sub("arxiv", "Avrxi", venue, flags=re.IGNORECASE)
-        return self.fresh(number).replace(venue, slip)
-
-    def replaced(self, *rows: tuple[int, str]) -> list[str]:
-        """Return all lines, with others in the place of those of given numbers."""
-        lines = self.lines.copy()
-        for number, row in rows:
-            lines[number - 1] = row
-        return lines
-
-
-def _parts(entry: Entry) -> dict[str, str]:
-    if entry.title is None or entry.venue is None or entry.main_link is None:
-        return {}
-    return {
-        "title": entry.title.source,
-        "venue": entry.venue.source,
-        "link": entry.main_link.url,
-    }
-
-
-def _is_plain(entry: Entry, line: str) -> bool:
-    parts = _parts(entry)
-    return (
-        bool(parts)
-        and all(line.count(part) == 1 for part in parts.values())
-        and "arxiv" in parts["venue"].lower()
-        and parts["link"].startswith("https://arxiv.org/abs/")
-        and len(re.findall(r"[A-Za-z]{2,}", parts["title"])) > 4
-        and line.rstrip().endswith("|")
-        and "`" not in line
-    )
-
 
 Edit = Callable[[Readme], PullRequest]
 """A kind of pull request, made of a list that has room for it; its docstring says which."""
@@ -194,7 +88,7 @@ def other_details_above(readme: Readme) -> PullRequest:
 
 def other_title_above(readme: Readme) -> PullRequest:
     """Add another title above the row that has its link."""
-    return _added(readme, readme.row(5, title=_TITLE), readme.first, "identity-conflict")
+    return _added(readme, readme.row(5, title=TITLE), readme.first, "identity-conflict")
 
 
 def below_a_blank_line(readme: Readme) -> PullRequest:
@@ -360,39 +254,3 @@ def lined_up(readme: Readme) -> PullRequest:
         for number, line in enumerate(readme.lines, 1)
     ]
     return _request(readme.lines, after)
-
-
-EDITS: tuple[Edit, ...] = (
-    at_the_top,
-    at_the_end,
-    in_the_middle,
-    misspelt_at_the_top,
-    long_at_the_end,
-    copy_below,
-    copy_above,
-    other_details_above,
-    other_title_above,
-    below_a_blank_line,
-    blank_line,
-    header,
-    moved,
-    moved_with_a_sin,
-    swapped,
-    in_order,
-    upside_down,
-    cell,
-    cell_beside_a_sin,
-    slip,
-    mended,
-    becomes_a_copy,
-    copy_removed,
-    section_renamed,
-    section_removed,
-    suppression_removed,
-    suppression_left,
-    renamed,
-    another_file,
-    picture_removed,
-    line_endings,
-    lined_up,
-)

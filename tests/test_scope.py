@@ -1,0 +1,71 @@
+"""Which findings concern a change, beside what pull requests show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from awesome_lint import scope
+from awesome_lint.model import Diagnostic, Related, Span
+from linting import lint, parse
+from report_helpers import diagnostic
+
+HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
+SIN = "| A Paper about Odd Things | Avrxi 2021 | [[Link]](https://a.example/{}) |\n"
+
+
+def found(line: int, name: str, *related: int) -> Diagnostic:
+    places = tuple(Related(Span(each, 1, each, 9), "there") for each in related)
+    return diagnostic(Span(line, 1, line, 9), fingerprint=name, related=places)
+
+
+def kept(diagnostics: Iterable[Diagnostic], *touched: int, **new: int) -> list[str]:
+    lines = frozenset(touched)
+    newest = scope.newest_first(tuple(diagnostics), lines, lines)
+    return sorted(scope.concerning(newest, lines, new))
+
+
+@pytest.mark.parametrize(
+    ("touched", "new", "expected"),
+    [
+        ((), {}, []),
+        ((2,), {}, ["a-2"]),
+        ((9,), {}, ["b"]),  # what is related
+        ((4,), {}, []),
+        ((), {"a": 1}, ["a-3"]),
+        ((), {"a": 2}, ["a-2", "a-3"]),
+        ((1,), {"a": 1}, ["a"]),
+        ((1, 2), {"a": 1}, ["a", "a-2"]),
+        ((1,), {"a": 2, "b": 1}, ["a", "a-3", "b"]),
+        ((), {"a": 9}, ["a", "a-2", "a-3"]),
+    ],
+)
+def test_what_is_touched_or_new(
+    touched: tuple[int, ...], new: dict[str, int], expected: list[str]
+) -> None:
+    diagnostics = (found(1, "a"), found(2, "a-2"), found(3, "a-3"), found(5, "b", 9))
+    assert kept(diagnostics, *touched, **new) == expected
+
+
+def test_what_was_only_added_is_rather_new_than_what_stayed() -> None:
+    diagnostics = (found(1, "a"), found(2, "a-2"))
+    newest = scope.newest_first(diagnostics, frozenset(), frozenset({1}))
+    assert scope.concerning(newest, frozenset(), {"a": 1}) == {"a"}
+
+
+def brought_about(old: str, new: str) -> int:
+    sides = [(parse(text), lint(text, "venue-typo")) for text in (old, new)]
+    (before, its), (after, theirs) = sides
+    return scope.brought_about(before, its, after, theirs).total()
+
+
+def test_an_old_sin_in_what_is_another_entry_now_is_no_new_one() -> None:
+    old = HEAD + SIN.format(1) + SIN.format(2)
+    other = old.replace("Link |", "Code |", 1)
+    assert [each.fingerprint for each in lint(old, "venue-typo")] != [
+        each.fingerprint for each in lint(other, "venue-typo")
+    ]
+    assert brought_about(old, other) == 0
+    assert brought_about(old, other + SIN.format(3)) == 1
+    assert brought_about(old, HEAD + SIN.format(1)) == 0

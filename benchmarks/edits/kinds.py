@@ -14,13 +14,18 @@ from msgspec.structs import replace
 
 from edits.readme import NAME, TITLE, Place, PullRequest, Readme
 
-_SILENCED = "<!-- awesome-lint-disable-line venue-typo --> |"
+_COMMENT = "<!-- awesome-lint-disable-line link-malformed -->"
 _CONTENTS = ["See [the appendix](#appendix-of-the-list).", ""]
 _APPENDIX = ["", "## Appendix of the List", "", "Nothing yet."]
 _PICTURE = ["", "![A picture](picture.png)"]
+_SIN = "link-malformed"
+"""The rule that reports a link with a slip."""
 
-Edit = Callable[[Readme], PullRequest]
-"""A kind of pull request, made of a list that has room for it; its docstring says which."""
+Edit = Callable[[Readme], PullRequest | None]
+"""A kind of pull request, made of a list; None where it has no room for it.
+
+Its docstring says what it does.
+"""
 
 
 def _request(
@@ -39,150 +44,164 @@ def _without(lines: Sequence[str], *numbers: int) -> list[str]:
     return [line for number, line in enumerate(lines, 1) if number not in numbers]
 
 
-def _added(readme: Readme, row: str, at: int, *rules: str) -> PullRequest:
-    after = _inserted(readme.lines, at, row)
+def _silenced(entry: str) -> str:
+    """Return the line of an entry with a comment, which stands in a row's last cell."""
+    line = entry.rstrip()
+    return f"{line[:-1]}{_COMMENT} |" if line.endswith("|") else f"{line} {_COMMENT}"
+
+
+def _added(readme: Readme, entry: str, at: int, *rules: str) -> PullRequest:
+    after = _inserted(readme.lines, at, entry)
     return _request(readme.lines, after, *((at, rule) for rule in rules))
 
 
+def _arranged(readme: Readme, order: Sequence[int]) -> PullRequest:
+    """Put the entries of given numbers in the places of all."""
+    after = readme.replaced(*((place, readme.entry(each)) for place, each in enumerate(order)))
+    return _request(readme.lines, after)
+
+
 def at_the_top(readme: Readme) -> PullRequest:
-    """Add a row at the top of a table."""
+    """Add an entry at the top."""
     return _added(readme, readme.fresh(0), readme.first)
 
 
 def at_the_end(readme: Readme) -> PullRequest:
-    """Add a row at the end of a table."""
-    return _added(readme, readme.fresh(1), readme.last + 1)
+    """Add an entry at the end."""
+    return _added(readme, readme.fresh(1), readme.end)
 
 
 def in_the_middle(readme: Readme) -> PullRequest:
-    """Add a row in the middle of a table."""
-    return _added(readme, readme.fresh(2), readme.line(4))
+    """Add an entry in the middle."""
+    return _added(readme, readme.fresh(2), readme.lines_of[4])
 
 
-def misspelt_at_the_top(readme: Readme) -> PullRequest:
-    """Add a row with a misspelt venue at the top."""
-    return _added(readme, readme.fresh_misspelt(0), readme.first, "venue-typo")
+def broken_at_the_top(readme: Readme) -> PullRequest:
+    """Add an entry with a broken link at the top."""
+    return _added(readme, readme.fresh_broken(0), readme.first, _SIN)
 
 
-def long_at_the_end(readme: Readme) -> PullRequest:
+def long_at_the_end(readme: Readme) -> PullRequest | None:
     """Add a row with a cell too many at the end."""
+    if not readme.is_table:
+        return None
     row = f"{readme.fresh(1).rstrip()} and more |"
-    return _added(readme, row, readme.last + 1, "table-column-count")
+    return _added(readme, row, readme.end, "table-column-count")
 
 
 def copy_below(readme: Readme) -> PullRequest:
-    """Add a copy of a row below it."""
-    return _added(readme, readme.row(1), readme.last + 1, "duplicate-row")
+    """Add a copy of an entry below it."""
+    return _added(readme, readme.entry(1), readme.end, "duplicate-row")
 
 
 def copy_above(readme: Readme) -> PullRequest:
-    """Add a copy of a row above it."""
-    return _added(readme, readme.row(5), readme.first, "duplicate-row")
+    """Add a copy of an entry above it."""
+    return _added(readme, readme.entry(5), readme.first, "duplicate-row")
 
 
 def other_details_above(readme: Readme) -> PullRequest:
-    """Add a paper with another venue above the row that has it."""
-    row = readme.row(5, venue="ICML 2024")
-    return _added(readme, row, readme.first, "duplicate-entry")
+    """Add an entry above the one that it is, with more details."""
+    return _added(readme, readme.more(5), readme.first, "duplicate-entry")
 
 
-def other_title_above(readme: Readme) -> PullRequest:
-    """Add another title above the row that has its link."""
-    return _added(readme, readme.row(5, title=TITLE), readme.first, "identity-conflict")
+def other_title_above(readme: Readme) -> PullRequest | None:
+    """Add another title above the entry that has its paper."""
+    paper = readme.paper()
+    if paper is None:
+        return None
+    return _added(readme, readme.entry(paper, title=TITLE), readme.first, "identity-conflict")
 
 
-def below_a_blank_line(readme: Readme) -> PullRequest:
+def below_a_blank_line(readme: Readme) -> PullRequest | None:
     """Add a row under the table, below a blank line."""
+    if not readme.is_table:
+        return None
     after = _inserted(readme.lines, readme.last + 1, "", readme.fresh(3))
     return _request(readme.lines, after, (readme.last + 2, "table-not-rendered"))
 
 
-def blank_line(readme: Readme) -> PullRequest:
+def blank_line(readme: Readme) -> PullRequest | None:
     """Put a blank line into a table above an old sin."""
-    at = readme.line(6)
-    before = readme.replaced((readme.line(7), readme.row(7, link="http://arxiv.org/abs/2401.1")))
+    if not readme.is_table:
+        return None
+    at = readme.lines_of[6]
+    before = readme.replaced((7, readme.broken(7)))
     return _request(before, _inserted(before, at, ""), (at + 1, "table-not-rendered"))
 
 
-def header(readme: Readme) -> PullRequest:
-    """Rename the columns of a table that has old sins."""
-    before = readme.replaced((readme.line(7), readme.misspelt(7)))
-    line = readme.first - 3
+def header(readme: Readme) -> PullRequest | None:
+    """Rename the columns of a table that has an old sin."""
+    if not readme.is_table:
+        return None
+    before = readme.replaced((7, readme.broken(7)))
     after = before.copy()
-    after[line] = re.sub(
-        r"\b(?:title|paper|link|url)s?\b", "Entry", after[line], flags=re.IGNORECASE
-    )
+    names = re.compile(r"\b(?:title|paper|link|url)s?\b", re.IGNORECASE)
+    after[readme.header - 1] = names.sub("Entry", after[readme.header - 1])
     return _request(before, after)
 
 
 def moved(readme: Readme) -> PullRequest:
-    """Move a row to the top."""
-    rest = _without(readme.lines, readme.line(5))
-    return _request(readme.lines, _inserted(rest, readme.first, readme.row(5)))
+    """Move an entry to the top."""
+    rest = _without(readme.lines, readme.lines_of[5])
+    return _request(readme.lines, _inserted(rest, readme.first, readme.entry(5)))
 
 
 def moved_with_a_sin(readme: Readme) -> PullRequest:
-    """Move a row with an old sin to the top."""
-    before = readme.replaced((readme.line(5), readme.misspelt(5)))
-    rest = _without(before, readme.line(5))
-    return _request(before, _inserted(rest, readme.first, readme.misspelt(5)))
+    """Move an entry with an old sin to the top."""
+    before = readme.replaced((5, readme.broken(5)))
+    rest = _without(before, readme.lines_of[5])
+    return _request(before, _inserted(rest, readme.first, readme.broken(5)))
 
 
 def swapped(readme: Readme) -> PullRequest:
-    """Swap two rows."""
-    after = readme.replaced((readme.line(2), readme.row(6)), (readme.line(6), readme.row(2)))
+    """Swap two entries."""
+    after = readme.replaced((2, readme.entry(6)), (6, readme.entry(2)))
     return _request(readme.lines, after)
 
 
 def in_order(readme: Readme) -> PullRequest:
-    """Sort the table."""
-    body = slice(readme.first - 1, readme.last)
-    after = readme.lines.copy()
-    after[body] = sorted(after[body], key=str.casefold)
-    return _request(readme.lines, after)
+    """Sort the entries."""
+    numbers = range(len(readme.lines_of))
+    return _arranged(readme, sorted(numbers, key=lambda number: readme.entry(number).casefold()))
 
 
 def upside_down(readme: Readme) -> PullRequest:
-    """Turn the table upside down."""
-    body = slice(readme.first - 1, readme.last)
-    after = readme.lines.copy()
-    after[body] = after[body][::-1]
-    return _request(readme.lines, after)
+    """Turn the entries upside down."""
+    return _arranged(readme, range(len(readme.lines_of))[::-1])
 
 
-def cell(readme: Readme) -> PullRequest:
-    """Change a cell."""
-    after = readme.retitled(readme.row(3), 3)
-    return _request(readme.lines, readme.replaced((readme.line(3), after)))
+def title(readme: Readme) -> PullRequest:
+    """Change a title."""
+    return _request(readme.lines, readme.replaced((3, readme.renamed(readme.entry(3), 3))))
 
 
-def cell_beside_a_sin(readme: Readme) -> PullRequest:
-    """Change a cell beside an old sin."""
-    row, line = readme.misspelt(3), readme.line(3)
-    before, after = readme.replaced((line, row)), readme.replaced((line, readme.retitled(row, 3)))
-    return _request(before, after, (line, "venue-typo"))
+def title_beside_a_sin(readme: Readme) -> PullRequest:
+    """Change a title beside an old sin."""
+    before = readme.replaced((3, readme.broken(3)))
+    after = readme.replaced((3, readme.renamed(readme.broken(3), 3)))
+    return _request(before, after, (readme.lines_of[3], _SIN))
 
 
 def slip(readme: Readme) -> PullRequest:
-    """Change a venue, with a slip."""
-    after = readme.replaced((readme.line(3), readme.misspelt(3)))
-    return _request(readme.lines, after, (readme.line(3), "venue-typo"))
+    """Change a link, with a slip."""
+    after = readme.replaced((3, readme.broken(3)))
+    return _request(readme.lines, after, (readme.lines_of[3], _SIN))
 
 
 def mended(readme: Readme) -> PullRequest:
     """Mend an old sin."""
-    return _request(readme.replaced((readme.line(3), readme.misspelt(3))), readme.lines)
+    return _request(readme.replaced((3, readme.broken(3))), readme.lines)
 
 
 def becomes_a_copy(readme: Readme) -> PullRequest:
-    """Make a row a copy of another."""
-    after = readme.replaced((readme.line(1), readme.row(5)))
-    return _request(readme.lines, after, (readme.line(1), "duplicate-row"))
+    """Make an entry a copy of one below it."""
+    after = readme.replaced((1, readme.entry(5)))
+    return _request(readme.lines, after, (readme.lines_of[1], "duplicate-row"))
 
 
 def copy_removed(readme: Readme) -> PullRequest:
-    """Remove one of two equal rows."""
-    return _request(_inserted(readme.lines, readme.last + 1, readme.row(1)), readme.lines)
+    """Remove one of two equal entries."""
+    return _request(_inserted(readme.lines, readme.end, readme.entry(1)), readme.lines)
 
 
 def section_renamed(readme: Readme) -> PullRequest:
@@ -200,37 +219,31 @@ def section_removed(readme: Readme) -> PullRequest:
 
 def suppression_removed(readme: Readme) -> PullRequest:
     """Remove a comment that silenced a rule."""
-    row, line = readme.misspelt(3), readme.line(3)
-    silent = readme.replaced((line, f"{row.rstrip()[:-1]}{_SILENCED}"))
-    return _request(silent, readme.replaced((line, row)), (line, "venue-typo"))
+    before = readme.replaced((3, _silenced(readme.broken(3))))
+    return _request(before, readme.replaced((3, readme.broken(3))), (readme.lines_of[3], _SIN))
 
 
 def suppression_left(readme: Readme) -> PullRequest:
     """Mend a sin, and leave the comment that silenced it."""
-    line = readme.line(3)
-    before, after = (
-        f"{row.rstrip()[:-1]}{_SILENCED}" for row in (readme.misspelt(3), readme.row(3))
-    )
     return _request(
-        readme.replaced((line, before)),
-        readme.replaced((line, after)),
-        (line, "suppression-unused"),
+        readme.replaced((3, _silenced(readme.broken(3)))),
+        readme.replaced((3, _silenced(readme.entry(3)))),
+        (readme.lines_of[3], "suppression-unused"),
     )
 
 
 def renamed(readme: Readme) -> PullRequest:
-    """Rename the file, and add a row with a misspelt venue."""
-    request = _added(readme, readme.fresh_misspelt(0), readme.first, "venue-typo")
+    """Rename the file, and add an entry with a broken link."""
+    request = _added(readme, readme.fresh_broken(0), readme.first, _SIN)
     places = tuple(replace(place, path="LIST.md") for place in request.expected)
     return replace(request, after={"LIST.md": request.after[NAME]}, expected=places)
 
 
 def another_file(readme: Readme) -> PullRequest:
-    """Add another file, with a misspelt venue."""
-    rows = [*readme.lines[readme.first - 3 : readme.first - 1], readme.fresh_misspelt(0)]
+    """Add another file, with a broken link."""
     text = "\n".join(readme.lines)
-    files = {NAME: text, "MORE.md": "\n".join(["# More", "", *rows])}
-    return PullRequest({NAME: text}, files, (Place("MORE.md", 5, "venue-typo"),))
+    files = {NAME: text, "MORE.md": "# More\n\n[A link](https:/example.org/more)\n"}
+    return PullRequest({NAME: text}, files, (Place("MORE.md", 3, _SIN),))
 
 
 def picture_removed(readme: Readme) -> PullRequest:
@@ -246,9 +259,11 @@ def line_endings(readme: Readme) -> PullRequest:
     return replace(request, after={NAME: request.after[NAME].replace("\n", "\r\n")})
 
 
-def lined_up(readme: Readme) -> PullRequest:
-    """Line up the table anew."""
-    body = range(readme.first, readme.last + 1)
+def lined_up(readme: Readme) -> PullRequest | None:
+    """Line up a table anew."""
+    if not readme.is_table:
+        return None
+    body = range(readme.header, readme.last + 1)
     after = [
         line.replace(" | ", "  |   ") if number in body else line
         for number, line in enumerate(readme.lines, 1)

@@ -11,7 +11,7 @@ from defects.source import Source
 
 NAME = "README.md"
 ROOM = 8
-"""So many rows of one table an edit needs to choose from."""
+"""So many entries of one table or list an edit needs to choose from."""
 
 TITLE, LINK = "On Something That No List Had Before", "https://example.org/something-new"
 
@@ -33,82 +33,104 @@ class PullRequest(Struct, frozen=True):
 
 
 class Readme:
-    """A list to edit: its lines, and the clean rows of the table that has most of them.
+    """A list to edit: its lines, and the clean entries of the table or list that has most of them.
 
-    Only such rows are taken of which every part is in its place: a title, a venue that names
-    arXiv, and a link to there, each written just once. `first` and `last` are the lines of the
-    table's body.
+    Only such entries are taken as have a line for themselves, a title without marks, and a link,
+    both written just once. `lines_of` are their lines; `last` is the last line of the table.
     """
 
     def __init__(self, text: str) -> None:
         source = Source(NAME, text)
         self.lines = list(source.lines)
-        tables: dict[int, list[Entry]] = {}
+        containers: dict[tuple[int, str], list[Entry]] = {}
         for entry in source.entries:
-            if entry.kind == "row" and _is_plain(entry, self.lines[entry.span.line - 1]):
-                tables.setdefault(entry.container.line, []).append(entry)
-        self._rows = max(tables.values(), key=len, default=[])
-        self.has_room = len(self._rows) >= ROOM
-        table = self._rows[0].container if self._rows else None
-        self.first, self.last = (table.line + 2, table.end_line) if table else (0, 0)
+            if _is_plain(entry, self.lines[entry.span.line - 1]):
+                key = (entry.container.line, entry.kind)
+                containers.setdefault(key, []).append(entry)
+        self._entries = max(containers.values(), key=len, default=[])
+        self.has_room = len(self._entries) >= ROOM
+        self.lines_of = [entry.span.line for entry in self._entries]
+        self.is_table = self.has_room and self._entries[0].kind == "row"
+        self.header = self._entries[0].container.line if self.is_table else 0
+        self.last = self._entries[0].container.end_line if self.is_table else 0
 
-    def line(self, number: int) -> int:
-        """Return the line on which the clean row of a number stands."""
-        return self._rows[number].span.line
+    @property
+    def first(self) -> int:
+        """Where an entry at the top goes: before the first one."""
+        return self.lines_of[0]
 
-    def row(self, number: int, **parts: str) -> str:
-        """Return the clean row of a number, with another `title`, `venue` or `link` if given."""
-        line = self.lines[self.line(number) - 1]
-        for name, old in _parts(self._rows[number]).items():
+    @property
+    def end(self) -> int:
+        """Where an entry at the end goes: below the last one."""
+        return self.lines_of[-1] + 1
+
+    def entry(self, number: int, **parts: str) -> str:
+        """Return the line of the entry of a number, with another `title` or `link` if given."""
+        line = self.lines[self.lines_of[number] - 1]
+        for name, old in _parts(self._entries[number]).items():
             line = line.replace(old, parts.get(name, old))
         return line
 
-    def retitled(self, row: str, number: int) -> str:
-        """Return a row with a word more in its title, which is that of the row of a number."""
-        title = _parts(self._rows[number])["title"]
-        return row.replace(title, f"{title} Revisited")
+    def renamed(self, entry: str, number: int) -> str:
+        """Return the line of an entry, that of a number, with a word more in its title."""
+        title = _parts(self._entries[number])["title"]
+        return entry.replace(title, f"{title} Revisited")
 
-    def misspelt(self, number: int) -> str:
-        """Return the clean row of a number with a slip in its venue."""
-        venue = _parts(self._rows[number])["venue"]
-        return self.row(number, venue=re.sub("arxiv", "Avrxi", venue, flags=re.IGNORECASE))
+    def more(self, number: int) -> str:
+        """Return the line of the entry of a number with more details at its end."""
+        line = self.entry(number).rstrip()
+        return f"{line[:-1]}and slides |" if self.is_table else f"{line} and slides"
 
     def fresh(self, number: int) -> str:
-        """Return a row about something that the list does not have."""
-        return self.row(number, title=f"{TITLE}, Part {number}", link=f"{LINK}/{number}")
+        """Return an entry about something that the list does not have."""
+        return self.entry(number, title=f"{TITLE}, Part {number}", link=f"{LINK}/{number}")
 
-    def fresh_misspelt(self, number: int) -> str:
-        """Return the same with a slip in its venue."""
-        venue = _parts(self._rows[number])["venue"]
-        slip = re.sub("arxiv", "Avrxi", venue, flags=re.IGNORECASE)
-        return self.fresh(number).replace(venue, slip)
+    def broken(self, number: int) -> str:
+        """Return the line of the entry of a number with a slip in its link."""
+        link = _parts(self._entries[number])["link"]
+        return self.entry(number, link=link.replace("//", "/", 1))
 
-    def replaced(self, *rows: tuple[int, str]) -> list[str]:
-        """Return all lines, with others in the place of those of given numbers."""
+    def fresh_broken(self, number: int) -> str:
+        """Return the same of an entry about something that the list does not have."""
+        return self.fresh(number).replace("//", "/", 1)
+
+    def paper(self) -> int | None:
+        """Return the number of an entry whose link is that of a paper, if there is one."""
+        return next(
+            (
+                number
+                for number, entry in enumerate(self._entries[2:], 2)
+                if _parts(entry)["link"].startswith("https://arxiv.org/abs/")
+                and len(re.findall(r"[A-Za-z]{3,}", _parts(entry)["title"])) > 4
+            ),
+            None,
+        )
+
+    def replaced(self, *entries: tuple[int, str]) -> list[str]:
+        """Return all lines, with others in the place of those of the entries of given numbers."""
         lines = self.lines.copy()
-        for number, row in rows:
-            lines[number - 1] = row
+        for number, entry in entries:
+            lines[self.lines_of[number] - 1] = entry
         return lines
 
 
 def _parts(entry: Entry) -> dict[str, str]:
-    if entry.title is None or entry.venue is None or entry.main_link is None:
+    if entry.title is None or entry.main_link is None:
         return {}
-    return {
-        "title": entry.title.source,
-        "venue": entry.venue.source,
-        "link": entry.main_link.url,
-    }
+    return {"title": entry.title.text, "link": entry.main_link.url}
 
 
 def _is_plain(entry: Entry, line: str) -> bool:
     parts = _parts(entry)
     return (
         bool(parts)
+        and entry.span.line == entry.span.end_line
         and all(line.count(part) == 1 for part in parts.values())
-        and "arxiv" in parts["venue"].lower()
-        and parts["link"].startswith("https://arxiv.org/abs/")
-        and len(re.findall(r"[A-Za-z]{2,}", parts["title"])) > 4
-        and line.rstrip().endswith("|")
-        and "`" not in line
+        and line.count("//") == line.count("://")
+        and f"({parts['link']})" in line
+        and parts["link"].startswith("https://")
+        and re.search(r"[A-Za-z]{3}", parts["title"]) is not None
+        and re.search(r"[]\[`<>|*_()]", parts["title"]) is None
+        and (entry.kind == "bullet" or line.rstrip().endswith("|"))
+        and not line.startswith("#")
     )

@@ -57,9 +57,10 @@ def lint(job: Job, outcome: Outcome | None) -> Judged:
     if job.change:
         kept = scope.concerning(unknown, touched, _brought_about(job, result, outcome))
     ran = {
-        setting.rule.id
-        for setting in settings
-        if not (partial and setting.rule.online) and setting.rule.registry not in evidence.silent
+        rule.id
+        for rule in (setting.rule for setting in settings)
+        if not (partial and (rule.online or rule.more_online))
+        and rule.registry not in evidence.silent
     }
     return Judged(
         diagnostics=tuple(each for each in found if each.fingerprint in kept),

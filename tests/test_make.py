@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -183,9 +184,11 @@ def test_a_python_of_ones_own(project: Path) -> None:
     assert "Making a virtual environment in .venv with Python 3.11.1\n" in result.stderr
 
 
-def test_no_package_index(project: Path) -> None:
+def test_no_package_index(installed: Path) -> None:
+    (installed / ".venv" / ".run").unlink()
+    executable(installed / ".venv" / "bin" / "python", f'exec "{sys.executable}" "$@"')
     result = make(
-        project,
+        installed,
         "lint",
         "FILE=README.md",
         PIP_CONFIG_FILE=os.devnull,
@@ -193,6 +196,7 @@ def test_no_package_index(project: Path) -> None:
         PIP_FIND_LINKS="",
         PIP_NO_CACHE_DIR="1",
         PIP_RETRIES="0",
+        PIP_TARGET=str(installed / "target"),  # whatever there is where this pip comes from
     )
 
     assert (
@@ -201,7 +205,7 @@ def test_no_package_index(project: Path) -> None:
         "versions of requirements/run.lock, LOCKED=no takes the ones that it has.\n"
     ) in result.stderr
     assert result.returncode == 2
-    assert not (project / ".venv" / ".run").exists()
+    assert not (installed / ".venv" / ".run").exists()
 
 
 def test_nothing_is_installed_twice(installed: Path) -> None:

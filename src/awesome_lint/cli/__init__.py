@@ -100,42 +100,39 @@ def _lint(invocation: Invocation) -> int:
         return UNUSABLE
     baseline = known.load(invocation.baseline)
     jobs = _prepare(sources, baseline, invocation)
-    for job in jobs if not invocation.quiet else ():
-        if invocation.verbose:
-            configured = f"configured by {job.config.source}" if job.config.source else ""
-            _say("note", f"{job.document.path}: {configured or 'no configuration file'}")
-        if not job.settings:
-            _say("note", f"{job.document.path}: no rule runs")
     outcome = _ask(jobs, invocation)
-    if outcome and invocation.host_stats:
-        from awesome_lint.report.hosts import table
-
-        with suppress(OSError):
-            sys.stderr.write(table(outcome.hosts))
     if invocation.diff:
-        mended = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
-        status = FINDINGS if any(each.changed for each in mended) else OK
-        tell = partial(_show_diff, mended, invocation)
+        status, tell = _diff(jobs, outcome, invocation)
     else:
-        repaired = 0
-        if invocation.fix:
-            jobs, repaired = _fix(jobs, outcome, invocation)
-        judged = [lint(job, outcome) for job in jobs]
-        run = check.finish(jobs, judged, outcome, repaired)
-        if invocation.write_baseline:
-            _say_unless_quiet(known.write(jobs, judged, invocation), invocation)
-            run = structs.replace(run, diagnostics=(), baselined=len(run.diagnostics))
-        elif baseline and run.outdated:
-            _say_unless_quiet(known.prune(jobs, judged, baseline, invocation), invocation)
+        run = _judge(jobs, outcome, baseline, invocation)
         status = _status(run, invocation)
         # Where standard output has the repaired text, there is no room for a report.
-        taken = invocation.fix and None in paths
-        stream = sys.stderr if taken else sys.stdout
+        stream = sys.stderr if invocation.fix and None in paths else sys.stdout
         tell = partial(_report, run, wanted, invocation, stream)
     _finish(tell)
     if outcome and outcome.interrupted:
         return INTERRUPTED
     return UNUSABLE if len(sources) < len(paths) else status
+
+
+def _judge(
+    jobs: Sequence[Job],
+    outcome: Outcome | None,
+    baseline: Baseline | None,
+    invocation: Invocation,
+) -> Run:
+    """Repair what is to be repaired, lint what there is then, and keep the baseline."""
+    repaired = 0
+    if invocation.fix:
+        jobs, repaired = _fix(jobs, outcome, invocation)
+    judged = [lint(job, outcome) for job in jobs]
+    run = check.finish(jobs, judged, outcome, repaired)
+    if invocation.write_baseline:
+        _say_unless_quiet(known.write(jobs, judged, invocation), invocation)
+        return structs.replace(run, diagnostics=(), baselined=len(run.diagnostics))
+    if baseline and run.outdated:
+        _say_unless_quiet(known.prune(jobs, judged, baseline, invocation), invocation)
+    return run
 
 
 def _report(run: Run, wanted: Sequence[Format], invocation: Invocation, stream: TextIO) -> None:
@@ -161,7 +158,23 @@ def _prepare(
     for note in notes_about_them:
         _say_unless_quiet(note, invocation)
     paths = [source.path for source in sources]
-    return prepare(sources, invocation, bases, known.of(paths, invocation.baseline, baseline))
+    jobs = prepare(sources, invocation, bases, known.of(paths, invocation.baseline, baseline))
+    for job in jobs:
+        if invocation.verbose:
+            configured = f"configured by {job.config.source}" if job.config.source else ""
+            _say("note", f"{job.document.path}: {configured or 'no configuration file'}")
+        if not job.settings:
+            _say_unless_quiet(f"{job.document.path}: no rule runs", invocation)
+    return jobs
+
+
+def _diff(
+    jobs: Sequence[Job], outcome: Outcome | None, invocation: Invocation
+) -> tuple[int, Callable[[], None]]:
+    """Return the status of a run that only shows repairs, and what shows them."""
+    mended = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
+    status = FINDINGS if any(each.changed for each in mended) else OK
+    return status, partial(_show_diff, mended, invocation)
 
 
 def _show_diff(mended: Sequence[mend.Mended], invocation: Invocation) -> None:
@@ -222,6 +235,7 @@ def _merge(invocation: Invocation) -> int:
 
 
 def _ask(jobs: Sequence[Job], invocation: Invocation) -> Outcome | None:
+    """Check the links, if a rule wants to know of any, and say what there is to say of that."""
     if not any(map(wants_links, jobs)):
         return Outcome({}, shard=invocation.shard) if invocation.shard else None
     start = monotonic()
@@ -230,6 +244,11 @@ def _ask(jobs: Sequence[Job], invocation: Invocation) -> Outcome | None:
     if not invocation.quiet:
         for note in notes.about_links(jobs, outcome, invocation, monotonic() - start):
             _say("note", note)
+    if invocation.host_stats:
+        from awesome_lint.report.hosts import table
+
+        with suppress(OSError):
+            sys.stderr.write(table(outcome.hosts))
     return outcome
 
 

@@ -64,6 +64,15 @@ def test_the_example_of_the_documentation_is_valid() -> None:
     assert baseline.dumps(baseline.loads(example.encode(), "known.json")) == example
 
 
+def test_a_baseline_takes_the_place_of_no_list(cli: Cli, folder: Path) -> None:
+    write(folder, {"README.md": HEAD + ONE})
+    (folder / "link.md").symlink_to("README.md")
+    for name in ("README.md", "./README.md", "link.md"):
+        message = f"error: {name}: cannot be written: it is one of the files that are read\n"
+        assert cli("--write-baseline", name) == (2, "", message)
+    assert (folder / "README.md").read_text() == HEAD + ONE
+
+
 def test_paths_are_seen_from_the_baseline(
     cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -356,6 +356,12 @@ def test_no_shard(cli: Cli, value: str) -> None:
     assert cli(f"--shard={value}") == (2, "", f"error: Invalid value for --shard: {message}\n")
 
 
+def test_a_merged_report_takes_the_place_of_no_part(cli: Cli, folder: Path) -> None:
+    (folder / "part.json").write_text("{}")
+    message = "error: part.json: cannot be written: it is one of the files that are read\n"
+    assert cli("--merge", "part.json", "--format=json=part.json") == (2, "", message)
+
+
 def test_a_shard_beyond_the_last(cli: Cli) -> None:
     message = "error: Invalid value for --shard: `6/5`: of 5 parts, none is number 6\n"
     assert cli("--shard=6/5") == (2, "", message)

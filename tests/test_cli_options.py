@@ -217,7 +217,7 @@ def test_fail_on(cli: Cli, folder: Path, text: str, fail_on: FailOn, status: int
     ("arguments", "message"),
     [
         (["--ofline"], "there is no option `--ofline`: did you mean `--offline`?"),
-        (["--timeout"], "Option '--timeout' requires an argument."),
+        (["--timeout"], "Option `--timeout` requires an argument"),
         (
             ["--fail-on=warn"],
             (
@@ -355,7 +355,7 @@ def test_the_version_of_the_environment_is_not_ours(monkeypatch: pytest.MonkeyPa
             "no rule is called `duplicate-rwo`: did you mean `duplicate-row`?",
         ),
         ("FORMAT", "jsn", "no format is called `jsn`: did you mean `json`?"),
-        ("OFFLINE", "maybe", "'maybe' is not a valid boolean"),
+        ("OFFLINE", "maybe", "`maybe` is not one of 1, true, yes, on, 0, false, no, off\n"),
     ],
 )
 def test_wrong_environment_is_named(

@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.NoSuchOption as error:
         near = f": did you mean `{error.possibilities[0]}`?" if error.possibilities else ""
         _say("error", f"there is no option {shown(error.option_name)}{near}")
+    except click.BadOptionUsage as error:
+        _say("error", error.message.replace("'", "`").rstrip("."))
     except click.ClickException as error:
         _say("error", error.format_message())
     except _REFUSALS as error:
@@ -95,6 +97,7 @@ def _configuration(invocation: Invocation) -> str:
 def _lint(invocation: Invocation) -> int:
     wanted = output.formats(invocation)
     paths = list(files.find(invocation.paths))
+    output.spare(filter(None, paths), invocation)
     sources = _read(paths, invocation)
     if not sources:
         return UNUSABLE
@@ -227,6 +230,7 @@ def _merge(invocation: Invocation) -> int:
     from awesome_lint.cli import merge
 
     wanted = output.formats(invocation)
+    output.spare(map(Path, invocation.paths), invocation)
     run = merge.merge(invocation.paths, [format_.name for format_ in wanted])
     for path in run.digests:
         _say_unless_quiet(f"{path}: is not here as it was checked: no excerpts", invocation)

@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -37,6 +37,15 @@ def formats(invocation: Invocation) -> tuple[Format, ...]:
         if not Path(file).absolute().parent.is_dir():
             raise OutputError(f"{file}: cannot be written: its folder does not exist")
     return wanted
+
+
+def spare(inputs: Iterable[Path], invocation: Invocation) -> None:
+    """Raise OutputError where a report or a baseline would take the place of an input."""
+    files = [format_.file for format_ in invocation.format] + [invocation.write_baseline]
+    read = {path.resolve() for path in inputs}
+    for file in filter(None, files):
+        if Path(file).resolve() in read:
+            raise OutputError(f"{file}: cannot be written: it is one of the files that are read")
 
 
 def write(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -33,6 +34,15 @@ class Option(click.Option):
         if ctx and ctx.get_parameter_source(self.name or "") is ParameterSource.ENVIRONMENT:
             return f"{PREFIX}_{(self.name or '').upper()}"
         return self.opts[0]
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the value in its type; what a variable says of a switch may be neither."""
+        try:
+            return super().type_cast_value(ctx, value)
+        except click.BadParameter:
+            words = "1, true, yes, on, 0, false, no, off"
+            message = f"{shown(str(value))} is not one of {words}"
+            raise click.BadParameter(message, ctx, self) from None
 
 
 def rules(

@@ -1,0 +1,23 @@
+"""Every module can be read at once, and the documentation knows every part."""
+
+from pathlib import Path
+
+import awesome_lint
+
+PACKAGE = Path(awesome_lint.__file__).parent
+PAGE = Path(__file__).parents[1] / "docs" / "architecture.md"
+
+
+def test_no_module_is_long() -> None:
+    lengths = {
+        str(path.relative_to(PACKAGE)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in PACKAGE.rglob("*.py")
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
+
+
+def test_the_architecture_names_every_part() -> None:
+    modules = {path.name for path in PACKAGE.glob("*.py")} - {"__main__.py", "version.py"}
+    packages = {f"{path.parent.name}/" for path in PACKAGE.glob("*/__init__.py")} - {"rules/"}
+    parts = PAGE.read_text(encoding="utf-8").partition("## The parts")[2].partition("\n## ")[0]
+    assert {part for part in modules | packages if f"| `{part}` |" not in parts} == set()

@@ -85,6 +85,12 @@ def test_links_lead_somewhere(path: Path) -> None:
             assert fragment in anchors(there), f"line {link.span.line}: {link.url}"
 
 
+def test_the_readme_leads_to_every_page() -> None:
+    linked = {link.url.partition("#")[0] for link in parse(ROOT / "README.md").links}
+    pages = {path.relative_to(ROOT).as_posix() for path in MANUAL} - {"README.md"}
+    assert pages <= linked
+
+
 @pytest.mark.parametrize("path", [*MANUAL, *PAGES], ids=lambda path: path.name)
 def test_links_to_the_repository_lead_somewhere(path: Path) -> None:
     for link in parse(path).links:

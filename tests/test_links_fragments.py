@@ -23,7 +23,6 @@ MANUAL = (
 UTF_8 = {"Content-Type": "text/html; charset=utf-8"}
 MANUAL_PAGE = Page(body=MANUAL.encode().decode("latin-1"), headers=UTF_8)
 REPOSITORY = "https://github.com/someone/robots"
-IN_SCRIPT = r'<script>{"richText":"\u003ca id=\"user-content-ice--snow\"\u003e"}</script>'
 README = '<h1>Robots</h1><a id="user-content-ice--snow" href="#ice--snow"></a>'
 
 

@@ -130,9 +130,7 @@ class _RuleSilences:
                 case "disable-file":
                     self._file = suppression
                 case "disable-line":
-                    self._lines.update(
-                        dict.fromkeys(range(span.line, span.end_line + 1), suppression)
-                    )
+                    self._lines.update(dict.fromkeys(span.lines, suppression))
                 case "disable-next-line":
                     self._lines[span.end_line + 1] = suppression
                 case "disable" | "enable":

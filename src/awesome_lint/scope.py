@@ -78,4 +78,4 @@ def _sight(document: Document, diagnostic: Diagnostic) -> tuple[str, ...]:
 
 def _lines(diagnostic: Diagnostic) -> set[int]:
     spans = (diagnostic.span, *(related.span for related in diagnostic.related))
-    return {line for span in spans for line in range(span.line, span.end_line + 1)}
+    return {line for span in spans for line in span.lines}

@@ -177,7 +177,4 @@ def _is_asked(job: Job, link: Link) -> bool:
     """Tell whether a link is to be asked about: it is of the change where it is used or defined."""
     if job.change is None or not job.few_links:
         return True
-    return any(
-        not job.change.touched.isdisjoint(range(span.line, span.end_line + 1))
-        for span in (link.span, link.url_span)
-    )
+    return any(not job.change.touched.isdisjoint(span.lines) for span in (link.span, link.url_span))

@@ -22,6 +22,11 @@ class Span(Struct, frozen=True, order=True, gc=False):
     end_line: int
     end_column: int
 
+    @property
+    def lines(self) -> range:
+        """The lines that it touches."""
+        return range(self.line, self.end_line + 1)
+
 
 class Link(Struct, frozen=True, gc=False):
     """One link or image.

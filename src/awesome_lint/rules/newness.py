@@ -11,7 +11,7 @@ def is_new(span: Span, evidence: Evidence) -> bool:
     """Tell whether a change put one of a span's lines where it is; never without a change."""
     if evidence.changed is None:
         return False
-    return not evidence.changed.isdisjoint(range(span.line, span.end_line + 1))
+    return not evidence.changed.isdisjoint(span.lines)
 
 
 def old_first(entries: Iterable[Entry], evidence: Evidence) -> list[Entry]:

@@ -8,12 +8,12 @@ import ssl
 import threading
 from base64 import b64encode
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 from urllib.parse import urlsplit
 
+from loopback import Served
 
-class HttpProxy:
+
+class HttpProxy(Served):
     """Forwards what it is asked while it is entered.
 
     `route` returns the port on the loopback interface where a host's port is served, or the status
@@ -83,23 +83,7 @@ class HttpProxy:
             def handle_error(self, *_: object) -> None:
                 pass  # a visitor has gone
 
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__init__(Server(("127.0.0.1", 0), Handler))
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:

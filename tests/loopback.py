@@ -1,7 +1,8 @@
-"""A web server on this machine that counts who comes."""
+"""Servers on this machine: one that counts who comes, and what runs any."""
 
 from __future__ import annotations
 
+import socketserver
 import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,7 +10,30 @@ from types import TracebackType
 from typing import Self
 
 
-class Canary:
+class Served:
+    """Runs a server in a thread of its own while it is entered; `port` is where it listens."""
+
+    def __init__(self, server: socketserver.TCPServer) -> None:
+        self._server = server
+        self.port: int = server.server_address[1]
+        self._thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+class Canary(Served):
     """Answers 200 to HEAD requests while it is entered; `visitors` is how many came.
 
     With `tls`, it does so over TLS.
@@ -28,22 +52,7 @@ class Canary:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         if tls:
-            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
-        self.port = self._server.server_port
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+        super().__init__(server)

@@ -72,6 +72,10 @@ SHAPES = [
     f"- Walking Robots on Ice.\n  - A. Snow, B. Frost, and C. Hail. *ICRA 2024*. [[pdf]]({PAPER})",
     f"- [Snow et al., ICRA 2024] **Walking Robots on Ice** [[PDF]]({PAPER})",
     f"- 2024 | Walking Robots on Ice | A. Snow, et al. | ICRA | [`PDF`]({PAPER})",
+    f"- (ICRA 2024) **Walking Robots** on Ice, [[Paper]]({PAPER})",
+    f"- (ICRA 2024) Walking **Robots** on **Ice**, [[Paper]]({PAPER}), [[Code]]({CODE})",
+    f"- (ICRA 2024) Walking Ro**bots** on Ice [[Paper]]({PAPER})",
+    f"- **Walking Robots on Ice | [Paper]({PAPER}) | [Code]({CODE})**, ICRA 2024",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 
@@ -152,6 +156,32 @@ def test_spans_slice_back(text: str) -> None:
         ),
         (f"- slip less often (see [Walking Robots on Thin Ice]({PAPER}))", None, None, None),
         (f"- 2024-ICRA - Walking - on Ice. [PDF]({PAPER})", "Walking - on Ice", "2024-ICRA", 2024),
+        (
+            f"- (ICRA 2024) IceBot: **Walking** Robots, [[Paper]]({PAPER})",
+            "IceBot: Walking Robots",
+            "ICRA 2024",
+            2024,
+        ),
+        (
+            f"- ICRA 2024, The **Ice Bot** Hypothesis, [[Paper]]({PAPER})",
+            "The Ice Bot Hypothesis",
+            "ICRA 2024",
+            2024,
+        ),
+        (
+            f"- Robots That Walk on **Thin and Slippery Ice**, [[Paper]]({PAPER})",
+            "Robots That Walk on Thin and Slippery Ice",
+            None,
+            None,
+        ),
+        (
+            f"- (ICRA 2024) **Walking Robots**. Ada Snow et al. [[Paper]]({PAPER})",
+            "Walking Robots",
+            "ICRA 2024",
+            2024,
+        ),
+        (f"- Surveys of robots that walk: [IceBot]({PAPER}), [SnowBot]({CODE})", None, None, None),
+        (f"- **Walking | Ice** [[Paper]]({PAPER})", "Walking | Ice", None, None),
         (f"- 2024 | Walking | Snow | arXiv | [PDF]({PAPER})", "Walking", None, 2024),
         (f"- Walking | On Ice [PDF]({PAPER})", "Walking | On Ice", None, None),
         (f"- [Robots, Ice] **Walking** [[PDF]]({PAPER})", "Walking", None, None),

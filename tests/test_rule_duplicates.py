@@ -246,4 +246,22 @@ def test_title_with_and_without_the_name_before_it(one: str, other: str) -> None
     link = "(https://arxiv.org/abs/2401.01234)"
     (message,) = messages(f"- [{one}]{link}\n- [{other}]{link}\n", "duplicate-entry")
     assert "stands on line 1 already (arXiv 2401.01234), with other details: under" in message
+    assert "`Walking Robots on Thin Ice`" in message
     assert messages(f"- [{one}]{link}\n- [Frost: {other} 2]{link}\n", "duplicate-entry") == []
+
+
+LONG = "Walking Robots on What Is Even Thinner and Even More Slippery than Ice"
+
+
+def test_long_texts_are_quoted_where_they_differ() -> None:
+    link = "(https://arxiv.org/abs/2401.01234)"
+    (message,) = messages(
+        f"- [{LONG} and Snow]{link}\n- [{LONG} and Snows]{link}\n", "duplicate-entry"
+    )
+    assert message.endswith("under `Title` `… Ice and Snows` here, `… Ice and Snow` there")
+
+
+def test_titles_that_part_in_a_short_word_are_two() -> None:
+    link = "(https://arxiv.org/abs/2401.01234)"
+    text = f"- [Robots on Thin Ice zh 2024]{link}\n- [Robots on Thin Ice en 2024]{link}\n"
+    assert messages(text, "duplicate-entry") == []

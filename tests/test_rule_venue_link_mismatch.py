@@ -114,3 +114,12 @@ def test_code_and_related_links_say_nothing() -> None:
         f" [[code]({ACL})], ![pdf]({ACL}), after [an older paper]({FINDINGS})\n"
     )
     assert messages(text, RULE) == []
+
+
+def test_venue_that_is_a_link_is_compared_with_that_link_alone() -> None:
+    assert (
+        messages(f"- Robots at [ICRA 2024](https://example.org) [[ACL 2024]({ACL})]\n", RULE) == []
+    )
+    assert messages(f"- [A Robot](https://example.org), [ACL 2023]({ACL})\n", RULE) == [
+        "1:40 `ACL 2023` is not what the link says: `2024.acl-long.9999` is in ACL 2024"
+    ]

@@ -18,6 +18,14 @@ _PLAIN = frozenset("abs html link paper pdf url".split())
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
 
+LINKING = frozenset(
+    """
+    a an and as at between by for from in into of on or over the through to towards under using via
+    with without
+    """.split()
+)
+"""Words that no title and no name ends with."""
+
 
 def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
     """Pass over what stands before a title, note what it says, and return the title's index."""
@@ -29,6 +37,12 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
             continue
         if unit.kind == "text" and _ORDINAL.fullmatch(shown):
             continue
+        if (
+            unit.kind == "text"
+            and (following is not None and following.kind == "strong")
+            and bare.rsplit(maxsplit=1)[-1].lower() in LINKING
+        ):
+            return index  # a title that goes on: ICRA 2024, The **Robots** on Ice
         if unit.kind == "link" and not _leads(shape, unit, following, vocabulary):
             return index
         if unit.kind in ("strong", "tag", "code") and _is_named(following):

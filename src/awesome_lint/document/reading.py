@@ -51,16 +51,20 @@ def _read_title(
         return units
     if (rest := _read_quoted(shape, units, said)) is not None:
         return rest
-    index = _behind_name(units)
+    index = _behind_name(shape, units)
     unit = units[index]
     if index == 1 and unit.kind == "link" and labels.is_label(unit.text):
         said.title = _title(shape, units[0], units[0].end, named=True)
         said.title_kind, said.title_end = "name", units[0].end
         return units[1:]  # `IceBot: [Paper](…)`
-    if unit.kind == "text" or (unit.kind == "brackets" and not unit.links):
+    following = units[index + 1] if index + 1 < len(units) else None
+    if (
+        unit.kind == "text"
+        or (unit.kind == "brackets" and not unit.links)
+        or (said.venue is not None and _goes_on(shape, unit, following))
+    ):
         stop = _read_plain_title(shape, units, index, said, vocabulary, alone=alone)
         return units[stop:]
-    following = units[index + 1] if index + 1 < len(units) else None
     if unit.kind == "link" and index and unit.text.startswith(("http://", "https://")):
         return units[index:]  # `Code: https://…` says nothing of a title
     end = unit.end
@@ -80,11 +84,13 @@ def _read_title(
     return units[index + 1 :]
 
 
-def _behind_name(units: Sequence[Unit]) -> int:
+def _behind_name(shape: Shape, units: Sequence[Unit]) -> int:
     """Return the index of the title behind a name and a colon, or a name in brackets."""
     unit = units[0]
     following = units[1] if len(units) > 1 else None
     if following is None:
+        return 0
+    if unit.kind == "text" and _goes_on(shape, following, units[2] if len(units) > 2 else None):
         return 0
     if (
         unit.kind in ("tag", "strong", "text", "code", "emphasis")
@@ -96,14 +102,28 @@ def _behind_name(units: Sequence[Unit]) -> int:
     if unit.kind == "text" and following.kind == "link" and are_names(unit.text):
         return 1 if len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind == "text" and following.kind == "strong":
-        plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}\s", unit.text + " ")
-        return 1 if plain and len(following.text.split()) >= _FEWEST_WORDS else 0
+        plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}", unit.text)
+        named = plain and unit.text.split()[-1].lower() not in lead.LINKING
+        return 1 if named and len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind in ("tag", "strong", "code") and len(units) > 2:
         if following.kind == "text" and following.text.strip() in (":", "："):
             return 2
         if _FRAMED.fullmatch(unit.text) and len(following.text.split()) > 2:
             return 1
     return 0
+
+
+def _goes_on(shape: Shape, unit: Unit, following: Unit | None) -> bool:
+    """Tell whether a few bold words are only a part of the text that goes on behind them."""
+    if unit.kind != "strong" or following is None or following.kind != "text":
+        return False
+    behind = shape.content[unit.end : unit.end + 2]
+    return (
+        len(unit.text.split()) <= _LONGEST_NAME
+        and not unit.links
+        and (behind[:1].isalnum() or (behind[:1].isspace() and behind[1:].isalnum()))
+        and not (are_names(following.text) or _AUTHORS.search(following.text))
+    )
 
 
 def are_names(text: str) -> bool:
@@ -162,7 +182,9 @@ def _read_plain_title(
         ):
             break
         before = shape.content[start : unit.start].rstrip()
-        if unit.kind == "strong" and _is_within_title(shape, unit, before):
+        if unit.kind == "strong" and _is_within_title(
+            shape, unit, before, led=said.venue is not None
+        ):
             end, stop = unit.end, stop + 1
             continue
         if unit.kind in ("link", "strong", "tag", "code") or (
@@ -178,6 +200,8 @@ def _read_plain_title(
     elif not (after.links or after.kind in ("tag", "emphasis", "brackets", "code")):
         return stop
     text = shape.content[start:end]
+    if text.rstrip()[-1:] in (":", "：") and _name_several(units[stop:]):
+        return stop
     if after is not None and _is_in_sentence(shape, text, after, vocabulary):
         return stop
     text = _less_trailing_parts(shape, start, text, said, vocabulary)
@@ -189,6 +213,11 @@ def _read_plain_title(
         said.title = shape.field("Title", start, start + len(text), title)
         said.title_kind, said.title_end = "text", units[stop - 1].end
     return stop
+
+
+def _name_several(units: Sequence[Unit]) -> bool:
+    """Tell whether links have names: `Surveys: [IceBot](…), [SnowBot](…)` has no title."""
+    return sum(bool(unit.links) and not labels.is_label(unit.text) for unit in units) > 1
 
 
 def _behind_leading_parts(shape: Shape, unit: Unit, said: Said, vocabulary: Vocabulary) -> int:
@@ -238,14 +267,23 @@ def _is_in_sentence(shape: Shape, text: str, after: Unit, vocabulary: Vocabulary
     return after.kind == "brackets" and long and not after.text.startswith("[")
 
 
-def _is_within_title(shape: Shape, unit: Unit, before: str) -> bool:
-    """Tell whether bold text goes on with a sentence that began before it and ends behind it."""
+def _is_within_title(shape: Shape, unit: Unit, before: str, *, led: bool) -> bool:
+    """Tell whether bold text goes on with a sentence that began before it.
+
+    Where the venue leads the line, what stands behind the title are links.
+    """
+    if not before:
+        return True
     behind = shape.content[unit.end : unit.end + 2]
-    return (
-        before[-1:].isalnum()
-        and unit.text[:1].isalnum()
-        and (behind[:1].isspace() and behind[1:].isalnum())
-    )
+    if not unit.text[:1].isalnum() or before[-1] in ".;|":
+        return False
+    if labels.is_label(unit.text) and (not led or behind[:1] == ":"):
+        return False
+    if led:
+        return True
+    goes_on = behind[:1].isalnum() or (behind[:1].isspace() and behind[1:].isalnum())
+    linked = before.rsplit(maxsplit=1)[-1].lower() in lead.LINKING
+    return linked or (goes_on and (before[-1].isalnum() or before[-1] in ":-"))
 
 
 def is_about(shape: Shape, link: Unit, vocabulary: Vocabulary) -> bool:
@@ -293,6 +331,13 @@ def _is_label_of_paper(text: str) -> bool:
 
 
 def _title(shape: Shape, unit: Unit, stop: int, *, named: bool = False) -> Field | None:
+    if (
+        unit.kind == "strong"
+        and unit.links
+        and all(labels.is_label(link.text) for link in unit.links)
+    ):
+        stop = shape.first_link(unit.start, stop)  # **A Title | [paper](…) | [code](…)**
+        stop = unit.start + len(shape.content[unit.start : stop].partition(" | ")[0])
     text = _NUMBER.sub("", shape.plain(unit.start, stop).strip(SEPARATORS + QUOTES))
     if not text or labels.is_label(text):
         return None

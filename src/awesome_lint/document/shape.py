@@ -125,6 +125,10 @@ class Shape:
     def _between(self, start: int, end: int) -> list[Mark]:
         return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def first_link(self, start: int, end: int) -> int:
+        """Return the offset of the first link between two, else that of the end."""
+        return next((mark.start for mark in self._between(start, end) if mark.link), end)
+
     def plain(self, start: int, end: int) -> str:
         """Return what the reader sees between two offsets, without emphasis."""
         parts, position = [], start

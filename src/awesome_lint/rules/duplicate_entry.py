@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -15,6 +16,12 @@ from awesome_lint.rules.wording import quote
 
 _FEWEST_WORDS = 4
 """A title with fewer words may be the name of a thing."""
+
+_LONGEST = 40
+"""Characters of what is quoted of a field."""
+
+_BEFORE = 12
+"""Characters before the difference of two long texts that are quoted, too."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +69,8 @@ def _difference(first: Field | None, again: Field | None) -> str:
     label = f"under {quote(field.name, 30)} " if field and field.name else ""
     if first and again and title_key(first.text) == title_key(again.text):
         return f"{label}{_address(again)} here, {_address(first)} there"
-    return f"{label}{_value(again)} here, {_value(first)} there"
+    here, there = _values(again, first)
+    return f"{label}{here} here, {there} there"
 
 
 def _address(field: Field) -> str:
@@ -70,10 +78,22 @@ def _address(field: Field) -> str:
     return quote(links[0], 60) if links else "no link"
 
 
-def _value(field: Field | None) -> str:
+def _values(*fields: Field | None) -> list[str]:
+    """Return what two fields say, long texts from the words in which they differ."""
+    texts = [_said(field) for field in fields]
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
+    start = max(0, texts[0].rfind(" ", 0, max(0, same - _BEFORE)))
+    if start and max(map(len, texts)) > _LONGEST:
+        texts = [f"…{text[start:]}" for text in texts]
+    return [quote(text, _LONGEST) if text else "nothing" for text in texts]
+
+
+def _said(field: Field | None) -> str:
     if field is None or not field.source:
-        return "nothing"
-    return quote(field.text or field.source, 40)
+        return ""
+    short = len(field.text.split()) < _FEWEST_WORDS
+    text = field.source if not field.text or (field.links and short) else field.text
+    return " ".join(text.split())
 
 
 RULE = Rule("duplicate-entry", "warning", check, Options)

@@ -171,7 +171,11 @@ def _same_title(one: str, other: str) -> bool:
         return True  # the name of a method, which only one of the two begins with
     from rapidfuzz.distance import OSA
 
-    return OSA.normalized_similarity(one, other, score_cutoff=0.9) > 0
+    if OSA.normalized_similarity(one, other, score_cutoff=0.9) == 0:
+        return False
+    words, others = one.split(), other.split()
+    # `IceBot zh 2024` and `IceBot en 2024` are alike, too.
+    return len(words) != len(others) or all(map(OSA.normalized_similarity, words, others))
 
 
 def _differences(one: Entry, other: Entry) -> Iterator[tuple[Field | None, Field | None]]:

@@ -34,13 +34,24 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 def _published(entry: Entry) -> Proceedings | None:
-    """Return where the entry's links say that its paper appeared, if they agree."""
+    """Return where the entry's links say that its paper appeared, if they agree.
+
+    A venue that is the text of a link in a list is that link's alone: `[ICRA 2024](…)`.
+    """
+    venue = entry.venue if entry.kind == "bullet" else None
+    own = [link for link in entry.links if venue and _contains(link.span, venue.span)]
     found = {
         published.name: published
-        for link in paper_links(entry)
+        for link in own or paper_links(entry)
         if (published := published_in(link.url))
     }
     return found.popitem()[1] if len(found) == 1 else None
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    return (outer.line, outer.column) <= (inner.line, inner.column) and (
+        (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+    )
 
 
 def _names(published: Proceedings, field: Field, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import Any
 
 from awesome_lint.identifiers import identity
 from awesome_lint.model import Document, Finding
@@ -21,15 +22,24 @@ def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) ->
     """Yield the fingerprint of each finding, given with the id of its rule in document order."""
     entries = _entries(document)
     seen: Counter[str] = Counter()
+    begun: dict[tuple[str, str], Any] = {}
     for rule, finding in findings:
         facts = finding.facts or (
             entries.get(finding.span.line, ""),
             "".join(document.slice(finding.span).split()),
         )
-        text = "\0".join((rule, *facts))
-        stamp = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        # Many findings may be about one entry whose name is long.
+        if (rule, facts[0]) not in begun:
+            begun[rule, facts[0]] = sha256(_bytes(f"{rule}\0{facts[0]}"))
+        hashed = begun[rule, facts[0]].copy()
+        hashed.update(_bytes("".join(f"\0{fact}" for fact in facts[1:])))
+        stamp = hashed.hexdigest()[:32]
         seen[stamp] += 1
         yield stamp if seen[stamp] == 1 else f"{stamp}-{seen[stamp]}"
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def family(fingerprint: str) -> str:

@@ -24,7 +24,7 @@ _Piece = tuple[str, int, int]
 """A piece of text, and where it begins and ends in the content."""
 
 
-class Address(Struct, frozen=True):
+class Address(Struct, frozen=True, gc=False):
     """A mail address that reads `text`, from offset `start` to just before `end` of the content."""
 
     start: int

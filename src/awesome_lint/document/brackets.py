@@ -29,7 +29,7 @@ _DEEPEST = 32
 """How deep parentheses may be nested in a destination."""
 
 
-class _Target(Struct, frozen=True):
+class _Target(Struct, frozen=True, gc=False):
     """Where a link leads; `end` is the offset just behind it in the content.
 
     `destination` is where its address stands, in an inline link; `reference` is the definition

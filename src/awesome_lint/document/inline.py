@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
-from itertools import islice, takewhile
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -35,10 +34,11 @@ _URL_ATTRIBUTES = {
 }
 _IMAGES = frozenset({"audio", "img", "source", "video"})
 
+_ANCHOR = re.compile(r"</?a(?![\w-])", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """Markup in the content, from offset `start` to just before `end`.
 
     `kind` is the type of markdown-it-py's token, `text` what the reader sees of it.
@@ -55,7 +55,7 @@ class Mark(Struct, frozen=True):
         return Mark(self.kind, self.start + offset, self.end + offset, self.text, self.link)
 
 
-class Inline(Struct, frozen=True):
+class Inline(Struct, frozen=True, gc=False):
     """What one block of inline content holds; `marks` are in order and none is in another."""
 
     content: str
@@ -97,7 +97,10 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
                     comments.append((item.text, origin.span(*at)))
                     continue
                 tags.append((item.name, origin.span(*at)))
-                if found := html_link(item, at[0], origin, _html_text(tokens, index, item)):
+                text = ""
+                if item.name == "a" and "href" in item.attributes:
+                    text = plain_text(_until(tokens, index, _is_anchor))
+                if found := html_link(item, at[0], origin, text):
                     link = found
                     links.append(found)
         if not is_nested:
@@ -112,11 +115,12 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
 def _add_mail(
     addresses: list[bare_mail.Address], links: list[Link], marks: list[Mark], origin: Origin
 ) -> None:
+    inside = {place for address in addresses for place in range(address.start, address.end)}
+    marks[:] = [mark for mark in marks if mark.start not in inside]
     for address in addresses:
         span = origin.span(address.start, address.end)
         link = Link(address.text, address.url, "bare", span, span)
         links.append(link)
-        marks[:] = [mark for mark in marks if not address.start <= mark.start < address.end]
         marks.append(Mark("link_open", address.start, address.end, address.text, link))
     if addresses:
         links.sort(key=lambda link: link.span)
@@ -133,7 +137,7 @@ def _link(tokens: list[Token], index: int, origin: Origin) -> Link:
         text = plain_text(token.children or [])
     else:
         kind = {"bare": "bare", "autolink": "autolink"}.get(token.markup, "inline")  # type: ignore[assignment]
-        text = plain_text(_until(tokens, index, "link_close"))
+        text = plain_text(_until(tokens, index, _is_link_close))
     if kind == "bare":
         return Link(text, url, kind, span, span)
     if kind == "autolink":
@@ -162,20 +166,20 @@ def html_link(tag: Tag, offset: int, origin: Origin, text: str) -> Link | None:
     return Link(text, url, kind, origin.span(offset + tag.start, offset + tag.end), raw)
 
 
-def _until(tokens: list[Token], index: int, end: str) -> Iterator[Token]:
-    inner = islice(tokens, index + 1, None)
-    return takewhile(lambda token: token.type != end, inner)
+def _until(tokens: Sequence[Token], index: int, ends: Callable[[Token], bool]) -> Iterator[Token]:
+    """Yield the tokens behind the one at `index`, up to the first that `ends` them."""
+    for number in range(index + 1, len(tokens)):
+        if ends(tokens[number]):
+            return
+        yield tokens[number]
 
 
-def _html_text(tokens: list[Token], index: int, tag: Tag) -> str:
-    if tag.name != "a":
-        return ""
-    inner = islice(tokens, index + 1, None)
-    return plain_text(takewhile(lambda token: not _closes_link(token), inner))
+def _is_link_close(token: Token) -> bool:
+    return token.type == "link_close"
 
 
-def _closes_link(token: Token) -> bool:
-    return token.type == "html_inline" and token.content.lower().startswith(("</a", "<a "))
+def _is_anchor(token: Token) -> bool:
+    return token.type == "html_inline" and _ANCHOR.match(token.content) is not None
 
 
 def plain_text(tokens: Iterable[Token]) -> str:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 
-class Opener(Struct, frozen=True):
+class Opener(Struct, frozen=True, gc=False):
     """A `[` or `![` that may begin a link or an image.
 
     `token` is the index of its token, `delimiters` how many marks of emphasis stood before it in

@@ -29,10 +29,12 @@ LINKING = frozenset(
 
 def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
     """Pass over what stands before a title, note what it says, and return the title's index."""
+    following: Unit | None = None
     for index, unit in enumerate(units):
+        if following is unit or following is None:
+            following = next((after for after in units[index + 1 :] if after.text.strip()), None)
         bare = venues.bare(unit.text)
         shown = _SHORTCODE.sub("", unit.text).strip(SEPARATORS)
-        following = next((after for after in units[index + 1 :] if after.text.strip()), None)
         if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):
             continue
         if unit.kind == "text" and _ORDINAL.fullmatch(shown):

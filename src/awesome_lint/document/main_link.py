@@ -17,7 +17,7 @@ _COLUMNS_OF_LINKS = frozenset("link links url urls paper papers pdf arxiv abs".s
 _NO_PAGE = ("#", "mailto:", "xmpp:")
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """A link of an entry, with what it is called and where it stands.
 
     `header` is the header of its column, empty in a list.

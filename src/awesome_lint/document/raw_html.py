@@ -19,7 +19,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-class Attribute(Struct, frozen=True):
+class Attribute(Struct, frozen=True, gc=False):
     """An attribute of a tag; `start` and `end` are the offsets of its value in the text."""
 
     value: str
@@ -27,7 +27,7 @@ class Attribute(Struct, frozen=True):
     end: int
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, gc=False):
     """A tag; a closing tag's name begins with `/`."""
 
     name: str
@@ -36,7 +36,7 @@ class Tag(Struct, frozen=True):
     end: int
 
 
-class Comment(Struct, frozen=True):
+class Comment(Struct, frozen=True, gc=False):
     """A comment; `text` is what stands between `<!--` and `-->`."""
 
     text: str

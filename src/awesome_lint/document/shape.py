@@ -33,11 +33,15 @@ _UNITS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     ("brackets", re.compile(r"\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600}\]")),
     ("brackets", re.compile(r"[(（](?:[^()（）]|\([^()]{0,300}\)){0,600}[)）]")),
 )
+_TAGS = re.compile(f"{_TAG}+")
 _OPENERS = frozenset(f"*_[(（{_TAG}{_LINK}{_IMAGE}{_CODE}")
 _EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|_+(?!\w)")
 
+_LONGEST = 10_000
+"""Characters of a longest entry: what stands behind them is not taken to pieces."""
 
-class Unit(Struct, frozen=True):
+
+class Unit(Struct, frozen=True, gc=False):
     """A part of a line, from offset `start` to just before `end` of its content.
 
     `text` is what the reader sees of it. `brackets` are round, square or full-width.
@@ -85,7 +89,8 @@ class Shape:
         units: list[Unit] = []
         starts = {mark.start: mark for mark in self._marks}
         position = text = 0
-        while position < len(self._mask):
+        end_of_all = min(len(self._mask), _LONGEST)
+        while position < end_of_all:
             if self._mask[position] not in _OPENERS:
                 position += 1
                 continue
@@ -114,7 +119,9 @@ class Shape:
                 continue
             if match := pattern.match(self._mask, position):
                 return kind, match.end()
-        return "text", position + 1
+        # Where a run of tags encloses nothing, no part of it does.
+        run = _TAGS.match(self._mask, position)
+        return "text", run.end() if run else position + 1
 
     def _unit(self, kind: UnitKind, start: int, end: int) -> Unit:
         links = tuple(mark.link for mark in self._between(start, end) if mark.link)

@@ -117,7 +117,7 @@ class Address(Struct, frozen=True):
         return "pdf" if self.parts.path.endswith(".pdf") else "abs"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def parse(url: str) -> Address | None:
     """Read a URL; None if it is not meant to lead to one arXiv paper."""
     parts = split(url) if _HINT.search(url) else None

@@ -57,7 +57,7 @@ class Broken(Struct, frozen=True):
     fatal: bool = True
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def examine(url: str) -> Broken | None:
     """Return what is wrong with a link to a DOI; None for a sound one, and for any other link."""
     if "10" not in url and "doi" not in url:

@@ -28,7 +28,7 @@ _DASHES: Final = "\u2212\u223c"
 """Minus and tilde operators, which take the place of a hyphen in copied titles."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def identify(url: str) -> str:
     """Return the identity of what a URL names.
 

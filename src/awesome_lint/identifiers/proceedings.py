@@ -37,7 +37,7 @@ class Proceedings(Struct, frozen=True):
 _Reader = Callable[[Parts], Proceedings | None]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def published_in(url: str) -> Proceedings | None:
     """Read the address of a paper; None where it says nothing of venue and year."""
     parts = split(url)

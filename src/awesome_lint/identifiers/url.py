@@ -34,7 +34,7 @@ class Parts(Struct, frozen=True, gc=False):
     fragment: str
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def split(url: str) -> Parts | None:
     """Take a web address to pieces.
 

@@ -24,7 +24,7 @@ def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Si
     Texts are cut around what differs, so that they fit into `width` columns behind their number
     and sign. Where there are more than MOST_LINES, the last one says how many it leaves out.
     """
-    lines = [line for edits in _groups(fix) for line in _changed(document, edits)]
+    lines = [line for edits in _groups(fix) for line in _changed(document, edits, 2 * width)]
     digits = max((len(str(number)) for _, number, *_ in lines), default=1)
     shown = lines if len(lines) <= MOST_LINES else lines[: MOST_LINES - 1]
     for sign, number, text, start, end in shown:
@@ -46,31 +46,42 @@ def _groups(fix: Fix) -> list[list[Edit]]:
 
 
 def _changed(
-    document: Document, edits: Sequence[Edit]
+    document: Document, edits: Sequence[Edit], margin: int
 ) -> Iterator[tuple[Sign, int, str, int, int]]:
     """Yield the lines that edits, all of one stretch of lines, take away, and then those they add.
 
     Each has its number before the repair, and the offsets between which it differs from the line
-    that it takes the place of or makes room for.
+    that it takes the place of or makes room for. Lines are cut off `margin` characters before the
+    first edit and behind the last one: nobody sees more, and one line may be a whole file.
     """
-    first = edits[0].span.line
-    old = list(document.lines[first - 1 : edits[-1].span.end_line])
-    shifted = [replace(edit, span=_shifted(edit, first - 1)) for edit in edits]
+    first, last = edits[0].span, edits[-1].span
+    old = list(document.lines[first.line - 1 : last.end_line])
+    cut = max(first.column - 1 - margin, 0)
+    old[-1] = old[-1][: last.end_column - 1 + margin]
+    old[0] = old[0][cut:]
+    shifted = [replace(edit, span=_shifted(edit.span, first.line, cut)) for edit in edits]
     new = fixes.apply("\n".join(old), shifted).split("\n")
+    number = first.line
     while old and new and old[-1] == new[-1]:  # what a whole line that goes is joined to
         del old[-1], new[-1]
     while old and new and old[0] == new[0]:
         del old[0], new[0]
-        first += 1
+        number += 1
     differ = [_difference(*pair) for pair in zip_longest(old, new, fillvalue="")]
     for index, text in enumerate(old):
-        yield "-", first + index, text, *differ[index]
+        yield "-", number + index, text, *differ[index]
     for index, text in enumerate(new):
-        yield "+", first + index, text, *differ[index]
+        yield "+", number + index, text, *differ[index]
 
 
-def _shifted(edit: Edit, by: int) -> Span:
-    return replace(edit.span, line=edit.span.line - by, end_line=edit.span.end_line - by)
+def _shifted(span: Span, first: int, cut: int) -> Span:
+    """Return a span as it is in lines from `first` on, of which the first has lost `cut`."""
+    return Span(
+        span.line - first + 1,
+        span.column - (cut if span.line == first else 0),
+        span.end_line - first + 1,
+        span.end_column - (cut if span.end_line == first else 0),
+    )
 
 
 def _difference(one: str, other: str) -> tuple[int, int]:

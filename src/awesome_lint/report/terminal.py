@@ -33,7 +33,7 @@ def pieces(text: str) -> list[str]:
     escape (`\x1b`, `\u202e`); an ornament of the character before becomes nothing; the bracket
     that would start a log command gets a backslash.
     """
-    shown = [_piece(char) for char in text]
+    shown = list(text) if text.isprintable() else [_piece(char) for char in text]
     for match in _ORNAMENT.finditer(text):
         shown[match.start()] = ""
     for match in LOG_COMMAND.finditer(text):
@@ -51,7 +51,7 @@ def columns(text: str) -> int:
 
     East Asian wide characters and emoji take two, combining marks none (Unicode Annex 11).
     """
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def _piece(char: str) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Evidence, Field, Finding
 from awesome_lint.rules.merge_rows import merge_rows
+from awesome_lint.rules.remove_entry import Removals
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.same_entry import Pair, Scope, pairs
 from awesome_lint.rules.wording import quote
@@ -32,6 +33,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each entry that contradicts or completes an earlier one."""
+    removals = Removals(document)
     for pair in pairs(document, options.scope, evidence):
         if not pair.differences or _are_variants(pair):
             continue
@@ -47,7 +49,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             "Keep one of the two, with the details that are right",
             related=pair.related,
             facts=(pair.name,),
-            fix=merge_rows(document, pair, evidence.venues),
+            fix=merge_rows(removals, pair, evidence.venues),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.model import Document, Entry, Evidence, Finding, Fix
-from awesome_lint.rules.remove_entry import remove_entry
+from awesome_lint.rules.remove_entry import Removals
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.same_entry import Pair, Scope, pairs
 from awesome_lint.rules.wording import quote
@@ -24,6 +24,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each entry that says nothing that an earlier one does not say."""
+    removals = Removals(document)
     for pair in pairs(document, options.scope, evidence):
         if pair.differences:
             continue
@@ -35,15 +36,15 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             "Remove one of the two",
             related=pair.related,
             facts=(pair.name,),
-            fix=_fix(document, pair),
+            fix=_fix(document, pair, removals),
         )
 
 
-def _fix(document: Document, pair: Pair) -> Fix | None:
+def _fix(document: Document, pair: Pair, removals: Removals) -> Fix | None:
     """Remove it: surely where both are written alike, in one table or list."""
     if pair.first.container != pair.again.container:
         return None
-    edit = remove_entry(document, pair.again)
+    edit = removals.edit(pair.again)
     if edit is None:
         return None
     alike = _written(document, pair.first) == _written(document, pair.again)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.venue import read
-from awesome_lint.model import Document, Edit, Entry, Field, Fix, Vocabulary
-from awesome_lint.rules.remove_entry import remove_entry
+from awesome_lint.model import Edit, Entry, Field, Fix, Vocabulary
+from awesome_lint.rules.remove_entry import Removals
 from awesome_lint.rules.same_entry import Pair
 from awesome_lint.rules.wording import enumerate_words, quote
 
 
-def merge_rows(document: Document, pair: Pair, vocabulary: Vocabulary) -> Fix | None:
+def merge_rows(removals: Removals, pair: Pair, vocabulary: Vocabulary) -> Fix | None:
     """Keep the row with the published venue, and fill its gaps from the other one.
 
     Where both venues are published or neither is, the first row is kept if the other one
@@ -30,7 +30,7 @@ def merge_rows(document: Document, pair: Pair, vocabulary: Vocabulary) -> Fix | 
         _says(one) and _says(two) for one, two in pair.differences
     ):
         return None
-    removal = remove_entry(document, other)
+    removal = removals.edit(other)
     if removal is None:
         return None
     gaps = [

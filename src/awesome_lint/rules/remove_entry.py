@@ -1,49 +1,66 @@
-"""The edit that takes an entry out of its table or list, where nothing else goes with it."""
+"""The edits that take entries out of their tables and lists, where nothing else goes with them."""
 
 from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from awesome_lint.model import Document, Edit, Entry, Span
 
 
-def remove_entry(document: Document, entry: Entry) -> Edit | None:
-    """Return the edit that removes the lines of an entry.
+class Removals:
+    """The removals of a document's entries, found in a time that its length hardly matters to."""
 
-    None where more than the entry would change: it is a heading, the first of its list or table,
-    or has other entries in it; or the last blank lines between the items of its list would go with
-    it, and the others be rendered as a tight list (CommonMark, section 5.3).
-    """
-    span, container = entry.span, entry.container
-    if not container.line < span.line <= span.end_line <= container.end_line:
-        return None
-    if any(
-        span.line <= other.span.line <= span.end_line
-        for other in document.entries
-        if other is not entry
-    ):
-        return None
-    first, last = span.line, span.end_line
-    if entry.kind == "row":
-        return _lines(document, first, last)
-    if _is_blank(document, first - 1) and _is_blank(document, last + 1):
-        last += 1
-    blank = [
-        line for line in range(container.line, container.end_line + 1) if _is_blank(document, line)
-    ]
-    # Behind the last item, a blank line is none of the list.
-    gone = range(first - (last >= container.end_line), last + 1)
-    if blank and all(line in gone for line in blank):
-        return None
-    return _lines(document, first, last)
+    def __init__(self, document: Document) -> None:
+        self._lines = document.lines
+        self._entries = document.entries
 
+    def edit(self, entry: Entry) -> Edit | None:
+        """Return the edit that removes the lines of an entry.
 
-def _is_blank(document: Document, line: int) -> bool:
-    """Tell whether a line is there and holds nothing but the markers of a quote."""
-    return line <= len(document.lines) and not document.lines[line - 1].strip(" \t>")
+        None where more than the entry would change: it is a heading, the first of its list or
+        table, or has other entries in it; or the last blank lines between the items of its list
+        would go with it, and the others be rendered as a tight list (CommonMark, section 5.3).
+        """
+        span, container = entry.span, entry.container
+        if not container.line < span.line <= span.end_line <= container.end_line:
+            return None
+        if self._has_others(entry):
+            return None
+        first, last = span.line, span.end_line
+        if entry.kind == "row":
+            return self._remove(first, last)
+        if self._is_blank(first - 1) and self._is_blank(last + 1):
+            last += 1
+        # Behind the last item, a blank line is none of the list.
+        end = container.end_line
+        gone = self._blank_within(first - (last >= end), min(last, end))
+        if 0 < self._blank_within(container.line, end) == gone:
+            return None
+        return self._remove(first, last)
 
+    def _has_others(self, entry: Entry) -> bool:
+        """Tell whether other entries begin on the lines of an entry."""
+        begin = bisect_left(self._entries, entry.span.line, key=lambda each: each.span.line)
+        end = bisect_right(self._entries, entry.span.end_line, key=lambda each: each.span.line)
+        return any(other is not entry for other in self._entries[begin:end])
 
-def _lines(document: Document, first: int, last: int) -> Edit:
-    """Return the edit that removes whole lines, the last one of a file as well."""
-    lines = document.lines
-    if last < len(lines):
-        return Edit(Span(first, 1, last + 1, 1), "")
-    return Edit(Span(first - 1, len(lines[first - 2]) + 1, last, len(lines[last - 1]) + 1), "")
+    def _is_blank(self, line: int) -> bool:
+        """Tell whether a line is there and holds nothing but the markers of a quote."""
+        return line <= len(self._lines) and not self._lines[line - 1].strip(" \t>")
+
+    @cached_property
+    def _blank(self) -> list[int]:
+        return [line for line in range(1, len(self._lines) + 1) if self._is_blank(line)]
+
+    def _blank_within(self, first: int, last: int) -> int:
+        """Return how many lines are blank from `first` to `last`."""
+        return bisect_right(self._blank, last) - bisect_left(self._blank, first)
+
+    def _remove(self, first: int, last: int) -> Edit:
+        """Return the edit that removes whole lines, the last one of a file as well."""
+        lines = self._lines
+        if last < len(lines):
+            return Edit(Span(first, 1, last + 1, 1), "")
+        begin = Span(first - 1, len(lines[first - 2]) + 1, last, len(lines[last - 1]) + 1)
+        return Edit(begin, "")

@@ -22,6 +22,12 @@ _DATED = re.compile(r"date|year|month|day|time|\bno\b|#|^$", re.IGNORECASE)
 _VARIANTS = 8
 """So many entries that differ in their details are remembered of one that repeats itself."""
 
+_ALIKE = 32
+"""So many entries are remembered of one link or one title, and told apart by something else."""
+
+_FEWEST_WORDS = 4
+"""Words of a title that can be a whole one."""
+
 Scope = Literal["table", "section", "document"]
 
 
@@ -69,7 +75,9 @@ def _pairs(entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
         key = _key(entry)
         place = _place(entry, scope)
         # An entry is found again by its link or by its title.
-        names = [name for name in (key.link, key.title) if name]
+        names = [key.link] if key.link else []
+        if len(key.title.split()) >= _FEWEST_WORDS:
+            names.append(key.title)
         candidates = {
             other.span: (other, its_key)
             for name in names
@@ -84,7 +92,9 @@ def _pairs(entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
             yield min(repeated, key=lambda pair: bool(pair.differences))
         if len(repeated) < _VARIANTS and all(pair.differences for pair in repeated):
             for name in names:
-                known.setdefault((place, name), []).append((entry, key))
+                alike = known.setdefault((place, name), [])
+                if len(alike) < _ALIKE:
+                    alike.append((entry, key))
 
 
 def _pair(first: Entry, its_key: _Key, again: Entry, key: _Key) -> Pair:
@@ -121,9 +131,9 @@ def _same(one: _Key, other: _Key) -> bool:
         return False
     words = len(one.title.split())
     if one.is_registered and other.is_registered:
-        return one.link.partition(":")[0] != other.link.partition(":")[0] and words >= 4
+        return one.link.partition(":")[0] != other.link.partition(":")[0] and words >= _FEWEST_WORDS
     if one.is_registered or other.is_registered:
-        return words >= 4
+        return words >= _FEWEST_WORDS
     return words >= 10 or (words >= 6 and not _of_one_site(one.link, other.link))
 
 
@@ -162,7 +172,7 @@ def _same_name(one: str, other: str) -> bool:
 def _same_title(one: str, other: str) -> bool:
     if one == other:
         return bool(one)
-    if min(len(one.split()), len(other.split())) < 4:
+    if min(len(one.split()), len(other.split())) < _FEWEST_WORDS:
         return False
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False

@@ -20,6 +20,9 @@ from awesome_lint.rules.wording import quote
 
 _DIGITS = re.compile(r"([0-9]+)")
 _COLUMN = "column:"
+_MOST_EDITS = 200
+"""Edits of a repair that every finding carries; a longer one is the first finding's alone."""
+
 _NUMBERED = re.compile(r"[\s>]*[0-9]{1,9}[.)]\s")
 
 By = Annotated[
@@ -148,6 +151,8 @@ def _judge(
             ),
             fix=fix,
         )
+        if fix and len(fix.edits) > _MOST_EDITS:
+            fix = None
 
 
 def _fitting(

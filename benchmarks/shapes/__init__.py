@@ -1,0 +1,215 @@
+"""Documents of any size: real lists, lines a thousand times, and what a stranger may write.
+
+A shape makes a text of so many characters. Texts of one shape are alike, whatever their size.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[3] / "shared")
+
+Shape = Callable[[int], str]
+
+_NUMBER = re.compile(r"\d{4}\.\d{4,5}|(?<=/)[\w-]{12,}")
+_WORD = re.compile(r"\b([A-Z][a-z]{4,})\b(?![^(\[<]*[)\]>])")
+_LETTERS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
+
+
+def _identifier(numbers: Iterator[int], _match: re.Match[str]) -> str:
+    """Return the next arXiv identifier."""
+    number = next(numbers)
+    return f"23{1 + number % 12:02}.{number % 90000 + 1:05}"
+
+
+def _copies(text: str, size: int) -> str:
+    """Repeat a list up to `size`, each time with identifiers and titles of its own."""
+    parts, total = [], 0
+    for number in count():
+        mark = f"{number:x}".translate(_LETTERS)
+        numbers = iter(range(number * 9973, (number + 1) * 9973))
+        part = _NUMBER.sub(partial(_identifier, numbers), text)
+        part = _WORD.sub(rf"\1{mark}", part)
+        parts.append(part)
+        total += len(part)
+        if total >= size:
+            break
+    return "\n\n".join(parts)[:size]
+
+
+def real_lists() -> dict[str, Shape]:
+    """Return the real lists, where they are at hand: each repeated, not as one huge duplicate."""
+    paths = [LISTS / "seed" / "README.md", *sorted((LISTS / "corpus").glob("*+*.md"))]
+    texts = {path.stem[:24]: path.read_text("utf-8") for path in paths if path.is_file()}
+    return {name: partial(_copies, text) for name, text in texts.items()}
+
+
+def _repeated(unit: str, size: int) -> str:
+    return (unit * (size // len(unit) + 1))[:size]
+
+
+def _numbered(unit: str, size: int, head: str = "") -> str:
+    """Repeat a line that has its number where `unit` has `%d`."""
+    lines = (unit.replace("%d", str(number)) for number in range(size // len(unit) + 1))
+    return (head + "".join(lines))[:size]
+
+
+_TABLE = "| Title | Venue | Link |\n|:--|:--|:--|\n"
+
+LISTED: dict[str, Shape] = {
+    **{
+        name: partial(_numbered, row, head=_TABLE)
+        for name, row in {
+            "one table": (
+                "| A Study of Thing Number %d | ICML 2023 | [Link](https://example.org/%d) |\n"
+            ),
+            "one table, all doubles": (
+                "| A Study of Some Thing | ICML 2023 | [Link](https://example.org/1) |\n"
+            ),
+            "one table, other details": (
+                "| A Study of Some Thing | ICML 2023 (%d) | [Link](https://example.org/1) |\n"
+            ),
+            "one table, other names": (
+                "| Thing %d | A Study of Some Thing | [Link](https://example.org/1) |\n"
+            ),
+            "one table, no names": "| x | ICML 2023 | - |\n",
+            "unknown venues": (
+                "| Title of Paper %d | Venuex%d Conf%d 2023 | [Link](https://example.org/%d) |\n"
+            ),
+        }.items()
+    },
+    **{
+        name: partial(_numbered, line)
+        for name, line in {
+            "one list": (
+                "- [A Study of Thing Number %d](https://example.org/%d), ICML 2023"
+                " [[code](https://e.org/c/%d)]\n"
+            ),
+            "one list, all doubles": "- [A Study of Some Thing](https://e.org/1), ICML 2023\n",
+            "headings": "## Heading %d\n\n[to it](#heading-%d)\n\n",
+            "equal headings": "## Heading\n\n[to it](#heading)\n\n",
+            "details": "<details><summary>%d</summary>\n\ntext %d\n\n</details>\n\n",
+            "references": "[text %d][r%d]\n\n[r%d]: https://example.org/%d\n\n",
+            "suppressions": "text %d <!-- awesome-lint-disable-line link-empty --> [a]()\n\n",
+        }.items()
+    },
+}
+"""What a list may really have, only less of it."""
+
+
+def _everywhere(unit: str, size: int) -> str:
+    """Repeat a unit in a paragraph, an item of a list, a cell of a table and a block of HTML."""
+    fourth = _repeated(unit, size // 4)
+    return f"{fourth}\n\n- {fourth}\n\n| a |\n|:--|\n| {fourth}\n\n<p>{fourth}\n"
+
+
+def _wide_table(size: int) -> str:
+    """Return a table with as many columns as rows."""
+    side = int((size / 2) ** 0.5)
+    row = "|a" * side + "|\n"
+    return row + "|-" * side + "|\n" + row * (side - 2)
+
+
+def _deep(marker: str, text: str, size: int) -> str:
+    """Return lines each of which is one container deeper than the one before."""
+    lines = int((2 * size / len(marker)) ** 0.5)
+    return "".join(f"{marker * number}{text}\n" for number in range(lines))[:size]
+
+
+def _long_lines(unit: str, size: int) -> str:
+    """Return twenty lines, whatever the size."""
+    return (_repeated(unit, size // 20) + "\n") * 20
+
+
+_UNITS: dict[str, str] = {
+    "open brackets": "[",
+    "closed brackets": "]",
+    "open images": "![",
+    "links left open": "[a](",
+    "links without a text": "](",
+    "empty links": "[](a)",
+    "links in open brackets": "[[a](b)",
+    "brackets over lines": "[a [b [c\n",
+    "titles left open": '[a](b "',
+    "pointed addresses left open": "[a](<",
+    "labels": "[a][",
+    "definitions": "[a]: b\n",
+    "definitions left open": "[a]:\n",
+    "parentheses": "(a ",
+    "pointed brackets": "<",
+    "tags": "<b>",
+    "closing tags": "</b>",
+    "anchors": "<a>",
+    "tags left open": "<a href='",
+    "attributes": "<a b ",
+    "comments left open": "<!-- ",
+    "instructions left open": "<?",
+    "sections left open": "<![CDATA[",
+    "asterisks": "*",
+    "underscores": "_",
+    "tildes": "~",
+    "emphasis left open": "*a **b _c ",
+    "emphasis in words": "a**b",
+    "backticks": "`",
+    "backticks that do not match": "`` ` ",
+    "dollars": "$a ",
+    "pipes": "|",
+    "code with pipes": "`a|b`",
+    "escaped pipes": "\\|",
+    "backslashes": "\\",
+    "entities": "&amp;",
+    "ampersands": "&",
+    "schemes": "https://",
+    "addresses with parentheses": "https://a.org/(x ",
+    "addresses in each other": "https://a.org/((",
+    "www": "(www._",
+    "www in emphasis": "*www.a ",
+    "mail addresses": "a@b.c ",
+    "mail addresses in each other": "a@b.c@",
+    "schemes of mail": "mailto:",
+    "commas": "a, ",
+    "venues": "ICML 2023, ",
+    "one long word": "a",
+    "letters with marks": "a\u0301",
+    "quotation marks": "\u201c",
+    "wide parentheses": "\uff08",
+    "blanks": " ",
+    "tabs": "\t",
+    "hard breaks": "x  \n",
+}
+"""Each is written again and again in a paragraph, an item, a cell and a block of HTML."""
+
+HOSTILE: dict[str, Shape] = {
+    **{name: partial(_everywhere, unit) for name, unit in _UNITS.items()},
+    **{
+        name: partial(_repeated, unit)
+        for name, unit in {
+            "quotes in quotes": "> > > > a\n",
+            "lists in lists": "- - - - a\n",
+            "items": "* a\n",
+            "numbered items": "1. a\n",
+            "marks of headings": "#",
+            "headings of one letter": "# a\n",
+            "underlines": "a\n===\n",
+            "rules": "---\n",
+            "lines without an end": "a|b\n",
+            "tables of one row": "|a|\n|-|\n\n",
+            "rows that are no table": "|a|b|\n\n",
+            "details left open": "<details>\n\n",
+            "cells of HTML": "<td>\n",
+            "blank lines": "\n",
+        }.items()
+    },
+    "unequal backticks": partial(_numbered, "```%d``"),
+    "wide table": _wide_table,
+    "ever deeper quotes": partial(_deep, "> ", "a"),
+    "ever deeper lists": partial(_deep, "  ", "- a"),
+    "long lines of rows": partial(_long_lines, "a|b"),
+    "long lines of words": partial(_long_lines, "ice "),
+}
+"""What a stranger may write to keep the linter busy."""

@@ -1,0 +1,52 @@
+"""The fake internet as a process of its own, at its own addresses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Any, Final, Self
+
+import msgspec
+
+TESTS: Final = Path(__file__).parents[2] / "tests"
+
+
+class Internet:
+    """Serves a description, as `python -m fakenet` takes it, while it is entered.
+
+    `hosts` is the file that names are written to. Afterwards `seen` is what it saw.
+    """
+
+    def __init__(self, description: dict[str, Any], hosts: Path) -> None:
+        self.seen: dict[str, Any] = {}
+        self._description = description
+        self._hosts = hosts
+
+    def __enter__(self) -> Self:
+        self._folder = TemporaryDirectory()
+        self.authority = Path(self._folder.name, "ca.pem")
+        world = Path(self._folder.name, "world.json")
+        world.write_bytes(msgspec.json.encode(self._description))
+        options = [f"--ca={self.authority}", f"--hosts={self._hosts}"]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "fakenet", *options, str(world)],
+            env={"PYTHONPATH": str(TESTS)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        if self._process.stdout:
+            self._process.stdout.readline()  # of the proxy, which is the last thing to be there
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        told, _ = self._process.communicate()
+        self.seen = msgspec.json.decode(told)
+        self._folder.cleanup()

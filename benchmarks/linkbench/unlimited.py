@@ -1,0 +1,26 @@
+"""awesome-lint as it would be without registries, and without a pace for any host.
+
+    PYTHONPATH=benchmarks python -m linkbench.unlimited [OPTIONS] README.md
+
+What is left is what the visits themselves take.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+from unittest.mock import patch
+
+from awesome_lint.cli import main
+from awesome_lint.links.pace import Pace
+
+CONCURRENCY: Final = 64
+"""Requests under way at once, which is as many as there are for all hosts."""
+
+if __name__ == "__main__":
+    pace = Pace(interval=0.0, burst=0, concurrency=CONCURRENCY)
+    with (
+        patch("awesome_lint.links.hosts.pace_of", lambda *_: pace),
+        patch("awesome_lint.links.check.registries", lambda *_: ()),
+    ):
+        sys.exit(main())

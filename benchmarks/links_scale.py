@@ -1,0 +1,65 @@
+"""How long it takes to check many links, beside what pace and latency allow, and in what memory.
+
+Each answer takes 100 ms. The bound is the larger of two times: that of all links, with as many
+requests under way as there may be, and that of the links of one host, with as many as there may be
+at a host. No host has more links than it is visited quickly for. What is measured is the whole
+process, from its start over the reading of the list to the report. The internet is a process of its
+own; where it encrypts, that takes about as much of the processors as the check does.
+
+    python benchmarks/links_scale.py
+
+Ends with 1 where a bar is missed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from awesome_lint.links import LinkSettings
+from awesome_lint.links.pace import BURST, CONCURRENCY
+from linkbench import network, tools
+from linkbench.internet import Internet
+from linkbench.lists import DELAY
+
+MEMORY: Final = 150
+"""Megabytes that a check may take at its peak."""
+RATIO: Final = 1.3
+"""Times the bound that a check of many links may take."""
+SMALL: Final = 600
+LIMIT: Final = 4.0
+"""Seconds that a check of few links may take, of which starting the program is a large part."""
+
+
+def main(hosts: Path) -> int:
+    """Print the table; return 1 where a bar is missed."""
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before\n")
+    print("  links  hosts  scheme      time   bound  ratio  peak MB  requests  not ok")
+    rows = ((SMALL, 20, "https"), (10_000, 500, "http"), (10_000, 500, "https"))
+    held = [row(links, count, scheme, hosts) for links, count, scheme in rows]
+    print(f"\nAllowed are {MEMORY} MB, {RATIO} times the bound, and {LIMIT:g} s for {SMALL} links.")
+    return int(not all(held))
+
+
+def row(links: int, count: int, scheme: str, hosts: Path) -> bool:
+    """Measure the check of so many links on so many hosts; tell whether the bars are held."""
+    pages = links // count
+    urls = [f"{scheme}://host-{host}.org/{page}" for page in range(pages) for host in range(count)]
+    items = (f"- [Paper {number} of many]({url})\n" for number, url in enumerate(urls))
+    world = {"pages": {url: {"delay": DELAY} for url in urls}}
+    with TemporaryDirectory() as folder, Internet(world, hosts) as net:
+        readme = Path(folder, "README.md")
+        readme.write_text("".join(items), encoding="utf-8")
+        result = tools.awesome_lint(readme, net.authority, "--no-cache", "--select=link-*")
+    bound = DELAY * max(links / LinkSettings().max_concurrency, -(-pages // CONCURRENCY))
+    took, requests, others = result.seconds, net.seen["requests"], links - result.ok
+    print(f"{links:7}{count:7}  {scheme:6}{took:8.2f} s{bound:6.2f} s{took / bound:7.2f}", end="")
+    print(f"{result.megabytes:9.0f}{requests:10}{others:8}", flush=True)
+    in_time = took <= (LIMIT if links == SMALL else RATIO * bound)
+    return pages <= BURST and in_time and result.megabytes <= MEMORY and not others
+
+
+if __name__ == "__main__":
+    raise SystemExit(network.inside(main))

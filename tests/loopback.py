@@ -1,4 +1,4 @@
-"""Servers on this machine: one that counts who comes, and what runs any."""
+"""Servers on this machine: one that counts who comes, be it without a word, and what runs any."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 
 class Served:
@@ -34,7 +34,7 @@ class Served:
 
 
 class Canary(Served):
-    """Answers 200 to HEAD requests while it is entered; `visitors` is how many came.
+    """Answers 200 to HEAD requests while it is entered; `visitors` is how many connected.
 
     With `tls`, it does so over TLS.
     """
@@ -45,14 +45,18 @@ class Canary(Served):
 
         class Handler(BaseHTTPRequestHandler):
             def do_HEAD(self) -> None:
-                canary.visitors += 1
                 self.send_response(200)
                 self.end_headers()
 
             def log_message(self, *_: object) -> None:
                 pass
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def process_request(self, request: Any, client_address: Any) -> None:
+                canary.visitors += 1
+                super().process_request(request, client_address)
+
+        server = Server(("127.0.0.1", 0), Handler)
         if tls:
             server.socket = tls.wrap_socket(server.socket, server_side=True)
         super().__init__(server)

@@ -31,10 +31,14 @@ class Result(Struct, frozen=True):
 
 
 def awesome_lint(
-    readme: Path, authority: Path, *options: str, command: Sequence[str] = AWESOME_LINT
+    readme: Path,
+    authority: Path,
+    *options: str,
+    command: Sequence[str] = AWESOME_LINT,
+    report: Path | None = None,
 ) -> Result:
-    """Run awesome-lint; it trusts the certificates of an authority."""
-    report = readme.with_name("report.json")
+    """Run awesome-lint, which leaves a `report`; it trusts the certificates of an authority."""
+    report = report or readme.with_name("report.json")
     options = (*options, "--no-config", f"--format=json={report}", str(readme))
     seconds, megabytes = _measured([*command, *options], authority)
     said = msgspec.json.decode(report.read_bytes())

@@ -1,0 +1,82 @@
+"""Whether five parts of a link check add up to the whole, each a process of its own.
+
+The list and its internet are those of `links.py`, and the parts are checked at the same time, as by
+several machines. What --merge makes of their reports must be the report of the whole.
+
+    python benchmarks/links_shards.py
+
+Ends with 1 where they differ, or where two parts have a host in common.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import msgspec
+
+from linkbench import lists, network, tools
+from linkbench.internet import Internet
+
+COUNT: Final = 5
+
+
+def main(hosts: Path) -> int:
+    """Print a line for each part, and whether they add up; return 1 where they do not."""
+    text = lists.planted(lists.seed())
+    world = lists.internet(text)
+    print(f"{'part':8}{'links':>7}{'hosts':>7}{'dead':>6}{'time':>11}")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "README.md").write_text(text, encoding="utf-8")
+        with Internet(world, hosts) as net:
+            whole = check(folder, net.authority, "whole")
+        with Internet(world, hosts) as net, ThreadPoolExecutor(COUNT) as pool:
+            parts = list(
+                pool.map(
+                    lambda number: check(
+                        folder, net.authority, f"{number}-{COUNT}", f"--shard={number}/{COUNT}"
+                    ),
+                    range(1, COUNT + 1),
+                )
+            )
+        merged = merge(folder)
+    homes = Counter(home for part in parts for home in hosts_of(part))
+    shared = [home for home, count in homes.items() if count > 1]
+    print(f"\nThe merged report {'is' if merged == whole else 'IS NOT'} that of the whole.")
+    print(f"Hosts in two parts: {', '.join(shared) or 'none'}")
+    return int(merged != whole or bool(shared))
+
+
+def check(folder: Path, authority: Path, name: str, *options: str) -> dict[str, Any]:
+    """Check the links of a part, print its line, and return its report."""
+    path = folder / f"{name}.json"
+    readme = folder / "README.md"
+    result = tools.awesome_lint(readme, authority, "--no-cache", *options, report=path)
+    report: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+    counts = f"{len(report['links']):7}{len(hosts_of(report)):7}{len(result.errors):6}"
+    print(f"{name:8}{counts}{result.seconds:9.2f} s", flush=True)
+    return report
+
+
+def hosts_of(report: dict[str, Any]) -> set[str]:
+    """Return the hosts of the links in a report."""
+    return {urlsplit(link["url"]).netloc for link in report["links"]}
+
+
+def merge(folder: Path) -> dict[str, Any]:
+    """Return the report that those of all parts add up to."""
+    names = [str(folder / f"{number}-{COUNT}.json") for number in range(1, COUNT + 1)]
+    command = [*tools.AWESOME_LINT, "--merge", "--format=json", *names]
+    merged = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=False)
+    report: dict[str, Any] = msgspec.json.decode(merged.stdout)
+    return report
+
+
+if __name__ == "__main__":
+    raise SystemExit(network.inside(main))

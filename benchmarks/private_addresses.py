@@ -1,0 +1,66 @@
+"""Whether anything in a list, or behind its links, makes the check connect to private addresses.
+
+Listeners stand at the private addresses that the tests know: of this machine, of networks, of
+clouds, in IPv4 and IPv6. A list links to them in all spellings, by names, and to pages that lead
+there. Nobody may come. That somebody would be noticed is shown by a run with --allow-private-hosts.
+
+    python benchmarks/private_addresses.py
+
+Ends with 1 where a listener had a visitor, or where none had one who may come.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from fakenet.behaviours.refused import BY_NAME, PRIVATE
+from linkbench import network, tools
+from linkbench.canaries import Canaries
+from linkbench.internet import Internet
+
+
+def main(hosts: Path) -> int:
+    """Print how many connections each run made; return 1 where that is wrong."""
+    places = [place for place, *_ in PRIVATE]
+    redirects = {
+        f"https://host-{number}.org/": {"status": 302, "location": place}
+        for number, place in enumerate(places)
+    }
+    canaries = Canaries(address for *_, address in PRIVATE)
+    with TemporaryDirectory() as folder, Internet({"pages": redirects}, hosts) as net, canaries:
+        with hosts.open("a", encoding="ascii") as file:
+            file.writelines(f"{address} {name}\n" for name, address in BY_NAME)
+        readme = Path(folder, "README.md")
+        items = (f"- [Link](<{url}>)\n" for url in (*places, *redirects))
+        readme.write_text("".join(items), encoding="utf-8")
+        print(f"{len(places)} links and as many redirects; listeners at {canaries.count} addresses")
+        print(f"\n{'':42}connections  to addresses  refused")
+
+        def come(*options: str) -> int:
+            canaries.visitors.clear()
+            tools.awesome_lint(readme, net.authority, "--no-cache", "--timeout=4", *options)
+            report: dict[str, Any] = msgspec.json.decode(
+                readme.with_name("report.json").read_bytes()
+            )
+            refused = report["summary"]["links"]["refused"]
+            came = canaries.visitors.total()
+            name = " ".join(("awesome-lint", *options))
+            print(f"{name:42}{came:11}{len(canaries.visitors):14}{refused:9}")
+            return came
+
+        uninvited, invited = come(), come("--allow-private-hosts")
+        canaries.visitors.clear()
+        tools.lychee(readme, net.authority, "--timeout=4", "--max-retries=0")
+        print(f"{'lychee':42}{canaries.visitors.total():11}{len(canaries.visitors):14}")
+    return int(uninvited > 0 or invited == 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(network.inside(main))

@@ -76,6 +76,8 @@ SHAPES = [
     f"- (ICRA 2024) Walking **Robots** on **Ice**, [[Paper]]({PAPER}), [[Code]]({CODE})",
     f"- (ICRA 2024) Walking Ro**bots** on Ice [[Paper]]({PAPER})",
     f"- **Walking Robots on Ice | [Paper]({PAPER}) | [Code]({CODE})**, ICRA 2024",
+    f"- <b>Walking Robots on Ice</b> (ICRA 2024) [[Paper]]({PAPER})",
+    f"- Walking Robots on Ice. [`robots` `ice`] ICRA 2024 [[Paper]({PAPER})]",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 
@@ -180,6 +182,18 @@ def test_spans_slice_back(text: str) -> None:
             "ICRA 2024",
             2024,
         ),
+        (f"- **IceBot:** Robots on Ice [[PDF]]({PAPER})", "IceBot: Robots on Ice", None, None),
+        (f"- ***IceBot:*** Robots on Ice [[PDF]]({PAPER})", "IceBot: Robots on Ice", None, None),
+        (f"- **[TAG]** TAG: Robots on Ice [[PDF]]({PAPER})", "TAG: Robots on Ice", None, None),
+        (f"- [Notes: Robots on Ice]({PAPER})", "Notes: Robots on Ice", None, None),
+        (f"- **Authors:** [Ada Snow]({CODE})", None, None, None),
+        (f"- Presenter: [Ada Snow]({CODE}), [Bo Frost]({CODE})", None, None, None),
+        (
+            f'- "Walking Robots on Ice". ICRA(2024) [[PDF]]({PAPER})',
+            "Walking Robots on Ice",
+            "ICRA(2024)",
+            2024,
+        ),
         (f"- Surveys of robots that walk: [IceBot]({PAPER}), [SnowBot]({CODE})", None, None, None),
         (f"- **Walking | Ice** [[Paper]]({PAPER})", "Walking | Ice", None, None),
         (f"- 2024 | Walking | Snow | arXiv | [PDF]({PAPER})", "Walking", None, 2024),
@@ -254,6 +268,7 @@ PARAGRAPHS = [
     "ICRA 2024: **{title}**. [paper]({url}) [page](https://example.org) <br>",
     "[{title}]({url}) <br> *ICRA 2024*",
     "[2405] [{title}]({url})  [Code](https://example.org)  \n*Ada Snow.* ICRA 2024",
+    ":camera: <b>{title}</b> [[Paper]]({url})\n<p><img src='a.png'></p>",
     "**{title}**\n\n- Paper: {url}\n- Code: https://example.org\n- Venue: ICRA 2024",
 ]
 
@@ -383,3 +398,8 @@ def test_a_mail_address_is_not_what_an_entry_is() -> None:
     assert [link.url for link in entry.links] == ["mailto:me@example.org", "http://www.example.org"]
     assert entry.main_link is not None
     assert entry.main_link.url == "http://www.example.org"
+
+
+def test_a_name_above_one_entry_is_no_entry_because_of_a_word_in_its_title() -> None:
+    text = f"- Speech\n  - [A Model of the Speaker: Robots on Ice]({PAPER}) :star:[code]({CODE})"
+    assert [said(entry)[0] for entry in entries(text)] == ["A Model of the Speaker: Robots on Ice"]

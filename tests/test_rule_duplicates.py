@@ -265,3 +265,12 @@ def test_titles_that_part_in_a_short_word_are_two() -> None:
     link = "(https://arxiv.org/abs/2401.01234)"
     text = f"- [Robots on Thin Ice zh 2024]{link}\n- [Robots on Thin Ice en 2024]{link}\n"
     assert messages(text, "duplicate-entry") == []
+
+
+def test_two_papers_of_one_title_that_appeared_years_apart() -> None:
+    text = (
+        "- **A Survey of Walking on Ice.** arXiv {year} [paper](https://arxiv.org/abs/{year}.01234)\n"
+        "- **A Survey of Walking on Ice.** ICRA 2024 [paper](https://example.org/ice)\n"
+    )
+    for year, found in ((2020, 0), (2021, 1)):
+        assert len(messages(text.format(year=year), "duplicate-entry")) == found

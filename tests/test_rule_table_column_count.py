@@ -49,6 +49,20 @@ def say(row: str, header: str = HEADER) -> list[str]:
                 "and GitHub drops `B` and `C`"
             ),
         ),
+        (
+            "| [Ice | Snow](https://x.org) | B | C |",
+            (
+                "3:8 4 cells for 3 columns: the `|` in a link's text parts two cells, "
+                "and GitHub drops `C`"
+            ),
+        ),
+        (
+            "| [Ice | Snow](https://x.org) | B | |",
+            (
+                "3:8 4 cells for 3 columns: the `|` in a link's text parts two cells, "
+                "and GitHub shows no link"
+            ),
+        ),
         ("| A |", "3:3 1 cell for 3 columns: nothing stands under `Venue` and `Link`"),
         ("| A | |", "3:1 2 cells for 3 columns: nothing stands under `Link`"),
         ("A line", "3:1 Text right under a table: GitHub shows this line as a row of the table"),

@@ -116,6 +116,12 @@ def test_code_and_related_links_say_nothing() -> None:
     assert messages(text, RULE) == []
 
 
+@pytest.mark.parametrize("venue", ["ACL 2023.11", "ACL 2023-11", "ACL 2023/1"])
+def test_year_of_a_date_is_no_edition(venue: str) -> None:
+    assert messages(f"- [A Robot]({ACL}), {venue}\n", RULE) == []
+    assert len(messages(f"- [A Robot]({ACL}), {venue[:8]}\n", RULE)) == 1
+
+
 def test_venue_that_is_a_link_is_compared_with_that_link_alone() -> None:
     assert (
         messages(f"- Robots at [ICRA 2024](https://example.org) [[ACL 2024]({ACL})]\n", RULE) == []

@@ -16,14 +16,9 @@ from awesome_lint.document.shape import SEPARATORS, Shape
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
 
-# What is told of an entry rather than linked, in English and Chinese.
-_TOLD = frozenset(
-    """
-    affiliation affiliations author authors conference date institution institutions introduction
-    journal keyword keywords metric metrics note notes summary tag tags task tasks tldr topic topics
-    venue year 作者 会议 备注 摘要 日期 时间 机构 期刊 简介 说明
-    """.split()
-)
+_LONGEST_HEAD = 4
+"""Words of the longest text before a colon that says what the rest of a detail is."""
+
 _VENUES = frozenset("conference journal published publication venue 会议 期刊".split())
 
 
@@ -56,10 +51,21 @@ def _entries(item: Item, vocabulary: Vocabulary) -> Iterator[Entry]:
     shape = Shape(item.blocks)
     said = reading.read(shape, vocabulary, alone=bool(item.items))
     details, entries = parted(item, shape, said, vocabulary)
-    if said.title is not None and any(map(leads_out, [shape, *details])):
+    if (
+        said.title is not None
+        and not _is_told(shape, said)
+        and any(map(leads_out, [shape, *details]))
+    ):
         yield entry(item, shape, said, details, vocabulary)
     for sub in entries:
         yield from _entries(sub, vocabulary)
+
+
+def _is_told(shape: Shape, said: Said) -> bool:
+    """Tell whether a line is said of something above it: `**Authors**: [Ada Snow](…)`."""
+    head = _head(shape)
+    linked = said.title.text if said.title and said.title_kind == "link" else ""
+    return labels.is_plainly_told(head) and not linked.startswith(head)
 
 
 def parted(
@@ -103,7 +109,7 @@ def _is_detail(shape: Shape, vocabulary: Vocabulary) -> bool:
         unit.kind == "link" and not labels.is_label(unit.text) for unit in shape.units[:1]
     )
     head = _head(shape)
-    if head and len(head.split()) <= 4 and not begins_with_link:
+    if head and len(head.split()) <= _LONGEST_HEAD and not begins_with_link:
         return True
     return not leads_out(shape) or not reading.read(shape, vocabulary).begins_as_entry
 
@@ -111,7 +117,7 @@ def _is_detail(shape: Shape, vocabulary: Vocabulary) -> bool:
 def _is_said_of(shape: Shape, vocabulary: Vocabulary) -> bool:
     """Tell whether a sub-item can be nothing but a detail: `Paper: …`, `[code](…)`."""
     head = _head(shape)
-    if head and (labels.is_label(head) or _TOLD.intersection(labels.words(head))):
+    if len(head.split()) <= _LONGEST_HEAD and (labels.is_label(head) or labels.is_told(head)):
         return True
     return leads_out(shape) and reading.read(shape, vocabulary).title is None
 

@@ -20,6 +20,20 @@ ASIDE = frozenset(
     web webpage website weights youtube zhihu 主页 代码 数据集 项目 演示
     """.split()
 )
+# What is told of an entry rather than linked, in English and Chinese: by what no title begins
+# with, and by other words.
+_PLAINLY_TOLD = frozenset(
+    """
+    affiliation affiliations author authors institution institutions introduction keyword keywords
+    note notes presenter presenters speaker speakers summary tldr 作者 备注 摘要 机构 简介 说明
+    """.split()
+)
+_TOLD = _PLAINLY_TOLD | frozenset(
+    """
+    conference date journal metric metrics tag tags task tasks topic topics venue year 会议 日期
+    时间 期刊
+    """.split()
+)
 _WORD = re.compile(r"[^\W_]+")
 _FILLING = frozenset("a an and for here in of on the to url version with".split())
 _PLACEHOLDERS = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "todo", "/"))
@@ -41,6 +55,17 @@ def is_label(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Tell whether a label is of something beside the thing itself: its code, data, demo."""
     return is_label(text) and any(word in ASIDE for word in words(text))
+
+
+def is_told(head: str) -> bool:
+    """Tell whether what stands before a colon says that more is told of an entry: `Venue: …`."""
+    return not _TOLD.isdisjoint(words(head))
+
+
+def is_plainly_told(head: str) -> bool:
+    """Tell whether what stands before a colon says that no entry begins there: `Authors: …`."""
+    found = words(head)
+    return bool(found) and _PLAINLY_TOLD.issuperset(found)
 
 
 def is_placeholder(text: str) -> bool:

@@ -62,6 +62,7 @@ def _read_title(
         unit.kind == "text"
         or (unit.kind == "brackets" and not unit.links)
         or (said.venue is not None and _goes_on(shape, unit, following))
+        or _is_named(units[index:])
     ):
         stop = _read_plain_title(shape, units, index, said, vocabulary, alone=alone)
         return units[stop:]
@@ -126,6 +127,21 @@ def _goes_on(shape: Shape, unit: Unit, following: Unit | None) -> bool:
     )
 
 
+def _is_named(units: Sequence[Unit]) -> bool:
+    """Tell whether a name in bold and the text behind it are a title: `**Bot:** Robots on Ice`."""
+    if len(units) < 3 or units[0].kind != "strong" or units[1].kind != "text":
+        return False
+    name, text = units[0].text.rstrip(), units[1].text
+    return (
+        name.endswith((":", "："))
+        and len(name.split()) <= _LONGEST_NAME
+        and not (units[0].links or labels.is_label(name) or labels.is_told(name))
+        and len(text.split()) >= _FEWEST_WORDS
+        and not (are_names(text) or _AUTHORS.search(text))
+        and bool(units[2].links)
+    )
+
+
 def are_names(text: str) -> bool:
     """Tell whether a text is the names of people: `A. Snow, B. Frost, and C. Hail`."""
     names = re.split(r",\s*(?:and\s+)?|\s+(?:and|&)\s+", text.strip(SEPARATORS + QUOTES))
@@ -182,6 +198,8 @@ def _read_plain_title(
         ):
             break
         before = shape.content[start : unit.start].rstrip()
+        if unit.kind == "brackets" and unit.text[0] == "[" and before.endswith((".", "?", "!")):
+            break  # tags: A Title. [robots, ice]
         if unit.kind == "strong" and _is_within_title(
             shape, unit, before, led=said.venue is not None
         ):

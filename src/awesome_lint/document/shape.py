@@ -26,7 +26,11 @@ _MASKS = {"link_open": _LINK, "image": _IMAGE, "html_inline": _TAG, "code_inline
 _UNITS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     (
         "strong",
-        re.compile(r"\*\*(?=\S)(?:(?!\*\*).){1,600}\*\*|__(?=\S)(?:(?!__).){1,600}__", re.S),
+        re.compile(
+            r"\*\*\*(?=\S)(?:(?!\*\*\*).){1,600}\*\*\*"
+            r"|\*\*(?=\S)(?:(?!\*\*).){1,600}\*\*|__(?=\S)(?:(?!__).){1,600}__",
+            re.S,
+        ),
     ),
     ("emphasis", re.compile(r"\*(?=[^\s*])[^*]{1,600}\*(?!\*)|_(?=[^\s_])[^_]{1,600}_(?!\w)")),
     ("tag", re.compile(rf"{_TAG}+[^{_TAG}]{{1,600}}{_TAG}+")),
@@ -34,6 +38,7 @@ _UNITS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
     ("brackets", re.compile(r"[(（](?:[^()（）]|\([^()]{0,300}\)){0,600}[)）]")),
 )
 _TAGS = re.compile(f"{_TAG}+")
+_BOLD = re.compile(r"<(?:b|strong)>", re.IGNORECASE)
 _OPENERS = frozenset(f"*_[(（{_TAG}{_LINK}{_IMAGE}{_CODE}")
 _EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|_+(?!\w)")
 
@@ -127,6 +132,8 @@ class Shape:
         links = tuple(mark.link for mark in self._between(start, end) if mark.link)
         if kind == "tag" and links:
             kind = "link"  # <a href="…">
+        elif kind == "tag" and _BOLD.match(self.content, start):
+            kind = "strong"
         return Unit(kind, self.plain(start, end), start, end, links)
 
     def _between(self, start: int, end: int) -> list[Mark]:

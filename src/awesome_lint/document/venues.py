@@ -46,23 +46,30 @@ def is_venue(text: str, vocabulary: Vocabulary) -> bool:
 
 def known(shape: Shape, start: int, end: int, vocabulary: Vocabulary) -> Field | None:
     """Return the venue that the content between two offsets is, if it is one and nothing else."""
-    start, end = shape.inner(start, end, _AROUND)
-    text = shape.plain(start, end).strip(_AROUND)
+    start, end, text = _trimmed(shape, start, end)
     if not is_venue(text, vocabulary):
         return None
     date = _LEADING_DATE.match(shape.content, start, end)
     if date and is_venue(shape.plain(date.end(), end).strip(_AROUND), vocabulary):
-        start = date.end()
-    return shape.field("Venue", start, end, shape.plain(start, end).strip(_AROUND))
+        start, end, text = _trimmed(shape, date.end(), end)
+    return shape.field("Venue", start, end, text)
 
 
 def unknown(shape: Shape, start: int, end: int) -> Field | None:
     """Return the venue that the content between two offsets is by its form: a name and a year."""
-    start, end = shape.inner(start, end, _AROUND)
-    text = shape.plain(start, end).strip(_AROUND)
+    start, end, text = _trimmed(shape, start, end)
     if is_date(text) or not _NAME_AND_YEAR.fullmatch(text):
         return None
     return shape.field("Venue", start, end, text)
+
+
+def _trimmed(shape: Shape, start: int, end: int) -> tuple[int, int, str]:
+    """Return the offsets and the text without what is around it; `ICRA(2024)` keeps its bracket."""
+    start, end = shape.inner(start, end, _AROUND)
+    content = shape.content[start:end]
+    closed = content.count("(") > content.count(")") and shape.content[end : end + 1] == ")"
+    end += closed
+    return start, end, shape.plain(start, end).strip(_AROUND) + ")" * closed
 
 
 def any_of(shape: Shape, start: int, end: int, vocabulary: Vocabulary) -> Field | None:

@@ -28,6 +28,9 @@ _ALIKE = 32
 _FEWEST_WORDS = 4
 """Words of a title that can be a whole one."""
 
+_LONGEST_REVIEW = 3
+"""Years from a preprint to its publication: two papers of one title are further apart."""
+
 Scope = Literal["table", "section", "document"]
 
 
@@ -86,7 +89,9 @@ def _pairs(entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
         repeated = [
             _pair(other, its_key, entry, key)
             for other, its_key in candidates.values()
-            if _same(its_key, key) and not _named_apart(other, entry)
+            if _same(its_key, key)
+            and not _named_apart(other, entry)
+            and (its_key.link == key.link or not _years_apart(other, entry))
         ]
         if repeated:
             yield min(repeated, key=lambda pair: bool(pair.differences))
@@ -161,6 +166,13 @@ def _named_apart(one: Entry, other: Entry) -> bool:
         return False
     names = [title_key(field.text) for field in (first, second) if not is_placeholder(field.text)]
     return len(names) == 2 and names[0] != names[1]
+
+
+def _years_apart(one: Entry, other: Entry) -> bool:
+    """Tell whether two venues are too far apart to be a preprint's and that of its publication."""
+    if one.year is None or other.year is None or not (one.venue and other.venue):
+        return False
+    return abs(one.year - other.year) > _LONGEST_REVIEW
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -24,9 +24,12 @@ from awesome_lint.rules.wording import count, enumerate_words, quote
 # Code and math as their author meant them: GitHub has split the row before it sees them.
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]+(?<!`)\1(?!`)")
 _MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
+_LINK = re.compile(r"\[[^\[\]]+\]\([^()\s]+\)")
 _PIPE = re.compile(r"(?<!\\)\|")
 # Notes that their author wants hidden: a cell beyond the table's edge is a known trick for that.
 _NOTE = re.compile(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
+_LINKED = "a link's text"
+
 _HABIT = 10
 """So many rows of a table, and a quarter of it, that end early are how it is written."""
 
@@ -70,7 +73,18 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
     dropped = row.cells[columns:]
     span = _around(dropped)
     numbers = f"{count(len(row.cells), 'cell')} for {count(columns, 'column')}"
-    if not any(cell.source for cell in dropped):
+    sources = [quote(cell.source, 40) for cell in dropped if cell.source]
+    lost = enumerate_words(sources) if sources else ""
+    pipes, place = _unescaped_pipes(document, row)
+    if len(pipes) == len(dropped) and (lost or place == _LINKED):
+        drops = f"GitHub drops {lost}" if lost else "GitHub shows no link"
+        return Finding(
+            pipes[0],
+            f"{numbers}: the `|` in {place} parts two cells, and {drops}",
+            "Write `\\|`",
+            fix=Fix("Escape the pipe", tuple(Edit(pipe, "\\|") for pipe in pipes)),
+        )
+    if not lost:
         last = row.cells[columns - 1].span
         tail = Span(last.line, last.end_column, last.line, row.span.end_column)
         what = "an empty cell" if len(dropped) == 1 else f"{len(dropped)} empty cells"
@@ -80,15 +94,6 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
             "Remove it" if len(dropped) == 1 else "Remove them",
             fix=Fix("Remove the empty cells", (Edit(tail, " |"),)),
             severity="info",
-        )
-    lost = enumerate_words([quote(cell.source, 40) for cell in dropped if cell.source])
-    pipes, place = _unescaped_pipes(document, row)
-    if len(pipes) == len(dropped):
-        return Finding(
-            pipes[0],
-            f"{numbers}: the `|` in {place} parts two cells, and GitHub drops {lost}",
-            "Write `\\|`",
-            fix=Fix("Escape the pipe", tuple(Edit(pipe, "\\|") for pipe in pipes)),
         )
     empty = [cell for cell in row.cells[:columns] if not cell.source]
     if len(empty) == len(dropped) == 1:
@@ -183,15 +188,15 @@ def _around(cells: Sequence[Cell]) -> Span:
 
 
 def _unescaped_pipes(document: Document, row: Row) -> tuple[list[Span], str]:
-    """Return the unescaped pipes inside code or math of the row, and which of the two it is."""
+    """Return the unescaped pipes inside code, math or links of the row, and which it is."""
     source = document.slice(row.span)
-    for pattern, place in ((_CODE, "code"), (_MATH, "math")):
+    for pattern, place in ((_CODE, "code"), (_MATH, "math"), (_LINK, _LINKED)):
         pipes = [
             pipe.start() + match.start()
             for match in pattern.finditer(source)
             for pipe in _PIPE.finditer(match[0])
             # A pipe with a blank on either side stands between two cells.
-            if match[0][pipe.start() - 1] != " " or match[0][pipe.end()] != " "
+            if place == _LINKED or match[0][pipe.start() - 1] != " " or match[0][pipe.end()] != " "
         ]
         if pipes:
             line, column = row.span.line, row.span.column

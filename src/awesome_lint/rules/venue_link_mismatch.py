@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
@@ -11,6 +12,9 @@ from awesome_lint.rules.paper_links import paper_links, within
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.venue_usage import place
 from awesome_lint.rules.wording import quote
+
+_MONTH = re.compile(r"[./-]\d{1,2}(?!\d)")
+"""Behind a year: it is that of a date, as in `ICRA 2023.11`."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -66,7 +70,10 @@ def _names(published: Proceedings, field: Field, reading: Reading) -> bool:
 
 def _has_year(published: Proceedings, entry: Entry, reading: Reading) -> bool:
     """Tell whether a year is right, or none is stated: a date in a list may be the preprint's."""
-    years: set[int | None] = {year.value for year in reading.years}
+    text = entry.venue.text if entry.venue else ""
+    years: set[int | None] = {
+        year.value for year in reading.years if not _MONTH.match(text, year.end)
+    }
     if not years and entry.kind == "row":
         years = {entry.year} - {None}
     return not years or not years.isdisjoint(published.years)

@@ -78,6 +78,8 @@ SHAPES = [
     f"- **Walking Robots on Ice | [Paper]({PAPER}) | [Code]({CODE})**, ICRA 2024",
     f"- <b>Walking Robots on Ice</b> (ICRA 2024) [[Paper]]({PAPER})",
     f"- Walking Robots on Ice. [`robots` `ice`] ICRA 2024 [[Paper]({PAPER})]",
+    f'- Snow, Ada, et al. "Walking Robots on Ice." ICRA 2024. [[pdf]]({PAPER})',
+    f'- **[3]** A. Snow & B. Frost, "**Walking Robots on Ice**," ICRA 2024 [[pdf]]({PAPER})',
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 
@@ -193,6 +195,13 @@ def test_spans_slice_back(text: str) -> None:
             "Walking Robots on Ice",
             "ICRA(2024)",
             2024,
+        ),
+        (f"- Ada Snow, Bo Frost. 2024. [Ice Robots]({PAPER}). ICRA.", "Ice Robots", "ICRA", None),
+        (
+            f'- Robots say "We can walk on ice" [[pdf]]({PAPER})',
+            'Robots say "We can walk on ice',
+            None,
+            None,
         ),
         (f"- Surveys of robots that walk: [IceBot]({PAPER}), [SnowBot]({CODE})", None, None, None),
         (f"- **Walking | Ice** [[Paper]]({PAPER})", "Walking | Ice", None, None),

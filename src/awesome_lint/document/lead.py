@@ -37,7 +37,8 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
         shown = _SHORTCODE.sub("", unit.text).strip(SEPARATORS)
         if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):
             continue
-        if unit.kind == "text" and _ORDINAL.fullmatch(shown):
+        bracketed = unit.kind == "strong" and shown.startswith("[")
+        if (unit.kind == "text" or bracketed) and _ORDINAL.fullmatch(shown):
             continue
         if (
             unit.kind == "text"

@@ -100,8 +100,10 @@ def _behind_name(shape: Shape, units: Sequence[Unit]) -> int:
         and unit.text.rstrip().endswith((":", "："))
     ):
         return 1
-    if unit.kind == "text" and following.kind == "link" and are_names(unit.text):
-        return 1 if len(following.text.split()) >= _FEWEST_WORDS else 0
+    if unit.kind == "text" and following.kind == "link" and _are_authors(unit.text):
+        dated = re.search(r"\b(?:19|20)\d\d\W*$", unit.text)
+        named = dated and not labels.is_label(following.text)
+        return 1 if named or len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind == "text" and following.kind == "strong":
         plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}", unit.text)
         named = plain and unit.text.split()[-1].lower() not in lead.LINKING
@@ -142,9 +144,15 @@ def _is_named(units: Sequence[Unit]) -> bool:
     )
 
 
+def _are_authors(text: str) -> bool:
+    """Tell whether a text is the names of authors, who may be too many to name: `Snow et al.`."""
+    names = re.sub(r",?\s*\bet\.? al\b\W*$", "", text)
+    return are_names(names) or (names != text and names[:1].isupper() and len(names) < 40)
+
+
 def are_names(text: str) -> bool:
     """Tell whether a text is the names of people: `A. Snow, B. Frost, and C. Hail`."""
-    names = re.split(r",\s*(?:and\s+)?|\s+(?:and|&)\s+", text.strip(SEPARATORS + QUOTES))
+    names = re.split(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+", text.strip(SEPARATORS + QUOTES))
     return len(names) > 1 and all(
         name[:1].isupper() and len(name.split()) <= _LONGEST_NAME for name in names
     )
@@ -162,7 +170,8 @@ def _read_quoted(shape: Shape, units: Sequence[Unit], said: Said) -> list[Unit] 
         return None
     named = units[0].kind in ("strong", "tag", "code", "brackets")
     named = named and match.start() - units[0].end in range(4)
-    if before and not named and not (before[-1] in ":：" and len(before.split()) <= 8):
+    announced = bool(before) and before[-1] in ":：" and len(before.split()) <= 8
+    if before and not (named or announced or _are_authors(before)):
         return None
     begin, end = shape.inner(*match.span("title"), SEPARATORS + QUOTES + "*_")
     text = shape.plain(begin, end).strip(SEPARATORS + QUOTES)

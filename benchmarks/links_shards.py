@@ -37,14 +37,12 @@ def main(hosts: Path) -> int:
         with Internet(world, hosts) as net:
             whole = check(folder, net.authority, "whole")
         with Internet(world, hosts) as net, ThreadPoolExecutor(COUNT) as pool:
-            parts = list(
-                pool.map(
-                    lambda number: check(
-                        folder, net.authority, f"{number}-{COUNT}", f"--shard={number}/{COUNT}"
-                    ),
-                    range(1, COUNT + 1),
-                )
-            )
+            ca = net.authority
+            checks = [
+                pool.submit(check, folder, ca, f"{number}-{COUNT}", f"--shard={number}/{COUNT}")
+                for number in range(1, COUNT + 1)
+            ]
+            parts = [each.result() for each in checks]
         merged = merge(folder)
     homes = Counter(home for part in parts for home in hosts_of(part))
     shared = [home for home, count in homes.items() if count > 1]

@@ -70,7 +70,7 @@ def made() -> str:
     others = [
         *(f"https://dl.acm.org/doi/10.1145/36{number}.36{number}" for number in range(100, 117)),
         *(f"https://github.com/owner-{number}/list" for number in range(19)),
-        *(f"https://aclanthology.org/2024.acl-long.{number}/" for number in range(7)),
+        *(f"https://www.arxiv.org/abs/2501.{number}" for number in range(20000, 20007)),
         *(f"https://lab-{number}.org/papers/{number}.pdf" for number in range(20)),
     ]
     return "\n".join((*lines, "", *(f"- [Other {url[8:]}]({url})" for url in others), ""))

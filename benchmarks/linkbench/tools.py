@@ -39,8 +39,8 @@ def awesome_lint(
 ) -> Result:
     """Run awesome-lint, which leaves a `report`; it trusts the certificates of an authority."""
     report = report or readme.with_name("report.json")
-    options = (*options, "--no-config", f"--format=json={report}", str(readme))
-    seconds, megabytes = _measured([*command, *options], authority)
+    options = (*options, "--no-config", f"--format=json={report}", readme.name)
+    seconds, megabytes = _measured([*command, *options], readme.parent, authority)
     said = msgspec.json.decode(report.read_bytes())
     dead = frozenset(link["url"] for link in said["links"] if link["verdict"] == "dead")
     return Result(seconds, megabytes, said["summary"]["links"]["ok"], dead)
@@ -54,8 +54,8 @@ def unlimited(readme: Path, authority: Path) -> Result:
 def lychee(readme: Path, authority: Path, *options: str) -> Result:
     """Run lychee likewise."""
     report = readme.with_name("lychee.json")
-    options = (*options, "--no-progress", "--format=json", f"--output={report}", str(readme))
-    seconds, megabytes = _measured([LYCHEE, *options], authority)
+    options = (*options, "--no-progress", "--format=json", f"--output={report}", readme.name)
+    seconds, megabytes = _measured([LYCHEE, *options], readme.parent, authority)
     said: dict[str, Any] = msgspec.json.decode(report.read_bytes())
     failures = [*said["error_map"].values(), *said["timeout_map"].values()]
     errors = frozenset(each["url"] for some in failures for each in some)
@@ -70,9 +70,8 @@ def lychee_version() -> str:
     return said.stdout.split()[-1]
 
 
-def _measured(command: Sequence[str], authority: Path) -> tuple[float, float]:
+def _measured(command: Sequence[str], folder: Path, authority: Path) -> tuple[float, float]:
     """Run a command, and return its wall time and its peak memory; what it finds is no matter."""
-    folder = authority.parent
     known = {"PATH": os.environ["PATH"], "HOME": str(folder), "SSL_CERT_FILE": str(authority)}
     start = time.perf_counter()
     with subprocess.Popen(

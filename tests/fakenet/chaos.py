@@ -119,7 +119,9 @@ def _rude(random: Random) -> Value:
 
 
 def _babbling(random: Random) -> Value:
-    start = random.choice(("", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 302 Found\r\nLocation: "))
+    # A redirect that could be followed might prove something: it leads to a page that is not there.
+    nowhere = "HTTP/1.1 302 Found\r\nLocation: http://["
+    start = random.choice(("", "HTTP/1.1 200 OK\r\n", nowhere))
     return Page(raw=start + random.randbytes(200).decode("latin-1"))
 
 

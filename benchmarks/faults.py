@@ -22,6 +22,8 @@ from fakenet.chaos import chaos
 HOSTS = 200
 PAGES = 10
 SEEDS = (1, 2, 3)
+TIMEOUT = 6.0
+"""Seconds for a request: enough for a busy machine, or dead links would be called unreachable."""
 
 
 def main() -> int:
@@ -32,7 +34,7 @@ def main() -> int:
         made = chaos(seed, HOSTS, PAGES)
         with Internet(made.world) as net:
             start = time.perf_counter()
-            settings = links.LinkSettings(timeout=3, backoff=0.01)
+            settings = links.LinkSettings(timeout=TIMEOUT, backoff=0.01)
             outcome = links.run(made.urls, settings, connector_factory=net.connector)
             took = time.perf_counter() - start
         found = {url for url, result in outcome.results.items() if result.verdict == "dead"}

@@ -50,7 +50,8 @@ def real_lists() -> dict[str, Shape]:
 
 
 def _repeated(unit: str, size: int) -> str:
-    return (unit * (size // len(unit) + 1))[:size]
+    """Repeat a unit as often as it fits: half of one at the end may be another thing altogether."""
+    return unit * (size // len(unit))
 
 
 def _numbered(unit: str, size: int, head: str = "") -> str:

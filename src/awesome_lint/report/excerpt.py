@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -16,8 +17,9 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     """
     # A code point that takes no column is rare: looking further would only cost time.
     first = max(0, start - width)
-    shown = pieces(line[first : start + width])
-    sizes = [columns(piece) for piece in shown]
+    near = line[first : start + width]
+    shown = pieces(near)
+    sizes = list(map(len if near.isascii() else columns, shown))
     start, end = start - first, end - first
 
     left, stop, right = 0, end, len(shown)
@@ -40,4 +42,4 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
 
 def _fitting(sizes: Iterable[int], room: int) -> int:
     """Return how many of `sizes`, from the first on, fit into `room`."""
-    return sum(total <= room for total in accumulate(sizes))
+    return bisect_right(list(accumulate(sizes)), room)

@@ -80,6 +80,9 @@ SHAPES = [
     f"- Walking Robots on Ice. [`robots` `ice`] ICRA 2024 [[Paper]({PAPER})]",
     f'- Snow, Ada, et al. "Walking Robots on Ice." ICRA 2024. [[pdf]]({PAPER})',
     f'- **[3]** A. Snow & B. Frost, "**Walking Robots on Ice**," ICRA 2024 [[pdf]]({PAPER})',
+    f"- Walking Robots on Ice | **[ICRA 2024]** | [`[pdf]`]({PAPER}) | [`[code]`]({CODE})",
+    f"- Walking Robots on Ice, **ICRA 2024**. [Paper]({PAPER}), [Code]({CODE})",
+    f"- Walking Robots on Ice **ICRA'24** [[paper]]({PAPER})",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 
@@ -266,6 +269,19 @@ def test_headings_that_are_entries() -> None:
     assert (
         entries("# List\n\n## [One](https://example.org)\n\n## [Two](https://example.org/2)") == ()
     )
+
+
+def test_headings_with_the_label_of_a_paper() -> None:
+    titles = ["Robots That Walk on Ice", "Robots That Swim in Ice", "Ice for Robots That Skate"]
+    text = "## Papers\n\n" + "".join(
+        f"##### • \\[2024 ICRA\\] {title}. [\\[PDF\\]](https://arxiv.org/abs/2401.0123{n})\n\n"
+        for n, title in enumerate(titles)
+    )
+    found = entries(text)
+    assert [said(entry)[:3] for entry in found] == [(title, "2024 ICRA", 2024) for title in titles]
+    assert entries(text.replace("PDF", "Code")) == ()  # what a section has, not a paper
+    few = text.replace(" That ", "-").replace(" for ", "-")
+    assert entries(few) == ()  # too few words for a title
 
 
 PARAGRAPHS = [

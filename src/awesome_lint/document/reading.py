@@ -224,7 +224,11 @@ def _read_plain_title(
     if after is None:
         if not alone:
             return stop
-    elif not (after.links or after.kind in ("tag", "emphasis", "brackets", "code")):
+    elif not (
+        after.links
+        or after.kind in ("tag", "emphasis", "brackets", "code")
+        or _is_venue_or_date(shape, after, vocabulary)
+    ):
         return stop
     text = shape.content[start:end]
     if text.rstrip()[-1:] in (":", "：") and _name_several(units[stop:]):
@@ -240,6 +244,13 @@ def _read_plain_title(
         said.title = shape.field("Title", start, start + len(text), title)
         said.title_kind, said.title_end = "text", units[stop - 1].end
     return stop
+
+
+def _is_venue_or_date(shape: Shape, unit: Unit, vocabulary: Vocabulary) -> bool:
+    """Tell whether bold text parts a title from its links: `A Title | **[ICML'24]** | …`."""
+    return venues.is_date(venues.bare(unit.text)) or (
+        venues.any_of(shape, unit.start, unit.end, vocabulary) is not None
+    )
 
 
 def _name_several(units: Sequence[Unit]) -> bool:

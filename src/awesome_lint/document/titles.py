@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.document import bullets, reading
+from awesome_lint.document import bullets, labels, reading
 from awesome_lint.document.bullets import Item
 from awesome_lint.document.inline import Inline
 from awesome_lint.document.origin import Origin
@@ -33,7 +33,10 @@ _ENDS = re.compile(r"[\s*_.,:|>\]-]*?(?:\\?\n|<br|[\[(<`*_]|$)", re.IGNORECASE)
 def read_headings(
     titles: Sequence[tuple[Inline, Origin, Heading]], vocabulary: Vocabulary
 ) -> Iterator[Entry]:
-    """Yield the headings that are entries: `### [Title](…)`, where a document has several."""
+    """Yield the headings that are entries, where a document has several.
+
+    One is a linked title, or a title with the label of a paper: `### A Title. [pdf](…)`.
+    """
     found = []
     above: list[Heading] = []
     for inline, origin, heading in titles:
@@ -41,13 +44,23 @@ def read_headings(
             above.pop()
         shape = Shape([(inline, origin)])
         said = reading.read(shape, vocabulary)
-        if heading.level > 1 and said.title_kind == "link" and bullets.leads_out(shape):
+        if heading.level > 1 and _is_entry(shape, said) and bullets.leads_out(shape):
             section = above[-1] if above else None
             item = Item(heading.span, section.span if section else TOP, section)
             found.append(bullets.entry(item, shape, said, [], vocabulary))
         above.append(heading)
     if len(found) >= _SEVERAL:
         yield from found
+
+
+def _is_entry(shape: Shape, said: Said) -> bool:
+    """Tell whether a heading is an entry by its form."""
+    if said.title_kind == "link":
+        return True
+    links = [link for unit in shape.units if unit.start >= said.title_end for link in unit.links]
+    return _words(said) >= _FEWEST_WORDS and any(
+        labels.is_label(link.text) and not labels.is_aside(link.text) for link in links
+    )
 
 
 def read_paragraphs(items: Sequence[Item], vocabulary: Vocabulary) -> Iterator[Entry]:

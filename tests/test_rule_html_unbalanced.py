@@ -42,7 +42,6 @@ INSIDE = "what follows is inside it, too"
         ),
         ("a <b>b\n\nc\n", [f"1:3 `<b>` is never closed: {BOLD}"]),
         ("- a <b>b\n- c</b>\n", [f"1:5 `<b>` is never closed: {BOLD}"]),
-        ("|a|\n|-|\n|<b>b|\n|</b>|\n", [f"3:2 `<b>` is never closed: {BOLD}"]),
         ("[<b>a](b)\n", [f"1:2 `<b>` is never closed: {BOLD}"]),
         ("<b>a<b/>\n", [f"1:1 `<b>` is never closed: {BOLD}"]),
         (
@@ -105,6 +104,78 @@ def test_balanced(text: str) -> None:
     assert messages(text, RULE) == []
 
 
+LOW = "what follows is set low, too"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Format runs on behind items, paragraphs, headings and `<div>`.
+        ("- a <i>b\n- c\n", ["1:5 `<i>` is never closed: what follows is in italics, too"]),
+        ("# a <b>b\n\nc\n", [f"1:5 `<b>` is never closed: {BOLD}"]),
+        ("<div><b>a</div>\n\nb\n", [f"1:6 `<b>` is never closed: {BOLD}"]),
+        ("<b>a\n\n<table><tr><td>b</td></tr></table>\n", [f"1:1 `<b>` is never closed: {BOLD}"]),
+        # Nothing ends this one but the page.
+        ("<sub>\n\na\n", [f"1:1 `<sub>` is never closed: {LOW}"]),
+        # It ends with its cell, item or element, but too late.
+        (
+            "- CO<sub>2 on ice [[Paper](https://example.org)]\n",
+            [f"1:5 `<sub>` is never closed: {LOW}"],
+        ),
+        ("|a|\n|-|\n|<b>Ice<br>Robots|\n", [f"3:2 `<b>` is never closed: {BOLD}"]),
+        ("|a|\n|-|\n|<b>Ice [Code](b)|\n", [f"3:2 `<b>` is never closed: {BOLD}"]),
+        ("|a|\n|-|\n|<b>Ice ![c](b)|\n", [f"3:2 `<b>` is never closed: {BOLD}"]),
+        (
+            "<table><tr><td><b>Ice<br>Robots<td>c</table>\n",
+            [f"1:16 `<b>` is never closed: {BOLD}"],
+        ),
+        (
+            "<p><sub>Ice <a href='b'>Code</a></p>\n\nc\n",
+            [f"1:4 `<sub>` is never closed: {LOW}"],
+        ),
+        (
+            "|a|\n|-|\n|x<sub>2<sub> y|\n",
+            [f"3:9 `<sub>` opens another one and closes nothing: {LOW}"],
+        ),
+        (
+            "- <ins>ICRA 2024/ins>\n",
+            ["1:3 `<ins>` is never closed: what follows is underlined, too"],
+        ),
+    ],
+)
+def test_text_that_runs_on(text: str, expected: list[str]) -> None:
+    assert messages(text, RULE) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Cells end whatever is open in them.
+        "|a|b|\n|-|-|\n|<b>Ice|c|\n|d|e|\n\nf\n",
+        "|a|b|\n|-|-|\n|<a href='b'>Ice|c|\n",
+        "|a|b|\n|-|-|\n|CO<sub>2|H<sub>2|\n",
+        "|a|\n|-|\n|<b>b|\n|</b>|\n",
+        "|a|\n|-|\n|<b><br>[Ice](b) [Code](c)<br>|\n",
+        "|a|\n|-|\n|<b>Ice <!-- [b](c) -->|\n",
+        "|a|\n|-|\n|x<sub>2<sub>|\n",
+        "<table><tr><td><b>Ice<td>c<tr><th><i>d</th></tr></table>\n\ne\n",
+        "<table><tr><td>\n\n<b>Ice\n\n</td></tr></table>\n\nd\n",
+        "<table><tr><td><table><tr><td><b>Ice</table>b<br>c</table>\n",
+        # All but format ends with the item, the paragraph, the link or the element, too.
+        "- CO<sub>2\n- a\n",
+        "- a <ins>ICRA 2024\n\n  b\n",
+        "# CO<sub>2\n\na\n",
+        "<sup>a\n\nb\n",
+        "- [CO<sub>2 on ice](https://example.org/co2) and more\n",
+        "- [CO<sub>2 on ice][ice] and more\n\n[ice]: https://example.org/co2\n",
+        "<p align='center'><sub>Ice</p>\n\nb\n",
+        "<ul><li><sub>Ice<li>b</ul>\n",
+    ],
+)
+def test_text_that_ends_where_it_should(text: str) -> None:
+    assert messages(text, RULE) == []
+
+
 @pytest.mark.parametrize(
     ("text", "advice", "mended"),
     [
@@ -135,6 +206,12 @@ def test_tags_know_their_container() -> None:
     assert [document.slice(tag.span) for tag in document.tags] == [
         "<b>", "<i>", "<u>", "<s>", "<em>"
     ]  # fmt: skip
+
+
+def test_tags_know_their_block() -> None:
+    document = parse("# a <b>\n\nx <i>\ny\n\n|a|\n|-|\n| <s>z |\n\n<p>\n")
+    blocks = [tag.block and document.slice(tag.block) for tag in document.tags]
+    assert blocks == ["a <b>", "x <i>\ny", "<s>z", None]
 
 
 def test_a_link_that_another_one_was_to_close() -> None:

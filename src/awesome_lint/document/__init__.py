@@ -178,12 +178,12 @@ class _Reader:
         for comment, span in parsed.comments:
             self._comment(comment, span)
         for name, span in parsed.tags:
-            self._tag(name, span)
+            self._tag(name, span, origin.span(0, len(content)))
         return parsed
 
-    def _tag(self, name: str, span: Span) -> None:
+    def _tag(self, name: str, span: Span, block: Span | None = None) -> None:
         container = self._row or (self._open[-1].span.line if self._open else 0)
-        self.tags.append(HtmlTag(name.lstrip("/"), name.startswith("/"), container, span))
+        self.tags.append(HtmlTag(name.lstrip("/"), name.startswith("/"), container, span, block))
 
     def _comment(self, comment: str, span: Span) -> None:
         if suppression := suppressions.read(comment, span):

@@ -147,12 +147,14 @@ class HtmlTag(Struct, frozen=True, gc=False):
 
     `name` is in small letters, without the slash of a tag that is `closing`. `container` is the
     line on which the innermost list item or row of a table begins that the tag stands in, or 0.
+    `block` is the cell, paragraph or heading whose text it is in; None in a block of HTML.
     """
 
     name: str
     closing: bool
     container: int
     span: Span
+    block: Span | None
 
 
 class Suppression(Struct, frozen=True, gc=False):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, HtmlTag, Related, Span
+from awesome_lint.rules.html_reach import Reach, mixes, shows
 from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
@@ -52,10 +53,12 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
     A closing tag of text (`</b>`) that closes nothing is not seen, and the end tags of
     paragraphs, list items, rows and cells may be left out. Blocks may begin in one list item and
-    end in another, marks of text may not. Where a change is looked at, an old tag closes an old
+    end in another, marks of text may not. What nothing closes and yet ends where it should, with
+    its cell or paragraph, is not seen either. Where a change is looked at, an old tag closes an old
     one, if there is one, so that what it leaves open is what is new.
     """
     opened, closed = _unmatched(document, evidence)
+    reach = Reach(document, (tag for tag in opened if tag.name in _INLINE))
     findings = [
         Finding(
             tag.span,
@@ -64,7 +67,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         )
         for tag in closed
     ]
-    findings += _unclosed(document, opened)
+    findings += _unclosed(document, opened, reach)
     yield from sorted(findings, key=lambda finding: finding.span)
 
 
@@ -89,25 +92,37 @@ def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], l
     return sorted(left, key=lambda tag: tag.span), closed
 
 
-def _unclosed(document: Document, tags: Sequence[HtmlTag]) -> Iterator[Finding]:
+def _unclosed(document: Document, tags: Sequence[HtmlTag], reach: Reach) -> Iterator[Finding]:
     previous: dict[str, HtmlTag] = {}
     findings: dict[Span, Finding] = {}
     for tag in tags:
         written = document.slice(tag.span)
         before = previous.get(tag.name)
-        if before is not None and _reopened(before, tag, written):
-            findings[before.span] = _slash_forgotten(document, before, tag)
+        if before is not None and _reopened(before, tag, written, reach):
             del previous[tag.name]
+            findings.pop(before.span, None)
+            if _is_seen(tag, reach, shows):
+                findings[before.span] = _slash_forgotten(document, before, tag)
         elif tag.name != "a" or _HREF.search(written):
-            findings[tag.span] = _never_closed(document, tag, written)
             previous[tag.name] = tag
+            lost = _lost(document, tag)
+            if lost is not None or _is_seen(tag, reach, mixes):
+                findings[tag.span] = _never_closed(tag, written, lost)
     yield from findings.values()
 
 
-def _reopened(before: HtmlTag, tag: HtmlTag, written: str) -> bool:
+def _is_seen(tag: HtmlTag, reach: Reach, spoils: Callable[[str], bool]) -> bool:
+    """Tell whether a reader sees that nothing closes a tag: text only where it runs on too far."""
+    text = reach.text(tag) if tag.name in _INLINE else None
+    return text is None or spoils(text)
+
+
+def _reopened(before: HtmlTag, tag: HtmlTag, written: str, reach: Reach) -> bool:
     """Tell whether a tag was evidently meant to close the one before it."""
     is_near = tag.span.line == before.span.line or tag.name == "summary"
-    return is_near and tag.name not in ("details", "table") and written.lower() == f"<{tag.name}>"
+    if not is_near or tag.name in ("details", "table") or written.lower() != f"<{tag.name}>":
+        return False
+    return tag.name in _BLOCKS or reach.holds(before, tag)
 
 
 def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag) -> Finding:
@@ -124,14 +139,20 @@ def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag) -> Findi
     )
 
 
-def _never_closed(document: Document, tag: HtmlTag, written: str) -> Finding:
+def _lost(document: Document, tag: HtmlTag) -> re.Match[str] | None:
+    """Return what is left of a closing tag on the same line, such as `/ins>`."""
+    return re.compile(rf"(?<!<)/{tag.name}>", re.IGNORECASE).search(
+        document.lines[tag.span.end_line - 1],
+        tag.span.end_column - 1,
+        tag.span.end_column + _NEAR,
+    )
+
+
+def _never_closed(tag: HtmlTag, written: str, lost: re.Match[str] | None) -> Finding:
     message = f"{quote(written, 40)} is never closed: "
     message += _BLOCKS["center"] if _CENTRED.search(written) else _harm(tag)
-    line, column = tag.span.end_line, tag.span.end_column
-    lost = re.compile(rf"(?<!<)/{tag.name}>", re.IGNORECASE).search(
-        document.lines[line - 1], column - 1, column + _NEAR
-    )
     if lost is not None:
+        line = tag.span.end_line
         at = Span(line, lost.start() + 1, line, lost.end() + 1)
         return Finding(
             tag.span,

@@ -1,0 +1,149 @@
+"""How far an element of text reaches that nothing closes, as the HTML standard has it.
+
+Elements of format (`<b>`) are on the parser's list of active formatting elements, and are opened
+again behind whatever ends around them: list items, paragraphs and `<div>` do not stop them. Only
+cells and captions of tables do, which put a marker on that list and clear it up to there at their
+end. All others (`<sub>`, `<ins>`) end with the element that they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from awesome_lint.model import Document, HtmlTag, Link, Span
+
+_FORMATS: Final = frozenset("a b big code em font i s small strike strong tt u".split())
+_CELLS: Final = frozenset(("caption", "td", "th"))
+_ELEMENTS: Final = _CELLS | frozenset(
+    "blockquote center details div h1 h2 h3 h4 h5 h6 li ol p summary table tr ul".split()
+)
+_ENDS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
+    "li": (frozenset(("li",)), "ol ul table"),
+    "p": (frozenset(("p",)), "table"),
+    "td": (_CELLS, "table"),
+    "th": (_CELLS, "table"),
+    "tr": (_CELLS | {"tr"}, "table"),
+}
+"""Which elements an opening tag ends, and those beyond which it ends none."""
+
+_DEEPEST: Final = 100
+"""Elements that stand in so many others are not told apart."""
+
+_BREAK: Final = re.compile(r"<(?:br|div|h[1-6r]|li|ol|p|table|td|tr|ul)\b[^<>]*>", re.IGNORECASE)
+_LINK: Final = re.compile(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_TAG: Final = re.compile(r"<[^<>]*>|&\w+;")
+_WORD: Final = re.compile(r"\w")
+
+
+class _Element(Struct):
+    """An element; `cell` is the innermost one that it is or stands in, `end` where it ends."""
+
+    name: str
+    cell: _Element | None
+    end: tuple[int, int] | None = None
+
+
+class Reach:
+    """What the elements hold that `tags` of a document open and nothing closes."""
+
+    def __init__(self, document: Document, tags: Iterable[HtmlTag]) -> None:
+        self._document = document
+        self._rows = {
+            row.span.line for table in document.tables for row in (table.header, *table.rows)
+        }
+        spans = {tag.span for tag in tags}
+        self._around = _around(document, spans)
+        lines = {span.line for span in spans}
+        self._links: dict[int, list[Link]] = {}
+        for link in document.links:
+            if link.kind in ("inline", "reference") and link.span.line in lines:
+                self._links.setdefault(link.span.line, []).append(link)
+
+    def text(self, tag: HtmlTag) -> str | None:
+        """Return the source of what an element holds; None if it goes on behind its block."""
+        end = self._end(tag)
+        if end is None:
+            return None
+        line, column = tag.span.end_line, tag.span.end_column
+        return self._document.slice(Span(line, column, *end))
+
+    def holds(self, tag: HtmlTag, other: HtmlTag) -> bool:
+        """Tell whether a tag further on is still in the element."""
+        end = self._end(tag)
+        return end is None or (other.span.line, other.span.column) < end
+
+    def _end(self, tag: HtmlTag) -> tuple[int, int] | None:
+        is_format = tag.name in _FORMATS
+        around = self._around.get(tag.span)
+        if around is not None and is_format:
+            around = around.cell
+        ends = [around.end] if around is not None and around.end is not None else []
+        if tag.block is not None and (not is_format or tag.block.line in self._rows):
+            ends.append((tag.block.end_line, tag.block.end_column))
+        if not is_format:
+            ends += [
+                (link.url_span.line, link.url_span.column)
+                if link.kind == "inline"
+                else (link.span.end_line, link.span.end_column)
+                for link in self._links.get(tag.span.line, ())
+                if link.span < tag.span and tag.span.end_column <= link.span.end_column
+            ]
+        return min(ends, default=None)
+
+
+def mixes(text: str) -> bool:
+    """Tell whether a text consists of several things, which are hardly meant to look alike.
+
+    It is something with a line break behind it and more, or words with a link behind them.
+    """
+    text = _COMMENT.sub("", text)
+    if sum(map(shows, _BREAK.split(text))) > 1:
+        return True
+    link = _LINK.search(text)
+    return link is not None and shows(text[: link.start()])
+
+
+def shows(text: str) -> bool:
+    """Tell whether there is anything to read in a text."""
+    return bool(_WORD.search(_TAG.sub("", text)))
+
+
+def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:
+    """Return the innermost element of HTML around each of some tags."""
+    around = {}
+    stack: list[_Element] = []
+    for tag in document.tags if spans else ():
+        if tag.span in spans:
+            if stack:
+                around[tag.span] = stack[-1]
+        elif tag.name in _ELEMENTS:
+            names, barriers = _ENDS.get(tag.name, (frozenset(), ""))
+            if tag.closing:
+                names = frozenset((tag.name,))
+                barriers = "" if tag.name == "table" else "table"
+            if names:
+                _end(stack, names, barriers, (tag.span.line, tag.span.column))
+            if not tag.closing:
+                element = _Element(tag.name, stack[-1].cell if stack else None)
+                if tag.name in _CELLS:
+                    element.cell = element
+                stack.append(element)
+    return around
+
+
+def _end(stack: list[_Element], names: frozenset[str], barriers: str, end: tuple[int, int]) -> None:
+    """End the innermost element of one of the `names`, and all in it."""
+    for depth in range(len(stack) - 1, max(len(stack) - _DEEPEST, 0) - 1, -1):
+        name = stack[depth].name
+        if name in names:
+            for element in stack[depth:]:
+                element.end = end
+            del stack[depth:]
+            return
+        if name in barriers.split():
+            return

@@ -151,10 +151,17 @@ def test_no_identifier(text: str) -> None:
     assert arxiv.parse_identifier(text) is None
 
 
-@pytest.mark.parametrize("name", ["24011.2345", "240101234", "XXXX.XXXXX", "cs/ice"])
+@pytest.mark.parametrize("name", ["24011.2345", "240101234", "cs/ice"])
 def test_what_stands_in_the_place_of_an_identifier(name: str) -> None:
     reason = "it is not of the form `YYMM.NNNNN` or `archive/YYMMNNN`"
     assert read(f"https://arxiv.org/abs/{name}").identifier == Impossible(name, reason)
+
+
+@pytest.mark.parametrize("name", ["XXXX.XXXXX", "xxxx", "24xx.01234", "yymm.nnnnn", "todo"])
+def test_what_holds_the_place_of_an_identifier(name: str) -> None:
+    address = read(f"https://arxiv.org/pdf/{name}v1.pdf")
+    assert isinstance(address.identifier, Impossible)
+    assert (address.identifier.written, address.identifier.placeholder) == (name, True)
 
 
 @pytest.mark.parametrize(

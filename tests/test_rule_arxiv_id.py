@@ -67,6 +67,33 @@ def test_silent(text: str) -> None:
     assert said(text) == []
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://arxiv.org/abs/xxxx.xxxxx", "xxxx.xxxxx"),
+        ("https://arxiv.org/abs/XXXX", "XXXX"),
+        ("https://arxiv.org/pdf/2401.XXXXX.pdf", "2401.XXXXX"),
+        ("https://arxiv.org/abs/2401.1xxxxv2", "2401.1xxxx"),
+        ("https://arxiv.org/abs/YYMM.NNNNN", "YYMM.NNNNN"),
+        ("https://arxiv.org/abs/0000.00000", "0000.00000"),
+        ("https://arxiv.org/abs/1234.56789", "1234.56789"),
+        ("https://arxiv.org/abs/TBD", "TBD"),
+        ("https://doi.org/10.48550/arXiv.XXXX.XXXXX", "xxxx.xxxxx"),
+    ],
+)
+def test_a_place_that_is_held_is_a_note(url: str, shown: str) -> None:
+    (found,) = lint(f"[Ice]({url})", "arxiv-id")
+    assert found.severity == "info"
+    assert found.message == (
+        f"`{shown}` holds the place of an arXiv identifier: a click opens an error page"
+    )
+
+
+@pytest.mark.parametrize("written", ["x", "2401.0123x", "ice", "tbd-1", "1234.5670"])
+def test_what_holds_no_place_is_judged(written: str) -> None:
+    assert "holds the place" not in "".join(said(f"[Ice](https://arxiv.org/abs/{written})"))
+
+
 def test_a_lost_digit_is_a_warning_without_a_repair() -> None:
     (found,) = lint("[Ice](https://arxiv.org/abs/2304.1234v2)", "arxiv-id")
     assert (found.severity, found.fix) == ("warning", None)

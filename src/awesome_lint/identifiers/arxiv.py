@@ -53,6 +53,12 @@ _OLD: Final = re.compile(
     r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]+)?/([0-9]{2})([0-9]{2})([0-9]+)(?:v([0-9]{1,9}))?",
     re.ASCII | re.IGNORECASE,
 )
+_PLACEHOLDER: Final = re.compile(
+    r"(?:(?=[^/]*xx)[0-9x]+(?:\.[0-9x]+)?|y{2}m{2}\.n{4,5}|0{4}\.0{4,5}|1234\.56789?"
+    r"|tba|tbd|todo|coming-?soon)(?=v[0-9]|\.pdf|/|$)",
+    re.ASCII | re.IGNORECASE,
+)
+"""What holds the place of an identifier that is not known yet: `XXXX.XXXXX`, `2401.xxxxx`."""
 _WELL_FORMED: Final = re.compile(
     rf"(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?:{'|'.join(ARCHIVES)})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
     r"(?:v[0-9]{1,9})?"
@@ -85,10 +91,14 @@ class Identifier(Struct, frozen=True, gc=False):
 
 
 class Impossible(Struct, frozen=True, gc=False):
-    """What stands where an identifier should and cannot be one; `reason` is a clause."""
+    """What stands where an identifier should and cannot be one; `reason` is a clause.
+
+    A `placeholder` is not meant as one either: `xxxx.xxxxx`.
+    """
 
     written: str
     reason: str
+    placeholder: bool = False
 
 
 class Address(Struct, frozen=True):
@@ -190,6 +200,8 @@ def _nearest_page(word: str) -> str | None:
 
 def _read(text: str) -> tuple[Identifier | Impossible, str] | None:
     """Read the identifier at the beginning of a text, and return it with what follows."""
+    if match := _PLACEHOLDER.match(text):
+        return Impossible(match[0], _NO_FORM, placeholder=True), text[match.end() :]
     if match := _NEW.match(text):
         return _new(match), text[match.end() :]
     if match := _OLD.match(text):

@@ -19,7 +19,15 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     """
     for link, address in arxiv_links(document):
         identifier = address.identifier
-        if isinstance(identifier, arxiv.Impossible):
+        if isinstance(identifier, arxiv.Impossible) and identifier.placeholder:
+            yield Finding(
+                link.url_span,
+                f"{quote(identifier.written)} holds the place of an arXiv identifier:"
+                " a click opens an error page",
+                "Write the identifier when there is one, until then no link",
+                severity="info",
+            )
+        elif isinstance(identifier, arxiv.Impossible):
             yield Finding(
                 link.url_span,
                 f"{quote(identifier.written)} is no arXiv identifier, so there is no such paper: "

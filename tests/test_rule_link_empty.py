@@ -20,7 +20,6 @@ def said(text: str, config: str = "") -> list[str]:
         ("[Code](<>)", f"1:1 `Code` {RELOADS}"),
         ("[Code][c]\n\n[c]: <>", f"1:1 `Code` {RELOADS}"),
         ("[**Code**]()", f"1:1 `Code` {RELOADS}"),
-        ("[]()", f"1:1 `[]()` {RELOADS}"),
         ('<a href="">Code</a>', f"1:1 `Code` {RELOADS}"),
         ("<a href='  '>Code</a>", f"1:1 `Code` {RELOADS}"),
         ("[Code](https://)", "1:1 `Code` links to `https://`: a click opens no page"),
@@ -60,6 +59,16 @@ def test_reported(text: str, message: str) -> None:
 )
 def test_silent(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize("text", ["[]()", "[ ]()", "[](<>)", "[ ][i]\n\n[i]: <>"])
+def test_what_nobody_sees_is_a_note(text: str) -> None:
+    (found,) = lint(text, "link-empty")
+    written = text.partition("\n")[0]
+    assert found.severity == "info"
+    assert found.message == (
+        f"`{written}` is a link without a text and an address: readers see nothing of it"
+    )
 
 
 BADGES = [

@@ -87,6 +87,13 @@ def _to_nothing(document: Document, link: Link, url: str) -> Finding:
         problem = f"links to `{url}`: a click opens no page"
     else:
         problem = "links to nothing: a click only reloads this page"
+    if not url and _invisible(document, link):
+        return Finding(
+            link.span,
+            f"{name} is a link without a text and an address: readers see nothing of it",
+            "Remove it, or write both",
+            severity="info",
+        )
     return Finding(link.span, f"{name} {problem}", "Write the address, or the text without a link")
 
 

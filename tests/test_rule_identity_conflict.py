@@ -150,6 +150,27 @@ def test_two_versions_of_a_paper_may_have_two_titles() -> None:
     assert len(messages(bullets((ICE, arxiv("2401.01234v1")), (FIELD, arxiv("2401.01234"))), RULE))
 
 
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("[Paper]", "A Simulator for Arctic Robots"),
+        ("[ICRA 2024]", "A Simulator for Arctic Robots"),
+        ("[arXiv preprint 2401.01234]", "A Simulator for Arctic Robots"),
+        (f"with [{FIELD}]", FIELD),
+    ],
+)
+def test_an_identifier_goes_by_the_title_that_is_linked(link: str, shown: str) -> None:
+    entry = f"- **A Simulator for Arctic Robots**, {link}({arxiv('2401.01234')})\n"
+    (message,) = messages(bullets((ICE, arxiv("2401.01234"))) + entry, RULE)
+    assert f" arXiv 2401.01234 is `{shown}` here and `{ICE}` on line 1:" in message
+
+
+@pytest.mark.parametrize("text", [ICE, "Snow et al.", "the paper by Ada Snow", "IceWalk"])
+def test_a_paper_that_a_description_links_to_is_not_the_entry(text: str) -> None:
+    entry = f"- **A Simulator for Arctic Robots**: written for [{text}]({arxiv('2401.01234')})\n"
+    assert messages(bullets((ICE, arxiv("2401.01234"))) + entry, RULE) == []
+
+
 def test_a_project_beside_its_paper_is_no_paper() -> None:
     project = (
         "- [IceKit: Tools for Walking Robots](https://github.com/example/ice)"

@@ -8,15 +8,27 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint.document.labels import is_label
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Related
+from awesome_lint.identifiers.venue import read
+from awesome_lint.model import (
+    Document,
+    Entry,
+    Evidence,
+    Field,
+    Finding,
+    Link,
+    Related,
+    Vocabulary,
+)
 from awesome_lint.rules.newness import is_new, old_first
 from awesome_lint.rules.paper_links import link_place
-from awesome_lint.rules.paper_titles import paper_title
+from awesome_lint.rules.paper_titles import is_whole_title, paper_title
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
+_ADDRESS: Final = re.compile(r"://|\barxiv\b|\bdoi\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\b\d+\b")
 
 _COMPARED: Final = 8
@@ -29,7 +41,7 @@ class _Paper(Struct, frozen=True):
     """A paper as one entry lists it."""
 
     entry: Entry
-    title: Field
+    title: str
     link: Link
     key: str
     identity: str
@@ -42,7 +54,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
     entries = old_first(document.entries, evidence)
-    papers = [paper for paper in map(_paper, entries) if paper is not None]
+    papers = [paper for entry in entries if (paper := _paper(entry, evidence.venues)) is not None]
     identified: dict[str, list[_Paper]] = {}
     doubtful: set[str] = set()
     for paper in papers:
@@ -63,15 +75,39 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
             here.setdefault(paper.identity, paper)
 
 
-def _paper(entry: Entry) -> _Paper | None:
+def _paper(entry: Entry, vocabulary: Vocabulary) -> _Paper | None:
     """Return what an entry says of a paper; None where it may be about something else."""
-    title = paper_title(entry)
-    if title is None or entry.main_link is None:
+    field = paper_title(entry)
+    if field is None or entry.main_link is None:
         return None
     identity = identify(entry.main_link.url)
     if identity.startswith("url:") or _is_doubtful(entry.main_link.url):
         return None
-    return _Paper(entry, title, entry.main_link, title_key(title.text), identity)
+    title = _linked_title(field, entry.main_link, vocabulary)
+    if title is None:
+        return None
+    return _Paper(entry, title, entry.main_link, title_key(title), identity)
+
+
+def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | None:
+    """Return the title that a link goes by.
+
+    It is the entry's, unless the link stands elsewhere and is no label (`Paper`, `ICRA 2024`):
+    what a description links to may be another paper, which is called as the link is.
+    """
+    text = link.text
+    if not text or any(link.span == other.span for other in title.links):
+        return title.text
+    if (
+        is_label(text)
+        or _ADDRESS.search(text)
+        or _same_title(title_key(text), title_key(title.text))
+    ):
+        return title.text
+    if is_whole_title(text):
+        return text if not text[0].islower() else None
+    venue = read(text, vocabulary)
+    return title.text if venue.mentions or venue.years else None
 
 
 def _is_doubtful(url: str) -> bool:
@@ -134,8 +170,8 @@ def _is_dated_otherwise(paper: _Paper) -> bool:
 def _two_titles(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
         link_place(paper.link),
-        f"{_shown(paper.identity)} is {quote(paper.title.text)} here and"
-        f" {quote(other.title.text)} on line {other.entry.span.line}: one of the links is"
+        f"{_shown(paper.identity)} is {quote(paper.title)} here and"
+        f" {quote(other.title)} on line {other.entry.span.line}: one of the links is"
         " wrong, or one paper is listed twice",
         "Compare both titles with the page behind the link",
         related=(Related(link_place(other.link), "The other title"),),
@@ -146,7 +182,7 @@ def _two_titles(paper: _Paper, other: _Paper) -> Finding:
 def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
         link_place(paper.link),
-        f"{quote(paper.title.text)} is {_shown(paper.identity)} here and {_shown(other.identity)}"
+        f"{quote(paper.title)} is {_shown(paper.identity)} here and {_shown(other.identity)}"
         f" on line {other.entry.span.line}: one of the links is wrong, or two papers have one"
         " title",
         "Compare the title with both pages",

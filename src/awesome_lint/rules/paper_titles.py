@@ -32,12 +32,17 @@ def paper_title(entry: Entry) -> Field | None:
     column, text = entry.title.name, entry.title.text
     if _THINGS.search(column) and not _PAPERS.search(column):
         return None
-    if len(text) > _LONGEST or len(_WORD.findall(text)) < _FEWEST_WORDS:
+    if not is_whole_title(text):
         return None
     # Where the title leads to a repository, it is a project's, whose paper is only beside it.
     if any(link.text == text and _REPOSITORY.match(link.url) for link in entry.title.links):
         return None
     return entry.title
+
+
+def is_whole_title(text: str) -> bool:
+    """Tell whether a text may be a whole title of a paper: neither a name nor a paragraph."""
+    return len(text) <= _LONGEST and len(_WORD.findall(text)) >= _FEWEST_WORDS
 
 
 def is_in_title_column(entry: Entry) -> bool:

@@ -125,6 +125,20 @@ def test_years_as_this_list_writes_them(venues: list[str]) -> None:
     assert messages(table(*venues), RULE) == []
 
 
+def test_a_table_that_writes_years_its_own_way() -> None:
+    rest = table(*["ICLR 2023"] * 30)
+    habit = ["ICML2023", "ICRA2024", "CVPR'23", "ICLR 2022"]
+    assert messages(f"{rest}\n## Ice\n\n{table(*habit, 'KDD2024')}", RULE) == []
+    # Four years are no habit, and half of them is not most.
+    assert len(messages(f"{rest}\n## Ice\n\n{table(*habit)}", RULE)) == 3
+    half = table(*habit, "ICLR 2021", "ICLR 2020")
+    assert len(messages(f"{rest}\n## Ice\n\n{half}", RULE)) == 3
+    # Outside of it, nothing changes.
+    assert (
+        len(messages(f"{rest}| P | KDD2024 |\n\n## Ice\n\n{table(*habit, 'KDD2024')}", RULE)) == 1
+    )
+
+
 def test_repairs_of_one_word_do_not_meet() -> None:
     text = table("NIPS2022", "nips'23", *["ICLR 2023"] * 7)
     findings = lint(text, RULE)

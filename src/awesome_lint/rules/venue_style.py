@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.identifiers.venue import Mention, Year, fold
@@ -24,6 +25,9 @@ _CLEAR = 3
 _ESTABLISHED = 10
 """A spelling that more entries have than these is a habit, too, and no slip."""
 
+_A_HABIT = 5
+"""So many years of one table or list, and it may have a habit of its own."""
+
 _MOST_OTHERS = 20
 """Where not even one entry in so many names a venue, the list is not one of papers."""
 
@@ -35,13 +39,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         return  # a list of other things, whose descriptions name a venue here and there
     spelt = spellings(used)
     plain_years = _writes_plain_years(used)
+    other_years = _with_other_years(used) if plain_years else frozenset()
     for usage in used:
         found = []
         for mention in usage.reading.mentions:
             finding = _outdated(usage, mention, spelt) or _minority(usage, mention, spelt)
             if finding:
                 found.append((mention.start, finding))
-        if plain_years:
+        if plain_years and usage.container not in other_years:
             found += [
                 (year.name_start, _odd_year(usage, year))
                 for year in usage.reading.years
@@ -57,6 +62,19 @@ def _writes_plain_years(used: Sequence[Usage]) -> bool:
     plain = sum(form == {"full"} for form in forms)
     odd = sum(bool(form - {"full"}) for form in forms)
     return plain > _CLEAR * odd
+
+
+def _with_other_years(used: Sequence[Usage]) -> frozenset[Span]:
+    """Return the tables and lists that have a habit of their own: most years glued or short."""
+    years: dict[Span, Counter[bool]] = {}
+    for usage in used:
+        plain = (year.form == "full" for year in usage.reading.years)
+        years.setdefault(usage.container, Counter()).update(plain)
+    return frozenset(
+        container
+        for container, counts in years.items()
+        if counts.total() >= _A_HABIT and counts[False] > counts[True]
+    )
 
 
 def _is_of_known(usage: Usage, year: Year) -> bool:

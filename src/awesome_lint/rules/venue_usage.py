@@ -15,11 +15,15 @@ Spellings = dict[str, Counter[str]]
 
 
 class Usage(Struct, frozen=True):
-    """An entry's venue, as it was read; `year` is the one that the entry states, if any."""
+    """An entry's venue, as it was read; `year` is the one that the entry states, if any.
+
+    `container` is that of the entry: its table or list.
+    """
 
     field: Field
     year: int | None
     reading: Reading
+    container: Span
 
 
 def usages(document: Document, vocabulary: Vocabulary) -> list[Usage]:
@@ -38,7 +42,7 @@ def usages(document: Document, vocabulary: Vocabulary) -> list[Usage]:
             known[text] = reading, {year.value for year in reading.years}
         reading, years = known[text]
         year = next(iter(years)) if len(years) == 1 else entry.year
-        found.append(Usage(entry.venue, year, reading))
+        found.append(Usage(entry.venue, year, reading, entry.container))
     return found
 
 

@@ -172,6 +172,68 @@ def test_date_in_front_is_no_name() -> None:
     assert rules(text) == ["duplicate-entry 4 of 3"]
 
 
+@pytest.mark.parametrize(
+    ("columns", "first", "second", "expected"),
+    [
+        # Any column before the title may name them.
+        ("Date | Model", ("2024-01", "IceBot"), ("2024-01", "SnowBot"), []),
+        ("Year | No. | Data", ("2024", "1", "Ice"), ("2024", "2", "Snow"), []),
+        ("Model | Size", ("IceBot", ""), ("SnowBot", ""), []),
+        # Venues, dates and numbers name nothing, whatever heads their column.
+        ("Venue | Year", ("ICRA 2024", "2024"), ("arXiv", "2023"), ["duplicate-entry 4 of 3"]),
+        ("Model | When", ("Ice", "2024-01"), ("Ice", "2024-02"), ["duplicate-entry 4 of 3"]),
+        ("Model | Points", ("Ice", "1.2k"), ("Ice", "980"), ["duplicate-entry 4 of 3"]),
+        ("Model | Rank", ("Ice", "first"), ("Ice", "second"), ["duplicate-entry 4 of 3"]),
+        ("Model | Data", ("Ice", "Snow"), ("Ice", "-"), ["duplicate-entry 4 of 3"]),
+    ],
+)
+def test_columns_before_the_title(
+    columns: str, first: tuple[str, ...], second: tuple[str, ...], expected: list[str]
+) -> None:
+    header = f"| {columns} | Paper |\n|{'-|' * (len(first) + 1)}\n"
+    paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)"
+    assert rules(table((*first, paper), (*second, paper), header=header)) == expected
+
+
+def test_what_stands_below_a_title_in_its_cell_is_no_name() -> None:
+    header = "| Paper | Venue |\n|-|-|\n"
+    paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)<br>"
+    text = table((f"{paper}Ada Snow", "ICRA"), (f"{paper}A. Snow", "ICRA"), header=header)
+    assert rules(text) == ["duplicate-entry 4 of 3"]
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "second", "count"),
+    [
+        ("Size", "1.3B", "2.7B", 0),
+        ("Model", "icebot-350m", "icebot-1.3b", 0),
+        ("Weights", "[IceBot v1](https://example.org/1)", "[IceBot v2](https://example.org/2)", 0),
+        ("Parameters (B)", "7", "13", 0),
+        ("Note", "7 billion", "13 billion", 0),
+        # Other numbers, and those that grow.
+        ("Venue", "ICRA 2023", "ICRA 2024", 1),
+        ("Note", "7 robots", "13 robots", 1),
+        ("Note", "3D robots", "2D robots", 1),
+        ("Stars", "1.3k", "2.7k", 1),
+        ("Size", "1.3B", "", 1),
+        ("Size", "1.3B ice", "2.7B snow", 1),
+    ],
+)
+def test_sizes_and_versions(column: str, first: str, second: str, count: int) -> None:
+    header = f"| Name | Paper | {column} |\n|-|-|-|\n"
+    paper = "[Paper](https://arxiv.org/abs/2401.01234)"
+    text = table(("IceBot", paper, first), ("IceBot", paper, second), header=header)
+    assert len(messages(text, "duplicate-*")) == count
+
+
+def test_sizes_hide_no_duplicate_of_one_of_them() -> None:
+    header = "| Name | Paper | Size | Note |\n|-|-|-|-|\n"
+    paper = "[Paper](https://arxiv.org/abs/2401.01234)"
+    rows = [("1.3B", "ice"), ("2.7B", "ice"), ("2.7B", "snow")]
+    text = table(*(("IceBot", paper, *row) for row in rows), header=header)
+    assert rules(text) == ["duplicate-entry 5 of 4"]
+
+
 def test_more_than_two_differences_are_counted() -> None:
     header = "| Paper | A | B | C |\n|-|-|-|-|\n"
     paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)"

@@ -12,12 +12,10 @@ from msgspec import Struct
 
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.identifiers.slip import slip
 from awesome_lint.identifiers.url import split
 from awesome_lint.model import Document, Entry, Evidence, Field, Related, Span
 from awesome_lint.rules.newness import old_first
-
-_DATED = re.compile(r"date|year|month|day|time|\bno\b|#|^$", re.IGNORECASE)
+from awesome_lint.rules.told_apart import named_apart, sized_apart
 
 _VARIANTS = 8
 """So many entries that differ in their details are remembered of one that repeats itself."""
@@ -90,9 +88,10 @@ def _pairs(entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
             _pair(other, its_key, entry, key)
             for other, its_key in candidates.values()
             if _same(its_key, key)
-            and not _named_apart(other, entry)
+            and not named_apart(other, entry)
             and (its_key.link == key.link or not _years_apart(other, entry))
         ]
+        repeated = [pair for pair in repeated if not _are_sizes(pair)]
         if repeated:
             yield min(repeated, key=lambda pair: bool(pair.differences))
         if len(repeated) < _VARIANTS and all(pair.differences for pair in repeated):
@@ -106,6 +105,13 @@ def _pair(first: Entry, its_key: _Key, again: Entry, key: _Key) -> Pair:
     name = key.link if key.link == its_key.link and key.link else key.title
     identity = name if key.is_registered and name == key.link else ""
     return Pair(first, again, name, identity, tuple(_differences(first, again)))
+
+
+def _are_sizes(pair: Pair) -> bool:
+    """Tell whether two rows are of two sizes or versions of one thing."""
+    if pair.first.kind != "row" or pair.again.kind != "row":
+        return False
+    return any(sized_apart(*fields) for fields in pair.differences)
 
 
 def _key(entry: Entry) -> _Key:
@@ -151,34 +157,11 @@ def _of_one_site(one: str, other: str) -> bool:
     return names[0] != names[1] or (names[0].isalpha() and first.query != second.query)
 
 
-def _named_apart(one: Entry, other: Entry) -> bool:
-    """Tell whether a column before the title's, or the titles, give two entries different names.
-
-    Two models or data sets of one paper are no duplicates. A date in front is no name.
-    """
-    before = [entry.title.text.partition(":") for entry in (one, other) if entry.title]
-    if all(rest for _, _, rest in before) and len(before) == 2:
-        (its, _, rest), (name, _, tail) = before
-        if title_key(rest) == title_key(tail) and not _same_name(its, name):
-            return True
-    first, second = one.fields[0], other.fields[0]
-    if first is one.title or second is other.title or _DATED.search(first.name):
-        return False
-    names = [title_key(field.text) for field in (first, second) if not is_placeholder(field.text)]
-    return len(names) == 2 and names[0] != names[1]
-
-
 def _years_apart(one: Entry, other: Entry) -> bool:
     """Tell whether two venues are too far apart to be a preprint's and that of its publication."""
     if one.year is None or other.year is None or not (one.venue and other.venue):
         return False
     return abs(one.year - other.year) > _LONGEST_REVIEW
-
-
-def _same_name(one: str, other: str) -> bool:
-    """Tell whether two names may be one: alike but for spaces and hyphens, or one slip."""
-    one, other = ("".join(title_key(name).split()) for name in (one, other))
-    return one == other or slip(one, other) is not None
 
 
 def _same_title(one: str, other: str) -> bool:

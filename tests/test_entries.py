@@ -83,6 +83,7 @@ SHAPES = [
     f"- Walking Robots on Ice | **[ICRA 2024]** | [`[pdf]`]({PAPER}) | [`[code]`]({CODE})",
     f"- Walking Robots on Ice, **ICRA 2024**. [Paper]({PAPER}), [Code]({CODE})",
     f"- Walking Robots on Ice **ICRA'24** [[paper]]({PAPER})",
+    f"- Walking Robots on Ice | **[ICRA 2024]** | [`[link]`]({PAPER})",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 
@@ -143,6 +144,20 @@ def test_spans_slice_back(text: str) -> None:
             None,
         ),
         (f"- IceBot: [Paper]({PAPER})", "IceBot", None, None),
+        (
+            f"- ***IceBot:*** Quick and Steady Steps for Robots and Skaters [[Paper]]({PAPER})",
+            "IceBot: Quick and Steady Steps for Robots and Skaters",
+            None,
+            None,
+        ),
+        (
+            f"- Robots on Ice | **[Ice Age' 14]** | [pdf]({PAPER})",
+            "Robots on Ice",
+            "Ice Age' 14",
+            2014,
+        ),
+        (f"- Robots on Ice [[(Talk)ICRA]]({PAPER}) [[code]]({CODE})", "Robots on Ice", None, None),
+        (f"- [[arXiv]({PAPER})] iceBot: Robots on Ice", "iceBot: Robots on Ice", None, None),
         (f"- **[7] Walking Robots** [[paper]({PAPER})]", "Walking Robots", None, None),
         (f"- [jan]({CODE}) - Software for robots on ice.", "jan", None, None),
         (f"- **`2024-02` We wrote of it: [Walking Robots on Ice]({PAPER})**", None, None, None),
@@ -295,6 +310,7 @@ PARAGRAPHS = [
     "[2405] [{title}]({url})  [Code](https://example.org)  \n*Ada Snow.* ICRA 2024",
     ":camera: <b>{title}</b> [[Paper]]({url})\n<p><img src='a.png'></p>",
     "**{title}**\n\n- Paper: {url}\n- Code: https://example.org\n- Venue: ICRA 2024",
+    "**{title}**\n\n- intro: ICRA 2024. Ice University\n- arxiv: <{url}>",
 ]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.document import labels, reading, venues
+from awesome_lint.document.authors import are_names
 from awesome_lint.document.badges import badge_venue
 from awesome_lint.document.inline import Inline
 from awesome_lint.document.main_link import Candidate, best
@@ -19,7 +20,7 @@ from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
 _LONGEST_HEAD = 4
 """Words of the longest text before a colon that says what the rest of a detail is."""
 
-_VENUES = frozenset("conference journal published publication venue 会议 期刊".split())
+_VENUES = frozenset("conference intro journal published publication venue 会议 期刊".split())
 
 
 class Item:
@@ -132,7 +133,7 @@ def _begins_with_authors(shape: Shape) -> bool:
     """Tell whether a line begins with names, as in `A. Snow, B. Frost, and C. Hail. ICRA 2024`."""
     if not shape.units or shape.units[0].kind not in ("text", "emphasis"):
         return False
-    return reading.are_names(shape.units[0].text)
+    return are_names(shape.units[0].text)
 
 
 def entry(
@@ -189,7 +190,9 @@ def _told_venue(details: Sequence[Shape], vocabulary: Vocabulary) -> Field | Non
         stretches: list[tuple[int, int]] = []
         if _VENUES.intersection(labels.words(_head(detail))):
             colon = re.search("[:：]", detail.content)
-            stretches = [(colon.end(), len(detail.content))] if colon else []
+            begin = colon.end() if colon else 0
+            sentence = detail.content.find(". ", begin)
+            stretches = [(begin, end) for end in (len(detail.content), sentence) if end > begin]
         elif _begins_with_authors(detail):
             units = (unit for unit in detail.units if not unit.links)
             stretches = [part for unit in units for part in venues.parts(detail, unit)]

@@ -24,8 +24,9 @@ ASIDE = frozenset(
 # with, and by other words.
 _PLAINLY_TOLD = frozenset(
     """
-    affiliation affiliations author authors institution institutions introduction keyword keywords
-    note notes presenter presenters speaker speakers summary tldr 作者 备注 摘要 机构 简介 说明
+    affiliation affiliations author authors institution institutions intro introduction keyword
+    keywords note notes presenter presenters speaker speakers summary tldr 作者 备注 摘要 机构 简介
+    说明
     """.split()
 )
 _TOLD = _PLAINLY_TOLD | frozenset(

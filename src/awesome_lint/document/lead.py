@@ -129,6 +129,7 @@ def _is_label_before(units: Sequence[Unit]) -> bool:
             continue
         if unit.text.strip():
             text = unit.text.lstrip(SEPARATORS + QUOTES)
-            long = len(text.split()) >= _FEWEST_WORDS
-            return unit.kind == "text" and long and not text[:1].islower()
+            words = text.split()
+            long = len(words) >= _FEWEST_WORDS
+            return unit.kind == "text" and long and not words[0].islower()  # iceBot: A Robot
     return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from awesome_lint.document import labels, lead, venues
+from awesome_lint.document.authors import LONGEST_NAME, NAMES, are_authors, are_names
 from awesome_lint.document.said import Said
 from awesome_lint.document.shape import QUOTES, SEPARATORS, Shape, Unit
 from awesome_lint.identifiers import venue
@@ -13,15 +14,11 @@ from awesome_lint.model import Field, Vocabulary
 
 _NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
-_AUTHORS = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
 _FRAMED = re.compile(r"\W*\[[^\[\]]{1,60}\]\W*")
 _BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
 _KINDS = labels.PAPER | labels.ASIDE | {"book", "chapter", "course", "lecture", "thesis"}
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
-
-_LONGEST_NAME = 4
-"""Words of the longest name of an author."""
 
 _LEADING_PART = re.compile(r"[^,，|]{1,40}?(?:[,，|]|\s[-–—]\s)\s*")
 
@@ -100,7 +97,7 @@ def _behind_name(shape: Shape, units: Sequence[Unit]) -> int:
         and unit.text.rstrip().endswith((":", "："))
     ):
         return 1
-    if unit.kind == "text" and following.kind == "link" and _are_authors(unit.text):
+    if unit.kind == "text" and following.kind == "link" and are_authors(unit.text):
         dated = re.search(r"\b(?:19|20)\d\d\W*$", unit.text)
         named = dated and not labels.is_label(following.text)
         return 1 if named or len(following.text.split()) >= _FEWEST_WORDS else 0
@@ -122,10 +119,10 @@ def _goes_on(shape: Shape, unit: Unit, following: Unit | None) -> bool:
         return False
     behind = shape.content[unit.end : unit.end + 2]
     return (
-        len(unit.text.split()) <= _LONGEST_NAME
+        len(unit.text.split()) <= LONGEST_NAME
         and not unit.links
         and (behind[:1].isalnum() or (behind[:1].isspace() and behind[1:].isalnum()))
-        and not (are_names(following.text) or _AUTHORS.search(following.text))
+        and not (are_names(following.text) or NAMES.search(following.text))
     )
 
 
@@ -136,25 +133,11 @@ def _is_named(units: Sequence[Unit]) -> bool:
     name, text = units[0].text.rstrip(), units[1].text
     return (
         name.endswith((":", "："))
-        and len(name.split()) <= _LONGEST_NAME
+        and len(name.split()) <= LONGEST_NAME
         and not (units[0].links or labels.is_label(name) or labels.is_told(name))
         and len(text.split()) >= _FEWEST_WORDS
-        and not (are_names(text) or _AUTHORS.search(text))
+        and not (are_names(text) or NAMES.search(text))
         and bool(units[2].links)
-    )
-
-
-def _are_authors(text: str) -> bool:
-    """Tell whether a text is the names of authors, who may be too many to name: `Snow et al.`."""
-    names = re.sub(r",?\s*\bet\.? al\b\W*$", "", text)
-    return are_names(names) or (names != text and names[:1].isupper() and len(names) < 40)
-
-
-def are_names(text: str) -> bool:
-    """Tell whether a text is the names of people: `A. Snow, B. Frost, and C. Hail`."""
-    names = re.split(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+", text.strip(SEPARATORS + QUOTES))
-    return len(names) > 1 and all(
-        name[:1].isupper() and len(name.split()) <= _LONGEST_NAME for name in names
     )
 
 
@@ -171,7 +154,7 @@ def _read_quoted(shape: Shape, units: Sequence[Unit], said: Said) -> list[Unit] 
     named = units[0].kind in ("strong", "tag", "code", "brackets")
     named = named and match.start() - units[0].end in range(4)
     announced = bool(before) and before[-1] in ":：" and len(before.split()) <= 8
-    if before and not (named or announced or _are_authors(before)):
+    if before and not (named or announced or are_authors(before)):
         return None
     begin, end = shape.inner(*match.span("title"), SEPARATORS + QUOTES + "*_")
     text = shape.plain(begin, end).strip(SEPARATORS + QUOTES)
@@ -216,7 +199,7 @@ def _read_plain_title(
             continue
         if unit.kind in ("link", "strong", "tag", "code") or (
             unit.kind == "emphasis"
-            and (before.endswith((",", ".", ":", ";")) or _AUTHORS.search(unit.text))
+            and (before.endswith((",", ".", ":", ";")) or NAMES.search(unit.text))
         ):
             break
         end, stop = unit.end, stop + 1
@@ -299,6 +282,8 @@ def _less_trailing_parts(
 
 def _is_in_sentence(shape: Shape, text: str, after: Unit, vocabulary: Vocabulary) -> bool:
     """Tell whether a link behind a text is a part of it rather than a label of what it names."""
+    if after.kind == "link" and _FRAMED.fullmatch(after.text):
+        return False
     if after.kind == "link":
         return text.rstrip()[-1:].isalnum() and not is_about(shape, after, vocabulary)
     long = any(len(link.text.split()) > _FEWEST_WORDS for link in after.links)

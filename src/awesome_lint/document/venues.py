@@ -18,7 +18,7 @@ _DATE = re.compile(
 _LEADING_DATE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}){1,2}\s*[,;|]\s*")
 # A name that is not known, with a year: what a misspelt venue looks like.
 _NAME_AND_YEAR = re.compile(
-    r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\d\d)"
+    r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\s?\d\d)"
     r"(?:\s[A-Z][A-Za-z-]{1,12}){0,2}"
 )
 _AROUND = SEPARATORS + QUOTES + "*_[](){}<>（）"

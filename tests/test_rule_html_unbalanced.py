@@ -40,6 +40,19 @@ INSIDE = "what follows is inside it, too"
             "<ul><li>a<ul><li>b</ul>\n",
             ["1:1 `<ul>` is never closed: what follows is indented, too"],
         ),
+        (
+            "<details><summary>a</summary><ul>\n\n- b\n\n</details>\n",
+            [
+                (
+                    "1:30 `<ul>` is never closed: browsers end it with the `<details>` around it,"
+                    " other readers of HTML may not"
+                )
+            ],
+        ),
+        (
+            "- **H<sup>3** and H<sup>3 [x](y)\n",
+            ["1:20 `<sup>` is never closed: what follows is set high, too"],
+        ),
         ("a <b>b\n\nc\n", [f"1:3 `<b>` is never closed: {BOLD}"]),
         ("- a <b>b\n- c</b>\n", [f"1:5 `<b>` is never closed: {BOLD}"]),
         ("[<b>a](b)\n", [f"1:2 `<b>` is never closed: {BOLD}"]),
@@ -96,6 +109,8 @@ def test_unbalanced(text: str, expected: list[str]) -> None:
         "`<details>` <!-- <details> -->\n\n```\n<div>\n```\n\n    <div>\n\n<!--\n<div>\n-->\n",
         "\\<details> &lt;div> <details\n",
         "|a|\n|-|\n|b|<b>c|\n",
+        "- **H<sup>3**: [a](b)\n",
+        "- *H<sub>2*, [a](b)\n",
         "<div/>\n",
         "a < b and c > d\n",
     ],

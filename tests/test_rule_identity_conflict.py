@@ -51,6 +51,7 @@ def test_every_registered_identifier_counts(url: str, named: str) -> None:
         "WALKING ROBOTS ON THIN ICE",
         "IceWalk",
         "The IceWalk Robots",  # names, not titles
+        "The Slips of Robots on Ice (SRI) dataset",
         "IceWalk-2B|7B|13B-instruct",
         "IceWalk 3.1 13B Instruct",
         "Walking " * 60,  # a paragraph

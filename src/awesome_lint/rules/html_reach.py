@@ -3,7 +3,7 @@
 Elements of format (`<b>`) are on the parser's list of active formatting elements, and are opened
 again behind whatever ends around them: list items, paragraphs and `<div>` do not stop them. Only
 cells and captions of tables do, which put a marker on that list and clear it up to there at their
-end. All others (`<sub>`, `<ins>`) end with the element that they stand in.
+end. All others (`<sub>`, `<ins>`, `<ul>`) end with the element that they stand in.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _BREAK: Final = re.compile(r"<(?:br|div|h[1-6r]|li|ol|p|table|td|tr|ul)\b[^<>]*>
 _LINK: Final = re.compile(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]*>|&\w+;")
+_ASTERISKS: Final = re.compile(r"(?<!\\)\*+")
 _WORD: Final = re.compile(r"\w")
 
 
@@ -93,7 +94,28 @@ class Reach:
                 for link in self._links.get(tag.span.line, ())
                 if link.span < tag.span and tag.span.end_column <= link.span.end_column
             ]
+            ends += self._emphasis(tag)
         return min(ends, default=None)
+
+    def around(self, tag: HtmlTag) -> str | None:
+        """Return the name of the element of HTML that ends the one a tag opens, if one does."""
+        around = self._around.get(tag.span)
+        return around.name if around is not None and around.end is not None else None
+
+    def _emphasis(self, tag: HtmlTag) -> list[tuple[int, int]]:
+        """Return where the asterisks are closed that were open before a tag: `**H<sub>2**O`."""
+        if tag.block is None:
+            return []
+        line, column = tag.span.line, tag.span.column
+        opened: list[str] = []
+        before = self._document.slice(Span(tag.block.line, tag.block.column, line, column))
+        for run in _ASTERISKS.findall(before):
+            if opened and opened[-1] == run:
+                opened.pop()
+            else:
+                opened.append(run)
+        runs = _ASTERISKS.finditer(self._document.lines[line - 1], tag.span.end_column - 1)
+        return [(line, run.start() + 1) for run in runs if run[0] in opened][:1]
 
 
 def mixes(text: str) -> bool:
@@ -118,10 +140,9 @@ def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:
     around = {}
     stack: list[_Element] = []
     for tag in document.tags if spans else ():
-        if tag.span in spans:
-            if stack:
-                around[tag.span] = stack[-1]
-        elif tag.name in _ELEMENTS:
+        if tag.span in spans and stack:
+            around[tag.span] = stack[-1]
+        if tag.name in _ELEMENTS:
             names, barriers = _ENDS.get(tag.name, (frozenset(), ""))
             if tag.closing:
                 names = frozenset((tag.name,))

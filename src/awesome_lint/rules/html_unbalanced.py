@@ -23,6 +23,9 @@ _BLOCKS = {
 }
 """What the reader gets of an element that is never closed."""
 
+_ENDED = frozenset(("blockquote", "center", "div", "ol", "ul"))
+"""Blocks that end with the element around them."""
+
 _INLINE = {
     "a": "what follows leads to the same page",
     "b": "what follows is bold, too",
@@ -58,7 +61,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     one, if there is one, so that what it leaves open is what is new.
     """
     opened, closed = _unmatched(document, evidence)
-    reach = Reach(document, (tag for tag in opened if tag.name in _INLINE))
+    reach = Reach(document, opened)
     findings = [
         Finding(
             tag.span,
@@ -107,7 +110,8 @@ def _unclosed(document: Document, tags: Sequence[HtmlTag], reach: Reach) -> Iter
             previous[tag.name] = tag
             lost = _lost(document, tag)
             if lost is not None or _is_seen(tag, reach, mixes):
-                findings[tag.span] = _never_closed(tag, written, lost)
+                ended_by = reach.around(tag) if tag.name in _ENDED else None
+                findings[tag.span] = _never_closed(tag, written, lost, ended_by)
     yield from findings.values()
 
 
@@ -148,9 +152,16 @@ def _lost(document: Document, tag: HtmlTag) -> re.Match[str] | None:
     )
 
 
-def _never_closed(tag: HtmlTag, written: str, lost: re.Match[str] | None) -> Finding:
+def _never_closed(
+    tag: HtmlTag, written: str, lost: re.Match[str] | None, ended_by: str | None
+) -> Finding:
     message = f"{quote(written, 40)} is never closed: "
-    message += _BLOCKS["center"] if _CENTRED.search(written) else _harm(tag)
+    if ended_by:
+        message += (
+            f"browsers end it with the `<{ended_by}>` around it, other readers of HTML may not"
+        )
+    else:
+        message += _BLOCKS["center"] if _CENTRED.search(written) else _harm(tag)
     if lost is not None:
         line = tag.span.end_line
         at = Span(line, lost.start() + 1, line, lost.end() + 1)

@@ -19,6 +19,9 @@ _THINGS: Final = re.compile(
     r"\b(?:api|benchmark|corpus|data|dataset|library|llm|method|model|name|project|task|tool)s?\b",
     re.IGNORECASE,
 )
+_NAME_OF_DATA: Final = re.compile(r"the [^:]* (?:benchmark|corpus|data ?set)s?", re.IGNORECASE)
+"""What is rather the name of a data set than the title of its paper: `The Thin Ice dataset`."""
+
 _PAPERS: Final = re.compile(r"\b(?:article|paper|publication|title)s?\b", re.IGNORECASE)
 _REPOSITORY: Final = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co)/", re.IGNORECASE
@@ -32,7 +35,7 @@ def paper_title(entry: Entry) -> Field | None:
     column, text = entry.title.name, entry.title.text
     if _THINGS.search(column) and not _PAPERS.search(column):
         return None
-    if not is_whole_title(text):
+    if not is_whole_title(text) or _NAME_OF_DATA.fullmatch(text):
         return None
     # Where the title leads to a repository, it is a project's, whose paper is only beside it.
     if any(link.text == text and _REPOSITORY.match(link.url) for link in entry.title.links):

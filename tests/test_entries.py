@@ -84,6 +84,8 @@ SHAPES = [
     f"- Walking Robots on Ice, **ICRA 2024**. [Paper]({PAPER}), [Code]({CODE})",
     f"- Walking Robots on Ice **ICRA'24** [[paper]]({PAPER})",
     f"- Walking Robots on Ice | **[ICRA 2024]** | [`[link]`]({PAPER})",
+    f"- Walking Robots on Ice. In: *ICRA*, 2024. [[paper]({PAPER})]",
+    f"- [Snow2023] Walking Robots on Ice in *ICRA*, 2024. [\\[paper\\]]({PAPER})",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 

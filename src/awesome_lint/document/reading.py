@@ -20,6 +20,9 @@ _KINDS = labels.PAPER | labels.ASIDE | {"book", "chapter", "course", "lecture", 
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
 
+_IN = re.compile(r"[\s.,]+[Ii]n:?\s*$")
+"""What stands between a title and its venue: `A Title, in *ICRA*, 2024`."""
+
 _LEADING_PART = re.compile(r"[^,，|]{1,40}?(?:[,，|]|\s[-–—]\s)\s*")
 
 
@@ -199,7 +202,11 @@ def _read_plain_title(
             continue
         if unit.kind in ("link", "strong", "tag", "code") or (
             unit.kind == "emphasis"
-            and (before.endswith((",", ".", ":", ";")) or NAMES.search(unit.text))
+            and (
+                before.endswith((",", ".", ":", ";"))
+                or NAMES.search(unit.text)
+                or (_IN.search(before) and venues.known(shape, unit.start, unit.end, vocabulary))
+            )
         ):
             break
         end, stop = unit.end, stop + 1
@@ -214,6 +221,8 @@ def _read_plain_title(
     ):
         return stop
     text = shape.content[start:end]
+    if after is not None and after.kind == "emphasis":
+        text = _IN.sub("", text)
     if text.rstrip()[-1:] in (":", "：") and _name_several(units[stop:]):
         return stop
     if after is not None and _is_in_sentence(shape, text, after, vocabulary):
@@ -324,8 +333,8 @@ def is_about(shape: Shape, link: Unit, vocabulary: Vocabulary) -> bool:
 def _read_rest(shape: Shape, units: Sequence[Unit], said: Said, vocabulary: Vocabulary) -> None:
     """Look for the venue and the year behind the title."""
     name = said.venue
-    if name is not None and venue.year(name.text) is None:
-        # What stands before a title without a year may be the name of a method: FAST, CELL.
+    if name is not None and not (venue.year(name.text) and venues.is_venue(name.text, vocabulary)):
+        # What stands before a title may be the name of a method (FAST, CELL) or an author: Snow2024
         said.venue = None
     if said.venue is None and len(units) > 1:
         said.venue = venues.in_pieces(shape, units, vocabulary)

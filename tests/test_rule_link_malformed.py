@@ -62,6 +62,7 @@ def test_attempt(text: str, why: str, meant: str | None, frame: str) -> None:
         assert lint(repaired, "link-malformed") == ()
 
 
+WHOLE = "there is a whole link where only its address should be"
 BEFORE = "The `[` before the link is never closed: readers see a stray bracket"
 BEHIND = "The `]` behind the link is never opened: readers see a stray bracket"
 
@@ -164,6 +165,15 @@ def test_image_in_a_link_that_is_not_closed() -> None:
         ("“https://x.org”", "quotes", "https://x.org"),
         ("“x.org”", "quotes", None),
         ("(https://x.org/1)", "parentheses", "https://x.org/1"),
+        ("((https://x.org/1))", "parentheses", "https://x.org/1"),
+        ("[https://x.org/1]", "brackets", "https://x.org/1"),
+        ('"https://x.org/1"', "quotes", "https://x.org/1"),
+        ("'https://x.org/1'", "quotes", "https://x.org/1"),
+        ("`https://x.org/1`", "quotes", "https://x.org/1"),
+        ("[code](https://x.org/1)", "whole link", "https://x.org/1"),
+        ("![[code]](https://x.org/1)", "whole link", "https://x.org/1"),
+        ("[https://x.org/1](https://x.org/1)", "whole link", "https://x.org/1"),
+        ("[https://x.org/1](https://x.org/2)", "whole link", None),
         ("https://x.org/1\u200b", "invisible", "https://x.org/1"),
         ("\ufeffhttps://x.org/1", "invisible", "https://x.org/1"),
     ],
@@ -188,6 +198,14 @@ def test_address(url: str, slip: str, mended: str | None) -> None:
             "1:5 `https://x.org/1<U+200B>` leads nowhere: there is an invisible character in it",
         ),
         (
+            "[a]([https://x.org/1])",
+            "1:5 `[https://x.org/1]` leads nowhere: the brackets around it are part of it",
+        ),
+        (
+            "[[a]]([b](https://x.org/1))",
+            f"1:7 `[b](https://x.org/1)` leads nowhere: {WHOLE}",
+        ),
+        (
             "[a][b]\n\n[b]: htps://x.org\n\nagain [b]",
             "3:6 `htps://x.org` leads nowhere: its scheme is misspelt",
         ),
@@ -201,3 +219,25 @@ def test_repair_of_an_address_that_is_written_with_entities_is_left_to_its_autho
     (found,) = lint("[a](htps://x.org/?a&amp;b)", "link-malformed")
     assert found.help == "Write `https://x.org/?a&b`"
     assert found.fix is None
+
+
+@pytest.mark.parametrize("url", ["[https://x.org/1]", '"https://x.org/1"', "[b](https://x.org/1)"])
+@pytest.mark.parametrize("frame", ["{}", "- **A title.** {}", "|a|\n|-|\n|{}|\n"])
+def test_address_in_a_wrapping_is_unwrapped(url: str, frame: str) -> None:
+    readme = frame.format(f"[a]({url})")
+    assert Rendered(readme).links == {("link", url): 1}
+    repaired = fixed(readme, lint(readme, "link-malformed"))
+    assert repaired == frame.format("[a](https://x.org/1)")
+
+
+def test_whole_link_that_shows_another_address_is_left_to_its_author() -> None:
+    (found,) = lint("[a]([https://x.org/1](https://x.org/2))", "link-malformed")
+    assert found.help == "Write the one URL that is meant"
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    "url", ["docs/[ice].md", "https://x.org/[1]", "https://x.org/it's", "[ice](docs/ice.md)"]
+)
+def test_brackets_and_quotes_of_an_address_may_be_its_own(url: str) -> None:
+    assert messages(f"[a]({url})", "link-malformed") == []

@@ -7,7 +7,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-Slip = Literal["no scheme", "broken scheme", "two URLs", "quotes", "parentheses", "invisible"]
+Slip = Literal[
+    "no scheme",
+    "broken scheme",
+    "two URLs",
+    "quotes",
+    "parentheses",
+    "brackets",
+    "whole link",
+    "invisible",
+]
 
 # Domains that a folder or a file of a repository is hardly called by: no `py`, `md`, `sh`, `me`.
 _DOMAIN = re.compile(
@@ -30,7 +39,13 @@ QUOTES = "".join(
         "\N{RIGHT SINGLE QUOTATION MARK}",
     )
 )
-_PARENTHESES = re.compile(r"\(+https?://[^()]+\)+", re.IGNORECASE)
+_URL = r"(?P<url>https?://[^\s()\[\]]+)"
+_WRAPPED: tuple[tuple[Slip, re.Pattern[str]], ...] = (
+    ("parentheses", re.compile(rf"\(+{_URL}\)+", re.IGNORECASE)),
+    ("brackets", re.compile(rf"\[+{_URL}\]+", re.IGNORECASE)),
+    ("quotes", re.compile(rf"([\"'`]){_URL}\1", re.IGNORECASE)),
+    ("whole link", re.compile(rf"!?\[+(?P<text>[^\[\]]*)\]+\({_URL}\)", re.IGNORECASE)),
+)
 # Joiners are left out where they may belong to a word of a script that needs them.
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]|^[\u200c\u200d]+|[\u200c\u200d]+$")
 # Hosts at which no address holds another one: elsewhere it may be an archive or a proxy.
@@ -60,8 +75,9 @@ def examine(url: str) -> Broken | None:
     bare = url.strip(QUOTES)
     if bare != url:
         return Broken("quotes", bare if sound(bare) else None)
-    if _PARENTHESES.fullmatch(url):
-        return Broken("parentheses", url.strip("()"))
+    for slip, pattern in _WRAPPED:
+        if wrapped := pattern.fullmatch(url):
+            return Broken(slip, _unwrapped(wrapped))
     match = _SCHEME.match(url)
     if match is None or not _is_web(match[1]):
         if _DOMAIN.match(url):
@@ -75,6 +91,12 @@ def examine(url: str) -> Broken | None:
         rest = url[match.end() :]
         return Broken("broken scheme", f"{scheme}://{rest}")
     return _two_in_one(url, match.end())
+
+
+def _unwrapped(wrapped: re.Match[str]) -> str | None:
+    """Return the URL in a wrapping; None where the text of a whole link is another one."""
+    url, text = wrapped["url"], wrapped.groupdict().get("text") or ""
+    return None if sound(text) and text != url else url
 
 
 def _two_in_one(url: str, start: int) -> Broken | None:

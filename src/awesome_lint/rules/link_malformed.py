@@ -310,6 +310,8 @@ _SLIPS: dict[address.Slip, str] = {
     "broken scheme": "its scheme is misspelt",
     "two URLs": "there are two URLs in one",
     "parentheses": "the parentheses around it are part of it",
+    "brackets": "the brackets around it are part of it",
+    "whole link": "there is a whole link where only its address should be",
     "quotes": "the quotation marks are part of it",
     "invisible": "there is an invisible character in it",
 }

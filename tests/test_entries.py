@@ -246,6 +246,9 @@ def test_what_is_uncertain_is_left_out(
     [
         "- [Papers](#papers)\n  - [Walking](#walking)\n- [Data](#data)",
         f"## News\n\n- 2024-05: our survey [Robots on Ice]({PAPER}) is out",
+        f"## Highlights\n\n- 2024.05.30: The paper of IceBot was online ([arXiv]({PAPER})).",
+        f"- 2024/05/30: We released IceBot ([arXiv]({PAPER})).",
+        f"- **2024-05-30: IceBot and its data are now available** ([arXiv]({PAPER})).",
         f"## Citation\n\n- Please cite [Robots on Ice]({PAPER})",
         f"- As was shown by [others]({PAPER}), robots slip on ice.",
         "- Just text",
@@ -357,6 +360,11 @@ def test_sections_about_the_list(heading: str) -> None:
 )
 def test_sections_of_the_list(heading: str) -> None:
     assert said(only(f"## {heading}\n\n- [Walking Robots on Ice]({PAPER})\n"))[3] == PAPER
+
+
+@pytest.mark.parametrize("title", ["Robots Are Online", "We Need Ice", "Ice That Was Released"])
+def test_titles_behind_a_day(title: str) -> None:
+    assert said(only(f"- [2024.05.30] {title} and More ([arXiv]({PAPER}))"))[3] == PAPER
 
 
 def test_a_heading_with_a_link_in_it_is_no_entry() -> None:

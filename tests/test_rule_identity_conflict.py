@@ -63,6 +63,11 @@ def test_what_may_be_the_same_title_or_none(other: str) -> None:
     assert messages(bullets((ICE, arxiv("2401.01234")), (other, arxiv("2401.01234"))), RULE) == []
 
 
+def test_news_of_a_paper_are_no_title() -> None:
+    news = f"- 2024.05.30: The Paper of IceBot was Online ([arXiv]({arxiv('2401.01234')}))\n"
+    assert messages(news + bullets((ICE, arxiv("2401.01234"))), RULE) == []
+
+
 def test_numbers_tell_titles_apart() -> None:
     versions = [(f"IceWalk {number} Report on Robots", arxiv("2401.01234")) for number in (2, 3)]
     assert len(messages(bullets(*versions), RULE)) == 1

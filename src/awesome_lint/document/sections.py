@@ -16,6 +16,12 @@ _ABOUT = re.compile(
     rf"(?:(?:latest|recent|our|the|update|project)\s)?(?:{_MATTERS})(?:\s?(?:and|&|/|,|\+)\s?(?:{_MATTERS}))*",
     re.IGNORECASE,
 )
+_NEWS = re.compile(
+    r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a].*"
+    r"\b(?:(?:was|were|is|are|been|now) (?:\w+ )?"
+    r"(?:accepted|added|available|online|out|published|released|updated)|we (?:\w+ )?released?)\b",
+    re.IGNORECASE,
+)
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
@@ -25,3 +31,8 @@ def is_about_the_list(heading: str) -> bool:
     The whole of it must be: papers on news recommendation are entries.
     """
     return _ABOUT.fullmatch(_AROUND.sub("", heading)) is not None
+
+
+def is_news(title: str) -> bool:
+    """Tell whether a line says what happened on a day: `2024.05.30: The paper was accepted …`."""
+    return _NEWS.match(title) is not None

@@ -63,6 +63,14 @@ def test_what_may_be_the_same_title_or_none(other: str) -> None:
     assert messages(bullets((ICE, arxiv("2401.01234")), (other, arxiv("2401.01234"))), RULE) == []
 
 
+def test_names_beside_a_linked_title_are_no_part_of_it() -> None:
+    link = f"[{ICE}]({arxiv('2401.01234')})"
+    assert messages(f"- [IceBot2.5] {link}\n- {link} (IceBot 2.5)\n", RULE) == []
+    table = f"|Title|Venue|\n|-|-|\n|[IceBot2.5] {link}|ICRA|\n|✨ {link} (IceBot 2.5)|ICRA|\n"
+    assert messages(table, RULE) == []
+    assert len(messages(table + f"|[{FIELD}]({arxiv('2401.01234')})|ICRA|\n", RULE)) == 1
+
+
 def test_news_of_a_paper_are_no_title() -> None:
     news = f"- 2024.05.30: The Paper of IceBot was Online ([arXiv]({arxiv('2401.01234')}))\n"
     assert messages(news + bullets((ICE, arxiv("2401.01234"))), RULE) == []

@@ -93,16 +93,16 @@ def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | Non
     """Return the title that a link goes by.
 
     It is the entry's, unless the link stands elsewhere and is no label (`Paper`, `ICRA 2024`):
-    what a description links to may be another paper, which is called as the link is.
+    what a description links to may be another paper, which is called as the link is. Of
+    `[IceBot 2.5] [A Title](…)`, only what is linked is the title.
     """
     text = link.text
+    key, whole = title_key(text), title_key(title.text)
+    if is_whole_title(text) and key != whole and f" {key} " in f" {whole} ":
+        return text
     if not text or any(link.span == other.span for other in title.links):
         return title.text
-    if (
-        is_label(text)
-        or _ADDRESS.search(text)
-        or _same_title(title_key(text), title_key(title.text))
-    ):
+    if is_label(text) or _ADDRESS.search(text) or _same_title(key, whole):
         return title.text
     if is_whole_title(text):
         return text if not text[0].islower() else None

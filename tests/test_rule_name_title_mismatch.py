@@ -70,6 +70,18 @@ def test_name_that_stands_elsewhere_is_one() -> None:
     assert found("LeefNet", "LeafNet: Leaves", "Other | OtherNet: Another Paper") != []
 
 
+def test_title_is_misspelt_and_elsewhere_right() -> None:
+    right = "Other | LeafNet: Counting Leaves in Autumn"
+    assert found("LeafNet", "LeefNet: Counting Leaves, in autumn", right) == [
+        (
+            "4:3 `LeafNet` and `LeefNet`, which its title begins with, are one letter apart:"
+            " a search for one of them misses this entry"
+        )
+    ]
+    assert found("LeafNet", "LeefNet: Counting Leaves in Winter", right) == []
+    assert found("LeafNet", "LeefNet: Counting Leaves in Autumn", right, "LeafNet | Trees") == []
+
+
 def test_bullets_have_no_names() -> None:
     text = "- RootNet [RootNet: Roots](https://example.org/1)\n"
     text += "- LeefNet [LeafNet: Leaves](https://example.org/2)\n"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from awesome_lint.identifiers.identity import title_key
 from awesome_lint.identifiers.slip import slip
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -19,28 +20,36 @@ _HYPHENS = re.compile(r"[-_.\u2010-\u2013]")
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each name that is a slip of the one that begins its title."""
     named = [
-        (field, name, title)
+        (field, name, title, _work(entry))
         for entry in document.entries
         if entry.kind == "row" and (title := _title_name(entry))
         for field in entry.fields
         if field is not entry.title and (name := _name(field))
     ]
     agreeing = Counter(
-        field.name for field, name, title in named if _folded(name) == _folded(title)
+        field.name for field, name, title, _ in named if _folded(name) == _folded(title)
     )
     cells = Counter(_folded(field.text) for entry in document.entries for field in entry.fields)
-    titles = Counter(_folded(title) for entry in document.entries if (title := _title_name(entry)))
-    for field, name, title in named:
-        # A name that other entries have as well is a name of its own, as LLaMA is beside LLaVA.
+    works: dict[str, set[str]] = defaultdict(set)
+    for entry in document.entries:
+        works[_folded(_title_name(entry))].add(_work(entry))
+    for field, name, title, work in named:
         if not agreeing[field.name] or not _is_slip(name, title):
             continue
-        if cells[_folded(name)] == 1 and not titles[_folded(name)]:
+        # A name that other works have as well is a name of its own, as LLaMA is beside LLaVA.
+        if cells[_folded(name)] == 1 and works[_folded(name)] <= {work}:
             yield Finding(
                 field.span,
                 f"{quote(name)} and {quote(title)}, which its title begins with, are one letter"
                 " apart: a search for one of them misses this entry",
                 "Spell both as the paper does",
             )
+
+
+def _work(entry: Entry) -> str:
+    """Return what stands behind the colon of an entry's title, and tells it from its namesakes."""
+    match = _BEGINNING.match(entry.title.text) if entry.title else None
+    return title_key(match.string[match.end() - 1 :]) if match else ""
 
 
 def _name(field: Field) -> str:

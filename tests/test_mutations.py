@@ -1,10 +1,12 @@
 """The benchmark of planted defects, on lists of its own: what it plants is found."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import mutations
+from awesome_lint.model import Edit, Span
 from awesome_lint.rules import RULES
 from defects import KINDS
 from defects.source import Kind, Mutation, Source, judge
@@ -90,12 +92,39 @@ def test_planted_defect_is_found(
     assert planted == mutations.tasks(KINDS.index(kind), [str(path)], 2, seed=7)
     assert planted, "the list has no room for this kind"
     assert kind.rules & KNOWN
-    score = mutations.Score(kind, planted, [judge(source, kind, task.mutation) for task in planted])
+    prepared = source.prepared(kind)
+    outcomes = [judge(prepared, kind, task.mutation) for task in planted]
+    score = mutations.Score(kind, planted, outcomes)
     assert score.found == len(planted), list(mutations.misses(score))
     assert score.stray == 0, list(mutations.misses(score))
     assert score.is_good
     assert list(mutations.misses(score)) == []
     assert f"{len(planted)}   100.0 %" in mutations.row(score, 2)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind.prepare], ids=lambda kind: kind.name
+)
+def test_what_a_kind_prepares_is_right(kind: Kind, source: Source) -> None:
+    prepared = source.prepared(kind)
+    assert prepared.lines != source.lines
+    assert prepared.found == {}
+    assert source.prepared(kind) is prepared
+
+
+def test_nothing_is_planted_where_preparing_is_found() -> None:
+    def prepare(_source: Source) -> Iterator[Edit]:
+        yield Edit(Span(3, 3, 3, 3), "[a]() ")
+
+    kind = Kind("nothing", frozenset(), lambda *_: iter(()), prepare)
+    text = "# Title\n\n- [b](https://example.org/b)\n- [c](https://example.org/c)\n"
+    prepared = Source("README.md", text).prepared(kind)
+    assert prepared.found == {("link-empty", 3): 1}
+    assert [entry.span.line for entry in prepared.entries] == [4]
+
+
+def test_kind_that_prepares_nothing_is_planted_in_the_list_itself(source: Source) -> None:
+    assert source.prepared(Kind("nothing", frozenset(), lambda *_: iter(()))) is source
 
 
 def test_what_is_not_found_is_said() -> None:

@@ -112,7 +112,7 @@ def test_real_lists(lists: Path, number: int, unsafe: bool) -> None:
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_planted_defect_that_can_be_repaired_is_gone(kind: Kind, unsafe: bool) -> None:
-    source = Source("README.md", LIST)
+    source = Source("README.md", LIST).prepared(kind)
     chance = Random(5)  # noqa: S311 - no secret
     mutation = chance.choice(list(kind.plant(source, chance)))
     repair = Repair(mutation.apply(source.lines), unsafe=unsafe)

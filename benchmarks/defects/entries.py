@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
@@ -12,6 +13,7 @@ from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Cell, Entry, Link, Table
+from awesome_lint.rules.venue_usage import place
 from defects.slips import slip
 from defects.source import Mutation, Source, kind
 
@@ -140,22 +142,33 @@ def wrong_paper(source: Source, random: Random) -> Iterator[Mutation]:
             yield replace(planted, others=tuple(lines))
 
 
+_WORD = re.compile(r"[^\W\d_]{6,}")
+
+
+def _is_of_one_work(source: Source, name: str) -> bool:
+    """Tell whether a name is that of one cell and one title: no other work has it."""
+    entries = source.document.entries
+    titles = {entry.title.text for entry in entries if entry.title}
+    cells = [field for entry in entries for field in entry.fields if field.text == name]
+    return len(cells) == 1 == sum(title.partition(":")[0] == name for title in titles)
+
+
 @kind("slip in a name", "name-title-mismatch")
 def wrong_name(source: Source, random: Random) -> Iterator[Mutation]:
-    """Slip in the cell that names what the title begins with."""
+    """Slip in the cell that names what the title begins with, or in the title."""
     for entry in source.entries:
-        if entry.title is None:
+        title = entry.title
+        name, colon, _ = title.text.partition(":") if title else ("", "", "")
+        word = _WORD.search(name)
+        if title is None or not colon or not word or " " in name or entry.kind != "row":
             continue
-        before, colon, _ = entry.title.text.partition(":")
-        for field in entry.fields:
-            if (
-                field is not entry.title
-                and colon
-                and field.source == before
-                and before.isalpha()
-                and len(before) >= 6
-            ):
-                yield source.replace(field.span, slip(before, random))
+        wrong = name[: word.start()] + slip(word[0], random) + name[word.end() :]
+        names = [field for field in entry.fields if field is not title and field.text == name]
+        if names:
+            written = [*names, title] if _is_of_one_work(source, name) else names
+            spans = [span for field in written if (span := place(field, 0, len(name)))]
+            if spans:
+                yield source.replace(random.choice(spans), wrong)
 
 
 def _values(source: Source) -> dict[str, Counter[str]]:

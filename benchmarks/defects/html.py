@@ -4,11 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
 
+from awesome_lint.model import Edit, HtmlTag, Span
 from defects.source import Mutation, Source, kind
 
 _TAG = re.compile(r"<(/?)(details|summary|table|div)\b[^<>]*>", re.IGNORECASE)
+_MARKS = ("b", "i", "ins", "sub")
+_OF_TEXT = frozenset((*_MARKS, "del", "em", "small", "strong", "sup", "u"))
+
+
+def _marked_up(source: Source) -> Iterator[Edit]:
+    """Fold away what stands under a heading, and mark up a cell of every fifth row."""
+    yield from _folded(source)
+    for number, (_, row) in enumerate(source.rows):
+        plain = [cell for cell in row.cells if cell.text == cell.source and " " in cell.text]
+        if plain and number % 5 == 0:
+            mark, span = _MARKS[number // 5 % len(_MARKS)], plain[-1].span
+            yield Edit(span, f"<{mark}>{plain[-1].source}</{mark}>")
+
+
+def _folded(source: Source) -> Iterator[Edit]:
+    """Fold away the clean sections with entries and without HTML that encloses anything."""
+    parsed = source.document
+    headings = [heading.span for heading in parsed.headings]
+    occupied = {line for heading in headings for line in heading.lines}
+    occupied.update(n for n, line in enumerate(source.lines, 1) if _TAG.search(line))
+    starts = {entry.container.line for entry in parsed.entries}
+    for heading, following in pairwise(headings):
+        first, last = heading.end_line + 1, following.line - 1
+        section = range(first, last + 1)
+        if (
+            # Not in a list or a quote, and not underlined.
+            source.lines[heading.line - 1][0] == source.lines[following.line - 1][0] == "#"
+            and not starts.isdisjoint(section)
+            and occupied.isdisjoint(section)
+            and source.flagged.isdisjoint(section)
+        ):
+            above = "\n<details>\n<summary>Show all</summary>\n\n"
+            yield Edit(Span(first, 1, first, 1), above)
+            yield Edit(Span(last + 1, 1, last + 1, 1), "\n</details>\n\n")
 
 
 def _elements(source: Source) -> Iterator[tuple[re.Match[str], int, re.Match[str], int]]:
@@ -41,18 +77,35 @@ def _elements(source: Source) -> Iterator[tuple[re.Match[str], int, re.Match[str
             inside.clear()
 
 
+def _pairs(source: Source) -> Iterator[tuple[HtmlTag, HtmlTag]]:
+    """Yield the tags that mark up text of a clean list item or row, on one line."""
+    for opening, closing in pairwise(source.document.tags):
+        if (
+            opening.name == closing.name
+            and closing.name in _OF_TEXT
+            and closing.closing
+            and not opening.closing
+            and opening.container == closing.container != 0
+            and opening.span.line == closing.span.line
+            and source.is_clean(opening.span)
+        ):
+            yield opening, closing
+
+
 def _cut(tag: re.Match[str], line: int, first: int, last: int) -> Mutation:
     return Mutation(line, 1, (tag.string[: tag.start()] + tag.string[tag.end() :],), first, last)
 
 
-@kind("HTML never closed", "html-unbalanced")
+@kind("HTML never closed", "html-unbalanced", prepare=_marked_up)
 def unclosed(source: Source, _random: Random) -> Iterator[Mutation]:
     """Leave out a closing tag."""
     for _, first, closing, last in _elements(source):
         yield _cut(closing, last, first, last)
+    for _, mark in _pairs(source):
+        yield source.replace(mark.span, "")
 
 
-@kind("HTML never opened", "html-unbalanced")
+@kind("HTML never opened", "html-unbalanced", prepare=_marked_up)
 def unopened(source: Source, _random: Random) -> Iterator[Mutation]:
     """Leave out an opening tag."""
     for opening, first, _, last in _elements(source):

@@ -8,7 +8,7 @@ from random import Random
 from urllib.parse import quote
 
 from awesome_lint.identifiers.identity import identify
-from awesome_lint.model import Link
+from awesome_lint.model import Edit, Link
 from defects.source import Kind, Mutation, Source, kind
 
 _SIMPLE = re.compile(r"\[([^\[\]()<>!`*]*[^\W_][^\[\]()<>!`*]*)\]\(([^()\s<>]+)\)")
@@ -142,17 +142,26 @@ def wrong_anchor(source: Source, random: Random) -> Iterator[Mutation]:
                 yield source.replace(link.url_span, wrong)
 
 
+_DOI = re.compile(r"https://doi\.org/(10\.\d{4,9}/[^?#]+)", re.IGNORECASE)
+
+
+def _linked_by_doi(source: Source) -> Iterator[Edit]:
+    """Write the DOI of every third paper on arXiv or in the ACL Anthology for its address."""
+    papers = [link for link in source.links if identify(link.url).startswith(("acl:", "arxiv:"))]
+    for link in papers[::3]:
+        registry, _, number = identify(link.url).partition(":")
+        doi = f"10.48550/arXiv.{number}" if registry == "arxiv" else f"10.18653/v1/{number}"
+        yield Edit(link.url_span, f"https://doi.org/{doi}")
+
+
 def _doi(name: str, rule: str, change: Callable[[str, Random], str]) -> Kind:
     """Make a kind of a function from a DOI to what is written for its address."""
 
-    @kind(name, rule)
+    @kind(name, rule, prepare=_linked_by_doi)
     def plant(source: Source, random: Random) -> Iterator[Mutation]:
         for link in source.links:
-            number = identify(link.url).removeprefix("doi:")
-            if link.url.lower() == f"https://doi.org/{number}":
-                yield source.replace(
-                    link.url_span, change(link.url[len("https://doi.org/") :], random)
-                )
+            if match := _DOI.fullmatch(link.url):
+                yield source.replace(link.url_span, change(match[1], random))
 
     return plant
 
@@ -165,8 +174,13 @@ def _wrong_doi(number: str, random: Random) -> str:
             f"https://doi.org/{prefix.removeprefix('10.')}/{suffix}",
             f"https://doi.org/abs/{number}",
             f"https://doi.org/{prefix}",
+            f"https://doi.org/{number}.",
         )
     )
+
+
+def _old_host(number: str, random: Random) -> str:
+    return f"{random.choice(('http', 'https'))}://dx.doi.org/{number}"
 
 
 KINDS = (
@@ -190,7 +204,7 @@ KINDS = (
     to_top,
     wrong_anchor,
     _doi("DOI that cannot resolve", "doi-format", _wrong_doi),
-    _doi("old DOI host", "url-style", lambda number, _: f"https://dx.doi.org/{number}"),
+    _doi("old DOI host", "url-style", _old_host),
     _address(
         "tracking parameter",
         _tracked,

@@ -9,9 +9,19 @@ from random import Random
 
 from msgspec import Struct
 
-from awesome_lint import document, engine, rulebook
+from awesome_lint import document, engine, fixes, rulebook
 from awesome_lint.config import Config, rule_settings
-from awesome_lint.model import Diagnostic, Document, Entry, Evidence, Link, Row, Span, Table
+from awesome_lint.model import (
+    Diagnostic,
+    Document,
+    Edit,
+    Entry,
+    Evidence,
+    Link,
+    Row,
+    Span,
+    Table,
+)
 from awesome_lint.rules import RULES
 
 VOCABULARY = rulebook.vocabulary()
@@ -55,6 +65,7 @@ class Mutation(Struct, frozen=True):
 
 
 Plant = Callable[["Source", Random], Iterator[Mutation]]
+Prepare = Callable[["Source"], Iterator[Edit]]
 
 
 class Kind(Struct, frozen=True):
@@ -62,18 +73,22 @@ class Kind(Struct, frozen=True):
 
     `plant` yields one mutation for each place of a README that has room for such a defect and
     where it can mean nothing else.
+
+    Few READMEs write what some kinds are slips of: there, `prepare` yields edits that make one
+    write it, and write it right. No two of them touch.
     """
 
     name: str
     rules: frozenset[str]
     plant: Plant
+    prepare: Prepare | None = None
 
 
-def kind(name: str, *rules: str) -> Callable[[Plant], Kind]:
+def kind(name: str, *rules: str, prepare: Prepare | None = None) -> Callable[[Plant], Kind]:
     """Make a kind of a function that plants it."""
 
     def named(plant: Plant) -> Kind:
-        return Kind(name, frozenset(rules), plant)
+        return Kind(name, frozenset(rules), plant, prepare)
 
     return named
 
@@ -91,6 +106,21 @@ class Source:
             related.span for each in found for related in each.related
         ]
         self.flagged = {line for span in spans for line in range(span.line, span.end_line + 1)}
+        self._prepared: dict[Prepare, Source] = {}
+
+    def prepared(self, planted: Kind) -> Source:
+        """Return the README that a kind is planted in: this one, or what the kind makes of it.
+
+        What is found because of how a kind prepares it was there before any defect was planted,
+        and where it is found, nothing is clean.
+        """
+        prepare = planted.prepare
+        if prepare is None:
+            return self
+        if prepare not in self._prepared:
+            text = fixes.apply(self.document.text, prepare(self))
+            self._prepared[prepare] = Source(self.name, text)
+        return self._prepared[prepare]
 
     def is_clean(self, span: Span) -> bool:
         """Tell whether no finding speaks of any line of a span."""
@@ -153,7 +183,7 @@ class Outcome(Struct, frozen=True):
 
 
 def judge(source: Source, planted: Kind, mutation: Mutation) -> Outcome:
-    """Plant a defect and see what is reported that was not before."""
+    """Plant a defect in a README prepared for it, and see what is reported that was not before."""
     text = mutation.apply(source.lines)
     known = source.found.copy()
     found, elsewhere, beside = False, [], []

@@ -110,20 +110,26 @@ def blank_line(source: Source, random: Random) -> Iterator[Mutation]:
             yield Mutation(line, 0, ("",), line, line + 1)
 
 
+_WRAPPERS = (
+    (("<details>", "<summary>All of them</summary>"), "</details>"),
+    (("<details open><summary>Table</summary>",), "</details>"),
+    (('<div align="center">',), "</div>"),
+)
+
+
 @kind("no blank line before a table", "table-not-rendered")
-def glued_to_html(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Fold a table away without the blank line that ends the HTML."""
+def glued_to_html(source: Source, random: Random) -> Iterator[Mutation]:
+    """Fold a table away, or centre it, without the blank line that ends the HTML."""
+    headings = {heading.span.end_line for heading in source.document.headings}
     for table in _clean_tables(source):
         first, last = table.span.line, table.span.end_line
-        if first > 1 and not source.lines[first - 2].strip() and len(table.header.cells) > 1:
-            lines = (
-                "<details>",
-                "<summary>All of them</summary>",
-                *source.lines[first - 1 : last],
-                "",
-                "</details>",
-            )
-            yield Mutation(first, last - first + 1, lines, first, first + 3)
+        if len(table.header.cells) < 2:
+            continue
+        # Below other text, the tags would be a part of that.
+        if first == 1 or first - 1 in headings or not source.lines[first - 2].strip():
+            above, below = random.choice(_WRAPPERS)
+            lines = (*above, *source.lines[first - 1 : last], "", below)
+            yield Mutation(first, last - first + 1, lines, first, first + len(above) + 1)
 
 
 KINDS = (

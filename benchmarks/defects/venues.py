@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from random import Random
 
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.proceedings import published_in
+from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.identifiers.venue import Mention, fold, read
-from awesome_lint.model import Entry, Field, Span
+from awesome_lint.model import Edit, Entry, Field, Span
 from awesome_lint.rules.venue_usage import place
 from defects.slips import slip
 from defects.source import VOCABULARY, Mutation, Source, kind
@@ -99,11 +99,11 @@ def known(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("outdated name", "venue-style")
 def outdated(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Write a name that was given up before the year."""
-    for _, field, mention, _, year in _years(source):
+    """Write a name that was given up before the year, however and wherever that is written."""
+    for entry, field, mention in _venues(source):
         span = place(field, mention.start, mention.end)
         for former, last in mention.venue.former.items():
-            if span and year > last and fold(former) != mention.key:
+            if span and entry.year and entry.year > last and fold(former) != mention.key:
                 yield source.replace(span, former)
 
 
@@ -139,27 +139,70 @@ def wrong_year(source: Source, random: Random) -> Iterator[Mutation]:
             yield source.replace(span, f" {year + random.choice((-3, 3))}")
 
 
-def _in_proceedings(source: Source) -> Iterator[tuple[Field, Mention, Span, int]]:
+_ADDRESSES = {
+    "AAAI": "https://doi.org/10.1609/aaai.v{volume}i1.{number:05}",
+    "ACL": "https://aclanthology.org/{year}.acl-long.{number}/",
+    "CVPR": "https://openaccess.thecvf.com/content/CVPR{year}/html/{page}_CVPR_{year}_paper.html",
+    "EACL": "https://aclanthology.org/{year}.eacl-long.{number}/",
+    "ECCV": "https://www.ecva.net/papers/eccv_{year}/papers_ECCV/papers/{number:05}.pdf",
+    "EMNLP": "https://aclanthology.org/{year}.emnlp-main.{number}.pdf",
+    "ICCV": "https://openaccess.thecvf.com/content/ICCV{year}/html/{page}_ICCV_{year}_paper.html",
+    "ICLR": "https://iclr.cc/virtual/{year}/poster/{number}",
+    "ICML": "https://proceedings.mlr.press/v{volume}/doe{number}.html",
+    "IJCAI": "https://www.ijcai.org/proceedings/{year}/{number}",
+    "Interspeech": "https://www.isca-archive.org/interspeech_{year}/doe{number}.html",
+    "NAACL": "https://aclanthology.org/{year}.naacl-long.{number}/",
+    "NeurIPS": "https://proceedings.neurips.cc/paper_files/paper/{year}/hash/"
+    "{number:032x}-Abstract-Conference.html",
+}
+"""How conferences write the addresses of their papers in the years since 2020."""
+
+_VOLUMES = {
+    "AAAI": {year: year - 1986 for year in range(2020, 2027)},
+    "ICML": {2020: 119, 2021: 139, 2022: 162, 2023: 202, 2024: 235, 2025: 267},
+}
+
+
+def _address(venue: str, year: int, number: int) -> str | None:
+    """Return the address of a paper that might be in the proceedings of a conference."""
+    volume = _VOLUMES[venue].get(year) if venue in _VOLUMES else 0
+    if venue not in _ADDRESSES or year < 2020 or volume is None:
+        return None
+    page = f"Doe_Paper_{number}"
+    return _ADDRESSES[venue].format(year=year, number=number, volume=volume, page=page)
+
+
+def _linked_to_proceedings(source: Source) -> Iterator[Edit]:
+    """Lead links to arXiv to the proceedings that their entries name."""
+    written = {link.url_span for link in source.links}
+    for number, (entry, _, mention, _, year) in enumerate(_years(source), 100):
+        url = _address(mention.venue.name, year, number)
+        if url and entry.main_link and _paper(entry) and entry.main_link.url_span in written:
+            yield Edit(entry.main_link.url_span, url)
+
+
+def _in_proceedings(source: Source) -> Iterator[tuple[Proceedings, Field, Mention, Span, int]]:
     """Yield the entries whose link names the very conference and year of the entry."""
     for entry, field, mention, span, year in _years(source):
         found = published_in(entry.main_link.url) if entry.main_link else None
         if found and mention.venue.name in found.venues and found.years == (year,):
-            yield field, mention, span, year
+            yield found, field, mention, span, year
 
 
-@kind("venue that the link contradicts", "venue-link-mismatch")
+@kind("venue that the link contradicts", "venue-link-mismatch", prepare=_linked_to_proceedings)
 def other_venue(source: Source, random: Random) -> Iterator[Mutation]:
     """Name another venue than the address of the paper does."""
-    for field, mention, _, _ in _in_proceedings(source):
-        others = [name for name in ("ICSE", "VLDB", "CHI", "KDD") if name != mention.venue.name]
+    for found, field, mention, _, _ in _in_proceedings(source):
+        names = ("CHI", "ICSE", "KDD", "VLDB", "WWW", *_ADDRESSES)
+        others = [name for name in names if name not in found.venues]
         if span := place(field, mention.start, mention.end):
             yield source.replace(span, random.choice(others))
 
 
-@kind("year that the link contradicts", "venue-link-mismatch")
+@kind("year that the link contradicts", "venue-link-mismatch", prepare=_linked_to_proceedings)
 def other_year(source: Source, random: Random) -> Iterator[Mutation]:
     """Name another year than the address of the paper does."""
-    for _, _, span, year in _in_proceedings(source):
+    for _, _, _, span, year in _in_proceedings(source):
         yield source.replace(span, f" {year + random.choice((-3, -2, 2))}")
 
 

@@ -41,17 +41,8 @@ INSIDE = "what follows is inside it, too"
             ["1:1 `<ul>` is never closed: what follows is indented, too"],
         ),
         (
-            "<details><summary>a</summary><ul>\n\n- b\n\n</details>\n",
-            [
-                (
-                    "1:30 `<ul>` is never closed: browsers end it with the `<details>` around it,"
-                    " other readers of HTML may not"
-                )
-            ],
-        ),
-        (
-            "- **H<sup>3** and H<sup>3 [x](y)\n",
-            ["1:20 `<sup>` is never closed: what follows is set high, too"],
+            "- **H<sup>3</sup>** and H<sup>3 [x](y)\n",
+            ["1:26 `<sup>` is never closed: what follows is set high, too"],
         ),
         ("a <b>b\n\nc\n", [f"1:3 `<b>` is never closed: {BOLD}"]),
         ("- a <b>b\n- c</b>\n", [f"1:5 `<b>` is never closed: {BOLD}"]),
@@ -109,8 +100,6 @@ def test_unbalanced(text: str, expected: list[str]) -> None:
         "`<details>` <!-- <details> -->\n\n```\n<div>\n```\n\n    <div>\n\n<!--\n<div>\n-->\n",
         "\\<details> &lt;div> <details\n",
         "|a|\n|-|\n|b|<b>c|\n",
-        "- **H<sup>3**: [a](b)\n",
-        "- *H<sub>2*, [a](b)\n",
         "<div/>\n",
         "a < b and c > d\n",
     ],
@@ -162,33 +151,70 @@ def test_text_that_runs_on(text: str, expected: list[str]) -> None:
     assert messages(text, RULE) == expected
 
 
+ENDED = "is never closed: browsers end it with"
+OTHERS = "other readers of HTML may not"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "tags", "what"),
     [
         # Cells end whatever is open in them.
-        "|a|b|\n|-|-|\n|<b>Ice|c|\n|d|e|\n\nf\n",
-        "|a|b|\n|-|-|\n|<a href='b'>Ice|c|\n",
-        "|a|b|\n|-|-|\n|CO<sub>2|H<sub>2|\n",
-        "|a|\n|-|\n|<b>b|\n|</b>|\n",
-        "|a|\n|-|\n|<b><br>[Ice](b) [Code](c)<br>|\n",
-        "|a|\n|-|\n|<b>Ice <!-- [b](c) -->|\n",
-        "|a|\n|-|\n|x<sub>2<sub>|\n",
-        "<table><tr><td><b>Ice<td>c<tr><th><i>d</th></tr></table>\n\ne\n",
-        "<table><tr><td>\n\n<b>Ice\n\n</td></tr></table>\n\nd\n",
-        "<table><tr><td><table><tr><td><b>Ice</table>b<br>c</table>\n",
+        ("|a|b|\n|-|-|\n|<b>Ice|c|\n|d|e|\n\nf\n", ["<b>"], "its cell"),
+        ("|a|b|\n|-|-|\n|<a href='b'>Ice|c|\n", ["<a href='b'>"], "its cell"),
+        ("|a|b|\n|-|-|\n|CO<sub>2|H<sub>2|\n", ["<sub>", "<sub>"], "its cell"),
+        ("|a|\n|-|\n|<b>b|\n|</b>|\n", ["<b>"], "its cell"),
+        ("|a|\n|-|\n|<b><br>[Ice](b) [Code](c)<br>|\n", ["<b>"], "its cell"),
+        ("|a|\n|-|\n|<b>Ice <!-- [b](c) -->|\n", ["<b>"], "its cell"),
+        (
+            "<table><tr><td><b>Ice<td>c<tr><td><i>d</td></tr></table>\n\ne\n",
+            ["<b>", "<i>"],
+            "the `<td>` around it",
+        ),
+        (
+            "<table><tr><td>\n\n<b>Ice\n\n</td></tr></table>\n\nd\n",
+            ["<b>"],
+            "the `<td>` around it",
+        ),
+        (
+            "<table><tr><td><table><tr><th><b>Ice</table>b<br>c</table>\n",
+            ["<b>"],
+            "the `<th>` around it",
+        ),
         # All but format ends with the item, the paragraph, the link or the element, too.
-        "- CO<sub>2\n- a\n",
-        "- a <ins>ICRA 2024\n\n  b\n",
-        "# CO<sub>2\n\na\n",
-        "<sup>a\n\nb\n",
-        "- [CO<sub>2 on ice](https://example.org/co2) and more\n",
-        "- [CO<sub>2 on ice][ice] and more\n\n[ice]: https://example.org/co2\n",
-        "<p align='center'><sub>Ice</p>\n\nb\n",
-        "<ul><li><sub>Ice<li>b</ul>\n",
+        ("- CO<sub>2\n- a\n", ["<sub>"], "its paragraph"),
+        ("- a <ins>ICRA 2024\n\n  b\n", ["<ins>"], "its paragraph"),
+        ("# CO<sub>2\n\na\n", ["<sub>"], "its paragraph"),
+        ("<sup>a\n\nb\n", ["<sup>"], "its paragraph"),
+        ("- [CO<sub>2 on ice](https://example.org/co2) and more\n", ["<sub>"], "its link"),
+        (
+            "- [CO<sub>2 on ice][ice] and more\n\n[ice]: https://example.org/co2\n",
+            ["<sub>"],
+            "its link",
+        ),
+        ("- **H<sup>3**: [a](b)\n", ["<sup>"], "its emphasis"),
+        ("- *H<sub>2*, [a](b)\n", ["<sub>"], "its emphasis"),
+        ("<p align='center'><sub>Ice</p>\n\nb\n", ["<sub>"], "the `<p>` around it"),
+        ("<ul><li><sub>Ice<li>b</ul>\n", ["<sub>"], "the `<li>` around it"),
+        # So do blocks.
+        (
+            "<details><summary>a</summary><ul>\n\n- b\n\n</details>\n",
+            ["<ul>"],
+            "the `<details>` around it",
+        ),
     ],
 )
-def test_text_that_ends_where_it_should(text: str) -> None:
-    assert messages(text, RULE) == []
+def test_what_ends_where_it_should_is_only_noted(text: str, tags: list[str], what: str) -> None:
+    found = lint(text, RULE)
+    assert [each.message for each in found] == [f"`{tag}` {ENDED} {what}, {OTHERS}" for tag in tags]
+    assert {each.severity for each in found} == {"info"}
+
+
+def test_a_slash_that_nobody_misses() -> None:
+    (found,) = lint("|a|\n|-|\n|x<sub>2<sub>|\n", RULE)
+    assert found.severity == "info"
+    assert found.message == (
+        f"`<sub>` opens another one and closes nothing: browsers end both all the same, {OTHERS}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -71,36 +71,45 @@ class Reach:
         if end is None:
             return None
         line, column = tag.span.end_line, tag.span.end_column
-        return self._document.slice(Span(line, column, *end))
+        return self._document.slice(Span(line, column, *end[0]))
 
     def holds(self, tag: HtmlTag, other: HtmlTag) -> bool:
         """Tell whether a tag further on is still in the element."""
         end = self._end(tag)
-        return end is None or (other.span.line, other.span.column) < end
+        return end is None or (other.span.line, other.span.column) < end[0]
 
-    def _end(self, tag: HtmlTag) -> tuple[int, int] | None:
+    def ended_with(self, tag: HtmlTag) -> str | None:
+        """Return with what an element ends that nothing closes; None if with nothing."""
+        end = self._end(tag)
+        return end[1] if end is not None else None
+
+    def _end(self, tag: HtmlTag) -> tuple[tuple[int, int], str] | None:
+        """Return where an element ends, and with what."""
         is_format = tag.name in _FORMATS
         around = self._around.get(tag.span)
         if around is not None and is_format:
             around = around.cell
-        ends = [around.end] if around is not None and around.end is not None else []
-        if tag.block is not None and (not is_format or tag.block.line in self._rows):
-            ends.append((tag.block.end_line, tag.block.end_column))
+        ends = []
+        if around is not None and around.end is not None:
+            ends.append((around.end, f"the `<{around.name}>` around it"))
+        if tag.block is not None:
+            is_cell = tag.block.line in self._rows
+            if is_cell or not is_format:
+                end = tag.block.end_line, tag.block.end_column
+                ends.append((end, "its cell" if is_cell else "its paragraph"))
         if not is_format:
             ends += [
-                (link.url_span.line, link.url_span.column)
-                if link.kind == "inline"
-                else (link.span.end_line, link.span.end_column)
+                (
+                    (link.url_span.line, link.url_span.column)
+                    if link.kind == "inline"
+                    else (link.span.end_line, link.span.end_column),
+                    "its link",
+                )
                 for link in self._links.get(tag.span.line, ())
                 if link.span < tag.span and tag.span.end_column <= link.span.end_column
             ]
-            ends += self._emphasis(tag)
+            ends += [(end, "its emphasis") for end in self._emphasis(tag)]
         return min(ends, default=None)
-
-    def around(self, tag: HtmlTag) -> str | None:
-        """Return the name of the element of HTML that ends the one a tag opens, if one does."""
-        around = self._around.get(tag.span)
-        return around.name if around is not None and around.end is not None else None
 
     def _emphasis(self, tag: HtmlTag) -> list[tuple[int, int]]:
         """Return where the asterisks are closed that were open before a tag: `**H<sub>2**O`."""

@@ -46,19 +46,21 @@ _INLINE = {
     "u": "what follows is underlined, too",
 }
 
+_OTHERS = "other readers of HTML may not"
+
 _NEAR = 500
 _HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
 _CENTRED = re.compile(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each tag without its counterpart whose lack the reader sees.
+    """Yield a finding for each tag without its counterpart.
 
     A closing tag of text (`</b>`) that closes nothing is not seen, and the end tags of
     paragraphs, list items, rows and cells may be left out. Blocks may begin in one list item and
-    end in another, marks of text may not. What nothing closes and yet ends where it should, with
-    its cell or paragraph, is not seen either. Where a change is looked at, an old tag closes an old
-    one, if there is one, so that what it leaves open is what is new.
+    end in another, marks of text may not. What nothing closes and yet ends where it should in
+    browsers, with its cell or paragraph, is only noted. Where a change is looked at, an old tag
+    closes an old one, if there is one, so that what it leaves open is what is new.
     """
     opened, closed = _unmatched(document, evidence)
     reach = Reach(document, opened)
@@ -104,21 +106,23 @@ def _unclosed(document: Document, tags: Sequence[HtmlTag], reach: Reach) -> Iter
         if before is not None and _reopened(before, tag, written, reach):
             del previous[tag.name]
             findings.pop(before.span, None)
-            if _is_seen(tag, reach, shows):
-                findings[before.span] = _slash_forgotten(document, before, tag)
+            seen = _is_seen(tag, reach, shows)
+            findings[before.span] = _slash_forgotten(document, before, tag, seen=seen)
         elif tag.name != "a" or _HREF.search(written):
             previous[tag.name] = tag
             lost = _lost(document, tag)
-            if lost is not None or _is_seen(tag, reach, mixes):
-                ended_by = reach.around(tag) if tag.name in _ENDED else None
-                findings[tag.span] = _never_closed(tag, written, lost, ended_by)
+            seen = lost is not None or _is_seen(tag, reach, mixes)
+            ended_with = None if seen else reach.ended_with(tag)
+            findings[tag.span] = _never_closed(tag, written, lost, ended_with)
     yield from findings.values()
 
 
 def _is_seen(tag: HtmlTag, reach: Reach, spoils: Callable[[str], bool]) -> bool:
-    """Tell whether a reader sees that nothing closes a tag: text only where it runs on too far."""
-    text = reach.text(tag) if tag.name in _INLINE else None
-    return text is None or spoils(text)
+    """Tell whether a reader sees that nothing closes a tag: that it runs on too far."""
+    if tag.name in _INLINE:
+        text = reach.text(tag)
+        return text is None or spoils(text)
+    return tag.name not in _ENDED or reach.ended_with(tag) is None
 
 
 def _reopened(before: HtmlTag, tag: HtmlTag, written: str, reach: Reach) -> bool:
@@ -129,17 +133,20 @@ def _reopened(before: HtmlTag, tag: HtmlTag, written: str, reach: Reach) -> bool
     return tag.name in _BLOCKS or reach.holds(before, tag)
 
 
-def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag) -> Finding:
+def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag, *, seen: bool) -> Finding:
     closing = f"</{tag.name}>"
     harm = _harm(tag)
     if tag.name == "a":
-        harm = "browsers end the link all the same, other readers of HTML may not"
+        harm = f"browsers end the link all the same, {_OTHERS}"
+    elif not seen:
+        harm = f"browsers end both all the same, {_OTHERS}"
     return Finding(
         tag.span,
         f"{quote(document.slice(tag.span))} opens another one and closes nothing: {harm}",
         f"Write `{closing}`",
         (Related(before.span, "What it was to close"),),
         Fix("Close the element", (Edit(tag.span, closing),)),
+        severity=None if seen else "info",
     )
 
 
@@ -153,13 +160,11 @@ def _lost(document: Document, tag: HtmlTag) -> re.Match[str] | None:
 
 
 def _never_closed(
-    tag: HtmlTag, written: str, lost: re.Match[str] | None, ended_by: str | None
+    tag: HtmlTag, written: str, lost: re.Match[str] | None, ended_with: str | None
 ) -> Finding:
     message = f"{quote(written, 40)} is never closed: "
-    if ended_by:
-        message += (
-            f"browsers end it with the `<{ended_by}>` around it, other readers of HTML may not"
-        )
+    if ended_with is not None:
+        message += f"browsers end it with {ended_with}, {_OTHERS}"
     else:
         message += _BLOCKS["center"] if _CENTRED.search(written) else _harm(tag)
     if lost is not None:
@@ -172,7 +177,12 @@ def _never_closed(
             (Related(at, "Shown as text"),),
             Fix("Write the closing tag", (Edit(at, f"</{tag.name}>"),)),
         )
-    return Finding(tag.span, message, f"Write `</{tag.name}>` where it is to end")
+    return Finding(
+        tag.span,
+        message,
+        f"Write `</{tag.name}>` where it is to end",
+        severity=None if ended_with is None else "info",
+    )
 
 
 def _harm(tag: HtmlTag) -> str:

@@ -86,6 +86,9 @@ SHAPES = [
     f"- Walking Robots on Ice | **[ICRA 2024]** | [`[link]`]({PAPER})",
     f"- Walking Robots on Ice. In: *ICRA*, 2024. [[paper]({PAPER})]",
     f"- [Snow2023] Walking Robots on Ice in *ICRA*, 2024. [\\[paper\\]]({PAPER})",
+    f"- [Walking Robots on Ice. ICRA 2024.]({PAPER})",
+    f"- [Walking Robots on Ice, ICRA 2024]({PAPER}) by Ada Snow",
+    f"- [robots/ice] | [Walking Robots on Ice]({PAPER}) | ICRA 2024 | Ada Snow",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 

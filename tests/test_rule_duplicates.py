@@ -35,6 +35,27 @@ def test_all_links_to_one_paper_are_one(link: str) -> None:
     assert rules(rows) == ["duplicate-row 4 of 3"]
 
 
+@pytest.mark.parametrize("header", ["No.", "#", "ID", "序号"])
+def test_the_number_of_a_row_is_no_detail(header: str) -> None:
+    link = "[[Link]](https://arxiv.org/abs/2401.01234)"
+    head = f"| {header} | Paper | Link |\n|:--|:--|:--|\n"
+    assert rules(table(("1", TITLE, link), ("2.", TITLE, link), header=head)) == [
+        "duplicate-row 4 of 3"
+    ]
+    ranked = head.replace(header, "Rank")
+    assert rules(table(("1", TITLE, link), ("2", TITLE, link), header=ranked)) == [
+        "duplicate-entry 4 of 3"
+    ]
+
+
+def test_a_label_before_a_bar_is_no_title() -> None:
+    text = "".join(
+        f"- [robots/ice] | [{title}](https://example.org/{n}) | a note | Ada Snow\n"
+        for n, title in enumerate((TITLE, "Swimming Robots", "Flying Robots"))
+    )
+    assert rules(text) == []
+
+
 def test_another_link_of_a_bullet_is_a_detail() -> None:
     text = (
         f"- {TITLE} [[paper](https://arxiv.org/abs/2401.01234)]\n"

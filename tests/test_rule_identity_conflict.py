@@ -193,3 +193,19 @@ def test_a_project_beside_its_paper_is_no_paper() -> None:
     assert messages(f"{bullets((ICE, arxiv('2401.01234')))}{project}\n", RULE) == []
     elsewhere = project.replace("github.com", "example.org")
     assert len(messages(f"{bullets((ICE, arxiv('2401.01234')))}{elsewhere}\n", RULE)) == 1
+
+
+def test_two_data_sets_of_one_paper() -> None:
+    def data(name: str, data_set: str) -> str:
+        paper = f"[[paper]({arxiv('2401.01234')})]"
+        return f"- {name} {paper} [[dataset](https://example.org/{data_set})]\n"
+
+    assert messages(data(ICE, "ice") + data(FIELD, "field"), RULE) == []
+    assert len(messages(data(ICE, "ice") + data(FIELD, "ice"), RULE)) == 1
+
+
+def test_a_date_behind_a_title_is_no_part_of_it() -> None:
+    listed = bullets(
+        (f"{ICE}. ICRA 2024.", arxiv("2401.01234")), (f"{ICE}. 2024-01-12", arxiv("2401.01234"))
+    )
+    assert messages(listed, RULE) == []

@@ -93,6 +93,7 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         "[see\n[Link](https://x.org/1)]",
         "[[Link](https://x.org/1), and\nmore]",
         "[[Link](https://x.org/1)](extended from a talk at ICRA 2024)",
+        "[[Link](https://x.org/1)](an extension of [IceBot](#icebot))",
         "[[Link](https://x.org/1)](with Snow et al.)",
         "[[[Link](https://x.org/1)] more",  # what touches the link has its partner
         r"\[[Link](https://x.org/1)",

@@ -137,6 +137,15 @@ def dated(*odd: str, number: int = 9) -> str:
     return table(*rows, *((venue, "2305.01234") for venue in odd))
 
 
+def test_a_year_in_the_column_of_dates() -> None:
+    head = "| Title | Venue | Date | Link |\n|:--|:--|:--|:--|\n"
+    rows = "".join(f"| Ice {n} | ICML 2024 | 2024-05 | [Link](#) |\n" for n in range(9))
+    said = "| Robots on Ice | arXiv | IROS 2024 | [Link](#) |\n"
+    assert messages(head + rows + said, RULE) == []
+    (message,) = messages(head + rows + said.replace("IROS 2024", "IROS"), RULE)
+    assert "`arXiv` lacks its year, which 9 other entries here state" in message
+
+
 def test_missing() -> None:
     assert messages(dated("ICML"), RULE) == [
         (

@@ -20,6 +20,7 @@ ASIDE = frozenset(
     web webpage website weights youtube zhihu 主页 代码 数据集 项目 演示
     """.split()
 )
+_DATA = frozenset("data dataset datasets 数据集".split())
 # What is told of an entry rather than linked, in English and Chinese: by what no title begins
 # with, and by other words.
 _PLAINLY_TOLD = frozenset(
@@ -56,6 +57,11 @@ def is_label(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Tell whether a label is of something beside the thing itself: its code, data, demo."""
     return is_label(text) and any(word in ASIDE for word in words(text))
+
+
+def is_data(text: str) -> bool:
+    """Tell whether a label is of a data set: `[Dataset]`, `Data`."""
+    return is_label(text) and not _DATA.isdisjoint(words(text))
 
 
 def is_told(head: str) -> bool:

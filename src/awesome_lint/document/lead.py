@@ -32,7 +32,9 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
     following: Unit | None = None
     for index, unit in enumerate(units):
         if following is unit or following is None:
-            following = next((after for after in units[index + 1 :] if after.text.strip()), None)
+            following = next(
+                (after for after in units[index + 1 :] if after.text.strip(" |")), None
+            )
         bare = venues.bare(unit.text)
         shown = _SHORTCODE.sub("", unit.text).strip(SEPARATORS)
         if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):

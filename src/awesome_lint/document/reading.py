@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from awesome_lint.document import labels, lead, venues
+from awesome_lint.document import labels, lead, unit_title, venues
 from awesome_lint.document.authors import LONGEST_NAME, NAMES, are_authors, are_names
 from awesome_lint.document.said import Said
 from awesome_lint.document.shape import QUOTES, SEPARATORS, Shape, Unit
 from awesome_lint.identifiers import venue
-from awesome_lint.model import Field, Vocabulary
+from awesome_lint.model import Vocabulary
 
-_NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
 _FRAMED = re.compile(r"\W*\[[^\[\]]{1,60}\]\W*")
 _BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
@@ -54,7 +53,7 @@ def _read_title(
     index = _behind_name(shape, units)
     unit = units[index]
     if index == 1 and unit.kind == "link" and labels.is_label(unit.text):
-        said.title = _title(shape, units[0], units[0].end, named=True)
+        said.title = unit_title.read(shape, units[0], units[0].end, said, vocabulary, named=True)
         said.title_kind, said.title_end = "name", units[0].end
         return units[1:]  # `IceBot: [Paper](…)`
     following = units[index + 1] if index + 1 < len(units) else None
@@ -78,7 +77,7 @@ def _read_title(
     ):
         # Only the name is in bold: ICRA 2024, **IceBot**: Walking Robots on Ice, [paper](…)
         end, index = following.end, index + 1
-    said.title = _title(shape, unit, end)
+    said.title = unit_title.read(shape, unit, end, said, vocabulary)
     if unit.kind == "link" and said.title is None:
         return units[index:]
     said.title_kind, said.title_end = unit.kind, end
@@ -360,26 +359,3 @@ def _is_label_of_paper(text: str) -> bool:
     return bool(words) and (
         words[0] in ("paper", "pdf") or (labels.is_label(text) and not re.search(r"\d", text))
     )
-
-
-def _title(shape: Shape, unit: Unit, stop: int, *, named: bool = False) -> Field | None:
-    if (
-        unit.kind == "strong"
-        and unit.links
-        and all(labels.is_label(link.text) for link in unit.links)
-    ):
-        stop = shape.first_link(unit.start, stop)  # **A Title | [paper](…) | [code](…)**
-        stop = unit.start + len(shape.content[unit.start : stop].partition(" | ")[0])
-    text = _NUMBER.sub("", shape.plain(unit.start, stop).strip(SEPARATORS + QUOTES))
-    if not text or labels.is_label(text):
-        return None
-    colon = unit.text.rstrip().endswith((":", "："))
-    if colon and unit.kind != "link" and not named:
-        return None
-    linked = [link.text for link in unit.links if not labels.is_label(link.text)]
-    if linked and linked[0] and unit.kind != "link":
-        before = unit.text.partition(linked[0])[0]
-        if 2 * len("".join(linked)) < len(unit.text) or len(before.split()) > _FEWEST_WORDS:
-            return None  # a sentence with a link in it
-    start, end = shape.inner(unit.start, stop, SEPARATORS + QUOTES + "*_")
-    return shape.field("Title", start, end, text, unit.links)

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from awesome_lint.document.labels import is_label
+from awesome_lint.document.labels import is_data, is_label
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.venue import read
@@ -118,10 +118,16 @@ def _is_doubtful(url: str) -> bool:
 
 
 def _same_paper(one: _Paper, other: _Paper) -> bool:
-    """Tell whether two titles may be one, or those of two versions that are linked as such."""
+    """Tell whether two titles may be one, of two versions linked as such, or of its data sets."""
     versions = {_version(paper.link.url) for paper in (one, other)}
     apart = len(versions) == 2 and None not in versions
-    return apart or _same_title(one.key, other.key)
+    data = [_data_sets(paper.entry) for paper in (one, other)]
+    return apart or _same_title(one.key, other.key) or (all(data) and data[0].isdisjoint(data[1]))
+
+
+def _data_sets(entry: Entry) -> set[str]:
+    """Return where an entry leads to data: two that one paper introduced go by their own names."""
+    return {link.url for link in entry.links if link.kind != "image" and is_data(link.text)}
 
 
 def _version(url: str) -> int | None:

@@ -20,6 +20,7 @@ _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
 _ESCAPE = re.compile(rf"\\{_HIDDEN}")
 _ADDRESS = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{_HIDDEN}", re.IGNORECASE)
+_REMARK = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
 _BLANKS = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -248,7 +249,7 @@ def _left_over(match: _Match, brackets: _Brackets) -> _Attempt | None:
     inside = match["inside"].strip()
     text = match.string[opening : match.start()]
     if _HIDDEN in _ESCAPE.sub("", text):
-        if re.search(r"\s", inside) and not _ADDRESS.search(inside):
+        if _REMARK.match(inside) or (re.search(r"\s", inside) and not _ADDRESS.search(inside)):
             return None  # a remark in parentheses behind a link in brackets
         return _Attempt(opening, "there is another link inside it")
     if _HIDDEN in _ESCAPE.sub("", inside):

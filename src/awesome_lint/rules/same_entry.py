@@ -15,7 +15,7 @@ from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.url import split
 from awesome_lint.model import Document, Entry, Evidence, Field, Related, Span
 from awesome_lint.rules.newness import old_first
-from awesome_lint.rules.told_apart import named_apart, sized_apart
+from awesome_lint.rules.told_apart import are_ordinals, named_apart, sized_apart
 
 _VARIANTS = 8
 """So many entries that differ in their details are remembered of one that repeats itself."""
@@ -191,7 +191,7 @@ def _differences(one: Entry, other: Entry) -> Iterator[tuple[Field | None, Field
         fields = zip_longest((there.get(field.name) for field in other.fields), other.fields)
     venues_differ = differ = False
     for mine, theirs in fields:
-        if _content(mine) == _content(theirs):
+        if _content(mine) == _content(theirs) or (mine and theirs and are_ordinals(mine, theirs)):
             continue
         if one.kind == other.kind == "bullet":
             # A bullet's details hold its venue, which may not have been recognised as one.

@@ -19,6 +19,9 @@ _NAMELESS: Final = re.compile(
 )
 """Headers of columns of dates, venues and numbers, which name nothing."""
 
+_ORDINALS: Final = re.compile(r"#|id|idx|index|n[or]\.?|num|number|序号|编号", re.IGNORECASE)
+"""Headers of columns that number the rows."""
+
 _NUMBER: Final = re.compile(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
 _SIZE: Final = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:[kmbt]b?| ?[mb]illion)(?![a-z])|(?<![a-z])v\d+(?:\.\d+)*",
@@ -59,6 +62,13 @@ def sized_apart(first: Field | None, again: Field | None) -> bool:
     one, sizes = size.subn("#", first.text)
     other, others = size.subn("#", again.text)
     return bool(sizes and others) and title_key(one) == title_key(other)
+
+
+def are_ordinals(one: Field, other: Field) -> bool:
+    """Tell whether two details only number the rows of a table."""
+    return bool(_ORDINALS.fullmatch(other.name.strip())) and all(
+        field.text.strip(".)# ").isdecimal() for field in (one, other)
+    )
 
 
 def _before_title(entry: Entry) -> Iterator[Field]:

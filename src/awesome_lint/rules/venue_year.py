@@ -29,6 +29,8 @@ _FEWEST = 10
 
 _DIGITS = re.compile(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
 _DATE = re.compile(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
+_DATED = re.compile(r"date|time|year", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV = ("arXiv", "CoRR")
 
 
@@ -156,7 +158,10 @@ def _lacks_year(each: _Listed) -> bool:
     """
     if not _is_yearly(each) or each.reading.years or re.search(r"\d", each.field.text):
         return False
-    return not any(_DATE.match(field.text) for field in each.entry.fields)
+    return not any(
+        _DATE.match(field.text) or (_DATED.search(field.name) and _YEAR.search(field.text))
+        for field in each.entry.fields
+    )
 
 
 def _is_yearly(each: _Listed) -> bool:

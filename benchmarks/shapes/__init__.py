@@ -28,7 +28,7 @@ def _identifier(numbers: Iterator[int], _match: re.Match[str]) -> str:
 
 
 def _copies(text: str, size: int) -> str:
-    """Repeat a list up to `size`, each time with identifiers and titles of its own."""
+    """Repeat the lines of a list up to `size`, each time with identifiers and titles of its own."""
     parts, total = [], 0
     for number in count():
         mark = f"{number:x}".translate(_LETTERS)
@@ -39,7 +39,7 @@ def _copies(text: str, size: int) -> str:
         total += len(part)
         if total >= size:
             break
-    return "\n\n".join(parts)[:size]
+    return "\n\n".join(parts)[:size].rpartition("\n")[0]
 
 
 def real_lists() -> dict[str, Shape]:
@@ -55,9 +55,15 @@ def _repeated(unit: str, size: int) -> str:
 
 
 def _numbered(unit: str, size: int, head: str = "") -> str:
-    """Repeat a line that has its number where `unit` has `%d`."""
-    lines = (unit.replace("%d", str(number)) for number in range(size // len(unit) + 1))
-    return (head + "".join(lines))[:size]
+    """Repeat a line that has its number where `unit` has `%d`, as often as it fits."""
+    parts, total = [head], len(head)
+    for number in count():
+        part = unit.replace("%d", str(number))
+        total += len(part)
+        if total > size:
+            break
+        parts.append(part)
+    return "".join(parts)
 
 
 _TABLE = "| Title | Venue | Link |\n|:--|:--|:--|\n"

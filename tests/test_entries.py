@@ -89,6 +89,14 @@ SHAPES = [
     f"- [Walking Robots on Ice. ICRA 2024.]({PAPER})",
     f"- [Walking Robots on Ice, ICRA 2024]({PAPER}) by Ada Snow",
     f"- [robots/ice] | [Walking Robots on Ice]({PAPER}) | ICRA 2024 | Ada Snow",
+    f"- Snow A, Frost B, *[Walking Robots on Ice]({PAPER})*, ICRA, 2024. [Code]({CODE})",
+    f"- Walking Robots on Ice.\n  [[pdf]]({PAPER})\n  - Ada Snow and Bo Frost. *ICRA*, 2024.",
+    f"- Walking Robots on Ice [[pdf]]({PAPER})\n  - Ada Snow, Bo Frost, and Cy Hail. ICRA, 2024.",
+    f"- **Walking Robots on Ice (ICRA 2024)**\n  - Ada Snow\n  - [[Paper]]({PAPER})",
+    f"- [Walking Robots on Ice [ICRA 2024]]({PAPER})",
+    f"- [Walking Robots on Ice]({PAPER}) ![](https://img.shields.io/badge/ICRA-2024-green.svg)",
+    f"- Walking Robots on Ice [ICRA (2024)]({PAPER}) |  [code]({CODE})",
+    f"- **(IceBot)** _Walking Robots on Ice_ ```ICRA 2024``` [[Paper]]({PAPER})",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 
@@ -308,6 +316,7 @@ def test_headings_with_the_label_of_a_paper() -> None:
 
 
 PARAGRAPHS = [
+    "Snow, A., & Frost, B. [**{title}**]({url}) ICRA 2024",
     "**{title}** \\\n*Ada Snow* \\\nICRA 2024. [[Paper]({url})] [[Code](https://example.org)]",
     "**{title}.**<br>\n*Ada Snow.*<br>\nICRA 2024. [[PDF]({url})]",
     "**{title}** [[ICRA 2024]({url})]",
@@ -368,6 +377,14 @@ def test_sections_of_the_list(heading: str) -> None:
 @pytest.mark.parametrize("title", ["Robots Are Online", "We Need Ice", "Ice That Was Released"])
 def test_titles_behind_a_day(title: str) -> None:
     assert said(only(f"- [2024.05.30] {title} and More ([arXiv]({PAPER}))"))[3] == PAPER
+
+
+def test_dated_news_is_no_entry() -> None:
+    line = f"- 2024/05/30: Walking Robots on Ice, a new book [[link]]({PAPER})\n"
+    assert entries(f"## 🆕 Robot News\n\n{line}") == ()
+    (title, *_, link) = said(only(f"## Robots\n\n{line}"))
+    assert "Walking Robots on Ice" in str(title)
+    assert link == PAPER
 
 
 def test_a_heading_with_a_link_in_it_is_no_entry() -> None:

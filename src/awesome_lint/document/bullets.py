@@ -12,7 +12,7 @@ from awesome_lint.document.inline import Inline
 from awesome_lint.document.main_link import Candidate, best
 from awesome_lint.document.origin import Origin
 from awesome_lint.document.said import Said
-from awesome_lint.document.sections import is_about_the_list, is_news
+from awesome_lint.document.sections import is_about_the_list, is_dated_news, is_news
 from awesome_lint.document.shape import SEPARATORS, Shape
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
@@ -20,6 +20,10 @@ from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
 _LONGEST_HEAD = 4
 """Words of the longest text before a colon that says what the rest of a detail is."""
 
+_LONGEST_AUTHORS = 500
+"""Characters of the longest list of authors that is looked at."""
+
+_SENTENCE = re.compile(r"\.\s+")
 _VENUES = frozenset("conference intro journal published publication venue 会议 期刊".split())
 
 
@@ -56,6 +60,7 @@ def _entries(item: Item, vocabulary: Vocabulary) -> Iterator[Entry]:
         said.title is not None
         and not _is_told(shape, said)
         and not is_news(said.title.text)
+        and not (item.section and is_dated_news(item.section.text, shape.content))
         and any(map(leads_out, [shape, *details]))
     ):
         yield entry(item, shape, said, details, vocabulary)
@@ -88,7 +93,9 @@ def parted(
             is_detail = _is_detail(below, vocabulary)
         else:
             lone = len(item.items) == 1
-            is_detail = _is_said_of(below, vocabulary) or (lone and _begins_with_authors(below))
+            is_detail = _is_said_of(below, vocabulary) or (
+                lone and _end_of_authors(below) is not None
+            )
         if is_detail:
             details.append(below)
         else:
@@ -130,11 +137,14 @@ def _head(shape: Shape) -> str:
     return head.strip() if colon else ""
 
 
-def _begins_with_authors(shape: Shape) -> bool:
-    """Tell whether a line begins with names, as in `A. Snow, B. Frost, and C. Hail. ICRA 2024`."""
+def _end_of_authors(shape: Shape) -> int | None:
+    """Return where the names end that a line begins with, if it does: `A. Snow, B. Frost. ICRA`."""
     if not shape.units or shape.units[0].kind not in ("text", "emphasis"):
-        return False
-    return are_names(shape.units[0].text)
+        return None
+    if are_names(shape.units[0].text):
+        return shape.units[0].end
+    ends = (match.end() for match in _SENTENCE.finditer(shape.content, 0, _LONGEST_AUTHORS))
+    return max((end for end in ends if are_names(shape.plain(0, end))), default=None)
 
 
 def entry(
@@ -165,7 +175,7 @@ def entry(
     venue_field = (
         said.venue
         or _told_venue(details, vocabulary)
-        or badge_venue(links)
+        or badge_venue(links, vocabulary)
         or _section_venue(item.section, vocabulary)
     )
     year = said.year
@@ -194,9 +204,10 @@ def _told_venue(details: Sequence[Shape], vocabulary: Vocabulary) -> Field | Non
             begin = colon.end() if colon else 0
             sentence = detail.content.find(". ", begin)
             stretches = [(begin, end) for end in (len(detail.content), sentence) if end > begin]
-        elif _begins_with_authors(detail):
+        elif (end := _end_of_authors(detail)) is not None:
             units = (unit for unit in detail.units if not unit.links)
-            stretches = [part for unit in units for part in venues.parts(detail, unit)]
+            stretches = [(end, detail.first_link(end, len(detail.content)))]
+            stretches += [part for unit in units for part in venues.parts(detail, unit)]
         for start, end in stretches:
             if found := venues.known(detail, start, end, vocabulary):
                 return found

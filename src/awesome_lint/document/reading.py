@@ -13,7 +13,7 @@ from awesome_lint.identifiers import venue
 from awesome_lint.model import Vocabulary
 
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
-_FRAMED = re.compile(r"\W*\[[^\[\]]{1,60}\]\W*")
+_FRAMED = re.compile(r"\W*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\))\W*")
 _BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
 _KINDS = labels.PAPER | labels.ASIDE | {"book", "chapter", "course", "lecture", "thesis"}
 _FEWEST_WORDS = 3
@@ -99,7 +99,7 @@ def _behind_name(shape: Shape, units: Sequence[Unit]) -> int:
         and unit.text.rstrip().endswith((":", "："))
     ):
         return 1
-    if unit.kind == "text" and following.kind == "link" and are_authors(unit.text):
+    if unit.kind == "text" and _is_linked(following) and are_authors(unit.text):
         dated = re.search(r"\b(?:19|20)\d\d\W*$", unit.text)
         named = dated and not labels.is_label(following.text)
         return 1 if named or len(following.text.split()) >= _FEWEST_WORDS else 0
@@ -110,9 +110,15 @@ def _behind_name(shape: Shape, units: Sequence[Unit]) -> int:
     if unit.kind in ("tag", "strong", "code") and len(units) > 2:
         if following.kind == "text" and following.text.strip() in (":", "："):
             return 2
-        if _FRAMED.fullmatch(unit.text) and len(following.text.split()) > 2:
-            return 1
+        title = 1 if following.text.strip() else 2
+        if _FRAMED.fullmatch(unit.text) and len(units[title].text.split()) > 2:
+            return title
     return 0
+
+
+def _is_linked(unit: Unit) -> bool:
+    """Tell whether a unit is a link, be it in bold or italics."""
+    return unit.kind == "link" or (unit.kind in ("emphasis", "strong") and bool(unit.links))
 
 
 def _goes_on(shape: Shape, unit: Unit, following: Unit | None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from awesome_lint.document import labels
 from awesome_lint.document.badges import badge_venue
 from awesome_lint.document.labels import is_placeholder
@@ -34,28 +36,39 @@ def read(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
     """
     for table in tables:
         names = [cell.text for cell in table.header.cells]
-        titles = _title_column(names, table.rows)
-        venues = _venue_column(names, table.rows, vocabulary)
-        years = next((i for i, name in enumerate(names) if name.casefold() == "year"), None)
+        columns = _Columns(
+            names,
+            _title_column(names, table.rows),
+            _venue_column(names, table.rows, vocabulary),
+            next((i for i, name in enumerate(names) if name.casefold() == "year"), None),
+        )
         for row in table.rows:
-            yield _entry(table, row, names, titles, venues, years)
+            yield _entry(table, row, columns, vocabulary)
 
 
-def _entry(
-    table: Table, row: Row, names: list[str], titles: int, venues: int | None, years: int | None
-) -> Entry:
+class _Columns(Struct, frozen=True):
+    """The names of a table's columns, and which ones hold what."""
+
+    names: list[str]
+    title: int
+    venue: int | None
+    year: int | None
+
+
+def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) -> Entry:
+    names = columns.names
     # Cells beyond the header's are in the entry, too: dropping them is what the row gets wrong,
     # not what it means. They have no name.
     fields = tuple(
         _field(names[i] if i < len(names) else "", cell) for i, cell in enumerate(row.cells)
     )
-    title = _title(fields, titles)
+    title = _title(fields, columns.title)
     links = tuple(link for cell in row.cells for link in cell.links)
     # In a row with cells too many or too few, nothing tells which column a cell is meant for.
-    venue_field = _filled(fields, venues) if len(row.cells) == len(names) else None
-    year_field = _filled(fields, years)
-    if venue_field is None and venues is None:
-        venue_field = badge_venue(links)
+    venue_field = _filled(fields, columns.venue) if len(row.cells) == len(names) else None
+    year_field = _filled(fields, columns.year)
+    if venue_field is None and columns.venue is None:
+        venue_field = badge_venue(links, vocabulary)
     year = venue.year(venue_field.text) if venue_field else None
     if year is None and year_field:
         year = venue.year(year_field.text)
@@ -67,7 +80,7 @@ def _entry(
         fields=fields,
         links=links,
         main_link=best(
-            Candidate(link, link.text, column == titles, field.name)
+            Candidate(link, link.text, column == columns.title, field.name)
             for column, field in enumerate(fields)
             for link in field.links
         ),

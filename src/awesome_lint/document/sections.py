@@ -22,6 +22,8 @@ _NEWS = re.compile(
     r"(?:accepted|added|available|online|out|published|released|updated)|we (?:\w+ )?released?)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
+_OF_NEWS = re.compile(r"\b(?:changelog|news|updates?)\b", re.IGNORECASE)
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
@@ -36,3 +38,8 @@ def is_about_the_list(heading: str) -> bool:
 def is_news(title: str) -> bool:
     """Tell whether a line says what happened on a day: `2024.05.30: The paper was accepted …`."""
     return _NEWS.match(title) is not None
+
+
+def is_dated_news(heading: str, line: str) -> bool:
+    """Tell whether a line below a heading of news begins with a day: `2024/05/30: …`."""
+    return _OF_NEWS.search(heading) is not None and _DAY.match(line) is not None

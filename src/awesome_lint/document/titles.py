@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.document import bullets, labels, reading
+from awesome_lint.document.authors import are_authors
 from awesome_lint.document.bullets import Item
 from awesome_lint.document.inline import Inline
 from awesome_lint.document.origin import Origin
@@ -88,14 +89,17 @@ def _paragraph(item: Item, vocabulary: Vocabulary) -> tuple[Entry, list[Item]] |
         return None
     shape = Shape(item.blocks)
     said = reading.read(shape, vocabulary, alone=bool(item.items))
-    if not said.begins_as_entry or not (
-        _ENDS.match(shape.content, said.title_end) or _is_dated(shape, said)
-    ):
+    first = next((unit for unit in shape.units if any(map(str.isalnum, unit.text))), None)
+    if first is None or not said.begins_as_entry:
         return None
-    first = next(unit for unit in shape.units if any(map(str.isalnum, unit.text)))
-    told = said.title_kind == "quoted" or said.venue is not None
+    by_authors = first.kind == "text" and are_authors(first.text)
+    told = said.title_kind == "quoted" or said.venue is not None or by_authors
     if first.kind == "text" and not told and first.text.strip()[:1].isalpha():
         return None  # `See also: [Title](…)`
+    if not _ENDS.match(shape.content, said.title_end) and not _is_dated(
+        shape, said, by_authors=by_authors
+    ):
+        return None
     details, entries = bullets.parted(item, shape, said, vocabulary)
     behind = [unit for unit in shape.units if unit.start >= said.title_end and unit.links]
     titles = [unit for unit in behind if _is_title(shape, unit, vocabulary)]
@@ -110,10 +114,14 @@ def _paragraph(item: Item, vocabulary: Vocabulary) -> tuple[Entry, list[Item]] |
     return bullets.entry(item, shape, said, details, vocabulary), entries
 
 
-def _is_dated(shape: Shape, said: Said) -> bool:
-    """Tell whether a comma and the venue or year follow a title: `[Title](…), ICRA 2024`."""
+def _is_dated(shape: Shape, said: Said, *, by_authors: bool) -> bool:
+    """Tell whether the venue or year follows a title: `[Title](…), ICRA 2024`.
+
+    A comma parts them, unless authors before the title say already what it is.
+    """
     dated = said.year is not None or said.venue is not None
-    return dated and shape.content[said.title_end :].lstrip()[:1] in (",", "(", ".")
+    parted = shape.content[said.title_end :].lstrip()[:1] in (",", "(", ".")
+    return dated and (parted or by_authors)
 
 
 def _words(said: Said) -> int:

@@ -11,7 +11,11 @@ from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Vocabulary
 
 _NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
-_LAST_PART = re.compile(r"[.,]\s+(?P<part>[^.,\n]{0,40}\d[^.,\n]{0,10})$")
+_LAST_PART = re.compile(
+    r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
+    r"|\s*[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
+)
+_AROUND = SEPARATORS + QUOTES + "*_"
 _FEWEST_WORDS = 3
 """Words of a text before a link in bold that make a sentence of both."""
 
@@ -27,7 +31,8 @@ def read(
 ) -> Field | None:
     """Return the title from the start of a unit to `stop`; None where it is none.
 
-    A venue or a date at its end is no part of it: `[A Title. ICRA 2024](…)`. `named` says that
+    A venue or a date at its end is no part of it: `[A Title. ICRA 2024](…)`, `**A Title
+    (ICRA 2024)**`. `named` says that
     the unit is a name before a colon.
     """
     if (
@@ -49,11 +54,12 @@ def read(
         if 2 * len("".join(linked)) < len(unit.text) or len(before.split()) > _FEWEST_WORDS:
             return None  # a sentence with a link in it
     if (last := _LAST_PART.search(text)) and (
-        part := _venue_or_date(shape, unit.start, stop, last["part"], said, vocabulary)
+        part := _venue_or_date(shape, unit.start, stop, last[1] or last[2], said, vocabulary)
     ):
         text = text[: last.start()].rstrip(SEPARATORS)
-        stop = part if unit.kind != "link" else stop
-    start, end = shape.inner(unit.start, stop, SEPARATORS + QUOTES + "*_")
+        if unit.kind != "link":
+            stop = shape.inner(unit.start, part, _AROUND + "([")[1]
+    start, end = shape.inner(unit.start, stop, _AROUND)
     return shape.field("Title", start, end, text, unit.links)
 
 

@@ -69,7 +69,9 @@ def _trimmed(shape: Shape, start: int, end: int) -> tuple[int, int, str]:
     content = shape.content[start:end]
     closed = content.count("(") > content.count(")") and shape.content[end : end + 1] == ")"
     end += closed
-    return start, end, shape.plain(start, end).strip(_AROUND) + ")" * closed
+    plain = shape.plain(start, end)
+    text = plain.strip(_AROUND)
+    return start, end, text + ")" * (closed or ("(" in text and f"{text})" in plain))
 
 
 def any_of(shape: Shape, start: int, end: int, vocabulary: Vocabulary) -> Field | None:

@@ -78,7 +78,7 @@ def test_a_title_in_conflict_is_reported_where_it_is_new() -> None:
     assert found.span.line == 3
     assert found.message == (
         f"arXiv 2401.01234 is `{FIELD}` here and `{ICE}` on line 4:"
-        " one of the links is wrong, or one paper is listed twice"
+        " a link or a title is wrong, or one paper is listed twice"
     )
 
 
@@ -89,7 +89,7 @@ def test_an_identifier_in_conflict_is_reported_where_it_is_new() -> None:
     assert found.span.line == 3
     assert found.message == (
         f"`{ICE}` is arXiv 2402.04321 here and arXiv 2401.01234 on line 4:"
-        " one of the links is wrong, or two papers have one title"
+        " a link or a title is wrong, or two papers have one title"
     )
 
 

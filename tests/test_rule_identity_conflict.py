@@ -21,7 +21,7 @@ def test_other_title_is_named_with_its_line() -> None:
     (finding,) = lint(bullets((ICE, arxiv("2401.01234")), (FIELD, arxiv("2401.01234v2"))), RULE)
     assert finding.message == (
         f"arXiv 2401.01234 is `{FIELD}` here and `{ICE}` on line 1:"
-        " one of the links is wrong, or one paper is listed twice"
+        " a link or a title is wrong, or one paper is listed twice"
     )
     assert (finding.span.line, finding.span.column) == (2, 38)
     assert [each.span.line for each in finding.related] == [1]
@@ -117,7 +117,7 @@ def test_one_title_with_two_identifiers() -> None:
     assert messages(text, RULE) == [
         (
             f"2:32 `{ICE.upper()}` is arXiv 2401.01243 here and arXiv 2401.01234 on line 1:"
-            " one of the links is wrong, or two papers have one title"
+            " a link or a title is wrong, or two papers have one title"
         )
     ]
 

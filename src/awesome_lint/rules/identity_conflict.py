@@ -177,7 +177,7 @@ def _two_titles(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
         link_place(paper.link),
         f"{_shown(paper.identity)} is {quote(paper.title)} here and"
-        f" {quote(other.title)} on line {other.entry.span.line}: one of the links is"
+        f" {quote(other.title)} on line {other.entry.span.line}: a link or a title is"
         " wrong, or one paper is listed twice",
         "Compare both titles with the page behind the link",
         related=(Related(link_place(other.link), "The other title"),),
@@ -189,7 +189,7 @@ def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
         link_place(paper.link),
         f"{quote(paper.title)} is {_shown(paper.identity)} here and {_shown(other.identity)}"
-        f" on line {other.entry.span.line}: one of the links is wrong, or two papers have one"
+        f" on line {other.entry.span.line}: a link or a title is wrong, or two papers have one"
         " title",
         "Compare the title with both pages",
         related=(Related(link_place(other.link), "The other identifier"),),

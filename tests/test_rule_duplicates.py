@@ -56,6 +56,17 @@ def test_a_label_before_a_bar_is_no_title() -> None:
     assert rules(text) == []
 
 
+def test_a_venue_below_a_bullet_is_a_detail() -> None:
+    text = "".join(
+        f"- {TITLE}\n  [[pdf]](https://arxiv.org/pdf/2401.01234)\n"
+        f"  - Ada Snow and Bo Frost. *{venue}*, 2024.\n"
+        for venue in ("ICRA", "arXiv")
+    )
+    (finding,) = lint(text, "duplicate-*")
+    assert finding.rule == "duplicate-entry"
+    assert "under `Venue` `arXiv, 2024` here, `ICRA, 2024` there" in finding.message
+
+
 def test_another_link_of_a_bullet_is_a_detail() -> None:
     text = (
         f"- {TITLE} [[paper](https://arxiv.org/abs/2401.01234)]\n"

@@ -166,18 +166,14 @@ def entry(
     nothing = Span(item.span.line, item.span.column, item.span.line, item.span.column)
     visible = tuple(link for link in links if link.kind != "image")
     behind, end = shape.inner(said.title_end, len(shape.content), SEPARATORS)
+    told = said.venue or _told_venue(details, vocabulary)
     fields = (
         said.title or Field("Title", "", "", nothing, ()),
-        said.venue or said.published or Field("Venue", "", "", nothing, ()),
+        told or said.published or Field("Venue", "", "", nothing, ()),
         shape.field("Details", behind, end, shape.plain(behind, end)),
         Field("Links", "", " ".join(link.url for link in visible), nothing, visible),
     )
-    venue_field = (
-        said.venue
-        or _told_venue(details, vocabulary)
-        or badge_venue(links, vocabulary)
-        or _section_venue(item.section, vocabulary)
-    )
+    venue_field = told or badge_venue(links, vocabulary) or _section_venue(item.section, vocabulary)
     year = said.year
     if year is None and venue_field is not None:
         year = venue.year(venue_field.text)

@@ -97,6 +97,8 @@ SHAPES = [
     f"- [Walking Robots on Ice]({PAPER}) ![](https://img.shields.io/badge/ICRA-2024-green.svg)",
     f"- Walking Robots on Ice [ICRA (2024)]({PAPER}) |  [code]({CODE})",
     f"- **(IceBot)** _Walking Robots on Ice_ ```ICRA 2024``` [[Paper]]({PAPER})",
+    f"1. **Walking Robots on Ice.** *Ada Snow, Bo Frost. ICRA.* ICRA 2024. [link]({PAPER})",
+    f"- Walking Robots on Ice [[pdf]({PAPER})]\n  - Ada Snow, Bo Frost. *ICRA*, 2024. (A talk)",
     f"- Walking Robots on Ice：\n  - 论文：{PAPER}\n  - 会议：ICRA 2024",
 ]
 

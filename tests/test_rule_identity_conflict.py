@@ -169,6 +169,7 @@ def test_two_versions_of_a_paper_may_have_two_titles() -> None:
     [
         ("[Paper]", "A Simulator for Arctic Robots"),
         ("[ICRA 2024]", "A Simulator for Arctic Robots"),
+        ("[[Annals of Ice and Other Matters 2024]]", "A Simulator for Arctic Robots"),
         ("[arXiv preprint 2401.01234]", "A Simulator for Arctic Robots"),
         (f"with [{FIELD}]", FIELD),
     ],

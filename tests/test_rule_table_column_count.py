@@ -150,6 +150,16 @@ def test_cells_that_a_table_leaves_out_as_a_habit(short: int, whole: int, severi
     ] * short
 
 
+@pytest.mark.parametrize(("empty", "severity"), [(0, "warning"), (1, "warning"), (2, "info")])
+def test_cells_left_out_in_a_column_that_is_often_empty(empty: int, severity: str) -> None:
+    text = HEADER + "| A | B | C |\n" * (5 - empty) + "| A | B | - |\n" * empty + "| A | B |\n"
+    (found,) = lint(text, "table-column-count")
+    assert found.message == "2 cells for 3 columns: nothing stands under `Link`"
+    assert found.severity == severity
+    (both,) = lint(f"{text}\n".replace("| A | B |\n\n", "| A |\n"), "table-column-count")
+    assert both.severity == "warning"  # the column before it is never empty
+
+
 def test_habit_excuses_no_dropped_cell() -> None:
     text = HEADER + "| A | B |\n" * 10 + "| A | B | C | D |\n"
     assert [finding.severity for finding in lint(text, "table-column-count")] == [

@@ -194,17 +194,19 @@ def entry(
 def _told_venue(details: Sequence[Shape], vocabulary: Vocabulary) -> Field | None:
     """Return the venue that is told below a title: `Venue: ICRA 2024`, or behind the authors."""
     for detail in details:
-        stretches: list[tuple[int, int]] = []
+        begin = None
+        parts: list[tuple[int, int]] = []
         if _VENUES.intersection(labels.words(_head(detail))):
             colon = re.search("[:：]", detail.content)
-            begin = colon.end() if colon else 0
-            sentence = detail.content.find(". ", begin)
-            stretches = [(begin, end) for end in (len(detail.content), sentence) if end > begin]
-        elif (end := _end_of_authors(detail)) is not None:
+            begin = colon.end() if colon else None
+        elif (begin := _end_of_authors(detail)) is not None:
             units = (unit for unit in detail.units if not unit.links)
-            stretches = [(end, detail.first_link(end, len(detail.content)))]
-            stretches += [part for unit in units for part in venues.parts(detail, unit)]
-        for start, end in stretches:
+            parts = [part for unit in units for part in venues.parts(detail, unit)]
+        if begin is not None:
+            whole = detail.first_link(begin, len(detail.content))
+            sentence = detail.content.find(". ", begin)
+            parts = [(begin, end) for end in (whole, sentence) if end > begin] + parts
+        for start, end in parts:
             if found := venues.known(detail, start, end, vocabulary):
                 return found
     return None

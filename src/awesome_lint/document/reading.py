@@ -10,7 +10,7 @@ from awesome_lint.document.authors import LONGEST_NAME, NAMES, are_authors, are_
 from awesome_lint.document.said import Said
 from awesome_lint.document.shape import QUOTES, SEPARATORS, Shape, Unit
 from awesome_lint.identifiers import venue
-from awesome_lint.model import Vocabulary
+from awesome_lint.model import Field, Vocabulary
 
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
 _FRAMED = re.compile(r"\W*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\))\W*")
@@ -347,8 +347,8 @@ def _read_rest(shape: Shape, units: Sequence[Unit], said: Said, vocabulary: Voca
         if unit.kind == "link" and _is_label_of_paper(unit.text):
             continue
         for start, end in venues.parts(shape, unit):
-            if said.venue is None and (found := venues.known(shape, start, end, vocabulary)):
-                said.venue = found
+            if _may_say_more(said.venue) and (found := venues.known(shape, start, end, vocabulary)):
+                said.venue = _fuller(said.venue, found)
             elif said.year is None:
                 bare = venues.bare(shape.plain(start, end))
                 if venues.is_date(bare):
@@ -357,6 +357,16 @@ def _read_rest(shape: Shape, units: Sequence[Unit], said: Said, vocabulary: Voca
     if said.venue is None:
         parts = (part for unit in units if not unit.links for part in venues.parts(shape, unit))
         said.venue = next(filter(None, (venues.unknown(shape, *part) for part in parts)), None)
+
+
+def _may_say_more(found: Field | None) -> bool:
+    return found is None or venue.year(found.text) is None
+
+
+def _fuller(one: Field | None, other: Field) -> Field:
+    """Return the one of two venues that says more: `A. Snow. ICRA. ICRA 2024`."""
+    same = one is not None and other.text.casefold().startswith(f"{one.text.casefold()} ")
+    return other if one is None or same else one
 
 
 def _is_label_of_paper(text: str) -> bool:

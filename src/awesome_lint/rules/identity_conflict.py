@@ -102,7 +102,8 @@ def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | Non
         return text
     if not text or any(link.span == other.span for other in title.links):
         return title.text
-    if is_label(text) or _ADDRESS.search(text) or _same_title(key, whole):
+    framed = text[0] + text[-1] in ("[]", "()")
+    if framed or is_label(text) or _ADDRESS.search(text) or _same_title(key, whole):
         return title.text
     if is_whole_title(text):
         return text if not text[0].islower() else None

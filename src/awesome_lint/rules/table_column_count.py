@@ -33,6 +33,9 @@ _LINKED = "a link's text"
 _HABIT = 10
 """So many rows of a table, and a quarter of it, that end early are how it is written."""
 
+_OPTIONAL = 4
+"""One in so many cells of a column that is empty makes it one that need not be filled."""
+
 _GROUP = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
@@ -41,20 +44,32 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
 
     It weighs as much as the reader loses: a cell that is dropped or stands in the wrong column is
     an error, cells left out at the end are a warning, an empty cell too many is for the record, and
-    so are the cells that a table leaves out as a habit. A surplus cell that holds only a comment, a
-    row of one bold cell that heads a group of rows, and the last row of a grid of links to sections
-    are meant as they are.
+    so are cells left out as a habit, or in columns that are often empty. A surplus cell that holds
+    only a comment, a row of one bold cell that heads a group of rows, and the last row of a grid of
+    links to sections are meant as they are.
     """
     for table in document.tables:
         columns = len(table.header.cells)
         short = sum(len(row.cells) < columns for row in table.rows)
-        left_out: Severity = "info" if short >= max(_HABIT, len(table.rows) / 4) else "warning"
+        habit = short >= max(_HABIT, len(table.rows) / 4)
+        optional = _optional(table)
         for row in table.rows:
             surplus = row.cells[columns:]
             if surplus and not all(_NOTE.match(cell.source) for cell in surplus):
                 yield _surplus(document, table, row)
             elif len(row.cells) < columns and not (_heads_group(row) or _ends_grid(table, row)):
-                yield _missing(document, table, row, left_out)
+                harmless = habit or optional.issuperset(range(len(row.cells), columns))
+                yield _missing(document, table, row, "info" if harmless else "warning")
+
+
+def _optional(table: Table) -> set[int]:
+    """Return the columns of which many cells are empty: leaving one out says the same."""
+    whole = [row.cells for row in table.rows if len(row.cells) >= len(table.header.cells)]
+    return {
+        column
+        for column in range(len(table.header.cells))
+        if len(whole) < _OPTIONAL * sum(is_placeholder(cells[column].source) for cells in whole)
+    }
 
 
 def _heads_group(row: Row) -> bool:

@@ -17,6 +17,8 @@ MOST_LINES: Final = 6
 
 Sign = Literal["-", "+", "…"]
 
+_Line = tuple[Sign, int, str, int, int]
+
 
 def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Sign, str, str]]:
     """Yield the sign, the number and the text of each line that a repair takes away or adds.
@@ -24,14 +26,21 @@ def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Si
     Texts are cut around what differs, so that they fit into `width` columns behind their number
     and sign. Where there are more than MOST_LINES, the last one says how many it leaves out.
     """
-    lines = [line for edits in _groups(fix) for line in _changed(document, edits, 2 * width)]
-    digits = max((len(str(number)) for _, number, *_ in lines), default=1)
-    shown = lines if len(lines) <= MOST_LINES else lines[: MOST_LINES - 1]
+    lines: list[_Line] = []
+    number = total = 0
+    for edits in _groups(fix):
+        number, old, new = _changed(document, edits, 2 * width)
+        total += len(old) + len(new)
+        if len(lines) <= MOST_LINES:
+            lines += _differing(number, old, new)
+        number += max(len(old), len(new), 1) - 1
+    digits = len(str(number))
+    shown = lines if total <= MOST_LINES else lines[: MOST_LINES - 1]
     for sign, number, text, start, end in shown:
         head = f"{number:>{digits}}"
         yield sign, head, excerpt(text, start, end, width - len(f"{head} + "))[0]
-    if len(shown) < len(lines):
-        yield "…", " " * digits, f"and {len(lines) - len(shown)} more lines"
+    if len(shown) < total:
+        yield "…", " " * digits, f"and {total - len(shown)} more lines"
 
 
 def _groups(fix: Fix) -> list[list[Edit]]:
@@ -47,12 +56,12 @@ def _groups(fix: Fix) -> list[list[Edit]]:
 
 def _changed(
     document: Document, edits: Sequence[Edit], margin: int
-) -> Iterator[tuple[Sign, int, str, int, int]]:
-    """Yield the lines that edits, all of one stretch of lines, take away, and then those they add.
+) -> tuple[int, list[str], list[str]]:
+    """Return the lines that edits, all of one stretch of lines, take away, and those they add.
 
-    Each has its number before the repair, and the offsets between which it differs from the line
-    that it takes the place of or makes room for. Lines are cut off `margin` characters before the
-    first edit and behind the last one: nobody sees more, and one line may be a whole file.
+    With them comes the number, before the repair, of the first. Lines are cut off `margin`
+    characters before the first edit and behind the last one: nobody sees more, and one line may
+    be a whole file.
     """
     first, last = edits[0].span, edits[-1].span
     old = list(document.lines[first.line - 1 : last.end_line])
@@ -67,6 +76,11 @@ def _changed(
     while old and new and old[0] == new[0]:
         del old[0], new[0]
         number += 1
+    return number, old, new
+
+
+def _differing(number: int, old: Sequence[str], new: Sequence[str]) -> Iterator[_Line]:
+    """Yield lines that go, then those that come, with the offsets between which they differ."""
     differ = [_difference(*pair) for pair in zip_longest(old, new, fillvalue="")]
     for index, text in enumerate(old):
         yield "-", number + index, text, *differ[index]

@@ -9,6 +9,7 @@ end. All others (`<sub>`, `<ins>`, `<ul>`) end with the element that they stand 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -32,6 +33,12 @@ _ENDS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
 
 _DEEPEST: Final = 100
 """Elements that stand in so many others are not told apart."""
+
+_FAR: Final = 2_000
+"""Characters behind a tag that are looked at: one line may be a whole file."""
+
+_LINE: Final = 20
+"""Characters that each line counts for at least."""
 
 _BREAK: Final = re.compile(r"<(?:br|div|h[1-6r]|li|ol|p|table|td|tr|ul)\b[^<>]*>", re.IGNORECASE)
 _LINK: Final = re.compile(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
@@ -66,12 +73,25 @@ class Reach:
                 self._links.setdefault(link.span.line, []).append(link)
 
     def text(self, tag: HtmlTag) -> str | None:
-        """Return the source of what an element holds; None if it goes on behind its block."""
+        """Return the source of what an element holds, or of as much of it as a reader would miss.
+
+        None if it goes on behind its block.
+        """
         end = self._end(tag)
         if end is None:
             return None
-        line, column = tag.span.end_line, tag.span.end_column
-        return self._document.slice(Span(line, column, *end[0]))
+        return self._source(tag.span, end[0])
+
+    def _source(self, span: Span, end: tuple[int, int]) -> str:
+        parts, room = [], _FAR
+        line, start = span.end_line, span.end_column - 1
+        while room > 0 and line <= end[0]:
+            text = self._document.lines[line - 1]
+            stop = end[1] - 1 if line == end[0] else len(text)
+            parts.append(text[start : min(stop, start + room)])
+            room -= len(parts[-1]) + _LINE
+            line, start = line + 1, 0
+        return "\n".join(parts)
 
     def holds(self, tag: HtmlTag, other: HtmlTag) -> bool:
         """Tell whether a tag further on is still in the element."""
@@ -98,32 +118,41 @@ class Reach:
                 end = tag.block.end_line, tag.block.end_column
                 ends.append((end, "its cell" if is_cell else "its paragraph"))
         if not is_format:
-            ends += [
-                (
-                    (link.url_span.line, link.url_span.column)
-                    if link.kind == "inline"
-                    else (link.span.end_line, link.span.end_column),
-                    "its link",
+            if link := self._link_around(tag):
+                ended = link.url_span if link.kind == "inline" else None
+                end = (
+                    (ended.line, ended.column)
+                    if ended
+                    else (link.span.end_line, link.span.end_column)
                 )
-                for link in self._links.get(tag.span.line, ())
-                if link.span < tag.span and tag.span.end_column <= link.span.end_column
-            ]
+                ends.append((end, "its link"))
             ends += [(end, "its emphasis") for end in self._emphasis(tag)]
         return min(ends, default=None)
+
+    def _link_around(self, tag: HtmlTag) -> Link | None:
+        links = self._links.get(tag.span.line, [])
+        # Of links, only an image may stand in another one.
+        nearest = bisect_left(links, tag.span, key=lambda link: link.span)
+        for link in links[max(nearest - 2, 0) : nearest]:
+            if tag.span.end_column <= link.span.end_column:
+                return link
+        return None
 
     def _emphasis(self, tag: HtmlTag) -> list[tuple[int, int]]:
         """Return where the asterisks are closed that were open before a tag: `**H<sub>2**O`."""
         if tag.block is None:
             return []
         line, column = tag.span.line, tag.span.column
+        first = tag.block.column if tag.block.line == line else 1
+        text = self._document.lines[line - 1]
         opened: list[str] = []
-        before = self._document.slice(Span(tag.block.line, tag.block.column, line, column))
-        for run in _ASTERISKS.findall(before):
+        for run in _ASTERISKS.findall(text, max(first - 1, column - _FAR), column - 1):
             if opened and opened[-1] == run:
                 opened.pop()
             else:
                 opened.append(run)
-        runs = _ASTERISKS.finditer(self._document.lines[line - 1], tag.span.end_column - 1)
+        behind = tag.span.end_column - 1
+        runs = _ASTERISKS.finditer(text, behind, behind + _FAR) if opened else iter(())
         return [(line, run.start() + 1) for run in runs if run[0] in opened][:1]
 
 

@@ -9,8 +9,9 @@ longer the slower of the two doublings took. Ends with 1 where that is more than
 
 So that it measures the program and not the machine: each size is measured in a process of its own,
 since caches that are warm or full would favour one of them; sizes take turns, so that a busy
-moment meets them all; and the best of several rounds counts. A doubling that seems to take too
-long is measured some more.
+moment meets them all, and in each turn as long as any other, so that a lucky one helps no size more
+than another; and the best of several rounds counts. A doubling that seems to take too long is
+measured some more.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
+from statistics import fmean
 
 from awesome_lint import document, engine, rulebook
 from awesome_lint.config import Config, rule_settings
@@ -65,11 +67,15 @@ def _of_shape(name: str, size: int) -> Times:
     return seconds({**real_lists(), **LISTED, **HOSTILE}[name](size))
 
 
-def apart(name: str, size: int) -> Times:
-    """Return how long a shape takes, measured in a new process."""
+def apart(name: str, size: int, runs: int) -> Times:
+    """Return how long a shape takes on average of some runs, each in a new process."""
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawn) as pool:
-        return pool.submit(_of_shape, name, size).result()
+    times = []
+    for _ in range(runs):
+        with ProcessPoolExecutor(1, mp_context=spawn) as pool:
+            times.append(pool.submit(_of_shape, name, size).result())
+    reading, rules, report = map(fmean, zip(*times, strict=True))
+    return reading, rules, report
 
 
 def growth(best: Iterable[Times]) -> float:
@@ -82,12 +88,13 @@ def growth(best: Iterable[Times]) -> float:
 def measure(name: str, largest: int) -> bool:
     """Print the line of a shape; return whether its time grows as its size does."""
     sizes = [largest >> power for power in range(SIZES - 1, -1, -1)]
-    best = [apart(name, size) for size in sizes]
+    runs = [largest // size for size in sizes]
+    best = [apart(name, *each) for each in zip(sizes, runs, strict=True)]
     for turn in range(1, ROUNDS + MORE_ROUNDS):
         if turn >= ROUNDS and growth(best) <= LIMIT:
             break
-        for index, size in enumerate(sizes):
-            best[index] = min(best[index], apart(name, size), key=sum)
+        for index, each in enumerate(zip(sizes, runs, strict=True)):
+            best[index] = min(best[index], apart(name, *each), key=sum)
     grown = growth(best)
     shown = "".join(f"{sum(times):8.2f}" for times in best)
     parts = "".join(f"{part:8.2f}" for part in best[-1])

@@ -236,7 +236,7 @@ def test_any_links_are_survived(urls: list[str]) -> None:
 
 def test_a_host_is_visited_by_a_few_at_a_time_and_all_hosts_by_no_more_than_allowed() -> None:
     world = {
-        f"https://host-{host}.example/{page}": Page(delay=0.02)
+        f"https://host-{host}.example/{page}": Page(delay=0.2)
         for host in range(3)
         for page in range(20)
     }

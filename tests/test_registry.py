@@ -14,6 +14,7 @@ SHARED = {
     "arxiv_links",
     "bare_www",
     "column_values",
+    "html_reach",
     "judged_links",
     "markdown_in_html",
     "merge_rows",
@@ -24,6 +25,7 @@ SHARED = {
     "remove_entry",
     "rule",
     "same_entry",
+    "told_apart",
     "venue_usage",
     "wording",
 }

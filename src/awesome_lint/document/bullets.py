@@ -12,7 +12,7 @@ from awesome_lint.document.inline import Inline
 from awesome_lint.document.main_link import Candidate, best
 from awesome_lint.document.origin import Origin
 from awesome_lint.document.said import Said
-from awesome_lint.document.sections import is_about_the_list, is_dated_news, is_news
+from awesome_lint.document.sections import is_about_the_list, is_news
 from awesome_lint.document.shape import SEPARATORS, Shape
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
@@ -59,8 +59,7 @@ def _entries(item: Item, vocabulary: Vocabulary) -> Iterator[Entry]:
     if (
         said.title is not None
         and not _is_told(shape, said)
-        and not is_news(said.title.text)
-        and not (item.section and is_dated_news(item.section.text, shape.content))
+        and not is_news(shape.content, item.section.text if item.section else "")
         and any(map(leads_out, [shape, *details]))
     ):
         yield entry(item, shape, said, details, vocabulary)

@@ -296,10 +296,9 @@ def _less_trailing_parts(
 
 def _is_in_sentence(shape: Shape, text: str, after: Unit, vocabulary: Vocabulary) -> bool:
     """Tell whether a link behind a text is a part of it rather than a label of what it names."""
-    if after.kind == "link" and _FRAMED.fullmatch(after.text):
-        return False
     if after.kind == "link":
-        return text.rstrip()[-1:].isalnum() and not is_about(shape, after, vocabulary)
+        is_label = _FRAMED.fullmatch(after.text) or is_about(shape, after, vocabulary)
+        return text.rstrip()[-1:].isalnum() and not is_label
     long = any(len(link.text.split()) > _FEWEST_WORDS for link in after.links)
     return after.kind == "brackets" and long and not after.text.startswith("[")
 

@@ -16,13 +16,12 @@ _ABOUT = re.compile(
     rf"(?:(?:latest|recent|our|the|update|project)\s)?(?:{_MATTERS})(?:\s?(?:and|&|/|,|\+)\s?(?:{_MATTERS}))*",
     re.IGNORECASE,
 )
-_NEWS = re.compile(
-    r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a].*"
+_DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
+_HAPPENED = re.compile(
     r"\b(?:(?:was|were|is|are|been|now) (?:\w+ )?"
     r"(?:accepted|added|available|online|out|published|released|updated)|we (?:\w+ )?released?)\b",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
 _OF_NEWS = re.compile(r"\b(?:changelog|news|updates?)\b", re.IGNORECASE)
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
@@ -35,11 +34,10 @@ def is_about_the_list(heading: str) -> bool:
     return _ABOUT.fullmatch(_AROUND.sub("", heading)) is not None
 
 
-def is_news(title: str) -> bool:
-    """Tell whether a line says what happened on a day: `2024.05.30: The paper was accepted …`."""
-    return _NEWS.match(title) is not None
+def is_news(line: str, heading: str) -> bool:
+    """Tell whether a line says what happened on a day: `2024.05.30: The paper was accepted …`.
 
-
-def is_dated_news(heading: str, line: str) -> bool:
-    """Tell whether a line below a heading of news begins with a day: `2024/05/30: …`."""
-    return _OF_NEWS.search(heading) is not None and _DAY.match(line) is not None
+    Below a heading of news, whatever begins with a day does.
+    """
+    told = _OF_NEWS.search(heading) or _HAPPENED.search(line)
+    return told is not None and _DAY.match(line) is not None

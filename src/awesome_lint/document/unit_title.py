@@ -31,9 +31,9 @@ def read(
 ) -> Field | None:
     """Return the title from the start of a unit to `stop`; None where it is none.
 
-    A venue or a date at its end is no part of it: `[A Title. ICRA 2024](…)`, `**A Title
-    (ICRA 2024)**`. `named` says that
-    the unit is a name before a colon.
+    A venue or a date at its end is no part of it, and is noted in `said`:
+    `[A Title. ICRA 2024](…)`, `**A Title (ICRA 2024)**`. `named` says that the unit is a name
+    before a colon.
     """
     if (
         unit.kind == "strong"

@@ -119,12 +119,9 @@ class Reach:
                 ends.append((end, "its cell" if is_cell else "its paragraph"))
         if not is_format:
             if link := self._link_around(tag):
-                ended = link.url_span if link.kind == "inline" else None
-                end = (
-                    (ended.line, ended.column)
-                    if ended
-                    else (link.span.end_line, link.span.end_column)
-                )
+                at, behind = link.url_span, link.span
+                inline = link.kind == "inline"
+                end = (at.line, at.column) if inline else (behind.end_line, behind.end_column)
                 ends.append((end, "its link"))
             ends += [(end, "its emphasis") for end in self._emphasis(tag)]
         return min(ends, default=None)

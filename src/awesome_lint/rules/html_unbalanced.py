@@ -105,7 +105,6 @@ def _unclosed(document: Document, tags: Sequence[HtmlTag], reach: Reach) -> Iter
         before = previous.get(tag.name)
         if before is not None and _reopened(before, tag, written, reach):
             del previous[tag.name]
-            findings.pop(before.span, None)
             seen = _is_seen(tag, reach, shows)
             findings[before.span] = _slash_forgotten(document, before, tag, seen=seen)
         elif tag.name != "a" or _HREF.search(written):

@@ -174,7 +174,7 @@ def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:
     """Return the innermost element of HTML around each of some tags."""
     around = {}
     stack: list[_Element] = []
-    for tag in document.tags if spans else ():
+    for tag in document.tags:
         if tag.span in spans and stack:
             around[tag.span] = stack[-1]
         if tag.name in _ELEMENTS:

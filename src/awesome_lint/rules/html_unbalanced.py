@@ -63,7 +63,6 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     closes an old one, if there is one, so that what it leaves open is what is new.
     """
     opened, closed = _unmatched(document, evidence)
-    reach = Reach(document, opened)
     findings = [
         Finding(
             tag.span,
@@ -72,7 +71,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         )
         for tag in closed
     ]
-    findings += _unclosed(document, opened, reach)
+    if opened:
+        findings += _unclosed(document, opened, Reach(document, opened))
     yield from sorted(findings, key=lambda finding: finding.span)
 
 

@@ -52,7 +52,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         columns = len(table.header.cells)
         short = sum(len(row.cells) < columns for row in table.rows)
         habit = short >= max(_HABIT, len(table.rows) / 4)
-        optional = _optional(table)
+        optional = _optional(table) if short else set()
         for row in table.rows:
             surplus = row.cells[columns:]
             if surplus and not all(_NOTE.match(cell.source) for cell in surplus):

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-from awesome_lint.model import LinkResult, Record, Shard
+from awesome_lint.model import Failure, LinkResult, Record, Shard
 
 Scope = Literal["trusted", "untrusted"]
 """Whether the lists and configurations of a run are the maintainer's own, or a stranger's."""
@@ -154,3 +154,5 @@ class Outcome(Struct, frozen=True):
     cache: CacheState = "none"
     hosts: tuple[HostStats, ...] = ()
     shard: Shard | None = None
+    failures: tuple[Failure, ...] = ()
+    """Internal errors of the check: what they cost is unreachable, or not known."""

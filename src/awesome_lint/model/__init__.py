@@ -33,6 +33,7 @@ from awesome_lint.model.evidence import (
     Verdict,
     Vocabulary,
 )
+from awesome_lint.model.failure import Failure
 from awesome_lint.model.finding import (
     Diagnostic,
     Edit,
@@ -59,6 +60,7 @@ __all__ = [
     "EntryKind",
     "Evidence",
     "Failing",
+    "Failure",
     "Field",
     "Finding",
     "Fix",

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from awesome_lint.model.document import Document
 from awesome_lint.model.evidence import LinkResult
+from awesome_lint.model.failure import Failure
 from awesome_lint.model.finding import Diagnostic
 
 
@@ -57,3 +58,5 @@ class Run(Struct, frozen=True):
     shard: Shard | None = None
     digests: Mapping[str, str] = {}
     touched: Mapping[str, frozenset[int]] = {}
+    failures: tuple[Failure, ...] = ()
+    """Internal errors: what they cost is missing from the report."""

@@ -74,7 +74,7 @@ def test_another_link_of_a_bullet_is_a_detail() -> None:
     )
     (message,) = messages(text, "duplicate-*")
     assert message.endswith(
-        "under `Link` `https://example.org/ice` here, `https://arxiv.org/abs/2401.01234` there"
+        "under `Links` `https://example.org/ice` here, `https://arxiv.org/abs/2401.01234` there"
     )
 
 

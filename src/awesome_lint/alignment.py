@@ -24,8 +24,6 @@ class Alignment:
     def __init__(self, document: Document) -> None:
         self._lines = document.lines
         self._tables = document.tables
-        # Findings that are repaired together share their repair.
-        self._last: tuple[Fix | None, Fix] = (None, Fix("", ()))
 
     @cached_property
     def _rows(self) -> dict[int, tuple[Row, int]]:
@@ -43,15 +41,11 @@ class Alignment:
         header and the delimiter row, blanks in the same cell make up for it as far as there are
         any. Widths are those of a terminal. Nothing else of the table is changed.
         """
-        if fix is self._last[0]:
-            return self._last[1]
         by_line: dict[int, list[Edit]] = {}
         for edit in fix.edits:
             by_line.setdefault(edit.span.line, []).append(edit)
         padding = [edit for line, edits in by_line.items() for edit in self._padding(line, edits)]
-        kept = replace(fix, edits=(*fix.edits, *padding)) if padding else fix
-        self._last = fix, kept
-        return kept
+        return replace(fix, edits=(*fix.edits, *padding)) if padding else fix
 
     def _padding(self, line: int, edits: Sequence[Edit]) -> Iterator[Edit]:
         if line in self._rows:

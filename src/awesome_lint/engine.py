@@ -9,7 +9,7 @@ from typing import get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint import rulebook
+from awesome_lint import fixes, rulebook
 from awesome_lint.alignment import Alignment
 from awesome_lint.config import RuleSetting
 from awesome_lint.fingerprint import fingerprints
@@ -18,6 +18,7 @@ from awesome_lint.model import (
     Document,
     Evidence,
     Finding,
+    Fix,
     Severity,
     Span,
     Suppression,
@@ -67,8 +68,13 @@ def _stamp(
     document: Document, findings: Sequence[tuple[RuleSetting, Finding]]
 ) -> Iterator[Diagnostic]:
     alignment = Alignment(document)
+    # Findings that are fixed together share their fix.
+    assessed: dict[int, Fix] = {}
     stamps = fingerprints(document, ((setting.rule.id, finding) for setting, finding in findings))
     for (setting, finding), stamp in zip(findings, stamps, strict=True):
+        fix = finding.fix
+        if fix and id(fix) not in assessed:
+            assessed[id(fix)] = alignment.keep(fixes.assess(document, fix))
         yield Diagnostic(
             path=document.path,
             rule=setting.rule.id,
@@ -79,7 +85,7 @@ def _stamp(
             url=rulebook.page_url(setting.rule.id),
             fingerprint=stamp,
             related=finding.related,
-            fix=alignment.keep(finding.fix) if finding.fix else None,
+            fix=assessed[id(fix)] if fix else None,
         )
 
 

@@ -7,21 +7,41 @@ result does not depend on the order of the rules, and a second run has nothing t
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
+from unicodedata import category
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from awesome_lint.model import Diagnostic, Edit, Fix, Span
+from awesome_lint.model import Diagnostic, Document, Edit, Fix, Span
 
 MOST_PASSES: Final = 100
 """No text needs so many: each repair of a chain (a doubled row whose twin is mended first) takes
 one. It bounds what two rules could do that never agree."""
 
 _NEWLINE: Final = re.compile(r"\r\n?|\n")
+
+_TOKEN: Final = re.compile(
+    r"""(?P<url>[A-Za-z][A-Za-z0-9+.-]{0,30}://
+            (?:(?!https?://)[^\s<>"|`\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d]){1,2048})
+      | (?P<directive><!--\s{0,9}awesome-lint-(?:(?!--)[^<>]){1,500}-->)
+      | (?P<word>(?:(?!https?://)[^\W_])+)
+      | (?P<symbol>[^\s!-~])""",
+    re.VERBOSE,
+)
+"""A URL up to white space, a quotation mark, full-width punctuation or the next URL; a suppression
+comment, which is no text of the list; a word; any other character that is not ASCII."""
+
+_BRACKETS: Final = re.compile(r"[()\[\]{}]")
+_ORDINAL: Final = re.compile(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
+_SPACE: Final = re.compile(r"\s")
+_MOST_CONTEXT: Final = 2000
+"""Characters on either side of an edit that may belong to the word or URL that it changes."""
 
 
 class Repaired(Struct, frozen=True):
@@ -95,6 +115,112 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         position = starts[span.end_line - 1] + span.end_column - 1
     pieces.append(text[position:])
     return "".join(pieces)
+
+
+def assess(document: Document, fix: Fix) -> Fix:
+    """Return a fix of `document` with what it drops; it is safe only where that is nothing."""
+    dropped = drops(document, fix)
+    return replace(fix, drops=dropped, safe=fix.safe and not dropped)
+
+
+def drops(document: Document, fix: Fix) -> tuple[str, ...]:
+    """Return the words and URLs of `document` that a fix removes and keeps nowhere.
+
+    What the fix keeps is what it inserts, what it leaves of the words that its edits touch, and
+    the text under `fix.kept`. Case is no loss, nor is punctuation. A correction explains what
+    it replaces only where it has a URL for each URL.
+    """
+    before: list[str] = []
+    after: list[str] = tokens(document.slice(fix.kept)) if fix.kept else []
+    for old, new in _stretches(document, fix.edits):
+        before += tokens(old)
+        after += tokens(new)
+    left = Counter(map(_key, after))
+    urls = [token for token in after if "://" in token]
+    for correction in fix.corrections:
+        wrong, right = tokens(correction.wrong), tokens(correction.right)
+        if _count_urls(wrong) <= _count_urls(right) and not Counter(map(_key, right)) - left:
+            left.update(map(_key, wrong))
+    dropped = []
+    for token in before:
+        key = _key(token)
+        if left[key]:
+            # The same page may be linked twice; the same word is not said twice.
+            left[key] -= "://" not in token
+        elif "://" not in token or not any(url.startswith(token) for url in urls):
+            dropped.append(token)
+    return tuple(dict.fromkeys(dropped))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words, symbols and URLs of Markdown source, in order."""
+    text = html.unescape(text)
+    found = []
+    position = 0
+    while match := _TOKEN.search(text, position):
+        token, position = match[0], match.end()
+        if match["url"]:
+            token = _without_tail(token)
+            position = match.start() + len(token)
+        if match["url"] or match["word"] or (match["symbol"] and category(token)[0] in "MNS"):
+            found.append(token)
+    return found
+
+
+def _without_tail(url: str) -> str:
+    """Return a URL up to a bracket that is opened before it, without punctuation at its end."""
+    opened = 0
+    for bracket in _BRACKETS.finditer(url):
+        opened += 1 if bracket[0] in "([{" else -1
+        if opened < 0:
+            url = url[: bracket.start()]
+            break
+    return url.rstrip(".,;:!?'*_~([{")
+
+
+def _key(token: str) -> str:
+    return token if "://" in token else token.casefold()
+
+
+def _count_urls(found: Iterable[str]) -> int:
+    return sum("://" in token for token in found)
+
+
+def _stretches(document: Document, edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+    """Yield the whole words that edits touch, as they are before and after."""
+    before = after = ""
+    end: tuple[int, int] | None = None
+    for edit in sorted(set(edits), key=lambda edit: edit.span):
+        span = edit.span
+        line = document.lines[span.line - 1]
+        between = line[end[1] - 1 : span.column - 1] if end and end[0] == span.line else None
+        if between is None or _SPACE.search(between):
+            if end:
+                tail = _word_start(document.lines[end[0] - 1], end[1] - 1)
+                yield before + tail, after + tail
+            before = after = _word_end(line, span.column - 1)
+        else:
+            before, after = before + between, after + between
+        old = document.slice(span)
+        # The number of a list item that goes is none of its words.
+        before += _ORDINAL.sub("", old, count=1) if span.column == 1 else old
+        after += edit.text
+        end = span.end_line, span.end_column
+    if end:
+        tail = _word_start(document.lines[end[0] - 1], end[1] - 1)
+        yield before + tail, after + tail
+
+
+def _word_end(line: str, end: int) -> str:
+    """Return the characters right before offset `end` that are not white space."""
+    start = max(end - _MOST_CONTEXT, 0)
+    words = _SPACE.split(line[start:end])
+    return words[-1]
+
+
+def _word_start(line: str, start: int) -> str:
+    """Return the characters from offset `start` on that are not white space."""
+    return _SPACE.split(line[start : start + _MOST_CONTEXT], maxsplit=1)[0]
 
 
 def _with_ending(text: str, line: int, breaks: Sequence[re.Match[str]]) -> str:

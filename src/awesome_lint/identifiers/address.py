@@ -58,11 +58,18 @@ _NO_NESTING = frozenset(
 )
 
 
+_PUNCTUATION_END = re.compile(r"[,;\u3001\u3002\uff0c\uff1b]+\Z")
+"""Commas, semicolons and full stops, full-width ones too, between one URL and the next."""
+_MOST_PUNCTUATION = 8
+
+
 class Broken(Struct, frozen=True):
     """What is wrong with an address, and what it should be where that is certain."""
 
     slip: Slip
     mended: str | None = None
+    first: str = ""
+    """The first of two URLs, where punctuation ends it."""
 
 
 def examine(url: str) -> Broken | None:
@@ -107,11 +114,22 @@ def _two_in_one(url: str, start: int) -> Broken | None:
     host = path[: inner.start()].split("/")[0].lower()
     second = path[inner.end() :]
     if host == second.split("/")[0].lower() or host in ("", "http:", "https:"):
-        return Broken("two URLs", url[start + inner.start() :])
+        return _two(url, start + inner.start())
     if path[inner.start() - 1].isalnum() or host in _NO_NESTING:
-        # Which of the two was meant cannot be told.
-        return Broken("two URLs")
+        return _two(url, start + inner.start())
     return None
+
+
+def _two(url: str, at: int) -> Broken:
+    """Return what is wrong with a URL in which another begins at offset `at`.
+
+    The second is meant where the first adds nothing to it, being its beginning or all of it.
+    """
+    first, second = url[:at], url[at:]
+    if second.startswith(first) or first in ("http://", "https://"):
+        return Broken("two URLs", second)
+    end = _PUNCTUATION_END.search(first[-_MOST_PUNCTUATION:])
+    return Broken("two URLs", first=first[: -len(end[0])] if end else "")
 
 
 def _pasted_twice(url: str, start: int) -> Broken | None:
@@ -122,7 +140,7 @@ def _pasted_twice(url: str, start: int) -> Broken | None:
     host = re.split(r"[/?#]", url[start:], maxsplit=1)[0].lower()
     if re.split(r"[/?#]", url[inner.end() :], maxsplit=1)[0].lower() != host:
         return None
-    return Broken("two URLs", url[inner.start() :])
+    return _two(url, inner.start())
 
 
 def _is_web(scheme: str) -> bool:

@@ -35,6 +35,7 @@ from awesome_lint.model.evidence import (
 )
 from awesome_lint.model.failure import Failure
 from awesome_lint.model.finding import (
+    Correction,
     Diagnostic,
     Edit,
     Finding,
@@ -53,6 +54,7 @@ __all__ = [
     "Anchor",
     "Cell",
     "CheckedLink",
+    "Correction",
     "Diagnostic",
     "Document",
     "Edit",

@@ -18,12 +18,33 @@ class Edit(Struct, frozen=True, gc=False):
     text: str
 
 
+class Correction(Struct, frozen=True, gc=False):
+    """What a fix replaces: `wrong`, as it is written, by `right`, which says the same."""
+
+    wrong: str
+    right: str
+
+
 class Fix(Struct, frozen=True, gc=False):
-    """A repair: `safe` when it cannot change what the author meant."""
+    """Edits that are made together or not at all.
+
+    A rule states everything but `drops`, which the engine computes with `fixes.drops`.
+    """
 
     title: str
+    """What the fix does, in the imperative."""
     edits: tuple[Edit, ...]
+    """The edits, none of which touches another."""
     safe: bool = True
+    """Whether `--fix` makes it. A rule sets False where the fix is a guess; the engine sets False
+    where the fix drops anything."""
+    corrections: tuple[Correction, ...] = ()
+    """What the fix replaces by something that says the same. Everything else that vanishes is a
+    loss."""
+    kept: Span | None = None
+    """Where the text that the fix removes is still written, such as the first of two entries."""
+    drops: tuple[str, ...] = ()
+    """The words and URLs that are gone after the fix, in the order of the text."""
 
 
 class Related(Struct, frozen=True, gc=False):

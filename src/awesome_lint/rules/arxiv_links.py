@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.identifiers import address, arxiv
-from awesome_lint.model import Document, Edit, Fix, Link, Span
+from awesome_lint.model import Document, Fix, Link, Span
+from awesome_lint.rules.corrected import corrected
 
 
 def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.Address]]:
@@ -32,4 +33,4 @@ def rewrite(document: Document, link: Link, url: str, title: str, *, safe: bool)
     """Return the fix that replaces a link's destination, where it is written without escapes."""
     if document.slice(link.url_span) != link.url:
         return None
-    return Fix(title, (Edit(link.url_span, url),), safe)
+    return corrected(document, link.url_span, url, title, safe=safe)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.document.labels import is_placeholder
-from awesome_lint.model import Cell, Document, Edit, Evidence, Finding, Fix, Span
+from awesome_lint.model import Cell, Document, Evidence, Finding, Span
 from awesome_lint.rules.column_values import columns, place
+from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -100,7 +101,7 @@ def _finding(document: Document, value: _Value, usual: str, count: int) -> Findi
     if value.framed and usual[0] + usual[-1] == "[]":
         sought, right = sought[1:-1], right[1:-1]
     span = place(document, value.inside, sought)
-    fix = Fix(f"Write {quote(usual)}", (Edit(span, right),)) if span else None
+    fix = corrected(document, span, right, f"Write {quote(usual)}") if span else None
     return Finding(
         span or value.span,
         f"{quote(value.text)} is written {quote(usual)} in {count} other rows of this column:"

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.identifiers.slip import by_ends, near
-from awesome_lint.model import Cell, Document, Edit, Evidence, Finding, Fix
+from awesome_lint.model import Cell, Document, Evidence, Finding
 from awesome_lint.rules.column_values import Column, columns, place
+from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -183,7 +184,7 @@ def _both_words(one: str, other: str, evidence: Evidence) -> bool:
 def _finding(document: Document, slip: _Slip) -> Finding:
     word, right = slip.word, slip.right
     span = place(document, slip.cell.span, word.text)
-    fix = Fix(f"Write {quote(right)}", (Edit(span, right),), safe=False) if span else None
+    fix = corrected(document, span, right, f"Write {quote(right)}", safe=False) if span else None
     return Finding(
         span or slip.cell.span,
         f"{quote(word.text)} stands nowhere else: did you mean {quote(right)},"

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.identity import title_key
+from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Document, Evidence, Field, Finding
 from awesome_lint.rules.merge_rows import merge_rows
 from awesome_lint.rules.remove_entry import Removals
@@ -54,11 +54,19 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _are_variants(pair: Pair) -> bool:
-    """Tell whether rows of one name that differ in much are two sizes of a model, or the like."""
+    """Return whether rows of one name are two things: two sizes of a model, two jobs of a company.
+
+    They differ in much, or in where they lead.
+    """
     title = pair.again.title
     if title is None or len(title.text.split()) >= _FEWEST_WORDS:
         return False
-    return pair.again.kind == "row" and not pair.identity and len(pair.differences) > 1
+    if pair.again.kind != "row" or pair.identity:
+        return False
+    return len(pair.differences) > 1 or all(
+        first and again and first.links and again.links and first.text == again.text
+        for first, again in pair.differences
+    )
 
 
 def _identifier(identity: str) -> str:
@@ -70,14 +78,16 @@ def _difference(first: Field | None, again: Field | None) -> str:
     field = again or first
     label = f"under {quote(field.name, 30)} " if field and field.name else ""
     if first and again and title_key(first.text) == title_key(again.text):
-        return f"{label}{_address(again)} here, {_address(first)} there"
+        return f"{label}{_address(again, first)} here, {_address(first, again)} there"
     here, there = _values(again, first)
     return f"{label}{here} here, {there} there"
 
 
-def _address(field: Field) -> str:
-    links = [link.url for link in field.links if link.kind != "image"]
-    return quote(links[0], 60) if links else "no link"
+def _address(field: Field, other: Field) -> str:
+    """Return the first URL of a field that leads elsewhere than all those of the other one."""
+    known = {identify(link.url) for link in other.links}
+    links = [link.url for link in field.links if identify(link.url) not in known]
+    return quote(links[0], 60) if links else "no other link"
 
 
 def _values(*fields: Field | None) -> list[str]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from awesome_lint.model import Document, Edit, Evidence, Fix, Link, LinkResult, Verdict
+from awesome_lint.model import Document, Evidence, Fix, Link, LinkResult, Verdict
+from awesome_lint.rules.corrected import corrected
 
 _ENTITY: Final = re.compile(r"&#?\w{1,32};")
 _IN_MARKDOWN: Final = str.maketrans({"(": "%28", ")": "%29", "|": "%7C"})
@@ -28,7 +29,7 @@ def judged(
             yield link, result
 
 
-def new_address(link: Link, new: str) -> Fix | None:
+def new_address(document: Document, link: Link, new: str) -> Fix | None:
     """Write the new address where the old one stands, where it can stand there unchanged."""
     if link.kind == "html":
         text = html.escape(new)
@@ -36,4 +37,4 @@ def new_address(link: Link, new: str) -> Fix | None:
         return None
     else:
         text = new.translate(_IN_MARKDOWN)
-    return Fix("Write the new address", (Edit(link.url_span, text),))
+    return corrected(document, link.url_span, text, "Write the new address")

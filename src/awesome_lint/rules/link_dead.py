@@ -20,7 +20,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             link.url_span,
             f"{quote(link.url)} {result.detail}{_since(result)}: the reader gets an error page",
             help=f"Link to where the page is now, or to {_copy(result)}",
-            fix=_fix(link, result),
+            fix=_fix(document, link, result),
             at_most="warning" if result.lenient_until else None,
         )
 
@@ -30,9 +30,9 @@ def _copy(result: LinkResult) -> str:
     return f"its archived copy, {copy}" if copy else "an archived copy of it"
 
 
-def _fix(link: Link, result: LinkResult) -> Fix | None:
+def _fix(document: Document, link: Link, result: LinkResult) -> Fix | None:
     """Link to the archived copy, if one is known: another look may find the page itself."""
-    fix = new_address(link, result.archived_url) if result.archived_url else None
+    fix = new_address(document, link, result.archived_url) if result.archived_url else None
     return fix and replace(fix, title="Link to the archived copy", safe=False)
 
 

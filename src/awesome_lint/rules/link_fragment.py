@@ -11,7 +11,8 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
 from awesome_lint.document.slugs import slugify
-from awesome_lint.model import Anchor, Document, Edit, Evidence, Finding, Fix, Link, Span
+from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, Span
+from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -77,9 +78,8 @@ def _finding(document: Document, link: Link, near: str | None) -> Finding:
     url = f"{link.url.strip().partition('#')[0]}#{_written(near)}"
     fix = None
     if document.slice(link.url_span) == link.url:
-        fix = Fix(
-            "Write the anchor of the nearest heading", (Edit(link.url_span, url),), safe=False
-        )
+        title = "Write the anchor of the nearest heading"
+        fix = corrected(document, link.url_span, url, title, safe=False)
     return Finding(
         link.url_span,
         f"{message}; did you mean {quote('#' + near)}?",

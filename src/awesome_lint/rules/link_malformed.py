@@ -10,6 +10,7 @@ from msgspec import Struct
 from awesome_lint.identifiers import address
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
 from awesome_lint.rules import markdown_in_html
+from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.wording import quote
 
@@ -178,7 +179,11 @@ def _finding(prose: Prose, attempt: _Attempt, end: int, document: Document) -> F
     advice, fix = attempt.advice, None
     if attempt.mended is not None:
         advice = f"Write {quote(attempt.mended, 100)}"
-        fix = Fix("Write it as a link", (Edit(span, attempt.mended),))
+        title = "Write it as a link"
+        if attempt.misspelt:
+            fix = corrected(document, span, attempt.mended, title)
+        else:
+            fix = Fix(title, (Edit(span, attempt.mended),))
     return Finding(span, f"{quote(written)} is no link on GitHub: {attempt.why}", advice, fix=fix)
 
 
@@ -189,6 +194,7 @@ class _Attempt(Struct, frozen=True):
     why: str
     mended: str | None = None
     advice: str = "Write `[text](URL)`"
+    misspelt: bool = False
 
 
 _Match = re.Match[str]
@@ -274,7 +280,7 @@ def _scheme(match: _Match, _brackets: _Brackets) -> _Attempt | None:
     broken = address.examine(match[0])
     if broken is None or broken.slip != "broken scheme":
         return None
-    return _Attempt(match.start(), "its scheme is misspelt", broken.mended)
+    return _Attempt(match.start(), "its scheme is misspelt", broken.mended, misspelt=True)
 
 
 _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
@@ -316,6 +322,8 @@ _SLIPS: dict[address.Slip, str] = {
     "quotes": "the quotation marks are part of it",
     "invisible": "there is an invisible character in it",
 }
+_ONE_URL = "Write the one URL that is meant"
+_ADVICE = {"bare": "Put a space between the two URLs"}
 
 
 def _destination(document: Document, link: Link) -> Iterator[Finding]:
@@ -324,14 +332,16 @@ def _destination(document: Document, link: Link) -> Iterator[Finding]:
     if broken is None:
         return
     fix = None
-    if broken.mended and document.slice(link.url_span) == link.url:
-        fix = Fix("Mend the address", (Edit(link.url_span, broken.mended),))
+    right, title = broken.mended, "Correct the URL"
+    if broken.first and link.kind == "bare":
+        right = f"<{broken.first}>{link.url.removeprefix(broken.first)}"
+        title = "Separate the two URLs"
+    if right and document.slice(link.url_span) == link.url:
+        fix = corrected(document, link.url_span, right, title)
     yield Finding(
         link.url_span,
         f"{quote(_visible(link.url))} leads nowhere: {_SLIPS[broken.slip]}",
-        f"Write {quote(broken.mended, 100)}"
-        if broken.mended
-        else "Write the one URL that is meant",
+        f"Write {quote(right, 100)}" if right else _ADVICE.get(link.kind, _ONE_URL),
         fix=fix,
     )
 

@@ -25,7 +25,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             f"{quote(link.url)} has moved for good to {quote(new)}:"
             " the old address works only as long as its host redirects it",
             help=f"Write `{new}`" if sure else f"Write `{new}`, if that is the page itself",
-            fix=new_address(link, new) if sure else None,
+            fix=new_address(document, link, new) if sure else None,
         )
 
 

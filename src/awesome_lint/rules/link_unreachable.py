@@ -16,7 +16,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         message = f"{quote(link.url)} {result.detail}: the reader may not get the page either"
         secure = link.url.replace("http://", "https://", 1)
         if link.url != secure == result.final_url:
-            fix = new_address(link, secure)
+            fix = new_address(document, link, secure)
             yield Finding(link.url_span, message, help=f"Write `{secure}`", fix=fix)
         else:
             again = "Check again later, and link elsewhere if it lasts"

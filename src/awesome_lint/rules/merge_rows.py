@@ -39,7 +39,7 @@ def merge_rows(removals: Removals, pair: Pair, vocabulary: Vocabulary) -> Fix | 
         if not _says(mine) and _says(theirs)
     ]
     filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
-    return Fix(_title(pair, kept), (*filled, removal), safe=False)
+    return Fix(_title(pair, kept), (*filled, removal), safe=False, kept=kept.span)
 
 
 def _title(pair: Pair, kept: Entry) -> str:

@@ -20,6 +20,9 @@ from awesome_lint.rules.told_apart import are_ordinals, named_apart, sized_apart
 _VARIANTS = 8
 """So many entries that differ in their details are remembered of one that repeats itself."""
 
+_MARKER = re.compile(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
+_DESTINATION = re.compile(r"\]\([^()\s]*\)|https?://[^\s<>()\"]+")
+
 _ALIKE = 32
 """So many entries are remembered of one link or one title, and told apart by something else."""
 
@@ -38,7 +41,8 @@ class Pair(Struct, frozen=True):
     Where a change is looked at, an entry that is new repeats an old one even where it stands
     above it. `name` is what both are: their link's identity, else the key of their title;
     `identity` is the same where an identifier tells, `arxiv:2403.06465`, else it is empty.
-    `differences` are the fields in which they disagree, of `first` and `again`.
+    `differences` are the fields in which they disagree, of `first` and `again`. `is_exact` says
+    that they are written alike but for white space and the markers of list items.
     """
 
     first: Entry
@@ -46,6 +50,7 @@ class Pair(Struct, frozen=True):
     name: str
     identity: str
     differences: tuple[tuple[Field | None, Field | None], ...]
+    is_exact: bool
 
     @property
     def related(self) -> tuple[Related, ...]:
@@ -66,11 +71,11 @@ class _Key(Struct, frozen=True):
 
 def pairs(document: Document, scope: Scope, evidence: Evidence) -> list[Pair]:
     """Return the entries that repeat another in the same table, section or document, in order."""
-    found = _pairs(old_first(document.entries, evidence), scope)
+    found = _pairs(document, old_first(document.entries, evidence), scope)
     return sorted(found, key=lambda pair: pair.again.span)
 
 
-def _pairs(entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
+def _pairs(document: Document, entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
     known: dict[tuple[Span | None, str], list[tuple[Entry, _Key]]] = {}
     for entry in entries:
         key = _key(entry)
@@ -85,7 +90,7 @@ def _pairs(entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
             for other, its_key in known.get((place, name), ())
         }
         repeated = [
-            _pair(other, its_key, entry, key)
+            _pair(document, other, its_key, entry, key)
             for other, its_key in candidates.values()
             if _same(its_key, key)
             and not named_apart(other, entry)
@@ -101,10 +106,33 @@ def _pairs(entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
                     alike.append((entry, key))
 
 
-def _pair(first: Entry, its_key: _Key, again: Entry, key: _Key) -> Pair:
+def _pair(document: Document, first: Entry, its_key: _Key, again: Entry, key: _Key) -> Pair:
     name = key.link if key.link == its_key.link and key.link else key.title
     identity = name if key.is_registered and name == key.link else ""
-    return Pair(first, again, name, identity, tuple(_differences(first, again)))
+    one, other = _source(document, first), _source(document, again)
+    differences = () if one == other else tuple(_differences(first, again))
+    if first.kind == again.kind == "bullet" and not differences and _said(one) != _said(other):
+        differences = ((_whole(first, one), _whole(again, other)),)
+    return Pair(first, again, name, identity, differences, one == other)
+
+
+def _source(document: Document, entry: Entry) -> tuple[str, ...]:
+    """Return how an entry is written: its cells, or the text after the marker of its item."""
+    if entry.kind == "row":
+        return tuple(" ".join(field.source.split()) for field in entry.fields)
+    text = document.slice(entry.span)
+    marker = _MARKER.match(text)
+    return (" ".join(text[marker.end() if marker else 0 :].split()),)
+
+
+def _said(source: tuple[str, ...]) -> str:
+    """Return the words of an entry, sub-items and comments included, without link destinations."""
+    return title_key(_DESTINATION.sub(" ", " ".join(source)))
+
+
+def _whole(entry: Entry, source: tuple[str, ...]) -> Field:
+    text = " ".join(_DESTINATION.sub(" ", " ".join(source)).split())
+    return Field("", text, text, entry.span, ())
 
 
 def _are_sizes(pair: Pair) -> bool:
@@ -201,21 +229,15 @@ def _differences(one: Entry, other: Entry) -> Iterator[tuple[Field | None, Field
                     continue
             if mine and mine.name == "Details" and venues_differ:
                 continue
+            # The links of a text that differs are part of the difference.
+            if mine and mine.name == "Links" and differ:
+                continue
         differ = True
         yield mine, theirs
-    mine, theirs = _main_link(one), _main_link(other)
-    if not differ and one.kind == "bullet" and _content(mine) != _content(theirs):
-        yield mine, theirs
-
-
-def _main_link(entry: Entry) -> Field | None:
-    """Return the field that the main link of a bullet is, which may be called alike elsewhere."""
-    link = entry.main_link
-    return Field("Link", link.text, link.url, link.span, (link,)) if link else None
 
 
 def _content(field: Field | None) -> tuple[str, tuple[str, ...]]:
-    if field is None or is_placeholder(field.text):
+    if field is None:
         return "", ()
-    links = tuple(sorted({identify(link.url) for link in field.links if link.kind != "image"}))
-    return title_key(field.text), links
+    links = tuple(sorted({identify(link.url) for link in field.links}))
+    return "" if is_placeholder(field.text) else title_key(field.text), links

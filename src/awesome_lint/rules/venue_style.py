@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.identifiers.venue import Mention, Year, fold
-from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Span
+from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.venue_usage import (
     Spellings,
@@ -119,7 +119,8 @@ def _minority(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | Non
 def _respelt(usage: Usage, mention: Mention, name: str, message: str) -> Finding:
     span = place(usage.field, mention.start, mention.end)
     text = f"Write {quote(name)}"
-    fix = Fix(text, (Edit(span, name),)) if span else None
+    correction = Correction(mention.text, name)
+    fix = Fix(text, (Edit(span, name),), corrections=(correction,)) if span else None
     return Finding(span or usage.field.span, message, text, fix=fix)
 
 
@@ -137,7 +138,8 @@ def _odd_year(usage: Usage, year: Year) -> Finding:
         behind = span.column + len(name)
         rest = Span(span.line, behind, span.line, behind if glued else span.end_column)
         edit = Edit(rest, " " if glued else f" {year.value}")
-        fix = Fix(f"Write {quote(right)}", (edit,), safe=glued)
+        correction = Correction(written, right)
+        fix = Fix(f"Write {quote(right)}", (edit,), glued, (correction,))
     return Finding(
         span or usage.field.span,
         f"{quote(written)} {wrong}: a search for {quote(right)} misses this entry",

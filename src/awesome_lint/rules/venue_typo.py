@@ -25,7 +25,7 @@ from msgspec import Struct
 from awesome_lint.identifiers import venue
 from awesome_lint.identifiers.slip import by_ends, near, slip
 from awesome_lint.identifiers.venue import Word
-from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Vocabulary
+from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Vocabulary
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.venue_usage import (
     Spellings,
@@ -84,12 +84,14 @@ def _finding(usage: Usage, wrong: _Slip, what: str, *, safe: bool) -> Finding:
     span = place(usage.field, wrong.start, wrong.end)
     fix = None
     if span and len(wrong.words) == 1:
-        fix = Fix(f"Write {quote(wrong.words[0])}", (Edit(span, wrong.words[0]),), safe)
-    right = [f"{text[: wrong.start]}{word}{text[wrong.end :]}" for word in wrong.words]
+        right = wrong.words[0]
+        correction = Correction(text[wrong.start : wrong.end], right)
+        fix = Fix(f"Write {quote(right)}", (Edit(span, right),), safe, (correction,))
+    whole = [f"{text[: wrong.start]}{word}{text[wrong.end :]}" for word in wrong.words]
     return Finding(
         span or usage.field.span,
         f"{quote(wrong.name)} is not {what}: did you mean {_either(wrong.meant)}?",
-        f"Write {_either(right)}",
+        f"Write {_either(whole)}",
         fix=fix,
     )
 

@@ -1,0 +1,11 @@
+"""The fix that replaces a text by one that says the same."""
+
+from __future__ import annotations
+
+from awesome_lint.model import Correction, Document, Edit, Fix, Span
+
+
+def corrected(document: Document, span: Span, right: str, title: str, *, safe: bool = True) -> Fix:
+    """Return the fix that writes `right` in the place of the text under `span`."""
+    correction = Correction(document.slice(span), right)
+    return Fix(title, (Edit(span, right),), safe, (correction,))

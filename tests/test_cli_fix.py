@@ -27,6 +27,7 @@ DIFF = """\
 +- [a](https://example.org)
 +- [b](https://example.org/b)
 """
+HIDING = "| Title |\n|::--|\nsee ```a\n<kbd>``` b\n"
 RISKY = (
     "| Title | Model |\n|:--|:--|\n"
     "| A | ChatGLM |\n| B | ChatGLM |\n| C | ChatGLM |\n| D | GhatGLM |\n"
@@ -47,6 +48,33 @@ def test_fix(cli: Cli, broken: Path) -> None:
     assert result == (0, "No findings in 1 file, after 2 repairs\n", "")
     assert cli("--fix").out == "No findings in 1 file\n"
     assert {path.name for path in broken.parent.iterdir()} == {".git", "README.md"}
+
+
+def test_a_fix_that_would_hide_words_is_not_made(cli: Cli, folder: Path) -> None:
+    # The rows of a table would part the code, and its `<kbd>` would be a tag.
+    path = folder / "README.md"
+    path.write_text(HIDING)
+
+    result = cli("--fix")
+
+    assert path.read_text() == HIDING
+    assert result.err == (
+        "note: README.md:1: the fix of table-not-rendered is not made:"
+        " words or links would disappear from the rendered page\n"
+    )
+    assert result.status == 1
+
+
+def test_what_unsafe_fixes_drop_is_said(cli: Cli, folder: Path) -> None:
+    row = "| Walking on Thin Ice | {} 2024 | [paper](https://arxiv.org/abs/2401.01234) |\n"
+    path = folder / "README.md"
+    head = "| Title | Venue | Link |\n|:--|:--|:--|\n"
+    path.write_text(head + row.format("arXiv") + row.format("ICRA"))
+
+    note = "note: README.md: unsafe fixes drop `arXiv`\n"
+    assert cli("--diff", "--unsafe-fixes").err.startswith(note)
+    assert cli("--fix", "--unsafe-fixes").err == note
+    assert path.read_text() == head + row.format("ICRA")
 
 
 def test_what_is_left_is_reported(cli: Cli, folder: Path) -> None:

@@ -48,7 +48,9 @@ class Repair:
         self.before = text
         repaired = fixes.repair(text, look, unsafe=unsafe)
         self.after, self.counts = repaired.text, repaired.counts
-        self.found, self.left = found[0], found[-1]
+        withheld = {each.fingerprint for each in repaired.withheld}
+        self.found = found[0]
+        self.left = tuple(each for each in found[-1] if each.fingerprint not in withheld)
         self.possible = [each for each in self.found if each.fix and (each.fix.safe or unsafe)]
 
 

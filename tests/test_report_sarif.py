@@ -161,7 +161,7 @@ def test_a_fix() -> None:
     fix = Fix("Write `arXiv`", (Edit(Span(6, 24, 6, 29), "arXiv"),), safe=False)
     (found,) = result(run(diagnostic(Span(6, 24, 6, 29), fix=fix)))["fixes"]
     assert found["description"] == {"text": "Write `arXiv`"}
-    assert found["properties"] == {"safe": False}
+    assert found["properties"] == {"safe": False, "drops": []}
     (change,) = found["artifactChanges"]
     assert change["artifactLocation"]["uri"] == "README.md"
     assert change["replacements"] == [

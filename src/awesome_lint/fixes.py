@@ -12,17 +12,24 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 from unicodedata import category
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from awesome_lint import document
+from awesome_lint.document.visible import Visible, words
 from awesome_lint.model import Diagnostic, Document, Edit, Fix, Span
 
 MOST_PASSES: Final = 100
 """No text needs so many: each repair of a chain (a doubled row whose twin is mended first) takes
 one. It bounds what two rules could do that never agree."""
+
+_MOST_TRIALS: Final = 40
+"""Texts that are parsed to find out which of the fixes of a pass take something away."""
 
 _NEWLINE: Final = re.compile(r"\r\n?|\n")
 
@@ -30,7 +37,7 @@ _TOKEN: Final = re.compile(
     r"""(?P<url>[A-Za-z][A-Za-z0-9+.-]{0,30}://
             (?:(?!https?://)[^\s<>"|`\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d]){1,2048})
       | (?P<directive><!--\s{0,9}awesome-lint-(?:(?!--)[^<>]){1,500}-->)
-      | (?P<word>(?:(?!https?://)[^\W_])+)
+      | (?P<word>(?:(?!https?://)[A-Za-z0-9])+|[^\W_A-Za-z0-9]+)
       | (?P<symbol>[^\s!-~])""",
     re.VERBOSE,
 )
@@ -45,37 +52,111 @@ _MOST_CONTEXT: Final = 2000
 
 
 class Repaired(Struct, frozen=True):
-    """A text after its repairs.
+    """A text after its fixes.
 
-    `counts` is how many findings of each rule they answered, `risky` how many findings are left
-    for which there is a repair that is not safe.
+    `made` are the findings whose fixes were made, pass by pass: their places are those of the
+    text before their pass. `withheld` are those whose fixes were not made, since words or URLs
+    would vanish that they do not name. `risky` is how many findings are left whose fix is not
+    safe.
     """
 
     text: str
-    counts: Counter[str]
+    made: tuple[Diagnostic, ...]
+    withheld: tuple[Diagnostic, ...]
     risky: int
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many findings of each rule were fixed."""
+        return Counter(each.rule for each in self.made)
 
 
 def repair(
     text: str, lint: Callable[[str], Iterable[Diagnostic]], *, unsafe: bool = False
 ) -> Repaired:
-    """Make all repairs of `text` that `lint` proposes, in passes, until none is left.
+    """Make all fixes of `text` that `lint` proposes, in passes, until none is left.
 
-    Those that are not safe are made only where `unsafe` asks for them.
+    Those that are not safe are made only where `unsafe` asks for them. A fix after which a word
+    or a URL is gone that it does not name is not made, whatever its rule says.
     """
-    counts: Counter[str] = Counter()
+    made: list[Diagnostic] = []
+    withheld: dict[tuple[str, str], Diagnostic] = {}
     seen = {text}
     for _ in range(MOST_PASSES):
         found = tuple(lint(text))
-        chosen = choose(found, unsafe=unsafe)
-        after = apply(text, [edit for each in chosen if each.fix for edit in each.fix.edits])
+        proposed = choose(
+            (each for each in found if _identity(each) not in withheld), unsafe=unsafe
+        )
+        chosen = _harmless(text, proposed)
+        kept = set(map(_identity, chosen))
+        withheld |= {_identity(each): each for each in proposed if _identity(each) not in kept}
+        after = _after(text, chosen)
         if after in seen:
+            if len(chosen) < len(proposed):
+                continue  # what touched a fix that is withheld may be made now
             break
         seen.add(after)
         text = after
-        counts.update(each.rule for each in chosen)
+        made += chosen
     risky = sum(each.fix is not None and not each.fix.safe for each in found)
-    return Repaired(text, counts, risky)
+    return Repaired(text, tuple(made), tuple(withheld.values()), risky)
+
+
+def _identity(diagnostic: Diagnostic) -> tuple[str, str]:
+    return diagnostic.rule, diagnostic.fingerprint
+
+
+def _after(text: str, chosen: Iterable[Diagnostic]) -> str:
+    return apply(text, [edit for each in chosen if each.fix for edit in each.fix.edits])
+
+
+def _harmless(text: str, chosen: list[Diagnostic]) -> list[Diagnostic]:
+    """Return those of the findings whose fixes take nothing from the reader that they do not name.
+
+    Those that do are found by halves. Where there are more than a few, none is made.
+    """
+    if not chosen:
+        return []
+    before = document.parse_visible(text)
+    left = _MOST_TRIALS
+
+    def keep(some: list[Diagnostic]) -> list[Diagnostic]:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            return []
+        if not _lost(before, document.parse_visible(_after(text, some)), some):
+            return some
+        if len({_sorted(each.fix) for each in some if each.fix}) == 1:
+            return []
+        half = len(some) // 2
+        return keep(some[:half]) + keep(some[half:])
+
+    kept = keep(chosen)
+    if len(kept) == len(chosen) or not kept:
+        return kept
+    whole = _lost(before, document.parse_visible(_after(text, kept)), kept)
+    return [] if whole else kept
+
+
+def _lost(before: Visible, after: Visible, made: Iterable[Diagnostic]) -> bool:
+    """Return whether words or URLs are gone that no fix names: dropped, or corrected."""
+    gone, urls = before.words - after.words, before.urls - after.urls
+    if not gone and not urls:
+        return False
+    fixes = [each.fix for each in made if each.fix]
+    named = [text for fix in fixes for text in fix.drops]
+    named += [correction.wrong for fix in fixes for correction in fix.corrections]
+    # What was a URL in the text may have become a link, and be no text any more.
+    left = after.words.union(*map(words, (*after.urls, *named)))
+    if gone - left:
+        return True
+    spelt = [unquote(text) for text in named]
+    return any(
+        not any(unquote(url).removeprefix("http://") in text for text in spelt)
+        and not any(url.startswith(new) and words(url[len(new) :]) <= left for new in after.urls)
+        for url in urls
+    )
 
 
 def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:
@@ -117,26 +198,25 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(pieces)
 
 
-def assess(document: Document, fix: Fix) -> Fix:
-    """Return a fix of `document` with what it drops; it is safe only where that is nothing."""
-    dropped = drops(document, fix)
+def assess(parsed: Document, fix: Fix) -> Fix:
+    """Return a fix of a document with what it drops; it is safe only where that is nothing."""
+    dropped = drops(parsed, fix)
     return replace(fix, drops=dropped, safe=fix.safe and not dropped)
 
 
-def drops(document: Document, fix: Fix) -> tuple[str, ...]:
-    """Return the words and URLs of `document` that a fix removes and keeps nowhere.
+def drops(parsed: Document, fix: Fix) -> tuple[str, ...]:
+    """Return the words and URLs of a document that a fix removes and keeps nowhere.
 
     What the fix keeps is what it inserts, what it leaves of the words that its edits touch, and
     the text under `fix.kept`. Case is no loss, nor is punctuation. A correction explains what
-    it replaces only where it has a URL for each URL.
+    it replaces only where it has a URL for each URL, except for one that the next one repeats.
     """
     before: list[str] = []
-    after: list[str] = tokens(document.slice(fix.kept)) if fix.kept else []
-    for old, new in _stretches(document, fix.edits):
+    after: list[str] = tokens(parsed.slice(fix.kept)) if fix.kept else []
+    for old, new in _stretches(parsed, fix.edits):
         before += tokens(old)
         after += tokens(new)
     left = Counter(map(_key, after))
-    urls = [token for token in after if "://" in token]
     for correction in fix.corrections:
         wrong, right = tokens(correction.wrong), tokens(correction.right)
         if _count_urls(wrong) <= _count_urls(right) and not Counter(map(_key, right)) - left:
@@ -147,7 +227,7 @@ def drops(document: Document, fix: Fix) -> tuple[str, ...]:
         if left[key]:
             # The same page may be linked twice; the same word is not said twice.
             left[key] -= "://" not in token
-        elif "://" not in token or not any(url.startswith(token) for url in urls):
+        else:
             dropped.append(token)
     return tuple(dict.fromkeys(dropped))
 
@@ -183,31 +263,33 @@ def _key(token: str) -> str:
 
 
 def _count_urls(found: Iterable[str]) -> int:
-    return sum("://" in token for token in found)
+    """Return how many URLs there are, without those that are the beginning of the next."""
+    urls = [token for token in found if "://" in token]
+    return len(urls) - sum(next_url.startswith(url) for url, next_url in pairwise(urls))
 
 
-def _stretches(document: Document, edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+def _stretches(parsed: Document, edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
     """Yield the whole words that edits touch, as they are before and after."""
     before = after = ""
     end: tuple[int, int] | None = None
     for edit in sorted(set(edits), key=lambda edit: edit.span):
         span = edit.span
-        line = document.lines[span.line - 1]
+        line = parsed.lines[span.line - 1]
         between = line[end[1] - 1 : span.column - 1] if end and end[0] == span.line else None
         if between is None or _SPACE.search(between):
             if end:
-                tail = _word_start(document.lines[end[0] - 1], end[1] - 1)
+                tail = _word_start(parsed.lines[end[0] - 1], end[1] - 1)
                 yield before + tail, after + tail
             before = after = _word_end(line, span.column - 1)
         else:
             before, after = before + between, after + between
-        old = document.slice(span)
+        old = parsed.slice(span)
         # The number of a list item that goes is none of its words.
         before += _ORDINAL.sub("", old, count=1) if span.column == 1 else old
         after += edit.text
         end = span.end_line, span.end_column
     if end:
-        tail = _word_start(document.lines[end[0] - 1], end[1] - 1)
+        tail = _word_start(parsed.lines[end[0] - 1], end[1] - 1)
         yield before + tail, after + tail
 
 

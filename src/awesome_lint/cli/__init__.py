@@ -189,6 +189,9 @@ def _show_diff(mended: Sequence[mend.Mended], invocation: Invocation) -> None:
         for each in mended
         if each.changed
     )
+    for each in mended:
+        for note in mend.notes(each):
+            _say_unless_quiet(note, invocation)
     _say_unless_quiet(mend.summary(mended), invocation)
     diff.write(lines, sys.stdout, color=output.use_color(invocation, sys.stdout))
 
@@ -207,6 +210,8 @@ def _fix(
             _say("note", f"{each.job.source.path}: left alone: {why}")
             now.append(each.job)
             continue
+        for note in mend.notes(each):
+            _say_unless_quiet(note, invocation)
         repaired += each.answered
         now.append(with_text(each.job, each.text) if each.changed else each.job)
     return tuple(now), repaired

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from awesome_lint.cli.linting import lint
 from awesome_lint.cli.replace import replace
 from awesome_lint.links import Outcome
 from awesome_lint.model import Diagnostic
+from awesome_lint.report.losses import losses as dropped
 from awesome_lint.rules.wording import count
 
 
@@ -22,13 +23,16 @@ class Mended(Struct, frozen=True):
     """A job as it was, with what its repairs make of its text.
 
     `answered` is how many findings they answer, `risky` how many could be answered by further
-    repairs, which are not safe.
+    repairs, which are not safe. `drops` are the words and URLs that the fixes take away, and
+    `withheld` the findings whose fixes would take away more than they say.
     """
 
     job: Job
     text: str
     answered: int
     risky: int
+    drops: tuple[str, ...]
+    withheld: tuple[Diagnostic, ...]
 
     @property
     def data(self) -> bytes:
@@ -52,7 +56,10 @@ def _mend(job: Job, outcome: Outcome | None, unsafe: bool) -> Mended:
         return lint(now, outcome).diagnostics
 
     repaired = fixes.repair(job.source.text, found, unsafe=unsafe)
-    return Mended(job, repaired.text, repaired.counts.total(), repaired.risky)
+    drops = [word for each in repaired.made if each.fix for word in each.fix.drops]
+    return Mended(
+        job, repaired.text, len(repaired.made), repaired.risky, tuple(drops), repaired.withheld
+    )
 
 
 def summary(mended: Sequence[Mended]) -> str:
@@ -67,6 +74,18 @@ def summary(mended: Sequence[Mended]) -> str:
         text += f", but {risky}" if not files else f", {risky} more"
         text += " with --unsafe-fixes"
     return text
+
+
+def notes(mended: Mended) -> Iterator[str]:
+    """Yield what to say of the fixes of a file: what they drop, and which were not made."""
+    path = mended.job.source.path
+    if lost := dropped(mended.drops):
+        yield f"{path}: unsafe fixes drop {lost}"
+    for each in mended.withheld:
+        yield (
+            f"{path}:{each.span.line}: the fix of {each.rule} is not made:"
+            " words or links would disappear from the rendered page"
+        )
 
 
 def write(mended: Mended) -> str | None:

@@ -21,6 +21,7 @@ from awesome_lint.document import (
     suppressions,
     tables,
     titles,
+    visible,
 )
 from awesome_lint.document.blocks import markdown
 from awesome_lint.document.inline import Inline
@@ -41,7 +42,7 @@ from awesome_lint.model import (
     Vocabulary,
 )
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_visible"]
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 
@@ -52,8 +53,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
     `text` is decoded and without byte order mark. `vocabulary` tells a column of venues whose
     header does not say so.
     """
-    # CommonMark has no NUL; the replacement takes its place, so that columns stay what they are.
-    lines = _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    lines = _split(text)
     reader = _Reader(markdown(), lines)
     reader.read()
     return Document(
@@ -71,6 +71,20 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         raw_text=tuple(reader.raw_text),
         anchors=reader.anchors(),
     )
+
+
+def parse_visible(text: str) -> visible.Visible:
+    """Return what a reader of a README gets; no text is invalid."""
+    reader = _Reader(markdown(), _split(text))
+    reader.read()
+    shown = [link for link in reader.links if link not in reader.dropped]
+    texts = [*reader.shown, *(link.text for link in shown if link.kind == "image")]
+    return visible.of(texts, (link.url for link in shown))
+
+
+def _split(text: str) -> list[str]:
+    # CommonMark has no NUL; the replacement takes its place, so that columns stay what they are.
+    return _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
 
 def _entries(reader: _Reader, vocabulary: Vocabulary) -> list[Entry]:
@@ -113,6 +127,8 @@ class _Reader:
         self.stray_rows: list[StrayRows] = []
         self.tags: list[HtmlTag] = []
         self.raw_text: list[tuple[Prose, ...]] = []
+        self.shown: list[str] = []
+        self.dropped: set[Link] = set()
 
     def read(self) -> None:
         offset = 0
@@ -134,6 +150,8 @@ class _Reader:
                 self._html(token)
             elif token.type == "code_block":
                 self._code(token)
+            elif token.type == "fence":
+                self.shown.append(token.content)
             elif token.type.endswith("_list_open"):
                 self._lists.append(self._block_span(token))
             elif token.type.endswith("_list_close"):
@@ -199,6 +217,7 @@ class _Reader:
             offset += len(text) + 1
         origin = Origin(pieces)
         parsed = self._parse(token.content, origin)
+        self.shown.append(parsed.text)
         is_heading = opening.type == "heading_open"
         if "|" in token.content and not opening.markup:
             lines = [
@@ -230,8 +249,10 @@ class _Reader:
             rows.append(row)
             width = len(rows[0].cells)
             for cell in row.cells[:width]:
+                self.shown.append(cell.text)
                 self._anchors.inline(cell.source.replace("\\|", "|"))
             if dropped := row.cells[width:]:
+                self.dropped.update(link for cell in dropped for link in cell.links)
                 edge = replace(dropped[0].span, end_line=0)
                 while self.tags and self.tags[-1].span > edge:
                     self.tags.pop()
@@ -258,6 +279,7 @@ class _Reader:
             text = raw_html.text_until_close(token.content, items, index) if is_link else ""
             if link := inline.html_link(item, 0, origin, text):
                 self.links.append(link)
+        self.shown.append(raw_html.text(token.content, items))
         veiled = html_blocks.veiled(token.content, items)
         hidden = sorted([*veiled, *((item.start, item.end) for item in items)])
         prose = inline.literal(token.content.rstrip("\n"), hidden, origin)
@@ -268,6 +290,7 @@ class _Reader:
             self.stray_rows += stray_rows.read("html", lines)
 
     def _code(self, token: Token) -> None:
+        self.shown.append(token.content)
         if "|" in token.content:
             lines = self._block_lines(token)
             found = list(stray_rows.read("code", lines))

@@ -61,6 +61,19 @@ def scan(text: str) -> Iterator[Tag | Comment]:
             position += 1
 
 
+def text(content: str, items: Sequence[Tag | Comment]) -> str:
+    """Return what is left of `content` without its tags and comments, `items`.
+
+    A comment that nothing closes takes all that follows.
+    """
+    parts, position = [], 0
+    for item in items:
+        parts.append(content[position : item.start])
+        position = item.end
+    rest = content[position:].partition("<!--")[0]
+    return unescape(" ".join((*parts, rest)))
+
+
 def text_until_close(text: str, items: Sequence[Tag | Comment], index: int) -> str:
     """Return the text between the tag `items[index]` and the next `</a>`, white space folded.
 

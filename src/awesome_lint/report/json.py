@@ -102,11 +102,14 @@ class Edit(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """A repair; a safe one cannot change what the author meant."""
+    """A fix; a safe one drops nothing, and is certain to be right."""
 
     title: str
     safe: bool
     edits: tuple[Edit, ...]
+    drops: Annotated[
+        tuple[str, ...], Meta(description="The words and URLs that are gone after the fix")
+    ] = ()
 
 
 class Finding(Struct, frozen=True):
@@ -271,7 +274,7 @@ def _fix(fix: model.Fix) -> Fix:
         )
         for edit in fix.edits
     )
-    return Fix(title=fix.title, safe=fix.safe, edits=edits)
+    return Fix(title=fix.title, safe=fix.safe, edits=edits, drops=fix.drops)
 
 
 def _failing(failing: model.Failing | None) -> Failing | None:

@@ -75,7 +75,7 @@ def checked_link(link: written.Link) -> model.CheckedLink:
 
 def _fix(fix: written.Fix) -> model.Fix:
     edits = tuple(model.Edit(_span(edit), edit.text) for edit in fix.edits)
-    return model.Fix(fix.title, edits, fix.safe)
+    return model.Fix(fix.title, edits, fix.safe, drops=fix.drops)
 
 
 def _span(place: Any) -> Span:

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from awesome_lint.model import Diagnostic, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
+from awesome_lint.report.losses import losses
 from awesome_lint.report.markdown_text import inline
 from awesome_lint.report.source import Source, utf8_bytes
 from awesome_lint.rulebook import PROJECT_URL
@@ -30,6 +31,8 @@ def write(run: Run, stream: TextIO) -> None:
 
 def _diagnostic(diagnostic: Diagnostic, source: Source) -> dict[str, object]:
     lines = [diagnostic.message, diagnostic.help] if diagnostic.help else [diagnostic.message]
+    if diagnostic.fix and (lost := losses(diagnostic.fix.drops)):
+        lines.append(f"The suggestion drops {lost}")
     written: dict[str, object] = {
         "message": "\n".join(map(inline, lines)),
         "location": {"path": diagnostic.path, "range": _range(source, diagnostic.span)},

@@ -14,6 +14,7 @@ from urllib.parse import quote, urljoin
 from awesome_lint import rulebook
 from awesome_lint.model import Diagnostic, Edit, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
+from awesome_lint.report.losses import losses
 from awesome_lint.report.source import NEWLINES, Source, utf16_units
 from awesome_lint.rules import RULES
 from awesome_lint.version import __version__
@@ -147,10 +148,11 @@ def _location(path: str, source: Source, span: Span) -> Json:
 
 def _fix(path: str, source: Source, fix: Fix) -> Json:
     replacements = [_replacement(source, edit) for edit in fix.edits]
+    lost = losses(fix.drops)
     return {
-        "description": {"text": _message(fix.title)},
+        "description": {"text": _message(f"{fix.title} (drops {lost})" if lost else fix.title)},
         "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}],
-        "properties": {"safe": fix.safe},
+        "properties": {"safe": fix.safe, "drops": list(fix.drops)},
     }
 
 

@@ -22,6 +22,7 @@ from typing import Literal, TextIO
 from awesome_lint.model import Diagnostic, Document, Run
 from awesome_lint.report.changed_lines import changed_lines
 from awesome_lint.report.excerpt import excerpt
+from awesome_lint.report.losses import losses
 from awesome_lint.report.terminal import visible
 from awesome_lint.report.totals import totals
 
@@ -122,6 +123,8 @@ def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
         yield "help", visible(diagnostic.help)
     if diagnostic.fix and not diagnostic.fix.safe:
         yield "unsafe fix", visible(diagnostic.fix.title)
+        if lost := losses(diagnostic.fix.drops):
+            yield "drops", visible(lost)
     for related in diagnostic.related:
         yield "note", f"line {related.span.line}: {visible(related.message)}"
     if verbose:

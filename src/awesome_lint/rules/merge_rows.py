@@ -9,15 +9,14 @@ from awesome_lint.identifiers.venue import read
 from awesome_lint.model import Edit, Entry, Field, Fix, Vocabulary
 from awesome_lint.rules.remove_entry import Removals
 from awesome_lint.rules.same_entry import Pair
-from awesome_lint.rules.wording import enumerate_words, quote
 
 
 def merge_rows(removals: Removals, pair: Pair, vocabulary: Vocabulary) -> Fix | None:
     """Keep the row with the published venue, and fill its gaps from the other one.
 
     Where both venues are published or neither is, the first row is kept if the other one
-    contradicts it in nothing but whether a cell is filled. The title of the repair says what is
-    dropped. It always needs a look: the rows may be of two papers after all.
+    contradicts it in nothing but whether a cell is filled. The fix is never safe: the rows may be
+    of two papers after all.
     """
     first, again = pair.first, pair.again
     together = first.container == again.container and len(first.fields) == len(again.fields)
@@ -39,19 +38,8 @@ def merge_rows(removals: Removals, pair: Pair, vocabulary: Vocabulary) -> Fix | 
         if not _says(mine) and _says(theirs)
     ]
     filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
-    return Fix(_title(pair, kept), (*filled, removal), safe=False, kept=kept.span)
-
-
-def _title(pair: Pair, kept: Entry) -> str:
-    first_goes = kept is pair.again
-    gone = pair.first if first_goes else pair.again
-    what = f"Keep line {kept.span.line}, remove line {gone.span.line}"
-    dropped = [
-        quote((first if first_goes else again).source, 40)
-        for first, again in pair.differences
-        if first and again and _says(first) and _says(again)
-    ]
-    return f"{what}, and drop {enumerate_words(dropped)}" if dropped else what
+    title = f"Keep line {kept.span.line}, remove line {other.span.line}"
+    return Fix(title, (*filled, removal), safe=False, kept=kept.span)
 
 
 def _says(field: Field | None) -> bool:

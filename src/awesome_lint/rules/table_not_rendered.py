@@ -70,11 +70,13 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     for chain in _chains(document):
         if (fault := _fault(document, chain)) is not None:
             rows = chain.rows
+            columns = len(rows[0].cells)
             what = "this table"
             facts: tuple[str, ...] = (fault.why,)
             if chain.table is not None and fault.why.endswith("above"):
                 what = "this row" if len(rows) == 1 else f"these {len(rows)} rows"
                 facts = ("below", document.slice(chain.table.header.span))
+                columns = len(chain.table.header.cells)
             related: tuple[Related, ...] = ()
             if fault.span is not None and fault.span.line != rows[0].span.line:
                 related = (Related(fault.span, "The reason"),)
@@ -84,9 +86,15 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 f"GitHub shows {what} as text: {fault.why}",
                 fault.advice,
                 related,
-                fault.fix,
+                None if _is_too_wide(rows, columns) else fault.fix,
                 facts=facts,
             )
+
+
+def _is_too_wide(rows: Sequence[Row], columns: int) -> bool:
+    """Return whether GitHub would drop cells of the rows, were they a table of so many columns."""
+    delimiter = delimiter_row(rows)
+    return any(len(row.cells) > columns for at, row in enumerate(rows) if at != delimiter)
 
 
 def _chains(document: Document) -> Iterator[_Chain]:

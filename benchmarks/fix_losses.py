@@ -1,0 +1,100 @@
+"""What fixes take from readers of a list, judged by GitHub's renderer.
+
+    python benchmarks/fix_losses.py [--count N] [--seed N]
+
+The documents are the real lists, where they are at hand, the same with a defect of each kind
+planted where they are small, and documents that nobody would write, put together at random or
+corrupted. Each is fixed as --fix does and as --fix --unsafe-fixes does. Prints how many words and
+URLs vanished, all of which a fix must name, and ends with 1 if one does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from awesome_lint import fixes
+from defects import KINDS
+from defects.source import Source
+from fix_oracle import Shown, unnamed, unnamed_alone
+from fuzz import document, real_lists
+from linting import lint
+from robustness import seeded
+
+_SMALL = 40_000
+"""Characters of the longest document whose fixes are made alone as well."""
+
+
+def losses(text: str) -> tuple[int, int, list[str]]:
+    """Fix a document; return its fixes, the words and URLs that are gone, and those not named."""
+    made = gone = 0
+    wrong = []
+    for unsafe in (False, True):
+        fixed = fixes.repair(text, lint, unsafe=unsafe)
+        if not fixed.made:
+            continue
+        made += len(fixed.made)
+        old, new = Shown(text), Shown(fixed.text)
+        gone += len(set(old.words) - set(new.words)) + len(set(old.urls) - set(new.urls))
+        applied = [each.fix for each in fixed.made if each.fix]
+        if lost := unnamed(text, fixed.text, applied):
+            rules = "/".join(sorted({each.rule for each in fixed.made}))
+            wrong.append(f"{'unsafe' if unsafe else 'safe'} {rules}: {' '.join(lost[:6])}")
+    if len(text) <= _SMALL:
+        for each, lost in unnamed_alone(text, lint(text)):
+            safe = "safe" if each.fix and each.fix.safe else "unsafe"
+            wrong.append(f"alone, {safe} {each.rule}:{each.span.line}: {' '.join(lost[:6])}")
+    return made, gone, wrong
+
+
+def planted() -> Iterator[str]:
+    """Yield the real lists, and the small ones of them with a defect of each kind."""
+    for number, text in enumerate(real_lists()):
+        yield text
+        if len(text) > _SMALL:
+            continue
+        source = Source(str(number), text)
+        for kind in KINDS:
+            prepared = source.prepared(kind)
+            mutations = list(kind.plant(prepared, seeded(f"{number} {kind.name}")))
+            for mutation in mutations[:: max(len(mutations) // 3, 1)][:3]:
+                yield mutation.apply(prepared.lines)
+
+
+def _made_up(seed: int, number: int) -> tuple[int, int, list[str]]:
+    return losses(document(seed, number))
+
+
+def main() -> int:
+    """Print what vanished, and what of it no fix names; return 1 if there is any."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    start = time.perf_counter()
+    with ProcessPoolExecutor() as pool:
+        numbers = range(arguments.count)
+        found = list(pool.map(partial(_made_up, arguments.seed), numbers, chunksize=20))
+        found += list(pool.map(losses, planted(), chunksize=4))
+    made, gone = sum(each[0] for each in found), sum(each[1] for each in found)
+    wrong = [(number, line) for number, each in enumerate(found) for line in each[2]]
+    print(
+        f"{len(found)} documents, {made} fixes, {gone} words and URLs gone,"
+        f" {len(wrong)} losses not named, {time.perf_counter() - start:.0f} s"
+    )
+    for line, times in Counter(line.partition(":")[0] for _, line in wrong).most_common(20):
+        example = next(each for each in wrong if each[1].startswith(line))
+        print(f"{times} x document {example[0]}: {example[1]}")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,112 @@
+"""What fixes take from the reader, judged by GitHub's renderer, which knows nothing of the rules.
+
+cmark-gfm renders a document before and after its fixes. Each word and URL that is gone must be one
+that a fix names: among what it drops, or as the wrong half of a correction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from awesome_lint import fixes
+from awesome_lint.model import Diagnostic, Fix
+from linting import parse
+from rendering import html
+
+_WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
+_INLINE = frozenset(
+    "a b big code del em font i ins kbd s small span strike strong sub sup tt u".split()
+)
+_READ = frozenset(("alt", "title"))
+_FOLLOWED = frozenset(("href", "src"))
+
+
+class Shown(HTMLParser):
+    """The words that a reader of a rendered README sees, and the URLs that it leads to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.urls: Counter[str] = Counter()
+        self._pieces: list[str] = []
+        # Python's parser raises an error where browsers see a comment.
+        self.feed(html(text).replace("<![", "<!x"))
+        self.close()
+        self.words = words("".join(self._pieces))
+
+    def handle_data(self, data: str) -> None:
+        self._pieces.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _INLINE:
+            self._pieces.append(" ")
+        for name, value in attrs:
+            if name in _READ:
+                self._pieces.append(f" {value or ''} ")
+            # A quote that nothing closes takes what follows for a URL.
+            elif name in _FOLLOWED and value and "<" not in value:
+                self.urls[unquote(value)] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self._pieces.append(" ")
+
+    handle_startendtag = handle_starttag
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(word.casefold() for word in _WORD.findall(text))
+
+
+def unnamed(before: str, after: str, made: Iterable[Fix]) -> list[str]:
+    """Return the words and URLs that readers of `before` had, and that no fix of it names."""
+    old, new = Shown(before), Shown(after)
+    named = [text for fix in made for text in _named(fix)]
+    # A URL that was text may have become a link.
+    left = new.words + words(" ".join(new.urls))
+    gone = set(old.words) - set(left) - set(words(" ".join(named)))
+    decoded = [unquote(text) for text in named]
+    urls = {
+        url
+        for url in set(old.urls) - set(new.urls)
+        if not any(url.removeprefix("http://") in text for text in decoded)
+        and not _continues(url, new.urls, left)
+    }
+    return sorted(gone | urls)
+
+
+def _continues(url: str, urls: Iterable[str], left: Counter[str]) -> bool:
+    """Return whether a URL ends earlier now, and what followed is text."""
+    return any(
+        url.startswith(each) and not set(words(url[len(each) :])) - set(left) for each in urls
+    )
+
+
+def _named(fix: Fix) -> Iterable[str]:
+    return (*fix.drops, *(correction.wrong for correction in fix.corrections))
+
+
+def unnamed_alone(text: str, found: Iterable[Diagnostic]) -> list[tuple[Diagnostic, list[str]]]:
+    """Return the findings whose fix, made alone, takes words away that it does not name.
+
+    A word that the text has twice is gone where one of the two is, unless the fix keeps it.
+    """
+    old = Shown(text)
+    document = parse(text)
+    losses = []
+    for each in found:
+        if (fix := each.fix) is None:
+            continue
+        proposed = {text: [each]}
+        alone = fixes.repair(text, lambda now: proposed.get(now, ()), unsafe=True)  # noqa: B023
+        if not alone.made:
+            continue
+        kept = document.slice(fix.kept) if fix.kept else ""
+        new = Shown(alone.text)
+        gone = old.words - new.words - words(" ".join(new.urls))
+        if lost := sorted(gone - words(" ".join((*_named(fix), kept)))):
+            losses.append((each, lost))
+    return losses

@@ -1,0 +1,166 @@
+"""What fixes take from the reader: safe ones nothing, others only what they name."""
+
+from __future__ import annotations
+
+import pytest
+
+import robustness
+from awesome_lint import fixes
+from awesome_lint.model import Correction, Diagnostic, Edit, Fix, Span
+from defects import KINDS
+from defects.source import Kind, Source
+from fix_oracle import unnamed, unnamed_alone
+from linting import lint, parse
+from test_mutations import LIST
+
+ICE = "https://arxiv.org/abs/2401.01234"
+
+
+def edit(line: int, column: int, end_line: int, end_column: int, text: str = "") -> Edit:
+    return Edit(Span(line, column, end_line, end_column), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "drops"),
+    [
+        ("one two", [edit(1, 4, 1, 8)], ("two",)),
+        ("one two", [edit(1, 1, 1, 4, "ONE")], ()),
+        ("one two", [edit(1, 4, 1, 5)], ("one", "two")),
+        ("one two", [edit(1, 2, 1, 3)], ("one",)),
+        ("(one), `two`", [edit(1, 1, 1, 13, "[one] two")], ()),
+        ("one\ntwo\n", [edit(2, 1, 3, 1)], ("two",)),
+        ("a\nb\n", [edit(1, 1, 1, 2, "b"), edit(2, 1, 2, 2, "a")], ()),
+        ("1. a\n2. b\n", [edit(2, 1, 3, 1)], ("b",)),
+        ("v1.5", [edit(1, 3, 1, 4)], ("v1", "5")),
+        ("a ⭐ b", [edit(1, 3, 1, 4)], ("⭐",)),
+        ("雪 b", [edit(1, 1, 1, 2, "冰")], ("雪",)),
+        ("<img src='a.png' alt='A lake'>", [edit(1, 18, 1, 30)], ("alt", "A", "lake")),
+        ("a <!-- b note -->", [edit(1, 3, 1, 18)], ("b", "note")),
+        ("a <!-- awesome-lint-disable-line x-y -->", [edit(1, 3, 1, 41)], ()),
+        ("[a](https://a.org/x)", [edit(1, 20, 1, 20, "y")], ("https://a.org/x",)),
+        ("[a](https://a.org/x)", [edit(1, 1, 1, 21, "<https://a.org/x>")], ("a",)),
+        ("https://a.org/x https://a.org/x", [edit(1, 16, 1, 32)], ()),
+        ("https://a.org/ https://a.org/x", [edit(1, 1, 1, 16)], ("https://a.org/",)),
+        (
+            "https://a.org/b、https://a.org/c",
+            [edit(1, 1, 1, 17)],
+            ("https://a.org/b",),
+        ),
+        ("<a href='https://a.org/?b&amp;c'>", [edit(1, 10, 1, 32, "https://a.org/?b&c")], ()),
+    ],
+)
+def test_what_is_gone_is_dropped(text: str, edits: list[Edit], drops: tuple[str, ...]) -> None:
+    assert fixes.drops(parse(text), Fix("", tuple(edits))) == drops
+
+
+def test_what_is_kept_elsewhere_is_not_dropped() -> None:
+    document = parse("- one two\n- one three\n")
+    removal = (edit(2, 1, 3, 1),)
+    assert fixes.drops(document, Fix("", removal, kept=Span(1, 1, 1, 10))) == ("three",)
+    twice = parse("- one\n- one one\n")
+    assert fixes.drops(twice, Fix("", removal, kept=Span(1, 1, 1, 6))) == ("one",)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "drops"),
+    [
+        ("Avrxi", "arXiv", ()),
+        ("https://arxiv.org/pdf/2401.01234v2", ICE, ()),
+        (f"https://arxiv.org/abs/{ICE}", ICE, ()),
+        ("https://a.org/b、https://a.org/c", "https://a.org/c", ("https://a.org/b",)),
+        (f"see {ICE}", "see", (ICE,)),
+    ],
+)
+def test_a_correction_explains_what_it_replaces(
+    wrong: str, right: str, drops: tuple[str, ...]
+) -> None:
+    made = (edit(1, 1, 1, len(wrong) + 1, right),)
+    fix = Fix("", made, corrections=(Correction(wrong, right),))
+    assert fixes.drops(parse(wrong), fix) == drops
+
+
+def test_a_correction_that_is_not_made_explains_nothing() -> None:
+    fix = Fix("", (edit(1, 1, 1, 6),), corrections=(Correction("Avrxi", "arXiv"),))
+    assert fixes.drops(parse("Avrxi 2024"), fix) == ("Avrxi",)
+
+
+def test_a_fix_that_claims_to_be_safe_and_drops_a_word_is_demoted() -> None:
+    document = parse("one two")
+    assert fixes.assess(document, Fix("", (edit(1, 1, 1, 5),))) == Fix(
+        "", (edit(1, 1, 1, 5),), safe=False, drops=("one",)
+    )
+    assert fixes.assess(document, Fix("", (edit(1, 1, 1, 4, "One"),))).safe
+    assert not fixes.assess(document, Fix("", (edit(1, 1, 1, 4, "One"),), safe=False)).safe
+
+
+def proposal(*edits: Edit, rule: str) -> Diagnostic:
+    span = edits[0].span
+    return Diagnostic("README.md", rule, "error", span, "", "", "", "", (), Fix("", edits))
+
+
+@pytest.mark.parametrize(
+    ("text", "harmful"),
+    [
+        ("text [b](c) -->\n", edit(3, 1, 3, 1, "<!-- ")),
+        ("| a |\n|:--|\n| b |\n\n| c | d |\n", edit(5, 6, 7, 1, "\n")),
+        ("see [a] https://a.org\n", edit(3, 1, 3, 9, "[a]: ")),
+        ("see https://a.org/b\n", edit(3, 5, 3, 5, "`")),
+    ],
+    ids=["a comment", "a dropped cell", "a definition", "code"],
+)
+def test_a_fix_that_hides_words_is_withheld_and_the_others_are_made(
+    text: str, harmful: Edit
+) -> None:
+    text = f"x -\n\n{text}`"
+    proposed = [proposal(harmful, rule="hides"), proposal(edit(1, 3, 1, 4, "+"), rule="signs")]
+
+    fixed = fixes.repair(text, lambda now: proposed if now == text else [])
+
+    assert fixed.text == text.replace("x -", "x +")
+    assert [each.rule for each in fixed.made] == ["signs"]
+    assert [each.rule for each in fixed.withheld] == ["hides"]
+
+
+def test_one_harmful_fix_among_many_is_found() -> None:
+    text = "- a -\n" * 50
+    proposed = [proposal(edit(line, 5, line, 6, "+"), rule=f"rule-{line}") for line in range(1, 51)]
+    proposed[29] = proposal(edit(30, 3, 30, 6, "<!--a-->"), rule="rule-30")
+    lines = text.replace("a", "b").splitlines(keepends=True)
+    lines[29] = "- a -\n"
+    text = "".join(lines)
+
+    fixed = fixes.repair(text, lambda now: proposed if now == text else [])
+
+    assert [each.rule for each in fixed.withheld] == ["rule-30"]
+    assert fixed.text == text.replace("b -", "b +")
+
+
+def losses(text: str) -> list[str]:
+    """Return what the fixes of a text take from its readers without naming it."""
+    found = []
+    for unsafe in (False, True):
+        fixed = fixes.repair(text, lint, unsafe=unsafe)
+        found += unnamed(text, fixed.text, [each.fix for each in fixed.made if each.fix])
+    return found + [f"{each.rule}: {lost}" for each, lost in unnamed_alone(text, lint(text))]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_fixes_of_planted_defects_take_nothing_that_they_do_not_name(kind: Kind) -> None:
+    source = Source("README.md", LIST).prepared(kind)
+    chance = robustness.seeded(kind.name)
+    mutations = list(kind.plant(source, chance))
+    for mutation in chance.sample(mutations, min(2, len(mutations))):
+        assert losses(mutation.apply(source.lines)) == []
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_fixes_of_documents_that_nobody_would_write_take_nothing(seed: int) -> None:
+    chance = robustness.seeded(f"losses {seed}")
+    for text in (robustness.built(chance, 80), robustness.corrupted(LIST, chance)):
+        assert losses(text) == []
+
+
+def test_the_oracle_sees_what_a_fix_takes() -> None:
+    assert unnamed("one [two](https://a.org)", "one", []) == ["https://a.org", "two"]
+    named = Fix("", (), drops=("two",), corrections=(Correction("https://a.org", "https://b.org"),))
+    assert unnamed("one [two](https://a.org)", "one [](https://b.org)", [named]) == []

@@ -55,7 +55,9 @@ def lint(
         changed=None if changed is None else frozenset(changed),
         silent=frozenset(silent),
     )
-    return engine.lint(parsed, settings, evidence).diagnostics
+    result = engine.lint(parsed, settings, evidence)
+    assert not result.failures, next(iter(result.failures.values())).traceback
+    return result.diagnostics
 
 
 def messages(text: str, *rules: str, config: str = "") -> list[str]:

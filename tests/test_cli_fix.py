@@ -204,7 +204,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(
 ) -> None:
     repair = mend.mend
 
-    def slow(*arguments: object, unsafe: bool) -> tuple[mend.Mended, ...]:
+    def slow(*arguments: object, unsafe: bool) -> object:
         mended = repair(*arguments, unsafe=unsafe)  # type: ignore[arg-type]
         broken.write_text("somebody else's words\n")
         return mended

@@ -35,8 +35,11 @@ def lint_text(
     `path` is what the diagnostics call it; nothing is read from there. `config` decides which
     rules run, by default all. `links` is what is known of its links, as `check_links` returns
     it; without it, rules about links do not run. Neither do, without `records`, those about what
-    registries know; `awesome_lint.links.run` returns both. No text is invalid.
+    registries know; `awesome_lint.links.run` returns both. No text is invalid. A rule that raises
+    an exception costs its own findings, with a RuntimeWarning that names it.
     """
+    import warnings
+
     from awesome_lint import document, engine, rulebook
     from awesome_lint.config import Config, rule_settings
     from awesome_lint.links.leniency import lenient
@@ -57,7 +60,11 @@ def lint_text(
         lookalikes=rulebook.lookalikes(),
         records=records or {},
     )
-    return engine.lint(parsed, settings, evidence).diagnostics
+    result = engine.lint(parsed, settings, evidence)
+    for failure in result.failures.values():
+        message = f"{path}: internal error in {failure.part}: {failure.error}"
+        warnings.warn(message, RuntimeWarning, stacklevel=2)
+    return result.diagnostics
 
 
 def find_links(text: str) -> tuple[Link, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from awesome_lint.model import (
     Diagnostic,
     Document,
     Evidence,
+    Failure,
     Finding,
     Fix,
     Severity,
@@ -27,10 +28,13 @@ from awesome_lint.rules import RULES
 
 
 class Result(Struct, frozen=True):
-    """What was found in one document; `suppressed` counts the findings that comments silenced."""
+    """What was found in one document."""
 
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int
+    """How many findings comments suppressed."""
+    failures: Mapping[str, Failure] = {}
+    """The rules that raised an exception, by id. Of their findings, none is reported."""
 
 
 def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> Result:
@@ -51,17 +55,25 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     }
     kept: list[tuple[RuleSetting, Finding]] = []
     suppressed = 0
+    failures: dict[str, Failure] = {}
     for setting in sorted(settings, key=lambda setting: setting.rule.needs == "suppressions"):
-        if setting.rule.needs == "suppressions":
+        rule = setting.rule
+        if rule.needs == "suppressions":
             evidence = replace(evidence, rules=ran, suppressed=frozenset(silences.used))
-        for finding in setting.rule.check(document, setting.options, evidence):
+        try:
+            findings = tuple(rule.check(document, setting.options, evidence))
+        except Exception as error:
+            failures[rule.id] = Failure.of(f"rule `{rule.id}`", document.path, error)
+            ran[rule.id] = False
+            continue
+        for finding in findings:
             if silences.silence(setting.rule.id, finding.span):
                 suppressed += 1
             else:
                 kept.append((setting, finding))
     order = {setting.rule.id: index for index, setting in enumerate(settings)}
     kept.sort(key=lambda pair: (pair[1].span, order[pair[0].rule.id], pair[1].message))
-    return Result(tuple(_stamp(document, kept)), suppressed)
+    return Result(tuple(_stamp(document, kept)), suppressed, failures)
 
 
 def _stamp(

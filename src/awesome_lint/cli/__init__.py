@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -22,12 +22,12 @@ from awesome_lint.cli import check, files, known, mend, notes, output, show, sin
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.jobs import Configurations, Job, prepare, settings, wants_links, with_text
-from awesome_lint.cli.linting import lint
+from awesome_lint.cli.linting import lint_all
 from awesome_lint.cli.progress import progress_line
 from awesome_lint.config import ConfigError
 from awesome_lint.config.nearest import shown
 from awesome_lint.links import Outcome, SettingsError
-from awesome_lint.model import Run
+from awesome_lint.model import Failure, Run
 from awesome_lint.report.terminal import visible
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -102,34 +102,40 @@ def _lint(invocation: Invocation) -> int:
     if not sources:
         return UNUSABLE
     baseline = known.load(invocation.baseline)
-    jobs = _prepare(sources, baseline, invocation)
+    jobs, failures = _prepare(sources, baseline, invocation)
     outcome = _ask(jobs, invocation)
     if invocation.diff:
-        status, tell = _diff(jobs, outcome, invocation)
+        mended, more = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
+        failures = (*failures, *(outcome.failures if outcome else ()), *more)
+        status = FINDINGS if any(each.changed for each in mended) else OK
+        tell = partial(_show_diff, mended, failures, invocation)
     else:
-        run = _judge(jobs, outcome, baseline, invocation)
+        run = _judge(jobs, outcome, baseline, failures, invocation)
+        failures = run.failures
         status = _status(run, invocation)
         # Where standard output has the repaired text, there is no room for a report.
         stream = sys.stderr if invocation.fix and None in paths else sys.stdout
         tell = partial(_report, run, wanted, invocation, stream)
-    _finish(tell)
+    is_whole = _finish(tell) and not failures and len(sources) == len(paths)
     if outcome and outcome.interrupted:
         return INTERRUPTED
-    return UNUSABLE if len(sources) < len(paths) else status
+    return status if is_whole else UNUSABLE
 
 
 def _judge(
     jobs: Sequence[Job],
     outcome: Outcome | None,
     baseline: Baseline | None,
+    failures: Sequence[Failure],
     invocation: Invocation,
 ) -> Run:
     """Repair what is to be repaired, lint what there is then, and keep the baseline."""
     repaired = 0
     if invocation.fix:
-        jobs, repaired = _fix(jobs, outcome, invocation)
-    judged = [lint(job, outcome) for job in jobs]
-    run = check.finish(jobs, judged, outcome, repaired)
+        jobs, repaired, more = _fix(jobs, outcome, invocation)
+        failures = (*failures, *more)
+    jobs, judged, more = lint_all(jobs, outcome)
+    run = check.finish(jobs, judged, outcome, repaired, (*failures, *more))
     if invocation.write_baseline:
         _say_unless_quiet(known.write(jobs, judged, invocation), invocation)
         return structs.replace(run, diagnostics=(), baselined=len(run.diagnostics))
@@ -138,50 +144,68 @@ def _judge(
     return run
 
 
-def _report(run: Run, wanted: Sequence[Format], invocation: Invocation, stream: TextIO) -> None:
+def _report(run: Run, wanted: Sequence[Format], invocation: Invocation, stream: TextIO) -> bool:
+    """Write the reports of a run, and say what failed; return whether they were written."""
+    failures: tuple[Failure, ...] = ()
     try:
         output.summarize(run)
     except output.OutputError as error:
         _say("note", str(error))
-    output.write(run, wanted, invocation, stream)
+    except Exception as error:
+        failures = (Failure.of("the summary of the step", "", error),)
+    failures += output.write(run, wanted, invocation, stream)
+    _say_failures((*run.failures, *failures), invocation)
+    return not failures
 
 
-def _finish(tell: Callable[[], None]) -> None:
-    """Tell what is to be told, unless the reader, `head` say, has seen enough."""
+def _say_failures(failures: Iterable[Failure], invocation: Invocation) -> None:
+    """Say on standard error what the reports lack; `--verbose` shows where it failed."""
+    for failure in failures:
+        subject = f"{failure.subject}: " if failure.subject else ""
+        _say(
+            "error",
+            f"{subject}internal error in {failure.part}: {failure.error}; everything else is"
+            f" reported. Please report this at {rulebook.PROJECT_URL}/issues",
+        )
+        if invocation.verbose:
+            for line in failure.traceback.splitlines():
+                _say("note", line)
+
+
+def _finish(tell: Callable[[], bool]) -> bool:
+    """Tell what is to be told, unless the reader, `head` say, has seen enough.
+
+    Returns whether all of it could be told.
+    """
     try:
-        tell()
+        return tell()
     except BrokenPipeError:
         _leave_stdout()
+        return True
 
 
 def _prepare(
     sources: Sequence[files.Source], baseline: Baseline | None, invocation: Invocation
-) -> tuple[Job, ...]:
+) -> tuple[tuple[Job, ...], tuple[Failure, ...]]:
     bases, notes_about_them = since.bases(sources, invocation)
     for note in notes_about_them:
         _say_unless_quiet(note, invocation)
     paths = [source.path for source in sources]
-    jobs = prepare(sources, invocation, bases, known.of(paths, invocation.baseline, baseline))
+    of_baseline = known.of(paths, invocation.baseline, baseline)
+    jobs, failures = prepare(sources, invocation, bases, of_baseline)
     for job in jobs:
         if invocation.verbose:
             configured = f"configured by {job.config.source}" if job.config.source else ""
             _say("note", f"{job.document.path}: {configured or 'no configuration file'}")
         if not job.settings:
             _say_unless_quiet(f"{job.document.path}: no rule runs", invocation)
-    return jobs
+    return jobs, failures
 
 
-def _diff(
-    jobs: Sequence[Job], outcome: Outcome | None, invocation: Invocation
-) -> tuple[int, Callable[[], None]]:
-    """Return the status of a run that only shows repairs, and what shows them."""
-    mended = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
-    status = FINDINGS if any(each.changed for each in mended) else OK
-    return status, partial(_show_diff, mended, invocation)
-
-
-def _show_diff(mended: Sequence[mend.Mended], invocation: Invocation) -> None:
-    """Write what the repairs would change."""
+def _show_diff(
+    mended: Sequence[mend.Mended], failures: Iterable[Failure], invocation: Invocation
+) -> bool:
+    """Write what the fixes would change, and say what failed."""
     from awesome_lint.cli import diff
 
     lines = chain.from_iterable(
@@ -193,16 +217,19 @@ def _show_diff(mended: Sequence[mend.Mended], invocation: Invocation) -> None:
         for note in mend.notes(each):
             _say_unless_quiet(note, invocation)
     _say_unless_quiet(mend.summary(mended), invocation)
+    _say_failures(failures, invocation)
     diff.write(lines, sys.stdout, color=output.use_color(invocation, sys.stdout))
+    return True
 
 
 def _fix(
     jobs: Sequence[Job], outcome: Outcome | None, invocation: Invocation
-) -> tuple[tuple[Job, ...], int]:
-    """Write the repaired files; return the jobs of what there is now, and the repairs made."""
+) -> tuple[tuple[Job, ...], int, tuple[Failure, ...]]:
+    """Write the fixed files; return the jobs of what there is now, the fixes made, and failures."""
     now: list[Job] = []
     repaired = 0
-    for each in mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes):
+    mended, failures = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
+    for each in mended:
         if each.job.source.file is None:
             sys.stdout.flush()
             sys.stdout.buffer.write(each.data)
@@ -214,7 +241,7 @@ def _fix(
             _say_unless_quiet(note, invocation)
         repaired += each.answered
         now.append(with_text(each.job, each.text) if each.changed else each.job)
-    return tuple(now), repaired
+    return tuple(now), repaired, failures
 
 
 def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.Source]:
@@ -239,8 +266,8 @@ def _merge(invocation: Invocation) -> int:
     run = merge.merge(invocation.paths, [format_.name for format_ in wanted])
     for path in run.digests:
         _say_unless_quiet(f"{path}: is not here as it was checked: no excerpts", invocation)
-    _finish(partial(_report, run, wanted, invocation, sys.stdout))
-    return _status(run, invocation)
+    is_whole = _finish(partial(_report, run, wanted, invocation, sys.stdout))
+    return _status(run, invocation) if is_whole and not run.failures else UNUSABLE
 
 
 def _ask(jobs: Sequence[Job], invocation: Invocation) -> Outcome | None:
@@ -248,8 +275,14 @@ def _ask(jobs: Sequence[Job], invocation: Invocation) -> Outcome | None:
     if not any(map(wants_links, jobs)):
         return Outcome({}, shard=invocation.shard) if invocation.shard else None
     start = monotonic()
-    with progress_line(shown=not invocation.quiet) as progress:
-        outcome = check.ask(jobs, invocation, progress)
+    try:
+        with progress_line(shown=not invocation.quiet) as progress:
+            outcome = check.ask(jobs, invocation, progress)
+    except _REFUSALS:
+        raise
+    except Exception as error:
+        failure = Failure.of("the link check", "", error)
+        return Outcome({}, offline=True, shard=invocation.shard, failures=(failure,))
     if not invocation.quiet:
         for note in notes.about_links(jobs, outcome, invocation, monotonic() - start):
             _say("note", note)

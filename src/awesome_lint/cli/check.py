@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from awesome_lint.cli.invocation import Invocation
@@ -11,7 +11,7 @@ from awesome_lint.cli.jobs import Job, urls
 from awesome_lint.cli.linting import Judged, excluded, results_of
 from awesome_lint.links import Outcome
 from awesome_lint.links.settings import HostSettings, Scope, slowest
-from awesome_lint.model import CheckedLink, LinkResult, Location, Run
+from awesome_lint.model import CheckedLink, Failure, LinkResult, Location, Run
 
 Progress = Callable[[int, int], None]
 
@@ -91,11 +91,16 @@ def _scope() -> Scope:
 
 
 def finish(
-    jobs: Sequence[Job], judged: Sequence[Judged], outcome: Outcome | None, repaired: int = 0
+    jobs: Sequence[Job],
+    judged: Sequence[Judged],
+    outcome: Outcome | None,
+    repaired: int = 0,
+    failures: Iterable[Failure] = (),
 ) -> Run:
     """Put together what was found in all documents.
 
-    `repaired` is how many findings their repairs have answered before.
+    `repaired` is how many findings their repairs have answered before, `failures` what failed
+    before that.
     """
     checked: dict[LinkResult, dict[Location, None]] = {}
     for job in jobs:
@@ -106,6 +111,8 @@ def finish(
                 span = link.url_span
                 location = Location(job.document.path, span.line, span.column)
                 checked.setdefault(results[link.url], {})[location] = None
+    failed = [*failures, *(failure for each in judged for failure in each.failures)]
+    failed += outcome.failures if outcome else ()
     return Run(
         documents={job.document.path: job.document for job in jobs},
         diagnostics=tuple(found for each in judged for found in each.diagnostics),
@@ -117,4 +124,5 @@ def finish(
         out_of_scope=sum(each.out_of_scope for each in judged),
         shard=outcome.shard if outcome else None,
         touched={job.document.path: job.change.touched for job in jobs if job.change},
+        failures=tuple(dict.fromkeys(failed)),
     )

@@ -13,7 +13,7 @@ from awesome_lint import document, local_files, rulebook
 from awesome_lint.cli.files import Source, shown
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
-from awesome_lint.model import Document, Link, LocalFile, Shard, Vocabulary
+from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
 
 if TYPE_CHECKING:  # only runs that look at a change need more of it
     from awesome_lint.baseline import Known
@@ -86,24 +86,33 @@ def prepare(
     invocation: Invocation,
     bases: Mapping[str, Base | None],
     known: Mapping[str, tuple[Known, ...]],
-) -> tuple[Job, ...]:
+) -> tuple[tuple[Job, ...], tuple[Failure, ...]]:
     """Parse the sources and settle what holds for each. Raises ConfigError.
 
     By the sources' paths, `bases` says what they were before the change that is looked at, and
     `known` what the baseline has of them; of those that are not among `bases`, everything counts.
+    Returns the jobs, and the failures: a source that has no job, or of which everything counts.
     """
     configurations = Configurations(invocation)
-    jobs = []
-    for source in sources:
-        config, vocabulary = configurations.of(source.folder)
-        job = _job(source, source.text, config, settings(config, invocation), vocabulary)
-        job = replace(job, known=known.get(source.path, ()))
+    configured = [(source, *configurations.of(source.folder)) for source in sources]
+    jobs: list[Job] = []
+    failures: list[Failure] = []
+    for source, config, vocabulary in configured:
+        try:
+            job = _job(source, source.text, config, settings(config, invocation), vocabulary)
+            job = replace(job, known=known.get(source.path, ()))
+        except Exception as error:
+            failures.append(Failure.of("the parser", source.path, error))
+            continue
         if source.path in bases:
             base = bases[source.path]
-            before = _before(job, base) if base is not None else None
-            job = _compared(job, before, few_links=invocation.links == "changed")
+            try:
+                before = _before(job, base) if base is not None else None
+                job = _compared(job, before, few_links=invocation.links == "changed")
+            except Exception as error:
+                failures.append(Failure.of("the comparison with the base", source.path, error))
         jobs.append(job)
-    return tuple(jobs)
+    return tuple(jobs), tuple(failures)
 
 
 def with_text(job: Job, text: str) -> Job:

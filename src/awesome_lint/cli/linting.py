@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from awesome_lint.config import RuleSetting
 from awesome_lint.links import Outcome
 from awesome_lint.links.leniency import lenient
 from awesome_lint.links.settings import seconds
-from awesome_lint.model import Diagnostic, Evidence, LinkResult
+from awesome_lint.model import Diagnostic, Evidence, Failure, LinkResult
 
 _NONE = frozenset[int]()
 
@@ -24,7 +25,7 @@ class Judged(Struct, frozen=True):
 
     `diagnostics` are to be reported, of all that were `found`; the others are counted, as in
     `Run`. `outdated` are the findings of the baseline that no longer occur, by family. `partial`
-    says that not every link was asked about.
+    says that not every link was asked about, or not every rule ran to its end.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -34,6 +35,23 @@ class Judged(Struct, frozen=True):
     outdated: Counter[str]
     out_of_scope: int
     partial: bool
+    failures: tuple[Failure, ...] = ()
+
+
+def lint_all(
+    jobs: Sequence[Job], outcome: Outcome | None
+) -> tuple[tuple[Job, ...], tuple[Judged, ...], tuple[Failure, ...]]:
+    """Lint documents; return those that could be linted, what was found in each, and failures."""
+    done: list[Job] = []
+    judged: list[Judged] = []
+    failures: list[Failure] = []
+    for job in jobs:
+        try:
+            judged.append(lint(job, outcome))
+            done.append(job)
+        except Exception as error:
+            failures.append(Failure.of("the engine", job.document.path, error))
+    return tuple(done), tuple(judged), tuple(failures)
 
 
 def lint(job: Job, outcome: Outcome | None) -> Judged:
@@ -49,18 +67,21 @@ def lint(job: Job, outcome: Outcome | None) -> Judged:
         evidence = _evidence(job, None, partial)
         result = _beyond(result, engine.lint(job.document, offline(settings), evidence))
     found = result.diagnostics
+    failures: Mapping[str, Failure] = {}
     touched, added = (job.change.touched, job.change.added) if job.change else (_NONE, _NONE)
     newest = scope.newest_first(found, touched, added)
     known = baseline.recognise(reversed(newest), job.known)
     unknown = [each for each in newest if each.fingerprint not in known]
     kept = {each.fingerprint for each in unknown}
     if job.change:
-        kept = scope.concerning(unknown, touched, _brought_about(job, result, outcome))
+        more, failures = _brought_about(job, result, outcome)
+        kept = scope.concerning(unknown, touched, more)
     ran = {
         rule.id
         for rule in (setting.rule for setting in settings)
         if not (partial and (rule.online or rule.more_online))
         and rule.registry not in evidence.silent
+        and rule.id not in result.failures
     }
     return Judged(
         diagnostics=tuple(each for each in found if each.fingerprint in kept),
@@ -69,7 +90,8 @@ def lint(job: Job, outcome: Outcome | None) -> Judged:
         baselined=len(known),
         outdated=baseline.outdated(found, [each for each in job.known if each.rule in ran]),
         out_of_scope=len(unknown) - len(kept),
-        partial=partial,
+        partial=partial or bool(result.failures),
+        failures=tuple({**failures, **result.failures}.values()),
     )
 
 
@@ -79,16 +101,20 @@ def _beyond(result: engine.Result, known: engine.Result) -> engine.Result:
     return engine.Result(
         tuple(each for each in result.diagnostics if each not in found),
         result.suppressed - known.suppressed,
+        {**known.failures, **result.failures},
     )
 
 
-def _brought_about(job: Job, result: engine.Result, outcome: Outcome | None) -> Counter[str]:
-    """Return what there is more of than before the change.
+def _brought_about(
+    job: Job, result: engine.Result, outcome: Outcome | None
+) -> tuple[Counter[str], Mapping[str, Failure]]:
+    """Return what there is more of than before the change, and the rules that failed before it.
 
-    Nobody asked where the links led then: what rules about links find is left out of both.
+    Where the links led then is not known: what rules about links find is left out of both, and so
+    is what rules find that failed.
     """
     if job.base is None or job.change is None or _is_unchanged(job, job.base):
-        return Counter()
+        return Counter(), {}
     if outcome is not None:
         evidence = _evidence(job, None, partial=False)
         result = engine.lint(job.document, offline(job.settings), evidence)
@@ -100,8 +126,10 @@ def _brought_about(job: Job, result: engine.Result, outcome: Outcome | None) -> 
         lookalikes=rulebook.lookalikes(),
         changed=job.change.removed,
     )
-    before = engine.lint(job.base.document, job.base.settings, evidence).diagnostics
-    return scope.brought_about(job.base.document, before, job.document, result.diagnostics)
+    before = engine.lint(job.base.document, job.base.settings, evidence)
+    now = [each for each in result.diagnostics if each.rule not in before.failures]
+    more = scope.brought_about(job.base.document, before.diagnostics, job.document, now)
+    return more, before.failures
 
 
 def _is_unchanged(job: Job, base: Job) -> bool:

@@ -14,7 +14,7 @@ from awesome_lint.cli.jobs import Job, with_text
 from awesome_lint.cli.linting import lint
 from awesome_lint.cli.replace import replace
 from awesome_lint.links import Outcome
-from awesome_lint.model import Diagnostic
+from awesome_lint.model import Diagnostic, Failure
 from awesome_lint.report.losses import losses as dropped
 from awesome_lint.rules.wording import count
 
@@ -45,9 +45,22 @@ class Mended(Struct, frozen=True):
         return self.text != self.job.source.text
 
 
-def mend(jobs: Sequence[Job], outcome: Outcome | None, *, unsafe: bool) -> tuple[Mended, ...]:
-    """Return what the repairs make of each document; nothing is written."""
-    return tuple(_mend(job, outcome, unsafe) for job in jobs)
+def mend(
+    jobs: Sequence[Job], outcome: Outcome | None, *, unsafe: bool
+) -> tuple[tuple[Mended, ...], tuple[Failure, ...]]:
+    """Return what the fixes make of each document, and what failed; nothing is written.
+
+    A document whose fixes fail stays as it is.
+    """
+    mended: list[Mended] = []
+    failures: list[Failure] = []
+    for job in jobs:
+        try:
+            mended.append(_mend(job, outcome, unsafe))
+        except Exception as error:
+            failures.append(Failure.of("the fixes", job.document.path, error))
+            mended.append(Mended(job, job.source.text, 0, 0, (), ()))
+    return tuple(mended), tuple(failures)
 
 
 def _mend(job: Job, outcome: Outcome | None, unsafe: bool) -> Mended:

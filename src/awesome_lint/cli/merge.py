@@ -57,6 +57,9 @@ def merge(paths: Sequence[str], formats: Sequence[str]) -> Run:
         outdated=sum(summary.outdated for summary in summaries),
         out_of_scope=sum(summary.out_of_scope for summary in summaries),
         digests={name: each for name, each in digests.items() if name in absent},
+        failures=tuple(
+            json_reader.failure(each) for report in reports.values() for each in report.failures
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.replace import replace
-from awesome_lint.model import Run
+from awesome_lint.model import Failure, Run
 from awesome_lint.report import writer
 
 
@@ -50,37 +50,43 @@ def spare(inputs: Iterable[Path], invocation: Invocation) -> None:
 
 def write(
     run: Run, wanted: Sequence[Format], invocation: Invocation, stream: TextIO | None = None
-) -> None:
+) -> tuple[Failure, ...]:
     """Write the reports of a run: files first, since standard output may break off.
 
-    `stream` takes the place of standard output.
+    `stream` takes the place of standard output. A report is written whole or, where its format
+    fails, not at all; the failures are returned.
     Raises OutputError for what cannot be written, BrokenPipeError where nobody reads on.
     """
-    on_stdout = []
+    stream = stream or sys.stdout
+    width, color = shutil.get_terminal_size().columns, use_color(invocation, stream)
+    on_stdout: dict[str, str] = {}
+    failures: list[Failure] = []
     for format_ in wanted:
+        content = io.StringIO()
+        try:
+            if format_.file:
+                _report(run, format_.name, content, invocation, width=80, color=False)
+            else:
+                _report(run, format_.name, content, invocation, width, color)
+        except Exception as error:
+            failures.append(Failure.of(f"format `{format_.name}`", format_.file, error))
+            continue
         if format_.file:
-            content = io.StringIO()
-            _report(run, format_.name, content, invocation, width=80, color=False)
             _replace(Path(format_.file), content.getvalue().encode("utf-8", "backslashreplace"))
         else:
-            on_stdout.append(format_.name)
+            on_stdout[format_.name] = content.getvalue()
     try:
-        _write(run, on_stdout, invocation, stream or sys.stdout)
+        stream.writelines(on_stdout.values())
+        if invocation.statistics:
+            from awesome_lint.report import text
+
+            text.write_statistics(run, stream if "text" in on_stdout else sys.stderr)
+        stream.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
         raise OutputError(f"standard output: cannot be written: {error.strerror}") from None
-
-
-def _write(run: Run, names: Sequence[str], invocation: Invocation, stream: TextIO) -> None:
-    for name in names:
-        width = shutil.get_terminal_size().columns
-        _report(run, name, stream, invocation, width, use_color(invocation, stream))
-    if invocation.statistics:
-        from awesome_lint.report import text
-
-        text.write_statistics(run, stream if "text" in names else sys.stderr)
-    stream.flush()
+    return tuple(failures)
 
 
 def summarize(run: Run) -> None:

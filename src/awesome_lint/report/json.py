@@ -169,6 +169,14 @@ class Link(Struct, frozen=True):
     locations: tuple[Location, ...]
 
 
+class Failure(Struct, frozen=True):
+    """An internal error, and what the report lacks because of it."""
+
+    part: Annotated[str, Meta(description="What failed: a rule, a registry, the link check")]
+    subject: Annotated[str, Meta(description="The file or URL that it failed on, or empty")]
+    error: Annotated[str, Meta(description="The exception's type and message")]
+
+
 class Report(Struct, frozen=True):
     """A report of awesome-lint."""
 
@@ -179,6 +187,9 @@ class Report(Struct, frozen=True):
     summary: Summary
     findings: tuple[Finding, ...]
     links: Annotated[tuple[Link, ...], Meta(description="Empty where links were not checked")]
+    failures: Annotated[
+        tuple[Failure, ...], Meta(description="Internal errors; empty where the report is whole")
+    ] = ()
 
 
 def write(run: model.Run, stream: TextIO) -> None:
@@ -199,6 +210,7 @@ def report(run: model.Run) -> Report:
         summary=_summary(run),
         findings=tuple(map(_finding, run.diagnostics)),
         links=tuple(map(_link, run.links)),
+        failures=tuple(Failure(each.part, each.subject, each.error) for each in run.failures),
     )
 
 

@@ -73,6 +73,11 @@ def checked_link(link: written.Link) -> model.CheckedLink:
     return model.CheckedLink(result, tuple(places))
 
 
+def failure(failed: written.Failure) -> model.Failure:
+    """Return a failure as it was before it was written, without its traceback."""
+    return model.Failure(failed.part, failed.subject, failed.error, "")
+
+
 def _fix(fix: written.Fix) -> model.Fix:
     edits = tuple(model.Edit(_span(edit), edit.text) for edit in fix.edits)
     return model.Fix(fix.title, edits, fix.safe, drops=fix.drops)

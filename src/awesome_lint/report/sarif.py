@@ -42,7 +42,7 @@ def write(run: Run, stream: TextIO) -> None:
         "runs": [
             {
                 "tool": {"driver": _driver(rules)},
-                "invocations": [_invocation(len(run.diagnostics) - len(results))],
+                "invocations": [_invocation(run, len(run.diagnostics) - len(results))],
                 "originalUriBaseIds": {
                     _ROOT: {"description": {"text": "The folder in which awesome-lint ran"}}
                 },
@@ -101,12 +101,19 @@ def _help(page: str) -> str:
     )
 
 
-def _invocation(left_out: int) -> Json:
-    invocation: Json = {"executionSuccessful": True}
+def _invocation(run: Run, left_out: int) -> Json:
+    invocation: Json = {"executionSuccessful": not run.failures}
+    notifications = [
+        ("error", f"{each.subject}: internal error in {each.part}: {each.error}".lstrip(": "))
+        for each in run.failures
+    ]
     if left_out:
         text = f"{left_out} findings are left out: a log may hold {MOST_RESULTS}"
-        notification = {"level": "warning", "message": {"text": text}}
-        invocation["toolExecutionNotifications"] = [notification]
+        notifications.append(("warning", text))
+    if notifications:
+        invocation["toolExecutionNotifications"] = [
+            {"level": level, "message": {"text": _message(text)}} for level, text in notifications
+        ]
     return invocation
 
 

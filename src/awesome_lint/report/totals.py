@@ -29,6 +29,8 @@ def totals(run: Run) -> str:
         text += "; links: " + ", ".join(
             f"{judged[name]} {name}" for name in verdicts if judged[name]
         )
+    if run.failures:
+        text += f"; incomplete: {count(len(run.failures), 'internal error')}"
     return text
 
 

@@ -222,13 +222,49 @@ def test_repair_of_an_address_that_is_written_with_entities_is_left_to_its_autho
     assert found.fix is None
 
 
-@pytest.mark.parametrize("url", ["[https://x.org/1]", '"https://x.org/1"', "[b](https://x.org/1)"])
+@pytest.mark.parametrize("url", ["[https://x.org/1]", '"https://x.org/1"', "[A](https://x.org/1)"])
 @pytest.mark.parametrize("frame", ["{}", "- **A title.** {}", "|a|\n|-|\n|{}|\n"])
 def test_address_in_a_wrapping_is_unwrapped(url: str, frame: str) -> None:
     readme = frame.format(f"[a]({url})")
     assert Rendered(readme).links == {("link", url): 1}
     repaired = fixed(readme, lint(readme, "link-malformed"))
     assert repaired == frame.format("[a](https://x.org/1)")
+
+
+def test_whole_link_that_says_more_is_left_to_its_author() -> None:
+    (found,) = lint("[a]([code](https://x.org/1))", "link-malformed")
+    assert found.help == "Write `https://x.org/1`"
+    assert found.fix is None
+
+
+def test_two_urls_in_one_bare_url_are_separated() -> None:
+    readme = "- Code：https://x.org/1、https://y.org/2\n- https://github.com/a/b,https://y.org/2\n"
+    found = lint(readme, "link-malformed")
+    assert [each.help for each in found] == [
+        "Write `<https://x.org/1>、https://y.org/2`",
+        "Write `<https://github.com/a/b>,https://y.org/2`",
+    ]
+    assert all(each.fix and each.fix.safe for each in found)
+    repaired = fixed(readme, found)
+    assert Rendered(repaired).links == {
+        ("link", "https://x.org/1"): 1,
+        ("link", "https://github.com/a/b"): 1,
+        ("link", "https://y.org/2"): 2,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](https://x.org/1、https://y.org/2)",
+        "https://x.org/1/https://x.org/2",
+        "https://x.org/1和https://x.org/2",
+    ],
+)
+def test_two_urls_that_cannot_be_told_apart_are_left_to_their_author(text: str) -> None:
+    (found,) = lint(text, "link-malformed")
+    assert "there are two URLs in one" in found.message
+    assert found.fix is None
 
 
 def test_whole_link_that_shows_another_address_is_left_to_its_author() -> None:

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from awesome_lint import document
 from awesome_lint.document.visible import Visible, words
-from awesome_lint.model import Diagnostic, Document, Edit, Fix, Span
+from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
 
 MOST_PASSES: Final = 100
 """No text needs so many: each repair of a chain (a doubled row whose twin is mended first) takes
@@ -35,7 +35,7 @@ _NEWLINE: Final = re.compile(r"\r\n?|\n")
 
 _TOKEN: Final = re.compile(
     r"""(?P<url>[A-Za-z][A-Za-z0-9+.-]{0,30}://
-            (?:(?!https?://)[^\s<>"|`\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d]){1,2048})
+            (?:(?!https?://)[^\s<>"|`\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d]){0,2048})
       | (?P<directive><!--\s{0,9}awesome-lint-(?:(?!--)[^<>]){1,500}-->)
       | (?P<word>(?:(?!https?://)[A-Za-z0-9])+|[^\W_A-Za-z0-9]+)
       | (?P<symbol>[^\s!-~])""",
@@ -146,7 +146,7 @@ def _lost(before: Visible, after: Visible, made: Iterable[Diagnostic]) -> bool:
         return False
     fixes = [each.fix for each in made if each.fix]
     named = [text for fix in fixes for text in fix.drops]
-    named += [correction.wrong for fix in fixes for correction in fix.corrections]
+    named += [text for fix in fixes for each in fix.corrections for text in _explained(each)]
     # What was a URL in the text may have become a link, and be no text any more.
     left = after.words.union(*map(words, (*after.urls, *named)))
     if gone - left:
@@ -208,8 +208,8 @@ def drops(parsed: Document, fix: Fix) -> tuple[str, ...]:
     """Return the words and URLs of a document that a fix removes and keeps nowhere.
 
     What the fix keeps is what it inserts, what it leaves of the words that its edits touch, and
-    the text under `fix.kept`. Case is no loss, nor is punctuation. A correction explains what
-    it replaces only where it has a URL for each URL, except for one that the next one repeats.
+    the text under `fix.kept`, which must have a word as often as the text that is removed. Case is
+    no loss, nor is punctuation.
     """
     before: list[str] = []
     after: list[str] = tokens(parsed.slice(fix.kept)) if fix.kept else []
@@ -218,18 +218,37 @@ def drops(parsed: Document, fix: Fix) -> tuple[str, ...]:
         after += tokens(new)
     left = Counter(map(_key, after))
     for correction in fix.corrections:
-        wrong, right = tokens(correction.wrong), tokens(correction.right)
-        if _count_urls(wrong) <= _count_urls(right) and not Counter(map(_key, right)) - left:
-            left.update(map(_key, wrong))
+        if not Counter(map(_key, tokens(correction.right))) - left:
+            left.update(map(_key, _explained(correction)))
     dropped = []
     for token in before:
         key = _key(token)
         if left[key]:
-            # The same page may be linked twice; the same word is not said twice.
-            left[key] -= "://" not in token
+            left[key] -= fix.kept is not None and "://" not in token
         else:
             dropped.append(token)
     return tuple(dict.fromkeys(dropped))
+
+
+def _explained(correction: Correction) -> list[str]:
+    """Return the words and URLs that are replaced by a correction rather than lost.
+
+    A word may replace any words. A URL replaces one URL, with those that are only its beginning;
+    or text with the same words but for the first, which may be a misspelt scheme.
+    """
+    wrong, right = tokens(correction.wrong), tokens(correction.right)
+    urls = [token for token in wrong if "://" in token]
+    if not any("://" in token for token in right):
+        return [] if urls else wrong
+    count = len(urls) - sum(after.startswith(before) for before, after in pairwise(urls))
+    if count > sum("://" in token for token in right):
+        return []
+    said = words(correction.right)
+    return [
+        token
+        for index, token in enumerate(wrong)
+        if "://" in token or words(token) <= said or (index == 0 and not urls)
+    ]
 
 
 def tokens(text: str) -> list[str]:
@@ -242,6 +261,8 @@ def tokens(text: str) -> list[str]:
         if match["url"]:
             token = _without_tail(token)
             position = match.start() + len(token)
+        if token.endswith("://"):
+            continue  # a scheme alone
         if match["url"] or match["word"] or (match["symbol"] and category(token)[0] in "MNS"):
             found.append(token)
     return found
@@ -260,12 +281,6 @@ def _without_tail(url: str) -> str:
 
 def _key(token: str) -> str:
     return token if "://" in token else token.casefold()
-
-
-def _count_urls(found: Iterable[str]) -> int:
-    """Return how many URLs there are, without those that are the beginning of the next."""
-    urls = [token for token in found if "://" in token]
-    return len(urls) - sum(next_url.startswith(url) for url, next_url in pairwise(urls))
 
 
 def _stretches(parsed: Document, edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,8 @@ _NO_NESTING = frozenset(
 )
 
 
-_PUNCTUATION_END = re.compile(r"[,;\u3001\u3002\uff0c\uff1b]+\Z")
+_FULL_WIDTH = "\u3001\u3002\uff0c\uff1b"
+_PUNCTUATION_END = re.compile(rf"[,;{_FULL_WIDTH}]+\Z")
 """Commas, semicolons and full stops, full-width ones too, between one URL and the next."""
 _MOST_PUNCTUATION = 8
 
@@ -70,6 +71,8 @@ class Broken(Struct, frozen=True):
     mended: str | None = None
     first: str = ""
     """The first of two URLs, where punctuation ends it."""
+    text: str = ""
+    """The text of a link that is written where only its URL should be."""
 
 
 def examine(url: str) -> Broken | None:
@@ -84,7 +87,8 @@ def examine(url: str) -> Broken | None:
         return Broken("quotes", bare if sound(bare) else None)
     for slip, pattern in _WRAPPED:
         if wrapped := pattern.fullmatch(url):
-            return Broken(slip, _unwrapped(wrapped))
+            text = wrapped.groupdict().get("text") or ""
+            return Broken(slip, _unwrapped(wrapped["url"], text), text=text)
     match = _SCHEME.match(url)
     if match is None or not _is_web(match[1]):
         if _DOMAIN.match(url):
@@ -100,9 +104,8 @@ def examine(url: str) -> Broken | None:
     return _two_in_one(url, match.end())
 
 
-def _unwrapped(wrapped: re.Match[str]) -> str | None:
+def _unwrapped(url: str, text: str) -> str | None:
     """Return the URL in a wrapping; None where the text of a whole link is another one."""
-    url, text = wrapped["url"], wrapped.groupdict().get("text") or ""
     return None if sound(text) and text != url else url
 
 
@@ -115,7 +118,8 @@ def _two_in_one(url: str, start: int) -> Broken | None:
     second = path[inner.end() :]
     if host == second.split("/")[0].lower() or host in ("", "http:", "https:"):
         return _two(url, start + inner.start())
-    if path[inner.start() - 1].isalnum() or host in _NO_NESTING:
+    before = path[inner.start() - 1]
+    if before.isalnum() or before in _FULL_WIDTH or host in _NO_NESTING:
         return _two(url, start + inner.start())
     return None
 

@@ -38,8 +38,8 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _fix(pair: Pair, removals: Removals) -> Fix | None:
-    """Remove it: surely where both are written alike, in one table or list."""
-    if pair.first.container != pair.again.container:
+    """Remove it from its table or list; only an exact duplicate can go without a loss."""
+    if pair.first.container != pair.again.container or not pair.is_restated:
         return None
     edit = removals.edit(pair.again)
     if edit is None:

@@ -336,7 +336,9 @@ def _destination(document: Document, link: Link) -> Iterator[Finding]:
     if broken.first and link.kind == "bare":
         right = f"<{broken.first}>{link.url.removeprefix(broken.first)}"
         title = "Separate the two URLs"
-    if right and document.slice(link.url_span) == link.url:
+    # The text of a link in a link is lost unless the outer one has it.
+    is_said = broken.text.casefold() in link.text.casefold()
+    if right and is_said and document.slice(link.url_span) == link.url:
         fix = corrected(document, link.url_span, right, title)
     yield Finding(
         link.url_span,

@@ -12,22 +12,23 @@ from awesome_lint.rules.same_entry import Pair
 
 
 def merge_rows(removals: Removals, pair: Pair, vocabulary: Vocabulary) -> Fix | None:
-    """Keep the row with the published venue, and fill its gaps from the other one.
+    """Keep the row with the published venue, else the first, and fill its gaps from the other one.
 
-    Where both venues are published or neither is, the first row is kept if the other one
-    contradicts it in nothing but whether a cell is filled. The fix is never safe: the rows may be
-    of two papers after all.
+    None where the rows contradict each other in anything but a preprint's venue and that of its
+    publication. The fix is never safe: the rows may be of two papers after all.
     """
     first, again = pair.first, pair.again
     together = first.container == again.container and len(first.fields) == len(again.fields)
     if first.kind != "row" or again.kind != "row" or not together:
         return None
     kept, other = first, again
+    contradictions = [pair for pair in pair.differences if all(map(_says, pair))]
     if _is_published(again, vocabulary) and _is_preprint(first, vocabulary):
         kept, other = again, first
-    elif not (_is_published(first, vocabulary) and _is_preprint(again, vocabulary)) and any(
-        _says(one) and _says(two) for one, two in pair.differences
-    ):
+        contradictions = [each for each in contradictions if not _are_venues(each, pair)]
+    elif _is_published(first, vocabulary) and _is_preprint(again, vocabulary):
+        contradictions = [each for each in contradictions if not _are_venues(each, pair)]
+    if contradictions:
         return None
     removal = removals.edit(other)
     if removal is None:
@@ -40,6 +41,11 @@ def merge_rows(removals: Removals, pair: Pair, vocabulary: Vocabulary) -> Fix | 
     filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
     title = f"Keep line {kept.span.line}, remove line {other.span.line}"
     return Fix(title, (*filled, removal), safe=False, kept=kept.span)
+
+
+def _are_venues(fields: tuple[Field | None, Field | None], pair: Pair) -> bool:
+    venues = [entry.venue and entry.venue.span for entry in (pair.first, pair.again)]
+    return [field and field.span for field in fields] == venues
 
 
 def _says(field: Field | None) -> bool:

@@ -42,7 +42,8 @@ class Pair(Struct, frozen=True):
     above it. `name` is what both are: their link's identity, else the key of their title;
     `identity` is the same where an identifier tells, `arxiv:2403.06465`, else it is empty.
     `differences` are the fields in which they disagree, of `first` and `again`. `is_exact` says
-    that they are written alike but for white space and the markers of list items.
+    that they are written alike but for white space and the markers of list items, `is_restated`
+    that they differ in nothing but case and the form of links to the same things.
     """
 
     first: Entry
@@ -51,6 +52,7 @@ class Pair(Struct, frozen=True):
     identity: str
     differences: tuple[tuple[Field | None, Field | None], ...]
     is_exact: bool
+    is_restated: bool
 
     @property
     def related(self) -> tuple[Related, ...]:
@@ -111,9 +113,18 @@ def _pair(document: Document, first: Entry, its_key: _Key, again: Entry, key: _K
     identity = name if key.is_registered and name == key.link else ""
     one, other = _source(document, first), _source(document, again)
     differences = () if one == other else tuple(_differences(first, again))
-    if first.kind == again.kind == "bullet" and not differences and _said(one) != _said(other):
-        differences = ((_whole(first, one), _whole(again, other)),)
-    return Pair(first, again, name, identity, differences, one == other)
+    texts = _text(one), _text(other)
+    are_bullets = first.kind == again.kind == "bullet"
+    if are_bullets and not differences and title_key(texts[0]) != title_key(texts[1]):
+        differences = ((_whole(first, texts[0]), _whole(again, texts[1])),)
+    same_text = texts[0].casefold() == texts[1].casefold()
+    is_restated = same_text and _leads_to(first) == _leads_to(again)
+    return Pair(first, again, name, identity, differences, one == other, is_restated)
+
+
+def _leads_to(entry: Entry) -> list[tuple[str, str]]:
+    """Return what the links and images of an entry lead to, with the sections that they name."""
+    return sorted((identify(link.url), link.url.partition("#")[2]) for link in entry.links)
 
 
 def _source(document: Document, entry: Entry) -> tuple[str, ...]:
@@ -125,13 +136,12 @@ def _source(document: Document, entry: Entry) -> tuple[str, ...]:
     return (" ".join(text[marker.end() if marker else 0 :].split()),)
 
 
-def _said(source: tuple[str, ...]) -> str:
-    """Return the words of an entry, sub-items and comments included, without link destinations."""
-    return title_key(_DESTINATION.sub(" ", " ".join(source)))
+def _text(source: tuple[str, ...]) -> str:
+    """Return an entry as it is written, sub-items and comments included, without its URLs."""
+    return " ".join(_DESTINATION.sub(" ", " | ".join(source)).split())
 
 
-def _whole(entry: Entry, source: tuple[str, ...]) -> Field:
-    text = " ".join(_DESTINATION.sub(" ", " ".join(source)).split())
+def _whole(entry: Entry, text: str) -> Field:
     return Field("", text, text, entry.span, ())
 
 

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from yarl import URL
 
+from awesome_lint import model
 from awesome_lint.links.answer import Failure, Request, Response
 from awesome_lint.links.fetch import Fetcher
 from awesome_lint.links.http import Client
@@ -168,9 +169,11 @@ def stub(answers: Callable[[Sequence[str]], dict[str, Missing]], batch: int) -> 
 
 async def answers(registry: Registry, count: int) -> tuple[list[object], tuple[str, ...]]:
     asks = [URL(f"https://host.example/{number}") for number in range(count)]
-    inquiry = Inquiry(asks, [registry], lambda _: cast("Fetcher", None))
+    failures: list[model.Failure] = []
+    inquiry = Inquiry(asks, [registry], lambda _: cast("Fetcher", None), failures.append)
     async with asyncio.TaskGroup() as tasks:
         inquiry.start(tasks)
+    assert not failures
     claims = [inquiry.claim(each) for each in asks]
     return [await inquiry.answer(claim) for claim in claims if claim], inquiry.notes()
 

@@ -7,12 +7,12 @@ and other events have no base.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
+
+from awesome_lint.bounded import decode_json
 
 
 class PullRequest(Struct, frozen=True):
@@ -37,14 +37,15 @@ def pull_request(environment: Mapping[str, str]) -> PullRequest | None:
     )
 
 
-def _read(path: str) -> Any:
+def _read(path: str) -> object:
     try:
-        return json.loads(Path(path).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        data = Path(path).read_bytes()
+    except (OSError, ValueError):  # the latter from a null character in the path
         return None
+    return decode_json(data, object)
 
 
-def _hash(event: Any, side: str) -> str:
+def _hash(event: object, side: str) -> str:
     """Return `pull_request.base.sha` or the like of an event, or the empty string."""
     for name in ("pull_request", side, "sha"):
         event = event.get(name) if isinstance(event, dict) else None

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.changes import git
 
 _HUNK: Final = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
@@ -75,5 +76,7 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[range, rang
         )
     # What stands in the lines themselves is behind a plus or a minus.
     for match in filter(None, map(_HUNK.match, output.split(b"\n"))):
-        first, count, its_first, its_count = (int(each or 1) for each in match.groups())
+        first, count, its_first, its_count = (
+            parse_digits(each.decode()) if each else 1 for each in match.groups()
+        )
         yield range(first, first + count), range(its_first, its_first + its_count)

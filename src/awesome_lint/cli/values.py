@@ -13,6 +13,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.cli.invocation import Format
 from awesome_lint.config import rules_matching
 from awesome_lint.config.nearest import did_you_mean, hint, shown
@@ -112,9 +113,9 @@ def seconds(_context: click.Context, _option: click.Parameter, value: str | None
 
 def count(_context: click.Context, _option: click.Parameter, value: str) -> int:
     """Return a whole number from 1 to 9999."""
-    if not (value.isascii() and value.isdigit() and len(value) < 5 and int(value) > 0):
+    if not (value.isascii() and value.isdigit() and len(value) < 5 and value.strip("0")):
         raise click.BadParameter(f"{shown(value)} is not a whole number from 1 to 9999")
-    return int(value)
+    return parse_digits(value)
 
 
 def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shard | None:
@@ -124,9 +125,10 @@ def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shar
     match = re.fullmatch(r"([1-9][0-9]{0,2})/([1-9][0-9]{0,2})", value, re.ASCII)
     if not match:
         raise click.BadParameter(f"{shown(value)} is not a part such as 2/5: the second of five")
-    if int(match[1]) > int(match[2]):
+    number, count = parse_digits(match[1]), parse_digits(match[2])
+    if number > count:
         raise click.BadParameter(f"{shown(value)}: of {match[2]} parts, none is number {match[1]}")
-    return Shard(int(match[1]), int(match[2]))
+    return Shard(number, count)
 
 
 def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:

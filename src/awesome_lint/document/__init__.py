@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.document import (
     bullets,
     html_blocks,
@@ -229,7 +230,7 @@ class _Reader:
         span = Span(*pieces[0][1:], last, len(self._lines[last - 1]) + 1)
         if is_heading:
             self._anchors.heading(token.content)
-            heading = Heading(int(opening.tag[1]), parsed.text, span)
+            heading = Heading(parse_digits(opening.tag[1]), parsed.text, span)
             self.headings.append(heading)
             self.titles.append((parsed, origin, heading))
             return

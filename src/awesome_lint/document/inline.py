@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from html import unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -12,6 +11,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from msgspec import Struct
 
+from awesome_lint.bounded import unescape
 from awesome_lint.document import bare_mail
 from awesome_lint.document.origin import Origin
 from awesome_lint.document.raw_html import Comment, Tag, scan

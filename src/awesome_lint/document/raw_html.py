@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 
 from msgspec import Struct
+
+from awesome_lint.bounded import unescape
 
 # Quoted values are bounded, so that an unclosed quote costs no scan of the whole text.
 _TAG = re.compile(

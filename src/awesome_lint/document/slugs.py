@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 from typing import Any
 from unicodedata import category
 
 from markdown_it import MarkdownIt
 
+from awesome_lint.bounded import unescape
 from awesome_lint.document.raw_html import Comment, scan
 from awesome_lint.document.tokens import tokenize
 from awesome_lint.model import Anchor

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import doi
 from awesome_lint.identifiers.url import Parts, split, without_www
 
@@ -228,7 +229,8 @@ def _new(match: re.Match[str]) -> Identifier | Impossible:
         return Impossible(match[0], "versions begin at `v1`")
     else:
         number = number[-4:] if four_digits else number.zfill(5)
-        return Identifier(f"{year}{month}.{number}", written, int(version) if version else None)
+        canonical = f"{year}{month}.{number}"
+        return Identifier(canonical, written, parse_digits(version) if version else None)
     return Impossible(written, reason)
 
 
@@ -237,7 +239,7 @@ def _old(match: re.Match[str]) -> Identifier | Impossible:
     name, year, month, number, version = match.groups()
     written = match[0][: match.end(4)]
     archive = _ARCHIVE_BY_LETTERS.get(name.lower().replace("-", ""))
-    date = (int(year) + (1900 if year > "90" else 2000), int(month))
+    date = (parse_digits(year) + (1900 if year > "90" else 2000), parse_digits(month))
     if not archive:
         reason = f"arXiv had no archive `{name}` when identifiers named one"
     elif not 1 <= date[1] <= 12:
@@ -252,7 +254,7 @@ def _old(match: re.Match[str]) -> Identifier | Impossible:
         return Impossible(match[0], "versions begin at `v1`")
     else:
         canonical = f"{archive}/{year}{month}{number}"
-        return Identifier(canonical, written, int(version) if version else None)
+        return Identifier(canonical, written, parse_digits(version) if version else None)
     return Impossible(written, reason)
 
 

@@ -94,7 +94,7 @@ def _rest(parts: Parts) -> str:
 def _mend(name: str) -> str:
     """Return the address of a DOI after all that is wrong with it is mended."""
     found = _name(name)
-    return found.mended if found and found.mended else _at(quote(name, _SAFE))
+    return found.mended if found and found.mended else _at(quote(name, _SAFE, errors="replace"))
 
 
 def _lead(name: str) -> Broken | None:

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import Final
 from unicodedata import category, normalize
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote
 
+from awesome_lint.bounded import query_fields
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import Parts, normalise, split, without_www
 
@@ -70,7 +71,7 @@ def _acl(name: str) -> str:
 def _openreview(parts: Parts) -> str | None:
     if without_www(parts.host) != "openreview.net" or parts.path not in _OPENREVIEW_PATHS:
         return None
-    identifiers = parse_qs(parts.query).get("id")
+    identifiers = [value for name, value in query_fields(parts.query) if name == "id"]
     return f"openreview:{identifiers[0]}" if identifiers else None
 
 

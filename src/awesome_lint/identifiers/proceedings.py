@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import pmlr
 from awesome_lint.identifiers.identity import identify
 from awesome_lint.identifiers.url import Parts, split, without_www
@@ -100,7 +101,7 @@ _ACL_OLD: Final = re.compile(r"([A-Z])([0-9]{2})-([0-9])[0-9]{3}", re.ASCII)
 
 def _anthology(name: str) -> Proceedings | None:
     if match := _ACL_NEW.fullmatch(name):
-        year, venue, volume = int(match[1]), match[2], match[3]
+        year, venue, volume = parse_digits(match[1]), match[2], match[3]
         if venue == "findings":
             return _acl_volume(volume, year, name, "Findings of ")
         return _acl_volume(venue, year, name)
@@ -109,7 +110,7 @@ def _anthology(name: str) -> Proceedings | None:
 
 
 def _old_anthology(match: re.Match[str]) -> Proceedings:
-    year = int(match[2]) + (1900 if match[2] >= "60" else 2000)
+    year = parse_digits(match[2]) + (1900 if match[2] >= "60" else 2000)
     venue = _ACL_LETTERS.get(match[1], "")
     if (match[1], year) == ("D", 2019) and match[3] >= "5":
         venue = ""  # the workshops of EMNLP 2019
@@ -135,11 +136,11 @@ _AAAI_DOI: Final = re.compile(r"10\.1609/(aaai\.v([0-9]{2})i[0-9]{1,2})\.[0-9]+"
 
 def _doi(name: str) -> Proceedings | None:
     if match := _IJCAI_DOI.fullmatch(name):
-        return _ijcai_year(int(match[1]), name)
+        return _ijcai_year(parse_digits(match[1]), name)
     match = _AAAI_DOI.fullmatch(name)
-    if match and 33 <= int(match[2]) <= 60:
+    if match and 33 <= parse_digits(match[2]) <= 60:
         # Volume 33 is of 2019, one of each year since; it holds IAAI and EAAI as well.
-        year = 1986 + int(match[2])
+        year = 1986 + parse_digits(match[2])
         return Proceedings(f"AAAI {year}", ("AAAI", "IAAI", "EAAI"), (year,), match[1])
     return None
 
@@ -187,14 +188,14 @@ def _ijcai_year(year: int, key: str) -> Proceedings:
 
 def _ijcai(parts: Parts) -> Proceedings | None:
     match = _IJCAI.fullmatch(parts.path)
-    return _ijcai_year(int(match[1]), match[0].strip("/")) if match else None
+    return _ijcai_year(parse_digits(match[1]), match[0].strip("/")) if match else None
 
 
 def _cvf(parts: Parts) -> Proceedings | None:
     match = _CVF.fullmatch(parts.path)
     if match is None:
         return None
-    venue, year = match[1].upper(), int(match[3])
+    venue, year = match[1].upper(), parse_digits(match[3])
     key = parts.path.split("/")[1] + (
         f"/{parts.path.split('/')[2]}" if parts.path.startswith("/content/") else ""
     )
@@ -209,14 +210,14 @@ def _yearly(venue: str) -> _Reader:
         if match is None:
             return None
         key = f"{parts.host}{match[0][: match.end(1)]}"
-        return Proceedings(f"{venue} {match[1]}", (venue,), (int(match[1]),), key)
+        return Proceedings(f"{venue} {match[1]}", (venue,), (parse_digits(match[1]),), key)
 
     return read
 
 
 def _pmlr(parts: Parts) -> Proceedings | None:
     match = _PMLR.fullmatch(parts.path.removeprefix("/mlresearch"))
-    found = pmlr.conference(int(match[2])) if match else None
+    found = pmlr.conference(parse_digits(match[2])) if match else None
     if match is None or found is None:
         return None
     venue, years = found
@@ -227,9 +228,9 @@ def _jmlr(parts: Parts) -> Proceedings | None:
     if parts.path.startswith("/proceedings/"):
         return _pmlr(parts)
     match = _JMLR.fullmatch(parts.path)
-    if match is None or int(match[1]) < 5:
+    if match is None or parse_digits(match[1]) < 5:
         return None
-    year = 1999 + int(match[1])  # volume 5 is of 2004
+    year = 1999 + parse_digits(match[1])  # volume 5 is of 2004
     return Proceedings(f"JMLR {year}", ("JMLR",), (year, year - 1, year + 1), f"v{match[1]}")
 
 
@@ -237,7 +238,7 @@ def _usenix(parts: Parts) -> Proceedings | None:
     match = _USENIX.fullmatch(parts.path)
     if match is None:
         return None
-    venue, year = _USENIX_NAMES[match[2]], 2000 + int(match[3])
+    venue, year = _USENIX_NAMES[match[2]], 2000 + parse_digits(match[3])
     return Proceedings(f"{venue} {year}", (venue,), (year,), match[1])
 
 
@@ -247,7 +248,7 @@ def _dated(pattern: re.Pattern[str], venue: str) -> _Reader:
         if match is None:
             return None
         key = match[0][: match.end(1)].strip("/")
-        return Proceedings(f"{venue} {match[1]}", (venue,), (int(match[1]),), key)
+        return Proceedings(f"{venue} {match[1]}", (venue,), (parse_digits(match[1]),), key)
 
     return read
 
@@ -256,7 +257,7 @@ def _rss(parts: Parts) -> Proceedings | None:
     match = _RSS.fullmatch(parts.path)
     if match is None:
         return None
-    year = 2004 + int(match[2])  # the first one was in 2005
+    year = 2004 + parse_digits(match[2])  # the first one was in 2005
     return Proceedings(f"RSS {year}", ("RSS",), (year,), match[1])
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from msgspec import Struct
+
+from awesome_lint.bounded import split_url
 
 _HOST: Final = re.compile(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
 _DEFAULT_PORT: Final = {"http": "80", "https": "443"}
@@ -41,10 +43,7 @@ def split(url: str) -> Parts | None:
     Return None for what is none: another scheme than http and https, no host, a host with a
     user name, or no URL at all. An address without a scheme (`//host/path`) counts as https.
     """
-    try:
-        scheme, netloc, path, query, fragment = urlsplit(url.strip())
-    except ValueError:  # a stray bracket, or a character that Unicode folds to one of `/?#@:`
-        return None
+    scheme, netloc, path, query, fragment = split_url(url.strip())
     scheme = scheme or "https"
     host = _HOST.fullmatch(netloc.lower())
     if host is None or scheme not in _DEFAULT_PORT:

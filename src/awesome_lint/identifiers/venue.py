@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Venue, Vocabulary
 
 LONGEST = 200
@@ -205,7 +206,7 @@ def year(text: str) -> int | None:
     Two digits are a year behind an apostrophe (`ICML'23`) or an acronym (`SIGIR24`). The first
     half of an arXiv identifier (`2012.12345`) is none.
     """
-    years = {int(match[0]) for match in _YEAR.finditer(text)}
+    years = {parse_digits(match[0]) for match in _YEAR.finditer(text)}
     if not years:
         digits = [match[1] for match in _SHORT_YEAR.finditer(text)]
         for word in words(text):
@@ -290,7 +291,7 @@ def _years(text: str, tokens: list[Word], owners: Mapping[int, Mention]) -> Iter
         if len(token.text) == 4 and _YEAR.match(text, token.start):
             form: Literal["full", "glued"] = "glued" if before and not gap else "full"
             name_start = _name_start(tokens, index, owners)
-            yield Year(int(token.text), form, name_start, token.start, token.end)
+            yield Year(parse_digits(token.text), form, name_start, token.start, token.end)
         elif before and len(token.text) == 2 and token.text.isdecimal():
             if index + 1 < len(tokens) and tokens[index + 1].key in _MONTHS:
                 continue  # a day
@@ -316,7 +317,7 @@ def _name_start(tokens: list[Word], year: int, owners: Mapping[int, Mention]) ->
 
 
 def _century(digits: str) -> int | None:
-    number = int(digits)
+    number = parse_digits(digits)
     if number >= 90:
         return 1900 + number
     return 2000 + number if number < 40 else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import socket
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, quote_from_bytes
 
 from yarl import URL
+
+from awesome_lint.bounded import join_url, parse_url, split_url
 
 _AS_WRITTEN: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """What is sent as it stands. Browsers leave escapes alone, and a server may tell `%28` from `(`."""
@@ -19,39 +21,54 @@ _SECRETS: Final = frozenset(
     " sso_token ticket token x-amz-credential x-amz-security-token x-amz-signature"
     " x-goog-credential x-goog-signature".split()
 )
+_SURROGATE: Final = re.compile(r"[\udc80-\udcff]")
 _SESSION_PATH: Final = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _HIDDEN: Final = "REDACTED"
+
+
+class NoAddressError(ValueError):
+    """A text is no http or https URL with a host."""
 
 
 def parse(url: str) -> URL:
     """Return the address that a browser would ask for `url`, without fragment and userinfo.
 
     A final dot, which makes no other host of a name, is dropped: certificates are without it.
-    Raise ValueError where it is no http or https URL with a host.
+    Raise NoAddressError where it is no http or https URL with a host.
     """
-    try:
-        known = URL(url.strip())
-    except IndexError:  # yarl 1.25 stumbles over "http://[]@"
-        raise ValueError(f"no web address: {url!r}") from None
-    host = (known.raw_host or "").lower().removesuffix(".")
+    known = parse_url(url.strip())
+    host = (known.raw_host or "").lower().removesuffix(".") if known else ""
     # yarl lets control characters into a host.
-    if known.scheme not in ("http", "https") or not _HOST.fullmatch(host):
-        raise ValueError(f"no web address: {url!r}")
+    if not known or known.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+        raise NoAddressError(f"no web address: {url!r}")
     host = f"[{host}]" if ":" in host else _dotted(host)
     port = "" if known.is_default_port() else f":{known.port}"
-    parts = urlsplit(url.strip())
+    parts = split_url(url.strip())
     # A browser takes `.` and `..` out of a path before it asks.
     path = known.raw_path if "/." in parts.path else quote(parts.path, _AS_WRITTEN)
     query = f"?{quote(parts.query, _AS_WRITTEN)}" if parts.query else ""
     return URL(f"{known.scheme}://{host}{port}{path or '/'}{query}", encoded=True)
 
 
+def may_exist(host: str) -> bool:
+    """Whether a host is an IP address, or a name that DNS can have (RFC 1035, section 2.3.4)."""
+    return ":" in host or all(0 < len(label) <= 63 for label in host.split("."))
+
+
 def follow(current: URL, location: str) -> str:
     """Return where `location`, the header of a redirect from `current`, leads.
 
-    Raise ValueError where that is no URL at all.
+    Bytes that are not UTF-8, which aiohttp hands on as surrogates, are escaped, as browsers do.
+    Raise NoAddressError where that is no URL at all.
     """
-    return urljoin(str(current), location.strip())
+    target = join_url(str(current), _SURROGATE.sub(_escaped, location.strip()))
+    if target is None:
+        raise NoAddressError(f"no web address: {location!r}")
+    return target
+
+
+def _escaped(surrogate: re.Match[str]) -> str:
+    return quote_from_bytes(surrogate[0].encode("utf-8", "surrogateescape"))
 
 
 def fragment(url: str) -> str:

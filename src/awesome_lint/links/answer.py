@@ -126,6 +126,11 @@ def not_found(host: str) -> Failure:
     return Failure("resolver", f"is on `{host}`, a host that could not be looked up")
 
 
+def unknown(host: str) -> Failure:
+    """Return the failure of a name that does not exist."""
+    return Failure("name", f"is on `{host}`, a host that does not exist")
+
+
 def describe_status(status: int) -> str:
     """Return "404 Not Found", or the number alone where it has no name."""
     try:

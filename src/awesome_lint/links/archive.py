@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
-import msgspec
 from msgspec import Struct
 from yarl import URL
 
+from awesome_lint.bounded import decode_json
 from awesome_lint.links import address
 from awesome_lint.links.answer import Request, Response
 from awesome_lint.links.http import Client
@@ -71,7 +71,7 @@ class Archive:
             left = min(self._began + BUDGET, self._until) - self._clock.now()
             if left <= 0 or self._left < 0:
                 return None
-            request = Request(f"{API}?url={quote(str(asked), safe='')}")
+            request = Request(f"{API}?url={quote(str(asked), safe='', errors='replace')}")
             async with self._slots.taken():
                 response = await self._client.fetch(request, min(PATIENCE, left))
             if not isinstance(response, Response) or response.status != 200:
@@ -82,10 +82,8 @@ class Archive:
 
 def copy_in(body: bytes) -> str | None:
     """Return the address of the copy that an answer of the API names, if it names one."""
-    try:
-        copy = msgspec.json.decode(body, type=_Found).archived_snapshots.get("closest")
-    except (msgspec.DecodeError, RecursionError):
-        return None
+    found = decode_json(body, _Found)
+    copy = found.archived_snapshots.get("closest") if found else None
     if copy is None or not copy.available or copy.status != "200":
         return None
     match = _COPY.fullmatch(copy.url)

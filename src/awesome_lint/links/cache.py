@@ -20,6 +20,8 @@ from typing import Final, TypeVar
 import msgspec
 from msgspec import Struct
 
+from awesome_lint.bounded import decode_json
+
 FORMAT: Final = 1
 """Counted up when what stands in a file changes its meaning."""
 BUSY: Final = 5.0
@@ -279,8 +281,9 @@ def _decoded(
         if not (isinstance(key, bytes) and isinstance(value, bytes)):
             continue
         if digest == _digest(kind, key, value):
-            with suppress(msgspec.DecodeError):  # written by another version
-                yield key, msgspec.json.decode(value, type=wanted)
+            known = decode_json(value, wanted)
+            if known is not None:  # else it was written by another version
+                yield key, known
 
 
 def _digest(kind: str, key: bytes, value: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from math import inf
 
@@ -24,14 +24,14 @@ from awesome_lint.links.looks import Looks
 from awesome_lint.links.memory import Memory
 from awesome_lint.links.pace import Clock, Pace
 from awesome_lint.links.pages import Pages
-from awesome_lint.links.plan import skipped
+from awesome_lint.links.plan import lost, skipped
 from awesome_lint.links.proxy import Proxy, parse
 from awesome_lint.links.registries import registries
-from awesome_lint.links.settings import HostStats, LinkSettings, Outcome
+from awesome_lint.links.settings import HostStats, LinkSettings, Outcome, SettingsError
 from awesome_lint.links.slots import Slots
 from awesome_lint.links.tally import Tally
 from awesome_lint.links.walk import NoNetworkError, Walker
-from awesome_lint.model import LinkResult, Record
+from awesome_lint.model import Failure, LinkResult, Record
 
 Progress = Callable[[int, int], None]
 
@@ -45,19 +45,27 @@ def run(
 ) -> Outcome:
     """Ask addresses, in the order given, and return what is known of the URLs that lead to each.
 
-    What is found is remembered as it comes. Without a network, there are no results.
+    What is found is remembered as it comes. Without a network, there are no results. An internal
+    error costs the link that it is about, which is unreachable then, or at the worst all that are
+    not finished yet.
     """
     found = _Found({})
     interrupted = False
     factory = connector_factory or partial(Connector, ssl=trust.context())
     try:
-        asyncio.run(_check(asks, settings, factory, found, progress, memory))
+        asyncio.run(_guarded(asks, settings, factory, found, progress, memory))
     except NoNetworkError as error:
-        return Outcome({}, offline=True, notes=(str(error),) if str(error) else ())
+        notes = (str(error),) if str(error) else ()
+        return Outcome({}, offline=True, notes=notes, failures=tuple(found.failures))
     except KeyboardInterrupt:
         interrupted = True
     return Outcome(
-        found.results, interrupted, records=found.records, notes=found.notes, hosts=found.hosts
+        found.results,
+        interrupted,
+        records=found.records,
+        notes=found.notes,
+        hosts=found.hosts,
+        failures=tuple(found.failures),
     )
 
 
@@ -68,6 +76,37 @@ class _Found(Struct):
     records: dict[str, Record] = {}
     notes: tuple[str, ...] = ()
     hosts: tuple[HostStats, ...] = ()
+    failures: list[Failure] = []
+
+    def take(self, results: Iterable[LinkResult], record: Record | None, memory: Memory) -> None:
+        """Take in what is known of the URLs of an address, and remember it."""
+        for result in results:
+            self.results[result.url] = memory.learn(result, record)
+            if record:
+                self.records[result.url] = record
+
+    def lose(self, urls: Sequence[str], error: Exception) -> None:
+        """Take in an internal error about the URLs of an address: it is not remembered."""
+        self.failures.append(Failure.of("link check", urls[0], error))
+        self.results |= lost(urls)
+
+
+async def _guarded(
+    asks: Mapping[URL, Sequence[str]],
+    settings: LinkSettings,
+    connector_factory: ConnectorFactory,
+    found: _Found,
+    progress: Progress | None,
+    memory: Memory,
+) -> None:
+    """Make an internal error of the check itself cost the links that have no result yet."""
+    try:
+        await _check(asks, settings, connector_factory, found, progress, memory)
+    except (NoNetworkError, SettingsError):
+        raise
+    except Exception as error:
+        found.failures.append(Failure.of("link check", "", error))
+        found.results |= lost(_urls(asks)) | found.results
 
 
 async def _check(
@@ -79,17 +118,17 @@ async def _check(
     memory: Memory,
 ) -> None:
     """Fill in what is found as it comes; raise NoNetworkError where there is no network."""
-    total = len(asks)
-    finished = 0
+    total, finished = len(asks), 0
 
     async def judge(asked: URL) -> None:
         nonlocal finished
-        results, record = await work.judge(asked, asks[asked])
+        try:
+            results, record = await work.judge(asked, asks[asked])
+        except Exception as error:
+            found.lose(asks[asked], error)
+        else:
+            found.take(results, record, memory)
         found.notes = inquiry.notes()
-        for result in results:
-            found.results[result.url] = memory.learn(result, record)
-            if record:
-                found.records[result.url] = record
         finished += 1
         if progress:
             progress(finished, total)
@@ -114,10 +153,11 @@ async def _check(
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
                 walker = Walker(client, settings, tasks, slots, hosts, clock, until)
-                inquiry = Inquiry(asks, registries(settings.token), fetcher)
+                inquiry = Inquiry(asks, registries(settings.token), fetcher, found.failures.append)
                 inquiry.start(tasks)
                 archive = Archive(client, slots, clock, until, settings)
-                work = Judge(walker, Looks(settings, asks, rulebook.hosts()), inquiry, archive)
+                looks = Looks(settings, asks, rulebook.hosts())
+                work = Judge(walker, looks, inquiry, archive, found.failures.append)
                 for queue in queues(asks, hosts, in_order=in_order):
                     tasks.create_task(work.visit(queue, start))
         except* NoNetworkError as several:
@@ -130,8 +170,11 @@ async def _check(
             await walker.expect_network()
         else:
             detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
-            urls = (url for written in asks.values() for url in written)
-            found.results.update(skipped(urls, detail) | found.results)
+            found.results |= skipped(_urls(asks), detail) | found.results
+
+
+def _urls(asks: Mapping[URL, Sequence[str]]) -> Iterator[str]:
+    return (url for written in asks.values() for url in written)
 
 
 def _client(

@@ -13,6 +13,8 @@ from typing import Final
 import aiohttp
 from yarl import URL
 
+from awesome_lint.bounded import is_header_value
+
 MOST: Final = 4096
 """Bytes of a `Cookie` header. Few servers bear more than 8 KiB of headers."""
 
@@ -42,6 +44,6 @@ class Cookies:
         sent = ""
         for name, cookie in self._jar.filter_cookies(url).items() if self._jar else ():
             longer = f"{sent}{'; ' if sent else ''}{name}={cookie.coded_value}"
-            if len(longer) <= MOST and longer.isascii() and longer.isprintable():
+            if len(longer) <= MOST and is_header_value(longer):
                 sent = longer
         return sent

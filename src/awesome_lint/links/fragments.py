@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from awesome_lint.bounded import split_url
 from awesome_lint.identifiers.hosts import find
 from awesome_lint.links.answer import Answer, Hop
 from awesome_lint.links.page import Page, skeleton
@@ -38,7 +39,7 @@ def names_section(url: str, hosts: Mapping[str, KnownHost]) -> bool:
     address, _, fragment = url.strip().partition("#")
     if not fragment or _NO_SECTION.fullmatch(unquote(fragment)):
         return False
-    parts = urlsplit(address)
+    parts = split_url(address)
     host = (parts.hostname or "").lower()
     known = find(hosts, host)
     if known is not None and not known.fragments:
@@ -56,7 +57,7 @@ def judge(url: str, trail: Sequence[Hop]) -> Fragment:
     if end.reply.page is None:
         return "unknown"
     names = _names(url.strip().partition("#")[2])
-    github = (urlsplit(end.url).hostname or "") == "github.com"
+    github = (split_url(end.url).hostname or "") == "github.com"
     return _look_for(names, end.reply.page, fold=github)
 
 

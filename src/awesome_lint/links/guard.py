@@ -66,7 +66,7 @@ def _is_public_v4(address: IPv4Address) -> bool:
 
 
 def _is_public_v6(address: IPv6Address) -> bool:
-    bits = int(address)
+    bits = int.from_bytes(address.packed)
     if address in _NAT64 or address in _MAPPED:
         return _is_public_v4(IPv4Address(bits & 0xFFFFFFFF))
     if address in _6TO4:

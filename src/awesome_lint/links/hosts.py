@@ -122,7 +122,7 @@ def _by_queue(
     found: dict[str, list[HostSettings]] = {}
     for host, said in settings.items():
         name = host.removeprefix("*.")
-        with suppress(ValueError):  # a name that no link can have
+        with suppress(address.NoAddressError):  # a name that no link can have
             name = address.parse(f"https://{name}/").raw_host or name
         name = f"*.{name}" if host.startswith("*.") else queue(name, known)
         found.setdefault(name, []).append(said)

@@ -12,7 +12,8 @@ from typing import Final, Self, TypeVar
 import aiohttp
 from yarl import URL
 
-from awesome_lint.links import walls
+from awesome_lint.bounded import is_header_value, media_type
+from awesome_lint.links import address, walls
 from awesome_lint.links.answer import (
     BLOCKED,
     NO_ADDRESS,
@@ -24,6 +25,7 @@ from awesome_lint.links.answer import (
     Response,
     Visit,
     not_found,
+    unknown,
 )
 from awesome_lint.links.body import Body
 from awesome_lint.links.connect import Connector
@@ -104,7 +106,9 @@ class Client:
             if response.status == 304 and seen:
                 return Answer(200, quota=parse_quota(response.headers), page=seen.page)
             answer = await _answer(visit, response)
-            version = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+            # What cannot be sent back does not say which version it is.
+            said = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+            version = (value if is_header_value(value) else "" for value in said)
             self._pages.learn(visit, answer, *version)
             return answer
 
@@ -152,7 +156,7 @@ class Client:
         # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
         timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
         way = self._proxy
-        if way and (refused := way.refused(url.raw_host or "")):
+        if refused := self._refused(url.raw_host or ""):
             return refused
         try:
             async with (
@@ -181,10 +185,16 @@ class Client:
             return unwilling(error.status)
         except aiohttp.ClientResponseError:
             return Failure("protocol", "gave an answer that is not HTTP")
-        except ValueError:  # from aiohttp (its InvalidURL is one), or from the encoding of names
+        except aiohttp.InvalidURL:
             return NO_ADDRESS
         except (aiohttp.ClientError, OSError):
             return Failure("silence", "closed the connection without an answer")
+
+    def _refused(self, host: str) -> Failure | None:
+        """Return why a host is not even connected to, if that is so."""
+        if not address.may_exist(host):  # It can be neither looked up nor named to TLS.
+            return unknown(host)
+        return self._proxy.refused(host) if self._proxy else None
 
 
 async def _whole(response: aiohttp.ClientResponse) -> Response | Failure:
@@ -206,6 +216,7 @@ async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
     status = response.status
     refused = status in BLOCKED
     wall = walls.named_by_headers(headers, refused)
+    kind, charset = media_type(headers.get("Content-Type"))
     page = None
     empty = False
     if visit.method == "GET" and wall is None:
@@ -213,11 +224,11 @@ async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
             body = Body(response, LOOK_AT)
             start = await body.start()
             wall = walls.named_by_page(start, refused)
-            page = _page(response, start, body.whole)
+            page = _page(kind, charset, start, body.whole)
         elif status == 202:
             empty = not await Body(response, 1).start()
-        elif status == 200 and visit.look and response.content_type in HTML:
-            page = await _read(response, visit.look)
+        elif status == 200 and visit.look and kind in HTML:
+            page = await _read(response, charset, visit.look)
     return Answer(
         status,
         location=headers.get("Location"),
@@ -230,18 +241,18 @@ async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
     )
 
 
-def _page(response: aiohttp.ClientResponse, start: bytes, whole: bool) -> Page | None:
-    """Return what stands on a page of which the start was read, if it is one."""
-    if response.content_type not in HTML:
+def _page(kind: str, charset: str | None, start: bytes, whole: bool) -> Page | None:
+    """Return what stands on a page of which the start was read, if its media type is HTML."""
+    if kind not in HTML:
         return None
-    reader = Reader(response.charset)
+    reader = Reader(charset)
     reader.feed(start)
     return reader.page(whole)
 
 
-async def _read(response: aiohttp.ClientResponse, limit: int) -> Page:
+async def _read(response: aiohttp.ClientResponse, charset: str | None, limit: int) -> Page:
     body = Body(response, limit)
-    reader = Reader(response.charset)
+    reader = Reader(charset)
     async for block in body.blocks():
         reader.feed(block)
     return reader.page(body.whole)
@@ -253,7 +264,7 @@ def _no_connection(error: aiohttp.ClientConnectorError) -> Failure:
         return Failure("forbidden", f"is at {cause.address}, not on the public internet")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         if cause.errno == socket.EAI_NONAME:
-            return Failure("name", f"is on `{error.host}`, a host that does not exist")
+            return unknown(error.host)
         return not_found(error.host)
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         # OpenSSL's words, "certificate has expired", say; nothing that the host chose is in them.

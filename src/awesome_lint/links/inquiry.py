@@ -18,8 +18,9 @@ from awesome_lint.links.registries.registry import (
     Identifier,
     Registry,
     UnavailableError,
+    failure_of,
 )
-from awesome_lint.model import LinkResult, Record
+from awesome_lint.model import Failure, LinkResult, Record
 
 FAILURES: Final = 3
 """Requests in a row without a usable answer, after which a registry is not asked any more."""
@@ -44,21 +45,26 @@ class Claim(Struct, frozen=True):
 class Inquiry:
     """Offers addresses to registries, and asks these for what they claim.
 
-    `make_fetch` makes what one registry is asked with.
+    `make_fetch` makes what one registry is asked with. A registry that meets an internal error,
+    of which `fail` is told, gives no answer about what it was asked then.
     """
 
     def __init__(
-        self, asks: Iterable[URL], registries: Sequence[Registry], make_fetch: MakeFetch
+        self,
+        asks: Iterable[URL],
+        registries: Sequence[Registry],
+        make_fetch: MakeFetch,
+        fail: Callable[[Failure], None],
     ) -> None:
         self._desks: dict[str, _Desk] = {}
         self._claims: dict[URL, Claim] = {}
         for asked in asks:
-            found = claim(str(asked), registries)
+            found = claim(str(asked), registries, fail)
             if found is not None:
                 registry, identifier = found
                 self._claims[asked] = Claim(registry, identifier)
                 if registry.name not in self._desks:
-                    self._desks[registry.name] = _Desk(registry, make_fetch)
+                    self._desks[registry.name] = _Desk(registry, make_fetch, fail)
                 self._desks[registry.name].expect(identifier)
 
     def start(self, tasks: asyncio.TaskGroup) -> None:
@@ -82,11 +88,14 @@ class Inquiry:
 class _Desk:
     """One registry, and all that is asked of it; must be made where an event loop runs."""
 
-    def __init__(self, registry: Registry, make_fetch: MakeFetch) -> None:
+    def __init__(
+        self, registry: Registry, make_fetch: MakeFetch, fail: Callable[[Failure], None]
+    ) -> None:
         self.answers: dict[Identifier, asyncio.Future[Answer | None]] = {}
         self.failure = ""
         self._registry = registry
         self._make_fetch = make_fetch
+        self._fail = fail
         self._links: Counter[Identifier] = Counter()
         self._waiting: list[Identifier] = []
         self._unanswered: list[Identifier] = []
@@ -120,15 +129,21 @@ class _Desk:
                     self._unanswered += batch
                     continue
                 known = await self._registry.resolve(batch, fetch)
+                answers = [(identifier, known.get(identifier)) for identifier in batch]
             except UnavailableError as error:
                 self._unanswered += batch
                 self.failure = str(error)
                 # Who is not there, or does not want to be asked, is not asked again.
                 self._failures += FAILURES if error.final else 1
+            except Exception as error:
+                self._unanswered += batch
+                self.failure = "could not be used because of an internal error"
+                self._failures += 1
+                self._fail(failure_of(self._registry, ", ".join(batch), error))
             else:
                 self._failures = 0
-                for identifier in batch:
-                    self.answers[identifier].set_result(known.get(identifier))
+                for identifier, answer in answers:
+                    self.answers[identifier].set_result(answer)
 
     async def _ask_elsewhere(self, fetch: Fetch) -> None:
         known: dict[Identifier, Record] = {}
@@ -139,6 +154,8 @@ class _Desk:
                 known.update(await semantic_scholar.resolve(self._registry, batch, fetch))
         except UnavailableError:
             pass  # An opinion that is not given is not missed.
+        except Exception as error:
+            self._fail(Failure.of(f"registry `{semantic_scholar.NAME}`", "", error))
         self._vouched = known
 
     def note(self) -> str:

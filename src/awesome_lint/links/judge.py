@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,9 +14,9 @@ from awesome_lint.links.answer import Hop
 from awesome_lint.links.archive import Archive
 from awesome_lint.links.inquiry import Inquiry
 from awesome_lint.links.looks import GLANCE, Looks
-from awesome_lint.links.registries.registry import Missing
+from awesome_lint.links.registries.registry import Missing, failure_of
 from awesome_lint.links.walk import Walker
-from awesome_lint.model import LinkResult, Record
+from awesome_lint.model import Failure, LinkResult, Record
 
 
 class Judge(Struct, frozen=True):
@@ -25,6 +26,8 @@ class Judge(Struct, frozen=True):
     looks: Looks
     inquiry: Inquiry
     archive: Archive
+    fail: Callable[[Failure], None]
+    """Told of internal errors of registries and of the archive, which cost what these know."""
 
     async def judge(
         self, asked: URL, written: Sequence[str]
@@ -32,8 +35,13 @@ class Judge(Struct, frozen=True):
         """Return what an address means for each URL that leads to it, and its registry's record."""
         claim = self.inquiry.claim(asked)
         answer = await self.inquiry.answer(claim) if claim else None
-        record = answer if isinstance(answer, Record) else None
-        known = claim.judge(asked, record) if claim and record else None
+        known, record = None, answer if isinstance(answer, Record) else None
+        if claim and record:
+            try:
+                known = claim.judge(asked, record)
+            except Exception as error:
+                record = None
+                self.fail(failure_of(claim.registry, str(asked), error))
         trail: Sequence[Hop] = ()
         unknown = answer.detail if isinstance(answer, Missing) else ""
         if known is None or any(map(self.looks.at_section, written)):
@@ -47,9 +55,16 @@ class Judge(Struct, frozen=True):
                 result = replace(result, fragment=fragments.judge(url, trail))
             results.append(result)
         if results[0].verdict == "dead":
-            copy = await self.archive.copy_of(asked)
+            copy = await self._copy_of(asked)
             results = [replace(result, archived_url=copy) for result in results]
         return results, record
+
+    async def _copy_of(self, asked: URL) -> str | None:
+        try:
+            return await self.archive.copy_of(asked)
+        except Exception as error:
+            self.fail(Failure.of("Wayback Machine lookup", str(asked), error))
+            return None
 
     async def visit(self, queue: Sequence[tuple[int, URL]], start: Callable[[URL], None]) -> None:
         """Start the work on each address of a host when its first request is under way.
@@ -57,6 +72,7 @@ class Judge(Struct, frozen=True):
         So there is work only for what is being asked, not for all that waits.
         """
         for rank, asked in queue:
-            if self.inquiry.claim(asked) is None:
-                await self.walker.begin(asked, rank, self.looks.at_page(asked))
+            with suppress(Exception):  # which the work meets again, and reports
+                if self.inquiry.claim(asked) is None:
+                    await self.walker.begin(asked, rank, self.looks.at_page(asked))
             start(asked)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from math import trunc
 from typing import Final
 
 from msgspec import Struct
+
+from awesome_lint.bounded import decimal, http_date, whole_number
 
 _POSIX: Final = 1e9
 """Seconds; what says a larger number is no span of time but a point in it."""
@@ -50,17 +53,11 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
     It holds seconds or a date, which is compared with `now`. Return None where it holds neither.
     """
     value = (value or "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value)
-    from email.utils import parsedate_to_datetime  # which a check that asks nothing can do without
-
-    try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if date.tzinfo is None:  # "-0000": the time is in UTC, its zone unknown
-        date = date.replace(tzinfo=UTC)
-    return max(0.0, (date - (now or datetime.now(UTC))).total_seconds())
+    seconds = whole_number(value)
+    if seconds is not None:
+        return seconds
+    date = http_date(value)
+    return None if date is None else max(0.0, (date - (now or datetime.now(UTC))).total_seconds())
 
 
 def parse_quota(headers: Mapping[str, str], now: datetime | None = None) -> Quota | None:
@@ -78,7 +75,7 @@ def parse_quota(headers: Mapping[str, str], now: datetime | None = None) -> Quot
         if remaining is not None and reset is not None:
             if reset >= _POSIX:
                 reset = max(0.0, reset - (now or datetime.now(UTC)).timestamp())
-            quotas.append(Quota(int(remaining), reset))
+            quotas.append(Quota(trunc(remaining), reset))
     return min(quotas, key=lambda quota: (quota.remaining, -quota.reset), default=None)
 
 
@@ -88,10 +85,12 @@ def _listed(limits: str, policies: str) -> Iterator[Quota]:
         told = _parameters(rest)
         remaining, reset = _number(told.get("r")), _number(told.get("t"))
         if remaining is not None and reset is not None and units.get(name) in (None, "requests"):
-            yield Quota(int(remaining), reset)
+            yield Quota(trunc(remaining), reset)
     old = dict(_OLD_PARAMETER.findall(limits))
     if len(old) == 2:
-        yield Quota(int(old["remaining"]), float(old["reset"]))
+        remaining, reset = _number(old["remaining"]), _number(old["reset"])
+        if remaining is not None and reset is not None:
+            yield Quota(trunc(remaining), reset)
 
 
 def _items(field: str) -> Iterator[tuple[str, str]]:
@@ -103,6 +102,4 @@ def _parameters(text: str) -> dict[str, str]:
 
 
 def _number(value: str | None) -> float | None:
-    """Return a number that is written in up to twelve digits, or None."""
-    value = (value or "").strip()
-    return float(value) if re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]{1,9})?", value) else None
+    return decimal((value or "").strip())

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, TypeVar
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 from yarl import URL
 
+from awesome_lint.bounded import LARGEST, moment, split_url
 from awesome_lint.identifiers.hosts import find
 from awesome_lint.links.limits import Limit
 from awesome_lint.links.settings import CacheState, LinkSettings, seconds
-from awesome_lint.model import Failing, LinkResult, Record, Verdict
+from awesome_lint.model import Failing, Failure, LinkResult, Record, Verdict
 
 if TYPE_CHECKING:
     from awesome_lint.links.cache import Cache
@@ -48,7 +48,8 @@ LEFT_ALONE: Final = 10 * MINUTE
 """Seconds for which a link is not asked about whose host had too many requests."""
 
 
-T = TypeVar("T", bound=Struct)
+S = TypeVar("S", bound=Struct)
+T = TypeVar("T")
 
 
 class Seen(Struct, frozen=True):
@@ -69,17 +70,29 @@ class Memory:
     """What was learned, and what is being learned.
 
     Without a cache in `settings`, nothing is remembered. `note` is told what is wrong with one.
+    An internal error costs the cache: it is neither read nor written from then on, and `fail` is
+    told of it.
     """
 
-    def __init__(self, settings: LinkSettings, note: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        settings: LinkSettings,
+        note: Callable[[str], None],
+        fail: Callable[[Failure], None] = lambda _failure: None,
+    ) -> None:
         self._note = note
+        self._fail = fail
+        self._place = str(settings.cache or "")
         self._refresh = settings.refresh
         self._hosts = settings.hosts
         # Where other addresses may be visited, another registry asked, or more looked at, all is
         # asked anew.
         looks = (settings.fragments, settings.soft_404)
         self._conditions = bytes([settings.allow_private_hosts, bool(settings.token), *looks])
-        self._own, self._caches = _caches(settings, note)
+        self._own: Cache | None = None
+        self._caches: tuple[Cache, ...] = ()
+        nothing: tuple[Cache | None, tuple[Cache, ...]] = (None, ())
+        self._own, self._caches = self._attempt(lambda: _caches(settings, note), nothing)
         self._seen: dict[str, Seen] = {}
         self._learned: dict[tuple[str, bytes], Struct] = {}
         self._online = False
@@ -93,12 +106,15 @@ class Memory:
 
     def recall(self, urls: Iterable[str]) -> dict[str, Seen]:
         """Return what is known of `urls`, as they are written, and need not be asked again."""
+        return self._attempt(lambda: self._recall(urls), {})
+
+    def _recall(self, urls: Iterable[str]) -> dict[str, Seen]:
         now = time.time()
         keys = {self._key(url): url for url in urls}
         for cache in self._caches:
             for key, seen in cache.read("link", Seen, keys).items():
                 known = self._seen.get(keys[key])
-                if seen.asked <= now and (known is None or known.asked < seen.asked):
+                if _is_sound(seen, now) and (known is None or known.asked < seen.asked):
                     self._seen[keys[key]] = seen
         if self._refresh:
             return {}
@@ -130,6 +146,9 @@ class Memory:
 
     def learn(self, result: LinkResult, record: Record | None = None) -> LinkResult:
         """Take in what was found; return it with what earlier checks add to it."""
+        return self._attempt(lambda: self._learn(result, record), result)
+
+    def _learn(self, result: LinkResult, record: Record | None) -> LinkResult:
         if not self.usable:
             return result
         now = time.time()
@@ -150,21 +169,29 @@ class Memory:
 
     def limits(self) -> dict[str, Limit]:
         """Return the limits that hosts were found to have, by the name of their queue."""
+        return self._attempt(self._limits, {})
+
+    def _limits(self) -> dict[str, Limit]:
         now = time.time()
         found: dict[str, Limit] = {}
         for cache in reversed(self._caches):
             limits = cache.read("limit", Limit)
-            found |= {str(host, "utf-8"): limit for host, limit in limits.items()}
+            found |= {str(host, "utf-8", "replace"): limit for host, limit in limits.items()}
         return {
-            host: limit for host, limit in found.items() if 0 <= now - limit.learned < LIMIT_AGE
+            host: replace(limit, not_before=min(limit.not_before, now + LARGEST))
+            for host, limit in found.items()
+            if 0 <= now - limit.learned < LIMIT_AGE
         }
 
     def note_limit(self, host: str, interval: float, not_before: float) -> None:
         """Remember that a host bears a visit every `interval` seconds, the next at `not_before`."""
         self._learned["limit", host.encode()] = Limit(interval, not_before, time.time())
 
-    def page(self, url: URL, wanted: type[T]) -> T | None:
+    def page(self, url: URL, wanted: type[S]) -> S | None:
         """Return what is known of the page at an address, unless it is to be asked anew."""
+        return self._attempt(lambda: self._page(url, wanted), None)
+
+    def _page(self, url: URL, wanted: type[S]) -> S | None:
         key = self._key(str(url))
         for cache in () if self._refresh else self._caches:
             if found := cache.read("page", wanted, [key]).get(key):
@@ -177,6 +204,9 @@ class Memory:
 
     def close(self) -> CacheState:
         """Write what was learned, unless there was no network, and give the files back."""
+        return self._attempt(self._close, "none")
+
+    def _close(self) -> CacheState:
         if self._online and self.usable and not self._flush(BUSY) and self.usable:
             self._note("the cache is in use by another run: what this one learned is not kept")
         state: CacheState = "none"
@@ -185,6 +215,18 @@ class Memory:
         for cache in self._caches:
             cache.close()
         return state
+
+    def _attempt(self, action: Callable[[], T], otherwise: T) -> T:
+        """Return what an action returns or, if it meets an internal error, do without the cache."""
+        try:
+            return action()
+        except Exception as error:
+            self._fail(Failure.of("cache", self._place, error))
+            caches, self._own, self._caches = self._caches, None, ()
+            for cache in caches:
+                with suppress(Exception):  # which may be the error that is known already
+                    cache.close()
+            return otherwise
 
     def _flush(self, patience: float) -> bool:
         written = self._own is not None and self._own.write(self._learned, time.time(), patience)
@@ -195,7 +237,7 @@ class Memory:
     def _age(self, url: str, seen: Seen) -> float:
         """Return for how many seconds a result holds; of links that are alive, a host may say."""
         alive = seen.result.verdict in ("ok", "moved")
-        said = find(self._hosts, urlsplit(url.strip()).hostname or "") if alive else None
+        said = find(self._hosts, split_url(url.strip()).hostname or "") if alive else None
         return _age(seen) if said is None or said.age is None else seconds(said.age)
 
     def _key(self, url: str) -> bytes:
@@ -236,10 +278,14 @@ def _age(seen: Seen) -> float:
 
 def _dated(url: str, seen: Seen) -> LinkResult:
     """Return what was learned of a URL, if it is dead with what is known of how long."""
-    result = replace(seen.result, url=url)
+    result = replace(seen.result, url=url, failing=None, lenient_until=None)
     if result.verdict != "dead" or seen.dead_since is None:
         return result
-    since, last = (
-        datetime.fromtimestamp(int(moment), UTC) for moment in (seen.dead_since, seen.asked)
-    )
-    return replace(result, failing=Failing(since, last, seen.failures))
+    failing = Failing(moment(seen.dead_since), moment(seen.asked), seen.failures)
+    return replace(result, failing=failing)
+
+
+def _is_sound(seen: Seen, now: float) -> bool:
+    """Whether the times of an entry can be: after 1970, in order, and none to come."""
+    since = seen.asked if seen.dead_since is None else seen.dead_since
+    return 0 <= since <= seen.asked <= now

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import SplitResult
 
+from awesome_lint.bounded import query_fields, split_url
 from awesome_lint.identifiers.url import TRACKING, without_www
 from awesome_lint.links import address
 from awesome_lint.links.answer import Answer, Hop
@@ -54,7 +55,7 @@ def moved_to(trail: Sequence[Hop]) -> str | None:
     old, new = trail[0].url, trail[steps].url
     if address.redact(new) != new or _essence(new) == _essence(old):
         return None
-    return new if _is_for_everybody(urlsplit(old), urlsplit(new)) else None
+    return new if _is_for_everybody(split_url(old), split_url(new)) else None
 
 
 def is_gated(trail: Sequence[Hop]) -> bool:
@@ -62,22 +63,22 @@ def is_gated(trail: Sequence[Hop]) -> bool:
 
     Such pages have telling names, or remember in their address where the visitor wanted to go.
     """
-    asked = urlsplit(trail[0].url)
+    asked = split_url(trail[0].url)
     known = _gates(asked)
     return any(
         _gates(hop) - known or _remembers(hop, asked)
-        for hop in (urlsplit(hop.url) for hop in trail[1:])
+        for hop in (split_url(hop.url) for hop in trail[1:])
     )
 
 
 def leads_to_regrets(trail: Sequence[Hop]) -> bool:
     """Tell whether redirects lead to a page whose name says that there is none."""
-    return bool((_words(urlsplit(trail[-1].url)) - _words(urlsplit(trail[0].url))) & _REGRETS)
+    return bool((_words(split_url(trail[-1].url)) - _words(split_url(trail[0].url))) & _REGRETS)
 
 
 def leads_home(trail: Sequence[Hop]) -> bool:
     """Tell whether redirects lead from a page to the bare front page of the same host."""
-    old, new = urlsplit(trail[0].url), urlsplit(trail[-1].url)
+    old, new = split_url(trail[0].url), split_url(trail[-1].url)
     if new.path.strip("/") or new.query or new.fragment:
         return False
     same = without_www(old.hostname or "") == without_www(new.hostname or "")
@@ -108,7 +109,7 @@ def _locales(parts: SplitResult) -> set[str]:
     }
     return said | {
         f"{name}={value}"
-        for name, value in parse_qsl(parts.query.lower())
+        for name, value in query_fields(parts.query.lower())
         if name in _LOCALE_PARAMETERS
     }
 
@@ -140,5 +141,5 @@ def _words(parts: SplitResult) -> set[str]:
 def _remembers(parts: SplitResult, asked: SplitResult) -> bool:
     """Tell whether the query of an address holds the address that was asked for."""
     wanted = asked.path.rstrip("/") or asked.hostname or ""
-    values = (value.partition("?")[0].rstrip("/") for _, value in parse_qsl(parts.query))
+    values = (value.partition("?")[0].rstrip("/") for _, value in query_fields(parts.query))
     return any(value.endswith(wanted) for value in values)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint import rulebook
@@ -32,9 +33,10 @@ def of(
     if settings.shard:
         planned = _shard(planned, settings.shard)
     if not planned.asks:
-        return Outcome(planned.results, shard=settings.shard)
+        return Outcome(planned.results, shard=settings.shard, failures=planned.failures)
     notes: list[str] = []
-    memory = Memory(settings, notes.append)
+    failures = [*planned.failures]
+    memory = Memory(settings, notes.append, failures.append)
     found = Outcome({})
     try:
         known = memory.recall(url for written in planned.asks.values() for url in written)
@@ -61,6 +63,7 @@ def of(
         cache,
         with_verdicts(found.hosts, planned.asks, results, partial(queue, known=rulebook.hosts())),
         settings.shard,
+        (*failures, *found.failures),
     )
 
 
@@ -69,7 +72,7 @@ def _shard(planned: Plan, shard: Shard) -> Plan:
     from awesome_lint.links import shards
 
     asks = shards.part(planned.asks, shard, rulebook.hosts())
-    return Plan(asks, planned.results if shard.number == 1 else {})
+    return replace(planned, asks=asks) if shard.number == 1 else Plan(asks, {})
 
 
 def _unknown(planned: Plan, known: Mapping[str, Seen]) -> dict[URL, list[str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-from html.parser import HTMLParser
 from typing import Final
 
 from msgspec import Struct
+
+from awesome_lint.bounded import HtmlParser, TextDecoder
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RAW: Final = ("script", "style")
@@ -20,12 +20,6 @@ _CHARSET: Final = re.compile(
 )
 _LOOK_FOR_CHARSET: Final = 1024
 """Bytes in which a page must have said its encoding (HTML standard, 4.2.5.4)."""
-_ENCODINGS: Final = re.compile(
-    r"utf-?8|(?:us-)?ascii|latin-?1|iso-?8859-\d{1,2}|(?:windows|cp)-?125\d|koi8-[ru]"
-    r"|shift[_-]?jis|sjis|euc-(?:jp|kr)|iso-2022-jp|gb(?:k|2312|18030)|big5(?:-hkscs)?",
-    re.IGNORECASE,
-)
-"""The encodings of the web (Encoding standard). Python has others, some of them slow to decode."""
 _USER_CONTENT: Final = re.compile(r"(?<=user-content-)[^\"'\\<>&\s]{1,300}")
 """GitHub's names for the headings of a rendered file, in HTML or in the data of its scripts."""
 
@@ -59,7 +53,7 @@ class Reader:
 
     def __init__(self, charset: str | None) -> None:
         self._charset = charset
-        self._decoder: codecs.IncrementalDecoder | None = None
+        self._decoder: TextDecoder | None = None
         self._parser = _Parser()
         self._lost = False
         self._legible = True
@@ -85,19 +79,13 @@ def skeleton(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _decoder(charset: str | None, block: bytes) -> codecs.IncrementalDecoder:
+def _decoder(charset: str | None, block: bytes) -> TextDecoder:
     said = _CHARSET.search(block[:_LOOK_FOR_CHARSET])
-    for name in (charset, said and said[1].decode("ascii", "replace")):
-        if name and _ENCODINGS.fullmatch(name.strip()):
-            try:
-                return codecs.getincrementaldecoder(name.strip())("replace")
-            except LookupError:  # iso-8859-99, say
-                continue
-    return codecs.getincrementaldecoder("utf-8")("replace")
+    return TextDecoder(charset, said and said[1].decode("ascii", "replace"))
 
 
-class _Parser(HTMLParser):
-    """Collects what a Page holds; it is never closed, since that may take quadratic time."""
+class _Parser(HtmlParser):
+    """Collects what a Page holds."""
 
     def __init__(self) -> None:
         super().__init__()

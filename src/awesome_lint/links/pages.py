@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint.bounded import is_header_value
 from awesome_lint.links.answer import Answer, Reply, Visit
 from awesome_lint.links.looks import WHOLE
 from awesome_lint.links.memory import Memory
@@ -33,7 +34,8 @@ class Pages:
 
     def known(self, visit: Visit) -> SeenPage | None:
         """Return the page that was read when an address was visited last, if it is known."""
-        return self._memory.page(visit.url, SeenPage) if _is_for_all(visit) else None
+        seen = self._memory.page(visit.url, SeenPage) if _is_for_all(visit) else None
+        return seen if seen and is_header_value(seen.etag + seen.modified) else None
 
     def learn(self, visit: Visit, reply: Reply, etag: str, modified: str) -> None:
         """Take in a page that was read to its end, if its host says which version it is."""

@@ -13,7 +13,7 @@ from yarl import URL
 from awesome_lint.links import address
 from awesome_lint.links.answer import NO_ADDRESS, Hop
 from awesome_lint.links.verdict import judge
-from awesome_lint.model import LinkResult
+from awesome_lint.model import Failure, LinkResult
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\d+(?:[/?#]|$))")
 """Two letters at least, or `C:\\` were one; and no port behind it, or `localhost:8000` were one."""
@@ -27,11 +27,12 @@ class Plan(Struct, frozen=True):
     """What a link check will do.
 
     `asks` has each address to ask once, with the URLs that lead to it as they are written;
-    `results` what is already judged.
+    `results` what is already judged, and `failures` the internal errors that this met.
     """
 
     asks: dict[URL, list[str]]
     results: dict[str, LinkResult]
+    failures: tuple[Failure, ...] = ()
 
 
 def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str] = ()) -> Plan:
@@ -44,6 +45,7 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str
     """
     asks: dict[URL, list[str]] = {}
     results: dict[str, LinkResult] = {}
+    failures: list[Failure] = []
     for url in dict.fromkeys(urls):
         scheme = scheme_of(url)
         if scheme is None or scheme in _NOT_PAGES:
@@ -59,16 +61,25 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str
         else:
             try:
                 asked = address.parse(f"https:{url}" if url.startswith("//") else url)
-            except ValueError:
+            except address.NoAddressError:
                 results[url] = judge(url, [Hop(address.printable(url), NO_ADDRESS)])
+            except Exception as error:
+                failures.append(Failure.of("link check", url, error))
+                results |= lost([url])
             else:
                 asks.setdefault(asked, []).append(url)
-    return Plan(asks, results)
+    return Plan(asks, results, tuple(failures))
 
 
 def skipped(urls: Iterable[str], detail: str) -> dict[str, LinkResult]:
     """Return results for URLs that were not asked, for the reason given."""
     return {url: LinkResult(url, "skipped", detail=detail) for url in urls}
+
+
+def lost(urls: Iterable[str]) -> dict[str, LinkResult]:
+    """Return results for URLs that were not checked because of an internal error."""
+    detail = "was not checked because of an internal error"
+    return {url: LinkResult(url, "unreachable", detail=detail) for url in urls}
 
 
 def scheme_of(url: str) -> str | None:

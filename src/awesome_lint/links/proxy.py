@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from yarl import URL
 
+from awesome_lint.bounded import parse_url
 from awesome_lint.links.answer import Failure, describe_status
 from awesome_lint.links.guard import is_public
 from awesome_lint.links.settings import SettingsError
@@ -48,12 +49,9 @@ class Proxy(Struct, frozen=True):
 
 def parse(text: str) -> URL:
     """Return the address of a proxy; raise SettingsError, without what it holds, for any other."""
-    try:
-        url = URL(text if "://" in text else f"http://{text}")
-        right = url.scheme in ("http", "https") and bool(url.raw_host) and url.port is not None
-    except (ValueError, IndexError):  # yarl 1.25 stumbles over "http://[]@"
-        right = False
-    if not right or url.raw_path_qs not in ("", "/") or url.raw_fragment:
+    url = parse_url(text if "://" in text else f"http://{text}")
+    right = url and url.scheme in ("http", "https") and url.raw_host and url.port is not None
+    if not url or not right or url.raw_path_qs not in ("", "/") or url.raw_fragment:
         raise SettingsError("a proxy is http://HOST:PORT or https://HOST:PORT, socks is not spoken")
     return url
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from awesome_lint.bounded import split_url
 from awesome_lint.links.page import Page, skeleton
 
 _REGRETS: Final = frozenset(
@@ -60,7 +61,7 @@ def said_by(url: str, page: Page) -> str | None:
     Its title does so or, where it was read to its end, all headings of the first rank. Where the
     address that was asked for speaks of errors, the page is one about them.
     """
-    if _ABOUT.search(unquote(urlsplit(url).path)):
+    if _ABOUT.search(unquote(split_url(url).path)):
         return None
     words = _of_title(page.title)
     if words is None and page.whole and all(_regret([text]) for text in page.headings):

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Failure, LinkResult, Record, Shard
 
 Scope = Literal["trusted", "untrusted"]
@@ -35,7 +36,7 @@ _UNITS: Final = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 def seconds(duration: Duration) -> int:
     """Return how many seconds a time is that a configuration names."""
-    return 0 if duration == "0" else int(duration[:-1]) * _UNITS[duration[-1]]
+    return 0 if duration == "0" else parse_digits(duration[:-1]) * _UNITS[duration[-1]]
 
 
 class HostSettings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

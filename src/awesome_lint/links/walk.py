@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 from yarl import URL
 
+from awesome_lint.bounded import split_url
 from awesome_lint.links import address, verdict
 from awesome_lint.links.answer import (
     NO_ADDRESS,
@@ -67,7 +67,7 @@ class Walker:
         self._until = until
         self._slots = slots
         self._hosts = hosts
-        self._replies: dict[Visit, asyncio.Task[Reply]] = {}
+        self._replies: dict[Visit, asyncio.Future[Reply]] = {}
         self._heard = False
         self._missing: dict[str, FailureKind] = {}
         self._known_name: asyncio.Task[bool] | None = None
@@ -151,7 +151,26 @@ class Walker:
     def _send(self, visit: Visit, rank: int = FIRST, begun: asyncio.Event | None = None) -> None:
         asking = self._ask if visit.method == "HEAD" else self._persist
         begun = begun or asyncio.Event()
-        self._replies[visit] = self._tasks.create_task(asking(visit, rank, begun))
+        coming: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._replies[visit] = coming
+
+        async def ask() -> None:
+            try:
+                reply = await asking(visit, rank, begun)
+            except NoNetworkError:
+                raise
+            except Exception as error:
+                # An internal error costs the links that wait for this reply, not all of the group.
+                if not coming.done():
+                    coming.set_exception(error)
+                    coming.exception()  # there may be nobody who waits
+            else:
+                if not coming.done():
+                    coming.set_result(reply)
+            finally:
+                begun.set()
+
+        self._tasks.create_task(ask())
 
     async def _persist(self, visit: Visit, rank: int, begun: asyncio.Event) -> Reply:
         """Ask, and ask again where the reply may be another one later."""
@@ -190,18 +209,16 @@ class Walker:
         """Send a request when its turn has come; what has been begun comes before all else."""
         host = self._hosts.of(visit.url)
         server = site(visit.url)
-        try:
-            async with host.slots:
-                known = await host.turn(visit.method, server)
-                if known is not None:
-                    return known
-                async with self._slots.taken(host, rank):
-                    begun.set()
-                    asked = self._clock.now()
-                    reply = host.named(await self._client.ask(visit))
-                host.note(visit.method, server, reply, asked)
-        finally:
-            begun.set()
+        async with host.slots:
+            known = await host.turn(visit.method, server)
+            if known is not None:
+                begun.set()
+                return known
+            async with self._slots.taken(host, rank):
+                begun.set()
+                asked = self._clock.now()
+                reply = host.named(await self._client.ask(visit))
+            host.note(visit.method, server, reply, asked)
         await self._weigh(visit.url.raw_host or "", reply)
         return reply
 
@@ -266,11 +283,11 @@ def follow(url: URL, location: str) -> tuple[str, URL | Failure]:
     """Return where a redirect leads, in a form to show and as an address to ask."""
     try:
         target = address.follow(url, location)
-        scheme = urlsplit(target).scheme
+        scheme = split_url(target).scheme
         if scheme not in ("http", "https"):
             detail = f"has the scheme `{address.printable(scheme)}`"
             return address.printable(target), Failure("forbidden", detail)
         following = address.parse(target)
-    except ValueError:
+    except address.NoAddressError:
         return address.printable(location), NO_ADDRESS
     return address.with_fragment(str(following), address.fragment(target)), following

@@ -35,7 +35,7 @@ def read(data: bytes) -> written.Report:
             made = f"made by {written.TOOL} {head.tool.version}"
             raise UnreadableError(f"was {made}, and this is {__version__}")
         return msgspec.json.decode(data, type=written.Report)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableError(f"is no JSON report of {written.TOOL}: {error}") from None
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
-from urllib.parse import urlsplit
 
+from awesome_lint.bounded import split_url
 from awesome_lint.model import CheckedLink, Run, Severity, Verdict
 from awesome_lint.report.markdown import LEAST_ROOM, table
 from awesome_lint.report.markdown_text import cell, code
@@ -86,10 +86,7 @@ def _hosts(links: Iterable[CheckedLink], verdicts: Sequence[Verdict]) -> Iterato
 
 
 def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url
+    return split_url(url).hostname or url
 
 
 def _number(number: int) -> str:

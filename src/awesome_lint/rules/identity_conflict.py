@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.document.labels import is_data, is_label
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
@@ -171,7 +172,9 @@ def _suspect_first(first: _Paper, again: _Paper, evidence: Evidence) -> tuple[_P
 def _is_dated_otherwise(paper: _Paper) -> bool:
     year = paper.entry.year
     match = re.fullmatch(r"arxiv:(\d\d)\d\d\..*", paper.identity)
-    return year is not None and match is not None and not 0 <= year - 2000 - int(match[1]) <= 2
+    if year is None or match is None:
+        return False
+    return not 0 <= year - 2000 - parse_digits(match[1]) <= 2
 
 
 def _two_titles(paper: _Paper, other: _Paper) -> Finding:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from awesome_lint.bounded import split_url
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.bare_www import scheme_is_added
 from awesome_lint.rules.judged_links import judged, new_address
@@ -34,7 +34,7 @@ def _address(url: str) -> str:
 
 
 def _is_front_page(url: str) -> bool:
-    parts = urlsplit(url)
+    parts = split_url(url)
     return parts.path in ("", "/") and not (parts.query or parts.fragment)
 
 

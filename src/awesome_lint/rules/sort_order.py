@@ -11,6 +11,7 @@ from unicodedata import combining, normalize
 
 from msgspec import Meta, Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
@@ -117,7 +118,7 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
 def _date(identifier: str) -> tuple[int, str]:
     """Return a key that sorts arXiv identifiers by age: `math/9901001` before `0704.0001`."""
     number = identifier.rpartition("/")[2]
-    return (1900 if number[:2] > "90" else 2000) + int(number[:2]), number[2:]
+    return (1900 if number[:2] > "90" else 2000) + parse_digits(number[:2]), number[2:]
 
 
 def _judge(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers.venue import Reading, read
 from awesome_lint.model import (
     Document,
@@ -110,7 +111,7 @@ def _contradicted(each: _Listed) -> Finding | None:
     identifier = arxiv_identifier(each.entry)
     if identifier is None or "/" in identifier or each.year is None:
         return None
-    first, month = 2000 + int(identifier[:2]), int(identifier[2:4])
+    first, month = 2000 + parse_digits(identifier[:2]), parse_digits(identifier[2:4])
     severity: Severity | None = None
     if _is_arxiv(each):
         if each.year == first or (each.year > first and is_revised(each.entry)):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from awesome_lint.links.registries import arxiv, doi, github, huggingface
-from awesome_lint.links.registries.registry import Identifier, Registry
-from awesome_lint.model import Record
+from awesome_lint.links.registries.registry import Identifier, Registry, failure_of
+from awesome_lint.model import Failure, Record
 
 
 def registries(token: str = "") -> tuple[Registry, ...]:
@@ -18,10 +18,21 @@ def registries(token: str = "") -> tuple[Registry, ...]:
     return (arxiv.REGISTRY, doi.REGISTRY, huggingface.REGISTRY, *with_token)
 
 
-def claim(url: str, offered: Sequence[Registry]) -> tuple[Registry, Identifier] | None:
-    """Return the registry that can judge an address, and what it calls the thing behind it."""
+def claim(
+    url: str,
+    offered: Sequence[Registry],
+    fail: Callable[[Failure], None] = lambda _failure: None,
+) -> tuple[Registry, Identifier] | None:
+    """Return the registry that can judge an address, and what it calls the thing behind it.
+
+    A registry that meets an internal error, of which `fail` is told, makes no claim.
+    """
     for registry in offered:
-        identifier = registry.claims(url)
+        try:
+            identifier = registry.claims(url)
+        except Exception as error:
+            fail(failure_of(registry, url, error))
+            continue
         if identifier is not None:
             return registry, identifier
     return None

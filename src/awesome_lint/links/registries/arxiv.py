@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlencode
-from xml.etree.ElementTree import Element
 
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import without_www
 from awesome_lint.links.answer import Request
 from awesome_lint.links.pace import Pace
-from awesome_lint.links.registries.atom import ATOM, FeedError, parse
+from awesome_lint.links.registries.atom import ATOM, parse
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -27,9 +26,13 @@ from awesome_lint.links.registries.registry import (
     Missing,
     Registry,
     UnavailableError,
+    one_line,
     refused,
 )
 from awesome_lint.model import LinkResult, Record
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 API: Final = "https://export.arxiv.org/api/query"
 _ARXIV: Final = "{http://arxiv.org/schemas/atom}"
@@ -67,10 +70,9 @@ async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Id
     response = await fetch(Request(API, "POST", _FORM, urlencode(fields).encode()))
     if response.status != 200:
         raise refused(response)
-    try:
-        feed = parse(response.body)
-    except FeedError:
-        raise UnavailableError("gave an answer that makes no sense") from None
+    feed = parse(response.body)
+    if feed is None:
+        raise UnavailableError("gave an answer that makes no sense")
     entries = feed.findall(f"{ATOM}entry")
     known = {record.identifier: record for record in _records(entries)}
     answers: dict[Identifier, Answer] = {}
@@ -107,7 +109,7 @@ def _records(entries: Sequence[Element]) -> Iterator[Record]:
 
 def _text(element: Element, tag: str) -> str:
     """Return the text of a child, on one line; empty where there is none."""
-    return " ".join((element.findtext(tag) or "").split())
+    return one_line(element.findtext(tag) or "")
 
 
 def judge(url: str, record: Record) -> LinkResult | None:

@@ -54,7 +54,7 @@ async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Id
     """Ask whether DOIs are registered; one request for each, since there is no other way."""
     answers: dict[Identifier, Answer] = {}
     for name in identifiers:
-        response = await fetch(Request(f"{HANDLES}{quote(name)}?type=URL"))
+        response = await fetch(Request(f"{HANDLES}{quote(name, errors='replace')}?type=URL"))
         if response.status not in (200, 404):
             raise refused(response)
         found = decode(response, _Handle)

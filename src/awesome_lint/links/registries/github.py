@@ -124,7 +124,7 @@ def _answers(
             yield identifier, Missing(f"GitHub knows no repository {front}")
         elif found is not None and not found.is_private:
             named = github.parse(f"https://{github.HOST}/{found.name_with_owner}")
-            if named is None or named.ref:
+            if named is None or f"{named.owner}/{named.name}" != found.name_with_owner:
                 raise UnavailableError("gave an answer that makes no sense")
             # Which part of a place is the name of the branch, GitHub's page knows best.
             lost = place and found.object is None

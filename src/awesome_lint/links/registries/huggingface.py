@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from msgspec import Struct
 
+from awesome_lint.bounded import split_url
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import split, without_www
 from awesome_lint.links.answer import Request, Response
@@ -26,6 +27,7 @@ from awesome_lint.links.registries.registry import (
     Missing,
     Registry,
     decode,
+    one_line,
     refused,
 )
 from awesome_lint.model import LinkResult, Record
@@ -87,7 +89,7 @@ def _read(kind: str, name: str, response: Response) -> Answer | None:
     if response.status in (401, 404):
         return Missing(f"Hugging Face shows no {_KINDS[kind]} {name}")
     if response.status in (301, 302, 307, 308):
-        path = urlsplit(response.location or "").path
+        path = split_url(response.location or "").path
         new = path.removeprefix(f"/api/{kind}/")
         known = path != new and claims(f"{HUB}{_front(kind)}/{new}") is not None
         return _record(kind, name, new) if known else None
@@ -104,7 +106,7 @@ def _same(name: str, other: str) -> bool:
 
 def _record(kind: str, name: str, new: str, title: str = "") -> Record:
     url = f"{HUB}{_front(kind)}/{new}"
-    return Record("huggingface", f"{kind}/{name}", url, title=" ".join(title.split()))
+    return Record("huggingface", f"{kind}/{name}", url, title=one_line(title))
 
 
 def _front(kind: str) -> str:

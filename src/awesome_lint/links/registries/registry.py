@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
-import msgspec
 from msgspec import Struct
 
+from awesome_lint.bounded import decode_json
 from awesome_lint.links.answer import Request, Response, describe_status
 from awesome_lint.links.pace import Pace
-from awesome_lint.model import LinkResult, Record
+from awesome_lint.model import Failure, LinkResult, Record
 
 Identifier = str
 """What a registry calls one thing, in one form however many links name it."""
+
+
+LONGEST_TEXT: Final = 10_000
+"""Characters of a title or comment that are read. arXiv's longest titles have some 300; the time to
+compare titles grows with the square of their length."""
 
 
 class Missing(Struct, frozen=True):
@@ -65,11 +70,20 @@ Decoded = TypeVar("Decoded")
 
 def decode(response: Response, kind: type[Decoded]) -> Decoded:
     """Return the JSON of a response; raise UnavailableError where it is not of this kind."""
-    try:
-        return msgspec.json.decode(response.body, type=kind)
-    # A ValidationError is a DecodeError; what is nested too deeply is another one.
-    except (msgspec.DecodeError, RecursionError):
-        raise UnavailableError("gave an answer that makes no sense") from None
+    decoded = decode_json(response.body, kind)
+    if decoded is None:
+        raise UnavailableError("gave an answer that makes no sense")
+    return decoded
+
+
+def one_line(text: str) -> str:
+    """Return what a registry says in its authors' words, on one line, and not all of a book."""
+    return " ".join(text[:LONGEST_TEXT].split())
+
+
+def failure_of(registry: Registry, subject: str, error: Exception) -> Failure:
+    """Return the failure for an internal error of a registry, at work on `subject`."""
+    return Failure.of(f"registry `{registry.name}`", subject, error)
 
 
 def refused(response: Response) -> UnavailableError:

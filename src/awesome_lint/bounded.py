@@ -1,0 +1,291 @@
+"""Readers of text that comes from outside: README text, configuration, responses, cache files.
+
+The readers of the standard library raise errors, or take time out of proportion, on text that
+nobody meant seriously: `int` on more than 4300 digits, `email.utils` on a year of twenty digits,
+`urlsplit` on a stray bracket, a JSON parser on a hundred thousand brackets. Each function here
+accepts any text, raises no error, and names its bound. A test keeps the raw readers out of all
+other modules.
+
+What most runs do not need is imported where it is used.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
+
+import msgspec
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from yarl import URL
+
+T = TypeVar("T")
+
+LARGEST: Final = 2**31
+"""The largest whole number; a recipient reads larger numbers of seconds as this one (RFC 9111,
+section 1.2.2)."""
+LONGEST_DATE: Final = 64
+"""Characters of an HTTP date. The longest form has 33 (RFC 9110, section 5.6.7)."""
+LATEST: Final = 32503680000
+"""The latest moment, in seconds of POSIX time: the beginning of the year 3000, so that adding any
+duration of a configuration stays below the year 10000."""
+LONGEST_URL: Final = 64 * 1024
+"""Characters of a URL. Servers accept 8 KiB unless told otherwise (nginx, Apache)."""
+LONGEST_HOST: Final = 253
+"""Characters of a host name (RFC 1035, section 2.3.4). A longer one takes IDNA quadratic time."""
+LONGEST_AUTHORITY: Final = 4096
+"""Characters of what a URL has between `//` and the path. `urlsplit` normalises it, which takes
+quadratic time for combining characters."""
+MOST_FIELDS: Final = 1000
+"""Parameters of a query; browsers and servers have bounds of the same order."""
+LONGEST_MEDIA_TYPE: Final = 256
+"""Characters of a `Content-Type` header. Types have 127 at most (RFC 6838, section 4.2)."""
+DEEPEST_XML: Final = 100
+"""Levels of elements. An Atom feed has five; a million levels take seconds to free."""
+
+_DIGITS: Final = re.compile(r"[0-9]+")
+_DECIMAL: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_ENOUGH_DIGITS: Final = 8
+"""Digits of a character reference that make it larger than the last character, U+10FFFF."""
+_LONG_REFERENCE: Final = re.compile(rf"(?<=&#)[0-9]{{{_ENOUGH_DIGITS},}}")
+_OPEN_REFERENCE: Final = re.compile(r"&(?:#[0-9]*)?")
+_AUTHORITY: Final = re.compile(r"(?:[^:/?#]*:)?//([^/?#]*)")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_NO_PARTS: Final = SplitResult("", "", "", "", "")
+_MEDIA_TYPE: Final = re.compile(r"\s*([\w.+-]+/[\w.+-]+)\s*(?:;|\Z)", re.ASCII)
+_CHARSET: Final = re.compile(
+    r";\s*charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.ASCII | re.IGNORECASE
+)
+_ENCODINGS: Final = re.compile(
+    r"utf-?8|(?:us-)?ascii|latin-?1|iso-?8859-\d{1,2}|(?:windows|cp)-?125\d|koi8-[ru]"
+    r"|shift[_-]?jis|sjis|euc-(?:jp|kr)|iso-2022-jp|gb(?:k|2312|18030)|big5(?:-hkscs)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""The encodings of the web (Encoding standard). Python has others, some of them slow to decode."""
+
+
+def parse_digits(text: str) -> int:
+    """Return the number that decimal digits make, as a pattern has matched them.
+
+    It is LARGEST at most. Raise ValueError for anything but digits.
+    """
+    text = text.lstrip("0") or "0"
+    return min(int(text), LARGEST) if len(text) <= len(str(LARGEST)) else LARGEST
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return the number that a text of ASCII digits alone is, LARGEST at most; else None."""
+    return parse_digits(text) if text is not None and _DIGITS.fullmatch(text) else None
+
+
+def decimal(text: str | None) -> float | None:
+    """Return a number written in up to twelve ASCII digits and nine decimal places; else None."""
+    return float(text) if text is not None and _DECIMAL.fullmatch(text) else None
+
+
+def http_date(text: str) -> datetime | None:
+    """Return the moment that an HTTP date names, in UTC; None for what is no date.
+
+    All three forms of RFC 9110, section 5.6.7, are read, and time zones as e-mail has them.
+    """
+    if len(text) > LONGEST_DATE:
+        return None
+    from email.utils import parsedate_to_datetime  # slow to import
+
+    try:
+        date = parsedate_to_datetime(text)
+        # A date of "-0000" is in UTC, in a zone that is not known.
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter from twenty digits, and from the year 10000
+        return None
+
+
+def moment(seconds: float) -> datetime:
+    """Return a moment of POSIX time, to the second; one out of 1970 to 2999 is the nearest end."""
+    inside = min(max(seconds, 0.0), LATEST) if seconds == seconds else 0.0  # noqa: PLR0124 - NaN
+    return datetime.fromtimestamp(int(inside), UTC)
+
+
+def unescape(text: str) -> str:
+    """Return a text with its HTML character references decoded.
+
+    One that is larger than any character is U+FFFD, whatever its length (HTML standard, 13.2.5.80).
+    """
+    return html.unescape(_shortened(text))
+
+
+def _shortened(text: str) -> str:
+    """Return a text whose numeric references have as many digits as it takes to tell them apart."""
+    return _LONG_REFERENCE.sub(lambda match: match[0].lstrip("0")[:_ENOUGH_DIGITS] or "0", text)
+
+
+class HtmlParser(HTMLParser):
+    """An HTML parser that accepts character references of any length.
+
+    It must not be closed, which may take quadratic time.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open_reference = ""
+
+    def feed(self, data: str) -> None:
+        """Read on; raise AssertionError for a declaration that `_markupbase` does not know."""
+        data = _shortened(self._open_reference + data)
+        last = data.rfind("&")
+        # A reference that the next block goes on with is read together with that.
+        open_reference = last >= 0 and _OPEN_REFERENCE.fullmatch(data, last)
+        self._open_reference = data[last:] if open_reference else ""
+        super().feed(data[:last] if open_reference else data)
+
+
+def split_url(text: str) -> SplitResult:
+    """Return the parts of a URL; they are all empty for what is no URL.
+
+    That is a text with a stray bracket, with a character in its authority that Unicode folds to
+    one of `/?#@:`, or with an authority of more than LONGEST_AUTHORITY characters.
+    """
+    for removed in "\t\r\n":  # as urlsplit does
+        text = text.replace(removed, "")
+    authority = _AUTHORITY.match(text)
+    if authority and len(authority[1]) > LONGEST_AUTHORITY:
+        return _NO_PARTS
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return _NO_PARTS
+
+
+def join_url(base: str, reference: str) -> str | None:
+    """Return the URL that a reference leads to from a base URL, or None where it is no URL."""
+    if len(reference) > LONGEST_URL or (reference and split_url(reference) == _NO_PARTS):
+        return None
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return None
+
+
+def parse_url(text: str) -> URL | None:
+    """Return a URL as yarl reads it, its host in ASCII; None for what is no URL.
+
+    So is one of more than LONGEST_URL characters, one with a host of more than LONGEST_HOST, or
+    one with surrogates, which no encoding can write.
+    """
+    from yarl import URL  # slow to import
+
+    host = split_url(text).netloc.rpartition("@")[2]
+    too_long = len(text) > LONGEST_URL or len(host) > LONGEST_HOST + len(":65535")
+    if too_long or _SURROGATE.search(text):
+        return None
+    try:
+        return URL(text)
+    except (ValueError, IndexError):  # yarl 1.25 raises the latter for "http://[]@"
+        return None
+
+
+def query_fields(query: str) -> list[tuple[str, str]]:
+    """Return the names and values of a query, decoded; those of the first MOST_FIELDS fields."""
+    return parse_qsl("&".join(query.split("&", MOST_FIELDS)[:MOST_FIELDS]))
+
+
+def media_type(header: str | None) -> tuple[str, str | None]:
+    """Return the media type and the charset of a `Content-Type` header, in lower case.
+
+    They are empty and None where the header does not say, or says so at too great length. (The
+    parser of aiohttp is that of e-mail, which takes seconds for a header of 30 KiB.)
+    """
+    header = (header or "")[:LONGEST_MEDIA_TYPE]
+    kind, charset = _MEDIA_TYPE.match(header), _CHARSET.search(header)
+    return (kind[1].lower() if kind else ""), (charset[1].lower() if charset else None)
+
+
+class TextDecoder:
+    """Decodes bytes that come in blocks; `names` are encodings, of which the first known counts.
+
+    Without a known one they are UTF-8. What cannot be decoded is U+FFFD.
+    """
+
+    def __init__(self, *names: str | None) -> None:
+        self._decoder = _incremental_decoder(names)
+
+    def decode(self, block: bytes) -> str:
+        """Return the text of the next block."""
+        try:
+            return self._decoder.decode(block)
+        except UnicodeError:  # ISO-2022-JP, whose decoder in C has a buffer of eight bytes
+            self._decoder.reset()
+            return "\ufffd"
+
+
+def _incremental_decoder(names: tuple[str | None, ...]) -> codecs.IncrementalDecoder:
+    for name in names:
+        if name and _ENCODINGS.fullmatch(name.strip()):
+            try:
+                return codecs.getincrementaldecoder(name.strip())("replace")
+            except LookupError:  # iso-8859-99, say
+                continue
+    return codecs.getincrementaldecoder("utf-8")("replace")
+
+
+def decode_json(data: bytes, kind: type[T]) -> T | None:
+    """Return the JSON value that `data` holds, or None where it is not of the kind.
+
+    Nor is one that is nested more deeply than Python's recursion limit allows, or that has a
+    number that is too large for its type.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    # A ValidationError is a DecodeError; UnicodeDecodeError comes from strings that are not UTF-8.
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def parse_xml(data: bytes) -> Element | None:
+    """Return the root of an XML document, or None where it is not well-formed.
+
+    Nor is one that declares a document type, without which there are no entities to expand, one
+    whose encoding is not known, or one that is more than DEEPEST_XML levels deep.
+    """
+    from xml.etree.ElementTree import ParseError, TreeBuilder, XMLParser
+
+    class Builder(TreeBuilder):
+        depth = 0
+
+        def doctype(self, *_: str | None) -> None:
+            raise _RefusedError
+
+        def start(self, tag: Any, attributes: Mapping[Any, Any], /) -> Element:
+            self.depth += 1
+            if self.depth > DEEPEST_XML:
+                raise _RefusedError
+            return super().start(tag, dict(attributes))
+
+        def end(self, tag: str, /) -> Element:
+            self.depth -= 1
+            return super().end(tag)
+
+    parser = XMLParser(target=Builder())  # noqa: S314 - see Builder
+    try:
+        parser.feed(data)
+        root = parser.close()
+    except (ParseError, _RefusedError, ValueError, LookupError):  # the last two: its encoding
+        return None
+    return root
+
+
+class _RefusedError(Exception):
+    """XML that is not read, though it may be well-formed."""
+
+
+def is_header_value(text: str) -> bool:
+    """Whether a text that a host sent can be sent back in a header: ASCII that is printable."""
+    return text.isascii() and text.isprintable()

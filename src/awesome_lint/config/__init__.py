@@ -51,11 +51,28 @@ HostName = Annotated[
 ]
 
 
+Globs = Annotated[
+    tuple[
+        Annotated[
+            str,
+            Meta(
+                max_length=500,
+                pattern=r"^(?:[^\[]*\[){0,10}[^\[]*$",
+                description="a pattern of at most 500 characters and 10 brackets",
+            ),
+        ],
+        ...,
+    ],
+    Meta(max_length=1000, description="a list of at most 1000 patterns"),
+]
+"""Patterns for URLs. Each URL is compared with all, in time proportional to their length."""
+
+
 class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The section `links`: URLs not to visit, and those alone; hosts; and what to look at."""
 
-    exclude: tuple[str, ...] = ()
-    include: tuple[str, ...] = ()
+    exclude: Globs = ()
+    include: Globs = ()
     hosts: dict[HostName, HostSettings] = {}
     fail_after: Duration = "0"
     """For how long a dead link is a warning only, counted from the check that first found it so."""

@@ -152,6 +152,12 @@ def _value(node: Node, wanted: Any, path: str) -> Any:
 
 def _bounded(node: Node, wanted: Any, meta: msgspec.Meta, path: str) -> Any:
     """Return a text of the right form, or a number that is neither too small nor too large."""
+    if get_origin(wanted) is tuple:
+        most = meta.max_length
+        if isinstance(node, Sequence) and most is not None and len(node.items) > most:
+            wrong = f"`{path}` must be {meta.description}, not of {len(node.items)}"
+            raise Mistake(node.items[most].line, wrong)
+        return _value(node, wanted, path)
     try:
         value = _value(node, wanted, path)
         right = _fits(value, meta)
@@ -166,7 +172,8 @@ def _bounded(node: Node, wanted: Any, meta: msgspec.Meta, path: str) -> Any:
 
 def _fits(value: Any, meta: msgspec.Meta) -> bool:
     if isinstance(value, str):
-        return re.search(meta.pattern or "", value) is not None
+        fits = meta.max_length is None or len(value) <= meta.max_length
+        return fits and re.search(meta.pattern or "", value) is not None
     return (meta.ge is None or value >= meta.ge) and (meta.le is None or value <= meta.le)
 
 

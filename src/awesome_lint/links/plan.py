@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from yarl import URL
 
 from awesome_lint.links import address
 from awesome_lint.links.answer import NO_ADDRESS, Hop
+from awesome_lint.links.globs import Globs
 from awesome_lint.links.verdict import judge
 from awesome_lint.model import Failure, LinkResult
 
@@ -46,14 +46,15 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str
     asks: dict[URL, list[str]] = {}
     results: dict[str, LinkResult] = {}
     failures: list[Failure] = []
+    excluded, included = Globs(exclude), Globs(include)
     for url in dict.fromkeys(urls):
         scheme = scheme_of(url)
         if scheme is None or scheme in _NOT_PAGES:
             continue
-        if any(fnmatchcase(url, glob) for glob in exclude):
+        if excluded.match(url):
             detail = "is excluded by the configuration"
             results[url] = LinkResult(url, "skipped", detail=detail, source="configuration")
-        elif include and not any(fnmatchcase(url, glob) for glob in include):
+        elif include and not included.match(url):
             detail = "is not included by the configuration"
             results[url] = LinkResult(url, "skipped", detail=detail, source="configuration")
         elif scheme not in ("http", "https"):

@@ -1,0 +1,109 @@
+"""Patterns for whole URLs, matched all at once, in time that no pattern and no URL can steal.
+
+The meaning is that of `fnmatch.fnmatchcase`: `*` is any text, `?` any character, `[abc]` and
+`[a-z]` one of several, `[!abc]` any other one. The automaton is simulated with the bits of one
+number (Shift-And: Baeza-Yates and Gonnet, 1992): a step for each character of the URL, whatever the
+patterns are, and no backtracking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from fnmatch import translate
+from typing import Final
+
+_MOST_MASKS: Final = 1000
+"""Masks that are kept. One takes as many bits as the patterns have characters."""
+
+Position = int
+"""A bit of the number: so many characters, classes and stars of all patterns come before it."""
+
+
+class Globs:
+    """Patterns, of which a URL matches one or none."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._literals: defaultdict[str, list[Position]] = defaultdict(list)
+        self._classes: defaultdict[str, list[Position]] = defaultdict(list)
+        self._masks: dict[str, int] = {}
+        stars: list[Position] = []
+        starts: list[Position] = []
+        ends: list[Position] = []
+        count = 0
+        for pattern in dict.fromkeys(patterns):
+            starts.append(count)
+            for part in _tokens(pattern):
+                if part == "*":
+                    stars.append(count)
+                elif len(part) == 1 and part != "?":
+                    self._literals[part].append(count)
+                else:
+                    self._classes[part].append(count)
+                count += 1
+            ends.append(count)
+            count += 1
+        self._size = count
+        self._stars = self._bits(stars)
+        self._starts = self._bits(starts)
+        self._ends = self._bits(ends)
+        self._matchers = {part: re.compile(translate(part)) for part in self._classes}
+
+    def match(self, url: str) -> bool:
+        """Whether a URL matches one of the patterns as a whole."""
+        # A bit is set where the text so far has matched what stands before it in its pattern.
+        state = self._past_stars(self._starts)
+        for char in url:
+            if not state:
+                return False
+            mask = self._masks.get(char)
+            if mask is None:
+                if len(self._masks) >= _MOST_MASKS:
+                    self._masks.clear()
+                mask = self._masks[char] = self._mask(char)
+            state = self._past_stars((state & mask) << 1 | state & self._stars)
+        return bool(state & self._ends)
+
+    def _past_stars(self, state: int) -> int:
+        """Add the states behind stars, which match nothing, too. No two stars are neighbours."""
+        return state | (state & self._stars) << 1
+
+    def _mask(self, char: str) -> int:
+        """Return the bits of what matches a character."""
+        positions = list(self._literals.get(char, ()))
+        for part, places in self._classes.items():
+            if self._matchers[part].match(char):
+                positions += places
+        return self._bits(positions)
+
+    def _bits(self, positions: Iterable[Position]) -> int:
+        data = bytearray(self._size // 8 + 1)
+        for position in positions:
+            data[position >> 3] |= 1 << (position & 7)
+        return int.from_bytes(data, "little")
+
+
+def _tokens(pattern: str) -> Iterable[str]:
+    """Yield the characters, classes and stars of a pattern; of stars in a row, one."""
+    position = 0
+    while position < len(pattern):
+        end = position + 1
+        if pattern[position] == "*":
+            while pattern[end : end + 1] == "*":
+                end += 1
+            yield "*"
+        elif pattern[position] == "[" and (close := _close(pattern, position)):
+            end = close
+            yield pattern[position:end]
+        else:
+            yield pattern[position]
+        position = end
+
+
+def _close(pattern: str, start: int) -> int:
+    """Return where the class that begins at `start` ends, or 0 where it is never closed."""
+    first = start + 1
+    if pattern[first : first + 1] == "!":
+        first += 1
+    return pattern.find("]", first + 1) + 1

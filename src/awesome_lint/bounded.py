@@ -211,10 +211,12 @@ def media_type(header: str | None) -> tuple[str, str | None]:
 class TextDecoder:
     """Decodes bytes that come in blocks; `names` are encodings, of which the first known counts.
 
-    Without a known one they are UTF-8. What cannot be decoded is U+FFFD.
+    Without a known one they are UTF-8. What cannot be decoded is U+FFFD. `whole` is false once a
+    block has been dropped as a whole, because the decoder failed.
     """
 
     def __init__(self, *names: str | None) -> None:
+        self.whole = True
         self._decoder = _incremental_decoder(names)
 
     def decode(self, block: bytes) -> str:
@@ -223,6 +225,7 @@ class TextDecoder:
             return self._decoder.decode(block)
         except UnicodeError:  # ISO-2022-JP, whose decoder in C has a buffer of eight bytes
             self._decoder.reset()
+            self.whole = False
             return "\ufffd"
 
 

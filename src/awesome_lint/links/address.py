@@ -22,6 +22,8 @@ _SECRETS: Final = frozenset(
     " x-goog-credential x-goog-signature".split()
 )
 _SURROGATE: Final = re.compile(r"[\udc80-\udcff]")
+_SLASHES: Final = re.compile(r"^((?:https?:)?)[/\\]{2,}", re.IGNORECASE)
+_NO_HOST: Final = re.compile(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
 _SESSION_PATH: Final = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _HIDDEN: Final = "REDACTED"
 
@@ -58,10 +60,12 @@ def may_exist(host: str) -> bool:
 def follow(current: URL, location: str) -> str:
     """Return where `location`, the header of a redirect from `current`, leads.
 
-    Bytes that are not UTF-8, which aiohttp hands on as surrogates, are escaped, as browsers do.
-    Raise NoAddressError where that is no URL at all.
+    It is read as browsers do: bytes that are not UTF-8, which aiohttp hands on as surrogates, are
+    escaped, and a host may have any number of slashes before it (URL standard, special authority
+    ignore slashes state). Raise NoAddressError where it is no URL at all.
     """
-    target = join_url(str(current), _SURROGATE.sub(_escaped, location.strip()))
+    location = _SLASHES.sub(r"\1//", _SURROGATE.sub(_escaped, location.strip()))
+    target = None if _NO_HOST.match(location) else join_url(str(current), location)
     if target is None:
         raise NoAddressError(f"no web address: {location!r}")
     return target

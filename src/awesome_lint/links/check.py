@@ -105,7 +105,7 @@ async def _guarded(
     except (NoNetworkError, SettingsError):
         raise
     except Exception as error:
-        found.failures.append(Failure.of("link check", "", error))
+        found.failures.append(Failure.of("link check", "", _first(error)))
         found.results |= lost(_urls(asks)) | found.results
 
 
@@ -171,6 +171,13 @@ async def _check(
         else:
             detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
             found.results |= skipped(_urls(asks), detail) | found.results
+
+
+def _first(error: Exception) -> Exception:
+    """Return the first error of a group of tasks."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _urls(asks: Mapping[URL, Sequence[str]]) -> Iterator[str]:

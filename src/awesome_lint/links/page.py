@@ -63,6 +63,7 @@ class Reader:
         decoder = self._decoder = self._decoder or _decoder(self._charset, block)
         text = decoder.decode(block)
         self._legible = self._legible and "\ufffd" not in text
+        self._lost = self._lost or not decoder.whole
         if not self._lost:
             try:
                 self._parser.feed(text)

@@ -1,0 +1,146 @@
+"""No answer costs a link its verdict, or the run its report."""
+
+import pytest
+from msgspec.structs import replace
+
+from awesome_lint import links
+from awesome_lint.links.guard import is_public
+from fakenet import Internet, Page, Request
+from fakenet.behaviours.hostile import HOSTILE, LONG
+from fakenet.world import Value, pages
+
+
+def at(host: str, value: Value) -> list[Page]:
+    """Return the pages of a host, whose redirects name it."""
+    return [
+        replace(page, location=page.location and page.location.replace("HOST", host))
+        for page in pages(value)
+    ]
+
+
+@pytest.mark.parametrize("soft_404", [False, True])
+@pytest.mark.parametrize("fragments", [False, True])
+def test_hostile_answers(fragments: bool, soft_404: bool) -> None:
+    hosts = {f"h{number:03}.example": each for number, each in enumerate(HOSTILE)}
+    world: dict[str, Value] = {}
+    for host, each in hosts.items():
+        world[f"http://{host}/page"] = at(host, each.page)
+        world |= {f"http://{host}/next": 200, f"http://{host}/caf%E9": 200}
+    settings = links.LinkSettings(
+        timeout=20, backoff=0.01, fragments=fragments, soft_404=soft_404, archive=False
+    )
+    urls = {f"http://{host}/page#part": host for host in hosts}
+    with Internet(world) as net:
+        outcome = links.run(urls, settings, connector_factory=net.connector)
+    assert outcome.failures == ()
+    assert list(outcome.results) == list(urls)
+    found, expected = {}, {}
+    for url, host in urls.items():
+        result, each = outcome.results[url], hosts[host]
+        found[each.name] = (result.verdict, result.detail, result.status, result.fragment)
+        detail = each.detail.replace("HOST", host)
+        fragment = each.fragment if fragments else None
+        expected[each.name] = (each.verdict, detail, each.status, fragment)
+    assert found == expected
+    assert not outcome.offline
+    assert not outcome.interrupted
+    assert all(is_public(address) for address in net.attempts)
+
+
+ARXIV = "https://arxiv.org/abs/2401.00001"
+DOI = "https://doi.org/10.1145/3477495.3531722"
+MODEL = "https://huggingface.co/owner/model"
+REPOSITORY = "https://github.com/owner/name"
+GONE = "https://host.example/gone"
+APIS = (
+    "https://export.arxiv.org",
+    "https://api.github.com",
+    "https://api.semanticscholar.org",
+    "https://archive.org",
+)
+"""What answers questions alone. doi.org and huggingface.co have pages, too."""
+
+FEED = '<feed xmlns="http://www.w3.org/2005/Atom">'
+ENTITIES = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 9}">' for n in range(9))
+XML = (
+    f"{FEED}<entry>",
+    f"{FEED}<entry><id>http://arxiv.org/abs/2401.00001v{LONG}</id></entry></feed>",
+    f"{FEED}<entry><id>http://arxiv.org/abs/\x00</id></entry></feed>",
+    f"{FEED}<entry><title>&#{LONG};</title></entry></feed>",
+    f'<!DOCTYPE feed [<!ENTITY e0 "e">{ENTITIES}]>{FEED}&e9;</feed>',
+    f'<!DOCTYPE feed [<!ENTITY e SYSTEM "file:///etc/passwd">]>{FEED}&e;</feed>',
+    f"{FEED}{'<a>' * 200_000}{'</a>' * 200_000}</feed>",
+    f"<?xml version='1.0' encoding='rot13'?>{FEED}</feed>",
+    f"<?xml version='1.0' encoding='utf-16'?>{FEED}</feed>",
+    f"{FEED}<entry>\xff\xfe</entry></feed>",
+)
+JSON = (
+    "",
+    "null",
+    "[]",
+    "{}",
+    "7",
+    '"text"',
+    LONG,
+    "NaN",
+    "[" * 200_000,
+    '{"a":' * 200_000,
+    '{"id": "\xff\xfe", "handle": "\xff", "data": {"\xff": null}}',
+    '{"id": "\\ud800", "handle": "\\ud800", "data": {"r0": "\\ud800"}}',
+    '{"id": "\\u0000", "handle": "\\u0000", "responseCode": 1, "data": {}}',
+    f'{{"id": {LONG}, "handle": "a", "responseCode": {LONG}, "data": {LONG}}}',
+    '{"id": 1e999, "handle": "a", "responseCode": 1e999, "data": 1e999}',
+    '{"id": [], "handle": [], "responseCode": [], "data": [], "errors": 7}',
+    '{"data": {"r0": {"nameWithOwner": "\\n", "isArchived": 0, "isPrivate": 0}}}',
+    '{"data": null, "errors": [{"type": 7, "path": [[]]}]}',
+    '[null, {"externalIds": {"ArXiv": 7}}]',
+    '{"archived_snapshots": {"closest": {"available": true, "url": "\\ud800", "status": "200"}}}',
+    "<html><title>Here it is</title>",
+)
+
+
+@pytest.mark.parametrize("body", [*XML, *JSON], ids=range(len(XML) + len(JSON)))
+def test_what_a_registry_answers_costs_nothing_but_its_answer(body: str) -> None:
+    """All registries give the same answer, and the pages that it is about are there."""
+    kind = "text/html; charset=\udcff" if "<html>" in body else "application/json"
+    answer = Page(body=body, headers={"Content-Type": kind})
+
+    def api(_: Request) -> Page:
+        return answer
+
+    def site(request: Request) -> Page:
+        return answer if "/api/" in request.url else Page()
+
+    services = {**dict.fromkeys(APIS, api), "https://doi.org": site, "https://huggingface.co": site}
+    urls = [ARXIV, DOI, MODEL, REPOSITORY, GONE]
+    world: dict[str, Value] = {**dict.fromkeys((ARXIV, REPOSITORY), 200), GONE: 404}
+    settings = links.LinkSettings(timeout=10, backoff=0.01, token="any")  # noqa: S106
+    with Internet(world, services=services) as net:
+        outcome = links.run(urls, settings, connector_factory=net.connector)
+    assert outcome.failures == ()
+    found = {url: (each.verdict, each.source) for url, each in outcome.results.items()}
+    assert found == {**dict.fromkeys(urls, ("ok", "http")), GONE: ("dead", "http")}
+    assert not outcome.records
+    assert outcome.results[GONE].archived_url is None
+
+
+@pytest.mark.parametrize(
+    "location", ["http://[", "//\udcff", "javascript:1", f"/api/models/{LONG}:{LONG}", "", "/\x01"]
+)
+def test_where_a_registry_redirects_to_costs_nothing_but_its_answer(location: str) -> None:
+    def site(request: Request) -> Page:
+        if "/api/" in request.url:
+            return Page(status=307, location=location, headers={"Retry-After": LONG})
+        return Page()
+
+    settings = links.LinkSettings(timeout=10, backoff=0.01)
+    services = {"https://huggingface.co": site, "https://doi.org": site}
+    with Internet({}, services=services) as net:
+        outcome = links.run([MODEL, DOI], settings, connector_factory=net.connector)
+    assert outcome.failures == ()
+    assert {each.verdict for each in outcome.results.values()} == {"ok"}
+    assert {each.source for each in outcome.results.values()} == {"http"}
+
+
+def test_the_table_is_a_table() -> None:
+    assert len({each.name for each in HOSTILE}) == len(HOSTILE) >= 160

@@ -179,16 +179,29 @@ def test_the_branch_of_the_base_is_good_enough(
     assert cli("--quiet", "--format=text").out == NEW_SIN
 
 
-@pytest.mark.parametrize("content", [None, "", "[]", '{"pull_request": []}', '{"pull_request": 1}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"",
+        b"[]",
+        b'{"pull_request": []}',
+        b'{"pull_request": 1}',
+        b'{"pull_request": "\xff"}',
+        b'{"pull_request": "\\ud800"}',
+        b'{"pull_request": ' + b"[" * 100_000,
+        b'{"pull_request": ' + b"1" * 5000 + b"}",
+    ],
+)
 def test_an_event_that_says_nothing(
-    cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+    cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
 ) -> None:
     event(proposed, monkeypatch, "")
     path = proposed / ".git" / "event.json"
     if content is None:
         path.unlink()
     else:
-        path.write_text(content)
+        path.write_bytes(content)
     result = cli("--format=text")
     assert "\n2 errors in 1 file\n" in result.out
     assert result.err == (

@@ -40,7 +40,7 @@ def pull_request(environment: Mapping[str, str]) -> PullRequest | None:
 def _read(path: str) -> object:
     try:
         data = Path(path).read_bytes()
-    except (OSError, ValueError):  # the latter from a null character in the path
+    except OSError:
         return None
     return decode_json(data, object)
 

@@ -38,10 +38,10 @@ class Resolver(AbstractResolver):
         def look_up() -> None:
             try:
                 infos = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
-            except OSError as error:
-                deliver(found.set_exception, error)
             except UnicodeError:  # a label that is empty or longer than 63: no such name can be
                 deliver(found.set_exception, socket.gaierror(socket.EAI_NONAME, "invalid name"))
+            except Exception as error:  # An unexpected one, too, is for who waits to report.
+                deliver(found.set_exception, error)
             else:
                 deliver(found.set_result, [_resolved(host, port, info) for info in infos])
 

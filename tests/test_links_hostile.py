@@ -1,10 +1,18 @@
 """No answer costs a link its verdict, or the run its report."""
 
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
 from awesome_lint import links
+from awesome_lint.links import LinkSettings, Outcome
 from awesome_lint.links.guard import is_public
+from awesome_lint.report import FORMATS
+from cli_helpers import Cli
 from fakenet import Internet, Page, Request
 from fakenet.behaviours.hostile import HOSTILE, LONG
 from fakenet.world import Value, pages
@@ -18,25 +26,31 @@ def at(host: str, value: Value) -> list[Page]:
     ]
 
 
+HOSTS = {f"h{number:03}.example": each for number, each in enumerate(HOSTILE)}
+URLS = {f"http://{host}/page#part": host for host in HOSTS}
+
+
+def hostile_world() -> dict[str, Value]:
+    world: dict[str, Value] = {}
+    for host, each in HOSTS.items():
+        world[f"http://{host}/page"] = at(host, each.page)
+        world |= {f"http://{host}/next": 200, f"http://{host}/caf%E9": 200}
+    return world
+
+
 @pytest.mark.parametrize("soft_404", [False, True])
 @pytest.mark.parametrize("fragments", [False, True])
 def test_hostile_answers(fragments: bool, soft_404: bool) -> None:
-    hosts = {f"h{number:03}.example": each for number, each in enumerate(HOSTILE)}
-    world: dict[str, Value] = {}
-    for host, each in hosts.items():
-        world[f"http://{host}/page"] = at(host, each.page)
-        world |= {f"http://{host}/next": 200, f"http://{host}/caf%E9": 200}
     settings = links.LinkSettings(
         timeout=20, backoff=0.01, fragments=fragments, soft_404=soft_404, archive=False
     )
-    urls = {f"http://{host}/page#part": host for host in hosts}
-    with Internet(world) as net:
-        outcome = links.run(urls, settings, connector_factory=net.connector)
+    with Internet(hostile_world()) as net:
+        outcome = links.run(URLS, settings, connector_factory=net.connector)
     assert outcome.failures == ()
-    assert list(outcome.results) == list(urls)
+    assert list(outcome.results) == list(URLS)
     found, expected = {}, {}
-    for url, host in urls.items():
-        result, each = outcome.results[url], hosts[host]
+    for url, host in URLS.items():
+        result, each = outcome.results[url], HOSTS[host]
         found[each.name] = (result.verdict, result.detail, result.status, result.fragment)
         detail = each.detail.replace("HOST", host)
         fragment = each.fragment if fragments else None
@@ -45,6 +59,34 @@ def test_hostile_answers(fragments: bool, soft_404: bool) -> None:
     assert not outcome.offline
     assert not outcome.interrupted
     assert all(is_public(address) for address in net.attempts)
+
+
+def test_the_report_is_whole(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every format; all but the first are made of what the cache has kept."""
+    (folder / ".awesome-lint.yml").write_text("links: {fragments: true, soft-404: true}\n")
+    (folder / "README.md").write_text("".join(f"- [{host}]({url})\n" for url, host in URLS.items()))
+    dead = [url for url, host in URLS.items() if HOSTS[host].verdict == "dead"]
+    with Internet(hostile_world()) as net:
+
+        def run(urls: Iterable[str], settings: LinkSettings, **more: Any) -> Outcome:
+            settings = replace(settings, backoff=0.01, archive=False)
+            return run_links(urls, settings, connector_factory=net.connector, **more)
+
+        run_links = links.run
+        monkeypatch.setattr(links, "run", run)
+        result = cli("--format=json", online=True)
+        assert (result.status, result.err) == (1, "")
+        report = json.loads(result.out)
+        found = {each["url"]: each["verdict"] for each in report["links"]}
+        assert found == {url: HOSTS[host].verdict for url, host in URLS.items()}
+        asked = len(net.requests)
+        for name in FORMATS:
+            result = cli(f"--format={name}", online=True)
+            assert (result.status, result.err) == (1, "")
+            shown = [url for url in dead if URLS[url] in result.out]
+            # GitHub shows ten annotations; the format says how many more there are.
+            assert shown == (dead[:10] if name == "github" else dead)
+        assert len(net.requests) == asked
 
 
 ARXIV = "https://arxiv.org/abs/2401.00001"

@@ -16,6 +16,7 @@ from msgspec import Struct
 import awesome_lint
 from awesome_lint import bounded
 from awesome_lint.bounded import LARGEST
+from awesome_lint.links.html_parser import HtmlParser
 
 SOURCE = Path(awesome_lint.__file__).parent
 
@@ -36,6 +37,8 @@ in proportion to the text."""
 ALLOWED = {
     # The number of an option, from who runs the command; the ValueError is caught.
     ("cli/values.py", "float"): 1,
+    # It reads texts whose references have been shortened; slow to import, so not in bounded.py.
+    ("links/html_parser.py", "HTMLParser"): 1,
     # Durations of the configuration have a pattern with four digits.
     ("links/leniency.py", "timedelta"): 1,
     # Links from one page of the rulebook to another.
@@ -224,7 +227,7 @@ def test_character_references_are_what_the_library_makes_of_them(text: str) -> N
     assert bounded.unescape(text) == html_unescape(text)
 
 
-class Texts(bounded.HtmlParser):
+class Texts(HtmlParser):
     def __init__(self) -> None:
         super().__init__()
         self.values: list[str | None] = []
@@ -269,11 +272,11 @@ def test_references_of_a_page_may_be_long_and_cross_blocks(size: int) -> None:
     ],
 )
 def test_what_is_no_url(text: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     bounded.split_url(text)
     bounded.join_url("https://host.example/", text)
     assert bounded.parse_url(text) is None
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 _URLS = st.text() | st.text("htps:/@[]%.#?0169abx-_ \\\t\n\0é中\u2100\ud800．ß٠;", max_size=30)
@@ -313,9 +316,9 @@ def test_a_query_has_so_many_fields_and_no_more() -> None:
     ],
 )
 def test_media_types(header: str | None, found: tuple[str, str | None]) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     assert bounded.media_type(header) == found
-    assert time.monotonic() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(
@@ -394,9 +397,9 @@ def test_json_of_the_kind() -> None:
     ],
 )
 def test_what_is_no_xml(data: bytes) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     assert bounded.parse_xml(data) is None
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_xml() -> None:

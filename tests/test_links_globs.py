@@ -42,11 +42,11 @@ def test_no_pattern_matches_nothing() -> None:
     ],
 )
 def test_no_list_of_patterns_takes_long(patterns: list[str], url: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     globs = Globs(patterns)
     assert globs.match(url) == (patterns == ["*"])
     assert not globs.match(f"\n{url}\n") or patterns == ["*"]
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ import html
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
@@ -56,7 +55,6 @@ _DECIMAL: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _ENOUGH_DIGITS: Final = 8
 """Digits of a character reference that make it larger than the last character, U+10FFFF."""
 _LONG_REFERENCE: Final = re.compile(rf"(?<=&#)[0-9]{{{_ENOUGH_DIGITS},}}")
-_OPEN_REFERENCE: Final = re.compile(r"&(?:#[0-9]*)?")
 _AUTHORITY: Final = re.compile(r"(?:[^:/?#]*:)?//([^/?#]*)")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _NO_PARTS: Final = SplitResult("", "", "", "", "")
@@ -119,32 +117,12 @@ def unescape(text: str) -> str:
 
     One that is larger than any character is U+FFFD, whatever its length (HTML standard, 13.2.5.80).
     """
-    return html.unescape(_shortened(text))
+    return html.unescape(shorten_references(text))
 
 
-def _shortened(text: str) -> str:
-    """Return a text whose numeric references have as many digits as it takes to tell them apart."""
+def shorten_references(text: str) -> str:
+    """Return a text whose numeric references have the same meaning in eight digits at most."""
     return _LONG_REFERENCE.sub(lambda match: match[0].lstrip("0")[:_ENOUGH_DIGITS] or "0", text)
-
-
-class HtmlParser(HTMLParser):
-    """An HTML parser that accepts character references of any length.
-
-    It must not be closed, which may take quadratic time.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._open_reference = ""
-
-    def feed(self, data: str) -> None:
-        """Read on; raise AssertionError for a declaration that `_markupbase` does not know."""
-        data = _shortened(self._open_reference + data)
-        last = data.rfind("&")
-        # A reference that the next block goes on with is read together with that.
-        open_reference = last >= 0 and _OPEN_REFERENCE.fullmatch(data, last)
-        self._open_reference = data[last:] if open_reference else ""
-        super().feed(data[:last] if open_reference else data)
 
 
 def split_url(text: str) -> SplitResult:

@@ -7,7 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from awesome_lint.bounded import HtmlParser, TextDecoder
+from awesome_lint.bounded import TextDecoder
+from awesome_lint.links.html_parser import HtmlParser
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RAW: Final = ("script", "style")

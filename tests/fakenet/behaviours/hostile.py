@@ -225,6 +225,10 @@ _COOKIES = tuple(
 )
 
 
+LONG_NAME = ".".join(["a" * 49] * 5 + ["a" * 5])
+"""A host name of 255 characters, in labels that are short enough."""
+
+
 def _redirect(
     name: str, location: str, shown: str, why: str, verdict: Verdict = "unreachable"
 ) -> Hostile:
@@ -348,6 +352,13 @@ _REDIRECTS = (
         "http://a..example/",
         "http://a..example/",
         "is on `a..example`, a host that does not exist",
+        "dead",
+    ),
+    _redirect(
+        "redirects to a name that is too long",
+        f"http://{LONG_NAME}/",
+        f"http://{LONG_NAME[:72]}…",
+        f"is on `{LONG_NAME}`, a host that does not exist",
         "dead",
     ),
 )

@@ -44,9 +44,10 @@ LONGEST_AUTHORITY: Final = 4096
 """Characters of what a URL has between `//` and the path. `urlsplit` normalises it, which takes
 quadratic time for combining characters."""
 MOST_FIELDS: Final = 1000
-"""Parameters of a query; browsers and servers have bounds of the same order."""
+"""Parameters of a query that are read: as many as PHP reads by default (`max_input_vars`)."""
 LONGEST_MEDIA_TYPE: Final = 256
-"""Characters of a `Content-Type` header. Types have 127 at most (RFC 6838, section 4.2)."""
+"""Characters of a `Content-Type` header that are read. A type and its subtype have 127 at most,
+each (RFC 6838, section 4.2)."""
 DEEPEST_XML: Final = 100
 """Levels of elements. An Atom feed has five; a million levels take seconds to free."""
 

@@ -12,14 +12,15 @@ from cmarkgfm.cmark import Options
 
 def html(text: str, *, raw_html: bool = True) -> str:
     """Return the HTML that cmark-gfm makes of a README, with or without its own HTML."""
+    unsafe = Options.CMARK_OPT_UNSAFE if raw_html else 0
     rendered: str = cmarkgfm.github_flavored_markdown_to_html(
-        text, options=Options.CMARK_OPT_UNSAFE if raw_html else 0
+        text, options=unsafe | Options.CMARK_OPT_FOOTNOTES
     )
     return rendered
 
 
 class Rendered(HTMLParser):
-    """Counts the tags and collects the links of rendered HTML.
+    """Counts the tags and collects the links of rendered HTML, but for those to footnotes and back.
 
     Without `raw_html`, the tags are those alone that come from Markdown.
     """
@@ -33,6 +34,9 @@ class Rendered(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags[tag] += 1
+        names = {name for name, _ in attrs}
+        if names & {"data-footnote-ref", "data-footnote-backref"}:
+            return  # what the renderer makes of `[^label]`
         for name, value in attrs:
             if (tag, name) == ("a", "href"):
                 self.links["link", unquote(value or "")] += 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, chain, repeat
+from operator import attrgetter
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -55,15 +57,17 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
     header does not say so.
     """
     lines = _split(text)
-    reader = _Reader(markdown(), lines)
-    reader.read()
+    reader = _read(markdown(), lines)
+    # Nothing in a footnote is an item of the list.
+    entries = tuple(_entries(reader, vocabulary))
+    reader.add_footnotes()
     return Document(
         path=path,
         text=text,
         lines=tuple(lines),
         headings=tuple(reader.headings),
         tables=tuple(reader.tables),
-        entries=tuple(_entries(reader, vocabulary)),
+        entries=entries,
         links=tuple(sorted(reader.links, key=lambda link: link.span)),
         prose=tuple(reader.prose),
         suppressions=tuple(reader.suppressions),
@@ -76,8 +80,8 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
 
 def parse_visible(text: str) -> visible.Visible:
     """Return what a reader of a README gets; no text is invalid."""
-    reader = _Reader(markdown(), _split(text))
-    reader.read()
+    reader = _read(markdown(), _split(text))
+    reader.add_footnotes()
     shown = [link for link in reader.links if link not in reader.dropped]
     texts = [*reader.shown, *(link.text for link in shown if link.kind == "image")]
     return visible.of(texts, (link.url for link in shown))
@@ -86,6 +90,18 @@ def parse_visible(text: str) -> visible.Visible:
 def _split(text: str) -> list[str]:
     # CommonMark has no NUL; the replacement takes its place, so that columns stay what they are.
     return _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+
+
+def _read(md: MarkdownIt, lines: list[str]) -> _Reader:
+    env: dict[str, Any] = {"references": {}, "footnotes": set(), "cited": {}}
+    tokens: list[Token] = []
+    md.block.parse("\n".join(lines), md, env, tokens)
+    for reference in env["references"].values():
+        reference["span"] = references.destination(lines, *reference["map"])
+    offsets = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    reader = _Reader(md, lines, offsets, env)
+    reader.read(tokens)
+    return reader
 
 
 def _entries(reader: _Reader, vocabulary: Vocabulary) -> list[Entry]:
@@ -107,12 +123,15 @@ _PARTING = frozenset(
 class _Reader:
     """Walks the block tokens of one document and collects what they hold."""
 
-    def __init__(self, md: MarkdownIt, lines: list[str]) -> None:
+    def __init__(
+        self, md: MarkdownIt, lines: list[str], offsets: list[int], env: dict[str, Any]
+    ) -> None:
         self._md = md
         self._lines = lines
-        self._env: dict[str, Any] = {}
-        self._anchors = slugs.Anchors(md, self._env)
-        self._offsets: list[int] = []
+        self._env = env
+        self._anchors = slugs.Anchors(md, env)
+        self._offsets = offsets
+        self._footnotes: dict[str, _Reader] = {}
         self._row = 0
         self._lists: list[Span] = []
         self._open: list[bullets.Item] = []
@@ -131,36 +150,67 @@ class _Reader:
         self.shown: list[str] = []
         self.dropped: set[Link] = set()
 
-    def read(self) -> None:
-        offset = 0
-        for line in self._lines:
-            self._offsets.append(offset)
-            offset += len(line) + 1
-        tokens: list[Token] = []
-        self._md.block.parse("\n".join(self._lines), self._md, self._env, tokens)
-        for reference in self._env.setdefault("references", {}).values():
-            reference["span"] = references.destination(self._lines, *reference["map"])
+    def read(self, tokens: list[Token]) -> None:
+        """Read a document. Each definition of a footnote has a reader of its own."""
+        readers = [self]
         for index, token in enumerate(tokens):
-            if token.type in _PARTING:
-                self._above = None
-            if token.type == "table":
-                self._table(token)
-            elif token.type == "inline":
-                self._inline(token, tokens[index - 1])
-            elif token.type == "html_block":
-                self._html(token)
-            elif token.type == "code_block":
-                self._code(token)
-            elif token.type == "fence":
-                self.shown.append(token.content)
-            elif token.type.endswith("_list_open"):
-                self._lists.append(self._block_span(token))
-            elif token.type.endswith("_list_close"):
-                self._lists.pop()
-            elif token.type == "list_item_open":
-                self._item(token)
-            elif token.type == "list_item_close":
-                self._open.pop()
+            if token.type == "footnote_open":
+                readers.append(self._footnote(token))
+            elif token.type == "footnote_close":
+                # The first definition of a label counts.
+                self._footnotes.setdefault(token.meta["label"], readers.pop())
+            else:
+                readers[-1]._token(token, tokens[index - 1])
+
+    def _token(self, token: Token, before: Token) -> None:
+        if token.type in _PARTING:
+            self._above = None
+        if token.type == "table":
+            self._table(token)
+        elif token.type == "inline":
+            self._inline(token, before)
+        elif token.type == "html_block":
+            self._html(token)
+        elif token.type == "code_block":
+            self._code(token)
+        elif token.type == "fence":
+            self.shown.append(token.content)
+        elif token.type.endswith("_list_open"):
+            self._lists.append(self._block_span(token))
+        elif token.type.endswith("_list_close"):
+            self._lists.pop()
+        elif token.type == "list_item_open":
+            self._item(token)
+        elif token.type == "list_item_close":
+            self._open.pop()
+
+    def _footnote(self, token: Token) -> _Reader:
+        reader = _Reader(self._md, self._lines, self._offsets, self._env)
+        span = self._block_span(token)
+        # Tags in a footnote are balanced by themselves, as in a list item.
+        reader._open.append(bullets.Item(span, span, None))
+        return reader
+
+    def add_footnotes(self) -> None:
+        """Add what is in the footnotes that GitHub shows: those that are referenced."""
+        for label in self._env["cited"]:
+            footnote = self._footnotes[label]
+            self.headings += footnote.headings
+            self.tables += footnote.tables
+            self.links += footnote.links
+            self.prose += footnote.prose
+            self.suppressions += footnote.suppressions
+            self.stray_rows += footnote.stray_rows
+            self.tags += footnote.tags
+            self.raw_text += footnote.raw_text
+            self.shown += footnote.shown
+            self.dropped |= footnote.dropped
+            self._anchors.add(footnote._anchors)
+        if self._env["cited"]:
+            for spanned in (self.headings, self.tables, self.prose, self.suppressions, self.tags):
+                spanned.sort(key=attrgetter("span"))
+            self.stray_rows.sort(key=lambda stray: stray.rows[0].span)
+            self.raw_text.sort(key=lambda block: block[0].span)
 
     def anchors(self) -> tuple[Anchor, ...]:
         return self._anchors.all()
@@ -198,6 +248,15 @@ class _Reader:
             self._comment(comment, span)
         for name, span in parsed.tags:
             self._tag(name, span, origin.span(0, len(content)))
+        return parsed
+
+    def _parse_dropped(self, content: str, origin: Origin) -> inline.Inline:
+        """Parse a cell that GitHub drops, and with it the references to footnotes."""
+        cited = self._env["cited"]
+        known = len(cited)
+        parsed = self._parse(content, origin)
+        while len(cited) > known:
+            cited.popitem()
         return parsed
 
     def _tag(self, name: str, span: Span, block: Span | None = None) -> None:
@@ -246,9 +305,10 @@ class _Reader:
             self._row = line + 1
             column = self._column(line, start)
             source = self._lines[line][column - 1 :]
-            row = tables.read_row(source, bounds, line + 1, column, self._parse)
+            width = len(rows[0].cells) if rows else len(bounds)
+            parsers = chain(repeat(self._parse, width), repeat(self._parse_dropped))
+            row = tables.read_row(source, bounds, line + 1, column, parsers)
             rows.append(row)
-            width = len(rows[0].cells)
             for cell in row.cells[:width]:
                 self.shown.append(cell.text)
                 self._anchors.inline(cell.source.replace("\\|", "|"))

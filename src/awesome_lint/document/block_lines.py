@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.rules_block import StateBlock
 
-_FIRST = frozenset("`~>-*_+#<0123456789")
+_FIRST = frozenset("`~>-*_+#<[0123456789")
 """What lines begin with at which a block begins that can interrupt another one."""
 
 

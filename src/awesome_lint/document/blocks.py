@@ -11,8 +11,10 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
+from awesome_lint.document import footnotes
 from awesome_lint.document.block_lines import interrupted, line_text
 from awesome_lint.document.gfm_table import columns, push_table
 from awesome_lint.document.tables import split
@@ -35,7 +37,9 @@ def markdown() -> MarkdownIt:
     md.normalizeLink = lambda url: url  # type: ignore[method-assign] # it is made to be replaced
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
-    md.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    chains: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+    md.block.ruler.before("list", "footnote", footnotes.definition, chains)
+    md.block.ruler.at("heading", _heading, chains)
     md.block.ruler.at("paragraph", _paragraph)
     md.disable("lheading")
     return md

@@ -1,7 +1,7 @@
-"""Links and images in brackets, found as cmark-gfm finds them: in one pass, from the closing one.
+"""Links, images and references to footnotes, found as cmark-gfm finds them.
 
-markdown-it-py looks for the closing bracket of each opening one, which takes quadratic time where
-brackets are left open, and reads the text of a link twice.
+That is in one pass, from the closing bracket: markdown-it-py looks for that of each opening one,
+which takes quadratic time where brackets are left open, and reads the text of a link twice.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from msgspec import Struct
 
+from awesome_lint.document import footnotes
 from awesome_lint.document.inline_state import Opener, State
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
@@ -50,7 +51,8 @@ def open_bracket(state: State, _silent: bool) -> bool:
         return False
     state.push("text", "", 0).content = "![" if is_image else "["
     state.pos += 1 + is_image
-    state.openers.append(Opener(is_image, len(state.tokens) - 1, len(state.delimiters), state.pos))
+    token, metas = len(state.tokens) - 1, len(state.tokens_meta)
+    state.openers.append(Opener(is_image, token, len(state.delimiters), metas, state.pos))
     state.last_bracket = state.pos
     if not is_image:
         # As in cmark-gfm: the next bracket to close may be one before that link, for all it cares.
@@ -59,7 +61,7 @@ def open_bracket(state: State, _silent: bool) -> bool:
 
 
 def close_bracket(state: State, _silent: bool) -> bool:
-    """Inline rule: a bracket that ends a link or an image, if it ends one."""
+    """Inline rule: a bracket that ends a link, an image or a reference to a footnote."""
     if not state.openers:
         return False
     opener = state.openers.pop()
@@ -67,7 +69,7 @@ def close_bracket(state: State, _silent: bool) -> bool:
         return False
     target = _target(state, opener)
     if target is None:
-        return False
+        return _footnote(state, opener)
     inner = state.delimiters[opener.delimiters :]
     del state.delimiters[opener.delimiters :]
     state.tokens_meta.append({"delimiters": inner})
@@ -85,6 +87,30 @@ def close_bracket(state: State, _silent: bool) -> bool:
     else:
         state.link_closed = True
     state.pos = target.end
+    return True
+
+
+def _footnote(state: State, opener: Opener) -> bool:
+    """Make a reference of `[^label]`, or text where no footnote is called that.
+
+    cmark-gfm renders nothing of what stands between the brackets, be it markup.
+    """
+    start, end = opener.end - 1, state.pos + 1
+    if state.src[opener.end] != "^" or not 1 <= state.pos - opener.end - 1 <= _LONGEST_LABEL:
+        return False
+    label = state.src[opener.end + 1 : state.pos]
+    del state.tokens[opener.token :]
+    del state.delimiters[opener.delimiters :]
+    del state.tokens_meta[opener.metas :]
+    state.pending = ""
+    number = footnotes.number(label, state.env)
+    if number is None:
+        state.append_pending(state.src[start:end])
+    else:
+        token = state.push("footnote_ref", "", 0)
+        token.content = str(number)
+        token.meta["at"] = (start, end)
+    state.pos = end
     return True
 
 

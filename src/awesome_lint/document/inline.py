@@ -90,6 +90,8 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
             link = _link(tokens, index, origin)
             links.append(link)
             shown = "" if token.type == "image" else link.text
+        elif token.type == "footnote_ref":
+            shown = ""
         elif token.type == "html_inline":
             shown = " " if token.content.lower().startswith("<br") else ""
             for item in scan(token.content):

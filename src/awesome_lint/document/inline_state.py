@@ -14,12 +14,13 @@ class Opener(Struct, frozen=True, gc=False):
     """A `[` or `![` that may begin a link or an image.
 
     `token` is the index of its token, `delimiters` how many marks of emphasis stood before it in
-    the same text, `end` the offset just behind it.
+    the same text, `metas` how many entries `tokens_meta` had, `end` the offset just behind it.
     """
 
     is_image: bool
     token: int
     delimiters: int
+    metas: int
     end: int
 
 

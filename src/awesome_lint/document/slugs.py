@@ -4,7 +4,8 @@ GitHub publishes no algorithm. What is known: its documentation ("Basic writing 
 syntax"), the filter that it once published (html-pipeline's TableOfContentsFilter), and the table
 of headings that the project github-slugger has asked it about. Headings written in HTML count as
 any other; `id` and `name` attributes are kept, with `user-content-` before them, which its pages
-find with and without.
+find with and without. The number of a footnote is a link in the heading, so its text in the HTML
+that the filter reads; other tools leave it out, and both names are taken.
 """
 
 from __future__ import annotations
@@ -74,17 +75,28 @@ class Anchors:
     def __init__(self, md: MarkdownIt, env: dict[str, Any]) -> None:
         self._md = md
         self._env = env
-        self._open: list[str] | None = None
-        self._headings: list[str] = []
+        # Of headings, the text with the numbers of footnotes, and without them.
+        self._open: tuple[list[str], list[str]] | None = None
+        self._headings: list[tuple[str, str]] = []
         self._names: dict[str, None] = {}
 
     def all(self) -> tuple[Anchor, ...]:
         """Return the anchors of all that was read, headings first."""
-        exact = number(map(slugify, self._headings))
-        stripped = number(slugify(text.strip()) for text in self._headings)
-        sure = dict.fromkeys((*exact, *self._names), True)
-        names = {**sure, **dict.fromkeys((name for name in stripped if name not in sure), False)}
+        shown, own = zip(*self._headings, strict=True) if self._headings else ((), ())
+        exact = number(map(slugify, shown))
+        names = dict.fromkeys((*exact, *self._names), True)
+        others = [[text.strip() for text in shown]]
+        if own != shown:
+            others += [list(own), [text.strip() for text in own]]
+        for texts in others:
+            for name in number(map(slugify, texts)):
+                names.setdefault(name, False)
         return tuple(Anchor(*item) for item in names.items() if item[0])
+
+    def add(self, later: Anchors) -> None:
+        """Read what other `Anchors` have read, which GitHub shows further down."""
+        self._headings += later._headings
+        self._names |= later._names
 
     def heading(self, content: str) -> None:
         """Read the content of a heading."""
@@ -120,18 +132,22 @@ class Anchors:
         for token in tokenize(content, self._md, self._env):
             if token.type in ("text", "text_special", "code_inline"):
                 self._text(token.content)
+            elif token.type == "footnote_ref" and self._open is not None:
+                self._open[0].append(token.content)
             elif token.type == "html_inline":
                 self.html(token.content)
 
     def _begin(self) -> None:
         self._end()
-        self._open = []
+        self._open = [], []
 
     def _end(self) -> None:
         if self._open is not None:
-            self._headings.append("".join(self._open))
+            shown, own = self._open
+            self._headings.append(("".join(shown), "".join(own)))
         self._open = None
 
     def _text(self, text: str) -> None:
         if self._open is not None:
-            self._open.append(text)
+            for texts in self._open:
+                texts.append(text)

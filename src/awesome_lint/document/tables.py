@@ -6,7 +6,7 @@ from its source line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from awesome_lint.document.inline import Inline
 from awesome_lint.document.origin import Origin
@@ -50,10 +50,13 @@ def _strip(row: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def read_row(source: str, bounds: Bounds, line: int, column: int, parse: Parse) -> Row:
-    """Read the row `source`, which begins at `column` of `line`, with cells at `bounds`."""
+def read_row(source: str, bounds: Bounds, line: int, column: int, parsers: Iterable[Parse]) -> Row:
+    """Read the row `source`, which begins at `column` of `line`, with cells at `bounds`.
+
+    `parsers` has a parser for each cell, and may have more.
+    """
     cells = []
-    for start, end in bounds:
+    for (start, end), parse in zip(bounds, parsers, strict=False):
         raw = source[start:end]
         span = Span(line, column + start, line, column + end)
         inline = parse(raw.replace("\\|", "|"), _origin(raw, line, column + start))

@@ -72,7 +72,7 @@ class Anchor(Struct, frozen=True, gc=False):
     """A name that a link to `#name` can lead to: a heading's slug, or an `id` in HTML.
 
     It is not `sure` where it leaves out the white space at the ends of a heading, which GitHub
-    is known to count, and documents not to.
+    is known to count, and documents not to, or the numbers of footnotes.
     """
 
     name: str

@@ -20,8 +20,8 @@ _PREFIX = "user-content-"
 # What GitHub's own pages answer to: the top, the box that the README stands in, lines of the
 # source, footnotes. `:~:text=` is for the browser, `/` and `!` for sites built from the file.
 _ELSEWHERE = re.compile(
-    r"top|readme|readme-ov-file|start-of-content|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|fn(?:ref)?-.+"
-    r"|[/!].*|.*:~:.*",
+    r"top|readme|readme-ov-file|start-of-content|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?"
+    r"|(?:user-content-)?fn(?:ref)?-.+|footnote-label|[/!].*|.*:~:.*",
     re.IGNORECASE | re.DOTALL,
 )
 _MOST = 200

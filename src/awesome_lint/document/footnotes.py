@@ -1,0 +1,77 @@
+"""Footnotes, as cmark-gfm reads them (`src/blocks.c`, `src/inlines.c`, `src/footnotes.c`).
+
+mdit-py-plugins has a parser of footnotes, too. It is not used because it differs: it reads code
+where a definition begins with many spaces, goes on after a blank line that has white space in it,
+and has labels of other case and with tabs.
+
+`env["footnotes"]` has the labels that are defined, and `env["cited"]` the number of each footnote
+that is referenced, in the order of the first references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+from typing import Any
+
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock
+
+_DEFINITION = re.compile(r"\[\^([^\] \t\r\n]+)\]:[ \t]*")
+_INDENTATION = 4
+"""Columns by which further lines of a definition are indented."""
+
+
+def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Block rule: `[^label]: text` and the indented blocks below it.
+
+    They stand between the tokens `footnote_open` and `footnote_close`. The latter has the
+    normalized label in its `meta`: of definitions that end, the first one of a label counts.
+    """
+    begin = state.bMarks[line] + state.tShift[line]
+    marker = _DEFINITION.match(state.src, begin, state.eMarks[line])
+    if marker is None or state.is_code_block(line):
+        return False
+    if silent:
+        return True
+    label = normalizeReference(marker[1])
+    state.env["footnotes"].add(label)
+    opening = state.push("footnote_open", "", 1)
+    first_line = state.bMarks[line], state.tShift[line], state.sCount[line]
+    container = state.blkIndent, state.lineMax, state.parentType
+    state.blkIndent += _INDENTATION
+    # The text behind the marker counts as indented, however many spaces stand before it.
+    state.bMarks[line], state.tShift[line], state.sCount[line] = marker.end(), 0, state.blkIndent
+    state.lineMax = _end(state, line, min(end, state.lineMax))
+    state.parentType = "footnote"
+    state.md.block.tokenize(state, line, state.lineMax)
+    state.bMarks[line], state.tShift[line], state.sCount[line] = first_line
+    state.blkIndent, state.lineMax, state.parentType = container
+    opening.map = [line, state.line]
+    state.push("footnote_close", "", -1).meta["label"] = label
+    return True
+
+
+def _end(state: StateBlock, line: int, end: int) -> int:
+    """Return the line before which the footnote at `line` ends, if a blank line ends it.
+
+    cmark-gfm goes on after blank lines that are empty or indented. One with fewer spaces ends the
+    footnote, as does the marker of a quote.
+    """
+    for number in range(line + 1, end):
+        is_indented = state.sCount[number] >= state.blkIndent
+        if not state.isEmpty(number):
+            if not is_indented:
+                break
+        elif not is_indented and state.eMarks[number] > state.eMarks[number - 1] + 1:
+            return number
+    return end
+
+
+def number(label: str, env: MutableMapping[str, Any]) -> int | None:
+    """Return the number of the footnote that `[^label]` references; None if it is not defined."""
+    name = normalizeReference(label)
+    if "\n" in label or name not in env["footnotes"]:
+        return None
+    cited: dict[str, int] = env["cited"]
+    return cited.setdefault(name, len(cited) + 1)

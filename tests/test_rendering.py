@@ -332,6 +332,7 @@ TABLES = st.lists(
 @example("text\n     | a | b |\n|---|---|\n")
 @example("> q\n> | a | b |\n|---|---|\n")
 def test_generated_tables_render_as_they_are_read(text: str) -> None:
+    assume(not text.startswith("---"))  # front matter, which cmark-gfm does not know
     same_as_rendered(text)
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from awesome_lint.bounded import parse_digits
 from awesome_lint.document import (
     bullets,
+    front_matter,
     html_blocks,
     inline,
     raw_html,
@@ -94,8 +95,10 @@ def _split(text: str) -> list[str]:
 
 def _read(md: MarkdownIt, lines: list[str]) -> _Reader:
     env: dict[str, Any] = {"references": {}, "footnotes": set(), "cited": {}}
+    # Front matter is no Markdown: in its place are blank lines of the same lengths.
+    blank = [" " * len(line) for line in lines[: front_matter.length(lines)]]
     tokens: list[Token] = []
-    md.block.parse("\n".join(lines), md, env, tokens)
+    md.block.parse("\n".join([*blank, *lines[len(blank) :]]), md, env, tokens)
     for reference in env["references"].values():
         reference["span"] = references.destination(lines, *reference["map"])
     offsets = list(accumulate((len(line) + 1 for line in lines), initial=0))

@@ -285,7 +285,8 @@ class _Reader:
         if "|" in token.content and not opening.markup:
             lines = [
                 (number, column, self._lines[number - 1][column - 1 :])
-                for _, number, column in pieces
+                for (_, number, column), prose in zip(pieces, parsed.prose, strict=True)
+                if prose.math != ((0, len(prose.text)),)  # the whole line is a formula
             ]
             self.stray_rows += stray_rows.read("heading" if is_heading else "paragraph", lines)
         last = pieces[-1][1]

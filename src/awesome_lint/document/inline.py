@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -71,7 +72,7 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
     """Parse one block's inline content; `env` holds the document's reference definitions."""
     if "@" not in content and not MARKUP.search(content):
         return Inline(content, _fold(content), prose=literal(content, [], origin))
-    tokens = tokenize(content, md, env)
+    tokens, math = tokenize(content, md, env)
     links: list[Link] = []
     comments: list[tuple[str, Span]] = []
     hidden: list[tuple[int, int]] = []
@@ -109,7 +110,7 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
             marks.append(Mark(token.type, at[0], at[1], shown, link))
     if "@" in content or "&" in content:
         _add_mail(list(bare_mail.find(tokens, content)), links, marks, origin)
-    prose = literal(content, hidden, origin)
+    prose = literal(content, hidden, origin, math)
     text = plain_text(tokens)
     return Inline(content, text, tuple(links), prose, tuple(comments), tuple(marks), tuple(tags))
 
@@ -201,7 +202,12 @@ def _fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def literal(content: str, hidden: list[tuple[int, int]], origin: Origin) -> tuple[Prose, ...]:
+def literal(
+    content: str,
+    hidden: list[tuple[int, int]],
+    origin: Origin,
+    math: Sequence[tuple[int, int]] = (),
+) -> tuple[Prose, ...]:
     """Return the content line by line, with what is hidden from `start` to `end` replaced."""
     pieces, position = [], 0
     for start, end in hidden:
@@ -218,9 +224,24 @@ def literal(content: str, hidden: list[tuple[int, int]], origin: Origin) -> tupl
         text = shown[start:end]
         if span.end_column - span.column != len(text):
             text = _spread(text, start, span, origin)
-        prose.append(Prose(text, span))
+        formulas = tuple(_within(math, start, end, origin)) if math else ()
+        prose.append(Prose(text, span, formulas))
         offset = end + 1
     return tuple(prose)
+
+
+def _within(
+    ranges: Sequence[tuple[int, int]], start: int, end: int, origin: Origin
+) -> Iterator[tuple[int, int]]:
+    """Yield the parts of sorted `ranges` on the line from `start` to `end`, as offsets in it."""
+    column = origin.position(start)[1]
+    for index in range(bisect_right(ranges, start, key=lambda item: item[1]), len(ranges)):
+        first, last = ranges[index]
+        if first >= end:
+            return
+        span = origin.span(max(first, start), min(last, end))
+        if span.end_column > span.column:
+            yield span.column - column, span.end_column - column
 
 
 def _spread(text: str, start: int, span: Span, origin: Origin) -> str:

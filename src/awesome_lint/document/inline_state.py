@@ -29,7 +29,7 @@ class State(StateInline):
 
     `openers` are the brackets that no bracket has closed yet; behind `last_bracket`, an offset,
     none has been opened. `link_closed` tells that a link ended behind the last bracket that could
-    begin one: links hold no links.
+    begin one: links hold no links. `math` has the start and end of each formula.
     """
 
     def __init__(self, content: str, md: MarkdownIt, env: dict[str, Any]) -> None:
@@ -39,3 +39,4 @@ class State(StateInline):
         self.link_closed = False
         self.last_bracket = 0
         self.has_images = False
+        self.math: list[tuple[int, int]] = []

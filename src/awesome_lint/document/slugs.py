@@ -129,7 +129,7 @@ class Anchors:
         self._text(unescape(content[position:]))
 
     def _walk(self, content: str) -> None:
-        for token in tokenize(content, self._md, self._env):
+        for token in tokenize(content, self._md, self._env)[0]:
             if token.type in ("text", "text_special", "code_inline"):
                 self._text(token.content)
             elif token.type == "footnote_ref" and self._open is not None:

@@ -28,6 +28,7 @@ from markdown_it.token import Token
 
 from awesome_lint.document.bare_url import bare_url, bare_www
 from awesome_lint.document.brackets import close_bracket, open_bracket
+from awesome_lint.document.dollar_math import math
 from awesome_lint.document.inline_state import State
 
 _Rule = Callable[[State, bool], bool]
@@ -35,6 +36,7 @@ _Rule = Callable[[State, bool], bool]
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "\n": (newline,),
     "!": (open_bracket,),
+    "$": (math,),
     "&": (entity,),
     "*": (emphasis.tokenize,),
     ":": (bare_url,),
@@ -49,12 +51,17 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 }
 _LOCATED = ("code_inline", "hardbreak", "html_inline", "link_open", "text_special")
 
-MARKUP = re.compile(r"[\n\\`*_~\[\]<&]|!\[|://|(?<![^ \t\n\r*_~(])www\.")
+MARKUP = re.compile(r"[\n\\`*_~\[\]<&$]|!\[|://|(?<![^ \t\n\r*_~(])www\.")
 """Where something else than plain text may begin; a mail address is found in what is text."""
 
 
-def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> list[Token]:
-    """Return the tokens of one block's content; `env` holds the document's references."""
+def tokenize(
+    content: str, md: MarkdownIt, env: dict[str, Any]
+) -> tuple[list[Token], list[tuple[int, int]]]:
+    """Return the tokens of one block's content, and where formulas begin and end in it.
+
+    `env` holds the document's references and footnotes.
+    """
     state = State(content, md, env)
     end = len(content)
     while state.pos < end:
@@ -71,7 +78,7 @@ def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> list[Token]:
         state.pushPending()
     for rule in (link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join):
         rule(state)
-    return _fold_images(state.tokens) if state.has_images else state.tokens
+    return _fold_images(state.tokens) if state.has_images else state.tokens, state.math
 
 
 def _fold_images(tokens: list[Token]) -> list[Token]:

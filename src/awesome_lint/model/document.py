@@ -123,11 +123,12 @@ class Prose(Struct, frozen=True, gc=False):
 
     Code, HTML, entities, links (but for bare ones, which read as they are written) and characters
     behind a backslash are replaced by U+FFFC, one for each code point, so that `text[i]` stands
-    at column `span.column + i`.
+    at column `span.column + i`. `math` has the offsets in it at which formulas begin and end.
     """
 
     text: str
     span: Span
+    math: tuple[tuple[int, int], ...] = ()
 
 
 class StrayRows(Struct, frozen=True, gc=False):

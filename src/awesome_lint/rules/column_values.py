@@ -34,9 +34,11 @@ def columns(document: Document) -> Iterator[Column]:
     """Yield the columns whose values may repeat, those of one name as one.
 
     Titles, names and venues are left out: those are no categories, or have rules of their own.
-    So are rows that have more or fewer cells than their header, which may stand anywhere.
+    So are rows that have more or fewer cells than their header, which may stand anywhere, and
+    cells with formulas, in which case and brackets have a meaning.
     """
     telling = _titles_and_venues(document)
+    formulas = {prose.span for prose in document.prose if prose.math}
     found: dict[str, list[Cell]] = {}
     for table in document.tables:
         width = len(table.header.cells)
@@ -54,7 +56,9 @@ def columns(document: Document) -> Iterator[Column]:
             ):
                 continue
             found.setdefault(name, []).extend(
-                cell for cell in cells if not is_placeholder(cell.text)
+                cell
+                for cell in cells
+                if not is_placeholder(cell.text) and cell.span not in formulas
             )
     for name, kept in found.items():
         yield Column(name, tuple(kept), tuple(" ".join(cell.text.split()) for cell in kept))

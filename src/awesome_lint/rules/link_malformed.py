@@ -16,7 +16,6 @@ from awesome_lint.rules.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
 _LABEL = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]{1,200}"
-_MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
 _ESCAPE = re.compile(rf"\\{_HIDDEN}")
@@ -64,9 +63,9 @@ def _literal(prose: Prose, document: Document) -> Iterator[Finding]:
     if not any(mark in text for mark in ("](", "(http", "[http", "]", "://", ":/")):
         return
     taken = bytearray(len(text))
-    for formula in _MATH.finditer(text):
-        taken[slice(*formula.span())] = bytes([1]) * len(formula[0])
-    brackets = _partners(text) if "[" in text else {}
+    for start, end in prose.math:
+        taken[start:end] = bytes([1]) * (end - start)
+    brackets = _partners(_without_math(prose)) if "[" in text else {}
     for pattern, describe in _ATTEMPTS:
         for match in pattern.finditer(text):
             if any(taken[slice(*match.span())]):
@@ -77,10 +76,19 @@ def _literal(prose: Prose, document: Document) -> Iterator[Finding]:
                 yield _finding(prose, attempt, match.end(), document)
 
 
-def _escapes_shown(prose: Prose, document: Document) -> str:
+def _without_math(prose: Prose) -> str:
+    """Return the text with its formulas replaced: their brackets open and close nothing."""
+    pieces, position = [], 0
+    for start, end in prose.math:
+        pieces += [prose.text[position:start], _HIDDEN * (end - start)]
+        position = end
+    return "".join((*pieces, prose.text[position:]))
+
+
+def _escapes_shown(text: str, prose: Prose, document: Document) -> str:
     """Return the text with the characters that stand behind a backslash: readers see them."""
     line, before = document.lines[prose.span.line - 1], prose.span.column - 1
-    return _ESCAPE.sub(lambda match: f"\\{line[before + match.end() - 1]}", prose.text)
+    return _ESCAPE.sub(lambda match: f"\\{line[before + match.end() - 1]}", text)
 
 
 def _partners(text: str) -> dict[int, int]:
@@ -140,10 +148,10 @@ def _lone_brackets(
 
     To the reader, a bracket with a backslash before it and one in a link's text are partners, too.
     """
-    text = prose.text
+    text = _without_math(prose)
     if "[" not in text and "]" not in text:
         return
-    partners = _partners(_escapes_shown(prose, document))
+    partners = _partners(_escapes_shown(text, prose, document))
     line = prose.span.line
     for bracket in re.finditer(r"[\[\]]", text):
         if bracket.start() in partners:
@@ -168,14 +176,15 @@ def _lone_brackets(
 def _has_lone(prose: Prose | None, kind: str) -> bool:
     if prose is None or kind not in prose.text:
         return False
-    partners = _partners(prose.text)
-    return any(at not in partners for at, mark in enumerate(prose.text) if mark == kind)
+    text = _without_math(prose)
+    partners = _partners(text)
+    return any(at not in partners for at, mark in enumerate(text) if mark == kind)
 
 
 def _finding(prose: Prose, attempt: _Attempt, end: int, document: Document) -> Finding:
     line, column = prose.span.line, prose.span.column
     span = Span(line, column + attempt.start, line, column + end)
-    written = _escapes_shown(prose, document)[attempt.start : end].replace(_HIDDEN, " ")
+    written = _escapes_shown(prose.text, prose, document)[attempt.start : end].replace(_HIDDEN, " ")
     advice, fix = attempt.advice, None
     if attempt.mended is not None:
         advice = f"Write {quote(attempt.mended, 100)}"

@@ -7,7 +7,6 @@ result does not depend on the order of the rules, and a second run has nothing t
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left, insort
 from collections import Counter
@@ -21,6 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import document
+from awesome_lint.bounded import unescape
 from awesome_lint.document.visible import Visible, words
 from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
 
@@ -253,7 +253,7 @@ def _explained(correction: Correction) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Return the words, symbols and URLs of Markdown source, in order."""
-    text = html.unescape(text)
+    text = unescape(text)
     found = []
     position = 0
     while match := _TOKEN.search(text, position):

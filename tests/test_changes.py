@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -238,7 +240,10 @@ def test_inside_of_git_s_own_folder(folder: Path) -> None:
     )
 
 
-def test_a_repository_of_another_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repository_of_another_user(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     assert refusal(folder) == (
         "git does not trust this repository, because it belongs to another user: if you do,"
@@ -256,35 +261,198 @@ def test_repositories_of_their_own(folder: Path) -> None:
     assert texts == [OLD, NEW]
 
 
-@POSIX
-def test_nothing_that_is_configured_is_run_or_matters(folder: Path, tmp_path: Path) -> None:
-    marker = tmp_path / "was run"
+LONG = "".join(f"Line {number}.\n" for number in range(20))
+ATTRIBUTES = "*.md filter=spy diff=spy\n* text=auto eol=crlf\n"
+
+
+@pytest.fixture
+def marker(tmp_path: Path) -> Path:
+    """The file that the program `spy` leaves behind where it runs."""
+    return tmp_path / "was run"
+
+
+@pytest.fixture
+def programs(tmp_path: Path, marker: Path) -> dict[str, str]:
+    """Everything in a configuration of git that names a program, and what changes its output."""
     spy = tmp_path / "spy"
-    spy.write_text(f"#!/bin/sh\ntouch '{marker}'\n")
+    spy.write_text(f"#!/bin/sh\ntouch '{marker}'\ncat\n")
     spy.chmod(spy.stat().st_mode | stat.S_IXUSR)
-    text = "".join(f"Line {number}.\n" for number in range(20))
-    commit(folder, {"old.md": text, ".gitattributes": "*.md diff=spy\n* text=auto eol=crlf\n"})
-    for name, value in {
-        "diff.external": spy,
-        "diff.spy.command": spy,
-        "diff.spy.textconv": spy,
-        "core.fsmonitor": spy,
-        "core.pager": spy,
-        "core.quotePath": "false",
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for hook in ("post-index-change", "reference-transaction", "fsmonitor-watchman"):
+        (hooks / hook).symlink_to(spy)
+    attributes = tmp_path / "attributes"
+    attributes.write_text("* filter=spy diff=spy\n")
+    return {
+        "core.alternateRefsCommand": str(spy),
+        "core.askPass": str(spy),
+        "core.attributesFile": str(attributes),
+        "core.editor": str(spy),
+        "core.fsmonitor": str(spy),
+        "core.gitProxy": str(spy),
+        "core.hooksPath": str(hooks),
+        "core.pager": str(spy),
+        "core.sshCommand": str(spy),
+        "credential.helper": str(spy),
+        "diff.external": str(spy),
+        "diff.spy.command": str(spy),
+        "diff.spy.textconv": str(spy),
+        "filter.spy.clean": str(spy),
+        "filter.spy.smudge": str(spy),
+        "filter.spy.process": str(spy),
+        "filter.spy.required": "true",
+        "gpg.program": str(spy),
+        "log.showSignature": "true",
+        "pager.diff": str(spy),
+        "protocol.ext.allow": "always",
         "color.ui": "always",
-        "diff.renames": "false",
-        "diff.noprefix": "true",
+        "core.quotePath": "false",
         "diff.interHunkContext": "9",
-        "diff.relative": "true",
+        "diff.noprefix": "true",
         "diff.orderFile": "/nowhere",
-    }.items():
-        git(folder, "config", name, str(value))
-    marker.unlink(missing_ok=True)
+        "diff.relative": "true",
+        "diff.renames": "false",
+    }
+
+
+def configure(
+    place: str, values: dict[str, str], folder: Path, tmp_path: Path, patch: pytest.MonkeyPatch
+) -> None:
+    """Set values in the configuration of a repository, of a user or of the environment."""
+    if place == "environment":
+        patch.setenv("GIT_CONFIG_COUNT", str(len(values)))
+        for number, (name, value) in enumerate(values.items()):
+            patch.setenv(f"GIT_CONFIG_KEY_{number}", name)
+            patch.setenv(f"GIT_CONFIG_VALUE_{number}", value)
+        return
+    home = tmp_path / "home"
+    home.mkdir()
+    file = folder / ".git" / "config" if place == "repository" else home / ".gitconfig"
+    for name, value in values.items():
+        git(folder, "config", "--file", str(file), name, value)
+    patch.setenv("HOME", str(home))
+    if place == "system":
+        patch.setenv("GIT_CONFIG_SYSTEM", str(file))
+
+
+@POSIX
+@pytest.mark.parametrize("place", ["repository", "user", "system", "environment"])
+def test_nothing_that_is_configured_is_run_or_matters(
+    folder: Path,
+    tmp_path: Path,
+    marker: Path,
+    programs: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+) -> None:
+    commit(folder, {"old.md": LONG, ".gitattributes": ATTRIBUTES})
     git(folder, "mv", "old.md", "new.md")
-    marker.unlink(missing_ok=True)
-    assert base(folder, name="new.md") == text
+    write(folder, {"README.md": f"{NEW}And more.\n", "new.md": f"{LONG}And more.\n"})
+    (folder / ".git" / "info" / "attributes").write_text("* filter=spy diff=spy\n")
+    configure(place, programs, folder, tmp_path, monkeypatch)
+
+    assert base(folder, name="new.md") == LONG
     assert base(folder) == OLD
+    assert compare(["a", "b"], ["a", "c", "b"]).added == {2}
     assert not marker.exists()
+
+    # The spy is one that git would run, if it were let.
+    run_as_usual(folder)
+    assert marker.exists()
+
+
+def run_as_usual(folder: Path) -> None:
+    subprocess.run(["git", "diff", "HEAD"], cwd=folder, capture_output=True, check=False)
+
+
+@POSIX
+def test_a_temporary_folder_in_a_repository_with_filters(
+    folder: Path, marker: Path, programs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, {".gitattributes": "* filter=spy diff=spy\n"})
+    for name, value in programs.items():
+        git(folder, "config", name, value)
+    marker.unlink(missing_ok=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+
+    assert compare(["a", "b"], ["a", "c", "b"]).added == {2}
+    assert not marker.exists()
+
+
+@POSIX
+def test_a_directory_that_looks_like_a_repository_is_none(
+    folder: Path, tmp_path: Path, marker: Path, programs: dict[str, str]
+) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", str(folder / "lists"))
+    for name, value in programs.items():
+        git(folder / "lists", "config", "--file", "config", name, value)
+    git(folder / "lists", "config", "--file", "config", "core.bare", "false")
+    git(folder / "lists", "config", "--file", "config", "core.worktree", "..")
+    marker.unlink(missing_ok=True)
+    write(folder, {"lists/README.md": NEW})
+
+    assert refusal(folder, name="lists/README.md") == (
+        "the file is in no git repository, so nothing tells what changed"
+    )
+    assert not marker.exists()
+
+
+@POSIX
+@pytest.mark.parametrize("url", ["file", "ext", "ssh", "https"])
+def test_a_partial_clone_fetches_nothing(
+    folder: Path, tmp_path: Path, marker: Path, programs: dict[str, str], url: str
+) -> None:
+    commit(folder, {"README.md": NEW})
+    git(folder, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    filters = ("--filter=blob:none", "--no-checkout")
+    git(tmp_path, "clone", "--quiet", *filters, folder.as_uri(), str(clone))
+    write(clone, {"README.md": NEW})
+    for name, value in programs.items():
+        git(clone, "config", name, value)
+    spy = programs["core.sshCommand"]
+    place = {
+        "file": folder.as_uri(),
+        "ext": f"ext::{spy}",
+        "ssh": "ssh://a.example/b",
+        "https": "https://a.example/b",
+    }
+    git(clone, "config", "remote.origin.url", place[url])
+    marker.unlink(missing_ok=True)
+
+    assert refusal(clone, "origin/main~1") == (
+        "this partial clone lacks files of the base: clone without `--filter`"
+    )
+    assert not marker.exists()
+
+
+@POSIX
+def test_objects_of_another_repository_are_read(folder: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--shared", str(folder), str(clone))
+    assert (clone / ".git" / "objects" / "info" / "alternates").is_file()
+    assert base(clone) == OLD
+
+
+@POSIX
+@pytest.mark.parametrize("place", ["user", "system", "environment"])
+@pytest.mark.parametrize("directory", ["*", "the folder"])
+def test_a_repository_of_another_user_that_is_trusted(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, directory: str
+) -> None:
+    trusted = str(folder) if directory == "the folder" else directory
+    configure(place, {"safe.directory": trusted}, folder, tmp_path, monkeypatch)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert base(folder) == OLD
+
+
+@POSIX
+def test_a_repository_does_not_vouch_for_itself(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure("repository", {"safe.directory": "*"}, folder, tmp_path, monkeypatch)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert refusal(folder).startswith("git does not trust this repository")
 
 
 @POSIX

@@ -65,7 +65,7 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[range, rang
         for name, lines in (("old", old), ("new", new)):
             text = "".join(f"{line}\n" for line in lines)
             Path(folder, name).write_bytes(text.encode("utf-8", "surrogatepass"))
-        output = git.run(
+        output = git.outside(
             Path(folder),
             "diff",
             *("--no-index", "--unified=0", "--inter-hunk-context=0", "--text", "--no-color"),

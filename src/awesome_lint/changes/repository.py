@@ -16,6 +16,7 @@ from awesome_lint.changes.git import ChangesError
 from awesome_lint.config.nearest import did_you_mean, shown
 
 _HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_PARTIAL: Final = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 _FETCH: Final = "fetch more of its history (`fetch-depth: 0` of actions/checkout)"
 
 
@@ -36,7 +37,7 @@ class Repository:
     @cached_property
     def tree(self) -> dict[str, Blob]:
         """What there was at the base, by path from the top."""
-        listing = git.run(self.top, "ls-tree", "-r", "-z", "--full-tree", self.base)
+        listing = _objects(self.top, "ls-tree", "-r", "-z", "--full-tree", self.base)
         found = {}
         for line in listing.split(b"\0")[:-1]:
             facts, _, path = line.partition(b"\t")
@@ -46,11 +47,15 @@ class Repository:
 
     @cached_property
     def renamed(self) -> dict[str, str]:
-        """What files of today that were not there at the base were called then."""
-        output = git.run(
+        """What files of the index that were not there at the base were called then.
+
+        The work tree is not read: for that, git would run the filters that a `.gitattributes` of
+        the repository picks.
+        """
+        output = _objects(
             self.top,
             "diff",
-            *("--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-color"),
+            *("--cached", "--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-color"),
             *("--ignore-submodules", "--no-ext-diff", "--no-textconv", "-O/dev/null"),
             *(self.base, "--"),
         )
@@ -67,7 +72,20 @@ class Repository:
 
     def read(self, path: str) -> bytes:
         """Return what a file was at the base."""
-        return git.run(self.top, "cat-file", "blob", self.tree[path].name)
+        return _objects(self.top, "cat-file", "blob", self.tree[path].name)
+
+
+def _objects(top: Path, *arguments: str) -> bytes:
+    """Run a command that reads objects of a repository and return its output.
+
+    Raises ChangesError, which says so where a partial clone lacks them: git is not let fetch.
+    """
+    status, output, reason = git.attempt(top, *arguments)
+    if status == 0:
+        return output
+    if git.attempt(top, "config", "--get-regexp", _PARTIAL)[0] == 0:
+        raise ChangesError("this partial clone lacks files of the base: clone without `--filter`")
+    raise ChangesError(f"git: {reason or f'exit status {status}'}")
 
 
 def top_of(file: Path) -> Path:
@@ -81,7 +99,7 @@ def top_of(file: Path) -> Path:
     status, output, reason = git.attempt(
         folder, "rev-parse", "--is-inside-work-tree", "--show-cdup"
     )
-    if "dubious ownership" in reason:
+    if git.is_distrusted(reason):
         raise ChangesError(
             "git does not trust this repository, because it belongs to another user: if you do,"
             " tell it by `git config --global --add safe.directory` and the folder"

@@ -227,6 +227,9 @@ def test_a_hostile_row_of_a_pull_request_is_a_row(pull_request: Job, row: str) -
     assert not (pull_request.workspace / "pwned").exists()
 
 
+NOTHING = {"errors": "1", "warnings": "0", "dead-links": "0", "report": "", "sarif-file": ""}
+"""The outputs of a run that an error ended before its report."""
+
 HOSTILE_NAMES = [
     "-o",
     "--offline",
@@ -261,10 +264,50 @@ def test_another_hostile_input_is_wrong_usage(
     run = lint(workspace, temp, **{input_name: name})
 
     assert run.status == 2
-    assert run.errors
-    assert set(run.outputs.values()) == {""}
-    assert commands(run.log + run.errors) == []
+    assert run.outputs == NOTHING
+    (command,) = commands(run.log + run.errors)
+    assert (command.name, command.properties["title"]) == ("error", "awesome-lint")
+    assert run.summary.startswith("**awesome-lint**: error: ")
+    assert run.summary.count("\n") == 1
+    assert "<img" not in rendered(run.summary)
     assert not (workspace / "pwned").exists()
+
+
+def test_an_error_that_ends_the_run_is_an_annotation(workspace: Path, temp: Path) -> None:
+    (workspace / ".awesome-lint.yml").write_text("rules:\n  venue-stile: off\n")
+
+    run = lint(workspace, temp)
+
+    (command,) = commands(run.log + run.errors)
+    assert command.name == "error"
+    assert command.properties == {
+        "file": ".awesome-lint.yml",
+        "line": "2",
+        "title": "awesome-lint",
+    }
+    assert command.data == "unknown rule `venue-stile`: did you mean `venue-style`?"
+    assert run.summary == (
+        "**awesome-lint**: error: `.awesome-lint.yml:2`: unknown rule `venue-stile`:"
+        " did you mean `venue-style`?\n"
+    )
+    assert run.outputs == NOTHING
+    assert run.status == 2
+
+
+def test_a_file_that_is_not_there_is_an_annotation_beside_the_findings(
+    workspace: Path, temp: Path
+) -> None:
+    run = lint(workspace, temp, paths="missing.md\nREADME.md")
+
+    missing, found = commands(run.errors + run.log)
+    assert missing.properties == {"file": "missing.md", "title": "awesome-lint"}
+    assert missing.data == "no such file"
+    assert found.properties["title"] == "awesome-lint: table-column-count"
+    assert run.summary.startswith(
+        "**awesome-lint**: error: `missing.md`: no such file\n\n\n## awesome-lint\n"
+    )
+    assert run.outputs["errors"] == "1"
+    assert run.status == 2
 
 
 @pytest.mark.parametrize(
@@ -273,7 +316,9 @@ def test_another_hostile_input_is_wrong_usage(
 def test_a_wrong_word_is_named(workspace: Path, temp: Path, name: str, words: str) -> None:
     run = lint(workspace, temp, **{name: "some"})
 
-    assert run.errors == f"awesome-lint: the input {name} takes {words}\n"
+    (command,) = commands(run.log)
+    assert command.data == f"the input {name} takes {words}"
+    assert run.summary == f"**awesome-lint**: error: the input {name} takes {words}\n"
 
 
 @pytest.mark.parametrize(
@@ -424,7 +469,9 @@ def test_what_is_no_version_is_not_installed(workspace: Path, temp: Path, versio
     )
 
     assert run.status == 2
-    assert run.errors == "awesome-lint: the input version takes a version such as 1.2.3\n"
+    (command,) = commands(run.log)
+    assert command.data == "the input version takes a version such as 1.2.3"
+    assert run.outputs == NOTHING
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from awesome_lint.fingerprint import family
-from awesome_lint.model import Diagnostic
+from awesome_lint.model import Diagnostic, UserError
 from awesome_lint.report.terminal import visible
 
 SCHEMA = (
@@ -27,8 +27,8 @@ _LONGEST = 120
 _LINE = re.compile(r"\bon line \d+\b")
 
 
-class BaselineError(Exception):
-    """A baseline that cannot be used; the message names the file, the line and what is wrong."""
+class BaselineError(UserError):
+    """A baseline that cannot be used."""
 
 
 class Known(Struct, frozen=True, forbid_unknown_fields=True):
@@ -144,9 +144,9 @@ def _explained(data: bytes, name: str) -> Baseline:
         return decode.struct(root, Baseline, "baseline")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BaselineError(f"{name}:{line}: not UTF-8") from None
+        raise BaselineError("not UTF-8", name, line) from None
     except nodes.Mistake as mistake:
-        raise BaselineError(f"{name}:{mistake.line}: {mistake.message}") from None
+        raise BaselineError(mistake.message, name, mistake.line) from None
 
 
 def _counts(known: Iterable[Known]) -> Counter[str]:

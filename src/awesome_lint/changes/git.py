@@ -105,7 +105,7 @@ def _attempt(
     folder: Path, arguments: Sequence[str], given: bytes, environment: Mapping[str, str]
 ) -> tuple[int, bytes, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    done = _call(folder, arguments, given, kept | _SURROUNDINGS | environment)
+    done = _call(folder, arguments, given, {**kept, **_SURROUNDINGS, **environment})
     words = done.stderr.decode("utf-8", "replace").strip().splitlines()
     fatal = [line.removeprefix("fatal: ") for line in words if line.startswith("fatal: ")]
     return done.returncode, done.stdout, (fatal or words or [""])[-1]

@@ -17,24 +17,20 @@ import click
 from msgspec import structs
 
 from awesome_lint import rulebook
-from awesome_lint.baseline import Baseline, BaselineError
-from awesome_lint.cli import check, files, known, mend, notes, output, show, since
+from awesome_lint.baseline import Baseline
+from awesome_lint.cli import check, files, known, mend, notes, output, show, since, workflow
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.jobs import Configurations, Job, prepare, settings, wants_links, with_text
 from awesome_lint.cli.linting import lint_all
 from awesome_lint.cli.progress import progress_line
-from awesome_lint.config import ConfigError
 from awesome_lint.config.nearest import shown
-from awesome_lint.links import Outcome, SettingsError
-from awesome_lint.model import Failure, Run
+from awesome_lint.links import Outcome
+from awesome_lint.model import Failure, Run, UserError
 from awesome_lint.report.terminal import visible
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses; the last is what shells give a command that Ctrl-C ended."""
-
-_REFUSALS = (BaselineError, ConfigError, SettingsError, files.InputError, output.OutputError)
-"""What is wrong with the usage, the configuration or the input: the message says it all."""
 
 _WEIGHT = {"info": 1, "warning": 2, "error": 3, "never": 4}
 
@@ -53,13 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except click.NoSuchOption as error:
         near = f": did you mean `{error.possibilities[0]}`?" if error.possibilities else ""
-        _say("error", f"there is no option {shown(error.option_name)}{near}")
+        _refuse(UserError(f"there is no option {shown(error.option_name)}{near}"))
     except click.BadOptionUsage as error:
-        _say("error", error.message.replace("'", "`").rstrip("."))
+        _refuse(UserError(error.message.replace("'", "`").rstrip(".")))
     except click.ClickException as error:
-        _say("error", error.format_message())
-    except _REFUSALS as error:
-        _say("error", str(error))
+        _refuse(UserError(error.format_message()))
+    except UserError as error:
+        _refuse(error)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
@@ -67,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except OSError as error:
         _leave_stdout()
-        _say("error", f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        name, reason = error.filename, error.strerror
+        _refuse(UserError(reason, str(name)) if name and reason else UserError(str(error)))
     return UNUSABLE
 
 
@@ -251,10 +248,10 @@ def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.So
         try:
             source = files.read(path, invocation.stdin_filename)
             if source.path in sources:
-                raise files.InputError(f"{source.path}: two files by this name")
+                raise files.InputError("two files by this name", source.path)
             sources[source.path] = source
         except files.InputError as error:
-            _say("error", str(error))
+            _refuse(error)
     return list(sources.values())
 
 
@@ -278,7 +275,7 @@ def _ask(jobs: Sequence[Job], invocation: Invocation) -> Outcome | None:
     try:
         with progress_line(shown=not invocation.quiet) as progress:
             outcome = check.ask(jobs, invocation, progress)
-    except _REFUSALS:
+    except UserError:
         raise
     except Exception as error:
         failure = Failure.of("the link check", "", error)
@@ -302,6 +299,16 @@ def _status(run: Run, invocation: Invocation) -> int:
 def _say_unless_quiet(note: str, invocation: Invocation) -> None:
     if not invocation.quiet:
         _say("note", note)
+
+
+def _refuse(error: UserError) -> None:
+    """Say what cannot be done, in a workflow of GitHub also by an annotation and in its summary."""
+    _say("error", str(error))
+    if workflow.is_step():
+        # On standard error, since standard output may be a report that a program reads.
+        with suppress(OSError):
+            sys.stderr.write(workflow.annotation(error))
+        workflow.summarize(error)
 
 
 def _say(kind: str, message: str) -> None:

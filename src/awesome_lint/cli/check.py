@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from awesome_lint.cli import workflow
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.jobs import Job, urls
 from awesome_lint.cli.linting import Judged, excluded, results_of
 from awesome_lint.links import Outcome
-from awesome_lint.links.settings import HostSettings, Scope, slowest
+from awesome_lint.links.settings import HostSettings, slowest
 from awesome_lint.model import CheckedLink, Failure, LinkResult, Location, Run
 
 Progress = Callable[[int, int], None]
@@ -40,7 +41,7 @@ def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) 
             proxy=invocation.proxy,
             token=_token(),
             cache=_cache(invocation),
-            cache_scope=invocation.cache_scope or _scope(),
+            cache_scope=invocation.cache_scope or workflow.scope(),
             refresh=invocation.refresh,
             shard=invocation.shard,
         ),
@@ -78,16 +79,6 @@ def _cache(invocation: Invocation) -> Path | None:
     import platformdirs
 
     return platformdirs.user_cache_path("awesome-lint", appauthor=False)
-
-
-def _scope() -> Scope:
-    """Return whether what is checked is trusted: what a pull request brings along is not.
-
-    GitHub sets the variables in each job (GitHub Docs, Variables reference).
-    """
-    event = os.environ.get("GITHUB_EVENT_NAME", "")
-    of_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    return "untrusted" if of_github and event.startswith("pull_request") else "trusted"
 
 
 def finish(

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from awesome_lint.config.nearest import nearest
+from awesome_lint.model import UserError
 
 MAX_BYTES = 10 * 1024 * 1024
 """The largest file that is linted: far beyond any README, of which GitHub shows 500 KiB."""
@@ -21,8 +22,8 @@ _SUFFIXES = (".md", ".markdown")
 _SKIPPED_FOLDERS = ("node_modules",)
 
 
-class InputError(Exception):
-    """Something that cannot be linted; the message names it and says why."""
+class InputError(UserError):
+    """Something that cannot be linted."""
 
 
 class Source(Struct, frozen=True):
@@ -86,7 +87,7 @@ def _readme() -> Path:
 def _markdown_files(folder: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         if error.filename == str(folder):
-            raise InputError(f"{shown(folder)}: cannot be read: {error.strerror}")
+            raise InputError(f"cannot be read: {error.strerror}", shown(folder))
 
     found = False
     for parent, folders, names in os.walk(folder, onerror=refuse):
@@ -98,7 +99,7 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
                 found = True
                 yield Path(parent, name)
     if not found:
-        raise InputError(f"{shown(folder)}: no Markdown file in this folder")
+        raise InputError("no Markdown file in this folder", shown(folder))
 
 
 def read(path: Path | None, stdin_filename: str) -> Source:
@@ -113,7 +114,7 @@ def read(path: Path | None, stdin_filename: str) -> Source:
         data = _read_stdin(name)
     elif path.exists() and not path.is_file():
         # A pipe or a device may never end, and cannot be read a second time to show its lines.
-        raise InputError(f"{name}: cannot be read: not a regular file (`-` reads standard input)")
+        raise InputError("cannot be read: not a regular file (`-` reads standard input)", name)
     else:
         data = read_bytes(path, name, MAX_BYTES)
     try:
@@ -121,7 +122,7 @@ def read(path: Path | None, stdin_filename: str) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        raise InputError(f"{name}:{line}: not UTF-8: {byte}") from None
+        raise InputError(f"not UTF-8: {byte}", name, line) from None
     return Source(name, place.parent, text, data, path)
 
 
@@ -135,24 +136,24 @@ def read_bytes(path: Path, name: str, most: int, missing: str = "") -> bytes:
         with path.open("rb") as stream:
             return _limited(stream, name, most)
     except FileNotFoundError:
-        raise InputError(f"{name}: no such file{missing or _did_you_mean(path)}") from None
+        raise InputError(f"no such file{missing or _did_you_mean(path)}", name) from None
     except OSError as error:
-        raise InputError(f"{name}: cannot be read: {error.strerror}") from None
+        raise InputError(f"cannot be read: {error.strerror}", name) from None
 
 
 def _read_stdin(name: str) -> bytes:
     if sys.stdin is None:
-        raise InputError(f"{name}: cannot be read: standard input is closed")
+        raise InputError("cannot be read: standard input is closed", name)
     try:
         return _limited(sys.stdin.buffer, name, MAX_BYTES)
     except OSError as error:
-        raise InputError(f"{name}: cannot be read: {error.strerror}") from None
+        raise InputError(f"cannot be read: {error.strerror}", name) from None
 
 
 def _limited(stream: BinaryIO, name: str, most: int) -> bytes:
     data = stream.read(most + 1)
     if len(data) > most:
-        raise InputError(f"{name}: larger than {most // 1024**2} MiB")
+        raise InputError(f"larger than {most // 1024**2} MiB", name)
     return data
 
 

@@ -43,7 +43,7 @@ def write(jobs: Sequence[Job], judged: Sequence[Judged], invocation: Invocation)
     file = invocation.write_baseline
     if any(each.partial for each in judged):
         raise OutputError(
-            f"{file}: not written: not all links were checked (--links none checks none)"
+            "not written: not all links were checked (--links none checks none)", file
         )
     found = {
         _name(job.document.path, file): each.found for job, each in zip(jobs, judged, strict=True)
@@ -86,4 +86,4 @@ def _replace(file: str, content: Baseline) -> None:
     try:
         replace(Path(file), baseline.dumps(content).encode("utf-8"))
     except OSError as error:
-        raise OutputError(f"{file}: cannot be written: {error.strerror}") from None
+        raise OutputError(f"cannot be written: {error.strerror}", file) from None

@@ -69,7 +69,7 @@ def _read(path: Path) -> json.Report:
     try:
         return json_reader.read(data)
     except json_reader.UnreadableError as error:
-        raise InputError(f"{name}: {error}") from None
+        raise InputError(str(error), name) from None
 
 
 def _in_order(reports: Reports) -> Reports:
@@ -81,12 +81,12 @@ def _in_order(reports: Reports) -> Reports:
     for name, other in others:
         shard = shards[name]
         if shard.count != count:
-            raise InputError(f"{name}: one of {shard.count} shards, and {first} one of {count}")
+            raise InputError(f"one of {shard.count} shards, and {first} one of {count}", name)
         if shard.number in found:
             also = found[shard.number]
-            raise InputError(f"{name}: shard {shard.number}/{count}, and so is {also}")
+            raise InputError(f"shard {shard.number}/{count}, and so is {also}", name)
         if other.files != report.files:
-            raise InputError(f"{name}: {_difference(other, report)} {first}")
+            raise InputError(f"{_difference(other, report)} {first}", name)
         found[shard.number] = name
     missing = [f"{number}/{count}" for number in range(1, count + 1) if number not in found]
     if missing:

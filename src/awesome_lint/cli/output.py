@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from awesome_lint.cli import workflow
 from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.replace import replace
-from awesome_lint.model import Failure, Run
+from awesome_lint.model import Failure, Run, UserError
 from awesome_lint.report import writer
 
 
-class OutputError(Exception):
-    """A report that cannot be written; the message names its file and says why."""
+class OutputError(UserError):
+    """A report that cannot be written."""
 
 
 def formats(invocation: Invocation) -> tuple[Format, ...]:
@@ -27,7 +28,7 @@ def formats(invocation: Invocation) -> tuple[Format, ...]:
     there, which is better said before the links are checked than after.
     """
     if not invocation.format:
-        names = ("text", "github") if os.environ.get("GITHUB_ACTIONS") == "true" else ("text",)
+        names = ("text", "github") if workflow.is_step() else ("text",)
         return tuple(map(Format, names))
     wanted = tuple(dict.fromkeys(invocation.format))
     files = [format_.file for format_ in wanted if format_.file]
@@ -95,7 +96,7 @@ def summarize(run: Run) -> None:
     Raises OutputError where it cannot be written, or where there is no room for it.
     """
     file = os.environ.get("GITHUB_STEP_SUMMARY")
-    if os.environ.get("GITHUB_ACTIONS") != "true" or not file:
+    if not workflow.is_step() or not file:
         return
     from awesome_lint.report import summary
 
@@ -142,4 +143,4 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         replace(path, data)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+        raise OutputError(f"cannot be written: {error.strerror}", str(path)) from None

@@ -39,7 +39,7 @@ def bases(
             found[source.path] = changes.base(_file(source, invocation.stdin_filename))
         except ChangesError as error:
             if isinstance(since, str):
-                raise InputError(f"{source.path}: {error}") from None
+                raise InputError(str(error), source.path) from None
             notes[f"everything is reported: {error}"] = None
     return found, tuple(notes)
 

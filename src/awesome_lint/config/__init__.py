@@ -15,18 +15,15 @@ from msgspec import Meta, Struct
 
 from awesome_lint.config.presets import DEFAULT, PRESETS, Preset
 from awesome_lint.links.settings import Duration, HostSettings
-from awesome_lint.model import Severity, Venue
+from awesome_lint.model import Severity, UserError, Venue
 from awesome_lint.rules import RULES, Rule
 
 Level = Literal["off", "on", "error", "warning", "info"]
 """What a configuration says of a rule: `on` is the severity that it has by itself."""
 
 
-class ConfigError(Exception):
-    """A configuration that cannot be used.
-
-    The message names the file, the line, the offending word and the nearest right one.
-    """
+class ConfigError(UserError):
+    """A configuration that cannot be used: the reason has the wrong word and the nearest right."""
 
 
 class RuleConfig(Struct, frozen=True):

@@ -36,14 +36,14 @@ def load(path: Path, name: str = "") -> Config:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ConfigError(f"{name}: cannot be read: {error.strerror}") from None
+        raise ConfigError(f"cannot be read: {error.strerror}", name) from None
     if len(data) > MAX_BYTES:
-        raise ConfigError(f"{name}: larger than {MAX_BYTES // 1024} KiB")
+        raise ConfigError(f"larger than {MAX_BYTES // 1024} KiB", name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{name}:{line}: not UTF-8") from None
+        raise ConfigError("not UTF-8", name, line) from None
     return loads(text, name)
 
 
@@ -57,4 +57,4 @@ def loads(text: str, name: str) -> Config:
     try:
         return decode.config(nodes.parse(text), name)
     except nodes.Mistake as mistake:
-        raise ConfigError(f"{name}:{mistake.line}: {mistake.message}") from None
+        raise ConfigError(mistake.message, name, mistake.line) from None

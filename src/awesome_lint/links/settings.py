@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.model import Failure, LinkResult, Record, Shard
+from awesome_lint.model import Failure, LinkResult, Record, Shard, UserError
 
 Scope = Literal["trusted", "untrusted"]
 """Whether the lists and configurations of a run are the maintainer's own, or a stranger's."""
@@ -19,7 +19,7 @@ CacheState = Literal["none", "new", "kept"]
 """Whether nothing is remembered, or a cache was made for this check, or there was one before."""
 
 
-class SettingsError(Exception):
+class SettingsError(UserError):
     """What a check is told, or finds in the environment, cannot be used; the text says why."""
 
 

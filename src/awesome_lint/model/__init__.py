@@ -49,6 +49,7 @@ from awesome_lint.model.run import (
     Run,
     Shard,
 )
+from awesome_lint.model.user_error import UserError
 
 __all__ = [
     "Anchor",
@@ -88,6 +89,7 @@ __all__ = [
     "StrayRows",
     "Suppression",
     "Table",
+    "UserError",
     "Venue",
     "VenueKind",
     "Verdict",

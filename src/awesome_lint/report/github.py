@@ -7,6 +7,7 @@ Syntax and escaping are those of `ActionCommand.cs` in actions/runner, the limit
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run, Severity
@@ -31,11 +32,11 @@ def write(run: Run, stream: TextIO) -> None:
     most = dict.fromkeys(_COMMANDS, _MOST)
     if max(found.values(), default=0) > _MOST:
         most["info"] -= 1  # the place of the last notice
-    for severity, command in _COMMANDS.items():
+    for severity, name in _COMMANDS.items():
         these = [each for each in run.diagnostics if each.severity == severity]
         these.sort(key=lambda each: not _is_touched(run, each))
         for diagnostic in these[: most[severity]]:
-            stream.write(f"::{command} {_properties(diagnostic)}::{_message(diagnostic)}\n")
+            stream.write(command(name, _properties(diagnostic), _message(diagnostic)))
     more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
     if more.total():
         stream.write(
@@ -45,30 +46,34 @@ def write(run: Run, stream: TextIO) -> None:
         )
 
 
+def command(name: str, properties: Mapping[str, str | int], message: str) -> str:
+    """Return a workflow command as a line; its message is cut where the runner would."""
+    written = ",".join(f"{each}={_escape_property(value)}" for each, value in properties.items())
+    return f"::{name} {written}::{_escape_data(_cut(message))}\n"
+
+
 def _is_touched(run: Run, diagnostic: Diagnostic) -> bool:
     lines = range(diagnostic.span.line, diagnostic.span.end_line + 1)
     return not run.touched.get(diagnostic.path, frozenset()).isdisjoint(lines)
 
 
-def _properties(diagnostic: Diagnostic) -> str:
+def _properties(diagnostic: Diagnostic) -> dict[str, str | int]:
     span = diagnostic.span
     properties: dict[str, str | int] = {
-        # A file's name that is no UTF-8 arrives with surrogates, which cannot be written.
-        "file": diagnostic.path.encode("utf-8", "replace").decode("utf-8"),
+        "file": diagnostic.path,
         "line": span.line,
         "endLine": span.end_line,
     }
     if span.line == span.end_line:  # with columns, the runner refuses more than one line
         properties |= {"col": span.column, "endColumn": span.end_column}
-    properties["title"] = f"awesome-lint: {diagnostic.rule}"
-    return ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    return properties | {"title": f"awesome-lint: {diagnostic.rule}"}
 
 
 def _message(diagnostic: Diagnostic) -> str:
     message = visible(diagnostic.message)
     if diagnostic.help:
         message += f"\n{visible(diagnostic.help)}"
-    return _escape_data(_cut(message))
+    return message
 
 
 def _cut(message: str) -> str:
@@ -83,4 +88,6 @@ def _escape_data(text: str) -> str:
 
 
 def _escape_property(value: str | int) -> str:
-    return _escape_data(str(value)).replace(":", "%3A").replace(",", "%2C")
+    # A file's name that is not UTF-8 arrives with surrogates, which cannot be written.
+    text = str(value).encode("utf-8", "replace").decode("utf-8")
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

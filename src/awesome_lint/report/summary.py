@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
 from awesome_lint.bounded import split_url
-from awesome_lint.model import CheckedLink, Run, Severity, Verdict
+from awesome_lint.model import CheckedLink, Run, Severity, UserError, Verdict
 from awesome_lint.report.markdown import LEAST_ROOM, table
-from awesome_lint.report.markdown_text import cell, code
+from awesome_lint.report.markdown_text import cell, code, inline
 from awesome_lint.report.totals import totals
 
 MOST_BYTES: Final = 1_000_000
@@ -36,6 +36,11 @@ def summary(run: Run, room: int = MOST_BYTES) -> str:
     if run.diagnostics:
         text += _FINDINGS + table(run.diagnostics, left, "a summary")
     return text
+
+
+def error(reported: UserError) -> str:
+    """Return one line about an error that ended a run, or a part of it."""
+    return f"**awesome-lint**: error: {inline(str(reported))}\n"
 
 
 def _counts(run: Run) -> Iterator[str]:

@@ -1,0 +1,154 @@
+"""Errors that end a run: one line, and in a workflow of GitHub an annotation and a summary."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from cli_helpers import Cli
+from rendering import html as rendered
+from report_helpers import commands
+
+
+@pytest.fixture
+def step(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of a step of a GitHub workflow that holds its summary."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "step"))
+    return folder / "step"
+
+
+def place(path: str, line: str = "") -> dict[str, str]:
+    return {"file": path} | ({"line": line} if line else {}) | {"title": "awesome-lint"}
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "properties", "reason"),
+    [
+        ({}, ["missing.md"], place("missing.md"), "no such file"),
+        ({}, ["--no-such"], {"title": "awesome-lint"}, "there is no option `--no-such`"),
+        (
+            {},
+            ["--fail-on=eror"],
+            {"title": "awesome-lint"},
+            "Invalid value for --fail-on: `eror` is not one of error, warning, info, never:"
+            " did you mean `error`?",
+        ),
+        ({"a.md": b"\n\xff"}, ["a.md"], place("a.md", "2"), "not UTF-8: byte 0xff at offset 1"),
+        (
+            {"a.md": b"", ".awesome-lint.yml": b"\nrulse: {}"},
+            ["a.md"],
+            place(".awesome-lint.yml", "2"),
+            "unknown key `rulse`: did you mean `rules`?",
+        ),
+        (
+            {"a.md": b"", "known.json": b'{\n"version": 2}'},
+            ["--baseline=known.json", "a.md"],
+            place("known.json", "2"),
+            "`baseline.version` must be 1, not `2`",
+        ),
+        (
+            {"a.md": b""},
+            ["--baseline=known.json", "a.md"],
+            place("known.json"),
+            "no such file: --write-baseline writes one",
+        ),
+        (
+            {"a.md": b""},
+            ["--diff-base=main", "a.md"],
+            place("a.md"),
+            "the file is in no git repository, so nothing tells what changed",
+        ),
+        (
+            {"r.json": b"{}"},
+            ["--merge", "r.json"],
+            place("r.json"),
+            "is no JSON report of awesome-lint",
+        ),
+    ],
+)
+def test_an_error_is_an_annotation_and_a_line_of_the_summary(
+    cli: Cli,
+    folder: Path,
+    step: Path,
+    files: dict[str, bytes],
+    arguments: list[str],
+    properties: dict[str, str],
+    reason: str,
+) -> None:
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+    result = cli("--format=json", *arguments)
+
+    assert (result.status, result.out) == (2, "")
+    said, _, annotations = result.err.partition("\n")
+    (command,) = commands(annotations)
+    assert command.name == "error"
+    assert command.properties == properties
+    assert command.data.startswith(reason)
+    where = ":".join(filter(None, (properties.get("file"), properties.get("line"))))
+    assert said.startswith(f"error: {where}: {reason}" if where else f"error: {reason}")
+    assert step.read_text().startswith("**awesome-lint**: error: ")
+    assert step.read_text().count("\n") == 1
+
+
+@pytest.mark.usefixtures("readme")
+def test_elsewhere_an_error_is_one_line(
+    cli: Cli, step: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    assert cli("missing.md") == (2, "", "error: missing.md: no such file\n")
+    assert not step.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "%0A::error::x.md",
+        "a\n::error::b.md",
+        "a,line=3,title=b::c.md",
+        "##[add-path]x.md",
+        "<img src=https://evil.example>@everyone.md",
+        "\x1b[2J\u202e.md",
+        "\udcff.md",
+    ],
+)
+def test_a_name_starts_no_command_and_no_markup(cli: Cli, step: Path, name: str) -> None:
+    result = cli(name)
+
+    assert result.status == 2
+    (command,) = commands(result.err)
+    assert (command.name, command.properties["title"]) == ("error", "awesome-lint")
+    assert command.data == "no such file"
+    assert "\x1b" not in result.err
+    html = rendered(step.read_text(encoding="utf-8"))
+    assert "<img" not in html
+    assert "@everyone" not in html or "<code>" in html
+
+
+def test_a_summary_that_is_full_or_not_there_is_done_without(
+    cli: Cli, step: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step.write_bytes(b"x" * 1_000_000)
+    assert cli("missing.md").status == 2
+    assert step.stat().st_size == 1_000_000
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(step.parent))
+    assert cli("missing.md").status == 2
+
+
+@pytest.mark.usefixtures("readme")
+def test_an_error_of_the_system_names_its_file(
+    cli: Cli, step: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/a/b")
+
+    monkeypatch.setattr("awesome_lint.cli.files.find", fail)
+    result = cli()
+    (command,) = commands(result.err)
+    assert result.err.startswith("error: /a/b: No space left on device\n")
+    assert command.properties["file"] == "/a/b"
+    assert step.exists()

@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from awesome_lint import links
 from cli_helpers import Cli
 from fakenet import Internet
-from repositories import commit, git, repository, write
+from repositories import commit, event, git, repository, write
 
 HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 OLD = HEAD + "| An Old Paper | Avrxi 2021 | [[Link]](https://a.example/old) |\n"
@@ -29,23 +28,6 @@ def proposed(folder: Path) -> Path:
     repository(folder, {"README.md": OLD})
     git(folder, "switch", "--quiet", "--create=proposed")
     return commit(folder, {"README.md": NEW})
-
-
-def event(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, base: str, head: str = "", **other: str
-) -> None:
-    """Let a pull request be what the workflow runs for."""
-    path = folder / ".git" / "event.json"
-    content: Any = {"pull_request": {"base": {"sha": base}, "head": {"sha": head}}}
-    path.write_text(json.dumps(content))
-    told = {
-        "GITHUB_ACTIONS": "true",
-        "GITHUB_EVENT_NAME": "pull_request",
-        "GITHUB_EVENT_PATH": str(path),
-        "GITHUB_BASE_REF": "main",
-    }
-    for name, value in (told | other).items():
-        monkeypatch.setenv(name, value)
 
 
 @pytest.mark.usefixtures("proposed")

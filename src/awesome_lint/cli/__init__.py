@@ -93,12 +93,13 @@ def _configuration(invocation: Invocation) -> str:
 
 def _lint(invocation: Invocation) -> int:
     wanted = output.formats(invocation)
-    paths = list(files.find(invocation.paths))
+    confined = workflow.is_confined(invocation)
+    paths = list(files.find(invocation.paths, partial(_say, "note"), confined=confined))
     output.spare(filter(None, paths), invocation)
     sources = _read(paths, invocation)
     if not sources:
         return UNUSABLE
-    baseline = known.load(invocation.baseline)
+    baseline = known.load(invocation)
     jobs, failures = _prepare(sources, baseline, invocation)
     outcome = _ask(jobs, invocation)
     if invocation.diff:
@@ -190,6 +191,8 @@ def _prepare(
     paths = [source.path for source in sources]
     of_baseline = known.of(paths, invocation.baseline, baseline)
     jobs, failures = prepare(sources, invocation, bases, of_baseline)
+    for note in notes.about_configurations(jobs):
+        _say_unless_quiet(note, invocation)
     for job in jobs:
         if invocation.verbose:
             configured = f"configured by {job.config.source}" if job.config.source else ""
@@ -244,9 +247,10 @@ def _fix(
 def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.Source]:
     """Read what can be read, and say what cannot."""
     sources: dict[str, files.Source] = {}
+    confined = workflow.is_confined(invocation)
     for path in paths:
         try:
-            source = files.read(path, invocation.stdin_filename)
+            source = files.read(path, invocation.stdin_filename, confined=confined)
             if source.path in sources:
                 raise files.InputError("two files by this name", source.path)
             sources[source.path] = source
@@ -260,7 +264,8 @@ def _merge(invocation: Invocation) -> int:
 
     wanted = output.formats(invocation)
     output.spare(map(Path, invocation.paths), invocation)
-    run = merge.merge(invocation.paths, [format_.name for format_ in wanted])
+    confined = workflow.is_confined(invocation)
+    run = merge.merge(invocation.paths, [each.name for each in wanted], confined=confined)
     for path in run.digests:
         _say_unless_quiet(f"{path}: is not here as it was checked: no excerpts", invocation)
     is_whole = _finish(partial(_report, run, wanted, invocation, sys.stdout))

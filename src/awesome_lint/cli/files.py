@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
 
+from awesome_lint import symlinks
 from awesome_lint.config.nearest import nearest
 from awesome_lint.model import UserError
 
@@ -46,33 +47,47 @@ class Source(Struct, frozen=True):
         return mark + text.encode("utf-8")
 
 
-def find(arguments: Sequence[str]) -> Iterator[Path | None]:
+def find(
+    arguments: Sequence[str], note: Callable[[str], None], *, confined: bool = False
+) -> Iterator[Path | None]:
     """Yield the files that command-line arguments stand for, each once; None is standard input.
 
     A folder stands for the Markdown files in it and below it, without hidden folders and
     `node_modules`; no argument at all for the README in the current folder. A file that is named
-    is yielded unseen: reading it tells whether it exists. Raises InputError for a folder without
-    a file.
+    is yielded unseen: reading it tells whether it exists. What is below a folder and is not a
+    regular file, or a symbolic link out of the repository, is left out.
+
+    `note` is told what is left out, and which symbolic links lead out of a repository and are
+    followed, since a path is named that they are on. If the search is `confined`, no such link
+    is followed to a folder; to a file, `read` does not follow it then. Raises InputError for a
+    folder without a file, and for one that is not searched.
     """
     seen = set()
-    for path in _expand(arguments):
+    for path in _expand(arguments, note, confined):
         real = path and os.path.realpath(path)
         if real not in seen:
             seen.add(real)
             yield path
 
 
-def _expand(arguments: Sequence[str]) -> Iterator[Path | None]:
-    if not arguments:
-        yield _readme()
-    for argument in arguments:
+def _expand(
+    arguments: Sequence[str], note: Callable[[str], None], confined: bool
+) -> Iterator[Path | None]:
+    for argument in arguments or (str(_readme()),):
         path = Path(argument)
         if not argument:
             raise InputError("an empty path: name a file")
         if argument == "-":
             yield None
-        elif path.is_dir():
-            yield from _markdown_files(path)
+            continue
+        link = None if confined else symlinks.way_out(path)
+        if link and path.exists():
+            note(f"{shown(path)}: {symlinks.led_out(path, link)}, and is followed")
+        if path.is_dir():
+            why = symlinks.refusal(path) if confined else ""
+            if why:
+                raise InputError(f"cannot be read: {why}", shown(path))
+            yield from _markdown_files(path, note)
         else:
             yield path
 
@@ -84,29 +99,47 @@ def _readme() -> Path:
     return next((path for path in paths if path.name == "README.md"), paths[0])
 
 
-def _markdown_files(folder: Path) -> Iterator[Path]:
+def _markdown_files(folder: Path, note: Callable[[str], None]) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         if error.filename == str(folder):
             raise InputError(f"cannot be read: {error.strerror}", shown(folder))
 
     found = False
+    top = Path(os.path.realpath(folder))
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
         )
         for name in sorted(names):
-            if name.lower().endswith(_SUFFIXES):
+            if not name.lower().endswith(_SUFFIXES):
+                continue
+            path = Path(parent, name)
+            if why := _unreadable(path, top):
+                note(f"{shown(path)}: skipped: {why}")
+            else:
                 found = True
-                yield Path(parent, name)
+                yield path
     if not found:
         raise InputError("no Markdown file in this folder", shown(folder))
 
 
-def read(path: Path | None, stdin_filename: str) -> Source:
+def _unreadable(path: Path, top: Path) -> str:
+    """Return why a file that was found below the folder `top` is not read; empty where it is."""
+    # Found without following links to folders, so only the file itself can be one.
+    link = Path(os.path.realpath(path.parent), path.name)
+    if symlinks.way_out(link, (top,)):
+        return "it is a symbolic link out of its repository"
+    if not path.exists():
+        return "it is a symbolic link to nothing"
+    return "" if path.is_file() else "it is not a regular file"
+
+
+def read(path: Path | None, stdin_filename: str, *, confined: bool = False) -> Source:
     """Read a file, or standard input for None, which is then called `stdin_filename`.
 
-    A byte order mark is left out. Raises InputError where there is no such file, or where it
-    is unreadable, no regular file, larger than MAX_BYTES, or not UTF-8.
+    A byte order mark is left out. If it is `confined`, no symbolic link out of a repository is
+    followed. Raises InputError where there is no such file, or where it is unreadable, no regular
+    file, larger than MAX_BYTES, or not UTF-8.
     """
     place = path or Path(stdin_filename)
     name = shown(place)
@@ -116,7 +149,7 @@ def read(path: Path | None, stdin_filename: str) -> Source:
         # A pipe or a device may never end, and cannot be read a second time to show its lines.
         raise InputError("cannot be read: not a regular file (`-` reads standard input)", name)
     else:
-        data = read_bytes(path, name, MAX_BYTES)
+        data = read_bytes(path, name, MAX_BYTES, confined=confined)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -126,14 +159,17 @@ def read(path: Path | None, stdin_filename: str) -> Source:
     return Source(name, place.parent, text, data, path)
 
 
-def read_bytes(path: Path, name: str, most: int, missing: str = "") -> bytes:
+def read_bytes(
+    path: Path, name: str, most: int, missing: str = "", *, confined: bool = False
+) -> bytes:
     """Return what is in a file that messages call `name`.
 
-    Raises InputError where there is none, of which `missing` says more than which name is near,
-    where it cannot be read, and where it has more than `most` bytes.
+    If it is `confined`, no symbolic link out of a repository is followed. Raises InputError where
+    there is none, of which `missing` says more than which name is near, where it cannot be read,
+    and where it has more than `most` bytes.
     """
     try:
-        with path.open("rb") as stream:
+        with symlinks.open_inside(path) if confined else path.open("rb") as stream:
             return _limited(stream, name, most)
     except FileNotFoundError:
         raise InputError(f"no such file{missing or _did_you_mean(path)}", name) from None

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import document, local_files, rulebook
+from awesome_lint.cli import workflow
 from awesome_lint.cli.files import Source, shown
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
@@ -47,16 +48,18 @@ class Configurations:
         self._invocation = invocation
         self._loaded: dict[Path | None, tuple[Config, Vocabulary]] = {}
 
+    def path(self, folder: Path) -> Path | None:
+        """Return the file that configures the files of a folder; None where there is none."""
+        if self._invocation.no_config:
+            return None
+        return Path(self._invocation.config) if self._invocation.config else file.find(folder)
+
     def of(self, folder: Path) -> tuple[Config, Vocabulary]:
         """Return what holds for the files of a folder. Raises ConfigError."""
-        if self._invocation.no_config:
-            path = None
-        elif self._invocation.config:
-            path = Path(self._invocation.config)
-        else:
-            path = file.find(folder)
+        path = self.path(folder)
         if path not in self._loaded:
-            config = file.load(path, shown(path)) if path else Config()
+            confined = workflow.is_confined(self._invocation)
+            config = file.load(path, shown(path), confined=confined) if path else Config()
             self._loaded[path] = (config, rulebook.vocabulary(config.venues.add))
         return self._loaded[path]
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from awesome_lint import baseline
 from awesome_lint.baseline import Baseline, Known
+from awesome_lint.cli import workflow
 from awesome_lint.cli.files import read_bytes
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.jobs import Job
@@ -21,12 +22,15 @@ MAX_BYTES = 16 * 1024 * 1024
 """The largest baseline that is read."""
 
 
-def load(file: str) -> Baseline | None:
+def load(invocation: Invocation) -> Baseline | None:
     """Read the baseline, if one is named. Raises InputError, and BaselineError where it is none."""
+    file = invocation.baseline
     if not file:
         return None
     missing = ": --write-baseline writes one"
-    return baseline.loads(read_bytes(Path(file), file, MAX_BYTES, missing), file)
+    confined = workflow.is_confined(invocation)
+    data = read_bytes(Path(file), file, MAX_BYTES, missing, confined=confined)
+    return baseline.loads(data, file)
 
 
 def of(paths: Iterable[str], file: str, known: Baseline | None) -> dict[str, tuple[Known, ...]]:

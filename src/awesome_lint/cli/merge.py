@@ -24,16 +24,18 @@ Reports = Mapping[str, json.Report]
 """Reports by the names of their files, those of the first shard first."""
 
 
-def merge(paths: Sequence[str], formats: Sequence[str]) -> Run:
+def merge(paths: Sequence[str], formats: Sequence[str], *, confined: bool = False) -> Run:
     """Return the run that the reports of all shards add up to.
 
     Its documents are those of the files that are still there as they were; the others are without
-    text, and have digests. Raises InputError where a file is no report, where the reports are not
-    those of all shards of one run, and where one of `formats` needs a text that is not there.
+    text, and have digests. If it is `confined`, no symbolic link out of a repository is followed to
+    a report; to a document, none ever is. Raises InputError where a file is no report, where the
+    reports are not those of all shards of one run, and where one of `formats` needs a text that is
+    not there.
     """
     if not paths:
         raise InputError("--merge: no report: name the JSON reports of all shards")
-    reports = _in_order({shown(Path(path)): _read(Path(path)) for path in paths})
+    reports = _in_order({shown(Path(path)): _read(Path(path), confined) for path in paths})
     names = [each.path for each in next(iter(reports.values())).files]
     digests = {each.path: each.sha256 for report in reports.values() for each in report.files}
     documents = {name: _document(name, digests[name]) for name in names}
@@ -63,9 +65,9 @@ def merge(paths: Sequence[str], formats: Sequence[str]) -> Run:
     )
 
 
-def _read(path: Path) -> json.Report:
+def _read(path: Path, confined: bool) -> json.Report:
     name = shown(path)
-    data = files.read_bytes(path, name, MAX_BYTES)
+    data = files.read_bytes(path, name, MAX_BYTES, confined=confined)
     try:
         return json_reader.read(data)
     except json_reader.UnreadableError as error:
@@ -111,7 +113,7 @@ def _document(name: str, digest: str) -> Document:
     path = PurePosixPath(name)
     if not path.is_absolute() and ".." not in path.parts:
         try:
-            text = files.read(Path(path), "").text
+            text = files.read(Path(path), "", confined=True).text
         except InputError:
             text = ""
         if json.digest(text) == digest:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from awesome_lint import symlinks
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.jobs import Job
 from awesome_lint.links import Outcome
 from awesome_lint.links.settings import seconds
 from awesome_lint.rules.wording import count
+
+
+def about_configurations(jobs: Sequence[Job]) -> Iterator[str]:
+    """Yield sentences about configuration files that a symbolic link leads to from outside."""
+    for name in dict.fromkeys(job.config.source for job in jobs if job.config.source):
+        link = symlinks.way_out(Path(name))
+        if link is not None:
+            yield f"{name}: {symlinks.led_out(Path(name), link)}, and is followed"
 
 
 def about_links(

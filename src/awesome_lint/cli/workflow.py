@@ -10,6 +10,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from awesome_lint.cli.invocation import Invocation
 from awesome_lint.links.settings import Scope
 from awesome_lint.model import UserError
 from awesome_lint.report.terminal import visible
@@ -24,6 +25,11 @@ def scope() -> Scope:
     """Return whether what is checked is trusted: what a pull request brings along is not."""
     event = os.environ.get("GITHUB_EVENT_NAME", "")
     return "untrusted" if is_step() and event.startswith("pull_request") else "trusted"
+
+
+def is_confined(invocation: Invocation) -> bool:
+    """Return whether no file may be read that a stranger's symbolic link leads to."""
+    return scope() == "untrusted" or invocation.cache_scope == "untrusted"
 
 
 def annotation(error: UserError) -> str:

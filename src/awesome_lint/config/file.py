@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from awesome_lint import symlinks
 from awesome_lint.config import Config, ConfigError
 
 NAMES = (".awesome-lint.yml", ".awesome-lint.yaml")
@@ -26,14 +27,15 @@ def find(folder: Path) -> Path | None:
     return None
 
 
-def load(path: Path, name: str = "") -> Config:
+def load(path: Path, name: str = "", *, confined: bool = False) -> Config:
     """Read a configuration file; `name` is what messages call it, by default its path.
 
-    Raises ConfigError where it cannot be read or says something that has no meaning.
+    If it is `confined`, no symbolic link out of its repository is followed. Raises ConfigError
+    where it cannot be read or says something that has no meaning.
     """
     name = name or str(path)
     try:
-        with path.open("rb") as stream:
+        with symlinks.open_inside(path) if confined else path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", name) from None

@@ -1,0 +1,132 @@
+"""Symbolic links that lead out of a repository, and opening files without following such links.
+
+A repository holds symbolic links as any other file, so a stranger's pull request can make a
+`README.md` of `/proc/self/environ` or `.git/config`, which hold the token of the job.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+_MOST_LINKS: Final = 40
+"""Links on the way to one file that are followed, as by Linux (path_resolution(7))."""
+
+_OF_THE_SYSTEM: Final = tuple(map(Path, ("/proc", "/sys", "/dev")))
+"""Where files show the state of the machine and of its processes."""
+
+
+class OutsideError(OSError):
+    """A file that is not opened because of where it is; `strerror` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(errno.EACCES, reason)
+
+
+def way_out(path: Path, roots: Sequence[Path] = ()) -> Path | None:
+    """Return the first symbolic link on the way to `path` that leads out of its repository.
+
+    The repository of a link is the git work tree that the link is in, without git's own
+    directory; or else, the first of the directories `roots` that it is in. A link that is in none
+    of them is not a stranger's, and may lead anywhere. None if no link leads out.
+    """
+    absolute = path.absolute()
+    here = Path(absolute.anchor)
+    pending = list(reversed(absolute.parts[1:]))
+    tops = tuple(Path(os.path.realpath(root)) for root in roots)
+    links = 0
+    while pending:
+        name = pending.pop()
+        if name == "..":
+            here = here.parent
+            continue
+        step = here / name
+        try:
+            target = Path(os.readlink(step))  # noqa: PTH115 - its text, whatever that is
+        except OSError:  # not a link, or not there
+            here = step
+            continue
+        links += 1
+        top = repository(here) or next(filter(here.is_relative_to, tops), None)
+        if links > _MOST_LINKS or (top and not _is_of(Path(os.path.realpath(step)), top)):
+            return step
+        if target.is_absolute():
+            here = Path(target.anchor)
+        pending += reversed(target.parts[1:] if target.is_absolute() else target.parts)
+    return None
+
+
+def repository(folder: Path) -> Path | None:
+    """Return the top of the git work tree that a directory is in, if it is in one."""
+    real = Path(os.path.realpath(folder))
+    return next((top for top in (real, *real.parents) if (top / ".git").exists()), None)
+
+
+def is_gits_own(path: Path) -> bool:
+    """Return whether a file is in the directory `.git` of a repository, or is that directory."""
+    real = Path(os.path.realpath(path))
+    top = repository(real.parent)
+    # On a file system without case, `.GIT` is the same directory.
+    return top is not None and ".git" in map(str.casefold, real.relative_to(top).parts)
+
+
+def open_inside(path: Path) -> BinaryIO:
+    """Open a file to read it, unless a stranger may have led the path to what is not theirs.
+
+    Refused are what a symbolic link out of its repository leads to, git's own directory, and files
+    under `/proc`, `/sys` and `/dev`. Where the system can tell, what was opened is what was looked
+    at. Raises OutsideError, and OSError where it cannot be opened.
+    """
+    why = refusal(path)
+    if why:
+        raise OutsideError(why)
+    real = Path(os.path.realpath(path))
+    # What is not a file is a pipe, such as a shell's `<(command)`, or nothing at all.
+    return _open(real) if real.is_file() else path.open("rb")
+
+
+def refusal(path: Path) -> str:
+    """Return why a file or a directory may not be the stranger's; empty if it may."""
+    roots = [Path(root) for root in (os.environ.get("GITHUB_WORKSPACE"), path.parent) if root]
+    link = way_out(path, roots)
+    if link is not None:
+        return led_out(path, link)
+    real = Path(os.path.realpath(path))
+    if is_gits_own(real):
+        return "it is in git's own directory"
+    if repository(real.parent) is None and any(map(real.is_relative_to, _OF_THE_SYSTEM)):
+        # A shell's pipe is there on some systems, and on others has no path at all.
+        return "it is a file of the system" if real.exists() and not real.is_fifo() else ""
+    return ""
+
+
+def led_out(path: Path, link: Path) -> str:
+    """Return what to say of `path`, on whose way `link` leads out of its repository."""
+    is_last = link == Path(os.path.realpath(path.parent), path.name)
+    subject = "it is a symbolic link" if is_last else f"`{link.name}` is a symbolic link"
+    return f"{subject} out of its repository"
+
+
+def _is_of(real: Path, top: Path) -> bool:
+    """Return whether a real path is in a work tree, and not in git's own directory."""
+    return real.is_relative_to(top) and not is_gits_own(real)
+
+
+def _open(real: Path) -> BinaryIO:
+    """Open the regular file at a real path, and nothing else that takes its place meanwhile."""
+    names = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT")
+    flags = os.O_RDONLY
+    for name in names:  # no system has all of them
+        flags |= getattr(os, name, 0)
+    stream = os.fdopen(os.open(real, flags), "rb")
+    try:
+        opened = os.readlink(f"/proc/self/fd/{stream.fileno()}")  # noqa: PTH115 - as above
+    except OSError:  # not Linux: only the last name of the path is sure to be no link
+        return stream
+    if opened != str(real):
+        stream.close()
+        raise OutsideError("it was replaced while it was opened")
+    return stream

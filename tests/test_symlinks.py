@@ -1,0 +1,202 @@
+"""Where symbolic links lead, and what is opened in spite of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from awesome_lint import symlinks
+from awesome_lint.symlinks import OutsideError, open_inside, way_out
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
+
+TOKEN = "ghs_made_up_0123456789"  # noqa: S105 - not a real one
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    path = tmp_path / "outside" / "secret.md"
+    path.parent.mkdir()
+    path.write_text(TOKEN)
+    return path
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A repository with a file, a directory, and a token in git's own configuration."""
+    folder = tmp_path / "list"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "config").write_text(TOKEN)
+    (folder / "lists").mkdir()
+    (folder / "lists" / "a.md").write_text("inside")
+    return folder
+
+
+def link(path: Path, target: str | Path) -> Path:
+    path.symlink_to(target)
+    return path
+
+
+def leaving(top: Path, secret: Path) -> list[Path]:
+    """Return paths of all kinds that lead out of a repository."""
+    link(top / "absolute.md", secret)
+    link(top / "relative.md", "../outside/secret.md")
+    link(top / "chain.md", "absolute.md")
+    link(top / "outside", secret.parent)
+    link(top / "parent", "..")
+    link(top / "git.md", ".git/config")
+    link(top / "git", ".git")
+    link(top / "lists" / "up.md", "../parent/outside/secret.md")
+    link(top / "dots.md", "lists/../../outside/secret.md")
+    link(top / "there", "outside")
+    link(top / "loop.md", "loop.md")
+    return [
+        top / "absolute.md",
+        top / "relative.md",
+        top / "chain.md",
+        top / "outside" / "secret.md",
+        top / "parent" / "outside" / "secret.md",
+        top / "lists" / ".." / "parent" / "outside" / "secret.md",
+        top / "git.md",
+        top / "git" / "config",
+        top / "lists" / "up.md",
+        top / "dots.md",
+        top / "there" / "secret.md",
+        top / "there" / ".." / "outside" / "secret.md",
+        top / "loop.md",
+    ]
+
+
+def test_ways_out(top: Path, secret: Path) -> None:
+    for path in leaving(top, secret):
+        assert way_out(path), path
+        with pytest.raises(OutsideError) as raised:
+            open_inside(path)
+        assert "symbolic link out of its repository" in str(raised.value)
+
+
+def test_from_the_current_folder(top: Path, secret: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(top)
+    for path in leaving(top, secret):
+        assert way_out(Path(os.path.relpath(path.parent), path.name)), path
+
+
+def test_a_link_that_leads_out_is_named(top: Path, secret: Path) -> None:
+    leaving(top, secret)
+    with pytest.raises(OutsideError, match="it is a symbolic link out of its repository"):
+        open_inside(top / "chain.md")
+    with pytest.raises(OutsideError, match="`there` is a symbolic link out of its repository"):
+        open_inside(top / "there" / "secret.md")
+
+
+def test_links_inside_are_followed(top: Path) -> None:
+    link(top / "README.md", "lists/a.md")
+    link(top / "docs", "lists")
+    link(top / "chain.md", "docs/../README.md")
+    link(top / "absolute.md", top / "lists" / "a.md")
+    link(top / "round.md", f"../{top.name}/lists/a.md")
+    for name in ("README.md", "docs/a.md", "chain.md", "absolute.md", "round.md", "lists/a.md"):
+        assert way_out(top / name) is None, name
+        with open_inside(top / name) as stream:
+            assert stream.read() == b"inside"
+
+
+def test_a_link_that_is_in_no_repository_may_lead_anywhere(top: Path, tmp_path: Path) -> None:
+    link(tmp_path / "work", top)
+    assert way_out(tmp_path / "work" / "lists" / "a.md") is None
+    with open_inside(tmp_path / "work" / "lists" / "a.md") as stream:
+        assert stream.read() == b"inside"
+
+
+def test_a_link_to_a_stranger_s_link(top: Path, secret: Path, tmp_path: Path) -> None:
+    link(top / "README.md", secret)
+    link(tmp_path / "mine.md", top / "README.md")
+    assert way_out(tmp_path / "mine.md") == top / "README.md"
+
+
+def test_without_a_repository_the_workspace_counts(
+    tmp_path: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "list"
+    (folder / "deep").mkdir(parents=True)
+    link(folder / "README.md", secret)
+    link(folder / "deep" / "up", "../..")
+    assert way_out(folder / "README.md") is None
+    with pytest.raises(OutsideError):
+        open_inside(folder / "README.md")
+    with open_inside(folder / "deep" / "up" / "outside" / "secret.md") as stream:
+        assert stream.read()
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(folder))
+    with pytest.raises(OutsideError):
+        open_inside(folder / "deep" / "up" / "outside" / "secret.md")
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs Linux")
+def test_files_of_the_system(top: Path) -> None:
+    for path in (
+        Path("/proc/self/environ"),
+        Path("/proc/self/../self/environ"),
+        Path("/dev/zero"),
+        link(top / "environ.md", "/proc/self/environ"),
+        link(top / "root.md", f"/proc/self/root{top}/.git/config"),
+        link(top / "zero.md", "/dev/zero"),
+    ):
+        with pytest.raises(OutsideError):
+            open_inside(path)
+
+
+def test_git_s_own_files(top: Path) -> None:
+    with pytest.raises(OutsideError, match="it is in git's own directory"):
+        open_inside(top / ".git" / "config")
+    assert symlinks.is_gits_own(top / ".git")
+    assert symlinks.is_gits_own(top / "lists" / ".." / ".git" / "hooks" / "new")
+    assert not symlinks.is_gits_own(top / ".github" / "README.md")
+
+
+def test_a_work_tree_inside_of_git_s_directory_is_a_repository(top: Path) -> None:
+    tree = top / ".git" / "trees" / "a"
+    tree.mkdir(parents=True)
+    (tree / ".git").write_text("gitdir: ../../worktrees/a\n")
+    (tree / "README.md").write_text("inside")
+    with open_inside(tree / "README.md") as stream:
+        assert stream.read() == b"inside"
+
+
+def test_a_pipe_of_the_shell_is_read() -> None:
+    reader, writer = os.pipe()
+    os.write(writer, b"rules: {}")
+    os.close(writer)
+    with open_inside(Path(f"/dev/fd/{reader}")) as stream:
+        assert stream.read() == b"rules: {}"
+    os.close(reader)
+
+
+def test_a_file_that_is_not_there(top: Path) -> None:
+    link(top / "gone.md", "nowhere.md")
+    for name in ("gone.md", "nowhere.md", "nowhere/a.md"):
+        with pytest.raises(FileNotFoundError):
+            open_inside(top / name)
+
+
+@pytest.mark.parametrize("replaced", ["README.md", "lists"])
+def test_a_link_that_takes_the_place_of_a_file_is_not_followed(
+    top: Path, secret: Path, monkeypatch: pytest.MonkeyPatch, replaced: str
+) -> None:
+    """Play a program that waits until the path was looked at."""
+    (top / "README.md").write_text("inside")
+    (secret.parent / "a.md").write_text(TOKEN)
+    path = top / "README.md" if replaced == "README.md" else top / "lists" / "a.md"
+    opened = os.open
+
+    def late(name: str | Path, flags: int) -> int:
+        (top / replaced).rename(top / "old")
+        link(top / replaced, secret if replaced == "README.md" else secret.parent)
+        return opened(name, flags)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", late)
+        with pytest.raises(OSError) as raised:  # noqa: PT011 - the next line says which
+            open_inside(path)
+    assert TOKEN not in str(raised.value)

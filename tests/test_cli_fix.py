@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.cli import mend
+from awesome_lint.cli.replace import replace
 from cli_helpers import Cli, spawn
 
 BROKEN = "- [a](htps://example.org)\n- [b] (https://example.org/b)\n"
@@ -194,7 +195,8 @@ def test_a_symbolic_link_out_of_the_repository_is_not(
     assert outside.read_text() == BROKEN
     assert result.status == 1
     assert result.err == (
-        "note: README.md: left alone: it is a symbolic link to a file outside its repository\n"
+        "note: README.md: it is a symbolic link out of its repository, and is followed\n"
+        "note: README.md: left alone: it is a symbolic link out of its repository\n"
     )
     assert result.out.endswith("2 errors in 1 file\n2 can be repaired with --fix\n")
 
@@ -226,9 +228,143 @@ def test_a_file_that_cannot_be_written(
     monkeypatch.setattr(mend, "replace", full)
     result = cli("--fix")
 
-    assert (result.status, result.out) == (2, "")
-    assert result.err == f"error: {broken}: No space left on device\n"
+    assert result.status == 2
+    assert result.out.endswith("2 errors in 1 file\n2 can be repaired with --fix\n")
+    assert result.err == "error: README.md: cannot be written: No space left on device\n"
     assert broken.read_text() == BROKEN
+
+
+def test_a_file_that_cannot_be_written_keeps_no_other_from_it(
+    cli: Cli, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = broken.with_name("a.md")
+    other.write_text(BROKEN)
+
+    def one_only(path: Path, data: bytes) -> None:
+        if path == other:
+            raise OSError(13, "Permission denied", str(path))
+        replace(path, data)
+
+    monkeypatch.setattr(mend, "replace", one_only)
+    result = cli("--fix", "--fail-on=never", ".")
+
+    assert result.status == 2
+    assert result.err == "error: a.md: cannot be written: Permission denied\n"
+    assert (other.read_text(), broken.read_text()) == (BROKEN, MENDED)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write it")
+def test_a_directory_that_is_read_only(cli: Cli, broken: Path) -> None:
+    broken.parent.chmod(0o555)
+    try:
+        result = cli("--fix")
+    finally:
+        broken.parent.chmod(0o755)
+    assert result.err == "error: README.md: cannot be written: Permission denied\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "argument"),
+    [
+        ("{elsewhere}", "docs/README.md"),
+        ("{elsewhere}", "docs"),
+        ("{elsewhere}/..", "docs/{elsewhere.name}/README.md"),
+        ("there", "docs/README.md"),
+        ("/", "docs{elsewhere}/README.md"),
+    ],
+)
+def test_a_linked_directory_out_of_the_repository_is_not_followed(
+    cli: Cli,
+    folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    target: str,
+    argument: str,
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / ".git").mkdir()  # a repository of its own is another one all the same
+    (elsewhere / "README.md").write_text(BROKEN)
+    (folder / "there").symlink_to(elsewhere)
+    (folder / "docs").symlink_to(target.format(elsewhere=elsewhere))
+
+    result = cli("--fix", "--no-config", argument.format(elsewhere=elsewhere))
+
+    assert (elsewhere / "README.md").read_text() == BROKEN
+    assert result.status == 1
+    assert result.err.splitlines()[-1].endswith(
+        "README.md: left alone: `docs` is a symbolic link out of its repository"
+    )
+
+
+def test_a_linked_directory_in_the_repository_is_followed(cli: Cli, broken: Path) -> None:
+    (broken.parent / "docs").symlink_to(".")
+    assert cli("--fix", "docs/README.md").status == 0
+    assert broken.read_text() == MENDED
+
+
+@pytest.mark.parametrize("argument", [".git/README.md", "docs/README.md", "link.md"])
+def test_nothing_of_git_s_own_is_written(cli: Cli, folder: Path, argument: str) -> None:
+    own = folder / ".git" / "README.md"
+    own.write_text(BROKEN)
+    (folder / "docs").symlink_to(".git")
+    (folder / "link.md").symlink_to(".git/README.md")
+
+    result = cli("--fix", argument)
+
+    assert own.read_text() == BROKEN
+    assert result.status == 1
+    assert f"note: {argument}: left alone: " in result.err
+
+
+def test_a_hard_link_is_left_alone(cli: Cli, broken: Path) -> None:
+    os.link(broken, broken.with_name("same.md"))
+
+    result = cli("--fix")
+
+    assert broken.read_text() == BROKEN
+    assert broken.stat().st_nlink == 2
+    assert result.status == 1
+    assert result.err == (
+        "note: README.md: left alone: it has several names (hard links), of which the others"
+        " would keep the old text\n"
+    )
+
+
+def test_a_file_that_is_read_only_is_left_alone(cli: Cli, broken: Path) -> None:
+    broken.chmod(0o444)
+    assert cli("--fix").err == "note: README.md: left alone: it is read-only\n"
+    assert broken.read_text() == BROKEN
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are counted in characters there")
+@pytest.mark.parametrize("stem", ["a" * 252, "é" * 126, "文" * 84])
+def test_a_name_as_long_as_the_file_system_takes(cli: Cli, folder: Path, stem: str) -> None:
+    path = folder / f"{stem}.md"
+    path.write_text(BROKEN)
+
+    assert cli("--fix", path.name).status == 0
+
+    assert path.read_text() == MENDED
+    assert {each.name for each in folder.iterdir()} == {".git", path.name}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs the superuser")
+def test_the_owner_is_kept(cli: Cli, broken: Path) -> None:
+    os.chown(broken, 1234, 2345)
+    cli("--fix")
+    assert (broken.stat().st_uid, broken.stat().st_gid) == (1234, 2345)
+    assert broken.read_text() == MENDED
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="needs extended attributes")
+def test_extended_attributes_are_kept_and_the_time_is_not(cli: Cli, broken: Path) -> None:
+    try:
+        os.setxattr(broken, "user.note", b"mine")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    os.utime(broken, (1, 1))
+    cli("--fix")
+    assert os.getxattr(broken, "user.note") == b"mine"
+    assert broken.stat().st_mtime > 1
 
 
 def test_standard_input_becomes_standard_output(cli: Cli) -> None:

@@ -108,9 +108,9 @@ def _lint(invocation: Invocation) -> int:
         status = FINDINGS if any(each.changed for each in mended) else OK
         tell = partial(_show_diff, mended, failures, invocation)
     else:
-        run = _judge(jobs, outcome, baseline, failures, invocation)
+        run, is_fixed = _judge(jobs, outcome, baseline, failures, invocation)
         failures = run.failures
-        status = _status(run, invocation)
+        status = _status(run, invocation) if is_fixed else UNUSABLE
         # Where standard output has the repaired text, there is no room for a report.
         stream = sys.stderr if invocation.fix and None in paths else sys.stdout
         tell = partial(_report, run, wanted, invocation, stream)
@@ -126,20 +126,24 @@ def _judge(
     baseline: Baseline | None,
     failures: Sequence[Failure],
     invocation: Invocation,
-) -> Run:
-    """Repair what is to be repaired, lint what there is then, and keep the baseline."""
-    repaired = 0
+) -> tuple[Run, bool]:
+    """Repair what is to be repaired, lint what there is then, and keep the baseline.
+
+    Returns the run, and whether every file could be written.
+    """
+    repaired, is_fixed = 0, True
     if invocation.fix:
-        jobs, repaired, more = _fix(jobs, outcome, invocation)
+        jobs, repaired, more, is_fixed = _fix(jobs, outcome, invocation)
         failures = (*failures, *more)
     jobs, judged, more = lint_all(jobs, outcome)
     run = check.finish(jobs, judged, outcome, repaired, (*failures, *more))
     if invocation.write_baseline:
         _say_unless_quiet(known.write(jobs, judged, invocation), invocation)
-        return structs.replace(run, diagnostics=(), baselined=len(run.diagnostics))
+        run = structs.replace(run, diagnostics=(), baselined=len(run.diagnostics))
+        return run, is_fixed
     if baseline and run.outdated:
         _say_unless_quiet(known.prune(jobs, judged, baseline, invocation), invocation)
-    return run
+    return run, is_fixed
 
 
 def _report(run: Run, wanted: Sequence[Format], invocation: Invocation, stream: TextIO) -> bool:
@@ -224,24 +228,38 @@ def _show_diff(
 
 def _fix(
     jobs: Sequence[Job], outcome: Outcome | None, invocation: Invocation
-) -> tuple[tuple[Job, ...], int, tuple[Failure, ...]]:
-    """Write the fixed files; return the jobs of what there is now, the fixes made, and failures."""
+) -> tuple[tuple[Job, ...], int, tuple[Failure, ...], bool]:
+    """Write the fixed files.
+
+    Returns the jobs of what there is now, the number of fixes made, the internal errors, and
+    whether every file could be written; one that cannot does not keep the others from it.
+    """
     now: list[Job] = []
-    repaired = 0
+    repaired, is_fixed = 0, True
     mended, failures = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
     for each in mended:
-        if each.job.source.file is None:
+        source = each.job.source
+        why: str | None = None
+        if source.file is None:
             sys.stdout.flush()
             sys.stdout.buffer.write(each.data)
-        elif each.changed and (why := mend.write(each)):
-            _say("note", f"{each.job.source.path}: left alone: {why}")
+        elif each.changed:
+            try:
+                why = mend.write(each)
+                if why:
+                    _say("note", f"{source.path}: left alone: {why}")
+            except OSError as error:
+                is_fixed = False
+                why = error.strerror or str(error)
+                _refuse(UserError(f"cannot be written: {why}", source.path))
+        if why is not None:
             now.append(each.job)
             continue
         for note in mend.notes(each):
             _say_unless_quiet(note, invocation)
         repaired += each.answered
         now.append(with_text(each.job, each.text) if each.changed else each.job)
-    return tuple(now), repaired, failures
+    return tuple(now), repaired, failures, is_fixed
 
 
 def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.Source]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+import stat
 from pathlib import Path
 
 from msgspec import Struct
 
-from awesome_lint import fixes
+from awesome_lint import fixes, symlinks
 from awesome_lint.cli.files import MAX_BYTES
 from awesome_lint.cli.jobs import Job, with_text
 from awesome_lint.cli.linting import lint
@@ -104,23 +105,26 @@ def notes(mended: Mended) -> Iterator[str]:
 def write(mended: Mended) -> str | None:
     """Put a file's new text in the place of the old one; return why not where it is left alone.
 
-    That is where the file is not what it was when it was read, or is a symbolic link to a place
-    outside its repository. Raises OSError where it cannot be written.
+    That is where the file is not what it was when it was read, where a symbolic link leads to it
+    from another repository, where it is git's own, read-only, or has several names. Raises OSError
+    where it cannot be written.
     """
-    source = mended.job.source
-    if source.file is None:
+    path = mended.job.source.file
+    if path is None:
         raise ValueError("standard input is no file")
-    target = Path(os.path.realpath(source.file))
-    if source.file.is_symlink() and not target.is_relative_to(_top(source.file.parent)):
-        return "it is a symbolic link to a file outside its repository"
+    link = symlinks.way_out(path, (path.parent,))
+    if link is not None:
+        return symlinks.led_out(path, link)
+    target = Path(os.path.realpath(path))
+    if symlinks.is_gits_own(target):
+        return "it is in git's own directory"
+    status = target.stat()
+    if status.st_nlink > 1:
+        return "it has several names (hard links), of which the others would keep the old text"
+    if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        return "it is read-only"
     with target.open("rb") as stream:
-        if stream.read(MAX_BYTES + 1) != source.data:
+        if stream.read(MAX_BYTES + 1) != mended.job.source.data:
             return "it has changed since it was read"
     replace(target, mended.data)
     return None
-
-
-def _top(folder: Path) -> Path:
-    """Return the top of the git work tree that a folder is in, or the folder itself."""
-    folder = Path(os.path.realpath(folder))
-    return next((top for top in (folder, *folder.parents) if (top / ".git").exists()), folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -11,23 +12,35 @@ from pathlib import Path
 def replace(path: Path, data: bytes) -> None:
     """Write `data` to a file beside `path`, and then put that in its place.
 
-    The mode of a file that is there is kept; a symbolic link stays one, and what it leads to is
-    written. A pipe or a device is written to. Raises OSError, after which the old file is there.
+    The mode of a file that is there is kept, and so are its owner and its extended attributes as
+    far as the system allows; a symbolic link stays one, and what it leads to is written. A pipe or
+    a device is written to. Raises OSError, after which the old file is there.
     """
     if path.exists() and not path.is_file():  # /dev/stderr, a pipe
         path.write_bytes(data)
         return
     target = path.resolve()
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    # Not made of the target's name, which may be as long as the file system takes.
+    draft = target.with_name(f".awesome-lint-{secrets.token_hex(4)}.tmp")
     try:
         with draft.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         if target.exists():
-            shutil.copymode(target, draft)
+            _resemble(draft, target)
         draft.replace(target)
     except OSError:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
+
+
+def _resemble(draft: Path, target: Path) -> None:
+    """Give a file the owner, mode and extended attributes of another, but not its times."""
+    now, wanted = draft.stat(), target.stat()
+    if os.name == "posix" and (now.st_uid, now.st_gid) != (wanted.st_uid, wanted.st_gid):
+        with suppress(OSError):  # it takes a privilege
+            os.chown(draft, wanted.st_uid, wanted.st_gid)
+    shutil.copystat(target, draft)
+    os.utime(draft)

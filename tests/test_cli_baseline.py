@@ -68,7 +68,10 @@ def test_a_baseline_takes_the_place_of_no_list(cli: Cli, folder: Path) -> None:
     write(folder, {"README.md": HEAD + ONE})
     (folder / "link.md").symlink_to("README.md")
     for name in ("README.md", "./README.md", "link.md"):
-        message = f"error: {name}: cannot be written: it is one of the files that are read\n"
+        message = (
+            f"error: {name}: cannot be written: `--write-baseline {name}` would replace a file that"
+            " is linted\n"
+        )
         assert cli("--write-baseline", name) == (2, "", message)
     assert (folder / "README.md").read_text() == HEAD + ONE
 
@@ -229,7 +232,10 @@ def test_not_to_be_written(cli: Cli, folder: Path) -> None:
     write(folder, {"README.md": HEAD})
     result = cli("--write-baseline=no/known.json")
     assert (result.status, result.out) == (2, "")
-    assert result.err == "error: no/known.json: cannot be written: No such file or directory\n"
+    assert result.err == (
+        "error: no/known.json: cannot be written by `--write-baseline no/known.json`: its directory"
+        " does not exist\n"
+    )
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_a_summary_that_is_full_or_not_there_is_done_without(
 def test_an_error_of_the_system_names_its_file(
     cli: Cli, step: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "/a/b")
 
     monkeypatch.setattr("awesome_lint.cli.files.find", fail)

@@ -358,7 +358,10 @@ def test_no_shard(cli: Cli, value: str) -> None:
 
 def test_a_merged_report_takes_the_place_of_no_part(cli: Cli, folder: Path) -> None:
     (folder / "part.json").write_text("{}")
-    message = "error: part.json: cannot be written: it is one of the files that are read\n"
+    message = (
+        "error: part.json: cannot be written: `--format json=part.json` would replace a report that"
+        " is merged\n"
+    )
     assert cli("--merge", "part.json", "--format=json=part.json") == (2, "", message)
 
 

@@ -47,15 +47,32 @@ def test_the_same_format_twice_is_written_once(cli: Cli) -> None:
     [
         (["jsn"], "Invalid value for --format: no format is called `jsn`: did you mean `json`?"),
         (["json="], "Invalid value for --format: `json=` names no file"),
-        (["json=r", "text=r"], "r: cannot be written: two reports would go there"),
-        (["json=no/r"], "no/r: cannot be written: its folder does not exist"),
-        (["text=README.md"], "README.md: cannot be written: it is one of the files that are read"),
-        (["json=.git"], ".git: cannot be written: Is a directory"),
+        (
+            ["json=r", "text=r"],
+            "r: cannot be written: `--format json=r` and `--format text=r` name the same file",
+        ),
+        (
+            ["json=no/r"],
+            "no/r: cannot be written by `--format json=no/r`: its directory does not exist",
+        ),
+        (
+            ["text=README.md"],
+            (
+                "README.md: cannot be written: `--format text=README.md` would replace a file"
+                " that is linted"
+            ),
+        ),
+        (
+            ["json=.git"],
+            ".git: cannot be written by `--format json=.git`: it is in git's own directory",
+        ),
+        (["json=lists"], "lists: cannot be written: Is a directory"),
     ],
 )
 @pytest.mark.usefixtures("readme")
 def test_report_that_cannot_be_written(cli: Cli, formats: list[str], reason: str) -> None:
     before = Path("README.md").read_text()
+    Path("lists").mkdir()
     result = cli(*(f"--format={name}" for name in formats))
     assert result == (2, "", f"error: {reason}\n")
     assert Path("README.md").read_text() == before

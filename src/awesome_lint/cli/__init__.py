@@ -18,7 +18,18 @@ from msgspec import structs
 
 from awesome_lint import rulebook
 from awesome_lint.baseline import Baseline
-from awesome_lint.cli import check, files, known, mend, notes, output, show, since, workflow
+from awesome_lint.cli import (
+    check,
+    files,
+    known,
+    mend,
+    notes,
+    output,
+    show,
+    since,
+    targets,
+    workflow,
+)
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.jobs import Configurations, Job, prepare, settings, wants_links, with_text
@@ -95,7 +106,7 @@ def _lint(invocation: Invocation) -> int:
     wanted = output.formats(invocation)
     confined = workflow.is_confined(invocation)
     paths = list(files.find(invocation.paths, partial(_say, "note"), confined=confined))
-    output.spare(filter(None, paths), invocation)
+    targets.spare(targets.read_by(paths, invocation), invocation)
     sources = _read(paths, invocation)
     if not sources:
         return UNUSABLE
@@ -151,7 +162,7 @@ def _report(run: Run, wanted: Sequence[Format], invocation: Invocation, stream: 
     failures: tuple[Failure, ...] = ()
     try:
         output.summarize(run)
-    except output.OutputError as error:
+    except targets.OutputError as error:
         _say("note", str(error))
     except Exception as error:
         failures = (Failure.of("the summary of the step", "", error),)
@@ -281,9 +292,12 @@ def _merge(invocation: Invocation) -> int:
     from awesome_lint.cli import merge
 
     wanted = output.formats(invocation)
-    output.spare(map(Path, invocation.paths), invocation)
+    targets.spare(
+        [(Path(path), "a report that is merged") for path in invocation.paths], invocation
+    )
     confined = workflow.is_confined(invocation)
     run = merge.merge(invocation.paths, [each.name for each in wanted], confined=confined)
+    targets.spare([(Path(path), "a file that was linted") for path in run.documents], invocation)
     for path in run.digests:
         _say_unless_quiet(f"{path}: is not here as it was checked: no excerpts", invocation)
     is_whole = _finish(partial(_report, run, wanted, invocation, sys.stdout))

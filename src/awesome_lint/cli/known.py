@@ -13,8 +13,8 @@ from awesome_lint.cli.files import read_bytes
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.jobs import Job
 from awesome_lint.cli.linting import Judged
-from awesome_lint.cli.output import OutputError
 from awesome_lint.cli.replace import replace
+from awesome_lint.cli.targets import OutputError
 from awesome_lint.report.terminal import visible
 from awesome_lint.rules.wording import count
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
 import stat
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct

@@ -6,47 +6,28 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from awesome_lint.cli import workflow
+from awesome_lint.cli import targets, workflow
 from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.replace import replace
-from awesome_lint.model import Failure, Run, UserError
+from awesome_lint.cli.targets import OutputError
+from awesome_lint.model import Failure, Run
 from awesome_lint.report import writer
-
-
-class OutputError(UserError):
-    """A report that cannot be written."""
 
 
 def formats(invocation: Invocation) -> tuple[Format, ...]:
     """Return the reports to write, none of them twice.
 
-    Raises OutputError where two reports would go to one file, or where a file's folder is not
-    there, which is better said before the links are checked than after.
+    Raises OutputError for a file that cannot be written to.
     """
+    targets.check(invocation)
     if not invocation.format:
         names = ("text", "github") if workflow.is_step() else ("text",)
         return tuple(map(Format, names))
-    wanted = tuple(dict.fromkeys(invocation.format))
-    files = [format_.file for format_ in wanted if format_.file]
-    for file in files:
-        if files.count(file) > 1:
-            raise OutputError(f"{file}: cannot be written: two reports would go there")
-        if not Path(file).absolute().parent.is_dir():
-            raise OutputError(f"{file}: cannot be written: its folder does not exist")
-    return wanted
-
-
-def spare(inputs: Iterable[Path], invocation: Invocation) -> None:
-    """Raise OutputError where a report or a baseline would take the place of an input."""
-    files = [format_.file for format_ in invocation.format] + [invocation.write_baseline]
-    read = {path.resolve() for path in inputs}
-    for file in filter(None, files):
-        if Path(file).resolve() in read:
-            raise OutputError(f"{file}: cannot be written: it is one of the files that are read")
+    return tuple(dict.fromkeys(invocation.format))
 
 
 def write(

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 import action_runner
 import package_index
-from action_runner import ActionRun, Job
+from action_runner import ActionRun, Job, evaluate
 from rendering import html as rendered
 from report_helpers import commands
 
@@ -154,12 +155,19 @@ def pull_request(workspace: Path, temp: Path) -> Job:
 
     The list has an old sin, and the pull request adds a row with a new one below it.
     """
+    return merged(workspace, temp, {"README.md": BROKEN + NEW})
+
+
+def merged(workspace: Path, temp: Path, proposed: Mapping[str, str]) -> Job:
+    """Return the checkout of a pull request that adds or changes some files, and the list."""
     git(workspace, "init", "--quiet", "--initial-branch", "main")
     git(workspace, "add", "--all")
     git(workspace, "commit", "--quiet", "--message", "Base")
     git(workspace, "checkout", "--quiet", "-b", "proposed")
-    (workspace / "README.md").write_text(BROKEN + NEW)
-    git(workspace, "commit", "--quiet", "--all", "--message", "Add a row")
+    for name, text in ({"README.md": BROKEN} | dict(proposed)).items():
+        (workspace / name).write_text(text)
+    git(workspace, "add", "--all")
+    git(workspace, "commit", "--quiet", "--allow-empty", "--message", "Add a row")
     git(workspace, "checkout", "--quiet", "--detach", "main")
     git(workspace, "merge", "--quiet", "--no-ff", "--message", "Merge", "proposed")
     event = {"pull_request": {"base": {"sha": git(workspace, "rev-parse", "main")}}}
@@ -200,6 +208,66 @@ def test_a_shallow_checkout_reports_everything_and_says_so(
 
     assert [command.properties["line"] for command in commands(run.log)] == ["5", "6"]
     assert "fetch-depth" in run.errors
+
+
+def test_the_configuration_of_the_target_branch_as_documented(workspace: Path, temp: Path) -> None:
+    """Play the workflow of docs/pull-requests.md on a pull request that switches a rule off."""
+    text = (ROOT / "docs" / "pull-requests.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    _, script, action = yaml.safe_load(block)["jobs"]["lint"]["steps"]
+    (workspace / ".awesome-lint.yml").write_text("rules: {table-column-count: warning}\n")
+    (workspace / "README.md").write_text("# A list\n")
+    job = merged(workspace, temp, {".awesome-lint.yml": "rules: {table-column-count: off}\n"})
+
+    assert lint_in(job).outputs["warnings"] == "0"
+    subprocess.run(
+        ["bash", "-e", "-c", script["run"]],
+        cwd=workspace,
+        env=os.environ | {"RUNNER_TEMP": str(temp)},
+        check=True,
+    )
+    config = evaluate(action["with"]["config"], job.contexts)
+    run = lint_in(job, config=config)
+
+    (command,) = commands(run.log + run.errors)
+    assert (command.name, command.properties["line"]) == ("warning", "5")
+    assert run.outputs["warnings"] == "1"
+
+
+def test_a_pull_request_that_switches_a_rule_off_is_said_to_do_so(
+    workspace: Path, temp: Path
+) -> None:
+    (workspace / "README.md").write_text("# A list\n")
+    job = merged(workspace, temp, {".awesome-lint.yml": "rules: {table-column-count: off}\n"})
+
+    run = lint_in(job)
+
+    (command,) = commands(run.log + run.errors)
+    assert (command.name, command.properties["file"]) == ("notice", ".awesome-lint.yml")
+    assert command.data == (
+        "the proposed change also changes the configuration: the new `.awesome-lint.yml` switches"
+        " off `table-column-count`"
+    )
+    assert "switches off `table-column-count`" in run.summary
+    assert run.status == 0
+
+
+def test_a_readme_that_is_a_link_to_the_environment_is_not_read(
+    workspace: Path, temp: Path
+) -> None:
+    job = merged(workspace, temp, {})
+    (workspace / "README.md").unlink()
+    (workspace / "README.md").symlink_to("/proc/self/environ")
+
+    run = lint_in(job, sarif_file="out.sarif")
+
+    assert run.status == 2
+    (command,) = commands(run.log + run.errors)
+    assert command.properties["file"] == "README.md"
+    assert command.data == "cannot be read: it is a symbolic link out of its repository"
+    assert run.outputs == NOTHING
+    assert "RUNNER_TEMP" not in run.log + run.errors + run.summary
+    assert not (workspace / "out.sarif").exists()
 
 
 HOSTILE_ROWS = [

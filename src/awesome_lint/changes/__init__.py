@@ -7,7 +7,7 @@ there. `lines` compares texts, `repository` asks git, `event` knows of pull requ
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +17,16 @@ from awesome_lint.changes.git import ChangesError
 from awesome_lint.changes.lines import Change, compare, whole
 from awesome_lint.changes.repository import Repository, base_of, merge_base, relative, top_of
 
-__all__ = ["Base", "Change", "Changes", "ChangesError", "PullRequest", "compare", "whole"]
+__all__ = [
+    "Base",
+    "BaseFile",
+    "Change",
+    "Changes",
+    "ChangesError",
+    "PullRequest",
+    "compare",
+    "whole",
+]
 
 
 class Base(Struct, frozen=True):
@@ -30,6 +39,13 @@ class Base(Struct, frozen=True):
     path: str
     text: str
     tree: Mapping[str, str]
+
+
+class BaseFile(Struct, frozen=True):
+    """A file at the base of a change: its path from the top of the repository, and its content."""
+
+    path: str
+    data: bytes
 
 
 class Changes:
@@ -48,19 +64,57 @@ class Changes:
         ChangesError where the base cannot be told.
         """
         real = Path(os.path.realpath(file))
-        if real.parent not in self._tops:
-            self._tops[real.parent] = top_of(real)
-        top = self._tops[real.parent]
-        if top not in self._repositories:
-            self._repositories[top] = Repository(top, self._commit(top))
-        repository = self._repositories[top]
-        path = repository.path_at_base(relative(real, top))
+        repository = self._repository(real)
+        path = repository.path_at_base(relative(real, repository.top))
         if path is None:
             return None
         text = repository.read(path).decode("utf-8-sig", "replace")
         return Base(path, text, {path: blob.mode for path, blob in repository.tree.items()})
 
+    def content(self, file: Path) -> BaseFile | None:
+        """Return what was at the path of a file at the base; None for nothing.
+
+        Symbolic links inside the repository are followed. Raises ChangesError as `base` does.
+        """
+        path = self.path(file)
+        data = self._repository(_real(file)).content(path)
+        return None if data is None else BaseFile(path, data)
+
+    def nearest(self, folder: Path, names: Sequence[str]) -> BaseFile | None:
+        """Return the first file of these names in a folder or above it, as it was at the base.
+
+        Otherwise as `content`.
+        """
+        real = Path(os.path.realpath(folder))
+        top = self._repository(real / names[0]).top
+        above = [each for each in (real, *real.parents) if each.is_relative_to(top)]
+        found = (self.content(each / name) for each in above for name in names)
+        return next(filter(None, found), None)
+
+    def path(self, file: Path) -> str:
+        """Return the path of a file from the top of its repository."""
+        real = _real(file)
+        return relative(real, self._repository(real).top)
+
+    def is_tracked(self, file: Path) -> bool:
+        """Return whether git keeps a file of today. Raises ChangesError as `base` does."""
+        return self._repository(_real(file)).is_tracked(self.path(file))
+
+    def _repository(self, real: Path) -> Repository:
+        """Return the repository of a file, by its real path."""
+        if real.parent not in self._tops:
+            self._tops[real.parent] = top_of(real)
+        top = self._tops[real.parent]
+        if top not in self._repositories:
+            self._repositories[top] = Repository(top, self._commit(top))
+        return self._repositories[top]
+
     def _commit(self, top: Path) -> str:
         if isinstance(self._since, PullRequest):
             return base_of(top, self._since)
         return merge_base(top, self._since)
+
+
+def _real(file: Path) -> Path:
+    """Return the path of a file by way of no symbolic link, but for one that the file is itself."""
+    return Path(os.path.realpath(file.parent), file.name)

@@ -17,6 +17,7 @@ from awesome_lint.config.nearest import did_you_mean, shown
 
 _HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _PARTIAL: Final = r"^(remote\..*\.promisor|extensions\.partialclone)$"
+_LACKING: Final = "this partial clone lacks files of the base: clone without `--filter`"
 _FETCH: Final = "fetch more of its history (`fetch-depth: 0` of actions/checkout)"
 
 
@@ -70,6 +71,30 @@ class Repository:
             return None
         return name
 
+    def content(self, path: str) -> bytes | None:
+        """Return what a file was at the base, or what a symbolic link led to; None for nothing.
+
+        Raises ChangesError where this clone lacks it.
+        """
+        if path not in self.tree:
+            return None
+        output = git.run(
+            self.top,
+            *("cat-file", "--batch", "--follow-symlinks"),
+            given=os.fsencode(f"{self.base}:{path}\n"),
+        )
+        head, _, rest = output.partition(b"\n")
+        facts = head.split()
+        if facts[-1:] == [b"missing"]:
+            raise ChangesError(_LACKING)
+        # A commit's hash, a type and a size; or, for a link that leads to nothing, what it is.
+        return rest[: int(facts[2])] if facts[1:2] == [b"blob"] else None
+
+    def is_tracked(self, path: str) -> bool:
+        """Return whether a file of today is one that git keeps."""
+        arguments = ("--literal-pathspecs", "ls-files", "--error-unmatch", "--", path)
+        return git.attempt(self.top, *arguments)[0] == 0
+
     def read(self, path: str) -> bytes:
         """Return what a file was at the base."""
         return _objects(self.top, "cat-file", "blob", self.tree[path].name)
@@ -84,7 +109,7 @@ def _objects(top: Path, *arguments: str) -> bytes:
     if status == 0:
         return output
     if git.attempt(top, "config", "--get-regexp", _PARTIAL)[0] == 0:
-        raise ChangesError("this partial clone lacks files of the base: clone without `--filter`")
+        raise ChangesError(_LACKING)
     raise ChangesError(f"git: {reason or f'exit status {status}'}")
 
 

@@ -35,6 +35,7 @@ from awesome_lint.cli.invocation import Format, Invocation
 from awesome_lint.cli.jobs import Configurations, Job, prepare, settings, wants_links, with_text
 from awesome_lint.cli.linting import lint_all
 from awesome_lint.cli.progress import progress_line
+from awesome_lint.cli.reconfigured import notes as configuration_notes
 from awesome_lint.config.nearest import shown
 from awesome_lint.links import Outcome
 from awesome_lint.model import Failure, Run, UserError
@@ -112,6 +113,9 @@ def _lint(invocation: Invocation) -> int:
         return UNUSABLE
     baseline = known.load(invocation)
     jobs, failures = _prepare(sources, baseline, invocation)
+    reconfigured = configuration_notes(jobs, invocation)
+    for each in reconfigured:
+        _say_unless_quiet(each.message, invocation)
     outcome = _ask(jobs, invocation)
     if invocation.diff:
         mended, more = mend.mend(jobs, outcome, unsafe=invocation.unsafe_fixes)
@@ -120,6 +124,7 @@ def _lint(invocation: Invocation) -> int:
         tell = partial(_show_diff, mended, failures, invocation)
     else:
         run, is_fixed = _judge(jobs, outcome, baseline, failures, invocation)
+        run = structs.replace(run, notes=reconfigured)
         failures = run.failures
         status = _status(run, invocation) if is_fixed else UNUSABLE
         # Where standard output has the repaired text, there is no room for a report.

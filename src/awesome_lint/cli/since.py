@@ -26,8 +26,9 @@ def bases(
     command line says what the change is, or else the event of a pull request on GitHub, for which
     it is no error but a note if nothing is known. Raises InputError.
     """
-    since = _since(invocation)
-    if since is None:
+    since = proposed(invocation)
+    # A baseline has everything, or it would hide later what is out of scope today.
+    if since is None or invocation.diff_base == NOTHING or invocation.write_baseline:
         return {}, ()
     from awesome_lint.changes import Changes, ChangesError
 
@@ -44,11 +45,9 @@ def bases(
     return found, tuple(notes)
 
 
-def _since(invocation: Invocation) -> str | PullRequest | None:
-    # A baseline has everything, or it would hide later what is out of scope today.
-    if invocation.diff_base == NOTHING or invocation.write_baseline:
-        return None
-    if invocation.diff_base:
+def proposed(invocation: Invocation) -> str | PullRequest | None:
+    """Return what the change is that is proposed, if there is one, also where all is reported."""
+    if invocation.diff_base not in ("", NOTHING):
         return invocation.diff_base
     if os.environ.get("GITHUB_EVENT_NAME") != "pull_request":
         return None

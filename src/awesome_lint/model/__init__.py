@@ -46,6 +46,7 @@ from awesome_lint.model.finding import (
 from awesome_lint.model.run import (
     CheckedLink,
     Location,
+    Note,
     Run,
     Shard,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "LinkResult",
     "LocalFile",
     "Location",
+    "Note",
     "Prose",
     "Record",
     "Related",

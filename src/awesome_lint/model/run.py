@@ -34,6 +34,13 @@ class CheckedLink(Struct, frozen=True):
     locations: tuple[Location, ...]
 
 
+class Note(Struct, frozen=True):
+    """Something to be said of a run that is no finding; `path` is the file that it is about."""
+
+    message: str
+    path: str
+
+
 class Run(Struct, frozen=True):
     """A finished run: all that a report may read.
 
@@ -42,6 +49,8 @@ class Run(Struct, frozen=True):
     `out_of_scope` because it does not concern the change that is looked at. `outdated` counts
     findings of the baseline that no longer occur. `touched` are the lines of each document that
     the change touched; there are none where no change is looked at.
+
+    `notes` are to be shown beside the findings, and weigh nothing.
 
     `shard` is the part that was linted, if it was not the whole; `digests` are those of the files
     whose documents may be without text, since the run was put together from reports.
@@ -58,5 +67,6 @@ class Run(Struct, frozen=True):
     shard: Shard | None = None
     digests: Mapping[str, str] = {}
     touched: Mapping[str, frozenset[int]] = {}
+    notes: tuple[Note, ...] = ()
     failures: tuple[Failure, ...] = ()
     """Internal errors: what they cost is missing from the report."""

@@ -23,20 +23,24 @@ _MESSAGE_LENGTH: Final = 4096  # UTF-16 units, after which the runner cuts a mes
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Write one command for each finding of `run`: errors first, then warnings, then infos.
+    """Write one command for each finding of `run`: errors, warnings, infos; and for each note.
 
     Of each kind, those on lines that a change touched come first, for there are ten at most; where
     there would be more, the last notice tells how many.
     """
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     most = dict.fromkeys(_COMMANDS, _MOST)
-    if max(found.values(), default=0) > _MOST:
+    most["info"] -= len(run.notes)
+    if any(found[each] > most[each] for each in most):
         most["info"] -= 1  # the place of the last notice
     for severity, name in _COMMANDS.items():
         these = [each for each in run.diagnostics if each.severity == severity]
         these.sort(key=lambda each: not _is_touched(run, each))
         for diagnostic in these[: most[severity]]:
             stream.write(command(name, _properties(diagnostic), _message(diagnostic)))
+    for note in run.notes:
+        where = {"file": note.path, "title": "awesome-lint"}
+        stream.write(command("notice", where, visible(note.message)))
     more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
     if more.total():
         stream.write(

@@ -45,6 +45,8 @@ def error(reported: UserError) -> str:
 
 def _counts(run: Run) -> Iterator[str]:
     yield f"## awesome-lint\n\n{totals(run)}\n"
+    for note in run.notes:
+        yield f"\n{inline(note.message)}\n"
     if run.diagnostics:
         yield "\n### Findings by rule\n\n"
         yield from _rows(("Rule", "Errors", "Warnings", "Infos"), _rules(run))

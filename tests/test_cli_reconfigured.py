@@ -1,0 +1,212 @@
+"""A pull request that changes the configuration is said to do so."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cli_helpers import ONE_ERROR, Cli, Result
+from rendering import html as rendered
+from report_helpers import commands
+from repositories import commit, event, git, repository, write
+
+STRICT = "rules: {table-column-count: error}\nlinks: {fail-after: 3d}\n"
+LAX = (
+    "rules:\n  table-column-count: info\n  link-dead: off\n  venue-typo: off\n"
+    "links:\n  fail-after: 2w\n  exclude: ['https://a.example/*']\n"
+)
+SAID = (
+    "the proposed change also changes the configuration: `.awesome-lint.yml` switches off"
+    " `venue-typo`, `link-dead`; lowers `table-column-count` from error to info; excludes the"
+    " links `https://a.example/*`; lengthens `fail-after` from 3d to 2w"
+)
+
+
+def propose(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, str], after: dict[str, str]
+) -> None:
+    """Make the checkout of a pull request that turns some files into others."""
+    repository(folder, {"README.md": "# A list\n", **before})
+    git(folder, "switch", "--quiet", "--create=proposed")
+    for name in before.keys() - after.keys():
+        (folder / name).unlink()
+    commit(folder, {"README.md": ONE_ERROR, **after})
+    event(folder, monkeypatch, git(folder, "rev-parse", "main"))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / ".git" / "summary"))
+
+
+def noted(result: Result) -> str:
+    """Return what an annotation says of the configuration, which is said on standard error, too."""
+    found = [each for each in commands(result.out) if each.properties["title"] == "awesome-lint"]
+    assert len(found) <= 1
+    assert [line for line in result.err.splitlines() if "configuration" in line] == [
+        f"note: {each.data}" for each in found
+    ]
+    return found[0].data if found else ""
+
+
+def test_one_annotation_names_all_that_is_reported_less(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose(folder, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
+
+    result = cli()
+
+    assert noted(result) == SAID
+    (command,) = [each for each in commands(result.out) if "changes the config" in each.data]
+    assert (command.name, command.properties["file"]) == ("notice", ".awesome-lint.yml")
+    # It is no finding.
+    assert result.status == 0
+    assert "1 info in 1 file" in result.out
+    assert cli("--fail-on=info").status == 1
+    assert "<code>.awesome-lint.yml</code> switches off" in rendered(
+        (folder / ".git" / "summary").read_text()
+    )
+    assert noted(cli("--diff-base=none")) == SAID
+    assert "configuration" not in cli("--quiet", "--format=text").err
+
+
+def test_so_it_is_where_the_command_line_names_the_base(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose(folder, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    assert cli("--diff-base=main").err == f"note: {SAID}\n"
+    assert cli("--diff-base=HEAD").err == ""
+    assert cli().err == ""
+    write(folder, {".awesome-lint.yml": STRICT})
+    assert cli("--diff-base=main").err == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            {},
+            {".awesome-lint.yml": "rules: {link-dead: off}"},
+            "the new `.awesome-lint.yml` switches off `link-dead`",
+        ),
+        (
+            {".awesome-lint.yml": "rules: {link-empty: error}"},
+            {},
+            "the removal of `.awesome-lint.yml` lowers `link-empty` from error to warning",
+        ),
+        (
+            {".awesome-lint.yml": ""},
+            {".awesome-lint.yaml": "rules: {link-dead: off}"},
+            "`.awesome-lint.yaml` instead of `.awesome-lint.yml` switches off `link-dead`",
+        ),
+        (
+            {".awesome-lint.yaml": "rules: {link-empty: error}"},
+            {".awesome-lint.yaml": "rules: {link-empty: error}", ".awesome-lint.yml": ""},
+            (
+                "`.awesome-lint.yml` instead of `.awesome-lint.yaml` lowers `link-empty` from"
+                " error to warning"
+            ),
+        ),
+        (
+            {".awesome-lint.yml": "not: right"},
+            {".awesome-lint.yml": "rules: {link-dead: off}"},
+            "`.awesome-lint.yml` switches off `link-dead`",
+        ),
+        ({}, {}, ""),
+        ({}, {".awesome-lint.yml": ""}, ""),
+        ({".awesome-lint.yml": LAX}, {".awesome-lint.yml": LAX}, ""),
+        ({".awesome-lint.yml": LAX}, {".awesome-lint.yml": STRICT}, ""),
+        ({".awesome-lint.yml": LAX}, {".awesome-lint.yaml": LAX}, ""),
+        ({".awesome-lint.yml": LAX}, {}, ""),
+        ({"other.yml": STRICT}, {"other.yml": LAX}, ""),
+        ({"lists/.awesome-lint.yml": STRICT}, {"lists/.awesome-lint.yml": LAX}, ""),
+    ],
+)
+def test_new_removed_and_other_configurations(
+    cli: Cli,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    before: dict[str, str],
+    after: dict[str, str],
+    said: str,
+) -> None:
+    propose(folder, monkeypatch, before, after)
+    head = "the proposed change also changes the configuration: "
+    assert noted(cli("--diff-base=main", "--fail-on=never")) == (head + said if said else "")
+
+
+def test_several_configurations_in_one_annotation(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose(
+        folder,
+        monkeypatch,
+        {"lists/a.md": "", "lists/b.md": "", "more/a.md": ""},
+        {
+            "lists/a.md": "",
+            "lists/b.md": "",
+            "more/a.md": "",
+            "lists/.awesome-lint.yml": "rules: {link-dead: off}",
+            ".awesome-lint.yml": "rules: {venue-typo: off}",
+        },
+    )
+    assert noted(cli(".")) == (
+        "the proposed change also changes the configuration: the new `.awesome-lint.yml` switches"
+        " off `venue-typo`; and the new `lists/.awesome-lint.yml` switches off `link-dead`"
+    )
+
+
+def test_a_named_configuration(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    propose(folder, monkeypatch, {"lint/my.yml": STRICT}, {"lint/my.yml": LAX})
+    assert noted(cli("--config=lint/my.yml")) == SAID.replace(".awesome-lint.yml", "lint/my.yml")
+    assert noted(cli("--no-config")) == ""
+
+
+def test_a_trusted_configuration_is_not_of_the_change(
+    cli: Cli,
+    folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    propose(folder, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
+    outside = tmp_path_factory.mktemp("runner") / "my.yml"
+    outside.write_text(LAX)
+    assert noted(cli(f"--config={outside}")) == ""
+    (folder / "written-by-a-step.yml").write_text(LAX)
+    assert noted(cli("--config=written-by-a-step.yml")) == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
+def test_a_configuration_that_is_a_link(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".awesome-lint.yml").symlink_to("lint/my.yml")
+    propose(folder, monkeypatch, {"lint/my.yml": STRICT}, {"lint/my.yml": LAX})
+    assert noted(cli()) == SAID
+    (folder / ".awesome-lint.yml").unlink()
+    (folder / ".awesome-lint.yml").symlink_to("nowhere.yml")
+    assert noted(cli("--fail-on=never")) == ""
+
+
+def test_words_of_a_stranger_start_no_command(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glob = "##[add-path]/evil\\n::error::x\\e[2J%0A::error::y <img src=x>`@everyone`"
+    config = f'links: {{exclude: ["{glob}"]}}\n'
+    propose(folder, monkeypatch, {}, {".awesome-lint.yml": config})
+    result = cli("--select=table-column-count")
+    names = [each.name for each in commands(result.out + "\n" + result.err)]
+    assert names == ["error", "notice"]
+    assert "\x1b" not in result.out + result.err
+    assert "<img" not in rendered((folder / ".git" / "summary").read_text())
+
+
+def test_ten_notices_with_the_note_among_them(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose(folder, monkeypatch, {}, {".awesome-lint.yml": "rules: {table-column-count: info}"})
+    write(folder, {"README.md": ONE_ERROR + ONE_ERROR.splitlines(keepends=True)[-1] * 12})
+    result = cli("--select=table-column-count")
+    notices = [each for each in commands(result.out) if each.name == "notice"]
+    assert len(notices) == 10
+    assert notices[-1].data.startswith("5 more findings (5 infos): ")
+    assert notices[-2].data.startswith("the proposed change also changes")

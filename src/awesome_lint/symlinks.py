@@ -106,8 +106,9 @@ def refusal(path: Path) -> str:
 def led_out(path: Path, link: Path) -> str:
     """Return what to say of `path`, on whose way `link` leads out of its repository."""
     is_last = link == Path(os.path.realpath(path.parent), path.name)
-    subject = "it is a symbolic link" if is_last else f"`{link.name}` is a symbolic link"
-    return f"{subject} out of its repository"
+    subject = "it is" if is_last else f"`{link.name}` is"
+    where = "into git's own directory" if is_gits_own(link) else "out of its repository"
+    return f"{subject} a symbolic link {where}"
 
 
 def _is_of(real: Path, top: Path) -> bool:

@@ -126,9 +126,9 @@ def _markdown_files(folder: Path, note: Callable[[str], None]) -> Iterator[Path]
 def _unreadable(path: Path, top: Path) -> str:
     """Return why a file that was found below the folder `top` is not read; empty where it is."""
     # Found without following links to folders, so only the file itself can be one.
-    link = Path(os.path.realpath(path.parent), path.name)
-    if symlinks.way_out(link, (top,)):
-        return "it is a symbolic link out of its repository"
+    link = symlinks.way_out(Path(os.path.realpath(path.parent), path.name), (top,))
+    if link is not None:
+        return symlinks.led_out(path, link)
     if not path.exists():
         return "it is a symbolic link to nothing"
     return "" if path.is_file() else "it is not a regular file"

@@ -68,13 +68,13 @@ def commit(folder: Path, files: dict[str, str]) -> None:
 
 def lint(folder: Path) -> Outcome:
     """Lint what a folder holds against its branch `main`, offline."""
-    report = folder / ".git" / "report.json"
-    with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()):
-        options = ["--offline", "--no-config", "--diff-base=main", f"--format=json={report}"]
+    report = io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(report):
+        options = ["--offline", "--no-config", "--diff-base=main", "--format=json"]
         status = awesome_lint([*options, "."])
     if status > 1:
         sys.exit(f"the linter ended with {status}")
-    content = json.loads(report.read_bytes())
+    content = json.loads(report.getvalue())
     found = tuple(Place(each["path"], each["line"], each["rule"]) for each in content["findings"])
     return Outcome(found, content["summary"]["out_of_scope"])
 

@@ -195,7 +195,7 @@ def test_interrupted(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], 
 def test_interrupted_before_there_is_anything_to_say(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(files, "read", interrupt)

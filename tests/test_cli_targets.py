@@ -42,9 +42,9 @@ def spellings(name: str, folder: Path) -> list[str]:
         ("README.md", ["README.md"], "a file that is linted"),
         ("README.md", ["."], "a file that is linted"),
         ("README.md", ["--stdin-filename=README.md", "-"], "a file that is linted"),
-        (".awesome-lint.yml", [], "the configuration"),
-        ("other.yml", ["--config=other.yml"], "the configuration"),
-        ("other.yml", ["--config=here/other.yml"], "the configuration"),
+        (".awesome-lint.yml", [], "a configuration"),
+        ("other.yml", ["--config=other.yml"], "a configuration"),
+        ("other.yml", ["--config=here/other.yml"], "a configuration"),
         ("known.json", ["--baseline=known.json"], "the baseline"),
         ("known.json", ["--baseline=known.json", "--prune-baseline"], "the baseline"),
     ],
@@ -71,19 +71,17 @@ def test_what_a_run_reads_is_not_replaced(
     assert {path: path.read_bytes() for path in files} == files
 
 
-def test_a_configuration_that_was_found_elsewhere_is_not_replaced(
-    cli: Cli, files: dict[Path, bytes]
+@pytest.mark.parametrize("arguments", [["lists"], ["README.md"], ["--merge", "known.json"]])
+@pytest.mark.parametrize("name", ["lists/.awesome-lint.yaml", "to-new", "lists/.awesome-lint.yml"])
+def test_no_configuration_is_replaced_or_made(
+    cli: Cli, folder: Path, files: dict[Path, bytes], arguments: list[str], name: str
 ) -> None:
-    name = "lists/.awesome-lint.yaml"
-    result = cli(f"--format=json={name}", "lists")
+    (folder / "to-new").symlink_to(".awesome-lint.yaml")
+    result = cli(f"--format=json={name}", *arguments)
     assert result.err == (
-        f"error: {name}: cannot be written: `--format json={name}` would replace the"
-        " configuration\n"
+        f"error: {name}: cannot be written: `--format json={name}` would replace a configuration\n"
     )
-    # Of another list, it is not in use: and a report may be written over an old one.
-    assert cli(f"--format=json={name}", "README.md").status == 0
-    files.pop(Path.cwd() / name)
-    assert {path: path.read_bytes() for path in files} == files
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == files
 
 
 def test_a_report_that_is_merged_is_not_replaced(cli: Cli, folder: Path) -> None:

@@ -12,6 +12,7 @@ from awesome_lint import symlinks
 from awesome_lint.cli import workflow
 from awesome_lint.cli.invocation import UNNAMED, Invocation
 from awesome_lint.cli.jobs import Configurations
+from awesome_lint.config.file import NAMES
 from awesome_lint.model import UserError
 
 
@@ -23,7 +24,8 @@ def check(invocation: Invocation) -> None:
     """Raise OutputError for a file that a report or a baseline cannot be written to.
 
     That is better said before the links are checked than after: two reports would go to one file,
-    its directory is not there, it is git's own, or a stranger's symbolic link leads to it.
+    its directory is not there, it is git's own or a configuration, or a stranger's symbolic link
+    leads to it.
     """
     written = _written(invocation)
     for option, path in written.items():
@@ -35,6 +37,8 @@ def check(invocation: Invocation) -> None:
             raise OutputError(
                 f"cannot be written by `{option}`: it is in git's own directory", _name(option)
             )
+        if Path(os.path.realpath(path)).name in NAMES:  # even of lists that are not linted now
+            raise _would_replace(option, "a configuration")
         link = symlinks.way_out(path, (path.parent,)) if workflow.is_confined(invocation) else None
         if link is not None:
             raise OutputError(
@@ -72,7 +76,7 @@ def read_by(paths: Sequence[Path | None], invocation: Invocation) -> Iterator[tu
             yield name, "a file that is linted"
         configuration = configurations.path(name.parent)
         if configuration:
-            yield configuration, "the configuration"
+            yield configuration, "a configuration"
     if invocation.baseline:
         yield Path(invocation.baseline), "the baseline"
 

@@ -181,6 +181,56 @@ def test_a_walk_skips_links_out_and_lints_the_rest(
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("README.md", []),
+        ("docs/README.md", ["docs/README.md"]),
+        (".awesome-lint.yml", ["lists/a.md"]),
+        ("known.json", ["--baseline=known.json", "lists/a.md"]),
+        ("r.json", ["--merge", "r.json"]),
+    ],
+)
+def test_a_link_to_what_an_earlier_step_wrote_is_not_read(
+    check: Cli, proposed: Path, name: str, arguments: list[str]
+) -> None:
+    """The work tree holds more than the repository: credentials of other actions, for one."""
+    for ignored in (".env", "build/README.md"):
+        (proposed / ignored).parent.mkdir(exist_ok=True)
+        (proposed / ignored).write_text(SECRET)
+    if name.startswith("docs"):
+        link(proposed / "docs", "build")
+    else:
+        link(proposed / name, ".env")
+
+    result = check(*arguments)
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(
+        f"error: {name}: cannot be read: a symbolic link leads to a file that git does not keep\n"
+    )
+
+
+def test_a_walk_skips_a_link_to_what_an_earlier_step_wrote(check: Cli, proposed: Path) -> None:
+    (proposed / ".env").write_text(SECRET)
+    link(proposed / "lists" / "b.md", "../.env")
+    result = check("--select=table-column-count", "--diff-base=none", "lists")
+    assert result.status == 1
+    assert result.err == (
+        "note: lists/b.md: skipped: a symbolic link leads to a file that git does not keep\n"
+    )
+
+
+def test_without_a_repository_links_in_the_workspace_are_followed(
+    check: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`actions/checkout` downloads an archive where there is no git."""
+    (proposed / ".git").rename(proposed.with_name(f"{proposed.name}.git"))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "")
+    link(proposed / "README.md", "lists/a.md")
+    assert check("--select=table-column-count").status == 1
+
+
 def test_a_walk_of_a_linked_folder_inside_is_not_endless(check: Cli, proposed: Path) -> None:
     link(proposed / "lists" / "up", "..")
     result = check("--select=table-column-count", "--diff-base=none", "lists/up")

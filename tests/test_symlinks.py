@@ -51,7 +51,6 @@ def leaving(top: Path, secret: Path) -> list[Path]:
     link(top / "lists" / "up.md", "../parent/outside/secret.md")
     link(top / "dots.md", "lists/../../outside/secret.md")
     link(top / "there", "outside")
-    link(top / "loop.md", "loop.md")
     return [
         top / "absolute.md",
         top / "relative.md",
@@ -65,7 +64,6 @@ def leaving(top: Path, secret: Path) -> list[Path]:
         top / "dots.md",
         top / "there" / "secret.md",
         top / "there" / ".." / "outside" / "secret.md",
-        top / "loop.md",
     ]
 
 
@@ -83,6 +81,18 @@ def test_from_the_current_folder(top: Path, secret: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(top)
     for path in leaving(top, secret):
         assert way_out(Path(os.path.relpath(path.parent), path.name)), path
+
+
+def test_loops_and_long_chains_end(top: Path, secret: Path) -> None:
+    link(top / "loop.md", "loop.md")
+    for number in range(60):
+        link(top / f"{number}.md", f"{number + 1}.md")
+    assert way_out(top / "loop.md") is None
+    for name in ("loop.md", "0.md"):
+        with pytest.raises(OSError, match=r"symbolic link|No such file"):
+            open_inside(top / name)
+    link(top / "60.md", secret)
+    assert way_out(top / "0.md") == top / "0.md"
 
 
 def test_a_link_that_leads_out_is_named(top: Path, secret: Path) -> None:
@@ -147,6 +157,16 @@ def test_files_of_the_system(top: Path) -> None:
     ):
         with pytest.raises(OutsideError):
             open_inside(path)
+
+
+def test_paths_with_a_link_of_a_repository(top: Path, tmp_path: Path) -> None:
+    link(top / "README.md", "lists/a.md")
+    link(top / "docs", "lists")
+    link(tmp_path / "work", top)
+    assert symlinks.is_linked(top / "README.md")
+    assert symlinks.is_linked(tmp_path / "work" / "docs" / "a.md")
+    assert not symlinks.is_linked(top / "lists" / "a.md")
+    assert not symlinks.is_linked(tmp_path / "work" / "lists" / "a.md")
 
 
 def test_git_s_own_files(top: Path) -> None:

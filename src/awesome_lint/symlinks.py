@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -33,12 +33,22 @@ def way_out(path: Path, roots: Sequence[Path] = ()) -> Path | None:
     directory; or else, the first of the directories `roots` that it is in. A link that is in none
     of them is not a stranger's, and may lead anywhere. None if no link leads out.
     """
+    return next((link for link, top in _links(path, roots) if top and _leads_out(link, top)), None)
+
+
+def is_linked(path: Path) -> bool:
+    """Return whether a symbolic link of a repository is on the way to `path`."""
+    return any(top for _, top in _links(path, ()))
+
+
+def _links(path: Path, roots: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
+    """Yield each symbolic link on the way to `path`, and the directory that it may not leave."""
     absolute = path.absolute()
     here = Path(absolute.anchor)
     pending = list(reversed(absolute.parts[1:]))
     tops = tuple(Path(os.path.realpath(root)) for root in roots)
     links = 0
-    while pending:
+    while pending and links < _MOST_LINKS:
         name = pending.pop()
         if name == "..":
             here = here.parent
@@ -50,13 +60,15 @@ def way_out(path: Path, roots: Sequence[Path] = ()) -> Path | None:
             here = step
             continue
         links += 1
-        top = repository(here) or next(filter(here.is_relative_to, tops), None)
-        if links > _MOST_LINKS or (top and not _is_of(Path(os.path.realpath(step)), top)):
-            return step
+        yield step, repository(here) or next(filter(here.is_relative_to, tops), None)
         if target.is_absolute():
             here = Path(target.anchor)
         pending += reversed(target.parts[1:] if target.is_absolute() else target.parts)
-    return None
+
+
+def _leads_out(link: Path, top: Path) -> bool:
+    real = Path(os.path.realpath(link))
+    return not real.is_relative_to(top) or is_gits_own(real)
 
 
 def repository(folder: Path) -> Path | None:
@@ -109,11 +121,6 @@ def led_out(path: Path, link: Path) -> str:
     subject = "it is" if is_last else f"`{link.name}` is"
     where = "into git's own directory" if is_gits_own(link) else "out of its repository"
     return f"{subject} a symbolic link {where}"
-
-
-def _is_of(real: Path, top: Path) -> bool:
-    """Return whether a real path is in a work tree, and not in git's own directory."""
-    return real.is_relative_to(top) and not is_gits_own(real)
 
 
 def _open(real: Path) -> BinaryIO:

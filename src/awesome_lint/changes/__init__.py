@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from awesome_lint.changes import git
 from awesome_lint.changes.event import PullRequest
 from awesome_lint.changes.git import ChangesError
 from awesome_lint.changes.lines import Change, compare, whole
@@ -96,10 +97,6 @@ class Changes:
         real = _real(file)
         return relative(real, self._repository(real).top)
 
-    def is_tracked(self, file: Path) -> bool:
-        """Return whether git keeps a file of today. Raises ChangesError as `base` does."""
-        return self._repository(_real(file)).is_tracked(self.path(file))
-
     def _repository(self, real: Path) -> Repository:
         """Return the repository of a file, by its real path."""
         if real.parent not in self._tops:
@@ -113,6 +110,16 @@ class Changes:
         if isinstance(self._since, PullRequest):
             return base_of(top, self._since)
         return merge_base(top, self._since)
+
+
+def is_tracked(file: Path) -> bool:
+    """Return whether git keeps a file of today. Raises ChangesError where that cannot be told."""
+    real = _real(file)
+    arguments = ("--literal-pathspecs", "ls-files", "--error-unmatch", "--", real.name)
+    status, _, reason = git.attempt(real.parent, *arguments)
+    if status > 1:
+        raise ChangesError(f"git: {reason}")
+    return status == 0
 
 
 def _real(file: Path) -> Path:

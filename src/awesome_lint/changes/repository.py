@@ -90,11 +90,6 @@ class Repository:
         # A commit's hash, a type and a size; or, for a link that leads to nothing, what it is.
         return rest[: int(facts[2])] if facts[1:2] == [b"blob"] else None
 
-    def is_tracked(self, path: str) -> bool:
-        """Return whether a file of today is one that git keeps."""
-        arguments = ("--literal-pathspecs", "ls-files", "--error-unmatch", "--", path)
-        return git.attempt(self.top, *arguments)[0] == 0
-
     def read(self, path: str) -> bytes:
         """Return what a file was at the base."""
         return _objects(self.top, "cat-file", "blob", self.tree[path].name)

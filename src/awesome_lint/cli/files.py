@@ -6,6 +6,7 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -87,7 +88,7 @@ def _expand(
             why = symlinks.refusal(path) if confined else ""
             if why:
                 raise InputError(f"cannot be read: {why}", shown(path))
-            yield from _markdown_files(path, note)
+            yield from _markdown_files(path, note, confined)
         else:
             yield path
 
@@ -99,7 +100,7 @@ def _readme() -> Path:
     return next((path for path in paths if path.name == "README.md"), paths[0])
 
 
-def _markdown_files(folder: Path, note: Callable[[str], None]) -> Iterator[Path]:
+def _markdown_files(folder: Path, note: Callable[[str], None], confined: bool) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         if error.filename == str(folder):
             raise InputError(f"cannot be read: {error.strerror}", shown(folder))
@@ -114,7 +115,7 @@ def _markdown_files(folder: Path, note: Callable[[str], None]) -> Iterator[Path]
             if not name.lower().endswith(_SUFFIXES):
                 continue
             path = Path(parent, name)
-            if why := _unreadable(path, top):
+            if why := _unreadable(path, top) or (confined and _untracked(path)):
                 note(f"{shown(path)}: skipped: {why}")
             else:
                 found = True
@@ -169,12 +170,39 @@ def read_bytes(
     and where it has more than `most` bytes.
     """
     try:
-        with symlinks.open_inside(path) if confined else path.open("rb") as stream:
+        with open_inside(path) if confined else path.open("rb") as stream:
             return _limited(stream, name, most)
     except FileNotFoundError:
         raise InputError(f"no such file{missing or _did_you_mean(path)}", name) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", name) from None
+
+
+def open_inside(path: Path) -> BinaryIO:
+    """Open a file that a stranger may have made, unless a symbolic link leads to another's.
+
+    That is a file that `symlinks.open_inside` refuses, or one that git does not keep: an earlier
+    step of the job may have written a secret there. Raises OSError.
+    """
+    why = _untracked(path)
+    if why:
+        raise symlinks.OutsideError(why)
+    return symlinks.open_inside(path)
+
+
+def _untracked(path: Path) -> str:
+    """Return that a symbolic link leads to a file that git does not keep, if so; or else nothing.
+
+    Where git cannot tell, it is a file like any other.
+    """
+    if not symlinks.is_linked(path) or symlinks.refusal(path) or not path.is_file():
+        return ""
+    from awesome_lint.changes import ChangesError, is_tracked
+
+    with suppress(ChangesError):
+        if not is_tracked(Path(os.path.realpath(path))):
+            return "a symbolic link leads to a file that git does not keep"
+    return ""
 
 
 def _read_stdin(name: str) -> bytes:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from awesome_lint import document, local_files, rulebook
 from awesome_lint.cli import workflow
-from awesome_lint.cli.files import Source, shown
+from awesome_lint.cli.files import Source, open_inside, shown
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
@@ -58,8 +58,8 @@ class Configurations:
         """Return what holds for the files of a folder. Raises ConfigError."""
         path = self.path(folder)
         if path not in self._loaded:
-            confined = workflow.is_confined(self._invocation)
-            config = file.load(path, shown(path), confined=confined) if path else Config()
+            opened = open_inside if workflow.is_confined(self._invocation) else file.open_file
+            config = file.load(path, shown(path), opened) if path else Config()
             self._loaded[path] = (config, rulebook.vocabulary(config.venues.add))
         return self._loaded[path]
 

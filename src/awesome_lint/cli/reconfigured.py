@@ -47,10 +47,11 @@ def notes(jobs: Sequence[Job], invocation: Invocation) -> tuple[Note, ...]:
 
 def _note(job: Job, changes: Changes, invocation: Invocation) -> Note | None:
     """Return what the configuration of one job no longer reports, as a phrase."""
+    from awesome_lint.changes import is_tracked
     from awesome_lint.config.weakening import weakening
 
     path = Configurations(invocation).path(job.source.folder)
-    if path is not None and not changes.is_tracked(path):
+    if path is not None and not is_tracked(path):
         return None
     if path is not None and invocation.config:
         before = changes.content(path)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
-from awesome_lint import symlinks
 from awesome_lint.config import Config, ConfigError
 
 NAMES = (".awesome-lint.yml", ".awesome-lint.yaml")
@@ -27,15 +28,20 @@ def find(folder: Path) -> Path | None:
     return None
 
 
-def load(path: Path, name: str = "", *, confined: bool = False) -> Config:
+def open_file(path: Path) -> BinaryIO:
+    """Open a file to read it, wherever it is. Raises OSError."""
+    return path.open("rb")
+
+
+def load(path: Path, name: str = "", opened: Callable[[Path], BinaryIO] = open_file) -> Config:
     """Read a configuration file; `name` is what messages call it, by default its path.
 
-    If it is `confined`, no symbolic link out of its repository is followed. Raises ConfigError
-    where it cannot be read or says something that has no meaning.
+    `opened` opens it, or raises OSError. Raises ConfigError where it cannot be read or says
+    something that has no meaning.
     """
     name = name or str(path)
     try:
-        with symlinks.open_inside(path) if confined else path.open("rb") as stream:
+        with opened(path) as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", name) from None

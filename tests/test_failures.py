@@ -263,3 +263,41 @@ def test_the_api_does_not_warn_without_a_reason() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert len(lint_text(LIST)) == 2
+
+
+@pytest.mark.usefixtures("readme")
+def test_an_internal_error_is_an_annotation_on_github(
+    cli: Cli, break_rule: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_rule("venue-typo")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+
+    result = cli("--format=github")
+
+    assert result.status == 2
+    assert "::error file=README.md,title=awesome-lint::internal error in rule `venue-typo`: " in (
+        result.err
+    )
+    summary = Path("summary.md").read_text()
+    assert "; incomplete: 1 internal error\n" in summary
+    assert "internal error in rule" in summary
+
+
+@pytest.mark.usefixtures("readme")
+@pytest.mark.parametrize("verbose", [False, True])
+def test_an_error_that_nothing_catches_shows_no_traceback(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, verbose: bool
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("awesome_lint.cli.files.find", fail)
+    result = cli(*(["--verbose"] if verbose else []))
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(
+        "error: internal error: ZeroDivisionError: division by zero. Please report this at"
+        " https://github.com/awesome-lint/awesome-lint/issues\n"
+    )
+    assert ("note: Traceback (most recent call last):" in result.err) == verbose

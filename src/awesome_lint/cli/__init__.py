@@ -77,6 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _leave_stdout()
         name, reason = error.filename, error.strerror
         _refuse(UserError(reason, str(name)) if name and reason else UserError(str(error)))
+    except Exception as error:
+        _leave_stdout()
+        verbose = "--verbose" in (sys.argv if arguments is None else arguments)
+        failure = Failure.of("", "", error)
+        _confess(f"internal error: {failure.error}", failure, verbose=verbose)
     return UNUSABLE
 
 
@@ -179,15 +184,19 @@ def _report(run: Run, wanted: Sequence[Format], invocation: Invocation, stream: 
 def _say_failures(failures: Iterable[Failure], invocation: Invocation) -> None:
     """Say on standard error what the reports lack; `--verbose` shows where it failed."""
     for failure in failures:
-        subject = f"{failure.subject}: " if failure.subject else ""
-        _say(
-            "error",
-            f"{subject}internal error in {failure.part}: {failure.error}; everything else is"
-            f" reported. Please report this at {rulebook.PROJECT_URL}/issues",
-        )
-        if invocation.verbose:
-            for line in failure.traceback.splitlines():
-                _say("note", line)
+        what = f"internal error in {failure.part}: {failure.error}; everything else is reported"
+        _confess(what, failure, verbose=invocation.verbose)
+
+
+def _confess(what: str, failure: Failure, *, verbose: bool) -> None:
+    """Say that an internal error happened, and ask for a report."""
+    reason = f"{what}. Please report this at {rulebook.PROJECT_URL}/issues"
+    if "://" in failure.subject:
+        _refuse(UserError(f"{failure.subject}: {reason}"))
+    else:
+        _refuse(UserError(reason, failure.subject))
+    for line in failure.traceback.splitlines() if verbose else ():
+        _say("note", line)
 
 
 def _finish(tell: Callable[[], bool]) -> bool:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
-from unicodedata import normalize
 from urllib.parse import unquote
 
 from msgspec import Struct
 
+from awesome_lint.identifiers.unicode import normal_form
 from awesome_lint.model import LocalFile
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
@@ -170,8 +170,8 @@ def _find(name: str, listing: _Listing) -> tuple[str, _Kind] | None:
 
 
 def _folded(name: str) -> str:
-    return normalize("NFC", name).casefold()
+    return normal_form("NFC", name).casefold()
 
 
 def _same(name: str, other: str) -> bool:
-    return normalize("NFC", name) == normalize("NFC", other)
+    return normal_form("NFC", name) == normal_form("NFC", other)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
-from unicodedata import category, normalize
+from unicodedata import category
 from urllib.parse import unquote
 
 from awesome_lint.bounded import query_fields
 from awesome_lint.identifiers import arxiv, doi
+from awesome_lint.identifiers.unicode import normal_form
 from awesome_lint.identifiers.url import Parts, normalise, split, without_www
 
 # ACL Anthology: `2023.acl-long.1` since 2020, `P19-1001` before; papers, not whole volumes.
@@ -75,13 +76,14 @@ def _openreview(parts: Parts) -> str | None:
     return f"openreview:{identifiers[0]}" if identifiers else None
 
 
+@lru_cache(maxsize=1 << 14)
 def title_key(title: str) -> str:
     """Return the plain text of a title in a form for comparison.
 
     Case, width and punctuation are folded away, except `+` and `#`, since `RecBench+` is not
     `RecBench` and `C++` is not `C`. A title of nothing but punctuation stands for itself.
     """
-    text = normalize("NFKC", normalize("NFKC", title).casefold())
+    text = normal_form("NFKC", normal_form("NFKC", title).casefold())
     key = _ASCII_SEPARATORS.sub(" ", text) if text.isascii() else "".join(map(_folded, text))
     return " ".join(key.split()) or " ".join(text.split())
 

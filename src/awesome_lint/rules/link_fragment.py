@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from unicodedata import normalize
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
 from awesome_lint.document.slugs import slugify
+from awesome_lint.identifiers.unicode import normal_form
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -147,7 +147,7 @@ class _Anchors:
 
 
 def _fold(name: str) -> str:
-    return normalize("NFC", name.casefold()).removeprefix(_PREFIX)
+    return normal_form("NFC", name.casefold()).removeprefix(_PREFIX)
 
 
 def _skeleton(name: str) -> str:

@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Any, Literal
-from unicodedata import combining, normalize
+from unicodedata import combining
 
 from msgspec import Meta, Struct
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.document.labels import is_placeholder
 from awesome_lint.identifiers.identity import identify
+from awesome_lint.identifiers.unicode import normal_form
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import Rule
@@ -105,7 +106,7 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
     Numbers are compared by their length first, which needs no arithmetic on a million digits.
     """
-    letters = "".join(each for each in normalize("NFKD", text.casefold()) if not combining(each))
+    letters = "".join(each for each in normal_form("NFKD", text.casefold()) if not combining(each))
     words = " ".join("".join(each if each.isalnum() else " " for each in letters).split())
     parts = [part for part in _DIGITS.split(words) if part.strip()]
     numbers = [part.lstrip("0") for part in parts]

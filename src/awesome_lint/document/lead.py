@@ -29,12 +29,7 @@ LINKING = frozenset(
 
 def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
     """Pass over what stands before a title, note what it says, and return the title's index."""
-    following: Unit | None = None
-    for index, unit in enumerate(units):
-        if following is unit or following is None:
-            following = next(
-                (after for after in units[index + 1 :] if after.text.strip(" |")), None
-            )
+    for index, (unit, following) in enumerate(zip(units, _following(units), strict=True)):
         bare = venues.bare(unit.text)
         shown = _SHORTCODE.sub("", unit.text).strip(SEPARATORS)
         if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):
@@ -75,6 +70,17 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
         else:
             return index
     return len(units)
+
+
+def _following(units: Sequence[Unit]) -> list[Unit | None]:
+    """Return for each unit the next one that shows more than bars."""
+    following: list[Unit | None] = []
+    after: Unit | None = None
+    for unit in reversed(units):
+        following.append(after)
+        if unit.text.strip(" |"):
+            after = unit
+    return following[::-1]
 
 
 def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabulary) -> bool:

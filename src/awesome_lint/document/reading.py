@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from awesome_lint.document import labels, lead, unit_title, venues
+from awesome_lint.document import labels, lead, trim, unit_title, venues
 from awesome_lint.document.authors import LONGEST_NAME, NAMES, are_authors, are_names
 from awesome_lint.document.said import Said
 from awesome_lint.document.shape import QUOTES, SEPARATORS, Shape, Unit
@@ -19,8 +19,13 @@ _KINDS = labels.PAPER | labels.ASIDE | {"book", "chapter", "course", "lecture", 
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
 
-_IN = re.compile(r"[\s.,]+[Ii]n:?\s*$")
+_IN = re.compile(r"[\s.,][Ii]n:?$")
 """What stands between a title and its venue: `A Title, in *ICRA*, 2024`."""
+
+_LONGEST_IN = 4
+"""Characters of it: a longer text is not searched."""
+
+_STOPS = re.compile(r"[\s.,]++")
 
 _LEADING_PART = re.compile(r"[^,，|]{1,40}?(?:[,，|]|\s[-–—]\s)\s*")
 
@@ -210,7 +215,10 @@ def _read_plain_title(
             and (
                 before.endswith((",", ".", ":", ";"))
                 or NAMES.search(unit.text)
-                or (_IN.search(before) and venues.known(shape, unit.start, unit.end, vocabulary))
+                or (
+                    _IN.search(before[-_LONGEST_IN:])
+                    and venues.known(shape, unit.start, unit.end, vocabulary)
+                )
             )
         ):
             break
@@ -227,7 +235,7 @@ def _read_plain_title(
         return stop
     text = shape.content[start:end]
     if after is not None and after.kind == "emphasis":
-        text = _IN.sub("", text)
+        text = _without_in(text)
     if text.rstrip()[-1:] in (":", "：") and _name_several(units[stop:]):
         return stop
     if after is not None and _is_in_sentence(shape, text, after, vocabulary):
@@ -241,6 +249,13 @@ def _read_plain_title(
         said.title = shape.field("Title", start, start + len(text), title)
         said.title_kind, said.title_end = "text", units[stop - 1].end
     return stop
+
+
+def _without_in(text: str) -> str:
+    """Return a text without an `in` at its end and what stands before it."""
+    stripped = text.rstrip()
+    found = _IN.search(stripped[-_LONGEST_IN:])
+    return trim.end(stripped[: found.start() - found.endpos], _STOPS) if found else text
 
 
 def _is_venue_or_date(shape: Shape, unit: Unit, vocabulary: Vocabulary) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from awesome_lint.document import trim
+
 _MATTERS = (
     r"about(?: (?:us|me|this .*))?|acknowledge?ments?|change ?log|citations?"
     r"|(?:cite|citing)(?: .*)?|contact(?: us| me)?|(?:table of )?contents?"
@@ -23,7 +25,9 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _OF_NEWS = re.compile(r"\b(?:changelog|news|updates?)\b", re.IGNORECASE)
-_AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_AROUND = re.compile(r"[\W\d_]++")
+_LONGEST = 200
+"""Characters of a heading that are looked at; those of such sections have a few words."""
 
 
 def is_about_the_list(heading: str) -> bool:
@@ -31,7 +35,9 @@ def is_about_the_list(heading: str) -> bool:
 
     The whole of it must be: papers on news recommendation are entries.
     """
-    return _ABOUT.fullmatch(_AROUND.sub("", heading)) is not None
+    if len(heading) > _LONGEST:
+        return False
+    return _ABOUT.fullmatch(trim.end(trim.start(heading, _AROUND), _AROUND)) is not None
 
 
 def is_news(line: str, heading: str) -> bool:
@@ -39,5 +45,5 @@ def is_news(line: str, heading: str) -> bool:
 
     Below a heading of news, whatever begins with a day does.
     """
-    told = _OF_NEWS.search(heading) or _HAPPENED.search(line)
+    told = _OF_NEWS.search(heading, 0, _LONGEST) or _HAPPENED.search(line)
     return told is not None and _DAY.match(line) is not None

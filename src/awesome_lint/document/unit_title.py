@@ -13,7 +13,7 @@ from awesome_lint.model import Field, Vocabulary
 _NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
 _LAST_PART = re.compile(
     r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
-    r"|\s*[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
+    r"|[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
 )
 _AROUND = SEPARATORS + QUOTES + "*_"
 _FEWEST_WORDS = 3

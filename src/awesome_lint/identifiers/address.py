@@ -47,7 +47,8 @@ _WRAPPED: tuple[tuple[Slip, re.Pattern[str]], ...] = (
     ("whole link", re.compile(rf"!?\[+(?P<text>[^\[\]]*)\]+\({_URL}\)", re.IGNORECASE)),
 )
 # Joiners are left out where they may belong to a word of a script that needs them.
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]|^[\u200c\u200d]+|[\u200c\u200d]+$")
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 # Hosts at which no address holds another one: elsewhere it may be an archive or a proxy.
 _NO_NESTING = frozenset(
     """
@@ -80,8 +81,9 @@ def examine(url: str) -> Broken | None:
 
     None for a sound URL, and for a relative one.
     """
-    if _INVISIBLE.search(url):
-        return Broken("invisible", _INVISIBLE.sub("", url))
+    shown = _INVISIBLE.sub("", url.strip(_JOINERS))
+    if shown != url:
+        return Broken("invisible", shown)
     bare = url.strip(QUOTES)
     if bare != url:
         return Broken("quotes", bare if sound(bare) else None)

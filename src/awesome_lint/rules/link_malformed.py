@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from awesome_lint.identifiers import address
-from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
+from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
 from awesome_lint.rules import markdown_in_html
 from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -20,7 +20,12 @@ _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
 _ESCAPE = re.compile(rf"\\{_HIDDEN}")
 _ADDRESS = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{_HIDDEN}", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
+_SPACE_TO_END = re.compile(r"\s*\Z")
 _REMARK = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
+_LONGEST_TEXT = 1000
+"""Characters of the longest text of a link; brackets that are further apart are not compared."""
+
 _BLANKS = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -29,9 +34,14 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     findings: list[Finding] = []
     links = _Edges.of(document)
     # A bracket may be closed on the next line: what is open at the end of one is kept in mind.
-    for before, prose, behind in _with_neighbours(document):
+    lone = [_lone_kinds(_without_math(prose)) for prose in document.prose]
+    for index, prose in enumerate(document.prose):
         attempts = list(_literal(prose, document))
-        findings += attempts or _lone_brackets(before, prose, behind, links, document)
+        if not attempts:
+            above = lone[index - 1] if _follows(document, index) else frozenset()
+            below = lone[index + 1] if _follows(document, index + 1) else frozenset()
+            attempts = list(_lone_brackets(prose, above, below, links, document))
+        findings += attempts
     tables = {
         row.span.line
         for stray in document.stray_rows
@@ -65,15 +75,18 @@ def _literal(prose: Prose, document: Document) -> Iterator[Finding]:
     taken = bytearray(len(text))
     for start, end in prose.math:
         taken[start:end] = bytes([1]) * (end - start)
-    brackets = _partners(_without_math(prose)) if "[" in text else {}
+    partners = _partners(_without_math(prose)) if "[" in text else {}
+    line = _Line(partners, text.find(f"\\{_HIDDEN}"))
+    shown = ""
     for pattern, describe in _ATTEMPTS:
         for match in pattern.finditer(text):
             if any(taken[slice(*match.span())]):
                 continue
-            if (attempt := describe(match, brackets)) is not None:
+            if (attempt := describe(match, line)) is not None:
                 length = match.end() - attempt.start
                 taken[attempt.start : match.end()] = bytes([1]) * length
-                yield _finding(prose, attempt, match.end(), document)
+                shown = shown or _escapes_shown(text, prose, document)
+                yield _finding(prose, attempt, match.end(), shown)
 
 
 def _without_math(prose: Prose) -> str:
@@ -95,7 +108,7 @@ def _partners(text: str) -> dict[int, int]:
     """Return for each square bracket that has a partner where that one stands."""
     opened: list[int] = []
     partners = {}
-    for bracket in re.finditer(r"[\[\]]", text):
+    for bracket in _BRACKET.finditer(text):
         if bracket[0] == "[":
             opened.append(bracket.start())
         elif opened:
@@ -119,28 +132,29 @@ class _Edges(Struct, frozen=True):
         )
 
 
-def _with_neighbours(document: Document) -> Iterator[tuple[Prose | None, Prose, Prose | None]]:
-    """Yield each stretch of prose with those of its block on the lines before and after it."""
-    prose = document.prose
+def _follows(document: Document, index: int) -> bool:
+    """Return whether a stretch of prose goes on with the block of the one before it."""
+    if not 0 < index < len(document.prose):
+        return False
+    before, prose = document.prose[index - 1], document.prose[index]
+    if prose.span.line != before.span.line + 1:
+        return False
+    # What stands after a list marker or in a cell begins a block of its own.
+    return not document.lines[prose.span.line - 1][: prose.span.column - 1].strip(" \t>")
 
-    def follows(this: Prose, other: Prose | None) -> bool:
-        # What stands behind a list marker or in a cell begins a block of its own.
-        if other is None or other.span.line != this.span.line + 1:
-            return False
-        return not document.lines[other.span.line - 1][: other.span.column - 1].strip(" \t>")
 
-    for before, this, behind in zip((None, *prose), prose, (*prose[1:], None), strict=False):
-        yield (
-            before if before and follows(before, this) else None,
-            this,
-            behind if follows(this, behind) else None,
-        )
+def _lone_kinds(text: str) -> frozenset[str]:
+    """Return which kinds of square brackets there are in a text without a partner."""
+    if "[" not in text and "]" not in text:
+        return frozenset()
+    partners = _partners(text)
+    return frozenset(mark[0] for mark in _BRACKET.finditer(text) if mark.start() not in partners)
 
 
 def _lone_brackets(
-    before: Prose | None,
     prose: Prose,
-    behind: Prose | None,
+    above: frozenset[str],
+    below: frozenset[str],
     links: _Edges,
     document: Document,
 ) -> Iterator[Finding]:
@@ -153,7 +167,7 @@ def _lone_brackets(
         return
     partners = _partners(_escapes_shown(text, prose, document))
     line = prose.span.line
-    for bracket in re.finditer(r"[\[\]]", text):
+    for bracket in _BRACKET.finditer(text):
         if bracket.start() in partners:
             continue
         column = prose.span.column + bracket.start()
@@ -161,7 +175,7 @@ def _lone_brackets(
         link = (links.starts if opens else links.ends).get((line, column + opens))
         if link is None or link.text.count("]" if opens else "[") > link.text.count(bracket[0]):
             continue
-        if _has_lone(behind, "]") if opens else _has_lone(before, "["):
+        if "]" in below if opens else "[" in above:
             continue
         what = "never closed" if opens else "never opened"
         yield Finding(
@@ -173,24 +187,20 @@ def _lone_brackets(
         )
 
 
-def _has_lone(prose: Prose | None, kind: str) -> bool:
-    if prose is None or kind not in prose.text:
-        return False
-    text = _without_math(prose)
-    partners = _partners(text)
-    return any(at not in partners for at, mark in enumerate(text) if mark == kind)
-
-
-def _finding(prose: Prose, attempt: _Attempt, end: int, document: Document) -> Finding:
+def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str) -> Finding:
     line, column = prose.span.line, prose.span.column
     span = Span(line, column + attempt.start, line, column + end)
-    written = _escapes_shown(prose.text, prose, document)[attempt.start : end].replace(_HIDDEN, " ")
+    written = shown[attempt.start : end].replace(_HIDDEN, " ")
     advice, fix = attempt.advice, None
     if attempt.mended is not None:
         advice = f"Write {quote(attempt.mended, 100)}"
         title = "Write it as a link"
         if attempt.misspelt:
-            fix = corrected(document, span, attempt.mended, title)
+            fix = Fix(
+                title,
+                (Edit(span, attempt.mended),),
+                corrections=(Correction(written, attempt.mended),),
+            )
         else:
             fix = Fix(title, (Edit(span, attempt.mended),))
     return Finding(span, f"{quote(written)} is no link on GitHub: {attempt.why}", advice, fix=fix)
@@ -207,27 +217,35 @@ class _Attempt(Struct, frozen=True):
 
 
 _Match = re.Match[str]
-_Brackets = Mapping[int, int]
-_Describe = Callable[[_Match, _Brackets], _Attempt | None]
+
+
+class _Line(Struct, frozen=True):
+    """A line of prose: its square brackets with their partners, and its first escape, or -1."""
+
+    partners: Mapping[int, int]
+    escape: int
+
+
+_Describe = Callable[[_Match, _Line], _Attempt | None]
 
 
 def _link(match: _Match, why: str) -> _Attempt:
     return _Attempt(match.start(), why, f"[{match['label']}]({match['url']})")
 
 
-def _bracket_wrong(match: _Match, _brackets: _Brackets) -> _Attempt:
+def _bracket_wrong(match: _Match, _line: _Line) -> _Attempt:
     return _link(match, "its text does not end with `]`")
 
 
-def _bracket_open(match: _Match, brackets: _Brackets) -> _Attempt | None:
-    if match.end("open") - 1 in brackets:
+def _bracket_open(match: _Match, line: _Line) -> _Attempt | None:
+    if match.end("open") - 1 in line.partners:
         return None
     mended = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
     why = f"the bracket before {quote(match['label'])} is never closed"
     return _Attempt(match.start(), why, mended)
 
 
-def _apart(match: _Match, _brackets: _Brackets) -> _Attempt | None:
+def _apart(match: _Match, _line: _Line) -> _Attempt | None:
     label = match["label"].strip("[] ")
     # `[x]` is a ticked box, `[1]` a reference, and both may well be followed by a URL.
     if label in ("", "x", "X") or label.isdigit() or label.startswith("^"):
@@ -237,30 +255,32 @@ def _apart(match: _Match, _brackets: _Brackets) -> _Attempt | None:
     return _link(match, f"{what} parts its text from its address")
 
 
-def _reversed(match: _Match, _brackets: _Brackets) -> _Attempt:
+def _reversed(match: _Match, _line: _Line) -> _Attempt:
     return _link(match, "the brackets and the parentheses are the wrong way round")
 
 
-def _other_brackets(match: _Match, _brackets: _Brackets) -> _Attempt:
+def _other_brackets(match: _Match, _line: _Line) -> _Attempt:
     return _link(match, "its address does not stand between `(` and `)`")
 
 
-def _parenthesis_lost(match: _Match, _brackets: _Brackets) -> _Attempt:
+def _parenthesis_lost(match: _Match, _line: _Line) -> _Attempt:
     return _link(match, "the `(` before its address is missing")
 
 
-def _in_brackets(match: _Match, _brackets: _Brackets) -> _Attempt:
+def _in_brackets(match: _Match, _line: _Line) -> _Attempt:
     advice = f"Write {quote('<' + match['url'] + '>', 100)}, or `[text](URL)`"
     return _Attempt(match.start("url"), "it makes none of a URL inside brackets", advice=advice)
 
 
-def _left_over(match: _Match, brackets: _Brackets) -> _Attempt | None:
+def _left_over(match: _Match, line: _Line) -> _Attempt | None:
     """Say why `](…` is still text."""
-    opening = brackets.get(match.start())
+    opening = line.partners.get(match.start())
     if opening is None:
-        if f"\\{_HIDDEN}" in match.string[: match.start()]:
+        if 0 <= line.escape < match.start():
             return None  # \[text](url) is meant to be read as it is
         return _Attempt(match.start(), "no `[` opens its text")
+    if match.start() - opening > _LONGEST_TEXT:
+        return None
     inside = match["inside"].strip()
     text = match.string[opening : match.start()]
     if _HIDDEN in _ESCAPE.sub("", text):
@@ -273,7 +293,7 @@ def _left_over(match: _Match, brackets: _Brackets) -> _Attempt | None:
         return _Attempt(opening, why)
     if not match["close"]:
         # What follows the address on its line may belong to it or not.
-        whole = re.fullmatch(_URL, inside) and match.end() == len(match.string.rstrip())
+        whole = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
         mended = f"{text}]({inside})" if whole and _HIDDEN not in text else None
         return _Attempt(opening, "the parenthesis is never closed", mended)
     if title := re.fullmatch(rf"({_URL})\s+[{address.QUOTES}](.*)[{address.QUOTES}]", inside):
@@ -285,7 +305,7 @@ def _left_over(match: _Match, brackets: _Brackets) -> _Attempt | None:
     return _Attempt(opening, "its brackets do not match")
 
 
-def _scheme(match: _Match, _brackets: _Brackets) -> _Attempt | None:
+def _scheme(match: _Match, _line: _Line) -> _Attempt | None:
     broken = address.examine(match[0])
     if broken is None or broken.slip != "broken scheme":
         return None
@@ -316,7 +336,7 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
         ),
         _left_over,
     ),
-    (re.compile(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL})(?=[^\[\]]{{0,100}}\])"), _in_brackets),
+    (re.compile(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL}+)(?=[^\[\]]{{0,100}}\])"), _in_brackets),
     (re.compile(r"(?<![\w/.:])[A-Za-z]{2,8}[:;]/{1,4}[\w-]+\.[^\s()<>\[\]]+"), _scheme),
 )
 """What to look for, in this order: a stretch of text is reported once."""

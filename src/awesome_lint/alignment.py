@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from msgspec.structs import replace
@@ -24,6 +26,10 @@ class Alignment:
     def __init__(self, document: Document) -> None:
         self._lines = document.lines
         self._tables = document.tables
+        # Kept, since a line may be as long as the file, and hold as many repairs.
+        self._widths: dict[int, list[int] | None] = {}
+        self._pipes_of: dict[int, frozenset[int]] = {}
+        self._right_of: dict[int, frozenset[int]] = {}
 
     @cached_property
     def _rows(self) -> dict[int, tuple[Row, int]]:
@@ -50,22 +56,30 @@ class Alignment:
     def _padding(self, line: int, edits: Sequence[Edit]) -> Iterator[Edit]:
         if line in self._rows:
             row, header = self._rows[line]
-            for index, cell in enumerate(row.cells):
-                inside = [edit for edit in edits if _is_inside(edit, cell)]
-                if inside and (edit := self._pad(cell, index, header, inside)):
-                    yield edit
+            by_cell: dict[int, list[Edit]] = {}
+            for edit in edits:
+                column = edit.span.column
+                index = bisect_right(row.cells, column, key=lambda cell: cell.span.column) - 1
+                if index >= 0 and _is_inside(edit, row.cells[index]):
+                    by_cell.setdefault(index, []).append(edit)
+            for index, inside in sorted(by_cell.items()):
+                if pad := self._pad(row.cells[index], index, header, inside):
+                    yield pad
 
     def _pad(self, cell: Cell, index: int, header: int, edits: Sequence[Edit]) -> Edit | None:
         number = cell.span.line
         line = self._lines[number - 1]
         start, end = cell.span.column - 1, cell.span.end_column - 1
         behind = _BLANKS_TO_PIPE.match(line, end)
-        if behind is None or not self._is_aligned(line[: behind.end()], header):
+        if behind is None or self._width_before(number, behind.end()) not in self._pipes(header):
             return None
-        shifted = [replace(edit, span=replace(edit.span, line=1, end_line=1)) for edit in edits]
-        longer = _width(fixes.apply(line, shifted)) - _width(line)
-        if self._is_right(index, header):
-            at, room = start, start - len(line[:start].rstrip(" "))
+        written = line[start:end]
+        shifted = [replace(edit, span=_in_cell(edit.span, start)) for edit in edits]
+        longer = _width(fixes.apply(written, shifted)) - _width(written)
+        if index in self._right(header):
+            at, room = start, 0
+            while room < start and line[start - room - 1] == " ":
+                room += 1
         else:
             at, room = behind.end(), len(behind[0])
         if longer < 0:
@@ -73,19 +87,37 @@ class Alignment:
         taken = min(longer, room - 1)
         return Edit(Span(number, at + 1 - taken, number, at + 1), "") if taken > 0 else None
 
-    def _is_aligned(self, before: str, header: int) -> bool:
-        """Tell whether a pipe stands below one of the header and one of the delimiter row."""
-        at = _width(before)
-        return all(
-            any(_width(line[: pipe.start()]) == at for pipe in _PIPE.finditer(line))
-            for line in self._lines[header - 1 : header + 1]
-        )
+    def _width_before(self, number: int, offset: int) -> int:
+        """Return how wide a line is up to an offset."""
+        if number not in self._widths:
+            line = self._lines[number - 1]
+            widths = None if line.isascii() else [0, *accumulate(map(columns, pieces(line)))]
+            self._widths[number] = widths
+        widths = self._widths[number]
+        return offset if widths is None else widths[offset]
 
-    def _is_right(self, index: int, header: int) -> bool:
-        """Tell whether a column is aligned to the right (GFM, section 4.10)."""
-        line = self._lines[header]
-        cells = [line[start:end] for start, end in split(line)]
-        return index < len(cells) and cells[index].endswith(":") and cells[index][:1] != ":"
+    def _pipes(self, header: int) -> frozenset[int]:
+        """Return where a pipe of the delimiter row stands below one of the header."""
+        if header not in self._pipes_of:
+            above, below = (
+                {
+                    self._width_before(line, pipe.start())
+                    for pipe in _PIPE.finditer(self._lines[line - 1])
+                }
+                for line in (header, header + 1)
+            )
+            self._pipes_of[header] = frozenset(above & below)
+        return self._pipes_of[header]
+
+    def _right(self, header: int) -> frozenset[int]:
+        """Return which columns are aligned to the right (GFM, section 4.10)."""
+        if header not in self._right_of:
+            line = self._lines[header]
+            cells = [line[start:end] for start, end in split(line)]
+            self._right_of[header] = frozenset(
+                index for index, cell in enumerate(cells) if cell.endswith(":") and cell[:1] != ":"
+            )
+        return self._right_of[header]
 
 
 def _is_inside(edit: Edit, cell: Cell) -> bool:
@@ -95,6 +127,11 @@ def _is_inside(edit: Edit, cell: Cell) -> bool:
         and around.column <= span.column <= span.end_column <= around.end_column
         and "\n" not in edit.text
     )
+
+
+def _in_cell(span: Span, start: int) -> Span:
+    """Return a span of a line as it is in a cell that begins at the offset `start`."""
+    return Span(1, span.column - start, 1, span.end_column - start)
 
 
 def _width(text: str) -> int:

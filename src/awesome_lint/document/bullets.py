@@ -170,7 +170,7 @@ def entry(
         said.title or Field("Title", "", "", nothing, ()),
         told or said.published or Field("Venue", "", "", nothing, ()),
         shape.field("Details", behind, end, shape.plain(behind, end)),
-        Field("Links", "", " ".join(link.url for link in visible), nothing, visible),
+        Field("Links", "", "", nothing, visible),
     )
     venue_field = told or badge_venue(links, vocabulary) or _section_venue(item.section, vocabulary)
     year = said.year

@@ -18,6 +18,9 @@ _TITLES = ("title", "paper", "article", "name")
 _VENUES = frozenset(
     "venue venues publication published publisher conference journal source conf pub".split()
 )
+_LONGEST_NAME = 200
+"""Characters of the longest name of a column: every rule reads it again for every row."""
+
 # A name in bold, and behind a dash what is told of it.
 _TOLD = re.compile(r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w")
 _NO_TITLES = re.compile(
@@ -35,7 +38,7 @@ def read(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
     `title` is their first cell and whose `venue` is None.
     """
     for table in tables:
-        names = [cell.text for cell in table.header.cells]
+        names = [cell.text[:_LONGEST_NAME] for cell in table.header.cells]
         columns = _Columns(
             names,
             _title_column(names, table.rows),

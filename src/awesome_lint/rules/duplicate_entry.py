@@ -21,6 +21,9 @@ _FEWEST_WORDS = 4
 _LONGEST = 40
 """Characters of what is quoted of a field."""
 
+_READ = 2000
+"""Characters of a field that are compared: one long field may be compared with many."""
+
 _BEFORE = 12
 """Characters before the difference of two long texts that are quoted, too."""
 
@@ -87,7 +90,7 @@ def _address(field: Field, other: Field) -> str:
     """Return the first URL of a field that leads elsewhere than all those of the other one."""
     known = {identify(link.url) for link in other.links}
     links = [link.url for link in field.links if identify(link.url) not in known]
-    return quote(links[0], 60) if links else "no other link"
+    return quote(links[0]) if links else "no other link"
 
 
 def _values(*fields: Field | None) -> list[str]:
@@ -101,11 +104,14 @@ def _values(*fields: Field | None) -> list[str]:
 
 
 def _said(field: Field | None) -> str:
-    if field is None or not field.source:
+    if field is None:
         return ""
-    short = len(field.text.split()) < _FEWEST_WORDS
+    if not field.source:
+        # The links of a bullet are a field that is written nowhere.
+        return " ".join(link.url[:_READ] for link in field.links[:_LONGEST])
+    short = len(field.text[:_READ].split()) < _FEWEST_WORDS
     text = field.source if not field.text or (field.links and short) else field.text
-    return " ".join(text.split())
+    return " ".join(text[:_READ].split())
 
 
 RULE = Rule("duplicate-entry", "warning", check, Options)

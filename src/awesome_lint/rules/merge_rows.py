@@ -10,6 +10,9 @@ from awesome_lint.model import Edit, Entry, Field, Fix, Vocabulary
 from awesome_lint.rules.remove_entry import Removals
 from awesome_lint.rules.same_entry import Pair
 
+_LONGEST = 2000
+"""Characters that a repair moves at most: one long cell could be moved to many rows."""
+
 
 def merge_rows(removals: Removals, pair: Pair, vocabulary: Vocabulary) -> Fix | None:
     """Keep the row with the published venue, else the first, and fill its gaps from the other one.
@@ -38,6 +41,8 @@ def merge_rows(removals: Removals, pair: Pair, vocabulary: Vocabulary) -> Fix | 
         for mine, theirs in zip(kept.fields, other.fields, strict=True)
         if not _says(mine) and _says(theirs)
     ]
+    if sum(len(theirs.source) for _, theirs in gaps) > _LONGEST:
+        return None
     filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
     title = f"Keep line {kept.span.line}, remove line {other.span.line}"
     return Fix(title, (*filled, removal), safe=False, kept=kept.span)

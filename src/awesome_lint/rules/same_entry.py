@@ -29,6 +29,9 @@ _ALIKE = 32
 _FEWEST_WORDS = 4
 """Words of a title that can be a whole one."""
 
+_LONGEST = 300
+"""Characters of the longest titles that are compared letter by letter."""
+
 _LONGEST_REVIEW = 3
 """Years from a preprint to its publication: two papers of one title are further apart."""
 
@@ -79,6 +82,7 @@ def pairs(document: Document, scope: Scope, evidence: Evidence) -> list[Pair]:
 
 def _pairs(document: Document, entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
     known: dict[tuple[Span | None, str], list[tuple[Entry, _Key]]] = {}
+    contents = _Contents(document)
     for entry in entries:
         key = _key(entry)
         place = _place(entry, scope)
@@ -92,7 +96,7 @@ def _pairs(document: Document, entries: Iterable[Entry], scope: Scope) -> Iterat
             for other, its_key in known.get((place, name), ())
         }
         repeated = [
-            _pair(document, other, its_key, entry, key)
+            _pair(other, its_key, entry, key, contents)
             for other, its_key in candidates.values()
             if _same(its_key, key)
             and not named_apart(other, entry)
@@ -108,41 +112,21 @@ def _pairs(document: Document, entries: Iterable[Entry], scope: Scope) -> Iterat
                     alike.append((entry, key))
 
 
-def _pair(document: Document, first: Entry, its_key: _Key, again: Entry, key: _Key) -> Pair:
+def _pair(first: Entry, its_key: _Key, again: Entry, key: _Key, contents: _Contents) -> Pair:
     name = key.link if key.link == its_key.link and key.link else key.title
     identity = name if key.is_registered and name == key.link else ""
-    one, other = _source(document, first), _source(document, again)
-    differences = () if one == other else tuple(_differences(first, again))
-    texts = _text(one), _text(other)
+    one, other = contents.written(first), contents.written(again)
+    is_exact = one.source == other.source
+    differences = () if is_exact else tuple(_differences(first, again, contents))
     are_bullets = first.kind == again.kind == "bullet"
-    if are_bullets and not differences and title_key(texts[0]) != title_key(texts[1]):
-        differences = ((_whole(first, texts[0]), _whole(again, texts[1])),)
-    same_text = texts[0].casefold() == texts[1].casefold()
-    is_restated = same_text and _leads_to(first) == _leads_to(again)
-    return Pair(first, again, name, identity, differences, one == other, is_restated)
+    if are_bullets and not differences and one.key != other.key:
+        differences = ((_whole(first, one), _whole(again, other)),)
+    is_restated = one.text == other.text and one.leads_to == other.leads_to
+    return Pair(first, again, name, identity, differences, is_exact, is_restated)
 
 
-def _leads_to(entry: Entry) -> list[tuple[str, str]]:
-    """Return what the links and images of an entry lead to, with the sections that they name."""
-    return sorted((identify(link.url), link.url.partition("#")[2]) for link in entry.links)
-
-
-def _source(document: Document, entry: Entry) -> tuple[str, ...]:
-    """Return how an entry is written: its cells, or the text after the marker of its item."""
-    if entry.kind == "row":
-        return tuple(" ".join(field.source.split()) for field in entry.fields)
-    text = document.slice(entry.span)
-    marker = _MARKER.match(text)
-    return (" ".join(text[marker.end() if marker else 0 :].split()),)
-
-
-def _text(source: tuple[str, ...]) -> str:
-    """Return an entry as it is written, sub-items and comments included, without its URLs."""
-    return " ".join(_DESTINATION.sub(" ", " | ".join(source)).split())
-
-
-def _whole(entry: Entry, text: str) -> Field:
-    return Field("", text, text, entry.span, ())
+def _whole(entry: Entry, written: _Written) -> Field:
+    return Field("", written.text, written.text, entry.span, ())
 
 
 def _are_sizes(pair: Pair) -> bool:
@@ -205,6 +189,8 @@ def _years_apart(one: Entry, other: Entry) -> bool:
 def _same_title(one: str, other: str) -> bool:
     if one == other:
         return bool(one)
+    if max(len(one), len(other)) > _LONGEST:
+        return False
     if min(len(one.split()), len(other.split())) < _FEWEST_WORDS:
         return False
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
@@ -221,7 +207,9 @@ def _same_title(one: str, other: str) -> bool:
     return len(words) != len(others) or all(map(OSA.normalized_similarity, words, others))
 
 
-def _differences(one: Entry, other: Entry) -> Iterator[tuple[Field | None, Field | None]]:
+def _differences(
+    one: Entry, other: Entry, contents: _Contents
+) -> Iterator[tuple[Field | None, Field | None]]:
     if one.kind == other.kind and (one.container == other.container or one.kind == "bullet"):
         fields = zip_longest(one.fields, other.fields)
     else:
@@ -229,7 +217,9 @@ def _differences(one: Entry, other: Entry) -> Iterator[tuple[Field | None, Field
         fields = zip_longest((there.get(field.name) for field in other.fields), other.fields)
     venues_differ = differ = False
     for mine, theirs in fields:
-        if _content(mine) == _content(theirs) or (mine and theirs and are_ordinals(mine, theirs)):
+        if contents.of(mine) == contents.of(theirs) or (
+            mine and theirs and are_ordinals(mine, theirs)
+        ):
             continue
         if one.kind == other.kind == "bullet":
             # A bullet's details hold its venue, which may not have been recognised as one.
@@ -251,3 +241,53 @@ def _content(field: Field | None) -> tuple[str, tuple[str, ...]]:
         return "", ()
     links = tuple(sorted({identify(link.url) for link in field.links}))
     return "" if is_placeholder(field.text) else title_key(field.text), links
+
+
+class _Written(Struct, frozen=True):
+    """How an entry is written: `source` by cells, without the marker of a list item.
+
+    `text` is all of it in one case, sub-items and comments included, without its URLs, and `key`
+    the words of that. `leads_to` are the things that its links and images name, with the sections
+    of them.
+    """
+
+    source: tuple[str, ...]
+    text: str
+    key: str
+    leads_to: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, document: Document, entry: Entry) -> _Written:
+        if entry.kind == "row":
+            source = tuple(" ".join(field.source.split()) for field in entry.fields)
+        else:
+            whole = document.slice(entry.span)
+            marker = _MARKER.match(whole)
+            source = (" ".join(whole[marker.end() if marker else 0 :].split()),)
+        text = " ".join(_DESTINATION.sub(" ", " | ".join(source)).split()).casefold()
+        named = sorted((identify(link.url), link.url.partition("#")[2]) for link in entry.links)
+        return cls(source, text, title_key(text), tuple(named))
+
+
+class _Contents:
+    """What is compared of entries and their fields, each read once.
+
+    One entry may be compared with many.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._fields: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._entries: dict[int, _Written] = {}
+
+    def of(self, field: Field | None) -> tuple[str, tuple[str, ...]]:
+        """Return what a field of an entry of the document says, and where it leads."""
+        if id(field) not in self._fields:
+            self._fields[id(field)] = _content(field)
+        return self._fields[id(field)]
+
+    def written(self, entry: Entry) -> _Written:
+        """Return how an entry of the document is written."""
+        if id(entry) not in self._entries:
+            self._entries[id(entry)] = _Written.of(self._document, entry)
+        return self._entries[id(entry)]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_READ = 2000
+"""Characters of a text that are read to quote it: many messages may quote one long text."""
+
 
 def quote(text: str, limit: int = 60) -> str:
     """Return `text` on one line in backticks, cut after `limit` characters."""
-    text = " ".join(text.split()).replace("`", "'")
-    if len(text) > limit:
-        text = text[: limit - 1].rstrip() + "…"
-    return f"`{text}`"
+    shown = " ".join(text[:_READ].split()).replace("`", "'")
+    if len(shown) > limit or len(text) > _READ:
+        shown = shown[: limit - 1].rstrip() + "…"
+    return f"`{shown}`"
 
 
 def enumerate_words(words: Sequence[str], limit: int = 4) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+_LONGEST = 64
+"""Letters of the longest word that is compared."""
+
 Slip = Literal["transposition", "substitution", "addition", "omission"]
 
 
@@ -34,23 +37,25 @@ def slip(wrong: str, right: str) -> Slip | None:
     return None
 
 
-def by_ends(words: Iterable[str]) -> dict[str, list[str]]:
-    """Index words by their two first and by their two last letters, for `near`."""
-    index: dict[str, list[str]] = {}
-    for word in words:
-        for end in _ends(word):
-            index.setdefault(end, []).append(word)
-    return index
+def index(words: Iterable[str]) -> dict[str, list[str]]:
+    """Index words for `near`, by what remains of each when one letter or none is left out.
 
-
-def near(word: str, index: dict[str, list[str]]) -> list[str]:
-    """Return the words of a `by_ends` index that `word` is one slip away from, sorted.
-
-    Only for words of five letters or more: their one slip leaves one end as it was.
+    Words that are one slip apart have one of these in common, and hardly any others do.
     """
-    candidates = {other for end in _ends(word) for other in index.get(end, ())}
+    found: dict[str, list[str]] = {}
+    for word in words:
+        for rest in _rests(word):
+            found.setdefault(rest, []).append(word)
+    return found
+
+
+def near(word: str, indexed: dict[str, list[str]]) -> list[str]:
+    """Return the words of an `index` that `word` is one slip away from, sorted."""
+    candidates = {other for rest in _rests(word) for other in indexed.get(rest, ())}
     return sorted(other for other in candidates if slip(word, other))
 
 
-def _ends(word: str) -> tuple[str, str]:
-    return f"{word[:2]}…", f"…{word[-2:]}"
+def _rests(word: str) -> set[str]:
+    if len(word) > _LONGEST:
+        return set()
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

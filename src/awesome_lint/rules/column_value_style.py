@@ -47,8 +47,9 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             forms.setdefault(kind, Counter())[value.text] += 1
         if not _is_of_categories(forms):
             continue
+        usual_forms = {kind: texts.most_common(1)[0] for kind, texts in forms.items()}
         for kind, value in zip(kinds, values, strict=True):
-            usual, count = forms[kind].most_common(1)[0]
+            usual, count = usual_forms[kind]
             clear = count > _CLEAR * forms[kind][value.text]
             if kind and clear and value.text not in _OFFICIAL:
                 found.append(_finding(document, value, usual, count))

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.slip import by_ends, near
+from awesome_lint.identifiers.slip import index, near
 from awesome_lint.model import Cell, Document, Evidence, Finding
 from awesome_lint.rules.column_values import Column, columns, place
 from awesome_lint.rules.corrected import corrected
@@ -109,14 +109,14 @@ def _slips(column: Column) -> Iterator[_Slip]:
     common = [key for key, count in rows.items() if count > 1 and len(key) >= _SHORTEST]
     if len(common) > _MANY:
         return
-    index = by_ends(common)
+    indexed = index(common)
     cells = dict(zip(column.texts, column.cells, strict=True))
     for word in words:
         key = word.text.casefold()
         if rows[key] == 1 and len(key) >= _SHORTEST and _is_alphabetic(key):
             meant = [
                 other
-                for other in near(key, index)
+                for other in near(key, indexed)
                 if _is_meant(_part(word, other), parts, rows[other])
                 and not _variant(word.text, key, other)
             ]

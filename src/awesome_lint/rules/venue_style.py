@@ -15,7 +15,6 @@ from awesome_lint.rules.venue_usage import (
     spellings,
     usages,
     usual_name,
-    usual_spelling,
 )
 from awesome_lint.rules.wording import quote
 
@@ -100,9 +99,9 @@ def _outdated(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | Non
 def _minority(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | None:
     if mention.misspelt or mention.venue.kind == "track":
         return None
-    counts = spelt[mention.key]
+    counts = spelt.counts[mention.key]
     written = " ".join(mention.text.split())
-    usual = usual_spelling(mention.key, mention.venue.name, spelt)
+    usual = spelt.usual(mention.key, mention.venue.name)
     if counts[written] > _ESTABLISHED or counts[usual] <= _CLEAR * counts[written]:
         return None
     if written == mention.venue.name:

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from awesome_lint.identifiers import venue
-from awesome_lint.identifiers.slip import by_ends, near, slip
+from awesome_lint.identifiers.slip import index, near, slip
 from awesome_lint.identifiers.venue import Word
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Vocabulary
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -35,7 +35,6 @@ from awesome_lint.rules.venue_usage import (
     spellings,
     usages,
     usual_name,
-    usual_spelling,
 )
 from awesome_lint.rules.wording import quote
 
@@ -105,15 +104,16 @@ class _Guesses:
 
     def __init__(self, used: Sequence[Usage], spelt: Spellings, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._spelt = dict(spelt)
         self._entries = Counter[str]()
+        counts = {key: Counter(texts) for key, texts in spelt.counts.items()}
         for usage in used:
             for word in {word.key: word for word in usage.reading.unknown}.values():
                 self._entries[word.key] += 1
-                self._spelt.setdefault(word.key, Counter())[word.text] += 1
+                counts.setdefault(word.key, Counter())[word.text] += 1
+        self._spelt = Spellings(counts)
         names = [key for key, row in vocabulary.names.items() if row.kind != "track"]
         names += [key for key, count in self._entries.items() if count >= _COMMON]
-        self._single = by_ends(key for key in names if key.isalpha())
+        self._single = index(key for key in names if key.isalpha())
         # One slip leaves the first or the last word of a longer name as it was.
         self._longer: dict[tuple[int, str], list[list[str]]] = {}
         for key in names:
@@ -127,7 +127,7 @@ class _Guesses:
         row = self._vocabulary.names.get(key)
         official = (row.name, *row.aliases, *row.former) if row else (key,)
         written = next(name for name in official if venue.fold(name) == key)
-        return usual_spelling(key, written, self._spelt)
+        return self._spelt.usual(key, written)
 
     def guess(self, usage: Usage) -> _Slip | None:
         """Return the slip in a text without a known venue, if it can be nothing else."""

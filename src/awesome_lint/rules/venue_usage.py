@@ -10,8 +10,27 @@ from msgspec import Struct
 from awesome_lint.identifiers.venue import Reading, fold, read
 from awesome_lint.model import Document, Field, Span, Venue, Vocabulary
 
-Spellings = dict[str, Counter[str]]
-"""For each folded name, how often the list spells it how."""
+
+class Spellings:
+    """How often a list spells its venues how; `counts` are by folded name."""
+
+    def __init__(self, counts: dict[str, Counter[str]]) -> None:
+        self.counts = counts
+        self._usual: dict[tuple[str, str], str] = {}
+
+    def usual(self, key: str, official: str) -> str:
+        """Return the spelling of a folded name that is most frequent here.
+
+        Of equally frequent ones it is the official one, else the first in the alphabet.
+        """
+        spelt = self.counts.get(key)
+        if not spelt:
+            return official
+        if (key, official) not in self._usual:
+            self._usual[key, official] = min(
+                spelt, key=lambda text: (-spelt[text], text != official, text)
+            )
+        return self._usual[key, official]
 
 
 class Usage(Struct, frozen=True):
@@ -53,7 +72,7 @@ def names_a_venue(usage: Usage) -> bool:
 
 def spellings(used: Iterable[Usage]) -> Spellings:
     """Count how the known venues are spelt, each entry once; misspellings do not count."""
-    counts: Spellings = {}
+    counts: dict[str, Counter[str]] = {}
     for usage in used:
         for key, text in {
             (mention.key, " ".join(mention.text.split()))
@@ -61,23 +80,12 @@ def spellings(used: Iterable[Usage]) -> Spellings:
             if not mention.misspelt
         }:
             counts.setdefault(key, Counter())[text] += 1
-    return counts
+    return Spellings(counts)
 
 
-def usual_name(venue: Venue, counts: Spellings) -> str:
+def usual_name(venue: Venue, spelt: Spellings) -> str:
     """Return a venue's name as this list spells it most often, else as it is spelt officially."""
-    return usual_spelling(fold(venue.name), venue.name, counts)
-
-
-def usual_spelling(key: str, official: str, counts: Spellings) -> str:
-    """Return the spelling of a folded name that is most frequent here.
-
-    Of equally frequent ones it is the official one, else the first in the alphabet.
-    """
-    spelt = counts.get(key)
-    if not spelt:
-        return official
-    return min(spelt, key=lambda text: (-spelt[text], text != official, text))
+    return spelt.usual(fold(venue.name), venue.name)
 
 
 def place(field: Field, start: int, end: int) -> Span | None:

@@ -46,6 +46,7 @@ class _Paper(Struct, frozen=True):
     link: Link
     key: str
     identity: str
+    data_sets: frozenset[str]
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -87,7 +88,7 @@ def _paper(entry: Entry, vocabulary: Vocabulary) -> _Paper | None:
     title = _linked_title(field, entry.main_link, vocabulary)
     if title is None:
         return None
-    return _Paper(entry, title, entry.main_link, title_key(title), identity)
+    return _Paper(entry, title, entry.main_link, title_key(title), identity, _data_sets(entry))
 
 
 def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | None:
@@ -123,13 +124,16 @@ def _same_paper(one: _Paper, other: _Paper) -> bool:
     """Tell whether two titles may be one, of two versions linked as such, or of its data sets."""
     versions = {_version(paper.link.url) for paper in (one, other)}
     apart = len(versions) == 2 and None not in versions
-    data = [_data_sets(paper.entry) for paper in (one, other)]
-    return apart or _same_title(one.key, other.key) or (all(data) and data[0].isdisjoint(data[1]))
+    if apart or _same_title(one.key, other.key):
+        return True
+    data = one.data_sets, other.data_sets
+    return all(data) and data[0].isdisjoint(data[1])
 
 
-def _data_sets(entry: Entry) -> set[str]:
+def _data_sets(entry: Entry) -> frozenset[str]:
     """Return where an entry leads to data: two that one paper introduced go by their own names."""
-    return {link.url for link in entry.links if link.kind != "image" and is_data(link.text)}
+    links = (link for link in entry.links if link.kind != "image" and is_data(link.text))
+    return frozenset(link.url for link in links)
 
 
 def _version(url: str) -> int | None:

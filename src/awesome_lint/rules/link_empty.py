@@ -15,6 +15,9 @@ from awesome_lint.rules.wording import quote
 _NOWHERE = frozenset(("", "http://", "https://"))
 _NO_TEXT = re.compile(r"\[\s*\][(\[]")
 _IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_FAR = 2000
+"""Characters of a line in which the image of an `<a>` is looked for: it may be a whole file."""
+
 _TO_TOP = re.compile(r"\b(?:back|contents?|home|index|menu|return|toc|top|up)\b", re.IGNORECASE)
 
 
@@ -65,8 +68,10 @@ def _around_image(document: Document, link: Link) -> bool:
     """Tell whether a link holds an image. The span of an `<a>` is only its opening tag."""
     if link.kind != "html":
         return bool(_IMAGE.search(document.slice(link.span)))
-    lines = document.lines[link.span.end_line - 1 : link.span.end_line + 2]
-    inside = "\n".join(lines)[link.span.end_column - 1 :].split("</a", 1)[0]
+    line, start = link.span.end_line, link.span.end_column - 1
+    first = document.lines[line - 1][start : start + _FAR]
+    lines = [first, *(below[:_FAR] for below in document.lines[line : line + 2])]
+    inside = "\n".join(lines).split("</a", 1)[0]
     return bool(_IMAGE.search(inside))
 
 

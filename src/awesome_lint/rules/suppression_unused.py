@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
@@ -10,6 +11,10 @@ from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Suppressi
 from awesome_lint.rules.rule import NoOptions, Rule
 
 _DIRECTIVES = ("disable-line", "disable-next-line", "disable-file", "disable", "enable")
+_LONGEST = 60
+"""Characters of the longest word that is compared with the known ones."""
+
+_SHOWN = re.compile(r"\S")
 _COMMENTS = tuple(f"awesome-lint-{directive}" for directive in _DIRECTIVES)
 
 
@@ -18,7 +23,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
     A comment for rules that did not run, such as those that need the network, is not judged.
     """
-    for index, suppression in enumerate(document.suppressions):
+    disabled: set[str] = set()
+    for suppression in document.suppressions:
         unknown = [rule for rule in suppression.rules if rule not in evidence.rules]
         if suppression.directive not in _DIRECTIVES:
             yield Finding(
@@ -33,7 +39,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 f"Write {_nearest(unknown[0], evidence.rules)}",
             )
         elif suppression.directive == "enable":
-            if not _ends_something(document.suppressions[:index], suppression):
+            if disabled.isdisjoint(suppression.rules or disabled):
                 yield Finding(
                     suppression.span,
                     "This `awesome-lint-enable` ends no `awesome-lint-disable` above it",
@@ -49,12 +55,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 "Remove the comment",
                 fix=_remove(document, suppression),
             )
+        if suppression.directive == "disable":
+            disabled.update(suppression.rules or evidence.rules)
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, words, n=1) or words
+    near = (len(word) <= _LONGEST and get_close_matches(word, words, n=1)) or words
     return " or ".join(f"`{candidate}`" for candidate in near)
 
 
@@ -65,20 +73,13 @@ def _named(suppression: Suppression) -> str:
     return f"{rules} {'reports' if len(suppression.rules) == 1 else 'report'} nothing here"
 
 
-def _ends_something(before: tuple[Suppression, ...], enable: Suppression) -> bool:
-    return any(
-        other.directive == "disable"
-        and (not enable.rules or not other.rules or set(enable.rules) & set(other.rules))
-        for other in before
-    )
-
-
 def _remove(document: Document, suppression: Suppression) -> Fix | None:
     """Remove a comment that stands inside a line; one on lines of its own needs a look."""
     span = suppression.span
     line = document.lines[span.line - 1]
-    rest = line[: span.column - 1] + line[span.end_column - 1 :]
-    if span.line != span.end_line or not rest.strip():
+    if span.line != span.end_line:
+        return None
+    if not (_SHOWN.search(line, 0, span.column - 1) or _SHOWN.search(line, span.end_column - 1)):
         return None
     # The blank that set it off goes with it.
     blank = line[span.column - 2 : span.column - 1] == " "

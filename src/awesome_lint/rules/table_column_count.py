@@ -36,6 +36,9 @@ _HABIT = 10
 _OPTIONAL = 4
 """One in so many cells of a column that is empty makes it one that need not be filled."""
 
+_LONGEST_HEADER = 200
+"""Characters of a header that are compared with the links of each row that is too short."""
+
 _GROUP = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
@@ -190,7 +193,7 @@ def _filled(document: Document, row: Row, missing: int) -> Fix:
 def _belongs_under(table: Table, cell: Cell, cells: int) -> int | None:
     """Return the column left without a cell whose header labels a link in the row's last cell."""
     labels = {link.text.strip("[]() ").casefold() for link in cell.links}
-    headers = [header.text.casefold() for header in table.header.cells]
+    headers = [header.text[:_LONGEST_HEADER].casefold() for header in table.header.cells]
     if headers[cells - 1] in labels:
         return None
     named = (at for at in range(cells, len(headers)) if headers[at] and headers[at] in labels)

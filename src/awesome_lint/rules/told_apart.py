@@ -19,6 +19,11 @@ _NAMELESS: Final = re.compile(
 )
 """Headers of columns of dates, venues and numbers, which name nothing."""
 
+_LONGEST: Final = 2000
+"""Characters of the longest detail that is read: one entry may be compared with many."""
+
+_MOST_DIGITS: Final = 20
+
 _ORDINALS: Final = re.compile(r"#|id|idx|index|n[or]\.?|num|number|序号|编号", re.IGNORECASE)
 """Headers of columns that number the rows."""
 
@@ -56,6 +61,8 @@ def sized_apart(first: Field | None, again: Field | None) -> bool:
     """Tell whether two details differ in nothing but a size or a version: `1.3B` and `2.7B`."""
     if first is None or again is None or _COUNTED.search(again.name):
         return False
+    if len(first.text) > _LONGEST or len(again.text) > _LONGEST:
+        return False
     if _key(first) == _key(again):
         return False
     size = _PLAIN_SIZE if _SIZES.search(again.name) else _SIZE
@@ -67,7 +74,8 @@ def sized_apart(first: Field | None, again: Field | None) -> bool:
 def are_ordinals(one: Field, other: Field) -> bool:
     """Tell whether two details only number the rows of a table."""
     return bool(_ORDINALS.fullmatch(other.name.strip())) and all(
-        field.text.strip(".)# ").isdecimal() for field in (one, other)
+        len(field.text) <= _MOST_DIGITS and field.text.strip(".)# ").isdecimal()
+        for field in (one, other)
     )
 
 
@@ -84,6 +92,8 @@ def _names(field: Field, entry: Entry) -> bool:
         return False
     if entry.venue is not None and entry.venue.span == field.span:
         return False
+    if len(field.text) > _LONGEST:
+        return True
     return not (_NUMBER.fullmatch(field.text) or is_date(bare(field.text)))
 
 

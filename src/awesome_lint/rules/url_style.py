@@ -32,6 +32,9 @@ _SHARED: Final = {
     "linkedin.com": re.compile(r"(?:trk|trackingId)="),
 }
 """What the buttons of these sites for sharing add to a link."""
+_LONGEST_TITLE: Final = 1000
+"""Characters of a list's title that are read: the parameters of every link are looked for in it."""
+
 _DELIBERATE: Final = re.compile(r"affiliate|awesome|github|partner|readme|sponsor", re.IGNORECASE)
 
 
@@ -40,7 +43,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
     What another rule has to say of an address comes first.
     """
-    title = _letters(document.headings[0].text) if document.headings else ""
+    title = _letters(document.headings[0].text[:_LONGEST_TITLE]) if document.headings else ""
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span in seen or link.kind == "image":

@@ -22,11 +22,14 @@ _NAME_AND_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 500
+"""Characters of the longest address of a badge: many entries may show the one of a reference."""
+
 
 def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
     """Return the venue that the first badge among `links` shows."""
     for link in links:
-        if link.kind != "image":
+        if link.kind != "image" or len(link.url) > _LONGEST:
             continue
         if match := _BADGE.match(link.url):
             return _field(link, match, _shown(match[1]))

@@ -11,18 +11,21 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, blockquote, fence, hr, html_block, list_block
 
 from awesome_lint.document import footnotes
-from awesome_lint.document.block_lines import interrupted, line_text
+from awesome_lint.document.block_lines import interrupted, line_text, may_begin
 from awesome_lint.document.gfm_table import columns, push_table
 from awesome_lint.document.tables import split
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r"(?:(=)=*|-+)[ \t]*")
-_DEEPEST = 100
-"""How deep blocks may be nested. cmark-gfm has no such limit; nobody writes as deep."""
+_DEEPEST = 32
+"""How deep blocks may be nested; a list and its item are two blocks.
+
+cmark-gfm has no such limit; nobody writes as deep. Each quote looks at all the lines in it, so that
+short lines below many quotes take many times as long as others.
+"""
 
 
 @cache
@@ -37,9 +40,10 @@ def markdown() -> MarkdownIt:
     md.normalizeLink = lambda url: url  # type: ignore[method-assign] # it is made to be replaced
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
-    chains: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
-    md.block.ruler.before("list", "footnote", footnotes.definition, chains)
-    md.block.ruler.at("heading", _heading, chains)
+    md.block.ruler.before("list", "footnote", footnotes.definition)
+    for name, rule, chains in _INTERRUPTING:
+        md.block.ruler.at(name, rule, {"alt": chains})
+    md.block.ruler.push("interruption", _interruption, {"alt": ["blockquote"]})
     md.block.ruler.at("paragraph", _paragraph)
     md.disable("lheading")
     return md
@@ -60,6 +64,27 @@ def _heading(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
         state.tokens[-3].markup = marks[1]
         state.line = line + 1
     return True
+
+
+_INTERRUPTING = (
+    ("fence", fence, ["paragraph", "reference", "list"]),
+    ("blockquote", blockquote, ["paragraph", "reference", "list"]),
+    ("hr", hr, ["paragraph", "reference", "list"]),
+    ("footnote", footnotes.definition, ["paragraph", "reference"]),
+    ("list", list_block, ["paragraph", "reference"]),
+    ("html_block", html_block, ["paragraph", "reference"]),
+    ("heading", _heading, ["paragraph", "reference"]),
+)
+"""The rules of blocks that end a quote, and what else they can interrupt."""
+
+
+def _interruption(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Block rule that begins no block, and tells whether one begins that ends a quote."""
+    return (
+        silent
+        and may_begin(state, line)
+        and any(rule(state, line, end, True) for _, rule, _ in _INTERRUPTING)
+    )
 
 
 def _paragraph(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:

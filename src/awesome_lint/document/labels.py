@@ -39,6 +39,7 @@ _TOLD = _PLAINLY_TOLD | frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _FILLING = frozenset("a an and for here in of on the to url version with".split())
 _PLACEHOLDERS = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "todo", "/"))
+_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
 
 
 def words(text: str) -> list[str]:
@@ -77,4 +78,5 @@ def is_plainly_told(head: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says that there is nothing to say: empty, `-`, `N/A`."""
-    return text.strip().casefold() in _PLACEHOLDERS
+    stripped = text.strip()
+    return len(stripped) <= _LONGEST_PLACEHOLDER and stripped.casefold() in _PLACEHOLDERS

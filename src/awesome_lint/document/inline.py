@@ -96,6 +96,8 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
         elif token.type == "html_inline":
             shown = " " if token.content.lower().startswith("<br") else ""
             for item in scan(token.content):
+                if item.start:
+                    break  # the token is one tag, and this stands in one of its values
                 if isinstance(item, Comment):
                     comments.append((item.text, origin.span(*at)))
                     continue

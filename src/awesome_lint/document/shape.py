@@ -40,7 +40,7 @@ _UNITS: tuple[tuple[UnitKind, re.Pattern[str]], ...] = (
 _TAGS = re.compile(f"{_TAG}+")
 _BOLD = re.compile(r"<(?:b|strong)>", re.IGNORECASE)
 _OPENERS = frozenset(f"*_[(（{_TAG}{_LINK}{_IMAGE}{_CODE}")
-_EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
 
 _LONGEST = 10_000
 """Characters of a longest entry: what stands behind them is not taken to pieces."""

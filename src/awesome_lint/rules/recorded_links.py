@@ -8,7 +8,10 @@ from typing import Final
 
 from awesome_lint.model import Document, Evidence, Link, Record
 
-_UNSEEN: Final = re.compile(r"<!--.*?-->|https?://[^\s)>\"']+", re.DOTALL)
+_FAR: Final = 2000
+"""Characters on either side of a link that are read: one line may be a whole file."""
+
+_UNSEEN: Final = re.compile(rf"<!--.{{0,{_FAR}}}?-->|https?://[^\s)>\"']+", re.DOTALL)
 
 
 def recorded(document: Document, evidence: Evidence) -> Iterator[tuple[Link, Record]]:
@@ -28,5 +31,8 @@ def says(document: Document, link: Link, words: re.Pattern[str]) -> bool:
 
     What addresses and comments say, no reader sees.
     """
-    lines = document.lines[link.span.line - 1 : link.span.end_line]
+    span = link.span
+    lines = list(document.lines[span.line - 1 : span.end_line])
+    lines[-1] = lines[-1][: span.end_column - 1 + _FAR]
+    lines[0] = lines[0][max(0, span.column - 1 - _FAR) :]
     return words.search(_UNSEEN.sub(" ", "\n".join(lines))) is not None

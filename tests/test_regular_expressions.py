@@ -1,0 +1,77 @@
+"""No regular expression takes more than linear time on what a stranger may write."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from regular_expressions import Pattern, fault, patterns
+
+BOUNDED = {
+    "cli.diff._LINE": "its second branch takes what its first one leaves, so that it never fails",
+    "config.decode._fits": "of the options of rules, which are the project's own",
+    "document.shape._UNITS": "matched where a run begins; one that holds nothing is passed over",
+    "identifiers.address._WRAPPED": "matched from the first character to the last",
+    "identifiers.broken_doi._BEGIN": "in URLs of _LONGEST characters at most",
+    "report.sarif._message": "in messages, which quote a hundred characters of a text at most",
+    "report.sarif._rule": "in the pages of rules, which are the project's own",
+    "rules.duplicate_row._MARKER": "not bounded: to be matched at the start of an entry",
+    "rules.html_reach._COMMENT": "never fails, and is given _FAR characters at most",
+    "rules.html_unbalanced._lost": "made of the name of an element that the rule lists",
+}
+"""What remains, and why it does no harm."""
+
+
+def test_every_regular_expression_takes_linear_time() -> None:
+    found = [(each.name, fault(each)) for each in patterns()]
+    faults = {(name, reason) for name, reason in found if reason is not None}
+
+    assert len(found) > 200
+    assert [each for each in sorted(faults) if each[0] not in BOUNDED] == []
+    assert BOUNDED.keys() - {name for name, _ in faults} == set(), "no longer needed"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"[\W\d_]+$",
+        r"^[\W\d_]+|[\W\d_]+$",
+        r"[\s.,]+[Ii]n:?\s*$",
+        r",?\s*\bet\.? al\b\W*$",
+        r"[\u200c\u200d]+$",
+        r"<!--.*?-->",
+        r"\s*+\n",
+        r"(?>\s*)\n",
+        r"\[[^\]]*\]",
+        r"_+(?!\w)",
+        r"(?:a+)+b",
+        r"(?:a|ab)*c\w*\w*!",
+    ],
+)
+def test_what_takes_longer_is_found(pattern: str) -> None:
+    assert fault(Pattern("", pattern, re.DOTALL, searched=True)) is not None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "searched"),
+    [
+        (r"[\W\d_]++", False),
+        (r"[\W\d_]+$", False),
+        (r"\s+", True),
+        (r"\[[^\[\]]*\]", True),
+        (r"(?<![\d.])\d+(?:\.\d+)?x", True),
+        (r"(?<!_)_++(?!\w)", True),
+        (r"\b\w+!", True),
+        (r"^\s*x", True),
+        (r"<!--.{0,2000}?-->", True),
+        (r"(?:a++b)*+c", False),
+    ],
+)
+def test_what_takes_linear_time_is_not_found(pattern: str, searched: bool) -> None:
+    assert fault(Pattern("", pattern, 0, searched)) is None
+
+
+@pytest.mark.parametrize("pattern", [r"(?:a+)+b", r"a*a*b", r"\w*\d*\w*!"])
+def test_backtracking_is_found_where_a_pattern_is_only_matched(pattern: str) -> None:
+    assert fault(Pattern("", pattern, 0, searched=False)) is not None

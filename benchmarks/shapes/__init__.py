@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
 
-LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[3] / "shared")
+from shapes.crossed import CROSSED, Shape
+from shapes.text import numbered, repeated
 
-Shape = Callable[[int], str]
+LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[3] / "shared")
 
 _NUMBER = re.compile(r"\d{4}\.\d{4,5}|(?<=/)[\w-]{12,}")
 _WORD = re.compile(r"\b([A-Z][a-z]{4,})\b(?![^(\[<]*[)\]>])")
@@ -49,28 +50,11 @@ def real_lists() -> dict[str, Shape]:
     return {name: partial(_copies, text) for name, text in texts.items()}
 
 
-def _repeated(unit: str, size: int) -> str:
-    """Repeat a unit as often as it fits: half of one at the end may be another thing altogether."""
-    return unit * (size // len(unit))
-
-
-def _numbered(unit: str, size: int, head: str = "") -> str:
-    """Repeat a line that has its number where `unit` has `%d`, as often as it fits."""
-    parts, total = [head], len(head)
-    for number in count():
-        part = unit.replace("%d", str(number))
-        total += len(part)
-        if total > size:
-            break
-        parts.append(part)
-    return "".join(parts)
-
-
 _TABLE = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 
 LISTED: dict[str, Shape] = {
     **{
-        name: partial(_numbered, row, head=_TABLE)
+        name: partial(numbered, row, head=_TABLE)
         for name, row in {
             "one table": (
                 "| A Study of Thing Number %d | ICML 2023 | [Link](https://example.org/%d) |\n"
@@ -91,7 +75,7 @@ LISTED: dict[str, Shape] = {
         }.items()
     },
     **{
-        name: partial(_numbered, line)
+        name: partial(numbered, line)
         for name, line in {
             "one list": (
                 "- [A Study of Thing Number %d](https://example.org/%d), ICML 2023"
@@ -111,7 +95,7 @@ LISTED: dict[str, Shape] = {
 
 def _everywhere(unit: str, size: int) -> str:
     """Repeat a unit in a paragraph, an item of a list, a cell of a table and a block of HTML."""
-    fourth = _repeated(unit, size // 4)
+    fourth = repeated(unit, size // 4)
     return f"{fourth}\n\n- {fourth}\n\n| a |\n|:--|\n| {fourth}\n\n<p>{fourth}\n"
 
 
@@ -130,7 +114,7 @@ def _deep(marker: str, text: str, size: int) -> str:
 
 def _long_lines(unit: str, size: int) -> str:
     """Return twenty lines, whatever the size."""
-    return (_repeated(unit, size // 20) + "\n") * 20
+    return (repeated(unit, size // 20) + "\n") * 20
 
 
 _UNITS: dict[str, str] = {
@@ -197,7 +181,7 @@ _UNITS: dict[str, str] = {
 HOSTILE: dict[str, Shape] = {
     **{name: partial(_everywhere, unit) for name, unit in _UNITS.items()},
     **{
-        name: partial(_repeated, unit)
+        name: partial(repeated, unit)
         for name, unit in {
             "quotes in quotes": "> > > > a\n",
             "lists in lists": "- - - - a\n",
@@ -215,11 +199,12 @@ HOSTILE: dict[str, Shape] = {
             "blank lines": "\n",
         }.items()
     },
-    "unequal backticks": partial(_numbered, "```%d``"),
+    "unequal backticks": partial(numbered, "```%d``"),
     "wide table": _wide_table,
     "ever deeper quotes": partial(_deep, "> ", "a"),
     "ever deeper lists": partial(_deep, "  ", "- a"),
     "long lines of rows": partial(_long_lines, "a|b"),
     "long lines of words": partial(_long_lines, "ice "),
+    **CROSSED,
 }
 """What a stranger may write to keep the linter busy."""

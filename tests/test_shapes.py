@@ -1,0 +1,47 @@
+"""A sample of the hostile shapes: four times the text takes no sixteen times the work.
+
+How long a run may take is measured by benchmarks/scale.py. Here only a growth is told that is far
+from linear, in CPU time, and only if it shows each of several times.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from scale import seconds
+from shapes import HOSTILE
+
+SAMPLE = (
+    "badge of many",
+    "brackets over two lines",
+    "combining marks in titles",
+    "combining marks in a heading above items",
+    "DOI of dots",
+    "digits in a heading above items",
+    "enabled",
+    "host of marks",
+    "joiners in bold before a link",
+    "name of a column",
+    "one value in many spellings",
+    "tags in a value",
+    "underscores in titles",
+)
+SMALL = 15_000
+TRIES = 4
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_time_grows_as_the_text_does(name: str) -> None:
+    growths = []
+    for number in range(TRIES):
+        # Of another size each time: what is known of a text is cached.
+        small, large = (HOSTILE[name](size + 200 * number) for size in (SMALL, 4 * SMALL))
+        growths.append(sum(seconds(large)) / max(sum(seconds(small)), 0.01))
+        if growths[-1] < 9:
+            return
+
+    pytest.fail(f"{name}: {growths} times the work for four times the text")
+
+
+def test_there_are_many_shapes() -> None:
+    assert len(HOSTILE) >= 130

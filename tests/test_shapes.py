@@ -12,20 +12,17 @@ from scale import seconds
 from shapes import HOSTILE
 
 SAMPLE = (
-    "badge of many",
     "brackets over two lines",
-    "combining marks in titles",
     "combining marks in a heading above items",
-    "DOI of dots",
+    "combining marks in titles",
     "digits in a heading above items",
-    "enabled",
+    "DOI of dots",
     "host of marks",
-    "joiners in bold before a link",
-    "name of a column",
-    "one value in many spellings",
     "tags in a value",
-    "underscores in titles",
 )
+"""Shapes that took sixteen times the work for four times the text, or nearly so, when they were
+found."""
+
 SMALL = 15_000
 TRIES = 4
 

@@ -93,6 +93,17 @@ def test_a_fix_that_claims_to_be_safe_and_drops_a_word_is_demoted() -> None:
     assert not fixes.assess(document, Fix("", (edit(1, 1, 1, 4, "One"),), safe=False)).safe
 
 
+def test_a_reason_is_a_loss_and_a_bare_suppression_is_none() -> None:
+    comment = "<!-- awesome-lint-disable-line link-dead{} -->"
+    text = f"a {comment.format('')}\n\nb {comment.format(' -- known to be slow')}\n"
+    bare, reasoned = (each.fix for each in lint(text, "suppression-unused", "link-dead", links={}))
+    assert bare is not None
+    assert (bare.safe, bare.drops) == (True, ())
+    assert reasoned is not None
+    assert not reasoned.safe
+    assert reasoned.drops[-4:] == ("known", "to", "be", "slow")
+
+
 def proposal(*edits: Edit, rule: str) -> Diagnostic:
     span = edits[0].span
     return Diagnostic("README.md", rule, "error", span, "", "", "", "", (), Fix("", edits))

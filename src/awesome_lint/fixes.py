@@ -28,7 +28,7 @@ MOST_PASSES: Final = 100
 """No text needs so many: each repair of a chain (a doubled row whose twin is mended first) takes
 one. It bounds what two rules could do that never agree."""
 
-_MOST_TRIALS: Final = 40
+_MOST_TRIALS: Final = 24
 """Texts that are parsed to find out which of the fixes of a pass take something away."""
 
 _NEWLINE: Final = re.compile(r"\r\n?|\n")
@@ -46,6 +46,7 @@ comment, which is no text of the list; a word; any other character that is not A
 
 _BRACKETS: Final = re.compile(r"[()\[\]{}]")
 _ORDINAL: Final = re.compile(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
+_MARK: Final = re.compile(r"[^\w/]")
 _SPACE: Final = re.compile(r"\s")
 _MOST_CONTEXT: Final = 2000
 """Characters on either side of an edit that may belong to the word or URL that it changes."""
@@ -151,12 +152,20 @@ def _lost(before: Visible, after: Visible, made: Iterable[Diagnostic]) -> bool:
     left = after.words.union(*map(words, (*after.urls, *named)))
     if gone - left:
         return True
-    spelt = [unquote(text) for text in named]
-    return any(
-        not any(unquote(url).removeprefix("http://") in text for text in spelt)
-        and not any(url.startswith(new) and words(url[len(new) :]) <= left for new in after.urls)
+    spelt = {unquote(text) for text in named}
+    joined = "\n".join(sorted(spelt))
+    return not all(
+        unquote(url) in spelt
+        or _ends_earlier(url, after.urls, left)
+        or unquote(url).removeprefix("http://") in joined
         for url in urls
     )
+
+
+def _ends_earlier(url: str, urls: frozenset[str], left: frozenset[str]) -> bool:
+    """Return whether one of `urls` is the beginning of a URL whose rest is words that are left."""
+    ends = (mark.start() for mark in _MARK.finditer(url))
+    return any(url[:end] in urls and words(url[end:]) <= left for end in ends)
 
 
 def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:

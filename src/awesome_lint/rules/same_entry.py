@@ -121,7 +121,8 @@ def _pair(first: Entry, its_key: _Key, again: Entry, key: _Key, contents: _Conte
     are_bullets = first.kind == again.kind == "bullet"
     if are_bullets and not differences and one.key != other.key:
         differences = ((_whole(first, one), _whole(again, other)),)
-    is_restated = one.text == other.text and one.leads_to == other.leads_to
+    same_text = one.text.casefold() == other.text.casefold()
+    is_restated = same_text and one.leads_to == other.leads_to
     return Pair(first, again, name, identity, differences, is_exact, is_restated)
 
 
@@ -246,9 +247,8 @@ def _content(field: Field | None) -> tuple[str, tuple[str, ...]]:
 class _Written(Struct, frozen=True):
     """How an entry is written: `source` by cells, without the marker of a list item.
 
-    `text` is all of it in one case, sub-items and comments included, without its URLs, and `key`
-    the words of that. `leads_to` are the things that its links and images name, with the sections
-    of them.
+    `text` is all of it, sub-items and comments included, without its URLs, and `key` the words of
+    that. `leads_to` are the things that its links and images name, with the sections of them.
     """
 
     source: tuple[str, ...]
@@ -264,7 +264,7 @@ class _Written(Struct, frozen=True):
             whole = document.slice(entry.span)
             marker = _MARKER.match(whole)
             source = (" ".join(whole[marker.end() if marker else 0 :].split()),)
-        text = " ".join(_DESTINATION.sub(" ", " | ".join(source)).split()).casefold()
+        text = " ".join(_DESTINATION.sub(" ", " | ".join(source)).split())
         named = sorted((identify(link.url), link.url.partition("#")[2]) for link in entry.links)
         return cls(source, text, title_key(text), tuple(named))
 

@@ -43,9 +43,10 @@ _LINE: Final = 20
 _BREAK: Final = re.compile(r"<(?:br|div|h[1-6r]|li|ol|p|table|td|tr|ul)\b[^<>]*>", re.IGNORECASE)
 _LINK: Final = re.compile(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_TAG: Final = re.compile(r"<[^<>]*>|&\w+;")
+_SHOWN: Final = re.compile(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
+"""What there is to read, behind tags and character references."""
+
 _ASTERISKS: Final = re.compile(r"(?<!\\)\*+")
-_WORD: Final = re.compile(r"\w")
 
 
 class _Element(Struct):
@@ -158,7 +159,8 @@ def mixes(text: str) -> bool:
 
     It is something with a line break behind it and more, or words with a link behind them.
     """
-    text = _COMMENT.sub("", text)
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
     if sum(map(shows, _BREAK.split(text))) > 1:
         return True
     link = _LINK.search(text)
@@ -167,7 +169,7 @@ def mixes(text: str) -> bool:
 
 def shows(text: str) -> bool:
     """Tell whether there is anything to read in a text."""
-    return bool(_WORD.search(_TAG.sub("", text)))
+    return _SHOWN.match(text) is not None
 
 
 def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:

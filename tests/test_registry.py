@@ -14,6 +14,7 @@ SHARED = {
     "arxiv_links",
     "bare_www",
     "column_values",
+    "corrected",
     "html_reach",
     "judged_links",
     "markdown_in_html",

@@ -14,9 +14,9 @@ BOUNDED = {
     "document.shape._UNITS": "matched where a run begins; one that holds nothing is passed over",
     "identifiers.address._WRAPPED": "matched from the first character to the last",
     "identifiers.broken_doi._BEGIN": "in URLs of _LONGEST characters at most",
+    "links.globs.__init__": "of a configuration's patterns, which have bounds of their own",
     "report.sarif._message": "in messages, which quote a hundred characters of a text at most",
     "report.sarif._rule": "in the pages of rules, which are the project's own",
-    "rules.duplicate_row._MARKER": "not bounded: to be matched at the start of an entry",
     "rules.html_reach._COMMENT": "never fails, and is given _FAR characters at most",
     "rules.html_unbalanced._lost": "made of the name of an element that the rule lists",
 }

@@ -205,6 +205,7 @@ def test_report_of_everything() -> None:
                 "locations": [],
             },
         ],
+        "failures": [],
     }
 
 
@@ -256,7 +257,8 @@ def test_empty_report_is_indented_and_ends_with_a_newline() -> None:
     }}
   }},
   "findings": [],
-  "links": []
+  "links": [],
+  "failures": []
 }}
 """
     )

@@ -61,7 +61,7 @@ _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _NO_PARTS: Final = SplitResult("", "", "", "", "")
 _MEDIA_TYPE: Final = re.compile(r"\s*([\w.+-]+/[\w.+-]+)\s*(?:;|\Z)", re.ASCII)
 _CHARSET: Final = re.compile(
-    r";\s*charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.ASCII | re.IGNORECASE
+    r";\s*+charset\s*+=\s*+[\"']?\s*+([\w:.-]{1,40})", re.ASCII | re.IGNORECASE
 )
 _ENCODINGS: Final = re.compile(
     r"utf-?8|(?:us-)?ascii|latin-?1|iso-?8859-\d{1,2}|(?:windows|cp)-?125\d|koi8-[ru]"

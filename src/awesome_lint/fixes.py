@@ -146,13 +146,15 @@ def _lost(before: Visible, after: Visible, made: Iterable[Diagnostic]) -> bool:
     if not gone and not urls:
         return False
     fixes = [each.fix for each in made if each.fix]
-    named = [text for fix in fixes for text in fix.drops]
-    named += [text for fix in fixes for each in fix.corrections for text in _explained(each)]
+    dropped = [text for fix in fixes for text in fix.drops]
+    corrections = [correction for fix in fixes for correction in fix.corrections]
+    explained = [text for correction in corrections for text in _explained(correction)]
     # What was a URL in the text may have become a link, and be no text any more.
-    left = after.words.union(*map(words, (*after.urls, *named)))
+    left = after.words.union(*map(words, (*after.urls, *dropped, *explained)))
     if gone - left:
         return True
-    spelt = {unquote(text) for text in named}
+    # Of a URL that a correction replaces in part, `drops` has the rest.
+    spelt = {unquote(text) for text in (*dropped, *(each.wrong for each in corrections))}
     joined = "\n".join(sorted(spelt))
     return not all(
         unquote(url) in spelt

@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.changes import git
 from awesome_lint.changes.event import PullRequest
 from awesome_lint.changes.git import ChangesError
@@ -88,7 +89,7 @@ class Repository:
         if facts[-1:] == [b"missing"]:
             raise ChangesError(_LACKING)
         # A commit's hash, a type and a size; or, for a link that leads to nothing, what it is.
-        return rest[: int(facts[2])] if facts[1:2] == [b"blob"] else None
+        return rest[: parse_digits(facts[2].decode())] if facts[1:2] == [b"blob"] else None
 
     def read(self, path: str) -> bytes:
         """Return what a file was at the base."""

@@ -16,7 +16,6 @@ from awesome_lint.cli.linting import lint
 from awesome_lint.cli.replace import replace
 from awesome_lint.links import Outcome
 from awesome_lint.model import Diagnostic, Failure
-from awesome_lint.report.losses import losses as dropped
 from awesome_lint.rules.wording import count
 
 
@@ -92,8 +91,10 @@ def summary(mended: Sequence[Mended]) -> str:
 
 def notes(mended: Mended) -> Iterator[str]:
     """Yield what to say of the fixes of a file: what they drop, and which were not made."""
+    from awesome_lint.report.losses import losses  # which few runs need
+
     path = mended.job.source.path
-    if lost := dropped(mended.drops):
+    if lost := losses(mended.drops):
         yield f"{path}: unsafe fixes drop {lost}"
     for each in mended.withheld:
         yield (

@@ -60,9 +60,7 @@ _NO_NESTING = frozenset(
 
 
 _FULL_WIDTH = "\u3001\u3002\uff0c\uff1b"
-_PUNCTUATION_END = re.compile(rf"[,;{_FULL_WIDTH}]+\Z")
-"""Commas, semicolons and full stops, full-width ones too, between one URL and the next."""
-_MOST_PUNCTUATION = 8
+"""A comma, a full stop and a semicolon that are no part of a URL."""
 
 
 class Broken(Struct, frozen=True):
@@ -134,8 +132,8 @@ def _two(url: str, at: int) -> Broken:
     first, second = url[:at], url[at:]
     if second.startswith(first) or first in ("http://", "https://"):
         return Broken("two URLs", second)
-    end = _PUNCTUATION_END.search(first[-_MOST_PUNCTUATION:])
-    return Broken("two URLs", first=first[: -len(end[0])] if end else "")
+    whole = first.rstrip(f",;{_FULL_WIDTH}")
+    return Broken("two URLs", first="" if whole == first else whole)
 
 
 def _pasted_twice(url: str, start: int) -> Broken | None:

@@ -33,8 +33,11 @@ _SMALL = 40_000
 """Characters of the longest document whose fixes are made alone as well."""
 
 
-def losses(text: str) -> tuple[int, int, list[str]]:
-    """Fix a document; return its fixes, the words and URLs that are gone, and those not named."""
+def losses(text: str) -> tuple[int, int, list[str], bool]:
+    """Fix a document; return its fixes, the words and URLs that are gone, and those not named.
+
+    The last value says whether it could be judged.
+    """
     made = gone = 0
     wrong = []
     for unsafe in (False, True):
@@ -52,7 +55,7 @@ def losses(text: str) -> tuple[int, int, list[str]]:
         for each, lost in unnamed_alone(text, lint(text)):
             safe = "safe" if each.fix and each.fix.safe else "unsafe"
             wrong.append(f"alone, {safe} {each.rule}:{each.span.line}: {' '.join(lost[:6])}")
-    return made, gone, wrong
+    return made, gone, wrong, not Shown(text).is_broken
 
 
 def planted() -> Iterator[str]:
@@ -69,7 +72,7 @@ def planted() -> Iterator[str]:
                 yield mutation.apply(prepared.lines)
 
 
-def _made_up(seed: int, number: int) -> tuple[int, int, list[str]]:
+def _made_up(seed: int, number: int) -> tuple[int, int, list[str], bool]:
     return losses(document(seed, number))
 
 
@@ -87,8 +90,9 @@ def main() -> int:
     made, gone = sum(each[0] for each in found), sum(each[1] for each in found)
     wrong = [(number, line) for number, each in enumerate(found) for line in each[2]]
     print(
-        f"{len(found)} documents, {made} fixes, {gone} words and URLs gone,"
-        f" {len(wrong)} losses not named, {time.perf_counter() - start:.0f} s"
+        f"{len(found)} documents, {sum(each[3] for each in found)} of them judged, {made} fixes,"
+        f" {gone} words and URLs gone, {len(wrong)} losses not named,"
+        f" {time.perf_counter() - start:.0f} s"
     )
     for line, times in Counter(line.partition(":")[0] for _, line in wrong).most_common(20):
         example = next(each for each in wrong if each[1].startswith(line))

@@ -1,7 +1,8 @@
 """What fixes take from the reader, judged by GitHub's renderer, which knows nothing of the rules.
 
 cmark-gfm renders a document before and after its fixes. Each word and URL that is gone must be one
-that a fix names: among what it drops, or as the wrong half of a correction.
+that a fix names: among what it drops, or as the wrong half of a correction. Documents with a tag
+or a comment that nothing closes are not judged.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import unquote
 
 from awesome_lint import fixes
@@ -18,9 +20,14 @@ from linting import parse
 from rendering import html
 
 _WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
-_INLINE = frozenset(
-    "a b big code del em font i ins kbd s small span strike strong sub sup tt u".split()
-)
+_INLINE = frozenset("a b big code del em font i ins kbd s small span strike strong tt u".split())
+_BACK = re.compile(r'<a href="#fnref[^"]*"[^>]*>.*?</a>', re.DOTALL)
+"""The way back from a footnote, which has the number of the reference."""
+_COMMENT = re.compile(r"<!--(?!-?>).*?-->", re.DOTALL)
+_BLOCK = re.compile(r"<(?:p|table|[uo]l|h[1-6]|blockquote|pre|section)\b")
+_BROKEN = re.compile(r"<!--|<[a-z/][^<>]*(?:<|\Z)", re.IGNORECASE)
+"""A comment or a tag that nothing closes: what a browser makes of the rest is anybody's guess."""
+_OPEN_QUOTE = re.compile(r"<a href='(?![^'<>\n]*'>)")
 _READ = frozenset(("alt", "title"))
 _FOLLOWED = frozenset(("href", "src"))
 
@@ -32,10 +39,18 @@ class Shown(HTMLParser):
         super().__init__()
         self.urls: Counter[str] = Counter()
         self._pieces: list[str] = []
+        rendered = _COMMENT.sub(_hidden, _BACK.sub("", html(text)))
+        # A quote that nothing closes on its line takes a part of the page for an attribute.
+        rendered = _OPEN_QUOTE.sub("&lt;a href=", rendered)
+        self.is_broken = _BROKEN.search(rendered) is not None
         # Python's parser raises an error where browsers see a comment.
-        self.feed(html(text).replace("<![", "<!x"))
+        self.feed(rendered.replace("<![", "<!x"))
         self.close()
-        self.words = words("".join(self._pieces))
+        shown = "".join(self._pieces)
+        self.words = words(shown)
+        # A word that markup parts into two, as `x.o`s`` does where it becomes a URL.
+        found = [word.casefold() for word in _WORD.findall(shown)]
+        self.parted = {one + other for one, other in pairwise(found)}
 
     def handle_data(self, data: str) -> None:
         self._pieces.append(data)
@@ -57,6 +72,11 @@ class Shown(HTMLParser):
     handle_startendtag = handle_starttag
 
 
+def _hidden(comment: re.Match[str]) -> str:
+    """Leave a comment that takes whole blocks with it: nothing was meant to close it."""
+    return comment[0] if _BLOCK.search(comment[0]) else " "
+
+
 def words(text: str) -> Counter[str]:
     return Counter(word.casefold() for word in _WORD.findall(text))
 
@@ -64,10 +84,12 @@ def words(text: str) -> Counter[str]:
 def unnamed(before: str, after: str, made: Iterable[Fix]) -> list[str]:
     """Return the words and URLs that readers of `before` had, and that no fix of it names."""
     old, new = Shown(before), Shown(after)
+    if old.is_broken or new.is_broken:
+        return []
     named = [text for fix in made for text in _named(fix)]
     # A URL that was text may have become a link.
     left = new.words + words(" ".join(new.urls))
-    gone = set(old.words) - set(left) - set(words(" ".join(named)))
+    gone = set(old.words) - set(left) - set(words(" ".join(named))) - new.parted
     decoded = [unquote(text) for text in named]
     urls = {
         url
@@ -95,6 +117,8 @@ def unnamed_alone(text: str, found: Iterable[Diagnostic]) -> list[tuple[Diagnost
     A word that the text has twice is gone where one of the two is, unless the fix keeps it.
     """
     old = Shown(text)
+    if old.is_broken:
+        return []
     document = parse(text)
     losses = []
     for each in found:
@@ -106,6 +130,8 @@ def unnamed_alone(text: str, found: Iterable[Diagnostic]) -> list[tuple[Diagnost
             continue
         kept = document.slice(fix.kept) if fix.kept else ""
         new = Shown(alone.text)
+        if new.is_broken:
+            continue
         gone = old.words - new.words - words(" ".join(new.urls))
         if lost := sorted(gone - words(" ".join((*_named(fix), kept)))):
             losses.append((each, lost))

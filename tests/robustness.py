@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from random import Random
 
+from awesome_lint.document.inline import HIDDEN
 from awesome_lint.model import Diagnostic, Document, Run, Span
 from awesome_lint.report import FORMATS, writer
 from awesome_lint.rules import RULES
@@ -137,6 +138,8 @@ def check(text: str) -> Sequence[Diagnostic]:
             _inside(parsed, related.span)
         for edit in each.fix.edits if each.fix else ():
             _inside(parsed, edit.span)
+            # It stands for what is no literal text, and is never written.
+            assert HIDDEN not in edit.text or HIDDEN in text
     run = Run({"README.md": parsed}, found, 0, ())
     for name in FORMATS:
         stream = io.StringIO()

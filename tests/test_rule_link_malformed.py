@@ -237,6 +237,13 @@ def test_whole_link_that_says_more_is_left_to_its_author() -> None:
     assert found.fix is None
 
 
+@pytest.mark.parametrize("behind", ["<br>more", "<!-- note -->", "[^1]", "`code`", "&amp;", "\\*"])
+def test_what_follows_a_misspelt_scheme_stays(behind: str) -> None:
+    readme = f"see htps://x.org/1{behind}\n\n[^1]: a\n"
+    repaired = fixed(readme, lint(readme, "link-malformed"))
+    assert repaired == readme.replace("htps", "https")
+
+
 def test_two_urls_in_one_bare_url_are_separated() -> None:
     readme = "- Code：https://x.org/1、https://y.org/2\n- https://github.com/a/b,https://y.org/2\n"
     found = lint(readme, "link-malformed")

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, HtmlTag, Related, Span
+from awesome_lint.model import (
+    Correction,
+    Document,
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    HtmlTag,
+    Related,
+    Span,
+)
 from awesome_lint.rules.html_reach import Reach, mixes, shows
 from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -174,7 +184,11 @@ def _never_closed(
             message,
             f"Write `</{tag.name}>` for `{lost[0]}`",
             (Related(at, "Shown as text"),),
-            Fix("Write the closing tag", (Edit(at, f"</{tag.name}>"),)),
+            Fix(
+                "Write the closing tag",
+                (Edit(at, f"</{tag.name}>"),),
+                corrections=(Correction(lost[0], f"</{tag.name}>"),),
+            ),
         )
     return Finding(
         tag.span,

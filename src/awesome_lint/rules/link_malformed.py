@@ -337,7 +337,10 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
         _left_over,
     ),
     (re.compile(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL}+)(?=[^\[\]]{{0,100}}\])"), _in_brackets),
-    (re.compile(r"(?<![\w/.:])[A-Za-z]{2,8}[:;]/{1,4}[\w-]+\.[^\s()<>\[\]]+"), _scheme),
+    (
+        re.compile(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{_HIDDEN}]+"),
+        _scheme,
+    ),
 )
 """What to look for, in this order: a stretch of text is reported once."""
 

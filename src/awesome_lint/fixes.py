@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 from unicodedata import category
 from urllib.parse import unquote
@@ -119,6 +119,7 @@ def _harmless(text: str, chosen: list[Diagnostic]) -> list[Diagnostic]:
     if not chosen:
         return []
     before = document.parse_visible(text)
+    lines = _NEWLINE.split(text)
     left = _MOST_TRIALS
 
     def keep(some: list[Diagnostic]) -> list[Diagnostic]:
@@ -126,7 +127,7 @@ def _harmless(text: str, chosen: list[Diagnostic]) -> list[Diagnostic]:
         left -= 1
         if left < 0:
             return []
-        if not _lost(before, document.parse_visible(_after(text, some)), some):
+        if not _lost(lines, before, document.parse_visible(_after(text, some)), some):
             return some
         if len({_sorted(each.fix) for each in some if each.fix}) == 1:
             return []
@@ -136,23 +137,32 @@ def _harmless(text: str, chosen: list[Diagnostic]) -> list[Diagnostic]:
     kept = keep(chosen)
     if len(kept) == len(chosen) or not kept:
         return kept
-    whole = _lost(before, document.parse_visible(_after(text, kept)), kept)
+    whole = _lost(lines, before, document.parse_visible(_after(text, kept)), kept)
     return [] if whole else kept
 
 
-def _lost(before: Visible, after: Visible, made: Iterable[Diagnostic]) -> bool:
-    """Return whether words or URLs are gone that no fix names: dropped, or corrected."""
+def _lost(
+    lines: Sequence[str], before: Visible, after: Visible, made: Iterable[Diagnostic]
+) -> bool:
+    """Return whether words or URLs are gone that no fix names: dropped, corrected, or kept.
+
+    `lines` are those of the text before.
+    """
     gone, urls = before.words - after.words, before.urls - after.urls
     if not gone and not urls:
         return False
-    fixes = [each.fix for each in made if each.fix]
+    fixes = list({id(each.fix): each.fix for each in made if each.fix}.values())
     dropped = [text for fix in fixes for text in fix.drops]
     corrections = [correction for fix in fixes for correction in fix.corrections]
     explained = [text for correction in corrections for text in _explained(correction)]
+    spans = [fix.kept for fix in fixes if fix.kept]
+    kept = [line for span in spans for line in lines[span.line - 1 : span.end_line]]
+    named = chain.from_iterable(map(words, (*dropped, *explained, *kept)))
     # What was a URL in the text may have become a link, and be no text any more.
-    left = after.words.union(*map(words, (*after.urls, *dropped, *explained)))
-    if gone - left:
+    linked = frozenset(chain.from_iterable(map(words, after.urls)))
+    if (gone - Counter(named)).keys() - linked:
         return True
+    left = linked | after.words.keys()
     # Of a URL that a correction replaces in part, `drops` has the rest.
     spelt = {unquote(text) for text in (*dropped, *(each.wrong for each in corrections))}
     joined = "\n".join(sorted(spelt))
@@ -167,7 +177,7 @@ def _lost(before: Visible, after: Visible, made: Iterable[Diagnostic]) -> bool:
 def _ends_earlier(url: str, urls: frozenset[str], left: frozenset[str]) -> bool:
     """Return whether one of `urls` is the beginning of a URL whose rest is words that are left."""
     ends = (mark.start() for mark in _MARK.finditer(url))
-    return any(url[:end] in urls and words(url[end:]) <= left for end in ends)
+    return any(url[:end] in urls and left.issuperset(words(url[end:])) for end in ends)
 
 
 def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:
@@ -254,11 +264,11 @@ def _explained(correction: Correction) -> list[str]:
     count = len(urls) - sum(after.startswith(before) for before, after in pairwise(urls))
     if count > sum("://" in token for token in right):
         return []
-    said = words(correction.right)
+    said = frozenset(words(correction.right))
     return [
         token
         for index, token in enumerate(wrong)
-        if "://" in token or words(token) <= said or (index == 0 and not urls)
+        if "://" in token or said.issuperset(words(token)) or (index == 0 and not urls)
     ]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from msgspec import Struct
 
@@ -18,15 +20,15 @@ class Visible(Struct, frozen=True):
     are not.
     """
 
-    words: frozenset[str]
+    words: Counter[str]
     urls: frozenset[str]
 
 
-def words(text: str) -> frozenset[str]:
+def words(text: str) -> list[str]:
     """Return the words of a text, case folded."""
-    return frozenset(word.casefold() for word in _WORD.findall(text))
+    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def of(texts: Iterable[str], urls: Iterable[str]) -> Visible:
     """Return what is visible of blocks that read `texts`, with links to `urls`."""
-    return Visible(frozenset[str]().union(*map(words, texts)), frozenset(urls))
+    return Visible(Counter(chain.from_iterable(map(words, texts))), frozenset(urls))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from msgspec import structs
 
 import robustness
 from awesome_lint import fixes
@@ -132,17 +135,34 @@ def test_a_fix_that_hides_words_is_withheld_and_the_others_are_made(
     assert [each.rule for each in fixed.withheld] == ["hides"]
 
 
+def signs(text: str) -> Iterator[Diagnostic]:
+    """Yield a fix of the hyphen at the end of each line; with an `a` on it, the line vanishes."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.endswith("-"):
+            hides = "a" in line
+            made = (
+                edit(number, 3, number, 6, "<!---->") if hides else edit(number, 5, number, 6, "+")
+            )
+            rule = "hides" if hides else "signs"
+            yield structs.replace(proposal(made, rule=rule), fingerprint=f"{rule} {number}")
+
+
 def test_one_harmful_fix_among_many_is_found() -> None:
-    text = "- a -\n" * 50
-    proposed = [proposal(edit(line, 5, line, 6, "+"), rule=f"rule-{line}") for line in range(1, 51)]
-    proposed[29] = proposal(edit(30, 3, 30, 6, "<!--a-->"), rule="rule-30")
-    lines = text.replace("a", "b").splitlines(keepends=True)
-    lines[29] = "- a -\n"
-    text = "".join(lines)
+    text = "- b -\n" * 29 + "- a -\n" + "- b -\n" * 20
 
-    fixed = fixes.repair(text, lambda now: proposed if now == text else [])
+    fixed = fixes.repair(text, signs)
 
-    assert [each.rule for each in fixed.withheld] == ["rule-30"]
+    assert [each.span.line for each in fixed.withheld] == [30]
+    assert fixed.text == text.replace("b -", "b +")
+
+
+def test_two_harmful_fixes_of_a_rule_speak_against_all_of_it() -> None:
+    text = "- a -\n- b -\n" * 20
+
+    fixed = fixes.repair(text, signs)
+
+    assert {each.rule for each in fixed.withheld} == {"hides"}
+    assert len(fixed.withheld) == 20
     assert fixed.text == text.replace("b -", "b +")
 
 

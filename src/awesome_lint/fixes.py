@@ -28,9 +28,6 @@ MOST_PASSES: Final = 100
 """No text needs so many: each repair of a chain (a doubled row whose twin is mended first) takes
 one. It bounds what two rules could do that never agree."""
 
-_MOST_TRIALS: Final = 24
-"""Texts that are parsed to find out which of the fixes of a pass take something away."""
-
 _NEWLINE: Final = re.compile(r"\r\n?|\n")
 
 _TOKEN: Final = re.compile(
@@ -78,7 +75,8 @@ def repair(
     """Make all fixes of `text` that `lint` proposes, in passes, until none is left.
 
     Those that are not safe are made only where `unsafe` asks for them. A fix after which a word
-    or a URL is gone that it does not name is not made, whatever its rule says.
+    or a URL is gone that it does not name is not made, whatever its rule says. Since to find one
+    takes many looks at the text, the second one of a rule speaks against all fixes of the rule.
     """
     made: list[Diagnostic] = []
     withheld: dict[tuple[str, str], Diagnostic] = {}
@@ -88,13 +86,14 @@ def repair(
         proposed = choose(
             (each for each in found if _identity(each) not in withheld), unsafe=unsafe
         )
-        chosen = _harmless(text, proposed)
-        kept = set(map(_identity, chosen))
-        withheld |= {_identity(each): each for each in proposed if _identity(each) not in kept}
+        chosen, harmful = _harmless(text, proposed)
+        if harmful is not None:
+            again = any(each.rule == harmful.rule for each in withheld.values())
+            suspect = [each for each in proposed if each.rule == harmful.rule and again]
+            withheld |= {_identity(each): each for each in (harmful, *suspect)}
+            chosen = [each for each in chosen if _identity(each) not in withheld]
         after = _after(text, chosen)
-        if after in seen:
-            if len(chosen) < len(proposed):
-                continue  # what touched a fix that is withheld may be made now
+        if after in seen and harmful is None:
             break
         seen.add(after)
         text = after
@@ -111,34 +110,29 @@ def _after(text: str, chosen: Iterable[Diagnostic]) -> str:
     return apply(text, [edit for each in chosen if each.fix for edit in each.fix.edits])
 
 
-def _harmless(text: str, chosen: list[Diagnostic]) -> list[Diagnostic]:
-    """Return those of the findings whose fixes take nothing from the reader that they do not name.
+def _harmless(text: str, chosen: list[Diagnostic]) -> tuple[list[Diagnostic], Diagnostic | None]:
+    """Return the first findings whose fixes take nothing from the reader that they do not name.
 
-    Those that do are found by halves. Where there are more than a few, none is made.
+    With them comes the finding after them, whose fix does, if there is one.
     """
     if not chosen:
-        return []
+        return chosen, None
     before = document.parse_visible(text)
     lines = _NEWLINE.split(text)
-    left = _MOST_TRIALS
 
-    def keep(some: list[Diagnostic]) -> list[Diagnostic]:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            return []
-        if not _lost(lines, before, document.parse_visible(_after(text, some)), some):
-            return some
-        if len({_sorted(each.fix) for each in some if each.fix}) == 1:
-            return []
-        half = len(some) // 2
-        return keep(some[:half]) + keep(some[half:])
+    def is_harmful(some: list[Diagnostic]) -> bool:
+        return _lost(lines, before, document.parse_visible(_after(text, some)), some)
 
-    kept = keep(chosen)
-    if len(kept) == len(chosen) or not kept:
-        return kept
-    whole = _lost(lines, before, document.parse_visible(_after(text, kept)), kept)
-    return [] if whole else kept
+    if not is_harmful(chosen):
+        return chosen, None
+    harmless, harmful = 0, len(chosen)
+    while harmful - harmless > 1:
+        middle = (harmless + harmful) // 2
+        if is_harmful(chosen[:middle]):
+            harmful = middle
+        else:
+            harmless = middle
+    return chosen[:harmless], chosen[harmless]
 
 
 def _lost(

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from awesome_lint import fixes
 from awesome_lint.cli import main
+from awesome_lint.model import Document, Fix
 from cli_helpers import ONE_ERROR, Cli, Result
 from config_helpers import RULEBOOK
 
@@ -40,6 +42,21 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name != LISTS and (name in names or name.startswith(prefixes)):
             monkeypatch.delenv(name)
     monkeypatch.setenv("AWESOME_LINT_CACHE_DIR", str(tmp_path / "cache"))
+
+
+@pytest.fixture(autouse=True)
+def no_fix_is_demoted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail any test in which a rule calls a fix safe that drops something."""
+    if request.node.get_closest_marker("demotes"):
+        return
+    assess = fixes.assess
+
+    def checked(parsed: Document, fix: Fix) -> Fix:
+        assessed = assess(parsed, fix)
+        assert assessed.safe == fix.safe, f"{fix.title}: called safe, but drops {assessed.drops}"
+        return assessed
+
+    monkeypatch.setattr(fixes, "assess", checked)
 
 
 @pytest.fixture(scope="session")

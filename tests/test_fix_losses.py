@@ -68,6 +68,7 @@ def test_what_is_kept_elsewhere_is_not_dropped() -> None:
     ("wrong", "right", "drops"),
     [
         ("Avrxi", "arXiv", ()),
+        ("NIPS2022", "NeurIPS2022", ()),
         ("https://arxiv.org/pdf/2401.01234v2", ICE, ()),
         (f"https://arxiv.org/abs/{ICE}", ICE, ()),
         ("https://a.org/b、https://a.org/c", "https://a.org/c", ("https://a.org/b",)),
@@ -87,6 +88,7 @@ def test_a_correction_that_is_not_made_explains_nothing() -> None:
     assert fixes.drops(parse("Avrxi 2024"), fix) == ("Avrxi",)
 
 
+@pytest.mark.demotes
 def test_a_fix_that_claims_to_be_safe_and_drops_a_word_is_demoted() -> None:
     document = parse("one two")
     assert fixes.assess(document, Fix("", (edit(1, 1, 1, 5),))) == Fix(
@@ -184,6 +186,7 @@ def test_fixes_of_planted_defects_take_nothing_that_they_do_not_name(kind: Kind)
         assert losses(mutation.apply(source.lines)) == []
 
 
+@pytest.mark.demotes
 @pytest.mark.parametrize("seed", range(60))
 def test_fixes_of_documents_that_nobody_would_write_take_nothing(seed: int) -> None:
     chance = robustness.seeded(f"losses {seed}")

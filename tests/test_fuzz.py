@@ -10,6 +10,9 @@ from robustness import PIECES, built, check, corrupted, seeded, smallest
 
 PIECED = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
+pytestmark = pytest.mark.demotes
+"""A rule may be wrong about a text that nobody would write; the engine is not."""
+
 
 @given(PIECED)
 def test_pieces(text: str) -> None:

@@ -126,6 +126,7 @@ def test_a_planted_defect_that_can_be_repaired_is_gone(kind: Kind, unsafe: bool)
         assert not [each for each in repair.left if each.rule in kind.rules]
 
 
+@pytest.mark.demotes
 @pytest.mark.parametrize("seed", range(30))
 def test_documents_that_nobody_would_write(seed: int) -> None:
     chance = robustness.seeded(seed)

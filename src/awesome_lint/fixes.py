@@ -154,8 +154,11 @@ def _lost(
     named = chain.from_iterable(map(words, (*dropped, *explained, *kept)))
     # What was a URL in the text may have become a link, and be no text any more.
     linked = frozenset(chain.from_iterable(map(words, after.urls)))
-    if (gone - Counter(named)).keys() - linked:
-        return True
+    unnamed = (gone - Counter(named)).keys() - linked
+    if unnamed:
+        pairs = {(each.wrong.casefold(), each.right.casefold()) for each in corrections}
+        if not all(_is_corrected(word, pairs, after.words) for word in unnamed):
+            return True
     left = linked | after.words.keys()
     # Of a URL that a correction replaces in part, `drops` has the rest.
     spelt = {unquote(text) for text in (*dropped, *(each.wrong for each in corrections))}
@@ -166,6 +169,11 @@ def _lost(
         or unquote(url).removeprefix("http://") in joined
         for url in urls
     )
+
+
+def _is_corrected(word: str, pairs: Iterable[tuple[str, str]], left: Counter[str]) -> bool:
+    """Return whether a correction of a part of a word, as of `NIPS` in `NIPS2022`, explains it."""
+    return any(wrong in word and word.replace(wrong, right) in left for wrong, right in pairs)
 
 
 def _ends_earlier(url: str, urls: frozenset[str], left: frozenset[str]) -> bool:
@@ -228,7 +236,7 @@ def drops(parsed: Document, fix: Fix) -> tuple[str, ...]:
     """
     before: list[str] = []
     after: list[str] = tokens(parsed.slice(fix.kept)) if fix.kept else []
-    for old, new in _stretches(parsed, fix.edits):
+    for old, new in _stretches(parsed, fix):
         before += tokens(old)
         after += tokens(new)
     left = Counter(map(_key, after))
@@ -298,11 +306,19 @@ def _key(token: str) -> str:
     return token if "://" in token else token.casefold()
 
 
-def _stretches(parsed: Document, edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
-    """Yield the whole words that edits touch, as they are before and after."""
+def _stretches(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
+    """Yield the whole words that edits touch, as they are before and after.
+
+    A text that a correction explains is as after in both: it may be a part of a word.
+    """
+    corrected = {
+        (each.wrong, each.right)
+        for each in fix.corrections
+        if len(_explained(each)) == len(tokens(each.wrong))
+    }
     before = after = ""
     end: tuple[int, int] | None = None
-    for edit in sorted(set(edits), key=lambda edit: edit.span):
+    for edit in sorted(set(fix.edits), key=lambda edit: edit.span):
         span = edit.span
         line = parsed.lines[span.line - 1]
         between = line[end[1] - 1 : span.column - 1] if end and end[0] == span.line else None
@@ -314,6 +330,8 @@ def _stretches(parsed: Document, edits: Iterable[Edit]) -> Iterator[tuple[str, s
         else:
             before, after = before + between, after + between
         old = parsed.slice(span)
+        if (old, edit.text) in corrected:
+            old = edit.text
         # The number of a list item that goes is none of its words.
         before += _ORDINAL.sub("", old, count=1) if span.column == 1 else old
         after += edit.text

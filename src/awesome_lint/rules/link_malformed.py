@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.identifiers import address
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
@@ -372,6 +373,7 @@ def _destination(document: Document, link: Link) -> Iterator[Finding]:
     is_said = broken.text.casefold() in link.text.casefold()
     if right and is_said and document.slice(link.url_span) == link.url:
         fix = corrected(document, link.url_span, right, title)
+        fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,
         f"{quote(_visible(link.url))} leads nowhere: {_SLIPS[broken.slip]}",

@@ -83,7 +83,9 @@ def _remove(document: Document, suppression: Suppression) -> Fix | None:
         return None
     # The blank that set it off goes with it.
     blank = line[span.column - 2 : span.column - 1] == " "
-    return Fix("Remove the comment", (Edit(replace(span, column=span.column - blank), ""),))
+    edit = Edit(replace(span, column=span.column - blank), "")
+    # A reason is the author's own words.
+    return Fix("Remove the comment", (edit,), safe=not suppression.reason)
 
 
 RULE = Rule("suppression-unused", "warning", check, needs="suppressions")

@@ -211,6 +211,30 @@ def test_a_link_to_what_an_earlier_step_wrote_is_not_read(
     )
 
 
+def test_a_link_into_another_checkout_is_not_read(check: Cli, proposed: Path) -> None:
+    """The job may have a private repository beside, or inside of, that of the pull request."""
+    repository(proposed / "private", {"README.md": SECRET})
+    link(proposed / "README.md", "private/README.md")
+    link(proposed / "lists" / "b.md", "../private/README.md")
+    result = check()
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(f"error: README.md: cannot be read: {REFUSED}\n")
+    assert f"note: lists/b.md: skipped: {REFUSED}\n" in check("lists").err
+
+
+def test_a_link_of_which_git_cannot_tell_where_it_leads_is_not_read(
+    check: Cli, proposed: Path
+) -> None:
+    (proposed / ".env").write_text(SECRET)
+    link(proposed / "README.md", ".env")
+    git(proposed, "config", "core.repositoryFormatVersion", "99")
+    result = check()
+    assert (result.status, result.out) == (2, "")
+    assert "README.md: cannot be read: a symbolic link leads to a file of which git cannot" in (
+        result.err
+    )
+
+
 def test_a_walk_skips_a_link_to_what_an_earlier_step_wrote(check: Cli, proposed: Path) -> None:
     (proposed / ".env").write_text(SECRET)
     link(proposed / "lists" / "b.md", "../.env")

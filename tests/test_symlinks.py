@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from awesome_lint import symlinks
-from awesome_lint.symlinks import OutsideError, open_inside, way_out
+from awesome_lint.symlinks import OutsideError, Way, open_inside, way_out
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
 
@@ -159,14 +160,35 @@ def test_files_of_the_system(top: Path) -> None:
             open_inside(path)
 
 
-def test_paths_with_a_link_of_a_repository(top: Path, tmp_path: Path) -> None:
+def test_the_links_that_are_followed(top: Path, tmp_path: Path) -> None:
     link(top / "README.md", "lists/a.md")
     link(top / "docs", "lists")
     link(tmp_path / "work", top)
-    assert symlinks.is_linked(top / "README.md")
-    assert symlinks.is_linked(tmp_path / "work" / "docs" / "a.md")
-    assert not symlinks.is_linked(top / "lists" / "a.md")
-    assert not symlinks.is_linked(tmp_path / "work" / "lists" / "a.md")
+    real = top / "lists" / "a.md"
+    assert symlinks.follow(top / "README.md") == Way(real, ((top / "README.md", top),))
+    assert symlinks.follow(tmp_path / "work" / "docs" / "a.md") == Way(
+        real, ((tmp_path / "work", None), (top / "docs", top))
+    )
+    assert symlinks.follow(real) == Way(real, ())
+
+
+def test_another_repository_inside_is_outside(top: Path) -> None:
+    """Another checkout of the job, or a submodule."""
+    for name, own in (("clone", "mkdir"), ("module", "write_text")):
+        inner = top / name
+        inner.mkdir()
+        getattr(inner / ".git", own)(*(["gitdir: ../.git/modules/a"] if own != "mkdir" else []))
+        (inner / "secret.md").write_text(TOKEN)
+        link(top / f"{name}.md", f"{name}/secret.md")
+        link(inner / "inside.md", "secret.md")
+        link(inner / "up.md", "../lists/a.md")
+        link(top / f"{name}-folder", name)
+        for path in (f"{name}.md", f"{name}-folder/secret.md", f"{name}/up.md"):
+            with pytest.raises(OutsideError, match="a symbolic link out of its repository"):
+                open_inside(top / path)
+        for path in ("secret.md", "inside.md"):  # a list that the workflow itself names
+            with open_inside(inner / path) as stream:
+                assert stream.read() == TOKEN.encode()
 
 
 def test_git_s_own_files(top: Path) -> None:
@@ -222,3 +244,32 @@ def test_a_link_that_takes_the_place_of_a_file_is_not_followed(
         with pytest.raises(OSError) as raised:  # noqa: PT011 - the next line says which
             open_inside(path)
     assert TOKEN not in str(raised.value)
+
+
+def test_links_that_come_and_go_are_not_followed(top: Path, secret: Path) -> None:
+    """Play a program that turns a file into a link and back, as fast as it can."""
+    (top / "file").write_text("inside")
+    link(top / "link", secret)
+    path, ended = top / "README.md", Event()
+
+    def swap() -> None:
+        while not ended.is_set():
+            for name in ("file", "link"):
+                os.link(top / name, top / "next", follow_symlinks=False)
+                os.replace(top / "next", path)  # noqa: PTH105 - what Path.replace calls
+
+    (top / "README.md").write_text("inside")
+    thread = Thread(target=swap)
+    thread.start()
+    seen = set()
+    try:
+        for _ in range(3000):
+            try:
+                with open_inside(path) as stream:
+                    seen.add(stream.read())
+            except OSError:
+                continue
+    finally:
+        ended.set()
+        thread.join()
+    assert seen <= {b"inside"}

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 _MOST_LINKS: Final = 40
 """Links on the way to one file that are followed, as by Linux (path_resolution(7))."""
@@ -26,29 +28,28 @@ class OutsideError(OSError):
         super().__init__(errno.EACCES, reason)
 
 
-def way_out(path: Path, roots: Sequence[Path] = ()) -> Path | None:
-    """Return the first symbolic link on the way to `path` that leads out of its repository.
+class Way(Struct, frozen=True):
+    """Where a path leads: `real` has no symbolic link, `links` are those that were followed.
 
-    The repository of a link is the git work tree that the link is in, without git's own
-    directory; or else, the first of the directories `roots` that it is in. A link that is in none
-    of them is not a stranger's, and may lead anywhere. None if no link leads out.
+    Each comes with the directory that it may not leave, or None where it may lead anywhere.
     """
-    return next((link for link, top in _links(path, roots) if top and _leads_out(link, top)), None)
+
+    real: Path
+    links: tuple[tuple[Path, Path | None], ...]
 
 
-def is_linked(path: Path) -> bool:
-    """Return whether a symbolic link of a repository is on the way to `path`."""
-    return any(top for _, top in _links(path, ()))
+def follow(path: Path, roots: Sequence[Path] = ()) -> Way:
+    """Return where a path leads, each name on the way looked at once.
 
-
-def _links(path: Path, roots: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
-    """Yield each symbolic link on the way to `path`, and the directory that it may not leave."""
+    `roots` are as for `way_out`. After as many links as the system follows, the rest of the path
+    stands as it is.
+    """
     absolute = path.absolute()
     here = Path(absolute.anchor)
     pending = list(reversed(absolute.parts[1:]))
     tops = tuple(Path(os.path.realpath(root)) for root in roots)
-    links = 0
-    while pending and links < _MOST_LINKS:
+    links: list[tuple[Path, Path | None]] = []
+    while pending and len(links) < _MOST_LINKS:
         name = pending.pop()
         if name == "..":
             here = here.parent
@@ -59,16 +60,37 @@ def _links(path: Path, roots: Sequence[Path]) -> Iterator[tuple[Path, Path | Non
         except OSError:  # not a link, or not there
             here = step
             continue
-        links += 1
-        yield step, repository(here) or next(filter(here.is_relative_to, tops), None)
+        links.append((step, repository(here) or next(filter(here.is_relative_to, tops), None)))
         if target.is_absolute():
             here = Path(target.anchor)
         pending += reversed(target.parts[1:] if target.is_absolute() else target.parts)
+    return Way(here.joinpath(*reversed(pending)), tuple(links))
 
 
-def _leads_out(link: Path, top: Path) -> bool:
-    real = Path(os.path.realpath(link))
-    return not real.is_relative_to(top) or is_gits_own(real)
+def way_out(path: Path, roots: Sequence[Path] = ()) -> Path | None:
+    """Return the first symbolic link on the way to `path` that leads out of its repository.
+
+    The repository of a link is the git work tree that the link is in, without git's own
+    directory and without other work trees inside of it; or else, the first of the directories
+    `roots` that it is in. A link that is in none of them is not a stranger's, and may lead
+    anywhere. None if no link leads out.
+    """
+    return _way_out(follow(path, roots))
+
+
+def _way_out(way: Way) -> Path | None:
+    def leads_out(link: Path, top: Path) -> bool:
+        # The target of the link, and what the whole path led to when it was followed.
+        return any(_is_out(real, top) for real in (Path(os.path.realpath(link)), way.real))
+
+    return next((link for link, top in way.links if top and leads_out(link, top)), None)
+
+
+def _is_out(real: Path, top: Path) -> bool:
+    if not real.is_relative_to(top) or is_gits_own(real):
+        return True
+    # The work tree of another repository, which may be checked out inside of this one.
+    return (top / ".git").exists() and repository(real) != top
 
 
 def repository(folder: Path) -> Path | None:
@@ -85,34 +107,47 @@ def is_gits_own(path: Path) -> bool:
     return top is not None and ".git" in map(str.casefold, real.relative_to(top).parts)
 
 
-def open_inside(path: Path) -> BinaryIO:
+def open_inside(path: Path, refused: Callable[[Way], str] = lambda _way: "") -> BinaryIO:
     """Open a file to read it, unless a stranger may have led the path to what is not theirs.
 
-    Refused are what a symbolic link out of its repository leads to, git's own directory, and files
-    under `/proc`, `/sys` and `/dev`. Where the system can tell, what was opened is what was looked
-    at. Raises OutsideError, and OSError where it cannot be opened.
+    Refused are what a symbolic link out of its repository leads to, git's own directory, files
+    under `/proc`, `/sys` and `/dev`, and what `refused` returns a reason for. Where the system can
+    tell, what was opened is what was looked at. Raises OutsideError, and OSError where it cannot be
+    opened.
     """
-    why = refusal(path)
+    way = follow(path, _roots(path))
+    why = _refusal(path, way) or refused(way)
     if why:
         raise OutsideError(why)
-    real = Path(os.path.realpath(path))
-    # What is not a file is a pipe, such as a shell's `<(command)`, or nothing at all.
-    return _open(real) if real.is_file() else path.open("rb")
+    if way.real.is_fifo() or (_is_of_the_system(way.real) and not way.real.exists()):
+        return path.open("rb")  # such as a shell's `<(command)`
+    return _open(way.real)
 
 
 def refusal(path: Path) -> str:
     """Return why a file or a directory may not be the stranger's; empty if it may."""
-    roots = [Path(root) for root in (os.environ.get("GITHUB_WORKSPACE"), path.parent) if root]
-    link = way_out(path, roots)
+    return _refusal(path, follow(path, _roots(path)))
+
+
+def _refusal(path: Path, way: Way) -> str:
+    link = _way_out(way)
     if link is not None:
         return led_out(path, link)
-    real = Path(os.path.realpath(path))
-    if is_gits_own(real):
+    if is_gits_own(way.real):
         return "it is in git's own directory"
-    if repository(real.parent) is None and any(map(real.is_relative_to, _OF_THE_SYSTEM)):
+    if repository(way.real.parent) is None and _is_of_the_system(way.real):
         # A shell's pipe is there on some systems, and on others has no path at all.
-        return "it is a file of the system" if real.exists() and not real.is_fifo() else ""
+        is_pipe = way.real.is_fifo() or not way.real.exists()
+        return "" if is_pipe else "it is a file of the system"
     return ""
+
+
+def _roots(path: Path) -> list[Path]:
+    return [Path(root) for root in (os.environ.get("GITHUB_WORKSPACE"), path.parent) if root]
+
+
+def _is_of_the_system(real: Path) -> bool:
+    return any(map(real.is_relative_to, _OF_THE_SYSTEM))
 
 
 def led_out(path: Path, link: Path) -> str:

@@ -112,11 +112,18 @@ class Changes:
         return merge_base(top, self._since)
 
 
-def is_tracked(file: Path) -> bool:
-    """Return whether git keeps a file of today. Raises ChangesError where that cannot be told."""
-    real = _real(file)
-    arguments = ("--literal-pathspecs", "ls-files", "--error-unmatch", "--", real.name)
-    status, _, reason = git.attempt(real.parent, *arguments)
+def is_tracked(file: Path, top: Path | None = None) -> bool:
+    """Return whether git keeps a file of today. Raises ChangesError where that cannot be told.
+
+    With `top`, a directory of the repository, the path of the file is taken as it is.
+    """
+    if top is None:
+        file = _real(file)
+        top = file.parent
+    name = relative(file, top)
+    status, _, reason = git.attempt(
+        top, "--literal-pathspecs", "ls-files", "--error-unmatch", "--", name
+    )
     if status > 1:
         raise ChangesError(f"git: {reason}")
     return status == 0

@@ -6,7 +6,6 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -115,7 +114,7 @@ def _markdown_files(folder: Path, note: Callable[[str], None], confined: bool) -
             if not name.lower().endswith(_SUFFIXES):
                 continue
             path = Path(parent, name)
-            if why := _unreadable(path, top) or (confined and _untracked(path)):
+            if why := _unreadable(path, top) or (confined and _untracked(symlinks.follow(path))):
                 note(f"{shown(path)}: skipped: {why}")
             else:
                 found = True
@@ -184,25 +183,26 @@ def open_inside(path: Path) -> BinaryIO:
     That is a file that `symlinks.open_inside` refuses, or one that git does not keep: an earlier
     step of the job may have written a secret there. Raises OSError.
     """
-    why = _untracked(path)
-    if why:
-        raise symlinks.OutsideError(why)
-    return symlinks.open_inside(path)
+    return symlinks.open_inside(path, _untracked)
 
 
-def _untracked(path: Path) -> str:
-    """Return that a symbolic link leads to a file that git does not keep, if so; or else nothing.
+def _untracked(way: symlinks.Way) -> str:
+    """Return that a symbolic link leads to a file that git may not keep, if so; or else nothing.
 
-    Where git cannot tell, it is a file like any other.
+    Without a repository, every file is of the change.
     """
-    if not symlinks.is_linked(path) or symlinks.refusal(path) or not path.is_file():
+    top = next((top for _, top in way.links if top and (top / ".git").exists()), None)
+    if top is None or not way.real.is_file():
         return ""
     from awesome_lint.changes import ChangesError, is_tracked
 
-    with suppress(ChangesError):
-        if not is_tracked(Path(os.path.realpath(path))):
-            return "a symbolic link leads to a file that git does not keep"
-    return ""
+    try:
+        tracked = is_tracked(way.real, top)
+    except ChangesError as error:
+        return (
+            f"a symbolic link leads to a file of which git cannot tell whether it keeps it: {error}"
+        )
+    return "" if tracked else "a symbolic link leads to a file that git does not keep"
 
 
 def _read_stdin(name: str) -> bytes:

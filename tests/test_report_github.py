@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.model import Diagnostic, Run, Severity, Span
 from awesome_lint.report import github
-from awesome_lint.report.terminal import visible
+from awesome_lint.report.terminal import LOG_COMMAND, visible
 from report_helpers import Command, commands, diagnostic, hidden_commands, hostile, run
 
 
@@ -66,6 +66,21 @@ def test_file_name_that_is_no_utf8() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("📚\ufe0f é.md", "📚\ufe0f é.md"),
+        ("a\x1b[31m.md", r"a\x1b[31m.md"),
+        ("a\u202e.md", r"a\u202e.md"),
+        ("##[error]a.md", r"##\[error]a.md"),
+        ("#\xad#[error]a.md", r"#\xad#\[error]a.md"),
+    ],
+)
+def test_file_name_that_a_log_could_take_for_something_else(path: str, shown: str) -> None:
+    output = written(run(diagnostic(Span(1, 1, 1, 2), path=path)))
+    assert f"file={shown},line=1," in output
+
+
+@pytest.mark.parametrize(
     ("message", "sent"),
     [
         ("x" * 4096, "x" * 4096),
@@ -91,7 +106,10 @@ def test_the_runner_reads_what_was_meant_and_nothing_else(
     finding = diagnostic(
         Span(line, 2, line + more, 3), path=path, message=message, help=advice, severity="warning"
     )
-    properties = {"file": re.sub(r"[\ud800-\udfff]", "?", path), "line": str(line)}
+    file = re.sub(r"[\ud800-\udfff]", "?", path)
+    if not file.replace("\n", "").replace("\r", "").isprintable() or LOG_COMMAND.search(file):
+        file = visible(file)
+    properties = {"file": file, "line": str(line)}
     properties["endLine"] = str(line + more)
     if not more:
         properties |= {"col": "2", "endColumn": "3"}

@@ -38,7 +38,7 @@ def annotation(error: UserError) -> str:
 
     properties: dict[str, str | int] = {}
     if error.path:
-        properties["file"] = error.path if error.path.isprintable() else visible(error.path)
+        properties["file"] = github.file_property(error.path)
     if error.path and error.line:
         properties["line"] = error.line
     properties["title"] = "awesome-lint"

@@ -6,18 +6,21 @@ Syntax and escaping are those of `ActionCommand.cs` in actions/runner, the limit
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run, Severity
-from awesome_lint.report.terminal import visible
+from awesome_lint.report.terminal import LOG_COMMAND, visible
 from awesome_lint.report.totals import severities
 from awesome_lint.rules.wording import count
 
 # In the order of writing.
 _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 
+_LINE_BREAK: Final = re.compile(r"[\r\n]")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _MOST: Final = 10  # annotations of a kind that GitHub shows for a step
 _MESSAGE_LENGTH: Final = 4096  # UTF-16 units, after which the runner cuts a message
 
@@ -39,7 +42,7 @@ def write(run: Run, stream: TextIO) -> None:
         for diagnostic in these[: most[severity]]:
             stream.write(command(name, _properties(diagnostic), _message(diagnostic)))
     for note in run.notes:
-        where = {"file": note.path, "title": "awesome-lint"}
+        where = {"file": file_property(note.path), "title": "awesome-lint"}
         stream.write(command("notice", where, visible(note.message)))
     more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
     if more.total():
@@ -56,6 +59,17 @@ def command(name: str, properties: Mapping[str, str | int], message: str) -> str
     return f"::{name} {written}::{_escape_data(_cut(message))}\n"
 
 
+def file_property(path: str) -> str:
+    """Return the path of a file as the property of a command.
+
+    It is the path itself, by which GitHub finds the file, unless it has what could be taken for a
+    command or a control character once it is written.
+    """
+    written = _SURROGATE.sub("?", path)
+    is_harmless = _LINE_BREAK.sub("", written).isprintable() and not LOG_COMMAND.search(written)
+    return written if is_harmless else visible(written)
+
+
 def _is_touched(run: Run, diagnostic: Diagnostic) -> bool:
     lines = range(diagnostic.span.line, diagnostic.span.end_line + 1)
     return not run.touched.get(diagnostic.path, frozenset()).isdisjoint(lines)
@@ -64,7 +78,7 @@ def _is_touched(run: Run, diagnostic: Diagnostic) -> bool:
 def _properties(diagnostic: Diagnostic) -> dict[str, str | int]:
     span = diagnostic.span
     properties: dict[str, str | int] = {
-        "file": diagnostic.path,
+        "file": file_property(diagnostic.path),
         "line": span.line,
         "endLine": span.end_line,
     }
@@ -92,6 +106,4 @@ def _escape_data(text: str) -> str:
 
 
 def _escape_property(value: str | int) -> str:
-    # A file's name that is not UTF-8 arrives with surrogates, which cannot be written.
-    text = str(value).encode("utf-8", "replace").decode("utf-8")
-    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+    return _escape_data(str(value)).replace(":", "%3A").replace(",", "%2C")

@@ -171,6 +171,10 @@ def test_the_branch_of_the_base_is_good_enough(
         b'{"pull_request": 1}',
         b'{"pull_request": "\xff"}',
         b'{"pull_request": "\\ud800"}',
+        b'{"pull_request": {"base": {"sha": "\\u0000"}}}',
+        b'{"pull_request": {"base": {"sha": "\\ud800"}, "head": {"sha": "\\ud800"}}}',
+        b'{"pull_request": {"base": {"sha": "' + b"a" * 200_000 + b'"}}}',
+        b'{"pull_request": {"base": {"sha": ":/A list"}}}',
         b'{"pull_request": ' + b"[" * 100_000,
         b'{"pull_request": ' + b"1" * 5000 + b"}",
     ],
@@ -191,6 +195,13 @@ def test_an_event_that_says_nothing(
         " fetch more of its history (`fetch-depth: 0` of actions/checkout)\n"
     )
     assert cli("--format=text", "--quiet").err == ""
+
+
+@pytest.mark.usefixtures("proposed")
+def test_a_base_that_is_too_long_for_a_command(cli: Cli) -> None:
+    result = cli(f"--diff-base={'a' * 200_000}")
+    assert (result.status, result.out) == (2, "")
+    assert "git cannot be run: " in result.err
 
 
 def test_a_shallow_clone_reports_everything(

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from awesome_lint.bounded import decode_json
+from awesome_lint.changes.git import HASH
 
 
 class PullRequest(Struct, frozen=True):
@@ -46,7 +47,7 @@ def _read(path: str) -> object:
 
 
 def _hash(event: object, side: str) -> str:
-    """Return `pull_request.base.sha` or the like of an event, or the empty string."""
+    """Return `pull_request.base.sha` or the like of an event; an empty string for no hash."""
     for name in ("pull_request", side, "sha"):
         event = event.get(name) if isinstance(event, dict) else None
-    return event if isinstance(event, str) else ""
+    return event if isinstance(event, str) and HASH.fullmatch(event) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Collection, Mapping, Sequence
@@ -13,6 +14,9 @@ from typing import Final
 
 TIMEOUT: Final = 60
 """Seconds that one command may take."""
+
+HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+"""The full name of an object, by SHA-1 or SHA-256."""
 
 _NOWHERE: Final = os.devnull
 
@@ -126,6 +130,8 @@ def _call(
         )
     except subprocess.TimeoutExpired:
         raise ChangesError(f"git {arguments[0]} took longer than {TIMEOUT} s") from None
+    except (OSError, ValueError) as error:  # an argument that is too long or has a null character
+        raise ChangesError(f"git cannot be run: {error}") from None
 
 
 def _trusted(folder: Path) -> tuple[bytes, ...]:

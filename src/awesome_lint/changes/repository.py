@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -16,7 +15,6 @@ from awesome_lint.changes.event import PullRequest
 from awesome_lint.changes.git import ChangesError
 from awesome_lint.config.nearest import did_you_mean, shown
 
-_HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _PARTIAL: Final = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 _LACKING: Final = "this partial clone lacks files of the base: clone without `--filter`"
 _FETCH: Final = "fetch more of its history (`fetch-depth: 0` of actions/checkout)"
@@ -180,7 +178,7 @@ def _commit(top: Path, ref: str) -> str | None:
         return None
     _, output, _ = git.attempt(top, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     name = output.decode("utf-8", "replace").strip()
-    return name if _HASH.fullmatch(name) else None
+    return name if git.HASH.fullmatch(name) else None
 
 
 def _is_shallow(top: Path) -> bool:

@@ -134,6 +134,27 @@ def test_new_removed_and_other_configurations(
     assert noted(cli("--diff-base=main", "--fail-on=never")) == (head + said if said else "")
 
 
+@pytest.mark.parametrize("checked_out", ["proposed", "main"])
+def test_a_workflow_of_the_target(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch, checked_out: str
+) -> None:
+    """It may check out what is proposed, though it should not."""
+    propose(folder, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
+    monkeypatch.setenv("GITHUB_EVENT_NAME", "pull_request_target")
+    git(folder, "switch", "--quiet", checked_out)
+    result = cli("--fail-on=never")
+    assert noted(result) == (SAID if checked_out == "proposed" else "")
+    assert "everything is reported" not in result.err
+
+
+def test_a_preset_that_the_command_line_names(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose(folder, monkeypatch, {".awesome-lint.yml": "extends: strict"}, {})
+    assert "extends `recommended` instead of `strict`" in noted(cli("--fail-on=never"))
+    assert noted(cli("--preset=strict", "--fail-on=never")) == ""
+
+
 def test_several_configurations_in_one_annotation(
     cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

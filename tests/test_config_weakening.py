@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from fnmatch import fnmatchcase
 
-from awesome_lint.config import rule_settings
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.config import Config, LinksConfig, rule_settings
 from awesome_lint.config.weakening import weakening
 from linting import config_of
 
@@ -27,12 +31,34 @@ def weakened(before: str, now: str) -> tuple[str, ...]:
         ("", "rules: {link-dead: info}", "lowers `link-dead` from error to info"),
         ("rules: {link-empty: error}", "", "lowers `link-empty` from error to warning"),
         (
-            "",
             "rules: {duplicate-row: {scope: section}}",
+            "",
             "changes the options of `duplicate-row`",
         ),
+        (
+            "rules: {sort-order: {by: title}}",
+            "rules: {sort-order: {by: year}}",
+            "changes the options of `sort-order`",
+        ),
         ("extends: strict", "", "extends `recommended` instead of `strict`"),
-        ("", "extends: strict", "extends `strict` instead of `recommended`"),
+        (
+            "extends: strict",
+            "rules: {duplicate-row: {scope: section}}",
+            "extends `recommended` instead of `strict`",
+        ),
+        # By itself, the rule makes errors besides.
+        ("", "rules: {arxiv-url: warning}", "lowers `arxiv-url` from error to warning"),
+        ("", "rules: {arxiv-url: {severity: info}}", "lowers `arxiv-url` from error to info"),
+        (
+            "links: {exclude: ['https://a.example/?', 'https://b.example/[ab]*']}",
+            "links: {exclude: ['https://a.example/*', 'https://b.example/[ab]*']}",
+            "excludes the links `https://a.example/*`",
+        ),
+        (
+            "links: {hosts: {a.example: {age: 1w, interval: 2}}}",
+            "links: {hosts: {a.example: {age: 2w, interval: 1}}}",
+            "changes how the hosts `a.example` are visited",
+        ),
         ("", "venues: {add: [{name: KaLLM, kind: workshop}]}", "adds the venues `KaLLM`"),
         (
             "",
@@ -74,6 +100,28 @@ def test_what_is_reported_less(before: str, now: str, said: str) -> None:
         ("", ""),
         ("", "# Nothing but a comment\n"),
         ("", "rules: {link-dead: on}"),
+        ("", "extends: strict"),
+        ("", "extends: recommended"),
+        ("", "rules: {duplicate-row: {scope: section}}"),
+        ("", "rules: {arxiv-url: error}"),
+        ("rules: {arxiv-url: warning}", "rules: {arxiv-url: {severity: warning}}"),
+        (
+            "extends: strict",
+            """
+            rules:
+              duplicate-row: {scope: section}
+              duplicate-entry: {scope: section}
+              arxiv-url: {prefer: abs, versions: forbid}
+              link-empty: {badges: forbid}
+            """,
+        ),
+        ("links: {exclude: ['https://a.example/*']}", "links: {exclude: ['https://a.example/b*']}"),
+        ("links: {exclude: ['https://a.*']}", "links: {exclude: ['https://a.example/?']}"),
+        ("links: {include: ['a/b*']}", "links: {include: ['a*']}"),
+        (
+            "links: {hosts: {a.example: {age: 2w, interval: 2}}}",
+            "links: {hosts: {a.example: {age: 1w, interval: 2}}}",
+        ),
         ("", "rules: {link-dead: error}"),
         ("rules: {link-dead: off}", ""),
         ("rules: {link-dead: off}", "rules: {link-dead: 'off'}"),
@@ -98,5 +146,17 @@ def test_many_words_are_counted() -> None:
 
 
 def test_long_words_are_cut() -> None:
-    (said,) = weakened("", f"links: {{exclude: ['{'x' * 400}']}}")
+    (said,) = weakened("", f"links: {{exclude: ['{'x' * 500}']}}")
     assert len(said) < 100
+
+
+@given(
+    st.lists(st.text("ab*?[]!", max_size=5), max_size=3),
+    st.text("ab*?[]!", max_size=5),
+    st.text("ab", max_size=5),
+)
+def test_no_link_is_excluded_without_a_word(before: list[str], now: str, url: str) -> None:
+    configs = [Config(links=LinksConfig(exclude=globs)) for globs in (tuple(before), (now,))]
+    said = weakening(configs[0], configs[1], (), ())
+    if fnmatchcase(url, now) and not any(fnmatchcase(url, glob) for glob in before):
+        assert said

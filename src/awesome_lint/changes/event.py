@@ -1,13 +1,13 @@
 """The pull request that a workflow of GitHub runs for.
 
 The variables and the event are those of docs.github.com, "Variables reference" and "Webhook events
-and payloads". Only `pull_request` is one: `pull_request_target` checks out the target's own code,
-and other events have no base.
+and payloads". Findings are compared for `pull_request` alone: `pull_request_target` checks out the
+target's own code, unless a workflow says otherwise, and other events have no base.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,11 +24,16 @@ class PullRequest(Struct, frozen=True):
     head: str
 
 
-def pull_request(environment: Mapping[str, str]) -> PullRequest | None:
-    """Return the pull request that the environment of a workflow tells of, if there is one."""
+def pull_request(
+    environment: Mapping[str, str], names: Collection[str] = ("pull_request",)
+) -> PullRequest | None:
+    """Return the pull request that the environment of a workflow tells of, if there is one.
+
+    `names` are the events that count.
+    """
     if environment.get("GITHUB_ACTIONS") != "true":
         return None
-    if environment.get("GITHUB_EVENT_NAME") != "pull_request":
+    if environment.get("GITHUB_EVENT_NAME") not in names:
         return None
     event = _read(environment.get("GITHUB_EVENT_PATH", ""))
     return PullRequest(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from awesome_lint.cli import since
 from awesome_lint.cli.files import shown
@@ -15,6 +15,9 @@ from awesome_lint.model import Note
 if TYPE_CHECKING:  # imported by runs that look at a change
     from awesome_lint.changes import Changes
 
+_EVENTS: Final = ("pull_request", "pull_request_target")
+"""Where the target itself is checked out, its configuration has not changed."""
+
 
 def notes(jobs: Sequence[Job], invocation: Invocation) -> tuple[Note, ...]:
     """Return what is reported less because of what a change did to configurations.
@@ -23,7 +26,7 @@ def notes(jobs: Sequence[Job], invocation: Invocation) -> tuple[Note, ...]:
     that a workflow runs for, also where everything is reported. A configuration that git does not
     keep is not of the change.
     """
-    proposed = since.proposed(invocation)
+    proposed = since.proposed(invocation, _EVENTS)
     if proposed is None or invocation.no_config:
         return ()
     from awesome_lint.changes import Changes, ChangesError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,15 +45,20 @@ def bases(
     return found, tuple(notes)
 
 
-def proposed(invocation: Invocation) -> str | PullRequest | None:
-    """Return what the change is that is proposed, if there is one, also where all is reported."""
+def proposed(
+    invocation: Invocation, events: Collection[str] = ("pull_request",)
+) -> str | PullRequest | None:
+    """Return what the change is that is proposed, if there is one, also where all is reported.
+
+    `events` are those of GitHub that propose one.
+    """
     if invocation.diff_base not in ("", NOTHING):
         return invocation.diff_base
-    if os.environ.get("GITHUB_EVENT_NAME") != "pull_request":
+    if os.environ.get("GITHUB_EVENT_NAME") not in events:
         return None
     from awesome_lint.changes.event import pull_request
 
-    return pull_request(os.environ)
+    return pull_request(os.environ, events)
 
 
 def _file(source: Source, stdin_filename: str) -> Path:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from awesome_lint.config import Config, RuleSetting
 from awesome_lint.config.nearest import shown
-from awesome_lint.config.presets import DEFAULT
-from awesome_lint.links.settings import seconds
+from awesome_lint.config.presets import DEFAULT, PRESETS, STRICTEST, Preset
+from awesome_lint.links.globs import Globs
+from awesome_lint.links.settings import HostSettings, seconds, slowest
 from awesome_lint.model import Severity
 
 _MOST: Final = 10  # words of one kind that a sentence names
+_NOT_PLAIN: Final = re.compile(r"[?\[]")
 _WEIGHT: Final[Mapping[Severity, int]] = {"info": 1, "warning": 2, "error": 3}
 
 
@@ -36,8 +39,6 @@ def _of_rules(
     rules_now: Iterable[RuleSetting],
 ) -> Iterator[str]:
     presets = [config.extends or DEFAULT for config in (before, now)]
-    if presets[0] != presets[1]:
-        yield f"extends `{presets[1]}` instead of `{presets[0]}`"
     running = {setting.rule.id: setting for setting in rules_now}
     kept = []
     off = []
@@ -49,22 +50,27 @@ def _of_rules(
     if off:
         yield f"switches off {_listed(off)}"
     for old, new in kept:
-        if _WEIGHT[new.severity] < _WEIGHT[old.severity]:
-            yield f"lowers `{new.rule.id}` from {old.severity} to {new.severity}"
-    changed = [new.rule.id for _, new in kept if _options(before, new) != _options(now, new)]
+        was, is_now = _gravest(old), _gravest(new)
+        if _WEIGHT[is_now] < _WEIGHT[was]:
+            yield f"lowers `{new.rule.id}` from {was} to {is_now}"
+    changed = [(old, new) for old, new in kept if _may_find_less(old, new)]
+    of_preset = [pair for pair in changed if _are_of(presets, pair)]
+    if of_preset and presets[0] != presets[1]:
+        yield f"extends `{presets[1]}` instead of `{presets[0]}`"
+        changed = [pair for pair in changed if pair not in of_preset]
     if changed:
-        yield f"changes the options of {_listed(changed)}"
+        yield f"changes the options of {_listed(new.rule.id for _, new in changed)}"
     venues = [each.name for each in now.venues.add if each not in before.venues.add]
     if venues:
         yield f"adds the venues {_listed(venues)}"
 
 
 def _of_links(before: Config, now: Config) -> Iterator[str]:
-    excluded = [glob for glob in now.links.exclude if glob not in before.links.exclude]
+    excluded = _beyond(now.links.exclude, before.links.exclude)
     if excluded:
         yield f"excludes the links {_listed(excluded)}"
     # The more globs there are, the more links are included; but for none, which includes all.
-    narrowed = not before.links.include or set(before.links.include) - set(now.links.include)
+    narrowed = not before.links.include or _beyond(before.links.include, now.links.include)
     if now.links.include and narrowed:
         yield f"checks only the links {_listed(now.links.include)}"
     if seconds(now.links.fail_after) > seconds(before.links.fail_after):
@@ -72,14 +78,47 @@ def _of_links(before: Config, now: Config) -> Iterator[str]:
     for name in ("fragments", "soft_404"):
         if getattr(before.links, name) and not getattr(now.links, name):
             yield f"switches off `{name.replace('_', '-')}`"
-    hosts = [name for name, each in now.links.hosts.items() if before.links.hosts.get(name) != each]
+    hosts = [
+        name
+        for name, each in now.links.hosts.items()
+        if _asks_less(before.links.hosts.get(name, HostSettings()), each)
+    ]
     if hosts:
         yield f"changes how the hosts {_listed(hosts)} are visited"
 
 
-def _options(config: Config, setting: RuleSetting) -> Mapping[str, object]:
-    said = config.rules.get(setting.rule.id)
-    return said.options if said else {}
+def _gravest(setting: RuleSetting) -> Severity:
+    """Return the severity of the gravest findings that a rule can make."""
+    own = setting.rule.gravest
+    return setting.severity if setting.configured or own is None else own
+
+
+def _may_find_less(old: RuleSetting, new: RuleSetting) -> bool:
+    """Return whether the options of a rule changed, and not to what the strict preset adds."""
+    is_stricter = _are_of((DEFAULT, STRICTEST), (old, new))
+    return old.options != new.options and not is_stricter
+
+
+def _are_of(presets: Sequence[Preset], settings: Sequence[RuleSetting]) -> bool:
+    """Return whether the options of each setting are those of the preset in its place."""
+    return all(
+        setting.options == setting.rule.options(**PRESETS[preset].get(setting.rule.id, {}))
+        for preset, setting in zip(presets, settings, strict=True)
+    )
+
+
+def _beyond(globs: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Return the globs that match URLs which none of the others matches, as far as can be told.
+
+    What a glob of text and stars matches as it is written, it matches whatever that stands for.
+    """
+    plain = Globs(glob for glob in others if not _NOT_PLAIN.search(glob))
+    return [glob for glob in globs if glob not in others and ("[" in glob or not plain.match(glob))]
+
+
+def _asks_less(old: HostSettings, new: HostSettings) -> bool:
+    """Return whether a host is visited less, or believed for longer, by the new settings."""
+    return old != new and slowest((old, new)) != old
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -147,4 +147,4 @@ def _path(page: str, identifier: arxiv.Identifier, file: str = "") -> str:
     return f"/{page}/{identifier.written}{version}{file}"
 
 
-RULE = Rule("arxiv-url", "warning", check, Options)
+RULE = Rule("arxiv-url", "warning", check, Options, gravest="error")

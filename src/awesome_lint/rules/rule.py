@@ -25,7 +25,8 @@ class Rule(Struct, frozen=True):
     `needs` says which evidence it cannot do without: a rule that needs `links`, or the `records`
     of the `registry` that it names, does not run offline, one that needs `files` runs only on a
     file of a repository, and one that needs `suppressions` runs after all others. One that finds
-    `more_online` runs in any case, and knows more where it is known where links lead.
+    `more_online` runs in any case, and knows more where it is known where links lead. `gravest` is
+    the severity of its gravest findings where they name one above that of the rule.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Rule(Struct, frozen=True):
     enabled: bool = True
     registry: str = ""
     more_online: bool = False
+    gravest: Severity | None = None
 
     @property
     def online(self) -> bool:

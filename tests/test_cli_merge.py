@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from awesome_lint import __version__, links
 from awesome_lint.cli.files import InputError
 from awesome_lint.cli.merge import merge
+from awesome_lint.report import FORMATS
 from awesome_lint.report.json_reader import UnreadableError, read
 from cli_helpers import Cli
 from fakenet import Internet, Page, World
@@ -205,14 +206,15 @@ def test_equal_findings_of_several_shards_are_told_apart(cli: Cli, folder: Path)
     """Those of one shard are, and no two of a run may have one fingerprint."""
     first, second = shards(cli, folder, 2)
     (finding,) = [each for each in first["findings"] if each["rule"] == "table-column-count"]
-    second["findings"] += [finding | {"line": line, "end_line": line} for line in (90, 80)]
+    start = {"column": 1, "end_column": 1}
+    second["findings"] += [finding | {"line": line, "end_line": line} | start for line in (2, 1)]
     (folder / "shard-2.json").write_text(json.dumps(second))
     merged = json.loads(cli("--merge", "--format=json", *names(2)).out)
     assert [
         (each["line"], each["fingerprint"].removeprefix(finding["fingerprint"]))
         for each in merged["findings"]
         if each["rule"] == "table-column-count"
-    ] == [(finding["line"], ""), (80, "-2"), (90, "-3")]
+    ] == [(1, ""), (2, "-2"), (finding["line"], "-3")]
 
 
 @pytest.mark.usefixtures("readme")
@@ -318,6 +320,43 @@ def test_files_that_are_no_reports(
     if content is not None:
         (folder / "r.json").write_bytes(content)
     assert cli("--merge", "r.json") == (2, "", f"error: {message}\n")
+
+
+RELATED = {
+    "path": "README.md",
+    "line": 1,
+    "column": 1,
+    "end_line": 1,
+    "end_column": 1,
+    "message": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"path": "other.md"}, "a finding in `other.md`, which it does not list"),
+        ({"path": "\0"}, r"a finding in `\x00`, which it does not list"),
+        ({"rule": "no-rule"}, "a finding of `no-rule`, which is no rule"),
+        ({"line": 4, "end_line": 4}, "a finding outside of the text of `README.md`"),
+        ({"line": 10**9, "end_line": 10**9}, "a finding outside of the text of `README.md`"),
+        ({"end_line": 1}, "a finding outside of the text of `README.md`"),
+        ({"end_column": 99}, "a finding outside of the text of `README.md`"),
+        (
+            {"related": [RELATED | {"line": 9, "end_line": 9}]},
+            "a finding outside of the text of `README.md`",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("readme")
+def test_reports_of_what_cannot_be(
+    cli: Cli, folder: Path, change: dict[str, Any], wrong: str
+) -> None:
+    report = json.loads(cli("--format=json").out)
+    report["findings"][0] |= change
+    (folder / "r.json").write_text(json.dumps(report))
+    result = cli("--merge", "r.json", *(f"--format={name}" for name in FORMATS))
+    assert result == (2, "", f"error: r.json: is no report of awesome-lint: {wrong}\n")
 
 
 def test_a_folder_is_no_report(cli: Cli, folder: Path) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from awesome_lint import document, rulebook
 from awesome_lint.cli import files
 from awesome_lint.cli.files import InputError, shown
+from awesome_lint.config.nearest import shown as quoted
 from awesome_lint.fingerprint import family
 from awesome_lint.model import CheckedLink, Diagnostic, Document, Run
 from awesome_lint.report import WITH_TEXT, json, json_reader
@@ -40,6 +41,9 @@ def merge(paths: Sequence[str], formats: Sequence[str], *, confined: bool = Fals
     digests = {each.path: each.sha256 for report in reports.values() for each in report.files}
     documents = {name: _document(name, digests[name]) for name in names}
     absent = {name for name in names if json.digest(documents[name].text) != digests[name]}
+    for name, report in reports.items():
+        if wrong := _impossible(report, documents, absent):
+            raise InputError(f"is no report of awesome-lint: {wrong}", name)
     for format_ in formats:
         if absent and format_ in WITH_TEXT:
             name = min(absent)
@@ -94,6 +98,35 @@ def _in_order(reports: Reports) -> Reports:
     if missing:
         raise InputError(f"--merge: no report of shard {', '.join(missing)}")
     return {found[number]: reports[found[number]] for number in sorted(found)}
+
+
+def _impossible(
+    report: json.Report, documents: Mapping[str, Document], absent: Collection[str]
+) -> str:
+    """Return what no run reports: another file, rule or place than there is; empty for nothing."""
+    rules = {rule.id for rule in RULES}
+    for finding in report.findings:
+        if finding.path not in documents:
+            return f"a finding in {quoted(finding.path)}, which it does not list"
+        if finding.rule not in rules:
+            return f"a finding of {quoted(finding.rule)}, which is no rule"
+        lines = documents[finding.path].lines
+        edits = finding.fix.edits if finding.fix else ()
+        fits = all(_is_in(place, lines) for place in (finding, *finding.related)) and all(
+            _is_in(edit, (*lines, ""))
+            for edit in edits  # which may add to the end
+        )
+        if finding.path not in absent and not fits:
+            return f"a finding outside of the text of {quoted(finding.path)}"
+    return ""
+
+
+def _is_in(place: Any, lines: Sequence[str]) -> bool:
+    """Return whether a place begins and ends in one of the lines, or right behind it."""
+    start, end = (place.line, place.column), (place.end_line, place.end_column)
+    return start <= end and all(
+        line <= len(lines) and column <= len(lines[line - 1]) + 1 for line, column in (start, end)
+    )
 
 
 def _difference(report: json.Report, other: json.Report) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.model import Diagnostic, Run, Severity, Span
 from awesome_lint.report import github
-from awesome_lint.report.terminal import LOG_COMMAND, visible
+from awesome_lint.report.terminal import visible
 from report_helpers import Command, commands, diagnostic, hidden_commands, hostile, run
 
 
@@ -71,7 +71,7 @@ def test_file_name_that_is_no_utf8() -> None:
         ("📚\ufe0f é.md", "📚\ufe0f é.md"),
         ("a\x1b[31m.md", r"a\x1b[31m.md"),
         ("a\u202e.md", r"a\u202e.md"),
-        ("##[error]a.md", r"##\[error]a.md"),
+        ("##[error]a.md", "##[error]a.md"),
         ("#\xad#[error]a.md", r"#\xad#\[error]a.md"),
     ],
 )
@@ -107,7 +107,7 @@ def test_the_runner_reads_what_was_meant_and_nothing_else(
         Span(line, 2, line + more, 3), path=path, message=message, help=advice, severity="warning"
     )
     file = re.sub(r"[\ud800-\udfff]", "?", path)
-    if not file.replace("\n", "").replace("\r", "").isprintable() or LOG_COMMAND.search(file):
+    if not file.replace("\n", "").replace("\r", "").isprintable():
         file = visible(file)
     properties = {"file": file, "line": str(line)}
     properties["endLine"] = str(line + more)

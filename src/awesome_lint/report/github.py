@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run, Severity
-from awesome_lint.report.terminal import LOG_COMMAND, visible
+from awesome_lint.report.terminal import visible
 from awesome_lint.report.totals import severities
 from awesome_lint.rules.wording import count
 
@@ -62,12 +62,11 @@ def command(name: str, properties: Mapping[str, str | int], message: str) -> str
 def file_property(path: str) -> str:
     """Return the path of a file as the property of a command.
 
-    It is the path itself, by which GitHub finds the file, unless it has what could be taken for a
-    command or a control character once it is written.
+    It is the path itself, by which GitHub finds the file, unless it has what could move a cursor,
+    or hide or reorder what stands beside it. In a command, the runner looks for no other.
     """
     written = _SURROGATE.sub("?", path)
-    is_harmless = _LINE_BREAK.sub("", written).isprintable() and not LOG_COMMAND.search(written)
-    return written if is_harmless else visible(written)
+    return written if _LINE_BREAK.sub("", written).isprintable() else visible(written)
 
 
 def _is_touched(run: Run, diagnostic: Diagnostic) -> bool:

@@ -83,6 +83,7 @@ def closest(**changes: object) -> Page:
         closest(url="https://evil.example/web/2019/x"),
         closest(url="https://web.archive.org/save/x"),
         closest(url="https://web.archive.org/web/20190913044612/x y"),
+        closest(url="https://web.archive.org/web/20190913044612/" + "x" * 65536),
         closest(url="javascript:alert()"),
         in_json({"archived_snapshots": {}}),
         in_json({"archived_snapshots": None}),

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from msgspec import Struct
 from yarl import URL
 
-from awesome_lint.bounded import decode_json
+from awesome_lint.bounded import LONGEST_URL, decode_json
 from awesome_lint.links import address
 from awesome_lint.links.answer import Request, Response
 from awesome_lint.links.http import Client
@@ -86,5 +86,5 @@ def copy_in(body: bytes) -> str | None:
     copy = found.archived_snapshots.get("closest") if found else None
     if copy is None or not copy.available or copy.status != "200":
         return None
-    match = _COPY.fullmatch(copy.url)
+    match = _COPY.fullmatch(copy.url) if len(copy.url) <= LONGEST_URL else None
     return f"https://{address.printable(match[1])}" if match else None

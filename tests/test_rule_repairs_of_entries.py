@@ -197,3 +197,74 @@ def test_what_cannot_be_sorted_in_place_is_only_reported(text: str, scope: str) 
 
     assert found
     assert [each.fix for each in found] == [None] * len(found)
+
+
+APART = {
+    "case of code": (f"{ICE} `snow -v`", f"{ICE} `snow -V`"),
+    "case of math": (f"{ICE} in $O(n)$", f"{ICE} in $o(n)$"),
+    "case of an attribute": (f"{ICE} <a id='Ice'></a>", f"{ICE} <a id='ice'></a>"),
+    "white space of code": (f"{ICE} `a  b`", f"{ICE} `a b`"),
+    "URL in code": (f"{ICE} `https://a.org/x`", f"{ICE} `https://a.org/y`"),
+    "URL in a comment": (f"{ICE} <!-- https://a.org/x -->", f"{ICE} <!-- https://a.org/y -->"),
+    "URL in an attribute": (
+        f"{ICE} <kbd data-u='https://a.org/x'>k</kbd>",
+        f"{ICE} <kbd data-u='https://a.org/y'>k</kbd>",
+    ),
+    "URL in a title": (
+        f"{ICE} [s](https://a.org 'https://a.org/x')",
+        f"{ICE} [s](https://a.org 'https://a.org/y')",
+    ),
+    "image and link": (
+        f"{ICE} [![s](https://a.org/x)](https://a.org/y)",
+        f"{ICE} [![s](https://a.org/y)](https://a.org/x)",
+    ),
+    "version": (ICE.replace("34)", "34v1)"), ICE.replace("34)", "34v2)")),
+    "page of another site": (ICE, ICE.replace("arxiv.org/abs", "huggingface.co/papers")),
+    "note of a review": (
+        "[Walking Robots on Slippery Ice](https://openreview.net/forum?id=abc)",
+        "[Walking Robots on Slippery Ice](https://openreview.net/forum?id=abc&noteId=xyz)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), APART.values(), ids=APART.keys())
+def test_an_entry_that_differs_in_more_than_the_form_of_a_link_stays(one: str, other: str) -> None:
+    texts = [
+        f"- {SEA}\n- {one}\n- {other}\n",
+        f"| Paper | Venue |\n|:--|:--|\n| {SEA} | |\n| {one} | |\n| {other} | |\n",
+        f"| Paper | Venue |\n|:--|:--|\n| {SEA} | |\n| {one} | arXiv |\n| {other} | ICRA 2024 |\n",
+    ]
+    for text in texts:
+        assert repaired(text, "duplicate-*", unsafe=True) == text
+
+
+def test_code_of_two_indentations_stays() -> None:
+    item = "- {}\n  ```\n  if ice:\n  {}walk()\n  ```\n"
+    text = item.format(ICE, "  ") + item.format(ICE, "    ")
+    assert repaired(text, "duplicate-row", unsafe=True) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("C++", "C#"),
+        ("⭐", "🔥"),
+        ("5%", "5°"),
+        ("about ice", "about ice ✗"),
+        ("about ice", "about ice <!-- reviewed by Ada -->"),
+        ("about ice", "about <a id='ice'></a> ice"),
+        ("[code](https://a.org/x)", "[code](https://a.org/x 'of the authors')"),
+        ("about ice", "about ~~ice~~"),
+    ],
+)
+def test_a_row_with_a_cell_that_only_looks_equal_is_not_merged(one: str, other: str) -> None:
+    header = "| Paper | About | Venue |\n|:--|:--|:--|\n"
+    text = f"{header}| {SEA} | | |\n| {ICE} | {other} | arXiv |\n| {ICE} | {one} | ICRA 2024 |\n"
+    assert repaired(text, "duplicate-*", unsafe=True) == text
+
+
+@pytest.mark.parametrize("venue", ["arXiv ⭐", "[arXiv](https://a.org/x)", "arXiv <!-- oral -->"])
+def test_a_venue_with_more_than_its_name_is_not_merged(venue: str) -> None:
+    header = "| Paper | Venue |\n|:--|:--|\n"
+    text = f"{header}| {SEA} | |\n| {ICE} | {venue} |\n| {ICE} | ICRA 2024 |\n"
+    assert repaired(text, "duplicate-entry", unsafe=True) == text

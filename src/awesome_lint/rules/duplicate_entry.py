@@ -52,7 +52,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             "Keep one of the two, with the details that are right",
             related=pair.related,
             facts=(pair.name,),
-            fix=merge_rows(removals, pair, evidence.venues),
+            fix=merge_rows(document, removals, pair, evidence.venues),
         )
 
 

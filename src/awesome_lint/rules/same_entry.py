@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Literal
@@ -11,9 +11,10 @@ from typing import Literal
 from msgspec import Struct
 
 from awesome_lint.document.labels import is_placeholder
+from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.identifiers.url import split
-from awesome_lint.model import Document, Entry, Evidence, Field, Related, Span
+from awesome_lint.identifiers.url import normalise, split
+from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span
 from awesome_lint.rules.newness import old_first
 from awesome_lint.rules.told_apart import are_ordinals, named_apart, sized_apart
 
@@ -21,7 +22,9 @@ _VARIANTS = 8
 """So many entries that differ in their details are remembered of one that repeats itself."""
 
 _MARKER = re.compile(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
-_DESTINATION = re.compile(r"\]\([^()\s]*\)|https?://[^\s<>()\"]+")
+_PREFORMATTED = re.compile(r"`|~~~|\n\s*\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
+"""What has text in which white space counts: code."""
+_DESTINATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _ALIKE = 32
 """So many entries are remembered of one link or one title, and told apart by something else."""
@@ -46,7 +49,7 @@ class Pair(Struct, frozen=True):
     `identity` is the same where an identifier tells, `arxiv:2403.06465`, else it is empty.
     `differences` are the fields in which they disagree, of `first` and `again`. `is_exact` says
     that they are written alike but for white space and the markers of list items, `is_restated`
-    that they differ in nothing but case and the form of links to the same things.
+    that they differ in nothing but the form of links to the same things.
     """
 
     first: Entry
@@ -121,12 +124,10 @@ def _pair(first: Entry, its_key: _Key, again: Entry, key: _Key, contents: _Conte
     are_bullets = first.kind == again.kind == "bullet"
     if are_bullets and not differences and one.key != other.key:
         differences = ((_whole(first, one), _whole(again, other)),)
-    same_text = one.text.casefold() == other.text.casefold()
-    is_restated = same_text and one.leads_to == other.leads_to
-    return Pair(first, again, name, identity, differences, is_exact, is_restated)
+    return Pair(first, again, name, identity, differences, is_exact, one.restates(other))
 
 
-def _whole(entry: Entry, written: _Written) -> Field:
+def _whole(entry: Entry, written: Written) -> Field:
     return Field("", written.text, written.text, entry.span, ())
 
 
@@ -244,29 +245,91 @@ def _content(field: Field | None) -> tuple[str, tuple[str, ...]]:
     return "" if is_placeholder(field.text) else title_key(field.text), links
 
 
-class _Written(Struct, frozen=True):
-    """How an entry is written: `source` by cells, without the marker of a list item.
+class Written(Struct, frozen=True):
+    """How fields or a list item are written: `source` of each, without a list item's marker.
 
-    `text` is all of it, sub-items and comments included, without its URLs, and `key` the words of
-    that. `leads_to` are the things that its links and images name, with the sections of them.
+    `text` is all of it, sub-items, comments and attributes included, without the destinations of
+    its links, and `key` the words of that. `leads_to` are the things that its links and images
+    name, in order, and `versions` their versions of arXiv, or None.
     """
 
     source: tuple[str, ...]
     text: str
     key: str
-    leads_to: tuple[tuple[str, str], ...]
+    leads_to: tuple[tuple[str, ...], ...]
+    versions: tuple[int | None, ...]
 
     @classmethod
-    def of(cls, document: Document, entry: Entry) -> _Written:
+    def of_entry(cls, document: Document, entry: Entry) -> Written:
+        """Return how an entry is written."""
         if entry.kind == "row":
-            source = tuple(" ".join(field.source.split()) for field in entry.fields)
-        else:
-            whole = document.slice(entry.span)
-            marker = _MARKER.match(whole)
-            source = (" ".join(whole[marker.end() if marker else 0 :].split()),)
-        text = " ".join(_DESTINATION.sub(" ", " | ".join(source)).split())
-        named = sorted((identify(link.url), link.url.partition("#")[2]) for link in entry.links)
-        return cls(source, text, title_key(text), tuple(named))
+            return cls.of_fields(document, entry.fields)
+        marker = _MARKER.match(document.slice(entry.span))
+        return cls._of(document, (entry.span,), entry.links, len(marker[0]) if marker else 0)
+
+    @classmethod
+    def of_fields(cls, document: Document, fields: Sequence[Field]) -> Written:
+        """Return how fields of a row are written."""
+        links = tuple(link for field in fields for link in field.links)
+        return cls._of(document, tuple(field.span for field in fields), links, 0)
+
+    @classmethod
+    def _of(
+        cls, document: Document, spans: Sequence[Span], links: Sequence[Link], start: int
+    ) -> Written:
+        source = tuple(_spaced(document.slice(span)[start:]) for span in spans)
+        urls = sorted({link.url_span for link in links})
+        text = " | ".join(_spaced(_without(document, span, urls)[start:]) for span in spans)
+        key = title_key(text.replace(_DESTINATION, " "))
+        targets = tuple(_target(link.url) for link in links)
+        return cls(source, text, key, targets, tuple(_version(link.url) for link in links))
+
+    def restates(self, other: Written) -> bool:
+        """Return whether two differ in nothing but the form of links to the same things."""
+        if self.text != other.text or self.leads_to != other.leads_to:
+            return False
+        versions = zip(self.versions, other.versions, strict=True)
+        return all(mine == theirs or not (mine and theirs) for mine, theirs in versions)
+
+
+def _spaced(text: str) -> str:
+    """Return a text in which white space is as good as any other; in code it is kept."""
+    return text.strip() if _PREFORMATTED.search(text) else " ".join(text.split())
+
+
+def _without(document: Document, span: Span, urls: Iterable[Span]) -> str:
+    """Return the source under a span without the destinations of links in it, `urls` in order."""
+    pieces = []
+    line, column = span.line, span.column
+    for url in urls:
+        inside = (line, column) <= (url.line, url.column) and (url.end_line, url.end_column) <= (
+            span.end_line,
+            span.end_column,
+        )
+        if inside:
+            pieces += [document.slice(Span(line, column, url.line, url.column)), _DESTINATION]
+            line, column = url.end_line, url.end_column
+    return "".join((*pieces, document.slice(Span(line, column, span.end_line, span.end_column))))
+
+
+def _target(url: str) -> tuple[str, ...]:
+    """Return what a URL leads to: the thing that it names, and the place in it."""
+    identity, fragment = identify(url), url.partition("#")[2]
+    if identity.startswith("url:"):
+        return identity, fragment
+    paper = arxiv.parse(url)
+    if paper is not None:
+        # Other sites have pages of their own about a paper.
+        return identity if paper.own else normalise(url), fragment
+    parts = split(url)
+    return identity, parts.query if parts else "", fragment
+
+
+def _version(url: str) -> int | None:
+    """Return the version of an arXiv paper that a URL names, if any."""
+    paper = arxiv.parse(url)
+    found = paper.identifier if paper else None
+    return found.version if isinstance(found, arxiv.Identifier) else None
 
 
 class _Contents:
@@ -278,7 +341,7 @@ class _Contents:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._fields: dict[int, tuple[str, tuple[str, ...]]] = {}
-        self._entries: dict[int, _Written] = {}
+        self._entries: dict[int, Written] = {}
 
     def of(self, field: Field | None) -> tuple[str, tuple[str, ...]]:
         """Return what a field of an entry of the document says, and where it leads."""
@@ -286,8 +349,8 @@ class _Contents:
             self._fields[id(field)] = _content(field)
         return self._fields[id(field)]
 
-    def written(self, entry: Entry) -> _Written:
+    def written(self, entry: Entry) -> Written:
         """Return how an entry of the document is written."""
         if id(entry) not in self._entries:
-            self._entries[id(entry)] = _Written.of(self._document, entry)
+            self._entries[id(entry)] = Written.of_entry(self._document, entry)
         return self._entries[id(entry)]

@@ -54,7 +54,7 @@ def merge_rows(
 
 
 def _restates(document: Document, mine: Field, theirs: Field) -> bool:
-    """Return whether two cells differ in nothing but the form of links, or the row's number."""
+    """Return whether two cells differ in case, the form of links or the row number at most."""
     written = [Written.of_fields(document, (field,)) for field in (mine, theirs)]
     return written[0].restates(written[1]) or are_ordinals(mine, theirs)
 

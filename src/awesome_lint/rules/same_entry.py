@@ -24,6 +24,8 @@ _VARIANTS = 8
 _MARKER = re.compile(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
 _PREFORMATTED = re.compile(r"`|~~~|\n\s*\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
 """What has text in which white space counts: code."""
+_CASED = re.compile(r"[`$<]")
+"""What begins text in which case counts: code, math, HTML and comments."""
 _DESTINATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _ALIKE = 32
@@ -49,7 +51,7 @@ class Pair(Struct, frozen=True):
     `identity` is the same where an identifier tells, `arxiv:2403.06465`, else it is empty.
     `differences` are the fields in which they disagree, of `first` and `again`. `is_exact` says
     that they are written alike but for white space and the markers of list items, `is_restated`
-    that they differ in nothing but the form of links to the same things.
+    that they differ in nothing but case and the form of links to the same things.
     """
 
     first: Entry
@@ -285,8 +287,11 @@ class Written(Struct, frozen=True):
         return cls(source, text, key, targets, tuple(_version(link.url) for link in links))
 
     def restates(self, other: Written) -> bool:
-        """Return whether two differ in nothing but the form of links to the same things."""
-        if self.text != other.text or self.leads_to != other.leads_to:
+        """Return whether two differ in nothing but case and the form of links to the same things.
+
+        In code, math and HTML, case counts.
+        """
+        if _uncased(self.text) != _uncased(other.text) or self.leads_to != other.leads_to:
             return False
         versions = zip(self.versions, other.versions, strict=True)
         return all(mine == theirs or not (mine and theirs) for mine, theirs in versions)
@@ -295,6 +300,10 @@ class Written(Struct, frozen=True):
 def _spaced(text: str) -> str:
     """Return a text in which white space is as good as any other; in code it is kept."""
     return text.strip() if _PREFORMATTED.search(text) else " ".join(text.split())
+
+
+def _uncased(text: str) -> str:
+    return text if _CASED.search(text) else text.casefold()
 
 
 def _without(document: Document, span: Span, urls: Iterable[Span]) -> str:

@@ -216,3 +216,19 @@ def test_a_misspelling_needs_no_year_in_a_list() -> None:
     assert messages(text, RULE) == ["1:30 `arixv` is not a venue: did you mean `arXiv`?"]
     # Without its year, the right name may be a label of a link.
     assert parse(text.replace("arixv", "arxiv")).entries[0].venue is None
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "$Avrxi 2024$",
+        "$`Avrxi 2024`$",
+        "Avr&#120;i 2024 <!-- Avrxi -->",
+        "Avr&#120;i 2024 <kbd title='Avrxi'></kbd>",
+        "[Avr&#120;i 2024](https://example.org/Avrxi)",
+    ],
+)
+def test_no_fix_is_made_in_what_is_not_text(venue: str) -> None:
+    (diagnostic,) = lint(table(venue), RULE)
+    assert diagnostic.message == "`Avrxi` is not a venue: did you mean `arXiv`?"
+    assert diagnostic.fix is None

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from awesome_lint.document.labels import is_placeholder, words
 from awesome_lint.model import Cell, Document, Span
+from awesome_lint.rules.not_text import in_text
 
 _NAMES = frozenset(
     """
@@ -83,7 +84,7 @@ def place(document: Document, inside: Span, text: str) -> Span | None:
     """Return where a text stands in a stretch of one line, if it is there once, as whole words."""
     source = document.slice(inside)
     at = source.find(text)
-    if at < 0 or source.find(text, at + 1) >= 0:
+    if at < 0 or source.find(text, at + 1) >= 0 or not in_text(source, at, at + len(text)):
         return None
     before, behind = source[at - 1 : at] if at else "", source[at + len(text) : at + len(text) + 1]
     if (text[0].isalnum() and before.isalnum()) or (text[-1].isalnum() and behind.isalpha()):

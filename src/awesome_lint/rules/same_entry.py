@@ -22,7 +22,7 @@ _VARIANTS = 8
 """So many entries that differ in their details are remembered of one that repeats itself."""
 
 _MARKER = re.compile(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
-_PREFORMATTED = re.compile(r"`|~~~|\n\s*\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
+_PREFORMATTED = re.compile(r"`|~~~|\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
 """What has text in which white space counts: code."""
 _CASED = re.compile(r"[`$<]")
 """What begins text in which case counts: code, math, HTML and comments."""

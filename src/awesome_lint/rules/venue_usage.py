@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from awesome_lint.identifiers.venue import Reading, fold, read
 from awesome_lint.model import Document, Field, Span, Venue, Vocabulary
+from awesome_lint.rules.not_text import in_text
 
 
 class Spellings:
@@ -91,7 +92,8 @@ def usual_name(venue: Venue, spelt: Spellings) -> str:
 def place(field: Field, start: int, end: int) -> Span | None:
     """Return where a stretch of a field's text stands in the source.
 
-    None where the source has it not just once as whole words, written as in the text.
+    None where the source has it not just once as whole words, written as in the text, or where
+    that is in a comment, a tag, a destination or a formula.
     """
     sought, source = field.text[start:end], field.source
     places = []
@@ -101,7 +103,7 @@ def place(field: Field, start: int, end: int) -> Span | None:
         if not (source[at - 1 : at].isalnum() or behind.isalpha()):
             places.append(at)
         at = source.find(sought, at + 1)
-    if len(places) != 1:
+    if len(places) != 1 or not in_text(source, places[0], places[0] + len(sought)):
         return None
     before = source[: places[0]]
     line = field.span.line + before.count("\n")

@@ -87,10 +87,11 @@ def test_broken_pipe_is_quiet(folder: Path, arguments: list[str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("option", ["--offline", "--list-rules", "--help", "--version"])
 @pytest.mark.usefixtures("readme")
-def test_full_disk(folder: Path) -> None:
+def test_full_disk(folder: Path, option: str) -> None:
     with Path("/dev/full").open("w") as full:
-        result = spawn("--offline", cwd=folder, stdout=full)
+        result = spawn("--offline", "--quiet", option, cwd=folder, stdout=full)
     assert result.stderr == "error: standard output: cannot be written: No space left on device\n"
     assert result.returncode == 2
 
@@ -135,7 +136,8 @@ def test_current_folder_is_gone(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-c", code, tmp_path / "gone"], capture_output=True, text=True, check=False
     )
-    assert result.stderr == "error: [Errno 2] No such file or directory\n"
+    reason = "the current directory cannot be used: No such file or directory"
+    assert result.stderr == f"error: {reason}\n"
     assert result.returncode == 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -75,8 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except OSError as error:
         _leave_stdout()
-        name, reason = error.filename, error.strerror
-        _refuse(UserError(reason, str(name)) if name and reason else UserError(str(error)))
+        name, reason = error.filename, error.strerror or str(error)
+        _refuse(UserError(reason, str(name)) if name else UserError(_unnamed(error)))
     except Exception as error:
         _leave_stdout()
         verbose = "--verbose" in (sys.argv if arguments is None else arguments)
@@ -379,6 +380,18 @@ def _open_streams() -> None:
             # A terminal knows its encoding; what reads a file or a pipe expects UTF-8.
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _unnamed(error: OSError) -> str:
+    """Return what an error says that names no file, with what it is about."""
+    reason = error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, errno.EIO, errno.EFBIG):
+        return f"standard output: cannot be written: {reason}"
+    try:
+        Path.cwd()
+    except OSError:
+        return f"the current directory cannot be used: {reason}"
+    return reason
 
 
 def _leave_stdout() -> None:

@@ -20,6 +20,7 @@ SHARED = {
     "markdown_in_html",
     "merge_rows",
     "newness",
+    "not_text",
     "paper_links",
     "paper_titles",
     "recorded_links",

@@ -99,6 +99,13 @@ def _everywhere(unit: str, size: int) -> str:
     return f"{fourth}\n\n- {fourth}\n\n| a |\n|:--|\n| {fourth}\n\n<p>{fourth}\n"
 
 
+def _wide_rows(size: int) -> str:
+    """Return a table of two equal rows, each with a link in every cell."""
+    columns = size // 50
+    row = "".join(f"|[a](b/{number:05})" for number in range(columns)) + "|\n"
+    return "|a" * columns + "|\n" + "|-" * columns + "|\n" + row * 2
+
+
 def _wide_table(size: int) -> str:
     """Return a table with as many columns as rows."""
     side = int((size / 2) ** 0.5)
@@ -201,6 +208,7 @@ HOSTILE: dict[str, Shape] = {
     },
     "unequal backticks": partial(numbered, "```%d``"),
     "wide table": _wide_table,
+    "wide rows of links that are equal": _wide_rows,
     "ever deeper quotes": partial(_deep, "> ", "a"),
     "ever deeper lists": partial(_deep, "  ", "- a"),
     "long lines of rows": partial(_long_lines, "a|b"),

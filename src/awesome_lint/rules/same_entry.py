@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -306,16 +307,16 @@ def _uncased(text: str) -> str:
     return text if _CASED.search(text) else text.casefold()
 
 
-def _without(document: Document, span: Span, urls: Iterable[Span]) -> str:
+def _without(document: Document, span: Span, urls: Sequence[Span]) -> str:
     """Return the source under a span without the destinations of links in it, `urls` in order."""
     pieces = []
     line, column = span.line, span.column
-    for url in urls:
-        inside = (line, column) <= (url.line, url.column) and (url.end_line, url.end_column) <= (
-            span.end_line,
-            span.end_column,
-        )
-        if inside:
+    end = span.end_line, span.end_column
+    for index in range(bisect_left(urls, span), len(urls)):
+        url = urls[index]
+        if (url.line, url.column) >= end:
+            break
+        if (line, column) <= (url.line, url.column) and (url.end_line, url.end_column) <= end:
             pieces += [document.slice(Span(line, column, url.line, url.column)), _DESTINATION]
             line, column = url.end_line, url.end_column
     return "".join((*pieces, document.slice(Span(line, column, span.end_line, span.end_column))))

@@ -275,8 +275,8 @@ def _explained(correction: Correction) -> list[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words, symbols and URLs of Markdown source, in order."""
-    text = unescape(text)
+    """Return the words, symbols and URLs of Markdown source, in order, escapes decoded."""
+    text = unquote(unescape(text))
     found = []
     position = 0
     while match := _TOKEN.search(text, position):

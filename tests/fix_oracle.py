@@ -89,7 +89,8 @@ def unnamed(before: str, after: str, made: Iterable[Fix]) -> list[str]:
     named = [text for fix in made for text in _named(fix)]
     # A URL that was text may have become a link.
     left = new.words + words(" ".join(new.urls))
-    gone = set(old.words) - set(left) - set(words(" ".join(named))) - new.parted
+    gone = set(old.words) - set(left) - set(words(" ".join(named)))
+    gone -= _joined_otherwise(gone, old, new, made)
     decoded = [unquote(text) for text in named]
     urls = {
         url
@@ -98,6 +99,26 @@ def unnamed(before: str, after: str, made: Iterable[Fix]) -> list[str]:
         and not _continues(url, new.urls, left)
     }
     return sorted(gone | urls)
+
+
+def _joined_otherwise(gone: Iterable[str], old: Shown, new: Shown, made: Iterable[Fix]) -> set[str]:
+    """Return the words that are still there: parted by markup, in another word, or corrected in it.
+
+    Markup between two words may come and go: `Lab[Paper](…)` in HTML, `arXi23`.
+    """
+    fresh = new.words.keys() - old.words.keys()
+    pairs = {
+        (correction.wrong.casefold(), correction.right.casefold())
+        for fix in made
+        for correction in fix.corrections
+    }
+    return {
+        word
+        for word in gone
+        if word in new.parted
+        or any(each.startswith(word) or each.endswith(word) for each in fresh)
+        or any(wrong in word and word.replace(wrong, right) in fresh for wrong, right in pairs)
+    }
 
 
 def _continues(url: str, urls: Iterable[str], left: Counter[str]) -> bool:
@@ -133,6 +154,7 @@ def unnamed_alone(text: str, found: Iterable[Diagnostic]) -> list[tuple[Diagnost
         if new.is_broken:
             continue
         gone = old.words - new.words - words(" ".join(new.urls))
-        if lost := sorted(gone - words(" ".join((*_named(fix), kept)))):
-            losses.append((each, lost))
+        lost = set(gone - words(" ".join((*_named(fix), kept))))
+        if lost := lost - _joined_otherwise(lost, old, new, [fix]):
+            losses.append((each, sorted(lost)))
     return losses

@@ -159,6 +159,12 @@ def _judge(
         failures = (*failures, *more)
     jobs, judged, more = lint_all(jobs, outcome)
     run = check.finish(jobs, judged, outcome, repaired, (*failures, *more))
+    if invocation.write_baseline and run.failures:
+        _say_failures(run.failures, invocation)
+        raise targets.OutputError(
+            "not written: it would lack what the internal error left out",
+            invocation.write_baseline,
+        )
     if invocation.write_baseline:
         _say_unless_quiet(known.write(jobs, judged, invocation), invocation)
         run = structs.replace(run, diagnostics=(), baselined=len(run.diagnostics))

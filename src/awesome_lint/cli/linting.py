@@ -25,7 +25,7 @@ class Judged(Struct, frozen=True):
 
     `diagnostics` are to be reported, of all that were `found`; the others are counted, as in
     `Run`. `outdated` are the findings of the baseline that no longer occur, by family. `partial`
-    says that not every link was asked about, or not every rule ran to its end.
+    says that not every link was asked about.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -90,7 +90,7 @@ def lint(job: Job, outcome: Outcome | None) -> Judged:
         baselined=len(known),
         outdated=baseline.outdated(found, [each for each in job.known if each.rule in ran]),
         out_of_scope=len(unknown) - len(kept),
-        partial=partial or bool(result.failures),
+        partial=partial,
         failures=tuple({**failures, **result.failures}.values()),
     )
 

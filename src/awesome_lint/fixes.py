@@ -44,8 +44,9 @@ comment, which is no text of the list; a word; any other character that is not A
 _BRACKETS: Final = re.compile(r"[()\[\]{}]")
 _ORDINAL: Final = re.compile(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
 _MARK: Final = re.compile(r"[^\w/]")
-_SPACE: Final = re.compile(r"\s")
-_MOST_CONTEXT: Final = 2000
+_APART: Final = re.compile(r"[\s<>\"|`]")
+"""What no word and no URL has in it."""
+_MOST_CONTEXT: Final = 300
 """Characters on either side of an edit that may belong to the word or URL that it changes."""
 
 
@@ -322,7 +323,7 @@ def _stretches(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
         span = edit.span
         line = parsed.lines[span.line - 1]
         between = line[end[1] - 1 : span.column - 1] if end and end[0] == span.line else None
-        if between is None or _SPACE.search(between):
+        if between is None or _APART.search(between):
             if end:
                 tail = _word_start(parsed.lines[end[0] - 1], end[1] - 1)
                 yield before + tail, after + tail
@@ -342,15 +343,15 @@ def _stretches(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
 
 
 def _word_end(line: str, end: int) -> str:
-    """Return the characters right before offset `end` that are not white space."""
+    """Return the characters right before offset `end` that may belong to a word there."""
     start = max(end - _MOST_CONTEXT, 0)
-    words = _SPACE.split(line[start:end])
+    words = _APART.split(line[start:end])
     return words[-1]
 
 
 def _word_start(line: str, start: int) -> str:
-    """Return the characters from offset `start` on that are not white space."""
-    return _SPACE.split(line[start : start + _MOST_CONTEXT], maxsplit=1)[0]
+    """Return the characters from offset `start` on that may belong to a word there."""
+    return _APART.split(line[start : start + _MOST_CONTEXT], maxsplit=1)[0]
 
 
 def _with_ending(text: str, line: int, breaks: Sequence[re.Match[str]]) -> str:

@@ -293,7 +293,7 @@ def tokens(text: str) -> list[str]:
 
 
 def _without_tail(url: str) -> str:
-    """Return a URL up to a bracket that is opened before it, without punctuation at its end."""
+    """Return a URL up to the first closing bracket that it does not open, less end punctuation."""
     opened = 0
     for bracket in _BRACKETS.finditer(url):
         opened += 1 if bracket[0] in "([{" else -1

@@ -35,7 +35,7 @@ def main() -> int:
         with Internet(made.world) as net:
             start = time.perf_counter()
             settings = links.LinkSettings(timeout=TIMEOUT, backoff=0.01)
-            outcome = links.run(made.urls, settings, connector_factory=net.connector)
+            outcome = links.check_urls(made.urls, settings, connector_factory=net.connector)
             took = time.perf_counter() - start
         found = {url for url, result in outcome.results.items() if result.verdict == "dead"}
         missed, false = len(made.dead - found), len(found - made.dead)

@@ -22,8 +22,8 @@ from threading import Event
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from awesome_lint.links.cache import Cache
-from awesome_lint.links.memory import Seen
+from awesome_lint.links.cache.memory import Seen
+from awesome_lint.links.cache.store import Cache
 from fakenet import Internet, Page, World
 
 HOSTS = 40

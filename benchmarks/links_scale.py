@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.pace import BURST, CONCURRENCY
+from awesome_lint.links.schedule.host import BURST, CONCURRENCY
 from linkbench import network, tools
 from linkbench.internet import Internet
 from linkbench.lists import DELAY

@@ -28,8 +28,9 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from statistics import fmean
 
-from awesome_lint import document, engine, rulebook
+from awesome_lint import document, rulebook
 from awesome_lint.config import Config, rule_settings
+from awesome_lint.engine import engine
 from awesome_lint.model import Evidence, Run
 from awesome_lint.report import writer
 from awesome_lint.rules import RULES

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from awesome_lint import baseline, rulebook
+from awesome_lint import rulebook
 from awesome_lint.config import schema
-from awesome_lint.report import json as json_report
+from awesome_lint.engine import baseline
+from awesome_lint.report.formats import json as json_report
 from awesome_lint.rules import RULES
 
 DOCS = Path(__file__).parents[1] / "docs"

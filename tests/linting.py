@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from awesome_lint import document, engine, rulebook
+from awesome_lint import document, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
+from awesome_lint.engine import engine
 from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile, Record
 
 VOCABULARY = rulebook.vocabulary()

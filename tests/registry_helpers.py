@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 import fakenet
-from awesome_lint.links.answer import Request, Response
+from awesome_lint.links.http.messages import Request, Response
 from awesome_lint.links.registries.registry import Answer, Registry
 from fakenet import Service
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from random import Random
 
-from awesome_lint.document.inline import HIDDEN
+from awesome_lint.document.markdown.inline import HIDDEN
 from awesome_lint.model import Diagnostic, Document, Run, Span
 from awesome_lint.report import FORMATS, writer
 from awesome_lint.rules import RULES

@@ -109,6 +109,6 @@ def test_check_links_refuses_private_addresses(server: str) -> None:
 
 
 def test_check_links_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "run", lambda *_: links.Outcome({}, interrupted=True))
+    monkeypatch.setattr(links, "check_urls", lambda *_: links.Outcome({}, interrupted=True))
     with pytest.raises(KeyboardInterrupt):
         check_links(["https://a.example"])

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awesome_lint import baseline
-from awesome_lint.baseline import Baseline, BaselineError, Known
 from awesome_lint.config.nodes import parse as parse_yaml
-from awesome_lint.fingerprint import family
+from awesome_lint.engine import baseline
+from awesome_lint.engine.baseline import Baseline, BaselineError, Known
+from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic
 from linting import lint
 from sinful_rows import HEAD, rows

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from awesome_lint import baseline, links
+from awesome_lint import links
+from awesome_lint.engine import baseline
 from cli_helpers import Cli
 from fakenet import Internet
 from repositories import git, repository, write
@@ -242,8 +243,8 @@ def test_not_to_be_written(cli: Cli, folder: Path) -> None:
 def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
     world = {"https://a.example/one": 404, "https://a.example/two": 404}
     with Internet(world) as net:
-        run = partial(links.run, connector_factory=net.connector)
-        monkeypatch.setattr(links, "run", run)
+        run = partial(links.check_urls, connector_factory=net.connector)
+        monkeypatch.setattr(links, "check_urls", run)
         yield net
 
 
@@ -266,7 +267,7 @@ def test_a_baseline_is_not_written_of_half_a_check(
 ) -> None:
     write(folder, {"README.md": HEAD + ONE})
     outcome = links.Outcome({}, offline=True)
-    monkeypatch.setattr(links, "run", lambda *_args, **_options: outcome)
+    monkeypatch.setattr(links, "check_urls", lambda *_args, **_options: outcome)
     result = cli("--quiet", "--write-baseline=known.json", online=True)
     assert (result.status, result.err) == (
         2,
@@ -282,6 +283,6 @@ def test_a_baseline_that_is_not_there_or_too_large(
     error = "error: known.json: no such file: --write-baseline writes one\n"
     assert cli("--baseline=known.json") == (2, "", error)
     assert cli("--baseline=lists").err.startswith("error: lists: cannot be read: ")
-    monkeypatch.setattr("awesome_lint.cli.known.MAX_BYTES", 10)
+    monkeypatch.setattr("awesome_lint.runner.baseline_file.MAX_BYTES", 10)
     error = "error: lists/known.json: larger than 0 MiB\n"
     assert cli("--baseline=lists/known.json") == (2, "", error)

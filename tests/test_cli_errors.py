@@ -145,7 +145,7 @@ def test_an_error_of_the_system_names_its_file(
     def fail(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "/a/b")
 
-    monkeypatch.setattr("awesome_lint.cli.files.find", fail)
+    monkeypatch.setattr("awesome_lint.runner.files.find", fail)
     result = cli()
     (command,) = commands(result.err)
     assert result.err.startswith("error: /a/b: No space left on device\n")

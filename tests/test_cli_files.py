@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.cli import files, main
+from awesome_lint.cli import main
+from awesome_lint.runner import files
 from cli_helpers import ERROR, ONE_ERROR, Cli, spawn
 
 

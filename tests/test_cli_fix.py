@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from awesome_lint.cli import mend
-from awesome_lint.cli.replace import replace
+from awesome_lint.runner import fix
+from awesome_lint.runner.atomic_write import replace
 from cli_helpers import Cli, spawn
 
 BROKEN = "- [a](htps://example.org)\n- [b] (https://example.org/b)\n"
@@ -204,14 +204,14 @@ def test_a_symbolic_link_out_of_the_repository_is_not(
 def test_a_file_that_changed_meanwhile_is_left_alone(
     cli: Cli, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    repair = mend.mend
+    repair = fix.mend
 
     def slow(*arguments: object, unsafe: bool) -> object:
         mended = repair(*arguments, unsafe=unsafe)  # type: ignore[arg-type]
         broken.write_text("somebody else's words\n")
         return mended
 
-    monkeypatch.setattr(mend, "mend", slow)
+    monkeypatch.setattr(fix, "mend", slow)
     result = cli("--fix")
 
     assert broken.read_text() == "somebody else's words\n"
@@ -225,7 +225,7 @@ def test_a_file_that_cannot_be_written(
     def full(path: Path, _data: bytes) -> None:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(mend, "replace", full)
+    monkeypatch.setattr(fix, "replace", full)
     result = cli("--fix")
 
     assert result.status == 2
@@ -245,7 +245,7 @@ def test_a_file_that_cannot_be_written_keeps_no_other_from_it(
             raise OSError(13, "Permission denied", str(path))
         replace(path, data)
 
-    monkeypatch.setattr(mend, "replace", one_only)
+    monkeypatch.setattr(fix, "replace", one_only)
     result = cli("--fix", "--fail-on=never", ".")
 
     assert result.status == 2

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import links
-from awesome_lint.cli import files
 from awesome_lint.cli.progress import progress_line
 from awesome_lint.links.registries.arxiv import API
 from awesome_lint.model import LinkResult
+from awesome_lint.runner import files
 from cli_helpers import ERROR, ONE_ERROR, Cli
 from fakenet import Internet, Page
 from fakenet.registries.arxiv import Arxiv
@@ -31,8 +31,8 @@ LINKS = f"[a](https://a.example/) [again](https://a.example/) [b](https://b.exam
 @pytest.fixture
 def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
     with Internet(WORLD) as net:
-        run = functools.partial(links.run, connector_factory=net.connector)
-        monkeypatch.setattr(links, "run", run)
+        run = functools.partial(links.check_urls, connector_factory=net.connector)
+        monkeypatch.setattr(links, "check_urls", run)
         yield net
 
 
@@ -124,8 +124,8 @@ def test_rules_about_records_need_no_rule_about_links(
     (folder / "README.md").write_text(f"{readme}\n")
     services = Arxiv({"2403.01234": Paper(withdrawn=True)}).services
     with Internet(WORLD, services=services) as net:
-        run = functools.partial(links.run, connector_factory=net.connector)
-        monkeypatch.setattr(links, "run", run)
+        run = functools.partial(links.check_urls, connector_factory=net.connector)
+        monkeypatch.setattr(links, "check_urls", run)
         result = cli("--ignore=link-*", online=True)
         assert "warning[paper-withdrawn]" in result.out
         assert {request.url for request in net.requests} == {API}
@@ -150,8 +150,8 @@ def test_a_comment_is_not_called_unused_where_a_registry_was_silent(
     )
     services = Arxiv({"2403.01234": Paper()}, page=Page(status=403)).services
     with Internet({tool: 200}, services=services) as net:
-        run = functools.partial(links.run, connector_factory=net.connector)
-        monkeypatch.setattr(links, "run", run)
+        run = functools.partial(links.check_urls, connector_factory=net.connector)
+        monkeypatch.setattr(links, "check_urls", run)
         result = cli(online=True)
     assert result.out.startswith("No findings in 1 file")
     assert result.err == ("note: arXiv's API answered 403 Forbidden: 1 link is visited instead\n")
@@ -162,7 +162,7 @@ def outcome(monkeypatch: pytest.MonkeyPatch) -> Callable[[links.Outcome], None]:
     """Say how the link check ends."""
 
     def ends(outcome: links.Outcome) -> None:
-        monkeypatch.setattr(links, "run", lambda *_args, **_options: outcome)
+        monkeypatch.setattr(links, "check_urls", lambda *_args, **_options: outcome)
 
     return ends
 
@@ -223,7 +223,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[links.LinkSettings]:
         told.append(settings)
         return links.Outcome({})
 
-    monkeypatch.setattr(links, "run", run)
+    monkeypatch.setattr(links, "check_urls", run)
     return told
 
 
@@ -291,8 +291,8 @@ def test_what_is_looked_at_is_said_by_each_configuration(
         (folder / name / ".awesome-lint.yml").write_text(config)
         (folder / name / "list.md").write_text("[a](https://a.example/#snow)\n")
     with Internet({"https://a.example/": Page(body=page)}) as net:
-        run = functools.partial(links.run, connector_factory=net.connector)
-        monkeypatch.setattr(links, "run", run)
+        run = functools.partial(links.check_urls, connector_factory=net.connector)
+        monkeypatch.setattr(links, "check_urls", run)
         found = json.loads(cli("--format=json", "a", "b", online=True).out)["findings"]
         assert net.visits("https://a.example/") == ["GET"]
         (folder / ".awesome-lint.yml").write_text("links: {soft-404: true}")

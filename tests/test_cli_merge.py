@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from awesome_lint import __version__, links
-from awesome_lint.cli.files import InputError
-from awesome_lint.cli.merge import merge
 from awesome_lint.report import FORMATS
 from awesome_lint.report.json_reader import UnreadableError, read
+from awesome_lint.runner.files import InputError
+from awesome_lint.runner.merge import merge
 from cli_helpers import Cli
 from fakenet import Internet, Page, World
 from fakenet.registries.arxiv import Arxiv
@@ -71,12 +71,12 @@ def internet(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet
     papers = {name: Paper(title=f"Walking Robots on the Ice of {name}") for name in PAPERS}
     papers[PAPERS[0]] = Paper(title="A Cookbook of Bread for Hungry Readers")
     with Internet(WORLD, services=Arxiv(papers).services) as net:
-        check = functools.partial(links.run, connector_factory=net.connector)
+        check = functools.partial(links.check_urls, connector_factory=net.connector)
 
         def run(urls: Iterable[str], settings: links.LinkSettings, **options: Any) -> links.Outcome:
             return check(urls, replace(settings, backoff=0.001), **options)
 
-        monkeypatch.setattr(links, "run", run)
+        monkeypatch.setattr(links, "check_urls", run)
         yield net
 
 
@@ -373,7 +373,7 @@ def test_no_reports(cli: Cli) -> None:
 
 def test_a_report_without_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "r.json").write_bytes(b" " * 11)
-    monkeypatch.setattr("awesome_lint.cli.merge.MAX_BYTES", 10)
+    monkeypatch.setattr("awesome_lint.runner.merge.MAX_BYTES", 10)
     with pytest.raises(InputError, match=r"r\.json: larger than 0 MiB"):
         merge([str(folder / "r.json")], [])
 

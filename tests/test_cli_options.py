@@ -9,11 +9,11 @@ import pytest
 
 from awesome_lint import __version__, report, rulebook
 from awesome_lint.cli.command import parse
-from awesome_lint.cli.invocation import FailOn, Invocation
 from awesome_lint.cli.options import GROUPS
 from awesome_lint.config import file, rule_settings
 from awesome_lint.model import Shard
 from awesome_lint.rules import RULES
+from awesome_lint.runner.options import FailOn, Invocation
 from cli_helpers import ERROR, ONE_ERROR, ONE_INFO, Cli
 
 

@@ -56,7 +56,7 @@ def test_only_the_reports_that_are_written_are_imported(folder: Path) -> None:
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
     )
     modules = {name.rpartition(".")[2] for name in result.stderr.split()}
-    assert modules == {"gitlab", "json_text", "terminal"}
+    assert modules == {"formats", "gitlab", "json_text"}
 
 
 def test_the_interface_is_cheap_to_import() -> None:

@@ -223,8 +223,8 @@ def test_a_shallow_clone_reports_everything(
 def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
     world = {f"https://a.example/{name}": 404 for name in ("old", "new", "ref")}
     with Internet(world) as net:
-        run = partial(links.run, connector_factory=net.connector)
-        monkeypatch.setattr(links, "run", run)
+        run = partial(links.check_urls, connector_factory=net.connector)
+        monkeypatch.setattr(links, "check_urls", run)
         yield net
 
 

@@ -49,7 +49,9 @@ def proposed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
     with Internet({"https://a.example/": 200, f"https://a.example/{TOKEN}": 200}) as net:
-        monkeypatch.setattr(links, "run", partial(links.run, connector_factory=net.connector))
+        monkeypatch.setattr(
+            links, "check_urls", partial(links.check_urls, connector_factory=net.connector)
+        )
         yield net
 
 

@@ -8,9 +8,9 @@ import pytest
 from msgspec import Struct
 
 from awesome_lint.config import Config, rule_settings, rules_matching
-from awesome_lint.config.nearest import hint, nearest, shown
 from awesome_lint.config.presets import PRESETS, Preset
 from awesome_lint.rules import RULES, NoOptions, Rule, arxiv_url
+from awesome_lint.text.suggest import hint, nearest, shown
 from config_helpers import RULEBOOK, Options, load, nothing
 
 

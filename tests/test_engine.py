@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from awesome_lint import document, engine, rulebook
+from awesome_lint import document, rulebook
 from awesome_lint.config import rule_settings
+from awesome_lint.engine import engine
 from awesome_lint.model import Evidence, Failing, LinkResult
 from linting import config_of, lint, messages
 

@@ -12,11 +12,13 @@ import jsonschema  # type: ignore[import-untyped] # ships no types
 import pytest
 from msgspec.structs import replace
 
-from awesome_lint import document, engine, lint_text, rules
-from awesome_lint.cli import jobs, linting, mend
+from awesome_lint import document, lint_text, rules
+from awesome_lint.engine import engine
 from awesome_lint.model import Failure, Finding, Span
-from awesome_lint.report import sarif
-from awesome_lint.report.json import schema
+from awesome_lint.report.formats import sarif
+from awesome_lint.report.formats.json import schema
+from awesome_lint.runner import fix, job
+from awesome_lint.runner import lint as linting
 from cli_helpers import Cli
 from repositories import repository, write
 
@@ -201,8 +203,8 @@ def test_a_format_that_raises_costs_that_report(cli: Cli, monkeypatch: pytest.Mo
     [
         (document, "parse", "the parser"),
         (linting, "lint", "the engine"),
-        (mend, "_mend", "the fixes"),
-        (jobs, "_compared", "the comparison with the base"),
+        (fix, "_mend", "the fixes"),
+        (job, "_compared", "the comparison with the base"),
     ],
     ids=["parser", "engine", "fixes", "comparison"],
 )
@@ -244,7 +246,7 @@ def test_the_link_check_that_raises_leaves_the_other_rules(
     def run(*_arguments: object, **_named: object) -> None:
         raise RecursionError("maximum recursion depth exceeded")
 
-    monkeypatch.setattr("awesome_lint.links.run", run)
+    monkeypatch.setattr("awesome_lint.links.check_urls", run)
     result = cli("--quiet", online=True)
 
     assert result.status == 2
@@ -295,7 +297,7 @@ def test_an_error_that_nothing_catches_shows_no_traceback(
     def fail(*_arguments: object, **_named: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("awesome_lint.cli.files.find", fail)
+    monkeypatch.setattr("awesome_lint.runner.files.find", fail)
     result = cli(*(["--verbose"] if verbose else []))
 
     assert (result.status, result.out) == (2, "")

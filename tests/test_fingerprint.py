@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.fingerprint import family
+from awesome_lint.engine.fingerprint import family
 from linting import lint, parse
 from sinful_rows import FIELD, HEAD, ICE, PAPERS, rows
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.document import front_matter
+from awesome_lint.document.markdown import front_matter
 from linting import fixed, lint, messages, parse
 
 FULL = """\

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers import slip, venue
+from awesome_lint.identifiers import venue
 from awesome_lint.model import Venue
+from awesome_lint.text import edit_distance
 
 VOCABULARY = rulebook.vocabulary()
 
@@ -345,7 +346,7 @@ def test_year_is_a_year_or_none(text: str) -> None:
     ],
 )
 def test_slip(wrong: str, right: str, kind: str | None) -> None:
-    assert slip.slip(wrong, right) == kind
+    assert edit_distance.slip(wrong, right) == kind
 
 
 LETTERS = st.text("abc", max_size=7)
@@ -353,10 +354,10 @@ LETTERS = st.text("abc", max_size=7)
 
 @given(LETTERS, LETTERS)
 def test_a_slip_is_an_osa_distance_of_one(wrong: str, right: str) -> None:
-    assert (slip.slip(wrong, right) is not None) == (OSA.distance(wrong, right) == 1)
+    assert (edit_distance.slip(wrong, right) is not None) == (OSA.distance(wrong, right) == 1)
 
 
 @given(LETTERS, st.lists(LETTERS))
 def test_near_finds_every_slip(word: str, words: list[str]) -> None:
     expected = sorted({other for other in words if OSA.distance(word, other) == 1})
-    assert slip.near(word, slip.index(words)) == expected
+    assert edit_distance.near(word, edit_distance.index(words)) == expected

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.address import (
+from awesome_lint.links.http.url import (
     follow,
     fragment,
     parse,

@@ -8,12 +8,12 @@ import pytest
 from yarl import URL
 
 from awesome_lint import links
-from awesome_lint.links import LinkSettings, Outcome, archive
-from awesome_lint.links.answer import Failure, Request, Response
-from awesome_lint.links.archive import BUDGET, MOST, PATIENCE, Archive
-from awesome_lint.links.http import Client
-from awesome_lint.links.pace import Clock
-from awesome_lint.links.slots import Slots
+from awesome_lint.links import LinkSettings, Outcome, wayback
+from awesome_lint.links.http.client import Client
+from awesome_lint.links.http.messages import Failure, Request, Response
+from awesome_lint.links.schedule.host import Clock
+from awesome_lint.links.schedule.slots import Slots
+from awesome_lint.links.wayback import BUDGET, MOST, PATIENCE, Archive
 from fakenet import Internet, Page, Service, World
 from fakenet.registries.answer import in_json
 from fakenet.registries.wayback import ORIGIN, Wayback
@@ -30,7 +30,9 @@ def check(
 ) -> tuple[list[str], Outcome]:
     """Return what the archive was asked, and what became of the check."""
     with Internet({**world, ALIVE: 200}, services={ORIGIN: service}) as net:
-        outcome = links.run(urls or (*world, ALIVE), settings, connector_factory=net.connector)
+        outcome = links.check_urls(
+            urls or (*world, ALIVE), settings, connector_factory=net.connector
+        )
     return [each.url for each in net.requests if each.url.startswith(ORIGIN)], outcome
 
 
@@ -98,7 +100,7 @@ def closest(**changes: object) -> Page:
     ],
 )
 def test_what_is_no_copy_is_not_missed(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "PATIENCE", 1.0)
+    monkeypatch.setattr(wayback, "PATIENCE", 1.0)
     _, outcome = check({f"{HOST}/a": 404}, service=lambda _: page)
     result = outcome.results[f"{HOST}/a"]
     assert (result.verdict, result.archived_url) == ("dead", None)

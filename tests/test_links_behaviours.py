@@ -3,7 +3,7 @@
 import pytest
 
 from awesome_lint import links
-from awesome_lint.links.guard import is_public
+from awesome_lint.links.http.address_guard import is_public
 from awesome_lint.model import LinkResult
 from fakenet import Internet
 from fakenet.behaviours import BEHAVIOURS, Behaviour
@@ -16,7 +16,7 @@ ALIVE = {"https://alive.example/": 200, "https://well.example/": 200}
 def test_behaviour(behaviour: Behaviour) -> None:
     url = next(iter(behaviour.world))
     with Internet({**behaviour.world, **ALIVE}) as net:
-        outcome = links.run(
+        outcome = links.check_urls(
             [url, *ALIVE],
             links.LinkSettings(timeout=behaviour.timeout, backoff=0.01),
             connector_factory=net.connector,

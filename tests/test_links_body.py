@@ -8,7 +8,7 @@ import pytest
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.looks import WHOLE
+from awesome_lint.links.read_limits import WHOLE
 from fakenet import Internet, Page
 from fakenet.server import ENDLESS
 
@@ -22,7 +22,7 @@ def test_of_two_gigabytes_no_more_is_taken_than_is_looked_at(status: int) -> Non
     page = Page(status=status, head=405, body="<p>", answer="endless")
     with Internet({f"{HOST}/a": page, ALIVE: 200}) as net:
         settings = LinkSettings(fragments=True, backoff=0.01)
-        links.run([f"{HOST}/a#b", ALIVE], settings, connector_factory=net.connector)
+        links.check_urls([f"{HOST}/a#b", ALIVE], settings, connector_factory=net.connector)
     tries = len(net.visits(f"{HOST}/a"))
     assert tries == (3 if status == 500 else 1)
     assert net.body_bytes < tries * (WHOLE + 8_000_000) < ENDLESS  # with what buffers hold
@@ -53,7 +53,8 @@ def check(each):
     world = {f"http://{name}-{n}.example/": page for name, page in kinds.items() for n in each}
     with Internet(world) as net:
         settings = links.LinkSettings(fragments=True, soft_404=True, backoff=0.01)
-        found = links.run([f"{url}#x" for url in world], settings, connector_factory=net.connector)
+        urls = [f"{url}#x" for url in world]
+        found = links.check_urls(urls, settings, connector_factory=net.connector)
     assert len(found.results) == len(world)
 
 check(range(2))

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from awesome_lint.links.cache import FORMAT, KEEP, Cache
+from awesome_lint.links.cache.store import FORMAT, KEEP, Cache
 
 NOW = 1_800_000_000.0
 
@@ -397,9 +397,8 @@ def test_whatever_stands_in_the_file_no_wrong_entry_is_read(
 
 
 def test_what_is_offline_does_not_import_it() -> None:
-    program = (
-        "import awesome_lint.cli, awesome_lint.links.memory, sys; print('sqlite3' in sys.modules)"
-    )
+    imports = "import awesome_lint.cli, awesome_lint.links.cache.memory, sys"
+    program = f"{imports}; print('sqlite3' in sys.modules)"
     # Coverage, which follows programs into their processes, imports it itself.
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     done = subprocess.run(

@@ -3,7 +3,7 @@
 import pytest
 
 from awesome_lint import links
-from awesome_lint.links.guard import is_public
+from awesome_lint.links.http.address_guard import is_public
 from fakenet import Internet
 from fakenet.chaos import chaos
 
@@ -12,7 +12,7 @@ from fakenet.chaos import chaos
 def test_faults_at_random(seed: int) -> None:
     made = chaos(seed, hosts=40, pages=6)
     with Internet(made.world) as net:
-        outcome = links.run(
+        outcome = links.check_urls(
             made.urls,
             # Some hosts never answer; the others must have done so before, on a busy machine, too.
             links.LinkSettings(timeout=4, backoff=0.01),

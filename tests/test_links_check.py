@@ -18,10 +18,10 @@ from yarl import URL
 import awesome_lint
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
-from awesome_lint.links.answer import Failure
-from awesome_lint.links.guard import guarded_socket
-from awesome_lint.links.pace import CONCURRENCY
-from awesome_lint.links.walk import KNOWN_NAME, follow
+from awesome_lint.links.http.address_guard import guarded_socket
+from awesome_lint.links.http.messages import Failure
+from awesome_lint.links.redirect_follower import KNOWN_NAME, follow
+from awesome_lint.links.schedule.host import CONCURRENCY
 from fakenet import Internet, Page, World
 
 QUICK = LinkSettings(timeout=10, backoff=0.01)
@@ -34,7 +34,9 @@ ALIVE = "https://alive.example/"
 def check(world: World, *urls: str, settings: LinkSettings = QUICK) -> tuple[Internet, Outcome]:
     """Check `urls`, or all of the world's, in a world where one host at least is alive."""
     with Internet({**world, ALIVE: 200}) as net:
-        outcome = links.run(urls or (*world, ALIVE), settings, connector_factory=net.connector)
+        outcome = links.check_urls(
+            urls or (*world, ALIVE), settings, connector_factory=net.connector
+        )
     return net, outcome
 
 
@@ -99,8 +101,10 @@ def test_results_come_in_the_order_of_the_links() -> None:
 
 
 def test_nothing_to_ask_needs_no_network() -> None:
-    assert links.run([]) == Outcome({})
-    assert verdicts(links.run(["ftp://a.example/", "page.md"])) == {"ftp://a.example/": "refused"}
+    assert links.check_urls([]) == Outcome({})
+    assert verdicts(links.check_urls(["ftp://a.example/", "page.md"])) == {
+        "ftp://a.example/": "refused"
+    }
 
 
 # --- what is sent
@@ -204,7 +208,7 @@ def test_a_page_that_is_packed_is_unpacked_to_a_limit(
 def test_any_bytes_from_a_host_are_survived(raw: str) -> None:
     url = "http://host.example/"
     with Internet({url: Page(raw=raw)}) as net:
-        outcome = links.run(
+        outcome = links.check_urls(
             [url], LinkSettings(timeout=0.5, backoff=0.001), connector_factory=net.connector
         )
     assert list(outcome.results) == [url]
@@ -225,7 +229,7 @@ def test_any_redirect_can_be_followed_or_not(location: str) -> None:
 @given(st.lists(st.text("ab.-_0129:[]@é%\\/?# ", max_size=20).map("http://{}".format), max_size=3))
 def test_any_links_are_survived(urls: list[str]) -> None:
     with Internet({ALIVE: 200}) as net:
-        outcome = links.run(
+        outcome = links.check_urls(
             [*urls, ALIVE], LinkSettings(backoff=0.001), connector_factory=net.connector
         )
     assert set(outcome.results) == {*urls, ALIVE}
@@ -325,7 +329,7 @@ def test_progress_is_told() -> None:
     told = []
     with Internet({f"{HOST}/{page}": 200 for page in range(3)}) as net:
         urls = [f"{HOST}/{page}" for page in range(3)] + [f"{HOST}/0#part", "mailto:me"]
-        links.run(
+        links.check_urls(
             urls,
             connector_factory=net.connector,
             progress=lambda done, total: told.append((done, total)),
@@ -378,7 +382,7 @@ def test_ctrl_c_ends_at_once_with_what_is_known() -> None:
     world: World = {f"{HOST}/a": 200, "https://slow.example/": Page(answer="silent")}
     start = time.monotonic()
     with Internet(world) as net:
-        outcome = links.run(
+        outcome = links.check_urls(
             [*world, "ftp://a.example/"], connector_factory=net.connector, progress=interrupt
         )
     assert time.monotonic() - start < 15  # and not the 20 s of a silent host
@@ -394,7 +398,7 @@ def test_ctrl_c_ends_at_once_with_what_is_known() -> None:
 def test_where_no_name_at_all_can_be_found_nothing_is_judged(hosts: int) -> None:
     urls = [f"https://host-{host}.example/" for host in range(hosts)]
     with Internet(dict.fromkeys(urls, 200), online=False) as net:
-        outcome = links.run(
+        outcome = links.check_urls(
             [*urls, f"{urls[0]}#part", "ftp://a.example/", "https://b.example/"],
             LinkSettings(backoff=0.01, exclude=("https://b.*",)),
             connector_factory=net.connector,
@@ -409,7 +413,7 @@ def test_where_no_name_at_all_can_be_found_nothing_is_judged(hosts: int) -> None
 def test_many_hosts_without_a_network_are_soon_given_up() -> None:
     urls = [f"https://host-{host}.example/" for host in range(200)]
     with Internet(dict.fromkeys(urls, 200), online=False) as net:
-        outcome = links.run(urls, connector_factory=net.connector)
+        outcome = links.check_urls(urls, connector_factory=net.connector)
     assert outcome.offline
     assert len(net.lookups) < 2 * len(urls)  # and not three times each
 
@@ -418,7 +422,7 @@ def test_many_hosts_without_a_network_are_soon_given_up() -> None:
 def test_where_names_can_be_found_a_list_of_dead_hosts_is_believed(hosts: int) -> None:
     urls = [f"https://host-{host}.example/" for host in range(hosts)]
     with Internet(dict.fromkeys(urls, Page(dns="nxdomain"))) as net:
-        outcome = links.run(urls, QUICK, connector_factory=net.connector)
+        outcome = links.check_urls(urls, QUICK, connector_factory=net.connector)
     assert verdicts(outcome) == dict.fromkeys(urls, "dead")
     assert not outcome.offline
     assert net.lookups.count(KNOWN_NAME) == 1
@@ -437,7 +441,7 @@ def test_where_a_filter_hides_names_no_host_is_called_dead() -> None:
     urls = [ALIVE, "https://hidden.example/"]
     with Internet({ALIVE: 200}) as net:
         net.filtered = True
-        outcome = links.run(urls, QUICK, connector_factory=net.connector)
+        outcome = links.check_urls(urls, QUICK, connector_factory=net.connector)
     assert verdicts(outcome) == dict(zip(urls, ["ok", "unreachable"], strict=True))
     assert outcome.results[urls[1]].detail == (
         "is on `hidden.example`, a host that could not be looked up"
@@ -478,7 +482,7 @@ def test_where_a_filter_hides_names_no_host_is_called_dead() -> None:
 )
 def test_what_a_cut_off_machine_looks_like(world: World, offline: bool) -> None:
     with Internet(world) as net:
-        outcome = links.run(list(world), QUICK, connector_factory=net.connector)
+        outcome = links.check_urls(list(world), QUICK, connector_factory=net.connector)
     assert outcome.offline == offline
     assert ("skipped" in verdicts(outcome).values()) == offline
 
@@ -486,7 +490,7 @@ def test_what_a_cut_off_machine_looks_like(world: World, offline: bool) -> None:
 def test_a_look_up_that_never_ends_is_no_network() -> None:
     with Internet({}, online=False) as net:
         net.hang = True
-        outcome = links.run(
+        outcome = links.check_urls(
             ["https://a.example/"], LinkSettings(timeout=0.2), connector_factory=net.connector
         )
     assert outcome.offline
@@ -509,7 +513,7 @@ def hang(*arguments):
     threading.Timer(0.1, os.kill, [os.getpid(), signal.SIGINT]).start()
     time.sleep(60)
 socket.getaddrinfo = hang
-outcome = links.run(["https://a.example/"])
+outcome = links.check_urls(["https://a.example/"])
 print(outcome.interrupted, outcome.results)
 """
     start = time.monotonic()
@@ -533,7 +537,7 @@ def test_sockets_are_given_back() -> None:
     }
     with Internet(world) as net:
         before = opened()
-        links.run(list(world), LinkSettings(timeout=0.2), connector_factory=net.connector)
+        links.check_urls(list(world), LinkSettings(timeout=0.2), connector_factory=net.connector)
         for _ in itertools.repeat(None, 50):
             if opened() <= before:
                 break

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from awesome_lint.links.connect import Resolver
+from awesome_lint.links.http.connector import Resolver
 
 LOCAL = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 443))
 LOCAL_V6 = (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", 443, 0, 0))

@@ -10,7 +10,7 @@ from yarl import URL
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.cookies import MOST, Cookies
+from awesome_lint.links.http.cookies import MOST, Cookies
 from fakenet import Internet, Page, World
 
 HOST = "https://host.example"
@@ -23,7 +23,7 @@ def sent(world: World, *urls: str) -> list[tuple[str, str, str]]:
     """Check `urls`; return the method, URL and cookies of each request for them, in order."""
     with Internet({**world, ALIVE: 200}) as net:
         settings = LinkSettings(backoff=0.01)
-        links.run([*urls, ALIVE], settings, connector_factory=net.connector)
+        links.check_urls([*urls, ALIVE], settings, connector_factory=net.connector)
     return [
         (request.method, request.url, request.headers.get("cookie", ""))
         for request in net.requests
@@ -96,7 +96,7 @@ def test_a_fresh_cookie_with_each_redirect_does_not_go_on_forever() -> None:
         for number in range(50)
     ]
     with Internet({f"{HOST}/a": [Page(head=405), *pages], ALIVE: 200}) as net:
-        outcome = links.run([f"{HOST}/a", ALIVE], connector_factory=net.connector)
+        outcome = links.check_urls([f"{HOST}/a", ALIVE], connector_factory=net.connector)
     assert outcome.results[f"{HOST}/a"].detail == (
         f"leads to `{HOST}/a`, which is redirect number 11 in a row"
     )

@@ -11,15 +11,17 @@ import pytest
 from msgspec.structs import replace
 
 from awesome_lint import links
-from awesome_lint.links import LinkSettings, Outcome, address, fragments, verdict
-from awesome_lint.links.cache import Cache
-from awesome_lint.links.http import Client
-from awesome_lint.links.leniency import lenient
-from awesome_lint.links.limits import Limit
-from awesome_lint.links.memory import Seen
+from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links.cache.leniency import lenient
+from awesome_lint.links.cache.memory import Seen
+from awesome_lint.links.cache.store import Cache
+from awesome_lint.links.http import url as address
+from awesome_lint.links.http.client import Client
+from awesome_lint.links.http.rate_limit_headers import Limit
+from awesome_lint.links.redirect_follower import Walker
 from awesome_lint.links.registries.doi import REGISTRY
 from awesome_lint.links.registries.registry import Registry
-from awesome_lint.links.walk import Walker
+from awesome_lint.links.verdict import fragments, verdict
 from awesome_lint.model import Failing, LinkResult
 from fakenet import Internet, Service, World
 from fakenet.registries import doi, wayback
@@ -48,7 +50,7 @@ def check(*urls: str, settings: LinkSettings | None = None) -> tuple[Internet, O
         wayback.ORIGIN: wayback.Wayback({}),
     }
     with Internet(WORLD, services=services) as net:
-        outcome = links.run(
+        outcome = links.check_urls(
             urls,
             settings or LinkSettings(timeout=5, backoff=0.01),
             connector_factory=net.connector,
@@ -130,14 +132,14 @@ def test_an_internal_error_is_not_remembered(
 def test_an_error_of_the_check_itself_costs_the_links_that_are_left(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("awesome_lint.links.check.queues", surprise)
+    monkeypatch.setattr("awesome_lint.links.session.queues", surprise)
     _, outcome = check(ALIVE, GONE, "ftp://a.example/")
     assert verdicts(outcome) == ["unreachable", "unreachable", "refused"]
     assert failures(outcome) == [("link check", "", "SurpriseError: boo")]
 
 
 def use(monkeypatch: pytest.MonkeyPatch, registry: Registry) -> None:
-    monkeypatch.setattr("awesome_lint.links.check.registries", lambda _token: (registry,))
+    monkeypatch.setattr("awesome_lint.links.session.registries", lambda _token: (registry,))
 
 
 async def _silent(_: Sequence[str], __: object) -> Mapping[str, Any]:
@@ -185,7 +187,7 @@ def test_what_a_failing_registry_costs_is_in_the_notes(monkeypatch: pytest.Monke
 
 def test_a_second_opinion_that_fails_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, replace(REGISTRY, resolve=_silent))
-    monkeypatch.setattr("awesome_lint.links.inquiry.semantic_scholar.resolve", _silent)
+    monkeypatch.setattr("awesome_lint.links.registries.lookup.semantic_scholar.resolve", _silent)
     _, outcome = check(PAPER)
     assert verdicts(outcome) == ["ok"]
     parts = [failure.part for failure in outcome.failures]
@@ -193,7 +195,7 @@ def test_a_second_opinion_that_fails_is_not_missed(monkeypatch: pytest.MonkeyPat
 
 
 def test_an_archive_that_fails_costs_the_copy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("awesome_lint.links.archive.copy_in", surprise)
+    monkeypatch.setattr("awesome_lint.links.wayback.copy_in", surprise)
     _, outcome = check(ALIVE, GONE)
     assert verdicts(outcome) == ["ok", "dead"]
     assert failures(outcome) == [("Wayback Machine lookup", GONE, "SurpriseError: boo")]

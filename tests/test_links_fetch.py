@@ -9,15 +9,15 @@ from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint import model
-from awesome_lint.links.answer import Failure, Request, Response
-from awesome_lint.links.fetch import Fetcher
-from awesome_lint.links.http import Client
-from awesome_lint.links.inquiry import Inquiry
-from awesome_lint.links.pace import Clock, Pace
+from awesome_lint.links.http.client import Client
+from awesome_lint.links.http.messages import Failure, Request, Response
 from awesome_lint.links.registries.arxiv import REGISTRY as ARXIV
+from awesome_lint.links.registries.client import Fetcher
 from awesome_lint.links.registries.github import registry as github
+from awesome_lint.links.registries.lookup import Inquiry
 from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
-from awesome_lint.links.slots import Slots
+from awesome_lint.links.schedule.host import Clock, Pace
+from awesome_lint.links.schedule.slots import Slots
 
 OK = Response(200, b"{}")
 ASK = Request("https://api.example/")

@@ -6,11 +6,11 @@ import pytest
 
 from awesome_lint import links, rulebook
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.answer import Answer, Failure, Hop
-from awesome_lint.links.fragments import judge, names_section
-from awesome_lint.links.looks import WHOLE
-from awesome_lint.links.page import Page as Read
-from awesome_lint.links.page import Reader
+from awesome_lint.links.http.html_page import Page as Read
+from awesome_lint.links.http.html_page import Reader
+from awesome_lint.links.http.messages import Answer, Failure, Hop
+from awesome_lint.links.read_limits import WHOLE
+from awesome_lint.links.verdict.fragments import judge, names_section
 from awesome_lint.model import Fragment
 from fakenet import Internet, Page, World
 
@@ -32,7 +32,7 @@ def check(
     """Return what is known of the sections that `urls` name."""
     settings = LinkSettings(timeout=5, backoff=0.01, fragments=fragments)
     with Internet({**world, ALIVE: 200}) as net:
-        outcome = links.run([*urls, ALIVE], settings, connector_factory=net.connector)
+        outcome = links.check_urls([*urls, ALIVE], settings, connector_factory=net.connector)
     results = {url: outcome.results[url] for url in urls}
     assert {result.verdict for result in results.values()} <= {"ok", "moved"}
     return net, {url: result.fragment for url, result in results.items()}
@@ -145,7 +145,7 @@ def test_the_section_is_looked_for_where_the_link_leads() -> None:
 def test_the_section_of_a_dead_page_is_unknown() -> None:
     with Internet({f"{HOST}/manual": 404, ALIVE: 200}) as net:
         settings = LinkSettings(fragments=True)
-        outcome = links.run(
+        outcome = links.check_urls(
             [f"{HOST}/manual#ice", ALIVE], settings, connector_factory=net.connector
         )
     result = outcome.results[f"{HOST}/manual#ice"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint import links
-from awesome_lint.links.guard import (
+from awesome_lint.links.http.address_guard import (
     AddressRefusedError,
     guarded_socket,
     is_public,
@@ -92,7 +92,7 @@ def test_the_guard_makes_sockets_for_public_addresses_alone() -> None:
 def test_this_machine_is_not_visited(host: str) -> None:
     with Canary() as canary:
         url = f"http://{host}:{canary.port}/"
-        outcome = links.run([url])
+        outcome = links.check_urls([url])
         assert outcome.results[url].verdict == "refused"
         assert "not on the public internet" in outcome.results[url].detail
         assert not outcome.offline
@@ -103,14 +103,14 @@ def test_this_machine_is_not_visited(host: str) -> None:
 def test_this_machine_is_visited_where_that_is_allowed(host: str) -> None:
     with Canary() as canary:
         url = f"http://{host}:{canary.port}/"
-        outcome = links.run([url], links.LinkSettings(allow_private_hosts=True))
+        outcome = links.check_urls([url], links.LinkSettings(allow_private_hosts=True))
         assert outcome.results[url].verdict == "ok"
         assert canary.visitors == 1
 
 
 @pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="this machine has no IPv6")
 def test_this_machine_is_not_visited_over_ipv6() -> None:
-    outcome = links.run(["http://[::1]:1/", "http://[::ffff:127.0.0.1]:1/"])
+    outcome = links.check_urls(["http://[::1]:1/", "http://[::ffff:127.0.0.1]:1/"])
     assert [result.detail for result in outcome.results.values()] == [
         "is at ::1, not on the public internet",
         # Python 3.13 writes it so.
@@ -126,7 +126,7 @@ SECRET = {"http://10.0.0.1/": 200, "https://10.0.0.1/": 200, "http://169.254.169
 def test_a_name_with_a_private_address_is_not_visited() -> None:
     url = "https://inside.example/"
     with Internet({url: Page(dns="10.0.0.1"), **SECRET}) as net:
-        outcome = links.run([url], connector_factory=net.connector)
+        outcome = links.check_urls([url], connector_factory=net.connector)
     assert outcome.results[url].verdict == "refused"
     assert not net.attempts
     assert not net.requests
@@ -139,7 +139,7 @@ def test_no_hop_of_a_redirect_may_be_private() -> None:
         "https://other.example/": Page(status=307, location="http://169.254.169.254/latest/"),
     }
     with Internet({**world, **SECRET}) as net:
-        outcome = links.run([url], connector_factory=net.connector)
+        outcome = links.check_urls([url], connector_factory=net.connector)
     assert outcome.results[url].verdict == "refused"
     assert "169.254.169.254" not in net.attempts
 
@@ -147,7 +147,7 @@ def test_no_hop_of_a_redirect_may_be_private() -> None:
 def test_private_addresses_beside_a_public_one_are_passed_over() -> None:
     url = "http://both.example/"
     with Internet({url: Page(dns="10.0.0.1 20.0.9.9 192.168.0.1")}) as net:
-        outcome = links.run([url], connector_factory=net.connector)
+        outcome = links.check_urls([url], connector_factory=net.connector)
     assert outcome.results[url].verdict == "ok"
     assert set(net.attempts) == {"20.0.9.9"}
 
@@ -157,7 +157,7 @@ def test_a_name_that_changes_its_address_is_judged_at_each_connection() -> None:
     with Internet({first: Page(status=302, location=second), second: 200}) as net:
         site = net.sites["rebinding.example"]
         net.on_request = lambda: site.addresses.__setitem__(0, "10.0.0.1")
-        outcome = links.run([first], connector_factory=net.connector)
+        outcome = links.check_urls([first], connector_factory=net.connector)
     assert outcome.results[first].verdict == "refused"
     assert outcome.results[first].detail == (
         f"leads to `{second}`, which is at 10.0.0.1, not on the public internet"
@@ -169,6 +169,6 @@ def test_private_hosts_may_be_allowed() -> None:
     url = "http://inside.example/"
     with Internet({url: Page(dns="10.0.0.1")}) as net:
         settings = links.LinkSettings(allow_private_hosts=True)
-        outcome = links.run([url], settings, connector_factory=net.connector)
+        outcome = links.check_urls([url], settings, connector_factory=net.connector)
     assert outcome.results[url].verdict == "ok"
     assert net.attempts == ["10.0.0.1"]

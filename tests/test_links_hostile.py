@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
-from awesome_lint.links.guard import is_public
+from awesome_lint.links.http.address_guard import is_public
 from awesome_lint.report import FORMATS
 from cli_helpers import Cli
 from fakenet import Internet, Page, Request
@@ -45,7 +45,7 @@ def test_hostile_answers(fragments: bool, soft_404: bool) -> None:
         timeout=20, backoff=0.01, fragments=fragments, soft_404=soft_404, archive=False
     )
     with Internet(hostile_world()) as net:
-        outcome = links.run(URLS, settings, connector_factory=net.connector)
+        outcome = links.check_urls(URLS, settings, connector_factory=net.connector)
     assert outcome.failures == ()
     assert list(outcome.results) == list(URLS)
     found, expected = {}, {}
@@ -72,8 +72,8 @@ def test_the_report_is_whole(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyP
             settings = replace(settings, backoff=0.01, archive=False)
             return run_links(urls, settings, connector_factory=net.connector, **more)
 
-        run_links = links.run
-        monkeypatch.setattr(links, "run", run)
+        run_links = links.check_urls
+        monkeypatch.setattr(links, "check_urls", run)
         result = cli("--format=json", online=True)
         assert (result.status, result.err) == (1, "")
         report = json.loads(result.out)
@@ -158,7 +158,7 @@ def test_what_a_registry_answers_costs_nothing_but_its_answer(body: str) -> None
     world: dict[str, Value] = {**dict.fromkeys((ARXIV, REPOSITORY), 200), GONE: 404}
     settings = links.LinkSettings(timeout=10, backoff=0.01, token="any")  # noqa: S106
     with Internet(world, services=services) as net:
-        outcome = links.run(urls, settings, connector_factory=net.connector)
+        outcome = links.check_urls(urls, settings, connector_factory=net.connector)
     assert outcome.failures == ()
     found = {url: (each.verdict, each.source) for url, each in outcome.results.items()}
     assert found == {**dict.fromkeys(urls, ("ok", "http")), GONE: ("dead", "http")}
@@ -178,7 +178,7 @@ def test_where_a_registry_redirects_to_costs_nothing_but_its_answer(location: st
     settings = links.LinkSettings(timeout=10, backoff=0.01)
     services = {"https://huggingface.co": site, "https://doi.org": site}
     with Internet({}, services=services) as net:
-        outcome = links.run([MODEL, DOI], settings, connector_factory=net.connector)
+        outcome = links.check_urls([MODEL, DOI], settings, connector_factory=net.connector)
     assert outcome.failures == ()
     assert {each.verdict for each in outcome.results.values()} == {"ok"}
     assert {each.source for each in outcome.results.values()} == {"http"}

@@ -9,10 +9,11 @@ from msgspec import structs
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.hosts import find, queue
-from awesome_lint.links import HostSettings, LinkSettings, address, run
-from awesome_lint.links.hosts import Hosts, pace_of
-from awesome_lint.links.pace import BURST, CONCURRENCY, INTERVAL, WALLS, Clock, Pace
+from awesome_lint.identifiers.known_hosts import find, queue
+from awesome_lint.links import HostSettings, LinkSettings, check_urls
+from awesome_lint.links.http import url as address
+from awesome_lint.links.schedule.host import BURST, CONCURRENCY, INTERVAL, WALLS, Clock, Pace
+from awesome_lint.links.schedule.hosts import Hosts, pace_of
 from awesome_lint.links.settings import slowest
 from awesome_lint.model import KnownHost
 from fakenet import Internet, Page, World
@@ -183,7 +184,7 @@ def test_a_name_that_cannot_be_is_the_name_of_no_host() -> None:
 def check(world: World) -> tuple[Internet, dict[str, tuple[str, str]]]:
     with Internet({**world, "https://alive.example/": 200}) as net:
         settings = LinkSettings(timeout=10, backoff=0.01)
-        outcome = run(world, settings, connector_factory=net.connector)
+        outcome = check_urls(world, settings, connector_factory=net.connector)
     return net, {url: (one.verdict, one.detail) for url, one in outcome.results.items()}
 
 

@@ -19,7 +19,7 @@ def check(world: World, *urls: str) -> tuple[Internet, Outcome]:
     """Check `urls` in a world where one paper has a DOI."""
     services = {doi.ORIGIN: doi.Doi({KNOWN: ACM})}
     with Internet({**world, ALIVE: 200}, services=services) as net:
-        outcome = links.run([*urls, ALIVE], QUICK, connector_factory=net.connector)
+        outcome = links.check_urls([*urls, ALIVE], QUICK, connector_factory=net.connector)
     return net, outcome
 
 
@@ -102,13 +102,13 @@ def test_a_registry_that_answers_is_a_network() -> None:
     """Hosts that refuse connections are no sign of a cut-off machine then."""
     lost = {f"https://lost-{host}.example/": Page(connect="refused") for host in range(3)}
     with Internet(lost, services={doi.ORIGIN: doi.Doi({KNOWN: ACM})}) as net:
-        outcome = links.run([*lost, ACM], QUICK, connector_factory=net.connector)
+        outcome = links.check_urls([*lost, ACM], QUICK, connector_factory=net.connector)
     assert not outcome.offline
     assert [result.verdict for result in outcome.results.values()] == 3 * ["unreachable"] + ["ok"]
 
 
 def test_without_a_network_nothing_is_said_of_registries() -> None:
     with Internet({}, online=False) as net:
-        outcome = links.run([ACM, ALIVE], QUICK, connector_factory=net.connector)
+        outcome = links.check_urls([ACM, ALIVE], QUICK, connector_factory=net.connector)
     assert outcome.offline
     assert outcome.notes == ()

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from multidict import CIMultiDict
 
 from awesome_lint.bounded import LARGEST
-from awesome_lint.links.limits import Quota, parse_quota, parse_retry_after, span
-from awesome_lint.links.pace import PATIENCE
+from awesome_lint.links.http.rate_limit_headers import Quota, parse_quota, parse_retry_after, span
+from awesome_lint.links.schedule.host import PATIENCE
 
 NOW = datetime(2025, 6, 2, 12, 0, 0, tzinfo=UTC)
 POSIX = int(NOW.timestamp())

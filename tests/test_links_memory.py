@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from awesome_lint import links
-from awesome_lint.links import HostSettings, LinkSettings, Outcome, memory
-from awesome_lint.links.leniency import lenient
-from awesome_lint.links.limits import Limit
-from awesome_lint.links.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Memory
+from awesome_lint.links import HostSettings, LinkSettings, Outcome
+from awesome_lint.links.cache import memory
+from awesome_lint.links.cache.leniency import lenient
+from awesome_lint.links.cache.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Memory
+from awesome_lint.links.http.rate_limit_headers import Limit
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
 from fakenet import Internet, Page, World
 from fakenet.registries.arxiv import Arxiv
@@ -59,7 +60,7 @@ def told(tmp_path: Path) -> LinkSettings:
 def check(world: World, settings: LinkSettings, *urls: str) -> tuple[Outcome, list[str]]:
     """Check `urls`, or all of the world's; return also the addresses that were visited."""
     with Internet({ALIVE: 200, **world}) as net:
-        outcome = links.run(urls or list(world), settings, connector_factory=net.connector)
+        outcome = links.check_urls(urls or list(world), settings, connector_factory=net.connector)
     visited = {request.url for request in net.requests} | {f"dns:{name}" for name in net.lookups}
     return outcome, sorted(visited)
 
@@ -303,7 +304,7 @@ def test_where_nothing_is_remembered_nobody_is_lenient() -> None:
 def test_without_a_network_nothing_is_learned(hand: Hand, told: LinkSettings) -> None:
     urls = [f"https://host-{number}.example/" for number in range(4)]
     with Internet({}, online=False) as net:
-        outcome = links.run(urls, told, connector_factory=net.connector)
+        outcome = links.check_urls(urls, told, connector_factory=net.connector)
     assert outcome.offline
     hand.advance(1)
     outcome, _ = check(dict.fromkeys(urls, 200), told)
@@ -313,10 +314,10 @@ def test_without_a_network_nothing_is_learned(hand: Hand, told: LinkSettings) ->
 def test_what_is_remembered_needs_no_network(hand: Hand, told: LinkSettings) -> None:
     check({f"{HOST}/a": 200}, told)
     with Internet({}, online=False) as net:
-        outcome = links.run([f"{HOST}/a"], told, connector_factory=net.connector)
+        outcome = links.check_urls([f"{HOST}/a"], told, connector_factory=net.connector)
         assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache")}
         hand.advance(AGES["ok"])
-        outcome = links.run([f"{HOST}/a"], told, connector_factory=net.connector)
+        outcome = links.check_urls([f"{HOST}/a"], told, connector_factory=net.connector)
     assert outcome.offline
     assert {each.verdict for each in outcome.results.values()} == {"skipped"}
 
@@ -388,7 +389,7 @@ def test_what_a_deadline_cuts_off_matters_least(hand: Hand, told: LinkSettings) 
     urls = [old, older, gone, new, down, newer, oldest]
     with Internet({**dict.fromkeys(urls, 200), ALIVE: 200}) as net:
         in_time = replace(told, max_concurrency=1, deadline=60)
-        links.run(urls, in_time, connector_factory=net.connector)
+        links.check_urls(urls, in_time, connector_factory=net.connector)
     asked = [request.url for request in net.requests]
     assert asked == [new, newer, gone, down, oldest, older, old]
 
@@ -413,7 +414,7 @@ def section(told: LinkSettings, *pages: Page) -> tuple[str | None, list[dict[str
     """Look for a section, and return what became of it and the headers of each request."""
     with Internet({f"{HOST}/page": list(pages), ALIVE: 200}) as net:
         settings = replace(told, fragments=True)
-        outcome = links.run([TWO], settings, connector_factory=net.connector)
+        outcome = links.check_urls([TWO], settings, connector_factory=net.connector)
     return outcome.results[TWO].fragment, [request.headers for request in net.requests]
 
 
@@ -487,7 +488,7 @@ def test_links_that_only_have_to_exist_are_asked_without_conditions(
     check(world, told)
     hand.advance(AGES["ok"])
     with Internet(world) as net:
-        links.run(list(world), told, connector_factory=net.connector)
+        links.check_urls(list(world), told, connector_factory=net.connector)
     assert [request.method for request in net.requests] == ["HEAD"]
     assert "if-none-match" not in net.requests[0].headers
 
@@ -570,7 +571,7 @@ def test_a_folder_that_cannot_be_used_is_done_without(told: LinkSettings, tmp_pa
 def test_a_python_without_sqlite_is_done_without(
     told: LinkSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "awesome_lint.links.cache", None)
+    monkeypatch.setitem(sys.modules, "awesome_lint.links.cache.store", None)
     outcome, _ = check({f"{HOST}/a": 404}, told)
     assert outcome.notes == ("this Python was built without SQLite: nothing is remembered",)
     assert verdicts(outcome) == {f"{HOST}/a": ("dead", "http")}
@@ -589,7 +590,7 @@ def test_registries_are_not_asked_again_within_a_day(hand: Hand, told: LinkSetti
     for seconds in (0, DAY - 1, 1):
         hand.advance(seconds)
         with Internet({f"{HOST}/a": 200}, services=services) as net:
-            outcomes.append(links.run(urls, told, connector_factory=net.connector))
+            outcomes.append(links.check_urls(urls, told, connector_factory=net.connector))
         asked.append((len(net.requests), len(net.lookups)))
     assert asked[0] > (2, 2)
     assert asked[1] == (0, 0)
@@ -607,7 +608,7 @@ def test_records_hold_for_a_day(hand: Hand, told: LinkSettings) -> None:
     kept, _ = notes_of(told)
     assert kept.recall([url])[url].record == RECORD
     kept.close()
-    assert links.run([url], told).records == {url: RECORD}
+    assert links.check_urls([url], told).records == {url: RECORD}
     hand.advance(1)
     kept, _ = notes_of(told)
     assert kept.recall([url]) == {}

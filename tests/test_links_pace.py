@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.answer import Answer, Failure, FailureKind, Reply
-from awesome_lint.links.limits import Limit, Quota
-from awesome_lint.links.pace import (
+from awesome_lint.links.http.messages import Answer, Failure, FailureKind, Reply
+from awesome_lint.links.http.rate_limit_headers import Limit, Quota
+from awesome_lint.links.schedule.host import (
     BURST,
     INTERVAL,
     MISSES,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.body import BLOCK
-from awesome_lint.links.page import Page, Reader
+from awesome_lint.links.http.body import BLOCK
+from awesome_lint.links.http.html_page import Page, Reader
 
 GITHUB = (
     r'<script>{"x":"\u003ca id=\"user-content-ice--snow\" href=\"#ice--snow\"\u003e'

@@ -17,10 +17,10 @@ from yarl import URL
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome, SettingsError
-from awesome_lint.links.connect import Connector, SocketFactory
-from awesome_lint.links.guard import guarded_socket, is_public, open_socket
-from awesome_lint.links.proxy import Proxy, parse
-from awesome_lint.links.walk import KNOWN_NAME
+from awesome_lint.links.http.address_guard import guarded_socket, is_public, open_socket
+from awesome_lint.links.http.connector import Connector, SocketFactory
+from awesome_lint.links.http.proxy import Proxy, parse
+from awesome_lint.links.redirect_follower import KNOWN_NAME
 from cli_helpers import Cli
 from fakenet import Internet, Page, World
 from fakenet.certificates import certified
@@ -50,7 +50,7 @@ def check(net: Internet, proxy: str, *urls: str, private: bool = False) -> Outco
     settings = LinkSettings(
         timeout=5, backoff=0.01, proxy=proxy, allow_private_hosts=private, archive=False
     )
-    return links.run(
+    return links.check_urls(
         urls, settings, connector_factory=lambda guard: Connector(guard, ssl=net.trust)
     )
 
@@ -214,7 +214,7 @@ def test_what_is_no_address_of_a_proxy(text: str, cli: Cli) -> None:
     assert str(wrong.value) == WRONG
     assert cli(f"--proxy={text}") == (2, "", f"error: Invalid value for --proxy: {WRONG}\n")
     with pytest.raises(SettingsError):
-        links.run([f"{HOST}/a"], LinkSettings(proxy=text))
+        links.check_urls([f"{HOST}/a"], LinkSettings(proxy=text))
 
 
 @given(st.text() | st.text("htps:/@[]:0a."))
@@ -231,7 +231,7 @@ def test_only_a_proxy_lifts_the_guard() -> None:
         return Connector(guard)
 
     for proxy in ("", "http://127.0.0.1:1"):
-        links.run([f"{HOST}/a"], LinkSettings(proxy=proxy), connector_factory=factory)
+        links.check_urls([f"{HOST}/a"], LinkSettings(proxy=proxy), connector_factory=factory)
         assert set(guards) == {open_socket if proxy else guarded_socket}
         guards.clear()
 

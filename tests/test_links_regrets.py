@@ -4,8 +4,8 @@ import pytest
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.page import Page as Read
-from awesome_lint.links.regrets import said_by
+from awesome_lint.links.http.html_page import Page as Read
+from awesome_lint.links.verdict.soft_404 import said_by
 from awesome_lint.model import LinkResult, StandIn
 from fakenet import Internet, Page, World
 
@@ -16,7 +16,7 @@ ALIVE = "https://alive.example/"
 def check(world: World, url: str, soft_404: bool = False) -> tuple[Internet, LinkResult]:
     with Internet({**world, ALIVE: 200}) as net:
         settings = LinkSettings(backoff=0.01, soft_404=soft_404)
-        outcome = links.run([url, ALIVE], settings, connector_factory=net.connector)
+        outcome = links.check_urls([url, ALIVE], settings, connector_factory=net.connector)
     return net, outcome.results[url]
 
 

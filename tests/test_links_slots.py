@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awesome_lint.links.slots import FIRST, Slots
+from awesome_lint.links.schedule.slots import FIRST, Slots
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:

@@ -3,9 +3,9 @@
 from yarl import URL
 
 from awesome_lint.identifiers.url import without_www
-from awesome_lint.links.answer import Answer, Failure, Response
+from awesome_lint.links.http.messages import Answer, Failure, Response
+from awesome_lint.links.http.statistics import Tally, with_verdicts
 from awesome_lint.links.settings import HostStats
-from awesome_lint.links.tally import Tally, with_verdicts
 from awesome_lint.model import LinkResult
 
 A, B = URL("https://a.example/x"), URL("https://www.b.example/")

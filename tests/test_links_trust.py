@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from awesome_lint.links import SettingsError, trust
+from awesome_lint.links import SettingsError
+from awesome_lint.links.http import tls
 from loopback import Canary
 
 AUTHORITY = trustme.CA()
@@ -63,7 +64,7 @@ def test_authorities_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     AUTHORITY.issue_cert("localhost").configure_cert(context)
     client, server = ssl.MemoryBIO(), ssl.MemoryBIO()
-    ours = trust.context().wrap_bio(client, server, server_hostname="localhost")
+    ours = tls.context().wrap_bio(client, server, server_hostname="localhost")
     theirs = context.wrap_bio(server, client, server_side=True)
     for _ in range(3):
         for side in (ours, theirs):
@@ -103,7 +104,7 @@ def test_a_folder_that_is_not_there_is_an_error(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join((str(tmp_path), "nowhere")))
     with pytest.raises(SettingsError, match=r"^SSL_CERT_DIR: nowhere: is no folder$"):
-        trust.context()
+        tls.context()
 
 
 def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,4 +114,4 @@ def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: paths)
     monkeypatch.setenv("SSL_CERT_FILE", "")
     monkeypatch.setenv("SSL_CERT_DIR", "")
-    assert trust.context().cert_store_stats()["x509_ca"] == 1
+    assert tls.context().cert_store_stats()["x509_ca"] == 1

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links import verdict
-from awesome_lint.links.answer import Answer, Failure, FailureKind, Hop
+from awesome_lint.links.http.messages import Answer, Failure, FailureKind, Hop
+from awesome_lint.links.verdict import verdict
 from awesome_lint.model import LinkResult, Verdict
 
 HOST = "https://host.example"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from awesome_lint.report.markdown_text import cell, code, inline
-from awesome_lint.report.terminal import visible
+from awesome_lint.text.display import visible
 from markdown_strangers import ALIVE, Shown, stranger
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.archive import copy_in
 from awesome_lint.links.registries import claim, named, registries, silent
 from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
+from awesome_lint.links.wayback import copy_in
 from awesome_lint.model import Record
 from fakenet import Page
 from registry_helpers import ask

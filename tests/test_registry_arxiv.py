@@ -241,7 +241,7 @@ def test_what_a_record_means_for_an_address(url: str, ok: bool, ok_if_withdrawn:
 def check(arxiv: Arxiv, *urls: str, world: World | None = None) -> tuple[Internet, Outcome]:
     with Internet(world or {}, services=arxiv.services) as net:
         settings = LinkSettings(timeout=10, backoff=0.01)
-        outcome = links.run(urls, settings, connector_factory=net.connector)
+        outcome = links.check_urls(urls, settings, connector_factory=net.connector)
     return net, outcome
 
 

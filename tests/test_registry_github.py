@@ -159,7 +159,7 @@ def test_what_is_no_answer(page: Page, said: str) -> None:
 def check(service: GitHub, *urls: str, world: World | None = None) -> tuple[Internet, Outcome]:
     with Internet(world or {}, services=service.services) as net:
         settings = LinkSettings(timeout=10, backoff=0.01, token=TOKEN)
-        outcome = links.run(urls, settings, connector_factory=net.connector)
+        outcome = links.check_urls(urls, settings, connector_factory=net.connector)
     return net, outcome
 
 

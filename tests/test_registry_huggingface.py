@@ -112,7 +112,7 @@ def test_a_whole_check() -> None:
     urls = [f"{HUB}/Org/Net", f"{HUB}/datasets/squares#use", f"{HUB}/Old/Net", f"{HUB}/Org/Gone"]
     service = HuggingFace(THINGS, {"models/Old/Net": "models/Org/Net"})
     with Internet({}, services={ORIGIN: service}) as net:
-        outcome = links.run(urls, LinkSettings(timeout=10), connector_factory=net.connector)
+        outcome = links.check_urls(urls, LinkSettings(timeout=10), connector_factory=net.connector)
     known = [outcome.results[url] for url in urls[:2]]
     assert [(result.verdict, result.source) for result in known] == [("ok", "huggingface")] * 2
     assert [result.detail for result in known] == [
@@ -129,7 +129,7 @@ def test_a_whole_check() -> None:
 def test_where_the_api_is_down_pages_are_visited() -> None:
     urls = [f"{HUB}/Org/Net", f"{HUB}/Org/Gone"]
     with Internet({}, services={ORIGIN: HuggingFace(THINGS, page=Page(status=403))}) as net:
-        outcome = links.run(urls, LinkSettings(timeout=10), connector_factory=net.connector)
+        outcome = links.check_urls(urls, LinkSettings(timeout=10), connector_factory=net.connector)
     assert [result.verdict for result in outcome.results.values()] == ["ok", "dead"]
     assert outcome.notes == (
         "Hugging Face's API answered 403 Forbidden: 2 links are visited one by one instead",

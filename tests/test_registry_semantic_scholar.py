@@ -27,7 +27,7 @@ def check(
     down = {f"https://doi.org/api/handles/10.1145/abc.{n}?type=URL": DOWN for n in range(5)}
     with Internet({**down, **(world or {})}, services=services) as net:
         settings = LinkSettings(timeout=10, backoff=0.01)
-        outcome = links.run(urls, settings, connector_factory=net.connector)
+        outcome = links.check_urls(urls, settings, connector_factory=net.connector)
     return net, outcome
 
 
@@ -96,6 +96,6 @@ def test_what_it_does_not_say_proves_nothing(page: Page | None) -> None:
 def test_it_is_not_asked_where_a_registry_answers() -> None:
     services = Arxiv(PAPERS).services | {semantic_scholar.ORIGIN: SemanticScholar([])}
     with Internet({}, services=services) as net:
-        outcome = links.run(URLS, LinkSettings(timeout=10), connector_factory=net.connector)
+        outcome = links.check_urls(URLS, LinkSettings(timeout=10), connector_factory=net.connector)
     assert set(sources(outcome)) == {("ok", "arxiv")}
     assert not [each for each in net.requests if "semantic" in each.url]

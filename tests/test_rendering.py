@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it.common.utils import unescapeAll
 
-from awesome_lint.document.tables import split
+from awesome_lint.document.markdown.table_cells import split
 from awesome_lint.model import Document
 from linting import parse
 from rendering import Rendered, html

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.model import Diagnostic, Run, Severity, Span
-from awesome_lint.report import github
-from awesome_lint.report.terminal import visible
+from awesome_lint.report.formats import github
+from awesome_lint.text.display import visible
 from report_helpers import Command, commands, diagnostic, hidden_commands, hostile, run
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 
 from awesome_lint.model import Run, Span
-from awesome_lint.report import gitlab
+from awesome_lint.report.formats import gitlab
 from linting import lint
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 from report_schemas import mistakes

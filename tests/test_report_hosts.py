@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.links.settings import HostStats
 from awesome_lint.report.hosts import table
-from awesome_lint.report.terminal import LOG_COMMAND, columns
+from awesome_lint.text.display import LOG_COMMAND, columns
 
 BUSY = HostStats(
     "arxiv.org", 12, 0.104, 2.5, 3, 4.0, {"ok": 550, "dead": 2, "unreachable": 1, "moved": 7}

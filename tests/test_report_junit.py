@@ -5,8 +5,8 @@ from hypothesis import given
 from junitparser import JUnitXml, TestCase, TestSuite
 
 from awesome_lint.model import Related, Run, Span
-from awesome_lint.report import junit
-from awesome_lint.report.terminal import visible
+from awesome_lint.report.formats import junit
+from awesome_lint.text.display import visible
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from awesome_lint.model import CheckedLink, Diagnostic, LinkResult, Run, Severity, Span, Verdict
-from awesome_lint.report import markdown, summary
+from awesome_lint.report import summary
+from awesome_lint.report.formats import markdown
 from markdown_strangers import ALIVE, Shown, stranger
 from report_helpers import commands, diagnostic, document, hidden_commands, run
 

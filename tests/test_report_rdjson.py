@@ -6,7 +6,7 @@ from hypothesis import given
 
 from apply_suggestions import apply_rdjson
 from awesome_lint.model import Document, Edit, Fix, Related, Run, Span
-from awesome_lint.report import rdjson
+from awesome_lint.report.formats import rdjson
 from fix_strategies import repairs
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 from report_schemas import mistakes

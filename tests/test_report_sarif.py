@@ -13,7 +13,7 @@ from hypothesis import given
 from apply_suggestions import apply_sarif
 from awesome_lint import __version__
 from awesome_lint.model import Document, Edit, Fix, Related, Run, Severity, Span
-from awesome_lint.report import sarif
+from awesome_lint.report.formats import sarif
 from awesome_lint.rules import RULES
 from fix_strategies import repairs
 from report_helpers import README, commands, diagnostic, document, hidden_commands, hostile, run

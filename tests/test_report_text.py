@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.model import CheckedLink, LinkResult, Related, Run, Span, Verdict
-from awesome_lint.report import text
 from awesome_lint.report.excerpt import excerpt
-from awesome_lint.report.terminal import columns, pieces, visible
+from awesome_lint.report.formats import text
+from awesome_lint.text.display import columns, pieces, visible
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 
 TYPO = diagnostic(Span(5, 25, 5, 30))

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.slip import slip
+from awesome_lint.text.edit_distance import slip
 from linting import lint, messages, parse
 
 RULE = "column-value-typo"

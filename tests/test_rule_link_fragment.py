@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from awesome_lint.document.slugs import number, slugify
+from awesome_lint.document.markdown.anchors import number, slugify
 from awesome_lint.model import Fragment, LinkResult
 from linting import fixed, lint, messages, parse
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from awesome_lint.identifiers import address
+from awesome_lint.identifiers import malformed_url
 from linting import fixed, lint, messages
 from rendering import Rendered, html
 
@@ -180,11 +180,11 @@ def test_image_in_a_link_that_is_not_closed() -> None:
     ],
 )
 def test_address(url: str, slip: str, mended: str | None) -> None:
-    broken = address.examine(url)
+    broken = malformed_url.examine(url)
     assert broken is not None
     assert (broken.slip, broken.mended) == (slip, mended)
     if mended:
-        assert address.examine(mended) is None
+        assert malformed_url.examine(mended) is None
 
 
 @pytest.mark.parametrize(

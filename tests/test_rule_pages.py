@@ -33,7 +33,7 @@ def outcome(example: Example) -> Outcome | None:
         token=TOKEN,
     )
     with described(example.internet) as net:
-        return links.run(urls, settings, connector_factory=net.connector)
+        return links.check_urls(urls, settings, connector_factory=net.connector)
 
 
 def files(example: Example) -> dict[str, LocalFile] | None:

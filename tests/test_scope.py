@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from awesome_lint import scope
+from awesome_lint.engine import scope
 from awesome_lint.model import Diagnostic, Related, Span
 from linting import lint, parse
 from report_helpers import diagnostic

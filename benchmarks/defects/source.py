@@ -9,8 +9,9 @@ from random import Random
 
 from msgspec import Struct
 
-from awesome_lint import document, engine, fixes, rulebook
+from awesome_lint import document, fixes, rulebook
 from awesome_lint.config import Config, rule_settings
+from awesome_lint.engine import engine
 from awesome_lint.model import (
     Diagnostic,
     Document,

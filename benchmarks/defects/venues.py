@@ -11,7 +11,7 @@ from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.identifiers.venue import Mention, fold, read
 from awesome_lint.model import Edit, Entry, Field, Span
-from awesome_lint.rules.venue_usage import place
+from awesome_lint.rules.shared.venue_usage import place
 from defects.slips import slip
 from defects.source import VOCABULARY, Mutation, Source, kind
 

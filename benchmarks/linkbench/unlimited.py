@@ -12,7 +12,7 @@ from typing import Final
 from unittest.mock import patch
 
 from awesome_lint.cli import main
-from awesome_lint.links.pace import Pace
+from awesome_lint.links.schedule.host import Pace
 
 CONCURRENCY: Final = 64
 """Requests under way at once, which is as many as there are for all hosts."""
@@ -20,7 +20,7 @@ CONCURRENCY: Final = 64
 if __name__ == "__main__":
     pace = Pace(interval=0.0, burst=0, concurrency=CONCURRENCY)
     with (
-        patch("awesome_lint.links.hosts.pace_of", lambda *_: pace),
-        patch("awesome_lint.links.check.registries", lambda *_: ()),
+        patch("awesome_lint.links.schedule.hosts.pace_of", lambda *_: pace),
+        patch("awesome_lint.links.session.registries", lambda *_: ()),
     ):
         sys.exit(main())

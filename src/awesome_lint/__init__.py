@@ -35,14 +35,15 @@ def lint_text(
     `path` is what the diagnostics call it; nothing is read from there. `config` decides which
     rules run, by default all. `links` is what is known of its links, as `check_links` returns
     it; without it, rules about links do not run. Neither do, without `records`, those about what
-    registries know; `awesome_lint.links.run` returns both. No text is invalid. A rule that raises
-    an exception costs its own findings, with a RuntimeWarning that names it.
+    registries know; `awesome_lint.links.check_urls` returns both. No text is invalid. A rule that
+    raises an exception costs its own findings, with a RuntimeWarning that names it.
     """
     import warnings
 
-    from awesome_lint import document, engine, rulebook
+    from awesome_lint import document, rulebook
     from awesome_lint.config import Config, rule_settings
-    from awesome_lint.links.leniency import lenient
+    from awesome_lint.engine import engine
+    from awesome_lint.links.cache.leniency import lenient
     from awesome_lint.links.settings import seconds
     from awesome_lint.model import Evidence
 
@@ -86,7 +87,7 @@ def check_links(urls: Iterable[str], settings: LinkSettings | None = None) -> di
     """
     from awesome_lint import links
 
-    outcome = links.run(urls, settings)
+    outcome = links.check_urls(urls, settings)
     if outcome.interrupted:
         raise KeyboardInterrupt
     return outcome.results

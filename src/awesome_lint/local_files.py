@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.unicode import normal_form
 from awesome_lint.model import LocalFile
+from awesome_lint.text.unicode import normal_form
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from aiohttp.abc import AbstractResolver, ResolveResult
 from msgspec import Struct
 
-from awesome_lint.links.connect import Connector, SocketFactory
-from awesome_lint.links.guard import AddressInfo
-from awesome_lint.links.walk import KNOWN_NAME
+from awesome_lint.links.http.address_guard import AddressInfo
+from awesome_lint.links.http.connector import Connector, SocketFactory
+from awesome_lint.links.redirect_follower import KNOWN_NAME
 from fakenet import certificates, proxy, server
 from fakenet.world import Page, World, pages
 
@@ -61,9 +61,9 @@ class Site(Struct):
 class Internet:
     """Serves a world while it is entered.
 
-    `connector` is what `links.run` wants as its `connector_factory`: connections to the addresses
-    of the world, which look public, end at servers on the loopback interface. Private addresses
-    in the world are served as well, so that a visit to them would be seen. With `online=False`
+    `connector` is the `connector_factory` for `links.check_urls`: connections to the addresses of
+    the world, which look public, end at servers on the loopback interface. Private addresses in
+    the world are served as well, so that a visit to them would be seen. With `online=False`
     no name resolves. `services` answer what is asked of their origins, `https://host`. With
     `in_place`, hosts are served at their own addresses and ports, which takes a network whose
     loopback interface has them.

@@ -13,7 +13,7 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.changes import git
 from awesome_lint.changes.event import PullRequest
 from awesome_lint.changes.git import ChangesError
-from awesome_lint.config.nearest import did_you_mean, shown
+from awesome_lint.text.suggest import did_you_mean, shown
 
 _PARTIAL: Final = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 _LACKING: Final = "this partial clone lacks files of the base: clone without `--filter`"

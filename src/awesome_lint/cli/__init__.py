@@ -18,29 +18,27 @@ import click
 from msgspec import structs
 
 from awesome_lint import rulebook
-from awesome_lint.baseline import Baseline
-from awesome_lint.cli import (
-    check,
-    files,
-    known,
-    mend,
-    notes,
-    output,
-    show,
-    since,
-    targets,
-    workflow,
-)
+from awesome_lint.cli import messages, output, show
 from awesome_lint.cli.command import parse
-from awesome_lint.cli.invocation import Format, Invocation
-from awesome_lint.cli.jobs import Configurations, Job, prepare, settings, wants_links, with_text
-from awesome_lint.cli.linting import lint_all
 from awesome_lint.cli.progress import progress_line
-from awesome_lint.cli.reconfigured import notes as configuration_notes
-from awesome_lint.config.nearest import shown
+from awesome_lint.engine.baseline import Baseline
 from awesome_lint.links import Outcome
 from awesome_lint.model import Failure, Run, UserError
-from awesome_lint.report.terminal import visible
+from awesome_lint.runner import (
+    baseline_file,
+    check_links,
+    diff_base,
+    files,
+    github_actions,
+    targets,
+)
+from awesome_lint.runner import fix as mend
+from awesome_lint.runner.configuration_changes import notes as configuration_notes
+from awesome_lint.runner.job import Configurations, Job, prepare, settings, wants_links, with_text
+from awesome_lint.runner.lint import lint_all
+from awesome_lint.runner.options import Format, Invocation
+from awesome_lint.text.display import visible
+from awesome_lint.text.suggest import shown
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses; the last is what shells give a command that Ctrl-C ended."""
@@ -111,13 +109,13 @@ def _configuration(invocation: Invocation) -> str:
 
 def _lint(invocation: Invocation) -> int:
     wanted = output.formats(invocation)
-    confined = workflow.is_confined(invocation)
+    confined = github_actions.is_confined(invocation)
     paths = list(files.find(invocation.paths, partial(_say, "note"), confined=confined))
     targets.spare(targets.read_by(paths, invocation), invocation)
     sources = _read(paths, invocation)
     if not sources:
         return UNUSABLE
-    baseline = known.load(invocation)
+    baseline = baseline_file.load(invocation)
     jobs, failures = _prepare(sources, baseline, invocation)
     reconfigured = configuration_notes(jobs, invocation)
     for each in reconfigured:
@@ -158,7 +156,7 @@ def _judge(
         jobs, repaired, more, is_fixed = _fix(jobs, outcome, invocation)
         failures = (*failures, *more)
     jobs, judged, more = lint_all(jobs, outcome)
-    run = check.finish(jobs, judged, outcome, repaired, (*failures, *more))
+    run = check_links.finish(jobs, judged, outcome, repaired, (*failures, *more))
     if invocation.write_baseline and run.failures:
         _say_failures(run.failures, invocation)
         raise targets.OutputError(
@@ -166,11 +164,11 @@ def _judge(
             invocation.write_baseline,
         )
     if invocation.write_baseline:
-        _say_unless_quiet(known.write(jobs, judged, invocation), invocation)
+        _say_unless_quiet(baseline_file.write(jobs, judged, invocation), invocation)
         run = structs.replace(run, diagnostics=(), baselined=len(run.diagnostics))
         return run, is_fixed
     if baseline and run.outdated:
-        _say_unless_quiet(known.prune(jobs, judged, baseline, invocation), invocation)
+        _say_unless_quiet(baseline_file.prune(jobs, judged, baseline, invocation), invocation)
     return run, is_fixed
 
 
@@ -221,13 +219,13 @@ def _finish(tell: Callable[[], bool]) -> bool:
 def _prepare(
     sources: Sequence[files.Source], baseline: Baseline | None, invocation: Invocation
 ) -> tuple[tuple[Job, ...], tuple[Failure, ...]]:
-    bases, notes_about_them = since.bases(sources, invocation)
+    bases, notes_about_them = diff_base.bases(sources, invocation)
     for note in notes_about_them:
         _say_unless_quiet(note, invocation)
     paths = [source.path for source in sources]
-    of_baseline = known.of(paths, invocation.baseline, baseline)
+    of_baseline = baseline_file.of(paths, invocation.baseline, baseline)
     jobs, failures = prepare(sources, invocation, bases, of_baseline)
-    for note in notes.about_configurations(jobs):
+    for note in messages.about_configurations(jobs):
         _say_unless_quiet(note, invocation)
     for job in jobs:
         if invocation.verbose:
@@ -297,7 +295,7 @@ def _fix(
 def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.Source]:
     """Read what can be read, and say what cannot."""
     sources: dict[str, files.Source] = {}
-    confined = workflow.is_confined(invocation)
+    confined = github_actions.is_confined(invocation)
     for path in paths:
         try:
             source = files.read(path, invocation.stdin_filename, confined=confined)
@@ -310,13 +308,13 @@ def _read(paths: Sequence[Path | None], invocation: Invocation) -> list[files.So
 
 
 def _merge(invocation: Invocation) -> int:
-    from awesome_lint.cli import merge
+    from awesome_lint.runner import merge
 
     wanted = output.formats(invocation)
     targets.spare(
         [(Path(path), "a report that is merged") for path in invocation.paths], invocation
     )
-    confined = workflow.is_confined(invocation)
+    confined = github_actions.is_confined(invocation)
     run = merge.merge(invocation.paths, [each.name for each in wanted], confined=confined)
     targets.spare([(Path(path), "a file that was linted") for path in run.documents], invocation)
     for path in run.digests:
@@ -332,14 +330,14 @@ def _ask(jobs: Sequence[Job], invocation: Invocation) -> Outcome | None:
     start = monotonic()
     try:
         with progress_line(shown=not invocation.quiet) as progress:
-            outcome = check.ask(jobs, invocation, progress)
+            outcome = check_links.ask(jobs, invocation, progress)
     except UserError:
         raise
     except Exception as error:
         failure = Failure.of("the link check", "", error)
         return Outcome({}, offline=True, shard=invocation.shard, failures=(failure,))
     if not invocation.quiet:
-        for note in notes.about_links(jobs, outcome, invocation, monotonic() - start):
+        for note in messages.about_links(jobs, outcome, invocation, monotonic() - start):
             _say("note", note)
     if invocation.host_stats:
         from awesome_lint.report.hosts import table
@@ -362,11 +360,11 @@ def _say_unless_quiet(note: str, invocation: Invocation) -> None:
 def _refuse(error: UserError) -> None:
     """Say what cannot be done, in a workflow of GitHub also by an annotation and in its summary."""
     _say("error", str(error))
-    if workflow.is_step():
+    if github_actions.is_step():
         # On standard error, since standard output may be a report that a program reads.
         with suppress(OSError):
-            sys.stderr.write(workflow.annotation(error))
-        workflow.summarize(error)
+            sys.stderr.write(github_actions.annotation(error))
+        github_actions.summarize(error)
 
 
 def _say(kind: str, message: str) -> None:

@@ -10,9 +10,9 @@ import click
 from click.core import ParameterSource
 
 from awesome_lint.cli import options
-from awesome_lint.cli.invocation import Invocation
-from awesome_lint.cli.values import PREFIX
+from awesome_lint.cli.option_types import PREFIX
 from awesome_lint.model import Shard
+from awesome_lint.runner.options import Invocation
 
 _EXCLUSIVE = (
     ("config", "no_config"),

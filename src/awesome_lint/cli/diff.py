@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
-from awesome_lint.report.terminal import visible
+from awesome_lint.text.display import visible
 
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_NEWLINE: Final = "\\ No newline at end of file\n"

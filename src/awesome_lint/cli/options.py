@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import get_args
 
-from awesome_lint.cli import values
-from awesome_lint.cli.invocation import UNNAMED, Color, FailOn, Links
-from awesome_lint.cli.values import Option
+from awesome_lint.cli import option_types
+from awesome_lint.cli.option_types import Option
 from awesome_lint.config.presets import PRESETS
 from awesome_lint.links.settings import Scope
 from awesome_lint.report import FORMATS
+from awesome_lint.runner.options import UNNAMED, Color, FailOn, Links
 
 RULE_OPTIONS = (
     Option(
@@ -21,20 +21,20 @@ RULE_OPTIONS = (
         ["--select"],
         multiple=True,
         metavar="RULE",
-        callback=values.rules,
+        callback=option_types.rules,
         help="Run only this rule. Repeatable; globs such as link-* are understood.",
     ),
     Option(
         ["--ignore"],
         multiple=True,
         metavar="RULE",
-        callback=values.rules,
+        callback=option_types.rules,
         help="Do not run this rule. Repeatable; globs are understood.",
     ),
     Option(
         ["--preset"],
         metavar="NAME",
-        callback=values.word(PRESETS),
+        callback=option_types.word(PRESETS),
         help="What to report: recommended (the default), what a maintainer would act on, or"
         " strict, the rest as well.",
     ),
@@ -54,14 +54,14 @@ REPORT_OPTIONS = (
         ["--format"],
         multiple=True,
         metavar="NAME[=FILE]",
-        callback=values.formats,
+        callback=option_types.formats,
         help=f"Report to write: {', '.join(FORMATS)}. Repeatable. Default: text.",
     ),
     Option(
         ["--fail-on"],
         metavar="SEVERITY",
         default="error",
-        callback=values.word(get_args(FailOn)),
+        callback=option_types.word(get_args(FailOn)),
         help="Exit with status 1 on findings of this severity or above: error (the default),"
         " warning, info or never.",
     ),
@@ -117,7 +117,7 @@ LINK_OPTIONS = (
         ["--links"],
         metavar="WHICH",
         default="all",
-        callback=values.word(get_args(Links)),
+        callback=option_types.word(get_args(Links)),
         help="Links to check: all (the default), changed (those on lines that the change touched)"
         " or none.",
     ),
@@ -125,13 +125,13 @@ LINK_OPTIONS = (
         ["--timeout"],
         metavar="S",
         default="20",
-        callback=values.seconds,
+        callback=option_types.seconds,
         help="Seconds that one request may take. Default: 20.",
     ),
     Option(
         ["--deadline"],
         metavar="S",
-        callback=values.seconds,
+        callback=option_types.seconds,
         help="Seconds that the whole link check may take. Links not checked by then are not"
         " judged. Default: no end.",
     ),
@@ -139,7 +139,7 @@ LINK_OPTIONS = (
         ["--max-concurrency"],
         metavar="N",
         default="64",
-        callback=values.count,
+        callback=option_types.count,
         help="Requests under way at the same time. Default: 64.",
     ),
     Option(
@@ -152,7 +152,7 @@ LINK_OPTIONS = (
         ["--proxy"],
         metavar="URL",
         default="",
-        callback=values.proxy,
+        callback=option_types.proxy,
         help="HTTP proxy for all requests, http[s]://HOST:PORT. Those of the environment are not"
         " used.",
     ),
@@ -169,7 +169,7 @@ SHARD_OPTIONS = (
         ["--shard"],
         metavar="K/N",
         default="",
-        callback=values.shard,
+        callback=option_types.shard,
         help="Check the links of the K-th of N parts of the hosts. The first part has the rules"
         " that need no links, too.",
     ),
@@ -198,7 +198,7 @@ CACHE_OPTIONS = (
     Option(
         ["--cache-scope"],
         metavar="NAME",
-        callback=values.word(get_args(Scope)),
+        callback=option_types.word(get_args(Scope)),
         help="Lists are trusted (the default) or untrusted (in pull requests): no trusted run"
         " learns from these.",
     ),
@@ -223,7 +223,7 @@ LOOK_OPTIONS = (
         ["--color"],
         metavar="WHEN",
         default="auto",
-        callback=values.word(get_args(Color)),
+        callback=option_types.word(get_args(Color)),
         help="Colour the text report: auto (the default; on a terminal), always or never.",
     ),
     Option(["--statistics"], is_flag=True, help="Count the findings of each rule at the end."),
@@ -235,7 +235,7 @@ OTHER_OPTIONS = (
         ["--explain"],
         metavar="RULE",
         default="",
-        callback=values.rule,
+        callback=option_types.rule,
         help="Show the page of a rule, and exit.",
     ),
     Option(["--list-rules"], is_flag=True, help="List the rules and their severities, and exit."),
@@ -251,7 +251,7 @@ OTHER_OPTIONS = (
         expose_value=False,
         # In a CI job, AWESOME_LINT_VERSION is more likely the version to install.
         allow_from_autoenv=False,
-        callback=values.version,
+        callback=option_types.version,
         help="Show the version, and exit.",
     ),
 )

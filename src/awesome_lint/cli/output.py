@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from awesome_lint.cli import targets, workflow
-from awesome_lint.cli.invocation import Format, Invocation
-from awesome_lint.cli.replace import replace
-from awesome_lint.cli.targets import OutputError
 from awesome_lint.model import Failure, Run
 from awesome_lint.report import writer
+from awesome_lint.runner import github_actions, targets
+from awesome_lint.runner.atomic_write import replace
+from awesome_lint.runner.options import Format, Invocation
+from awesome_lint.runner.targets import OutputError
 
 
 def formats(invocation: Invocation) -> tuple[Format, ...]:
@@ -25,7 +25,7 @@ def formats(invocation: Invocation) -> tuple[Format, ...]:
     """
     targets.check(invocation)
     if not invocation.format:
-        names = ("text", "github") if workflow.is_step() else ("text",)
+        names = ("text", "github") if github_actions.is_step() else ("text",)
         return tuple(map(Format, names))
     return tuple(dict.fromkeys(invocation.format))
 
@@ -60,7 +60,7 @@ def write(
     try:
         stream.writelines(on_stdout.values())
         if invocation.statistics:
-            from awesome_lint.report import text
+            from awesome_lint.report.formats import text
 
             text.write_statistics(run, stream if "text" in on_stdout else sys.stderr)
         stream.flush()
@@ -77,7 +77,7 @@ def summarize(run: Run) -> None:
     Raises OutputError where it cannot be written, or where there is no room for it.
     """
     file = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not workflow.is_step() or not file:
+    if not github_actions.is_step() or not file:
         return
     from awesome_lint.report import summary
 
@@ -106,7 +106,7 @@ def _report(
     run: Run, name: str, stream: TextIO, invocation: Invocation, width: int, color: bool
 ) -> None:
     if name == "text":
-        from awesome_lint.report import text
+        from awesome_lint.report.formats import text
 
         text.write(
             run,

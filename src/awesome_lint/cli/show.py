@@ -9,8 +9,8 @@ import msgspec
 from awesome_lint import rulebook
 from awesome_lint.config import Config, RuleSetting
 from awesome_lint.config.presets import DEFAULT, Preset
-from awesome_lint.report.terminal import visible
 from awesome_lint.rules import RULES
+from awesome_lint.text.display import visible
 
 _WIDTH = 80
 

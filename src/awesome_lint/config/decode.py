@@ -11,10 +11,10 @@ import msgspec
 from msgspec import Struct
 
 from awesome_lint.config import Config, Level, LinksConfig, RuleConfig, VenuesConfig
-from awesome_lint.config.nearest import did_you_mean, hint, shown
 from awesome_lint.config.nodes import Mapping, Mistake, Node, Scalar, Sequence, is_empty
 from awesome_lint.config.presets import Preset
 from awesome_lint.rules import RULES, Rule
+from awesome_lint.text.suggest import did_you_mean, hint, shown
 
 S = TypeVar("S", bound=Struct)
 Pairs = dict[str, tuple[int, Node]]

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from awesome_lint.config.nearest import shown
+from awesome_lint.text.suggest import shown
 
 MAX_DEPTH = 20
 

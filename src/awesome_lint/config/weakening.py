@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from awesome_lint.config import Config, RuleSetting
-from awesome_lint.config.nearest import shown
 from awesome_lint.config.presets import DEFAULT, PRESETS, STRICTEST, Preset
 from awesome_lint.links.globs import Globs
 from awesome_lint.links.settings import HostSettings, seconds, slowest
 from awesome_lint.model import Severity
+from awesome_lint.text.suggest import shown
 
 _MOST: Final = 10  # words of one kind that a sentence names
 _NOT_PLAIN: Final = re.compile(r"[?\[]")

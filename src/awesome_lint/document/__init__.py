@@ -12,24 +12,23 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.document import (
-    bullets,
+from awesome_lint.document import visible
+from awesome_lint.document.entries import list_items, table_rows
+from awesome_lint.document.entries import paragraphs as titles
+from awesome_lint.document.markdown import anchors as slugs
+from awesome_lint.document.markdown import (
     front_matter,
-    html_blocks,
+    html_tags,
+    html_text,
     inline,
-    raw_html,
     references,
-    rows,
-    slugs,
-    stray_rows,
     suppressions,
-    tables,
-    titles,
-    visible,
+    table_cells,
+    unrendered_rows,
 )
-from awesome_lint.document.blocks import markdown
-from awesome_lint.document.inline import Inline
-from awesome_lint.document.origin import Origin
+from awesome_lint.document.markdown.blocks import markdown
+from awesome_lint.document.markdown.inline import Inline
+from awesome_lint.document.markdown.source_map import Origin
 from awesome_lint.model import (
     Anchor,
     Document,
@@ -109,8 +108,8 @@ def _read(md: MarkdownIt, lines: list[str]) -> _Reader:
 
 def _entries(reader: _Reader, vocabulary: Vocabulary) -> list[Entry]:
     entries = [
-        *rows.read(reader.tables, vocabulary),
-        *bullets.read(reader.items, vocabulary),
+        *table_rows.read(reader.tables, vocabulary),
+        *list_items.read(reader.items, vocabulary),
         *titles.read_headings(reader.titles, vocabulary),
         *titles.read_paragraphs(reader.paragraphs, vocabulary),
     ]
@@ -137,10 +136,10 @@ class _Reader:
         self._footnotes: dict[str, _Reader] = {}
         self._row = 0
         self._lists: list[Span] = []
-        self._open: list[bullets.Item] = []
-        self._above: bullets.Item | None = None
-        self.items: list[bullets.Item] = []
-        self.paragraphs: list[bullets.Item] = []
+        self._open: list[list_items.Item] = []
+        self._above: list_items.Item | None = None
+        self.items: list[list_items.Item] = []
+        self.paragraphs: list[list_items.Item] = []
         self.titles: list[tuple[Inline, Origin, Heading]] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
@@ -191,7 +190,7 @@ class _Reader:
         reader = _Reader(self._md, self._lines, self._offsets, self._env)
         span = self._block_span(token)
         # Tags in a footnote are balanced by themselves, as in a list item.
-        reader._open.append(bullets.Item(span, span, None))
+        reader._open.append(list_items.Item(span, span, None))
         return reader
 
     def add_footnotes(self) -> None:
@@ -228,7 +227,7 @@ class _Reader:
 
     def _item(self, token: Token) -> None:
         section = self.headings[-1] if self.headings else None
-        item = bullets.Item(self._block_span(token), self._lists[-1], section)
+        item = list_items.Item(self._block_span(token), self._lists[-1], section)
         parent = self._open[-1] if self._open else self._above
         (parent.items if parent else self.items).append(item)
         self._open.append(item)
@@ -236,7 +235,7 @@ class _Reader:
     def _paragraph(self, parsed: Inline, origin: Origin, span: Span) -> None:
         """Keep a paragraph outside of lists; the list right below it is its own."""
         section = self.headings[-1] if self.headings else None
-        self._above = bullets.Item(span, section.span if section else titles.TOP, section)
+        self._above = list_items.Item(span, section.span if section else titles.TOP, section)
         self._above.blocks.append((parsed, origin))
         self.paragraphs.append(self._above)
 
@@ -288,7 +287,7 @@ class _Reader:
                 for (_, number, column), prose in zip(pieces, parsed.prose, strict=True)
                 if prose.math != ((0, len(prose.text)),)  # the whole line is a formula
             ]
-            self.stray_rows += stray_rows.read("heading" if is_heading else "paragraph", lines)
+            self.stray_rows += unrendered_rows.read("heading" if is_heading else "paragraph", lines)
         last = pieces[-1][1]
         span = Span(*pieces[0][1:], last, len(self._lines[last - 1]) + 1)
         if is_heading:
@@ -311,7 +310,7 @@ class _Reader:
             source = self._lines[line][column - 1 :]
             width = len(rows[0].cells) if rows else len(bounds)
             parsers = chain(repeat(self._parse, width), repeat(self._parse_dropped))
-            row = tables.read_row(source, bounds, line + 1, column, parsers)
+            row = table_cells.read_row(source, bounds, line + 1, column, parsers)
             rows.append(row)
             for cell in row.cells[:width]:
                 self.shown.append(cell.text)
@@ -334,35 +333,35 @@ class _Reader:
             pieces.append((offset, number, column))
             offset += len(line) + 1
         origin = Origin(pieces)
-        items = list(raw_html.scan(token.content))
+        items = list(html_tags.scan(token.content))
         for index, item in enumerate(items):
-            if isinstance(item, raw_html.Comment):
+            if isinstance(item, html_tags.Comment):
                 self._comment(item.text, origin.span(item.start, item.end))
                 continue
             self._tag(item.name, origin.span(item.start, item.end))
             is_link = item.name in ("a", "area")
-            text = raw_html.text_until_close(token.content, items, index) if is_link else ""
+            text = html_tags.text_until_close(token.content, items, index) if is_link else ""
             if link := inline.html_link(item, 0, origin, text):
                 self.links.append(link)
-        self.shown.append(raw_html.text(token.content, items))
-        veiled = html_blocks.veiled(token.content, items)
+        self.shown.append(html_tags.text(token.content, items))
+        veiled = html_text.veiled(token.content, items)
         hidden = sorted([*veiled, *((item.start, item.end) for item in items)])
         prose = inline.literal(token.content.rstrip("\n"), hidden, origin)
         if any(line.text.strip(inline.BLANK) for line in prose):
             self.raw_text.append(prose)
         if "|" in token.content:
-            lines = html_blocks.unveiled(self._block_lines(token), veiled)
-            self.stray_rows += stray_rows.read("html", lines)
+            lines = html_text.unveiled(self._block_lines(token), veiled)
+            self.stray_rows += unrendered_rows.read("html", lines)
 
     def _code(self, token: Token) -> None:
         self.shown.append(token.content)
         if "|" in token.content:
             lines = self._block_lines(token)
-            found = list(stray_rows.read("code", lines))
+            found = list(unrendered_rows.read("code", lines))
             if len(found) == 1 and len(found[0].rows) == len(lines):
                 self.stray_rows += found
 
-    def _block_lines(self, token: Token) -> list[stray_rows.Line]:
+    def _block_lines(self, token: Token) -> list[unrendered_rows.Line]:
         """Return the lines of a block of code or HTML, behind the markers of its containers."""
         first = (token.map or [0])[0]
         return [

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from awesome_lint.bounded import query_fields
 from awesome_lint.identifiers import arxiv, doi
-from awesome_lint.identifiers.unicode import normal_form
 from awesome_lint.identifiers.url import Parts, normalise, split, without_www
+from awesome_lint.text.unicode import normal_form
 
 # ACL Anthology: `2023.acl-long.1` since 2020, `P19-1001` before; papers, not whole volumes.
 _ACL_NAME: Final = r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from awesome_lint.links.settings import HostSettings, LinkSettings, Outcome, SettingsError
 
 if TYPE_CHECKING:
-    from awesome_lint.links.connect import ConnectorFactory
+    from awesome_lint.links.http.connector import ConnectorFactory
 
-__all__ = ["HostSettings", "LinkSettings", "Outcome", "SettingsError", "run"]
+__all__ = ["HostSettings", "LinkSettings", "Outcome", "SettingsError", "check_urls"]
 
 
-def run(
+def check_urls(
     urls: Iterable[str],
     settings: LinkSettings | None = None,
     *,
@@ -30,6 +30,6 @@ def run(
     SettingsError.
     """
     # Imported here, because most runs do not check links.
-    from awesome_lint.links import outcome
+    from awesome_lint.links import run
 
-    return outcome.of(urls, settings or LinkSettings(), connector_factory, progress)
+    return run.check_urls(urls, settings or LinkSettings(), connector_factory, progress)

@@ -9,10 +9,10 @@ from typing import Final
 from msgspec import Struct
 from yarl import URL
 
-from awesome_lint.links import address
-from awesome_lint.links.answer import NO_ADDRESS, Hop
 from awesome_lint.links.globs import Globs
-from awesome_lint.links.verdict import judge
+from awesome_lint.links.http import url as address
+from awesome_lint.links.http.messages import NO_ADDRESS, Hop
+from awesome_lint.links.verdict.verdict import judge
 from awesome_lint.model import Failure, LinkResult
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\d+(?:[/?#]|$))")

@@ -9,7 +9,7 @@ from typing import Final
 
 from yarl import URL
 
-from awesome_lint.identifiers.hosts import queue
+from awesome_lint.identifiers.known_hosts import queue
 from awesome_lint.links.registries import claim, registries
 from awesome_lint.model import KnownHost, Shard
 

@@ -19,5 +19,5 @@ Writer = Callable[[Run, TextIO], None]
 
 def writer(name: str) -> Writer:
     """Return what writes the format of a name; its module is imported only now."""
-    write: Writer = import_module(f"awesome_lint.report.{name}").write
+    write: Writer = import_module(f"awesome_lint.report.formats.{name}").write
     return write

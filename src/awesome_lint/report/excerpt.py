@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-from awesome_lint.report.terminal import columns, pieces
+from awesome_lint.text.display import columns, pieces
 
 
 def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from awesome_lint.links.settings import HostStats
 from awesome_lint.model import Verdict
-from awesome_lint.report.terminal import columns, visible
+from awesome_lint.text.display import columns, visible
 
 _WIDTHS: Final = (21, 5, 7, 7, 4, 7)
 _HEAD: Final = ("host", "asked", "median", "longest", "429", "every", "links")

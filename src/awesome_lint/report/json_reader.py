@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from awesome_lint import model
 from awesome_lint.model import Span
-from awesome_lint.report import json as written
+from awesome_lint.report.formats import json as written
 from awesome_lint.version import __version__
 
 

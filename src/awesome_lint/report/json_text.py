@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from awesome_lint.report.terminal import LOG_COMMAND
+from awesome_lint.text.display import LOG_COMMAND
 
 _BEYOND_ASCII = re.compile(r"[^ -~\n]")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from awesome_lint.rules.wording import quote
+from awesome_lint.text.wording import quote
 
 _LONGEST = 100
 """Characters of what is shown."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from awesome_lint.report.terminal import visible
+from awesome_lint.text.display import visible
 
 # What stands between white space, quotations in backticks included.
 _CHUNK = re.compile(r"(?:`[^`]*`|[^ `]|`)+")

@@ -12,7 +12,7 @@ from typing import Final, get_args
 
 from awesome_lint.bounded import split_url
 from awesome_lint.model import CheckedLink, Run, Severity, UserError, Verdict
-from awesome_lint.report.markdown import LEAST_ROOM, table
+from awesome_lint.report.formats.markdown import LEAST_ROOM, table
 from awesome_lint.report.markdown_text import cell, code, inline
 from awesome_lint.report.totals import totals
 

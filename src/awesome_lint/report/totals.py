@@ -6,7 +6,7 @@ from collections import Counter
 from typing import get_args
 
 from awesome_lint.model import Run, Severity, Verdict
-from awesome_lint.rules.wording import count
+from awesome_lint.text.wording import count
 
 
 def totals(run: Run) -> str:

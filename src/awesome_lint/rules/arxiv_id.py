@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Document, Evidence, Finding, Link
-from awesome_lint.rules.arxiv_links import arxiv_links, rewrite
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.arxiv_links import arxiv_links, rewrite
+from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:

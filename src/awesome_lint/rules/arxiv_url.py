@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Document, Evidence, Finding, Link
-from awesome_lint.rules.arxiv_links import arxiv_links, rewrite
-from awesome_lint.rules.bare_www import scheme_is_added
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.arxiv_links import arxiv_links, rewrite
+from awesome_lint.rules.shared.www_links import scheme_is_added
+from awesome_lint.text.wording import quote
 
 _TRACKING = re.compile(
     r"(?:utm_[a-z]{1,20}|fbclid|gclid)=[^&]*(?:&(?:utm_[a-z]{1,20}|fbclid|gclid)=[^&]*)*"

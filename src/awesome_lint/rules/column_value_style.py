@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from awesome_lint.document.labels import is_placeholder
+from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.model import Cell, Document, Evidence, Finding, Span
-from awesome_lint.rules.column_values import columns, place
-from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.columns import columns, place
+from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.text.wording import quote
 
 _LOOKS = re.compile(r"[\s()\[\]{}（）【】［］]+")
 

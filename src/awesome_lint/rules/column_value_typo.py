@@ -16,12 +16,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.slip import index, near
 from awesome_lint.model import Cell, Document, Evidence, Finding
-from awesome_lint.rules.column_values import Column, columns, place
-from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.columns import Column, columns, place
+from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.text.edit_distance import index, near
+from awesome_lint.text.wording import quote
 
 _PART = re.compile(r"[^,;/&+|、，；]+")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.identifiers import address, broken_doi
+from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Span
-from awesome_lint.rules.arxiv_links import is_of_bibtex, rewrite
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.arxiv_links import is_of_bibtex, rewrite
+from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
@@ -22,8 +22,8 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if link.url_span in seen:
             continue
         seen.add(link.url_span)
-        broken = broken_doi.examine(link.url)
-        if broken is None or address.examine(link.url) or is_of_bibtex(document, link):
+        broken = malformed_doi.examine(link.url)
+        if broken is None or malformed_url.examine(link.url) or is_of_bibtex(document, link):
             continue
         what = "leads to no paper" if broken.fatal else "is an odd way to write a DOI"
         fix = None

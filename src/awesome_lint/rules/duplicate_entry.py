@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Document, Evidence, Field, Finding
-from awesome_lint.rules.merge_rows import merge_rows
-from awesome_lint.rules.remove_entry import Removals
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.same_entry import Pair, Scope, pairs
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.duplicates import Pair, Scope, pairs
+from awesome_lint.rules.shared.merge_rows import merge_rows
+from awesome_lint.rules.shared.remove_entry import Removals
+from awesome_lint.text.wording import quote
 
 _FEWEST_WORDS = 4
 """A title with fewer words may be the name of a thing."""

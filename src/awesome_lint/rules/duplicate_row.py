@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.model import Document, Evidence, Finding, Fix
-from awesome_lint.rules.remove_entry import Removals
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.same_entry import Pair, Scope, pairs
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.duplicates import Pair, Scope, pairs
+from awesome_lint.rules.shared.remove_entry import Removals
+from awesome_lint.text.wording import quote
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,10 +16,10 @@ from awesome_lint.model import (
     Related,
     Span,
 )
-from awesome_lint.rules.html_reach import Reach, mixes, shows
-from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.html_scope import Reach, mixes, shows
+from awesome_lint.rules.shared.newness import is_new
+from awesome_lint.text.wording import quote
 
 _BLOCKS = {
     "details": "what follows is folded away with it",

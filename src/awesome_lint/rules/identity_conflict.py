@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.document.labels import is_data, is_label
+from awesome_lint.document.entries.link_labels import is_data, is_label
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.venue import read
@@ -23,11 +23,11 @@ from awesome_lint.model import (
     Related,
     Vocabulary,
 )
-from awesome_lint.rules.newness import is_new, old_first
-from awesome_lint.rules.paper_links import link_place
-from awesome_lint.rules.paper_titles import is_whole_title, paper_title
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.newness import is_new, old_first
+from awesome_lint.rules.shared.paper_links import link_place
+from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
+from awesome_lint.text.wording import quote
 
 _ADDRESS: Final = re.compile(r"://|\barxiv\b|\bdoi\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\b\d+\b")

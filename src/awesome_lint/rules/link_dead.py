@@ -8,9 +8,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from awesome_lint.model import Document, Evidence, Finding, Fix, Link, LinkResult
-from awesome_lint.rules.judged_links import judged, new_address
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.link_results import judged, new_address
+from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:

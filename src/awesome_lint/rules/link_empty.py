@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.text.wording import quote
 
 _NOWHERE = frozenset(("", "http://", "https://"))
 _NO_TEXT = re.compile(r"\[\s*\][(\[]")

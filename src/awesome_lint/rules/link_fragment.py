@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
-from awesome_lint.document.slugs import slugify
-from awesome_lint.identifiers.unicode import normal_form
+from awesome_lint.document.markdown.anchors import slugify
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, Span
-from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.text.unicode import normal_form
+from awesome_lint.text.wording import quote
 
 _PREFIX = "user-content-"
 # What GitHub's own pages answer to: the top, the box that the README stands in, lines of the

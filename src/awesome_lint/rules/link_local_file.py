@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesome_lint.identifiers import address, broken_doi
+from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Link, LocalFile, Span
-from awesome_lint.rules.arxiv_links import rewrite
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.arxiv_links import rewrite
+from awesome_lint.text.wording import quote
 
 _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
@@ -25,7 +25,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if file is None or file.exists or link.url_span in seen:
             continue
         seen.add(link.url_span)
-        if not address.examine(link.url) and not broken_doi.examine(link.url):
+        if not malformed_url.examine(link.url) and not malformed_doi.examine(link.url):
             yield _finding(document, link, file)
 
 

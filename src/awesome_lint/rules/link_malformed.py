@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.identifiers import address
+from awesome_lint.identifiers import malformed_url
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
-from awesome_lint.rules import markdown_in_html
-from awesome_lint.rules.corrected import corrected
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared import markdown_in_html
+from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
 _LABEL = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]{1,200}"
@@ -297,7 +297,9 @@ def _left_over(match: _Match, line: _Line) -> _Attempt | None:
         whole = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
         mended = f"{text}]({inside})" if whole and _HIDDEN not in text else None
         return _Attempt(opening, "the parenthesis is never closed", mended)
-    if title := re.fullmatch(rf"({_URL})\s+[{address.QUOTES}](.*)[{address.QUOTES}]", inside):
+    if title := re.fullmatch(
+        rf"({_URL})\s+[{malformed_url.QUOTES}](.*)[{malformed_url.QUOTES}]", inside
+    ):
         why = "only straight quotation marks make a title"
         mended = None if _HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
         return _Attempt(opening, why, mended)
@@ -307,7 +309,7 @@ def _left_over(match: _Match, line: _Line) -> _Attempt | None:
 
 
 def _scheme(match: _Match, _line: _Line) -> _Attempt | None:
-    broken = address.examine(match[0])
+    broken = malformed_url.examine(match[0])
     if broken is None or broken.slip != "broken scheme":
         return None
     return _Attempt(match.start(), "its scheme is misspelt", broken.mended, misspelt=True)
@@ -345,7 +347,7 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
 )
 """What to look for, in this order: a stretch of text is reported once."""
 
-_SLIPS: dict[address.Slip, str] = {
+_SLIPS: dict[malformed_url.Slip, str] = {
     "no scheme": "without `https://`, GitHub takes it for a file of the repository",
     "broken scheme": "its scheme is misspelt",
     "two URLs": "there are two URLs in one",
@@ -361,7 +363,7 @@ _ADVICE = {"bare": "Put a space between the two URLs"}
 
 def _destination(document: Document, link: Link) -> Iterator[Finding]:
     """Yield what is wrong with the address of something that did become a link."""
-    broken = address.examine(link.url)
+    broken = malformed_url.examine(link.url)
     if broken is None:
         return
     fix = None

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from awesome_lint.identifiers.identity import title_key
-from awesome_lint.identifiers.slip import slip
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.text.edit_distance import slip
+from awesome_lint.text.wording import quote
 
 _SHORTEST = 5
 _BEGINNING = re.compile(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")

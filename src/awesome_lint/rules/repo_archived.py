@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.recorded_links import recorded, says
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.recorded_links import recorded, says
+from awesome_lint.text.wording import quote
 
 _SAID: Final = re.compile(
     r"\b(?:abandoned|archive[ds]?|deprecated|discontinued|inactive|obsolete|read[- ]only|retired"

@@ -12,13 +12,13 @@ from unicodedata import combining
 from msgspec import Meta, Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.document.labels import is_placeholder
+from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.identifiers.identity import identify
-from awesome_lint.identifiers.unicode import normal_form
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
-from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.newness import is_new
+from awesome_lint.text.unicode import normal_form
+from awesome_lint.text.wording import quote
 
 _DIGITS = re.compile(r"([0-9]+)")
 _COLUMN = "column:"

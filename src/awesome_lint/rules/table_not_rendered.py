@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from awesome_lint.document.stray_rows import delimiter_row
+from awesome_lint.document.markdown.unrendered_rows import delimiter_row
 from awesome_lint.model import (
     Document,
     Edit,
@@ -22,9 +22,9 @@ from awesome_lint.model import (
     StrayRows,
     Table,
 )
-from awesome_lint.rules.newness import is_new
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import count, quote
+from awesome_lint.rules.shared.newness import is_new
+from awesome_lint.text.wording import count, quote
 
 _DELIMITER = re.compile(r":?-+:?")
 _BLANK = re.compile(r"[\s>]*")

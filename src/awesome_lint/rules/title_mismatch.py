@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Record
-from awesome_lint.rules.paper_links import arxiv_identifier, link_place
-from awesome_lint.rules.paper_titles import is_in_title_column, paper_title
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.paper_links import arxiv_identifier, link_place
+from awesome_lint.rules.shared.paper_titles import is_in_title_column, paper_title
+from awesome_lint.text.wording import quote
 
 _COMMON: Final = frozenset(
     "a an and are as at based be by can do for from how in into is it its of on or the to toward"

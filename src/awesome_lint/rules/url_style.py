@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from awesome_lint.identifiers import address, arxiv, broken_doi
-from awesome_lint.identifiers.hosts import find
+from awesome_lint.identifiers import arxiv, malformed_doi, malformed_url
+from awesome_lint.identifiers.known_hosts import find
 from awesome_lint.identifiers.url import Parts, split, without_www
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
-from awesome_lint.rules.arxiv_links import rewrite
-from awesome_lint.rules.bare_www import scheme_is_added
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import count, quote
+from awesome_lint.rules.shared.arxiv_links import rewrite
+from awesome_lint.rules.shared.www_links import scheme_is_added
+from awesome_lint.text.wording import count, quote
 
 _MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
 _ACL_PAGE: Final = re.compile(
@@ -60,7 +60,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 def _judged_elsewhere(url: str) -> bool:
     paper = arxiv.parse(url)
     own = paper is not None and paper.own
-    return own or address.examine(url) is not None or broken_doi.examine(url) is not None
+    return own or malformed_url.examine(url) is not None or malformed_doi.examine(url) is not None
 
 
 def _finding(document: Document, link: Link, problems: list[str], better: Parts) -> Finding:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.identifiers.venue import Reading, fold, read
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Span
-from awesome_lint.rules.paper_links import paper_links, within
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.venue_usage import place
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.paper_links import paper_links, within
+from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.text.wording import quote
 
 _MONTH = re.compile(r"[./-]\d{1,2}(?!\d)")
 """Behind a year: it is that of a date, as in `ICRA 2023.11`."""

@@ -8,9 +8,9 @@ from typing import Final
 
 from awesome_lint.identifiers.venue import Reading, read
 from awesome_lint.model import Document, Entry, Evidence, Finding, Record, Vocabulary
-from awesome_lint.rules.paper_links import contains, paper_links
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.paper_links import contains, paper_links
+from awesome_lint.text.wording import quote
 
 _DOUBTFUL: Final = re.compile(
     r"\b(?:submitted|review|revision|rejected|workshops?|tutorial|demo|abstract|poster|draft)\b|@",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.identifiers.venue import Mention, Year, fold
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.venue_usage import (
+from awesome_lint.rules.shared.venue_usage import (
     Spellings,
     Usage,
     place,
@@ -16,7 +16,7 @@ from awesome_lint.rules.venue_usage import (
     usages,
     usual_name,
 )
-from awesome_lint.rules.wording import quote
+from awesome_lint.text.wording import quote
 
 _CLEAR = 3
 """What is more than so many times as frequent as something else is what the list writes."""

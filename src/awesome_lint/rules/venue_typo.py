@@ -23,11 +23,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from awesome_lint.identifiers import venue
-from awesome_lint.identifiers.slip import index, near, slip
 from awesome_lint.identifiers.venue import Word
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Vocabulary
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.venue_usage import (
+from awesome_lint.rules.shared.venue_usage import (
     Spellings,
     Usage,
     names_a_venue,
@@ -36,7 +35,8 @@ from awesome_lint.rules.venue_usage import (
     usages,
     usual_name,
 )
-from awesome_lint.rules.wording import quote
+from awesome_lint.text.edit_distance import index, near, slip
+from awesome_lint.text.wording import quote
 
 _SEVERAL = 3
 """A word that so many entries have is meant, and no slip."""

@@ -20,10 +20,10 @@ from awesome_lint.model import (
     VenueKind,
     Vocabulary,
 )
-from awesome_lint.rules.paper_links import arxiv_identifier, contains, is_revised, within
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.venue_usage import place
-from awesome_lint.rules.wording import quote
+from awesome_lint.rules.shared.paper_links import arxiv_identifier, contains, is_revised, within
+from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.text.wording import quote
 
 _FEWEST = 10
 """So many venues must stand together before it can be told that they state their years."""

@@ -16,8 +16,7 @@ from urllib.parse import unquote, urlencode
 
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import without_www
-from awesome_lint.links.answer import Request
-from awesome_lint.links.pace import Pace
+from awesome_lint.links.http.messages import Request
 from awesome_lint.links.registries.atom import ATOM, parse
 from awesome_lint.links.registries.registry import (
     Answer,
@@ -29,6 +28,7 @@ from awesome_lint.links.registries.registry import (
     one_line,
     refused,
 )
+from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from awesome_lint.identifiers import github
-from awesome_lint.links.answer import Request
-from awesome_lint.links.pace import Pace
+from awesome_lint.links.http.messages import Request
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -26,6 +25,7 @@ from awesome_lint.links.registries.registry import (
     decode,
     refused,
 )
+from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
 
 API: Final = "https://api.github.com/graphql"

@@ -18,8 +18,7 @@ from msgspec import Struct
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import split, without_www
-from awesome_lint.links.answer import Request, Response
-from awesome_lint.links.pace import Pace
+from awesome_lint.links.http.messages import Request, Response
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -30,6 +29,7 @@ from awesome_lint.links.registries.registry import (
     one_line,
     refused,
 )
+from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
 
 HUB: Final = "https://huggingface.co"

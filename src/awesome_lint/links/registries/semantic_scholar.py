@@ -15,8 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.links.answer import Request
-from awesome_lint.links.pace import Pace
+from awesome_lint.links.http.messages import Request
 from awesome_lint.links.registries.registry import (
     Fetch,
     Identifier,
@@ -24,6 +23,7 @@ from awesome_lint.links.registries.registry import (
     decode,
     refused,
 )
+from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
 
 API: Final = "https://api.semanticscholar.org/graph/v1/paper/batch?fields=externalIds"

@@ -1,0 +1,150 @@
+"""What the value of an option may be, and what is wrong with others.
+
+The functions are click's callbacks: they return the value, or raise click.BadParameter.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from awesome_lint.bounded import parse_digits
+from awesome_lint.config import rules_matching
+from awesome_lint.links import SettingsError
+from awesome_lint.model import Shard
+from awesome_lint.report import FORMATS
+from awesome_lint.rules import RULES
+from awesome_lint.runner.options import Format
+from awesome_lint.text.suggest import did_you_mean, hint, shown
+from awesome_lint.version import __version__
+
+PREFIX = "AWESOME_LINT"
+"""What the names of environment variables begin with."""
+
+
+class Option(click.Option):
+    """An option that blames its environment variable for the mistakes that stand there."""
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Return what a message calls the option: its variable, if the value came from there."""
+        if ctx and ctx.get_parameter_source(self.name or "") is ParameterSource.ENVIRONMENT:
+            return f"{PREFIX}_{(self.name or '').upper()}"
+        return self.opts[0]
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the value in its type; what a variable says of a switch may be neither."""
+        try:
+            return super().type_cast_value(ctx, value)
+        except click.BadParameter:
+            words = "1, true, yes, on, 0, false, no, off"
+            message = f"{shown(str(value))} is not one of {words}"
+            raise click.BadParameter(message, ctx, self) from None
+
+
+def rules(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the ids and globs of rules that `values` name; each must match one."""
+    patterns = tuple(part for value in values for part in value.split(",") if part)
+    for pattern in patterns:
+        if not rules_matching(pattern):
+            near = hint(pattern, [rule.id for rule in RULES])
+            raise click.BadParameter(f"no rule is called {shown(pattern)}{near}")
+    return patterns
+
+
+def formats(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[Format, ...]:
+    """Return the reports that `values`, each `NAME[=FILE]`, ask for."""
+    formats = []
+    for value in values:
+        name, equals, file = value.partition("=")
+        if name not in FORMATS:
+            raise click.BadParameter(f"no format is called {shown(name)}{hint(name, FORMATS)}")
+        if equals and not file:
+            raise click.BadParameter(f"{shown(value)} names no file")
+        formats.append(Format(name, file))
+    return tuple(formats)
+
+
+def rule(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the id of a rule, or the empty string."""
+    ids = [rule.id for rule in RULES]
+    if value and value not in ids:
+        raise click.BadParameter(f"no rule is called {shown(value)}{hint(value, ids)}")
+    return value
+
+
+def word(
+    words: Collection[str],
+) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Return a callback that takes one of `words`, or nothing."""
+
+    def callback(
+        _context: click.Context, _option: click.Parameter, value: str | None
+    ) -> str | None:
+        if value is not None and value not in words:
+            known = ", ".join(words)
+            near = did_you_mean(value, words)
+            raise click.BadParameter(f"{shown(value)} is not one of {known}{near}")
+        return value
+
+    return callback
+
+
+def seconds(_context: click.Context, _option: click.Parameter, value: str | None) -> float | None:
+    """Return a number of seconds above 0."""
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise click.BadParameter(f"{shown(value)} is not a number of seconds above 0")
+    return seconds
+
+
+def count(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    """Return a whole number from 1 to 9999."""
+    if not (value.isascii() and value.isdigit() and len(value) < 5 and value.strip("0")):
+        raise click.BadParameter(f"{shown(value)} is not a whole number from 1 to 9999")
+    return parse_digits(value)
+
+
+def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shard | None:
+    """Return the part of a check that `K/N` names, K from 1 to N and N up to 999; None for all."""
+    if not value:
+        return None
+    match = re.fullmatch(r"([1-9][0-9]{0,2})/([1-9][0-9]{0,2})", value, re.ASCII)
+    if not match:
+        raise click.BadParameter(f"{shown(value)} is not a part such as 2/5: the second of five")
+    number, count = parse_digits(match[1]), parse_digits(match[2])
+    if number > count:
+        raise click.BadParameter(f"{shown(value)}: of {match[2]} parts, none is number {match[1]}")
+    return Shard(number, count)
+
+
+def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the address of a proxy, or the empty string; no message shows its credentials."""
+    if value:
+        from awesome_lint.links.http import proxy
+
+        try:
+            proxy.parse(value)
+        except SettingsError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
+
+
+def version(context: click.Context, _option: click.Parameter, value: bool) -> None:
+    """Show the version, and exit."""
+    if value:
+        click.echo(f"awesome-lint {__version__}")
+        context.exit()

@@ -1,0 +1,46 @@
+"""Names of the people who wrote a paper."""
+
+from __future__ import annotations
+
+import re
+
+from awesome_lint.document.entries.segments import QUOTES, SEPARATORS
+
+NAMES = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
+"""What shows that there are names in a text."""
+
+_ET_AL = re.compile(r"\bet\.? al\b\W*$")
+_BETWEEN = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
+
+LONGEST_NAME = 4
+"""Words of the longest name of an author."""
+
+_PARTICLES = frozenset(
+    "al bin da de del della den der di do dos du el la le ten ter van von y".split()
+)
+"""Small words that are parts of names of people."""
+
+
+def are_authors(text: str) -> bool:
+    """Tell whether a text is the names of authors, who may be too many to name: `Snow et al.`.
+
+    There is one space between words at most.
+    """
+    found = _ET_AL.search(text)
+    if found is None:
+        return are_names(text)
+    names = text[: found.start()].rstrip().removesuffix(",")
+    return are_names(names) or (names[:1].isupper() and len(names) < 40)
+
+
+def are_names(text: str) -> bool:
+    """Tell whether a text is the names of people: `A. Snow, B. Frost, and C. Hail`."""
+    names = _BETWEEN.split(text.strip(SEPARATORS + QUOTES))
+    return len(names) > 1 and all(
+        name[:1].isupper() and len(name.split()) <= LONGEST_NAME and not _has_small_word(name)
+        for name in names
+    )
+
+
+def _has_small_word(name: str) -> bool:
+    return any(word[0].islower() and word not in _PARTICLES for word in name.split())

@@ -1,0 +1,55 @@
+"""Venues on badges: `img.shields.io/badge/Conference-ICML'23-blue`, `…/badge/ICML-2023-blue`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from awesome_lint.document.entries import venue_text
+from awesome_lint.model import Field, Link, Span, Vocabulary
+
+# shields.io, "Static badge": dashes part label, message and colour; two dashes are one, two
+# underscores are one, one underscore is a space.
+_BADGE = re.compile(
+    r"https?://img\.shields\.io/badge/(?:conference|publish(?:ed)?|publication|venue|journal|conf|paper)-"
+    r"((?:[^-/?#]|--)+)-[^-/?#]+",
+    re.IGNORECASE,
+)
+_NAME_AND_YEAR = re.compile(
+    r"https?://img\.shields\.io/badge/((?P<name>(?:[^-/?#]|--)+)-(?P<year>(?:19|20)\d\d)(?:\.\d\d?)?)"
+    r"-[^-/?#]+",
+    re.IGNORECASE,
+)
+
+_LONGEST = 500
+"""Characters of the longest address of a badge: many entries may show the one of a reference."""
+
+
+def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
+    """Return the venue that the first badge among `links` shows."""
+    for link in links:
+        if link.kind != "image" or len(link.url) > _LONGEST:
+            continue
+        if match := _BADGE.match(link.url):
+            return _field(link, match, _shown(match[1]))
+        if match := _NAME_AND_YEAR.match(link.url):
+            text = f"{_shown(match['name'])} {match['year']}"
+            if venue_text.is_venue(text, vocabulary):
+                return _field(link, match, text)
+    return None
+
+
+def _shown(part: str) -> str:
+    """Return what a badge shows of a part of its address."""
+    text = unquote(part).replace("--", "-")
+    return text.replace("__", "\0").replace("_", " ").replace("\0", "_")
+
+
+def _field(link: Link, match: re.Match[str], text: str) -> Field:
+    at = link.url_span
+    span = at
+    if at.line == at.end_line and at.end_column - at.column == len(link.url):
+        column = at.column + match.start(1)
+        span = Span(at.line, column, at.line, at.column + match.end(1))
+    return Field("Venue", text, match[1], span, ())

@@ -1,0 +1,154 @@
+"""The entries of tables: what each row is called and where it leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from awesome_lint.document.entries import link_labels
+from awesome_lint.document.entries.badges import badge_venue
+from awesome_lint.document.entries.link_labels import is_placeholder
+from awesome_lint.document.entries.main_link import Candidate, best
+from awesome_lint.identifiers import venue
+from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
+
+_TITLES = ("title", "paper", "article", "name")
+_VENUES = frozenset(
+    "venue venues publication published publisher conference journal source conf pub".split()
+)
+_LONGEST_NAME = 200
+"""Characters of the longest name of a column: every rule reads it again for every row."""
+
+# A name in bold, and behind a dash what is told of it.
+_TOLD = re.compile(r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w")
+_NO_TITLES = re.compile(
+    r"#|id|index|no\.?|nr\.?|rank|(?:.* )?(?:date|month|time|year)|venues?|publications?"
+    r"|conferences?|journals?|年份|日期|时间|序号|编号",
+    re.IGNORECASE,
+)
+_NO_VENUES = re.compile(r"\b(?:date|time|code|title|year|paper)s?\b", re.IGNORECASE)
+
+
+def read(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
+    """Yield an entry for each body row, in document order.
+
+    Only what is certain is filled in: a table whose columns cannot be told gives entries whose
+    `title` is their first cell and whose `venue` is None.
+    """
+    for table in tables:
+        names = [cell.text[:_LONGEST_NAME] for cell in table.header.cells]
+        columns = _Columns(
+            names,
+            _title_column(names, table.rows),
+            _venue_column(names, table.rows, vocabulary),
+            next((i for i, name in enumerate(names) if name.casefold() == "year"), None),
+        )
+        for row in table.rows:
+            yield _entry(table, row, columns, vocabulary)
+
+
+class _Columns(Struct, frozen=True):
+    """The names of a table's columns, and which ones hold what."""
+
+    names: list[str]
+    title: int
+    venue: int | None
+    year: int | None
+
+
+def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) -> Entry:
+    names = columns.names
+    # Cells beyond the header's are in the entry, too: dropping them is what the row gets wrong,
+    # not what it means. They have no name.
+    fields = tuple(
+        _field(names[i] if i < len(names) else "", cell) for i, cell in enumerate(row.cells)
+    )
+    title = _title(fields, columns.title)
+    links = tuple(link for cell in row.cells for link in cell.links)
+    # In a row with cells too many or too few, nothing tells which column a cell is meant for.
+    venue_field = _filled(fields, columns.venue) if len(row.cells) == len(names) else None
+    year_field = _filled(fields, columns.year)
+    if venue_field is None and columns.venue is None:
+        venue_field = badge_venue(links, vocabulary)
+    year = venue.year(venue_field.text) if venue_field else None
+    if year is None and year_field:
+        year = venue.year(year_field.text)
+    return Entry(
+        kind="row",
+        title=title,
+        venue=venue_field,
+        year=year,
+        fields=fields,
+        links=links,
+        main_link=best(
+            Candidate(link, link.text, column == columns.title, field.name)
+            for column, field in enumerate(fields)
+            for link in field.links
+        ),
+        section=table.section,
+        container=table.span,
+        span=row.span,
+    )
+
+
+def _field(name: str, cell: Cell) -> Field:
+    return Field(name, cell.text, cell.source, cell.span, cell.links)
+
+
+def _filled(fields: Sequence[Field], column: int | None) -> Field | None:
+    if column is None or column >= len(fields):
+        return None
+    return None if is_placeholder(fields[column].text) else fields[column]
+
+
+def _title(fields: Sequence[Field], column: int) -> Field | None:
+    """Return the title; in a cell that has more to say (badges, authors), it is the linked text."""
+    field = _filled(fields, column)
+    if field is None:
+        return None
+    named = [
+        link
+        for link in field.links
+        if link.kind != "image" and link.text and not link_labels.is_label(link.text)
+    ]
+    if told := _TOLD.match(field.source):
+        column = field.span.column + told.start("name")
+        span = Span(field.span.line, column, field.span.line, column + len(told["name"]))
+        return Field(field.name, told["name"], told["name"], span, field.links)
+    if len(named) == 1 and named[0].text != field.text and "<br" in field.source.lower():
+        link = named[0]
+        return Field(field.name, link.text, link.text, link.span, field.links)
+    return field
+
+
+def _title_column(names: list[str], rows: Sequence[Row]) -> int:
+    """Return the column that names the entries: by its header, else the first one.
+
+    What heads a column of dates, numbers or venues is no name of entries.
+    """
+    for wanted in _TITLES:
+        for column, name in enumerate(names):
+            if wanted in (word.removesuffix("s") for word in link_labels.words(name)):
+                cells = [row.cells[column].text for row in rows if column < len(row.cells)]
+                named = [text for text in cells if not is_placeholder(text)]
+                if named and 2 * sum(map(link_labels.is_label, named)) < len(named):
+                    return column
+    others = (at for at, name in enumerate(names) if not _NO_TITLES.fullmatch(name.strip()))
+    return next(others, 0)
+
+
+def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
+    """Return the column of venues: by its header, else the one whose cells are mostly venues."""
+    for column, name in enumerate(names):
+        if _VENUES.intersection(link_labels.words(name)) and not _NO_VENUES.search(name):
+            return column
+    for column in range(len(names)):
+        texts = [row.cells[column].text for row in rows if column < len(row.cells)]
+        texts = [text for text in texts if not is_placeholder(text)]
+        if len(texts) >= 3 and all(len(text) <= 80 for text in texts):
+            known = sum(venue.recognises(text, vocabulary) for text in texts)
+            if known * 4 >= len(texts) * 3:
+                return column
+    return None

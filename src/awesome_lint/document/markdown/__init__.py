@@ -1,0 +1,1 @@
+"""Blocks, inline Markdown and HTML: the only part that knows markdown-it-py."""

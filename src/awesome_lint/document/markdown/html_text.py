@@ -1,0 +1,54 @@
+"""What of a block of HTML its readers see as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.document.markdown.html_tags import Comment, Tag
+from awesome_lint.document.markdown.unrendered_rows import Line
+
+_VERBATIM = frozenset(
+    "code kbd math noembed noframes noscript plaintext pre samp script style svg".split()
+    + "textarea title tt xmp".split()
+)
+"""Elements whose text is meant as it is written, or shown to nobody."""
+
+
+def veiled(text: str, items: Sequence[Tag | Comment]) -> list[tuple[int, int]]:
+    """Return where the comments of a block are, and what is verbatim in it: start and end.
+
+    `items` are the tags and comments of `text`. A comment that is never closed goes on to the end.
+    """
+    return list(_veiled(text, items))
+
+
+def _veiled(text: str, items: Sequence[Tag | Comment]) -> Iterator[tuple[int, int]]:
+    verbatim: Tag | None = None
+    for item in items:
+        if isinstance(item, Comment):
+            if verbatim is None:
+                yield item.start, item.end
+        elif verbatim is None and item.name in _VERBATIM:
+            verbatim = item
+        elif verbatim is not None and item.name == f"/{verbatim.name}":
+            yield verbatim.end, item.start
+            verbatim = None
+    if verbatim is not None:
+        yield verbatim.end, len(text)
+        return
+    unclosed = text.find("<!--", items[-1].end if items else 0)
+    if unclosed != -1:
+        yield unclosed, len(text)
+
+
+def unveiled(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> Iterator[Line]:
+    """Yield the lines of a block that do not begin in one of the `ranges` of its text."""
+    offset = current = 0
+    for line in lines:
+        text = line[2]
+        begin = offset + len(text) - len(text.lstrip())
+        while current < len(ranges) and ranges[current][1] <= begin:
+            current += 1
+        if current == len(ranges) or begin < ranges[current][0]:
+            yield line
+        offset += len(text) + 1

@@ -1,0 +1,254 @@
+"""Inline Markdown: links, text and HTML, each with its place in the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
+from msgspec import Struct
+
+from awesome_lint.bounded import unescape
+from awesome_lint.document.markdown import autolink_email
+from awesome_lint.document.markdown.html_tags import Comment, Tag, scan
+from awesome_lint.document.markdown.inline_tokens import MARKUP, tokenize
+from awesome_lint.document.markdown.source_map import Origin
+from awesome_lint.model import Link, LinkKind, Prose, Span
+
+HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in prose for each character that is no literal text."""
+
+BLANK = f" \t{HIDDEN}"
+"""What a line of prose is made of that shows nothing."""
+
+_URL_ATTRIBUTES = {
+    "a": "href",
+    "area": "href",
+    "audio": "src",
+    "img": "src",
+    "source": "src",
+    "video": "src",
+}
+_IMAGES = frozenset({"audio", "img", "source", "video"})
+
+_ANCHOR = re.compile(r"</?a(?![\w-])", re.IGNORECASE)
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
+
+
+class Mark(Struct, frozen=True, gc=False):
+    """Markup in the content, from offset `start` to just before `end`.
+
+    `kind` is the type of markdown-it-py's token, `text` what the reader sees of it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    link: Link | None = None
+
+    def moved(self, offset: int) -> Mark:
+        """Return the mark as it is in content that begins `offset` characters earlier."""
+        return Mark(self.kind, self.start + offset, self.end + offset, self.text, self.link)
+
+
+class Inline(Struct, frozen=True, gc=False):
+    """What one block of inline content holds; `marks` are in order and none is in another."""
+
+    content: str
+    text: str
+    links: tuple[Link, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    comments: tuple[tuple[str, Span], ...] = ()
+    marks: tuple[Mark, ...] = ()
+    tags: tuple[tuple[str, Span], ...] = ()
+
+
+def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> Inline:
+    """Parse one block's inline content; `env` holds the document's reference definitions."""
+    if "@" not in content and not MARKUP.search(content):
+        return Inline(content, _fold(content), prose=literal(content, [], origin))
+    tokens, math = tokenize(content, md, env)
+    links: list[Link] = []
+    comments: list[tuple[str, Span]] = []
+    hidden: list[tuple[int, int]] = []
+    marks: list[Mark] = []
+    tags: list[tuple[str, Span]] = []
+    position = 0
+    for index, token in enumerate(tokens):
+        if (at := token.meta.get("at")) is None:
+            continue
+        is_nested = at[0] < position
+        position = max(position, at[1])
+        if token.markup != "bare":
+            hidden.append((at[0] + (token.info == "escape"), at[1]))
+        link, shown = None, token.content
+        if token.type in ("link_open", "image"):
+            link = _link(tokens, index, origin)
+            links.append(link)
+            shown = "" if token.type == "image" else link.text
+        elif token.type == "footnote_ref":
+            shown = ""
+        elif token.type == "html_inline":
+            shown = " " if token.content.lower().startswith("<br") else ""
+            for item in scan(token.content):
+                if item.start:
+                    break  # the token is one tag, and this stands in one of its values
+                if isinstance(item, Comment):
+                    comments.append((item.text, origin.span(*at)))
+                    continue
+                tags.append((item.name, origin.span(*at)))
+                text = ""
+                if item.name == "a" and "href" in item.attributes:
+                    text = plain_text(_until(tokens, index, _is_anchor))
+                if found := html_link(item, at[0], origin, text):
+                    link = found
+                    links.append(found)
+        if not is_nested:
+            marks.append(Mark(token.type, at[0], at[1], shown, link))
+    if "@" in content or "&" in content:
+        _add_mail(list(autolink_email.find(tokens, content)), links, marks, origin)
+    prose = literal(content, hidden, origin, math)
+    text = plain_text(tokens)
+    return Inline(content, text, tuple(links), prose, tuple(comments), tuple(marks), tuple(tags))
+
+
+def _add_mail(
+    addresses: list[autolink_email.Address], links: list[Link], marks: list[Mark], origin: Origin
+) -> None:
+    inside = {place for address in addresses for place in range(address.start, address.end)}
+    marks[:] = [mark for mark in marks if mark.start not in inside]
+    for address in addresses:
+        span = origin.span(address.start, address.end)
+        link = Link(address.text, address.url, "bare", span, span)
+        links.append(link)
+        marks.append(Mark("link_open", address.start, address.end, address.text, link))
+    if addresses:
+        links.sort(key=lambda link: link.span)
+        marks.sort(key=lambda mark: mark.start)
+
+
+def _link(tokens: list[Token], index: int, origin: Origin) -> Link:
+    token = tokens[index]
+    start, end = token.meta["at"]
+    span = origin.span(start, end)
+    url = str(token.attrs["href"])
+    if token.type == "image":
+        kind: LinkKind = "image"
+        text = plain_text(token.children or [])
+    else:
+        kind = {"bare": "bare", "autolink": "autolink"}.get(token.markup, "inline")  # type: ignore[assignment]
+        text = plain_text(_until(tokens, index, _is_link_close))
+    if kind == "bare":
+        return Link(text, url, kind, span, span)
+    if kind == "autolink":
+        url = _ENTITY.sub(lambda entity: unescapeAll(entity[0]), url)
+        return Link(text, url, kind, span, origin.span(start + 1, end - 1))
+    if reference := token.meta["reference"]:
+        kind = kind if kind == "image" else "reference"
+        return Link(text, url, kind, span, reference["span"] or span)
+    return Link(text, url, kind, span, origin.span(*token.meta["destination"]))
+
+
+def html_link(tag: Tag, offset: int, origin: Origin, text: str) -> Link | None:
+    """Return the link that an HTML tag makes, if it makes one.
+
+    `offset` is where the text that the tag was found in begins in the content. An `<img>` is an
+    image, whatever else it is written in.
+    """
+    attribute = tag.attributes.get(_URL_ATTRIBUTES.get(tag.name, ""))
+    if attribute is None:
+        return None
+    kind: LinkKind = "image" if tag.name in _IMAGES else "html"
+    if kind == "image":
+        text = tag.attributes["alt"].value if "alt" in tag.attributes else ""
+    raw = origin.span(offset + attribute.start, offset + attribute.end)
+    url = unescape(attribute.value)
+    return Link(text, url, kind, origin.span(offset + tag.start, offset + tag.end), raw)
+
+
+def _until(tokens: Sequence[Token], index: int, ends: Callable[[Token], bool]) -> Iterator[Token]:
+    """Yield the tokens behind the one at `index`, up to the first that `ends` them."""
+    for number in range(index + 1, len(tokens)):
+        if ends(tokens[number]):
+            return
+        yield tokens[number]
+
+
+def _is_link_close(token: Token) -> bool:
+    return token.type == "link_close"
+
+
+def _is_anchor(token: Token) -> bool:
+    return token.type == "html_inline" and _ANCHOR.match(token.content) is not None
+
+
+def plain_text(tokens: Iterable[Token]) -> str:
+    """Return what the reader sees of inline tokens, images left out, white space folded."""
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "text_special", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak") or (
+            token.type == "html_inline" and token.content.lower().startswith("<br")
+        ):
+            parts.append(" ")
+    return _fold("".join(parts))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def literal(
+    content: str,
+    hidden: list[tuple[int, int]],
+    origin: Origin,
+    math: Sequence[tuple[int, int]] = (),
+) -> tuple[Prose, ...]:
+    """Return the content line by line, with what is hidden from `start` to `end` replaced."""
+    pieces, position = [], 0
+    for start, end in hidden:
+        if end > position:
+            begin = max(start, position)
+            pieces += [content[position:begin], HIDDEN * (end - begin)]
+            position = end
+    shown = "".join((*pieces, content[position:]))
+    prose, offset = [], 0
+    for number, line in enumerate(content.split("\n")):
+        lead = len(line) - len(line.lstrip()) if number else 0
+        start, end = offset + lead, offset + len(line)
+        span = origin.span(start, end)
+        text = shown[start:end]
+        if span.end_column - span.column != len(text):
+            text = _spread(text, start, span, origin)
+        formulas = tuple(_within(math, start, end, origin)) if math else ()
+        prose.append(Prose(text, span, formulas))
+        offset = end + 1
+    return tuple(prose)
+
+
+def _within(
+    ranges: Sequence[tuple[int, int]], start: int, end: int, origin: Origin
+) -> Iterator[tuple[int, int]]:
+    """Yield the parts of sorted `ranges` on the line from `start` to `end`, as offsets in it."""
+    column = origin.position(start)[1]
+    for index in range(bisect_right(ranges, start, key=lambda item: item[1]), len(ranges)):
+        first, last = ranges[index]
+        if first >= end:
+            return
+        span = origin.span(max(first, start), min(last, end))
+        if span.end_column > span.column:
+            yield span.column - column, span.end_column - column
+
+
+def _spread(text: str, start: int, span: Span, origin: Origin) -> str:
+    """Return `text` with a place for each source character that its content lacks."""
+    places = [HIDDEN] * (span.end_column - span.column)
+    for index, character in enumerate(text):
+        places[origin.position(start + index)[1] - span.column] = character
+    return "".join(places)

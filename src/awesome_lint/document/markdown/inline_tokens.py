@@ -1,0 +1,107 @@
+"""The tokens of inline Markdown, each with its place in the content.
+
+The rules of markdown-it-py are run here by the character that they begin with, those for links
+replaced by others that judge as cmark-gfm does, in linear time. Tokens of interest carry
+`meta["at"]`, their start and end in the content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import (
+    autolink,
+    backtick,
+    emphasis,
+    entity,
+    escape,
+    fragments_join,
+    html_inline,
+    link_pairs,
+    newline,
+    strikethrough,
+)
+from markdown_it.token import Token
+
+from awesome_lint.document.markdown.autolink_url import bare_url, bare_www
+from awesome_lint.document.markdown.dollar_math import math
+from awesome_lint.document.markdown.inline_state import State
+from awesome_lint.document.markdown.link_brackets import close_bracket, open_bracket
+
+_Rule = Callable[[State, bool], bool]
+
+_RULES: dict[str, tuple[_Rule, ...]] = {
+    "\n": (newline,),
+    "!": (open_bracket,),
+    "$": (math,),
+    "&": (entity,),
+    "*": (emphasis.tokenize,),
+    ":": (bare_url,),
+    "<": (autolink, html_inline),
+    "[": (open_bracket,),
+    "\\": (escape,),
+    "]": (close_bracket,),
+    "_": (emphasis.tokenize,),
+    "`": (backtick,),
+    "w": (bare_www,),
+    "~": (strikethrough.tokenize,),
+}
+_LOCATED = ("code_inline", "hardbreak", "html_inline", "link_open", "text_special")
+
+MARKUP = re.compile(r"[\n\\`*_~\[\]<&$]|!\[|://|(?<![^ \t\n\r*_~(])www\.")
+"""Where something else than plain text may begin; a mail address is found in what is text."""
+
+
+def tokenize(
+    content: str, md: MarkdownIt, env: dict[str, Any]
+) -> tuple[list[Token], list[tuple[int, int]]]:
+    """Return the tokens of one block's content, and where formulas begin and end in it.
+
+    `env` holds the document's references and footnotes.
+    """
+    state = State(content, md, env)
+    end = len(content)
+    while state.pos < end:
+        start = state.pos
+        markup = MARKUP.search(content, start)
+        next_markup = markup.start() if markup else end
+        if next_markup > start:
+            state.append_pending(content[start:next_markup])
+            state.pos = next_markup
+        elif not _match(state):
+            state.append_pending(content[start])
+            state.pos += 1
+    if state.pending:
+        state.pushPending()
+    for rule in (link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join):
+        rule(state)
+    return _fold_images(state.tokens) if state.has_images else state.tokens, state.math
+
+
+def _fold_images(tokens: list[Token]) -> list[Token]:
+    """Make what stands in an image the children of its token."""
+    levels: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "image_close":
+            children = levels.pop()
+            levels[-1][-1].children = children
+        else:
+            levels[-1].append(token)
+            if token.type == "image":
+                levels.append([])
+    return levels[0]
+
+
+def _match(state: State) -> bool:
+    start, count = state.pos, len(state.tokens)
+    for rule in _RULES[state.src[start]]:
+        if rule(state, False):
+            for token in state.tokens[count:]:
+                if token.type in _LOCATED:
+                    token.meta.setdefault("at", (start, state.pos))
+                    break
+            return True
+    return False

@@ -1,0 +1,169 @@
+"""Links, images and references to footnotes, found as cmark-gfm finds them.
+
+That is in one pass, from the closing bracket: markdown-it-py looks for that of each opening one,
+which takes quadratic time where brackets are left open, and reads the text of a link twice.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it.common.utils import normalizeReference, unescapeAll
+from msgspec import Struct
+
+from awesome_lint.document.markdown import footnotes
+from awesome_lint.document.markdown.inline_state import Opener, State
+
+_PUNCTUATION = r"[!-/:-@\[-`{-~]"
+_SPACE = re.compile(r"[ \t\n\v\f\r]*")
+_POINTED = re.compile(r"<((?:[^<>\n\\]|\\[\s\S])*+)>")
+_STOP = re.compile(rf"\\{_PUNCTUATION}|[()]|[ \t\n\r]")
+_TITLE = re.compile(
+    r'"(?:[^"\\]|\\[\s\S])*+"|'
+    r"'(?:[^'\\]|\\[\s\S])*+'|"
+    r"\((?:[^()\\]|\\[\s\S])*+\)"
+)
+_LONGEST_LABEL = 1000
+_LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\{_PUNCTUATION}?){{0,{_LONGEST_LABEL}}}+)\]")
+_DEEPEST = 32
+"""How deep parentheses may be nested in a destination."""
+
+
+class _Target(Struct, frozen=True, gc=False):
+    """Where a link leads; `end` is the offset just behind it in the content.
+
+    `destination` is where its address stands, in an inline link; `reference` is the definition
+    that it names, in any other.
+    """
+
+    url: str
+    end: int
+    destination: tuple[int, int] | None = None
+    reference: dict[str, Any] | None = None
+
+
+def open_bracket(state: State, _silent: bool) -> bool:
+    """Inline rule: a bracket that may begin a link, or an image."""
+    is_image = state.src[state.pos] == "!"
+    # `[^` may begin a footnote.
+    if is_image and state.src.startswith("[^", state.pos + 1):
+        return False
+    state.push("text", "", 0).content = "![" if is_image else "["
+    state.pos += 1 + is_image
+    token, metas = len(state.tokens) - 1, len(state.tokens_meta)
+    state.openers.append(Opener(is_image, token, len(state.delimiters), metas, state.pos))
+    state.last_bracket = state.pos
+    if not is_image:
+        # As in cmark-gfm: the next bracket to close may be one before that link, for all it cares.
+        state.link_closed = False
+    return True
+
+
+def close_bracket(state: State, _silent: bool) -> bool:
+    """Inline rule: a bracket that ends a link, an image or a reference to a footnote."""
+    if not state.openers:
+        return False
+    opener = state.openers.pop()
+    if state.link_closed and not opener.is_image:
+        return False
+    target = _target(state, opener)
+    if target is None:
+        return _footnote(state, opener)
+    inner = state.delimiters[opener.delimiters :]
+    del state.delimiters[opener.delimiters :]
+    state.tokens_meta.append({"delimiters": inner})
+    token = state.tokens[opener.token]
+    token.type, token.content = ("image" if opener.is_image else "link_open"), ""
+    token.attrs = {"href": target.url}
+    token.meta = {
+        "at": (opener.end - 1 - opener.is_image, target.end),
+        "destination": target.destination,
+        "reference": target.reference,
+    }
+    state.push("image_close" if opener.is_image else "link_close", "", 0)
+    if opener.is_image:
+        state.has_images = True
+    else:
+        state.link_closed = True
+    state.pos = target.end
+    return True
+
+
+def _footnote(state: State, opener: Opener) -> bool:
+    """Make a reference of `[^label]`, or text where no footnote is called that.
+
+    cmark-gfm renders nothing of what stands between the brackets, be it markup.
+    """
+    start, end = opener.end - 1, state.pos + 1
+    if state.src[opener.end] != "^" or not 1 <= state.pos - opener.end - 1 <= _LONGEST_LABEL:
+        return False
+    label = state.src[opener.end + 1 : state.pos]
+    del state.tokens[opener.token :]
+    del state.delimiters[opener.delimiters :]
+    del state.tokens_meta[opener.metas :]
+    state.pending = ""
+    number = footnotes.number(label, state.env)
+    if number is None:
+        state.append_pending(state.src[start:end])
+    else:
+        token = state.push("footnote_ref", "", 0)
+        token.content = str(number)
+        token.meta["at"] = (start, end)
+    state.pos = end
+    return True
+
+
+def _target(state: State, opener: Opener) -> _Target | None:
+    content, position = state.src, state.pos
+    if target := _inline(content, position + 1):
+        return target
+    label = _LABEL.match(content, position + 1)
+    end = label.end() if label else position + 1
+    name = label[1].strip() if label else ""
+    if not name and state.last_bracket == opener.end:
+        # `[name][]` or `[name]`, which holds no bracket itself.
+        name = content[opener.end : position]
+    if not name.strip() or len(name) > _LONGEST_LABEL:
+        return None
+    reference = state.env["references"].get(normalizeReference(name))
+    return _Target(reference["href"], end, reference=reference) if reference else None
+
+
+def _inline(content: str, start: int) -> _Target | None:
+    """Return the target that is written in parentheses at `start`, if there is one."""
+    if not content.startswith("(", start):
+        return None
+    begin = _skip(content, start + 1)
+    if content.startswith("<", begin):
+        pointed = _POINTED.match(content, begin)
+        if pointed is None:
+            return None
+        destination, end = pointed.span(1), pointed.end()
+    else:
+        end = _destination_end(content, begin)
+        destination = begin, end
+    behind = _skip(content, end)
+    if behind > end and (title := _TITLE.match(content, behind)):
+        behind = _skip(content, title.end())
+    if not content.startswith(")", behind):
+        return None
+    return _Target(unescapeAll(content[slice(*destination)]), behind + 1, destination)
+
+
+def _skip(content: str, start: int) -> int:
+    space = _SPACE.match(content, start)
+    return space.end() if space else start
+
+
+def _destination_end(content: str, start: int) -> int:
+    """Return where a destination ends that begins at `start`: at a blank, or at its `)`."""
+    depth = 0
+    for stop in _STOP.finditer(content, start):
+        if stop[0] == "(" and depth < _DEEPEST:
+            depth += 1
+        elif stop[0] == ")" and depth:
+            depth -= 1
+        elif stop[0][0] != "\\":
+            return stop.start()
+    return len(content)

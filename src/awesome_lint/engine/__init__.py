@@ -1,0 +1,1 @@
+"""Rules run, suppressions applied, findings compared with a baseline and a change."""

@@ -1,0 +1,138 @@
+"""Keeps a row's pipes where they are when a repair changes a cell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Final
+
+from msgspec.structs import replace
+
+from awesome_lint import fixes
+from awesome_lint.document.markdown.table_cells import split
+from awesome_lint.model import Cell, Document, Edit, Fix, Row, Span
+from awesome_lint.text.display import columns, pieces
+
+_PIPE: Final = re.compile(r"(?<!\\)\|")
+_BLANKS_TO_PIPE: Final = re.compile(r" *(?=\|)")
+
+
+class Alignment:
+    """The pipes of a document's tables."""
+
+    def __init__(self, document: Document) -> None:
+        self._lines = document.lines
+        self._tables = document.tables
+        # Kept, since a line may be as long as the file, and hold as many repairs.
+        self._widths: dict[int, list[int] | None] = {}
+        self._pipes_of: dict[int, frozenset[int]] = {}
+        self._right_of: dict[int, frozenset[int]] = {}
+
+    @cached_property
+    def _rows(self) -> dict[int, tuple[Row, int]]:
+        """Return the body rows by line, each with the line of its table's header."""
+        return {
+            row.span.line: (row, table.header.span.line)
+            for table in self._tables
+            for row in table.rows
+        }
+
+    def keep(self, fix: Fix) -> Fix:
+        """Return a repair that leaves aligned pipes aligned.
+
+        Where a cell becomes shorter or longer, and the pipe behind it stands below those of the
+        header and the delimiter row, blanks in the same cell make up for it as far as there are
+        any. Widths are those of a terminal. Nothing else of the table is changed.
+        """
+        by_line: dict[int, list[Edit]] = {}
+        for edit in fix.edits:
+            by_line.setdefault(edit.span.line, []).append(edit)
+        padding = [edit for line, edits in by_line.items() for edit in self._padding(line, edits)]
+        return replace(fix, edits=(*fix.edits, *padding)) if padding else fix
+
+    def _padding(self, line: int, edits: Sequence[Edit]) -> Iterator[Edit]:
+        if line in self._rows:
+            row, header = self._rows[line]
+            by_cell: dict[int, list[Edit]] = {}
+            for edit in edits:
+                column = edit.span.column
+                index = bisect_right(row.cells, column, key=lambda cell: cell.span.column) - 1
+                if index >= 0 and _is_inside(edit, row.cells[index]):
+                    by_cell.setdefault(index, []).append(edit)
+            for index, inside in sorted(by_cell.items()):
+                if pad := self._pad(row.cells[index], index, header, inside):
+                    yield pad
+
+    def _pad(self, cell: Cell, index: int, header: int, edits: Sequence[Edit]) -> Edit | None:
+        number = cell.span.line
+        line = self._lines[number - 1]
+        start, end = cell.span.column - 1, cell.span.end_column - 1
+        behind = _BLANKS_TO_PIPE.match(line, end)
+        if behind is None or self._width_before(number, behind.end()) not in self._pipes(header):
+            return None
+        written = line[start:end]
+        shifted = [replace(edit, span=_in_cell(edit.span, start)) for edit in edits]
+        longer = _width(fixes.apply(written, shifted)) - _width(written)
+        if index in self._right(header):
+            at, room = start, 0
+            while room < start and line[start - room - 1] == " ":
+                room += 1
+        else:
+            at, room = behind.end(), len(behind[0])
+        if longer < 0:
+            return Edit(Span(number, at + 1, number, at + 1), " " * -longer)
+        taken = min(longer, room - 1)
+        return Edit(Span(number, at + 1 - taken, number, at + 1), "") if taken > 0 else None
+
+    def _width_before(self, number: int, offset: int) -> int:
+        """Return how wide a line is up to an offset."""
+        if number not in self._widths:
+            line = self._lines[number - 1]
+            widths = None if line.isascii() else [0, *accumulate(map(columns, pieces(line)))]
+            self._widths[number] = widths
+        widths = self._widths[number]
+        return offset if widths is None else widths[offset]
+
+    def _pipes(self, header: int) -> frozenset[int]:
+        """Return where a pipe of the delimiter row stands below one of the header."""
+        if header not in self._pipes_of:
+            above, below = (
+                {
+                    self._width_before(line, pipe.start())
+                    for pipe in _PIPE.finditer(self._lines[line - 1])
+                }
+                for line in (header, header + 1)
+            )
+            self._pipes_of[header] = frozenset(above & below)
+        return self._pipes_of[header]
+
+    def _right(self, header: int) -> frozenset[int]:
+        """Return which columns are aligned to the right (GFM, section 4.10)."""
+        if header not in self._right_of:
+            line = self._lines[header]
+            cells = [line[start:end] for start, end in split(line)]
+            self._right_of[header] = frozenset(
+                index for index, cell in enumerate(cells) if cell.endswith(":") and cell[:1] != ":"
+            )
+        return self._right_of[header]
+
+
+def _is_inside(edit: Edit, cell: Cell) -> bool:
+    span, around = edit.span, cell.span
+    return (
+        span.line == span.end_line == around.line
+        and around.column <= span.column <= span.end_column <= around.end_column
+        and "\n" not in edit.text
+    )
+
+
+def _in_cell(span: Span, start: int) -> Span:
+    """Return a span of a line as it is in a cell that begins at the offset `start`."""
+    return Span(1, span.column - start, 1, span.end_column - start)
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else columns("".join(pieces(text)))

@@ -1,0 +1,169 @@
+"""Baselines: files of findings that are known, so that only others are reported.
+
+A finding is known by its file and its family (see `fingerprint`), and of a family as many as are
+counted, so that lines may be inserted, moved and sorted. The file is JSON with one finding on each
+line, which merges well; `docs/baseline.schema.json` is its JSON Schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from awesome_lint.engine.fingerprint import family
+from awesome_lint.model import Diagnostic, UserError
+from awesome_lint.text.display import visible
+
+SCHEMA = (
+    "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main/docs/baseline.schema.json"
+)
+
+_LONGEST = 120
+_LINE = re.compile(r"\bon line \d+\b")
+
+
+class BaselineError(UserError):
+    """A baseline that cannot be used."""
+
+
+class Known(Struct, frozen=True, forbid_unknown_fields=True):
+    """Findings of one file that are equal but for where they stand."""
+
+    path: Annotated[str, Meta(description="the path of the file from the folder of the baseline")]
+    rule: str
+    message: Annotated[str, Meta(description="what is said of them, for people")]
+    fingerprint: Annotated[
+        str,
+        Meta(pattern="^[0-9a-f]{32}$", description="32 hexadecimal digits"),
+    ]
+    count: Annotated[int, Meta(ge=1, description="a number from 1 on")] = 1
+
+
+class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
+    """All findings that are known."""
+
+    version: Annotated[int, Meta(ge=1, le=1, description="1")]
+    findings: tuple[Known, ...]
+    schema: Annotated[str, Meta(description="the address of a schema")] = msgspec.field(
+        name="$schema", default=SCHEMA
+    )
+
+    def of(self, path: str) -> tuple[Known, ...]:
+        """Return what is known of one file."""
+        return tuple(known for known in self.findings if known.path == path)
+
+
+def make(found: Mapping[str, Iterable[Diagnostic]]) -> Baseline:
+    """Return the baseline of all findings; they are given by the path of their file."""
+    families: dict[tuple[str, str, str], list[str]] = {}
+    for path, diagnostics in found.items():
+        for each in diagnostics:
+            key = (path, each.rule, family(each.fingerprint))
+            families.setdefault(key, []).append(_excerpt(each.message))
+    known = (
+        Known(path, rule, min(messages), name, len(messages))
+        for (path, rule, name), messages in families.items()
+    )
+    return Baseline(1, tuple(sorted(known, key=msgspec.structs.astuple)))
+
+
+def without(baseline: Baseline, outdated: Mapping[str, Counter[str]]) -> Baseline:
+    """Return a baseline without findings that no longer occur, given as families by path."""
+    left = {path: Counter(counts) for path, counts in outdated.items()}
+    kept = []
+    for known in baseline.findings:
+        families = left.get(known.path, Counter())
+        gone = min(known.count, families[known.fingerprint])
+        families[known.fingerprint] -= gone
+        if known.count > gone:
+            kept.append(msgspec.structs.replace(known, count=known.count - gone))
+    return msgspec.structs.replace(baseline, findings=tuple(kept))
+
+
+def recognise(found: Iterable[Diagnostic], known: Iterable[Known]) -> set[str]:
+    """Return the fingerprints of those findings that are known.
+
+    Where more of a family are found than are known, the first ones are taken.
+    """
+    left = _counts(known)
+    recognised = set()
+    for each in found:
+        name = family(each.fingerprint)
+        if left[name] > 0:
+            left[name] -= 1
+            recognised.add(each.fingerprint)
+    return recognised
+
+
+def outdated(found: Iterable[Diagnostic], known: Iterable[Known]) -> Counter[str]:
+    """Return how many of each family are known that are not found."""
+    return _counts(known) - Counter(family(each.fingerprint) for each in found)
+
+
+def dumps(baseline: Baseline) -> str:
+    """Return the text of a baseline's file."""
+    import json  # only runs that write one need it
+
+    findings = [json.dumps(_plain(known), ensure_ascii=False) for known in baseline.findings]
+    lines = ",\n".join(f"    {finding}" for finding in findings)
+    head = f'{{\n  "$schema": {json.dumps(baseline.schema)},\n  "version": {baseline.version},\n'
+    return f'{head}  "findings": [\n{lines}\n  ]\n}}\n'
+
+
+def loads(data: bytes, name: str) -> Baseline:
+    """Return the baseline that a file holds which messages call `name`.
+
+    Raises BaselineError where it holds none.
+    """
+    try:
+        return msgspec.json.decode(data, type=Baseline)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return _explained(data, name)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a baseline's file (draft 2020-12)."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Baseline of awesome-lint, version 1",
+        **msgspec.json.schema(Baseline),
+    }
+
+
+def _explained(data: bytes, name: str) -> Baseline:
+    """Read a baseline once more, with what tells the lines of its mistakes: as YAML."""
+    from awesome_lint.config import decode, nodes
+
+    try:
+        root = nodes.parse(data.decode("utf-8-sig"), "JSON")
+        return decode.struct(root, Baseline, "baseline")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BaselineError("not UTF-8", name, line) from None
+    except nodes.Mistake as mistake:
+        raise BaselineError(mistake.message, name, mistake.line) from None
+
+
+def _counts(known: Iterable[Known]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for each in known:
+        counts[each.fingerprint] += each.count
+    return counts
+
+
+def _plain(known: Known) -> dict[str, Any]:
+    fields: dict[str, Any] = msgspec.to_builtins(known)
+    if known.count == 1:
+        del fields["count"]
+    return fields
+
+
+def _excerpt(message: str) -> str:
+    """Return a message for people, without what changes wherever a line is inserted."""
+    text = visible(_LINE.sub("on another line", message))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

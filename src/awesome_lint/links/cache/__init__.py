@@ -1,0 +1,1 @@
+"""Results of earlier link checks."""

@@ -1,0 +1,1 @@
+"""HTTP requests: connections, redirects' messages, bodies, rate-limit headers."""

@@ -1,0 +1,44 @@
+"""How much of which page is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from yarl import URL
+
+from awesome_lint.links.settings import LinkSettings
+from awesome_lint.links.verdict import fragments
+from awesome_lint.model import KnownHost
+
+GLANCE: Final = 64 * 1024
+"""Bytes that are read where a page is asked for anyway: enough to say what it is."""
+WHOLE: Final = 1024 * 1024
+"""Bytes that are read of a page whose sections are looked for."""
+
+
+class Looks:
+    """Tells what is to be seen of the pages of a link check.
+
+    `asks` has the URLs that lead to each address, `hosts` is the table of known hosts.
+    """
+
+    def __init__(
+        self,
+        settings: LinkSettings,
+        asks: Mapping[URL, Sequence[str]],
+        hosts: Mapping[str, KnownHost],
+    ) -> None:
+        self._settings = settings
+        self._asks = asks
+        self._hosts = hosts
+
+    def at_section(self, url: str) -> bool:
+        """Tell whether the section that a URL names is looked for."""
+        return self._settings.fragments and fragments.names_section(url, self._hosts)
+
+    def at_page(self, asked: URL) -> int:
+        """Return how many bytes of a page are read; 0 where a HEAD request may do."""
+        if any(map(self.at_section, self._asks[asked])):
+            return WHOLE
+        return GLANCE if self._settings.soft_404 else 0

@@ -1,0 +1,1 @@
+"""Queues and rate limits of hosts."""

@@ -1,0 +1,196 @@
+"""The links that must be asked: every one walked to where it leads, within the deadline."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from math import inf
+
+from msgspec import Struct
+from yarl import URL
+
+from awesome_lint import rulebook
+from awesome_lint.links.cache.memory import Memory
+from awesome_lint.links.http import tls
+from awesome_lint.links.http.address_guard import guarded_socket, open_socket
+from awesome_lint.links.http.client import Client
+from awesome_lint.links.http.conditional import Pages
+from awesome_lint.links.http.connector import Connector, ConnectorFactory
+from awesome_lint.links.http.proxy import Proxy, parse
+from awesome_lint.links.http.statistics import Tally
+from awesome_lint.links.link_checker import Judge
+from awesome_lint.links.plan import lost, skipped
+from awesome_lint.links.read_limits import Looks
+from awesome_lint.links.redirect_follower import NoNetworkError, Walker
+from awesome_lint.links.registries import registries
+from awesome_lint.links.registries.client import Fetcher
+from awesome_lint.links.registries.lookup import Inquiry
+from awesome_lint.links.schedule.host import Clock, Pace
+from awesome_lint.links.schedule.hosts import Hosts, queues
+from awesome_lint.links.schedule.slots import Slots
+from awesome_lint.links.settings import HostStats, LinkSettings, Outcome, SettingsError
+from awesome_lint.links.wayback import Archive
+from awesome_lint.model import Failure, LinkResult, Record
+
+Progress = Callable[[int, int], None]
+
+
+def run(
+    asks: Mapping[URL, Sequence[str]],
+    settings: LinkSettings,
+    connector_factory: ConnectorFactory | None,
+    progress: Progress | None,
+    memory: Memory,
+) -> Outcome:
+    """Ask addresses, in the order given, and return what is known of the URLs that lead to each.
+
+    What is found is remembered as it comes. Without a network, there are no results. An internal
+    error costs the link that it is about, which is unreachable then, or at the worst all that are
+    not finished yet.
+    """
+    found = _Found({})
+    interrupted = False
+    factory = connector_factory or partial(Connector, ssl=tls.context())
+    try:
+        asyncio.run(_guarded(asks, settings, factory, found, progress, memory))
+    except NoNetworkError as error:
+        notes = (str(error),) if str(error) else ()
+        return Outcome({}, offline=True, notes=notes, failures=tuple(found.failures))
+    except KeyboardInterrupt:
+        interrupted = True
+    return Outcome(
+        found.results,
+        interrupted,
+        records=found.records,
+        notes=found.notes,
+        hosts=found.hosts,
+        failures=tuple(found.failures),
+    )
+
+
+class _Found(Struct):
+    """What is known so far."""
+
+    results: dict[str, LinkResult]
+    records: dict[str, Record] = {}
+    notes: tuple[str, ...] = ()
+    hosts: tuple[HostStats, ...] = ()
+    failures: list[Failure] = []
+
+    def take(self, results: Iterable[LinkResult], record: Record | None, memory: Memory) -> None:
+        """Take in what is known of the URLs of an address, and remember it."""
+        for result in results:
+            self.results[result.url] = memory.learn(result, record)
+            if record:
+                self.records[result.url] = record
+
+    def lose(self, urls: Sequence[str], error: Exception) -> None:
+        """Take in an internal error about the URLs of an address: it is not remembered."""
+        self.failures.append(Failure.of("link check", urls[0], error))
+        self.results |= lost(urls)
+
+
+async def _guarded(
+    asks: Mapping[URL, Sequence[str]],
+    settings: LinkSettings,
+    connector_factory: ConnectorFactory,
+    found: _Found,
+    progress: Progress | None,
+    memory: Memory,
+) -> None:
+    """Make an internal error of the check itself cost the links that have no result yet."""
+    try:
+        await _check(asks, settings, connector_factory, found, progress, memory)
+    except (NoNetworkError, SettingsError):
+        raise
+    except Exception as error:
+        found.failures.append(Failure.of("link check", "", _first(error)))
+        found.results |= lost(_urls(asks)) | found.results
+
+
+async def _check(
+    asks: Mapping[URL, Sequence[str]],
+    settings: LinkSettings,
+    connector_factory: ConnectorFactory,
+    found: _Found,
+    progress: Progress | None,
+    memory: Memory,
+) -> None:
+    """Fill in what is found as it comes; raise NoNetworkError where there is no network."""
+    total, finished = len(asks), 0
+
+    async def judge(asked: URL) -> None:
+        nonlocal finished
+        try:
+            results, record = await work.judge(asked, asks[asked])
+        except Exception as error:
+            found.lose(asks[asked], error)
+        else:
+            found.take(results, record, memory)
+        found.notes = inquiry.notes()
+        finished += 1
+        if progress:
+            progress(finished, total)
+
+    def start(asked: URL) -> None:
+        tasks.create_task(judge(asked))
+
+    def fetcher(pace: Pace) -> Fetcher:
+        return Fetcher(pace, client, slots, *times, settings.timeout, walker.heard)
+
+    clock = Clock()
+    until = inf if settings.deadline is None else clock.now() + settings.deadline
+    in_order = until < inf and memory.remembers
+    slots = Slots(settings.max_concurrency, in_order=in_order)
+    times = (clock, settings.backoff, until)
+    hosts = Hosts(rulebook.hosts(), settings.hosts, *times, memory.limits(), memory.note_limit)
+    if progress:
+        progress(0, total)
+    tally = Tally(hosts.queue)
+    async with _client(settings, connector_factory, tally, memory) as client:
+        in_time = True
+        try:
+            async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
+                walker = Walker(client, settings, tasks, slots, hosts, clock, until)
+                inquiry = Inquiry(asks, registries(settings.token), fetcher, found.failures.append)
+                inquiry.start(tasks)
+                archive = Archive(client, slots, clock, until, settings)
+                looks = Looks(settings, asks, rulebook.hosts())
+                work = Judge(walker, looks, inquiry, archive, found.failures.append)
+                for queue in queues(asks, hosts, in_order=in_order):
+                    tasks.create_task(work.visit(queue, start))
+        except* NoNetworkError as several:
+            raise NoNetworkError(*several.exceptions[0].args) from None
+        except* TimeoutError:
+            in_time = False
+        finally:
+            found.hosts = tally.stats(hosts.intervals())
+        if in_time:
+            await walker.expect_network()
+        else:
+            detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
+            found.results |= skipped(_urls(asks), detail) | found.results
+
+
+def _first(error: Exception) -> Exception:
+    """Return the first error of a group of tasks."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _urls(asks: Mapping[URL, Sequence[str]]) -> Iterator[str]:
+    return (url for written in asks.values() for url in written)
+
+
+def _client(
+    settings: LinkSettings, connector_factory: ConnectorFactory, tally: Tally, memory: Memory
+) -> Client:
+    proxy = None
+    if settings.proxy:
+        proxy = Proxy(parse(settings.proxy), guarded=not settings.allow_private_hosts)
+    # A proxy may well have a private address; what lies behind it is for the proxy to guard.
+    guard = open_socket if settings.allow_private_hosts or proxy else guarded_socket
+    connect = partial(connector_factory, guard)
+    return Client(connect, settings.timeout, tally, Pages(memory), proxy)

@@ -1,0 +1,61 @@
+"""The report in Markdown, for a comment or a page: the counts, and a table of the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, TextIO
+
+from awesome_lint.model import Diagnostic, Run
+from awesome_lint.report.markdown_text import cell, code, inline
+from awesome_lint.report.totals import totals
+from awesome_lint.text.wording import count
+
+MOST_BYTES: Final = 60_000
+"""GitHub takes a comment of 65,536 characters."""
+
+LEAST_ROOM: Final = 200
+"""What a table of findings takes without a single one, in bytes."""
+
+_HEAD: Final = "| | Where | What | Rule |\n|:--|:--|:--|:--|\n"
+_ORDER: Final = ("error", "warning", "info")
+
+
+def write(run: Run, stream: TextIO) -> None:
+    """Write the counts of `run` and its findings, errors first, as many as fit into a comment."""
+    stream.write(f"## awesome-lint\n\n{totals(run)}\n")
+    if run.diagnostics:
+        stream.write("\n" + table(run.diagnostics, MOST_BYTES, "a comment"))
+
+
+def table(diagnostics: Iterable[Diagnostic], room: int, place: str) -> str:
+    """Return a table of findings, errors first, that takes `room` bytes (LEAST_ROOM or more).
+
+    Below it stands how many did not fit into `place`, if any.
+    """
+    found = sorted(diagnostics, key=lambda each: _ORDER.index(each.severity))
+    rows = list(_fitting(map(_row, found), room - LEAST_ROOM))
+    text = _HEAD + "".join(rows)
+    if left := len(found) - len(rows):
+        text += f"\n{count(left, 'more finding')} would not fit into {place}.\n"
+    return text
+
+
+def _fitting(rows: Iterable[str], room: int) -> Iterator[str]:
+    for row in rows:
+        room -= len(row.encode("utf-8"))
+        if room < 0:
+            return
+        yield row
+
+
+def _row(diagnostic: Diagnostic) -> str:
+    what = inline(diagnostic.message)
+    if diagnostic.help:
+        what += f"<br>{inline(diagnostic.help)}"
+    cells = (
+        diagnostic.severity,
+        code(f"{diagnostic.path}:{diagnostic.span.line}"),
+        what,
+        f"[{diagnostic.rule}]({diagnostic.url})",
+    )
+    return f"| {' | '.join(map(cell, cells))} |\n"

@@ -1,0 +1,36 @@
+"""The links of a document that are meant to lead to arXiv papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.identifiers import arxiv, malformed_url
+from awesome_lint.model import Document, Fix, Link, Span
+from awesome_lint.rules.shared.corrected import corrected
+
+
+def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.Address]]:
+    """Yield each destination that is written in the document once.
+
+    What is no sound URL is left out: another rule speaks of it.
+    """
+    seen: set[Span] = set()
+    for link in document.links:
+        if link.url_span not in seen:
+            seen.add(link.url_span)
+            found = arxiv.parse(link.url)
+            if found and not malformed_url.examine(link.url) and not is_of_bibtex(document, link):
+                yield link, found
+
+
+def is_of_bibtex(document: Document, link: Link) -> bool:
+    """Tell whether a bare URL is the value of a field of BibTeX: `url = {https://…}`."""
+    line, column = document.lines[link.span.line - 1], link.span.column
+    return link.kind == "bare" and line[column - 2 : column - 1] == "{"
+
+
+def rewrite(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:
+    """Return the fix that replaces a link's destination, where it is written without escapes."""
+    if document.slice(link.url_span) != link.url:
+        return None
+    return corrected(document, link.url_span, url, title, safe=safe)

@@ -1,0 +1,93 @@
+"""What stands in the columns of a document's tables: shared by the rules about columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from awesome_lint.document.entries.link_labels import is_placeholder, words
+from awesome_lint.model import Cell, Document, Span
+from awesome_lint.rules.shared.not_text import in_text
+
+_NAMES = frozenset(
+    """
+    author authors by contributor contributors lecturer lecturers maintainer maintainers name names
+    paper papers people presenter project projects repo repos repository speaker speakers title
+    titles
+    """.split()
+)
+"""Words of the headers of columns that name something in each row."""
+
+
+class Column(Struct, frozen=True):
+    """The cells of all columns of one name, in document order; cells that say nothing are left out.
+
+    `texts` has what the reader sees of each, on one line.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    texts: tuple[str, ...]
+
+
+def columns(document: Document) -> Iterator[Column]:
+    """Yield the columns whose values may repeat, those of one name as one.
+
+    Titles, names and venues are left out: those are no categories, or have rules of their own.
+    So are rows that have more or fewer cells than their header, which may stand anywhere, and
+    cells with formulas, in which case and brackets have a meaning.
+    """
+    telling = _titles_and_venues(document)
+    formulas = {prose.span for prose in document.prose if prose.math}
+    found: dict[str, list[Cell]] = {}
+    for table in document.tables:
+        width = len(table.header.cells)
+        rows = [row.cells for row in table.rows if len(row.cells) == width]
+        for index, header in enumerate(table.header.cells):
+            name = " ".join(header.text.split()).casefold()
+            cells = [row[index] for row in rows]
+            links = any(cell.links for cell in cells)
+            if not name or (_NAMES.intersection(words(name)) and not links):
+                continue
+            if any(
+                _holds(cell.span, column)
+                for cell in cells
+                for column in telling.get(cell.span.line, ())
+            ):
+                continue
+            found.setdefault(name, []).extend(
+                cell
+                for cell in cells
+                if not is_placeholder(cell.text) and cell.span not in formulas
+            )
+    for name, kept in found.items():
+        yield Column(name, tuple(kept), tuple(" ".join(cell.text.split()) for cell in kept))
+
+
+def _titles_and_venues(document: Document) -> dict[int, list[int]]:
+    """Return the columns in which the entries' titles and venues begin, by line."""
+    places: dict[int, list[int]] = {}
+    for entry in document.entries:
+        if entry.kind == "row":
+            for field in (entry.title, entry.venue):
+                if field is not None:
+                    places.setdefault(field.span.line, []).append(field.span.column)
+    return places
+
+
+def _holds(span: Span, column: int) -> bool:
+    return span.column <= column < max(span.end_column, span.column + 1)
+
+
+def place(document: Document, inside: Span, text: str) -> Span | None:
+    """Return where a text stands in a stretch of one line, if it is there once, as whole words."""
+    source = document.slice(inside)
+    at = source.find(text)
+    if at < 0 or source.find(text, at + 1) >= 0 or not in_text(source, at, at + len(text)):
+        return None
+    before, behind = source[at - 1 : at] if at else "", source[at + len(text) : at + len(text) + 1]
+    if (text[0].isalnum() and before.isalnum()) or (text[-1].isalnum() and behind.isalpha()):
+        return None
+    column = inside.column + at
+    return Span(inside.line, column, inside.line, column + len(text))

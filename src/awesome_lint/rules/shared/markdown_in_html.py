@@ -1,0 +1,64 @@
+"""Links that are written in Markdown in a block of HTML, where GitHub reads none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from awesome_lint.model import Edit, Finding, Fix, Prose, Span
+from awesome_lint.text.wording import quote
+
+_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]]{0,200})\]"
+    rf"\((?P<url>(?:https?://|\./|/|#|mailto:)[^\s()<>{_HIDDEN}]*)\)"
+)
+_MARKUP = re.compile(rf"[*_`\\{_HIDDEN}]|~~")
+
+
+def find(block: Iterable[Prose]) -> Iterator[Finding]:
+    """Yield one finding, at the first link, for the text of one block of HTML.
+
+    All links of a block have the same mistake, a blank line that is missing above them. It is
+    repaired by writing them in HTML.
+    """
+    links = [(prose, match) for prose in block for match in _links(prose.text)]
+    if not links:
+        return
+    prose, first = links[0]
+    what = "link" if not first["image"] else "image"
+    rest = len(links) - 1
+    more = f", nor {'is' if rest == 1 else 'are'} {rest} more below it" if rest else ""
+    yield Finding(
+        _span(prose, first),
+        f"{quote(first[0])} is no {what} on GitHub: in a block of HTML there is no Markdown{more}",
+        f"Put a blank line between the HTML and the text, or write {quote(_html(first), 100)}",
+        fix=_fix(links),
+    )
+
+
+def _links(text: str) -> Iterator[re.Match[str]]:
+    return _LINK.finditer(text) if "](" in text else iter(())
+
+
+def _span(prose: Prose, match: re.Match[str]) -> Span:
+    line, column = prose.span.line, prose.span.column
+    return Span(line, column + match.start(), line, column + match.end())
+
+
+def _html(match: re.Match[str]) -> str:
+    url, text = match["url"].replace('"', "%22"), match["text"]
+    if match["image"]:
+        alt = text.replace('"', "&quot;")
+        return f'<img src="{url}" alt="{alt}">'
+    return f'<a href="{url}">{text}</a>'
+
+
+def _fix(links: list[tuple[Prose, re.Match[str]]]) -> Fix | None:
+    if any(
+        _MARKUP.search(match["text"]) or match.string.startswith("](", match.end())
+        for _, match in links
+    ):
+        return None
+    edits = tuple(Edit(_span(prose, match), _html(match)) for prose, match in links)
+    return Fix("Write it in HTML", edits)

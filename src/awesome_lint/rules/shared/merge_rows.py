@@ -1,0 +1,90 @@
+"""The repair that makes one row of two that name the same paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from awesome_lint.document.entries.link_labels import is_placeholder
+from awesome_lint.identifiers.venue import read
+from awesome_lint.model import Document, Edit, Entry, Field, Fix, Vocabulary
+from awesome_lint.rules.shared.duplicates import Pair, Written
+from awesome_lint.rules.shared.remove_entry import Removals
+from awesome_lint.rules.shared.variants import are_ordinals
+
+_PLAIN = re.compile(r"[\w\s.,:;/()'-]*")
+_LONGEST = 2000
+"""Characters that a repair moves at most: one long cell could be moved to many rows."""
+
+
+def merge_rows(
+    document: Document, removals: Removals, pair: Pair, vocabulary: Vocabulary
+) -> Fix | None:
+    """Keep the row with the published venue, else the first, and fill its gaps from the other one.
+
+    None where the row that goes has anything that the other one has in no form, save a preprint's
+    venue. The fix is never safe: the rows may be of two papers after all.
+    """
+    first, again = pair.first, pair.again
+    together = first.container == again.container and len(first.fields) == len(again.fields)
+    if first.kind != "row" or again.kind != "row" or not together:
+        return None
+    kept, other = first, again
+    if _is_published(again, vocabulary) and _is_preprint(first, vocabulary):
+        kept, other = again, first
+    venue = other.venue.span if _is_published(kept, vocabulary) and other.venue else None
+    gaps = []
+    for mine, theirs in zip(kept.fields, other.fields, strict=True):
+        if not _says(theirs):
+            continue
+        if not _says(mine):
+            gaps.append((mine, theirs))
+        elif not _restates(document, mine, theirs) and not (
+            theirs.span == venue and _is_only_preprint(theirs, vocabulary)
+        ):
+            return None
+    removal = removals.edit(other)
+    if removal is None:
+        return None
+    if sum(len(theirs.source) for _, theirs in gaps) > _LONGEST:
+        return None
+    filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
+    title = f"Keep line {kept.span.line}, remove line {other.span.line}"
+    return Fix(title, (*filled, removal), safe=False, kept=kept.span)
+
+
+def _restates(document: Document, mine: Field, theirs: Field) -> bool:
+    """Return whether two cells differ in case, the form of links or the row number at most."""
+    written = [Written.of_fields(document, (field,)) for field in (mine, theirs)]
+    return written[0].restates(written[1]) or are_ordinals(mine, theirs)
+
+
+def _says(field: Field) -> bool:
+    return bool(field.links) or not is_placeholder(field.source)
+
+
+def _padded(mine: Field, theirs: Field) -> str:
+    """Return a cell's source for a cell that may have no blank around it."""
+    return theirs.source if mine.source else f" {theirs.source} "
+
+
+def _kinds(entry: Entry, vocabulary: Vocabulary) -> Sequence[str]:
+    text = entry.venue.text if entry.venue else ""
+    return [mention.venue.kind for mention in read(text, vocabulary).mentions]
+
+
+def _is_published(entry: Entry, vocabulary: Vocabulary) -> bool:
+    return bool({"conference", "journal"}.intersection(_kinds(entry, vocabulary)))
+
+
+def _is_preprint(entry: Entry, vocabulary: Vocabulary) -> bool:
+    kinds = _kinds(entry, vocabulary)
+    return not entry.venue or (bool(kinds) and set(kinds) == {"preprint"})
+
+
+def _is_only_preprint(field: Field, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell has the name of a preprint server, years, and nothing else."""
+    reading = read(field.text, vocabulary)
+    named = all(mention.venue.kind == "preprint" for mention in reading.mentions)
+    is_plain = field.text == field.source and _PLAIN.fullmatch(field.text) is not None
+    return named and not reading.unknown and not field.links and is_plain

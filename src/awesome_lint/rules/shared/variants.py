@@ -1,0 +1,107 @@
+"""What tells two entries of one paper or project apart: a name of their own, or a size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from awesome_lint.document.entries.link_labels import is_placeholder
+from awesome_lint.document.entries.venue_text import bare, is_date
+from awesome_lint.identifiers.identity import title_key
+from awesome_lint.model import Entry, Field
+from awesome_lint.text.edit_distance import slip
+
+_NAMELESS: Final = re.compile(
+    r"date|year|month|day|time|\bno\b|#|^$|\b(?:venue|publication|conference|journal|pub|id|index"
+    r"|rank|star|citation)s?\b",
+    re.IGNORECASE,
+)
+"""Headers of columns of dates, venues and numbers, which name nothing."""
+
+_LONGEST: Final = 2000
+"""Characters of the longest detail that is read: one entry may be compared with many."""
+
+_MOST_DIGITS: Final = 20
+
+_ORDINALS: Final = re.compile(r"#|id|idx|index|n[or]\.?|num|number|序号|编号", re.IGNORECASE)
+"""Headers of columns that number the rows."""
+
+_NUMBER: Final = re.compile(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
+_SIZE: Final = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?(?:[kmbt]b?| ?[mb]illion)(?![a-z])|(?<![a-z])v\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+_PLAIN_SIZE: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_SIZES: Final = re.compile(r"\b(?:param(?:eter)?|size|version|checkpoint)s?\b", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    r"\b(?:citation|cited|download|fork|like|star|user|view)s?\b|⭐|🌟", re.IGNORECASE
+)
+"""Headers of columns of numbers that grow."""
+
+
+def named_apart(one: Entry, other: Entry) -> bool:
+    """Tell whether columns before the title's, or the titles, give two entries different names.
+
+    Two models or data sets of one paper are no duplicates. A venue, a date or a number in front is
+    no name.
+    """
+    before = [entry.title.text.partition(":") for entry in (one, other) if entry.title]
+    if all(rest for _, _, rest in before) and len(before) == 2:
+        (its, _, rest), (name, _, tail) = before
+        if title_key(rest) == title_key(tail) and not _same_name(its, name):
+            return True
+    return any(
+        _names(first, one) and _names(second, other) and _key(first) != _key(second)
+        for first, second in zip(_before_title(one), _before_title(other), strict=False)
+    )
+
+
+def sized_apart(first: Field | None, again: Field | None) -> bool:
+    """Tell whether two details differ in nothing but a size or a version: `1.3B` and `2.7B`."""
+    if first is None or again is None or _COUNTED.search(again.name):
+        return False
+    if len(first.text) > _LONGEST or len(again.text) > _LONGEST:
+        return False
+    if _key(first) == _key(again):
+        return False
+    size = _PLAIN_SIZE if _SIZES.search(again.name) else _SIZE
+    one, sizes = size.subn("#", first.text)
+    other, others = size.subn("#", again.text)
+    return bool(sizes and others) and title_key(one) == title_key(other)
+
+
+def are_ordinals(one: Field, other: Field) -> bool:
+    """Tell whether two details only number the rows of a table."""
+    return bool(_ORDINALS.fullmatch(other.name.strip())) and all(
+        len(field.text) <= _MOST_DIGITS and field.text.strip(".)# ").isdecimal()
+        for field in (one, other)
+    )
+
+
+def _before_title(entry: Entry) -> Iterator[Field]:
+    """Yield the fields before the one with the title in it."""
+    for field in entry.fields:
+        if entry.title and field.span.column <= entry.title.span.column < field.span.end_column:
+            return
+        yield field
+
+
+def _names(field: Field, entry: Entry) -> bool:
+    if is_placeholder(field.text) or _NAMELESS.search(field.name):
+        return False
+    if entry.venue is not None and entry.venue.span == field.span:
+        return False
+    if len(field.text) > _LONGEST:
+        return True
+    return not (_NUMBER.fullmatch(field.text) or is_date(bare(field.text)))
+
+
+def _key(field: Field) -> str:
+    return title_key(field.text)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Tell whether two names may be one: alike but for spaces and hyphens, or one slip."""
+    one, other = ("".join(title_key(name).split()) for name in (one, other))
+    return one == other or slip(one, other) is not None

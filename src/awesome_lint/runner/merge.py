@@ -1,0 +1,191 @@
+"""The JSON reports of shards → one run, as if nothing had been parted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from awesome_lint import document, rulebook
+from awesome_lint.engine.fingerprint import family
+from awesome_lint.model import CheckedLink, Diagnostic, Document, Run
+from awesome_lint.report import WITH_TEXT, json_reader
+from awesome_lint.report.formats import json
+from awesome_lint.rules import RULES
+from awesome_lint.runner import files
+from awesome_lint.runner.files import InputError, shown
+from awesome_lint.text.suggest import shown as quoted
+
+MAX_BYTES: Final = 512 * 1024 * 1024
+"""The largest report that is read: that of a million links has about half of that."""
+
+Reports = Mapping[str, json.Report]
+"""Reports by the names of their files, those of the first shard first."""
+
+
+def merge(paths: Sequence[str], formats: Sequence[str], *, confined: bool = False) -> Run:
+    """Return the run that the reports of all shards add up to.
+
+    Its documents are those of the files that are still there as they were; the others are without
+    text, and have digests. If it is `confined`, no symbolic link out of a repository is followed to
+    a report; to a document, none ever is. Raises InputError where a file is no report, where the
+    reports are not those of all shards of one run, and where one of `formats` needs a text that is
+    not there.
+    """
+    if not paths:
+        raise InputError("--merge: no report: name the JSON reports of all shards")
+    reports = _in_order({shown(Path(path)): _read(Path(path), confined) for path in paths})
+    names = [each.path for each in next(iter(reports.values())).files]
+    digests = {each.path: each.sha256 for report in reports.values() for each in report.files}
+    documents = {name: _document(name, digests[name]) for name in names}
+    absent = {name for name in names if json.digest(documents[name].text) != digests[name]}
+    for name, report in reports.items():
+        if wrong := _impossible(report, documents, absent):
+            raise InputError(f"is no report of awesome-lint: {wrong}", name)
+    for format_ in formats:
+        if absent and format_ in WITH_TEXT:
+            name = min(absent)
+            raise InputError(
+                f"--merge: {format_} needs {name}, which is not here as it was checked"
+            )
+    summaries = [report.summary for report in reports.values()]
+    findings = chain.from_iterable(report.findings for report in reports.values())
+    links = chain.from_iterable(report.links for report in reports.values())
+    return Run(
+        documents=documents,
+        diagnostics=_diagnostics(map(json_reader.diagnostic, findings), names),
+        suppressed=sum(summary.suppressed for summary in summaries),
+        links=_links(map(json_reader.checked_link, links), names),
+        repaired=sum(summary.repaired for summary in summaries),
+        baselined=sum(summary.baselined for summary in summaries),
+        outdated=sum(summary.outdated for summary in summaries),
+        out_of_scope=sum(summary.out_of_scope for summary in summaries),
+        digests={name: each for name, each in digests.items() if name in absent},
+        failures=tuple(
+            json_reader.failure(each) for report in reports.values() for each in report.failures
+        ),
+    )
+
+
+def _read(path: Path, confined: bool) -> json.Report:
+    name = shown(path)
+    data = files.read_bytes(path, name, MAX_BYTES, confined=confined)
+    try:
+        return json_reader.read(data)
+    except json_reader.UnreadableError as error:
+        raise InputError(str(error), name) from None
+
+
+def _in_order(reports: Reports) -> Reports:
+    """Return the reports by the numbers of their shards, which must be those of one run."""
+    (first, report), *others = reports.items()
+    shards = {name: each.shard or json.Shard(1, 1) for name, each in reports.items()}
+    count = shards[first].count
+    found = {shards[first].number: first}
+    for name, other in others:
+        shard = shards[name]
+        if shard.count != count:
+            raise InputError(f"one of {shard.count} shards, and {first} one of {count}", name)
+        if shard.number in found:
+            also = found[shard.number]
+            raise InputError(f"shard {shard.number}/{count}, and so is {also}", name)
+        if other.files != report.files:
+            raise InputError(f"{_difference(other, report)} {first}", name)
+        found[shard.number] = name
+    missing = [f"{number}/{count}" for number in range(1, count + 1) if number not in found]
+    if missing:
+        raise InputError(f"--merge: no report of shard {', '.join(missing)}")
+    return {found[number]: reports[found[number]] for number in sorted(found)}
+
+
+def _impossible(
+    report: json.Report, documents: Mapping[str, Document], absent: Collection[str]
+) -> str:
+    """Return what no run reports: another file, rule or place than there is; empty for nothing."""
+    rules = {rule.id for rule in RULES}
+    for finding in report.findings:
+        if finding.path not in documents:
+            return f"a finding in {quoted(finding.path)}, which it does not list"
+        if finding.rule not in rules:
+            return f"a finding of {quoted(finding.rule)}, which is no rule"
+        lines = documents[finding.path].lines
+        edits = finding.fix.edits if finding.fix else ()
+        fits = all(_is_in(place, lines) for place in (finding, *finding.related)) and all(
+            _is_in(edit, (*lines, ""))
+            for edit in edits  # which may add to the end
+        )
+        if finding.path not in absent and not fits:
+            return f"a finding outside of the text of {quoted(finding.path)}"
+    return ""
+
+
+def _is_in(place: Any, lines: Sequence[str]) -> bool:
+    """Return whether a place begins and ends in one of the lines, or right behind it."""
+    start, end = (place.line, place.column), (place.end_line, place.end_column)
+    return start <= end and all(
+        line <= len(lines) and column <= len(lines[line - 1]) + 1 for line, column in (start, end)
+    )
+
+
+def _difference(report: json.Report, other: json.Report) -> str:
+    """Say how the files of two reports differ, up to the name of the other report."""
+    before = {each.path: each.sha256 for each in other.files}
+    changed = [each.path for each in report.files if before.get(each.path, "") != each.sha256]
+    if len(report.files) == len(before) and changed and changed[0] in before:
+        return f"about another text of {changed[0]} than"
+    return "about other files than"
+
+
+def _document(name: str, digest: str) -> Document:
+    """Return a file that is still there as it was, or else a document of this name only.
+
+    A report may be a stranger's: nothing is read outside the current folder.
+    """
+    path = PurePosixPath(name)
+    if not path.is_absolute() and ".." not in path.parts:
+        try:
+            text = files.read(Path(path), "", confined=True).text
+        except InputError:
+            text = ""
+        if json.digest(text) == digest:
+            return document.parse(name, text, rulebook.vocabulary())
+    return document.parse(name, "", rulebook.vocabulary())
+
+
+def _diagnostics(found: Iterable[Diagnostic], names: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Return findings in the order of one run, each with a fingerprint of its own."""
+    files_order = {name: number for number, name in enumerate(names)}
+    rules_order = {rule.id: number for number, rule in enumerate(RULES)}
+    ordered = sorted(
+        found,
+        key=lambda each: (
+            files_order.get(each.path, len(names)),
+            each.span,
+            rules_order.get(each.rule, len(RULES)),
+            each.message,
+        ),
+    )
+    taken: set[tuple[str, str]] = set()
+    kept = []
+    for each in ordered:
+        stamp, number = each.fingerprint, 1
+        while (each.path, stamp) in taken:
+            number += 1
+            stamp = f"{family(each.fingerprint)}-{number}"
+        taken.add((each.path, stamp))
+        kept.append(replace(each, fingerprint=stamp))
+    return tuple(kept)
+
+
+def _links(found: Iterable[CheckedLink], names: Sequence[str]) -> tuple[CheckedLink, ...]:
+    """Return links in the order of one run."""
+    order = {name: number for number, name in enumerate(names)}
+
+    def place(link: CheckedLink) -> tuple[int, int, int]:
+        first = link.locations[0]
+        return order.get(first.path, len(names)), first.line, first.column
+
+    return tuple(sorted((each for each in found if each.locations), key=place))

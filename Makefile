@@ -70,7 +70,7 @@ format: $(VENV)/.test
 
 .PHONY: docs
 docs: $(VENV)/.test
-	$(VENV)/bin/python tests/generated_docs.py
+	$(VENV)/bin/python tests/support/generated_docs.py
 
 .PHONY: bench
 bench: $(VENV)/.test

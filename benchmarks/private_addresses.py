@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from fakenet.behaviours.refused import BY_NAME, PRIVATE
 from linkbench import network, tools

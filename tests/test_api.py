@@ -17,8 +17,9 @@ import awesome_lint
 from awesome_lint import check_links, find_links, links, lint_text, load_config
 from awesome_lint.config import Config, ConfigError
 from awesome_lint.model import LinkResult
+from paths import DOCS
 
-PAGE = Path(__file__).parents[1] / "docs" / "api.md"
+PAGE = DOCS / "api.md"
 ROWS = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https://a.example) | lost |\n"
 DEAD = LinkResult("https://a.example", "dead", 404, detail="answers 404 Not Found")
 

@@ -10,11 +10,11 @@ from msgspec import structs
 import robustness
 from awesome_lint import fixes
 from awesome_lint.model import Correction, Diagnostic, Edit, Fix, Span
+from clean_list import LIST
 from defects import KINDS
 from defects.source import Kind, Source
 from fix_oracle import unnamed, unnamed_alone
 from linting import lint, parse
-from test_mutations import LIST
 
 ICE = "https://arxiv.org/abs/2401.01234"
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 import msgspec
 
-TESTS: Final = Path(__file__).parents[2] / "tests"
+SUPPORT: Final = Path(__file__).parents[2] / "tests" / "support"
 
 
 class Internet:
@@ -33,7 +33,7 @@ class Internet:
         options = [f"--ca={self.authority}", f"--hosts={self._hosts}"]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "fakenet", *options, str(world)],
-            env={"PYTHONPATH": str(TESTS)},
+            env={"PYTHONPATH": str(SUPPORT)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

@@ -1,0 +1,267 @@
+"""The table of hosts, and which hosts count their visitors together."""
+
+import re
+from math import inf
+
+import pytest
+from msgspec import structs
+from yarl import URL
+
+from awesome_lint import rulebook
+from awesome_lint.identifiers.known_hosts import find, queue
+from awesome_lint.links import HostSettings, LinkSettings, check_urls
+from awesome_lint.links.http import url as address
+from awesome_lint.links.schedule.host import BURST, CONCURRENCY, INTERVAL, WALLS, Clock, Pace
+from awesome_lint.links.schedule.hosts import Hosts, pace_of
+from awesome_lint.links.settings import slowest
+from awesome_lint.model import KnownHost
+from fakenet import Internet, Page, World
+from paths import DOCS
+
+TABLE = rulebook.hosts()
+KNOWN = {
+    row.host: row
+    for row in (
+        KnownHost("slow.example", interval=2, burst=3, concurrency=1, method="GET", wall="Guard"),
+        KnownHost("*.slow.example", queue="slow.example"),
+        KnownHost("own.slow.example"),
+        KnownHost("old.example", canonical="www.new.example"),
+        KnownHost("*.pages.example", interval=1),
+    )
+}
+
+
+# --- the table
+
+
+@pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.host)
+def test_a_row_says_something(row: KnownHost) -> None:
+    told = (row.https, row.canonical, row.queue, row.interval, row.burst, row.concurrency, row.wall)
+    assert not row.fragments or any(each is not None and each not in ("", False) for each in told)
+
+
+@pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.host)
+def test_a_row_is_no_quicker_than_the_default(row: KnownHost) -> None:
+    assert row.interval is None or row.interval >= INTERVAL
+    assert row.burst is None or 0 <= row.burst <= BURST
+    assert row.concurrency is None or 1 <= row.concurrency <= CONCURRENCY
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE.values() if row.queue], ids=lambda row: row.host
+)
+def test_a_host_that_waits_at_another_leaves_the_pace_to_that_one(row: KnownHost) -> None:
+    assert TABLE[row.queue].queue == ""
+    assert pace_of(row.host, TABLE) == Pace()
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE.values() if row.canonical], ids=lambda row: row.host
+)
+def test_another_name_leads_to_one_that_has_no_other(row: KnownHost) -> None:
+    end = find(TABLE, row.canonical)
+    assert end is not None
+    assert end.canonical in ("", row.canonical)
+
+
+def test_the_documentation_has_the_same_table() -> None:
+    page = (DOCS / "link-checking.md").read_text(encoding="utf-8")
+    shown = [line for line in page.splitlines() if re.match(r"\| `\S+` \|.*\| \d+ \|$", line)]
+    expected = []
+    for row in TABLE.values():
+        pace = pace_of(row.host, TABLE)
+        if structs.astuple(pace)[:3] == structs.astuple(Pace())[:3]:
+            continue
+        others = ", ".join(f"`{other.host}`" for other in TABLE.values() if other.queue == row.host)
+        cells = (f"`{row.host}`", others, pace.burst, f"{pace.interval:g} s", pace.concurrency)
+        expected.append(f"| {' | '.join(map(str, cells))} |".replace("|  |", "| |"))
+    assert shown == expected
+
+
+# --- queues
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("host.example", "host.example"),
+        ("www.host.example", "host.example"),
+        ("www.example", "www.example"),
+        ("slow.example", "slow.example"),
+        ("a.slow.example", "slow.example"),
+        ("a.b.slow.example", "a.b.slow.example"),
+        ("own.slow.example", "own.slow.example"),
+        ("old.example", "new.example"),
+        ("www.new.example", "new.example"),
+        ("a.pages.example", "a.pages.example"),
+        ("[::1]", "[::1]"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_who_waits_where(host: str, expected: str) -> None:
+    assert queue(host, KNOWN) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("https://host.example/a", "http://WWW.HOST.EXAMPLE:80/b", True),
+        ("https://host.example/a", "https://host.example.:8443/b", True),
+        ("https://bücher.example/", "https://xn--bcher-kva.example/", True),
+        ("https://a.slow.example/", "https://b.slow.example/", True),
+        ("https://a.pages.example/", "https://b.pages.example/", False),
+        ("https://host.example/", "https://other.example/", False),
+    ],
+)
+def test_one_host_is_one_host_however_it_is_written(one: str, other: str, together: bool) -> None:
+    hosts = Hosts(KNOWN, {}, Clock(), 1.0, inf)
+    same = hosts.of(address.parse(one)) is hosts.of(address.parse(other))
+    assert same == together
+
+
+def test_a_host_is_visited_as_its_row_says() -> None:
+    assert pace_of("slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
+    assert pace_of("www.slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
+    assert pace_of("a.pages.example", KNOWN) == Pace(interval=1)
+    assert pace_of("host.example", KNOWN) == Pace()
+
+
+# --- what a configuration says
+
+
+def hosts(said: dict[str, HostSettings]) -> Hosts:
+    return Hosts(KNOWN, said, Clock(), 1.0, inf)
+
+
+def test_a_host_is_visited_as_is_said() -> None:
+    said = HostSettings(interval=0.1, burst=50, concurrency=8, method="GET")
+    assert pace_of("host.example", KNOWN, said) == Pace(0.1, 50, 8, "GET")
+    assert pace_of("host.example", KNOWN, HostSettings(burst=2)) == Pace(burst=2)
+
+
+def test_a_host_of_the_table_can_only_be_slowed() -> None:
+    fast = HostSettings(interval=0.1, burst=50, concurrency=8, method="HEAD")
+    assert pace_of("slow.example", KNOWN, fast) == Pace(2, 3, 1, "HEAD", "Guard")
+    slow = HostSettings(interval=9, burst=1)
+    assert pace_of("slow.example", KNOWN, slow) == Pace(9, 1, 1, "GET", "Guard")
+
+
+@pytest.mark.parametrize(
+    ("said", "url"),
+    [
+        ("host.example", "https://www.host.example/"),
+        ("www.Host.example.", "https://host.example/"),
+        ("bücher.example", "https://xn--bcher-kva.example/"),
+        ("*.host.example", "https://a.host.example/"),
+        ("a.slow.example", "https://slow.example/"),
+        ("old.example", "https://www.new.example/"),
+    ],
+)
+def test_a_host_may_be_written_in_any_way(said: str, url: str) -> None:
+    slow = hosts({said: HostSettings(interval=600, burst=0)}).of(address.parse(url))
+    assert slow.seconds(2) == 600
+
+
+def test_of_several_words_for_one_queue_the_slowest_holds() -> None:
+    one, other = HostSettings(interval=600, burst=5), HostSettings(interval=5, burst=0)
+    both = hosts({"host.example": one, "www.host.example": other})
+    assert both.of(URL("https://host.example/")).seconds(2) == 600
+    assert slowest([]) == slowest([HostSettings()]) == HostSettings()
+    assert slowest([HostSettings(method="HEAD", concurrency=3), HostSettings(method="GET")]) == (
+        HostSettings(method="GET", concurrency=3)
+    )
+    assert slowest(HostSettings(age=age) for age in ("90m", "1h", "0")).age == "90m"
+
+
+def test_a_name_that_cannot_be_is_the_name_of_no_host() -> None:
+    names = {"a..b": HostSettings(interval=600, burst=0)}
+    assert hosts(names).of(URL("https://host.example/")).seconds(2) == 0
+
+
+# --- a whole check, with rows of the real table
+
+
+def check(world: World) -> tuple[Internet, dict[str, tuple[str, str]]]:
+    with Internet({**world, "https://alive.example/": 200}) as net:
+        settings = LinkSettings(timeout=10, backoff=0.01)
+        outcome = check_urls(world, settings, connector_factory=net.connector)
+    return net, {url: (one.verdict, one.detail) for url, one in outcome.results.items()}
+
+
+def test_a_known_wall_is_named_and_soon_left_alone() -> None:
+    world: World = {f"https://www.linkedin.com/in/{number}": 999 for number in range(20)}
+    net, results = check(world)
+    assert {verdict for verdict, _ in results.values()} == {"blocked"}
+    assert {detail for _, detail in results.values()} == {
+        "answers 999, blocked by LinkedIn",
+        "is on a host whose bot wall (LinkedIn) is closed, and was left alone for now",
+    }
+    assert len(net.requests) <= 2 * WALLS * CONCURRENCY
+
+
+def test_a_host_with_a_known_wall_that_is_open_is_judged_like_any_other() -> None:
+    pages = "https://medium.com"
+    _, results = check({f"{pages}/a": 200, f"{pages}/b": 404, f"{pages}/c": Page(head=403)})
+    assert [verdict for verdict, _ in results.values()] == ["ok", "dead", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "detail"),
+    [
+        ("https://facebook.com/a", 400, "answers 400 Bad Request, blocked by Facebook"),
+        ("https://amazon.com/a", 503, "answers 503 Service Unavailable, blocked by Amazon"),
+        (
+            "https://www.semanticscholar.org/paper/a",
+            Page(status=202, body=""),
+            "answers 202 Accepted with an empty page, blocked by Semantic Scholar",
+        ),
+        (
+            "https://dl.acm.org/doi/a",
+            Page(status=403, headers={"cf-mitigated": "challenge"}),
+            "answers 403 Forbidden from the bot wall of Cloudflare",
+        ),
+    ],
+)
+def test_what_a_wall_answers(url: str, page: int | Page, detail: str) -> None:
+    net, results = check({url: page})
+    assert results == {url: ("blocked", detail)}
+    assert len(net.requests) <= 2
+
+
+def test_a_wall_that_marks_its_pages_is_left_alone_wherever_it_is() -> None:
+    wall = Page(status=403, headers={"cf-mitigated": "challenge"})
+    world: World = {f"https://host.example/{number}": wall for number in range(30)}
+    net, results = check(world)
+    assert {verdict for verdict, _ in results.values()} == {"blocked"}
+    assert len(net.requests) <= 2 * WALLS * CONCURRENCY
+
+
+def test_head_is_not_tried_where_it_is_known_to_be_of_no_use() -> None:
+    net, results = check({"https://www.amazon.com/a": 200})
+    assert net.visits("https://www.amazon.com/a") == ["GET"]
+    assert results == {"https://www.amazon.com/a": ("ok", "answers 200 OK")}
+
+
+def test_a_host_that_has_no_requests_left_is_asked_no_more() -> None:
+    used_up = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "3600"}
+    world: World = {
+        "https://wikipedia.org/a": Page(headers=used_up),
+        "https://wikipedia.org/b": 404,
+        "https://en.wikipedia.org/c": 404,
+    }
+    net, results = check(world)
+    left_alone = ("blocked", "is on a host that is to be left alone for 60 min")
+    assert list(results.values()) == [("ok", "answers 200 OK"), left_alone, left_alone]
+    assert [request.url for request in net.requests] == ["https://wikipedia.org/a"]
+
+
+def test_a_name_that_does_not_exist_says_nothing_about_its_neighbours() -> None:
+    gone = {f"https://gone.medium.com/{number}": Page(dns="nxdomain") for number in range(9)}
+    _, results = check({**gone, "https://there.medium.com/": 200, "https://medium.com/": 200})
+    assert results["https://there.medium.com/"][0] == "ok"
+    assert results["https://medium.com/"][0] == "ok"
+    assert {results[url][0] for url in gone} == {"dead"}
+
+
+def test_addresses_without_a_host_wait_somewhere() -> None:
+    assert Hosts({}, {}, Clock(), 1.0, inf).of(URL("http://[::1]/")) is not None

@@ -1,0 +1,117 @@
+"""What users install: the wheel, away from the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from awesome_lint import __version__
+from awesome_lint.rules import RULES
+from paths import ROOT
+
+pytestmark = pytest.mark.skipif(
+    not (ROOT / "src").is_dir(), reason="the sources are not here to build a wheel from"
+)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the source distribution as `python -m build` does."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of a new virtual environment that holds the wheel.
+
+    Its dependencies are those of the running Python, seen through a `.pth` file; the project
+    itself is not, because the `.pth` files of a folder so added are not followed.
+    """
+    folder = tmp_path_factory.mktemp("venv")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    bin_folder = folder / ("Scripts" if os.name == "nt" else "bin")
+    python = bin_folder / "python"
+    pip = [sys.executable, "-m", "pip", "--quiet", "--python", str(python)]
+    subprocess.run([*pip, "install", "--no-index", "--no-deps", str(wheel)], check=True)
+    purelib = subprocess.check_output(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    )
+    (Path(purelib.strip()) / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
+    return bin_folder
+
+
+def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+
+
+def test_contents(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+
+    rulebook = {f"awesome_lint/rules/{path.name}" for path in (ROOT / "rules").iterdir()}
+    modules = {
+        path.relative_to(ROOT / "src").as_posix()
+        for path in (ROOT / "src").rglob("*")
+        if path.suffix == ".py" or path.name == "py.typed"
+    }
+    metadata = {name for name in names if ".dist-info/" in name}
+    assert names - metadata == rulebook | modules
+    assert {Path(name).name for name in metadata} == {
+        "METADATA",
+        "WHEEL",
+        "RECORD",
+        "LICENSE",
+        "entry_points.txt",
+    }
+
+
+def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path) -> None:
+    code = "import awesome_lint; print(awesome_lint.__file__)"
+
+    result = run(installed / "python", "-c", code, folder=tmp_path)
+
+    assert Path(result.stdout).is_relative_to(installed.parent)
+
+
+@pytest.mark.parametrize("command", [["awesome-lint"], ["python", "-m", "awesome_lint"]])
+def test_version(installed: Path, tmp_path: Path, command: list[str]) -> None:
+    result = run(installed / command[0], *command[1:], "--version", folder=tmp_path)
+
+    assert result.stdout == f"awesome-lint {__version__}\n"
+    assert result.returncode == 0
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_explain(installed: Path, tmp_path: Path, rule: str) -> None:
+    result = run(installed / "awesome-lint", "--explain", rule, folder=tmp_path)
+
+    assert result.stdout.startswith(f"# {rule}\n")
+    assert "\n## Examples\n" in result.stdout
+    assert result.returncode == 0
+
+
+def test_lint(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(
+        "| Title | Venue |\n|:--|:--|\n| A Paper | Avrxi 2024 |\n| Another Paper | arXiv 2024 |\n"
+    )
+
+    result = run(installed / "awesome-lint", "--offline", "--format", "json", folder=tmp_path)
+
+    report = json.loads(result.stdout)
+    assert [finding["rule"] for finding in report["findings"]] == ["venue-typo"]
+    assert result.returncode == 1

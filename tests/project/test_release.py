@@ -1,0 +1,69 @@
+"""A release is made of a tag, a version and a changelog that agree."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+
+import pytest
+
+from awesome_lint import __version__
+from paths import ROOT
+
+SCRIPT = ROOT / ".github" / "check_release.py"
+CHANGELOG = "# Changelog\n\n## [1.2.3] - 2026-01-31\n\n## [1.2.2] - 2025-12-01\n"
+MODULE = '__version__ = "1.2.3"\n'
+
+specification = importlib.util.spec_from_file_location("check_release", SCRIPT)
+assert specification
+assert specification.loader
+check_release = importlib.util.module_from_spec(specification)
+specification.loader.exec_module(check_release)
+
+
+def test_a_release() -> None:
+    assert check_release.problems("v1.2.3", MODULE, CHANGELOG) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "module", "changelog", "problem"),
+    [
+        ("v1.2.4", MODULE, CHANGELOG, "the tag is v1.2.4, and the version 1.2.3"),
+        ("1.2.3", MODULE, CHANGELOG, "the tag is 1.2.3, and the version 1.2.3"),
+        (
+            "v1.2.3",
+            MODULE,
+            CHANGELOG.replace("1.2.3", "1.2.2"),
+            "the changelog's top entry is 1.2.2, and the version 1.2.3",
+        ),
+        (
+            "v1.2.3",
+            MODULE,
+            CHANGELOG.replace("2026-01-31", "unreleased"),
+            "the changelog's top entry has no date, but `unreleased`",
+        ),
+    ],
+)
+def test_what_keeps_a_tag_from_being_a_release(
+    tag: str, module: str, changelog: str, problem: str
+) -> None:
+    assert check_release.problems(tag, module, changelog) == [problem]
+
+
+def test_the_script_says_what_is_wrong() -> None:
+    result = subprocess.run(
+        [sys.executable, SCRIPT, "v0.0.0"], capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode == 1
+    assert f"the tag is v0.0.0, and the version {__version__}\n" in result.stderr
+
+
+def test_the_changelogs_top_entry_is_the_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    entry = re.search(r"^## \[([^]]+)\]", text, re.MULTILINE)
+    assert entry
+    assert entry[1] == __version__

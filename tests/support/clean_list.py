@@ -1,0 +1,62 @@
+"""A list of invented papers, in a table and in bullets, in which nothing is wrong."""
+
+from __future__ import annotations
+
+WORDS = "Sailing Walking Swimming Flying Climbing Digging".split()
+PLACES = "Ice Sand Water Snow Rock Grass".split()
+TITLES = (
+    "Counting Stones beneath the {} with {} Machines",
+    "Why the {} Tires Every {} Robot before Noon",
+    "A Survey of Measuring {} from {} Vehicles",
+    "{} as a Patient Teacher of {} Agents",
+    "No Maps of the {} Needed: Learning {} Policies at Night",
+    "Friction on {} and What {} Insects Make of It",
+)
+VENUES = ("Arxiv", "NeurIPS", "Arxiv", "SIGGRAPH", "EMNLP")
+
+
+def row(number: int, word: str, place: str) -> str:
+    """Return a row of which each cell is right and agrees with the others."""
+    year = number % 3 + 1
+    return (
+        f"| {word}Bot | {word}Bot: A {word} Robot that Maps the {place} Below"
+        f" | {('Transformer', 'Perceptron')[number % 2]} | {VENUES[number % 5]} 202{year}"
+        f" | [[Link]](https://arxiv.org/abs/2{year}05.1{number:04}) |"
+    )
+
+
+PAIRS = list(enumerate(((word, place) for place in PLACES for word in WORDS), 1))
+ROWS = [row(number, word, place) for number, (word, place) in PAIRS]
+BULLETS = [
+    f"- [{TITLES[number % 6].format(place, word)}](https://arxiv.org/abs/2304.2{number:04}),"
+    f" KDD 2023 [[code](https://github.com/example/{word.lower()}-{place.lower()})]"
+    for number, (word, place) in PAIRS
+]
+PUBLISHED = [
+    f"| {word} Robots that Speak about the {place} | ACL 2023 |"
+    f" [Paper](https://aclanthology.org/2023.acl-long.{number}/) |"
+    f" [DOI](https://doi.org/10.1145/30000{number}.{number}) |"
+    for number, (word, place) in PAIRS
+]
+LIST = "\n".join(
+    (
+        "# Robots\n",
+        "- [Papers](#papers)",
+        "- [Further Reading](#further-reading)",
+        "- [Talking Machines](#talking-machines)\n",
+        "## Papers\n",
+        "| Name | Title | Model | Venue | Link |",
+        "|:--|:--|:--|:--|:--|",
+        *ROWS,
+        "\n## Further Reading\n",
+        "<details>",
+        "<summary>All of them</summary>\n",
+        *BULLETS,
+        "\n</details>\n",
+        "## Talking Machines\n",
+        "| Title | Venue | Link | DOI |",
+        "|:--|:--|:--|:--|",
+        *PUBLISHED,
+        "",
+    )
+)

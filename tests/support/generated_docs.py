@@ -1,0 +1,56 @@
+"""What `make docs` writes: the parts of docs/ that are made from the rules and the types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from awesome_lint import rulebook
+from awesome_lint.config import schema
+from awesome_lint.engine import baseline
+from awesome_lint.report.formats import json as json_report
+from awesome_lint.rules import RULES
+from paths import DOCS
+
+_RULES_HEAD = """\
+# Rules
+
+Each rule has a page that says why it exists, how to fix what it reports and which options it has;
+`awesome-lint --explain RULE` shows the same page. Severities are those that hold when the
+[configuration](configuration.md) says nothing else, and a page says where a finding weighs more or
+less. The rules marked with * need the network, and do not run with `--offline`.
+
+| Rule | Severity | Reports |
+|:--|:--|:--|
+"""
+
+
+def rules() -> str:
+    rows = []
+    for rule in RULES:
+        mark = "\\*" if rule.online else ""
+        summary = rulebook.summary(rule.id).replace("|", "\\|")
+        severity = rule.severity if rule.enabled else "off"
+        rows.append(f"| [{rule.id}](../rules/{rule.id}.md){mark} | {severity} | {summary} |\n")
+    return _RULES_HEAD + "".join(rows)
+
+
+def report_schema() -> str:
+    return json.dumps(json_report.schema(), indent=2) + "\n"
+
+
+def baseline_schema() -> str:
+    return json.dumps(baseline.schema(), indent=2) + "\n"
+
+
+FILES: Mapping[str, Callable[[], str]] = {
+    "rules.md": rules,
+    "config.schema.json": schema.text,
+    "report.schema.json": report_schema,
+    "baseline.schema.json": baseline_schema,
+}
+
+
+if __name__ == "__main__":
+    for name, text in FILES.items():
+        (DOCS / name).write_text(text(), encoding="utf-8")

@@ -33,11 +33,11 @@ def test_manual_has_every_option() -> None:
             silent = {"--version", "--help"} & set(option.opts)
             variable = f"`AWESOME_LINT_{(option.name or '').upper()}`"
             wanted.append((", ".join(names), "" if silent else variable))
-    assert [row[:2] for row in manual_table("The command line")] == wanted
+    assert [row[:2] for row in manual_table("Command line")] == wanted
 
 
 def test_manual_has_every_default() -> None:
-    meanings = {row[0].split()[0].strip("`"): row[2] for row in manual_table("The command line")}
+    meanings = {row[0].split()[0].strip("`"): row[2] for row in manual_table("Command line")}
     for option in COMMAND.params:
         if option.metavar and isinstance(option.default, str) and option.default.isalnum():
             assert re.search(rf"\b{option.default}\b", meanings[option.opts[0]])

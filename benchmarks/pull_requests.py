@@ -102,7 +102,7 @@ def row(edit: Edit, request: PullRequest, found: Outcome) -> str:
 
 def table(readme: Readme) -> tuple[list[str], bool]:
     """Return the table of a list, and whether all is as it should be."""
-    lines = ["| the pull request | what is reported | not shown |", "|:--|:--|--:|"]
+    lines = ["| Pull request | Reported | Not shown |", "|:--|:--|--:|"]
     good = True
     for edit in EDITS:
         request = edit(readme)

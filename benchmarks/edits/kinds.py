@@ -18,8 +18,8 @@ _COMMENT = "<!-- awesome-lint-disable-line link-malformed -->"
 _CONTENTS = ["See [the appendix](#appendix-of-the-list).", ""]
 _APPENDIX = ["", "## Appendix of the List", "", "Nothing yet."]
 _PICTURE = ["", "![A picture](picture.png)"]
-_SIN = "link-malformed"
-"""The rule that reports a link with a slip."""
+_BROKEN_LINK = "link-malformed"
+"""The rule that reports a malformed link."""
 
 Edit = Callable[[Readme], PullRequest | None]
 """A kind of pull request, made of a list; None where it has no room for it.
@@ -78,11 +78,11 @@ def in_the_middle(readme: Readme) -> PullRequest:
 
 def broken_at_the_top(readme: Readme) -> PullRequest:
     """Add an entry with a broken link at the top."""
-    return _added(readme, readme.fresh_broken(0), readme.first, _SIN)
+    return _added(readme, readme.fresh_broken(0), readme.first, _BROKEN_LINK)
 
 
 def long_at_the_end(readme: Readme) -> PullRequest | None:
-    """Add a row with a cell too many at the end."""
+    """Add a row with an extra cell at the end."""
     if not readme.is_table:
         return None
     row = f"{readme.fresh(1).rstrip()} and more |"
@@ -100,12 +100,12 @@ def copy_above(readme: Readme) -> PullRequest:
 
 
 def other_details_above(readme: Readme) -> PullRequest:
-    """Add an entry above the one that it is, with more details."""
+    """Add an entry above its duplicate, with more details."""
     return _added(readme, readme.more(5), readme.first, "duplicate-entry")
 
 
 def other_title_above(readme: Readme) -> PullRequest | None:
-    """Add another title above the entry that has its paper."""
+    """Add an entry with another title above the entry of the same paper."""
     paper = readme.paper()
     if paper is None:
         return None
@@ -121,7 +121,7 @@ def below_a_blank_line(readme: Readme) -> PullRequest | None:
 
 
 def blank_line(readme: Readme) -> PullRequest | None:
-    """Put a blank line into a table above an old sin."""
+    """Insert a blank line into a table above an existing finding."""
     if not readme.is_table:
         return None
     at = readme.lines_of[6]
@@ -130,7 +130,7 @@ def blank_line(readme: Readme) -> PullRequest | None:
 
 
 def header(readme: Readme) -> PullRequest | None:
-    """Rename the columns of a table that has an old sin."""
+    """Rename the columns of a table with an existing finding."""
     if not readme.is_table:
         return None
     before = readme.replaced((7, readme.broken(7)))
@@ -146,8 +146,8 @@ def moved(readme: Readme) -> PullRequest:
     return _request(readme.lines, _inserted(rest, readme.first, readme.entry(5)))
 
 
-def moved_with_a_sin(readme: Readme) -> PullRequest:
-    """Move an entry with an old sin to the top."""
+def moved_with_a_finding(readme: Readme) -> PullRequest:
+    """Move an entry with an existing finding to the top."""
     before = readme.replaced((5, readme.broken(5)))
     rest = _without(before, readme.lines_of[5])
     return _request(before, _inserted(rest, readme.first, readme.broken(5)))
@@ -166,7 +166,7 @@ def in_order(readme: Readme) -> PullRequest:
 
 
 def upside_down(readme: Readme) -> PullRequest:
-    """Turn the entries upside down."""
+    """Reverse the entries."""
     return _arranged(readme, range(len(readme.lines_of))[::-1])
 
 
@@ -175,26 +175,26 @@ def title(readme: Readme) -> PullRequest:
     return _request(readme.lines, readme.replaced((3, readme.renamed(readme.entry(3), 3))))
 
 
-def title_beside_a_sin(readme: Readme) -> PullRequest:
-    """Change a title beside an old sin."""
+def title_beside_a_finding(readme: Readme) -> PullRequest:
+    """Change a title in a row with an existing finding."""
     before = readme.replaced((3, readme.broken(3)))
     after = readme.replaced((3, readme.renamed(readme.broken(3), 3)))
-    return _request(before, after, (readme.lines_of[3], _SIN))
+    return _request(before, after, (readme.lines_of[3], _BROKEN_LINK))
 
 
 def slip(readme: Readme) -> PullRequest:
-    """Change a link, with a slip."""
+    """Change a link and break it."""
     after = readme.replaced((3, readme.broken(3)))
-    return _request(readme.lines, after, (readme.lines_of[3], _SIN))
+    return _request(readme.lines, after, (readme.lines_of[3], _BROKEN_LINK))
 
 
-def mended(readme: Readme) -> PullRequest:
-    """Mend an old sin."""
+def fixed(readme: Readme) -> PullRequest:
+    """Fix an existing finding."""
     return _request(readme.replaced((3, readme.broken(3))), readme.lines)
 
 
 def becomes_a_copy(readme: Readme) -> PullRequest:
-    """Make an entry a copy of one below it."""
+    """Replace an entry by a copy of one below it."""
     after = readme.replaced((1, readme.entry(5)))
     return _request(readme.lines, after, (readme.lines_of[1], "duplicate-row"))
 
@@ -205,26 +205,28 @@ def copy_removed(readme: Readme) -> PullRequest:
 
 
 def section_renamed(readme: Readme) -> PullRequest:
-    """Rename a section that the contents name."""
+    """Rename a section that the table of contents links to."""
     before = [*_CONTENTS, *readme.lines, *_APPENDIX]
     after = [line.replace("Appendix of the List", "More about the List") for line in before]
     return _request(before, after, (1, "link-fragment"))
 
 
 def section_removed(readme: Readme) -> PullRequest:
-    """Remove a section that the contents name."""
+    """Remove a section that the table of contents links to."""
     rest = [*_CONTENTS, *readme.lines]
     return _request([*rest, *_APPENDIX], rest, (1, "link-fragment"))
 
 
 def suppression_removed(readme: Readme) -> PullRequest:
-    """Remove a comment that silenced a rule."""
+    """Remove a comment that suppressed a rule."""
     before = readme.replaced((3, _silenced(readme.broken(3))))
-    return _request(before, readme.replaced((3, readme.broken(3))), (readme.lines_of[3], _SIN))
+    return _request(
+        before, readme.replaced((3, readme.broken(3))), (readme.lines_of[3], _BROKEN_LINK)
+    )
 
 
 def suppression_left(readme: Readme) -> PullRequest:
-    """Mend a sin, and leave the comment that silenced it."""
+    """Fix a finding, and keep the comment that suppressed it."""
     return _request(
         readme.replaced((3, _silenced(readme.broken(3)))),
         readme.replaced((3, _silenced(readme.entry(3)))),
@@ -233,21 +235,21 @@ def suppression_left(readme: Readme) -> PullRequest:
 
 
 def renamed(readme: Readme) -> PullRequest:
-    """Rename the file, and add an entry with a broken link."""
-    request = _added(readme, readme.fresh_broken(0), readme.first, _SIN)
+    """Rename the file and add an entry with a broken link."""
+    request = _added(readme, readme.fresh_broken(0), readme.first, _BROKEN_LINK)
     places = tuple(replace(place, path="LIST.md") for place in request.expected)
     return replace(request, after={"LIST.md": request.after[NAME]}, expected=places)
 
 
 def another_file(readme: Readme) -> PullRequest:
-    """Add another file, with a broken link."""
+    """Add a file with a broken link."""
     text = "\n".join(readme.lines)
     files = {NAME: text, "MORE.md": "# More\n\n[A link](https:/example.org/more)\n"}
-    return PullRequest({NAME: text}, files, (Place("MORE.md", 3, _SIN),))
+    return PullRequest({NAME: text}, files, (Place("MORE.md", 3, _BROKEN_LINK),))
 
 
 def picture_removed(readme: Readme) -> PullRequest:
-    """Remove a picture that the list shows."""
+    """Remove an image that the list shows."""
     lines = [*readme.lines, *_PICTURE]
     request = _request(lines, lines, (len(lines), "link-local-file"))
     return replace(request, before={**request.before, "picture.png": "a picture"})
@@ -260,7 +262,7 @@ def line_endings(readme: Readme) -> PullRequest:
 
 
 def lined_up(readme: Readme) -> PullRequest | None:
-    """Line up a table anew."""
+    """Realign a table."""
     if not readme.is_table:
         return None
     body = range(readme.header, readme.last + 1)

@@ -385,8 +385,8 @@ def test_a_wrong_word_is_named(workspace: Path, temp: Path, name: str, words: st
     run = lint(workspace, temp, **{name: "some"})
 
     (command,) = commands(run.log)
-    assert command.data == f"the input {name} takes {words}"
-    assert run.summary == f"**awesome-lint**: error: the input {name} takes {words}\n"
+    assert command.data == f"the input {name} must be {words}"
+    assert run.summary == f"**awesome-lint**: error: the input {name} must be {words}\n"
 
 
 @pytest.mark.parametrize(
@@ -538,7 +538,7 @@ def test_what_is_no_version_is_not_installed(workspace: Path, temp: Path, versio
 
     assert run.status == 2
     (command,) = commands(run.log)
-    assert command.data == "the input version takes a version such as 1.2.3"
+    assert command.data == "the input version must be a version such as 1.2.3"
     assert run.outputs == NOTHING
 
 

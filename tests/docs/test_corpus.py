@@ -3,7 +3,7 @@
 import importlib.util
 from pathlib import Path
 
-import repairs
+import corpus_fixes
 from awesome_lint.rules import RULES
 from paths import ROOT
 
@@ -19,16 +19,16 @@ def test_findings_are_those_of_the_page(lists: Path) -> None:
     assert written.strip() == corpus.table(corpus.findings(lists)).strip()
 
 
-def test_repairs_are_those_of_the_page(lists: Path) -> None:
+def test_fixes_are_those_of_the_page(lists: Path) -> None:
     page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
-    written = page.split("<!-- repairs -->\n")[1].split("<!-- /repairs -->")[0]
+    written = page.split("<!-- fixes -->\n")[1].split("<!-- /fixes -->")[0]
     paths = [*sorted((lists / "corpus").glob("*+*.md")), lists / "seed" / "README.md"]
-    assert written.strip() == repairs.table([str(path) for path in paths]).strip()
+    assert written.strip() == corpus_fixes.table([str(path) for path in paths]).strip()
 
 
 def test_every_offline_rule_has_a_verdict() -> None:
     page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
-    verdicts = page.split("## Were they right?")[1]
+    verdicts = page.split("## Accuracy")[1]
     for rule in RULES:
         if not rule.online:
             assert f"| `{rule.id}` |" in verdicts

@@ -1,10 +1,10 @@
-"""What the repairs make of real lists: how many findings of each rule they answer.
+"""Fixes of real lists: how many findings of each rule they resolve.
 
-    python benchmarks/repairs.py [--sample N] [--seed N] [README.md ...]
+    python benchmarks/corpus_fixes.py [--sample N] [--seed N] [README.md ...]
 
-Prints the table of docs/corpus.md: for each rule, how many of its findings the safe repairs
-answer, and how many all of them do, with the lines of the lists that they take away and add.
-`--sample` prints so many of the safe changes instead, for reading.
+Prints the table of docs/corpus.md: for each rule, the number of findings that safe fixes resolve,
+and the number that all fixes resolve, with the lines of the lists that they remove and add.
+`--sample` prints N changes of safe fixes instead, for review.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from mutations import default_paths
 
 
 def main() -> int:
-    """Print the table, or the sample that is asked for."""
+    """Print the table or the sample."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
@@ -45,12 +45,12 @@ def main() -> int:
 
 
 def table(paths: Sequence[str]) -> str:
-    """Return how many findings are answered, by rule, as a Markdown table."""
+    """Return the number of resolved findings by rule as a Markdown table."""
     columns = []
     for unsafe in (False, True):
         counts: Counter[str] = Counter()
         for path in paths:
-            counts += _repaired(path, unsafe=unsafe).counts
+            counts += _fixed(path, unsafe=unsafe).counts
             for hunk in _hunks(path, unsafe=unsafe):
                 counts.update(f"lines {line[:1]}" for line in hunk[1:])
         columns.append(counts)
@@ -63,20 +63,20 @@ def table(paths: Sequence[str]) -> str:
     names = [rule.id for rule in RULES]
     totals = (sum(counts[name] for name in names) for counts in columns)
     rows.append(["**findings**", *(f"**{total}**" for total in totals)])
-    for sign, what in (("-", "taken away"), ("+", "added")):
+    for sign, what in (("-", "removed"), ("+", "added")):
         rows.append([f"lines {what}", *(str(counts[f"lines {sign}"]) for counts in columns)])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 @cache
-def _repaired(path: str, *, unsafe: bool) -> fixes.Repaired:
+def _fixed(path: str, *, unsafe: bool) -> fixes.Repaired:
     return fixes.repair(Path(path).read_text(encoding="utf-8"), lint_text, unsafe=unsafe)
 
 
 def _hunks(path: str, *, unsafe: bool) -> list[list[str]]:
-    """Return the changes of a list, each with its place and without its surroundings."""
+    """Return the changed hunks of a list, each with its position and without context."""
     before = Path(path).read_text(encoding="utf-8").split("\n")
-    after = _repaired(path, unsafe=unsafe).text.split("\n")
+    after = _fixed(path, unsafe=unsafe).text.split("\n")
     hunks: list[list[str]] = []
     for line in [*unified_diff(before, after, n=0, lineterm="")][2:]:
         if line.startswith("@@"):

@@ -98,7 +98,7 @@ def test_a_file_name_cannot_run_a_command(installed: Path) -> None:
 def test_lint_fails_and_says_so_where_the_linter_finds_errors(installed: Path) -> None:
     result = make(installed, "lint", "FILE=README.md", LINTER_STATUS="1")
 
-    assert "The list has errors, so make ends with one, too:\n" in result.stderr
+    assert "The list has errors, so make fails:\n" in result.stderr
     assert "lint] Error 1" in result.stderr
     assert result.returncode == 2
 
@@ -113,7 +113,7 @@ def test_lint_leaves_wrong_usage_to_the_linters_own_words(installed: Path) -> No
 def test_lint_wants_a_file(project: Path) -> None:
     result = make(project, "lint")
 
-    assert "Which file? Say: make lint FILE=README.md\n" in result.stderr
+    assert "No file given. Run: make lint FILE=README.md\n" in result.stderr
     assert result.returncode == 2
     assert not (project / ".venv").exists()
 
@@ -121,7 +121,7 @@ def test_lint_wants_a_file(project: Path) -> None:
 def test_lint_wants_a_file_that_is_there(project: Path) -> None:
     result = make(project, "lint", "FILE=READ ME.md")
 
-    assert f'There is no file "READ ME.md" (it is looked up from {project})\n' in result.stderr
+    assert f'No such file: "READ ME.md" (in {project})\n' in result.stderr
     assert result.returncode == 2
     assert not (project / ".venv").exists()
 
@@ -133,9 +133,8 @@ def test_no_python(project: Path, target: str) -> None:
     result = make(project, target, "FILE=README.md", PATH=path)
 
     assert (
-        "This needs Python 3.11 or newer, and none of these is one: python3.14 python3.13 "
-        "python3.12 python3.11 python3. If it is elsewhere, say where: make "
-        f"PYTHON=/path/to/python3.11 {target}\n"
+        "Python 3.11 or newer is required. Tried: python3.14 python3.13 python3.12 python3.11"
+        f" python3. To use another interpreter: make PYTHON=/path/to/python3.11 {target}\n"
     ) in result.stderr
     assert result.returncode == 2
 
@@ -145,7 +144,7 @@ def test_pythons_that_are_too_old_or_do_not_run_are_passed_over(project: Path) -
 
     result = make(project, "test", PATH=path)
 
-    assert "This needs Python 3.11 or newer" in result.stderr
+    assert "Python 3.11 or newer is required" in result.stderr
     assert "no such version" not in result.stderr
 
 
@@ -155,7 +154,7 @@ def test_a_python_without_ensurepip(project: Path) -> None:
     result = make(project, "test", PATH=path)
 
     assert (
-        "python3.12 cannot make a virtual environment: it lacks the module venv or ensurepip. "
+        "python3.12 cannot create a virtual environment: the module venv or ensurepip is missing. "
         "On Debian and Ubuntu: apt install python3.12-venv\n"
     ) in result.stderr
     assert result.returncode == 2
@@ -172,7 +171,7 @@ def test_the_newest_python_that_will_do_is_taken(project: Path) -> None:
     result = make(project, ".venv/.made", PATH=path)
 
     # This one makes nothing, so the stamp cannot be set: what counts is which was asked.
-    assert "Making a virtual environment in .venv with Python 3.13.5\n" in result.stderr
+    assert "Creating a virtual environment in .venv with Python 3.13.5\n" in result.stderr
 
 
 def test_a_python_of_ones_own(project: Path) -> None:
@@ -181,7 +180,7 @@ def test_a_python_of_ones_own(project: Path) -> None:
 
     result = make(project, ".venv/.made", f"PYTHON={python}")
 
-    assert "Making a virtual environment in .venv with Python 3.11.1\n" in result.stderr
+    assert "Creating a virtual environment in .venv with Python 3.11.1\n" in result.stderr
 
 
 def test_no_package_index(installed: Path) -> None:
@@ -200,9 +199,10 @@ def test_no_package_index(installed: Path) -> None:
     )
 
     assert (
-        "The packages could not be installed; pip says why above. They come from a package "
-        "index: is the network up? A mirror is set with PIP_INDEX_URL. If it lacks the pinned "
-        "versions of requirements/run.lock, LOCKED=no takes the ones that it has.\n"
+        "The packages could not be installed; see the error of pip above. Check the network "
+        "connection, or set PIP_INDEX_URL to a mirror of the package index. If the mirror lacks "
+        "the pinned versions of requirements/run.lock, LOCKED=no installs the versions that it "
+        "has.\n"
     ) in result.stderr
     assert result.returncode == 2
     assert not (installed / ".venv" / ".run").exists()

@@ -15,10 +15,10 @@ from paths import DOCS
 _RULES_HEAD = """\
 # Rules
 
-Each rule has a page that says why it exists, how to fix what it reports and which options it has;
-`awesome-lint --explain RULE` shows the same page. Severities are those that hold when the
-[configuration](configuration.md) says nothing else, and a page says where a finding weighs more or
-less. The rules marked with * need the network, and do not run with `--offline`.
+This page lists all rules with their default severities. Each rule has a page with its reasons,
+fixes, options and examples; `awesome-lint --explain RULE` prints the same page. The page of a rule
+states which findings have another severity. The [configuration](configuration.md) can change
+severities and options. Rules marked with * need the network and do not run with `--offline`.
 
 | Rule | Severity | Reports |
 |:--|:--|:--|

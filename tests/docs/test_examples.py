@@ -128,7 +128,7 @@ def test_dead_links_open_an_issue(tmp_path: Path, gh: Path) -> None:
     assert (tmp_path / "body").read_text() == (
         "- `https://a.example/ @everyone <img src=x>`\n"
         "  `answers 404 Not Found` (`README.md:7`)\n"
-        "\nChecked by [this run](https://github.com/a/b/actions/runs/1), which has the details.\n"
+        "\nSee [this run](https://github.com/a/b/actions/runs/1) for details.\n"
     )
 
 
@@ -142,8 +142,8 @@ def test_an_open_issue_is_kept_and_closed_in_the_end(tmp_path: Path, gh: Path) -
     listed, closed = watch(tmp_path, gh, ALIVE)
     assert listed == LIST
     assert closed == (
-        "issue close 12 --comment No link is dead any more,"
-        " says [this run](https://github.com/a/b/actions/runs/1)."
+        "issue close 12 --comment"
+        " [This run](https://github.com/a/b/actions/runs/1) found no dead links."
     )
 
 

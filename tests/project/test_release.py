@@ -30,19 +30,19 @@ def test_a_release() -> None:
 @pytest.mark.parametrize(
     ("tag", "module", "changelog", "problem"),
     [
-        ("v1.2.4", MODULE, CHANGELOG, "the tag is v1.2.4, and the version 1.2.3"),
-        ("1.2.3", MODULE, CHANGELOG, "the tag is 1.2.3, and the version 1.2.3"),
+        ("v1.2.4", MODULE, CHANGELOG, "the tag is v1.2.4, but the version is 1.2.3"),
+        ("1.2.3", MODULE, CHANGELOG, "the tag is 1.2.3, but the version is 1.2.3"),
         (
             "v1.2.3",
             MODULE,
             CHANGELOG.replace("1.2.3", "1.2.2"),
-            "the changelog's top entry is 1.2.2, and the version 1.2.3",
+            "the changelog's top entry is 1.2.2, but the version is 1.2.3",
         ),
         (
             "v1.2.3",
             MODULE,
             CHANGELOG.replace("2026-01-31", "unreleased"),
-            "the changelog's top entry has no date, but `unreleased`",
+            "the changelog's top entry has `unreleased` in place of a date",
         ),
     ],
 )
@@ -58,7 +58,7 @@ def test_the_script_says_what_is_wrong() -> None:
     )
 
     assert result.returncode == 1
-    assert f"the tag is v0.0.0, and the version {__version__}\n" in result.stderr
+    assert f"the tag is v0.0.0, but the version is {__version__}\n" in result.stderr
 
 
 def test_the_changelogs_top_entry_is_the_version() -> None:

@@ -28,7 +28,7 @@ def place(path: str, line: str = "") -> dict[str, str]:
     ("files", "arguments", "properties", "reason"),
     [
         ({}, ["missing.md"], place("missing.md"), "no such file"),
-        ({}, ["--no-such"], {"title": "awesome-lint"}, "there is no option `--no-such`"),
+        ({}, ["--no-such"], {"title": "awesome-lint"}, "unknown option `--no-such`"),
         (
             {},
             ["--fail-on=eror"],

@@ -1,6 +1,6 @@
 """Whole runs: each folder of `fixtures` is linted, and prints what its `expected.txt` says.
 
-Where a finding can be repaired, `fixed.md` is what `--fix` makes of its README.
+Where a finding can be fixed, `fixed.md` is what `--fix` makes of its README.
 """
 
 import shutil

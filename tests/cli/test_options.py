@@ -9,11 +9,12 @@ import pytest
 
 from awesome_lint import __version__, report, rulebook
 from awesome_lint.cli.command import parse
+from awesome_lint.cli.invocation import FailOn, Invocation
 from awesome_lint.cli.options import GROUPS
 from awesome_lint.config import file, rule_settings
 from awesome_lint.model import Shard
 from awesome_lint.rules import RULES
-from awesome_lint.runner.options import FailOn, Invocation
+from awesome_lint.runner.options import Options
 from cli_helpers import ERROR, ONE_ERROR, ONE_INFO, Cli
 
 
@@ -37,7 +38,7 @@ def test_unknown_rule(cli: Cli, option: str) -> None:
         2,
         "",
         (
-            f"error: Invalid value for {option}: no rule is called `duplicate-rwo`:"
+            f"error: Invalid value for {option}: unknown rule `duplicate-rwo`:"
             " did you mean `duplicate-row`?\n"
         ),
     )
@@ -216,7 +217,7 @@ def test_fail_on(cli: Cli, folder: Path, text: str, fail_on: FailOn, status: int
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--ofline"], "there is no option `--ofline`: did you mean `--offline`?"),
+        (["--ofline"], "unknown option `--ofline`: did you mean `--offline`?"),
         (["--timeout"], "Option `--timeout` requires an argument"),
         (
             ["--fail-on=warn"],
@@ -278,6 +279,12 @@ def asked(*arguments: str) -> Invocation:
     return invocation
 
 
+def value_of(invocation: Invocation, field: str) -> object:
+    """Return the value of an option of the command or of its run."""
+    owner = invocation.options if field in Options.__struct_fields__ else invocation
+    return getattr(owner, field)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "field", "wanted"),
     [
@@ -319,7 +326,7 @@ def test_environment(
 ) -> None:
     monkeypatch.delenv("AWESOME_LINT_CACHE_DIR")
     monkeypatch.setenv(f"AWESOME_LINT_{name}", value)
-    assert getattr(asked(), field) == wanted
+    assert value_of(asked(), field) == wanted
 
 
 def test_formats_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,21 +335,22 @@ def test_formats_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     assert formats == [("text", ""), ("json", "a,b.json")]
 
 
-def test_the_command_line_is_stronger(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_takes_precedence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWESOME_LINT_FAIL_ON", "never")
     monkeypatch.setenv("AWESOME_LINT_CONFIG", "x.yml")
     monkeypatch.setenv("AWESOME_LINT_VERBOSE", "1")
     invocation = asked("--fail-on=info", "--no-config", "--quiet")
-    assert (invocation.fail_on, invocation.config, invocation.no_config) == ("info", "", True)
+    options = invocation.options
+    assert (invocation.fail_on, options.config, options.no_config) == ("info", "", True)
     assert (invocation.quiet, invocation.verbose) == (True, False)
-    assert asked("--config=y.yml").config == "y.yml"
+    assert asked("--config=y.yml").options.config == "y.yml"
     monkeypatch.setenv("AWESOME_LINT_SHARD", "2/5")
-    assert asked("--merge").shard is None
+    assert asked("--merge").options.shard is None
 
 
 def test_the_version_of_the_environment_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWESOME_LINT_VERSION", "0.1.0")
-    assert asked().paths == ()
+    assert asked().options.paths == ()
 
 
 @pytest.mark.parametrize(
@@ -352,9 +360,9 @@ def test_the_version_of_the_environment_is_not_ours(monkeypatch: pytest.MonkeyPa
         (
             "SELECT",
             "duplicate-rwo",
-            "no rule is called `duplicate-rwo`: did you mean `duplicate-row`?",
+            "unknown rule `duplicate-rwo`: did you mean `duplicate-row`?",
         ),
-        ("FORMAT", "jsn", "no format is called `jsn`: did you mean `json`?"),
+        ("FORMAT", "jsn", "unknown format `jsn`: did you mean `json`?"),
         ("OFFLINE", "maybe", "`maybe` is not one of 1, true, yes, on, 0, false, no, off\n"),
     ],
 )

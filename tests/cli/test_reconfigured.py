@@ -229,5 +229,5 @@ def test_ten_notices_with_the_note_among_them(
     result = cli("--select=table-column-count")
     notices = [each for each in commands(result.out) if each.name == "notice"]
     assert len(notices) == 10
-    assert notices[-1].data.startswith("5 more findings (5 infos): ")
+    assert notices[-1].data.startswith("5 more findings (5 info): ")
     assert notices[-2].data.startswith("the proposed change also changes")

@@ -209,7 +209,7 @@ def test_a_link_to_what_an_earlier_step_wrote_is_not_read(
 
     assert (result.status, result.out) == (2, "")
     assert result.err.startswith(
-        f"error: {name}: cannot be read: a symbolic link leads to a file that git does not keep\n"
+        f"error: {name}: cannot be read: a symbolic link leads to a file that git does not track\n"
     )
 
 
@@ -232,7 +232,7 @@ def test_a_link_of_which_git_cannot_tell_where_it_leads_is_not_read(
     git(proposed, "config", "core.repositoryFormatVersion", "99")
     result = check()
     assert (result.status, result.out) == (2, "")
-    assert "README.md: cannot be read: a symbolic link leads to a file of which git cannot" in (
+    assert "README.md: cannot be read: a symbolic link leads to a file that git may not" in (
         result.err
     )
 
@@ -243,7 +243,7 @@ def test_a_walk_skips_a_link_to_what_an_earlier_step_wrote(check: Cli, proposed:
     result = check("--select=table-column-count", "--diff-base=none", "lists")
     assert result.status == 1
     assert result.err == (
-        "note: lists/b.md: skipped: a symbolic link leads to a file that git does not keep\n"
+        "note: lists/b.md: skipped: a symbolic link leads to a file that git does not track\n"
     )
 
 
@@ -270,7 +270,7 @@ def test_a_walk_without_a_file_that_may_be_read(check: Cli, proposed: Path, secr
     result = check("links")
     assert result.status == 2
     assert result.err.startswith(
-        f"note: links/a.md: skipped: {REFUSED}\nerror: links: no Markdown file in this folder\n"
+        f"note: links/a.md: skipped: {REFUSED}\nerror: links: no Markdown file in this directory\n"
     )
 
 

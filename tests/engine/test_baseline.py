@@ -184,8 +184,8 @@ def file(*entries: str) -> str:
         (
             file(entry(path=["a.md"])),
             (
-                "known.json:3: `baseline.findings.path` must be the path of the file from the"
-                " folder of the baseline, not a list"
+                "known.json:3: `baseline.findings.path` must be the file, relative to the"
+                " directory of the baseline, not a list"
             ),
         ),
         (

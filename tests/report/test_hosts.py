@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.settings import HostStats
+from awesome_lint.model import HostStats
 from awesome_lint.report.hosts import table
 from awesome_lint.text.display import LOG_COMMAND, columns
 
@@ -20,14 +20,15 @@ def test_table() -> None:
         HostStats("a-very-long-name-of-a-host.example.org", 2, 1, 1, 0, 0.34, {"blocked": 2}),
     ]
     assert table([*others, BUSY]) == (
-        "host                   asked   median  longest   429    every  links\n"
-        "arxiv.org                 12   0.10 s   2.50 s     3      4 s  550 ok, 7 moved,\n"
-        "                                                               2 dead,\n"
-        "                                                               1 unreachable\n"
-        "a-very-long-name-of-…      2   1.00 s   1.00 s     0   0.34 s  2 blocked\n"
-        "api.github.com             1  20.00 s  20.00 s     0\n"
-        "b.example                  1   0.25 s   0.25 s     0   0.25 s  1 ok\n"
-        "known.example              0                                   3 ok\n"
+        "host                  requests   median  longest   429  interval  links\n"
+        "arxiv.org                   12   0.10 s   2.50 s     3       4 s  550 ok,\n"
+        "                                                                  7 moved,\n"
+        "                                                                  2 dead,\n"
+        "                                                                  1 unreachable\n"
+        "a-very-long-name-of…         2   1.00 s   1.00 s     0    0.34 s  2 blocked\n"
+        "api.github.com               1  20.00 s  20.00 s     0\n"
+        "b.example                    1   0.25 s   0.25 s     0    0.25 s  1 ok\n"
+        "known.example                0                                    3 ok\n"
     )
 
 

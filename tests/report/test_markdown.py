@@ -83,7 +83,7 @@ def test_summary() -> None:
         "\n"
         "### Findings by rule\n"
         "\n"
-        "| Rule | Errors | Warnings | Infos |\n"
+        "| Rule | Errors | Warnings | Info |\n"
         "|:--|--:|--:|--:|\n"
         f"| [venue-typo]({PAGE}) | 1 | 2 |  |\n"
         f"| [link-dead]({PAGE}) | 1 |  |  |\n"

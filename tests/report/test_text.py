@@ -143,15 +143,15 @@ def test_colour() -> None:
         (run(documents=[document("a.md"), document("b.md")]), "No findings in 2 files"),
         (run(suppressed=2), "No findings in 1 file (2 suppressed)"),
         (
-            run(suppressed=2, baselined=3, repaired=1, out_of_scope=61),
+            run(suppressed=2, baselined=3, fixed=1, out_of_scope=61),
             (
-                "No findings in 1 file (2 suppressed, 3 in the baseline), after 1 repair;"
-                " 61 findings elsewhere are not shown"
+                "No findings in 1 file (2 suppressed, 3 in the baseline), 1 fixed;"
+                " 61 findings out of scope"
             ),
         ),
         (
             run(TYPO, baselined=3, out_of_scope=1),
-            "1 error in 1 file (3 in the baseline); 1 finding elsewhere is not shown",
+            "1 error in 1 file (3 in the baseline); 1 finding out of scope",
         ),
         (
             run(TYPO, TYPO, diagnostic(Span(1, 1, 1, 2), severity="info"), SURPLUS, suppressed=1),

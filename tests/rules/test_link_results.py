@@ -125,7 +125,7 @@ def moved(readme: str, new: str = NEW, old: str = OLD) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("readme", "new", "repaired"),
+    ("readme", "new", "fixed"),
     [
         (f"[a]({OLD})", NEW, f"[a]({NEW})"),
         (f"[a](<{OLD}> 'x')", NEW, f"[a](<{NEW}> 'x')"),

@@ -182,7 +182,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected", "rows", "repaired"), CASES)
+@pytest.mark.parametrize(("text", "expected", "rows", "fixed"), CASES)
 def test_case(text: str, expected: str | None, rows: int, repaired: int | None) -> None:
     found = lint(text, RULE)
     assert Rendered(text, raw_html=False).tags["tr"] == rows

@@ -180,7 +180,7 @@ def test_column_without_known_venues_is_not_guessed_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "repaired"),
+    ("source", "fixed"),
     [
         ("**Avrxi 2025**", "**arXiv 2025**"),
         ("[Avrxi 2025](https://example.org/a)", "[arXiv 2025](https://example.org/a)"),

@@ -101,7 +101,7 @@ def test_what_no_longer_occurs(cli: Cli, folder: Path) -> None:
     assert result == (
         0,
         "No findings in 1 file (1 in the baseline)\n",
-        "note: known.json: 1 known finding no longer occurs: --prune-baseline removes it\n",
+        "note: known.json: 1 existing finding no longer occurs: --prune-baseline removes it\n",
     )
     summary = json.loads((folder / "report.json").read_text())["summary"]
     assert (summary["baselined"], summary["outdated"]) == (1, 1)
@@ -109,7 +109,7 @@ def test_what_no_longer_occurs(cli: Cli, folder: Path) -> None:
     # A rule that does not run says nothing about what it would find.
     assert cli("--select=link-empty", "--baseline=known.json", "README.md").err == ""
     assert cli("--prune-baseline", "--baseline=known.json", "README.md").err == (
-        "note: known.json: 1 known finding no longer occurs, and is removed\n"
+        "note: known.json: 1 finding removed that no longer occurs\n"
     )
     assert known(folder) == [("README.md", "venue-typo", 1), ("other.md", "venue-typo", 1)]
     written = (folder / "known.json").stat()
@@ -126,10 +126,10 @@ def test_several_are_pruned_at_once(cli: Cli, folder: Path) -> None:
     cli("--write-baseline=known.json")
     write(folder, {"README.md": HEAD})
     assert cli("--baseline=known.json").err == (
-        "note: known.json: 2 known findings no longer occur: --prune-baseline removes them\n"
+        "note: known.json: 2 existing findings no longer occur: --prune-baseline removes them\n"
     )
     assert cli("--prune-baseline", "--baseline=known.json").err == (
-        "note: known.json: 2 known findings no longer occur, and are removed\n"
+        "note: known.json: 2 findings removed that no longer occur\n"
     )
     assert known(folder) == []
 
@@ -259,7 +259,7 @@ def test_dead_links_can_be_known(cli: Cli, folder: Path) -> None:
     # Offline, nobody knows whether it is still dead.
     write(folder, {"README.md": HEAD})
     assert cli("--baseline=known.json").err == ""
-    assert "1 known finding no longer occurs" in cli("--baseline=known.json", online=True).err
+    assert "1 existing finding no longer occurs" in cli("--baseline=known.json", online=True).err
 
 
 def test_a_baseline_is_not_written_of_half_a_check(

@@ -59,20 +59,20 @@ def test_links_are_checked_once_over_all_files(cli: Cli, folder: Path, internet:
 def test_verbose_counts_the_links(cli: Cli, folder: Path) -> None:
     (folder / "README.md").write_text(LINKS)
     assert re.search(
-        r"^note: 3 links, 0 of them known from earlier checks, checked in \d+\.\d s$",
+        r"^note: checked 3 links in \d+\.\d s, 0 from the cache$",
         cli("--verbose", online=True).err,
         re.M,
     )
-    assert "note: 3 links, 3 of them known from" in cli("--verbose", online=True).err
+    assert " s, 3 from the cache\n" in cli("--verbose", online=True).err
     (folder / "README.md").write_text("<https://a.example/>\n")
-    assert "note: 1 link, 1 of them known from" in cli("--verbose", online=True).err
+    assert " s, 1 from the cache\n" in cli("--verbose", online=True).err
 
 
 @pytest.mark.usefixtures("internet")
 def test_host_stats(cli: Cli, folder: Path) -> None:
     (folder / "README.md").write_text(LINKS)
     head, *rows = cli("--host-stats", "--quiet", online=True).err.splitlines()
-    assert head.split() == "host asked median longest 429 every links".split()
+    assert head.split() == "host requests median longest 429 interval links".split()
     seconds = r" +\d+\.\d\d s +\d+\.\d\d s"
     hosts = {row.split()[0]: row for row in rows}
     assert hosts.keys() == {"a.example", "b.example", "web.archive.org"}
@@ -209,7 +209,7 @@ def test_deadline(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], Non
     assert cli("--deadline=1", online=True) == (
         0,
         "No findings in 1 file; links: 1 skipped\n",
-        "note: the deadline of 1 s passed: 1 of 2 links were not checked\n",
+        "note: 1 of 2 links not checked: the deadline of 1 s passed\n",
     )
     assert cli("--deadline=1", "--quiet", online=True) == (0, "", "")
 
@@ -425,8 +425,8 @@ def test_leniency_needs_a_cache(cli: Cli, folder: Path) -> None:
     result = cli("--no-cache", online=True)
     assert (result.status, result.err) == (1, note)
     note = (
-        "note: the cache is new: `fail-after: 3d` begins today, and begins again each time that"
-        " the cache's folder is not there\n"
+        "note: the cache is new: `fail-after: 3d` starts today, and starts again whenever"
+        " the cache directory is missing\n"
     )
     result = cli(online=True)
     assert (result.status, result.err) == (0, note)

@@ -35,7 +35,7 @@ def test_only_what_is_new_is_reported(cli: Cli) -> None:
     result = cli("--diff-base=main")
     assert result.status == 1
     assert result.out.startswith(NEW_SIN)
-    assert "\n1 error in 1 file; 1 finding elsewhere is not shown\n" in result.out
+    assert "\n1 error in 1 file; 1 finding out of scope\n" in result.out
     assert cli("--quiet", "--diff-base=main") == (1, NEW_SIN, "")
     assert cli("--quiet", "--diff-base=none") == (1, OLD_SIN + NEW_SIN, "")
     assert cli("--quiet") == (1, OLD_SIN + NEW_SIN, "")
@@ -65,7 +65,7 @@ def test_standard_input_is_compared_by_its_name(cli: Cli) -> None:
     assert given(stdin=NEW.encode()) == (
         2,
         "",
-        "error: <stdin>: --diff-base needs its name: --stdin-filename says it\n",
+        "error: <stdin>: --diff-base needs its file name: give it with --stdin-filename\n",
     )
 
 

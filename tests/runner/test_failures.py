@@ -12,12 +12,12 @@ import jsonschema  # type: ignore[import-untyped] # ships no types
 import pytest
 from msgspec.structs import replace
 
-from awesome_lint import document, lint_text, rules
+from awesome_lint import changes, document, lint_text, rules
 from awesome_lint.engine import engine
 from awesome_lint.model import Failure, Finding, Span
 from awesome_lint.report.formats import sarif
 from awesome_lint.report.formats.json import schema
-from awesome_lint.runner import fix, job
+from awesome_lint.runner import fix
 from awesome_lint.runner import lint as linting
 from cli_helpers import Cli
 from repositories import repository, write
@@ -148,7 +148,7 @@ def test_no_baseline_is_written_or_pruned_that_would_lack_a_rule(
     assert Path("known.json").read_text() == before
     result = cli("--write-baseline=other.json")
     assert result.status == 2
-    assert result.err.endswith(
+    assert result.err.startswith(
         "error: other.json: not written: it would lack what the internal error left out\n"
     )
     assert not Path("other.json").exists()
@@ -203,8 +203,8 @@ def test_a_format_that_raises_costs_that_report(cli: Cli, monkeypatch: pytest.Mo
     [
         (document, "parse", "the parser"),
         (linting, "lint", "the engine"),
-        (fix, "_mend", "the fixes"),
-        (job, "_compared", "the comparison with the base"),
+        (fix, "fix", "the fixes"),
+        (changes, "compare", "the comparison with the base"),
     ],
     ids=["parser", "engine", "fixes", "comparison"],
 )

@@ -42,7 +42,7 @@ def test_readme_in_any_spelling(cli: Cli, folder: Path, names: list[str], found:
 
 def test_no_readme(cli: Cli, folder: Path) -> None:
     (folder / "OTHER.md").write_text(ONE_ERROR)
-    assert cli() == (2, "", "error: no README.md in this folder: name a file\n")
+    assert cli() == (2, "", "error: no README.md in this directory: name a file\n")
 
 
 def test_folder_is_searched(cli: Cli, folder: Path) -> None:
@@ -67,7 +67,7 @@ def test_folder_is_searched(cli: Cli, folder: Path) -> None:
 
 def test_folder_without_a_file(cli: Cli, folder: Path) -> None:
     (folder / "lists").mkdir()
-    assert cli("lists") == (2, "", "error: lists: no Markdown file in this folder\n")
+    assert cli("lists") == (2, "", "error: lists: no Markdown file in this directory\n")
 
 
 def test_a_folder_that_cannot_be_read(

@@ -10,10 +10,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from awesome_lint.runner import fix
+from awesome_lint.runner import fix, pipeline
 from awesome_lint.runner.atomic_write import replace
 from cli_helpers import Cli, spawn
 
@@ -46,7 +47,7 @@ def test_fix(cli: Cli, broken: Path) -> None:
     result = cli("--fix")
 
     assert broken.read_text() == MENDED
-    assert result == (0, "No findings in 1 file, after 2 repairs\n", "")
+    assert result == (0, "No findings in 1 file, 2 fixed\n", "")
     assert cli("--fix").out == "No findings in 1 file\n"
     assert {path.name for path in broken.parent.iterdir()} == {".git", "README.md"}
 
@@ -60,7 +61,7 @@ def test_a_fix_that_would_hide_words_is_not_made(cli: Cli, folder: Path) -> None
 
     assert path.read_text() == HIDING
     assert result.err == (
-        "note: README.md:1: the fix of table-not-rendered is not made:"
+        "note: README.md:1: the fix of table-not-rendered is not applied:"
         " words or links would disappear from the rendered page\n"
     )
     assert result.status == 1
@@ -94,11 +95,11 @@ def test_no_repair_without_being_asked(cli: Cli, broken: Path) -> None:
     result = cli()
 
     assert broken.read_text() == BROKEN
-    assert result.out.endswith("2 errors in 1 file\n2 can be repaired with --fix\n")
+    assert result.out.endswith("2 errors in 1 file\n2 can be fixed with --fix\n")
 
 
 def test_diff(cli: Cli, broken: Path) -> None:
-    assert cli("--diff") == (1, DIFF, "note: 2 findings can be repaired in 1 file\n")
+    assert cli("--diff") == (1, DIFF, "note: 2 findings can be fixed in 1 file\n")
     assert broken.read_text() == BROKEN
     assert cli("--diff", "--quiet") == (1, DIFF, "")
 
@@ -106,7 +107,7 @@ def test_diff(cli: Cli, broken: Path) -> None:
 def test_diff_of_nothing(cli: Cli, folder: Path) -> None:
     (folder / "README.md").write_text(MENDED)
 
-    assert cli("--diff") == (0, "", "note: nothing can be repaired\n")
+    assert cli("--diff") == (0, "", "note: nothing can be fixed\n")
 
 
 def test_patch_takes_the_diff(cli: Cli, folder: Path) -> None:
@@ -136,11 +137,11 @@ def test_unsafe_fixes(cli: Cli, folder: Path) -> None:
 
     shown = cli("--select", "column-value-typo").out
     assert "  = unsafe fix: Write `ChatGLM`\n6 - | D | GhatGLM |\n6 + | D | ChatGLM |\n" in shown
-    assert shown.endswith("1 warning in 1 file\n1 can be repaired with --fix --unsafe-fixes\n")
+    assert shown.endswith("1 warning in 1 file\n1 can be fixed with --fix --unsafe-fixes\n")
     assert cli("--fix").status == 0
     assert path.read_text() == RISKY
     only = cli("--diff", "--select", "column-value-typo")
-    assert only == (0, "", "note: nothing can be repaired, but 1 with --unsafe-fixes\n")
+    assert only == (0, "", "note: nothing can be fixed, but 1 with --unsafe-fixes\n")
     assert cli("--fix", "--unsafe-fixes", "--select", "column-value-typo").status == 0
     assert path.read_text() == RISKY.replace("Ghat", "Chat")
 
@@ -196,27 +197,25 @@ def test_a_symbolic_link_out_of_the_repository_is_not(
     assert result.status == 1
     assert result.err == (
         "note: README.md: it is a symbolic link out of its repository, and is followed\n"
-        "note: README.md: left alone: it is a symbolic link out of its repository\n"
+        "note: README.md: not fixed: it is a symbolic link out of its repository\n"
     )
-    assert result.out.endswith("2 errors in 1 file\n2 can be repaired with --fix\n")
+    assert result.out.endswith("2 errors in 1 file\n2 can be fixed with --fix\n")
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(
     cli: Cli, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    repair = fix.mend
-
-    def slow(*arguments: object, unsafe: bool) -> object:
-        mended = repair(*arguments, unsafe=unsafe)  # type: ignore[arg-type]
+    def slow(*arguments: Any, unsafe: bool) -> object:
+        fixed = fix.fix_jobs(*arguments, unsafe=unsafe)
         broken.write_text("somebody else's words\n")
-        return mended
+        return fixed
 
-    monkeypatch.setattr(fix, "mend", slow)
+    monkeypatch.setattr(pipeline, "fix_jobs", slow)
     result = cli("--fix")
 
     assert broken.read_text() == "somebody else's words\n"
     assert result.status == 1
-    assert result.err == "note: README.md: left alone: it has changed since it was read\n"
+    assert result.err == "note: README.md: not fixed: it has changed since it was read\n"
 
 
 def test_a_file_that_cannot_be_written(
@@ -229,7 +228,7 @@ def test_a_file_that_cannot_be_written(
     result = cli("--fix")
 
     assert result.status == 2
-    assert result.out.endswith("2 errors in 1 file\n2 can be repaired with --fix\n")
+    assert result.out.endswith("2 errors in 1 file\n2 can be fixed with --fix\n")
     assert result.err == "error: README.md: cannot be written: No space left on device\n"
     assert broken.read_text() == BROKEN
 
@@ -291,7 +290,7 @@ def test_a_linked_directory_out_of_the_repository_is_not_followed(
     assert (elsewhere / "README.md").read_text() == BROKEN
     assert result.status == 1
     assert result.err.splitlines()[-1].endswith(
-        "README.md: left alone: `docs` is a symbolic link out of its repository"
+        "README.md: not fixed: `docs` is a symbolic link out of its repository"
     )
 
 
@@ -312,7 +311,7 @@ def test_nothing_of_git_s_own_is_written(cli: Cli, folder: Path, argument: str) 
 
     assert own.read_text() == BROKEN
     assert result.status == 1
-    assert f"note: {argument}: left alone: " in result.err
+    assert f"note: {argument}: not fixed: " in result.err
 
 
 def test_a_hard_link_is_left_alone(cli: Cli, broken: Path) -> None:
@@ -324,14 +323,14 @@ def test_a_hard_link_is_left_alone(cli: Cli, broken: Path) -> None:
     assert broken.stat().st_nlink == 2
     assert result.status == 1
     assert result.err == (
-        "note: README.md: left alone: it has several names (hard links), of which the others"
+        "note: README.md: not fixed: it has several names (hard links), of which the others"
         " would keep the old text\n"
     )
 
 
 def test_a_file_that_is_read_only_is_left_alone(cli: Cli, broken: Path) -> None:
     broken.chmod(0o444)
-    assert cli("--fix").err == "note: README.md: left alone: it is read-only\n"
+    assert cli("--fix").err == "note: README.md: not fixed: it is read-only\n"
     assert broken.read_text() == BROKEN
 
 
@@ -373,7 +372,7 @@ def test_standard_input_becomes_standard_output(cli: Cli) -> None:
     result = cli("--fix", "-", stdin=data)
 
     assert result.out.encode() == data.replace(b"htps", b"https").replace(b"] (", b"](")
-    assert result.err == "No findings in 1 file, after 2 repairs\n"
+    assert result.err == "No findings in 1 file, 2 fixed\n"
     assert result.status == 0
 
 
@@ -387,8 +386,8 @@ def test_several_files(cli: Cli, broken: Path) -> None:
 
     diff = cli("--diff", ".")
     assert diff.out == DIFF + DIFF.replace("README.md", "other.md")
-    assert diff.err == "note: 4 findings can be repaired in 2 files\n"
-    assert cli("--fix", ".").out == "No findings in 3 files, after 4 repairs\n"
+    assert diff.err == "note: 4 findings can be fixed in 2 files\n"
+    assert cli("--fix", ".").out == "No findings in 3 files, 4 fixed\n"
 
 
 @pytest.mark.parametrize(

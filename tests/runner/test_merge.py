@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from awesome_lint import __version__, links
+from awesome_lint import __version__, links, runner
 from awesome_lint.report import FORMATS
 from awesome_lint.report.json_reader import UnreadableError, read
-from awesome_lint.runner.files import InputError
-from awesome_lint.runner.merge import merge
+from awesome_lint.runner.errors import InputError
+from awesome_lint.runner.options import Options
 from cli_helpers import Cli
 from fakenet import Internet, Page, World
 from fakenet.registries.arxiv import Arxiv
@@ -181,8 +181,8 @@ def test_a_file_that_has_changed_has_no_excerpts(cli: Cli, folder: Path) -> None
     result = cli("--merge", *names(2))
     assert result.status == 1
     assert result.err == (
-        "note: README.md: is not here as it was checked: no excerpts\n"
-        "note: lists/é.md: is not here as it was checked: no excerpts\n"
+        "note: README.md: no excerpts: the file is missing or has changed\n"
+        "note: lists/é.md: no excerpts: the file is missing or has changed\n"
     )
     headlines = [line for line in before.splitlines() if re.match(r"README|lists", line)]
     assert [
@@ -195,7 +195,7 @@ def test_a_file_that_has_changed_has_no_excerpts(cli: Cli, folder: Path) -> None
     assert cli("--merge", "--format=sarif", *names(2)) == (
         2,
         "",
-        "error: --merge: sarif needs README.md, which is not here as it was checked\n",
+        "error: --merge: sarif needs README.md, which is missing or has changed\n",
     )
     merged = json.loads(cli("--merge", "--format=json", *names(2)).out)
     assert merged["files"] == json.loads((folder / "shard-1.json").read_text())["files"]
@@ -226,7 +226,7 @@ def test_nothing_is_read_outside_the_folder(cli: Cli, folder: Path) -> None:
         text = (folder / "report.json").read_text().replace('"README.md"', json.dumps(name))
         (folder / "report.json").write_text(text)
         result = cli("--merge", "report.json")
-        assert result.err == f"note: {name}: is not here as it was checked: no excerpts\n"
+        assert result.err == f"note: {name}: no excerpts: the file is missing or has changed\n"
         assert result.status == 1
 
 
@@ -337,14 +337,14 @@ RELATED = {
     [
         ({"path": "other.md"}, "a finding in `other.md`, which it does not list"),
         ({"path": "\0"}, r"a finding in `\x00`, which it does not list"),
-        ({"rule": "no-rule"}, "a finding of `no-rule`, which is no rule"),
-        ({"line": 4, "end_line": 4}, "a finding outside of the text of `README.md`"),
-        ({"line": 10**9, "end_line": 10**9}, "a finding outside of the text of `README.md`"),
-        ({"end_line": 1}, "a finding outside of the text of `README.md`"),
-        ({"end_column": 99}, "a finding outside of the text of `README.md`"),
+        ({"rule": "no-rule"}, "a finding of `no-rule`, which is not a rule"),
+        ({"line": 4, "end_line": 4}, "a finding outside the text of `README.md`"),
+        ({"line": 10**9, "end_line": 10**9}, "a finding outside the text of `README.md`"),
+        ({"end_line": 1}, "a finding outside the text of `README.md`"),
+        ({"end_column": 99}, "a finding outside the text of `README.md`"),
         (
             {"related": [RELATED | {"line": 9, "end_line": 9}]},
-            "a finding outside of the text of `README.md`",
+            "a finding outside the text of `README.md`",
         ),
     ],
 )
@@ -375,7 +375,7 @@ def test_a_report_without_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (folder / "r.json").write_bytes(b" " * 11)
     monkeypatch.setattr("awesome_lint.runner.merge.MAX_BYTES", 10)
     with pytest.raises(InputError, match=r"r\.json: larger than 0 MiB"):
-        merge([str(folder / "r.json")], [])
+        runner.run(Options(paths=(str(folder / "r.json"),), merge=True))
 
 
 @given(
@@ -391,7 +391,7 @@ def test_any_bytes_are_a_report_or_none(data: bytes) -> None:
 
 @pytest.mark.parametrize("value", ["0/5", "2", "2/", "a/b", "1/1000", "01/5", "²/5", "-1/5"])
 def test_no_shard(cli: Cli, value: str) -> None:
-    message = f"`{value}` is not a part such as 2/5: the second of five"
+    message = f"`{value}` is not a shard such as 2/5, the second of five"
     assert cli(f"--shard={value}") == (2, "", f"error: Invalid value for --shard: {message}\n")
 
 
@@ -405,5 +405,5 @@ def test_a_merged_report_takes_the_place_of_no_part(cli: Cli, folder: Path) -> N
 
 
 def test_a_shard_beyond_the_last(cli: Cli) -> None:
-    message = "error: Invalid value for --shard: `6/5`: of 5 parts, none is number 6\n"
+    message = "error: Invalid value for --shard: `6/5`: there are only 5 shards\n"
     assert cli("--shard=6/5") == (2, "", message)

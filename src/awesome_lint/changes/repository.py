@@ -114,14 +114,14 @@ def top_of(file: Path) -> Path:
     """
     folder = file.parent
     if not folder.is_dir():
-        raise ChangesError(f"there is no folder {shown(str(folder))}")
+        raise ChangesError(f"there is no directory {shown(str(folder))}")
     status, output, reason = git.attempt(
         folder, "rev-parse", "--is-inside-work-tree", "--show-cdup"
     )
     if git.is_distrusted(reason):
         raise ChangesError(
             "git does not trust this repository, because it belongs to another user: if you do,"
-            " tell it by `git config --global --add safe.directory` and the folder"
+            " tell it by `git config --global --add safe.directory` and the directory"
         )
     inside, _, up = output.decode("utf-8", "replace").partition("\n")
     if status or inside != "true":

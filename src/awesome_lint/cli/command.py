@@ -1,7 +1,8 @@
-"""The command line: what it takes, and what cannot be taken together."""
+"""The command line, parsed."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
@@ -10,45 +11,33 @@ import click
 from click.core import ParameterSource
 
 from awesome_lint.cli import options
+from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.option_types import PREFIX
 from awesome_lint.model import Shard
-from awesome_lint.runner.options import Invocation
+from awesome_lint.runner.options import EXCLUSIVE, Options, conflict, flag
 
-_EXCLUSIVE = (
-    ("config", "no_config"),
-    ("quiet", "verbose"),
-    ("fix", "diff"),
-    ("format", "diff"),
-    *(("merge", other) for other in ("shard", "fix", "diff", "write_baseline", "baseline")),
-    ("cache_dir", "no_cache"),
-    ("refresh", "no_cache"),
-    ("write_baseline", "diff_base"),
-    ("write_baseline", "baseline"),
-    ("write_baseline", "diff"),
-    ("prune_baseline", "diff"),
-)
+_EXCLUSIVE = (*EXCLUSIVE, ("quiet", "verbose"), ("format", "diff"))
 
 
 def _invocation(**values: Any) -> Invocation:
     context = click.get_current_context()
     for pair in _EXCLUSIVE:
         if all(values[name] for name in pair):
-            # What is typed is stronger than what stands in the environment.
+            # The command line takes precedence over the environment.
             weak = [
                 name
                 for name in pair
                 if context.get_parameter_source(name) is ParameterSource.ENVIRONMENT
             ]
             if len(weak) != 1:
-                names = [f"--{name.replace('_', '-')}" for name in pair]
-                raise click.UsageError(f"{names[0]} and {names[1]} exclude each other")
-            said = values[weak[0]]
-            values[weak[0]] = None if isinstance(said, Shard) else type(said)()
-    if values["unsafe_fixes"] and not (values["fix"] or values["diff"]):
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
-    if values["prune_baseline"] and not values["baseline"]:
-        raise click.UsageError("--prune-baseline goes with --baseline")
-    return Invocation(**values)
+                raise click.UsageError(f"{flag(pair[0])} and {flag(pair[1])} exclude each other")
+            value = values[weak[0]]
+            values[weak[0]] = None if isinstance(value, Shard) else type(value)()
+    own = {name: values.pop(name) for name in Invocation.__struct_fields__ if name in values}
+    options = Options(**values, reports=own["format"], environment=os.environ)
+    if reason := conflict(options):
+        raise click.UsageError(reason)
+    return Invocation(options=options, **own)
 
 
 class _Command(click.Command):
@@ -74,13 +63,13 @@ COMMAND = _Command(
     "awesome-lint",
     callback=_invocation,
     context_settings={"auto_envvar_prefix": PREFIX, "help_option_names": ["-h", "--help"]},
-    help="""Say what is wrong with curated lists, and whether their links resolve.
+    help="""Lint curated lists and check their links.
 
-    PATH is a Markdown file, a folder (all Markdown files in it and below), or - for standard
-    input. Without one, the README in this folder is read.""",
-    epilog=f"""Every option is also read from the environment, as {PREFIX}_FAIL_ON=warning. Exit
-    status: 0 when nothing was found at or above --fail-on, 1 when something was, 2 for wrong
-    usage, configuration or input, 130 when interrupted.""",
+    PATH is a Markdown file, a directory (all Markdown files in and below it) or - for standard
+    input. The default is the README of the current directory.""",
+    epilog=f"""Every option can also be set in the environment, such as {PREFIX}_FAIL_ON=warning.
+    Exit status: 0 without findings, 1 with findings at or above --fail-on, 2 for wrong usage,
+    configuration or input, 130 if interrupted.""",
     params=[
         click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
         *chain.from_iterable(options.GROUPS.values()),
@@ -89,12 +78,12 @@ COMMAND = _Command(
 
 
 def parse(arguments: Sequence[str] | None) -> Invocation | int:
-    """Return what the arguments (by default those of the process) and the environment ask for.
+    """Return the command line of the arguments, by default those of the process.
 
-    Returns an exit status where the answer has been given at once, by `--help` or `--version`.
-    Raises click.ClickException for what cannot be understood.
+    Options that are not given are read from the environment. Returns an exit status after `--help`
+    and `--version`. Raises click.ClickException for wrong usage.
     """
-    asked: Invocation | int = COMMAND.main(
+    parsed: Invocation | int = COMMAND.main(
         arguments, prog_name="awesome-lint", standalone_mode=False
     )
-    return asked
+    return parsed

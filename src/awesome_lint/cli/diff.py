@@ -1,4 +1,4 @@
-"""Unified diffs of what repairs would change."""
+"""Unified diffs of fixes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ _COLORS: Final = {"+": "32", "-": "31", "@": "36"}
 
 
 def unified(path: str, before: str, after: str) -> Iterator[str]:
-    """Yield the lines of a unified diff, as `patch` takes it, each with its line feed.
-
-    A carriage return stands before it where it does in the file.
-    """
+    """Yield the lines of a unified diff for `patch`, with the line endings of the file."""
     name = visible(path)
     old, new = _LINE.findall(before), _LINE.findall(after)
     for line in difflib.unified_diff(old, new, name, name):
@@ -28,10 +25,10 @@ def unified(path: str, before: str, after: str) -> Iterator[str]:
 
 
 def write(lines: Iterable[str], stream: TextIO, *, color: bool) -> None:
-    """Write the lines of a diff: as they are, but for a terminal or the log of a CI job.
+    """Write the lines of a diff.
 
-    On a terminal nothing in them moves the cursor. GitHub's runner is told to take no commands
-    from them (actions/toolkit, docs/commands.md): in a file, `patch` passes over those two lines.
+    On a terminal, control characters are made visible. In GitHub Actions, workflow commands are
+    stopped around the diff (actions/toolkit, docs/commands.md); `patch` ignores those two lines.
     """
     guarded = os.environ.get("GITHUB_ACTIONS") == "true"
     token = secrets.token_hex(16)

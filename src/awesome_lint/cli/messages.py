@@ -1,56 +1,88 @@
-"""What a run says about itself beside its report."""
+"""Messages on standard error, and in a step of GitHub Actions its annotations and summary.
+
+The commands are those of docs.github.com, "Workflow commands for GitHub Actions".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from awesome_lint import symlinks
-from awesome_lint.links import Outcome
-from awesome_lint.links.settings import seconds
-from awesome_lint.runner.job import Job
-from awesome_lint.runner.options import Invocation
-from awesome_lint.text.wording import count
+from awesome_lint import rulebook
+from awesome_lint.model import Failure, Note, UserError
+from awesome_lint.runner import github_actions
+from awesome_lint.text.display import visible
 
 
-def about_configurations(jobs: Sequence[Job]) -> Iterator[str]:
-    """Yield sentences about configuration files that a symbolic link leads to from outside."""
-    for name in dict.fromkeys(job.config.source for job in jobs if job.config.source):
-        link = symlinks.way_out(Path(name))
-        if link is not None:
-            yield f"{name}: {symlinks.led_out(Path(name), link)}, and is followed"
+def say(kind: str, message: str) -> None:
+    """Write a line to standard error, if that can still be written to."""
+    with suppress(OSError):
+        sys.stderr.write(f"{kind}: {visible(message)}\n")
 
 
-def about_links(
-    jobs: Sequence[Job], outcome: Outcome, invocation: Invocation, took: float
-) -> Iterator[str]:
-    """Yield sentences about a link check that took so many seconds."""
-    yield from outcome.notes
-    results = outcome.results.values()
-    number = count(len(results), "link")
-    were = "was" if len(results) == 1 else "were"
-    if outcome.offline:
-        # What is wrong with a proxy has been said; whether there is a network, nobody knows.
-        yield "no link is judged" if invocation.proxy else "there is no network: no link is judged"
-    elif outcome.interrupted:
-        yield "interrupted: links that were not checked yet are not judged"
-    elif skipped := sum(result.verdict == "skipped" for result in results):
-        passed = f"the deadline of {invocation.deadline:g} s passed"
-        yield f"{passed}: {skipped} of {number} {were} not checked"
-    elif invocation.verbose:
-        known = sum(result.source == "cache" for result in results)
-        yield f"{number}, {known} of them known from earlier checks, checked in {took:.1f} s"
-    if any(result.verdict == "dead" for result in results):
-        yield from _about_leniency(jobs, outcome)
+def show_notes(notes: Iterable[Note], *, quiet: bool, verbose: bool) -> None:
+    """Write the notes of a run that are wanted."""
+    for note in notes:
+        if note.level == "warning" or (not quiet and (verbose or note.level == "note")):
+            say("note", note.message)
 
 
-def _about_leniency(jobs: Sequence[Job], outcome: Outcome) -> Iterator[str]:
-    """Say where `fail-after` cannot work: it needs to know what earlier checks found."""
-    wanted = {job.config.links.fail_after for job in jobs if seconds(job.config.links.fail_after)}
-    if wanted and outcome.cache == "none":
-        yield "`fail-after` needs a cache: without one, dead links are errors at once"
-    elif wanted and outcome.cache == "new":
-        yield (
-            f"the cache is new: `fail-after: {max(wanted, key=seconds)}` begins today, and begins"
-            " again each time that the cache's folder is not there"
-        )
+def show_error(error: UserError) -> None:
+    """Write an error; in a step of GitHub Actions, also as an annotation and to its summary."""
+    for note in getattr(error, "__notes__", ()):
+        say("note", note)
+    say("error", str(error))
+    if github_actions.is_step(os.environ):
+        # On standard error, since standard output may be a report that a program reads.
+        with suppress(OSError):
+            sys.stderr.write(_annotation(error))
+        _add_to_summary(error)
+
+
+def show_failures(failures: Iterable[Failure], *, verbose: bool) -> None:
+    """Write the internal errors of a run: what its reports lack."""
+    for failure in failures:
+        what = f"internal error in {failure.part}: {failure.error}; everything else is reported"
+        show_failure(what, failure, verbose=verbose)
+
+
+def show_failure(message: str, failure: Failure, *, verbose: bool) -> None:
+    """Write an internal error with the request to report it, and if `verbose` its traceback."""
+    reason = f"{message}. Please report this at {rulebook.PROJECT_URL}/issues"
+    if "://" in failure.subject:
+        show_error(UserError(f"{failure.subject}: {reason}"))
+    else:
+        show_error(UserError(reason, failure.subject))
+    for line in failure.traceback.splitlines() if verbose else ():
+        say("note", line)
+
+
+def _annotation(error: UserError) -> str:
+    """Return the workflow command that makes an annotation of an error."""
+    from awesome_lint.report.formats import github
+
+    properties: dict[str, str | int] = {}
+    if error.path:
+        properties["file"] = github.file_property(error.path)
+    if error.path and error.line:
+        properties["line"] = error.line
+    properties["title"] = "awesome-lint"
+    return github.command("error", properties, visible(error.reason))
+
+
+def _add_to_summary(error: UserError) -> None:
+    """Add a line about an error to the summary of the step, if that can be written to."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return
+    from awesome_lint.report import summary
+
+    with suppress(OSError), Path(file).open("ab") as stream:
+        # The summary may end in the middle of a line.
+        lead = "\n\n" if stream.tell() else ""
+        line = (lead + summary.error(error)).encode("utf-8", "replace")
+        if stream.tell() + len(line) <= summary.MOST_BYTES:
+            stream.write(line)

@@ -1,4 +1,4 @@
-"""What the value of an option may be, and what is wrong with others.
+"""Values of options, checked.
 
 The functions are click's callbacks: they return the value, or raise click.BadParameter.
 """
@@ -24,20 +24,20 @@ from awesome_lint.text.suggest import did_you_mean, hint, shown
 from awesome_lint.version import __version__
 
 PREFIX = "AWESOME_LINT"
-"""What the names of environment variables begin with."""
+"""The prefix of environment variables."""
 
 
 class Option(click.Option):
-    """An option that blames its environment variable for the mistakes that stand there."""
+    """An option whose errors name its environment variable if the value came from there."""
 
     def get_error_hint(self, ctx: click.Context | None) -> str:
-        """Return what a message calls the option: its variable, if the value came from there."""
+        """Return the name of the option in messages."""
         if ctx and ctx.get_parameter_source(self.name or "") is ParameterSource.ENVIRONMENT:
             return f"{PREFIX}_{(self.name or '').upper()}"
         return self.opts[0]
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
-        """Return the value in its type; what a variable says of a switch may be neither."""
+        """Return the value in its type. Raises BadParameter if a flag is neither on nor off."""
         try:
             return super().type_cast_value(ctx, value)
         except click.BadParameter:
@@ -49,26 +49,26 @@ class Option(click.Option):
 def rules(
     _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Return the ids and globs of rules that `values` name; each must match one."""
+    """Return ids and globs of rules; each must match a rule."""
     patterns = tuple(part for value in values for part in value.split(",") if part)
     for pattern in patterns:
         if not rules_matching(pattern):
             near = hint(pattern, [rule.id for rule in RULES])
-            raise click.BadParameter(f"no rule is called {shown(pattern)}{near}")
+            raise click.BadParameter(f"unknown rule {shown(pattern)}{near}")
     return patterns
 
 
 def formats(
     _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
 ) -> tuple[Format, ...]:
-    """Return the reports that `values`, each `NAME[=FILE]`, ask for."""
+    """Return the reports to write, each given as `NAME[=FILE]`."""
     formats = []
     for value in values:
         name, equals, file = value.partition("=")
         if name not in FORMATS:
-            raise click.BadParameter(f"no format is called {shown(name)}{hint(name, FORMATS)}")
+            raise click.BadParameter(f"unknown format {shown(name)}{hint(name, FORMATS)}")
         if equals and not file:
-            raise click.BadParameter(f"{shown(value)} names no file")
+            raise click.BadParameter(f"{shown(value)} lacks the file name")
         formats.append(Format(name, file))
     return tuple(formats)
 
@@ -77,7 +77,7 @@ def rule(_context: click.Context, _option: click.Parameter, value: str) -> str:
     """Return the id of a rule, or the empty string."""
     ids = [rule.id for rule in RULES]
     if value and value not in ids:
-        raise click.BadParameter(f"no rule is called {shown(value)}{hint(value, ids)}")
+        raise click.BadParameter(f"unknown rule {shown(value)}{hint(value, ids)}")
     return value
 
 
@@ -119,20 +119,20 @@ def count(_context: click.Context, _option: click.Parameter, value: str) -> int:
 
 
 def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shard | None:
-    """Return the part of a check that `K/N` names, K from 1 to N and N up to 999; None for all."""
+    """Return the shard `K/N`, K from 1 to N and N up to 999; None if there is no value."""
     if not value:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,2})/([1-9][0-9]{0,2})", value, re.ASCII)
     if not match:
-        raise click.BadParameter(f"{shown(value)} is not a part such as 2/5: the second of five")
+        raise click.BadParameter(f"{shown(value)} is not a shard such as 2/5, the second of five")
     number, count = parse_digits(match[1]), parse_digits(match[2])
     if number > count:
-        raise click.BadParameter(f"{shown(value)}: of {match[2]} parts, none is number {match[1]}")
+        raise click.BadParameter(f"{shown(value)}: there are only {match[2]} shards")
     return Shard(number, count)
 
 
 def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    """Return the address of a proxy, or the empty string; no message shows its credentials."""
+    """Return the URL of a proxy, or an empty string; no message shows its credentials."""
     if value:
         from awesome_lint.links.http import proxy
 
@@ -144,7 +144,7 @@ def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:
 
 
 def version(context: click.Context, _option: click.Parameter, value: bool) -> None:
-    """Show the version, and exit."""
+    """Print the version, and exit."""
     if value:
         click.echo(f"awesome-lint {__version__}")
         context.exit()

@@ -5,49 +5,50 @@ from __future__ import annotations
 from typing import get_args
 
 from awesome_lint.cli import option_types
+from awesome_lint.cli.invocation import Color, FailOn
 from awesome_lint.cli.option_types import Option
 from awesome_lint.config.presets import PRESETS
 from awesome_lint.links.settings import Scope
 from awesome_lint.report import FORMATS
-from awesome_lint.runner.options import UNNAMED, Color, FailOn, Links
+from awesome_lint.runner.options import UNNAMED, Links
 
 RULE_OPTIONS = (
     Option(
         ["--offline"],
         is_flag=True,
-        help="Use no network: links are not checked, and rules about them do not run.",
+        help="Do not use the network: skip the link check and the rules that need it.",
     ),
     Option(
         ["--select"],
         multiple=True,
         metavar="RULE",
         callback=option_types.rules,
-        help="Run only this rule. Repeatable; globs such as link-* are understood.",
+        help="Run only this rule. Repeatable; accepts globs such as link-*.",
     ),
     Option(
         ["--ignore"],
         multiple=True,
         metavar="RULE",
         callback=option_types.rules,
-        help="Do not run this rule. Repeatable; globs are understood.",
+        help="Do not run this rule. Repeatable; accepts globs.",
     ),
     Option(
         ["--preset"],
         metavar="NAME",
         callback=option_types.word(PRESETS),
-        help="What to report: recommended (the default), what a maintainer would act on, or"
-        " strict, the rest as well.",
+        help="Preset: recommended (the default; findings that a maintainer would act on) or strict"
+        " (all findings).",
     ),
     Option(
         ["--config"],
         metavar="FILE",
         default="",
-        help="Configuration file. Default: .awesome-lint.yml (or .yaml) in each file's folder or"
-        " above.",
+        help="Configuration file. Default: .awesome-lint.yml (or .yaml) in each file's directory or"
+        " in one above it.",
     ),
-    Option(["--no-config"], is_flag=True, help="Look for no configuration file."),
+    Option(["--no-config"], is_flag=True, help="Do not read any configuration file."),
 )
-"""Which rules run."""
+"""Options that select rules."""
 
 REPORT_OPTIONS = (
     Option(
@@ -69,48 +70,48 @@ REPORT_OPTIONS = (
         ["--diff-base"],
         metavar="REF",
         default="",
-        help="Report only what concerns the change since HEAD and REF parted. Default: the base of"
-        " a pull request.",
+        help="Report only findings of the changes since the merge base with REF. Default: the base"
+        " of the pull request.",
     ),
     Option(
         ["--baseline"],
         metavar="FILE",
         default="",
-        help="Report only what is not among the known findings in this file.",
+        help="Do not report the existing findings in this file.",
     ),
     Option(
         ["--write-baseline"],
         metavar="FILE",
         default="",
-        help="Write all findings into this file as known ones, and report none.",
+        help="Write all findings to this file as existing ones, and report none.",
     ),
     Option(
         ["--prune-baseline"],
         is_flag=True,
-        help="With --baseline: remove findings from it that no longer occur.",
+        help="With --baseline: remove findings from the file that no longer occur.",
     ),
 )
-"""What is reported, and what fails a run."""
+"""Options of reports and of the exit status."""
 
 FIX_OPTIONS = (
     Option(
         ["--fix"],
         is_flag=True,
-        help="Make the repairs that are safe, and report what is left.",
+        help="Apply safe fixes, and report the findings that remain.",
     ),
     Option(
         ["--unsafe-fixes"],
         is_flag=True,
-        help="With --fix or --diff: make the repairs that need a look, too.",
+        help="With --fix or --diff: also apply fixes that need a review.",
     ),
     Option(
         ["--diff"],
         is_flag=True,
-        help="Show what --fix would change, and change nothing. Exit with status 1 if that is"
-        " anything.",
+        help="Show what --fix would change without writing it. Exit with status 1 if anything"
+        " would change.",
     ),
 )
-"""What is repaired."""
+"""Options of fixes."""
 
 LINK_OPTIONS = (
     Option(
@@ -118,8 +119,7 @@ LINK_OPTIONS = (
         metavar="WHICH",
         default="all",
         callback=option_types.word(get_args(Links)),
-        help="Links to check: all (the default), changed (those on lines that the change touched)"
-        " or none.",
+        help="Links to check: all (the default), changed (only those on changed lines) or none.",
     ),
     Option(
         ["--timeout"],
@@ -132,37 +132,36 @@ LINK_OPTIONS = (
         ["--deadline"],
         metavar="S",
         callback=option_types.seconds,
-        help="Seconds that the whole link check may take. Links not checked by then are not"
-        " judged. Default: no end.",
+        help="Seconds that the link check may take; the rest is skipped. Default: no limit.",
     ),
     Option(
         ["--max-concurrency"],
         metavar="N",
         default="64",
         callback=option_types.count,
-        help="Requests under way at the same time. Default: 64.",
+        help="Maximum number of concurrent requests. Default: 64.",
     ),
     Option(
         ["--allow-private-hosts"],
         is_flag=True,
-        help="Visit private, loopback and link-local addresses, too; not for lists that"
-        " strangers write.",
+        help="Also connect to private, loopback and link-local IP addresses. Unsafe for untrusted"
+        " lists.",
     ),
     Option(
         ["--proxy"],
         metavar="URL",
         default="",
         callback=option_types.proxy,
-        help="HTTP proxy for all requests, http[s]://HOST:PORT. Those of the environment are not"
-        " used.",
+        help="HTTP proxy for all requests, http[s]://HOST:PORT. HTTP_PROXY and similar variables"
+        " are ignored.",
     ),
     Option(
         ["--host-stats"],
         is_flag=True,
-        help="Say on standard error what was asked of each host, and how long it took.",
+        help="Print statistics of the requests to each host on standard error.",
     ),
 )
-"""How links are checked."""
+"""Options of the link check."""
 
 SHARD_OPTIONS = (
     Option(
@@ -170,65 +169,63 @@ SHARD_OPTIONS = (
         metavar="K/N",
         default="",
         callback=option_types.shard,
-        help="Check the links of the K-th of N parts of the hosts. The first part has the rules"
-        " that need no links, too.",
+        help="Check the K-th of N shards of the hosts. The first shard also runs the rules that do"
+        " not need links.",
     ),
     Option(
         ["--merge"],
         is_flag=True,
-        help="Take the PATHs for the JSON reports of all parts, and report them as one run.",
+        help="Merge the JSON reports of all shards, given as PATHs, into one run.",
     ),
 )
-"""How a check is parted among several machines."""
+"""Options that split a link check across machines."""
 
 CACHE_OPTIONS = (
     Option(
         ["--cache-dir"],
         metavar="DIR",
         default="",
-        help="Folder that keeps what link checks learned for the next ones. Default: the user's own"
-        " for caches.",
+        help="Directory of the link cache. Default: the user's cache directory.",
     ),
-    Option(["--no-cache"], is_flag=True, help="Remember nothing of link checks."),
+    Option(["--no-cache"], is_flag=True, help="Do not read or write the link cache."),
     Option(
         ["--refresh"],
         is_flag=True,
-        help="Ask about all links, even those that were checked a short while ago.",
+        help="Check all links, even those with a recent result in the cache.",
     ),
     Option(
         ["--cache-scope"],
         metavar="NAME",
         callback=option_types.word(get_args(Scope)),
-        help="Lists are trusted (the default) or untrusted (in pull requests): no trusted run"
-        " learns from these.",
+        help="trusted (default) or untrusted (default in pull requests): trusted runs never read"
+        " untrusted results.",
     ),
 )
-"""What a link check remembers."""
+"""Options of the link cache."""
 
-LOOK_OPTIONS = (
+OUTPUT_OPTIONS = (
     Option(
         ["--stdin-filename"],
         metavar="NAME",
         default=UNNAMED,
-        help="What standard input is called. The search for its configuration begins in that"
-        " folder.",
+        help="File name of standard input, for reports and for the search of its configuration.",
     ),
-    Option(["--quiet"], is_flag=True, help="Write one line for each finding, and nothing else."),
+    Option(["--quiet"], is_flag=True, help="Print one line per finding, and nothing else."),
     Option(
         ["--verbose"],
         is_flag=True,
-        help="Say also what was read, and where a rule is explained.",
+        help="Also print which files were read, and the page of each rule.",
     ),
     Option(
         ["--color"],
         metavar="WHEN",
         default="auto",
         callback=option_types.word(get_args(Color)),
-        help="Colour the text report: auto (the default; on a terminal), always or never.",
+        help="Color the text report: auto (the default; on a terminal), always or never.",
     ),
-    Option(["--statistics"], is_flag=True, help="Count the findings of each rule at the end."),
+    Option(["--statistics"], is_flag=True, help="Print the number of findings per rule."),
 )
-"""What a report looks like."""
+"""Options of input and output."""
 
 OTHER_OPTIONS = (
     Option(
@@ -236,13 +233,13 @@ OTHER_OPTIONS = (
         metavar="RULE",
         default="",
         callback=option_types.rule,
-        help="Show the page of a rule, and exit.",
+        help="Print the documentation of a rule, and exit.",
     ),
     Option(["--list-rules"], is_flag=True, help="List the rules and their severities, and exit."),
     Option(
         ["--show-config"],
         is_flag=True,
-        help="Show the configuration that holds for the first PATH, and exit.",
+        help="Print the configuration that applies to the first PATH, and exit.",
     ),
     Option(
         ["--version"],
@@ -252,19 +249,19 @@ OTHER_OPTIONS = (
         # In a CI job, AWESOME_LINT_VERSION is more likely the version to install.
         allow_from_autoenv=False,
         callback=option_types.version,
-        help="Show the version, and exit.",
+        help="Print the version, and exit.",
     ),
 )
-"""What is shown instead of a report."""
+"""Options that print something else than a report."""
 
 GROUPS = {
     "Rules": RULE_OPTIONS,
     "Report": REPORT_OPTIONS,
-    "Repairs": FIX_OPTIONS,
+    "Fixes": FIX_OPTIONS,
     "Links": LINK_OPTIONS,
-    "Links on several machines": SHARD_OPTIONS,
-    "Links known from earlier": CACHE_OPTIONS,
-    "Input and output": LOOK_OPTIONS,
-    "Instead of a report": OTHER_OPTIONS,
+    "Sharding": SHARD_OPTIONS,
+    "Link cache": CACHE_OPTIONS,
+    "Input and output": OUTPUT_OPTIONS,
+    "Information": OTHER_OPTIONS,
 }
-"""All options by the headings of the help."""
+"""All options, by the headings of the help."""

@@ -1,4 +1,4 @@
-"""Where reports go: files, written whole or not at all, and standard output."""
+"""Reports, written to files and to standard output."""
 
 from __future__ import annotations
 
@@ -6,44 +6,30 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from awesome_lint.cli.invocation import Invocation
 from awesome_lint.model import Failure, Run
 from awesome_lint.report import writer
-from awesome_lint.runner import github_actions, targets
+from awesome_lint.runner import github_actions
 from awesome_lint.runner.atomic_write import replace
-from awesome_lint.runner.options import Format, Invocation
-from awesome_lint.runner.targets import OutputError
+from awesome_lint.runner.errors import OutputError
+from awesome_lint.runner.options import Format
 
 
-def formats(invocation: Invocation) -> tuple[Format, ...]:
-    """Return the reports to write, none of them twice.
+def write(run: Run, invocation: Invocation, stream: TextIO) -> tuple[Failure, ...]:
+    """Write the reports of a run: files first, since writing standard output may break off.
 
-    Raises OutputError for a file that cannot be written to.
+    `stream` takes the place of standard output. A report is written whole or, if its format
+    fails, not at all; the failures are returned. Raises OutputError if a report cannot be written,
+    BrokenPipeError if the reader of standard output is gone.
     """
-    targets.check(invocation)
-    if not invocation.format:
-        names = ("text", "github") if github_actions.is_step() else ("text",)
-        return tuple(map(Format, names))
-    return tuple(dict.fromkeys(invocation.format))
-
-
-def write(
-    run: Run, wanted: Sequence[Format], invocation: Invocation, stream: TextIO | None = None
-) -> tuple[Failure, ...]:
-    """Write the reports of a run: files first, since standard output may break off.
-
-    `stream` takes the place of standard output. A report is written whole or, where its format
-    fails, not at all; the failures are returned.
-    Raises OutputError for what cannot be written, BrokenPipeError where nobody reads on.
-    """
-    stream = stream or sys.stdout
     width, color = shutil.get_terminal_size().columns, use_color(invocation, stream)
     on_stdout: dict[str, str] = {}
     failures: list[Failure] = []
-    for format_ in wanted:
+    for format_ in _formats(invocation):
         content = io.StringIO()
         try:
             if format_.file:
@@ -71,19 +57,35 @@ def write(
     return tuple(failures)
 
 
-def summarize(run: Run) -> None:
-    """Add a summary to that of the step, where this is one of a GitHub workflow.
+def _formats(invocation: Invocation) -> tuple[Format, ...]:
+    """Return the reports to write, each once."""
+    if not invocation.format:
+        names = ("text", "github") if github_actions.is_step(os.environ) else ("text",)
+        return tuple(map(Format, names))
+    return tuple(dict.fromkeys(invocation.format))
 
-    Raises OutputError where it cannot be written, or where there is no room for it.
+
+def write_host_stats(run: Run) -> None:
+    """Write the statistics of hosts to standard error, if that can still be written to."""
+    from awesome_lint.report.hosts import table
+
+    with suppress(OSError):
+        sys.stderr.write(table(run.hosts))
+
+
+def summarize(run: Run) -> None:
+    """Add a summary of the run to that of the step, in a workflow of GitHub Actions.
+
+    Raises OutputError if it cannot be written, or if there is no room for it.
     """
     file = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not github_actions.is_step() or not file:
+    if not github_actions.is_step(os.environ) or not file:
         return
     from awesome_lint.report import summary
 
     try:
         with Path(file).open("ab") as stream:
-            # What is there already may end in the middle of a line.
+            # The summary may end in the middle of a line.
             lead = b"\n\n" if stream.tell() else b""
             text = summary.summary(run, summary.MOST_BYTES - stream.tell() - len(lead))
             if not text:
@@ -94,7 +96,7 @@ def summarize(run: Run) -> None:
 
 
 def use_color(invocation: Invocation, stream: TextIO) -> bool:
-    """Tell whether what is written to a stream is to be coloured (https://no-color.org)."""
+    """Return whether the output to a stream is coloured (https://no-color.org)."""
     if invocation.color != "auto":
         return invocation.color == "always"
     if os.environ.get("NO_COLOR"):

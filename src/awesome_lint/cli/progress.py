@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 
 
 @contextmanager
 def progress_line(shown: bool) -> Iterator[Callable[[int, int], None] | None]:
     """Show a progress line on standard error, if it is a terminal, until the context ends.
 
-    Gives the function to call with how many links are finished and how many there are, or None
-    where nothing is shown.
+    Yields the function to call with the number of finished links and the number of all, or None if
+    nothing is shown. The line appears at the first call.
     """
     if not (shown and sys.stderr.isatty()):
         yield None
         return
-    # Imported here, because rich is slow to import, and only a terminal needs it.
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    with ExitStack() as stack:
 
-    with Progress(
-        TextColumn("Checking links"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+        @cache
+        def start() -> Callable[[int, int], None]:
+            # Imported here, because rich is slow to import, and few runs show progress.
+            from rich.console import Console
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeElapsedColumn,
+            )
+
+            line = Progress(
+                TextColumn("Checking links"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            stack.enter_context(line)
+            task = line.add_task("", total=None)
+            return lambda done, total: line.update(task, completed=done, total=total)
+
+        yield lambda done, total: start()(done, total)  # noqa: PLW0108 - not before it is called

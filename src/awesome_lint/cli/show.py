@@ -1,4 +1,4 @@
-"""What is asked about awesome-lint itself: its rules, their pages, the configuration."""
+"""The list of rules and the configuration, as text."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def rules() -> str:
 def configuration(
     config: Config, settings: tuple[RuleSetting, ...], preset: Preset | None = None
 ) -> str:
-    """Return the configuration that holds, with all defaults, as a configuration file says it.
+    """Return a configuration with all defaults, as a configuration file.
 
     `settings` are the rules that run; all others are written as `off`. `preset` is that of the
-    command line, if it names one.
+    command line, or None.
     """
     running = {setting.rule.id: setting for setting in settings}
     lines = [

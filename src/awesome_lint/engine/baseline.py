@@ -34,7 +34,7 @@ class BaselineError(UserError):
 class Known(Struct, frozen=True, forbid_unknown_fields=True):
     """Findings of one file that are equal but for where they stand."""
 
-    path: Annotated[str, Meta(description="the path of the file from the folder of the baseline")]
+    path: Annotated[str, Meta(description="the file, relative to the directory of the baseline")]
     rule: str
     message: Annotated[str, Meta(description="what is said of them, for people")]
     fingerprint: Annotated[

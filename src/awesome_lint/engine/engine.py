@@ -35,6 +35,8 @@ class Result(Struct, frozen=True):
     """How many findings comments suppressed."""
     failures: Mapping[str, Failure] = {}
     """The rules that raised an exception, by id. Of their findings, none is reported."""
+    ran: frozenset[str] = frozenset()
+    """The rules that ran with all the evidence they need: what they do not find does not occur."""
 
 
 def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> Result:
@@ -44,14 +46,16 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     """
     silences = _Silences(document)
     selected = {setting.rule.id for setting in settings}
-    # A rule that is off unless asked for silences nothing by not running; one that was not told
-    # of every link, or of all that its registry knows, may have something to say that a comment is
-    # there to silence.
-    ran = {
-        rule.id: (rule.id in selected or not rule.enabled)
-        and not (evidence.partial and (rule.online or rule.more_online))
-        and rule.registry not in evidence.silent
+    # With the results of every link, and the answer of its registry.
+    complete = {
+        rule.id
         for rule in RULES
+        if not (evidence.partial and (rule.online or rule.more_online))
+        and rule.registry not in evidence.silent
+    }
+    # A comment about a rule that is off by default is not unused because the rule did not run.
+    ran = {
+        rule.id: rule.id in complete and (rule.id in selected or not rule.enabled) for rule in RULES
     }
     kept: list[tuple[RuleSetting, Finding]] = []
     suppressed = 0
@@ -73,7 +77,12 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
                 kept.append((setting, finding))
     order = {setting.rule.id: index for index, setting in enumerate(settings)}
     kept.sort(key=lambda pair: (pair[1].span, order[pair[0].rule.id], pair[1].message))
-    return Result(tuple(_stamp(document, kept)), suppressed, failures)
+    return Result(
+        tuple(_stamp(document, kept)),
+        suppressed,
+        failures,
+        frozenset(selected & complete - failures.keys()),
+    )
 
 
 def _stamp(

@@ -29,9 +29,9 @@ from awesome_lint.links.registries.lookup import Inquiry
 from awesome_lint.links.schedule.host import Clock, Pace
 from awesome_lint.links.schedule.hosts import Hosts, queues
 from awesome_lint.links.schedule.slots import Slots
-from awesome_lint.links.settings import HostStats, LinkSettings, Outcome, SettingsError
+from awesome_lint.links.settings import LinkSettings, Outcome, SettingsError
 from awesome_lint.links.wayback import Archive
-from awesome_lint.model import Failure, LinkResult, Record
+from awesome_lint.model import Failure, HostStats, LinkResult, Record
 
 Progress = Callable[[int, int], None]
 

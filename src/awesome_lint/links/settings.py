@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.model import Failure, LinkResult, Record, Shard, UserError
+from awesome_lint.model import Failure, HostStats, LinkResult, Record, Shard, UserError
 
 Scope = Literal["trusted", "untrusted"]
 """Whether the lists and configurations of a run are the maintainer's own, or a stranger's."""
@@ -116,23 +116,6 @@ class LinkSettings(Struct, frozen=True):
         shown = {name: getattr(self, name) for name in self.__struct_fields__}
         shown |= {name: "…" for name in ("token", "proxy") if shown[name]}
         return f"LinkSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
-
-
-class HostStats(Struct, frozen=True):
-    """What was asked of the hosts that count their visitors together, and what it took.
-
-    `median` and `longest` are the seconds that a request took, `refused` how many were answered
-    429, `interval` the seconds between requests in the end, None where no links were visited.
-    `verdicts` counts the links.
-    """
-
-    host: str
-    requests: int = 0
-    median: float = 0.0
-    longest: float = 0.0
-    refused: int = 0
-    interval: float | None = None
-    verdicts: Mapping[str, int] = {}
 
 
 class Outcome(Struct, frozen=True):

@@ -45,6 +45,8 @@ from awesome_lint.model.finding import (
 )
 from awesome_lint.model.run import (
     CheckedLink,
+    FixResult,
+    HostStats,
     Location,
     Note,
     Run,
@@ -68,8 +70,10 @@ __all__ = [
     "Field",
     "Finding",
     "Fix",
+    "FixResult",
     "Fragment",
     "Heading",
+    "HostStats",
     "HtmlTag",
     "KnownHost",
     "Link",

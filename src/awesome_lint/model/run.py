@@ -1,8 +1,9 @@
-"""What a run comes to."""
+"""The result of a run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct
 
@@ -10,63 +11,125 @@ from awesome_lint.model.document import Document
 from awesome_lint.model.evidence import LinkResult
 from awesome_lint.model.failure import Failure
 from awesome_lint.model.finding import Diagnostic
+from awesome_lint.model.user_error import UserError
+
+NoteLevel = Literal["detail", "note", "warning"]
+"""When the command shows a note: with `--verbose`; unless `--quiet`; always."""
 
 
 class Location(Struct, frozen=True):
-    """Where a URL stands."""
+    """A place where a URL is written."""
 
     path: str
     line: int
+    """1-based."""
     column: int
+    """1-based, in Unicode code points."""
 
 
 class Shard(Struct, frozen=True):
-    """One part of a check that is parted by hosts: `number`, from 1 on, of `count`."""
+    """One shard of a link check that is split by hosts."""
 
     number: int
+    """1-based."""
     count: int
+    """The number of shards."""
 
 
 class CheckedLink(Struct, frozen=True):
-    """A URL's result, with every place where it stands."""
+    """The result of a URL."""
 
     result: LinkResult
     locations: tuple[Location, ...]
+    """Every place where the URL is written, in the order of the files and of their text."""
+
+
+class HostStats(Struct, frozen=True):
+    """Statistics of the requests to one host, or to several that share a rate limit."""
+
+    host: str
+    requests: int = 0
+    median: float = 0.0
+    """Seconds that a request took, in the median."""
+    longest: float = 0.0
+    """Seconds that the slowest request took."""
+    refused: int = 0
+    """The number of responses with status 429."""
+    interval: float | None = None
+    """Seconds between requests at the end; None if no link of the host was requested."""
+    verdicts: Mapping[str, int] = {}
+    """The number of links by verdict."""
 
 
 class Note(Struct, frozen=True):
-    """Something to be said of a run that is no finding; `path` is the file that it is about."""
+    """A remark on a run that is not a finding."""
 
     message: str
+    path: str = ""
+    """The file that it is about; empty for none."""
+    level: NoteLevel = "note"
+    is_reported: bool = False
+    """Whether reports show it beside the findings, as an annotation."""
+
+
+class FixResult(Struct, frozen=True):
+    """The fixes of one file."""
+
     path: str
+    before: str
+    """The content of the file, with its byte order mark if it has one."""
+    after: str
+    """The content with all fixes applied."""
+    applied: int = 0
+    """The number of findings that the fixes answer."""
+    unsafe: int = 0
+    """The number of findings that unsafe fixes could answer in addition."""
+    drops: tuple[str, ...] = ()
+    """Words and URLs that the applied fixes remove."""
+    withheld: tuple[Diagnostic, ...] = ()
+    """Findings whose fix is not applied, because it would remove more than it says."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the fixes change anything."""
+        return self.before != self.after
 
 
 class Run(Struct, frozen=True):
-    """A finished run: all that a report may read.
-
-    What was found and is not among the `diagnostics` is counted: `suppressed` by a comment,
-    `repaired` because a repair answered it, `baselined` because the baseline knows it,
-    `out_of_scope` because it does not concern the change that is looked at. `outdated` counts
-    findings of the baseline that no longer occur. `touched` are the lines of each document that
-    the change touched; there are none where no change is looked at.
-
-    `notes` are to be shown beside the findings, and weigh nothing.
-
-    `shard` is the part that was linted, if it was not the whole; `digests` are those of the files
-    whose documents may be without text, since the run was put together from reports.
-    """
+    """The result of a run: everything that a report shows."""
 
     documents: Mapping[str, Document]
+    """The linted files, by path."""
     diagnostics: tuple[Diagnostic, ...]
+    """The findings to report, in the order of the files and of their text."""
     suppressed: int
+    """The number of findings that comments suppress."""
     links: tuple[CheckedLink, ...]
-    repaired: int = 0
+    """The results of the link check, in the order of the files and of their text."""
+    fixed: int = 0
+    """The number of findings that applied fixes answer."""
     baselined: int = 0
+    """The number of findings that the baseline has."""
     outdated: int = 0
+    """The number of findings of the baseline that no longer occur."""
     out_of_scope: int = 0
+    """The number of findings that the change under review neither touches nor causes."""
     shard: Shard | None = None
+    """The shard that was checked; None for the whole."""
     digests: Mapping[str, str] = {}
+    """SHA-256 digests, in hexadecimal, of files whose documents have no text, because the run was
+    merged from reports and the files are not here or have changed."""
     touched: Mapping[str, frozenset[int]] = {}
+    """The 1-based lines that the change under review touched, by path; empty if there is none."""
     notes: tuple[Note, ...] = ()
+    """Remarks on the run, such as a deadline that passed."""
     failures: tuple[Failure, ...] = ()
     """Internal errors: what they cost is missing from the report."""
+    errors: tuple[UserError, ...] = ()
+    """Files that could not be read or written."""
+    fixes: tuple[FixResult, ...] = ()
+    """The fixes of each file, where fixes were asked for."""
+    hosts: tuple[HostStats, ...] = ()
+    """Statistics of the requests, in no particular order."""
+    is_interrupted: bool = False
+    """Whether Ctrl-C ended the link check early."""

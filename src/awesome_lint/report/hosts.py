@@ -6,12 +6,11 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, get_args
 
-from awesome_lint.links.settings import HostStats
-from awesome_lint.model import Verdict
+from awesome_lint.model import HostStats, Verdict
 from awesome_lint.text.display import columns, visible
 
-_WIDTHS: Final = (21, 5, 7, 7, 4, 7)
-_HEAD: Final = ("host", "asked", "median", "longest", "429", "every", "links")
+_WIDTHS: Final = (20, 8, 7, 7, 4, 8)
+_HEAD: Final = ("host", "requests", "median", "longest", "429", "interval", "links")
 _FIRM: Final = "\N{NO-BREAK SPACE}"
 _LINKS: Final = 80 - sum(_WIDTHS) - 2 * len(_WIDTHS)
 

@@ -45,11 +45,11 @@ def error(reported: UserError) -> str:
 
 def _counts(run: Run) -> Iterator[str]:
     yield f"## awesome-lint\n\n{totals(run)}\n"
-    for note in run.notes:
+    for note in filter(lambda note: note.is_reported, run.notes):
         yield f"\n{inline(note.message)}\n"
     if run.diagnostics:
         yield "\n### Findings by rule\n\n"
-        yield from _rows(("Rule", "Errors", "Warnings", "Infos"), _rules(run))
+        yield from _rows(("Rule", "Errors", "Warnings", "Info"), _rules(run))
     if run.links:
         judged = {link.result.verdict for link in run.links}
         verdicts = tuple(verdict for verdict in _VERDICTS if verdict in judged)

@@ -18,11 +18,10 @@ def totals(run: Run) -> str:
         left_out.append(f"{run.baselined} in the baseline")
     if left_out:
         text += f" ({', '.join(left_out)})"
-    if run.repaired:
-        text += f", after {count(run.repaired, 'repair')}"
+    if run.fixed:
+        text += f", {run.fixed} fixed"
     if run.out_of_scope:
-        verb = "is" if run.out_of_scope == 1 else "are"
-        text += f"; {count(run.out_of_scope, 'finding')} elsewhere {verb} not shown"
+        text += f"; {count(run.out_of_scope, 'finding')} out of scope"
     if run.links:
         judged = Counter(link.result.verdict for link in run.links)
         verdicts: tuple[Verdict, ...] = get_args(Verdict)
@@ -35,6 +34,10 @@ def totals(run: Run) -> str:
 
 
 def severities(found: Counter[Severity]) -> str:
-    """Return `2 errors, 1 warning`; nothing where nothing was found."""
+    """Return a text such as `2 errors, 1 warning`, or an empty one."""
     names: tuple[Severity, ...] = get_args(Severity)
-    return ", ".join(count(found[name], name) for name in names if found[name])
+    return ", ".join(
+        f"{found[name]} info" if name == "info" else count(found[name], name)
+        for name in names
+        if found[name]
+    )

@@ -1,1 +1,22 @@
-"""The application without a terminal."""
+"""The application without a terminal: options in, a run out. It prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from awesome_lint.model import Run
+from awesome_lint.runner.options import Options
+
+
+def run(options: Options, progress: Callable[[int, int], None] | None = None) -> Run:
+    """Lint files, or merge reports, as the options say.
+
+    `progress` is called with the number of finished links and the number of all. Everything that
+    the run has to say is in the result: notes, internal errors, and files that could not be read or
+    written. Raises UserError if the run cannot begin: options, a configuration, a baseline or a
+    report cannot be used, or no file is found. The notes of that exception are skipped files.
+    """
+    # Imported here, because a program may import Options without running anything.
+    from awesome_lint.runner import pipeline
+
+    return pipeline.run(options, progress)

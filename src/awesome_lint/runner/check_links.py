@@ -1,119 +1,125 @@
-"""Jobs → a finished run: the links of all are asked at once, and what is found is put together."""
+"""The link check of a run: the URLs of all documents, each requested once."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 
 from awesome_lint.links import Outcome
-from awesome_lint.links.settings import HostSettings, slowest
-from awesome_lint.model import CheckedLink, Failure, LinkResult, Location, Run
+from awesome_lint.links.settings import HostSettings, seconds, slowest
+from awesome_lint.model import Failure, UserError
 from awesome_lint.runner import github_actions
-from awesome_lint.runner.job import Job, urls
-from awesome_lint.runner.lint import Judged, excluded, results_of
-from awesome_lint.runner.options import Invocation
+from awesome_lint.runner.job import Job, urls_to_check
+from awesome_lint.runner.lint import excluded_links
+from awesome_lint.runner.log import Log
+from awesome_lint.runner.options import Options
+from awesome_lint.text.wording import count
 
 Progress = Callable[[int, int], None]
+"""Called with the number of finished links and the number of all."""
 
 
-def ask(jobs: Sequence[Job], invocation: Invocation, progress: Progress | None) -> Outcome:
-    """Ask where the links of all documents lead that a rule wants to know of, each once."""
+def check_links(
+    jobs: Sequence[Job], options: Options, progress: Progress | None, log: Log
+) -> Outcome | None:
+    """Check the links that a rule needs to know the result of; None if there are none.
+
+    An internal error is a failure in the `log`, and no link is judged then. Raises SettingsError.
+    """
+    if not any(map(urls_to_check, jobs)):
+        return Outcome({}, shard=options.shard) if options.shard else None
+    start = monotonic()
+    try:
+        outcome = _check(jobs, options, progress)
+    except UserError:
+        raise
+    except Exception as error:
+        log.failures.append(Failure.of("the link check", "", error))
+        return Outcome({}, offline=True, shard=options.shard)
+    log.failures.extend(outcome.failures)
+    for note in (*outcome.notes, *_notes(outcome, options)):
+        log.note(note)
+    results = outcome.results.values()
+    if any(result.verdict == "dead" for result in results):
+        for note in _leniency_notes(jobs, outcome):
+            log.note(note)
+    known = sum(result.source == "cache" for result in results)
+    took = f"{monotonic() - start:.1f} s"
+    log.note(f"checked {count(len(results), 'link')} in {took}, {known} from the cache", "detail")
+    return outcome
+
+
+def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> Outcome:
     from awesome_lint import links
 
-    asked: dict[str, None] = {}
+    urls: dict[str, None] = {}
     for job in jobs:
-        left_out = excluded(job)
-        asked.update(dict.fromkeys(url for url in urls(job) if url not in left_out))
-    if not asked:
-        return Outcome({}, shard=invocation.shard)
-    return links.check_urls(
-        asked,
-        links.LinkSettings(
-            timeout=invocation.timeout,
-            deadline=invocation.deadline,
-            max_concurrency=invocation.max_concurrency,
-            hosts=_hosts(jobs),
-            allow_private_hosts=invocation.allow_private_hosts,
-            fragments=any(job.config.links.fragments for job in jobs),
-            soft_404=any(job.config.links.soft_404 for job in jobs),
-            archive=all(job.config.links.archive for job in jobs),
-            proxy=invocation.proxy,
-            token=_token(),
-            cache=_cache(invocation),
-            cache_scope=invocation.cache_scope or github_actions.scope(),
-            refresh=invocation.refresh,
-            shard=invocation.shard,
-        ),
-        progress=progress,
+        excluded = excluded_links(job)
+        urls.update(dict.fromkeys(url for url in urls_to_check(job) if url not in excluded))
+    if not urls:
+        return Outcome({}, shard=options.shard)
+    scope = options.cache_scope
+    if scope is None:
+        is_pull_request = github_actions.is_pull_request(options.environment)
+        scope = "untrusted" if is_pull_request else "trusted"
+    settings = links.LinkSettings(
+        timeout=options.timeout,
+        deadline=options.deadline,
+        max_concurrency=options.max_concurrency,
+        hosts=_host_settings(jobs),
+        allow_private_hosts=options.allow_private_hosts,
+        fragments=any(job.config.links.fragments for job in jobs),
+        soft_404=any(job.config.links.soft_404 for job in jobs),
+        archive=all(job.config.links.archive for job in jobs),
+        proxy=options.proxy,
+        token=github_actions.token(options.environment),
+        cache=_cache_directory(options),
+        cache_scope=scope,
+        refresh=options.refresh,
+        shard=options.shard,
     )
+    return links.check_urls(urls, settings, progress=progress)
 
 
-def _hosts(jobs: Sequence[Job]) -> dict[str, HostSettings]:
-    """Return how to visit hosts; where configurations differ, the one that asks less holds."""
-    said: dict[str, list[HostSettings]] = {}
+def _host_settings(jobs: Sequence[Job]) -> dict[str, HostSettings]:
+    """Return the settings of hosts; where configurations differ, the lower rate applies."""
+    configured: dict[str, list[HostSettings]] = {}
     for job in jobs:
         for host, settings in job.config.links.hosts.items():
-            said.setdefault(host, []).append(settings)
-    return {host: slowest(several) for host, several in said.items()}
+            configured.setdefault(host, []).append(settings)
+    return {host: slowest(several) for host, several in configured.items()}
 
 
-def _token() -> str:
-    """Return the token for GitHub's API that the environment holds, or an empty text.
-
-    On a server of one's own, GITHUB_TOKEN is for that server, which github.com must not see.
-    """
-    server = os.environ.get("GITHUB_SERVER_URL") or "https://github.com"
-    names = ("GITHUB_TOKEN", "GH_TOKEN") if server == "https://github.com" else ("GH_TOKEN",)
-    found = next(filter(None, (os.environ.get(name, "").strip() for name in names)), "")
-    # What cannot stand in a header is no token.
-    return found if found.isascii() and found.isprintable() and " " not in found else ""
-
-
-def _cache(invocation: Invocation) -> Path | None:
-    """Return the folder in which link checks remember, if they are to."""
-    if invocation.no_cache:
+def _cache_directory(options: Options) -> Path | None:
+    if options.no_cache:
         return None
-    if invocation.cache_dir:
-        return Path(invocation.cache_dir)
+    if options.cache_dir:
+        return Path(options.cache_dir)
     import platformdirs
 
     return platformdirs.user_cache_path("awesome-lint", appauthor=False)
 
 
-def finish(
-    jobs: Sequence[Job],
-    judged: Sequence[Judged],
-    outcome: Outcome | None,
-    repaired: int = 0,
-    failures: Iterable[Failure] = (),
-) -> Run:
-    """Put together what was found in all documents.
+def _notes(outcome: Outcome, options: Options) -> Iterator[str]:
+    """Yield the reason why links were not checked."""
+    if outcome.offline:
+        # With a proxy, an earlier note says what is wrong with it.
+        yield "no link is judged" if options.proxy else "there is no network: no link is judged"
+    elif outcome.interrupted:
+        yield "interrupted: links that were not checked yet are not judged"
+    elif skipped := sum(result.verdict == "skipped" for result in outcome.results.values()):
+        number = count(len(outcome.results), "link")
+        yield (f"{skipped} of {number} not checked: the deadline of {options.deadline:g} s passed")
 
-    `repaired` is how many findings their repairs have answered before, `failures` what failed
-    before that.
-    """
-    checked: dict[LinkResult, dict[Location, None]] = {}
-    for job in jobs:
-        results = results_of(job, outcome)
-        # In the order in which they stand, which is that of merged reports, too.
-        for link in sorted(job.document.links, key=lambda link: link.url_span):
-            if link.url in results:
-                span = link.url_span
-                location = Location(job.document.path, span.line, span.column)
-                checked.setdefault(results[link.url], {})[location] = None
-    failed = [*failures, *(failure for each in judged for failure in each.failures)]
-    failed += outcome.failures if outcome else ()
-    return Run(
-        documents={job.document.path: job.document for job in jobs},
-        diagnostics=tuple(found for each in judged for found in each.diagnostics),
-        suppressed=sum(each.suppressed for each in judged),
-        links=tuple(CheckedLink(result, tuple(places)) for result, places in checked.items()),
-        repaired=repaired,
-        baselined=sum(each.baselined for each in judged),
-        outdated=sum(each.outdated.total() for each in judged),
-        out_of_scope=sum(each.out_of_scope for each in judged),
-        shard=outcome.shard if outcome else None,
-        touched={job.document.path: job.change.touched for job in jobs if job.change},
-        failures=tuple(dict.fromkeys(failed)),
-    )
+
+def _leniency_notes(jobs: Sequence[Job], outcome: Outcome) -> Iterator[str]:
+    """Yield a note if `fail-after` lacks the results of earlier checks."""
+    wanted = {job.config.links.fail_after for job in jobs if seconds(job.config.links.fail_after)}
+    if wanted and outcome.cache == "none":
+        yield "`fail-after` needs a cache: without one, dead links are errors at once"
+    elif wanted and outcome.cache == "new":
+        yield (
+            f"the cache is new: `fail-after: {max(wanted, key=seconds)}` starts today, and starts"
+            " again whenever the cache directory is missing"
+        )

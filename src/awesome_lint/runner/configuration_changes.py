@@ -1,68 +1,85 @@
-"""What a change does to the configuration by which it is judged."""
+"""Configurations that the change under review weakens."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from awesome_lint import symlinks
 from awesome_lint.config import Config, ConfigError, file, rule_settings
 from awesome_lint.model import Note
-from awesome_lint.runner import diff_base
+from awesome_lint.runner.diff_base import proposed_change
 from awesome_lint.runner.files import shown
 from awesome_lint.runner.job import Configurations, Job
-from awesome_lint.runner.options import Invocation
+from awesome_lint.runner.log import Log
+from awesome_lint.runner.options import Options
 
 if TYPE_CHECKING:  # imported by runs that look at a change
     from awesome_lint.changes import Changes
 
 _EVENTS: Final = ("pull_request", "pull_request_target")
-"""Where the target itself is checked out, its configuration has not changed."""
+"""A workflow that checks out the target of a pull request has its unchanged configuration."""
 
 
-def notes(jobs: Sequence[Job], invocation: Invocation) -> tuple[Note, ...]:
-    """Return what is reported less because of what a change did to configurations.
+def note_configurations(jobs: Sequence[Job], options: Options, log: Log) -> None:
+    """Note which configuration each job has, and where a change weakens one."""
+    for name in dict.fromkeys(job.config.source for job in jobs if job.config.source):
+        link = symlinks.way_out(Path(name))
+        if link is not None:
+            log.note(f"{name}: {symlinks.led_out(Path(name), link)}, and is followed")
+    for job in jobs:
+        source = job.config.source
+        configured = f"configured by {source}" if source else "no configuration file"
+        log.note(f"{job.document.path}: {configured}", "detail")
+        if not job.settings:
+            log.note(f"{job.document.path}: no rule runs")
+    _note_weakening(jobs, options, log)
 
-    That is one note, or none. The change is that of the command line, or else of the pull request
-    that a workflow runs for, also where everything is reported. A configuration that git does not
-    keep is not of the change.
+
+def _note_weakening(jobs: Sequence[Job], options: Options, log: Log) -> None:
+    """Note which findings are not reported because a change weakens a configuration.
+
+    This applies even if everything is reported. A configuration that git does not track is not
+    part of a change.
     """
-    proposed = diff_base.proposed(invocation, _EVENTS)
-    if proposed is None or invocation.no_config:
-        return ()
+    proposed = proposed_change(options, _EVENTS)
+    if proposed is None or options.no_config:
+        return
     from awesome_lint.changes import Changes, ChangesError
 
     changes = Changes(proposed)
     found: dict[Note, None] = {}
-    # One configuration holds for all files of a folder.
-    for job in {job.source.folder: job for job in jobs}.values():
+    # All files of a directory have one configuration.
+    for job in {job.source.directory: job for job in jobs}.values():
         try:
-            note = _note(job, changes, invocation)
-        except ChangesError:  # then what concerns the change is not known either, and that is said
+            note = _weakening(job, changes, options)
+        except ChangesError:  # `find_bases` has noted that the base is not known
             continue
         if note is not None:
             found[note] = None
     if not found:
-        return ()
+        return
     phrases = "; and ".join(note.message for note in found)
     message = f"the proposed change also changes the configuration: {phrases}"
-    return (Note(message, next(iter(found)).path),)
+    log.notes.append(Note(message, next(iter(found)).path, is_reported=True))
 
 
-def _note(job: Job, changes: Changes, invocation: Invocation) -> Note | None:
+def _weakening(job: Job, changes: Changes, options: Options) -> Note | None:
     """Return what the configuration of one job no longer reports, as a phrase."""
     from awesome_lint.changes import is_tracked
     from awesome_lint.config.weakening import weakening
 
-    path = Configurations(invocation).path(job.source.folder)
+    path = Configurations(options).path(job.source.directory)
     if path is not None and not is_tracked(path):
         return None
-    if path is not None and invocation.config:
+    if path is not None and options.config:
         before = changes.content(path)
     else:
-        before = changes.nearest(job.source.folder, file.NAMES)
+        before = changes.nearest(job.source.directory, file.NAMES)
     config = _config(before.data) if before else Config()
     rules = (
-        rule_settings(each, invocation.select, invocation.ignore, invocation.preset)
+        rule_settings(each, options.select, options.ignore, options.preset)
         for each in (config, job.config)
     )
     effects = "; ".join(weakening(config, job.config, *rules))
@@ -79,7 +96,7 @@ def _note(job: Job, changes: Changes, invocation: Invocation) -> Note | None:
 
 
 def _config(data: bytes) -> Config:
-    """Return the configuration that a file held; the default where it could not be read."""
+    """Return the configuration that a file held; the default if it cannot be read."""
     try:
         return file.loads(data[: file.MAX_BYTES].decode("utf-8-sig"), "")
     except (ConfigError, UnicodeDecodeError):

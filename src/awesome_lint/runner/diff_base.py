@@ -1,70 +1,68 @@
-"""The change that a run looks at: what the files were before it."""
+"""The files as they were before the change under review."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesome_lint.runner.files import InputError, Source
-from awesome_lint.runner.options import UNNAMED, Invocation
+from awesome_lint.runner.errors import InputError
+from awesome_lint.runner.files import Source
+from awesome_lint.runner.log import Log
+from awesome_lint.runner.options import NO_DIFF_BASE, UNNAMED, Options
 
 if TYPE_CHECKING:  # imported by runs that look at a change
     from awesome_lint.changes import Base, PullRequest
 
-NOTHING = "none"
-"""What `--diff-base` says where no change is to be looked at."""
 
+def find_bases(sources: Iterable[Source], options: Options, log: Log) -> dict[str, Base | None]:
+    """Return the files before the change under review, by path.
 
-def bases(
-    sources: Iterable[Source], invocation: Invocation
-) -> tuple[dict[str, Base | None], tuple[str, ...]]:
-    """Return what the sources were before the change, by their paths, and notes to be shown.
-
-    None stands for a file that was not there; a source of which nothing is known is absent. The
-    command line says what the change is, or else the event of a pull request on GitHub, for which
-    it is no error but a note if nothing is known. Raises InputError.
+    None stands for a file that did not exist. A file is absent if everything in it is reported:
+    there is no change under review, or the base of a pull request is not known, which is a note.
+    Raises InputError if `diff_base` cannot be used.
     """
-    since = proposed(invocation)
+    change = proposed_change(options)
     # A baseline has everything, or it would hide later what is out of scope today.
-    if since is None or invocation.diff_base == NOTHING or invocation.write_baseline:
-        return {}, ()
+    if change is None or options.diff_base == NO_DIFF_BASE or options.write_baseline:
+        return {}
     from awesome_lint.changes import Changes, ChangesError
 
-    changes = Changes(since)
-    found: dict[str, Base | None] = {}
-    notes: dict[str, None] = {}
+    changes = Changes(change)
+    bases: dict[str, Base | None] = {}
+    reasons: dict[str, None] = {}
     for source in sources:
         try:
-            found[source.path] = changes.base(_file(source, invocation.stdin_filename))
+            bases[source.path] = changes.base(_file(source, options.stdin_filename))
         except ChangesError as error:
-            if isinstance(since, str):
+            if isinstance(change, str):
                 raise InputError(str(error), source.path) from None
-            notes[f"everything is reported: {error}"] = None
-    return found, tuple(notes)
+            reasons[str(error)] = None
+    for reason in reasons:
+        log.note(f"everything is reported: {reason}")
+    return bases
 
 
-def proposed(
-    invocation: Invocation, events: Collection[str] = ("pull_request",)
+def proposed_change(
+    options: Options, events: Collection[str] = ("pull_request",)
 ) -> str | PullRequest | None:
-    """Return what the change is that is proposed, if there is one, also where all is reported.
+    """Return the change under review: a git revision, a pull request, or None.
 
-    `events` are those of GitHub that propose one.
+    `events` are the events of GitHub Actions that count as one.
     """
-    if invocation.diff_base not in ("", NOTHING):
-        return invocation.diff_base
-    if os.environ.get("GITHUB_EVENT_NAME") not in events:
+    if options.diff_base not in ("", NO_DIFF_BASE):
+        return options.diff_base
+    if options.environment.get("GITHUB_EVENT_NAME") not in events:
         return None
     from awesome_lint.changes.event import pull_request
 
-    return pull_request(os.environ, events)
+    return pull_request(options.environment, events)
 
 
 def _file(source: Source, stdin_filename: str) -> Path:
-    """Return where a source lies, or would lie. Raises ChangesError for one without a name."""
+    """Return the path of a file. Raises ChangesError for standard input without a name."""
     if source.file is None and stdin_filename == UNNAMED:
         from awesome_lint.changes import ChangesError
 
-        raise ChangesError("--diff-base needs its name: --stdin-filename says it")
+        raise ChangesError("--diff-base needs its file name: give it with --stdin-filename")
     return source.file or Path(stdin_filename)

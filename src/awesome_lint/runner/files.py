@@ -1,4 +1,4 @@
-"""Finds the files to lint and reads them."""
+"""The files to lint: found and read."""
 
 from __future__ import annotations
 
@@ -12,55 +12,53 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from awesome_lint import symlinks
-from awesome_lint.model import UserError
+from awesome_lint.runner import github_actions
+from awesome_lint.runner.errors import InputError
+from awesome_lint.runner.log import Log
+from awesome_lint.runner.options import Options
 from awesome_lint.text.suggest import nearest
 
 MAX_BYTES = 10 * 1024 * 1024
-"""The largest file that is linted: far beyond any README, of which GitHub shows 500 KiB."""
+"""The size of the largest file that is linted, in bytes. GitHub renders 500 KiB of a README."""
 
 _READMES = ("readme.md", "readme.markdown")
 _SUFFIXES = (".md", ".markdown")
-_SKIPPED_FOLDERS = ("node_modules",)
-
-
-class InputError(UserError):
-    """Something that cannot be linted."""
+_SKIPPED_DIRECTORIES = ("node_modules",)
 
 
 class Source(Struct, frozen=True):
-    """A text to lint.
-
-    `path` is what reports call it, `folder` is where the search for its configuration begins.
-    `file` is where it was read from: None for standard input. `data` is what was read, of which
-    `text` is all but a byte order mark.
-    """
+    """A text to lint."""
 
     path: str
-    folder: Path
+    """The name in reports."""
+    directory: Path
+    """The directory in which the search for its configuration begins."""
     text: str
+    """The content, without a byte order mark."""
     data: bytes
+    """The content as it was read."""
     file: Path | None = None
+    """The file that it was read from; None for standard input."""
 
-    def encode(self, text: str) -> bytes:
-        """Return another text as it would be written in this one's place."""
-        mark = codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
-        return mark + text.encode("utf-8")
+    def with_mark(self, text: str) -> str:
+        """Return a text with the byte order mark that this file begins with, if it has one."""
+        return f"\ufeff{text}" if self.data.startswith(codecs.BOM_UTF8) else text
 
 
 def find(
     arguments: Sequence[str], note: Callable[[str], None], *, confined: bool = False
 ) -> Iterator[Path | None]:
-    """Yield the files that command-line arguments stand for, each once; None is standard input.
+    """Yield the files that command-line arguments name, each once; None is standard input.
 
-    A folder stands for the Markdown files in it and below it, without hidden folders and
-    `node_modules`; no argument at all for the README in the current folder. A file that is named
-    is yielded unseen: reading it tells whether it exists. What is below a folder and is not a
-    regular file, or a symbolic link out of the repository, is left out.
+    A directory stands for the Markdown files in it and below it, without hidden directories and
+    `node_modules`; no argument at all for the README in the current directory. A file that is
+    named need not exist: `read` reports that. Below a directory, whatever is not a regular file
+    and every symbolic link out of the repository is skipped.
 
-    `note` is told what is left out, and which symbolic links lead out of a repository and are
-    followed, since a path is named that they are on. If the search is `confined`, no such link
-    is followed to a folder; to a file, `read` does not follow it then. Raises InputError for a
-    folder without a file, and for one that is not searched.
+    `note` is called with a sentence for each skipped file, and for each symbolic link out of a
+    repository that is followed because a path that was named contains it. If the search is
+    `confined`, no such link to a directory is followed, and `read` follows none to a file. Raises
+    InputError for a directory without Markdown files, and for one that may not be searched.
     """
     seen = set()
     for path in _expand(arguments, note, confined):
@@ -95,20 +93,22 @@ def _expand(
 def _readme() -> Path:
     paths = sorted(path for path in Path().iterdir() if path.name.lower() in _READMES)
     if not paths:
-        raise InputError("no README.md in this folder: name a file")
+        raise InputError("no README.md in this directory: name a file")
     return next((path for path in paths if path.name == "README.md"), paths[0])
 
 
-def _markdown_files(folder: Path, note: Callable[[str], None], confined: bool) -> Iterator[Path]:
+def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
-        if error.filename == str(folder):
-            raise InputError(f"cannot be read: {error.strerror}", shown(folder))
+        if error.filename == str(directory):
+            raise InputError(f"cannot be read: {error.strerror}", shown(directory))
 
     found = False
-    top = Path(os.path.realpath(folder))
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
+    top = Path(os.path.realpath(directory))
+    for parent, directories, names in os.walk(directory, onerror=refuse):
+        directories[:] = sorted(
+            name
+            for name in directories
+            if not name.startswith(".") and name not in _SKIPPED_DIRECTORIES
         )
         for name in sorted(names):
             if not name.lower().endswith(_SUFFIXES):
@@ -120,12 +120,12 @@ def _markdown_files(folder: Path, note: Callable[[str], None], confined: bool) -
                 found = True
                 yield path
     if not found:
-        raise InputError("no Markdown file in this folder", shown(folder))
+        raise InputError("no Markdown file in this directory", shown(directory))
 
 
 def _unreadable(path: Path, top: Path) -> str:
-    """Return why a file that was found below the folder `top` is not read; empty where it is."""
-    # Found without following links to folders, so only the file itself can be one.
+    """Return the reason not to read a file below the directory `top`, or an empty string."""
+    # The walk follows no links to directories, so only the file itself can be one.
     link = symlinks.way_out(Path(os.path.realpath(path.parent), path.name), (top,))
     if link is not None:
         return symlinks.led_out(path, link)
@@ -135,11 +135,10 @@ def _unreadable(path: Path, top: Path) -> str:
 
 
 def read(path: Path | None, stdin_filename: str, *, confined: bool = False) -> Source:
-    """Read a file, or standard input for None, which is then called `stdin_filename`.
+    """Read a file, or standard input for None, whose name is then `stdin_filename`.
 
-    A byte order mark is left out. If it is `confined`, no symbolic link out of a repository is
-    followed. Raises InputError where there is no such file, or where it is unreadable, no regular
-    file, larger than MAX_BYTES, or not UTF-8.
+    If it is `confined`, no symbolic link out of a repository is followed. Raises InputError if the
+    file does not exist, is unreadable, not a regular file, larger than MAX_BYTES or not UTF-8.
     """
     place = path or Path(stdin_filename)
     name = shown(place)
@@ -159,14 +158,29 @@ def read(path: Path | None, stdin_filename: str, *, confined: bool = False) -> S
     return Source(name, place.parent, text, data, path)
 
 
+def read_all(paths: Sequence[Path | None], options: Options, log: Log) -> tuple[Source, ...]:
+    """Read files; one that cannot be read is an error in the `log`."""
+    sources: dict[str, Source] = {}
+    confined = github_actions.is_confined(options)
+    for path in paths:
+        try:
+            source = read(path, options.stdin_filename, confined=confined)
+            if source.path in sources:
+                raise InputError("two files by this name", source.path)
+            sources[source.path] = source
+        except InputError as error:
+            log.errors.append(error)
+    return tuple(sources.values())
+
+
 def read_bytes(
     path: Path, name: str, most: int, missing: str = "", *, confined: bool = False
 ) -> bytes:
-    """Return what is in a file that messages call `name`.
+    """Return the content of a file that messages call `name`.
 
-    If it is `confined`, no symbolic link out of a repository is followed. Raises InputError where
-    there is none, of which `missing` says more than which name is near, where it cannot be read,
-    and where it has more than `most` bytes.
+    If it is `confined`, no symbolic link out of a repository is followed. Raises InputError if the
+    file cannot be read, has more than `most` bytes or does not exist; `missing` replaces the
+    suggestion of a similar name in that message.
     """
     try:
         with open_inside(path) if confined else path.open("rb") as stream:
@@ -178,18 +192,18 @@ def read_bytes(
 
 
 def open_inside(path: Path) -> BinaryIO:
-    """Open a file that a stranger may have made, unless a symbolic link leads to another's.
+    """Open a file of an untrusted repository, unless a symbolic link leads to a file of another.
 
-    That is a file that `symlinks.open_inside` refuses, or one that git does not keep: an earlier
+    Files that git does not track are refused as well if a symbolic link leads to them: an earlier
     step of the job may have written a secret there. Raises OSError.
     """
     return symlinks.open_inside(path, _untracked)
 
 
 def _untracked(way: symlinks.Way) -> str:
-    """Return that a symbolic link leads to a file that git may not keep, if so; or else nothing.
+    """Return the reason not to read an untracked file that a symbolic link leads to, or nothing.
 
-    Without a repository, every file is of the change.
+    Outside of a repository, no file is refused.
     """
     top = next((top for _, top in way.links if top and (top / ".git").exists()), None)
     if top is None or not way.real.is_file():
@@ -199,10 +213,8 @@ def _untracked(way: symlinks.Way) -> str:
     try:
         tracked = is_tracked(way.real, top)
     except ChangesError as error:
-        return (
-            f"a symbolic link leads to a file of which git cannot tell whether it keeps it: {error}"
-        )
-    return "" if tracked else "a symbolic link leads to a file that git does not keep"
+        return f"a symbolic link leads to a file that git may not track: {error}"
+    return "" if tracked else "a symbolic link leads to a file that git does not track"
 
 
 def _read_stdin(name: str) -> bytes:
@@ -222,9 +234,9 @@ def _limited(stream: BinaryIO, name: str, most: int) -> bytes:
 
 
 def shown(path: Path) -> str:
-    r"""Return what reports call a file: relative to the current folder where it is below it.
+    r"""Return the name of a file in reports: relative to the current directory if it is below it.
 
-    It has forward slashes; bytes of its name that are not UTF-8 are written as `\xff`.
+    The name has forward slashes; bytes that are not UTF-8 are written as `\xff`.
     """
     absolute = Path(os.path.normpath(path.absolute()))
     here = Path.cwd()

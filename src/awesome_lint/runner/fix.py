@@ -1,118 +1,138 @@
-"""Repairs files: what the repairs make of each, and how it gets there."""
+"""Fixes of files: computed for each document, then written."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from awesome_lint import fixes, symlinks
 from awesome_lint.links import Outcome
-from awesome_lint.model import Diagnostic, Failure
+from awesome_lint.model import Diagnostic, Failure, FixResult
 from awesome_lint.runner.atomic_write import replace
-from awesome_lint.runner.files import MAX_BYTES
+from awesome_lint.runner.errors import OutputError
+from awesome_lint.runner.files import MAX_BYTES, Source
 from awesome_lint.runner.job import Job, with_text
 from awesome_lint.runner.lint import lint
+from awesome_lint.runner.log import Log
 from awesome_lint.text.wording import count
 
 
-class Mended(Struct, frozen=True):
-    """A job as it was, with what its repairs make of its text.
-
-    `answered` is how many findings they answer, `risky` how many could be answered by further
-    repairs, which are not safe. `drops` are the words and URLs that the fixes take away, and
-    `withheld` the findings whose fixes would take away more than they say.
-    """
+class FixedJob(Struct, frozen=True):
+    """A job before its fixes, with their result."""
 
     job: Job
     text: str
-    answered: int
-    risky: int
-    drops: tuple[str, ...]
-    withheld: tuple[Diagnostic, ...]
-
-    @property
-    def data(self) -> bytes:
-        """Return what the file is to hold."""
-        return self.job.source.encode(self.text)
-
-    @property
-    def changed(self) -> bool:
-        """Tell whether there is anything to write."""
-        return self.text != self.job.source.text
+    """The document's text with all fixes applied, without a byte order mark."""
+    result: FixResult
 
 
-def mend(
-    jobs: Sequence[Job], outcome: Outcome | None, *, unsafe: bool
-) -> tuple[tuple[Mended, ...], tuple[Failure, ...]]:
-    """Return what the fixes make of each document, and what failed; nothing is written.
+def fix_jobs(
+    jobs: Sequence[Job], outcome: Outcome | None, log: Log, *, unsafe: bool
+) -> tuple[FixedJob, ...]:
+    """Compute the fixes of each document; nothing is written.
 
-    A document whose fixes fail stays as it is.
+    A document whose fixes fail stays as it is, with a failure in the `log`.
     """
-    mended: list[Mended] = []
-    failures: list[Failure] = []
+    fixed: list[FixedJob] = []
     for job in jobs:
         try:
-            mended.append(_mend(job, outcome, unsafe))
+            fixed.append(fix(job, outcome, unsafe=unsafe))
         except Exception as error:
-            failures.append(Failure.of("the fixes", job.document.path, error))
-            mended.append(Mended(job, job.source.text, 0, 0, (), ()))
-    return tuple(mended), tuple(failures)
+            log.failures.append(Failure.of("the fixes", job.document.path, error))
+            content = job.source.with_mark(job.source.text)
+            result = FixResult(job.source.path, content, content)
+            fixed.append(FixedJob(job, job.source.text, result))
+    return tuple(fixed)
 
 
-def _mend(job: Job, outcome: Outcome | None, unsafe: bool) -> Mended:
+def fix(job: Job, outcome: Outcome | None, *, unsafe: bool) -> FixedJob:
+    """Apply the fixes of one document to its text, in passes, until none is left."""
+
     def found(text: str) -> tuple[Diagnostic, ...]:
         now = job if text == job.source.text else with_text(job, text)
         return lint(now, outcome).diagnostics
 
     repaired = fixes.repair(job.source.text, found, unsafe=unsafe)
-    drops = [word for each in repaired.made if each.fix for word in each.fix.drops]
-    return Mended(
-        job, repaired.text, len(repaired.made), repaired.risky, tuple(drops), repaired.withheld
+    result = FixResult(
+        path=job.source.path,
+        before=job.source.with_mark(job.source.text),
+        after=job.source.with_mark(repaired.text),
+        applied=len(repaired.made),
+        unsafe=repaired.risky,
+        drops=tuple(word for each in repaired.made if each.fix for word in each.fix.drops),
+        withheld=repaired.withheld,
     )
+    return FixedJob(job, repaired.text, result)
 
 
-def summary(mended: Sequence[Mended]) -> str:
-    """Say what the repairs would change, in one line."""
-    answered = sum(each.answered for each in mended)
-    risky = sum(each.risky for each in mended)
-    files = sum(each.changed for each in mended)
-    text = f"{count(answered, 'finding')} can be repaired in {count(files, 'file')}"
+def summarize(results: Sequence[FixResult], log: Log) -> None:
+    """Note what fixes would change that are not written."""
+    for result in results:
+        note_losses(result, log)
+    applied = sum(each.applied for each in results)
+    unsafe = sum(each.unsafe for each in results)
+    files = sum(each.is_changed for each in results)
+    text = f"{count(applied, 'finding')} can be fixed in {count(files, 'file')}"
     if not files:
-        text = "nothing can be repaired"
-    if risky:
-        text += f", but {risky}" if not files else f", {risky} more"
+        text = "nothing can be fixed"
+    if unsafe:
+        text += f", but {unsafe}" if not files else f", {unsafe} more"
         text += " with --unsafe-fixes"
-    return text
+    log.note(text)
 
 
-def notes(mended: Mended) -> Iterator[str]:
-    """Yield what to say of the fixes of a file: what they drop, and which were not made."""
+def note_losses(result: FixResult, log: Log) -> None:
+    """Note which words and links the fixes of a file drop, and which fixes are withheld."""
     from awesome_lint.report.losses import losses  # which few runs need
 
-    path = mended.job.source.path
-    if lost := losses(mended.drops):
-        yield f"{path}: unsafe fixes drop {lost}"
-    for each in mended.withheld:
-        yield (
-            f"{path}:{each.span.line}: the fix of {each.rule} is not made:"
+    if lost := losses(result.drops):
+        log.note(f"{result.path}: unsafe fixes drop {lost}")
+    for each in result.withheld:
+        log.note(
+            f"{result.path}:{each.span.line}: the fix of {each.rule} is not applied:"
             " words or links would disappear from the rendered page"
         )
 
 
-def write(mended: Mended) -> str | None:
-    """Put a file's new text in the place of the old one; return why not where it is left alone.
+def write_fixes(fixed: Sequence[FixedJob], log: Log) -> tuple[tuple[Job, ...], int]:
+    """Write the fixed files, and return jobs for their new texts and the number of fixed findings.
 
-    That is where the file is not what it was when it was read, where a symbolic link leads to it
-    from another repository, where it is git's own, read-only, or has several names. Raises OSError
-    where it cannot be written.
+    Standard input has no file: its text is only in the result. A file that cannot be written stays
+    as it is, with an error or a note in the `log`; the others are written.
     """
-    path = mended.job.source.file
-    if path is None:
-        raise ValueError("standard input is no file")
+    jobs: list[Job] = []
+    applied = 0
+    for each in fixed:
+        source = each.job.source
+        if each.result.is_changed and source.file is not None:
+            try:
+                why = _write(source, source.file, each.result.after)
+            except OSError as error:
+                reason = f"cannot be written: {error.strerror or error}"
+                log.errors.append(OutputError(reason, source.path))
+                jobs.append(each.job)
+                continue
+            if why:
+                log.warn(f"{source.path}: not fixed: {why}")
+                jobs.append(each.job)
+                continue
+        note_losses(each.result, log)
+        applied += each.result.applied
+        jobs.append(with_text(each.job, each.text) if each.result.is_changed else each.job)
+    return tuple(jobs), applied
+
+
+def _write(source: Source, path: Path, content: str) -> str:
+    """Replace the content of a file; return the reason if it is left as it is, or nothing.
+
+    A file is left as it is if it has changed since it was read, if a symbolic link leads to it
+    from another repository, if it is in git's own directory, read-only, or has several names.
+    Raises OSError if it cannot be written.
+    """
     link = symlinks.way_out(path, (path.parent,))
     if link is not None:
         return symlinks.led_out(path, link)
@@ -125,7 +145,7 @@ def write(mended: Mended) -> str | None:
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         return "it is read-only"
     with target.open("rb") as stream:
-        if stream.read(MAX_BYTES + 1) != mended.job.source.data:
+        if stream.read(MAX_BYTES + 1) != source.data:
             return "it has changed since it was read"
-    replace(target, mended.data)
-    return None
+    replace(target, content.encode("utf-8"))
+    return ""

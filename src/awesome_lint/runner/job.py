@@ -1,8 +1,8 @@
-"""Sources → jobs: each file parsed, with what holds for it."""
+"""Jobs: each file parsed, with the configuration, baseline and change that apply to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
 from awesome_lint.runner import github_actions
 from awesome_lint.runner.files import Source, open_inside, shown
-from awesome_lint.runner.options import Invocation
+from awesome_lint.runner.log import Log
+from awesome_lint.runner.options import Options
 
 if TYPE_CHECKING:  # only runs that look at a change need more of it
     from awesome_lint.changes import Base, Change
@@ -22,110 +23,126 @@ if TYPE_CHECKING:  # only runs that look at a change need more of it
 
 
 class Job(Struct, frozen=True):
-    """A document, where it comes from, and what holds for it.
-
-    `known` is what the baseline has of it. Where a change is looked at, `change` is what it did to
-    the lines, and `base` a job for what the file was before, or None where there was none.
-    `few_links` says that only links on lines that were touched are to be checked.
-    """
+    """One document to lint."""
 
     source: Source
+    """The file as it was read."""
     document: Document
     config: Config
     settings: tuple[RuleSetting, ...]
+    """The rules that run."""
     vocabulary: Vocabulary
+    """The venues of the rulebook and of the configuration."""
     files: Mapping[str, LocalFile]
+    """The files that relative links lead to, by URL."""
     known: tuple[Known, ...] = ()
+    """The findings of the baseline in this file."""
     change: Change | None = None
+    """The lines that the change under review touched; None if everything is reported."""
     base: Job | None = None
-    few_links: bool = False
+    """The file before that change; None if it did not exist."""
+    changed_links_only: bool = False
+    """Whether only links on touched lines are checked."""
 
 
 class Configurations:
-    """The configurations of one invocation, each file of which is read once."""
+    """The configurations of one run; each file is read once."""
 
-    def __init__(self, invocation: Invocation) -> None:
-        self._invocation = invocation
+    def __init__(self, options: Options) -> None:
+        self._options = options
         self._loaded: dict[Path | None, tuple[Config, Vocabulary]] = {}
 
-    def path(self, folder: Path) -> Path | None:
-        """Return the file that configures the files of a folder; None where there is none."""
-        if self._invocation.no_config:
+    def path(self, directory: Path) -> Path | None:
+        """Return the configuration file for files in a directory; None if there is none."""
+        if self._options.no_config:
             return None
-        return Path(self._invocation.config) if self._invocation.config else file.find(folder)
+        return Path(self._options.config) if self._options.config else file.find(directory)
 
-    def of(self, folder: Path) -> tuple[Config, Vocabulary]:
-        """Return what holds for the files of a folder. Raises ConfigError."""
-        path = self.path(folder)
+    def load(self, directory: Path) -> tuple[Config, Vocabulary]:
+        """Return the configuration and the venues for files in a directory. Raises ConfigError."""
+        path = self.path(directory)
         if path not in self._loaded:
-            opened = open_inside if github_actions.is_confined(self._invocation) else file.open_file
+            opened = open_inside if github_actions.is_confined(self._options) else file.open_file
             config = file.load(path, shown(path), opened) if path else Config()
             self._loaded[path] = (config, rulebook.vocabulary(config.venues.add))
         return self._loaded[path]
 
 
-def settings(config: Config, invocation: Invocation) -> tuple[RuleSetting, ...]:
+def rules_to_run(config: Config, options: Options) -> tuple[RuleSetting, ...]:
     """Return the rules that run for one configuration."""
-    chosen = rule_settings(config, invocation.select, invocation.ignore, invocation.preset)
-    if invocation.offline or invocation.links == "none":
-        chosen = offline(chosen)
-    if is_further(invocation.shard):
+    chosen = rule_settings(config, options.select, options.ignore, options.preset)
+    if options.offline or options.links == "none":
+        chosen = offline_rules(chosen)
+    if is_further_shard(options.shard):
         return tuple(each for each in chosen if each.rule.online or each.rule.more_online)
     return chosen
 
 
-def is_further(shard: Shard | None) -> bool:
-    """Tell whether all that needs no link is left to another shard, the first."""
+def is_further_shard(shard: Shard | None) -> bool:
+    """Return whether the first of several shards reports all that needs no link check."""
     return shard is not None and shard.number > 1
 
 
-def offline(settings: Iterable[RuleSetting]) -> tuple[RuleSetting, ...]:
+def offline_rules(settings: Iterable[RuleSetting]) -> tuple[RuleSetting, ...]:
     """Return the rules that run without a network."""
     return tuple(setting for setting in settings if not setting.rule.online)
 
 
-def prepare(
+def make_jobs(
     sources: Iterable[Source],
-    invocation: Invocation,
+    options: Options,
     bases: Mapping[str, Base | None],
     known: Mapping[str, tuple[Known, ...]],
-) -> tuple[tuple[Job, ...], tuple[Failure, ...]]:
-    """Parse the sources and settle what holds for each. Raises ConfigError.
+    log: Log,
+) -> tuple[Job, ...]:
+    """Parse files and settle what applies to each. Raises ConfigError.
 
-    By the sources' paths, `bases` says what they were before the change that is looked at, and
-    `known` what the baseline has of them; of those that are not among `bases`, everything counts.
-    Returns the jobs, and the failures: a source that has no job, or of which everything counts.
+    `bases` has the files before the change under review, and `known` the findings of the baseline,
+    both by path. Everything is reported of a file that is not among `bases`. A file that cannot be
+    parsed or compared is a failure in the `log`.
     """
-    configurations = Configurations(invocation)
-    configured = [(source, *configurations.of(source.folder)) for source in sources]
+    configurations = Configurations(options)
+    configured = [(source, *configurations.load(source.directory)) for source in sources]
     jobs: list[Job] = []
-    failures: list[Failure] = []
     for source, config, vocabulary in configured:
         try:
-            job = _job(source, source.text, config, settings(config, invocation), vocabulary)
+            job = _make(source, source.text, config, rules_to_run(config, options), vocabulary)
             job = replace(job, known=known.get(source.path, ()))
         except Exception as error:
-            failures.append(Failure.of("the parser", source.path, error))
+            log.failures.append(Failure.of("the parser", source.path, error))
             continue
         if source.path in bases:
             base = bases[source.path]
             try:
                 before = _before(job, base) if base is not None else None
-                job = _compared(job, before, few_links=invocation.links == "changed")
+                job = _compare(job, before, changed_links_only=options.links == "changed")
             except Exception as error:
-                failures.append(Failure.of("the comparison with the base", source.path, error))
+                failure = Failure.of("the comparison with the base", source.path, error)
+                log.failures.append(failure)
         jobs.append(job)
-    return tuple(jobs), tuple(failures)
+    return tuple(jobs)
+
+
+def job_of_text(text: str, path: str, config: Config, known: Collection[str]) -> Job:
+    """Return a job for a text that is not read from a file.
+
+    `known` says which evidence there is besides the document: `links`, `records`. Rules that need
+    other evidence do not run.
+    """
+    lacking = {"links", "records", "files"}.difference(known)
+    chosen = tuple(each for each in rule_settings(config) if each.rule.needs not in lacking)
+    source = Source(path, Path(), text, b"")
+    return _make(source, text, config, chosen, rulebook.vocabulary(config.venues.add))
 
 
 def with_text(job: Job, text: str) -> Job:
     """Return a job for another text of the same file."""
-    again = _job(job.source, text, job.config, job.settings, job.vocabulary)
+    again = _make(job.source, text, job.config, job.settings, job.vocabulary)
     again = replace(again, known=job.known)
-    return again if job.change is None else _compared(again, job.base, job.few_links)
+    return again if job.change is None else _compare(again, job.base, job.changed_links_only)
 
 
-def _job(
+def _make(
     source: Source,
     text: str,
     config: Config,
@@ -134,7 +151,7 @@ def _job(
 ) -> Job:
     parsed = document.parse(source.path, text, vocabulary)
     files = None
-    if source.file and _wants_files(chosen):
+    if source.file and _needs_files(chosen):
         files = local_files.look((link.url for link in parsed.links), source.file)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
@@ -142,39 +159,35 @@ def _job(
 
 
 def _before(job: Job, base: Base) -> Job:
-    """Return a job for what a file was: the same rules, without those about links."""
+    """Return a job for a file before the change: the same rules, without those about links."""
     parsed = document.parse(base.path, base.text, job.vocabulary)
     files = {}
-    if _wants_files(job.settings):
+    if _needs_files(job.settings):
         files = local_files.look_in((link.url for link in parsed.links), base.tree, base.path)
-    source = Source(base.path, job.source.folder, base.text, b"")
-    return Job(source, parsed, job.config, offline(job.settings), job.vocabulary, files)
+    source = Source(base.path, job.source.directory, base.text, b"")
+    return Job(source, parsed, job.config, offline_rules(job.settings), job.vocabulary, files)
 
 
-def _compared(job: Job, base: Job | None, few_links: bool) -> Job:
-    """Return a job with what makes its document out of that of its base."""
+def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:
+    """Return a job with the lines that differ from those of its base."""
     from awesome_lint import changes
 
     lines = job.document.lines
     change = changes.compare(base.document.lines, lines) if base else changes.whole(lines)
-    return replace(job, change=change, base=base, few_links=few_links)
+    return replace(job, change=change, base=base, changed_links_only=changed_links_only)
 
 
-def _wants_files(settings: Iterable[RuleSetting]) -> bool:
+def _needs_files(settings: Iterable[RuleSetting]) -> bool:
     return any(setting.rule.needs == "files" for setting in settings)
 
 
-def wants_links(job: Job) -> bool:
-    """Tell whether a rule runs that needs to know of links."""
-    return bool(urls(job))
+def urls_to_check(job: Job) -> tuple[str, ...]:
+    """Return the URLs, as they are written, that a rule needs to know the result of.
 
-
-def urls(job: Job) -> tuple[str, ...]:
-    """Return the links that a rule needs to know of: all, or those that a registry may know.
-
-    They are as they are written, and of the change alone where the command line wants it so.
+    If only rules run that need the records of registries, these are the URLs that such a registry
+    may know.
     """
-    found = tuple(link.url for link in job.document.links if _is_asked(job, link))
+    found = tuple(link.url for link in job.document.links if _is_in_scope(job, link))
     if any(setting.rule.needs == "links" for setting in job.settings):
         return found
     wanted = {setting.rule.registry for setting in job.settings if setting.rule.needs == "records"}
@@ -185,8 +198,8 @@ def urls(job: Job) -> tuple[str, ...]:
     return tuple(url for url in found if registries.named(url) in wanted)
 
 
-def _is_asked(job: Job, link: Link) -> bool:
-    """Tell whether a link is to be asked about: it is of the change where it is used or defined."""
-    if job.change is None or not job.few_links:
+def _is_in_scope(job: Job, link: Link) -> bool:
+    """Return whether a link is used or defined on a touched line, if only those are checked."""
+    if job.change is None or not job.changed_links_only:
         return True
     return any(not job.change.touched.isdisjoint(span.lines) for span in (link.span, link.url_span))

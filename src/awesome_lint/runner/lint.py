@@ -1,4 +1,4 @@
-"""One job → what is found in it, and what of that is to be reported."""
+"""The findings of one job, and those of them that are reported."""
 
 from __future__ import annotations
 
@@ -10,63 +10,65 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
-from awesome_lint.config import RuleSetting
 from awesome_lint.engine import baseline, engine, scope
 from awesome_lint.links import Outcome
 from awesome_lint.links.cache.leniency import lenient
 from awesome_lint.links.settings import seconds
 from awesome_lint.model import Diagnostic, Evidence, Failure, LinkResult
-from awesome_lint.runner.job import Job, is_further, offline, urls
+from awesome_lint.runner.job import Job, is_further_shard, offline_rules, urls_to_check
+from awesome_lint.runner.log import Log
 
 _NONE = frozenset[int]()
 
 
-class Judged(Struct, frozen=True):
-    """What was found in the document of one job.
-
-    `diagnostics` are to be reported, of all that were `found`; the others are counted, as in
-    `Run`. `outdated` are the findings of the baseline that no longer occur, by family. `partial`
-    says that not every link was asked about.
-    """
+class LintResult(Struct, frozen=True):
+    """The findings of one document."""
 
     diagnostics: tuple[Diagnostic, ...]
+    """The findings to report."""
     found: tuple[Diagnostic, ...]
+    """All findings, also those of the baseline and those out of scope."""
     suppressed: int
+    """The number of findings that comments suppress."""
     baselined: int
+    """The number of findings that the baseline has."""
     outdated: Counter[str]
+    """Findings of the baseline that no longer occur, by the family of their fingerprints."""
     out_of_scope: int
+    """The number of findings that do not concern the change under review."""
     partial: bool
+    """Whether links were left out of the check, so that more of them may be dead."""
     failures: tuple[Failure, ...] = ()
 
 
-def lint_all(
-    jobs: Sequence[Job], outcome: Outcome | None
-) -> tuple[tuple[Job, ...], tuple[Judged, ...], tuple[Failure, ...]]:
-    """Lint documents; return those that could be linted, what was found in each, and failures."""
-    done: list[Job] = []
-    judged: list[Judged] = []
-    failures: list[Failure] = []
+def lint_jobs(
+    jobs: Sequence[Job], outcome: Outcome | None, log: Log
+) -> tuple[tuple[Job, LintResult], ...]:
+    """Lint documents; one that cannot be linted is a failure in the `log`, and left out."""
+    linted: list[tuple[Job, LintResult]] = []
     for job in jobs:
         try:
-            judged.append(lint(job, outcome))
-            done.append(job)
+            linted.append((job, lint(job, outcome)))
         except Exception as error:
-            failures.append(Failure.of("the engine", job.document.path, error))
-    return tuple(done), tuple(judged), tuple(failures)
+            log.failures.append(Failure.of("the engine", job.document.path, error))
+    log.failures.extend(failure for _, result in linted for failure in result.failures)
+    return tuple(linted)
 
 
-def lint(job: Job, outcome: Outcome | None) -> Judged:
-    """Lint one document with what is known of its links; None where they were not checked.
+def lint(job: Job, outcome: Outcome | None) -> LintResult:
+    """Lint one document with the results of its links; None if they were not checked.
 
-    What the baseline knows is left out first, then what does not concern the change.
+    Findings of the baseline are left out first, then those that do not concern the change.
     """
     partial = _is_partial(job, outcome)
-    settings = _judging(job.settings, outcome)
-    evidence = _evidence(job, outcome, partial)
+    settings = job.settings
+    if outcome is not None and outcome.offline:
+        settings = offline_rules(settings)
+    evidence = _evidence(job, outcome, partial=partial)
     result = engine.lint(job.document, settings, evidence)
-    if outcome and is_further(outcome.shard):
-        evidence = _evidence(job, None, partial)
-        result = _beyond(result, engine.lint(job.document, offline(settings), evidence))
+    if outcome and is_further_shard(outcome.shard):
+        evidence = _evidence(job, None, partial=partial)
+        result = _beyond(result, engine.lint(job.document, offline_rules(settings), evidence))
     found = result.diagnostics
     failures: Mapping[str, Failure] = {}
     touched, added = (job.change.touched, job.change.added) if job.change else (_NONE, _NONE)
@@ -75,124 +77,107 @@ def lint(job: Job, outcome: Outcome | None) -> Judged:
     unknown = [each for each in newest if each.fingerprint not in known]
     kept = {each.fingerprint for each in unknown}
     if job.change:
-        more, failures = _brought_about(job, result, outcome)
+        more, failures = _caused_by_change(job, result, outcome)
         kept = scope.concerning(unknown, touched, more)
-    ran = {
-        rule.id
-        for rule in (setting.rule for setting in settings)
-        if not (partial and (rule.online or rule.more_online))
-        and rule.registry not in evidence.silent
-        and rule.id not in result.failures
-    }
-    return Judged(
+    return LintResult(
         diagnostics=tuple(each for each in found if each.fingerprint in kept),
         found=found,
         suppressed=result.suppressed,
         baselined=len(known),
-        outdated=baseline.outdated(found, [each for each in job.known if each.rule in ran]),
+        outdated=baseline.outdated(found, [each for each in job.known if each.rule in result.ran]),
         out_of_scope=len(unknown) - len(kept),
         partial=partial,
         failures=tuple({**failures, **result.failures}.values()),
     )
 
 
-def _beyond(result: engine.Result, known: engine.Result) -> engine.Result:
-    """Return what a result has beyond one that is known elsewhere."""
-    found = set(known.diagnostics)
+def _beyond(result: engine.Result, other: engine.Result) -> engine.Result:
+    """Return a result without the findings of another one."""
+    found = set(other.diagnostics)
     return engine.Result(
         tuple(each for each in result.diagnostics if each not in found),
-        result.suppressed - known.suppressed,
-        {**known.failures, **result.failures},
+        result.suppressed - other.suppressed,
+        {**other.failures, **result.failures},
+        result.ran,
     )
 
 
-def _brought_about(
+def _caused_by_change(
     job: Job, result: engine.Result, outcome: Outcome | None
 ) -> tuple[Counter[str], Mapping[str, Failure]]:
-    """Return what there is more of than before the change, and the rules that failed before it.
+    """Return the findings that the change added, by family, and the rules that failed before it.
 
-    Where the links led then is not known: what rules about links find is left out of both, and so
-    is what rules find that failed.
+    The results of links before the change are not known: findings of rules about links are left
+    out on both sides, and so are those of rules that failed.
     """
     if job.base is None or job.change is None or _is_unchanged(job, job.base):
         return Counter(), {}
     if outcome is not None:
-        evidence = _evidence(job, None, partial=False)
-        result = engine.lint(job.document, offline(job.settings), evidence)
-    evidence = Evidence(
-        links={},
-        venues=job.vocabulary,
-        files=job.base.files,
-        hosts=rulebook.hosts(),
-        lookalikes=rulebook.lookalikes(),
-        changed=job.change.removed,
-    )
-    before = engine.lint(job.base.document, job.base.settings, evidence)
+        result = engine.lint(job.document, offline_rules(job.settings), _evidence(job, None))
+    base = job.base
+    evidence = replace(_evidence(base, None), changed=job.change.removed)
+    before = engine.lint(base.document, base.settings, evidence)
     now = [each for each in result.diagnostics if each.rule not in before.failures]
-    more = scope.brought_about(job.base.document, before.diagnostics, job.document, now)
+    more = scope.brought_about(base.document, before.diagnostics, job.document, now)
     return more, before.failures
 
 
 def _is_unchanged(job: Job, base: Job) -> bool:
-    """Tell whether nothing has changed that rules about a document look at."""
+    """Return whether everything that offline rules look at is as it was."""
     names = {PurePath(each.document.path).name for each in (job, base)}
     return len(names) == 1 and job.document.text == base.document.text and job.files == base.files
 
 
-def _evidence(job: Job, outcome: Outcome | None, partial: bool) -> Evidence:
+def _evidence(job: Job, outcome: Outcome | None, *, partial: bool = False) -> Evidence:
     return Evidence(
-        links=results_of(job, outcome),
+        links=link_results(job, outcome),
         venues=job.vocabulary,
         files=job.files,
         hosts=rulebook.hosts(),
         lookalikes=rulebook.lookalikes(),
         records=outcome.records if outcome else {},
-        silent=_silent(job, outcome),
+        silent=_silent_registries(job, outcome),
         changed=job.change.added if job.change else None,
         partial=partial,
     )
 
 
-def excluded(job: Job) -> dict[str, LinkResult]:
+def excluded_links(job: Job) -> dict[str, LinkResult]:
     """Return the links of a document that its configuration excludes, or does not include."""
     if not (job.config.links.exclude or job.config.links.include):
         return {}
     from awesome_lint.links.plan import plan
 
-    results = plan(urls(job), job.config.links.exclude, job.config.links.include).results
+    urls = urls_to_check(job)
+    results = plan(urls, job.config.links.exclude, job.config.links.include).results
     return {url: result for url, result in results.items() if result.source == "configuration"}
 
 
-def results_of(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
-    """Return what is known of the links of a document."""
+def link_results(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
+    """Return the results of the links of a document, by URL as it is written."""
     if outcome is None:
         return {}
-    known = {url: outcome.results[url] for url in urls(job) if url in outcome.results}
-    if not job.config.links.fragments:  # asked for by another document, then
+    known = {url: outcome.results[url] for url in urls_to_check(job) if url in outcome.results}
+    if not job.config.links.fragments:  # another document of the run wanted them checked
         known = {url: replace(result, fragment=None) for url, result in known.items()}
     known = lenient(known, seconds(job.config.links.fail_after))
-    return known if is_further(outcome.shard) else known | excluded(job)
+    return known if is_further_shard(outcome.shard) else known | excluded_links(job)
 
 
-def _silent(job: Job, outcome: Outcome | None) -> frozenset[str]:
-    """Return the registries that have not said all that comments or a baseline may be about."""
+def _silent_registries(job: Job, outcome: Outcome | None) -> frozenset[str]:
+    """Return registries that did not answer, if comments or a baseline may be about them."""
     if outcome is None or not (job.document.suppressions or job.known):
         return frozenset()
     from awesome_lint.links import registries
 
-    return registries.silent(urls(job), outcome.records)
-
-
-def _judging(settings: tuple[RuleSetting, ...], outcome: Outcome | None) -> tuple[RuleSetting, ...]:
-    """Return the rules that can be judged: without a network, those about links cannot."""
-    return offline(settings) if outcome is not None and outcome.offline else settings
+    return registries.silent(urls_to_check(job), outcome.records)
 
 
 def _is_partial(job: Job, outcome: Outcome | None) -> bool:
-    """Tell whether links were left out of the check, so that more of them may be found dead."""
+    """Return whether links were left out of the check, so that more of them may be dead."""
     if outcome is None:
         return False
     skipped = any(result.verdict == "skipped" for result in outcome.results.values())
-    few = job.few_links and job.change is not None
-    parted = outcome.shard is not None and outcome.shard.count > 1
-    return few or parted or outcome.offline or outcome.interrupted or skipped
+    some = job.changed_links_only and job.change is not None
+    sharded = outcome.shard is not None and outcome.shard.count > 1
+    return some or sharded or outcome.offline or outcome.interrupted or skipped

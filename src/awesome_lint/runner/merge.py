@@ -1,4 +1,4 @@
-"""The JSON reports of shards → one run, as if nothing had been parted."""
+"""The JSON reports of all shards, merged into the run of the whole."""
 
 from __future__ import annotations
 
@@ -11,30 +11,37 @@ from msgspec.structs import replace
 
 from awesome_lint import document, rulebook
 from awesome_lint.engine.fingerprint import family
-from awesome_lint.model import CheckedLink, Diagnostic, Document, Run
+from awesome_lint.model import CheckedLink, Diagnostic, Document, Note, Run
 from awesome_lint.report import WITH_TEXT, json_reader
 from awesome_lint.report.formats import json
 from awesome_lint.rules import RULES
-from awesome_lint.runner import files
-from awesome_lint.runner.files import InputError, shown
+from awesome_lint.runner import files, github_actions
+from awesome_lint.runner.errors import InputError
+from awesome_lint.runner.files import shown
+from awesome_lint.runner.options import Options
+from awesome_lint.runner.output_files import refuse_overwriting_inputs
 from awesome_lint.text.suggest import shown as quoted
 
 MAX_BYTES: Final = 512 * 1024 * 1024
-"""The largest report that is read: that of a million links has about half of that."""
+"""The size of the largest report that is read, in bytes: twice that of a million links."""
 
 Reports = Mapping[str, json.Report]
-"""Reports by the names of their files, those of the first shard first."""
+"""Reports by the names of their files, in the order of the shards."""
 
 
-def merge(paths: Sequence[str], formats: Sequence[str], *, confined: bool = False) -> Run:
-    """Return the run that the reports of all shards add up to.
+def merge(options: Options) -> Run:
+    """Return the run that the JSON reports in the options' paths add up to.
 
-    Its documents are those of the files that are still there as they were; the others are without
-    text, and have digests. If it is `confined`, no symbolic link out of a repository is followed to
-    a report; to a document, none ever is. Raises InputError where a file is no report, where the
-    reports are not those of all shards of one run, and where one of `formats` needs a text that is
-    not there.
+    Documents whose files are missing or have changed have no text but a digest, which is a note. A
+    symbolic link out of a repository is never followed to a document, and to a report only if the
+    run is not confined. Raises InputError if a file is not a report, if the reports are not those
+    of all shards of one run, and if the format of a report needs a text that is missing. Raises
+    OutputError if a report would overwrite a file that the run reads or has linted.
     """
+    paths = options.paths
+    inputs = [(Path(path), "a report that is merged") for path in paths]
+    refuse_overwriting_inputs(inputs, options)
+    confined = github_actions.is_confined(options)
     if not paths:
         raise InputError("--merge: no report: name the JSON reports of all shards")
     reports = _in_order({shown(Path(path)): _read(Path(path), confined) for path in paths})
@@ -45,12 +52,14 @@ def merge(paths: Sequence[str], formats: Sequence[str], *, confined: bool = Fals
     for name, report in reports.items():
         if wrong := _impossible(report, documents, absent):
             raise InputError(f"is no report of awesome-lint: {wrong}", name)
-    for format_ in formats:
-        if absent and format_ in WITH_TEXT:
+    for format_ in options.reports:
+        if absent and format_.name in WITH_TEXT:
             name = min(absent)
             raise InputError(
-                f"--merge: {format_} needs {name}, which is not here as it was checked"
+                f"--merge: {format_.name} needs {name}, which is missing or has changed"
             )
+    inputs = [(Path(name), "a file that was linted") for name in names]
+    refuse_overwriting_inputs(inputs, options)
     summaries = [report.summary for report in reports.values()]
     findings = chain.from_iterable(report.findings for report in reports.values())
     links = chain.from_iterable(report.links for report in reports.values())
@@ -59,11 +68,16 @@ def merge(paths: Sequence[str], formats: Sequence[str], *, confined: bool = Fals
         diagnostics=_diagnostics(map(json_reader.diagnostic, findings), names),
         suppressed=sum(summary.suppressed for summary in summaries),
         links=_links(map(json_reader.checked_link, links), names),
-        repaired=sum(summary.repaired for summary in summaries),
+        fixed=sum(summary.fixed for summary in summaries),
         baselined=sum(summary.baselined for summary in summaries),
         outdated=sum(summary.outdated for summary in summaries),
         out_of_scope=sum(summary.out_of_scope for summary in summaries),
         digests={name: each for name, each in digests.items() if name in absent},
+        notes=tuple(
+            Note(f"{name}: no excerpts: the file is missing or has changed")
+            for name in digests
+            if name in absent
+        ),
         failures=tuple(
             json_reader.failure(each) for report in reports.values() for each in report.failures
         ),
@@ -80,7 +94,7 @@ def _read(path: Path, confined: bool) -> json.Report:
 
 
 def _in_order(reports: Reports) -> Reports:
-    """Return the reports by the numbers of their shards, which must be those of one run."""
+    """Return the reports in the order of their shards. Raises InputError if one is missing."""
     (first, report), *others = reports.items()
     shards = {name: each.shard or json.Shard(1, 1) for name, each in reports.items()}
     count = shards[first].count
@@ -104,13 +118,13 @@ def _in_order(reports: Reports) -> Reports:
 def _impossible(
     report: json.Report, documents: Mapping[str, Document], absent: Collection[str]
 ) -> str:
-    """Return what no run reports: another file, rule or place than there is; empty for nothing."""
+    """Return why no run can have written a report, or an empty string."""
     rules = {rule.id for rule in RULES}
     for finding in report.findings:
         if finding.path not in documents:
             return f"a finding in {quoted(finding.path)}, which it does not list"
         if finding.rule not in rules:
-            return f"a finding of {quoted(finding.rule)}, which is no rule"
+            return f"a finding of {quoted(finding.rule)}, which is not a rule"
         lines = documents[finding.path].lines
         edits = finding.fix.edits if finding.fix else ()
         fits = all(_is_in(place, lines) for place in (finding, *finding.related)) and all(
@@ -118,12 +132,12 @@ def _impossible(
             for edit in edits  # which may add to the end
         )
         if finding.path not in absent and not fits:
-            return f"a finding outside of the text of {quoted(finding.path)}"
+            return f"a finding outside the text of {quoted(finding.path)}"
     return ""
 
 
 def _is_in(place: Any, lines: Sequence[str]) -> bool:
-    """Return whether a place begins and ends in one of the lines, or right behind it."""
+    """Return whether a place begins and ends in one of the lines, or right after it."""
     start, end = (place.line, place.column), (place.end_line, place.end_column)
     return start <= end and all(
         line <= len(lines) and column <= len(lines[line - 1]) + 1 for line, column in (start, end)
@@ -131,7 +145,7 @@ def _is_in(place: Any, lines: Sequence[str]) -> bool:
 
 
 def _difference(report: json.Report, other: json.Report) -> str:
-    """Say how the files of two reports differ, up to the name of the other report."""
+    """Return how the files of two reports differ, up to the name of the other report."""
     before = {each.path: each.sha256 for each in other.files}
     changed = [each.path for each in report.files if before.get(each.path, "") != each.sha256]
     if len(report.files) == len(before) and changed and changed[0] in before:
@@ -140,9 +154,9 @@ def _difference(report: json.Report, other: json.Report) -> str:
 
 
 def _document(name: str, digest: str) -> Document:
-    """Return a file that is still there as it was, or else a document of this name only.
+    """Return the document of a file that has not changed, or else one without text.
 
-    A report may be a stranger's: nothing is read outside the current folder.
+    Reports are not trusted: nothing is read outside the current directory.
     """
     path = PurePosixPath(name)
     if not path.is_absolute() and ".." not in path.parts:
@@ -156,7 +170,7 @@ def _document(name: str, digest: str) -> Document:
 
 
 def _diagnostics(found: Iterable[Diagnostic], names: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """Return findings in the order of one run, each with a fingerprint of its own."""
+    """Return findings in the order of one run, with unique fingerprints."""
     files_order = {name: number for number, name in enumerate(names)}
     rules_order = {rule.id: number for number, rule in enumerate(RULES)}
     ordered = sorted(

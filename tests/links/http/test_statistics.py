@@ -5,8 +5,7 @@ from yarl import URL
 from awesome_lint.identifiers.url import without_www
 from awesome_lint.links.http.messages import Answer, Failure, Response
 from awesome_lint.links.http.statistics import Tally, with_verdicts
-from awesome_lint.links.settings import HostStats
-from awesome_lint.model import LinkResult
+from awesome_lint.model import HostStats, LinkResult
 
 A, B = URL("https://a.example/x"), URL("https://www.b.example/")
 

@@ -9,8 +9,7 @@ from msgspec import structs
 from yarl import URL
 
 from awesome_lint.links.http.messages import Failure, Reply, Response
-from awesome_lint.links.settings import HostStats
-from awesome_lint.model import LinkResult
+from awesome_lint.model import HostStats, LinkResult
 
 
 class Tally:

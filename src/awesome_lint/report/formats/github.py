@@ -33,7 +33,8 @@ def write(run: Run, stream: TextIO) -> None:
     """
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     most = dict.fromkeys(_COMMANDS, _MOST)
-    most["info"] -= len(run.notes)
+    notes = [note for note in run.notes if note.is_reported]
+    most["info"] -= len(notes)
     if any(found[each] > most[each] for each in most):
         most["info"] -= 1  # the place of the last notice
     for severity, name in _COMMANDS.items():
@@ -41,7 +42,7 @@ def write(run: Run, stream: TextIO) -> None:
         these.sort(key=lambda each: not _is_touched(run, each))
         for diagnostic in these[: most[severity]]:
             stream.write(command(name, _properties(diagnostic), _message(diagnostic)))
-    for note in run.notes:
+    for note in notes:
         where = {"file": file_property(note.path), "title": "awesome-lint"}
         stream.write(command("notice", where, visible(note.message)))
     more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})

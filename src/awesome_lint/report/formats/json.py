@@ -66,14 +66,14 @@ class Summary(Struct, frozen=True):
     files: Count
     errors: Count
     warnings: Count
-    infos: Count
+    info: Count
     fixable: Annotated[int, Meta(ge=0, description="Findings that have a fix")]
     suppressed: Annotated[int, Meta(ge=0, description="Findings left out: suppressed by a comment")]
     out_of_scope: Annotated[
-        int, Meta(ge=0, description="Findings left out: no matter of the change")
+        int, Meta(ge=0, description="Findings left out: outside the change under review")
     ]
-    repaired: Annotated[int, Meta(ge=0, description="Findings that --fix has answered")]
-    baselined: Annotated[int, Meta(ge=0, description="Findings left out: known to the baseline")]
+    fixed: Annotated[int, Meta(ge=0, description="Findings that --fix has fixed")]
+    baselined: Annotated[int, Meta(ge=0, description="Findings left out: in the baseline")]
     outdated: Annotated[
         int, Meta(ge=0, description="Findings of the baseline that no longer occur")
     ]
@@ -235,13 +235,13 @@ def _summary(run: model.Run) -> Summary:
         files=len(run.documents),
         errors=severities["error"],
         warnings=severities["warning"],
-        infos=severities["info"],
+        info=severities["info"],
         fixable=sum(diagnostic.fix is not None for diagnostic in run.diagnostics),
         suppressed=run.suppressed,
         out_of_scope=run.out_of_scope,
         baselined=run.baselined,
         outdated=run.outdated,
-        repaired=run.repaired,
+        fixed=run.fixed,
         links=LinkCounts(**{verdict: verdicts[verdict] for verdict in get_args(model.Verdict)}),
     )
 

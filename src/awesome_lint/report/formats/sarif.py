@@ -44,7 +44,7 @@ def write(run: Run, stream: TextIO) -> None:
                 "tool": {"driver": _driver(rules)},
                 "invocations": [_invocation(run, len(run.diagnostics) - len(results))],
                 "originalUriBaseIds": {
-                    _ROOT: {"description": {"text": "The folder in which awesome-lint ran"}}
+                    _ROOT: {"description": {"text": "The directory in which awesome-lint ran"}}
                 },
                 "columnKind": "utf16CodeUnits",
                 "newlineSequences": list(NEWLINES),

@@ -70,8 +70,8 @@ def write(
             stream.write("\n")
     if not quiet:
         stream.write(totals(run) + "\n")
-        if repairs := _repairs(run):
-            stream.write(repairs + "\n")
+        if fixable := _fixable(run):
+            stream.write(fixable + "\n")
 
 
 def write_statistics(run: Run, stream: TextIO) -> None:
@@ -131,11 +131,11 @@ def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
         yield "see", visible(diagnostic.url)
 
 
-def _repairs(run: Run) -> str:
+def _fixable(run: Run) -> str:
     fixes = Counter(diagnostic.fix.safe for diagnostic in run.diagnostics if diagnostic.fix)
-    parts = [f"{fixes[True]} can be repaired with --fix"] if fixes[True] else []
+    parts = [f"{fixes[True]} can be fixed with --fix"] if fixes[True] else []
     if fixes[False]:
-        more = " more" if parts else " can be repaired"
+        more = " more" if parts else " can be fixed"
         parts.append(f"{fixes[False]}{more} with --fix --unsafe-fixes")
     return ", ".join(parts)
 

@@ -1,4 +1,4 @@
-"""The files that a run writes, and those that it must not replace."""
+"""The files that a run writes, and the files that it must not overwrite."""
 
 from __future__ import annotations
 
@@ -10,24 +10,21 @@ from unicodedata import normalize
 
 from awesome_lint import symlinks
 from awesome_lint.config.file import NAMES
-from awesome_lint.model import UserError
 from awesome_lint.runner import github_actions
+from awesome_lint.runner.errors import OutputError
 from awesome_lint.runner.job import Configurations
-from awesome_lint.runner.options import UNNAMED, Invocation
+from awesome_lint.runner.options import UNNAMED, Options
 
 
-class OutputError(UserError):
-    """A report that cannot be written."""
+def check_output_files(options: Options) -> None:
+    """Raise OutputError for a report or a baseline that cannot be written.
 
-
-def check(invocation: Invocation) -> None:
-    """Raise OutputError for a file that a report or a baseline cannot be written to.
-
-    That is better said before the links are checked than after: two reports would go to one file,
-    its directory is not there, it is git's own or a configuration, or a stranger's symbolic link
-    leads to it.
+    This is said before links are checked: two reports have the same file, its directory does not
+    exist, it is in git's own directory or a configuration, or a symbolic link of an untrusted
+    repository leads to it.
     """
-    written = _written(invocation)
+    written = _written(options)
+    confined = github_actions.is_confined(options)
     for option, path in written.items():
         if not path.absolute().parent.is_dir():
             raise OutputError(
@@ -39,67 +36,62 @@ def check(invocation: Invocation) -> None:
             )
         if Path(os.path.realpath(path)).name in NAMES:  # even of lists that are not linted now
             raise _would_replace(option, "a configuration")
-        link = (
-            symlinks.way_out(path, (path.parent,))
-            if github_actions.is_confined(invocation)
-            else None
-        )
+        link = symlinks.way_out(path, (path.parent,)) if confined else None
         if link is not None:
             raise OutputError(
                 f"cannot be written by `{option}`: {symlinks.led_out(path, link)}", _name(option)
             )
     for (one, path), (other, other_path) in combinations(written.items(), 2):
-        if _is_one_file(path, other_path):
+        if _is_same_file(path, other_path):
             raise OutputError(
                 f"cannot be written: `{one}` and `{other}` name the same file", _name(other)
             )
 
 
-def spare(read: Iterable[tuple[Path, str]], invocation: Invocation) -> None:
-    """Raise OutputError where a report or a baseline would replace one of the files `read`.
+def refuse_overwriting_inputs(inputs: Iterable[tuple[Path, str]], options: Options) -> None:
+    """Raise OutputError if a report or a baseline would overwrite one of the `inputs`.
 
-    Each comes with what messages call it.
+    Each input comes with what messages call it.
     """
-    written = _written(invocation)
-    for path, what in read if written else ():
+    written = _written(options)
+    for path, what in inputs if written else ():
         for option, target in written.items():
-            if target.exists() and _is_one_file(target, path):
+            if target.exists() and _is_same_file(target, path):
                 raise _would_replace(option, what)
 
 
-def read_by(paths: Sequence[Path | None], invocation: Invocation) -> Iterator[tuple[Path, str]]:
+def input_files(paths: Sequence[Path | None], options: Options) -> Iterator[tuple[Path, str]]:
     """Yield the files that a run over `paths` reads, each with what messages call it.
 
     None stands for standard input.
     """
-    configurations = Configurations(invocation)
+    configurations = Configurations(options)
     for path in paths:
         yield path or Path("/dev/stdin"), "a file that is linted"
-        name = path or Path(invocation.stdin_filename)
-        if path is None and invocation.stdin_filename != UNNAMED:
+        name = path or Path(options.stdin_filename)
+        if path is None and options.stdin_filename != UNNAMED:
             yield name, "a file that is linted"
         configuration = configurations.path(name.parent)
         if configuration:
             yield configuration, "a configuration"
-    if invocation.baseline:
-        yield Path(invocation.baseline), "the baseline"
+    if options.baseline:
+        yield Path(options.baseline), "the baseline"
 
 
-def _written(invocation: Invocation) -> dict[str, Path]:
+def _written(options: Options) -> dict[str, Path]:
     """Return the files that a run writes, by the options that name them."""
     written = {
         f"--format {each.name}={each.file}": Path(each.file)
-        for each in invocation.format
+        for each in options.reports
         if each.file
     }
-    if invocation.write_baseline:
-        option = f"--write-baseline {invocation.write_baseline}"
-        written[option] = Path(invocation.write_baseline)
+    if options.write_baseline:
+        written[f"--write-baseline {options.write_baseline}"] = Path(options.write_baseline)
     return written
 
 
 def _name(option: str) -> str:
-    """Return the file that an option names, as it is written."""
+    """Return the file that an option names."""
     name, _, value = option.partition(" ")
     return value.partition("=")[2] if name == "--format" else value
 
@@ -108,15 +100,15 @@ def _would_replace(option: str, what: str) -> OutputError:
     return OutputError(f"cannot be written: `{option}` would replace {what}", _name(option))
 
 
-def _is_one_file(one: Path, other: Path) -> bool:
-    """Return whether two paths are of one file, or would be if it was there."""
+def _is_same_file(one: Path, other: Path) -> bool:
+    """Return whether two paths name the same file, or would if it existed."""
     if one.exists() != other.exists():
         return False
     if one.is_file() and other.is_file():
         return one.samefile(other)
-    if one.exists():  # devices and pipes, which may be one as well as another
+    if one.exists():  # a device or a pipe may have several names
         return one == other
-    # Only a file that is there could tell whether its file system knows upper from lower case.
+    # Whether the file system ignores case is not known before the file exists.
     return _folded(one) == _folded(other)
 
 

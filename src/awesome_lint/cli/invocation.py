@@ -1,0 +1,32 @@
+"""A parsed command line."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from awesome_lint.runner.options import Format, Options
+
+FailOn = Literal["error", "warning", "info", "never"]
+Color = Literal["auto", "always", "never"]
+
+
+class Invocation(Struct, frozen=True, kw_only=True):
+    """What to run, and how to show it; the fields are named as the options are."""
+
+    options: Options
+    """The options of the run itself."""
+    format: tuple[Format, ...]
+    """The reports to write; empty for the default."""
+    fail_on: FailOn
+    """The lowest severity that makes the exit status 1."""
+    host_stats: bool
+    quiet: bool
+    verbose: bool
+    color: Color
+    statistics: bool
+    explain: str
+    """The id of the rule whose page to show; empty for none."""
+    list_rules: bool
+    show_config: bool

@@ -1,0 +1,120 @@
+"""The steps of a run, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from awesome_lint.links import Outcome
+from awesome_lint.model import CheckedLink, FixResult, LinkResult, Location, Run, UserError
+from awesome_lint.runner import baseline_file, files, github_actions
+from awesome_lint.runner.check_links import Progress, check_links
+from awesome_lint.runner.configuration_changes import note_configurations
+from awesome_lint.runner.diff_base import find_bases
+from awesome_lint.runner.errors import OptionsError
+from awesome_lint.runner.fix import fix_jobs, summarize, write_fixes
+from awesome_lint.runner.job import Job, make_jobs
+from awesome_lint.runner.lint import LintResult, link_results, lint_jobs
+from awesome_lint.runner.log import Log
+from awesome_lint.runner.options import Options, conflict
+from awesome_lint.runner.output_files import (
+    check_output_files,
+    input_files,
+    refuse_overwriting_inputs,
+)
+
+
+def run(options: Options, progress: Progress | None) -> Run:
+    """Do what `awesome_lint.runner.run` says."""
+    if reason := conflict(options):
+        raise OptionsError(reason)
+    check_output_files(options)
+    if options.merge:
+        from awesome_lint.runner.merge import merge
+
+        return merge(options)
+    log = Log()
+    try:
+        return _lint(options, progress, log)
+    except UserError as error:
+        for note in log.notes:
+            if note.level == "warning":
+                error.add_note(note.message)
+        raise
+
+
+def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
+    confined = github_actions.is_confined(options)
+    paths = tuple(files.find(options.paths, log.warn, confined=confined))
+    refuse_overwriting_inputs(input_files(paths, options), options)
+    sources = files.read_all(paths, options, log)
+    known = baseline_file.load(options) if sources else None
+    bases = find_bases(sources, options, log)
+    names = [source.path for source in sources]
+    of_baseline = baseline_file.known_findings(names, options.baseline, known)
+    jobs = make_jobs(sources, options, bases, of_baseline, log)
+    note_configurations(jobs, options, log)
+    outcome = check_links(jobs, options, progress, log)
+    if options.diff:
+        fixes = [each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)]
+        summarize(fixes, log)
+        return _result((), outcome, log, fixes=fixes)
+    fixed, fixes = 0, []
+    if options.fix:
+        results = fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)
+        jobs, fixed = write_fixes(results, log)
+        fixes = [each.result for each in results]
+    linted = lint_jobs(jobs, outcome, log)
+    is_written = False
+    if options.write_baseline:
+        is_written = baseline_file.write(linted, options.write_baseline, log)
+    elif known:
+        baseline_file.prune(linted, known, options, log)
+    result = _result(linted, outcome, log, fixed, fixes)
+    if is_written:
+        return replace(result, diagnostics=(), baselined=len(result.diagnostics))
+    return result
+
+
+def _result(
+    linted: Sequence[tuple[Job, LintResult]],
+    outcome: Outcome | None,
+    log: Log,
+    fixed: int = 0,
+    fixes: Sequence[FixResult] = (),
+) -> Run:
+    """Put together the findings of all documents."""
+    results = [result for _, result in linted]
+    jobs = [job for job, _ in linted]
+    return Run(
+        documents={job.document.path: job.document for job in jobs},
+        diagnostics=tuple(found for each in results for found in each.diagnostics),
+        suppressed=sum(each.suppressed for each in results),
+        links=_checked_links(jobs, outcome),
+        fixed=fixed,
+        baselined=sum(each.baselined for each in results),
+        outdated=sum(each.outdated.total() for each in results),
+        out_of_scope=sum(each.out_of_scope for each in results),
+        shard=outcome.shard if outcome else None,
+        touched={job.document.path: job.change.touched for job in jobs if job.change},
+        notes=tuple(log.notes),
+        failures=tuple(dict.fromkeys(log.failures)),
+        errors=tuple(log.errors),
+        fixes=tuple(fixes),
+        hosts=outcome.hosts if outcome else (),
+        is_interrupted=outcome is not None and outcome.interrupted,
+    )
+
+
+def _checked_links(jobs: Sequence[Job], outcome: Outcome | None) -> tuple[CheckedLink, ...]:
+    checked: dict[LinkResult, dict[Location, None]] = {}
+    for job in jobs:
+        results = link_results(job, outcome)
+        # In the order of the text, which is also that of merged reports.
+        for link in sorted(job.document.links, key=lambda link: link.url_span):
+            if link.url in results:
+                span = link.url_span
+                location = Location(job.document.path, span.line, span.column)
+                checked.setdefault(results[link.url], {})[location] = None
+    return tuple(CheckedLink(result, tuple(places)) for result, places in checked.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.server
 import io
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -14,10 +15,22 @@ from typing import Any
 import pytest
 
 import awesome_lint
-from awesome_lint import check_links, find_links, links, lint_text, load_config
+from awesome_lint import (
+    Options,
+    Run,
+    check_links,
+    find_links,
+    fix_text,
+    links,
+    lint_paths,
+    lint_text,
+    load_config,
+    write_report,
+)
 from awesome_lint.config import Config, ConfigError
-from awesome_lint.model import LinkResult
+from awesome_lint.model import LinkResult, UserError
 from paths import DOCS
+from repositories import repository
 
 PAGE = DOCS / "api.md"
 ROWS = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https://a.example) | lost |\n"
@@ -47,11 +60,18 @@ def server() -> Iterator[str]:
 
 def test_page(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    repository(tmp_path, {"lists/papers.md": "# Papers\n"})
+    table = (
+        "| Title | Venue | Link |\n|:--|:--|:--|\n"
+        "| A Survey of Surveys | Avrxi 2024 | [Link](https://arxiv.org/abs/2403.01234) |\n"
+        "| Walking on Thin Ice | ICML 2024 | [Link](https://arxiv.org/abs/2404.05678) | lost |\n"
+    )
+    (tmp_path / "lists/papers.md").write_text(table)
     names: dict[str, Any] = {"server": server}
     blocks = re.findall(
         r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", PAGE.read_text(), re.DOTALL | re.MULTILINE
     )
-    assert len(blocks) == PAGE.read_text().count("```python") == 3
+    assert len(blocks) == PAGE.read_text().count("```python") == 5
     for code, wanted in blocks:
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
@@ -60,8 +80,11 @@ def test_page(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_page_has_every_function() -> None:
-    headings = re.findall(r"`(\w+)\([^`]*\)` ", PAGE.read_text())
-    assert {*headings, "__version__"} == set(awesome_lint.__all__)
+    text = PAGE.read_text()
+    functions = re.findall(r"^\| `(\w+)\(", text, re.MULTILINE)
+    (types,) = re.findall(r"^The types (.+?) can be imported", text, re.MULTILINE)
+    names = {*functions, *re.findall(r"`(\w+)`", types), "__version__"}
+    assert names == set(awesome_lint.__all__)
 
 
 def test_lint_text_is_offline_unless_links_are_given() -> None:
@@ -113,3 +136,76 @@ def test_check_links_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "check_urls", lambda *_: links.Outcome({}, interrupted=True))
     with pytest.raises(KeyboardInterrupt):
         check_links(["https://a.example"])
+
+
+def test_lint_paths_is_the_command_without_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(ROWS)
+    Path("b.md").write_bytes(b"\xff")
+    Path(".awesome-lint.yml").write_text("rules: {table-column-count: info}")
+
+    run = lint_paths(["a.md", Path("b.md")], Options(offline=True))
+
+    assert [(each.path, each.rule, each.severity) for each in run.diagnostics] == [
+        ("a.md", "table-column-count", "info")
+    ]
+    assert [str(error) for error in run.errors] == ["b.md:1: not UTF-8: byte 0xff at offset 0"]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_lint_paths_raises_what_ends_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(ROWS)
+    Path("out.md").symlink_to("/nowhere/at/all.md")
+    with pytest.raises(UserError, match=r"^--fix and --diff exclude each other$"):
+        lint_paths(["a.md"], Options(fix=True, diff=True))
+    with pytest.raises(UserError, match=r"^--unsafe-fixes goes with --fix or --diff$"):
+        lint_paths(["a.md"], Options(unsafe_fixes=True))
+    Path("a.md").unlink()
+    with pytest.raises(UserError, match=r"no Markdown file in this directory") as raised:
+        lint_paths(["."])
+    assert raised.value.__notes__ == [
+        "out.md: skipped: it is a symbolic link out of its repository"
+    ]
+
+
+def test_diff_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"\xef\xbb\xbf[x](htps://a.example)\n")
+
+    run = lint_paths([path], Options(offline=True, no_config=True, diff=True))
+
+    (result,) = run.fixes
+    assert (result.before, result.after) == (
+        "\ufeff[x](htps://a.example)\n",
+        "\ufeff[x](https://a.example)\n",
+    )
+    assert (result.applied, result.is_changed) == (1, True)
+    assert path.read_bytes().endswith(b"(htps://a.example)\n")
+    assert [note.message for note in run.notes if note.level == "note"] == [
+        "1 finding can be fixed in 1 file"
+    ]
+
+
+def test_fix_text() -> None:
+    result = fix_text(ROWS + "\n[x](htps://a.example)\n")
+    assert (result.applied, result.unsafe) == (1, 0)
+    assert result.after == ROWS + "\n[x](https://a.example)\n"
+    assert fix_text("\ufeffNothing wrong.\n").after == "\ufeffNothing wrong.\n"
+
+
+def test_fix_text_takes_the_results_of_links() -> None:
+    moved = LinkResult("https://a.example", "moved", 301, final_url="https://b.example/")
+    assert fix_text(ROWS).applied == 0
+    result = fix_text(ROWS, links={moved.url: moved})
+    assert result.after == ROWS.replace("https://a.example", "https://b.example/")
+
+
+def test_write_report() -> None:
+    stream = io.StringIO()
+    write_report(lint_paths([], Options(offline=True)), "json", stream)
+    assert json.loads(stream.getvalue())["version"] == 1
+    with pytest.raises(ValueError, match=r"^unknown format 'jsn': not one of text, github"):
+        write_report(Run({}, (), 0, ()), "jsn", stream)

@@ -1,25 +1,66 @@
-"""A linter for curated lists: what is wrong with them, and whether their links resolve.
+"""Lint curated lists and check their links.
 
-The command is `awesome-lint`; this module is the same for Python programs. Its types stand in
-`awesome_lint.model`, `awesome_lint.config` and `awesome_lint.links`.
+The command is `awesome-lint`; this module is the same application for Python programs. It prints
+nothing and reads no environment variable of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from awesome_lint.model import Diagnostic, Fix, FixResult, Link, LinkResult, Record, Run
+from awesome_lint.runner.options import Options
 from awesome_lint.version import __version__
 
-# All else is imported where it is used: a program that only asks for the version pays for nothing.
+# Everything else is imported when it is used: most programs need only a part.
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from awesome_lint.config import Config
-    from awesome_lint.links import LinkSettings
-    from awesome_lint.model import Diagnostic, Link, LinkResult, Record
+    from awesome_lint.links import LinkSettings, Outcome
+    from awesome_lint.model import Failure
+    from awesome_lint.runner.job import Job
 
-__all__ = ["__version__", "check_links", "find_links", "lint_text", "load_config"]
+__all__ = [
+    "Diagnostic",
+    "Fix",
+    "FixResult",
+    "Options",
+    "Run",
+    "__version__",
+    "check_links",
+    "find_links",
+    "fix_text",
+    "lint_paths",
+    "lint_text",
+    "load_config",
+    "write_report",
+]
+
+
+def lint_paths(
+    paths: Iterable[str | Path],
+    options: Options | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
+    """Lint files and directories, as the command does.
+
+    `options` are those of the command, with the same defaults; `paths` replaces their `paths`.
+    `progress` is called with the number of finished links and the number of all. Files are written
+    only if the options say `fix` or name a baseline to write. Files that cannot be read or written
+    are `errors` of the run, and internal errors are its `failures`. Raises
+    `awesome_lint.model.UserError` if the options or a configuration cannot be used, or if no file
+    is found. Blocks until all links are checked, and raises RuntimeError in a running event loop.
+    """
+    from msgspec.structs import replace
+
+    from awesome_lint import runner
+
+    named = tuple(map(str, paths))
+    return runner.run(replace(options or Options(), paths=named), progress)
 
 
 def lint_text(
@@ -30,48 +71,46 @@ def lint_text(
     links: Mapping[str, LinkResult] | None = None,
     records: Mapping[str, Record] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what the rules find in the text of a README, in the order of the text.
+    """Return the findings in a text, in the order of the text.
 
-    `path` is what the diagnostics call it; nothing is read from there. `config` decides which
-    rules run, by default all. `links` is what is known of its links, as `check_links` returns
-    it; without it, rules about links do not run. Neither do, without `records`, those about what
-    registries know; `awesome_lint.links.check_urls` returns both. No text is invalid. A rule that
-    raises an exception costs its own findings, with a RuntimeWarning that names it.
+    `path` is the name of the text in the findings; nothing is read from there, and rules about
+    files do not run. `config` selects the rules; by default all run. `links` has the results of
+    links, as `check_links` returns them, and `records` those of registries, as
+    `awesome_lint.links.check_urls` returns both; rules that need them run only if they are given.
+    Any text is valid. A rule that raises an exception loses its own findings, with a
+    RuntimeWarning that names it.
     """
-    import warnings
+    from awesome_lint.runner.lint import lint
 
-    from awesome_lint import document, rulebook
-    from awesome_lint.config import Config, rule_settings
-    from awesome_lint.engine import engine
-    from awesome_lint.links.cache.leniency import lenient
-    from awesome_lint.links.settings import seconds
-    from awesome_lint.model import Evidence
-
-    config = config or Config()
-    vocabulary = rulebook.vocabulary(config.venues.add)
-    known = {"links": links is not None, "records": records is not None, "files": False}
-    settings = tuple(
-        setting for setting in rule_settings(config) if known.get(setting.rule.needs, True)
-    )
-    parsed = document.parse(path, text, vocabulary)
-    evidence = Evidence(
-        links=lenient(links or {}, seconds(config.links.fail_after)),
-        venues=vocabulary,
-        hosts=rulebook.hosts(),
-        lookalikes=rulebook.lookalikes(),
-        records=records or {},
-    )
-    result = engine.lint(parsed, settings, evidence)
-    for failure in result.failures.values():
-        message = f"{path}: internal error in {failure.part}: {failure.error}"
-        warnings.warn(message, RuntimeWarning, stacklevel=2)
+    job, outcome = _job(text, path, config, links, records)
+    result = lint(job, outcome)
+    _warn(path, result.failures)
     return result.diagnostics
 
 
-def find_links(text: str) -> tuple[Link, ...]:
-    """Return the links and images of a README, in the order of the text.
+def fix_text(
+    text: str,
+    *,
+    path: str = "README.md",
+    config: Config | None = None,
+    links: Mapping[str, LinkResult] | None = None,
+    records: Mapping[str, Record] | None = None,
+    unsafe: bool = False,
+) -> FixResult:
+    """Apply the fixes of the findings in a text: the safe ones, and if `unsafe` all of them.
 
-    Their `url` is as it is written, be it absolute, relative, or a fragment.
+    The other arguments are those of `lint_text`.
+    """
+    from awesome_lint.runner.fix import fix
+
+    job, outcome = _job(text, path, config, links, records)
+    return fix(job, outcome, unsafe=unsafe).result
+
+
+def find_links(text: str) -> tuple[Link, ...]:
+    """Return the links and images of a text, in the order of the text.
+
+    Their `url` is as it is written: absolute, relative, or a fragment.
     """
     from awesome_lint import document, rulebook
 
@@ -79,11 +118,11 @@ def find_links(text: str) -> tuple[Link, ...]:
 
 
 def check_links(urls: Iterable[str], settings: LinkSettings | None = None) -> dict[str, LinkResult]:
-    """Ask where URLs lead, each address once, and return what is known of each.
+    """Check URLs, each once, and return their results.
 
-    URLs that no request can judge, such as `mailto:` and relative ones, are left out. What a
-    host answers never raises an error; where there is no network, all are `skipped`. Blocks until
-    all are judged, and cannot be called where an event loop runs: RuntimeError.
+    URLs that no request can check, such as `mailto:` and relative ones, are left out. No response
+    raises an error; without a network, every result is `skipped`. Blocks until all are checked, and
+    raises RuntimeError in a running event loop.
     """
     from awesome_lint import links
 
@@ -96,11 +135,49 @@ def check_links(urls: Iterable[str], settings: LinkSettings | None = None) -> di
 def load_config(path: str | Path) -> Config:
     """Read a configuration file.
 
-    Raises `awesome_lint.config.ConfigError`, whose message names the line and the nearest right
-    word, where it cannot be used.
+    Raises `awesome_lint.config.ConfigError`, whose message names the line and the nearest valid
+    word, if it cannot be used.
     """
     from pathlib import Path
 
     from awesome_lint.config import file
 
     return file.load(Path(path))
+
+
+def write_report(run: Run, name: str, stream: TextIO) -> None:
+    """Write a run in one of the formats of the command, such as `sarif`.
+
+    Raises ValueError for an unknown format.
+    """
+    from awesome_lint.report import FORMATS, writer
+
+    if name not in FORMATS:
+        raise ValueError(f"unknown format {name!r}: not one of {', '.join(FORMATS)}")
+    writer(name)(run, stream)
+
+
+def _job(
+    text: str,
+    path: str,
+    config: Config | None,
+    links: Mapping[str, LinkResult] | None,
+    records: Mapping[str, Record] | None,
+) -> tuple[Job, Outcome | None]:
+    from awesome_lint.config import Config
+    from awesome_lint.links import Outcome
+    from awesome_lint.runner.job import job_of_text
+
+    known = [name for name, given in (("links", links), ("records", records)) if given is not None]
+    job = job_of_text(text, path, config or Config(), known)
+    if not known:
+        return job, None
+    return job, Outcome(dict(links or {}), records=dict(records or {}))
+
+
+def _warn(path: str, failures: Iterable[Failure]) -> None:
+    import warnings
+
+    for failure in failures:
+        message = f"{path}: internal error in {failure.part}: {failure.error}"
+        warnings.warn(message, RuntimeWarning, stacklevel=3)

@@ -187,7 +187,7 @@ def test_a_pull_request_hears_of_its_own_rows(pull_request: Job) -> None:
     (command,) = commands(run.log)
     assert command.properties["line"] == "6"
     assert command.properties["title"] == "awesome-lint: arxiv-id"
-    assert "1 finding elsewhere is not shown" in run.log
+    assert "1 finding out of scope" in run.log
     assert run.outputs["errors"] == "1"
     assert "table-column-count" not in run.summary
 

@@ -5,7 +5,7 @@ VENV := .venv
 PYTHONS := python3.14 python3.13 python3.12 python3.11 python3
 PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 LOCKED := yes
-export FILE
+export FILE NAME
 
 # $(call pip_install,LOCK FILE,WHAT TO INSTALL WITHOUT THE LOCK)
 # pip supports dependency groups since 25.1. A lock lists every package, so --no-deps skips the
@@ -33,6 +33,7 @@ help:
 	@echo "make test                   Install the test tools and run all checks"
 	@echo "make format                 Format the code and apply the safe fixes of ruff"
 	@echo "make docs                   Generate the index of rules and the JSON Schemas"
+	@echo "make rule NAME=title-loud   Lay out a new rule: page, module, test"
 	@echo "make bench                  Run the benchmarks"
 	@echo "make lock                   Pin the newest allowed dependencies in requirements/"
 	@echo "make clean                  Remove all generated files"
@@ -72,6 +73,11 @@ format: $(VENV)/.test
 .PHONY: docs
 docs: $(VENV)/.test
 	$(VENV)/bin/python tests/support/generated_docs.py
+
+.PHONY: rule
+rule: $(VENV)/.test
+	@$(VENV)/bin/python tools/new_rule.py "$$NAME"
+	@$(VENV)/bin/python tests/support/generated_docs.py
 
 .PHONY: bench
 bench: $(VENV)/.test

@@ -228,40 +228,76 @@ def test_options_exist(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
             assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", code)) <= known, code
 
 
-def test_a_new_rule_as_contributing_says(tmp_path: Path) -> None:
-    """Follow the steps in a copy of the project: the page, the module, the line."""
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the project, to add a rule to."""
     if not (ROOT / "src").is_dir():
         pytest.skip("the sources are not here to add a rule to")
-    for name in ("src", "rules"):
+    for name in ("src", "rules", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    found = {block.info: block.text for block in blocks(ROOT / "CONTRIBUTING.md")}
-    package = tmp_path / "src" / "awesome_lint" / "rules"
-    (tmp_path / "rules" / "title-shouted.md").write_text(found["markdown"])
-    (package / "title_shouted.py").write_text(found["python"])
-    registry = package / "__init__.py"
-    lines = registry.read_text(encoding="utf-8").splitlines(keepends=True)
-    for start, line in (
-        ("from awesome_lint.rules import (", "    title_shouted,\n"),
-        ("RULES: ", "    title_shouted.RULE,\n"),
-    ):
-        (place,) = [number for number, each in enumerate(lines) if each.startswith(start)]
-        lines.insert(place + 1, line)
-    registry.write_text("".join(lines))
-    examples = {block.info: block.text for block in blocks(tmp_path / "rules" / "title-shouted.md")}
+    shutil.copy(ROOT / "CONTRIBUTING.md", tmp_path)
+    (tmp_path / "tests" / "rules").mkdir(parents=True)
+    return tmp_path
+
+
+def new_rule(project: Path, name: str) -> subprocess.CompletedProcess[str]:
+    """Run what `make rule` runs."""
+    return subprocess.run(
+        [sys.executable, project / "tools" / "new_rule.py", name],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_new_rule_works_as_laid_out(copied: Path) -> None:
+    result = new_rule(copied, "title-loud")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "wrote rules/title-loud.md",
+        "wrote src/awesome_lint/rules/title_loud.py",
+        "wrote tests/rules/test_title_loud.py",
+        "added title_loud to src/awesome_lint/rules/__init__.py: move it next to related rules",
+    ]
+    page = copied / "rules" / "title-loud.md"
+    examples = {block.info: block.text for block in blocks(page)}
 
     # The copy is not what coverage is measured of.
     environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
 
-    def lint(readme: str) -> str:
-        (tmp_path / "README.md").write_text(readme)
+    def run(*command: str) -> str:
         return subprocess.run(
-            [sys.executable, "-m", "awesome_lint", "--offline", "--quiet", "README.md"],
-            cwd=tmp_path,
-            env=environment | {"PYTHONPATH": str(tmp_path / "src")},
+            [sys.executable, "-m", *command],
+            cwd=copied,
+            env=environment | {"PYTHONPATH": str(copied / "src")},
             capture_output=True,
             encoding="utf-8",
             check=False,
         ).stdout
 
+    def lint(readme: str) -> str:
+        (copied / "README.md").write_text(readme)
+        return run("awesome_lint", "--offline", "--quiet", "README.md")
+
     assert lint(examples["markdown bad"]) == examples["text"].splitlines(keepends=True)[0]
     assert lint(examples["markdown good"]) == ""
+    assert "title-loud" in run("awesome_lint", "--list-rules")
+    code = copied / "src" / "awesome_lint" / "rules"
+    for path in (code / "title_loud.py", code / "__init__.py"):
+        checker = Path(sys.executable).parent / "ruff"
+        subprocess.run([checker, "check", "--quiet", path], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("name", ["", "Title-Loud", "title", "../x-y", "title-loud;x"])
+def test_a_new_rule_needs_a_name(copied: Path, name: str) -> None:
+    result = new_rule(copied, name)
+    assert result.returncode == 2
+    assert result.stderr == f"not the name of a rule: {name!r}. Names are like title-shouted\n"
+
+
+def test_a_new_rule_overwrites_nothing(copied: Path) -> None:
+    result = new_rule(copied, "venue-typo")
+    assert (result.returncode, result.stderr) == (2, "rules/venue-typo.md exists\n")
+    assert (copied / "rules" / "venue-typo.md").read_bytes() == (
+        ROOT / "rules" / "venue-typo.md"
+    ).read_bytes()

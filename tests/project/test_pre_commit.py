@@ -43,6 +43,13 @@ def test_manifest() -> None:
     assert result.returncode == 0
 
 
+def test_configuration_of_the_repository() -> None:
+    configuration = ROOT / ".pre-commit-config.yaml"
+    result = subprocess.run([PRE_COMMIT, "validate-config", configuration], check=False)
+
+    assert result.returncode == 0
+
+
 @pytest.fixture
 def hooks(tmp_path: Path) -> Path:
     """A repository of the project as it is now."""

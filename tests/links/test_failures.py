@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
-from awesome_lint.links.cache.leniency import lenient
 from awesome_lint.links.cache.memory import Seen
 from awesome_lint.links.cache.store import Cache
 from awesome_lint.links.http import url as address
@@ -21,6 +20,7 @@ from awesome_lint.links.http.rate_limit_headers import Limit
 from awesome_lint.links.redirect_follower import Walker
 from awesome_lint.links.registries.doi import REGISTRY
 from awesome_lint.links.registries.registry import Registry
+from awesome_lint.links.result import with_grace_period
 from awesome_lint.links.verdict import fragments, verdict
 from awesome_lint.model import Failing, LinkResult
 from fakenet import Internet, Service, World
@@ -264,7 +264,7 @@ def test_a_hostile_cache_costs_nothing(tmp_path: Path, entry: Seen | Limit) -> N
     cache.close()
     _, outcome = check(GONE, settings=settings)
     assert outcome.failures == ()
-    (result,) = lenient(outcome.results, 191 * 365 * 86400.0).values()
+    (result,) = with_grace_period(outcome.results, 191 * 365 * 86400.0).values()
     if isinstance(entry, Limit):
         assert result.verdict == "blocked"
         assert "is to be left alone for 24855 days" in result.detail

@@ -11,7 +11,7 @@ from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome, wayback
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import Failure, Request, Response
-from awesome_lint.links.schedule.host import Clock
+from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.slots import Slots
 from awesome_lint.links.wayback import BUDGET, MOST, PATIENCE, Archive
 from fakenet import Internet, Page, Service, World

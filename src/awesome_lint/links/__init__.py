@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from awesome_lint.links.settings import HostSettings, LinkSettings, Outcome, SettingsError
+from awesome_lint.links.result import Outcome
+from awesome_lint.links.settings import HostSettings, LinkSettings, SettingsError
 
 if TYPE_CHECKING:
     from awesome_lint.links.http.connector import ConnectorFactory

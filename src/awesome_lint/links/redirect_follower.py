@@ -24,7 +24,8 @@ from awesome_lint.links.http.messages import (
     not_found,
 )
 from awesome_lint.links.read_limits import GLANCE
-from awesome_lint.links.schedule.host import PATIENCE, Clock
+from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.host import PATIENCE
 from awesome_lint.links.schedule.hosts import Hosts, site
 from awesome_lint.links.schedule.slots import FIRST, Slots
 from awesome_lint.links.settings import LinkSettings

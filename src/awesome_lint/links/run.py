@@ -14,7 +14,8 @@ from awesome_lint.identifiers.known_hosts import queue
 from awesome_lint.links.cache.memory import Memory, Seen
 from awesome_lint.links.http.statistics import with_verdicts
 from awesome_lint.links.plan import Plan, plan, skipped
-from awesome_lint.links.settings import LinkSettings, Outcome
+from awesome_lint.links.result import Outcome
+from awesome_lint.links.settings import LinkSettings
 from awesome_lint.model import LinkResult, Shard
 
 if TYPE_CHECKING:

@@ -26,10 +26,12 @@ from awesome_lint.links.redirect_follower import NoNetworkError, Walker
 from awesome_lint.links.registries import registries
 from awesome_lint.links.registries.client import Fetcher
 from awesome_lint.links.registries.lookup import Inquiry
-from awesome_lint.links.schedule.host import Clock, Pace
+from awesome_lint.links.result import Outcome
+from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.host import Pace
 from awesome_lint.links.schedule.hosts import Hosts, queues
 from awesome_lint.links.schedule.slots import Slots
-from awesome_lint.links.settings import LinkSettings, Outcome, SettingsError
+from awesome_lint.links.settings import LinkSettings, SettingsError
 from awesome_lint.links.wayback import Archive
 from awesome_lint.model import Failure, HostStats, LinkResult, Record
 

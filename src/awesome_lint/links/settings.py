@@ -1,4 +1,4 @@
-"""What a link check is told, and what it returns."""
+"""Settings of a link check."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.model import Failure, HostStats, LinkResult, Record, Shard, UserError
+from awesome_lint.model import Shard, UserError
 
 Scope = Literal["trusted", "untrusted"]
 """Whether the lists and configurations of a run are the maintainer's own, or a stranger's."""
-
-
-CacheState = Literal["none", "new", "kept"]
-"""Whether nothing is remembered, or a cache was made for this check, or there was one before."""
 
 
 class SettingsError(UserError):
@@ -116,27 +112,3 @@ class LinkSettings(Struct, frozen=True):
         shown = {name: getattr(self, name) for name in self.__struct_fields__}
         shown |= {name: "…" for name in ("token", "proxy") if shown[name]}
         return f"LinkSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
-
-
-class Outcome(Struct, frozen=True):
-    """What a link check found out.
-
-    `results` has each URL as it is written; links that no check can judge, such as `mailto:` and
-    relative ones, are absent, and so is what an interrupted check had not finished. `offline`
-    says that there was no network: then every result is `skipped`. `records` has what registries
-    know of the things that URLs name, by URL as it is written; `notes` are sentences about the
-    check itself, such as that a registry gave no answer. `cache` tells whether it was remembered.
-    `hosts` has what was asked of each host, in no order. With a `shard`, the links of the others
-    are absent.
-    """
-
-    results: dict[str, LinkResult]
-    interrupted: bool = False
-    offline: bool = False
-    records: dict[str, Record] = {}
-    notes: tuple[str, ...] = ()
-    cache: CacheState = "none"
-    hosts: tuple[HostStats, ...] = ()
-    shard: Shard | None = None
-    failures: tuple[Failure, ...] = ()
-    """Internal errors of the check: what they cost is unreachable, or not known."""

@@ -20,7 +20,7 @@ from awesome_lint.bounded import LONGEST_URL, decode_json
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import Request, Response
-from awesome_lint.links.schedule.host import Clock
+from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.slots import Slots
 from awesome_lint.links.settings import LinkSettings
 

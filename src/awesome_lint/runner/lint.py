@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from awesome_lint import rulebook
 from awesome_lint.engine import baseline, engine, scope
 from awesome_lint.links import Outcome
-from awesome_lint.links.cache.leniency import lenient
+from awesome_lint.links.result import with_grace_period
 from awesome_lint.links.settings import seconds
 from awesome_lint.model import Diagnostic, Evidence, Failure, LinkResult
 from awesome_lint.runner.job import Job, is_further_shard, offline_rules, urls_to_check
@@ -160,7 +160,7 @@ def link_results(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
     known = {url: outcome.results[url] for url in urls_to_check(job) if url in outcome.results}
     if not job.config.links.fragments:  # another document of the run wanted them checked
         known = {url: replace(result, fragment=None) for url, result in known.items()}
-    known = lenient(known, seconds(job.config.links.fail_after))
+    known = with_grace_period(known, seconds(job.config.links.fail_after))
     return known if is_further_shard(outcome.shard) else known | excluded_links(job)
 
 

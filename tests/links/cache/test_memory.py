@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from awesome_lint import links
 from awesome_lint.links import HostSettings, LinkSettings, Outcome
 from awesome_lint.links.cache import memory
-from awesome_lint.links.cache.leniency import lenient
 from awesome_lint.links.cache.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Memory
 from awesome_lint.links.http.rate_limit_headers import Limit
+from awesome_lint.links.result import with_grace_period
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
 from fakenet import Internet, Page, World
 from fakenet.registries.arxiv import Arxiv
@@ -284,10 +284,10 @@ def test_a_link_is_an_error_when_it_was_dead_for_long_enough(
     for days, lenient_until in ((0, until), (2, until), (3, None), (4, None)):
         hand.now = START.timestamp() + days * DAY
         result = failing(told, 404)
-        assert lenient({url: result}, 3 * DAY) == {
+        assert with_grace_period({url: result}, 3 * DAY) == {
             url: replace(result, lenient_until=lenient_until)
         }
-        assert lenient({url: result}, 0) == {url: result}
+        assert with_grace_period({url: result}, 0) == {url: result}
 
 
 def test_where_nothing_is_remembered_nobody_is_lenient() -> None:
@@ -295,7 +295,7 @@ def test_where_nothing_is_remembered_nobody_is_lenient() -> None:
         f"{HOST}/a": LinkResult(f"{HOST}/a", "dead", 404),
         f"{HOST}/b": LinkResult(f"{HOST}/b", "ok", 200),
     }
-    assert lenient(results, 3 * DAY) == results
+    assert with_grace_period(results, 3 * DAY) == results
 
 
 # --- what a machine that is cut off finds

@@ -16,7 +16,8 @@ from awesome_lint.links.registries.client import Fetcher
 from awesome_lint.links.registries.github import registry as github
 from awesome_lint.links.registries.lookup import Inquiry
 from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
-from awesome_lint.links.schedule.host import Clock, Pace
+from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.host import Pace
 from awesome_lint.links.schedule.slots import Slots
 
 OK = Response(200, b"{}")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.links.http.messages import Answer, Failure, FailureKind, Reply
 from awesome_lint.links.http.rate_limit_headers import Limit, Quota
+from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.host import (
     BURST,
     INTERVAL,
@@ -18,7 +19,6 @@ from awesome_lint.links.schedule.host import (
     REFUSALS,
     SCARCE,
     SLOWEST,
-    Clock,
     Host,
     Pace,
 )

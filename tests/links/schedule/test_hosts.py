@@ -11,7 +11,8 @@ from awesome_lint import rulebook
 from awesome_lint.identifiers.known_hosts import find, queue
 from awesome_lint.links import HostSettings, LinkSettings, check_urls
 from awesome_lint.links.http import url as address
-from awesome_lint.links.schedule.host import BURST, CONCURRENCY, INTERVAL, WALLS, Clock, Pace
+from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.host import BURST, CONCURRENCY, INTERVAL, WALLS, Pace
 from awesome_lint.links.schedule.hosts import Hosts, pace_of
 from awesome_lint.links.settings import slowest
 from awesome_lint.model import KnownHost

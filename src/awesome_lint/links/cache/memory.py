@@ -15,7 +15,8 @@ from yarl import URL
 from awesome_lint.bounded import LARGEST, moment, split_url
 from awesome_lint.identifiers.known_hosts import find
 from awesome_lint.links.http.rate_limit_headers import Limit
-from awesome_lint.links.settings import CacheState, LinkSettings, seconds
+from awesome_lint.links.result import CacheState
+from awesome_lint.links.settings import LinkSettings, seconds
 from awesome_lint.model import Failing, Failure, LinkResult, Record, Verdict
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import Final
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import Failure, Request, Response, describe_status
 from awesome_lint.links.registries.registry import UnavailableError
-from awesome_lint.links.schedule.host import PATIENCE, Clock, Pace
+from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.host import PATIENCE, Pace
 from awesome_lint.links.schedule.slots import Slots
 
 RETRIES: Final = 2

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from random import random
+from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct, structs
@@ -21,6 +19,7 @@ from awesome_lint.links.http.messages import (
     describe_status,
 )
 from awesome_lint.links.http.rate_limit_headers import Limit, Quota, span
+from awesome_lint.links.schedule.clock import Clock
 
 CONCURRENCY: Final = 6
 """Requests under way at one host: as many connections as browsers open to one."""
@@ -45,19 +44,6 @@ _TURNED_AWAY: Final = (400, 401, 403, 405, 406, 418, 503, 999)
 """What bot walls answer; 429 is about the pace, and an empty 202 is known by its emptiness."""
 _NO_LIFE: Final = NO_CONNECTION | {"silence"}
 _NO_HEAD: Final = Failure("silence", "does not answer HEAD requests")
-
-
-class Clock(Struct, frozen=True):
-    """Time and chance, replaceable in tests."""
-
-    now: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    random: Callable[[], float] = random
-    posix: Callable[[], float] = time.time
-
-    def backoff(self, first: float, attempt: int) -> float:
-        """Return the wait before retry `attempt`, counted from 0: doubled each time, ±50 %."""
-        return first * 2.0**attempt * (0.5 + self.random())
 
 
 class Pace(Struct, frozen=True):

@@ -12,7 +12,8 @@ from yarl import URL
 from awesome_lint.identifiers.known_hosts import find, queue
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.rate_limit_headers import Limit
-from awesome_lint.links.schedule.host import Clock, Host, Pace
+from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.host import Host, Pace
 from awesome_lint.links.settings import HostSettings, slowest
 from awesome_lint.model import KnownHost
 

@@ -15,13 +15,13 @@ from awesome_lint.links.cache.memory import Memory
 from awesome_lint.links.http import tls
 from awesome_lint.links.http.address_guard import guarded_socket, open_socket
 from awesome_lint.links.http.client import Client
-from awesome_lint.links.http.conditional import Pages
+from awesome_lint.links.http.conditional import PageCache
 from awesome_lint.links.http.connector import Connector, ConnectorFactory
 from awesome_lint.links.http.proxy import Proxy, parse
 from awesome_lint.links.http.statistics import Tally
 from awesome_lint.links.link_checker import Judge
 from awesome_lint.links.plan import lost, skipped
-from awesome_lint.links.read_limits import Looks
+from awesome_lint.links.read_limits import WHOLE, Looks
 from awesome_lint.links.redirect_follower import NoNetworkError, Walker
 from awesome_lint.links.registries import registries
 from awesome_lint.links.registries.client import Fetcher
@@ -195,4 +195,4 @@ def _client(
     # A proxy may well have a private address; what lies behind it is for the proxy to guard.
     guard = open_socket if settings.allow_private_hosts or proxy else guarded_socket
     connect = partial(connector_factory, guard)
-    return Client(connect, settings.timeout, tally, Pages(memory), proxy)
+    return Client(connect, settings.timeout, tally, PageCache(memory, WHOLE), proxy)

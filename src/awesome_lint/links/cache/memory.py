@@ -14,6 +14,7 @@ from yarl import URL
 
 from awesome_lint.bounded import LARGEST, moment, split_url
 from awesome_lint.identifiers.known_hosts import find
+from awesome_lint.links.http.conditional import CachedPage
 from awesome_lint.links.http.rate_limit_headers import Limit
 from awesome_lint.links.result import CacheState
 from awesome_lint.links.settings import LinkSettings, seconds
@@ -49,7 +50,6 @@ LEFT_ALONE: Final = 10 * MINUTE
 """Seconds for which a link is not asked about whose host had too many requests."""
 
 
-S = TypeVar("S", bound=Struct)
 T = TypeVar("T")
 
 
@@ -188,19 +188,19 @@ class Memory:
         """Remember that a host bears a visit every `interval` seconds, the next at `not_before`."""
         self._learned["limit", host.encode()] = Limit(interval, not_before, time.time())
 
-    def page(self, url: URL, wanted: type[S]) -> S | None:
-        """Return what is known of the page at an address, unless it is to be asked anew."""
-        return self._attempt(lambda: self._page(url, wanted), None)
+    def load_page(self, url: URL) -> CachedPage | None:
+        """Return the page stored for a URL, unless `refresh` is set."""
+        return self._attempt(lambda: self._load_page(url), None)
 
-    def _page(self, url: URL, wanted: type[S]) -> S | None:
+    def _load_page(self, url: URL) -> CachedPage | None:
         key = self._key(str(url))
         for cache in () if self._refresh else self._caches:
-            if found := cache.read("page", wanted, [key]).get(key):
+            if found := cache.read("page", CachedPage, [key]).get(key):
                 return found
         return None
 
-    def note_page(self, url: URL, page: Struct) -> None:
-        """Remember what stands on the page at an address."""
+    def store_page(self, url: URL, page: CachedPage) -> None:
+        """Store the page read from a URL."""
         self._learned["page", self._key(str(url))] = page
 
     def close(self) -> CacheState:

@@ -17,7 +17,7 @@ from awesome_lint.links.http import bot_walls
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.address_guard import AddressRefusedError
 from awesome_lint.links.http.body import Body
-from awesome_lint.links.http.conditional import Pages, condition
+from awesome_lint.links.http.conditional import PageCache, conditional_headers
 from awesome_lint.links.http.connector import Connector
 from awesome_lint.links.http.html_page import Page, Reader
 from awesome_lint.links.http.messages import (
@@ -60,8 +60,8 @@ _T = TypeVar("_T")
 class Client:
     """Sends requests over connections that `connect` makes, with a connector for each site.
 
-    `timeout` is in seconds, for a request and its answer; `tally` counts them. `pages` remembers
-    those that are read whole. `proxy` is what requests go by.
+    `timeout` is in seconds, for a request and its answer; `tally` counts them. `pages` are
+    those that were read whole. `proxy` is what requests go by.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Client:
         connect: Callable[[], Connector],
         timeout: float,
         tally: Tally,
-        pages: Pages,
+        pages: PageCache,
         proxy: Proxy | None = None,
     ) -> None:
         self._timeout = timeout
@@ -101,7 +101,7 @@ class Client:
     async def ask(self, visit: Visit) -> Reply:
         """Ask for a page and return what came of it; redirects are not followed."""
         begun = monotonic()
-        seen = self._pages.known(visit)
+        seen = self._pages.find(visit)
 
         async def read(response: aiohttp.ClientResponse) -> Answer:
             if response.status == 304 and seen:
@@ -110,12 +110,12 @@ class Client:
             # What cannot be sent back does not say which version it is.
             said = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
             version = (value if is_header_value(value) else "" for value in said)
-            self._pages.learn(visit, answer, *version)
+            self._pages.store(visit, answer, *version)
             return answer
 
         headers = {"Cookie": visit.cookies} if visit.cookies else {}
         if seen:
-            headers |= condition(seen)
+            headers |= conditional_headers(seen)
         reply = await self._send(visit.method, visit.url, read, self._timeout, headers=headers)
         self._tally.note(visit.url, reply, monotonic() - begun)
         return reply

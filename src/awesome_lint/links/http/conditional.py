@@ -1,58 +1,78 @@
-"""Pages that were read whole before: a host that has not changed one need not send it again."""
+"""Conditional requests: pages that have not changed since they were read are not sent again.
+
+Source: RFC 9110, section 13 (`If-None-Match`, `If-Modified-Since`).
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
+from yarl import URL
 
 from awesome_lint.bounded import is_header_value
-from awesome_lint.links.cache.memory import Memory
 from awesome_lint.links.http.html_page import Page
 from awesome_lint.links.http.messages import Answer, Reply, Visit
-from awesome_lint.links.read_limits import WHOLE
 
-LONGEST: Final = 1024
-"""Characters of a validator that are kept. They are hashes and dates."""
-MOST: Final = 2000
-"""Anchors of a page that are kept; of others, the host is asked again."""
+MAX_VALIDATOR_LENGTH: Final = 1024
+"""Characters of a validator that is stored. Validators are hashes and dates."""
+MAX_ANCHORS: Final = 2000
+"""Anchors of a page that is stored. A page with more is requested anew by every check."""
 
 
-class SeenPage(Struct, frozen=True):
-    """A page, with what its host said of this version of it (RFC 9110, section 8.8)."""
+class CachedPage(Struct, frozen=True):
+    """A page, with the validators of the version that was read (RFC 9110, section 8.8)."""
 
     page: Page
     etag: str
+    """`ETag` header; empty if there was none."""
     modified: str
+    """`Last-Modified` header; empty if there was none."""
 
 
-class Pages:
-    """Remembers pages, and tells how to ask whether they are still as they were."""
+class PageStore(Protocol):
+    """Storage of pages between checks."""
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
+    def load_page(self, url: URL) -> CachedPage | None:
+        """Return the page stored for a URL, if there is one."""
 
-    def known(self, visit: Visit) -> SeenPage | None:
-        """Return the page that was read when an address was visited last, if it is known."""
-        seen = self._memory.page(visit.url, SeenPage) if _is_for_all(visit) else None
-        return seen if seen and is_header_value(seen.etag + seen.modified) else None
+    def store_page(self, url: URL, page: CachedPage) -> None:
+        """Store the page read from a URL."""
 
-    def learn(self, visit: Visit, reply: Reply, etag: str, modified: str) -> None:
-        """Take in a page that was read to its end, if its host says which version it is."""
+
+class PageCache:
+    """Pages read whole by earlier checks, and the conditional requests that confirm them.
+
+    `read_limit` is the number of bytes that a request for a whole page reads.
+    """
+
+    def __init__(self, store: PageStore, read_limit: int) -> None:
+        self._store = store
+        self._read_limit = read_limit
+
+    def find(self, visit: Visit) -> CachedPage | None:
+        """Return the page that an earlier check read, if the same request was sent for it."""
+        cached = self._store.load_page(visit.url) if self._is_cacheable(visit) else None
+        return cached if cached and is_header_value(cached.etag + cached.modified) else None
+
+    def store(self, visit: Visit, reply: Reply, etag: str, modified: str) -> None:
+        """Store a page that was read to its end and has a validator."""
         page = reply.page if isinstance(reply, Answer) else None
-        if page is None or not (_is_for_all(visit) and page.whole and (etag or modified)):
+        if page is None or not (self._is_cacheable(visit) and page.whole and (etag or modified)):
             return
-        if len(page.anchors | page.unnamed) <= MOST and max(len(etag), len(modified)) <= LONGEST:
-            self._memory.note_page(visit.url, SeenPage(page, etag, modified))
+        if (
+            len(page.anchors | page.unnamed) <= MAX_ANCHORS
+            and max(len(etag), len(modified)) <= MAX_VALIDATOR_LENGTH
+        ):
+            self._store.store_page(visit.url, CachedPage(page, etag, modified))
+
+    def _is_cacheable(self, visit: Visit) -> bool:
+        """Return whether a request reads the whole page, as every visitor gets it."""
+        return visit.method == "GET" and visit.look == self._read_limit and not visit.cookies
 
 
-def condition(seen: SeenPage) -> dict[str, str]:
+def conditional_headers(cached: CachedPage) -> dict[str, str]:
     """Return the header that asks for a page only if it has changed."""
-    if seen.etag:
-        return {"If-None-Match": seen.etag}
-    return {"If-Modified-Since": seen.modified}
-
-
-def _is_for_all(visit: Visit) -> bool:
-    """Tell whether a page is read whole, and is the same for every visitor."""
-    return visit.method == "GET" and visit.look == WHOLE and not visit.cookies
+    if cached.etag:
+        return {"If-None-Match": cached.etag}
+    return {"If-Modified-Since": cached.modified}

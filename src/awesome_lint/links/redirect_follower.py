@@ -23,6 +23,7 @@ from awesome_lint.links.http.messages import (
     Visit,
     not_found,
 )
+from awesome_lint.links.http.status import is_server_error
 from awesome_lint.links.read_limits import GLANCE
 from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.host import PATIENCE
@@ -201,7 +202,7 @@ class Walker:
             return self._clock.backoff(self._settings.backoff, attempt) if passing else None
         if reply.too_many:
             return 0.0  # Its host is not visited before the time has come.
-        if reply.wall or reply.known_wall or not 500 <= reply.status < 600:
+        if reply.wall or reply.known_wall or not is_server_error(reply.status):
             return None
         if reply.retry_after is not None:
             return reply.retry_after

@@ -20,6 +20,7 @@ from awesome_lint.bounded import LONGEST_URL, decode_json
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import Request, Response
+from awesome_lint.links.http.status import OK
 from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.slots import Slots
 from awesome_lint.links.settings import LinkSettings
@@ -74,7 +75,7 @@ class Archive:
             request = Request(f"{API}?url={quote(str(asked), safe='', errors='replace')}")
             async with self._slots.taken():
                 response = await self._client.fetch(request, min(PATIENCE, left))
-            if not isinstance(response, Response) or response.status != 200:
+            if not isinstance(response, Response) or response.status != OK:
                 self._left = 0  # Who is down, or busy, is left alone.
                 return None
         return copy_in(response.body)

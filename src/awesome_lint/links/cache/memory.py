@@ -16,6 +16,7 @@ from awesome_lint.bounded import LARGEST, moment, split_url
 from awesome_lint.identifiers.known_hosts import find
 from awesome_lint.links.http.conditional import CachedPage
 from awesome_lint.links.http.rate_limit_headers import Limit
+from awesome_lint.links.http.status import TOO_MANY_REQUESTS
 from awesome_lint.links.result import CacheState
 from awesome_lint.links.settings import LinkSettings, seconds
 from awesome_lint.model import Failing, Failure, LinkResult, Record, Verdict
@@ -272,7 +273,7 @@ def _age(seen: Seen) -> float:
     """Return for how many seconds a result holds."""
     result = seen.result
     age = AGES.get(result.verdict, 0.0)
-    if result.verdict == "blocked" and result.status in (None, 429):
+    if result.verdict == "blocked" and result.status in (None, TOO_MANY_REQUESTS):
         return min(age, LEFT_ALONE)
     return age if seen.record is None else min(age, RECORD_AGE)
 

@@ -21,9 +21,7 @@ from awesome_lint.links.http.conditional import PageCache, conditional_headers
 from awesome_lint.links.http.connector import Connector
 from awesome_lint.links.http.html_page import Page, Reader
 from awesome_lint.links.http.messages import (
-    BLOCKED,
     NO_ADDRESS,
-    REDIRECTS,
     Answer,
     Failure,
     Reply,
@@ -37,6 +35,15 @@ from awesome_lint.links.http.proxy import Proxy, broken, unwilling
 from awesome_lint.links.http.rate_limit_headers import parse_quota, parse_retry_after
 from awesome_lint.links.http.session_pool import Sessions
 from awesome_lint.links.http.statistics import Tally
+from awesome_lint.links.http.status import (
+    NOT_MODIFIED,
+    OK,
+    PROXY_AUTHENTICATION_REQUIRED,
+    is_accepted,
+    is_blocked,
+    is_error,
+    is_redirect,
+)
 from awesome_lint.version import __version__
 
 HEADERS: Final = {
@@ -104,8 +111,8 @@ class Client:
         seen = self._pages.find(visit)
 
         async def read(response: aiohttp.ClientResponse) -> Answer:
-            if response.status == 304 and seen:
-                return Answer(200, quota=parse_quota(response.headers), page=seen.page)
+            if response.status == NOT_MODIFIED and seen:
+                return Answer(OK, quota=parse_quota(response.headers), page=seen.page)
             answer = await _answer(visit, response)
             # What cannot be sent back does not say which version it is.
             said = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
@@ -172,8 +179,8 @@ class Client:
                     proxy=way.url if way else None,
                 ) as response,
             ):
-                if way and response.status == 407:  # which only proxies answer
-                    return unwilling(407)
+                if way and response.status == PROXY_AUTHENTICATION_REQUIRED:
+                    return unwilling(response.status)
                 return await read(response)
         except aiohttp.ConnectionTimeoutError:
             return Failure("connection", f"let nobody connect within {self._timeout / 2:g} s")
@@ -215,20 +222,20 @@ async def _whole(response: aiohttp.ClientResponse) -> Response | Failure:
 async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
     headers = response.headers
     status = response.status
-    refused = status in BLOCKED
+    refused = is_blocked(status)
     wall = bot_walls.named_by_headers(headers, refused)
     kind, charset = media_type(headers.get("Content-Type"))
     page = None
     empty = False
     if visit.method == "GET" and wall is None:
-        if status >= 400:
+        if is_error(status):
             body = Body(response, LOOK_AT)
             start = await body.start()
             wall = bot_walls.named_by_page(start, refused)
             page = _page(kind, charset, start, body.whole)
-        elif status == 202:
+        elif is_accepted(status):
             empty = not await Body(response, 1).start()
-        elif status == 200 and visit.look and kind in HTML:
+        elif status == OK and visit.look and kind in HTML:
             page = await _read(response, charset, visit.look)
     return Answer(
         status,
@@ -237,7 +244,7 @@ async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
         empty=empty,
         retry_after=parse_retry_after(headers.get("Retry-After")),
         quota=parse_quota(headers),
-        cookies=tuple(headers.getall("Set-Cookie", ())) if status in REDIRECTS else (),
+        cookies=tuple(headers.getall("Set-Cookie", ())) if is_redirect(status) else (),
         page=page,
     )
 

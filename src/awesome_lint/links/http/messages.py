@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from yarl import URL
 
 from awesome_lint.links.http.html_page import Page
 from awesome_lint.links.http.rate_limit_headers import Quota
+from awesome_lint.links.http.status import TOO_MANY_REQUESTS, is_quota_exceeded
 
 Method = Literal["HEAD", "GET"]
 
@@ -29,10 +29,6 @@ FailureKind = Literal[
     "proxy",  # not asked, because the proxy did not let it through
     "wall",  # not asked any more, because the host lets no program in
 ]
-
-REDIRECTS: Final = (301, 302, 303, 307, 308)
-BLOCKED: Final = (401, 402, 403, 405, 406, 407, 418, 429, 451, 999)
-"""The statuses that turn a visitor away."""
 
 NO_CONNECTION: Final = frozenset[FailureKind]({"name", "resolver", "route", "connection"})
 """The failures that a machine without a network sees."""
@@ -75,7 +71,7 @@ class Answer(Struct, frozen=True):
     def too_many(self) -> bool:
         """Whether it says that there were too many requests."""
         used_up = self.quota is not None and self.quota.remaining == 0
-        return self.status == 429 or (used_up and self.status in (403, 503))
+        return self.status == TOO_MANY_REQUESTS or (used_up and is_quota_exceeded(self.status))
 
 
 class Failure(Struct, frozen=True):
@@ -129,11 +125,3 @@ def not_found(host: str) -> Failure:
 def unknown(host: str) -> Failure:
     """Return the failure of a name that does not exist."""
     return Failure("name", f"is on `{host}`, a host that does not exist")
-
-
-def describe_status(status: int) -> str:
-    """Return "404 Not Found", or the number alone where it has no name."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)

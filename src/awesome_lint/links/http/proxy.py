@@ -10,7 +10,8 @@ from yarl import URL
 
 from awesome_lint.bounded import parse_url
 from awesome_lint.links.http.address_guard import is_public
-from awesome_lint.links.http.messages import Failure, describe_status
+from awesome_lint.links.http.messages import Failure
+from awesome_lint.links.http.status import PROXY_AUTHENTICATION_REQUIRED, describe_status
 from awesome_lint.links.settings import SettingsError
 
 if TYPE_CHECKING:  # A second run reads the option, too, and asks nothing.
@@ -64,7 +65,7 @@ def broken(clause: str) -> Failure:
 def unwilling(status: int) -> Failure:
     """Return the failure of a request that the proxy answered itself, instead of the host."""
     said = f"answers {describe_status(status)}"
-    if status == 407:
+    if status == PROXY_AUTHENTICATION_REQUIRED:
         return broken(f"{said}: it wants other credentials")
     # Somebody is there; whether it is the host that fails or the proxy that forbids is not told.
     return Failure("silence", f"could not be reached by way of the proxy, which {said}")

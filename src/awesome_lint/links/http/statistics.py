@@ -9,6 +9,7 @@ from msgspec import structs
 from yarl import URL
 
 from awesome_lint.links.http.messages import Failure, Reply, Response
+from awesome_lint.links.http.status import TOO_MANY_REQUESTS
 from awesome_lint.model import HostStats, LinkResult
 
 
@@ -26,7 +27,7 @@ class Tally:
             return
         name = self._queue_of(url.raw_host or "")
         self._seconds[name].append(seconds)
-        if not isinstance(reply, Failure) and reply.status == 429:
+        if not isinstance(reply, Failure) and reply.status == TOO_MANY_REQUESTS:
             self._refused[name] += 1
 
     def stats(self, intervals: Mapping[str, float]) -> tuple[HostStats, ...]:

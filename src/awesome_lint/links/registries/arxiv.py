@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlencode
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import without_www
 from awesome_lint.links.http.messages import Request
+from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.atom import ATOM, parse
 from awesome_lint.links.registries.registry import (
     Answer,
@@ -68,7 +69,7 @@ async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Id
     """Ask for the records of papers."""
     fields = {"id_list": ",".join(identifiers), "start": 0, "max_results": len(identifiers)}
     response = await fetch(Request(API, "POST", _FORM, urlencode(fields).encode()))
-    if response.status != 200:
+    if response.status != OK:
         raise refused(response)
     feed = parse(response.body)
     if feed is None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Final
 
 from awesome_lint.links.http.client import Client
-from awesome_lint.links.http.messages import Failure, Request, Response, describe_status
+from awesome_lint.links.http.messages import Failure, Request, Response
+from awesome_lint.links.http.status import TOO_MANY_REQUESTS, describe_status, is_server_error
 from awesome_lint.links.registries.registry import UnavailableError
 from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.host import PATIENCE, Pace
@@ -58,7 +59,7 @@ class Fetcher:
         async with self._own_slots:
             for attempt in range(RETRIES):
                 response = await self._ask(request)
-                if response.status != 429 and response.status < 500:
+                if not _may_pass(response.status):
                     return response
                 wait = response.retry_after
                 if wait is None:
@@ -68,9 +69,10 @@ class Fetcher:
                 self._due = max(self._due, self._clock.now() + wait + self._ahead)
             else:
                 response = await self._ask(request)
-        if response.status == 429 or response.status >= 500:
+        if _may_pass(response.status):
             raise UnavailableError(
-                f"answered {describe_status(response.status)}", final=response.status == 429
+                f"answered {describe_status(response.status)}",
+                final=response.status == TOO_MANY_REQUESTS,
             )
         return response
 
@@ -90,3 +92,8 @@ class Fetcher:
             raise UnavailableError(response.detail, final=response.kind != "protocol")
         self._heard()
         return response
+
+
+def _may_pass(status: int) -> bool:
+    """Return whether another request may be answered with another status."""
+    return status == TOO_MANY_REQUESTS or is_server_error(status)

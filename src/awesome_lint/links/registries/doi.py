@@ -16,6 +16,7 @@ from msgspec import Struct
 from awesome_lint.identifiers import doi
 from awesome_lint.identifiers.url import split, without_www
 from awesome_lint.links.http.messages import Request
+from awesome_lint.links.http.status import NOT_FOUND, OK
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -55,7 +56,7 @@ async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Id
     answers: dict[Identifier, Answer] = {}
     for name in identifiers:
         response = await fetch(Request(f"{HANDLES}{quote(name, errors='replace')}?type=URL"))
-        if response.status not in (200, 404):
+        if response.status not in (OK, NOT_FOUND):
             raise refused(response)
         found = decode(response, _Handle)
         if found.handle.lower() != name:

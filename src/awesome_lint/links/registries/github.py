@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from awesome_lint.identifiers import github
 from awesome_lint.links.http.messages import Request
+from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -58,7 +59,7 @@ def registry(token: str) -> Registry:
     ) -> Mapping[Identifier, Answer]:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         response = await fetch(Request(API, "POST", headers, _query(identifiers)))
-        if response.status != 200:
+        if response.status != OK:
             raise refused(response)
         return dict(_answers(identifiers, decode(response, _Response)))
 

@@ -19,6 +19,7 @@ from awesome_lint.bounded import split_url
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import split, without_www
 from awesome_lint.links.http.messages import Request, Response
+from awesome_lint.links.http.status import OK, is_redirect
 from awesome_lint.links.registries.registry import (
     Answer,
     Fetch,
@@ -88,12 +89,12 @@ async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Id
 def _read(kind: str, name: str, response: Response) -> Answer | None:
     if response.status in (401, 404):
         return Missing(f"Hugging Face shows no {_KINDS[kind]} {name}")
-    if response.status in (301, 302, 307, 308):
+    if is_redirect(response.status):
         path = split_url(response.location or "").path
         new = path.removeprefix(f"/api/{kind}/")
         known = path != new and claims(f"{HUB}{_front(kind)}/{new}") is not None
         return _record(kind, name, new) if known else None
-    if response.status != 200:
+    if response.status != OK:
         raise refused(response)
     thing = decode(response, _Thing)
     # An answer to another question is none.

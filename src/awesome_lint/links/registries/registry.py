@@ -8,7 +8,8 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from awesome_lint.bounded import decode_json
-from awesome_lint.links.http.messages import Request, Response, describe_status
+from awesome_lint.links.http.messages import Request, Response
+from awesome_lint.links.http.status import describe_status
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import Failure, LinkResult, Record
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.links.http.messages import Request
+from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.registry import (
     Fetch,
     Identifier,
@@ -58,7 +59,7 @@ async def resolve(
     response = await fetch(Request(API, "POST", headers, msgspec.json.encode(sent)))
     if response.status == 400:  # none of them is known, or so it says
         return {}
-    if response.status != 200:
+    if response.status != OK:
         raise refused(response)
     known = set()
     for paper in decode(response, list[_Paper | None]):

@@ -16,9 +16,9 @@ from awesome_lint.links.http.messages import (
     FailureKind,
     Method,
     Reply,
-    describe_status,
 )
 from awesome_lint.links.http.rate_limit_headers import Limit, Quota, span
+from awesome_lint.links.http.status import describe_status, is_bot_wall, is_method_unsupported
 from awesome_lint.links.schedule.clock import Clock
 
 CONCURRENCY: Final = 6
@@ -40,8 +40,6 @@ SCARCE: Final = 10
 WALLS: Final = 3
 """Rounds before a closed bot wall in a row after which a host is left alone."""
 
-_TURNED_AWAY: Final = (400, 401, 403, 405, 406, 418, 503, 999)
-"""What bot walls answer; 429 is about the pace, and an empty 202 is known by its emptiness."""
 _NO_LIFE: Final = NO_CONNECTION | {"silence"}
 _NO_HEAD: Final = Failure("silence", "does not answer HEAD requests")
 
@@ -154,7 +152,7 @@ class Host:
         """Return `reply` with the wall that the host is known for, if that explains it."""
         if not self._pace.wall or isinstance(reply, Failure) or reply.wall:
             return reply
-        if reply.status in _TURNED_AWAY or reply.empty:
+        if is_bot_wall(reply.status) or reply.empty:
             return structs.replace(reply, known_wall=self._pace.wall)
         return reply
 
@@ -241,4 +239,6 @@ class Host:
 
 def _says_nothing_to_head(reply: Reply) -> bool:
     """Tell whether a reply to HEAD means that GET is better asked at once from now on."""
-    return reply.kind == "silence" if isinstance(reply, Failure) else reply.status in (405, 501)
+    if isinstance(reply, Failure):
+        return reply.kind == "silence"
+    return is_method_unsupported(reply.status)

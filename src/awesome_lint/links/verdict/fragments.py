@@ -17,6 +17,7 @@ from awesome_lint.bounded import split_url
 from awesome_lint.identifiers.known_hosts import find
 from awesome_lint.links.http.html_page import Page, skeleton
 from awesome_lint.links.http.messages import Answer, Hop
+from awesome_lint.links.http.status import OK
 from awesome_lint.model import Fragment, KnownHost
 
 _NO_SECTION: Final = re.compile(
@@ -52,7 +53,7 @@ def names_section(url: str, hosts: Mapping[str, KnownHost]) -> bool:
 def judge(url: str, trail: Sequence[Hop]) -> Fragment:
     """Return what is known of the section that `url` names, after the hops of a walk."""
     end = trail[-1]
-    if not isinstance(end.reply, Answer) or end.reply.status != 200 or "#" in end.url:
+    if not isinstance(end.reply, Answer) or end.reply.status != OK or "#" in end.url:
         return "unknown"
     if end.reply.page is None:
         return "unknown"

@@ -15,8 +15,7 @@ from awesome_lint.bounded import query_fields, split_url
 from awesome_lint.identifiers.url import TRACKING, without_www
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.messages import Answer, Hop
-
-PERMANENT: Final = (301, 308)
+from awesome_lint.links.http.status import is_permanent_redirect
 
 _GATES: Final = frozenset(
     "login logon signin sign-in sign_in log-in log_in servicelogin sso saml saml2 oauth oauth2"
@@ -50,7 +49,7 @@ _COUNTRIES: Final = frozenset(
 def moved_to(trail: Sequence[Hop]) -> str | None:
     """Return where the permanent redirects that `trail` begins with lead, if that is a move."""
     steps = 0
-    while isinstance(reply := trail[steps].reply, Answer) and reply.status in PERMANENT:
+    while isinstance(reply := trail[steps].reply, Answer) and is_permanent_redirect(reply.status):
         steps += 1
     old, new = trail[0].url, trail[steps].url
     if address.redact(new) != new or _essence(new) == _essence(old):

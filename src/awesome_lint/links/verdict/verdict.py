@@ -9,19 +9,23 @@ from msgspec.structs import replace
 
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.messages import (
-    BLOCKED,
-    REDIRECTS,
     Answer,
     Failure,
     FailureKind,
     Hop,
     Reply,
+)
+from awesome_lint.links.http.status import (
     describe_status,
+    is_blocked,
+    is_final_success,
+    is_gone,
+    is_redirect,
+    is_success,
 )
 from awesome_lint.links.verdict import redirects, soft_404
 from awesome_lint.model import LinkResult, Verdict
 
-_GONE: Final = (404, 410)
 _FAILURES: Final[dict[FailureKind, Verdict]] = {
     "forbidden": "refused",
     "name": "dead",
@@ -35,7 +39,7 @@ _SHOWN: Final = 80
 
 def redirect(reply: Reply) -> str | None:
     """Return where a reply redirects to, as its host wrote it, or None where it does not."""
-    if isinstance(reply, Answer) and reply.status in REDIRECTS and not reply.wall:
+    if isinstance(reply, Answer) and is_redirect(reply.status) and not reply.wall:
         return reply.location
     return None
 
@@ -50,7 +54,7 @@ def settled(trail: Sequence[Hop]) -> bool:
     reply = trail[-1].reply
     if isinstance(reply, Failure):
         return reply.kind == "forbidden"
-    return _of_answer(reply) == "ok" and reply.status != 202
+    return _of_answer(reply) == "ok" and is_final_success(reply.status)
 
 
 def is_good(trail: Sequence[Hop]) -> bool:
@@ -124,7 +128,7 @@ def _judge_way(result: LinkResult, trail: Sequence[Hop], end: str) -> LinkResult
 
 
 def _redirects(reply: Reply) -> bool:
-    return isinstance(reply, Answer) and reply.status in REDIRECTS
+    return isinstance(reply, Answer) and is_redirect(reply.status)
 
 
 def _judge_http(url: str, reply: Reply, secure: str) -> LinkResult:
@@ -141,11 +145,11 @@ def _of(reply: Reply) -> Verdict:
 
 
 def _of_answer(answer: Answer) -> Verdict:
-    if answer.wall or answer.known_wall or answer.status in BLOCKED:
+    if answer.wall or answer.known_wall or is_blocked(answer.status):
         return "blocked"
-    if answer.status in _GONE:
+    if is_gone(answer.status):
         return "unreachable" if _is_shell(answer) else "dead"
-    if 200 <= answer.status < 300:
+    if is_success(answer.status):
         return "blocked" if answer.empty else "ok"
     return "unreachable"
 
@@ -171,9 +175,9 @@ def _says(answer: Reply) -> str:
         said += " with an empty page"
     if answer.known_wall:
         return f"{said}, blocked by {answer.known_wall}"
-    if answer.status in REDIRECTS:
+    if is_redirect(answer.status):
         return f"{said} without saying where to"
-    if answer.status in _GONE and _is_shell(answer):
+    if is_gone(answer.status) and _is_shell(answer):
         return f"{said} with a page that scripts write"
     return said
 

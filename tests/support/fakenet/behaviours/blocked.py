@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awesome_lint.links.http.messages import describe_status
+from awesome_lint.links.http.status import describe_status
 from fakenet.behaviours.behaviour import OTHER, PAGE, Behaviour
 from fakenet.world import Page
 

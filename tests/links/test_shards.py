@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -105,12 +106,12 @@ def test_what_counts_visitors_together_stays_together(together: list[str]) -> No
 def test_other_processes_part_alike() -> None:
     program = (
         "import sys; sys.path[:0] = sys.argv[1:]\n"
-        "from test_links_shards import HOSTS, place\n"
+        "from test_shards import HOSTS, place\n"
         "print(sorted(place([f'{host}/' for host in HOSTS], 5).items()))\n"
     )
     shown = {
         subprocess.run(
-            [sys.executable, "-c", program, *sys.path],
+            [sys.executable, "-c", program, Path(__file__).parent, *sys.path],
             env={"PYTHONHASHSEED": seed},
             check=True,
             capture_output=True,

@@ -22,8 +22,8 @@ from threading import Event
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
-from awesome_lint.links.cache.memory import Seen
-from awesome_lint.links.cache.store import Cache
+from awesome_lint.links.cache.memory import CachedResult
+from awesome_lint.links.cache.store import CacheFile
 from fakenet import Internet, Page, World
 
 HOSTS = 40
@@ -86,8 +86,8 @@ def kill(net: Internet, proxy: str, folder: Path, number: int, chance: random.Ra
         process.kill()
         process.communicate()
     notes: list[str] = []
-    cache = Cache(folder / "cache" / "links-trusted.sqlite3", notes.append)
-    seen = cache.read("link", Seen)
+    cache = CacheFile(folder / "cache" / "links-trusted.sqlite3", notes.append)
+    seen = cache.read("link", CachedResult)
     cache.close()
     known = sum(each.result.verdict in VERDICTS.values() for each in seen.values())
     right = not notes and known == len(seen)

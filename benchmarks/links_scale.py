@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.schedule.host import BURST, CONCURRENCY
+from awesome_lint.links.schedule.host import DEFAULT_BURST, DEFAULT_CONCURRENCY
 from linkbench import network, tools
 from linkbench.internet import Internet
 from linkbench.lists import DELAY
@@ -53,12 +53,12 @@ def row(links: int, count: int, scheme: str, hosts: Path) -> bool:
         readme = Path(folder, "README.md")
         readme.write_text("".join(items), encoding="utf-8")
         result = tools.awesome_lint(readme, net.authority, "--no-cache", "--select=link-*")
-    bound = DELAY * max(links / LinkSettings().max_concurrency, -(-pages // CONCURRENCY))
+    bound = DELAY * max(links / LinkSettings().max_concurrency, -(-pages // DEFAULT_CONCURRENCY))
     took, requests, others = result.seconds, net.seen["requests"], links - result.ok
     print(f"{links:7}{count:7}  {scheme:6}{took:8.2f} s{bound:6.2f} s{took / bound:7.2f}", end="")
     print(f"{result.megabytes:9.0f}{requests:10}{others:8}", flush=True)
     in_time = took <= (LIMIT if links == SMALL else RATIO * bound)
-    return pages <= BURST and in_time and result.megabytes <= MEMORY and not others
+    return pages <= DEFAULT_BURST and in_time and result.megabytes <= MEMORY and not others
 
 
 if __name__ == "__main__":

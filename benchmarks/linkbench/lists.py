@@ -98,10 +98,10 @@ def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
     papers: dict[str, Any] = {}
     handles: dict[str, str] = {}
     urls = (*(link.url for link in document.links), *_WRITTEN.findall(text))
-    for asked, written in plan(urls).asks.items():
+    for asked, written in plan(urls).links_by_url.items():
         url = str(asked)
-        paper = arxiv.claims(url)
-        name = doi.claims(url)
+        paper = arxiv.identify(url)
+        name = doi.identify(url)
         if url in PLANTED:
             if url not in (*_DEAD_ARXIV, *_GONE_HOSTS):
                 pages[url] = {"status": 404, "delay": DELAY}
@@ -110,7 +110,7 @@ def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
             papers[paper] = {"title": titles.get(written[0], "A Paper")}
         if name:
             handles[name] = url
-        if not (paper and arxiv.judge(url, Record("arxiv", paper, url)) and registries):
+        if not (paper and arxiv.link_result(url, Record("arxiv", paper, url)) and registries):
             pages[url] = {"delay": DELAY}
     if not registries:
         return {"pages": pages}

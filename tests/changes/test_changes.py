@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.changes import Change, Changes, ChangesError, compare, whole
+from awesome_lint.changes import Change, Changes, ChangesError, all_added, compare
 from awesome_lint.changes import git as runner
 from linting import parse
 from repositories import commit, git, repository, write
@@ -95,7 +95,7 @@ def test_white_space_is_no_change() -> None:
 
 
 def test_a_new_file_is_new_as_a_whole() -> None:
-    assert whole(["a", "b"]) == Change(added=frozenset((1, 2)), touched=frozenset((1, 2)))
+    assert all_added(["a", "b"]) == Change(added=frozenset((1, 2)), touched=frozenset((1, 2)))
 
 
 def test_text_at_the_merge_base(folder: Path) -> None:

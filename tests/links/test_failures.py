@@ -11,13 +11,12 @@ import pytest
 from msgspec.structs import replace
 
 from awesome_lint import links
-from awesome_lint.links import LinkSettings, Outcome
-from awesome_lint.links.cache.memory import Seen
-from awesome_lint.links.cache.store import Cache
-from awesome_lint.links.http import url as address
+from awesome_lint.links import LinkSettings, Outcome, plan
+from awesome_lint.links.cache.memory import CachedResult
+from awesome_lint.links.cache.store import CacheFile
 from awesome_lint.links.http.client import Client
-from awesome_lint.links.http.rate_limit_headers import Limit
-from awesome_lint.links.redirect_follower import Walker
+from awesome_lint.links.http.rate_limit_headers import HostLimit
+from awesome_lint.links.redirect_follower import RedirectFollower
 from awesome_lint.links.registries.doi import REGISTRY
 from awesome_lint.links.registries.registry import Registry
 from awesome_lint.links.result import with_grace_period
@@ -82,12 +81,12 @@ def raise_about(url: str, function: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
-        (address, "parse"),
-        (Client, "ask"),
-        (Walker, "trail"),
-        (Walker, "begin"),
-        (verdict, "judge"),
-        (fragments, "names_section"),
+        (plan, "request_url"),
+        (Client, "request_page"),
+        (RedirectFollower, "hops"),
+        (RedirectFollower, "start"),
+        (verdict, "from_hops"),
+        (fragments, "has_checkable_fragment"),
     ],
 )
 def test_an_error_about_a_url_costs_that_url(
@@ -96,7 +95,7 @@ def test_an_error_about_a_url_costs_that_url(
     monkeypatch.setattr(owner, name, raise_about(ODD, getattr(owner, name)))
     settings = LinkSettings(timeout=5, backoff=0.01, fragments=True)
     _, outcome = check(ALIVE, ODD, GONE, settings=settings)
-    if name == "begin":  # which only waits; the work itself goes well
+    if name == "start":  # which only waits; the work itself goes well
         assert verdicts(outcome) == ["ok", "ok", "dead"]
         assert failures(outcome) == []
         return
@@ -106,7 +105,7 @@ def test_an_error_about_a_url_costs_that_url(
 
 
 def test_every_form_of_the_url_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Client, "ask", surprise)
+    monkeypatch.setattr(Client, "request_page", surprise)
     _, outcome = check(ALIVE, f"{ALIVE}#part")
     assert [result.detail for result in outcome.results.values()] == [LOST, LOST]
     assert failures(outcome) == [("link check", ALIVE, "SurpriseError: boo")]
@@ -117,7 +116,7 @@ def test_an_internal_error_is_not_remembered(
 ) -> None:
     settings = LinkSettings(timeout=5, backoff=0.01, cache=tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(Client, "ask", raise_about(ODD, Client.ask))
+        patch.setattr(Client, "request_page", raise_about(ODD, Client.request_page))
         _, outcome = check(ALIVE, ODD, settings=settings)
     assert verdicts(outcome) == ["ok", "unreachable"]
     net, outcome = check(ALIVE, ODD, settings=settings)
@@ -132,7 +131,7 @@ def test_an_internal_error_is_not_remembered(
 def test_an_error_of_the_check_itself_costs_the_links_that_are_left(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("awesome_lint.links.session.queues", surprise)
+    monkeypatch.setattr("awesome_lint.links.session.urls_by_host", surprise)
     _, outcome = check(ALIVE, GONE, "ftp://a.example/")
     assert verdicts(outcome) == ["unreachable", "unreachable", "refused"]
     assert failures(outcome) == [("link check", "", "SurpriseError: boo")]
@@ -155,21 +154,21 @@ async def _nonsense(_: Sequence[str], __: object) -> Any:
 @pytest.mark.parametrize(
     ("registry", "subject", "error"),
     [
-        (replace(REGISTRY, resolve=_silent), NAME, "SurpriseError: boo"),
+        (replace(REGISTRY, look_up=_silent), NAME, "SurpriseError: boo"),
         (
-            replace(REGISTRY, resolve=_nonsense),
+            replace(REGISTRY, look_up=_nonsense),
             NAME,
             "AttributeError: 'int' object has no attribute 'get'",
         ),
-        (replace(REGISTRY, claims=surprise), PAPER, "SurpriseError: boo"),
-        (replace(REGISTRY, judge=surprise), PAPER, "SurpriseError: boo"),
+        (replace(REGISTRY, identify=surprise), PAPER, "SurpriseError: boo"),
+        (replace(REGISTRY, link_result=surprise), PAPER, "SurpriseError: boo"),
     ],
 )
 def test_what_a_registry_fails_about_is_visited(
     monkeypatch: pytest.MonkeyPatch, registry: Registry, subject: str, error: str
 ) -> None:
     use(monkeypatch, registry)
-    urls = (PAPER, ALIVE) if registry.claims is not surprise else (PAPER,)
+    urls = (PAPER, ALIVE) if registry.identify is not surprise else (PAPER,)
     _, outcome = check(*urls)
     assert verdicts(outcome) == ["ok"] * len(urls)
     assert outcome.results[PAPER].source == "http"
@@ -178,7 +177,7 @@ def test_what_a_registry_fails_about_is_visited(
 
 
 def test_what_a_failing_registry_costs_is_in_the_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, replace(REGISTRY, resolve=_silent))
+    use(monkeypatch, replace(REGISTRY, look_up=_silent))
     _, outcome = check(PAPER)
     assert outcome.notes == (
         "doi.org could not be used because of an internal error: 1 link is visited instead",
@@ -186,8 +185,8 @@ def test_what_a_failing_registry_costs_is_in_the_notes(monkeypatch: pytest.Monke
 
 
 def test_a_second_opinion_that_fails_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, replace(REGISTRY, resolve=_silent))
-    monkeypatch.setattr("awesome_lint.links.registries.lookup.semantic_scholar.resolve", _silent)
+    use(monkeypatch, replace(REGISTRY, look_up=_silent))
+    monkeypatch.setattr("awesome_lint.links.registries.lookup.semantic_scholar.look_up", _silent)
     _, outcome = check(PAPER)
     assert verdicts(outcome) == ["ok"]
     parts = [failure.part for failure in outcome.failures]
@@ -195,7 +194,7 @@ def test_a_second_opinion_that_fails_is_not_missed(monkeypatch: pytest.MonkeyPat
 
 
 def test_an_archive_that_fails_costs_the_copy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("awesome_lint.links.wayback.copy_in", surprise)
+    monkeypatch.setattr("awesome_lint.links.wayback.parse_copy", surprise)
     _, outcome = check(ALIVE, GONE)
     assert verdicts(outcome) == ["ok", "dead"]
     assert failures(outcome) == [("Wayback Machine lookup", GONE, "SurpriseError: boo")]
@@ -207,23 +206,23 @@ def test_a_cache_that_fails_costs_the_cache(
 ) -> None:
     settings = LinkSettings(timeout=5, backoff=0.01, cache=tmp_path)
     check(ALIVE, settings=settings)
-    real = getattr(Cache, method)
+    real = getattr(CacheFile, method)
 
-    def failing(cache: Cache, *arguments: Any, **more: Any) -> NoReturn:
+    def failing(cache: CacheFile, *arguments: Any, **more: Any) -> NoReturn:
         if method != "__init__":  # or the file stays open
             real(cache, *arguments, **more)
         raise SurpriseError("boo")
 
-    monkeypatch.setattr(Cache, method, failing)
+    monkeypatch.setattr(CacheFile, method, failing)
     _, outcome = check(ALIVE, GONE, settings=settings)
     assert verdicts(outcome) == ["ok", "dead"]
     assert failures(outcome) == [("cache", str(tmp_path), "SurpriseError: boo")]
     assert outcome.cache == "none"
 
 
-def seen(**changes: Any) -> Seen:
+def seen(**changes: Any) -> CachedResult:
     result = LinkResult("", "dead", 404, detail="answers 404 Not Found")
-    return replace(Seen(1.0, result, dead_since=1.0, failures=1), **changes)
+    return replace(CachedResult(1.0, result, dead_since=1.0, failures=1), **changes)
 
 
 _LATE = Failing(datetime(9999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC), 3)
@@ -241,18 +240,18 @@ _LATE = Failing(datetime(9999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC
         seen(dead_since=None, result=replace(seen().result, failing=_LATE)),
         seen(result=replace(seen().result, verdict="ok", failing=_LATE, lenient_until=_LATE.since)),
         seen(failures=-(2**63)),
-        Limit(1e308, 1e308, 1.0),
+        HostLimit(1e308, 1e308, 1.0),
     ],
 )
-def test_a_hostile_cache_costs_nothing(tmp_path: Path, entry: Seen | Limit) -> None:
+def test_a_hostile_cache_costs_nothing(tmp_path: Path, entry: CachedResult | HostLimit) -> None:
     """A file in the right form, with checksums that are right, that nobody here has written."""
     settings = LinkSettings(timeout=5, backoff=0.01, cache=tmp_path)
     check(GONE, settings=settings)
-    cache = Cache(tmp_path / "links-trusted.sqlite3", surprise)
-    ((key, real),) = cache.read("link", Seen).items()
+    cache = CacheFile(tmp_path / "links-trusted.sqlite3", surprise)
+    ((key, real),) = cache.read("link", CachedResult).items()
     assert real.result.verdict == "dead"
     now = time.time()
-    if isinstance(entry, Limit):
+    if isinstance(entry, HostLimit):
         found: tuple[str, bytes] = ("limit", b"alive.example")
         entry = replace(entry, learned=now)
         cache.write({("limit", b"\xff\xfe"): entry, ("link", key): replace(real, asked=1.0)}, now)
@@ -265,7 +264,7 @@ def test_a_hostile_cache_costs_nothing(tmp_path: Path, entry: Seen | Limit) -> N
     _, outcome = check(GONE, settings=settings)
     assert outcome.failures == ()
     (result,) = with_grace_period(outcome.results, 191 * 365 * 86400.0).values()
-    if isinstance(entry, Limit):
+    if isinstance(entry, HostLimit):
         assert result.verdict == "blocked"
         assert "is to be left alone for 24855 days" in result.detail
     else:

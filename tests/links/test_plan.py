@@ -8,14 +8,14 @@ from awesome_lint.links.plan import plan, scheme_of
 from awesome_lint.model import LinkResult
 
 
-def asks(*urls: str, exclude: tuple[str, ...] = ()) -> dict[str, list[str]]:
+def links_by_url(*urls: str, exclude: tuple[str, ...] = ()) -> dict[str, list[str]]:
     planned = plan(urls, exclude)
     assert not planned.results
-    return {str(asked): written for asked, written in planned.asks.items()}
+    return {str(asked): written for asked, written in planned.links_by_url.items()}
 
 
 def test_each_address_is_asked_once_however_often_and_however_it_is_written() -> None:
-    assert asks(
+    assert links_by_url(
         "https://host.example/a",
         "https://host.example/a",
         "https://HOST.example:443/a#part",
@@ -53,7 +53,7 @@ def test_each_address_is_asked_once_however_often_and_however_it_is_written() ->
 )
 def test_what_is_no_matter_of_a_link_check(url: str) -> None:
     planned = plan([url])
-    assert not planned.asks
+    assert not planned.links_by_url
     assert not planned.results
 
 
@@ -71,14 +71,14 @@ def test_what_is_no_matter_of_a_link_check(url: str) -> None:
 )
 def test_other_schemes_are_refused(url: str, scheme: str) -> None:
     planned = plan([url])
-    assert not planned.asks
+    assert not planned.links_by_url
     assert planned.results == {url: LinkResult(url, "refused", detail=f"has the scheme `{scheme}`")}
 
 
 @pytest.mark.parametrize("url", ["https://", "http://[::1/", "https://host.example:99999/"])
 def test_what_nobody_can_ask_is_unreachable(url: str) -> None:
     planned = plan([url])
-    assert not planned.asks
+    assert not planned.links_by_url
     assert planned.results == {
         url: LinkResult(url, "unreachable", detail="is not an address that can be asked")
     }
@@ -87,7 +87,7 @@ def test_what_nobody_can_ask_is_unreachable(url: str) -> None:
 def test_excluded_urls_are_skipped() -> None:
     urls = ["https://a.example/x?y=[1]", "https://b.example/", "ftp://a.example/", "mailto:me"]
     planned = plan(urls, ["https://a.example/*", "ftp:*", "mailto:*"])
-    assert [str(asked) for asked in planned.asks] == ["https://b.example/"]
+    assert [str(asked) for asked in planned.links_by_url] == ["https://b.example/"]
     skipped = [urls[0], urls[2]]
     assert planned.results == {
         url: LinkResult(
@@ -100,7 +100,7 @@ def test_excluded_urls_are_skipped() -> None:
 def test_what_is_not_included_is_skipped_and_exclude_is_stronger() -> None:
     urls = ["https://a.example/x", "https://b.example/x", "https://a.example/y", "mailto:me"]
     planned = plan(urls, ["*/y"], ["https://a.example/*"])
-    assert [str(asked) for asked in planned.asks] == ["https://a.example/x"]
+    assert [str(asked) for asked in planned.links_by_url] == ["https://a.example/x"]
     assert {url: result.detail for url, result in planned.results.items()} == {
         "https://b.example/x": "is not included by the configuration",
         "https://a.example/y": "is excluded by the configuration",
@@ -131,7 +131,7 @@ def test_a_glob_of_many_stars_is_no_trap() -> None:
 @given(st.lists(st.text() | st.text("htps:/.a#[]@0\\ ")), st.lists(st.text(max_size=5), max_size=2))
 def test_every_link_is_asked_or_judged_or_left_out(urls: list[str], exclude: list[str]) -> None:
     planned = plan(urls, exclude)
-    asked = [url for written in planned.asks.values() for url in written]
+    asked = [url for written in planned.links_by_url.values() for url in written]
     assert len(asked) == len(set(asked))
     assert not set(asked) & set(planned.results)
     assert set(asked) | set(planned.results) <= set(urls)

@@ -19,9 +19,9 @@ import awesome_lint
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
 from awesome_lint.links.http.address_guard import guarded_socket
-from awesome_lint.links.http.messages import Failure
-from awesome_lint.links.redirect_follower import KNOWN_NAME, follow
-from awesome_lint.links.schedule.host import CONCURRENCY
+from awesome_lint.links.http.messages import NoResponse
+from awesome_lint.links.redirect_follower import PROBE_HOST, redirect_target
+from awesome_lint.links.schedule.host import DEFAULT_CONCURRENCY
 from fakenet import Internet, Page, World
 
 QUICK = LinkSettings(timeout=10, backoff=0.01)
@@ -216,10 +216,10 @@ def test_any_bytes_from_a_host_are_survived(raw: str) -> None:
 
 @given(st.text() | st.text("htps:/.a#[]@0\\ ;?%\x00é"))
 def test_any_redirect_can_be_followed_or_not(location: str) -> None:
-    shown, following = follow(URL(f"{HOST}/a"), location)
+    shown, following = redirect_target(URL(f"{HOST}/a"), location)
     assert shown.isascii()
     assert shown == "" or shown.isprintable()
-    if isinstance(following, Failure):
+    if isinstance(following, NoResponse):
         assert following.kind in ("forbidden", "address")
     else:
         assert following.scheme in ("http", "https")
@@ -247,7 +247,7 @@ def test_a_host_is_visited_by_a_few_at_a_time_and_all_hosts_by_no_more_than_allo
     net, outcome = check(world)
     assert set(verdicts(outcome).values()) == {"ok"}
     peaks = {net.peak[f"host-{host}.example"] for host in range(3)}
-    assert max(peaks) == CONCURRENCY
+    assert max(peaks) == DEFAULT_CONCURRENCY
     net, _ = check(world, settings=LinkSettings(max_concurrency=2))
     assert sum(net.peak.values()) <= 2 * len(net.peak)
     assert max(net.peak.values()) <= 2
@@ -276,7 +276,7 @@ def test_a_host_that_only_refuses_is_left_alone_soon() -> None:
     net, outcome = check(world)
     asked = {url: result for url, result in outcome.results.items() if url != ALIVE}
     assert {result.verdict for result in asked.values()} == {"blocked"}
-    assert len(net.requests) <= 1 + 3 * CONCURRENCY
+    assert len(net.requests) <= 1 + 3 * DEFAULT_CONCURRENCY
     assert {result.detail for result in asked.values()} == {
         "answers 429 Too Many Requests",
         "is on a host that answers 429 Too Many Requests, and was left alone for now",
@@ -298,7 +298,7 @@ def test_a_host_that_dies_on_the_way_does_not_condemn_what_get_has_not_seen() ->
 
 
 def test_a_host_that_says_nothing_to_head_is_asked_with_get_from_then_on() -> None:
-    first: World = {f"{HOST}/{page}": Page(head=405) for page in range(CONCURRENCY)}
+    first: World = {f"{HOST}/{page}": Page(head=405) for page in range(DEFAULT_CONCURRENCY)}
     more: World = {f"{HOST}/more/{page}": 200 for page in range(10)}
     net, outcome = check({**first, **more})
     assert set(verdicts(outcome).values()) == {"ok"}
@@ -322,7 +322,7 @@ def test_a_host_that_is_not_there_is_not_asked_for_all_its_pages() -> None:
     world: World = {f"{HOST}/{page}": Page(dns="nxdomain") for page in range(50)}
     net, outcome = check(world)
     assert sum(verdict == "dead" for verdict in verdicts(outcome).values()) == 50
-    assert net.lookups.count("host.example") <= 3 * CONCURRENCY
+    assert net.lookups.count("host.example") <= 3 * DEFAULT_CONCURRENCY
 
 
 def test_progress_is_told() -> None:
@@ -407,7 +407,7 @@ def test_where_no_name_at_all_can_be_found_nothing_is_judged(hosts: int) -> None
     assert set(verdicts(outcome).values()) == {"skipped"}
     assert outcome.results[urls[0]].detail == "was not checked: there is no network"
     assert outcome.results["https://b.example/"].source == "configuration"
-    assert net.lookups.count(KNOWN_NAME) == 1
+    assert net.lookups.count(PROBE_HOST) == 1
 
 
 def test_many_hosts_without_a_network_are_soon_given_up() -> None:
@@ -425,15 +425,15 @@ def test_where_names_can_be_found_a_list_of_dead_hosts_is_believed(hosts: int) -
         outcome = links.check_urls(urls, QUICK, connector_factory=net.connector)
     assert verdicts(outcome) == dict.fromkeys(urls, "dead")
     assert not outcome.offline
-    assert net.lookups.count(KNOWN_NAME) == 1
+    assert net.lookups.count(PROBE_HOST) == 1
     assert not net.attempts
 
 
 def test_the_known_name_is_looked_up_only_where_a_name_is_missing() -> None:
     net, _ = check({"https://lost.example/": Page(connect="refused"), f"{HOST}/a": 404})
-    assert KNOWN_NAME not in net.lookups
+    assert PROBE_HOST not in net.lookups
     net, _ = check({f"https://gone-{host}.example/": Page(dns="nxdomain") for host in range(5)})
-    assert net.lookups.count(KNOWN_NAME) == 1
+    assert net.lookups.count(PROBE_HOST) == 1
 
 
 def test_where_a_filter_hides_names_no_host_is_called_dead() -> None:

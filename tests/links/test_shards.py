@@ -14,7 +14,7 @@ from yarl import URL
 
 from awesome_lint import rulebook
 from awesome_lint.links.plan import plan
-from awesome_lint.links.shards import part
+from awesome_lint.links.shards import links_of_shard
 from awesome_lint.model import Shard
 
 HOSTS = [f"https://host-{number}.example" for number in range(200)]
@@ -23,9 +23,13 @@ KNOWN = rulebook.hosts()
 
 def parts(urls: list[str], count: int) -> list[list[str]]:
     """Return the URLs of each shard."""
-    asks = plan(urls).asks
+    links_by_url = plan(urls).links_by_url
     return [
-        [url for written in part(asks, Shard(number, count), KNOWN).values() for url in written]
+        [
+            url
+            for written in links_of_shard(links_by_url, Shard(number, count), KNOWN).values()
+            for url in written
+        ]
         for number in range(1, count + 1)
     ]
 

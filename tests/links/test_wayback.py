@@ -10,10 +10,10 @@ from yarl import URL
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome, wayback
 from awesome_lint.links.http.client import Client
-from awesome_lint.links.http.messages import Failure, Request, Response
+from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
 from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.slots import Slots
-from awesome_lint.links.wayback import BUDGET, MOST, PATIENCE, Archive
+from awesome_lint.links.wayback import BUDGET_SECONDS, MAX_LOOKUPS, TIMEOUT_SECONDS, WaybackMachine
 from fakenet import Internet, Page, Service, World
 from fakenet.registries.answer import in_json
 from fakenet.registries.wayback import ORIGIN, Wayback
@@ -100,7 +100,7 @@ def closest(**changes: object) -> Page:
     ],
 )
 def test_what_is_no_copy_is_not_missed(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wayback, "PATIENCE", 1.0)
+    monkeypatch.setattr(wayback, "TIMEOUT_SECONDS", 1.0)
     _, outcome = check({f"{HOST}/a": 404}, service=lambda _: page)
     result = outcome.results[f"{HOST}/a"]
     assert (result.verdict, result.archived_url) == ("dead", None)
@@ -120,13 +120,13 @@ def test_what_an_address_brings_along_is_escaped() -> None:
 class Server:
     """Takes `took` seconds for each answer, on a clock that only it moves."""
 
-    def __init__(self, replies: Sequence[Response | Failure], took: float = 0.0) -> None:
+    def __init__(self, replies: Sequence[ApiResponse | NoResponse], took: float = 0.0) -> None:
         self.now = 100.0
         self.seconds: list[float] = []
         self._replies = list(replies)
         self._took = took
 
-    async def fetch(self, _request: Request, seconds: float) -> Response | Failure:
+    async def request_api(self, _request: ApiRequest, seconds: float) -> ApiResponse | NoResponse:
         self.seconds.append(seconds)
         self.now += self._took
         return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
@@ -137,30 +137,36 @@ def ask(server: Server, count: int, until: float = float("inf")) -> int:
 
     async def main() -> None:
         clock = Clock(lambda: server.now)
-        archive = Archive(cast("Client", server), Slots(64), clock, until, LinkSettings())
+        archive = WaybackMachine(cast("Client", server), Slots(64), clock, until, LinkSettings())
         pages = [URL(f"{HOST}/{number}") for number in range(count)]
-        await asyncio.gather(*map(archive.copy_of, pages))
+        await asyncio.gather(*map(archive.find_copy, pages))
 
     asyncio.run(main())
     return len(server.seconds)
 
 
-NONE = Response(200, b'{"archived_snapshots": {}}')
+NONE = ApiResponse(200, b'{"archived_snapshots": {}}')
 
 
 def test_only_so_many_pages_are_asked_about() -> None:
-    assert ask(Server([NONE]), MOST + 5) == MOST
+    assert ask(Server([NONE]), MAX_LOOKUPS + 5) == MAX_LOOKUPS
 
 
 def test_it_takes_only_so_much_time() -> None:
     server = Server([NONE], took=4.5)
     assert ask(server, 20) == 5
-    assert server.seconds == [PATIENCE, PATIENCE, PATIENCE, PATIENCE, BUDGET - 4 * 4.5]
+    assert server.seconds == [
+        TIMEOUT_SECONDS,
+        TIMEOUT_SECONDS,
+        TIMEOUT_SECONDS,
+        TIMEOUT_SECONDS,
+        BUDGET_SECONDS - 4 * 4.5,
+    ]
     assert ask(Server([NONE], took=4.5), 20, until=110.0) == 3
 
 
 @pytest.mark.parametrize(
-    "reply", [Response(429), Response(503), Failure("silence", "gave no answer")]
+    "reply", [ApiResponse(429), ApiResponse(503), NoResponse("silence", "gave no answer")]
 )
-def test_an_archive_that_does_not_answer_is_left_alone(reply: Response | Failure) -> None:
+def test_an_archive_that_does_not_answer_is_left_alone(reply: ApiResponse | NoResponse) -> None:
     assert ask(Server([NONE, reply]), 20) == 2

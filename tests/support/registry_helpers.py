@@ -8,31 +8,31 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 import fakenet
-from awesome_lint.links.http.messages import Request, Response
-from awesome_lint.links.registries.registry import Answer, Registry
+from awesome_lint.links.http.messages import ApiRequest, ApiResponse
+from awesome_lint.links.registries.registry import LookupResult, Registry
 from fakenet import Service
 
 
 class Asked(Struct):
     """What a registry answered, and what it was asked."""
 
-    answers: Mapping[str, Answer]
-    requests: list[Request]
+    answers: Mapping[str, LookupResult]
+    requests: list[ApiRequest]
 
 
 def ask(registry: Registry, service: Service, *identifiers: str) -> Asked:
     """Ask a service about identifiers, as a check asks a registry about one batch."""
     requests = []
 
-    async def fetch(request: Request) -> Response:
+    async def fetch(request: ApiRequest) -> ApiResponse:
         requests.append(request)
         headers = {name.lower(): value for name, value in request.headers.items()}
         page = service(
             fakenet.Request(request.method, request.url, headers, 0.0, request.body or b"")
         )
-        return Response(page.status, page.body.encode("latin-1"), page.location)
+        return ApiResponse(page.status, page.body.encode("latin-1"), page.location)
 
-    async def resolve() -> Mapping[str, Answer]:
-        return await registry.resolve(identifiers, fetch)
+    async def resolve() -> Mapping[str, LookupResult]:
+        return await registry.look_up(identifiers, fetch)
 
     return Asked(asyncio.run(resolve()), requests)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from awesome_lint.changes import git
 from awesome_lint.changes.event import PullRequest
 from awesome_lint.changes.git import ChangesError
-from awesome_lint.changes.lines import Change, compare, whole
+from awesome_lint.changes.lines import Change, all_added, compare
 from awesome_lint.changes.repository import Repository, base_of, merge_base, relative, top_of
 
 __all__ = [
@@ -25,8 +25,8 @@ __all__ = [
     "Changes",
     "ChangesError",
     "PullRequest",
+    "all_added",
     "compare",
-    "whole",
 ]
 
 

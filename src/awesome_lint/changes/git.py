@@ -21,7 +21,7 @@ HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _NOWHERE: Final = os.devnull
 
 # What the repository's own configuration may say, and what runs a program or reads attributes.
-_CONFIGURATION: Final = (
+_OPTIONS: Final = (
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={_NOWHERE}"),
     *("-c", f"core.attributesFile={_NOWHERE}"),
@@ -31,7 +31,7 @@ _CONFIGURATION: Final = (
 
 # No configuration but the repository's own, and no way to fetch: a missing object of a partial
 # clone is an error, instead of a remote helper, ssh or a credential helper that runs.
-_SURROUNDINGS: Final = {
+_ENVIRONMENT: Final = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": _NOWHERE,
@@ -45,7 +45,7 @@ _SURROUNDINGS: Final = {
 
 # What a hook is told of the repository that it is run for, and what makes git read paths,
 # attributes and configuration, or write diffs, in another way.
-_FOREIGN: Final = frozenset(
+_IGNORED_VARIABLES: Final = frozenset(
     """
     GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ATTR_SOURCE GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_COUNT
     GIT_CONFIG_PARAMETERS GIT_DIFF_OPTS GIT_DIR GIT_EXTERNAL_DIFF GIT_GLOB_PATHSPECS
@@ -89,7 +89,7 @@ def attempt(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int, byt
     return result
 
 
-def outside(folder: Path, *arguments: str, fine: Collection[int] = (0,)) -> bytes:
+def run_outside_repository(folder: Path, *arguments: str, fine: Collection[int] = (0,)) -> bytes:
     """Run git in a folder as if that were in no repository, and return its output.
 
     Raises ChangesError as `run` does.
@@ -108,8 +108,8 @@ def is_distrusted(reason: str) -> bool:
 def _attempt(
     folder: Path, arguments: Sequence[str], given: bytes, environment: Mapping[str, str]
 ) -> tuple[int, bytes, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    done = _call(folder, arguments, given, {**kept, **_SURROUNDINGS, **environment})
+    kept = {name: value for name, value in os.environ.items() if name not in _IGNORED_VARIABLES}
+    done = _call(folder, arguments, given, {**kept, **_ENVIRONMENT, **environment})
     words = done.stderr.decode("utf-8", "replace").strip().splitlines()
     fatal = [line.removeprefix("fatal: ") for line in words if line.startswith("fatal: ")]
     return done.returncode, done.stdout, (fatal or words or [""])[-1]
@@ -120,7 +120,7 @@ def _call(
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - no shell, and no argument that can be an option
-            [_git(), "--no-pager", *_CONFIGURATION, *arguments],
+            [_git(), "--no-pager", *_OPTIONS, *arguments],
             cwd=folder,
             env=environment,
             input=given,

@@ -54,7 +54,7 @@ def compare(old: Sequence[str], new: Sequence[str]) -> Change:
     return Change(frozenset(removed), frozenset(added), frozenset(touched))
 
 
-def whole(lines: Sequence[str]) -> Change:
+def all_added(lines: Sequence[str]) -> Change:
     """Return the change that made a new text of these lines."""
     every = frozenset(range(1, len(lines) + 1))
     return Change(added=every, touched=every)
@@ -65,7 +65,7 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[range, rang
         for name, lines in (("old", old), ("new", new)):
             text = "".join(f"{line}\n" for line in lines)
             Path(folder, name).write_bytes(text.encode("utf-8", "surrogatepass"))
-        output = git.outside(
+        output = git.run_outside_repository(
             Path(folder),
             "diff",
             *("--no-index", "--unified=0", "--inter-hunk-context=0", "--text", "--no-color"),

@@ -16,8 +16,8 @@ from awesome_lint.changes.git import ChangesError
 from awesome_lint.text.suggest import did_you_mean, shown
 
 _PARTIAL: Final = r"^(remote\..*\.promisor|extensions\.partialclone)$"
-_LACKING: Final = "this partial clone lacks files of the base: clone without `--filter`"
-_FETCH: Final = "fetch more of its history (`fetch-depth: 0` of actions/checkout)"
+_MISSING_OBJECTS: Final = "this partial clone lacks files of the base: clone without `--filter`"
+_FETCH_HELP: Final = "fetch more of its history (`fetch-depth: 0` of actions/checkout)"
 
 
 class Blob(Struct, frozen=True):
@@ -85,7 +85,7 @@ class Repository:
         head, _, rest = output.partition(b"\n")
         facts = head.split()
         if facts[-1:] == [b"missing"]:
-            raise ChangesError(_LACKING)
+            raise ChangesError(_MISSING_OBJECTS)
         # A commit's hash, a type and a size; or, for a link that leads to nothing, what it is.
         return rest[: parse_digits(facts[2].decode())] if facts[1:2] == [b"blob"] else None
 
@@ -103,7 +103,7 @@ def _objects(top: Path, *arguments: str) -> bytes:
     if status == 0:
         return output
     if git.attempt(top, "config", "--get-regexp", _PARTIAL)[0] == 0:
-        raise ChangesError(_LACKING)
+        raise ChangesError(_MISSING_OBJECTS)
     raise ChangesError(f"git: {reason or f'exit status {status}'}")
 
 
@@ -142,15 +142,15 @@ def merge_base(top: Path, ref: str) -> str:
     commit = _commit(top, ref)
     if commit is None:
         if _is_shallow(top):
-            raise ChangesError(f"{shown(ref)} is not in this shallow clone: {_FETCH}")
-        raise ChangesError(f"{shown(ref)} is no commit of this repository{_near(top, ref)}")
+            raise ChangesError(f"{shown(ref)} is not in this shallow clone: {_FETCH_HELP}")
+        raise ChangesError(f"{shown(ref)} is no commit of this repository{_suggestion(top, ref)}")
     if _commit(top, "HEAD") is None:
         raise ChangesError(f"nothing is committed here that {shown(ref)} could be compared with")
     status, output, _ = git.attempt(top, "merge-base", commit, "HEAD")
     if status == 0:
         return output.decode("ascii").strip()
     why = f"this clone has no commit that HEAD and {shown(ref)} have in common"
-    raise ChangesError(f"{why}: {_FETCH}" if _is_shallow(top) else why)
+    raise ChangesError(f"{why}: {_FETCH_HELP}" if _is_shallow(top) else why)
 
 
 def base_of(top: Path, pull_request: PullRequest) -> str:
@@ -169,7 +169,7 @@ def base_of(top: Path, pull_request: PullRequest) -> str:
             return merge_base(top, ref)
         except ChangesError:
             continue
-    raise ChangesError(f"the base of this pull request is not in this clone: {_FETCH}")
+    raise ChangesError(f"the base of this pull request is not in this clone: {_FETCH_HELP}")
 
 
 def _commit(top: Path, ref: str) -> str | None:
@@ -185,7 +185,7 @@ def _is_shallow(top: Path) -> bool:
     return git.run(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
-def _near(top: Path, ref: str) -> str:
+def _suggestion(top: Path, ref: str) -> str:
     """Return how to end a message about a ref that is not there."""
     listing = git.run(top, "for-each-ref", "--format=%(refname:short)")
     names = listing.decode("utf-8", "replace").splitlines()

@@ -137,7 +137,7 @@ def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:
         from awesome_lint.links.http import proxy
 
         try:
-            proxy.parse(value)
+            proxy.parse_proxy_url(value)
         except SettingsError as error:
             raise click.BadParameter(str(error)) from None
     return value

@@ -8,7 +8,7 @@ from awesome_lint.cli import option_types
 from awesome_lint.cli.invocation import Color, FailOn
 from awesome_lint.cli.option_types import Option
 from awesome_lint.config.presets import PRESETS
-from awesome_lint.links.settings import Scope
+from awesome_lint.links.settings import CacheScope
 from awesome_lint.report import FORMATS
 from awesome_lint.runner.options import UNNAMED, Links
 
@@ -196,7 +196,7 @@ CACHE_OPTIONS = (
     Option(
         ["--cache-scope"],
         metavar="NAME",
-        callback=option_types.word(get_args(Scope)),
+        callback=option_types.word(get_args(CacheScope)),
         help="trusted (default) or untrusted (default in pull requests): trusted runs never read"
         " untrusted results.",
     ),

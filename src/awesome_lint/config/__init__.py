@@ -48,7 +48,7 @@ HostName = Annotated[
 ]
 
 
-Globs = Annotated[
+UrlPatterns = Annotated[
     tuple[
         Annotated[
             str,
@@ -68,8 +68,8 @@ Globs = Annotated[
 class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The section `links`: URLs not to visit, and those alone; hosts; and what to look at."""
 
-    exclude: Globs = ()
-    include: Globs = ()
+    exclude: UrlPatterns = ()
+    include: UrlPatterns = ()
     hosts: dict[HostName, HostSettings] = {}
     fail_after: Duration = "0"
     """For how long a dead link is a warning only, counted from the check that first found it so."""

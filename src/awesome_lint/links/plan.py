@@ -10,9 +10,9 @@ from msgspec import Struct
 from yarl import URL
 
 from awesome_lint.links.globs import Globs
-from awesome_lint.links.http import url as address
-from awesome_lint.links.http.messages import NO_ADDRESS, Hop
-from awesome_lint.links.verdict.verdict import judge
+from awesome_lint.links.http.messages import INVALID_URL, Hop
+from awesome_lint.links.http.url import InvalidURLError, escape_url, request_url
+from awesome_lint.links.verdict.verdict import from_hops
 from awesome_lint.model import Failure, LinkResult
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\d+(?:[/?#]|$))")
@@ -30,7 +30,7 @@ class Plan(Struct, frozen=True):
     `results` what is already judged, and `failures` the internal errors that this met.
     """
 
-    asks: dict[URL, list[str]]
+    links_by_url: dict[URL, list[str]]
     results: dict[str, LinkResult]
     failures: tuple[Failure, ...] = ()
 
@@ -43,7 +43,7 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str
     matter of a link check are left out: relative ones, fragments, `mailto:` and its like.
     `//host/path` is asked as https, the scheme of the site it is read on.
     """
-    asks: dict[URL, list[str]] = {}
+    links_by_url: dict[URL, list[str]] = {}
     results: dict[str, LinkResult] = {}
     failures: list[Failure] = []
     excluded, included = Globs(exclude), Globs(include)
@@ -61,15 +61,15 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str
             results[url] = LinkResult(url, "refused", detail=f"has the scheme `{scheme}`")
         else:
             try:
-                asked = address.parse(f"https:{url}" if url.startswith("//") else url)
-            except address.NoAddressError:
-                results[url] = judge(url, [Hop(address.printable(url), NO_ADDRESS)])
+                asked = request_url(f"https:{url}" if url.startswith("//") else url)
+            except InvalidURLError:
+                results[url] = from_hops(url, [Hop(escape_url(url), INVALID_URL)])
             except Exception as error:
                 failures.append(Failure.of("link check", url, error))
-                results |= lost([url])
+                results |= not_checked([url])
             else:
-                asks.setdefault(asked, []).append(url)
-    return Plan(asks, results, tuple(failures))
+                links_by_url.setdefault(asked, []).append(url)
+    return Plan(links_by_url, results, tuple(failures))
 
 
 def skipped(urls: Iterable[str], detail: str) -> dict[str, LinkResult]:
@@ -77,7 +77,7 @@ def skipped(urls: Iterable[str], detail: str) -> dict[str, LinkResult]:
     return {url: LinkResult(url, "skipped", detail=detail) for url in urls}
 
 
-def lost(urls: Iterable[str]) -> dict[str, LinkResult]:
+def not_checked(urls: Iterable[str]) -> dict[str, LinkResult]:
     """Return results for URLs that were not checked because of an internal error."""
     detail = "was not checked because of an internal error"
     return {url: LinkResult(url, "unreachable", detail=detail) for url in urls}

@@ -11,13 +11,13 @@ from awesome_lint.links.settings import LinkSettings
 from awesome_lint.links.verdict import fragments
 from awesome_lint.model import KnownHost
 
-GLANCE: Final = 64 * 1024
+PAGE_START_BYTES: Final = 64 * 1024
 """Bytes that are read where a page is asked for anyway: enough to say what it is."""
-WHOLE: Final = 1024 * 1024
+WHOLE_PAGE_BYTES: Final = 1024 * 1024
 """Bytes that are read of a page whose sections are looked for."""
 
 
-class Looks:
+class ReadLimits:
     """Tells what is to be seen of the pages of a link check.
 
     `asks` has the URLs that lead to each address, `hosts` is the table of known hosts.
@@ -26,19 +26,19 @@ class Looks:
     def __init__(
         self,
         settings: LinkSettings,
-        asks: Mapping[URL, Sequence[str]],
+        links_by_url: Mapping[URL, Sequence[str]],
         hosts: Mapping[str, KnownHost],
     ) -> None:
         self._settings = settings
-        self._asks = asks
+        self._asks = links_by_url
         self._hosts = hosts
 
-    def at_section(self, url: str) -> bool:
+    def checks_fragment(self, url: str) -> bool:
         """Tell whether the section that a URL names is looked for."""
-        return self._settings.fragments and fragments.names_section(url, self._hosts)
+        return self._settings.fragments and fragments.has_checkable_fragment(url, self._hosts)
 
-    def at_page(self, asked: URL) -> int:
+    def bytes_for(self, asked: URL) -> int:
         """Return how many bytes of a page are read; 0 where a HEAD request may do."""
-        if any(map(self.at_section, self._asks[asked])):
-            return WHOLE
-        return GLANCE if self._settings.soft_404 else 0
+        if any(map(self.checks_fragment, self._asks[asked])):
+            return WHOLE_PAGE_BYTES
+        return PAGE_START_BYTES if self._settings.soft_404 else 0

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Shard, UserError
 
-Scope = Literal["trusted", "untrusted"]
+CacheScope = Literal["trusted", "untrusted"]
 """Whether the lists and configurations of a run are the maintainer's own, or a stranger's."""
 
 
@@ -100,7 +100,7 @@ class LinkSettings(Struct, frozen=True):
     """A token for GitHub's API, which goes nowhere else; it is not shown."""
     cache: Path | None = None
     """The folder in which results are remembered; None where nothing is."""
-    cache_scope: Scope = "trusted"
+    cache_scope: CacheScope = "trusted"
     """What a run that is not trusted learns, a trusted one never reads."""
     refresh: bool = False
     """Whether to ask even about what is remembered."""

@@ -10,15 +10,15 @@ from typing import Final
 from yarl import URL
 
 from awesome_lint.identifiers.known_hosts import queue
-from awesome_lint.links.registries import claim, registries
+from awesome_lint.links.registries import match_registry, registries
 from awesome_lint.model import KnownHost, Shard
 
-ROOM: Final = 1.1
+MAX_LOAD_FACTOR: Final = 1.1
 """How many times its even share of links a shard takes before a host is sent on to another."""
 
 
-def part(
-    asks: Mapping[URL, list[str]], shard: Shard, known: Mapping[str, KnownHost]
+def links_of_shard(
+    links_by_url: Mapping[URL, list[str]], shard: Shard, known: Mapping[str, KnownHost]
 ) -> dict[URL, list[str]]:
     """Return those addresses that belong to a shard; `known` is the table of hosts.
 
@@ -27,8 +27,8 @@ def part(
     its visitors together is in one part: a host, all that a registry is asked about, and hosts
     that have such links.
     """
-    groups = _groups(asks, known)
-    room = ceil(ROOM * len(asks) / shard.count)
+    groups = _groups(links_by_url, known)
+    room = ceil(MAX_LOAD_FACTOR * len(links_by_url) / shard.count)
     loads = [0] * shard.count
     mine: set[URL] = set()
     # The largest come first, since the small ones fit in anywhere.
@@ -37,7 +37,7 @@ def part(
         loads[number] += len(urls)
         if number == shard.number - 1:
             mine.update(urls)
-    return {asked: written for asked, written in asks.items() if asked in mine}
+    return {asked: written for asked, written in links_by_url.items() if asked in mine}
 
 
 def _shard(name: str, size: int, loads: list[int], room: int) -> int:
@@ -47,15 +47,15 @@ def _shard(name: str, size: int, loads: list[int], room: int) -> int:
     return next((each for each in drawn if loads[each] + size <= room), emptiest)
 
 
-def _groups(asks: Iterable[URL], known: Mapping[str, KnownHost]) -> dict[str, list[URL]]:
+def _groups(links_by_url: Iterable[URL], known: Mapping[str, KnownHost]) -> dict[str, list[URL]]:
     """Return the addresses that must stay together, by a name that stands for them."""
-    together = _Together()
+    together = _DisjointSets()
     homes: dict[URL, str] = {}
     # With some token, so that the parts are the same whether or not there is one.
     offered = registries(token="any")  # noqa: S106
-    for asked in asks:
+    for asked in links_by_url:
         homes[asked] = f"host {queue(asked.raw_host or '', known)}"
-        claimed = claim(str(asked), offered)
+        claimed = match_registry(str(asked), offered)
         if claimed is not None:
             together.join(homes[asked], f"registry {claimed[0].name}")
     groups: dict[str, list[URL]] = {}
@@ -64,7 +64,7 @@ def _groups(asks: Iterable[URL], known: Mapping[str, KnownHost]) -> dict[str, li
     return groups
 
 
-class _Together:
+class _DisjointSets:
     """Sets of names that grow together; each goes by the first of its names in the alphabet."""
 
     def __init__(self) -> None:

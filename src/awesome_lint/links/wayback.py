@@ -17,20 +17,20 @@ from msgspec import Struct
 from yarl import URL
 
 from awesome_lint.bounded import LONGEST_URL, decode_json
-from awesome_lint.links.http import url as address
 from awesome_lint.links.http.client import Client
-from awesome_lint.links.http.messages import Request, Response
+from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK
+from awesome_lint.links.http.url import escape_url, redact_secrets
 from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.slots import Slots
 from awesome_lint.links.settings import LinkSettings
 
 API: Final = "https://archive.org/wayback/available"
-MOST: Final = 20
+MAX_LOOKUPS: Final = 20
 """Pages that are asked about in one check. A list with more dead links wants another cure."""
-PATIENCE: Final = 5.0
+TIMEOUT_SECONDS: Final = 5.0
 """Seconds that one answer may take."""
-BUDGET: Final = 20.0
+BUDGET_SECONDS: Final = 20.0
 """Seconds that all of them may take, counted from the first question."""
 _COPY: Final = re.compile(r"https?://(web\.archive\.org/web/[0-9]{4,14}/\S+)", re.ASCII)
 
@@ -41,11 +41,11 @@ class _Copy(Struct):
     status: str = ""
 
 
-class _Found(Struct):
+class _Availability(Struct):
     archived_snapshots: Mapping[str, _Copy]
 
 
-class Archive:
+class WaybackMachine:
     """Asks for copies, where `settings` allow it; `until` is when the check must end."""
 
     def __init__(
@@ -57,35 +57,35 @@ class Archive:
         self._until = until
         # The address of a page that is not public is nobody's business.
         wanted = settings.archive and not settings.allow_private_hosts
-        self._left = MOST if wanted else 0
+        self._left = MAX_LOOKUPS if wanted else 0
         self._began: float | None = None
         self._line = asyncio.Lock()
 
-    async def copy_of(self, asked: URL) -> str | None:
+    async def find_copy(self, asked: URL) -> str | None:
         """Return where a copy of a page is, or None where there is none, or it is not known."""
-        if self._left == 0 or address.redact(str(asked)) != str(asked):  # a secret is in it
+        if self._left == 0 or redact_secrets(str(asked)) != str(asked):  # a secret is in it
             return None
         self._left -= 1
         async with self._line:
             if self._began is None:
                 self._began = self._clock.now()
-            left = min(self._began + BUDGET, self._until) - self._clock.now()
+            left = min(self._began + BUDGET_SECONDS, self._until) - self._clock.now()
             if left <= 0 or self._left < 0:
                 return None
-            request = Request(f"{API}?url={quote(str(asked), safe='', errors='replace')}")
-            async with self._slots.taken():
-                response = await self._client.fetch(request, min(PATIENCE, left))
-            if not isinstance(response, Response) or response.status != OK:
+            request = ApiRequest(f"{API}?url={quote(str(asked), safe='', errors='replace')}")
+            async with self._slots.acquire():
+                response = await self._client.request_api(request, min(TIMEOUT_SECONDS, left))
+            if not isinstance(response, ApiResponse) or response.status != OK:
                 self._left = 0  # Who is down, or busy, is left alone.
                 return None
-        return copy_in(response.body)
+        return parse_copy(response.body)
 
 
-def copy_in(body: bytes) -> str | None:
+def parse_copy(body: bytes) -> str | None:
     """Return the address of the copy that an answer of the API names, if it names one."""
-    found = decode_json(body, _Found)
+    found = decode_json(body, _Availability)
     copy = found.archived_snapshots.get("closest") if found else None
     if copy is None or not copy.available or copy.status != "200":
         return None
     match = _COPY.fullmatch(copy.url) if len(copy.url) <= LONGEST_URL else None
-    return f"https://{address.printable(match[1])}" if match else None
+    return f"https://{escape_url(match[1])}" if match else None

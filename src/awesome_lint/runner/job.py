@@ -173,7 +173,7 @@ def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:
     from awesome_lint import changes
 
     lines = job.document.lines
-    change = changes.compare(base.document.lines, lines) if base else changes.whole(lines)
+    change = changes.compare(base.document.lines, lines) if base else changes.all_added(lines)
     return replace(job, change=change, base=base, changed_links_only=changed_links_only)
 
 
@@ -195,7 +195,7 @@ def urls_to_check(job: Job) -> tuple[str, ...]:
         return ()
     from awesome_lint.links import registries
 
-    return tuple(url for url in found if registries.named(url) in wanted)
+    return tuple(url for url in found if registries.registry_name(url) in wanted)
 
 
 def _is_in_scope(job: Job, link: Link) -> bool:

@@ -170,7 +170,7 @@ def _silent_registries(job: Job, outcome: Outcome | None) -> frozenset[str]:
         return frozenset()
     from awesome_lint.links import registries
 
-    return registries.silent(urls_to_check(job), outcome.records)
+    return registries.unanswered(urls_to_check(job), outcome.records)
 
 
 def _is_partial(job: Job, outcome: Outcome | None) -> bool:

@@ -11,7 +11,7 @@ from awesome_lint.model import Shard
 
 if TYPE_CHECKING:  # a program that imports Options does not pay for these
     from awesome_lint.config.presets import Preset
-    from awesome_lint.links.settings import Scope
+    from awesome_lint.links.settings import CacheScope
 
 Links = Literal["all", "changed", "none"]
 
@@ -102,7 +102,7 @@ class Options(Struct, frozen=True, kw_only=True):
     """Whether link results are neither read from nor written to a cache."""
     refresh: bool = False
     """Whether links are requested even if the cache has a recent result."""
-    cache_scope: Scope | None = None
+    cache_scope: CacheScope | None = None
     """The cache to use; None for `untrusted` in pull requests and `trusted` elsewhere."""
     stdin_filename: str = UNNAMED
     """The file name of standard input, which also says where its configuration is searched."""

@@ -16,8 +16,15 @@ from msgspec.structs import replace
 from awesome_lint import links
 from awesome_lint.links import HostSettings, LinkSettings, Outcome
 from awesome_lint.links.cache import memory
-from awesome_lint.links.cache.memory import AGES, DAY, HOUR, LEFT_ALONE, LIMIT_AGE, Memory
-from awesome_lint.links.http.rate_limit_headers import Limit
+from awesome_lint.links.cache.memory import (
+    DAY,
+    HOUR,
+    MAX_AGE_BY_VERDICT,
+    MAX_LIMIT_AGE,
+    MAX_RATE_LIMITED_AGE,
+    LinkCache,
+)
+from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.result import with_grace_period
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
 from fakenet import Internet, Page, World
@@ -97,13 +104,13 @@ def test_a_second_check_asks_nothing_and_says_the_same(told: LinkSettings) -> No
 @pytest.mark.parametrize(
     ("page", "verdict", "age"),
     [
-        (Page(), "ok", AGES["ok"]),
-        (Page(status=301, location=ALIVE), "moved", AGES["moved"]),
-        (Page(status=403), "blocked", AGES["blocked"]),
-        (Page(status=429, headers={"Retry-After": "0"}), "blocked", LEFT_ALONE),
-        (Page(dns="10.0.0.1"), "refused", AGES["refused"]),
-        (Page(status=404), "dead", AGES["dead"]),
-        (Page(status=500), "unreachable", AGES["unreachable"]),
+        (Page(), "ok", MAX_AGE_BY_VERDICT["ok"]),
+        (Page(status=301, location=ALIVE), "moved", MAX_AGE_BY_VERDICT["moved"]),
+        (Page(status=403), "blocked", MAX_AGE_BY_VERDICT["blocked"]),
+        (Page(status=429, headers={"Retry-After": "0"}), "blocked", MAX_RATE_LIMITED_AGE),
+        (Page(dns="10.0.0.1"), "refused", MAX_AGE_BY_VERDICT["refused"]),
+        (Page(status=404), "dead", MAX_AGE_BY_VERDICT["dead"]),
+        (Page(status=500), "unreachable", MAX_AGE_BY_VERDICT["unreachable"]),
     ],
 )
 def test_each_verdict_has_its_age(
@@ -316,7 +323,7 @@ def test_what_is_remembered_needs_no_network(hand: Hand, told: LinkSettings) -> 
     with Internet({}, online=False) as net:
         outcome = links.check_urls([f"{HOST}/a"], told, connector_factory=net.connector)
         assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache")}
-        hand.advance(AGES["ok"])
+        hand.advance(MAX_AGE_BY_VERDICT["ok"])
         outcome = links.check_urls([f"{HOST}/a"], told, connector_factory=net.connector)
     assert outcome.offline
     assert {each.verdict for each in outcome.results.values()} == {"skipped"}
@@ -437,7 +444,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(
 ) -> None:
     assert section(told, Page(body=SECTIONS, headers=version))[0] == "found"
     for _ in range(2):
-        hand.advance(AGES["ok"])
+        hand.advance(MAX_AGE_BY_VERDICT["ok"])
         found, (headers,) = section(told, Page(status=304, body="", headers=version))
         assert found == "found"
         assert {name: headers[name] for name in headers if name.startswith("if-")} == asked
@@ -445,10 +452,10 @@ def test_a_page_that_has_not_changed_is_not_sent_again(
 
 def test_a_page_that_has_changed_is_read_again(hand: Hand, told: LinkSettings) -> None:
     section(told, Page(body=SECTIONS, headers={"ETag": '"a"'}))
-    hand.advance(AGES["ok"])
+    hand.advance(MAX_AGE_BY_VERDICT["ok"])
     other = SECTIONS.replace("two", "three")
     assert section(told, Page(body=other, headers={"ETag": '"b"'}))[0] == "missing"
-    hand.advance(AGES["ok"])
+    hand.advance(MAX_AGE_BY_VERDICT["ok"])
     found, (headers,) = section(told, Page(status=304, body=""))
     assert (found, headers["if-none-match"]) == ("missing", '"b"')
 
@@ -469,14 +476,14 @@ def test_a_page_that_has_changed_is_read_again(hand: Hand, told: LinkSettings) -
 )
 def test_of_other_pages_nothing_is_kept(hand: Hand, told: LinkSettings, page: Page) -> None:
     section(replace(told, timeout=0.5), page)
-    hand.advance(AGES["ok"])
+    hand.advance(MAX_AGE_BY_VERDICT["ok"])
     _, requests = section(told, Page(body=SECTIONS))
     assert not any(name.startswith("if-") for headers in requests for name in headers)
 
 
 def test_refresh_reads_every_page(hand: Hand, told: LinkSettings) -> None:
     section(told, Page(body=SECTIONS, headers={"ETag": '"a"'}))
-    hand.advance(AGES["ok"])
+    hand.advance(MAX_AGE_BY_VERDICT["ok"])
     _, (headers,) = section(replace(told, refresh=True), Page(body=SECTIONS))
     assert "if-none-match" not in headers
 
@@ -486,7 +493,7 @@ def test_links_that_only_have_to_exist_are_asked_without_conditions(
 ) -> None:
     world: World = {f"{HOST}/a": Page(headers={"ETag": '"a"'})}
     check(world, told)
-    hand.advance(AGES["ok"])
+    hand.advance(MAX_AGE_BY_VERDICT["ok"])
     with Internet(world) as net:
         links.check_urls(list(world), told, connector_factory=net.connector)
     assert [request.method for request in net.requests] == ["HEAD"]
@@ -496,9 +503,9 @@ def test_links_that_only_have_to_exist_are_asked_without_conditions(
 # --- how it is written
 
 
-def notes_of(settings: LinkSettings) -> tuple[Memory, list[str]]:
+def notes_of(settings: LinkSettings) -> tuple[LinkCache, list[str]]:
     notes: list[str] = []
-    return Memory(settings, notes.append), notes
+    return LinkCache(settings, notes.append), notes
 
 
 def rows(settings: LinkSettings) -> int:
@@ -511,12 +518,12 @@ def rows(settings: LinkSettings) -> int:
 
 def test_it_is_written_now_and_then(hand: Hand, told: LinkSettings) -> None:
     kept, notes = notes_of(told)
-    kept.learn(LinkResult(f"{HOST}/a", "ok", 200))
+    kept.store(LinkResult(f"{HOST}/a", "ok", 200))
     assert rows(told) == 0
-    hand.advance(memory.FLUSH)
-    kept.learn(LinkResult(f"{HOST}/b", "ok", 200))
+    hand.advance(memory.FLUSH_INTERVAL_SECONDS)
+    kept.store(LinkResult(f"{HOST}/b", "ok", 200))
     assert rows(told) == 2
-    kept.learn(LinkResult(f"{HOST}/c", "ok", 200))
+    kept.store(LinkResult(f"{HOST}/c", "ok", 200))
     assert rows(told) == 2
     kept.close()
     assert rows(told) == 3
@@ -526,15 +533,15 @@ def test_it_is_written_now_and_then(hand: Hand, told: LinkSettings) -> None:
 def test_a_cache_in_use_holds_no_request_up(
     hand: Hand, told: LinkSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "PATIENCE", 0.01)
-    monkeypatch.setattr(memory, "BUSY", 0.01)
+    monkeypatch.setattr(memory, "BUSY_TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr(memory, "FINAL_BUSY_TIMEOUT_SECONDS", 0.01)
     kept, notes = notes_of(told)
     assert told.cache is not None
     other = sqlite3.connect(told.cache / "links-trusted.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     for path in "ab":
-        hand.advance(memory.FLUSH)
-        kept.learn(LinkResult(f"{HOST}/{path}", "ok", 200))
+        hand.advance(memory.FLUSH_INTERVAL_SECONDS)
+        kept.store(LinkResult(f"{HOST}/{path}", "ok", 200))
     assert kept.close() == "new"
     assert notes == ["the cache is in use by another run: what this one learned is not kept"]
     other.execute("ROLLBACK")
@@ -544,13 +551,13 @@ def test_a_cache_in_use_holds_no_request_up(
 def test_what_could_not_be_written_at_once_is_written_at_the_end(
     hand: Hand, told: LinkSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "PATIENCE", 0.01)
+    monkeypatch.setattr(memory, "BUSY_TIMEOUT_SECONDS", 0.01)
     kept, notes = notes_of(told)
     assert told.cache is not None
     other = sqlite3.connect(told.cache / "links-trusted.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    hand.advance(memory.FLUSH)
-    kept.learn(LinkResult(f"{HOST}/a", "ok", 200))
+    hand.advance(memory.FLUSH_INTERVAL_SECONDS)
+    kept.store(LinkResult(f"{HOST}/a", "ok", 200))
     other.execute("ROLLBACK")
     other.close()
     kept.close()
@@ -602,33 +609,33 @@ def test_registries_are_not_asked_again_within_a_day(hand: Hand, told: LinkSetti
 def test_records_hold_for_a_day(hand: Hand, told: LinkSettings) -> None:
     url = RECORD.canonical_url
     kept, _ = notes_of(told)
-    kept.learn(LinkResult(url, "ok", source="arxiv"), RECORD)
+    kept.store(LinkResult(url, "ok", source="arxiv"), RECORD)
     kept.close()
     hand.advance(DAY - 1)
     kept, _ = notes_of(told)
-    assert kept.recall([url])[url].record == RECORD
+    assert kept.load([url])[url].record == RECORD
     kept.close()
     assert links.check_urls([url], told).records == {url: RECORD}
     hand.advance(1)
     kept, _ = notes_of(told)
-    assert kept.recall([url]) == {}
+    assert kept.load([url]) == {}
     kept.close()
 
 
 def test_what_hosts_bear_is_remembered_for_a_day(hand: Hand, told: LinkSettings) -> None:
     kept, _ = notes_of(told)
-    assert kept.limits() == {}
-    kept.learn(LinkResult(f"{HOST}/a", "ok", 200))
-    kept.note_limit("host.example", 0.5, hand.now + 60)
+    assert kept.host_limits() == {}
+    kept.store(LinkResult(f"{HOST}/a", "ok", 200))
+    kept.store_limit("host.example", 0.5, hand.now + 60)
     kept.close()
-    limit = Limit(0.5, hand.now + 60, hand.now)
-    hand.advance(LIMIT_AGE - 1)
+    limit = HostLimit(0.5, hand.now + 60, hand.now)
+    hand.advance(MAX_LIMIT_AGE - 1)
     stranger, _ = notes_of(replace(told, cache_scope="untrusted"))
-    assert stranger.limits() == {"host.example": limit}
+    assert stranger.host_limits() == {"host.example": limit}
     stranger.close()
     hand.advance(1)
     kept, _ = notes_of(told)
-    assert kept.limits() == {}
+    assert kept.host_limits() == {}
     kept.close()
 
 
@@ -650,7 +657,7 @@ def test_a_host_that_asked_to_be_left_alone_is_left_alone_by_the_next_check(
 def test_the_order_matters_only_where_something_is_remembered(told: LinkSettings) -> None:
     for remembers in (False, True):
         kept, _ = notes_of(told)
-        kept.recall([f"{HOST}/a", f"{HOST}/b"])
-        assert kept.remembers == remembers
-        kept.learn(LinkResult(f"{HOST}/a", "ok", 200))
+        kept.load([f"{HOST}/a", f"{HOST}/b"])
+        assert kept.has_history == remembers
+        kept.store(LinkResult(f"{HOST}/a", "ok", 200))
         kept.close()

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from awesome_lint.links.cache.store import FORMAT, KEEP, Cache
+from awesome_lint.links.cache.store import FORMAT_VERSION, MAX_AGE_SECONDS, CacheFile
 
 NOW = 1_800_000_000.0
 
@@ -57,27 +57,27 @@ def path(tmp_path: Path) -> Path:
 
 def keep(path: Path, notes: Callable[[str], None], word: str = "kept") -> bool:
     """Open the file, write a word into it, and close it."""
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     written = cache.write({("word", b"a"): Word(word)}, NOW)
     cache.close()
     return written
 
 
 def kept(path: Path, notes: Callable[[str], None]) -> dict[bytes, Word]:
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     found = cache.read("word", Word)
     cache.close()
     return found
 
 
 def test_what_is_written_is_read_again(path: Path, notes: Notes) -> None:
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     assert cache.new
     assert cache.write({("word", b"a"): Word("A"), ("word", b"b"): Word("B")}, NOW)
     assert cache.write({("word", b"a"): Word("C"), ("number", b"a"): Number(1)}, NOW)
     cache.close()
     assert not cache.usable
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     assert not cache.new
     assert cache.read("word", Word) == {b"a": Word("C"), b"b": Word("B")}
     assert cache.read("word", Word, [b"b", b"c"]) == {b"b": Word("B")}
@@ -89,7 +89,7 @@ def test_what_is_written_is_read_again(path: Path, notes: Notes) -> None:
 
 def test_many_keys_are_read(path: Path, notes: Notes) -> None:
     words = {str(number).encode(): Word(str(number)) for number in range(1201)}
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     cache.write({("word", key): word for key, word in words.items()}, NOW)
     assert cache.read("word", Word, words) == words
     cache.close()
@@ -103,17 +103,17 @@ def test_it_is_nobody_elses(tmp_path: Path, notes: Notes) -> None:
 
 
 def test_what_is_not_written_again_is_dropped(path: Path, notes: Notes) -> None:
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     cache.write({("word", b"a"): Word("A"), ("word", b"b"): Word("B")}, NOW)
     cache.write({("word", b"b"): Word("B")}, NOW + 1)
-    cache.write({("word", b"c"): Word("C")}, NOW + 0.5 + KEEP)
+    cache.write({("word", b"c"): Word("C")}, NOW + 0.5 + MAX_AGE_SECONDS)
     assert set(cache.read("word", Word)) == {b"b", b"c"}
     cache.close()
 
 
 def test_entries_of_another_version_are_none(path: Path, notes: Notes) -> None:
     keep(path, notes)
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     assert cache.read("word", Number) == {}
     cache.close()
     assert notes == []
@@ -156,7 +156,9 @@ ASIDE = "links.sqlite3: is broken or no cache of this version: now `links.sqlite
         lambda path: foreign(path, "CREATE TABLE entries (kind, key, value, digest, written)"),
         lambda path: foreign(path, "PRAGMA user_version = 7"),
         lambda path: path.mkdir(),
-        lambda path: keep(path, print) and foreign(path, f"PRAGMA user_version = {FORMAT + 1}"),
+        lambda path: (
+            keep(path, print) and foreign(path, f"PRAGMA user_version = {FORMAT_VERSION + 1}")
+        ),
         lambda path: keep(path, print) and foreign(path, "CREATE VIEW more AS SELECT 1"),
         lambda path: keep(path, print) and foreign(path, "DROP TABLE entries"),
     ],
@@ -185,7 +187,7 @@ def test_only_the_last_one_set_aside_is_kept(path: Path, notes: Notes) -> None:
 
 def test_an_empty_file_is_a_new_cache(path: Path, notes: Notes) -> None:
     path.touch()
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     assert cache.new
     cache.close()
     assert notes == []
@@ -203,7 +205,7 @@ def test_a_journal_of_what_is_set_aside_goes_with_it(path: Path, notes: Notes) -
 def broken_pages(path: Path) -> None:
     """Break a file in a way that does not show until its entries are looked at."""
     words = {("word", str(number).encode()): Word("w" * 100) for number in range(500)}
-    cache = Cache(path, print)
+    cache = CacheFile(path, print)
     cache.write(words, NOW)
     cache.close()
     data = bytearray(path.read_bytes())
@@ -214,7 +216,7 @@ def broken_pages(path: Path) -> None:
 @pytest.mark.parametrize("first", ["read", "write"])
 def test_what_turns_out_to_be_broken_is_set_aside(path: Path, notes: Notes, first: str) -> None:
     broken_pages(path)
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     assert notes == []
     if first == "read":
         assert cache.read("word", Word) == {}
@@ -227,7 +229,7 @@ def test_what_turns_out_to_be_broken_is_set_aside(path: Path, notes: Notes, firs
 
 def test_two_that_find_it_broken_set_it_aside_once(path: Path, notes: Notes) -> None:
     broken_pages(path)
-    one, other = Cache(path, notes), Cache(path, notes)
+    one, other = CacheFile(path, notes), CacheFile(path, notes)
     assert one.write({("word", b"a"): Word("A")}, NOW)
     assert other.read("word", Word) == {b"a": Word("A")}
     one.close()
@@ -236,7 +238,7 @@ def test_two_that_find_it_broken_set_it_aside_once(path: Path, notes: Notes) -> 
 
 
 def test_two_that_make_it_make_one(path: Path, notes: Notes) -> None:
-    one, other = Cache(path, notes), Cache(path, notes)
+    one, other = CacheFile(path, notes), CacheFile(path, notes)
     assert (one.new, other.new) == (True, False)
     assert one.write({("word", b"a"): Word("A")}, NOW)
     assert other.write({("word", b"b"): Word("B")}, NOW)
@@ -247,7 +249,7 @@ def test_two_that_make_it_make_one(path: Path, notes: Notes) -> None:
 
 
 def test_a_cache_in_use_is_waited_for_and_no_longer(path: Path, notes: Notes) -> None:
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     assert not cache.write({("word", b"a"): Word("A")}, NOW, patience=0.01)
@@ -261,7 +263,7 @@ def test_a_cache_in_use_is_waited_for_and_no_longer(path: Path, notes: Notes) ->
 
 def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path, notes: Notes) -> None:
     (tmp_path / "file").touch()
-    cache = Cache(tmp_path / "file" / "links.sqlite3", notes)
+    cache = CacheFile(tmp_path / "file" / "links.sqlite3", notes)
     assert not cache.usable
     assert not cache.write({("word", b"a"): Word("A")}, NOW)
     assert cache.read("word", Word) == {}
@@ -273,7 +275,7 @@ def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path, note
 def test_a_file_that_cannot_be_set_aside_is_done_without(path: Path, notes: Notes) -> None:
     path.write_text("not a database")
     (path.with_name("links.sqlite3.aside") / "full").mkdir(parents=True)
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     assert not cache.usable
     assert [note.rpartition(":")[0] for note in notes] == [
         "links.sqlite3: is no cache, and cannot be set aside"
@@ -284,7 +286,7 @@ def test_a_file_that_cannot_be_set_aside_is_done_without(path: Path, notes: Note
 def test_a_full_disk_is_done_without(path: Path, notes: Notes) -> None:
     """The file is limited to the pages that it has, which SQLite tells as it tells a full disk."""
     keep(path, notes)
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     assert cache._connection is not None
     cache._connection.execute("PRAGMA max_page_count = 1")
     assert not cache.write({("word", b"b"): Word("B" * 10_000)}, NOW)
@@ -309,7 +311,7 @@ def test_one_that_is_only_read_is_never_changed(
 ) -> None:
     make(path)
     before = path.read_bytes() if path.exists() else None
-    cache = Cache(path, notes, writable=False)
+    cache = CacheFile(path, notes, writable=False)
     assert cache.read("word", Word) == {}
     cache.close()
     assert (path.read_bytes() if path.exists() else None) == before
@@ -319,7 +321,7 @@ def test_one_that_is_only_read_is_never_changed(
 
 def test_one_that_is_only_read_is_read(path: Path, notes: Notes) -> None:
     keep(path, notes)
-    cache = Cache(path, notes, writable=False)
+    cache = CacheFile(path, notes, writable=False)
     assert cache.read("word", Word) == {b"a": Word("kept")}
     assert not cache.write({("word", b"a"): Word("other")}, NOW)
     cache.close()
@@ -334,7 +336,7 @@ def sound() -> bytes:
     """Return a whole file with `WORDS` in it."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "links.sqlite3")
-        cache = Cache(path, print)
+        cache = CacheFile(path, print)
         cache.write(WORDS, NOW)
         cache.close()
         return path.read_bytes()
@@ -353,7 +355,7 @@ def test_a_format_that_is_read_only_to_sqlite_is_set_aside(path: Path, notes: No
 def test_a_file_that_is_read_only_is_read(path: Path, notes: Notes) -> None:
     keep(path, notes)
     path.chmod(0o400)
-    cache = Cache(path, notes)
+    cache = CacheFile(path, notes)
     assert cache.read("word", Word) == {b"a": Word("kept")}
     assert not cache.write({("word", b"b"): Word("B")}, NOW)
     cache.close()
@@ -387,7 +389,7 @@ def test_whatever_stands_in_the_file_no_wrong_entry_is_read(
             content = bytearray(data.draw(st.binary(max_size=300)))
     path.write_bytes(content)
 
-    cache = Cache(path, lambda _: None)
+    cache = CacheFile(path, lambda _: None)
     for key, word in cache.read("word", Word).items():
         assert WORDS["word", key] == word
     assert cache.write({("word", b"new"): Word("new")}, NOW)

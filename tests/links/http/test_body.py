@@ -7,7 +7,7 @@ import pytest
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.read_limits import WHOLE
+from awesome_lint.links.read_limits import WHOLE_PAGE_BYTES
 from fakenet import Internet, Page
 from fakenet.server import ENDLESS
 from paths import SUPPORT
@@ -24,7 +24,9 @@ def test_of_two_gigabytes_no_more_is_taken_than_is_looked_at(status: int) -> Non
         links.check_urls([f"{HOST}/a#b", ALIVE], settings, connector_factory=net.connector)
     tries = len(net.visits(f"{HOST}/a"))
     assert tries == (3 if status == 500 else 1)
-    assert net.body_bytes < tries * (WHOLE + 8_000_000) < ENDLESS  # with what buffers hold
+    assert (
+        net.body_bytes < tries * (WHOLE_PAGE_BYTES + 8_000_000) < ENDLESS
+    )  # with what buffers hold
 
 
 MEMORY = """

@@ -10,7 +10,7 @@ from yarl import URL
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.http.cookies import MOST, Cookies
+from awesome_lint.links.http.cookies import MAX_COOKIE_BYTES, Cookies
 from fakenet import Internet, Page, World
 
 HOST = "https://host.example"
@@ -36,8 +36,8 @@ def header(url: str, *cookies: str, after: str = HOST) -> str:
 
     async def ask() -> str:
         jar = Cookies()
-        jar.keep(cookies, URL(after))
-        return jar.header(URL(url))
+        jar.store(cookies, URL(after))
+        return jar.header_for(URL(url))
 
     return asyncio.run(ask())
 
@@ -125,7 +125,7 @@ def test_a_fresh_cookie_with_each_redirect_does_not_go_on_forever() -> None:
         (["a=\u00e9", "b=1"], HOST, HOST, "b=1"),
         # what is no cookie, or too much of one
         (["", ";", "=", "; Path=/", "\x00=\x01"], HOST, HOST, ""),
-        ([f"a={'x' * MOST}"], HOST, HOST, ""),
+        ([f"a={'x' * MAX_COOKIE_BYTES}"], HOST, HOST, ""),
     ],
 )
 def test_what_is_sent(cookies: Sequence[str], after: str, url: str, expected: str) -> None:
@@ -135,12 +135,12 @@ def test_what_is_sent(cookies: Sequence[str], after: str, url: str, expected: st
 def test_a_header_has_as_many_cookies_as_fit() -> None:
     many = [f"n{number:03}={'x' * 500}" for number in range(40)]
     said = header(HOST, *many, "small=1")
-    assert len(said) <= MOST
+    assert len(said) <= MAX_COOKIE_BYTES
     assert said.count("; ") >= 6
 
 
 def test_nothing_is_sent_to_begin_with() -> None:
-    assert Cookies().header(URL(HOST)) == ""
+    assert Cookies().header_for(URL(HOST)) == ""
 
 
 @given(
@@ -150,6 +150,6 @@ def test_nothing_is_sent_to_begin_with() -> None:
 )
 def test_any_cookie_is_survived(cookies: list[str]) -> None:
     said = header(HOST, *cookies)
-    assert len(said) <= MOST
+    assert len(said) <= MAX_COOKIE_BYTES
     assert said.isascii()
     assert header(OTHER, *cookies) == ""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.http.body import BLOCK
-from awesome_lint.links.http.html_page import Page, Reader
+from awesome_lint.links.http.body import BLOCK_BYTES
+from awesome_lint.links.http.html_page import Page, PageReader
 
 GITHUB = (
     r'<script>{"x":"\u003ca id=\"user-content-ice--snow\" href=\"#ice--snow\"\u003e'
@@ -19,9 +19,9 @@ META = b"<meta http-equiv=content-type content='text/html; charset=windows-1252'
 def read(page: str | bytes, charset: str | None = "utf-8", whole: bool = True) -> Page:
     """Read a page as it comes: in blocks."""
     data = page.encode() if isinstance(page, str) else page
-    reader = Reader(charset)
-    for start in range(0, len(data), BLOCK):
-        reader.feed(data[start : start + BLOCK])
+    reader = PageReader(charset)
+    for start in range(0, len(data), BLOCK_BYTES):
+        reader.feed(data[start : start + BLOCK_BYTES])
     return reader.page(whole)
 
 
@@ -161,7 +161,7 @@ def test_a_page_is_whole_only_where_it_was_read_to_its_end() -> None:
 
 
 def test_what_the_parser_cannot_make_sense_of_ends_the_page() -> None:
-    page = read(f"<p id=a><![ nonsense ]>{' ' * BLOCK}<p id=b>")
+    page = read(f"<p id=a><![ nonsense ]>{' ' * BLOCK_BYTES}<p id=b>")
     assert page.anchors == {"a"}
     assert not page.whole
 
@@ -237,7 +237,7 @@ def test_any_bytes_can_be_read(data: bytes, charset: str | None) -> None:
 @given(anything, st.integers(1, 50))
 def test_a_page_reads_the_same_in_any_blocks(html: str, size: int) -> None:
     data = html.encode()
-    reader = Reader("utf-8")
+    reader = PageReader("utf-8")
     for start in range(0, len(data), size):
         reader.feed(data[start : start + size])
     assert reader.page(whole=True).anchors == read(html).anchors

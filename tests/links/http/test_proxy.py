@@ -19,8 +19,8 @@ from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome, SettingsError
 from awesome_lint.links.http.address_guard import guarded_socket, is_public, open_socket
 from awesome_lint.links.http.connector import Connector, SocketFactory
-from awesome_lint.links.http.proxy import Proxy, parse
-from awesome_lint.links.redirect_follower import KNOWN_NAME
+from awesome_lint.links.http.proxy import Proxy, parse_proxy_url
+from awesome_lint.links.redirect_follower import PROBE_HOST
 from cli_helpers import Cli
 from fakenet import Internet, Page, World
 from fakenet.certificates import certified
@@ -74,7 +74,7 @@ def test_all_requests_go_by_the_proxy() -> None:
     plain = [line for line in proxy.asked if not line.startswith("CONNECT")]
     assert plain == [f"HEAD {PLAIN}/b HTTP/1.1", f"GET {PLAIN}/b HTTP/1.1"]
     assert not net.lookups  # names are for the proxy to look up
-    assert KNOWN_NAME not in str(proxy.asked)
+    assert PROBE_HOST not in str(proxy.asked)
 
 
 def test_credentials_go_to_the_proxy_alone_and_are_not_shown() -> None:
@@ -174,9 +174,9 @@ def test_private_addresses_may_be_allowed() -> None:
 
 @given(st.ip_addresses().map(str))
 def test_of_addresses_only_public_ones_are_asked_of_a_guarded_proxy(address: str) -> None:
-    proxy = Proxy(URL("http://proxy.example"), guarded=True)
-    assert (proxy.refused(address) is None) == is_public(address)
-    assert Proxy(URL("http://proxy.example"), guarded=False).refused(address) is None
+    proxy = Proxy(URL("http://proxy.example"), public_hosts_only=True)
+    assert (proxy.refusal(address) is None) == is_public(address)
+    assert Proxy(URL("http://proxy.example"), public_hosts_only=False).refusal(address) is None
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_of_addresses_only_public_ones_are_asked_of_a_guarded_proxy(address: str
     ],
 )
 def test_the_address_of_a_proxy(text: str, url: str) -> None:
-    assert str(parse(text)) == url
+    assert str(parse_proxy_url(text)) == url
 
 
 WRONG = "a proxy is http://HOST:PORT or https://HOST:PORT, socks is not spoken"
@@ -210,7 +210,7 @@ WRONG = "a proxy is http://HOST:PORT or https://HOST:PORT, socks is not spoken"
 )
 def test_what_is_no_address_of_a_proxy(text: str, cli: Cli) -> None:
     with pytest.raises(SettingsError) as wrong:
-        parse(text)
+        parse_proxy_url(text)
     assert str(wrong.value) == WRONG
     assert cli(f"--proxy={text}") == (2, "", f"error: Invalid value for --proxy: {WRONG}\n")
     with pytest.raises(SettingsError):
@@ -220,7 +220,7 @@ def test_what_is_no_address_of_a_proxy(text: str, cli: Cli) -> None:
 @given(st.text() | st.text("htps:/@[]:0a."))
 def test_any_text_is_the_address_of_a_proxy_or_not(text: str) -> None:
     with suppress(SettingsError):
-        assert parse(text).scheme in ("http", "https")
+        assert parse_proxy_url(text).scheme in ("http", "https")
 
 
 def test_only_a_proxy_lifts_the_guard() -> None:

@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 from multidict import CIMultiDict
 
 from awesome_lint.bounded import LARGEST
-from awesome_lint.links.http.rate_limit_headers import Quota, parse_quota, parse_retry_after, span
-from awesome_lint.links.schedule.host import PATIENCE
+from awesome_lint.links.http.rate_limit_headers import (
+    Quota,
+    format_duration,
+    parse_quota,
+    parse_retry_after,
+)
+from awesome_lint.links.schedule.host import MAX_WAIT_SECONDS
 
 NOW = datetime(2025, 6, 2, 12, 0, 0, tzinfo=UTC)
 POSIX = int(NOW.timestamp())
@@ -44,7 +49,7 @@ def test_retry_after_is_compared_with_now() -> None:
     assert parse_retry_after("Thu, 01 Jan 1970 00:00:00 GMT") == 0
     later = parse_retry_after("Fri, 31 Dec 9999 23:59:59 GMT")
     assert later is not None
-    assert later > PATIENCE
+    assert later > MAX_WAIT_SECONDS
 
 
 @given(st.text() | st.text("MonJue ,:0123456789-+GMT"))
@@ -133,4 +138,4 @@ def test_long_headers_are_no_trap() -> None:
     ],
 )
 def test_spans(seconds: float, words: str) -> None:
-    assert span(seconds) == words
+    assert format_duration(seconds) == words

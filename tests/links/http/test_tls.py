@@ -64,7 +64,7 @@ def test_authorities_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     AUTHORITY.issue_cert("localhost").configure_cert(context)
     client, server = ssl.MemoryBIO(), ssl.MemoryBIO()
-    ours = tls.context().wrap_bio(client, server, server_hostname="localhost")
+    ours = tls.ssl_context().wrap_bio(client, server, server_hostname="localhost")
     theirs = context.wrap_bio(server, client, server_side=True)
     for _ in range(3):
         for side in (ours, theirs):
@@ -104,7 +104,7 @@ def test_a_folder_that_is_not_there_is_an_error(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join((str(tmp_path), "nowhere")))
     with pytest.raises(SettingsError, match=r"^SSL_CERT_DIR: nowhere: is no folder$"):
-        tls.context()
+        tls.ssl_context()
 
 
 def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,4 +114,4 @@ def test_an_empty_variable_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: paths)
     monkeypatch.setenv("SSL_CERT_FILE", "")
     monkeypatch.setenv("SSL_CERT_DIR", "")
-    assert tls.context().cert_store_stats()["x509_ca"] == 1
+    assert tls.ssl_context().cert_store_stats()["x509_ca"] == 1

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.links.http.url import (
-    follow,
-    fragment,
-    parse,
-    printable,
-    redact,
+    escape_url,
+    escaped_fragment,
+    redact_secrets,
+    request_url,
+    resolve_location,
     with_fragment,
 )
 
@@ -48,7 +48,7 @@ urls = st.builds("{}://{}".format, st.sampled_from(["http", "https", "HTTP"]), t
     ],
 )
 def test_parse(url: str, asked: str) -> None:
-    assert str(parse(url)) == asked
+    assert str(request_url(url)) == asked
 
 
 @pytest.mark.parametrize(
@@ -75,16 +75,16 @@ def test_parse(url: str, asked: str) -> None:
 )
 def test_what_is_no_address(url: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 (its text comes from several libraries)
-        parse(url)
+        request_url(url)
 
 
 @given(urls)
 def test_an_address_is_a_fixed_point(url: str) -> None:
     try:
-        asked = parse(url)
+        asked = request_url(url)
     except ValueError:
         return
-    assert parse(str(asked)) == asked
+    assert request_url(str(asked)) == asked
     assert str(asked).isascii()
     assert asked.raw_fragment == ""
     assert asked.user is None
@@ -105,12 +105,12 @@ def test_an_address_is_a_fixed_point(url: str) -> None:
     ],
 )
 def test_follow(location: str, target: str) -> None:
-    assert follow(parse("https://host.example/a/x"), location) == target
+    assert resolve_location(request_url("https://host.example/a/x"), location) == target
 
 
 def test_fragments() -> None:
-    assert fragment("https://host.example/a#b c#") == "b%20c#"
-    assert fragment("https://host.example/a") == ""
+    assert escaped_fragment("https://host.example/a#b c#") == "b%20c#"
+    assert escaped_fragment("https://host.example/a") == ""
     assert with_fragment("https://host.example/a", "b") == "https://host.example/a#b"
     assert with_fragment("https://host.example/a#c", "b") == "https://host.example/a#c"
     assert with_fragment("https://host.example/a", "") == "https://host.example/a"
@@ -118,7 +118,7 @@ def test_fragments() -> None:
 
 @given(st.text())
 def test_anything_can_be_printed(text: str) -> None:
-    shown = printable(text)
+    shown = escape_url(text)
     assert shown.isascii()
     assert shown == "" or shown.isprintable()
     assert not set(shown) & set("`<>\"' '") - {"'"}
@@ -141,14 +141,14 @@ def test_anything_can_be_printed(text: str) -> None:
     ],
 )
 def test_redact(url: str, shown: str) -> None:
-    assert redact(url) == shown
+    assert redact_secrets(url) == shown
 
 
 @given(urls)
 def test_redacting_twice_is_redacting_once(url: str) -> None:
-    assert redact(redact(url)) == redact(url)
+    assert redact_secrets(redact_secrets(url)) == redact_secrets(url)
 
 
 @given(st.text("abc123%", min_size=8), st.sampled_from(["token", "X-Amz-Signature", "Password"]))
 def test_secrets_are_hidden(secret: str, name: str) -> None:
-    assert secret not in redact(f"https://me:{secret}@host.example/?a=b&{name}={secret}#c")
+    assert secret not in redact_secrets(f"https://me:{secret}@host.example/?a=b&{name}={secret}#c")

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
-from awesome_lint.links.registries import claim, registries
+from awesome_lint.links.registries import match_registry, registries
 from awesome_lint.links.registries.arxiv import API, REGISTRY
-from awesome_lint.links.registries.atom import ATOM, parse
-from awesome_lint.links.registries.registry import Missing, UnavailableError
+from awesome_lint.links.registries.atom import ATOM, parse_feed
+from awesome_lint.links.registries.registry import NotFound, UnavailableError
 from awesome_lint.model import Record
 from fakenet import Internet, Page, World
 from fakenet.registries.arxiv import Arxiv
@@ -54,9 +54,9 @@ FEED = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
     ],
 )
 def test_what_is_claimed(url: str, identifier: str | None) -> None:
-    assert REGISTRY.claims(url) == identifier
+    assert REGISTRY.identify(url) == identifier
     if identifier:
-        assert claim(url, registries()) == (REGISTRY, identifier)
+        assert match_registry(url, registries()) == (REGISTRY, identifier)
 
 
 # --- what is asked, and how the answer is read
@@ -96,7 +96,7 @@ def test_all_are_asked_about_in_one_request() -> None:
         version=2,
     )
     assert isinstance(asked.answers[OLD], Record)
-    assert asked.answers["2401.99999"] == Missing("arXiv knows no paper 2401.99999")
+    assert asked.answers["2401.99999"] == NotFound("arXiv knows no paper 2401.99999")
 
 
 def test_of_what_a_partial_answer_leaves_out_nothing_is_known() -> None:
@@ -152,7 +152,7 @@ def test_another_status_is_no_answer(status: int) -> None:
 
 @given(st.binary() | st.text("<>/&;!ab[]ENTITYdoctype ?x").map(str.encode))
 def test_any_feed_is_survived(body: bytes) -> None:
-    feed = parse(body)
+    feed = parse_feed(body)
     assert feed is None or feed.tag == f"{ATOM}feed"
 
 
@@ -228,7 +228,7 @@ def test_a_paper_that_speaks_of_withdrawing_is_not_withdrawn(comment: str) -> No
 )
 def test_what_a_record_means_for_an_address(url: str, ok: bool, ok_if_withdrawn: bool) -> None:
     for record, expected in ((RECORD, ok), (WITHDRAWN, ok_if_withdrawn)):
-        result = REGISTRY.judge(url, record)
+        result = REGISTRY.link_result(url, record)
         assert (result is not None) == expected
         if result:
             assert (result.url, result.verdict, result.source) == (url, "ok", "arxiv")

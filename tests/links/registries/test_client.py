@@ -10,18 +10,18 @@ from yarl import URL
 
 from awesome_lint import model
 from awesome_lint.links.http.client import Client
-from awesome_lint.links.http.messages import Failure, Request, Response
+from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
 from awesome_lint.links.registries.arxiv import REGISTRY as ARXIV
-from awesome_lint.links.registries.client import Fetcher
+from awesome_lint.links.registries.client import RegistryClient
 from awesome_lint.links.registries.github import registry as github
-from awesome_lint.links.registries.lookup import Inquiry
-from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
+from awesome_lint.links.registries.lookup import RegistryLookup
+from awesome_lint.links.registries.registry import NotFound, Registry, UnavailableError
 from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.links.schedule.slots import Slots
 
-OK = Response(200, b"{}")
-ASK = Request("https://api.example/")
+OK = ApiResponse(200, b"{}")
+ASK = ApiRequest("https://api.example/")
 
 
 class Time:
@@ -41,7 +41,7 @@ class Server:
     """Gives `replies` one after another, the last for ever; each `takes` so many seconds."""
 
     def __init__(
-        self, time: Time, replies: Sequence[Response | Failure], takes: float = 0.0
+        self, time: Time, replies: Sequence[ApiResponse | NoResponse], takes: float = 0.0
     ) -> None:
         self._time = time
         self._takes = takes
@@ -49,7 +49,7 @@ class Server:
         self.under_way = self.peak = 0
         self.timeouts: list[float] = []
 
-    async def fetch(self, _request: Request, seconds: float) -> Response | Failure:
+    async def request_api(self, _request: ApiRequest, seconds: float) -> ApiResponse | NoResponse:
         self._time.at.append(self._time.now - 100)
         self.timeouts.append(seconds)
         self.under_way += 1
@@ -61,9 +61,11 @@ class Server:
         return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
 
 
-def fetcher(pace: Pace, time: Time, server: Server, until: float = float("inf")) -> Fetcher:
+def fetcher(pace: Pace, time: Time, server: Server, until: float = float("inf")) -> RegistryClient:
     slots = Slots(64)
-    return Fetcher(pace, cast("Client", server), slots, time.clock, 1.0, until, 20.0, lambda: None)
+    return RegistryClient(
+        pace, cast("Client", server), slots, time.clock, 1.0, until, 20.0, lambda: None
+    )
 
 
 def run(work: Callable[[], Awaitable[object]]) -> None:
@@ -108,12 +110,12 @@ def test_one_at_once_waits_from_the_answer_to_the_next_request() -> None:
 @pytest.mark.parametrize(
     ("replies", "sent"),
     [
-        ([Response(503, retry_after=30.0), OK], [0, 30]),
-        ([Response(429, retry_after=0.0), OK], [0, 3]),
-        ([Response(500), Response(502), OK], [0, 3, 6]),
+        ([ApiResponse(503, retry_after=30.0), OK], [0, 30]),
+        ([ApiResponse(429, retry_after=0.0), OK], [0, 3]),
+        ([ApiResponse(500), ApiResponse(502), OK], [0, 3, 6]),
     ],
 )
-def test_what_may_pass_is_tried_again(replies: list[Response], sent: list[float]) -> None:
+def test_what_may_pass_is_tried_again(replies: list[ApiResponse], sent: list[float]) -> None:
     async def work() -> None:
         time = Time()
         assert await fetcher(ARXIV.pace, time, Server(time, replies))(ASK) == OK
@@ -125,17 +127,17 @@ def test_what_may_pass_is_tried_again(replies: list[Response], sent: list[float]
 @pytest.mark.parametrize(
     ("reply", "until", "sent", "final"),
     [
-        (Response(503), float("inf"), 3, False),
-        (Response(429), float("inf"), 3, True),
-        (Response(503, retry_after=121.0), float("inf"), 1, False),
-        (Response(503, retry_after=60.0), 150, 1, False),
-        (Failure("silence", "gave no answer"), float("inf"), 1, True),
-        (Failure("name", "does not exist"), float("inf"), 1, True),
-        (Failure("protocol", "is not HTTP"), float("inf"), 1, False),
+        (ApiResponse(503), float("inf"), 3, False),
+        (ApiResponse(429), float("inf"), 3, True),
+        (ApiResponse(503, retry_after=121.0), float("inf"), 1, False),
+        (ApiResponse(503, retry_after=60.0), 150, 1, False),
+        (NoResponse("silence", "gave no answer"), float("inf"), 1, True),
+        (NoResponse("name", "does not exist"), float("inf"), 1, True),
+        (NoResponse("protocol", "is not HTTP"), float("inf"), 1, False),
     ],
 )
 def test_what_does_not_pass_is_given_up(
-    reply: Response | Failure, until: float, sent: int, final: bool
+    reply: ApiResponse | NoResponse, until: float, sent: int, final: bool
 ) -> None:
     async def work() -> None:
         time = Time()
@@ -159,37 +161,39 @@ def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
     run(work)
 
 
-def stub(answers: Callable[[Sequence[str]], dict[str, Missing]], batch: int) -> Registry:
+def stub(answers: Callable[[Sequence[str]], dict[str, NotFound]], batch: int) -> Registry:
     """Return a registry that claims every address."""
 
-    async def resolve(identifiers: Sequence[str], _fetch: object) -> dict[str, Missing]:
+    async def resolve(identifiers: Sequence[str], _fetch: object) -> dict[str, NotFound]:
         return answers(identifiers)
 
-    return replace(github(""), claims=str, resolve=resolve, batch=batch)
+    return replace(github(""), identify=str, look_up=resolve, batch_size=batch)
 
 
 async def answers(registry: Registry, count: int) -> tuple[list[object], tuple[str, ...]]:
-    asks = [URL(f"https://host.example/{number}") for number in range(count)]
+    links_by_url = [URL(f"https://host.example/{number}") for number in range(count)]
     failures: list[model.Failure] = []
-    inquiry = Inquiry(asks, [registry], lambda _: cast("Fetcher", None), failures.append)
+    inquiry = RegistryLookup(
+        links_by_url, [registry], lambda _: cast("RegistryClient", None), failures.append
+    )
     async with asyncio.TaskGroup() as tasks:
         inquiry.start(tasks)
     assert not failures
-    claims = [inquiry.claim(each) for each in asks]
-    return [await inquiry.answer(claim) for claim in claims if claim], inquiry.notes()
+    claims = [inquiry.match(each) for each in links_by_url]
+    return [await inquiry.result(claim) for claim in claims if claim], inquiry.notes()
 
 
 def test_identifiers_are_asked_about_in_batches() -> None:
     async def work() -> None:
         batches = []
 
-        def know(identifiers: Sequence[str]) -> dict[str, Missing]:
+        def know(identifiers: Sequence[str]) -> dict[str, NotFound]:
             batches.append(len(identifiers))
-            return dict.fromkeys(identifiers, Missing("unknown"))
+            return dict.fromkeys(identifiers, NotFound("unknown"))
 
         found, notes = await answers(stub(know, 4), 10)
         assert batches == [4, 4, 2]
-        assert found == [Missing("unknown")] * 10
+        assert found == [NotFound("unknown")] * 10
         assert notes == ()
 
     run(work)
@@ -200,7 +204,7 @@ def test_a_registry_that_fails_is_left_alone(final: bool, asked: int) -> None:
     async def work() -> None:
         batches = []
 
-        def fail(identifiers: Sequence[str]) -> dict[str, Missing]:
+        def fail(identifiers: Sequence[str]) -> dict[str, NotFound]:
             batches.append(len(identifiers))
             raise UnavailableError("is asleep", final=final)
 
@@ -215,15 +219,15 @@ def test_a_registry_that_fails_now_and_then_is_asked_on() -> None:
     async def work() -> None:
         batches = []
 
-        def stumble(identifiers: Sequence[str]) -> dict[str, Missing]:
+        def stumble(identifiers: Sequence[str]) -> dict[str, NotFound]:
             batches.append(len(identifiers))
             if len(batches) % 2:
                 raise UnavailableError("is asleep")
-            return dict.fromkeys(identifiers, Missing("unknown"))
+            return dict.fromkeys(identifiers, NotFound("unknown"))
 
         found, notes = await answers(stub(stumble, 1), 10)
         assert len(batches) == 10
-        assert found == [None, Missing("unknown")] * 5
+        assert found == [None, NotFound("unknown")] * 5
         assert notes == ("GitHub's API is asleep: 5 links are visited one by one instead",)
 
     run(work)

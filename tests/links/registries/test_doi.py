@@ -3,7 +3,7 @@
 import pytest
 
 from awesome_lint.links.registries.doi import HANDLES, REGISTRY
-from awesome_lint.links.registries.registry import Missing, UnavailableError
+from awesome_lint.links.registries.registry import NotFound, UnavailableError
 from awesome_lint.model import Record
 from fakenet import Page
 from fakenet.registries.answer import in_json
@@ -30,7 +30,7 @@ NAME = "10.1145/ice.1"
     ],
 )
 def test_what_is_claimed(url: str, identifier: str | None) -> None:
-    assert REGISTRY.claims(url) == identifier
+    assert REGISTRY.identify(url) == identifier
 
 
 def test_a_name_is_asked_about_in_an_address_of_its_own() -> None:
@@ -42,7 +42,7 @@ def test_a_name_is_asked_about_in_an_address_of_its_own() -> None:
     ]
     assert asked.answers == {
         odd: Record("doi", odd, f"https://doi.org/{odd}", doi=odd),
-        "10.1145/gone": Missing("the DOI 10.1145/gone is not registered"),
+        "10.1145/gone": NotFound("the DOI 10.1145/gone is not registered"),
     }
 
 

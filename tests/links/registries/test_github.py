@@ -6,9 +6,9 @@ import pytest
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
-from awesome_lint.links.registries import claim, registries
+from awesome_lint.links.registries import match_registry, registries
 from awesome_lint.links.registries.github import API, registry
-from awesome_lint.links.registries.registry import Missing, UnavailableError
+from awesome_lint.links.registries.registry import NotFound, UnavailableError
 from awesome_lint.model import Record
 from fakenet import Internet, Page, World
 from fakenet.registries.answer import in_json
@@ -61,13 +61,13 @@ def github(**options: object) -> GitHub:
     ],
 )
 def test_what_is_claimed(url: str, identifier: str | None) -> None:
-    assert REGISTRY.claims(url) == identifier
+    assert REGISTRY.identify(url) == identifier
 
 
 def test_nobody_is_asked_without_a_token() -> None:
     url = "https://github.com/owner/tool"
-    assert claim(url, registries()) is None
-    claimed = claim(url, registries(TOKEN))
+    assert match_registry(url, registries()) is None
+    claimed = match_registry(url, registries(TOKEN))
     assert claimed
     assert claimed[0].name == "github"
 
@@ -91,7 +91,7 @@ def test_all_are_asked_about_in_one_request() -> None:
         "owner/tool": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
         "owner/old": Record("github", "owner/old", "https://github.com/owner/old", archived=True),
         "owner/first-name": Record("github", "owner/first-name", "https://github.com/Owner/Tool"),
-        "owner/gone": Missing("GitHub knows no repository owner/gone"),
+        "owner/gone": NotFound("GitHub knows no repository owner/gone"),
         # the place was not found, the repository was
         "owner/tool:main:lost.md": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
     }

@@ -5,7 +5,7 @@ import pytest
 from awesome_lint import links
 from awesome_lint.links import LinkSettings
 from awesome_lint.links.registries.huggingface import REGISTRY
-from awesome_lint.links.registries.registry import Missing, UnavailableError
+from awesome_lint.links.registries.registry import NotFound, UnavailableError
 from awesome_lint.model import Record
 from fakenet import Internet, Page
 from fakenet.registries.answer import in_json
@@ -45,7 +45,7 @@ THINGS = ("models/Org/Net", "datasets/squares", "spaces/me/demo", "papers/2403.0
     ],
 )
 def test_what_is_claimed(url: str, identifier: str | None) -> None:
-    assert REGISTRY.claims(url) == identifier
+    assert REGISTRY.identify(url) == identifier
 
 
 def test_each_is_asked_about_by_itself() -> None:
@@ -65,15 +65,15 @@ def test_each_is_asked_about_by_itself() -> None:
     assert asked.answers["datasets/squares"] == Record(
         "huggingface", "datasets/squares", f"{HUB}/datasets/squares", title="A Paper"
     )
-    assert asked.answers["models/Org/Gone"] == Missing("Hugging Face shows no model Org/Gone")
-    assert asked.answers["papers/2403.99999"] == Missing("Hugging Face shows no paper 2403.99999")
+    assert asked.answers["models/Org/Gone"] == NotFound("Hugging Face shows no model Org/Gone")
+    assert asked.answers["papers/2403.99999"] == NotFound("Hugging Face shows no paper 2403.99999")
 
 
 def test_a_new_name_is_told() -> None:
     service = HuggingFace(THINGS, {"models/Old/Net": "models/Org/Net"})
     (answer,) = ask(REGISTRY, service, "models/Old/Net").answers.values()
     assert isinstance(answer, Record)
-    result = REGISTRY.judge(f"{HUB}/Old/Net", answer)
+    result = REGISTRY.link_result(f"{HUB}/Old/Net", answer)
     assert result
     assert (result.verdict, result.final_url) == ("ok", f"{HUB}/Org/Net")
     assert result.detail == (f"is a model that Hugging Face knows by another name, `{HUB}/Org/Net`")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.registries import claim, named, registries, silent
-from awesome_lint.links.registries.registry import Missing, Registry, UnavailableError
-from awesome_lint.links.wayback import copy_in
+from awesome_lint.links.registries import match_registry, registries, registry_name, unanswered
+from awesome_lint.links.registries.registry import NotFound, Registry, UnavailableError
+from awesome_lint.links.wayback import parse_copy
 from awesome_lint.model import Record
 from fakenet import Page
 from registry_helpers import ask
@@ -49,22 +49,24 @@ ANSWERS = st.builds(
 
 def test_each_link_belongs_to_one_registry() -> None:
     assert [registry.name for registry in OFFERED] == list(EXAMPLES)
-    assert {name: named(url) for name, url in EXAMPLES.items()} == {name: name for name in EXAMPLES}
-    assert named("https://host.example/") is None
-    assert named("page.md") is None
+    assert {name: registry_name(url) for name, url in EXAMPLES.items()} == {
+        name: name for name in EXAMPLES
+    }
+    assert registry_name("https://host.example/") is None
+    assert registry_name("page.md") is None
 
 
 def test_a_registry_is_silent_about_what_it_has_no_record_of() -> None:
     records = {EXAMPLES["arxiv"]: Record("arxiv", "2403.06465", "")}
-    assert silent(EXAMPLES.values(), records) == {"doi", "huggingface", "github"}
-    assert silent(["https://host.example/"], {}) == frozenset()
+    assert unanswered(EXAMPLES.values(), records) == {"doi", "huggingface", "github"}
+    assert unanswered(["https://host.example/"], {}) == frozenset()
 
 
 @pytest.mark.parametrize("registry", OFFERED, ids=lambda registry: registry.name)
 @given(ANSWERS)
 def test_any_answer_is_survived(registry: Registry, page: Page) -> None:
     url = EXAMPLES[registry.name]
-    identifier = registry.claims(url)
+    identifier = registry.identify(url)
     assert identifier
     try:
         answers = ask(registry, lambda _: page, identifier).answers
@@ -72,20 +74,20 @@ def test_any_answer_is_survived(registry: Registry, page: Page) -> None:
         return
     assert answers.keys() <= {identifier}
     for answer in answers.values():
-        if isinstance(answer, Missing):
+        if isinstance(answer, NotFound):
             assert identifier.partition(":")[0].removeprefix("models/") in answer.detail
         else:
-            result = registry.judge(url, answer)
+            result = registry.link_result(url, answer)
             assert result is None or result.verdict in ("ok", "moved")
 
 
 @given(st.text() | st.text("htps:/.a#[]@0\\ ;?%\x00é-_~"))
 def test_any_link_is_claimed_or_not(text: str) -> None:
     for start in ("", *EXAMPLES.values(), "https://huggingface.co/", "https://github.com/"):
-        found = claim(start + text, OFFERED)
+        found = match_registry(start + text, OFFERED)
         assert found is None or (found[0] in OFFERED and found[1])
 
 
 @given(st.binary() | JSON.map(json.dumps).map(str.encode) | st.just(b"[" * 5000))
 def test_any_answer_of_the_archive_is_survived(body: bytes) -> None:
-    assert copy_in(body) is None
+    assert parse_copy(body) is None

@@ -8,24 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.http.messages import Answer, Failure, FailureKind, Reply
-from awesome_lint.links.http.rate_limit_headers import Limit, Quota
+from awesome_lint.links.http.messages import NoResponse, NoResponseKind, PageResponse, Reply
+from awesome_lint.links.http.rate_limit_headers import HostLimit, Quota
 from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.host import (
-    BURST,
-    INTERVAL,
-    MISSES,
-    PATIENCE,
-    REFUSALS,
-    SCARCE,
-    SLOWEST,
+    DEFAULT_BURST,
+    DEFAULT_INTERVAL_SECONDS,
+    MAX_INTERVAL_SECONDS,
+    MAX_RATE_LIMITED_ROUNDS,
+    MAX_UNANSWERED_ROUNDS,
+    MAX_WAIT_SECONDS,
+    SCARCE_REQUESTS,
     Host,
     Pace,
 )
 
-OK = Answer(200)
-BUSY = Answer(429)
-LOST = Failure("connection", "refused the connection")
+OK = PageResponse(200)
+BUSY = PageResponse(429)
+LOST = NoResponse("connection", "refused the connection")
 DEFAULT = Pace()
 SITE = "https://host.example"
 POSIX = 1.7e9
@@ -54,7 +54,7 @@ class Time:
         *,
         backoff: float = 1.0,
         until: float = inf,
-        limit: Limit | None = None,
+        limit: HostLimit | None = None,
     ) -> Host:
         def learn(interval: float, not_before: float) -> None:
             self.learned.append((interval, not_before - POSIX - self.now))
@@ -67,7 +67,7 @@ async def visits(time: Time, host: Host, number: int) -> list[float]:
     start = time.now
     waits = []
     for _ in range(number):
-        assert await host.turn("GET", SITE) is None
+        assert await host.wait_turn("GET", SITE) is None
         waits.append(time.now - start)
     return waits
 
@@ -81,8 +81,12 @@ def run(scenario: Callable[[Time], Awaitable[None]]) -> None:
 
 def test_the_first_visits_are_quick_and_the_others_keep_the_pace() -> None:
     async def scenario(time: Time) -> None:
-        waits = await visits(time, time.host(), BURST + 4)
-        assert waits == [0.0] * (BURST + 1) + [INTERVAL, 2 * INTERVAL, 3 * INTERVAL]
+        waits = await visits(time, time.host(), DEFAULT_BURST + 4)
+        assert waits == [0.0] * (DEFAULT_BURST + 1) + [
+            DEFAULT_INTERVAL_SECONDS,
+            2 * DEFAULT_INTERVAL_SECONDS,
+            3 * DEFAULT_INTERVAL_SECONDS,
+        ]
 
     run(scenario)
 
@@ -90,9 +94,9 @@ def test_the_first_visits_are_quick_and_the_others_keep_the_pace() -> None:
 def test_a_host_at_rest_may_be_visited_quickly_again() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        await visits(time, host, BURST + 1)
-        time.now += BURST * INTERVAL
-        assert set(await visits(time, host, BURST)) == {0.0}
+        await visits(time, host, DEFAULT_BURST + 1)
+        time.now += DEFAULT_BURST * DEFAULT_INTERVAL_SECONDS
+        assert set(await visits(time, host, DEFAULT_BURST)) == {0.0}
 
     run(scenario)
 
@@ -101,8 +105,12 @@ def test_a_host_is_waited_for_as_long_as_it_asks() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         await visits(time, host, 5)
-        host.note("GET", SITE, Answer(429, retry_after=60), time.now)
-        assert await visits(time, host, 3) == [60, 60 + 2 * INTERVAL, 60 + 4 * INTERVAL]
+        host.record("GET", SITE, PageResponse(429, retry_after=60), time.now)
+        assert await visits(time, host, 3) == [
+            60,
+            60 + 2 * DEFAULT_INTERVAL_SECONDS,
+            60 + 4 * DEFAULT_INTERVAL_SECONDS,
+        ]
 
     run(scenario)
 
@@ -110,9 +118,9 @@ def test_a_host_is_waited_for_as_long_as_it_asks() -> None:
 def test_without_a_word_the_wait_is_the_backoff_doubled_each_time() -> None:
     async def scenario(time: Time) -> None:
         host = time.host(backoff=3)
-        host.note("GET", SITE, BUSY, time.now)
+        host.record("GET", SITE, BUSY, time.now)
         assert await visits(time, host, 1) == [3]
-        host.note("GET", SITE, BUSY, time.now)
+        host.record("GET", SITE, BUSY, time.now)
         assert await visits(time, host, 1) == [6]
 
     run(scenario)
@@ -122,11 +130,11 @@ def test_the_pace_stays_slower_after_each_refusal_to_a_limit() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         for _ in range(10):
-            host.note("GET", SITE, Answer(429, retry_after=0), time.now)
-            host.note("GET", SITE, OK, time.now)
+            host.record("GET", SITE, PageResponse(429, retry_after=0), time.now)
+            host.record("GET", SITE, OK, time.now)
             time.now += 1
         first, second = await visits(time, host, 2)
-        assert second - first == SLOWEST
+        assert second - first == MAX_INTERVAL_SECONDS
 
     run(scenario)
 
@@ -136,10 +144,10 @@ def test_answers_to_what_was_sent_before_a_refusal_are_no_refusal_again() -> Non
         host = time.host()
         sent = time.now
         time.now += 0.1
-        for _ in range(2 * REFUSALS):
-            host.note("GET", SITE, BUSY, sent)
-        assert host.known("GET", SITE) is None
-        host.note("GET", SITE, OK, sent)
+        for _ in range(2 * MAX_RATE_LIMITED_ROUNDS):
+            host.record("GET", SITE, BUSY, sent)
+        assert host.known_failure("GET", SITE) is None
+        host.record("GET", SITE, OK, sent)
         assert await visits(time, host, 1) == [1]
 
     run(scenario)
@@ -148,10 +156,10 @@ def test_answers_to_what_was_sent_before_a_refusal_are_no_refusal_again() -> Non
 def test_a_host_that_refuses_again_and_again_is_left_alone() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        for _ in range(REFUSALS):
-            assert await host.turn("GET", SITE) is None
-            host.note("GET", SITE, BUSY, time.now)
-        closed = await host.turn("GET", SITE)
+        for _ in range(MAX_RATE_LIMITED_ROUNDS):
+            assert await host.wait_turn("GET", SITE) is None
+            host.record("GET", SITE, BUSY, time.now)
+        closed = await host.wait_turn("GET", SITE)
         assert closed is not None
         assert closed.kind == "busy"
         assert closed.detail == (
@@ -164,21 +172,23 @@ def test_a_host_that_refuses_again_and_again_is_left_alone() -> None:
 def test_a_refusal_now_and_then_is_none_again_and_again() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        for _ in range(2 * REFUSALS):
-            host.note("GET", SITE, BUSY, time.now)
+        for _ in range(2 * MAX_RATE_LIMITED_ROUNDS):
+            host.record("GET", SITE, BUSY, time.now)
             time.now += 1
-            host.note("GET", SITE, OK, time.now)
-        assert host.known("GET", SITE) is None
+            host.record("GET", SITE, OK, time.now)
+        assert host.known_failure("GET", SITE) is None
 
     run(scenario)
 
 
-@pytest.mark.parametrize(("wait", "closed"), [(PATIENCE, False), (PATIENCE + 1, True)])
+@pytest.mark.parametrize(
+    ("wait", "closed"), [(MAX_WAIT_SECONDS, False), (MAX_WAIT_SECONDS + 1, True)]
+)
 def test_patience_has_an_end(wait: float, closed: bool) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("GET", SITE, Answer(429, retry_after=wait), time.now)
-        assert (host.known("GET", SITE) is not None) == closed
+        host.record("GET", SITE, PageResponse(429, retry_after=wait), time.now)
+        assert (host.known_failure("GET", SITE) is not None) == closed
 
     run(scenario)
 
@@ -187,8 +197,8 @@ def test_patience_has_an_end(wait: float, closed: bool) -> None:
 def test_nobody_waits_beyond_the_deadline(wait: float, closed: bool) -> None:
     async def scenario(time: Time) -> None:
         host = time.host(until=time.now + 30)
-        host.note("GET", SITE, Answer(429, retry_after=wait), time.now)
-        assert (host.known("GET", SITE) is not None) == closed
+        host.record("GET", SITE, PageResponse(429, retry_after=wait), time.now)
+        assert (host.known_failure("GET", SITE) is not None) == closed
 
     run(scenario)
 
@@ -200,10 +210,10 @@ def test_who_waits_learns_at_once_that_the_host_is_left_alone() -> None:
     async def scenario(time: Time) -> None:
         time.clock = Clock(now=lambda: time.now, sleep=for_ever)
         host = time.host()
-        host.note("GET", SITE, Answer(429, retry_after=10), time.now)
-        waiting = asyncio.create_task(host.turn("GET", SITE))
+        host.record("GET", SITE, PageResponse(429, retry_after=10), time.now)
+        waiting = asyncio.create_task(host.wait_turn("GET", SITE))
         await asyncio.sleep(0)
-        host.note("GET", SITE, Answer(429, retry_after=PATIENCE + 1), time.now)
+        host.record("GET", SITE, PageResponse(429, retry_after=MAX_WAIT_SECONDS + 1), time.now)
         closed = await waiting
         assert closed is not None
         assert closed.kind == "busy"
@@ -212,51 +222,55 @@ def test_who_waits_learns_at_once_that_the_host_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("kind", ["name", "resolver", "route", "connection", "silence"])
-def test_a_host_that_is_not_there_is_not_tried_for_ever(kind: FailureKind) -> None:
+def test_a_host_that_is_not_there_is_not_tried_for_ever(kind: NoResponseKind) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        lost = Failure(kind, "…")
-        for _ in range(MISSES):
-            assert await host.turn("GET", SITE) is None
+        lost = NoResponse(kind, "…")
+        for _ in range(MAX_UNANSWERED_ROUNDS):
+            assert await host.wait_turn("GET", SITE) is None
             time.now += 1
-            host.note("GET", SITE, lost, time.now)
-        assert await host.turn("GET", SITE) == lost
+            host.record("GET", SITE, lost, time.now)
+        assert await host.wait_turn("GET", SITE) == lost
 
     run(scenario)
 
 
 @pytest.mark.parametrize("kind", ["tls", "protocol", "forbidden"])
-def test_a_host_that_is_there_is_tried_with_each_address(kind: FailureKind) -> None:
+def test_a_host_that_is_there_is_tried_with_each_address(kind: NoResponseKind) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        for _ in range(2 * MISSES):
+        for _ in range(2 * MAX_UNANSWERED_ROUNDS):
             time.now += 1
-            host.note("GET", SITE, Failure(kind, "…"), time.now)
-        assert await host.turn("GET", SITE) is None
+            host.record("GET", SITE, NoResponse(kind, "…"), time.now)
+        assert await host.wait_turn("GET", SITE) is None
 
     run(scenario)
 
 
-@pytest.mark.parametrize("reply", [Failure("silence", "…"), Answer(405), Answer(501)])
+@pytest.mark.parametrize(
+    "reply", [NoResponse("silence", "…"), PageResponse(405), PageResponse(501)]
+)
 def test_a_host_that_does_not_know_head_is_asked_with_get(reply: Reply) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        assert await host.turn("HEAD", SITE) is None
-        host.note("HEAD", SITE, reply, time.now)
-        instead = await host.turn("HEAD", SITE)
+        assert await host.wait_turn("HEAD", SITE) is None
+        host.record("HEAD", SITE, reply, time.now)
+        instead = await host.wait_turn("HEAD", SITE)
         assert instead is not None
         assert instead.kind == "silence"
-        assert set(await visits(time, host, BURST)) == {0.0}
+        assert set(await visits(time, host, DEFAULT_BURST)) == {0.0}
 
     run(scenario)
 
 
-@pytest.mark.parametrize("reply", [Failure("protocol", "…"), Answer(403), Answer(404), Answer(500)])
+@pytest.mark.parametrize(
+    "reply", [NoResponse("protocol", "…"), PageResponse(403), PageResponse(404), PageResponse(500)]
+)
 def test_other_answers_to_head_are_about_one_page(reply: Reply) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("HEAD", SITE, reply, time.now)
-        assert await host.turn("HEAD", SITE) is None
+        host.record("HEAD", SITE, reply, time.now)
+        assert await host.wait_turn("HEAD", SITE) is None
 
     run(scenario)
 
@@ -266,9 +280,9 @@ def test_several_failures_at_once_are_one() -> None:
         host = time.host()
         sent = time.now
         time.now += 1
-        for _ in range(2 * MISSES):
-            host.note("GET", SITE, LOST, sent)
-        assert await host.turn("GET", SITE) is None
+        for _ in range(2 * MAX_UNANSWERED_ROUNDS):
+            host.record("GET", SITE, LOST, sent)
+        assert await host.wait_turn("GET", SITE) is None
 
     run(scenario)
 
@@ -285,7 +299,7 @@ def test_backoff_doubles_and_varies_by_half(chance: float, attempt: int, first: 
 def test_an_empty_quota_is_waited_for() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("GET", SITE, Answer(200, quota=Quota(0, 40)), time.now)
+        host.record("GET", SITE, PageResponse(200, quota=Quota(0, 40)), time.now)
         assert await visits(time, host, 3) == [40, 40, 40]
 
     run(scenario)
@@ -295,16 +309,18 @@ def test_a_scarce_quota_is_spread_over_the_time_until_the_next() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         await visits(time, host, 1)
-        host.note("GET", SITE, Answer(200, quota=Quota(SCARCE, 30)), time.now)
+        host.record("GET", SITE, PageResponse(200, quota=Quota(SCARCE_REQUESTS, 30)), time.now)
         first, second, third = await visits(time, host, 3)
-        assert second - first == third - second == 30 / SCARCE
-        host.note("GET", SITE, Answer(200, quota=Quota(1, 3600)), time.now)
+        assert second - first == third - second == 30 / SCARCE_REQUESTS
+        host.record("GET", SITE, PageResponse(200, quota=Quota(1, 3600)), time.now)
         await visits(time, host, 1)
         first, second = await visits(time, host, 2)
-        assert second - first == SLOWEST
-        time.now += SLOWEST
-        host.note("GET", SITE, Answer(200, quota=Quota(SCARCE + 1, 3600)), time.now)
-        assert set(await visits(time, host, BURST)) == {0.0}
+        assert second - first == MAX_INTERVAL_SECONDS
+        time.now += MAX_INTERVAL_SECONDS
+        host.record(
+            "GET", SITE, PageResponse(200, quota=Quota(SCARCE_REQUESTS + 1, 3600)), time.now
+        )
+        assert set(await visits(time, host, DEFAULT_BURST)) == {0.0}
 
     run(scenario)
 
@@ -313,34 +329,34 @@ def test_a_scarce_quota_is_spread_over_the_time_until_the_next() -> None:
     ("answer", "until", "detail"),
     [
         (
-            Answer(429, retry_after=86400),
+            PageResponse(429, retry_after=86400),
             inf,
             "is on a host that is to be left alone for 24 h",
         ),
         (
-            Answer(200, quota=Quota(0, 900)),
+            PageResponse(200, quota=Quota(0, 900)),
             inf,
             "is on a host that is to be left alone for 15 min",
         ),
         (
-            Answer(429, retry_after=60),
+            PageResponse(429, retry_after=60),
             1030,
             "is on a host that is to be left alone for 60 s, longer than the deadline allows",
         ),
         (
-            Answer(200, quota=Quota(0, 60)),
+            PageResponse(200, quota=Quota(0, 60)),
             1030,
             "is on a host that is to be left alone for 60 s, longer than the deadline allows",
         ),
     ],
 )
 def test_a_host_that_asks_for_too_long_is_left_alone(
-    answer: Answer, until: float, detail: str
+    answer: PageResponse, until: float, detail: str
 ) -> None:
     async def scenario(time: Time) -> None:
         host = time.host(until=until)
-        host.note("GET", SITE, answer, time.now)
-        assert await host.turn("GET", SITE) == Failure("busy", detail)
+        host.record("GET", SITE, answer, time.now)
+        assert await host.wait_turn("GET", SITE) == NoResponse("busy", detail)
 
     run(scenario)
 
@@ -349,13 +365,13 @@ def test_a_host_that_asks_for_too_long_is_left_alone(
 def test_an_empty_quota_tells_a_refusal_from_another(status: int) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        for _ in range(2 * REFUSALS):
-            host.note("GET", SITE, Answer(status, quota=Quota(3, 9)), time.now)
-        assert host.known("GET", SITE) is None
-        for _ in range(REFUSALS):
-            assert await host.turn("GET", SITE) is None
-            host.note("GET", SITE, Answer(status, quota=Quota(0, 9)), time.now)
-        closed = host.known("GET", SITE)
+        for _ in range(2 * MAX_RATE_LIMITED_ROUNDS):
+            host.record("GET", SITE, PageResponse(status, quota=Quota(3, 9)), time.now)
+        assert host.known_failure("GET", SITE) is None
+        for _ in range(MAX_RATE_LIMITED_ROUNDS):
+            assert await host.wait_turn("GET", SITE) is None
+            host.record("GET", SITE, PageResponse(status, quota=Quota(0, 9)), time.now)
+        closed = host.known_failure("GET", SITE)
         assert closed is not None
         assert closed.detail.startswith(f"is on a host that answers {status} ")
 
@@ -365,8 +381,8 @@ def test_an_empty_quota_tells_a_refusal_from_another(status: int) -> None:
 def test_without_retry_after_a_refusal_lasts_until_the_quota_is_renewed() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("GET", SITE, Answer(429, quota=Quota(0, 50)), time.now)
-        assert await visits(time, host, 2) == [50, 50 + 2 * INTERVAL]
+        host.record("GET", SITE, PageResponse(429, quota=Quota(0, 50)), time.now)
+        assert await visits(time, host, 2) == [50, 50 + 2 * DEFAULT_INTERVAL_SECONDS]
 
     run(scenario)
 
@@ -374,8 +390,8 @@ def test_without_retry_after_a_refusal_lasts_until_the_quota_is_renewed() -> Non
 def test_the_host_has_the_last_word() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("GET", SITE, Answer(429, retry_after=100), time.now)
-        host.note("GET", SITE, Answer(429, retry_after=10), time.now)
+        host.record("GET", SITE, PageResponse(429, retry_after=100), time.now)
+        host.record("GET", SITE, PageResponse(429, retry_after=10), time.now)
         assert await visits(time, host, 1) == [10]
 
     run(scenario)
@@ -384,12 +400,16 @@ def test_the_host_has_the_last_word() -> None:
 def test_what_is_learned_is_told() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
-        host.note("GET", SITE, OK, time.now)
+        host.record("GET", SITE, OK, time.now)
         assert time.learned == []
-        host.note("GET", SITE, Answer(429, retry_after=60), time.now)
-        host.note("GET", SITE, Answer(429, retry_after=3600), time.now)
-        host.note("GET", SITE, Answer(200, quota=Quota(0, 7)), time.now)
-        assert time.learned == [(2 * INTERVAL, 60), (4 * INTERVAL, 3600), (4 * INTERVAL, 7)]
+        host.record("GET", SITE, PageResponse(429, retry_after=60), time.now)
+        host.record("GET", SITE, PageResponse(429, retry_after=3600), time.now)
+        host.record("GET", SITE, PageResponse(200, quota=Quota(0, 7)), time.now)
+        assert time.learned == [
+            (2 * DEFAULT_INTERVAL_SECONDS, 60),
+            (4 * DEFAULT_INTERVAL_SECONDS, 3600),
+            (4 * DEFAULT_INTERVAL_SECONDS, 7),
+        ]
 
     run(scenario)
 
@@ -397,12 +417,12 @@ def test_what_is_learned_is_told() -> None:
 def test_what_an_earlier_check_learned_holds() -> None:
     async def scenario(time: Time) -> None:
         now = POSIX + time.now
-        host = time.host(limit=Limit(2.0, now + 30, now - 30))
+        host = time.host(limit=HostLimit(2.0, now + 30, now - 30))
         assert await visits(time, host, 3) == [30, 32, 34]
-        host = time.host(limit=Limit(2.0, now - 3600, now - 3600))
+        host = time.host(limit=HostLimit(2.0, now - 3600, now - 3600))
         assert await visits(time, host, 3) == [0, 2, 4]
-        host = time.host(limit=Limit(0.0, POSIX + time.now + 900, now))
-        assert await host.turn("GET", SITE) == Failure(
+        host = time.host(limit=HostLimit(0.0, POSIX + time.now + 900, now))
+        assert await host.wait_turn("GET", SITE) == NoResponse(
             "busy", "is on a host that is to be left alone for 15 min"
         )
         assert time.learned == []

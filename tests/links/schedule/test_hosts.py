@@ -10,10 +10,16 @@ from yarl import URL
 from awesome_lint import rulebook
 from awesome_lint.identifiers.known_hosts import find, queue
 from awesome_lint.links import HostSettings, LinkSettings, check_urls
-from awesome_lint.links.http import url as address
+from awesome_lint.links.http.url import request_url
 from awesome_lint.links.schedule.clock import Clock
-from awesome_lint.links.schedule.host import BURST, CONCURRENCY, INTERVAL, WALLS, Pace
-from awesome_lint.links.schedule.hosts import Hosts, pace_of
+from awesome_lint.links.schedule.host import (
+    DEFAULT_BURST,
+    DEFAULT_CONCURRENCY,
+    DEFAULT_INTERVAL_SECONDS,
+    MAX_WALLED_ROUNDS,
+    Pace,
+)
+from awesome_lint.links.schedule.hosts import Hosts, pace_for
 from awesome_lint.links.settings import slowest
 from awesome_lint.model import KnownHost
 from fakenet import Internet, Page, World
@@ -43,9 +49,9 @@ def test_a_row_says_something(row: KnownHost) -> None:
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.host)
 def test_a_row_is_no_quicker_than_the_default(row: KnownHost) -> None:
-    assert row.interval is None or row.interval >= INTERVAL
-    assert row.burst is None or 0 <= row.burst <= BURST
-    assert row.concurrency is None or 1 <= row.concurrency <= CONCURRENCY
+    assert row.interval is None or row.interval >= DEFAULT_INTERVAL_SECONDS
+    assert row.burst is None or 0 <= row.burst <= DEFAULT_BURST
+    assert row.concurrency is None or 1 <= row.concurrency <= DEFAULT_CONCURRENCY
 
 
 @pytest.mark.parametrize(
@@ -53,7 +59,7 @@ def test_a_row_is_no_quicker_than_the_default(row: KnownHost) -> None:
 )
 def test_a_host_that_waits_at_another_leaves_the_pace_to_that_one(row: KnownHost) -> None:
     assert TABLE[row.queue].queue == ""
-    assert pace_of(row.host, TABLE) == Pace()
+    assert pace_for(row.host, TABLE) == Pace()
 
 
 @pytest.mark.parametrize(
@@ -70,7 +76,7 @@ def test_the_documentation_has_the_same_table() -> None:
     shown = [line for line in page.splitlines() if re.match(r"\| `\S+` \|.*\| \d+ \|$", line)]
     expected = []
     for row in TABLE.values():
-        pace = pace_of(row.host, TABLE)
+        pace = pace_for(row.host, TABLE)
         if structs.astuple(pace)[:3] == structs.astuple(Pace())[:3]:
             continue
         others = ", ".join(f"`{other.host}`" for other in TABLE.values() if other.queue == row.host)
@@ -116,15 +122,15 @@ def test_who_waits_where(host: str, expected: str) -> None:
 )
 def test_one_host_is_one_host_however_it_is_written(one: str, other: str, together: bool) -> None:
     hosts = Hosts(KNOWN, {}, Clock(), 1.0, inf)
-    same = hosts.of(address.parse(one)) is hosts.of(address.parse(other))
+    same = hosts.host_for(request_url(one)) is hosts.host_for(request_url(other))
     assert same == together
 
 
 def test_a_host_is_visited_as_its_row_says() -> None:
-    assert pace_of("slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
-    assert pace_of("www.slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
-    assert pace_of("a.pages.example", KNOWN) == Pace(interval=1)
-    assert pace_of("host.example", KNOWN) == Pace()
+    assert pace_for("slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
+    assert pace_for("www.slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
+    assert pace_for("a.pages.example", KNOWN) == Pace(interval=1)
+    assert pace_for("host.example", KNOWN) == Pace()
 
 
 # --- what a configuration says
@@ -136,15 +142,15 @@ def hosts(said: dict[str, HostSettings]) -> Hosts:
 
 def test_a_host_is_visited_as_is_said() -> None:
     said = HostSettings(interval=0.1, burst=50, concurrency=8, method="GET")
-    assert pace_of("host.example", KNOWN, said) == Pace(0.1, 50, 8, "GET")
-    assert pace_of("host.example", KNOWN, HostSettings(burst=2)) == Pace(burst=2)
+    assert pace_for("host.example", KNOWN, said) == Pace(0.1, 50, 8, "GET")
+    assert pace_for("host.example", KNOWN, HostSettings(burst=2)) == Pace(burst=2)
 
 
 def test_a_host_of_the_table_can_only_be_slowed() -> None:
     fast = HostSettings(interval=0.1, burst=50, concurrency=8, method="HEAD")
-    assert pace_of("slow.example", KNOWN, fast) == Pace(2, 3, 1, "HEAD", "Guard")
+    assert pace_for("slow.example", KNOWN, fast) == Pace(2, 3, 1, "HEAD", "Guard")
     slow = HostSettings(interval=9, burst=1)
-    assert pace_of("slow.example", KNOWN, slow) == Pace(9, 1, 1, "GET", "Guard")
+    assert pace_for("slow.example", KNOWN, slow) == Pace(9, 1, 1, "GET", "Guard")
 
 
 @pytest.mark.parametrize(
@@ -159,14 +165,14 @@ def test_a_host_of_the_table_can_only_be_slowed() -> None:
     ],
 )
 def test_a_host_may_be_written_in_any_way(said: str, url: str) -> None:
-    slow = hosts({said: HostSettings(interval=600, burst=0)}).of(address.parse(url))
-    assert slow.seconds(2) == 600
+    slow = hosts({said: HostSettings(interval=600, burst=0)}).host_for(request_url(url))
+    assert slow.seconds_for(2) == 600
 
 
 def test_of_several_words_for_one_queue_the_slowest_holds() -> None:
     one, other = HostSettings(interval=600, burst=5), HostSettings(interval=5, burst=0)
     both = hosts({"host.example": one, "www.host.example": other})
-    assert both.of(URL("https://host.example/")).seconds(2) == 600
+    assert both.host_for(URL("https://host.example/")).seconds_for(2) == 600
     assert slowest([]) == slowest([HostSettings()]) == HostSettings()
     assert slowest([HostSettings(method="HEAD", concurrency=3), HostSettings(method="GET")]) == (
         HostSettings(method="GET", concurrency=3)
@@ -176,7 +182,7 @@ def test_of_several_words_for_one_queue_the_slowest_holds() -> None:
 
 def test_a_name_that_cannot_be_is_the_name_of_no_host() -> None:
     names = {"a..b": HostSettings(interval=600, burst=0)}
-    assert hosts(names).of(URL("https://host.example/")).seconds(2) == 0
+    assert hosts(names).host_for(URL("https://host.example/")).seconds_for(2) == 0
 
 
 # --- a whole check, with rows of the real table
@@ -197,7 +203,7 @@ def test_a_known_wall_is_named_and_soon_left_alone() -> None:
         "answers 999, blocked by LinkedIn",
         "is on a host whose bot wall (LinkedIn) is closed, and was left alone for now",
     }
-    assert len(net.requests) <= 2 * WALLS * CONCURRENCY
+    assert len(net.requests) <= 2 * MAX_WALLED_ROUNDS * DEFAULT_CONCURRENCY
 
 
 def test_a_host_with_a_known_wall_that_is_open_is_judged_like_any_other() -> None:
@@ -234,7 +240,7 @@ def test_a_wall_that_marks_its_pages_is_left_alone_wherever_it_is() -> None:
     world: World = {f"https://host.example/{number}": wall for number in range(30)}
     net, results = check(world)
     assert {verdict for verdict, _ in results.values()} == {"blocked"}
-    assert len(net.requests) <= 2 * WALLS * CONCURRENCY
+    assert len(net.requests) <= 2 * MAX_WALLED_ROUNDS * DEFAULT_CONCURRENCY
 
 
 def test_head_is_not_tried_where_it_is_known_to_be_of_no_use() -> None:
@@ -265,4 +271,4 @@ def test_a_name_that_does_not_exist_says_nothing_about_its_neighbours() -> None:
 
 
 def test_addresses_without_a_host_wait_somewhere() -> None:
-    assert Hosts({}, {}, Clock(), 1.0, inf).of(URL("http://[::1]/")) is not None
+    assert Hosts({}, {}, Clock(), 1.0, inf).host_for(URL("http://[::1]/")) is not None

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awesome_lint.links.schedule.slots import FIRST, Slots
+from awesome_lint.links.schedule.slots import FIRST_RANK, Slots
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:
@@ -27,14 +27,14 @@ class Crowd:
         self.leave: dict[str, asyncio.Event] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def come(self, name: str, rank: int = FIRST) -> None:
+    async def come(self, name: str, rank: int = FIRST_RANK) -> None:
         """Wait for a place at the host that the first letter of `name` stands for."""
         self.leave[name] = asyncio.Event()
         self._tasks.append(asyncio.create_task(self._stay(name, rank)))
         await asyncio.sleep(0)
 
     async def _stay(self, name: str, rank: int) -> None:
-        async with self.slots.taken(name[0], rank):
+        async with self.slots.acquire(name[0], rank):
             self.served.append(name)
             await self.leave[name].wait()
 
@@ -55,7 +55,7 @@ def test_in_order_places_are_given_by_rank_alone() -> None:
         await crowd.come("a1", 0)
         for name, rank in (("a2", 3), ("b1", 1), ("c1", 4), ("b2", 2)):
             await crowd.come(name, rank)
-        await crowd.come("d1", FIRST)
+        await crowd.come("d1", FIRST_RANK)
         for name in ("a1", "d1", "b1", "b2", "a2"):
             await crowd.go(name)
         assert crowd.served == ["a1", "d1", "b1", "b2", "a2", "c1"]
@@ -114,10 +114,10 @@ def test_who_is_called_and_gives_up_at_the_same_time_leaves_the_place_to_the_nex
         served: list[str] = []
 
         async def visit(name: str) -> None:
-            async with slots.taken(name):
+            async with slots.acquire(name):
                 served.append(name)
 
-        first = slots.taken("a")
+        first = slots.acquire("a")
         await first.__aenter__()
         quitter, patient = (asyncio.create_task(visit(name)) for name in ("b", "c"))
         await asyncio.sleep(0)
@@ -133,7 +133,9 @@ def test_who_is_called_and_gives_up_at_the_same_time_leaves_the_place_to_the_nex
 @given(
     places=st.integers(1, 3),
     comers=st.lists(
-        st.tuples(st.integers(0, 3), st.integers(FIRST, 2), st.sampled_from(["", "before", "in"])),
+        st.tuples(
+            st.integers(0, 3), st.integers(FIRST_RANK, 2), st.sampled_from(["", "before", "in"])
+        ),
         max_size=12,
     ),
     seed=st.integers(0, 9),
@@ -147,7 +149,7 @@ def test_no_place_is_lost_or_made_whoever_gives_up(
         inside: Counter[str] = Counter()
 
         async def visit(host: int, rank: int) -> None:
-            async with slots.taken(host, rank):
+            async with slots.acquire(host, rank):
                 inside["now"] += 1
                 inside["most"] = max(inside["most"], inside["now"])
                 try:
@@ -166,7 +168,7 @@ def test_no_place_is_lost_or_made_whoever_gives_up(
                 task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         assert inside["most"] <= places
-        free = [slots.taken(None) for _ in range(places)]
+        free = [slots.acquire(None) for _ in range(places)]
         async with asyncio.timeout(1):
             for place in free:
                 await place.__aenter__()

@@ -7,10 +7,10 @@ import pytest
 from awesome_lint import links, rulebook
 from awesome_lint.links import LinkSettings
 from awesome_lint.links.http.html_page import Page as Read
-from awesome_lint.links.http.html_page import Reader
-from awesome_lint.links.http.messages import Answer, Failure, Hop
-from awesome_lint.links.read_limits import WHOLE
-from awesome_lint.links.verdict.fragments import judge, names_section
+from awesome_lint.links.http.html_page import PageReader
+from awesome_lint.links.http.messages import Hop, NoResponse, PageResponse
+from awesome_lint.links.read_limits import WHOLE_PAGE_BYTES
+from awesome_lint.links.verdict.fragments import find_fragment, has_checkable_fragment
 from awesome_lint.model import Fragment
 from fakenet import Internet, Page, World
 
@@ -85,7 +85,7 @@ def test_a_page_with_sections(fragment: str, expected: Fragment | None) -> None:
         (Page(body='<h2 id="other">Other</h2>', answer="endless"), "unknown"),
         (Page(body='<h2 id="ice">Ice</h2>', answer="endless"), "found"),
         (Page(body='<h2 id="ice">Ice</h2>', answer="reset-in-body"), "found"),
-        (Page(body='<h2 id="other">Other</h2>' + " " * WHOLE), "unknown"),
+        (Page(body='<h2 id="other">Other</h2>' + " " * WHOLE_PAGE_BYTES), "unknown"),
         (Page(body='<div id="root"></div><script src="app.js"></script>'), "unknown"),
         (
             Page(body='<div id="root"><h1>Loading</h1></div>'),
@@ -182,7 +182,7 @@ def test_the_section_of_a_dead_page_is_unknown() -> None:
     ],
 )
 def test_what_is_looked_for_on_github(path: str, judged: bool) -> None:
-    assert names_section(f"{REPOSITORY}{path}", rulebook.hosts()) == judged
+    assert has_checkable_fragment(f"{REPOSITORY}{path}", rulebook.hosts()) == judged
 
 
 @pytest.mark.parametrize(
@@ -203,12 +203,12 @@ def test_what_is_looked_for_on_github(path: str, judged: bool) -> None:
 )
 def test_a_rendered_file_on_github(body: str, fragment: str, expected: Fragment) -> None:
     url = f"{REPOSITORY}/blob/main/README.md#{fragment}"
-    hop = Hop(url.partition("#")[0], Answer(200, page=read(body)))
-    assert judge(url, [hop]) == expected
+    hop = Hop(url.partition("#")[0], PageResponse(200, page=read(body)))
+    assert find_fragment(url, [hop]) == expected
 
 
 def read(body: str) -> Read:
-    reader = Reader("utf-8")
+    reader = PageReader("utf-8")
     reader.feed(body.encode())
     return reader.page(whole=True)
 
@@ -223,10 +223,10 @@ def read(body: str) -> Read:
     ],
 )
 def test_hosts_that_scripts_build_are_not_judged(url: str) -> None:
-    assert not names_section(url, rulebook.hosts())
-    assert names_section("https://host.example/#x", rulebook.hosts())
+    assert not has_checkable_fragment(url, rulebook.hosts())
+    assert has_checkable_fragment("https://host.example/#x", rulebook.hosts())
 
 
 def test_no_answer_is_no_page() -> None:
-    assert judge(f"{HOST}#a", [Hop(HOST, Failure("silence", ""))]) == "unknown"
-    assert judge(f"{HOST}#a", [Hop(HOST, Answer(200))]) == "unknown"
+    assert find_fragment(f"{HOST}#a", [Hop(HOST, NoResponse("silence", ""))]) == "unknown"
+    assert find_fragment(f"{HOST}#a", [Hop(HOST, PageResponse(200))]) == "unknown"

@@ -5,7 +5,7 @@ import pytest
 from awesome_lint import links
 from awesome_lint.links import LinkSettings
 from awesome_lint.links.http.html_page import Page as Read
-from awesome_lint.links.verdict.soft_404 import said_by
+from awesome_lint.links.verdict.soft_404 import not_found_phrase
 from awesome_lint.model import LinkResult, StandIn
 from fakenet import Internet, Page, World
 
@@ -48,7 +48,7 @@ def check(world: World, url: str, soft_404: bool = False) -> tuple[Internet, Lin
     ],
 )
 def test_what_a_title_says(title: str, words: str | None) -> None:
-    assert said_by(f"{HOST}/robots", Read(title=title)) == words
+    assert not_found_phrase(f"{HOST}/robots", Read(title=title)) == words
 
 
 @pytest.mark.parametrize(
@@ -63,14 +63,14 @@ def test_what_a_title_says(title: str, words: str | None) -> None:
 )
 def test_what_headings_say(headings: tuple[str, ...], whole: bool, words: str | None) -> None:
     page = Read(title="Robots", headings=headings, whole=whole)
-    assert said_by(f"{HOST}/robots", page) == words
+    assert not_found_phrase(f"{HOST}/robots", page) == words
 
 
 @pytest.mark.parametrize(
     "path", ["/wiki/HTTP_404", "/status/404", "/not-found", "/errors", "/wiki/Not%20Found"]
 )
 def test_a_page_about_such_pages_is_none(path: str) -> None:
-    assert said_by(f"{HOST}{path}", Read(title="404 Not Found")) is None
+    assert not_found_phrase(f"{HOST}{path}", Read(title="404 Not Found")) is None
 
 
 def test_a_page_is_not_asked_for_to_see_what_it_says() -> None:

@@ -4,22 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.http.messages import Answer, Failure, FailureKind, Hop
+from awesome_lint.links.http.messages import Hop, NoResponse, NoResponseKind, PageResponse
 from awesome_lint.links.verdict import verdict
 from awesome_lint.model import LinkResult, Verdict
 
 HOST = "https://host.example"
 
 
-def trail(*statuses: int, urls: tuple[str, ...] = ()) -> list[Hop]:
+def hops(*statuses: int, urls: tuple[str, ...] = ()) -> list[Hop]:
     """Return a walk over `HOST/0`, `HOST/1` … or over `urls`."""
     urls = urls or tuple(f"{HOST}/{number}" for number in range(len(statuses)))
-    return [Hop(url, Answer(status)) for url, status in zip(urls, statuses, strict=True)]
+    return [Hop(url, PageResponse(status)) for url, status in zip(urls, statuses, strict=True)]
 
 
 def judge(*statuses: int, urls: tuple[str, ...] = ()) -> LinkResult:
-    hops = trail(*statuses, urls=urls)
-    return verdict.judge(hops[0].url, hops)
+    found = hops(*statuses, urls=urls)
+    return verdict.from_hops(found[0].url, found)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,10 @@ def test_the_verdict_on_a_status(statuses: tuple[int, ...], expected: Verdict) -
 @given(st.integers(100, 999))
 def test_only_404_and_410_are_dead(status: int) -> None:
     assert (judge(status).verdict == "dead") == (status in (404, 410))
-    assert verdict.judge(HOST, [Hop(HOST, Answer(status, wall="Somebody"))]).verdict == "blocked"
+    assert (
+        verdict.from_hops(HOST, [Hop(HOST, PageResponse(status, wall="Somebody"))]).verdict
+        == "blocked"
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,14 +56,14 @@ def test_only_404_and_410_are_dead(status: int) -> None:
         *((kind, "unreachable") for kind in ("silence", "protocol", "redirect", "address")),
     ],
 )
-def test_the_verdict_on_a_failure(kind: FailureKind, expected: Verdict) -> None:
-    result = verdict.judge(HOST, [Hop(HOST, Failure(kind, "says why"))])
+def test_the_verdict_on_a_failure(kind: NoResponseKind, expected: Verdict) -> None:
+    result = verdict.from_hops(HOST, [Hop(HOST, NoResponse(kind, "says why"))])
     assert result == LinkResult(HOST, expected, detail="says why")
 
 
 def test_an_empty_202_is_a_wall_and_a_full_one_is_not() -> None:
-    assert verdict.judge(HOST, [Hop(HOST, Answer(202, empty=True))]).verdict == "blocked"
-    assert verdict.judge(HOST, [Hop(HOST, Answer(202))]).verdict == "ok"
+    assert verdict.from_hops(HOST, [Hop(HOST, PageResponse(202, empty=True))]).verdict == "blocked"
+    assert verdict.from_hops(HOST, [Hop(HOST, PageResponse(202))]).verdict == "ok"
 
 
 @pytest.mark.parametrize(
@@ -142,10 +145,10 @@ def test_a_login_on_the_way_is_no_move_either() -> None:
 
 
 def test_the_fragment_goes_along() -> None:
-    hops = trail(301, 200)
-    assert verdict.judge(f"{HOST}/0#part 1", hops).final_url == f"{HOST}/1#part%201"
-    hops = [hops[0], Hop(f"{HOST}/1#other", Answer(200))]
-    assert verdict.judge(f"{HOST}/0#part", hops).final_url == f"{HOST}/1#other"
+    found = hops(301, 200)
+    assert verdict.from_hops(f"{HOST}/0#part 1", found).final_url == f"{HOST}/1#part%201"
+    found = [found[0], Hop(f"{HOST}/1#other", PageResponse(200))]
+    assert verdict.from_hops(f"{HOST}/0#part", found).final_url == f"{HOST}/1#other"
 
 
 def test_long_addresses_are_cut_in_the_detail_and_nowhere_else() -> None:
@@ -158,37 +161,37 @@ def test_long_addresses_are_cut_in_the_detail_and_nowhere_else() -> None:
 @pytest.mark.parametrize(
     ("reply", "settled"),
     [
-        (Answer(200), True),
-        (Answer(204), True),
-        (Answer(202), False),
-        (Answer(200, wall="Somebody"), False),
-        (Answer(404), False),
-        (Answer(405), False),
-        (Answer(429), False),
-        (Answer(503), False),
-        (Answer(302), False),
-        (Failure("forbidden", ""), True),
-        (Failure("redirect", ""), False),
-        (Failure("address", ""), False),
-        (Failure("name", ""), False),
-        (Failure("silence", ""), False),
+        (PageResponse(200), True),
+        (PageResponse(204), True),
+        (PageResponse(202), False),
+        (PageResponse(200, wall="Somebody"), False),
+        (PageResponse(404), False),
+        (PageResponse(405), False),
+        (PageResponse(429), False),
+        (PageResponse(503), False),
+        (PageResponse(302), False),
+        (NoResponse("forbidden", ""), True),
+        (NoResponse("redirect", ""), False),
+        (NoResponse("address", ""), False),
+        (NoResponse("name", ""), False),
+        (NoResponse("silence", ""), False),
     ],
 )
-def test_what_head_settles(reply: Answer | Failure, settled: bool) -> None:
-    assert verdict.settled([Hop(HOST, Answer(302)), Hop(HOST, reply)]) == settled
+def test_what_head_settles(reply: PageResponse | NoResponse, settled: bool) -> None:
+    assert verdict.is_settled([Hop(HOST, PageResponse(302)), Hop(HOST, reply)]) == settled
 
 
 @pytest.mark.parametrize(
     ("reply", "location"),
     [
-        (Answer(301, location="/a"), "/a"),
-        (Answer(303, location="/a"), "/a"),
-        (Answer(301), None),
-        (Answer(200, location="/a"), None),
-        (Answer(304, location="/a"), None),
-        (Answer(302, location="/a", wall="Somebody"), None),
-        (Failure("silence", ""), None),
+        (PageResponse(301, location="/a"), "/a"),
+        (PageResponse(303, location="/a"), "/a"),
+        (PageResponse(301), None),
+        (PageResponse(200, location="/a"), None),
+        (PageResponse(304, location="/a"), None),
+        (PageResponse(302, location="/a", wall="Somebody"), None),
+        (NoResponse("silence", ""), None),
     ],
 )
-def test_redirect(reply: Answer | Failure, location: str | None) -> None:
-    assert verdict.redirect(reply) == location
+def test_redirect(reply: PageResponse | NoResponse, location: str | None) -> None:
+    assert verdict.redirect_location(reply) == location

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from awesome_lint.links.http.address_guard import AddressInfo
 from awesome_lint.links.http.connector import Connector, SocketFactory
-from awesome_lint.links.redirect_follower import KNOWN_NAME
+from awesome_lint.links.redirect_follower import PROBE_HOST
 from fakenet import certificates, proxy, server
 from fakenet.world import Page, World, pages
 
@@ -122,7 +122,7 @@ class Internet:
     def names(self) -> dict[str, str]:
         """The names that can be found, with their first addresses."""
         found = {name: site.addresses[0] for name, site in self.sites.items() if not site.error}
-        return {KNOWN_NAME: _KNOWN_ADDRESS, **found}
+        return {PROBE_HOST: _KNOWN_ADDRESS, **found}
 
     def visits(self, url: str) -> list[str]:
         """Return the methods of the requests for `url`, in order."""
@@ -330,8 +330,8 @@ class _Resolver(AbstractResolver):
         self._net.lookups.append(host)
         if self._net.hang:
             await asyncio.Event().wait()
-        always = host == KNOWN_NAME and not self._net.filtered
-        known = Site(KNOWN_NAME, [_KNOWN_ADDRESS]) if always else None
+        always = host == PROBE_HOST and not self._net.filtered
+        known = Site(PROBE_HOST, [_KNOWN_ADDRESS]) if always else None
         site = self._net.sites.get(host, known) if self._net.online else None
         if site is None:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")

@@ -15,20 +15,20 @@ from yarl import URL
 from awesome_lint.bounded import LARGEST, moment, split_url
 from awesome_lint.identifiers.known_hosts import find
 from awesome_lint.links.http.conditional import CachedPage
-from awesome_lint.links.http.rate_limit_headers import Limit
+from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.http.status import TOO_MANY_REQUESTS
 from awesome_lint.links.result import CacheState
 from awesome_lint.links.settings import LinkSettings, seconds
 from awesome_lint.model import Failing, Failure, LinkResult, Record, Verdict
 
 if TYPE_CHECKING:
-    from awesome_lint.links.cache.store import Cache
+    from awesome_lint.links.cache.store import CacheFile
 
 MINUTE: Final = 60.0
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
 
-AGES: Final[Mapping[Verdict, float]] = {
+MAX_AGE_BY_VERDICT: Final[Mapping[Verdict, float]] = {
     "ok": 3 * DAY,
     "moved": 3 * DAY,
     "blocked": DAY,
@@ -37,24 +37,24 @@ AGES: Final[Mapping[Verdict, float]] = {
     "unreachable": 10 * MINUTE,
 }
 """Seconds for which a verdict is not asked about again; `skipped` is none to remember."""
-RECORD_AGE: Final = DAY
+MAX_RECORD_AGE: Final = DAY
 """Seconds for which a registry's record holds: arXiv's change once a day (API user manual)."""
-LIMIT_AGE: Final = DAY
+MAX_LIMIT_AGE: Final = DAY
 """Seconds after which a host is trusted again to bear what hosts usually do."""
-FLUSH: Final = 1.0
+FLUSH_INTERVAL_SECONDS: Final = 1.0
 """Seconds between writes: so much is lost when a run is killed."""
-PATIENCE: Final = 0.1
+BUSY_TIMEOUT_SECONDS: Final = 0.1
 """Seconds to wait for other runs while requests are under way, which wait as well."""
-BUSY: Final = 5.0
+FINAL_BUSY_TIMEOUT_SECONDS: Final = 5.0
 """Seconds to wait for other runs at the end."""
-LEFT_ALONE: Final = 10 * MINUTE
+MAX_RATE_LIMITED_AGE: Final = 10 * MINUTE
 """Seconds for which a link is not asked about whose host had too many requests."""
 
 
 T = TypeVar("T")
 
 
-class Seen(Struct, frozen=True):
+class CachedResult(Struct, frozen=True):
     """What was learned of a URL when it was last asked, at `asked`.
 
     `result` is without the URL, which may hold a secret. `dead_since` is when it was first found
@@ -68,7 +68,7 @@ class Seen(Struct, frozen=True):
     failures: int = 0
 
 
-class Memory:
+class LinkCache:
     """What was learned, and what is being learned.
 
     Without a cache in `settings`, nothing is remembered. `note` is told what is wrong with one.
@@ -91,12 +91,12 @@ class Memory:
         # asked anew.
         looks = (settings.fragments, settings.soft_404)
         self._conditions = bytes([settings.allow_private_hosts, bool(settings.token), *looks])
-        self._own: Cache | None = None
-        self._caches: tuple[Cache, ...] = ()
-        nothing: tuple[Cache | None, tuple[Cache, ...]] = (None, ())
-        self._own, self._caches = self._attempt(lambda: _caches(settings, note), nothing)
-        self._seen: dict[str, Seen] = {}
-        self._learned: dict[tuple[str, bytes], Struct] = {}
+        self._own: CacheFile | None = None
+        self._caches: tuple[CacheFile, ...] = ()
+        nothing: tuple[CacheFile | None, tuple[CacheFile, ...]] = (None, ())
+        self._own, self._caches = self._attempt(lambda: _open_caches(settings, note), nothing)
+        self._known: dict[str, CachedResult] = {}
+        self._pending: dict[tuple[str, bytes], Struct] = {}
         self._online = False
         self._flushed = time.time()
         self._postponed = False
@@ -106,32 +106,32 @@ class Memory:
         """Whether what is learned will be remembered."""
         return self._own is not None and self._own.usable
 
-    def recall(self, urls: Iterable[str]) -> dict[str, Seen]:
+    def load(self, urls: Iterable[str]) -> dict[str, CachedResult]:
         """Return what is known of `urls`, as they are written, and need not be asked again."""
-        return self._attempt(lambda: self._recall(urls), {})
+        return self._attempt(lambda: self._load(urls), {})
 
-    def _recall(self, urls: Iterable[str]) -> dict[str, Seen]:
+    def _load(self, urls: Iterable[str]) -> dict[str, CachedResult]:
         now = time.time()
         keys = {self._key(url): url for url in urls}
         for cache in self._caches:
-            for key, seen in cache.read("link", Seen, keys).items():
-                known = self._seen.get(keys[key])
-                if _is_sound(seen, now) and (known is None or known.asked < seen.asked):
-                    self._seen[keys[key]] = seen
+            for key, seen in cache.read("link", CachedResult, keys).items():
+                known = self._known.get(keys[key])
+                if _has_valid_times(seen, now) and (known is None or known.asked < seen.asked):
+                    self._known[keys[key]] = seen
         if self._refresh:
             return {}
         return {
-            url: replace(seen, result=replace(_dated(url, seen), source="cache"))
-            for url, seen in self._seen.items()
+            url: replace(seen, result=replace(_with_failing(url, seen), source="cache"))
+            for url, seen in self._known.items()
             if now - seen.asked < self._age(url, seen)
         }
 
     @property
-    def remembers(self) -> bool:
+    def has_history(self) -> bool:
         """Whether anything is known of what was recalled, so that its order matters."""
-        return bool(self._seen)
+        return bool(self._known)
 
-    def order(self, asks: Mapping[URL, list[str]]) -> dict[URL, list[str]]:
+    def order_by_urgency(self, links_by_url: Mapping[URL, list[str]]) -> dict[URL, list[str]]:
         """Return `asks` in the order of what matters: what a deadline cuts off stands last.
 
         URLs that were never asked come first, then those that failed, then those that were not
@@ -139,55 +139,55 @@ class Memory:
         """
 
         def rank(url: str) -> tuple[int, float]:
-            seen = self._seen.get(url)
+            seen = self._known.get(url)
             if seen is None:
                 return 0, 0.0
             return 1 if seen.result.verdict in ("dead", "unreachable") else 2, seen.asked
 
-        return dict(sorted(asks.items(), key=lambda ask: min(map(rank, ask[1]))))
+        return dict(sorted(links_by_url.items(), key=lambda ask: min(map(rank, ask[1]))))
 
-    def learn(self, result: LinkResult, record: Record | None = None) -> LinkResult:
+    def store(self, result: LinkResult, record: Record | None = None) -> LinkResult:
         """Take in what was found; return it with what earlier checks add to it."""
-        return self._attempt(lambda: self._learn(result, record), result)
+        return self._attempt(lambda: self._store(result, record), result)
 
-    def _learn(self, result: LinkResult, record: Record | None) -> LinkResult:
+    def _store(self, result: LinkResult, record: Record | None) -> LinkResult:
         if not self.usable:
             return result
         now = time.time()
-        before = self._seen.get(result.url)
+        before = self._known.get(result.url)
         since, failures = (before.dead_since, before.failures) if before else (None, 0)
         if result.verdict in ("ok", "moved"):
             since, failures = None, 0
         elif result.verdict == "dead":
             since, failures = (now if since is None else since), failures + 1
-        seen = Seen(now, replace(result, url=""), record, since, failures)
-        self._learned["link", self._key(result.url)] = seen
+        seen = CachedResult(now, replace(result, url=""), record, since, failures)
+        self._pending["link", self._key(result.url)] = seen
         # To a machine that is cut off everything is unreachable, which says nothing.
         self._online |= result.verdict != "unreachable" or result.status is not None
-        if self._online and not self._postponed and now - self._flushed >= FLUSH:
+        if self._online and not self._postponed and now - self._flushed >= FLUSH_INTERVAL_SECONDS:
             self._flushed = now
-            self._postponed = not self._flush(PATIENCE)
-        return _dated(result.url, seen)
+            self._postponed = not self._flush(BUSY_TIMEOUT_SECONDS)
+        return _with_failing(result.url, seen)
 
-    def limits(self) -> dict[str, Limit]:
+    def host_limits(self) -> dict[str, HostLimit]:
         """Return the limits that hosts were found to have, by the name of their queue."""
-        return self._attempt(self._limits, {})
+        return self._attempt(self._host_limits, {})
 
-    def _limits(self) -> dict[str, Limit]:
+    def _host_limits(self) -> dict[str, HostLimit]:
         now = time.time()
-        found: dict[str, Limit] = {}
+        found: dict[str, HostLimit] = {}
         for cache in reversed(self._caches):
-            limits = cache.read("limit", Limit)
+            limits = cache.read("limit", HostLimit)
             found |= {str(host, "utf-8", "replace"): limit for host, limit in limits.items()}
         return {
             host: replace(limit, not_before=min(limit.not_before, now + LARGEST))
             for host, limit in found.items()
-            if 0 <= now - limit.learned < LIMIT_AGE
+            if 0 <= now - limit.learned < MAX_LIMIT_AGE
         }
 
-    def note_limit(self, host: str, interval: float, not_before: float) -> None:
+    def store_limit(self, host: str, interval: float, not_before: float) -> None:
         """Remember that a host bears a visit every `interval` seconds, the next at `not_before`."""
-        self._learned["limit", host.encode()] = Limit(interval, not_before, time.time())
+        self._pending["limit", host.encode()] = HostLimit(interval, not_before, time.time())
 
     def load_page(self, url: URL) -> CachedPage | None:
         """Return the page stored for a URL, unless `refresh` is set."""
@@ -202,14 +202,19 @@ class Memory:
 
     def store_page(self, url: URL, page: CachedPage) -> None:
         """Store the page read from a URL."""
-        self._learned["page", self._key(str(url))] = page
+        self._pending["page", self._key(str(url))] = page
 
     def close(self) -> CacheState:
         """Write what was learned, unless there was no network, and give the files back."""
         return self._attempt(self._close, "none")
 
     def _close(self) -> CacheState:
-        if self._online and self.usable and not self._flush(BUSY) and self.usable:
+        if (
+            self._online
+            and self.usable
+            and not self._flush(FINAL_BUSY_TIMEOUT_SECONDS)
+            and self.usable
+        ):
             self._note("the cache is in use by another run: what this one learned is not kept")
         state: CacheState = "none"
         if self._own is not None and self._own.usable:
@@ -231,16 +236,16 @@ class Memory:
             return otherwise
 
     def _flush(self, patience: float) -> bool:
-        written = self._own is not None and self._own.write(self._learned, time.time(), patience)
+        written = self._own is not None and self._own.write(self._pending, time.time(), patience)
         if written:
-            self._learned.clear()
+            self._pending.clear()
         return written
 
-    def _age(self, url: str, seen: Seen) -> float:
+    def _age(self, url: str, seen: CachedResult) -> float:
         """Return for how many seconds a result holds; of links that are alive, a host may say."""
         alive = seen.result.verdict in ("ok", "moved")
         said = find(self._hosts, split_url(url.strip()).hostname or "") if alive else None
-        return _age(seen) if said is None or said.age is None else seconds(said.age)
+        return _max_age(seen) if said is None or said.age is None else seconds(said.age)
 
     def _key(self, url: str) -> bytes:
         """Return what stands for a URL in the cache, from which nobody can read the URL."""
@@ -248,9 +253,9 @@ class Memory:
         return blake2b(data, digest_size=16, key=self._conditions).digest()
 
 
-def _caches(
+def _open_caches(
     settings: LinkSettings, note: Callable[[str], None]
-) -> tuple[Cache | None, tuple[Cache, ...]]:
+) -> tuple[CacheFile | None, tuple[CacheFile, ...]]:
     """Return the cache of the scope, and all that may be read: this and more trusted ones.
 
     Each scope has a file of its own, so that a run that is trusted opens none that another has
@@ -259,26 +264,26 @@ def _caches(
     if settings.cache is None:
         return None, ()
     try:
-        from awesome_lint.links.cache.store import Cache
+        from awesome_lint.links.cache.store import CacheFile
     except ImportError:
         note("this Python was built without SQLite: nothing is remembered")
         return None, ()
-    own = Cache(settings.cache / f"links-{settings.cache_scope}.sqlite3", note)
+    own = CacheFile(settings.cache / f"links-{settings.cache_scope}.sqlite3", note)
     if settings.cache_scope == "trusted":
         return own, (own,)
-    return own, (own, Cache(settings.cache / "links-trusted.sqlite3", note, writable=False))
+    return own, (own, CacheFile(settings.cache / "links-trusted.sqlite3", note, writable=False))
 
 
-def _age(seen: Seen) -> float:
+def _max_age(seen: CachedResult) -> float:
     """Return for how many seconds a result holds."""
     result = seen.result
-    age = AGES.get(result.verdict, 0.0)
+    age = MAX_AGE_BY_VERDICT.get(result.verdict, 0.0)
     if result.verdict == "blocked" and result.status in (None, TOO_MANY_REQUESTS):
-        return min(age, LEFT_ALONE)
-    return age if seen.record is None else min(age, RECORD_AGE)
+        return min(age, MAX_RATE_LIMITED_AGE)
+    return age if seen.record is None else min(age, MAX_RECORD_AGE)
 
 
-def _dated(url: str, seen: Seen) -> LinkResult:
+def _with_failing(url: str, seen: CachedResult) -> LinkResult:
     """Return what was learned of a URL, if it is dead with what is known of how long."""
     result = replace(seen.result, url=url, failing=None, lenient_until=None)
     if result.verdict != "dead" or seen.dead_since is None:
@@ -287,7 +292,7 @@ def _dated(url: str, seen: Seen) -> LinkResult:
     return replace(result, failing=failing)
 
 
-def _is_sound(seen: Seen, now: float) -> bool:
+def _has_valid_times(seen: CachedResult, now: float) -> bool:
     """Whether the times of an entry can be: after 1970, in order, and none to come."""
     since = seen.asked if seen.dead_since is None else seen.dead_since
     return 0 <= since <= seen.asked <= now

@@ -22,26 +22,26 @@ from msgspec import Struct
 
 from awesome_lint.bounded import decode_json
 
-FORMAT: Final = 1
+FORMAT_VERSION: Final = 1
 """Counted up when what stands in a file changes its meaning."""
-BUSY: Final = 5.0
+BUSY_TIMEOUT_SECONDS: Final = 5.0
 """Seconds to wait for another run to finish its transaction."""
-KEEP: Final = 180 * 86400.0
+MAX_AGE_SECONDS: Final = 180 * 86400.0
 """Seconds after which an entry that was not written again is dropped."""
 
-_APPLICATION: Final = 0x41774C74
+_APPLICATION_ID: Final = 0x41774C74
 """What marks a file as one of ours, in the field that SQLite has for that."""
 _TABLE: Final = (
     "CREATE TABLE entries (kind TEXT, key BLOB, value BLOB, digest BLOB, written REAL,"
     " PRIMARY KEY (kind, key)) WITHOUT ROWID"
 )
-_OURS: Final = (_APPLICATION, FORMAT, [_TABLE])
-_NEW: Final[tuple[int, int, list[str]]] = (0, 0, [])
-_AT_ONCE: Final = 500
+_CONTENT: Final = (_APPLICATION_ID, FORMAT_VERSION, [_TABLE])
+_EMPTY: Final[tuple[int, int, list[str]]] = (0, 0, [])
+_KEYS_PER_QUERY: Final = 500
 """Keys in one query; SQLite takes 999 everywhere."""
-_FILES: Final = ("-journal", "-wal", "-shm", "")
+_SUFFIXES: Final = ("-journal", "-wal", "-shm", "")
 """What the names of the files of one database end with, the database last."""
-_OUT_OF_REACH: Final = frozenset(
+_NOT_CORRUPT: Final = frozenset(
     {
         sqlite3.SQLITE_AUTH,
         sqlite3.SQLITE_BUSY,
@@ -60,15 +60,15 @@ _OUT_OF_REACH: Final = frozenset(
 _ERRORS: Final = (OSError, sqlite3.Error, UnicodeDecodeError)
 """What using a file can raise; the last where SQLite quotes what it stumbled over."""
 
-Value = TypeVar("Value", bound=Struct)
+S = TypeVar("S", bound=Struct)
 T = TypeVar("T")
 
 
-class NotOursError(Exception):
+class ForeignFileError(Exception):
     """A file that is no cache of this format."""
 
 
-class Cache:
+class CacheFile:
     """The entries of one file, which is made where it is not there.
 
     `note` is told in a sentence what went wrong; nothing raises an error. A cache that is not
@@ -91,18 +91,18 @@ class Cache:
         return self._connection is not None
 
     def read(
-        self, kind: str, wanted: type[Value], keys: Iterable[bytes] | None = None
-    ) -> dict[bytes, Value]:
+        self, kind: str, wanted: type[S], keys: Iterable[bytes] | None = None
+    ) -> dict[bytes, S]:
         """Return the entries of a kind by key: those with `keys`, or all of them."""
         some = None if keys is None else list(keys)
 
-        def select(connection: sqlite3.Connection) -> dict[bytes, Value]:
+        def select(connection: sqlite3.Connection) -> dict[bytes, S]:
             query = "SELECT key, value, digest FROM entries WHERE kind = ?"
             if some is None:
                 return dict(_decoded(kind, connection.execute(query, (kind,)), wanted))
-            found: dict[bytes, Value] = {}
-            for start in range(0, len(some), _AT_ONCE):
-                part = some[start : start + _AT_ONCE]
+            found: dict[bytes, S] = {}
+            for start in range(0, len(some), _KEYS_PER_QUERY):
+                part = some[start : start + _KEYS_PER_QUERY]
                 marks = ", ".join("?" * len(part))
                 rows = connection.execute(f"{query} AND key IN ({marks})", (kind, *part))
                 found.update(_decoded(kind, rows, wanted))
@@ -111,7 +111,10 @@ class Cache:
         return self._with(select, {})
 
     def write(
-        self, entries: Mapping[tuple[str, bytes], Struct], now: float, patience: float = BUSY
+        self,
+        entries: Mapping[tuple[str, bytes], Struct],
+        now: float,
+        patience: float = BUSY_TIMEOUT_SECONDS,
     ) -> bool:
         """Write entries by kind and key, all or none of them; tell whether they are written.
 
@@ -127,7 +130,9 @@ class Cache:
             connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
             with _transaction(connection):
                 connection.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", rows)
-                connection.execute("DELETE FROM entries WHERE written < ?", (now - KEEP,))
+                connection.execute(
+                    "DELETE FROM entries WHERE written < ?", (now - MAX_AGE_SECONDS,)
+                )
             return True
 
         return self._with(replace, False)
@@ -156,7 +161,7 @@ class Cache:
         for _ in range(2):
             try:
                 self._connection = self._connect()
-            except (*_ERRORS, NotOursError) as error:
+            except (*_ERRORS, ForeignFileError) as error:
                 if not self._recover(error, reopen=False):
                     break
             else:
@@ -170,12 +175,12 @@ class Cache:
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL, 0o600))
         self._identity = _identity(self._path)
         if not self._path.is_file():
-            raise NotOursError
+            raise ForeignFileError
         mode = "rw" if self._writable else "ro"
         connection = sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode={mode}",
             uri=True,
-            timeout=BUSY,
+            timeout=BUSY_TIMEOUT_SECONDS,
             isolation_level=None,
         )
         try:
@@ -183,7 +188,7 @@ class Cache:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
-            if _content(connection) != _OURS:
+            if _content(connection) != _CONTENT:
                 with _transaction(connection):  # perhaps another run is making it, too
                     self._make(connection)
         except BaseException:
@@ -193,13 +198,13 @@ class Cache:
 
     def _make(self, connection: sqlite3.Connection) -> None:
         content = _content(connection)
-        if content == _NEW:
+        if content == _EMPTY:
             connection.execute(_TABLE)
-            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
             self.new = True
-        elif content != _OURS:
-            raise NotOursError
+        elif content != _CONTENT:
+            raise ForeignFileError
 
     def _recover(self, error: Exception, *, reopen: bool = True) -> bool:
         """Set a broken file aside; do without one that cannot be used. Tell whether the former."""
@@ -228,14 +233,14 @@ class Cache:
         if _code(error) == sqlite3.SQLITE_READONLY:
             # A format that SQLite does not know is read-only to it as well.
             return not all(os.access(place, os.W_OK) for place in (self._path, self._path.parent))
-        return isinstance(error, OSError) or _code(error) in _OUT_OF_REACH
+        return isinstance(error, OSError) or _code(error) in _NOT_CORRUPT
 
     def _set_aside(self) -> str:
         """Rename the file and return its new name, unless another run has already done so."""
         aside = f"{self._path.name}.aside"
         if _identity(self._path) != self._identity:
             return ""
-        for suffix in _FILES:
+        for suffix in _SUFFIXES:
             with suppress(FileNotFoundError):
                 self._path.with_name(self._path.name + suffix).replace(
                     self._path.with_name(aside + suffix)
@@ -274,8 +279,8 @@ def _content(connection: sqlite3.Connection) -> tuple[int, int, list[str]]:
 
 
 def _decoded(
-    kind: str, rows: Iterable[tuple[object, object, object]], wanted: type[Value]
-) -> Iterator[tuple[bytes, Value]]:
+    kind: str, rows: Iterable[tuple[object, object, object]], wanted: type[S]
+) -> Iterator[tuple[bytes, S]]:
     """Yield the entries that are as they were written."""
     for key, value, digest in rows:
         if not (isinstance(key, bytes) and isinstance(value, bytes)):

@@ -12,11 +12,11 @@ from typing import Final
 
 import aiohttp
 
-BLOCK: Final = 64 * 1024
+BLOCK_BYTES: Final = 64 * 1024
 """Bytes that are handed on at once."""
 
 _ANY_HEADER: Final = 32 + zlib.MAX_WBITS  # gzip or zlib, whichever it begins with
-_PACKED: Final = ("gzip", "x-gzip", "deflate")
+_COMPRESSED: Final = ("gzip", "x-gzip", "deflate")
 
 
 class Body:
@@ -26,12 +26,12 @@ class Body:
     """
 
     def __init__(self, response: aiohttp.ClientResponse, limit: int) -> None:
-        self.whole = False
+        self.complete = False
         self._content = response.content
         self._left = limit
         encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
-        self._packed = encoding in _PACKED
-        self._known = self._packed or encoding in ("identity", "")
+        self._compressed = encoding in _COMPRESSED
+        self._supported = self._compressed or encoding in ("identity", "")
 
     async def blocks(self) -> AsyncIterator[bytes]:
         """Yield the body in blocks of BLOCK bytes, of which only the last may be shorter.
@@ -39,52 +39,52 @@ class Body:
         It ends where the connection breaks, and before it begins where it is packed in an unknown
         way.
         """
-        if not self._known:
+        if not self._supported:
             return
         block = bytearray()
-        async for piece in self._unpacked():
+        async for piece in self._decompressed():
             block += piece
-            while len(block) >= BLOCK:
-                yield bytes(block[:BLOCK])
-                del block[:BLOCK]
+            while len(block) >= BLOCK_BYTES:
+                yield bytes(block[:BLOCK_BYTES])
+                del block[:BLOCK_BYTES]
         if block:
             yield bytes(block)
 
-    async def start(self) -> bytes:
+    async def read(self) -> bytes:
         """Return all blocks as one."""
         return b"".join([block async for block in self.blocks()])
 
-    async def _unpacked(self) -> AsyncIterator[bytes]:
-        if not self._packed:
-            async for piece in self._pieces():
+    async def _decompressed(self) -> AsyncIterator[bytes]:
+        if not self._compressed:
+            async for piece in self._received():
                 yield piece
             return
         unpacker = zlib.decompressobj(_ANY_HEADER)
         left = self._left
         try:
-            async for packed in self._pieces():
-                piece = unpacker.decompress(packed, min(left, BLOCK))
+            async for packed in self._received():
+                piece = unpacker.decompress(packed, min(left, BLOCK_BYTES))
                 while piece and left:
                     yield piece
                     left -= len(piece)
                     more = unpacker.unconsumed_tail
-                    piece = unpacker.decompress(more, min(left, BLOCK)) if left else b""
+                    piece = unpacker.decompress(more, min(left, BLOCK_BYTES)) if left else b""
                 if not left:
-                    self.whole = False
+                    self.complete = False
                     return
         except zlib.error:
-            self.whole = False
+            self.complete = False
             return
-        self.whole = self.whole and unpacker.eof
+        self.complete = self.complete and unpacker.eof
 
-    async def _pieces(self) -> AsyncIterator[bytes]:
+    async def _received(self) -> AsyncIterator[bytes]:
         """Yield what comes, as it comes."""
         left = self._left
         try:
             while left:
-                piece = await self._content.read(min(left, BLOCK))
+                piece = await self._content.read(min(left, BLOCK_BYTES))
                 if not piece:
-                    self.whole = True
+                    self.complete = True
                     return
                 yield piece
                 left -= len(piece)

@@ -78,7 +78,7 @@ _PAGES_OF_REFUSALS: Final = (
 """What stands in ordinary pages of a wall's customers, too: it counts beside a refusal alone."""
 
 
-def named_by_headers(headers: Mapping[str, str], refused: bool) -> str | None:
+def wall_in_headers(headers: Mapping[str, str], refused: bool) -> str | None:
     """Return the wall that the headers of an answer name.
 
     Names of headers are looked up in lower case. `refused` says that the status alone turns the
@@ -88,7 +88,7 @@ def named_by_headers(headers: Mapping[str, str], refused: bool) -> str | None:
     return _first(mark for mark in marks if mark.header in headers and mark.is_in(headers))
 
 
-def named_by_page(start: bytes, refused: bool) -> str | None:
+def wall_in_page(start: bytes, refused: bool) -> str | None:
     """Return the wall that the start of an error's page names; `refused` is as above."""
     text = start.decode("latin-1").lower()
     marks = (*_PAGES, *_PAGES_OF_REFUSALS) if refused else _PAGES

@@ -14,27 +14,26 @@ from yarl import URL
 
 from awesome_lint.bounded import is_header_value, media_type
 from awesome_lint.links.http import bot_walls
-from awesome_lint.links.http import url as address
 from awesome_lint.links.http.address_guard import AddressRefusedError
 from awesome_lint.links.http.body import Body
 from awesome_lint.links.http.conditional import PageCache, conditional_headers
 from awesome_lint.links.http.connector import Connector
-from awesome_lint.links.http.html_page import Page, Reader
+from awesome_lint.links.http.html_page import Page, PageReader
 from awesome_lint.links.http.messages import (
-    NO_ADDRESS,
-    Answer,
-    Failure,
+    INVALID_URL,
+    ApiRequest,
+    ApiResponse,
+    NoResponse,
+    PageRequest,
+    PageResponse,
     Reply,
-    Request,
-    Response,
-    Visit,
-    not_found,
-    unknown,
+    host_does_not_exist,
+    host_not_resolved,
 )
-from awesome_lint.links.http.proxy import Proxy, broken, unwilling
+from awesome_lint.links.http.proxy import Proxy, proxy_failure, proxy_refusal
 from awesome_lint.links.http.rate_limit_headers import parse_quota, parse_retry_after
-from awesome_lint.links.http.session_pool import Sessions
-from awesome_lint.links.http.statistics import Tally
+from awesome_lint.links.http.session_pool import SessionPool
+from awesome_lint.links.http.statistics import RequestStatistics
 from awesome_lint.links.http.status import (
     NOT_MODIFIED,
     OK,
@@ -44,19 +43,20 @@ from awesome_lint.links.http.status import (
     is_error,
     is_redirect,
 )
+from awesome_lint.links.http.url import is_valid_host
 from awesome_lint.version import __version__
 
-HEADERS: Final = {
+REQUEST_HEADERS: Final = {
     "User-Agent": f"awesome-lint/{__version__} (+https://github.com/awesome-lint/awesome-lint)",
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Encoding": "identity",
 }
-LONGEST_LINE: Final = 32 * 1024
+MAX_HEADER_BYTES: Final = 32 * 1024
 """Bytes in one header. Content security policies outgrow the 8 KiB that aiohttp allows."""
-LOOK_AT: Final = 64 * 1024
+ERROR_PAGE_BYTES: Final = 64 * 1024
 """Bytes of a page that are searched for the mark of a bot wall."""
-HTML: Final = ("text/html", "application/xhtml+xml")
-LONGEST_ANSWER: Final = 16 * 1024 * 1024
+HTML_MEDIA_TYPES: Final = ("text/html", "application/xhtml+xml")
+MAX_API_RESPONSE_BYTES: Final = 16 * 1024 * 1024
 """Bytes of a registry's answer. 500 papers of arXiv take one or two million."""
 
 _NO_ROUTE: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
@@ -75,14 +75,14 @@ class Client:
         self,
         connect: Callable[[], Connector],
         timeout: float,
-        tally: Tally,
+        tally: RequestStatistics,
         pages: PageCache,
         proxy: Proxy | None = None,
     ) -> None:
         self._timeout = timeout
         self._connect = connect
-        self._sessions = Sessions(self._open)
-        self._tally = tally
+        self._sessions = SessionPool(self._open_session)
+        self._statistics = tally
         self._pages = pages
         self._proxy = proxy
 
@@ -105,15 +105,15 @@ class Client:
         finally:
             await connector.close()
 
-    async def ask(self, visit: Visit) -> Reply:
+    async def request_page(self, visit: PageRequest) -> Reply:
         """Ask for a page and return what came of it; redirects are not followed."""
         begun = monotonic()
         seen = self._pages.find(visit)
 
-        async def read(response: aiohttp.ClientResponse) -> Answer:
+        async def read(response: aiohttp.ClientResponse) -> PageResponse:
             if response.status == NOT_MODIFIED and seen:
-                return Answer(OK, quota=parse_quota(response.headers), page=seen.page)
-            answer = await _answer(visit, response)
+                return PageResponse(OK, quota=parse_quota(response.headers), page=seen.page)
+            answer = await _page_response(visit, response)
             # What cannot be sent back does not say which version it is.
             said = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
             version = (value if is_header_value(value) else "" for value in said)
@@ -124,10 +124,10 @@ class Client:
         if seen:
             headers |= conditional_headers(seen)
         reply = await self._send(visit.method, visit.url, read, self._timeout, headers=headers)
-        self._tally.note(visit.url, reply, monotonic() - begun)
+        self._statistics.record(visit.url, reply, monotonic() - begun)
         return reply
 
-    async def fetch(self, request: Request, seconds: float) -> Response | Failure:
+    async def request_api(self, request: ApiRequest, seconds: float) -> ApiResponse | NoResponse:
         """Send a request to a registry, and read the answer; redirects are not followed.
 
         All of it may take so many seconds.
@@ -135,20 +135,20 @@ class Client:
         begun = monotonic()
         url = URL(request.url, encoded=True)
         response = await self._send(
-            request.method, url, _whole, seconds, headers=request.headers, data=request.body
+            request.method, url, _api_response, seconds, headers=request.headers, data=request.body
         )
-        self._tally.note(url, response, monotonic() - begun)
+        self._statistics.record(url, response, monotonic() - begun)
         return response
 
-    def _open(self) -> aiohttp.ClientSession:
+    def _open_session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=self._connect(),
-            headers=HEADERS,
+            headers=REQUEST_HEADERS,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,  # no proxy, and no password from netrc
             auto_decompress=False,
-            max_line_size=LONGEST_LINE,
-            max_field_size=LONGEST_LINE,
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
         )
 
     async def _send(
@@ -160,15 +160,15 @@ class Client:
         *,
         headers: Mapping[str, str] | None = None,
         data: bytes | None = None,
-    ) -> _T | Failure:
+    ) -> _T | NoResponse:
         # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
         timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
         way = self._proxy
-        if refused := self._refused(url.raw_host or ""):
+        if refused := self._refusal(url.raw_host or ""):
             return refused
         try:
             async with (
-                self._sessions.of(str(url.origin())) as session,
+                self._sessions.session_for(str(url.origin())) as session,
                 session.request(
                     method,
                     url,
@@ -180,38 +180,40 @@ class Client:
                 ) as response,
             ):
                 if way and response.status == PROXY_AUTHENTICATION_REQUIRED:
-                    return unwilling(response.status)
+                    return proxy_refusal(response.status)
                 return await read(response)
         except aiohttp.ConnectionTimeoutError:
-            return Failure("connection", f"let nobody connect within {self._timeout / 2:g} s")
+            return NoResponse("connection", f"let nobody connect within {self._timeout / 2:g} s")
         except TimeoutError:
-            return Failure("silence", f"gave no answer within {seconds:g} s")
+            return NoResponse("silence", f"gave no answer within {seconds:g} s")
         except aiohttp.ClientConnectorError as error:
-            failure = _no_connection(error)
-            return broken(failure.detail) if way and way.at_fault(error) else failure
+            failure = _connection_failure(error)
+            return proxy_failure(failure.detail) if way and way.caused(error) else failure
         except aiohttp.ClientHttpProxyError as error:
-            return unwilling(error.status)
+            return proxy_refusal(error.status)
         except aiohttp.ClientResponseError:
-            return Failure("protocol", "gave an answer that is not HTTP")
+            return NoResponse("protocol", "gave an answer that is not HTTP")
         except aiohttp.InvalidURL:
-            return NO_ADDRESS
+            return INVALID_URL
         except (aiohttp.ClientError, OSError):
-            return Failure("silence", "closed the connection without an answer")
+            return NoResponse("silence", "closed the connection without an answer")
 
-    def _refused(self, host: str) -> Failure | None:
+    def _refusal(self, host: str) -> NoResponse | None:
         """Return why a host is not even connected to, if that is so."""
-        if not address.may_exist(host):  # It can be neither looked up nor named to TLS.
-            return unknown(host)
-        return self._proxy.refused(host) if self._proxy else None
+        if not is_valid_host(host):  # It can be neither looked up nor named to TLS.
+            return host_does_not_exist(host)
+        return self._proxy.refusal(host) if self._proxy else None
 
 
-async def _whole(response: aiohttp.ClientResponse) -> Response | Failure:
+async def _api_response(response: aiohttp.ClientResponse) -> ApiResponse | NoResponse:
     body = bytearray()
     async for chunk in response.content.iter_any():
         body += chunk
-        if len(body) > LONGEST_ANSWER:
-            return Failure("protocol", f"gave an answer of more than {LONGEST_ANSWER >> 20} MiB")
-    return Response(
+        if len(body) > MAX_API_RESPONSE_BYTES:
+            return NoResponse(
+                "protocol", f"gave an answer of more than {MAX_API_RESPONSE_BYTES >> 20} MiB"
+            )
+    return ApiResponse(
         response.status,
         bytes(body),
         response.headers.get("Location"),
@@ -219,25 +221,25 @@ async def _whole(response: aiohttp.ClientResponse) -> Response | Failure:
     )
 
 
-async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
+async def _page_response(visit: PageRequest, response: aiohttp.ClientResponse) -> PageResponse:
     headers = response.headers
     status = response.status
     refused = is_blocked(status)
-    wall = bot_walls.named_by_headers(headers, refused)
+    wall = bot_walls.wall_in_headers(headers, refused)
     kind, charset = media_type(headers.get("Content-Type"))
     page = None
     empty = False
     if visit.method == "GET" and wall is None:
         if is_error(status):
-            body = Body(response, LOOK_AT)
-            start = await body.start()
-            wall = bot_walls.named_by_page(start, refused)
-            page = _page(kind, charset, start, body.whole)
+            body = Body(response, ERROR_PAGE_BYTES)
+            start = await body.read()
+            wall = bot_walls.wall_in_page(start, refused)
+            page = _error_page(kind, charset, start, body.complete)
         elif is_accepted(status):
-            empty = not await Body(response, 1).start()
-        elif status == OK and visit.look and kind in HTML:
-            page = await _read(response, charset, visit.look)
-    return Answer(
+            empty = not await Body(response, 1).read()
+        elif status == OK and visit.read_limit and kind in HTML_MEDIA_TYPES:
+            page = await _read_page(response, charset, visit.read_limit)
+    return PageResponse(
         status,
         location=headers.get("Location"),
         wall=wall,
@@ -249,41 +251,41 @@ async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
     )
 
 
-def _page(kind: str, charset: str | None, start: bytes, whole: bool) -> Page | None:
+def _error_page(kind: str, charset: str | None, start: bytes, whole: bool) -> Page | None:
     """Return what stands on a page of which the start was read, if its media type is HTML."""
-    if kind not in HTML:
+    if kind not in HTML_MEDIA_TYPES:
         return None
-    reader = Reader(charset)
+    reader = PageReader(charset)
     reader.feed(start)
     return reader.page(whole)
 
 
-async def _read(response: aiohttp.ClientResponse, charset: str | None, limit: int) -> Page:
+async def _read_page(response: aiohttp.ClientResponse, charset: str | None, limit: int) -> Page:
     body = Body(response, limit)
-    reader = Reader(charset)
+    reader = PageReader(charset)
     async for block in body.blocks():
         reader.feed(block)
-    return reader.page(body.whole)
+    return reader.page(body.complete)
 
 
-def _no_connection(error: aiohttp.ClientConnectorError) -> Failure:
+def _connection_failure(error: aiohttp.ClientConnectorError) -> NoResponse:
     cause = error.os_error
     if isinstance(cause, AddressRefusedError):
-        return Failure("forbidden", f"is at {cause.address}, not on the public internet")
+        return NoResponse("forbidden", f"is at {cause.address}, not on the public internet")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         if cause.errno == socket.EAI_NONAME:
-            return unknown(error.host)
-        return not_found(error.host)
+            return host_does_not_exist(error.host)
+        return host_not_resolved(error.host)
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         # OpenSSL's words, "certificate has expired", say; nothing that the host chose is in them.
         reason = getattr(cause, "verify_message", "").rstrip(".")
-        return Failure("tls", f"has an invalid certificate ({reason})")
+        return NoResponse("tls", f"has an invalid certificate ({reason})")
     if isinstance(error, aiohttp.ClientSSLError):
-        return Failure("tls", "does not speak a kind of encryption that is known here")
+        return NoResponse("tls", "does not speak a kind of encryption that is known here")
     if cause.errno in _NO_ROUTE:
-        return Failure("route", "is at an address to which there is no route from here")
+        return NoResponse("route", "is at an address to which there is no route from here")
     if cause.errno == errno.ECONNREFUSED:
-        return Failure("connection", "refused the connection")
+        return NoResponse("connection", "refused the connection")
     if cause.errno == errno.ECONNRESET:
-        return Failure("connection", "reset the connection at once")
-    return Failure("connection", "could not be connected to")
+        return NoResponse("connection", "reset the connection at once")
+    return NoResponse("connection", "could not be connected to")

@@ -12,7 +12,7 @@ from yarl import URL
 
 from awesome_lint.bounded import is_header_value
 from awesome_lint.links.http.html_page import Page
-from awesome_lint.links.http.messages import Answer, Reply, Visit
+from awesome_lint.links.http.messages import PageRequest, PageResponse, Reply
 
 MAX_VALIDATOR_LENGTH: Final = 1024
 """Characters of a validator that is stored. Validators are hashes and dates."""
@@ -50,14 +50,14 @@ class PageCache:
         self._store = store
         self._read_limit = read_limit
 
-    def find(self, visit: Visit) -> CachedPage | None:
+    def find(self, visit: PageRequest) -> CachedPage | None:
         """Return the page that an earlier check read, if the same request was sent for it."""
         cached = self._store.load_page(visit.url) if self._is_cacheable(visit) else None
         return cached if cached and is_header_value(cached.etag + cached.modified) else None
 
-    def store(self, visit: Visit, reply: Reply, etag: str, modified: str) -> None:
+    def store(self, visit: PageRequest, reply: Reply, etag: str, modified: str) -> None:
         """Store a page that was read to its end and has a validator."""
-        page = reply.page if isinstance(reply, Answer) else None
+        page = reply.page if isinstance(reply, PageResponse) else None
         if page is None or not (self._is_cacheable(visit) and page.whole and (etag or modified)):
             return
         if (
@@ -66,9 +66,9 @@ class PageCache:
         ):
             self._store.store_page(visit.url, CachedPage(page, etag, modified))
 
-    def _is_cacheable(self, visit: Visit) -> bool:
+    def _is_cacheable(self, visit: PageRequest) -> bool:
         """Return whether a request reads the whole page, as every visitor gets it."""
-        return visit.method == "GET" and visit.look == self._read_limit and not visit.cookies
+        return visit.method == "GET" and visit.read_limit == self._read_limit and not visit.cookies
 
 
 def conditional_headers(cached: CachedPage) -> dict[str, str]:

@@ -17,7 +17,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 SocketFactory = Callable[[aiohttp.AddrInfoType], socket.socket]
 ConnectorFactory = Callable[[SocketFactory], "Connector"]
 
-_ROUNDS: Final = 5
+_CLOSING_ROUNDS: Final = 5
 """Rounds of the event loop in which connections may end; they need two or three."""
 
 
@@ -100,7 +100,7 @@ class Connector(aiohttp.TCPConnector):
         given up would stay open.
         """
         await super().close(abort_ssl=abort_ssl)
-        for _ in range(_ROUNDS):
+        for _ in range(_CLOSING_ROUNDS):
             for each in tuple(self._sockets):
                 with suppress(OSError):  # already closed, or never connected
                     each.shutdown(socket.SHUT_RDWR)

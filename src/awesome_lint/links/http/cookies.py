@@ -15,7 +15,7 @@ from yarl import URL
 
 from awesome_lint.bounded import is_header_value
 
-MOST: Final = 4096
+MAX_COOKIE_BYTES: Final = 4096
 """Bytes of a `Cookie` header. Few servers bear more than 8 KiB of headers."""
 
 
@@ -25,18 +25,18 @@ class Cookies:
     def __init__(self) -> None:
         self._jar: aiohttp.CookieJar | None = None
 
-    def keep(self, headers: Iterable[str], url: URL) -> None:
+    def store(self, headers: Iterable[str], url: URL) -> None:
         """Take the `Set-Cookie` headers of an answer from `url`.
 
         Cookies from bare IP addresses are not kept, nor those for a whole top-level domain.
         """
-        headers = [header for header in headers if len(header) <= MOST]
+        headers = [header for header in headers if len(header) <= MAX_COOKIE_BYTES]
         if headers:
             self._jar = self._jar or aiohttp.CookieJar(quote_cookie=False)
             self._jar.update_cookies_from_headers(headers, url)
             self._jar.clear(lambda cookie: "." not in cookie["domain"])
 
-    def header(self, url: URL) -> str:
+    def header_for(self, url: URL) -> str:
         """Return the `Cookie` header of a request for `url`, empty where there is nothing to send.
 
         It has as many cookies as fit, and none with other characters than those of ASCII.
@@ -44,6 +44,6 @@ class Cookies:
         sent = ""
         for name, cookie in self._jar.filter_cookies(url).items() if self._jar else ():
             longer = f"{sent}{'; ' if sent else ''}{name}={cookie.coded_value}"
-            if len(longer) <= MOST and is_header_value(longer):
+            if len(longer) <= MAX_COOKIE_BYTES and is_header_value(longer):
                 sent = longer
         return sent

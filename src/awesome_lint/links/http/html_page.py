@@ -12,14 +12,14 @@ from awesome_lint.links.http.html_parser import HtmlParser
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RAW: Final = ("script", "style")
-_SEEN: Final = ("img", "iframe", "object", "video", "form", "a")
+_VISIBLE: Final = ("img", "iframe", "object", "video", "form", "a")
 """Elements that show something without a text."""
-_MARKERS: Final = ("a", "section", "span")
+_ANCHOR_ELEMENTS: Final = ("a", "section", "span")
 """Elements that are put before a heading to give it a name; others enclose more than that."""
 _CHARSET: Final = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:-]{1,40})", re.IGNORECASE
 )
-_LOOK_FOR_CHARSET: Final = 1024
+_CHARSET_BYTES: Final = 1024
 """Bytes in which a page must have said its encoding (HTML standard, 4.2.5.4)."""
 _USER_CONTENT: Final = re.compile(r"(?<=user-content-)[^\"'\\<>&\s]{1,300}")
 """GitHub's names for the headings of a rendered file, in HTML or in the data of its scripts."""
@@ -45,7 +45,7 @@ class Page(Struct, frozen=True):
     legible: bool = True
 
 
-class Reader:
+class PageReader:
     """Reads a page block by block; `charset` is what the headers say of its encoding.
 
     The time is in proportion to the page, whatever it is made of, as long as blocks are few: the
@@ -76,13 +76,13 @@ class Reader:
         return self._parser.page(whole and not self._lost, self._legible)
 
 
-def skeleton(text: str) -> str:
+def letters_and_digits(text: str) -> str:
     """Return the letters and digits of a text, in one case: what all ways to name it share."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _decoder(charset: str | None, block: bytes) -> TextDecoder:
-    said = _CHARSET.search(block[:_LOOK_FOR_CHARSET])
+    said = _CHARSET.search(block[:_CHARSET_BYTES])
     return TextDecoder(charset, said and said[1].decode("ascii", "replace"))
 
 
@@ -127,7 +127,7 @@ class _Parser(HtmlParser):
         if names:
             self._anchors |= names
             self._has_name = True
-            self._before = self._before or tag in _MARKERS
+            self._before = self._before or tag in _ANCHOR_ELEMENTS
             if self._behind and tag == "a":  # as GitHub has it: the anchor follows the heading
                 self._unnamed.discard(self._behind)
                 self._named += 1
@@ -136,7 +136,7 @@ class _Parser(HtmlParser):
             self._raw = True
         self._scripts = self._scripts or tag == "script"
         self._hidden = self._hidden or tag == "noscript"
-        self._shown = self._shown or tag in _SEEN
+        self._shown = self._shown or tag in _VISIBLE
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _RAW:
@@ -174,7 +174,7 @@ class _Parser(HtmlParser):
             if self._has_name:
                 self._named += 1
             elif text:
-                self._behind = skeleton(text)
+                self._behind = letters_and_digits(text)
                 self._unnamed.add(self._behind)
         self._open = ""
         self._has_name = False

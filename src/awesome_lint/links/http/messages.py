@@ -14,7 +14,7 @@ from awesome_lint.links.http.status import TOO_MANY_REQUESTS, is_quota_exceeded
 
 Method = Literal["HEAD", "GET"]
 
-FailureKind = Literal[
+NoResponseKind = Literal[
     "forbidden",  # must not be visited from here
     "name",  # the host's name does not exist
     "resolver",  # the name could not be looked up this time
@@ -30,11 +30,11 @@ FailureKind = Literal[
     "wall",  # not asked any more, because the host lets no program in
 ]
 
-NO_CONNECTION: Final = frozenset[FailureKind]({"name", "resolver", "route", "connection"})
+NO_CONNECTION_KINDS: Final = frozenset[NoResponseKind]({"name", "resolver", "route", "connection"})
 """The failures that a machine without a network sees."""
 
 
-class Visit(Struct, frozen=True):
+class PageRequest(Struct, frozen=True):
     """One request for a page.
 
     `cookies` is its `Cookie` header, empty for none; `look` is how many bytes of a page are read
@@ -44,10 +44,10 @@ class Visit(Struct, frozen=True):
     method: Method
     url: URL
     cookies: str = ""
-    look: int = 0
+    read_limit: int = 0
 
 
-class Answer(Struct, frozen=True):
+class PageResponse(Struct, frozen=True):
     """An HTTP answer.
 
     `location` is where it redirects to, as the host wrote it; `wall` names the bot wall that
@@ -68,22 +68,22 @@ class Answer(Struct, frozen=True):
     page: Page | None = None
 
     @property
-    def too_many(self) -> bool:
+    def is_rate_limited(self) -> bool:
         """Whether it says that there were too many requests."""
         used_up = self.quota is not None and self.quota.remaining == 0
         return self.status == TOO_MANY_REQUESTS or (used_up and is_quota_exceeded(self.status))
 
 
-class Failure(Struct, frozen=True):
+class NoResponse(Struct, frozen=True):
     """No HTTP answer; `detail` completes the sentence that begins with the URL."""
 
-    kind: FailureKind
+    kind: NoResponseKind
     detail: str
 
 
-Reply = Answer | Failure
+Reply = PageResponse | NoResponse
 
-NO_ADDRESS: Final = Failure("address", "is not an address that can be asked")
+INVALID_URL: Final = NoResponse("address", "is not an address that can be asked")
 
 
 class Hop(Struct, frozen=True):
@@ -96,7 +96,7 @@ class Hop(Struct, frozen=True):
     reply: Reply
 
 
-class Request(Struct, frozen=True):
+class ApiRequest(Struct, frozen=True):
     """A request to a registry."""
 
     url: str
@@ -105,7 +105,7 @@ class Request(Struct, frozen=True):
     body: bytes | None = None
 
 
-class Response(Struct, frozen=True):
+class ApiResponse(Struct, frozen=True):
     """What a registry answered; `location` is where it redirects to, which is not followed.
 
     `retry_after` is in seconds.
@@ -117,11 +117,11 @@ class Response(Struct, frozen=True):
     retry_after: float | None = None
 
 
-def not_found(host: str) -> Failure:
+def host_not_resolved(host: str) -> NoResponse:
     """Return the failure of a name that could not be looked up, for whatever reason."""
-    return Failure("resolver", f"is on `{host}`, a host that could not be looked up")
+    return NoResponse("resolver", f"is on `{host}`, a host that could not be looked up")
 
 
-def unknown(host: str) -> Failure:
+def host_does_not_exist(host: str) -> NoResponse:
     """Return the failure of a name that does not exist."""
-    return Failure("name", f"is on `{host}`, a host that does not exist")
+    return NoResponse("name", f"is on `{host}`, a host that does not exist")

@@ -10,14 +10,14 @@ from yarl import URL
 
 from awesome_lint.bounded import parse_url
 from awesome_lint.links.http.address_guard import is_public
-from awesome_lint.links.http.messages import Failure
+from awesome_lint.links.http.messages import NoResponse
 from awesome_lint.links.http.status import PROXY_AUTHENTICATION_REQUIRED, describe_status
 from awesome_lint.links.settings import SettingsError
 
 if TYPE_CHECKING:  # A second run reads the option, too, and asks nothing.
     from aiohttp import ClientConnectorError
 
-_INSIDE: Final = ("localhost", "local", "internal", "home.arpa")
+_PRIVATE_DOMAINS: Final = ("localhost", "local", "internal", "home.arpa")
 """Domains that are not of the public internet: RFC 6761, RFC 6762, ICANN in 2024, RFC 8375."""
 
 
@@ -29,26 +29,26 @@ class Proxy(Struct, frozen=True):
     """
 
     url: URL
-    guarded: bool
+    public_hosts_only: bool
 
-    def refused(self, host: str) -> Failure | None:
+    def refusal(self, host: str) -> NoResponse | None:
         """Return why a host must not be asked, if that is so."""
-        if not self.guarded or is_public(host):
+        if not self.public_hosts_only or is_public(host):
             return None
         try:
             ip_address(host)
         except ValueError:
-            if "." in host and not any(host.endswith(f".{domain}") for domain in _INSIDE):
+            if "." in host and not any(host.endswith(f".{domain}") for domain in _PRIVATE_DOMAINS):
                 return None
-            return Failure("forbidden", f"is on `{host}`, not on the public internet")
-        return Failure("forbidden", f"is at {host}, not on the public internet")
+            return NoResponse("forbidden", f"is on `{host}`, not on the public internet")
+        return NoResponse("forbidden", f"is at {host}, not on the public internet")
 
-    def at_fault(self, error: ClientConnectorError) -> bool:
+    def caused(self, error: ClientConnectorError) -> bool:
         """Tell whether it is the proxy that could not be connected to."""
         return (error.host, error.port) == (self.url.host, self.url.port)
 
 
-def parse(text: str) -> URL:
+def parse_proxy_url(text: str) -> URL:
     """Return the address of a proxy; raise SettingsError, without what it holds, for any other."""
     url = parse_url(text if "://" in text else f"http://{text}")
     right = url and url.scheme in ("http", "https") and url.raw_host and url.port is not None
@@ -57,15 +57,15 @@ def parse(text: str) -> URL:
     return url
 
 
-def broken(clause: str) -> Failure:
+def proxy_failure(clause: str) -> NoResponse:
     """Return the failure of a proxy; `clause` completes the sentence that begins with it."""
-    return Failure("proxy", f"could not be asked: the proxy {clause}")
+    return NoResponse("proxy", f"could not be asked: the proxy {clause}")
 
 
-def unwilling(status: int) -> Failure:
+def proxy_refusal(status: int) -> NoResponse:
     """Return the failure of a request that the proxy answered itself, instead of the host."""
     said = f"answers {describe_status(status)}"
     if status == PROXY_AUTHENTICATION_REQUIRED:
-        return broken(f"{said}: it wants other credentials")
+        return proxy_failure(f"{said}: it wants other credentials")
     # Somebody is there; whether it is the host that fails or the proxy that forbids is not told.
-    return Failure("silence", f"could not be reached by way of the proxy, which {said}")
+    return NoResponse("silence", f"could not be reached by way of the proxy, which {said}")

@@ -28,7 +28,7 @@ class Quota(Struct, frozen=True):
     reset: float
 
 
-class Limit(Struct, frozen=True):
+class HostLimit(Struct, frozen=True):
     """What a host was found to bear: a visit every `interval` seconds, none before a time.
 
     `not_before`, and `learned`, when this was found out, are in seconds of POSIX time.
@@ -39,7 +39,7 @@ class Limit(Struct, frozen=True):
     learned: float
 
 
-def span(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Return a span of time in words: "90 s", "15 min", "24 h", "3 days"."""
     for unit, length in (("days", 86400), ("h", 3600), ("min", 60)):
         if seconds >= 2 * length:
@@ -68,7 +68,7 @@ def parse_quota(headers: Mapping[str, str], now: datetime | None = None) -> Quot
     reset is a span or a POSIX time, which is compared with `now`. Quotas of anything but requests
     are none here. `headers` must find names in any case.
     """
-    quotas = list(_listed(headers.get("RateLimit", ""), headers.get("RateLimit-Policy", "")))
+    quotas = list(_draft_quotas(headers.get("RateLimit", ""), headers.get("RateLimit-Policy", "")))
     for name in _REMAINING:
         remaining = _number(headers.get(name))
         reset = _number(headers.get(name.replace("Remaining", "Reset")))
@@ -79,9 +79,11 @@ def parse_quota(headers: Mapping[str, str], now: datetime | None = None) -> Quot
     return min(quotas, key=lambda quota: (quota.remaining, -quota.reset), default=None)
 
 
-def _listed(limits: str, policies: str) -> Iterator[Quota]:
-    units = {name: _parameters(rest).get("qu", "requests") for name, rest in _items(policies)}
-    for name, rest in _items(limits):
+def _draft_quotas(limits: str, policies: str) -> Iterator[Quota]:
+    units = {
+        name: _parameters(rest).get("qu", "requests") for name, rest in _list_members(policies)
+    }
+    for name, rest in _list_members(limits):
         told = _parameters(rest)
         remaining, reset = _number(told.get("r")), _number(told.get("t"))
         if remaining is not None and reset is not None and units.get(name) in (None, "requests"):
@@ -93,7 +95,7 @@ def _listed(limits: str, policies: str) -> Iterator[Quota]:
             yield Quota(trunc(remaining), reset)
 
 
-def _items(field: str) -> Iterator[tuple[str, str]]:
+def _list_members(field: str) -> Iterator[tuple[str, str]]:
     return ((match[1], match[2]) for match in _ITEM.finditer(field))
 
 

@@ -10,16 +10,16 @@ from typing import Final
 import aiohttp
 from msgspec import Struct
 
-IDLE: Final = 16
+MAX_IDLE_SITES: Final = 16
 """Sites that nobody talks to, and whose connections are kept open all the same."""
 
 
-class _Session(Struct):
+class _SiteSession(Struct):
     session: aiohttp.ClientSession
-    visitors: int = 0
+    users: int = 0
 
 
-class Sessions:
+class SessionPool:
     """The sessions of sites (scheme, host and port), made by `open_session` when they are needed.
 
     A site's connections are kept open while it is visited, and for a while after; each of them
@@ -28,22 +28,22 @@ class Sessions:
 
     def __init__(self, open_session: Callable[[], aiohttp.ClientSession]) -> None:
         self._open = open_session
-        self._busy: dict[str, _Session] = {}
-        self._idle: OrderedDict[str, _Session] = OrderedDict()
+        self._busy: dict[str, _SiteSession] = {}
+        self._idle: OrderedDict[str, _SiteSession] = OrderedDict()
 
     @asynccontextmanager
-    async def of(self, site: str) -> AsyncIterator[aiohttp.ClientSession]:
+    async def session_for(self, site: str) -> AsyncIterator[aiohttp.ClientSession]:
         """Give the session of a site, to be used while the context lasts."""
-        here = self._busy.get(site) or self._idle.pop(site, None) or _Session(self._open())
+        here = self._busy.get(site) or self._idle.pop(site, None) or _SiteSession(self._open())
         self._busy[site] = here
-        here.visitors += 1
+        here.users += 1
         try:
             yield here.session
         finally:
-            here.visitors -= 1
-            if not here.visitors:
+            here.users -= 1
+            if not here.users:
                 self._idle[site] = self._busy.pop(site)
-                if len(self._idle) > IDLE:
+                if len(self._idle) > MAX_IDLE_SITES:
                     await self._idle.popitem(last=False)[1].session.close()
 
     async def close(self) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import structs
 from yarl import URL
 
-from awesome_lint.links.http.messages import Failure, Reply, Response
+from awesome_lint.links.http.messages import ApiResponse, NoResponse, Reply
 from awesome_lint.links.http.status import TOO_MANY_REQUESTS
 from awesome_lint.model import HostStats, LinkResult
 
 
-class Tally:
+class RequestStatistics:
     """Counts requests by the queues of their hosts, which `queue_of` names."""
 
     def __init__(self, queue_of: Callable[[str], str]) -> None:
@@ -21,16 +21,16 @@ class Tally:
         self._seconds: defaultdict[str, list[float]] = defaultdict(list)
         self._refused: Counter[str] = Counter()
 
-    def note(self, url: URL, reply: Reply | Response, seconds: float) -> None:
+    def record(self, url: URL, reply: Reply | ApiResponse, seconds: float) -> None:
         """Count a request that took so many seconds, unless none could be sent."""
-        if isinstance(reply, Failure) and reply.kind in ("address", "forbidden"):
+        if isinstance(reply, NoResponse) and reply.kind in ("address", "forbidden"):
             return
         name = self._queue_of(url.raw_host or "")
         self._seconds[name].append(seconds)
-        if not isinstance(reply, Failure) and reply.status == TOO_MANY_REQUESTS:
+        if not isinstance(reply, NoResponse) and reply.status == TOO_MANY_REQUESTS:
             self._refused[name] += 1
 
-    def stats(self, intervals: Mapping[str, float]) -> tuple[HostStats, ...]:
+    def host_stats(self, intervals: Mapping[str, float]) -> tuple[HostStats, ...]:
         """Return what is counted; `intervals` has the paces, in seconds, that were arrived at."""
         found = []
         for name, taken in self._seconds.items():
@@ -43,15 +43,15 @@ class Tally:
         return tuple(found)
 
 
-def with_verdicts(
+def with_verdict_counts(
     stats: Iterable[HostStats],
-    asks: Mapping[URL, Iterable[str]],
+    links_by_url: Mapping[URL, Iterable[str]],
     results: Mapping[str, LinkResult],
     queue_of: Callable[[str], str],
 ) -> tuple[HostStats, ...]:
     """Add how many links of each host have which verdict; hosts of links without requests, too."""
     verdicts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for asked, written in asks.items():
+    for asked, written in links_by_url.items():
         name = queue_of(asked.raw_host or "")
         verdicts[name].update(results[url].verdict for url in written if url in results)
     known = {each.host: each for each in stats}

@@ -9,7 +9,7 @@ from pathlib import Path
 from awesome_lint.links.settings import SettingsError
 
 
-def context() -> ssl.SSLContext:
+def ssl_context() -> ssl.SSLContext:
     """Return what verifies certificates: by the system's authorities, or those of the environment.
 
     `SSL_CERT_FILE` names a file of authorities to take the place of the system's, `SSL_CERT_DIR`
@@ -22,9 +22,9 @@ def context() -> ssl.SSLContext:
     made.set_alpn_protocols(["http/1.1"])
     file = os.environ.get("SSL_CERT_FILE")
     if file:
-        _trust(made, file)
+        _load_authorities(made, file)
     elif file is not None and Path(paths.openssl_cafile).is_file():
-        _trust(made, paths.openssl_cafile)
+        _load_authorities(made, paths.openssl_cafile)
     folders = os.environ.get("SSL_CERT_DIR")
     for folder in folders.split(os.pathsep) if folders else ():
         if not Path(folder).is_dir():
@@ -34,7 +34,7 @@ def context() -> ssl.SSLContext:
     return made
 
 
-def _trust(made: ssl.SSLContext, file: str) -> None:
+def _load_authorities(made: ssl.SSLContext, file: str) -> None:
     try:
         made.load_verify_locations(cafile=file)
     except ssl.SSLError:  # an OSError, too

@@ -16,18 +16,18 @@ from urllib.parse import unquote, urlencode
 
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import without_www
-from awesome_lint.links.http.messages import Request
+from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import OK
-from awesome_lint.links.registries.atom import ATOM, parse
+from awesome_lint.links.registries.atom import ATOM, parse_feed
 from awesome_lint.links.registries.registry import (
-    Answer,
     Fetch,
-    Identifier,
-    Missing,
+    LookupResult,
+    NotFound,
     Registry,
+    RegistryId,
     UnavailableError,
     one_line,
-    refused,
+    unexpected_status,
 )
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
@@ -52,7 +52,7 @@ _WITHDRAWN: Final = re.compile(
 """That an earlier version was withdrawn, or a paper from a conference, is another matter."""
 
 
-def claims(url: str) -> Identifier | None:
+def identify(url: str) -> RegistryId | None:
     """Return the identifier that an address at arXiv, or its DOI, carries.
 
     One with too many or too few zeros is left to arXiv's pages, which guess what it means.
@@ -65,18 +65,20 @@ def claims(url: str) -> Identifier | None:
     return identifier.id if host in _HOSTS or host in doi.RESOLVERS else None
 
 
-async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Identifier, Answer]:
+async def look_up(
+    identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, LookupResult]:
     """Ask for the records of papers."""
     fields = {"id_list": ",".join(identifiers), "start": 0, "max_results": len(identifiers)}
-    response = await fetch(Request(API, "POST", _FORM, urlencode(fields).encode()))
+    response = await fetch(ApiRequest(API, "POST", _FORM, urlencode(fields).encode()))
     if response.status != OK:
-        raise refused(response)
-    feed = parse(response.body)
+        raise unexpected_status(response)
+    feed = parse_feed(response.body)
     if feed is None:
         raise UnavailableError("gave an answer that makes no sense")
     entries = feed.findall(f"{ATOM}entry")
     known = {record.identifier: record for record in _records(entries)}
-    answers: dict[Identifier, Answer] = {}
+    answers: dict[RegistryId, LookupResult] = {}
     # Where entries are missing that were announced, or there is one that is no paper, nothing is
     # known of the rest.
     whole = len(known) == len(entries) and _text(feed, _TOTAL) == str(len(entries))
@@ -84,7 +86,7 @@ async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Id
         if identifier in known:
             answers[identifier] = known[identifier]
         elif whole:
-            answers[identifier] = Missing(f"arXiv knows no paper {identifier}")
+            answers[identifier] = NotFound(f"arXiv knows no paper {identifier}")
     return answers
 
 
@@ -113,7 +115,7 @@ def _text(element: Element, tag: str) -> str:
     return one_line(element.findtext(tag) or "")
 
 
-def judge(url: str, record: Record) -> LinkResult | None:
+def link_result(url: str, record: Record) -> LinkResult | None:
     """Return that a paper's page or PDF is there, or its DOI.
 
     Other pages, such as the one in HTML, not every paper has, and a withdrawn one has no PDF. What
@@ -143,9 +145,9 @@ def judge(url: str, record: Record) -> LinkResult | None:
 REGISTRY = Registry(
     name="arxiv",
     title="arXiv's API",
-    claims=claims,
-    resolve=resolve,
-    judge=judge,
-    batch=500,
+    identify=identify,
+    look_up=look_up,
+    link_result=link_result,
+    batch_size=500,
     pace=Pace(interval=3.0, burst=0, concurrency=1),
 )

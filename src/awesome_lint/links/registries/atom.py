@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
 
 
-def parse(body: bytes) -> Element | None:
+def parse_feed(body: bytes) -> Element | None:
     """Return the root of a feed, or None where it is none."""
     root = parse_xml(body)
     return root if root is not None and root.tag == f"{ATOM}feed" else None

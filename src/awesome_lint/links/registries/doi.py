@@ -15,16 +15,16 @@ from msgspec import Struct
 
 from awesome_lint.identifiers import doi
 from awesome_lint.identifiers.url import split, without_www
-from awesome_lint.links.http.messages import Request
+from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import NOT_FOUND, OK
 from awesome_lint.links.registries.registry import (
-    Answer,
     Fetch,
-    Identifier,
-    Missing,
+    LookupResult,
+    NotFound,
     Registry,
-    decode,
-    refused,
+    RegistryId,
+    decode_response,
+    unexpected_status,
 )
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
@@ -39,7 +39,7 @@ class _Handle(Struct, rename="camel"):
     handle: str
 
 
-def claims(url: str) -> Identifier | None:
+def identify(url: str) -> RegistryId | None:
     """Return the DOI that an address carries.
 
     At the resolver nothing may follow it, such as the full stop of a sentence.
@@ -51,24 +51,26 @@ def claims(url: str) -> Identifier | None:
     return name
 
 
-async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Identifier, Answer]:
+async def look_up(
+    identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, LookupResult]:
     """Ask whether DOIs are registered; one request for each, since there is no other way."""
-    answers: dict[Identifier, Answer] = {}
+    answers: dict[RegistryId, LookupResult] = {}
     for name in identifiers:
-        response = await fetch(Request(f"{HANDLES}{quote(name, errors='replace')}?type=URL"))
+        response = await fetch(ApiRequest(f"{HANDLES}{quote(name, errors='replace')}?type=URL"))
         if response.status not in (OK, NOT_FOUND):
-            raise refused(response)
-        found = decode(response, _Handle)
+            raise unexpected_status(response)
+        found = decode_response(response, _Handle)
         if found.handle.lower() != name:
             continue  # an answer to another question
         if found.response_code == _KNOWN:
             answers[name] = Record("doi", name, f"https://doi.org/{name}", doi=name)
         elif found.response_code == _UNKNOWN:
-            answers[name] = Missing(f"the DOI {name} is not registered")
+            answers[name] = NotFound(f"the DOI {name} is not registered")
     return answers
 
 
-def judge(url: str, record: Record) -> LinkResult:
+def link_result(url: str, record: Record) -> LinkResult:
     """Return that a page is there whose DOI is registered."""
     return LinkResult(url, "ok", detail=f"has the registered DOI {record.doi}", source="doi")
 
@@ -76,9 +78,9 @@ def judge(url: str, record: Record) -> LinkResult:
 REGISTRY = Registry(
     name="doi",
     title="doi.org",
-    claims=claims,
-    resolve=resolve,
-    judge=judge,
-    batch=1,
+    identify=identify,
+    look_up=look_up,
+    link_result=link_result,
+    batch_size=1,
     pace=Pace(interval=0.2, burst=0, concurrency=3),
 )

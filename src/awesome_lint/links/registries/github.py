@@ -14,17 +14,17 @@ import msgspec
 from msgspec import Struct
 
 from awesome_lint.identifiers import github
-from awesome_lint.links.http.messages import Request
+from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.registry import (
-    Answer,
     Fetch,
-    Identifier,
-    Missing,
+    LookupResult,
+    NotFound,
     Registry,
+    RegistryId,
     UnavailableError,
-    decode,
-    refused,
+    decode_response,
+    unexpected_status,
 )
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
@@ -54,38 +54,38 @@ class _Response(Struct):
 def registry(token: str) -> Registry:
     """Return the registry that is asked with `token`, which goes to its API and nowhere else."""
 
-    async def resolve(
-        identifiers: Sequence[Identifier], fetch: Fetch
-    ) -> Mapping[Identifier, Answer]:
+    async def look_up(
+        identifiers: Sequence[RegistryId], fetch: Fetch
+    ) -> Mapping[RegistryId, LookupResult]:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        response = await fetch(Request(API, "POST", headers, _query(identifiers)))
+        response = await fetch(ApiRequest(API, "POST", headers, _query(identifiers)))
         if response.status != OK:
-            raise refused(response)
-        return dict(_answers(identifiers, decode(response, _Response)))
+            raise unexpected_status(response)
+        return dict(_answers(identifiers, decode_response(response, _Response)))
 
     return Registry(
         name="github",
         title="GitHub's API",
-        claims=claims,
-        resolve=resolve,
-        judge=judge,
-        batch=100,
+        identify=identify,
+        look_up=look_up,
+        link_result=link_result,
+        batch_size=100,
         pace=Pace(interval=1.0, burst=0, concurrency=1),
     )
 
 
-def claims(url: str) -> Identifier | None:
+def identify(url: str) -> RegistryId | None:
     """Return which repository an address names, and which place: `owner/name:REF:PATH`."""
     found = github.parse(url)
     return _identifier(found) if found else None
 
 
-def _identifier(repository: github.Repository) -> Identifier:
+def _identifier(repository: github.Repository) -> RegistryId:
     front = f"{repository.owner}/{repository.name}".lower()
     return ":".join(filter(None, (front, repository.ref, repository.path)))
 
 
-def _query(identifiers: Sequence[Identifier]) -> bytes:
+def _query(identifiers: Sequence[RegistryId]) -> bytes:
     """Return the request's body: what strangers wrote is in its variables only."""
     declared, asked = [], []
     variables: dict[str, str] = {}
@@ -107,8 +107,8 @@ def _query(identifiers: Sequence[Identifier]) -> bytes:
 
 
 def _answers(
-    identifiers: Sequence[Identifier], response: _Response
-) -> Iterator[tuple[Identifier, Answer]]:
+    identifiers: Sequence[RegistryId], response: _Response
+) -> Iterator[tuple[RegistryId, LookupResult]]:
     """Yield what is said of each identifier; raise UnavailableError where nothing is said at all.
 
     A private repository is there for the token's owner, and for hardly anyone else.
@@ -122,7 +122,7 @@ def _answers(
         front, _, place = identifier.partition(":")
         found = response.data.get(f"r{number}")
         if found is None and f"r{number}" in unknown:
-            yield identifier, Missing(f"GitHub knows no repository {front}")
+            yield identifier, NotFound(f"GitHub knows no repository {front}")
         elif found is not None and not found.is_private:
             named = github.parse(f"https://{github.HOST}/{found.name_with_owner}")
             if named is None or f"{named.owner}/{named.name}" != found.name_with_owner:
@@ -140,7 +140,7 @@ def _answers(
             )
 
 
-def judge(url: str, record: Record) -> LinkResult | None:
+def link_result(url: str, record: Record) -> LinkResult | None:
     """Return that a repository is there, or where it is now; None for a place not found in it."""
     found = github.parse(url)
     if found is None or record.identifier != _identifier(found):

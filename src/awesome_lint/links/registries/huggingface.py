@@ -18,17 +18,17 @@ from msgspec import Struct
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import split, without_www
-from awesome_lint.links.http.messages import Request, Response
+from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK, is_redirect
 from awesome_lint.links.registries.registry import (
-    Answer,
     Fetch,
-    Identifier,
-    Missing,
+    LookupResult,
+    NotFound,
     Registry,
-    decode,
+    RegistryId,
+    decode_response,
     one_line,
-    refused,
+    unexpected_status,
 )
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
@@ -54,7 +54,7 @@ class _Thing(Struct):
     title: str = ""
 
 
-def claims(url: str) -> Identifier | None:
+def identify(url: str) -> RegistryId | None:
     """Return what an address names: `models/OWNER/NAME`, `papers/ID` and so on."""
     parts = split(url)
     if parts is None or without_www(parts.host) != "huggingface.co":
@@ -72,53 +72,55 @@ def claims(url: str) -> Identifier | None:
     return f"{match['kind'] or 'models'}/{match['name']}"
 
 
-async def resolve(identifiers: Sequence[Identifier], fetch: Fetch) -> Mapping[Identifier, Answer]:
+async def look_up(
+    identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, LookupResult]:
     """Ask whether things exist; one request for each, since there is no other way."""
-    answers: dict[Identifier, Answer] = {}
+    answers: dict[RegistryId, LookupResult] = {}
     for identifier in identifiers:
         kind, _, name = identifier.partition("/")
         # Of a repository, its whole list of files would come along.
         query = "" if kind == "papers" else "?expand=private"
-        response = await fetch(Request(f"{HUB}/api/{identifier}{query}"))
-        answer = _read(kind, name, response)
+        response = await fetch(ApiRequest(f"{HUB}/api/{identifier}{query}"))
+        answer = _lookup_result(kind, name, response)
         if answer is not None:
             answers[identifier] = answer
     return answers
 
 
-def _read(kind: str, name: str, response: Response) -> Answer | None:
+def _lookup_result(kind: str, name: str, response: ApiResponse) -> LookupResult | None:
     if response.status in (401, 404):
-        return Missing(f"Hugging Face shows no {_KINDS[kind]} {name}")
+        return NotFound(f"Hugging Face shows no {_KINDS[kind]} {name}")
     if is_redirect(response.status):
         path = split_url(response.location or "").path
         new = path.removeprefix(f"/api/{kind}/")
-        known = path != new and claims(f"{HUB}{_front(kind)}/{new}") is not None
+        known = path != new and identify(f"{HUB}{_url_prefix(kind)}/{new}") is not None
         return _record(kind, name, new) if known else None
     if response.status != OK:
-        raise refused(response)
-    thing = decode(response, _Thing)
+        raise unexpected_status(response)
+    thing = decode_response(response, _Thing)
     # An answer to another question is none.
-    return _record(kind, name, thing.id, thing.title) if _same(thing.id, name) else None
+    return _record(kind, name, thing.id, thing.title) if _is_same_name(thing.id, name) else None
 
 
-def _same(name: str, other: str) -> bool:
+def _is_same_name(name: str, other: str) -> bool:
     return name.lower() == other.lower()
 
 
 def _record(kind: str, name: str, new: str, title: str = "") -> Record:
-    url = f"{HUB}{_front(kind)}/{new}"
+    url = f"{HUB}{_url_prefix(kind)}/{new}"
     return Record("huggingface", f"{kind}/{name}", url, title=one_line(title))
 
 
-def _front(kind: str) -> str:
+def _url_prefix(kind: str) -> str:
     return "" if kind == "models" else f"/{kind}"
 
 
-def judge(url: str, record: Record) -> LinkResult:
+def link_result(url: str, record: Record) -> LinkResult:
     """Return that a thing is there. Its page redirects from an old name for now, not for good."""
     kind, _, name = record.identifier.partition("/")
     detail = f"is a {_KINDS[kind]} that Hugging Face knows"
-    if _same(record.canonical_url, f"{HUB}{_front(kind)}/{name}"):
+    if _is_same_name(record.canonical_url, f"{HUB}{_url_prefix(kind)}/{name}"):
         return LinkResult(url, "ok", detail=detail, source="huggingface")
     detail = f"{detail} by another name, `{record.canonical_url}`"
     return LinkResult(url, "ok", None, record.canonical_url, detail, "huggingface")
@@ -127,9 +129,9 @@ def judge(url: str, record: Record) -> LinkResult:
 REGISTRY = Registry(
     name="huggingface",
     title="Hugging Face's API",
-    claims=claims,
-    resolve=resolve,
-    judge=judge,
-    batch=1,
+    identify=identify,
+    look_up=look_up,
+    link_result=link_result,
+    batch_size=1,
     pace=Pace(interval=1.2, burst=240, concurrency=3),
 )

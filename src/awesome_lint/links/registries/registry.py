@@ -8,30 +8,30 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from awesome_lint.bounded import decode_json
-from awesome_lint.links.http.messages import Request, Response
+from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import describe_status
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import Failure, LinkResult, Record
 
-Identifier = str
+RegistryId = str
 """What a registry calls one thing, in one form however many links name it."""
 
 
-LONGEST_TEXT: Final = 10_000
+MAX_TEXT_LENGTH: Final = 10_000
 """Characters of a title or comment that are read. arXiv's longest titles have some 300; the time to
 compare titles grows with the square of their length."""
 
 
-class Missing(Struct, frozen=True):
+class NotFound(Struct, frozen=True):
     """A registry's word that it does not know an identifier; `detail` is a clause."""
 
     detail: str
 
 
-Answer = Record | Missing
+LookupResult = Record | NotFound
 
 
-Fetch = Callable[[Request], Awaitable[Response]]
+Fetch = Callable[[ApiRequest], Awaitable[ApiResponse]]
 """Asks a registry at its pace; raises UnavailableError for 429 and 5xx that outlast the retries,
 for answers that are too long, and for none."""
 
@@ -59,17 +59,17 @@ class Registry(Struct, frozen=True):
 
     name: str
     title: str
-    claims: Callable[[str], Identifier | None]
-    resolve: Callable[[Sequence[Identifier], Fetch], Awaitable[Mapping[Identifier, Answer]]]
-    judge: Callable[[str, Record], LinkResult | None]
-    batch: int
+    identify: Callable[[str], RegistryId | None]
+    look_up: Callable[[Sequence[RegistryId], Fetch], Awaitable[Mapping[RegistryId, LookupResult]]]
+    link_result: Callable[[str, Record], LinkResult | None]
+    batch_size: int
     pace: Pace
 
 
 Decoded = TypeVar("Decoded")
 
 
-def decode(response: Response, kind: type[Decoded]) -> Decoded:
+def decode_response(response: ApiResponse, kind: type[Decoded]) -> Decoded:
     """Return the JSON of a response; raise UnavailableError where it is not of this kind."""
     decoded = decode_json(response.body, kind)
     if decoded is None:
@@ -79,14 +79,14 @@ def decode(response: Response, kind: type[Decoded]) -> Decoded:
 
 def one_line(text: str) -> str:
     """Return what a registry says in its authors' words, on one line, and not all of a book."""
-    return " ".join(text[:LONGEST_TEXT].split())
+    return " ".join(text[:MAX_TEXT_LENGTH].split())
 
 
-def failure_of(registry: Registry, subject: str, error: Exception) -> Failure:
+def registry_failure(registry: Registry, subject: str, error: Exception) -> Failure:
     """Return the failure for an internal error of a registry, at work on `subject`."""
     return Failure.of(f"registry `{registry.name}`", subject, error)
 
 
-def refused(response: Response) -> UnavailableError:
+def unexpected_status(response: ApiResponse) -> UnavailableError:
     """Return the error for an answer that is about the visitor, not about what was asked."""
     return UnavailableError(f"answered {describe_status(response.status)}", final=True)

@@ -15,24 +15,24 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.links.http.messages import Request
+from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.registry import (
     Fetch,
-    Identifier,
     Registry,
-    decode,
-    refused,
+    RegistryId,
+    decode_response,
+    unexpected_status,
 )
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
 
 API: Final = "https://api.semanticscholar.org/graph/v1/paper/batch?fields=externalIds"
 NAME: Final = "semantic-scholar"
-BATCH: Final = 500
+BATCH_SIZE: Final = 500
 """Identifiers in one request."""
 PACE: Final = Pace(interval=1.0, burst=0, concurrency=1)
-_KINDS: Final = {"arxiv": "ARXIV", "doi": "DOI"}
+_PREFIXES: Final = {"arxiv": "ARXIV", "doi": "DOI"}
 """What it calls the identifiers of other registries."""
 
 
@@ -45,24 +45,24 @@ class _Paper(Struct, rename="camel"):
     external_ids: _Identifiers | None = None
 
 
-def is_asked_for(registry: Registry) -> bool:
+def supports(registry: Registry) -> bool:
     """Tell whether it knows the identifiers of a registry."""
-    return registry.name in _KINDS
+    return registry.name in _PREFIXES
 
 
-async def resolve(
-    registry: Registry, identifiers: Sequence[Identifier], fetch: Fetch
-) -> Mapping[Identifier, Record]:
+async def look_up(
+    registry: Registry, identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, Record]:
     """Ask for papers by the identifiers of `registry`, and return those that are known."""
-    sent = {"ids": [f"{_KINDS[registry.name]}:{identifier}" for identifier in identifiers]}
+    sent = {"ids": [f"{_PREFIXES[registry.name]}:{identifier}" for identifier in identifiers]}
     headers = {"Content-Type": "application/json"}
-    response = await fetch(Request(API, "POST", headers, msgspec.json.encode(sent)))
+    response = await fetch(ApiRequest(API, "POST", headers, msgspec.json.encode(sent)))
     if response.status == 400:  # none of them is known, or so it says
         return {}
     if response.status != OK:
-        raise refused(response)
+        raise unexpected_status(response)
     known = set()
-    for paper in decode(response, list[_Paper | None]):
+    for paper in decode_response(response, list[_Paper | None]):
         ids = (paper and paper.external_ids) or _Identifiers()
         known.add(((ids.arxiv if registry.name == "arxiv" else ids.doi) or "").lower())
     return {
@@ -72,6 +72,6 @@ async def resolve(
     }
 
 
-def vouch(result: LinkResult) -> LinkResult:
+def attribute_to_semantic_scholar(result: LinkResult) -> LinkResult:
     """Return the result that a registry would have given, with the name of who knew."""
     return replace(result, detail="is a paper that Semantic Scholar knows", source=NAME)

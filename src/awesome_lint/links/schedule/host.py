@@ -10,38 +10,38 @@ from typing import Final
 from msgspec import Struct, structs
 
 from awesome_lint.links.http.messages import (
-    NO_CONNECTION,
-    Answer,
-    Failure,
-    FailureKind,
+    NO_CONNECTION_KINDS,
     Method,
+    NoResponse,
+    NoResponseKind,
+    PageResponse,
     Reply,
 )
-from awesome_lint.links.http.rate_limit_headers import Limit, Quota, span
+from awesome_lint.links.http.rate_limit_headers import HostLimit, Quota, format_duration
 from awesome_lint.links.http.status import describe_status, is_bot_wall, is_method_unsupported
 from awesome_lint.links.schedule.clock import Clock
 
-CONCURRENCY: Final = 6
+DEFAULT_CONCURRENCY: Final = 6
 """Requests under way at one host: as many connections as browsers open to one."""
-BURST: Final = 30
+DEFAULT_BURST: Final = 30
 """Quick visits before the pace is kept."""
-INTERVAL: Final = 0.25
+DEFAULT_INTERVAL_SECONDS: Final = 0.25
 """Seconds between visits after that, doubled at each refusal."""
-SLOWEST: Final = 8.0
+MAX_INTERVAL_SECONDS: Final = 8.0
 """Seconds between visits, at most."""
-PATIENCE: Final = 120.0
+MAX_WAIT_SECONDS: Final = 120.0
 """Seconds that a host may ask to be waited for. github.com asks for 60."""
-REFUSALS: Final = 3
+MAX_RATE_LIMITED_ROUNDS: Final = 3
 """Rounds of "too many requests" in a row after which a host is left alone."""
-MISSES: Final = 3
+MAX_UNANSWERED_ROUNDS: Final = 3
 """Rounds without a sign of life in a row after which a host is not tried any more."""
-SCARCE: Final = 10
+SCARCE_REQUESTS: Final = 10
 """Requests left of a host's quota from which on they are spread over the time until the next."""
-WALLS: Final = 3
+MAX_WALLED_ROUNDS: Final = 3
 """Rounds before a closed bot wall in a row after which a host is left alone."""
 
-_NO_LIFE: Final = NO_CONNECTION | {"silence"}
-_NO_HEAD: Final = Failure("silence", "does not answer HEAD requests")
+_UNANSWERED: Final = NO_CONNECTION_KINDS | {"silence"}
+_HEAD_UNANSWERED: Final = NoResponse("silence", "does not answer HEAD requests")
 
 
 class Pace(Struct, frozen=True):
@@ -52,9 +52,9 @@ class Pace(Struct, frozen=True):
     that the host is known for.
     """
 
-    interval: float = INTERVAL
-    burst: int = BURST
-    concurrency: int = CONCURRENCY
+    interval: float = DEFAULT_INTERVAL_SECONDS
+    burst: int = DEFAULT_BURST
+    concurrency: int = DEFAULT_CONCURRENCY
     method: Method = "HEAD"
     wall: str = ""
 
@@ -67,7 +67,7 @@ class _Site(Struct):
     misses: int = 0
     counted: float = 0.0
     """When it last gave no sign of life."""
-    lost: Failure | None = None
+    lost: NoResponse | None = None
 
 
 class Host:
@@ -86,7 +86,7 @@ class Host:
         clock: Clock,
         backoff: float,
         until: float,
-        limit: Limit | None = None,
+        limit: HostLimit | None = None,
         learn: Callable[[float, float], None] = lambda _interval, _not_before: None,
     ) -> None:
         self.slots = asyncio.Semaphore(pace.concurrency)
@@ -96,37 +96,40 @@ class Host:
         self._backoff = backoff
         self._until = until
         self._learn = learn
-        self._line = asyncio.Lock()
+        self._turns = asyncio.Lock()
         self._burst = pace.burst
-        self._spread = 0.0  # a longer interval, for as long as the host's quota is scarce
-        self._due = 0.0  # when the next visit is due if all keep the interval
+        self._quota_interval = 0.0  # a longer interval, for as long as the host's quota is scarce
+        self._next_due = 0.0  # when the next visit is due if all keep the interval
         self._not_before = 0.0
         self._counted = 0.0  # when it last turned a visit away
         self._refusals = 0
         self._walls = 0
-        self._closed: Failure | None = None
+        self._closed: NoResponse | None = None
         self._closing = asyncio.Event()
         self._sites: defaultdict[str, _Site] = defaultdict(_Site)
         if limit is not None:
-            self.interval = min(SLOWEST, max(pace.interval, limit.interval))
+            self.interval = min(MAX_INTERVAL_SECONDS, max(pace.interval, limit.interval))
             self._burst = 0
-            self._hold(limit.not_before - clock.posix())
+            self._pause_until(limit.not_before - clock.posix())
 
-    def seconds(self, visits: int) -> float:
+    def seconds_for(self, visits: int) -> float:
         """Return how many seconds so many visits take at least, at the pace of the host."""
         return max(0, visits - self._burst - 1) * self.interval
 
-    async def turn(self, method: Method, site: str) -> Failure | None:
+    async def wait_turn(self, method: Method, site: str) -> NoResponse | None:
         """Wait for the next visit's turn; return what is known instead if there will be none."""
-        async with self._line:
-            while not (known := self.known(method, site)) and (wait := self._wait()) > 0:
-                await self._pause(wait)
+        async with self._turns:
+            while (
+                not (known := self.known_failure(method, site))
+                and (wait := self._seconds_to_wait()) > 0
+            ):
+                await self._sleep(wait)
             if not known:
-                interval = max(self.interval, self._spread)
-                self._due = max(self._due, self._clock.now()) + interval
+                interval = max(self.interval, self._quota_interval)
+                self._next_due = max(self._next_due, self._clock.now()) + interval
             return known
 
-    async def _pause(self, seconds: float) -> None:
+    async def _sleep(self, seconds: float) -> None:
         """Wait for so many seconds, or until there is nothing to wait for any more."""
         time = asyncio.ensure_future(self._clock.sleep(seconds))
         end = asyncio.ensure_future(self._closing.wait())
@@ -136,54 +139,56 @@ class Host:
             time.cancel()
             end.cancel()
 
-    def known(self, method: Method, site: str) -> Failure | None:
+    def known_failure(self, method: Method, site: str) -> NoResponse | None:
         """Return what is known of a visit before it is made, or None where it must be made."""
         if failure := self._closed or self._sites[site].lost:
             return failure
         if method == "HEAD" and (self._pace.method == "GET" or not self._sites[site].knows_head):
-            return _NO_HEAD
+            return _HEAD_UNANSWERED
         return None
 
-    def _wait(self) -> float:
-        ahead = 0.0 if self._spread else self._burst * self.interval
-        return max(self._due - ahead, self._not_before) - self._clock.now()
+    def _seconds_to_wait(self) -> float:
+        ahead = 0.0 if self._quota_interval else self._burst * self.interval
+        return max(self._next_due - ahead, self._not_before) - self._clock.now()
 
-    def named(self, reply: Reply) -> Reply:
+    def with_known_wall(self, reply: Reply) -> Reply:
         """Return `reply` with the wall that the host is known for, if that explains it."""
-        if not self._pace.wall or isinstance(reply, Failure) or reply.wall:
+        if not self._pace.wall or isinstance(reply, NoResponse) or reply.wall:
             return reply
         if is_bot_wall(reply.status) or reply.empty:
             return structs.replace(reply, known_wall=self._pace.wall)
         return reply
 
-    def note(self, method: Method, site: str, reply: Reply, asked: float) -> None:
+    def record(self, method: Method, site: str, reply: Reply, asked: float) -> None:
         """Learn from the reply to a visit that began at `asked`, by the clock."""
         here = self._sites[site]
-        if isinstance(reply, Answer) and reply.quota is not None:
-            self._heed(reply.quota)
-        if method == "HEAD" and _says_nothing_to_head(reply):
+        if isinstance(reply, PageResponse) and reply.quota is not None:
+            self._apply_quota(reply.quota)
+        if method == "HEAD" and _does_not_support_head(reply):
             here.knows_head = False
-        elif isinstance(reply, Failure) and reply.kind in _NO_LIFE:
+        elif isinstance(reply, NoResponse) and reply.kind in _UNANSWERED:
             if asked >= here.counted:
-                self._missed(here, reply)
+                self._record_unanswered(here, reply)
         elif asked < max(self._counted, here.counted):
             pass  # Sent before the host had its say: several at once say one thing.
-        elif isinstance(reply, Answer) and reply.too_many:
-            self._refused(reply)
-        elif isinstance(reply, Answer) and (wall := reply.wall or reply.known_wall):
-            self._walled(method, here, wall)
+        elif isinstance(reply, PageResponse) and reply.is_rate_limited:
+            self._record_rate_limit(reply)
+        elif isinstance(reply, PageResponse) and (wall := reply.wall or reply.known_wall):
+            self._record_wall(method, here, wall)
         else:
             self._refusals = self._walls = here.misses = 0
 
-    def _heed(self, quota: Quota) -> None:
+    def _apply_quota(self, quota: Quota) -> None:
         """Ask no more than the host says that it will answer."""
         if quota.remaining == 0:
-            self._hold(quota.reset)
-            self._teach(quota.reset)
-        scarce = 0 < quota.remaining <= SCARCE
-        self._spread = min(SLOWEST, quota.reset / quota.remaining) if scarce else 0.0
+            self._pause_until(quota.reset)
+            self._record_limit(quota.reset)
+        scarce = 0 < quota.remaining <= SCARCE_REQUESTS
+        self._quota_interval = (
+            min(MAX_INTERVAL_SECONDS, quota.reset / quota.remaining) if scarce else 0.0
+        )
 
-    def _refused(self, answer: Answer) -> None:
+    def _record_rate_limit(self, answer: PageResponse) -> None:
         self._counted = self._clock.now()
         wait = answer.retry_after
         if wait is None and answer.quota is not None:
@@ -191,54 +196,56 @@ class Host:
         if wait is None:
             wait = self._clock.backoff(self._backoff, self._refusals)
         self._refusals += 1
-        self.interval = min(SLOWEST, 2 * self.interval)
+        self.interval = min(MAX_INTERVAL_SECONDS, 2 * self.interval)
         self._burst = 0
-        self._due = self._counted
+        self._next_due = self._counted
         self._not_before = 0.0  # A later word of the host is the better one.
-        self._hold(wait)
-        self._teach(wait)
-        if self._refusals == REFUSALS:
+        self._pause_until(wait)
+        self._record_limit(wait)
+        if self._refusals == MAX_RATE_LIMITED_ROUNDS:
             said = describe_status(answer.status)
             self._close("busy", f"is on a host that answers {said}, and was left alone for now")
 
-    def _hold(self, seconds: float) -> None:
+    def _pause_until(self, seconds: float) -> None:
         """Make no visit for so many seconds, and none at all where that is too long to wait."""
         if seconds > 0:
             self._not_before = max(self._not_before, self._clock.now() + seconds)
-        if seconds > PATIENCE:
-            self._close("busy", f"is on a host that is to be left alone for {span(seconds)}")
+        if seconds > MAX_WAIT_SECONDS:
+            pause = format_duration(seconds)
+            self._close("busy", f"is on a host that is to be left alone for {pause}")
         elif self._not_before > self._until:
-            pause = f"is to be left alone for {span(seconds)}, longer than the deadline allows"
+            pause = format_duration(seconds)
+            pause = f"is to be left alone for {pause}, longer than the deadline allows"
             self._close("busy", f"is on a host that {pause}")
 
-    def _teach(self, seconds: float) -> None:
+    def _record_limit(self, seconds: float) -> None:
         """Tell what the next check should know: how often, and how long not at all."""
         self._learn(self.interval, self._clock.posix() + seconds)
 
-    def _close(self, kind: FailureKind, detail: str) -> None:
-        self._closed = self._closed or Failure(kind, detail)
+    def _close(self, kind: NoResponseKind, detail: str) -> None:
+        self._closed = self._closed or NoResponse(kind, detail)
         self._closing.set()
 
-    def _missed(self, here: _Site, failure: Failure) -> None:
+    def _record_unanswered(self, here: _Site, failure: NoResponse) -> None:
         here.counted = self._clock.now()
         here.misses += 1
-        if here.misses == MISSES:
+        if here.misses == MAX_UNANSWERED_ROUNDS:
             here.lost = failure
 
-    def _walled(self, method: Method, here: _Site, wall: str) -> None:
+    def _record_wall(self, method: Method, here: _Site, wall: str) -> None:
         if method == "HEAD":  # which may be all that it minds
             here.heads_refused += 1
-            here.knows_head = here.heads_refused < WALLS
+            here.knows_head = here.heads_refused < MAX_WALLED_ROUNDS
             return
         self._counted = self._clock.now()
         self._walls += 1
-        if self._walls == WALLS:
+        if self._walls == MAX_WALLED_ROUNDS:
             detail = f"is on a host whose bot wall ({wall}) is closed, and was left alone for now"
             self._close("wall", detail)
 
 
-def _says_nothing_to_head(reply: Reply) -> bool:
+def _does_not_support_head(reply: Reply) -> bool:
     """Tell whether a reply to HEAD means that GET is better asked at once from now on."""
-    if isinstance(reply, Failure):
+    if isinstance(reply, NoResponse):
         return reply.kind == "silence"
     return is_method_unsupported(reply.status)

@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 from yarl import URL
 
 from awesome_lint.identifiers.known_hosts import find, queue
-from awesome_lint.links.http import url as address
-from awesome_lint.links.http.rate_limit_headers import Limit
+from awesome_lint.links.http.rate_limit_headers import HostLimit
+from awesome_lint.links.http.url import InvalidURLError, request_url
 from awesome_lint.links.schedule.clock import Clock
 from awesome_lint.links.schedule.host import Host, Pace
 from awesome_lint.links.settings import HostSettings, slowest
@@ -19,7 +19,7 @@ from awesome_lint.model import KnownHost
 
 T = TypeVar("T")
 
-NO_LIMITS: Final[Mapping[str, Limit]] = {}
+NO_LIMITS: Final[Mapping[str, HostLimit]] = {}
 
 
 class Hosts:
@@ -37,7 +37,7 @@ class Hosts:
         clock: Clock,
         backoff: float,
         until: float,
-        limits: Mapping[str, Limit] = NO_LIMITS,
+        limits: Mapping[str, HostLimit] = NO_LIMITS,
         learn: Callable[[str, float, float], None] = lambda _queue, _interval, _not_before: None,
     ) -> None:
         self._known = known
@@ -49,12 +49,12 @@ class Hosts:
         self._learn = learn
         self._hosts: dict[str, Host] = {}
 
-    def of(self, url: URL) -> Host:
+    def host_for(self, url: URL) -> Host:
         """Return the host of an address."""
-        name = self.queue(url.raw_host or "")
+        name = self.queue_name(url.raw_host or "")
         if name not in self._hosts:
             self._hosts[name] = Host(
-                pace_of(name, self._known, find(self._settings, name)),
+                pace_for(name, self._known, find(self._settings, name)),
                 self._clock,
                 self._backoff,
                 self._until,
@@ -63,7 +63,7 @@ class Hosts:
             )
         return self._hosts[name]
 
-    def queue(self, host: str) -> str:
+    def queue_name(self, host: str) -> str:
         """Return the name of the queue that a host waits in."""
         return queue(host, self._known)
 
@@ -72,27 +72,29 @@ class Hosts:
         return {name: host.interval for name, host in self._hosts.items()}
 
 
-def queues(asks: Iterable[URL], hosts: Hosts, *, in_order: bool) -> list[list[tuple[int, URL]]]:
+def urls_by_host(
+    links_by_url: Iterable[URL], hosts: Hosts, *, in_order: bool
+) -> list[list[tuple[int, URL]]]:
     """Return the addresses of each host with their ranks, the host to begin with first.
 
     That is the one that takes longest at its pace, unless there may be no time for all: then it is
     the order of `asks` that decides, over all hosts.
     """
     waiting: dict[Host, list[tuple[int, URL]]] = {}
-    for place, url in enumerate(asks):
-        waiting.setdefault(hosts.of(url), []).append((place, url))
+    for place, url in enumerate(links_by_url):
+        waiting.setdefault(hosts.host_for(url), []).append((place, url))
     if in_order:
         return list(waiting.values())
-    by_length = sorted(waiting.items(), key=lambda each: -each[0].seconds(len(each[1])))
+    by_length = sorted(waiting.items(), key=lambda each: -each[0].seconds_for(len(each[1])))
     return [[(rank, url) for _, url in urls] for rank, (_, urls) in enumerate(by_length)]
 
 
-def site(url: URL) -> str:
+def origin(url: URL) -> str:
     """Return what of an address is about the server that answers: scheme, host and port."""
     return str(url.origin())
 
 
-def pace_of(host: str, known: Mapping[str, KnownHost], said: HostSettings | None = None) -> Pace:
+def pace_for(host: str, known: Mapping[str, KnownHost], said: HostSettings | None = None) -> Pace:
     """Return how a host is visited: as is said, or as the table says, or as any host.
 
     What is said of a host can be faster than for any host, but not than the table has it.
@@ -101,15 +103,15 @@ def pace_of(host: str, known: Mapping[str, KnownHost], said: HostSettings | None
     said = said or HostSettings()
     default = Pace()
     return Pace(
-        interval=_either(max, said.interval, row.interval, default.interval),
-        burst=_either(min, said.burst, row.burst, default.burst),
-        concurrency=_either(min, said.concurrency, row.concurrency, default.concurrency),
+        interval=_combine(max, said.interval, row.interval, default.interval),
+        burst=_combine(min, said.burst, row.burst, default.burst),
+        concurrency=_combine(min, said.concurrency, row.concurrency, default.concurrency),
         method=said.method or row.method,
         wall=row.wall,
     )
 
 
-def _either(choose: Callable[[T, T], T], said: T | None, known: T | None, default: T) -> T:
+def _combine(choose: Callable[[T, T], T], said: T | None, known: T | None, default: T) -> T:
     """Return what `choose` prefers of what is said and known, or what there is of them."""
     if said is None or known is None:
         return next((each for each in (said, known) if each is not None), default)
@@ -123,8 +125,8 @@ def _by_queue(
     found: dict[str, list[HostSettings]] = {}
     for host, said in settings.items():
         name = host.removeprefix("*.")
-        with suppress(address.NoAddressError):  # a name that no link can have
-            name = address.parse(f"https://{name}/").raw_host or name
+        with suppress(InvalidURLError):  # a name that no link can have
+            name = request_url(f"https://{name}/").raw_host or name
         name = f"*.{name}" if host.startswith("*.") else queue(name, known)
         found.setdefault(name, []).append(said)
     return {name: slowest(several) for name, several in found.items()}

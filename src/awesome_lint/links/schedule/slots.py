@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-FIRST: Final = -1
+FIRST_RANK: Final = -1
 """The rank of a request that belongs to something already begun."""
 
 
@@ -31,7 +31,7 @@ class Slots:
         self._at: defaultdict[object, deque[asyncio.Future[None]]] = defaultdict(deque)
 
     @asynccontextmanager
-    async def taken(self, host: object = None, rank: int = FIRST) -> AsyncIterator[None]:
+    async def acquire(self, host: object = None, rank: int = FIRST_RANK) -> AsyncIterator[None]:
         """Wait for a place for a request to a host, and keep it while the context lasts."""
         if self._free:
             self._free -= 1
@@ -46,9 +46,9 @@ class Slots:
     async def _wait(self, host: object, rank: int) -> None:
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._arrivals += 1
-        crowd = rank if rank == FIRST or self._in_order else self._under_way[host]
+        crowd = rank if rank == FIRST_RANK or self._in_order else self._under_way[host]
         heapq.heappush(self._waiting, (crowd, rank, self._arrivals, host, called))
-        if not (rank == FIRST or self._in_order):
+        if not (rank == FIRST_RANK or self._in_order):
             self._at[host].append(called)
         try:
             await called
@@ -60,7 +60,7 @@ class Slots:
     def _give_back(self, host: object) -> None:
         self._under_way[host] -= 1
         here = self._at[host]
-        if not (self._waiting and self._waiting[0][0] == FIRST):
+        if not (self._waiting and self._waiting[0][0] == FIRST_RANK):
             while here:
                 if self._call(host, here.popleft()):
                     return

@@ -15,12 +15,12 @@ from urllib.parse import unquote
 
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers.known_hosts import find
-from awesome_lint.links.http.html_page import Page, skeleton
-from awesome_lint.links.http.messages import Answer, Hop
+from awesome_lint.links.http.html_page import Page, letters_and_digits
+from awesome_lint.links.http.messages import Hop, PageResponse
 from awesome_lint.links.http.status import OK
 from awesome_lint.model import Fragment, KnownHost
 
-_NO_SECTION: Final = re.compile(
+_NOT_A_SECTION: Final = re.compile(
     r"top|[/!].*|.*:~:.*|.*[=&?].*|\d+|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?"
     r"|[a-z_]*(?:comment|reply|post|answer|message|msg|discussion|review|event|note|diff)[-_]?[a-z]?\d.*"
     r"|[cmpr]\d+",
@@ -35,10 +35,10 @@ _GITHUB_FILE: Final = re.compile(r"/[^/]+/[^/]+(?:/(?:blob|tree|wiki)(?:/.*)?)?/
 _USER_CONTENT: Final = "user-content-"
 
 
-def names_section(url: str, hosts: Mapping[str, KnownHost]) -> bool:
+def has_checkable_fragment(url: str, hosts: Mapping[str, KnownHost]) -> bool:
     """Tell whether a link has a fragment that can be looked for; `hosts` are the known ones."""
     address, _, fragment = url.strip().partition("#")
-    if not fragment or _NO_SECTION.fullmatch(unquote(fragment)):
+    if not fragment or _NOT_A_SECTION.fullmatch(unquote(fragment)):
         return False
     parts = split_url(address)
     host = (parts.hostname or "").lower()
@@ -50,19 +50,19 @@ def names_section(url: str, hosts: Mapping[str, KnownHost]) -> bool:
     )
 
 
-def judge(url: str, trail: Sequence[Hop]) -> Fragment:
+def find_fragment(url: str, hops: Sequence[Hop]) -> Fragment:
     """Return what is known of the section that `url` names, after the hops of a walk."""
-    end = trail[-1]
-    if not isinstance(end.reply, Answer) or end.reply.status != OK or "#" in end.url:
+    end = hops[-1]
+    if not isinstance(end.reply, PageResponse) or end.reply.status != OK or "#" in end.url:
         return "unknown"
     if end.reply.page is None:
         return "unknown"
-    names = _names(url.strip().partition("#")[2])
+    names = _spellings(url.strip().partition("#")[2])
     github = (split_url(end.url).hostname or "") == "github.com"
-    return _look_for(names, end.reply.page, fold=github)
+    return _find_on_page(names, end.reply.page, fold=github)
 
 
-def _look_for(names: Sequence[str], page: Page, fold: bool) -> Fragment:
+def _find_on_page(names: Sequence[str], page: Page, fold: bool) -> Fragment:
     anchors = {anchor.casefold() for anchor in page.anchors} if fold else page.anchors
     for name in map(str.casefold, names) if fold else names:
         if name in anchors or f"{_USER_CONTENT}{name}" in anchors:
@@ -71,9 +71,9 @@ def _look_for(names: Sequence[str], page: Page, fold: bool) -> Fragment:
     if not (page.whole and page.sections) or not (page.legible or plain.isascii()):
         return "unknown"
     # A script may give a name to a heading that has none.
-    return "unknown" if skeleton(plain) in page.unnamed else "missing"
+    return "unknown" if letters_and_digits(plain) in page.unnamed else "missing"
 
 
-def _names(fragment: str) -> tuple[str, str]:
+def _spellings(fragment: str) -> tuple[str, str]:
     """Return a fragment as a browser looks for it: as it is written, and with escapes undone."""
     return fragment, unquote(fragment)

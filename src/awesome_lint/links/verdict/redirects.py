@@ -13,21 +13,21 @@ from urllib.parse import SplitResult
 
 from awesome_lint.bounded import query_fields, split_url
 from awesome_lint.identifiers.url import TRACKING, without_www
-from awesome_lint.links.http import url as address
-from awesome_lint.links.http.messages import Answer, Hop
+from awesome_lint.links.http.messages import Hop, PageResponse
 from awesome_lint.links.http.status import is_permanent_redirect
+from awesome_lint.links.http.url import redact_secrets
 
-_GATES: Final = frozenset(
+_INTERSTITIAL_WORDS: Final = frozenset(
     "login logon signin sign-in sign_in log-in log_in servicelogin sso saml saml2 oauth oauth2"
     " authorize authenticate authwall checkpoint consent captcha sorry error errors"
     " maintenance".split()
 )
-_REGRETS: Final = frozenset(
+_NOT_FOUND_WORDS: Final = frozenset(
     "404 404-error 404-page error-404 error404 not-found not_found notfound page-not-found"
     " page_not_found pagenotfound".split()
 )
-_FRONT: Final = re.compile(r"(?:index|default|home|main|start|welcome)?")
-_GATE_HOSTS: Final = frozenset(
+_FRONT_PAGE: Final = re.compile(r"(?:index|default|home|main|start|welcome)?")
+_INTERSTITIAL_HOSTS: Final = frozenset(
     "login signin sso auth accounts account consent idp idm shibboleth adfs".split()
 )
 _EXTENSION: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|do|action)$")
@@ -46,46 +46,53 @@ _COUNTRIES: Final = frozenset(
 """Domains of countries whose name is not used for other reasons, as `.io` and `.ai` are."""
 
 
-def moved_to(trail: Sequence[Hop]) -> str | None:
+def moved_to(hops: Sequence[Hop]) -> str | None:
     """Return where the permanent redirects that `trail` begins with lead, if that is a move."""
     steps = 0
-    while isinstance(reply := trail[steps].reply, Answer) and is_permanent_redirect(reply.status):
+    while isinstance(reply := hops[steps].reply, PageResponse) and is_permanent_redirect(
+        reply.status
+    ):
         steps += 1
-    old, new = trail[0].url, trail[steps].url
-    if address.redact(new) != new or _essence(new) == _essence(old):
+    old, new = hops[0].url, hops[steps].url
+    if redact_secrets(new) != new or _without_final_slash(new) == _without_final_slash(old):
         return None
     return new if _is_for_everybody(split_url(old), split_url(new)) else None
 
 
-def is_gated(trail: Sequence[Hop]) -> bool:
+def leads_to_interstitial(hops: Sequence[Hop]) -> bool:
     """Tell whether a redirect leads to a page to log in, to consent, or of an error.
 
     Such pages have telling names, or remember in their address where the visitor wanted to go.
     """
-    asked = split_url(trail[0].url)
-    known = _gates(asked)
+    asked = split_url(hops[0].url)
+    known = _interstitial_words(asked)
     return any(
-        _gates(hop) - known or _remembers(hop, asked)
-        for hop in (split_url(hop.url) for hop in trail[1:])
+        _interstitial_words(hop) - known or _has_target_in_query(hop, asked)
+        for hop in (split_url(hop.url) for hop in hops[1:])
     )
 
 
-def leads_to_regrets(trail: Sequence[Hop]) -> bool:
+def leads_to_not_found_page(hops: Sequence[Hop]) -> bool:
     """Tell whether redirects lead to a page whose name says that there is none."""
-    return bool((_words(split_url(trail[-1].url)) - _words(split_url(trail[0].url))) & _REGRETS)
+    return bool(
+        (_path_words(split_url(hops[-1].url)) - _path_words(split_url(hops[0].url)))
+        & _NOT_FOUND_WORDS
+    )
 
 
-def leads_home(trail: Sequence[Hop]) -> bool:
+def leads_to_front_page(hops: Sequence[Hop]) -> bool:
     """Tell whether redirects lead from a page to the bare front page of the same host."""
-    old, new = split_url(trail[0].url), split_url(trail[-1].url)
+    old, new = split_url(hops[0].url), split_url(hops[-1].url)
     if new.path.strip("/") or new.query or new.fragment:
         return False
     same = without_www(old.hostname or "") == without_www(new.hostname or "")
-    deep = any(not (_FRONT.fullmatch(word) or _LOCALE.fullmatch(word)) for word in _words(old))
+    deep = any(
+        not (_FRONT_PAGE.fullmatch(word) or _LOCALE.fullmatch(word)) for word in _path_words(old)
+    )
     return same and deep
 
 
-def _essence(url: str) -> str:
+def _without_final_slash(url: str) -> str:
     """Return what two addresses of one page have in common: all but a final slash."""
     path, mark, query = url.partition("#")[0].partition("?")
     return f"{path.rstrip('/')}{mark}{query}"
@@ -127,17 +134,17 @@ def _country(parts: SplitResult) -> tuple[str, str]:
     return name.removesuffix(".co").removesuffix(".com"), end
 
 
-def _gates(parts: SplitResult) -> set[str]:
-    hosts = {(parts.hostname or "").partition(".")[0]} & _GATE_HOSTS
-    return _words(parts) & _GATES | hosts
+def _interstitial_words(parts: SplitResult) -> set[str]:
+    hosts = {(parts.hostname or "").partition(".")[0]} & _INTERSTITIAL_HOSTS
+    return _path_words(parts) & _INTERSTITIAL_WORDS | hosts
 
 
-def _words(parts: SplitResult) -> set[str]:
+def _path_words(parts: SplitResult) -> set[str]:
     """Return the parts of a path, in lower case and without what their files end with."""
     return {_EXTENSION.sub("", segment) for segment in parts.path.lower().split("/")}
 
 
-def _remembers(parts: SplitResult, asked: SplitResult) -> bool:
+def _has_target_in_query(parts: SplitResult, asked: SplitResult) -> bool:
     """Tell whether the query of an address holds the address that was asked for."""
     wanted = asked.path.rstrip("/") or asked.hostname or ""
     values = (value.partition("?")[0].rstrip("/") for _, value in query_fields(parts.query))

@@ -8,10 +8,10 @@ from typing import Final
 from urllib.parse import unquote
 
 from awesome_lint.bounded import split_url
-from awesome_lint.links.http.html_page import Page, skeleton
+from awesome_lint.links.http.html_page import Page, letters_and_digits
 
 _REGRETS: Final = frozenset(
-    skeleton(words)
+    letters_and_digits(words)
     for words in (
         "404",
         "Error 404",
@@ -55,7 +55,7 @@ _PARTS: Final = re.compile(r"\s[-–—:]+\s|[|·•»]|:\s")
 _ABOUT: Final = re.compile(r"404|not.{0,3}found|missing|error", re.IGNORECASE)
 
 
-def said_by(url: str, page: Page) -> str | None:
+def not_found_phrase(url: str, page: Page) -> str | None:
     """Return the words with which the page at `url` says that it is none, if it does.
 
     Its title does so or, where it was read to its end, all headings of the first rank. Where the
@@ -63,21 +63,21 @@ def said_by(url: str, page: Page) -> str | None:
     """
     if _ABOUT.search(unquote(split_url(url).path)):
         return None
-    words = _of_title(page.title)
-    if words is None and page.whole and all(_regret([text]) for text in page.headings):
-        words = _regret(page.headings)
+    words = _phrase_in_title(page.title)
+    if words is None and page.whole and all(_first_phrase([text]) for text in page.headings):
+        words = _first_phrase(page.headings)
     return words
 
 
-def is_regret(title: str) -> bool:
+def is_not_found_title(title: str) -> bool:
     """Tell whether a title says that there is no such page."""
-    return _of_title(title) is not None
+    return _phrase_in_title(title) is not None
 
 
-def _of_title(title: str) -> str | None:
-    return _regret((title, *_PARTS.split(title)))
+def _phrase_in_title(title: str) -> str | None:
+    return _first_phrase((title, *_PARTS.split(title)))
 
 
-def _regret(texts: Iterable[str]) -> str | None:
-    regret = next((text for text in texts if skeleton(text) in _REGRETS), None)
+def _first_phrase(texts: Iterable[str]) -> str | None:
+    regret = next((text for text in texts if letters_and_digits(text) in _REGRETS), None)
     return regret and " ".join(re.findall(r"[\w'’]+", regret))

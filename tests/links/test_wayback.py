@@ -11,7 +11,7 @@ from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome, wayback
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Clock, Timing
 from awesome_lint.links.schedule.slots import Slots
 from awesome_lint.links.wayback import BUDGET_SECONDS, MAX_LOOKUPS, TIMEOUT_SECONDS, WaybackMachine
 from fakenet import Internet, Page, Service, World
@@ -136,8 +136,8 @@ def ask(server: Server, count: int, until: float = float("inf")) -> int:
     """Ask about so many pages, and return how many questions were put."""
 
     async def main() -> None:
-        clock = Clock(lambda: server.now)
-        archive = WaybackMachine(cast("Client", server), Slots(64), clock, until, LinkSettings())
+        timing = Timing(Clock(lambda: server.now), until=until)
+        archive = WaybackMachine(cast("Client", server), Slots(64), timing, LinkSettings())
         pages = [URL(f"{HOST}/{number}") for number in range(count)]
         await asyncio.gather(*map(archive.find_copy, pages))
 

@@ -1,4 +1,4 @@
-"""The work on one address: who is asked, and what it means for the links that lead there."""
+"""Check of one URL: registry, then page, then archive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yarl import URL
 from awesome_lint.links.http.messages import Hop
 from awesome_lint.links.read_limits import PAGE_START_BYTES, ReadLimits
 from awesome_lint.links.redirect_follower import RedirectFollower
-from awesome_lint.links.registries.lookup import RegistryLookup
+from awesome_lint.links.registries.lookup import RegistryLookup, link_result
 from awesome_lint.links.registries.registry import NotFound, registry_failure
 from awesome_lint.links.verdict import fragments, verdict
 from awesome_lint.links.wayback import WaybackMachine
@@ -20,61 +20,62 @@ from awesome_lint.model import Failure, LinkResult, Record
 
 
 class LinkChecker(Struct, frozen=True):
-    """Knows whom to ask: a registry, the page itself, and for dead ones the archive."""
+    """Checks one URL: registry, then page, then archive."""
 
-    walker: RedirectFollower
-    looks: ReadLimits
-    inquiry: RegistryLookup
-    archive: WaybackMachine
+    follower: RedirectFollower
+    limits: ReadLimits
+    lookup: RegistryLookup
+    wayback: WaybackMachine
     fail: Callable[[Failure], None]
-    """Told of internal errors of registries and of the archive, which cost what these know."""
+    """Called with internal errors of registries and of the archive, which are then done without."""
 
-    async def check(
-        self, asked: URL, written: Sequence[str]
-    ) -> tuple[list[LinkResult], Record | None]:
-        """Return what an address means for each URL that leads to it, and its registry's record."""
-        claim = self.inquiry.match(asked)
-        answer = await self.inquiry.result(claim) if claim else None
+    async def check(self, url: URL, links: Sequence[str]) -> tuple[list[LinkResult], Record | None]:
+        """Return the result of each link to a URL, and the registry's record of it."""
+        match = self.lookup.match(url)
+        answer = await self.lookup.result(match) if match else None
         known, record = None, answer if isinstance(answer, Record) else None
-        if claim and record:
+        if match and record:
             try:
-                known = claim.link_result(asked, record)
+                known = link_result(match, url, record)
             except Exception as error:
                 record = None
-                self.fail(registry_failure(claim.registry, str(asked), error))
+                self.fail(registry_failure(match.registry, str(url), error))
         hops: Sequence[Hop] = ()
-        unknown = answer.detail if isinstance(answer, NotFound) else ""
-        if known is None or any(map(self.looks.checks_fragment, written)):
-            # What HEAD would bring of a page that is hardly there, GET would have to confirm.
-            look = self.looks.bytes_for(asked) or (PAGE_START_BYTES if unknown else 0)
-            hops = await self.walker.hops(asked, look)
+        not_found = answer.detail if isinstance(answer, NotFound) else ""
+        if known is None or any(map(self.limits.checks_fragment, links)):
+            # A page that the registry does not know is hardly there: HEAD would be followed by GET.
+            read_limit = self.limits.bytes_for(url) or (PAGE_START_BYTES if not_found else 0)
+            hops = await self.follower.hops(url, read_limit)
         results = []
-        for url in written:
-            result = verdict.for_url(url, known) if known else verdict.from_hops(url, hops, unknown)
-            if self.looks.checks_fragment(url):
-                result = replace(result, fragment=fragments.find_fragment(url, hops))
+        for link in links:
+            result = (
+                verdict.for_url(link, known) if known else verdict.from_hops(link, hops, not_found)
+            )
+            if self.limits.checks_fragment(link):
+                result = replace(result, fragment=fragments.find_fragment(link, hops))
             results.append(result)
         if results[0].verdict == "dead":
-            copy = await self._copy_of(asked)
+            copy = await self._find_copy(url)
             results = [replace(result, archived_url=copy) for result in results]
         return results, record
 
-    async def _copy_of(self, asked: URL) -> str | None:
+    async def _find_copy(self, url: URL) -> str | None:
         try:
-            return await self.archive.find_copy(asked)
+            return await self.wayback.find_copy(url)
         except Exception as error:
-            self.fail(Failure.of("Wayback Machine lookup", str(asked), error))
+            self.fail(Failure.of("Wayback Machine lookup", str(url), error))
             return None
 
     async def start_in_order(
-        self, queue: Sequence[tuple[int, URL]], start: Callable[[URL], None]
+        self, urls: Sequence[tuple[int, URL]], start: Callable[[URL], None]
     ) -> None:
-        """Start the work on each address of a host when its first request is under way.
+        """Start the check of each URL of a host when its first request is under way.
 
-        So there is work only for what is being asked, not for all that waits.
+        `urls` come with their ranks. Tasks exist for URLs that are being requested, not for all
+        that wait.
         """
-        for rank, asked in queue:
-            with suppress(Exception):  # which the work meets again, and reports
-                if self.inquiry.match(asked) is None:
-                    await self.walker.start(asked, rank, self.looks.bytes_for(asked))
-            start(asked)
+        for rank, url in urls:
+            with suppress(Exception):  # the check meets it again, and reports it
+                if self.lookup.match(url) is None:
+                    await self.follower.start(url, rank, self.limits.bytes_for(url))
+            start(url)

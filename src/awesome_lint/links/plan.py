@@ -1,4 +1,4 @@
-"""Which links are asked, and which are judged without asking."""
+"""Links to check, and links that are judged without a request."""
 
 from __future__ import annotations
 
@@ -16,75 +16,74 @@ from awesome_lint.links.verdict.verdict import from_hops
 from awesome_lint.model import Failure, LinkResult
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\d+(?:[/?#]|$))")
-"""Two letters at least, or `C:\\` were one; and no port behind it, or `localhost:8000` were one."""
+"""At least two letters, since `C:\\` has none; and no port after it, as in `localhost:8000`."""
 _NOT_PAGES: Final = frozenset(
     "mailto tel sms callto facetime geo im irc ircs magnet matrix sip sips skype xmpp".split()
 )
-"""Schemes of links that open something else than a page, and are meant to."""
+"""Schemes of links that are meant to open something else than a page."""
 
 
 class Plan(Struct, frozen=True):
-    """What a link check will do.
-
-    `asks` has each address to ask once, with the URLs that lead to it as they are written;
-    `results` what is already judged, and `failures` the internal errors that this met.
-    """
+    """Plan of a link check."""
 
     links_by_url: dict[URL, list[str]]
+    """URLs to request, each once, with the links that lead to it, as written."""
     results: dict[str, LinkResult]
+    """Results of the links that need no request, by the URL as written."""
     failures: tuple[Failure, ...] = ()
+    """Internal errors about links, whose results are `unreachable`."""
 
 
 def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str] = ()) -> Plan:
-    """Sort `urls`, as they are written, into those to ask and those to judge without asking.
+    """Sort `urls`, as written, into those to request and those to judge without a request.
 
     URLs that match a glob of `exclude` are skipped, and if there is an `include`, those that match
-    none of its globs; such with another scheme than http and https are refused. Links that are no
-    matter of a link check are left out: relative ones, fragments, `mailto:` and its like.
-    `//host/path` is asked as https, the scheme of the site it is read on.
+    none of its globs. URLs with another scheme than http and https are refused. Relative links,
+    fragments, `mailto:` and the like are left out. `//host/path` is requested over HTTPS, like the
+    page that it is read on.
     """
     links_by_url: dict[URL, list[str]] = {}
     results: dict[str, LinkResult] = {}
     failures: list[Failure] = []
     excluded, included = Globs(exclude), Globs(include)
-    for url in dict.fromkeys(urls):
-        scheme = scheme_of(url)
+    for link in dict.fromkeys(urls):
+        scheme = scheme_of(link)
         if scheme is None or scheme in _NOT_PAGES:
             continue
-        if excluded.match(url):
+        if excluded.match(link):
             detail = "is excluded by the configuration"
-            results[url] = LinkResult(url, "skipped", detail=detail, source="configuration")
-        elif include and not included.match(url):
+            results[link] = LinkResult(link, "skipped", detail=detail, source="configuration")
+        elif include and not included.match(link):
             detail = "is not included by the configuration"
-            results[url] = LinkResult(url, "skipped", detail=detail, source="configuration")
+            results[link] = LinkResult(link, "skipped", detail=detail, source="configuration")
         elif scheme not in ("http", "https"):
-            results[url] = LinkResult(url, "refused", detail=f"has the scheme `{scheme}`")
+            results[link] = LinkResult(link, "refused", detail=f"has the scheme `{scheme}`")
         else:
             try:
-                asked = request_url(f"https:{url}" if url.startswith("//") else url)
+                url = request_url(f"https:{link}" if link.startswith("//") else link)
             except InvalidURLError:
-                results[url] = from_hops(url, [Hop(escape_url(url), INVALID_URL)])
+                results[link] = from_hops(link, [Hop(escape_url(link), INVALID_URL)])
             except Exception as error:
-                failures.append(Failure.of("link check", url, error))
-                results |= not_checked([url])
+                failures.append(Failure.of("link check", link, error))
+                results |= not_checked([link])
             else:
-                links_by_url.setdefault(asked, []).append(url)
+                links_by_url.setdefault(url, []).append(link)
     return Plan(links_by_url, results, tuple(failures))
 
 
 def skipped(urls: Iterable[str], detail: str) -> dict[str, LinkResult]:
-    """Return results for URLs that were not asked, for the reason given."""
+    """Return results of URLs that were not requested, for the reason given."""
     return {url: LinkResult(url, "skipped", detail=detail) for url in urls}
 
 
 def not_checked(urls: Iterable[str]) -> dict[str, LinkResult]:
-    """Return results for URLs that were not checked because of an internal error."""
+    """Return results of URLs that were not checked because of an internal error."""
     detail = "was not checked because of an internal error"
     return {url: LinkResult(url, "unreachable", detail=detail) for url in urls}
 
 
 def scheme_of(url: str) -> str | None:
-    """Return the scheme of a link in lower case, or None where it has none of its own."""
+    """Return the scheme of a link in lower case, or None if it has none of its own."""
     if url.startswith("//"):
         return "https"
     match = _SCHEME.match(url.strip())

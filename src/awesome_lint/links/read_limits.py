@@ -1,4 +1,4 @@
-"""How much of which page is read."""
+"""Number of bytes to read of each page."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from awesome_lint.links.verdict import fragments
 from awesome_lint.model import KnownHost
 
 PAGE_START_BYTES: Final = 64 * 1024
-"""Bytes that are read where a page is asked for anyway: enough to say what it is."""
+"""Bytes to read of a page whose title and headings are needed."""
 WHOLE_PAGE_BYTES: Final = 1024 * 1024
-"""Bytes that are read of a page whose sections are looked for."""
+"""Bytes to read of a page whose anchors are needed."""
 
 
 class ReadLimits:
-    """Tells what is to be seen of the pages of a link check.
+    """Bytes to read of the pages of a link check.
 
-    `asks` has the URLs that lead to each address, `hosts` is the table of known hosts.
+    `links_by_url` has the links to each URL, `hosts` is the table of known hosts.
     """
 
     def __init__(
@@ -30,15 +30,15 @@ class ReadLimits:
         hosts: Mapping[str, KnownHost],
     ) -> None:
         self._settings = settings
-        self._asks = links_by_url
+        self._links_by_url = links_by_url
         self._hosts = hosts
 
-    def checks_fragment(self, url: str) -> bool:
-        """Tell whether the section that a URL names is looked for."""
-        return self._settings.fragments and fragments.has_checkable_fragment(url, self._hosts)
+    def checks_fragment(self, link: str) -> bool:
+        """Return whether the fragment of a link is looked for on the page."""
+        return self._settings.fragments and fragments.has_checkable_fragment(link, self._hosts)
 
-    def bytes_for(self, asked: URL) -> int:
-        """Return how many bytes of a page are read; 0 where a HEAD request may do."""
-        if any(map(self.checks_fragment, self._asks[asked])):
+    def bytes_for(self, url: URL) -> int:
+        """Return the number of bytes to read of a page; 0 if a HEAD request suffices."""
+        if any(map(self.checks_fragment, self._links_by_url[url])):
             return WHOLE_PAGE_BYTES
         return PAGE_START_BYTES if self._settings.soft_404 else 0

@@ -1,4 +1,4 @@
-"""The walk from a link to where it leads: redirects, second tries, no network at all."""
+"""Requests from a link to its page: redirects, retries, and whether there is a network."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from awesome_lint.links.http.url import (
     with_fragment,
 )
 from awesome_lint.links.read_limits import PAGE_START_BYTES
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Timing
 from awesome_lint.links.schedule.host import MAX_WAIT_SECONDS
 from awesome_lint.links.schedule.hosts import Hosts, origin
 from awesome_lint.links.schedule.slots import FIRST_RANK, Slots
@@ -43,21 +43,21 @@ MAX_REDIRECTS: Final = 10
 REDIRECT_LOOP: Final = NoResponse("redirect", "closes a circle of redirects")
 MAX_RETRIES: Final = 2
 PROBE_HOST: Final = "example.com"
-"""A name that always exists (RFC 2606). It is looked up, and never visited, where a host cannot be
-found: that tells a host that does not exist from a machine that finds nothing."""
+"""A name that always exists (RFC 2606). It is resolved, and never requested, where a host cannot be
+found: that tells a host that does not exist from a machine that finds none."""
 HOSTS_BEFORE_PROBE: Final = 3
-"""So many hosts that cannot be found, and none that can, raise that question before the end."""
+"""Number of hosts that cannot be found, with no response so far, that starts the probe early."""
 
 
 class NoNetworkError(Exception):
-    """There is no network, so that nothing can be said about any link; the text may say why."""
+    """There is no network, so that nothing is known of any link; the text may say why."""
 
 
 class RedirectFollower:
-    """Follows links, and asks each address once with each method however many lead to it.
+    """Follows redirects. Each request is sent once, however many links lead to it.
 
-    `tasks` is the group that the requests run in; `slots` limits the requests of the whole check,
-    `hosts` those to one host; `until` is when the check must end, by the clock.
+    `tasks` is the group in which requests run; `slots` limits the requests of the whole check,
+    `hosts` those to one host.
     """
 
     def __init__(
@@ -67,14 +67,12 @@ class RedirectFollower:
         tasks: asyncio.TaskGroup,
         slots: Slots,
         hosts: Hosts,
-        clock: Clock,
-        until: float,
+        timing: Timing,
     ) -> None:
         self._client = client
         self._settings = settings
         self._tasks = tasks
-        self._clock = clock
-        self._until = until
+        self._timing = timing
         self._slots = slots
         self._hosts = hosts
         self._replies: dict[PageRequest, asyncio.Future[Reply]] = {}
@@ -82,35 +80,36 @@ class RedirectFollower:
         self._unreachable_hosts: dict[str, NoResponseKind] = {}
         self._probe: asyncio.Task[bool] | None = None
 
-    async def start(self, url: URL, rank: int, look: int = 0) -> None:
-        """Return when the first request for `url` is under way, or has turned out to be needless.
+    async def start(self, url: URL, rank: int, read_limit: int = 0) -> None:
+        """Wait until the first request for a URL is under way, or known not to be needed.
 
-        Among those that wait for others to end, the lower rank comes first. `look` is as for
-        `trail`.
+        Of the requests that wait, the one of the lowest rank is sent first. `read_limit` is as for
+        `hops`.
         """
-        visit = _first_request(url, look)
-        if visit not in self._replies:
+        request = _first_request(url, read_limit)
+        if request not in self._replies:
             begun = asyncio.Event()
-            self._send(visit, rank, begun)
+            self._send(request, rank, begun)
             await begun.wait()
 
-    async def hops(self, url: URL, look: int = 0) -> list[Hop]:
-        """Return the hops from `url` to where it leads.
+    async def hops(self, url: URL, read_limit: int = 0) -> list[Hop]:
+        """Return the hops from a URL to its page.
 
-        HEAD requests suffice where they succeed. Whatever else they bring, servers that do not
-        know HEAD, or know it badly, are given the benefit of the doubt: the walk begins again
-        with GET, and that one counts. With `look`, the first so many bytes of the page are read,
-        and there are no HEAD requests at all. Browsers ask for the pages of `http://` links by
-        https; so does a last walk where the link itself brought nothing.
+        A HEAD request suffices if it succeeds. If not, the server may not support HEAD: the URL is
+        requested again with GET, and that counts. With a `read_limit`, so many bytes of the page
+        are read, and there is no HEAD request. Browsers request `http://` links over HTTPS, so that
+        is tried last.
         """
         hops: list[Hop] = []
-        if not look:
+        if not read_limit:
             hops = await self._follow(PageRequest("HEAD", url))
             if verdict.is_settled(hops):
                 return hops
-        confirmed = await self._follow(PageRequest("GET", url, read_limit=look or PAGE_START_BYTES))
+        confirmed = await self._follow(
+            PageRequest("GET", url, read_limit=read_limit or PAGE_START_BYTES)
+        )
         if hops and _was_not_sent(confirmed[-1].reply) and verdict.blocks_programs(hops[-1].reply):
-            return hops  # What this very address answered says more.
+            return hops  # The response to HEAD says more than that GET was not sent.
         if (
             url.scheme == "http"
             and url.is_default_port()
@@ -120,128 +119,128 @@ class RedirectFollower:
         return confirmed
 
     async def _with_https(self, url: URL, hops: list[Hop]) -> list[Hop]:
-        """Add the hops of the same address with https, if it leads to a page."""
+        """Append the hops of the same URL over HTTPS, if they lead to a page."""
         secure = await self.hops(URL(f"https{str(url).removeprefix('http')}", encoded=True))
         return [*hops, *secure] if verdict.leads_to_page(secure) else hops
 
-    async def _follow(self, visit: PageRequest) -> list[Hop]:
-        """Follow redirects; with GET, cookies go back to the hosts on the way that sent them.
+    async def _follow(self, request: PageRequest) -> list[Hop]:
+        """Follow redirects; with GET, cookies are returned to the hosts that set them.
 
-        A detour that ends where it began, with a cookie, is left out.
+        Redirects that lead back to an earlier URL, with a cookie, are left out.
         """
         hops: list[Hop] = []
-        way: list[URL] = []
-        passed: set[PageRequest] = set()
-        shown = str(visit.url)
+        urls: list[URL] = []
+        sent: set[PageRequest] = set()
+        shown = str(request.url)
         cookies = Cookies()
         while True:
-            reply = await self._shared_reply(visit)
+            reply = await self._shared_reply(request)
             hops.append(Hop(shown, reply))
-            way.append(visit.url)
-            passed.add(visit)
+            urls.append(request.url)
+            sent.add(request)
             location = verdict.redirect_location(reply)
             if location is None:
                 return hops
-            if isinstance(reply, PageResponse) and visit.method == "GET":
-                cookies.store(reply.cookies, visit.url)
-            shown, url = redirect_target(visit.url, location)
+            if isinstance(reply, PageResponse) and request.method == "GET":
+                cookies.store(reply.cookies, request.url)
+            shown, url = redirect_target(request.url, location)
             if isinstance(url, NoResponse):
                 return [*hops, Hop(shown, url)]
-            visit = replace(visit, url=url, cookies=cookies.header_for(url))
-            if visit in passed:
+            request = replace(request, url=url, cookies=cookies.header_for(url))
+            if request in sent:
                 return [*hops, Hop(shown, REDIRECT_LOOP)]
-            if len(passed) > MAX_REDIRECTS:
-                failure = NoResponse("redirect", f"is redirect number {len(passed)} in a row")
+            if len(sent) > MAX_REDIRECTS:
+                failure = NoResponse("redirect", f"is redirect number {len(sent)} in a row")
                 return [*hops, Hop(shown, failure)]
-            if url in way:
-                detour = way.index(url)
-                del hops[detour:], way[detour:]
+            if url in urls:
+                detour = urls.index(url)
+                del hops[detour:], urls[detour:]
 
-    async def _shared_reply(self, visit: PageRequest) -> Reply:
-        if visit not in self._replies:
-            self._send(visit)
-        return await self._replies[visit]
+    async def _shared_reply(self, request: PageRequest) -> Reply:
+        if request not in self._replies:
+            self._send(request)
+        return await self._replies[request]
 
     def _send(
-        self, visit: PageRequest, rank: int = FIRST_RANK, begun: asyncio.Event | None = None
+        self, request: PageRequest, rank: int = FIRST_RANK, begun: asyncio.Event | None = None
     ) -> None:
-        asking = self._request if visit.method == "HEAD" else self._request_with_retries
+        send = self._request if request.method == "HEAD" else self._request_with_retries
         begun = begun or asyncio.Event()
-        coming: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        self._replies[visit] = coming
+        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._replies[request] = future
 
-        async def ask() -> None:
+        async def run() -> None:
             try:
-                reply = await asking(visit, rank, begun)
+                reply = await send(request, rank, begun)
             except NoNetworkError:
                 raise
             except Exception as error:
                 # An internal error costs the links that wait for this reply, not all of the group.
-                if not coming.done():
-                    coming.set_exception(error)
-                    coming.exception()  # there may be nobody who waits
+                if not future.done():
+                    future.set_exception(error)
+                    future.exception()  # marks it as retrieved: nobody may be waiting
             else:
-                if not coming.done():
-                    coming.set_result(reply)
+                if not future.done():
+                    future.set_result(reply)
             finally:
                 begun.set()
 
-        self._tasks.create_task(ask())
+        self._tasks.create_task(run())
 
     async def _request_with_retries(
-        self, visit: PageRequest, rank: int, begun: asyncio.Event
+        self, request: PageRequest, rank: int, begun: asyncio.Event
     ) -> Reply:
-        """Ask, and ask again where the reply may be another one later."""
-        reply = await self._request(visit, rank, begun)
-        host = self._hosts.host_for(visit.url)
+        """Send a request, and retry it while another reply may come later."""
+        reply = await self._request(request, rank, begun)
+        host = self._hosts.host_for(request.url)
         for attempt in range(MAX_RETRIES):
             wait = self._retry_wait(reply, attempt)
-            if wait is None or wait > MAX_WAIT_SECONDS or self._clock.now() + wait > self._until:
+            if wait is None or wait > MAX_WAIT_SECONDS or not self._timing.has_time_for(wait):
                 break
-            if host.known_failure(visit.method, origin(visit.url)):
+            if host.known_failure(request.method, origin(request.url)):
                 break
-            await self._clock.sleep(wait)
-            again = await self._request(visit, FIRST_RANK, begun)
+            await self._timing.clock.sleep(wait)
+            again = await self._request(request, FIRST_RANK, begun)
             if _was_not_sent(again):
                 break
             reply = again
         if isinstance(reply, NoResponse) and reply.kind == "name" and not await self._dns_works():
             # Filters and broken resolvers say of every name that it does not exist.
-            return host_not_resolved(visit.url.raw_host or "")
+            return host_not_resolved(request.url.raw_host or "")
         return reply
 
     def _retry_wait(self, reply: Reply, attempt: int) -> float | None:
-        """Return how long to wait before the next try, or None for no other try."""
+        """Return the seconds to wait before the next retry, or None for no retry."""
         if isinstance(reply, NoResponse):
             passing = reply.kind in ("name", "resolver")
-            return self._clock.backoff(self._settings.backoff, attempt) if passing else None
+            return self._timing.retry_wait(attempt) if passing else None
         if reply.is_rate_limited:
-            return 0.0  # Its host is not visited before the time has come.
+            return 0.0  # The queue of the host waits.
         if reply.wall or reply.known_wall or not is_server_error(reply.status):
             return None
         if reply.retry_after is not None:
             return reply.retry_after
-        return self._clock.backoff(self._settings.backoff, attempt)
+        return self._timing.retry_wait(attempt)
 
-    async def _request(self, visit: PageRequest, rank: int, begun: asyncio.Event) -> Reply:
-        """Send a request when its turn has come; what has been begun comes before all else."""
-        host = self._hosts.host_for(visit.url)
-        server = origin(visit.url)
+    async def _request(self, request: PageRequest, rank: int, begun: asyncio.Event) -> Reply:
+        """Send a request when its turn has come; retries and redirects come first."""
+        host = self._hosts.host_for(request.url)
+        site = origin(request.url)
         async with host.slots:
-            known = await host.wait_turn(visit.method, server)
+            known = await host.wait_turn(request.method, site)
             if known is not None:
                 begun.set()
                 return known
             async with self._slots.acquire(host, rank):
                 begun.set()
-                asked = self._clock.now()
-                reply = host.with_known_wall(await self._client.request_page(visit))
-            host.record(visit.method, server, reply, asked)
-        await self._note_network(visit.url.raw_host or "", reply)
+                sent = self._timing.clock.now()
+                reply = host.with_known_wall(await self._client.request_page(request))
+            host.record(request.method, site, reply, sent)
+        await self._note_network(request.url.raw_host or "", reply)
         return reply
 
     async def _note_network(self, host: str, reply: Reply) -> None:
-        """Take a reply as evidence for or against a network."""
+        """Note whether a reply shows that there is a network. Raises NoNetworkError."""
         if isinstance(reply, PageResponse) or reply.kind in ("tls", "silence", "protocol"):
             self.note_online()
         elif reply.kind == "proxy" and not self._online:
@@ -249,21 +248,20 @@ class RedirectFollower:
         elif reply.kind in NO_CONNECTION_KINDS:
             self._unreachable_hosts[host] = reply.kind
             if len(self._unreachable_hosts) >= HOSTS_BEFORE_PROBE and not self._online:
-                names_work = await self._dns_works()
-                if not (names_work or self._online):
+                dns_works = await self._dns_works()
+                if not (dns_works or self._online):
                     raise NoNetworkError
 
     def note_online(self) -> None:
-        """Know that there is a network, since somebody has answered."""
+        """Note that there is a network, since a response has come."""
         self._online = True
 
     async def raise_if_offline(self) -> None:
-        """Raise NoNetworkError if what was found, after all walks, shows that there is none.
+        """Raise NoNetworkError if the replies to all requests show that there is no network.
 
-        That is so where no host answered at all and even the known name has no address. Where
-        names can be looked up, hosts that do not exist are believed; but where not one of several
-        hosts could be connected to, and all of them exist, or there is no route to the only one,
-        it is this machine that is cut off.
+        There is none if no host answered, and not even the probe host can be resolved. If it can,
+        hosts that cannot be resolved do not exist. But if several hosts can be resolved and none be
+        connected to, or there is no route to the only one, it is this machine that is cut off.
         """
         if self._online or not self._unreachable_hosts:
             return
@@ -276,10 +274,10 @@ class RedirectFollower:
 
     async def _dns_works(self) -> bool:
         if self._probe is None:
-            self._probe = asyncio.create_task(self._probe_host())
+            self._probe = asyncio.create_task(self._resolve_probe_host())
         return await self._probe
 
-    async def _probe_host(self) -> bool:
+    async def _resolve_probe_host(self) -> bool:
         try:
             async with asyncio.timeout(self._settings.timeout):
                 return await self._client.resolves(PROBE_HOST)
@@ -287,18 +285,20 @@ class RedirectFollower:
             return False
 
 
-def _first_request(url: URL, look: int) -> PageRequest:
-    """Return the request that a walk begins with."""
-    return PageRequest("GET", url, read_limit=look) if look else PageRequest("HEAD", url)
+def _first_request(url: URL, read_limit: int) -> PageRequest:
+    """Return the first request for a URL."""
+    return (
+        PageRequest("GET", url, read_limit=read_limit) if read_limit else PageRequest("HEAD", url)
+    )
 
 
 def _was_not_sent(reply: Reply) -> bool:
-    """Tell whether nothing was asked, because the host is to be left alone."""
+    """Return whether the host gets no more requests, so that none was sent."""
     return isinstance(reply, NoResponse) and reply.kind in ("busy", "wall")
 
 
 def redirect_target(url: URL, location: str) -> tuple[str, URL | NoResponse]:
-    """Return where a redirect leads, in a form to show and as an address to ask."""
+    """Return the target of a redirect from a URL, in a form to show and as the URL to request."""
     try:
         target = resolve_location(url, location)
         scheme = split_url(target).scheme

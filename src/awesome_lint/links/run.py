@@ -1,4 +1,4 @@
-"""From URLs to what is known of them: what is remembered, and for the rest what is asked."""
+"""Link check: cached results first, requests for the rest."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def check_urls(
     urls: Iterable[str],
     settings: LinkSettings,
     connector_factory: ConnectorFactory | None,
-    progress: Callable[[int, int], None] | None,
+    on_progress: Callable[[int, int], None] | None,
 ) -> Outcome:
-    """Do what `awesome_lint.links.check_urls` says."""
+    """Check URLs, as `awesome_lint.links.check_urls` documents."""
     urls = tuple(urls)
     planned = plan(urls, settings.exclude, settings.include)
     if settings.shard:
@@ -37,63 +37,62 @@ def check_urls(
         return Outcome(planned.results, shard=settings.shard, failures=planned.failures)
     notes: list[str] = []
     failures = [*planned.failures]
-    memory = LinkCache(settings, notes.append, failures.append)
+    cache = LinkCache(settings, notes.append, failures.append)
     found = Outcome({})
     try:
-        known = memory.load(url for written in planned.links_by_url.values() for url in written)
-        links_by_url = memory.order_by_urgency(_uncached(planned, known))
-        if links_by_url:
-            # Imported here, because aiohttp is slow to import, and a second run asks nothing.
+        cached = cache.load(link for links in planned.links_by_url.values() for link in links)
+        uncached = cache.order_by_urgency(_uncached(planned, cached))
+        if uncached:
+            # Imported here, because aiohttp is slow to import, and a second run sends no requests.
             from awesome_lint.links import session
 
-            found = session.check(links_by_url, settings, connector_factory, progress, memory)
+            found = session.check(uncached, settings, connector_factory, on_progress, cache)
     finally:
-        cache = memory.close()
+        cache_state = cache.close()
     if found.offline:
         results = _without_network(planned)
     else:
-        remembered = {url: seen.result for url, seen in known.items()}
-        results = planned.results | remembered | found.results
-    records = {url: seen.record for url, seen in known.items() if seen.record}
+        cached_results = {url: each.result for url, each in cached.items()}
+        results = planned.results | cached_results | found.results
+    records = {url: each.record for url, each in cached.items() if each.record}
+    queue_name = partial(queue, known=rulebook.hosts())
     return Outcome(
         {url: results[url] for url in urls if url in results},
         found.interrupted,
         found.offline,
         records | found.records,
         (*notes, *found.notes),
-        cache,
-        with_verdict_counts(
-            found.hosts, planned.links_by_url, results, partial(queue, known=rulebook.hosts())
-        ),
+        cache_state,
+        with_verdict_counts(found.hosts, planned.links_by_url, results, queue_name),
         settings.shard,
         (*failures, *found.failures),
     )
 
 
 def _for_shard(planned: Plan, shard: Shard) -> Plan:
-    """Return the part of a plan that is for one shard; what needs no asking is for the first."""
+    """Return the part of a plan for one shard; links without a request are in the first."""
     from awesome_lint.links import shards
 
     links_by_url = shards.links_of_shard(planned.links_by_url, shard, rulebook.hosts())
-    return (
-        replace(planned, links_by_url=links_by_url) if shard.number == 1 else Plan(links_by_url, {})
-    )
+    if shard.number == 1:
+        return replace(planned, links_by_url=links_by_url)
+    return Plan(links_by_url, {})
 
 
-def _uncached(planned: Plan, known: Mapping[str, CachedResult]) -> dict[URL, list[str]]:
-    """Return what must be asked, without the URLs that are known."""
+def _uncached(planned: Plan, cached: Mapping[str, CachedResult]) -> dict[URL, list[str]]:
+    """Return the links to check, by URL, without those that have a cached result."""
     links_by_url = {
-        asked: [url for url in written if url not in known]
-        for asked, written in planned.links_by_url.items()
+        url: [link for link in links if link not in cached]
+        for url, links in planned.links_by_url.items()
     }
-    return {asked: written for asked, written in links_by_url.items() if written}
+    return {url: links for url, links in links_by_url.items() if links}
 
 
 def _without_network(planned: Plan) -> dict[str, LinkResult]:
-    """Skip every link of the plan; the excluded ones keep their reason."""
-    urls = (
+    """Return `skipped` results for all links of a plan; excluded ones keep their reason."""
+    links = (
         *planned.results,
-        *(url for written in planned.links_by_url.values() for url in written),
+        *(link for links in planned.links_by_url.values() for link in links),
     )
     excluded = {url: each for url, each in planned.results.items() if each.verdict == "skipped"}
-    return skipped(urls, "was not checked: there is no network") | excluded
+    return skipped(links, "was not checked: there is no network") | excluded

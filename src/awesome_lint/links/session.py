@@ -1,4 +1,4 @@
-"""The links that must be asked: every one walked to where it leads, within the deadline."""
+"""Link check of the URLs that are not cached, within the deadline."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from awesome_lint.links.registries import registries
 from awesome_lint.links.registries.client import RegistryClient
 from awesome_lint.links.registries.lookup import RegistryLookup
 from awesome_lint.links.result import Outcome
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Clock, Timing
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.links.schedule.hosts import Hosts, urls_by_host
 from awesome_lint.links.schedule.slots import Slots
@@ -36,26 +36,26 @@ from awesome_lint.links.wayback import WaybackMachine
 from awesome_lint.model import Failure, HostStats, LinkResult, Record
 
 OnProgress = Callable[[int, int], None]
+"""Called with the number of URLs that are finished, and the number of all."""
 
 
 def check(
     links_by_url: Mapping[URL, Sequence[str]],
     settings: LinkSettings,
     connector_factory: ConnectorFactory | None,
-    progress: OnProgress | None,
-    memory: LinkCache,
+    on_progress: OnProgress | None,
+    cache: LinkCache,
 ) -> Outcome:
-    """Ask addresses, in the order given, and return what is known of the URLs that lead to each.
+    """Check URLs, in the order given, and return the results of the links that lead to each.
 
-    What is found is remembered as it comes. Without a network, there are no results. An internal
-    error costs the link that it is about, which is unreachable then, or at the worst all that are
-    not finished yet.
+    Results are cached as they come. Without a network, there are none. An internal error makes the
+    links that it concerns unreachable, at the worst all that are not finished yet.
     """
-    found = _Progress({})
+    found = _Found({})
     interrupted = False
     factory = connector_factory or partial(Connector, ssl=tls.ssl_context())
     try:
-        asyncio.run(_check_safely(links_by_url, settings, factory, found, progress, memory))
+        asyncio.run(_check_safely(links_by_url, settings, factory, found, on_progress, cache))
     except NoNetworkError as error:
         notes = (str(error),) if str(error) else ()
         return Outcome({}, offline=True, notes=notes, failures=tuple(found.failures))
@@ -71,8 +71,8 @@ def check(
     )
 
 
-class _Progress(Struct):
-    """What is known so far."""
+class _Found(Struct):
+    """Results so far."""
 
     results: dict[str, LinkResult]
     records: dict[str, Record] = {}
@@ -80,103 +80,104 @@ class _Progress(Struct):
     hosts: tuple[HostStats, ...] = ()
     failures: list[Failure] = []
 
-    def add(self, results: Iterable[LinkResult], record: Record | None, memory: LinkCache) -> None:
-        """Take in what is known of the URLs of an address, and remember it."""
+    def add(self, results: Iterable[LinkResult], record: Record | None, cache: LinkCache) -> None:
+        """Add the results of the links to one URL, and cache them."""
         for result in results:
-            self.results[result.url] = memory.store(result, record)
+            self.results[result.url] = cache.store(result, record)
             if record:
                 self.records[result.url] = record
 
-    def add_failure(self, urls: Sequence[str], error: Exception) -> None:
-        """Take in an internal error about the URLs of an address: it is not remembered."""
-        self.failures.append(Failure.of("link check", urls[0], error))
-        self.results |= not_checked(urls)
+    def add_failure(self, links: Sequence[str], error: Exception) -> None:
+        """Add an internal error about the links to one URL; their results are not cached."""
+        self.failures.append(Failure.of("link check", links[0], error))
+        self.results |= not_checked(links)
 
 
 async def _check_safely(
     links_by_url: Mapping[URL, Sequence[str]],
     settings: LinkSettings,
     connector_factory: ConnectorFactory,
-    found: _Progress,
-    progress: OnProgress | None,
-    memory: LinkCache,
+    found: _Found,
+    on_progress: OnProgress | None,
+    cache: LinkCache,
 ) -> None:
-    """Make an internal error of the check itself cost the links that have no result yet."""
+    """Check URLs; an internal error makes the links that have no result yet unreachable."""
     try:
-        await _check(links_by_url, settings, connector_factory, found, progress, memory)
+        await _check(links_by_url, settings, connector_factory, found, on_progress, cache)
     except (NoNetworkError, SettingsError):
         raise
     except Exception as error:
         found.failures.append(Failure.of("link check", "", _first_error(error)))
-        found.results |= not_checked(_urls(links_by_url)) | found.results
+        found.results |= not_checked(_links(links_by_url)) | found.results
 
 
 async def _check(
     links_by_url: Mapping[URL, Sequence[str]],
     settings: LinkSettings,
     connector_factory: ConnectorFactory,
-    found: _Progress,
-    progress: OnProgress | None,
-    memory: LinkCache,
+    found: _Found,
+    on_progress: OnProgress | None,
+    cache: LinkCache,
 ) -> None:
-    """Fill in what is found as it comes; raise NoNetworkError where there is no network."""
+    """Add results to `found` as they come. Raises NoNetworkError if there is no network."""
     total, finished = len(links_by_url), 0
 
-    async def judge(asked: URL) -> None:
+    async def check_url(url: URL) -> None:
         nonlocal finished
         try:
-            results, record = await work.check(asked, links_by_url[asked])
+            results, record = await checker.check(url, links_by_url[url])
         except Exception as error:
-            found.add_failure(links_by_url[asked], error)
+            found.add_failure(links_by_url[url], error)
         else:
-            found.add(results, record, memory)
-        found.notes = inquiry.notes()
+            found.add(results, record, cache)
+        found.notes = lookup.notes()
         finished += 1
-        if progress:
-            progress(finished, total)
+        if on_progress:
+            on_progress(finished, total)
 
-    def start(asked: URL) -> None:
-        tasks.create_task(judge(asked))
+    def start(url: URL) -> None:
+        tasks.create_task(check_url(url))
 
-    def fetcher(pace: Pace) -> RegistryClient:
-        return RegistryClient(pace, client, slots, *times, settings.timeout, walker.note_online)
+    def registry_client(pace: Pace) -> RegistryClient:
+        return RegistryClient(pace, client, slots, timing, settings.timeout, follower.note_online)
 
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
-    in_order = until < inf and memory.has_history
+    timing = Timing(clock, settings.backoff, until)
+    in_order = until < inf and cache.has_history
     slots = Slots(settings.max_concurrency, in_order=in_order)
-    times = (clock, settings.backoff, until)
-    hosts = Hosts(
-        rulebook.hosts(), settings.hosts, *times, memory.host_limits(), memory.store_limit
-    )
-    if progress:
-        progress(0, total)
-    tally = RequestStatistics(hosts.queue_name)
-    async with _client(settings, connector_factory, tally, memory) as client:
+    hosts = Hosts(rulebook.hosts(), settings.hosts, timing, cache.host_limits(), cache.store_limit)
+    if on_progress:
+        on_progress(0, total)
+    statistics = RequestStatistics(hosts.queue_name)
+    async with _client(settings, connector_factory, statistics, cache) as client:
         in_time = True
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
-                walker = RedirectFollower(client, settings, tasks, slots, hosts, clock, until)
-                inquiry = RegistryLookup(
-                    links_by_url, registries(settings.token), fetcher, found.failures.append
+                follower = RedirectFollower(client, settings, tasks, slots, hosts, timing)
+                lookup = RegistryLookup(
+                    links_by_url,
+                    registries(settings.token),
+                    registry_client,
+                    found.failures.append,
                 )
-                inquiry.start(tasks)
-                archive = WaybackMachine(client, slots, clock, until, settings)
-                looks = ReadLimits(settings, links_by_url, rulebook.hosts())
-                work = LinkChecker(walker, looks, inquiry, archive, found.failures.append)
-                for queue in urls_by_host(links_by_url, hosts, in_order=in_order):
-                    tasks.create_task(work.start_in_order(queue, start))
+                lookup.start(tasks)
+                wayback = WaybackMachine(client, slots, timing, settings)
+                limits = ReadLimits(settings, links_by_url, rulebook.hosts())
+                checker = LinkChecker(follower, limits, lookup, wayback, found.failures.append)
+                for urls in urls_by_host(links_by_url, hosts, in_order=in_order):
+                    tasks.create_task(checker.start_in_order(urls, start))
         except* NoNetworkError as several:
             raise NoNetworkError(*several.exceptions[0].args) from None
         except* TimeoutError:
             in_time = False
         finally:
-            found.hosts = tally.host_stats(hosts.intervals())
+            found.hosts = statistics.host_stats(hosts.intervals())
         if in_time:
-            await walker.raise_if_offline()
+            await follower.raise_if_offline()
         else:
             detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
-            found.results |= skipped(_urls(links_by_url), detail) | found.results
+            found.results |= skipped(_links(links_by_url), detail) | found.results
 
 
 def _first_error(error: Exception) -> Exception:
@@ -186,22 +187,22 @@ def _first_error(error: Exception) -> Exception:
     return error
 
 
-def _urls(links_by_url: Mapping[URL, Sequence[str]]) -> Iterator[str]:
-    return (url for written in links_by_url.values() for url in written)
+def _links(links_by_url: Mapping[URL, Sequence[str]]) -> Iterator[str]:
+    return (link for links in links_by_url.values() for link in links)
 
 
 def _client(
     settings: LinkSettings,
     connector_factory: ConnectorFactory,
-    tally: RequestStatistics,
-    memory: LinkCache,
+    statistics: RequestStatistics,
+    cache: LinkCache,
 ) -> Client:
     proxy = None
     if settings.proxy:
-        proxy = Proxy(
-            parse_proxy_url(settings.proxy), public_hosts_only=not settings.allow_private_hosts
-        )
-    # A proxy may well have a private address; what lies behind it is for the proxy to guard.
-    guard = open_socket if settings.allow_private_hosts or proxy else guarded_socket
-    connect = partial(connector_factory, guard)
-    return Client(connect, settings.timeout, tally, PageCache(memory, WHOLE_PAGE_BYTES), proxy)
+        url = parse_proxy_url(settings.proxy)
+        proxy = Proxy(url, public_hosts_only=not settings.allow_private_hosts)
+    # A proxy may have a private address; the addresses behind it are the proxy's to guard.
+    socket_factory = open_socket if settings.allow_private_hosts or proxy else guarded_socket
+    connect = partial(connector_factory, socket_factory)
+    pages = PageCache(cache, WHOLE_PAGE_BYTES)
+    return Client(connect, settings.timeout, statistics, pages, proxy)

@@ -1,8 +1,8 @@
-"""Copies of dead pages that the Wayback Machine has.
+"""Copies of dead pages in the Wayback Machine.
 
-Source: the Wayback Machine's availability API (archive.org/help/wayback_api.php), which answers
-with the address of one copy, or with none. It is asked one page after another, and what it does not
-answer is not missed.
+Source: the Wayback Machine's availability API (archive.org/help/wayback_api.php), which names the
+URL of one copy, or none. Requests are sent one after another, and a copy that is not found is no
+problem.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK
 from awesome_lint.links.http.url import escape_url, redact_secrets
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Timing
 from awesome_lint.links.schedule.slots import Slots
 from awesome_lint.links.settings import LinkSettings
 
 API: Final = "https://archive.org/wayback/available"
 MAX_LOOKUPS: Final = 20
-"""Pages that are asked about in one check. A list with more dead links wants another cure."""
+"""Pages looked up in one check. A list with more dead links needs other work first."""
 TIMEOUT_SECONDS: Final = 5.0
-"""Seconds that one answer may take."""
+"""Seconds that one request may take."""
 BUDGET_SECONDS: Final = 20.0
-"""Seconds that all of them may take, counted from the first question."""
+"""Seconds that all requests may take, counted from the first one."""
 _COPY: Final = re.compile(r"https?://(web\.archive\.org/web/[0-9]{4,14}/\S+)", re.ASCII)
 
 
@@ -46,43 +46,43 @@ class _Availability(Struct):
 
 
 class WaybackMachine:
-    """Asks for copies, where `settings` allow it; `until` is when the check must end."""
+    """Lookups of copies, if `settings` allow them."""
 
     def __init__(
-        self, client: Client, slots: Slots, clock: Clock, until: float, settings: LinkSettings
+        self, client: Client, slots: Slots, timing: Timing, settings: LinkSettings
     ) -> None:
         self._client = client
         self._slots = slots
-        self._clock = clock
-        self._until = until
-        # The address of a page that is not public is nobody's business.
+        self._timing = timing
+        # The URL of a page that is not public must not be sent to anybody.
         wanted = settings.archive and not settings.allow_private_hosts
-        self._left = MAX_LOOKUPS if wanted else 0
-        self._began: float | None = None
-        self._line = asyncio.Lock()
+        self._lookups_left = MAX_LOOKUPS if wanted else 0
+        self._started: float | None = None
+        self._one_at_a_time = asyncio.Lock()
 
-    async def find_copy(self, asked: URL) -> str | None:
-        """Return where a copy of a page is, or None where there is none, or it is not known."""
-        if self._left == 0 or redact_secrets(str(asked)) != str(asked):  # a secret is in it
+    async def find_copy(self, page: URL) -> str | None:
+        """Return the URL of a copy of a page; None if there is none, or it is not known."""
+        if self._lookups_left == 0 or redact_secrets(str(page)) != str(page):
             return None
-        self._left -= 1
-        async with self._line:
-            if self._began is None:
-                self._began = self._clock.now()
-            left = min(self._began + BUDGET_SECONDS, self._until) - self._clock.now()
-            if left <= 0 or self._left < 0:
+        self._lookups_left -= 1
+        async with self._one_at_a_time:
+            now = self._timing.clock.now()
+            if self._started is None:
+                self._started = now
+            left = min(self._started + BUDGET_SECONDS, self._timing.until) - now
+            if left <= 0 or self._lookups_left < 0:
                 return None
-            request = ApiRequest(f"{API}?url={quote(str(asked), safe='', errors='replace')}")
+            request = ApiRequest(f"{API}?url={quote(str(page), safe='', errors='replace')}")
             async with self._slots.acquire():
                 response = await self._client.request_api(request, min(TIMEOUT_SECONDS, left))
             if not isinstance(response, ApiResponse) or response.status != OK:
-                self._left = 0  # Who is down, or busy, is left alone.
+                self._lookups_left = 0  # The API is down or busy: no further requests.
                 return None
         return parse_copy(response.body)
 
 
 def parse_copy(body: bytes) -> str | None:
-    """Return the address of the copy that an answer of the API names, if it names one."""
+    """Return the URL of the copy that a response of the API names, if there is one."""
     found = decode_json(body, _Availability)
     copy = found.archived_snapshots.get("closest") if found else None
     if copy is None or not copy.available or copy.status != "200":

@@ -16,7 +16,7 @@ from awesome_lint.links.registries.client import RegistryClient
 from awesome_lint.links.registries.github import registry as github
 from awesome_lint.links.registries.lookup import RegistryLookup
 from awesome_lint.links.registries.registry import NotFound, Registry, UnavailableError
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Clock, Timing
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.links.schedule.slots import Slots
 
@@ -61,10 +61,12 @@ class Server:
         return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
 
 
-def fetcher(pace: Pace, time: Time, server: Server, until: float = float("inf")) -> RegistryClient:
+def registry_client(
+    pace: Pace, time: Time, server: Server, until: float = float("inf")
+) -> RegistryClient:
     slots = Slots(64)
     return RegistryClient(
-        pace, cast("Client", server), slots, time.clock, 1.0, until, 20.0, lambda: None
+        pace, cast("Client", server), slots, Timing(time.clock, 1.0, until), 20.0, lambda: None
     )
 
 
@@ -87,7 +89,7 @@ def test_requests_are_an_interval_apart(pace: Pace, sent: list[float]) -> None:
     async def work() -> None:
         time = Time()
         server = Server(time, [OK])
-        fetch = fetcher(pace, time, server)
+        fetch = registry_client(pace, time, server)
         await asyncio.gather(*(fetch(ASK) for _ in range(5)))
         assert time.at == pytest.approx(sent)
         assert server.peak <= pace.concurrency
@@ -100,7 +102,7 @@ def test_one_at_once_waits_from_the_answer_to_the_next_request() -> None:
 
     async def work() -> None:
         time = Time()
-        fetch = fetcher(ARXIV.pace, time, Server(time, [OK], takes=2.0))
+        fetch = registry_client(ARXIV.pace, time, Server(time, [OK], takes=2.0))
         await asyncio.gather(*(fetch(ASK) for _ in range(3)))
         assert time.at == pytest.approx([0, 5, 10])
 
@@ -118,7 +120,7 @@ def test_one_at_once_waits_from_the_answer_to_the_next_request() -> None:
 def test_what_may_pass_is_tried_again(replies: list[ApiResponse], sent: list[float]) -> None:
     async def work() -> None:
         time = Time()
-        assert await fetcher(ARXIV.pace, time, Server(time, replies))(ASK) == OK
+        assert await registry_client(ARXIV.pace, time, Server(time, replies))(ASK) == OK
         assert time.at == pytest.approx(sent)
 
     run(work)
@@ -142,7 +144,7 @@ def test_what_does_not_pass_is_given_up(
     async def work() -> None:
         time = Time()
         with pytest.raises(UnavailableError) as error:
-            await fetcher(ARXIV.pace, time, Server(time, [reply]), until)(ASK)
+            await registry_client(ARXIV.pace, time, Server(time, [reply]), until)(ASK)
         assert (len(time.at), error.value.final) == (sent, final)
 
     run(work)
@@ -154,8 +156,8 @@ def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
     async def work() -> None:
         time = Time()
         server = Server(time, [OK])
-        await fetcher(ARXIV.pace, time, server, until=110.0)(ASK)
-        await fetcher(ARXIV.pace, time, server)(ASK)
+        await registry_client(ARXIV.pace, time, server, until=110.0)(ASK)
+        await registry_client(ARXIV.pace, time, server)(ASK)
         assert server.timeouts == [5.0, 60.0]
 
     run(work)

@@ -67,9 +67,9 @@ def test_what_is_claimed(url: str, identifier: str | None) -> None:
 def test_nobody_is_asked_without_a_token() -> None:
     url = "https://github.com/owner/tool"
     assert match_registry(url, registries()) is None
-    claimed = match_registry(url, registries(TOKEN))
-    assert claimed
-    assert claimed[0].name == "github"
+    match = match_registry(url, registries(TOKEN))
+    assert match
+    assert match.registry.name == "github"
 
 
 # --- what is asked, and how the answer is read

@@ -85,7 +85,7 @@ def test_any_answer_is_survived(registry: Registry, page: Page) -> None:
 def test_any_link_is_claimed_or_not(text: str) -> None:
     for start in ("", *EXAMPLES.values(), "https://huggingface.co/", "https://github.com/"):
         found = match_registry(start + text, OFFERED)
-        assert found is None or (found[0] in OFFERED and found[1])
+        assert found is None or (found.registry in OFFERED and found.identifier)
 
 
 @given(st.binary() | JSON.map(json.dumps).map(str.encode) | st.just(b"[" * 5000))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.links.http.messages import NoResponse, NoResponseKind, PageResponse, Reply
 from awesome_lint.links.http.rate_limit_headers import HostLimit, Quota
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Clock, Timing
 from awesome_lint.links.schedule.host import (
     DEFAULT_BURST,
     DEFAULT_INTERVAL_SECONDS,
@@ -56,10 +56,10 @@ class Time:
         until: float = inf,
         limit: HostLimit | None = None,
     ) -> Host:
-        def learn(interval: float, not_before: float) -> None:
+        def record(interval: float, not_before: float) -> None:
             self.learned.append((interval, not_before - POSIX - self.now))
 
-        return Host(pace, self.clock, backoff, until, limit, learn)
+        return Host(pace, Timing(self.clock, backoff, until), limit, record)
 
 
 async def visits(time: Time, host: Host, number: int) -> list[float]:
@@ -289,7 +289,7 @@ def test_several_failures_at_once_are_one() -> None:
 
 @given(st.floats(0, 1, exclude_max=True), st.integers(0, 5), st.floats(0.01, 10))
 def test_backoff_doubles_and_varies_by_half(chance: float, attempt: int, first: float) -> None:
-    wait = Clock(random=lambda: chance).backoff(first, attempt)
+    wait = Timing(Clock(random=lambda: chance), first).retry_wait(attempt)
     assert 0.5 * first * 2**attempt <= wait <= 1.5 * first * 2**attempt
 
 

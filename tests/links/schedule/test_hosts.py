@@ -1,7 +1,6 @@
 """The table of hosts, and which hosts count their visitors together."""
 
 import re
-from math import inf
 
 import pytest
 from msgspec import structs
@@ -11,7 +10,7 @@ from awesome_lint import rulebook
 from awesome_lint.identifiers.known_hosts import find, queue
 from awesome_lint.links import HostSettings, LinkSettings, check_urls
 from awesome_lint.links.http.url import request_url
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Timing
 from awesome_lint.links.schedule.host import (
     DEFAULT_BURST,
     DEFAULT_CONCURRENCY,
@@ -121,7 +120,7 @@ def test_who_waits_where(host: str, expected: str) -> None:
     ],
 )
 def test_one_host_is_one_host_however_it_is_written(one: str, other: str, together: bool) -> None:
-    hosts = Hosts(KNOWN, {}, Clock(), 1.0, inf)
+    hosts = Hosts(KNOWN, {}, Timing())
     same = hosts.host_for(request_url(one)) is hosts.host_for(request_url(other))
     assert same == together
 
@@ -137,7 +136,7 @@ def test_a_host_is_visited_as_its_row_says() -> None:
 
 
 def hosts(said: dict[str, HostSettings]) -> Hosts:
-    return Hosts(KNOWN, said, Clock(), 1.0, inf)
+    return Hosts(KNOWN, said, Timing())
 
 
 def test_a_host_is_visited_as_is_said() -> None:
@@ -271,4 +270,4 @@ def test_a_name_that_does_not_exist_says_nothing_about_its_neighbours() -> None:
 
 
 def test_addresses_without_a_host_wait_somewhere() -> None:
-    assert Hosts({}, {}, Clock(), 1.0, inf).host_for(URL("http://[::1]/")) is not None
+    assert Hosts({}, {}, Timing()).host_for(URL("http://[::1]/")) is not None

@@ -1,4 +1,4 @@
-"""What came of one request."""
+"""Requests and responses: of pages, and of registries' APIs."""
 
 from __future__ import annotations
 
@@ -15,113 +15,116 @@ from awesome_lint.links.http.status import TOO_MANY_REQUESTS, is_quota_exceeded
 Method = Literal["HEAD", "GET"]
 
 NoResponseKind = Literal[
-    "forbidden",  # must not be visited from here
+    "forbidden",  # not sent: the URL must not be requested from here
     "name",  # the host's name does not exist
-    "resolver",  # the name could not be looked up this time
-    "route",  # no way to the address from this machine
-    "connection",  # nobody accepts connections at the address
-    "tls",  # the encryption could not be agreed on, or the certificate is not valid
-    "silence",  # connected, and no answer came
-    "protocol",  # an answer came that is not HTTP
-    "redirect",  # redirects that lead nowhere
-    "address",  # the URL is none that can be asked
-    "busy",  # not asked any more, because the host asked to be left alone
-    "proxy",  # not asked, because the proxy did not let it through
-    "wall",  # not asked any more, because the host lets no program in
+    "resolver",  # the host's name could not be resolved this time
+    "route",  # no route to the IP address from this machine
+    "connection",  # the connection was refused or timed out
+    "tls",  # the TLS handshake failed, or the certificate is not valid
+    "silence",  # connected, and no response came
+    "protocol",  # a response came that is not HTTP
+    "redirect",  # a loop of redirects, or too many
+    "address",  # not sent: the URL is not valid
+    "busy",  # not sent: the host asked for a longer pause than the check can make
+    "proxy",  # not sent: the proxy failed or refused
+    "wall",  # not sent: the host's bot wall refused earlier requests
 ]
 
 NO_CONNECTION_KINDS: Final = frozenset[NoResponseKind]({"name", "resolver", "route", "connection"})
-"""The failures that a machine without a network sees."""
+"""Failures that a machine without a network sees."""
 
 
 class PageRequest(Struct, frozen=True):
-    """One request for a page.
-
-    `cookies` is its `Cookie` header, empty for none; `look` is how many bytes of a page are read
-    where GET brings one.
-    """
+    """A request for a page."""
 
     method: Method
     url: URL
     cookies: str = ""
+    """`Cookie` header; empty for none."""
     read_limit: int = 0
+    """Bytes of the page to read, if the response to GET is one."""
 
 
 class PageResponse(Struct, frozen=True):
-    """An HTTP answer.
-
-    `location` is where it redirects to, as the host wrote it; `wall` names the bot wall that
-    marked it, `known_wall` the one that the host is known for where the status is such a wall's;
-    `empty` says that a GET brought no body; `retry_after` is in seconds, `quota` what the host said
-    of its limits. `cookies` are the `Set-Cookie` headers of a redirect, `page` what was read
-    of a page.
-    """
+    """An HTTP response to a page request."""
 
     status: int
     location: str | None = None
+    """`Location` header, as the host wrote it."""
     wall: str | None = None
+    """Name of the bot wall that left its marks in the response."""
     known_wall: str | None = None
+    """Name of the bot wall that the host is known for, if the response looks like its."""
     empty: bool = False
+    """Whether the response to GET was 202 with an empty body."""
     retry_after: float | None = None
+    """Seconds to wait, by the `Retry-After` header."""
     quota: Quota | None = None
+    """Rate limit that the headers state."""
     cookies: tuple[str, ...] = ()
+    """`Set-Cookie` headers of a redirect."""
     page: Page | None = None
+    """The HTML page, if one was read."""
 
     @property
     def is_rate_limited(self) -> bool:
-        """Whether it says that there were too many requests."""
+        """Whether the response says that there were too many requests."""
         used_up = self.quota is not None and self.quota.remaining == 0
         return self.status == TOO_MANY_REQUESTS or (used_up and is_quota_exceeded(self.status))
 
 
 class NoResponse(Struct, frozen=True):
-    """No HTTP answer; `detail` completes the sentence that begins with the URL."""
+    """The reason why a request has no HTTP response."""
 
     kind: NoResponseKind
     detail: str
+    """Predicate of a sentence whose subject is the URL."""
 
 
 Reply = PageResponse | NoResponse
+"""Result of a page request."""
 
 INVALID_URL: Final = NoResponse("address", "is not an address that can be asked")
 
 
 class Hop(Struct, frozen=True):
-    """One step on the way from a link: what was asked (with its fragment), and what came.
+    """One request on the way from a link to its page.
 
-    A step that follows an answer other than a redirect is the same address, asked by https.
+    After a redirect, the next hop is its target. After any other response, it is the same URL over
+    HTTPS.
     """
 
     url: str
+    """Requested URL, with its fragment."""
     reply: Reply
 
 
 class ApiRequest(Struct, frozen=True):
-    """A request to a registry."""
+    """A request to a registry's API."""
 
     url: str
     method: Literal["GET", "POST"] = "GET"
     headers: Mapping[str, str] = {}
+    """Headers besides those of every request."""
     body: bytes | None = None
 
 
 class ApiResponse(Struct, frozen=True):
-    """What a registry answered; `location` is where it redirects to, which is not followed.
-
-    `retry_after` is in seconds.
-    """
+    """A response of a registry's API."""
 
     status: int
     body: bytes = b""
     location: str | None = None
+    """`Location` header. Redirects are not followed."""
     retry_after: float | None = None
+    """Seconds to wait, by the `Retry-After` header."""
 
 
 def host_not_resolved(host: str) -> NoResponse:
-    """Return the failure of a name that could not be looked up, for whatever reason."""
+    """Return the failure to resolve a host's name, for whatever reason."""
     return NoResponse("resolver", f"is on `{host}`, a host that could not be looked up")
 
 
 def host_does_not_exist(host: str) -> NoResponse:
-    """Return the failure of a name that does not exist."""
+    """Return the failure to resolve a host's name that does not exist."""
     return NoResponse("name", f"is on `{host}`, a host that does not exist")

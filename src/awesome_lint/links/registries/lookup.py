@@ -1,4 +1,4 @@
-"""What the registries are asked in one check, and what became of it."""
+"""Lookups in the registries, batched, during one link check."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
 from yarl import URL
 
 from awesome_lint.links.registries import match_registry, semantic_scholar
@@ -16,6 +15,7 @@ from awesome_lint.links.registries.registry import (
     LookupResult,
     Registry,
     RegistryId,
+    RegistryMatch,
     UnavailableError,
     registry_failure,
 )
@@ -23,30 +23,17 @@ from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import Failure, LinkResult, Record
 
 MAX_FAILURES: Final = 3
-"""Requests in a row without a usable answer, after which a registry is not asked any more."""
+"""Failed requests in a row after which a registry gets no more."""
 
 MakeFetch = Callable[[Pace], Fetch]
-
-
-class RegistryMatch(Struct, frozen=True):
-    """What a registry calls the thing that an address leads to."""
-
-    registry: Registry
-    identifier: RegistryId
-
-    def link_result(self, asked: URL, record: Record) -> LinkResult | None:
-        """Return what a record means for an address, or None where its page must be looked at."""
-        result = self.registry.link_result(str(asked), record)
-        if result is not None and record.registry == semantic_scholar.NAME:
-            return semantic_scholar.attribute_to_semantic_scholar(result)
-        return result
+"""Make the function that sends one registry's requests, at its pace."""
 
 
 class RegistryLookup:
-    """Offers addresses to registries, and asks these for what they claim.
+    """Lookups of the URLs of a link check in the registries that know them.
 
-    `make_fetch` makes what one registry is asked with. A registry that meets an internal error,
-    of which `fail` is told, gives no answer about what it was asked then.
+    `make_fetch` makes the function that sends a registry's requests. `fail` is called with internal
+    errors of a registry; the identifiers that it was looking up then have no result.
     """
 
     def __init__(
@@ -58,35 +45,43 @@ class RegistryLookup:
     ) -> None:
         self._batches: dict[str, _Batches] = {}
         self._matches: dict[URL, RegistryMatch] = {}
-        for asked in urls:
-            found = match_registry(str(asked), registries, fail)
-            if found is not None:
-                registry, identifier = found
-                self._matches[asked] = RegistryMatch(registry, identifier)
+        for url in urls:
+            match = match_registry(str(url), registries, fail)
+            if match is not None:
+                registry = match.registry
+                self._matches[url] = match
                 if registry.name not in self._batches:
                     self._batches[registry.name] = _Batches(registry, make_fetch, fail)
-                self._batches[registry.name].add(identifier)
+                self._batches[registry.name].add(match.identifier)
 
     def start(self, tasks: asyncio.TaskGroup) -> None:
-        """Begin to ask each registry, in a task of its own."""
-        for desk in self._batches.values():
-            tasks.create_task(desk.run())
+        """Start the lookups of each registry, in a task of its own."""
+        for batches in self._batches.values():
+            tasks.create_task(batches.run())
 
-    def match(self, asked: URL) -> RegistryMatch | None:
-        """Return the claim of a registry to an address, if there is one."""
-        return self._matches.get(asked)
+    def match(self, url: URL) -> RegistryMatch | None:
+        """Return the registry that looks a URL up, if there is one."""
+        return self._matches.get(url)
 
     async def result(self, match: RegistryMatch) -> LookupResult | None:
-        """Wait for what is known of a claim; None where nobody has anything usable to say."""
+        """Wait for the result of a lookup; None if there is no usable one."""
         return await self._batches[match.registry.name].results[match.identifier]
 
     def notes(self) -> tuple[str, ...]:
-        """Return a sentence for each registry that gave no usable answer."""
-        return tuple(desk.note() for desk in self._batches.values() if desk.failure)
+        """Return a sentence for each registry that gave no usable response."""
+        return tuple(batches.note() for batches in self._batches.values() if batches.failure)
+
+
+def link_result(match: RegistryMatch, url: URL, record: Record) -> LinkResult | None:
+    """Return the result of a URL from its record; None if its page must be requested."""
+    result = match.registry.link_result(str(url), record)
+    if result is not None and record.registry == semantic_scholar.NAME:
+        return semantic_scholar.attribute_to_semantic_scholar(result)
+    return result
 
 
 class _Batches:
-    """One registry, and all that is asked of it; must be made where an event loop runs."""
+    """All lookups in one registry. Create it where an event loop runs."""
 
     def __init__(
         self, registry: Registry, make_fetch: MakeFetch, fail: Callable[[Failure], None]
@@ -96,21 +91,21 @@ class _Batches:
         self._registry = registry
         self._make_fetch = make_fetch
         self._fail = fail
-        self._links_by_id: Counter[RegistryId] = Counter()
+        self._links: Counter[RegistryId] = Counter()
         self._waiting: list[RegistryId] = []
         self._unanswered: list[RegistryId] = []
         self._second_opinions: Mapping[RegistryId, Record] = {}
         self._failures = 0
 
     def add(self, identifier: RegistryId) -> None:
-        """Take in an identifier, once for each address that names it."""
+        """Add an identifier, once for each URL that names it."""
         if identifier not in self.results:
             self.results[identifier] = asyncio.get_running_loop().create_future()
             self._waiting.append(identifier)
-        self._links_by_id[identifier] += 1
+        self._links[identifier] += 1
 
     async def run(self) -> None:
-        """Ask until nothing is left to ask, a batch at a time, and then somebody else."""
+        """Look all identifiers up, in batches; what has no answer, in Semantic Scholar."""
         fetch = self._make_fetch(self._registry.pace)
         async with asyncio.TaskGroup() as tasks:
             for _ in range(self._registry.pace.concurrency):
@@ -133,7 +128,6 @@ class _Batches:
             except UnavailableError as error:
                 self._unanswered += batch
                 self.failure = str(error)
-                # Who is not there, or does not want to be asked, is not asked again.
                 self._failures += MAX_FAILURES if error.final else 1
             except Exception as error:
                 self._unanswered += batch
@@ -153,15 +147,15 @@ class _Batches:
                 batch = self._unanswered[start : start + step]
                 known.update(await semantic_scholar.look_up(self._registry, batch, fetch))
         except UnavailableError:
-            pass  # An opinion that is not given is not missed.
+            pass  # The pages of these papers are requested, as without a second opinion.
         except Exception as error:
             self._fail(Failure.of(f"registry `{semantic_scholar.NAME}`", "", error))
         self._second_opinions = known
 
     def note(self) -> str:
-        """Return the sentence about what this registry did not answer."""
-        vouched = sum(self._links_by_id[identifier] for identifier in self._second_opinions)
-        rest = sum(self._links_by_id[identifier] for identifier in self._unanswered) - vouched
+        """Return the sentence about the identifiers that the registry did not look up."""
+        vouched = sum(self._links[identifier] for identifier in self._second_opinions)
+        rest = sum(self._links[identifier] for identifier in self._unanswered) - vouched
         visited = "1 link is visited" if rest == 1 else f"{rest} links are visited one by one"
         if vouched:
             links = "1 link" if vouched == 1 else f"{vouched} links"

@@ -1,4 +1,4 @@
-"""What a registry is, and how it is asked."""
+"""Interface of a registry, and what several of them need."""
 
 from __future__ import annotations
 
@@ -14,32 +14,33 @@ from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import Failure, LinkResult, Record
 
 RegistryId = str
-"""What a registry calls one thing, in one form however many links name it."""
+"""Identifier of a paper, model or repository in a registry, the same for every URL of it."""
 
 
 MAX_TEXT_LENGTH: Final = 10_000
-"""Characters of a title or comment that are read. arXiv's longest titles have some 300; the time to
+"""Characters of a title or comment that are kept. arXiv's longest titles have some 300; the time to
 compare titles grows with the square of their length."""
 
 
 class NotFound(Struct, frozen=True):
-    """A registry's word that it does not know an identifier; `detail` is a clause."""
+    """Statement of a registry that it does not know an identifier."""
 
     detail: str
+    """Clause for a message: "arXiv knows no paper 2401.00001"."""
 
 
 LookupResult = Record | NotFound
-
+"""Result of looking an identifier up."""
 
 Fetch = Callable[[ApiRequest], Awaitable[ApiResponse]]
-"""Asks a registry at its pace; raises UnavailableError for 429 and 5xx that outlast the retries,
-for answers that are too long, and for none."""
+"""Send a request to a registry, at its pace. Raises UnavailableError for 429 and 5xx that outlast
+the retries, for responses that are too long, and if there is no response."""
 
 
 class UnavailableError(Exception):
-    """A registry gave no usable answer; the text, a clause, says what came instead.
+    """A registry gave no usable response; the text is a clause that says what came instead.
 
-    It is `final` where another request would fare no better.
+    It is `final` if another request would fare no better.
     """
 
     def __init__(self, detail: str, *, final: bool = False) -> None:
@@ -48,29 +49,38 @@ class UnavailableError(Exception):
 
 
 class Registry(Struct, frozen=True):
-    """A registry: who knows which identifiers, without a visit to the pages that show them.
-
-    `name` is the source of results in reports, `title` its name in sentences. `claims` returns
-    the identifier that an address names, if the registry can judge it; `resolve` asks for at most
-    `batch` of them in one go, and leaves out what it got no answer about. `judge` says what a
-    record means for one address that names it, or None where the page itself must be looked at.
-    `claims` and `judge` are pure. `pace` is what the registry asks of its visitors.
-    """
+    """A registry: an API that knows identifiers, so that their pages need not be requested."""
 
     name: str
+    """Name in reports: the `source` of results."""
     title: str
+    """Name in sentences."""
     identify: Callable[[str], RegistryId | None]
+    """Identifier that a URL names, if the registry can look it up; pure."""
     look_up: Callable[[Sequence[RegistryId], Fetch], Awaitable[Mapping[RegistryId, LookupResult]]]
+    """Results for at most `batch_size` identifiers. Those without a usable answer are left out.
+    Raises UnavailableError."""
     link_result: Callable[[str, Record], LinkResult | None]
+    """Result of a link, from the record of its identifier; None if its page must be requested;
+    pure."""
     batch_size: int
+    """Largest number of identifiers in one request."""
     pace: Pace
+    """Rate of requests that the registry allows."""
+
+
+class RegistryMatch(Struct, frozen=True):
+    """The registry that can look a URL up, and its identifier for it."""
+
+    registry: Registry
+    identifier: RegistryId
 
 
 Decoded = TypeVar("Decoded")
 
 
 def decode_response(response: ApiResponse, kind: type[Decoded]) -> Decoded:
-    """Return the JSON of a response; raise UnavailableError where it is not of this kind."""
+    """Return the JSON of a response. Raises UnavailableError if it is not of this type."""
     decoded = decode_json(response.body, kind)
     if decoded is None:
         raise UnavailableError("gave an answer that makes no sense")
@@ -78,15 +88,15 @@ def decode_response(response: ApiResponse, kind: type[Decoded]) -> Decoded:
 
 
 def one_line(text: str) -> str:
-    """Return what a registry says in its authors' words, on one line, and not all of a book."""
+    """Return a title or comment on one line, cut to MAX_TEXT_LENGTH."""
     return " ".join(text[:MAX_TEXT_LENGTH].split())
 
 
 def registry_failure(registry: Registry, subject: str, error: Exception) -> Failure:
-    """Return the failure for an internal error of a registry, at work on `subject`."""
+    """Return the failure for an internal error of a registry; `subject` is a URL or identifiers."""
     return Failure.of(f"registry `{registry.name}`", subject, error)
 
 
 def unexpected_status(response: ApiResponse) -> UnavailableError:
-    """Return the error for an answer that is about the visitor, not about what was asked."""
+    """Return the error for a response that refuses the request, whatever it asks for."""
     return UnavailableError(f"answered {describe_status(response.status)}", final=True)

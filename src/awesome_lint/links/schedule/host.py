@@ -1,4 +1,4 @@
-"""How fast a host is visited, and when it is left alone."""
+"""Rate limit of a host, and when to send it no more requests."""
 
 from __future__ import annotations
 
@@ -19,105 +19,102 @@ from awesome_lint.links.http.messages import (
 )
 from awesome_lint.links.http.rate_limit_headers import HostLimit, Quota, format_duration
 from awesome_lint.links.http.status import describe_status, is_bot_wall, is_method_unsupported
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Timing
 
 DEFAULT_CONCURRENCY: Final = 6
 """Requests under way at one host: as many connections as browsers open to one."""
 DEFAULT_BURST: Final = 30
-"""Quick visits before the pace is kept."""
+"""Requests without a pause before the interval applies."""
 DEFAULT_INTERVAL_SECONDS: Final = 0.25
-"""Seconds between visits after that, doubled at each refusal."""
+"""Seconds between requests after the burst; doubled by each 429."""
 MAX_INTERVAL_SECONDS: Final = 8.0
-"""Seconds between visits, at most."""
+"""Longest interval between requests, in seconds."""
 MAX_WAIT_SECONDS: Final = 120.0
-"""Seconds that a host may ask to be waited for. github.com asks for 60."""
+"""Longest pause to wait for, in seconds. github.com asks for 60."""
 MAX_RATE_LIMITED_ROUNDS: Final = 3
-"""Rounds of "too many requests" in a row after which a host is left alone."""
+"""Rounds of 429 in a row after which a host gets no more requests."""
 MAX_UNANSWERED_ROUNDS: Final = 3
-"""Rounds without a sign of life in a row after which a host is not tried any more."""
+"""Rounds without a response in a row after which a site gets no more requests."""
 SCARCE_REQUESTS: Final = 10
-"""Requests left of a host's quota from which on they are spread over the time until the next."""
+"""Requests left in a host's quota from which on they are spread over the time until its reset."""
 MAX_WALLED_ROUNDS: Final = 3
-"""Rounds before a closed bot wall in a row after which a host is left alone."""
+"""Rounds of bot wall pages in a row after which a host gets no more requests."""
 
 _UNANSWERED: Final = NO_CONNECTION_KINDS | {"silence"}
 _HEAD_UNANSWERED: Final = NoResponse("silence", "does not answer HEAD requests")
 
 
 class Pace(Struct, frozen=True):
-    """How a host is visited.
-
-    At most `concurrency` requests are under way at once, `burst` of them follow quickly, the others
-    `interval` seconds apart. `method` is GET where HEAD is of no use. `wall` names the bot wall
-    that the host is known for.
-    """
+    """Rate of requests to a host, and their form."""
 
     interval: float = DEFAULT_INTERVAL_SECONDS
+    """Seconds between requests after the burst."""
     burst: int = DEFAULT_BURST
+    """Number of requests that follow each other without a pause."""
     concurrency: int = DEFAULT_CONCURRENCY
+    """Largest number of requests under way at once."""
     method: Method = "HEAD"
+    """Method of the first request for a page: GET for hosts that do not support HEAD."""
     wall: str = ""
+    """Name of the bot wall that the host is known for; empty for none."""
 
 
 class _Site(Struct):
-    """What is known of one scheme, name and port."""
+    """State of one scheme, name and port."""
 
-    knows_head: bool = True
-    heads_refused: int = 0
-    misses: int = 0
-    counted: float = 0.0
-    """When it last gave no sign of life."""
-    lost: NoResponse | None = None
+    supports_head: bool = True
+    walled_heads: int = 0
+    unanswered: int = 0
+    unanswered_at: float = 0.0
+    """Time of the last round without a response, by the clock."""
+    failure: NoResponse | None = None
+    """Result of all further requests, if there are to be none."""
 
 
 class Host:
-    """One host's place in the schedule, and what it has taught.
+    """Queue of a host, with its rate limit and the state that responses put it in.
 
-    `until` is when the check must end, by the clock; `backoff` the first wait, in seconds, where
-    the host does not say how long. Several names can share a host's pace: what is about one site
-    alone (scheme, name and port) is kept apart, so that a name that does not exist says nothing
-    about its neighbours. `limit` is what an earlier check learned; `learn` is told what this one
-    does: the interval, in seconds, and the POSIX time before which there is to be no visit.
+    Several names can share a host's rate limit. The state of one site (scheme, name and port) is
+    kept apart, so that a name that does not exist says nothing about others. `limit` is the rate
+    limit that an earlier check recorded. `record_limit` is called with the one that this check
+    meets: the interval in seconds, and the POSIX time before which to send no request.
     """
 
     def __init__(
         self,
         pace: Pace,
-        clock: Clock,
-        backoff: float,
-        until: float,
+        timing: Timing,
         limit: HostLimit | None = None,
-        learn: Callable[[float, float], None] = lambda _interval, _not_before: None,
+        record_limit: Callable[[float, float], None] = lambda _interval, _not_before: None,
     ) -> None:
         self.slots = asyncio.Semaphore(pace.concurrency)
         self.interval = pace.interval
         self._pace = pace
-        self._clock = clock
-        self._backoff = backoff
-        self._until = until
-        self._learn = learn
+        self._timing = timing
+        self._clock = timing.clock
+        self._report_limit = record_limit
         self._turns = asyncio.Lock()
         self._burst = pace.burst
-        self._quota_interval = 0.0  # a longer interval, for as long as the host's quota is scarce
-        self._next_due = 0.0  # when the next visit is due if all keep the interval
+        self._quota_interval = 0.0  # a longer interval, while the host's quota is scarce
+        self._next_due = 0.0  # time of the next request if all keep the interval
         self._not_before = 0.0
-        self._counted = 0.0  # when it last turned a visit away
-        self._refusals = 0
-        self._walls = 0
+        self._refused_at = 0.0  # time of the last round of 429 or of bot wall pages
+        self._rate_limited = 0
+        self._walled = 0
         self._closed: NoResponse | None = None
         self._closing = asyncio.Event()
         self._sites: defaultdict[str, _Site] = defaultdict(_Site)
         if limit is not None:
             self.interval = min(MAX_INTERVAL_SECONDS, max(pace.interval, limit.interval))
             self._burst = 0
-            self._pause_until(limit.not_before - clock.posix())
+            self._pause_for(limit.not_before - self._clock.posix())
 
-    def seconds_for(self, visits: int) -> float:
-        """Return how many seconds so many visits take at least, at the pace of the host."""
-        return max(0, visits - self._burst - 1) * self.interval
+    def seconds_for(self, requests: int) -> float:
+        """Return the seconds that a number of requests take at least, at the pace of the host."""
+        return max(0, requests - self._burst - 1) * self.interval
 
     async def wait_turn(self, method: Method, site: str) -> NoResponse | None:
-        """Wait for the next visit's turn; return what is known instead if there will be none."""
+        """Wait until the next request may be sent; return its result if it must not be sent."""
         async with self._turns:
             while (
                 not (known := self.known_failure(method, site))
@@ -130,7 +127,7 @@ class Host:
             return known
 
     async def _sleep(self, seconds: float) -> None:
-        """Wait for so many seconds, or until there is nothing to wait for any more."""
+        """Wait for a number of seconds, or until the host gets no more requests."""
         time = asyncio.ensure_future(self._clock.sleep(seconds))
         end = asyncio.ensure_future(self._closing.wait())
         try:
@@ -140,10 +137,11 @@ class Host:
             end.cancel()
 
     def known_failure(self, method: Method, site: str) -> NoResponse | None:
-        """Return what is known of a visit before it is made, or None where it must be made."""
-        if failure := self._closed or self._sites[site].lost:
+        """Return the result of a request that must not be sent; None if it must be sent."""
+        state = self._sites[site]
+        if failure := self._closed or state.failure:
             return failure
-        if method == "HEAD" and (self._pace.method == "GET" or not self._sites[site].knows_head):
+        if method == "HEAD" and (self._pace.method == "GET" or not state.supports_head):
             return _HEAD_UNANSWERED
         return None
 
@@ -152,100 +150,100 @@ class Host:
         return max(self._next_due - ahead, self._not_before) - self._clock.now()
 
     def with_known_wall(self, reply: Reply) -> Reply:
-        """Return `reply` with the wall that the host is known for, if that explains it."""
+        """Return a reply with the bot wall that the host is known for, if it looks like its."""
         if not self._pace.wall or isinstance(reply, NoResponse) or reply.wall:
             return reply
         if is_bot_wall(reply.status) or reply.empty:
             return structs.replace(reply, known_wall=self._pace.wall)
         return reply
 
-    def record(self, method: Method, site: str, reply: Reply, asked: float) -> None:
-        """Learn from the reply to a visit that began at `asked`, by the clock."""
-        here = self._sites[site]
+    def record(self, method: Method, site: str, reply: Reply, sent: float) -> None:
+        """Update the state of the host from the reply to a request sent at `sent`, by the clock."""
+        state = self._sites[site]
         if isinstance(reply, PageResponse) and reply.quota is not None:
             self._apply_quota(reply.quota)
         if method == "HEAD" and _does_not_support_head(reply):
-            here.knows_head = False
+            state.supports_head = False
         elif isinstance(reply, NoResponse) and reply.kind in _UNANSWERED:
-            if asked >= here.counted:
-                self._record_unanswered(here, reply)
-        elif asked < max(self._counted, here.counted):
-            pass  # Sent before the host had its say: several at once say one thing.
+            if sent >= state.unanswered_at:
+                self._record_unanswered(state, reply)
+        elif sent < max(self._refused_at, state.unanswered_at):
+            pass  # Requests sent at once are one round, however many of them are refused.
         elif isinstance(reply, PageResponse) and reply.is_rate_limited:
             self._record_rate_limit(reply)
         elif isinstance(reply, PageResponse) and (wall := reply.wall or reply.known_wall):
-            self._record_wall(method, here, wall)
+            self._record_wall(method, state, wall)
         else:
-            self._refusals = self._walls = here.misses = 0
+            self._rate_limited = self._walled = state.unanswered = 0
 
     def _apply_quota(self, quota: Quota) -> None:
-        """Ask no more than the host says that it will answer."""
+        """Send no more requests than the host says that it will answer."""
         if quota.remaining == 0:
-            self._pause_until(quota.reset)
+            self._pause_for(quota.reset)
             self._record_limit(quota.reset)
         scarce = 0 < quota.remaining <= SCARCE_REQUESTS
         self._quota_interval = (
             min(MAX_INTERVAL_SECONDS, quota.reset / quota.remaining) if scarce else 0.0
         )
 
-    def _record_rate_limit(self, answer: PageResponse) -> None:
-        self._counted = self._clock.now()
-        wait = answer.retry_after
-        if wait is None and answer.quota is not None:
-            wait = answer.quota.reset
+    def _record_rate_limit(self, response: PageResponse) -> None:
+        self._refused_at = self._clock.now()
+        wait = response.retry_after
+        if wait is None and response.quota is not None:
+            wait = response.quota.reset
         if wait is None:
-            wait = self._clock.backoff(self._backoff, self._refusals)
-        self._refusals += 1
+            wait = self._timing.retry_wait(self._rate_limited)
+        self._rate_limited += 1
         self.interval = min(MAX_INTERVAL_SECONDS, 2 * self.interval)
         self._burst = 0
-        self._next_due = self._counted
-        self._not_before = 0.0  # A later word of the host is the better one.
-        self._pause_until(wait)
+        self._next_due = self._refused_at
+        self._not_before = 0.0  # The latest response counts.
+        self._pause_for(wait)
         self._record_limit(wait)
-        if self._refusals == MAX_RATE_LIMITED_ROUNDS:
-            said = describe_status(answer.status)
+        if self._rate_limited == MAX_RATE_LIMITED_ROUNDS:
+            said = describe_status(response.status)
             self._close("busy", f"is on a host that answers {said}, and was left alone for now")
 
-    def _pause_until(self, seconds: float) -> None:
-        """Make no visit for so many seconds, and none at all where that is too long to wait."""
+    def _pause_for(self, seconds: float) -> None:
+        """Send no request for a number of seconds, and none at all if that is too long to wait."""
         if seconds > 0:
             self._not_before = max(self._not_before, self._clock.now() + seconds)
         if seconds > MAX_WAIT_SECONDS:
             pause = format_duration(seconds)
             self._close("busy", f"is on a host that is to be left alone for {pause}")
-        elif self._not_before > self._until:
+        elif self._not_before > self._timing.until:
             pause = format_duration(seconds)
             pause = f"is to be left alone for {pause}, longer than the deadline allows"
             self._close("busy", f"is on a host that {pause}")
 
-    def _record_limit(self, seconds: float) -> None:
-        """Tell what the next check should know: how often, and how long not at all."""
-        self._learn(self.interval, self._clock.posix() + seconds)
+    def _record_limit(self, pause: float) -> None:
+        """Report the rate limit for the next check: the interval, and a pause in seconds."""
+        self._report_limit(self.interval, self._clock.posix() + pause)
 
     def _close(self, kind: NoResponseKind, detail: str) -> None:
         self._closed = self._closed or NoResponse(kind, detail)
         self._closing.set()
 
-    def _record_unanswered(self, here: _Site, failure: NoResponse) -> None:
-        here.counted = self._clock.now()
-        here.misses += 1
-        if here.misses == MAX_UNANSWERED_ROUNDS:
-            here.lost = failure
+    def _record_unanswered(self, state: _Site, failure: NoResponse) -> None:
+        state.unanswered_at = self._clock.now()
+        state.unanswered += 1
+        if state.unanswered == MAX_UNANSWERED_ROUNDS:
+            state.failure = failure
 
-    def _record_wall(self, method: Method, here: _Site, wall: str) -> None:
-        if method == "HEAD":  # which may be all that it minds
-            here.heads_refused += 1
-            here.knows_head = here.heads_refused < MAX_WALLED_ROUNDS
+    def _record_wall(self, method: Method, state: _Site, wall: str) -> None:
+        if method == "HEAD":  # The wall may refuse HEAD requests only.
+            state.walled_heads += 1
+            state.supports_head = state.walled_heads < MAX_WALLED_ROUNDS
             return
-        self._counted = self._clock.now()
-        self._walls += 1
-        if self._walls == MAX_WALLED_ROUNDS:
+        self._refused_at = self._clock.now()
+        self._walled += 1
+        if self._walled == MAX_WALLED_ROUNDS:
             detail = f"is on a host whose bot wall ({wall}) is closed, and was left alone for now"
             self._close("wall", detail)
 
 
 def _does_not_support_head(reply: Reply) -> bool:
-    """Tell whether a reply to HEAD means that GET is better asked at once from now on."""
+    """Return whether the reply to HEAD means that further requests should use GET at once."""
     if isinstance(reply, NoResponse):
         return reply.kind == "silence"
     return is_method_unsupported(reply.status)

@@ -1,4 +1,4 @@
-"""The queues of a link check: one for each host, or for several that count visitors together."""
+"""Queues of a link check: one per host, or per group of hosts that share a rate limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yarl import URL
 from awesome_lint.identifiers.known_hosts import find, queue
 from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.http.url import InvalidURLError, request_url
-from awesome_lint.links.schedule.clock import Clock
+from awesome_lint.links.schedule.clock import Timing
 from awesome_lint.links.schedule.host import Host, Pace
 from awesome_lint.links.settings import HostSettings, slowest
 from awesome_lint.model import KnownHost
@@ -23,110 +23,108 @@ NO_LIMITS: Final[Mapping[str, HostLimit]] = {}
 
 
 class Hosts:
-    """Gives every address the host that it waits at.
+    """Queues of hosts, created when the first URL of each needs one.
 
-    `known` is the table of hosts, `settings` what is said of some of them; `clock`, `backoff` and
-    `until` are as for `Host`. `limits` is what earlier checks learned, by queue; `learn` is told
-    what this one does, as `Host` tells it.
+    `known` is the table of hosts, `settings` the configuration of some of them. `limits` are the
+    rate limits that earlier checks recorded, by queue; `record_limit` is called with the queue and
+    what `Host` reports of its limit.
     """
 
     def __init__(
         self,
         known: Mapping[str, KnownHost],
         settings: Mapping[str, HostSettings],
-        clock: Clock,
-        backoff: float,
-        until: float,
+        timing: Timing,
         limits: Mapping[str, HostLimit] = NO_LIMITS,
-        learn: Callable[[str, float, float], None] = lambda _queue, _interval, _not_before: None,
+        record_limit: Callable[[str, float, float], None] = (
+            lambda _queue, _interval, _not_before: None
+        ),
     ) -> None:
         self._known = known
         self._settings = _by_queue(settings, known)
-        self._clock = clock
-        self._backoff = backoff
-        self._until = until
+        self._timing = timing
         self._limits = limits
-        self._learn = learn
+        self._record_limit = record_limit
         self._hosts: dict[str, Host] = {}
 
     def host_for(self, url: URL) -> Host:
-        """Return the host of an address."""
+        """Return the queue of a URL."""
         name = self.queue_name(url.raw_host or "")
         if name not in self._hosts:
             self._hosts[name] = Host(
                 pace_for(name, self._known, find(self._settings, name)),
-                self._clock,
-                self._backoff,
-                self._until,
+                self._timing,
                 self._limits.get(name),
-                partial(self._learn, name),
+                partial(self._record_limit, name),
             )
         return self._hosts[name]
 
     def queue_name(self, host: str) -> str:
-        """Return the name of the queue that a host waits in."""
+        """Return the name of a host's queue."""
         return queue(host, self._known)
 
     def intervals(self) -> dict[str, float]:
-        """Return the seconds between visits that were arrived at, by queue."""
+        """Return the seconds between requests, as they are now, by queue."""
         return {name: host.interval for name, host in self._hosts.items()}
 
 
 def urls_by_host(
-    links_by_url: Iterable[URL], hosts: Hosts, *, in_order: bool
+    urls: Iterable[URL], hosts: Hosts, *, in_order: bool
 ) -> list[list[tuple[int, URL]]]:
-    """Return the addresses of each host with their ranks, the host to begin with first.
+    """Return the URLs of each host with their ranks, the host to start with first.
 
-    That is the one that takes longest at its pace, unless there may be no time for all: then it is
-    the order of `asks` that decides, over all hosts.
+    That is the host that takes longest at its pace, and all its URLs have one rank. If there may be
+    no time for all (`in_order`), the rank of a URL is its place in `urls`.
     """
     waiting: dict[Host, list[tuple[int, URL]]] = {}
-    for place, url in enumerate(links_by_url):
+    for place, url in enumerate(urls):
         waiting.setdefault(hosts.host_for(url), []).append((place, url))
     if in_order:
         return list(waiting.values())
     by_length = sorted(waiting.items(), key=lambda each: -each[0].seconds_for(len(each[1])))
-    return [[(rank, url) for _, url in urls] for rank, (_, urls) in enumerate(by_length)]
+    return [[(rank, url) for _, url in ranked] for rank, (_, ranked) in enumerate(by_length)]
 
 
 def origin(url: URL) -> str:
-    """Return what of an address is about the server that answers: scheme, host and port."""
+    """Return the scheme, host and port of a URL."""
     return str(url.origin())
 
 
-def pace_for(host: str, known: Mapping[str, KnownHost], said: HostSettings | None = None) -> Pace:
-    """Return how a host is visited: as is said, or as the table says, or as any host.
+def pace_for(
+    host: str, known: Mapping[str, KnownHost], configured: HostSettings | None = None
+) -> Pace:
+    """Return the pace of a host: as configured, or as in the table of hosts, or the default.
 
-    What is said of a host can be faster than for any host, but not than the table has it.
+    A configured pace can be faster than the default, but not than the table's.
     """
     row = find(known, host) or KnownHost(host)
-    said = said or HostSettings()
+    configured = configured or HostSettings()
     default = Pace()
     return Pace(
-        interval=_combine(max, said.interval, row.interval, default.interval),
-        burst=_combine(min, said.burst, row.burst, default.burst),
-        concurrency=_combine(min, said.concurrency, row.concurrency, default.concurrency),
-        method=said.method or row.method,
+        interval=_combine(max, configured.interval, row.interval, default.interval),
+        burst=_combine(min, configured.burst, row.burst, default.burst),
+        concurrency=_combine(min, configured.concurrency, row.concurrency, default.concurrency),
+        method=configured.method or row.method,
         wall=row.wall,
     )
 
 
-def _combine(choose: Callable[[T, T], T], said: T | None, known: T | None, default: T) -> T:
-    """Return what `choose` prefers of what is said and known, or what there is of them."""
-    if said is None or known is None:
-        return next((each for each in (said, known) if each is not None), default)
-    return choose(said, known)
+def _combine(choose: Callable[[T, T], T], configured: T | None, known: T | None, default: T) -> T:
+    """Return what `choose` prefers of two values, or the one that is set, or the default."""
+    if configured is None or known is None:
+        return next((each for each in (configured, known) if each is not None), default)
+    return choose(configured, known)
 
 
 def _by_queue(
     settings: Mapping[str, HostSettings], known: Mapping[str, KnownHost]
 ) -> dict[str, HostSettings]:
-    """Return settings by the queues that hosts wait in, names in any alphabet as DNS has them."""
+    """Return settings by queue, with internationalized names in their ASCII form."""
     found: dict[str, list[HostSettings]] = {}
-    for host, said in settings.items():
+    for host, configured in settings.items():
         name = host.removeprefix("*.")
         with suppress(InvalidURLError):  # a name that no link can have
             name = request_url(f"https://{name}/").raw_host or name
         name = f"*.{name}" if host.startswith("*.") else queue(name, known)
-        found.setdefault(name, []).append(said)
+        found.setdefault(name, []).append(configured)
     return {name: slowest(several) for name, several in found.items()}

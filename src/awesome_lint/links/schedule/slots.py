@@ -1,4 +1,4 @@
-"""The places of requests that are under way."""
+"""Limit on the requests that are under way, and the order of those that wait."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 FIRST_RANK: Final = -1
-"""The rank of a request that belongs to something already begun."""
+"""Rank of a request that goes on with something already begun: a redirect or a retry."""
 
 
 class Slots:
-    """So many places as may be taken at the same time.
+    """A number of slots, one per request under way.
 
-    A place that comes free goes to a request of the first rank; else to the next one at the same
-    host, over the connection that is there; else to a host where none is under way, by rank; and
-    only then to one where some are. That takes as few connections as the places can keep busy.
-    Where there may be no time for all, places are given `in_order` of the ranks, whatever the host.
+    A slot that becomes free goes to a request of FIRST_RANK; else to the next one of the same host,
+    over its open connection; else to a host with none under way, by rank; and only then to a host
+    with some. That needs as few connections as keep the slots busy. If there may be no time for
+    all (`in_order`), slots go by rank, whatever the host.
     """
 
     def __init__(self, count: int, *, in_order: bool = False) -> None:
@@ -28,11 +28,11 @@ class Slots:
         self._arrivals = 0
         self._under_way: Counter[object] = Counter()
         self._waiting: list[tuple[int, int, int, object, asyncio.Future[None]]] = []
-        self._at: defaultdict[object, deque[asyncio.Future[None]]] = defaultdict(deque)
+        self._waiting_at: defaultdict[object, deque[asyncio.Future[None]]] = defaultdict(deque)
 
     @asynccontextmanager
     async def acquire(self, host: object = None, rank: int = FIRST_RANK) -> AsyncIterator[None]:
-        """Wait for a place for a request to a host, and keep it while the context lasts."""
+        """Wait for a slot for a request to a host, and hold it while the context lasts."""
         if self._free:
             self._free -= 1
             self._under_way[host] += 1
@@ -41,39 +41,40 @@ class Slots:
         try:
             yield
         finally:
-            self._give_back(host)
+            self._release(host)
 
     async def _wait(self, host: object, rank: int) -> None:
-        called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        acquired: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._arrivals += 1
-        crowd = rank if rank == FIRST_RANK or self._in_order else self._under_way[host]
-        heapq.heappush(self._waiting, (crowd, rank, self._arrivals, host, called))
-        if not (rank == FIRST_RANK or self._in_order):
-            self._at[host].append(called)
+        by_rank = rank == FIRST_RANK or self._in_order
+        priority = rank if by_rank else self._under_way[host]
+        heapq.heappush(self._waiting, (priority, rank, self._arrivals, host, acquired))
+        if not by_rank:
+            self._waiting_at[host].append(acquired)
         try:
-            await called
+            await acquired
         except asyncio.CancelledError:
-            if called.done() and not called.cancelled():
-                self._give_back(host)
+            if acquired.done() and not acquired.cancelled():
+                self._release(host)
             raise
 
-    def _give_back(self, host: object) -> None:
+    def _release(self, host: object) -> None:
         self._under_way[host] -= 1
-        here = self._at[host]
+        here = self._waiting_at[host]
         if not (self._waiting and self._waiting[0][0] == FIRST_RANK):
             while here:
-                if self._call(host, here.popleft()):
+                if self._hand_over(host, here.popleft()):
                     return
         while self._waiting:
-            *_, other, called = heapq.heappop(self._waiting)
-            if self._call(other, called):
+            *_, other, acquired = heapq.heappop(self._waiting)
+            if self._hand_over(other, acquired):
                 return
         self._free += 1
 
-    def _call(self, host: object, called: asyncio.Future[None]) -> bool:
-        """Hand a place over to who waits for it; tell whether it still does."""
-        if called.done():
+    def _hand_over(self, host: object, acquired: asyncio.Future[None]) -> bool:
+        """Hand a slot over to a request that waits; return whether it was still waiting."""
+        if acquired.done():
             return False
         self._under_way[host] += 1
-        called.set_result(None)
+        acquired.set_result(None)
         return True

@@ -231,8 +231,8 @@ _LATE = Failing(datetime(9999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC
 @pytest.mark.parametrize(
     "entry",
     [
-        seen(asked=1e308),
-        seen(asked=-1e308),
+        seen(checked_at=1e308),
+        seen(checked_at=-1e308),
         seen(dead_since=-1e308),
         seen(dead_since=1e308),
         seen(dead_since=1e17),
@@ -254,11 +254,13 @@ def test_a_hostile_cache_costs_nothing(tmp_path: Path, entry: CachedResult | Hos
     if isinstance(entry, HostLimit):
         found: tuple[str, bytes] = ("limit", b"alive.example")
         entry = replace(entry, learned=now)
-        cache.write({("limit", b"\xff\xfe"): entry, ("link", key): replace(real, asked=1.0)}, now)
+        cache.write(
+            {("limit", b"\xff\xfe"): entry, ("link", key): replace(real, checked_at=1.0)}, now
+        )
     else:
         found = ("link", key)
-        if entry.asked == 1.0:
-            entry = replace(entry, asked=now - 60)
+        if entry.checked_at == 1.0:
+            entry = replace(entry, checked_at=now - 60)
     assert cache.write({found: entry}, now)
     cache.close()
     _, outcome = check(GONE, settings=settings)

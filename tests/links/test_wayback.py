@@ -166,7 +166,7 @@ def test_it_takes_only_so_much_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "reply", [ApiResponse(429), ApiResponse(503), NoResponse("silence", "gave no answer")]
+    "reply", [ApiResponse(429), ApiResponse(503), NoResponse("no-response", "gave no answer")]
 )
 def test_an_archive_that_does_not_answer_is_left_alone(reply: ApiResponse | NoResponse) -> None:
     assert ask(Server([NONE, reply]), 20) == 2

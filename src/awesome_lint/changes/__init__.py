@@ -1,7 +1,8 @@
-"""What a change did to the files that are linted: the only part that runs git.
+"""Changes to the linted files since a base commit: the only part that runs git.
 
-`Changes` finds the base of a change in the repository of each file, and `Base` is what a file was
-there. `lines` compares texts, `repository` asks git, `event` knows of pull requests, `git` runs it.
+`Changes` finds the base of a change in the repository of each file, and `Base` is a file at that
+base. `lines` compares texts, `repository` reads commits, `event` reads pull requests, `git` runs
+git.
 """
 
 from __future__ import annotations
@@ -31,26 +32,27 @@ __all__ = [
 
 
 class Base(Struct, frozen=True):
-    """What a file was at the base of a change.
-
-    `path` is from the top of the repository, `text` without a byte order mark. `tree` has all
-    paths of the repository at the base, each with its mode as git writes it.
-    """
+    """A file at the base of a change."""
 
     path: str
+    """Path from the top of the repository."""
     text: str
+    """Text without a byte order mark."""
     tree: Mapping[str, str]
+    """Git's mode of each path of the repository at the base."""
 
 
 class BaseFile(Struct, frozen=True):
-    """A file at the base of a change: its path from the top of the repository, and its content."""
+    """A file at the base of a change, unread."""
 
     path: str
+    """Path from the top of the repository."""
     data: bytes
+    """Content."""
 
 
 class Changes:
-    """What changed since HEAD and a ref parted, or since the base of a pull request."""
+    """Changes since the merge base of HEAD and a ref, or since the base of a pull request."""
 
     def __init__(self, since: str | PullRequest) -> None:
         self._since = since
@@ -58,11 +60,11 @@ class Changes:
         self._repositories: dict[Path, Repository] = {}
 
     def base(self, file: Path) -> Base | None:
-        """Return what a file was at the base; None for one that was not there.
+        """Return a file at the base, or None if it did not exist.
 
-        What counts as today's file is what lies in the work tree, committed or not. A file that
-        was renamed is looked up under its old name, if git knows of the new one. Raises
-        ChangesError where the base cannot be told.
+        The file of today is the one in the work tree, committed or not. A file that was renamed is
+        looked up under its old name, if git's index has the new one. Raises ChangesError if the
+        base cannot be determined.
         """
         real = Path(os.path.realpath(file))
         repository = self._repository(real)
@@ -73,7 +75,7 @@ class Changes:
         return Base(path, text, {path: blob.mode for path, blob in repository.tree.items()})
 
     def content(self, file: Path) -> BaseFile | None:
-        """Return what was at the path of a file at the base; None for nothing.
+        """Return the file at a path at the base, or None if there was none.
 
         Symbolic links inside the repository are followed. Raises ChangesError as `base` does.
         """
@@ -81,12 +83,12 @@ class Changes:
         data = self._repository(_real(file)).content(path)
         return None if data is None else BaseFile(path, data)
 
-    def nearest(self, folder: Path, names: Sequence[str]) -> BaseFile | None:
-        """Return the first file of these names in a folder or above it, as it was at the base.
+    def nearest(self, directory: Path, names: Sequence[str]) -> BaseFile | None:
+        """Return the first file with one of these names in a directory or above it, at the base.
 
         Otherwise as `content`.
         """
-        real = Path(os.path.realpath(folder))
+        real = Path(os.path.realpath(directory))
         top = self._repository(real / names[0]).top
         above = [each for each in (real, *real.parents) if each.is_relative_to(top)]
         found = (self.content(each / name) for each in above for name in names)
@@ -98,7 +100,7 @@ class Changes:
         return relative(real, self._repository(real).top)
 
     def _repository(self, real: Path) -> Repository:
-        """Return the repository of a file, by its real path."""
+        """Return the repository of a file, given its real path."""
         if real.parent not in self._tops:
             self._tops[real.parent] = top_of(real)
         top = self._tops[real.parent]
@@ -113,7 +115,7 @@ class Changes:
 
 
 def is_tracked(file: Path, top: Path | None = None) -> bool:
-    """Return whether git keeps a file of today. Raises ChangesError where that cannot be told.
+    """Return whether git tracks a file now. Raises ChangesError if that cannot be determined.
 
     With `top`, a directory of the repository, the path of the file is taken as it is.
     """
@@ -130,5 +132,5 @@ def is_tracked(file: Path, top: Path | None = None) -> bool:
 
 
 def _real(file: Path) -> Path:
-    """Return the path of a file by way of no symbolic link, but for one that the file is itself."""
+    """Return the path of a file through no symbolic link, except the file itself."""
     return Path(os.path.realpath(file.parent), file.name)

@@ -1,7 +1,7 @@
-"""The pull request that a workflow of GitHub runs for.
+"""Pull request that a GitHub workflow runs for.
 
 The variables and the event are those of docs.github.com, "Variables reference" and "Webhook events
-and payloads". Findings are compared for `pull_request` alone: `pull_request_target` checks out the
+and payloads". Findings are compared for `pull_request` only: `pull_request_target` checks out the
 target's own code, unless a workflow says otherwise, and other events have no base.
 """
 
@@ -17,17 +17,20 @@ from awesome_lint.changes.git import HASH
 
 
 class PullRequest(Struct, frozen=True):
-    """A pull request: the branch that it is for, the newest commit there, and its own newest."""
+    """A pull request."""
 
     branch: str
+    """Name of the target branch."""
     base: str
+    """Hash of the newest commit of the target branch; empty if not known."""
     head: str
+    """Hash of its own newest commit; empty if not known."""
 
 
 def pull_request(
     environment: Mapping[str, str], names: Collection[str] = ("pull_request",)
 ) -> PullRequest | None:
-    """Return the pull request that the environment of a workflow tells of, if there is one.
+    """Return the pull request of a workflow's environment, if there is one.
 
     `names` are the events that count.
     """
@@ -52,7 +55,7 @@ def _read(path: str) -> object:
 
 
 def _hash(event: object, side: str) -> str:
-    """Return `pull_request.base.sha` or the like of an event; an empty string for no hash."""
+    """Return `pull_request.base.sha` or the like of an event; empty if it is not a hash."""
     for name in ("pull_request", side, "sha"):
         event = event.get(name) if isinstance(event, dict) else None
     return event if isinstance(event, str) and HASH.fullmatch(event) else ""

@@ -1,4 +1,4 @@
-"""Runs git so that only its answers matter: not its configuration, nor what calls us."""
+"""Runs git, independent of the user's configuration and of the calling process."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ TIMEOUT: Final = 60
 """Seconds that one command may take."""
 
 HASH: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-"""The full name of an object, by SHA-1 or SHA-256."""
+"""Full name of an object, by SHA-1 or SHA-256."""
 
 _NOWHERE: Final = os.devnull
 
-# What the repository's own configuration may say, and what runs a program or reads attributes.
+# Settings of the repository that run a program or read attributes, switched off.
 _OPTIONS: Final = (
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={_NOWHERE}"),
@@ -43,8 +43,8 @@ _ENVIRONMENT: Final = {
     "LC_ALL": "C",
 }
 
-# What a hook is told of the repository that it is run for, and what makes git read paths,
-# attributes and configuration, or write diffs, in another way.
+# Variables that a hook gets about its repository, and those that change how git reads paths,
+# attributes and configuration, or writes diffs.
 _IGNORED_VARIABLES: Final = frozenset(
     """
     GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ATTR_SOURCE GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_COUNT
@@ -57,71 +57,73 @@ _IGNORED_VARIABLES: Final = frozenset(
 
 
 class ChangesError(Exception):
-    """What changed cannot be told; the message says why, and what to do about it."""
+    """A change cannot be determined; the message says why, and what to do about it."""
 
 
-def run(folder: Path, *arguments: str, fine: Collection[int] = (0,), given: bytes = b"") -> bytes:
-    """Run git in a folder, with `given` as its standard input, and return its output.
+def run(
+    directory: Path, *arguments: str, fine: Collection[int] = (0,), given: bytes = b""
+) -> bytes:
+    """Run git in a directory, with `given` as its standard input, and return its output.
 
-    Raises ChangesError with git's own reason where its exit status is not among `fine`.
+    Raises ChangesError with git's own message if its exit status is not among `fine`.
     """
-    status, output, reason = attempt(folder, *arguments, given=given)
+    status, output, reason = attempt(directory, *arguments, given=given)
     if status not in fine:
         raise ChangesError(f"git: {reason or f'exit status {status}'}")
     return output
 
 
-def attempt(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
-    """Run git in a folder and return its exit status, its output, and its last words.
+def attempt(directory: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
+    """Run git in a directory and return its exit status, its output, and its last line of errors.
 
     Git reads the configuration of the repository, of which nothing runs a program in the commands
-    that this package uses. The user's own is read only where the repository belongs to another
-    user, for the `safe.directory` that may allow it. Raises ChangesError where git cannot be run
-    at all, or does not end in time.
+    that this package uses. The user's configuration is read only if the repository belongs to
+    another user, for the `safe.directory` that may allow it. Raises ChangesError if git cannot be
+    run, or does not end in time.
     """
-    result = _attempt(folder, arguments, given, {})
-    if is_distrusted(result[2]) and (trusted := _trusted(folder)):
-        # Not every version of git takes it from the command line.
+    result = _attempt(directory, arguments, given, {})
+    if is_distrusted(result[2]) and (trusted := _trusted(directory)):
+        # Not every version of git accepts it on the command line.
         with TemporaryDirectory() as own:
             file = Path(own, "config")
             file.write_bytes(b"[safe]\n" + b"".join(map(_directory, trusted)))
-            return _attempt(folder, arguments, given, {"GIT_CONFIG_GLOBAL": str(file)})
+            return _attempt(directory, arguments, given, {"GIT_CONFIG_GLOBAL": str(file)})
     return result
 
 
-def run_outside_repository(folder: Path, *arguments: str, fine: Collection[int] = (0,)) -> bytes:
-    """Run git in a folder as if that were in no repository, and return its output.
+def run_outside_repository(directory: Path, *arguments: str, fine: Collection[int] = (0,)) -> bytes:
+    """Run git in a directory as if that were in no repository, and return its output.
 
     Raises ChangesError as `run` does.
     """
-    status, output, reason = _attempt(folder, arguments, b"", {"GIT_DIR": _NOWHERE})
+    status, output, reason = _attempt(directory, arguments, b"", {"GIT_DIR": _NOWHERE})
     if status not in fine:
         raise ChangesError(f"git: {reason or f'exit status {status}'}")
     return output
 
 
 def is_distrusted(reason: str) -> bool:
-    """Return whether git's last words say that a repository belongs to another user."""
+    """Return whether git's error says that a repository belongs to another user."""
     return "dubious ownership" in reason or reason.startswith("unsafe repository")
 
 
 def _attempt(
-    folder: Path, arguments: Sequence[str], given: bytes, environment: Mapping[str, str]
+    directory: Path, arguments: Sequence[str], given: bytes, environment: Mapping[str, str]
 ) -> tuple[int, bytes, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _IGNORED_VARIABLES}
-    done = _call(folder, arguments, given, {**kept, **_ENVIRONMENT, **environment})
+    done = _call(directory, arguments, given, {**kept, **_ENVIRONMENT, **environment})
     words = done.stderr.decode("utf-8", "replace").strip().splitlines()
     fatal = [line.removeprefix("fatal: ") for line in words if line.startswith("fatal: ")]
     return done.returncode, done.stdout, (fatal or words or [""])[-1]
 
 
 def _call(
-    folder: Path, arguments: Sequence[str], given: bytes, environment: Mapping[str, str]
+    directory: Path, arguments: Sequence[str], given: bytes, environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - no shell, and no argument that can be an option
             [_git(), "--no-pager", *_OPTIONS, *arguments],
-            cwd=folder,
+            cwd=directory,
             env=environment,
             input=given,
             capture_output=True,
@@ -134,12 +136,12 @@ def _call(
         raise ChangesError(f"git cannot be run: {error}") from None
 
 
-def _trusted(folder: Path) -> tuple[bytes, ...]:
+def _trusted(directory: Path) -> tuple[bytes, ...]:
     """Return the repositories of other users that the user's configuration allows."""
-    # That of the repository has no say in it, so it is not read.
+    # Git ignores `safe.directory` in the configuration of a repository, so that is not read.
     environment = {**os.environ, "GIT_DIR": _NOWHERE}
     arguments = ("config", "--null", "--type=path", "--get-all", "safe.directory")
-    return tuple(_call(folder, arguments, b"", environment).stdout.split(b"\0")[:-1])
+    return tuple(_call(directory, arguments, b"", environment).stdout.split(b"\0")[:-1])
 
 
 def _directory(path: bytes) -> bytes:
@@ -150,9 +152,9 @@ def _directory(path: bytes) -> bytes:
 
 @cache
 def _git() -> str:
-    """Return where git is; a folder that is relative to the current one may be a stranger's."""
-    folders = [folder for folder in os.get_exec_path() if Path(folder).is_absolute()]
-    found = shutil.which("git", path=os.pathsep.join(folders))
-    if found is None or not Path(found).is_absolute():  # Windows looks in the current folder first
+    """Return the path of git. A directory relative to the current one may be a stranger's."""
+    directories = [directory for directory in os.get_exec_path() if Path(directory).is_absolute()]
+    found = shutil.which("git", path=os.pathsep.join(directories))
+    if found is None or not Path(found).is_absolute():  # Windows looks in the current one first
         raise ChangesError("git is not installed, and only it knows what changed")
     return found

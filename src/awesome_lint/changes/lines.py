@@ -1,4 +1,4 @@
-"""Which lines of a text a change put where they are."""
+"""Lines of a text that a change touched."""
 
 from __future__ import annotations
 
@@ -18,23 +18,22 @@ _HUNK: Final = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
 class Change(Struct, frozen=True):
-    """What a change did to a text; lines are 1-based.
-
-    `removed` are lines of the old text, `added` lines of the new one. `touched` are the added
-    ones without those that have only moved, of which an equal one was removed.
-    """
+    """Change of a text, by 1-based line numbers."""
 
     removed: frozenset[int] = frozenset()
+    """Lines of the old text that are gone."""
     added: frozenset[int] = frozenset()
+    """Lines of the new text that were not there."""
     touched: frozenset[int] = frozenset()
+    """Added lines without those that only moved, of which an equal one was removed."""
 
 
 def compare(old: Sequence[str], new: Sequence[str]) -> Change:
-    """Return what makes the lines of one text those of another, as git sees it.
+    """Return the change from the lines of one text to those of another, by git's diff.
 
-    Lines are equal that differ in nothing but white space: a table that is lined up anew, or a
-    file with other line endings, has not changed. Git is given the lines as they were read, so
-    that it counts them as we do, whatever it takes for the end of one.
+    Lines that differ only in white space are equal: a table that is aligned anew, or a file with
+    other line endings, has not changed. Git gets the lines as they were read, so that its line
+    numbers are those of the document.
     """
     before, after = ["".join(line.split()) for line in old], ["".join(line.split()) for line in new]
     if before == after:
@@ -55,18 +54,18 @@ def compare(old: Sequence[str], new: Sequence[str]) -> Change:
 
 
 def all_added(lines: Sequence[str]) -> Change:
-    """Return the change that made a new text of these lines."""
+    """Return the change that adds all of these lines."""
     every = frozenset(range(1, len(lines) + 1))
     return Change(added=every, touched=every)
 
 
 def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[range, range]]:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as directory:
         for name, lines in (("old", old), ("new", new)):
             text = "".join(f"{line}\n" for line in lines)
-            Path(folder, name).write_bytes(text.encode("utf-8", "surrogatepass"))
+            Path(directory, name).write_bytes(text.encode("utf-8", "surrogatepass"))
         output = git.run_outside_repository(
-            Path(folder),
+            Path(directory),
             "diff",
             *("--no-index", "--unified=0", "--inter-hunk-context=0", "--text", "--no-color"),
             *("--diff-algorithm=histogram", "--no-indent-heuristic", "--no-renames"),
@@ -74,7 +73,7 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[range, rang
             *("--no-ext-diff", "--no-textconv", "--", "old", "new"),
             fine=(0, 1),
         )
-    # What stands in the lines themselves is behind a plus or a minus.
+    # The lines themselves begin with a plus or a minus.
     for match in filter(None, map(_HUNK.match, output.split(b"\n"))):
         first, count, its_first, its_count = (
             parse_digits(each.decode()) if each else 1 for each in match.groups()

@@ -1,4 +1,4 @@
-"""A git work tree, and what its files were at the base of a change."""
+"""Git work tree, and its files at the base of a change."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ _FETCH_HELP: Final = "fetch more of its history (`fetch-depth: 0` of actions/che
 
 
 class Blob(Struct, frozen=True):
-    """What the tree of a commit has at a path: its mode, as git writes it, and its object."""
+    """Entry of a commit's tree."""
 
     mode: str
+    """Mode, as git writes it."""
     name: str
+    """Hash of the object."""
 
 
 class Repository:
-    """A work tree with the commit that its files are compared with."""
+    """A work tree and the commit that its files are compared with."""
 
     def __init__(self, top: Path, base: str) -> None:
         self.top = top
@@ -36,7 +38,7 @@ class Repository:
 
     @cached_property
     def tree(self) -> dict[str, Blob]:
-        """What there was at the base, by path from the top."""
+        """Files at the base, by path from the top."""
         listing = _objects(self.top, "ls-tree", "-r", "-z", "--full-tree", self.base)
         found = {}
         for line in listing.split(b"\0")[:-1]:
@@ -47,10 +49,10 @@ class Repository:
 
     @cached_property
     def renamed(self) -> dict[str, str]:
-        """What files of the index that were not there at the base were called then.
+        """Path at the base of each file of the index that was renamed since.
 
         The work tree is not read: for that, git would run the filters that a `.gitattributes` of
-        the repository picks.
+        the repository selects.
         """
         output = _objects(
             self.top,
@@ -64,16 +66,16 @@ class Repository:
         return dict(zip(fields[2::3], fields[1::3], strict=True))
 
     def path_at_base(self, path: str) -> str | None:
-        """Return what a file was called at the base; None for one that was not there."""
+        """Return the path of a file at the base, or None if it did not exist."""
         name = path if path in self.tree else self.renamed.get(path)
         if name is None or not self.tree[name].mode.startswith("100"):  # a symbolic link
             return None
         return name
 
     def content(self, path: str) -> bytes | None:
-        """Return what a file was at the base, or what a symbolic link led to; None for nothing.
+        """Return the content of a file at the base; None if there was none.
 
-        Raises ChangesError where this clone lacks it.
+        Symbolic links are followed. Raises ChangesError if this clone lacks it.
         """
         if path not in self.tree:
             return None
@@ -86,18 +88,18 @@ class Repository:
         facts = head.split()
         if facts[-1:] == [b"missing"]:
             raise ChangesError(_MISSING_OBJECTS)
-        # A commit's hash, a type and a size; or, for a link that leads to nothing, what it is.
+        # A hash, a type and a size; or, for a symbolic link without a target, another word.
         return rest[: parse_digits(facts[2].decode())] if facts[1:2] == [b"blob"] else None
 
     def read(self, path: str) -> bytes:
-        """Return what a file was at the base."""
+        """Return the content of a file at the base."""
         return _objects(self.top, "cat-file", "blob", self.tree[path].name)
 
 
 def _objects(top: Path, *arguments: str) -> bytes:
     """Run a command that reads objects of a repository and return its output.
 
-    Raises ChangesError, which says so where a partial clone lacks them: git is not let fetch.
+    Raises ChangesError, also if a partial clone lacks the objects: git must not fetch.
     """
     status, output, reason = git.attempt(top, *arguments)
     if status == 0:
@@ -108,15 +110,15 @@ def _objects(top: Path, *arguments: str) -> bytes:
 
 
 def top_of(file: Path) -> Path:
-    """Return the top of the work tree that a file, by its real path, lies in.
+    """Return the top of the work tree that contains a file, given its real path.
 
-    Raises ChangesError where there is none, or where git does not trust its owner.
+    Raises ChangesError if there is none, or if git does not trust its owner.
     """
-    folder = file.parent
-    if not folder.is_dir():
-        raise ChangesError(f"there is no directory {shown(str(folder))}")
+    directory = file.parent
+    if not directory.is_dir():
+        raise ChangesError(f"there is no directory {shown(str(directory))}")
     status, output, reason = git.attempt(
-        folder, "rev-parse", "--is-inside-work-tree", "--show-cdup"
+        directory, "rev-parse", "--is-inside-work-tree", "--show-cdup"
     )
     if git.is_distrusted(reason):
         raise ChangesError(
@@ -126,18 +128,18 @@ def top_of(file: Path) -> Path:
     inside, _, up = output.decode("utf-8", "replace").partition("\n")
     if status or inside != "true":
         raise ChangesError("the file is in no git repository, so nothing tells what changed")
-    return Path(os.path.normpath(folder / up.removesuffix("\n")))
+    return Path(os.path.normpath(directory / up.removesuffix("\n")))
 
 
 def relative(file: Path, top: Path) -> str:
-    """Return the path of a file as git writes it, from the top of its work tree."""
+    """Return the path of a file from the top of its work tree, as git writes it."""
     return PurePosixPath(file.relative_to(top)).as_posix()
 
 
 def merge_base(top: Path, ref: str) -> str:
-    """Return the commit at which HEAD and `ref` parted.
+    """Return the merge base of HEAD and `ref`.
 
-    Raises ChangesError, whose message names `ref`, where that cannot be told.
+    Raises ChangesError, whose message names `ref`, if it cannot be determined.
     """
     commit = _commit(top, ref)
     if commit is None:
@@ -154,11 +156,11 @@ def merge_base(top: Path, ref: str) -> str:
 
 
 def base_of(top: Path, pull_request: PullRequest) -> str:
-    """Return the commit that a pull request is to be compared with.
+    """Return the commit that a pull request is compared with.
 
-    The event's merge commit, which actions/checkout checks out, has it as its first parent. Where
-    something else is checked out, it is where HEAD and the target's branch parted. Raises
-    ChangesError where none is in this clone.
+    That is the first parent of the event's merge commit, which actions/checkout checks out. If
+    another commit is checked out, it is the merge base of HEAD and the target branch. Raises
+    ChangesError if this clone has none of them.
     """
     if pull_request.head and _commit(top, "HEAD^2") == pull_request.head:
         commit = _commit(top, "HEAD^1")
@@ -174,7 +176,7 @@ def base_of(top: Path, pull_request: PullRequest) -> str:
 
 def _commit(top: Path, ref: str) -> str | None:
     """Return the hash of the commit that a ref names, if there is one."""
-    if not ref or ref.startswith("-"):  # no name of git's begins so, but its options do
+    if not ref or ref.startswith("-"):  # git's options begin so, and none of its names does
         return None
     _, output, _ = git.attempt(top, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
     name = output.decode("utf-8", "replace").strip()
@@ -186,7 +188,7 @@ def _is_shallow(top: Path) -> bool:
 
 
 def _suggestion(top: Path, ref: str) -> str:
-    """Return how to end a message about a ref that is not there."""
+    """Return the end of a message about a ref that does not exist."""
     listing = git.run(top, "for-each-ref", "--format=%(refname:short)")
     names = listing.decode("utf-8", "replace").splitlines()
     remote = next((name for name in names if name.endswith(f"/{ref}")), None)

@@ -1,8 +1,8 @@
-"""What a user decides: which rules run, how much they weigh, and with which options.
+"""Configuration: which rules run, with which severities and options, and how links are checked.
 
-This module and `presets` are needed by every run, the rest of the package only by runs that have
-a configuration file: `file` finds and reads one, `nodes` and `decode` are its parser, and `schema`
-describes it for editors.
+Every run needs this module and `presets`; the rest of the package is for runs with a configuration
+file: `file` finds and reads one, `nodes` and `decode` parse it, and `schema` describes it for
+editors.
 """
 
 from __future__ import annotations
@@ -19,22 +19,24 @@ from awesome_lint.model import Severity, UserError, Venue
 from awesome_lint.rules import RULES, Rule
 
 Level = Literal["off", "on", "error", "warning", "info"]
-"""What a configuration says of a rule: `on` is the severity that it has by itself."""
+"""Level of a rule in a configuration: `on` is the severity that the rule has by itself."""
 
 
 class ConfigError(UserError):
-    """A configuration that cannot be used: the reason has the wrong word and the nearest right."""
+    """A configuration cannot be used: the reason names the wrong word and the nearest right one."""
 
 
 class RuleConfig(Struct, frozen=True):
-    """What a configuration says of one rule: `options` has those that it names, no defaults."""
+    """Configuration of one rule."""
 
     level: Level
+    """Severity, or `on` or `off`."""
     options: Mapping[str, Any] = {}
+    """Options that are configured, by name; no defaults."""
 
 
 class VenuesConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """The section `venues`: venues to be known besides those of the rulebook."""
+    """Section `venues`: venues besides those of the vocabulary."""
 
     add: tuple[Venue, ...] = ()
 
@@ -62,54 +64,56 @@ UrlPatterns = Annotated[
     ],
     Meta(max_length=1000, description="a list of at most 1000 patterns"),
 ]
-"""Patterns for URLs. Each URL is compared with all, in time proportional to their length."""
+"""Globs of URLs. Each URL is compared with all of them, in time proportional to their length."""
 
 
 class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """The section `links`: URLs not to visit, and those alone; hosts; and what to look at."""
+    """Section `links`: URLs to check, rate limits of hosts, and further checks."""
 
     exclude: UrlPatterns = ()
+    """Globs of URLs to skip."""
     include: UrlPatterns = ()
+    """Globs of the only URLs to check, if there are any."""
     hosts: dict[HostName, HostSettings] = {}
+    """Rate limits of hosts, by name."""
     fail_after: Duration = "0"
-    """For how long a dead link is a warning only, counted from the check that first found it so."""
+    """Time for which a dead link is a warning, counted from the check that first found it dead."""
     fragments: bool = False
-    """Whether the sections that fragments name are looked for on other pages."""
+    """Whether fragments are looked for on the pages that they are about."""
     soft_404: bool = False
-    """Whether all pages are read, to see whether they say that there is none."""
+    """Whether all pages are read, to find those that say "not found" with 200 OK."""
     archive: bool = True
-    """Whether the Wayback Machine is asked for copies of dead pages."""
+    """Whether copies of dead pages are looked up in the Wayback Machine."""
 
 
 class Config(Struct, frozen=True):
-    """A whole configuration; the default is what holds without a file.
-
-    `extends` is the preset that it builds on, if it names one; `source` is the path of the file
-    that it was read from, or empty.
-    """
+    """A whole configuration; the default is that of a run without a file."""
 
     extends: Preset | None = None
+    """Preset that it builds on, if it names one."""
     rules: Mapping[str, RuleConfig] = {}
+    """Configured rules, by ID."""
     venues: VenuesConfig = VenuesConfig()
+    """Section `venues`."""
     links: LinksConfig = LinksConfig()
+    """Section `links`."""
     source: str = ""
+    """Path of the file that it was read from; empty for none."""
 
 
 class RuleSetting(Struct, frozen=True):
-    """A rule that runs, with its resolved severity and options.
-
-    `configured` tells that the configuration names the severity, so that it has the last word
-    over the severity that a finding may carry itself.
-    """
+    """A rule that runs, with its resolved severity and options."""
 
     rule: Rule
     severity: Severity
     options: Struct
     configured: bool = False
+    """Whether the configuration names the severity, which then takes precedence over that of a
+    finding."""
 
 
 def rules_matching(pattern: str) -> frozenset[str]:
-    """Return the ids of the rules that a glob (`link-*`) or an id matches, possibly none."""
+    """Return the IDs of the rules that a glob (`link-*`) or an ID matches, possibly none."""
     return frozenset(rule.id for rule in RULES if fnmatch.fnmatchcase(rule.id, pattern))
 
 
@@ -119,13 +123,13 @@ def rule_settings(
     ignore: Iterable[str] = (),
     preset: Preset | None = None,
 ) -> tuple[RuleSetting, ...]:
-    """Return the rules that run, in the order of the registry.
+    """Return the rules that run, in the order of the list of rules.
 
-    `select`, `ignore` and `preset` are as on the command line, the first two ids or globs. The
-    preset is the configuration's if none is given. Without `select`, all rules run that are not
-    off by default or by the configuration; with it, only those selected. A rule that is selected
-    by its whole id runs even where it is off, since the command line is the nearer word. `ignore`
-    is stronger than `select`.
+    `select`, `ignore` and `preset` are as on the command line, the first two IDs or globs. Without
+    `preset`, the configuration's applies. Without `select`, all rules run that are not off by
+    default or by the configuration; with it, only those selected. A rule that is selected by its
+    full ID runs even if it is off, since the command line takes precedence. `ignore` takes
+    precedence over `select`.
     """
     base = PRESETS[preset or config.extends or DEFAULT]
     patterns = tuple(select)
@@ -135,12 +139,12 @@ def rule_settings(
     for rule in RULES:
         if rule.id in ignored or (patterns and rule.id not in selected):
             continue
-        said = config.rules.get(rule.id) or RuleConfig("on" if rule.enabled else "off")
-        if said.level == "off" and rule.id not in patterns:
+        configured = config.rules.get(rule.id) or RuleConfig("on" if rule.enabled else "off")
+        if configured.level == "off" and rule.id not in patterns:
             continue
-        options = rule.options(**{**base.get(rule.id, {}), **said.options})
-        if said.level == "on" or said.level == "off":  # noqa: PLR1714 - mypy narrows only these
+        options = rule.options(**{**base.get(rule.id, {}), **configured.options})
+        if configured.level == "on" or configured.level == "off":  # noqa: PLR1714 - mypy narrows only these
             settings.append(RuleSetting(rule, rule.severity, options))
         else:
-            settings.append(RuleSetting(rule, said.level, options, configured=True))
+            settings.append(RuleSetting(rule, configured.level, options, configured=True))
     return tuple(settings)

@@ -1,4 +1,4 @@
-"""Nodes → typed configuration, each mistake named with its line and the nearest right word."""
+"""Typed configuration, decoded from nodes; each mistake has its line and the nearest right word."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ SWITCHES: dict[str, Level] = {
     **dict.fromkeys(("off", "false", "no"), "off"),
     **dict.fromkeys(("on", "true", "yes"), "on"),
 }
-"""What YAML 1.1 and JSON have for off and on, in lower case."""
+"""Words of YAML 1.1 and JSON for off and on, in lower case."""
 
 NOUNS = {str: "text", int: "a whole number", float: "a number", bool: "`true` or `false`"}
-"""What the scalar types that a configuration uses are called in messages."""
+"""Names of the scalar types in messages."""
 
 
 def config(root: Node, source: str) -> Config:
-    """Return what a configuration file says; `source` is its path.
+    """Return the configuration of a file; `source` is its path.
 
     Raises nodes.Mistake.
     """
@@ -79,7 +79,7 @@ def _level(node: Node, path: str) -> Level:
 
 
 def struct(node: Node, wanted: type[S], path: str) -> S:
-    """Return what a mapping says, as the type that is wanted; `path` is what messages call it.
+    """Return a mapping as the struct `wanted`; `path` is its name in messages.
 
     Raises nodes.Mistake.
     """
@@ -89,7 +89,7 @@ def struct(node: Node, wanted: type[S], path: str) -> S:
 
 
 def _values(pairs: Pairs, line: int, wanted: type[Struct], path: str) -> dict[str, Any]:
-    """Return the values of a Struct's fields, of pairs whose keys are known to be among them."""
+    """Return the values of a struct's fields, from pairs whose keys are known to be among them."""
     values = {}
     for field in msgspec.structs.fields(wanted):
         name = field.encode_name
@@ -101,7 +101,7 @@ def _values(pairs: Pairs, line: int, wanted: type[Struct], path: str) -> dict[st
 
 
 def _pairs(node: Node, where: str, known: Collection[str], noun: str) -> Pairs:
-    """Return the pairs of a mapping, as a fresh dict, after a look at its keys."""
+    """Return the pairs of a mapping as a new dict, after checking its keys."""
     if is_empty(node):
         return {}
     if not isinstance(node, Mapping):
@@ -114,9 +114,9 @@ def _pairs(node: Node, where: str, known: Collection[str], noun: str) -> Pairs:
 
 
 def _value(node: Node, wanted: Any, path: str) -> Any:
-    """Return the value of a node, as the type that is wanted."""
+    """Return the value of a node as the type `wanted`."""
     origin = get_origin(wanted)
-    if origin in (Union, UnionType):  # of something and None, which no file says
+    if origin in (Union, UnionType):  # of a type and None, which no file holds
         return _value(node, get_args(wanted)[0], path)
     if origin is Annotated:
         kind, meta = get_args(wanted)
@@ -151,7 +151,7 @@ def _value(node: Node, wanted: Any, path: str) -> Any:
 
 
 def _bounded(node: Node, wanted: Any, meta: msgspec.Meta, path: str) -> Any:
-    """Return a text of the right form, or a number that is neither too small nor too large."""
+    """Return a text of the right form, or a number within its bounds."""
     if get_origin(wanted) is tuple:
         most = meta.max_length
         if isinstance(node, Sequence) and most is not None and len(node.items) > most:
@@ -178,7 +178,7 @@ def _fits(value: Any, meta: msgspec.Meta) -> bool:
 
 
 def _kind(node: Node) -> str:
-    """Return what a node is, for a message about what it should have been."""
+    """Return a description of a node, for a message about the expected type."""
     if isinstance(node, Scalar):
         return shown(node.text) if node.text else "nothing"
     return "a list" if isinstance(node, Sequence) else "a mapping"

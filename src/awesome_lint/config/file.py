@@ -1,4 +1,4 @@
-"""Finds and reads configuration files."""
+"""Configuration files: find and read them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ NAMES = (".awesome-lint.yml", ".awesome-lint.yaml")
 MAX_BYTES = 1024 * 1024
 
 
-def find(folder: Path) -> Path | None:
-    """Return the configuration file that holds for the files of a folder, if there is one.
+def find(directory: Path) -> Path | None:
+    """Return the configuration file for the files of a directory, if there is one.
 
-    It is looked for in the folder and upward, as far as the root of the repository (the folder
+    It is searched for in the directory and upward, to the root of the repository (the directory
     that holds `.git`) or of the file system.
     """
-    folder = folder.absolute()
-    for place in (folder, *folder.parents):
+    directory = directory.absolute()
+    for place in (directory, *directory.parents):
         for name in NAMES:
             if (place / name).is_file():
                 return place / name
@@ -34,10 +34,9 @@ def open_file(path: Path) -> BinaryIO:
 
 
 def load(path: Path, name: str = "", opened: Callable[[Path], BinaryIO] = open_file) -> Config:
-    """Read a configuration file; `name` is what messages call it, by default its path.
+    """Read a configuration file; `name` is its name in messages, by default its path.
 
-    `opened` opens it, or raises OSError. Raises ConfigError where it cannot be read or says
-    something that has no meaning.
+    `opened` opens it, or raises OSError. Raises ConfigError if it cannot be read or is not valid.
     """
     name = name or str(path)
     try:
@@ -56,9 +55,9 @@ def load(path: Path, name: str = "", opened: Callable[[Path], BinaryIO] = open_f
 
 
 def loads(text: str, name: str) -> Config:
-    """Return the configuration that a YAML text says; `name` is what messages call it.
+    """Parse a configuration in YAML; `name` is its name in messages.
 
-    Raises ConfigError where it says something that has no meaning.
+    Raises ConfigError if it is not valid.
     """
     from awesome_lint.config import decode, nodes
 

@@ -1,10 +1,10 @@
-"""YAML text → nodes that know their line.
+"""YAML text, parsed to nodes that know their line.
 
 A configuration may come from a stranger, and PyYAML's composer recurses in C: a few hundred
-thousand brackets crash the interpreter, and a handful of aliases expand to gigabytes. So the
-nodes are built here from the parser's events, to a bounded depth and without aliases, anchors
-and tags, for which a configuration has no use. Scalars stay text: what they mean is decided by
-the type that is wanted (see `decode`), so that YAML 1.1's `off`, `no` and `2023` need no quotes.
+thousand brackets crash the interpreter, and a handful of aliases expand to gigabytes. So the nodes
+are built here from the parser's events, to a bounded depth and without aliases, anchors and tags,
+for which a configuration has no use. Scalars stay text: the expected type decides what they mean
+(see `decode`), so that YAML 1.1's `off`, `no` and `2023` need no quotes.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from awesome_lint.text.suggest import shown
 MAX_DEPTH = 20
 
 
-class Mistake(Exception):  # noqa: N818 - what the user made, not the program
-    """Something wrong in a configuration file, on a 1-based line."""
+class Mistake(Exception):  # noqa: N818 - a mistake of the user
+    """A mistake in a configuration file, on a 1-based line."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(line, message)
@@ -30,11 +30,13 @@ class Mistake(Exception):  # noqa: N818 - what the user made, not the program
 
 
 class Scalar(Struct, frozen=True):
-    """A text; `plain` where it is written without quotes. `line` is 1-based in all nodes."""
+    """A text."""
 
     line: int
+    """1-based line on which the node begins, as in all nodes."""
     text: str
     plain: bool
+    """Whether it is written without quotes."""
 
 
 class Sequence(Struct, frozen=True):
@@ -45,20 +47,21 @@ class Sequence(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """A mapping, in source order, with the key's line beside each value."""
+    """A mapping, in source order."""
 
     line: int
     items: dict[str, tuple[int, Node]]
+    """Values by key, each with the line of its key."""
 
 
 Node = Scalar | Sequence | Mapping
 
 
 def parse(text: str, language: str = "YAML") -> Node:
-    """Return the root node of a YAML text; one without content gives an empty scalar.
+    """Return the root node of a YAML text; an empty scalar for one without content.
 
-    `language` is what the text is meant to be, YAML or a part of it such as JSON. Raises Mistake
-    for what is not YAML, and for what is not wanted of it.
+    `language` is the language of the text in messages: YAML, or a part of it such as JSON. Raises
+    Mistake for invalid YAML, and for its features that are not supported.
     """
     events: Iterator[Any] = yaml.parse(text, yaml.CSafeLoader)
     root: Node | None = None
@@ -80,12 +83,12 @@ def parse(text: str, language: str = "YAML") -> Node:
 
 
 def is_empty(node: Node) -> bool:
-    """Tell whether nothing is written: a `key:` without a value, or a file of comments."""
+    """Return whether nothing is written: a `key:` without a value, or a file of comments."""
     return isinstance(node, Scalar) and node.plain and node.text in ("", "null", "~")
 
 
 def _node(event: Any, events: Iterator[Any], depth: int) -> Node:
-    """Build the node that `event` begins, consuming the events that belong to it."""
+    """Return the node that `event` begins, consuming the events that belong to it."""
     line = event.start_mark.line + 1
     if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
         raise Mistake(line, "anchors, aliases and tags are not read")

@@ -1,4 +1,4 @@
-"""What the presets are: for each, the options that its rules have unless they are configured."""
+"""Presets: for each, the options that its rules have unless they are configured."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ Preset = Literal["recommended", "strict"]
 
 DEFAULT: Preset = "recommended"
 STRICTEST: Preset = "strict"
-"""The preset that reports all that the default one does, and more."""
+"""Preset that reports all that the default one does, and more."""
 
-# Measured on real lists (docs/corpus.md): what `strict` adds to the findings is right as well, but
-# their authors mean it so. Links to PDFs and to versions alone are 1200 in 17 lists.
+# Measured on real lists (docs/corpus.md): the findings that `strict` adds are right as well, but
+# authors mean it so. Links to PDFs and to versions alone are 1200 in 17 lists.
 PRESETS: Mapping[Preset, Mapping[str, Mapping[str, Any]]] = {
-    # What rules do by themselves is what a maintainer would act on.
+    # The rules' own defaults: findings that a maintainer would act on.
     "recommended": {},
-    # The rest: a list of one mould, in which no heading has an entry twice.
+    # Uniform lists, in which no heading has an entry twice.
     "strict": {
         "duplicate-row": {"scope": "section"},
         "duplicate-entry": {"scope": "section"},

@@ -1,4 +1,4 @@
-"""The JSON Schema of a configuration file, for editors and validators."""
+"""JSON Schema of a configuration file, for editors and validators."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EXTENDS = "The preset that this configuration builds on"
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12), made from the types that a file is decoded into."""
+    """Return the JSON Schema (draft 2020-12), made from the types that files are decoded into."""
     rules = msgspec.defstruct(
         "Rules",
         [(_identifier(rule), _rule(rule), None) for rule in RULES],
@@ -43,12 +43,12 @@ def schema() -> dict[str, Any]:
 
 
 def text() -> str:
-    """Return the schema as the file that is published."""
+    """Return the schema as the published file."""
     return json.dumps(_dedent(schema()), indent=2, ensure_ascii=False) + "\n"
 
 
 def _dedent(node: Any) -> Any:
-    """Strip the indentation of descriptions made of docstrings, as Python 3.13 does by itself."""
+    """Remove the indentation of descriptions made of docstrings, as Python 3.13 does by itself."""
     if isinstance(node, list):
         return [_dedent(item) for item in node]
     if not isinstance(node, dict):

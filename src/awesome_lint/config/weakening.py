@@ -1,4 +1,4 @@
-"""What a configuration no longer reports that another one does."""
+"""Findings that one configuration reports and another one does not."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def weakening(
     rules_before: Iterable[RuleSetting],
     rules_now: Iterable[RuleSetting],
 ) -> tuple[str, ...]:
-    """Return what may be reported less than before, each as a phrase such as "switches off `a`".
+    """Return what a configuration reports less than another, in phrases like "switches off `a`".
 
-    The configurations come with the rules that run by them. What a configuration reports beyond
-    another one is not said, unless it cannot be told from the opposite, as with options.
+    The configurations come with the rules that they run. That one reports more is not mentioned,
+    unless it cannot be told from the opposite, as with options.
     """
     return (*_of_rules(before, now, rules_before, rules_now), *_of_links(before, now))
 
@@ -88,13 +88,13 @@ def _of_links(before: Config, now: Config) -> Iterator[str]:
 
 
 def _gravest(setting: RuleSetting) -> Severity:
-    """Return the severity of the gravest findings that a rule can make."""
+    """Return the highest severity of the findings of a rule."""
     own = setting.rule.gravest
     return setting.severity if setting.configured or own is None else own
 
 
 def _may_find_less(old: RuleSetting, new: RuleSetting) -> bool:
-    """Return whether the options of a rule changed, and not to what the strict preset adds."""
+    """Return whether the options of a rule changed, other than to those of the strict preset."""
     is_stricter = _are_of((DEFAULT, STRICTEST), (old, new))
     return old.options != new.options and not is_stricter
 
@@ -110,14 +110,14 @@ def _are_of(presets: Sequence[Preset], settings: Sequence[RuleSetting]) -> bool:
 def _beyond(globs: Sequence[str], others: Sequence[str]) -> list[str]:
     """Return the globs that match URLs which none of the others matches, as far as can be told.
 
-    What a glob of text and stars matches as it is written, it matches whatever that stands for.
+    A glob of text and stars that matches the text of another glob matches all that this matches.
     """
     plain = Globs(glob for glob in others if not _NOT_PLAIN.search(glob))
     return [glob for glob in globs if glob not in others and ("[" in glob or not plain.match(glob))]
 
 
 def _asks_less(old: HostSettings, new: HostSettings) -> bool:
-    """Return whether a host is visited less, or believed for longer, by the new settings."""
+    """Return whether the new settings send a host fewer requests, or cache its results longer."""
     return old != new and slowest((old, new)) != old
 
 

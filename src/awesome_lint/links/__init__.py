@@ -1,4 +1,4 @@
-"""The link check: which URLs to ask, how to ask politely, and what the answer means."""
+"""Link check: requests to URLs, with per-host rate limiting, and what the responses mean."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def check_urls(
     connector_factory: ConnectorFactory | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
-    """Ask where `urls` lead, each different address once, and return what is known of them.
+    """Check `urls`, requesting each different one once, and return the outcome.
 
-    `progress` is called with how many addresses are finished and how many there are.
-    `connector_factory` makes the connector from the socket factory that decides which addresses
-    may be connected to. On Ctrl-C the check ends at once with what it knows. Nothing that a host
-    answers raises an error; a running event loop in this thread does: RuntimeError. So do settings
-    that cannot be used, and authorities that the environment names and that cannot be read:
-    SettingsError.
+    `progress` is called with the number of URLs that are finished and the number of all.
+    `connector_factory` makes the connector from the socket factory that decides which IP addresses
+    may be connected to. On Ctrl-C the check ends at once with the results so far. No response of a
+    host raises an error. Raises RuntimeError if an event loop runs in this thread, and
+    SettingsError for settings that cannot be used and for certificate authorities, named by the
+    environment, that cannot be read.
     """
-    # Imported here, because most runs do not check links.
+    # Imported here, because most runs check no links.
     from awesome_lint.links import run
 
     return run.check_urls(urls, settings or LinkSettings(), connector_factory, progress)

@@ -1,9 +1,9 @@
-"""Patterns for whole URLs, matched all at once, in time that no pattern and no URL can steal.
+"""Globs for whole URLs, matched all at once, in linear time.
 
-The meaning is that of `fnmatch.fnmatchcase`: `*` is any text, `?` any character, `[abc]` and
-`[a-z]` one of several, `[!abc]` any other one. The automaton is simulated with the bits of one
-number (Shift-And: Baeza-Yates and Gonnet, 1992): a step for each character of the URL, whatever the
-patterns are, and no backtracking.
+The syntax is that of `fnmatch.fnmatchcase`: `*` is any text, `?` any character, `[abc]` and `[a-z]`
+one of several, `[!abc]` any other one. The automaton is simulated with the bits of one number
+(Shift-And: Baeza-Yates and Gonnet, 1992): one step per character of the URL, whatever the globs
+are, and no backtracking.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from collections.abc import Iterable
 from fnmatch import translate
 from typing import Final
 
-_MOST_MASKS: Final = 1000
-"""Masks that are kept. One takes as many bits as the patterns have characters."""
+_MAX_MASKS: Final = 1000
+"""Masks that are kept. One takes as many bits as the globs have characters."""
 
 Position = int
-"""A bit of the number: so many characters, classes and stars of all patterns come before it."""
+"""Index of a bit: the number of characters, classes and stars of all globs before it."""
 
 
 class Globs:
-    """Patterns, of which a URL matches one or none."""
+    """Globs, compiled to one automaton."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._literals: defaultdict[str, list[Position]] = defaultdict(list)
@@ -51,26 +51,26 @@ class Globs:
         self._matchers = {part: re.compile(translate(part)) for part in self._classes}
 
     def match(self, url: str) -> bool:
-        """Whether a URL matches one of the patterns as a whole."""
-        # A bit is set where the text so far has matched what stands before it in its pattern.
+        """Return whether a URL matches one of the globs as a whole."""
+        # A bit is set if the text so far matches all parts of its glob before it.
         state = self._past_stars(self._starts)
         for char in url:
             if not state:
                 return False
             mask = self._masks.get(char)
             if mask is None:
-                if len(self._masks) >= _MOST_MASKS:
+                if len(self._masks) >= _MAX_MASKS:
                     self._masks.clear()
                 mask = self._masks[char] = self._mask(char)
             state = self._past_stars((state & mask) << 1 | state & self._stars)
         return bool(state & self._ends)
 
     def _past_stars(self, state: int) -> int:
-        """Add the states behind stars, which match nothing, too. No two stars are neighbours."""
+        """Add the states after stars, which also match nothing. No two stars are neighbours."""
         return state | (state & self._stars) << 1
 
     def _mask(self, char: str) -> int:
-        """Return the bits of what matches a character."""
+        """Return the bits of the parts that match a character."""
         positions = list(self._literals.get(char, ()))
         for part, places in self._classes.items():
             if self._matchers[part].match(char):
@@ -85,7 +85,7 @@ class Globs:
 
 
 def _tokens(pattern: str) -> Iterable[str]:
-    """Yield the characters, classes and stars of a pattern; of stars in a row, one."""
+    """Yield the characters, classes and stars of a glob; of several stars in a row, one."""
     position = 0
     while position < len(pattern):
         end = position + 1
@@ -102,7 +102,7 @@ def _tokens(pattern: str) -> Iterable[str]:
 
 
 def _close(pattern: str, start: int) -> int:
-    """Return where the class that begins at `start` ends, or 0 where it is never closed."""
+    """Return the end of the class that begins at `start`, or 0 if it is never closed."""
     first = start + 1
     if pattern[first : first + 1] == "!":
         first += 1

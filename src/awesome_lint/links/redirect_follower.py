@@ -241,7 +241,7 @@ class RedirectFollower:
 
     async def _note_network(self, host: str, reply: Reply) -> None:
         """Note whether a reply shows that there is a network. Raises NoNetworkError."""
-        if isinstance(reply, PageResponse) or reply.kind in ("tls", "silence", "protocol"):
+        if isinstance(reply, PageResponse) or reply.kind in ("tls", "no-response", "protocol"):
             self.note_online()
         elif reply.kind == "proxy" and not self._online:
             raise NoNetworkError(reply.detail.partition(": ")[2])
@@ -294,7 +294,7 @@ def _first_request(url: URL, read_limit: int) -> PageRequest:
 
 def _was_not_sent(reply: Reply) -> bool:
     """Return whether the host gets no more requests, so that none was sent."""
-    return isinstance(reply, NoResponse) and reply.kind in ("busy", "wall")
+    return isinstance(reply, NoResponse) and reply.kind in ("rate-limit", "bot-wall")
 
 
 def redirect_target(url: URL, location: str) -> tuple[str, URL | NoResponse]:

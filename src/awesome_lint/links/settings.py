@@ -12,11 +12,11 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Shard, UserError
 
 CacheScope = Literal["trusted", "untrusted"]
-"""Whether the lists and configurations of a run are the maintainer's own, or a stranger's."""
+"""Trust in the lists and configurations of a run: the maintainer's own, or a stranger's."""
 
 
 class SettingsError(UserError):
-    """What a check is told, or finds in the environment, cannot be used; the text says why."""
+    """Settings, or variables of the environment, that cannot be used; the text says why."""
 
 
 Duration = Annotated[
@@ -31,84 +31,89 @@ _UNITS: Final = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
 def seconds(duration: Duration) -> int:
-    """Return how many seconds a time is that a configuration names."""
+    """Return a duration in seconds."""
     return 0 if duration == "0" else parse_digits(duration[:-1]) * _UNITS[duration[-1]]
 
 
 class HostSettings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """How to visit one host, where that is said; None is as the rulebook says, or as any host."""
+    """Configured rate limit of a host; None for the value of the table of hosts, or the default."""
 
     interval: (
         Annotated[float, Meta(ge=0.1, le=3600, description="a number of seconds, from 0.1 to 3600")]
         | None
     ) = None
+    """Seconds between requests after the burst."""
     burst: Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")] | None = (
         None
     )
+    """Number of requests that follow each other without a pause."""
     concurrency: (
         Annotated[int, Meta(ge=1, le=10, description="a whole number from 1 to 10")] | None
     ) = None
+    """Largest number of requests under way at once."""
     method: Literal["HEAD", "GET"] | None = None
+    """Method of the first request for a page."""
     age: Duration | None = None
-    """For how long links that were found alive are not asked about again."""
+    """Time for which results `ok` and `moved` are cached."""
 
 
 def slowest(settings: Iterable[HostSettings]) -> HostSettings:
-    """Return what of several settings for one host asks least of it."""
-    said = tuple(settings)
+    """Combine settings for one host: of each field, the value that means fewest requests."""
+    several = tuple(settings)
     return HostSettings(
-        interval=max((each.interval for each in said if each.interval is not None), default=None),
-        burst=min((each.burst for each in said if each.burst is not None), default=None),
+        interval=max((one.interval for one in several if one.interval is not None), default=None),
+        burst=min((one.burst for one in several if one.burst is not None), default=None),
         concurrency=min(
-            (each.concurrency for each in said if each.concurrency is not None), default=None
+            (one.concurrency for one in several if one.concurrency is not None), default=None
         ),
-        method=min((each.method for each in said if each.method is not None), default=None),
-        age=max((each.age for each in said if each.age is not None), key=seconds, default=None),
+        method=min((one.method for one in several if one.method is not None), default=None),
+        age=max((one.age for one in several if one.age is not None), key=seconds, default=None),
     )
 
 
 class LinkSettings(Struct, frozen=True):
-    """How to check links. All times are in seconds."""
+    """Settings of a link check. All times are in seconds."""
 
     timeout: float = 20.0
-    """How long one request may take, from the look-up of the name to the answer."""
+    """Time that one request may take, from resolving the host to the response."""
     deadline: float | None = None
-    """How long the whole check may take; None for as long as it needs."""
+    """Time that the whole check may take; None for no limit."""
     max_concurrency: int = 64
-    """How many requests may be under way at once."""
+    """Largest number of requests under way at once."""
     exclude: tuple[str, ...] = ()
-    """Globs of URLs, as they are written, that are not asked; `*` matches any text."""
+    """Globs of URLs, as written, to skip; `*` matches any text."""
     include: tuple[str, ...] = ()
-    """Globs of the only URLs that are asked, where there are any; `exclude` is stronger."""
+    """Globs of the only URLs to check, if there are any; `exclude` takes precedence."""
     hosts: Mapping[str, HostSettings] = {}
-    """How to visit some hosts, by name; `*.example.org` stands for those one label below. Hosts of
-    the rulebook's table are never visited faster than that says."""
+    """Rate limits of hosts, by name; `*.example.org` stands for the hosts one label below. A host
+    in the table of hosts never gets requests faster than that says."""
     allow_private_hosts: bool = False
-    """Whether addresses that are not on the public internet may be connected to."""
+    """Whether IP addresses outside the public internet may be connected to."""
     fragments: bool = False
-    """Whether the sections that fragments name are looked for, which takes reading the pages."""
+    """Whether the fragments of URLs are looked for on the pages, which have to be read for that."""
     soft_404: bool = False
-    """Whether the beginning of every page is read, to see whether it says that there is none."""
+    """Whether the beginning of each page is read, to find pages that say "not found" with 200
+    OK."""
     archive: bool = True
-    """Whether the Wayback Machine is asked for copies of dead pages; never where addresses are
-    allowed that are not on the public internet."""
+    """Whether copies of dead pages are looked up in the Wayback Machine; never if private hosts are
+    allowed."""
     backoff: float = 1.0
-    """How long to wait before the first retry where the host does not say; doubled after each."""
+    """Time before the first retry, if the host does not say; doubled before each further one."""
     proxy: str = ""
-    """The address of an HTTP proxy that all requests go by, with credentials; it is not shown."""
+    """URL of an HTTP proxy for all requests, with credentials; never shown."""
     token: str = ""
-    """A token for GitHub's API, which goes nowhere else; it is not shown."""
+    """Token for GitHub's API; sent nowhere else, and never shown."""
     cache: Path | None = None
-    """The folder in which results are remembered; None where nothing is."""
+    """Directory of the cache; None for no cache."""
     cache_scope: CacheScope = "trusted"
-    """What a run that is not trusted learns, a trusted one never reads."""
+    """Cache to use. Trusted runs never read untrusted results."""
     refresh: bool = False
-    """Whether to ask even about what is remembered."""
+    """Whether URLs are requested even if they have a cached result."""
     shard: Shard | None = None
-    """The part of the links to check, where others are checked elsewhere; None for all."""
+    """Shard to check; None for all links."""
 
     def __repr__(self) -> str:
-        """Show all but the token and the proxy."""
+        """Show all fields but the token and the proxy."""
         shown = {name: getattr(self, name) for name in self.__struct_fields__}
         shown |= {name: "…" for name in ("token", "proxy") if shown[name]}
         return f"LinkSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"

@@ -1,4 +1,4 @@
-"""What rules may know beyond the document: vocabularies, files, links and records."""
+"""Evidence of rules beyond the document: vocabularies, files, links and records."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "s
 
 
 class Venue(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of the venue vocabulary (`rules/venues.yml`).
+    """A row of the vocabulary of venues (`rules/venues.yml`).
 
-    `aliases` are other accepted forms, among them the full name; `misspellings` are wrong ones
-    seen in the wild; `former` maps a name given up to the last year in which it was right.
+    `aliases` are other accepted forms, among them the full name; `misspellings` are wrong forms
+    that people write; `former` maps a former name to the last year in which it was right.
     """
 
     name: str
@@ -31,130 +31,142 @@ class Venue(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """The venues with their indexes; keys are folded as `identifiers.venue.fold` does."""
+    """Venues with their indexes."""
 
     venues: tuple[Venue, ...]
+    """All venues."""
     names: Mapping[str, Venue]
+    """Venues by name and alias, folded by `identifiers.venue.fold`."""
     misspellings: Mapping[str, Venue]
+    """Venues by misspelling, folded alike."""
 
 
 class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of the table of hosts (`rules/hosts.yml`).
-
-    `host` is a name without `www.`, or `*.` and the domain of all hosts below it. `https` tells
-    that it serves the same pages by https. `canonical` is the host's own name for itself where
-    links have others. `interval` (seconds), `burst` and `concurrency` are what it bears of
-    visitors, None where nobody knows; `queue` is the host with which it counts them together.
-    `method` is GET where HEAD is known to be refused or lied to. `wall` names the bot wall that it
-    is known for. `fragments` is false where scripts make what fragments lead to. `source` says
-    where all this is known from.
-    """
+    """A row of the table of hosts (`rules/hosts.yml`)."""
 
     host: str
+    """Host name without `www.`; `*.example.org` stands for all hosts one label below."""
     https: bool = False
+    """Whether the host serves the same pages over HTTPS."""
     canonical: str = ""
+    """The host's own name for itself, if links use others; empty for none."""
     queue: str = ""
+    """Host whose rate limit it shares; empty for its own."""
     interval: float | None = None
+    """Seconds between requests after the burst; None if not known."""
     burst: int | None = None
+    """Number of requests that may follow each other without a pause; None if not known."""
     concurrency: int | None = None
+    """Number of requests that may be under way at once; None if not known."""
     method: Literal["HEAD", "GET"] = "HEAD"
+    """`GET` if HEAD is refused, or answered differently."""
     wall: str = ""
+    """Name of the bot wall that the host is known for; empty for none."""
     fragments: bool = True
+    """Whether the targets of fragments are in the HTML; false if scripts add them."""
     source: str = ""
+    """Source of all this."""
 
 
 class LocalFile(Struct, frozen=True):
-    """What stands where a relative link leads, inside the repository.
-
-    `other_case` is the path, from the top of the repository, of the only file that differs from
-    what is written in the case of letters alone; it is empty where the file exists as written.
-    """
+    """File of the repository that a relative link leads to."""
 
     exists: bool
+    """Whether it exists, spelled as in the link."""
     other_case: str = ""
+    """If it does not, the path, from the top of the repository, of the only file that differs from
+    the link in the case of letters; empty for none."""
 
 
 class Failing(Struct, frozen=True):
-    """For how long a link has been dead: when it was found so first and `last`, and how often."""
+    """Period in which a link has been dead."""
 
     since: datetime
+    """Time of the first check that found it dead, since it was last alive."""
     last: datetime
+    """Time of the last check."""
     times: int
+    """Number of checks that found it dead."""
 
 
 class LinkResult(Struct, frozen=True):
-    """What is known of one URL.
-
-    `status` is the last HTTP status, if any was received; `final_url` the address after
-    redirects; `detail` says in words why the verdict is what it is; `source` says who knew:
-    `http`, the name of a registry, `cache` for an earlier check, or `configuration` for a URL
-    that is excluded there.
-    `stand_in` is what is there instead of the page, though all seems well, and `fragment` what is
-    known of the section that the URL names, where it was looked for.
-
-    `failing` is how long a dead link has been so, if checks are remembered; `lenient_until` is when
-    it will be an error, where it is too early to call it one; `archived_url` is where a copy of a
-    dead page is.
-    """
+    """Result of checking one URL."""
 
     url: str
+    """URL as written."""
     verdict: Verdict
+    """Verdict, from `ok` to `skipped`; see docs/link-checking.md."""
     status: int | None = None
+    """Status of the last HTTP response; None if there was none."""
     final_url: str | None = None
+    """URL after redirects; for `moved`, the target of the permanent ones."""
     detail: str = ""
+    """Reason for the verdict: the predicate of a sentence whose subject is the URL."""
     source: str = "http"
+    """Source of the result: `http`, the name of a registry, `cache` for an earlier check, or
+    `configuration` for a URL that it excludes."""
     failing: Failing | None = None
+    """Period in which a dead link has been dead, if results are cached."""
     lenient_until: datetime | None = None
+    """Time from which on the dead link is an error, if it is not one yet."""
     stand_in: StandIn | None = None
+    """Kind of page that is there instead of the linked one, in spite of a good status."""
     fragment: Fragment | None = None
+    """Whether the page has the URL's fragment; None if it was not looked for."""
     archived_url: str | None = None
+    """URL of a copy of a dead page."""
 
 
 class Record(Struct, frozen=True):
-    """What a registry knows of a paper or a repository.
-
-    `identifier` is what the registry calls it, `canonical_url` its address. `published` is a day,
-    `YYYY-MM-DD`; `journal_ref` and `comment` are in its authors' words. What a registry does not
-    say is empty.
-    """
+    """Record of a paper, model or repository in a registry. Fields that it lacks are empty."""
 
     registry: str
+    """Name of the registry."""
     identifier: str
+    """Identifier in the registry."""
     canonical_url: str
+    """URL that the registry has for it."""
     title: str = ""
+    """Title, on one line."""
     published: str = ""
+    """Day of the first version, `YYYY-MM-DD`."""
     journal_ref: str = ""
+    """Journal reference, in the authors' words."""
     comment: str = ""
+    """Comment, in the authors' words."""
     doi: str = ""
+    """DOI, in lower case."""
     version: int = 0
+    """Number of the latest version; 0 if there are no versions."""
     withdrawn: bool = False
+    """Whether the latest version withdraws the paper."""
     archived: bool = False
+    """Whether the repository is archived."""
 
 
 class Evidence(Struct, frozen=True):
-    """All that rules may know beyond the document itself.
-
-    `links` maps a URL as it is written to its result, and `records` to what a registry knows of
-    the thing that it names. `rules` has every rule that there is, and whether it ran; `suppressed`
-    holds the spans of the comments that did suppress something.
-    `files` maps a relative URL as it is written to what is there, without those that nothing can
-    be said about. `hosts` are the known hosts by name; `lookalikes` are groups of lower-case
-    words that are no slips of each other.
-
-    `changed` are the lines that a change put where they are, or None where no change is looked
-    at: of two entries that are in each other's way, the one on such a line is the new one.
-    `partial` tells that links were left out, so that what is not in `links` may yet be dead;
-    `silent` are the registries that did not answer, so that what is not in `records` may be known.
-    """
+    """Evidence of rules beyond the document itself."""
 
     links: Mapping[str, LinkResult]
+    """Results of the link check, by URL as written."""
     venues: Vocabulary
+    """Vocabulary of venues."""
     rules: Mapping[str, bool] = {}
+    """IDs of all rules, with whether each ran."""
     suppressed: frozenset[Span] = frozenset()
+    """Spans of the comments that suppressed a finding."""
     files: Mapping[str, LocalFile] = {}
+    """Files by relative URL, as written. URLs that may lead anywhere are absent."""
     hosts: Mapping[str, KnownHost] = {}
+    """Table of known hosts, by name."""
     lookalikes: tuple[frozenset[str], ...] = ()
+    """Groups of lower-case words that are not misspellings of each other."""
     records: Mapping[str, Record] = {}
+    """Registry records of what links name, by URL as written."""
     changed: frozenset[int] | None = None
+    """Numbers of the lines that a change added or moved; None outside of changes. Of two entries in
+    conflict, the one on such a line is the new one."""
     partial: bool = False
+    """Whether links were left out of the check, so that those without a result may be dead."""
     silent: frozenset[str] = frozenset()
+    """Names of the registries that did not answer, so that links without a record may have one."""

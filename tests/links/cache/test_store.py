@@ -252,11 +252,11 @@ def test_a_cache_in_use_is_waited_for_and_no_longer(path: Path, notes: Notes) ->
     cache = CacheFile(path, notes)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    assert not cache.write({("word", b"a"): Word("A")}, NOW, patience=0.01)
+    assert not cache.write({("word", b"a"): Word("A")}, NOW, busy_timeout=0.01)
     assert cache.usable
     other.execute("ROLLBACK")
     other.close()
-    assert cache.write({("word", b"a"): Word("A")}, NOW, patience=0.01)
+    assert cache.write({("word", b"a"): Word("A")}, NOW, busy_timeout=0.01)
     cache.close()
     assert notes == []
 

@@ -18,10 +18,10 @@ def test_requests_are_counted_by_queue() -> None:
         (2.0, PageResponse(404)),
     ):
         tally.record(A, reply, seconds)
-    tally.record(B, NoResponse("silence", "…"), 3.0)
+    tally.record(B, NoResponse("no-response", "…"), 3.0)
     tally.record(B, ApiResponse(429), 1.0)
     tally.record(B, NoResponse("forbidden", "…"), 9.0)
-    tally.record(URL("https://never.example/"), NoResponse("address", "…"), 9.0)
+    tally.record(URL("https://never.example/"), NoResponse("invalid-url", "…"), 9.0)
     assert tally.host_stats({"a.example": 0.5}) == (
         HostStats("a.example", 3, 2.0, 4.0, 1, 0.5),
         HostStats("b.example", 2, 2.0, 3.0, 1, None),

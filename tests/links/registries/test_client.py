@@ -133,7 +133,7 @@ def test_what_may_pass_is_tried_again(replies: list[ApiResponse], sent: list[flo
         (ApiResponse(429), float("inf"), 3, True),
         (ApiResponse(503, retry_after=121.0), float("inf"), 1, False),
         (ApiResponse(503, retry_after=60.0), 150, 1, False),
-        (NoResponse("silence", "gave no answer"), float("inf"), 1, True),
+        (NoResponse("no-response", "gave no answer"), float("inf"), 1, True),
         (NoResponse("name", "does not exist"), float("inf"), 1, True),
         (NoResponse("protocol", "is not HTTP"), float("inf"), 1, False),
     ],

@@ -161,7 +161,7 @@ def test_a_host_that_refuses_again_and_again_is_left_alone() -> None:
             host.record("GET", SITE, BUSY, time.now)
         closed = await host.wait_turn("GET", SITE)
         assert closed is not None
-        assert closed.kind == "busy"
+        assert closed.kind == "rate-limit"
         assert closed.detail == (
             "is on a host that answers 429 Too Many Requests, and was left alone for now"
         )
@@ -216,12 +216,12 @@ def test_who_waits_learns_at_once_that_the_host_is_left_alone() -> None:
         host.record("GET", SITE, PageResponse(429, retry_after=MAX_WAIT_SECONDS + 1), time.now)
         closed = await waiting
         assert closed is not None
-        assert closed.kind == "busy"
+        assert closed.kind == "rate-limit"
 
     run(scenario)
 
 
-@pytest.mark.parametrize("kind", ["name", "resolver", "route", "connection", "silence"])
+@pytest.mark.parametrize("kind", ["name", "resolver", "route", "connection", "no-response"])
 def test_a_host_that_is_not_there_is_not_tried_for_ever(kind: NoResponseKind) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
@@ -248,7 +248,7 @@ def test_a_host_that_is_there_is_tried_with_each_address(kind: NoResponseKind) -
 
 
 @pytest.mark.parametrize(
-    "reply", [NoResponse("silence", "…"), PageResponse(405), PageResponse(501)]
+    "reply", [NoResponse("no-response", "…"), PageResponse(405), PageResponse(501)]
 )
 def test_a_host_that_does_not_know_head_is_asked_with_get(reply: Reply) -> None:
     async def scenario(time: Time) -> None:
@@ -257,7 +257,7 @@ def test_a_host_that_does_not_know_head_is_asked_with_get(reply: Reply) -> None:
         host.record("HEAD", SITE, reply, time.now)
         instead = await host.wait_turn("HEAD", SITE)
         assert instead is not None
-        assert instead.kind == "silence"
+        assert instead.kind == "no-response"
         assert set(await visits(time, host, DEFAULT_BURST)) == {0.0}
 
     run(scenario)
@@ -356,7 +356,7 @@ def test_a_host_that_asks_for_too_long_is_left_alone(
     async def scenario(time: Time) -> None:
         host = time.host(until=until)
         host.record("GET", SITE, answer, time.now)
-        assert await host.wait_turn("GET", SITE) == NoResponse("busy", detail)
+        assert await host.wait_turn("GET", SITE) == NoResponse("rate-limit", detail)
 
     run(scenario)
 
@@ -423,7 +423,7 @@ def test_what_an_earlier_check_learned_holds() -> None:
         assert await visits(time, host, 3) == [0, 2, 4]
         host = time.host(limit=HostLimit(0.0, POSIX + time.now + 900, now))
         assert await host.wait_turn("GET", SITE) == NoResponse(
-            "busy", "is on a host that is to be left alone for 15 min"
+            "rate-limit", "is on a host that is to be left alone for 15 min"
         )
         assert time.learned == []
 

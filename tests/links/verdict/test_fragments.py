@@ -228,5 +228,5 @@ def test_hosts_that_scripts_build_are_not_judged(url: str) -> None:
 
 
 def test_no_answer_is_no_page() -> None:
-    assert find_fragment(f"{HOST}#a", [Hop(HOST, NoResponse("silence", ""))]) == "unknown"
+    assert find_fragment(f"{HOST}#a", [Hop(HOST, NoResponse("no-response", ""))]) == "unknown"
     assert find_fragment(f"{HOST}#a", [Hop(HOST, PageResponse(200))]) == "unknown"

@@ -51,9 +51,9 @@ def test_only_404_and_410_are_dead(status: int) -> None:
     [
         ("forbidden", "refused"),
         ("name", "dead"),
-        ("busy", "blocked"),
+        ("rate-limit", "blocked"),
         *((kind, "unreachable") for kind in ("resolver", "route", "connection", "tls")),
-        *((kind, "unreachable") for kind in ("silence", "protocol", "redirect", "address")),
+        *((kind, "unreachable") for kind in ("no-response", "protocol", "redirect", "invalid-url")),
     ],
 )
 def test_the_verdict_on_a_failure(kind: NoResponseKind, expected: Verdict) -> None:
@@ -172,9 +172,9 @@ def test_long_addresses_are_cut_in_the_detail_and_nowhere_else() -> None:
         (PageResponse(302), False),
         (NoResponse("forbidden", ""), True),
         (NoResponse("redirect", ""), False),
-        (NoResponse("address", ""), False),
+        (NoResponse("invalid-url", ""), False),
         (NoResponse("name", ""), False),
-        (NoResponse("silence", ""), False),
+        (NoResponse("no-response", ""), False),
     ],
 )
 def test_what_head_settles(reply: PageResponse | NoResponse, settled: bool) -> None:
@@ -190,7 +190,7 @@ def test_what_head_settles(reply: PageResponse | NoResponse, settled: bool) -> N
         (PageResponse(200, location="/a"), None),
         (PageResponse(304, location="/a"), None),
         (PageResponse(302, location="/a", wall="Somebody"), None),
-        (NoResponse("silence", ""), None),
+        (NoResponse("no-response", ""), None),
     ],
 )
 def test_redirect(reply: PageResponse | NoResponse, location: str | None) -> None:

@@ -1,1 +1,1 @@
-"""Results of earlier link checks."""
+"""Cache of the results of link checks."""

@@ -1,4 +1,4 @@
-"""What a link check remembers of earlier ones: results, dead links' histories, hosts' limits."""
+"""Cache of link results, of the histories of dead links, of hosts' rate limits and of pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from yarl import URL
 
@@ -36,44 +36,45 @@ MAX_AGE_BY_VERDICT: Final[Mapping[Verdict, float]] = {
     "dead": HOUR,
     "unreachable": 10 * MINUTE,
 }
-"""Seconds for which a verdict is not asked about again; `skipped` is none to remember."""
+"""Seconds for which a result is valid; `skipped` results are not cached."""
 MAX_RECORD_AGE: Final = DAY
-"""Seconds for which a registry's record holds: arXiv's change once a day (API user manual)."""
+"""Seconds for which a registry's record is valid: arXiv's change once a day (API user manual)."""
 MAX_LIMIT_AGE: Final = DAY
-"""Seconds after which a host is trusted again to bear what hosts usually do."""
+"""Seconds for which a recorded rate limit of a host is valid."""
 FLUSH_INTERVAL_SECONDS: Final = 1.0
-"""Seconds between writes: so much is lost when a run is killed."""
+"""Seconds between writes. Results of so many seconds are lost if a run is killed."""
 BUSY_TIMEOUT_SECONDS: Final = 0.1
-"""Seconds to wait for other runs while requests are under way, which wait as well."""
+"""Seconds to wait for other runs while requests are under way, which have to wait, too."""
 FINAL_BUSY_TIMEOUT_SECONDS: Final = 5.0
 """Seconds to wait for other runs at the end."""
 MAX_RATE_LIMITED_AGE: Final = 10 * MINUTE
-"""Seconds for which a link is not asked about whose host had too many requests."""
+"""Seconds for which the result of a link to a rate-limited host is valid."""
 
 
 T = TypeVar("T")
 
 
 class CachedResult(Struct, frozen=True):
-    """What was learned of a URL when it was last asked, at `asked`.
+    """Last result of a link. Times are POSIX times, in seconds."""
 
-    `result` is without the URL, which may hold a secret. `dead_since` is when it was first found
-    dead and never alive again, `failures` how often. Times are in seconds of POSIX time.
-    """
-
-    asked: float
+    checked_at: float = field(name="asked")
+    """Time of the check. Files have it as `asked`."""
     result: LinkResult
+    """Result without its URL, which may hold a secret."""
     record: Record | None = None
+    """Record of the registry that knows the link, if there is one."""
     dead_since: float | None = None
+    """Time of the first check that found the link dead, if it has not been alive since."""
     failures: int = 0
+    """Number of checks that found it dead since then."""
 
 
 class LinkCache:
-    """What was learned, and what is being learned.
+    """Results of earlier link checks, and of this one.
 
-    Without a cache in `settings`, nothing is remembered. `note` is told what is wrong with one.
-    An internal error costs the cache: it is neither read nor written from then on, and `fail` is
-    told of it.
+    Without a cache directory in `settings`, nothing is stored. `note` is called with sentences
+    about problems of the cache. After an internal error, with which `fail` is called, the cache is
+    neither read nor written.
     """
 
     def __init__(
@@ -84,13 +85,12 @@ class LinkCache:
     ) -> None:
         self._note = note
         self._fail = fail
-        self._place = str(settings.cache or "")
+        self._directory = str(settings.cache or "")
         self._refresh = settings.refresh
         self._hosts = settings.hosts
-        # Where other addresses may be visited, another registry asked, or more looked at, all is
-        # asked anew.
-        looks = (settings.fragments, settings.soft_404)
-        self._conditions = bytes([settings.allow_private_hosts, bool(settings.token), *looks])
+        # Results are valid only for runs with the same access, registries and checks of pages.
+        checks = (settings.fragments, settings.soft_404)
+        self._conditions = bytes([settings.allow_private_hosts, bool(settings.token), *checks])
         self._own: CacheFile | None = None
         self._caches: tuple[CacheFile, ...] = ()
         nothing: tuple[CacheFile | None, tuple[CacheFile, ...]] = (None, ())
@@ -98,56 +98,57 @@ class LinkCache:
         self._known: dict[str, CachedResult] = {}
         self._pending: dict[tuple[str, bytes], Struct] = {}
         self._online = False
-        self._flushed = time.time()
+        self._flushed_at = time.time()
         self._postponed = False
 
     @property
     def usable(self) -> bool:
-        """Whether what is learned will be remembered."""
+        """Whether results are stored."""
         return self._own is not None and self._own.usable
 
     def load(self, urls: Iterable[str]) -> dict[str, CachedResult]:
-        """Return what is known of `urls`, as they are written, and need not be asked again."""
+        """Return the valid results of `urls`, as written."""
         return self._attempt(lambda: self._load(urls), {})
 
     def _load(self, urls: Iterable[str]) -> dict[str, CachedResult]:
         now = time.time()
         keys = {self._key(url): url for url in urls}
         for cache in self._caches:
-            for key, seen in cache.read("link", CachedResult, keys).items():
+            for key, cached in cache.read("link", CachedResult, keys).items():
                 known = self._known.get(keys[key])
-                if _has_valid_times(seen, now) and (known is None or known.asked < seen.asked):
-                    self._known[keys[key]] = seen
+                if _has_valid_times(cached, now) and (
+                    known is None or known.checked_at < cached.checked_at
+                ):
+                    self._known[keys[key]] = cached
         if self._refresh:
             return {}
         return {
-            url: replace(seen, result=replace(_with_failing(url, seen), source="cache"))
-            for url, seen in self._known.items()
-            if now - seen.asked < self._age(url, seen)
+            url: replace(cached, result=replace(_with_failing(url, cached), source="cache"))
+            for url, cached in self._known.items()
+            if now - cached.checked_at < self._max_age(url, cached)
         }
 
     @property
     def has_history(self) -> bool:
-        """Whether anything is known of what was recalled, so that its order matters."""
+        """Whether there are results, valid or not, of URLs that were loaded."""
         return bool(self._known)
 
     def order_by_urgency(self, links_by_url: Mapping[URL, list[str]]) -> dict[URL, list[str]]:
-        """Return `asks` in the order of what matters: what a deadline cuts off stands last.
+        """Return `links_by_url` with the most urgent URLs first, which a deadline cuts off last.
 
-        URLs that were never asked come first, then those that failed, then those that were not
-        asked for the longest time.
+        URLs without a result come first, then those that failed, then those with the oldest result.
         """
 
         def rank(url: str) -> tuple[int, float]:
-            seen = self._known.get(url)
-            if seen is None:
+            cached = self._known.get(url)
+            if cached is None:
                 return 0, 0.0
-            return 1 if seen.result.verdict in ("dead", "unreachable") else 2, seen.asked
+            return 1 if cached.result.verdict in ("dead", "unreachable") else 2, cached.checked_at
 
-        return dict(sorted(links_by_url.items(), key=lambda ask: min(map(rank, ask[1]))))
+        return dict(sorted(links_by_url.items(), key=lambda item: min(map(rank, item[1]))))
 
     def store(self, result: LinkResult, record: Record | None = None) -> LinkResult:
-        """Take in what was found; return it with what earlier checks add to it."""
+        """Store a result, and return it with the history of a dead link."""
         return self._attempt(lambda: self._store(result, record), result)
 
     def _store(self, result: LinkResult, record: Record | None) -> LinkResult:
@@ -160,17 +161,21 @@ class LinkCache:
             since, failures = None, 0
         elif result.verdict == "dead":
             since, failures = (now if since is None else since), failures + 1
-        seen = CachedResult(now, replace(result, url=""), record, since, failures)
-        self._pending["link", self._key(result.url)] = seen
-        # To a machine that is cut off everything is unreachable, which says nothing.
+        cached = CachedResult(now, replace(result, url=""), record, since, failures)
+        self._pending["link", self._key(result.url)] = cached
+        # A machine without a network finds everything unreachable.
         self._online |= result.verdict != "unreachable" or result.status is not None
-        if self._online and not self._postponed and now - self._flushed >= FLUSH_INTERVAL_SECONDS:
-            self._flushed = now
+        if (
+            self._online
+            and not self._postponed
+            and now - self._flushed_at >= FLUSH_INTERVAL_SECONDS
+        ):
+            self._flushed_at = now
             self._postponed = not self._flush(BUSY_TIMEOUT_SECONDS)
-        return _with_failing(result.url, seen)
+        return _with_failing(result.url, cached)
 
     def host_limits(self) -> dict[str, HostLimit]:
-        """Return the limits that hosts were found to have, by the name of their queue."""
+        """Return the rate limits recorded by earlier checks, by the queue of the host."""
         return self._attempt(self._host_limits, {})
 
     def _host_limits(self) -> dict[str, HostLimit]:
@@ -186,7 +191,7 @@ class LinkCache:
         }
 
     def store_limit(self, host: str, interval: float, not_before: float) -> None:
-        """Remember that a host bears a visit every `interval` seconds, the next at `not_before`."""
+        """Store a rate limit: the interval in seconds, and the POSIX time of the next request."""
         self._pending["limit", host.encode()] = HostLimit(interval, not_before, time.time())
 
     def load_page(self, url: URL) -> CachedPage | None:
@@ -205,7 +210,7 @@ class LinkCache:
         self._pending["page", self._key(str(url))] = page
 
     def close(self) -> CacheState:
-        """Write what was learned, unless there was no network, and give the files back."""
+        """Write what is not written yet, unless there was no network, and close the files."""
         return self._attempt(self._close, "none")
 
     def _close(self) -> CacheState:
@@ -224,31 +229,37 @@ class LinkCache:
         return state
 
     def _attempt(self, action: Callable[[], T], otherwise: T) -> T:
-        """Return what an action returns or, if it meets an internal error, do without the cache."""
+        """Return the result of an action, or `otherwise` after an internal error."""
         try:
             return action()
         except Exception as error:
-            self._fail(Failure.of("cache", self._place, error))
+            self._fail(Failure.of("cache", self._directory, error))
             caches, self._own, self._caches = self._caches, None, ()
             for cache in caches:
-                with suppress(Exception):  # which may be the error that is known already
+                with suppress(Exception):  # it may be the error that is already reported
                     cache.close()
             return otherwise
 
-    def _flush(self, patience: float) -> bool:
-        written = self._own is not None and self._own.write(self._pending, time.time(), patience)
+    def _flush(self, busy_timeout: float) -> bool:
+        written = self._own is not None and self._own.write(
+            self._pending, time.time(), busy_timeout
+        )
         if written:
             self._pending.clear()
         return written
 
-    def _age(self, url: str, seen: CachedResult) -> float:
-        """Return for how many seconds a result holds; of links that are alive, a host may say."""
-        alive = seen.result.verdict in ("ok", "moved")
-        said = find(self._hosts, split_url(url.strip()).hostname or "") if alive else None
-        return _max_age(seen) if said is None or said.age is None else seconds(said.age)
+    def _max_age(self, url: str, cached: CachedResult) -> float:
+        """Return the seconds for which a result is valid; hosts may be configured to differ."""
+        alive = cached.result.verdict in ("ok", "moved")
+        configured = find(self._hosts, split_url(url.strip()).hostname or "") if alive else None
+        return (
+            _default_max_age(cached)
+            if configured is None or configured.age is None
+            else seconds(configured.age)
+        )
 
     def _key(self, url: str) -> bytes:
-        """Return what stands for a URL in the cache, from which nobody can read the URL."""
+        """Return the key of a URL: a hash, so that URLs cannot be read from the file."""
         data = url.encode("utf-8", "surrogatepass")
         return blake2b(data, digest_size=16, key=self._conditions).digest()
 
@@ -256,10 +267,9 @@ class LinkCache:
 def _open_caches(
     settings: LinkSettings, note: Callable[[str], None]
 ) -> tuple[CacheFile | None, tuple[CacheFile, ...]]:
-    """Return the cache of the scope, and all that may be read: this and more trusted ones.
+    """Open the cache of the run's scope, and that of the trusted scope to read.
 
-    Each scope has a file of its own, so that a run that is trusted opens none that another has
-    written.
+    Each scope has a file of its own, so that a trusted run opens no file that another one wrote.
     """
     if settings.cache is None:
         return None, ()
@@ -274,25 +284,25 @@ def _open_caches(
     return own, (own, CacheFile(settings.cache / "links-trusted.sqlite3", note, writable=False))
 
 
-def _max_age(seen: CachedResult) -> float:
-    """Return for how many seconds a result holds."""
-    result = seen.result
+def _default_max_age(cached: CachedResult) -> float:
+    """Return the seconds for which a result is valid, unless its host is configured to differ."""
+    result = cached.result
     age = MAX_AGE_BY_VERDICT.get(result.verdict, 0.0)
     if result.verdict == "blocked" and result.status in (None, TOO_MANY_REQUESTS):
         return min(age, MAX_RATE_LIMITED_AGE)
-    return age if seen.record is None else min(age, MAX_RECORD_AGE)
+    return age if cached.record is None else min(age, MAX_RECORD_AGE)
 
 
-def _with_failing(url: str, seen: CachedResult) -> LinkResult:
-    """Return what was learned of a URL, if it is dead with what is known of how long."""
-    result = replace(seen.result, url=url, failing=None, lenient_until=None)
-    if result.verdict != "dead" or seen.dead_since is None:
+def _with_failing(url: str, cached: CachedResult) -> LinkResult:
+    """Return the result of a URL; if it is dead, with the history."""
+    result = replace(cached.result, url=url, failing=None, lenient_until=None)
+    if result.verdict != "dead" or cached.dead_since is None:
         return result
-    failing = Failing(moment(seen.dead_since), moment(seen.asked), seen.failures)
+    failing = Failing(moment(cached.dead_since), moment(cached.checked_at), cached.failures)
     return replace(result, failing=failing)
 
 
-def _has_valid_times(seen: CachedResult, now: float) -> bool:
-    """Whether the times of an entry can be: after 1970, in order, and none to come."""
-    since = seen.asked if seen.dead_since is None else seen.dead_since
-    return 0 <= since <= seen.asked <= now
+def _has_valid_times(cached: CachedResult, now: float) -> bool:
+    """Return whether the times of a result are after 1970, in order, and not in the future."""
+    since = cached.checked_at if cached.dead_since is None else cached.dead_since
+    return 0 <= since <= cached.checked_at <= now

@@ -1,10 +1,10 @@
-"""A file of what was learned: entries of several kinds by key, in SQLite.
+"""File of cached entries of several kinds, by key, in SQLite.
 
-Nothing in it is indispensable. A file that is broken, foreign or of another format is set aside,
-one that cannot be used is done without, and an entry that is not as it was written is no entry.
-Several runs can use it at once, and each may be killed at any moment: every write is one short
-transaction, and the rollback journal takes back what was not finished. (A write-ahead log would
-need shared memory, which file systems of a network lack.)
+No entry is indispensable. A file that is corrupt, foreign or of another format version is renamed
+and replaced, one that cannot be used is done without, and an entry that is not as it was written is
+ignored. Several runs can use the file at once, and each may be killed at any moment: every write is
+one short transaction, which the rollback journal undoes if it was not finished. (A write-ahead log
+would need shared memory, which network file systems lack.)
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from msgspec import Struct
 from awesome_lint.bounded import decode_json
 
 FORMAT_VERSION: Final = 1
-"""Counted up when what stands in a file changes its meaning."""
+"""Version of the format, increased when the meaning of a file changes."""
 BUSY_TIMEOUT_SECONDS: Final = 5.0
 """Seconds to wait for another run to finish its transaction."""
 MAX_AGE_SECONDS: Final = 180 * 86400.0
-"""Seconds after which an entry that was not written again is dropped."""
+"""Seconds after which an entry that was not written again is deleted."""
 
 _APPLICATION_ID: Final = 0x41774C74
-"""What marks a file as one of ours, in the field that SQLite has for that."""
+"""SQLite's `application_id`, which marks the file as a cache of awesome-lint."""
 _TABLE: Final = (
     "CREATE TABLE entries (kind TEXT, key BLOB, value BLOB, digest BLOB, written REAL,"
     " PRIMARY KEY (kind, key)) WITHOUT ROWID"
@@ -38,9 +38,9 @@ _TABLE: Final = (
 _CONTENT: Final = (_APPLICATION_ID, FORMAT_VERSION, [_TABLE])
 _EMPTY: Final[tuple[int, int, list[str]]] = (0, 0, [])
 _KEYS_PER_QUERY: Final = 500
-"""Keys in one query; SQLite takes 999 everywhere."""
+"""Keys in one query; every SQLite allows 999."""
 _SUFFIXES: Final = ("-journal", "-wal", "-shm", "")
-"""What the names of the files of one database end with, the database last."""
+"""Suffixes of the files of one database, the database last."""
 _NOT_CORRUPT: Final = frozenset(
     {
         sqlite3.SQLITE_AUTH,
@@ -55,25 +55,25 @@ _NOT_CORRUPT: Final = frozenset(
         sqlite3.SQLITE_PROTOCOL,
     }
 )
-"""What SQLite says where something else is wrong than what the file holds."""
+"""Result codes of SQLite for other problems than the content of the file."""
 
 _ERRORS: Final = (OSError, sqlite3.Error, UnicodeDecodeError)
-"""What using a file can raise; the last where SQLite quotes what it stumbled over."""
+"""Errors that using a file raises; the last one if SQLite quotes corrupt text."""
 
 S = TypeVar("S", bound=Struct)
 T = TypeVar("T")
 
 
 class ForeignFileError(Exception):
-    """A file that is no cache of this format."""
+    """A file is not a cache of this format version."""
 
 
 class CacheFile:
-    """The entries of one file, which is made where it is not there.
+    """Entries of one file, which is created if it does not exist.
 
-    `note` is told in a sentence what went wrong; nothing raises an error. A cache that is not
-    `writable` is read as it is, and where it cannot be, silently not at all. `new` tells that the
-    file was made here.
+    `note` is called with a sentence about each problem; no method raises an error. A file that is
+    not `writable` is only read, and ignored silently if that fails. `new` is whether the file was
+    created.
     """
 
     def __init__(self, path: Path, note: Callable[[str], None], *, writable: bool = True) -> None:
@@ -87,7 +87,7 @@ class CacheFile:
 
     @property
     def usable(self) -> bool:
-        """Whether there is a file to read and to write."""
+        """Whether the file can be read and written."""
         return self._connection is not None
 
     def read(
@@ -114,12 +114,12 @@ class CacheFile:
         self,
         entries: Mapping[tuple[str, bytes], Struct],
         now: float,
-        patience: float = BUSY_TIMEOUT_SECONDS,
+        busy_timeout: float = BUSY_TIMEOUT_SECONDS,
     ) -> bool:
-        """Write entries by kind and key, all or none of them; tell whether they are written.
+        """Write entries by kind and key, all or none; return whether they are written.
 
-        `now`, in seconds of POSIX time, is when they are; what is older than KEEP is dropped.
-        `patience` is how many seconds to wait for other runs.
+        `now` is the POSIX time, in seconds; entries older than MAX_AGE_SECONDS are deleted.
+        `busy_timeout` is the number of seconds to wait for other runs.
         """
         rows = []
         for (kind, key), value in entries.items():
@@ -127,7 +127,7 @@ class CacheFile:
             rows.append((kind, key, encoded, _digest(kind, key, encoded), now))
 
         def replace(connection: sqlite3.Connection) -> bool:
-            connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * busy_timeout)}")
             with _transaction(connection):
                 connection.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", rows)
                 connection.execute(
@@ -138,14 +138,14 @@ class CacheFile:
         return self._with(replace, False)
 
     def close(self) -> None:
-        """Give the file back."""
+        """Close the file."""
         if self._connection is not None:
             with suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
 
     def _with(self, action: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
-        """Do something with the file; if that shows that it is broken, with a new one."""
+        """Return the result of an action on the file; if that shows it corrupt, on a new one."""
         for _ in range(2):
             if self._connection is None:
                 break
@@ -168,7 +168,7 @@ class CacheFile:
                 break
 
     def _connect(self) -> sqlite3.Connection:
-        """Open the file, and see what it is."""
+        """Open the file, and check that it is a cache."""
         if self._writable:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with suppress(FileExistsError):
@@ -189,7 +189,7 @@ class CacheFile:
             connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             if _content(connection) != _CONTENT:
-                with _transaction(connection):  # perhaps another run is making it, too
+                with _transaction(connection):  # another run may be creating it as well
                     self._make(connection)
         except BaseException:
             connection.close()
@@ -207,7 +207,7 @@ class CacheFile:
             raise ForeignFileError
 
     def _recover(self, error: Exception, *, reopen: bool = True) -> bool:
-        """Set a broken file aside; do without one that cannot be used. Tell whether the former."""
+        """Rename a corrupt file and return True; close one that cannot be used and return False."""
         self.close()
         if not self._writable:
             return False
@@ -229,14 +229,14 @@ class CacheFile:
         return True
 
     def _out_of_reach(self, error: Exception) -> bool:
-        """Tell whether something else is wrong than what the file holds."""
+        """Return whether the problem is another one than the content of the file."""
         if _code(error) == sqlite3.SQLITE_READONLY:
-            # A format that SQLite does not know is read-only to it as well.
+            # SQLite also calls a format that it does not know read-only.
             return not all(os.access(place, os.W_OK) for place in (self._path, self._path.parent))
         return isinstance(error, OSError) or _code(error) in _NOT_CORRUPT
 
     def _set_aside(self) -> str:
-        """Rename the file and return its new name, unless another run has already done so."""
+        """Rename the file and return its new name; empty if another run has already done so."""
         aside = f"{self._path.name}.aside"
         if _identity(self._path) != self._identity:
             return ""
@@ -249,7 +249,7 @@ class CacheFile:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what stays the same when a file is renamed; None where there is none."""
+    """Return what stays the same when a file is renamed; None if it does not exist."""
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -259,19 +259,19 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write at once or not at all."""
+    """Commit at the end, or roll back."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        with suppress(sqlite3.Error):  # SQLite takes some failed transactions back by itself
+        with suppress(sqlite3.Error):  # SQLite rolls some failed transactions back by itself
             connection.execute("ROLLBACK")
         raise
 
 
 def _content(connection: sqlite3.Connection) -> tuple[int, int, list[str]]:
-    """Return what a file says that it is, and all that is defined in it."""
+    """Return the application ID, the format version and the schema of a file."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
@@ -287,15 +287,15 @@ def _decoded(
             continue
         if digest == _digest(kind, key, value):
             known = decode_json(value, wanted)
-            if known is not None:  # else it was written by another version
+            if known is not None:  # otherwise another version wrote it
                 yield key, known
 
 
 def _digest(kind: str, key: bytes, value: bytes) -> bytes:
-    """Return what tells an entry from one that a failing disk has changed."""
+    """Return a hash of an entry, which reveals changes by a failing disk."""
     return blake2b(b"\0".join((kind.encode(), key, value)), digest_size=16).digest()
 
 
 def _code(error: Exception) -> int:
-    """Return the primary result code of SQLite; 0 for what it has none for."""
+    """Return SQLite's primary result code of an error; 0 if it has none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -1,1 +1,1 @@
-"""HTTP requests: connections, redirects' messages, bodies, rate-limit headers."""
+"""HTTP: connections, requests, responses and their bodies, rate limits."""

@@ -1,7 +1,7 @@
-"""Which addresses may be connected to.
+"""IP addresses that may be connected to.
 
-The decision falls where a socket is made for the address that a connection will really have, so
-that no redirect, no disguised spelling and no change of the name's address gets around it.
+The decision is made when the socket for a connection is created, by the address that it will have,
+so that no redirect, unusual spelling or change of DNS records gets around it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, 
 from typing import Final
 
 AddressInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]
-"""What `socket.getaddrinfo` returns: family, type, protocol, canonical name, socket address."""
+"""Result of `socket.getaddrinfo`: family, type, protocol, canonical name, socket address."""
 
-# `is_global` of the standard library depends on its version and counts these as global:
+# Python's `is_global` differs between versions, and counts these as global:
 _NOT_PUBLIC_V4: Final = (
     IPv4Network("168.63.129.16/32"),  # Azure's platform services
     IPv4Network("192.0.0.0/24"),  # protocol assignments (RFC 6890); Oracle's metadata service
@@ -25,17 +25,17 @@ _NOT_PUBLIC_V6: Final = (
     IPv6Network("3fff::/20"),  # documentation (RFC 9637)
 )
 _UNICAST_V6: Final = IPv6Network("2000::/3")
-"""All of IPv6 that is handed out to the public internet (IANA address space registry)."""
+"""All of IPv6 that is allocated to the public internet (IANA address space registry)."""
 _NAT64: Final = IPv6Network("64:ff9b::/96")  # RFC 6052
 _MAPPED: Final = IPv6Network("::ffff:0:0/96")  # RFC 4291, section 2.5.5.2
 _6TO4: Final = IPv6Network("2002::/16")  # RFC 3056
 
 
 class AddressRefusedError(OSError):
-    """A connection to an address that is not on the public internet was refused.
+    """A connection to an IP address that is not on the public internet was refused.
 
-    It is an OSError because that is what the code between a socket factory and its caller hands
-    on; all of them have the same text, because several different ones would be summed up.
+    It is an OSError because that is what aiohttp passes on from a socket factory. All have one
+    text, because aiohttp would combine different ones.
     """
 
     def __init__(self, address: str) -> None:
@@ -44,10 +44,9 @@ class AddressRefusedError(OSError):
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IPv4 or IPv6 address, in its canonical spelling, is on the public internet.
+    """Return whether an IP address, in its canonical spelling, is on the public internet.
 
-    Addresses of IPv6 that stand for one of IPv4 are judged as that one. What is no address is
-    not public.
+    IPv6 addresses that stand for an IPv4 address are judged by that. Any other text is not public.
     """
     try:
         if ":" in address:
@@ -80,7 +79,7 @@ def _is_public_v6(address: IPv6Address) -> bool:
 
 
 def guarded_socket(info: AddressInfo) -> socket.socket:
-    """Make a socket for a public address; raise AddressRefusedError for any other."""
+    """Create a socket for a public address. Raises AddressRefusedError for any other."""
     address = info[4][0]
     if not is_public(address):
         raise AddressRefusedError(address)
@@ -88,5 +87,5 @@ def guarded_socket(info: AddressInfo) -> socket.socket:
 
 
 def open_socket(info: AddressInfo) -> socket.socket:
-    """Make a socket for any address."""
+    """Create a socket for any address."""
     return socket.socket(info[0], info[1], info[2])

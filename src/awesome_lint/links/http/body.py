@@ -1,7 +1,7 @@
-"""The beginning of a body: read up to a bound, unpacked up to a bound.
+"""Beginning of a body: read up to a limit, and decompressed up to a limit.
 
-Bodies are packed only against the request's wish, and then they may be bombs. Neither what comes
-over the network nor what it unpacks to is ever held in more than one block.
+Bodies are compressed only against the request's wish, and may be decompression bombs. Never more
+than one block is in memory, as received or as decompressed.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Final
 import aiohttp
 
 BLOCK_BYTES: Final = 64 * 1024
-"""Bytes that are handed on at once."""
+"""Bytes of a block."""
 
 _ANY_HEADER: Final = 32 + zlib.MAX_WBITS  # gzip or zlib, whichever it begins with
 _COMPRESSED: Final = ("gzip", "x-gzip", "deflate")
 
 
 class Body:
-    """The first `limit` bytes of a response's body, counted before and after unpacking.
+    """First `limit` bytes of a response's body, counted before and after decompression.
 
-    `whole` tells, once all blocks were taken, that there was no more.
+    `complete` is whether that was the whole body, once all blocks have been read.
     """
 
     def __init__(self, response: aiohttp.ClientResponse, limit: int) -> None:
@@ -34,10 +34,9 @@ class Body:
         self._supported = self._compressed or encoding in ("identity", "")
 
     async def blocks(self) -> AsyncIterator[bytes]:
-        """Yield the body in blocks of BLOCK bytes, of which only the last may be shorter.
+        """Yield the body in blocks of BLOCK_BYTES, of which only the last may be shorter.
 
-        It ends where the connection breaks, and before it begins where it is packed in an unknown
-        way.
+        It ends where the connection breaks, and is empty for an unknown `Content-Encoding`.
         """
         if not self._supported:
             return
@@ -78,7 +77,7 @@ class Body:
         self.complete = self.complete and unpacker.eof
 
     async def _received(self) -> AsyncIterator[bytes]:
-        """Yield what comes, as it comes."""
+        """Yield the bytes as they are received."""
         left = self._left
         try:
             while left:
@@ -89,4 +88,4 @@ class Body:
                 yield piece
                 left -= len(piece)
         except (aiohttp.ClientError, OSError):
-            pass  # What came before the connection broke is what there is to see.
+            pass  # The bytes before the connection broke are the body.

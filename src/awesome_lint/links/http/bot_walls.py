@@ -79,17 +79,17 @@ _PAGES_OF_REFUSALS: Final = (
 
 
 def wall_in_headers(headers: Mapping[str, str], refused: bool) -> str | None:
-    """Return the wall that the headers of an answer name.
+    """Return the name of the bot wall that the headers of a response reveal.
 
-    Names of headers are looked up in lower case. `refused` says that the status alone turns the
-    visitor away.
+    Names of headers are looked up in lower case. `refused` is whether the status alone refuses the
+    client.
     """
     marks = (*_HEADERS, *_HEADERS_OF_REFUSALS) if refused else _HEADERS
     return _first(mark for mark in marks if mark.header in headers and mark.is_in(headers))
 
 
 def wall_in_page(start: bytes, refused: bool) -> str | None:
-    """Return the wall that the start of an error's page names; `refused` is as above."""
+    """Return the name of the bot wall that the start of an error page reveals."""
     text = start.decode("latin-1").lower()
     marks = (*_PAGES, *_PAGES_OF_REFUSALS) if refused else _PAGES
     return _first(mark for mark in marks if mark.text in text)

@@ -1,4 +1,4 @@
-"""One HTTP request and what comes of it."""
+"""HTTP client: one request, and its response or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ REQUEST_HEADERS: Final = {
     "Accept-Encoding": "identity",
 }
 MAX_HEADER_BYTES: Final = 32 * 1024
-"""Bytes in one header. Content security policies outgrow the 8 KiB that aiohttp allows."""
+"""Bytes of one header. Content security policies outgrow aiohttp's default of 8 KiB."""
 ERROR_PAGE_BYTES: Final = 64 * 1024
-"""Bytes of a page that are searched for the mark of a bot wall."""
+"""Bytes of an error page that are searched for the marks of bot walls."""
 HTML_MEDIA_TYPES: Final = ("text/html", "application/xhtml+xml")
 MAX_API_RESPONSE_BYTES: Final = 16 * 1024 * 1024
-"""Bytes of a registry's answer. 500 papers of arXiv take one or two million."""
+"""Bytes of an API response. 500 papers of arXiv take one or two million."""
 
 _NO_ROUTE: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
@@ -65,24 +65,24 @@ _T = TypeVar("_T")
 
 
 class Client:
-    """Sends requests over connections that `connect` makes, with a connector for each site.
+    """Client of one link check, with a connector for each site, made by `connect`.
 
-    `timeout` is in seconds, for a request and its answer; `tally` counts them. `pages` are
-    those that were read whole. `proxy` is what requests go by.
+    `timeout` is for one page, in seconds; `statistics` counts requests; `pages` are those that
+    earlier checks read whole; `proxy` is the proxy of all requests.
     """
 
     def __init__(
         self,
         connect: Callable[[], Connector],
         timeout: float,
-        tally: RequestStatistics,
+        statistics: RequestStatistics,
         pages: PageCache,
         proxy: Proxy | None = None,
     ) -> None:
         self._timeout = timeout
         self._connect = connect
         self._sessions = SessionPool(self._open_session)
-        self._statistics = tally
+        self._statistics = statistics
         self._pages = pages
         self._proxy = proxy
 
@@ -98,39 +98,39 @@ class Client:
         await self._sessions.close()
 
     async def resolves(self, name: str) -> bool:
-        """Tell whether a name has an address."""
+        """Return whether a host's name has an IP address."""
         connector = self._connect()
         try:
             return await connector.resolves(name)
         finally:
             await connector.close()
 
-    async def request_page(self, visit: PageRequest) -> Reply:
-        """Ask for a page and return what came of it; redirects are not followed."""
+    async def request_page(self, request: PageRequest) -> Reply:
+        """Send a page request and return the reply; redirects are not followed."""
         begun = monotonic()
-        seen = self._pages.find(visit)
+        cached = self._pages.find(request)
 
         async def read(response: aiohttp.ClientResponse) -> PageResponse:
-            if response.status == NOT_MODIFIED and seen:
-                return PageResponse(OK, quota=parse_quota(response.headers), page=seen.page)
-            answer = await _page_response(visit, response)
+            if response.status == NOT_MODIFIED and cached:
+                return PageResponse(OK, quota=parse_quota(response.headers), page=cached.page)
+            result = await _page_response(request, response)
             # What cannot be sent back does not say which version it is.
-            said = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
-            version = (value if is_header_value(value) else "" for value in said)
-            self._pages.store(visit, answer, *version)
-            return answer
+            validators = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+            sendable = (value if is_header_value(value) else "" for value in validators)
+            self._pages.store(request, result, *sendable)
+            return result
 
-        headers = {"Cookie": visit.cookies} if visit.cookies else {}
-        if seen:
-            headers |= conditional_headers(seen)
-        reply = await self._send(visit.method, visit.url, read, self._timeout, headers=headers)
-        self._statistics.record(visit.url, reply, monotonic() - begun)
+        headers = {"Cookie": request.cookies} if request.cookies else {}
+        if cached:
+            headers |= conditional_headers(cached)
+        reply = await self._send(request.method, request.url, read, self._timeout, headers=headers)
+        self._statistics.record(request.url, reply, monotonic() - begun)
         return reply
 
     async def request_api(self, request: ApiRequest, seconds: float) -> ApiResponse | NoResponse:
-        """Send a request to a registry, and read the answer; redirects are not followed.
+        """Send an API request and return the response; redirects are not followed.
 
-        All of it may take so many seconds.
+        The request and its response may take so many seconds.
         """
         begun = monotonic()
         url = URL(request.url, encoded=True)
@@ -163,7 +163,7 @@ class Client:
     ) -> _T | NoResponse:
         # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
         timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
-        way = self._proxy
+        proxy = self._proxy
         if refused := self._refusal(url.raw_host or ""):
             return refused
         try:
@@ -176,19 +176,19 @@ class Client:
                     data=data,
                     timeout=timeout,
                     allow_redirects=False,
-                    proxy=way.url if way else None,
+                    proxy=proxy.url if proxy else None,
                 ) as response,
             ):
-                if way and response.status == PROXY_AUTHENTICATION_REQUIRED:
+                if proxy and response.status == PROXY_AUTHENTICATION_REQUIRED:
                     return proxy_refusal(response.status)
                 return await read(response)
         except aiohttp.ConnectionTimeoutError:
             return NoResponse("connection", f"let nobody connect within {self._timeout / 2:g} s")
         except TimeoutError:
-            return NoResponse("silence", f"gave no answer within {seconds:g} s")
+            return NoResponse("no-response", f"gave no answer within {seconds:g} s")
         except aiohttp.ClientConnectorError as error:
             failure = _connection_failure(error)
-            return proxy_failure(failure.detail) if way and way.caused(error) else failure
+            return proxy_failure(failure.detail) if proxy and proxy.caused(error) else failure
         except aiohttp.ClientHttpProxyError as error:
             return proxy_refusal(error.status)
         except aiohttp.ClientResponseError:
@@ -196,10 +196,10 @@ class Client:
         except aiohttp.InvalidURL:
             return INVALID_URL
         except (aiohttp.ClientError, OSError):
-            return NoResponse("silence", "closed the connection without an answer")
+            return NoResponse("no-response", "closed the connection without an answer")
 
     def _refusal(self, host: str) -> NoResponse | None:
-        """Return why a host is not even connected to, if that is so."""
+        """Return the reason why a host must not be connected to, if there is one."""
         if not is_valid_host(host):  # It can be neither looked up nor named to TLS.
             return host_does_not_exist(host)
         return self._proxy.refusal(host) if self._proxy else None
@@ -221,7 +221,7 @@ async def _api_response(response: aiohttp.ClientResponse) -> ApiResponse | NoRes
     )
 
 
-async def _page_response(visit: PageRequest, response: aiohttp.ClientResponse) -> PageResponse:
+async def _page_response(request: PageRequest, response: aiohttp.ClientResponse) -> PageResponse:
     headers = response.headers
     status = response.status
     refused = is_blocked(status)
@@ -229,7 +229,7 @@ async def _page_response(visit: PageRequest, response: aiohttp.ClientResponse) -
     kind, charset = media_type(headers.get("Content-Type"))
     page = None
     empty = False
-    if visit.method == "GET" and wall is None:
+    if request.method == "GET" and wall is None:
         if is_error(status):
             body = Body(response, ERROR_PAGE_BYTES)
             start = await body.read()
@@ -237,8 +237,8 @@ async def _page_response(visit: PageRequest, response: aiohttp.ClientResponse) -
             page = _error_page(kind, charset, start, body.complete)
         elif is_accepted(status):
             empty = not await Body(response, 1).read()
-        elif status == OK and visit.read_limit and kind in HTML_MEDIA_TYPES:
-            page = await _read_page(response, charset, visit.read_limit)
+        elif status == OK and request.read_limit and kind in HTML_MEDIA_TYPES:
+            page = await _read_page(response, charset, request.read_limit)
     return PageResponse(
         status,
         location=headers.get("Location"),
@@ -252,7 +252,7 @@ async def _page_response(visit: PageRequest, response: aiohttp.ClientResponse) -
 
 
 def _error_page(kind: str, charset: str | None, start: bytes, whole: bool) -> Page | None:
-    """Return what stands on a page of which the start was read, if its media type is HTML."""
+    """Return the HTML page that begins with `start`; None for another media type."""
     if kind not in HTML_MEDIA_TYPES:
         return None
     reader = PageReader(charset)

@@ -50,25 +50,29 @@ class PageCache:
         self._store = store
         self._read_limit = read_limit
 
-    def find(self, visit: PageRequest) -> CachedPage | None:
+    def find(self, request: PageRequest) -> CachedPage | None:
         """Return the page that an earlier check read, if the same request was sent for it."""
-        cached = self._store.load_page(visit.url) if self._is_cacheable(visit) else None
+        cached = self._store.load_page(request.url) if self._is_cacheable(request) else None
         return cached if cached and is_header_value(cached.etag + cached.modified) else None
 
-    def store(self, visit: PageRequest, reply: Reply, etag: str, modified: str) -> None:
+    def store(self, request: PageRequest, reply: Reply, etag: str, modified: str) -> None:
         """Store a page that was read to its end and has a validator."""
         page = reply.page if isinstance(reply, PageResponse) else None
-        if page is None or not (self._is_cacheable(visit) and page.whole and (etag or modified)):
+        if page is None or not (self._is_cacheable(request) and page.whole and (etag or modified)):
             return
         if (
             len(page.anchors | page.unnamed) <= MAX_ANCHORS
             and max(len(etag), len(modified)) <= MAX_VALIDATOR_LENGTH
         ):
-            self._store.store_page(visit.url, CachedPage(page, etag, modified))
+            self._store.store_page(request.url, CachedPage(page, etag, modified))
 
-    def _is_cacheable(self, visit: PageRequest) -> bool:
+    def _is_cacheable(self, request: PageRequest) -> bool:
         """Return whether a request reads the whole page, as every visitor gets it."""
-        return visit.method == "GET" and visit.read_limit == self._read_limit and not visit.cookies
+        return (
+            request.method == "GET"
+            and request.read_limit == self._read_limit
+            and not request.cookies
+        )
 
 
 def conditional_headers(cached: CachedPage) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Names to addresses, and addresses to connections."""
+"""Resolver of host names, and connections to their IP addresses."""
 
 from __future__ import annotations
 
@@ -22,38 +22,38 @@ _CLOSING_ROUNDS: Final = 5
 
 
 class Resolver(AbstractResolver):
-    """Resolves names with the system's resolver, each in a thread of its own.
+    """The system's resolver, with a thread for each name.
 
-    The thread pool of asyncio has fewer threads than a list has slow names, and a program cannot
-    end before they do; these end with the program.
+    asyncio's thread pool has fewer threads than a list may have slow names, and a program cannot
+    exit before they end; these threads end with the program.
     """
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Return the addresses of `host`; raise socket.gaierror where there are none."""
+        """Return the IP addresses of a host. Raises socket.gaierror if there are none."""
         loop = asyncio.get_running_loop()
         found: asyncio.Future[list[ResolveResult]] = loop.create_future()
 
         def look_up() -> None:
             try:
                 infos = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
-            except UnicodeError:  # a label that is empty or longer than 63: no such name can be
+            except UnicodeError:  # a label that is empty or longer than 63: no such name can exist
                 deliver(found.set_exception, socket.gaierror(socket.EAI_NONAME, "invalid name"))
-            except Exception as error:  # An unexpected one, too, is for who waits to report.
+            except Exception as error:  # The task that waits reports unexpected errors as well.
                 deliver(found.set_exception, error)
             else:
                 deliver(found.set_result, [_resolved(host, port, info) for info in infos])
 
         def deliver(put: Callable[[Any], None], what: Any) -> None:
-            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            with suppress(RuntimeError):  # the loop is closed: no task waits any more
                 loop.call_soon_threadsafe(lambda: None if found.done() else put(what))
 
         Thread(target=look_up, name=f"resolve {host}", daemon=True).start()
         return await found
 
     async def close(self) -> None:
-        """Do nothing: there is nothing to give back."""
+        """Do nothing: there is nothing to release."""
 
 
 def _resolved(host: str, port: int, info: tuple[Any, ...]) -> ResolveResult:
@@ -68,7 +68,7 @@ def _resolved(host: str, port: int, info: tuple[Any, ...]) -> ResolveResult:
 
 
 class Connector(aiohttp.TCPConnector):
-    """The connections of one link check; `socket_factory` decides which addresses it may have."""
+    """Connections of one link check; `socket_factory` decides which IP addresses are allowed."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Connector(aiohttp.TCPConnector):
             return made
 
         super().__init__(
-            limit=0,  # the check itself counts
+            limit=0,  # limited by `Slots`
             resolver=self._names,
             socket_factory=make,
             ssl=ssl,
@@ -94,10 +94,10 @@ class Connector(aiohttp.TCPConnector):
         )
 
     async def close(self, *, abort_ssl: bool = False) -> None:
-        """End all connections at once.
+        """Close all connections at once.
 
-        A host that never answers does not take part in ending a connection either: one that was
-        given up would stay open.
+        A host that never answers takes no part in closing a connection either, so that it would
+        stay open.
         """
         await super().close(abort_ssl=abort_ssl)
         for _ in range(_CLOSING_ROUNDS):
@@ -107,7 +107,7 @@ class Connector(aiohttp.TCPConnector):
             await asyncio.sleep(0)
 
     async def resolves(self, name: str) -> bool:
-        """Tell whether a name has an address."""
+        """Return whether a host's name has an IP address."""
         try:
             return bool(await self._names.resolve(name))
         except OSError:

@@ -1,8 +1,7 @@
-"""The cookies of one walk.
+"""Cookies of one chain of redirects.
 
-Some sites redirect a visitor to the same page until a cookie comes back, or to a page that tells
-of cookies. A walk returns what it was handed on the way, to the hosts that RFC 6265 allows, and
-nothing of it outlives the walk.
+Some sites redirect a visitor to the same page until a cookie comes back, or to a page about
+cookies. Cookies are returned to the hosts that RFC 6265 allows, and none is kept afterwards.
 """
 
 from __future__ import annotations
@@ -16,19 +15,19 @@ from yarl import URL
 from awesome_lint.bounded import is_header_value
 
 MAX_COOKIE_BYTES: Final = 4096
-"""Bytes of a `Cookie` header. Few servers bear more than 8 KiB of headers."""
+"""Bytes of a `Cookie` header. Few servers accept more than 8 KiB of headers."""
 
 
 class Cookies:
-    """Keeps cookies; to be made where an event loop runs."""
+    """Cookie jar. Create it where an event loop runs."""
 
     def __init__(self) -> None:
         self._jar: aiohttp.CookieJar | None = None
 
     def store(self, headers: Iterable[str], url: URL) -> None:
-        """Take the `Set-Cookie` headers of an answer from `url`.
+        """Store the cookies of `Set-Cookie` headers in a response from `url`.
 
-        Cookies from bare IP addresses are not kept, nor those for a whole top-level domain.
+        Cookies of IP addresses and cookies for a whole top-level domain are dropped.
         """
         headers = [header for header in headers if len(header) <= MAX_COOKIE_BYTES]
         if headers:
@@ -37,9 +36,9 @@ class Cookies:
             self._jar.clear(lambda cookie: "." not in cookie["domain"])
 
     def header_for(self, url: URL) -> str:
-        """Return the `Cookie` header of a request for `url`, empty where there is nothing to send.
+        """Return the `Cookie` header of a request for `url`; empty for none.
 
-        It has as many cookies as fit, and none with other characters than those of ASCII.
+        It has as many cookies as fit, and none with characters outside ASCII.
         """
         sent = ""
         for name, cookie in self._jar.filter_cookies(url).items() if self._jar else ():

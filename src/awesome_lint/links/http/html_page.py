@@ -1,4 +1,4 @@
-"""What an HTML page says it is, and where fragments can lead on it."""
+"""Title, headings and anchors of an HTML page."""
 
 from __future__ import annotations
 
@@ -13,107 +13,108 @@ from awesome_lint.links.http.html_parser import HtmlParser
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RAW: Final = ("script", "style")
 _VISIBLE: Final = ("img", "iframe", "object", "video", "form", "a")
-"""Elements that show something without a text."""
+"""Elements that show something without text."""
 _ANCHOR_ELEMENTS: Final = ("a", "section", "span")
-"""Elements that are put before a heading to give it a name; others enclose more than that."""
+"""Elements that are put before a heading as its anchor; others enclose more than that."""
 _CHARSET: Final = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:-]{1,40})", re.IGNORECASE
 )
 _CHARSET_BYTES: Final = 1024
-"""Bytes in which a page must have said its encoding (HTML standard, 4.2.5.4)."""
+"""Bytes in which a page must state its encoding (HTML standard, 4.2.5.4)."""
 _USER_CONTENT: Final = re.compile(r"(?<=user-content-)[^\"'\\<>&\s]{1,300}")
-"""GitHub's names for the headings of a rendered file, in HTML or in the data of its scripts."""
+"""GitHub's anchors of the headings of a rendered file, in HTML or in the data of its scripts."""
 
 
 class Page(Struct, frozen=True):
-    """What was read of a page.
-
-    `title` and `headings` (those of the first rank) are what it says it is. `anchors` are what
-    fragments lead to; `sections` tells that there are some for its sections, and `unnamed` holds
-    the letters and digits of headings that have none. `scripted` tells that scripts write what
-    readers see, since nothing else is there to see. `whole` tells that it was read to its end, and
-    `legible` that all of it could be decoded.
-    """
+    """Title, headings and anchors of an HTML page, as far as it was read."""
 
     title: str = ""
+    """Text of the first `<title>`."""
     headings: tuple[str, ...] = ()
+    """Texts of the `<h1>` elements."""
     anchors: frozenset[str] = frozenset()
+    """Values of `id` attributes, and of `name` attributes of `<a>`: the targets of fragments."""
     sections: bool = False
+    """Whether some of the headings have an anchor."""
     unnamed: frozenset[str] = frozenset()
+    """Letters and digits of the headings that have no anchor."""
     scripted: bool = False
+    """Whether scripts write what readers see, since the HTML shows nothing."""
     whole: bool = False
+    """Whether the page was read to its end."""
     legible: bool = True
+    """Whether all of it could be decoded."""
 
 
 class PageReader:
-    """Reads a page block by block; `charset` is what the headers say of its encoding.
+    """Reader of a page, block by block; `charset` is the encoding that the headers state.
 
-    The time is in proportion to the page, whatever it is made of, as long as blocks are few: the
-    parser looks again, with each, at what it could not yet make sense of.
+    The time is proportional to the size of the page, as long as blocks are few: with each, the
+    parser starts again at what it could not parse yet.
     """
 
     def __init__(self, charset: str | None) -> None:
         self._charset = charset
         self._decoder: TextDecoder | None = None
         self._parser = _Parser()
-        self._lost = False
+        self._stopped = False
         self._legible = True
 
     def feed(self, block: bytes) -> None:
-        """Read on."""
+        """Read the next block."""
         decoder = self._decoder = self._decoder or _decoder(self._charset, block)
         text = decoder.decode(block)
         self._legible = self._legible and "\ufffd" not in text
-        self._lost = self._lost or not decoder.whole
-        if not self._lost:
+        self._stopped = self._stopped or not decoder.whole
+        if not self._stopped:
             try:
                 self._parser.feed(text)
-            except AssertionError:  # from `<![`, where no known word follows
-                self._lost = True
+            except AssertionError:  # from `<![` without a known word
+                self._stopped = True
 
     def page(self, whole: bool) -> Page:
-        """Return what was read; `whole` tells that this was the end."""
-        return self._parser.page(whole and not self._lost, self._legible)
+        """Return the page; `whole` is whether the last block was its end."""
+        return self._parser.page(whole and not self._stopped, self._legible)
 
 
 def letters_and_digits(text: str) -> str:
-    """Return the letters and digits of a text, in one case: what all ways to name it share."""
+    """Return the letters and digits of a text, case-folded."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _decoder(charset: str | None, block: bytes) -> TextDecoder:
-    said = _CHARSET.search(block[:_CHARSET_BYTES])
-    return TextDecoder(charset, said and said[1].decode("ascii", "replace"))
+    declared = _CHARSET.search(block[:_CHARSET_BYTES])
+    return TextDecoder(charset, declared and declared[1].decode("ascii", "replace"))
 
 
 class _Parser(HtmlParser):
-    """Collects what a Page holds."""
+    """Parser that collects the fields of a Page."""
 
     def __init__(self) -> None:
         super().__init__()
         self._anchors: set[str] = set()
-        self._named = 0
+        self._headings_with_anchor = 0
         self._unnamed: set[str] = set()
         self._title: str | None = None
         self._headings: list[str] = []
-        self._raw = False
+        self._in_raw_text = False
         self._scripts = False
-        self._hidden = False  # from readers who have scripts
-        self._shown = False
-        self._open = ""  # the title or heading that the text belongs to
+        self._in_noscript = False
+        self._shows_something = False
+        self._open_element = ""  # the title or heading that the text belongs to
         self._text: list[str] = []
-        self._has_name = False  # whether the open heading has an anchor
-        self._before = False  # whether an anchor stands before what follows
-        self._behind = ""  # the heading just ended, as long as an anchor may follow
+        self._has_anchor = False  # whether the open heading has an anchor
+        self._after_anchor = False  # whether an anchor element comes directly before
+        self._ended_heading = ""  # the heading just ended, while its anchor may follow
 
     def page(self, whole: bool, legible: bool) -> Page:
         return Page(
             title=self._title or "",
             headings=tuple(self._headings),
             anchors=frozenset(self._anchors),
-            sections=self._named > 0,
+            sections=self._headings_with_anchor > 0,
             unnamed=frozenset(self._unnamed),
-            scripted=whole and self._scripts and not self._shown,
+            scripted=whole and self._scripts and not self._shows_something,
             whole=whole,
             legible=legible,
         )
@@ -122,64 +123,66 @@ class _Parser(HtmlParser):
         names = {value for name, value in attrs if value and _names(tag, name)}
         if tag in _HEADINGS or (tag == "title" and self._title is None):
             self._end()
-            self._open, self._text = tag, []
-            self._has_name = self._before
+            self._open_element, self._text = tag, []
+            self._has_anchor = self._after_anchor
         if names:
             self._anchors |= names
-            self._has_name = True
-            self._before = self._before or tag in _ANCHOR_ELEMENTS
-            if self._behind and tag == "a":  # as GitHub has it: the anchor follows the heading
-                self._unnamed.discard(self._behind)
-                self._named += 1
-                self._behind = ""
+            self._has_anchor = True
+            self._after_anchor = self._after_anchor or tag in _ANCHOR_ELEMENTS
+            if self._ended_heading and tag == "a":  # on GitHub, the anchor follows the heading
+                self._unnamed.discard(self._ended_heading)
+                self._headings_with_anchor += 1
+                self._ended_heading = ""
         if tag in _RAW:
-            self._raw = True
+            self._in_raw_text = True
         self._scripts = self._scripts or tag == "script"
-        self._hidden = self._hidden or tag == "noscript"
-        self._shown = self._shown or tag in _VISIBLE
+        self._in_noscript = self._in_noscript or tag == "noscript"
+        self._shows_something = self._shows_something or tag in _VISIBLE
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _RAW:
-            self._raw = False
+            self._in_raw_text = False
         if tag == "noscript":
-            self._hidden = False
-        if tag == self._open:
+            self._in_noscript = False
+        if tag == self._open_element:
             self._end()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        self._raw = False
+        self._in_raw_text = False
 
     def handle_data(self, data: str) -> None:
-        if self._raw:
+        if self._in_raw_text:
             found = _USER_CONTENT.findall(data)
             self._anchors.update(f"user-content-{name}" for name in found)
-            self._named += len(found)
+            self._headings_with_anchor += len(found)
             return
-        if self._open:
+        if self._open_element:
             self._text.append(data)
         if not data.isspace():
-            self._shown = self._shown or not (self._hidden or self._open == "title")
-            self._before = False
-            self._behind = ""
+            self._shows_something = self._shows_something or not (
+                self._in_noscript or self._open_element == "title"
+            )
+            self._after_anchor = False
+            self._ended_heading = ""
 
     def _end(self) -> None:
-        """Take the title or heading that was open."""
+        """Take the text of the title or heading that was open."""
         text = " ".join("".join(self._text).split())
-        if self._open == "title":
+        if self._open_element == "title":
             self._title = text
-        elif self._open:
-            if self._open == "h1" and text:
+        elif self._open_element:
+            if self._open_element == "h1" and text:
                 self._headings.append(text)
-            if self._has_name:
-                self._named += 1
+            if self._has_anchor:
+                self._headings_with_anchor += 1
             elif text:
-                self._behind = letters_and_digits(text)
-                self._unnamed.add(self._behind)
-        self._open = ""
-        self._has_name = False
+                self._ended_heading = letters_and_digits(text)
+                self._unnamed.add(self._ended_heading)
+        self._open_element = ""
+        self._has_anchor = False
 
 
 def _names(tag: str, attribute: str) -> bool:
-    """Tell whether fragments lead to what an attribute says (HTML standard, 7.4.6.3)."""
+    """Return whether an attribute's value is the target of fragments (HTML standard, 7.4.6.3)."""
     return attribute == "id" or (attribute == "name" and tag == "a")

@@ -1,4 +1,4 @@
-"""The parser of the standard library, made safe for pages of strangers."""
+"""Python's HTML parser, made safe for pages of strangers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OPEN_REFERENCE: Final = re.compile(r"&(?:#[0-9]*)?")
 
 
 class HtmlParser(HTMLParser):
-    """An HTML parser that accepts character references of any length.
+    """HTML parser that accepts character references of any length.
 
     It must not be closed, which may take quadratic time.
     """
@@ -22,10 +22,10 @@ class HtmlParser(HTMLParser):
         self._open_reference = ""
 
     def feed(self, data: str) -> None:
-        """Read on; raise AssertionError for a declaration that `_markupbase` does not know."""
+        """Parse more text. Raises AssertionError for an unknown declaration."""
         data = shorten_references(self._open_reference + data)
         last = data.rfind("&")
-        # A reference that the next block goes on with is read together with that.
+        # A reference that continues in the next block is parsed with that.
         open_reference = last >= 0 and _OPEN_REFERENCE.fullmatch(data, last)
         self._open_reference = data[last:] if open_reference else ""
         super().feed(data[:last] if open_reference else data)

@@ -21,13 +21,13 @@ NoResponseKind = Literal[
     "route",  # no route to the IP address from this machine
     "connection",  # the connection was refused or timed out
     "tls",  # the TLS handshake failed, or the certificate is not valid
-    "silence",  # connected, and no response came
+    "no-response",  # connected, and no response came
     "protocol",  # a response came that is not HTTP
     "redirect",  # a loop of redirects, or too many
-    "address",  # not sent: the URL is not valid
-    "busy",  # not sent: the host asked for a longer pause than the check can make
+    "invalid-url",  # not sent: the URL is not valid
+    "rate-limit",  # not sent: the host asked for a longer pause than the check can make
     "proxy",  # not sent: the proxy failed or refused
-    "wall",  # not sent: the host's bot wall refused earlier requests
+    "bot-wall",  # not sent: the host's bot wall refused earlier requests
 ]
 
 NO_CONNECTION_KINDS: Final = frozenset[NoResponseKind]({"name", "resolver", "route", "connection"})
@@ -84,7 +84,7 @@ class NoResponse(Struct, frozen=True):
 Reply = PageResponse | NoResponse
 """Result of a page request."""
 
-INVALID_URL: Final = NoResponse("address", "is not an address that can be asked")
+INVALID_URL: Final = NoResponse("invalid-url", "is not an address that can be asked")
 
 
 class Hop(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""An HTTP proxy that a check goes by: where it is, and what can be told of its failures."""
+"""HTTP proxy: its URL, and its failures."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ from awesome_lint.links.http.messages import NoResponse
 from awesome_lint.links.http.status import PROXY_AUTHENTICATION_REQUIRED, describe_status
 from awesome_lint.links.settings import SettingsError
 
-if TYPE_CHECKING:  # A second run reads the option, too, and asks nothing.
+if TYPE_CHECKING:  # A run that reads this option need not send requests.
     from aiohttp import ClientConnectorError
 
 _PRIVATE_DOMAINS: Final = ("localhost", "local", "internal", "home.arpa")
-"""Domains that are not of the public internet: RFC 6761, RFC 6762, ICANN in 2024, RFC 8375."""
+"""Domains outside the public internet: RFC 6761, RFC 6762, ICANN in 2024, RFC 8375."""
 
 
 class Proxy(Struct, frozen=True):
-    """A proxy at `url`, which may hold credentials and is not for showing.
+    """An HTTP proxy.
 
-    It looks names up and connects, so that nobody here sees the addresses of the hosts. What is
-    private by its very spelling is not asked of one that is `guarded`.
+    It resolves names and connects, so that the IP addresses of hosts are not known here.
     """
 
     url: URL
+    """URL of the proxy. It may hold credentials, and must not be shown."""
     public_hosts_only: bool
+    """Whether hosts that are private by their very name are not requested."""
 
     def refusal(self, host: str) -> NoResponse | None:
-        """Return why a host must not be asked, if that is so."""
+        """Return the reason why a host must not be requested, if there is one."""
         if not self.public_hosts_only or is_public(host):
             return None
         try:
@@ -44,12 +45,12 @@ class Proxy(Struct, frozen=True):
         return NoResponse("forbidden", f"is at {host}, not on the public internet")
 
     def caused(self, error: ClientConnectorError) -> bool:
-        """Tell whether it is the proxy that could not be connected to."""
+        """Return whether it was the proxy that could not be connected to."""
         return (error.host, error.port) == (self.url.host, self.url.port)
 
 
 def parse_proxy_url(text: str) -> URL:
-    """Return the address of a proxy; raise SettingsError, without what it holds, for any other."""
+    """Return the URL of a proxy. Raises SettingsError, without the text, if it is not one."""
     url = parse_url(text if "://" in text else f"http://{text}")
     right = url and url.scheme in ("http", "https") and url.raw_host and url.port is not None
     if not url or not right or url.raw_path_qs not in ("", "/") or url.raw_fragment:
@@ -63,9 +64,9 @@ def proxy_failure(clause: str) -> NoResponse:
 
 
 def proxy_refusal(status: int) -> NoResponse:
-    """Return the failure of a request that the proxy answered itself, instead of the host."""
-    said = f"answers {describe_status(status)}"
+    """Return the failure of a request that the proxy answered itself."""
+    clause = f"answers {describe_status(status)}"
     if status == PROXY_AUTHENTICATION_REQUIRED:
-        return proxy_failure(f"{said}: it wants other credentials")
-    # Somebody is there; whether it is the host that fails or the proxy that forbids is not told.
-    return NoResponse("silence", f"could not be reached by way of the proxy, which {said}")
+        return proxy_failure(f"{clause}: it wants other credentials")
+    # There is a network; whether the host failed or the proxy refused is not known.
+    return NoResponse("no-response", f"could not be reached by way of the proxy, which {clause}")

@@ -1,4 +1,4 @@
-"""What the headers of an answer say about how often the host wants to be visited."""
+"""Rate limits stated by response headers."""
 
 from __future__ import annotations
 
@@ -13,34 +13,36 @@ from msgspec import Struct
 from awesome_lint.bounded import decimal, http_date, whole_number
 
 _POSIX: Final = 1e9
-"""Seconds; what says a larger number is no span of time but a point in it."""
+"""Seconds; a larger number is a POSIX time, not a duration."""
 _ITEM: Final = re.compile(r'"([^"\\]*)"((?:\s*;[^;,"]+(?:"[^"]*")?)*)')
-"""A member of a list of structured fields (RFC 9651): a name in quotes, and its parameters."""
+"""Member of a list of structured fields (RFC 9651): a quoted name, and its parameters."""
 _PARAMETER: Final = re.compile(r";\s*([a-z]+)=\"?([^;,\"\s]*)")
 _OLD_PARAMETER: Final = re.compile(r"(?:^|[,;\s])(remaining|reset)=(\d+)(?![^,;\s])")
 _REMAINING: Final = ("RateLimit-Remaining", "X-RateLimit-Remaining", "X-Rate-Limit-Remaining")
 
 
 class Quota(Struct, frozen=True):
-    """So many requests are left until more are granted, in `reset` seconds."""
+    """Requests that a host allows for now."""
 
     remaining: int
+    """Number of requests that are left."""
     reset: float
+    """Seconds until more are allowed."""
 
 
 class HostLimit(Struct, frozen=True):
-    """What a host was found to bear: a visit every `interval` seconds, none before a time.
-
-    `not_before`, and `learned`, when this was found out, are in seconds of POSIX time.
-    """
+    """Rate limit of a host, as recorded by a check for the next one."""
 
     interval: float
+    """Seconds between requests."""
     not_before: float
+    """POSIX time before which to send no request."""
     learned: float
+    """POSIX time at which the limit was recorded."""
 
 
 def format_duration(seconds: float) -> str:
-    """Return a span of time in words: "90 s", "15 min", "24 h", "3 days"."""
+    """Return a duration in words: "90 s", "15 min", "24 h", "3 days"."""
     for unit, length in (("days", 86400), ("h", 3600), ("min", 60)):
         if seconds >= 2 * length:
             return f"{seconds / length:.0f} {unit}"
@@ -48,9 +50,9 @@ def format_duration(seconds: float) -> str:
 
 
 def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """Return how many seconds a `Retry-After` header asks to wait (RFC 9110, section 10.2.3).
+    """Return the seconds to wait by a `Retry-After` header (RFC 9110, section 10.2.3).
 
-    It holds seconds or a date, which is compared with `now`. Return None where it holds neither.
+    It holds seconds, or a date, which is compared with `now`. Return None if it holds neither.
     """
     value = (value or "").strip()
     seconds = whole_number(value)
@@ -61,12 +63,12 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
 
 
 def parse_quota(headers: Mapping[str, str], now: datetime | None = None) -> Quota | None:
-    """Return the scarcest quota that an answer tells of, if it tells of any.
+    """Return the quota with the least requests left that a response's headers state, if any.
 
-    Known are `RateLimit` with `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers, from -08
-    on, and its form of -07), the `RateLimit-*` of the earlier drafts, and `X-RateLimit-*`, whose
-    reset is a span or a POSIX time, which is compared with `now`. Quotas of anything but requests
-    are none here. `headers` must find names in any case.
+    Supported are `RateLimit` with `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers, since
+    -08, and the form of -07), the `RateLimit-*` of earlier drafts, and `X-RateLimit-*`, whose reset
+    is a duration or a POSIX time, which is compared with `now`. Quotas of other things than
+    requests are ignored. `headers` must ignore the case of names.
     """
     quotas = list(_draft_quotas(headers.get("RateLimit", ""), headers.get("RateLimit-Policy", "")))
     for name in _REMAINING:
@@ -84,8 +86,8 @@ def _draft_quotas(limits: str, policies: str) -> Iterator[Quota]:
         name: _parameters(rest).get("qu", "requests") for name, rest in _list_members(policies)
     }
     for name, rest in _list_members(limits):
-        told = _parameters(rest)
-        remaining, reset = _number(told.get("r")), _number(told.get("t"))
+        parameters = _parameters(rest)
+        remaining, reset = _number(parameters.get("r")), _number(parameters.get("t"))
         if remaining is not None and reset is not None and units.get(name) in (None, "requests"):
             yield Quota(trunc(remaining), reset)
     old = dict(_OLD_PARAMETER.findall(limits))

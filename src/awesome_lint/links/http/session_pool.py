@@ -1,4 +1,4 @@
-"""The connections to the sites of a check: as few as will do."""
+"""Pool of the connections to the sites of a link check."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import aiohttp
 from msgspec import Struct
 
 MAX_IDLE_SITES: Final = 16
-"""Sites that nobody talks to, and whose connections are kept open all the same."""
+"""Number of sites without requests whose connections are kept open."""
 
 
 class _SiteSession(Struct):
@@ -20,10 +20,10 @@ class _SiteSession(Struct):
 
 
 class SessionPool:
-    """The sessions of sites (scheme, host and port), made by `open_session` when they are needed.
+    """Sessions of sites (scheme, host and port), opened by `open_session` when they are needed.
 
-    A site's connections are kept open while it is visited, and for a while after; each of them
-    takes a third of a megabyte, for which asyncio's buffers are to blame.
+    A site's connections are kept open while it has requests, and for a while after. A connection
+    takes a third of a megabyte, for asyncio's buffers.
     """
 
     def __init__(self, open_session: Callable[[], aiohttp.ClientSession]) -> None:
@@ -33,7 +33,7 @@ class SessionPool:
 
     @asynccontextmanager
     async def session_for(self, site: str) -> AsyncIterator[aiohttp.ClientSession]:
-        """Give the session of a site, to be used while the context lasts."""
+        """Provide the session of a site while the context lasts."""
         here = self._busy.get(site) or self._idle.pop(site, None) or _SiteSession(self._open())
         self._busy[site] = here
         here.users += 1
@@ -47,6 +47,6 @@ class SessionPool:
                     await self._idle.popitem(last=False)[1].session.close()
 
     async def close(self) -> None:
-        """End all connections."""
+        """Close all connections."""
         for here in (*self._busy.values(), *self._idle.values()):
             await here.session.close()

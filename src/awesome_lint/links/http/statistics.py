@@ -1,4 +1,4 @@
-"""What was asked of each host, and what it took."""
+"""Number and duration of the requests to each host."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from awesome_lint.model import HostStats, LinkResult
 
 
 class RequestStatistics:
-    """Counts requests by the queues of their hosts, which `queue_of` names."""
+    """Statistics of requests, by the queue of their host, which `queue_of` names."""
 
     def __init__(self, queue_of: Callable[[str], str]) -> None:
         self._queue_of = queue_of
@@ -22,8 +22,8 @@ class RequestStatistics:
         self._refused: Counter[str] = Counter()
 
     def record(self, url: URL, reply: Reply | ApiResponse, seconds: float) -> None:
-        """Count a request that took so many seconds, unless none could be sent."""
-        if isinstance(reply, NoResponse) and reply.kind in ("address", "forbidden"):
+        """Record a request that took so many seconds, unless none could be sent."""
+        if isinstance(reply, NoResponse) and reply.kind in ("invalid-url", "forbidden"):
             return
         name = self._queue_of(url.raw_host or "")
         self._seconds[name].append(seconds)
@@ -31,7 +31,7 @@ class RequestStatistics:
             self._refused[name] += 1
 
     def host_stats(self, intervals: Mapping[str, float]) -> tuple[HostStats, ...]:
-        """Return what is counted; `intervals` has the paces, in seconds, that were arrived at."""
+        """Return the statistics by queue; `intervals` are seconds between requests."""
         found = []
         for name, taken in self._seconds.items():
             seconds = sorted(taken)
@@ -49,11 +49,14 @@ def with_verdict_counts(
     results: Mapping[str, LinkResult],
     queue_of: Callable[[str], str],
 ) -> tuple[HostStats, ...]:
-    """Add how many links of each host have which verdict; hosts of links without requests, too."""
+    """Return statistics with the number of links by verdict, for hosts without requests as well.
+
+    `links_by_url` has the links to each URL, as written; `results` are by link.
+    """
     verdicts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for asked, written in links_by_url.items():
-        name = queue_of(asked.raw_host or "")
-        verdicts[name].update(results[url].verdict for url in written if url in results)
+    for url, links in links_by_url.items():
+        name = queue_of(url.raw_host or "")
+        verdicts[name].update(results[link].verdict for link in links if link in results)
     known = {each.host: each for each in stats}
     return tuple(
         structs.replace(known.get(name) or HostStats(name), verdicts=dict(verdicts[name]))

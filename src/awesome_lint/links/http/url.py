@@ -1,4 +1,4 @@
-"""From a link as it is written to the address that is asked for it."""
+"""URLs: from a link as written to the URL to request, and to forms that can be shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yarl import URL
 from awesome_lint.bounded import LONGEST_HOST, join_url, parse_url, split_url
 
 _UNESCAPED: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
-"""What is sent as it stands. Browsers leave escapes alone, and a server may tell `%28` from `(`."""
+"""Characters that are sent as written. Browsers keep escapes, and `%28` may differ from `(`."""
 _HOST: Final = re.compile(r"[a-z0-9._-]*[a-z0-9_-]|[0-9a-f:.]*[0-9a-f:]")
 _NUMERIC_HOST: Final = re.compile(r"[0-9a-fx.]+")
 _SECRET_PARAMETERS: Final = frozenset(
@@ -29,31 +29,31 @@ _REDACTED: Final = "REDACTED"
 
 
 class InvalidURLError(ValueError):
-    """A text is no http or https URL with a host."""
+    """A text is not an http or https URL with a host."""
 
 
 def request_url(url: str) -> URL:
-    """Return the address that a browser would ask for `url`, without fragment and userinfo.
+    """Return the URL that a browser would request for `url`, without fragment and userinfo.
 
-    A final dot, which makes no other host of a name, is dropped: certificates are without it.
-    Raise NoAddressError where it is no http or https URL with a host.
+    A final dot of the host, which does not change its meaning, is dropped: certificates are without
+    it. Raises InvalidURLError if `url` is not an http or https URL with a host.
     """
     known = parse_url(url.strip())
     host = (known.raw_host or "").lower().removesuffix(".") if known else ""
-    # yarl lets control characters into a host.
+    # yarl accepts control characters in a host.
     if not known or known.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         raise InvalidURLError(f"no web address: {url!r}")
     host = f"[{host}]" if ":" in host else _canonical_ipv4(host)
     port = "" if known.is_default_port() else f":{known.port}"
     parts = split_url(url.strip())
-    # A browser takes `.` and `..` out of a path before it asks.
+    # Browsers resolve `.` and `..` in a path.
     path = known.raw_path if "/." in parts.path else quote(parts.path, _UNESCAPED)
     query = f"?{quote(parts.query, _UNESCAPED)}" if parts.query else ""
     return URL(f"{known.scheme}://{host}{port}{path or '/'}{query}", encoded=True)
 
 
 def is_valid_host(host: str) -> bool:
-    """Whether a host is an IP address, or a name that DNS can have (RFC 1035, section 2.3.4)."""
+    """Return whether a host is an IP address or a valid DNS name (RFC 1035, section 2.3.4)."""
     labels = host.split(".")
     return ":" in host or (
         len(host) <= LONGEST_HOST and all(0 < len(each) <= 63 for each in labels)
@@ -61,11 +61,11 @@ def is_valid_host(host: str) -> bool:
 
 
 def resolve_location(current: URL, location: str) -> str:
-    """Return where `location`, the header of a redirect from `current`, leads.
+    """Return the target of a redirect from `current`, by its `Location` header.
 
-    It is read as browsers do: bytes that are not UTF-8, which aiohttp hands on as surrogates, are
-    escaped, and a host may have any number of slashes before it (URL standard, special authority
-    ignore slashes state). Raise NoAddressError where it is no URL at all.
+    It is parsed as by browsers: bytes that are not UTF-8, which aiohttp passes on as surrogates,
+    are escaped, and the host may follow any number of slashes (URL standard, special authority
+    ignore slashes state). Raises InvalidURLError if it is not a URL.
     """
     location = _SLASHES.sub(r"\1//", _SURROGATE.sub(_escape_surrogate, location.strip()))
     target = None if _EMPTY_HOST.match(location) else join_url(str(current), location)
@@ -79,24 +79,24 @@ def _escape_surrogate(surrogate: re.Match[str]) -> str:
 
 
 def escaped_fragment(url: str) -> str:
-    """Return the fragment of `url` as a browser would put it into its address bar."""
+    """Return the fragment of `url` as a browser would show it in its address bar."""
     return escape_url(url.partition("#")[2])
 
 
 def escape_url(url: str) -> str:
-    """Return `url` with all that is not plain ASCII, or not plain at all, as percent-escapes."""
+    """Return `url` with all characters but plain ASCII as percent-escapes."""
     return quote(url.strip(), _UNESCAPED, errors="replace")
 
 
 def with_fragment(url: str, fragment: str) -> str:
-    """Return `url` with `fragment`, unless it has one of its own or there is none."""
+    """Return `url` with `fragment`, unless it has one or `fragment` is empty."""
     return f"{url}#{fragment}" if fragment and "#" not in url else url
 
 
 def redact_secrets(url: str) -> str:
     """Return `url` without userinfo, and with the values of secret query parameters hidden.
 
-    Redirects hand out signatures and sessions, which do not belong into a public log.
+    Redirects add signatures and session identifiers, which do not belong in a public log.
     """
     scheme, authority, rest = url.partition("://")
     if authority:
@@ -120,9 +120,9 @@ def _redact_query(query: str) -> str:
 
 
 def _canonical_ipv4(host: str) -> str:
-    """Return a host that is an IPv4 address in disguise (`2130706433`, `0x7f.1`) undisguised.
+    """Return the usual spelling of an IPv4 address (`2130706433`, `0x7f.1`), or the host itself.
 
-    Browsers do the same, and the guard then judges what is really meant.
+    Browsers do the same; the address guard then judges the address that is meant.
     """
     if not _NUMERIC_HOST.fullmatch(host):
         return host

@@ -1,10 +1,9 @@
-"""arXiv's papers, asked of its API: hundreds in one request.
+"""arXiv's papers, looked up through its API: hundreds in one request.
 
-Sources: arXiv's API user manual (`id_list`, `max_results`, POST), and its terms of use, by which
-there is one request in three seconds at most, over one connection. What the manual leaves open is
-known from recorded answers (lukasschwab/arxiv.py, `tests/fixtures`): an unknown identifier is left
-out of the answer, a malformed one spoils it, and identifiers of the old form are known without
-their subject only.
+Sources: arXiv's API user manual (`id_list`, `max_results`, POST), and its terms of use: at most one
+request in three seconds, over one connection. The manual leaves open what recorded responses show
+(lukasschwab/arxiv.py, `tests/fixtures`): an unknown identifier is left out of the response, a
+malformed one makes it an error, and old identifiers are known only without their subject class.
 """
 
 from __future__ import annotations
@@ -49,26 +48,27 @@ _WITHDRAWN: Final = re.compile(
     r"\s*(?:$|[.,;:!)]|\b(?:as|because|by|due|since|until)\b)",
     re.IGNORECASE,
 )
-"""That an earlier version was withdrawn, or a paper from a conference, is another matter."""
+"""Comments of withdrawn papers; not of papers whose earlier version was, or that left a
+conference."""
 
 
 def identify(url: str) -> RegistryId | None:
-    """Return the identifier that an address at arXiv, or its DOI, carries.
+    """Return the arXiv identifier that a URL at arXiv, or a DOI of arXiv, names.
 
-    One with too many or too few zeros is left to arXiv's pages, which guess what it means.
+    One with too many or too few zeros is left to arXiv's pages, which guess its meaning.
     """
-    address = arxiv.parse(url)
-    identifier = address.identifier if address else None
-    if address is None or not isinstance(identifier, arxiv.Identifier) or identifier.repadded:
+    parsed = arxiv.parse(url)
+    identifier = parsed.identifier if parsed else None
+    if parsed is None or not isinstance(identifier, arxiv.Identifier) or identifier.repadded:
         return None
-    host = without_www(address.parts.host)
+    host = without_www(parsed.parts.host)
     return identifier.id if host in _HOSTS or host in doi.RESOLVERS else None
 
 
 async def look_up(
     identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, LookupResult]:
-    """Ask for the records of papers."""
+    """Look the records of papers up."""
     fields = {"id_list": ",".join(identifiers), "start": 0, "max_results": len(identifiers)}
     response = await fetch(ApiRequest(API, "POST", _FORM, urlencode(fields).encode()))
     if response.status != OK:
@@ -79,8 +79,8 @@ async def look_up(
     entries = feed.findall(f"{ATOM}entry")
     known = {record.identifier: record for record in _records(entries)}
     answers: dict[RegistryId, LookupResult] = {}
-    # Where entries are missing that were announced, or there is one that is no paper, nothing is
-    # known of the rest.
+    # If the number of entries is not the announced one, or one is not a paper, nothing is known of
+    # the identifiers without an entry.
     whole = len(known) == len(entries) and _text(feed, _TOTAL) == str(len(entries))
     for identifier in identifiers:
         if identifier in known:
@@ -111,25 +111,25 @@ def _records(entries: Sequence[Element]) -> Iterator[Record]:
 
 
 def _text(element: Element, tag: str) -> str:
-    """Return the text of a child, on one line; empty where there is none."""
+    """Return the text of a child element on one line; empty if there is none."""
     return one_line(element.findtext(tag) or "")
 
 
 def link_result(url: str, record: Record) -> LinkResult | None:
-    """Return that a paper's page or PDF is there, or its DOI.
+    """Return `ok` for a paper's abstract page, PDF or DOI.
 
-    Other pages, such as the one in HTML, not every paper has, and a withdrawn one has no PDF. What
-    an address with a slip in it leads to, only a visit tells.
+    Not every paper has the other pages, such as the HTML one, and a withdrawn paper has no PDF. A
+    URL with a mistake in it has to be requested.
     """
-    address = arxiv.parse(url)
-    identifier = address.identifier if address else None
-    if address is None or not isinstance(identifier, arxiv.Identifier):
+    parsed = arxiv.parse(url)
+    identifier = parsed.identifier if parsed else None
+    if parsed is None or not isinstance(identifier, arxiv.Identifier):
         return None
-    path = unquote(address.parts.path)
+    path = unquote(parsed.parts.path)
     version = "" if identifier.version is None else f"v{identifier.version}"
     if (identifier.version or 1) > max(record.version, 1):
         return None
-    if address.own:
+    if parsed.own:
         name = f"{identifier.written}{version}"
         pages = [f"/abs/{name}"]
         if not record.withdrawn:

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287), read as text that anybody may have written."""
+"""Atom feeds (RFC 4287), which are untrusted text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ ATOM: Final = "{http://www.w3.org/2005/Atom}"
 
 
 def parse_feed(body: bytes) -> Element | None:
-    """Return the root of a feed, or None where it is none."""
+    """Return the root element of a feed, or None if it is not one."""
     root = parse_xml(body)
     return root if root is not None and root.tag == f"{ATOM}feed" else None

@@ -1,8 +1,8 @@
-"""DOIs, asked of the resolver that all of them are registered with.
+"""DOIs, looked up at the resolver that all of them are registered with.
 
 Source: the proxy server's REST API (doi.org, Factsheet "DOI Resolution Documentation"): response
-code 1 is success, 100 an unknown DOI, 200 one that has no value of the type asked for, 2 an error.
-It is asked instead of publishers' pages, too, many of which turn robots away.
+code 1 is success, 100 an unknown DOI, 200 one without a value of the requested type, 2 an error. It
+also replaces requests for publishers' pages, many of which refuse programs.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ class _Handle(Struct, rename="camel"):
 
 
 def identify(url: str) -> RegistryId | None:
-    """Return the DOI that an address carries.
+    """Return the DOI that a URL names.
 
-    At the resolver nothing may follow it, such as the full stop of a sentence.
+    In a URL of the resolver nothing may follow it, such as the full stop of a sentence.
     """
     parts = split(url)
     name = doi.from_parts(parts) if parts else None
@@ -54,7 +54,7 @@ def identify(url: str) -> RegistryId | None:
 async def look_up(
     identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, LookupResult]:
-    """Ask whether DOIs are registered; one request for each, since there is no other way."""
+    """Look DOIs up, with one request for each: the API has no batches."""
     answers: dict[RegistryId, LookupResult] = {}
     for name in identifiers:
         response = await fetch(ApiRequest(f"{HANDLES}{quote(name, errors='replace')}?type=URL"))
@@ -62,7 +62,7 @@ async def look_up(
             raise unexpected_status(response)
         found = decode_response(response, _Handle)
         if found.handle.lower() != name:
-            continue  # an answer to another question
+            continue  # a response about another DOI
         if found.response_code == _KNOWN:
             answers[name] = Record("doi", name, f"https://doi.org/{name}", doi=name)
         elif found.response_code == _UNKNOWN:
@@ -71,7 +71,7 @@ async def look_up(
 
 
 def link_result(url: str, record: Record) -> LinkResult:
-    """Return that a page is there whose DOI is registered."""
+    """Return `ok`: the page exists if its DOI is registered."""
     return LinkResult(url, "ok", detail=f"has the registered DOI {record.doi}", source="doi")
 
 

@@ -1,7 +1,7 @@
-"""GitHub's repositories, asked of its GraphQL API: a hundred in one request, with a token.
+"""GitHub's repositories, looked up through its GraphQL API: a hundred in one request, with a token.
 
 Source: GitHub's GraphQL documentation (`repository`, `followRenames`, `object`, rate limits). A
-limit that is exceeded is answered with status 200 and an error of type RATE_LIMIT or RATE_LIMITED
+rate limit that is exceeded has the status 200 and an error of type RATE_LIMIT or RATE_LIMITED
 (github/docs#22607, yanyongyu/githubkit#271).
 """
 
@@ -52,7 +52,7 @@ class _Response(Struct):
 
 
 def registry(token: str) -> Registry:
-    """Return the registry that is asked with `token`, which goes to its API and nowhere else."""
+    """Return the registry for a token, which is sent to GitHub's API and nowhere else."""
 
     async def look_up(
         identifiers: Sequence[RegistryId], fetch: Fetch
@@ -75,7 +75,7 @@ def registry(token: str) -> Registry:
 
 
 def identify(url: str) -> RegistryId | None:
-    """Return which repository an address names, and which place: `owner/name:REF:PATH`."""
+    """Return the repository, ref and path that a URL names: `owner/name:REF:PATH`."""
     found = github.parse(url)
     return _identifier(found) if found else None
 
@@ -86,8 +86,8 @@ def _identifier(repository: github.Repository) -> RegistryId:
 
 
 def _query(identifiers: Sequence[RegistryId]) -> bytes:
-    """Return the request's body: what strangers wrote is in its variables only."""
-    declared, asked = [], []
+    """Return the body of the request; text of strangers is in its variables only."""
+    declared, fields = [], []
     variables: dict[str, str] = {}
     for number, identifier in enumerate(identifiers):
         front, _, place = identifier.partition(":")
@@ -99,19 +99,19 @@ def _query(identifiers: Sequence[RegistryId]) -> bytes:
             variables[f"e{number}"] = place
             declared.append(f"$e{number}:String!")
             wanted += f" object(expression:$e{number}){{__typename}}"
-        asked.append(
+        fields.append(
             f"r{number}:repository(owner:$o{number},name:$n{number},followRenames:true){{{wanted}}}"
         )
-    query = f"query({','.join(declared)}){{{' '.join(asked)}}}"
+    query = f"query({','.join(declared)}){{{' '.join(fields)}}}"
     return msgspec.json.encode({"query": query, "variables": variables})
 
 
 def _answers(
     identifiers: Sequence[RegistryId], response: _Response
 ) -> Iterator[tuple[RegistryId, LookupResult]]:
-    """Yield what is said of each identifier; raise UnavailableError where nothing is said at all.
+    """Yield the result for each identifier. Raises UnavailableError if the response has none.
 
-    A private repository is there for the token's owner, and for hardly anyone else.
+    A private repository is visible to the owner of the token, and to hardly anyone else.
     """
     if any((error.type or "").startswith(_LIMIT) for error in response.errors):
         raise UnavailableError("has had as many requests as it allows for now", final=True)
@@ -127,7 +127,7 @@ def _answers(
             named = github.parse(f"https://{github.HOST}/{found.name_with_owner}")
             if named is None or f"{named.owner}/{named.name}" != found.name_with_owner:
                 raise UnavailableError("gave an answer that makes no sense")
-            # Which part of a place is the name of the branch, GitHub's page knows best.
+            # Only GitHub's page can tell a branch's name from the path after it.
             lost = place and found.object is None
             yield (
                 identifier,
@@ -141,7 +141,7 @@ def _answers(
 
 
 def link_result(url: str, record: Record) -> LinkResult | None:
-    """Return that a repository is there, or where it is now; None for a place not found in it."""
+    """Return `ok` or `moved` for a repository; None for a path that was not found in it."""
     found = github.parse(url)
     if found is None or record.identifier != _identifier(found):
         return None

@@ -1,9 +1,9 @@
-"""Hugging Face's models, datasets, spaces and papers, asked of its API.
+"""Hugging Face's models, datasets, spaces and papers, looked up through its API.
 
 Sources: the Hub's API (huggingface_hub, `hf_api.py`: `expand`, `api/papers`; `_validators.py`: the
 grammar of names) and its documentation of rate limits: without an account 500 API calls in five
-minutes, and 100 pages. A repository that is missing and one that is private are answered alike,
-with 401 (huggingface_hub#1202), and one that was renamed with a redirect to its new name.
+minutes, and 100 pages. Repositories that do not exist and private ones have the same response, 401
+(huggingface_hub#1202); a renamed one redirects to its new name.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from awesome_lint.model import LinkResult, Record
 HUB: Final = "https://huggingface.co"
 _NAME: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?"
 _PATH: Final = re.compile(
-    # Datasets from the first years have no owner; models like that look like the pages of users.
+    # Datasets of the first years have no owner. Models of that form look like pages of users.
     rf"/papers/(?P<paper>[0-9]{{4}}\.[0-9]{{4,5}})/?|/datasets/(?P<dataset>{_NAME})/?"
     rf"|/(?:(?P<kind>datasets|spaces)/)?(?P<name>{_NAME}/{_NAME})/?",
     re.ASCII,
@@ -45,7 +45,7 @@ _NO_OWNERS: Final = frozenset(
     "api blog chat collections datasets docs enterprise inference join learn login models new"
     " organizations papers playground posts pricing settings spaces support tasks".split()
 )
-"""First words of a path that lead to pages of Hugging Face's own."""
+"""First segments of the paths of Hugging Face's own pages."""
 _KINDS: Final = {"models": "model", "datasets": "dataset", "spaces": "space", "papers": "paper"}
 
 
@@ -55,7 +55,7 @@ class _Thing(Struct):
 
 
 def identify(url: str) -> RegistryId | None:
-    """Return what an address names: `models/OWNER/NAME`, `papers/ID` and so on."""
+    """Return the identifier that a URL names: `models/OWNER/NAME`, `papers/ID` and so on."""
     parts = split(url)
     if parts is None or without_www(parts.host) != "huggingface.co":
         return None
@@ -75,11 +75,11 @@ def identify(url: str) -> RegistryId | None:
 async def look_up(
     identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, LookupResult]:
-    """Ask whether things exist; one request for each, since there is no other way."""
+    """Look identifiers up, with one request for each: the API has no batches."""
     answers: dict[RegistryId, LookupResult] = {}
     for identifier in identifiers:
         kind, _, name = identifier.partition("/")
-        # Of a repository, its whole list of files would come along.
+        # Without `expand`, the response has the list of all files of a repository.
         query = "" if kind == "papers" else "?expand=private"
         response = await fetch(ApiRequest(f"{HUB}/api/{identifier}{query}"))
         answer = _lookup_result(kind, name, response)
@@ -99,7 +99,7 @@ def _lookup_result(kind: str, name: str, response: ApiResponse) -> LookupResult 
     if response.status != OK:
         raise unexpected_status(response)
     thing = decode_response(response, _Thing)
-    # An answer to another question is none.
+    # A response about another name is not usable.
     return _record(kind, name, thing.id, thing.title) if _is_same_name(thing.id, name) else None
 
 
@@ -117,7 +117,7 @@ def _url_prefix(kind: str) -> str:
 
 
 def link_result(url: str, record: Record) -> LinkResult:
-    """Return that a thing is there. Its page redirects from an old name for now, not for good."""
+    """Return `ok`: a redirect from an old name is temporary, so that nothing has moved."""
     kind, _, name = record.identifier.partition("/")
     detail = f"is a {_KINDS[kind]} that Hugging Face knows"
     if _is_same_name(record.canonical_url, f"{HUB}{_url_prefix(kind)}/{name}"):

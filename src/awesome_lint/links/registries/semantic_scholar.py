@@ -1,9 +1,9 @@
-"""Semantic Scholar's second opinion on papers whose own registry gives no answer.
+"""Semantic Scholar, asked about papers whose own registry gives no answer.
 
-Sources: the Academic Graph API's `paper/batch` (500 identifiers a request, null for an unknown
-one). Its answers need not be in the order of the questions (allenai/s2-folks#47), and it merges
-papers (allenai/s2-folks#157), so each answer is taken for what it says of itself. That it does not
-know a paper proves nothing.
+Sources: the Academic Graph API's `paper/batch` (500 identifiers in a request, null for an unknown
+one). Results may be in another order than the identifiers (allenai/s2-folks#47), and papers may be
+merged (allenai/s2-folks#157), so each result is matched by its own identifiers. A paper that it
+does not know may exist.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BATCH_SIZE: Final = 500
 """Identifiers in one request."""
 PACE: Final = Pace(interval=1.0, burst=0, concurrency=1)
 _PREFIXES: Final = {"arxiv": "ARXIV", "doi": "DOI"}
-"""What it calls the identifiers of other registries."""
+"""Prefixes of the identifiers of other registries."""
 
 
 class _Identifiers(Struct):
@@ -46,18 +46,18 @@ class _Paper(Struct, rename="camel"):
 
 
 def supports(registry: Registry) -> bool:
-    """Tell whether it knows the identifiers of a registry."""
+    """Return whether Semantic Scholar knows the identifiers of a registry."""
     return registry.name in _PREFIXES
 
 
 async def look_up(
     registry: Registry, identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, Record]:
-    """Ask for papers by the identifiers of `registry`, and return those that are known."""
+    """Look papers up by the identifiers of a registry, and return the records of those it knows."""
     sent = {"ids": [f"{_PREFIXES[registry.name]}:{identifier}" for identifier in identifiers]}
     headers = {"Content-Type": "application/json"}
     response = await fetch(ApiRequest(API, "POST", headers, msgspec.json.encode(sent)))
-    if response.status == 400:  # none of them is known, or so it says
+    if response.status == 400:  # the API's status if it knows none of them
         return {}
     if response.status != OK:
         raise unexpected_status(response)
@@ -73,5 +73,5 @@ async def look_up(
 
 
 def attribute_to_semantic_scholar(result: LinkResult) -> LinkResult:
-    """Return the result that a registry would have given, with the name of who knew."""
+    """Return a registry's result, with Semantic Scholar as its source."""
     return replace(result, detail="is a paper that Semantic Scholar knows", source=NAME)

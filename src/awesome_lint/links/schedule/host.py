@@ -40,8 +40,8 @@ SCARCE_REQUESTS: Final = 10
 MAX_WALLED_ROUNDS: Final = 3
 """Rounds of bot wall pages in a row after which a host gets no more requests."""
 
-_UNANSWERED: Final = NO_CONNECTION_KINDS | {"silence"}
-_HEAD_UNANSWERED: Final = NoResponse("silence", "does not answer HEAD requests")
+_UNANSWERED: Final = NO_CONNECTION_KINDS | {"no-response"}
+_HEAD_UNANSWERED: Final = NoResponse("no-response", "does not answer HEAD requests")
 
 
 class Pace(Struct, frozen=True):
@@ -202,7 +202,9 @@ class Host:
         self._record_limit(wait)
         if self._rate_limited == MAX_RATE_LIMITED_ROUNDS:
             said = describe_status(response.status)
-            self._close("busy", f"is on a host that answers {said}, and was left alone for now")
+            self._close(
+                "rate-limit", f"is on a host that answers {said}, and was left alone for now"
+            )
 
     def _pause_for(self, seconds: float) -> None:
         """Send no request for a number of seconds, and none at all if that is too long to wait."""
@@ -210,11 +212,11 @@ class Host:
             self._not_before = max(self._not_before, self._clock.now() + seconds)
         if seconds > MAX_WAIT_SECONDS:
             pause = format_duration(seconds)
-            self._close("busy", f"is on a host that is to be left alone for {pause}")
+            self._close("rate-limit", f"is on a host that is to be left alone for {pause}")
         elif self._not_before > self._timing.until:
             pause = format_duration(seconds)
             pause = f"is to be left alone for {pause}, longer than the deadline allows"
-            self._close("busy", f"is on a host that {pause}")
+            self._close("rate-limit", f"is on a host that {pause}")
 
     def _record_limit(self, pause: float) -> None:
         """Report the rate limit for the next check: the interval, and a pause in seconds."""
@@ -239,11 +241,11 @@ class Host:
         self._walled += 1
         if self._walled == MAX_WALLED_ROUNDS:
             detail = f"is on a host whose bot wall ({wall}) is closed, and was left alone for now"
-            self._close("wall", detail)
+            self._close("bot-wall", detail)
 
 
 def _does_not_support_head(reply: Reply) -> bool:
     """Return whether the reply to HEAD means that further requests should use GET at once."""
     if isinstance(reply, NoResponse):
-        return reply.kind == "silence"
+        return reply.kind == "no-response"
     return is_method_unsupported(reply.status)

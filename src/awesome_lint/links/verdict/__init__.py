@@ -1,1 +1,1 @@
-"""What responses mean for a link. Pure functions."""
+"""Meaning of responses for a link. Pure functions."""

@@ -1,9 +1,8 @@
-"""Whether a page has the section that the fragment of a link names.
+"""Fragments: whether a page has the anchor that a link names.
 
-Much of what stands behind `#` is no section: routes of sites that build themselves, places in a
-video, lines of a file, comments that are loaded later. And many pages get their anchors from a
-script. A section is missing only where a page has been read to its end, has anchors at its
-headings, and none of them is the one.
+Many fragments are not anchors: routes of single-page applications, positions in a video, lines of a
+file, comments that are loaded later. And scripts add anchors to many pages. A fragment is missing
+only if its page was read to its end, has anchors at its headings, and none of them is the one.
 """
 
 from __future__ import annotations
@@ -30,17 +29,17 @@ _GITHUB_VIEW: Final = re.compile(
     r"readme|.*-ov-file|start-of-content|files|diff-.*|pullrequest.*|issue.*|fn(?:ref)?-.+",
     re.IGNORECASE | re.DOTALL,
 )
-"""What GitHub's own pages answer to, besides the headings of a rendered file."""
+"""Fragments of GitHub's own pages, besides the headings of a rendered file."""
 _GITHUB_FILE: Final = re.compile(r"/[^/]+/[^/]+(?:/(?:blob|tree|wiki)(?:/.*)?)?/?", re.DOTALL)
 _USER_CONTENT: Final = "user-content-"
 
 
 def has_checkable_fragment(url: str, hosts: Mapping[str, KnownHost]) -> bool:
-    """Tell whether a link has a fragment that can be looked for; `hosts` are the known ones."""
-    address, _, fragment = url.strip().partition("#")
+    """Return whether a link has a fragment to look for; `hosts` is the table of hosts."""
+    page_url, _, fragment = url.strip().partition("#")
     if not fragment or _NOT_A_SECTION.fullmatch(unquote(fragment)):
         return False
-    parts = split_url(address)
+    parts = split_url(page_url)
     host = (parts.hostname or "").lower()
     known = find(hosts, host)
     if known is not None and not known.fragments:
@@ -51,7 +50,7 @@ def has_checkable_fragment(url: str, hosts: Mapping[str, KnownHost]) -> bool:
 
 
 def find_fragment(url: str, hops: Sequence[Hop]) -> Fragment:
-    """Return what is known of the section that `url` names, after the hops of a walk."""
+    """Return whether the page at the end of `hops` has the fragment of a link."""
     end = hops[-1]
     if not isinstance(end.reply, PageResponse) or end.reply.status != OK or "#" in end.url:
         return "unknown"
@@ -70,10 +69,10 @@ def _find_on_page(names: Sequence[str], page: Page, fold: bool) -> Fragment:
     plain = names[-1]
     if not (page.whole and page.sections) or not (page.legible or plain.isascii()):
         return "unknown"
-    # A script may give a name to a heading that has none.
+    # A script may add the anchor of a heading that has none.
     return "unknown" if letters_and_digits(plain) in page.unnamed else "missing"
 
 
 def _spellings(fragment: str) -> tuple[str, str]:
-    """Return a fragment as a browser looks for it: as it is written, and with escapes undone."""
+    """Return the spellings that a browser looks for: as written, and with escapes decoded."""
     return fragment, unquote(fragment)

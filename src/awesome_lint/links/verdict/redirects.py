@@ -1,7 +1,7 @@
-"""Where redirects lead: to the page's new address, to a page in front of it, to somewhere else.
+"""Meaning of redirects: a page that has moved, a page in front of the real one, or another page.
 
-A new address is one only if everybody is sent there. Redirects that depend on who asks, from
-where, in which language or for which session are no moves, whatever their status says.
+A page has moved only if everybody is redirected. Redirects that depend on the visitor, the country,
+the language or the session are not moves, whatever their status is.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ _COUNTRIES: Final = frozenset(
     "at au be br ca ch cl cn cz de dk es fi fr gr hk hu ie il in it jp kr mx nl no nz pl pt ro ru"
     " se sg tr tw ua uk us za".split()
 )
-"""Domains of countries whose name is not used for other reasons, as `.io` and `.ai` are."""
+"""Top-level domains of countries that are not used for other reasons, unlike `.io` and `.ai`."""
 
 
 def moved_to(hops: Sequence[Hop]) -> str | None:
-    """Return where the permanent redirects that `trail` begins with lead, if that is a move."""
+    """Return the target of the permanent redirects that `hops` begins with, if it is a move."""
     steps = 0
     while isinstance(reply := hops[steps].reply, PageResponse) and is_permanent_redirect(
         reply.status
@@ -60,20 +60,20 @@ def moved_to(hops: Sequence[Hop]) -> str | None:
 
 
 def leads_to_interstitial(hops: Sequence[Hop]) -> bool:
-    """Tell whether a redirect leads to a page to log in, to consent, or of an error.
+    """Return whether a redirect leads to a page to log in, to consent, or about an error.
 
-    Such pages have telling names, or remember in their address where the visitor wanted to go.
+    Such pages have typical names, or the URL of the real page in their query.
     """
-    asked = split_url(hops[0].url)
-    known = _interstitial_words(asked)
+    requested = split_url(hops[0].url)
+    known = _interstitial_words(requested)
     return any(
-        _interstitial_words(hop) - known or _has_target_in_query(hop, asked)
+        _interstitial_words(hop) - known or _has_target_in_query(hop, requested)
         for hop in (split_url(hop.url) for hop in hops[1:])
     )
 
 
 def leads_to_not_found_page(hops: Sequence[Hop]) -> bool:
-    """Tell whether redirects lead to a page whose name says that there is none."""
+    """Return whether redirects lead to a page with a name such as `404` or `not-found`."""
     return bool(
         (_path_words(split_url(hops[-1].url)) - _path_words(split_url(hops[0].url)))
         & _NOT_FOUND_WORDS
@@ -81,7 +81,7 @@ def leads_to_not_found_page(hops: Sequence[Hop]) -> bool:
 
 
 def leads_to_front_page(hops: Sequence[Hop]) -> bool:
-    """Tell whether redirects lead from a page to the bare front page of the same host."""
+    """Return whether redirects lead from another page to the front page of the same host."""
     old, new = split_url(hops[0].url), split_url(hops[-1].url)
     if new.path.strip("/") or new.query or new.fragment:
         return False
@@ -93,7 +93,7 @@ def leads_to_front_page(hops: Sequence[Hop]) -> bool:
 
 
 def _without_final_slash(url: str) -> str:
-    """Return what two addresses of one page have in common: all but a final slash."""
+    """Return a URL without fragment and final slash, which two URLs of one page may differ in."""
     path, mark, query = url.partition("#")[0].partition("?")
     return f"{path.rstrip('/')}{mark}{query}"
 
@@ -107,13 +107,13 @@ def _is_for_everybody(old: SplitResult, new: SplitResult) -> bool:
 
 
 def _locales(parts: SplitResult) -> set[str]:
-    """Return what an address says of languages and countries."""
-    said = {
+    """Return the languages and countries that a URL names."""
+    words = {
         word
         for word in (*parts.path.lower().split("/"), (parts.hostname or "").partition(".")[0])
         if _LOCALE.fullmatch(word)
     }
-    return said | {
+    return words | {
         f"{name}={value}"
         for name, value in query_fields(parts.query.lower())
         if name in _LOCALE_PARAMETERS
@@ -121,7 +121,7 @@ def _locales(parts: SplitResult) -> set[str]:
 
 
 def _is_of_another_country(old: SplitResult, new: SplitResult) -> bool:
-    """Tell whether only the end of the host differs, and is a country's in the new address."""
+    """Return whether two hosts differ only in the end, which is a country's in the new one."""
     old_name, old_country = _country(old)
     new_name, new_country = _country(new)
     return old_name == new_name and new_country not in ("", old_country)
@@ -140,12 +140,12 @@ def _interstitial_words(parts: SplitResult) -> set[str]:
 
 
 def _path_words(parts: SplitResult) -> set[str]:
-    """Return the parts of a path, in lower case and without what their files end with."""
+    """Return the segments of a path, in lower case and without file extensions."""
     return {_EXTENSION.sub("", segment) for segment in parts.path.lower().split("/")}
 
 
-def _has_target_in_query(parts: SplitResult, asked: SplitResult) -> bool:
-    """Tell whether the query of an address holds the address that was asked for."""
-    wanted = asked.path.rstrip("/") or asked.hostname or ""
+def _has_target_in_query(parts: SplitResult, requested: SplitResult) -> bool:
+    """Return whether the query of a URL holds the URL that was requested."""
+    wanted = requested.path.rstrip("/") or requested.hostname or ""
     values = (value.partition("?")[0].rstrip("/") for _, value in query_fields(parts.query))
     return any(value.endswith(wanted) for value in values)

@@ -1,4 +1,4 @@
-"""Pages that say with 200 OK that there is no such page."""
+"""Soft 404s: pages that say "not found" with the status 200 OK."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ _ABOUT: Final = re.compile(r"404|not.{0,3}found|missing|error", re.IGNORECASE)
 
 
 def not_found_phrase(url: str, page: Page) -> str | None:
-    """Return the words with which the page at `url` says that it is none, if it does.
+    """Return the words with which the page at `url` says that it does not exist, if it does.
 
-    Its title does so or, where it was read to its end, all headings of the first rank. Where the
-    address that was asked for speaks of errors, the page is one about them.
+    They are its title or, if it was read to its end, all its `<h1>` headings. If the requested URL
+    is about errors, so is the page.
     """
     if _ABOUT.search(unquote(split_url(url).path)):
         return None
@@ -70,7 +70,7 @@ def not_found_phrase(url: str, page: Page) -> str | None:
 
 
 def is_not_found_title(title: str) -> bool:
-    """Tell whether a title says that there is no such page."""
+    """Return whether a title says that the page does not exist."""
     return _phrase_in_title(title) is not None
 
 

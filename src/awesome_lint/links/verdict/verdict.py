@@ -1,4 +1,4 @@
-"""What the answers on the way from a link mean for the link. Pure functions."""
+"""Verdict on a link, from the responses on the way to its page. Pure functions."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ from awesome_lint.model import LinkResult, Verdict
 _NO_RESPONSE_VERDICTS: Final[dict[NoResponseKind, Verdict]] = {
     "forbidden": "refused",
     "name": "dead",
-    "busy": "blocked",
-    "wall": "blocked",
+    "rate-limit": "blocked",
+    "bot-wall": "blocked",
 }
-"""All other failures say only that there was no usable answer this time."""
+"""Verdicts by the reason for having no response; `unreachable` for all other reasons."""
 
 _MAX_SHOWN_CHARS: Final = 80
 
 
 def redirect_location(reply: Reply) -> str | None:
-    """Return where a reply redirects to, as its host wrote it, or None where it does not."""
+    """Return the `Location` of a redirect, or None for any other reply."""
     if isinstance(reply, PageResponse) and is_redirect(reply.status) and not reply.wall:
         return reply.location
     return None
 
 
 def blocks_programs(reply: Reply) -> bool:
-    """Tell whether a reply says that its host lets no program in."""
+    """Return whether a reply refuses programs."""
     return isinstance(reply, PageResponse) and _verdict_of_response(reply) == "blocked"
 
 
 def is_settled(hops: Sequence[Hop]) -> bool:
-    """Tell whether what HEAD requests brought needs no confirmation by GET requests."""
+    """Return whether the hops of HEAD requests need no confirmation by GET requests."""
     reply = hops[-1].reply
     if isinstance(reply, NoResponse):
         return reply.kind == "forbidden"
@@ -58,60 +58,62 @@ def is_settled(hops: Sequence[Hop]) -> bool:
 
 
 def leads_to_page(hops: Sequence[Hop]) -> bool:
-    """Tell whether a walk led to a page."""
+    """Return whether hops lead to a page."""
     return _verdict_of_reply(hops[-1].reply) == "ok"
 
 
 def may_work_over_https(hops: Sequence[Hop]) -> bool:
-    """Tell whether an `http://` link that brought nothing may well do so by https.
+    """Return whether an `http://` link that led to no page may lead to one over HTTPS.
 
-    There was no redirect, and what came does not speak for the host as a whole.
+    There was no redirect, and the reply is not about the host as a whole.
     """
     reply = hops[0].reply
     if isinstance(reply, NoResponse):
-        return reply.kind in ("connection", "silence", "protocol")
+        return reply.kind in ("connection", "no-response", "protocol")
     return len(hops) == 1 and _verdict_of_response(reply) == "dead"
 
 
 def for_url(url: str, result: LinkResult) -> LinkResult:
-    """Return what is known of `url`, as it is written, from the result of its address."""
+    """Return the result of `url`, as written, from a registry's result of the same page."""
     end = result.final_url and with_fragment(result.final_url, escaped_fragment(url))
     return replace(result, url=url, final_url=end)
 
 
-def from_hops(url: str, hops: Sequence[Hop], unknown: str = "") -> LinkResult:
-    """Return what is known of `url`, as it is written, after the hops of `trail`.
+def from_hops(url: str, hops: Sequence[Hop], not_found: str = "") -> LinkResult:
+    """Return the result of `url`, as written, from its hops.
 
-    `unknown` is a clause: that the registry does not know what a link names. A page that is gone
-    confirms it; any other answer says more than the registry.
+    `not_found` is a clause: that the registry does not know what the link names. A page that is
+    gone confirms it; any other response outweighs it.
 
-    A link has moved where its redirects, from the first one on, are permanent. Where a temporary
-    one follows, it has moved to where the permanent ones lead. What else is no move, `moves` says.
+    A link has moved if its redirects, from the first one on, are permanent. If a temporary one
+    follows, it has moved to the target of the permanent ones. For other exceptions see `redirects`.
     """
     fragment = escaped_fragment(url)
     if len(hops) > 1 and not _is_redirect(hops[0].reply):
         return _https_only(url, hops[0].reply, with_fragment(hops[1].url, fragment))
     last = hops[-1]
-    verdict, what = _verdict_of_reply(last.reply), _describe(last.reply)
+    verdict, predicate = _verdict_of_reply(last.reply), _describe(last.reply)
     answers = [hop.reply.status for hop in hops if isinstance(hop.reply, PageResponse)]
     status = answers[-1] if answers else None
-    if verdict == "dead" and unknown:
-        what = f"{what}, and {unknown}"
+    if verdict == "dead" and not_found:
+        predicate = f"{predicate}, and {not_found}"
     words = None
     if verdict == "ok" and isinstance(last.reply, PageResponse) and last.reply.page:
         words = soft_404.not_found_phrase(hops[0].url, last.reply.page)
     if words:
-        what = f"{what} with a page that says `{words}`"
-    result = LinkResult(url, verdict, status, detail=what, stand_in="not-found" if words else None)
+        predicate = f"{predicate} with a page that says `{words}`"
+    result = LinkResult(
+        url, verdict, status, detail=predicate, stand_in="not-found" if words else None
+    )
     if len(hops) == 1:
         return result
     end = with_fragment(redact_secrets(last.url), fragment)
-    result = replace(result, final_url=end, detail=f"leads to `{_shorten(end)}`, which {what}")
+    result = replace(result, final_url=end, detail=f"leads to `{_shorten(end)}`, which {predicate}")
     return result if words or verdict != "ok" else _describe_redirects(result, hops, end)
 
 
 def _describe_redirects(result: LinkResult, hops: Sequence[Hop], end: str) -> LinkResult:
-    """Say more of redirects that led to a page: the new address, or something else."""
+    """Describe redirects that led to a page: it has moved, or it is another page."""
     shown = _shorten(end)
     if redirects.leads_to_not_found_page(hops):
         detail = f"leads to `{shown}`, the page for what is not found"
@@ -132,7 +134,7 @@ def _is_redirect(reply: Reply) -> bool:
 
 
 def _https_only(url: str, reply: Reply, secure: str) -> LinkResult:
-    """Judge a page that is there by https alone: browsers may get it, whatever http brings."""
+    """Return the result of a link whose page is there only over HTTPS, which browsers may use."""
     status = reply.status if isinstance(reply, PageResponse) else None
     detail = f"{_describe(reply)}, while `{_shorten(secure)}` is there"
     return LinkResult(url, "unreachable", status, secure, detail)
@@ -144,42 +146,42 @@ def _verdict_of_reply(reply: Reply) -> Verdict:
     return _NO_RESPONSE_VERDICTS.get(reply.kind, "unreachable")
 
 
-def _verdict_of_response(answer: PageResponse) -> Verdict:
-    if answer.wall or answer.known_wall or is_blocked(answer.status):
+def _verdict_of_response(response: PageResponse) -> Verdict:
+    if response.wall or response.known_wall or is_blocked(response.status):
         return "blocked"
-    if is_gone(answer.status):
-        return "unreachable" if _is_scripted_page(answer) else "dead"
-    if is_success(answer.status):
-        return "blocked" if answer.empty else "ok"
+    if is_gone(response.status):
+        return "unreachable" if _is_scripted_page(response) else "dead"
+    if is_success(response.status):
+        return "blocked" if response.empty else "ok"
     return "unreachable"
 
 
-def _is_scripted_page(answer: PageResponse) -> bool:
-    """Tell whether an error's page is an application that decides for itself what is there.
+def _is_scripted_page(response: PageResponse) -> bool:
+    """Return whether the page of a 404 or 410 is an application that scripts write.
 
-    Hosts of static files serve one for all addresses that they do not know. Readers see the page
-    then, whatever the status.
+    Hosts of static files serve one for all paths that they do not know; readers may see a page
+    whatever the status is.
     """
-    page = answer.page
+    page = response.page
     return page is not None and page.scripted and not soft_404.is_not_found_title(page.title)
 
 
-def _describe(answer: Reply) -> str:
-    """Say what came, in words that complete a sentence."""
-    if isinstance(answer, NoResponse):
-        return answer.detail
-    said = f"answers {describe_status(answer.status)}"
-    if answer.wall:
-        return f"{said} from the bot wall of {answer.wall}"
-    if answer.empty:
-        said += " with an empty page"
-    if answer.known_wall:
-        return f"{said}, blocked by {answer.known_wall}"
-    if is_redirect(answer.status):
-        return f"{said} without saying where to"
-    if is_gone(answer.status) and _is_scripted_page(answer):
-        return f"{said} with a page that scripts write"
-    return said
+def _describe(reply: Reply) -> str:
+    """Return the predicate of a sentence about a reply."""
+    if isinstance(reply, NoResponse):
+        return reply.detail
+    text = f"answers {describe_status(reply.status)}"
+    if reply.wall:
+        return f"{text} from the bot wall of {reply.wall}"
+    if reply.empty:
+        text += " with an empty page"
+    if reply.known_wall:
+        return f"{text}, blocked by {reply.known_wall}"
+    if is_redirect(reply.status):
+        return f"{text} without saying where to"
+    if is_gone(reply.status) and _is_scripted_page(reply):
+        return f"{text} with a page that scripts write"
+    return text
 
 
 def _shorten(url: str) -> str:

@@ -1,4 +1,4 @@
-"""What changed, as git sees it, whatever git's configuration and surroundings are."""
+"""Changes by git's diff, independent of git's configuration and environment."""
 
 from __future__ import annotations
 
@@ -28,17 +28,12 @@ texts = st.lists(
     | st.sampled_from(("\n", "\n", "\r\n", "\r", "\f", "\v", "\x1c")),
     max_size=20,
 ).map("".join)
-"""Texts with everything that somebody might take for the end of a line."""
+"""Texts with all characters that some programs take for the end of a line."""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return repository(tmp_path / "list", {"README.md": OLD})
-
-
-@pytest.fixture(autouse=True)
-def forget_where_git_is() -> None:
-    runner._git.cache_clear()
 
 
 def base(folder: Path, ref: str = "main", name: str = "README.md") -> str | None:
@@ -267,13 +262,13 @@ ATTRIBUTES = "*.md filter=spy diff=spy\n* text=auto eol=crlf\n"
 
 @pytest.fixture
 def marker(tmp_path: Path) -> Path:
-    """The file that the program `spy` leaves behind where it runs."""
+    """File that the program `spy` creates when it runs."""
     return tmp_path / "was run"
 
 
 @pytest.fixture
 def programs(tmp_path: Path, marker: Path) -> dict[str, str]:
-    """Everything in a configuration of git that names a program, and what changes its output."""
+    """All settings of git that run a program or change its output."""
     spy = tmp_path / "spy"
     spy.write_text(f"#!/bin/sh\ntouch '{marker}'\ncat\n")
     spy.chmod(spy.stat().st_mode | stat.S_IXUSR)

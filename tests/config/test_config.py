@@ -1,4 +1,4 @@
-"""What a configuration says, and what is said of its mistakes."""
+"""Configurations and the messages about their mistakes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding and reading configuration files."""
+"""Configuration files: finding and reading them."""
 
 from __future__ import annotations
 

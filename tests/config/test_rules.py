@@ -1,4 +1,4 @@
-"""Which rules a configuration makes run, and the words it suggests."""
+"""Rules that run by a configuration, and suggestions for misspelt words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of the configuration."""
+"""JSON Schema of the configuration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one configuration no longer reports that another one does."""
+"""Findings that one configuration reports and another one does not."""
 
 from __future__ import annotations
 

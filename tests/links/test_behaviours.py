@@ -1,4 +1,4 @@
-"""Every behaviour of a host gets its verdict."""
+"""Verdicts for all behaviours of hosts."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from fakenet import Internet
 from fakenet.behaviours import BEHAVIOURS, Behaviour
 
 ALIVE = {"https://alive.example/": 200, "https://well.example/": 200}
-"""What tells a network with one bad host from no network."""
+"""A host that answers, so that a bad one does not mean that there is no network."""
 
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=lambda behaviour: behaviour.name)

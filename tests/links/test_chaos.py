@@ -1,4 +1,4 @@
-"""Nothing that happens at random makes a link dead, or hides that one is."""
+"""Random faults: none makes a link dead, or hides that one is."""
 
 import pytest
 

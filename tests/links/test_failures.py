@@ -1,4 +1,4 @@
-"""An internal error costs the link, the registry or the cache that it is about, and no more."""
+"""Internal errors: each costs the link, the registry or the cache that it is about, and no more."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Patterns for URLs mean what fnmatch makes of them, however many they are."""
+"""Globs for URLs: the semantics of fnmatch, however many there are."""
 
 import time
 from fnmatch import fnmatchcase

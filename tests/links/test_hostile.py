@@ -1,4 +1,4 @@
-"""No answer costs a link its verdict, or the run its report."""
+"""Hostile responses: none costs a link its verdict, or the run its report."""
 
 import json
 from collections.abc import Iterable
@@ -100,7 +100,7 @@ APIS = (
     "https://api.semanticscholar.org",
     "https://archive.org",
 )
-"""What answers questions alone. doi.org and huggingface.co have pages, too."""
+"""Hosts of APIs only. doi.org and huggingface.co also have pages."""
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom">'
 ENTITIES = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 9}">' for n in range(9))

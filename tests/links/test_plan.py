@@ -1,4 +1,4 @@
-"""Which links are asked, and which are judged without asking."""
+"""Links to check, and links that are judged without a request."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""How a whole check behaves: what it asks, how often, how fast, and what it leaves alone."""
+"""Link check as a whole: which requests it sends, how often, how fast, and the results."""
 
 import gzip
 import itertools

@@ -1,4 +1,4 @@
-"""How a check is parted: disjoint, whole, balanced, and no host in two parts."""
+"""Shards: disjoint, complete, balanced, and no host in two of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copies of dead pages: who is asked for them, about what, how often, and in vain."""
+"""Lookups of copies: of which pages, how many, and failed ones."""
 
 import asyncio
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ KNOWN = Wayback({f"{HOST}/a?b=%C3%A9": "20190913044612"})
 def check(
     world: World, *urls: str, service: Service = KNOWN, settings: LinkSettings = QUICK
 ) -> tuple[list[str], Outcome]:
-    """Return what the archive was asked, and what became of the check."""
+    """Return the URLs looked up in the archive, and the outcome of the check."""
     with Internet({**world, ALIVE: 200}, services={ORIGIN: service}) as net:
         outcome = links.check_urls(
             urls or (*world, ALIVE), settings, connector_factory=net.connector
@@ -118,7 +118,7 @@ def test_what_an_address_brings_along_is_escaped() -> None:
 
 
 class Server:
-    """Takes `took` seconds for each answer, on a clock that only it moves."""
+    """Client that takes `took` seconds for each response, on a clock that only it moves."""
 
     def __init__(self, replies: Sequence[ApiResponse | NoResponse], took: float = 0.0) -> None:
         self.now = 100.0
@@ -133,7 +133,7 @@ class Server:
 
 
 def ask(server: Server, count: int, until: float = float("inf")) -> int:
-    """Ask about so many pages, and return how many questions were put."""
+    """Look up so many pages, and return the number of requests."""
 
     async def main() -> None:
         timing = Timing(Clock(lambda: server.now), until=until)

@@ -122,7 +122,7 @@ def _call(
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - no shell, and no argument that can be an option
-            [_git(), "--no-pager", *_OPTIONS, *arguments],
+            [_find_git(tuple(os.get_exec_path())), "--no-pager", *_OPTIONS, *arguments],
             cwd=directory,
             env=environment,
             input=given,
@@ -151,9 +151,9 @@ def _directory(path: bytes) -> bytes:
 
 
 @cache
-def _git() -> str:
+def _find_git(search_path: tuple[str, ...]) -> str:
     """Return the path of git. A directory relative to the current one may be a stranger's."""
-    directories = [directory for directory in os.get_exec_path() if Path(directory).is_absolute()]
+    directories = [directory for directory in search_path if Path(directory).is_absolute()]
     found = shutil.which("git", path=os.pathsep.join(directories))
     if found is None or not Path(found).is_absolute():  # Windows looks in the current one first
         raise ChangesError("git is not installed, and only it knows what changed")

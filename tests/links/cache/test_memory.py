@@ -1,4 +1,4 @@
-"""What a link check remembers: for how long, of whom, and what it makes of it."""
+"""Cache of link results: what it stores, for how long, and the history of dead links."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ START = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
 class Hand:
-    """The hand of the clock that a memory reads."""
+    """Clock of a cache."""
 
     def __init__(self) -> None:
         self.now = START.timestamp()
@@ -65,7 +65,7 @@ def told(tmp_path: Path) -> LinkSettings:
 
 
 def check(world: World, settings: LinkSettings, *urls: str) -> tuple[Outcome, list[str]]:
-    """Check `urls`, or all of the world's; return also the addresses that were visited."""
+    """Check `urls`, or all of the world's; return also the requested URLs."""
     with Internet({ALIVE: 200, **world}) as net:
         outcome = links.check_urls(urls or list(world), settings, connector_factory=net.connector)
     visited = {request.url for request in net.requests} | {f"dns:{name}" for name in net.lookups}
@@ -418,7 +418,7 @@ TWO = f"{HOST}/page#two"
 
 
 def section(told: LinkSettings, *pages: Page) -> tuple[str | None, list[dict[str, str]]]:
-    """Look for a section, and return what became of it and the headers of each request."""
+    """Look for a fragment; return its result and the headers of each request."""
     with Internet({f"{HOST}/page": list(pages), ALIVE: 200}) as net:
         settings = replace(told, fragments=True)
         outcome = links.check_urls([TWO], settings, connector_factory=net.connector)

@@ -1,4 +1,4 @@
-"""The file that a link check remembers in, and whatever else may stand in its place."""
+"""File of the cache, and other content in its place."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -23,19 +24,19 @@ NOW = 1_800_000_000.0
 
 
 class Word(Struct, frozen=True):
-    """Something to remember."""
+    """An entry."""
 
     text: str
 
 
 class Number(Struct, frozen=True):
-    """Something else."""
+    """Another kind of entry."""
 
     number: int
 
 
 class Notes(list[str]):
-    """What a cache said; the folder of its file is left out."""
+    """Notes of a cache, without the directory of its file."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -203,7 +204,7 @@ def test_a_journal_of_what_is_set_aside_goes_with_it(path: Path, notes: Notes) -
 
 
 def broken_pages(path: Path) -> None:
-    """Break a file in a way that does not show until its entries are looked at."""
+    """Corrupt a file in a way that shows only when its entries are read."""
     words = {("word", str(number).encode()): Word("w" * 100) for number in range(500)}
     cache = CacheFile(path, print)
     cache.write(words, NOW)
@@ -283,12 +284,21 @@ def test_a_file_that_cannot_be_set_aside_is_done_without(path: Path, notes: Note
     assert path.read_text() == "not a database"
 
 
-def test_a_full_disk_is_done_without(path: Path, notes: Notes) -> None:
-    """The file is limited to the pages that it has, which SQLite tells as it tells a full disk."""
+def test_a_full_disk_is_done_without(
+    path: Path, notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file may have no more pages than now, which SQLite reports like a full disk."""
     keep(path, notes)
-    cache = CacheFile(path, notes)
-    assert cache._connection is not None
-    cache._connection.execute("PRAGMA max_page_count = 1")
+
+    def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = real_connect(*arguments, **options)
+        connection.execute("PRAGMA max_page_count = 1")
+        return connection
+
+    real_connect = sqlite3.connect
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connect)
+        cache = CacheFile(path, notes)
     assert not cache.write({("word", b"b"): Word("B" * 10_000)}, NOW)
     assert notes == [
         "links.sqlite3: cannot be used: database or disk is full: nothing is remembered"

@@ -1,4 +1,4 @@
-"""Which addresses may be connected to."""
+"""IP addresses that may be connected to."""
 
 import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address

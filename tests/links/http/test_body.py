@@ -1,4 +1,4 @@
-"""Bodies of all kinds: what is read of them, and what they cost."""
+"""Bodies of all kinds: how much is read of them, and how much memory that takes."""
 
 import subprocess
 import sys

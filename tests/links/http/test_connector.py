@@ -1,4 +1,4 @@
-"""Names to addresses with the system's resolver, which is played here."""
+"""Resolver, with `getaddrinfo` replaced."""
 
 import asyncio
 import socket

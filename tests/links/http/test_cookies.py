@@ -1,4 +1,4 @@
-"""Cookies: to whom they go back, and to whom they never do."""
+"""Cookies: the hosts that they are returned to."""
 
 import asyncio
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ def sent(world: World, *urls: str) -> list[tuple[str, str, str]]:
 
 
 def header(url: str, *cookies: str, after: str = HOST) -> str:
-    """Return what is sent to `url` after `cookies` came from `after`."""
+    """Return the `Cookie` header for `url` after `cookies` were set by `after`."""
 
     async def ask() -> str:
         jar = Cookies()

@@ -1,4 +1,4 @@
-"""What is read of an HTML page."""
+"""Titles, headings and anchors of HTML pages."""
 
 import time
 
@@ -17,7 +17,7 @@ META = b"<meta http-equiv=content-type content='text/html; charset=windows-1252'
 
 
 def read(page: str | bytes, charset: str | None = "utf-8", whole: bool = True) -> Page:
-    """Read a page as it comes: in blocks."""
+    """Read a page in blocks."""
     data = page.encode() if isinstance(page, str) else page
     reader = PageReader(charset)
     for start in range(0, len(data), BLOCK_BYTES):

@@ -1,4 +1,4 @@
-"""A check that goes by way of a proxy: a real one, with TLS through it."""
+"""Link check through a proxy: a real one, with TLS through it."""
 
 from __future__ import annotations
 

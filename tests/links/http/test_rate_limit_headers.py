@@ -1,4 +1,4 @@
-"""What headers say about how often a host wants to be visited."""
+"""Rate limits stated by response headers."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What is counted of the requests to each host."""
+"""Statistics of the requests to each host."""
 
 from yarl import URL
 

@@ -1,4 +1,4 @@
-"""Who certifies hosts: the system's authorities, or those that the environment names."""
+"""Certificate authorities: the system's, or those that the environment names."""
 
 from __future__ import annotations
 

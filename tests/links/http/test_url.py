@@ -1,4 +1,4 @@
-"""From a link as it is written to the address that is asked for it."""
+"""URLs: from a link as written to the URL to request."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What arXiv is asked, how its answers are read, and what they mean for a link."""
+"""arXiv: requests, parsing of its responses, and what they mean for a link."""
 
 from urllib.parse import parse_qs
 

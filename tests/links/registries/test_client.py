@@ -1,4 +1,4 @@
-"""How fast a registry is asked, and when it is given up: by a clock that only the tests move."""
+"""Rate and retries of requests to a registry, by a clock that only the tests move."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -98,7 +98,7 @@ def test_requests_are_an_interval_apart(pace: Pace, sent: list[float]) -> None:
 
 
 def test_one_at_once_waits_from_the_answer_to_the_next_request() -> None:
-    """A request that took long to arrive would have the next one close behind it."""
+    """If a request took long to arrive, the next one could arrive directly after it."""
 
     async def work() -> None:
         time = Time()
@@ -151,7 +151,7 @@ def test_what_does_not_pass_is_given_up(
 
 
 def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
-    """What it does not answer has to be visited in the other half."""
+    """The other half is for the pages of identifiers without an answer."""
 
     async def work() -> None:
         time = Time()
@@ -164,7 +164,7 @@ def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
 
 
 def stub(answers: Callable[[Sequence[str]], dict[str, NotFound]], batch: int) -> Registry:
-    """Return a registry that claims every address."""
+    """Return a registry that can look every URL up."""
 
     async def resolve(identifiers: Sequence[str], _fetch: object) -> dict[str, NotFound]:
         return answers(identifiers)

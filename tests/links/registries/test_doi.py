@@ -1,4 +1,4 @@
-"""What the DOI resolver is asked, and what its answers mean for a link."""
+"""DOI resolver: requests, and what its responses mean for a link."""
 
 import pytest
 

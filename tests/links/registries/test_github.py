@@ -1,4 +1,4 @@
-"""What GitHub is asked, with which token, and what its answers mean for a link."""
+"""GitHub: requests, with which token, and what its responses mean for a link."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What Hugging Face is asked, and what its answers mean for a link."""
+"""Hugging Face: requests, and what its responses mean for a link."""
 
 import pytest
 

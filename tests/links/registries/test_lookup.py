@@ -1,4 +1,4 @@
-"""What a check makes of what registries say, and of registries that say nothing usable."""
+"""Lookups in registries: results, and registries without a usable answer."""
 
 import pytest
 
@@ -99,7 +99,7 @@ def test_a_registry_that_is_silent_is_not_asked_again() -> None:
 
 
 def test_a_registry_that_answers_is_a_network() -> None:
-    """Hosts that refuse connections are no sign of a cut-off machine then."""
+    """Hosts that refuse connections then do not mean that the machine is cut off."""
     lost = {f"https://lost-{host}.example/": Page(connect="refused") for host in range(3)}
     with Internet(lost, services={doi.ORIGIN: doi.Doi({KNOWN: ACM})}) as net:
         outcome = links.check_urls([*lost, ACM], QUICK, connector_factory=net.connector)

@@ -1,4 +1,4 @@
-"""What holds for every registry, whatever it answers."""
+"""Properties of all registries, whatever they answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is asked about papers where their own registry is down."""
+"""Semantic Scholar: lookups of papers whose own registry is down."""
 
 import json
 

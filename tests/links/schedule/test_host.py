@@ -1,4 +1,4 @@
-"""How fast a host is visited, and when it is left alone; with a clock that nobody waits for."""
+"""Rate limit of a host, by a clock that only the tests move."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -32,7 +32,7 @@ POSIX = 1.7e9
 
 
 class Time:
-    """A clock that goes on when somebody sleeps."""
+    """A clock that moves only during `sleep`."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -63,7 +63,7 @@ class Time:
 
 
 async def visits(time: Time, host: Host, number: int) -> list[float]:
-    """Return how long each of several visits had to wait, counted from the first."""
+    """Return the seconds that each of several requests waited, counted from the first."""
     start = time.now
     waits = []
     for _ in range(number):

@@ -1,4 +1,4 @@
-"""The table of hosts, and which hosts count their visitors together."""
+"""Table of hosts, and hosts that share a rate limit."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Who gets a place when there are not enough for all."""
+"""Order in which requests get a slot when there are not enough for all."""
 
 import asyncio
 import random
@@ -19,7 +19,7 @@ def run(scenario: Callable[[], Awaitable[None]]) -> None:
 
 
 class Crowd:
-    """Takes places of `slots`, and notes in which order they were had."""
+    """Acquires `slots`, and records the order."""
 
     def __init__(self, slots: Slots) -> None:
         self.slots = slots
@@ -28,7 +28,7 @@ class Crowd:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def come(self, name: str, rank: int = FIRST_RANK) -> None:
-        """Wait for a place at the host that the first letter of `name` stands for."""
+        """Wait for a slot at the host that the first letter of `name` stands for."""
         self.leave[name] = asyncio.Event()
         self._tasks.append(asyncio.create_task(self._stay(name, rank)))
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""Sections of other pages: which are looked for, and what is made of what is there."""
+"""Fragments: which are looked for on the page, and what is found."""
 
 from collections.abc import Mapping
 
@@ -29,7 +29,7 @@ README = '<h1>Robots</h1><a id="user-content-ice--snow" href="#ice--snow"></a>'
 def check(
     world: World, *urls: str, fragments: bool = True
 ) -> tuple[Internet, Mapping[str, Fragment | None]]:
-    """Return what is known of the sections that `urls` name."""
+    """Return whether the pages of `urls` have their fragments."""
     settings = LinkSettings(timeout=5, backoff=0.01, fragments=fragments)
     with Internet({**world, ALIVE: 200}) as net:
         outcome = links.check_urls([*urls, ALIVE], settings, connector_factory=net.connector)

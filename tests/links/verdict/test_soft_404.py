@@ -1,4 +1,4 @@
-"""Pages that say that there is none, and redirects that lead to something else."""
+"""Soft 404s, and redirects to another page than the linked one."""
 
 import pytest
 

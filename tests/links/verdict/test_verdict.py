@@ -1,4 +1,4 @@
-"""What the answers on the way from a link mean for the link."""
+"""Verdicts on a link, from the responses on the way to its page."""
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ HOST = "https://host.example"
 
 
 def hops(*statuses: int, urls: tuple[str, ...] = ()) -> list[Hop]:
-    """Return a walk over `HOST/0`, `HOST/1` … or over `urls`."""
+    """Return hops over `HOST/0`, `HOST/1` … or over `urls`."""
     urls = urls or tuple(f"{HOST}/{number}" for number in range(len(statuses)))
     return [Hop(url, PageResponse(status)) for url, status in zip(urls, statuses, strict=True)]
 

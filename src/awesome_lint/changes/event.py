@@ -38,7 +38,7 @@ def pull_request(
         return None
     if environment.get("GITHUB_EVENT_NAME") not in names:
         return None
-    event = _read(environment.get("GITHUB_EVENT_PATH", ""))
+    event = _read_event(environment.get("GITHUB_EVENT_PATH", ""))
     return PullRequest(
         environment.get("GITHUB_BASE_REF", ""),
         _hash(event, "base"),
@@ -46,7 +46,7 @@ def pull_request(
     )
 
 
-def _read(path: str) -> object:
+def _read_event(path: str) -> object:
     try:
         data = Path(path).read_bytes()
     except OSError:

@@ -85,7 +85,7 @@ def test_lines(old: str, new: str, removed: str, added: str, touched: str) -> No
     assert change == Change(*(frozenset(map(int, each)) for each in (removed, added, touched)))
 
 
-def test_white_space_is_no_change() -> None:
+def test_white_space_does_not_count_as_a_change() -> None:
     assert compare(["|a|b|", "", "c d"], ["| a |  b |\r", " \t", "cd"]) == Change()
 
 
@@ -122,12 +122,12 @@ def test_a_renamed_file(folder: Path) -> None:
     assert found.tree == {"README.md": "100644", "old.md": "100644"}
 
 
-def test_a_byte_order_mark_is_no_text(folder: Path) -> None:
+def test_a_byte_order_mark_is_not_part_of_the_text(folder: Path) -> None:
     commit(folder, {"README.md": f"\ufeff{OLD}"})
     assert base(folder) == OLD
 
 
-def test_what_is_no_text_is_read_all_the_same(folder: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_read(folder: Path) -> None:
     commit(folder, {"README.md": "caf\udce9\n"})
     assert base(folder) == "caf\ufffd\n"
 
@@ -178,7 +178,7 @@ def test_any_name(folder: Path, name: str) -> None:
         ("0" * 40, f"`{'0' * 40}` is no commit of this repository"),
     ],
 )
-def test_what_is_no_ref(folder: Path, ref: str, message: str) -> None:
+def test_invalid_refs(folder: Path, ref: str, message: str) -> None:
     git(folder, "update-ref", "refs/remotes/origin/topic", "HEAD")
     assert refusal(folder, ref) == message
     assert not (folder / "x").exists()
@@ -451,7 +451,7 @@ def test_a_repository_does_not_vouch_for_itself(
 
 
 @POSIX
-def test_what_hooks_are_told_does_not_matter(
+def test_variables_of_hooks_are_ignored(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = repository(tmp_path / "other", {"README.md": "Something else.\n"})

@@ -28,7 +28,7 @@ def mistake(text: str) -> str:
 @pytest.mark.parametrize(
     "text", ["", "# nothing yet\n", "---\n", "{}", "rules:\n", "rules: ~\nlinks:"]
 )
-def test_nothing_said_is_the_default(text: str) -> None:
+def test_an_empty_configuration_is_the_default(text: str) -> None:
     assert load(text) == Config(source="lint.yml")
 
 

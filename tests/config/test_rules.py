@@ -70,7 +70,7 @@ OFF = Rule("venue-typo", "info", nothing, Options, enabled=False)
         ("{severity: warning}", "warning", True),
     ],
 )
-def test_a_rule_that_is_off_by_default_runs_where_it_is_asked_for(
+def test_a_rule_that_is_off_by_default_runs_if_configured(
     monkeypatch: pytest.MonkeyPatch, text: str, severity: str, configured: bool
 ) -> None:
     monkeypatch.setattr("awesome_lint.config.RULES", (OFF,))

@@ -111,9 +111,7 @@ def test_every_form_of_the_url_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     assert failures(outcome) == [("link check", ALIVE, "SurpriseError: boo")]
 
 
-def test_an_internal_error_is_not_remembered(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_an_internal_error_is_not_cached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     settings = LinkSettings(timeout=5, backoff=0.01, cache=tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(Client, "request_page", raise_about(ODD, Client.request_page))
@@ -164,7 +162,7 @@ async def _nonsense(_: Sequence[str], __: object) -> Any:
         (replace(REGISTRY, link_result=surprise), PAPER, "SurpriseError: boo"),
     ],
 )
-def test_what_a_registry_fails_about_is_visited(
+def test_pages_are_requested_where_a_registry_fails(
     monkeypatch: pytest.MonkeyPatch, registry: Registry, subject: str, error: str
 ) -> None:
     use(monkeypatch, registry)

@@ -47,7 +47,7 @@ def verdicts(outcome: Outcome) -> dict[str, str]:
 # --- what is asked
 
 
-def test_a_page_that_answers_head_is_asked_once() -> None:
+def test_a_page_that_supports_head_is_requested_once() -> None:
     net, outcome = check({f"{HOST}/a": 200}, *[f"{HOST}/a", f"{HOST}/a#b", f"{HOST}/a"])
     assert net.visits(f"{HOST}/a") == ["HEAD"]
     assert verdicts(outcome) == {f"{HOST}/a": "ok", f"{HOST}/a#b": "ok"}
@@ -70,19 +70,19 @@ def test_a_redirect_that_head_ends_badly_is_walked_again_with_get() -> None:
     assert net.visits(f"{HOST}/gone") == ["HEAD"]
 
 
-def test_a_server_error_is_asked_about_twice_again() -> None:
+def test_a_server_error_is_retried_twice() -> None:
     net, _ = check({f"{HOST}/a": 503})
     assert net.visits(f"{HOST}/a") == ["HEAD", "GET", "GET", "GET"]
 
 
-def test_where_many_links_lead_is_asked_once() -> None:
+def test_the_target_of_many_links_is_requested_once() -> None:
     old = {f"{HOST}/{number}": Page(status=301, location="/new") for number in range(5)}
     net, outcome = check({**old, f"{HOST}/new": 200})
     assert net.visits(f"{HOST}/new") == ["HEAD"]
     assert set(verdicts(outcome).values()) == {"ok", "moved"}
 
 
-def test_excluded_links_are_not_asked() -> None:
+def test_excluded_links_are_not_requested() -> None:
     net, outcome = check(
         {f"{HOST}/a": 404},
         f"{HOST}/a",
@@ -238,7 +238,7 @@ def test_any_links_are_survived(urls: list[str]) -> None:
 # --- how fast
 
 
-def test_a_host_is_visited_by_a_few_at_a_time_and_all_hosts_by_no_more_than_allowed() -> None:
+def test_requests_under_way_are_limited_per_host_and_overall() -> None:
     world = {
         f"https://host-{host}.example/{page}": Page(delay=0.2)
         for host in range(3)
@@ -269,7 +269,7 @@ def test_a_host_that_asks_to_wait_is_waited_for() -> None:
     assert 1 <= second - first < 3
 
 
-def test_a_host_that_only_refuses_is_left_alone_soon() -> None:
+def test_a_host_that_only_refuses_soon_gets_no_more_requests() -> None:
     world: World = {
         f"{HOST}/{page}": Page(status=429, headers={"Retry-After": "0"}) for page in range(20)
     }
@@ -283,7 +283,7 @@ def test_a_host_that_only_refuses_is_left_alone_soon() -> None:
     }
 
 
-def test_what_a_link_answered_itself_says_more_than_that_its_host_was_left_alone() -> None:
+def test_the_response_of_a_link_outweighs_that_its_host_was_closed() -> None:
     busy = Page(status=429, headers={"Retry-After": "0"})
     _, outcome = check({f"{HOST}/a": busy, f"{HOST}/b": busy}, f"{HOST}/a", f"{HOST}/b", ALIVE)
     for page in ("a", "b"):
@@ -297,7 +297,7 @@ def test_a_host_that_dies_on_the_way_does_not_condemn_what_get_has_not_seen() ->
     assert outcome.results[f"{HOST}/a"].verdict == "blocked"
 
 
-def test_a_host_that_says_nothing_to_head_is_asked_with_get_from_then_on() -> None:
+def test_a_host_without_responses_to_head_gets_get_requests() -> None:
     first: World = {f"{HOST}/{page}": Page(head=405) for page in range(DEFAULT_CONCURRENCY)}
     more: World = {f"{HOST}/more/{page}": 200 for page in range(10)}
     net, outcome = check({**first, **more})
@@ -305,7 +305,7 @@ def test_a_host_that_says_nothing_to_head_is_asked_with_get_from_then_on() -> No
     assert {tuple(net.visits(url)) for url in more} == {("GET",)}
 
 
-def test_a_host_that_never_answers_holds_nobody_up() -> None:
+def test_a_host_that_never_answers_delays_no_other() -> None:
     world: World = {f"http://host.example/{page}": Page(answer="silent") for page in range(40)}
     net, outcome = check(world, *world, settings=LinkSettings(timeout=0.8))
     assert {result.detail for result in outcome.results.values()} == {"gave no answer within 0.8 s"}
@@ -318,14 +318,14 @@ def test_names_that_do_not_exist_are_looked_up_again_before_they_are_believed() 
     assert net.lookups.count("gone.example") == 3
 
 
-def test_a_host_that_is_not_there_is_not_asked_for_all_its_pages() -> None:
+def test_a_host_that_does_not_exist_gets_few_requests() -> None:
     world: World = {f"{HOST}/{page}": Page(dns="nxdomain") for page in range(50)}
     net, outcome = check(world)
     assert sum(verdict == "dead" for verdict in verdicts(outcome).values()) == 50
     assert net.lookups.count("host.example") <= 3 * DEFAULT_CONCURRENCY
 
 
-def test_progress_is_told() -> None:
+def test_progress_is_reported() -> None:
     told = []
     with Internet({f"{HOST}/{page}": 200 for page in range(3)}) as net:
         urls = [f"{HOST}/{page}" for page in range(3)] + [f"{HOST}/0#part", "mailto:me"]
@@ -363,7 +363,7 @@ def test_at_the_deadline_the_rest_is_skipped() -> None:
     assert not outcome.offline
 
 
-def test_nobody_waits_for_what_comes_after_the_deadline() -> None:
+def test_a_retry_after_the_deadline_is_not_waited_for() -> None:
     start = time.monotonic()
     _, outcome = check(
         {f"{HOST}/a": Page(status=503, headers={"Retry-After": "60"})},
@@ -487,7 +487,7 @@ def test_what_a_cut_off_machine_looks_like(world: World, offline: bool) -> None:
     assert ("skipped" in verdicts(outcome).values()) == offline
 
 
-def test_a_look_up_that_never_ends_is_no_network() -> None:
+def test_a_probe_that_never_ends_means_no_network() -> None:
     with Internet({}, online=False) as net:
         net.hang = True
         outcome = links.check_urls(

@@ -49,7 +49,7 @@ def place(urls: list[str], count: int) -> dict[str, int]:
     ),
     st.integers(1, 6),
 )
-def test_the_parts_are_disjoint_and_whole(urls: list[str], count: int) -> None:
+def test_shards_are_disjoint_and_complete(urls: list[str], count: int) -> None:
     found = parts(urls, count)
     assert sorted(url for some in found for url in some) == sorted(urls)
     hosts = [{URL(url).host for url in some} for some in found]
@@ -59,7 +59,7 @@ def test_the_parts_are_disjoint_and_whole(urls: list[str], count: int) -> None:
     assert max(sizes) <= max(1.1 * len(urls) / count + 1, min(sizes) + largest)
 
 
-def test_the_parts_are_about_as_large() -> None:
+def test_shards_are_about_equally_large() -> None:
     urls = [f"{host}/{page}" for number, host in enumerate(HOSTS) for page in range(number % 7)]
     sizes = [len(some) for some in parts(urls, 5)]
     assert max(sizes) <= 1.1 * len(urls) / 5 + 1
@@ -99,7 +99,7 @@ def test_one_shard_has_everything() -> None:
         ["https://host.example/", "http://www.host.example/a"],
     ],
 )
-def test_what_counts_visitors_together_stays_together(together: list[str]) -> None:
+def test_hosts_that_share_a_rate_limit_are_in_one_shard(together: list[str]) -> None:
     links = [*together, "https://doi.org/10.1145/3", "https://dl.acm.org/doi/10.1145/4"]
     urls = [*links, *(f"{host}/" for host in HOSTS)]
     for count in (2, 5, 40):
@@ -107,7 +107,7 @@ def test_what_counts_visitors_together_stays_together(together: list[str]) -> No
         assert len({found[url] for url in together}) == 1
 
 
-def test_other_processes_part_alike() -> None:
+def test_other_processes_split_alike() -> None:
     program = (
         "import sys; sys.path[:0] = sys.argv[1:]\n"
         "from test_shards import HOSTS, place\n"

@@ -58,7 +58,7 @@ def test_hosts_that_are_gone_have_copies_too() -> None:
 @pytest.mark.parametrize(
     "settings", [LinkSettings(archive=False), LinkSettings(allow_private_hosts=True)]
 )
-def test_nobody_is_asked_where_that_is_not_wanted(settings: LinkSettings) -> None:
+def test_no_lookups_if_not_configured(settings: LinkSettings) -> None:
     asked, outcome = check({f"{HOST}/a?b=é": 404}, settings=settings)
     assert asked == []
     assert outcome.results[f"{HOST}/a?b=é"].archived_url is None
@@ -99,7 +99,7 @@ def closest(**changes: object) -> Page:
         Page(answer="silent"),
     ],
 )
-def test_what_is_no_copy_is_not_missed(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unusable_copy_is_ignored(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wayback, "TIMEOUT_SECONDS", 1.0)
     _, outcome = check({f"{HOST}/a": 404}, service=lambda _: page)
     result = outcome.results[f"{HOST}/a"]
@@ -148,7 +148,7 @@ def ask(server: Server, count: int, until: float = float("inf")) -> int:
 NONE = ApiResponse(200, b'{"archived_snapshots": {}}')
 
 
-def test_only_so_many_pages_are_asked_about() -> None:
+def test_the_number_of_lookups_is_limited() -> None:
     assert ask(Server([NONE]), MAX_LOOKUPS + 5) == MAX_LOOKUPS
 
 
@@ -168,5 +168,5 @@ def test_it_takes_only_so_much_time() -> None:
 @pytest.mark.parametrize(
     "reply", [ApiResponse(429), ApiResponse(503), NoResponse("no-response", "gave no answer")]
 )
-def test_an_archive_that_does_not_answer_is_left_alone(reply: ApiResponse | NoResponse) -> None:
+def test_there_are_no_lookups_after_a_failed_one(reply: ApiResponse | NoResponse) -> None:
     assert ask(Server([NONE, reply]), 20) == 2

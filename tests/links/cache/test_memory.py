@@ -143,7 +143,7 @@ def test_a_configuration_says_how_long_a_host_is_believed(hand: Hand, told: Link
 
 
 @pytest.mark.usefixtures("hand")
-def test_only_what_is_not_known_is_asked(told: LinkSettings) -> None:
+def test_only_uncached_urls_are_requested(told: LinkSettings) -> None:
     check({f"{HOST}/a": 200}, told)
     outcome, visited = check({f"{HOST}/a": 200, f"{HOST}/b": 200}, told)
     assert visited == ["dns:host.example", f"{HOST}/b"]
@@ -151,7 +151,7 @@ def test_only_what_is_not_known_is_asked(told: LinkSettings) -> None:
 
 
 @pytest.mark.usefixtures("hand")
-def test_links_to_parts_of_a_page_are_remembered_each(told: LinkSettings) -> None:
+def test_links_to_fragments_of_a_page_are_cached_separately(told: LinkSettings) -> None:
     world: World = {f"{HOST}/old": Page(status=301, location="/new"), f"{HOST}/new": 200}
     check(world, told, f"{HOST}/old#a")
     outcome, _ = check(world, told, f"{HOST}/old#a", f"{HOST}/old#b")
@@ -162,7 +162,7 @@ def test_links_to_parts_of_a_page_are_remembered_each(told: LinkSettings) -> Non
 
 
 @pytest.mark.usefixtures("hand")
-def test_refresh_asks_and_remembers(told: LinkSettings) -> None:
+def test_refresh_requests_and_stores(told: LinkSettings) -> None:
     check({f"{HOST}/a": 404}, told)
     outcome, _ = check({f"{HOST}/a": 200}, replace(told, refresh=True))
     assert verdicts(outcome) == {f"{HOST}/a": ("ok", "http")}
@@ -171,7 +171,7 @@ def test_refresh_asks_and_remembers(told: LinkSettings) -> None:
 
 
 @pytest.mark.usefixtures("hand")
-def test_without_a_cache_nothing_is_remembered(told: LinkSettings) -> None:
+def test_without_a_cache_nothing_is_stored(told: LinkSettings) -> None:
     told = replace(told, cache=None)
     for _ in range(2):
         outcome, visited = check({f"{HOST}/a": 404}, told)
@@ -182,7 +182,9 @@ def test_without_a_cache_nothing_is_remembered(told: LinkSettings) -> None:
 
 
 @pytest.mark.usefixtures("hand")
-def test_private_addresses_are_judged_anew_where_they_may_be_visited(told: LinkSettings) -> None:
+def test_cached_results_depend_on_whether_private_hosts_are_allowed(
+    told: LinkSettings,
+) -> None:
     url = "http://inside.example/"
     world: World = {url: Page(dns="10.0.0.1")}
     refused, _ = check(world, told, url, ALIVE)
@@ -193,7 +195,7 @@ def test_private_addresses_are_judged_anew_where_they_may_be_visited(told: LinkS
     assert verdicts(refused) == {url: ("refused", "cache")}
 
 
-def test_what_was_learned_in_the_future_is_not_believed(hand: Hand, told: LinkSettings) -> None:
+def test_results_from_the_future_are_ignored(hand: Hand, told: LinkSettings) -> None:
     check({f"{HOST}/a": 404}, told)
     hand.advance(-1)
     outcome, visited = check({f"{HOST}/a": 404}, told)
@@ -222,7 +224,7 @@ def test_no_url_can_be_read_in_the_file(told: LinkSettings) -> None:
 
 @settings(max_examples=15)
 @given(st.data())
-def test_whatever_stands_in_the_cache_a_check_is_right(
+def test_a_check_is_right_whatever_the_cache_holds(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     told = LinkSettings(timeout=5, backoff=0.001, cache=tmp_path_factory.mktemp("cache"))
@@ -297,7 +299,7 @@ def test_a_link_is_an_error_when_it_was_dead_for_long_enough(
         assert with_grace_period({url: result}, 0) == {url: result}
 
 
-def test_where_nothing_is_remembered_nobody_is_lenient() -> None:
+def test_there_is_no_grace_period_without_a_cache() -> None:
     results = {
         f"{HOST}/a": LinkResult(f"{HOST}/a", "dead", 404),
         f"{HOST}/b": LinkResult(f"{HOST}/b", "ok", 200),
@@ -308,7 +310,7 @@ def test_where_nothing_is_remembered_nobody_is_lenient() -> None:
 # --- what a machine that is cut off finds
 
 
-def test_without_a_network_nothing_is_learned(hand: Hand, told: LinkSettings) -> None:
+def test_nothing_is_stored_without_a_network(hand: Hand, told: LinkSettings) -> None:
     urls = [f"https://host-{number}.example/" for number in range(4)]
     with Internet({}, online=False) as net:
         outcome = links.check_urls(urls, told, connector_factory=net.connector)
@@ -318,7 +320,7 @@ def test_without_a_network_nothing_is_learned(hand: Hand, told: LinkSettings) ->
     assert set(verdicts(outcome).values()) == {("ok", "http")}
 
 
-def test_what_is_remembered_needs_no_network(hand: Hand, told: LinkSettings) -> None:
+def test_cached_results_need_no_network(hand: Hand, told: LinkSettings) -> None:
     check({f"{HOST}/a": 200}, told)
     with Internet({}, online=False) as net:
         outcome = links.check_urls([f"{HOST}/a"], told, connector_factory=net.connector)
@@ -343,7 +345,7 @@ def test_hosts_that_cannot_be_reached_teach_nothing_by_themselves(told: LinkSett
 # --- trust
 
 
-def test_a_trusted_check_learns_nothing_from_others(hand: Hand, told: LinkSettings) -> None:
+def test_a_trusted_check_reads_no_untrusted_results(hand: Hand, told: LinkSettings) -> None:
     url = f"{HOST}/a"
     stranger = replace(told, cache_scope="untrusted")
     check({url: 200}, stranger)
@@ -356,7 +358,7 @@ def test_a_trusted_check_learns_nothing_from_others(hand: Hand, told: LinkSettin
     assert outcome.results[url].failing == Failing(START, hand.date, 2)
 
 
-def test_others_learn_from_trusted_checks(hand: Hand, told: LinkSettings) -> None:
+def test_untrusted_checks_read_trusted_results(hand: Hand, told: LinkSettings) -> None:
     url = f"{HOST}/a"
     stranger = replace(told, cache_scope="untrusted")
     check({url: 404}, told)
@@ -401,7 +403,7 @@ def test_what_a_deadline_cuts_off_matters_least(hand: Hand, told: LinkSettings) 
     assert asked == [new, newer, gone, down, oldest, older, old]
 
 
-def test_after_the_deadline_what_was_learned_is_kept(hand: Hand, told: LinkSettings) -> None:
+def test_results_are_kept_when_the_deadline_passes(hand: Hand, told: LinkSettings) -> None:
     slow = "https://slow.example/"
     world: World = {f"{HOST}/a": 200, slow: Page(answer="silent")}
     outcome, _ = check(world, replace(told, deadline=1))
@@ -488,9 +490,7 @@ def test_refresh_reads_every_page(hand: Hand, told: LinkSettings) -> None:
     assert "if-none-match" not in headers
 
 
-def test_links_that_only_have_to_exist_are_asked_without_conditions(
-    hand: Hand, told: LinkSettings
-) -> None:
+def test_requests_are_conditional_only_for_whole_pages(hand: Hand, told: LinkSettings) -> None:
     world: World = {f"{HOST}/a": Page(headers={"ETag": '"a"'})}
     check(world, told)
     hand.advance(MAX_AGE_BY_VERDICT["ok"])
@@ -589,7 +589,7 @@ def test_a_python_without_sqlite_is_done_without(
 RECORD = Record("arxiv", "2401.01234", "https://arxiv.org/abs/2401.01234", title="A Paper")
 
 
-def test_registries_are_not_asked_again_within_a_day(hand: Hand, told: LinkSettings) -> None:
+def test_registry_records_are_valid_for_a_day(hand: Hand, told: LinkSettings) -> None:
     arxiv = Arxiv({"2401.01234": Paper(title="A Paper")})
     services = arxiv.services | {DOI: Doi({"10.1234/a": f"{HOST}/a"})}
     urls = ["https://arxiv.org/abs/2401.01234", "https://doi.org/10.1234/a", f"{HOST}/a"]
@@ -622,7 +622,7 @@ def test_records_hold_for_a_day(hand: Hand, told: LinkSettings) -> None:
     kept.close()
 
 
-def test_what_hosts_bear_is_remembered_for_a_day(hand: Hand, told: LinkSettings) -> None:
+def test_rate_limits_of_hosts_are_stored_for_a_day(hand: Hand, told: LinkSettings) -> None:
     kept, _ = notes_of(told)
     assert kept.host_limits() == {}
     kept.store(LinkResult(f"{HOST}/a", "ok", 200))
@@ -639,7 +639,7 @@ def test_what_hosts_bear_is_remembered_for_a_day(hand: Hand, told: LinkSettings)
     kept.close()
 
 
-def test_a_host_that_asked_to_be_left_alone_is_left_alone_by_the_next_check(
+def test_a_pause_that_a_host_asked_for_holds_in_the_next_check(
     told: LinkSettings,
 ) -> None:
     later = Page(status=429, headers={"Retry-After": "3600"})
@@ -654,7 +654,7 @@ def test_a_host_that_asked_to_be_left_alone_is_left_alone_by_the_next_check(
     )
 
 
-def test_the_order_matters_only_where_something_is_remembered(told: LinkSettings) -> None:
+def test_urls_are_ordered_only_if_there_are_cached_results(told: LinkSettings) -> None:
     for remembers in (False, True):
         kept, _ = notes_of(told)
         kept.load([f"{HOST}/a", f"{HOST}/b"])

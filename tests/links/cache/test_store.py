@@ -96,7 +96,7 @@ def test_many_keys_are_read(path: Path, notes: Notes) -> None:
     cache.close()
 
 
-def test_it_is_nobody_elses(tmp_path: Path, notes: Notes) -> None:
+def test_the_cache_is_accessible_only_to_its_owner(tmp_path: Path, notes: Notes) -> None:
     path = tmp_path / "a" / "b" / "links.sqlite3"
     keep(path, notes)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -165,7 +165,7 @@ ASIDE = "links.sqlite3: is broken or no cache of this version: now `links.sqlite
     ],
     ids="text foreign-table foreign-number folder newer view table-gone".split(),
 )
-def test_what_is_no_cache_is_set_aside(
+def test_a_file_that_is_not_a_cache_is_renamed(
     path: Path, notes: Notes, make: Callable[[Path], object]
 ) -> None:
     make(path)
@@ -291,7 +291,7 @@ def test_a_full_disk_is_done_without(
     keep(path, notes)
 
     def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = real_connect(*arguments, **options)
+        connection: sqlite3.Connection = real_connect(*arguments, **options)
         connection.execute("PRAGMA max_page_count = 1")
         return connection
 
@@ -373,7 +373,7 @@ def test_a_file_that_is_read_only_is_read(path: Path, notes: Notes) -> None:
     assert notes[0].endswith(": nothing is remembered")
 
 
-def test_an_error_that_quotes_what_is_no_text_is_survived(path: Path, notes: Notes) -> None:
+def test_an_error_that_quotes_invalid_text_is_handled(path: Path, notes: Notes) -> None:
     content = bytearray(sound())
     content[15], content[4090] = 0, 128
     path.write_bytes(content)
@@ -383,7 +383,7 @@ def test_an_error_that_quotes_what_is_no_text_is_survived(path: Path, notes: Not
 
 @settings(max_examples=100)
 @given(st.data())
-def test_whatever_stands_in_the_file_no_wrong_entry_is_read(
+def test_no_wrong_entry_is_read_whatever_the_file_holds(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     path = tmp_path_factory.mktemp("cache") / "links.sqlite3"

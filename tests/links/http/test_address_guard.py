@@ -54,7 +54,7 @@ def test_an_address_in_disguise_is_judged_as_itself(address: IPv4Address) -> Non
 
 
 @given(addresses_v4 | addresses_v6)
-def test_no_more_is_public_than_the_standard_library_says(
+def test_public_addresses_are_global_in_the_standard_library(
     address: IPv4Address | IPv6Address,
 ) -> None:
     if is_public(str(address)):
@@ -89,7 +89,7 @@ def test_the_guard_makes_sockets_for_public_addresses_alone() -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "2130706433", "0"])
-def test_this_machine_is_not_visited(host: str) -> None:
+def test_this_machine_gets_no_requests(host: str) -> None:
     with Canary() as canary:
         url = f"http://{host}:{canary.port}/"
         outcome = links.check_urls([url])
@@ -100,7 +100,7 @@ def test_this_machine_is_not_visited(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433"])
-def test_this_machine_is_visited_where_that_is_allowed(host: str) -> None:
+def test_this_machine_gets_requests_if_allowed(host: str) -> None:
     with Canary() as canary:
         url = f"http://{host}:{canary.port}/"
         outcome = links.check_urls([url], links.LinkSettings(allow_private_hosts=True))
@@ -109,7 +109,7 @@ def test_this_machine_is_visited_where_that_is_allowed(host: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="this machine has no IPv6")
-def test_this_machine_is_not_visited_over_ipv6() -> None:
+def test_this_machine_gets_no_requests_over_ipv6() -> None:
     outcome = links.check_urls(["http://[::1]:1/", "http://[::ffff:127.0.0.1]:1/"])
     assert [result.detail for result in outcome.results.values()] == [
         "is at ::1, not on the public internet",
@@ -123,7 +123,7 @@ def test_this_machine_is_not_visited_over_ipv6() -> None:
 SECRET = {"http://10.0.0.1/": 200, "https://10.0.0.1/": 200, "http://169.254.169.254/latest/": 200}
 
 
-def test_a_name_with_a_private_address_is_not_visited() -> None:
+def test_a_name_with_a_private_address_gets_no_requests() -> None:
     url = "https://inside.example/"
     with Internet({url: Page(dns="10.0.0.1"), **SECRET}) as net:
         outcome = links.check_urls([url], connector_factory=net.connector)

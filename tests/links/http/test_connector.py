@@ -49,7 +49,7 @@ def test_a_name_that_cannot_be_does_not_exist(name: str) -> None:
     assert failed.value.errno == socket.EAI_NONAME
 
 
-def test_a_look_up_that_ends_too_late_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lookup_that_ends_too_late_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     late = threading.Event()
 
     def look_up(*_: object) -> list[Any]:

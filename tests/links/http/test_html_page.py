@@ -154,7 +154,7 @@ def test_whether_scripts_write_it(html: str, scripted: bool) -> None:
     assert not read(html, whole=False).scripted
 
 
-def test_a_page_is_whole_only_where_it_was_read_to_its_end() -> None:
+def test_a_page_is_whole_only_if_it_was_read_to_its_end() -> None:
     assert read("<p>A").whole
     assert not read("<p>A", whole=False).whole
     assert read("").whole

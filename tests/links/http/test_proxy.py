@@ -140,7 +140,7 @@ def test_the_way_to_the_proxy_can_be_encrypted() -> None:
     assert verdicts(outcome) == {f"{HOST}/a": "ok", f"{PLAIN}/a": "dead"}
 
 
-def test_private_addresses_are_not_asked_of_the_proxy_by_their_spelling() -> None:
+def test_private_addresses_are_not_requested_through_the_proxy() -> None:
     urls = [
         "http://127.0.0.1/",
         "http://0x7f.1/",
@@ -173,7 +173,7 @@ def test_private_addresses_may_be_allowed() -> None:
 
 
 @given(st.ip_addresses().map(str))
-def test_of_addresses_only_public_ones_are_asked_of_a_guarded_proxy(address: str) -> None:
+def test_only_public_addresses_are_requested_through_a_guarded_proxy(address: str) -> None:
     proxy = Proxy(URL("http://proxy.example"), public_hosts_only=True)
     assert (proxy.refusal(address) is None) == is_public(address)
     assert Proxy(URL("http://proxy.example"), public_hosts_only=False).refusal(address) is None
@@ -208,7 +208,7 @@ WRONG = "a proxy is http://HOST:PORT or https://HOST:PORT, socks is not spoken"
         "http://[]@",
     ],
 )
-def test_what_is_no_address_of_a_proxy(text: str, cli: Cli) -> None:
+def test_invalid_urls_of_a_proxy(text: str, cli: Cli) -> None:
     with pytest.raises(SettingsError) as wrong:
         parse_proxy_url(text)
     assert str(wrong.value) == WRONG

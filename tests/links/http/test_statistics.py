@@ -28,7 +28,7 @@ def test_requests_are_counted_by_queue() -> None:
     )
 
 
-def test_links_are_counted_by_verdict_asked_or_not() -> None:
+def test_links_are_counted_by_verdict_requested_or_not() -> None:
     links_by_url = {
         A: ["one", "two", "interrupted"],
         B: ["three"],

@@ -73,7 +73,7 @@ def test_parse(url: str, asked: str) -> None:
         "http://host.example/\udcff?\udcff",
     ],
 )
-def test_what_is_no_address(url: str) -> None:
+def test_invalid_urls(url: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 (its text comes from several libraries)
         request_url(url)
 

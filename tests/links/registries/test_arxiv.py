@@ -62,7 +62,7 @@ def test_what_is_claimed(url: str, identifier: str | None) -> None:
 # --- what is asked, and how the answer is read
 
 
-def test_all_are_asked_about_in_one_request() -> None:
+def test_all_are_looked_up_in_one_request() -> None:
     papers = {
         ID: Paper(
             title="Recommenders\n  for   Robots <2>",
@@ -99,7 +99,7 @@ def test_all_are_asked_about_in_one_request() -> None:
     assert asked.answers["2401.99999"] == NotFound("arXiv knows no paper 2401.99999")
 
 
-def test_of_what_a_partial_answer_leaves_out_nothing_is_known() -> None:
+def test_nothing_is_known_of_what_a_partial_response_leaves_out() -> None:
     papers = {ID: Paper(), "2401.00001": Paper(), "2401.00002": Paper()}
     service = Arxiv(papers, forgets=["2401.00001"])
     assert set(ask(REGISTRY, service.api, *papers, "2401.99999").answers) == {ID, "2401.00002"}
@@ -114,12 +114,12 @@ def test_of_what_a_partial_answer_leaves_out_nothing_is_known() -> None:
         "<entry/>",
     ],
 )
-def test_an_entry_that_is_no_paper_says_nothing(entry: str) -> None:
+def test_an_entry_that_is_not_a_paper_is_ignored(entry: str) -> None:
     asked = ask(REGISTRY, lambda _: Page(body=FEED.format(entry)), ID)
     assert asked.answers == {}
 
 
-def test_a_paper_that_was_not_asked_for_is_left_aside() -> None:
+def test_a_paper_that_was_not_looked_up_is_ignored() -> None:
     entry = "<entry><id>http://arxiv.org/abs/2401.00001v1</id></entry>"
     assert ask(REGISTRY, lambda _: Page(body=FEED.format(entry)), ID).answers == {}
 
@@ -138,13 +138,13 @@ def test_a_paper_that_was_not_asked_for_is_left_aside() -> None:
         "<a>" * 10_000,
     ],
 )
-def test_nonsense_is_no_answer(body: str) -> None:
+def test_an_invalid_response_is_not_an_answer(body: str) -> None:
     with pytest.raises(UnavailableError, match=r"^gave an answer that makes no sense$"):
         ask(REGISTRY, lambda _: Page(body=body), ID)
 
 
 @pytest.mark.parametrize("status", [301, 400, 403, 405])
-def test_another_status_is_no_answer(status: int) -> None:
+def test_another_status_is_not_an_answer(status: int) -> None:
     with pytest.raises(UnavailableError, match=f"^answered {status}") as error:
         ask(REGISTRY, lambda _: Page(status=status), ID)
     assert error.value.final  # going on after a 403 would be taken for an attack
@@ -278,7 +278,7 @@ def test_the_pdf_of_a_withdrawn_paper_is_looked_for() -> None:
     assert outcome.records[pdf].withdrawn
 
 
-def test_where_the_api_is_down_pages_are_visited() -> None:
+def test_pages_are_requested_if_the_api_is_down() -> None:
     papers = {f"2403.{number:05}": Paper() for number in range(1, 6)}
     urls = [f"https://arxiv.org/abs/{name}" for name in (*papers, "2403.99999")]
     net, outcome = check(Arxiv(papers, page=Page(status=403)), *urls)

@@ -185,7 +185,7 @@ async def answers(registry: Registry, count: int) -> tuple[list[object], tuple[s
     return [await inquiry.result(claim) for claim in claims if claim], inquiry.notes()
 
 
-def test_identifiers_are_asked_about_in_batches() -> None:
+def test_identifiers_are_looked_up_in_batches() -> None:
     async def work() -> None:
         batches = []
 
@@ -202,7 +202,7 @@ def test_identifiers_are_asked_about_in_batches() -> None:
 
 
 @pytest.mark.parametrize(("final", "asked"), [(True, 1), (False, 3)])
-def test_a_registry_that_fails_is_left_alone(final: bool, asked: int) -> None:
+def test_a_registry_that_fails_gets_no_more_requests(final: bool, asked: int) -> None:
     async def work() -> None:
         batches = []
 
@@ -217,7 +217,7 @@ def test_a_registry_that_fails_is_left_alone(final: bool, asked: int) -> None:
     run(work)
 
 
-def test_a_registry_that_fails_now_and_then_is_asked_on() -> None:
+def test_a_registry_that_fails_now_and_then_gets_more_requests() -> None:
     async def work() -> None:
         batches = []
 

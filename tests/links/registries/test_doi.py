@@ -33,7 +33,7 @@ def test_what_is_claimed(url: str, identifier: str | None) -> None:
     assert REGISTRY.identify(url) == identifier
 
 
-def test_a_name_is_asked_about_in_an_address_of_its_own() -> None:
+def test_a_name_is_escaped_in_the_url_of_its_lookup() -> None:
     odd = "10.1002/(sici)1<3505::aid>3.0.co;2-x?#/%"
     asked = ask(REGISTRY, Doi({odd: "https://publisher.example/"}), odd, "10.1145/gone")
     assert [request.url.removeprefix(HANDLES) for request in asked.requests] == [
@@ -68,7 +68,7 @@ def test_what_says_nothing(page: Page) -> None:
         (in_json({"responseCode": "1", "handle": NAME}), "gave an answer that makes no sense"),
     ],
 )
-def test_what_is_no_answer(page: Page, said: str) -> None:
+def test_unusable_responses(page: Page, said: str) -> None:
     with pytest.raises(UnavailableError) as error:
         ask(REGISTRY, lambda _: page, NAME)
     assert str(error.value) == said

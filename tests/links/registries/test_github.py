@@ -64,7 +64,7 @@ def test_what_is_claimed(url: str, identifier: str | None) -> None:
     assert REGISTRY.identify(url) == identifier
 
 
-def test_nobody_is_asked_without_a_token() -> None:
+def test_github_is_not_used_without_a_token() -> None:
     url = "https://github.com/owner/tool"
     assert match_registry(url, registries()) is None
     match = match_registry(url, registries(TOKEN))
@@ -75,7 +75,7 @@ def test_nobody_is_asked_without_a_token() -> None:
 # --- what is asked, and how the answer is read
 
 
-def test_all_are_asked_about_in_one_request() -> None:
+def test_all_are_looked_up_in_one_request() -> None:
     wanted = [
         "owner/tool",
         "owner/old",
@@ -119,7 +119,7 @@ def test_an_organisation_that_forbids_the_token_says_nothing() -> None:
     assert ask(REGISTRY, lambda _: in_json(answer), "owner/tool").answers == {}
 
 
-def test_of_what_a_partial_answer_leaves_out_nothing_is_known() -> None:
+def test_nothing_is_known_of_what_a_partial_response_leaves_out() -> None:
     assert ask(REGISTRY, lambda _: in_json({"data": {}}), "owner/tool").answers == {}
 
 
@@ -147,7 +147,7 @@ NONSENSE = {"nameWithOwner": "//evil.example/", "isArchived": False, "isPrivate"
         (Page(body="<html>"), "gave an answer that makes no sense"),
     ],
 )
-def test_what_is_no_answer(page: Page, said: str) -> None:
+def test_unusable_responses(page: Page, said: str) -> None:
     with pytest.raises(UnavailableError) as error:
         ask(REGISTRY, lambda _: page, "owner/tool")
     assert str(error.value) == said
@@ -191,7 +191,7 @@ def test_repositories_are_known_moved_or_gone() -> None:
     assert {request.url for request in net.requests} == {API, gone}
 
 
-def test_a_place_that_the_api_does_not_find_is_visited() -> None:
+def test_a_path_that_the_api_does_not_find_is_requested() -> None:
     lost, branch = (
         "https://github.com/owner/tool/blob/main/lost.md",
         "https://github.com/owner/tool/tree/a/b",
@@ -202,7 +202,7 @@ def test_a_place_that_the_api_does_not_find_is_visited() -> None:
     assert (outcome.results[branch].verdict, outcome.results[branch].source) == ("ok", "http")
 
 
-def test_where_the_api_does_not_help_pages_are_visited() -> None:
+def test_pages_are_requested_if_the_api_has_no_answer() -> None:
     urls = ["https://github.com/owner/tool", "https://github.com/owner/first-name"]
     _, outcome = check(github(error="RATE_LIMITED"), *urls)
     assert [result.verdict for result in outcome.results.values()] == ["ok", "moved"]

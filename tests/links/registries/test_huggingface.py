@@ -48,7 +48,7 @@ def test_what_is_claimed(url: str, identifier: str | None) -> None:
     assert REGISTRY.identify(url) == identifier
 
 
-def test_each_is_asked_about_by_itself() -> None:
+def test_each_is_looked_up_by_itself() -> None:
     service = HuggingFace(THINGS, {"models/Net": "models/Org/Net"})
     asked = ask(REGISTRY, service, *THINGS, "models/Org/Gone", "papers/2403.99999")
     assert [request.url for request in asked.requests] == [
@@ -69,7 +69,7 @@ def test_each_is_asked_about_by_itself() -> None:
     assert asked.answers["papers/2403.99999"] == NotFound("Hugging Face shows no paper 2403.99999")
 
 
-def test_a_new_name_is_told() -> None:
+def test_a_new_name_is_in_the_detail() -> None:
     service = HuggingFace(THINGS, {"models/Old/Net": "models/Org/Net"})
     (answer,) = ask(REGISTRY, service, "models/Old/Net").answers.values()
     assert isinstance(answer, Record)
@@ -102,7 +102,7 @@ def test_an_answer_about_something_else_says_nothing(page: Page) -> None:
         (Page(body="<html>"), "gave an answer that makes no sense"),
     ],
 )
-def test_what_is_no_answer(page: Page, said: str) -> None:
+def test_unusable_responses(page: Page, said: str) -> None:
     with pytest.raises(UnavailableError) as error:
         ask(REGISTRY, lambda _: page, "models/Org/Net")
     assert str(error.value) == said
@@ -126,7 +126,7 @@ def test_a_whole_check() -> None:
     assert not net.visits(urls[0])
 
 
-def test_where_the_api_is_down_pages_are_visited() -> None:
+def test_pages_are_requested_if_the_api_is_down() -> None:
     urls = [f"{HUB}/Org/Net", f"{HUB}/Org/Gone"]
     with Internet({}, services={ORIGIN: HuggingFace(THINGS, page=Page(status=403))}) as net:
         outcome = links.check_urls(urls, LinkSettings(timeout=10), connector_factory=net.connector)

@@ -23,7 +23,7 @@ def check(world: World, *urls: str) -> tuple[Internet, Outcome]:
     return net, outcome
 
 
-def test_what_a_registry_knows_is_not_visited() -> None:
+def test_pages_that_a_registry_knows_are_not_requested() -> None:
     urls = [f"https://doi.org/{KNOWN}", ACM, f"{ACM}#sec", f"//doi.org/{KNOWN}", ALIVE]
     net, outcome = check({ACM: 403}, *urls)
     assert [request.url for request in net.requests if "doi" in request.url] == [API]
@@ -81,7 +81,7 @@ def test_a_registry_is_waited_for_as_it_asks() -> None:
     assert 1 <= second - first < 3
 
 
-def test_a_registry_that_is_silent_is_not_asked_again() -> None:
+def test_a_registry_without_a_response_gets_no_more_requests() -> None:
     names = [f"10.1145/{number}" for number in range(1, 10)]
     pages = {f"https://dl.acm.org/doi/{name}": 200 for name in names}
     silent = {
@@ -107,7 +107,7 @@ def test_a_registry_that_answers_is_a_network() -> None:
     assert [result.verdict for result in outcome.results.values()] == 3 * ["unreachable"] + ["ok"]
 
 
-def test_without_a_network_nothing_is_said_of_registries() -> None:
+def test_there_are_no_notes_about_registries_without_a_network() -> None:
     with Internet({}, online=False) as net:
         outcome = links.check_urls([ACM, ALIVE], QUICK, connector_factory=net.connector)
     assert outcome.offline

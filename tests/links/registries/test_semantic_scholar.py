@@ -35,7 +35,7 @@ def sources(outcome: Outcome) -> list[tuple[str, str]]:
     return [(result.verdict, result.source) for result in outcome.results.values()]
 
 
-def test_what_it_knows_is_there_and_the_rest_is_visited() -> None:
+def test_pages_of_unknown_papers_are_requested() -> None:
     net, outcome = check(SemanticScholar(["ARXIV:2403.00001", "ARXIV:hep-th/9901001"]), *URLS)
     (request,) = (each for each in net.requests if "semantic" in each.url)
     assert json.loads(request.body) == {"ids": [f"ARXIV:{name}" for name in PAPERS]}
@@ -93,7 +93,7 @@ def test_what_it_does_not_say_proves_nothing(page: Page | None) -> None:
     assert len(outcome.notes) == 1
 
 
-def test_it_is_not_asked_where_a_registry_answers() -> None:
+def test_it_is_not_used_if_the_registry_answers() -> None:
     services = Arxiv(PAPERS).services | {semantic_scholar.ORIGIN: SemanticScholar([])}
     with Internet({}, services=services) as net:
         outcome = links.check_urls(URLS, LinkSettings(timeout=10), connector_factory=net.connector)

@@ -79,7 +79,7 @@ def run(scenario: Callable[[Time], Awaitable[None]]) -> None:
     asyncio.run(play())
 
 
-def test_the_first_visits_are_quick_and_the_others_keep_the_pace() -> None:
+def test_the_interval_applies_after_the_burst() -> None:
     async def scenario(time: Time) -> None:
         waits = await visits(time, time.host(), DEFAULT_BURST + 4)
         assert waits == [0.0] * (DEFAULT_BURST + 1) + [
@@ -91,7 +91,7 @@ def test_the_first_visits_are_quick_and_the_others_keep_the_pace() -> None:
     run(scenario)
 
 
-def test_a_host_at_rest_may_be_visited_quickly_again() -> None:
+def test_an_idle_host_has_its_burst_again() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         await visits(time, host, DEFAULT_BURST + 1)
@@ -153,7 +153,7 @@ def test_answers_to_what_was_sent_before_a_refusal_are_no_refusal_again() -> Non
     run(scenario)
 
 
-def test_a_host_that_refuses_again_and_again_is_left_alone() -> None:
+def test_a_host_that_refuses_again_and_again_gets_no_more_requests() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         for _ in range(MAX_RATE_LIMITED_ROUNDS):
@@ -194,7 +194,7 @@ def test_patience_has_an_end(wait: float, closed: bool) -> None:
 
 
 @pytest.mark.parametrize(("wait", "closed"), [(30, False), (31, True)])
-def test_nobody_waits_beyond_the_deadline(wait: float, closed: bool) -> None:
+def test_no_request_waits_beyond_the_deadline(wait: float, closed: bool) -> None:
     async def scenario(time: Time) -> None:
         host = time.host(until=time.now + 30)
         host.record("GET", SITE, PageResponse(429, retry_after=wait), time.now)
@@ -203,7 +203,7 @@ def test_nobody_waits_beyond_the_deadline(wait: float, closed: bool) -> None:
     run(scenario)
 
 
-def test_who_waits_learns_at_once_that_the_host_is_left_alone() -> None:
+def test_waiting_requests_end_at_once_when_the_host_is_closed() -> None:
     async def for_ever(_seconds: float) -> None:
         await asyncio.Event().wait()
 
@@ -250,7 +250,7 @@ def test_a_host_that_is_there_is_tried_with_each_address(kind: NoResponseKind) -
 @pytest.mark.parametrize(
     "reply", [NoResponse("no-response", "…"), PageResponse(405), PageResponse(501)]
 )
-def test_a_host_that_does_not_know_head_is_asked_with_get(reply: Reply) -> None:
+def test_a_host_that_does_not_support_head_gets_get_requests(reply: Reply) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         assert await host.wait_turn("HEAD", SITE) is None
@@ -350,7 +350,7 @@ def test_a_scarce_quota_is_spread_over_the_time_until_the_next() -> None:
         ),
     ],
 )
-def test_a_host_that_asks_for_too_long_is_left_alone(
+def test_a_host_that_asks_for_a_long_pause_gets_no_more_requests(
     answer: PageResponse, until: float, detail: str
 ) -> None:
     async def scenario(time: Time) -> None:
@@ -397,7 +397,7 @@ def test_the_host_has_the_last_word() -> None:
     run(scenario)
 
 
-def test_what_is_learned_is_told() -> None:
+def test_rate_limits_are_recorded() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         host.record("GET", SITE, OK, time.now)
@@ -414,7 +414,7 @@ def test_what_is_learned_is_told() -> None:
     run(scenario)
 
 
-def test_what_an_earlier_check_learned_holds() -> None:
+def test_a_recorded_rate_limit_holds() -> None:
     async def scenario(time: Time) -> None:
         now = POSIX + time.now
         host = time.host(limit=HostLimit(2.0, now + 30, now - 30))

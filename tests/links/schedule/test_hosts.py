@@ -47,7 +47,7 @@ def test_a_row_says_something(row: KnownHost) -> None:
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.host)
-def test_a_row_is_no_quicker_than_the_default(row: KnownHost) -> None:
+def test_a_row_is_not_faster_than_the_default(row: KnownHost) -> None:
     assert row.interval is None or row.interval >= DEFAULT_INTERVAL_SECONDS
     assert row.burst is None or 0 <= row.burst <= DEFAULT_BURST
     assert row.concurrency is None or 1 <= row.concurrency <= DEFAULT_CONCURRENCY
@@ -104,7 +104,7 @@ def test_the_documentation_has_the_same_table() -> None:
         ("localhost", "localhost"),
     ],
 )
-def test_who_waits_where(host: str, expected: str) -> None:
+def test_queues_of_hosts(host: str, expected: str) -> None:
     assert queue(host, KNOWN) == expected
 
 
@@ -125,7 +125,7 @@ def test_one_host_is_one_host_however_it_is_written(one: str, other: str, togeth
     assert same == together
 
 
-def test_a_host_is_visited_as_its_row_says() -> None:
+def test_the_pace_of_a_host_is_that_of_its_row() -> None:
     assert pace_for("slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
     assert pace_for("www.slow.example", KNOWN) == Pace(2, 3, 1, "GET", "Guard")
     assert pace_for("a.pages.example", KNOWN) == Pace(interval=1)
@@ -139,7 +139,7 @@ def hosts(said: dict[str, HostSettings]) -> Hosts:
     return Hosts(KNOWN, said, Timing())
 
 
-def test_a_host_is_visited_as_is_said() -> None:
+def test_the_pace_of_a_host_can_be_configured() -> None:
     said = HostSettings(interval=0.1, burst=50, concurrency=8, method="GET")
     assert pace_for("host.example", KNOWN, said) == Pace(0.1, 50, 8, "GET")
     assert pace_for("host.example", KNOWN, HostSettings(burst=2)) == Pace(burst=2)
@@ -194,7 +194,7 @@ def check(world: World) -> tuple[Internet, dict[str, tuple[str, str]]]:
     return net, {url: (one.verdict, one.detail) for url, one in outcome.results.items()}
 
 
-def test_a_known_wall_is_named_and_soon_left_alone() -> None:
+def test_a_known_bot_wall_is_named_and_soon_gets_no_more_requests() -> None:
     world: World = {f"https://www.linkedin.com/in/{number}": 999 for number in range(20)}
     net, results = check(world)
     assert {verdict for verdict, _ in results.values()} == {"blocked"}
@@ -205,7 +205,7 @@ def test_a_known_wall_is_named_and_soon_left_alone() -> None:
     assert len(net.requests) <= 2 * MAX_WALLED_ROUNDS * DEFAULT_CONCURRENCY
 
 
-def test_a_host_with_a_known_wall_that_is_open_is_judged_like_any_other() -> None:
+def test_a_known_bot_wall_that_is_open_changes_nothing() -> None:
     pages = "https://medium.com"
     _, results = check({f"{pages}/a": 200, f"{pages}/b": 404, f"{pages}/c": Page(head=403)})
     assert [verdict for verdict, _ in results.values()] == ["ok", "dead", "ok"]
@@ -228,13 +228,13 @@ def test_a_host_with_a_known_wall_that_is_open_is_judged_like_any_other() -> Non
         ),
     ],
 )
-def test_what_a_wall_answers(url: str, page: int | Page, detail: str) -> None:
+def test_statuses_of_bot_walls(url: str, page: int | Page, detail: str) -> None:
     net, results = check({url: page})
     assert results == {url: ("blocked", detail)}
     assert len(net.requests) <= 2
 
 
-def test_a_wall_that_marks_its_pages_is_left_alone_wherever_it_is() -> None:
+def test_a_bot_wall_that_marks_its_pages_gets_no_more_requests_on_any_host() -> None:
     wall = Page(status=403, headers={"cf-mitigated": "challenge"})
     world: World = {f"https://host.example/{number}": wall for number in range(30)}
     net, results = check(world)
@@ -248,7 +248,7 @@ def test_head_is_not_tried_where_it_is_known_to_be_of_no_use() -> None:
     assert results == {"https://www.amazon.com/a": ("ok", "answers 200 OK")}
 
 
-def test_a_host_that_has_no_requests_left_is_asked_no_more() -> None:
+def test_a_host_without_requests_left_gets_no_more() -> None:
     used_up = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "3600"}
     world: World = {
         "https://wikipedia.org/a": Page(headers=used_up),

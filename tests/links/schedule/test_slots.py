@@ -64,7 +64,7 @@ def test_in_order_places_are_given_by_rank_alone() -> None:
     run(scenario)
 
 
-def test_a_place_stays_with_its_host_then_goes_where_nobody_is_then_by_rank() -> None:
+def test_a_slot_stays_with_its_host_then_goes_to_an_idle_one_then_by_rank() -> None:
     async def scenario() -> None:
         crowd = Crowd(Slots(2))
         for name, rank in (("a1", 0), ("b1", 1), ("a2", 0), ("b2", 1), ("c1", 2), ("d1", 3)):
@@ -108,7 +108,7 @@ def test_of_equals_the_first_to_come_is_the_first_served() -> None:
     run(scenario)
 
 
-def test_who_is_called_and_gives_up_at_the_same_time_leaves_the_place_to_the_next() -> None:
+def test_a_slot_handed_to_a_cancelled_request_goes_to_the_next() -> None:
     async def scenario() -> None:
         slots = Slots(1)
         served: list[str] = []
@@ -140,7 +140,7 @@ def test_who_is_called_and_gives_up_at_the_same_time_leaves_the_place_to_the_nex
     ),
     seed=st.integers(0, 9),
 )
-def test_no_place_is_lost_or_made_whoever_gives_up(
+def test_no_slot_is_lost_or_added_whatever_is_cancelled(
     places: int, comers: list[tuple[int, int, str]], seed: int
 ) -> None:
     async def scenario() -> None:

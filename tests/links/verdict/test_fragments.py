@@ -119,7 +119,7 @@ def test_a_page_is_read_once_for_all_its_sections() -> None:
     assert net.visits(f"{HOST}/manual") == ["GET"]
 
 
-def test_pages_are_not_read_without_being_asked_to() -> None:
+def test_pages_are_read_only_if_configured() -> None:
     url = f"{HOST}/manual#snow"
     net, found = check({f"{HOST}/manual": MANUAL_PAGE}, url, fragments=False)
     assert found == {url: None}
@@ -227,6 +227,6 @@ def test_hosts_that_scripts_build_are_not_judged(url: str) -> None:
     assert has_checkable_fragment("https://host.example/#x", rulebook.hosts())
 
 
-def test_no_answer_is_no_page() -> None:
+def test_a_link_without_a_response_has_no_page() -> None:
     assert find_fragment(f"{HOST}#a", [Hop(HOST, NoResponse("no-response", ""))]) == "unknown"
     assert find_fragment(f"{HOST}#a", [Hop(HOST, PageResponse(200))]) == "unknown"

@@ -73,14 +73,14 @@ def test_a_page_about_such_pages_is_none(path: str) -> None:
     assert not_found_phrase(f"{HOST}{path}", Read(title="404 Not Found")) is None
 
 
-def test_a_page_is_not_asked_for_to_see_what_it_says() -> None:
+def test_a_page_is_not_requested_only_to_read_it() -> None:
     world: World = {f"{HOST}/a": Page(body="<title>Page not found</title>")}
     net, result = check(world, f"{HOST}/a")
     assert result == LinkResult(f"{HOST}/a", "ok", 200, detail="answers 200 OK")
     assert net.visits(f"{HOST}/a") == ["HEAD"]
 
 
-def test_a_page_that_is_asked_for_anyway_is_looked_at() -> None:
+def test_a_page_that_is_requested_anyway_is_read() -> None:
     world: World = {f"{HOST}/a": Page(head=405, body="<title>Page not found</title>")}
     net, result = check(world, f"{HOST}/a")
     detail = "answers 200 OK with a page that says `Page not found`"

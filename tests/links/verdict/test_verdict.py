@@ -61,7 +61,7 @@ def test_the_verdict_on_a_failure(kind: NoResponseKind, expected: Verdict) -> No
     assert result == LinkResult(HOST, expected, detail="says why")
 
 
-def test_an_empty_202_is_a_wall_and_a_full_one_is_not() -> None:
+def test_only_an_empty_202_is_a_bot_wall() -> None:
     assert verdict.from_hops(HOST, [Hop(HOST, PageResponse(202, empty=True))]).verdict == "blocked"
     assert verdict.from_hops(HOST, [Hop(HOST, PageResponse(202))]).verdict == "ok"
 
@@ -138,7 +138,7 @@ def test_what_is_a_move(old: str, new: str, expected: Verdict) -> None:
     assert judge(301, 200, urls=(old, new)).verdict == expected
 
 
-def test_a_login_on_the_way_is_no_move_either() -> None:
+def test_a_redirect_to_a_login_is_not_a_move() -> None:
     result = judge(301, 302, 200, urls=(f"{HOST}/a", f"{HOST}/b", f"{HOST}/login"))
     assert result.verdict == "ok"
     assert result.detail == f"leads to `{HOST}/login`, a page in front of the real one"
@@ -151,7 +151,7 @@ def test_the_fragment_goes_along() -> None:
     assert verdict.from_hops(f"{HOST}/0#part", found).final_url == f"{HOST}/1#other"
 
 
-def test_long_addresses_are_cut_in_the_detail_and_nowhere_else() -> None:
+def test_long_urls_are_cut_only_in_the_detail() -> None:
     new = f"{HOST}/{'x' * 200}"
     result = judge(301, 200, urls=(f"{HOST}/a", new))
     assert result.final_url == new

@@ -43,7 +43,7 @@ class LinkChecker(Struct, frozen=True):
         hops: Sequence[Hop] = ()
         not_found = answer.detail if isinstance(answer, NotFound) else ""
         if known is None or any(map(self.limits.checks_fragment, links)):
-            # A page that the registry does not know is hardly there: HEAD would be followed by GET.
+            # A page that the registry does not know is likely dead, and GET would confirm it.
             read_limit = self.limits.bytes_for(url) or (PAGE_START_BYTES if not_found else 0)
             hops = await self.follower.hops(url, read_limit)
         results = []

@@ -1,8 +1,7 @@
 """Copies of dead pages in the Wayback Machine.
 
 Source: the Wayback Machine's availability API (archive.org/help/wayback_api.php), which names the
-URL of one copy, or none. Requests are sent one after another, and a copy that is not found is no
-problem.
+URL of one copy, or none. Requests are sent one after another; after a failure there are no more.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from awesome_lint.links.settings import LinkSettings
 
 API: Final = "https://archive.org/wayback/available"
 MAX_LOOKUPS: Final = 20
-"""Pages looked up in one check. A list with more dead links needs other work first."""
+"""Pages looked up in one check, so that a list of dead links does not burden the archive."""
 TIMEOUT_SECONDS: Final = 5.0
 """Seconds that one request may take."""
 BUDGET_SECONDS: Final = 20.0

@@ -21,7 +21,7 @@ class Mark(Struct, frozen=True):
     header: str = ""
 
     def is_in(self, headers: Mapping[str, str]) -> bool:
-        """Tell whether the headers of an answer bear the mark."""
+        """Return whether the headers of a response have the mark."""
         return self.text in headers.get(self.header, "").lower()
 
 

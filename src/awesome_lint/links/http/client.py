@@ -114,7 +114,7 @@ class Client:
             if response.status == NOT_MODIFIED and cached:
                 return PageResponse(OK, quota=parse_quota(response.headers), page=cached.page)
             result = await _page_response(request, response)
-            # What cannot be sent back does not say which version it is.
+            # A validator that is not a valid header value cannot be sent back.
             validators = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
             sendable = (value if is_header_value(value) else "" for value in validators)
             self._pages.store(request, result, *sendable)
@@ -161,7 +161,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
         data: bytes | None = None,
     ) -> _T | NoResponse:
-        # Half of the time of a page to connect, so that "nobody there" and "no answer" differ.
+        # Half of a page's time is for the connection, to tell "no connection" from "no response".
         timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
         proxy = self._proxy
         if refused := self._refusal(url.raw_host or ""):
@@ -200,7 +200,7 @@ class Client:
 
     def _refusal(self, host: str) -> NoResponse | None:
         """Return the reason why a host must not be connected to, if there is one."""
-        if not is_valid_host(host):  # It can be neither looked up nor named to TLS.
+        if not is_valid_host(host):  # It can be neither resolved nor used with TLS.
             return host_does_not_exist(host)
         return self._proxy.refusal(host) if self._proxy else None
 
@@ -277,7 +277,7 @@ def _connection_failure(error: aiohttp.ClientConnectorError) -> NoResponse:
             return host_does_not_exist(error.host)
         return host_not_resolved(error.host)
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        # OpenSSL's words, "certificate has expired", say; nothing that the host chose is in them.
+        # OpenSSL's reason, such as "certificate has expired", holds no text of the host.
         reason = getattr(cause, "verify_message", "").rstrip(".")
         return NoResponse("tls", f"has an invalid certificate ({reason})")
     if isinstance(error, aiohttp.ClientSSLError):

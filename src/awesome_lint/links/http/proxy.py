@@ -14,7 +14,7 @@ from awesome_lint.links.http.messages import NoResponse
 from awesome_lint.links.http.status import PROXY_AUTHENTICATION_REQUIRED, describe_status
 from awesome_lint.links.settings import SettingsError
 
-if TYPE_CHECKING:  # A run that reads this option need not send requests.
+if TYPE_CHECKING:  # A run that needs no request parses the proxy's URL as well.
     from aiohttp import ClientConnectorError
 
 _PRIVATE_DOMAINS: Final = ("localhost", "local", "internal", "home.arpa")

@@ -77,7 +77,7 @@ def is_blocked(status: int) -> bool:
 def is_bot_wall(status: int) -> bool:
     """Return whether bot walls use a status to refuse programs.
 
-    429 is about the rate of requests, whoever sends them.
+    429 is about the rate of requests, not about programs.
     """
     return status in _BOT_WALLS
 

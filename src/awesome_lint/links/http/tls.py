@@ -37,7 +37,7 @@ def ssl_context() -> ssl.SSLContext:
 def _load_authorities(context: ssl.SSLContext, file: str) -> None:
     try:
         context.load_verify_locations(cafile=file)
-    except ssl.SSLError:  # an OSError, too
+    except ssl.SSLError:  # a subclass of OSError
         raise SettingsError(f"SSL_CERT_FILE: {file}: holds no certificates") from None
     except OSError as error:
         raise SettingsError(f"SSL_CERT_FILE: {file}: cannot be read: {error.strerror}") from None

@@ -34,7 +34,7 @@ from repositories import repository
 
 PAGE = DOCS / "api.md"
 ROWS = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https://a.example) | lost |\n"
-DEAD = LinkResult("https://a.example", "dead", 404, detail="answers 404 Not Found")
+DEAD = LinkResult("https://a.example", "dead", 404, detail="returns 404 Not Found")
 
 
 class Here(http.server.BaseHTTPRequestHandler):

@@ -223,8 +223,8 @@ def test_the_command_judges_files(cli: Cli, folder: Path) -> None:
     result = cli("--quiet")
     assert result.status == 1
     assert result.out.splitlines()[0] == (
-        "README.md:1:5: error[link-local-file] `gone.md` is not in this repository: "
-        "a click ends on a page of 404"
+        "README.md:1:5: error[link-local-file] `gone.md`: file not found in this repository; "
+        "the link leads to a 404 page"
     )
     assert "issues" not in result.out
 

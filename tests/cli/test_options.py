@@ -144,7 +144,7 @@ def test_show_config_of_a_preset(cli: Cli, folder: Path) -> None:
 
 def test_preset(cli: Cli, folder: Path) -> None:
     (folder / "README.md").write_text("- [A Paper](https://arxiv.org/pdf/2401.01234)\n")
-    pdf = "README.md:1:13: warning[arxiv-url] The link opens the PDF, not the abstract page\n"
+    pdf = "README.md:1:13: warning[arxiv-url] The link opens the PDF instead of the abstract page\n"
     assert cli("--quiet").out == ""
     assert cli("--quiet", "--preset=strict").out == pdf
     (folder / ".awesome-lint.yml").write_text("extends: strict")

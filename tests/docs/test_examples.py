@@ -112,7 +112,7 @@ def watch(folder: Path, gh: Path, *links: dict[str, Any]) -> list[str]:
 DEAD = {
     "url": "https://a.example/`@everyone`<img src=x>",
     "verdict": "dead",
-    "detail": "answers 404 Not Found",
+    "detail": "returns 404 Not Found",
     "locations": [{"path": "README.md", "line": 7, "column": 1}],
 }
 ALIVE = {**DEAD, "url": "https://b.example/", "verdict": "ok"}
@@ -127,7 +127,7 @@ def test_dead_links_open_an_issue(tmp_path: Path, gh: Path) -> None:
     assert told[2].startswith("issue create --title Dead links --label dead-links --body-file ")
     assert (tmp_path / "body").read_text() == (
         "- `https://a.example/ @everyone <img src=x>`\n"
-        "  `answers 404 Not Found` (`README.md:7`)\n"
+        "  `returns 404 Not Found` (`README.md:7`)\n"
         "\nSee [this run](https://github.com/a/b/actions/runs/1) for details.\n"
     )
 

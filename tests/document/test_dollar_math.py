@@ -84,11 +84,14 @@ def test_price_hides_no_link(text: str, expected: list[str]) -> None:
 
 def test_malformed_links_are_found_beside_math_and_not_in_doubt() -> None:
     assert messages("On $x$ see [a](https://x.org/a", "link-malformed") == [
-        "1:12 `[a](https://x.org/a` is no link on GitHub: the parenthesis is never closed"
+        "1:12 GitHub does not render `[a](https://x.org/a` as a link: the closing `)` is missing"
     ]
     assert messages("Costs ($5), [a] (https://x.org/a) or ($)", "link-malformed") == []
     assert messages("Costs $5, [a] (https://x.org/a) or $6", "link-malformed") == [
-        "1:11 `[a] (https://x.org/a)` is no link on GitHub: a space parts its text from its address"
+        (
+            "1:11 GitHub does not render `[a] (https://x.org/a)` as a link: a space separates the"
+            " text from the URL"
+        )
     ]
 
 
@@ -105,7 +108,7 @@ def test_case_has_a_meaning_in_math() -> None:
 def test_pipes_in_math_part_cells() -> None:
     text = "| a | b |\n|---|---|\n| c | $d|e$ |\n"
     assert messages(text) == [
-        "3:9 3 cells for 2 columns: the `|` in math parts two cells, and GitHub drops `e$`"
+        "3:9 3 cells for 2 columns: unescaped `|` in math splits the cell; GitHub drops `e$`"
     ]
     after = fixed(text, lint(text))
     assert after.splitlines()[2] == "| c | $d\\|e$ |"

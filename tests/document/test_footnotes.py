@@ -36,7 +36,7 @@ def test_footnotes_are_not_reported_and_not_fixed(text: str) -> None:
 def test_links_in_footnotes_are_checked_and_fixed() -> None:
     text = "Made.[^1]\n\n[^1]: [Paper](http://arxiv.org/pdf/2401.01236v1.pdf)\n"
     assert messages(text, "arxiv-url") == [
-        "3:15 `http` is unencrypted, and arXiv answers on `https` too"
+        "3:15 `http` is not encrypted, and arXiv also serves `https`"
     ]
     after = "Made.[^1]\n\n[^1]: [Paper](https://arxiv.org/pdf/2401.01236v1)\n"
     assert fixed(text, lint(text, "arxiv-url")) == after
@@ -91,7 +91,7 @@ def test_number_in_an_anchor_is_that_of_the_first_reference() -> None:
 def test_label_of_a_footnote_is_no_anchor() -> None:
     text = "[a](#newsnote)\n\n# News[^note]\n\n[^note]: a"
     (found,) = lint(text, "link-fragment")
-    assert found.message.startswith("`#newsnote` leads nowhere")
+    assert found.message.startswith("`#newsnote`: target not found")
 
 
 def test_headings_of_footnotes_are_numbered_last() -> None:

@@ -89,7 +89,7 @@ def test_lines_and_anchors_below_front_matter() -> None:
 def test_section_that_only_front_matter_names_is_not_found() -> None:
     text = "---\ntitle: Ice\n---\n[a](#title-ice)\n"
     assert messages(text, "link-fragment") == [
-        "4:5 `#title-ice` leads nowhere: this file has no heading or anchor of that name"
+        "4:5 `#title-ice`: target not found in this file, so a click does nothing"
     ]
 
 

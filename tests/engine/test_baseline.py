@@ -53,13 +53,17 @@ def test_the_file_is_readable_and_sorted() -> None:
         (
             "duplicate-row",
             (
-                "`Walking Robots on Very Thin Ice` stands on another line already,"
-                " with the same details"
+                "`Walking Robots on Very Thin Ice` is a duplicate of another line"
+                " with the same details: readers see it twice"
             ),
             1,
         ),
-        ("link-empty", "`paper` links to nothing: a click only reloads this page", 2),
-        ("venue-typo", "`Avrxi` is not a venue: did you mean `arXiv`?", 2),
+        ("link-empty", "`paper` has an empty URL: a click only reloads the page", 2),
+        (
+            "venue-typo",
+            "`Avrxi` is a misspelling of `arXiv`: a search for the venue misses this entry",
+            2,
+        ),
     ]
     assert all(each["path"] == "README.md" for each in findings)
 

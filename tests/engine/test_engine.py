@@ -69,7 +69,7 @@ def test_not_suppressed(text: str) -> None:
         ("a <!-- awesome-lint-disable-line -->", []),
         (
             "a <!-- awesome-lint-enable -->",
-            ["1:3 This `awesome-lint-enable` ends no `awesome-lint-disable` above it"],
+            ["1:3 No `awesome-lint-disable` above matches this `awesome-lint-enable`"],
         ),
         (
             (
@@ -78,16 +78,16 @@ def test_not_suppressed(text: str) -> None:
             ),
             [
                 "1:10 This comment suppresses nothing: `link-malformed` reports nothing here",
-                "3:1 This `awesome-lint-enable` ends no `awesome-lint-disable` above it",
+                "3:1 No `awesome-lint-disable` above matches this `awesome-lint-enable`",
             ],
         ),
         (
             "a <!-- awesome-lint-disable-lines -->",
-            ["1:3 `awesome-lint-disable-lines` is no directive: nothing is suppressed"],
+            ["1:3 Unknown directive `awesome-lint-disable-lines`: nothing is suppressed"],
         ),
         (
             "a <!-- awesome-lint-disable-line venue-tpyo -->",
-            ["1:3 `venue-tpyo` is no rule: nothing is suppressed"],
+            ["1:3 Unknown rule `venue-tpyo`: nothing is suppressed"],
         ),
     ],
 )

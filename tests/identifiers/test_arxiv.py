@@ -110,34 +110,34 @@ def test_canonical_form(written: str, canonical: str) -> None:
     assert identifier.repadded == ("." in canonical)
 
 
-NEW_BEGIN = "identifiers of this form begin with `0704`, April 2007"
-OLD_RUN = "identifiers of this form run from `9107`, July 1991, to `0703`, March 2007"
+NEW_BEGIN = "identifiers of this form start with `0704` (April 2007)"
+OLD_RUN = "identifiers of this form run from `9107` (July 1991) to `0703` (March 2007)"
 
 
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("2413.01234", "`13` is no month"),
-        ("2400.01234", "`00` is no month"),
+        ("2413.01234", "`13` is not a month"),
+        ("2400.01234", "`00` is not a month"),
         ("0703.0001", NEW_BEGIN),
         ("0612.1234", NEW_BEGIN),
-        ("2401.123", "it has 3 digits after the dot, not four or five"),
-        ("2401.1", "it has 1 digit after the dot, not four or five"),
-        ("2401.001234", "it has 6 digits after the dot, not four or five"),
-        ("2401.00000", "numbers begin at 1"),
-        ("1401.0000", "numbers begin at 1"),
-        ("1412.12345", "until December 2014 there were four digits after the dot"),
-        ("2401.01234v0", "versions begin at `v1`"),
-        ("hep-th/9901001v0", "versions begin at `v1`"),
-        ("hep-th/9913001", "`13` is no month"),
+        ("2401.123", "it has 3 digits after the dot instead of 4 or 5"),
+        ("2401.1", "it has 1 digit after the dot instead of 4 or 5"),
+        ("2401.001234", "it has 6 digits after the dot instead of 4 or 5"),
+        ("2401.00000", "paper numbers start at 1"),
+        ("1401.0000", "paper numbers start at 1"),
+        ("1412.12345", "identifiers before 2015 have 4 digits after the dot"),
+        ("2401.01234v0", "versions start at `v1`"),
+        ("hep-th/9901001v0", "versions start at `v1`"),
+        ("hep-th/9913001", "`13` is not a month"),
         ("hep-th/9106001", OLD_RUN),
         ("hep-th/0704001", OLD_RUN),
         ("hep-th/2301001", OLD_RUN),
-        ("hep-th/9901000", "numbers begin at 1"),
-        ("hep-th/990101", "it has 6 digits after the slash, not seven"),
-        ("hep-th/99010011", "it has 8 digits after the slash, not seven"),
-        ("stat/0601001", "arXiv had no archive `stat` when identifiers named one"),
-        ("ice-th/9901001", "arXiv had no archive `ice-th` when identifiers named one"),
+        ("hep-th/9901000", "paper numbers start at 1"),
+        ("hep-th/990101", "it has 6 digits after the slash instead of 7"),
+        ("hep-th/99010011", "it has 8 digits after the slash instead of 7"),
+        ("stat/0601001", "no arXiv archive `stat` has identifiers of this form"),
+        ("ice-th/9901001", "no arXiv archive `ice-th` has identifiers of this form"),
     ],
 )
 def test_impossible(written: str, reason: str) -> None:
@@ -153,7 +153,7 @@ def test_no_identifier(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["24011.2345", "240101234", "cs/ice"])
 def test_what_stands_in_the_place_of_an_identifier(name: str) -> None:
-    reason = "it is not of the form `YYMM.NNNNN` or `archive/YYMMNNN`"
+    reason = "it does not have the form `YYMM.NNNNN` or `archive/YYMMNNN`"
     assert read(f"https://arxiv.org/abs/{name}").identifier == Impossible(name, reason)
 
 

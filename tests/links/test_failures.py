@@ -178,7 +178,7 @@ def test_what_a_failing_registry_costs_is_in_the_notes(monkeypatch: pytest.Monke
     use(monkeypatch, replace(REGISTRY, look_up=_silent))
     _, outcome = check(PAPER)
     assert outcome.notes == (
-        "doi.org could not be used because of an internal error: 1 link is visited instead",
+        "doi.org could not be used because of an internal error: 1 link is requested instead",
     )
 
 
@@ -266,7 +266,7 @@ def test_a_hostile_cache_costs_nothing(tmp_path: Path, entry: CachedResult | Hos
     (result,) = with_grace_period(outcome.results, 191 * 365 * 86400.0).values()
     if isinstance(entry, HostLimit):
         assert result.verdict == "blocked"
-        assert "is to be left alone for 24855 days" in result.detail
+        assert "its host asked for a pause of 24855 days" in result.detail
     else:
         assert result.failing is None or result.failing.since.year < 3000
     assert verdicts(outcome)

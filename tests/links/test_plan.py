@@ -80,7 +80,7 @@ def test_an_invalid_url_is_unreachable(url: str) -> None:
     planned = plan([url])
     assert not planned.links_by_url
     assert planned.results == {
-        url: LinkResult(url, "unreachable", detail="is not an address that can be asked")
+        url: LinkResult(url, "unreachable", detail="is not a URL that can be requested")
     }
 
 

@@ -278,8 +278,8 @@ def test_a_host_that_only_refuses_soon_gets_no_more_requests() -> None:
     assert {result.verdict for result in asked.values()} == {"blocked"}
     assert len(net.requests) <= 1 + 3 * DEFAULT_CONCURRENCY
     assert {result.detail for result in asked.values()} == {
-        "answers 429 Too Many Requests",
-        "is on a host that answers 429 Too Many Requests, and was left alone for now",
+        "returns 429 Too Many Requests",
+        "was not requested, since its host returned 429 Too Many Requests",
     }
 
 
@@ -288,7 +288,7 @@ def test_the_response_of_a_link_outweighs_that_its_host_was_closed() -> None:
     _, outcome = check({f"{HOST}/a": busy, f"{HOST}/b": busy}, f"{HOST}/a", f"{HOST}/b", ALIVE)
     for page in ("a", "b"):
         result = outcome.results[f"{HOST}/{page}"]
-        assert (result.status, result.detail) == (429, "answers 429 Too Many Requests")
+        assert (result.status, result.detail) == (429, "returns 429 Too Many Requests")
 
 
 def test_a_host_that_dies_on_the_way_does_not_condemn_what_get_has_not_seen() -> None:
@@ -308,7 +308,9 @@ def test_a_host_without_responses_to_head_gets_get_requests() -> None:
 def test_a_host_that_never_answers_delays_no_other() -> None:
     world: World = {f"http://host.example/{page}": Page(answer="silent") for page in range(40)}
     net, outcome = check(world, *world, settings=LinkSettings(timeout=0.8))
-    assert {result.detail for result in outcome.results.values()} == {"gave no answer within 0.8 s"}
+    assert {result.detail for result in outcome.results.values()} == {
+        "did not respond within 0.8 s"
+    }
     assert len(net.requests) < len(world)
 
 
@@ -444,7 +446,7 @@ def test_where_a_filter_hides_names_no_host_is_called_dead() -> None:
         outcome = links.check_urls(urls, QUICK, connector_factory=net.connector)
     assert verdicts(outcome) == dict(zip(urls, ["ok", "unreachable"], strict=True))
     assert outcome.results[urls[1]].detail == (
-        "is on `hidden.example`, a host that could not be looked up"
+        "is on the host `hidden.example`, which could not be resolved"
     )
 
 

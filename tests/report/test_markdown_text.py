@@ -17,7 +17,7 @@ def table(content: str) -> str:
 @pytest.mark.parametrize(
     ("text", "markdown"),
     [
-        ("`Avrxi` is not a venue: did you mean `arXiv`?", None),
+        ("`Avrxi` is a misspelling of `arXiv`: a search for the venue misses this entry", None),
         ("3 cells, and one “more” (arXiv 2403.01234), it's so – well…", None),
         ("at 10.1.2.3, by @name", "at `10.1.2.3`, by `@name`"),
         ("GH-12 and e-mail, www.example", "`GH-12` and e-mail, `www.example`"),

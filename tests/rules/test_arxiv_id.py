@@ -28,7 +28,8 @@ def said(text: str) -> list[str]:
 def test_every_kind_of_link(text: str) -> None:
     (message,) = said(text)
     assert message.endswith(
-        "`2413.01234` is no arXiv identifier, so there is no such paper: `13` is no month"
+        "`2413.01234` is not a valid arXiv identifier (`13` is not a month): the link opens an"
+        " error page"
     )
 
 
@@ -45,7 +46,10 @@ def test_the_finding_is_the_address() -> None:
 def test_a_definition_is_reported_once_however_often_it_is_used() -> None:
     text = "[Ice][i] and [snow][i] and [i]\n\n[i]: https://arxiv.org/abs/2413.01234\n"
     assert said(text) == [
-        "3:6 `2413.01234` is no arXiv identifier, so there is no such paper: `13` is no month"
+        (
+            "3:6 `2413.01234` is not a valid arXiv identifier (`13` is not a month): the link opens"
+            " an error page"
+        )
     ]
 
 
@@ -85,7 +89,7 @@ def test_a_place_that_is_held_is_a_note(url: str, shown: str) -> None:
     (found,) = lint(f"[Ice]({url})", "arxiv-id")
     assert found.severity == "info"
     assert found.message == (
-        f"`{shown}` holds the place of an arXiv identifier: a click opens an error page"
+        f"`{shown}` is a placeholder for an arXiv identifier: the link opens an error page"
     )
 
 
@@ -98,8 +102,8 @@ def test_a_lost_digit_is_a_warning_without_a_repair() -> None:
     (found,) = lint("[Ice](https://arxiv.org/abs/2304.1234v2)", "arxiv-id")
     assert (found.severity, found.fix) == ("warning", None)
     assert found.message == (
-        "`2304.1234` has 4 digits after the dot, where its date calls for 5; "
-        "arXiv opens `2304.01234`, which is another paper if a digit was lost"
+        "`2304.1234` has 4 digits after the dot instead of 5: "
+        "arXiv opens `2304.01234`, which may be another paper"
     )
 
 

@@ -21,9 +21,9 @@ def mended(url: str, config: str = "") -> str:
     return fixed(text, lint(text, "arxiv-url", config=config))[len("[Ice](") : -1]
 
 
-HOST = "is another name of `arxiv.org`, so a search for the paper's address misses this link"
-NO_PAGE = "arXiv has no such page"
-HTTP = "`http` is unencrypted, and arXiv answers on `https` too"
+HOST = "is an alias of `arxiv.org`: a search for the paper's URL misses this link"
+NO_PAGE = "the link opens an error page"
+HTTP = "`http` is not encrypted, and arXiv also serves `https`"
 
 
 @pytest.mark.parametrize(
@@ -47,32 +47,32 @@ HTTP = "`http` is unencrypted, and arXiv answers on `https` too"
         ),
         (
             "https://arxiv.org/abs/2401.01234?utm_source=x&fbclid=1#S1",
-            "`?utm_source=x&fbclid=1` only tells arXiv where the reader came from",
+            "`?utm_source=x&fbclid=1` only tracks readers",
             "https://arxiv.org/abs/2401.01234#S1",
         ),
         (
             "https://arxiv.org/abs/2401.01234?",
-            "The `?` at the end is no part of the address",
+            "The `?` at the end is redundant",
             "https://arxiv.org/abs/2401.01234",
         ),
         (
             "https://arxiv.org/abs/2401.01234?context=cs#",
-            "The `#` at the end is no part of the address",
+            "The `#` at the end is redundant",
             "https://arxiv.org/abs/2401.01234?context=cs",
         ),
         (
             "https://arxiv.org/abs/arXiv:2401.01234",
-            "`/abs/arXiv:2401.01234` is a detour to the paper's page",
+            "`/abs/arXiv:2401.01234` is a nonstandard path to the paper's page",
             "https://arxiv.org/abs/2401.01234",
         ),
         (
             "https://arxiv.org/abs/2401.01234.pdf",
-            "`/abs/2401.01234.pdf` is a detour to the paper's page",
+            "`/abs/2401.01234.pdf` is a nonstandard path to the paper's page",
             "https://arxiv.org/abs/2401.01234",
         ),
         (
             "https://arxiv.org/pdf/2401.01234/ice",
-            "`/pdf/2401.01234/ice` is a detour to the paper's page",
+            "`/pdf/2401.01234/ice` is a nonstandard path to the paper's page",
             "https://arxiv.org/pdf/2401.01234",
         ),
         # The repair leaves to arxiv-id what arxiv-id has to say.
@@ -97,7 +97,7 @@ def test_odd(url: str, message: str, url_mended: str) -> None:
     [
         (
             "https://arxiv.org/2401.01234",
-            "`/abs/` is missing before `2401.01234`: arXiv has no such page",
+            "`/abs/` is missing before `2401.01234`: the link opens an error page",
             "https://arxiv.org/abs/2401.01234",
         ),
         (
@@ -107,12 +107,16 @@ def test_odd(url: str, message: str, url_mended: str) -> None:
         ),
         (
             "https://arxiv.org/Abs/2401.01234",
-            "`/Abs/` should be `/abs/`: arXiv has no such page",
+            "`/Abs/` should be `/abs/`: the link opens an error page",
             "https://arxiv.org/abs/2401.01234",
         ),
         (
             "https://arxiv.org/abs/2401.01234%20",
-            "`%20` counts as part of the identifier `2401.01234`: arXiv has no such page",
+            (
+                "`%20` after `2401.01234` is read as part of the identifier: the link opens an"
+                " error"
+                " page"
+            ),
             "https://arxiv.org/abs/2401.01234",
         ),
     ],
@@ -132,7 +136,7 @@ def test_letters_behind_the_identifier_may_have_had_a_meaning() -> None:
 def test_what_sticks_to_a_bare_url_is_not_removed() -> None:
     (found,) = lint("（https://arxiv.org/abs/2401.01234）。", "arxiv-url")
     assert found.message == (
-        "`）。` counts as part of the identifier `2401.01234`: arXiv has no such page"
+        "`）。` after `2401.01234` is read as part of the identifier: the link opens an error page"
     )
     assert found.fix is None
 
@@ -141,7 +145,7 @@ def test_a_link_that_names_no_paper() -> None:
     found = one("https://arxiv.org/abs/")
     assert (found.severity, found.fix) == ("error", None)
     assert found.message == (
-        "`https://arxiv.org/abs/` names no paper: arXiv answers with an error page"
+        "`https://arxiv.org/abs/` has no arXiv identifier: the link opens an error page"
     )
 
 

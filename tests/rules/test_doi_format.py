@@ -10,63 +10,63 @@ from linting import fixed, lint
 
 PAPER = "10.1145/1234567.7654321"
 RIGHT = f"https://doi.org/{PAPER}"
-SLASH = "no slash follows its prefix"
-BEFORE = "before the DOI counts as part of it"
+SLASH = "the slash after the prefix"
+BEFORE = "before the DOI is read as part of it"
 ARXIV = "https://doi.org/10.48550/arXiv.2401.01234"
-FORM = "the DOIs of arXiv are of the form `10.48550/arXiv.2401.01234`"
+FORM = "arXiv DOIs have the form `10.48550/arXiv.2401.01234`"
 
 
 @pytest.mark.parametrize(
     ("url", "reason", "mended"),
     [
-        (f"{RIGHT}.", "`.` at its end counts as part of it", RIGHT),
-        (f"{RIGHT}],", "`],` at its end counts as part of it", RIGHT),
-        (f"http://dx.doi.org/{PAPER};", "`;` at its end counts as part of it", RIGHT),
-        (f"{RIGHT}.?x=1#y", "`.` at its end counts as part of it", f"{RIGHT}?x=1#y"),
+        (f"{RIGHT}.", "`.` at the end is read as part of the DOI", RIGHT),
+        (f"{RIGHT}],", "`],` at the end is read as part of the DOI", RIGHT),
+        (f"http://dx.doi.org/{PAPER};", "`;` at the end is read as part of the DOI", RIGHT),
+        (f"{RIGHT}.?x=1#y", "`.` at the end is read as part of the DOI", f"{RIGHT}?x=1#y"),
         (f"https://doi.org/doi.org/{PAPER}", f"`doi.org/` {BEFORE}", RIGHT),
         (f"https://doi.org/abs/{PAPER}", f"`abs/` {BEFORE}", RIGHT),
         (f"https://doi.org/DOI/full/{PAPER}.", f"`DOI/full/` {BEFORE}", RIGHT),
         (f"https://doi.org/%20{PAPER}", "there is a space before the DOI", RIGHT),
-        (f"{RIGHT}%20", "there is a space in it", RIGHT),
-        ("https://doi.org/10.1145/1234567.%207654321", "there is a space in it", RIGHT),
-        ("https://doi.org/10.1145/%201234567.7654321", "there is a space in it", RIGHT),
-        ("https://doi.org/1145/1234567.7654321", "`10.` is missing before it", RIGHT),
-        ("https://doi.org/10,1145/1234567.7654321", "a DOI begins with `10.`", RIGHT),
-        ("https://doi.org/1O.1145/1234567.7654321", "a DOI begins with `10.`", RIGHT),
-        ("https://doi.org/101145/1234567.7654321", "a DOI begins with `10.`", RIGHT),
-        (f"https://doi.org/10.1145/{PAPER}", "its prefix `10.1145` stands there twice", RIGHT),
+        (f"{RIGHT}%20", "the DOI contains a space", RIGHT),
+        ("https://doi.org/10.1145/1234567.%207654321", "the DOI contains a space", RIGHT),
+        ("https://doi.org/10.1145/%201234567.7654321", "the DOI contains a space", RIGHT),
+        ("https://doi.org/1145/1234567.7654321", "`10.` is missing at the start of the DOI", RIGHT),
+        ("https://doi.org/10,1145/1234567.7654321", "a DOI starts with `10.`", RIGHT),
+        ("https://doi.org/1O.1145/1234567.7654321", "a DOI starts with `10.`", RIGHT),
+        ("https://doi.org/101145/1234567.7654321", "a DOI starts with `10.`", RIGHT),
+        (f"https://doi.org/10.1145/{PAPER}", "the prefix `10.1145` is repeated", RIGHT),
         (f"https://{PAPER}", "`doi.org/` is missing before the DOI", RIGHT),
-        (f"doi:{PAPER}", "GitHub makes no link of an address with `doi:`", RIGHT),
-        (f"DOI:{PAPER}", "GitHub makes no link of an address with `doi:`", RIGHT),
-        (PAPER, "without `https://doi.org/`, GitHub takes it for a file of the repository", RIGHT),
+        (f"doi:{PAPER}", "GitHub does not render a `doi:` URL as a link", RIGHT),
+        (f"DOI:{PAPER}", "GitHub does not render a `doi:` URL as a link", RIGHT),
+        (PAPER, "without `https://doi.org/`, GitHub looks for a file in the repository", RIGHT),
         ("https://doi.org/10.48550/2401.01234", FORM, ARXIV),
         ("https://doi.org/10.48550/arXiv:2401.01234", FORM, ARXIV),
         ("https://doi.org/10.48550/abs/2401.01234v1", FORM, ARXIV),
         ("https://doi.org/10.48550/arXiv.2401.01234.pdf", FORM, ARXIV),
         ("https://doi.org/arXiv.2401.01234", FORM, ARXIV),
         ("https://doi.org/abs/2401.01234", FORM, ARXIV),
-        ("https://doi.org/10.48550arXiv.2401.01234", f"{SLASH} `10.48550`", ARXIV),
+        ("https://doi.org/10.48550arXiv.2401.01234", f"{SLASH} `10.48550` is missing", ARXIV),
         (
             "https://doi.org/10.48550/arXiv.2401.01234v2",
-            "arXiv gives one DOI to all versions of a paper, none to `v2`",
+            "all versions of an arXiv paper share one DOI, without `v2`",
             ARXIV,
         ),
         (
             "https://doi.org/10.1145",
-            "nothing follows the prefix `10.1145`, which is its publisher's",
+            "the DOI ends after the publisher's prefix `10.1145`",
             None,
         ),
-        ("https://doi.org/10.1145x/2", f"{SLASH} `10.1145`", None),
-        ("https://doi.org/10.", "no number follows its `10.`", None),
+        ("https://doi.org/10.1145x/2", f"{SLASH} `10.1145` is missing", None),
+        ("https://doi.org/10.", "the number after `10.` is missing", None),
     ],
 )
 def test_broken(url: str, reason: str, mended: str | None) -> None:
     text = f"[Ice](<{url}>)"
     (found,) = lint(text, "doi-format")
-    assert found.message.endswith(f" leads to no paper: {reason}")
+    assert found.message.endswith(f" does not open the paper: {reason}")
     assert found.severity == "error"
     if mended is None:
-        assert (found.help, found.fix) == ("Copy the DOI as a whole", None)
+        assert (found.help, found.fix) == ("Copy the complete DOI from the paper's page", None)
     else:
         assert found.help == f"Write `{mended}`"
         assert fixed(text, [found]) == f"[Ice](<{mended}>)"
@@ -77,7 +77,7 @@ def test_broken(url: str, reason: str, mended: str | None) -> None:
 def test_a_form_that_may_work_is_a_warning(url: str) -> None:
     (found,) = lint(f"[Ice]({url})", "doi-format")
     assert found.severity == "warning"
-    assert "is an odd way to write a DOI" in found.message
+    assert "is a nonstandard DOI link" in found.message
     assert found.help == f"Write `{RIGHT}`"
 
 

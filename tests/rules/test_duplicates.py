@@ -64,7 +64,7 @@ def test_a_venue_below_a_bullet_is_a_detail() -> None:
     )
     (finding,) = lint(text, "duplicate-*")
     assert finding.rule == "duplicate-entry"
-    assert "under `Venue` `arXiv, 2024` here, `ICRA, 2024` there" in finding.message
+    assert "`Venue` differs: `arXiv, 2024` here, `ICRA, 2024` there" in finding.message
 
 
 def test_another_link_of_a_bullet_is_a_detail() -> None:
@@ -74,7 +74,7 @@ def test_another_link_of_a_bullet_is_a_detail() -> None:
     )
     (message,) = messages(text, "duplicate-*")
     assert message.endswith(
-        "under `Links` `https://example.org/ice` here, `https://arxiv.org/abs/2401.01234` there"
+        "`Links` differs: `https://example.org/ice` here, `https://arxiv.org/abs/2401.01234` there"
     )
 
 
@@ -99,13 +99,13 @@ def test_a_note_before_the_title_is_a_detail() -> None:
         f"- (2023 arXiv) **{TITLE}.** [[pdf](https://arxiv.org/abs/2301.01234)]\n"
     )
     (message,) = messages(text, "duplicate-*")
-    assert "under `Venue` `2023 arXiv` here, `2023 Talk on Ice` there" in message
+    assert "`Venue` differs: `2023 arXiv` here, `2023 Talk on Ice` there" in message
     text = (
         f"- [[ICRA 2023](https://arxiv.org/abs/2301.01234)] {TITLE}\n"
         f"- [[arXiv](https://arxiv.org/abs/2301.01234)] {TITLE}\n"
     )
     (message,) = messages(text, "duplicate-*")
-    assert "under `Venue` `arXiv` here, `ICRA 2023` there" in message
+    assert "`Venue` differs: `arXiv` here, `ICRA 2023` there" in message
 
 
 def test_third_copy_names_the_first() -> None:
@@ -167,8 +167,8 @@ def test_title_with_a_slip_is_the_same_with_the_same_link() -> None:
     text = table(("S", TITLE, "", link), ("S", TITLE.replace("Robots", "Robot"), "", link))
     assert messages(text, "duplicate-entry") == [
         (
-            "4:7 `Walking Robot on Very Thin Ice` stands on line 3 already "
-            "(arXiv 2401.01234), with other details: under `Paper` "
+            "4:7 `Walking Robot on Very Thin Ice` is a duplicate of line 3 "
+            "(arXiv 2401.01234), but `Paper` differs: "
             "`Walking Robot on Very Thin Ice` here, `Walking Robots on Very Thin Ice` there"
         )
     ]
@@ -182,8 +182,8 @@ def test_preprint_and_published_link_are_one_paper_by_their_title() -> None:
     )
     (message,) = messages(text, "duplicate-entry")
     assert message == (
-        "4:7 `Walking Robots on Very Thin Ice` stands on line 3 already, with other details: "
-        "under `Venue` nothing here, `arXiv 2024` there; under `Link` "
+        "4:7 `Walking Robots on Very Thin Ice` is a duplicate of line 3, but "
+        "`Venue` differs: nothing here, `arXiv 2024` there; `Link` differs: "
         "`https://doi.org/10.1000/ice.3` here, `https://arxiv.org/abs/2401.01234` there"
     )
 
@@ -272,7 +272,7 @@ def test_more_than_two_differences_are_counted() -> None:
     text = table((paper, "1", "2", "3"), (paper, "4", "5", "6"), header=header)
     (message,) = messages(text, "duplicate-entry")
     assert message.endswith(
-        "under `A` `4` here, `1` there; under `B` `5` here, `2` there; and 1 more"
+        "`A` differs: `4` here, `1` there; `B` differs: `5` here, `2` there; and 1 more difference"
     )
 
 
@@ -320,13 +320,13 @@ def test_rows_with_cells_too_many_are_compared_too() -> None:
     link = "[L](https://arxiv.org/abs/2401.01234)"
     text = table(("S", TITLE, "", link), ("S", TITLE, "", link, "more"))
     (message,) = messages(text, "duplicate-entry")
-    assert message.endswith("with other details: `more` here, nothing there")
+    assert message.endswith(", but the text differs: `more` here, nothing there")
 
 
 def test_image_without_a_text_is_named_by_its_source() -> None:
     entry = f"- [{TITLE}](https://arxiv.org/abs/2401.01234)"
     (message,) = messages(f"{entry} ![](a.svg)\n{entry} June\n", "duplicate-entry")
-    assert message.endswith("under `Details` `June` here, `![](a.svg)` there")
+    assert message.endswith("but `Details` differs: `June` here, `![](a.svg)` there")
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_image_without_a_text_is_named_by_its_source() -> None:
 def test_title_with_and_without_the_name_before_it(one: str, other: str) -> None:
     link = "(https://arxiv.org/abs/2401.01234)"
     (message,) = messages(f"- [{one}]{link}\n- [{other}]{link}\n", "duplicate-entry")
-    assert "stands on line 1 already (arXiv 2401.01234), with other details: under" in message
+    assert "is a duplicate of line 1 (arXiv 2401.01234), but `" in message
     assert "`Walking Robots on Thin Ice`" in message
     assert messages(f"- [{one}]{link}\n- [Frost: {other} 2]{link}\n", "duplicate-entry") == []
 
@@ -352,7 +352,7 @@ def test_long_texts_are_quoted_where_they_differ() -> None:
     (message,) = messages(
         f"- [{LONG} and Snow]{link}\n- [{LONG} and Snows]{link}\n", "duplicate-entry"
     )
-    assert message.endswith("under `Title` `… Ice and Snows` here, `… Ice and Snow` there")
+    assert message.endswith("`Title` differs: `… Ice and Snows` here, `… Ice and Snow` there")
 
 
 def test_titles_that_part_in_a_short_word_are_two() -> None:

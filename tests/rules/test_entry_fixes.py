@@ -74,14 +74,14 @@ NAME = "Walking Robots on Slippery Ice"
                 "| Walking Robots on Slippery Ice | ICRA 2024 | [c](https://github.com/a/b) |"
                 " [x](https://arxiv.org/abs/2401.01234) |\n"
             ),
-            "Keep line 4, remove line 3",
+            "Merge line 3 into line 4",
             ("arXiv",),
         ),
         (
             row(NAME, "ICRA 2024"),
             row(NAME, "arXiv 2024"),
             row(NAME, "ICRA 2024"),
-            "Keep line 3, remove line 4",
+            "Merge line 4 into line 3",
             ("arXiv",),
         ),
         (
@@ -91,7 +91,7 @@ NAME = "Walking Robots on Slippery Ice"
                 "| Walking Robots on Slippery Ice | ICRA 2024 | [c](https://github.com/a/b) |"
                 " [x](https://arxiv.org/abs/2401.01234) |\n"
             ),
-            "Keep line 4, remove line 3",
+            "Merge line 3 into line 4",
             (),
         ),
         (
@@ -101,7 +101,7 @@ NAME = "Walking Robots on Slippery Ice"
                 "| Walking Robots on Slippery Ice | arXiv 2024 | [c](https://github.com/a/b)  |"
                 " [x](https://arxiv.org/abs/2401.01234) |\n"
             ),
-            "Keep line 3, remove line 4",
+            "Merge line 4 into line 3",
             (),
         ),
     ],

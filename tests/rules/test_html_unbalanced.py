@@ -5,11 +5,11 @@ import pytest
 from linting import fixed, lint, messages, parse
 
 RULE = "html-unbalanced"
-BOLD = "what follows is bold, too"
-CENTRED = "what follows is centred, too"
-FOLDED = "what follows is folded away with it"
-SUMMARY = "what follows becomes part of the line that unfolds the rest"
-INSIDE = "what follows is inside it, too"
+BOLD = "the text after it is bold as well"
+CENTRED = "everything after it is centered as well"
+FOLDED = "everything after it is collapsed as well"
+SUMMARY = "everything after it becomes part of the clickable line"
+INSIDE = "everything after it is inside the `<div>` as well"
 
 
 @pytest.mark.parametrize(
@@ -31,18 +31,18 @@ INSIDE = "what follows is inside it, too"
             "</table><table>\n",
             [
                 "1:1 `</table>` closes nothing: no `<table>` is open here",
-                "1:9 `<table>` is never closed: what follows is mixed up with the table",
+                "1:9 `<table>` is never closed: everything after it is mixed into the table",
             ],
         ),
         ("<div align='center'>\n", [f"1:1 `<div align='center'>` is never closed: {CENTRED}"]),
         ("<center>\n", [f"1:1 `<center>` is never closed: {CENTRED}"]),
         (
             "<ul><li>a<ul><li>b</ul>\n",
-            ["1:1 `<ul>` is never closed: what follows is indented, too"],
+            ["1:1 `<ul>` is never closed: everything after it is indented as well"],
         ),
         (
             "- **H<sup>3</sup>** and H<sup>3 [x](y)\n",
-            ["1:26 `<sup>` is never closed: what follows is set high, too"],
+            ["1:26 `<sup>` is never closed: the text after it is superscript as well"],
         ),
         ("a <b>b\n\nc\n", [f"1:3 `<b>` is never closed: {BOLD}"]),
         ("- a <b>b\n- c</b>\n", [f"1:5 `<b>` is never closed: {BOLD}"]),
@@ -50,16 +50,16 @@ INSIDE = "what follows is inside it, too"
         ("<b>a<b/>\n", [f"1:1 `<b>` is never closed: {BOLD}"]),
         (
             "<a href='x'>b\n",
-            ["1:1 `<a href='x'>` is never closed: what follows leads to the same page"],
+            ["1:1 `<a href='x'>` is never closed: the text after it becomes part of the link"],
         ),
         ("<div title=\"a'b>\n", [f"1:1 `<div title=\"a'b>` is never closed: {INSIDE}"]),
         (
             "<b>a<b> c\n",
-            [f"1:5 `<b>` opens another one and closes nothing: {BOLD}"],
+            [f"1:5 `<b>` opens a second `<b>` instead of closing the first: {BOLD}"],
         ),
         (
             "<summary>\na\n<summary>\n",
-            [f"3:1 `<summary>` opens another one and closes nothing: {SUMMARY}"],
+            [f"3:1 `<summary>` opens a second `<summary>` instead of closing the first: {SUMMARY}"],
         ),
         (
             "<div>\n<div>\n",
@@ -68,7 +68,7 @@ INSIDE = "what follows is inside it, too"
         (
             "<b>a<b> <b>c\n",
             [
-                f"1:5 `<b>` opens another one and closes nothing: {BOLD}",
+                f"1:5 `<b>` opens a second `<b>` instead of closing the first: {BOLD}",
                 f"1:9 `<b>` is never closed: {BOLD}",
             ],
         ),
@@ -108,14 +108,14 @@ def test_balanced(text: str) -> None:
     assert messages(text, RULE) == []
 
 
-LOW = "what follows is set low, too"
+LOW = "the text after it is subscript as well"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         # Format runs on behind items, paragraphs, headings and `<div>`.
-        ("- a <i>b\n- c\n", ["1:5 `<i>` is never closed: what follows is in italics, too"]),
+        ("- a <i>b\n- c\n", ["1:5 `<i>` is never closed: the text after it is italic as well"]),
         ("# a <b>b\n\nc\n", [f"1:5 `<b>` is never closed: {BOLD}"]),
         ("<div><b>a</div>\n\nb\n", [f"1:6 `<b>` is never closed: {BOLD}"]),
         ("<b>a\n\n<table><tr><td>b</td></tr></table>\n", [f"1:1 `<b>` is never closed: {BOLD}"]),
@@ -139,11 +139,11 @@ LOW = "what follows is set low, too"
         ),
         (
             "|a|\n|-|\n|x<sub>2<sub> y|\n",
-            [f"3:9 `<sub>` opens another one and closes nothing: {LOW}"],
+            [f"3:9 `<sub>` opens a second `<sub>` instead of closing the first: {LOW}"],
         ),
         (
             "- <ins>ICRA 2024/ins>\n",
-            ["1:3 `<ins>` is never closed: what follows is underlined, too"],
+            ["1:3 `<ins>` is never closed: the text after it is underlined as well"],
         ),
     ],
 )
@@ -151,55 +151,55 @@ def test_text_that_runs_on(text: str, expected: list[str]) -> None:
     assert messages(text, RULE) == expected
 
 
-ENDED = "is never closed: browsers end it with"
-OTHERS = "other readers of HTML may not"
+ENDED = "is never closed: browsers close it at the end of"
+OTHERS = "but other HTML renderers may not"
 
 
 @pytest.mark.parametrize(
     ("text", "tags", "what"),
     [
         # Cells end whatever is open in them.
-        ("|a|b|\n|-|-|\n|<b>Ice|c|\n|d|e|\n\nf\n", ["<b>"], "its cell"),
-        ("|a|b|\n|-|-|\n|<a href='b'>Ice|c|\n", ["<a href='b'>"], "its cell"),
-        ("|a|b|\n|-|-|\n|CO<sub>2|H<sub>2|\n", ["<sub>", "<sub>"], "its cell"),
-        ("|a|\n|-|\n|<b>b|\n|</b>|\n", ["<b>"], "its cell"),
-        ("|a|\n|-|\n|<b><br>[Ice](b) [Code](c)<br>|\n", ["<b>"], "its cell"),
-        ("|a|\n|-|\n|<b>Ice <!-- [b](c) -->|\n", ["<b>"], "its cell"),
+        ("|a|b|\n|-|-|\n|<b>Ice|c|\n|d|e|\n\nf\n", ["<b>"], "the cell"),
+        ("|a|b|\n|-|-|\n|<a href='b'>Ice|c|\n", ["<a href='b'>"], "the cell"),
+        ("|a|b|\n|-|-|\n|CO<sub>2|H<sub>2|\n", ["<sub>", "<sub>"], "the cell"),
+        ("|a|\n|-|\n|<b>b|\n|</b>|\n", ["<b>"], "the cell"),
+        ("|a|\n|-|\n|<b><br>[Ice](b) [Code](c)<br>|\n", ["<b>"], "the cell"),
+        ("|a|\n|-|\n|<b>Ice <!-- [b](c) -->|\n", ["<b>"], "the cell"),
         (
             "<table><tr><td><b>Ice<td>c<tr><td><i>d</td></tr></table>\n\ne\n",
             ["<b>", "<i>"],
-            "the `<td>` around it",
+            "the enclosing `<td>`",
         ),
         (
             "<table><tr><td>\n\n<b>Ice\n\n</td></tr></table>\n\nd\n",
             ["<b>"],
-            "the `<td>` around it",
+            "the enclosing `<td>`",
         ),
         (
             "<table><tr><td><table><tr><th><b>Ice</table>b<br>c</table>\n",
             ["<b>"],
-            "the `<th>` around it",
+            "the enclosing `<th>`",
         ),
         # All but format ends with the item, the paragraph, the link or the element, too.
-        ("- CO<sub>2\n- a\n", ["<sub>"], "its paragraph"),
-        ("- a <ins>ICRA 2024\n\n  b\n", ["<ins>"], "its paragraph"),
-        ("# CO<sub>2\n\na\n", ["<sub>"], "its paragraph"),
-        ("<sup>a\n\nb\n", ["<sup>"], "its paragraph"),
-        ("- [CO<sub>2 on ice](https://example.org/co2) and more\n", ["<sub>"], "its link"),
+        ("- CO<sub>2\n- a\n", ["<sub>"], "the paragraph"),
+        ("- a <ins>ICRA 2024\n\n  b\n", ["<ins>"], "the paragraph"),
+        ("# CO<sub>2\n\na\n", ["<sub>"], "the paragraph"),
+        ("<sup>a\n\nb\n", ["<sup>"], "the paragraph"),
+        ("- [CO<sub>2 on ice](https://example.org/co2) and more\n", ["<sub>"], "the link"),
         (
             "- [CO<sub>2 on ice][ice] and more\n\n[ice]: https://example.org/co2\n",
             ["<sub>"],
-            "its link",
+            "the link",
         ),
-        ("- **H<sup>3**: [a](b)\n", ["<sup>"], "its emphasis"),
-        ("- *H<sub>2*, [a](b)\n", ["<sub>"], "its emphasis"),
-        ("<p align='center'><sub>Ice</p>\n\nb\n", ["<sub>"], "the `<p>` around it"),
-        ("<ul><li><sub>Ice<li>b</ul>\n", ["<sub>"], "the `<li>` around it"),
+        ("- **H<sup>3**: [a](b)\n", ["<sup>"], "the emphasis"),
+        ("- *H<sub>2*, [a](b)\n", ["<sub>"], "the emphasis"),
+        ("<p align='center'><sub>Ice</p>\n\nb\n", ["<sub>"], "the enclosing `<p>`"),
+        ("<ul><li><sub>Ice<li>b</ul>\n", ["<sub>"], "the enclosing `<li>`"),
         # So do blocks.
         (
             "<details><summary>a</summary><ul>\n\n- b\n\n</details>\n",
             ["<ul>"],
-            "the `<details>` around it",
+            "the enclosing `<details>`",
         ),
     ],
 )
@@ -213,18 +213,19 @@ def test_a_slash_that_nobody_misses() -> None:
     (found,) = lint("|a|\n|-|\n|x<sub>2<sub>|\n", RULE)
     assert found.severity == "info"
     assert found.message == (
-        f"`<sub>` opens another one and closes nothing: browsers end both all the same, {OTHERS}"
+        f"`<sub>` opens a second `<sub>` instead of closing the first: browsers close both,"
+        f" {OTHERS}"
     )
 
 
 @pytest.mark.parametrize(
     ("text", "advice", "mended"),
     [
-        ("- a, <ins>b/ins> c\n", "Write `</ins>` for `/ins>`", "- a, <ins>b</ins> c\n"),
+        ("- a, <ins>b/ins> c\n", "Write `</ins>` instead of `/ins>`", "- a, <ins>b</ins> c\n"),
         ("<div>a<div>\n", "Write `</div>`", "<div>a</div>\n"),
         ("<summary>\na<SUMMARY>\n", "Write `</summary>`", "<summary>\na</summary>\n"),
-        ("<b>a\n", "Write `</b>` where it is to end", "<b>a\n"),
-        ("</div>\n", "Remove it, or open a `<div>` above", "</div>\n"),
+        ("<b>a\n", "Write `</b>` where the element should end", "<b>a\n"),
+        ("</div>\n", "Remove it, or write `<div>` where the element should start", "</div>\n"),
     ],
 )
 def test_what_to_do(text: str, advice: str, mended: str) -> None:
@@ -258,6 +259,6 @@ def test_tags_know_their_block() -> None:
 def test_a_link_that_another_one_was_to_close() -> None:
     (found,) = lint('see <a href="https://example.org">ice<a> here\n', "html-unbalanced")
     assert found.message == (
-        "`<a>` opens another one and closes nothing: browsers end the link all the same, other"
-        " readers of HTML may not"
+        "`<a>` opens a second `<a>` instead of closing the first: browsers close the link"
+        " here, but other HTML renderers may not"
     )

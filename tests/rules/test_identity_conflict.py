@@ -20,8 +20,8 @@ def arxiv(number: str) -> str:
 def test_other_title_is_named_with_its_line() -> None:
     (finding,) = lint(bullets((ICE, arxiv("2401.01234")), (FIELD, arxiv("2401.01234v2"))), RULE)
     assert finding.message == (
-        f"arXiv 2401.01234 is `{FIELD}` here and `{ICE}` on line 1:"
-        " a link or a title is wrong, or one paper is listed twice"
+        f"arXiv 2401.01234 is titled `{FIELD}` here and `{ICE}` on line 1:"
+        " a link or a title is wrong, or the paper is listed twice"
     )
     assert (finding.span.line, finding.span.column) == (2, 38)
     assert [each.span.line for each in finding.related] == [1]
@@ -37,7 +37,7 @@ def test_other_title_is_named_with_its_line() -> None:
 )
 def test_every_registered_identifier_counts(url: str, named: str) -> None:
     (message,) = messages(bullets((ICE, url), (FIELD, url)), RULE)
-    assert f" {named} is `{FIELD}` here" in message
+    assert f" {named} is titled `{FIELD}` here" in message
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_one_title_with_two_identifiers() -> None:
     assert messages(text, RULE) == [
         (
             f"2:32 `{ICE.upper()}` is arXiv 2401.01243 here and arXiv 2401.01234 on line 1:"
-            " a link or a title is wrong, or two papers have one title"
+            " a link or a title is wrong, or two papers share the title"
         )
     ]
 
@@ -127,7 +127,9 @@ def test_link_that_was_reported_is_no_evidence() -> None:
         (ICE, arxiv("2401.01234")), (FIELD, arxiv("2401.01234")), (FIELD, arxiv("2402.05678"))
     )
     (message,) = messages(text, RULE)
-    assert message.startswith(f"2:38 arXiv 2401.01234 is `{FIELD}` here and `{ICE}` on line 1:")
+    assert message.startswith(
+        f"2:38 arXiv 2401.01234 is titled `{FIELD}` here and `{ICE}` on line 1:"
+    )
 
 
 def test_suspect_is_the_entry_whose_year_the_identifier_contradicts() -> None:
@@ -136,7 +138,9 @@ def test_suspect_is_the_entry_whose_year_the_identifier_contradicts() -> None:
         f"- [{FIELD}]({arxiv('2401.01234')}), ICRA 2024\n"
     )
     (message,) = messages(text, RULE)
-    assert message.startswith(f"1:32 arXiv 2401.01234 is `{ICE}` here and `{FIELD}` on line 2:")
+    assert message.startswith(
+        f"1:32 arXiv 2401.01234 is titled `{ICE}` here and `{FIELD}` on line 2:"
+    )
     text = text.replace("ICRA 2024", "ICRA 2018")
     assert [message[:5] for message in messages(text, RULE)] == ["2:38 "]
 
@@ -177,7 +181,7 @@ def test_two_versions_of_a_paper_may_have_two_titles() -> None:
 def test_an_identifier_goes_by_the_title_that_is_linked(link: str, shown: str) -> None:
     entry = f"- **A Simulator for Arctic Robots**, {link}({arxiv('2401.01234')})\n"
     (message,) = messages(bullets((ICE, arxiv("2401.01234"))) + entry, RULE)
-    assert f" arXiv 2401.01234 is `{shown}` here and `{ICE}` on line 1:" in message
+    assert f" arXiv 2401.01234 is titled `{shown}` here and `{ICE}` on line 1:" in message
 
 
 @pytest.mark.parametrize("text", [ICE, "Snow et al.", "the paper by Ada Snow", "IceWalk"])

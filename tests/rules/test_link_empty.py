@@ -5,7 +5,7 @@ import pytest
 from linting import lint, messages
 
 FORBID = "rules:\n  link-empty: {badges: forbid}\n"
-RELOADS = "links to nothing: a click only reloads this page"
+RELOADS = "has an empty URL: a click only reloads the page"
 
 
 def said(text: str, config: str = "") -> list[str]:
@@ -24,15 +24,15 @@ def said(text: str, config: str = "") -> list[str]:
         ("<a href='  '>Code</a>", f"1:1 `Code` {RELOADS}"),
         ("[Code](https://)", "1:1 `Code` links to `https://`: a click opens no page"),
         ("[Code](http://)", "1:1 `Code` links to `http://`: a click opens no page"),
-        ("![]()", "1:1 Image has no address: readers see a broken picture"),
-        ('<img src="" alt="Ice">', "1:1 Image `Ice` has no address: readers see a broken picture"),
+        ("![]()", "1:1 The image has no URL: readers see a broken image"),
+        ('<img src="" alt="Ice">', "1:1 The image `Ice` has no URL: readers see a broken image"),
         (
             "[](https://example.org/ice)",
-            "1:1 Link to `https://example.org/ice` has no text: readers see nothing to click",
+            "1:1 The link to `https://example.org/ice` has no text: readers see nothing to click",
         ),
         (
             "[ ][i]\n\n[i]: https://example.org/ice",
-            "1:1 Link to `https://example.org/ice` has no text: readers see nothing to click",
+            "1:1 The link to `https://example.org/ice` has no text: readers see nothing to click",
         ),
     ],
 )
@@ -66,9 +66,7 @@ def test_what_nobody_sees_is_a_note(text: str) -> None:
     (found,) = lint(text, "link-empty")
     written = text.partition("\n")[0]
     assert found.severity == "info"
-    assert found.message == (
-        f"`{written}` is a link without a text and an address: readers see nothing of it"
-    )
+    assert found.message == (f"`{written}` is a link without text and URL: readers do not see it")
 
 
 BADGES = [
@@ -92,7 +90,7 @@ def test_a_link_is_no_badge_for_an_image_behind_it() -> None:
     assert len(said('<a href="">Code</a> <img src="https://example.org/icml.svg">')) == 1
 
 
-TOP = "links to `#`: a click only jumps to the top of this page"
+TOP = "links to `#`: a click only jumps to the top of the page"
 
 
 @pytest.mark.parametrize(
@@ -125,5 +123,5 @@ def test_the_finding_is_the_whole_link() -> None:
     (found,) = lint(text, "link-empty")
     assert text[found.span.column - 1 : found.span.end_column - 1] == "[Coming soon]()"
     assert found.severity == "warning"
-    assert found.help == "Write the address, or the text without a link"
+    assert found.help == "Write the URL, or keep the text without the link"
     assert found.fix is None

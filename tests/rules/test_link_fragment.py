@@ -9,7 +9,7 @@ from awesome_lint.document.markdown.anchors import number, slugify
 from awesome_lint.model import Fragment, LinkResult
 from linting import fixed, lint, messages, parse
 
-NOWHERE = "leads nowhere: this file has no heading or anchor of that name"
+NOWHERE = ": target not found in this file, so a click does nothing"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_near(link: str, heading: str, near: str) -> None:
 )
 def test_far(link: str, headings: str) -> None:
     found = lint(f"{link}\n\n{headings}\n", "link-fragment")
-    assert [each.help for each in found] == ["Write the anchor of the section that is meant"]
+    assert [each.help for each in found] == ["Write the anchor of the intended section"]
     assert found[0].message.endswith(NOWHERE)
     assert found[0].fix is None
 
@@ -178,7 +178,7 @@ def test_a_link_written_with_escapes_is_not_repaired() -> None:
 
 def test_a_reference_is_reported_once_and_images_never() -> None:
     text = "[a][r] [b][r] ![c][r]\n\n[r]: #gone\n"
-    assert messages(text, "link-fragment") == [f"3:6 `#gone` {NOWHERE}"]
+    assert messages(text, "link-fragment") == [f"3:6 `#gone`{NOWHERE}"]
 
 
 def test_only_so_many_links_get_a_suggestion_by_nearness() -> None:
@@ -210,9 +210,9 @@ def test_sections_of_other_pages_are_reported_only_where_they_are_missing(
     url = "https://host.example/page#ice"
     text = f"[a]({url}) [b]({url})\n\n[c](#ice)\n"
     known = LinkResult(url, "ok", 200, fragment=fragment)
-    here = f"3:5 `#ice` {NOWHERE}"
+    here = f"3:5 `#ice`{NOWHERE}"
     assert places(text, known) == [here]
-    there = f"`{url}` leads to the top of its page, which has no section of that name"
+    there = f"`{url}`: target not found, so the link opens the top of the page"
     assert places(text, replace(known, fragment="missing")) == [
         f"1:5 {there}",
         f"1:40 {there}",

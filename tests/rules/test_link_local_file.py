@@ -16,16 +16,16 @@ def found(text: str, *urls: str) -> tuple[Diagnostic, ...]:
 @pytest.mark.parametrize(
     ("text", "loss"),
     [
-        ("[x](ice.md)", "a click ends on a page of 404"),
-        ("![x](ice.md)", "readers see a broken picture"),
-        ('<img src="ice.md">', "readers see a broken picture"),
-        ('<a href="ice.md">x</a>', "a click ends on a page of 404"),
-        ("[x][r]\n\n[r]: ice.md", "a click ends on a page of 404"),
+        ("[x](ice.md)", "the link leads to a 404 page"),
+        ("![x](ice.md)", "readers see a broken image"),
+        ('<img src="ice.md">', "readers see a broken image"),
+        ('<a href="ice.md">x</a>', "the link leads to a 404 page"),
+        ("[x][r]\n\n[r]: ice.md", "the link leads to a 404 page"),
     ],
 )
 def test_missing(text: str, loss: str) -> None:
     (one,) = found(text, "ice.md")
-    assert one.message == f"`ice.md` is not in this repository: {loss}"
+    assert one.message == f"`ice.md`: file not found in this repository; {loss}"
     assert one.severity == "error"
     assert one.fix is None
 
@@ -60,13 +60,13 @@ def test_another_case() -> None:
     files = {"Ice.md": LocalFile(exists=False, other_case="docs/ice.md")}
     (one,) = lint("[x](Ice.md)", "link-local-file", files=files)
     assert one.message == (
-        "`Ice.md` is not there: the file is called `docs/ice.md`, and GitHub tells capitals from "
-        "small letters, so a click ends on a page of 404"
+        "`Ice.md`: file not found in this repository, which has `docs/ice.md` "
+        "(GitHub is case-sensitive); the link leads to a 404 page"
     )
 
 
 def test_a_mail_address() -> None:
     text = "[x](ice.robot@mail.example.org)"
     (one,) = found(text, "ice.robot@mail.example.org")
-    assert "writes no mail: without `mailto:`" in one.message
+    assert "does not open an e-mail: without `mailto:`" in one.message
     assert fixed(text, [one]) == "[x](mailto:ice.robot@mail.example.org)"

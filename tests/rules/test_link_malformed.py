@@ -8,40 +8,40 @@ from rendering import Rendered, html
 
 # What is written, what is said of it, and the link that was meant, where that is certain.
 ATTEMPTS = [
-    ("[[Link(https://x.org/1)", "the bracket before `Link` is never closed", "https://x.org/1"),
-    ("[Link(https://x.org/1)", "the bracket before `Link` is never closed", "https://x.org/1"),
-    ("[[Link(https://x.org/1) and [[Code]](c.md)", "the bracket before `Link` is never closed", "https://x.org/1"),
-    ("[Link}(https://x.org/1)", "its text does not end with `]`", "https://x.org/1"),
-    ("[Link](https://x.org/1", "the parenthesis is never closed", "https://x.org/1"),
-    ("[[Link]](https://x.org/1", "the parenthesis is never closed", "https://x.org/1"),
-    ("[Link](https://x.org/(1)", "the parenthesis is never closed", None),
-    ("[Link](https://x.org/1, more", "the parenthesis is never closed", None),
-    ("[Link](https://x.org/1]", "the parenthesis is never closed", None),
-    ("[Link] (https://x.org/1)", "a space parts its text from its address", "https://x.org/1"),
-    ("[[Link]] (https://x.org/1)", "a space parts its text from its address", "https://x.org/1"),
-    ("[Link]\u00a0(https://x.org/1)", "a space parts its text from its address", "https://x.org/1"),
-    ("[Link]\u200b(https://x.org/1)", "an invisible character parts its text from its address", "https://x.org/1"),
-    ("(Link)[https://x.org/1]", "the brackets and the parentheses are the wrong way round", "https://x.org/1"),
-    ("[Link][https://x.org/1]", "its address does not stand between `(` and `)`", "https://x.org/1"),
-    ("[Link]{https://x.org/1}", "its address does not stand between `(` and `)`", "https://x.org/1"),
-    ("[Link]（https://x.org/1）", "its address does not stand between `(` and `)`", "https://x.org/1"),
-    ("[Link]https://x.org/1)", "the `(` before its address is missing", "https://x.org/1"),
-    ("[PDF: https://x.org/1]", "it makes none of a URL inside brackets", None),
-    ("[Link]](https://x.org/1)", "no `[` opens its text", None),
-    ("Link](https://x.org/1)", "no `[` opens its text", None),
-    ("[Link](https://x.org/1 2)", "there is a space in its address", None),
-    ("[Link](some file.md)", "there is a space in its address", None),
-    ("[Link](https://x.org/1 “t”)", "only straight quotation marks make a title", "https://x.org/1"),
-    ("[a [b](c) d](https://x.org/1)", "there is another link inside it", None),
-    ("[[b](c)](talk)", "there is another link inside it", None),
-    ("[[b](c)](some file.md)", "there is another link inside it", None),
-    ("[[b](c)](from https://x.org/1 on)", "there is another link inside it", None),
-    ("[[b](c)](see `x` on)", "there is another link inside it", None),
-    ("[\\[Link\\]](https://x.org/1", "the parenthesis is never closed", None),
-    ("[Link](https://x.org/1] [a](b)", "the parenthesis is never closed", None),
-    ("[Link]((https://x.org/1), [a](b)", "its parentheses do not match", None),
-    ("htps://x.org/1", "its scheme is misspelt", "https://x.org/1"),
-    ("http:/x.org/1", "its scheme is misspelt", "http://x.org/1"),
+    ("[[Link(https://x.org/1)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
+    ("[Link(https://x.org/1)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
+    ("[[Link(https://x.org/1) and [[Code]](c.md)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
+    ("[Link}(https://x.org/1)", "the text does not end with `]`", "https://x.org/1"),
+    ("[Link](https://x.org/1", "the closing `)` is missing", "https://x.org/1"),
+    ("[[Link]](https://x.org/1", "the closing `)` is missing", "https://x.org/1"),
+    ("[Link](https://x.org/(1)", "the closing `)` is missing", None),
+    ("[Link](https://x.org/1, more", "the closing `)` is missing", None),
+    ("[Link](https://x.org/1]", "the closing `)` is missing", None),
+    ("[Link] (https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
+    ("[[Link]] (https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
+    ("[Link]\u00a0(https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
+    ("[Link]\u200b(https://x.org/1)", "an invisible character separates the text from the URL", "https://x.org/1"),
+    ("(Link)[https://x.org/1]", "the brackets and the parentheses are swapped", "https://x.org/1"),
+    ("[Link][https://x.org/1]", "the URL is not between `(` and `)`", "https://x.org/1"),
+    ("[Link]{https://x.org/1}", "the URL is not between `(` and `)`", "https://x.org/1"),
+    ("[Link]（https://x.org/1）", "the URL is not between `(` and `)`", "https://x.org/1"),
+    ("[Link]https://x.org/1)", "the `(` before the URL is missing", "https://x.org/1"),
+    ("[PDF: https://x.org/1]", "a bare URL inside brackets stays text", None),
+    ("[Link]](https://x.org/1)", "the `[` before the text is missing", None),
+    ("Link](https://x.org/1)", "the `[` before the text is missing", None),
+    ("[Link](https://x.org/1 2)", "the URL contains a space", None),
+    ("[Link](some file.md)", "the URL contains a space", None),
+    ("[Link](https://x.org/1 “t”)", "a link title needs straight quotation marks", "https://x.org/1"),
+    ("[a [b](c) d](https://x.org/1)", "it contains another link", None),
+    ("[[b](c)](talk)", "it contains another link", None),
+    ("[[b](c)](some file.md)", "it contains another link", None),
+    ("[[b](c)](from https://x.org/1 on)", "it contains another link", None),
+    ("[[b](c)](see `x` on)", "it contains another link", None),
+    ("[\\[Link\\]](https://x.org/1", "the closing `)` is missing", None),
+    ("[Link](https://x.org/1] [a](b)", "the closing `)` is missing", None),
+    ("[Link]((https://x.org/1), [a](b)", "the parentheses do not match", None),
+    ("htps://x.org/1", "the scheme of the URL is misspelled", "https://x.org/1"),
+    ("http:/x.org/1", "the scheme of the URL is misspelled", "http://x.org/1"),
 ]  # fmt: skip
 
 
@@ -50,7 +50,8 @@ ATTEMPTS = [
 def test_attempt(text: str, why: str, meant: str | None, frame: str) -> None:
     readme = frame.format(text)
     (found,) = lint(readme, "link-malformed")
-    assert found.message.endswith(f" is no link on GitHub: {why}")
+    assert found.message.startswith("GitHub does not render `")
+    assert found.message.endswith(f"` as a link: {why}")
     links = Rendered(readme).links
     # The renderer makes a link of a bare URL, but never one that shows the text.
     assert ("link", meant or "https://x.org/1") not in links or f">{meant}<" not in readme
@@ -62,9 +63,9 @@ def test_attempt(text: str, why: str, meant: str | None, frame: str) -> None:
         assert lint(repaired, "link-malformed") == ()
 
 
-WHOLE = "there is a whole link where only its address should be"
-BEFORE = "The `[` before the link is never closed: readers see a stray bracket"
-BEHIND = "The `]` behind the link is never opened: readers see a stray bracket"
+WHOLE = "there is a link inside the link's URL"
+BEFORE = "The `[` before the link has no matching `]`: readers see a stray bracket"
+BEHIND = "The `]` after the link has no matching `[`: readers see a stray bracket"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_image_in_a_link_that_is_not_closed() -> None:
     text = "- A title [![Stars](https://x.org/1.svg](https://x.org/2)\n"
     (found,) = lint(text, "link-malformed")
     assert found.message == (
-        "`![Stars](https://x.org/1.svg` is no image on GitHub: the parenthesis is never closed, and"
+        "GitHub does not render `![Stars](https://x.org/1.svg` as an image: its `)` is missing, and"
         " readers see it as the text of a link"
     )
     assert (found.span.column, found.span.end_column) == (11, 58)
@@ -192,23 +193,32 @@ def test_address(url: str, slip: str, mended: str | None) -> None:
     [
         (
             "[a](“x.org”)",
-            "1:5 `“x.org”` leads nowhere: the quotation marks are part of it",
+            (
+                "1:5 The link to `“x.org”` does not work: the quotation marks around the URL are"
+                " read as part of it"
+            ),
         ),
         (
             "[a](https://x.org/1\u200b)",
-            "1:5 `https://x.org/1<U+200B>` leads nowhere: there is an invisible character in it",
+            (
+                "1:5 The link to `https://x.org/1<U+200B>` does not work: it contains an invisible"
+                " character"
+            ),
         ),
         (
             "[a]([https://x.org/1])",
-            "1:5 `[https://x.org/1]` leads nowhere: the brackets around it are part of it",
+            (
+                "1:5 The link to `[https://x.org/1]` does not work: the brackets around the URL are"
+                " read as part of it"
+            ),
         ),
         (
             "[[a]]([b](https://x.org/1))",
-            f"1:7 `[b](https://x.org/1)` leads nowhere: {WHOLE}",
+            f"1:7 The link to `[b](https://x.org/1)` does not work: {WHOLE}",
         ),
         (
             "[a][b]\n\n[b]: htps://x.org\n\nagain [b]",
-            "3:6 `htps://x.org` leads nowhere: its scheme is misspelt",
+            "3:6 The link to `htps://x.org` does not work: the scheme of the URL is misspelled",
         ),
     ],
 )
@@ -270,13 +280,13 @@ def test_two_urls_in_one_bare_url_are_separated() -> None:
 )
 def test_two_urls_that_cannot_be_told_apart_are_left_to_their_author(text: str) -> None:
     (found,) = lint(text, "link-malformed")
-    assert "there are two URLs in one" in found.message
+    assert "it contains two URLs" in found.message
     assert found.fix is None
 
 
 def test_whole_link_that_shows_another_address_is_left_to_its_author() -> None:
     (found,) = lint("[a]([https://x.org/1](https://x.org/2))", "link-malformed")
-    assert found.help == "Write the one URL that is meant"
+    assert found.help == "Write the intended URL"
     assert found.fix is None
 
 

@@ -25,7 +25,7 @@ RULES: dict[Verdict, Rule] = {
     "unreachable": link_unreachable.RULE,
 }
 DEAD = "https://host.example/dead"
-MESSAGE = f"`{DEAD}` answers 404 Not Found: the reader gets an error page"
+MESSAGE = f"`{DEAD}` returns 404 Not Found: readers get an error page"
 
 
 def find(rule: Rule, readme: str, *results: LinkResult) -> list[Finding]:
@@ -37,7 +37,7 @@ def dead(readme: str) -> list[str]:
     """Return `LINE:COLUMN` and the text found for each finding about DEAD."""
     document = parse(readme)
     found = find(
-        link_dead.RULE, readme, LinkResult(DEAD, "dead", 404, None, "answers 404 Not Found")
+        link_dead.RULE, readme, LinkResult(DEAD, "dead", 404, None, "returns 404 Not Found")
     )
     assert {finding.message for finding in found} <= {MESSAGE}
     return [f"{each.span.line}:{each.span.column} {document.slice(each.span)}" for each in found]
@@ -79,8 +79,8 @@ def test_other_links_are_left_alone() -> None:
 
 def test_long_urls_are_cut() -> None:
     url = f"https://host.example/{'x' * 100}"
-    (found,) = find(link_dead.RULE, f"<{url}>", LinkResult(url, "dead", 404, None, "answers 404"))
-    assert found.message == f"`{url[:59]}…` answers 404: the reader gets an error page"
+    (found,) = find(link_dead.RULE, f"<{url}>", LinkResult(url, "dead", 404, None, "returns 404"))
+    assert found.message == f"`{url[:59]}…` returns 404: readers get an error page"
 
 
 SINCE = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
@@ -90,7 +90,7 @@ SINCE = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
     ("times", "lenient_until", "shown"),
     [
         (1, None, ""),
-        (4, None, " (dead since 2026-01-05 09:30 UTC, found so 4 times)"),
+        (4, None, " (dead since 2026-01-05 09:30 UTC, confirmed by 4 checks)"),
         (
             1,
             SINCE + timedelta(days=3),
@@ -101,10 +101,10 @@ SINCE = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 def test_since_when_a_link_is_dead(times: int, lenient_until: datetime | None, shown: str) -> None:
     failing = Failing(SINCE, SINCE + timedelta(days=1), times)
     result = LinkResult(
-        DEAD, "dead", 404, None, "answers 404", failing=failing, lenient_until=lenient_until
+        DEAD, "dead", 404, None, "returns 404", failing=failing, lenient_until=lenient_until
     )
     (found,) = find(link_dead.RULE, f"<{DEAD}>", result)
-    assert found.message == f"`{DEAD}` answers 404{shown}: the reader gets an error page"
+    assert found.message == f"`{DEAD}` returns 404{shown}: readers get an error page"
     assert found.at_most == ("warning" if lenient_until else None)
 
 
@@ -165,8 +165,8 @@ def test_the_new_address_of_a_move_for_good_is_a_safe_repair(old: str, new: str)
     assert found.fix.safe
     assert found.help == f"Write `{new}`"
     assert found.message == (
-        f"`{old}` has moved for good to `{new}`:"
-        " the old address works only as long as its host redirects it"
+        f"`{old}` has moved permanently to `{new}`:"
+        " the old URL works only as long as the host redirects it"
     )
 
 
@@ -186,7 +186,7 @@ def test_a_scheme_that_github_adds_may_be_replaced_by_the_host() -> None:
 def test_a_front_page_may_be_another_page(front: str) -> None:
     (found,) = find(link_moved.RULE, f"<{OLD}>", LinkResult(OLD, "moved", 200, front))
     assert found.fix is None
-    assert found.help == f"Write `{front}`, if that is the page itself"
+    assert found.help == f"Write `{front}` if it is the same page"
 
 
 @pytest.mark.parametrize("verdict", RULES)
@@ -195,13 +195,13 @@ def test_a_stand_in_is_reported_for_links_that_are_ok(verdict: Verdict) -> None:
     result = LinkResult(url, verdict, 200, detail="leads somewhere", stand_in="front-page")
     assert not find(link_soft_404.RULE, f"<{url}>", result)
     (found,) = find(link_soft_404.RULE, f"<{url}>", replace(result, verdict="ok"))
-    assert found.message == f"`{url}` leads somewhere: the reader does not find the page itself"
+    assert found.message == f"`{url}` leads somewhere: readers do not find the page they expect"
     assert not find(link_soft_404.RULE, f"<{url}>", replace(result, verdict="ok", stand_in=None))
 
 
 def test_a_page_that_is_there_by_https_alone_has_a_repair() -> None:
     url, secure = "http://host.example/a", "https://host.example/a"
-    result = LinkResult(url, "unreachable", 404, secure, f"answers 404, while `{secure}` is there")
+    result = LinkResult(url, "unreachable", 404, secure, f"returns 404, while `{secure}` works")
     (found,) = find(link_unreachable.RULE, f"[a]({url})", result)
     assert found.help == f"Write `{secure}`"
     assert found.fix is not None

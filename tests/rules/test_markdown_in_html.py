@@ -6,7 +6,7 @@ from linting import fixed, lint, messages, parse
 from rendering import Rendered, html
 
 RULE = "link-malformed"
-WHY = "on GitHub: in a block of HTML there is no Markdown"
+WHY = "Markdown is not parsed inside an HTML block"
 
 
 @pytest.mark.parametrize(
@@ -14,33 +14,36 @@ WHY = "on GitHub: in a block of HTML there is no Markdown"
     [
         (
             "<details><summary>a</summary>\n- [b](https://x.org/1)\n</details>\n",
-            f"2:3 `[b](https://x.org/1)` is no link {WHY}",
+            f"2:3 GitHub does not render `[b](https://x.org/1)` as a link: {WHY}",
             '<details><summary>a</summary>\n- <a href="https://x.org/1">b</a>\n</details>\n',
         ),
         (
             "<table><tr>\n<td>[b](https://x.org/1)</td>\n<td>[c](#c)</td>\n</tr></table>\n",
-            f"2:5 `[b](https://x.org/1)` is no link {WHY}, nor is 1 more below it",
+            (
+                f"2:5 GitHub does not render `[b](https://x.org/1)` as a link (and 1 more below):"
+                f" {WHY}"
+            ),
             """<table><tr>\n<td><a href="https://x.org/1">b</a></td>
 <td><a href="#c">c</a></td>\n</tr></table>\n""",
         ),
         (
             '<p>\n![a "b"](https://x.org/1.png)\n</p>\n',
-            f'2:1 `![a "b"](https://x.org/1.png)` is no image {WHY}',
+            f'2:1 GitHub does not render `![a "b"](https://x.org/1.png)` as an image: {WHY}',
             '<p>\n<img src="https://x.org/1.png" alt="a &quot;b&quot;">\n</p>\n',
         ),
         (
             '<p>[[a](/b"c)]</p>\n',
-            f'1:5 `[a](/b"c)` is no link {WHY}',
+            f'1:5 GitHub does not render `[a](/b"c)` as a link: {WHY}',
             '<p>[<a href="/b%22c">a</a>]</p>\n',
         ),
         (
             "<p>[**a**](https://x.org/1)</p>\n",
-            f"1:4 `[**a**](https://x.org/1)` is no link {WHY}",
+            f"1:4 GitHub does not render `[**a**](https://x.org/1)` as a link: {WHY}",
             None,
         ),
         (
             "<p>[![a](https://x.org/1.svg)](https://x.org/2)</p>\n",
-            f"1:5 `![a](https://x.org/1.svg)` is no image {WHY}",
+            f"1:5 GitHub does not render `![a](https://x.org/1.svg)` as an image: {WHY}",
             None,
         ),
     ],

@@ -28,8 +28,8 @@ def test_one_letter_apart(name: str, begins: str) -> None:
     name_shown = name.strip("*")
     assert found(name, f"{begins}: Counting Leaves") == [
         (
-            f"4:3 `{name_shown}` and `{begins}`, which its title begins with, are one letter apart:"
-            " a search for one of them misses this entry"
+            f"4:3 `{name_shown}` differs in one letter from `{begins}` in the title:"
+            " a search for one of the names misses this entry"
         )
     ]
 
@@ -74,8 +74,8 @@ def test_title_is_misspelt_and_elsewhere_right() -> None:
     right = "Other | LeafNet: Counting Leaves in Autumn"
     assert found("LeafNet", "LeefNet: Counting Leaves, in autumn", right) == [
         (
-            "4:3 `LeafNet` and `LeefNet`, which its title begins with, are one letter apart:"
-            " a search for one of them misses this entry"
+            "4:3 `LeafNet` differs in one letter from `LeefNet` in the title:"
+            " a search for one of the names misses this entry"
         )
     ]
     assert found("LeafNet", "LeefNet: Counting Leaves in Winter", right) == []

@@ -31,8 +31,11 @@ def test_a_copy_above_the_old_row_is_the_duplicate() -> None:
     assert places(text, "duplicate-row") == ["5 of 3"]
     assert places(text, "duplicate-row", 3) == ["3 of 5"]
     (found,) = lint(text, "duplicate-row", changed=[3])
-    assert found.message == f"`{ICE}` stands on line 5 already, with the same details"
-    assert [each.message for each in found.related] == ["The old one"]
+    assert (
+        found.message
+        == f"`{ICE}` is a duplicate of line 5 with the same details: readers see it twice"
+    )
+    assert [each.message for each in found.related] == ["Existing entry"]
 
 
 def test_a_copy_with_other_details_tells_its_own_first() -> None:
@@ -40,8 +43,8 @@ def test_a_copy_with_other_details_tells_its_own_first() -> None:
     (found,) = lint(text, "duplicate-entry", changed=[3])
     assert found.span.line == 3
     assert found.message == (
-        f"`{ICE}` stands on line 4 already (arXiv 2401.01234), with other details:"
-        " under `Venue` `IROS 2024` here, `ICRA 2024` there"
+        f"`{ICE}` is a duplicate of line 4 (arXiv 2401.01234), but"
+        " `Venue` differs: `IROS 2024` here, `ICRA 2024` there"
     )
 
 
@@ -77,8 +80,8 @@ def test_a_title_in_conflict_is_reported_where_it_is_new() -> None:
     (found,) = lint(text, "identity-conflict", changed=[3])
     assert found.span.line == 3
     assert found.message == (
-        f"arXiv 2401.01234 is `{FIELD}` here and `{ICE}` on line 4:"
-        " a link or a title is wrong, or one paper is listed twice"
+        f"arXiv 2401.01234 is titled `{FIELD}` here and `{ICE}` on line 4:"
+        " a link or a title is wrong, or the paper is listed twice"
     )
 
 
@@ -89,7 +92,7 @@ def test_an_identifier_in_conflict_is_reported_where_it_is_new() -> None:
     assert found.span.line == 3
     assert found.message == (
         f"`{ICE}` is arXiv 2402.04321 here and arXiv 2401.01234 on line 4:"
-        " a link or a title is wrong, or two papers have one title"
+        " a link or a title is wrong, or two papers share the title"
     )
 
 

@@ -57,8 +57,8 @@ def test_another_paper_is_found() -> None:
     listed, known = "Walking with Robots on Ice", "Cleaning the Bottom of Pools by Machines"
     (message,) = mismatches(listed, known)
     assert message == (
-        f"The link leads to `{known}`, and the entry is titled `{listed}`: one of them is wrong,"
-        " or the paper has a new title"
+        f"The link leads to `{known}`, but the entry is titled `{listed}`: one of them is wrong,"
+        " or the paper was renamed"
     )
 
 
@@ -173,8 +173,8 @@ def test_every_place_of_a_withdrawn_paper_is_reported_in_order() -> None:
     found = find("paper-withdrawn", f"- [a]({ICE}), [b]({pdf})\n- [c][x]\n\n[x]: {ICE}\n", records)
     assert [(each.span.line, each.span.column) for each in found] == [(1, 7), (1, 46), (4, 6)]
     assert found[0].message == (
-        f"`{ICE}` is a paper that was withdrawn (`{COMMENT}`): the reader takes for sound what is"
-        " not held up any more"
+        f"`{ICE}` is a withdrawn paper (`{COMMENT}`): readers may rely on results"
+        " that no longer stand"
     )
 
 
@@ -265,7 +265,7 @@ def test_the_venue_of_a_heading_is_left_alone() -> None:
 def test_an_archived_repository(readme: str, found: int) -> None:
     records = {TOOL: Record("github", "robots/ice", TOOL, archived=True)}
     assert messages("repo-archived", readme, records) == found * [
-        f"`{TOOL}` is archived: nobody answers questions or mends anything there"
+        f"`{TOOL}` is an archived repository: it gets no more fixes or answers"
     ]
     assert messages("repo-archived", readme, {TOOL: Record("github", "robots/ice", TOOL)}) == []
 

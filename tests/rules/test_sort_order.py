@@ -59,7 +59,7 @@ def test_fewest_entries_are_to_be_moved(names: tuple[str, ...], wrong: int) -> N
 def test_message_names_the_right_place() -> None:
     text = titles("b", "z", "d", "f", "a")
     assert messages(text, "sort-order", config=order("on")) == [
-        "4:3 `z` is out of order (ascending by title): it belongs behind `f`",
+        "4:3 `z` is out of order (ascending by title): it belongs after `f`",
         "7:3 `a` is out of order (ascending by title): it belongs before `b`",
     ]
     (found,) = lint(titles("a", "e", "c", "d"), "sort-order", config=order("on"))
@@ -67,7 +67,7 @@ def test_message_names_the_right_place() -> None:
     (found,) = lint(titles("a", "d", "f", "h", "e"), "sort-order", config=order("on"))
     assert found.message.endswith("it belongs between `d` and `f`")
     assert found.help == "Move it below line 4"
-    assert [each.message for each in found.related] == ["`d` stands here", "`f` stands here"]
+    assert [each.message for each in found.related] == ["`d` is here", "`f` is here"]
     assert [each.span.line for each in found.related] == [4, 5]
 
 
@@ -75,7 +75,7 @@ def test_descending() -> None:
     assert out_of_place(titles("d", "c", "c", "a"), "{order: descending}") == []
     text = titles("d", "a", "c", "b")
     assert messages(text, "sort-order", config=order("{order: descending}")) == [
-        "4:3 `a` is out of order (descending by title): it belongs behind `b`"
+        "4:3 `a` is out of order (descending by title): it belongs after `b`"
     ]
 
 

@@ -32,41 +32,47 @@ def say(row: str, header: str = HEADER) -> list[str]:
         ),
         (
             "| A | B | C | | |",
-            "3:12 5 cells for 3 columns: the row ends with 2 empty cells that no column is for",
+            "3:12 5 cells for 3 columns: the row ends with 2 extra empty cells, which GitHub drops",
         ),
         (
             "| `a|b` | B | C |",
-            "3:5 4 cells for 3 columns: the `|` in code parts two cells, and GitHub drops `C`",
+            (
+                "3:5 4 cells for 3 columns: unescaped `|` in a code span splits the cell; GitHub"
+                " drops `C`"
+            ),
         ),
         (
             "| ``a`|`b`` | B | C |",
-            "3:7 4 cells for 3 columns: the `|` in code parts two cells, and GitHub drops `C`",
+            (
+                "3:7 4 cells for 3 columns: unescaped `|` in a code span splits the cell; GitHub"
+                " drops `C`"
+            ),
         ),
         (
             "| $|x|$ | B | C |",
             (
-                "3:4 5 cells for 3 columns: the `|` in math parts two cells, "
-                "and GitHub drops `B` and `C`"
+                "3:4 5 cells for 3 columns: unescaped `|` in math splits the cell; "
+                "GitHub drops `B` and `C`"
             ),
         ),
         (
             "| [Ice | Snow](https://x.org) | B | C |",
             (
-                "3:8 4 cells for 3 columns: the `|` in a link's text parts two cells, "
-                "and GitHub drops `C`"
+                "3:8 4 cells for 3 columns: unescaped `|` in a link text splits the cell; "
+                "GitHub drops `C`"
             ),
         ),
         (
             "| [Ice | Snow](https://x.org) | B | |",
             (
-                "3:8 4 cells for 3 columns: the `|` in a link's text parts two cells, "
-                "and GitHub shows no link"
+                "3:8 4 cells for 3 columns: unescaped `|` in a link text splits the cell; "
+                "GitHub does not render the link"
             ),
         ),
-        ("| A |", "3:3 1 cell for 3 columns: nothing stands under `Venue` and `Link`"),
-        ("| A | |", "3:1 2 cells for 3 columns: nothing stands under `Link`"),
-        ("A line", "3:1 Text right under a table: GitHub shows this line as a row of the table"),
-        ("A \\| B", "3:1 Text right under a table: GitHub shows this line as a row of the table"),
+        ("| A |", "3:3 1 cell for 3 columns: none for `Venue` and `Link`"),
+        ("| A | |", "3:1 2 cells for 3 columns: none for `Link`"),
+        ("A line", "3:1 Text right below a table: GitHub renders this line as a row of the table"),
+        ("A \\| B", "3:1 Text right below a table: GitHub renders this line as a row of the table"),
     ],
 )
 def test_message(row: str, message: str) -> None:
@@ -100,13 +106,13 @@ def test_pipe_between_two_code_spans_is_no_pipe_in_code() -> None:
 
 def test_headers_without_a_name() -> None:
     (message,) = say("| A |", "| | |\n|-|-|\n")
-    assert message == "3:3 1 cell for 2 columns: the last ones are empty"
+    assert message == "3:3 1 cell for 2 columns: the last columns stay empty"
 
 
 def test_cell_under_a_header_of_its_own_name_is_where_it_belongs() -> None:
     header = "| Name | Paper | Code |\n|-|-|-|\n"
     assert say("| A | [Paper](https://x.org) |", header) == [
-        "3:7 2 cells for 3 columns: nothing stands under `Code`"
+        "3:7 2 cells for 3 columns: none for `Code`"
     ]
 
 
@@ -146,7 +152,7 @@ def test_cells_that_a_table_leaves_out_as_a_habit(short: int, whole: int, severi
     text = HEADER + "| A | B | C |\n" * whole + "| A | B |\n" * short
     found = lint(text, "table-column-count")
     assert [(finding.message, finding.severity) for finding in found] == [
-        ("2 cells for 3 columns: nothing stands under `Link`", severity)
+        ("2 cells for 3 columns: none for `Link`", severity)
     ] * short
 
 
@@ -154,7 +160,7 @@ def test_cells_that_a_table_leaves_out_as_a_habit(short: int, whole: int, severi
 def test_cells_left_out_in_a_column_that_is_often_empty(empty: int, severity: str) -> None:
     text = HEADER + "| A | B | C |\n" * (5 - empty) + "| A | B | - |\n" * empty + "| A | B |\n"
     (found,) = lint(text, "table-column-count")
-    assert found.message == "2 cells for 3 columns: nothing stands under `Link`"
+    assert found.message == "2 cells for 3 columns: none for `Link`"
     assert found.severity == severity
     (both,) = lint(f"{text}\n".replace("| A | B |\n\n", "| A |\n"), "table-column-count")
     assert both.severity == "warning"  # the column before it is never empty

@@ -9,11 +9,11 @@ from rendering import Rendered, html
 
 RULE = "table-not-rendered"
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
-PARTED = "this row: a blank line parts it from the table above"
-COUNT = "this table: its header has 2 cells, its delimiter row"
-HTML = "and in HTML there is no Markdown"
-CONTINUES = "this table: it continues the text above, which stands in a list or a quote"
-CELLS = "is none of `---`, `:--`, `:-:` and `--:`"
+PARTED = "this row: a blank line separates it from the table above"
+COUNT = "this table: the header has 2 cells, the delimiter row"
+HTML = "it is inside an HTML block, since no blank line follows"
+CONTINUES = "this table: without a blank line, it continues the list item or quote above"
+CELLS = "is not `---`, `:--`, `:-:` or `--:`"
 LINK = "[x](https://x.org/1)"
 
 # What is written, where and why it is no table, the rows that GitHub shows, and those that it
@@ -24,13 +24,13 @@ CASES = [
     ("a | b\n--|--\n1 | 2\n\n| 3 | 4\n", f"5:1 {PARTED}", 2, 3),
     (
         TABLE + "\n\n| 3 | 4 |\n\n| 5 | 6 |\n| 7 | 8 |\n",
-        "6:1 these 3 rows: a blank line parts them from the table above",
+        "6:1 these 3 rows: a blank line separates them from the table above",
         2,
         5,
     ),
     (
         TABLE + "\n| 3 | 4 |\n<!-- x -->\n| 5 | 6 |\n",
-        "5:1 these 2 rows: a blank line parts them from the table above",
+        "5:1 these 2 rows: a blank line separates them from the table above",
         2,
         None,
     ),
@@ -55,7 +55,7 @@ CASES = [
     ("| a |\n|--|\n\n| b |\n", f"4:1 {PARTED}", 1, 2),
     (
         "| a | b | c |\n|:--|---|\n| 1 | 2 | 3 |\n",
-        "1:1 this table: its header has 3 cells, its delimiter row 2",
+        "1:1 this table: the header has 3 cells, the delimiter row 2",
         0,
         2,
     ),
@@ -72,44 +72,44 @@ CASES = [
         None,
     ),
     ("| a | b |\n|:--:--:|\n| 1 | 2 |\n", f"1:1 {COUNT} 1", 0, 2),
-    ("| a | b |\n|—|—|\n| 1 | 2 |\n", f"1:1 this table: `—` in its delimiter row {CELLS}", 0, 2),
-    ("| a | b |\n|:- -:|---|\n", f"1:1 this table: `:- -:` in its delimiter row {CELLS}", 0, 1),
-    ("a | b\n== | ==\n1 | 2\n", f"1:1 this table: `==` in its delimiter row {CELLS}", 0, 2),
-    ("| a | b |\n|--;|---|\n", f"1:1 this table: `--;` in its delimiter row {CELLS}", 0, 1),
+    ("| a | b |\n|—|—|\n| 1 | 2 |\n", f"1:1 this table: `—` in the delimiter row {CELLS}", 0, 2),
+    ("| a | b |\n|:- -:|---|\n", f"1:1 this table: `:- -:` in the delimiter row {CELLS}", 0, 1),
+    ("a | b\n== | ==\n1 | 2\n", f"1:1 this table: `==` in the delimiter row {CELLS}", 0, 2),
+    ("| a | b |\n|--;|---|\n", f"1:1 this table: `--;` in the delimiter row {CELLS}", 0, 1),
     (
         "| a | b | c |\n|---||---|\n| 1 | 2 | 3 |\n",
-        "1:1 this table: a cell of its delimiter row is empty",
+        "1:1 this table: a cell of the delimiter row is empty",
         0,
         2,
     ),
     ("| a | b |\n| 1 | 2 |\n", "1:1 this table: it has no delimiter row", 0, None),
     (
         "x\n\n|---|---|\n| 1 | 2 |\n",
-        "3:1 this table: there is no header above its delimiter row",
+        "3:1 this table: the delimiter row has no header above it",
         0,
         None,
     ),
     (
         "| a | b |\n\n|---|---|\n| 1 | 2 |\n",
-        "1:1 this table: a blank line parts its header from its delimiter row",
+        "1:1 this table: a blank line separates the header from the delimiter row",
         0,
         2,
     ),
     (
         "| a | b |\n\n|---|---|\n\n| 1 | 2 |\n\n| 3 | 4 |\n",
-        "1:1 this table: a blank line parts its header from its delimiter row",
+        "1:1 this table: a blank line separates the header from the delimiter row",
         0,
         3,
     ),
     (
         "| a | b |\n<!-- x -->\n|---|---|\n| 1 | 2 |\n",
-        "1:1 this table: its header and its delimiter row are apart",
+        "1:1 this table: the delimiter row is not right below the header",
         0,
         None,
     ),
     (
         "| a | b |\n\n|—|—|\n| 1 | 2 |\n",
-        "1:1 this table: its header and its delimiter row are apart",
+        "1:1 this table: the delimiter row is not right below the header",
         0,
         None,
     ),
@@ -133,31 +133,31 @@ CASES = [
     ),
     (
         "| a | b |\n---\n| 1 | 2 |\n",
-        "1:1 this table: `---` makes a heading of the line above, no table",
+        "1:1 this table: `---` turns the line above into a heading",
         0,
         2,
     ),
     (
         "| a | b |\n     |---|---|\n| 1 | 2 |\n",
-        "1:1 this table: its delimiter row is indented like code",
+        "1:1 this table: the delimiter row is indented like code",
         0,
         2,
     ),
     (
         "<details>\n" + TABLE + "</details>\n",
-        f"2:1 this table: no blank line parts it from `<details>`, {HTML}",
+        f"2:1 this table: {HTML} `<details>`",
         0,
         2,
     ),
     (
         "<p>\n| a | b | c |\n|---|---|\n</p>\n",
-        f"2:1 this table: no blank line parts it from `<p>`, {HTML}",
+        f"2:1 this table: {HTML} `<p>`",
         0,
         None,
     ),
     (
         "<p>\n    | a | b |\n    |---|---|\n</p>\n",
-        f"2:5 this table: no blank line parts it from `<p>`, {HTML}",
+        f"2:5 this table: {HTML} `<p>`",
         0,
         None,
     ),
@@ -169,13 +169,13 @@ CASES = [
     ),
     (
         "<div>x | a\n---|---\n1 | 2\n</div>\n",
-        "1:1 this table: it stands in a block of HTML, in which there is no Markdown",
+        "1:1 this table: it is inside an HTML block, where Markdown is not parsed",
         0,
         None,
     ),
     (
         f"x\n\n    | a | b |\n    |---|---|\n    | {LINK} | y |\n",
-        "3:5 this table: indented by four spaces, it is code",
+        "3:5 this table: indented by four spaces, it is a code block",
         0,
         None,
     ),
@@ -192,7 +192,7 @@ def test_case(text: str, expected: str | None, rows: int, repaired: int | None) 
     (each,) = found
     place, _, rest = expected.partition(" ")
     what, _, why = rest.partition(": ")
-    assert each.message == f"GitHub shows {what} as text: {why}"
+    assert each.message == f"GitHub renders {what} as text: {why}"
     assert f"{each.span.line}:{each.span.column}" == place
     assert each.severity == "error"
     # No table shows a pipe.
@@ -213,8 +213,8 @@ def test_case(text: str, expected: str | None, rows: int, repaired: int | None) 
         ("| a | b |\n|:—|—:|\n", "Write `|:---|---:|` as the delimiter row", [2]),
         ("| a | b |\n|:|—:|\n", "Write `|:---|---:|` as the delimiter row", [2]),
         ("| a | b |\n| 1 | 2 |\n", "Write `|---|---|` below the header", []),
-        (TABLE + "<!-- x -->\n| 3 | 4 |\n", "Put it into a cell, or above the table", [4]),
-        ("| a | b |\n---\n| 1 | 2 |\n", "Write `|---|---|` there", [2]),
+        (TABLE + "<!-- x -->\n| 3 | 4 |\n", "Move it into a cell, or above the table", [4]),
+        ("| a | b |\n---\n| 1 | 2 |\n", "Write `|---|---|` instead", [2]),
     ],
 )
 def test_what_to_do(text: str, advice: str, related: list[int]) -> None:
@@ -265,8 +265,8 @@ def test_silence(text: str) -> None:
 def test_one_finding_for_each_block() -> None:
     text = f"{TABLE}\n| 3 | 4 |\n\ntext\n\n| a | b |\n|—|—|\n\n| c | d |\n| e | f |\n\n{TABLE}"
     assert messages(text, RULE) == [
-        "5:1 GitHub shows this row as text: a blank line parts it from the table above",
-        f"9:1 GitHub shows this table as text: `—` in its delimiter row {CELLS}",
+        "5:1 GitHub renders this row as text: a blank line separates it from the table above",
+        f"9:1 GitHub renders this table as text: `—` in the delimiter row {CELLS}",
     ]
     assert Rendered(text).tags["table"] == 2
 

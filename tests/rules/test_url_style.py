@@ -50,16 +50,16 @@ def test_better(url: str, better: str) -> None:
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("https://dx.doi.org/10.1000/ice", "`dx.doi.org` is another name of `doi.org`"),
-        ("http://github.com/a", "`http` is unencrypted, and `github.com` answers on `https` too"),
-        ("https://a.example/?gclid=1", "`gclid` only tells where readers come from"),
+        ("https://dx.doi.org/10.1000/ice", "`dx.doi.org` is an alias of `doi.org`"),
+        ("http://github.com/a", "`http` is not encrypted, and `github.com` also serves `https`"),
+        ("https://a.example/?gclid=1", "`gclid` only tracks readers"),
         (
             "https://a.example/?gclid=1&fbclid=2",
-            "`gclid` and `fbclid` only tell where readers come from",
+            "`gclid` and `fbclid` only track readers",
         ),
         (
             "https://a.example/?gclid=1&fbclid=2&igsh=3",
-            "3 parameters only tell where readers come from",
+            "3 parameters only track readers",
         ),
         (
             "https://www.aclweb.org/anthology/P19-9999",
@@ -122,7 +122,7 @@ def test_a_scheme_that_github_adds_is_not_judged() -> None:
     (one,) = lint("www.github.com/robots/ice", "url-style")
     assert one.message == (
         "`http://www.github.com/robots/ice` has a better form: "
-        "`www.github.com` is another name of `github.com`"
+        "`www.github.com` is an alias of `github.com`"
     )
     assert one.help == "Write `https://github.com/robots/ice`"
     assert one.fix is None

@@ -42,7 +42,7 @@ def table(venue: str, url: str) -> str:
 )
 def test_mismatch(venue: str, url: str, says: str, span: str) -> None:
     (finding,) = lint(table(venue, url), RULE)
-    assert finding.message == f"`{venue}` is not what the link says: {says}"
+    assert finding.message == f"`{venue}` contradicts the link: {says}"
     column = 11 + venue.index(span)
     assert (finding.span.column, finding.span.end_column) == (column, column + len(span))
 
@@ -92,7 +92,7 @@ def test_year_in_a_column_of_its_own() -> None:
         f"| Paper | ACL | 2023 | [[Link]]({ACL}) |\n"
     )
     (finding,) = lint(text, RULE)
-    assert finding.message.startswith("`ACL 2023` is not what the link says:")
+    assert finding.message.startswith("`ACL 2023` contradicts the link:")
     assert (finding.span.column, finding.span.end_column) == (17, 21)
 
 
@@ -127,5 +127,5 @@ def test_venue_that_is_a_link_is_compared_with_that_link_alone() -> None:
         messages(f"- Robots at [ICRA 2024](https://example.org) [[ACL 2024]({ACL})]\n", RULE) == []
     )
     assert messages(f"- [A Robot](https://example.org), [ACL 2023]({ACL})\n", RULE) == [
-        "1:40 `ACL 2023` is not what the link says: `2024.acl-long.9999` is in ACL 2024"
+        "1:40 `ACL 2023` contradicts the link: `2024.acl-long.9999` is in ACL 2024"
     ]

@@ -19,10 +19,10 @@ def table(*venues: str) -> str:
 @pytest.mark.parametrize(
     ("venue", "message"),
     [
-        ("NIPS 2018", "`NIPS` has been `NeurIPS` since 2018"),
-        ("nips'23", "`nips` has been `NeurIPS` since 2018"),
-        ("ESEC/FSE 2024", "`ESEC/FSE` has been `FSE` since 2024"),
-        ("SysML 2020", "`SysML` has been `MLSys` since 2020"),
+        ("NIPS 2018", "`NIPS` has been called `NeurIPS` since 2018"),
+        ("nips'23", "`nips` has been called `NeurIPS` since 2018"),
+        ("ESEC/FSE 2024", "`ESEC/FSE` has been called `FSE` since 2024"),
+        ("SysML 2020", "`SysML` has been called `MLSys` since 2020"),
     ],
 )
 def test_outdated_name(venue: str, message: str) -> None:
@@ -88,12 +88,12 @@ def test_spellings_may_differ_in_punctuation() -> None:
 @pytest.mark.parametrize(
     ("venue", "message", "right", "safe"),
     [
-        ("WSDM2024", "3:7 `WSDM2024` lacks a space before its year", "WSDM 2024", True),
-        ("X@WSDM2024", "3:9 `WSDM2024` lacks a space before its year", "WSDM 2024", True),
-        ("SIGIR24", "3:7 `SIGIR24` cuts its year to two digits", "SIGIR 2024", False),
-        ("SIGIR 24", "3:7 `SIGIR 24` cuts its year to two digits", "SIGIR 2024", False),
-        ("ICML'23", "3:7 `ICML'23` cuts its year to two digits", "ICML 2023", False),
-        ("KDD '99", "3:7 `KDD '99` cuts its year to two digits", "KDD 1999", False),
+        ("WSDM2024", "3:7 `WSDM2024` has no space before the year", "WSDM 2024", True),
+        ("X@WSDM2024", "3:9 `WSDM2024` has no space before the year", "WSDM 2024", True),
+        ("SIGIR24", "3:7 `SIGIR24` shortens the year to two digits", "SIGIR 2024", False),
+        ("SIGIR 24", "3:7 `SIGIR 24` shortens the year to two digits", "SIGIR 2024", False),
+        ("ICML'23", "3:7 `ICML'23` shortens the year to two digits", "ICML 2023", False),
+        ("KDD '99", "3:7 `KDD '99` shortens the year to two digits", "KDD 1999", False),
     ],
 )
 def test_odd_years(venue: str, message: str, right: str, safe: bool) -> None:

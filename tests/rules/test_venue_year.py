@@ -35,7 +35,8 @@ def table(*rows: tuple[str, str]) -> str:
 def test_contradicted(venue: str, identifier: str, severity: str) -> None:
     (finding,) = lint(table((venue, identifier)), RULE)
     assert finding.severity == severity
-    assert finding.message.startswith(f"`{venue}` is ")
+    verb = "contradicts" if "arxiv" in venue.lower() or "CoRR" in venue else "is years before"
+    assert finding.message.startswith(f"`{venue}` {verb} arXiv {identifier.partition('v')[0]},")
     assert f" arXiv {identifier.partition('v')[0]}, which was first posted in 20" in finding.message
 
 
@@ -70,7 +71,7 @@ def test_year_in_a_column_of_its_own() -> None:
         "| P | arXiv | 2024 | [paper](https://arxiv.org/abs/2305.01234) |\n"
     )
     (finding,) = lint(text, RULE)
-    assert finding.message.startswith("`arXiv 2024` is not the year of arXiv 2305.01234")
+    assert finding.message.startswith("`arXiv 2024` contradicts arXiv 2305.01234")
     assert (finding.span.column, finding.span.end_column) == (15, 19)
 
 
@@ -106,7 +107,9 @@ def test_preprint_beside_another_main_link() -> None:
 )
 def test_impossible(venue: str, digits: str) -> None:
     (message,) = messages(table((venue, "2305.01234")), RULE)
-    assert message.partition(" ")[2] == f"`{digits}` is no year"
+    assert message.partition(" ")[2] == (
+        f"`{digits}` is not a year: readers cannot tell how old the entry is"
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,13 +146,13 @@ def test_a_year_in_the_column_of_dates() -> None:
     said = "| Robots on Ice | arXiv | IROS 2024 | [Link](#) |\n"
     assert messages(head + rows + said, RULE) == []
     (message,) = messages(head + rows + said.replace("IROS 2024", "IROS"), RULE)
-    assert "`arXiv` lacks its year, which 9 other entries here state" in message
+    assert "`arXiv` has no year, unlike 9 other entries here" in message
 
 
 def test_missing() -> None:
     assert messages(dated("ICML"), RULE) == [
         (
-            "12:11 `ICML` lacks its year, which 9 other entries here state:"
+            "12:11 `ICML` has no year, unlike 9 other entries here:"
             " readers cannot tell how old this one is"
         )
     ]

@@ -23,8 +23,14 @@ SCHEMA = "baseline.schema.json"
 HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 ONE = "| One Thing | Avrxi 2021 | [[Link]](https://a.example/one) |\n"
 TWO = "| Another Thing | Arixv 2022 | [[Link]](https://a.example/two) |\n"
-ONE_SIN = "README.md:3:15: error[venue-typo] `Avrxi` is not a venue: did you mean `arXiv`?\n"
-TWO_SIN = "README.md:4:19: error[venue-typo] `Arixv` is not a venue: did you mean `arXiv`?\n"
+ONE_SIN = (
+    "README.md:3:15: error[venue-typo] `Avrxi` is a misspelling of `arXiv`:"
+    " a search for the venue misses this entry\n"
+)
+TWO_SIN = (
+    "README.md:4:19: error[venue-typo] `Arixv` is a misspelling of `arXiv`:"
+    " a search for the venue misses this entry\n"
+)
 
 
 def known(folder: Path, name: str = "known.json") -> list[tuple[str, str, int]]:

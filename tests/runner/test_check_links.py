@@ -154,7 +154,7 @@ def test_a_comment_is_not_called_unused_where_a_registry_was_silent(
         monkeypatch.setattr(links, "check_urls", run)
         result = cli(online=True)
     assert result.out.startswith("No findings in 1 file")
-    assert result.err == ("note: arXiv's API answered 403 Forbidden: 1 link is visited instead\n")
+    assert result.err == ("note: arXiv's API returned 403 Forbidden: 1 link is requested instead\n")
 
 
 @pytest.fixture
@@ -275,7 +275,7 @@ def test_links_that_are_not_included(cli: Cli, folder: Path, internet: Internet)
     )
     found = json.loads(cli("--format=json", online=True).out)
     assert [(each["url"], each["verdict"], each["detail"]) for each in found["links"]] == [
-        ("https://a.example/", "ok", "answers 200 OK"),
+        ("https://a.example/", "ok", "returns 200 OK"),
         ("https://b.example/", "skipped", "is not included by the configuration"),
         (DEAD, "skipped", "is excluded by the configuration"),
     ]
@@ -396,8 +396,8 @@ def test_a_dead_link_may_be_an_error_only_after_a_while(cli: Cli, folder: Path) 
     assert first.status == 0
     shown = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "…", first.out).splitlines()
     assert shown == [
-        f"{path}:1:81: warning[link-dead] `{DEAD}` answers 404 Not Found"
-        " (dead since …, a warning until …): the reader gets an error page"
+        f"{path}:1:81: warning[link-dead] `{DEAD}` returns 404 Not Found"
+        " (dead since …, a warning until …): readers get an error page"
         for path in ("README.md", "lists/README.md")
     ]
     since, until = re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", first.out)[:2]

@@ -18,7 +18,10 @@ HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 OLD = HEAD + "| An Old Paper | Avrxi 2021 | [[Link]](https://a.example/old) |\n"
 ROW = "| A New Paper | Avrxi 2022 | [[Link]](https://a.example/new) |\n"
 NEW = OLD + ROW
-NEW_SIN = "README.md:4:17: error[venue-typo] `Avrxi` is not a venue: did you mean `arXiv`?\n"
+NEW_SIN = (
+    "README.md:4:17: error[venue-typo] `Avrxi` is a misspelling of `arXiv`:"
+    " a search for the venue misses this entry\n"
+)
 OLD_SIN = NEW_SIN.replace(":4:17:", ":3:18:")
 
 
@@ -110,8 +113,8 @@ def test_a_moved_file_and_what_it_links_to(cli: Cli, proposed: Path) -> None:
     commit(proposed, {"README.md": text, "docs/there.md": "", "docs/gone.md": ""})
     git(proposed, "rm", "--quiet", "docs/gone.md")
     assert cli("--quiet", "--diff-base=HEAD").out == (
-        "README.md:5:8: error[link-local-file] `docs/gone.md` is not in this repository:"
-        " a click ends on a page of 404\n"
+        "README.md:5:8: error[link-local-file] `docs/gone.md`: file not found in this"
+        " repository; the link leads to a 404 page\n"
     )
     git(proposed, "mv", "README.md", "docs/README.md")
     lines = cli("--quiet", "--diff-base=HEAD", "docs/README.md").out.splitlines()

@@ -66,8 +66,8 @@ def test_a_rule_that_raises_costs_its_own_findings(
     result = cli("--quiet", "--fail-on=never")
 
     assert result.out == (
-        "README.md:3:46: error[link-malformed] `htps://example.org/ice` leads nowhere:"
-        " its scheme is misspelt\n"
+        "README.md:3:46: error[link-malformed] The link to `htps://example.org/ice` does not"
+        " work: the scheme of the URL is misspelled\n"
     )
     assert result.err == (
         "error: README.md: internal error in rule `venue-typo`:"
@@ -250,7 +250,7 @@ def test_the_link_check_that_raises_leaves_the_other_rules(
     result = cli("--quiet", online=True)
 
     assert result.status == 2
-    assert result.out.startswith("README.md:3:25: error[venue-typo] `Avrxi` is not a venue")
+    assert result.out.startswith("README.md:3:25: error[venue-typo] `Avrxi` is a misspelling")
     assert result.err == (
         "error: internal error in the link check: RecursionError: maximum recursion depth"
         f" exceeded{REPORT_IT}"

@@ -86,8 +86,8 @@ def test_what_is_left_is_reported(cli: Cli, folder: Path) -> None:
 
     assert result.status == 1
     assert result.out == (
-        "README.md:3:7: error[arxiv-id] `2413.00001` is no arXiv identifier, so there is no such"
-        " paper: `13` is no month\n"
+        "README.md:3:7: error[arxiv-id] `2413.00001` is not a valid arXiv"
+        " identifier (`13` is not a month): the link opens an error page\n"
     )
 
 

@@ -24,7 +24,7 @@ SCHEMA = (
 )
 
 _LONGEST = 120
-_LINE = re.compile(r"\bon line \d+\b")
+_LINE = re.compile(r"\b(on|of) line \d+\b")
 
 
 class BaselineError(UserError):
@@ -165,5 +165,5 @@ def _plain(known: Known) -> dict[str, Any]:
 
 def _excerpt(message: str) -> str:
     """Return a message for people, without what changes wherever a line is inserted."""
-    text = visible(_LINE.sub("on another line", message))
+    text = visible(_LINE.sub(r"\1 another line", message))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -66,7 +66,7 @@ _WELL_FORMED: Final = re.compile(
 )
 _ARCHIVE_BY_LETTERS: Final = {archive.replace("-", ""): archive for archive in ARCHIVES}
 _SUFFIXES: Final = frozenset((".pdf", ".ps", ".gz", ".ps.gz"))
-_NO_FORM: Final = "it is not of the form `YYMM.NNNNN` or `archive/YYMMNNN`"
+_NO_FORM: Final = "it does not have the form `YYMM.NNNNN` or `archive/YYMMNNN`"
 _FIRST: Final = (1991, 7)
 _LAST_OLD: Final = (2007, 3)
 
@@ -216,17 +216,17 @@ def _new(match: re.Match[str]) -> Identifier | Impossible:
     written = f"{year}{month}.{number}"
     four_digits = year < "15"
     if not "01" <= month <= "12":
-        reason = f"`{month}` is no month"
+        reason = f"`{month}` is not a month"
     elif year + month < "0704":
-        reason = "identifiers of this form begin with `0704`, April 2007"
+        reason = "identifiers of this form start with `0704` (April 2007)"
     elif len(number) not in (4, 5):
-        reason = f"it has {_digits(number)} after the dot, not four or five"
+        reason = f"it has {_digits(number)} after the dot instead of 4 or 5"
     elif not number.strip("0"):
-        reason = "numbers begin at 1"
+        reason = "paper numbers start at 1"
     elif four_digits and len(number) == 5 and number[0] != "0":
-        reason = "until December 2014 there were four digits after the dot"
+        reason = "identifiers before 2015 have 4 digits after the dot"
     elif version and not version.strip("0"):
-        return Impossible(match[0], "versions begin at `v1`")
+        return Impossible(match[0], "versions start at `v1`")
     else:
         number = number[-4:] if four_digits else number.zfill(5)
         canonical = f"{year}{month}.{number}"
@@ -241,17 +241,17 @@ def _old(match: re.Match[str]) -> Identifier | Impossible:
     archive = _ARCHIVE_BY_LETTERS.get(name.lower().replace("-", ""))
     date = (parse_digits(year) + (1900 if year > "90" else 2000), parse_digits(month))
     if not archive:
-        reason = f"arXiv had no archive `{name}` when identifiers named one"
+        reason = f"no arXiv archive `{name}` has identifiers of this form"
     elif not 1 <= date[1] <= 12:
-        reason = f"`{month}` is no month"
+        reason = f"`{month}` is not a month"
     elif len(number) != 3:
-        reason = f"it has {_digits(year + month + number)} after the slash, not seven"
+        reason = f"it has {_digits(year + month + number)} after the slash instead of 7"
     elif not _FIRST <= date <= _LAST_OLD:
-        reason = "identifiers of this form run from `9107`, July 1991, to `0703`, March 2007"
+        reason = "identifiers of this form run from `9107` (July 1991) to `0703` (March 2007)"
     elif number == "000":
-        reason = "numbers begin at 1"
+        reason = "paper numbers start at 1"
     elif version and not version.strip("0"):
-        return Impossible(match[0], "versions begin at `v1`")
+        return Impossible(match[0], "versions start at `v1`")
     else:
         canonical = f"{archive}/{year}{month}{number}"
         return Identifier(canonical, written, parse_digits(version) if version else None)

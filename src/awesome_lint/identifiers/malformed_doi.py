@@ -66,9 +66,9 @@ def examine(url: str) -> Broken | None:
     if len(url) > _LONGEST or ("10" not in url and "doi" not in url):
         return None
     if begin := _SCHEME.match(url):
-        return Broken("GitHub makes no link of an address with `doi:`", _at(url[begin.end() :]))
+        return Broken("GitHub does not render a `doi:` URL as a link", _at(url[begin.end() :]))
     if _NAME.fullmatch(url):
-        why = f"without `https://{doi.RESOLVER}/`, GitHub takes it for a file of the repository"
+        why = f"without `https://{doi.RESOLVER}/`, GitHub looks for a file in the repository"
         return Broken(why, _at(url))
     parts = split(url)
     if parts is None:
@@ -111,17 +111,17 @@ def _lead(name: str) -> Broken | None:
         if not lead.strip():
             return Broken("there is a space before the DOI", mended)
         if lead.strip().lower() == "doi:":
-            why = "`doi:` is no part of the addresses that the resolver documents"
+            why = "the resolver does not document `doi:` as part of its URLs"
             return Broken(why, mended, fatal=False)
         if _SURPLUS.fullmatch(lead):
-            return Broken(f"`{lead.strip()}` before the DOI counts as part of it", mended)
+            return Broken(f"`{lead.strip()}` before the DOI is read as part of it", mended)
         return None
     number = _NO_TEN.fullmatch(name)
     if number and number[1] in _REGISTRANTS:
-        return Broken("`10.` is missing before it", _mend(f"10.{name}"))
+        return Broken("`10.` is missing at the start of the DOI", _mend(f"10.{name}"))
     misspelt = _TEN_MISSPELT.fullmatch(name)
     if misspelt and misspelt[1] in _REGISTRANTS:
-        return Broken("a DOI begins with `10.`", _mend(f"10.{misspelt[1]}{misspelt[2]}"))
+        return Broken("a DOI starts with `10.`", _mend(f"10.{misspelt[1]}{misspelt[2]}"))
     return None
 
 
@@ -129,25 +129,25 @@ def _name(name: str) -> Broken | None:
     """Judge what begins with `10.`."""
     prefix = _PREFIX.match(name)
     if prefix is None:
-        return Broken("no number follows its `10.`")
+        return Broken("the number after `10.` is missing")
     if prefix.end() == len(name):
-        return Broken(f"nothing follows the prefix `{prefix[1]}`, which is its publisher's")
+        return Broken(f"the DOI ends after the publisher's prefix `{prefix[1]}`")
     if re.search(r"\s", name):
         packed = re.sub(r"\s+", "", name)
         inside = len(name.split()) > 1
-        return Broken("there is a space in it", _mend(packed), exact=not inside)
+        return Broken("the DOI contains a space", _mend(packed), exact=not inside)
     if not name.startswith(f"{prefix[1]}/"):
         mended = (
             _mend(f"{prefix[1]}/{name[prefix.end() :]}") if prefix[1] == _ARXIV_PREFIX else None
         )
-        return Broken(f"no slash follows its prefix `{prefix[1]}`", mended)
+        return Broken(f"the slash after the prefix `{prefix[1]}` is missing", mended)
     if repeated := _TWICE.fullmatch(name):
-        why = f"its prefix `{repeated[1]}` stands there twice"
+        why = f"the prefix `{repeated[1]}` is repeated"
         return Broken(why, _mend(f"{repeated[1]}/{repeated[2]}"))
     plain = doi.without_punctuation(name)
     if plain != name:
         junk = name[len(plain) :]
-        return Broken(f"`{junk}` at its end counts as part of it", _mend(plain))
+        return Broken(f"`{junk}` at the end is read as part of the DOI", _mend(plain))
     return _arxiv(name[len(prefix[0]) :]) if prefix[1] == _ARXIV_PREFIX else None
 
 
@@ -156,7 +156,7 @@ def _arxiv(suffix: str) -> Broken | None:
     if suffix.lower().startswith("arxiv."):
         identifier = arxiv.parse_identifier(suffix[len("arxiv.") :])
         if isinstance(identifier, arxiv.Identifier) and identifier.version is not None:
-            why = f"arXiv gives one DOI to all versions of a paper, none to `v{identifier.version}`"
+            why = f"all versions of an arXiv paper share one DOI, without `v{identifier.version}`"
             return Broken(why, _at(f"10.48550/arXiv.{identifier.written}"), exact=False)
         if identifier is not None and not suffix.endswith(".pdf"):
             return None
@@ -165,5 +165,5 @@ def _arxiv(suffix: str) -> Broken | None:
 
 
 def _arxiv_form(paper: re.Match[str]) -> Broken:
-    why = "the DOIs of arXiv are of the form `10.48550/arXiv.2401.01234`"
+    why = "arXiv DOIs have the form `10.48550/arXiv.2401.01234`"
     return Broken(why, _at(f"10.48550/arXiv.{paper[1]}"))

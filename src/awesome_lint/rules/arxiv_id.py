@@ -22,16 +22,16 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if isinstance(identifier, arxiv.Impossible) and identifier.placeholder:
             yield Finding(
                 link.url_span,
-                f"{quote(identifier.written)} holds the place of an arXiv identifier:"
-                " a click opens an error page",
-                "Write the identifier when there is one, until then no link",
+                f"{quote(identifier.written)} is a placeholder for an arXiv identifier:"
+                " the link opens an error page",
+                "Write the paper's identifier, or remove the link until it has one",
                 severity="info",
             )
         elif isinstance(identifier, arxiv.Impossible):
             yield Finding(
                 link.url_span,
-                f"{quote(identifier.written)} is no arXiv identifier, so there is no such paper: "
-                f"{identifier.reason}",
+                f"{quote(identifier.written)} is not a valid arXiv identifier"
+                f" ({identifier.reason}): the link opens an error page",
                 "Copy the identifier from the paper's page on arXiv",
             )
         elif identifier and identifier.repadded and address.own:
@@ -45,25 +45,21 @@ def _repadded(document: Document, link: Link, identifier: arxiv.Identifier) -> F
     """
     written, canonical = identifier.written, identifier.id
     digits, usual = len(written) - 5, len(canonical) - 5
-    message = f"`{written}` has {digits} digits after the dot, where its date calls for {usual}"
+    message = f"`{written}` has {digits} digits after the dot instead of {usual}"
     if digits > usual:
+        url = link.url.replace(written, canonical)
+        advice = f"Write {quote(url, 100)}"
         return Finding(
             link.url_span,
-            f"{message}; arXiv opens `{canonical}`",
-            f"Write `{canonical}`",
-            fix=rewrite(
-                document,
-                link,
-                link.url.replace(written, canonical),
-                f"Write `{canonical}`",
-                safe=True,
-            ),
+            f"{message}: arXiv opens `{canonical}`, and a search for it misses this link",
+            advice,
+            fix=rewrite(document, link, url, advice, safe=True),
             severity="warning",
         )
     return Finding(
         link.url_span,
-        f"{message}; arXiv opens `{canonical}`, which is another paper if a digit was lost",
-        "Compare the title, and write all five digits",
+        f"{message}: arXiv opens `{canonical}`, which may be another paper",
+        "Compare the paper's title, and write all 5 digits",
         severity="warning",
     )
 

@@ -43,8 +43,8 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         if address.identifier is None:
             yield Finding(
                 link.url_span,
-                f"{quote(link.url)} names no paper: arXiv answers with an error page",
-                "Write the paper's identifier behind the last slash",
+                f"{quote(link.url)} has no arXiv identifier: the link opens an error page",
+                "Write the paper's identifier after the last slash",
                 severity="error",
             )
         elif isinstance(address.identifier, arxiv.Identifier):
@@ -65,15 +65,16 @@ def _judge(
         return
     message = "; ".join(problems)
     url = _mended(options, address, identifier)
+    advice = f"Write {quote(url, 100)}"
     fix = None
     # What follows a bare URL without a space may belong to the sentence around it.
     if not (address.junk and link.kind == "bare"):
         safe = not unwanted and not address.junk[:1].isalnum()
-        fix = rewrite(document, link, url, "Write the paper's own address", safe=safe)
+        fix = rewrite(document, link, url, advice, safe=safe)
     yield Finding(
         link.url_span,
         message[0].upper() + message[1:],
-        f"Write {quote(url, 100)}",
+        advice,
         fix=fix,
         severity="error" if missing else None,
     )
@@ -87,10 +88,10 @@ def _missing(address: arxiv.Address, identifier: arxiv.Identifier) -> list[str]:
         reason = f"`/{address.page}/` should be `/{address.right_page}/`"
     elif address.junk:
         junk = quote(address.junk if address.junk.strip() else percent_encode(address.junk))
-        reason = f"{junk} counts as part of the identifier `{identifier.written}`"
+        reason = f"{junk} after `{identifier.written}` is read as part of the identifier"
     else:
         return []
-    return [f"{reason}: arXiv has no such page"]
+    return [f"{reason}: the link opens an error page"]
 
 
 def _odd(link: Link, address: arxiv.Address, identifier: arxiv.Identifier) -> Iterator[str]:
@@ -98,17 +99,17 @@ def _odd(link: Link, address: arxiv.Address, identifier: arxiv.Identifier) -> It
     parts = address.parts
     if parts.host != arxiv.HOST:
         yield (
-            f"`{parts.host}` is another name of `{arxiv.HOST}`, "
-            "so a search for the paper's address misses this link"
+            f"`{parts.host}` is an alias of `{arxiv.HOST}`:"
+            " a search for the paper's URL misses this link"
         )
     if parts.scheme != "https" and not scheme_is_added(link):
-        yield f"`{parts.scheme}` is unencrypted, and arXiv answers on `https` too"
+        yield f"`{parts.scheme}` is not encrypted, and arXiv also serves `https`"
     if not _missing(address, identifier) and not _is_plain(address, identifier):
-        yield f"{quote(parts.path)} is a detour to the paper's page"
+        yield f"{quote(parts.path)} is a nonstandard path to the paper's page"
     if _TRACKING.fullmatch(parts.query):
-        yield f"{quote(f'?{parts.query}')} only tells arXiv where the reader came from"
+        yield f"{quote(f'?{parts.query}')} only tracks readers"
     if link.url.endswith(("?", "#")):
-        yield f"the `{link.url[-1]}` at the end is no part of the address"
+        yield f"the `{link.url[-1]}` at the end is redundant"
 
 
 def _is_plain(address: arxiv.Address, identifier: arxiv.Identifier) -> bool:
@@ -123,9 +124,9 @@ def _unwanted(
 ) -> Iterator[str]:
     """Yield what only the options object to. A file belongs to one version of its paper."""
     if options.prefer == "abs" and address.right_page == "pdf":
-        yield "the link opens the PDF, not the abstract page"
+        yield "the link opens the PDF instead of the abstract page"
     if options.versions == "forbid" and identifier.version is not None and not address.file:
-        yield f"the link is pinned to version {identifier.version}, so readers miss later ones"
+        yield f"the link is pinned to version {identifier.version}, so readers miss later versions"
 
 
 def _mended(options: Options, address: arxiv.Address, identifier: arxiv.Identifier) -> str:

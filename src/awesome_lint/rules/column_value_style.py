@@ -102,13 +102,13 @@ def _finding(document: Document, value: _Value, usual: str, count: int) -> Findi
     if value.framed and usual[0] + usual[-1] == "[]":
         sought, right = sought[1:-1], right[1:-1]
     span = place(document, value.inside, sought)
-    fix = corrected(document, span, right, f"Write {quote(usual)}") if span else None
+    advice = f"Write {quote(right if span else usual)}"
     return Finding(
         span or value.span,
         f"{quote(value.text)} is written {quote(usual)} in {count} other rows of this column:"
         " one value looks like two",
-        f"Write {quote(usual)}",
-        fix=fix,
+        advice,
+        fix=corrected(document, span, right, advice) if span else None,
     )
 
 

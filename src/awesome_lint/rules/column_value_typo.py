@@ -184,13 +184,13 @@ def _both_words(one: str, other: str, evidence: Evidence) -> bool:
 def _finding(document: Document, slip: _Slip) -> Finding:
     word, right = slip.word, slip.right
     span = place(document, slip.cell.span, word.text)
-    fix = corrected(document, span, right, f"Write {quote(right)}", safe=False) if span else None
+    advice = f"Write {quote(right)}" + ("" if span else f" instead of {quote(word.text)}")
     return Finding(
         span or slip.cell.span,
-        f"{quote(word.text)} stands nowhere else: did you mean {quote(right)},"
-        f" which {slip.rows} other rows of this column have?",
-        f"Write {quote(word.before + right + word.behind)}",
-        fix=fix,
+        f"{quote(word.text)} occurs only once and may be a typo of {quote(right)} ({slip.rows}"
+        f" other rows of this column): a search for {quote(right)} misses this row",
+        advice,
+        fix=corrected(document, span, right, advice, safe=False) if span else None,
     )
 
 

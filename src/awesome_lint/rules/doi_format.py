@@ -25,14 +25,15 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         broken = malformed_doi.examine(link.url)
         if broken is None or malformed_url.examine(link.url) or is_of_bibtex(document, link):
             continue
-        what = "leads to no paper" if broken.fatal else "is an odd way to write a DOI"
-        fix = None
+        what = "does not open the paper" if broken.fatal else "is a nonstandard DOI link"
+        advice, fix = "Copy the complete DOI from the paper's page", None
         if broken.mended:
-            fix = rewrite(document, link, broken.mended, "Write the DOI", safe=broken.exact)
+            advice = f"Write {quote(broken.mended, 100)}"
+            fix = rewrite(document, link, broken.mended, advice, safe=broken.exact)
         yield Finding(
             link.url_span,
             f"{quote(link.url)} {what}: {broken.reason}",
-            f"Write {quote(broken.mended, 100)}" if broken.mended else "Copy the DOI as a whole",
+            advice,
             fix=fix,
             severity=None if broken.fatal else "warning",
         )

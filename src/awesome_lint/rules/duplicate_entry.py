@@ -13,7 +13,7 @@ from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.duplicates import Pair, Scope, pairs
 from awesome_lint.rules.shared.merge_rows import merge_rows
 from awesome_lint.rules.shared.remove_entry import Removals
-from awesome_lint.text.wording import quote
+from awesome_lint.text.wording import count, quote
 
 _FEWEST_WORDS = 4
 """A title with fewer words may be the name of a thing."""
@@ -44,15 +44,16 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         named = f" ({_identifier(pair.identity)})" if pair.identity else ""
         shown = [_difference(*fields) for fields in pair.differences[:2]]
         if len(pair.differences) > 2:
-            shown.append(f"and {len(pair.differences) - 2} more")
+            shown.append(f"and {count(len(pair.differences) - 2, 'more difference')}")
+        fix = merge_rows(document, removals, pair, evidence.venues)
         yield Finding(
             subject.span,
-            f"{quote(subject.text)} stands on line {pair.first.span.line} already{named},"
-            f" with other details: {'; '.join(shown)}",
-            "Keep one of the two, with the details that are right",
+            f"{quote(subject.text)} is a duplicate of line {pair.first.span.line}{named},"
+            f" but {'; '.join(shown)}",
+            fix.title if fix else "Merge the two entries, and keep the correct details",
             related=pair.related,
             facts=(pair.name,),
-            fix=merge_rows(document, removals, pair, evidence.venues),
+            fix=fix,
         )
 
 
@@ -79,11 +80,11 @@ def _identifier(identity: str) -> str:
 
 def _difference(first: Field | None, again: Field | None) -> str:
     field = again or first
-    label = f"under {quote(field.name, 30)} " if field and field.name else ""
+    label = quote(field.name, 30) if field and field.name else "the text"
     if first and again and title_key(first.text) == title_key(again.text):
-        return f"{label}{_address(again, first)} here, {_address(first, again)} there"
+        return f"{label} differs: {_address(again, first)} here, {_address(first, again)} there"
     here, there = _values(again, first)
-    return f"{label}{here} here, {there} there"
+    return f"{label} differs: {here} here, {there} there"
 
 
 def _address(field: Field, other: Field) -> str:

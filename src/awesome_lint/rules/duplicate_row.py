@@ -26,14 +26,15 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         if pair.differences:
             continue
         subject = pair.again.title or pair.again.fields[0]
+        fix = _fix(pair, removals)
         yield Finding(
             subject.span,
-            f"{quote(subject.text)} stands on line {pair.first.span.line} already,"
-            " with the same details",
-            "Remove one of the two",
+            f"{quote(subject.text)} is a duplicate of line {pair.first.span.line}"
+            " with the same details: readers see it twice",
+            fix.title if fix else "Remove one of the two entries",
             related=pair.related,
             facts=(pair.name,),
-            fix=_fix(pair, removals),
+            fix=fix,
         )
 
 
@@ -44,7 +45,7 @@ def _fix(pair: Pair, removals: Removals) -> Fix | None:
     edit = removals.edit(pair.again)
     if edit is None:
         return None
-    return Fix("Remove this one", (edit,), safe=pair.is_exact, kept=pair.first.span)
+    return Fix("Remove this entry", (edit,), safe=pair.is_exact, kept=pair.first.span)
 
 
 RULE = Rule("duplicate-row", "error", check, Options)

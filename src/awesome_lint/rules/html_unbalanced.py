@@ -22,14 +22,14 @@ from awesome_lint.rules.shared.newness import is_new
 from awesome_lint.text.wording import quote
 
 _BLOCKS = {
-    "details": "what follows is folded away with it",
-    "summary": "what follows becomes part of the line that unfolds the rest",
-    "table": "what follows is mixed up with the table",
-    "div": "what follows is inside it, too",
-    "center": "what follows is centred, too",
-    "blockquote": "what follows is indented, too",
-    "ol": "what follows is indented, too",
-    "ul": "what follows is indented, too",
+    "details": "everything after it is collapsed as well",
+    "summary": "everything after it becomes part of the clickable line",
+    "table": "everything after it is mixed into the table",
+    "div": "everything after it is inside the `<div>` as well",
+    "center": "everything after it is centered as well",
+    "blockquote": "everything after it is indented as well",
+    "ol": "everything after it is indented as well",
+    "ul": "everything after it is indented as well",
 }
 """What the reader gets of an element that is never closed."""
 
@@ -37,26 +37,26 @@ _ENDED = frozenset(("blockquote", "center", "div", "ol", "ul"))
 """Blocks that end with the element around them."""
 
 _INLINE = {
-    "a": "what follows leads to the same page",
-    "b": "what follows is bold, too",
-    "big": "what follows is large, too",
-    "code": "what follows looks like code, too",
-    "del": "what follows is struck through, too",
-    "em": "what follows is in italics, too",
-    "font": "what follows has its font, too",
-    "i": "what follows is in italics, too",
-    "ins": "what follows is underlined, too",
-    "s": "what follows is struck through, too",
-    "small": "what follows is small, too",
-    "strike": "what follows is struck through, too",
-    "strong": "what follows is bold, too",
-    "sub": "what follows is set low, too",
-    "sup": "what follows is set high, too",
-    "tt": "what follows looks like code, too",
-    "u": "what follows is underlined, too",
+    "a": "the text after it becomes part of the link",
+    "b": "the text after it is bold as well",
+    "big": "the text after it is large as well",
+    "code": "the text after it is shown as code as well",
+    "del": "the text after it is struck through as well",
+    "em": "the text after it is italic as well",
+    "font": "the text after it has the same font",
+    "i": "the text after it is italic as well",
+    "ins": "the text after it is underlined as well",
+    "s": "the text after it is struck through as well",
+    "small": "the text after it is small as well",
+    "strike": "the text after it is struck through as well",
+    "strong": "the text after it is bold as well",
+    "sub": "the text after it is subscript as well",
+    "sup": "the text after it is superscript as well",
+    "tt": "the text after it is shown as code as well",
+    "u": "the text after it is underlined as well",
 }
 
-_OTHERS = "other readers of HTML may not"
+_OTHERS = "but other HTML renderers may not"
 
 _NEAR = 500
 _HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
@@ -77,7 +77,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         Finding(
             tag.span,
             f"{quote(document.slice(tag.span))} closes nothing: no `<{tag.name}>` is open here",
-            f"Remove it, or open a `<{tag.name}>` above",
+            f"Remove it, or write `<{tag.name}>` where the element should start",
         )
         for tag in closed
     ]
@@ -144,17 +144,19 @@ def _reopened(before: HtmlTag, tag: HtmlTag, written: str, reach: Reach) -> bool
 
 def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag, *, seen: bool) -> Finding:
     closing = f"</{tag.name}>"
+    advice = f"Write `{closing}`"
     harm = _harm(tag)
     if tag.name == "a":
-        harm = f"browsers end the link all the same, {_OTHERS}"
+        harm = f"browsers close the link here, {_OTHERS}"
     elif not seen:
-        harm = f"browsers end both all the same, {_OTHERS}"
+        harm = f"browsers close both, {_OTHERS}"
     return Finding(
         tag.span,
-        f"{quote(document.slice(tag.span))} opens another one and closes nothing: {harm}",
-        f"Write `{closing}`",
-        (Related(before.span, "What it was to close"),),
-        Fix("Close the element", (Edit(tag.span, closing),)),
+        f"{quote(document.slice(tag.span))} opens a second `<{tag.name}>` instead of closing the"
+        f" first: {harm}",
+        advice,
+        (Related(before.span, "First opening tag"),),
+        Fix(advice, (Edit(tag.span, closing),)),
         severity=None if seen else "info",
     )
 
@@ -173,19 +175,20 @@ def _never_closed(
 ) -> Finding:
     message = f"{quote(written, 40)} is never closed: "
     if ended_with is not None:
-        message += f"browsers end it with {ended_with}, {_OTHERS}"
+        message += f"browsers close it at the end of {ended_with}, {_OTHERS}"
     else:
         message += _BLOCKS["center"] if _CENTRED.search(written) else _harm(tag)
     if lost is not None:
         line = tag.span.end_line
+        advice = f"Write `</{tag.name}>` instead of `{lost[0]}`"
         at = Span(line, lost.start() + 1, line, lost.end() + 1)
         return Finding(
             tag.span,
             message,
-            f"Write `</{tag.name}>` for `{lost[0]}`",
-            (Related(at, "Shown as text"),),
+            advice,
+            (Related(at, "Rendered as text"),),
             Fix(
-                "Write the closing tag",
+                advice,
                 (Edit(at, f"</{tag.name}>"),),
                 corrections=(Correction(lost[0], f"</{tag.name}>"),),
             ),
@@ -193,7 +196,7 @@ def _never_closed(
     return Finding(
         tag.span,
         message,
-        f"Write `</{tag.name}>` where it is to end",
+        f"Write `</{tag.name}>` where the element should end",
         severity=None if ended_with is None else "info",
     )
 

@@ -184,11 +184,11 @@ def _is_dated_otherwise(paper: _Paper) -> bool:
 def _two_titles(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
         link_place(paper.link),
-        f"{_shown(paper.identity)} is {quote(paper.title)} here and"
+        f"{_shown(paper.identity)} is titled {quote(paper.title)} here and"
         f" {quote(other.title)} on line {other.entry.span.line}: a link or a title is"
-        " wrong, or one paper is listed twice",
-        "Compare both titles with the page behind the link",
-        related=(Related(link_place(other.link), "The other title"),),
+        " wrong, or the paper is listed twice",
+        "Open the link, and correct the wrong link or title",
+        related=(Related(link_place(other.link), "Other title"),),
         facts=(paper.identity,),
     )
 
@@ -197,10 +197,10 @@ def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
         link_place(paper.link),
         f"{quote(paper.title)} is {_shown(paper.identity)} here and {_shown(other.identity)}"
-        f" on line {other.entry.span.line}: a link or a title is wrong, or two papers have one"
+        f" on line {other.entry.span.line}: a link or a title is wrong, or two papers share the"
         " title",
-        "Compare the title with both pages",
-        related=(Related(link_place(other.link), "The other identifier"),),
+        "Open both links, and correct the wrong link or title",
+        related=(Related(link_place(other.link), "Other identifier"),),
         facts=(paper.key,),
     )
 

@@ -15,8 +15,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     for link, result in judged(document, evidence, "blocked"):
         yield Finding(
             link.url_span,
-            f"{quote(link.url)} {result.detail}: only a person can tell what the reader gets",
-            help="Open it in a browser; if it works, `links: exclude` keeps it from being asked",
+            f"{quote(link.url)} {result.detail}: it was not verified, and may work in a browser",
+            help="Open it in a browser; if it works, add it to `links: exclude` to skip it",
         )
 
 

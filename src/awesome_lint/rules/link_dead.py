@@ -18,8 +18,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     for link, result in judged(document, evidence, "dead"):
         yield Finding(
             link.url_span,
-            f"{quote(link.url)} {result.detail}{_since(result)}: the reader gets an error page",
-            help=f"Link to where the page is now, or to {_copy(result)}",
+            f"{quote(link.url)} {result.detail}{_since(result)}: readers get an error page",
+            help=f"Write the page's new URL, or {_copy(result)}",
             fix=_fix(document, link, result),
             at_most="warning" if result.lenient_until else None,
         )
@@ -27,13 +27,13 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 def _copy(result: LinkResult) -> str:
     copy = result.archived_url
-    return f"its archived copy, {copy}" if copy else "an archived copy of it"
+    return f"its archived copy, {copy}" if copy else "that of an archived copy"
 
 
 def _fix(document: Document, link: Link, result: LinkResult) -> Fix | None:
     """Link to the archived copy, if one is known: another look may find the page itself."""
     fix = new_address(document, link, result.archived_url) if result.archived_url else None
-    return fix and replace(fix, title="Link to the archived copy", safe=False)
+    return fix and replace(fix, title=f"Write {_copy(result)}", safe=False)
 
 
 def _since(result: LinkResult) -> str:
@@ -43,7 +43,7 @@ def _since(result: LinkResult) -> str:
         until = _shown(result.lenient_until)
         return f" (dead since {_shown(failing.since)}, a warning until {until})"
     if failing and failing.times > 1:
-        return f" (dead since {_shown(failing.since)}, found so {failing.times} times)"
+        return f" (dead since {_shown(failing.since)}, confirmed by {failing.times} checks)"
     return ""
 
 

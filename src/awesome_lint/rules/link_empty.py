@@ -50,8 +50,8 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         elif url.startswith(("http://", "https://")) and _invisible(document, link):
             yield Finding(
                 link.span,
-                f"Link to {quote(url)} has no text: readers see nothing to click",
-                "Write a text between `[` and `]`",
+                f"The link to {quote(url)} has no text: readers see nothing to click",
+                "Write text between `[` and `]`",
             )
 
 
@@ -76,30 +76,32 @@ def _around_image(document: Document, link: Link) -> bool:
 
 
 def _image(link: Link) -> Finding:
-    name = f"Image {quote(link.text)}" if link.text else "Image"
+    name = f"The image {quote(link.text)}" if link.text else "The image"
     return Finding(
         link.span,
-        f"{name} has no address: readers see a broken picture",
-        "Write the address of the image, or remove it",
+        f"{name} has no URL: readers see a broken image",
+        "Write the URL of the image, or remove it",
     )
 
 
 def _to_nothing(document: Document, link: Link, url: str) -> Finding:
     name = quote(link.text or document.slice(link.span))
     if url == "#":
-        problem = "links to `#`: a click only jumps to the top of this page"
+        problem = "links to `#`: a click only jumps to the top of the page"
     elif url:
         problem = f"links to `{url}`: a click opens no page"
     else:
-        problem = "links to nothing: a click only reloads this page"
+        problem = "has an empty URL: a click only reloads the page"
     if not url and _invisible(document, link):
         return Finding(
             link.span,
-            f"{name} is a link without a text and an address: readers see nothing of it",
+            f"{name} is a link without text and URL: readers do not see it",
             "Remove it, or write both",
             severity="info",
         )
-    return Finding(link.span, f"{name} {problem}", "Write the address, or the text without a link")
+    return Finding(
+        link.span, f"{name} {problem}", "Write the URL, or keep the text without the link"
+    )
 
 
 RULE = Rule("link-empty", "warning", check, Options)

@@ -24,6 +24,7 @@ _ELSEWHERE = re.compile(
     r"|(?:user-content-)?fn(?:ref)?-.+|footnote-label|[/!].*|.*:~:.*",
     re.IGNORECASE | re.DOTALL,
 )
+_ADVICE = "Write the anchor of the intended section"
 _MOST = 200
 """The broken links of one file that a name one slip away is looked up for: each look-up costs as
 much as the file has anchors."""
@@ -65,25 +66,25 @@ def _fragment(document: Document, link: Link) -> str | None:
 def _elsewhere(link: Link) -> Finding:
     return Finding(
         link.url_span,
-        f"{quote(link.url)} leads to the top of its page, which has no section of that name",
-        "Write the anchor of the section that is meant",
+        f"{quote(link.url)}: target not found, so the link opens the top of the page",
+        _ADVICE,
         severity="warning",
     )
 
 
 def _finding(document: Document, link: Link, near: str | None) -> Finding:
-    message = f"{quote(link.url)} leads nowhere: this file has no heading or anchor of that name"
+    message = f"{quote(link.url)}: target not found in this file, so a click does nothing"
     if near is None:
-        return Finding(link.url_span, message, "Write the anchor of the section that is meant")
+        return Finding(link.url_span, message, _ADVICE)
     url = f"{link.url.strip().partition('#')[0]}#{_written(near)}"
+    advice = f"Write {quote(url, 100)}"
     fix = None
     if document.slice(link.url_span) == link.url:
-        title = "Write the anchor of the nearest heading"
-        fix = corrected(document, link.url_span, url, title, safe=False)
+        fix = corrected(document, link.url_span, url, advice, safe=False)
     return Finding(
         link.url_span,
         f"{message}; did you mean {quote('#' + near)}?",
-        f"Write {quote(url, 100)}",
+        advice,
         fix=fix,
     )
 

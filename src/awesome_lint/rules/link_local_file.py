@@ -32,27 +32,26 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 def _finding(document: Document, link: Link, file: LocalFile) -> Finding:
     if _MAIL.fullmatch(link.url):
         url = f"mailto:{link.url}"
+        advice = f"Write {quote(url, 100)}"
         return Finding(
             link.url_span,
-            f"{quote(link.url)} writes no mail: without `mailto:`, GitHub takes it for a file of "
-            "the repository",
-            f"Write {quote(url, 100)}",
-            fix=rewrite(document, link, url, "Write it as a mail address", safe=True),
+            f"{quote(link.url)} does not open an e-mail: without `mailto:`, GitHub looks for a file"
+            " in the repository",
+            advice,
+            fix=rewrite(document, link, url, advice, safe=True),
         )
-    loss = (
-        "readers see a broken picture" if link.kind == "image" else "a click ends on a page of 404"
-    )
+    loss = "readers see a broken image" if link.kind == "image" else "the link leads to a 404 page"
     if file.other_case:
         return Finding(
             link.url_span,
-            f"{quote(link.url)} is not there: the file is called {quote(file.other_case)}, and "
-            f"GitHub tells capitals from small letters, so {loss}",
-            "Write the name with the capitals that it has",
+            f"{quote(link.url)}: file not found in this repository, which has"
+            f" {quote(file.other_case)} (GitHub is case-sensitive); {loss}",
+            "Write the path in the same case as the file",
         )
     return Finding(
         link.url_span,
-        f"{quote(link.url)} is not in this repository: {loss}",
-        "Write the path of the file as seen from this one, or remove the link",
+        f"{quote(link.url)}: file not found in this repository; {loss}",
+        "Write the file's path relative to this file, or remove the link",
     )
 
 

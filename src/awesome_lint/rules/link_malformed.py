@@ -60,7 +60,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             findings.append(
                 Finding(
                     link.span,
-                    f"{quote(image[0])} is no image on GitHub: the parenthesis is never closed, and"
+                    f"GitHub does not render {quote(image[0])} as an image: its `)` is missing, and"
                     " readers see it as the text of a link",
                     "Write `[![text](URL of the image)](URL)`",
                 )
@@ -178,12 +178,12 @@ def _lone_brackets(
             continue
         if "]" in below if opens else "[" in above:
             continue
-        what = "never closed" if opens else "never opened"
+        other = "]" if opens else "["
         yield Finding(
             Span(line, column, line, column + 1),
-            f"The `{bracket[0]}` {'before' if opens else 'behind'} the link is {what}:"
-            " readers see a stray bracket",
-            "Remove it, or write its partner on the other side of the link",
+            f"The `{bracket[0]}` {'before' if opens else 'after'} the link has no matching"
+            f" `{other}`: readers see a stray bracket",
+            f"Remove it, or write `{other}` on the other side of the link",
             severity="warning",
         )
 
@@ -195,16 +195,16 @@ def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str) -> Finding:
     advice, fix = attempt.advice, None
     if attempt.mended is not None:
         advice = f"Write {quote(attempt.mended, 100)}"
-        title = "Write it as a link"
         if attempt.misspelt:
             fix = Fix(
-                title,
+                advice,
                 (Edit(span, attempt.mended),),
                 corrections=(Correction(written, attempt.mended),),
             )
         else:
-            fix = Fix(title, (Edit(span, attempt.mended),))
-    return Finding(span, f"{quote(written)} is no link on GitHub: {attempt.why}", advice, fix=fix)
+            fix = Fix(advice, (Edit(span, attempt.mended),))
+    message = f"GitHub does not render {quote(written)} as a link: {attempt.why}"
+    return Finding(span, message, advice, fix=fix)
 
 
 class _Attempt(Struct, frozen=True):
@@ -235,14 +235,14 @@ def _link(match: _Match, why: str) -> _Attempt:
 
 
 def _bracket_wrong(match: _Match, _line: _Line) -> _Attempt:
-    return _link(match, "its text does not end with `]`")
+    return _link(match, "the text does not end with `]`")
 
 
 def _bracket_open(match: _Match, line: _Line) -> _Attempt | None:
     if match.end("open") - 1 in line.partners:
         return None
     mended = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
-    why = f"the bracket before {quote(match['label'])} is never closed"
+    why = f"the `[` before {quote(match['label'])} has no matching `]`"
     return _Attempt(match.start(), why, mended)
 
 
@@ -253,24 +253,24 @@ def _apart(match: _Match, _line: _Line) -> _Attempt | None:
         return None
     visible = match["blank"].isspace()
     what = "a space" if visible else "an invisible character"
-    return _link(match, f"{what} parts its text from its address")
+    return _link(match, f"{what} separates the text from the URL")
 
 
 def _reversed(match: _Match, _line: _Line) -> _Attempt:
-    return _link(match, "the brackets and the parentheses are the wrong way round")
+    return _link(match, "the brackets and the parentheses are swapped")
 
 
 def _other_brackets(match: _Match, _line: _Line) -> _Attempt:
-    return _link(match, "its address does not stand between `(` and `)`")
+    return _link(match, "the URL is not between `(` and `)`")
 
 
 def _parenthesis_lost(match: _Match, _line: _Line) -> _Attempt:
-    return _link(match, "the `(` before its address is missing")
+    return _link(match, "the `(` before the URL is missing")
 
 
 def _in_brackets(match: _Match, _line: _Line) -> _Attempt:
     advice = f"Write {quote('<' + match['url'] + '>', 100)}, or `[text](URL)`"
-    return _Attempt(match.start("url"), "it makes none of a URL inside brackets", advice=advice)
+    return _Attempt(match.start("url"), "a bare URL inside brackets stays text", advice=advice)
 
 
 def _left_over(match: _Match, line: _Line) -> _Attempt | None:
@@ -279,7 +279,7 @@ def _left_over(match: _Match, line: _Line) -> _Attempt | None:
     if opening is None:
         if 0 <= line.escape < match.start():
             return None  # \[text](url) is meant to be read as it is
-        return _Attempt(match.start(), "no `[` opens its text")
+        return _Attempt(match.start(), "the `[` before the text is missing")
     if match.start() - opening > _LONGEST_TEXT:
         return None
     inside = match["inside"].strip()
@@ -287,32 +287,34 @@ def _left_over(match: _Match, line: _Line) -> _Attempt | None:
     if _HIDDEN in _ESCAPE.sub("", text):
         if _REMARK.match(inside) or (re.search(r"\s", inside) and not _ADDRESS.search(inside)):
             return None  # a remark in parentheses behind a link in brackets
-        return _Attempt(opening, "there is another link inside it")
+        return _Attempt(opening, "it contains another link")
     if _HIDDEN in _ESCAPE.sub("", inside):
         doubled = inside.startswith("(")
-        why = "its parentheses do not match" if doubled else "the parenthesis is never closed"
+        why = "the parentheses do not match" if doubled else "the closing `)` is missing"
         return _Attempt(opening, why)
     if not match["close"]:
         # What follows the address on its line may belong to it or not.
         whole = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
         mended = f"{text}]({inside})" if whole and _HIDDEN not in text else None
-        return _Attempt(opening, "the parenthesis is never closed", mended)
+        return _Attempt(opening, "the closing `)` is missing", mended)
     if title := re.fullmatch(
         rf"({_URL})\s+[{malformed_url.QUOTES}](.*)[{malformed_url.QUOTES}]", inside
     ):
-        why = "only straight quotation marks make a title"
+        why = "a link title needs straight quotation marks"
         mended = None if _HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
         return _Attempt(opening, why, mended)
     if re.search(r"\s", inside):
-        return _Attempt(opening, "there is a space in its address")
-    return _Attempt(opening, "its brackets do not match")
+        return _Attempt(opening, "the URL contains a space")
+    return _Attempt(opening, "the brackets do not match")
 
 
 def _scheme(match: _Match, _line: _Line) -> _Attempt | None:
     broken = malformed_url.examine(match[0])
     if broken is None or broken.slip != "broken scheme":
         return None
-    return _Attempt(match.start(), "its scheme is misspelt", broken.mended, misspelt=True)
+    return _Attempt(
+        match.start(), "the scheme of the URL is misspelled", broken.mended, misspelt=True
+    )
 
 
 _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
@@ -348,16 +350,16 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
 """What to look for, in this order: a stretch of text is reported once."""
 
 _SLIPS: dict[malformed_url.Slip, str] = {
-    "no scheme": "without `https://`, GitHub takes it for a file of the repository",
-    "broken scheme": "its scheme is misspelt",
-    "two URLs": "there are two URLs in one",
-    "parentheses": "the parentheses around it are part of it",
-    "brackets": "the brackets around it are part of it",
-    "whole link": "there is a whole link where only its address should be",
-    "quotes": "the quotation marks are part of it",
-    "invisible": "there is an invisible character in it",
+    "no scheme": "without `https://`, GitHub looks for a file in the repository",
+    "broken scheme": "the scheme of the URL is misspelled",
+    "two URLs": "it contains two URLs",
+    "parentheses": "the parentheses around the URL are read as part of it",
+    "brackets": "the brackets around the URL are read as part of it",
+    "whole link": "there is a link inside the link's URL",
+    "quotes": "the quotation marks around the URL are read as part of it",
+    "invisible": "it contains an invisible character",
 }
-_ONE_URL = "Write the one URL that is meant"
+_ONE_URL = "Write the intended URL"
 _ADVICE = {"bare": "Put a space between the two URLs"}
 
 
@@ -367,19 +369,19 @@ def _destination(document: Document, link: Link) -> Iterator[Finding]:
     if broken is None:
         return
     fix = None
-    right, title = broken.mended, "Correct the URL"
+    right = broken.mended
     if broken.first and link.kind == "bare":
         right = f"<{broken.first}>{link.url.removeprefix(broken.first)}"
-        title = "Separate the two URLs"
+    advice = f"Write {quote(right, 100)}" if right else _ADVICE.get(link.kind, _ONE_URL)
     # The text of a link in a link is lost unless the outer one has it.
     is_said = broken.text.casefold() in link.text.casefold()
     if right and is_said and document.slice(link.url_span) == link.url:
-        fix = corrected(document, link.url_span, right, title)
+        fix = corrected(document, link.url_span, right, advice)
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,
-        f"{quote(_visible(link.url))} leads nowhere: {_SLIPS[broken.slip]}",
-        f"Write {quote(right, 100)}" if right else _ADVICE.get(link.kind, _ONE_URL),
+        f"The link to {quote(_visible(link.url))} does not work: {_SLIPS[broken.slip]}",
+        advice,
         fix=fix,
     )
 

@@ -22,9 +22,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         sure = _is_front_page(link.url) or not _is_front_page(new)
         yield Finding(
             link.url_span,
-            f"{quote(link.url)} has moved for good to {quote(new)}:"
-            " the old address works only as long as its host redirects it",
-            help=f"Write `{new}`" if sure else f"Write `{new}`, if that is the page itself",
+            f"{quote(link.url)} has moved permanently to {quote(new)}:"
+            " the old URL works only as long as the host redirects it",
+            help=f"Write `{new}`" if sure else f"Write `{new}` if it is the same page",
             fix=new_address(document, link, new) if sure else None,
         )
 

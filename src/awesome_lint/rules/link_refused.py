@@ -15,8 +15,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     for link, result in judged(document, evidence, "refused"):
         yield Finding(
             link.url_span,
-            f"{quote(link.url)} {result.detail}: it was not visited, and readers may not get there",
-            help="Link to a public page over http or https",
+            f"{quote(link.url)} {result.detail}: it was not requested, and readers may not be able"
+            " to open it",
+            help="Write the URL of a public page, with `http` or `https`",
         )
 
 

@@ -16,8 +16,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if result.stand_in is not None:
             yield Finding(
                 link.url_span,
-                f"{quote(link.url)} {result.detail}: the reader does not find the page itself",
-                help="Look for the page's new address, or link to an archived copy of it",
+                f"{quote(link.url)} {result.detail}: readers do not find the page they expect",
+                help="Write the page's new URL, or that of an archived copy",
             )
 
 

@@ -13,13 +13,13 @@ from awesome_lint.text.wording import quote
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Report the links of which the link check learned nothing."""
     for link, result in judged(document, evidence, "unreachable"):
-        message = f"{quote(link.url)} {result.detail}: the reader may not get the page either"
+        message = f"{quote(link.url)} {result.detail}: readers may not be able to open it"
         secure = link.url.replace("http://", "https://", 1)
         if link.url != secure == result.final_url:
             fix = new_address(document, link, secure)
             yield Finding(link.url_span, message, help=f"Write `{secure}`", fix=fix)
         else:
-            again = "Check again later, and link elsewhere if it lasts"
+            again = "Check again later, and replace the link if the problem persists"
             yield Finding(link.url_span, message, help=again)
 
 

@@ -40,9 +40,9 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if cells[_folded(name)] == 1 and works[_folded(name)] <= {work}:
             yield Finding(
                 field.span,
-                f"{quote(name)} and {quote(title)}, which its title begins with, are one letter"
-                " apart: a search for one of them misses this entry",
-                "Spell both as the paper does",
+                f"{quote(name)} differs in one letter from {quote(title)} in the title:"
+                " a search for one of the names misses this entry",
+                "Write the name as in the paper, here and in the title",
             )
 
 

@@ -22,9 +22,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if record.withdrawn and not says(document, link, _SAID):
             yield Finding(
                 link.url_span,
-                f"{quote(link.url)} is a paper that was withdrawn ({quote(record.comment, 100)}):"
-                " the reader takes for sound what is not held up any more",
-                help="Remove the entry, or say in it that the paper was withdrawn",
+                f"{quote(link.url)} is a withdrawn paper ({quote(record.comment, 100)}):"
+                " readers may rely on results that no longer stand",
+                help="Remove the entry, or write in it that the paper was withdrawn",
             )
 
 

@@ -24,8 +24,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if record.archived and not says(document, link, _SAID):
             yield Finding(
                 link.url_span,
-                f"{quote(link.url)} is archived: nobody answers questions or mends anything there",
-                help="Say in the entry that it is archived, or link to what took its place",
+                f"{quote(link.url)} is an archived repository: it gets no more fixes or answers",
+                help="Write in the entry that it is archived, or link to its successor",
             )
 
 

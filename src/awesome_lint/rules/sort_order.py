@@ -148,9 +148,7 @@ def _judge(
             f"{quote(item.name)} is out of order ({options.order} by {by}):"
             f" it belongs {_between(before, after)}",
             f"Move it {_lines(before, after)}",
-            related=tuple(
-                Related(each.span, f"{quote(each.name)} stands here") for each in neighbours
-            ),
+            related=tuple(Related(each.span, f"{quote(each.name)} is here") for each in neighbours),
             fix=fix,
         )
         if fix and len(fix.edits) > _MOST_EDITS:
@@ -202,7 +200,7 @@ def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix |
         for span, old, text in zip(spans, texts, sorted_texts, strict=True)
         if old != text
     )
-    return Fix(f"Sort {quote('by ' + options.by)}", edits, safe=False) if edits else None
+    return Fix(f"Sort all entries by {quote(options.by)}", edits, safe=False) if edits else None
 
 
 def _between(before: _Keyed | None, after: _Keyed | None) -> str:
@@ -210,7 +208,7 @@ def _between(before: _Keyed | None, after: _Keyed | None) -> str:
         return f"between {quote(before.name)} and {quote(after.name)}"
     if after:
         return f"before {quote(after.name)}"
-    return f"behind {quote(before.name)}" if before else ""
+    return f"after {quote(before.name)}" if before else ""
 
 
 def _lines(before: _Keyed | None, after: _Keyed | None) -> str:

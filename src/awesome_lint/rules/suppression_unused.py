@@ -29,20 +29,20 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if suppression.directive not in _DIRECTIVES:
             yield Finding(
                 suppression.span,
-                f"`awesome-lint-{suppression.directive}` is no directive: nothing is suppressed",
+                f"Unknown directive `awesome-lint-{suppression.directive}`: nothing is suppressed",
                 f"Write {_nearest('awesome-lint-' + suppression.directive, _COMMENTS)}",
             )
         elif unknown:
             yield Finding(
                 suppression.span,
-                f"`{unknown[0]}` is no rule: nothing is suppressed",
+                f"Unknown rule `{unknown[0]}`: nothing is suppressed",
                 f"Write {_nearest(unknown[0], evidence.rules)}",
             )
         elif suppression.directive == "enable":
             if disabled.isdisjoint(suppression.rules or disabled):
                 yield Finding(
                     suppression.span,
-                    "This `awesome-lint-enable` ends no `awesome-lint-disable` above it",
+                    "No `awesome-lint-disable` above matches this `awesome-lint-enable`",
                     "Remove the comment",
                     fix=_remove(document, suppression),
                 )

@@ -28,7 +28,7 @@ _LINK = re.compile(r"\[[^\[\]]+\]\([^()\s]+\)")
 _PIPE = re.compile(r"(?<!\\)\|")
 # Notes that their author wants hidden: a cell beyond the table's edge is a known trick for that.
 _NOTE = re.compile(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
-_LINKED = "a link's text"
+_LINKED = "a link text"
 
 _HABIT = 10
 """So many rows of a table, and a quarter of it, that end early are how it is written."""
@@ -95,22 +95,23 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
     lost = enumerate_words(sources) if sources else ""
     pipes, place = _unescaped_pipes(document, row)
     if len(pipes) == len(dropped) and (lost or place == _LINKED):
-        drops = f"GitHub drops {lost}" if lost else "GitHub shows no link"
+        drops = f"GitHub drops {lost}" if lost else "GitHub does not render the link"
         return Finding(
             pipes[0],
-            f"{numbers}: the `|` in {place} parts two cells, and {drops}",
+            f"{numbers}: unescaped `|` in {place} splits the cell; {drops}",
             "Write `\\|`",
-            fix=Fix("Escape the pipe", tuple(Edit(pipe, "\\|") for pipe in pipes)),
+            fix=Fix("Write `\\|`", tuple(Edit(pipe, "\\|") for pipe in pipes)),
         )
     if not lost:
         last = row.cells[columns - 1].span
         tail = Span(last.line, last.end_column, last.line, row.span.end_column)
-        what = "an empty cell" if len(dropped) == 1 else f"{len(dropped)} empty cells"
+        extra = count(len(dropped), "extra empty cell")
+        advice = f"Remove the empty {'cell' if len(dropped) == 1 else 'cells'}"
         return Finding(
             Span(span.line, last.end_column, span.line, row.span.end_column),
-            f"{numbers}: the row ends with {what} that no column is for",
-            "Remove it" if len(dropped) == 1 else "Remove them",
-            fix=Fix("Remove the empty cells", (Edit(tail, " |"),)),
+            f"{numbers}: the row ends with {extra}, which GitHub drops",
+            advice,
+            fix=Fix(advice, (Edit(tail, " |"),)),
             severity="info",
         )
     empty = [cell for cell in row.cells[:columns] if not cell.source]
@@ -121,13 +122,15 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
         return Finding(
             span,
             f"{numbers}: GitHub drops {lost}, which {where} pushes out of the table",
-            "Remove the empty cell, or the cell that is one too many",
+            "Remove the empty cell, or the extra one",
             fix=_without(row, at, safe=at == columns - 1),
         )
     return Finding(
         span,
         f"{numbers}: GitHub drops {lost}",
-        f"Leave {count(columns, 'cell')} in the row, or give the table more columns",
+        "Remove the extra cell, or add a column to the table"
+        if len(dropped) == 1
+        else f"Remove the {len(dropped)} extra cells, or add {len(dropped)} columns to the table",
         # `-` says nothing that a reader could miss.
         severity="info" if all(is_placeholder(cell.source) for cell in dropped) else None,
     )
@@ -138,25 +141,28 @@ def _missing(document: Document, table: Table, row: Row, left_out: Severity) -> 
     if not _PIPE.search(document.slice(row.span)):
         return Finding(
             row.span,
-            "Text right under a table: GitHub shows this line as a row of the table",
+            "Text right below a table: GitHub renders this line as a row of the table",
             "Put a blank line between the table and the text",
         )
     names = [quote(cell.text) for cell in table.header.cells[cells:] if cell.text]
-    left = f"nothing stands under {enumerate_words(names)}" if names else "the last ones are empty"
+    left = f"none for {enumerate_words(names)}" if names else "the last columns stay empty"
     last = row.cells[-1]
     numbers = f"{count(cells, 'cell')} for {count(columns, 'column')}"
     if column := _belongs_under(table, last, cells):
         here, there = (quote(table.header.cells[at].text) for at in (cells - 1, column))
+        advice = f"Put {count(column - cells + 1, 'empty cell')} (`| |`) before it"
         return Finding(
             last.span,
-            f"{numbers}: {quote(last.source, 40)} stands under {here}, not under {there}",
-            "Put an empty cell (`| |`) where there is nothing to say",
-            fix=_moved(row, column),
+            f"{numbers}: {quote(last.source, 40)} is under {here} instead of {there}",
+            advice,
+            fix=_moved(row, column, advice),
         )
     return Finding(
         last.span if last.source else row.span,
         f"{numbers}: {left}",
-        "Add the missing cells, empty ones (`| |`) where there is nothing to say",
+        "Add the missing cell, or an empty one (`| |`)"
+        if columns - cells == 1
+        else "Add the missing cells, or empty ones (`| |`)",
         fix=_filled(document, row, columns - cells),
         severity=left_out,
     )
@@ -173,13 +179,11 @@ def _without(row: Row, at: int, *, safe: bool) -> Fix:
     return Fix("Remove the empty cell", (edit,), safe)
 
 
-def _moved(row: Row, column: int) -> Fix:
+def _moved(row: Row, column: int, title: str) -> Fix:
     """Put empty cells before the last one, so that it stands in a column further right."""
     at = row.cells[-1].span
     empty = "| " * (column - len(row.cells) + 1)
-    return Fix(
-        "Put empty cells before it", (Edit(Span(at.line, at.column, at.line, at.column), empty),)
-    )
+    return Fix(title, (Edit(Span(at.line, at.column, at.line, at.column), empty),))
 
 
 def _filled(document: Document, row: Row, missing: int) -> Fix:
@@ -187,7 +191,8 @@ def _filled(document: Document, row: Row, missing: int) -> Fix:
     end = row.span.end_column
     closed = document.slice(row.span).endswith("|") and row.cells[-1].span.end_column < end
     text = " |" * (missing if closed else missing + 1)
-    return Fix("Add the missing cells", (Edit(Span(row.span.line, end, row.span.line, end), text),))
+    title = f"Add {count(missing, 'empty cell')} at the end"
+    return Fix(title, (Edit(Span(row.span.line, end, row.span.line, end), text),))
 
 
 def _belongs_under(table: Table, cell: Cell, cells: int) -> int | None:
@@ -208,7 +213,7 @@ def _around(cells: Sequence[Cell]) -> Span:
 def _unescaped_pipes(document: Document, row: Row) -> tuple[list[Span], str]:
     """Return the unescaped pipes inside code, math or links of the row, and which it is."""
     source = document.slice(row.span)
-    for pattern, place in ((_CODE, "code"), (_MATH, "math"), (_LINK, _LINKED)):
+    for pattern, place in ((_CODE, "a code span"), (_MATH, "math"), (_LINK, _LINKED)):
         pipes = [
             pipe.start() + match.start()
             for match in pattern.finditer(source)

@@ -58,6 +58,8 @@ class _Fault(Struct, frozen=True):
     advice: str
     fix: Fix | None = None
     span: Span | None = None
+    cut_off: bool = False
+    """Whether the rows belong to the table above."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -73,17 +75,17 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             columns = len(rows[0].cells)
             what = "this table"
             facts: tuple[str, ...] = (fault.why,)
-            if chain.table is not None and fault.why.endswith("above"):
+            if chain.table is not None and fault.cut_off:
                 what = "this row" if len(rows) == 1 else f"these {len(rows)} rows"
                 facts = ("below", document.slice(chain.table.header.span))
                 columns = len(chain.table.header.cells)
             related: tuple[Related, ...] = ()
             if fault.span is not None and fault.span.line != rows[0].span.line:
-                related = (Related(fault.span, "The reason"),)
+                related = (Related(fault.span, "Cause"),)
             new = (row for row in rows if is_new(row.span, evidence))
             yield Finding(
                 next(new, rows[0]).span,
-                f"GitHub shows {what} as text: {fault.why}",
+                f"GitHub renders {what} as text: {fault.why}",
                 fault.advice,
                 related,
                 None if _is_too_wide(rows, columns) else fault.fix,
@@ -163,9 +165,9 @@ def _setext(document: Document, chain: _Chain) -> _Fault | None:
     span = Span(line, column, line, column + len(written.rstrip()))
     delimiters = "|" + "---|" * len(header.cells)
     return _Fault(
-        f"{quote(written)} makes a heading of the line above, no table",
-        f"Write {quote(delimiters)} there",
-        Fix("Write a delimiter row", (Edit(span, delimiters),)),
+        f"{quote(written)} turns the line above into a heading",
+        f"Write {quote(delimiters)} instead",
+        Fix(f"Write {quote(delimiters)} instead", (Edit(span, delimiters),)),
         span,
     )
 
@@ -179,25 +181,24 @@ def _header(document: Document, rows: Sequence[Row], index: int) -> _Fault | Non
     if wrong and columns == 1 and width > 1:
         return None
     if columns != width:
-        why = f"its header has {count(columns, 'cell')}, its delimiter row {width}"
+        why = f"the header has {count(columns, 'cell')}, the delimiter row {width}"
         if body and all(len(row.cells) == width for row in body):
             return _Fault(why, f"Give the header {count(width, 'cell')}", span=delimiters.span)
         return _rewritten(why, columns, delimiters)
     if wrong:
-        shown = f"{quote(wrong[0])} in its delimiter row" if wrong[0] else "an empty cell there"
-        why = f"{shown} is none of `---`, `:--`, `:-:` and `--:`"
+        why = f"{quote(wrong[0])} in the delimiter row is not `---`, `:--`, `:-:` or `--:`"
         if not wrong[0]:
-            why = "a cell of its delimiter row is empty"
+            why = "a cell of the delimiter row is empty"
         return _rewritten(why, columns, delimiters)
     if delimiters.span.column - header.span.column >= _CODE_INDENT:
         line = delimiters.span.line
         gap = Span(line, header.span.column, line, delimiters.span.column)
-        fix = Fix("Remove the indentation", (Edit(gap, ""),))
-        why = "its delimiter row is indented like code"
-        return _Fault(why, "Indent it as the header", fix, delimiters.span)
+        advice = "Indent the delimiter row like the header"
+        why = "the delimiter row is indented like code"
+        return _Fault(why, advice, Fix(advice, (Edit(gap, ""),)), delimiters.span)
     above = header.span.line - 1
     if above and not _BLANK.fullmatch(document.lines[above - 1]):
-        why = "it continues the text above, which stands in a list or a quote"
+        why = "without a blank line, it continues the list item or quote above"
         return _blank_line_above(document, header, why)
     return None
 
@@ -207,8 +208,8 @@ def _rewritten(why: str, columns: int, delimiters: Row) -> _Fault:
     sources = [*sources, *["---"] * columns][:columns]
     cells = [source if _DELIMITER.fullmatch(source) else _mended(source) for source in sources]
     written = f"|{'|'.join(cells)}|"
-    fix = Fix("Write the delimiter row", (Edit(delimiters.span, written),))
-    return _Fault(why, f"Write {quote(written, 80)} as the delimiter row", fix, delimiters.span)
+    advice = f"Write {quote(written, 80)} as the delimiter row"
+    return _Fault(why, advice, Fix(advice, (Edit(delimiters.span, written),)), delimiters.span)
 
 
 def _mended(source: str) -> str:
@@ -220,19 +221,20 @@ def _mended(source: str) -> str:
 def _blank_line_above(document: Document, row: Row, why: str) -> _Fault:
     line = row.span.line
     lead = document.lines[line - 1][: row.span.column - 1]
+    advice = "Put a blank line above the table"
     fix = None
     if not lead.strip() and len(lead) < _CODE_INDENT:
-        fix = Fix("Put a blank line above", (Edit(Span(line, 1, line, 1), "\n"),))
-    return _Fault(why, "Put a blank line above the table", fix)
+        fix = Fix(advice, (Edit(Span(line, 1, line, 1), "\n"),))
+    return _Fault(why, advice, fix)
 
 
 def _in_html(document: Document, stray: StrayRows, delimiter: int) -> _Fault:
     header = stray.rows[delimiter - 1]
     above = document.lines[header.span.line - 2].strip() if header.span.line > 1 else ""
-    why = "it stands in a block of HTML, in which there is no Markdown"
+    why = "it is inside an HTML block, where Markdown is not parsed"
     if not above or document.lines[header.span.line - 1].lstrip(" \t>").startswith("<"):
         return _Fault(why, "Put a blank line between the HTML and the table")
-    why = f"no blank line parts it from {quote(above)}, and in HTML there is no Markdown"
+    why = f"it is inside an HTML block, since no blank line follows {quote(above)}"
     fault = _blank_line_above(document, header, why)
     cells = stray.rows[delimiter].cells
     if len(cells) != len(header.cells) or not all(
@@ -255,7 +257,9 @@ def _indented(document: Document, chain: _Chain) -> _Fault | None:
     )
     if not is_table or (above and _EXAMPLE.search(document.lines[above - 1])):
         return None
-    return _Fault("indented by four spaces, it is code", "Indent it by three spaces at most")
+    return _Fault(
+        "indented by four spaces, it is a code block", "Indent it by at most three spaces"
+    )
 
 
 def _parted(document: Document, chain: _Chain, table: Table) -> _Fault | None:
@@ -281,13 +285,12 @@ def _parted(document: Document, chain: _Chain, table: Table) -> _Fault | None:
         number, written = culprit
         span = Span(number, 1, number, len(document.lines[number - 1]) + 1)
         why = f"{quote(written, 40)} on a line of its own ends the table above"
-        return _Fault(why, "Put it into a cell, or above the table", span=span)
+        return _Fault(why, "Move it into a cell, or above the table", span=span, cut_off=True)
     return _Fault(
-        "a blank line parts it from the table above"
-        if len(rows) == 1
-        else "a blank line parts them from the table above",
+        f"a blank line separates {'it' if len(rows) == 1 else 'them'} from the table above",
         "Remove the blank line",
         _joined(document, gaps) if rows[0].span.column == table.span.column else None,
+        cut_off=True,
     )
 
 
@@ -319,7 +322,7 @@ def _headless(document: Document, chain: _Chain) -> _Fault | None:
     index = delimiter_row(rows)
     if index == 0:
         return _Fault(
-            "there is no header above its delimiter row", "Write a header above the delimiter row"
+            "the delimiter row has no header above it", "Write a header above the delimiter row"
         )
     if index == 1:
         fix = _joined(document, _gaps(rows))
@@ -327,9 +330,9 @@ def _headless(document: Document, chain: _Chain) -> _Fault | None:
             fix = None
         if fix is None or rows[1].span.line == rows[0].span.line + 1:
             return _Fault(
-                "its header and its delimiter row are apart", "Write one right below the other"
+                "the delimiter row is not right below the header", "Write it right below the header"
             )
-        why = "a blank line parts its header from its delimiter row"
+        why = "a blank line separates the header from the delimiter row"
         return _Fault(why, "Remove the blank line", fix)
     delimiters = quote("|" + "---|" * columns, 80)
     return _Fault("it has no delimiter row", f"Write {delimiters} below the header")

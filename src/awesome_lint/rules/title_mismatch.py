@@ -53,9 +53,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     for each in sorted(wrong, key=lambda each: each.entry.span):
         yield Finding(
             link_place(each.link),
-            f"The link leads to {quote(each.record.title, 100)}, and the entry is titled"
-            f" {quote(each.title.text, 100)}: one of them is wrong, or the paper has a new title",
-            help="Look at the page behind the link, and correct the link or the title",
+            f"The link leads to {quote(each.record.title, 100)}, but the entry is titled"
+            f" {quote(each.title.text, 100)}: one of them is wrong, or the paper was renamed",
+            help="Open the link, and correct the link or the title",
         )
 
 

@@ -68,11 +68,12 @@ def _finding(document: Document, link: Link, problems: list[str], better: Parts)
     fragment = f"#{better.fragment}" if better.fragment else ""
     url = f"{better.scheme}://{better.host}{better.path}{query}{fragment}"
     message = "; ".join(problems)
+    advice = f"Write {quote(url, 100)}"
     return Finding(
         link.url_span,
         f"{quote(link.url)} has a better form: {message}",
-        f"Write {quote(url, 100)}",
-        fix=rewrite(document, link, url, "Write the better form", safe=True),
+        advice,
+        fix=rewrite(document, link, url, advice, safe=True),
     )
 
 
@@ -86,22 +87,22 @@ def _judge(
     problems = []
     scheme, host, path, query = parts.scheme, parts.host, parts.path, parts.query
     if renamed := _renamed(host, hosts):
-        problems.append(f"`{host}` is another name of `{renamed}`")
+        problems.append(f"`{host}` is an alias of `{renamed}`")
         host = renamed
     elif without_www(host) == "aclweb.org" and (paper := _ACL_PAGE.fullmatch(path)):
         problems.append("the ACL Anthology has moved to `aclanthology.org`")
         host, path = "aclanthology.org", f"/{paper[1]}/"
     if scheme == "http" and _serves_https(host, hosts):
         if typed:
-            problems.append(f"`http` is unencrypted, and `{host}` answers on `https` too")
+            problems.append(f"`http` is not encrypted, and `{host}` also serves `https`")
         scheme = "https"
     tracking = _tracking(host, query, title) if query else []
     if tracking:
         names = " and ".join(f"`{each.partition('=')[0]}`" for each in tracking[:2])
         if len(tracking) > 2:
             names = count(len(tracking), "parameter")
-        verb = "tells" if len(tracking) == 1 else "tell"
-        problems.append(f"{names} only {verb} where readers come from")
+        verb = "tracks" if len(tracking) == 1 else "track"
+        problems.append(f"{names} only {verb} readers")
         dropped = frozenset(tracking)
         query = "&".join(each for each in query.split("&") if each not in dropped)
     return problems, Parts(scheme, host, path, query, parts.fragment)

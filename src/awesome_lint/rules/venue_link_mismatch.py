@@ -101,8 +101,8 @@ def _finding(
     where = f"in {published.name}" if published.venues else f"of {published.name}"
     return Finding(
         within(entry, span),
-        f"{quote(listed)} is not what the link says: {quote(published.key)} is {where}",
-        "Correct the venue, or link the paper that is meant",
+        f"{quote(listed)} contradicts the link: {quote(published.key)} is {where}",
+        "Correct the venue, or link to the intended paper",
     )
 
 

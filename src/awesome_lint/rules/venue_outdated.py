@@ -33,7 +33,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if record and venue:
             yield Finding(
                 field.span,
-                f"{quote(field.text)} is out of date: the paper has been published since, in"
+                f"{quote(field.text)} is outdated: the paper was published in"
                 f" {quote(record.journal_ref, 100)}",
                 help=f"Write `{venue}`",
             )

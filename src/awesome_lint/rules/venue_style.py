@@ -90,7 +90,7 @@ def _outdated(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | Non
                 usage,
                 mention,
                 name,
-                f"{quote(mention.text)} has been {quote(name)} since {last + 1}:"
+                f"{quote(mention.text)} has been called {quote(name)} since {last + 1}:"
                 f" a search for {quote(name)} misses this entry",
             )
     return None
@@ -117,7 +117,7 @@ def _minority(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | Non
 
 def _respelt(usage: Usage, mention: Mention, name: str, message: str) -> Finding:
     span = place(usage.field, mention.start, mention.end)
-    text = f"Write {quote(name)}"
+    text = f"Write {quote(name)}" + ("" if span else f" instead of {quote(mention.text)}")
     correction = Correction(mention.text, name)
     fix = Fix(text, (Edit(span, name),), corrections=(correction,)) if span else None
     return Finding(span or usage.field.span, message, text, fix=fix)
@@ -129,8 +129,9 @@ def _odd_year(usage: Usage, year: Year) -> Finding:
     name = text[year.name_start : year.start].rstrip()
     right = f"{name} {year.value}"
     glued = year.form == "glued"
-    wrong = "lacks a space before its year" if glued else "cuts its year to two digits"
+    wrong = "has no space before the year" if glued else "shortens the year to two digits"
     span = place(usage.field, year.name_start, year.end)
+    advice = f"Write {quote(right)}" + ("" if span else f" instead of {quote(written)}")
     fix = None
     if span:
         # The name itself stays untouched: another finding may be about it.
@@ -138,11 +139,11 @@ def _odd_year(usage: Usage, year: Year) -> Finding:
         rest = Span(span.line, behind, span.line, behind if glued else span.end_column)
         edit = Edit(rest, " " if glued else f" {year.value}")
         correction = Correction(written, right)
-        fix = Fix(f"Write {quote(right)}", (edit,), glued, (correction,))
+        fix = Fix(advice, (edit,), glued, (correction,))
     return Finding(
         span or usage.field.span,
         f"{quote(written)} {wrong}: a search for {quote(right)} misses this entry",
-        f"Write {quote(right)}",
+        advice,
         fix=fix,
     )
 

@@ -71,26 +71,29 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             if mention.misspelt and (venues or len(mention.key) >= 5):
                 name = usual_name(mention.venue, spelt)
                 listed = _Slip(mention.start, mention.end, mention.text, [name], [name])
-                yield _finding(usage, listed, "a venue", safe=True)
+                yield _finding(usage, listed, "a misspelling of", safe=True)
         if venues and usage.reading.unknown and not names_a_venue(usage):
             guesses = guesses or _Guesses(used, spelt, evidence.venues)
             if guess := guesses.guess(usage):
-                yield _finding(usage, guess, "a known venue", safe=False)
+                yield _finding(usage, guess, "not a known venue and may be a typo of", safe=False)
 
 
 def _finding(usage: Usage, wrong: _Slip, what: str, *, safe: bool) -> Finding:
     text = usage.field.text
     span = place(usage.field, wrong.start, wrong.end)
+    # Without a span of its own, the whole field is marked.
+    before, after = ("", "") if span else (text[: wrong.start], text[wrong.end :])
+    right = [f"{before}{word}{after}" for word in wrong.words]
+    advice = f"Write {_either(right)}"
     fix = None
-    if span and len(wrong.words) == 1:
-        right = wrong.words[0]
-        correction = Correction(text[wrong.start : wrong.end], right)
-        fix = Fix(f"Write {quote(right)}", (Edit(span, right),), safe, (correction,))
-    whole = [f"{text[: wrong.start]}{word}{text[wrong.end :]}" for word in wrong.words]
+    if span and len(right) == 1:
+        correction = Correction(text[wrong.start : wrong.end], right[0])
+        fix = Fix(advice, (Edit(span, right[0]),), safe, (correction,))
     return Finding(
         span or usage.field.span,
-        f"{quote(wrong.name)} is not {what}: did you mean {_either(wrong.meant)}?",
-        f"Write {_either(whole)}",
+        f"{quote(wrong.name)} is {what} {_either(wrong.meant)}: a search for the venue misses"
+        " this entry",
+        advice,
         fix=fix,
     )
 

@@ -71,10 +71,9 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         elif each.entry.container in dated and _lacks_year(each):
             yield Finding(
                 each.field.span,
-                f"{quote(each.field.text)} lacks its year, which"
-                f" {dated[each.entry.container]} other entries here state: readers cannot tell how"
-                " old this one is",
-                "Write the year behind it",
+                f"{quote(each.field.text)} has no year, unlike {dated[each.entry.container]} other"
+                " entries here: readers cannot tell how old this one is",
+                "Write the year after it",
             )
 
 
@@ -101,8 +100,8 @@ def _impossible(each: _Listed) -> Finding | None:
         return None
     return Finding(
         place(each.field, start, end) or each.field.span,
-        f"`{numbers[0][0]}` is no year",
-        "Write the year with its four digits",
+        f"`{numbers[0][0]}` is not a year: readers cannot tell how old the entry is",
+        "Write the year with four digits",
     )
 
 
@@ -119,17 +118,17 @@ def _contradicted(each: _Listed) -> Finding | None:
         # At the turn of the year, papers are numbered, posted and listed on different days.
         if (each.year, month) in ((first + 1, 12), (first - 1, 1)):
             severity = "info"
-        wrong = "is not the year of"
+        wrong = "contradicts"
     elif each.kinds and each.kinds <= {"conference", "journal"} and each.year < first - 1:
         # Authors do post papers years after they appeared.
-        severity, wrong = "info", "is long before"
+        severity, wrong = "info", "is years before"
     else:
         return None
     return Finding(
         within(each.entry, _year_span(each)),
         f"{quote(_stated(each))} {wrong} arXiv {identifier}, which was first posted in"
         f" {first}-{month:02}",
-        "Correct the year, or link the paper that is meant",
+        "Correct the year, or link to the intended paper",
         severity=severity,
     )
 

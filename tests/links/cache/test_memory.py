@@ -650,7 +650,7 @@ def test_a_pause_that_a_host_asked_for_holds_in_the_next_check(
     result = outcome.results[f"{HOST}/b"]
     assert (result.verdict, result.detail) == (
         "blocked",
-        "is on a host that is to be left alone for 60 min",
+        "was not requested, since its host asked for a pause of 60 min",
     )
 
 

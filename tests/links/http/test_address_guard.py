@@ -94,7 +94,7 @@ def test_this_machine_gets_no_requests(host: str) -> None:
         url = f"http://{host}:{canary.port}/"
         outcome = links.check_urls([url])
         assert outcome.results[url].verdict == "refused"
-        assert "not on the public internet" in outcome.results[url].detail
+        assert ", a non-public address" in outcome.results[url].detail
         assert not outcome.offline
         assert canary.visitors == 0
 
@@ -112,9 +112,9 @@ def test_this_machine_gets_requests_if_allowed(host: str) -> None:
 def test_this_machine_gets_no_requests_over_ipv6() -> None:
     outcome = links.check_urls(["http://[::1]:1/", "http://[::ffff:127.0.0.1]:1/"])
     assert [result.detail for result in outcome.results.values()] == [
-        "is at ::1, not on the public internet",
+        "is at ::1, a non-public address",
         # Python 3.13 writes it so.
-        f"is at {ip_address('::ffff:127.0.0.1')}, not on the public internet",
+        f"is at {ip_address('::ffff:127.0.0.1')}, a non-public address",
     ]
 
 
@@ -160,7 +160,7 @@ def test_a_name_that_changes_its_address_is_judged_at_each_connection() -> None:
         outcome = links.check_urls([first], connector_factory=net.connector)
     assert outcome.results[first].verdict == "refused"
     assert outcome.results[first].detail == (
-        f"leads to `{second}`, which is at 10.0.0.1, not on the public internet"
+        f"redirects to `{second}`, which is at 10.0.0.1, a non-public address"
     )
     assert "10.0.0.1" not in net.attempts
 

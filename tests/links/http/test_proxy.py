@@ -97,7 +97,7 @@ def test_wrong_credentials_judge_no_link(url: str, given_credentials: str) -> No
     assert outcome.offline
     assert verdicts(outcome) == {url: "skipped"}
     assert outcome.notes == (
-        "the proxy answers 407 Proxy Authentication Required: it wants other credentials",
+        "the proxy returns 407 Proxy Authentication Required: it requires valid credentials",
     )
     assert not net.requests
 
@@ -108,7 +108,7 @@ def test_a_proxy_that_is_not_there_judges_no_link() -> None:
         assert outcome.offline
         assert outcome.notes == ("the proxy refused the connection",)
         outcome = check(net, "http://proxy.invalid:3128", f"{HOST}/a")
-    assert outcome.notes == ("the proxy is on `proxy.invalid`, a host that does not exist",)
+    assert outcome.notes == ("the proxy is on the host `proxy.invalid`, which does not exist",)
 
 
 def test_what_the_proxy_does_not_reach_is_not_dead() -> None:
@@ -117,7 +117,7 @@ def test_what_the_proxy_does_not_reach_is_not_dead() -> None:
         outcome = check(net, f"127.0.0.1:{proxy.port}", gone, f"{HOST}/a")
     assert verdicts(outcome) == {gone: "unreachable", f"{HOST}/a": "ok"}
     assert outcome.results[gone].detail == (
-        "could not be reached by way of the proxy, which answers 502 Bad Gateway"
+        "could not be reached through the proxy, which returns 502 Bad Gateway"
     )
 
 
@@ -159,10 +159,8 @@ def test_private_addresses_are_not_requested_through_the_proxy() -> None:
         outcome = check(net, f"http://127.0.0.1:{proxy.port}", *urls)
         assert canary.visitors == 0
     assert set(verdicts(outcome).values()) == {"refused"}
-    assert outcome.results["http://0x7f.1/"].detail == "is at 127.0.0.1, not on the public internet"
-    assert outcome.results["http://printer/"].detail == (
-        "is on `printer`, not on the public internet"
-    )
+    assert outcome.results["http://0x7f.1/"].detail == "is at 127.0.0.1, a non-public address"
+    assert outcome.results["http://printer/"].detail == ("is on the non-public host `printer`")
     assert set(proxy.asked) == {"CONNECT host.example:443 HTTP/1.1"}
 
 
@@ -192,7 +190,7 @@ def test_the_address_of_a_proxy(text: str, url: str) -> None:
     assert str(parse_proxy_url(text)) == url
 
 
-WRONG = "a proxy is http://HOST:PORT or https://HOST:PORT, socks is not spoken"
+WRONG = "a proxy is http://HOST:PORT or https://HOST:PORT; SOCKS is not supported"
 
 
 @pytest.mark.parametrize(
@@ -249,5 +247,5 @@ def test_the_command_goes_by_a_proxy(folder: Path) -> None:
             check=False,
         )
     assert result.returncode == 1
-    assert f"error[link-dead] `{HOST}/gone` answers 404 Not Found" in result.stdout
+    assert f"error[link-dead] `{HOST}/gone` returns 404 Not Found" in result.stdout
     assert "1 ok, 1 dead" in result.stderr

@@ -232,7 +232,7 @@ def test_what_a_record_means_for_an_address(url: str, ok: bool, ok_if_withdrawn:
         assert (result is not None) == expected
         if result:
             assert (result.url, result.verdict, result.source) == (url, "ok", "arxiv")
-            assert result.detail == "is a paper that arXiv knows"
+            assert result.detail == "is a paper on arXiv"
 
 
 # --- a whole check
@@ -260,7 +260,7 @@ def test_a_paper_that_arxiv_does_not_know_is_dead_if_its_page_says_so() -> None:
     assert net.visits(gone) == ["GET"]
     assert outcome.results[gone].verdict == "dead"
     assert outcome.results[gone].detail == (
-        "answers 404 Not Found, and arXiv knows no paper 2403.99999"
+        "returns 404 Not Found, and arXiv has no paper 2403.99999"
     )
 
 
@@ -274,7 +274,7 @@ def test_the_pdf_of_a_withdrawn_paper_is_looked_for() -> None:
     page, pdf = f"https://arxiv.org/abs/{ID}", f"https://arxiv.org/pdf/{ID}"
     _, outcome = check(Arxiv({ID: Paper(withdrawn=True, version=2)}), page, pdf)
     assert (outcome.results[page].verdict, outcome.results[pdf].verdict) == ("ok", "dead")
-    assert outcome.results[pdf].detail == "answers 404 Not Found"
+    assert outcome.results[pdf].detail == "returns 404 Not Found"
     assert outcome.records[pdf].withdrawn
 
 
@@ -283,8 +283,8 @@ def test_pages_are_requested_if_the_api_is_down() -> None:
     urls = [f"https://arxiv.org/abs/{name}" for name in (*papers, "2403.99999")]
     net, outcome = check(Arxiv(papers, page=Page(status=403)), *urls)
     assert [result.verdict for result in outcome.results.values()] == 5 * ["ok"] + ["dead"]
-    assert outcome.results[urls[-1]].detail == "answers 404 Not Found"
+    assert outcome.results[urls[-1]].detail == "returns 404 Not Found"
     assert outcome.notes == (
-        "arXiv's API answered 403 Forbidden: 6 links are visited one by one instead",
+        "arXiv's API returned 403 Forbidden: 6 links are requested one by one instead",
     )
     assert len([request for request in net.requests if request.url == API]) == 1

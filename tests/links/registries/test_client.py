@@ -212,7 +212,7 @@ def test_a_registry_that_fails_gets_no_more_requests(final: bool, asked: int) ->
 
         found, notes = await answers(stub(fail, 2), 10)
         assert (len(batches), found) == (asked, [None] * 10)
-        assert notes == ("GitHub's API is asleep: 10 links are visited one by one instead",)
+        assert notes == ("GitHub's API is asleep: 10 links are requested one by one instead",)
 
     run(work)
 

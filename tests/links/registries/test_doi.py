@@ -63,9 +63,9 @@ def test_what_says_nothing(page: Page) -> None:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (in_json({"responseCode": 1, "handle": NAME}, 301), "answered 301 Moved Permanently"),
-        (Page(status=404, body="<html>"), "gave an answer that makes no sense"),
-        (in_json({"responseCode": "1", "handle": NAME}), "gave an answer that makes no sense"),
+        (in_json({"responseCode": 1, "handle": NAME}, 301), "returned 301 Moved Permanently"),
+        (Page(status=404, body="<html>"), "returned an invalid response"),
+        (in_json({"responseCode": "1", "handle": NAME}), "returned an invalid response"),
     ],
 )
 def test_unusable_responses(page: Page, said: str) -> None:

@@ -129,22 +129,22 @@ NONSENSE = {"nameWithOwner": "//evil.example/", "isArchived": False, "isPrivate"
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (in_json({"message": "Bad credentials"}, 401), "answered 401 Unauthorized"),
-        (in_json({"message": "secondary rate limit"}, 403), "answered 403 Forbidden"),
+        (in_json({"message": "Bad credentials"}, 401), "returned 401 Unauthorized"),
+        (in_json({"message": "secondary rate limit"}, 403), "returned 403 Forbidden"),
         (
             in_json({"errors": [{"type": "RATE_LIMITED"}]}),
-            "has had as many requests as it allows for now",
+            "returned that its rate limit is used up",
         ),
         (
             in_json({"data": None, "errors": [{"type": "RATE_LIMIT", "code": "x"}]}),
-            "has had as many requests as it allows for now",
+            "returned that its rate limit is used up",
         ),
-        (in_json({"errors": [{"message": "Something went wrong"}]}), "answered with an error"),
-        (in_json({"errors": [{"type": None, "path": None}]}), "answered with an error"),
-        (in_json({"data": {"r0": NONSENSE}}), "gave an answer that makes no sense"),
-        (in_json({"data": {"r0": {}}}), "gave an answer that makes no sense"),
-        (in_json([]), "gave an answer that makes no sense"),
-        (Page(body="<html>"), "gave an answer that makes no sense"),
+        (in_json({"errors": [{"message": "Something went wrong"}]}), "returned an error"),
+        (in_json({"errors": [{"type": None, "path": None}]}), "returned an error"),
+        (in_json({"data": {"r0": NONSENSE}}), "returned an invalid response"),
+        (in_json({"data": {"r0": {}}}), "returned an invalid response"),
+        (in_json([]), "returned an invalid response"),
+        (Page(body="<html>"), "returned an invalid response"),
     ],
 )
 def test_unusable_responses(page: Page, said: str) -> None:
@@ -180,12 +180,12 @@ def test_repositories_are_known_moved_or_gone() -> None:
     net, outcome = check(github(), *known, *moved, gone)
     for url in known:
         assert (outcome.results[url].verdict, outcome.results[url].source) == ("ok", "github")
-        assert outcome.results[url].detail == "is a repository that GitHub knows"
+        assert outcome.results[url].detail == "is a repository on GitHub"
     for url, new in moved.items():
         assert (outcome.results[url].verdict, outcome.results[url].final_url) == ("moved", new)
     assert outcome.results[gone].verdict == "dead"
     assert outcome.results[gone].detail == (
-        "answers 404 Not Found, and GitHub knows no repository owner/gone"
+        "returns 404 Not Found, and GitHub has no repository owner/gone"
     )
     assert outcome.records[f"{front}/owner/old"].archived
     assert {request.url for request in net.requests} == {API, gone}
@@ -198,7 +198,7 @@ def test_a_path_that_the_api_does_not_find_is_requested() -> None:
     )
     _, outcome = check(github(), lost, branch, world={branch: 200})
     assert outcome.results[lost].verdict == "dead"
-    assert outcome.results[lost].detail == "answers 404 Not Found"
+    assert outcome.results[lost].detail == "returns 404 Not Found"
     assert (outcome.results[branch].verdict, outcome.results[branch].source) == ("ok", "http")
 
 
@@ -207,8 +207,8 @@ def test_pages_are_requested_if_the_api_has_no_answer() -> None:
     _, outcome = check(github(error="RATE_LIMITED"), *urls)
     assert [result.verdict for result in outcome.results.values()] == ["ok", "moved"]
     (note,) = outcome.notes
-    said = "GitHub's API has had as many requests as it allows for now"
-    assert note == f"{said}: 2 links are visited one by one instead"
+    said = "GitHub's API returned that its rate limit is used up"
+    assert note == f"{said}: 2 links are requested one by one instead"
 
 
 def test_the_token_goes_to_the_api_alone() -> None:
@@ -219,7 +219,7 @@ def test_the_token_goes_to_the_api_alone() -> None:
     world: World = {other: 200, "https://host.example/": Page(status=302, location=f"{API}?a")}
     net, outcome = check(github(page=page), *urls, world=world)
     assert outcome.notes == (
-        "GitHub's API answered 307 Temporary Redirect: 1 link is visited instead",
+        "GitHub's API returned 307 Temporary Redirect: 1 link is requested instead",
     )
     with_token = [request for request in net.requests if TOKEN in str(request)]
     assert [request.url for request in with_token] == [API]

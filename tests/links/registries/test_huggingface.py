@@ -76,7 +76,7 @@ def test_a_new_name_is_in_the_detail() -> None:
     result = REGISTRY.link_result(f"{HUB}/Old/Net", answer)
     assert result
     assert (result.verdict, result.final_url) == ("ok", f"{HUB}/Org/Net")
-    assert result.detail == (f"is a model that Hugging Face knows by another name, `{HUB}/Org/Net`")
+    assert result.detail == (f"is a model on Hugging Face under another name, `{HUB}/Org/Net`")
 
 
 @pytest.mark.parametrize(
@@ -96,10 +96,10 @@ def test_an_answer_about_something_else_says_nothing(page: Page) -> None:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (in_json({"error": "What?"}, 400), "answered 400 Bad Request"),
-        (in_json({"error": "No"}, 403), "answered 403 Forbidden"),
-        (in_json({"error": "No id"}), "gave an answer that makes no sense"),
-        (Page(body="<html>"), "gave an answer that makes no sense"),
+        (in_json({"error": "What?"}, 400), "returned 400 Bad Request"),
+        (in_json({"error": "No"}, 403), "returned 403 Forbidden"),
+        (in_json({"error": "No id"}), "returned an invalid response"),
+        (Page(body="<html>"), "returned an invalid response"),
     ],
 )
 def test_unusable_responses(page: Page, said: str) -> None:
@@ -116,12 +116,12 @@ def test_a_whole_check() -> None:
     known = [outcome.results[url] for url in urls[:2]]
     assert [(result.verdict, result.source) for result in known] == [("ok", "huggingface")] * 2
     assert [result.detail for result in known] == [
-        "is a model that Hugging Face knows",
-        "is a dataset that Hugging Face knows",
+        "is a model on Hugging Face",
+        "is a dataset on Hugging Face",
     ]
     assert outcome.results[urls[3]].verdict == "dead"
     assert outcome.results[urls[3]].detail == (
-        "answers 404 Not Found, and Hugging Face shows no model Org/Gone"
+        "returns 404 Not Found, and Hugging Face has no public model Org/Gone"
     )
     assert not net.visits(urls[0])
 
@@ -132,5 +132,5 @@ def test_pages_are_requested_if_the_api_is_down() -> None:
         outcome = links.check_urls(urls, LinkSettings(timeout=10), connector_factory=net.connector)
     assert [result.verdict for result in outcome.results.values()] == ["ok", "dead"]
     assert outcome.notes == (
-        "Hugging Face's API answered 403 Forbidden: 2 links are visited one by one instead",
+        "Hugging Face's API returned 403 Forbidden: 2 links are requested one by one instead",
     )

@@ -43,7 +43,7 @@ def test_what_a_registry_does_not_know_is_dead_only_if_its_page_is() -> None:
     assert net.visits(gone) == ["GET"]
     assert (outcome.results[gone].verdict, outcome.results[gone].source) == ("dead", "http")
     assert outcome.results[gone].detail == (
-        "answers 404 Not Found, and the DOI 10.1145/1.2 is not registered"
+        "returns 404 Not Found, and the DOI 10.1145/1.2 is not registered"
     )
     assert outcome.results[unregistered].verdict == "ok"
     assert not outcome.records
@@ -52,16 +52,16 @@ def test_what_a_registry_does_not_know_is_dead_only_if_its_page_is() -> None:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (Page(status=503), "answered 503 Service Unavailable"),
-        (Page(status=429), "answered 429 Too Many Requests"),
-        (Page(status=429, headers={"Retry-After": "86400"}), "answered 429 Too Many Requests"),
-        (Page(status=403), "answered 403 Forbidden"),
-        (Page(status=301, location=ALIVE), "answered 301 Moved Permanently"),
-        (Page(body="<html>"), "gave an answer that makes no sense"),
-        (Page(body="{}"), "gave an answer that makes no sense"),
-        (Page(raw="220 ready\r\n"), "gave an answer that is not HTTP"),
-        (Page(answer="reset"), "closed the connection without an answer"),
-        (Page(answer="endless"), "gave an answer of more than 16 MiB"),
+        (Page(status=503), "returned 503 Service Unavailable"),
+        (Page(status=429), "returned 429 Too Many Requests"),
+        (Page(status=429, headers={"Retry-After": "86400"}), "returned 429 Too Many Requests"),
+        (Page(status=403), "returned 403 Forbidden"),
+        (Page(status=301, location=ALIVE), "returned 301 Moved Permanently"),
+        (Page(body="<html>"), "returned an invalid response"),
+        (Page(body="{}"), "returned an invalid response"),
+        (Page(raw="220 ready\r\n"), "returned a response that is not HTTP"),
+        (Page(answer="reset"), "closed the connection without a response"),
+        (Page(answer="endless"), "returned a response of more than 16 MiB"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -69,7 +69,7 @@ def test_a_registry_without_a_usable_answer_fails_no_link(page: Page, said: str)
     _, outcome = check({API: page, ACM: 200}, ACM, f"{ACM}#a")
     assert {outcome.results[url].verdict for url in (ACM, f"{ACM}#a")} == {"ok"}
     assert {outcome.results[url].source for url in (ACM, f"{ACM}#a")} == {"http"}
-    assert outcome.notes == (f"doi.org {said}: 1 link is visited instead",)
+    assert outcome.notes == (f"doi.org {said}: 1 link is requested instead",)
 
 
 def test_a_registry_is_waited_for_as_it_asks() -> None:
@@ -94,7 +94,7 @@ def test_a_registry_without_a_response_gets_no_more_requests() -> None:
     assert len(asked) <= 2 * REGISTRY.pace.concurrency
     (note,) = outcome.notes
     assert note == (
-        "doi.org closed the connection without an answer: 9 links are visited one by one instead"
+        "doi.org closed the connection without a response: 9 links are requested one by one instead"
     )
 
 

@@ -44,18 +44,18 @@ def test_pages_of_unknown_papers_are_requested() -> None:
         ("ok", "http"),
         ("ok", "semantic-scholar"),
     ]
-    assert outcome.results[URLS[0]].detail == "is a paper that Semantic Scholar knows"
+    assert outcome.results[URLS[0]].detail == "is a paper on Semantic Scholar"
     assert [net.visits(url) for url in URLS] == [[], ["HEAD"], []]
     (note,) = outcome.notes
-    assert note.startswith("arXiv's API answered 403 Forbidden: ")
-    assert note.endswith("Semantic Scholar knows 2 links, and 1 link is visited instead")
+    assert note.startswith("arXiv's API returned 403 Forbidden: ")
+    assert note.endswith("Semantic Scholar has 2 links, and 1 link is requested instead")
 
 
 def test_it_may_know_all() -> None:
     _, outcome = check(SemanticScholar([f"ARXIV:{name}" for name in PAPERS]), *URLS)
     assert set(sources(outcome)) == {("ok", "semantic-scholar")}
     assert outcome.notes == (
-        "arXiv's API answered 403 Forbidden: Semantic Scholar knows 3 links instead",
+        "arXiv's API returned 403 Forbidden: Semantic Scholar has 3 links instead",
     )
 
 
@@ -89,7 +89,7 @@ def test_what_it_does_not_say_proves_nothing(page: Page | None) -> None:
     gone = "https://arxiv.org/abs/2403.99999v9"
     _, outcome = check(SemanticScholar([], page=page), *URLS, gone)
     assert sources(outcome) == [("ok", "http")] * 3 + [("dead", "http")]
-    assert outcome.results[gone].detail == "answers 404 Not Found"
+    assert outcome.results[gone].detail == "returns 404 Not Found"
     assert len(outcome.notes) == 1
 
 

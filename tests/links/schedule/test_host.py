@@ -331,22 +331,28 @@ def test_a_scarce_quota_is_spread_over_the_time_until_the_next() -> None:
         (
             PageResponse(429, retry_after=86400),
             inf,
-            "is on a host that is to be left alone for 24 h",
+            "was not requested, since its host asked for a pause of 24 h",
         ),
         (
             PageResponse(200, quota=Quota(0, 900)),
             inf,
-            "is on a host that is to be left alone for 15 min",
+            "was not requested, since its host asked for a pause of 15 min",
         ),
         (
             PageResponse(429, retry_after=60),
             1030,
-            "is on a host that is to be left alone for 60 s, longer than the deadline allows",
+            (
+                "was not requested, since its host asked for a pause of 60 s, longer than the"
+                " deadline allows"
+            ),
         ),
         (
             PageResponse(200, quota=Quota(0, 60)),
             1030,
-            "is on a host that is to be left alone for 60 s, longer than the deadline allows",
+            (
+                "was not requested, since its host asked for a pause of 60 s, longer than the"
+                " deadline allows"
+            ),
         ),
     ],
 )
@@ -373,7 +379,7 @@ def test_an_empty_quota_tells_a_refusal_from_another(status: int) -> None:
             host.record("GET", SITE, PageResponse(status, quota=Quota(0, 9)), time.now)
         closed = host.known_failure("GET", SITE)
         assert closed is not None
-        assert closed.detail.startswith(f"is on a host that answers {status} ")
+        assert closed.detail.startswith(f"was not requested, since its host returned {status} ")
 
     run(scenario)
 

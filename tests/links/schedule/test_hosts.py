@@ -199,8 +199,8 @@ def test_a_known_bot_wall_is_named_and_soon_gets_no_more_requests() -> None:
     net, results = check(world)
     assert {verdict for verdict, _ in results.values()} == {"blocked"}
     assert {detail for _, detail in results.values()} == {
-        "answers 999, blocked by LinkedIn",
-        "is on a host whose bot wall (LinkedIn) is closed, and was left alone for now",
+        "returns 999, blocked by LinkedIn",
+        "was not requested, since its host blocks automated requests (LinkedIn)",
     }
     assert len(net.requests) <= 2 * MAX_WALLED_ROUNDS * DEFAULT_CONCURRENCY
 
@@ -214,17 +214,17 @@ def test_a_known_bot_wall_that_is_open_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("url", "page", "detail"),
     [
-        ("https://facebook.com/a", 400, "answers 400 Bad Request, blocked by Facebook"),
-        ("https://amazon.com/a", 503, "answers 503 Service Unavailable, blocked by Amazon"),
+        ("https://facebook.com/a", 400, "returns 400 Bad Request, blocked by Facebook"),
+        ("https://amazon.com/a", 503, "returns 503 Service Unavailable, blocked by Amazon"),
         (
             "https://www.semanticscholar.org/paper/a",
             Page(status=202, body=""),
-            "answers 202 Accepted with an empty page, blocked by Semantic Scholar",
+            "returns 202 Accepted with an empty page, blocked by Semantic Scholar",
         ),
         (
             "https://dl.acm.org/doi/a",
             Page(status=403, headers={"cf-mitigated": "challenge"}),
-            "answers 403 Forbidden from the bot wall of Cloudflare",
+            "returns 403 Forbidden from the bot protection of Cloudflare",
         ),
     ],
 )
@@ -245,7 +245,7 @@ def test_a_bot_wall_that_marks_its_pages_gets_no_more_requests_on_any_host() -> 
 def test_head_is_not_tried_where_it_is_known_to_be_of_no_use() -> None:
     net, results = check({"https://www.amazon.com/a": 200})
     assert net.visits("https://www.amazon.com/a") == ["GET"]
-    assert results == {"https://www.amazon.com/a": ("ok", "answers 200 OK")}
+    assert results == {"https://www.amazon.com/a": ("ok", "returns 200 OK")}
 
 
 def test_a_host_without_requests_left_gets_no_more() -> None:
@@ -256,8 +256,8 @@ def test_a_host_without_requests_left_gets_no_more() -> None:
         "https://en.wikipedia.org/c": 404,
     }
     net, results = check(world)
-    left_alone = ("blocked", "is on a host that is to be left alone for 60 min")
-    assert list(results.values()) == [("ok", "answers 200 OK"), left_alone, left_alone]
+    left_alone = ("blocked", "was not requested, since its host asked for a pause of 60 min")
+    assert list(results.values()) == [("ok", "returns 200 OK"), left_alone, left_alone]
     assert [request.url for request in net.requests] == ["https://wikipedia.org/a"]
 
 

@@ -76,14 +76,14 @@ def test_a_page_about_such_pages_is_none(path: str) -> None:
 def test_a_page_is_not_requested_only_to_read_it() -> None:
     world: World = {f"{HOST}/a": Page(body="<title>Page not found</title>")}
     net, result = check(world, f"{HOST}/a")
-    assert result == LinkResult(f"{HOST}/a", "ok", 200, detail="answers 200 OK")
+    assert result == LinkResult(f"{HOST}/a", "ok", 200, detail="returns 200 OK")
     assert net.visits(f"{HOST}/a") == ["HEAD"]
 
 
 def test_a_page_that_is_requested_anyway_is_read() -> None:
     world: World = {f"{HOST}/a": Page(head=405, body="<title>Page not found</title>")}
     net, result = check(world, f"{HOST}/a")
-    detail = "answers 200 OK with a page that says `Page not found`"
+    detail = "returns 200 OK with a page that says `Page not found`"
     assert result == LinkResult(f"{HOST}/a", "ok", 200, detail=detail, stand_in="not-found")
     assert net.visits(f"{HOST}/a") == ["HEAD", "GET"]
 
@@ -96,7 +96,7 @@ def test_every_page_is_looked_at_where_that_is_wanted() -> None:
     net, result = check(world, f"{HOST}/a", soft_404=True)
     assert (result.verdict, result.final_url, result.stand_in) == ("ok", f"{HOST}/b", "not-found")
     assert result.detail == (
-        f"leads to `{HOST}/b`, which answers 200 OK with a page that says `Page not found`"
+        f"redirects to `{HOST}/b`, which returns 200 OK with a page that says `Page not found`"
     )
     assert net.visits(f"{HOST}/b") == ["GET"]
 
@@ -157,4 +157,4 @@ def test_a_front_page_by_way_of_another_is_one() -> None:
     }
     _, result = check(world, f"{HOST}/a#part")
     assert result.stand_in == "front-page"
-    assert result.detail == f"leads to the front page `{HOST}/#part`"
+    assert result.detail == f"redirects to the front page `{HOST}/#part`"

@@ -141,7 +141,7 @@ def test_what_is_a_move(old: str, new: str, expected: Verdict) -> None:
 def test_a_redirect_to_a_login_is_not_a_move() -> None:
     result = judge(301, 302, 200, urls=(f"{HOST}/a", f"{HOST}/b", f"{HOST}/login"))
     assert result.verdict == "ok"
-    assert result.detail == f"leads to `{HOST}/login`, a page in front of the real one"
+    assert result.detail == f"redirects to `{HOST}/login`, a login, consent or error page"
 
 
 def test_the_fragment_goes_along() -> None:
@@ -155,7 +155,7 @@ def test_long_urls_are_cut_only_in_the_detail() -> None:
     new = f"{HOST}/{'x' * 200}"
     result = judge(301, 200, urls=(f"{HOST}/a", new))
     assert result.final_url == new
-    assert result.detail == f"has moved for good to `{new[:79]}…`"
+    assert result.detail == f"has moved permanently to `{new[:79]}…`"
 
 
 @pytest.mark.parametrize(

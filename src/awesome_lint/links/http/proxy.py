@@ -54,7 +54,9 @@ def parse_proxy_url(text: str) -> URL:
     url = parse_url(text if "://" in text else f"http://{text}")
     right = url and url.scheme in ("http", "https") and url.raw_host and url.port is not None
     if not url or not right or url.raw_path_qs not in ("", "/") or url.raw_fragment:
-        raise SettingsError("a proxy is http://HOST:PORT or https://HOST:PORT, socks is not spoken")
+        raise SettingsError(
+            "a proxy is http://HOST:PORT or https://HOST:PORT; SOCKS is not supported"
+        )
     return url
 
 

@@ -75,7 +75,7 @@ async def look_up(
         raise unexpected_status(response)
     feed = parse_feed(response.body)
     if feed is None:
-        raise UnavailableError("gave an answer that makes no sense")
+        raise UnavailableError("returned an invalid response")
     entries = feed.findall(f"{ATOM}entry")
     known = {record.identifier: record for record in _records(entries)}
     answers: dict[RegistryId, LookupResult] = {}
@@ -139,7 +139,7 @@ def link_result(url: str, record: Record) -> LinkResult | None:
         path = path.lower()
     if path not in pages:
         return None
-    return LinkResult(url, "ok", detail="is a paper that arXiv knows", source="arxiv")
+    return LinkResult(url, "ok", detail="is a paper on arXiv", source="arxiv")
 
 
 REGISTRY = Registry(

@@ -114,9 +114,9 @@ def _answers(
     A private repository is visible to the owner of the token, and to hardly anyone else.
     """
     if any((error.type or "").startswith(_LIMIT) for error in response.errors):
-        raise UnavailableError("has had as many requests as it allows for now", final=True)
+        raise UnavailableError("returned that its rate limit is used up", final=True)
     if response.data is None:
-        raise UnavailableError("answered with an error")
+        raise UnavailableError("returned an error")
     unknown = {error.path[0] for error in response.errors if error.type == _UNKNOWN and error.path}
     for number, identifier in enumerate(identifiers):
         front, _, place = identifier.partition(":")
@@ -151,6 +151,6 @@ def link_result(url: str, record: Record) -> LinkResult | None:
         found.name.lower(),
     ):
         target = record.canonical_url + github.below(url)
-        detail = f"has moved for good to `{target}`"
+        detail = f"has moved permanently to `{target}`"
         return LinkResult(url, "moved", final_url=target, detail=detail, source="github")
-    return LinkResult(url, "ok", detail="is a repository that GitHub knows", source="github")
+    return LinkResult(url, "ok", detail="is a repository on GitHub", source="github")

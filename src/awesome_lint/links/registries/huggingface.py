@@ -122,7 +122,7 @@ def link_result(url: str, record: Record) -> LinkResult:
     detail = f"is a {_KINDS[kind]} that Hugging Face knows"
     if _is_same_name(record.canonical_url, f"{HUB}{_url_prefix(kind)}/{name}"):
         return LinkResult(url, "ok", detail=detail, source="huggingface")
-    detail = f"{detail} by another name, `{record.canonical_url}`"
+    detail = f"{detail} under another name, `{record.canonical_url}`"
     return LinkResult(url, "ok", None, record.canonical_url, detail, "huggingface")
 
 

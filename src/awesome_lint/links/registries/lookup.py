@@ -156,8 +156,8 @@ class _Batches:
         """Return the sentence about the identifiers that the registry did not look up."""
         vouched = sum(self._links[identifier] for identifier in self._second_opinions)
         rest = sum(self._links[identifier] for identifier in self._unanswered) - vouched
-        visited = "1 link is visited" if rest == 1 else f"{rest} links are visited one by one"
+        visited = "1 link is requested" if rest == 1 else f"{rest} links are requested one by one"
         if vouched:
             links = "1 link" if vouched == 1 else f"{vouched} links"
-            visited = f"Semantic Scholar knows {links}" + (f", and {visited}" if rest else "")
+            visited = f"Semantic Scholar has {links}" + (f", and {visited}" if rest else "")
         return f"{self._registry.title} {self.failure}: {visited} instead"

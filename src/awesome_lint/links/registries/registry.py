@@ -83,7 +83,7 @@ def decode_response(response: ApiResponse, kind: type[Decoded]) -> Decoded:
     """Return the JSON of a response. Raises UnavailableError if it is not of this type."""
     decoded = decode_json(response.body, kind)
     if decoded is None:
-        raise UnavailableError("gave an answer that makes no sense")
+        raise UnavailableError("returned an invalid response")
     return decoded
 
 

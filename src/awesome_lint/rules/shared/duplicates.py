@@ -67,7 +67,7 @@ class Pair(Struct, frozen=True):
     def related(self) -> tuple[Related, ...]:
         """Where the one that is repeated stands."""
         above = self.first.span < self.again.span
-        return (Related(self.first.span, "The first one" if above else "The old one"),)
+        return (Related(self.first.span, "First entry" if above else "Existing entry"),)
 
 
 class _Key(Struct, frozen=True):

@@ -112,19 +112,19 @@ class Reach:
             around = around.cell
         ends = []
         if around is not None and around.end is not None:
-            ends.append((around.end, f"the `<{around.name}>` around it"))
+            ends.append((around.end, f"the enclosing `<{around.name}>`"))
         if tag.block is not None:
             is_cell = tag.block.line in self._rows
             if is_cell or not is_format:
                 end = tag.block.end_line, tag.block.end_column
-                ends.append((end, "its cell" if is_cell else "its paragraph"))
+                ends.append((end, "the cell" if is_cell else "the paragraph"))
         if not is_format:
             if link := self._link_around(tag):
                 at, behind = link.url_span, link.span
                 inline = link.kind == "inline"
                 end = (at.line, at.column) if inline else (behind.end_line, behind.end_column)
-                ends.append((end, "its link"))
-            ends += [(end, "its emphasis") for end in self._emphasis(tag)]
+                ends.append((end, "the link"))
+            ends += [(end, "the emphasis") for end in self._emphasis(tag)]
         return min(ends, default=None)
 
     def _link_around(self, tag: HtmlTag) -> Link | None:

@@ -37,4 +37,4 @@ def new_address(document: Document, link: Link, new: str) -> Fix | None:
         return None
     else:
         text = new.translate(_IN_MARKDOWN)
-    return corrected(document, link.url_span, text, "Write the new address")
+    return corrected(document, link.url_span, text, f"Write `{new}`")

@@ -26,14 +26,16 @@ def find(block: Iterable[Prose]) -> Iterator[Finding]:
     if not links:
         return
     prose, first = links[0]
-    what = "link" if not first["image"] else "image"
+    what = "an image" if first["image"] else "a link"
     rest = len(links) - 1
-    more = f", nor {'is' if rest == 1 else 'are'} {rest} more below it" if rest else ""
+    more = f" (and {rest} more below)" if rest else ""
+    advice = f"Write {quote(_html(first), 100)}"
     yield Finding(
         _span(prose, first),
-        f"{quote(first[0])} is no {what} on GitHub: in a block of HTML there is no Markdown{more}",
-        f"Put a blank line between the HTML and the text, or write {quote(_html(first), 100)}",
-        fix=_fix(links),
+        f"GitHub does not render {quote(first[0])} as {what}{more}: Markdown is not parsed inside"
+        " an HTML block",
+        f"{advice}, or put a blank line between the HTML and the text",
+        fix=_fix(links, advice if not rest else f"Write all {len(links)} in HTML"),
     )
 
 
@@ -54,11 +56,11 @@ def _html(match: re.Match[str]) -> str:
     return f'<a href="{url}">{text}</a>'
 
 
-def _fix(links: list[tuple[Prose, re.Match[str]]]) -> Fix | None:
+def _fix(links: list[tuple[Prose, re.Match[str]]], title: str) -> Fix | None:
     if any(
         _MARKUP.search(match["text"]) or match.string.startswith("](", match.end())
         for _, match in links
     ):
         return None
     edits = tuple(Edit(_span(prose, match), _html(match)) for prose, match in links)
-    return Fix("Write it in HTML", edits)
+    return Fix(title, edits)

@@ -49,7 +49,7 @@ def merge_rows(
     if sum(len(theirs.source) for _, theirs in gaps) > _LONGEST:
         return None
     filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
-    title = f"Keep line {kept.span.line}, remove line {other.span.line}"
+    title = f"Merge line {other.span.line} into line {kept.span.line}"
     return Fix(title, (*filled, removal), safe=False, kept=kept.span)
 
 

@@ -9,14 +9,14 @@ from fakenet.world import Page
 
 SMTP = "220 mail.example ESMTP ready\r\n"
 
-OK = "answers 200 OK"
+OK = "returns 200 OK"
 SEEN = {"Set-Cookie": "seen=1; Path=/"}
 HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 BOMB = gzip.compress(b"<p>" + bytes(20_000_000)).decode("latin-1")
 
 ALIVE = (
     Behaviour("answers", {PAGE: 200}, "ok", OK, 200),
-    Behaviour("answers with nothing to say", {PAGE: 204}, "ok", "answers 204 No Content", 204),
+    Behaviour("answers with nothing to say", {PAGE: 204}, "ok", "returns 204 No Content", 204),
     Behaviour("does not know HEAD", {PAGE: Page(head=405)}, "ok", OK, 200),
     Behaviour("has not implemented HEAD", {PAGE: Page(head=501)}, "ok", OK, 200),
     Behaviour("lies to HEAD", {PAGE: Page(head=404)}, "ok", OK, 200),
@@ -84,7 +84,7 @@ ALIVE = (
             "https://host.example/a": Page(cookie="seen=1", without=Page(status=404)),
         },
         "ok",
-        "leads to `https://host.example/a`, which answers 200 OK",
+        "redirects to `https://host.example/a`, which returns 200 OK",
         200,
         "https://host.example/a",
     ),
@@ -113,14 +113,14 @@ ALIVE = (
         "takes the job and says so",
         {PAGE: Page(status=202, body="<p>Here it is")},
         "ok",
-        "answers 202 Accepted",
+        "returns 202 Accepted",
         202,
     ),
     Behaviour(
         "redirects for now",
         {PAGE: Page(status=302, location=OTHER), OTHER: 200},
         "ok",
-        f"leads to `{OTHER}`, which answers 200 OK",
+        f"redirects to `{OTHER}`, which returns 200 OK",
         200,
         OTHER,
     ),
@@ -128,7 +128,7 @@ ALIVE = (
         "redirects for now, then for good",
         {**redirects([307, 301]), "https://host.example/2": 200},
         "ok",
-        "leads to `https://host.example/2`, which answers 200 OK",
+        "redirects to `https://host.example/2`, which returns 200 OK",
         200,
         "https://host.example/2",
     ),
@@ -136,7 +136,7 @@ ALIVE = (
         "adds a slash for good",
         {PAGE: Page(status=301, location=f"{PAGE}/"), f"{PAGE}/": 200},
         "ok",
-        f"leads to `{PAGE}/`, which answers 200 OK",
+        f"redirects to `{PAGE}/`, which returns 200 OK",
         200,
         f"{PAGE}/",
     ),
@@ -147,7 +147,8 @@ ALIVE = (
             "https://host.example/users/sign_in?back=/page": 200,
         },
         "ok",
-        "leads to `https://host.example/users/sign_in?back=/page`, a page in front of the real one",
+        "redirects to `https://host.example/users/sign_in?back=/page`, a login, consent or error"
+        " page",
         200,
         "https://host.example/users/sign_in?back=/page",
     ),
@@ -158,7 +159,7 @@ ALIVE = (
             "https://other.example/f?Signature=abc&x=1": 200,
         },
         "ok",
-        "leads to `https://other.example/f?Signature=REDACTED&x=1`, which answers 200 OK",
+        "redirects to `https://other.example/f?Signature=REDACTED&x=1`, which returns 200 OK",
         200,
         "https://other.example/f?Signature=REDACTED&x=1",
     ),
@@ -166,7 +167,7 @@ ALIVE = (
         "redirects ten times",
         {**redirects([302] * 10), "https://host.example/10": 200},
         "ok",
-        "leads to `https://host.example/10`, which answers 200 OK",
+        "redirects to `https://host.example/10`, which returns 200 OK",
         200,
         "https://host.example/10",
     ),

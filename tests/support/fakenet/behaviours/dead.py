@@ -29,19 +29,19 @@ BEHIND = (
 )
 
 DEAD = (
-    Behaviour("has no such page", {PAGE: 404}, "dead", "answers 404 Not Found", 404),
-    Behaviour("has no such page any more", {PAGE: 410}, "dead", "answers 410 Gone", 410),
+    Behaviour("has no such page", {PAGE: 404}, "dead", "returns 404 Not Found", 404),
+    Behaviour("has no such page any more", {PAGE: 410}, "dead", "returns 410 Gone", 410),
     Behaviour(
         "is gone",
         {PAGE: Page(dns="nxdomain")},
         "dead",
-        "is on `host.example`, a host that does not exist",
+        "is on the host `host.example`, which does not exist",
     ),
     Behaviour(
         "redirects to a page that is gone",
         {PAGE: Page(status=301, location=OTHER), OTHER: 404},
         "dead",
-        f"leads to `{OTHER}`, which answers 404 Not Found",
+        f"redirects to `{OTHER}`, which returns 404 Not Found",
         404,
         OTHER,
     ),
@@ -49,25 +49,26 @@ DEAD = (
         "redirects to a host that is gone",
         {PAGE: Page(status=302, location="https://gone.example/")},
         "dead",
-        "leads to `https://gone.example/`, which is on `gone.example`, a host that does not exist",
+        "redirects to `https://gone.example/`, which is on the host `gone.example`, which does"
+        " not exist",
         302,
         "https://gone.example/",
     ),
     Behaviour(
-        "is gone after a failure", {PAGE: [500, 503, 404]}, "dead", "answers 404 Not Found", 404
+        "is gone after a failure", {PAGE: [500, 503, 404]}, "dead", "returns 404 Not Found", 404
     ),
     Behaviour(
         "has no such page, and ends its regrets never",
         {PAGE: Page(status=404, answer="endless")},
         "dead",
-        "answers 404 Not Found",
+        "returns 404 Not Found",
         404,
     ),
     Behaviour(
         "has no such page, and says so a letter at a time",
         {PAGE: Page(status=404, answer="drip-body")},
         "dead",
-        "answers 404 Not Found",
+        "returns 404 Not Found",
         404,
         timeout=SOON,
     ),
@@ -75,7 +76,7 @@ DEAD = (
         "has no such page, and breaks off",
         {PAGE: Page(status=404, answer="reset-in-body")},
         "dead",
-        "answers 404 Not Found",
+        "returns 404 Not Found",
         404,
     ),
     Behaviour(
@@ -85,7 +86,7 @@ DEAD = (
             "https://host.example/a": 404,
         },
         "dead",
-        "leads to `https://host.example/a`, which answers 404 Not Found",
+        "redirects to `https://host.example/a`, which returns 404 Not Found",
         404,
         "https://host.example/a",
     ),
@@ -93,13 +94,13 @@ DEAD = (
         "has no such page by https either",
         {"http://host.example/a": 404, "https://host.example/a": 410},
         "dead",
-        "answers 404 Not Found",
+        "returns 404 Not Found",
         404,
     ),
     # What stands in front of a host marks its missing pages, too.
     *(
         Behaviour(
-            f"has no such page, behind {wall}", {PAGE: page}, "dead", "answers 404 Not Found", 404
+            f"has no such page, behind {wall}", {PAGE: page}, "dead", "returns 404 Not Found", 404
         )
         for wall, page in BEHIND
     ),
@@ -109,7 +110,7 @@ DEAD = (
             f"has no such page, {what}",
             {PAGE: Page(status=404, body=body)},
             "dead",
-            "answers 404 Not Found",
+            "returns 404 Not Found",
             404,
         )
         for what, body in (

@@ -10,13 +10,13 @@ from msgspec import Struct
 from awesome_lint.model import Fragment, Verdict
 from fakenet.world import Page, Value
 
-OK = "answers 200 OK"
-NOT_HTTP = "gave an answer that is not HTTP"
-HUNG_UP = "closed the connection without an answer"
-TOO_MANY = "answers 429 Too Many Requests"
-GONE = "answers 404 Not Found"
-CIRCLE = "closes a circle of redirects"
-NO_URL = "is not an address that can be asked"
+OK = "returns 200 OK"
+NOT_HTTP = "returned a response that is not HTTP"
+HUNG_UP = "closed the connection without a response"
+TOO_MANY = "returns 429 Too Many Requests"
+GONE = "returns 404 Not Found"
+CIRCLE = "completes a redirect loop"
+NO_URL = "is not a URL that can be requested"
 LONG = "1" * 5000
 """More digits than Python reads as a number."""
 HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -81,7 +81,7 @@ _RETRY = (
         Hostile(f"{what} with a date {which}", _of_status(status, Retry_After=date), *made_of_it)
         for what, status, made_of_it in (
             ("refuses", 429, ("blocked", TOO_MANY, 429)),
-            ("is being mended", 503, ("unreachable", "answers 503 Service Unavailable", 503)),
+            ("is being mended", 503, ("unreachable", "returns 503 Service Unavailable", 503)),
             ("is there", 200, ()),
         )
         for which, date in _DATES.items()
@@ -133,11 +133,11 @@ _STATUSES = (
         "has the status 099",
         Page(raw=f"HTTP/1.1 099 X\r\n{LENGTH}"),
         "unreachable",
-        "answers 99",
+        "returns 99",
         99,
     ),
-    Hostile("has the status 600", 600, "unreachable", "answers 600", 600),
-    Hostile("has the status 999", 999, "blocked", "answers 999", 999),
+    Hostile("has the status 600", 600, "unreachable", "returns 600", 600),
+    Hostile("has the status 999", 999, "blocked", "returns 999", 999),
     Hostile("has no reason", Page(raw=f"HTTP/1.1 200\r\n{LENGTH}")),
     Hostile("has a reason of bytes", Page(raw=f"HTTP/1.1 200 \xff\x01\r\n{LENGTH}")),
     Hostile(
@@ -163,7 +163,7 @@ _STATUSES = (
         "has not changed, though nobody asked",
         Page(status=304, body=""),
         "unreachable",
-        "answers 304 Not Modified",
+        "returns 304 Not Modified",
         304,
     ),
 )
@@ -204,7 +204,7 @@ _COOKIES = tuple(
     Hostile(
         f"redirects with a cookie {which}",
         Page(status=302, location="/next", headers={"Set-Cookie": cookie}),
-        detail="leads to `http://HOST/next#part`, which answers 200 OK",
+        detail="redirects to `http://HOST/next#part`, which returns 200 OK",
     )
     for which, cookie in (
         ("for 5000 digits of seconds", f"a=b; Max-Age={LONG[:3900]}"),
@@ -234,13 +234,13 @@ def _redirect(
 ) -> Hostile:
     page = Page(status=302, location=location)
     shown = shown if shown.endswith("…") else f"{shown}#part"
-    return Hostile(name, page, verdict, f"leads to `{shown}`, which {why}", 302)
+    return Hostile(name, page, verdict, f"redirects to `{shown}`, which {why}", 302)
 
 
 def _goes_on(name: str, location: str, shown: str, answer: str = OK) -> Hostile:
     page = Page(status=302, location=location)
     verdict: Verdict = "ok" if answer == OK else "dead"
-    detail = f"leads to `http://HOST{shown}`, which {answer}"
+    detail = f"redirects to `http://HOST{shown}`, which {answer}"
     return Hostile(name, page, verdict, detail, 200 if answer == OK else 404)
 
 
@@ -249,7 +249,7 @@ _REDIRECTS = (
         "redirects, and does not say where to",
         302,
         "unreachable",
-        "answers 302 Found without saying where to",
+        "returns 302 Found without a valid `Location`",
         302,
     ),
     _redirect("redirects to an open bracket", "http://[", "http://[", NO_URL),
@@ -330,35 +330,35 @@ _REDIRECTS = (
         "redirects to this machine",
         "http://127.0.0.1:22/",
         "http://127.0.0.1:22/",
-        "is at 127.0.0.1, not on the public internet",
+        "is at 127.0.0.1, a non-public address",
         "refused",
     ),
     _redirect(
         "redirects to a number for this machine",
         "//2130706433/",
         "http://127.0.0.1/",
-        "is at 127.0.0.1, not on the public internet",
+        "is at 127.0.0.1, a non-public address",
         "refused",
     ),
     _redirect(
         "redirects to a label of 70 letters",
         f"http://{'a' * 70}.example/",
         "http://" + "a" * 70 + ".e…",
-        "is on `" + "a" * 70 + ".example`, a host that does not exist",
+        "is on the host `" + "a" * 70 + ".example`, which does not exist",
         "dead",
     ),
     _redirect(
         "redirects to empty labels",
         "http://a..example/",
         "http://a..example/",
-        "is on `a..example`, a host that does not exist",
+        "is on the host `a..example`, which does not exist",
         "dead",
     ),
     _redirect(
         "redirects to a name that is too long",
         f"http://{LONG_NAME}/",
         f"http://{LONG_NAME[:72]}…",
-        f"is on `{LONG_NAME}`, a host that does not exist",
+        f"is on the host `{LONG_NAME}`, which does not exist",
         "dead",
     ),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fakenet.behaviours.behaviour import OTHER, PAGE, Behaviour, redirects
 from fakenet.world import Page
 
-ANSWERS = "which answers 200 OK"
-GATE = "a page in front of the real one"
+ANSWERS = "which returns 200 OK"
+GATE = "a login, consent or error page"
 NO_MOVES = (
     ("by language", "host.example/page", "host.example/en/page", ANSWERS),
     ("by language and country", "host.example/page", "host.example/zh-cn/page", ANSWERS),
@@ -25,7 +25,7 @@ MOVED = (
         "has moved for good",
         {PAGE: Page(status=301, location=OTHER), OTHER: 200},
         "moved",
-        f"has moved for good to `{OTHER}`",
+        f"has moved permanently to `{OTHER}`",
         200,
         OTHER,
     ),
@@ -33,7 +33,7 @@ MOVED = (
         "has moved for good, in today's words",
         {PAGE: Page(status=308, location="page?new=1"), f"{PAGE}?new=1": 200},
         "moved",
-        f"has moved for good to `{PAGE}?new=1`",
+        f"has moved permanently to `{PAGE}?new=1`",
         200,
         f"{PAGE}?new=1",
     ),
@@ -41,7 +41,7 @@ MOVED = (
         "has moved to https",
         {"http://host.example/page": Page(status=301, location=PAGE), PAGE: 200},
         "moved",
-        f"has moved for good to `{PAGE}`",
+        f"has moved permanently to `{PAGE}`",
         200,
         PAGE,
     ),
@@ -49,7 +49,7 @@ MOVED = (
         "has moved for good, and redirects from there for now",
         {**redirects([301, 308, 302]), "https://host.example/3": 200},
         "moved",
-        "has moved for good to `https://host.example/2`",
+        "has moved permanently to `https://host.example/2`",
         200,
         "https://host.example/2",
     ),
@@ -60,7 +60,7 @@ MOVED = (
             "https://host.example/caf%C3%A9?q=a%20b": 200,
         },
         "moved",
-        "has moved for good to `https://host.example/caf%C3%A9?q=a%20b`",
+        "has moved permanently to `https://host.example/caf%C3%A9?q=a%20b`",
         200,
         "https://host.example/caf%C3%A9?q=a%20b",
     ),
@@ -73,7 +73,7 @@ MOVED = (
                 f"https://{new}": 200,
             },
             "ok",
-            f"leads to `https://{new}`, {what}",
+            f"redirects to `https://{new}`, {what}",
             200,
             f"https://{new}",
         )
@@ -86,7 +86,7 @@ MOVED = (
             "https://host.example/p;jsessionid=1F": 200,
         },
         "ok",
-        "leads to `https://host.example/p`, which answers 200 OK",
+        "redirects to `https://host.example/p`, which returns 200 OK",
         200,
         "https://host.example/p",
     ),

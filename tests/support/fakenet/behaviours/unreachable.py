@@ -5,42 +5,42 @@ from __future__ import annotations
 from fakenet.behaviours.behaviour import APPLICATION, OTHER, PAGE, SOON, Behaviour, redirects
 from fakenet.world import Page
 
-HUNG_UP = "closed the connection without an answer"
+HUNG_UP = "closed the connection without a response"
 HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 SMTP = "220 mail.example ESMTP ready\r\n"
 
 LONG = f"HTTP/1.1 200 OK\r\nX-Long: {'z' * 1_000_000}\r\n\r\n"
 
 UNREACHABLE = (
-    Behaviour("is broken", {PAGE: 500}, "unreachable", "answers 500 Internal Server Error", 500),
+    Behaviour("is broken", {PAGE: 500}, "unreachable", "returns 500 Internal Server Error", 500),
     Behaviour(
         "is being mended for a day",
         {PAGE: Page(status=503, headers={"Retry-After": "86400"})},
         "unreachable",
-        "answers 503 Service Unavailable",
+        "returns 503 Service Unavailable",
         503,
     ),
     Behaviour(
         "is being mended until a date that nobody here will see",
         {PAGE: Page(status=503, headers={"Retry-After": "Fri, 01 Nov 2999 10:00:00 GMT"})},
         "unreachable",
-        "answers 503 Service Unavailable",
+        "returns 503 Service Unavailable",
         503,
     ),
-    Behaviour("does not understand", {PAGE: 400}, "unreachable", "answers 400 Bad Request", 400),
-    Behaviour("answers what nobody knows", {PAGE: 299 + 400}, "unreachable", "answers 699", 699),
+    Behaviour("does not understand", {PAGE: 400}, "unreachable", "returns 400 Bad Request", 400),
+    Behaviour("answers what nobody knows", {PAGE: 299 + 400}, "unreachable", "returns 699", 699),
     Behaviour(
         "redirects nowhere",
         {PAGE: 302},
         "unreachable",
-        "answers 302 Found without saying where to",
+        "returns 302 Found without a valid `Location`",
         302,
     ),
     Behaviour(
         "redirects to what is no address",
         {PAGE: Page(status=302, location="https://[::1/ \x85")},
         "unreachable",
-        "leads to `https://[::1/`, which is not an address that can be asked",
+        "redirects to `https://[::1/`, which is not a URL that can be requested",
         302,
         "https://[::1/",
     ),
@@ -48,7 +48,7 @@ UNREACHABLE = (
         "redirects in a circle",
         {PAGE: Page(status=301, location=OTHER), OTHER: Page(status=301, location=PAGE)},
         "unreachable",
-        f"leads to `{PAGE}`, which closes a circle of redirects",
+        f"redirects to `{PAGE}`, which completes a redirect loop",
         301,
         PAGE,
     ),
@@ -56,7 +56,7 @@ UNREACHABLE = (
         "redirects to itself",
         {PAGE: Page(status=302, location="#top")},
         "unreachable",
-        f"leads to `{PAGE}#top`, which closes a circle of redirects",
+        f"redirects to `{PAGE}#top`, which completes a redirect loop",
         302,
         f"{PAGE}#top",
     ),
@@ -64,7 +64,7 @@ UNREACHABLE = (
         "redirects eleven times",
         {**redirects([302] * 11), "https://host.example/11": 200},
         "unreachable",
-        "leads to `https://host.example/11`, which is redirect number 11 in a row",
+        "redirects to `https://host.example/11`, which exceeds the limit of 10 redirects",
         302,
         "https://host.example/11",
     ),
@@ -72,7 +72,7 @@ UNREACHABLE = (
         "cannot be looked up",
         {PAGE: Page(dns="temporary")},
         "unreachable",
-        "is on `host.example`, a host that could not be looked up",
+        "is on the host `host.example`, which could not be resolved",
     ),
     Behaviour(
         "refuses connections",
@@ -84,7 +84,7 @@ UNREACHABLE = (
         "is out of the way",
         {PAGE: Page(connect="no-route")},
         "unreachable",
-        "is at an address to which there is no route from here",
+        "is at an address without a network route from here",
     ),
     Behaviour(
         "lets the system's time run out",
@@ -96,27 +96,27 @@ UNREACHABLE = (
         "has a number that is no address",
         {"http://99999999999/": 200},
         "unreachable",
-        "is not an address that can be asked",
+        "is not a URL that can be requested",
     ),
     Behaviour(
         "accepts connections and leaves it at that",
         {PAGE: Page(connect="deaf")},
         "unreachable",
-        f"let nobody connect within {SOON / 2:g} s",
+        f"did not accept a connection within {SOON / 2:g} s",
         timeout=SOON,
     ),
     Behaviour(
         "listens and does not answer",
         {"http://host.example/": Page(answer="silent")},
         "unreachable",
-        f"gave no answer within {SOON:g} s",
+        f"did not respond within {SOON:g} s",
         timeout=SOON,
     ),
     Behaviour(
         "answers a letter at a time",
         {"http://host.example/": Page(answer="drip")},
         "unreachable",
-        f"gave no answer within {SOON:g} s",
+        f"did not respond within {SOON:g} s",
         timeout=SOON,
     ),
     Behaviour(
@@ -129,13 +129,13 @@ UNREACHABLE = (
         "speaks another language",
         {PAGE: Page(raw=SMTP)},
         "unreachable",
-        "gave an answer that is not HTTP",
+        "returned a response that is not HTTP",
     ),
     Behaviour(
         "sends a header without end",
         {PAGE: Page(raw=LONG)},
         "unreachable",
-        "gave an answer that is not HTTP",
+        "returned a response that is not HTTP",
     ),
     Behaviour(
         "has let its certificate expire",
@@ -160,7 +160,7 @@ UNREACHABLE = (
         "does not speak TLS",
         {PAGE: Page(tls="plain")},
         "unreachable",
-        "does not speak a kind of encryption that is known here",
+        "supports no TLS version or cipher that is supported here",
     ),
     # --- resets at four moments; the fifth is in the page, where they do not matter
     *(
@@ -171,7 +171,7 @@ UNREACHABLE = (
             detail,
         )
         for when, page, detail in (
-            ("at once", Page(connect="reset"), "reset the connection at once"),
+            ("at once", Page(connect="reset"), "reset the connection"),
             ("after the request", Page(answer="reset"), HUNG_UP),
             ("in the middle of the headers", Page(answer="reset-in-headers"), HUNG_UP),
         )
@@ -182,12 +182,12 @@ UNREACHABLE = (
             f"{what}, and does better by https",
             {"http://host.example/page": page, PAGE: 200},
             "unreachable",
-            f"{detail}, while `{PAGE}` is there",
+            f"{detail}, while `{PAGE}` works",
             status,
             PAGE,
         )
         for what, page, detail, status in (
-            ("has no such page by http", Page(status=404), "answers 404 Not Found", 404),
+            ("has no such page by http", Page(status=404), "returns 404 Not Found", 404),
             (
                 "hangs up by http",
                 Page(answer="reset"),
@@ -207,7 +207,7 @@ UNREACHABLE = (
         "sends more than it says",
         {PAGE: [Page(head=405), Page(raw=f"{HEAD}Content-Length: 1\r\n\r\n<p>more")]},
         "unreachable",
-        "gave an answer that is not HTTP",
+        "returned a response that is not HTTP",
     ),
     # --- applications that are served as 404, and are there for those with a browser
     *(
@@ -215,7 +215,7 @@ UNREACHABLE = (
             f"serves {what} with 404",
             {PAGE: Page(status=404, body=body)},
             "unreachable",
-            "answers 404 Not Found with a page that scripts write",
+            "returns 404 Not Found with a page built by scripts",
             404,
         )
         for what, body in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,9 @@ from awesome_lint.model import KnownHost, Venue, Vocabulary
 PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
 PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
 
+_FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
+"""What the tests of a page need and its readers do not: HTTP responses, files."""
+
 
 def folder() -> Path:
     """Return the folder of the rulebook: package data when installed, `rules/` in a checkout."""
@@ -24,8 +28,8 @@ def folder() -> Path:
 
 
 def page(rule: str) -> str:
-    """Return the Markdown text of a rule's page."""
-    return (folder() / f"{rule}.md").read_text(encoding="utf-8")
+    """Return the Markdown text of a rule's page, without the comments that only tests read."""
+    return _FOR_TESTS.sub("", (folder() / f"{rule}.md").read_text(encoding="utf-8"))
 
 
 def page_url(rule: str) -> str:

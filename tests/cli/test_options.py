@@ -187,6 +187,17 @@ def test_explain(cli: Cli) -> None:
     assert cli("--explain", "duplicate-row") == (0, rulebook.page("duplicate-row"), "")
 
 
+def test_explain_hides_what_only_tests_need(cli: Cli) -> None:
+    explained = cli("--explain", "link-dead").out
+    assert "a missing host:\n\n```markdown bad\n" in explained
+    assert "yaml internet" not in explained
+    assert "<!--" not in explained
+
+
+def test_explain_keeps_the_comments_of_examples(cli: Cli) -> None:
+    assert "<!-- awesome-lint-disable-line " in cli("--explain", "suppression-unused").out
+
+
 def test_list_rules(cli: Cli) -> None:
     out = cli("--list-rules").out
     assert max(map(len, out.splitlines())) <= 80

@@ -63,8 +63,8 @@ def test_tool_and_rules() -> None:
     assert [rule["id"] for rule in driver["rules"]] == ["venue-typo", "link-empty"]
     assert [each["ruleIndex"] for each in found["results"]] == [0, 1, 0]
     rule = driver["rules"][0]
-    assert rule["shortDescription"]["text"] == "A venue that is misspelt."
-    assert rule["fullDescription"]["text"].startswith("Readers search a list for the venue they")
+    assert rule["shortDescription"]["text"] == "A misspelled venue."
+    assert rule["fullDescription"]["text"].startswith("Readers search a list for the venues they")
     assert rule["helpUri"].endswith("/rules/venue-typo.md")
     assert rule["defaultConfiguration"] == {"level": "error"}
 
@@ -73,7 +73,11 @@ def test_tool_and_rules() -> None:
 def test_every_rule_has_a_help_that_fits(rule: str) -> None:
     (found,) = written(run(diagnostic(Span(1, 1, 1, 2), rule=rule)))["tool"]["driver"]["rules"]
     text = found["help"]["markdown"]
-    assert re.findall(r"^## (.*)", text, re.MULTILINE) == ["Why", "How to fix"]
+    assert re.findall(r"^## (.*)", text, re.MULTILINE) == [
+        "Why",
+        "How to fix",
+        "What is not reported",
+    ]
     assert "```" not in text
     assert re.findall(r"\]\((?!https://)[\w./-]+\)|https:[^)]*/\.\.", text) == []
     assert 10 < len(found["fullDescription"]["text"]) <= 1024  # what GitHub shows

@@ -1,5 +1,6 @@
 """Every rule page is true: its examples say exactly what the linter says."""
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ from awesome_lint.model import Diagnostic, LocalFile
 from awesome_lint.rules import RULES
 from fakenet.described import TOKEN, described
 from linting import config_of, fixed, headlines, lint, parse
-from rule_pages import Example, examples
+from rule_pages import Example, examples, source
 
 EXAMPLES = [example for rule in RULES for example in examples(rule.id)]
 
@@ -93,15 +94,33 @@ def test_a_repair_brings_nothing_new(example: Example) -> None:
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])
 def test_a_page_has_its_sections_in_order(rule: str) -> None:
-    page = rulebook.page(rule)
-    sections = [line for line in page.split("\n") if line.startswith(("# ", "## "))]
-    assert [section for section in sections if "markdown" not in section][:5] == [
+    head, _, _ = rulebook.page(rule).partition("\n```")
+    sections = [line for line in head.split("\n") if line.startswith("#")]
+    assert sections == [
         f"# {rule}",
         "## Why",
         "## How to fix",
+        "## What is not reported",
         "## Options",
         "## Examples",
     ]
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_a_page_shows_what_its_readers_need_and_hides_what_its_tests_need(rule: str) -> None:
+    hidden, shown = ("yaml internet", "yaml files"), ("yaml config", "markdown", "text")
+    infos = re.findall(r"^```([^\n`]+)$", rulebook.page(rule), re.MULTILINE)
+    everything = re.findall(r"^```([^\n`]+)$", source(rule), re.MULTILINE)
+    assert infos == [info for info in everything if not info.startswith(hidden)]
+    assert all(info.startswith(shown) for info in infos)
+    assert "<!-- test" not in rulebook.page(rule)
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_each_example_is_introduced(rule: str) -> None:
+    text = rulebook.page(rule).partition("## Examples\n")[2]
+    introduced = re.findall(r"[.:]\n\n```", text)
+    assert len(introduced) == len(list(examples(rule)))
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])

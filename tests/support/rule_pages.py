@@ -27,13 +27,18 @@ class Example(Struct, frozen=True):
     files: str | None
 
 
+def source(rule: str) -> str:
+    """Return the text of a page's file, with the comments that `rulebook.page` leaves out."""
+    return (rulebook.folder() / f"{rule}.md").read_text(encoding="utf-8")
+
+
 class MisplacedBlockError(Exception):
     """A block of a page that no example takes up."""
 
 
 def examples(rule: str) -> Iterator[Example]:
     """Yield the examples of a page; a block that would not be executed is an error."""
-    blocks = [(match[2].strip(), match[3]) for match in _FENCE.finditer(rulebook.page(rule))]
+    blocks = [(match[2].strip(), match[3]) for match in _FENCE.finditer(source(rule))]
     config, internet, files, taken = "", None, None, -1
     for number, (info, text) in enumerate(blocks):
         if number <= taken:

@@ -93,9 +93,9 @@ def _rule(rule: str) -> Json:
 
 
 def _help(page: str) -> str:
-    """Return what a page says before its options and examples, its links with whole addresses."""
+    """Return what a page says before its options and examples, with absolute links."""
     sections = page.split("\n## ")
-    text = "\n\n".join(f"## {section.strip()}" for section in sections[1:3])
+    text = "\n\n".join(f"## {section.strip()}" for section in sections[1:4])
     return re.sub(
         r"(?<=\]\()[\w./-]+\.(?:md|yml)", lambda match: urljoin(rulebook.PAGES_URL, match[0]), text
     )

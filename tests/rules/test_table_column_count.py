@@ -69,8 +69,8 @@ def say(row: str, header: str = HEADER) -> list[str]:
                 "GitHub does not render the link"
             ),
         ),
-        ("| A |", "3:3 1 cell for 3 columns: none for `Venue` and `Link`"),
-        ("| A | |", "3:1 2 cells for 3 columns: none for `Link`"),
+        ("| A |", "3:3 1 cell for 3 columns: no cell for `Venue` and `Link`"),
+        ("| A | |", "3:1 2 cells for 3 columns: no cell for `Link`"),
         ("A line", "3:1 Text right below a table: GitHub renders this line as a row of the table"),
         ("A \\| B", "3:1 Text right below a table: GitHub renders this line as a row of the table"),
     ],
@@ -112,7 +112,7 @@ def test_headers_without_a_name() -> None:
 def test_cell_under_a_header_of_its_own_name_is_where_it_belongs() -> None:
     header = "| Name | Paper | Code |\n|-|-|-|\n"
     assert say("| A | [Paper](https://x.org) |", header) == [
-        "3:7 2 cells for 3 columns: none for `Code`"
+        "3:7 2 cells for 3 columns: no cell for `Code`"
     ]
 
 
@@ -152,7 +152,7 @@ def test_cells_that_a_table_leaves_out_as_a_habit(short: int, whole: int, severi
     text = HEADER + "| A | B | C |\n" * whole + "| A | B |\n" * short
     found = lint(text, "table-column-count")
     assert [(finding.message, finding.severity) for finding in found] == [
-        ("2 cells for 3 columns: none for `Link`", severity)
+        ("2 cells for 3 columns: no cell for `Link`", severity)
     ] * short
 
 
@@ -160,7 +160,7 @@ def test_cells_that_a_table_leaves_out_as_a_habit(short: int, whole: int, severi
 def test_cells_left_out_in_a_column_that_is_often_empty(empty: int, severity: str) -> None:
     text = HEADER + "| A | B | C |\n" * (5 - empty) + "| A | B | - |\n" * empty + "| A | B |\n"
     (found,) = lint(text, "table-column-count")
-    assert found.message == "2 cells for 3 columns: none for `Link`"
+    assert found.message == "2 cells for 3 columns: no cell for `Link`"
     assert found.severity == severity
     (both,) = lint(f"{text}\n".replace("| A | B |\n\n", "| A |\n"), "table-column-count")
     assert both.severity == "warning"  # the column before it is never empty

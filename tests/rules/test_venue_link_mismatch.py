@@ -21,23 +21,23 @@ def table(venue: str, url: str) -> str:
 @pytest.mark.parametrize(
     ("venue", "url", "says", "span"),
     [
-        ("ACL 2023", ACL, "`2024.acl-long.9999` is in ACL 2024", "2023"),
-        ("EMNLP 2024", ACL, "`2024.acl-long.9999` is in ACL 2024", "EMNLP"),
-        ("EMNLP 2023", ACL, "`2024.acl-long.9999` is in ACL 2024", "EMNLP"),
-        ("EMNLP", ACL, "`2024.acl-long.9999` is in ACL 2024", "EMNLP"),
-        ("ACL '23", ACL, "`2024.acl-long.9999` is in ACL 2024", "'23"),
-        ("TPAMI 2024", ACL, "`2024.acl-long.9999` is in ACL 2024", "TPAMI"),
-        ("EMNLP Workshop 2024", ACL, "`2024.acl-long.9999` is in ACL 2024", "EMNLP"),
+        ("ACL 2023", ACL, "`2024.acl-long.9999` is from ACL 2024", "2023"),
+        ("EMNLP 2024", ACL, "`2024.acl-long.9999` is from ACL 2024", "EMNLP"),
+        ("EMNLP 2023", ACL, "`2024.acl-long.9999` is from ACL 2024", "EMNLP"),
+        ("EMNLP", ACL, "`2024.acl-long.9999` is from ACL 2024", "EMNLP"),
+        ("ACL '23", ACL, "`2024.acl-long.9999` is from ACL 2024", "'23"),
+        ("TPAMI 2024", ACL, "`2024.acl-long.9999` is from ACL 2024", "TPAMI"),
+        ("EMNLP Workshop 2024", ACL, "`2024.acl-long.9999` is from ACL 2024", "EMNLP"),
         (
             "Findings of ACL 2024",
             FINDINGS,
-            "`2024.findings-emnlp.9999` is in Findings of EMNLP 2024",
+            "`2024.findings-emnlp.9999` is from Findings of EMNLP 2024",
             "ACL",
         ),
-        ("ICCV 2023", WORKSHOP, "`content/CVPR2023W` is in a workshop of CVPR 2023", "ICCV"),
-        ("OrchardNLP 2021", UNKNOWN, "`2022.orchardnlp-1.9` is of 2022", "2021"),
+        ("ICCV 2023", WORKSHOP, "`content/CVPR2023W` is from a workshop of CVPR 2023", "ICCV"),
+        ("OrchardNLP 2021", UNKNOWN, "`2022.orchardnlp-1.9` is from 2022", "2021"),
         ("NIPS 2016", NEURIPS, "`papers.nips.cc/paper/2015` is in NeurIPS 2015", "2016"),
-        ("ICML 2023", TACL, "`2023.tacl-1.9` is in TACL 2023", "ICML"),
+        ("ICML 2023", TACL, "`2023.tacl-1.9` is from TACL 2023", "ICML"),
     ],
 )
 def test_mismatch(venue: str, url: str, says: str, span: str) -> None:
@@ -127,5 +127,5 @@ def test_venue_that_is_a_link_is_compared_with_that_link_alone() -> None:
         messages(f"- Robots at [ICRA 2024](https://example.org) [[ACL 2024]({ACL})]\n", RULE) == []
     )
     assert messages(f"- [A Robot](https://example.org), [ACL 2023]({ACL})\n", RULE) == [
-        "1:40 `ACL 2023` contradicts the link: `2024.acl-long.9999` is in ACL 2024"
+        "1:40 `ACL 2023` contradicts the link: `2024.acl-long.9999` is from ACL 2024"
     ]

@@ -91,7 +91,7 @@ def _address(field: Field, other: Field) -> str:
     """Return the first URL of a field that leads elsewhere than all those of the other one."""
     known = {identify(link.url) for link in other.links}
     links = [link.url for link in field.links if identify(link.url) not in known]
-    return quote(links[0]) if links else "no other link"
+    return quote(links[0]) if links else "no extra link"
 
 
 def _values(*fields: Field | None) -> list[str]:

@@ -145,7 +145,7 @@ def _missing(document: Document, table: Table, row: Row, left_out: Severity) -> 
             "Put a blank line between the table and the text",
         )
     names = [quote(cell.text) for cell in table.header.cells[cells:] if cell.text]
-    left = f"none for {enumerate_words(names)}" if names else "the last columns stay empty"
+    left = f"no cell for {enumerate_words(names)}" if names else "the last columns stay empty"
     last = row.cells[-1]
     numbers = f"{count(cells, 'cell')} for {count(columns, 'column')}"
     if column := _belongs_under(table, last, cells):

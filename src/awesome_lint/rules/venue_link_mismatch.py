@@ -98,10 +98,9 @@ def _finding(
     listed = field.text
     if not reading.years and entry.year is not None:
         listed = f"{listed} {entry.year}"
-    where = f"in {published.name}" if published.venues else f"of {published.name}"
     return Finding(
         within(entry, span),
-        f"{quote(listed)} contradicts the link: {quote(published.key)} is {where}",
+        f"{quote(listed)} contradicts the link: {quote(published.key)} is from {published.name}",
         "Correct the venue, or link to the intended paper",
     )
 

@@ -36,7 +36,7 @@ def table(venue: str, url: str) -> str:
         ),
         ("ICCV 2023", WORKSHOP, "`content/CVPR2023W` is from a workshop of CVPR 2023", "ICCV"),
         ("OrchardNLP 2021", UNKNOWN, "`2022.orchardnlp-1.9` is from 2022", "2021"),
-        ("NIPS 2016", NEURIPS, "`papers.nips.cc/paper/2015` is in NeurIPS 2015", "2016"),
+        ("NIPS 2016", NEURIPS, "`papers.nips.cc/paper/2015` is from NeurIPS 2015", "2016"),
         ("ICML 2023", TACL, "`2023.tacl-1.9` is from TACL 2023", "ICML"),
     ],
 )

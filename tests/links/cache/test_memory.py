@@ -543,7 +543,7 @@ def test_a_cache_in_use_holds_no_request_up(
         hand.advance(memory.FLUSH_INTERVAL_SECONDS)
         kept.store(LinkResult(f"{HOST}/{path}", "ok", 200))
     assert kept.close() == "new"
-    assert notes == ["the cache is in use by another run: what this one learned is not kept"]
+    assert notes == ["the cache is in use by another run: results of this run are not cached"]
     other.execute("ROLLBACK")
     other.close()
 
@@ -572,7 +572,7 @@ def test_a_folder_that_cannot_be_used_is_done_without(told: LinkSettings, tmp_pa
     (result,) = outcome.results.values()
     assert (result.verdict, result.failing, outcome.cache) == ("dead", None, "none")
     (note,) = outcome.notes
-    assert note.endswith(": nothing is remembered")
+    assert note.endswith(": results are not cached")
 
 
 def test_a_python_without_sqlite_is_done_without(
@@ -580,7 +580,7 @@ def test_a_python_without_sqlite_is_done_without(
 ) -> None:
     monkeypatch.setitem(sys.modules, "awesome_lint.links.cache.store", None)
     outcome, _ = check({f"{HOST}/a": 404}, told)
-    assert outcome.notes == ("this Python was built without SQLite: nothing is remembered",)
+    assert outcome.notes == ("this Python was built without SQLite: results are not cached",)
     assert verdicts(outcome) == {f"{HOST}/a": ("dead", "http")}
 
 

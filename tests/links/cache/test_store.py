@@ -147,7 +147,7 @@ def foreign(path: Path, statement: str) -> bool:
     return True
 
 
-ASIDE = "links.sqlite3: is broken or no cache of this version: now `links.sqlite3.aside`"
+ASIDE = "links.sqlite3: broken, or not a cache of this version: renamed to `links.sqlite3.aside`"
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path, note
     assert cache.read("word", Word) == {}
     cache.close()
     assert [note.partition(":")[0] for note in notes] == [f"file{os.sep}links.sqlite3"]
-    assert notes[0].endswith(": nothing is remembered")
+    assert notes[0].endswith(": results are not cached")
 
 
 def test_a_file_that_cannot_be_set_aside_is_done_without(path: Path, notes: Notes) -> None:
@@ -279,7 +279,7 @@ def test_a_file_that_cannot_be_set_aside_is_done_without(path: Path, notes: Note
     cache = CacheFile(path, notes)
     assert not cache.usable
     assert [note.rpartition(":")[0] for note in notes] == [
-        "links.sqlite3: is no cache, and cannot be set aside"
+        "links.sqlite3: not a cache, and cannot be renamed"
     ]
     assert path.read_text() == "not a database"
 
@@ -301,7 +301,7 @@ def test_a_full_disk_is_done_without(
         cache = CacheFile(path, notes)
     assert not cache.write({("word", b"b"): Word("B" * 10_000)}, NOW)
     assert notes == [
-        "links.sqlite3: cannot be used: database or disk is full: nothing is remembered"
+        "links.sqlite3: cannot be used: database or disk is full: results are not cached"
     ]
     assert kept(path, notes) == {b"a": Word("kept")}
 
@@ -370,7 +370,7 @@ def test_a_file_that_is_read_only_is_read(path: Path, notes: Notes) -> None:
     assert not cache.write({("word", b"b"): Word("B")}, NOW)
     cache.close()
     assert len(notes) == 1
-    assert notes[0].endswith(": nothing is remembered")
+    assert notes[0].endswith(": results are not cached")
 
 
 def test_an_error_that_quotes_invalid_text_is_handled(path: Path, notes: Notes) -> None:

@@ -276,7 +276,7 @@ def _open_caches(
     try:
         from awesome_lint.links.cache.store import CacheFile
     except ImportError:
-        note("this Python was built without SQLite: nothing is remembered")
+        note("this Python was built without SQLite: results are not cached")
         return None, ()
     own = CacheFile(settings.cache / f"links-{settings.cache_scope}.sqlite3", note)
     if settings.cache_scope == "trusted":

@@ -214,16 +214,18 @@ class CacheFile:
         if self._out_of_reach(error):
             reason = error.strerror if isinstance(error, OSError) else str(error)
             if isinstance(error, FileExistsError | NotADirectoryError):
-                reason = "what should be its folder is a file"
-            self._note(f"{self._path}: cannot be used: {reason}: nothing is remembered")
+                reason = "its directory is a file"
+            self._note(f"{self._path}: cannot be used: {reason}: results are not cached")
             return False
         try:
             aside = self._set_aside()
         except OSError as problem:
-            self._note(f"{self._path}: is no cache, and cannot be set aside: {problem.strerror}")
+            self._note(f"{self._path}: not a cache, and cannot be renamed: {problem.strerror}")
             return False
         if aside:
-            self._note(f"{self._path}: is broken or no cache of this version: now `{aside}`")
+            self._note(
+                f"{self._path}: broken, or not a cache of this version: renamed to `{aside}`"
+            )
         if reopen:
             self._open()
         return True

@@ -226,7 +226,7 @@ def test_a_shallow_clone_lacks_what_is_in_common(shallow: Path) -> None:
 def test_outside_of_a_repository(tmp_path: Path) -> None:
     write(tmp_path, {"README.md": NEW})
     assert refusal(tmp_path) == "the file is in no git repository, so nothing tells what changed"
-    assert refusal(tmp_path, name="no/README.md").startswith("there is no folder `")
+    assert refusal(tmp_path, name="no/README.md").startswith("there is no directory `")
 
 
 def test_inside_of_git_s_own_folder(folder: Path) -> None:
@@ -242,7 +242,7 @@ def test_a_repository_of_another_user(
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     assert refusal(folder) == (
         "git does not trust this repository, because it belongs to another user: if you do,"
-        " tell it by `git config --global --add safe.directory` and the folder"
+        " tell it by `git config --global --add safe.directory` and the directory"
     )
 
 

@@ -219,7 +219,7 @@ def test_a_cache_that_fails_costs_the_cache(
 
 
 def seen(**changes: Any) -> CachedResult:
-    result = LinkResult("", "dead", 404, detail="answers 404 Not Found")
+    result = LinkResult("", "dead", 404, detail="returns 404 Not Found")
     return replace(CachedResult(1.0, result, dead_since=1.0, failures=1), **changes)
 
 

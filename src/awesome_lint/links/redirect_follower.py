@@ -40,7 +40,7 @@ from awesome_lint.links.settings import LinkSettings
 from awesome_lint.links.verdict import verdict
 
 MAX_REDIRECTS: Final = 10
-REDIRECT_LOOP: Final = NoResponse("redirect", "closes a circle of redirects")
+REDIRECT_LOOP: Final = NoResponse("redirect", "completes a redirect loop")
 MAX_RETRIES: Final = 2
 PROBE_HOST: Final = "example.com"
 """A name that always exists (RFC 2606). It is resolved, and never requested, where a host cannot be
@@ -150,7 +150,7 @@ class RedirectFollower:
             if request in sent:
                 return [*hops, Hop(shown, REDIRECT_LOOP)]
             if len(sent) > MAX_REDIRECTS:
-                failure = NoResponse("redirect", f"is redirect number {len(sent)} in a row")
+                failure = NoResponse("redirect", f"exceeds the limit of {MAX_REDIRECTS} redirects")
                 return [*hops, Hop(shown, failure)]
             if url in urls:
                 detour = urls.index(url)

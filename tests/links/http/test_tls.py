@@ -103,7 +103,7 @@ def test_a_folder_that_is_not_there_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join((str(tmp_path), "nowhere")))
-    with pytest.raises(SettingsError, match=r"^SSL_CERT_DIR: nowhere: is no folder$"):
+    with pytest.raises(SettingsError, match=r"^SSL_CERT_DIR: nowhere: not a directory$"):
         tls.ssl_context()
 
 

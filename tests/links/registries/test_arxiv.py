@@ -96,7 +96,7 @@ def test_all_are_looked_up_in_one_request() -> None:
         version=2,
     )
     assert isinstance(asked.answers[OLD], Record)
-    assert asked.answers["2401.99999"] == NotFound("arXiv knows no paper 2401.99999")
+    assert asked.answers["2401.99999"] == NotFound("arXiv has no paper 2401.99999")
 
 
 def test_nothing_is_known_of_what_a_partial_response_leaves_out() -> None:
@@ -139,13 +139,13 @@ def test_a_paper_that_was_not_looked_up_is_ignored() -> None:
     ],
 )
 def test_an_invalid_response_is_not_an_answer(body: str) -> None:
-    with pytest.raises(UnavailableError, match=r"^gave an answer that makes no sense$"):
+    with pytest.raises(UnavailableError, match=r"^returned an invalid response$"):
         ask(REGISTRY, lambda _: Page(body=body), ID)
 
 
 @pytest.mark.parametrize("status", [301, 400, 403, 405])
 def test_another_status_is_not_an_answer(status: int) -> None:
-    with pytest.raises(UnavailableError, match=f"^answered {status}") as error:
+    with pytest.raises(UnavailableError, match=f"^returned {status}") as error:
         ask(REGISTRY, lambda _: Page(status=status), ID)
     assert error.value.final  # going on after a 403 would be taken for an attack
 

@@ -230,6 +230,6 @@ def test_a_registry_that_fails_now_and_then_gets_more_requests() -> None:
         found, notes = await answers(stub(stumble, 1), 10)
         assert len(batches) == 10
         assert found == [None, NotFound("unknown")] * 5
-        assert notes == ("GitHub's API is asleep: 5 links are visited one by one instead",)
+        assert notes == ("GitHub's API is asleep: 5 links are requested one by one instead",)
 
     run(work)

@@ -91,7 +91,7 @@ def test_all_are_looked_up_in_one_request() -> None:
         "owner/tool": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
         "owner/old": Record("github", "owner/old", "https://github.com/owner/old", archived=True),
         "owner/first-name": Record("github", "owner/first-name", "https://github.com/Owner/Tool"),
-        "owner/gone": NotFound("GitHub knows no repository owner/gone"),
+        "owner/gone": NotFound("GitHub has no repository owner/gone"),
         # the place was not found, the repository was
         "owner/tool:main:lost.md": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
     }

@@ -65,8 +65,10 @@ def test_each_is_looked_up_by_itself() -> None:
     assert asked.answers["datasets/squares"] == Record(
         "huggingface", "datasets/squares", f"{HUB}/datasets/squares", title="A Paper"
     )
-    assert asked.answers["models/Org/Gone"] == NotFound("Hugging Face shows no model Org/Gone")
-    assert asked.answers["papers/2403.99999"] == NotFound("Hugging Face shows no paper 2403.99999")
+    assert asked.answers["models/Org/Gone"] == NotFound("Hugging Face has no public model Org/Gone")
+    assert asked.answers["papers/2403.99999"] == NotFound(
+        "Hugging Face has no public paper 2403.99999"
+    )
 
 
 def test_a_new_name_is_in_the_detail() -> None:

@@ -162,9 +162,7 @@ def test_a_host_that_refuses_again_and_again_gets_no_more_requests() -> None:
         closed = await host.wait_turn("GET", SITE)
         assert closed is not None
         assert closed.kind == "rate-limit"
-        assert closed.detail == (
-            "is on a host that answers 429 Too Many Requests, and was left alone for now"
-        )
+        assert closed.detail == ("was not requested, since its host returned 429 Too Many Requests")
 
     run(scenario)
 
@@ -429,7 +427,7 @@ def test_a_recorded_rate_limit_holds() -> None:
         assert await visits(time, host, 3) == [0, 2, 4]
         host = time.host(limit=HostLimit(0.0, POSIX + time.now + 900, now))
         assert await host.wait_turn("GET", SITE) == NoResponse(
-            "rate-limit", "is on a host that is to be left alone for 15 min"
+            "rate-limit", "was not requested, since its host asked for a pause of 15 min"
         )
         assert time.learned == []
 

@@ -220,7 +220,7 @@ class LinkCache:
             and not self._flush(FINAL_BUSY_TIMEOUT_SECONDS)
             and self.usable
         ):
-            self._note("the cache is in use by another run: what this one learned is not kept")
+            self._note("the cache is in use by another run: results of this run are not cached")
         state: CacheState = "none"
         if self._own is not None and self._own.usable:
             state = "new" if self._own.new else "kept"

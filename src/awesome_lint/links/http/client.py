@@ -183,20 +183,22 @@ class Client:
                     return proxy_refusal(response.status)
                 return await read(response)
         except aiohttp.ConnectionTimeoutError:
-            return NoResponse("connection", f"let nobody connect within {self._timeout / 2:g} s")
+            return NoResponse(
+                "connection", f"did not accept a connection within {self._timeout / 2:g} s"
+            )
         except TimeoutError:
-            return NoResponse("no-response", f"gave no answer within {seconds:g} s")
+            return NoResponse("no-response", f"did not respond within {seconds:g} s")
         except aiohttp.ClientConnectorError as error:
             failure = _connection_failure(error)
             return proxy_failure(failure.detail) if proxy and proxy.caused(error) else failure
         except aiohttp.ClientHttpProxyError as error:
             return proxy_refusal(error.status)
         except aiohttp.ClientResponseError:
-            return NoResponse("protocol", "gave an answer that is not HTTP")
+            return NoResponse("protocol", "returned a response that is not HTTP")
         except aiohttp.InvalidURL:
             return INVALID_URL
         except (aiohttp.ClientError, OSError):
-            return NoResponse("no-response", "closed the connection without an answer")
+            return NoResponse("no-response", "closed the connection without a response")
 
     def _refusal(self, host: str) -> NoResponse | None:
         """Return the reason why a host must not be connected to, if there is one."""
@@ -211,7 +213,7 @@ async def _api_response(response: aiohttp.ClientResponse) -> ApiResponse | NoRes
         body += chunk
         if len(body) > MAX_API_RESPONSE_BYTES:
             return NoResponse(
-                "protocol", f"gave an answer of more than {MAX_API_RESPONSE_BYTES >> 20} MiB"
+                "protocol", f"returned a response of more than {MAX_API_RESPONSE_BYTES >> 20} MiB"
             )
     return ApiResponse(
         response.status,
@@ -271,7 +273,7 @@ async def _read_page(response: aiohttp.ClientResponse, charset: str | None, limi
 def _connection_failure(error: aiohttp.ClientConnectorError) -> NoResponse:
     cause = error.os_error
     if isinstance(cause, AddressRefusedError):
-        return NoResponse("forbidden", f"is at {cause.address}, not on the public internet")
+        return NoResponse("forbidden", f"is at {cause.address}, a non-public address")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         if cause.errno == socket.EAI_NONAME:
             return host_does_not_exist(error.host)
@@ -281,11 +283,11 @@ def _connection_failure(error: aiohttp.ClientConnectorError) -> NoResponse:
         reason = getattr(cause, "verify_message", "").rstrip(".")
         return NoResponse("tls", f"has an invalid certificate ({reason})")
     if isinstance(error, aiohttp.ClientSSLError):
-        return NoResponse("tls", "does not speak a kind of encryption that is known here")
+        return NoResponse("tls", "supports no TLS version or cipher that is supported here")
     if cause.errno in _NO_ROUTE:
-        return NoResponse("route", "is at an address to which there is no route from here")
+        return NoResponse("route", "is at an address without a network route from here")
     if cause.errno == errno.ECONNREFUSED:
         return NoResponse("connection", "refused the connection")
     if cause.errno == errno.ECONNRESET:
-        return NoResponse("connection", "reset the connection at once")
+        return NoResponse("connection", "reset the connection")
     return NoResponse("connection", "could not be connected to")

@@ -84,7 +84,7 @@ class NoResponse(Struct, frozen=True):
 Reply = PageResponse | NoResponse
 """Result of a page request."""
 
-INVALID_URL: Final = NoResponse("invalid-url", "is not an address that can be asked")
+INVALID_URL: Final = NoResponse("invalid-url", "is not a URL that can be requested")
 
 
 class Hop(Struct, frozen=True):
@@ -122,9 +122,9 @@ class ApiResponse(Struct, frozen=True):
 
 def host_not_resolved(host: str) -> NoResponse:
     """Return the failure to resolve a host's name, for whatever reason."""
-    return NoResponse("resolver", f"is on `{host}`, a host that could not be looked up")
+    return NoResponse("resolver", f"is on the host `{host}`, which could not be resolved")
 
 
 def host_does_not_exist(host: str) -> NoResponse:
     """Return the failure to resolve a host's name that does not exist."""
-    return NoResponse("name", f"is on `{host}`, a host that does not exist")
+    return NoResponse("name", f"is on the host `{host}`, which does not exist")

@@ -41,8 +41,8 @@ class Proxy(Struct, frozen=True):
         except ValueError:
             if "." in host and not any(host.endswith(f".{domain}") for domain in _PRIVATE_DOMAINS):
                 return None
-            return NoResponse("forbidden", f"is on `{host}`, not on the public internet")
-        return NoResponse("forbidden", f"is at {host}, not on the public internet")
+            return NoResponse("forbidden", f"is on the non-public host `{host}`")
+        return NoResponse("forbidden", f"is at {host}, a non-public address")
 
     def caused(self, error: ClientConnectorError) -> bool:
         """Return whether it was the proxy that could not be connected to."""
@@ -62,13 +62,13 @@ def parse_proxy_url(text: str) -> URL:
 
 def proxy_failure(clause: str) -> NoResponse:
     """Return the failure of a proxy; `clause` completes the sentence that begins with it."""
-    return NoResponse("proxy", f"could not be asked: the proxy {clause}")
+    return NoResponse("proxy", f"could not be requested: the proxy {clause}")
 
 
 def proxy_refusal(status: int) -> NoResponse:
     """Return the failure of a request that the proxy answered itself."""
-    clause = f"answers {describe_status(status)}"
+    clause = f"returns {describe_status(status)}"
     if status == PROXY_AUTHENTICATION_REQUIRED:
-        return proxy_failure(f"{clause}: it wants other credentials")
+        return proxy_failure(f"{clause}: it requires valid credentials")
     # There is a network; whether the host failed or the proxy refused is not known.
-    return NoResponse("no-response", f"could not be reached by way of the proxy, which {clause}")
+    return NoResponse("no-response", f"could not be reached through the proxy, which {clause}")

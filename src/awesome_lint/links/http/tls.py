@@ -28,7 +28,7 @@ def ssl_context() -> ssl.SSLContext:
     directories = os.environ.get("SSL_CERT_DIR")
     for directory in directories.split(os.pathsep) if directories else ():
         if not Path(directory).is_dir():
-            raise SettingsError(f"SSL_CERT_DIR: {directory}: is no folder")
+            raise SettingsError(f"SSL_CERT_DIR: {directory}: not a directory")
     if directories is not None:
         context.load_verify_locations(capath=directories or paths.openssl_capath)
     return context

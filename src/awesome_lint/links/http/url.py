@@ -42,7 +42,7 @@ def request_url(url: str) -> URL:
     host = (known.raw_host or "").lower().removesuffix(".") if known else ""
     # yarl accepts control characters in a host.
     if not known or known.scheme not in ("http", "https") or not _HOST.fullmatch(host):
-        raise InvalidURLError(f"no web address: {url!r}")
+        raise InvalidURLError(f"not a web URL: {url!r}")
     host = f"[{host}]" if ":" in host else _canonical_ipv4(host)
     port = "" if known.is_default_port() else f":{known.port}"
     parts = split_url(url.strip())
@@ -70,7 +70,7 @@ def resolve_location(current: URL, location: str) -> str:
     location = _SLASHES.sub(r"\1//", _SURROGATE.sub(_escape_surrogate, location.strip()))
     target = None if _EMPTY_HOST.match(location) else join_url(str(current), location)
     if target is None:
-        raise InvalidURLError(f"no web address: {location!r}")
+        raise InvalidURLError(f"not a web URL: {location!r}")
     return target
 
 

@@ -86,7 +86,7 @@ async def look_up(
         if identifier in known:
             answers[identifier] = known[identifier]
         elif whole:
-            answers[identifier] = NotFound(f"arXiv knows no paper {identifier}")
+            answers[identifier] = NotFound(f"arXiv has no paper {identifier}")
     return answers
 
 

@@ -67,7 +67,7 @@ class RegistryClient:
                 response = await self._request(request)
         if _is_retryable(response.status):
             raise UnavailableError(
-                f"answered {describe_status(response.status)}",
+                f"returned {describe_status(response.status)}",
                 final=response.status == TOO_MANY_REQUESTS,
             )
         return response

@@ -122,11 +122,11 @@ def _answers(
         front, _, place = identifier.partition(":")
         found = response.data.get(f"r{number}")
         if found is None and f"r{number}" in unknown:
-            yield identifier, NotFound(f"GitHub knows no repository {front}")
+            yield identifier, NotFound(f"GitHub has no repository {front}")
         elif found is not None and not found.is_private:
             named = github.parse(f"https://{github.HOST}/{found.name_with_owner}")
             if named is None or f"{named.owner}/{named.name}" != found.name_with_owner:
-                raise UnavailableError("gave an answer that makes no sense")
+                raise UnavailableError("returned an invalid response")
             # Only GitHub's page can tell a branch's name from the path after it.
             lost = place and found.object is None
             yield (

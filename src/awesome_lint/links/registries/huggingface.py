@@ -90,7 +90,7 @@ async def look_up(
 
 def _lookup_result(kind: str, name: str, response: ApiResponse) -> LookupResult | None:
     if response.status in (401, 404):
-        return NotFound(f"Hugging Face shows no {_KINDS[kind]} {name}")
+        return NotFound(f"Hugging Face has no public {_KINDS[kind]} {name}")
     if is_redirect(response.status):
         path = split_url(response.location or "").path
         new = path.removeprefix(f"/api/{kind}/")
@@ -119,7 +119,7 @@ def _url_prefix(kind: str) -> str:
 def link_result(url: str, record: Record) -> LinkResult:
     """Return `ok`: a redirect from an old name is temporary, so that nothing has moved."""
     kind, _, name = record.identifier.partition("/")
-    detail = f"is a {_KINDS[kind]} that Hugging Face knows"
+    detail = f"is a {_KINDS[kind]} on Hugging Face"
     if _is_same_name(record.canonical_url, f"{HUB}{_url_prefix(kind)}/{name}"):
         return LinkResult(url, "ok", detail=detail, source="huggingface")
     detail = f"{detail} under another name, `{record.canonical_url}`"

@@ -99,4 +99,4 @@ def registry_failure(registry: Registry, subject: str, error: Exception) -> Fail
 
 def unexpected_status(response: ApiResponse) -> UnavailableError:
     """Return the error for a response that refuses the request, whatever it asks for."""
-    return UnavailableError(f"answered {describe_status(response.status)}", final=True)
+    return UnavailableError(f"returned {describe_status(response.status)}", final=True)

@@ -74,4 +74,4 @@ async def look_up(
 
 def attribute_to_semantic_scholar(result: LinkResult) -> LinkResult:
     """Return a registry's result, with Semantic Scholar as its source."""
-    return replace(result, detail="is a paper that Semantic Scholar knows", source=NAME)
+    return replace(result, detail="is a paper on Semantic Scholar", source=NAME)

@@ -41,7 +41,7 @@ MAX_WALLED_ROUNDS: Final = 3
 """Rounds of bot wall pages in a row after which a host gets no more requests."""
 
 _UNANSWERED: Final = NO_CONNECTION_KINDS | {"no-response"}
-_HEAD_UNANSWERED: Final = NoResponse("no-response", "does not answer HEAD requests")
+_HEAD_UNANSWERED: Final = NoResponse("no-response", "does not respond to HEAD requests")
 
 
 class Pace(Struct, frozen=True):
@@ -202,21 +202,19 @@ class Host:
         self._record_limit(wait)
         if self._rate_limited == MAX_RATE_LIMITED_ROUNDS:
             said = describe_status(response.status)
-            self._close(
-                "rate-limit", f"is on a host that answers {said}, and was left alone for now"
-            )
+            self._close("rate-limit", f"was not requested, since its host returned {said}")
 
     def _pause_for(self, seconds: float) -> None:
         """Send no request for a number of seconds, and none at all if that is too long to wait."""
         if seconds > 0:
             self._not_before = max(self._not_before, self._clock.now() + seconds)
+        pause = f"its host asked for a pause of {format_duration(seconds)}"
         if seconds > MAX_WAIT_SECONDS:
-            pause = format_duration(seconds)
-            self._close("rate-limit", f"is on a host that is to be left alone for {pause}")
+            self._close("rate-limit", f"was not requested, since {pause}")
         elif self._not_before > self._timing.until:
-            pause = format_duration(seconds)
-            pause = f"is to be left alone for {pause}, longer than the deadline allows"
-            self._close("rate-limit", f"is on a host that {pause}")
+            self._close(
+                "rate-limit", f"was not requested, since {pause}, longer than the deadline allows"
+            )
 
     def _record_limit(self, pause: float) -> None:
         """Report the rate limit for the next check: the interval, and a pause in seconds."""
@@ -240,7 +238,7 @@ class Host:
         self._refused_at = self._clock.now()
         self._walled += 1
         if self._walled == MAX_WALLED_ROUNDS:
-            detail = f"is on a host whose bot wall ({wall}) is closed, and was left alone for now"
+            detail = f"was not requested, since its host blocks automated requests ({wall})"
             self._close("bot-wall", detail)
 
 

@@ -108,7 +108,9 @@ def from_hops(url: str, hops: Sequence[Hop], not_found: str = "") -> LinkResult:
     if len(hops) == 1:
         return result
     end = with_fragment(redact_secrets(last.url), fragment)
-    result = replace(result, final_url=end, detail=f"leads to `{_shorten(end)}`, which {predicate}")
+    result = replace(
+        result, final_url=end, detail=f"redirects to `{_shorten(end)}`, which {predicate}"
+    )
     return result if words or verdict != "ok" else _describe_redirects(result, hops, end)
 
 
@@ -116,16 +118,18 @@ def _describe_redirects(result: LinkResult, hops: Sequence[Hop], end: str) -> Li
     """Describe redirects that led to a page: it has moved, or it is another page."""
     shown = _shorten(end)
     if redirects.leads_to_not_found_page(hops):
-        detail = f"leads to `{shown}`, the page for what is not found"
+        detail = f"redirects to `{shown}`, a not-found page"
         return replace(result, detail=detail, stand_in="not-found")
     if redirects.leads_to_interstitial(hops):
-        return replace(result, detail=f"leads to `{shown}`, a page in front of the real one")
+        return replace(result, detail=f"redirects to `{shown}`, a login, consent or error page")
     if redirects.leads_to_front_page(hops):
-        return replace(result, detail=f"leads to the front page `{shown}`", stand_in="front-page")
+        return replace(
+            result, detail=f"redirects to the front page `{shown}`", stand_in="front-page"
+        )
     if (new := redirects.moved_to(hops)) is None:
         return result
     new = with_fragment(new, escaped_fragment(result.url))
-    detail = f"has moved for good to `{_shorten(new)}`"
+    detail = f"has moved permanently to `{_shorten(new)}`"
     return replace(result, verdict="moved", final_url=new, detail=detail)
 
 
@@ -136,7 +140,7 @@ def _is_redirect(reply: Reply) -> bool:
 def _https_only(url: str, reply: Reply, secure: str) -> LinkResult:
     """Return the result of a link whose page is there only over HTTPS, which browsers may use."""
     status = reply.status if isinstance(reply, PageResponse) else None
-    detail = f"{_describe(reply)}, while `{_shorten(secure)}` is there"
+    detail = f"{_describe(reply)}, while `{_shorten(secure)}` works"
     return LinkResult(url, "unreachable", status, secure, detail)
 
 
@@ -170,17 +174,17 @@ def _describe(reply: Reply) -> str:
     """Return the predicate of a sentence about a reply."""
     if isinstance(reply, NoResponse):
         return reply.detail
-    text = f"answers {describe_status(reply.status)}"
+    text = f"returns {describe_status(reply.status)}"
     if reply.wall:
-        return f"{text} from the bot wall of {reply.wall}"
+        return f"{text} from the bot protection of {reply.wall}"
     if reply.empty:
         text += " with an empty page"
     if reply.known_wall:
         return f"{text}, blocked by {reply.known_wall}"
     if is_redirect(reply.status):
-        return f"{text} without saying where to"
+        return f"{text} without a valid `Location`"
     if is_gone(reply.status) and _is_scripted_page(reply):
-        return f"{text} with a page that scripts write"
+        return f"{text} with a page built by scripts"
     return text
 
 

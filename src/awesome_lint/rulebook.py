@@ -1,18 +1,25 @@
-"""Finds and reads the rulebook: the rule pages and the vocabularies of `rules/`."""
+"""The rulebook: the pages of the rules, and the tables of what the linter knows, in `rules/`.
+
+The tables are YAML. Each row is one line, a list item that is JSON as well: read as JSON, a table
+costs a hundredth of the time that a YAML parser takes. A table is read when it is first needed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
-from awesome_lint.identifiers import venue
-from awesome_lint.model import KnownHost, Venue, Vocabulary
+from awesome_lint.model import KnownHost, Venue
 
 PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
 PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
+
+Row = TypeVar("Row")
 
 
 def folder() -> Path:
@@ -38,35 +45,54 @@ def summary(rule: str) -> str:
     return " ".join(page(rule).split("\n\n")[1].split())
 
 
+def rows(table: str, row: type[Row]) -> tuple[Row, ...]:
+    """Return the rows of `rules/<table>.yml`, each converted to the type `row`."""
+    with (folder() / f"{table}.yml").open("rb") as stream:
+        items = b",".join(line[2:] for line in stream if line.startswith(b"- "))
+    return msgspec.json.decode(b"[" + items + b"]", type=tuple[row, ...])  # type: ignore[valid-type]
+
+
+class Word(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of a table of words.
+
+    `word` is a word or a phrase, in the form in which it is looked up. `kinds` are the lists of the
+    table that it is in; the comment at the head of the table says what each of them means.
+    `source` says where the fact is known from, and is empty for common knowledge.
+    """
+
+    word: str
+    kinds: tuple[str, ...]
+    source: str = ""
+
+
+@cache
+def words(table: str, kind: str) -> frozenset[str]:
+    """Return the words of one kind in a table of words. Raise KeyError for an unknown kind."""
+    return _kinds(table)[kind]
+
+
+@cache
+def _kinds(table: str) -> Mapping[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for row in rows(table, Word):
+        for kind in row.kinds:
+            kinds.setdefault(kind, set()).add(row.word)
+    return {kind: frozenset(found) for kind, found in kinds.items()}
+
+
 @cache
 def venues() -> tuple[Venue, ...]:
-    """Return the rows of `venues.yml`.
-
-    Each row is a YAML list item that is JSON, too: read as JSON, the file costs a hundredth of the
-    time that a YAML parser takes.
-    """
-    with (folder() / "venues.yml").open("rb") as stream:
-        rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
-    return msgspec.json.decode(b"[" + rows + b"]", type=tuple[Venue, ...])
+    """Return the rows of `venues.yml`."""
+    return rows("venues", Venue)
 
 
 @cache
 def lookalikes() -> tuple[frozenset[str], ...]:
     """Return the groups of `lookalikes.yml`: lower-case words that are no slips of each other."""
-    with (folder() / "lookalikes.yml").open("rb") as stream:
-        rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
-    return msgspec.json.decode(b"[" + rows + b"]", type=tuple[frozenset[str], ...])
+    return rows("lookalikes", frozenset[str])
 
 
 @cache
 def hosts() -> Mapping[str, KnownHost]:
     """Return the rows of `hosts.yml` by host."""
-    with (folder() / "hosts.yml").open("rb") as stream:
-        rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
-    known = msgspec.json.decode(b"[" + rows + b"]", type=tuple[KnownHost, ...])
-    return {each.host: each for each in known}
-
-
-def vocabulary(added: Iterable[Venue] = ()) -> Vocabulary:
-    """Return the venues of the rulebook, and those that a configuration adds, indexed."""
-    return venue.vocabulary((*venues(), *added))
+    return {each.host: each for each in rows("hosts", KnownHost)}

@@ -10,7 +10,7 @@ from awesome_lint.identifiers import venue
 from awesome_lint.model import Venue
 
 ROWS = rulebook.venues()
-VOCABULARY = rulebook.vocabulary()
+VOCABULARY = venue.vocabulary(rulebook.venues())
 
 
 def names(row: Venue) -> list[str]:

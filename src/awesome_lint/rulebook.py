@@ -66,9 +66,10 @@ class Word(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def words(table: str, kind: str) -> frozenset[str]:
-    """Return the words of one kind in a table of words. Raise KeyError for an unknown kind."""
-    return _kinds(table)[kind]
+def words(table: str, *kinds: str) -> frozenset[str]:
+    """Return the words of some kinds in a table of words. Raise KeyError for an unknown kind."""
+    known = _kinds(table)
+    return frozenset().union(*(known[kind] for kind in kinds))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import link_labels, title_prefix, venue_text
 from awesome_lint.document.entries import title as unit_title
 from awesome_lint.document.entries.author_names import LONGEST_NAME, NAMES, are_authors, are_names
@@ -17,7 +18,6 @@ from awesome_lint.text import trim
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
 _FRAMED = re.compile(r"\W*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\))\W*")
 _BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
-_KINDS = link_labels.PAPER | link_labels.ASIDE | {"book", "chapter", "course", "lecture", "thesis"}
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
 
@@ -345,7 +345,7 @@ def is_about(shape: Shape, link: Unit, vocabulary: Vocabulary) -> bool:
     words = link_labels.words(bare)
     return (
         link_labels.is_label(link.text)
-        or bool(words and words[0] in _KINDS)
+        or bool(words and words[0] in rulebook.words("labels", "aside", "paper", "work"))
         or venue_text.is_date(bare)
         or venue_text.any_of(shape, link.start, link.end, vocabulary) is not None
     )

@@ -6,21 +6,6 @@ import re
 
 from awesome_lint import rulebook
 
-# What is told of an entry rather than linked, in English and Chinese: by what no title begins
-# with, and by other words.
-_PLAINLY_TOLD = frozenset(
-    """
-    affiliation affiliations author authors institution institutions intro introduction keyword
-    keywords note notes presenter presenters speaker speakers summary tldr 作者 备注 摘要 机构 简介
-    说明
-    """.split()
-)
-_TOLD = _PLAINLY_TOLD | frozenset(
-    """
-    conference date journal metric metrics tag tags task tasks topic topics venue year 会议 日期
-    时间 期刊
-    """.split()
-)
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_PLACEHOLDER = 20
 """Characters of a text that is looked up among placeholders: a cell may hold a whole page."""
@@ -50,13 +35,13 @@ def is_data(text: str) -> bool:
 
 def is_told(head: str) -> bool:
     """Tell whether what stands before a colon says that more is told of an entry: `Venue: …`."""
-    return not _TOLD.isdisjoint(words(head))
+    return not rulebook.words("columns", "detail", "detail only").isdisjoint(words(head))
 
 
 def is_plainly_told(head: str) -> bool:
     """Tell whether what stands before a colon says that no entry begins there: `Authors: …`."""
     found = words(head)
-    return bool(found) and _PLAINLY_TOLD.issuperset(found)
+    return bool(found) and rulebook.words("columns", "detail only").issuperset(found)
 
 
 def is_placeholder(text: str) -> bool:

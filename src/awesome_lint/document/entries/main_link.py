@@ -11,8 +11,6 @@ from awesome_lint.document.entries import link_labels
 from awesome_lint.identifiers import identity
 from awesome_lint.model import Link
 
-_COLUMNS_OF_LINKS = frozenset("link links url urls paper papers pdf arxiv abs".split())
-
 _NO_PAGE = ("#", "mailto:", "xmpp:")
 
 
@@ -63,6 +61,6 @@ def _rank(candidate: Candidate) -> int | None:
         return 1
     if candidate.in_title:
         return 2
-    if _COLUMNS_OF_LINKS.intersection(header):
+    if not rulebook.words("columns", "links").isdisjoint(header):
         return 3
     return 4 if rulebook.words("labels", "aside").isdisjoint(header) else None

@@ -112,7 +112,7 @@ def _behind_name(shape: Shape, units: Sequence[Unit]) -> int:
         return 1 if named or len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind == "text" and following.kind == "strong":
         plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}", unit.text)
-        named = plain and unit.text.split()[-1].lower() not in title_prefix.LINKING
+        named = plain and unit.text.split()[-1].lower() not in rulebook.words("words", "linking")
         return 1 if named and len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind in ("tag", "strong", "code") and len(units) > 2:
         if following.kind == "text" and following.text.strip() in (":", "："):
@@ -335,7 +335,7 @@ def _is_within_title(shape: Shape, unit: Unit, before: str, *, led: bool) -> boo
     if led:
         return True
     goes_on = behind[:1].isalnum() or (behind[:1].isspace() and behind[1:].isalnum())
-    linked = before.rsplit(maxsplit=1)[-1].lower() in title_prefix.LINKING
+    linked = before.rsplit(maxsplit=1)[-1].lower() in rulebook.words("words", "linking")
     return linked or (goes_on and (before[-1].isalnum() or before[-1] in ":-"))
 
 

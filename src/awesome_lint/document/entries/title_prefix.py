@@ -18,14 +18,6 @@ _ORDINAL = re.compile(r"[\[(]?\d{1,4}[\])]?[.):]?")
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
 
-LINKING = frozenset(
-    """
-    a an and as at between by for from in into of on or over the through to towards under using via
-    with without
-    """.split()
-)
-"""Words that no title and no name ends with."""
-
 
 def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
     """Pass over what stands before a title, note what it says, and return the title's index."""
@@ -40,7 +32,7 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
         if (
             unit.kind == "text"
             and (following is not None and following.kind == "strong")
-            and bare.rsplit(maxsplit=1)[-1].lower() in LINKING
+            and bare.rsplit(maxsplit=1)[-1].lower() in rulebook.words("words", "linking")
         ):
             return index  # a title that goes on: ICRA 2024, The **Robots** on Ice
         if unit.kind == "link" and not _leads(shape, unit, following, vocabulary):

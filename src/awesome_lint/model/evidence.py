@@ -46,8 +46,9 @@ class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
     links have others. `interval` (seconds), `burst` and `concurrency` are what it bears of
     visitors, None where nobody knows; `queue` is the host with which it counts them together.
     `method` is GET where HEAD is known to be refused or lied to. `wall` names the bot wall that it
-    is known for. `fragments` is false where scripts make what fragments lead to. `source` says
-    where all this is known from.
+    is known for. `fragments` is false where scripts make what fragments lead to.
+    `share_parameters` are the query parameters that its button for sharing adds to a link. `source`
+    says where all this is known from.
     """
 
     host: str
@@ -60,6 +61,7 @@ class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
     method: Literal["HEAD", "GET"] = "HEAD"
     wall: str = ""
     fragments: bool = True
+    share_parameters: tuple[str, ...] = ()
     source: str = ""
 
 

@@ -9,18 +9,13 @@ from urllib.parse import quote, quote_from_bytes
 
 from yarl import URL
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import LONGEST_HOST, join_url, parse_url, split_url
 
 _AS_WRITTEN: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """What is sent as it stands. Browsers leave escapes alone, and a server may tell `%28` from `(`."""
 _HOST: Final = re.compile(r"[a-z0-9._-]*[a-z0-9_-]|[0-9a-f:.]*[0-9a-f:]")
 _NUMERIC_HOST: Final = re.compile(r"[0-9a-fx.]+")
-_SECRETS: Final = frozenset(
-    "access_token api_key apikey auth authorization awsaccesskeyid client_secret id_token jwt"
-    " key-pair-id passwd password pwd refresh_token secret session_id sessionid sid sig signature"
-    " sso_token ticket token x-amz-credential x-amz-security-token x-amz-signature"
-    " x-goog-credential x-goog-signature".split()
-)
 _SURROGATE: Final = re.compile(r"[\udc80-\udcff]")
 _SLASHES: Final = re.compile(r"^((?:https?:)?)[/\\]{2,}", re.IGNORECASE)
 _NO_HOST: Final = re.compile(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
@@ -110,9 +105,10 @@ def redact(url: str) -> str:
 
 
 def _redacted(query: str) -> str:
+    secrets = rulebook.words("parameters", "secret")
     pairs = (pair.partition("=") for pair in query.split("&"))
     return "&".join(
-        f"{name}={_HIDDEN}" if value and name.lower() in _SECRETS else f"{name}{equals}{value}"
+        f"{name}={_HIDDEN}" if value and name.lower() in secrets else f"{name}{equals}{value}"
         for name, equals, value in pairs
     )
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import SplitResult
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import query_fields, split_url
-from awesome_lint.identifiers.url import TRACKING, without_www
+from awesome_lint.identifiers.url import not_compared, without_www
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.messages import Answer, Hop
 
@@ -37,9 +38,6 @@ _LANGUAGES: Final = (
     "|ru|sk|sl|sr|sv|th|tr|uk|vi|zh"
 )
 _LOCALE: Final = re.compile(rf"(?:{_LANGUAGES})(?:[-_](?:[a-z]{{2}}|hans|hant|419))?")
-_LOCALE_PARAMETERS: Final = frozenset(
-    "cc gl hl lang language lc locale mkt setlang ui_locales uilang".split()
-)
 _COUNTRIES: Final = frozenset(
     "at au be br ca ch cl cn cz de dk es fi fr gr hk hu ie il in it jp kr mx nl no nz pl pt ro ru"
     " se sg tr tw ua uk us za".split()
@@ -96,7 +94,7 @@ def _is_for_everybody(old: SplitResult, new: SplitResult) -> bool:
     return not (
         _locales(new) - _locales(old)
         or _is_of_another_country(old, new)
-        or any(map(TRACKING.match, new.query.split("&")))
+        or any(map(not_compared().match, new.query.split("&")))
     )
 
 
@@ -107,10 +105,9 @@ def _locales(parts: SplitResult) -> set[str]:
         for word in (*parts.path.lower().split("/"), (parts.hostname or "").partition(".")[0])
         if _LOCALE.fullmatch(word)
     }
+    parameters = rulebook.words("parameters", "locale")
     return said | {
-        f"{name}={value}"
-        for name, value in query_fields(parts.query.lower())
-        if name in _LOCALE_PARAMETERS
+        f"{name}={value}" for name, value in query_fields(parts.query.lower()) if name in parameters
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -79,6 +79,73 @@ def _kinds(table: str) -> Mapping[str, frozenset[str]]:
         for kind in row.kinds:
             kinds.setdefault(kind, set()).add(row.word)
     return {kind: frozenset(found) for kind, found in kinds.items()}
+
+
+class _Tagged(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
+    """A row of a table whose rows are of several kinds; `kind` says which."""
+
+
+class AnthologyVenue(_Tagged, frozen=True, tag="anthology"):
+    """A venue in identifiers of the ACL Anthology (`proceedings.yml`).
+
+    `id` names it in new identifiers, `letter` in old ones, where it has one. Its papers may be
+    listed under each of `venues`, whose first is how it is called. A `journal` has papers that
+    are presented at the conferences as well.
+    """
+
+    id: str
+    letter: str = ""
+    venues: tuple[str, ...] = ()
+    journal: bool = False
+
+
+class Event(_Tagged, frozen=True, tag="event"):
+    """A conference in the paths of a `form` of hosts, where its name is `id`, in lower case."""
+
+    form: str
+    id: str
+    venue: str
+
+
+class ProceedingsHost(_Tagged, frozen=True, tag="host"):
+    """A host whose paths say where a paper appeared.
+
+    `host` is without `www.`. `form` is the form of its paths, and `venue` is the venue of all of
+    them, empty where each path names its own.
+    """
+
+    host: str
+    form: Literal["cvf", "eccv", "ijcai", "interspeech", "jmlr", "pmlr", "rss", "usenix", "year"]
+    venue: str = ""
+
+
+class JointConference(_Tagged, frozen=True, tag="joint"):
+    """Conferences that were held as one in a year, of which `id` is one, under all their names."""
+
+    id: str
+    year: int
+    venues: tuple[str, ...]
+
+
+class PmlrVolume(_Tagged, frozen=True, tag="pmlr"):
+    """A volume of the Proceedings of Machine Learning Research.
+
+    `venue` and `year` are those of its conference; a `late` one came out in the year after it.
+    """
+
+    volume: int
+    venue: str
+    year: int
+    late: bool = False
+
+
+ProceedingsRow = AnthologyVenue | Event | ProceedingsHost | JointConference | PmlrVolume
+
+
+@cache
+def proceedings() -> tuple[ProceedingsRow, ...]:
+    """Return the rows of `proceedings.yml`."""
+    return rows("proceedings", ProceedingsRow)  # type: ignore[arg-type]
 
 
 @cache

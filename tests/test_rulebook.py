@@ -78,3 +78,12 @@ def test_the_head_of_a_table_names_its_kinds_and_their_readers(table: str) -> No
 def test_a_kind_that_no_row_has_is_an_error() -> None:
     with pytest.raises(KeyError):
         rulebook.words(TABLES_OF_WORDS[0], "no such kind")
+
+
+def test_marks_of_bot_walls_are_sorted_and_say_something() -> None:
+    marks = rulebook.wall_marks()
+
+    keys = [(mark.header, mark.text) for mark in marks]
+    assert keys == sorted(set(keys))
+    assert all((mark.header or mark.text) and mark.text == mark.text.lower() for mark in marks)
+    assert all(mark.header == mark.header.lower() for mark in marks)

@@ -81,6 +81,27 @@ def _kinds(table: str) -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(found) for kind, found in kinds.items()}
 
 
+class WallMark(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of `bot_walls.yml`: what a bot wall leaves in a response.
+
+    `text` is in lower case, in the header `header` or, where that is empty, in the page. A mark of
+    a `refusal` counts only where the status turns the visitor away. `source` says where the mark
+    is known from.
+    """
+
+    wall: str
+    header: str = ""
+    text: str = ""
+    refusal: bool = False
+    source: str = ""
+
+
+@cache
+def wall_marks() -> tuple[WallMark, ...]:
+    """Return the rows of `bot_walls.yml`."""
+    return rows("bot_walls", WallMark)
+
+
 class _Tagged(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
     """A row of a table whose rows are of several kinds; `kind` says which."""
 

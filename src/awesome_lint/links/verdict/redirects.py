@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 from urllib.parse import SplitResult
 
@@ -16,33 +17,11 @@ from awesome_lint.bounded import query_fields, split_url
 from awesome_lint.identifiers.url import not_compared, without_www
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.messages import Answer, Hop
+from awesome_lint.text.patterns import any_of
 
 PERMANENT: Final = (301, 308)
 
-_GATES: Final = frozenset(
-    "login logon signin sign-in sign_in log-in log_in servicelogin sso saml saml2 oauth oauth2"
-    " authorize authenticate authwall checkpoint consent captcha sorry error errors"
-    " maintenance".split()
-)
-_REGRETS: Final = frozenset(
-    "404 404-error 404-page error-404 error404 not-found not_found notfound page-not-found"
-    " page_not_found pagenotfound".split()
-)
-_FRONT: Final = re.compile(r"(?:index|default|home|main|start|welcome)?")
-_GATE_HOSTS: Final = frozenset(
-    "login signin sso auth accounts account consent idp idm shibboleth adfs".split()
-)
 _EXTENSION: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|do|action)$")
-_LANGUAGES: Final = (
-    "ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro"
-    "|ru|sk|sl|sr|sv|th|tr|uk|vi|zh"
-)
-_LOCALE: Final = re.compile(rf"(?:{_LANGUAGES})(?:[-_](?:[a-z]{{2}}|hans|hant|419))?")
-_COUNTRIES: Final = frozenset(
-    "at au be br ca ch cl cn cz de dk es fi fr gr hk hu ie il in it jp kr mx nl no nz pl pt ro ru"
-    " se sg tr tw ua uk us za".split()
-)
-"""Domains of countries whose name is not used for other reasons, as `.io` and `.ai` are."""
 
 
 def moved_to(trail: Sequence[Hop]) -> str | None:
@@ -71,7 +50,8 @@ def is_gated(trail: Sequence[Hop]) -> bool:
 
 def leads_to_regrets(trail: Sequence[Hop]) -> bool:
     """Tell whether redirects lead to a page whose name says that there is none."""
-    return bool((_words(split_url(trail[-1].url)) - _words(split_url(trail[0].url))) & _REGRETS)
+    added = _words(split_url(trail[-1].url)) - _words(split_url(trail[0].url))
+    return not rulebook.words("not_found", "path").isdisjoint(added)
 
 
 def leads_home(trail: Sequence[Hop]) -> bool:
@@ -80,7 +60,9 @@ def leads_home(trail: Sequence[Hop]) -> bool:
     if new.path.strip("/") or new.query or new.fragment:
         return False
     same = without_www(old.hostname or "") == without_www(new.hostname or "")
-    deep = any(not (_FRONT.fullmatch(word) or _LOCALE.fullmatch(word)) for word in _words(old))
+    front = rulebook.words("redirects", "front page")
+    words = filter(None, _words(old))
+    deep = any(word not in front and not _locale().fullmatch(word) for word in words)
     return same and deep
 
 
@@ -103,7 +85,7 @@ def _locales(parts: SplitResult) -> set[str]:
     said = {
         word
         for word in (*parts.path.lower().split("/"), (parts.hostname or "").partition(".")[0])
-        if _LOCALE.fullmatch(word)
+        if _locale().fullmatch(word)
     }
     parameters = rulebook.words("parameters", "locale")
     return said | {
@@ -120,14 +102,15 @@ def _is_of_another_country(old: SplitResult, new: SplitResult) -> bool:
 
 def _country(parts: SplitResult) -> tuple[str, str]:
     name, _, end = without_www(parts.hostname or "").rpartition(".")
-    if end not in _COUNTRIES:
+    if end not in rulebook.words("redirects", "country"):
         return name, ""
     return name.removesuffix(".co").removesuffix(".com"), end
 
 
-def _gates(parts: SplitResult) -> set[str]:
-    hosts = {(parts.hostname or "").partition(".")[0]} & _GATE_HOSTS
-    return _words(parts) & _GATES | hosts
+def _gates(parts: SplitResult) -> frozenset[str]:
+    label = (parts.hostname or "").partition(".")[0]
+    hosts = rulebook.words("redirects", "gate host") & {label}
+    return (rulebook.words("redirects", "gate") & _words(parts)) | hosts
 
 
 def _words(parts: SplitResult) -> set[str]:
@@ -140,3 +123,9 @@ def _remembers(parts: SplitResult, asked: SplitResult) -> bool:
     wanted = asked.path.rstrip("/") or asked.hostname or ""
     values = (value.partition("?")[0].rstrip("/") for _, value in query_fields(parts.query))
     return any(value.endswith(wanted) for value in values)
+
+
+@cache
+def _locale() -> re.Pattern[str]:
+    languages = any_of(rulebook.words("redirects", "language"))
+    return re.compile(rf"{languages}(?:[-_](?:[a-z]{{2}}|hans|hant|419))?")

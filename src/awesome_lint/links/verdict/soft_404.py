@@ -4,52 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.links.http.html_page import Page, skeleton
 
-_REGRETS: Final = frozenset(
-    skeleton(words)
-    for words in (
-        "404",
-        "Error 404",
-        "404 error",
-        "HTTP 404",
-        "404 Not Found",
-        "Error 404 Not Found",
-        "404 Page Not Found",
-        "Page Not Found 404",
-        "404 File Not Found",
-        "404 This page could not be found",
-        "Not Found",
-        "Page Not Found",
-        "File Not Found",
-        "Document Not Found",
-        "The page was not found",
-        "The page cannot be found",
-        "The page you requested could not be found",
-        "The requested URL was not found on this server",
-        "This page could not be found",
-        "This page does not exist",
-        "This page doesn't exist",
-        "Page does not exist",
-        "Seite nicht gefunden",
-        "Page non trouvée",
-        "Page introuvable",
-        "Página no encontrada",
-        "Página não encontrada",
-        "Pagina non trovata",
-        "Pagina niet gevonden",
-        "Страница не найдена",
-        "页面不存在",
-        "页面未找到",
-        "頁面不存在",
-        "ページが見つかりません",
-        "페이지를 찾을 수 없습니다",
-    )
-)
 _PARTS: Final = re.compile(r"\s[-–—:]+\s|[|·•»]|:\s")
 """What parts the title of a page from the name of its site."""
 _ABOUT: Final = re.compile(r"404|not.{0,3}found|missing|error", re.IGNORECASE)
@@ -79,5 +41,10 @@ def _of_title(title: str) -> str | None:
 
 
 def _regret(texts: Iterable[str]) -> str | None:
-    regret = next((text for text in texts if skeleton(text) in _REGRETS), None)
+    regret = next((text for text in texts if skeleton(text) in _regrets()), None)
     return regret and " ".join(re.findall(r"[\w'’]+", regret))
+
+
+@cache
+def _regrets() -> frozenset[str]:
+    return frozenset(map(skeleton, rulebook.words("not_found", "phrase")))

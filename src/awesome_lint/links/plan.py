@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from yarl import URL
 
+from awesome_lint import rulebook
 from awesome_lint.links.globs import Globs
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.messages import NO_ADDRESS, Hop
@@ -17,10 +18,6 @@ from awesome_lint.model import Failure, LinkResult
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\d+(?:[/?#]|$))")
 """Two letters at least, or `C:\\` were one; and no port behind it, or `localhost:8000` were one."""
-_NOT_PAGES: Final = frozenset(
-    "mailto tel sms callto facetime geo im irc ircs magnet matrix sip sips skype xmpp".split()
-)
-"""Schemes of links that open something else than a page, and are meant to."""
 
 
 class Plan(Struct, frozen=True):
@@ -49,7 +46,7 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str
     excluded, included = Globs(exclude), Globs(include)
     for url in dict.fromkeys(urls):
         scheme = scheme_of(url)
-        if scheme is None or scheme in _NOT_PAGES:
+        if scheme is None or scheme in rulebook.words("urls", "no page"):
             continue
         if excluded.match(url):
             detail = "is excluded by the configuration"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from yarl import URL
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import parse_url
 from awesome_lint.links.http.address_guard import is_public
 from awesome_lint.links.http.messages import Failure, describe_status
@@ -15,9 +16,6 @@ from awesome_lint.links.settings import SettingsError
 
 if TYPE_CHECKING:  # A second run reads the option, too, and asks nothing.
     from aiohttp import ClientConnectorError
-
-_INSIDE: Final = ("localhost", "local", "internal", "home.arpa")
-"""Domains that are not of the public internet: RFC 6761, RFC 6762, ICANN in 2024, RFC 8375."""
 
 
 class Proxy(Struct, frozen=True):
@@ -37,7 +35,8 @@ class Proxy(Struct, frozen=True):
         try:
             ip_address(host)
         except ValueError:
-            if "." in host and not any(host.endswith(f".{domain}") for domain in _INSIDE):
+            domains = tuple(f".{each}" for each in rulebook.words("urls", "not public"))
+            if "." in host and not host.endswith(domains):
                 return None
             return Failure("forbidden", f"is on `{host}`, not on the public internet")
         return Failure("forbidden", f"is at {host}, not on the public internet")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv, identity, malformed_doi, malformed_url
 from awesome_lint.identifiers.known_hosts import find
 from awesome_lint.identifiers.url import Parts, split, tracking, without_www
@@ -13,6 +15,7 @@ from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Spa
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.arxiv_links import rewrite
 from awesome_lint.rules.shared.www_links import scheme_is_added
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import count, quote
 
 _MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
@@ -20,8 +23,6 @@ _ACL_PAGE: Final = re.compile(rf"/anthology/{identity.ACL_NAME}/?")
 _SPM: Final = re.compile(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
 _LONGEST_TITLE: Final = 1000
 """Characters of a list's title that are read: the parameters of every link are looked for in it."""
-
-_DELIBERATE: Final = re.compile(r"affiliate|awesome|github|partner|readme|sponsor", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -117,7 +118,7 @@ def _tracking(query: str, host: KnownHost | None, title: str) -> list[str]:
         if tracking().match(each) or _SPM.fullmatch(each) or each.startswith(shared)
     ]
     values = [each.partition("=")[2] for each in found]
-    if any(_DELIBERATE.search(value) for value in values):
+    if any(_deliberate().search(value) for value in values):
         return []
     if any(len(own := _letters(value)) >= 4 and own in title for value in values):
         return []
@@ -126,6 +127,11 @@ def _tracking(query: str, host: KnownHost | None, title: str) -> list[str]:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+@cache
+def _deliberate() -> re.Pattern[str]:
+    return re.compile(any_of(rulebook.words("phrases", "deliberate")), re.IGNORECASE)
 
 
 RULE = Rule("url-style", "info", check)

@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers.known_hosts import find
 from awesome_lint.links.http.html_page import Page, skeleton
 from awesome_lint.links.http.messages import Answer, Hop
 from awesome_lint.model import Fragment, KnownHost
+from awesome_lint.text.patterns import any_of
 
-_NO_SECTION: Final = re.compile(
-    r"top|[/!].*|.*:~:.*|.*[=&?].*|\d+|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?"
-    r"|[a-z_]*(?:comment|reply|post|answer|message|msg|discussion|review|event|note|diff)[-_]?[a-z]?\d.*"
-    r"|[cmpr]\d+",
-    re.IGNORECASE | re.DOTALL,
-)
 _GITHUB_VIEW: Final = re.compile(
     r"readme|.*-ov-file|start-of-content|files|diff-.*|pullrequest.*|issue.*|fn(?:ref)?-.+",
     re.IGNORECASE | re.DOTALL,
@@ -37,7 +34,7 @@ _USER_CONTENT: Final = "user-content-"
 def names_section(url: str, hosts: Mapping[str, KnownHost]) -> bool:
     """Tell whether a link has a fragment that can be looked for; `hosts` are the known ones."""
     address, _, fragment = url.strip().partition("#")
-    if not fragment or _NO_SECTION.fullmatch(unquote(fragment)):
+    if not fragment or _no_section().fullmatch(unquote(fragment)):
         return False
     parts = split_url(address)
     host = (parts.hostname or "").lower()
@@ -76,3 +73,13 @@ def _look_for(names: Sequence[str], page: Page, fold: bool) -> Fragment:
 def _names(fragment: str) -> tuple[str, str]:
     """Return a fragment as a browser looks for it: as it is written, and with escapes undone."""
     return fragment, unquote(fragment)
+
+
+@cache
+def _no_section() -> re.Pattern[str]:
+    later = any_of(rulebook.words("phrases", "loaded later"))
+    return re.compile(
+        r"top|[/!].*|.*:~:.*|.*[=&?].*|\d+|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?"
+        rf"|[a-z_]*{later}[-_]?[a-z]?\d.*|[cmpr]\d+",
+        re.IGNORECASE | re.DOTALL,
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -89,3 +91,22 @@ def test_marks_of_bot_walls_are_sorted_and_say_something() -> None:
     assert keys == sorted(set(keys))
     assert all((mark.header or mark.text) and mark.text == mark.text.lower() for mark in marks)
     assert all(mark.header == mark.header.lower() for mark in marks)
+
+
+def test_no_module_reads_a_table_when_it_is_imported() -> None:
+    code = """
+import importlib, pkgutil
+import awesome_lint
+from awesome_lint import rulebook
+
+def rows(table, row):
+    raise AssertionError(f"{table}.yml is read")
+
+rulebook.rows = rows
+for each in pkgutil.walk_packages(awesome_lint.__path__, "awesome_lint."):
+    if not each.name.endswith("__main__"):
+        importlib.import_module(each.name)
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+    assert result.stderr.decode() == ""

@@ -31,6 +31,7 @@ from statistics import fmean
 from awesome_lint import document, rulebook
 from awesome_lint.config import Config, rule_settings
 from awesome_lint.engine import engine
+from awesome_lint.identifiers import venue
 from awesome_lint.model import Evidence, Run
 from awesome_lint.report import writer
 from awesome_lint.rules import RULES
@@ -53,7 +54,7 @@ Times = tuple[float, float, float]
 
 def seconds(text: str) -> Times:
     """Return how long each part of a run takes, in time of the processor."""
-    vocabulary = rulebook.vocabulary()
+    vocabulary = venue.vocabulary(rulebook.venues())
     evidence = Evidence({}, vocabulary, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes())
     offline = [rule.id for rule in RULES if rule.needs in ("none", "suppressions")]
     settings = rule_settings(Config(), select=offline)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from awesome_lint import document, fixes, rulebook
 from awesome_lint.config import Config, rule_settings
 from awesome_lint.engine import engine
+from awesome_lint.identifiers import venue
 from awesome_lint.model import (
     Diagnostic,
     Document,
@@ -25,7 +26,7 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules import RULES
 
-VOCABULARY = rulebook.vocabulary()
+VOCABULARY = venue.vocabulary(rulebook.venues())
 # Those that only the strict preset switches on run, too; one that is off needs options to run.
 _OFFLINE = [rule.id for rule in RULES if rule.needs in ("none", "suppressions") and rule.enabled]
 _SETTINGS = rule_settings(Config(), select=_OFFLINE)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from awesome_lint import rulebook
 from awesome_lint.document import parse
+from awesome_lint.identifiers import venue
 from awesome_lint.links.plan import plan
 from awesome_lint.links.registries import arxiv, doi
 from awesome_lint.model import Record
@@ -87,7 +88,7 @@ def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
 
     Without `registries`, no API answers, and no page knows a limit.
     """
-    document = parse("", text, rulebook.vocabulary())
+    document = parse("", text, venue.vocabulary(rulebook.venues()))
     titles = {
         link.url: entry.title.text
         for entry in document.entries

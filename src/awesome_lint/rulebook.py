@@ -1,22 +1,29 @@
-"""Finds and reads the rulebook: the rule pages and the vocabularies of `rules/`."""
+"""The rulebook: the pages of the rules, and the tables of what the linter knows, in `rules/`.
+
+The tables are YAML. Each row is one line, a list item that is JSON as well: read as JSON, a table
+costs a hundredth of the time that a YAML parser takes. A table is read when it is first needed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal, TypeVar
 
 import msgspec
+from msgspec import Struct
 
-from awesome_lint.identifiers import venue
-from awesome_lint.model import KnownHost, Venue, Vocabulary
+from awesome_lint.model import KnownHost, Venue
 
 PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
 PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
 
 _FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
 """What the tests of a page need and its readers do not: HTTP responses, files."""
+
+Row = TypeVar("Row")
 
 
 def folder() -> Path:
@@ -42,35 +49,143 @@ def summary(rule: str) -> str:
     return " ".join(page(rule).split("\n\n")[1].split())
 
 
+def rows(table: str, row: type[Row]) -> tuple[Row, ...]:
+    """Return the rows of `rules/<table>.yml`, each converted to the type `row`."""
+    with (folder() / f"{table}.yml").open("rb") as stream:
+        items = b",".join(line[2:] for line in stream if line.startswith(b"- "))
+    return msgspec.json.decode(b"[" + items + b"]", type=tuple[row, ...])  # type: ignore[valid-type]
+
+
+class Word(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of a table of words.
+
+    `word` is a word or a phrase, in the form in which it is looked up. `kinds` are the lists of the
+    table that it is in; the comment at the head of the table says what each of them means.
+    `source` says where the fact is known from, and is empty for common knowledge.
+    """
+
+    word: str
+    kinds: tuple[str, ...]
+    source: str = ""
+
+
+@cache
+def words(table: str, *kinds: str) -> frozenset[str]:
+    """Return the words of some kinds in a table of words. Raise KeyError for an unknown kind."""
+    known = _kinds(table)
+    return frozenset().union(*(known[kind] for kind in kinds))
+
+
+@cache
+def _kinds(table: str) -> Mapping[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for row in rows(table, Word):
+        for kind in row.kinds:
+            kinds.setdefault(kind, set()).add(row.word)
+    return {kind: frozenset(found) for kind, found in kinds.items()}
+
+
+class WallMark(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of `bot_walls.yml`: what a bot wall leaves in a response.
+
+    `text` is in lower case, in the header `header` or, where that is empty, in the page. A mark of
+    a `refusal` counts only where the status turns the visitor away. `source` says where the mark
+    is known from.
+    """
+
+    wall: str
+    header: str = ""
+    text: str = ""
+    refusal: bool = False
+    source: str = ""
+
+
+@cache
+def wall_marks() -> tuple[WallMark, ...]:
+    """Return the rows of `bot_walls.yml`."""
+    return rows("bot_walls", WallMark)
+
+
+class _Tagged(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
+    """A row of a table whose rows are of several kinds; `kind` says which."""
+
+
+class AnthologyVenue(_Tagged, frozen=True, tag="anthology"):
+    """A venue in identifiers of the ACL Anthology (`proceedings.yml`).
+
+    `id` names it in new identifiers, `letter` in old ones, where it has one. Its papers may be
+    listed under each of `venues`, whose first is how it is called. A `journal` has papers that
+    are presented at the conferences as well.
+    """
+
+    id: str
+    letter: str = ""
+    venues: tuple[str, ...] = ()
+    journal: bool = False
+
+
+class Event(_Tagged, frozen=True, tag="event"):
+    """A conference in the paths of a `form` of hosts, where its name is `id`, in lower case."""
+
+    form: str
+    id: str
+    venue: str
+
+
+class ProceedingsHost(_Tagged, frozen=True, tag="host"):
+    """A host whose paths say where a paper appeared.
+
+    `host` is without `www.`. `form` is the form of its paths, and `venue` is the venue of all of
+    them, empty where each path names its own.
+    """
+
+    host: str
+    form: Literal["cvf", "eccv", "ijcai", "interspeech", "jmlr", "pmlr", "rss", "usenix", "year"]
+    venue: str = ""
+
+
+class JointConference(_Tagged, frozen=True, tag="joint"):
+    """Conferences that were held as one in a year, of which `id` is one, under all their names."""
+
+    id: str
+    year: int
+    venues: tuple[str, ...]
+
+
+class PmlrVolume(_Tagged, frozen=True, tag="pmlr"):
+    """A volume of the Proceedings of Machine Learning Research.
+
+    `venue` and `year` are those of its conference; a `late` one came out in the year after it.
+    """
+
+    volume: int
+    venue: str
+    year: int
+    late: bool = False
+
+
+ProceedingsRow = AnthologyVenue | Event | ProceedingsHost | JointConference | PmlrVolume
+
+
+@cache
+def proceedings() -> tuple[ProceedingsRow, ...]:
+    """Return the rows of `proceedings.yml`."""
+    return rows("proceedings", ProceedingsRow)  # type: ignore[arg-type]
+
+
 @cache
 def venues() -> tuple[Venue, ...]:
-    """Return the rows of `venues.yml`.
-
-    Each row is a YAML list item that is JSON, too: read as JSON, the file costs a hundredth of the
-    time that a YAML parser takes.
-    """
-    with (folder() / "venues.yml").open("rb") as stream:
-        rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
-    return msgspec.json.decode(b"[" + rows + b"]", type=tuple[Venue, ...])
+    """Return the rows of `venues.yml`."""
+    return rows("venues", Venue)
 
 
 @cache
 def lookalikes() -> tuple[frozenset[str], ...]:
     """Return the groups of `lookalikes.yml`: lower-case words that are no slips of each other."""
-    with (folder() / "lookalikes.yml").open("rb") as stream:
-        rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
-    return msgspec.json.decode(b"[" + rows + b"]", type=tuple[frozenset[str], ...])
+    return rows("lookalikes", frozenset[str])
 
 
 @cache
 def hosts() -> Mapping[str, KnownHost]:
     """Return the rows of `hosts.yml` by host."""
-    with (folder() / "hosts.yml").open("rb") as stream:
-        rows = b",".join(line[2:] for line in stream if line.startswith(b"- "))
-    known = msgspec.json.decode(b"[" + rows + b"]", type=tuple[KnownHost, ...])
-    return {each.host: each for each in known}
-
-
-def vocabulary(added: Iterable[Venue] = ()) -> Vocabulary:
-    """Return the venues of the rulebook, and those that a configuration adds, indexed."""
-    return venue.vocabulary((*venues(), *added))
+    return {each.host: each for each in rows("hosts", KnownHost)}

@@ -21,6 +21,7 @@ import yaml
 from awesome_lint import document, rulebook
 from awesome_lint.cli import main
 from awesome_lint.config import file
+from awesome_lint.identifiers import venue
 from awesome_lint.model import Document, KnownHost
 from generated_docs import FILES
 from paths import ROOT
@@ -59,7 +60,7 @@ def named(*infos: str) -> pytest.MarkDecorator:
 @cache
 def parse(path: Path) -> Document:
     text = path.read_text(encoding="utf-8")
-    return document.parse(path.name, text, rulebook.vocabulary())
+    return document.parse(path.name, text, venue.vocabulary(rulebook.venues()))
 
 
 @cache

@@ -7,6 +7,7 @@ import pytest
 from awesome_lint import document, rulebook
 from awesome_lint.config import rule_settings
 from awesome_lint.engine import engine
+from awesome_lint.identifiers import venue
 from awesome_lint.model import Evidence, Failing, LinkResult
 from linting import config_of, lint, messages
 
@@ -14,7 +15,7 @@ NOTHING = "1:3 This comment suppresses nothing: "
 
 
 def run(text: str, config: str = "") -> engine.Result:
-    vocabulary = rulebook.vocabulary()
+    vocabulary = venue.vocabulary(rulebook.venues())
     settings = [each for each in rule_settings(config_of(config)) if not each.rule.online]
     return engine.lint(
         document.parse("README.md", text, vocabulary), settings, Evidence({}, vocabulary)

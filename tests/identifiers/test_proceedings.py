@@ -1,11 +1,18 @@
 """What the addresses of papers say of where they appeared."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.identifiers import pmlr
+from awesome_lint import rulebook
+from awesome_lint.identifiers import venue
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
+from awesome_lint.rulebook import (
+    AnthologyVenue,
+    JointConference,
+    PmlrVolume,
+)
 
 ACL = "https://aclanthology.org/"
 CVF = "https://openaccess.thecvf.com/"
@@ -182,14 +189,38 @@ def test_address_that_says_nothing(url: str) -> None:
     assert published_in(url) is None
 
 
-def test_volumes_are_each_of_one_conference() -> None:
-    assert pmlr.conference(162) == ("ICML", (2022,))
-    assert pmlr.conference(205) == ("CoRL", (2022, 2023))
-    assert pmlr.conference(3) is None
-    volumes = {volume: found for volume in range(500) if (found := pmlr.conference(volume))}
+@pytest.mark.parametrize(
+    ("volume", "name", "years"), [(162, "ICML 2022", (2022,)), (205, "CoRL 2022", (2022, 2023))]
+)
+def test_a_volume_that_came_out_late_has_two_years(
+    volume: int, name: str, years: tuple[int, ...]
+) -> None:
+    found = published_in(f"https://proceedings.mlr.press/v{volume}/doe23a.html")
+    assert found is not None
+    assert (found.name, found.years) == (name, years)
+
+
+def test_rows_are_in_order_and_none_is_listed_twice() -> None:
+    keys = [
+        (row.__struct_config__.tag, *msgspec.structs.astuple(row)[:2])
+        for row in rulebook.proceedings()
+    ]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
+
+
+def test_no_conference_has_two_volumes_for_one_year() -> None:
+    volumes = [row for row in rulebook.proceedings() if isinstance(row, PmlrVolume)]
     assert len(volumes) > 70
-    # No conference has two volumes for one year.
-    assert len({(venue, years[0]) for venue, years in volumes.values()}) == len(volumes)
+    assert len({row.volume for row in volumes}) == len(volumes)
+    assert len({(row.venue, row.year) for row in volumes}) == len(volumes)
+
+
+def test_venues_are_those_of_the_vocabulary() -> None:
+    vocabulary = venue.vocabulary(rulebook.venues())
+    for row in rulebook.proceedings():
+        name = row.venues[0] if isinstance(row, AnthologyVenue | JointConference) else row.venue
+        assert not name or venue.fold(name) in vocabulary.names
 
 
 _PIECES = st.sampled_from(

@@ -10,7 +10,7 @@ from awesome_lint.identifiers import venue
 from awesome_lint.model import Venue
 from awesome_lint.text import edit_distance
 
-VOCABULARY = rulebook.vocabulary()
+VOCABULARY = venue.vocabulary(rulebook.venues())
 
 TEXTS = st.lists(
     st.sampled_from(

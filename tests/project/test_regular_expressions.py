@@ -32,6 +32,14 @@ def test_every_regular_expression_takes_linear_time() -> None:
     assert BOUNDED.keys() - {name for name, _ in faults} == set(), "no longer needed"
 
 
+def test_patterns_that_are_made_of_the_words_of_a_table_are_found() -> None:
+    name = "document.entries.table_rows._no_titles"
+    (found,) = (each for each in patterns() if each.name == name)
+
+    assert "日期" in found.pattern
+    assert not found.searched
+
+
 @pytest.mark.parametrize(
     "pattern",
     [

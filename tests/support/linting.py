@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from awesome_lint import document, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.engine import engine
+from awesome_lint.identifiers import venue
 from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile, Record
 
-VOCABULARY = rulebook.vocabulary()
+VOCABULARY = venue.vocabulary(rulebook.venues())
 
 
 def parse(text: str) -> Document:
@@ -37,7 +38,7 @@ def lint(
     `silent` the registries that gave no answer.
     """
     loaded = config_of(config)
-    vocabulary = rulebook.vocabulary(loaded.venues.add)
+    vocabulary = venue.vocabulary((*rulebook.venues(), *loaded.venues.add))
     settings: tuple[RuleSetting, ...] = rule_settings(loaded, select=rules)
     if links is None:
         settings = tuple(setting for setting in settings if setting.rule.needs != "links")

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import re
 import string
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain, product
 from math import prod
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import awesome_lint
 
@@ -57,7 +58,11 @@ class Pattern(NamedTuple):
 
 
 def patterns() -> Iterator[Pattern]:
-    """Yield the regular expressions of all modules: constants, and those written in calls."""
+    """Yield the regular expressions of all modules: constants, and those written in calls.
+
+    Patterns that a function without parameters makes once, as of the words of a table, are what
+    the function returns.
+    """
     modules = [
         importlib.import_module(each.name)
         for each in pkgutil.walk_packages(awesome_lint.__path__, "awesome_lint.")
@@ -69,10 +74,11 @@ def patterns() -> Iterator[Pattern]:
     for module, tree in trees.items():
         own = _uses(tree)
         for name, value in vars(module).items():
-            for compiled in _compiled(value):
+            made = value() if _makes_patterns(value) else value
+            for compiled in _compiled(made):
                 if id(compiled) not in seen and isinstance(compiled.pattern, str):
                     seen.add(id(compiled))
-                    is_constant = isinstance(value, re.Pattern)
+                    is_constant = isinstance(made, re.Pattern)
                     used = (own if name.startswith("_") else imported).get(name, set())
                     searched = not is_constant or not _SEARCHES.isdisjoint(used)
                     where = f"{_short(module)}.{name}"
@@ -101,6 +107,14 @@ def _compiled(value: object) -> Iterator[re.Pattern[Any]]:
             yield from _compiled(each)
 
 
+def _makes_patterns(value: object) -> TypeGuard[Callable[[], object]]:
+    """Return whether a value is a cached function without parameters that returns patterns."""
+    made = getattr(value, "__wrapped__", None)
+    if not (hasattr(value, "cache_info") and made and not inspect.signature(made).parameters):
+        return False
+    return "re.Pattern" in str(made.__annotations__.get("return"))
+
+
 def _uses(*trees: ast.Module) -> dict[str, set[str]]:
     """Return the methods that are called on each name."""
     used: dict[str, set[str]] = {}
@@ -108,10 +122,11 @@ def _uses(*trees: ast.Module) -> dict[str, set[str]]:
         # A pattern that is handed on may be searched for there.
         if isinstance(node, ast.Call):
             for argument in node.args:
-                if isinstance(argument, ast.Name):
-                    used.setdefault(argument.id, set()).add("search")
+                handed = argument.func if isinstance(argument, ast.Call) else argument
+                if isinstance(handed, ast.Name):
+                    used.setdefault(handed.id, set()).add("search")
         if isinstance(node, ast.Attribute):
-            owner = node.value
+            owner = node.value.func if isinstance(node.value, ast.Call) else node.value
             name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
             used.setdefault(name, set()).add(node.attr)
     return used
@@ -121,6 +136,8 @@ def _in_calls(module: ModuleType, tree: ast.Module) -> Iterator[Pattern]:
     """Yield the patterns of `re.search(…)` and the like, and of `re.compile(…)` in functions."""
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if _makes_patterns(vars(module).get(function.name)):
             continue
         for node in ast.walk(function):
             match node:

@@ -8,9 +8,12 @@ a paper into the path of its pages, so that they can be compared and asked for w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers.url import Parts, without_www
 
 RESOLVER: Final = "doi.org"
@@ -45,38 +48,6 @@ _NATURE: Final = re.compile(r"/articles/(s[0-9]{5}-[0-9]{3}-[0-9]{4,5}-[0-9a-z])
 """Since 2017, an article's address ends as its DOI does, `10.1038/s41586-…`."""
 _PLOS: Final = re.compile(r"(?:^|&)id=(10\.1371/[^&\s]+)")
 
-_PUBLISHERS: Final[dict[str, tuple[re.Pattern[str], ...]]] = {
-    **dict.fromkeys(
-        (
-            "annualreviews.org",
-            "ascelibrary.org",
-            "dl.acm.org",
-            "epubs.siam.org",
-            "journals.sagepub.com",
-            "onlinelibrary.wiley.com",
-            "pnas.org",
-            "pubs.acs.org",
-            "pubsonline.informs.org",
-            "royalsocietypublishing.org",
-            "science.org",
-            "tandfonline.com",
-            "techrxiv.org",
-            "worldscientific.com",
-        ),
-        (_ATYPON,),
-    ),
-    "link.springer.com": (_SPRINGER, _SPRINGER_PDF),
-    "biorxiv.org": (_PREPRINT,),
-    "medrxiv.org": (_PREPRINT,),
-    "academic.oup.com": (_OXFORD,),
-    "direct.mit.edu": (_JOURNAL_FIRST,),
-    "emerald.com": (_JOURNAL_FIRST,),
-    "pubs.aip.org": (_JOURNAL_FIRST,),
-    "journals.aps.org": (_APS,),
-    "frontiersin.org": (_FRONTIERS,),
-    "iopscience.iop.org": (_IOP,),
-}
-
 
 def from_parts(parts: Parts) -> str | None:
     """Return the DOI that an address names, in lower case, or None.
@@ -96,7 +67,7 @@ def from_parts(parts: Parts) -> str | None:
     if host == "journals.plos.org":
         match = _PLOS.search(unquote(parts.query))
         return match[1].lower() if match else None
-    for pattern in _PUBLISHERS.get(host, ()):
+    for pattern in _paths().get(host, ()):
         if match := pattern.fullmatch(unquote(parts.path)):
             return match[1].lower()
     return None
@@ -111,3 +82,18 @@ def without_punctuation(name: str) -> str:
         if name[end] in surplus:
             surplus[name[end]] -= 1
     return name[:end]
+
+
+@cache
+def _paths() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """Return the forms of paths that hold DOIs, by host."""
+    return {
+        **dict.fromkeys(rulebook.words("doi", "aps"), (_APS,)),
+        **dict.fromkeys(rulebook.words("doi", "atypon"), (_ATYPON,)),
+        **dict.fromkeys(rulebook.words("doi", "frontiers"), (_FRONTIERS,)),
+        **dict.fromkeys(rulebook.words("doi", "iop"), (_IOP,)),
+        **dict.fromkeys(rulebook.words("doi", "journal first"), (_JOURNAL_FIRST,)),
+        **dict.fromkeys(rulebook.words("doi", "oxford"), (_OXFORD,)),
+        **dict.fromkeys(rulebook.words("doi", "preprint"), (_PREPRINT,)),
+        **dict.fromkeys(rulebook.words("doi", "springer"), (_SPRINGER, _SPRINGER_PDF)),
+    }

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers.url import split, without_www
 
 HOST: Final = "github.com"
@@ -20,12 +21,6 @@ _PATH: Final = re.compile(
     r"/(?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})/(?P<name>[A-Za-z0-9._-]{1,100})"
     r"(?:/(?:blob|tree)/(?P<ref>[A-Za-z0-9_][A-Za-z0-9._+-]{0,199})(?:/(?P<path>[^\x00-\x1f\x7f]+?))?)?/?"
 )
-_NO_OWNERS: Final = frozenset(
-    "about apps codespaces collections contact customer-stories enterprise events explore features"
-    " issues login marketplace new notifications organizations orgs pricing pulls readme resources"
-    " search security settings site solutions sponsors stars team topics trending users".split()
-)
-"""First words of a path that lead to pages of GitHub's own."""
 
 
 class Repository(Struct, frozen=True):
@@ -47,7 +42,7 @@ def parse(url: str) -> Repository | None:
     if parts is None or without_www(parts.host) != HOST:
         return None
     match = _PATH.fullmatch(unquote(parts.path))
-    if match is None or match["owner"].lower() in _NO_OWNERS:
+    if match is None or match["owner"].lower() in rulebook.words("urls", "github.com"):
         return None
     if match["name"] in (".", "..") or match["name"].endswith(".git"):
         return None

@@ -13,14 +13,15 @@ from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import Parts, normalise, split, without_www
 from awesome_lint.text.unicode import normal_form
 
-# ACL Anthology: `2023.acl-long.1` since 2020, `P19-1001` before; papers, not whole volumes.
-_ACL_NAME: Final = r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})"
+ACL_NAME: Final = r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})"
+"""The pattern, a group, of a paper's identifier in the ACL Anthology: `2023.acl-long.1` since 2020,
+`P19-1001` before. Whole volumes have others."""
 _ACL_PATH: Final = re.compile(
-    rf"(?:/anthology)?(?:/papers)?(?:/[A-Z]/[A-Z][0-9]{{2}})?/{_ACL_NAME}"
+    rf"(?:/anthology)?(?:/papers)?(?:/[A-Z]/[A-Z][0-9]{{2}})?/{ACL_NAME}"
     r"(?:v[0-9]+)?(?:\.(?:bib|endf|pdf|xml))?/?",
     re.ASCII | re.IGNORECASE,
 )
-_ACL_DOI: Final = re.compile(rf"10\.(?:18653|3115)/v1/{_ACL_NAME}", re.ASCII | re.IGNORECASE)
+_ACL_DOI: Final = re.compile(rf"10\.(?:18653|3115)/v1/{ACL_NAME}", re.ASCII | re.IGNORECASE)
 _ACL_HOSTS: Final = frozenset(("aclanthology.org", "aclweb.org"))
 _OPENREVIEW_PATHS: Final = frozenset(("/forum", "/pdf"))
 

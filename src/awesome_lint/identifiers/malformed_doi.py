@@ -7,23 +7,21 @@ Documentation"); for the DOIs of arXiv, which name no version, arXiv's help page
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.text.patterns import any_of
 
 _NAME: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _BEGIN: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/")
 _SCHEME: Final = re.compile(r"doi:[\s/]*(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
 _AS_HOST: Final = re.compile(r"10\.[0-9]{4,9}")
-_SURPLUS: Final = re.compile(
-    r"(?:(?:abs|book|doi|dx\.doi\.org|doi\.org|epdf|full|pdf|www\.doi\.org)[/:]+\s*)+",
-    re.IGNORECASE,
-)
 _PREFIX: Final = re.compile(r"(10\.[0-9]+(?:\.[0-9]+)*)(?:/\s*)?")
 _TWICE: Final = re.compile(r"(10\.[0-9]{4,9})/(?:\1/)++(\S+)")
 _ARXIV_PREFIX: Final = "10.48550"
@@ -33,14 +31,6 @@ _ARXIV: Final = re.compile(
 )
 _NO_TEN: Final = re.compile(r"([0-9]{4,5})/\S+")
 _TEN_MISSPELT: Final = re.compile(r"(?:10[,:;_-]?|1[oO]\.|[lI]0\.)([0-9]{4,5})(/\S+)")
-# The resolver answers for other handles, too, which have prefixes of their own: that `10.` is
-# missing can only be told where what remains is well known.
-_REGISTRANTS: Final = frozenset(
-    """
-    1002 1007 1016 1017 1021 1038 1073 1080 1093 1101 1103 1109 1111 1126 1145 1155 1162 1177 1186
-    1287 1371 1561 1609 18653 21437 24963 3115 3233 3389 3390 48550 5281 5555 7717 14778
-    """.split()
-)
 _LONGEST: Final = 2000
 """Characters of the longest URL that is examined: `_BEGIN` may begin anew at each of its dots."""
 
@@ -113,14 +103,14 @@ def _lead(name: str) -> Broken | None:
         if lead.strip().lower() == "doi:":
             why = "the resolver does not document `doi:` as part of its URLs"
             return Broken(why, mended, fatal=False)
-        if _SURPLUS.fullmatch(lead):
+        if _surplus().fullmatch(lead):
             return Broken(f"`{lead.strip()}` before the DOI is read as part of it", mended)
         return None
     number = _NO_TEN.fullmatch(name)
-    if number and number[1] in _REGISTRANTS:
+    if number and number[1] in rulebook.words("doi", "registrant"):
         return Broken("`10.` is missing at the start of the DOI", _mend(f"10.{name}"))
     misspelt = _TEN_MISSPELT.fullmatch(name)
-    if misspelt and misspelt[1] in _REGISTRANTS:
+    if misspelt and misspelt[1] in rulebook.words("doi", "registrant"):
         return Broken("a DOI starts with `10.`", _mend(f"10.{misspelt[1]}{misspelt[2]}"))
     return None
 
@@ -167,3 +157,9 @@ def _arxiv(suffix: str) -> Broken | None:
 def _arxiv_form(paper: re.Match[str]) -> Broken:
     why = "arXiv DOIs have the form `10.48550/arXiv.2401.01234`"
     return Broken(why, _at(f"10.48550/arXiv.{paper[1]}"))
+
+
+@cache
+def _surplus() -> re.Pattern[str]:
+    words = any_of(rulebook.words("doi", "surplus"))
+    return re.compile(rf"(?:{words}[/:]+\s*)+", re.IGNORECASE)

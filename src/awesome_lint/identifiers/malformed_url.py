@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.text.patterns import any_of
 
 Slip = Literal[
     "no scheme",
@@ -18,19 +22,7 @@ Slip = Literal[
     "invisible",
 ]
 
-# Domains that a folder or a file of a repository is hardly called by: no `py`, `md`, `sh`, `me`.
-_DOMAIN = re.compile(
-    r"(?:www\.[\w-]+\.|(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|io|ai)(?=[/?#:]|$))",
-    re.IGNORECASE,
-)
 _SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
-_KNOWN_SCHEMES = frozenset(
-    """
-    about apt bitcoin chrome data dict doi file ftp ftps geo git gopher http https imap irc ircs
-    itms javascript ldap magnet mailto matrix mms news nntp obsidian rtsp sftp sip skype slack sms
-    spotify ssh steam svn tel telnet tg urn view vnc vscode webcal ws wss xmpp
-    """.split()
-)
 _INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
 QUOTES = "".join(
     (
@@ -49,16 +41,6 @@ _WRAPPED: tuple[tuple[Slip, re.Pattern[str]], ...] = (
 # Joiners are left out where they may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
-# Hosts at which no address holds another one: elsewhere it may be an archive or a proxy.
-_NO_NESTING = frozenset(
-    """
-    aclanthology.org arxiv.org dl.acm.org doi.org dx.doi.org github.com huggingface.co
-    ieeexplore.ieee.org link.springer.com openreview.net www.arxiv.org www.github.com
-    www.nature.com www.youtube.com youtu.be
-    """.split()
-)
-
-
 _FULL_WIDTH = "\u3001\u3002\uff0c\uff1b"
 """A comma, a full stop and a semicolon that are no part of a URL."""
 
@@ -91,7 +73,7 @@ def examine(url: str) -> Broken | None:
             return Broken(slip, _unwrapped(wrapped["url"], text), text=text)
     match = _SCHEME.match(url)
     if match is None or not _is_web(match[1]):
-        if _DOMAIN.match(url):
+        if _domain().match(url):
             return Broken("no scheme", f"https://{url}")
         return None
     if match[0].lower() not in ("http://", "https://"):
@@ -119,7 +101,7 @@ def _two_in_one(url: str, start: int) -> Broken | None:
     if host == second.split("/")[0].lower() or host in ("", "http:", "https:"):
         return _two(url, start + inner.start())
     before = path[inner.start() - 1]
-    if before.isalnum() or before in _FULL_WIDTH or host in _NO_NESTING:
+    if before.isalnum() or before in _FULL_WIDTH or host in rulebook.words("urls", "no nested URL"):
         return _two(url, start + inner.start())
     return None
 
@@ -152,7 +134,7 @@ def _is_web(scheme: str) -> bool:
     scheme = scheme.lower()
     if scheme in ("http", "https"):
         return True
-    if scheme in _KNOWN_SCHEMES or not 3 <= len(scheme) <= 7:
+    if scheme in rulebook.words("urls", "scheme") or not 3 <= len(scheme) <= 7:
         return False
     from rapidfuzz.distance import OSA
 
@@ -162,3 +144,12 @@ def _is_web(scheme: str) -> bool:
 def sound(url: str) -> bool:
     """Tell whether `url` begins as an absolute web address does."""
     return re.match(r"https?://[\w\[]", url, re.IGNORECASE) is not None
+
+
+@cache
+def _domain() -> re.Pattern[str]:
+    """Return the pattern of how a URL without a scheme begins, and no name of a file does."""
+    ends = any_of(rulebook.words("urls", "top-level domain"))
+    return re.compile(
+        rf"(?:www\.[\w-]+\.|(?:[a-z0-9-]{{1,63}}\.){{1,5}}{ends}(?=[/?#:]|$))", re.IGNORECASE
+    )

@@ -1,23 +1,31 @@
 """Where a paper appeared, as far as its address says it.
 
-Facts about the ACL Anthology come from its page on identifiers and the names of its volumes;
-those about other hosts from the addresses that they give to their papers.
+The forms of the paths of hosts are here; what is in them is in `rules/proceedings.yml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Final, TypeVar
 from urllib.parse import unquote
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
-from awesome_lint.identifiers import pmlr
 from awesome_lint.identifiers.identity import identify
 from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.rulebook import (
+    AnthologyVenue,
+    Event,
+    JointConference,
+    PmlrVolume,
+    ProceedingsHost,
+    ProceedingsRow,
+)
+from awesome_lint.text.patterns import any_of
 
 
 class Proceedings(Struct, frozen=True):
@@ -36,6 +44,7 @@ class Proceedings(Struct, frozen=True):
 
 
 _Reader = Callable[[Parts], Proceedings | None]
+_Row = TypeVar("_Row", bound=ProceedingsRow)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -45,7 +54,7 @@ def published_in(url: str) -> Proceedings | None:
     if parts is None:
         return None
     host = without_www(parts.host)
-    if reader := _READERS.get(host):
+    if reader := _readers().get(host):
         return reader(Parts(parts.scheme, host, unquote(parts.path), parts.query, parts.fragment))
     kind, _, name = identify(url).partition(":")
     if kind == "acl":
@@ -55,46 +64,6 @@ def published_in(url: str) -> Proceedings | None:
 
 # ACL Anthology
 
-_ACL: Final = {
-    "aacl": ("AACL", "IJCNLP"),
-    "acl": ("ACL",),
-    "coling": ("COLING",),
-    "conll": ("CoNLL",),
-    "eacl": ("EACL",),
-    "emnlp": ("EMNLP",),
-    "ijcnlp": ("IJCNLP", "AACL"),
-    "lrec": ("LREC",),
-    "naacl": ("NAACL",),
-}
-_ACL_LETTERS: Final = {
-    "C": "coling",
-    "D": "emnlp",
-    "E": "eacl",
-    "I": "ijcnlp",
-    "J": "cl",
-    "K": "conll",
-    "L": "lrec",
-    "N": "naacl",
-    "P": "acl",
-    "Q": "tacl",
-}
-_ACL_JOINT: Final = {
-    ("coling", 2006): ("COLING", "ACL"),
-    ("acl", 2006): ("ACL", "COLING"),
-    ("acl", 1998): ("ACL", "COLING"),
-    ("coling", 1998): ("COLING", "ACL"),
-    ("emnlp", 2007): ("EMNLP", "CoNLL"),
-    ("acl", 2008): ("ACL", "HLT"),
-    ("acl", 2009): ("ACL", "IJCNLP"),
-    ("emnlp", 2012): ("EMNLP", "CoNLL"),
-    ("acl", 2015): ("ACL", "IJCNLP"),
-    ("emnlp", 2019): ("EMNLP", "IJCNLP"),
-    ("acl", 2021): ("ACL", "IJCNLP"),
-    ("lrec", 2024): ("LREC-COLING", "LREC", "COLING"),
-}
-"""Conferences that were held as one, with one set of proceedings."""
-
-_ACL_JOURNALS: Final = {"tacl": "TACL", "cl": "Computational Linguistics"}
 _ACL_NEW: Final = re.compile(r"([0-9]{4})\.([a-z0-9]+)-([a-z0-9]+)\.[0-9]+", re.ASCII)
 _ACL_OLD: Final = re.compile(r"([A-Z])([0-9]{2})-([0-9])[0-9]{3}", re.ASCII)
 
@@ -111,21 +80,28 @@ def _anthology(name: str) -> Proceedings | None:
 
 def _old_anthology(match: re.Match[str]) -> Proceedings:
     year = parse_digits(match[2]) + (1900 if match[2] >= "60" else 2000)
-    venue = _ACL_LETTERS.get(match[1], "")
+    ids = (row.id for row in _anthology_venues().values() if row.letter == match[1])
+    venue = next(ids, "")
     if (match[1], year) == ("D", 2019) and match[3] >= "5":
         venue = ""  # the workshops of EMNLP 2019
     return _acl_volume(venue, year, match[0])
 
 
 def _acl_volume(venue: str, year: int, key: str, track: str = "") -> Proceedings:
-    if journal := _ACL_JOURNALS.get(venue):
+    known = _anthology_venues()
+    row = known.get(venue)
+    if row and row.journal:
         # Their papers are presented at the conferences, and listed under them as often.
-        conferences = tuple(name for names in _ACL.values() for name in names)
-        years = (year, year + 1, year - 1)
-        return Proceedings(f"{journal} {year}", (journal, *conferences), years, key)
-    venues = _ACL_JOINT.get((venue, year)) or _ACL.get(venue, ())
+        names = (name for each in known.values() if not each.journal for name in each.venues)
+        name = row.venues[0]
+        return Proceedings(f"{name} {year}", (name, *names), (year, year + 1, year - 1), key)
+    venues = _joint(venue, year) or (row.venues if row else ())
     name = f"{track}{venues[0]} {year}" if venues else str(year)
     return Proceedings(name, venues, (year,), key)
+
+
+def _joint(venue: str, year: int) -> tuple[str, ...]:
+    return _joint_conferences().get((venue, year), ())
 
 
 # Identifiers of other publishers
@@ -147,31 +123,11 @@ def _doi(name: str) -> Proceedings | None:
 
 # Hosts that write it into their paths
 
-_CVF: Final = re.compile(
-    r"/content(?:/|_)(CVPR|ICCV|WACV|ACCV)(W?)_?([0-9]{4})(?:_workshops)?(W?)/.+",
-    re.ASCII | re.IGNORECASE,
-)
 _IJCAI: Final = re.compile(r"/proceedings/([0-9]{4})/[0-9]+(?:\.pdf)?/?", re.ASCII | re.IGNORECASE)
 _YEARLY: Final = re.compile(r"/paper(?:_files/paper)?/([0-9]{4})/.+", re.ASCII)
 _VIRTUAL: Final = re.compile(r"/virtual/([0-9]{4})/(?:oral|poster|spotlight)/[0-9]+/?", re.ASCII)
 _PMLR: Final = re.compile(r"/(?:proceedings/papers/)?(v([0-9]{1,3}))/.+", re.ASCII)
 _JMLR: Final = re.compile(r"/papers/v(?:olume)?([0-9]{1,2})/.+", re.ASCII)
-_USENIX: Final = re.compile(
-    r"/(?:conference|(?:conferences|system)/files/conference|system/files)/"
-    r"((usenixsecurity|sec|nsdi|osdi|atc|usenixatc|fast|soups)(?:20)?([0-9]{2}))"
-    r"(?:(?:summer|fall|winter|spring|_|-|/).+)",
-    re.ASCII,
-)
-_USENIX_NAMES: Final = {
-    "usenixsecurity": "USENIX Security",
-    "sec": "USENIX Security",
-    "nsdi": "NSDI",
-    "osdi": "OSDI",
-    "atc": "USENIX ATC",
-    "usenixatc": "USENIX ATC",
-    "fast": "FAST",
-    "soups": "SOUPS",
-}
 _ECVA: Final = re.compile(r"/papers/eccv_([0-9]{4})/.+", re.ASCII)
 _ISCA: Final = re.compile(
     r"/(?:archive(?:_v0)?/)?interspeech_?([0-9]{4})/.+", re.ASCII | re.IGNORECASE
@@ -180,7 +136,7 @@ _RSS: Final = re.compile(r"/(rss([0-9]{2}))/.+", re.ASCII)
 
 
 def _ijcai_year(year: int, key: str) -> Proceedings:
-    venues = ("IJCAI", "ECAI") if year in (2018, 2022) else ("IJCAI",)
+    venues = _joint("ijcai", year) or ("IJCAI",)
     # IJCAI 2020 was held in January 2021.
     years = (2020, 2021) if year == 2020 else (year,)
     return Proceedings(f"IJCAI {year}", venues, years, key)
@@ -192,10 +148,10 @@ def _ijcai(parts: Parts) -> Proceedings | None:
 
 
 def _cvf(parts: Parts) -> Proceedings | None:
-    match = _CVF.fullmatch(parts.path)
+    match = _cvf_path().fullmatch(parts.path)
     if match is None:
         return None
-    venue, year = match[1].upper(), parse_digits(match[3])
+    venue, year = _events("cvf")[match[1].lower()], parse_digits(match[3])
     key = parts.path.split("/")[1] + (
         f"/{parts.path.split('/')[2]}" if parts.path.startswith("/content/") else ""
     )
@@ -217,11 +173,12 @@ def _yearly(venue: str) -> _Reader:
 
 def _pmlr(parts: Parts) -> Proceedings | None:
     match = _PMLR.fullmatch(parts.path.removeprefix("/mlresearch"))
-    found = pmlr.conference(parse_digits(match[2])) if match else None
-    if match is None or found is None:
+    volume = _pmlr_volumes().get(parse_digits(match[2])) if match else None
+    if match is None or volume is None:
         return None
-    venue, years = found
-    return Proceedings(f"{venue} {years[0]}", (venue,), years, match[1])
+    venue, year = volume.venue, volume.year
+    years = (year, year + 1) if volume.late else (year,)
+    return Proceedings(f"{venue} {year}", (venue,), years, match[1])
 
 
 def _jmlr(parts: Parts) -> Proceedings | None:
@@ -235,10 +192,10 @@ def _jmlr(parts: Parts) -> Proceedings | None:
 
 
 def _usenix(parts: Parts) -> Proceedings | None:
-    match = _USENIX.fullmatch(parts.path)
+    match = _usenix_path().fullmatch(parts.path)
     if match is None:
         return None
-    venue, year = _USENIX_NAMES[match[2]], 2000 + parse_digits(match[3])
+    venue, year = _events("usenix")[match[2]], 2000 + parse_digits(match[3])
     return Proceedings(f"{venue} {year}", (venue,), (year,), match[1])
 
 
@@ -261,24 +218,64 @@ def _rss(parts: Parts) -> Proceedings | None:
     return Proceedings(f"RSS {year}", ("RSS",), (year,), match[1])
 
 
-_READERS: Final[dict[str, _Reader]] = {
-    "ijcai.org": _ijcai,
-    "openaccess.thecvf.com": _cvf,
-    "papers.nips.cc": _yearly("NeurIPS"),
-    "papers.neurips.cc": _yearly("NeurIPS"),
-    "proceedings.neurips.cc": _yearly("NeurIPS"),
-    "datasets-benchmarks-proceedings.neurips.cc": _yearly("NeurIPS"),
-    "neurips.cc": _yearly("NeurIPS"),
-    "nips.cc": _yearly("NeurIPS"),
-    "proceedings.iclr.cc": _yearly("ICLR"),
-    "iclr.cc": _yearly("ICLR"),
-    "icml.cc": _yearly("ICML"),
-    "proceedings.mlsys.org": _yearly("MLSys"),
-    "proceedings.mlr.press": _pmlr,
-    "jmlr.org": _jmlr,
-    "usenix.org": _usenix,
-    "ecva.net": _dated(_ECVA, "ECCV"),
-    "isca-archive.org": _dated(_ISCA, "Interspeech"),
-    "isca-speech.org": _dated(_ISCA, "Interspeech"),
-    "roboticsproceedings.org": _rss,
-}
+# What the rulebook knows of them
+
+
+def _rows(kind: type[_Row]) -> Iterator[_Row]:
+    return (row for row in rulebook.proceedings() if isinstance(row, kind))
+
+
+@cache
+def _anthology_venues() -> Mapping[str, AnthologyVenue]:
+    return {row.id: row for row in _rows(AnthologyVenue)}
+
+
+@cache
+def _joint_conferences() -> Mapping[tuple[str, int], tuple[str, ...]]:
+    return {(row.id, row.year): row.venues for row in _rows(JointConference)}
+
+
+@cache
+def _pmlr_volumes() -> Mapping[int, PmlrVolume]:
+    return {row.volume: row for row in _rows(PmlrVolume)}
+
+
+@cache
+def _events(form: str) -> Mapping[str, str]:
+    """Return the venues in the paths of a form of hosts, by their names there."""
+    return {row.id: row.venue for row in _rows(Event) if row.form == form}
+
+
+@cache
+def _cvf_path() -> re.Pattern[str]:
+    return re.compile(
+        rf"/content(?:/|_)({any_of(_events('cvf'))})(W?)_?([0-9]{{4}})(?:_workshops)?(W?)/.+",
+        re.ASCII | re.IGNORECASE,
+    )
+
+
+@cache
+def _usenix_path() -> re.Pattern[str]:
+    return re.compile(
+        r"/(?:conference|(?:conferences|system)/files/conference|system/files)/"
+        rf"(({any_of(_events('usenix'))})(?:20)?([0-9]{{2}}))"
+        r"(?:(?:summer|fall|winter|spring|_|-|/).+)",
+        re.ASCII,
+    )
+
+
+@cache
+def _readers() -> Mapping[str, _Reader]:
+    """Return what reads the paths of each host."""
+    forms: dict[str, Callable[[str], _Reader]] = {
+        "cvf": lambda _: _cvf,
+        "eccv": lambda venue: _dated(_ECVA, venue),
+        "ijcai": lambda _: _ijcai,
+        "interspeech": lambda venue: _dated(_ISCA, venue),
+        "jmlr": lambda _: _jmlr,
+        "pmlr": lambda _: _pmlr,
+        "rss": lambda _: _rss,
+        "usenix": lambda _: _usenix,
+        "year": _yearly,
+    }
+    return {row.host: forms[row.form](row.venue) for row in _rows(ProceedingsHost)}

@@ -6,20 +6,21 @@ The rules of comparison are those of RFC 3986, section 6, and a few facts about 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
+from awesome_lint.text.patterns import any_of
 
 _HOST: Final = re.compile(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
 _DEFAULT_PORT: Final = {"http": "80", "https": "443"}
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _PRINTABLE: Final = "".join(map(chr, range(0x21, 0x7F)))
-TRACKING: Final = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid)(?:=|$)", re.IGNORECASE)
-"""The beginning of a query parameter that says where a visitor came from, and nothing else."""
 _TEXT_DIRECTIVE: Final = ":~:"
 """What follows it only tells the browser which words to highlight (WICG, Text Fragments)."""
 _GITHUB_REPOSITORY: Final = re.compile(r"/[^/]+(?:/[^/]+)?")
@@ -71,7 +72,9 @@ def normalise(url: str) -> str:
         return url.strip()
     host = without_www(parts.host)
     path = _escapes(parts.path).rstrip("/")
-    query = "&".join(part for part in _escapes(parts.query).split("&") if not TRACKING.match(part))
+    query = _escapes(parts.query)
+    if query:
+        query = "&".join(part for part in query.split("&") if not not_compared().match(part))
     fragment = _escapes(parts.fragment).partition(_TEXT_DIRECTIVE)[0]
     if host == "github.com":
         path, query, fragment = _github(path, query, fragment)
@@ -80,6 +83,22 @@ def normalise(url: str) -> str:
     query = f"?{query}" if query else ""
     fragment = f"#{fragment}" if fragment else ""
     return f"{scheme}://{host}{path}{query}{fragment}"
+
+
+@cache
+def tracking() -> re.Pattern[str]:
+    """Return the pattern of how a parameter begins that only tells where visitors come from."""
+    return re.compile(_named(rulebook.words("parameters", "tracking")), re.IGNORECASE)
+
+
+@cache
+def not_compared() -> re.Pattern[str]:
+    """Return the pattern of how a parameter begins in which URLs of one page may differ."""
+    return re.compile(_named(rulebook.words("parameters", "not compared")), re.IGNORECASE)
+
+
+def _named(names: Iterable[str]) -> str:
+    return any_of(names).replace(r"\*", "[a-z_]+") + "(?:=|$)"
 
 
 def _escapes(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Venue, Vocabulary
 
@@ -34,22 +35,6 @@ _APOSTROPHE = re.compile(r"\s?['’‘`´]\s?")
 _YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:19[5-9]|20\d)\d(?!\d|\.\d{4})")
 _SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\w)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4}")
-
-_FILLING = frozenset(
-    """
-    accepted access acm an and annual appear as at by cvf early edition eds elsevier first
-    forthcoming ieee ifip in international intl lncs mdpi no of pages paper papers pmlr pp preprint
-    preprints press print proc proceedings published publication review series siam springer
-    submission submitted the to under usenix version via vol volume
-    """.split()
-)
-
-_MONTHS = frozenset(
-    """
-    jan january feb february mar march apr april may jun june jul july aug august sep sept september
-    oct october nov november dec december
-    """.split()
-)
 
 _NUMBERED_BY_YEAR = ("conference", "preprint")
 """Two digits behind the name of one of these are a year; behind a journal's, a volume."""
@@ -196,7 +181,7 @@ def recognises(text: str, vocabulary: Vocabulary) -> bool:
         for mention in venues
         if mention.venue.kind != "preprint"
         for word in words(mention.text)
-        if word.casefold() not in _FILLING
+        if word.casefold() not in rulebook.words("words", "venue filler")
     )
 
 
@@ -226,6 +211,7 @@ class _Found(Struct, frozen=True):
 
 
 def _tokens(text: str, vocabulary: Vocabulary) -> list[Word]:
+    filler = rulebook.words("words", "month", "venue filler")
     tokens: list[Word] = []
     part = end = 0
     for match in _TOKEN.finditer(text):
@@ -240,12 +226,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> list[Word]:
                 glued = digits
         for piece in glued.groups() if glued else (match[0],):
             key = fold(piece)
-            filling = (
-                len(key) == 1
-                or key in _FILLING
-                or key in _MONTHS
-                or _NUMBER.fullmatch(key) is not None
-            )
+            filling = len(key) == 1 or key in filler or _NUMBER.fullmatch(key) is not None
             tokens.append(Word(piece, key, start, start + len(piece), part, filling))
             start += len(piece)
     return tokens
@@ -285,6 +266,7 @@ def _look_up(written: str, key: str, vocabulary: Vocabulary) -> tuple[Venue | No
 
 
 def _years(text: str, tokens: list[Word], owners: Mapping[int, Mention]) -> Iterator[Year]:
+    months = rulebook.words("words", "month")
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         gap = text[before.end : token.start] if before else ""
@@ -293,7 +275,7 @@ def _years(text: str, tokens: list[Word], owners: Mapping[int, Mention]) -> Iter
             name_start = _name_start(tokens, index, owners)
             yield Year(parse_digits(token.text), form, name_start, token.start, token.end)
         elif before and len(token.text) == 2 and token.text.isdecimal():
-            if index + 1 < len(tokens) and tokens[index + 1].key in _MONTHS:
+            if index + 1 < len(tokens) and tokens[index + 1].key in months:
                 continue  # a day
             owner = owners.get(index - 1)
             numbered = owner is not None and owner.venue.kind in _NUMBERED_BY_YEAR

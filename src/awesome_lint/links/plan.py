@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from yarl import URL
 
+from awesome_lint import rulebook
 from awesome_lint.links.globs import Globs
 from awesome_lint.links.http.messages import INVALID_URL, Hop
 from awesome_lint.links.http.url import InvalidURLError, escape_url, request_url
@@ -17,10 +18,6 @@ from awesome_lint.model import Failure, LinkResult
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\d+(?:[/?#]|$))")
 """At least two letters, since `C:\\` has none; and no port after it, as in `localhost:8000`."""
-_NOT_PAGES: Final = frozenset(
-    "mailto tel sms callto facetime geo im irc ircs magnet matrix sip sips skype xmpp".split()
-)
-"""Schemes of links that are meant to open something else than a page."""
 
 
 class Plan(Struct, frozen=True):
@@ -48,7 +45,7 @@ def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str
     excluded, included = Globs(exclude), Globs(include)
     for link in dict.fromkeys(urls):
         scheme = scheme_of(link)
-        if scheme is None or scheme in _NOT_PAGES:
+        if scheme is None or scheme in rulebook.words("urls", "no page"):
             continue
         if excluded.match(link):
             detail = "is excluded by the configuration"

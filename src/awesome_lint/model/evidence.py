@@ -64,6 +64,8 @@ class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
     """Name of the bot wall that the host is known for; empty for none."""
     fragments: bool = True
     """Whether the targets of fragments are in the HTML; false if scripts add them."""
+    share_parameters: tuple[str, ...] = ()
+    """Query parameters that the host's button for sharing adds to a URL."""
     source: str = ""
     """Source of all this."""
 

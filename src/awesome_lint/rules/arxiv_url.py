@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import quote as percent_encode
@@ -11,15 +10,12 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from awesome_lint.identifiers import arxiv
+from awesome_lint.identifiers.url import not_compared
 from awesome_lint.model import Document, Evidence, Finding, Link
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.arxiv_links import arxiv_links, rewrite
 from awesome_lint.rules.shared.www_links import scheme_is_added
 from awesome_lint.text.wording import quote
-
-_TRACKING = re.compile(
-    r"(?:utm_[a-z]{1,20}|fbclid|gclid)=[^&]*(?:&(?:utm_[a-z]{1,20}|fbclid|gclid)=[^&]*)*"
-)
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,10 +102,14 @@ def _odd(link: Link, address: arxiv.Address, identifier: arxiv.Identifier) -> It
         yield f"`{parts.scheme}` is not encrypted, and arXiv also serves `https`"
     if not _missing(address, identifier) and not _is_plain(address, identifier):
         yield f"{quote(parts.path)} is a nonstandard path to the paper's page"
-    if _TRACKING.fullmatch(parts.query):
+    if _is_tracking(parts.query):
         yield f"{quote(f'?{parts.query}')} only tracks readers"
     if link.url.endswith(("?", "#")):
         yield f"the `{link.url[-1]}` at the end is redundant"
+
+
+def _is_tracking(query: str) -> bool:
+    return bool(query) and all(map(not_compared().match, query.split("&")))
 
 
 def _is_plain(address: arxiv.Address, identifier: arxiv.Identifier) -> bool:
@@ -136,7 +136,7 @@ def _mended(options: Options, address: arxiv.Address, identifier: arxiv.Identifi
         identifier = arxiv.Identifier(identifier.id, identifier.written)
     if options.prefer == "abs" and page == "pdf":
         return f"https://{arxiv.HOST}{_path('abs', identifier)}"
-    kept = "" if _TRACKING.fullmatch(parts.query) else parts.query
+    kept = "" if _is_tracking(parts.query) else parts.query
     query = f"?{kept}" if kept else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     path = _path(page, identifier, percent_encode(address.file))

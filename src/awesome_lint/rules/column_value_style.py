@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.model import Cell, Document, Evidence, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -16,9 +17,6 @@ from awesome_lint.rules.shared.corrected import corrected
 from awesome_lint.text.wording import quote
 
 _LOOKS = re.compile(r"[\s()\[\]{}（）【】［］]+")
-
-_OFFICIAL = frozenset(("GitHub", "Hugging Face", "PyTorch", "TensorFlow", "YouTube", "arXiv"))
-"""What is right even where most write it otherwise."""
 
 _CLEAR = 3
 """A form must be more than so many times as frequent as another to be the usual one."""
@@ -51,7 +49,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         for kind, value in zip(kinds, values, strict=True):
             usual, count = usual_forms[kind]
             clear = count > _CLEAR * forms[kind][value.text]
-            if kind and clear and value.text not in _OFFICIAL:
+            if kind and clear and value.text not in rulebook.words("words", "official"):
                 found.append(_finding(document, value, usual, count))
     yield from sorted(found, key=lambda finding: finding.span)
 

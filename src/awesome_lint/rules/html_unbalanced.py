@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from awesome_lint import rulebook
 from awesome_lint.model import (
     Correction,
     Document,
@@ -32,9 +33,6 @@ _BLOCKS = {
     "ul": "everything after it is indented as well",
 }
 """What the reader gets of an element that is never closed."""
-
-_ENDED = frozenset(("blockquote", "center", "div", "ol", "ul"))
-"""Blocks that end with the element around them."""
 
 _INLINE = {
     "a": "the text after it becomes part of the link",
@@ -131,7 +129,7 @@ def _is_seen(tag: HtmlTag, reach: Reach, spoils: Callable[[str], bool]) -> bool:
     if tag.name in _INLINE:
         text = reach.text(tag)
         return text is None or spoils(text)
-    return tag.name not in _ENDED or reach.ended_with(tag) is None
+    return tag.name not in rulebook.words("html", "ended") or reach.ended_with(tag) is None
 
 
 def _reopened(before: HtmlTag, tag: HtmlTag, written: str, reach: Reach) -> bool:

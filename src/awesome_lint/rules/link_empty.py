@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.rule import Rule
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
 _NOWHERE = frozenset(("", "http://", "https://"))
@@ -17,8 +20,6 @@ _NO_TEXT = re.compile(r"\[\s*\][(\[]")
 _IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
 _FAR = 2000
 """Characters of a line in which the image of an `<a>` is looked for: it may be a whole file."""
-
-_TO_TOP = re.compile(r"\b(?:back|contents?|home|index|menu|return|toc|top|up)\b", re.IGNORECASE)
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,7 +62,7 @@ def _invisible(document: Document, link: Link) -> bool:
 
 
 def _up(link: Link) -> bool:
-    return bool(_TO_TOP.search(link.text)) or not any(map(str.isalpha, link.text))
+    return bool(_to_top().search(link.text)) or not any(map(str.isalpha, link.text))
 
 
 def _around_image(document: Document, link: Link) -> bool:
@@ -102,6 +103,11 @@ def _to_nothing(document: Document, link: Link, url: str) -> Finding:
     return Finding(
         link.span, f"{name} {problem}", "Write the URL, or keep the text without the link"
     )
+
+
+@cache
+def _to_top() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(rulebook.words('phrases', 'to the top'))}\b", re.IGNORECASE)
 
 
 RULE = Rule("link-empty", "warning", check, Options)

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from functools import cache
 
+from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.recorded_links import recorded, says
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
-
-_SAID: Final = re.compile(
-    r"\b(?:withdraw(?:n|s|al)?|withdrew|retract(?:ed|ion|s)?)\b", re.IGNORECASE
-)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link to a withdrawn paper, unless its line says so itself."""
     for link, record in recorded(document, evidence):
-        if record.withdrawn and not says(document, link, _SAID):
+        if record.withdrawn and not says(document, link, _said()):
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} is a withdrawn paper ({quote(record.comment, 100)}):"
                 " readers may rely on results that no longer stand",
                 help="Remove the entry, or write in it that the paper was withdrawn",
             )
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(rulebook.words('phrases', 'withdrawn'))}\b", re.IGNORECASE)
 
 
 RULE = Rule("paper-withdrawn", "warning", check, needs="records", registry="arxiv")

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from functools import cache
 
+from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.recorded_links import recorded, says
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
-
-_SAID: Final = re.compile(
-    r"\b(?:abandoned|archive[ds]?|deprecated|discontinued|inactive|obsolete|read[- ]only|retired"
-    r"|superseded|unmaintained|(?:no longer|not|un) ?(?:actively )?maintained)\b",
-    re.IGNORECASE,
-)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link to an archived repository, unless its line says so itself."""
     for link, record in recorded(document, evidence):
-        if record.archived and not says(document, link, _SAID):
+        if record.archived and not says(document, link, _said()):
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} is an archived repository: it gets no more fixes or answers",
                 help="Write in the entry that it is archived, or link to its successor",
             )
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    words = any_of(rulebook.words("phrases", "archived"))
+    negation = r"(?:no longer|not|un) ?(?:actively )?maintained"
+    return re.compile(rf"\b(?:{words}|{negation})\b", re.IGNORECASE)
 
 
 RULE = Rule("repo-archived", "info", check, needs="records", registry="github")

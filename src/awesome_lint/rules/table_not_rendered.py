@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.document.markdown.unrendered_rows import delimiter_row
 from awesome_lint.model import (
     Document,
@@ -24,6 +26,7 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.newness import is_new
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import count, quote
 
 _DELIMITER = re.compile(r":?-+:?")
@@ -32,7 +35,6 @@ _ASIDE = re.compile(r"[\s>]*+(?:<!--.*-->|</?br\s*/?>|<a\s[^<>|]*>(?:</a>)?)?\s*
 """What may stand between the rows of one table, as their author sees it: lines of no text."""
 _MENU_LINK = re.compile(r"<a\b[^<>]*>[^<]*</a>|<[^<>]*>|\[[^\[\]]*\](?:\([^()\s]*\))?")
 _LINK = re.compile(r"\]\(https?:|<a\s", re.IGNORECASE)
-_EXAMPLE = re.compile(r":[\s*_]*$|\b(?:example|format|template)\b", re.IGNORECASE)
 _CODE_INDENT = 4
 _MANY = 3
 
@@ -255,7 +257,7 @@ def _indented(document: Document, chain: _Chain) -> _Fault | None:
         and all(_DELIMITER.fullmatch(cell.source) for cell in rows[1].cells)
         and any(_LINK.search(cell.source) for row in rows[2:] for cell in row.cells)
     )
-    if not is_table or (above and _EXAMPLE.search(document.lines[above - 1])):
+    if not is_table or (above and _example().search(document.lines[above - 1])):
         return None
     return _Fault(
         "indented by four spaces, it is a code block", "Indent it by at most three spaces"
@@ -365,6 +367,12 @@ def _says_more(source: str) -> bool:
     """Tell whether a cell says more than its links; a badge is a link in a link."""
     rest = _MENU_LINK.sub("", _MENU_LINK.sub("", source))
     return any(character.isalnum() for character in rest)
+
+
+@cache
+def _example() -> re.Pattern[str]:
+    words = any_of(rulebook.words("phrases", "example"))
+    return re.compile(rf":[\s*_]*$|\b{words}\b", re.IGNORECASE)
 
 
 RULE = Rule("table-not-rendered", "error", check)

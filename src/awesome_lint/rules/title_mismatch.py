@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Record
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -15,13 +16,6 @@ from awesome_lint.rules.shared.paper_links import arxiv_identifier, link_place
 from awesome_lint.rules.shared.paper_titles import is_in_title_column, paper_title
 from awesome_lint.text.wording import quote
 
-_COMMON: Final = frozenset(
-    "a an and are as at based be by can do for from how in into is it its of on or the to toward"
-    " towards using via what when where with".split()
-)
-"""Words that say nothing about what a title is about."""
-_ENGLISH: Final = frozenset("and by for from of the to towards using via with".split())
-"""Titles with none of these may be translated, and then nothing can be told."""
 _FEWEST: Final = 3
 """Titles with fewer telling words are not compared."""
 _SHARED: Final = 0.25
@@ -82,7 +76,9 @@ def _agree(entry: Entry, listed: str, known: str) -> bool:
     one, other = title_key(listed), title_key(known)
     if listed.isascii() != known.isascii():
         return True
-    if _ENGLISH.isdisjoint(one.split()) or _ENGLISH.isdisjoint(other.split()):
+    # A title without these words may be translated, and then nothing can be told.
+    english = rulebook.words("words", "english")
+    if english.isdisjoint(one.split()) or english.isdisjoint(other.split()):
         return True
     first, second = _telling(one), _telling(other)
     fewer = min(len(first), len(second))
@@ -98,7 +94,8 @@ def _agree(entry: Entry, listed: str, known: str) -> bool:
 
 
 def _telling(key: str) -> set[str]:
-    words = (word for word in key.split() if len(word) > 1 and word not in _COMMON)
+    common = rulebook.words("words", "common")
+    words = (word for word in key.split() if len(word) > 1 and word not in common)
     return {word for word in words if not any(map(str.isdigit, word))}
 
 

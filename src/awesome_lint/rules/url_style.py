@@ -4,38 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
-from awesome_lint.identifiers import arxiv, malformed_doi, malformed_url
+from awesome_lint import rulebook
+from awesome_lint.identifiers import arxiv, identity, malformed_doi, malformed_url
 from awesome_lint.identifiers.known_hosts import find
-from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.identifiers.url import Parts, split, tracking, without_www
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.arxiv_links import rewrite
 from awesome_lint.rules.shared.www_links import scheme_is_added
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import count, quote
 
 _MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
-_ACL_PAGE: Final = re.compile(
-    r"/anthology/([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})/?"
-)
-_TRACKING: Final = re.compile(
-    r"(?:utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|gad_source|gad_campaignid|dclid|msclkid|yclid|ttclid"
-    r"|mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|igsh|igshid|ref_src)(?:=|$)",
-    re.IGNORECASE,
-)
+_ACL_PAGE: Final = re.compile(rf"/anthology/{identity.ACL_NAME}/?")
 _SPM: Final = re.compile(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
-_SHARED: Final = {
-    "youtube.com": re.compile(r"si="),
-    "youtu.be": re.compile(r"si="),
-    "open.spotify.com": re.compile(r"si="),
-    "linkedin.com": re.compile(r"(?:trk|trackingId)="),
-}
-"""What the buttons of these sites for sharing add to a link."""
 _LONGEST_TITLE: Final = 1000
 """Characters of a list's title that are read: the parameters of every link are looked for in it."""
-
-_DELIBERATE: Final = re.compile(r"affiliate|awesome|github|partner|readme|sponsor", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -96,14 +83,14 @@ def _judge(
         if typed:
             problems.append(f"`http` is not encrypted, and `{host}` also serves `https`")
         scheme = "https"
-    tracking = _tracking(host, query, title) if query else []
-    if tracking:
-        names = " and ".join(f"`{each.partition('=')[0]}`" for each in tracking[:2])
-        if len(tracking) > 2:
-            names = count(len(tracking), "parameter")
-        verb = "tracks" if len(tracking) == 1 else "track"
+    found = _tracking(query, find(hosts, host), title) if query else []
+    if found:
+        names = " and ".join(f"`{each.partition('=')[0]}`" for each in found[:2])
+        if len(found) > 2:
+            names = count(len(found), "parameter")
+        verb = "tracks" if len(found) == 1 else "track"
         problems.append(f"{names} only {verb} readers")
-        dropped = frozenset(tracking)
+        dropped = frozenset(found)
         query = "&".join(each for each in query.split("&") if each not in dropped)
     return problems, Parts(scheme, host, path, query, parts.fragment)
 
@@ -120,19 +107,19 @@ def _serves_https(host: str, hosts: Mapping[str, KnownHost]) -> bool:
     return known is not None and known.https
 
 
-def _tracking(host: str, query: str, title: str) -> list[str]:
+def _tracking(query: str, host: KnownHost | None, title: str) -> list[str]:
     """Return the parameters that only track readers.
 
     Those that name GitHub, a sponsor or this very list were put there by its maintainers.
     """
-    shared = _SHARED.get(without_www(host))
+    shared = tuple(f"{name}=" for name in host.share_parameters) if host else ()
     found = [
         each
         for each in query.split("&")
-        if _TRACKING.match(each) or _SPM.fullmatch(each) or (shared and shared.match(each))
+        if tracking().match(each) or _SPM.fullmatch(each) or each.startswith(shared)
     ]
     values = [each.partition("=")[2] for each in found]
-    if any(_DELIBERATE.search(value) for value in values):
+    if any(_deliberate().search(value) for value in values):
         return []
     if any(len(own := _letters(value)) >= 4 and own in title for value in values):
         return []
@@ -141,6 +128,11 @@ def _tracking(host: str, query: str, title: str) -> list[str]:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+@cache
+def _deliberate() -> re.Pattern[str]:
+    return re.compile(any_of(rulebook.words("phrases", "deliberate")), re.IGNORECASE)
 
 
 RULE = Rule("url-style", "info", check)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers.venue import Reading, read
 from awesome_lint.model import Document, Entry, Evidence, Finding, Record, Vocabulary
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.paper_links import contains, paper_links
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
-_DOUBTFUL: Final = re.compile(
-    r"\b(?:submitted|review|revision|rejected|workshops?|tutorial|demo|abstract|poster|draft)\b|@",
-    re.IGNORECASE,
-)
-"""With one of these, a reference may not be to where the paper itself has appeared."""
 _PUBLISHED: Final = frozenset(("conference", "journal"))
 
 
@@ -57,7 +55,7 @@ def _record(entry: Entry, evidence: Evidence) -> Record | None:
 
 def _published_in(reference: str, vocabulary: Vocabulary) -> str:
     """Return the venue and year that a reference names, or an empty text where that is unsure."""
-    if _DOUBTFUL.search(reference):
+    if _doubtful().search(reference):
         return ""
     reading = read(reference, vocabulary)
     venues = {mention.venue.name: mention.venue for mention in reading.mentions}
@@ -66,6 +64,12 @@ def _published_in(reference: str, vocabulary: Vocabulary) -> str:
         return ""
     ((name, venue),) = venues.items()
     return f"{name} {years.pop()}" if venue.kind in _PUBLISHED else ""
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    words = any_of(rulebook.words("phrases", "not the paper"))
+    return re.compile(rf"\b{words}\b|@", re.IGNORECASE)
 
 
 RULE = Rule("venue-outdated", "info", check, needs="records", registry="arxiv")

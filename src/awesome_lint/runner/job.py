@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from awesome_lint import document, local_files, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
+from awesome_lint.identifiers import venue
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
 from awesome_lint.runner import github_actions
 from awesome_lint.runner.files import Source, open_inside, shown
@@ -64,7 +65,7 @@ class Configurations:
         if path not in self._loaded:
             opened = open_inside if github_actions.is_confined(self._options) else file.open_file
             config = file.load(path, shown(path), opened) if path else Config()
-            self._loaded[path] = (config, rulebook.vocabulary(config.venues.add))
+            self._loaded[path] = (config, _vocabulary(config))
         return self._loaded[path]
 
 
@@ -132,7 +133,12 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
     lacking = {"links", "records", "files"}.difference(known)
     chosen = tuple(each for each in rule_settings(config) if each.rule.needs not in lacking)
     source = Source(path, Path(), text, b"")
-    return _make(source, text, config, chosen, rulebook.vocabulary(config.venues.add))
+    return _make(source, text, config, chosen, _vocabulary(config))
+
+
+def _vocabulary(config: Config) -> Vocabulary:
+    """Return the venues of the rulebook and those that a configuration adds."""
+    return venue.vocabulary((*rulebook.venues(), *config.venues.add))
 
 
 def with_text(job: Job, text: str) -> Job:

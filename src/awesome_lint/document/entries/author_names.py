@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries.segments import QUOTES, SEPARATORS
 
 NAMES = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
@@ -14,11 +15,6 @@ _BETWEEN = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
 
 LONGEST_NAME = 4
 """Words of the longest name of an author."""
-
-_PARTICLES = frozenset(
-    "al bin da de del della den der di do dos du el la le ten ter van von y".split()
-)
-"""Small words that are parts of names of people."""
 
 
 def are_authors(text: str) -> bool:
@@ -43,4 +39,5 @@ def are_names(text: str) -> bool:
 
 
 def _has_small_word(name: str) -> bool:
-    return any(word[0].islower() and word not in _PARTICLES for word in name.split())
+    particles = rulebook.words("words", "name particle")
+    return any(word[0].islower() and word not in particles for word in name.split())

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import unquote
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import venue_text
 from awesome_lint.model import Field, Link, Span, Vocabulary
+from awesome_lint.text.patterns import any_of
 
 # shields.io, "Static badge": dashes part label, message and colour; two dashes are one, two
 # underscores are one, one underscore is a space.
-_BADGE = re.compile(
-    r"https?://img\.shields\.io/badge/(?:conference|publish(?:ed)?|publication|venue|journal|conf|paper)-"
-    r"((?:[^-/?#]|--)+)-[^-/?#]+",
-    re.IGNORECASE,
-)
 _NAME_AND_YEAR = re.compile(
     r"https?://img\.shields\.io/badge/((?P<name>(?:[^-/?#]|--)+)-(?P<year>(?:19|20)\d\d)(?:\.\d\d?)?)"
     r"-[^-/?#]+",
@@ -31,13 +29,21 @@ def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
     for link in links:
         if link.kind != "image" or len(link.url) > _LONGEST:
             continue
-        if match := _BADGE.match(link.url):
+        if match := _badge().match(link.url):
             return _field(link, match, _shown(match[1]))
         if match := _NAME_AND_YEAR.match(link.url):
             text = f"{_shown(match['name'])} {match['year']}"
             if venue_text.is_venue(text, vocabulary):
                 return _field(link, match, text)
     return None
+
+
+@cache
+def _badge() -> re.Pattern[str]:
+    labels = any_of(rulebook.words("labels", "venue badge"))
+    return re.compile(
+        rf"https?://img\.shields\.io/badge/{labels}-((?:[^-/?#]|--)+)-[^-/?#]+", re.IGNORECASE
+    )
 
 
 def _shown(part: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import link_labels, title_prefix, venue_text
 from awesome_lint.document.entries import title as unit_title
 from awesome_lint.document.entries.author_names import LONGEST_NAME, NAMES, are_authors, are_names
@@ -17,7 +18,6 @@ from awesome_lint.text import trim
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
 _FRAMED = re.compile(r"\W*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\))\W*")
 _BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
-_KINDS = link_labels.PAPER | link_labels.ASIDE | {"book", "chapter", "course", "lecture", "thesis"}
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
 
@@ -112,7 +112,7 @@ def _behind_name(shape: Shape, units: Sequence[Unit]) -> int:
         return 1 if named or len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind == "text" and following.kind == "strong":
         plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}", unit.text)
-        named = plain and unit.text.split()[-1].lower() not in title_prefix.LINKING
+        named = plain and unit.text.split()[-1].lower() not in rulebook.words("words", "linking")
         return 1 if named and len(following.text.split()) >= _FEWEST_WORDS else 0
     if unit.kind in ("tag", "strong", "code") and len(units) > 2:
         if following.kind == "text" and following.text.strip() in (":", "："):
@@ -335,7 +335,7 @@ def _is_within_title(shape: Shape, unit: Unit, before: str, *, led: bool) -> boo
     if led:
         return True
     goes_on = behind[:1].isalnum() or (behind[:1].isspace() and behind[1:].isalnum())
-    linked = before.rsplit(maxsplit=1)[-1].lower() in title_prefix.LINKING
+    linked = before.rsplit(maxsplit=1)[-1].lower() in rulebook.words("words", "linking")
     return linked or (goes_on and (before[-1].isalnum() or before[-1] in ":-"))
 
 
@@ -345,7 +345,7 @@ def is_about(shape: Shape, link: Unit, vocabulary: Vocabulary) -> bool:
     words = link_labels.words(bare)
     return (
         link_labels.is_label(link.text)
-        or bool(words and words[0] in _KINDS)
+        or bool(words and words[0] in rulebook.words("labels", "aside", "paper", "work"))
         or venue_text.is_date(bare)
         or venue_text.any_of(shape, link.start, link.end, vocabulary) is not None
     )

@@ -1,45 +1,14 @@
-"""Words that say what kind of thing is behind a link, and what a cell is empty with."""
+"""Labels: texts that say what kind of thing a link leads to, or that a cell has no value."""
 
 from __future__ import annotations
 
 import re
 
-PAPER = frozenset(
-    """
-    abs abstract aclanthology acl anthology article arxiv doi html ieee link neurips openreview
-    paper papers pdf preprint pub publication publisher springer 地址 论文 链接
-    """.split()
-)
-ASIDE = frozenset(
-    """
-    appendix benchmark bibtex bilibili blog checkpoint checkpoints citation cite code codes colab
-    data dataset datasets demo demos discord docs documentation gitee github gitlab hf homepage
-    huggingface implementation leaderboard media medium model models news notebook official
-    page post poster presentation project pytorch repo repository review reviews slide
-    slides star stars supp supplementary talk tensorflow tool toolkit tweet twitter video videos
-    web webpage website weights youtube zhihu 主页 代码 数据集 项目 演示
-    """.split()
-)
-_DATA = frozenset("data dataset datasets 数据集".split())
-# What is told of an entry rather than linked, in English and Chinese: by what no title begins
-# with, and by other words.
-_PLAINLY_TOLD = frozenset(
-    """
-    affiliation affiliations author authors institution institutions intro introduction keyword
-    keywords note notes presenter presenters speaker speakers summary tldr 作者 备注 摘要 机构 简介
-    说明
-    """.split()
-)
-_TOLD = _PLAINLY_TOLD | frozenset(
-    """
-    conference date journal metric metrics tag tags task tasks topic topics venue year 会议 日期
-    时间 期刊
-    """.split()
-)
+from awesome_lint import rulebook
+
 _WORD = re.compile(r"[^\W_]+")
-_FILLING = frozenset("a an and for here in of on the to url version with".split())
-_PLACEHOLDERS = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "todo", "/"))
-_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
+_LONGEST_PLACEHOLDER = 20
+"""Characters of a text that is looked up among placeholders: a cell may hold a whole page."""
 
 
 def words(text: str) -> list[str]:
@@ -50,33 +19,34 @@ def words(text: str) -> list[str]:
 def is_label(text: str) -> bool:
     """Tell whether a link's text only says what kind of thing is behind it: `[Paper]`, `Code`."""
     found = words(text)
-    return bool(found) and all(
-        word in PAPER or word in ASIDE or word in _FILLING or word.isdecimal() for word in found
-    )
+    labels = rulebook.words("labels", "aside", "filler", "paper")
+    return bool(found) and all(word in labels or word.isdecimal() for word in found)
 
 
 def is_aside(text: str) -> bool:
     """Tell whether a label is of something beside the thing itself: its code, data, demo."""
-    return is_label(text) and any(word in ASIDE for word in words(text))
+    return is_label(text) and not rulebook.words("labels", "aside").isdisjoint(words(text))
 
 
 def is_data(text: str) -> bool:
     """Tell whether a label is of a data set: `[Dataset]`, `Data`."""
-    return is_label(text) and not _DATA.isdisjoint(words(text))
+    return is_label(text) and not rulebook.words("labels", "data").isdisjoint(words(text))
 
 
 def is_told(head: str) -> bool:
     """Tell whether what stands before a colon says that more is told of an entry: `Venue: …`."""
-    return not _TOLD.isdisjoint(words(head))
+    return not rulebook.words("columns", "detail", "detail only").isdisjoint(words(head))
 
 
 def is_plainly_told(head: str) -> bool:
     """Tell whether what stands before a colon says that no entry begins there: `Authors: …`."""
     found = words(head)
-    return bool(found) and _PLAINLY_TOLD.issuperset(found)
+    return bool(found) and rulebook.words("columns", "detail only").issuperset(found)
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says that there is nothing to say: empty, `-`, `N/A`."""
     stripped = text.strip()
-    return len(stripped) <= _LONGEST_PLACEHOLDER and stripped.casefold() in _PLACEHOLDERS
+    if len(stripped) > _LONGEST_PLACEHOLDER:
+        return False
+    return not stripped or stripped.casefold() in rulebook.words("labels", "placeholder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import line_parser, link_labels, venue_text
 from awesome_lint.document.entries.author_names import are_names
 from awesome_lint.document.entries.badges import badge_venue
@@ -24,7 +25,6 @@ _LONGEST_AUTHORS = 500
 """Characters of the longest list of authors that is looked at."""
 
 _SENTENCE = re.compile(r"\.\s+")
-_VENUES = frozenset("conference intro journal published publication venue 会议 期刊".split())
 
 
 class Item:
@@ -197,7 +197,8 @@ def _told_venue(details: Sequence[Shape], vocabulary: Vocabulary) -> Field | Non
     for detail in details:
         begin = None
         parts: list[tuple[int, int]] = []
-        if _VENUES.intersection(link_labels.words(_head(detail))):
+        head = link_labels.words(_head(detail))
+        if not rulebook.words("columns", "venue detail").isdisjoint(head):
             colon = re.search("[:：]", detail.content)
             begin = colon.end() if colon else None
         elif (begin := _end_of_authors(detail)) is not None:

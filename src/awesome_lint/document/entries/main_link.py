@@ -6,13 +6,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import link_labels
 from awesome_lint.identifiers import identity
 from awesome_lint.model import Link
-
-_PAGES = frozenset("homepage page web webpage website".split())
-_PLAIN = (["link"], ["链接"], ["地址"])
-_COLUMNS_OF_LINKS = frozenset("link links url urls paper papers pdf arxiv abs".split())
 
 _NO_PAGE = ("#", "mailto:", "xmpp:")
 
@@ -54,14 +51,16 @@ def _rank(candidate: Candidate) -> int | None:
         if link_labels.is_aside(candidate.label):
             # Some lists call the page of a paper a website.
             is_paper = not identity.identify(link.url).startswith("url:")
-            is_page = not _PAGES.isdisjoint(link_labels.words(candidate.label))
+            pages = rulebook.words("labels", "page")
+            is_page = not pages.isdisjoint(link_labels.words(candidate.label))
             return 3 if is_paper and is_page else None
-        if link_labels.words(candidate.label) not in _PLAIN:
+        words = link_labels.words(candidate.label)
+        if len(words) != 1 or words[0] not in rulebook.words("labels", "generic"):
             return 0
     if "paper" in header and not identity.identify(link.url).startswith("url:"):
         return 1
     if candidate.in_title:
         return 2
-    if _COLUMNS_OF_LINKS.intersection(header):
+    if not rulebook.words("columns", "links").isdisjoint(header):
         return 3
-    return None if any(word in link_labels.ASIDE for word in header) else 4
+    return 4 if rulebook.words("labels", "aside").isdisjoint(header) else None

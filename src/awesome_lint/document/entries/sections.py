@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from awesome_lint import rulebook
 from awesome_lint.text import trim
+from awesome_lint.text.patterns import any_of
 
-_MATTERS = (
-    r"about(?: (?:us|me|this .*))?|acknowledge?ments?|change ?log|citations?"
-    r"|(?:cite|citing)(?: .*)?|contact(?: us| me)?|(?:table of )?contents?"
-    r"|contribut\w+(?: .*)?|faqs?|getting started|how to .*|install\w*|licen[cs]es?"
-    r"|(?:core )?maintainers?|news|release notes|roadmap|sponsors?|star(?: |-)?history"
-    r"|to-?do(?: list)?|updates?|usage|what'?s new"
-    r"|目录|更新|更新日志|新闻|最新动态|动态|贡献|如何贡献|引用|致谢|联系我们|联系方式|许可证"
-)
-_ABOUT = re.compile(
-    rf"(?:(?:latest|recent|our|the|update|project)\s)?(?:{_MATTERS})(?:\s?(?:and|&|/|,|\+)\s?(?:{_MATTERS}))*",
-    re.IGNORECASE,
-)
 _DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
-_HAPPENED = re.compile(
-    r"\b(?:(?:was|were|is|are|been|now) (?:\w+ )?"
-    r"(?:accepted|added|available|online|out|published|released|updated)|we (?:\w+ )?released?)\b",
-    re.IGNORECASE,
-)
-_OF_NEWS = re.compile(r"\b(?:changelog|news|updates?)\b", re.IGNORECASE)
 _AROUND = re.compile(r"[\W\d_]++")
 _LONGEST = 200
 """Characters of a heading that are looked at; those of such sections have a few words."""
@@ -37,7 +22,7 @@ def is_about_the_list(heading: str) -> bool:
     """
     if len(heading) > _LONGEST:
         return False
-    return _ABOUT.fullmatch(trim.end(trim.start(heading, _AROUND), _AROUND)) is not None
+    return _about().fullmatch(trim.end(trim.start(heading, _AROUND), _AROUND)) is not None
 
 
 def is_news(line: str, heading: str) -> bool:
@@ -45,5 +30,33 @@ def is_news(line: str, heading: str) -> bool:
 
     Below a heading of news, whatever begins with a day does.
     """
-    told = _OF_NEWS.search(heading, 0, _LONGEST) or _HAPPENED.search(line)
+    told = _of_news().search(heading, 0, _LONGEST) or _happened().search(line)
     return told is not None and _DAY.match(line) is not None
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    before = any_of(rulebook.words("sections", "before"))
+    heading = "|".join(map(_glob, sorted(rulebook.words("sections", "about the list"))))
+    joined = rf"(?:\s?(?:and|&|/|,|\+)\s?(?:{heading}))*"
+    return re.compile(rf"(?:{before}\s)?(?:{heading}){joined}", re.IGNORECASE)
+
+
+def _glob(heading: str) -> str:
+    """Return the pattern of a heading with `?` for a letter, `*` for more letters or words."""
+    pattern = re.escape(heading).replace(r"\ \*", "\\ .*")
+    return pattern.replace(r"\?", r"\w").replace(r"\*", r"\w*")
+
+
+@cache
+def _of_news() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(rulebook.words('sections', 'news'))}\b", re.IGNORECASE)
+
+
+@cache
+def _happened() -> re.Pattern[str]:
+    events = any_of(rulebook.words("sections", "event"))
+    return re.compile(
+        rf"\b(?:(?:was|were|is|are|been|now) (?:\w+ )?{events}|we (?:\w+ )?released?)\b",
+        re.IGNORECASE,
+    )

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import link_labels
 from awesome_lint.document.entries.badges import badge_venue
 from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.document.entries.main_link import Candidate, best
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
+from awesome_lint.text.patterns import any_of
 
 _TITLES = ("title", "paper", "article", "name")
-_VENUES = frozenset(
-    "venue venues publication published publisher conference journal source conf pub".split()
-)
+"""Words of the header of a column of titles, the best one first."""
 _LONGEST_NAME = 200
 """Characters of the longest name of a column: every rule reads it again for every row."""
 
 # A name in bold, and behind a dash what is told of it.
 _TOLD = re.compile(r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w")
-_NO_TITLES = re.compile(
-    r"#|id|index|no\.?|nr\.?|rank|(?:.* )?(?:date|month|time|year)|venues?|publications?"
-    r"|conferences?|journals?|年份|日期|时间|序号|编号",
-    re.IGNORECASE,
-)
-_NO_VENUES = re.compile(r"\b(?:date|time|code|title|year|paper)s?\b", re.IGNORECASE)
 
 
 def read(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
@@ -135,14 +130,15 @@ def _title_column(names: list[str], rows: Sequence[Row]) -> int:
                 named = [text for text in cells if not is_placeholder(text)]
                 if named and 2 * sum(map(link_labels.is_label, named)) < len(named):
                     return column
-    others = (at for at, name in enumerate(names) if not _NO_TITLES.fullmatch(name.strip()))
+    others = (at for at, name in enumerate(names) if not _no_titles().fullmatch(name.strip()))
     return next(others, 0)
 
 
 def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
     """Return the column of venues: by its header, else the one whose cells are mostly venues."""
+    venues = rulebook.words("columns", "venue")
     for column, name in enumerate(names):
-        if _VENUES.intersection(link_labels.words(name)) and not _NO_VENUES.search(name):
+        if not venues.isdisjoint(link_labels.words(name)) and not _no_venues().search(name):
             return column
     for column in range(len(names)):
         texts = [row.cells[column].text for row in rows if column < len(row.cells)]
@@ -152,3 +148,16 @@ def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary)
             if known * 4 >= len(texts) * 3:
                 return column
     return None
+
+
+@cache
+def _no_titles() -> re.Pattern[str]:
+    whole = any_of(rulebook.words("columns", "not title"))
+    last = any_of(rulebook.words("columns", "not title at the end"))
+    return re.compile(f"{whole}|(?:.* )?{last}", re.IGNORECASE)
+
+
+@cache
+def _no_venues() -> re.Pattern[str]:
+    words = any_of(rulebook.words("columns", "not venue"))
+    return re.compile(rf"\b{words}s?\b", re.IGNORECASE)

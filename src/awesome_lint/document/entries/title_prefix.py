@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import link_labels, venue_text
 from awesome_lint.document.entries.parsed_line import Said
 from awesome_lint.document.entries.segments import QUOTES, SEPARATORS, Shape, Unit
@@ -14,17 +15,8 @@ from awesome_lint.model import Field, Vocabulary
 _CHECKBOX = re.compile(r"\[[ xX]\]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _ORDINAL = re.compile(r"[\[(]?\d{1,4}[\])]?[.):]?")
-_PLAIN = frozenset("abs html link paper pdf url".split())
 _FEWEST_WORDS = 3
 """Words of a text that is rather a title than a label."""
-
-LINKING = frozenset(
-    """
-    a an and as at between by for from in into of on or over the through to towards under using via
-    with without
-    """.split()
-)
-"""Words that no title and no name ends with."""
 
 
 def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
@@ -40,7 +32,7 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
         if (
             unit.kind == "text"
             and (following is not None and following.kind == "strong")
-            and bare.rsplit(maxsplit=1)[-1].lower() in LINKING
+            and bare.rsplit(maxsplit=1)[-1].lower() in rulebook.words("words", "linking")
         ):
             return index  # a title that goes on: ICRA 2024, The **Robots** on Ice
         if unit.kind == "link" and not _leads(shape, unit, following, vocabulary):
@@ -65,7 +57,8 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
             or _is_label_before(units[index:])
         ):
             said.year = said.year or venue.year(bare)
-            if venue.year(bare) or (unit.links and not _PLAIN.issuperset(link_labels.words(bare))):
+            formats = rulebook.words("labels", "format")
+            if venue.year(bare) or (unit.links and not formats.issuperset(link_labels.words(bare))):
                 said.published = shape.field("Venue", unit.start, unit.end, bare)
         else:
             return index
@@ -88,7 +81,7 @@ def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabul
     if following is None or following.kind not in ("text", "strong", "emphasis"):
         return False
     bare = venue_text.bare(unit.text)
-    is_paper = bool(link_labels.PAPER.intersection(link_labels.words(bare)))
+    is_paper = not rulebook.words("labels", "paper").isdisjoint(link_labels.words(bare))
     text = following.text.lstrip()
     comma = text[:1] in (",", "，") or text[:2] in (": ", "- ", "| ")
     if (venue_text.is_date(bare) and venue.year(bare)) or venue_text.known(

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from awesome_lint import rulebook
 from awesome_lint.document.markdown.html_tags import Comment, Tag
 from awesome_lint.document.markdown.unrendered_rows import Line
-
-_VERBATIM = frozenset(
-    "code kbd math noembed noframes noscript plaintext pre samp script style svg".split()
-    + "textarea title tt xmp".split()
-)
-"""Elements whose text is meant as it is written, or shown to nobody."""
 
 
 def veiled(text: str, items: Sequence[Tag | Comment]) -> list[tuple[int, int]]:
@@ -23,12 +18,13 @@ def veiled(text: str, items: Sequence[Tag | Comment]) -> list[tuple[int, int]]:
 
 
 def _veiled(text: str, items: Sequence[Tag | Comment]) -> Iterator[tuple[int, int]]:
+    elements = rulebook.words("html", "verbatim")
     verbatim: Tag | None = None
     for item in items:
         if isinstance(item, Comment):
             if verbatim is None:
                 yield item.start, item.end
-        elif verbatim is None and item.name in _VERBATIM:
+        elif verbatim is None and item.name in elements:
             verbatim = item
         elif verbatim is not None and item.name == f"/{verbatim.name}":
             yield verbatim.end, item.start

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from yarl import URL
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import parse_url
 from awesome_lint.links.http.address_guard import is_public
 from awesome_lint.links.http.messages import NoResponse
@@ -16,9 +17,6 @@ from awesome_lint.links.settings import SettingsError
 
 if TYPE_CHECKING:  # A run that needs no request parses the proxy's URL as well.
     from aiohttp import ClientConnectorError
-
-_PRIVATE_DOMAINS: Final = ("localhost", "local", "internal", "home.arpa")
-"""Domains outside the public internet: RFC 6761, RFC 6762, ICANN in 2024, RFC 8375."""
 
 
 class Proxy(Struct, frozen=True):
@@ -39,7 +37,8 @@ class Proxy(Struct, frozen=True):
         try:
             ip_address(host)
         except ValueError:
-            if "." in host and not any(host.endswith(f".{domain}") for domain in _PRIVATE_DOMAINS):
+            domains = tuple(f".{each}" for each in rulebook.words("urls", "not public"))
+            if "." in host and not host.endswith(domains):
                 return None
             return NoResponse("forbidden", f"is on the non-public host `{host}`")
         return NoResponse("forbidden", f"is at {host}, a non-public address")

@@ -9,18 +9,13 @@ from urllib.parse import quote, quote_from_bytes
 
 from yarl import URL
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import LONGEST_HOST, join_url, parse_url, split_url
 
 _UNESCAPED: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """Characters that are sent as written. Browsers keep escapes, and `%28` may differ from `(`."""
 _HOST: Final = re.compile(r"[a-z0-9._-]*[a-z0-9_-]|[0-9a-f:.]*[0-9a-f:]")
 _NUMERIC_HOST: Final = re.compile(r"[0-9a-fx.]+")
-_SECRET_PARAMETERS: Final = frozenset(
-    "access_token api_key apikey auth authorization awsaccesskeyid client_secret id_token jwt"
-    " key-pair-id passwd password pwd refresh_token secret session_id sessionid sid sig signature"
-    " sso_token ticket token x-amz-credential x-amz-security-token x-amz-signature"
-    " x-goog-credential x-goog-signature".split()
-)
 _SURROGATE: Final = re.compile(r"[\udc80-\udcff]")
 _SLASHES: Final = re.compile(r"^((?:https?:)?)[/\\]{2,}", re.IGNORECASE)
 _EMPTY_HOST: Final = re.compile(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
@@ -110,11 +105,10 @@ def redact_secrets(url: str) -> str:
 
 
 def _redact_query(query: str) -> str:
+    secrets = rulebook.words("parameters", "secret")
     pairs = (pair.partition("=") for pair in query.split("&"))
     return "&".join(
-        f"{name}={_REDACTED}"
-        if value and name.lower() in _SECRET_PARAMETERS
-        else f"{name}{equals}{value}"
+        f"{name}={_REDACTED}" if value and name.lower() in secrets else f"{name}{equals}{value}"
         for name, equals, value in pairs
     )
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import split, without_www
@@ -41,11 +42,6 @@ _PATH: Final = re.compile(
     rf"|/(?:(?P<kind>datasets|spaces)/)?(?P<name>{_NAME}/{_NAME})/?",
     re.ASCII,
 )
-_NO_OWNERS: Final = frozenset(
-    "api blog chat collections datasets docs enterprise inference join learn login models new"
-    " organizations papers playground posts pricing settings spaces support tasks".split()
-)
-"""First segments of the paths of Hugging Face's own pages."""
 _KINDS: Final = {"models": "model", "datasets": "dataset", "spaces": "space", "papers": "paper"}
 
 
@@ -67,7 +63,8 @@ def identify(url: str) -> RegistryId | None:
         return f"papers/{match['paper']}" if isinstance(known, arxiv.Identifier) else None
     if match["dataset"]:
         return f"datasets/{match['dataset']}"
-    if match["name"].partition("/")[0].lower() in _NO_OWNERS:
+    owner = match["name"].partition("/")[0].lower()
+    if owner in rulebook.words("urls", "huggingface.co"):
         return None
     return f"{match['kind'] or 'models'}/{match['name']}"
 

@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers.known_hosts import find
 from awesome_lint.links.http.html_page import Page, letters_and_digits
 from awesome_lint.links.http.messages import Hop, PageResponse
 from awesome_lint.links.http.status import OK
 from awesome_lint.model import Fragment, KnownHost
+from awesome_lint.text.patterns import any_of
 
-_NOT_A_SECTION: Final = re.compile(
-    r"top|[/!].*|.*:~:.*|.*[=&?].*|\d+|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?"
-    r"|[a-z_]*(?:comment|reply|post|answer|message|msg|discussion|review|event|note|diff)[-_]?[a-z]?\d.*"
-    r"|[cmpr]\d+",
-    re.IGNORECASE | re.DOTALL,
-)
 _GITHUB_VIEW: Final = re.compile(
     r"readme|.*-ov-file|start-of-content|files|diff-.*|pullrequest.*|issue.*|fn(?:ref)?-.+",
     re.IGNORECASE | re.DOTALL,
@@ -37,7 +34,7 @@ _USER_CONTENT: Final = "user-content-"
 def has_checkable_fragment(url: str, hosts: Mapping[str, KnownHost]) -> bool:
     """Return whether a link has a fragment to look for; `hosts` is the table of hosts."""
     page_url, _, fragment = url.strip().partition("#")
-    if not fragment or _NOT_A_SECTION.fullmatch(unquote(fragment)):
+    if not fragment or _not_a_section().fullmatch(unquote(fragment)):
         return False
     parts = split_url(page_url)
     host = (parts.hostname or "").lower()
@@ -76,3 +73,13 @@ def _find_on_page(names: Sequence[str], page: Page, fold: bool) -> Fragment:
 def _spellings(fragment: str) -> tuple[str, str]:
     """Return the spellings that a browser looks for: as written, and with escapes decoded."""
     return fragment, unquote(fragment)
+
+
+@cache
+def _not_a_section() -> re.Pattern[str]:
+    later = any_of(rulebook.words("phrases", "loaded later"))
+    return re.compile(
+        r"top|[/!].*|.*:~:.*|.*[=&?].*|\d+|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?"
+        rf"|[a-z_]*{later}[-_]?[a-z]?\d.*|[cmpr]\d+",
+        re.IGNORECASE | re.DOTALL,
+    )

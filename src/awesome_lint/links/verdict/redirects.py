@@ -8,42 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 from urllib.parse import SplitResult
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import query_fields, split_url
-from awesome_lint.identifiers.url import TRACKING, without_www
+from awesome_lint.identifiers.url import not_compared, without_www
 from awesome_lint.links.http.messages import Hop, PageResponse
 from awesome_lint.links.http.status import is_permanent_redirect
 from awesome_lint.links.http.url import redact_secrets
+from awesome_lint.text.patterns import any_of
 
-_INTERSTITIAL_WORDS: Final = frozenset(
-    "login logon signin sign-in sign_in log-in log_in servicelogin sso saml saml2 oauth oauth2"
-    " authorize authenticate authwall checkpoint consent captcha sorry error errors"
-    " maintenance".split()
-)
-_NOT_FOUND_WORDS: Final = frozenset(
-    "404 404-error 404-page error-404 error404 not-found not_found notfound page-not-found"
-    " page_not_found pagenotfound".split()
-)
-_FRONT_PAGE: Final = re.compile(r"(?:index|default|home|main|start|welcome)?")
-_INTERSTITIAL_HOSTS: Final = frozenset(
-    "login signin sso auth accounts account consent idp idm shibboleth adfs".split()
-)
 _EXTENSION: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|do|action)$")
-_LANGUAGES: Final = (
-    "ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro"
-    "|ru|sk|sl|sr|sv|th|tr|uk|vi|zh"
-)
-_LOCALE: Final = re.compile(rf"(?:{_LANGUAGES})(?:[-_](?:[a-z]{{2}}|hans|hant|419))?")
-_LOCALE_PARAMETERS: Final = frozenset(
-    "cc gl hl lang language lc locale mkt setlang ui_locales uilang".split()
-)
-_COUNTRIES: Final = frozenset(
-    "at au be br ca ch cl cn cz de dk es fi fr gr hk hu ie il in it jp kr mx nl no nz pl pt ro ru"
-    " se sg tr tw ua uk us za".split()
-)
-"""Top-level domains of countries that are not used for other reasons, unlike `.io` and `.ai`."""
 
 
 def moved_to(hops: Sequence[Hop]) -> str | None:
@@ -74,10 +51,8 @@ def leads_to_interstitial(hops: Sequence[Hop]) -> bool:
 
 def leads_to_not_found_page(hops: Sequence[Hop]) -> bool:
     """Return whether redirects lead to a page with a name such as `404` or `not-found`."""
-    return bool(
-        (_path_words(split_url(hops[-1].url)) - _path_words(split_url(hops[0].url)))
-        & _NOT_FOUND_WORDS
-    )
+    added = _path_words(split_url(hops[-1].url)) - _path_words(split_url(hops[0].url))
+    return not rulebook.words("not_found", "path").isdisjoint(added)
 
 
 def leads_to_front_page(hops: Sequence[Hop]) -> bool:
@@ -86,9 +61,9 @@ def leads_to_front_page(hops: Sequence[Hop]) -> bool:
     if new.path.strip("/") or new.query or new.fragment:
         return False
     same = without_www(old.hostname or "") == without_www(new.hostname or "")
-    deep = any(
-        not (_FRONT_PAGE.fullmatch(word) or _LOCALE.fullmatch(word)) for word in _path_words(old)
-    )
+    front = rulebook.words("redirects", "front page")
+    words = filter(None, _path_words(old))
+    deep = any(word not in front and not _locale().fullmatch(word) for word in words)
     return same and deep
 
 
@@ -102,7 +77,7 @@ def _is_for_everybody(old: SplitResult, new: SplitResult) -> bool:
     return not (
         _locales(new) - _locales(old)
         or _is_of_another_country(old, new)
-        or any(map(TRACKING.match, new.query.split("&")))
+        or any(map(not_compared().match, new.query.split("&")))
     )
 
 
@@ -111,12 +86,11 @@ def _locales(parts: SplitResult) -> set[str]:
     words = {
         word
         for word in (*parts.path.lower().split("/"), (parts.hostname or "").partition(".")[0])
-        if _LOCALE.fullmatch(word)
+        if _locale().fullmatch(word)
     }
+    parameters = rulebook.words("parameters", "locale")
     return words | {
-        f"{name}={value}"
-        for name, value in query_fields(parts.query.lower())
-        if name in _LOCALE_PARAMETERS
+        f"{name}={value}" for name, value in query_fields(parts.query.lower()) if name in parameters
     }
 
 
@@ -129,14 +103,15 @@ def _is_of_another_country(old: SplitResult, new: SplitResult) -> bool:
 
 def _country(parts: SplitResult) -> tuple[str, str]:
     name, _, end = without_www(parts.hostname or "").rpartition(".")
-    if end not in _COUNTRIES:
+    if end not in rulebook.words("redirects", "country"):
         return name, ""
     return name.removesuffix(".co").removesuffix(".com"), end
 
 
-def _interstitial_words(parts: SplitResult) -> set[str]:
-    hosts = {(parts.hostname or "").partition(".")[0]} & _INTERSTITIAL_HOSTS
-    return _path_words(parts) & _INTERSTITIAL_WORDS | hosts
+def _interstitial_words(parts: SplitResult) -> frozenset[str]:
+    label = (parts.hostname or "").partition(".")[0]
+    hosts = rulebook.words("redirects", "gate host") & {label}
+    return (rulebook.words("redirects", "gate") & _path_words(parts)) | hosts
 
 
 def _path_words(parts: SplitResult) -> set[str]:
@@ -149,3 +124,9 @@ def _has_target_in_query(parts: SplitResult, requested: SplitResult) -> bool:
     wanted = requested.path.rstrip("/") or requested.hostname or ""
     values = (value.partition("?")[0].rstrip("/") for _, value in query_fields(parts.query))
     return any(value.endswith(wanted) for value in values)
+
+
+@cache
+def _locale() -> re.Pattern[str]:
+    languages = any_of(rulebook.words("redirects", "language"))
+    return re.compile(rf"{languages}(?:[-_](?:[a-z]{{2}}|hans|hant|419))?")

@@ -4,54 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.links.http.html_page import Page, letters_and_digits
 
-_REGRETS: Final = frozenset(
-    letters_and_digits(words)
-    for words in (
-        "404",
-        "Error 404",
-        "404 error",
-        "HTTP 404",
-        "404 Not Found",
-        "Error 404 Not Found",
-        "404 Page Not Found",
-        "Page Not Found 404",
-        "404 File Not Found",
-        "404 This page could not be found",
-        "Not Found",
-        "Page Not Found",
-        "File Not Found",
-        "Document Not Found",
-        "The page was not found",
-        "The page cannot be found",
-        "The page you requested could not be found",
-        "The requested URL was not found on this server",
-        "This page could not be found",
-        "This page does not exist",
-        "This page doesn't exist",
-        "Page does not exist",
-        "Seite nicht gefunden",
-        "Page non trouvée",
-        "Page introuvable",
-        "Página no encontrada",
-        "Página não encontrada",
-        "Pagina non trovata",
-        "Pagina niet gevonden",
-        "Страница не найдена",
-        "页面不存在",
-        "页面未找到",
-        "頁面不存在",
-        "ページが見つかりません",
-        "페이지를 찾을 수 없습니다",
-    )
-)
 _PARTS: Final = re.compile(r"\s[-–—:]+\s|[|·•»]|:\s")
-"""What parts the title of a page from the name of its site."""
+"""Separator of a page's title and the name of its site."""
 _ABOUT: Final = re.compile(r"404|not.{0,3}found|missing|error", re.IGNORECASE)
 
 
@@ -79,5 +41,11 @@ def _phrase_in_title(title: str) -> str | None:
 
 
 def _first_phrase(texts: Iterable[str]) -> str | None:
-    regret = next((text for text in texts if letters_and_digits(text) in _REGRETS), None)
-    return regret and " ".join(re.findall(r"[\w'’]+", regret))
+    phrases = _phrases()
+    found = next((text for text in texts if letters_and_digits(text) in phrases), None)
+    return found and " ".join(re.findall(r"[\w'’]+", found))
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    return frozenset(map(letters_and_digits, rulebook.words("not_found", "phrase")))

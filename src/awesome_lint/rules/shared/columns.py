@@ -6,18 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries.link_labels import is_placeholder, words
 from awesome_lint.model import Cell, Document, Span
 from awesome_lint.rules.shared.not_text import in_text
-
-_NAMES = frozenset(
-    """
-    author authors by contributor contributors lecturer lecturers maintainer maintainers name names
-    paper papers people presenter project projects repo repos repository speaker speakers title
-    titles
-    """.split()
-)
-"""Words of the headers of columns that name something in each row."""
 
 
 class Column(Struct, frozen=True):
@@ -40,6 +32,7 @@ def columns(document: Document) -> Iterator[Column]:
     """
     telling = _titles_and_venues(document)
     formulas = {prose.span for prose in document.prose if prose.math}
+    naming = rulebook.words("columns", "name")
     found: dict[str, list[Cell]] = {}
     for table in document.tables:
         width = len(table.header.cells)
@@ -48,7 +41,7 @@ def columns(document: Document) -> Iterator[Column]:
             name = " ".join(header.text.split()).casefold()
             cells = [row[index] for row in rows]
             links = any(cell.links for cell in cells)
-            if not name or (_NAMES.intersection(words(name)) and not links):
+            if not name or (not links and not naming.isdisjoint(words(name))):
                 continue
             if any(
                 _holds(cell.span, column)

@@ -11,25 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.model import Document, HtmlTag, Link, Span
-
-_FORMATS: Final = frozenset("a b big code em font i s small strike strong tt u".split())
-_CELLS: Final = frozenset(("caption", "td", "th"))
-_ELEMENTS: Final = _CELLS | frozenset(
-    "blockquote center details div h1 h2 h3 h4 h5 h6 li ol p summary table tr ul".split()
-)
-_ENDS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
-    "li": (frozenset(("li",)), "ol ul table"),
-    "p": (frozenset(("p",)), "table"),
-    "td": (_CELLS, "table"),
-    "th": (_CELLS, "table"),
-    "tr": (_CELLS | {"tr"}, "table"),
-}
-"""Which elements an opening tag ends, and those beyond which it ends none."""
+from awesome_lint.text.patterns import any_of
 
 _DEEPEST: Final = 100
 """Elements that stand in so many others are not told apart."""
@@ -40,7 +29,6 @@ _FAR: Final = 2_000
 _LINE: Final = 20
 """Characters that each line counts for at least."""
 
-_BREAK: Final = re.compile(r"<(?:br|div|h[1-6r]|li|ol|p|table|td|tr|ul)\b[^<>]*>", re.IGNORECASE)
 _LINK: Final = re.compile(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _SHOWN: Final = re.compile(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
@@ -106,7 +94,7 @@ class Reach:
 
     def _end(self, tag: HtmlTag) -> tuple[tuple[int, int], str] | None:
         """Return where an element ends, and with what."""
-        is_format = tag.name in _FORMATS
+        is_format = tag.name in rulebook.words("html", "formatting")
         around = self._around.get(tag.span)
         if around is not None and is_format:
             around = around.cell
@@ -161,7 +149,7 @@ def mixes(text: str) -> bool:
     """
     if "<!--" in text:
         text = _COMMENT.sub("", text)
-    if sum(map(shows, _BREAK.split(text))) > 1:
+    if sum(map(shows, _line_break().split(text))) > 1:
         return True
     link = _LINK.search(text)
     return link is not None and shows(text[: link.start()])
@@ -175,12 +163,13 @@ def shows(text: str) -> bool:
 def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:
     """Return the innermost element of HTML around each of some tags."""
     around = {}
+    cells, elements = rulebook.words("html", "cell"), rulebook.words("html", "cell", "container")
     stack: list[_Element] = []
     for tag in document.tags:
         if tag.span in spans and stack:
             around[tag.span] = stack[-1]
-        if tag.name in _ELEMENTS:
-            names, barriers = _ENDS.get(tag.name, (frozenset(), ""))
+        if tag.name in elements:
+            names, barriers = _ends().get(tag.name, (frozenset(), ""))
             if tag.closing:
                 names = frozenset((tag.name,))
                 barriers = "" if tag.name == "table" else "table"
@@ -188,7 +177,7 @@ def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:
                 _end(stack, names, barriers, (tag.span.line, tag.span.column))
             if not tag.closing:
                 element = _Element(tag.name, stack[-1].cell if stack else None)
-                if tag.name in _CELLS:
+                if tag.name in cells:
                     element.cell = element
                 stack.append(element)
     return around
@@ -205,3 +194,21 @@ def _end(stack: list[_Element], names: frozenset[str], barriers: str, end: tuple
             return
         if name in barriers.split():
             return
+
+
+@cache
+def _ends() -> Mapping[str, tuple[frozenset[str], str]]:
+    """Return which elements an opening tag ends, and those beyond which it ends none."""
+    cells = rulebook.words("html", "cell")
+    return {
+        "li": (frozenset(("li",)), "ol ul table"),
+        "p": (frozenset(("p",)), "table"),
+        "td": (cells, "table"),
+        "th": (cells, "table"),
+        "tr": (cells | {"tr"}, "table"),
+    }
+
+
+@cache
+def _line_break() -> re.Pattern[str]:
+    return re.compile(rf"<{any_of(rulebook.words('html', 'line'))}\b[^<>]*>", re.IGNORECASE)

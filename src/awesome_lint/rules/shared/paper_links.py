@@ -6,23 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Entry, Link, Span
 
-_LABELS: Final = frozenset(
-    "abs acl aclanthology anthology arxiv cvf html openreview paper papers pdf preprint proceedings"
-    " publication".split()
-)
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
 def paper_links(entry: Entry) -> Iterator[Link]:
     """Yield the main link, those in the title, and those labelled as a paper: `[[PDF](…)]`."""
     titled = {link.span for link in entry.title.links} if entry.title else set()
+    labels = rulebook.words("labels", "entry paper")
     for link in entry.links:
         if link.kind != "image":
             words = _WORD.findall(link.text.casefold())
-            labelled = bool(words) and _LABELS.issuperset(words)
+            labelled = bool(words) and labels.issuperset(words)
             if labelled or link == entry.main_link or link.span in titled:
                 yield link
 

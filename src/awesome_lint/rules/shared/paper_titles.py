@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from awesome_lint import rulebook
 from awesome_lint.model import Entry, Field
+from awesome_lint.text.patterns import any_of
 
 _FEWEST_WORDS: Final = 4
 """Titles with fewer words, numbers aside, may be the names of things."""
@@ -15,14 +18,9 @@ _WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
 _LONGEST: Final = 300
 """What has more characters is no title, but a paragraph."""
 
-_THINGS: Final = re.compile(
-    r"\b(?:api|benchmark|corpus|data|dataset|library|llm|method|model|name|project|task|tool)s?\b",
-    re.IGNORECASE,
-)
 _NAME_OF_DATA: Final = re.compile(r"the [^:]* (?:benchmark|corpus|data ?set)s?", re.IGNORECASE)
 """What is rather the name of a data set than the title of its paper: `The Thin Ice dataset`."""
 
-_PAPERS: Final = re.compile(r"\b(?:article|paper|publication|title)s?\b", re.IGNORECASE)
 _REPOSITORY: Final = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co)/", re.IGNORECASE
 )
@@ -33,7 +31,7 @@ def paper_title(entry: Entry) -> Field | None:
     if entry.title is None:
         return None
     column, text = entry.title.name, entry.title.text
-    if _THINGS.search(column) and not _PAPERS.search(column):
+    if _things().search(column) and not _papers().search(column):
         return None
     if not is_whole_title(text) or _NAME_OF_DATA.fullmatch(text):
         return None
@@ -50,4 +48,16 @@ def is_whole_title(text: str) -> bool:
 
 def is_in_title_column(entry: Entry) -> bool:
     """Tell whether an entry's title stands in a column for titles of papers."""
-    return entry.kind == "row" and bool(entry.title and _PAPERS.search(entry.title.name))
+    return entry.kind == "row" and bool(entry.title and _papers().search(entry.title.name))
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    words = any_of(rulebook.words("columns", "paper"))
+    return re.compile(rf"\b{words}s?\b", re.IGNORECASE)
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    words = any_of(rulebook.words("columns", "thing"))
+    return re.compile(rf"\b{words}s?\b", re.IGNORECASE)

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.document.entries.venue_text import bare, is_date
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Entry, Field
 from awesome_lint.text.edit_distance import slip
-
-_NAMELESS: Final = re.compile(
-    r"date|year|month|day|time|\bno\b|#|^$|\b(?:venue|publication|conference|journal|pub|id|index"
-    r"|rank|star|citation)s?\b",
-    re.IGNORECASE,
-)
-"""Headers of columns of dates, venues and numbers, which name nothing."""
+from awesome_lint.text.patterns import any_of
 
 _LONGEST: Final = 2000
 """Characters of the longest detail that is read: one entry may be compared with many."""
 
 _MOST_DIGITS: Final = 20
-
-_ORDINALS: Final = re.compile(r"#|id|idx|index|n[or]\.?|num|number|序号|编号", re.IGNORECASE)
-"""Headers of columns that number the rows."""
 
 _NUMBER: Final = re.compile(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
 _SIZE: Final = re.compile(
@@ -33,11 +26,6 @@ _SIZE: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_SIZE: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_SIZES: Final = re.compile(r"\b(?:param(?:eter)?|size|version|checkpoint)s?\b", re.IGNORECASE)
-_COUNTED: Final = re.compile(
-    r"\b(?:citation|cited|download|fork|like|star|user|view)s?\b|⭐|🌟", re.IGNORECASE
-)
-"""Headers of columns of numbers that grow."""
 
 
 def named_apart(one: Entry, other: Entry) -> bool:
@@ -59,13 +47,13 @@ def named_apart(one: Entry, other: Entry) -> bool:
 
 def sized_apart(first: Field | None, again: Field | None) -> bool:
     """Tell whether two details differ in nothing but a size or a version: `1.3B` and `2.7B`."""
-    if first is None or again is None or _COUNTED.search(again.name):
+    if first is None or again is None or _counts().search(again.name):
         return False
     if len(first.text) > _LONGEST or len(again.text) > _LONGEST:
         return False
     if _key(first) == _key(again):
         return False
-    size = _PLAIN_SIZE if _SIZES.search(again.name) else _SIZE
+    size = _PLAIN_SIZE if _sizes().search(again.name) else _SIZE
     one, sizes = size.subn("#", first.text)
     other, others = size.subn("#", again.text)
     return bool(sizes and others) and title_key(one) == title_key(other)
@@ -73,7 +61,7 @@ def sized_apart(first: Field | None, again: Field | None) -> bool:
 
 def are_ordinals(one: Field, other: Field) -> bool:
     """Tell whether two details only number the rows of a table."""
-    return bool(_ORDINALS.fullmatch(other.name.strip())) and all(
+    return other.name.strip().casefold() in rulebook.words("columns", "ordinal") and all(
         len(field.text) <= _MOST_DIGITS and field.text.strip(".)# ").isdecimal()
         for field in (one, other)
     )
@@ -88,7 +76,7 @@ def _before_title(entry: Entry) -> Iterator[Field]:
 
 
 def _names(field: Field, entry: Entry) -> bool:
-    if is_placeholder(field.text) or _NAMELESS.search(field.name):
+    if is_placeholder(field.text) or _nameless().search(field.name):
         return False
     if entry.venue is not None and entry.venue.span == field.span:
         return False
@@ -105,3 +93,23 @@ def _same_name(one: str, other: str) -> bool:
     """Tell whether two names may be one: alike but for spaces and hyphens, or one slip."""
     one, other = ("".join(title_key(name).split()) for name in (one, other))
     return one == other or slip(one, other) is not None
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    words = any_of(rulebook.words("columns", "count"))
+    anywhere = any_of(rulebook.words("columns", "count anywhere"))
+    return re.compile(rf"\b{words}s?\b|{anywhere}", re.IGNORECASE)
+
+
+@cache
+def _nameless() -> re.Pattern[str]:
+    words = any_of(rulebook.words("columns", "nameless"))
+    anywhere = any_of(rulebook.words("columns", "nameless anywhere"))
+    return re.compile(rf"^$|{anywhere}|\bno\b|\b{words}s?\b", re.IGNORECASE)
+
+
+@cache
+def _sizes() -> re.Pattern[str]:
+    words = any_of(rulebook.words("columns", "size"))
+    return re.compile(rf"\b{words}s?\b", re.IGNORECASE)

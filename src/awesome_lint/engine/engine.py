@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
@@ -13,6 +12,7 @@ from awesome_lint import fixes, rulebook
 from awesome_lint.config import RuleSetting
 from awesome_lint.engine.alignment import Alignment
 from awesome_lint.engine.fingerprint import fingerprints
+from awesome_lint.engine.suppressions import Silences
 from awesome_lint.model import (
     Diagnostic,
     Document,
@@ -21,8 +21,6 @@ from awesome_lint.model import (
     Finding,
     Fix,
     Severity,
-    Span,
-    Suppression,
 )
 from awesome_lint.rules import RULES
 
@@ -44,7 +42,7 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
 
     A rule that says that suppressions are among the evidence it needs runs last.
     """
-    silences = _Silences(document)
+    silences = Silences(document)
     selected = {setting.rule.id for setting in settings}
     # With the results of every link, and the answer of its registry.
     complete = {
@@ -116,58 +114,3 @@ def _severity(setting: RuleSetting, finding: Finding) -> Severity:
     if finding.severity and not setting.configured:
         severity = finding.severity
     return max(severity, finding.at_most or severity, key=get_args(Severity).index)
-
-
-class _Silences:
-    """What the suppression comments of a document silence."""
-
-    def __init__(self, document: Document) -> None:
-        self.used: set[Span] = set()
-        self._suppressions = document.suppressions
-        self._rules: dict[str, _RuleSilences] = {}
-
-    def silence(self, rule: str, span: Span) -> bool:
-        """Tell whether a finding is suppressed, and note by which comment."""
-        if not self._suppressions:
-            return False
-        if rule not in self._rules:
-            self._rules[rule] = _RuleSilences(rule, self._suppressions)
-        by = self._rules[rule].by(span)
-        if by is None:
-            return False
-        self.used.add(by.span)
-        return True
-
-
-class _RuleSilences:
-    """Which comments silence one rule, by where they do."""
-
-    def __init__(self, rule: str, suppressions: Sequence[Suppression]) -> None:
-        self._file: Suppression | None = None
-        self._lines: dict[int, Suppression] = {}
-        # The comments that begin or end a region, in document order.
-        self._borders: list[Suppression] = []
-        for suppression in suppressions:
-            # A comment that silences everything does not silence that it is of no use.
-            named = suppression.rules or rule != "suppression-unused"
-            if not named or (suppression.rules and rule not in suppression.rules):
-                continue
-            span = suppression.span
-            match suppression.directive:
-                case "disable-file":
-                    self._file = suppression
-                case "disable-line":
-                    self._lines.update(dict.fromkeys(span.lines, suppression))
-                case "disable-next-line":
-                    self._lines[span.end_line + 1] = suppression
-                case "disable" | "enable":
-                    self._borders.append(suppression)
-        self._borders.sort(key=lambda border: border.span)
-
-    def by(self, span: Span) -> Suppression | None:
-        """Return the comment that silences a finding at `span`, the nearest kind first."""
-        if by := self._lines.get(span.line) or self._file:
-            return by
-        index = bisect_left(self._borders, span, key=lambda border: border.span)
-        border = self._borders[index - 1] if index else None
-        return border if border and border.directive == "disable" else None

@@ -11,11 +11,10 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
 from markdown_it.rules_block import StateBlock, blockquote, fence, hr, html_block, list_block
 
 from awesome_lint.document.markdown import footnotes
-from awesome_lint.document.markdown.block_lines import interrupted, line_text, may_begin
-from awesome_lint.document.markdown.gfm_table import columns, push_table
 from awesome_lint.document.markdown.table_cells import split
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
@@ -26,6 +25,15 @@ _DEEPEST = 32
 cmark-gfm has no such limit; nobody writes as deep. Each quote looks at all the lines in it, so that
 short lines below many quotes take many times as long as others.
 """
+
+_FIRST = frozenset("`~>-*_+#<[0123456789")
+"""What lines begin with at which a block begins that can interrupt another one."""
+
+_DELIMITER = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
+_DELIMITERS = re.compile(rf"\|?{_DELIMITER}(?:\|{_DELIMITER})*+\|?[ \t\v\f]*")
+_TAG = re.compile(rf"(?:{HTML_OPEN_CLOSE_TAG_STR.removeprefix('^')})\s*")
+_MOST_MISSING = 0x80000
+"""How many cells GitHub adds to the rows of a table that have too few; then the table ends."""
 
 
 @cache
@@ -144,3 +152,73 @@ def _push(
     token.map = list(lines)
     token.meta["starts"] = starts
     state.push(f"{block}_close", tag, -1)
+
+
+def columns(text: str) -> int:
+    """Return for how many columns the line `text` is the delimiter row; 0 if it is none."""
+    if text[0] not in "|:-" or not _DELIMITERS.fullmatch(text):
+        return 0
+    return len(split(text))
+
+
+def push_table(state: StateBlock, header: int) -> None:
+    """Add the table whose header is the line `header`, and leave the state behind it.
+
+    It is one token. Its `meta["rows"]` has for each row, the header first, its line, its offset
+    in the document, and where its cells stand in the line's text.
+    """
+    before, state.parentType = state.parentType, "table"
+    line = header
+    rows = []
+    width = missing = 0
+    while True:
+        text = line_text(state, line)
+        cells = split(text)
+        if not cells or missing > _MOST_MISSING:
+            break
+        width = width or len(cells)
+        missing += max(width - len(cells), 0)
+        rows.append((line, state.bMarks[line] + state.tShift[line], cells))
+        line += 2 if line == header else 1
+        if line >= state.lineMax or not _may_be_row(state, line):
+            break
+    state.parentType = before
+    token = state.push("table", "table", 0)
+    token.map = [header, line]
+    token.meta["rows"] = rows
+    state.line = line
+
+
+def _may_be_row(state: StateBlock, line: int) -> bool:
+    return not (
+        state.isEmpty(line)
+        or state.sCount[line] < state.blkIndent
+        or state.is_code_block(line)
+        or interrupted(state, line, "blockquote")
+        or ((text := line_text(state, line))[0] == "<" and _TAG.fullmatch(text))
+    )
+
+
+def line_text(state: StateBlock, line: int) -> str:
+    """Return the text of a line, behind the markers of its containers and its indentation."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def may_begin(state: StateBlock, line: int) -> bool:
+    """Return whether a line begins with a character with which a block can begin.
+
+    One that belongs to its container only by laziness has been looked at before.
+    """
+    first = state.bMarks[line] + state.tShift[line]
+    return state.sCount[line] >= 0 and state.src[first] in _FIRST
+
+
+def interrupted(state: StateBlock, line: int, chain: str) -> bool:
+    """Tell whether a block begins at a line that can interrupt those of a `chain` of rules.
+
+    The line is not blank.
+    """
+    if not may_begin(state, line):
+        return False
+    rules = state.md.block.ruler.getRules(chain)
+    return any(rule(state, line, state.lineMax, True) for rule in rules)

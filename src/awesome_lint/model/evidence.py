@@ -158,3 +158,10 @@ class Evidence(Struct, frozen=True):
     changed: frozenset[int] | None = None
     partial: bool = False
     silent: frozenset[str] = frozenset()
+
+    def is_new(self, span: Span) -> bool:
+        """Return whether a change put one of the lines of `span` where it is.
+
+        False where no change is looked at.
+        """
+        return self.changed is not None and not self.changed.isdisjoint(span.lines)

@@ -18,7 +18,6 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.html_scope import Reach, mixes, shows
-from awesome_lint.rules.shared.newness import is_new
 from awesome_lint.text.wording import quote
 
 _BLOCKS = {
@@ -94,7 +93,7 @@ def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], l
         if tag.name not in _BLOCKS and tag.name not in _INLINE:
             continue
         container = 0 if tag.name in _BLOCKS else tag.container
-        new = is_new(tag.span, evidence)
+        new = evidence.is_new(tag.span)
         alike = opened.setdefault((tag.name, container, new), [])
         if not tag.closing:
             if not document.slice(tag.span).endswith("/>"):

@@ -24,7 +24,7 @@ from awesome_lint.model import (
     Vocabulary,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.newness import is_new, old_first
+from awesome_lint.rules.shared.duplicates import old_first
 from awesome_lint.rules.shared.paper_links import link_place
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
 from awesome_lint.text.wording import quote
@@ -166,7 +166,7 @@ def _suspect_first(first: _Paper, again: _Paper, evidence: Evidence) -> tuple[_P
     It is the one that is new, if just one of them is; else the one whose year the identifier
     contradicts, if it is just one; else the later one.
     """
-    new = is_new(first.entry.span, evidence), is_new(again.entry.span, evidence)
+    new = evidence.is_new(first.entry.span), evidence.is_new(again.entry.span)
     dated = _is_dated_otherwise(first), _is_dated_otherwise(again)
     if new == (True, False) or (new[0] == new[1] and dated == (True, False)):
         return first, again

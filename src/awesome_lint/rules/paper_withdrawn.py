@@ -8,7 +8,7 @@ from typing import Final
 
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.recorded_links import recorded, says
+from awesome_lint.rules.shared.link_results import recorded, says
 from awesome_lint.text.wording import quote
 
 _SAID: Final = re.compile(

@@ -23,7 +23,6 @@ from awesome_lint.model import (
     Table,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.newness import is_new
 from awesome_lint.text.wording import count, quote
 
 _DELIMITER = re.compile(r":?-+:?")
@@ -80,7 +79,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             related: tuple[Related, ...] = ()
             if fault.span is not None and fault.span.line != rows[0].span.line:
                 related = (Related(fault.span, "The reason"),)
-            new = (row for row in rows if is_new(row.span, evidence))
+            new = (row for row in rows if evidence.is_new(row.span))
             yield Finding(
                 next(new, rows[0]).span,
                 f"GitHub shows {what} as text: {fault.why}",

@@ -16,7 +16,6 @@ from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.url import normalise, split
 from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span
-from awesome_lint.rules.shared.newness import old_first
 from awesome_lint.rules.shared.variants import are_ordinals, named_apart, sized_apart
 
 _VARIANTS = 8
@@ -84,6 +83,11 @@ def pairs(document: Document, scope: Scope, evidence: Evidence) -> list[Pair]:
     """Return the entries that repeat another in the same table, section or document, in order."""
     found = _pairs(document, old_first(document.entries, evidence), scope)
     return sorted(found, key=lambda pair: pair.again.span)
+
+
+def old_first(entries: Iterable[Entry], evidence: Evidence) -> list[Entry]:
+    """Return entries in document order, with those that a change added after all others."""
+    return sorted(entries, key=lambda entry: evidence.is_new(entry.span))
 
 
 def _pairs(document: Document, entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:

@@ -1,4 +1,4 @@
-"""The links of a document for which the link check came to one verdict."""
+"""Links of a document with the results of the link check and the records of registries."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from awesome_lint.model import Document, Evidence, Fix, Link, LinkResult, Verdict
+from awesome_lint.model import Document, Evidence, Fix, Link, LinkResult, Record, Verdict
 from awesome_lint.rules.shared.corrected import corrected
 
 _ENTITY: Final = re.compile(r"&#?\w{1,32};")
 _IN_MARKDOWN: Final = str.maketrans({"(": "%28", ")": "%29", "|": "%7C"})
 """What would end a destination or a table's cell."""
+
+_FAR: Final = 2000
+"""Characters on either side of a link that are read: one line may be a whole file."""
+
+_UNSEEN: Final = re.compile(rf"<!--.{{0,{_FAR}}}?-->|https?://[^\s)>\"']+", re.DOTALL)
 
 
 def judged(
@@ -38,3 +43,27 @@ def new_address(document: Document, link: Link, new: str) -> Fix | None:
     else:
         text = new.translate(_IN_MARKDOWN)
     return corrected(document, link.url_span, text, "Write the new address")
+
+
+def recorded(document: Document, evidence: Evidence) -> Iterator[tuple[Link, Record]]:
+    """Yield each place where a URL stands that names something recorded, with the record.
+
+    The definition of a reference is one place, however many links refer to it.
+    """
+    places = {link.url_span: link for link in document.links}
+    for _, link in sorted(places.items()):
+        record = evidence.records.get(link.url)
+        if record is not None:
+            yield link, record
+
+
+def says(document: Document, link: Link, words: re.Pattern[str]) -> bool:
+    """Tell whether the lines on which a link stands say something already.
+
+    What addresses and comments say, no reader sees.
+    """
+    span = link.span
+    lines = list(document.lines[span.line - 1 : span.end_line])
+    lines[-1] = lines[-1][: span.end_column - 1 + _FAR]
+    lines[0] = lines[0][max(0, span.column - 1 - _FAR) :]
+    return words.search(_UNSEEN.sub(" ", "\n".join(lines))) is not None

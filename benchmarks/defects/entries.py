@@ -9,11 +9,11 @@ from random import Random
 
 from msgspec.structs import replace
 
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Cell, Entry, Link, Table
 from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.text.placeholder import is_placeholder
 from defects.slips import slip
 from defects.source import Mutation, Source, kind
 

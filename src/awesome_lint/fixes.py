@@ -21,8 +21,9 @@ from msgspec.structs import replace
 
 from awesome_lint import document
 from awesome_lint.bounded import unescape
-from awesome_lint.document.visible import Visible, words
+from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
+from awesome_lint.text.words import words_by_script
 
 MOST_PASSES: Final = 100
 """No text needs so many: each repair of a chain (a doubled row whose twin is mended first) takes
@@ -118,11 +119,11 @@ def _harmless(text: str, chosen: list[Diagnostic]) -> tuple[list[Diagnostic], Di
     """
     if not chosen:
         return chosen, None
-    before = document.parse_visible(text)
+    before = document.parse_rendered(text)
     lines = _NEWLINE.split(text)
 
     def is_harmful(some: list[Diagnostic]) -> bool:
-        return _lost(lines, before, document.parse_visible(_after(text, some)), some)
+        return _lost(lines, before, document.parse_rendered(_after(text, some)), some)
 
     if not is_harmful(chosen):
         return chosen, None
@@ -137,7 +138,10 @@ def _harmless(text: str, chosen: list[Diagnostic]) -> tuple[list[Diagnostic], Di
 
 
 def _lost(
-    lines: Sequence[str], before: Visible, after: Visible, made: Iterable[Diagnostic]
+    lines: Sequence[str],
+    before: RenderedContent,
+    after: RenderedContent,
+    made: Iterable[Diagnostic],
 ) -> bool:
     """Return whether words or URLs are gone that no fix names: dropped, corrected, or kept.
 
@@ -152,9 +156,9 @@ def _lost(
     explained = [text for correction in corrections for text in _explained(correction)]
     spans = [fix.kept for fix in fixes if fix.kept]
     kept = [line for span in spans for line in lines[span.line - 1 : span.end_line]]
-    named = chain.from_iterable(map(words, (*dropped, *explained, *kept)))
+    named = chain.from_iterable(map(words_by_script, (*dropped, *explained, *kept)))
     # What was a URL in the text may have become a link, and be no text any more.
-    linked = frozenset(chain.from_iterable(map(words, after.urls)))
+    linked = frozenset(chain.from_iterable(map(words_by_script, after.urls)))
     unnamed = (gone - Counter(named)).keys() - linked
     if unnamed:
         pairs = {(each.wrong.casefold(), each.right.casefold()) for each in corrections}
@@ -180,7 +184,7 @@ def _is_corrected(word: str, pairs: Iterable[tuple[str, str]], left: Counter[str
 def _ends_earlier(url: str, urls: frozenset[str], left: frozenset[str]) -> bool:
     """Return whether one of `urls` is the beginning of a URL whose rest is words that are left."""
     ends = (mark.start() for mark in _MARK.finditer(url))
-    return any(url[:end] in urls and left.issuperset(words(url[end:])) for end in ends)
+    return any(url[:end] in urls and left.issuperset(words_by_script(url[end:])) for end in ends)
 
 
 def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:
@@ -267,11 +271,11 @@ def _explained(correction: Correction) -> list[str]:
     count = len(urls) - sum(after.startswith(before) for before, after in pairwise(urls))
     if count > sum("://" in token for token in right):
         return []
-    said = frozenset(words(correction.right))
+    said = frozenset(words_by_script(correction.right))
     return [
         token
         for index, token in enumerate(wrong)
-        if "://" in token or said.issuperset(words(token)) or (index == 0 and not urls)
+        if "://" in token or said.issuperset(words_by_script(token)) or (index == 0 and not urls)
     ]
 
 

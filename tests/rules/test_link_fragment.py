@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from awesome_lint.document.markdown.anchors import number, slugify
 from awesome_lint.model import Fragment, LinkResult
+from awesome_lint.text.slug import number_duplicates, slugify
 from linting import fixed, lint, messages, parse
 
 NOWHERE = "leads nowhere: this file has no heading or anchor of that name"
@@ -45,13 +45,13 @@ def test_slug(heading: str, slug: str) -> None:
 
 
 def test_repeats_are_numbered_around_names_that_are_taken() -> None:
-    assert number(["a", "a", "a-1", "a-1", "a"]) == ["a", "a-1", "a-1-1", "a-1-2", "a-2"]
-    assert number(["b-1", "b", "b"]) == ["b-1", "b", "b-2"]
+    assert number_duplicates(["a", "a", "a-1", "a-1", "a"]) == ["a", "a-1", "a-1-1", "a-1-2", "a-2"]
+    assert number_duplicates(["b-1", "b", "b"]) == ["b-1", "b", "b-2"]
 
 
 @given(st.lists(st.sampled_from(["a", "a-1", "a-1-1", "b", "b-2"])))
 def test_no_two_headings_have_one_anchor(slugs: list[str]) -> None:
-    assert len(set(number(slugs))) == len(slugs)
+    assert len(set(number_duplicates(slugs))) == len(slugs)
 
 
 @given(st.text())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import chain
 
-from awesome_lint.document import visible
 from awesome_lint.document.entries import list_items, paragraphs, table_rows
 from awesome_lint.document.reader import Reader, read_blocks
+from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.model import Document, Entry, Vocabulary
+from awesome_lint.text.words import words_by_script
 
-__all__ = ["parse", "parse_visible"]
+__all__ = ["parse", "parse_rendered"]
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 
@@ -42,13 +45,14 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
     )
 
 
-def parse_visible(text: str) -> visible.Visible:
-    """Return what a reader of a README gets; no text is invalid."""
+def parse_rendered(text: str) -> RenderedContent:
+    """Return the words and URLs that readers of the rendered `text` get; no text is invalid."""
     reader = read_blocks(_split(text))
     reader.add_footnotes()
     shown = [link for link in reader.links if link not in reader.dropped]
     texts = [*reader.shown, *(link.text for link in shown if link.kind == "image")]
-    return visible.of(texts, (link.url for link in shown))
+    words = Counter(chain.from_iterable(map(words_by_script, texts)))
+    return RenderedContent(words, frozenset(link.url for link in shown))
 
 
 def _split(text: str) -> list[str]:

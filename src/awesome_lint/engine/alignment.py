@@ -12,9 +12,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from awesome_lint import fixes
-from awesome_lint.document.markdown.table_cells import split
 from awesome_lint.model import Cell, Document, Edit, Fix, Row, Span
 from awesome_lint.text.display import columns, pieces
+from awesome_lint.text.table_syntax import split_cells
 
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _BLANKS_TO_PIPE: Final = re.compile(r" *(?=\|)")
@@ -113,7 +113,7 @@ class Alignment:
         """Return which columns are aligned to the right (GFM, section 4.10)."""
         if header not in self._right_of:
             line = self._lines[header]
-            cells = [line[start:end] for start, end in split(line)]
+            cells = [line[start:end] for start, end in split_cells(line)]
             self._right_of[header] = frozenset(
                 index for index, cell in enumerate(cells) if cell.endswith(":") and cell[:1] != ":"
             )

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.model import Cell, Document, Evidence, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.columns import columns, place
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.placeholder import is_placeholder
 from awesome_lint.text.wording import quote
 
 _LOOKS = re.compile(r"[\s()\[\]{}（）【】［］]+")
@@ -102,7 +102,7 @@ def _finding(document: Document, value: _Value, usual: str, count: int) -> Findi
     if value.framed and usual[0] + usual[-1] == "[]":
         sought, right = sought[1:-1], right[1:-1]
     span = place(document, value.inside, sought)
-    fix = corrected(document, span, right, f"Write {quote(usual)}") if span else None
+    fix = replace_text(document, span, right, f"Write {quote(usual)}") if span else None
     return Finding(
         span or value.span,
         f"{quote(value.text)} is written {quote(usual)} in {count} other rows of this column:"

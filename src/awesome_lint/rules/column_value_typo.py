@@ -19,7 +19,7 @@ from msgspec import Struct
 from awesome_lint.model import Cell, Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.columns import Column, columns, place
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.edit_distance import index, near
 from awesome_lint.text.wording import quote
 
@@ -184,7 +184,7 @@ def _both_words(one: str, other: str, evidence: Evidence) -> bool:
 def _finding(document: Document, slip: _Slip) -> Finding:
     word, right = slip.word, slip.right
     span = place(document, slip.cell.span, word.text)
-    fix = corrected(document, span, right, f"Write {quote(right)}", safe=False) if span else None
+    fix = replace_text(document, span, right, f"Write {quote(right)}", safe=False) if span else None
     return Finding(
         span or slip.cell.span,
         f"{quote(word.text)} stands nowhere else: did you mean {quote(right)},"

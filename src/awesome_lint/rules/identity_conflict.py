@@ -9,9 +9,9 @@ from typing import Final
 from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.document.entries.link_labels import is_data, is_label
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.identifiers.link_labels import is_data, is_label
 from awesome_lint.identifiers.venue import read
 from awesome_lint.model import (
     Document,

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
-from awesome_lint.document.markdown.anchors import slugify
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.slug import slugify
 from awesome_lint.text.unicode import normal_form
 from awesome_lint.text.wording import quote
 
@@ -79,7 +79,7 @@ def _finding(document: Document, link: Link, near: str | None) -> Finding:
     fix = None
     if document.slice(link.url_span) == link.url:
         title = "Write the anchor of the nearest heading"
-        fix = corrected(document, link.url_span, url, title, safe=False)
+        fix = replace_text(document, link.url_span, url, title, safe=False)
     return Finding(
         link.url_span,
         f"{message}; did you mean {quote('#' + near)}?",

@@ -12,7 +12,7 @@ from awesome_lint.identifiers import malformed_url
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared import markdown_in_html
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
@@ -374,7 +374,7 @@ def _destination(document: Document, link: Link) -> Iterator[Finding]:
     # The text of a link in a link is lost unless the outer one has it.
     is_said = broken.text.casefold() in link.text.casefold()
     if right and is_said and document.slice(link.url_span) == link.url:
-        fix = corrected(document, link.url_span, right, title)
+        fix = replace_text(document, link.url_span, right, title)
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,

@@ -12,10 +12,10 @@ from unicodedata import combining
 from msgspec import Meta, Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.identifiers.identity import identify
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.rule import Rule
+from awesome_lint.text.placeholder import is_placeholder
 from awesome_lint.text.unicode import normal_form
 from awesome_lint.text.wording import quote
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.model import (
     Cell,
     Document,
@@ -19,6 +18,7 @@ from awesome_lint.model import (
     Table,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.text.placeholder import is_placeholder
 from awesome_lint.text.wording import count, enumerate_words, quote
 
 # Code and math as their author meant them: GitHub has split the row before it sees them.

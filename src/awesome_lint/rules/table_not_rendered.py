@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from awesome_lint.document.markdown.unrendered_rows import delimiter_row
 from awesome_lint.model import (
     Document,
     Edit,
@@ -23,6 +22,7 @@ from awesome_lint.model import (
     Table,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.text.table_syntax import find_delimiter_row
 from awesome_lint.text.wording import count, quote
 
 _DELIMITER = re.compile(r":?-+:?")
@@ -90,9 +90,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             )
 
 
+def _delimiter_row(rows: Sequence[Row]) -> int | None:
+    """Return the index of the row that was meant as the delimiter row, if there is one."""
+    return find_delimiter_row([cell.source for cell in row.cells] for row in rows)
+
+
 def _is_too_wide(rows: Sequence[Row], columns: int) -> bool:
     """Return whether GitHub would drop cells of the rows, were they a table of so many columns."""
-    delimiter = delimiter_row(rows)
+    delimiter = _delimiter_row(rows)
     return any(len(row.cells) > columns for at, row in enumerate(rows) if at != delimiter)
 
 
@@ -129,12 +134,12 @@ def _continues(document: Document, above: StrayRows, below: StrayRows) -> bool:
         return below.block == "paragraph" and first == last + 2
     if above.block == "code" or below.block in ("code", "heading"):
         return False
-    return (delimiter_row(below.rows) or 0) == 0 and _aside(document, last, first)
+    return (_delimiter_row(below.rows) or 0) == 0 and _aside(document, last, first)
 
 
 def _fault(document: Document, chain: _Chain) -> _Fault | None:
     first = chain.parts[0]
-    delimiter = delimiter_row(first.rows)
+    delimiter = _delimiter_row(first.rows)
     if first.block == "heading":
         return _setext(document, chain)
     if first.block == "code":
@@ -315,7 +320,7 @@ def _headless(document: Document, chain: _Chain) -> _Fault | None:
     same = len({len(row.cells) for row in rows}) == 1
     if not (same and all(_framed(document, row) for row in rows)) and not _is_list(document, rows):
         return None
-    index = delimiter_row(rows)
+    index = _delimiter_row(rows)
     if index == 0:
         return _Fault(
             "there is no header above its delimiter row", "Write a header above the delimiter row"

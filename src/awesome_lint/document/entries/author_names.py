@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from awesome_lint.document.entries.segments import QUOTES, SEPARATORS
+from awesome_lint.text.punctuation import QUOTES, SEPARATORS
 
 NAMES = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
 """What shows that there are names in a text."""

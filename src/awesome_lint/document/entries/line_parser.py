@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from awesome_lint.document.entries import link_labels, title_prefix, venue_text
 from awesome_lint.document.entries import title as unit_title
+from awesome_lint.document.entries import title_prefix, venue_text
 from awesome_lint.document.entries.author_names import LONGEST_NAME, NAMES, are_authors, are_names
 from awesome_lint.document.entries.parsed_line import Said
-from awesome_lint.document.entries.segments import QUOTES, SEPARATORS, Shape, Unit
-from awesome_lint.identifiers import venue
+from awesome_lint.document.entries.segments import Shape, Unit
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Vocabulary
 from awesome_lint.text import trim
+from awesome_lint.text.dates import is_date
+from awesome_lint.text.punctuation import QUOTES, SEPARATORS, strip_brackets
+from awesome_lint.text.words import folded_words
 
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
 _FRAMED = re.compile(r"\W*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\))\W*")
@@ -200,7 +203,7 @@ def _read_plain_title(
     for unit in units[index:]:
         if unit.kind == "brackets" and (
             unit.links
-            or venue_text.is_date(venue_text.bare(unit.text))
+            or is_date(strip_brackets(unit.text))
             or venue_text.known(shape, unit.start, unit.end, vocabulary)
         ):
             break
@@ -262,7 +265,7 @@ def _without_in(text: str) -> str:
 
 def _is_venue_or_date(shape: Shape, unit: Unit, vocabulary: Vocabulary) -> bool:
     """Tell whether bold text parts a title from its links: `A Title | **[ICML'24]** | …`."""
-    return venue_text.is_date(venue_text.bare(unit.text)) or (
+    return is_date(strip_brackets(unit.text)) or (
         venue_text.any_of(shape, unit.start, unit.end, vocabulary) is not None
     )
 
@@ -281,7 +284,7 @@ def _behind_leading_parts(shape: Shape, unit: Unit, said: Said, vocabulary: Voca
         start += 1
     while match := _LEADING_PART.match(shape.content, start, unit.end):
         part = shape.plain(start, match.end()).strip(SEPARATORS)
-        if venue_text.is_date(part):
+        if is_date(part):
             said.year = venue.year(part) or said.year
         elif said.venue is None and re.search(r"\d", part):
             found = venue_text.any_of(shape, start, match.end(), vocabulary)
@@ -303,7 +306,7 @@ def _less_trailing_parts(
         part = shape.plain(part_start, part_end).strip(SEPARATORS + "[(")
         if found := venue_text.any_of(shape, part_start, part_end, vocabulary):
             said.venue = found
-        elif venue_text.is_date(part):
+        elif is_date(part):
             said.year = venue.year(part) or said.year
         elif part:
             break
@@ -341,12 +344,12 @@ def _is_within_title(shape: Shape, unit: Unit, before: str, *, led: bool) -> boo
 
 def is_about(shape: Shape, link: Unit, vocabulary: Vocabulary) -> bool:
     """Tell whether a link's text says what it leads to, or where that appeared: `[ICML 2024]`."""
-    bare = venue_text.bare(link.text)
-    words = link_labels.words(bare)
+    bare = strip_brackets(link.text)
+    words = folded_words(bare)
     return (
         link_labels.is_label(link.text)
         or bool(words and words[0] in _KINDS)
-        or venue_text.is_date(bare)
+        or is_date(bare)
         or venue_text.any_of(shape, link.start, link.end, vocabulary) is not None
     )
 
@@ -370,8 +373,8 @@ def _read_rest(shape: Shape, units: Sequence[Unit], said: Said, vocabulary: Voca
             ):
                 said.venue = _fuller(said.venue, found)
             elif said.year is None:
-                bare = venue_text.bare(shape.plain(start, end))
-                if venue_text.is_date(bare):
+                bare = strip_brackets(shape.plain(start, end))
+                if is_date(bare):
                     said.year = venue.year(bare)
     said.venue = said.venue or name
     if said.venue is None:
@@ -391,7 +394,7 @@ def _fuller(one: Field | None, other: Field) -> Field:
 
 def _is_label_of_paper(text: str) -> bool:
     """Tell whether a link is called a paper, whatever else: `[Paper]`, `[PDF (ICML 24)]`."""
-    words = link_labels.words(text)
+    words = folded_words(text)
     return bool(words) and (
         words[0] in ("paper", "pdf") or (link_labels.is_label(text) and not re.search(r"\d", text))
     )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.document.entries import line_parser, link_labels, venue_text
+from awesome_lint.document.entries import line_parser, venue_text
 from awesome_lint.document.entries.author_names import are_names
 from awesome_lint.document.entries.badges import badge_venue
 from awesome_lint.document.entries.main_link import Candidate, best
 from awesome_lint.document.entries.parsed_line import Said
 from awesome_lint.document.entries.sections import is_about_the_list, is_news
-from awesome_lint.document.entries.segments import SEPARATORS, Shape
+from awesome_lint.document.entries.segments import Shape
 from awesome_lint.document.markdown.inline import Inline
 from awesome_lint.document.markdown.source_map import Origin
-from awesome_lint.identifiers import venue
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
+from awesome_lint.text.punctuation import SEPARATORS
+from awesome_lint.text.words import folded_words
 
 _LONGEST_HEAD = 4
 """Words of the longest text before a colon that says what the rest of a detail is."""
@@ -197,7 +199,7 @@ def _told_venue(details: Sequence[Shape], vocabulary: Vocabulary) -> Field | Non
     for detail in details:
         begin = None
         parts: list[tuple[int, int]] = []
-        if _VENUES.intersection(link_labels.words(_head(detail))):
+        if _VENUES.intersection(folded_words(_head(detail))):
             colon = re.search("[:：]", detail.content)
             begin = colon.end() if colon else None
         elif (begin := _end_of_authors(detail)) is not None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from awesome_lint.document.entries import link_labels
-from awesome_lint.identifiers import identity
+from awesome_lint.identifiers import identity, link_labels
 from awesome_lint.model import Link
+from awesome_lint.text.words import folded_words
 
 _PAGES = frozenset("homepage page web webpage website".split())
 _PLAIN = (["link"], ["链接"], ["地址"])
@@ -45,7 +45,7 @@ def best(candidates: Iterable[Candidate]) -> Link | None:
 
 
 def _rank(candidate: Candidate) -> int | None:
-    link, header = candidate.link, link_labels.words(candidate.header)
+    link, header = candidate.link, folded_words(candidate.header)
     if link.kind == "image" or not link.url or link.url.startswith(_NO_PAGE):
         return None
     if not link.text:
@@ -54,9 +54,9 @@ def _rank(candidate: Candidate) -> int | None:
         if link_labels.is_aside(candidate.label):
             # Some lists call the page of a paper a website.
             is_paper = not identity.identify(link.url).startswith("url:")
-            is_page = not _PAGES.isdisjoint(link_labels.words(candidate.label))
+            is_page = not _PAGES.isdisjoint(folded_words(candidate.label))
             return 3 if is_paper and is_page else None
-        if link_labels.words(candidate.label) not in _PLAIN:
+        if folded_words(candidate.label) not in _PLAIN:
             return 0
     if "paper" in header and not identity.identify(link.url).startswith("url:"):
         return 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.document.entries import line_parser, link_labels, list_items
+from awesome_lint.document.entries import line_parser, list_items
 from awesome_lint.document.entries.author_names import are_authors
 from awesome_lint.document.entries.list_items import Item
 from awesome_lint.document.entries.parsed_line import Said
@@ -13,6 +13,7 @@ from awesome_lint.document.entries.sections import is_about_the_list
 from awesome_lint.document.entries.segments import Shape, Unit
 from awesome_lint.document.markdown.inline import Inline
 from awesome_lint.document.markdown.source_map import Origin
+from awesome_lint.identifiers import link_labels
 from awesome_lint.model import Entry, Heading, Span, Vocabulary
 
 _SEVERAL = 3

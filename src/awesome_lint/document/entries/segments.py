@@ -13,9 +13,6 @@ from awesome_lint.document.markdown.inline import Inline, Mark
 from awesome_lint.document.markdown.source_map import Origin
 from awesome_lint.model import Field, Link, Span
 
-SEPARATORS = " \t\n,.:;|-–—·•/&：，"
-QUOTES = "\"'“”‘’«»„`"
-
 UnitKind = Literal["text", "link", "image", "code", "strong", "emphasis", "tag", "brackets"]
 
 # Characters of a private use area stand for markup, one for each code point.

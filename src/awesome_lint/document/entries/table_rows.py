@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from awesome_lint.document.entries import link_labels
 from awesome_lint.document.entries.badges import badge_venue
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.document.entries.main_link import Candidate, best
-from awesome_lint.identifiers import venue
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
+from awesome_lint.text.placeholder import is_placeholder
+from awesome_lint.text.words import folded_words
 
 _TITLES = ("title", "paper", "article", "name")
 _VENUES = frozenset(
@@ -130,7 +130,7 @@ def _title_column(names: list[str], rows: Sequence[Row]) -> int:
     """
     for wanted in _TITLES:
         for column, name in enumerate(names):
-            if wanted in (word.removesuffix("s") for word in link_labels.words(name)):
+            if wanted in (word.removesuffix("s") for word in folded_words(name)):
                 cells = [row.cells[column].text for row in rows if column < len(row.cells)]
                 named = [text for text in cells if not is_placeholder(text)]
                 if named and 2 * sum(map(link_labels.is_label, named)) < len(named):
@@ -142,7 +142,7 @@ def _title_column(names: list[str], rows: Sequence[Row]) -> int:
 def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
     """Return the column of venues: by its header, else the one whose cells are mostly venues."""
     for column, name in enumerate(names):
-        if _VENUES.intersection(link_labels.words(name)) and not _NO_VENUES.search(name):
+        if _VENUES.intersection(folded_words(name)) and not _NO_VENUES.search(name):
             return column
     for column in range(len(names)):
         texts = [row.cells[column].text for row in rows if column < len(row.cells)]

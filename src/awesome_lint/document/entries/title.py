@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from awesome_lint.document.entries import link_labels, venue_text
+from awesome_lint.document.entries import venue_text
 from awesome_lint.document.entries.parsed_line import Said
-from awesome_lint.document.entries.segments import QUOTES, SEPARATORS, Shape, Unit
-from awesome_lint.identifiers import venue
+from awesome_lint.document.entries.segments import Shape, Unit
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Vocabulary
+from awesome_lint.text.dates import is_date
+from awesome_lint.text.punctuation import QUOTES, SEPARATORS
 
 _NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
 _LAST_PART = re.compile(
@@ -71,7 +73,7 @@ def _venue_or_date(
     if at < 0:
         return None
     found = venue_text.known(shape, at, at + len(part), vocabulary)
-    if found is None and not venue_text.is_date(part):
+    if found is None and not is_date(part):
         return None
     said.venue = said.venue or found
     said.year = said.year or venue.year(part)

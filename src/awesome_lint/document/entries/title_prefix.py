@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from awesome_lint.document.entries import link_labels, venue_text
+from awesome_lint.document.entries import venue_text
 from awesome_lint.document.entries.parsed_line import Said
-from awesome_lint.document.entries.segments import QUOTES, SEPARATORS, Shape, Unit
-from awesome_lint.identifiers import venue
+from awesome_lint.document.entries.segments import Shape, Unit
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Vocabulary
+from awesome_lint.text.dates import is_date
+from awesome_lint.text.punctuation import QUOTES, SEPARATORS, strip_brackets
+from awesome_lint.text.words import folded_words
 
 _CHECKBOX = re.compile(r"\[[ xX]\]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
@@ -30,7 +33,7 @@ LINKING = frozenset(
 def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
     """Pass over what stands before a title, note what it says, and return the title's index."""
     for index, (unit, following) in enumerate(zip(units, _following(units), strict=True)):
-        bare = venue_text.bare(unit.text)
+        bare = strip_brackets(unit.text)
         shown = _SHORTCODE.sub("", unit.text).strip(SEPARATORS)
         if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):
             continue
@@ -47,7 +50,7 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
             return index
         if unit.kind in ("strong", "tag", "code") and _is_named(following):
             return index
-        if venue_text.is_date(bare) and (unit.kind != "link" or venue.year(bare)):
+        if is_date(bare) and (unit.kind != "link" or venue.year(bare)):
             said.year = venue.year(bare) or said.year
         elif said.venue is None and (
             found := venue_text.known(shape, unit.start, unit.end, vocabulary)
@@ -65,7 +68,7 @@ def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) ->
             or _is_label_before(units[index:])
         ):
             said.year = said.year or venue.year(bare)
-            if venue.year(bare) or (unit.links and not _PLAIN.issuperset(link_labels.words(bare))):
+            if venue.year(bare) or (unit.links and not _PLAIN.issuperset(folded_words(bare))):
                 said.published = shape.field("Venue", unit.start, unit.end, bare)
         else:
             return index
@@ -87,11 +90,11 @@ def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabul
     """Tell whether a link stands before a title: `[arXiv 2024](…), A Title`."""
     if following is None or following.kind not in ("text", "strong", "emphasis"):
         return False
-    bare = venue_text.bare(unit.text)
-    is_paper = bool(link_labels.PAPER.intersection(link_labels.words(bare)))
+    bare = strip_brackets(unit.text)
+    is_paper = bool(link_labels.PAPER.intersection(folded_words(bare)))
     text = following.text.lstrip()
     comma = text[:1] in (",", "，") or text[:2] in (": ", "- ", "| ")
-    if (venue_text.is_date(bare) and venue.year(bare)) or venue_text.known(
+    if (is_date(bare) and venue.year(bare)) or venue_text.known(
         shape, unit.start, unit.end, vocabulary
     ):
         return comma or following.kind == "strong" or len(text.split()) > 2

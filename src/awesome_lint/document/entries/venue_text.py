@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.document.entries.segments import QUOTES, SEPARATORS, Shape, Unit
+from awesome_lint.document.entries.segments import Shape, Unit
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Vocabulary
+from awesome_lint.text.dates import is_date
+from awesome_lint.text.punctuation import QUOTES, SEPARATORS
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(
-    rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}[\s,]*)?(?:\d{{1,2}},?\s+)?(?:19|20)\d\d(?:[-/.]\d{{1,2}}){{0,2}}"
-    rf"|'\d\d|{_MONTH}(?:\s+\d{{1,2}})?",
-    re.IGNORECASE,
-)
 _LEADING_DATE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}){1,2}\s*[,;|]\s*")
 # A name that is not known, with a year: what a misspelt venue looks like.
 _NAME_AND_YEAR = re.compile(
@@ -27,16 +23,6 @@ _SENTENCE = re.compile(r"\.\s+")
 _LONGEST = 80
 _LONGEST_RUN = 200
 """Characters of the longest text that is looked at for a venue in several pieces."""
-
-
-def bare(text: str) -> str:
-    """Return a text without the brackets and separators around it."""
-    return text.strip(SEPARATORS + "[]()（）")
-
-
-def is_date(text: str) -> bool:
-    """Tell whether a text is a date, or a part of one: `2024`, `May 2024`, `2024/05`."""
-    return _DATE.fullmatch(text) is not None
 
 
 def is_venue(text: str, vocabulary: Vocabulary) -> bool:

@@ -11,9 +11,7 @@ that the filter reads; other tools leave it out, and both names are taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
-from unicodedata import category
 
 from markdown_it import MarkdownIt
 
@@ -21,49 +19,10 @@ from awesome_lint.bounded import unescape
 from awesome_lint.document.markdown.html_tags import Comment, scan
 from awesome_lint.document.markdown.inline_tokens import tokenize
 from awesome_lint.model import Anchor
+from awesome_lint.text.slug import number_duplicates, slugify
 
-_ASCII_DROPPED = re.compile(r"[^\w\- ]", re.ASCII)
-_KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
-_CIRCLED_LETTERS = re.compile(
-    r"[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169"
-    r"\U0001f170-\U0001f189]"
-)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OF_INTEREST = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECASE)
-
-
-def slugify(text: str) -> str:
-    """Return the slug of a heading that reads `text`, before repeats are numbered.
-
-    Letters, marks, digits, connecting punctuation and hyphens stay, in small letters; each space
-    becomes a hyphen; all else goes, emoji and line breaks too.
-    """
-    text = text.lower()
-    kept = _ASCII_DROPPED.sub("", text) if text.isascii() else "".join(filter(_stays, text))
-    return kept.replace(" ", "-")
-
-
-def _stays(character: str) -> bool:
-    # The letters in circles are symbols by category, and letters by property.
-    return (
-        character in "- "
-        or category(character) in _KEPT
-        or _CIRCLED_LETTERS.match(character) is not None
-    )
-
-
-def number(slugs: Iterable[str]) -> list[str]:
-    """Return the slugs of a document's headings made unique: the second `a` is called `a-1`."""
-    seen: dict[str, int] = {}
-    unique = []
-    for slug in slugs:
-        name = slug
-        while name in seen:
-            seen[slug] += 1
-            name = f"{slug}-{seen[slug]}"
-        seen[name] = 0
-        unique.append(name)
-    return unique
 
 
 class Anchors:
@@ -83,13 +42,13 @@ class Anchors:
     def all(self) -> tuple[Anchor, ...]:
         """Return the anchors of all that was read, headings first."""
         shown, own = zip(*self._headings, strict=True) if self._headings else ((), ())
-        exact = number(map(slugify, shown))
+        exact = number_duplicates(map(slugify, shown))
         names = dict.fromkeys((*exact, *self._names), True)
         others = [[text.strip() for text in shown]]
         if own != shown:
             others += [list(own), [text.strip() for text in own]]
         for texts in others:
-            for name in number(map(slugify, texts)):
+            for name in number_duplicates(map(slugify, texts)):
                 names.setdefault(name, False)
         return tuple(Anchor(*item) for item in names.items() if item[0])
 

@@ -15,7 +15,7 @@ from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
 from markdown_it.rules_block import StateBlock, blockquote, fence, hr, html_block, list_block
 
 from awesome_lint.document.markdown import footnotes
-from awesome_lint.document.markdown.table_cells import split
+from awesome_lint.text.table_syntax import split_cells
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r"(?:(=)=*|-+)[ \t]*")
@@ -129,7 +129,7 @@ def _follow(state: StateBlock, start: int) -> tuple[int, str]:
             if interrupted(state, line, "paragraph"):
                 return line, ""
             if may_be_table and not is_lazy and (count := columns(text)):
-                if count == len(split(line_text(state, line - 1))):
+                if count == len(split_cells(line_text(state, line - 1))):
                     return line - 1, "table"
                 may_be_table = False
         line += 1
@@ -158,7 +158,7 @@ def columns(text: str) -> int:
     """Return for how many columns the line `text` is the delimiter row; 0 if it is none."""
     if text[0] not in "|:-" or not _DELIMITERS.fullmatch(text):
         return 0
-    return len(split(text))
+    return len(split_cells(text))
 
 
 def push_table(state: StateBlock, header: int) -> None:
@@ -173,7 +173,7 @@ def push_table(state: StateBlock, header: int) -> None:
     width = missing = 0
     while True:
         text = line_text(state, line)
-        cells = split(text)
+        cells = split_cells(text)
         if not cells or missing > _MOST_MISSING:
             break
         width = width or len(cells)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from awesome_lint.document.markdown.table_cells import split
 from awesome_lint.model import Cell, Row, Span, StrayKind, StrayRows
+from awesome_lint.text.table_syntax import find_delimiter_row, split_cells
 
 Line = tuple[int, int, str]
 """A line of a block: its number, the column where its text begins, and its text."""
-
-_DASHES = r"\-\u2010-\u2015\u2212\u2500_="
-_DELIMITERS = re.compile(rf"[|:;,+*.~\s{_DASHES}]*")
-_DASHED = re.compile(rf"[{_DASHES}]{{2}}|:[{_DASHES}]|[{_DASHES}]:")
-_DASH = re.compile(rf"[{_DASHES}]")
 
 
 def read(block: StrayKind, lines: Iterable[Line]) -> Iterator[StrayRows]:
@@ -34,24 +28,8 @@ def read(block: StrayKind, lines: Iterable[Line]) -> Iterator[StrayRows]:
     yield from _groups(block, group)
 
 
-def delimiter_row(rows: Iterable[Row]) -> int | None:
-    """Return which of `rows` was meant to be the delimiter row, if one was.
-
-    It need not be one that GitHub knows: dashes of any kind will do.
-    """
-    for index, row in enumerate(rows):
-        sources = [cell.source for cell in row.cells]
-        if all(_DELIMITERS.fullmatch(source) for source in sources) and (
-            any(_DASHED.search(source) for source in sources)
-            # `| - | - |` may be a row of cells that have nothing to say.
-            or (index == 1 and all(_DASH.search(source) for source in sources))
-        ):
-            return index
-    return None
-
-
 def _row(number: int, column: int, text: str) -> Row | None:
-    bounds = split(text)
+    bounds = split_cells(text)
     stripped = text.strip(" \t\v\f")
     if not bounds or (len(bounds) == 1 and not stripped.startswith("|")):
         return None
@@ -65,7 +43,7 @@ def _row(number: int, column: int, text: str) -> Row | None:
 
 
 def _groups(block: StrayKind, rows: list[Row]) -> Iterator[StrayRows]:
-    delimiter = delimiter_row(rows)
+    delimiter = find_delimiter_row([cell.source for cell in row.cells] for row in rows)
     if delimiter is not None:
         yield StrayRows(block, tuple(rows[max(delimiter - 1, 0) :]))
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from awesome_lint.identifiers import arxiv, malformed_url
 from awesome_lint.model import Document, Fix, Link, Span
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.replace_text import replace_text
 
 
 def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.Address]]:
@@ -33,4 +33,4 @@ def rewrite(document: Document, link: Link, url: str, title: str, *, safe: bool)
     """Return the fix that replaces a link's destination, where it is written without escapes."""
     if document.slice(link.url_span) != link.url:
         return None
-    return corrected(document, link.url_span, url, title, safe=safe)
+    return replace_text(document, link.url_span, url, title, safe=safe)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from awesome_lint.document.entries.link_labels import is_placeholder, words
 from awesome_lint.model import Cell, Document, Span
-from awesome_lint.rules.shared.not_text import in_text
+from awesome_lint.rules.shared.literal_text import is_literal_text
+from awesome_lint.text.placeholder import is_placeholder
+from awesome_lint.text.words import folded_words
 
 _NAMES = frozenset(
     """
@@ -48,7 +49,7 @@ def columns(document: Document) -> Iterator[Column]:
             name = " ".join(header.text.split()).casefold()
             cells = [row[index] for row in rows]
             links = any(cell.links for cell in cells)
-            if not name or (_NAMES.intersection(words(name)) and not links):
+            if not name or (_NAMES.intersection(folded_words(name)) and not links):
                 continue
             if any(
                 _holds(cell.span, column)
@@ -84,7 +85,7 @@ def place(document: Document, inside: Span, text: str) -> Span | None:
     """Return where a text stands in a stretch of one line, if it is there once, as whole words."""
     source = document.slice(inside)
     at = source.find(text)
-    if at < 0 or source.find(text, at + 1) >= 0 or not in_text(source, at, at + len(text)):
+    if at < 0 or source.find(text, at + 1) >= 0 or not is_literal_text(source, at, at + len(text)):
         return None
     before, behind = source[at - 1 : at] if at else "", source[at + len(text) : at + len(text) + 1]
     if (text[0].isalnum() and before.isalnum()) or (text[-1].isalnum() and behind.isalpha()):

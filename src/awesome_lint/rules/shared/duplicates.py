@@ -11,12 +11,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.url import normalise, split
 from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span
 from awesome_lint.rules.shared.variants import are_ordinals, named_apart, sized_apart
+from awesome_lint.text.placeholder import is_placeholder
 
 _VARIANTS = 8
 """So many entries that differ in their details are remembered of one that repeats itself."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from awesome_lint.model import Document, Evidence, Fix, Link, LinkResult, Record, Verdict
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.replace_text import replace_text
 
 _ENTITY: Final = re.compile(r"&#?\w{1,32};")
 _IN_MARKDOWN: Final = str.maketrans({"(": "%28", ")": "%29", "|": "%7C"})
@@ -42,7 +42,7 @@ def new_address(document: Document, link: Link, new: str) -> Fix | None:
         return None
     else:
         text = new.translate(_IN_MARKDOWN)
-    return corrected(document, link.url_span, text, "Write the new address")
+    return replace_text(document, link.url_span, text, "Write the new address")
 
 
 def recorded(document: Document, evidence: Evidence) -> Iterator[tuple[Link, Record]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.identifiers.venue import read
 from awesome_lint.model import Document, Edit, Entry, Field, Fix, Vocabulary
 from awesome_lint.rules.shared.duplicates import Pair, Written
 from awesome_lint.rules.shared.remove_entry import Removals
 from awesome_lint.rules.shared.variants import are_ordinals
+from awesome_lint.text.placeholder import is_placeholder
 
 _PLAIN = re.compile(r"[\w\s.,:;/()'-]*")
 _LONGEST = 2000

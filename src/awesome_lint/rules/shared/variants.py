@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from awesome_lint.document.entries.link_labels import is_placeholder
-from awesome_lint.document.entries.venue_text import bare, is_date
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Entry, Field
+from awesome_lint.text.dates import is_date
 from awesome_lint.text.edit_distance import slip
+from awesome_lint.text.placeholder import is_placeholder
+from awesome_lint.text.punctuation import strip_brackets
 
 _NAMELESS: Final = re.compile(
     r"date|year|month|day|time|\bno\b|#|^$|\b(?:venue|publication|conference|journal|pub|id|index"
@@ -94,7 +95,7 @@ def _names(field: Field, entry: Entry) -> bool:
         return False
     if len(field.text) > _LONGEST:
         return True
-    return not (_NUMBER.fullmatch(field.text) or is_date(bare(field.text)))
+    return not (_NUMBER.fullmatch(field.text) or is_date(strip_brackets(field.text)))
 
 
 def _key(field: Field) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from awesome_lint.identifiers.venue import Reading, fold, read
 from awesome_lint.model import Document, Field, Span, Venue, Vocabulary
-from awesome_lint.rules.shared.not_text import in_text
+from awesome_lint.rules.shared.literal_text import is_literal_text
 
 
 class Spellings:
@@ -103,7 +103,7 @@ def place(field: Field, start: int, end: int) -> Span | None:
         if not (source[at - 1 : at].isalnum() or behind.isalpha()):
             places.append(at)
         at = source.find(sought, at + 1)
-    if len(places) != 1 or not in_text(source, places[0], places[0] + len(sought)):
+    if len(places) != 1 or not is_literal_text(source, places[0], places[0] + len(sought)):
         return None
     before = source[: places[0]]
     line = field.span.line + before.count("\n")

@@ -15,7 +15,7 @@ _NOT_TEXT: Final = re.compile(
 )
 
 
-def in_text(source: str, start: int, end: int) -> bool:
+def is_literal_text(source: str, start: int, end: int) -> bool:
     """Return whether no comment, tag, destination or formula is at the offsets of a source."""
     return not any(
         match.start() < end and start < match.end() for match in _NOT_TEXT.finditer(source)

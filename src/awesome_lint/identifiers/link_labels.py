@@ -1,8 +1,8 @@
-"""Words that say what kind of thing is behind a link, and what a cell is empty with."""
+"""Labels of links: words that name the kind of thing that a link leads to."""
 
 from __future__ import annotations
 
-import re
+from awesome_lint.text.words import folded_words
 
 PAPER = frozenset(
     """
@@ -36,20 +36,12 @@ _TOLD = _PLAINLY_TOLD | frozenset(
     时间 期刊
     """.split()
 )
-_WORD = re.compile(r"[^\W_]+")
 _FILLING = frozenset("a an and for here in of on the to url version with".split())
-_PLACEHOLDERS = frozenset(("", "-", "--", "---", "–", "—", "n/a", "na", "none", "tbd", "todo", "/"))
-_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a label or a header, case folded."""
-    return _WORD.findall(text.casefold())
 
 
 def is_label(text: str) -> bool:
     """Tell whether a link's text only says what kind of thing is behind it: `[Paper]`, `Code`."""
-    found = words(text)
+    found = folded_words(text)
     return bool(found) and all(
         word in PAPER or word in ASIDE or word in _FILLING or word.isdecimal() for word in found
     )
@@ -57,26 +49,20 @@ def is_label(text: str) -> bool:
 
 def is_aside(text: str) -> bool:
     """Tell whether a label is of something beside the thing itself: its code, data, demo."""
-    return is_label(text) and any(word in ASIDE for word in words(text))
+    return is_label(text) and any(word in ASIDE for word in folded_words(text))
 
 
 def is_data(text: str) -> bool:
     """Tell whether a label is of a data set: `[Dataset]`, `Data`."""
-    return is_label(text) and not _DATA.isdisjoint(words(text))
+    return is_label(text) and not _DATA.isdisjoint(folded_words(text))
 
 
 def is_told(head: str) -> bool:
     """Tell whether what stands before a colon says that more is told of an entry: `Venue: …`."""
-    return not _TOLD.isdisjoint(words(head))
+    return not _TOLD.isdisjoint(folded_words(head))
 
 
 def is_plainly_told(head: str) -> bool:
     """Tell whether what stands before a colon says that no entry begins there: `Authors: …`."""
-    found = words(head)
+    found = folded_words(head)
     return bool(found) and _PLAINLY_TOLD.issuperset(found)
-
-
-def is_placeholder(text: str) -> bool:
-    """Tell whether a text says that there is nothing to say: empty, `-`, `N/A`."""
-    stripped = text.strip()
-    return len(stripped) <= _LONGEST_PLACEHOLDER and stripped.casefold() in _PLACEHOLDERS

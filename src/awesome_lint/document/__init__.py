@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import chain
 
 from awesome_lint.document.entries import list_items, paragraphs, table_rows
-from awesome_lint.document.reader import Reader, read_blocks
+from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.model import Document, Entry, Vocabulary
 from awesome_lint.text.words import words_by_script
@@ -23,10 +23,10 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
     `text` is decoded and without byte order mark. `vocabulary` tells a column of venues whose
     header does not say so.
     """
-    lines = _split(text)
+    lines = _split_lines(text)
     reader = read_blocks(lines)
     # Nothing in a footnote is an item of the list.
-    entries = tuple(_entries(reader, vocabulary))
+    entries = tuple(_parse_entries(reader, vocabulary))
     reader.add_footnotes()
     return Document(
         path=path,
@@ -38,7 +38,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         links=tuple(sorted(reader.links, key=lambda link: link.span)),
         prose=tuple(reader.prose),
         suppressions=tuple(reader.suppressions),
-        stray_rows=tuple(reader.stray_rows),
+        unrendered_rows=tuple(reader.unrendered_rows),
         tags=tuple(reader.tags),
         raw_text=tuple(reader.raw_text),
         anchors=reader.anchors(),
@@ -47,24 +47,24 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
 
 def parse_rendered(text: str) -> RenderedContent:
     """Return the words and URLs that readers of the rendered `text` get; no text is invalid."""
-    reader = read_blocks(_split(text))
+    reader = read_blocks(_split_lines(text))
     reader.add_footnotes()
-    shown = [link for link in reader.links if link not in reader.dropped]
-    texts = [*reader.shown, *(link.text for link in shown if link.kind == "image")]
+    shown = [link for link in reader.links if link not in reader.dropped_links]
+    texts = [*reader.visible_texts, *(link.text for link in shown if link.kind == "image")]
     words = Counter(chain.from_iterable(map(words_by_script, texts)))
     return RenderedContent(words, frozenset(link.url for link in shown))
 
 
-def _split(text: str) -> list[str]:
+def _split_lines(text: str) -> list[str]:
     # CommonMark has no NUL; the replacement takes its place, so that columns stay what they are.
     return _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
 
-def _entries(reader: Reader, vocabulary: Vocabulary) -> list[Entry]:
+def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
     entries = [
-        *table_rows.read(reader.tables, vocabulary),
-        *list_items.read(reader.items, vocabulary),
-        *paragraphs.read_headings(reader.titles, vocabulary),
-        *paragraphs.read_paragraphs(reader.paragraphs, vocabulary),
+        *table_rows.parse_table_rows(reader.tables, vocabulary),
+        *list_items.parse_list_items(reader.items, vocabulary),
+        *paragraphs.parse_heading_entries(reader.heading_contents, vocabulary),
+        *paragraphs.parse_paragraph_entries(reader.paragraphs, vocabulary),
     ]
     return sorted(entries, key=lambda entry: entry.span)

@@ -47,22 +47,22 @@ def is_label(text: str) -> bool:
     )
 
 
-def is_aside(text: str) -> bool:
+def is_secondary_label(text: str) -> bool:
     """Tell whether a label is of something beside the thing itself: its code, data, demo."""
     return is_label(text) and any(word in ASIDE for word in folded_words(text))
 
 
-def is_data(text: str) -> bool:
+def is_data_label(text: str) -> bool:
     """Tell whether a label is of a data set: `[Dataset]`, `Data`."""
     return is_label(text) and not _DATA.isdisjoint(folded_words(text))
 
 
-def is_told(head: str) -> bool:
+def is_detail_label(head: str) -> bool:
     """Tell whether what stands before a colon says that more is told of an entry: `Venue: …`."""
     return not _TOLD.isdisjoint(folded_words(head))
 
 
-def is_plainly_told(head: str) -> bool:
+def is_detail_only_label(head: str) -> bool:
     """Tell whether what stands before a colon says that no entry begins there: `Authors: …`."""
     found = folded_words(head)
     return bool(found) and _PLAINLY_TOLD.issuperset(found)

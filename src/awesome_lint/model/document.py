@@ -11,7 +11,7 @@ from msgspec import Struct
 
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html"]
 EntryKind = Literal["row", "bullet"]
-StrayKind = Literal["paragraph", "heading", "html", "code"]
+UnrenderedBlock = Literal["paragraph", "heading", "html", "code"]
 
 
 class Span(Struct, frozen=True, order=True, gc=False):
@@ -131,7 +131,7 @@ class Prose(Struct, frozen=True, gc=False):
     math: tuple[tuple[int, int], ...] = ()
 
 
-class StrayRows(Struct, frozen=True, gc=False):
+class UnrenderedRows(Struct, frozen=True, gc=False):
     """Lines of one block that are written as rows of a table and are none on GitHub.
 
     `block` is what they are in: a paragraph, a heading, a block of HTML, an indented block of
@@ -139,7 +139,7 @@ class StrayRows(Struct, frozen=True, gc=False):
     no links.
     """
 
-    block: StrayKind
+    block: UnrenderedBlock
     rows: tuple[Row, ...]
 
 
@@ -188,7 +188,7 @@ class Document(Struct, frozen=True):
     links: tuple[Link, ...]
     prose: tuple[Prose, ...]
     suppressions: tuple[Suppression, ...]
-    stray_rows: tuple[StrayRows, ...] = ()
+    unrendered_rows: tuple[UnrenderedRows, ...] = ()
     tags: tuple[HtmlTag, ...] = ()
     raw_text: tuple[tuple[Prose, ...], ...] = ()
     anchors: tuple[Anchor, ...] = ()

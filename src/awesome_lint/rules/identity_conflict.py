@@ -11,7 +11,7 @@ from msgspec import Struct
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.identifiers.link_labels import is_data, is_label
+from awesome_lint.identifiers.link_labels import is_data_label, is_label
 from awesome_lint.identifiers.venue import read
 from awesome_lint.model import (
     Document,
@@ -132,7 +132,7 @@ def _same_paper(one: _Paper, other: _Paper) -> bool:
 
 def _data_sets(entry: Entry) -> frozenset[str]:
     """Return where an entry leads to data: two that one paper introduced go by their own names."""
-    links = (link for link in entry.links if link.kind != "image" and is_data(link.text))
+    links = (link for link in entry.links if link.kind != "image" and is_data_label(link.text))
     return frozenset(link.url for link in links)
 
 

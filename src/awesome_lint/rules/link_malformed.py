@@ -45,7 +45,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         findings += attempts
     tables = {
         row.span.line
-        for stray in document.stray_rows
+        for stray in document.unrendered_rows
         if stray.block == "html"
         for row in stray.rows
     }

@@ -18,8 +18,8 @@ from awesome_lint.model import (
     Related,
     Row,
     Span,
-    StrayRows,
     Table,
+    UnrenderedRows,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.text.table_syntax import find_delimiter_row
@@ -43,7 +43,7 @@ class _Chain(Struct):
     """
 
     table: Table | None
-    parts: list[StrayRows]
+    parts: list[UnrenderedRows]
 
     @property
     def rows(self) -> list[Row]:
@@ -105,7 +105,7 @@ def _chains(document: Document) -> Iterator[_Chain]:
     ends = [table.span.end_line for table in document.tables]
     chain: _Chain | None = None
     seen = -1
-    for stray in document.stray_rows:
+    for stray in document.unrendered_rows:
         first = stray.rows[0].span.line
         if chain is not None:
             if _continues(document, chain.parts[-1], stray):
@@ -127,7 +127,7 @@ def _aside(document: Document, above: int, below: int) -> bool:
     return all(_ASIDE.fullmatch(line) for line in document.lines[above : below - 1])
 
 
-def _continues(document: Document, above: StrayRows, below: StrayRows) -> bool:
+def _continues(document: Document, above: UnrenderedRows, below: UnrenderedRows) -> bool:
     last, first = above.rows[-1].span.line, below.rows[0].span.line
     if above.block == "heading":
         # The line between them is what makes the heading.
@@ -230,7 +230,7 @@ def _blank_line_above(document: Document, row: Row, why: str) -> _Fault:
     return _Fault(why, "Put a blank line above the table", fix)
 
 
-def _in_html(document: Document, stray: StrayRows, delimiter: int) -> _Fault:
+def _in_html(document: Document, stray: UnrenderedRows, delimiter: int) -> _Fault:
     header = stray.rows[delimiter - 1]
     above = document.lines[header.span.line - 2].strip() if header.span.line > 1 else ""
     why = "it stands in a block of HTML, in which there is no Markdown"

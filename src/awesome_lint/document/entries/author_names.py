@@ -6,13 +6,13 @@ import re
 
 from awesome_lint.text.punctuation import QUOTES, SEPARATORS
 
-NAMES = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
+NAME_LIST = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
 """What shows that there are names in a text."""
 
 _ET_AL = re.compile(r"\bet\.? al\b\W*$")
-_BETWEEN = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
+_NAME_SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
 
-LONGEST_NAME = 4
+MAX_NAME_WORDS = 4
 """Words of the longest name of an author."""
 
 _PARTICLES = frozenset(
@@ -21,26 +21,26 @@ _PARTICLES = frozenset(
 """Small words that are parts of names of people."""
 
 
-def are_authors(text: str) -> bool:
+def is_author_list(text: str) -> bool:
     """Tell whether a text is the names of authors, who may be too many to name: `Snow et al.`.
 
     There is one space between words at most.
     """
     found = _ET_AL.search(text)
     if found is None:
-        return are_names(text)
+        return is_name_list(text)
     names = text[: found.start()].rstrip().removesuffix(",")
-    return are_names(names) or (names[:1].isupper() and len(names) < 40)
+    return is_name_list(names) or (names[:1].isupper() and len(names) < 40)
 
 
-def are_names(text: str) -> bool:
+def is_name_list(text: str) -> bool:
     """Tell whether a text is the names of people: `A. Snow, B. Frost, and C. Hail`."""
-    names = _BETWEEN.split(text.strip(SEPARATORS + QUOTES))
+    names = _NAME_SEPARATOR.split(text.strip(SEPARATORS + QUOTES))
     return len(names) > 1 and all(
-        name[:1].isupper() and len(name.split()) <= LONGEST_NAME and not _has_small_word(name)
+        name[:1].isupper() and len(name.split()) <= MAX_NAME_WORDS and not _has_lowercase_word(name)
         for name in names
     )
 
 
-def _has_small_word(name: str) -> bool:
+def _has_lowercase_word(name: str) -> bool:
     return any(word[0].islower() and word not in _PARTICLES for word in name.split())

@@ -22,31 +22,31 @@ _NAME_AND_YEAR = re.compile(
     re.IGNORECASE,
 )
 
-_LONGEST = 500
+_MAX_URL_CHARS = 500
 """Characters of the longest address of a badge: many entries may show the one of a reference."""
 
 
 def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
     """Return the venue that the first badge among `links` shows."""
     for link in links:
-        if link.kind != "image" or len(link.url) > _LONGEST:
+        if link.kind != "image" or len(link.url) > _MAX_URL_CHARS:
             continue
         if match := _BADGE.match(link.url):
-            return _field(link, match, _shown(match[1]))
+            return _venue_field(link, match, _decode_badge_text(match[1]))
         if match := _NAME_AND_YEAR.match(link.url):
-            text = f"{_shown(match['name'])} {match['year']}"
+            text = f"{_decode_badge_text(match['name'])} {match['year']}"
             if venue_text.is_venue(text, vocabulary):
-                return _field(link, match, text)
+                return _venue_field(link, match, text)
     return None
 
 
-def _shown(part: str) -> str:
+def _decode_badge_text(part: str) -> str:
     """Return what a badge shows of a part of its address."""
     text = unquote(part).replace("--", "-")
     return text.replace("__", "\0").replace("_", " ").replace("\0", "_")
 
 
-def _field(link: Link, match: re.Match[str], text: str) -> Field:
+def _venue_field(link: Link, match: re.Match[str], text: str) -> Field:
     at = link.url_span
     span = at
     if at.line == at.end_line and at.end_column - at.column == len(link.url):

@@ -14,10 +14,10 @@ _PAGES = frozenset("homepage page web webpage website".split())
 _PLAIN = (["link"], ["链接"], ["地址"])
 _COLUMNS_OF_LINKS = frozenset("link links url urls paper papers pdf arxiv abs".split())
 
-_NO_PAGE = ("#", "mailto:", "xmpp:")
+_NON_PAGE_PREFIXES = ("#", "mailto:", "xmpp:")
 
 
-class Candidate(Struct, frozen=True, gc=False):
+class LinkCandidate(Struct, frozen=True, gc=False):
     """A link of an entry, with what it is called and where it stands.
 
     `header` is the header of its column, empty in a list.
@@ -29,7 +29,7 @@ class Candidate(Struct, frozen=True, gc=False):
     header: str
 
 
-def best(candidates: Iterable[Candidate]) -> Link | None:
+def choose_main_link(candidates: Iterable[LinkCandidate]) -> Link | None:
     """Return the link that says what the entry is.
 
     In this order: a link that is called a paper; a link to a paper in a column of papers; the
@@ -44,14 +44,14 @@ def best(candidates: Iterable[Candidate]) -> Link | None:
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
-def _rank(candidate: Candidate) -> int | None:
+def _rank(candidate: LinkCandidate) -> int | None:
     link, header = candidate.link, folded_words(candidate.header)
-    if link.kind == "image" or not link.url or link.url.startswith(_NO_PAGE):
+    if link.kind == "image" or not link.url or link.url.startswith(_NON_PAGE_PREFIXES):
         return None
     if not link.text:
         return 5  # around an image: a badge, as a rule
     if link_labels.is_label(candidate.label):
-        if link_labels.is_aside(candidate.label):
+        if link_labels.is_secondary_label(candidate.label):
             # Some lists call the page of a paper a website.
             is_paper = not identity.identify(link.url).startswith("url:")
             is_page = not _PAGES.isdisjoint(folded_words(candidate.label))

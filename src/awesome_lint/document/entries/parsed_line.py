@@ -5,7 +5,7 @@ from __future__ import annotations
 from awesome_lint.model import Field
 
 
-class Said:
+class ParsedLine:
     """What the units of an entry say of it.
 
     `title_kind` is the kind of the unit that the title was read from, or `quoted`; the title ends
@@ -22,6 +22,6 @@ class Said:
         self.published: Field | None = None
 
     @property
-    def begins_as_entry(self) -> bool:
+    def has_distinct_title(self) -> bool:
         """Whether a title stands out from its line: it is linked, in bold, or in quotes."""
         return self.title is not None and self.title_kind in ("link", "strong", "quoted")

@@ -26,7 +26,7 @@ _HAPPENED = re.compile(
 )
 _OF_NEWS = re.compile(r"\b(?:changelog|news|updates?)\b", re.IGNORECASE)
 _AROUND = re.compile(r"[\W\d_]++")
-_LONGEST = 200
+_MAX_HEADING_CHARS = 200
 """Characters of a heading that are looked at; those of such sections have a few words."""
 
 
@@ -35,7 +35,7 @@ def is_about_the_list(heading: str) -> bool:
 
     The whole of it must be: papers on news recommendation are entries.
     """
-    if len(heading) > _LONGEST:
+    if len(heading) > _MAX_HEADING_CHARS:
         return False
     return _ABOUT.fullmatch(trim.end(trim.start(heading, _AROUND), _AROUND)) is not None
 
@@ -45,5 +45,5 @@ def is_news(line: str, heading: str) -> bool:
 
     Below a heading of news, whatever begins with a day does.
     """
-    told = _OF_NEWS.search(heading, 0, _LONGEST) or _HAPPENED.search(line)
+    told = _OF_NEWS.search(heading, 0, _MAX_HEADING_CHARS) or _HAPPENED.search(line)
     return told is not None and _DAY.match(line) is not None

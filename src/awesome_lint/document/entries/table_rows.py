@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from awesome_lint.document.entries.badges import badge_venue
-from awesome_lint.document.entries.main_link import Candidate, best
+from awesome_lint.document.entries.main_link import LinkCandidate, choose_main_link
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
 from awesome_lint.text.placeholder import is_placeholder
@@ -18,11 +18,13 @@ _TITLES = ("title", "paper", "article", "name")
 _VENUES = frozenset(
     "venue venues publication published publisher conference journal source conf pub".split()
 )
-_LONGEST_NAME = 200
+_MAX_COLUMN_NAME_CHARS = 200
 """Characters of the longest name of a column: every rule reads it again for every row."""
 
 # A name in bold, and behind a dash what is told of it.
-_TOLD = re.compile(r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w")
+_NAME_AND_DESCRIPTION = re.compile(
+    r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w"
+)
 _NO_TITLES = re.compile(
     r"#|id|index|no\.?|nr\.?|rank|(?:.* )?(?:date|month|time|year)|venues?|publications?"
     r"|conferences?|journals?|年份|日期|时间|序号|编号",
@@ -31,14 +33,14 @@ _NO_TITLES = re.compile(
 _NO_VENUES = re.compile(r"\b(?:date|time|code|title|year|paper)s?\b", re.IGNORECASE)
 
 
-def read(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
+def parse_table_rows(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
     """Yield an entry for each body row, in document order.
 
     Only what is certain is filled in: a table whose columns cannot be told gives entries whose
     `title` is their first cell and whose `venue` is None.
     """
     for table in tables:
-        names = [cell.text[:_LONGEST_NAME] for cell in table.header.cells]
+        names = [cell.text[:_MAX_COLUMN_NAME_CHARS] for cell in table.header.cells]
         columns = _Columns(
             names,
             _title_column(names, table.rows),
@@ -68,8 +70,8 @@ def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) ->
     title = _title(fields, columns.title)
     links = tuple(link for cell in row.cells for link in cell.links)
     # In a row with cells too many or too few, nothing tells which column a cell is meant for.
-    venue_field = _filled(fields, columns.venue) if len(row.cells) == len(names) else None
-    year_field = _filled(fields, columns.year)
+    venue_field = _nonempty_field(fields, columns.venue) if len(row.cells) == len(names) else None
+    year_field = _nonempty_field(fields, columns.year)
     if venue_field is None and columns.venue is None:
         venue_field = badge_venue(links, vocabulary)
     year = venue.year(venue_field.text) if venue_field else None
@@ -82,8 +84,8 @@ def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) ->
         year=year,
         fields=fields,
         links=links,
-        main_link=best(
-            Candidate(link, link.text, column == columns.title, field.name)
+        main_link=choose_main_link(
+            LinkCandidate(link, link.text, column == columns.title, field.name)
             for column, field in enumerate(fields)
             for link in field.links
         ),
@@ -97,7 +99,7 @@ def _field(name: str, cell: Cell) -> Field:
     return Field(name, cell.text, cell.source, cell.span, cell.links)
 
 
-def _filled(fields: Sequence[Field], column: int | None) -> Field | None:
+def _nonempty_field(fields: Sequence[Field], column: int | None) -> Field | None:
     if column is None or column >= len(fields):
         return None
     return None if is_placeholder(fields[column].text) else fields[column]
@@ -105,7 +107,7 @@ def _filled(fields: Sequence[Field], column: int | None) -> Field | None:
 
 def _title(fields: Sequence[Field], column: int) -> Field | None:
     """Return the title; in a cell that has more to say (badges, authors), it is the linked text."""
-    field = _filled(fields, column)
+    field = _nonempty_field(fields, column)
     if field is None:
         return None
     named = [
@@ -113,10 +115,10 @@ def _title(fields: Sequence[Field], column: int) -> Field | None:
         for link in field.links
         if link.kind != "image" and link.text and not link_labels.is_label(link.text)
     ]
-    if told := _TOLD.match(field.source):
-        column = field.span.column + told.start("name")
-        span = Span(field.span.line, column, field.span.line, column + len(told["name"]))
-        return Field(field.name, told["name"], told["name"], span, field.links)
+    if match := _NAME_AND_DESCRIPTION.match(field.source):
+        column = field.span.column + match.start("name")
+        span = Span(field.span.line, column, field.span.line, column + len(match["name"]))
+        return Field(field.name, match["name"], match["name"], span, field.links)
     if len(named) == 1 and named[0].text != field.text and "<br" in field.source.lower():
         link = named[0]
         return Field(field.name, link.text, link.text, link.span, field.links)

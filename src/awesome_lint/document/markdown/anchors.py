@@ -16,16 +16,16 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from awesome_lint.bounded import unescape
-from awesome_lint.document.markdown.html_tags import Comment, scan
+from awesome_lint.document.markdown.html_tags import Comment, scan_tags
 from awesome_lint.document.markdown.inline_tokens import tokenize
 from awesome_lint.model import Anchor
 from awesome_lint.text.slug import number_duplicates, slugify
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_OF_INTEREST = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECASE)
+_MAY_HAVE_ANCHOR = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECASE)
 
 
-class Anchors:
+class AnchorCollector:
     """Collects what links of a document can lead to, while it is read from top to bottom.
 
     `env` holds its reference definitions.
@@ -35,11 +35,11 @@ class Anchors:
         self._md = md
         self._env = env
         # Of headings, the text with the numbers of footnotes, and without them.
-        self._open: tuple[list[str], list[str]] | None = None
+        self._open_heading: tuple[list[str], list[str]] | None = None
         self._headings: list[tuple[str, str]] = []
         self._names: dict[str, None] = {}
 
-    def all(self) -> tuple[Anchor, ...]:
+    def anchors(self) -> tuple[Anchor, ...]:
         """Return the anchors of all that was read, headings first."""
         shown, own = zip(*self._headings, strict=True) if self._headings else ((), ())
         exact = number_duplicates(map(slugify, shown))
@@ -52,29 +52,29 @@ class Anchors:
                 names.setdefault(name, False)
         return tuple(Anchor(*item) for item in names.items() if item[0])
 
-    def add(self, later: Anchors) -> None:
+    def extend(self, later: AnchorCollector) -> None:
         """Read what other `Anchors` have read, which GitHub shows further down."""
         self._headings += later._headings
         self._names |= later._names
 
-    def heading(self, content: str) -> None:
+    def add_heading(self, content: str) -> None:
         """Read the content of a heading."""
-        self._begin()
-        self._walk(content)
-        self._end()
+        self._begin_heading()
+        self._add_tokens(content)
+        self._end_heading()
 
-    def inline(self, content: str) -> None:
+    def add_inline(self, content: str) -> None:
         """Read the content of any other block."""
-        if self._open is not None or ("<" in content and _OF_INTEREST.search(content)):
-            self._walk(content)
+        if self._open_heading is not None or ("<" in content and _MAY_HAVE_ANCHOR.search(content)):
+            self._add_tokens(content)
 
-    def html(self, content: str) -> None:
+    def add_html(self, content: str) -> None:
         """Read raw HTML. A heading may begin in one block and end in another."""
-        if self._open is None and not _OF_INTEREST.search(content):
+        if self._open_heading is None and not _MAY_HAVE_ANCHOR.search(content):
             return
         position = 0
-        for item in scan(content):
-            self._text(unescape(content[position : item.start]))
+        for item in scan_tags(content):
+            self._add_text(unescape(content[position : item.start]))
             position = item.end
             if isinstance(item, Comment):
                 continue
@@ -82,31 +82,31 @@ class Anchors:
                 if attribute in item.attributes:
                     self._names[item.attributes[attribute].value] = None
             if item.name in _HEADINGS:
-                self._begin()
+                self._begin_heading()
             elif item.name[0] == "/" and item.name[1:] in _HEADINGS:
-                self._end()
-        self._text(unescape(content[position:]))
+                self._end_heading()
+        self._add_text(unescape(content[position:]))
 
-    def _walk(self, content: str) -> None:
+    def _add_tokens(self, content: str) -> None:
         for token in tokenize(content, self._md, self._env)[0]:
             if token.type in ("text", "text_special", "code_inline"):
-                self._text(token.content)
-            elif token.type == "footnote_ref" and self._open is not None:
-                self._open[0].append(token.content)
+                self._add_text(token.content)
+            elif token.type == "footnote_ref" and self._open_heading is not None:
+                self._open_heading[0].append(token.content)
             elif token.type == "html_inline":
-                self.html(token.content)
+                self.add_html(token.content)
 
-    def _begin(self) -> None:
-        self._end()
-        self._open = [], []
+    def _begin_heading(self) -> None:
+        self._end_heading()
+        self._open_heading = [], []
 
-    def _end(self) -> None:
-        if self._open is not None:
-            shown, own = self._open
+    def _end_heading(self) -> None:
+        if self._open_heading is not None:
+            shown, own = self._open_heading
             self._headings.append(("".join(shown), "".join(own)))
-        self._open = None
+        self._open_heading = None
 
-    def _text(self, text: str) -> None:
-        if self._open is not None:
-            for texts in self._open:
+    def _add_text(self, text: str) -> None:
+        if self._open_heading is not None:
+            for texts in self._open_heading:
                 texts.append(text)

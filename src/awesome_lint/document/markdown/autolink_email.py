@@ -24,7 +24,7 @@ _Piece = tuple[str, int, int]
 """A piece of text, and where it begins and ends in the content."""
 
 
-class Address(Struct, frozen=True, gc=False):
+class EmailAutolink(Struct, frozen=True, gc=False):
     """A mail address that reads `text`, from offset `start` to just before `end` of the content."""
 
     start: int
@@ -33,20 +33,20 @@ class Address(Struct, frozen=True, gc=False):
     url: str
 
 
-def find(tokens: Iterable[Token], content: str) -> Iterator[Address]:
+def find_email_autolinks(tokens: Iterable[Token], content: str) -> Iterator[EmailAutolink]:
     """Yield the addresses in the text of `content`, which the inline `tokens` were made of."""
-    for pieces in _runs(tokens, content):
+    for pieces in _text_runs(tokens, content):
         text = "".join(piece for piece, _, _ in pieces)
         if "@" not in text:
             continue
-        places = [place for piece in pieces for place in _places(*piece)]
-        for start, end, has_scheme in _addresses(text):
+        places = [place for piece in pieces for place in _character_ranges(*piece)]
+        for start, end, has_scheme in _email_ranges(text):
             shown = text[start:end]
             url = shown if has_scheme else f"mailto:{shown}"
-            yield Address(places[start][0], places[end - 1][1], shown, url)
+            yield EmailAutolink(places[start][0], places[end - 1][1], shown, url)
 
 
-def _runs(tokens: Iterable[Token], content: str) -> Iterator[list[_Piece]]:
+def _text_runs(tokens: Iterable[Token], content: str) -> Iterator[list[_Piece]]:
     """Yield what stands together as text outside of links and images."""
     pieces: list[_Piece] = []
     position, is_link = 0, False
@@ -74,14 +74,14 @@ def _runs(tokens: Iterable[Token], content: str) -> Iterator[list[_Piece]]:
     yield pieces
 
 
-def _places(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+def _character_ranges(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """Return where each character of a piece begins and ends; those of an entity stand together."""
     if len(text) == end - start:
         return ((place, place + 1) for place in range(start, end))
     return [(start, end)] * len(text)
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int, bool]]:
+def _email_ranges(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where addresses begin and end, and whether they bring their scheme."""
     floor = dots = 0
     has_scheme = has_path = False

@@ -10,42 +10,42 @@ import re
 from string import punctuation
 from unicodedata import category
 
-from awesome_lint.document.markdown.inline_state import State
+from awesome_lint.document.markdown.inline_state import InlineState
 
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.IGNORECASE)
-_LONGEST_SCHEME = 5
+_MAX_SCHEME_CHARS = 5
 # Hosts are looked at as far as they are ASCII.
 _HOST = re.compile(r"(?:\\?[0-9A-Za-z\x01-\x08\x0b\x0e-\x1f\x7f._-])*+")
 _REST = re.compile(r"[^ \t\n\r<]*")
-_MANY_DOTS = 10
+_MAX_DOTS_FOR_UNDERSCORE_CHECK = 10
 """With more dots than that, underscores are not minded."""
 
 
-def bare_url(state: State, _silent: bool) -> bool:
+def autolink_url(state: InlineState, _silent: bool) -> bool:
     """Inline rule: make a link of `http://…`, `https://…` and `ftp://…`, from the colon on."""
     source, start = state.src, state.pos
-    scheme = _SCHEME.search(source[max(start - _LONGEST_SCHEME - 1, 0) : start])
+    scheme = _SCHEME.search(source[max(start - _MAX_SCHEME_CHARS - 1, 0) : start])
     begin = start + len("://")
     first = source[begin : begin + 1]
     if scheme is None or state.openers or not _begins_host(first):
         return False
-    if first.isascii() and _dots(source, begin) is None:
+    if first.isascii() and _count_host_dots(source, begin) is None:
         return False
     state.pending = state.pending[: -len(scheme[0])]
-    _push(state, start - len(scheme[0]), _end(source, start), "")
+    _push_autolink(state, start - len(scheme[0]), _autolink_end(source, start), "")
     return True
 
 
-def bare_www(state: State, _silent: bool) -> bool:
+def autolink_www(state: InlineState, _silent: bool) -> bool:
     """Inline rule: make a link of `www.…`, which leads to `http://www.…`."""
     source, start = state.src, state.pos
-    if state.openers or not _dots(source, start):
+    if state.openers or not _count_host_dots(source, start):
         return False
-    _push(state, start, _end(source, start), "http://")
+    _push_autolink(state, start, _autolink_end(source, start), "http://")
     return True
 
 
-def _push(state: State, start: int, end: int, scheme: str) -> None:
+def _push_autolink(state: InlineState, start: int, end: int, scheme: str) -> None:
     url = state.src[start:end]
     token = state.push("link_open", "a", 0)
     token.attrs = {"href": scheme + url}
@@ -62,7 +62,7 @@ def _begins_host(character: str) -> bool:
     return category(character) != "Zs" and category(character)[0] != "P"
 
 
-def _dots(source: str, start: int) -> int | None:
+def _count_host_dots(source: str, start: int) -> int | None:
     """Return how many dots a host at `start` has; None for one that is none for its underscores.
 
     They may stand only before its last two dots. The last character of a text is not looked at.
@@ -70,10 +70,14 @@ def _dots(source: str, start: int) -> int | None:
     host = _HOST.match(source, start + 1, max(len(source) - 1, start + 1))
     name = host[0] if host else ""
     dots = name.count(".")
-    return None if "_" in "".join(name.rsplit(".", 2)[-2:]) and dots <= _MANY_DOTS else dots
+    return (
+        None
+        if "_" in "".join(name.rsplit(".", 2)[-2:]) and dots <= _MAX_DOTS_FOR_UNDERSCORE_CHECK
+        else dots
+    )
 
 
-def _end(source: str, start: int) -> int:
+def _autolink_end(source: str, start: int) -> int:
     """Return where a link ends that begins at `start`: without punctuation behind it."""
     rest = _REST.match(source, start)
     end = rest.end() if rest else start
@@ -82,7 +86,7 @@ def _end(source: str, start: int) -> int:
         last = source[end - 1]
         if last == ")" and surplus > 0:
             surplus -= 1
-        elif last == ";" and (entity := _entity(source, start, end)):
+        elif last == ";" and (entity := _entity_start(source, start, end)):
             end = entity + 1
         elif last not in "?!.,:*_~'\";":
             break
@@ -90,7 +94,7 @@ def _end(source: str, start: int) -> int:
     return end
 
 
-def _entity(source: str, start: int, end: int) -> int | None:
+def _entity_start(source: str, start: int, end: int) -> int | None:
     """Return where what looks like an entity begins that ends with the `;` before `end`."""
     begin = end - 2
     while begin > start and source[begin].isascii() and source[begin].isalpha():

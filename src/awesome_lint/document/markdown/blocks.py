@@ -19,45 +19,45 @@ from awesome_lint.text.table_syntax import split_cells
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r"(?:(=)=*|-+)[ \t]*")
-_DEEPEST = 32
+_MAX_NESTING = 32
 """How deep blocks may be nested; a list and its item are two blocks.
 
 cmark-gfm has no such limit; nobody writes as deep. Each quote looks at all the lines in it, so that
 short lines below many quotes take many times as long as others.
 """
 
-_FIRST = frozenset("`~>-*_+#<[0123456789")
+_BLOCK_STARTS = frozenset("`~>-*_+#<[0123456789")
 """What lines begin with at which a block begins that can interrupt another one."""
 
 _DELIMITER = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
 _DELIMITERS = re.compile(rf"\|?{_DELIMITER}(?:\|{_DELIMITER})*+\|?[ \t\v\f]*")
 _TAG = re.compile(rf"(?:{HTML_OPEN_CLOSE_TAG_STR.removeprefix('^')})\s*")
-_MOST_MISSING = 0x80000
+_MAX_ADDED_CELLS = 0x80000
 """How many cells GitHub adds to the rows of a table that have too few; then the table ends."""
 
 
 @cache
-def markdown() -> MarkdownIt:
+def block_parser() -> MarkdownIt:
     """Return the parser of blocks.
 
     The content of headings and paragraphs is in tokens `inline`, whose `meta["starts"]` has the
     offset in the document at which each of their lines begins.
     """
-    md = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
     # Links are kept as they are written.
     md.normalizeLink = lambda url: url  # type: ignore[method-assign] # it is made to be replaced
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
-    md.block.ruler.before("list", "footnote", footnotes.definition)
+    md.block.ruler.before("list", "footnote", footnotes.footnote_definition)
     for name, rule, chains in _INTERRUPTING:
         md.block.ruler.at(name, rule, {"alt": chains})
-    md.block.ruler.push("interruption", _interruption, {"alt": ["blockquote"]})
+    md.block.ruler.push("interruption", _blockquote_interruption, {"alt": ["blockquote"]})
     md.block.ruler.at("paragraph", _paragraph)
     md.disable("lheading")
     return md
 
 
-def _heading(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+def _atx_heading(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     marks = _ATX.match(state.src, begin, end)
     if marks is None or state.is_code_block(line):
@@ -68,7 +68,7 @@ def _heading(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
         if not without_closing or without_closing[-1] in " \t":
             text = without_closing.rstrip(" \t")
         level = len(marks[1])
-        _push(state, "heading", f"h{level}", text, [marks.end()], (line, line + 1))
+        _push_block(state, "heading", f"h{level}", text, [marks.end()], (line, line + 1))
         state.tokens[-3].markup = marks[1]
         state.line = line + 1
     return True
@@ -78,41 +78,41 @@ _INTERRUPTING = (
     ("fence", fence, ["paragraph", "reference", "list"]),
     ("blockquote", blockquote, ["paragraph", "reference", "list"]),
     ("hr", hr, ["paragraph", "reference", "list"]),
-    ("footnote", footnotes.definition, ["paragraph", "reference"]),
+    ("footnote", footnotes.footnote_definition, ["paragraph", "reference"]),
     ("list", list_block, ["paragraph", "reference"]),
     ("html_block", html_block, ["paragraph", "reference"]),
-    ("heading", _heading, ["paragraph", "reference"]),
+    ("heading", _atx_heading, ["paragraph", "reference"]),
 )
 """The rules of blocks that end a quote, and what else they can interrupt."""
 
 
-def _interruption(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def _blockquote_interruption(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Block rule that begins no block, and tells whether one begins that ends a quote."""
     return (
         silent
-        and may_begin(state, line)
+        and _may_begin_block(state, line)
         and any(rule(state, line, end, True) for _, rule, _ in _INTERRUPTING)
     )
 
 
 def _paragraph(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     before, state.parentType = state.parentType, "paragraph"
-    end, becomes = _follow(state, start)
+    end, becomes = _find_paragraph_end(state, start)
     state.parentType = before
-    text, starts = _content(state, start, end)
+    text, starts = _join_lines(state, start, end)
     if becomes in ("h1", "h2"):
-        _push(state, "heading", becomes, text, starts, (start, end))
+        _push_block(state, "heading", becomes, text, starts, (start, end))
         state.line = end + 1
         return True
     if end > start:
-        _push(state, "paragraph", "p", text, starts, (start, end))
+        _push_block(state, "paragraph", "p", text, starts, (start, end))
         state.line = end
     if becomes == "table":
-        push_table(state, end)
+        _push_table(state, end)
     return True
 
 
-def _follow(state: StateBlock, start: int) -> tuple[int, str]:
+def _find_paragraph_end(state: StateBlock, start: int) -> tuple[int, str]:
     """Return the line before which the paragraph ends that begins at `start`, and why.
 
     It is `h1` or `h2` for a line that underlines it, `table` for a header, and empty otherwise.
@@ -123,27 +123,27 @@ def _follow(state: StateBlock, start: int) -> tuple[int, str]:
         if not state.is_code_block(line):
             # What belongs to it only by laziness is no underline and no delimiter row.
             is_lazy = state.sCount[line] < state.blkIndent
-            text = line_text(state, line)
+            text = _line_text(state, line)
             if not is_lazy and (underline := _UNDERLINE.fullmatch(text)):
                 return line, "h1" if underline[1] else "h2"
-            if interrupted(state, line, "paragraph"):
+            if _is_interrupted(state, line, "paragraph"):
                 return line, ""
-            if may_be_table and not is_lazy and (count := columns(text)):
-                if count == len(split_cells(line_text(state, line - 1))):
+            if may_be_table and not is_lazy and (count := delimiter_columns(text)):
+                if count == len(split_cells(_line_text(state, line - 1))):
                     return line - 1, "table"
                 may_be_table = False
         line += 1
     return line, ""
 
 
-def _content(state: StateBlock, start: int, end: int) -> tuple[str, list[int]]:
+def _join_lines(state: StateBlock, start: int, end: int) -> tuple[str, list[int]]:
     """Return the text of the lines from `start` to before `end`, and where each begins."""
     starts = [state.bMarks[line] + state.tShift[line] for line in range(start, end)]
     lines = [state.src[begin : state.eMarks[start + i]] for i, begin in enumerate(starts)]
     return "\n".join(lines).rstrip(" \t"), starts
 
 
-def _push(
+def _push_block(
     state: StateBlock, block: str, tag: str, text: str, starts: list[int], lines: tuple[int, int]
 ) -> None:
     state.push(f"{block}_open", tag, 1)
@@ -154,14 +154,14 @@ def _push(
     state.push(f"{block}_close", tag, -1)
 
 
-def columns(text: str) -> int:
+def delimiter_columns(text: str) -> int:
     """Return for how many columns the line `text` is the delimiter row; 0 if it is none."""
     if text[0] not in "|:-" or not _DELIMITERS.fullmatch(text):
         return 0
     return len(split_cells(text))
 
 
-def push_table(state: StateBlock, header: int) -> None:
+def _push_table(state: StateBlock, header: int) -> None:
     """Add the table whose header is the line `header`, and leave the state behind it.
 
     It is one token. Its `meta["rows"]` has for each row, the header first, its line, its offset
@@ -172,9 +172,9 @@ def push_table(state: StateBlock, header: int) -> None:
     rows = []
     width = missing = 0
     while True:
-        text = line_text(state, line)
+        text = _line_text(state, line)
         cells = split_cells(text)
-        if not cells or missing > _MOST_MISSING:
+        if not cells or missing > _MAX_ADDED_CELLS:
             break
         width = width or len(cells)
         missing += max(width - len(cells), 0)
@@ -194,31 +194,31 @@ def _may_be_row(state: StateBlock, line: int) -> bool:
         state.isEmpty(line)
         or state.sCount[line] < state.blkIndent
         or state.is_code_block(line)
-        or interrupted(state, line, "blockquote")
-        or ((text := line_text(state, line))[0] == "<" and _TAG.fullmatch(text))
+        or _is_interrupted(state, line, "blockquote")
+        or ((text := _line_text(state, line))[0] == "<" and _TAG.fullmatch(text))
     )
 
 
-def line_text(state: StateBlock, line: int) -> str:
+def _line_text(state: StateBlock, line: int) -> str:
     """Return the text of a line, behind the markers of its containers and its indentation."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def may_begin(state: StateBlock, line: int) -> bool:
+def _may_begin_block(state: StateBlock, line: int) -> bool:
     """Return whether a line begins with a character with which a block can begin.
 
     One that belongs to its container only by laziness has been looked at before.
     """
     first = state.bMarks[line] + state.tShift[line]
-    return state.sCount[line] >= 0 and state.src[first] in _FIRST
+    return state.sCount[line] >= 0 and state.src[first] in _BLOCK_STARTS
 
 
-def interrupted(state: StateBlock, line: int, chain: str) -> bool:
+def _is_interrupted(state: StateBlock, line: int, chain: str) -> bool:
     """Tell whether a block begins at a line that can interrupt those of a `chain` of rules.
 
     The line is not blank.
     """
-    if not may_begin(state, line):
+    if not _may_begin_block(state, line):
         return False
     rules = state.md.block.ruler.getRules(chain)
     return any(rule(state, line, state.lineMax, True) for rule in rules)

@@ -22,7 +22,7 @@ _INDENTATION = 4
 """Columns by which further lines of a definition are indented."""
 
 
-def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def footnote_definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Block rule: `[^label]: text` and the indented blocks below it.
 
     They stand between the tokens `footnote_open` and `footnote_close`. The latter has the
@@ -42,7 +42,7 @@ def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     state.blkIndent += _INDENTATION
     # The text behind the marker counts as indented, however many spaces stand before it.
     state.bMarks[line], state.tShift[line], state.sCount[line] = marker.end(), 0, state.blkIndent
-    state.lineMax = _end(state, line, min(end, state.lineMax))
+    state.lineMax = _definition_end(state, line, min(end, state.lineMax))
     state.parentType = "footnote"
     state.md.block.tokenize(state, line, state.lineMax)
     state.bMarks[line], state.tShift[line], state.sCount[line] = first_line
@@ -52,7 +52,7 @@ def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _end(state: StateBlock, line: int, end: int) -> int:
+def _definition_end(state: StateBlock, line: int, end: int) -> int:
     """Return the line before which the footnote at `line` ends, if a blank line ends it.
 
     cmark-gfm goes on after blank lines that are empty or indented. One with fewer spaces ends the
@@ -68,7 +68,7 @@ def _end(state: StateBlock, line: int, end: int) -> int:
     return end
 
 
-def number(label: str, env: MutableMapping[str, Any]) -> int | None:
+def reference_number(label: str, env: MutableMapping[str, Any]) -> int | None:
     """Return the number of the footnote that `[^label]` references; None if it is not defined."""
     name = normalizeReference(label)
     if "\n" in label or name not in env["footnotes"]:

@@ -14,7 +14,7 @@ _OPENING = "---"
 _CLOSING = ("---", "...")
 
 
-def length(lines: Sequence[str]) -> int:
+def line_count(lines: Sequence[str]) -> int:
     """Return how many of a document's lines are front matter; 0 if it has none."""
     if not lines or lines[0].rstrip() != _OPENING:
         return 0

@@ -45,7 +45,7 @@ class Comment(Struct, frozen=True, gc=False):
     end: int
 
 
-def scan(text: str) -> Iterator[Tag | Comment]:
+def scan_tags(text: str) -> Iterator[Tag | Comment]:
     """Yield the tags and comments of `text` in order; what is neither is passed over."""
     position = 0
     while (position := text.find("<", position)) != -1:
@@ -62,7 +62,7 @@ def scan(text: str) -> Iterator[Tag | Comment]:
             position += 1
 
 
-def text(content: str, items: Sequence[Tag | Comment]) -> str:
+def text_without_tags(content: str, items: Sequence[Tag | Comment]) -> str:
     """Return what is left of `content` without its tags and comments, `items`.
 
     A comment that nothing closes takes all that follows.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.document.markdown.html_tags import Comment, Tag
-from awesome_lint.document.markdown.unrendered_rows import Line
+from awesome_lint.document.markdown.unrendered_rows import BlockLine
 
 _VERBATIM = frozenset(
     "code kbd math noembed noframes noscript plaintext pre samp script style svg".split()
@@ -14,15 +14,15 @@ _VERBATIM = frozenset(
 """Elements whose text is meant as it is written, or shown to nobody."""
 
 
-def veiled(text: str, items: Sequence[Tag | Comment]) -> list[tuple[int, int]]:
+def verbatim_ranges(text: str, items: Sequence[Tag | Comment]) -> list[tuple[int, int]]:
     """Return where the comments of a block are, and what is verbatim in it: start and end.
 
     `items` are the tags and comments of `text`. A comment that is never closed goes on to the end.
     """
-    return list(_veiled(text, items))
+    return list(_verbatim_ranges(text, items))
 
 
-def _veiled(text: str, items: Sequence[Tag | Comment]) -> Iterator[tuple[int, int]]:
+def _verbatim_ranges(text: str, items: Sequence[Tag | Comment]) -> Iterator[tuple[int, int]]:
     verbatim: Tag | None = None
     for item in items:
         if isinstance(item, Comment):
@@ -41,7 +41,9 @@ def _veiled(text: str, items: Sequence[Tag | Comment]) -> Iterator[tuple[int, in
         yield unclosed, len(text)
 
 
-def unveiled(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> Iterator[Line]:
+def lines_outside(
+    lines: Sequence[BlockLine], ranges: Sequence[tuple[int, int]]
+) -> Iterator[BlockLine]:
     """Yield the lines of a block that do not begin in one of the `ranges` of its text."""
     offset = current = 0
     for line in lines:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 
-class Opener(Struct, frozen=True, gc=False):
+class OpenBracket(Struct, frozen=True, gc=False):
     """A `[` or `![` that may begin a link or an image.
 
     `token` is the index of its token, `delimiters` how many marks of emphasis stood before it in
@@ -24,7 +24,7 @@ class Opener(Struct, frozen=True, gc=False):
     end: int
 
 
-class State(StateInline):
+class InlineState(StateInline):
     """The state of one block of inline content.
 
     `openers` are the brackets that no bracket has closed yet; behind `last_bracket`, an offset,
@@ -35,7 +35,7 @@ class State(StateInline):
     def __init__(self, content: str, md: MarkdownIt, env: dict[str, Any]) -> None:
         tokens: list[Token] = []
         super().__init__(content, md, env, tokens)
-        self.openers: list[Opener] = []
+        self.openers: list[OpenBracket] = []
         self.link_closed = False
         self.last_bracket = 0
         self.has_images = False

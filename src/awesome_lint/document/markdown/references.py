@@ -10,7 +10,7 @@ from awesome_lint.model import Span
 _DESTINATION = re.compile(r"(?<!\\)\]:\s*+(?:<([^<>]*)>|(\S+))")
 
 
-def destination(lines: Sequence[str], first: int, last: int) -> Span | None:
+def destination_span(lines: Sequence[str], first: int, last: int) -> Span | None:
     """Return the span of the destination in the definition on lines `first` to before `last`.
 
     Both are 0-based, as the parser counts. A definition inside a container, whose destination

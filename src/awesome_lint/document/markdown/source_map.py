@@ -7,7 +7,7 @@ from bisect import bisect_right
 from awesome_lint.model import Span
 
 
-class Origin:
+class SourceMap:
     r"""Maps offsets in a block's content to lines and columns of the source.
 
     The parser's content is the source less its container's markers and, in a table cell, less

@@ -9,7 +9,7 @@ from awesome_lint.model import Span, Suppression
 _COMMENT = re.compile(r"\s*awesome-lint-([a-z-]*[a-z])(?=\s|$)([^\n]*)", re.IGNORECASE)
 
 
-def read(comment: str, span: Span) -> Suppression | None:
+def parse_comment(comment: str, span: Span) -> Suppression | None:
     """Return what a comment suppresses; None for a comment that is none of ours.
 
     The directive is returned as it is written: whether it is one that we know, and whether its

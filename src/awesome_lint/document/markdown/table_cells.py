@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from awesome_lint.document.markdown.inline import Inline
-from awesome_lint.document.markdown.source_map import Origin
+from awesome_lint.document.markdown.inline import InlineContent
+from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Cell, Row, Span
 from awesome_lint.text.table_syntax import CellBounds
 
-Parse = Callable[[str, Origin], Inline]
+InlineParser = Callable[[str, SourceMap], InlineContent]
 
 
-def read_row(
-    source: str, bounds: CellBounds, line: int, column: int, parsers: Iterable[Parse]
+def parse_row(
+    source: str, bounds: CellBounds, line: int, column: int, parsers: Iterable[InlineParser]
 ) -> Row:
     """Read the row `source`, which begins at `column` of `line`, with cells at `bounds`.
 
@@ -27,18 +27,18 @@ def read_row(
     for (start, end), parse in zip(bounds, parsers, strict=False):
         raw = source[start:end]
         span = Span(line, column + start, line, column + end)
-        inline = parse(raw.replace("\\|", "|"), _origin(raw, line, column + start))
+        inline = parse(raw.replace("\\|", "|"), _source_map(raw, line, column + start))
         cells.append(Cell(inline.text, raw, span, inline.links))
     stripped = source.rstrip()
     span = Span(line, column, line, column + len(stripped))
     return Row(tuple(cells), span)
 
 
-def _origin(raw: str, line: int, column: int) -> Origin:
+def _source_map(raw: str, line: int, column: int) -> SourceMap:
     pieces, dropped = [(0, line, column)], 0
     position = raw.find("\\|")
     while position != -1:
         dropped += 1
         pieces.append((position + 1 - dropped, line, column + position + 1))
         position = raw.find("\\|", position + 2)
-    return Origin(pieces)
+    return SourceMap(pieces)

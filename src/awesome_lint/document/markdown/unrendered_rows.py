@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from awesome_lint.model import Cell, Row, Span, StrayKind, StrayRows
+from awesome_lint.model import Cell, Row, Span, UnrenderedBlock, UnrenderedRows
 from awesome_lint.text.table_syntax import find_delimiter_row, split_cells
 
-Line = tuple[int, int, str]
+BlockLine = tuple[int, int, str]
 """A line of a block: its number, the column where its text begins, and its text."""
 
 
-def read(block: StrayKind, lines: Iterable[Line]) -> Iterator[StrayRows]:
+def find_unrendered_rows(
+    block: UnrenderedBlock, lines: Iterable[BlockLine]
+) -> Iterator[UnrenderedRows]:
     """Yield the rows among the lines of one block, those that stand together as one.
 
     Rows are lines that begin with a pipe; with a delimiter row below the first, lines that have
@@ -21,11 +23,11 @@ def read(block: StrayKind, lines: Iterable[Line]) -> Iterator[StrayRows]:
     for number, column, text in lines:
         row = _row(number, column, text) if "|" in text else None
         if group and (row is None or row.span.line != group[-1].span.line + 1):
-            yield from _groups(block, group)
+            yield from _group_rows(block, group)
             group = []
         if row is not None:
             group.append(row)
-    yield from _groups(block, group)
+    yield from _group_rows(block, group)
 
 
 def _row(number: int, column: int, text: str) -> Row | None:
@@ -42,18 +44,18 @@ def _row(number: int, column: int, text: str) -> Row | None:
     return Row(tuple(cells), Span(number, begin, number, begin + len(stripped)))
 
 
-def _groups(block: StrayKind, rows: list[Row]) -> Iterator[StrayRows]:
+def _group_rows(block: UnrenderedBlock, rows: list[Row]) -> Iterator[UnrenderedRows]:
     delimiter = find_delimiter_row([cell.source for cell in row.cells] for row in rows)
     if delimiter is not None:
-        yield StrayRows(block, tuple(rows[max(delimiter - 1, 0) :]))
+        yield UnrenderedRows(block, tuple(rows[max(delimiter - 1, 0) :]))
         return
-    led: list[Row] = []
+    framed: list[Row] = []
     for row in rows:
         # A row that begins with a pipe begins before its first cell.
         if row.span.column < row.cells[0].span.column:
-            led.append(row)
-        elif led:
-            yield StrayRows(block, tuple(led))
-            led = []
-    if led:
-        yield StrayRows(block, tuple(led))
+            framed.append(row)
+        elif framed:
+            yield UnrenderedRows(block, tuple(framed))
+            framed = []
+    if framed:
+        yield UnrenderedRows(block, tuple(framed))

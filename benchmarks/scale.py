@@ -32,7 +32,7 @@ from awesome_lint import document, rulebook
 from awesome_lint.config import Config, rule_settings
 from awesome_lint.engine import engine
 from awesome_lint.model import Evidence, Run
-from awesome_lint.report import writer
+from awesome_lint.report import load_writer
 from awesome_lint.rules import RULES
 from shapes import HOSTILE, LISTED, real_lists
 
@@ -57,7 +57,7 @@ def seconds(text: str) -> Times:
     evidence = Evidence({}, vocabulary, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes())
     offline = [rule.id for rule in RULES if rule.needs in ("none", "suppressions")]
     settings = rule_settings(Config(), select=offline)
-    write = writer("text")
+    write = load_writer("text")
     gc.collect()
     start = time.process_time()
     parsed = document.parse("README.md", text, vocabulary)

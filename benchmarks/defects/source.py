@@ -119,7 +119,7 @@ class Source:
         if prepare is None:
             return self
         if prepare not in self._prepared:
-            text = fixes.apply(self.document.text, prepare(self))
+            text = fixes.apply_edits(self.document.text, prepare(self))
             self._prepared[prepare] = Source(self.name, text)
         return self._prepared[prepare]
 

@@ -150,11 +150,11 @@ def write_report(run: Run, name: str, stream: TextIO) -> None:
 
     Raises ValueError for an unknown format.
     """
-    from awesome_lint.report import FORMATS, writer
+    from awesome_lint.report import FORMATS, load_writer
 
     if name not in FORMATS:
         raise ValueError(f"unknown format {name!r}: not one of {', '.join(FORMATS)}")
-    writer(name)(run, stream)
+    load_writer(name)(run, stream)
 
 
 def _job(

@@ -28,34 +28,34 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LARGEST: Final = 2**31
+MAX_INT: Final = 2**31
 """The largest whole number; a recipient reads larger numbers of seconds as this one (RFC 9111,
 section 1.2.2)."""
-LONGEST_DATE: Final = 64
+MAX_DATE_CHARS: Final = 64
 """Characters of an HTTP date. The longest form has 33 (RFC 9110, section 5.6.7)."""
-LATEST: Final = 32503680000
+MAX_TIMESTAMP: Final = 32503680000
 """The latest moment, in seconds of POSIX time: the beginning of the year 3000, so that adding any
 duration of a configuration stays below the year 10000."""
-LONGEST_URL: Final = 64 * 1024
+MAX_URL_CHARS: Final = 64 * 1024
 """Characters of a URL. Servers accept 8 KiB unless told otherwise (nginx, Apache)."""
-LONGEST_HOST: Final = 253
+MAX_HOST_CHARS: Final = 253
 """Characters of a host name (RFC 1035, section 2.3.4). A longer one takes IDNA quadratic time."""
-LONGEST_AUTHORITY: Final = 4096
+MAX_AUTHORITY_CHARS: Final = 4096
 """Characters of what a URL has between `//` and the path. `urlsplit` normalises it, which takes
 quadratic time for combining characters."""
-MOST_FIELDS: Final = 1000
+MAX_QUERY_FIELDS: Final = 1000
 """Parameters of a query that are read: as many as PHP reads by default (`max_input_vars`)."""
-LONGEST_MEDIA_TYPE: Final = 256
+MAX_MEDIA_TYPE_CHARS: Final = 256
 """Characters of a `Content-Type` header that are read. A type and its subtype have 127 at most,
 each (RFC 6838, section 4.2)."""
-DEEPEST_XML: Final = 100
+MAX_XML_DEPTH: Final = 100
 """Levels of elements. An Atom feed has five; a million levels take seconds to free."""
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 _DECIMAL: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
-_ENOUGH_DIGITS: Final = 8
+_MAX_REFERENCE_DIGITS: Final = 8
 """Digits of a character reference that make it larger than the last character, U+10FFFF."""
-_LONG_REFERENCE: Final = re.compile(rf"(?<=&#)[0-9]{{{_ENOUGH_DIGITS},}}")
+_LONG_REFERENCE: Final = re.compile(rf"(?<=&#)[0-9]{{{_MAX_REFERENCE_DIGITS},}}")
 _AUTHORITY: Final = re.compile(r"(?:[^:/?#]*:)?//([^/?#]*)")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _NO_PARTS: Final = SplitResult("", "", "", "", "")
@@ -77,25 +77,25 @@ def parse_digits(text: str) -> int:
     It is LARGEST at most. Raise ValueError for anything but digits.
     """
     text = text.lstrip("0") or "0"
-    return min(int(text), LARGEST) if len(text) <= len(str(LARGEST)) else LARGEST
+    return min(int(text), MAX_INT) if len(text) <= len(str(MAX_INT)) else MAX_INT
 
 
-def whole_number(text: str | None) -> int | None:
+def parse_whole_number(text: str | None) -> int | None:
     """Return the number that a text of ASCII digits alone is, LARGEST at most; else None."""
     return parse_digits(text) if text is not None and _DIGITS.fullmatch(text) else None
 
 
-def decimal(text: str | None) -> float | None:
+def parse_decimal(text: str | None) -> float | None:
     """Return a number written in up to twelve ASCII digits and nine decimal places; else None."""
     return float(text) if text is not None and _DECIMAL.fullmatch(text) else None
 
 
-def http_date(text: str) -> datetime | None:
+def parse_http_date(text: str) -> datetime | None:
     """Return the moment that an HTTP date names, in UTC; None for what is no date.
 
     All three forms of RFC 9110, section 5.6.7, are read, and time zones as e-mail has them.
     """
-    if len(text) > LONGEST_DATE:
+    if len(text) > MAX_DATE_CHARS:
         return None
     from email.utils import parsedate_to_datetime  # slow to import
 
@@ -107,9 +107,9 @@ def http_date(text: str) -> datetime | None:
         return None
 
 
-def moment(seconds: float) -> datetime:
+def datetime_from_timestamp(seconds: float) -> datetime:
     """Return a moment of POSIX time, to the second; one out of 1970 to 2999 is the nearest end."""
-    inside = min(max(seconds, 0.0), LATEST) if seconds == seconds else 0.0  # noqa: PLR0124 - NaN
+    inside = min(max(seconds, 0.0), MAX_TIMESTAMP) if seconds == seconds else 0.0  # noqa: PLR0124 - NaN
     return datetime.fromtimestamp(int(inside), UTC)
 
 
@@ -123,7 +123,9 @@ def unescape(text: str) -> str:
 
 def shorten_references(text: str) -> str:
     """Return a text whose numeric references have the same meaning in eight digits at most."""
-    return _LONG_REFERENCE.sub(lambda match: match[0].lstrip("0")[:_ENOUGH_DIGITS] or "0", text)
+    return _LONG_REFERENCE.sub(
+        lambda match: match[0].lstrip("0")[:_MAX_REFERENCE_DIGITS] or "0", text
+    )
 
 
 def split_url(text: str) -> SplitResult:
@@ -135,7 +137,7 @@ def split_url(text: str) -> SplitResult:
     for removed in "\t\r\n":  # as urlsplit does
         text = text.replace(removed, "")
     authority = _AUTHORITY.match(text)
-    if authority and len(authority[1]) > LONGEST_AUTHORITY:
+    if authority and len(authority[1]) > MAX_AUTHORITY_CHARS:
         return _NO_PARTS
     try:
         return urlsplit(text)
@@ -145,7 +147,7 @@ def split_url(text: str) -> SplitResult:
 
 def join_url(base: str, reference: str) -> str | None:
     """Return the URL that a reference leads to from a base URL, or None where it is no URL."""
-    if len(reference) > LONGEST_URL or (reference and split_url(reference) == _NO_PARTS):
+    if len(reference) > MAX_URL_CHARS or (reference and split_url(reference) == _NO_PARTS):
         return None
     try:
         return urljoin(base, reference)
@@ -162,7 +164,7 @@ def parse_url(text: str) -> URL | None:
     from yarl import URL  # slow to import
 
     host = split_url(text).netloc.rpartition("@")[2]
-    too_long = len(text) > LONGEST_URL or len(host) > LONGEST_HOST + len(":65535")
+    too_long = len(text) > MAX_URL_CHARS or len(host) > MAX_HOST_CHARS + len(":65535")
     if too_long or _SURROGATE.search(text):
         return None
     try:
@@ -173,16 +175,16 @@ def parse_url(text: str) -> URL | None:
 
 def query_fields(query: str) -> list[tuple[str, str]]:
     """Return the names and values of a query, decoded; those of the first MOST_FIELDS fields."""
-    return parse_qsl("&".join(query.split("&", MOST_FIELDS)[:MOST_FIELDS]))
+    return parse_qsl("&".join(query.split("&", MAX_QUERY_FIELDS)[:MAX_QUERY_FIELDS]))
 
 
-def media_type(header: str | None) -> tuple[str, str | None]:
+def parse_media_type(header: str | None) -> tuple[str, str | None]:
     """Return the media type and the charset of a `Content-Type` header, in lower case.
 
     They are empty and None where the header does not say, or says so at too great length. (The
     parser of aiohttp is that of e-mail, which takes seconds for a header of 30 KiB.)
     """
-    header = (header or "")[:LONGEST_MEDIA_TYPE]
+    header = (header or "")[:MAX_MEDIA_TYPE_CHARS]
     kind, charset = _MEDIA_TYPE.match(header), _CHARSET.search(header)
     return (kind[1].lower() if kind else ""), (charset[1].lower() if charset else None)
 
@@ -247,7 +249,7 @@ def parse_xml(data: bytes) -> Element | None:
 
         def start(self, tag: Any, attributes: Mapping[Any, Any], /) -> Element:
             self.depth += 1
-            if self.depth > DEEPEST_XML:
+            if self.depth > MAX_XML_DEPTH:
                 raise _RefusedError
             return super().start(tag, dict(attributes))
 

@@ -69,4 +69,4 @@ def hosts() -> Mapping[str, KnownHost]:
 
 def vocabulary(added: Iterable[Venue] = ()) -> Vocabulary:
     """Return the venues of the rulebook, and those that a configuration adds, indexed."""
-    return venue.vocabulary((*venues(), *added))
+    return venue.build_vocabulary((*venues(), *added))

@@ -14,10 +14,10 @@ from typing import BinaryIO, Final
 
 from msgspec import Struct
 
-_MOST_LINKS: Final = 40
+_MAX_LINKS: Final = 40
 """Links on the way to one file that are followed, as by Linux (path_resolution(7))."""
 
-_OF_THE_SYSTEM: Final = tuple(map(Path, ("/proc", "/sys", "/dev")))
+_SYSTEM_DIRECTORIES: Final = tuple(map(Path, ("/proc", "/sys", "/dev")))
 """Where files show the state of the machine and of its processes."""
 
 
@@ -28,7 +28,7 @@ class OutsideError(OSError):
         super().__init__(errno.EACCES, reason)
 
 
-class Way(Struct, frozen=True):
+class ResolvedPath(Struct, frozen=True):
     """Where a path leads: `real` has no symbolic link, `links` are those that were followed.
 
     Each comes with the directory that it may not leave, or None where it may lead anywhere.
@@ -38,7 +38,7 @@ class Way(Struct, frozen=True):
     links: tuple[tuple[Path, Path | None], ...]
 
 
-def follow(path: Path, roots: Sequence[Path] = ()) -> Way:
+def resolve(path: Path, roots: Sequence[Path] = ()) -> ResolvedPath:
     """Return where a path leads, each name on the way looked at once.
 
     `roots` are as for `way_out`. After as many links as the system follows, the rest of the path
@@ -49,7 +49,7 @@ def follow(path: Path, roots: Sequence[Path] = ()) -> Way:
     pending = list(reversed(absolute.parts[1:]))
     tops = tuple(Path(os.path.realpath(root)) for root in roots)
     links: list[tuple[Path, Path | None]] = []
-    while pending and len(links) < _MOST_LINKS:
+    while pending and len(links) < _MAX_LINKS:
         name = pending.pop()
         if name == "..":
             here = here.parent
@@ -60,14 +60,14 @@ def follow(path: Path, roots: Sequence[Path] = ()) -> Way:
         except OSError:  # not a link, or not there
             here = step
             continue
-        links.append((step, repository(here) or next(filter(here.is_relative_to, tops), None)))
+        links.append((step, find_repository(here) or next(filter(here.is_relative_to, tops), None)))
         if target.is_absolute():
             here = Path(target.anchor)
         pending += reversed(target.parts[1:] if target.is_absolute() else target.parts)
-    return Way(here.joinpath(*reversed(pending)), tuple(links))
+    return ResolvedPath(here.joinpath(*reversed(pending)), tuple(links))
 
 
-def way_out(path: Path, roots: Sequence[Path] = ()) -> Path | None:
+def find_escaping_link(path: Path, roots: Sequence[Path] = ()) -> Path | None:
     """Return the first symbolic link on the way to `path` that leads out of its repository.
 
     The repository of a link is the git work tree that the link is in, without git's own
@@ -75,39 +75,39 @@ def way_out(path: Path, roots: Sequence[Path] = ()) -> Path | None:
     `roots` that it is in. A link that is in none of them is not a stranger's, and may lead
     anywhere. None if no link leads out.
     """
-    return _way_out(follow(path, roots))
+    return _find_escaping_link(resolve(path, roots))
 
 
-def _way_out(way: Way) -> Path | None:
+def _find_escaping_link(way: ResolvedPath) -> Path | None:
     def leads_out(link: Path, top: Path) -> bool:
         # The target of the link, and what the whole path led to when it was followed.
-        return any(_is_out(real, top) for real in (Path(os.path.realpath(link)), way.real))
+        return any(_is_outside(real, top) for real in (Path(os.path.realpath(link)), way.real))
 
     return next((link for link, top in way.links if top and leads_out(link, top)), None)
 
 
-def _is_out(real: Path, top: Path) -> bool:
-    if not real.is_relative_to(top) or is_gits_own(real):
+def _is_outside(real: Path, top: Path) -> bool:
+    if not real.is_relative_to(top) or is_in_git_directory(real):
         return True
     # The work tree of another repository, which may be checked out inside of this one.
-    return (top / ".git").exists() and repository(real) != top
+    return (top / ".git").exists() and find_repository(real) != top
 
 
-def repository(folder: Path) -> Path | None:
+def find_repository(folder: Path) -> Path | None:
     """Return the top of the git work tree that a directory is in, if it is in one."""
     real = Path(os.path.realpath(folder))
     return next((top for top in (real, *real.parents) if (top / ".git").exists()), None)
 
 
-def is_gits_own(path: Path) -> bool:
+def is_in_git_directory(path: Path) -> bool:
     """Return whether a file is in the directory `.git` of a repository, or is that directory."""
     real = Path(os.path.realpath(path))
-    top = repository(real.parent)
+    top = find_repository(real.parent)
     # On a file system without case, `.GIT` is the same directory.
     return top is not None and ".git" in map(str.casefold, real.relative_to(top).parts)
 
 
-def open_inside(path: Path, refused: Callable[[Way], str] = lambda _way: "") -> BinaryIO:
+def open_inside(path: Path, refused: Callable[[ResolvedPath], str] = lambda _way: "") -> BinaryIO:
     """Open a file to read it, unless a stranger may have led the path to what is not theirs.
 
     Refused are what a symbolic link out of its repository leads to, git's own directory, files
@@ -115,50 +115,50 @@ def open_inside(path: Path, refused: Callable[[Way], str] = lambda _way: "") -> 
     tell, what was opened is what was looked at. Raises OutsideError, and OSError where it cannot be
     opened.
     """
-    way = follow(path, _roots(path))
-    why = _refusal(path, way) or refused(way)
+    way = resolve(path, _default_roots(path))
+    why = _refusal_reason(path, way) or refused(way)
     if why:
         raise OutsideError(why)
-    if way.real.is_fifo() or (_is_of_the_system(way.real) and not way.real.exists()):
+    if way.real.is_fifo() or (_is_system_file(way.real) and not way.real.exists()):
         return path.open("rb")  # such as a shell's `<(command)`
-    return _open(way.real)
+    return _open_regular(way.real)
 
 
-def refusal(path: Path) -> str:
+def refusal_reason(path: Path) -> str:
     """Return why a file or a directory may not be the stranger's; empty if it may."""
-    return _refusal(path, follow(path, _roots(path)))
+    return _refusal_reason(path, resolve(path, _default_roots(path)))
 
 
-def _refusal(path: Path, way: Way) -> str:
-    link = _way_out(way)
+def _refusal_reason(path: Path, way: ResolvedPath) -> str:
+    link = _find_escaping_link(way)
     if link is not None:
-        return led_out(path, link)
-    if is_gits_own(way.real):
+        return escape_message(path, link)
+    if is_in_git_directory(way.real):
         return "it is in git's own directory"
-    if repository(way.real.parent) is None and _is_of_the_system(way.real):
+    if find_repository(way.real.parent) is None and _is_system_file(way.real):
         # A shell's pipe is there on some systems, and on others has no path at all.
         is_pipe = way.real.is_fifo() or not way.real.exists()
         return "" if is_pipe else "it is a file of the system"
     return ""
 
 
-def _roots(path: Path) -> list[Path]:
+def _default_roots(path: Path) -> list[Path]:
     return [Path(root) for root in (os.environ.get("GITHUB_WORKSPACE"), path.parent) if root]
 
 
-def _is_of_the_system(real: Path) -> bool:
-    return any(map(real.is_relative_to, _OF_THE_SYSTEM))
+def _is_system_file(real: Path) -> bool:
+    return any(map(real.is_relative_to, _SYSTEM_DIRECTORIES))
 
 
-def led_out(path: Path, link: Path) -> str:
+def escape_message(path: Path, link: Path) -> str:
     """Return what to say of `path`, on whose way `link` leads out of its repository."""
     is_last = link == Path(os.path.realpath(path.parent), path.name)
     subject = "it is" if is_last else f"`{link.name}` is"
-    where = "into git's own directory" if is_gits_own(link) else "out of its repository"
+    where = "into git's own directory" if is_in_git_directory(link) else "out of its repository"
     return f"{subject} a symbolic link {where}"
 
 
-def _open(real: Path) -> BinaryIO:
+def _open_regular(real: Path) -> BinaryIO:
     """Open the regular file at a real path, and nothing else that takes its place meanwhile."""
     names = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT")
     flags = os.O_RDONLY

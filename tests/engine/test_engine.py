@@ -13,7 +13,7 @@ from linting import config_of, lint, messages
 NOTHING = "1:3 This comment suppresses nothing: "
 
 
-def run(text: str, config: str = "") -> engine.Result:
+def run(text: str, config: str = "") -> engine.DocumentResult:
     vocabulary = rulebook.vocabulary()
     settings = [each for each in rule_settings(config_of(config)) if not each.rule.online]
     return engine.lint(

@@ -190,7 +190,7 @@ def test_only_so_many_links_get_a_suggestion_by_nearness() -> None:
 
 def test_white_space_at_the_ends_of_a_heading() -> None:
     readme = "[x](#news) [x](#-news) [News!](#latest)\n\n# ![logo](a.png) News\n"
-    assert [(anchor.name, anchor.sure) for anchor in parse(readme).anchors] == [
+    assert [(anchor.name, anchor.certain) for anchor in parse(readme).anchors] == [
         ("-news", True),
         ("news", False),
     ]

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from awesome_lint import fixes
 from awesome_lint.model import Cell, Document, Edit, Fix, Row, Span
-from awesome_lint.text.display import columns, pieces
+from awesome_lint.text.display import display_width, displayable_pieces
 from awesome_lint.text.table_syntax import split_cells
 
 _PIPE: Final = re.compile(r"(?<!\\)\|")
-_BLANKS_TO_PIPE: Final = re.compile(r" *(?=\|)")
+_SPACES_TO_PIPE: Final = re.compile(r" *(?=\|)")
 
 
 class Alignment:
@@ -40,7 +40,7 @@ class Alignment:
             for row in table.rows
         }
 
-    def keep(self, fix: Fix) -> Fix:
+    def keep_pipes_aligned(self, fix: Fix) -> Fix:
         """Return a repair that leaves aligned pipes aligned.
 
         Where a cell becomes shorter or longer, and the pipe behind it stands below those of the
@@ -70,12 +70,12 @@ class Alignment:
         number = cell.span.line
         line = self._lines[number - 1]
         start, end = cell.span.column - 1, cell.span.end_column - 1
-        behind = _BLANKS_TO_PIPE.match(line, end)
+        behind = _SPACES_TO_PIPE.match(line, end)
         if behind is None or self._width_before(number, behind.end()) not in self._pipes(header):
             return None
         written = line[start:end]
-        shifted = [replace(edit, span=_in_cell(edit.span, start)) for edit in edits]
-        longer = _width(fixes.apply(written, shifted)) - _width(written)
+        shifted = [replace(edit, span=_span_in_cell(edit.span, start)) for edit in edits]
+        longer = _text_width(fixes.apply_edits(written, shifted)) - _text_width(written)
         if index in self._right(header):
             at, room = start, 0
             while room < start and line[start - room - 1] == " ":
@@ -91,7 +91,11 @@ class Alignment:
         """Return how wide a line is up to an offset."""
         if number not in self._widths:
             line = self._lines[number - 1]
-            widths = None if line.isascii() else [0, *accumulate(map(columns, pieces(line)))]
+            widths = (
+                None
+                if line.isascii()
+                else [0, *accumulate(map(display_width, displayable_pieces(line)))]
+            )
             self._widths[number] = widths
         widths = self._widths[number]
         return offset if widths is None else widths[offset]
@@ -129,10 +133,10 @@ def _is_inside(edit: Edit, cell: Cell) -> bool:
     )
 
 
-def _in_cell(span: Span, start: int) -> Span:
+def _span_in_cell(span: Span, start: int) -> Span:
     """Return a span of a line as it is in a cell that begins at the offset `start`."""
     return Span(1, span.column - start, 1, span.end_column - start)
 
 
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else columns("".join(pieces(text)))
+def _text_width(text: str) -> int:
+    return len(text) if text.isascii() else display_width("".join(displayable_pieces(text)))

@@ -17,13 +17,13 @@ from msgspec import Meta, Struct
 
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic, UserError
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 
 SCHEMA = (
     "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main/docs/baseline.schema.json"
 )
 
-_LONGEST = 120
+_MAX_MESSAGE_CHARS = 120
 _LINE = re.compile(r"\bon line \d+\b")
 
 
@@ -31,7 +31,7 @@ class BaselineError(UserError):
     """A baseline that cannot be used."""
 
 
-class Known(Struct, frozen=True, forbid_unknown_fields=True):
+class BaselineFinding(Struct, frozen=True, forbid_unknown_fields=True):
     """Findings of one file that are equal but for where they stand."""
 
     path: Annotated[str, Meta(description="the file, relative to the directory of the baseline")]
@@ -48,17 +48,17 @@ class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
     """All findings that are known."""
 
     version: Annotated[int, Meta(ge=1, le=1, description="1")]
-    findings: tuple[Known, ...]
+    findings: tuple[BaselineFinding, ...]
     schema: Annotated[str, Meta(description="the address of a schema")] = msgspec.field(
         name="$schema", default=SCHEMA
     )
 
-    def of(self, path: str) -> tuple[Known, ...]:
+    def of(self, path: str) -> tuple[BaselineFinding, ...]:
         """Return what is known of one file."""
         return tuple(known for known in self.findings if known.path == path)
 
 
-def make(found: Mapping[str, Iterable[Diagnostic]]) -> Baseline:
+def build_baseline(found: Mapping[str, Iterable[Diagnostic]]) -> Baseline:
     """Return the baseline of all findings; they are given by the path of their file."""
     families: dict[tuple[str, str, str], list[str]] = {}
     for path, diagnostics in found.items():
@@ -66,13 +66,13 @@ def make(found: Mapping[str, Iterable[Diagnostic]]) -> Baseline:
             key = (path, each.rule, family(each.fingerprint))
             families.setdefault(key, []).append(_excerpt(each.message))
     known = (
-        Known(path, rule, min(messages), name, len(messages))
+        BaselineFinding(path, rule, min(messages), name, len(messages))
         for (path, rule, name), messages in families.items()
     )
     return Baseline(1, tuple(sorted(known, key=msgspec.structs.astuple)))
 
 
-def without(baseline: Baseline, outdated: Mapping[str, Counter[str]]) -> Baseline:
+def remove_outdated(baseline: Baseline, outdated: Mapping[str, Counter[str]]) -> Baseline:
     """Return a baseline without findings that no longer occur, given as families by path."""
     left = {path: Counter(counts) for path, counts in outdated.items()}
     kept = []
@@ -85,7 +85,7 @@ def without(baseline: Baseline, outdated: Mapping[str, Counter[str]]) -> Baselin
     return msgspec.structs.replace(baseline, findings=tuple(kept))
 
 
-def recognise(found: Iterable[Diagnostic], known: Iterable[Known]) -> set[str]:
+def known_fingerprints(found: Iterable[Diagnostic], known: Iterable[BaselineFinding]) -> set[str]:
     """Return the fingerprints of those findings that are known.
 
     Where more of a family are found than are known, the first ones are taken.
@@ -100,7 +100,7 @@ def recognise(found: Iterable[Diagnostic], known: Iterable[Known]) -> set[str]:
     return recognised
 
 
-def outdated(found: Iterable[Diagnostic], known: Iterable[Known]) -> Counter[str]:
+def count_outdated(found: Iterable[Diagnostic], known: Iterable[BaselineFinding]) -> Counter[str]:
     """Return how many of each family are known that are not found."""
     return _counts(known) - Counter(family(each.fingerprint) for each in found)
 
@@ -123,10 +123,10 @@ def loads(data: bytes, name: str) -> Baseline:
     try:
         return msgspec.json.decode(data, type=Baseline)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _explained(data, name)
+        return _decode_with_lines(data, name)
 
 
-def schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a baseline's file (draft 2020-12)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -135,7 +135,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _explained(data: bytes, name: str) -> Baseline:
+def _decode_with_lines(data: bytes, name: str) -> Baseline:
     """Read a baseline once more, with what tells the lines of its mistakes: as YAML."""
     from awesome_lint.config import decode, nodes
 
@@ -149,14 +149,14 @@ def _explained(data: bytes, name: str) -> Baseline:
         raise BaselineError(mistake.message, name, mistake.line) from None
 
 
-def _counts(known: Iterable[Known]) -> Counter[str]:
+def _counts(known: Iterable[BaselineFinding]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for each in known:
         counts[each.fingerprint] += each.count
     return counts
 
 
-def _plain(known: Known) -> dict[str, Any]:
+def _plain(known: BaselineFinding) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(known)
     if known.count == 1:
         del fields["count"]
@@ -165,5 +165,5 @@ def _plain(known: Known) -> dict[str, Any]:
 
 def _excerpt(message: str) -> str:
     """Return a message for people, without what changes wherever a line is inserted."""
-    text = visible(_LINE.sub("on another line", message))
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    text = displayable(_LINE.sub("on another line", message))
+    return text if len(text) <= _MAX_MESSAGE_CHARS else f"{text[: _MAX_MESSAGE_CHARS - 1]}…"

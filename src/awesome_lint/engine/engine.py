@@ -12,7 +12,7 @@ from awesome_lint import fixes, rulebook
 from awesome_lint.config import RuleSetting
 from awesome_lint.engine.alignment import Alignment
 from awesome_lint.engine.fingerprint import fingerprints
-from awesome_lint.engine.suppressions import Silences
+from awesome_lint.engine.suppressions import SuppressionIndex
 from awesome_lint.model import (
     Diagnostic,
     Document,
@@ -25,7 +25,7 @@ from awesome_lint.model import (
 from awesome_lint.rules import RULES
 
 
-class Result(Struct, frozen=True):
+class DocumentResult(Struct, frozen=True):
     """What was found in one document."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -37,18 +37,18 @@ class Result(Struct, frozen=True):
     """The rules that ran with all the evidence they need: what they do not find does not occur."""
 
 
-def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> Result:
+def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> DocumentResult:
     """Run the rules of `settings` on `document` and return what they find, in document order.
 
     A rule that says that suppressions are among the evidence it needs runs last.
     """
-    silences = Silences(document)
+    suppressions = SuppressionIndex(document)
     selected = {setting.rule.id for setting in settings}
     # With the results of every link, and the answer of its registry.
     complete = {
         rule.id
         for rule in RULES
-        if not (evidence.partial and (rule.online or rule.more_online))
+        if not (evidence.partial and (rule.online or rule.finds_more_online))
         and rule.registry not in evidence.silent
     }
     # A comment about a rule that is off by default is not unused because the rule did not run.
@@ -61,7 +61,7 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     for setting in sorted(settings, key=lambda setting: setting.rule.needs == "suppressions"):
         rule = setting.rule
         if rule.needs == "suppressions":
-            evidence = replace(evidence, rules=ran, suppressed=frozenset(silences.used))
+            evidence = replace(evidence, rules=ran, suppressed=frozenset(suppressions.used))
         try:
             findings = tuple(rule.check(document, setting.options, evidence))
         except Exception as error:
@@ -69,21 +69,21 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
             ran[rule.id] = False
             continue
         for finding in findings:
-            if silences.silence(setting.rule.id, finding.span):
+            if suppressions.suppress(setting.rule.id, finding.span):
                 suppressed += 1
             else:
                 kept.append((setting, finding))
     order = {setting.rule.id: index for index, setting in enumerate(settings)}
     kept.sort(key=lambda pair: (pair[1].span, order[pair[0].rule.id], pair[1].message))
-    return Result(
-        tuple(_stamp(document, kept)),
+    return DocumentResult(
+        tuple(_diagnostics(document, kept)),
         suppressed,
         failures,
         frozenset(selected & complete - failures.keys()),
     )
 
 
-def _stamp(
+def _diagnostics(
     document: Document, findings: Sequence[tuple[RuleSetting, Finding]]
 ) -> Iterator[Diagnostic]:
     alignment = Alignment(document)
@@ -93,7 +93,7 @@ def _stamp(
     for (setting, finding), stamp in zip(findings, stamps, strict=True):
         fix = finding.fix
         if fix and id(fix) not in assessed:
-            assessed[id(fix)] = alignment.keep(fixes.assess(document, fix))
+            assessed[id(fix)] = alignment.keep_pipes_aligned(fixes.assess_fix(document, fix))
         yield Diagnostic(
             path=document.path,
             rule=setting.rule.id,

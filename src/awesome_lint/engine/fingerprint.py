@@ -20,7 +20,7 @@ from awesome_lint.model import Document, Finding
 
 def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) -> Iterator[str]:
     """Yield the fingerprint of each finding, given with the id of its rule in document order."""
-    entries = _entries(document)
+    entries = _entry_names(document)
     seen: Counter[str] = Counter()
     begun: dict[tuple[str, str], Any] = {}
     for rule, finding in findings:
@@ -47,7 +47,7 @@ def family(fingerprint: str) -> str:
     return fingerprint.partition("-")[0]
 
 
-def _entries(document: Document) -> dict[int, str]:
+def _entry_names(document: Document) -> dict[int, str]:
     """Return what the entries are, by line: what their main link names, or else their title."""
     names = {}
     for entry in document.entries:

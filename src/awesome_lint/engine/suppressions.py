@@ -8,28 +8,28 @@ from collections.abc import Sequence
 from awesome_lint.model import Document, Span, Suppression
 
 
-class Silences:
+class SuppressionIndex:
     """What the suppression comments of a document silence."""
 
     def __init__(self, document: Document) -> None:
         self.used: set[Span] = set()
         self._suppressions = document.suppressions
-        self._rules: dict[str, _RuleSilences] = {}
+        self._rules: dict[str, _RuleSuppressions] = {}
 
-    def silence(self, rule: str, span: Span) -> bool:
+    def suppress(self, rule: str, span: Span) -> bool:
         """Tell whether a finding is suppressed, and note by which comment."""
         if not self._suppressions:
             return False
         if rule not in self._rules:
-            self._rules[rule] = _RuleSilences(rule, self._suppressions)
-        by = self._rules[rule].by(span)
-        if by is None:
+            self._rules[rule] = _RuleSuppressions(rule, self._suppressions)
+        suppression_at = self._rules[rule].suppression_at(span)
+        if suppression_at is None:
             return False
-        self.used.add(by.span)
+        self.used.add(suppression_at.span)
         return True
 
 
-class _RuleSilences:
+class _RuleSuppressions:
     """Which comments silence one rule, by where they do."""
 
     def __init__(self, rule: str, suppressions: Sequence[Suppression]) -> None:
@@ -54,10 +54,10 @@ class _RuleSilences:
                     self._borders.append(suppression)
         self._borders.sort(key=lambda border: border.span)
 
-    def by(self, span: Span) -> Suppression | None:
+    def suppression_at(self, span: Span) -> Suppression | None:
         """Return the comment that silences a finding at `span`, the nearest kind first."""
-        if by := self._lines.get(span.line) or self._file:
-            return by
+        if suppression_at := self._lines.get(span.line) or self._file:
+            return suppression_at
         index = bisect_left(self._borders, span, key=lambda border: border.span)
         border = self._borders[index - 1] if index else None
         return border if border and border.directive == "disable" else None

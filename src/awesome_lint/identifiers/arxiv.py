@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import doi
-from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
 
 HOST: Final = "arxiv.org"
 PAGES: Final = frozenset(
@@ -35,7 +35,7 @@ _MIRROR: Final = re.compile(
     r"arxiv\.org|(?:www|export|browse|xxx|lanl|aps|[a-z]{2})\.arxiv\.org|xxx\.lanl\.gov"
 )
 _DOI_PREFIX: Final = "10.48550/arxiv."
-_READERS: Final = {
+_OTHER_SITES: Final = {
     "alphaxiv.org": re.compile(r"/(?:[a-z]{2}/)?(?:abs|html|overview|pdf)/([^/]+)/?"),
     "ar5iv.labs.arxiv.org": re.compile(r"/(?:abs|html|pdf)/(.+)"),
     "ar5iv.org": re.compile(r"/(?:abs|html|pdf)/(.+)"),
@@ -67,11 +67,11 @@ _WELL_FORMED: Final = re.compile(
 _ARCHIVE_BY_LETTERS: Final = {archive.replace("-", ""): archive for archive in ARCHIVES}
 _SUFFIXES: Final = frozenset((".pdf", ".ps", ".gz", ".ps.gz"))
 _NO_FORM: Final = "it is not of the form `YYMM.NNNNN` or `archive/YYMMNNN`"
-_FIRST: Final = (1991, 7)
+_FIRST_OLD: Final = (1991, 7)
 _LAST_OLD: Final = (2007, 3)
 
 
-class Identifier(Struct, frozen=True, gc=False):
+class ArxivId(Struct, frozen=True, gc=False):
     """An arXiv identifier that may exist.
 
     `id` is its canonical form and `written` the form that was read, both without a version;
@@ -91,7 +91,7 @@ class Identifier(Struct, frozen=True, gc=False):
         return "/" not in self.id and self.id != self.written
 
 
-class Impossible(Struct, frozen=True, gc=False):
+class InvalidArxivId(Struct, frozen=True, gc=False):
     """What stands where an identifier should and cannot be one; `reason` is a clause.
 
     A `placeholder` is not meant as one either: `xxxx.xxxxx`.
@@ -102,7 +102,7 @@ class Impossible(Struct, frozen=True, gc=False):
     placeholder: bool = False
 
 
-class Address(Struct, frozen=True):
+class ArxivUrl(Struct, frozen=True):
     """An address that is meant to lead to one arXiv paper.
 
     `page` is the word before the identifier (`abs`, `pdf`; as it is written, so also `pfd`), or
@@ -111,15 +111,15 @@ class Address(Struct, frozen=True):
     arXiv from finding the paper. `own` tells arXiv's hosts and mirrors from other sites.
     """
 
-    parts: Parts
+    parts: UrlParts
     page: str
-    identifier: Identifier | Impossible | None
+    identifier: ArxivId | InvalidArxivId | None
     file: str = ""
-    junk: str = ""
-    own: bool = True
+    trailing_junk: str = ""
+    is_arxiv_site: bool = True
 
     @property
-    def right_page(self) -> str:
+    def intended_page(self) -> str:
         """The word of arXiv's that `page` is, or is meant to be."""
         if self.page in PAGES:
             return self.page
@@ -129,65 +129,65 @@ class Address(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1 << 18)
-def parse(url: str) -> Address | None:
+def parse_url(url: str) -> ArxivUrl | None:
     """Read a URL; None if it is not meant to lead to one arXiv paper."""
-    parts = split(url) if _HINT.search(url) else None
-    return from_parts(parts) if parts else None
+    parts = parse_web_url(url) if _HINT.search(url) else None
+    return parse_parts(parts) if parts else None
 
 
-def from_parts(parts: Parts) -> Address | None:
+def parse_parts(parts: UrlParts) -> ArxivUrl | None:
     """Read an address taken to pieces; None if it is not meant to lead to one arXiv paper."""
     if _MIRROR.fullmatch(parts.host):
-        return _on_arxiv(parts)
-    name = doi.from_parts(parts)
+        return _parse_arxiv_site(parts)
+    name = doi.doi_of_parts(parts)
     if name and name.startswith(_DOI_PREFIX):
         identifier = parse_identifier(name.removeprefix(_DOI_PREFIX))
     else:
-        reader = _READERS.get(without_www(parts.host))
+        reader = _OTHER_SITES.get(without_www(parts.host))
         match = reader.fullmatch(unquote(parts.path)) if reader else None
         identifier = parse_identifier(match[1].removesuffix("/")) if match else None
-    return Address(parts, "", identifier, own=False) if identifier else None
+    return ArxivUrl(parts, "", identifier, is_arxiv_site=False) if identifier else None
 
 
-def parse_identifier(text: str) -> Identifier | Impossible | None:
+def parse_identifier(text: str) -> ArxivId | InvalidArxivId | None:
     """Read a text that is nothing but an identifier; None if it has the form of none."""
-    read = _read(text)
+    read = _parse_leading_identifier(text)
     if read is None or (read[1] and read[1] not in _SUFFIXES):
         return None
     return read[0]
 
 
-def _on_arxiv(parts: Parts) -> Address | None:
+def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
     segments = [segment for segment in unquote(parts.path).split("/") if segment]
     if not segments:
         return None
     page, rest = segments[0], "/".join(segments[1:])
     if page in PAGES:
-        return _on_page(parts, page, rest)
+        return _parse_after_page(parts, page, rest)
     # On a path that arXiv does not know, only a flawless identifier says what is meant.
     whole, rest = "/".join(segments).removesuffix(".pdf"), rest.removesuffix(".pdf")
     if _WELL_FORMED.fullmatch(whole):
-        return Address(parts, "", parse_identifier(whole))
+        return ArxivUrl(parts, "", parse_identifier(whole))
     if _WELL_FORMED.fullmatch(rest) and _nearest_page(page):
-        return Address(parts, page, parse_identifier(rest))
+        return ArxivUrl(parts, page, parse_identifier(rest))
     return None
 
 
-def _on_page(parts: Parts, page: str, rest: str) -> Address | None:
+def _parse_after_page(parts: UrlParts, page: str, rest: str) -> ArxivUrl | None:
     """Read what follows a word that arXiv knows."""
     if rest[:6].lower() == "arxiv:":
         rest = rest[6:]
-    read = _read(rest)
+    read = _parse_leading_identifier(rest)
     if read:
         identifier, tail = read
         if tail.startswith("/"):
             # Only these pages have files; on others arXiv ignores what follows a slash.
-            return Address(parts, page, identifier, file=tail if page in ("html", "src") else "")
-        return Address(parts, page, identifier, junk="" if tail in _SUFFIXES else tail)
+            return ArxivUrl(parts, page, identifier, file=tail if page in ("html", "src") else "")
+        return ArxivUrl(parts, page, identifier, trailing_junk="" if tail in _SUFFIXES else tail)
     # Very old links give the number in the query: `/abs/hep-th?9901001`.
     if page not in _MAIN_PAGES or parts.query:
         return None
-    return Address(parts, page, Impossible(rest, _NO_FORM) if rest.strip() else None)
+    return ArxivUrl(parts, page, InvalidArxivId(rest, _NO_FORM) if rest.strip() else None)
 
 
 def _nearest_page(word: str) -> str | None:
@@ -199,18 +199,18 @@ def _nearest_page(word: str) -> str | None:
     return next(near, None)
 
 
-def _read(text: str) -> tuple[Identifier | Impossible, str] | None:
+def _parse_leading_identifier(text: str) -> tuple[ArxivId | InvalidArxivId, str] | None:
     """Read the identifier at the beginning of a text, and return it with what follows."""
     if match := _PLACEHOLDER.match(text):
-        return Impossible(match[0], _NO_FORM, placeholder=True), text[match.end() :]
+        return InvalidArxivId(match[0], _NO_FORM, placeholder=True), text[match.end() :]
     if match := _NEW.match(text):
-        return _new(match), text[match.end() :]
+        return _parse_new_form(match), text[match.end() :]
     if match := _OLD.match(text):
-        return _old(match), text[match.end() :]
+        return _parse_old_form(match), text[match.end() :]
     return None
 
 
-def _new(match: re.Match[str]) -> Identifier | Impossible:
+def _parse_new_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
     """Judge `YYMM.NNNN` (from 0704 to 1412) and `YYMM.NNNNN` (from 1501)."""
     year, month, number, version = match.groups()
     written = f"{year}{month}.{number}"
@@ -220,21 +220,21 @@ def _new(match: re.Match[str]) -> Identifier | Impossible:
     elif year + month < "0704":
         reason = "identifiers of this form begin with `0704`, April 2007"
     elif len(number) not in (4, 5):
-        reason = f"it has {_digits(number)} after the dot, not four or five"
+        reason = f"it has {_count_digits(number)} after the dot, not four or five"
     elif not number.strip("0"):
         reason = "numbers begin at 1"
     elif four_digits and len(number) == 5 and number[0] != "0":
         reason = "until December 2014 there were four digits after the dot"
     elif version and not version.strip("0"):
-        return Impossible(match[0], "versions begin at `v1`")
+        return InvalidArxivId(match[0], "versions begin at `v1`")
     else:
         number = number[-4:] if four_digits else number.zfill(5)
         canonical = f"{year}{month}.{number}"
-        return Identifier(canonical, written, parse_digits(version) if version else None)
-    return Impossible(written, reason)
+        return ArxivId(canonical, written, parse_digits(version) if version else None)
+    return InvalidArxivId(written, reason)
 
 
-def _old(match: re.Match[str]) -> Identifier | Impossible:
+def _parse_old_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
     """Judge `archive/YYMMNNN` and `archive.SUBJECT/YYMMNNN` (from 9107 to 0703)."""
     name, year, month, number, version = match.groups()
     written = match[0][: match.end(4)]
@@ -245,18 +245,18 @@ def _old(match: re.Match[str]) -> Identifier | Impossible:
     elif not 1 <= date[1] <= 12:
         reason = f"`{month}` is no month"
     elif len(number) != 3:
-        reason = f"it has {_digits(year + month + number)} after the slash, not seven"
-    elif not _FIRST <= date <= _LAST_OLD:
+        reason = f"it has {_count_digits(year + month + number)} after the slash, not seven"
+    elif not _FIRST_OLD <= date <= _LAST_OLD:
         reason = "identifiers of this form run from `9107`, July 1991, to `0703`, March 2007"
     elif number == "000":
         reason = "numbers begin at 1"
     elif version and not version.strip("0"):
-        return Impossible(match[0], "versions begin at `v1`")
+        return InvalidArxivId(match[0], "versions begin at `v1`")
     else:
         canonical = f"{archive}/{year}{month}{number}"
-        return Identifier(canonical, written, parse_digits(version) if version else None)
-    return Impossible(written, reason)
+        return ArxivId(canonical, written, parse_digits(version) if version else None)
+    return InvalidArxivId(written, reason)
 
 
-def _digits(number: str) -> str:
+def _count_digits(number: str) -> str:
     return "1 digit" if len(number) == 1 else f"{len(number)} digits"

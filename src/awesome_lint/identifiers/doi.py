@@ -11,7 +11,7 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-from awesome_lint.identifiers.url import Parts, without_www
+from awesome_lint.identifiers.url import UrlParts, without_www
 
 RESOLVER: Final = "doi.org"
 RESOLVERS: Final = frozenset((RESOLVER, "dx.doi.org"))
@@ -78,7 +78,7 @@ _PUBLISHERS: Final[dict[str, tuple[re.Pattern[str], ...]]] = {
 }
 
 
-def from_parts(parts: Parts) -> str | None:
+def doi_of_parts(parts: UrlParts) -> str | None:
     """Return the DOI that an address names, in lower case, or None.
 
     It is the DOI that is written there; whether it is registered only the resolver knows (the
@@ -87,7 +87,7 @@ def from_parts(parts: Parts) -> str | None:
     host = without_www(parts.host)
     if host in RESOLVERS:
         match = _AT_RESOLVER.fullmatch(unquote(parts.path))
-        return without_punctuation(match[1]).lower() if match else None
+        return strip_punctuation(match[1]).lower() if match else None
     if host.endswith(".onlinelibrary.wiley.com"):
         host = "onlinelibrary.wiley.com"
     if host == "nature.com":
@@ -102,7 +102,7 @@ def from_parts(parts: Parts) -> str | None:
     return None
 
 
-def without_punctuation(name: str) -> str:
+def strip_punctuation(name: str) -> str:
     """Return a DOI without what the sentence around it has left at its end."""
     surplus = {")": name.count(")") - name.count("("), "]": name.count("]") - name.count("[")}
     end = len(name)

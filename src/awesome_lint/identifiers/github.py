@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.url import split, without_www
+from awesome_lint.identifiers.url import parse_web_url, without_www
 
 HOST: Final = "github.com"
 _PATH: Final = re.compile(
@@ -20,7 +20,7 @@ _PATH: Final = re.compile(
     r"/(?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})/(?P<name>[A-Za-z0-9._-]{1,100})"
     r"(?:/(?:blob|tree)/(?P<ref>[A-Za-z0-9_][A-Za-z0-9._+-]{0,199})(?:/(?P<path>[^\x00-\x1f\x7f]+?))?)?/?"
 )
-_NO_OWNERS: Final = frozenset(
+_RESERVED_NAMES: Final = frozenset(
     "about apps codespaces collections contact customer-stories enterprise events explore features"
     " issues login marketplace new notifications organizations orgs pricing pulls readme resources"
     " search security settings site solutions sponsors stars team topics trending users".split()
@@ -41,21 +41,21 @@ class Repository(Struct, frozen=True):
     path: str = ""
 
 
-def parse(url: str) -> Repository | None:
+def parse_url(url: str) -> Repository | None:
     """Read a URL; None if it is not one of a repository's front page or a file or folder in it."""
-    parts = split(url)
+    parts = parse_web_url(url)
     if parts is None or without_www(parts.host) != HOST:
         return None
     match = _PATH.fullmatch(unquote(parts.path))
-    if match is None or match["owner"].lower() in _NO_OWNERS:
+    if match is None or match["owner"].lower() in _RESERVED_NAMES:
         return None
     if match["name"] in (".", "..") or match["name"].endswith(".git"):
         return None
     return Repository(match["owner"], match["name"], match["ref"] or "", match["path"] or "")
 
 
-def below(url: str) -> str:
+def path_after_repository(url: str) -> str:
     """Return what follows the repository's name in the path of an address, as it is written."""
-    parts = split(url)
+    parts = parse_web_url(url)
     segments = parts.path.split("/", 3) if parts else []
     return f"/{segments[3]}" if len(segments) > 3 and segments[3] else ""

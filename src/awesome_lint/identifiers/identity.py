@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from awesome_lint.bounded import query_fields
 from awesome_lint.identifiers import arxiv, doi
-from awesome_lint.identifiers.url import Parts, normalise, split, without_www
-from awesome_lint.text.unicode import normal_form
+from awesome_lint.identifiers.url import UrlParts, normalise_url, parse_web_url, without_www
+from awesome_lint.text.unicode import normalize_linear
 
 # ACL Anthology: `2023.acl-long.1` since 2020, `P19-1001` before; papers, not whole volumes.
 _ACL_NAME: Final = r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})"
@@ -38,38 +38,43 @@ def identify(url: str) -> str:
     of the ACL Anthology or its DOI; `openreview:ID`; `doi:10.1145/…` in lower case; else `url:`
     and the normalised address.
     """
-    parts = split(url)
+    parts = parse_web_url(url)
     if parts is None:
-        return f"url:{normalise(url)}"
-    return _arxiv(parts) or _published(parts) or _openreview(parts) or f"url:{normalise(url)}"
+        return f"url:{normalise_url(url)}"
+    return (
+        _arxiv_identity(parts)
+        or _acl_or_doi(parts)
+        or _openreview_identity(parts)
+        or f"url:{normalise_url(url)}"
+    )
 
 
-def _arxiv(parts: Parts) -> str | None:
-    address = arxiv.from_parts(parts)
-    if address is None or not isinstance(address.identifier, arxiv.Identifier):
+def _arxiv_identity(parts: UrlParts) -> str | None:
+    address = arxiv.parse_parts(parts)
+    if address is None or not isinstance(address.identifier, arxiv.ArxivId):
         return None
-    if address.file or address.junk[:1].isalnum():
+    if address.file or address.trailing_junk[:1].isalnum():
         return None
     return f"arxiv:{address.identifier.id}"
 
 
-def _published(parts: Parts) -> str | None:
+def _acl_or_doi(parts: UrlParts) -> str | None:
     if without_www(parts.host) in _ACL_HOSTS:
         match = _ACL_PATH.fullmatch(unquote(parts.path))
-        return _acl(match[1]) if match else None
-    name = doi.from_parts(parts)
+        return _acl_identity(match[1]) if match else None
+    name = doi.doi_of_parts(parts)
     if name is None:
         return None
     match = _ACL_DOI.fullmatch(name)
-    return _acl(match[1]) if match else f"doi:{name}"
+    return _acl_identity(match[1]) if match else f"doi:{name}"
 
 
-def _acl(name: str) -> str:
+def _acl_identity(name: str) -> str:
     """Write an Anthology identifier in its own case: old ones begin with a capital."""
     return f"acl:{name.lower() if name[0].isdigit() else name.upper()}"
 
 
-def _openreview(parts: Parts) -> str | None:
+def _openreview_identity(parts: UrlParts) -> str | None:
     if without_www(parts.host) != "openreview.net" or parts.path not in _OPENREVIEW_PATHS:
         return None
     identifiers = [value for name, value in query_fields(parts.query) if name == "id"]
@@ -83,12 +88,14 @@ def title_key(title: str) -> str:
     Case, width and punctuation are folded away, except `+` and `#`, since `RecBench+` is not
     `RecBench` and `C++` is not `C`. A title of nothing but punctuation stands for itself.
     """
-    text = normal_form("NFKC", normal_form("NFKC", title).casefold())
-    key = _ASCII_SEPARATORS.sub(" ", text) if text.isascii() else "".join(map(_folded, text))
+    text = normalize_linear("NFKC", normalize_linear("NFKC", title).casefold())
+    key = (
+        _ASCII_SEPARATORS.sub(" ", text) if text.isascii() else "".join(map(_fold_character, text))
+    )
     return " ".join(key.split()) or " ".join(text.split())
 
 
-def _folded(character: str) -> str:
+def _fold_character(character: str) -> str:
     """Keep letters, digits, accents and mathematics (`∞Bench`); drop what is invisible."""
     if character in "+#" or character.isalnum():
         return character

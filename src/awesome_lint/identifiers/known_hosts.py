@@ -8,10 +8,10 @@ from typing import TypeVar
 from awesome_lint.identifiers.url import without_www
 from awesome_lint.model import KnownHost
 
-Row = TypeVar("Row")
+HostRow = TypeVar("HostRow")
 
 
-def find(rows: Mapping[str, Row], host: str) -> Row | None:
+def find_host(rows: Mapping[str, HostRow], host: str) -> HostRow | None:
     """Return the row that holds for a host, a name in lower case with or without `www.`.
 
     A row of its own is stronger than one for all hosts of a domain: `*.github.io` stands for
@@ -21,10 +21,10 @@ def find(rows: Mapping[str, Row], host: str) -> Row | None:
     return rows.get(name) or rows.get(f"*.{name.partition('.')[2]}")
 
 
-def queue(host: str, known: Mapping[str, KnownHost]) -> str:
+def queue_host(host: str, known: Mapping[str, KnownHost]) -> str:
     """Return the name of the host at which the visitors of a host are counted.
 
     That is the host itself without `www.`, unless it is known to count them together with another.
     """
-    row = find(known, host)
+    row = find_host(known, host)
     return without_www((row and (row.queue or row.canonical)) or host)

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 
 from awesome_lint.identifiers import arxiv, doi
-from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
 
 _NAME: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _BEGIN: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/")
@@ -41,13 +41,13 @@ _REGISTRANTS: Final = frozenset(
     1287 1371 1561 1609 18653 21437 24963 3115 3233 3389 3390 48550 5281 5555 7717 14778
     """.split()
 )
-_LONGEST: Final = 2000
+_MAX_URL_CHARS: Final = 2000
 """Characters of the longest URL that is examined: `_BEGIN` may begin anew at each of its dots."""
 
 _SAFE: Final = "/:;().,_-+@!$&'*=~[]"
 
 
-class Broken(Struct, frozen=True):
+class MalformedDoi(Struct, frozen=True):
     """What keeps a link from leading to its DOI; `reason` is a clause.
 
     `mended` is the right address, where it is certain, and `exact` tells that it says all that
@@ -55,115 +55,132 @@ class Broken(Struct, frozen=True):
     """
 
     reason: str
-    mended: str | None = None
-    exact: bool = True
-    fatal: bool = True
+    corrected: str | None = None
+    lossless: bool = True
+    unresolvable: bool = True
 
 
 @lru_cache(maxsize=1 << 18)
-def examine(url: str) -> Broken | None:
+def diagnose(url: str) -> MalformedDoi | None:
     """Return what is wrong with a link to a DOI; None for a sound one, and for any other link."""
-    if len(url) > _LONGEST or ("10" not in url and "doi" not in url):
+    if len(url) > _MAX_URL_CHARS or ("10" not in url and "doi" not in url):
         return None
     if begin := _SCHEME.match(url):
-        return Broken("GitHub makes no link of an address with `doi:`", _at(url[begin.end() :]))
+        return MalformedDoi(
+            "GitHub makes no link of an address with `doi:`", _resolver_url(url[begin.end() :])
+        )
     if _NAME.fullmatch(url):
         why = f"without `https://{doi.RESOLVER}/`, GitHub takes it for a file of the repository"
-        return Broken(why, _at(url))
-    parts = split(url)
+        return MalformedDoi(why, _resolver_url(url))
+    parts = parse_web_url(url)
     if parts is None:
         return None
     if _AS_HOST.fullmatch(parts.host):
-        mended = f"https://{doi.RESOLVER}/{parts.host}{parts.path}"
-        return Broken(f"`{doi.RESOLVER}/` is missing before the DOI", mended)
+        corrected = f"https://{doi.RESOLVER}/{parts.host}{parts.path}"
+        return MalformedDoi(f"`{doi.RESOLVER}/` is missing before the DOI", corrected)
     if without_www(parts.host) not in doi.RESOLVERS:
         return None
     name = unquote(parts.path).lstrip("/")
-    found = _lead(name) if not name.startswith("10.") else _name(name)
-    if found is None or found.mended is None:
+    found = _diagnose_before_prefix(name) if not name.startswith("10.") else _diagnose_name(name)
+    if found is None or found.corrected is None:
         return found
-    return Broken(found.reason, found.mended + _rest(parts), found.exact, found.fatal)
+    return MalformedDoi(
+        found.reason,
+        found.corrected + _query_and_fragment(parts),
+        found.lossless,
+        found.unresolvable,
+    )
 
 
-def _at(name: str) -> str:
+def _resolver_url(name: str) -> str:
     return f"https://{doi.RESOLVER}/{name}"
 
 
-def _rest(parts: Parts) -> str:
+def _query_and_fragment(parts: UrlParts) -> str:
     query = f"?{parts.query}" if parts.query else ""
     return f"{query}#{parts.fragment}" if parts.fragment else query
 
 
-def _mend(name: str) -> str:
+def _corrected_url(name: str) -> str:
     """Return the address of a DOI after all that is wrong with it is mended."""
-    found = _name(name)
-    return found.mended if found and found.mended else _at(quote(name, _SAFE, errors="replace"))
+    found = _diagnose_name(name)
+    return (
+        found.corrected
+        if found and found.corrected
+        else _resolver_url(quote(name, _SAFE, errors="replace"))
+    )
 
 
-def _lead(name: str) -> Broken | None:
+def _diagnose_before_prefix(name: str) -> MalformedDoi | None:
     """Judge what does not begin with `10.`: what stands before it, or that it is missing."""
     if paper := _ARXIV.fullmatch(name):
-        return _arxiv_form(paper)
+        return _wrong_arxiv_form(paper)
     begin = _BEGIN.search(name)
     if begin:
         lead = name[: begin.start()]
-        mended = _mend(name[begin.start() :])
+        corrected = _corrected_url(name[begin.start() :])
         if not lead.strip():
-            return Broken("there is a space before the DOI", mended)
+            return MalformedDoi("there is a space before the DOI", corrected)
         if lead.strip().lower() == "doi:":
             why = "`doi:` is no part of the addresses that the resolver documents"
-            return Broken(why, mended, fatal=False)
+            return MalformedDoi(why, corrected, unresolvable=False)
         if _SURPLUS.fullmatch(lead):
-            return Broken(f"`{lead.strip()}` before the DOI counts as part of it", mended)
+            return MalformedDoi(f"`{lead.strip()}` before the DOI counts as part of it", corrected)
         return None
     number = _NO_TEN.fullmatch(name)
     if number and number[1] in _REGISTRANTS:
-        return Broken("`10.` is missing before it", _mend(f"10.{name}"))
+        return MalformedDoi("`10.` is missing before it", _corrected_url(f"10.{name}"))
     misspelt = _TEN_MISSPELT.fullmatch(name)
     if misspelt and misspelt[1] in _REGISTRANTS:
-        return Broken("a DOI begins with `10.`", _mend(f"10.{misspelt[1]}{misspelt[2]}"))
+        return MalformedDoi(
+            "a DOI begins with `10.`", _corrected_url(f"10.{misspelt[1]}{misspelt[2]}")
+        )
     return None
 
 
-def _name(name: str) -> Broken | None:
+def _diagnose_name(name: str) -> MalformedDoi | None:
     """Judge what begins with `10.`."""
     prefix = _PREFIX.match(name)
     if prefix is None:
-        return Broken("no number follows its `10.`")
+        return MalformedDoi("no number follows its `10.`")
     if prefix.end() == len(name):
-        return Broken(f"nothing follows the prefix `{prefix[1]}`, which is its publisher's")
+        return MalformedDoi(f"nothing follows the prefix `{prefix[1]}`, which is its publisher's")
     if re.search(r"\s", name):
         packed = re.sub(r"\s+", "", name)
         inside = len(name.split()) > 1
-        return Broken("there is a space in it", _mend(packed), exact=not inside)
+        return MalformedDoi("there is a space in it", _corrected_url(packed), lossless=not inside)
     if not name.startswith(f"{prefix[1]}/"):
-        mended = (
-            _mend(f"{prefix[1]}/{name[prefix.end() :]}") if prefix[1] == _ARXIV_PREFIX else None
+        corrected = (
+            _corrected_url(f"{prefix[1]}/{name[prefix.end() :]}")
+            if prefix[1] == _ARXIV_PREFIX
+            else None
         )
-        return Broken(f"no slash follows its prefix `{prefix[1]}`", mended)
+        return MalformedDoi(f"no slash follows its prefix `{prefix[1]}`", corrected)
     if repeated := _TWICE.fullmatch(name):
         why = f"its prefix `{repeated[1]}` stands there twice"
-        return Broken(why, _mend(f"{repeated[1]}/{repeated[2]}"))
-    plain = doi.without_punctuation(name)
+        return MalformedDoi(why, _corrected_url(f"{repeated[1]}/{repeated[2]}"))
+    plain = doi.strip_punctuation(name)
     if plain != name:
         junk = name[len(plain) :]
-        return Broken(f"`{junk}` at its end counts as part of it", _mend(plain))
-    return _arxiv(name[len(prefix[0]) :]) if prefix[1] == _ARXIV_PREFIX else None
+        return MalformedDoi(f"`{junk}` at its end counts as part of it", _corrected_url(plain))
+    return _diagnose_arxiv_suffix(name[len(prefix[0]) :]) if prefix[1] == _ARXIV_PREFIX else None
 
 
-def _arxiv(suffix: str) -> Broken | None:
+def _diagnose_arxiv_suffix(suffix: str) -> MalformedDoi | None:
     """Judge what follows `10.48550/`, the prefix of arXiv."""
     if suffix.lower().startswith("arxiv."):
         identifier = arxiv.parse_identifier(suffix[len("arxiv.") :])
-        if isinstance(identifier, arxiv.Identifier) and identifier.version is not None:
+        if isinstance(identifier, arxiv.ArxivId) and identifier.version is not None:
             why = f"arXiv gives one DOI to all versions of a paper, none to `v{identifier.version}`"
-            return Broken(why, _at(f"10.48550/arXiv.{identifier.written}"), exact=False)
+            return MalformedDoi(
+                why, _resolver_url(f"10.48550/arXiv.{identifier.written}"), lossless=False
+            )
         if identifier is not None and not suffix.endswith(".pdf"):
             return None
     paper = _ARXIV.fullmatch(suffix)
-    return _arxiv_form(paper) if paper else None
+    return _wrong_arxiv_form(paper) if paper else None
 
 
-def _arxiv_form(paper: re.Match[str]) -> Broken:
+def _wrong_arxiv_form(paper: re.Match[str]) -> MalformedDoi:
     why = "the DOIs of arXiv are of the form `10.48550/arXiv.2401.01234`"
-    return Broken(why, _at(f"10.48550/arXiv.{paper[1]}"))
+    return MalformedDoi(why, _resolver_url(f"10.48550/arXiv.{paper[1]}"))

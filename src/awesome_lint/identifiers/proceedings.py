@@ -17,7 +17,7 @@ from msgspec import Struct
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import pmlr
 from awesome_lint.identifiers.identity import identify
-from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
 
 
 class Proceedings(Struct, frozen=True):
@@ -35,18 +35,20 @@ class Proceedings(Struct, frozen=True):
     key: str
 
 
-_Reader = Callable[[Parts], Proceedings | None]
+_Reader = Callable[[UrlParts], Proceedings | None]
 
 
 @lru_cache(maxsize=1 << 18)
 def published_in(url: str) -> Proceedings | None:
     """Read the address of a paper; None where it says nothing of venue and year."""
-    parts = split(url)
+    parts = parse_web_url(url)
     if parts is None:
         return None
     host = without_www(parts.host)
     if reader := _READERS.get(host):
-        return reader(Parts(parts.scheme, host, unquote(parts.path), parts.query, parts.fragment))
+        return reader(
+            UrlParts(parts.scheme, host, unquote(parts.path), parts.query, parts.fragment)
+        )
     kind, _, name = identify(url).partition(":")
     if kind == "acl":
         return _anthology(name)
@@ -186,12 +188,12 @@ def _ijcai_year(year: int, key: str) -> Proceedings:
     return Proceedings(f"IJCAI {year}", venues, years, key)
 
 
-def _ijcai(parts: Parts) -> Proceedings | None:
+def _ijcai(parts: UrlParts) -> Proceedings | None:
     match = _IJCAI.fullmatch(parts.path)
     return _ijcai_year(parse_digits(match[1]), match[0].strip("/")) if match else None
 
 
-def _cvf(parts: Parts) -> Proceedings | None:
+def _cvf(parts: UrlParts) -> Proceedings | None:
     match = _CVF.fullmatch(parts.path)
     if match is None:
         return None
@@ -205,7 +207,7 @@ def _cvf(parts: Parts) -> Proceedings | None:
 
 
 def _yearly(venue: str) -> _Reader:
-    def read(parts: Parts) -> Proceedings | None:
+    def read(parts: UrlParts) -> Proceedings | None:
         match = _YEARLY.fullmatch(parts.path) or _VIRTUAL.fullmatch(parts.path)
         if match is None:
             return None
@@ -215,7 +217,7 @@ def _yearly(venue: str) -> _Reader:
     return read
 
 
-def _pmlr(parts: Parts) -> Proceedings | None:
+def _pmlr(parts: UrlParts) -> Proceedings | None:
     match = _PMLR.fullmatch(parts.path.removeprefix("/mlresearch"))
     found = pmlr.conference(parse_digits(match[2])) if match else None
     if match is None or found is None:
@@ -224,7 +226,7 @@ def _pmlr(parts: Parts) -> Proceedings | None:
     return Proceedings(f"{venue} {years[0]}", (venue,), years, match[1])
 
 
-def _jmlr(parts: Parts) -> Proceedings | None:
+def _jmlr(parts: UrlParts) -> Proceedings | None:
     if parts.path.startswith("/proceedings/"):
         return _pmlr(parts)
     match = _JMLR.fullmatch(parts.path)
@@ -234,7 +236,7 @@ def _jmlr(parts: Parts) -> Proceedings | None:
     return Proceedings(f"JMLR {year}", ("JMLR",), (year, year - 1, year + 1), f"v{match[1]}")
 
 
-def _usenix(parts: Parts) -> Proceedings | None:
+def _usenix(parts: UrlParts) -> Proceedings | None:
     match = _USENIX.fullmatch(parts.path)
     if match is None:
         return None
@@ -243,7 +245,7 @@ def _usenix(parts: Parts) -> Proceedings | None:
 
 
 def _dated(pattern: re.Pattern[str], venue: str) -> _Reader:
-    def read(parts: Parts) -> Proceedings | None:
+    def read(parts: UrlParts) -> Proceedings | None:
         match = pattern.fullmatch(parts.path)
         if match is None:
             return None
@@ -253,7 +255,7 @@ def _dated(pattern: re.Pattern[str], venue: str) -> _Reader:
     return read
 
 
-def _rss(parts: Parts) -> Proceedings | None:
+def _rss(parts: UrlParts) -> Proceedings | None:
     match = _RSS.fullmatch(parts.path)
     if match is None:
         return None

@@ -18,7 +18,9 @@ _HOST: Final = re.compile(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
 _DEFAULT_PORT: Final = {"http": "80", "https": "443"}
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _PRINTABLE: Final = "".join(map(chr, range(0x21, 0x7F)))
-TRACKING: Final = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|msclkid)(?:=|$)", re.IGNORECASE)
+TRACKING_PARAMETER: Final = re.compile(
+    r"(?:utm_[a-z_]+|fbclid|gclid|msclkid)(?:=|$)", re.IGNORECASE
+)
 """The beginning of a query parameter that says where a visitor came from, and nothing else."""
 _TEXT_DIRECTIVE: Final = ":~:"
 """What follows it only tells the browser which words to highlight (WICG, Text Fragments)."""
@@ -26,7 +28,7 @@ _GITHUB_REPOSITORY: Final = re.compile(r"/[^/]+(?:/[^/]+)?")
 _GIT_SUFFIX: Final = re.compile(r"(?<=[^/])\.git$")
 
 
-class Parts(Struct, frozen=True, gc=False):
+class UrlParts(Struct, frozen=True, gc=False):
     """The pieces of a web address; `host` is in lower case and without a default port."""
 
     scheme: str
@@ -37,7 +39,7 @@ class Parts(Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=1 << 18)
-def split(url: str) -> Parts | None:
+def parse_web_url(url: str) -> UrlParts | None:
     """Take a web address to pieces.
 
     Return None for what is none: another scheme than http and https, no host, a host with a
@@ -49,7 +51,7 @@ def split(url: str) -> Parts | None:
     if host is None or scheme not in _DEFAULT_PORT:
         return None
     default = not host[2] or host[2] == _DEFAULT_PORT[scheme]
-    return Parts(scheme, host[1] if default else host[0], path, query, fragment)
+    return UrlParts(scheme, host[1] if default else host[0], path, query, fragment)
 
 
 def without_www(host: str) -> str:
@@ -58,7 +60,7 @@ def without_www(host: str) -> str:
     return rest if "." in rest and not rest.startswith("www.") else host
 
 
-def normalise(url: str) -> str:
+def normalise_url(url: str) -> str:
     """Return an address in a form in which two that lead to the same place are equal.
 
     Equal are http and https, host names in any case, with or without `www.`, a default port or
@@ -66,15 +68,19 @@ def normalise(url: str) -> str:
     queries are dropped. A fragment is kept, since two sections of one page can be two entries
     of a list. What is no web address is returned as it is, without surrounding white space.
     """
-    parts = split(url)
+    parts = parse_web_url(url)
     if parts is None:
         return url.strip()
     host = without_www(parts.host)
-    path = _escapes(parts.path).rstrip("/")
-    query = "&".join(part for part in _escapes(parts.query).split("&") if not TRACKING.match(part))
-    fragment = _escapes(parts.fragment).partition(_TEXT_DIRECTIVE)[0]
+    path = _normalise_escapes(parts.path).rstrip("/")
+    query = "&".join(
+        part
+        for part in _normalise_escapes(parts.query).split("&")
+        if not TRACKING_PARAMETER.match(part)
+    )
+    fragment = _normalise_escapes(parts.fragment).partition(_TEXT_DIRECTIVE)[0]
     if host == "github.com":
-        path, query, fragment = _github(path, query, fragment)
+        path, query, fragment = _normalise_github(path, query, fragment)
     # Only on their default ports can both schemes be expected to lead to the same server.
     scheme = parts.scheme if ":" in host else "https"
     query = f"?{query}" if query else ""
@@ -82,14 +88,14 @@ def normalise(url: str) -> str:
     return f"{scheme}://{host}{path}{query}{fragment}"
 
 
-def _escapes(text: str) -> str:
+def _normalise_escapes(text: str) -> str:
     """Write percent-escapes in upper case, and escape what browsers escape by themselves."""
     if "%" in text:
         text = _ESCAPE.sub(lambda escape: escape[0].upper(), text)
     return text if text.isascii() and " " not in text else quote(text, _PRINTABLE, errors="replace")
 
 
-def _github(path: str, query: str, fragment: str) -> tuple[str, str, str]:
+def _normalise_github(path: str, query: str, fragment: str) -> tuple[str, str, str]:
     """Fold what is the same on GitHub.
 
     Owner and repository are known in any case; `.git`, `?tab=readme-ov-file` and `#readme` lead

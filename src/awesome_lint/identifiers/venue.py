@@ -16,13 +16,13 @@ from msgspec import Struct
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Venue, Vocabulary
 
-LONGEST = 200
+MAX_CHARS = 200
 """Longer texts are prose and are not read."""
 
-MOST_WORDS = 16
+MAX_NAME_WORDS = 16
 """No venue's name has more words."""
 
-_TELLING = 5
+_MIN_MISSPELLING_CHARS = 5
 """Letters of the shortest misspelling that is one wherever it stands."""
 
 _TOKEN = re.compile(r"[^\W_]+|&")
@@ -35,7 +35,7 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:19[5-9]|20\d)\d(?!\d|\.\d{4})")
 _SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\w)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4}")
 
-_FILLING = frozenset(
+_FILLER_WORDS = frozenset(
     """
     accepted access acm an and annual appear as at by cvf early edition eds elsevier first
     forthcoming ieee ifip in international intl lncs mdpi no of pages paper papers pmlr pp preprint
@@ -55,7 +55,7 @@ _NUMBERED_BY_YEAR = ("conference", "preprint")
 """Two digits behind the name of one of these are a year; behind a journal's, a volume."""
 
 
-class Word(Struct, frozen=True):
+class VenueWord(Struct, frozen=True):
     """A word of a venue text; `key` is its folded form.
 
     `part` is the number of the part of the text that it stands in: commas, parentheses, `@`,
@@ -68,10 +68,10 @@ class Word(Struct, frozen=True):
     start: int
     end: int
     part: int
-    filling: bool
+    is_filler: bool
 
 
-class Mention(Struct, frozen=True):
+class VenueMention(Struct, frozen=True):
     """A venue that is named in a text; `key` is the folded form of the name as it stands there.
 
     `misspelt` says that this is one of the venue's known misspellings.
@@ -85,7 +85,7 @@ class Mention(Struct, frozen=True):
     misspelt: bool
 
 
-class Year(Struct, frozen=True):
+class VenueYear(Struct, frozen=True):
     """A year in a text.
 
     Its form is `full` (`ICML 2023`), `glued` to the name (`ICML2023`), or `short`: two digits
@@ -100,62 +100,64 @@ class Year(Struct, frozen=True):
     end: int
 
 
-class Reading(Struct, frozen=True):
+class ParsedVenue(Struct, frozen=True):
     """What a venue text says.
 
     `mentions` are in order and do not overlap; `unknown` are the words that are neither part of
     them nor filling; `words` are all words that are no numbers.
     """
 
-    mentions: tuple[Mention, ...] = ()
-    years: tuple[Year, ...] = ()
-    unknown: tuple[Word, ...] = ()
-    words: tuple[Word, ...] = ()
+    mentions: tuple[VenueMention, ...] = ()
+    years: tuple[VenueYear, ...] = ()
+    unknown: tuple[VenueWord, ...] = ()
+    words: tuple[VenueWord, ...] = ()
 
 
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return what spellings of a name have in common: its words in lower case.
 
     Punctuation and spacing do not count, and `&` is `and`: `ECML-PKDD` folds as `ECML/PKDD`.
     """
-    return " ".join(words(text)).casefold().replace("&", "and")
+    return " ".join(name_words(text)).casefold().replace("&", "and")
 
 
-def words(text: str) -> list[str]:
+def name_words(text: str) -> list[str]:
     """Return the words of a text as they are written; `&` is one."""
     return _TOKEN.findall(text)
 
 
-def vocabulary(venues: Iterable[Venue]) -> Vocabulary:
+def build_vocabulary(venues: Iterable[Venue]) -> Vocabulary:
     """Index venues by their names. A name that two of them claim belongs to the later one."""
     rows = tuple(venues)
     names: dict[str, Venue] = {}
     misspellings: dict[str, Venue] = {}
     for venue in rows:
         for name in (venue.name, *venue.aliases, *venue.former):
-            names[fold(name)] = venue
+            names[fold_name(name)] = venue
         for wrong in venue.misspellings:
-            misspellings[fold(wrong)] = venue
+            misspellings[fold_name(wrong)] = venue
     for name in names.keys() & misspellings.keys():
         del misspellings[name]
     return Vocabulary(rows, names, misspellings)
 
 
-def read(text: str, vocabulary: Vocabulary) -> Reading:
+def parse_venue(text: str, vocabulary: Vocabulary) -> ParsedVenue:
     """Read a venue text.
 
     A name that could be ordinary words (`Nature`, `Machine Learning`, `mm`) is taken for a
     venue's only where it makes up its part of the text, years and filling aside: in `Nature of
     Code` it is not.
     """
-    if len(text) > LONGEST:
-        return Reading()
-    tokens = _tokens(text, vocabulary)
-    found = list(_mentions(text, tokens, vocabulary))
+    if len(text) > MAX_CHARS:
+        return ParsedVenue()
+    tokens = _split_words(text, vocabulary)
+    found = list(_find_mentions(text, tokens, vocabulary))
     while True:
         owners = {index: item.mention for item in found for index in item.tokens}
         unknown = [
-            token for index, token in enumerate(tokens) if index not in owners and not token.filling
+            token
+            for index, token in enumerate(tokens)
+            if index not in owners and not token.is_filler
         ]
         strange = {token.part for token in unknown}
         kept = [
@@ -166,27 +168,27 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         if len(kept) == len(found):
             break
         found = kept
-    return Reading(
+    return ParsedVenue(
         mentions=tuple(item.mention for item in found),
-        years=tuple(_years(text, tokens, owners)),
+        years=tuple(_find_years(text, tokens, owners)),
         unknown=tuple(unknown),
         words=tuple(token for token in tokens if not token.key.isdecimal()),
     )
 
 
-def recognises(text: str, vocabulary: Vocabulary) -> bool:
+def is_venue(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a text is a venue's, and hardly anything else.
 
     It names a known venue and nothing unknown, save the workshop in `XYZ@CIKM 2023`. Without a
     year, preprint servers, short names and ordinary words do not count: they are labels of
     links, or topics, as often (`arXiv`, `RSS`, `Machine Learning`).
     """
-    reading = read(text, vocabulary)
+    reading = parse_venue(text, vocabulary)
     venues = [mention for mention in reading.mentions if mention.venue.kind != "track"]
     if not venues or _ARXIV_NUMBER.search(text):
         return False
     if not reading.unknown and any(
-        mention.misspelt and len(mention.key) >= _TELLING for mention in venues
+        mention.misspelt and len(mention.key) >= _MIN_MISSPELLING_CHARS for mention in venues
     ):
         return True  # it can be nothing else
     if reading.unknown:
@@ -195,12 +197,12 @@ def recognises(text: str, vocabulary: Vocabulary) -> bool:
         len(word) >= 4 and _is_acronym(word)
         for mention in venues
         if mention.venue.kind != "preprint"
-        for word in words(mention.text)
-        if word.casefold() not in _FILLING
+        for word in name_words(mention.text)
+        if word.casefold() not in _FILLER_WORDS
     )
 
 
-def year(text: str) -> int | None:
+def stated_year(text: str) -> int | None:
     """Return the year that a venue text states, if it states just one.
 
     Two digits are a year behind an apostrophe (`ICML'23`) or an acronym (`SIGIR24`). The first
@@ -209,24 +211,24 @@ def year(text: str) -> int | None:
     years = {parse_digits(match[0]) for match in _YEAR.finditer(text)}
     if not years:
         digits = [match[1] for match in _SHORT_YEAR.finditer(text)]
-        for word in words(text):
+        for word in name_words(text):
             glued = _NAME_AND_DIGITS.fullmatch(word)
             if glued and _is_acronym(glued[1]):
                 digits.append(glued[2])
-        years = {value for pair in digits if (value := _century(pair))}
+        years = {value for pair in digits if (value := _full_year(pair))}
     return years.pop() if len(years) == 1 else None
 
 
-class _Found(Struct, frozen=True):
+class _Match(Struct, frozen=True):
     """A mention, the indexes of its tokens, and whether it can be nothing else."""
 
-    mention: Mention
+    mention: VenueMention
     tokens: range
     certain: bool
 
 
-def _tokens(text: str, vocabulary: Vocabulary) -> list[Word]:
-    tokens: list[Word] = []
+def _split_words(text: str, vocabulary: Vocabulary) -> list[VenueWord]:
+    tokens: list[VenueWord] = []
     part = end = 0
     for match in _TOKEN.finditer(text):
         if _BREAK.search(text, end, match.start()):
@@ -235,37 +237,37 @@ def _tokens(text: str, vocabulary: Vocabulary) -> list[Word]:
         start = match.start()
         glued = _NAME_AND_YEAR.fullmatch(match[0])
         if glued is None and (digits := _NAME_AND_DIGITS.fullmatch(match[0])):
-            venue, _ = _look_up(digits[1], fold(digits[1]), vocabulary)
+            venue, _ = _look_up(digits[1], fold_name(digits[1]), vocabulary)
             if venue and venue.kind in _NUMBERED_BY_YEAR:
                 glued = digits
         for piece in glued.groups() if glued else (match[0],):
-            key = fold(piece)
-            filling = (
+            key = fold_name(piece)
+            is_filler = (
                 len(key) == 1
-                or key in _FILLING
+                or key in _FILLER_WORDS
                 or key in _MONTHS
                 or _NUMBER.fullmatch(key) is not None
             )
-            tokens.append(Word(piece, key, start, start + len(piece), part, filling))
+            tokens.append(VenueWord(piece, key, start, start + len(piece), part, is_filler))
             start += len(piece)
     return tokens
 
 
-def _mentions(text: str, tokens: list[Word], vocabulary: Vocabulary) -> Iterator[_Found]:
+def _find_mentions(text: str, tokens: list[VenueWord], vocabulary: Vocabulary) -> Iterator[_Match]:
     """Yield the names in a text from left to right, each as long as possible."""
     index = 0
     while index < len(tokens):
-        for stop in range(min(len(tokens), index + MOST_WORDS), index, -1):
+        for stop in range(min(len(tokens), index + MAX_NAME_WORDS), index, -1):
             named = tokens[index:stop]
             key = " ".join(word.key for word in named)
             start, end = named[0].start, named[-1].end
             venue, misspelt = _look_up(text[start:end], key, vocabulary)
             if venue:
                 certain = misspelt or venue.kind == "track"
-                yield _Found(
-                    Mention(venue, text[start:end], key, start, end, misspelt),
+                yield _Match(
+                    VenueMention(venue, text[start:end], key, start, end, misspelt),
                     range(index, stop),
-                    certain or any(_is_acronym(word.text) and not word.filling for word in named),
+                    certain or any(_is_acronym(word.text) and not word.is_filler for word in named),
                 )
                 index = stop - 1
                 break
@@ -284,30 +286,36 @@ def _look_up(written: str, key: str, vocabulary: Vocabulary) -> tuple[Venue | No
     return None, False
 
 
-def _years(text: str, tokens: list[Word], owners: Mapping[int, Mention]) -> Iterator[Year]:
+def _find_years(
+    text: str, tokens: list[VenueWord], owners: Mapping[int, VenueMention]
+) -> Iterator[VenueYear]:
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         gap = text[before.end : token.start] if before else ""
         if len(token.text) == 4 and _YEAR.match(text, token.start):
             form: Literal["full", "glued"] = "glued" if before and not gap else "full"
             name_start = _name_start(tokens, index, owners)
-            yield Year(parse_digits(token.text), form, name_start, token.start, token.end)
+            yield VenueYear(parse_digits(token.text), form, name_start, token.start, token.end)
         elif before and len(token.text) == 2 and token.text.isdecimal():
             if index + 1 < len(tokens) and tokens[index + 1].key in _MONTHS:
                 continue  # a day
             owner = owners.get(index - 1)
             numbered = owner is not None and owner.venue.kind in _NUMBERED_BY_YEAR
-            value = _century(token.text)
+            value = _full_year(token.text)
             if value and (_APOSTROPHE.fullmatch(gap) or (numbered and not gap.strip())):
                 name_start = _name_start(tokens, index, owners)
-                yield Year(value, "short", name_start, token.start - len(gap.lstrip()), token.end)
+                yield VenueYear(
+                    value, "short", name_start, token.start - len(gap.lstrip()), token.end
+                )
 
 
-def _name_start(tokens: list[Word], year: int, owners: Mapping[int, Mention]) -> int:
+def _name_start(
+    tokens: list[VenueWord], year_index: int, owners: Mapping[int, VenueMention]
+) -> int:
     """Return where the name begins that stands before a year, its tracks included."""
-    start = tokens[year].start
-    for index in range(year - 1, -1, -1):
-        if tokens[index].part != tokens[year].part:
+    start = tokens[year_index].start
+    for index in range(year_index - 1, -1, -1):
+        if tokens[index].part != tokens[year_index].part:
             break
         owner = owners.get(index)
         start = owner.start if owner else tokens[index].start
@@ -316,7 +324,7 @@ def _name_start(tokens: list[Word], year: int, owners: Mapping[int, Mention]) ->
     return start
 
 
-def _century(digits: str) -> int | None:
+def _full_year(digits: str) -> int | None:
     number = parse_digits(digits)
     if number >= 90:
         return 1900 + number
@@ -328,5 +336,5 @@ def _is_acronym(word: str) -> bool:
     return len(word) >= 3 and not word.isdecimal() and word[1:] != word[1:].lower()
 
 
-def _is_attached(text: str, word: Word) -> bool:
+def _is_attached(text: str, word: VenueWord) -> bool:
     return text[word.end : word.end + 1] in ("@", "-") or text[: word.start].endswith(("@", "-"))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.known_hosts import queue
+from awesome_lint.identifiers.known_hosts import queue_host
 from awesome_lint.links.cache.memory import Memory, Seen
 from awesome_lint.links.http.statistics import with_verdicts
 from awesome_lint.links.plan import Plan, plan, skipped
@@ -61,7 +61,9 @@ def check_urls(
         records | found.records,
         (*notes, *found.notes),
         cache,
-        with_verdicts(found.hosts, planned.asks, results, partial(queue, known=rulebook.hosts())),
+        with_verdicts(
+            found.hosts, planned.asks, results, partial(queue_host, known=rulebook.hosts())
+        ),
         settings.shard,
         (*failures, *found.failures),
     )

@@ -9,7 +9,7 @@ from typing import Final
 
 from yarl import URL
 
-from awesome_lint.identifiers.known_hosts import queue
+from awesome_lint.identifiers.known_hosts import queue_host
 from awesome_lint.links.registries import claim, registries
 from awesome_lint.model import KnownHost, Shard
 
@@ -54,7 +54,7 @@ def _groups(asks: Iterable[URL], known: Mapping[str, KnownHost]) -> dict[str, li
     # With some token, so that the parts are the same whether or not there is one.
     offered = registries(token="any")  # noqa: S106
     for asked in asks:
-        homes[asked] = f"host {queue(asked.raw_host or '', known)}"
+        homes[asked] = f"host {queue_host(asked.raw_host or '', known)}"
         claimed = claim(str(asked), offered)
         if claimed is not None:
             together.join(homes[asked], f"registry {claimed[0].name}")

@@ -76,7 +76,7 @@ class Anchor(Struct, frozen=True, gc=False):
     """
 
     name: str
-    sure: bool = True
+    certain: bool = True
 
 
 class Table(Struct, frozen=True, gc=False):

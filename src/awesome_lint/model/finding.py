@@ -28,7 +28,7 @@ class Correction(Struct, frozen=True, gc=False):
 class Fix(Struct, frozen=True, gc=False):
     """Edits that are made together or not at all.
 
-    A rule states everything but `drops`, which the engine computes with `fixes.drops`.
+    A rule states everything but `drops`, which the engine computes with `fixes.dropped_by`.
     """
 
     title: str

@@ -11,13 +11,13 @@ from awesome_lint.model import Run
 FORMATS = ("text", "github", "json", "sarif", "junit", "gitlab", "rdjson", "markdown")
 """The names of the formats, each of which is that of its module."""
 
-WITH_TEXT = ("sarif", "rdjson")
+NEEDS_TEXT = ("sarif", "rdjson")
 """The formats that cannot do without the text of the files: they count columns their own way."""
 
 Writer = Callable[[Run, TextIO], None]
 
 
-def writer(name: str) -> Writer:
+def load_writer(name: str) -> Writer:
     """Return what writes the format of a name; its module is imported only now."""
     write: Writer = import_module(f"awesome_lint.report.formats.{name}").write
     return write

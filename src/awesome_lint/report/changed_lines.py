@@ -12,7 +12,7 @@ from awesome_lint import fixes
 from awesome_lint.model import Document, Edit, Fix, Span
 from awesome_lint.report.excerpt import excerpt
 
-MOST_LINES: Final = 6
+MAX_LINES: Final = 6
 """Lines that are shown of one repair."""
 
 Sign = Literal["-", "+", "…"]
@@ -28,14 +28,14 @@ def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Si
     """
     lines: list[_Line] = []
     number = total = 0
-    for edits in _groups(fix):
-        number, old, new = _changed(document, edits, 2 * width)
+    for edits in _group_edits(fix):
+        number, old, new = _changed_lines(document, edits, 2 * width)
         total += len(old) + len(new)
-        if len(lines) <= MOST_LINES:
-            lines += _differing(number, old, new)
+        if len(lines) <= MAX_LINES:
+            lines += _differing_lines(number, old, new)
         number += max(len(old), len(new), 1) - 1
     digits = len(str(number))
-    shown = lines if total <= MOST_LINES else lines[: MOST_LINES - 1]
+    shown = lines if total <= MAX_LINES else lines[: MAX_LINES - 1]
     for sign, number, text, start, end in shown:
         head = f"{number:>{digits}}"
         yield sign, head, excerpt(text, start, end, width - len(f"{head} + "))[0]
@@ -43,7 +43,7 @@ def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Si
         yield "…", " " * digits, f"and {total - len(shown)} more lines"
 
 
-def _groups(fix: Fix) -> list[list[Edit]]:
+def _group_edits(fix: Fix) -> list[list[Edit]]:
     """Return the edits of a repair, those on common lines together."""
     groups: list[list[Edit]] = []
     for edit in sorted(set(fix.edits), key=lambda edit: edit.span):
@@ -54,7 +54,7 @@ def _groups(fix: Fix) -> list[list[Edit]]:
     return groups
 
 
-def _changed(
+def _changed_lines(
     document: Document, edits: Sequence[Edit], margin: int
 ) -> tuple[int, list[str], list[str]]:
     """Return the lines that edits, all of one stretch of lines, take away, and those they add.
@@ -68,8 +68,8 @@ def _changed(
     cut = max(first.column - 1 - margin, 0)
     old[-1] = old[-1][: last.end_column - 1 + margin]
     old[0] = old[0][cut:]
-    shifted = [replace(edit, span=_shifted(edit.span, first.line, cut)) for edit in edits]
-    new = fixes.apply("\n".join(old), shifted).split("\n")
+    shifted = [replace(edit, span=_shift(edit.span, first.line, cut)) for edit in edits]
+    new = fixes.apply_edits("\n".join(old), shifted).split("\n")
     number = first.line
     while old and new and old[-1] == new[-1]:  # what a whole line that goes is joined to
         del old[-1], new[-1]
@@ -79,16 +79,16 @@ def _changed(
     return number, old, new
 
 
-def _differing(number: int, old: Sequence[str], new: Sequence[str]) -> Iterator[_Line]:
+def _differing_lines(number: int, old: Sequence[str], new: Sequence[str]) -> Iterator[_Line]:
     """Yield lines that go, then those that come, with the offsets between which they differ."""
-    differ = [_difference(*pair) for pair in zip_longest(old, new, fillvalue="")]
+    differ = [_difference_range(*pair) for pair in zip_longest(old, new, fillvalue="")]
     for index, text in enumerate(old):
         yield "-", number + index, text, *differ[index]
     for index, text in enumerate(new):
         yield "+", number + index, text, *differ[index]
 
 
-def _shifted(span: Span, first: int, cut: int) -> Span:
+def _shift(span: Span, first: int, cut: int) -> Span:
     """Return a span as it is in lines from `first` on, of which the first has lost `cut`."""
     return Span(
         span.line - first + 1,
@@ -98,14 +98,14 @@ def _shifted(span: Span, first: int, cut: int) -> Span:
     )
 
 
-def _difference(one: str, other: str) -> tuple[int, int]:
+def _difference_range(one: str, other: str) -> tuple[int, int]:
     """Return between which offsets two lines differ, be it only in the longer one."""
-    start = _common(one, other)
-    same = _common(one[start:][::-1], other[start:][::-1])
+    start = _common_prefix_length(one, other)
+    same = _common_prefix_length(one[start:][::-1], other[start:][::-1])
     return start, max(len(one), len(other)) - same
 
 
-def _common(one: str, other: str) -> int:
+def _common_prefix_length(one: str, other: str) -> int:
     """Return how many characters two texts have in common at their beginning."""
     pairs = zip(one, other, strict=False)
     return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

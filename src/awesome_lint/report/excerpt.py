@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-from awesome_lint.text.display import columns, pieces
+from awesome_lint.text.display import display_width, displayable_pieces
 
 
 def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
@@ -18,20 +18,20 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     # A code point that takes no column is rare: looking further would only cost time.
     first = max(0, start - width)
     near = line[first : start + width]
-    shown = pieces(near)
-    sizes = list(map(len if near.isascii() else columns, shown))
+    shown = displayable_pieces(near)
+    sizes = list(map(len if near.isascii() else display_width, shown))
     start, end = start - first, end - first
 
     left, stop, right = 0, end, len(shown)
     # One column is kept for a caret behind the end of the line.
     if len(shown) < len(line) or sum(sizes) >= width:
         room = width - len("……")
-        stop = start + _fitting(sizes[start:end], room)
+        stop = start + _count_fitting(sizes[start:end], room)
         room -= max(1, sum(sizes[start:stop]))
         before, behind = sizes[:start][::-1], sizes[stop:]
-        half = _fitting(behind, room // 2)
-        left = start - _fitting(before, room - sum(behind[:half]))
-        right = stop + _fitting(behind, room - sum(sizes[left:start]))
+        half = _count_fitting(behind, room // 2)
+        left = start - _count_fitting(before, room - sum(behind[:half]))
+        right = stop + _count_fitting(behind, room - sum(sizes[left:start]))
 
     head = "…" if first + left > 0 else ""
     tail = "…" if first + right < len(line) else ""
@@ -40,6 +40,6 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     return head + "".join(shown[left:right]) + tail, " " * indent + "^" * carets
 
 
-def _fitting(sizes: Iterable[int], room: int) -> int:
+def _count_fitting(sizes: Iterable[int], room: int) -> int:
     """Return how many of `sizes`, from the first on, fit into `room`."""
     return bisect_right(list(accumulate(sizes)), room)

@@ -13,7 +13,7 @@ from awesome_lint.report.formats import json as written
 from awesome_lint.version import __version__
 
 
-class UnreadableError(Exception):
+class UnreadableReportError(Exception):
     """What is no report of this version of awesome-lint; the message says why."""
 
 
@@ -22,21 +22,21 @@ class _Head(Struct):
     tool: written.Tool
 
 
-def read(data: bytes) -> written.Report:
+def read_report(data: bytes) -> written.Report:
     """Return the report that JSON holds. Raises UnreadableError."""
     try:
         head = msgspec.json.decode(data, type=_Head)
         if head.tool.name != written.TOOL:
-            raise UnreadableError("is the report of another program")
+            raise UnreadableReportError("is the report of another program")
         if head.version != written.VERSION:
             reads = f"{written.TOOL} {__version__} reads {written.VERSION}"
-            raise UnreadableError(f"is a report of version {head.version}, and {reads}")
+            raise UnreadableReportError(f"is a report of version {head.version}, and {reads}")
         if head.tool.version != __version__:
             made = f"made by {written.TOOL} {head.tool.version}"
-            raise UnreadableError(f"was {made}, and this is {__version__}")
+            raise UnreadableReportError(f"was {made}, and this is {__version__}")
         return msgspec.json.decode(data, type=written.Report)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableError(f"is no JSON report of {written.TOOL}: {error}") from None
+        raise UnreadableReportError(f"is no JSON report of {written.TOOL}: {error}") from None
 
 
 def diagnostic(finding: written.Finding) -> model.Diagnostic:

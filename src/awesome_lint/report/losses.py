@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from awesome_lint.text.wording import quote
 
-_LONGEST = 100
+_MAX_CHARS = 100
 """Characters of what is shown."""
 
 
-def losses(drops: Iterable[str]) -> str:
+def quote_losses(drops: Iterable[str]) -> str:
     """Return the words and URLs that a fix drops, quoted; empty where it drops nothing."""
     text = " ".join(drops)
-    return quote(text, _LONGEST) if text else ""
+    return quote(text, _MAX_CHARS) if text else ""

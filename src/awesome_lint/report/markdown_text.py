@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 
 # What stands between white space, quotations in backticks included.
 _CHUNK = re.compile(r"(?:`[^`]*`|[^ `]|`)+")
@@ -27,12 +27,12 @@ def inline(text: str) -> str:
 
     The result can stand anywhere in a line, and, by way of `cell`, in a table.
     """
-    return _CHUNK.sub(_chunk, visible(text))
+    return _CHUNK.sub(_chunk, displayable(text))
 
 
 def code(text: str) -> str:
     """Return `text` as Markdown code, on one line; white space alone, or nothing, as a space."""
-    text = visible(text)
+    text = displayable(text)
     if not text.strip(" "):
         return "` `"
     fence = "`" * (max(map(len, re.findall(r"`+", text)), default=0) + 1)

@@ -25,7 +25,7 @@ def utf16_units(char: str) -> int:
     return 2 if char > "\uffff" else 1
 
 
-class Source:
+class SourceText:
     """The lines of a document with their endings. All lines and columns are 1-based.
 
     `length` tells how many columns a code point takes for those who read the report.
@@ -61,7 +61,7 @@ class Source:
             pieces += [self._lines[line], self._endings[line]]
         return "".join(pieces) + self._lines[span.end_line - 1][: span.end_column - 1]
 
-    def inserted(self, edit: Edit) -> str:
+    def edit_text(self, edit: Edit) -> str:
         """Return the text of an edit, whose line feeds become the ending of the line it is on."""
         if not self._endings:
             return edit.text

@@ -14,17 +14,17 @@ from awesome_lint.bounded import split_url
 from awesome_lint.model import CheckedLink, Run, Severity, UserError, Verdict
 from awesome_lint.report.formats.markdown import LEAST_ROOM, table
 from awesome_lint.report.markdown_text import cell, code, inline
-from awesome_lint.report.totals import totals
+from awesome_lint.report.totals import describe_totals
 
-MOST_BYTES: Final = 1_000_000
+MAX_BYTES: Final = 1_000_000
 """Less than 1 MiB, so that other commands of the step can add to it."""
 
 _FINDINGS: Final = "\n### Findings\n\n"
-_MOST_HOSTS: Final = 50
+_MAX_HOSTS: Final = 50
 _VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 
 
-def summary(run: Run, room: int = MOST_BYTES) -> str:
+def job_summary(run: Run, room: int = MAX_BYTES) -> str:
     """Return the counts of `run`, tables of rules, links and findings, in `room` bytes at most.
 
     Findings that do not fit are counted below; it is empty where there is no room for the rest.
@@ -38,13 +38,13 @@ def summary(run: Run, room: int = MOST_BYTES) -> str:
     return text
 
 
-def error(reported: UserError) -> str:
+def error_line(reported: UserError) -> str:
     """Return one line about an error that ended a run, or a part of it."""
     return f"**awesome-lint**: error: {inline(str(reported))}\n"
 
 
 def _counts(run: Run) -> Iterator[str]:
-    yield f"## awesome-lint\n\n{totals(run)}\n"
+    yield f"## awesome-lint\n\n{describe_totals(run)}\n"
     for note in filter(lambda note: note.is_reported, run.notes):
         yield f"\n{inline(note.message)}\n"
     if run.diagnostics:
@@ -69,8 +69,8 @@ def _rules(run: Run) -> Iterator[tuple[str, ...]]:
     names: tuple[Severity, ...] = get_args(Severity)
     found = Counter((each.rule, each.severity) for each in run.diagnostics)
     pages = {each.rule: each.url for each in run.diagnostics}
-    totals = Counter(each.rule for each in run.diagnostics)
-    for rule, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+    counts = Counter(each.rule for each in run.diagnostics)
+    for rule, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"[{rule}]({pages[rule]})", *(_number(found[rule, name]) for name in names)
 
 
@@ -83,7 +83,7 @@ def _hosts(links: Iterable[CheckedLink], verdicts: Sequence[Verdict]) -> Iterato
         host: counts.total() - counts["ok"] - counts["skipped"] for host, counts in hosts.items()
     }
     order = sorted(hosts, key=lambda host: (-trouble[host], host))
-    troubled = [host for host in order if trouble[host]][:_MOST_HOSTS]
+    troubled = [host for host in order if trouble[host]][:_MAX_HOSTS]
     rows = [(code(host[:100]), hosts[host]) for host in troubled]
     if others := [hosts[host] for host in order[len(troubled) :]]:
         name = f"{len(others)} more" if troubled else f"All {len(others)}"

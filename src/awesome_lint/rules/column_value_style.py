@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from awesome_lint.model import Cell, Document, Evidence, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.columns import columns, place
+from awesome_lint.rules.shared.columns import category_columns, find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.placeholder import is_placeholder
 from awesome_lint.text.wording import quote
@@ -39,7 +39,7 @@ class _Value(Struct, frozen=True):
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each value of a category that most others write in another way."""
     found = []
-    for column in columns(document):
+    for column in category_columns(document):
         values = [value for cell in column.cells for value in _values(document, cell)]
         kinds = [_LOOKS.sub("", value.text).casefold() for value in values]
         forms: dict[str, Counter[str]] = {}
@@ -101,7 +101,7 @@ def _finding(document: Document, value: _Value, usual: str, count: int) -> Findi
     sought, right = value.text, usual
     if value.framed and usual[0] + usual[-1] == "[]":
         sought, right = sought[1:-1], right[1:-1]
-    span = place(document, value.inside, sought)
+    span = find_in_span(document, value.inside, sought)
     fix = replace_text(document, span, right, f"Write {quote(usual)}") if span else None
     return Finding(
         span or value.span,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.arxiv_links import is_of_bibtex, rewrite
+from awesome_lint.rules.shared.arxiv_links import is_bibtex_value, replace_url
 from awesome_lint.text.wording import quote
 
 
@@ -22,19 +22,23 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if link.url_span in seen:
             continue
         seen.add(link.url_span)
-        broken = malformed_doi.examine(link.url)
-        if broken is None or malformed_url.examine(link.url) or is_of_bibtex(document, link):
+        broken = malformed_doi.diagnose(link.url)
+        if broken is None or malformed_url.diagnose(link.url) or is_bibtex_value(document, link):
             continue
-        what = "leads to no paper" if broken.fatal else "is an odd way to write a DOI"
+        what = "leads to no paper" if broken.unresolvable else "is an odd way to write a DOI"
         fix = None
-        if broken.mended:
-            fix = rewrite(document, link, broken.mended, "Write the DOI", safe=broken.exact)
+        if broken.corrected:
+            fix = replace_url(
+                document, link, broken.corrected, "Write the DOI", safe=broken.lossless
+            )
         yield Finding(
             link.url_span,
             f"{quote(link.url)} {what}: {broken.reason}",
-            f"Write {quote(broken.mended, 100)}" if broken.mended else "Copy the DOI as a whole",
+            f"Write {quote(broken.corrected, 100)}"
+            if broken.corrected
+            else "Copy the DOI as a whole",
             fix=fix,
-            severity=None if broken.fatal else "warning",
+            severity=None if broken.unresolvable else "warning",
         )
 
 

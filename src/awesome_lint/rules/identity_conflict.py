@@ -12,7 +12,7 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.link_labels import is_data_label, is_label
-from awesome_lint.identifiers.venue import read
+from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import (
     Document,
     Entry,
@@ -24,8 +24,8 @@ from awesome_lint.model import (
     Vocabulary,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.duplicates import old_first
-from awesome_lint.rules.shared.paper_links import link_place
+from awesome_lint.rules.shared.duplicates import old_entries_first
+from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
 from awesome_lint.text.wording import quote
 
@@ -55,7 +55,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
-    entries = old_first(document.entries, evidence)
+    entries = old_entries_first(document.entries, evidence)
     papers = [paper for entry in entries if (paper := _paper(entry, evidence.venues)) is not None]
     identified: dict[str, list[_Paper]] = {}
     doubtful: set[str] = set()
@@ -109,15 +109,15 @@ def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | Non
         return title.text
     if is_whole_title(text):
         return text if not text[0].islower() else None
-    venue = read(text, vocabulary)
+    venue = parse_venue(text, vocabulary)
     return title.text if venue.mentions or venue.years else None
 
 
 def _is_doubtful(url: str) -> bool:
     """Tell whether an arXiv identifier lacks a digit or has one too many: arxiv-id speaks of it."""
-    found = arxiv.parse(url)
+    found = arxiv.parse_url(url)
     identifier = found.identifier if found else None
-    return isinstance(identifier, arxiv.Identifier) and identifier.repadded
+    return isinstance(identifier, arxiv.ArxivId) and identifier.repadded
 
 
 def _same_paper(one: _Paper, other: _Paper) -> bool:
@@ -137,9 +137,9 @@ def _data_sets(entry: Entry) -> frozenset[str]:
 
 
 def _version(url: str) -> int | None:
-    found = arxiv.parse(url)
+    found = arxiv.parse_url(url)
     identifier = found.identifier if found else None
-    return identifier.version if isinstance(identifier, arxiv.Identifier) else None
+    return identifier.version if isinstance(identifier, arxiv.ArxivId) else None
 
 
 def _same_title(one: str, other: str) -> bool:
@@ -183,24 +183,24 @@ def _is_dated_otherwise(paper: _Paper) -> bool:
 
 def _two_titles(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
-        link_place(paper.link),
+        reported_span(paper.link),
         f"{_shown(paper.identity)} is {quote(paper.title)} here and"
         f" {quote(other.title)} on line {other.entry.span.line}: a link or a title is"
         " wrong, or one paper is listed twice",
         "Compare both titles with the page behind the link",
-        related=(Related(link_place(other.link), "The other title"),),
+        related=(Related(reported_span(other.link), "The other title"),),
         facts=(paper.identity,),
     )
 
 
 def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
-        link_place(paper.link),
+        reported_span(paper.link),
         f"{quote(paper.title)} is {_shown(paper.identity)} here and {_shown(other.identity)}"
         f" on line {other.entry.span.line}: a link or a title is wrong, or two papers have one"
         " title",
         "Compare the title with both pages",
-        related=(Related(link_place(other.link), "The other identifier"),),
+        related=(Related(reported_span(other.link), "The other identifier"),),
         facts=(paper.key,),
     )
 

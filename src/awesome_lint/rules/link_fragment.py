@@ -13,7 +13,7 @@ from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.slug import slugify
-from awesome_lint.text.unicode import normal_form
+from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
 _PREFIX = "user-content-"
@@ -105,7 +105,7 @@ class _Anchors:
         self._skeletons: defaultdict[str, list[str]] = defaultdict(list)
         self._lookups = 0
         for anchor in anchors:
-            if anchor.sure:
+            if anchor.certain:
                 self._names.setdefault(_fold(anchor.name), anchor.name)
         for folded, name in self._names.items():
             self._skeletons[_skeleton(folded)].append(name)
@@ -147,11 +147,11 @@ class _Anchors:
 
 
 def _fold(name: str) -> str:
-    return normal_form("NFC", name.casefold()).removeprefix(_PREFIX)
+    return normalize_linear("NFC", name.casefold()).removeprefix(_PREFIX)
 
 
 def _skeleton(name: str) -> str:
     return "".join(filter(str.isalnum, name))
 
 
-RULE = Rule("link-fragment", "error", check, more_online=True)
+RULE = Rule("link-fragment", "error", check, finds_more_online=True)

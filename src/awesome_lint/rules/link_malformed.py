@@ -50,7 +50,9 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         for row in stray.rows
     }
     for block in document.raw_text:
-        findings += markdown_in_html.find(prose for prose in block if prose.span.line not in tables)
+        findings += markdown_in_html.find_markdown_links(
+            prose for prose in block if prose.span.line not in tables
+        )
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span not in seen:
@@ -193,17 +195,17 @@ def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str) -> Finding:
     span = Span(line, column + attempt.start, line, column + end)
     written = shown[attempt.start : end].replace(_HIDDEN, " ")
     advice, fix = attempt.advice, None
-    if attempt.mended is not None:
-        advice = f"Write {quote(attempt.mended, 100)}"
+    if attempt.corrected is not None:
+        advice = f"Write {quote(attempt.corrected, 100)}"
         title = "Write it as a link"
         if attempt.misspelt:
             fix = Fix(
                 title,
-                (Edit(span, attempt.mended),),
-                corrections=(Correction(written, attempt.mended),),
+                (Edit(span, attempt.corrected),),
+                corrections=(Correction(written, attempt.corrected),),
             )
         else:
-            fix = Fix(title, (Edit(span, attempt.mended),))
+            fix = Fix(title, (Edit(span, attempt.corrected),))
     return Finding(span, f"{quote(written)} is no link on GitHub: {attempt.why}", advice, fix=fix)
 
 
@@ -212,7 +214,7 @@ class _Attempt(Struct, frozen=True):
 
     start: int
     why: str
-    mended: str | None = None
+    corrected: str | None = None
     advice: str = "Write `[text](URL)`"
     misspelt: bool = False
 
@@ -241,9 +243,9 @@ def _bracket_wrong(match: _Match, _line: _Line) -> _Attempt:
 def _bracket_open(match: _Match, line: _Line) -> _Attempt | None:
     if match.end("open") - 1 in line.partners:
         return None
-    mended = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
+    corrected = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
     why = f"the bracket before {quote(match['label'])} is never closed"
-    return _Attempt(match.start(), why, mended)
+    return _Attempt(match.start(), why, corrected)
 
 
 def _apart(match: _Match, _line: _Line) -> _Attempt | None:
@@ -295,24 +297,25 @@ def _left_over(match: _Match, line: _Line) -> _Attempt | None:
     if not match["close"]:
         # What follows the address on its line may belong to it or not.
         whole = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
-        mended = f"{text}]({inside})" if whole and _HIDDEN not in text else None
-        return _Attempt(opening, "the parenthesis is never closed", mended)
+        corrected = f"{text}]({inside})" if whole and _HIDDEN not in text else None
+        return _Attempt(opening, "the parenthesis is never closed", corrected)
     if title := re.fullmatch(
-        rf"({_URL})\s+[{malformed_url.QUOTES}](.*)[{malformed_url.QUOTES}]", inside
+        rf"({_URL})\s+[{malformed_url.TYPOGRAPHIC_QUOTES}](.*)[{malformed_url.TYPOGRAPHIC_QUOTES}]",
+        inside,
     ):
         why = "only straight quotation marks make a title"
-        mended = None if _HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
-        return _Attempt(opening, why, mended)
+        corrected = None if _HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
+        return _Attempt(opening, why, corrected)
     if re.search(r"\s", inside):
         return _Attempt(opening, "there is a space in its address")
     return _Attempt(opening, "its brackets do not match")
 
 
 def _scheme(match: _Match, _line: _Line) -> _Attempt | None:
-    broken = malformed_url.examine(match[0])
-    if broken is None or broken.slip != "broken scheme":
+    broken = malformed_url.diagnose(match[0])
+    if broken is None or broken.defect != "broken scheme":
         return None
-    return _Attempt(match.start(), "its scheme is misspelt", broken.mended, misspelt=True)
+    return _Attempt(match.start(), "its scheme is misspelt", broken.corrected, misspelt=True)
 
 
 _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
@@ -347,7 +350,7 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
 )
 """What to look for, in this order: a stretch of text is reported once."""
 
-_SLIPS: dict[malformed_url.Slip, str] = {
+_SLIPS: dict[malformed_url.Defect, str] = {
     "no scheme": "without `https://`, GitHub takes it for a file of the repository",
     "broken scheme": "its scheme is misspelt",
     "two URLs": "there are two URLs in one",
@@ -363,11 +366,11 @@ _ADVICE = {"bare": "Put a space between the two URLs"}
 
 def _destination(document: Document, link: Link) -> Iterator[Finding]:
     """Yield what is wrong with the address of something that did become a link."""
-    broken = malformed_url.examine(link.url)
+    broken = malformed_url.diagnose(link.url)
     if broken is None:
         return
     fix = None
-    right, title = broken.mended, "Correct the URL"
+    right, title = broken.corrected, "Correct the URL"
     if broken.first and link.kind == "bare":
         right = f"<{broken.first}>{link.url.removeprefix(broken.first)}"
         title = "Separate the two URLs"
@@ -378,7 +381,7 @@ def _destination(document: Document, link: Link) -> Iterator[Finding]:
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,
-        f"{quote(_visible(link.url))} leads nowhere: {_SLIPS[broken.slip]}",
+        f"{quote(_visible(link.url))} leads nowhere: {_SLIPS[broken.defect]}",
         f"Write {quote(right, 100)}" if right else _ADVICE.get(link.kind, _ONE_URL),
         fix=fix,
     )

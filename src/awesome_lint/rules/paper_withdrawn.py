@@ -8,7 +8,7 @@ from typing import Final
 
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.link_results import recorded, says
+from awesome_lint.rules.shared.link_results import lines_mention, links_with_record
 from awesome_lint.text.wording import quote
 
 _SAID: Final = re.compile(
@@ -18,8 +18,8 @@ _SAID: Final = re.compile(
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link to a withdrawn paper, unless its line says so itself."""
-    for link, record in recorded(document, evidence):
-        if record.withdrawn and not says(document, link, _SAID):
+    for link, record in links_with_record(document, evidence):
+        if record.withdrawn and not lines_mention(document, link, _SAID):
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} is a paper that was withdrawn ({quote(record.comment, 100)}):"

@@ -36,8 +36,8 @@ class Rule(Struct, frozen=True):
     needs: Needs = "none"
     enabled: bool = True
     registry: str = ""
-    more_online: bool = False
-    gravest: Severity | None = None
+    finds_more_online: bool = False
+    highest_severity: Severity | None = None
 
     @property
     def online(self) -> bool:

@@ -16,7 +16,7 @@ from awesome_lint.identifiers.identity import identify
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.rule import Rule
 from awesome_lint.text.placeholder import is_placeholder
-from awesome_lint.text.unicode import normal_form
+from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
 _DIGITS = re.compile(r"([0-9]+)")
@@ -105,7 +105,9 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
     Numbers are compared by their length first, which needs no arithmetic on a million digits.
     """
-    letters = "".join(each for each in normal_form("NFKD", text.casefold()) if not combining(each))
+    letters = "".join(
+        each for each in normalize_linear("NFKD", text.casefold()) if not combining(each)
+    )
     words = " ".join("".join(each if each.isalnum() else " " for each in letters).split())
     parts = [part for part in _DIGITS.split(words) if part.strip()]
     numbers = [part.lstrip("0") for part in parts]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.identifiers.venue import Reading, read
+from awesome_lint.identifiers.venue import ParsedVenue, parse_venue
 from awesome_lint.model import (
     Document,
     Entry,
@@ -21,8 +21,13 @@ from awesome_lint.model import (
     Vocabulary,
 )
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.shared.paper_links import arxiv_identifier, contains, is_revised, within
-from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.rules.shared.paper_links import (
+    arxiv_identifier,
+    is_in_entry,
+    links_to_revision,
+    span_in_entry,
+)
+from awesome_lint.rules.shared.venue_usage import find_in_field
 from awesome_lint.text.wording import quote
 
 _FEWEST = 10
@@ -47,7 +52,7 @@ class _Listed(Struct, frozen=True):
 
     entry: Entry
     field: Field
-    reading: Reading
+    reading: ParsedVenue
     year: int | None
 
     @property
@@ -64,7 +69,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         if each.year is not None:
             if finding := _contradicted(each):
                 yield finding
-        elif not contains(each.entry, each.field.span):
+        elif not is_in_entry(each.entry, each.field.span):
             continue
         elif odd := _impossible(each):
             yield odd
@@ -79,11 +84,11 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _read(document: Document, vocabulary: Vocabulary) -> Iterator[_Listed]:
-    known: dict[str, Reading] = {}
+    known: dict[str, ParsedVenue] = {}
     for entry in document.entries:
         if entry.venue is not None:
             text = entry.venue.text
-            reading = known.get(text) or known.setdefault(text, read(text, vocabulary))
+            reading = known.get(text) or known.setdefault(text, parse_venue(text, vocabulary))
             years = {year.value for year in reading.years}
             year = next(iter(years)) if len(years) == 1 else None
             yield _Listed(entry, entry.venue, reading, year if years else entry.year)
@@ -100,7 +105,7 @@ def _impossible(each: _Listed) -> Finding | None:
     if any(mention.start <= start < mention.end for mention in each.reading.mentions):
         return None
     return Finding(
-        place(each.field, start, end) or each.field.span,
+        find_in_field(each.field, start, end) or each.field.span,
         f"`{numbers[0][0]}` is no year",
         "Write the year with its four digits",
     )
@@ -114,7 +119,7 @@ def _contradicted(each: _Listed) -> Finding | None:
     first, month = 2000 + parse_digits(identifier[:2]), parse_digits(identifier[2:4])
     severity: Severity | None = None
     if _is_arxiv(each):
-        if each.year == first or (each.year > first and is_revised(each.entry)):
+        if each.year == first or (each.year > first and links_to_revision(each.entry)):
             return None
         # At the turn of the year, papers are numbered, posted and listed on different days.
         if (each.year, month) in ((first + 1, 12), (first - 1, 1)):
@@ -126,7 +131,7 @@ def _contradicted(each: _Listed) -> Finding | None:
     else:
         return None
     return Finding(
-        within(each.entry, _year_span(each)),
+        span_in_entry(each.entry, _year_span(each)),
         f"{quote(_stated(each))} {wrong} arXiv {identifier}, which was first posted in"
         f" {first}-{month:02}",
         "Correct the year, or link the paper that is meant",
@@ -147,7 +152,7 @@ def _stated(each: _Listed) -> str:
 def _year_span(each: _Listed) -> Span:
     if each.reading.years:
         year = each.reading.years[0]
-        return place(each.field, year.start, year.end) or each.field.span
+        return find_in_field(each.field, year.start, year.end) or each.field.span
     stated = (field for field in each.entry.fields if field.text.strip() == str(each.year))
     return next(stated, each.field).span
 

@@ -26,14 +26,14 @@ _ORNAMENT = re.compile(
 )
 
 
-def pieces(text: str) -> list[str]:
+def displayable_pieces(text: str) -> list[str]:
     r"""Return what to show for each code point of `text`, in one line.
 
     White space becomes a space; a control, an invisible or an unknown character becomes its
     escape (`\x1b`, `\u202e`); an ornament of the character before becomes nothing; the bracket
     that would start a log command gets a backslash.
     """
-    shown = list(text) if text.isprintable() else [_piece(char) for char in text]
+    shown = list(text) if text.isprintable() else [_displayable_piece(char) for char in text]
     for match in _ORNAMENT.finditer(text):
         shown[match.start()] = ""
     for match in LOG_COMMAND.finditer(text):
@@ -41,20 +41,20 @@ def pieces(text: str) -> list[str]:
     return shown
 
 
-def visible(text: str) -> str:
+def displayable(text: str) -> str:
     """Return `text` as one harmless line: its `pieces`, joined."""
-    return "".join(pieces(text))
+    return "".join(displayable_pieces(text))
 
 
-def columns(text: str) -> int:
+def display_width(text: str) -> int:
     """Return how many columns of a terminal `text` takes, if it consists of `pieces`.
 
     East Asian wide characters and emoji take two, combining marks none (Unicode Annex 11).
     """
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
-def _piece(char: str) -> str:
+def _displayable_piece(char: str) -> str:
     if char.isprintable():
         return char
     if char == "\t" or unicodedata.category(char) == "Zs":
@@ -62,7 +62,7 @@ def _piece(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
-def _columns(char: str) -> int:
+def _character_width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me") or "\u1160" <= char <= "\u11ff":
         return 0  # combining marks, and the vowels and finals of decomposed Hangul
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

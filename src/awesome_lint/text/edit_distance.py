@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-_LONGEST = 64
+_MAX_WORD_CHARS = 64
 """Letters of the longest word that is compared."""
 
-Slip = Literal["transposition", "substitution", "addition", "omission"]
+EditKind = Literal["transposition", "substitution", "addition", "omission"]
 
 
-def slip(wrong: str, right: str) -> Slip | None:
+def single_edit(wrong: str, right: str) -> EditKind | None:
     """Return the one slip that makes `wrong` out of `right`, if there is just one.
 
     Two neighbours have changed places, or one letter is replaced, added or left out.
@@ -37,25 +37,25 @@ def slip(wrong: str, right: str) -> Slip | None:
     return None
 
 
-def index(words: Iterable[str]) -> dict[str, list[str]]:
+def index_words(words: Iterable[str]) -> dict[str, list[str]]:
     """Index words for `near`, by what remains of each when one letter or none is left out.
 
     Words that are one slip apart have one of these in common, and hardly any others do.
     """
     found: dict[str, list[str]] = {}
     for word in words:
-        for rest in _rests(word):
+        for rest in _deletions(word):
             found.setdefault(rest, []).append(word)
     return found
 
 
-def near(word: str, indexed: dict[str, list[str]]) -> list[str]:
+def words_one_edit_away(word: str, indexed: dict[str, list[str]]) -> list[str]:
     """Return the words of an `index` that `word` is one slip away from, sorted."""
-    candidates = {other for rest in _rests(word) for other in indexed.get(rest, ())}
-    return sorted(other for other in candidates if slip(word, other))
+    candidates = {other for rest in _deletions(word) for other in indexed.get(rest, ())}
+    return sorted(other for other in candidates if single_edit(word, other))
 
 
-def _rests(word: str) -> set[str]:
-    if len(word) > _LONGEST:
+def _deletions(word: str) -> set[str]:
+    if len(word) > _MAX_WORD_CHARS:
         return set()
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

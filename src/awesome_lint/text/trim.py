@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 
-def start(text: str, characters: re.Pattern[str]) -> str:
+def strip_start(text: str, characters: re.Pattern[str]) -> str:
     """Return `text` without the `characters` that it begins with."""
     match = characters.match(text)
     return text[match.end() :] if match else text
 
 
-def end(text: str, characters: re.Pattern[str]) -> str:
+def strip_end(text: str, characters: re.Pattern[str]) -> str:
     """Return `text` without the `characters` that it ends with."""
     match = characters.match(text[::-1])
     return text[: len(text) - match.end()] if match else text

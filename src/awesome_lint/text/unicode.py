@@ -6,7 +6,7 @@ import re
 from typing import Final, Literal
 from unicodedata import normalize
 
-LONGEST_RUN: Final = 128
+MAX_RUN_CHARS: Final = 128
 """Characters that are not ASCII and are normalized together.
 
 `unicodedata.normalize` takes quadratic time on a run of combining marks, and what decomposes into
@@ -15,15 +15,15 @@ Unicode Annex 15 allows 30.
 """
 
 # ASCII characters never combine with what stands before them, so a text may be split there.
-_PIECE: Final = re.compile(rf"[\x00-\x7f]*+[^\x00-\x7f]{{0,{LONGEST_RUN}}}+")
+_PIECE: Final = re.compile(rf"[\x00-\x7f]*+[^\x00-\x7f]{{0,{MAX_RUN_CHARS}}}+")
 
 
-def normal_form(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
+def normalize_linear(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """Return `text` in a normalization form of Unicode.
 
     A run of more than `LONGEST_RUN` characters outside ASCII is normalized in parts, between which
     marks are not reordered and not combined.
     """
-    if len(text) <= LONGEST_RUN:
+    if len(text) <= MAX_RUN_CHARS:
         return normalize(form, text)
     return "".join(normalize(form, piece) for piece in _PIECE.findall(text))

@@ -57,7 +57,7 @@ def parse_line(
     if parsed.title is not None:
         _parse_after_title(line, rest, parsed, vocabulary)
     if parsed.venue is not None:
-        parsed.year = venue.year(parsed.venue.text) or parsed.year
+        parsed.year = venue.stated_year(parsed.venue.text) or parsed.year
     return parsed
 
 
@@ -288,7 +288,11 @@ def _strip_trailing_in(text: str) -> str:
     """Return a text without an `in` at its end and what stands before it."""
     stripped = text.rstrip()
     found = _TRAILING_IN.search(stripped[-_MAX_IN_CHARS:])
-    return trim.end(stripped[: found.start() - found.endpos], _SPACES_AND_STOPS) if found else text
+    return (
+        trim.strip_end(stripped[: found.start() - found.endpos], _SPACES_AND_STOPS)
+        if found
+        else text
+    )
 
 
 def _is_venue_or_date(line: SegmentedText, segment: Segment, vocabulary: Vocabulary) -> bool:
@@ -318,7 +322,7 @@ def _parse_leading_venue_and_date(
     while match := _LEADING_PART.match(line.content, start, segment.end):
         part = line.plain_text(start, match.end()).strip(SEPARATORS)
         if is_date(part):
-            parsed.year = venue.year(part) or parsed.year
+            parsed.year = venue.stated_year(part) or parsed.year
         elif parsed.venue is None and re.search(r"\d", part):
             found = venue_text.any_venue(line, start, match.end(), vocabulary)
             if found is None:
@@ -340,7 +344,7 @@ def _parse_trailing_venue_and_date(
         if found := venue_text.any_venue(line, part_start, part_end, vocabulary):
             parsed.venue = found
         elif is_date(part):
-            parsed.year = venue.year(part) or parsed.year
+            parsed.year = venue.stated_year(part) or parsed.year
         elif part:
             break
         text = text[:comma]
@@ -397,7 +401,7 @@ def _parse_after_title(
     """Look for the venue and the year behind the title."""
     name = parsed.venue
     if name is not None and not (
-        venue.year(name.text) and venue_text.is_venue(name.text, vocabulary)
+        venue.stated_year(name.text) and venue_text.is_venue(name.text, vocabulary)
     ):
         # What stands before a title may be the name of a method (FAST, CELL) or an author: Snow2024
         parsed.venue = None
@@ -414,7 +418,7 @@ def _parse_after_title(
             elif parsed.year is None:
                 bare = strip_brackets(line.plain_text(start, end))
                 if is_date(bare):
-                    parsed.year = venue.year(bare)
+                    parsed.year = venue.stated_year(bare)
     parsed.venue = parsed.venue or name
     if parsed.venue is None:
         parts = (
@@ -429,7 +433,7 @@ def _parse_after_title(
 
 
 def _lacks_year(found: Field | None) -> bool:
-    return found is None or venue.year(found.text) is None
+    return found is None or venue.stated_year(found.text) is None
 
 
 def _more_complete_venue(one: Field | None, other: Field) -> Field:

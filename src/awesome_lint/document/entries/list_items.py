@@ -189,7 +189,7 @@ def build_entry(
     )
     year = parsed.year
     if year is None and venue_field is not None:
-        year = venue.year(venue_field.text)
+        year = venue.stated_year(venue_field.text)
     return Entry(
         kind="bullet",
         title=parsed.title,

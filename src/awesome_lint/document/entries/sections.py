@@ -37,7 +37,7 @@ def is_about_the_list(heading: str) -> bool:
     """
     if len(heading) > _MAX_HEADING_CHARS:
         return False
-    return _ABOUT.fullmatch(trim.end(trim.start(heading, _AROUND), _AROUND)) is not None
+    return _ABOUT.fullmatch(trim.strip_end(trim.strip_start(heading, _AROUND), _AROUND)) is not None
 
 
 def is_news(line: str, heading: str) -> bool:

@@ -74,9 +74,9 @@ def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) ->
     year_field = _nonempty_field(fields, columns.year)
     if venue_field is None and columns.venue is None:
         venue_field = badge_venue(links, vocabulary)
-    year = venue.year(venue_field.text) if venue_field else None
+    year = venue.stated_year(venue_field.text) if venue_field else None
     if year is None and year_field:
-        year = venue.year(year_field.text)
+        year = venue.stated_year(year_field.text)
     return Entry(
         kind="row",
         title=title,
@@ -150,7 +150,7 @@ def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary)
         texts = [row.cells[column].text for row in rows if column < len(row.cells)]
         texts = [text for text in texts if not is_placeholder(text)]
         if len(texts) >= 3 and all(len(text) <= 80 for text in texts):
-            known = sum(venue.recognises(text, vocabulary) for text in texts)
+            known = sum(venue.is_venue(text, vocabulary) for text in texts)
             if known * 4 >= len(texts) * 3:
                 return column
     return None

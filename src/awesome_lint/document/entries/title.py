@@ -86,5 +86,5 @@ def _parse_venue_or_date(
     if found is None and not is_date(part):
         return None
     parsed.venue = parsed.venue or found
-    parsed.year = parsed.year or venue.year(part)
+    parsed.year = parsed.year or venue.stated_year(part)
     return at

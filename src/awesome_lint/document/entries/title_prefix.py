@@ -56,8 +56,8 @@ def parse_prefix(
             return index
         if segment.kind in ("strong", "tag", "code") and _begins_with_colon_or_quote(following):
             return index
-        if is_date(bare) and (segment.kind != "link" or venue.year(bare)):
-            parsed.year = venue.year(bare) or parsed.year
+        if is_date(bare) and (segment.kind != "link" or venue.stated_year(bare)):
+            parsed.year = venue.stated_year(bare) or parsed.year
         elif parsed.venue is None and (
             found := venue_text.known_venue(line, segment.start, segment.end, vocabulary)
             or _venue_in_brackets(line, segment, vocabulary)
@@ -73,8 +73,8 @@ def parse_prefix(
             or _is_bracketed_note(line, segment, following)
             or _is_bracketed_label_before_title(segments[index:])
         ):
-            parsed.year = parsed.year or venue.year(bare)
-            if venue.year(bare) or (
+            parsed.year = parsed.year or venue.stated_year(bare)
+            if venue.stated_year(bare) or (
                 segment.links and not _GENERIC_LABELS.issuperset(folded_words(bare))
             ):
                 parsed.published = line.field("Venue", segment.start, segment.end, bare)
@@ -104,7 +104,7 @@ def _is_link_before_title(
     is_paper = bool(link_labels.PAPER.intersection(folded_words(bare)))
     text = following.text.lstrip()
     comma = text[:1] in (",", "，") or text[:2] in (": ", "- ", "| ")
-    if (is_date(bare) and venue.year(bare)) or venue_text.known_venue(
+    if (is_date(bare) and venue.stated_year(bare)) or venue_text.known_venue(
         line, segment.start, segment.end, vocabulary
     ):
         return comma or following.kind == "strong" or len(text.split()) > 2

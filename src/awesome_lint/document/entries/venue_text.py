@@ -27,7 +27,7 @@ _MAX_BRACKETED_VENUE_CHARS = 200
 
 def is_venue(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a text is a known venue, and nothing else."""
-    return 2 < len(text) <= _MAX_VENUE_CHARS and venue.recognises(text, vocabulary)
+    return 2 < len(text) <= _MAX_VENUE_CHARS and venue.is_venue(text, vocabulary)
 
 
 def known_venue(line: SegmentedText, start: int, end: int, vocabulary: Vocabulary) -> Field | None:

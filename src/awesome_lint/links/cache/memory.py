@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from yarl import URL
 
-from awesome_lint.bounded import LARGEST, moment, split_url
-from awesome_lint.identifiers.known_hosts import find
+from awesome_lint.bounded import MAX_INT, datetime_from_timestamp, split_url
+from awesome_lint.identifiers.known_hosts import find_host
 from awesome_lint.links.http.rate_limit_headers import Limit
 from awesome_lint.links.settings import CacheState, LinkSettings, seconds
 from awesome_lint.model import Failing, Failure, LinkResult, Record, Verdict
@@ -178,7 +178,7 @@ class Memory:
             limits = cache.read("limit", Limit)
             found |= {str(host, "utf-8", "replace"): limit for host, limit in limits.items()}
         return {
-            host: replace(limit, not_before=min(limit.not_before, now + LARGEST))
+            host: replace(limit, not_before=min(limit.not_before, now + MAX_INT))
             for host, limit in found.items()
             if 0 <= now - limit.learned < LIMIT_AGE
         }
@@ -237,7 +237,7 @@ class Memory:
     def _age(self, url: str, seen: Seen) -> float:
         """Return for how many seconds a result holds; of links that are alive, a host may say."""
         alive = seen.result.verdict in ("ok", "moved")
-        said = find(self._hosts, split_url(url.strip()).hostname or "") if alive else None
+        said = find_host(self._hosts, split_url(url.strip()).hostname or "") if alive else None
         return _age(seen) if said is None or said.age is None else seconds(said.age)
 
     def _key(self, url: str) -> bytes:
@@ -281,7 +281,9 @@ def _dated(url: str, seen: Seen) -> LinkResult:
     result = replace(seen.result, url=url, failing=None, lenient_until=None)
     if result.verdict != "dead" or seen.dead_since is None:
         return result
-    failing = Failing(moment(seen.dead_since), moment(seen.asked), seen.failures)
+    failing = Failing(
+        datetime_from_timestamp(seen.dead_since), datetime_from_timestamp(seen.asked), seen.failures
+    )
     return replace(result, failing=failing)
 
 

@@ -12,7 +12,7 @@ from typing import Final, Self, TypeVar
 import aiohttp
 from yarl import URL
 
-from awesome_lint.bounded import is_header_value, media_type
+from awesome_lint.bounded import is_header_value, parse_media_type
 from awesome_lint.links.http import bot_walls
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.address_guard import AddressRefusedError
@@ -217,7 +217,7 @@ async def _answer(visit: Visit, response: aiohttp.ClientResponse) -> Answer:
     status = response.status
     refused = status in BLOCKED
     wall = bot_walls.named_by_headers(headers, refused)
-    kind, charset = media_type(headers.get("Content-Type"))
+    kind, charset = parse_media_type(headers.get("Content-Type"))
     page = None
     empty = False
     if visit.method == "GET" and wall is None:

@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_from_bytes
 
 from yarl import URL
 
-from awesome_lint.bounded import LONGEST_HOST, join_url, parse_url, split_url
+from awesome_lint.bounded import MAX_HOST_CHARS, join_url, parse_url, split_url
 
 _AS_WRITTEN: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """What is sent as it stands. Browsers leave escapes alone, and a server may tell `%28` from `(`."""
@@ -56,7 +56,7 @@ def may_exist(host: str) -> bool:
     """Whether a host is an IP address, or a name that DNS can have (RFC 1035, section 2.3.4)."""
     labels = host.split(".")
     return ":" in host or (
-        len(host) <= LONGEST_HOST and all(0 < len(each) <= 63 for each in labels)
+        len(host) <= MAX_HOST_CHARS and all(0 < len(each) <= 63 for each in labels)
     )
 
 

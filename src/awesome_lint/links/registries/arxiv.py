@@ -56,9 +56,9 @@ def claims(url: str) -> Identifier | None:
 
     One with too many or too few zeros is left to arXiv's pages, which guess what it means.
     """
-    address = arxiv.parse(url)
+    address = arxiv.parse_url(url)
     identifier = address.identifier if address else None
-    if address is None or not isinstance(identifier, arxiv.Identifier) or identifier.repadded:
+    if address is None or not isinstance(identifier, arxiv.ArxivId) or identifier.repadded:
         return None
     host = without_www(address.parts.host)
     return identifier.id if host in _HOSTS or host in doi.RESOLVERS else None
@@ -91,7 +91,7 @@ def _records(entries: Sequence[Element]) -> Iterator[Record]:
     for entry in entries:
         match = _ENTRY.fullmatch(_text(entry, f"{ATOM}id"))
         identifier = arxiv.parse_identifier(match[1]) if match else None
-        if isinstance(identifier, arxiv.Identifier):
+        if isinstance(identifier, arxiv.ArxivId):
             comment = _text(entry, f"{_ARXIV}comment")
             yield Record(
                 "arxiv",
@@ -118,15 +118,15 @@ def judge(url: str, record: Record) -> LinkResult | None:
     Other pages, such as the one in HTML, not every paper has, and a withdrawn one has no PDF. What
     an address with a slip in it leads to, only a visit tells.
     """
-    address = arxiv.parse(url)
+    address = arxiv.parse_url(url)
     identifier = address.identifier if address else None
-    if address is None or not isinstance(identifier, arxiv.Identifier):
+    if address is None or not isinstance(identifier, arxiv.ArxivId):
         return None
     path = unquote(address.parts.path)
     version = "" if identifier.version is None else f"v{identifier.version}"
     if (identifier.version or 1) > max(record.version, 1):
         return None
-    if address.own:
+    if address.is_arxiv_site:
         name = f"{identifier.written}{version}"
         pages = [f"/abs/{name}"]
         if not record.withdrawn:

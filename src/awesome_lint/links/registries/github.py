@@ -75,7 +75,7 @@ def registry(token: str) -> Registry:
 
 def claims(url: str) -> Identifier | None:
     """Return which repository an address names, and which place: `owner/name:REF:PATH`."""
-    found = github.parse(url)
+    found = github.parse_url(url)
     return _identifier(found) if found else None
 
 
@@ -123,7 +123,7 @@ def _answers(
         if found is None and f"r{number}" in unknown:
             yield identifier, Missing(f"GitHub knows no repository {front}")
         elif found is not None and not found.is_private:
-            named = github.parse(f"https://{github.HOST}/{found.name_with_owner}")
+            named = github.parse_url(f"https://{github.HOST}/{found.name_with_owner}")
             if named is None or f"{named.owner}/{named.name}" != found.name_with_owner:
                 raise UnavailableError("gave an answer that makes no sense")
             # Which part of a place is the name of the branch, GitHub's page knows best.
@@ -141,15 +141,15 @@ def _answers(
 
 def judge(url: str, record: Record) -> LinkResult | None:
     """Return that a repository is there, or where it is now; None for a place not found in it."""
-    found = github.parse(url)
+    found = github.parse_url(url)
     if found is None or record.identifier != _identifier(found):
         return None
-    new = github.parse(record.canonical_url)
+    new = github.parse_url(record.canonical_url)
     if new is not None and (new.owner.lower(), new.name.lower()) != (
         found.owner.lower(),
         found.name.lower(),
     ):
-        target = record.canonical_url + github.below(url)
+        target = record.canonical_url + github.path_after_repository(url)
         detail = f"has moved for good to `{target}`"
         return LinkResult(url, "moved", final_url=target, detail=detail, source="github")
     return LinkResult(url, "ok", detail="is a repository that GitHub knows", source="github")

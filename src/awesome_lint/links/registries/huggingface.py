@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.url import split, without_www
+from awesome_lint.identifiers.url import parse_web_url, without_www
 from awesome_lint.links.http.messages import Request, Response
 from awesome_lint.links.registries.registry import (
     Answer,
@@ -55,7 +55,7 @@ class _Thing(Struct):
 
 def claims(url: str) -> Identifier | None:
     """Return what an address names: `models/OWNER/NAME`, `papers/ID` and so on."""
-    parts = split(url)
+    parts = parse_web_url(url)
     if parts is None or without_www(parts.host) != "huggingface.co":
         return None
     match = _PATH.fullmatch(unquote(parts.path))
@@ -63,7 +63,7 @@ def claims(url: str) -> Identifier | None:
         return None
     if match["paper"]:
         known = arxiv.parse_identifier(match["paper"])
-        return f"papers/{match['paper']}" if isinstance(known, arxiv.Identifier) else None
+        return f"papers/{match['paper']}" if isinstance(known, arxiv.ArxivId) else None
     if match["dataset"]:
         return f"datasets/{match['dataset']}"
     if match["name"].partition("/")[0].lower() in _NO_OWNERS:

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from yarl import URL
 
-from awesome_lint.identifiers.known_hosts import find, queue
+from awesome_lint.identifiers.known_hosts import find_host, queue_host
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.rate_limit_headers import Limit
 from awesome_lint.links.schedule.host import Clock, Host, Pace
@@ -53,7 +53,7 @@ class Hosts:
         name = self.queue(url.raw_host or "")
         if name not in self._hosts:
             self._hosts[name] = Host(
-                pace_of(name, self._known, find(self._settings, name)),
+                pace_of(name, self._known, find_host(self._settings, name)),
                 self._clock,
                 self._backoff,
                 self._until,
@@ -64,7 +64,7 @@ class Hosts:
 
     def queue(self, host: str) -> str:
         """Return the name of the queue that a host waits in."""
-        return queue(host, self._known)
+        return queue_host(host, self._known)
 
     def intervals(self) -> dict[str, float]:
         """Return the seconds between visits that were arrived at, by queue."""
@@ -96,7 +96,7 @@ def pace_of(host: str, known: Mapping[str, KnownHost], said: HostSettings | None
 
     What is said of a host can be faster than for any host, but not than the table has it.
     """
-    row = find(known, host) or KnownHost(host)
+    row = find_host(known, host) or KnownHost(host)
     said = said or HostSettings()
     default = Pace()
     return Pace(
@@ -124,6 +124,6 @@ def _by_queue(
         name = host.removeprefix("*.")
         with suppress(address.NoAddressError):  # a name that no link can have
             name = address.parse(f"https://{name}/").raw_host or name
-        name = f"*.{name}" if host.startswith("*.") else queue(name, known)
+        name = f"*.{name}" if host.startswith("*.") else queue_host(name, known)
         found.setdefault(name, []).append(said)
     return {name: slowest(several) for name, several in found.items()}

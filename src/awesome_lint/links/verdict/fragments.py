@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from awesome_lint.bounded import split_url
-from awesome_lint.identifiers.known_hosts import find
+from awesome_lint.identifiers.known_hosts import find_host
 from awesome_lint.links.http.html_page import Page, skeleton
 from awesome_lint.links.http.messages import Answer, Hop
 from awesome_lint.model import Fragment, KnownHost
@@ -41,7 +41,7 @@ def names_section(url: str, hosts: Mapping[str, KnownHost]) -> bool:
         return False
     parts = split_url(address)
     host = (parts.hostname or "").lower()
-    known = find(hosts, host)
+    known = find_host(hosts, host)
     if known is not None and not known.fragments:
         return False
     return host != "github.com" or bool(

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import SplitResult
 
 from awesome_lint.bounded import query_fields, split_url
-from awesome_lint.identifiers.url import TRACKING, without_www
+from awesome_lint.identifiers.url import TRACKING_PARAMETER, without_www
 from awesome_lint.links.http import url as address
 from awesome_lint.links.http.messages import Answer, Hop
 
@@ -96,7 +96,7 @@ def _is_for_everybody(old: SplitResult, new: SplitResult) -> bool:
     return not (
         _locales(new) - _locales(old)
         or _is_of_another_country(old, new)
-        or any(map(TRACKING.match, new.query.split("&")))
+        or any(map(TRACKING_PARAMETER.match, new.query.split("&")))
     )
 
 

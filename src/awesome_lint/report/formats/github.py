@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run, Severity
-from awesome_lint.report.totals import severities
-from awesome_lint.text.display import visible
+from awesome_lint.report.totals import describe_severities
+from awesome_lint.text.display import displayable
 from awesome_lint.text.wording import count
 
 # In the order of writing.
@@ -44,12 +44,12 @@ def write(run: Run, stream: TextIO) -> None:
             stream.write(command(name, _properties(diagnostic), _message(diagnostic)))
     for note in notes:
         where = {"file": file_property(note.path), "title": "awesome-lint"}
-        stream.write(command("notice", where, visible(note.message)))
+        stream.write(command("notice", where, displayable(note.message)))
     more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
     if more.total():
         stream.write(
             f"::notice title=awesome-lint::{count(more.total(), 'more finding')}"
-            f" ({severities(more)}): GitHub shows ten annotations of a kind for a step,"
+            f" ({describe_severities(more)}): GitHub shows ten annotations of a kind for a step,"
             " and the summary of the job has all\n"
         )
 
@@ -67,7 +67,7 @@ def file_property(path: str) -> str:
     or hide or reorder what stands beside it. In a command, the runner looks for no other.
     """
     written = _SURROGATE.sub("?", path)
-    return written if _LINE_BREAK.sub("", written).isprintable() else visible(written)
+    return written if _LINE_BREAK.sub("", written).isprintable() else displayable(written)
 
 
 def _is_touched(run: Run, diagnostic: Diagnostic) -> bool:
@@ -88,9 +88,9 @@ def _properties(diagnostic: Diagnostic) -> dict[str, str | int]:
 
 
 def _message(diagnostic: Diagnostic) -> str:
-    message = visible(diagnostic.message)
+    message = displayable(diagnostic.message)
     if diagnostic.help:
-        message += f"\n{visible(diagnostic.help)}"
+        message += f"\n{displayable(diagnostic.help)}"
     return message
 
 

@@ -7,7 +7,7 @@ from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run
 from awesome_lint.report.markdown_text import cell, code, inline
-from awesome_lint.report.totals import totals
+from awesome_lint.report.totals import describe_totals
 from awesome_lint.text.wording import count
 
 MOST_BYTES: Final = 60_000
@@ -22,7 +22,7 @@ _ORDER: Final = ("error", "warning", "info")
 
 def write(run: Run, stream: TextIO) -> None:
     """Write the counts of `run` and its findings, errors first, as many as fit into a comment."""
-    stream.write(f"## awesome-lint\n\n{totals(run)}\n")
+    stream.write(f"## awesome-lint\n\n{describe_totals(run)}\n")
     if run.diagnostics:
         stream.write("\n" + table(run.diagnostics, MOST_BYTES, "a comment"))
 

@@ -14,8 +14,8 @@ from urllib.parse import quote, urljoin
 from awesome_lint import rulebook
 from awesome_lint.model import Diagnostic, Edit, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
-from awesome_lint.report.losses import losses
-from awesome_lint.report.source import NEWLINES, Source, utf16_units
+from awesome_lint.report.losses import quote_losses
+from awesome_lint.report.source import NEWLINES, SourceText, utf16_units
 from awesome_lint.rules import RULES
 from awesome_lint.version import __version__
 
@@ -35,7 +35,7 @@ def write(run: Run, stream: TextIO) -> None:
     """Write `run` as a log with one run; of more than 25,000 findings, the gravest."""
     results = _gravest(run.diagnostics)
     rules = list(dict.fromkeys(diagnostic.rule for diagnostic in results))
-    sources = {path: Source(document, utf16_units) for path, document in run.documents.items()}
+    sources = {path: SourceText(document, utf16_units) for path, document in run.documents.items()}
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -117,7 +117,7 @@ def _invocation(run: Run, left_out: int) -> Json:
     return invocation
 
 
-def _result(diagnostic: Diagnostic, rule_index: int, source: Source) -> Json:
+def _result(diagnostic: Diagnostic, rule_index: int, source: SourceText) -> Json:
     text = diagnostic.message
     if diagnostic.help:
         text += f"\n{diagnostic.help}"
@@ -141,7 +141,7 @@ def _result(diagnostic: Diagnostic, rule_index: int, source: Source) -> Json:
     return result
 
 
-def _location(path: str, source: Source, span: Span) -> Json:
+def _location(path: str, source: SourceText, span: Span) -> Json:
     """Return a place on one line: GitHub shows an alert only where all its lines were changed."""
     if span.end_line > span.line:
         span = Span(span.line, span.column, span.line, source.line_end(span.line))
@@ -153,9 +153,9 @@ def _location(path: str, source: Source, span: Span) -> Json:
     }
 
 
-def _fix(path: str, source: Source, fix: Fix) -> Json:
+def _fix(path: str, source: SourceText, fix: Fix) -> Json:
     replacements = [_replacement(source, edit) for edit in fix.edits]
-    lost = losses(fix.drops)
+    lost = quote_losses(fix.drops)
     return {
         "description": {"text": _message(f"{fix.title} (drops {lost})" if lost else fix.title)},
         "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}],
@@ -163,14 +163,14 @@ def _fix(path: str, source: Source, fix: Fix) -> Json:
     }
 
 
-def _replacement(source: Source, edit: Edit) -> Json:
+def _replacement(source: SourceText, edit: Edit) -> Json:
     return {
         "deletedRegion": _region(source, edit.span),
-        "insertedContent": {"text": source.inserted(edit)},
+        "insertedContent": {"text": source.edit_text(edit)},
     }
 
 
-def _region(source: Source, span: Span) -> dict[str, int]:
+def _region(source: SourceText, span: Span) -> dict[str, int]:
     return {
         "startLine": span.line,
         "startColumn": source.column(span.line, span.column),

@@ -9,7 +9,7 @@ from awesome_lint.model import Document, Fix, Link, Span
 from awesome_lint.rules.shared.replace_text import replace_text
 
 
-def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.Address]]:
+def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.ArxivUrl]]:
     """Yield each destination that is written in the document once.
 
     What is no sound URL is left out: another rule speaks of it.
@@ -18,18 +18,22 @@ def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.Address]]:
     for link in document.links:
         if link.url_span not in seen:
             seen.add(link.url_span)
-            found = arxiv.parse(link.url)
-            if found and not malformed_url.examine(link.url) and not is_of_bibtex(document, link):
+            found = arxiv.parse_url(link.url)
+            if (
+                found
+                and not malformed_url.diagnose(link.url)
+                and not is_bibtex_value(document, link)
+            ):
                 yield link, found
 
 
-def is_of_bibtex(document: Document, link: Link) -> bool:
+def is_bibtex_value(document: Document, link: Link) -> bool:
     """Tell whether a bare URL is the value of a field of BibTeX: `url = {https://…}`."""
     line, column = document.lines[link.span.line - 1], link.span.column
     return link.kind == "bare" and line[column - 2 : column - 1] == "{"
 
 
-def rewrite(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:
+def replace_url(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:
     """Return the fix that replaces a link's destination, where it is written without escapes."""
     if document.slice(link.url_span) != link.url:
         return None

@@ -32,14 +32,14 @@ class Column(Struct, frozen=True):
     texts: tuple[str, ...]
 
 
-def columns(document: Document) -> Iterator[Column]:
+def category_columns(document: Document) -> Iterator[Column]:
     """Yield the columns whose values may repeat, those of one name as one.
 
     Titles, names and venues are left out: those are no categories, or have rules of their own.
     So are rows that have more or fewer cells than their header, which may stand anywhere, and
     cells with formulas, in which case and brackets have a meaning.
     """
-    telling = _titles_and_venues(document)
+    telling = _title_and_venue_columns(document)
     formulas = {prose.span for prose in document.prose if prose.math}
     found: dict[str, list[Cell]] = {}
     for table in document.tables:
@@ -52,7 +52,7 @@ def columns(document: Document) -> Iterator[Column]:
             if not name or (_NAMES.intersection(folded_words(name)) and not links):
                 continue
             if any(
-                _holds(cell.span, column)
+                _contains_column(cell.span, column)
                 for cell in cells
                 for column in telling.get(cell.span.line, ())
             ):
@@ -66,7 +66,7 @@ def columns(document: Document) -> Iterator[Column]:
         yield Column(name, tuple(kept), tuple(" ".join(cell.text.split()) for cell in kept))
 
 
-def _titles_and_venues(document: Document) -> dict[int, list[int]]:
+def _title_and_venue_columns(document: Document) -> dict[int, list[int]]:
     """Return the columns in which the entries' titles and venues begin, by line."""
     places: dict[int, list[int]] = {}
     for entry in document.entries:
@@ -77,11 +77,11 @@ def _titles_and_venues(document: Document) -> dict[int, list[int]]:
     return places
 
 
-def _holds(span: Span, column: int) -> bool:
+def _contains_column(span: Span, column: int) -> bool:
     return span.column <= column < max(span.end_column, span.column + 1)
 
 
-def place(document: Document, inside: Span, text: str) -> Span | None:
+def find_in_span(document: Document, inside: Span, text: str) -> Span | None:
     """Return where a text stands in a stretch of one line, if it is there once, as whole words."""
     source = document.slice(inside)
     at = source.find(text)

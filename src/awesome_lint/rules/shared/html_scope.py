@@ -17,12 +17,12 @@ from msgspec import Struct
 
 from awesome_lint.model import Document, HtmlTag, Link, Span
 
-_FORMATS: Final = frozenset("a b big code em font i s small strike strong tt u".split())
+_FORMATTING_ELEMENTS: Final = frozenset("a b big code em font i s small strike strong tt u".split())
 _CELLS: Final = frozenset(("caption", "td", "th"))
 _ELEMENTS: Final = _CELLS | frozenset(
     "blockquote center details div h1 h2 h3 h4 h5 h6 li ol p summary table tr ul".split()
 )
-_ENDS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
+_IMPLIED_END_TAGS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "li": (frozenset(("li",)), "ol ul table"),
     "p": (frozenset(("p",)), "table"),
     "td": (_CELLS, "table"),
@@ -31,19 +31,19 @@ _ENDS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
 }
 """Which elements an opening tag ends, and those beyond which it ends none."""
 
-_DEEPEST: Final = 100
+_MAX_DEPTH: Final = 100
 """Elements that stand in so many others are not told apart."""
 
-_FAR: Final = 2_000
+_MAX_CHARS_AFTER_TAG: Final = 2_000
 """Characters behind a tag that are looked at: one line may be a whole file."""
 
-_LINE: Final = 20
+_MIN_CHARS_PER_LINE: Final = 20
 """Characters that each line counts for at least."""
 
 _BREAK: Final = re.compile(r"<(?:br|div|h[1-6r]|li|ol|p|table|td|tr|ul)\b[^<>]*>", re.IGNORECASE)
 _LINK: Final = re.compile(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_SHOWN: Final = re.compile(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
+_VISIBLE_TEXT: Final = re.compile(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
 """What there is to read, behind tags and character references."""
 
 _ASTERISKS: Final = re.compile(r"(?<!\\)\*+")
@@ -57,7 +57,7 @@ class _Element(Struct):
     end: tuple[int, int] | None = None
 
 
-class Reach:
+class UnclosedElements:
     """What the elements hold that `tags` of a document open and nothing closes."""
 
     def __init__(self, document: Document, tags: Iterable[HtmlTag]) -> None:
@@ -66,7 +66,7 @@ class Reach:
             row.span.line for table in document.tables for row in (table.header, *table.rows)
         }
         spans = {tag.span for tag in tags}
-        self._around = _around(document, spans)
+        self._around = _enclosing_elements(document, spans)
         lines = {span.line for span in spans}
         self._links: dict[int, list[Link]] = {}
         for link in document.links:
@@ -84,29 +84,29 @@ class Reach:
         return self._source(tag.span, end[0])
 
     def _source(self, span: Span, end: tuple[int, int]) -> str:
-        parts, room = [], _FAR
+        parts, room = [], _MAX_CHARS_AFTER_TAG
         line, start = span.end_line, span.end_column - 1
         while room > 0 and line <= end[0]:
             text = self._document.lines[line - 1]
             stop = end[1] - 1 if line == end[0] else len(text)
             parts.append(text[start : min(stop, start + room)])
-            room -= len(parts[-1]) + _LINE
+            room -= len(parts[-1]) + _MIN_CHARS_PER_LINE
             line, start = line + 1, 0
         return "\n".join(parts)
 
-    def holds(self, tag: HtmlTag, other: HtmlTag) -> bool:
+    def contains(self, tag: HtmlTag, other: HtmlTag) -> bool:
         """Tell whether a tag further on is still in the element."""
         end = self._end(tag)
         return end is None or (other.span.line, other.span.column) < end[0]
 
-    def ended_with(self, tag: HtmlTag) -> str | None:
+    def closed_by(self, tag: HtmlTag) -> str | None:
         """Return with what an element ends that nothing closes; None if with nothing."""
         end = self._end(tag)
         return end[1] if end is not None else None
 
     def _end(self, tag: HtmlTag) -> tuple[tuple[int, int], str] | None:
         """Return where an element ends, and with what."""
-        is_format = tag.name in _FORMATS
+        is_format = tag.name in _FORMATTING_ELEMENTS
         around = self._around.get(tag.span)
         if around is not None and is_format:
             around = around.cell
@@ -144,35 +144,39 @@ class Reach:
         first = tag.block.column if tag.block.line == line else 1
         text = self._document.lines[line - 1]
         opened: list[str] = []
-        for run in _ASTERISKS.findall(text, max(first - 1, column - _FAR), column - 1):
+        for run in _ASTERISKS.findall(
+            text, max(first - 1, column - _MAX_CHARS_AFTER_TAG), column - 1
+        ):
             if opened and opened[-1] == run:
                 opened.pop()
             else:
                 opened.append(run)
         behind = tag.span.end_column - 1
-        runs = _ASTERISKS.finditer(text, behind, behind + _FAR) if opened else iter(())
+        runs = (
+            _ASTERISKS.finditer(text, behind, behind + _MAX_CHARS_AFTER_TAG) if opened else iter(())
+        )
         return [(line, run.start() + 1) for run in runs if run[0] in opened][:1]
 
 
-def mixes(text: str) -> bool:
+def has_mixed_content(text: str) -> bool:
     """Tell whether a text consists of several things, which are hardly meant to look alike.
 
     It is something with a line break behind it and more, or words with a link behind them.
     """
     if "<!--" in text:
         text = _COMMENT.sub("", text)
-    if sum(map(shows, _BREAK.split(text))) > 1:
+    if sum(map(has_visible_text, _BREAK.split(text))) > 1:
         return True
     link = _LINK.search(text)
-    return link is not None and shows(text[: link.start()])
+    return link is not None and has_visible_text(text[: link.start()])
 
 
-def shows(text: str) -> bool:
+def has_visible_text(text: str) -> bool:
     """Tell whether there is anything to read in a text."""
-    return _SHOWN.match(text) is not None
+    return _VISIBLE_TEXT.match(text) is not None
 
 
-def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:
+def _enclosing_elements(document: Document, spans: set[Span]) -> dict[Span, _Element]:
     """Return the innermost element of HTML around each of some tags."""
     around = {}
     stack: list[_Element] = []
@@ -180,12 +184,12 @@ def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:
         if tag.span in spans and stack:
             around[tag.span] = stack[-1]
         if tag.name in _ELEMENTS:
-            names, barriers = _ENDS.get(tag.name, (frozenset(), ""))
+            names, barriers = _IMPLIED_END_TAGS.get(tag.name, (frozenset(), ""))
             if tag.closing:
                 names = frozenset((tag.name,))
                 barriers = "" if tag.name == "table" else "table"
             if names:
-                _end(stack, names, barriers, (tag.span.line, tag.span.column))
+                _end_elements(stack, names, barriers, (tag.span.line, tag.span.column))
             if not tag.closing:
                 element = _Element(tag.name, stack[-1].cell if stack else None)
                 if tag.name in _CELLS:
@@ -194,9 +198,11 @@ def _around(document: Document, spans: set[Span]) -> dict[Span, _Element]:
     return around
 
 
-def _end(stack: list[_Element], names: frozenset[str], barriers: str, end: tuple[int, int]) -> None:
+def _end_elements(
+    stack: list[_Element], names: frozenset[str], barriers: str, end: tuple[int, int]
+) -> None:
     """End the innermost element of one of the `names`, and all in it."""
-    for depth in range(len(stack) - 1, max(len(stack) - _DEEPEST, 0) - 1, -1):
+    for depth in range(len(stack) - 1, max(len(stack) - _MAX_DEPTH, 0) - 1, -1):
         name = stack[depth].name
         if name in names:
             for element in stack[depth:]:

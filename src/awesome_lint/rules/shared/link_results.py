@@ -14,13 +14,15 @@ _ENTITY: Final = re.compile(r"&#?\w{1,32};")
 _IN_MARKDOWN: Final = str.maketrans({"(": "%28", ")": "%29", "|": "%7C"})
 """What would end a destination or a table's cell."""
 
-_FAR: Final = 2000
+_MAX_CHARS_BESIDE_LINK: Final = 2000
 """Characters on either side of a link that are read: one line may be a whole file."""
 
-_UNSEEN: Final = re.compile(rf"<!--.{{0,{_FAR}}}?-->|https?://[^\s)>\"']+", re.DOTALL)
+_NOT_RENDERED: Final = re.compile(
+    rf"<!--.{{0,{_MAX_CHARS_BESIDE_LINK}}}?-->|https?://[^\s)>\"']+", re.DOTALL
+)
 
 
-def judged(
+def links_with_verdict(
     document: Document, evidence: Evidence, verdict: Verdict
 ) -> Iterator[tuple[Link, LinkResult]]:
     """Yield each place where a URL with `verdict` stands, with what is known of the URL.
@@ -34,7 +36,7 @@ def judged(
             yield link, result
 
 
-def new_address(document: Document, link: Link, new: str) -> Fix | None:
+def replace_with_new_url(document: Document, link: Link, new: str) -> Fix | None:
     """Write the new address where the old one stands, where it can stand there unchanged."""
     if link.kind == "html":
         text = html.escape(new)
@@ -45,7 +47,7 @@ def new_address(document: Document, link: Link, new: str) -> Fix | None:
     return replace_text(document, link.url_span, text, "Write the new address")
 
 
-def recorded(document: Document, evidence: Evidence) -> Iterator[tuple[Link, Record]]:
+def links_with_record(document: Document, evidence: Evidence) -> Iterator[tuple[Link, Record]]:
     """Yield each place where a URL stands that names something recorded, with the record.
 
     The definition of a reference is one place, however many links refer to it.
@@ -57,13 +59,13 @@ def recorded(document: Document, evidence: Evidence) -> Iterator[tuple[Link, Rec
             yield link, record
 
 
-def says(document: Document, link: Link, words: re.Pattern[str]) -> bool:
+def lines_mention(document: Document, link: Link, words: re.Pattern[str]) -> bool:
     """Tell whether the lines on which a link stands say something already.
 
     What addresses and comments say, no reader sees.
     """
     span = link.span
     lines = list(document.lines[span.line - 1 : span.end_line])
-    lines[-1] = lines[-1][: span.end_column - 1 + _FAR]
-    lines[0] = lines[0][max(0, span.column - 1 - _FAR) :]
-    return words.search(_UNSEEN.sub(" ", "\n".join(lines))) is not None
+    lines[-1] = lines[-1][: span.end_column - 1 + _MAX_CHARS_BESIDE_LINK]
+    lines[0] = lines[0][max(0, span.column - 1 - _MAX_CHARS_BESIDE_LINK) :]
+    return words.search(_NOT_RENDERED.sub(" ", "\n".join(lines))) is not None

@@ -16,7 +16,7 @@ _LINK = re.compile(
 _MARKUP = re.compile(rf"[*_`\\{_HIDDEN}]|~~")
 
 
-def find(block: Iterable[Prose]) -> Iterator[Finding]:
+def find_markdown_links(block: Iterable[Prose]) -> Iterator[Finding]:
     """Yield one finding, at the first link, for the text of one block of HTML.
 
     All links of a block have the same mistake, a blank line that is missing above them. It is

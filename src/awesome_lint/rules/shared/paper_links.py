@@ -31,23 +31,23 @@ def arxiv_identifier(entry: Entry) -> str | None:
     """Return the arXiv identifier of the entry's paper, if its links name just one."""
     found = set()
     for link in paper_links(entry):
-        address = arxiv.parse(link.url)
-        if address and isinstance(address.identifier, arxiv.Identifier):
+        address = arxiv.parse_url(link.url)
+        if address and isinstance(address.identifier, arxiv.ArxivId):
             found.add(address.identifier.id)
     return found.pop() if len(found) == 1 else None
 
 
-def is_revised(entry: Entry) -> bool:
+def links_to_revision(entry: Entry) -> bool:
     """Tell whether a link of the entry's paper is to a later version than the first on arXiv."""
     for link in paper_links(entry):
-        address = arxiv.parse(link.url)
+        address = arxiv.parse_url(link.url)
         identifier = address.identifier if address else None
-        if isinstance(identifier, arxiv.Identifier) and (identifier.version or 1) > 1:
+        if isinstance(identifier, arxiv.ArxivId) and (identifier.version or 1) > 1:
             return True
     return False
 
 
-def link_place(link: Link) -> Span:
+def reported_span(link: Link) -> Span:
     """Return where a link's destination is written.
 
     For a reference, whose definition stands far from its entry, it is where the link is used.
@@ -55,13 +55,13 @@ def link_place(link: Link) -> Span:
     return link.span if link.kind == "reference" else link.url_span
 
 
-def contains(entry: Entry, span: Span) -> bool:
+def is_in_entry(entry: Entry, span: Span) -> bool:
     """Tell whether a place is in the entry, not in the heading that gives it its venue."""
     return entry.span.line <= span.line <= entry.span.end_line
 
 
-def within(entry: Entry, span: Span) -> Span:
+def span_in_entry(entry: Entry, span: Span) -> Span:
     """Return `span` if it is in the entry, else where the entry's main link is."""
-    if contains(entry, span):
+    if is_in_entry(entry, span):
         return span
-    return link_place(entry.main_link) if entry.main_link else entry.span
+    return reported_span(entry.main_link) if entry.main_link else entry.span

@@ -7,12 +7,12 @@ from typing import Final
 
 from awesome_lint.model import Entry, Field
 
-_FEWEST_WORDS: Final = 4
+_MIN_TITLE_WORDS: Final = 4
 """Titles with fewer words, numbers aside, may be the names of things."""
 
 _WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
 
-_LONGEST: Final = 300
+_MAX_TITLE_CHARS: Final = 300
 """What has more characters is no title, but a paragraph."""
 
 _THINGS: Final = re.compile(
@@ -45,7 +45,7 @@ def paper_title(entry: Entry) -> Field | None:
 
 def is_whole_title(text: str) -> bool:
     """Tell whether a text may be a whole title of a paper: neither a name nor a paragraph."""
-    return len(text) <= _LONGEST and len(_WORD.findall(text)) >= _FEWEST_WORDS
+    return len(text) <= _MAX_TITLE_CHARS and len(_WORD.findall(text)) >= _MIN_TITLE_WORDS
 
 
 def is_in_title_column(entry: Entry) -> bool:

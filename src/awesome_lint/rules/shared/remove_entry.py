@@ -8,7 +8,7 @@ from functools import cached_property
 from awesome_lint.model import Document, Edit, Entry, Span
 
 
-class Removals:
+class EntryRemovals:
     """The removals of a document's entries, found in a time that its length hardly matters to."""
 
     def __init__(self, document: Document) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Entry, Field
 from awesome_lint.text.dates import is_date
-from awesome_lint.text.edit_distance import slip
+from awesome_lint.text.edit_distance import single_edit
 from awesome_lint.text.placeholder import is_placeholder
 from awesome_lint.text.punctuation import strip_brackets
 
@@ -20,10 +20,10 @@ _NAMELESS: Final = re.compile(
 )
 """Headers of columns of dates, venues and numbers, which name nothing."""
 
-_LONGEST: Final = 2000
+_MAX_DETAIL_CHARS: Final = 2000
 """Characters of the longest detail that is read: one entry may be compared with many."""
 
-_MOST_DIGITS: Final = 20
+_MAX_ROW_NUMBER_CHARS: Final = 20
 
 _ORDINALS: Final = re.compile(r"#|id|idx|index|n[or]\.?|num|number|序号|编号", re.IGNORECASE)
 """Headers of columns that number the rows."""
@@ -41,7 +41,7 @@ _COUNTED: Final = re.compile(
 """Headers of columns of numbers that grow."""
 
 
-def named_apart(one: Entry, other: Entry) -> bool:
+def have_different_names(one: Entry, other: Entry) -> bool:
     """Tell whether columns before the title's, or the titles, give two entries different names.
 
     Two models or data sets of one paper are no duplicates. A venue, a date or a number in front is
@@ -50,21 +50,21 @@ def named_apart(one: Entry, other: Entry) -> bool:
     before = [entry.title.text.partition(":") for entry in (one, other) if entry.title]
     if all(rest for _, _, rest in before) and len(before) == 2:
         (its, _, rest), (name, _, tail) = before
-        if title_key(rest) == title_key(tail) and not _same_name(its, name):
+        if title_key(rest) == title_key(tail) and not _is_same_name(its, name):
             return True
     return any(
-        _names(first, one) and _names(second, other) and _key(first) != _key(second)
+        _is_name(first, one) and _is_name(second, other) and _text_key(first) != _text_key(second)
         for first, second in zip(_before_title(one), _before_title(other), strict=False)
     )
 
 
-def sized_apart(first: Field | None, again: Field | None) -> bool:
+def differ_in_size(first: Field | None, again: Field | None) -> bool:
     """Tell whether two details differ in nothing but a size or a version: `1.3B` and `2.7B`."""
     if first is None or again is None or _COUNTED.search(again.name):
         return False
-    if len(first.text) > _LONGEST or len(again.text) > _LONGEST:
+    if len(first.text) > _MAX_DETAIL_CHARS or len(again.text) > _MAX_DETAIL_CHARS:
         return False
-    if _key(first) == _key(again):
+    if _text_key(first) == _text_key(again):
         return False
     size = _PLAIN_SIZE if _SIZES.search(again.name) else _SIZE
     one, sizes = size.subn("#", first.text)
@@ -72,10 +72,10 @@ def sized_apart(first: Field | None, again: Field | None) -> bool:
     return bool(sizes and others) and title_key(one) == title_key(other)
 
 
-def are_ordinals(one: Field, other: Field) -> bool:
+def are_row_numbers(one: Field, other: Field) -> bool:
     """Tell whether two details only number the rows of a table."""
     return bool(_ORDINALS.fullmatch(other.name.strip())) and all(
-        len(field.text) <= _MOST_DIGITS and field.text.strip(".)# ").isdecimal()
+        len(field.text) <= _MAX_ROW_NUMBER_CHARS and field.text.strip(".)# ").isdecimal()
         for field in (one, other)
     )
 
@@ -88,21 +88,21 @@ def _before_title(entry: Entry) -> Iterator[Field]:
         yield field
 
 
-def _names(field: Field, entry: Entry) -> bool:
+def _is_name(field: Field, entry: Entry) -> bool:
     if is_placeholder(field.text) or _NAMELESS.search(field.name):
         return False
     if entry.venue is not None and entry.venue.span == field.span:
         return False
-    if len(field.text) > _LONGEST:
+    if len(field.text) > _MAX_DETAIL_CHARS:
         return True
     return not (_NUMBER.fullmatch(field.text) or is_date(strip_brackets(field.text)))
 
 
-def _key(field: Field) -> str:
+def _text_key(field: Field) -> str:
     return title_key(field.text)
 
 
-def _same_name(one: str, other: str) -> bool:
+def _is_same_name(one: str, other: str) -> bool:
     """Tell whether two names may be one: alike but for spaces and hyphens, or one slip."""
     one, other = ("".join(title_key(name).split()) for name in (one, other))
-    return one == other or slip(one, other) is not None
+    return one == other or single_edit(one, other) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.venue import Reading, fold, read
+from awesome_lint.identifiers.venue import ParsedVenue, fold_name, parse_venue
 from awesome_lint.model import Document, Field, Span, Venue, Vocabulary
 from awesome_lint.rules.shared.literal_text import is_literal_text
 
@@ -34,7 +34,7 @@ class Spellings:
         return self._usual[key, official]
 
 
-class Usage(Struct, frozen=True):
+class VenueUsage(Struct, frozen=True):
     """An entry's venue, as it was read; `year` is the one that the entry states, if any.
 
     `container` is that of the entry: its table or list.
@@ -42,13 +42,13 @@ class Usage(Struct, frozen=True):
 
     field: Field
     year: int | None
-    reading: Reading
+    reading: ParsedVenue
     container: Span
 
 
-def usages(document: Document, vocabulary: Vocabulary) -> list[Usage]:
+def venue_usages(document: Document, vocabulary: Vocabulary) -> list[VenueUsage]:
     """Return the venues of a document's entries, in document order."""
-    known: dict[str, tuple[Reading, set[int]]] = {}
+    known: dict[str, tuple[ParsedVenue, set[int]]] = {}
     found = []
     seen: set[Span] = set()
     for entry in document.entries:
@@ -58,20 +58,20 @@ def usages(document: Document, vocabulary: Vocabulary) -> list[Usage]:
         seen.add(entry.venue.span)
         text = entry.venue.text
         if text not in known:
-            reading = read(text, vocabulary)
+            reading = parse_venue(text, vocabulary)
             known[text] = reading, {year.value for year in reading.years}
         reading, years = known[text]
         year = next(iter(years)) if len(years) == 1 else entry.year
-        found.append(Usage(entry.venue, year, reading, entry.container))
+        found.append(VenueUsage(entry.venue, year, reading, entry.container))
     return found
 
 
-def names_a_venue(usage: Usage) -> bool:
+def names_a_venue(usage: VenueUsage) -> bool:
     """Tell whether a venue that is known is named."""
     return any(mention.venue.kind != "track" for mention in usage.reading.mentions)
 
 
-def spellings(used: Iterable[Usage]) -> Spellings:
+def count_spellings(used: Iterable[VenueUsage]) -> Spellings:
     """Count how the known venues are spelt, each entry once; misspellings do not count."""
     counts: dict[str, Counter[str]] = {}
     for usage in used:
@@ -86,10 +86,10 @@ def spellings(used: Iterable[Usage]) -> Spellings:
 
 def usual_name(venue: Venue, spelt: Spellings) -> str:
     """Return a venue's name as this list spells it most often, else as it is spelt officially."""
-    return spelt.usual(fold(venue.name), venue.name)
+    return spelt.usual(fold_name(venue.name), venue.name)
 
 
-def place(field: Field, start: int, end: int) -> Span | None:
+def find_in_field(field: Field, start: int, end: int) -> Span | None:
     """Return where a stretch of a field's text stands in the source.
 
     None where the source has it not just once as whole words, written as in the text, or where

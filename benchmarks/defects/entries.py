@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Cell, Entry, Link, Table
-from awesome_lint.rules.shared.venue_usage import find_in_field
+from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.text.placeholder import is_placeholder
 from defects.slips import slip
 from defects.source import Mutation, Source, kind

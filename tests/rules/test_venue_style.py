@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.model import Field, Span
-from awesome_lint.rules.shared.venue_usage import find_in_field
+from awesome_lint.rules.shared.find_text import find_in_field
 from linting import fixed, lint, messages
 
 RULE = "venue-style"

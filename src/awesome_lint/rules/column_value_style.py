@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from awesome_lint.model import Cell, Document, Evidence, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.columns import category_columns, find_in_span
+from awesome_lint.rules.shared.columns import category_columns
+from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.placeholder import is_placeholder
 from awesome_lint.text.wording import quote

@@ -18,7 +18,8 @@ from msgspec import Struct
 
 from awesome_lint.model import Cell, Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.columns import Column, category_columns, find_in_span
+from awesome_lint.rules.shared.columns import Column, category_columns
+from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.edit_distance import index_words, words_one_edit_away
 from awesome_lint.text.wording import quote

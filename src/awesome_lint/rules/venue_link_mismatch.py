@@ -9,8 +9,8 @@ from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.identifiers.venue import ParsedVenue, fold_name, parse_venue
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
-from awesome_lint.rules.shared.venue_usage import find_in_field
 from awesome_lint.text.wording import quote
 
 _MONTH = re.compile(r"[./-]\d{1,2}(?!\d)")

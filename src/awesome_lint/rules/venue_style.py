@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.identifiers.venue import VenueMention, VenueYear, fold_name
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Span
 from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.venue_usage import (
     Spellings,
     VenueUsage,
     count_spellings,
-    find_in_field,
+    distinct_venue_usages,
     usual_name,
-    venue_usages,
 )
 from awesome_lint.text.wording import quote
 
@@ -33,7 +33,7 @@ _MOST_OTHERS = 20
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each outdated name, minority spelling and odd form of a year."""
-    used = venue_usages(document, evidence.venues)
+    used = distinct_venue_usages(document, evidence.venues)
     if len(used) * _MOST_OTHERS < len(document.entries):
         return  # a list of other things, whose descriptions name a venue here and there
     spelt = count_spellings(used)
@@ -41,14 +41,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     other_years = _with_other_years(used) if plain_years else frozenset()
     for usage in used:
         found = []
-        for mention in usage.reading.mentions:
+        for mention in usage.parsed.mentions:
             finding = _outdated(usage, mention, spelt) or _minority(usage, mention, spelt)
             if finding:
                 found.append((mention.start, finding))
-        if plain_years and usage.container not in other_years:
+        if plain_years and usage.entry.container not in other_years:
             found += [
                 (year.name_start, _odd_year(usage, year))
-                for year in usage.reading.years
+                for year in usage.parsed.years
                 if year.form != "full" and _is_of_known(usage, year)
             ]
         for _, finding in sorted(found, key=lambda pair: pair[0]):
@@ -57,7 +57,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 def _writes_plain_years(used: Sequence[VenueUsage]) -> bool:
     """Tell whether a list clearly writes `WSDM 2024` rather than `WSDM2024` or `WSDM'24`."""
-    forms = [{year.form for year in usage.reading.years} for usage in used]
+    forms = [{year.form for year in usage.parsed.years} for usage in used]
     plain = sum(form == {"full"} for form in forms)
     odd = sum(bool(form - {"full"}) for form in forms)
     return plain > _CLEAR * odd
@@ -67,8 +67,8 @@ def _with_other_years(used: Sequence[VenueUsage]) -> frozenset[Span]:
     """Return the tables and lists that have a habit of their own: most years glued or short."""
     years: dict[Span, Counter[bool]] = {}
     for usage in used:
-        plain = (year.form == "full" for year in usage.reading.years)
-        years.setdefault(usage.container, Counter()).update(plain)
+        plain = (year.form == "full" for year in usage.parsed.years)
+        years.setdefault(usage.entry.container, Counter()).update(plain)
     return frozenset(
         container
         for container, counts in years.items()
@@ -78,7 +78,7 @@ def _with_other_years(used: Sequence[VenueUsage]) -> frozenset[Span]:
 
 def _is_of_known(usage: VenueUsage, year: VenueYear) -> bool:
     """Tell whether a year is a known venue's: the name of a data set may well end in one."""
-    mentions = usage.reading.mentions
+    mentions = usage.parsed.mentions
     return any(mention.start <= year.name_start < mention.end for mention in mentions)
 
 

@@ -26,14 +26,14 @@ from awesome_lint.identifiers import venue
 from awesome_lint.identifiers.venue import VenueWord
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Vocabulary
 from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.venue_usage import (
     Spellings,
     VenueUsage,
     count_spellings,
-    find_in_field,
+    distinct_venue_usages,
     names_a_venue,
     usual_name,
-    venue_usages,
 )
 from awesome_lint.text.edit_distance import index_words, single_edit, words_one_edit_away
 from awesome_lint.text.wording import quote
@@ -61,18 +61,18 @@ class _Slip(Struct, frozen=True):
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each misspelt venue."""
-    used = venue_usages(document, evidence.venues)
+    used = distinct_venue_usages(document, evidence.venues)
     spelt = count_spellings(used)
     # Where most entries name no venue that is known, the column may be of something else.
     venues = 2 * sum(map(names_a_venue, used)) >= len(used)
     guesses = None
     for usage in used:
-        for mention in usage.reading.mentions:
+        for mention in usage.parsed.mentions:
             if mention.misspelt and (venues or len(mention.key) >= 5):
                 name = usual_name(mention.venue, spelt)
                 listed = _Slip(mention.start, mention.end, mention.text, [name], [name])
                 yield _finding(usage, listed, "a venue", safe=True)
-        if venues and usage.reading.unknown and not names_a_venue(usage):
+        if venues and usage.parsed.unknown and not names_a_venue(usage):
             guesses = guesses or _Guesses(used, spelt, evidence.venues)
             if guess := guesses.guess(usage):
                 yield _finding(usage, guess, "a known venue", safe=False)
@@ -109,7 +109,7 @@ class _Guesses:
         self._entries = Counter[str]()
         counts = {key: Counter(texts) for key, texts in spelt.counts.items()}
         for usage in used:
-            for word in {word.key: word for word in usage.reading.unknown}.values():
+            for word in {word.key: word for word in usage.parsed.unknown}.values():
                 self._entries[word.key] += 1
                 counts.setdefault(word.key, Counter())[word.text] += 1
         self._spelt = Spellings(counts)
@@ -133,11 +133,11 @@ class _Guesses:
 
     def guess(self, usage: VenueUsage) -> _Slip | None:
         """Return the slip in a text without a known venue, if it can be nothing else."""
-        if any(self._entries[word.key] >= _SEVERAL for word in usage.reading.unknown):
+        if any(self._entries[word.key] >= _SEVERAL for word in usage.parsed.unknown):
             return None
         guess = None
-        if len(usage.reading.unknown) == 1:
-            guess = self._word(usage.reading.unknown[0])
+        if len(usage.parsed.unknown) == 1:
+            guess = self._word(usage.parsed.unknown[0])
         return guess or self._phrase(usage)
 
     def _word(self, word: VenueWord) -> _Slip | None:
@@ -153,7 +153,7 @@ class _Guesses:
         return _Slip(word.start, word.end, word.text, meant, meant) if meant else None
 
     def _phrase(self, usage: VenueUsage) -> _Slip | None:
-        words = usage.reading.words
+        words = usage.parsed.words
         telling = [index for index, word in enumerate(words) if not word.is_filler]
         for start in range(telling[0] + 1):
             for stop in range(len(words), telling[-1], -1):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.model import Cell, Document, Span
-from awesome_lint.rules.shared.literal_text import is_literal_text
 from awesome_lint.text.placeholder import is_placeholder
 from awesome_lint.text.words import folded_words
 
@@ -79,16 +78,3 @@ def _title_and_venue_columns(document: Document) -> dict[int, list[int]]:
 
 def _contains_column(span: Span, column: int) -> bool:
     return span.column <= column < max(span.end_column, span.column + 1)
-
-
-def find_in_span(document: Document, inside: Span, text: str) -> Span | None:
-    """Return where a text stands in a stretch of one line, if it is there once, as whole words."""
-    source = document.slice(inside)
-    at = source.find(text)
-    if at < 0 or source.find(text, at + 1) >= 0 or not is_literal_text(source, at, at + len(text)):
-        return None
-    before, behind = source[at - 1 : at] if at else "", source[at + len(text) : at + len(text) + 1]
-    if (text[0].isalnum() and before.isalnum()) or (text[-1].isalnum() and behind.isalpha()):
-        return None
-    column = inside.column + at
-    return Span(inside.line, column, inside.line, column + len(text))

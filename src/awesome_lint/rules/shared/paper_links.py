@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Entry, Link, Span
+from awesome_lint.text.words import folded_words
 
 _LABELS: Final = frozenset(
     "abs acl aclanthology anthology arxiv cvf html openreview paper papers pdf preprint proceedings"
     " publication".split()
 )
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def paper_links(entry: Entry) -> Iterator[Link]:
@@ -21,7 +20,7 @@ def paper_links(entry: Entry) -> Iterator[Link]:
     titled = {link.span for link in entry.title.links} if entry.title else set()
     for link in entry.links:
         if link.kind != "image":
-            words = _WORD.findall(link.text.casefold())
+            words = folded_words(link.text)
             labelled = bool(words) and _LABELS.issuperset(words)
             if labelled or link == entry.main_link or link.span in titled:
                 yield link

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from awesome_lint.identifiers.venue import ParsedVenue, fold_name, parse_venue
-from awesome_lint.model import Document, Field, Span, Venue, Vocabulary
-from awesome_lint.rules.shared.literal_text import is_literal_text
+from awesome_lint.model import Document, Entry, Field, Span, Venue, Vocabulary
 
 
 class Spellings:
@@ -35,40 +34,46 @@ class Spellings:
 
 
 class VenueUsage(Struct, frozen=True):
-    """An entry's venue, as it was read; `year` is the one that the entry states, if any.
+    """The venue of one entry."""
 
-    `container` is that of the entry: its table or list.
-    """
-
+    entry: Entry
+    """The entry."""
     field: Field
+    """Its venue, as the entry or the heading above it states it."""
+    parsed: ParsedVenue
+    """What the text of the field names."""
     year: int | None
-    reading: ParsedVenue
-    container: Span
+    """The year that the field states; the entry's where the field states none, or several."""
 
 
-def venue_usages(document: Document, vocabulary: Vocabulary) -> list[VenueUsage]:
-    """Return the venues of a document's entries, in document order."""
+def venue_usages(document: Document, vocabulary: Vocabulary) -> Iterator[VenueUsage]:
+    """Yield the venues of a document's entries, in document order.
+
+    Entries below a heading that names their venue share its field.
+    """
     known: dict[str, tuple[ParsedVenue, set[int]]] = {}
-    found = []
-    seen: set[Span] = set()
     for entry in document.entries:
-        # The heading above many entries may be the venue of all.
-        if entry.venue is None or entry.venue.span in seen:
-            continue
-        seen.add(entry.venue.span)
-        text = entry.venue.text
-        if text not in known:
-            reading = parse_venue(text, vocabulary)
-            known[text] = reading, {year.value for year in reading.years}
-        reading, years = known[text]
-        year = next(iter(years)) if len(years) == 1 else entry.year
-        found.append(VenueUsage(entry.venue, year, reading, entry.container))
-    return found
+        if entry.venue is not None:
+            text = entry.venue.text
+            if text not in known:
+                parsed = parse_venue(text, vocabulary)
+                known[text] = parsed, {year.value for year in parsed.years}
+            parsed, years = known[text]
+            year = next(iter(years)) if len(years) == 1 else entry.year
+            yield VenueUsage(entry, entry.venue, parsed, year)
+
+
+def distinct_venue_usages(document: Document, vocabulary: Vocabulary) -> list[VenueUsage]:
+    """Return the venues of a document's entries in order, with that of a heading only once."""
+    by_span: dict[Span, VenueUsage] = {}
+    for usage in venue_usages(document, vocabulary):
+        by_span.setdefault(usage.field.span, usage)
+    return list(by_span.values())
 
 
 def names_a_venue(usage: VenueUsage) -> bool:
     """Tell whether a venue that is known is named."""
-    return any(mention.venue.kind != "track" for mention in usage.reading.mentions)
+    return any(mention.venue.kind != "track" for mention in usage.parsed.mentions)
 
 
 def count_spellings(used: Iterable[VenueUsage]) -> Spellings:
@@ -77,7 +82,7 @@ def count_spellings(used: Iterable[VenueUsage]) -> Spellings:
     for usage in used:
         for key, text in {
             (mention.key, " ".join(mention.text.split()))
-            for mention in usage.reading.mentions
+            for mention in usage.parsed.mentions
             if not mention.misspelt
         }:
             counts.setdefault(key, Counter())[text] += 1
@@ -87,25 +92,3 @@ def count_spellings(used: Iterable[VenueUsage]) -> Spellings:
 def usual_name(venue: Venue, spelt: Spellings) -> str:
     """Return a venue's name as this list spells it most often, else as it is spelt officially."""
     return spelt.usual(fold_name(venue.name), venue.name)
-
-
-def find_in_field(field: Field, start: int, end: int) -> Span | None:
-    """Return where a stretch of a field's text stands in the source.
-
-    None where the source has it not just once as whole words, written as in the text, or where
-    that is in a comment, a tag, a destination or a formula.
-    """
-    sought, source = field.text[start:end], field.source
-    places = []
-    at = source.find(sought)
-    while at >= 0:
-        behind = source[at + len(sought) : at + len(sought) + 1]
-        if not (source[at - 1 : at].isalnum() or behind.isalpha()):
-            places.append(at)
-        at = source.find(sought, at + 1)
-    if len(places) != 1 or not is_literal_text(source, places[0], places[0] + len(sought)):
-        return None
-    before = source[: places[0]]
-    line = field.span.line + before.count("\n")
-    column = len(before) - before.rfind("\n") if "\n" in before else len(before) + field.span.column
-    return Span(line, column, line, column + end - start)

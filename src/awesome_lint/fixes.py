@@ -1,8 +1,8 @@
-"""Edits → new text: which repairs can be made at once, and what the text is after them.
+"""Edits to new text: the fixes that can be applied together, and the text after them.
 
-A text is repaired in passes. A pass makes all repairs that do not touch each other, chosen by where
-they stand and never by which rule asks for them, and what it leaves is looked at again; so the
-result does not depend on the order of the rules, and a second run has nothing to do.
+Fixes are applied in passes. A pass applies all fixes that do not touch each other, chosen by
+their place and never by their rule, and its result is linted again. So the result does not
+depend on the order of the rules, and a second run has nothing to do.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
 from awesome_lint.text.words import words_by_script
 
 MAX_PASSES: Final = 100
-"""No text needs so many: each repair of a chain (a doubled row whose twin is mended first) takes
-one. It bounds what two rules could do that never agree."""
+"""Passes that no text needs: each fix of a chain takes one. They bound two rules that never
+agree."""
 
 _NEWLINE: Final = re.compile(r"\r\n?|\n")
 
@@ -39,46 +39,47 @@ _TOKEN: Final = re.compile(
       | (?P<symbol>[^\s!-~])""",
     re.VERBOSE,
 )
-"""A URL up to white space, a quotation mark, full-width punctuation or the next URL; a suppression
-comment, which is no text of the list; a word; any other character that is not ASCII."""
+"""A URL up to white space, a quotation mark, full-width punctuation or the next URL; a
+suppression comment, which is not text of the list; a word; any other character that is not
+ASCII."""
 
 _BRACKETS: Final = re.compile(r"[()\[\]{}]")
 _ORDINAL: Final = re.compile(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
 _MARK: Final = re.compile(r"[^\w/]")
 _WORD_BOUNDARY: Final = re.compile(r"[\s<>\"|`]")
-"""What no word and no URL has in it."""
+"""Characters that are in no word and no URL."""
 _MAX_CONTEXT_CHARS: Final = 300
 """Characters on either side of an edit that may belong to the word or URL that it changes."""
 
 
 class FixedText(Struct, frozen=True):
-    """A text after its fixes.
-
-    `made` are the findings whose fixes were made, pass by pass: their places are those of the
-    text before their pass. `withheld` are those whose fixes were not made, since words or URLs
-    would vanish that they do not name. `risky` is how many findings are left whose fix is not
-    safe.
-    """
+    """A text after its fixes."""
 
     text: str
+    """The text."""
     applied: tuple[Diagnostic, ...]
+    """The findings whose fixes were applied, pass by pass. Their places are those of the text
+    before their pass."""
     withheld: tuple[Diagnostic, ...]
+    """The findings whose fixes were not applied, because words or URLs that they do not name
+    would vanish."""
     unsafe_left: int
+    """The number of findings left whose fix is not safe."""
 
     @property
     def counts(self) -> Counter[str]:
-        """How many findings of each rule were fixed."""
+        """The number of fixed findings by rule."""
         return Counter(each.rule for each in self.applied)
 
 
 def apply_fixes(
     text: str, lint: Callable[[str], Iterable[Diagnostic]], *, unsafe: bool = False
 ) -> FixedText:
-    """Make all fixes of `text` that `lint` proposes, in passes, until none is left.
+    """Apply all fixes of `text` that `lint` proposes, in passes, until none is left.
 
-    Those that are not safe are made only where `unsafe` asks for them. A fix after which a word
-    or a URL is gone that it does not name is not made, whatever its rule says. Since to find one
-    takes many looks at the text, the second one of a rule speaks against all fixes of the rule.
+    Unsafe fixes are applied only if `unsafe` is True. A fix after which a word or URL is gone
+    that it does not name is withheld, whatever its rule states. Since finding one takes many
+    passes over the text, the second one of a rule withholds all fixes of the rule.
     """
     applied: list[Diagnostic] = []
     withheld: dict[tuple[str, str], Diagnostic] = {}
@@ -115,9 +116,9 @@ def _apply_chosen(text: str, chosen: Iterable[Diagnostic]) -> str:
 def _split_harmless(
     text: str, chosen: list[Diagnostic]
 ) -> tuple[list[Diagnostic], Diagnostic | None]:
-    """Return the first findings whose fixes take nothing from the reader that they do not name.
+    """Return the first findings whose fixes remove nothing that they do not name.
 
-    With them comes the finding after them, whose fix does, if there is one.
+    The second value is the next finding, whose fix does, if there is one.
     """
     if not chosen:
         return chosen, None
@@ -147,7 +148,7 @@ def _loses_unnamed_content(
     after: RenderedContent,
     applied: Iterable[Diagnostic],
 ) -> bool:
-    """Return whether words or URLs are gone that no fix names: dropped, corrected, or kept.
+    """Return whether words or URLs are gone that no fix names as dropped, corrected, or kept.
 
     `lines` are those of the text before.
     """
@@ -161,7 +162,7 @@ def _loses_unnamed_content(
     spans = [fix.kept for fix in fixes if fix.kept]
     kept = [line for span in spans for line in lines[span.line - 1 : span.end_line]]
     named = chain.from_iterable(map(words_by_script, (*dropped, *explained, *kept)))
-    # What was a URL in the text may have become a link, and be no text any more.
+    # A URL in the text may have become a link, and is not text any more.
     linked = frozenset(chain.from_iterable(map(words_by_script, after.urls)))
     unnamed = (gone - Counter(named)).keys() - linked
     if unnamed:
@@ -169,7 +170,7 @@ def _loses_unnamed_content(
         if not all(_is_corrected(word, pairs, after.words) for word in unnamed):
             return True
     left = linked | after.words.keys()
-    # Of a URL that a correction replaces in part, `drops` has the rest.
+    # If a correction replaces a part of a URL, `drops` has the rest.
     spelt = {unquote(text) for text in (*dropped, *(each.wrong for each in corrections))}
     joined = "\n".join(sorted(spelt))
     return not all(
@@ -192,10 +193,10 @@ def _is_shortened(url: str, urls: frozenset[str], left: frozenset[str]) -> bool:
 
 
 def choose_fixes(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:
-    """Return the findings whose repairs can be made at once: no edits of two of them touch.
+    """Return the findings whose fixes can be applied at once: no edits of two of them touch.
 
-    Of repairs that touch, the first in the text is taken, and of those at one place the longest;
-    findings with the same repair are taken together.
+    Of fixes that touch, the first in the text is chosen, and of those at one place the longest;
+    findings with the same fix are chosen together.
     """
     proposed: dict[tuple[Edit, ...], list[Diagnostic]] = {}
     for each in diagnostics:
@@ -212,9 +213,9 @@ def choose_fixes(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Dia
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return `text` after `edits`, none of which touches another, equal ones made once.
+    """Return `text` after `edits`, none of which touches another; equal ones are applied once.
 
-    Line feeds in what is inserted become the line ending of the line on which it is.
+    Line feeds in inserted text become the line ending of the line on which it is.
     """
     breaks = list(_NEWLINE.finditer(text))
     starts = [0, *(each.end() for each in breaks)]
@@ -231,7 +232,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def assess_fix(parsed: Document, fix: Fix) -> Fix:
-    """Return a fix of a document with what it drops; it is safe only where that is nothing."""
+    """Return a fix of a document with what it drops; it is safe only if that is nothing."""
     dropped = dropped_by(parsed, fix)
     return replace(fix, drops=dropped, safe=fix.safe and not dropped)
 
@@ -239,9 +240,9 @@ def assess_fix(parsed: Document, fix: Fix) -> Fix:
 def dropped_by(parsed: Document, fix: Fix) -> tuple[str, ...]:
     """Return the words and URLs of a document that a fix removes and keeps nowhere.
 
-    What the fix keeps is what it inserts, what it leaves of the words that its edits touch, and
-    the text under `fix.kept`, which must have a word as often as the text that is removed. Case is
-    no loss, nor is punctuation.
+    The fix keeps what it inserts, what it leaves of the words that its edits touch, and the text
+    under `fix.kept`, which must have a word as often as the text that is removed. Changes of
+    case and punctuation are not losses.
     """
     before: list[str] = []
     after: list[str] = split_tokens(parsed.slice(fix.kept)) if fix.kept else []
@@ -263,10 +264,10 @@ def dropped_by(parsed: Document, fix: Fix) -> tuple[str, ...]:
 
 
 def _replaced_tokens(correction: Correction) -> list[str]:
-    """Return the words and URLs that are replaced by a correction rather than lost.
+    """Return the words and URLs that a correction replaces rather than drops.
 
     A word may replace any words. A URL replaces one URL, with those that are only its beginning;
-    or text with the same words but for the first, which may be a misspelt scheme.
+    or text with the same words except for the first, which may be a misspelt scheme.
     """
     wrong, right = split_tokens(correction.wrong), split_tokens(correction.right)
     urls = [token for token in wrong if "://" in token]
@@ -301,7 +302,7 @@ def split_tokens(text: str) -> list[str]:
 
 
 def _trim_url(url: str) -> str:
-    """Return a URL up to the first closing bracket that it does not open, less end punctuation."""
+    """Return a URL up to the first unbalanced closing bracket, without trailing punctuation."""
     opened = 0
     for bracket in _BRACKETS.finditer(url):
         opened += 1 if bracket[0] in "([{" else -1
@@ -341,7 +342,7 @@ def _changed_words(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
         old = parsed.slice(span)
         if (old, edit.text) in corrected:
             old = edit.text
-        # The number of a list item that goes is none of its words.
+        # The number of a removed list item is not one of its words.
         before += _ORDINAL.sub("", old, count=1) if span.column == 1 else old
         after += edit.text
         end = span.end_line, span.end_column
@@ -351,7 +352,7 @@ def _changed_words(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
 
 
 def _word_end(line: str, end: int) -> str:
-    """Return the characters right before offset `end` that may belong to a word there."""
+    """Return the characters just before offset `end` that may belong to a word there."""
     start = max(end - _MAX_CONTEXT_CHARS, 0)
     words = _WORD_BOUNDARY.split(line[start:end])
     return words[-1]
@@ -384,7 +385,7 @@ def _text_order(
 
 
 def _touches(span: Span, taken: Sequence[Span]) -> bool:
-    """Tell whether a span overlaps or adjoins one of those taken, which are in order and apart."""
+    """Return whether a span overlaps or adjoins one of those taken, sorted and disjoint."""
     index = bisect_left(taken, span)
     before, behind = taken[max(index - 1, 0) : index], taken[index : index + 1]
     return any((each.end_line, each.end_column) >= (span.line, span.column) for each in before) or (

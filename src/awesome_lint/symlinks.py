@@ -1,6 +1,6 @@
-"""Symbolic links that lead out of a repository, and opening files without following such links.
+"""Symbolic links out of a repository, and opening files without following them.
 
-A repository holds symbolic links as any other file, so a stranger's pull request can make a
+A repository stores symbolic links like any other file, so a stranger's pull request can make a
 `README.md` of `/proc/self/environ` or `.git/config`, which hold the token of the job.
 """
 
@@ -15,34 +15,34 @@ from typing import BinaryIO, Final
 from msgspec import Struct
 
 _MAX_LINKS: Final = 40
-"""Links on the way to one file that are followed, as by Linux (path_resolution(7))."""
+"""Symbolic links on one path that are followed, as by Linux (path_resolution(7))."""
 
 _SYSTEM_DIRECTORIES: Final = tuple(map(Path, ("/proc", "/sys", "/dev")))
-"""Where files show the state of the machine and of its processes."""
+"""Directories of files that show the state of the machine and of its processes."""
 
 
 class OutsideError(OSError):
-    """A file that is not opened because of where it is; `strerror` says why."""
+    """A file that is not opened because of its place; `strerror` states the reason."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(errno.EACCES, reason)
 
 
 class ResolvedPath(Struct, frozen=True):
-    """Where a path leads: `real` has no symbolic link, `links` are those that were followed.
-
-    Each comes with the directory that it may not leave, or None where it may lead anywhere.
-    """
+    """A path without symbolic links."""
 
     real: Path
+    """The path."""
     links: tuple[tuple[Path, Path | None], ...]
+    """The symbolic links that were followed, each with the directory that it may not leave, or
+    None."""
 
 
 def resolve(path: Path, roots: Sequence[Path] = ()) -> ResolvedPath:
-    """Return where a path leads, each name on the way looked at once.
+    """Resolve the symbolic links of a path, reading each name once.
 
-    `roots` are as for `way_out`. After as many links as the system follows, the rest of the path
-    stands as it is.
+    `roots` are as for `find_escaping_link`. After as many links as the system follows, the rest
+    of the path is left as it is.
     """
     absolute = path.absolute()
     here = Path(absolute.anchor)
@@ -68,12 +68,11 @@ def resolve(path: Path, roots: Sequence[Path] = ()) -> ResolvedPath:
 
 
 def find_escaping_link(path: Path, roots: Sequence[Path] = ()) -> Path | None:
-    """Return the first symbolic link on the way to `path` that leads out of its repository.
+    """Return the first symbolic link on `path` that leads out of its repository, or None.
 
-    The repository of a link is the git work tree that the link is in, without git's own
-    directory and without other work trees inside of it; or else, the first of the directories
-    `roots` that it is in. A link that is in none of them is not a stranger's, and may lead
-    anywhere. None if no link leads out.
+    The repository of a link is the git work tree that it is in, without git's own directory and
+    without other work trees inside; or else the first of the directories `roots` that contains
+    it. A link in none of them is not a stranger's, and may lead anywhere.
     """
     return _find_escaping_link(resolve(path, roots))
 
@@ -94,7 +93,7 @@ def _is_outside(real: Path, top: Path) -> bool:
 
 
 def find_repository(folder: Path) -> Path | None:
-    """Return the top of the git work tree that a directory is in, if it is in one."""
+    """Return the top of the git work tree that a directory is in, if there is one."""
     real = Path(os.path.realpath(folder))
     return next((top for top in (real, *real.parents) if (top / ".git").exists()), None)
 
@@ -108,12 +107,12 @@ def is_in_git_directory(path: Path) -> bool:
 
 
 def open_inside(path: Path, refused: Callable[[ResolvedPath], str] = lambda _way: "") -> BinaryIO:
-    """Open a file to read it, unless a stranger may have led the path to what is not theirs.
+    """Open a file for reading, unless a stranger may have led the path out of the repository.
 
-    Refused are what a symbolic link out of its repository leads to, git's own directory, files
-    under `/proc`, `/sys` and `/dev`, and what `refused` returns a reason for. Where the system can
-    tell, what was opened is what was looked at. Raises OutsideError, and OSError where it cannot be
-    opened.
+    Refused are targets of a symbolic link out of its repository, git's own directory, files
+    under `/proc`, `/sys` and `/dev`, and paths for which `refused` returns a reason. Where the
+    system allows, the opened file is verified to be the one that was examined. Raise
+    OutsideError, and OSError if it cannot be opened.
     """
     way = resolve(path, _default_roots(path))
     why = _refusal_reason(path, way) or refused(way)
@@ -125,7 +124,7 @@ def open_inside(path: Path, refused: Callable[[ResolvedPath], str] = lambda _way
 
 
 def refusal_reason(path: Path) -> str:
-    """Return why a file or a directory may not be the stranger's; empty if it may."""
+    """Return the reason for refusing a file or directory of a stranger; empty if there is none."""
     return _refusal_reason(path, resolve(path, _default_roots(path)))
 
 
@@ -151,7 +150,7 @@ def _is_system_file(real: Path) -> bool:
 
 
 def escape_message(path: Path, link: Path) -> str:
-    """Return what to say of `path`, on whose way `link` leads out of its repository."""
+    """Return the reason for refusing `path`, on which `link` leads out of its repository."""
     is_last = link == Path(os.path.realpath(path.parent), path.name)
     subject = "it is" if is_last else f"`{link.name}` is"
     where = "into git's own directory" if is_in_git_directory(link) else "out of its repository"

@@ -20,12 +20,12 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
     """Parse the text of a README; no text is invalid.
 
-    `text` is decoded and without byte order mark. `vocabulary` tells a column of venues whose
-    header does not say so.
+    `text` is decoded and without byte order mark. `vocabulary` identifies columns of venues
+    whose header does not name them.
     """
     lines = _split_lines(text)
     reader = read_blocks(lines)
-    # Nothing in a footnote is an item of the list.
+    # Footnotes contain no entries of the list.
     entries = tuple(_parse_entries(reader, vocabulary))
     reader.add_footnotes()
     return Document(
@@ -46,7 +46,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
 
 
 def parse_rendered(text: str) -> RenderedContent:
-    """Return the words and URLs that readers of the rendered `text` get; no text is invalid."""
+    """Return the words and URLs of the rendered `text`; no text is invalid."""
     reader = read_blocks(_split_lines(text))
     reader.add_footnotes()
     shown = [link for link in reader.links if link not in reader.dropped_links]
@@ -56,7 +56,7 @@ def parse_rendered(text: str) -> RenderedContent:
 
 
 def _split_lines(text: str) -> list[str]:
-    # CommonMark has no NUL; the replacement takes its place, so that columns stay what they are.
+    # CommonMark replaces NUL by one character, which keeps the columns.
     return _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
 

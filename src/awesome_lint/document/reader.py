@@ -1,4 +1,4 @@
-"""Blocks of Markdown: what a document holds, with its place in the source."""
+"""Blocks of Markdown: the contents of a document, with their places in the source."""
 
 from __future__ import annotations
 
@@ -44,13 +44,14 @@ from awesome_lint.model import (
 LIST_BREAKERS = frozenset(
     ("blockquote_open", "code_block", "fence", "heading_open", "hr", "html_block", "table")
 )
+"""Tokens of blocks that separate a paragraph from a list below it."""
 
 
 def read_blocks(lines: list[str]) -> BlockReader:
     """Read the blocks of a document, given as its lines without their endings."""
     md = block_parser()
     env: dict[str, Any] = {"references": {}, "footnotes": set(), "cited": {}}
-    # Front matter is no Markdown: in its place are blank lines of the same lengths.
+    # Front matter is replaced by blank lines of the same lengths.
     blank = [" " * len(line) for line in lines[: front_matter.line_count(lines)]]
     tokens: list[Token] = []
     md.block.parse("\n".join([*blank, *lines[len(blank) :]]), md, env, tokens)
@@ -63,7 +64,7 @@ def read_blocks(lines: list[str]) -> BlockReader:
 
 
 class BlockReader:
-    """Walks the block tokens of one document and collects what they hold."""
+    """Collects the contents of a document from its block tokens."""
 
     def __init__(
         self, md: MarkdownIt, lines: list[str], offsets: list[int], env: dict[str, Any]
@@ -93,7 +94,7 @@ class BlockReader:
         self.dropped_links: set[Link] = set()
 
     def read(self, tokens: list[Token]) -> None:
-        """Read a document. Each definition of a footnote has a reader of its own."""
+        """Read the tokens of a document. Each definition of a footnote has a reader of its own."""
         readers = [self]
         for index, token in enumerate(tokens):
             if token.type == "footnote_open":
@@ -129,12 +130,12 @@ class BlockReader:
     def _footnote_reader(self, token: Token) -> BlockReader:
         reader = BlockReader(self._md, self._lines, self._offsets, self._env)
         span = self._block_span(token)
-        # Tags in a footnote are balanced by themselves, as in a list item.
+        # Tags in a footnote are balanced on their own, as in a list item.
         reader._open_items.append(ListItem(span, span, None))
         return reader
 
     def add_footnotes(self) -> None:
-        """Add what is in the footnotes that GitHub shows: those that are referenced."""
+        """Add the contents of the footnotes that GitHub shows: those that are referenced."""
         for label in self._env["cited"]:
             footnote = self._footnotes[label]
             self.headings += footnote.headings
@@ -174,7 +175,7 @@ class BlockReader:
         self._open_items.append(item)
 
     def _keep_paragraph(self, parsed: InlineContent, source_map: SourceMap, span: Span) -> None:
-        """Keep a paragraph outside of lists; the list right below it is its own."""
+        """Keep a paragraph outside of lists; a list right below it becomes its own."""
         section = self.headings[-1] if self.headings else None
         self._paragraph_above = ListItem(span, section.span if section else DOCUMENT_START, section)
         self._paragraph_above.blocks.append((parsed, source_map))
@@ -194,7 +195,7 @@ class BlockReader:
         return parsed
 
     def _parse_dropped_cell(self, content: str, source_map: SourceMap) -> InlineContent:
-        """Parse a cell that GitHub drops, and with it the references to footnotes."""
+        """Parse a cell that GitHub drops, along with its references to footnotes."""
         cited = self._env["cited"]
         known = len(cited)
         parsed = self._parse_inline(content, source_map)
@@ -307,7 +308,7 @@ class BlockReader:
                 self.unrendered_rows += found
 
     def _block_lines(self, token: Token) -> list[unrendered_rows.BlockLine]:
-        """Return the lines of a block of code or HTML, behind the markers of its containers."""
+        """Return the lines of a block of code or HTML, without the markers of its containers."""
         first = (token.map or [0])[0]
         return [
             (first + number + 1, len(self._lines[first + number]) - len(line) + 1, line)

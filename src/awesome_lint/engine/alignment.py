@@ -1,4 +1,4 @@
-"""Keeps a row's pipes where they are when a repair changes a cell."""
+"""Alignment of a row's pipes after a fix changes a cell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Alignment:
     def __init__(self, document: Document) -> None:
         self._lines = document.lines
         self._tables = document.tables
-        # Kept, since a line may be as long as the file, and hold as many repairs.
+        # Cached, since a line may be as long as the file, and have as many fixes.
         self._widths: dict[int, list[int] | None] = {}
         self._pipes_of: dict[int, frozenset[int]] = {}
         self._right_of: dict[int, frozenset[int]] = {}
@@ -41,10 +41,10 @@ class Alignment:
         }
 
     def keep_pipes_aligned(self, fix: Fix) -> Fix:
-        """Return a repair that leaves aligned pipes aligned.
+        """Return a fix that leaves aligned pipes aligned.
 
-        Where a cell becomes shorter or longer, and the pipe behind it stands below those of the
-        header and the delimiter row, blanks in the same cell make up for it as far as there are
+        If a cell becomes shorter or longer, and the pipe after it is aligned with those of the
+        header and the delimiter row, spaces in the same cell compensate, as far as there are
         any. Widths are those of a terminal. Nothing else of the table is changed.
         """
         by_line: dict[int, list[Edit]] = {}
@@ -88,7 +88,7 @@ class Alignment:
         return Edit(Span(number, at + 1 - taken, number, at + 1), "") if taken > 0 else None
 
     def _width_before(self, number: int, offset: int) -> int:
-        """Return how wide a line is up to an offset."""
+        """Return the width of a line up to an offset."""
         if number not in self._widths:
             line = self._lines[number - 1]
             widths = (
@@ -101,7 +101,7 @@ class Alignment:
         return offset if widths is None else widths[offset]
 
     def _pipes(self, header: int) -> frozenset[int]:
-        """Return where a pipe of the delimiter row stands below one of the header."""
+        """Return the positions at which a pipe of the delimiter row is below one of the header."""
         if header not in self._pipes_of:
             above, below = (
                 {
@@ -114,7 +114,7 @@ class Alignment:
         return self._pipes_of[header]
 
     def _right(self, header: int) -> frozenset[int]:
-        """Return which columns are aligned to the right (GFM, section 4.10)."""
+        """Return the indexes of the columns that are aligned to the right (GFM, section 4.10)."""
         if header not in self._right_of:
             line = self._lines[header]
             cells = [line[start:end] for start, end in split_cells(line)]
@@ -134,7 +134,7 @@ def _is_inside(edit: Edit, cell: Cell) -> bool:
 
 
 def _span_in_cell(span: Span, start: int) -> Span:
-    """Return a span of a line as it is in a cell that begins at the offset `start`."""
+    """Return a span of a line relative to a cell that begins at the offset `start`."""
     return Span(1, span.column - start, 1, span.end_column - start)
 
 

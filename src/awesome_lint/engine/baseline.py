@@ -1,8 +1,8 @@
-"""Baselines: files of findings that are known, so that only others are reported.
+"""Baselines: files of known findings, which are not reported.
 
-A finding is known by its file and its family (see `fingerprint`), and of a family as many as are
-counted, so that lines may be inserted, moved and sorted. The file is JSON with one finding on each
-line, which merges well; `docs/baseline.schema.json` is its JSON Schema.
+A finding is identified by its file and its family (see `fingerprint`), and of a family as many
+are known as are counted, so that lines may be inserted, moved and sorted. The file is JSON with
+one finding per line, which merges well; `docs/baseline.schema.json` is its JSON Schema.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class BaselineError(UserError):
 
 
 class BaselineFinding(Struct, frozen=True, forbid_unknown_fields=True):
-    """Findings of one file that are equal but for where they stand."""
+    """Findings of one file that are equal except for their place."""
 
     path: Annotated[str, Meta(description="the file, relative to the directory of the baseline")]
     rule: str
@@ -54,12 +54,12 @@ class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
     )
 
     def of(self, path: str) -> tuple[BaselineFinding, ...]:
-        """Return what is known of one file."""
+        """Return the known findings of one file."""
         return tuple(known for known in self.findings if known.path == path)
 
 
 def build_baseline(found: Mapping[str, Iterable[Diagnostic]]) -> Baseline:
-    """Return the baseline of all findings; they are given by the path of their file."""
+    """Return the baseline of all findings, given by the path of their file."""
     families: dict[tuple[str, str, str], list[str]] = {}
     for path, diagnostics in found.items():
         for each in diagnostics:
@@ -86,9 +86,9 @@ def remove_outdated(baseline: Baseline, outdated: Mapping[str, Counter[str]]) ->
 
 
 def known_fingerprints(found: Iterable[Diagnostic], known: Iterable[BaselineFinding]) -> set[str]:
-    """Return the fingerprints of those findings that are known.
+    """Return the fingerprints of the findings that are known.
 
-    Where more of a family are found than are known, the first ones are taken.
+    If more of a family are found than are known, the first ones are known.
     """
     left = _counts(known)
     recognised = set()
@@ -101,7 +101,7 @@ def known_fingerprints(found: Iterable[Diagnostic], known: Iterable[BaselineFind
 
 
 def count_outdated(found: Iterable[Diagnostic], known: Iterable[BaselineFinding]) -> Counter[str]:
-    """Return how many of each family are known that are not found."""
+    """Return the number of findings of each family that are known but not found."""
     return _counts(known) - Counter(family(each.fingerprint) for each in found)
 
 
@@ -116,9 +116,9 @@ def dumps(baseline: Baseline) -> str:
 
 
 def loads(data: bytes, name: str) -> Baseline:
-    """Return the baseline that a file holds which messages call `name`.
+    """Return the baseline in a file that messages call `name`.
 
-    Raises BaselineError where it holds none.
+    Raise BaselineError if it holds none.
     """
     try:
         return msgspec.json.decode(data, type=Baseline)
@@ -136,7 +136,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _decode_with_lines(data: bytes, name: str) -> Baseline:
-    """Read a baseline once more, with what tells the lines of its mistakes: as YAML."""
+    """Decode a baseline as YAML, whose errors have lines."""
     from awesome_lint.config import decode, nodes
 
     try:
@@ -164,6 +164,6 @@ def _plain(known: BaselineFinding) -> dict[str, Any]:
 
 
 def _excerpt(message: str) -> str:
-    """Return a message for people, without what changes wherever a line is inserted."""
+    """Return a message without line numbers, which change wherever a line is inserted."""
     text = displayable(_LINE.sub("on another line", message))
     return text if len(text) <= _MAX_MESSAGE_CHARS else f"{text[: _MAX_MESSAGE_CHARS - 1]}…"

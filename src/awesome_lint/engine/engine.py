@@ -1,4 +1,4 @@
-"""Runs the rules on a document and stamps what they find."""
+"""Runs the rules on a document, and turns findings into diagnostics."""
 
 from __future__ import annotations
 
@@ -26,21 +26,22 @@ from awesome_lint.rules import RULES
 
 
 class DocumentResult(Struct, frozen=True):
-    """What was found in one document."""
+    """The findings of one document."""
 
     diagnostics: tuple[Diagnostic, ...]
+    """The findings that are reported, in document order."""
     suppressed: int
-    """How many findings comments suppressed."""
+    """The number of findings that comments suppressed."""
     failures: Mapping[str, Failure] = {}
-    """The rules that raised an exception, by id. Of their findings, none is reported."""
+    """The rules that raised an exception, by id. None of their findings is reported."""
     ran: frozenset[str] = frozenset()
     """The rules that ran with all the evidence they need: what they do not find does not occur."""
 
 
 def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> DocumentResult:
-    """Run the rules of `settings` on `document` and return what they find, in document order.
+    """Run the rules of `settings` on `document`; return their findings, in document order.
 
-    A rule that says that suppressions are among the evidence it needs runs last.
+    Rules that need suppressions as evidence run last.
     """
     suppressions = SuppressionIndex(document)
     selected = {setting.rule.id for setting in settings}
@@ -109,7 +110,7 @@ def _diagnostics(
 
 
 def _severity(setting: RuleSetting, finding: Finding) -> Severity:
-    """Return how much a finding weighs; `Severity` names the heaviest first."""
+    """Return the severity of a finding; `Severity` names the highest first."""
     severity = setting.severity
     if finding.severity and not setting.configured:
         severity = finding.severity

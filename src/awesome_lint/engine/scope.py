@@ -1,4 +1,4 @@
-"""Which findings concern a change: those on what it touched, and those that it brought about."""
+"""Findings that concern a change: those on lines that it touched, and those that it caused."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ LineNumbers = frozenset[int]
 def newest_findings_first(
     found: Sequence[Diagnostic], touched: LineNumbers, added: LineNumbers
 ) -> list[Diagnostic]:
-    """Return findings in document order in that of which, of equal ones, is rather a new one.
+    """Return findings sorted so that, of equal ones, those likely to be new come first.
 
-    Those on lines that a change touched come first, then those on lines that it added (it may
-    have moved them), then the last.
+    Those on lines that a change touched come first, then those on lines that it added (or
+    moved), then the last in the document.
     """
 
     def age(diagnostic: Diagnostic) -> tuple[bool, bool]:
@@ -31,10 +31,10 @@ def newest_findings_first(
 def count_new_findings(
     old: Document, before: Sequence[Diagnostic], new: Document, after: Sequence[Diagnostic]
 ) -> Counter[str]:
-    """Return how many more findings of each family there are than before, where there are more.
+    """Return by how many the findings of each family increased, for families that did.
 
-    Where a row is no entry any more, or another by what its table's header says, what was found
-    in it has another family now; it is known again by the line that it stands on.
+    If a row is no longer an entry, or the header of its table gives it another meaning, its
+    findings have another family; they are then recognised by the text of their lines.
     """
     more, fewer = _families(after) - _families(before), _families(before) - _families(after)
     gone: Counter[tuple[str, ...]] = Counter()
@@ -53,10 +53,10 @@ def count_new_findings(
 def findings_in_scope(
     found: Iterable[Diagnostic], touched: LineNumbers, new: Mapping[str, int]
 ) -> set[str]:
-    """Return the fingerprints of those findings, given newest first, that concern a change.
+    """Return the fingerprints of the findings, given newest first, that concern a change.
 
-    Those are the ones that have a line in common with what it `touched`, their own or a related
-    one, and as many of each family as are `new`.
+    Those share a line, their own or a related one, with the lines `touched`, or are among the
+    `new` ones of their family.
     """
     left = Counter(new)
     kept = set()
@@ -73,7 +73,7 @@ def _families(found: Iterable[Diagnostic]) -> Counter[str]:
 
 
 def _rule_and_source(document: Document, diagnostic: Diagnostic) -> tuple[str, ...]:
-    """Return a finding as a reader of the source sees it: which rule, where on which lines."""
+    """Return the rule of a finding, and the source of its lines and of its span."""
     span = diagnostic.span
     lines = "".join(document.lines[span.line - 1 : span.end_line])
     texts = (lines, document.slice(span))

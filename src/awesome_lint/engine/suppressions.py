@@ -9,7 +9,10 @@ from awesome_lint.model import Document, Span, Suppression
 
 
 class SuppressionIndex:
-    """What the suppression comments of a document silence."""
+    """The suppression comments of a document, by rule and place.
+
+    `used` holds the spans of the comments that suppressed a finding.
+    """
 
     def __init__(self, document: Document) -> None:
         self.used: set[Span] = set()
@@ -17,7 +20,7 @@ class SuppressionIndex:
         self._rules: dict[str, _RuleSuppressions] = {}
 
     def suppress(self, rule: str, span: Span) -> bool:
-        """Tell whether a finding is suppressed, and note by which comment."""
+        """Return whether a finding is suppressed, and record the comment as used."""
         if not self._suppressions:
             return False
         if rule not in self._rules:
@@ -30,7 +33,7 @@ class SuppressionIndex:
 
 
 class _RuleSuppressions:
-    """Which comments silence one rule, by where they do."""
+    """The comments that suppress one rule."""
 
     def __init__(self, rule: str, suppressions: Sequence[Suppression]) -> None:
         self._file: Suppression | None = None
@@ -38,7 +41,7 @@ class _RuleSuppressions:
         # The comments that begin or end a region, in document order.
         self._borders: list[Suppression] = []
         for suppression in suppressions:
-            # A comment that silences everything does not silence that it is of no use.
+            # A comment for all rules does not suppress the finding that it is unused.
             named = suppression.rules or rule != "suppression-unused"
             if not named or (suppression.rules and rule not in suppression.rules):
                 continue
@@ -55,7 +58,7 @@ class _RuleSuppressions:
         self._borders.sort(key=lambda border: border.span)
 
     def suppression_at(self, span: Span) -> Suppression | None:
-        """Return the comment that silences a finding at `span`, the nearest kind first."""
+        """Return the comment that suppresses a finding at `span`, the most specific kind first."""
         if suppression_at := self._lines.get(span.line) or self._file:
             return suppression_at
         index = bisect_left(self._borders, span, key=lambda border: border.span)

@@ -1,7 +1,7 @@
-"""arXiv identifiers, and the addresses that carry them.
+"""arXiv identifiers, and the URLs that contain them.
 
-Sources: arXiv's help page on its identifiers, and the code that answers on arxiv.org
-(arXiv/arxiv-base `arxiv/identifier`, arXiv/arxiv-browse `browse/routes`).
+Sources: arXiv's help page on its identifiers, and the code of arxiv.org (arXiv/arxiv-base
+`arxiv/identifier`, arXiv/arxiv-browse `browse/routes`).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ HOST: Final = "arxiv.org"
 PAGES: Final = frozenset(
     ("abs", "audio", "bibtex", "dvi", "e-print", "format", "html", "pdf", "ps", "src", "tb")
 )
-"""The words that arXiv knows before an identifier in a path."""
+"""The words before an identifier in the paths of arxiv.org."""
 ARCHIVES: Final = (
     *("acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn"),
     *("chem-ph", "cmp-lg", "comp-gas", "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex"),
     *("hep-lat", "hep-ph", "hep-th", "math", "math-ph", "mtrl-th", "nlin", "nucl-ex", "nucl-th"),
     *("patt-sol", "physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"),
 )
-"""The archives that gave identifiers of the old form, until March 2007."""
+"""The archives in identifiers of the old form, until March 2007."""
 
 _MAIN_PAGES: Final = ("abs", "html", "pdf")
 _MIRROR: Final = re.compile(
@@ -43,10 +43,10 @@ _OTHER_SITES: Final = {
     "huggingface.co": re.compile(r"/papers/([^/]+)/?"),
     "scirate.com": re.compile(r"/arxiv/(.+)"),
 }
-"""Other sites that show arXiv's papers, and where their paths carry the identifier."""
+"""Other sites that show arXiv's papers, with the place of the identifier in their paths."""
 
 _HINT: Final = re.compile(r"[x5]iv|xxx\.lanl|/papers/", re.IGNORECASE)
-"""Without one of these in it, no URL means an arXiv paper."""
+"""A part that every URL of an arXiv paper contains."""
 _NEW: Final = re.compile(
     r"([0-9]{2})([0-9]{2})\.([0-9]+)(?:v([0-9]{1,9}))?", re.ASCII | re.IGNORECASE
 )
@@ -59,7 +59,7 @@ _PLACEHOLDER: Final = re.compile(
     r"|tba|tbd|todo|coming-?soon)(?=v[0-9]|\.pdf|/|$)",
     re.ASCII | re.IGNORECASE,
 )
-"""What holds the place of an identifier that is not known yet: `XXXX.XXXXX`, `2401.xxxxx`."""
+"""Placeholders for an identifier that is not known yet: `XXXX.XXXXX`, `2401.xxxxx`."""
 _WELL_FORMED: Final = re.compile(
     rf"(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?:{'|'.join(ARCHIVES)})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
     r"(?:v[0-9]{1,9})?"
@@ -72,55 +72,54 @@ _LAST_OLD: Final = (2007, 3)
 
 
 class ArxivId(Struct, frozen=True, gc=False):
-    """An arXiv identifier that may exist.
-
-    `id` is its canonical form and `written` the form that was read, both without a version;
-    `version` is None where none was written.
-    """
+    """An arXiv identifier that may exist."""
 
     id: str
+    """The canonical form, without a version."""
     written: str
+    """The form that was read, without a version."""
     version: int | None = None
+    """The version; None if none was written."""
 
     @property
     def repadded(self) -> bool:
         """Whether its number has too many or too few digits for its date.
 
-        arXiv adds or drops zeros in front of the number then, and opens that paper.
+        arXiv adds or drops leading zeros then, and opens that paper.
         """
         return "/" not in self.id and self.id != self.written
 
 
 class InvalidArxivId(Struct, frozen=True, gc=False):
-    """What stands where an identifier should and cannot be one; `reason` is a clause.
-
-    A `placeholder` is not meant as one either: `xxxx.xxxxx`.
-    """
+    """A text in the place of an identifier that cannot be one."""
 
     written: str
+    """The text."""
     reason: str
+    """The reason, a clause."""
     placeholder: bool = False
+    """Whether it is a placeholder: `xxxx.xxxxx`."""
 
 
 class ArxivUrl(Struct, frozen=True):
-    """An address that is meant to lead to one arXiv paper.
-
-    `page` is the word before the identifier (`abs`, `pdf`; as it is written, so also `pfd`), or
-    empty. `identifier` is None where nothing follows that word. `file` is the path of a file
-    that belongs to the paper, such as a figure. `junk` is what follows the identifier and keeps
-    arXiv from finding the paper. `own` tells arXiv's hosts and mirrors from other sites.
-    """
+    """A URL that is meant to lead to one arXiv paper."""
 
     parts: UrlParts
+    """The parts of the URL."""
     page: str
+    """The word before the identifier, as written (`abs`, `pdf`, or misspelt `pfd`), or empty."""
     identifier: ArxivId | InvalidArxivId | None
+    """The identifier; None if nothing follows `page`."""
     file: str = ""
+    """The path of a file that belongs to the paper, such as a figure."""
     trailing_junk: str = ""
+    """Text after the identifier that prevents arXiv from finding the paper."""
     is_arxiv_site: bool = True
+    """Whether the host is arXiv's or a mirror of it, rather than another site."""
 
     @property
     def intended_page(self) -> str:
-        """The word of arXiv's that `page` is, or is meant to be."""
+        """The page of arXiv that `page` is, or is meant to be."""
         if self.page in PAGES:
             return self.page
         if self.page:
@@ -130,13 +129,13 @@ class ArxivUrl(Struct, frozen=True):
 
 @lru_cache(maxsize=1 << 18)
 def parse_url(url: str) -> ArxivUrl | None:
-    """Read a URL; None if it is not meant to lead to one arXiv paper."""
+    """Parse a URL; None if it is not meant to lead to one arXiv paper."""
     parts = parse_web_url(url) if _HINT.search(url) else None
     return parse_parts(parts) if parts else None
 
 
 def parse_parts(parts: UrlParts) -> ArxivUrl | None:
-    """Read an address taken to pieces; None if it is not meant to lead to one arXiv paper."""
+    """Parse the parts of a URL; None if it is not meant to lead to one arXiv paper."""
     if _MIRROR.fullmatch(parts.host):
         return _parse_arxiv_site(parts)
     name = doi.doi_of_parts(parts)
@@ -150,7 +149,7 @@ def parse_parts(parts: UrlParts) -> ArxivUrl | None:
 
 
 def parse_identifier(text: str) -> ArxivId | InvalidArxivId | None:
-    """Read a text that is nothing but an identifier; None if it has the form of none."""
+    """Parse a text that is nothing but an identifier; None if it has the form of none."""
     read = _parse_leading_identifier(text)
     if read is None or (read[1] and read[1] not in _SUFFIXES):
         return None
@@ -164,7 +163,7 @@ def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
     page, rest = segments[0], "/".join(segments[1:])
     if page in PAGES:
         return _parse_after_page(parts, page, rest)
-    # On a path that arXiv does not know, only a flawless identifier says what is meant.
+    # On a path that arXiv does not know, only a well-formed identifier is unambiguous.
     whole, rest = "/".join(segments).removesuffix(".pdf"), rest.removesuffix(".pdf")
     if _WELL_FORMED.fullmatch(whole):
         return ArxivUrl(parts, "", parse_identifier(whole))
@@ -174,7 +173,7 @@ def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
 
 
 def _parse_after_page(parts: UrlParts, page: str, rest: str) -> ArxivUrl | None:
-    """Read what follows a word that arXiv knows."""
+    """Parse the path after a page of arXiv."""
     if rest[:6].lower() == "arxiv:":
         rest = rest[6:]
     read = _parse_leading_identifier(rest)
@@ -191,7 +190,7 @@ def _parse_after_page(parts: UrlParts, page: str, rest: str) -> ArxivUrl | None:
 
 
 def _nearest_page(word: str) -> str | None:
-    """Return the page that is at most one slip away from a word."""
+    """Return the page that is at most one edit away from a word."""
     from rapidfuzz.distance import OSA  # hardly ever needed, and slow to import
 
     word = word.lower()
@@ -200,7 +199,7 @@ def _nearest_page(word: str) -> str | None:
 
 
 def _parse_leading_identifier(text: str) -> tuple[ArxivId | InvalidArxivId, str] | None:
-    """Read the identifier at the beginning of a text, and return it with what follows."""
+    """Parse the identifier at the beginning of a text; return it with the rest of the text."""
     if match := _PLACEHOLDER.match(text):
         return InvalidArxivId(match[0], _NO_FORM, placeholder=True), text[match.end() :]
     if match := _NEW.match(text):
@@ -211,7 +210,7 @@ def _parse_leading_identifier(text: str) -> tuple[ArxivId | InvalidArxivId, str]
 
 
 def _parse_new_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
-    """Judge `YYMM.NNNN` (from 0704 to 1412) and `YYMM.NNNNN` (from 1501)."""
+    """Parse `YYMM.NNNN` (from 0704 to 1412) and `YYMM.NNNNN` (from 1501)."""
     year, month, number, version = match.groups()
     written = f"{year}{month}.{number}"
     four_digits = year < "15"
@@ -235,7 +234,7 @@ def _parse_new_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
 
 
 def _parse_old_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
-    """Judge `archive/YYMMNNN` and `archive.SUBJECT/YYMMNNN` (from 9107 to 0703)."""
+    """Parse `archive/YYMMNNN` and `archive.SUBJECT/YYMMNNN` (from 9107 to 0703)."""
     name, year, month, number, version = match.groups()
     written = match[0][: match.end(4)]
     archive = _ARCHIVE_BY_LETTERS.get(name.lower().replace("-", ""))

@@ -1,6 +1,6 @@
-"""GitHub repositories in links: their front pages, and the files and folders in them.
+"""GitHub repositories in links: their front pages, and the files and directories in them.
 
-Source: GitHub's documentation of user and repository names, and its address scheme
+Source: GitHub's documentation of user and repository names, and its URLs
 `/OWNER/NAME/(blob|tree)/REF/PATH`.
 """
 
@@ -25,13 +25,13 @@ _RESERVED_NAMES: Final = frozenset(
     " issues login marketplace new notifications organizations orgs pricing pulls readme resources"
     " search security settings site solutions sponsors stars team topics trending users".split()
 )
-"""First words of a path that lead to pages of GitHub's own."""
+"""First words of paths that lead to GitHub's own pages."""
 
 
 class Repository(Struct, frozen=True):
-    """What an address names: a repository, and where `ref` is not empty, a place in it.
+    """A repository, and a place in it if `ref` is not empty.
 
-    In an address, nothing parts the name of a branch from the path in it, and both may have
+    Nothing in a URL separates the name of a branch from the path in it, and both may have
     slashes: `ref` is the first word of the two.
     """
 
@@ -42,7 +42,7 @@ class Repository(Struct, frozen=True):
 
 
 def parse_url(url: str) -> Repository | None:
-    """Read a URL; None if it is not one of a repository's front page or a file or folder in it."""
+    """Parse a URL; None if it is not that of a repository, or of a file or directory in one."""
     parts = parse_web_url(url)
     if parts is None or without_www(parts.host) != HOST:
         return None
@@ -55,7 +55,7 @@ def parse_url(url: str) -> Repository | None:
 
 
 def path_after_repository(url: str) -> str:
-    """Return what follows the repository's name in the path of an address, as it is written."""
+    """Return the part of a URL's path after the name of the repository, as written."""
     parts = parse_web_url(url)
     segments = parts.path.split("/", 3) if parts else []
     return f"/{segments[3]}" if len(segments) > 3 and segments[3] else ""

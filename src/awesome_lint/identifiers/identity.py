@@ -1,4 +1,4 @@
-"""What links and titles name, in forms that are equal when the thing named is the same."""
+"""Identities of links and titles: keys that are equal if the thing named is the same."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ _OPENREVIEW_PATHS: Final = frozenset(("/forum", "/pdf"))
 _ASCII_SEPARATORS: Final = re.compile(r"[^a-z0-9+#]+")
 _VARIATION_SELECTORS: Final = "\ufe0e\ufe0f"
 _DASHES: Final = "\u2212\u223c"
-"""Minus and tilde operators, which take the place of a hyphen in copied titles."""
+"""Minus and tilde operators, which replace a hyphen in copied titles."""
 
 
 @lru_cache(maxsize=1 << 18)
 def identify(url: str) -> str:
-    """Return the identity of what a URL names.
+    """Return the identity of the thing that a URL names.
 
-    `arxiv:2403.06465` whatever the form, version, host or DOI; `acl:2023.acl-long.1` for a page
-    of the ACL Anthology or its DOI; `openreview:ID`; `doi:10.1145/…` in lower case; else `url:`
-    and the normalised address.
+    `arxiv:2403.06465` for any form, version, host or DOI of a paper; `acl:2023.acl-long.1` for a
+    page of the ACL Anthology or its DOI; `openreview:ID`; `doi:10.1145/…` in lower case; else
+    `url:` and the normalised URL.
     """
     parts = parse_web_url(url)
     if parts is None:
@@ -70,7 +70,7 @@ def _acl_or_doi(parts: UrlParts) -> str | None:
 
 
 def _acl_identity(name: str) -> str:
-    """Write an Anthology identifier in its own case: old ones begin with a capital."""
+    """Return the identity of an Anthology identifier: old ones begin with a capital."""
     return f"acl:{name.lower() if name[0].isdigit() else name.upper()}"
 
 
@@ -85,8 +85,8 @@ def _openreview_identity(parts: UrlParts) -> str | None:
 def title_key(title: str) -> str:
     """Return the plain text of a title in a form for comparison.
 
-    Case, width and punctuation are folded away, except `+` and `#`, since `RecBench+` is not
-    `RecBench` and `C++` is not `C`. A title of nothing but punctuation stands for itself.
+    Case, width and punctuation are folded, except `+` and `#`: `RecBench+` is not `RecBench`,
+    and `C++` is not `C`. A title of nothing but punctuation is its own key.
     """
     text = normalize_linear("NFKC", normalize_linear("NFKC", title).casefold())
     key = (
@@ -96,7 +96,7 @@ def title_key(title: str) -> str:
 
 
 def _fold_character(character: str) -> str:
-    """Keep letters, digits, accents and mathematics (`∞Bench`); drop what is invisible."""
+    """Return letters, digits, accents and mathematics (`∞Bench`); else a space or nothing."""
     if character in "+#" or character.isalnum():
         return character
     kind = category(character)

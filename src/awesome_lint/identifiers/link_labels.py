@@ -21,8 +21,8 @@ ASIDE = frozenset(
     """.split()
 )
 _DATA = frozenset("data dataset datasets 数据集".split())
-# What is told of an entry rather than linked, in English and Chinese: by what no title begins
-# with, and by other words.
+# Labels of details of an entry, in English and Chinese: those that no title begins
+# with, and others.
 _PLAINLY_TOLD = frozenset(
     """
     affiliation affiliations author authors institution institutions intro introduction keyword
@@ -40,7 +40,7 @@ _FILLING = frozenset("a an and for here in of on the to url version with".split(
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a link's text only says what kind of thing is behind it: `[Paper]`, `Code`."""
+    """Return whether the text of a link only names the kind of its target: `[Paper]`, `Code`."""
     found = folded_words(text)
     return bool(found) and all(
         word in PAPER or word in ASIDE or word in _FILLING or word.isdecimal() for word in found
@@ -48,21 +48,21 @@ def is_label(text: str) -> bool:
 
 
 def is_secondary_label(text: str) -> bool:
-    """Tell whether a label is of something beside the thing itself: its code, data, demo."""
+    """Return whether a label names something beside the thing itself: its code, data, demo."""
     return is_label(text) and any(word in ASIDE for word in folded_words(text))
 
 
 def is_data_label(text: str) -> bool:
-    """Tell whether a label is of a data set: `[Dataset]`, `Data`."""
+    """Return whether a label names a data set: `[Dataset]`, `Data`."""
     return is_label(text) and not _DATA.isdisjoint(folded_words(text))
 
 
 def is_detail_label(head: str) -> bool:
-    """Tell whether what stands before a colon says that more is told of an entry: `Venue: …`."""
+    """Return whether a text before a colon labels a detail of an entry: `Venue: …`."""
     return not _TOLD.isdisjoint(folded_words(head))
 
 
 def is_detail_only_label(head: str) -> bool:
-    """Tell whether what stands before a colon says that no entry begins there: `Authors: …`."""
+    """Return whether a text before a colon labels a detail and begins no entry: `Authors: …`."""
     found = folded_words(head)
     return bool(found) and _PLAINLY_TOLD.issuperset(found)

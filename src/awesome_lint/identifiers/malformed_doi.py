@@ -1,4 +1,4 @@
-"""Links that were meant to lead to a DOI and that its resolver cannot follow.
+"""Links that were meant to lead to a DOI, but that its resolver cannot follow.
 
 Sources: the DOI Handbook and the resolver's documentation (DOI Foundation, "DOI Resolution
 Documentation"); for the DOIs of arXiv, which name no version, arXiv's help page on them.
@@ -33,8 +33,8 @@ _ARXIV: Final = re.compile(
 )
 _NO_TEN: Final = re.compile(r"([0-9]{4,5})/\S+")
 _TEN_MISSPELT: Final = re.compile(r"(?:10[,:;_-]?|1[oO]\.|[lI]0\.)([0-9]{4,5})(/\S+)")
-# The resolver answers for other handles, too, which have prefixes of their own: that `10.` is
-# missing can only be told where what remains is well known.
+# The resolver knows other handles, too, which have prefixes of their own. A missing `10.` is
+# certain only before the number of a well-known registrant.
 _REGISTRANTS: Final = frozenset(
     """
     1002 1007 1016 1017 1021 1038 1073 1080 1093 1101 1103 1109 1111 1126 1145 1155 1162 1177 1186
@@ -48,21 +48,21 @@ _SAFE: Final = "/:;().,_-+@!$&'*=~[]"
 
 
 class MalformedDoi(Struct, frozen=True):
-    """What keeps a link from leading to its DOI; `reason` is a clause.
-
-    `mended` is the right address, where it is certain, and `exact` tells that it says all that
-    was written. `fatal` is False where the resolver may well follow the link all the same.
-    """
+    """A defect of a link to a DOI."""
 
     reason: str
+    """The defect, a clause."""
     corrected: str | None = None
+    """The right URL, if it is certain."""
     lossless: bool = True
+    """Whether `corrected` contains everything that was written."""
     unresolvable: bool = True
+    """Whether the resolver cannot follow the link; False where it may."""
 
 
 @lru_cache(maxsize=1 << 18)
 def diagnose(url: str) -> MalformedDoi | None:
-    """Return what is wrong with a link to a DOI; None for a sound one, and for any other link."""
+    """Return the defect of a link to a DOI; None for a sound one, and for any other link."""
     if len(url) > _MAX_URL_CHARS or ("10" not in url and "doi" not in url):
         return None
     if begin := _SCHEME.match(url):
@@ -102,7 +102,7 @@ def _query_and_fragment(parts: UrlParts) -> str:
 
 
 def _corrected_url(name: str) -> str:
-    """Return the address of a DOI after all that is wrong with it is mended."""
+    """Return the URL of a DOI with all of its defects corrected."""
     found = _diagnose_name(name)
     return (
         found.corrected
@@ -112,7 +112,7 @@ def _corrected_url(name: str) -> str:
 
 
 def _diagnose_before_prefix(name: str) -> MalformedDoi | None:
-    """Judge what does not begin with `10.`: what stands before it, or that it is missing."""
+    """Return the defect of a name that does not begin with `10.`."""
     if paper := _ARXIV.fullmatch(name):
         return _wrong_arxiv_form(paper)
     begin = _BEGIN.search(name)
@@ -139,7 +139,7 @@ def _diagnose_before_prefix(name: str) -> MalformedDoi | None:
 
 
 def _diagnose_name(name: str) -> MalformedDoi | None:
-    """Judge what begins with `10.`."""
+    """Return the defect of a name that begins with `10.`."""
     prefix = _PREFIX.match(name)
     if prefix is None:
         return MalformedDoi("no number follows its `10.`")
@@ -167,7 +167,7 @@ def _diagnose_name(name: str) -> MalformedDoi | None:
 
 
 def _diagnose_arxiv_suffix(suffix: str) -> MalformedDoi | None:
-    """Judge what follows `10.48550/`, the prefix of arXiv."""
+    """Return the defect of a suffix of `10.48550/`, the prefix of arXiv."""
     if suffix.lower().startswith("arxiv."):
         identifier = arxiv.parse_identifier(suffix[len("arxiv.") :])
         if isinstance(identifier, arxiv.ArxivId) and identifier.version is not None:

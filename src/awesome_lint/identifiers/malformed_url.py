@@ -1,4 +1,4 @@
-"""Addresses that were meant to be URLs and are not: a scheme left out or misspelt, two in one."""
+"""Texts that were meant to be URLs: without a scheme or with a misspelt one, two URLs in one."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ Defect = Literal[
     "whole link",
     "invisible",
 ]
+"""The kinds of defects."""
 
-# Domains that a folder or a file of a repository is hardly called by: no `py`, `md`, `sh`, `me`.
+# Domains that are hardly names of files in a repository: no `py`, `md`, `sh`, `me`.
 _DOMAIN = re.compile(
     r"(?:www\.[\w-]+\.|(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|io|ai)(?=[/?#:]|$))",
     re.IGNORECASE,
@@ -46,10 +47,10 @@ _WRAPPED: tuple[tuple[Defect, re.Pattern[str]], ...] = (
     ("quotes", re.compile(rf"([\"'`]){_URL}\1", re.IGNORECASE)),
     ("whole link", re.compile(rf"!?\[+(?P<text>[^\[\]]*)\]+\({_URL}\)", re.IGNORECASE)),
 )
-# Joiners are left out where they may belong to a word of a script that needs them.
+# Joiners inside a URL may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
-# Hosts at which no address holds another one: elsewhere it may be an archive or a proxy.
+# Hosts whose URLs never contain another one, unlike those of archives and proxies.
 _NO_NESTING = frozenset(
     """
     aclanthology.org arxiv.org dl.acm.org doi.org dx.doi.org github.com huggingface.co
@@ -60,22 +61,24 @@ _NO_NESTING = frozenset(
 
 
 _FULL_WIDTH = "\u3001\u3002\uff0c\uff1b"
-"""A comma, a full stop and a semicolon that are no part of a URL."""
+"""A comma, a full stop and a semicolon that are not part of a URL."""
 
 
 class MalformedUrl(Struct, frozen=True):
-    """What is wrong with an address, and what it should be where that is certain."""
+    """A defect of a URL."""
 
     defect: Defect
+    """The kind of defect."""
     corrected: str | None = None
+    """The URL that was meant, if it is certain."""
     first: str = ""
     """The first of two URLs, where punctuation ends it."""
     text: str = ""
-    """The text of a link that is written where only its URL should be."""
+    """The text of a link inside the link's URL."""
 
 
 def diagnose(url: str) -> MalformedUrl | None:
-    """Return what keeps `url`, the destination of a link, from being the URL it was meant to be.
+    """Return the defect of `url`, the destination of a link.
 
     None for a sound URL, and for a relative one.
     """
@@ -105,7 +108,7 @@ def diagnose(url: str) -> MalformedUrl | None:
 
 
 def _unwrap(url: str, text: str) -> str | None:
-    """Return the URL in a wrapping; None where the text of a whole link is another one."""
+    """Return the URL in a wrapping; None if the text of a link is another URL."""
     return None if is_absolute_url(text) and text != url else url
 
 
@@ -125,9 +128,9 @@ def _diagnose_nested_url(url: str, start: int) -> MalformedUrl | None:
 
 
 def _split_two_urls(url: str, at: int) -> MalformedUrl:
-    """Return what is wrong with a URL in which another begins at offset `at`.
+    """Return the defect of a URL in which another begins at offset `at`.
 
-    The second is meant where the first adds nothing to it, being its beginning or all of it.
+    The second is meant if the first adds nothing to it: if it is its beginning, or all of it.
     """
     first, second = url[:at], url[at:]
     if second.startswith(first) or first in ("http://", "https://"):
@@ -137,7 +140,7 @@ def _split_two_urls(url: str, at: int) -> MalformedUrl:
 
 
 def _diagnose_pasted_twice(url: str, start: int) -> MalformedUrl | None:
-    """Tell of an address of the same host behind a query or a fragment, not as a value in it."""
+    """Return the defect of a URL of the same host directly after a query or fragment."""
     inner = _INNER.search(url, start)
     if inner is None or not url[inner.start() - 1].isalnum():
         return None
@@ -148,7 +151,7 @@ def _diagnose_pasted_twice(url: str, start: int) -> MalformedUrl | None:
 
 
 def _is_http_scheme(scheme: str) -> bool:
-    """Tell whether a scheme is `http`, `https` or a slip away from them."""
+    """Return whether a scheme is `http`, `https` or one edit away from them."""
     scheme = scheme.lower()
     if scheme in ("http", "https"):
         return True
@@ -160,5 +163,5 @@ def _is_http_scheme(scheme: str) -> bool:
 
 
 def is_absolute_url(url: str) -> bool:
-    """Tell whether `url` begins as an absolute web address does."""
+    """Return whether `url` begins as an absolute HTTP URL does."""
     return re.match(r"https?://[\w\[]", url, re.IGNORECASE) is not None

@@ -1,8 +1,8 @@
-"""Which conference a volume of the Proceedings of Machine Learning Research is of.
+"""Conferences of the volumes of the Proceedings of Machine Learning Research.
 
-Sources: the site's own list of volumes as it stood in February 2017, and since then the
-`_config.yml` of the volume's repository (on GitHub, mlresearch/vN) or how its papers are cited.
-The year is that of the conference. Volumes of workshops are left out: lists call them many names.
+Sources: the site's own list of volumes as of February 2017, and since then the `_config.yml` of
+the volume's repository (on GitHub, mlresearch/vN) or citations of its papers. The year is that
+of the conference. Volumes of workshops are left out, because lists call them many names.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CONFERENCES: Final = {
     volume: (venue, year) for venue, years in _VOLUMES.items() for volume, year in years.items()
 }
 _LATE: Final = frozenset((39, 45, 100, 115, 155, 164, 189, 205, 222, 260, 270, 274))
-"""Volumes that came out in the year after their conference."""
+"""Volumes that were published in the year after their conference."""
 
 
 def conference(volume: int) -> tuple[str, tuple[int, ...]] | None:

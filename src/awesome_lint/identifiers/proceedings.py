@@ -1,7 +1,7 @@
-"""Where a paper appeared, as far as its address says it.
+"""Venue and year of a paper, from its URL.
 
-Facts about the ACL Anthology come from its page on identifiers and the names of its volumes;
-those about other hosts from the addresses that they give to their papers.
+Facts about the ACL Anthology come from its page on identifiers and the names of its volumes,
+those about other hosts from the URLs of their papers.
 """
 
 from __future__ import annotations
@@ -21,18 +21,17 @@ from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
 
 
 class Proceedings(Struct, frozen=True):
-    """What an address says of where its paper appeared.
-
-    `name` is how to call it: `Findings of EMNLP 2024`. `venues` are the names, as the vocabulary
-    has them, that the paper may be listed under; empty where the address tells only the year, as
-    with most workshops. `years` are the years that it may be listed under, the right one first.
-    `key` is the part of the address that says so.
-    """
+    """The venue and year that a URL states."""
 
     name: str
+    """The name to show: `Findings of EMNLP 2024`."""
     venues: tuple[str, ...]
+    """The names of the venues that the paper may be listed under, as in the vocabulary. Empty if
+    the URL states only the year, as with most workshops."""
     years: tuple[int, ...]
+    """The years that the paper may be listed under, the right one first."""
     key: str
+    """The part of the URL that states venue and year."""
 
 
 _Reader = Callable[[UrlParts], Proceedings | None]
@@ -40,7 +39,7 @@ _Reader = Callable[[UrlParts], Proceedings | None]
 
 @lru_cache(maxsize=1 << 18)
 def published_in(url: str) -> Proceedings | None:
-    """Read the address of a paper; None where it says nothing of venue and year."""
+    """Return the venue and year that the URL of a paper states; None if it states neither."""
     parts = parse_web_url(url)
     if parts is None:
         return None
@@ -147,7 +146,7 @@ def _doi(name: str) -> Proceedings | None:
     return None
 
 
-# Hosts that write it into their paths
+# Hosts with venue and year in their paths
 
 _CVF: Final = re.compile(
     r"/content(?:/|_)(CVPR|ICCV|WACV|ACCV)(W?)_?([0-9]{4})(?:_workshops)?(W?)/.+",

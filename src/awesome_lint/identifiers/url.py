@@ -1,4 +1,4 @@
-"""Web addresses: taking them to pieces, and comparing them.
+"""Web URLs: their parts, and their comparison.
 
 The rules of comparison are those of RFC 3986, section 6, and a few facts about hosts.
 """
@@ -21,29 +21,34 @@ _PRINTABLE: Final = "".join(map(chr, range(0x21, 0x7F)))
 TRACKING_PARAMETER: Final = re.compile(
     r"(?:utm_[a-z_]+|fbclid|gclid|msclkid)(?:=|$)", re.IGNORECASE
 )
-"""The beginning of a query parameter that says where a visitor came from, and nothing else."""
+"""The beginning of a query parameter that only tracks the source of a visit."""
 _TEXT_DIRECTIVE: Final = ":~:"
-"""What follows it only tells the browser which words to highlight (WICG, Text Fragments)."""
+"""The start of a text directive, which only selects words to highlight (WICG, Text Fragments)."""
 _GITHUB_REPOSITORY: Final = re.compile(r"/[^/]+(?:/[^/]+)?")
 _GIT_SUFFIX: Final = re.compile(r"(?<=[^/])\.git$")
 
 
 class UrlParts(Struct, frozen=True, gc=False):
-    """The pieces of a web address; `host` is in lower case and without a default port."""
+    """The parts of an HTTP URL."""
 
     scheme: str
+    """`http` or `https`."""
     host: str
+    """The host in lower case, with a port unless it is the default one."""
     path: str
+    """The path as written."""
     query: str
+    """The query as written, without `?`."""
     fragment: str
+    """The fragment as written, without `#`."""
 
 
 @lru_cache(maxsize=1 << 18)
 def parse_web_url(url: str) -> UrlParts | None:
-    """Take a web address to pieces.
+    """Split an HTTP URL into its parts.
 
-    Return None for what is none: another scheme than http and https, no host, a host with a
-    user name, or no URL at all. An address without a scheme (`//host/path`) counts as https.
+    None for other schemes, a missing host, a host with a user name, and texts that are not URLs.
+    A URL without a scheme (`//host/path`) counts as https.
     """
     scheme, netloc, path, query, fragment = split_url(url.strip())
     scheme = scheme or "https"
@@ -55,18 +60,18 @@ def parse_web_url(url: str) -> UrlParts | None:
 
 
 def without_www(host: str) -> str:
-    """Return the host without a leading `www.`, where a domain remains."""
+    """Return the host without a leading `www.`, if a domain remains."""
     rest = host.removeprefix("www.")
     return rest if "." in rest and not rest.startswith("www.") else host
 
 
 def normalise_url(url: str) -> str:
-    """Return an address in a form in which two that lead to the same place are equal.
+    """Return a URL in a form in which two that lead to the same place are equal.
 
     Equal are http and https, host names in any case, with or without `www.`, a default port or
     none, a final slash or none, and percent-escapes in any case; tracking parameters and empty
-    queries are dropped. A fragment is kept, since two sections of one page can be two entries
-    of a list. What is no web address is returned as it is, without surrounding white space.
+    queries are dropped. Fragments are kept, since two sections of one page can be two entries of
+    a list. Other texts are returned without surrounding white space.
     """
     parts = parse_web_url(url)
     if parts is None:
@@ -89,17 +94,17 @@ def normalise_url(url: str) -> str:
 
 
 def _normalise_escapes(text: str) -> str:
-    """Write percent-escapes in upper case, and escape what browsers escape by themselves."""
+    """Write percent-escapes in upper case, and escape the characters that browsers escape."""
     if "%" in text:
         text = _ESCAPE.sub(lambda escape: escape[0].upper(), text)
     return text if text.isascii() and " " not in text else quote(text, _PRINTABLE, errors="replace")
 
 
 def _normalise_github(path: str, query: str, fragment: str) -> tuple[str, str, str]:
-    """Fold what is the same on GitHub.
+    """Normalise the parts of a URL on GitHub.
 
-    Owner and repository are known in any case; `.git`, `?tab=readme-ov-file` and `#readme` lead
-    to the repository's front page like its plain address.
+    Owner and repository are case-insensitive; `.git`, `?tab=readme-ov-file` and `#readme` lead
+    to the repository's front page.
     """
     repository = _GITHUB_REPOSITORY.match(path)
     if repository is None:

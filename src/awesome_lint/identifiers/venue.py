@@ -1,8 +1,7 @@
 """Venue texts: `EMNLP 2023 Findings`, `PGAI@CIKM 2023`, `ICML'23`, `Nature Communications`.
 
-A text is read word by word: names from the vocabulary, years, words that say nothing about the
-venue (`Proceedings of the`), and words that are unknown. Offsets count code points from 0, ends
-are exclusive.
+A text is split into words: names from the vocabulary, years, filler words (`Proceedings of
+the`), and unknown words. Offsets count code points from 0, ends are exclusive.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Venue, Vocabulary
 
 MAX_CHARS = 200
-"""Longer texts are prose and are not read."""
+"""Characters of the longest text that is parsed; longer ones are prose."""
 
 MAX_NAME_WORDS = 16
-"""No venue's name has more words."""
+"""Words of the longest name of a venue."""
 
 _MIN_MISSPELLING_CHARS = 5
-"""Letters of the shortest misspelling that is one wherever it stands."""
+"""Letters of the shortest misspelling that is certain without context."""
 
 _TOKEN = re.compile(r"[^\W_]+|&")
 _BREAK = re.compile(r"[,;:()\[\]{}|@/（），；：]|\s[-–—]\s|[–—]")
@@ -52,82 +51,88 @@ _MONTHS = frozenset(
 )
 
 _NUMBERED_BY_YEAR = ("conference", "preprint")
-"""Two digits behind the name of one of these are a year; behind a journal's, a volume."""
+"""Kinds of venues after whose name two digits are a year; after a journal's, they are a volume."""
 
 
 class VenueWord(Struct, frozen=True):
-    """A word of a venue text; `key` is its folded form.
-
-    `part` is the number of the part of the text that it stands in: commas, parentheses, `@`,
-    slashes and spaced dashes divide the text. `filling` says that the word tells no venue from
-    another: `of`, `37th`, `IEEE`.
-    """
+    """A word of a venue text."""
 
     text: str
+    """The word as written."""
     key: str
+    """The folded word."""
     start: int
+    """The offset at which it begins."""
     end: int
+    """The offset after it."""
     part: int
+    """The number of its part of the text: commas, parentheses, `@`, slashes and spaced dashes
+    divide it."""
     is_filler: bool
+    """Whether the word does not distinguish venues: `of`, `37th`, `IEEE`."""
 
 
 class VenueMention(Struct, frozen=True):
-    """A venue that is named in a text; `key` is the folded form of the name as it stands there.
-
-    `misspelt` says that this is one of the venue's known misspellings.
-    """
+    """A venue that is named in a text."""
 
     venue: Venue
+    """The venue."""
     text: str
+    """The name as written."""
     key: str
+    """The folded name."""
     start: int
+    """The offset at which it begins."""
     end: int
+    """The offset after it."""
     misspelt: bool
+    """Whether the name is one of the venue's known misspellings."""
 
 
 class VenueYear(Struct, frozen=True):
-    """A year in a text.
-
-    Its form is `full` (`ICML 2023`), `glued` to the name (`ICML2023`), or `short`: two digits
-    (`ICML'23`, `ICML 23`, `ICML23`). The name before it begins at `name_start`; `start` and
-    `end` enclose the year alone, with its apostrophe.
-    """
+    """A year in a text."""
 
     value: int
+    """The year, with four digits."""
     form: Literal["full", "glued", "short"]
+    """`full` (`ICML 2023`), `glued` to the name (`ICML2023`), or `short`: two digits (`ICML'23`,
+    `ICML 23`, `ICML23`)."""
     name_start: int
+    """The offset at which the name before it begins."""
     start: int
+    """The offset at which the year begins, with its apostrophe."""
     end: int
+    """The offset after the year."""
 
 
 class ParsedVenue(Struct, frozen=True):
-    """What a venue text says.
-
-    `mentions` are in order and do not overlap; `unknown` are the words that are neither part of
-    them nor filling; `words` are all words that are no numbers.
-    """
+    """The contents of a venue text."""
 
     mentions: tuple[VenueMention, ...] = ()
+    """The venues that are named, in order, without overlaps."""
     years: tuple[VenueYear, ...] = ()
+    """The years, in order."""
     unknown: tuple[VenueWord, ...] = ()
+    """The words that are neither part of a name nor filler words."""
     words: tuple[VenueWord, ...] = ()
+    """All words that are not numbers."""
 
 
 def fold_name(text: str) -> str:
-    """Return what spellings of a name have in common: its words in lower case.
+    """Return the key of a name, which its spellings have in common: its words in lower case.
 
-    Punctuation and spacing do not count, and `&` is `and`: `ECML-PKDD` folds as `ECML/PKDD`.
+    Punctuation and spacing are ignored, and `&` is `and`: `ECML-PKDD` folds as `ECML/PKDD`.
     """
     return " ".join(name_words(text)).casefold().replace("&", "and")
 
 
 def name_words(text: str) -> list[str]:
-    """Return the words of a text as they are written; `&` is one."""
+    """Return the words of a name as written; `&` is one."""
     return _TOKEN.findall(text)
 
 
 def build_vocabulary(venues: Iterable[Venue]) -> Vocabulary:
-    """Index venues by their names. A name that two of them claim belongs to the later one."""
+    """Index venues by their names. The later of two venues takes precedence."""
     rows = tuple(venues)
     names: dict[str, Venue] = {}
     misspellings: dict[str, Venue] = {}
@@ -142,11 +147,11 @@ def build_vocabulary(venues: Iterable[Venue]) -> Vocabulary:
 
 
 def parse_venue(text: str, vocabulary: Vocabulary) -> ParsedVenue:
-    """Read a venue text.
+    """Parse a venue text.
 
     A name that could be ordinary words (`Nature`, `Machine Learning`, `mm`) is taken for a
-    venue's only where it makes up its part of the text, years and filling aside: in `Nature of
-    Code` it is not.
+    venue's only if it is all of its part of the text, years and filler words aside: not in
+    `Nature of Code`.
     """
     if len(text) > MAX_CHARS:
         return ParsedVenue()
@@ -177,9 +182,9 @@ def parse_venue(text: str, vocabulary: Vocabulary) -> ParsedVenue:
 
 
 def is_venue(text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a text is a venue's, and hardly anything else.
+    """Return whether a text is a venue's, and hardly anything else.
 
-    It names a known venue and nothing unknown, save the workshop in `XYZ@CIKM 2023`. Without a
+    It names a known venue and nothing unknown, except the workshop in `XYZ@CIKM 2023`. Without a
     year, preprint servers, short names and ordinary words do not count: they are labels of
     links, or topics, as often (`arXiv`, `RSS`, `Machine Learning`).
     """
@@ -190,7 +195,7 @@ def is_venue(text: str, vocabulary: Vocabulary) -> bool:
     if not reading.unknown and any(
         mention.misspelt and len(mention.key) >= _MIN_MISSPELLING_CHARS for mention in venues
     ):
-        return True  # it can be nothing else
+        return True  # it is certain
     if reading.unknown:
         return bool(reading.years) and all(_is_attached(text, word) for word in reading.unknown)
     return bool(reading.years) or any(
@@ -205,8 +210,8 @@ def is_venue(text: str, vocabulary: Vocabulary) -> bool:
 def stated_year(text: str) -> int | None:
     """Return the year that a venue text states, if it states just one.
 
-    Two digits are a year behind an apostrophe (`ICML'23`) or an acronym (`SIGIR24`). The first
-    half of an arXiv identifier (`2012.12345`) is none.
+    Two digits are a year after an apostrophe (`ICML'23`) or an acronym (`SIGIR24`). The first
+    half of an arXiv identifier (`2012.12345`) is not a year.
     """
     years = {parse_digits(match[0]) for match in _YEAR.finditer(text)}
     if not years:
@@ -220,7 +225,7 @@ def stated_year(text: str) -> int | None:
 
 
 class _Match(Struct, frozen=True):
-    """A mention, the indexes of its tokens, and whether it can be nothing else."""
+    """A mention, the indexes of its words, and whether it is certain."""
 
     mention: VenueMention
     tokens: range
@@ -312,7 +317,7 @@ def _find_years(
 def _name_start(
     tokens: list[VenueWord], year_index: int, owners: Mapping[int, VenueMention]
 ) -> int:
-    """Return where the name begins that stands before a year, its tracks included."""
+    """Return the offset of the name before a year, its tracks included."""
     start = tokens[year_index].start
     for index in range(year_index - 1, -1, -1):
         if tokens[index].part != tokens[year_index].part:
@@ -332,7 +337,7 @@ def _full_year(digits: str) -> int | None:
 
 
 def _is_acronym(word: str) -> bool:
-    """Tell whether a word is written as no ordinary word is: `ICML`, `RecSys`, `arXiv`."""
+    """Return whether a word is written unlike ordinary words: `ICML`, `RecSys`, `arXiv`."""
     return len(word) >= 3 and not word.isdecimal() and word[1:] != word[1:].lower()
 
 

@@ -1,4 +1,4 @@
-"""The frozen types that one part of awesome-lint hands to the next, and nothing else."""
+"""The frozen types that parts of awesome-lint hand to each other, and nothing else."""
 
 from awesome_lint.model.document import (
     Anchor,

@@ -1,4 +1,4 @@
-"""What rules may know beyond the document: vocabularies, files, links and records."""
+"""Facts beyond the document that rules may use: vocabularies, files, links and records."""
 
 from __future__ import annotations
 
@@ -11,153 +11,170 @@ from msgspec import Struct
 from awesome_lint.model.document import Span
 
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
+"""The kinds of venues; a `track` is a part of a venue, such as `Findings` or `Workshop`."""
 StandIn = Literal["front-page", "not-found"]
+"""Content that a host serves in place of a missing page: its front page, or a page that says
+"not found"."""
 Fragment = Literal["found", "missing", "unknown"]
+"""The result of looking for the section that a URL names."""
 Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "skipped"]
+"""The results of a link check."""
 
 
 class Venue(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of the venue vocabulary (`rules/venues.yml`).
-
-    `aliases` are other accepted forms, among them the full name; `misspellings` are wrong ones
-    seen in the wild; `former` maps a name given up to the last year in which it was right.
-    """
+    """A row of the venue vocabulary (`rules/venues.yml`)."""
 
     name: str
+    """The official name."""
     kind: VenueKind
+    """The kind of venue."""
     aliases: tuple[str, ...] = ()
+    """Other accepted forms, including the full name."""
     misspellings: tuple[str, ...] = ()
+    """Wrong forms seen in lists."""
     former: dict[str, int] = {}
+    """Former names, each with the last year in which it was right."""
 
 
 class Vocabulary(Struct, frozen=True):
-    """The venues with their indexes; keys are folded as `identifiers.venue.fold` does."""
+    """All venues, with indexes whose keys are folded by `identifiers.venue.fold_name`."""
 
     venues: tuple[Venue, ...]
+    """The venues, in the order of the file."""
     names: Mapping[str, Venue]
+    """The venues by name, alias and former name."""
     misspellings: Mapping[str, Venue]
+    """The venues by misspelling."""
 
 
 class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of the table of hosts (`rules/hosts.yml`).
-
-    `host` is a name without `www.`, or `*.` and the domain of all hosts below it. `https` tells
-    that it serves the same pages by https. `canonical` is the host's own name for itself where
-    links have others. `interval` (seconds), `burst` and `concurrency` are what it bears of
-    visitors, None where nobody knows; `queue` is the host with which it counts them together.
-    `method` is GET where HEAD is known to be refused or lied to. `wall` names the bot wall that it
-    is known for. `fragments` is false where scripts make what fragments lead to. `source` says
-    where all this is known from.
-    """
+    """A row of the table of hosts (`rules/hosts.yml`)."""
 
     host: str
+    """The host name without `www.`, or `*.` and a domain for all hosts directly below it."""
     https: bool = False
+    """Whether the host serves the same pages by HTTPS."""
     canonical: str = ""
+    """The host's own name for itself, where links use others."""
     queue: str = ""
+    """The host with which it counts requests together."""
     interval: float | None = None
+    """Seconds between requests that the host allows; None if unknown."""
     burst: int | None = None
+    """Requests in a row that the host allows without that interval; None if unknown."""
     concurrency: int | None = None
+    """Requests at a time that the host allows; None if unknown."""
     method: Literal["HEAD", "GET"] = "HEAD"
+    """GET where the host refuses HEAD, or answers it with a wrong status."""
     wall: str = ""
+    """The name of the bot wall that the host is known for."""
     fragments: bool = True
+    """Whether HTML holds the targets of fragments; False where scripts create them."""
     source: str = ""
+    """The source of these facts."""
 
 
 class LocalFile(Struct, frozen=True):
-    """What stands where a relative link leads, inside the repository.
-
-    `other_case` is the path, from the top of the repository, of the only file that differs from
-    what is written in the case of letters alone; it is empty where the file exists as written.
-    """
+    """The target of a relative link inside the repository."""
 
     exists: bool
+    """Whether the file exists, with the same case."""
     other_case: str = ""
+    """The path, from the top of the repository, of the only file whose name differs in case
+    alone; else empty."""
 
 
 class Failing(Struct, frozen=True):
-    """For how long a link has been dead: when it was found so first and `last`, and how often."""
+    """The time for which a link has been dead."""
 
     since: datetime
+    """The first check that found it dead."""
     last: datetime
+    """The last check that found it dead."""
     times: int
+    """The number of checks that found it dead."""
 
 
 class LinkResult(Struct, frozen=True):
-    """What is known of one URL.
-
-    `status` is the last HTTP status, if any was received; `final_url` the address after
-    redirects; `detail` says in words why the verdict is what it is; `source` says who knew:
-    `http`, the name of a registry, `cache` for an earlier check, or `configuration` for a URL
-    that is excluded there.
-    `stand_in` is what is there instead of the page, though all seems well, and `fragment` what is
-    known of the section that the URL names, where it was looked for.
-
-    `failing` is how long a dead link has been so, if checks are remembered; `lenient_until` is when
-    it will be an error, where it is too early to call it one; `archived_url` is where a copy of a
-    dead page is.
-    """
+    """The result of checking one URL."""
 
     url: str
+    """The URL as written."""
     verdict: Verdict
+    """The verdict."""
     status: int | None = None
+    """The last HTTP status, if a response was received."""
     final_url: str | None = None
+    """The URL after redirects."""
     detail: str = ""
+    """The reason for the verdict, in words."""
     source: str = "http"
+    """The source of the verdict: `http`, the name of a registry, `cache` for an earlier check,
+    or `configuration` for an excluded URL."""
     failing: Failing | None = None
+    """The time for which a dead link has been dead, if results are cached."""
     lenient_until: datetime | None = None
+    """The time from which a dead link is an error, if it is not one yet."""
     stand_in: StandIn | None = None
+    """The content that is served in place of the page, though the response was a success."""
     fragment: Fragment | None = None
+    """The result for the section that the URL names, if it was looked for."""
     archived_url: str | None = None
+    """The URL of an archived copy of a dead page."""
 
 
 class Record(Struct, frozen=True):
-    """What a registry knows of a paper or a repository.
-
-    `identifier` is what the registry calls it, `canonical_url` its address. `published` is a day,
-    `YYYY-MM-DD`; `journal_ref` and `comment` are in its authors' words. What a registry does not
-    say is empty.
-    """
+    """The record that a registry holds of a paper or a repository. Unknown values are empty."""
 
     registry: str
+    """The name of the registry."""
     identifier: str
+    """The identifier in that registry."""
     canonical_url: str
+    """The URL of the thing itself."""
     title: str = ""
+    """The title of a paper."""
     published: str = ""
+    """The day of publication, `YYYY-MM-DD`."""
     journal_ref: str = ""
+    """The journal reference, in the words of the authors."""
     comment: str = ""
+    """The comment of the authors."""
     doi: str = ""
+    """The DOI of the published version."""
     version: int = 0
+    """The latest version, from 1 on; 0 if unknown."""
     withdrawn: bool = False
+    """Whether the paper is withdrawn."""
     archived: bool = False
+    """Whether the repository is archived."""
 
 
 class Evidence(Struct, frozen=True):
-    """All that rules may know beyond the document itself.
-
-    `links` maps a URL as it is written to its result, and `records` to what a registry knows of
-    the thing that it names. `rules` has every rule that there is, and whether it ran; `suppressed`
-    holds the spans of the comments that did suppress something.
-    `files` maps a relative URL as it is written to what is there, without those that nothing can
-    be said about. `hosts` are the known hosts by name; `lookalikes` are groups of lower-case
-    words that are no slips of each other.
-
-    `changed` are the lines that a change put where they are, or None where no change is looked
-    at: of two entries that are in each other's way, the one on such a line is the new one.
-    `partial` tells that links were left out, so that what is not in `links` may yet be dead;
-    `silent` are the registries that did not answer, so that what is not in `records` may be known.
-    """
+    """Facts beyond the document that rules may use."""
 
     links: Mapping[str, LinkResult]
+    """The results of the link check, by URL as written."""
     venues: Vocabulary
+    """The vocabulary of venues."""
     rules: Mapping[str, bool] = {}
+    """All rules by id, with whether they ran."""
     suppressed: frozenset[Span] = frozenset()
+    """The spans of the comments that suppressed a finding."""
     files: Mapping[str, LocalFile] = {}
+    """The targets of relative URLs, by URL as written, without those that cannot be determined."""
     hosts: Mapping[str, KnownHost] = {}
+    """The known hosts by name."""
     lookalikes: tuple[frozenset[str], ...] = ()
+    """Groups of lower-case words that are not misspellings of each other."""
     records: Mapping[str, Record] = {}
+    """The records of registries, by URL as written."""
     changed: frozenset[int] | None = None
+    """The 1-based lines that a change added or moved; None if no change is looked at."""
     partial: bool = False
+    """Whether links were left out, so that URLs that are not in `links` may be dead."""
     silent: frozenset[str] = frozenset()
+    """The registries that did not answer, so that URLs that are not in `records` may have one."""
 
     def is_new(self, span: Span) -> bool:
         """Return whether a change put one of the lines of `span` where it is.

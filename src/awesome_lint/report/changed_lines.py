@@ -1,4 +1,4 @@
-"""What a repair changes, as a few lines of a diff fitted to a width."""
+"""The lines that a fix changes, as a short diff fitted to a width."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from awesome_lint.model import Document, Edit, Fix, Span
 from awesome_lint.report.excerpt import excerpt
 
 MAX_LINES: Final = 6
-"""Lines that are shown of one repair."""
+"""Lines that are shown of one fix."""
 
 Sign = Literal["-", "+", "…"]
 
@@ -21,10 +21,10 @@ _Line = tuple[Sign, int, str, int, int]
 
 
 def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Sign, str, str]]:
-    """Yield the sign, the number and the text of each line that a repair takes away or adds.
+    """Yield the sign, the number and the text of each line that a fix removes or adds.
 
-    Texts are cut around what differs, so that they fit into `width` columns behind their number
-    and sign. Where there are more than MOST_LINES, the last one says how many it leaves out.
+    Texts are cut around the difference, so that they fit into `width` columns after their number
+    and sign. If there are more than MAX_LINES, the last one states how many are left out.
     """
     lines: list[_Line] = []
     number = total = 0
@@ -44,7 +44,7 @@ def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Si
 
 
 def _group_edits(fix: Fix) -> list[list[Edit]]:
-    """Return the edits of a repair, those on common lines together."""
+    """Return the edits of a fix, those on common lines together."""
     groups: list[list[Edit]] = []
     for edit in sorted(set(fix.edits), key=lambda edit: edit.span):
         if groups and edit.span.line <= groups[-1][-1].span.end_line:
@@ -57,11 +57,10 @@ def _group_edits(fix: Fix) -> list[list[Edit]]:
 def _changed_lines(
     document: Document, edits: Sequence[Edit], margin: int
 ) -> tuple[int, list[str], list[str]]:
-    """Return the lines that edits, all of one stretch of lines, take away, and those they add.
+    """Return the first line's number, and the lines that edits of adjacent lines remove and add.
 
-    With them comes the number, before the repair, of the first. Lines are cut off `margin`
-    characters before the first edit and behind the last one: nobody sees more, and one line may
-    be a whole file.
+    Lines are cut `margin` characters before the first edit and after the last one, because one
+    line may be a whole file.
     """
     first, last = edits[0].span, edits[-1].span
     old = list(document.lines[first.line - 1 : last.end_line])
@@ -71,7 +70,7 @@ def _changed_lines(
     shifted = [replace(edit, span=_shift(edit.span, first.line, cut)) for edit in edits]
     new = fixes.apply_edits("\n".join(old), shifted).split("\n")
     number = first.line
-    while old and new and old[-1] == new[-1]:  # what a whole line that goes is joined to
+    while old and new and old[-1] == new[-1]:  # the line that a removed line is joined to
         del old[-1], new[-1]
     while old and new and old[0] == new[0]:
         del old[0], new[0]
@@ -80,7 +79,7 @@ def _changed_lines(
 
 
 def _differing_lines(number: int, old: Sequence[str], new: Sequence[str]) -> Iterator[_Line]:
-    """Yield lines that go, then those that come, with the offsets between which they differ."""
+    """Yield the removed lines, then the added ones, with the offsets at which they differ."""
     differ = [_difference_range(*pair) for pair in zip_longest(old, new, fillvalue="")]
     for index, text in enumerate(old):
         yield "-", number + index, text, *differ[index]
@@ -89,7 +88,7 @@ def _differing_lines(number: int, old: Sequence[str], new: Sequence[str]) -> Ite
 
 
 def _shift(span: Span, first: int, cut: int) -> Span:
-    """Return a span as it is in lines from `first` on, of which the first has lost `cut`."""
+    """Return a span relative to lines from `first` on, of which the first lost `cut` characters."""
     return Span(
         span.line - first + 1,
         span.column - (cut if span.line == first else 0),
@@ -99,13 +98,13 @@ def _shift(span: Span, first: int, cut: int) -> Span:
 
 
 def _difference_range(one: str, other: str) -> tuple[int, int]:
-    """Return between which offsets two lines differ, be it only in the longer one."""
+    """Return the offsets between which two lines differ."""
     start = _common_prefix_length(one, other)
     same = _common_prefix_length(one[start:][::-1], other[start:][::-1])
     return start, max(len(one), len(other)) - same
 
 
 def _common_prefix_length(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
+    """Return the number of characters that two texts have in common at their beginning."""
     pairs = zip(one, other, strict=False)
     return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""The part of a source line that a finding is about, fitted to a width."""
+"""The part of a source line around a finding, fitted to a width."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from awesome_lint.text.display import display_width, displayable_pieces
 def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     """Return the part of `line` around `line[start:end]`, and the carets to print below it.
 
-    Neither is wider than `width` columns, which are at least 20. What is cut off at either side
-    is marked by `…`; an empty stretch, or one that shows as nothing, gets one caret.
+    Neither is wider than `width` columns, which are at least 20. Text that is cut off is
+    replaced by `…`; an empty range, or one of zero width, gets one caret.
     """
-    # A code point that takes no column is rare: looking further would only cost time.
+    # Code points without width are rare, so there is no need to read further.
     first = max(0, start - width)
     near = line[first : start + width]
     shown = displayable_pieces(near)
@@ -23,7 +23,7 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     start, end = start - first, end - first
 
     left, stop, right = 0, end, len(shown)
-    # One column is kept for a caret behind the end of the line.
+    # One column is reserved for a caret after the end of the line.
     if len(shown) < len(line) or sum(sizes) >= width:
         room = width - len("……")
         stop = start + _count_fitting(sizes[start:end], room)
@@ -41,5 +41,5 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
 
 
 def _count_fitting(sizes: Iterable[int], room: int) -> int:
-    """Return how many of `sizes`, from the first on, fit into `room`."""
+    """Return the number of `sizes`, from the first on, that fit into `room`."""
     return bisect_right(list(accumulate(sizes)), room)

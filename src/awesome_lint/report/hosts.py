@@ -1,4 +1,4 @@
-"""What was asked of each host, as a table in 80 columns."""
+"""Requests by host, as a table in 80 columns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINKS_WIDTH: Final = 80 - sum(_WIDTHS) - 2 * len(_WIDTHS)
 
 
 def host_table(hosts: Iterable[HostStats]) -> str:
-    """Return a line for each host, those asked most first; empty where there are none."""
+    """Return a line for each host, those with most requests first; empty if there are none."""
     rows = [_cells(each) for each in sorted(hosts, key=lambda one: (-one.requests, one.host))]
     return "".join(f"{line}\n" for row in ([_HEAD, *rows] if rows else []) for line in _lines(row))
 
@@ -32,7 +32,7 @@ def _cells(host: HostStats) -> Sequence[str]:
 
 
 def _lines(cells: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of a row; names that are too long are cut, verdicts continue below."""
+    """Yield the lines of a row; long names are cut, verdicts continue below."""
     name, *numbers, links = cells
     first, *more = textwrap.wrap(links, _LINKS_WIDTH) or [""]
     if display_width(name) > _WIDTHS[0]:

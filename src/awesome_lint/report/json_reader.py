@@ -1,4 +1,4 @@
-"""JSON reports, read back into what they report."""
+"""JSON reports, converted back to the model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from awesome_lint.version import __version__
 
 
 class UnreadableReportError(Exception):
-    """What is no report of this version of awesome-lint; the message says why."""
+    """A text that is not a report of this version of awesome-lint; the message states why."""
 
 
 class _Head(Struct):
@@ -23,7 +23,7 @@ class _Head(Struct):
 
 
 def read_report(data: bytes) -> written.Report:
-    """Return the report that JSON holds. Raises UnreadableError."""
+    """Return the report in JSON. Raise UnreadableReportError for anything else."""
     try:
         head = msgspec.json.decode(data, type=_Head)
         if head.tool.name != written.TOOL:
@@ -40,7 +40,7 @@ def read_report(data: bytes) -> written.Report:
 
 
 def diagnostic(finding: written.Finding) -> model.Diagnostic:
-    """Return a finding as it was before it was written."""
+    """Return the diagnostic of a finding in a report."""
     return model.Diagnostic(
         path=finding.path,
         rule=finding.rule,
@@ -56,7 +56,7 @@ def diagnostic(finding: written.Finding) -> model.Diagnostic:
 
 
 def checked_link(link: written.Link) -> model.CheckedLink:
-    """Return a link as it was before it was written."""
+    """Return the checked link of a link in a report."""
     failing = link.failing
     result = model.LinkResult(
         url=link.url,
@@ -74,7 +74,7 @@ def checked_link(link: written.Link) -> model.CheckedLink:
 
 
 def failure(failed: written.Failure) -> model.Failure:
-    """Return a failure as it was before it was written, without its traceback."""
+    """Return the failure of one in a report, without its traceback."""
     return model.Failure(failed.part, failed.subject, failed.error, "")
 
 

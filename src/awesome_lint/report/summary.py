@@ -1,6 +1,6 @@
 """The summary of a step of a GitHub workflow, in Markdown.
 
-What GitHub shows on the page of the job; a step whose summary is over 1 MiB loses it whole
+GitHub shows it on the page of the job, and drops summaries of more than 1 MiB
 (`FileCommandManager.cs` in actions/runner).
 """
 
@@ -17,7 +17,7 @@ from awesome_lint.report.markdown_text import cell, code, inline
 from awesome_lint.report.totals import describe_totals
 
 MAX_BYTES: Final = 1_000_000
-"""Less than 1 MiB, so that other commands of the step can add to it."""
+"""Bytes of a summary: less than 1 MiB, so that other commands of the step can add to it."""
 
 _FINDINGS: Final = "\n### Findings\n\n"
 _MAX_HOSTS: Final = 50
@@ -27,7 +27,7 @@ _VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 def job_summary(run: Run, room: int = MAX_BYTES) -> str:
     """Return the counts of `run`, tables of rules, links and findings, in `room` bytes at most.
 
-    Findings that do not fit are counted below; it is empty where there is no room for the rest.
+    Findings that do not fit are counted below. Empty if there is no room for the rest.
     """
     text = "".join(_counts(run))
     left = room - len(text.encode("utf-8")) - len(_FINDINGS)
@@ -58,7 +58,7 @@ def _counts(run: Run) -> Iterator[str]:
 
 
 def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a table, all of whose columns but the first hold numbers."""
+    """Yield the lines of a table whose columns, except the first, hold numbers."""
     yield f"| {' | '.join(head)} |\n"
     yield f"|:--{'|--:' * (len(head) - 1)}|\n"
     for row in rows:
@@ -75,7 +75,7 @@ def _rules(run: Run) -> Iterator[tuple[str, ...]]:
 
 
 def _hosts(links: Iterable[CheckedLink], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
-    """Yield the hosts with the most links in trouble, and at the end all others as one."""
+    """Yield the hosts with the most failing links, then all others as one."""
     hosts: dict[str, Counter[Verdict]] = {}
     for link in links:
         hosts.setdefault(_host(link.result.url), Counter())[link.result.verdict] += 1

@@ -1,4 +1,4 @@
-"""A run in numbers, in a sentence and in plain words."""
+"""The totals of a run, in one sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from awesome_lint.text.wording import count
 
 
 def describe_totals(run: Run) -> str:
-    """Return how much was found, in how many files, and what became of the links."""
+    """Return the number of findings and files, and the results of the link check."""
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     text = f"{describe_severities(found) or 'No findings'} in {count(len(run.documents), 'file')}"
     left_out = [f"{run.suppressed} suppressed"] if run.suppressed else []

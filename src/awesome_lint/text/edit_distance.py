@@ -1,4 +1,4 @@
-"""Slips of the pen: words that differ by a single one, which is an OSA distance of 1."""
+"""Words that differ by a single edit, which is an OSA distance of 1."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ _MAX_WORD_CHARS = 64
 """Letters of the longest word that is compared."""
 
 EditKind = Literal["transposition", "substitution", "addition", "omission"]
+"""Two neighbouring letters swapped; one letter replaced, added or left out."""
 
 
 def single_edit(wrong: str, right: str) -> EditKind | None:
-    """Return the one slip that makes `wrong` out of `right`, if there is just one.
-
-    Two neighbours have changed places, or one letter is replaced, added or left out.
-    """
+    """Return the edit that makes `wrong` out of `right`, if it is a single one."""
     shorter = min(len(wrong), len(right))
     head = 0
     while head < shorter and wrong[head] == right[head]:
@@ -38,9 +36,9 @@ def single_edit(wrong: str, right: str) -> EditKind | None:
 
 
 def index_words(words: Iterable[str]) -> dict[str, list[str]]:
-    """Index words for `near`, by what remains of each when one letter or none is left out.
+    """Index words for `words_one_edit_away`, by each form with at most one letter left out.
 
-    Words that are one slip apart have one of these in common, and hardly any others do.
+    Words one edit apart have such a form in common, and hardly any others do.
     """
     found: dict[str, list[str]] = {}
     for word in words:
@@ -50,7 +48,7 @@ def index_words(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def words_one_edit_away(word: str, indexed: dict[str, list[str]]) -> list[str]:
-    """Return the words of an `index` that `word` is one slip away from, sorted."""
+    """Return the words of an `index_words` that are one edit away from `word`, sorted."""
     candidates = {other for rest in _deletions(word) for other in indexed.get(rest, ())}
     return sorted(other for other in candidates if single_edit(word, other))
 

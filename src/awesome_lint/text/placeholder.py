@@ -1,4 +1,4 @@
-"""Placeholders: what lists write where there is nothing to say."""
+"""Placeholders for values that do not exist."""
 
 from __future__ import annotations
 

@@ -20,10 +20,10 @@ _CIRCLED_LETTERS = re.compile(
 
 
 def slugify(text: str) -> str:
-    """Return the slug of a heading that reads `text`, before repeats are numbered.
+    """Return the slug of a heading that reads `text`, before duplicates are numbered.
 
-    Letters, marks, digits, connecting punctuation and hyphens stay, in small letters; each space
-    becomes a hyphen; all else goes, emoji and line breaks too.
+    Letters, marks, digits, connecting punctuation and hyphens are kept, in lower case; each
+    space becomes a hyphen; everything else is dropped, including emoji and line breaks.
     """
     text = text.lower()
     kept = _ASCII_DROPPED.sub("", text) if text.isascii() else "".join(filter(_stays, text))
@@ -40,7 +40,7 @@ def _stays(character: str) -> bool:
 
 
 def number_duplicates(slugs: Iterable[str]) -> list[str]:
-    """Return the slugs of a document's headings made unique: the second `a` is called `a-1`."""
+    """Return the slugs of a document's headings made unique: the second `a` becomes `a-1`."""
     seen: dict[str, int] = {}
     unique = []
     for slug in slugs:

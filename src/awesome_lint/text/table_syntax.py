@@ -1,4 +1,4 @@
-"""Syntax of table rows: cells and delimiter rows, rendered as a table or not."""
+"""Syntax of table rows: cells and delimiter rows, in rendered tables or not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 CellBounds = list[tuple[int, int]]
-"""Where the cells of a row stand: start and end offsets in its text, white space stripped."""
+"""The start and end offsets of each cell in the text of a row, white space stripped."""
 
 _DASHES = r"\-\u2010-\u2015\u2212\u2500_="
 _DELIMITERS = re.compile(rf"[|:;,+*.~\s{_DASHES}]*")
@@ -15,10 +15,10 @@ _DASH = re.compile(rf"[{_DASHES}]")
 
 
 def split_cells(row: str) -> CellBounds:
-    """Return where the cells of a row stand.
+    """Return the bounds of the cells of a row.
 
-    As cmark-gfm does it: a pipe parts two cells unless a backslash stands right before it, in
-    code spans as anywhere else; a pipe that opens or closes the row parts nothing.
+    As in cmark-gfm, a pipe separates two cells unless a backslash precedes it, in code spans as
+    anywhere else; a pipe that opens or closes the row separates nothing.
     """
     begin, end = 0, len(row)
     while begin < end and row[begin] in " \t\v\f":
@@ -48,14 +48,15 @@ def _strip(row: str, start: int, end: int) -> tuple[int, int]:
 
 
 def find_delimiter_row(rows: Iterable[Sequence[str]]) -> int | None:
-    """Return which of `rows` was meant to be the delimiter row, if one was.
+    """Return the index of the row that was meant as the delimiter row, or None.
 
-    It need not be one that GitHub knows: dashes of any kind will do.
+    `rows` are the sources of the cells of each row. GitHub need not accept it as a delimiter
+    row: dashes of any kind count.
     """
     for index, sources in enumerate(rows):
         if all(_DELIMITERS.fullmatch(source) for source in sources) and (
             any(_DASHED.search(source) for source in sources)
-            # `| - | - |` may be a row of cells that have nothing to say.
+            # `| - | - |` may be a row of placeholders.
             or (index == 1 and all(_DASH.search(source) for source in sources))
         ):
             return index

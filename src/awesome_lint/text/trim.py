@@ -1,7 +1,8 @@
 r"""Trimming of texts by a class of characters, in linear time.
 
-`re.sub(r"[\W\d_]+$", "", text)` takes quadratic time: it looks for the end of the text from each
-character of each run. So patterns are matched here, at the start of the text or of its reverse.
+`re.sub(r"[\W\d_]+$", "", text)` takes quadratic time: it searches the end of the text from each
+character of each run. Patterns are therefore matched at the start of the text, or of its
+reverse.
 """
 
 from __future__ import annotations

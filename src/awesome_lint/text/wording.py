@@ -1,11 +1,11 @@
-"""How messages quote what stands in a README."""
+"""Quotations, enumerations and counts in messages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 _MAX_CHARS_READ = 2000
-"""Characters of a text that are read to quote it: many messages may quote one long text."""
+"""Characters of a text that are read to quote it. Many messages may quote one long text."""
 
 
 def quote(text: str, limit: int = 60) -> str:

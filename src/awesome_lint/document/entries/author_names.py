@@ -1,4 +1,4 @@
-"""Names of the people who wrote a paper."""
+"""Names of the authors of a paper."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from awesome_lint.text.punctuation import QUOTES, SEPARATORS
 
 NAME_LIST = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
-"""What shows that there are names in a text."""
+"""Evidence that a text contains names: `et al.`, or a comma followed by two capitalized words."""
 
 _ET_AL = re.compile(r"\bet\.? al\b\W*$")
 _NAME_SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
@@ -18,13 +18,13 @@ MAX_NAME_WORDS = 4
 _PARTICLES = frozenset(
     "al bin da de del della den der di do dos du el la le ten ter van von y".split()
 )
-"""Small words that are parts of names of people."""
+"""Lower-case words that are parts of names of people."""
 
 
 def is_author_list(text: str) -> bool:
-    """Tell whether a text is the names of authors, who may be too many to name: `Snow et al.`.
+    """Return whether a text consists of names of authors, possibly shortened: `Snow et al.`.
 
-    There is one space between words at most.
+    Words of `text` are separated by single spaces.
     """
     found = _ET_AL.search(text)
     if found is None:
@@ -34,7 +34,7 @@ def is_author_list(text: str) -> bool:
 
 
 def is_name_list(text: str) -> bool:
-    """Tell whether a text is the names of people: `A. Snow, B. Frost, and C. Hail`."""
+    """Return whether a text lists several names of people: `A. Snow, B. Frost, and C. Hail`."""
     names = _NAME_SEPARATOR.split(text.strip(SEPARATORS + QUOTES))
     return len(names) > 1 and all(
         name[:1].isupper() and len(name.split()) <= MAX_NAME_WORDS and not _has_lowercase_word(name)

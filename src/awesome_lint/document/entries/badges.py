@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from awesome_lint.document.entries import venue_text
 from awesome_lint.model import Field, Link, Span, Vocabulary
 
-# shields.io, "Static badge": dashes part label, message and colour; two dashes are one, two
+# shields.io, "Static badge": dashes separate label, message and colour; two dashes are one, two
 # underscores are one, one underscore is a space.
 _BADGE = re.compile(
     r"https?://img\.shields\.io/badge/(?:conference|publish(?:ed)?|publication|venue|journal|conf|paper)-"
@@ -23,11 +23,11 @@ _NAME_AND_YEAR = re.compile(
 )
 
 _MAX_URL_CHARS = 500
-"""Characters of the longest address of a badge: many entries may show the one of a reference."""
+"""Characters of the longest URL of a badge. Many entries may show the badge of one reference."""
 
 
 def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
-    """Return the venue that the first badge among `links` shows."""
+    """Return the venue on the first badge among `links`; None if there is none."""
     for link in links:
         if link.kind != "image" or len(link.url) > _MAX_URL_CHARS:
             continue
@@ -41,7 +41,7 @@ def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
 
 
 def _decode_badge_text(part: str) -> str:
-    """Return what a badge shows of a part of its address."""
+    """Return the text that a badge shows for a part of its URL."""
     text = unquote(part).replace("--", "-")
     return text.replace("__", "\0").replace("_", " ").replace("\0", "_")
 

@@ -1,4 +1,4 @@
-"""What the units of a line of a list say of its entry: title, venue and year."""
+"""Title, venue and year of an entry, from the segments of its line."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _PUBLICATION_LABELS = (
     link_labels.PAPER | link_labels.ASIDE | {"book", "chapter", "course", "lecture", "thesis"}
 )
 _MIN_TITLE_WORDS = 3
-"""Words of a text that is rather a title than a label."""
+"""Words of the shortest text that is taken for a title rather than a label."""
 
 _TRAILING_IN = re.compile(r"[\s.,][Ii]n:?$")
-"""What stands between a title and its venue: `A Title, in *ICRA*, 2024`."""
+"""The word between a title and its venue: `A Title, in *ICRA*, 2024`."""
 
 _MAX_IN_CHARS = 4
-"""Characters of it: a longer text is not searched."""
+"""Characters at the end of a text that are searched for it."""
 
 _SPACES_AND_STOPS = re.compile(r"[\s.,]++")
 
@@ -45,9 +45,9 @@ _LEADING_PART = re.compile(r"[^,，|]{1,40}?(?:[,，|]|\s[-–—]\s)\s*")
 def parse_line(
     line: SegmentedText, vocabulary: Vocabulary, *, title_only: bool = False
 ) -> ParsedLine:
-    """Read title, venue and year from a line; what is uncertain is None.
+    """Parse title, venue and year of a line; what is uncertain is None.
 
-    `alone` says that the line may be nothing but a title, as where its details are below it.
+    `title_only` allows a line that is nothing but a title, as where its details are below it.
     """
     parsed = ParsedLine()
     segments = [segment for segment in line.segments if segment.kind != "image"]
@@ -69,7 +69,7 @@ def _parse_title(
     *,
     title_only: bool,
 ) -> list[Segment]:
-    """Read the title at the first unit; return the units behind it."""
+    """Parse the title at the first segment; return the segments after it."""
     if not segments:
         return segments
     if (rest := _parse_quoted_title(line, segments, parsed)) is not None:
@@ -92,7 +92,7 @@ def _parse_title(
         stop = _parse_plain_title(line, segments, index, parsed, vocabulary, title_only=title_only)
         return segments[stop:]
     if segment.kind == "link" and index and segment.text.startswith(("http://", "https://")):
-        return segments[index:]  # `Code: https://…` says nothing of a title
+        return segments[index:]  # `Code: https://…` has no title
     end = segment.end
     if (
         segment.kind == "strong"
@@ -111,7 +111,7 @@ def _parse_title(
 
 
 def _title_index_after_name(line: SegmentedText, segments: Sequence[Segment]) -> int:
-    """Return the index of the title behind a name and a colon, or a name in brackets."""
+    """Return the index of a title after a name and a colon, or after a name in brackets; else 0."""
     segment = segments[0]
     following = segments[1] if len(segments) > 1 else None
     if following is None:
@@ -145,14 +145,14 @@ def _title_index_after_name(line: SegmentedText, segments: Sequence[Segment]) ->
 
 
 def _is_linked_segment(segment: Segment) -> bool:
-    """Tell whether a unit is a link, be it in bold or italics."""
+    """Return whether a segment is a link, possibly in bold or italics."""
     return segment.kind == "link" or (
         segment.kind in ("emphasis", "strong") and bool(segment.links)
     )
 
 
 def _is_bold_part_of_text(line: SegmentedText, segment: Segment, following: Segment | None) -> bool:
-    """Tell whether a few bold words are only a part of the text that goes on behind them."""
+    """Return whether a few bold words are only a part of the text that continues after them."""
     if segment.kind != "strong" or following is None or following.kind != "text":
         return False
     after = line.content[segment.end : segment.end + 2]
@@ -165,7 +165,7 @@ def _is_bold_part_of_text(line: SegmentedText, segment: Segment, following: Segm
 
 
 def _is_bold_name_before_title(segments: Sequence[Segment]) -> bool:
-    """Tell whether a name in bold and the text behind it are a title: `**Bot:** Robots on Ice`."""
+    """Return whether a bold name and the text after it are a title: `**Bot:** Robots on Ice`."""
     if len(segments) < 3 or segments[0].kind != "strong" or segments[1].kind != "text":
         return False
     name, text = segments[0].text.rstrip(), segments[1].text
@@ -184,7 +184,10 @@ def _is_bold_name_before_title(segments: Sequence[Segment]) -> bool:
 def _parse_quoted_title(
     line: SegmentedText, segments: Sequence[Segment], parsed: ParsedLine
 ) -> list[Segment] | None:
-    """Read a title in quotes, before which no more than a name may stand: `**Bot**: "A Title"`."""
+    """Parse a title in quotes, with no more than a name before it: `**Bot**: "A Title"`.
+
+    Return the segments after it, or None if there is no such title.
+    """
     start = segments[0].start
     stop = next((segment.start for segment in segments if segment.links), len(line.content))
     match = _QUOTED.search(line.content, start, stop)
@@ -221,7 +224,7 @@ def _parse_plain_title(
     *,
     title_only: bool,
 ) -> int:
-    """Read a title that is plain text, up to the first thing that is not."""
+    """Parse a title in plain text; return the index of the first segment after it."""
     start, stop = _parse_leading_venue_and_date(line, segments[index], parsed, vocabulary), index
     end = start
     for segment in segments[index:]:
@@ -285,7 +288,7 @@ def _parse_plain_title(
 
 
 def _strip_trailing_in(text: str) -> str:
-    """Return a text without an `in` at its end and what stands before it."""
+    """Return a text without an `in` at its end and the punctuation before it."""
     stripped = text.rstrip()
     found = _TRAILING_IN.search(stripped[-_MAX_IN_CHARS:])
     return (
@@ -296,14 +299,14 @@ def _strip_trailing_in(text: str) -> str:
 
 
 def _is_venue_or_date(line: SegmentedText, segment: Segment, vocabulary: Vocabulary) -> bool:
-    """Tell whether bold text parts a title from its links: `A Title | **[ICML'24]** | …`."""
+    """Return whether a segment separates a title from its links: `A Title | **[ICML'24]** | …`."""
     return is_date(strip_brackets(segment.text)) or (
         venue_text.any_venue(line, segment.start, segment.end, vocabulary) is not None
     )
 
 
 def _have_several_named_links(segments: Sequence[Segment]) -> bool:
-    """Tell whether links have names: `Surveys: [IceBot](…), [SnowBot](…)` has no title."""
+    """Return whether several links have names: `Surveys: [IceBot](…), [SnowBot](…)`."""
     return (
         sum(bool(segment.links) and not link_labels.is_label(segment.text) for segment in segments)
         > 1
@@ -313,7 +316,7 @@ def _have_several_named_links(segments: Sequence[Segment]) -> bool:
 def _parse_leading_venue_and_date(
     line: SegmentedText, segment: Segment, parsed: ParsedLine, vocabulary: Vocabulary
 ) -> int:
-    """Return where a text begins behind the venue and the date: `ICRA 2024, A Title`."""
+    """Parse venue and date before a text (`ICRA 2024, A Title`); return the offset of the text."""
     start = segment.start
     if segment.kind != "text":
         return start
@@ -337,7 +340,7 @@ def _parse_leading_venue_and_date(
 def _parse_trailing_venue_and_date(
     line: SegmentedText, start: int, text: str, parsed: ParsedLine, vocabulary: Vocabulary
 ) -> str:
-    """Return a text without the venue and the date behind its last commas or bars."""
+    """Parse the venue and the date after the last commas or bars; return the text before them."""
     while parsed.venue is None and (comma := max(map(text.rfind, ",，|"))) > 0:
         part_start, part_end = start + comma + 1, start + len(text)
         part = line.plain_text(part_start, part_end).strip(SEPARATORS + "[(")
@@ -354,7 +357,7 @@ def _parse_trailing_venue_and_date(
 def _is_link_in_sentence(
     line: SegmentedText, text: str, after: Segment, vocabulary: Vocabulary
 ) -> bool:
-    """Tell whether a link behind a text is a part of it rather than a label of what it names."""
+    """Return whether a link after a text is a part of it, rather than a label of what it names."""
     if after.kind == "link":
         is_label = _BRACKETED.fullmatch(after.text) or is_label_or_venue(line, after, vocabulary)
         return text.rstrip()[-1:].isalnum() and not is_label
@@ -365,9 +368,9 @@ def _is_link_in_sentence(
 def _is_bold_within_title(
     line: SegmentedText, segment: Segment, before: str, *, has_leading_venue: bool
 ) -> bool:
-    """Tell whether bold text goes on with a sentence that began before it.
+    """Return whether bold text continues a sentence that began before it.
 
-    Where the venue leads the line, what stands behind the title are links.
+    With a leading venue, a title is followed by links.
     """
     if not before:
         return True
@@ -384,7 +387,7 @@ def _is_bold_within_title(
 
 
 def is_label_or_venue(line: SegmentedText, link: Segment, vocabulary: Vocabulary) -> bool:
-    """Tell whether a link's text says what it leads to, or where that appeared: `[ICML 2024]`."""
+    """Return whether the text of a link is a label, a date or a venue: `[Paper]`, `[ICML 2024]`."""
     bare = strip_brackets(link.text)
     words = folded_words(bare)
     return (
@@ -398,12 +401,12 @@ def is_label_or_venue(line: SegmentedText, link: Segment, vocabulary: Vocabulary
 def _parse_after_title(
     line: SegmentedText, segments: Sequence[Segment], parsed: ParsedLine, vocabulary: Vocabulary
 ) -> None:
-    """Look for the venue and the year behind the title."""
+    """Parse the venue and the year after the title."""
     name = parsed.venue
     if name is not None and not (
         venue.stated_year(name.text) and venue_text.is_venue(name.text, vocabulary)
     ):
-        # What stands before a title may be the name of a method (FAST, CELL) or an author: Snow2024
+        # The text before a title may be the name of a method (FAST, CELL) or an author: Snow2024
         parsed.venue = None
     if parsed.venue is None and len(segments) > 1:
         parsed.venue = venue_text.venue_with_brackets(line, segments, vocabulary)
@@ -437,13 +440,13 @@ def _lacks_year(found: Field | None) -> bool:
 
 
 def _more_complete_venue(one: Field | None, other: Field) -> Field:
-    """Return the one of two venues that says more: `A. Snow. ICRA. ICRA 2024`."""
+    """Return the more complete of two venues of a line: `A. Snow. ICRA. ICRA 2024`."""
     same = one is not None and other.text.casefold().startswith(f"{one.text.casefold()} ")
     return other if one is None or same else one
 
 
 def _is_paper_label(text: str) -> bool:
-    """Tell whether a link is called a paper, whatever else: `[Paper]`, `[PDF (ICML 24)]`."""
+    """Return whether the text of a link labels it as a paper: `[Paper]`, `[PDF (ICML 24)]`."""
     words = folded_words(text)
     return bool(words) and (
         words[0] in ("paper", "pdf") or (link_labels.is_label(text) and not re.search(r"\d", text))

@@ -1,4 +1,4 @@
-"""The entries of bulleted and numbered lists."""
+"""Entries of bulleted and numbered lists."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from awesome_lint.text.punctuation import SEPARATORS
 from awesome_lint.text.words import folded_words
 
 _MAX_DETAIL_LABEL_WORDS = 4
-"""Words of the longest text before a colon that says what the rest of a detail is."""
+"""Words of the longest text before a colon that labels a detail."""
 
 _MAX_AUTHOR_LIST_CHARS = 500
-"""Characters of the longest list of authors that is looked at."""
+"""Characters at the beginning of a line that are searched for a list of authors."""
 
 _SENTENCE = re.compile(r"\.\s+")
 _VENUES = frozenset("conference intro journal published publication venue 会议 期刊".split())
@@ -32,7 +32,8 @@ _VENUES = frozenset("conference intro journal published publication venue 会议
 class ListItem:
     """A list item: its own blocks, and the items of the lists in it.
 
-    A paragraph outside of lists is one, too, with the items of the list right below it.
+    A paragraph outside of lists is represented the same way, with the items of the list right
+    below it.
     """
 
     def __init__(self, span: Span, container: Span, section: Heading | None) -> None:
@@ -46,8 +47,8 @@ class ListItem:
 def parse_list_items(items: Sequence[ListItem], vocabulary: Vocabulary) -> Iterator[Entry]:
     """Yield the entries of list items and of the items in them.
 
-    An item is an entry if it leads somewhere outside of the document; its sub-items belong to it
-    unless they are entries themselves. Where the shape of a line is unclear, its fields are None.
+    An item is an entry if it has a link out of the document. Its sub-items belong to it unless
+    they are entries themselves. Fields are None where the structure of a line is unclear.
     """
     for item in items:
         if not (item.section and is_about_the_list(item.section.text)):
@@ -70,7 +71,7 @@ def _parse_item(item: ListItem, vocabulary: Vocabulary) -> Iterator[Entry]:
 
 
 def _describes_entry_above(line: SegmentedText, parsed: ParsedLine) -> bool:
-    """Tell whether a line is said of something above it: `**Authors**: [Ada Snow](…)`."""
+    """Return whether a line is a detail of something above it: `**Authors**: [Ada Snow](…)`."""
     head = _text_before_colon(line)
     linked = parsed.title.text if parsed.title and parsed.title_kind == "link" else ""
     return link_labels.is_detail_only_label(head) and not linked.startswith(head)
@@ -79,10 +80,10 @@ def _describes_entry_above(line: SegmentedText, parsed: ParsedLine) -> bool:
 def split_details_and_entries(
     item: ListItem, line: SegmentedText, parsed: ParsedLine, vocabulary: Vocabulary
 ) -> tuple[list[SegmentedText], list[ListItem]]:
-    """Part the items below one into what they say of it, and entries of their own.
+    """Split the sub-items of an item into details of the item and entries of their own.
 
-    What leads nowhere itself may be the name of a group: then only what is clearly said of it, or
-    could be no entry, is a detail.
+    An item without external link may be the name of a group. Then only sub-items that are
+    clearly details, or cannot be entries, are details.
     """
     details: list[SegmentedText] = []
     entries: list[ListItem] = []
@@ -105,7 +106,7 @@ def split_details_and_entries(
 
 
 def has_external_link(line: SegmentedText) -> bool:
-    """Tell whether a line leads somewhere outside of the document."""
+    """Return whether a line has a link out of the document."""
     return any(_is_external(link) for segment in line.segments for link in segment.links)
 
 
@@ -114,7 +115,7 @@ def _is_external(link: Link) -> bool:
 
 
 def _is_detail(line: SegmentedText, vocabulary: Vocabulary) -> bool:
-    """Tell whether a sub-item says something of the item above: `Paper: …`, `**Metrics:** …`."""
+    """Return whether a sub-item is a detail of the item above: `Paper: …`, `**Metrics:** …`."""
     begins_with_link = any(
         segment.kind == "link" and not link_labels.is_label(segment.text)
         for segment in line.segments[:1]
@@ -129,7 +130,7 @@ def _is_detail(line: SegmentedText, vocabulary: Vocabulary) -> bool:
 
 
 def _is_detail_only(line: SegmentedText, vocabulary: Vocabulary) -> bool:
-    """Tell whether a sub-item can be nothing but a detail: `Paper: …`, `[code](…)`."""
+    """Return whether a sub-item can only be a detail: `Paper: …`, `[code](…)`."""
     head = _text_before_colon(line)
     if len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and (
         link_labels.is_label(head) or link_labels.is_detail_label(head)
@@ -139,13 +140,16 @@ def _is_detail_only(line: SegmentedText, vocabulary: Vocabulary) -> bool:
 
 
 def _text_before_colon(line: SegmentedText) -> str:
-    """Return what stands before a colon."""
+    """Return the text before the first colon; empty without one."""
     head, colon, _ = line.plain_text(0, len(line.content)).replace("：", ":").partition(":")
     return head.strip() if colon else ""
 
 
 def _author_list_end(line: SegmentedText) -> int | None:
-    """Return where the names end that a line begins with, if it does: `A. Snow, B. Frost. ICRA`."""
+    """Return the offset after the authors that a line begins with: `A. Snow, B. Frost. ICRA`.
+
+    None if it does not begin with authors.
+    """
     if not line.segments or line.segments[0].kind not in ("text", "emphasis"):
         return None
     if is_name_list(line.segments[0].text):
@@ -161,7 +165,7 @@ def build_entry(
     details: Sequence[SegmentedText],
     vocabulary: Vocabulary,
 ) -> Entry:
-    """Return the entry that an item is."""
+    """Return the entry of an item."""
     candidates: list[LinkCandidate] = []
     links: list[Link] = []
     for part in (line, *details):
@@ -169,7 +173,7 @@ def build_entry(
         for segment in part.segments:
             for link in segment.links:
                 links.append(link)
-                # A URL for a text says nothing: what stands before it does.
+                # A link that shows its URL is labelled by the text before it.
                 label = before if link.text.startswith(("http", "www.")) else link.text
                 is_title = parsed.title is not None and link in parsed.title.links
                 candidates.append(LinkCandidate(link, label, is_title, ""))
@@ -205,7 +209,7 @@ def build_entry(
 
 
 def _venue_in_details(details: Sequence[SegmentedText], vocabulary: Vocabulary) -> Field | None:
-    """Return the venue that is told below a title: `Venue: ICRA 2024`, or behind the authors."""
+    """Return the venue in the details of an entry: `Venue: ICRA 2024`, or after the authors."""
     for detail in details:
         begin = None
         parts: list[tuple[int, int]] = []
@@ -230,7 +234,7 @@ def _venue_in_details(details: Sequence[SegmentedText], vocabulary: Vocabulary) 
 
 
 def _section_venue(section: Heading | None, vocabulary: Vocabulary) -> Field | None:
-    """Return the venue that the heading above a list is: `### ICML 2024`."""
+    """Return the venue in the heading above a list: `### ICML 2024`."""
     if section is None or not venue_text.is_venue(section.text, vocabulary):
         return None
     at = section.span

@@ -1,4 +1,4 @@
-"""Headings and paragraphs that are entries themselves."""
+"""Headings and paragraphs that are entries."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from awesome_lint.identifiers import link_labels
 from awesome_lint.model import Entry, Heading, Span, Vocabulary
 
 _MIN_ENTRIES = 3
-"""One heading or paragraph with a link in it is none; so many are a way to write a list."""
+"""Headings or paragraphs in the form of an entry that make a list. Fewer are prose."""
 
 _MIN_UNLABELLED_TITLE_WORDS = 4
-"""Words of a link that is a title without any label beside it."""
+"""Words of the shortest link that is taken for a title without a label beside it."""
 
 DOCUMENT_START = Span(1, 1, 1, 1)
-"""The container of headings and paragraphs that no heading is above."""
+"""The container of headings and paragraphs without a heading above."""
 
 _MAX_PARAGRAPH_CHARS = 3000
-"""Characters of the longest paragraph that is one entry."""
+"""Characters of the longest paragraph that can be an entry."""
 
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
 _TITLE_END = re.compile(r"[\s*_.,:|>\]-]*?(?:\\?\n|<br|[\[(<`*_]|$)", re.IGNORECASE)
@@ -35,9 +35,10 @@ _TITLE_END = re.compile(r"[\s*_.,:|>\]-]*?(?:\\?\n|<br|[\[(<`*_]|$)", re.IGNOREC
 def parse_heading_entries(
     titles: Sequence[tuple[InlineContent, SourceMap, Heading]], vocabulary: Vocabulary
 ) -> Iterator[Entry]:
-    """Yield the headings that are entries, where a document has several.
+    """Yield the headings that are entries, if a document has several.
 
-    One is a linked title, or a title with the label of a paper: `### A Title. [pdf](…)`.
+    Such a heading is a linked title, or a title with a link labelled as a paper: `### A Title.
+    [pdf](…)`.
     """
     found = []
     above: list[Heading] = []
@@ -60,7 +61,7 @@ def parse_heading_entries(
 
 
 def _is_entry_heading(line: SegmentedText, parsed: ParsedLine) -> bool:
-    """Tell whether a heading is an entry by its form."""
+    """Return whether a heading has the form of an entry."""
     if parsed.title_kind == "link":
         return True
     links = [
@@ -76,10 +77,10 @@ def _is_entry_heading(line: SegmentedText, parsed: ParsedLine) -> bool:
 
 
 def parse_paragraph_entries(items: Sequence[ListItem], vocabulary: Vocabulary) -> Iterator[Entry]:
-    r"""Yield the entries of paragraphs, where a document has several, and of the lists below them.
+    r"""Yield the entries of paragraphs, if a document has several, and of the lists below them.
 
-    One that is an entry begins with its title, in bold or as a link, and goes on with labels of
-    links, or on another line: `**Title** \ *Authors.* ICRA 2024. [[Paper](…)]`.
+    Such a paragraph begins with its title, in bold or as a link, and continues with labelled
+    links or on another line: `**Title** \ *Authors.* ICRA 2024. [[Paper](…)]`.
     """
     found = [_parse_paragraph(item, vocabulary) for item in items]
     several = len(found) - found.count(None) >= _MIN_ENTRIES
@@ -92,7 +93,10 @@ def parse_paragraph_entries(items: Sequence[ListItem], vocabulary: Vocabulary) -
 
 
 def _parse_paragraph(item: ListItem, vocabulary: Vocabulary) -> tuple[Entry, list[ListItem]] | None:
-    """Return the entry that a paragraph is, and the items below that are entries of their own."""
+    """Return the entry of a paragraph, and the items below it that are entries of their own.
+
+    None if the paragraph does not have the form of an entry.
+    """
     if item.section and is_about_the_list(item.section.text):
         return None
     content = item.blocks[0][0].content
@@ -134,9 +138,9 @@ def _parse_paragraph(item: ListItem, vocabulary: Vocabulary) -> tuple[Entry, lis
 def _is_followed_by_venue_or_year(
     line: SegmentedText, parsed: ParsedLine, *, by_authors: bool
 ) -> bool:
-    """Tell whether the venue or year follows a title: `[Title](…), ICRA 2024`.
+    """Return whether the venue or year follows a title: `[Title](…), ICRA 2024`.
 
-    A comma parts them, unless authors before the title say already what it is.
+    A comma, bracket or period separates them, unless authors before the title identify it.
     """
     dated = parsed.year is not None or parsed.venue is not None
     is_separated = line.content[parsed.title_end :].lstrip()[:1] in (",", "(", ".")
@@ -148,7 +152,7 @@ def _title_words(parsed: ParsedLine) -> int:
 
 
 def _is_another_title(line: SegmentedText, segment: Segment, vocabulary: Vocabulary) -> bool:
-    """Tell whether a link further on is another title, so that they are prose, or several."""
+    """Return whether a later link is another title, as in prose."""
     long = len(segment.text.split()) >= _MIN_UNLABELLED_TITLE_WORDS
     return (
         segment.kind == "link"

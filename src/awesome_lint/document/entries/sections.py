@@ -1,4 +1,4 @@
-"""Sections that tell of the list itself, and whose items are no entries of it."""
+"""Sections about the list itself, whose items are not entries."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ _HAPPENED = re.compile(
 _OF_NEWS = re.compile(r"\b(?:changelog|news|updates?)\b", re.IGNORECASE)
 _AROUND = re.compile(r"[\W\d_]++")
 _MAX_HEADING_CHARS = 200
-"""Characters of a heading that are looked at; those of such sections have a few words."""
+"""Characters of the longest heading that is examined. Headings of such sections have a few
+words."""
 
 
 def is_about_the_list(heading: str) -> bool:
-    """Tell whether a heading is `News`, `Contributing`, `How to cite` or the like.
+    """Return whether a heading is `News`, `Contributing`, `How to cite` or the like.
 
-    The whole of it must be: papers on news recommendation are entries.
+    The whole heading has to match: papers on news recommendation are entries.
     """
     if len(heading) > _MAX_HEADING_CHARS:
         return False
@@ -41,9 +42,9 @@ def is_about_the_list(heading: str) -> bool:
 
 
 def is_news(line: str, heading: str) -> bool:
-    """Tell whether a line says what happened on a day: `2024.05.30: The paper was accepted …`.
+    """Return whether a line reports an event: `2024.05.30: The paper was accepted …`.
 
-    Below a heading of news, whatever begins with a day does.
+    Below a heading of news, every line that begins with a date does.
     """
     told = _OF_NEWS.search(heading, 0, _MAX_HEADING_CHARS) or _HAPPENED.search(line)
     return told is not None and _DAY.match(line) is not None

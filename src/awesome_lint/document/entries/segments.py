@@ -1,4 +1,4 @@
-"""The parts of a line of a list: links, emphasis, brackets, and the text between them."""
+"""Segments of a line of a list: links, emphasis, brackets, and the text between them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from awesome_lint.model import Field, Link, Span
 
 SegmentKind = Literal["text", "link", "image", "code", "strong", "emphasis", "tag", "brackets"]
 
-# Characters of a private use area stand for markup, one for each code point.
+# Characters of a private use area replace markup, one for each code point.
 _LINK, _IMAGE, _TAG, _CODE, _OTHER = "\ue000\ue001\ue002\ue003\ue004"
 _BRACKETS = ("[", "]")
 _MASKS = {"link_open": _LINK, "image": _IMAGE, "html_inline": _TAG, "code_inline": _CODE}
-# Lengths are bounded so that an opening that nothing closes costs no look at all that follows.
+# Lengths are bounded, so that an unclosed opening does not cost a scan of the whole text.
 _ENCLOSED: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
     (
         "strong",
@@ -40,26 +40,29 @@ _OPENERS = frozenset(f"*_[(（{_TAG}{_LINK}{_IMAGE}{_CODE}")
 _EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
 
 _MAX_CHARS = 10_000
-"""Characters of a longest entry: what stands behind them is not taken to pieces."""
+"""Characters that are split into segments; the rest of a longer line is ignored."""
 
 
 class Segment(Struct, frozen=True, gc=False):
-    """A part of a line, from offset `start` to just before `end` of its content.
-
-    `text` is what the reader sees of it. `brackets` are round, square or full-width.
-    """
+    """A part of a line."""
 
     kind: SegmentKind
+    """The markup of the segment. `brackets` are round, square or full-width."""
     text: str
+    """The text that readers see."""
     start: int
+    """The offset in the content at which it begins."""
     end: int
+    """The offset after its last character."""
     links: tuple[Link, ...]
+    """The links and images in it."""
 
 
 class SegmentedText:
-    """The content of a block, or of several that belong together, as its units.
+    """The content of one or several blocks, split into segments.
 
-    `origin` maps offsets in `content` to the source.
+    `content` is the Markdown of the blocks, joined by line feeds; `segments` its parts, without
+    gaps up to a maximum length; `source_map` maps offsets in `content` to the source.
     """
 
     def __init__(self, blocks: Sequence[tuple[InlineContent, SourceMap]]) -> None:
@@ -84,7 +87,7 @@ class SegmentedText:
                 if mark.kind != "code_inline" or characters[index] == "`":
                     characters[index] = character
             if mark.text in _BRACKETS and not mark.link:
-                characters[mark.end - 1] = mark.text  # behind a backslash
+                characters[mark.end - 1] = mark.text  # after a backslash
         return "".join(characters)
 
     def _split(self) -> list[Segment]:
@@ -121,7 +124,7 @@ class SegmentedText:
                 continue
             if match := pattern.match(self._mask, position):
                 return kind, match.end()
-        # Where a run of tags encloses nothing, no part of it does.
+        # If a run of tags encloses nothing, no part of it does.
         run = _TAGS.match(self._mask, position)
         return "text", run.end() if run else position + 1
 
@@ -137,11 +140,11 @@ class SegmentedText:
         return self._markup[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def first_link_offset(self, start: int, end: int) -> int:
-        """Return the offset of the first link between two, else that of the end."""
+        """Return the offset of the first link between two offsets, or `end` if there is none."""
         return next((mark.start for mark in self._markup_between(start, end) if mark.link), end)
 
     def plain_text(self, start: int, end: int) -> str:
-        """Return what the reader sees between two offsets, without emphasis."""
+        """Return the text that readers see between two offsets, without emphasis."""
         parts, position = [], start
         for mark in self._markup_between(start, end):
             parts += [self.content[position : mark.start], mark.text]
@@ -150,7 +153,7 @@ class SegmentedText:
         return " ".join(_EMPHASIS.sub("", "".join(parts)).split())
 
     def strip_span(self, start: int, end: int, around: str) -> tuple[int, int]:
-        """Return what is left between two offsets without tags and the characters of `around`."""
+        """Return two offsets without the tags and the characters of `around` at either end."""
         around += _TAG + _CODE
         while start < end and self._mask[start] in around:
             start += 1
@@ -161,13 +164,13 @@ class SegmentedText:
     def field(
         self, name: str, start: int, end: int, text: str, links: tuple[Link, ...] = ()
     ) -> Field:
-        """Return the field of an entry that is the content between two offsets."""
-        # White space at the ends may be what parts two lines, and stands in neither.
+        """Return the field of an entry for the content between two offsets."""
+        # White space at the ends may be a line break between blocks, which is in neither.
         raw = self.content[start:end]
         end = start + len(raw.rstrip())
         start = min(end, start + len(raw) - len(raw.lstrip()))
         return Field(name, text, self.content[start:end], self.span(start, end), links)
 
     def span(self, start: int, end: int) -> Span:
-        """Return where the content between two offsets stands in the source."""
+        """Return the source span of the content between two offsets."""
         return self.source_map.span(start, end)

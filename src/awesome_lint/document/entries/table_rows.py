@@ -1,4 +1,4 @@
-"""The entries of tables: what each row is called and where it leads."""
+"""Entries of tables."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _VENUES = frozenset(
     "venue venues publication published publisher conference journal source conf pub".split()
 )
 _MAX_COLUMN_NAME_CHARS = 200
-"""Characters of the longest name of a column: every rule reads it again for every row."""
+"""Characters of the longest name of a column. Every rule reads it for every row."""
 
-# A name in bold, and behind a dash what is told of it.
+# A name in bold, a dash, and a description.
 _NAME_AND_DESCRIPTION = re.compile(
     r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w"
 )
@@ -36,8 +36,8 @@ _NO_VENUES = re.compile(r"\b(?:date|time|code|title|year|paper)s?\b", re.IGNOREC
 def parse_table_rows(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
     """Yield an entry for each body row, in document order.
 
-    Only what is certain is filled in: a table whose columns cannot be told gives entries whose
-    `title` is their first cell and whose `venue` is None.
+    Only certain values are set. In a table whose columns are unknown, the title is in the first
+    cell, and the venue None.
     """
     for table in tables:
         names = [cell.text[:_MAX_COLUMN_NAME_CHARS] for cell in table.header.cells]
@@ -52,24 +52,28 @@ def parse_table_rows(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterato
 
 
 class _Columns(Struct, frozen=True):
-    """The names of a table's columns, and which ones hold what."""
+    """The columns of a table."""
 
     names: list[str]
+    """The texts of the headers."""
     title: int
+    """The index of the column of titles."""
     venue: int | None
+    """The index of the column of venues, if there is one."""
     year: int | None
+    """The index of the column of years, if there is one."""
 
 
 def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) -> Entry:
     names = columns.names
-    # Cells beyond the header's are in the entry, too: dropping them is what the row gets wrong,
-    # not what it means. They have no name.
+    # Cells beyond the header's belong to the entry, too, without a name: GitHub drops them, but
+    # authors mean them.
     fields = tuple(
         _field(names[i] if i < len(names) else "", cell) for i, cell in enumerate(row.cells)
     )
     title = _title(fields, columns.title)
     links = tuple(link for cell in row.cells for link in cell.links)
-    # In a row with cells too many or too few, nothing tells which column a cell is meant for.
+    # In a row with too many or too few cells, the column that a cell is meant for is unknown.
     venue_field = _nonempty_field(fields, columns.venue) if len(row.cells) == len(names) else None
     year_field = _nonempty_field(fields, columns.year)
     if venue_field is None and columns.venue is None:
@@ -106,7 +110,7 @@ def _nonempty_field(fields: Sequence[Field], column: int | None) -> Field | None
 
 
 def _title(fields: Sequence[Field], column: int) -> Field | None:
-    """Return the title; in a cell that has more to say (badges, authors), it is the linked text."""
+    """Return the title: the linked text in a cell with more content, such as badges or authors."""
     field = _nonempty_field(fields, column)
     if field is None:
         return None
@@ -126,9 +130,9 @@ def _title(fields: Sequence[Field], column: int) -> Field | None:
 
 
 def _title_column(names: list[str], rows: Sequence[Row]) -> int:
-    """Return the column that names the entries: by its header, else the first one.
+    """Return the index of the column of titles: by its header, else the first column.
 
-    What heads a column of dates, numbers or venues is no name of entries.
+    Columns whose header names dates, numbers or venues are skipped.
     """
     for wanted in _TITLES:
         for column, name in enumerate(names):
@@ -142,7 +146,7 @@ def _title_column(names: list[str], rows: Sequence[Row]) -> int:
 
 
 def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
-    """Return the column of venues: by its header, else the one whose cells are mostly venues."""
+    """Return the index of the column of venues: by its header, else by its cells, mostly venues."""
     for column, name in enumerate(names):
         if _VENUES.intersection(folded_words(name)) and not _NO_VENUES.search(name):
             return column

@@ -1,4 +1,4 @@
-"""The title that a link, or words in bold, are."""
+"""The title in a link or in bold text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LAST_PART = re.compile(
 )
 _TRIMMED = SEPARATORS + QUOTES + "*_"
 _MAX_WORDS_BEFORE_LINK = 3
-"""Words of a text before a link in bold that make a sentence of both."""
+"""Words before a link in bold text, beyond which both are a sentence."""
 
 
 def parse_title(
@@ -31,11 +31,11 @@ def parse_title(
     *,
     is_name: bool = False,
 ) -> Field | None:
-    """Return the title from the start of a unit to `stop`; None where it is none.
+    """Return the title from the start of a segment to `stop`; None if it is not a title.
 
-    A venue or a date at its end is no part of it, and is noted in `said`:
-    `[A Title. ICRA 2024](…)`, `**A Title (ICRA 2024)**`. `named` says that the unit is a name
-    before a colon.
+    A venue or a date at its end is not part of it, and is set in `parsed`: `[A Title. ICRA
+    2024](…)`, `**A Title (ICRA 2024)**`. `is_name` states that the segment is a name before a
+    colon.
     """
     if (
         segment.kind == "strong"
@@ -78,7 +78,7 @@ def _parse_venue_or_date(
     parsed: ParsedLine,
     vocabulary: Vocabulary,
 ) -> int | None:
-    """Note what the last part of a title says, if it is a venue or a date; return its offset."""
+    """Set the venue or date that is the last part of a title; return its offset, or None."""
     at = line.content.find(part, start, stop)
     if at < 0:
         return None

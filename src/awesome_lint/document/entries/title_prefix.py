@@ -1,4 +1,4 @@
-"""What stands before the title of an entry: ordinals, stickers, badges, dates, the venue."""
+"""The prefix before the title of an entry: ordinals, emoji, badges, dates, the venue."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _ORDINAL = re.compile(r"[\[(]?\d{1,4}[\])]?[.):]?")
 _GENERIC_LABELS = frozenset("abs html link paper pdf url".split())
 _MIN_TITLE_WORDS = 3
-"""Words of a text that is rather a title than a label."""
+"""Words of the shortest text that is taken for a title rather than a label."""
 
 FUNCTION_WORDS = frozenset(
     """
@@ -27,13 +27,13 @@ FUNCTION_WORDS = frozenset(
     with without
     """.split()
 )
-"""Words that no title and no name ends with."""
+"""Words that neither a title nor a name ends with."""
 
 
 def parse_prefix(
     line: SegmentedText, segments: list[Segment], parsed: ParsedLine, vocabulary: Vocabulary
 ) -> int:
-    """Pass over what stands before a title, note what it says, and return the title's index."""
+    """Parse the prefix before a title; return the index of the title's segment."""
     for index, (segment, following) in enumerate(
         zip(segments, _following_segments(segments), strict=True)
     ):
@@ -49,7 +49,7 @@ def parse_prefix(
             and (following is not None and following.kind == "strong")
             and bare.rsplit(maxsplit=1)[-1].lower() in FUNCTION_WORDS
         ):
-            return index  # a title that goes on: ICRA 2024, The **Robots** on Ice
+            return index  # a title that continues: ICRA 2024, The **Robots** on Ice
         if segment.kind == "link" and not _is_link_before_title(
             line, segment, following, vocabulary
         ):
@@ -84,7 +84,7 @@ def parse_prefix(
 
 
 def _following_segments(segments: Sequence[Segment]) -> list[Segment | None]:
-    """Return for each unit the next one that shows more than bars."""
+    """Return for each segment the next one that shows more than bars."""
     following: list[Segment | None] = []
     after: Segment | None = None
     for segment in reversed(segments):
@@ -97,7 +97,7 @@ def _following_segments(segments: Sequence[Segment]) -> list[Segment | None]:
 def _is_link_before_title(
     line: SegmentedText, segment: Segment, following: Segment | None, vocabulary: Vocabulary
 ) -> bool:
-    """Tell whether a link stands before a title: `[arXiv 2024](…), A Title`."""
+    """Return whether a link precedes a title: `[arXiv 2024](…), A Title`."""
     if following is None or following.kind not in ("text", "strong", "emphasis"):
         return False
     bare = strip_brackets(segment.text)
@@ -120,7 +120,7 @@ def _is_link_before_title(
 def _venue_in_brackets(
     line: SegmentedText, segment: Segment, vocabulary: Vocabulary
 ) -> Field | None:
-    """Return the venue behind the authors in brackets: `[Snow et al., ICRA 2024] **Title**`."""
+    """Return the venue after the authors in brackets: `[Snow et al., ICRA 2024] **Title**`."""
     if segment.kind != "brackets" or segment.links:
         return None
     parts = (
@@ -131,13 +131,13 @@ def _venue_in_brackets(
 
 
 def _begins_with_colon_or_quote(following: Segment | None) -> bool:
-    """Tell whether a colon or a quotation mark follows: what is before it is a name, no venue."""
+    """Return whether a segment begins with a colon or a quotation mark, as after a name."""
     text = following.text.lstrip() if following and following.kind == "text" else ""
     return text[:1] in (":", "：", '"', "“") and text != ""
 
 
 def _is_bracketed_note(line: SegmentedText, segment: Segment, following: Segment | None) -> bool:
-    """Tell whether brackets before a title are no part of it: `[FL] **Title**`, `[FL] Title`."""
+    """Return whether brackets before a title are not part of it: `[FL] **Title**`, `[FL] Title`."""
     if segment.kind != "brackets" or segment.links or following is None:
         return False
     if following.kind in ("strong", "link"):
@@ -151,7 +151,7 @@ def _is_bracketed_note(line: SegmentedText, segment: Segment, following: Segment
 
 
 def _is_bracketed_label_before_title(segments: Sequence[Segment]) -> bool:
-    """Tell whether a label in brackets stands before a title: `[[Survey](…)] A Title`."""
+    """Return whether a label in brackets precedes a title: `[[Survey](…)] A Title`."""
     if segments[0].kind != "brackets" or not segments[0].links:
         return False
     for segment in segments:

@@ -1,4 +1,4 @@
-"""Venues and dates in the content of a line."""
+"""Venues in the content of a line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from awesome_lint.text.dates import is_date
 from awesome_lint.text.punctuation import QUOTES, SEPARATORS
 
 _LEADING_DATE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}){1,2}\s*[,;|]\s*")
-# A name that is not known, with a year: what a misspelt venue looks like.
+# An unknown name with a year, as a misspelt venue may be.
 _NAME_AND_YEAR = re.compile(
     r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\s?\d\d)"
     r"(?:\s[A-Z][A-Za-z-]{1,12}){0,2}"
@@ -21,17 +21,18 @@ _TRIMMED = SEPARATORS + QUOTES + "*_[](){}<>（）"
 _PART = re.compile(r"[^,;|\n，；]+")
 _SENTENCE = re.compile(r"\.\s+")
 _MAX_VENUE_CHARS = 80
+"""Characters of the longest venue."""
 _MAX_BRACKETED_VENUE_CHARS = 200
-"""Characters of the longest text that is looked at for a venue in several pieces."""
+"""Characters of the longest text that is searched for a venue with brackets."""
 
 
 def is_venue(text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a text is a known venue, and nothing else."""
+    """Return whether a text is a known venue, and nothing else."""
     return 2 < len(text) <= _MAX_VENUE_CHARS and venue.is_venue(text, vocabulary)
 
 
 def known_venue(line: SegmentedText, start: int, end: int, vocabulary: Vocabulary) -> Field | None:
-    """Return the venue that the content between two offsets is, if it is one and nothing else."""
+    """Return the venue between two offsets, if the content is a known venue and nothing else."""
     start, end, text = _trimmed(line, start, end)
     if not is_venue(text, vocabulary):
         return None
@@ -42,7 +43,7 @@ def known_venue(line: SegmentedText, start: int, end: int, vocabulary: Vocabular
 
 
 def unknown_venue(line: SegmentedText, start: int, end: int) -> Field | None:
-    """Return the venue that the content between two offsets is by its form: a name and a year."""
+    """Return the content between two offsets if it has the form of a venue: a name and a year."""
     start, end, text = _trimmed(line, start, end)
     if is_date(text) or not _NAME_AND_YEAR.fullmatch(text):
         return None
@@ -50,7 +51,7 @@ def unknown_venue(line: SegmentedText, start: int, end: int) -> Field | None:
 
 
 def _trimmed(line: SegmentedText, start: int, end: int) -> tuple[int, int, str]:
-    """Return the offsets and the text without what is around it; `ICRA(2024)` keeps its bracket."""
+    """Return offsets and text without surrounding punctuation; `ICRA(2024)` keeps its bracket."""
     start, end = line.strip_span(start, end, _TRIMMED)
     content = line.content[start:end]
     closed = content.count("(") > content.count(")") and line.content[end : end + 1] == ")"
@@ -68,7 +69,7 @@ def any_venue(line: SegmentedText, start: int, end: int, vocabulary: Vocabulary)
 def venue_with_brackets(
     line: SegmentedText, segments: Sequence[Segment], vocabulary: Vocabulary
 ) -> Field | None:
-    """Return the venue of which brackets are a part: `Learning Conference (LC), 2024`."""
+    """Return a venue that includes brackets: `Learning Conference (LC), 2024`."""
     start = segments[0].start
     stop = next((segment.start for segment in segments if segment.links), segments[-1].end)
     content = line.content[start:stop]
@@ -80,7 +81,10 @@ def venue_with_brackets(
 
 
 def venue_candidates(line: SegmentedText, segment: Segment) -> Iterator[tuple[int, int]]:
-    """Yield what in a unit could be a venue: the whole, its parts between commas, its sentences."""
+    """Yield the offsets of texts in a segment that could be a venue.
+
+    These are all of it, its parts between commas, and its sentences.
+    """
     yield segment.start, segment.end
     text = line.content[segment.start : segment.end]
     if segment.kind == "link" or len(text) > 1000:

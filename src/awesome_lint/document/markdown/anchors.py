@@ -1,11 +1,9 @@
-"""The anchors of a document: what a link to `#section` can lead to on GitHub.
+"""The anchors of a document: the targets of links to `#section` on GitHub.
 
-GitHub publishes no algorithm. What is known: its documentation ("Basic writing and formatting
-syntax"), the filter that it once published (html-pipeline's TableOfContentsFilter), and the table
-of headings that the project github-slugger has asked it about. Headings written in HTML count as
-any other; `id` and `name` attributes are kept, with `user-content-` before them, which its pages
-find with and without. The number of a footnote is a link in the heading, so its text in the HTML
-that the filter reads; other tools leave it out, and both names are taken.
+`text/slug.py` names the sources. Headings in HTML count like any other. `id` and `name`
+attributes are kept, with the prefix `user-content-`, and found with and without it. The number
+of a footnote is a link in the heading, hence part of the HTML from which GitHub makes the slug;
+other tools leave it out, and both names are accepted.
 """
 
 from __future__ import annotations
@@ -26,7 +24,7 @@ _MAY_HAVE_ANCHOR = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECA
 
 
 class AnchorCollector:
-    """Collects what links of a document can lead to, while it is read from top to bottom.
+    """Collects the anchors of a document while it is read from top to bottom.
 
     `env` holds its reference definitions.
     """
@@ -34,13 +32,13 @@ class AnchorCollector:
     def __init__(self, md: MarkdownIt, env: dict[str, Any]) -> None:
         self._md = md
         self._env = env
-        # Of headings, the text with the numbers of footnotes, and without them.
+        # The text of an open heading with the numbers of footnotes, and without them.
         self._open_heading: tuple[list[str], list[str]] | None = None
         self._headings: list[tuple[str, str]] = []
         self._names: dict[str, None] = {}
 
     def anchors(self) -> tuple[Anchor, ...]:
-        """Return the anchors of all that was read, headings first."""
+        """Return the anchors of everything that was read, headings first."""
         shown, own = zip(*self._headings, strict=True) if self._headings else ((), ())
         exact = number_duplicates(map(slugify, shown))
         names = dict.fromkeys((*exact, *self._names), True)
@@ -53,23 +51,23 @@ class AnchorCollector:
         return tuple(Anchor(*item) for item in names.items() if item[0])
 
     def extend(self, later: AnchorCollector) -> None:
-        """Read what other `Anchors` have read, which GitHub shows further down."""
+        """Add the anchors of another collector, which GitHub shows further down."""
         self._headings += later._headings
         self._names |= later._names
 
     def add_heading(self, content: str) -> None:
-        """Read the content of a heading."""
+        """Add the content of a heading."""
         self._begin_heading()
         self._add_tokens(content)
         self._end_heading()
 
     def add_inline(self, content: str) -> None:
-        """Read the content of any other block."""
+        """Add the content of any other block."""
         if self._open_heading is not None or ("<" in content and _MAY_HAVE_ANCHOR.search(content)):
             self._add_tokens(content)
 
     def add_html(self, content: str) -> None:
-        """Read raw HTML. A heading may begin in one block and end in another."""
+        """Add raw HTML. A heading may begin in one block and end in another."""
         if self._open_heading is None and not _MAY_HAVE_ANCHOR.search(content):
             return
         position = 0

@@ -1,7 +1,7 @@
-"""Bare URLs, which GitHub makes links of: GFM's extended autolinks, but for mail addresses.
+"""GFM's extended autolinks of bare URLs; `autolink_email.py` has those of e-mail addresses.
 
-The grammar is that of cmark-gfm (`extensions/autolink.c`); where it differs from the GFM
-specification, the program is what readers see.
+The grammar is that of cmark-gfm (`extensions/autolink.c`). Where it differs from the GFM
+specification, the program determines what readers see.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from awesome_lint.document.markdown.inline_state import InlineState
 
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.IGNORECASE)
 _MAX_SCHEME_CHARS = 5
-# Hosts are looked at as far as they are ASCII.
+# Only the ASCII part of a host is checked.
 _HOST = re.compile(r"(?:\\?[0-9A-Za-z\x01-\x08\x0b\x0e-\x1f\x7f._-])*+")
 _REST = re.compile(r"[^ \t\n\r<]*")
 _MAX_DOTS_FOR_UNDERSCORE_CHECK = 10
-"""With more dots than that, underscores are not minded."""
+"""Dots in a host name up to which underscores are restricted."""
 
 
 def autolink_url(state: InlineState, _silent: bool) -> bool:
-    """Inline rule: make a link of `http://…`, `https://…` and `ftp://…`, from the colon on."""
+    """Inline rule: link `http://…`, `https://…` and `ftp://…`, from the colon on."""
     source, start = state.src, state.pos
     scheme = _SCHEME.search(source[max(start - _MAX_SCHEME_CHARS - 1, 0) : start])
     begin = start + len("://")
@@ -37,7 +37,7 @@ def autolink_url(state: InlineState, _silent: bool) -> bool:
 
 
 def autolink_www(state: InlineState, _silent: bool) -> bool:
-    """Inline rule: make a link of `www.…`, which leads to `http://www.…`."""
+    """Inline rule: link `www.…` to `http://www.…`."""
     source, start = state.src, state.pos
     if state.openers or not _count_host_dots(source, start):
         return False
@@ -63,9 +63,10 @@ def _begins_host(character: str) -> bool:
 
 
 def _count_host_dots(source: str, start: int) -> int | None:
-    """Return how many dots a host at `start` has; None for one that is none for its underscores.
+    """Return the number of dots of a host at `start`; None if its underscores make it invalid.
 
-    They may stand only before its last two dots. The last character of a text is not looked at.
+    Underscores are allowed only before the last two dots. The last character of a text is
+    ignored.
     """
     host = _HOST.match(source, start + 1, max(len(source) - 1, start + 1))
     name = host[0] if host else ""
@@ -78,7 +79,7 @@ def _count_host_dots(source: str, start: int) -> int | None:
 
 
 def _autolink_end(source: str, start: int) -> int:
-    """Return where a link ends that begins at `start`: without punctuation behind it."""
+    """Return the end of a link that begins at `start`, without punctuation after it."""
     rest = _REST.match(source, start)
     end = rest.end() if rest else start
     surplus = source.count(")", start, end) - source.count("(", start, end)
@@ -95,7 +96,7 @@ def _autolink_end(source: str, start: int) -> int:
 
 
 def _entity_start(source: str, start: int, end: int) -> int | None:
-    """Return where what looks like an entity begins that ends with the `;` before `end`."""
+    """Return the start of a possible character reference that ends with the `;` before `end`."""
     begin = end - 2
     while begin > start and source[begin].isascii() and source[begin].isalpha():
         begin -= 1

@@ -1,8 +1,8 @@
-"""Headings and paragraphs, and what the lines of a paragraph may become: a heading, a table.
+"""Headings, paragraphs and tables.
 
-These rules take the place of markdown-it-py's, which trims lines of more than spaces and tabs,
-and looks for a table where a paragraph begins. In cmark-gfm, the last line of a paragraph becomes
-the header of a table when the delimiter row comes.
+These rules replace those of markdown-it-py, which trims more than spaces and tabs from lines,
+and looks for a table where a paragraph begins. In cmark-gfm, the last line of a paragraph
+becomes the header of a table when the delimiter row follows.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ from awesome_lint.text.table_syntax import split_cells
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r"(?:(=)=*|-+)[ \t]*")
 _MAX_NESTING = 32
-"""How deep blocks may be nested; a list and its item are two blocks.
+"""Maximum depth of nested blocks; a list and its item are two blocks.
 
-cmark-gfm has no such limit; nobody writes as deep. Each quote looks at all the lines in it, so that
-short lines below many quotes take many times as long as others.
+cmark-gfm has no such limit. Each quote reads all the lines in it, so that short lines below many
+quotes take many times as long as others.
 """
 
 _BLOCK_STARTS = frozenset("`~>-*_+#<[0123456789")
-"""What lines begin with at which a block begins that can interrupt another one."""
+"""First characters of lines at which a block can interrupt another one."""
 
 _DELIMITER = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
 _DELIMITERS = re.compile(rf"\|?{_DELIMITER}(?:\|{_DELIMITER})*+\|?[ \t\v\f]*")
 _TAG = re.compile(rf"(?:{HTML_OPEN_CLOSE_TAG_STR.removeprefix('^')})\s*")
 _MAX_ADDED_CELLS = 0x80000
-"""How many cells GitHub adds to the rows of a table that have too few; then the table ends."""
+"""Cells that GitHub adds to the rows of a table that have too few. Beyond that, the table ends."""
 
 
 @cache
 def block_parser() -> MarkdownIt:
     """Return the parser of blocks.
 
-    The content of headings and paragraphs is in tokens `inline`, whose `meta["starts"]` has the
+    Content of headings and paragraphs is in tokens `inline`, whose `meta["starts"]` holds the
     offset in the document at which each of their lines begins.
     """
     md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    # Links are kept as they are written.
+    # Links are kept as written.
     md.normalizeLink = lambda url: url  # type: ignore[method-assign] # it is made to be replaced
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
@@ -87,7 +87,7 @@ _INTERRUPTING = (
 
 
 def _blockquote_interruption(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Block rule that begins no block, and tells whether one begins that ends a quote."""
+    """Block rule that produces no block; it matches where a block begins that ends a quote."""
     return (
         silent
         and _may_begin_block(state, line)
@@ -113,15 +113,16 @@ def _paragraph(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
 
 
 def _find_paragraph_end(state: StateBlock, start: int) -> tuple[int, str]:
-    """Return the line before which the paragraph ends that begins at `start`, and why.
+    """Return the line before which the paragraph at `start` ends, and the reason.
 
-    It is `h1` or `h2` for a line that underlines it, `table` for a header, and empty otherwise.
+    The reason is `h1` or `h2` for a line that underlines it, `table` for the header of a table,
+    and empty otherwise.
     """
     line, may_be_table = start + 1, True
     while line < state.lineMax and not state.isEmpty(line):
-        # What is indented like code belongs to the paragraph.
+        # Lines indented like code belong to the paragraph.
         if not state.is_code_block(line):
-            # What belongs to it only by laziness is no underline and no delimiter row.
+            # A lazy continuation line is neither an underline nor a delimiter row.
             is_lazy = state.sCount[line] < state.blkIndent
             text = _line_text(state, line)
             if not is_lazy and (underline := _UNDERLINE.fullmatch(text)):
@@ -137,7 +138,7 @@ def _find_paragraph_end(state: StateBlock, start: int) -> tuple[int, str]:
 
 
 def _join_lines(state: StateBlock, start: int, end: int) -> tuple[str, list[int]]:
-    """Return the text of the lines from `start` to before `end`, and where each begins."""
+    """Return the text of the lines from `start` to before `end`, and the offset of each."""
     starts = [state.bMarks[line] + state.tShift[line] for line in range(start, end)]
     lines = [state.src[begin : state.eMarks[start + i]] for i, begin in enumerate(starts)]
     return "\n".join(lines).rstrip(" \t"), starts
@@ -155,17 +156,17 @@ def _push_block(
 
 
 def delimiter_columns(text: str) -> int:
-    """Return for how many columns the line `text` is the delimiter row; 0 if it is none."""
+    """Return the number of columns of the delimiter row `text`; 0 if it is not one."""
     if text[0] not in "|:-" or not _DELIMITERS.fullmatch(text):
         return 0
     return len(split_cells(text))
 
 
 def _push_table(state: StateBlock, header: int) -> None:
-    """Add the table whose header is the line `header`, and leave the state behind it.
+    """Add the table with the header on the line `header`, and move the state after it.
 
-    It is one token. Its `meta["rows"]` has for each row, the header first, its line, its offset
-    in the document, and where its cells stand in the line's text.
+    It is one token. Its `meta["rows"]` holds for each row, the header first, its line, its
+    offset in the document, and the bounds of its cells.
     """
     before, state.parentType = state.parentType, "table"
     line = header
@@ -200,21 +201,21 @@ def _may_be_row(state: StateBlock, line: int) -> bool:
 
 
 def _line_text(state: StateBlock, line: int) -> str:
-    """Return the text of a line, behind the markers of its containers and its indentation."""
+    """Return the text of a line, without the markers of its containers and its indentation."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _may_begin_block(state: StateBlock, line: int) -> bool:
     """Return whether a line begins with a character with which a block can begin.
 
-    One that belongs to its container only by laziness has been looked at before.
+    False for a lazy continuation line, which has been checked before.
     """
     first = state.bMarks[line] + state.tShift[line]
     return state.sCount[line] >= 0 and state.src[first] in _BLOCK_STARTS
 
 
 def _is_interrupted(state: StateBlock, line: int, chain: str) -> bool:
-    """Tell whether a block begins at a line that can interrupt those of a `chain` of rules.
+    """Return whether a block begins at a line that can interrupt those of a `chain` of rules.
 
     The line is not blank.
     """

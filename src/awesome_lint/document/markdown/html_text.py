@@ -1,4 +1,4 @@
-"""What of a block of HTML its readers see as text."""
+"""The parts of a block of HTML that readers see as text."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _VERBATIM = frozenset(
     "code kbd math noembed noframes noscript plaintext pre samp script style svg".split()
     + "textarea title tt xmp".split()
 )
-"""Elements whose text is meant as it is written, or shown to nobody."""
+"""Elements whose text is literal, or not shown."""
 
 
 def verbatim_ranges(text: str, items: Sequence[Tag | Comment]) -> list[tuple[int, int]]:
-    """Return where the comments of a block are, and what is verbatim in it: start and end.
+    """Return the start and end of each comment and of each verbatim element's text in a block.
 
-    `items` are the tags and comments of `text`. A comment that is never closed goes on to the end.
+    `items` are the tags and comments of `text`. An unclosed comment extends to the end.
     """
     return list(_verbatim_ranges(text, items))
 

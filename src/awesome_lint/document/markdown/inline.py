@@ -1,4 +1,4 @@
-"""Inline Markdown: links, text and HTML, each with its place in the source."""
+"""Inline Markdown: links, text and HTML, with their places in the source."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Link, LinkKind, Prose, Span
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands in prose for each character that is no literal text."""
+"""The character that replaces non-literal text in prose."""
 
 BLANK = f" \t{HIDDEN}"
-"""What a line of prose is made of that shows nothing."""
+"""The characters of a line of prose that shows nothing."""
 
 _URL_ATTRIBUTES = {
     "a": "href",
@@ -40,38 +40,47 @@ _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 
 
 class MarkupRange(Struct, frozen=True, gc=False):
-    """Markup in the content, from offset `start` to just before `end`.
-
-    `kind` is the type of markdown-it-py's token, `text` what the reader sees of it.
-    """
+    """Markup in the content."""
 
     kind: str
+    """The type of markdown-it-py's token."""
     start: int
+    """The offset in the content at which it begins."""
     end: int
+    """The offset after its last character."""
     text: str
+    """The text that readers see."""
     link: Link | None = None
+    """The link that it makes, if any."""
 
     def moved_by(self, offset: int) -> MarkupRange:
-        """Return the mark as it is in content that begins `offset` characters earlier."""
+        """Return the range in content that begins `offset` characters earlier."""
         return MarkupRange(self.kind, self.start + offset, self.end + offset, self.text, self.link)
 
 
 class InlineContent(Struct, frozen=True, gc=False):
-    """What one block of inline content holds; `marks` are in order and none is in another."""
+    """The inline content of one block."""
 
     content: str
+    """The Markdown."""
     text: str
+    """The text that readers see, with white space collapsed."""
     links: tuple[Link, ...] = ()
+    """The links and images, in order."""
     prose: tuple[Prose, ...] = ()
+    """The literal text, by line."""
     comments: tuple[tuple[str, Span], ...] = ()
+    """The texts and places of HTML comments."""
     markup: tuple[MarkupRange, ...] = ()
+    """The ranges of markup in order, none inside another."""
     tags: tuple[tuple[str, Span], ...] = ()
+    """The names and places of HTML tags; the name of a closing tag begins with `/`."""
 
 
 def parse_inline(
     md: MarkdownIt, content: str, source_map: SourceMap, env: dict[str, Any]
 ) -> InlineContent:
-    """Parse one block's inline content; `env` holds the document's reference definitions."""
+    """Parse the inline content of one block; `env` holds the document's reference definitions."""
     if "@" not in content and not MARKUP_START.search(content):
         return InlineContent(
             content, _collapse_whitespace(content), prose=literal_lines(content, [], source_map)
@@ -101,7 +110,7 @@ def parse_inline(
             shown = " " if token.content.lower().startswith("<br") else ""
             for item in scan_tags(token.content):
                 if item.start:
-                    break  # the token is one tag, and this stands in one of its values
+                    break  # the token is one tag, and this is in one of its values
                 if isinstance(item, Comment):
                     comments.append((item.text, source_map.span(*at)))
                     continue
@@ -166,10 +175,10 @@ def _link(tokens: list[Token], index: int, source_map: SourceMap) -> Link:
 
 
 def html_link(tag: Tag, offset: int, source_map: SourceMap, text: str) -> Link | None:
-    """Return the link that an HTML tag makes, if it makes one.
+    """Return the link that an HTML tag makes; None if it makes none.
 
-    `offset` is where the text that the tag was found in begins in the content. An `<img>` is an
-    image, whatever else it is written in.
+    `offset` is the offset in the content of the text in which the tag was found. An `<img>` is
+    an image, whatever syntax surrounds it.
     """
     attribute = tag.attributes.get(_URL_ATTRIBUTES.get(tag.name, ""))
     if attribute is None:
@@ -185,7 +194,7 @@ def html_link(tag: Tag, offset: int, source_map: SourceMap, text: str) -> Link |
 def _tokens_until(
     tokens: Sequence[Token], index: int, ends: Callable[[Token], bool]
 ) -> Iterator[Token]:
-    """Yield the tokens behind the one at `index`, up to the first that `ends` them."""
+    """Yield the tokens after the one at `index`, up to the first for which `ends` is true."""
     for number in range(index + 1, len(tokens)):
         if ends(tokens[number]):
             return
@@ -201,7 +210,7 @@ def _is_anchor(token: Token) -> bool:
 
 
 def plain_text(tokens: Iterable[Token]) -> str:
-    """Return what the reader sees of inline tokens, images left out, white space folded."""
+    """Return the text that readers see of inline tokens, without images, white space collapsed."""
     parts = []
     for token in tokens:
         if token.type in ("text", "text_special", "code_inline"):
@@ -223,7 +232,7 @@ def literal_lines(
     source_map: SourceMap,
     math: Sequence[tuple[int, int]] = (),
 ) -> tuple[Prose, ...]:
-    """Return the content line by line, with what is hidden from `start` to `end` replaced."""
+    """Return the content line by line, with the `hidden` ranges replaced by U+FFFC."""
     pieces, position = [], 0
     for start, end in hidden:
         if end > position:
@@ -260,7 +269,7 @@ def _ranges_within(
 
 
 def _pad_to_source(text: str, start: int, span: Span, source_map: SourceMap) -> str:
-    """Return `text` with a place for each source character that its content lacks."""
+    """Return `text` with U+FFFC for each source character that the content lacks."""
     places = [HIDDEN] * (span.end_column - span.column)
     for index, character in enumerate(text):
         places[source_map.position(start + index)[1] - span.column] = character

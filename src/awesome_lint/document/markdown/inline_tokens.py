@@ -1,7 +1,7 @@
-"""The tokens of inline Markdown, each with its place in the content.
+"""Tokens of inline Markdown, with their places in the content.
 
-The rules of markdown-it-py are run here by the character that they begin with, those for links
-replaced by others that judge as cmark-gfm does, in linear time. Tokens of interest carry
+The rules of markdown-it-py are selected by the character that they begin with. Those for links
+are replaced by rules that decide as cmark-gfm does, in linear time. Tokens of interest have
 `meta["at"]`, their start and end in the content.
 """
 
@@ -52,13 +52,13 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 _LOCATED = ("code_inline", "hardbreak", "html_inline", "link_open", "text_special")
 
 MARKUP_START = re.compile(r"[\n\\`*_~\[\]<&$]|!\[|://|(?<![^ \t\n\r*_~(])www\.")
-"""Where something else than plain text may begin; a mail address is found in what is text."""
+"""Places where markup may begin. E-mail addresses are found in text."""
 
 
 def tokenize(
     content: str, md: MarkdownIt, env: dict[str, Any]
 ) -> tuple[list[Token], list[tuple[int, int]]]:
-    """Return the tokens of one block's content, and where formulas begin and end in it.
+    """Return the tokens of one block's content, and the start and end of each formula in it.
 
     `env` holds the document's references and footnotes.
     """
@@ -82,7 +82,7 @@ def tokenize(
 
 
 def _nest_images(tokens: list[Token]) -> list[Token]:
-    """Make what stands in an image the children of its token."""
+    """Make the tokens inside an image the children of its token."""
     levels: list[list[Token]] = [[]]
     for token in tokens:
         if token.type == "image_close":

@@ -1,7 +1,7 @@
 """Links, images and references to footnotes, found as cmark-gfm finds them.
 
-That is in one pass, from the closing bracket: markdown-it-py looks for that of each opening one,
-which takes quadratic time where brackets are left open, and reads the text of a link twice.
+One pass starts from each closing bracket. markdown-it-py searches the closing bracket of each
+opening one, which takes quadratic time for open brackets, and reads the text of a link twice.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ _TITLE = re.compile(
 _MAX_LABEL_CHARS = 1000
 _LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\{_PUNCTUATION}?){{0,{_MAX_LABEL_CHARS}}}+)\]")
 _MAX_PARENTHESES = 32
-"""How deep parentheses may be nested in a destination."""
+"""Depth of nested parentheses in a destination (cmark-gfm, `src/inlines.c`)."""
 
 
 class _LinkTarget(Struct, frozen=True, gc=False):
-    """Where a link leads; `end` is the offset just behind it in the content.
-
-    `destination` is where its address stands, in an inline link; `reference` is the definition
-    that it names, in any other.
-    """
+    """The target of a link."""
 
     url: str
+    """The destination with escapes and character references resolved."""
     end: int
+    """The offset in the content after the target."""
     destination: tuple[int, int] | None = None
+    """The start and end of the destination in the content, for an inline link."""
     reference: dict[str, Any] | None = None
+    """The definition that any other link refers to."""
 
 
 def open_bracket(state: InlineState, _silent: bool) -> bool:
-    """Inline rule: a bracket that may begin a link, or an image."""
+    """Inline rule: a bracket that may begin a link or an image."""
     is_image = state.src[state.pos] == "!"
     # `[^` may begin a footnote.
     if is_image and state.src.startswith("[^", state.pos + 1):
@@ -55,7 +55,7 @@ def open_bracket(state: InlineState, _silent: bool) -> bool:
     state.openers.append(OpenBracket(is_image, token, len(state.delimiters), metas, state.pos))
     state.last_bracket = state.pos
     if not is_image:
-        # As in cmark-gfm: the next bracket to close may be one before that link, for all it cares.
+        # As in cmark-gfm, even if the next bracket to be closed is before that link.
         state.link_closed = False
     return True
 
@@ -91,9 +91,9 @@ def close_bracket(state: InlineState, _silent: bool) -> bool:
 
 
 def _footnote_reference(state: InlineState, opener: OpenBracket) -> bool:
-    """Make a reference of `[^label]`, or text where no footnote is called that.
+    """Make a reference of `[^label]`, or text if no such footnote is defined.
 
-    cmark-gfm renders nothing of what stands between the brackets, be it markup.
+    cmark-gfm renders nothing between the brackets, even markup.
     """
     start, end = opener.end - 1, state.pos + 1
     if state.src[opener.end] != "^" or not 1 <= state.pos - opener.end - 1 <= _MAX_LABEL_CHARS:
@@ -122,7 +122,7 @@ def _find_target(state: InlineState, opener: OpenBracket) -> _LinkTarget | None:
     end = label.end() if label else position + 1
     name = label[1].strip() if label else ""
     if not name and state.last_bracket == opener.end:
-        # `[name][]` or `[name]`, which holds no bracket itself.
+        # `[name][]` or `[name]` without brackets in the name.
         name = content[opener.end : position]
     if not name.strip() or len(name) > _MAX_LABEL_CHARS:
         return None
@@ -131,7 +131,7 @@ def _find_target(state: InlineState, opener: OpenBracket) -> _LinkTarget | None:
 
 
 def _inline_target(content: str, start: int) -> _LinkTarget | None:
-    """Return the target that is written in parentheses at `start`, if there is one."""
+    """Return the target in parentheses at `start`, if there is one."""
     if not content.startswith("(", start):
         return None
     begin = _skip_whitespace(content, start + 1)
@@ -157,7 +157,7 @@ def _skip_whitespace(content: str, start: int) -> int:
 
 
 def _destination_end(content: str, start: int) -> int:
-    """Return where a destination ends that begins at `start`: at a blank, or at its `)`."""
+    """Return the end of a destination that begins at `start`: at white space, or at its `)`."""
     depth = 0
     for stop in _STOP.finditer(content, start):
         if stop[0] == "(" and depth < _MAX_PARENTHESES:

@@ -1,7 +1,7 @@
-"""GFM tables: the cells that really stand in a row.
+"""Cells of table rows, as written.
 
-A parser drops the cells beyond the header's and pads what is missing, so a row is read here
-from its source line.
+Parsers drop the cells beyond the header's and add missing ones, so a row is read from its source
+line.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ InlineParser = Callable[[str, SourceMap], InlineContent]
 def parse_row(
     source: str, bounds: CellBounds, line: int, column: int, parsers: Iterable[InlineParser]
 ) -> Row:
-    """Read the row `source`, which begins at `column` of `line`, with cells at `bounds`.
+    """Parse the row `source`, which begins at `column` of `line`, with cells at `bounds`.
 
-    `parsers` has a parser for each cell, and may have more.
+    `parsers` yields a parser for each cell, and may yield more.
     """
     cells = []
     for (start, end), parse in zip(bounds, parsers, strict=False):

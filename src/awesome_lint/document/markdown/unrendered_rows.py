@@ -1,4 +1,4 @@
-"""Lines that are written as rows of a table and that no table has taken up."""
+"""Lines that are written as rows of a table, but are not part of a rendered table."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from awesome_lint.model import Cell, Row, Span, UnrenderedBlock, UnrenderedRows
 from awesome_lint.text.table_syntax import find_delimiter_row, split_cells
 
 BlockLine = tuple[int, int, str]
-"""A line of a block: its number, the column where its text begins, and its text."""
+"""A line of a block: its 1-based number, the 1-based column at which its text begins, and its
+text."""
 
 
 def find_unrendered_rows(
     block: UnrenderedBlock, lines: Iterable[BlockLine]
 ) -> Iterator[UnrenderedRows]:
-    """Yield the rows among the lines of one block, those that stand together as one.
+    """Yield the rows among the lines of one block, consecutive ones together.
 
     Rows are lines that begin with a pipe; with a delimiter row below the first, lines that have
     a pipe anywhere.

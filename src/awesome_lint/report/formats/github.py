@@ -22,14 +22,14 @@ _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning",
 _LINE_BREAK: Final = re.compile(r"[\r\n]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _MOST: Final = 10  # annotations of a kind that GitHub shows for a step
-_MESSAGE_LENGTH: Final = 4096  # UTF-16 units, after which the runner cuts a message
+_MESSAGE_LENGTH: Final = 4096  # UTF-16 code units, after which the runner cuts a message
 
 
 def write(run: Run, stream: TextIO) -> None:
     """Write one command for each finding of `run`: errors, warnings, infos; and for each note.
 
-    Of each kind, those on lines that a change touched come first, for there are ten at most; where
-    there would be more, the last notice tells how many.
+    Of each kind, those on lines that a change touched come first, because GitHub shows ten at
+    most; if there are more, the last notice states how many.
     """
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     most = dict.fromkeys(_COMMANDS, _MOST)
@@ -63,8 +63,8 @@ def command(name: str, properties: Mapping[str, str | int], message: str) -> str
 def file_property(path: str) -> str:
     """Return the path of a file as the property of a command.
 
-    It is the path itself, by which GitHub finds the file, unless it has what could move a cursor,
-    or hide or reorder what stands beside it. In a command, the runner looks for no other.
+    It is the path itself, by which GitHub finds the file, unless it has characters that could
+    move a cursor, or hide or reorder the text beside it.
     """
     written = _SURROGATE.sub("?", path)
     return written if _LINE_BREAK.sub("", written).isprintable() else displayable(written)

@@ -28,7 +28,7 @@ EndColumn = Annotated[int, Meta(ge=1, description="1-based, in Unicode code poin
 
 
 class Tool(Struct, frozen=True):
-    """What made the report."""
+    """The program that made the report."""
 
     name: str
     version: str
@@ -42,14 +42,14 @@ class File(Struct, frozen=True):
 
 
 class Shard(Struct, frozen=True):
-    """The part of a run that a report is about."""
+    """The shard of a run that a report is about."""
 
     number: Annotated[int, Meta(ge=1)]
     count: Annotated[int, Meta(ge=1, le=999)]
 
 
 class LinkCounts(Struct, frozen=True):
-    """How many different URLs got each verdict."""
+    """The number of different URLs with each verdict."""
 
     ok: Count
     moved: Count
@@ -81,7 +81,7 @@ class Summary(Struct, frozen=True):
 
 
 class Related(Struct, frozen=True):
-    """Another place that a finding speaks of."""
+    """Another place that a finding mentions."""
 
     path: str
     line: Line
@@ -92,7 +92,7 @@ class Related(Struct, frozen=True):
 
 
 class Edit(Struct, frozen=True):
-    """Text to put in place of a stretch of the file."""
+    """A replacement of a range of the file."""
 
     line: Line
     column: Column
@@ -113,7 +113,7 @@ class Fix(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """Something that is wrong, and where."""
+    """A problem, and its place."""
 
     rule: str
     severity: model.Severity
@@ -131,7 +131,7 @@ class Finding(Struct, frozen=True):
 
 
 class Location(Struct, frozen=True):
-    """Where a URL stands."""
+    """A place where a URL occurs."""
 
     path: str
     line: Line
@@ -139,7 +139,7 @@ class Location(Struct, frozen=True):
 
 
 class Failing(Struct, frozen=True):
-    """For how long a URL has been dead."""
+    """The time for which a URL has been dead."""
 
     since: Annotated[datetime, Meta(description="When it was first found dead")]
     last: Annotated[datetime, Meta(description="When it was last found dead")]
@@ -147,7 +147,7 @@ class Failing(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """What is known of one URL."""
+    """The result of checking one URL."""
 
     url: str
     verdict: model.Verdict
@@ -170,7 +170,7 @@ class Link(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """An internal error, and what the report lacks because of it."""
+    """An internal error, and the part of the report that is missing because of it."""
 
     part: Annotated[str, Meta(description="What failed: a rule, a registry, the link check")]
     subject: Annotated[str, Meta(description="The file or URL that it failed on, or empty")]
@@ -215,7 +215,7 @@ def report(run: model.Run) -> Report:
 
 
 def digest(text: str) -> str:
-    """Return what tells a text from any other: its SHA-256 in hexadecimal digits."""
+    """Return the SHA-256 digest of a text, in hexadecimal digits."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""The report for machines that show tests: JUnit's XML.
+"""The report for tools that show tests: JUnit's XML.
 
-There is no standard. This is what Jenkins and GitLab read: a suite for each file, in it a case for
-each finding, and one that passes where there is none, since a report without a case fails there.
+There is no standard. This is the format that Jenkins and GitLab read: a suite for each file with
+a case for each finding, or with one that passes, because a report without a case fails there.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _suite(path: str, diagnostics: list[Diagnostic]) -> ET.Element:
 
 
 def _case(path: str, name: str, **attributes: str) -> ET.Element:
-    # Jenkins parts a class's name from that of its package at the last dot.
+    # Jenkins splits the name of a class from that of its package at the last dot.
     known = {"name": name, "classname": displayable(splitext(path)[0]), "file": displayable(path)}
     return ET.Element("testcase", known | attributes)
 

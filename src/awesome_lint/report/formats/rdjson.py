@@ -1,7 +1,7 @@
 """The report for reviewdog: its Diagnostic Format, as one JSON object.
 
 The format is that of `proto/rdf/reviewdog.proto` in reviewdog/reviewdog; its columns count UTF-8
-bytes. reviewdog takes messages for Markdown when it comments on a pull request.
+bytes. reviewdog treats messages as Markdown when it comments on a pull request.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _diagnostic(diagnostic: Diagnostic, source: SourceText) -> dict[str, object]
 
 
 def _suggestion(source: SourceText, fix: Fix) -> dict[str, object]:
-    """Return a fix as one replacement: reviewdog takes several for alternatives."""
+    """Return a fix as one replacement: reviewdog treats several as alternatives."""
     edits = sorted(fix.edits, key=lambda edit: edit.span)
     start = end = edits[0].span
     text = source.edit_text(edits[0])

@@ -8,8 +8,8 @@
     12 - | A Survey of Surveys | Avrxi 2025 |
     12 + | A Survey of Surveys | arXiv 2025 |
 
-Whatever was written by strangers is shown as `terminal.visible` shows it, so that this report can
-go to a terminal and into the log of a CI job.
+Untrusted text passes through `display.displayable`, so that this report can be shown in a
+terminal and in the log of a CI job.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ def write(
 ) -> None:
     """Write the findings of `run` and a summary.
 
-    Excerpts are fitted to `width` columns (at least 40), and left out where a document is without
-    text; a finding's first line is never cut or wrapped, for editors read it. `color` adds ANSI
-    colours, `verbose` the address of each rule's page; `quiet` leaves only the first line of each
-    finding.
+    Excerpts are fitted to `width` columns (at least 40), and left out if a document is without
+    text; a finding's first line is never cut or wrapped, because editors parse it. `color` adds
+    ANSI colours, `verbose` the URL of each rule's page; `quiet` leaves only the first line of
+    each finding.
     """
     for diagnostic in run.diagnostics:
         stream.write(_headline(diagnostic, color) + "\n")
@@ -75,7 +75,7 @@ def write(
 
 
 def write_statistics(run: Run, stream: TextIO) -> None:
-    """Write how many findings each rule made, the most first."""
+    """Write the number of findings of each rule, the most frequent first."""
     counts = Counter(diagnostic.rule for diagnostic in run.diagnostics)
     digits = len(str(max(counts.values(), default=0)))
     for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):

@@ -1,4 +1,4 @@
-"""The links of a document that are meant to lead to arXiv papers."""
+"""Links of a document that are meant to lead to arXiv papers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from awesome_lint.rules.shared.replace_text import replace_text
 
 
 def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.ArxivUrl]]:
-    """Yield each destination that is written in the document once.
+    """Yield each destination that is written in the document once, with the URL parsed.
 
-    What is no sound URL is left out: another rule speaks of it.
+    Malformed URLs are left out: another rule reports them.
     """
     seen: set[Span] = set()
     for link in document.links:
@@ -28,13 +28,13 @@ def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.ArxivUrl]]:
 
 
 def is_bibtex_value(document: Document, link: Link) -> bool:
-    """Tell whether a bare URL is the value of a field of BibTeX: `url = {https://…}`."""
+    """Return whether a bare URL is the value of a BibTeX field: `url = {https://…}`."""
     line, column = document.lines[link.span.line - 1], link.span.column
     return link.kind == "bare" and line[column - 2 : column - 1] == "{"
 
 
 def replace_url(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:
-    """Return the fix that replaces a link's destination, where it is written without escapes."""
+    """Return the fix that replaces a link's destination; None if it is written with escapes."""
     if document.slice(link.url_span) != link.url:
         return None
     return replace_text(document, link.url_span, url, title, safe=safe)

@@ -1,4 +1,4 @@
-"""What stands in the columns of a document's tables: shared by the rules about columns."""
+"""Columns of a document's tables that hold categories."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ _NAMES = frozenset(
     titles
     """.split()
 )
-"""Words of the headers of columns that name something in each row."""
+"""Words in the headers of columns that name something in each row."""
 
 
 class Column(Struct, frozen=True):
-    """The cells of all columns of one name, in document order; cells that say nothing are left out.
-
-    `texts` has what the reader sees of each, on one line.
-    """
+    """All columns of one name."""
 
     name: str
+    """The name, case folded."""
     cells: tuple[Cell, ...]
+    """The cells in document order, without placeholders."""
     texts: tuple[str, ...]
+    """The text that readers see of each cell, on one line."""
 
 
 def category_columns(document: Document) -> Iterator[Column]:
-    """Yield the columns whose values may repeat, those of one name as one.
+    """Yield the columns whose values may repeat, with those of one name joined.
 
-    Titles, names and venues are left out: those are no categories, or have rules of their own.
-    So are rows that have more or fewer cells than their header, which may stand anywhere, and
-    cells with formulas, in which case and brackets have a meaning.
+    Left out are titles, names and venues, which are not categories or have rules of their own;
+    rows with more or fewer cells than their header, whose columns are unknown; and cells with
+    formulas, in which case and brackets are significant.
     """
     telling = _title_and_venue_columns(document)
     formulas = {prose.span for prose in document.prose if prose.math}
@@ -66,7 +66,7 @@ def category_columns(document: Document) -> Iterator[Column]:
 
 
 def _title_and_venue_columns(document: Document) -> dict[int, list[int]]:
-    """Return the columns in which the entries' titles and venues begin, by line."""
+    """Return the columns at which the entries' titles and venues begin, by line."""
     places: dict[int, list[int]] = {}
     for entry in document.entries:
         if entry.kind == "row":

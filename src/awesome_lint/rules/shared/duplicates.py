@@ -1,4 +1,4 @@
-"""When two entries are the same: shared by `duplicate-row` and `duplicate-entry`."""
+"""Duplicates among the entries of a document."""
 
 from __future__ import annotations
 
@@ -19,52 +19,53 @@ from awesome_lint.rules.shared.variants import are_row_numbers, differ_in_size, 
 from awesome_lint.text.placeholder import is_placeholder
 
 _MAX_VARIANTS = 8
-"""So many entries that differ in their details are remembered of one that repeats itself."""
+"""Entries with different details that are remembered of one that is repeated."""
 
 _MARKER = re.compile(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
 _PREFORMATTED = re.compile(r"`|~~~|\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
-"""What has text in which white space counts: code."""
+"""Markup of text in which white space is significant: code."""
 _CASED = re.compile(r"[`$<]")
-"""What begins text in which case counts: code, math, HTML and comments."""
+"""Characters that begin text in which case is significant: code, math, HTML and comments."""
 _DESTINATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _MAX_CANDIDATES = 32
-"""So many entries are remembered of one link or one title, and told apart by something else."""
+"""Entries that are remembered of one link or one title."""
 
 _MIN_TITLE_WORDS = 4
-"""Words of a title that can be a whole one."""
+"""Words of the shortest title that is unambiguous."""
 
 _MAX_COMPARED_CHARS = 300
 """Characters of the longest titles that are compared letter by letter."""
 
 _MAX_YEARS_TO_PUBLICATION = 3
-"""Years from a preprint to its publication: two papers of one title are further apart."""
+"""Years from a preprint to its publication; two papers of one title are further apart."""
 
 DuplicateScope = Literal["table", "section", "document"]
+"""The part of the document in which entries are compared."""
 
 
 class DuplicatePair(Struct, frozen=True):
-    """An entry and one in its scope that it repeats: the first with the same details, if any.
-
-    Where a change is looked at, an entry that is new repeats an old one even where it stands
-    above it. `name` is what both are: their link's identity, else the key of their title;
-    `identity` is the same where an identifier tells, `arxiv:2403.06465`, else it is empty.
-    `differences` are the fields in which they disagree, of `first` and `again`. `is_exact` says
-    that they are written alike but for white space and the markers of list items, `is_restated`
-    that they differ in nothing but case and the form of links to the same things.
-    """
+    """An entry, and one in its scope that it duplicates."""
 
     first: Entry
+    """The entry that is duplicated: the first one with the same details, if there is one. Where
+    a change is looked at, it is an old one, wherever it is."""
     duplicate: Entry
+    """The later or new entry."""
     name: str
+    """The identity of their link, else the key of their title."""
     identity: str
+    """The identity, if it is an identifier such as `arxiv:2403.06465`; else empty."""
     differences: tuple[tuple[Field | None, Field | None], ...]
+    """The fields in which `first` and `duplicate` differ."""
     is_exact: bool
+    """Whether both are written alike except for white space and the markers of list items."""
     is_restated: bool
+    """Whether they differ only in case and in the form of links to the same things."""
 
     @property
     def related(self) -> tuple[Related, ...]:
-        """Where the one that is repeated stands."""
+        """The place of the entry that is duplicated."""
         above = self.first.span < self.duplicate.span
         return (Related(self.first.span, "The first one" if above else "The old one"),)
 
@@ -75,14 +76,14 @@ class _EntryKey(Struct, frozen=True):
 
     @property
     def is_registered(self) -> bool:
-        """Whether the link carries an identifier that a registry gave out."""
+        """Whether the link contains an identifier of a registry."""
         return bool(self.link) and not self.link.startswith("url:")
 
 
 def find_duplicates(
     document: Document, scope: DuplicateScope, evidence: Evidence
 ) -> list[DuplicatePair]:
-    """Return the entries that repeat another in the same table, section or document, in order."""
+    """Return the entries that duplicate another in the same scope, in document order."""
     found = _find_pairs(document, old_entries_first(document.entries, evidence), scope)
     return sorted(found, key=lambda pair: pair.duplicate.span)
 
@@ -147,7 +148,7 @@ def _whole_entry_field(entry: Entry, written: WrittenForm) -> Field:
 
 
 def _differ_in_size_only(pair: DuplicatePair) -> bool:
-    """Tell whether two rows are of two sizes or versions of one thing."""
+    """Return whether two rows are about two sizes or versions of one thing."""
     if pair.first.kind != "row" or pair.duplicate.kind != "row":
         return False
     return any(differ_in_size(*fields) for fields in pair.differences)
@@ -169,10 +170,10 @@ def _scope_span(entry: Entry, scope: DuplicateScope) -> Span | None:
 
 
 def _is_duplicate(one: _EntryKey, other: _EntryKey) -> bool:
-    """Tell whether two entries are one.
+    """Return whether two entries are one.
 
-    One link under two names is no duplicate: a table of models may lead to one paper from many
-    rows. One name under two links is one only where it is a whole title, and never where a
+    One link under two names is not a duplicate: many rows of a table of models may link one
+    paper. One name under two links is one entry only if it is a whole title, and never if a
     registry gave the two different identifiers of one kind.
     """
     if one.link and one.link == other.link:
@@ -190,7 +191,7 @@ def _is_duplicate(one: _EntryKey, other: _EntryKey) -> bool:
 
 
 def _are_pages_of_one_site(one: str, other: str) -> bool:
-    """Tell whether one host has two pages, which it tells apart: two courses of one name."""
+    """Return whether two URLs are different pages of one host, such as two courses of one name."""
     first, second = (parse_web_url(link.removeprefix("url:")) for link in (one, other))
     if first is None or second is None or first.host != second.host:
         return False
@@ -199,7 +200,7 @@ def _are_pages_of_one_site(one: str, other: str) -> bool:
 
 
 def _are_years_apart(one: Entry, other: Entry) -> bool:
-    """Tell whether two venues are too far apart to be a preprint's and that of its publication."""
+    """Return whether two venues are too far apart to be those of a preprint and its publication."""
     if one.year is None or other.year is None or not (one.venue and other.venue):
         return False
     return abs(one.year - other.year) > _MAX_YEARS_TO_PUBLICATION
@@ -216,7 +217,7 @@ def _is_same_title(one: str, other: str) -> bool:
         return False
     shorter, longer = sorted((one, other), key=len)
     if longer.endswith(f" {shorter}"):
-        return True  # the name of a method, which only one of the two begins with
+        return True  # the name of a method before only one of the two
     from rapidfuzz.distance import OSA
 
     if OSA.normalized_similarity(one, other, score_cutoff=0.9) == 0:
@@ -263,22 +264,23 @@ def _field_content(field: Field | None) -> tuple[str, tuple[str, ...]]:
 
 
 class WrittenForm(Struct, frozen=True):
-    """How fields or a list item are written: `source` of each, without a list item's marker.
-
-    `text` is all of it, sub-items, comments and attributes included, without the destinations of
-    its links, and `key` the words of that. `leads_to` are the things that its links and images
-    name, in order, and `versions` their versions of arXiv, or None.
-    """
+    """The source of fields, or of a list item."""
 
     source: tuple[str, ...]
+    """The source of each field, or of the item without its marker."""
     text: str
+    """All of the source, including sub-items, comments and attributes, without destinations of
+    links."""
     key: str
+    """The words of `text`, folded."""
     targets: tuple[tuple[str, ...], ...]
+    """The identity, query and fragment of each link and image, in order."""
     versions: tuple[int | None, ...]
+    """The version of arXiv that each link and image names, or None."""
 
     @classmethod
     def of_entry(cls, document: Document, entry: Entry) -> WrittenForm:
-        """Return how an entry is written."""
+        """Return the written form of an entry."""
         if entry.kind == "row":
             return cls.of_fields(document, entry.fields)
         marker = _MARKER.match(document.slice(entry.span))
@@ -286,7 +288,7 @@ class WrittenForm(Struct, frozen=True):
 
     @classmethod
     def of_fields(cls, document: Document, fields: Sequence[Field]) -> WrittenForm:
-        """Return how fields of a row are written."""
+        """Return the written form of fields of a row."""
         links = tuple(link for field in fields for link in field.links)
         return cls._of(document, tuple(field.span for field in fields), links, 0)
 
@@ -304,9 +306,9 @@ class WrittenForm(Struct, frozen=True):
         return cls(source, text, key, targets, tuple(_arxiv_version(link.url) for link in links))
 
     def restates(self, other: WrittenForm) -> bool:
-        """Return whether two differ in nothing but case and the form of links to the same things.
+        """Return whether two differ only in case and in the form of links to the same things.
 
-        In code, math and HTML, case counts.
+        In code, math and HTML, case is significant.
         """
         if _fold_case(self.text) != _fold_case(other.text) or self.targets != other.targets:
             return False
@@ -315,7 +317,7 @@ class WrittenForm(Struct, frozen=True):
 
 
 def _normalise_spaces(text: str) -> str:
-    """Return a text in which white space is as good as any other; in code it is kept."""
+    """Return a text with white space collapsed; in code it is kept."""
     return text.strip() if _PREFORMATTED.search(text) else " ".join(text.split())
 
 
@@ -324,7 +326,7 @@ def _fold_case(text: str) -> str:
 
 
 def _without_destinations(document: Document, span: Span, urls: Sequence[Span]) -> str:
-    """Return the source under a span without the destinations of links in it, `urls` in order."""
+    """Return the source under a span without the destinations of its links, given in order."""
     pieces = []
     line, column = span.line, span.column
     end = span.end_line, span.end_column
@@ -339,27 +341,27 @@ def _without_destinations(document: Document, span: Span, urls: Sequence[Span]) 
 
 
 def _link_target(url: str) -> tuple[str, ...]:
-    """Return what a URL leads to: the thing that it names, and the place in it."""
+    """Return the identity of a URL, with its query if that is significant, and its fragment."""
     identity, fragment = identify(url), url.partition("#")[2]
     if identity.startswith("url:"):
         return identity, fragment
     paper = arxiv.parse_url(url)
     if paper is not None:
-        # Other sites have pages of their own about a paper.
+        # Other sites have their own pages about a paper.
         return identity if paper.is_arxiv_site else normalise_url(url), fragment
     parts = parse_web_url(url)
     return identity, parts.query if parts else "", fragment
 
 
 def _arxiv_version(url: str) -> int | None:
-    """Return the version of an arXiv paper that a URL names, if any."""
+    """Return the version of an arXiv paper in a URL, if any."""
     paper = arxiv.parse_url(url)
     found = paper.identifier if paper else None
     return found.version if isinstance(found, arxiv.ArxivId) else None
 
 
 class _ContentCache:
-    """What is compared of entries and their fields, each read once.
+    """The compared contents of entries and fields, each computed once.
 
     One entry may be compared with many.
     """
@@ -370,13 +372,13 @@ class _ContentCache:
         self._entries: dict[int, WrittenForm] = {}
 
     def of(self, field: Field | None) -> tuple[str, tuple[str, ...]]:
-        """Return what a field of an entry of the document says, and where it leads."""
+        """Return the folded text and the links of a field of the document."""
         if id(field) not in self._fields:
             self._fields[id(field)] = _field_content(field)
         return self._fields[id(field)]
 
     def written(self, entry: Entry) -> WrittenForm:
-        """Return how an entry of the document is written."""
+        """Return the written form of an entry of the document."""
         if id(entry) not in self._entries:
             self._entries[id(entry)] = WrittenForm.of_entry(self._document, entry)
         return self._entries[id(entry)]

@@ -1,9 +1,9 @@
-"""How far an element of text reaches that nothing closes, as the HTML standard has it.
+"""The extent of unclosed HTML elements in text, as in the HTML standard.
 
-Elements of format (`<b>`) are on the parser's list of active formatting elements, and are opened
-again behind whatever ends around them: list items, paragraphs and `<div>` do not stop them. Only
-cells and captions of tables do, which put a marker on that list and clear it up to there at their
-end. All others (`<sub>`, `<ins>`, `<ul>`) end with the element that they stand in.
+Formatting elements (`<b>`) are on the parser's list of active formatting elements, and are
+reopened after the end of elements around them: list items, paragraphs and `<div>` do not stop
+them. Only cells and captions of tables do, which put a marker on that list and clear it up to
+there at their end. All others (`<sub>`, `<ins>`, `<ul>`) end with the element around them.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _IMPLIED_END_TAGS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "th": (_CELLS, "table"),
     "tr": (_CELLS | {"tr"}, "table"),
 }
-"""Which elements an opening tag ends, and those beyond which it ends none."""
+"""The elements that an opening tag ends, and those beyond which it ends none."""
 
 _MAX_DEPTH: Final = 100
-"""Elements that stand in so many others are not told apart."""
+"""Nested elements that are searched."""
 
 _MAX_CHARS_AFTER_TAG: Final = 2_000
-"""Characters behind a tag that are looked at: one line may be a whole file."""
+"""Characters after a tag that are examined. One line may be a whole file."""
 
 _MIN_CHARS_PER_LINE: Final = 20
 """Characters that each line counts for at least."""
@@ -44,13 +44,13 @@ _BREAK: Final = re.compile(r"<(?:br|div|h[1-6r]|li|ol|p|table|td|tr|ul)\b[^<>]*>
 _LINK: Final = re.compile(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _VISIBLE_TEXT: Final = re.compile(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
-"""What there is to read, behind tags and character references."""
+"""Readable text, after tags and character references."""
 
 _ASTERISKS: Final = re.compile(r"(?<!\\)\*+")
 
 
 class _Element(Struct):
-    """An element; `cell` is the innermost one that it is or stands in, `end` where it ends."""
+    """An element; `cell` is the innermost cell that it is or is in, `end` its end."""
 
     name: str
     cell: _Element | None
@@ -58,7 +58,7 @@ class _Element(Struct):
 
 
 class UnclosedElements:
-    """What the elements hold that `tags` of a document open and nothing closes."""
+    """The contents of the elements that `tags` of a document open and nothing closes."""
 
     def __init__(self, document: Document, tags: Iterable[HtmlTag]) -> None:
         self._document = document
@@ -74,9 +74,9 @@ class UnclosedElements:
                 self._links.setdefault(link.span.line, []).append(link)
 
     def text(self, tag: HtmlTag) -> str | None:
-        """Return the source of what an element holds, or of as much of it as a reader would miss.
+        """Return the source of an element's content, up to a maximum length.
 
-        None if it goes on behind its block.
+        None if it extends beyond its block.
         """
         end = self._end(tag)
         if end is None:
@@ -95,17 +95,17 @@ class UnclosedElements:
         return "\n".join(parts)
 
     def contains(self, tag: HtmlTag, other: HtmlTag) -> bool:
-        """Tell whether a tag further on is still in the element."""
+        """Return whether a later tag is still in the element."""
         end = self._end(tag)
         return end is None or (other.span.line, other.span.column) < end[0]
 
     def closed_by(self, tag: HtmlTag) -> str | None:
-        """Return with what an element ends that nothing closes; None if with nothing."""
+        """Return a description of what ends an unclosed element; None if nothing does."""
         end = self._end(tag)
         return end[1] if end is not None else None
 
     def _end(self, tag: HtmlTag) -> tuple[tuple[int, int], str] | None:
-        """Return where an element ends, and with what."""
+        """Return the end of an element, and a description of what ends it."""
         is_format = tag.name in _FORMATTING_ELEMENTS
         around = self._around.get(tag.span)
         if around is not None and is_format:
@@ -129,7 +129,7 @@ class UnclosedElements:
 
     def _link_around(self, tag: HtmlTag) -> Link | None:
         links = self._links.get(tag.span.line, [])
-        # Of links, only an image may stand in another one.
+        # Only an image may be inside another link.
         nearest = bisect_left(links, tag.span, key=lambda link: link.span)
         for link in links[max(nearest - 2, 0) : nearest]:
             if tag.span.end_column <= link.span.end_column:
@@ -137,7 +137,7 @@ class UnclosedElements:
         return None
 
     def _emphasis(self, tag: HtmlTag) -> list[tuple[int, int]]:
-        """Return where the asterisks are closed that were open before a tag: `**H<sub>2**O`."""
+        """Return the end of emphasis that was open before a tag: `**H<sub>2**O`."""
         if tag.block is None:
             return []
         line, column = tag.span.line, tag.span.column
@@ -159,9 +159,9 @@ class UnclosedElements:
 
 
 def has_mixed_content(text: str) -> bool:
-    """Tell whether a text consists of several things, which are hardly meant to look alike.
+    """Return whether a text consists of several things, which are hardly meant to look alike.
 
-    It is something with a line break behind it and more, or words with a link behind them.
+    Those are something followed by a line break and more, or words followed by a link.
     """
     if "<!--" in text:
         text = _COMMENT.sub("", text)
@@ -172,12 +172,12 @@ def has_mixed_content(text: str) -> bool:
 
 
 def has_visible_text(text: str) -> bool:
-    """Tell whether there is anything to read in a text."""
+    """Return whether a text has anything to read."""
     return _VISIBLE_TEXT.match(text) is not None
 
 
 def _enclosing_elements(document: Document, spans: set[Span]) -> dict[Span, _Element]:
-    """Return the innermost element of HTML around each of some tags."""
+    """Return the innermost HTML element around each of some tags."""
     around = {}
     stack: list[_Element] = []
     for tag in document.tags:
@@ -201,7 +201,7 @@ def _enclosing_elements(document: Document, spans: set[Span]) -> dict[Span, _Ele
 def _end_elements(
     stack: list[_Element], names: frozenset[str], barriers: str, end: tuple[int, int]
 ) -> None:
-    """End the innermost element of one of the `names`, and all in it."""
+    """End the innermost element with one of the `names`, and all in it."""
     for depth in range(len(stack) - 1, max(len(stack) - _MAX_DEPTH, 0) - 1, -1):
         name = stack[depth].name
         if name in names:

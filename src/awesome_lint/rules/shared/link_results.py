@@ -12,10 +12,10 @@ from awesome_lint.rules.shared.replace_text import replace_text
 
 _ENTITY: Final = re.compile(r"&#?\w{1,32};")
 _IN_MARKDOWN: Final = str.maketrans({"(": "%28", ")": "%29", "|": "%7C"})
-"""What would end a destination or a table's cell."""
+"""Characters that would end a destination or a table's cell."""
 
 _MAX_CHARS_BESIDE_LINK: Final = 2000
-"""Characters on either side of a link that are read: one line may be a whole file."""
+"""Characters on either side of a link that are searched. One line may be a whole file."""
 
 _NOT_RENDERED: Final = re.compile(
     rf"<!--.{{0,{_MAX_CHARS_BESIDE_LINK}}}?-->|https?://[^\s)>\"']+", re.DOTALL
@@ -25,7 +25,7 @@ _NOT_RENDERED: Final = re.compile(
 def links_with_verdict(
     document: Document, evidence: Evidence, verdict: Verdict
 ) -> Iterator[tuple[Link, LinkResult]]:
-    """Yield each place where a URL with `verdict` stands, with what is known of the URL.
+    """Yield the links whose URL has a verdict, with the result.
 
     The definition of a reference is one place, however many links refer to it.
     """
@@ -37,7 +37,7 @@ def links_with_verdict(
 
 
 def replace_with_new_url(document: Document, link: Link, new: str) -> Fix | None:
-    """Write the new address where the old one stands, where it can stand there unchanged."""
+    """Return the fix that writes the new URL; None where it cannot be written unchanged."""
     if link.kind == "html":
         text = html.escape(new)
     elif _ENTITY.search(new) or (link.kind == "bare" and not (new[-1].isalnum() or new[-1] == "/")):
@@ -48,7 +48,7 @@ def replace_with_new_url(document: Document, link: Link, new: str) -> Fix | None
 
 
 def links_with_record(document: Document, evidence: Evidence) -> Iterator[tuple[Link, Record]]:
-    """Yield each place where a URL stands that names something recorded, with the record.
+    """Yield the links whose URL names something recorded, with the record.
 
     The definition of a reference is one place, however many links refer to it.
     """
@@ -60,9 +60,9 @@ def links_with_record(document: Document, evidence: Evidence) -> Iterator[tuple[
 
 
 def lines_mention(document: Document, link: Link, words: re.Pattern[str]) -> bool:
-    """Tell whether the lines on which a link stands say something already.
+    """Return whether the lines of a link contain `words` in visible text.
 
-    What addresses and comments say, no reader sees.
+    URLs and comments are not visible.
     """
     span = link.span
     lines = list(document.lines[span.line - 1 : span.end_line])

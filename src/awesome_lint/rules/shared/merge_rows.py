@@ -1,4 +1,4 @@
-"""The repair that makes one row of two that name the same paper."""
+"""The fix that merges two rows about the same paper."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from awesome_lint.text.placeholder import is_placeholder
 
 _PLAIN = re.compile(r"[\w\s.,:;/()'-]*")
 _MAX_MOVED_CHARS = 2000
-"""Characters that a repair moves at most: one long cell could be moved to many rows."""
+"""Characters that a fix moves at most. One long cell could be moved to many rows."""
 
 
 def merge_rows(
     document: Document, removals: EntryRemovals, pair: DuplicatePair, vocabulary: Vocabulary
 ) -> Fix | None:
-    """Keep the row with the published venue, else the first, and fill its gaps from the other one.
+    """Return the fix that keeps one of two rows and fills its gaps from the other.
 
-    None where the row that goes has anything that the other one has in no form, save a preprint's
-    venue. The fix is never safe: the rows may be of two papers after all.
+    It keeps the row with the published venue, else the first. None if the other row has content
+    that this one lacks in any form, except a preprint's venue. The fix is never safe: the rows
+    may be about two papers.
     """
     first, duplicate = pair.first, pair.duplicate
     together = first.container == duplicate.container and len(first.fields) == len(duplicate.fields)
@@ -54,7 +55,7 @@ def merge_rows(
 
 
 def _restates(document: Document, mine: Field, theirs: Field) -> bool:
-    """Return whether two cells differ in case, the form of links or the row number at most."""
+    """Return whether two cells differ only in case, the form of links or the row number."""
     written = [WrittenForm.of_fields(document, (field,)) for field in (mine, theirs)]
     return written[0].restates(written[1]) or are_row_numbers(mine, theirs)
 
@@ -64,7 +65,7 @@ def _has_content(field: Field) -> bool:
 
 
 def _padded(mine: Field, theirs: Field) -> str:
-    """Return a cell's source for a cell that may have no blank around it."""
+    """Return a cell's source for a cell that may have no space around it."""
     return theirs.source if mine.source else f" {theirs.source} "
 
 

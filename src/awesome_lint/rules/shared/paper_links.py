@@ -1,4 +1,4 @@
-"""Which of an entry's links lead to the paper that the entry is about."""
+"""Links of an entry to the paper that it is about."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def arxiv_identifier(entry: Entry) -> str | None:
 
 
 def links_to_revision(entry: Entry) -> bool:
-    """Tell whether a link of the entry's paper is to a later version than the first on arXiv."""
+    """Return whether a link of the entry's paper is to a later version than the first on arXiv."""
     for link in paper_links(entry):
         address = arxiv.parse_url(link.url)
         identifier = address.identifier if address else None
@@ -47,20 +47,21 @@ def links_to_revision(entry: Entry) -> bool:
 
 
 def reported_span(link: Link) -> Span:
-    """Return where a link's destination is written.
+    """Return the place of a link to report: its destination.
 
-    For a reference, whose definition stands far from its entry, it is where the link is used.
+    For a reference, whose definition is far from its entry, it is the place where the link is
+    used.
     """
     return link.span if link.kind == "reference" else link.url_span
 
 
 def is_in_entry(entry: Entry, span: Span) -> bool:
-    """Tell whether a place is in the entry, not in the heading that gives it its venue."""
+    """Return whether a place is in the entry, rather than in the heading that states its venue."""
     return entry.span.line <= span.line <= entry.span.end_line
 
 
 def span_in_entry(entry: Entry, span: Span) -> Span:
-    """Return `span` if it is in the entry, else where the entry's main link is."""
+    """Return `span` if it is in the entry, else the place of the entry's main link."""
     if is_in_entry(entry, span):
         return span
     return reported_span(entry.main_link) if entry.main_link else entry.span

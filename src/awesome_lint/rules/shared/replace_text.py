@@ -8,6 +8,6 @@ from awesome_lint.model import Correction, Document, Edit, Fix, Span
 def replace_text(
     document: Document, span: Span, right: str, title: str, *, safe: bool = True
 ) -> Fix:
-    """Return the fix that writes `right` in the place of the text under `span`."""
+    """Return the fix that replaces the text under `span` by `right`."""
     correction = Correction(document.slice(span), right)
     return Fix(title, (Edit(span, right),), safe, (correction,))

@@ -1,4 +1,4 @@
-"""What tells two entries of one paper or project apart: a name of their own, or a size."""
+"""Differences between two entries of one paper or project: a name of their own, or a size."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _NAMELESS: Final = re.compile(
     r"|rank|star|citation)s?\b",
     re.IGNORECASE,
 )
-"""Headers of columns of dates, venues and numbers, which name nothing."""
+"""Headers of columns of dates, venues and numbers, which do not hold names."""
 
 _MAX_DETAIL_CHARS: Final = 2000
-"""Characters of the longest detail that is read: one entry may be compared with many."""
+"""Characters of the longest detail that is compared. One entry may be compared with many."""
 
 _MAX_ROW_NUMBER_CHARS: Final = 20
 
@@ -42,10 +42,10 @@ _COUNTED: Final = re.compile(
 
 
 def have_different_names(one: Entry, other: Entry) -> bool:
-    """Tell whether columns before the title's, or the titles, give two entries different names.
+    """Return whether columns before the titles, or the titles, give two entries different names.
 
-    Two models or data sets of one paper are no duplicates. A venue, a date or a number in front is
-    no name.
+    Two models or data sets of one paper are not duplicates. A venue, a date or a number before
+    the title is not a name.
     """
     before = [entry.title.text.partition(":") for entry in (one, other) if entry.title]
     if all(rest for _, _, rest in before) and len(before) == 2:
@@ -59,7 +59,7 @@ def have_different_names(one: Entry, other: Entry) -> bool:
 
 
 def differ_in_size(first: Field | None, again: Field | None) -> bool:
-    """Tell whether two details differ in nothing but a size or a version: `1.3B` and `2.7B`."""
+    """Return whether two details differ only in a size or a version: `1.3B` and `2.7B`."""
     if first is None or again is None or _COUNTED.search(again.name):
         return False
     if len(first.text) > _MAX_DETAIL_CHARS or len(again.text) > _MAX_DETAIL_CHARS:
@@ -73,7 +73,7 @@ def differ_in_size(first: Field | None, again: Field | None) -> bool:
 
 
 def are_row_numbers(one: Field, other: Field) -> bool:
-    """Tell whether two details only number the rows of a table."""
+    """Return whether two details only number the rows of a table."""
     return bool(_ORDINALS.fullmatch(other.name.strip())) and all(
         len(field.text) <= _MAX_ROW_NUMBER_CHARS and field.text.strip(".)# ").isdecimal()
         for field in (one, other)
@@ -81,7 +81,7 @@ def are_row_numbers(one: Field, other: Field) -> bool:
 
 
 def _before_title(entry: Entry) -> Iterator[Field]:
-    """Yield the fields before the one with the title in it."""
+    """Yield the fields before the one that contains the title."""
     for field in entry.fields:
         if entry.title and field.span.column <= entry.title.span.column < field.span.end_column:
             return
@@ -103,6 +103,6 @@ def _text_key(field: Field) -> str:
 
 
 def _is_same_name(one: str, other: str) -> bool:
-    """Tell whether two names may be one: alike but for spaces and hyphens, or one slip."""
+    """Return whether two names may be one: alike except for spaces and hyphens, or one edit."""
     one, other = ("".join(title_key(name).split()) for name in (one, other))
     return one == other or single_edit(one, other) is not None

@@ -1,4 +1,4 @@
-"""How a list writes its venues: what the rules about venues share."""
+"""Venues as a list writes them."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from awesome_lint.model import Document, Entry, Field, Span, Venue, Vocabulary
 
 
 class Spellings:
-    """How often a list spells its venues how; `counts` are by folded name."""
+    """The frequency of each spelling of a venue in a list; `counts` is keyed by folded name."""
 
     def __init__(self, counts: dict[str, Counter[str]]) -> None:
         self.counts = counts
         self._usual: dict[tuple[str, str], str] = {}
 
     def usual(self, key: str, official: str) -> str:
-        """Return the spelling of a folded name that is most frequent here.
+        """Return the most frequent spelling of a folded name.
 
-        Of equally frequent ones it is the official one, else the first in the alphabet.
+        Of equally frequent ones, the official one takes precedence, then alphabetical order.
         """
         spelt = self.counts.get(key)
         if not spelt:
@@ -41,7 +41,7 @@ class VenueUsage(Struct, frozen=True):
     field: Field
     """Its venue, as the entry or the heading above it states it."""
     parsed: ParsedVenue
-    """What the text of the field names."""
+    """The parsed text of the field."""
     year: int | None
     """The year that the field states; the entry's where the field states none, or several."""
 
@@ -72,12 +72,12 @@ def distinct_venue_usages(document: Document, vocabulary: Vocabulary) -> list[Ve
 
 
 def names_a_venue(usage: VenueUsage) -> bool:
-    """Tell whether a venue that is known is named."""
+    """Return whether a known venue is named."""
     return any(mention.venue.kind != "track" for mention in usage.parsed.mentions)
 
 
 def count_spellings(used: Iterable[VenueUsage]) -> Spellings:
-    """Count how the known venues are spelt, each entry once; misspellings do not count."""
+    """Count the spellings of known venues, each entry once; misspellings do not count."""
     counts: dict[str, Counter[str]] = {}
     for usage in used:
         for key, text in {
@@ -90,5 +90,5 @@ def count_spellings(used: Iterable[VenueUsage]) -> Spellings:
 
 
 def usual_name(venue: Venue, spelt: Spellings) -> str:
-    """Return a venue's name as this list spells it most often, else as it is spelt officially."""
+    """Return a venue's name as this list spells it most often, else its official name."""
     return spelt.usual(fold_name(venue.name), venue.name)

@@ -276,11 +276,13 @@ def _replaced_tokens(correction: Correction) -> list[str]:
     count = len(urls) - sum(after.startswith(before) for before, after in pairwise(urls))
     if count > sum("://" in token for token in right):
         return []
-    said = frozenset(words_by_script(correction.right))
+    right_words = frozenset(words_by_script(correction.right))
     return [
         token
         for index, token in enumerate(wrong)
-        if "://" in token or said.issuperset(words_by_script(token)) or (index == 0 and not urls)
+        if "://" in token
+        or right_words.issuperset(words_by_script(token))
+        or (index == 0 and not urls)
     ]
 
 
@@ -387,7 +389,7 @@ def _text_order(
 def _touches(span: Span, taken: Sequence[Span]) -> bool:
     """Return whether a span overlaps or adjoins one of those taken, sorted and disjoint."""
     index = bisect_left(taken, span)
-    before, behind = taken[max(index - 1, 0) : index], taken[index : index + 1]
+    before, after = taken[max(index - 1, 0) : index], taken[index : index + 1]
     return any((each.end_line, each.end_column) >= (span.line, span.column) for each in before) or (
-        any((each.line, each.column) <= (span.end_line, span.end_column) for each in behind)
+        any((each.line, each.column) <= (span.end_line, span.end_column) for each in after)
     )

@@ -70,8 +70,8 @@ class Alignment:
         number = cell.span.line
         line = self._lines[number - 1]
         start, end = cell.span.column - 1, cell.span.end_column - 1
-        behind = _SPACES_TO_PIPE.match(line, end)
-        if behind is None or self._width_before(number, behind.end()) not in self._pipes(header):
+        gap = _SPACES_TO_PIPE.match(line, end)
+        if gap is None or self._width_before(number, gap.end()) not in self._pipes(header):
             return None
         written = line[start:end]
         shifted = [replace(edit, span=_span_in_cell(edit.span, start)) for edit in edits]
@@ -81,7 +81,7 @@ class Alignment:
             while room < start and line[start - room - 1] == " ":
                 room += 1
         else:
-            at, room = behind.end(), len(behind[0])
+            at, room = gap.end(), len(gap[0])
         if longer < 0:
             return Edit(Span(number, at + 1, number, at + 1), " " * -longer)
         taken = min(longer, room - 1)

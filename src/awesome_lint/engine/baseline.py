@@ -36,7 +36,7 @@ class BaselineFinding(Struct, frozen=True, forbid_unknown_fields=True):
 
     path: Annotated[str, Meta(description="the file, relative to the directory of the baseline")]
     rule: str
-    message: Annotated[str, Meta(description="what is said of them, for people")]
+    message: Annotated[str, Meta(description="an excerpt of the message, for readers")]
     fingerprint: Annotated[
         str,
         Meta(pattern="^[0-9a-f]{32}$", description="32 hexadecimal digits"),
@@ -49,7 +49,7 @@ class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
 
     version: Annotated[int, Meta(ge=1, le=1, description="1")]
     findings: tuple[BaselineFinding, ...]
-    schema: Annotated[str, Meta(description="the address of a schema")] = msgspec.field(
+    schema: Annotated[str, Meta(description="the URL of a schema")] = msgspec.field(
         name="$schema", default=SCHEMA
     )
 

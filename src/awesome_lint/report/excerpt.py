@@ -28,10 +28,10 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
         room = width - len("……")
         stop = start + _count_fitting(sizes[start:end], room)
         room -= max(1, sum(sizes[start:stop]))
-        before, behind = sizes[:start][::-1], sizes[stop:]
-        half = _count_fitting(behind, room // 2)
-        left = start - _count_fitting(before, room - sum(behind[:half]))
-        right = stop + _count_fitting(behind, room - sum(sizes[left:start]))
+        before, after = sizes[:start][::-1], sizes[stop:]
+        half = _count_fitting(after, room // 2)
+        left = start - _count_fitting(before, room - sum(after[:half]))
+        right = stop + _count_fitting(after, room - sum(sizes[left:start]))
 
     head = "…" if first + left > 0 else ""
     tail = "…" if first + right < len(line) else ""

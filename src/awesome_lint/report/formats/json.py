@@ -123,9 +123,9 @@ class Finding(Struct, frozen=True):
     end_line: Line
     end_column: EndColumn
     message: str
-    help: Annotated[str, Meta(description="What to do about it; empty where nothing is to say")]
+    help: Annotated[str, Meta(description="The action that solves it, or empty")]
     url: Annotated[str, Meta(description="The rule's page")]
-    fingerprint: Annotated[str, Meta(description="The same wherever the lines stand")]
+    fingerprint: Annotated[str, Meta(description="Independent of line numbers")]
     related: tuple[Related, ...]
     fix: Fix | None
 
@@ -141,9 +141,9 @@ class Location(Struct, frozen=True):
 class Failing(Struct, frozen=True):
     """The time for which a URL has been dead."""
 
-    since: Annotated[datetime, Meta(description="When it was first found dead")]
-    last: Annotated[datetime, Meta(description="When it was last found dead")]
-    times: Annotated[int, Meta(ge=1, description="How often it was found dead")]
+    since: Annotated[datetime, Meta(description="The first check that found it dead")]
+    last: Annotated[datetime, Meta(description="The last check that found it dead")]
+    times: Annotated[int, Meta(ge=1, description="The number of checks that found it dead")]
 
 
 class Link(Struct, frozen=True):
@@ -152,18 +152,19 @@ class Link(Struct, frozen=True):
     url: str
     verdict: model.Verdict
     status: Annotated[int | None, Meta(description="The last HTTP status, if any")]
-    final_url: Annotated[str | None, Meta(description="The address after redirects")]
-    detail: Annotated[str, Meta(description="Why the verdict is what it is")]
+    final_url: Annotated[str | None, Meta(description="The URL after redirects")]
+    detail: Annotated[str, Meta(description="The reason for the verdict")]
     source: Annotated[
         str,
         Meta(
-            description="Who knew: `http`; a registry (`arxiv`, `doi`, `github`, `huggingface`,"
-            " `semantic-scholar`); `cache`, an earlier check; `configuration`, which excludes it"
+            description="The source of the verdict: `http`; a registry (`arxiv`, `doi`, `github`,"
+            " `huggingface`, `semantic-scholar`); `cache`, an earlier check; `configuration`, an"
+            " exclusion"
         ),
     ]
-    failing: Annotated[Failing | None, Meta(description="For dead links, where it is remembered")]
+    failing: Annotated[Failing | None, Meta(description="For dead links, if results are cached")]
     lenient_until: Annotated[
-        datetime | None, Meta(description="When a dead link becomes an error that is none yet")
+        datetime | None, Meta(description="The time from which a dead link is an error")
     ]
     archived_url: Annotated[str | None, Meta(description="A copy of a dead page, if one is known")]
     locations: tuple[Location, ...]
@@ -172,7 +173,7 @@ class Link(Struct, frozen=True):
 class Failure(Struct, frozen=True):
     """An internal error, and the part of the report that is missing because of it."""
 
-    part: Annotated[str, Meta(description="What failed: a rule, a registry, the link check")]
+    part: Annotated[str, Meta(description="The failed part: a rule, a registry, the link check")]
     subject: Annotated[str, Meta(description="The file or URL that it failed on, or empty")]
     error: Annotated[str, Meta(description="The exception's type and message")]
 
@@ -182,13 +183,13 @@ class Report(Struct, frozen=True):
 
     version: Literal[1]
     tool: Tool
-    shard: Annotated[Shard | None, Meta(description="None where the whole was linted")]
+    shard: Annotated[Shard | None, Meta(description="None for the whole")]
     files: tuple[File, ...]
     summary: Summary
     findings: tuple[Finding, ...]
-    links: Annotated[tuple[Link, ...], Meta(description="Empty where links were not checked")]
+    links: Annotated[tuple[Link, ...], Meta(description="Empty if links were not checked")]
     failures: Annotated[
-        tuple[Failure, ...], Meta(description="Internal errors; empty where the report is whole")
+        tuple[Failure, ...], Meta(description="Internal errors; empty if the report is complete")
     ] = ()
 
 

@@ -120,9 +120,9 @@ class UnclosedElements:
                 ends.append((end, "its cell" if is_cell else "its paragraph"))
         if not is_format:
             if link := self._link_around(tag):
-                at, behind = link.url_span, link.span
+                at, after = link.url_span, link.span
                 inline = link.kind == "inline"
-                end = (at.line, at.column) if inline else (behind.end_line, behind.end_column)
+                end = (at.line, at.column) if inline else (after.end_line, after.end_column)
                 ends.append((end, "its link"))
             ends += [(end, "its emphasis") for end in self._emphasis(tag)]
         return min(ends, default=None)
@@ -151,9 +151,9 @@ class UnclosedElements:
                 opened.pop()
             else:
                 opened.append(run)
-        behind = tag.span.end_column - 1
+        after = tag.span.end_column - 1
         runs = (
-            _ASTERISKS.finditer(text, behind, behind + _MAX_CHARS_AFTER_TAG) if opened else iter(())
+            _ASTERISKS.finditer(text, after, after + _MAX_CHARS_AFTER_TAG) if opened else iter(())
         )
         return [(line, run.start() + 1) for run in runs if run[0] in opened][:1]
 

@@ -31,7 +31,7 @@ def load(text: str | bytes) -> Baseline:
 
 def new(text: str, known: Baseline) -> list[Diagnostic]:
     found = lint(text)
-    recognised = baseline.known_fingerprints(found, known.of("README.md"))
+    recognised = baseline.known_fingerprints(found, known.for_path("README.md"))
     return [each for each in found if each.fingerprint not in recognised]
 
 

@@ -152,7 +152,7 @@ class BlockReader:
         if self._env["cited"]:
             for spanned in (self.headings, self.tables, self.prose, self.suppressions, self.tags):
                 spanned.sort(key=attrgetter("span"))
-            self.unrendered_rows.sort(key=lambda stray: stray.rows[0].span)
+            self.unrendered_rows.sort(key=lambda group: group.rows[0].span)
             self.raw_text.sort(key=lambda block: block[0].span)
 
     def anchors(self) -> tuple[Anchor, ...]:

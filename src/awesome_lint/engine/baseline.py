@@ -53,7 +53,7 @@ class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
         name="$schema", default=SCHEMA
     )
 
-    def of(self, path: str) -> tuple[BaselineFinding, ...]:
+    def for_path(self, path: str) -> tuple[BaselineFinding, ...]:
         """Return the known findings of one file."""
         return tuple(known for known in self.findings if known.path == path)
 

@@ -25,10 +25,10 @@ class SuppressionIndex:
             return False
         if rule not in self._rules:
             self._rules[rule] = _RuleSuppressions(rule, self._suppressions)
-        suppression_at = self._rules[rule].suppression_at(span)
-        if suppression_at is None:
+        suppression = self._rules[rule].suppression_at(span)
+        if suppression is None:
             return False
-        self.used.add(suppression_at.span)
+        self.used.add(suppression.span)
         return True
 
 
@@ -59,8 +59,8 @@ class _RuleSuppressions:
 
     def suppression_at(self, span: Span) -> Suppression | None:
         """Return the comment that suppresses a finding at `span`, the most specific kind first."""
-        if suppression_at := self._lines.get(span.line) or self._file:
-            return suppression_at
+        if suppression := self._lines.get(span.line) or self._file:
+            return suppression
         index = bisect_left(self._borders, span, key=lambda border: border.span)
         border = self._borders[index - 1] if index else None
         return border if border and border.directive == "disable" else None

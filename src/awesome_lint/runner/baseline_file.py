@@ -41,7 +41,7 @@ def known_findings(
     paths: Iterable[str], file: str, known: Baseline | None
 ) -> dict[str, tuple[BaselineFinding, ...]]:
     """Return the findings that the baseline in `file` has of files, by their path."""
-    return {path: known.of(_name(path, file)) for path in paths} if known else {}
+    return {path: known.for_path(_name(path, file)) for path in paths} if known else {}
 
 
 def write(linted: Sequence[tuple[Job, LintResult]], file: str, log: Log) -> bool:

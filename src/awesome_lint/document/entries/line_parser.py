@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from awesome_lint.document.entries import title as unit_title
 from awesome_lint.document.entries import title_prefix, venue_text
 from awesome_lint.document.entries.author_names import (
     MAX_NAME_WORDS,
@@ -15,6 +14,7 @@ from awesome_lint.document.entries.author_names import (
 )
 from awesome_lint.document.entries.parsed_line import ParsedLine
 from awesome_lint.document.entries.segments import Segment, SegmentedText
+from awesome_lint.document.entries.title import parse_title
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Vocabulary
 from awesome_lint.text import trim
@@ -77,7 +77,7 @@ def _parse_title(
     index = _title_index_after_name(line, segments)
     segment = segments[index]
     if index == 1 and segment.kind == "link" and link_labels.is_label(segment.text):
-        parsed.title = unit_title.parse_title(
+        parsed.title = parse_title(
             line, segments[0], segments[0].end, parsed, vocabulary, is_name=True
         )
         parsed.title_kind, parsed.title_end = "name", segments[0].end
@@ -103,7 +103,7 @@ def _parse_title(
     ):
         # Only the name is in bold: ICRA 2024, **IceBot**: Walking Robots on Ice, [paper](…)
         end, index = following.end, index + 1
-    parsed.title = unit_title.parse_title(line, segment, end, parsed, vocabulary)
+    parsed.title = parse_title(line, segment, end, parsed, vocabulary)
     if segment.kind == "link" and parsed.title is None:
         return segments[index:]
     parsed.title_kind, parsed.title_end = segment.kind, end

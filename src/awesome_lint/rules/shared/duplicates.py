@@ -132,7 +132,7 @@ def _compare(
 ) -> DuplicatePair:
     name = key.link if key.link == other_key.link and key.link else key.title
     identity = name if key.is_registered and name == key.link else ""
-    one, other = contents.written(first), contents.written(duplicate)
+    one, other = contents.entry(first), contents.entry(duplicate)
     is_exact = one.source == other.source
     differences = () if is_exact else tuple(_field_differences(first, duplicate, contents))
     are_bullets = first.kind == duplicate.kind == "bullet"
@@ -237,7 +237,7 @@ def _field_differences(
         fields = zip_longest((there.get(field.name) for field in other.fields), other.fields)
     venues_differ = differ = False
     for mine, theirs in fields:
-        if contents.of(mine) == contents.of(theirs) or (
+        if contents.field(mine) == contents.field(theirs) or (
             mine and theirs and are_row_numbers(mine, theirs)
         ):
             continue
@@ -371,13 +371,13 @@ class _ContentCache:
         self._fields: dict[int, tuple[str, tuple[str, ...]]] = {}
         self._entries: dict[int, WrittenForm] = {}
 
-    def of(self, field: Field | None) -> tuple[str, tuple[str, ...]]:
+    def field(self, field: Field | None) -> tuple[str, tuple[str, ...]]:
         """Return the folded text and the links of a field of the document."""
         if id(field) not in self._fields:
             self._fields[id(field)] = _field_content(field)
         return self._fields[id(field)]
 
-    def written(self, entry: Entry) -> WrittenForm:
+    def entry(self, entry: Entry) -> WrittenForm:
         """Return the written form of an entry of the document."""
         if id(entry) not in self._entries:
             self._entries[id(entry)] = WrittenForm.of_entry(self._document, entry)

@@ -113,7 +113,7 @@ NEW = "https://host.example/new"
 
 
 def moved(readme: str, new: str = NEW, old: str = OLD) -> str | None:
-    """Return the repaired text, or None where there is no repair."""
+    """Return the fixed text, or None if there is no fix."""
     (found,) = find(link_moved.RULE, readme, LinkResult(old, "moved", 200, new))
     if found.fix is None:
         return None
@@ -125,7 +125,7 @@ def moved(readme: str, new: str = NEW, old: str = OLD) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("readme", "new", "fixed"),
+    ("readme", "new", "after"),
     [
         (f"[a]({OLD})", NEW, f"[a]({NEW})"),
         (f"[a](<{OLD}> 'x')", NEW, f"[a](<{NEW}> 'x')"),
@@ -147,8 +147,8 @@ def moved(readme: str, new: str = NEW, old: str = OLD) -> str | None:
         (f"{OLD} x", f"{NEW}_", None),
     ],
 )
-def test_the_repair(readme: str, new: str, repaired: str | None) -> None:
-    assert moved(readme, new) == repaired
+def test_the_repair(readme: str, new: str, after: str | None) -> None:
+    assert moved(readme, new) == after
 
 
 @pytest.mark.parametrize(

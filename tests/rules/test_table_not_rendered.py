@@ -182,8 +182,8 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected", "rows", "fixed"), CASES)
-def test_case(text: str, expected: str | None, rows: int, repaired: int | None) -> None:
+@pytest.mark.parametrize(("text", "expected", "rows", "after"), CASES)
+def test_case(text: str, expected: str | None, rows: int, after: int | None) -> None:
     found = lint(text, RULE)
     assert Rendered(text, raw_html=False).tags["tr"] == rows
     if expected is None:
@@ -197,11 +197,11 @@ def test_case(text: str, expected: str | None, rows: int, repaired: int | None) 
     assert each.severity == "error"
     # No table shows a pipe.
     assert "|" in html(text)
-    if repaired is None:
+    if after is None:
         assert each.fix is None
     else:
         mended = fixed(text, found)
-        assert Rendered(mended, raw_html=False).tags["tr"] == repaired
+        assert Rendered(mended, raw_html=False).tags["tr"] == after
         assert messages(mended, RULE) == []
 
 

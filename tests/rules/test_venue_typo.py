@@ -180,7 +180,7 @@ def test_column_without_known_venues_is_not_guessed_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "fixed"),
+    ("source", "after"),
     [
         ("**Avrxi 2025**", "**arXiv 2025**"),
         ("[Avrxi 2025](https://example.org/a)", "[arXiv 2025](https://example.org/a)"),
@@ -189,11 +189,11 @@ def test_column_without_known_venues_is_not_guessed_about() -> None:
         ("[Avrxi](https://example.org/Avrxis) 2025", "[arXiv](https://example.org/Avrxis) 2025"),
     ],
 )
-def test_word_is_found_in_the_markup(source: str, repaired: str) -> None:
+def test_word_is_found_in_the_markup(source: str, after: str) -> None:
     (finding,) = lint(table(source), RULE)
     assert finding.fix is not None
     assert finding.fix.safe
-    assert fixed(table(source), [finding]) == table(repaired)
+    assert fixed(table(source), [finding]) == table(after)
 
 
 @pytest.mark.parametrize("source", ["[Avrxi](https://example.org/Avrxi) 2025", "Av**rxi** 2025"])

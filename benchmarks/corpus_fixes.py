@@ -69,8 +69,8 @@ def table(paths: Sequence[str]) -> str:
 
 
 @cache
-def _fixed(path: str, *, unsafe: bool) -> fixes.Repaired:
-    return fixes.repair(Path(path).read_text(encoding="utf-8"), lint_text, unsafe=unsafe)
+def _fixed(path: str, *, unsafe: bool) -> fixes.FixedText:
+    return fixes.apply_fixes(Path(path).read_text(encoding="utf-8"), lint_text, unsafe=unsafe)
 
 
 def _hunks(path: str, *, unsafe: bool) -> list[list[str]]:

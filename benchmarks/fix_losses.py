@@ -41,15 +41,15 @@ def losses(text: str) -> tuple[int, int, list[str], bool]:
     made = gone = 0
     wrong = []
     for unsafe in (False, True):
-        fixed = fixes.repair(text, lint, unsafe=unsafe)
-        if not fixed.made:
+        fixed = fixes.apply_fixes(text, lint, unsafe=unsafe)
+        if not fixed.applied:
             continue
-        made += len(fixed.made)
+        made += len(fixed.applied)
         old, new = Shown(text), Shown(fixed.text)
         gone += len(set(old.words) - set(new.words)) + len(set(old.urls) - set(new.urls))
-        applied = [each.fix for each in fixed.made if each.fix]
+        applied = [each.fix for each in fixed.applied if each.fix]
         if lost := unnamed(text, fixed.text, applied):
-            rules = "/".join(sorted({each.rule for each in fixed.made}))
+            rules = "/".join(sorted({each.rule for each in fixed.applied}))
             wrong.append(f"{'unsafe' if unsafe else 'safe'} {rules}: {' '.join(lost[:6])}")
     if len(text) <= _SMALL:
         for each, lost in unnamed_alone(text, lint(text)):

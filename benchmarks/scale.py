@@ -33,7 +33,7 @@ from awesome_lint.config import Config, rule_settings
 from awesome_lint.engine import engine
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Evidence, Run
-from awesome_lint.report import writer
+from awesome_lint.report import load_writer
 from awesome_lint.rules import RULES
 from shapes import HOSTILE, LISTED, real_lists
 
@@ -54,11 +54,11 @@ Times = tuple[float, float, float]
 
 def seconds(text: str) -> Times:
     """Return how long each part of a run takes, in time of the processor."""
-    vocabulary = venue.vocabulary(rulebook.venues())
+    vocabulary = venue.build_vocabulary(rulebook.venues())
     evidence = Evidence({}, vocabulary, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes())
     offline = [rule.id for rule in RULES if rule.needs in ("none", "suppressions")]
     settings = rule_settings(Config(), select=offline)
-    write = writer("text")
+    write = load_writer("text")
     gc.collect()
     start = time.process_time()
     parsed = document.parse("README.md", text, vocabulary)

@@ -49,14 +49,14 @@ def no_fix_is_demoted(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     """Fail any test in which a rule calls a fix safe that drops something."""
     if request.node.get_closest_marker("demotes"):
         return
-    assess = fixes.assess
+    assess = fixes.assess_fix
 
     def checked(parsed: Document, fix: Fix) -> Fix:
         assessed = assess(parsed, fix)
         assert assessed.safe == fix.safe, f"{fix.title}: called safe, but drops {assessed.drops}"
         return assessed
 
-    monkeypatch.setattr(fixes, "assess", checked)
+    monkeypatch.setattr(fixes, "assess_fix", checked)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 import awesome_lint
 from awesome_lint import bounded
-from awesome_lint.bounded import LARGEST
+from awesome_lint.bounded import MAX_INT
 from awesome_lint.links.http.html_parser import HtmlParser
 
 SOURCE = Path(awesome_lint.__file__).parent
@@ -121,9 +121,9 @@ def test_the_search_finds_raw_readers(source: str) -> None:
     [
         ("0", 0),
         ("007", 7),
-        ("2147483648", LARGEST),
-        ("2147483649", LARGEST),
-        ("9" * 5000, LARGEST),
+        ("2147483648", MAX_INT),
+        ("2147483649", MAX_INT),
+        ("9" * 5000, MAX_INT),
         ("0" * 5000 + "5", 5),
         ("", None),
         (None, None),
@@ -137,7 +137,7 @@ def test_the_search_finds_raw_readers(source: str) -> None:
     ],
 )
 def test_whole_numbers(text: str | None, number: int | None) -> None:
-    assert bounded.whole_number(text) == number
+    assert bounded.parse_whole_number(text) == number
 
 
 @pytest.mark.parametrize(
@@ -156,12 +156,12 @@ def test_whole_numbers(text: str | None, number: int | None) -> None:
     ],
 )
 def test_decimals(text: str | None, number: float | None) -> None:
-    assert bounded.decimal(text) == number
+    assert bounded.parse_decimal(text) == number
 
 
 @given(st.integers(min_value=0))
 def test_digits_are_the_number_or_the_largest(number: int) -> None:
-    assert bounded.parse_digits(str(number)) == min(number, LARGEST)
+    assert bounded.parse_digits(str(number)) == min(number, MAX_INT)
 
 
 @pytest.mark.parametrize(
@@ -184,20 +184,20 @@ def test_digits_are_the_number_or_the_largest(number: int) -> None:
     ],
 )
 def test_http_dates(text: str, date: datetime | None) -> None:
-    assert bounded.http_date(text) == date
+    assert bounded.parse_http_date(text) == date
 
 
 @given(st.text() | st.text("MonJaue ,:-+0123456789GMT", max_size=70))
 def test_any_text_is_an_http_date_or_none(text: str) -> None:
-    date = bounded.http_date(text)
+    date = bounded.parse_http_date(text)
     assert date is None or date.utcoffset() == timedelta(0)
 
 
 @given(st.floats() | st.integers().map(float))
 def test_any_number_is_a_moment(seconds: float) -> None:
-    found = bounded.moment(seconds)
+    found = bounded.datetime_from_timestamp(seconds)
     assert datetime(1970, 1, 1, tzinfo=UTC) <= found <= datetime(3000, 1, 1, tzinfo=UTC)
-    if 0 <= seconds <= bounded.LATEST:
+    if 0 <= seconds <= bounded.MAX_TIMESTAMP:
         assert found.timestamp() == int(seconds)
 
 
@@ -297,7 +297,7 @@ def test_any_text_has_parts_and_is_a_url_or_none(text: str) -> None:
 
 def test_a_query_has_so_many_fields_and_no_more() -> None:
     assert bounded.query_fields("a=1&b=%32&a=3") == [("a", "1"), ("b", "2"), ("a", "3")]
-    assert len(bounded.query_fields("a=1&" * 1_000_000)) == bounded.MOST_FIELDS
+    assert len(bounded.query_fields("a=1&" * 1_000_000)) == bounded.MAX_QUERY_FIELDS
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_a_query_has_so_many_fields_and_no_more() -> None:
 )
 def test_media_types(header: str | None, found: tuple[str, str | None]) -> None:
     begun = time.process_time()
-    assert bounded.media_type(header) == found
+    assert bounded.parse_media_type(header) == found
     assert time.process_time() - begun < 0.5
 
 

@@ -53,15 +53,15 @@ def edit(line: int, column: int, end_line: int, end_column: int, text: str = "")
     ],
 )
 def test_what_is_gone_is_dropped(text: str, edits: list[Edit], drops: tuple[str, ...]) -> None:
-    assert fixes.drops(parse(text), Fix("", tuple(edits))) == drops
+    assert fixes.dropped_by(parse(text), Fix("", tuple(edits))) == drops
 
 
 def test_what_is_kept_elsewhere_is_not_dropped() -> None:
     document = parse("- one two\n- one three\n")
     removal = (edit(2, 1, 3, 1),)
-    assert fixes.drops(document, Fix("", removal, kept=Span(1, 1, 1, 10))) == ("three",)
+    assert fixes.dropped_by(document, Fix("", removal, kept=Span(1, 1, 1, 10))) == ("three",)
     twice = parse("- one\n- one one\n")
-    assert fixes.drops(twice, Fix("", removal, kept=Span(1, 1, 1, 6))) == ("one",)
+    assert fixes.dropped_by(twice, Fix("", removal, kept=Span(1, 1, 1, 6))) == ("one",)
 
 
 @pytest.mark.parametrize(
@@ -80,22 +80,22 @@ def test_a_correction_explains_what_it_replaces(
 ) -> None:
     made = (edit(1, 1, 1, len(wrong) + 1, right),)
     fix = Fix("", made, corrections=(Correction(wrong, right),))
-    assert fixes.drops(parse(wrong), fix) == drops
+    assert fixes.dropped_by(parse(wrong), fix) == drops
 
 
 def test_a_correction_that_is_not_made_explains_nothing() -> None:
     fix = Fix("", (edit(1, 1, 1, 6),), corrections=(Correction("Avrxi", "arXiv"),))
-    assert fixes.drops(parse("Avrxi 2024"), fix) == ("Avrxi",)
+    assert fixes.dropped_by(parse("Avrxi 2024"), fix) == ("Avrxi",)
 
 
 @pytest.mark.demotes
 def test_a_fix_that_claims_to_be_safe_and_drops_a_word_is_demoted() -> None:
     document = parse("one two")
-    assert fixes.assess(document, Fix("", (edit(1, 1, 1, 5),))) == Fix(
+    assert fixes.assess_fix(document, Fix("", (edit(1, 1, 1, 5),))) == Fix(
         "", (edit(1, 1, 1, 5),), safe=False, drops=("one",)
     )
-    assert fixes.assess(document, Fix("", (edit(1, 1, 1, 4, "One"),))).safe
-    assert not fixes.assess(document, Fix("", (edit(1, 1, 1, 4, "One"),), safe=False)).safe
+    assert fixes.assess_fix(document, Fix("", (edit(1, 1, 1, 4, "One"),))).safe
+    assert not fixes.assess_fix(document, Fix("", (edit(1, 1, 1, 4, "One"),), safe=False)).safe
 
 
 def test_a_reason_is_a_loss_and_a_bare_suppression_is_none() -> None:
@@ -130,10 +130,10 @@ def test_a_fix_that_hides_words_is_withheld_and_the_others_are_made(
     text = f"x -\n\n{text}`"
     proposed = [proposal(harmful, rule="hides"), proposal(edit(1, 3, 1, 4, "+"), rule="signs")]
 
-    fixed = fixes.repair(text, lambda now: proposed if now == text else [])
+    fixed = fixes.apply_fixes(text, lambda now: proposed if now == text else [])
 
     assert fixed.text == text.replace("x -", "x +")
-    assert [each.rule for each in fixed.made] == ["signs"]
+    assert [each.rule for each in fixed.applied] == ["signs"]
     assert [each.rule for each in fixed.withheld] == ["hides"]
 
 
@@ -152,7 +152,7 @@ def signs(text: str) -> Iterator[Diagnostic]:
 def test_one_harmful_fix_among_many_is_found() -> None:
     text = "- b -\n" * 29 + "- a -\n" + "- b -\n" * 20
 
-    fixed = fixes.repair(text, signs)
+    fixed = fixes.apply_fixes(text, signs)
 
     assert [each.span.line for each in fixed.withheld] == [30]
     assert fixed.text == text.replace("b -", "b +")
@@ -161,7 +161,7 @@ def test_one_harmful_fix_among_many_is_found() -> None:
 def test_two_harmful_fixes_of_a_rule_speak_against_all_of_it() -> None:
     text = "- a -\n- b -\n" * 20
 
-    fixed = fixes.repair(text, signs)
+    fixed = fixes.apply_fixes(text, signs)
 
     assert {each.rule for each in fixed.withheld} == {"hides"}
     assert len(fixed.withheld) == 20
@@ -172,8 +172,8 @@ def losses(text: str) -> list[str]:
     """Return what the fixes of a text take from its readers without naming it."""
     found = []
     for unsafe in (False, True):
-        fixed = fixes.repair(text, lint, unsafe=unsafe)
-        found += unnamed(text, fixed.text, [each.fix for each in fixed.made if each.fix])
+        fixed = fixes.apply_fixes(text, lint, unsafe=unsafe)
+        found += unnamed(text, fixed.text, [each.fix for each in fixed.applied if each.fix])
     return found + [f"{each.rule}: {lost}" for each, lost in unnamed_alone(text, lint(text))]
 
 

@@ -46,7 +46,7 @@ class Repair:
             return found[-1]
 
         self.before = text
-        repaired = fixes.repair(text, look, unsafe=unsafe)
+        repaired = fixes.apply_fixes(text, look, unsafe=unsafe)
         self.after, self.counts = repaired.text, repaired.counts
         self.withheld = repaired.withheld
         withheld = {each.fingerprint for each in repaired.withheld}
@@ -92,7 +92,7 @@ def assert_nothing_else_is_touched(before: str, after: str) -> None:
 
 def assert_the_laws(repair: Repair, *, unsafe: bool) -> None:
     """Look at what must hold of any text that was repaired."""
-    assert fixes.choose(repair.left, unsafe=unsafe) == [], "a second run has something to do"
+    assert fixes.choose_fixes(repair.left, unsafe=unsafe) == [], "a second run has something to do"
     new = Counter(each.rule for each in repair.left) - Counter(each.rule for each in repair.found)
     if not _REVEALING & repair.counts.keys():
         assert not new, "a repair brings new findings"

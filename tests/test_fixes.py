@@ -51,7 +51,7 @@ def proposal(*edits: Edit, rule: str = "some-rule", safe: bool = True) -> Diagno
     ],
 )
 def test_apply(text: str, edits: list[Edit], after: str) -> None:
-    assert fixes.apply(text, edits) == after
+    assert fixes.apply_edits(text, edits) == after
 
 
 @st.composite
@@ -74,7 +74,7 @@ def test_edits_are_what_an_editor_would_make_of_them(
     text, edits = case
     shuffled = chance.sample(edits, len(edits))
 
-    assert fixes.apply(text, shuffled) == fixed(text, [proposal(each) for each in edits])
+    assert fixes.apply_edits(text, shuffled) == fixed(text, [proposal(each) for each in edits])
 
 
 def test_repairs_that_touch_are_not_made_together() -> None:
@@ -82,34 +82,34 @@ def test_repairs_that_touch_are_not_made_together() -> None:
     touching = proposal(edit(1, 4, 1, 6, "2"))
     apart = proposal(edit(1, 7, 1, 8, "3"))
 
-    assert fixes.choose([touching, apart, first], unsafe=False) == [first, apart]
+    assert fixes.choose_fixes([touching, apart, first], unsafe=False) == [first, apart]
 
 
 def test_a_repair_is_made_whole_or_not_at_all() -> None:
     one = proposal(edit(2, 1, 2, 2))
     both = proposal(edit(1, 1, 1, 2), edit(2, 2, 2, 3))
 
-    assert fixes.choose([one, both], unsafe=False) == [both]
+    assert fixes.choose_fixes([one, both], unsafe=False) == [both]
 
 
 def test_of_repairs_at_one_place_the_longest_is_made() -> None:
     cell = proposal(edit(3, 1, 3, 5, "cell"))
     row = proposal(edit(3, 1, 4, 1))
 
-    assert fixes.choose([cell, row], unsafe=False) == [row]
+    assert fixes.choose_fixes([cell, row], unsafe=False) == [row]
 
 
 def test_findings_with_the_same_repair_are_answered_together() -> None:
     one, other = (proposal(edit(1, 1, 1, 2, "x"), rule=rule) for rule in ("one", "other"))
 
-    assert fixes.choose([one, other], unsafe=False) == [one, other]
+    assert fixes.choose_fixes([one, other], unsafe=False) == [one, other]
 
 
 def test_what_needs_a_look_is_made_only_when_asked_for() -> None:
     risky = proposal(edit(1, 1, 1, 2), safe=False)
 
-    assert fixes.choose([risky], unsafe=False) == []
-    assert fixes.choose([risky], unsafe=True) == [risky]
+    assert fixes.choose_fixes([risky], unsafe=False) == []
+    assert fixes.choose_fixes([risky], unsafe=True) == [risky]
 
 
 @given(
@@ -130,7 +130,7 @@ def test_the_order_of_the_findings_does_not_matter(
     proposals: list[Diagnostic], chance: random.Random
 ) -> None:
     shuffled = chance.sample(proposals, len(proposals))
-    chosen, again = (fixes.choose(each, unsafe=True) for each in (proposals, shuffled))
+    chosen, again = (fixes.choose_fixes(each, unsafe=True) for each in (proposals, shuffled))
 
     assert {each.fix for each in chosen} == {each.fix for each in again}
     spans = sorted({each.fix.edits[0].span for each in chosen if each.fix})
@@ -147,7 +147,7 @@ def test_repairs_go_on_until_none_is_left() -> None:
             if char == "-"
         ]
 
-    repaired = fixes.repair("a-----b", shorten)
+    repaired = fixes.apply_fixes("a-----b", shorten)
 
     assert repaired.text == "a-b"
     assert repaired.counts == {"no-hyphen": 4}
@@ -158,14 +158,14 @@ def test_rules_that_never_agree_come_to_an_end() -> None:
     def swap(text: str) -> Iterable[Diagnostic]:
         return [proposal(edit(1, 1, 1, 2, "+" if text == "-" else "-"))]
 
-    assert fixes.repair("-", swap).text in ("-", "+")
+    assert fixes.apply_fixes("-", swap).text in ("-", "+")
 
 
 def test_rules_that_never_have_enough_come_to_an_end() -> None:
     def grow(_text: str) -> Iterable[Diagnostic]:
         return [proposal(edit(1, 1, 1, 1, "+"))]
 
-    assert fixes.repair("", grow).text == "+" * fixes.MOST_PASSES
+    assert fixes.apply_fixes("", grow).text == "+" * fixes.MAX_PASSES
 
 
 def test_what_could_be_repaired_with_a_look_is_counted() -> None:
@@ -174,8 +174,8 @@ def test_what_could_be_repaired_with_a_look_is_counted() -> None:
         "| A | ChatGLM |\n| B | ChatGLM |\n| C | ChatGLM |\n| D | GhatGLM |\n"
     )
 
-    repaired = fixes.repair(text, lambda text: lint(text, "column-value-typo"))
+    repaired = fixes.apply_fixes(text, lambda text: lint(text, "column-value-typo"))
 
-    assert (repaired.text, repaired.risky) == (text, 1)
-    repaired = fixes.repair(text, lambda text: lint(text, "column-value-typo"), unsafe=True)
-    assert (repaired.text, repaired.risky) == (text.replace("Ghat", "Chat"), 0)
+    assert (repaired.text, repaired.unsafe_left) == (text, 1)
+    repaired = fixes.apply_fixes(text, lambda text: lint(text, "column-value-typo"), unsafe=True)
+    assert (repaired.text, repaired.unsafe_left) == (text.replace("Ghat", "Chat"), 0)

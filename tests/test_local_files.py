@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.local_files import look, look_in
+from awesome_lint.local_files import check_links, check_links_in_tree
 from awesome_lint.model import LocalFile
 from cli_helpers import Cli
 
@@ -39,7 +39,7 @@ def top(tmp_path: Path) -> Path:
 
 
 def at(top: Path, url: str, file: str = "README.md") -> LocalFile | None:
-    found = look([url], top / file)
+    found = check_links([url], top / file)
     assert found is not None
     return found.get(url)
 
@@ -136,7 +136,7 @@ def test_the_current_folder_may_be_below_the_top(
     top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(top / "docs")
-    assert look(["ice.md", "../LICENSE"], Path("README.md")) == {
+    assert check_links(["ice.md", "../LICENSE"], Path("README.md")) == {
         "ice.md": THERE,
         "../LICENSE": THERE,
     }
@@ -173,12 +173,12 @@ def test_a_submodule_is_a_repository_of_its_own(top: Path) -> None:
 
 
 def test_nothing_is_judged_without_a_whole_repository(top: Path, tmp_path: Path) -> None:
-    assert look(["LICENSE"], tmp_path / "README.md") is None
+    assert check_links(["LICENSE"], tmp_path / "README.md") is None
     (top / "LINK.md").symlink_to("docs/ice.md")
-    assert look(["LICENSE"], top / "LINK.md") is None
+    assert check_links(["LICENSE"], top / "LINK.md") is None
     (top / ".git" / "info").mkdir()
     (top / ".git" / "info" / "sparse-checkout").touch()
-    assert look(["LICENSE"], top / "README.md") is None
+    assert check_links(["LICENSE"], top / "README.md") is None
 
 
 def test_a_folder_that_cannot_be_listed_is_not_judged(
@@ -257,12 +257,12 @@ TREE = dict.fromkeys(FILES, "100644") | {"run": "100755", "link": "120000", "mod
     ],
 )
 def test_a_commit_is_looked_at_as_a_folder_is(url: str, expected: LocalFile | None) -> None:
-    assert look_in([url], TREE, "README.md").get(url) == expected
+    assert check_links_in_tree([url], TREE, "README.md").get(url) == expected
 
 
 def test_a_commit_is_seen_from_the_folder_of_the_file() -> None:
     urls = ["ice.md", "../LICENSE", "/LICENSE", "README.md"]
-    found = look_in(urls, TREE, "docs/README.md")
+    found = check_links_in_tree(urls, TREE, "docs/README.md")
     assert [found[url].exists for url in urls] == [True, True, True, False]
 
 
@@ -275,4 +275,6 @@ def test_a_commit_and_a_folder_say_the_same(names: list[str]) -> None:
             (Path(name) / path).touch()
         (Path(name) / ".git").mkdir()
         tree = dict.fromkeys(FILES, "100644")
-        assert look([url], Path(name, "README.md")) == look_in([url], tree, "README.md")
+        assert check_links([url], Path(name, "README.md")) == check_links_in_tree(
+            [url], tree, "README.md"
+        )

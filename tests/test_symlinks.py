@@ -9,7 +9,7 @@ from threading import Event, Thread
 import pytest
 
 from awesome_lint import symlinks
-from awesome_lint.symlinks import OutsideError, Way, open_inside, way_out
+from awesome_lint.symlinks import OutsideError, ResolvedPath, find_escaping_link, open_inside
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
 
@@ -70,7 +70,7 @@ def leaving(top: Path, secret: Path) -> list[Path]:
 
 def test_ways_out(top: Path, secret: Path) -> None:
     for path in leaving(top, secret):
-        assert way_out(path), path
+        assert find_escaping_link(path), path
         with pytest.raises(OutsideError) as raised:
             open_inside(path)
         into_git = path in (top / "git.md", top / "git" / "config")
@@ -81,19 +81,19 @@ def test_ways_out(top: Path, secret: Path) -> None:
 def test_from_the_current_folder(top: Path, secret: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(top)
     for path in leaving(top, secret):
-        assert way_out(Path(os.path.relpath(path.parent), path.name)), path
+        assert find_escaping_link(Path(os.path.relpath(path.parent), path.name)), path
 
 
 def test_loops_and_long_chains_end(top: Path, secret: Path) -> None:
     link(top / "loop.md", "loop.md")
     for number in range(60):
         link(top / f"{number}.md", f"{number + 1}.md")
-    assert way_out(top / "loop.md") is None
+    assert find_escaping_link(top / "loop.md") is None
     for name in ("loop.md", "0.md"):
         with pytest.raises(OSError, match=r"symbolic link|No such file"):
             open_inside(top / name)
     link(top / "60.md", secret)
-    assert way_out(top / "0.md") == top / "0.md"
+    assert find_escaping_link(top / "0.md") == top / "0.md"
 
 
 def test_a_link_that_leads_out_is_named(top: Path, secret: Path) -> None:
@@ -111,14 +111,14 @@ def test_links_inside_are_followed(top: Path) -> None:
     link(top / "absolute.md", top / "lists" / "a.md")
     link(top / "round.md", f"../{top.name}/lists/a.md")
     for name in ("README.md", "docs/a.md", "chain.md", "absolute.md", "round.md", "lists/a.md"):
-        assert way_out(top / name) is None, name
+        assert find_escaping_link(top / name) is None, name
         with open_inside(top / name) as stream:
             assert stream.read() == b"inside"
 
 
 def test_a_link_that_is_in_no_repository_may_lead_anywhere(top: Path, tmp_path: Path) -> None:
     link(tmp_path / "work", top)
-    assert way_out(tmp_path / "work" / "lists" / "a.md") is None
+    assert find_escaping_link(tmp_path / "work" / "lists" / "a.md") is None
     with open_inside(tmp_path / "work" / "lists" / "a.md") as stream:
         assert stream.read() == b"inside"
 
@@ -126,7 +126,7 @@ def test_a_link_that_is_in_no_repository_may_lead_anywhere(top: Path, tmp_path: 
 def test_a_link_to_a_stranger_s_link(top: Path, secret: Path, tmp_path: Path) -> None:
     link(top / "README.md", secret)
     link(tmp_path / "mine.md", top / "README.md")
-    assert way_out(tmp_path / "mine.md") == top / "README.md"
+    assert find_escaping_link(tmp_path / "mine.md") == top / "README.md"
 
 
 def test_without_a_repository_the_workspace_counts(
@@ -136,7 +136,7 @@ def test_without_a_repository_the_workspace_counts(
     (folder / "deep").mkdir(parents=True)
     link(folder / "README.md", secret)
     link(folder / "deep" / "up", "../..")
-    assert way_out(folder / "README.md") is None
+    assert find_escaping_link(folder / "README.md") is None
     with pytest.raises(OutsideError):
         open_inside(folder / "README.md")
     with open_inside(folder / "deep" / "up" / "outside" / "secret.md") as stream:
@@ -165,11 +165,11 @@ def test_the_links_that_are_followed(top: Path, tmp_path: Path) -> None:
     link(top / "docs", "lists")
     link(tmp_path / "work", top)
     real = top / "lists" / "a.md"
-    assert symlinks.follow(top / "README.md") == Way(real, ((top / "README.md", top),))
-    assert symlinks.follow(tmp_path / "work" / "docs" / "a.md") == Way(
+    assert symlinks.resolve(top / "README.md") == ResolvedPath(real, ((top / "README.md", top),))
+    assert symlinks.resolve(tmp_path / "work" / "docs" / "a.md") == ResolvedPath(
         real, ((tmp_path / "work", None), (top / "docs", top))
     )
-    assert symlinks.follow(real) == Way(real, ())
+    assert symlinks.resolve(real) == ResolvedPath(real, ())
 
 
 def test_another_repository_inside_is_outside(top: Path) -> None:
@@ -194,9 +194,9 @@ def test_another_repository_inside_is_outside(top: Path) -> None:
 def test_git_s_own_files(top: Path) -> None:
     with pytest.raises(OutsideError, match="it is in git's own directory"):
         open_inside(top / ".git" / "config")
-    assert symlinks.is_gits_own(top / ".git")
-    assert symlinks.is_gits_own(top / "lists" / ".." / ".git" / "hooks" / "new")
-    assert not symlinks.is_gits_own(top / ".github" / "README.md")
+    assert symlinks.is_in_git_directory(top / ".git")
+    assert symlinks.is_in_git_directory(top / "lists" / ".." / ".git" / "hooks" / "new")
+    assert not symlinks.is_in_git_directory(top / ".github" / "README.md")
 
 
 def test_a_work_tree_inside_of_git_s_directory_is_a_repository(top: Path) -> None:

@@ -9,11 +9,11 @@ from random import Random
 
 from msgspec.structs import replace
 
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Entry, Link, Table
-from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.rules.shared.find_text import find_in_field
 from defects.slips import slip
 from defects.source import Mutation, Source, kind
 
@@ -58,8 +58,8 @@ def doubled_bullet(source: Source, random: Random) -> Iterator[Mutation]:
 
 def _other_form(url: str, random: Random) -> str | None:
     """Return another address of the same paper."""
-    address = arxiv.parse(url)
-    if address and address.own and isinstance(address.identifier, arxiv.Identifier):
+    address = arxiv.parse_url(url)
+    if address and address.is_arxiv_site and isinstance(address.identifier, arxiv.ArxivId):
         number = address.identifier.id
         forms = [
             f"https://arxiv.org/abs/{number}",
@@ -166,7 +166,7 @@ def wrong_name(source: Source, random: Random) -> Iterator[Mutation]:
         names = [field for field in entry.fields if field is not title and field.text == name]
         if names:
             written = [*names, title] if _is_of_one_work(source, name) else names
-            spans = [span for field in written if (span := place(field, 0, len(name)))]
+            spans = [span for field in written if (span := find_in_field(field, 0, len(name)))]
             if spans:
                 yield source.replace(random.choice(spans), wrong)
 

@@ -26,7 +26,7 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules import RULES
 
-VOCABULARY = venue.vocabulary(rulebook.venues())
+VOCABULARY = venue.build_vocabulary(rulebook.venues())
 # Those that only the strict preset switches on run, too; one that is off needs options to run.
 _OFFLINE = [rule.id for rule in RULES if rule.needs in ("none", "suppressions") and rule.enabled]
 _SETTINGS = rule_settings(Config(), select=_OFFLINE)
@@ -120,7 +120,7 @@ class Source:
         if prepare is None:
             return self
         if prepare not in self._prepared:
-            text = fixes.apply(self.document.text, prepare(self))
+            text = fixes.apply_edits(self.document.text, prepare(self))
             self._prepared[prepare] = Source(self.name, text)
         return self._prepared[prepare]
 

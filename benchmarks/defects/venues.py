@@ -9,19 +9,19 @@ from random import Random
 
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
-from awesome_lint.identifiers.venue import Mention, fold, read
+from awesome_lint.identifiers.venue import VenueMention, fold_name, parse_venue
 from awesome_lint.model import Edit, Entry, Field, Span
-from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.rules.shared.find_text import find_in_field
 from defects.slips import slip
 from defects.source import VOCABULARY, Mutation, Source, kind
 
 
-def _venues(source: Source) -> Iterator[tuple[Entry, Field, Mention]]:
+def _venues(source: Source) -> Iterator[tuple[Entry, Field, VenueMention]]:
     """Yield the clean entries that name just one venue, spelt as the vocabulary knows it."""
     for entry in source.entries:
         if entry.venue is None:
             continue
-        reading = read(entry.venue.text, VOCABULARY)
+        reading = parse_venue(entry.venue.text, VOCABULARY)
         mentions = [each for each in reading.mentions if each.venue.kind != "track"]
         if len(mentions) == 1 and not mentions[0].misspelt and not reading.unknown:
             yield entry, entry.venue, mentions[0]
@@ -30,11 +30,11 @@ def _venues(source: Source) -> Iterator[tuple[Entry, Field, Mention]]:
 _YEAR = re.compile(r" ((?:19|20)\d\d)(?!\d)")
 
 
-def _years(source: Source) -> Iterator[tuple[Entry, Field, Mention, Span, int]]:
+def _years(source: Source) -> Iterator[tuple[Entry, Field, VenueMention, Span, int]]:
     """Yield the same entries where a whole year stands one space behind the name."""
     for entry, field, mention in _venues(source):
         match = _YEAR.match(field.text, mention.end)
-        if match and (span := place(field, mention.start, match.end())):
+        if match and (span := find_in_field(field, mention.start, match.end())):
             tail = Span(span.line, span.end_column - 5, span.end_line, span.end_column)
             yield entry, field, mention, tail, int(match[1])
 
@@ -44,7 +44,7 @@ def _writes_plain_years(source: Source) -> bool:
     forms: Counter[bool] = Counter()
     for entry in source.document.entries:
         if entry.venue:
-            years = read(entry.venue.text, VOCABULARY).years
+            years = parse_venue(entry.venue.text, VOCABULARY).years
             forms[all(year.form == "full" for year in years)] += bool(years)
     return forms[True] > 4 * forms[False] + 4
 
@@ -52,7 +52,7 @@ def _writes_plain_years(source: Source) -> bool:
 def _named_by_most(source: Source) -> bool:
     """Tell whether most entries with a venue name one that is known."""
     named = [
-        bool(read(entry.venue.text, VOCABULARY).mentions)
+        bool(parse_venue(entry.venue.text, VOCABULARY).mentions)
         for entry in source.document.entries
         if entry.venue
     ]
@@ -66,9 +66,13 @@ def misspelt(source: Source, random: Random) -> Iterator[Mutation]:
         return
     for _, field, mention in _venues(source):
         name = mention.text
-        if name.isalpha() and len(name) >= 7 and (span := place(field, mention.start, mention.end)):
+        if (
+            name.isalpha()
+            and len(name) >= 7
+            and (span := find_in_field(field, mention.start, mention.end))
+        ):
             wrong = slip(name, random)
-            if fold(wrong) not in VOCABULARY.names:
+            if fold_name(wrong) not in VOCABULARY.names:
                 yield source.replace(span, wrong)
 
 
@@ -79,10 +83,14 @@ def swapped(source: Source, random: Random) -> Iterator[Mutation]:
         return
     for _, field, mention in _venues(source):
         name = mention.text
-        if name.isalpha() and len(name) >= 6 and (span := place(field, mention.start, mention.end)):
+        if (
+            name.isalpha()
+            and len(name) >= 6
+            and (span := find_in_field(field, mention.start, mention.end))
+        ):
             at = random.randrange(1, len(name) - 2)
             wrong = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
-            if fold(wrong) != mention.key and fold(wrong) not in VOCABULARY.names:
+            if fold_name(wrong) != mention.key and fold_name(wrong) not in VOCABULARY.names:
                 yield source.replace(span, wrong)
 
 
@@ -92,7 +100,7 @@ def known(source: Source, random: Random) -> Iterator[Mutation]:
     if not _named_by_most(source):
         return
     for _, field, mention in _venues(source):
-        span = place(field, mention.start, mention.end)
+        span = find_in_field(field, mention.start, mention.end)
         if span and mention.venue.misspellings and mention.venue.name.casefold() == mention.key:
             yield source.replace(span, random.choice(mention.venue.misspellings))
 
@@ -101,9 +109,9 @@ def known(source: Source, random: Random) -> Iterator[Mutation]:
 def outdated(source: Source, _random: Random) -> Iterator[Mutation]:
     """Write a name that was given up before the year, however and wherever that is written."""
     for entry, field, mention in _venues(source):
-        span = place(field, mention.start, mention.end)
+        span = find_in_field(field, mention.start, mention.end)
         for former, last in mention.venue.former.items():
-            if span and entry.year and entry.year > last and fold(former) != mention.key:
+            if span and entry.year and entry.year > last and fold_name(former) != mention.key:
                 yield source.replace(span, former)
 
 
@@ -124,10 +132,10 @@ def shortened(source: Source, random: Random) -> Iterator[Mutation]:
                 yield source.replace(span, random.choice(("'", "", " '")) + str(year)[2:])
 
 
-def _paper(entry: Entry) -> arxiv.Identifier | None:
-    address = arxiv.parse(entry.main_link.url) if entry.main_link else None
+def _paper(entry: Entry) -> arxiv.ArxivId | None:
+    address = arxiv.parse_url(entry.main_link.url) if entry.main_link else None
     found = address.identifier if address else None
-    return found if isinstance(found, arxiv.Identifier) and found.id[0].isdigit() else None
+    return found if isinstance(found, arxiv.ArxivId) and found.id[0].isdigit() else None
 
 
 @kind("preprint's year off by three", "venue-year")
@@ -181,7 +189,7 @@ def _linked_to_proceedings(source: Source) -> Iterator[Edit]:
             yield Edit(entry.main_link.url_span, url)
 
 
-def _in_proceedings(source: Source) -> Iterator[tuple[Proceedings, Field, Mention, Span, int]]:
+def _in_proceedings(source: Source) -> Iterator[tuple[Proceedings, Field, VenueMention, Span, int]]:
     """Yield the entries whose link names the very conference and year of the entry."""
     for entry, field, mention, span, year in _years(source):
         found = published_in(entry.main_link.url) if entry.main_link else None
@@ -195,7 +203,7 @@ def other_venue(source: Source, random: Random) -> Iterator[Mutation]:
     for found, field, mention, _, _ in _in_proceedings(source):
         names = ("CHI", "ICSE", "KDD", "VLDB", "WWW", *_ADDRESSES)
         others = [name for name in names if name not in found.venues]
-        if span := place(field, mention.start, mention.end):
+        if span := find_in_field(field, mention.start, mention.end):
             yield source.replace(span, random.choice(others))
 
 

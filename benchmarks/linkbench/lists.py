@@ -88,7 +88,7 @@ def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
 
     Without `registries`, no API answers, and no page knows a limit.
     """
-    document = parse("", text, venue.vocabulary(rulebook.venues()))
+    document = parse("", text, venue.build_vocabulary(rulebook.venues()))
     titles = {
         link.url: entry.title.text
         for entry in document.entries

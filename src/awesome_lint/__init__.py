@@ -115,7 +115,7 @@ def find_links(text: str) -> tuple[Link, ...]:
     from awesome_lint import document, rulebook
     from awesome_lint.identifiers import venue
 
-    return document.parse("", text, venue.vocabulary(rulebook.venues())).links
+    return document.parse("", text, venue.build_vocabulary(rulebook.venues())).links
 
 
 def check_links(urls: Iterable[str], settings: LinkSettings | None = None) -> dict[str, LinkResult]:
@@ -151,11 +151,11 @@ def write_report(run: Run, name: str, stream: TextIO) -> None:
 
     Raises ValueError for an unknown format.
     """
-    from awesome_lint.report import FORMATS, writer
+    from awesome_lint.report import FORMATS, load_writer
 
     if name not in FORMATS:
         raise ValueError(f"unknown format {name!r}: not one of {', '.join(FORMATS)}")
-    writer(name)(run, stream)
+    load_writer(name)(run, stream)
 
 
 def _job(

@@ -1,12 +1,11 @@
-"""Readers of text that comes from outside: README text, configuration, responses, cache files.
+"""Parsers of untrusted text: README text, configuration, responses, cache files.
 
-The readers of the standard library raise errors, or take time out of proportion, on text that
-nobody meant seriously: `int` on more than 4300 digits, `email.utils` on a year of twenty digits,
-`urlsplit` on a stray bracket, a JSON parser on a hundred thousand brackets. Each function here
-accepts any text, raises no error, and names its bound. A test keeps the raw readers out of all
-other modules.
+The parsers of the standard library raise errors, or take disproportionate time, on hostile text:
+`int` on more than 4300 digits, `email.utils` on a year of twenty digits, `urlsplit` on a stray
+bracket, a JSON parser on a hundred thousand brackets. Each function here accepts any text,
+raises no error, and names its bound. A test keeps the raw parsers out of all other modules.
 
-What most runs do not need is imported where it is used.
+Modules that most runs do not need are imported where they are used.
 """
 
 from __future__ import annotations
@@ -28,34 +27,34 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LARGEST: Final = 2**31
-"""The largest whole number; a recipient reads larger numbers of seconds as this one (RFC 9111,
+MAX_INT: Final = 2**31
+"""The largest whole number. A recipient reads larger numbers of seconds as this one (RFC 9111,
 section 1.2.2)."""
-LONGEST_DATE: Final = 64
+MAX_DATE_CHARS: Final = 64
 """Characters of an HTTP date. The longest form has 33 (RFC 9110, section 5.6.7)."""
-LATEST: Final = 32503680000
-"""The latest moment, in seconds of POSIX time: the beginning of the year 3000, so that adding any
+MAX_TIMESTAMP: Final = 32503680000
+"""The latest time, in seconds of POSIX time: the beginning of the year 3000, so that adding any
 duration of a configuration stays below the year 10000."""
-LONGEST_URL: Final = 64 * 1024
+MAX_URL_CHARS: Final = 64 * 1024
 """Characters of a URL. Servers accept 8 KiB unless told otherwise (nginx, Apache)."""
-LONGEST_HOST: Final = 253
+MAX_HOST_CHARS: Final = 253
 """Characters of a host name (RFC 1035, section 2.3.4). A longer one takes IDNA quadratic time."""
-LONGEST_AUTHORITY: Final = 4096
-"""Characters of what a URL has between `//` and the path. `urlsplit` normalises it, which takes
+MAX_AUTHORITY_CHARS: Final = 4096
+"""Characters between `//` and the path of a URL. `urlsplit` normalises them, which takes
 quadratic time for combining characters."""
-MOST_FIELDS: Final = 1000
-"""Parameters of a query that are read: as many as PHP reads by default (`max_input_vars`)."""
-LONGEST_MEDIA_TYPE: Final = 256
-"""Characters of a `Content-Type` header that are read. A type and its subtype have 127 at most,
+MAX_QUERY_FIELDS: Final = 1000
+"""Parameters of a query that are parsed: as many as PHP parses by default (`max_input_vars`)."""
+MAX_MEDIA_TYPE_CHARS: Final = 256
+"""Characters of a `Content-Type` header that are parsed. A type and its subtype have at most 127
 each (RFC 6838, section 4.2)."""
-DEEPEST_XML: Final = 100
+MAX_XML_DEPTH: Final = 100
 """Levels of elements. An Atom feed has five; a million levels take seconds to free."""
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 _DECIMAL: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
-_ENOUGH_DIGITS: Final = 8
+_MAX_REFERENCE_DIGITS: Final = 8
 """Digits of a character reference that make it larger than the last character, U+10FFFF."""
-_LONG_REFERENCE: Final = re.compile(rf"(?<=&#)[0-9]{{{_ENOUGH_DIGITS},}}")
+_LONG_REFERENCE: Final = re.compile(rf"(?<=&#)[0-9]{{{_MAX_REFERENCE_DIGITS},}}")
 _AUTHORITY: Final = re.compile(r"(?:[^:/?#]*:)?//([^/?#]*)")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _NO_PARTS: Final = SplitResult("", "", "", "", "")
@@ -72,30 +71,30 @@ _ENCODINGS: Final = re.compile(
 
 
 def parse_digits(text: str) -> int:
-    """Return the number that decimal digits make, as a pattern has matched them.
+    """Return the number of decimal digits that a pattern has matched, at most MAX_INT.
 
-    It is LARGEST at most. Raise ValueError for anything but digits.
+    Raise ValueError for anything but digits.
     """
     text = text.lstrip("0") or "0"
-    return min(int(text), LARGEST) if len(text) <= len(str(LARGEST)) else LARGEST
+    return min(int(text), MAX_INT) if len(text) <= len(str(MAX_INT)) else MAX_INT
 
 
-def whole_number(text: str | None) -> int | None:
-    """Return the number that a text of ASCII digits alone is, LARGEST at most; else None."""
+def parse_whole_number(text: str | None) -> int | None:
+    """Return the number in a text of ASCII digits, at most MAX_INT; None for other texts."""
     return parse_digits(text) if text is not None and _DIGITS.fullmatch(text) else None
 
 
-def decimal(text: str | None) -> float | None:
-    """Return a number written in up to twelve ASCII digits and nine decimal places; else None."""
+def parse_decimal(text: str | None) -> float | None:
+    """Return a number of up to twelve ASCII digits and nine decimals; None for other texts."""
     return float(text) if text is not None and _DECIMAL.fullmatch(text) else None
 
 
-def http_date(text: str) -> datetime | None:
-    """Return the moment that an HTTP date names, in UTC; None for what is no date.
+def parse_http_date(text: str) -> datetime | None:
+    """Return the time of an HTTP date in UTC; None for other texts.
 
-    All three forms of RFC 9110, section 5.6.7, are read, and time zones as e-mail has them.
+    All three forms of RFC 9110, section 5.6.7, are accepted, and the time zones of e-mail.
     """
-    if len(text) > LONGEST_DATE:
+    if len(text) > MAX_DATE_CHARS:
         return None
     from email.utils import parsedate_to_datetime  # slow to import
 
@@ -107,35 +106,38 @@ def http_date(text: str) -> datetime | None:
         return None
 
 
-def moment(seconds: float) -> datetime:
-    """Return a moment of POSIX time, to the second; one out of 1970 to 2999 is the nearest end."""
-    inside = min(max(seconds, 0.0), LATEST) if seconds == seconds else 0.0  # noqa: PLR0124 - NaN
+def datetime_from_timestamp(seconds: float) -> datetime:
+    """Return a POSIX time in UTC, to the second, limited to the years 1970 to 2999."""
+    inside = min(max(seconds, 0.0), MAX_TIMESTAMP) if seconds == seconds else 0.0  # noqa: PLR0124 - NaN
     return datetime.fromtimestamp(int(inside), UTC)
 
 
 def unescape(text: str) -> str:
     """Return a text with its HTML character references decoded.
 
-    One that is larger than any character is U+FFFD, whatever its length (HTML standard, 13.2.5.80).
+    References larger than any character become U+FFFD, whatever their length (HTML standard,
+    13.2.5.80).
     """
     return html.unescape(shorten_references(text))
 
 
 def shorten_references(text: str) -> str:
-    """Return a text whose numeric references have the same meaning in eight digits at most."""
-    return _LONG_REFERENCE.sub(lambda match: match[0].lstrip("0")[:_ENOUGH_DIGITS] or "0", text)
+    """Return a text with numeric references of the same meaning in eight digits at most."""
+    return _LONG_REFERENCE.sub(
+        lambda match: match[0].lstrip("0")[:_MAX_REFERENCE_DIGITS] or "0", text
+    )
 
 
 def split_url(text: str) -> SplitResult:
-    """Return the parts of a URL; they are all empty for what is no URL.
+    """Return the parts of a URL; they are all empty for texts that are not URLs.
 
-    That is a text with a stray bracket, with a character in its authority that Unicode folds to
-    one of `/?#@:`, or with an authority of more than LONGEST_AUTHORITY characters.
+    Those are texts with a stray bracket, with a character in the authority that Unicode folds to
+    one of `/?#@:`, or with an authority of more than MAX_AUTHORITY_CHARS characters.
     """
     for removed in "\t\r\n":  # as urlsplit does
         text = text.replace(removed, "")
     authority = _AUTHORITY.match(text)
-    if authority and len(authority[1]) > LONGEST_AUTHORITY:
+    if authority and len(authority[1]) > MAX_AUTHORITY_CHARS:
         return _NO_PARTS
     try:
         return urlsplit(text)
@@ -144,8 +146,8 @@ def split_url(text: str) -> SplitResult:
 
 
 def join_url(base: str, reference: str) -> str | None:
-    """Return the URL that a reference leads to from a base URL, or None where it is no URL."""
-    if len(reference) > LONGEST_URL or (reference and split_url(reference) == _NO_PARTS):
+    """Return the URL of a reference relative to a base URL, or None if it is not a URL."""
+    if len(reference) > MAX_URL_CHARS or (reference and split_url(reference) == _NO_PARTS):
         return None
     try:
         return urljoin(base, reference)
@@ -154,15 +156,15 @@ def join_url(base: str, reference: str) -> str | None:
 
 
 def parse_url(text: str) -> URL | None:
-    """Return a URL as yarl reads it, its host in ASCII; None for what is no URL.
+    """Return a URL as yarl parses it, with its host in ASCII; None for texts that are not URLs.
 
-    So is one of more than LONGEST_URL characters, one with a host of more than LONGEST_HOST, or
-    one with surrogates, which no encoding can write.
+    Those include URLs of more than MAX_URL_CHARS characters, with a host of more than
+    MAX_HOST_CHARS, and with surrogates, which no encoding can write.
     """
     from yarl import URL  # slow to import
 
     host = split_url(text).netloc.rpartition("@")[2]
-    too_long = len(text) > LONGEST_URL or len(host) > LONGEST_HOST + len(":65535")
+    too_long = len(text) > MAX_URL_CHARS or len(host) > MAX_HOST_CHARS + len(":65535")
     if too_long or _SURROGATE.search(text):
         return None
     try:
@@ -172,26 +174,26 @@ def parse_url(text: str) -> URL | None:
 
 
 def query_fields(query: str) -> list[tuple[str, str]]:
-    """Return the names and values of a query, decoded; those of the first MOST_FIELDS fields."""
-    return parse_qsl("&".join(query.split("&", MOST_FIELDS)[:MOST_FIELDS]))
+    """Return the decoded names and values of the first MAX_QUERY_FIELDS fields of a query."""
+    return parse_qsl("&".join(query.split("&", MAX_QUERY_FIELDS)[:MAX_QUERY_FIELDS]))
 
 
-def media_type(header: str | None) -> tuple[str, str | None]:
+def parse_media_type(header: str | None) -> tuple[str, str | None]:
     """Return the media type and the charset of a `Content-Type` header, in lower case.
 
-    They are empty and None where the header does not say, or says so at too great length. (The
-    parser of aiohttp is that of e-mail, which takes seconds for a header of 30 KiB.)
+    They are empty and None if the header lacks them or is too long. (The parser of aiohttp is
+    that of e-mail, which takes seconds for a header of 30 KiB.)
     """
-    header = (header or "")[:LONGEST_MEDIA_TYPE]
+    header = (header or "")[:MAX_MEDIA_TYPE_CHARS]
     kind, charset = _MEDIA_TYPE.match(header), _CHARSET.search(header)
     return (kind[1].lower() if kind else ""), (charset[1].lower() if charset else None)
 
 
 class TextDecoder:
-    """Decodes bytes that come in blocks; `names` are encodings, of which the first known counts.
+    """Decodes bytes that come in blocks.
 
-    Without a known one they are UTF-8. What cannot be decoded is U+FFFD. `whole` is false once a
-    block has been dropped as a whole, because the decoder failed.
+    `names` are encodings, of which the first known one is used, else UTF-8. Undecodable bytes
+    become U+FFFD. `whole` is False once a block was dropped because the decoder failed.
     """
 
     def __init__(self, *names: str | None) -> None:
@@ -219,9 +221,9 @@ def _incremental_decoder(names: tuple[str | None, ...]) -> codecs.IncrementalDec
 
 
 def decode_json(data: bytes, kind: type[T]) -> T | None:
-    """Return the JSON value that `data` holds, or None where it is not of the kind.
+    """Return the JSON value in `data`; None if it is not of the kind.
 
-    Nor is one that is nested more deeply than Python's recursion limit allows, or that has a
+    None as well if it is nested more deeply than Python's recursion limit allows, or has a
     number that is too large for its type.
     """
     try:
@@ -232,10 +234,10 @@ def decode_json(data: bytes, kind: type[T]) -> T | None:
 
 
 def parse_xml(data: bytes) -> Element | None:
-    """Return the root of an XML document, or None where it is not well-formed.
+    """Return the root of an XML document; None if it is not well-formed.
 
-    Nor is one that declares a document type, without which there are no entities to expand, one
-    whose encoding is not known, or one that is more than DEEPEST_XML levels deep.
+    None as well if it declares a document type (without which there are no entities to expand),
+    has an unknown encoding, or is more than MAX_XML_DEPTH levels deep.
     """
     from xml.etree.ElementTree import ParseError, TreeBuilder, XMLParser
 
@@ -247,7 +249,7 @@ def parse_xml(data: bytes) -> Element | None:
 
         def start(self, tag: Any, attributes: Mapping[Any, Any], /) -> Element:
             self.depth += 1
-            if self.depth > DEEPEST_XML:
+            if self.depth > MAX_XML_DEPTH:
                 raise _RefusedError
             return super().start(tag, dict(attributes))
 
@@ -265,9 +267,9 @@ def parse_xml(data: bytes) -> Element | None:
 
 
 class _RefusedError(Exception):
-    """XML that is not read, though it may be well-formed."""
+    """XML that is refused, though it may be well-formed."""
 
 
 def is_header_value(text: str) -> bool:
-    """Whether a text that a host sent can be sent back in a header: ASCII that is printable."""
+    """Return whether a text from a host can be sent back in a header: printable ASCII."""
     return text.isascii() and text.isprintable()

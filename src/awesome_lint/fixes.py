@@ -1,8 +1,8 @@
-"""Edits → new text: which repairs can be made at once, and what the text is after them.
+"""Edits to new text: the fixes that can be applied together, and the text after them.
 
-A text is repaired in passes. A pass makes all repairs that do not touch each other, chosen by where
-they stand and never by which rule asks for them, and what it leaves is looked at again; so the
-result does not depend on the order of the rules, and a second run has nothing to do.
+Fixes are applied in passes. A pass applies all fixes that do not touch each other, chosen by
+their place and never by their rule, and its result is linted again. So the result does not
+depend on the order of the rules, and a second run has nothing to do.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from msgspec.structs import replace
 
 from awesome_lint import document
 from awesome_lint.bounded import unescape
-from awesome_lint.document.visible import Visible, words
+from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
+from awesome_lint.text.words import words_by_script
 
-MOST_PASSES: Final = 100
-"""No text needs so many: each repair of a chain (a doubled row whose twin is mended first) takes
-one. It bounds what two rules could do that never agree."""
+MAX_PASSES: Final = 100
+"""Passes that no text needs: each fix of a chain takes one. They bound two rules that never
+agree."""
 
 _NEWLINE: Final = re.compile(r"\r\n?|\n")
 
@@ -38,91 +39,96 @@ _TOKEN: Final = re.compile(
       | (?P<symbol>[^\s!-~])""",
     re.VERBOSE,
 )
-"""A URL up to white space, a quotation mark, full-width punctuation or the next URL; a suppression
-comment, which is no text of the list; a word; any other character that is not ASCII."""
+"""A URL up to white space, a quotation mark, full-width punctuation or the next URL; a
+suppression comment, which is not text of the list; a word; any other character that is not
+ASCII."""
 
 _BRACKETS: Final = re.compile(r"[()\[\]{}]")
 _ORDINAL: Final = re.compile(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
 _MARK: Final = re.compile(r"[^\w/]")
-_APART: Final = re.compile(r"[\s<>\"|`]")
-"""What no word and no URL has in it."""
-_MOST_CONTEXT: Final = 300
+_WORD_BOUNDARY: Final = re.compile(r"[\s<>\"|`]")
+"""Characters that are in no word and no URL."""
+_MAX_CONTEXT_CHARS: Final = 300
 """Characters on either side of an edit that may belong to the word or URL that it changes."""
 
 
-class Repaired(Struct, frozen=True):
-    """A text after its fixes.
-
-    `made` are the findings whose fixes were made, pass by pass: their places are those of the
-    text before their pass. `withheld` are those whose fixes were not made, since words or URLs
-    would vanish that they do not name. `risky` is how many findings are left whose fix is not
-    safe.
-    """
+class FixedText(Struct, frozen=True):
+    """A text after its fixes."""
 
     text: str
-    made: tuple[Diagnostic, ...]
+    """The text."""
+    applied: tuple[Diagnostic, ...]
+    """The findings whose fixes were applied, pass by pass. Their places are those of the text
+    before their pass."""
     withheld: tuple[Diagnostic, ...]
-    risky: int
+    """The findings whose fixes were not applied, because words or URLs that they do not name
+    would vanish."""
+    unsafe_left: int
+    """The number of findings left whose fix is not safe."""
 
     @property
     def counts(self) -> Counter[str]:
-        """How many findings of each rule were fixed."""
-        return Counter(each.rule for each in self.made)
+        """The number of fixed findings by rule."""
+        return Counter(each.rule for each in self.applied)
 
 
-def repair(
+def apply_fixes(
     text: str, lint: Callable[[str], Iterable[Diagnostic]], *, unsafe: bool = False
-) -> Repaired:
-    """Make all fixes of `text` that `lint` proposes, in passes, until none is left.
+) -> FixedText:
+    """Apply all fixes of `text` that `lint` proposes, in passes, until none is left.
 
-    Those that are not safe are made only where `unsafe` asks for them. A fix after which a word
-    or a URL is gone that it does not name is not made, whatever its rule says. Since to find one
-    takes many looks at the text, the second one of a rule speaks against all fixes of the rule.
+    Unsafe fixes are applied only if `unsafe` is True. A fix after which a word or URL is gone
+    that it does not name is withheld, whatever its rule states. Since finding one takes many
+    passes over the text, the second one of a rule withholds all fixes of the rule.
     """
-    made: list[Diagnostic] = []
+    applied: list[Diagnostic] = []
     withheld: dict[tuple[str, str], Diagnostic] = {}
     seen = {text}
-    for _ in range(MOST_PASSES):
+    for _ in range(MAX_PASSES):
         found = tuple(lint(text))
-        proposed = choose(
-            (each for each in found if _identity(each) not in withheld), unsafe=unsafe
+        proposed = choose_fixes(
+            (each for each in found if _diagnostic_key(each) not in withheld), unsafe=unsafe
         )
-        chosen, harmful = _harmless(text, proposed)
+        chosen, harmful = _split_harmless(text, proposed)
         if harmful is not None:
             again = any(each.rule == harmful.rule for each in withheld.values())
             suspect = [each for each in proposed if each.rule == harmful.rule and again]
-            withheld |= {_identity(each): each for each in (harmful, *suspect)}
-            chosen = [each for each in chosen if _identity(each) not in withheld]
-        after = _after(text, chosen)
+            withheld |= {_diagnostic_key(each): each for each in (harmful, *suspect)}
+            chosen = [each for each in chosen if _diagnostic_key(each) not in withheld]
+        after = _apply_chosen(text, chosen)
         if after in seen and harmful is None:
             break
         seen.add(after)
         text = after
-        made += chosen
-    risky = sum(each.fix is not None and not each.fix.safe for each in found)
-    return Repaired(text, tuple(made), tuple(withheld.values()), risky)
+        applied += chosen
+    unsafe_left = sum(each.fix is not None and not each.fix.safe for each in found)
+    return FixedText(text, tuple(applied), tuple(withheld.values()), unsafe_left)
 
 
-def _identity(diagnostic: Diagnostic) -> tuple[str, str]:
+def _diagnostic_key(diagnostic: Diagnostic) -> tuple[str, str]:
     return diagnostic.rule, diagnostic.fingerprint
 
 
-def _after(text: str, chosen: Iterable[Diagnostic]) -> str:
-    return apply(text, [edit for each in chosen if each.fix for edit in each.fix.edits])
+def _apply_chosen(text: str, chosen: Iterable[Diagnostic]) -> str:
+    return apply_edits(text, [edit for each in chosen if each.fix for edit in each.fix.edits])
 
 
-def _harmless(text: str, chosen: list[Diagnostic]) -> tuple[list[Diagnostic], Diagnostic | None]:
-    """Return the first findings whose fixes take nothing from the reader that they do not name.
+def _split_harmless(
+    text: str, chosen: list[Diagnostic]
+) -> tuple[list[Diagnostic], Diagnostic | None]:
+    """Return the first findings whose fixes remove nothing that they do not name.
 
-    With them comes the finding after them, whose fix does, if there is one.
+    The second value is the next finding, whose fix does, if there is one.
     """
     if not chosen:
         return chosen, None
-    before = document.parse_visible(text)
+    before = document.parse_rendered(text)
     lines = _NEWLINE.split(text)
 
     def is_harmful(some: list[Diagnostic]) -> bool:
-        return _lost(lines, before, document.parse_visible(_after(text, some)), some)
+        return _loses_unnamed_content(
+            lines, before, document.parse_rendered(_apply_chosen(text, some)), some
+        )
 
     if not is_harmful(chosen):
         return chosen, None
@@ -136,37 +142,40 @@ def _harmless(text: str, chosen: list[Diagnostic]) -> tuple[list[Diagnostic], Di
     return chosen[:harmless], chosen[harmless]
 
 
-def _lost(
-    lines: Sequence[str], before: Visible, after: Visible, made: Iterable[Diagnostic]
+def _loses_unnamed_content(
+    lines: Sequence[str],
+    before: RenderedContent,
+    after: RenderedContent,
+    applied: Iterable[Diagnostic],
 ) -> bool:
-    """Return whether words or URLs are gone that no fix names: dropped, corrected, or kept.
+    """Return whether words or URLs are gone that no fix names as dropped, corrected, or kept.
 
     `lines` are those of the text before.
     """
     gone, urls = before.words - after.words, before.urls - after.urls
     if not gone and not urls:
         return False
-    fixes = list({id(each.fix): each.fix for each in made if each.fix}.values())
+    fixes = list({id(each.fix): each.fix for each in applied if each.fix}.values())
     dropped = [text for fix in fixes for text in fix.drops]
     corrections = [correction for fix in fixes for correction in fix.corrections]
-    explained = [text for correction in corrections for text in _explained(correction)]
+    explained = [text for correction in corrections for text in _replaced_tokens(correction)]
     spans = [fix.kept for fix in fixes if fix.kept]
     kept = [line for span in spans for line in lines[span.line - 1 : span.end_line]]
-    named = chain.from_iterable(map(words, (*dropped, *explained, *kept)))
-    # What was a URL in the text may have become a link, and be no text any more.
-    linked = frozenset(chain.from_iterable(map(words, after.urls)))
+    named = chain.from_iterable(map(words_by_script, (*dropped, *explained, *kept)))
+    # A URL in the text may have become a link, and is not text any more.
+    linked = frozenset(chain.from_iterable(map(words_by_script, after.urls)))
     unnamed = (gone - Counter(named)).keys() - linked
     if unnamed:
         pairs = {(each.wrong.casefold(), each.right.casefold()) for each in corrections}
         if not all(_is_corrected(word, pairs, after.words) for word in unnamed):
             return True
     left = linked | after.words.keys()
-    # Of a URL that a correction replaces in part, `drops` has the rest.
+    # If a correction replaces a part of a URL, `drops` has the rest.
     spelt = {unquote(text) for text in (*dropped, *(each.wrong for each in corrections))}
     joined = "\n".join(sorted(spelt))
     return not all(
         unquote(url) in spelt
-        or _ends_earlier(url, after.urls, left)
+        or _is_shortened(url, after.urls, left)
         or unquote(url).removeprefix("http://") in joined
         for url in urls
     )
@@ -177,25 +186,25 @@ def _is_corrected(word: str, pairs: Iterable[tuple[str, str]], left: Counter[str
     return any(wrong in word and word.replace(wrong, right) in left for wrong, right in pairs)
 
 
-def _ends_earlier(url: str, urls: frozenset[str], left: frozenset[str]) -> bool:
+def _is_shortened(url: str, urls: frozenset[str], left: frozenset[str]) -> bool:
     """Return whether one of `urls` is the beginning of a URL whose rest is words that are left."""
     ends = (mark.start() for mark in _MARK.finditer(url))
-    return any(url[:end] in urls and left.issuperset(words(url[end:])) for end in ends)
+    return any(url[:end] in urls and left.issuperset(words_by_script(url[end:])) for end in ends)
 
 
-def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:
-    """Return the findings whose repairs can be made at once: no edits of two of them touch.
+def choose_fixes(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnostic]:
+    """Return the findings whose fixes can be applied at once: no edits of two of them touch.
 
-    Of repairs that touch, the first in the text is taken, and of those at one place the longest;
-    findings with the same repair are taken together.
+    Of fixes that touch, the first in the text is chosen, and of those at one place the longest;
+    findings with the same fix are chosen together.
     """
     proposed: dict[tuple[Edit, ...], list[Diagnostic]] = {}
     for each in diagnostics:
         if each.fix is not None and each.fix.edits and (each.fix.safe or unsafe):
-            proposed.setdefault(_sorted(each.fix), []).append(each)
+            proposed.setdefault(_sorted_edits(each.fix), []).append(each)
     taken: list[Span] = []
     chosen: list[Diagnostic] = []
-    for edits in sorted(proposed, key=_place):
+    for edits in sorted(proposed, key=_text_order):
         if not any(_touches(edit.span, taken) for edit in edits):
             for edit in edits:
                 insort(taken, edit.span)
@@ -203,10 +212,10 @@ def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Diagnosti
     return chosen
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Return `text` after `edits`, none of which touches another, equal ones made once.
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return `text` after `edits`, none of which touches another; equal ones are applied once.
 
-    Line feeds in what is inserted become the line ending of the line on which it is.
+    Line feeds in inserted text become the line ending of the line on which it is.
     """
     breaks = list(_NEWLINE.finditer(text))
     starts = [0, *(each.end() for each in breaks)]
@@ -216,37 +225,37 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         span = edit.span
         begin = starts[span.line - 1] + span.column - 1
         pieces.append(text[position:begin])
-        pieces.append(_with_ending(edit.text, span.line, breaks))
+        pieces.append(_with_line_ending(edit.text, span.line, breaks))
         position = starts[span.end_line - 1] + span.end_column - 1
     pieces.append(text[position:])
     return "".join(pieces)
 
 
-def assess(parsed: Document, fix: Fix) -> Fix:
-    """Return a fix of a document with what it drops; it is safe only where that is nothing."""
-    dropped = drops(parsed, fix)
+def assess_fix(parsed: Document, fix: Fix) -> Fix:
+    """Return a fix of a document with what it drops; it is safe only if that is nothing."""
+    dropped = dropped_by(parsed, fix)
     return replace(fix, drops=dropped, safe=fix.safe and not dropped)
 
 
-def drops(parsed: Document, fix: Fix) -> tuple[str, ...]:
+def dropped_by(parsed: Document, fix: Fix) -> tuple[str, ...]:
     """Return the words and URLs of a document that a fix removes and keeps nowhere.
 
-    What the fix keeps is what it inserts, what it leaves of the words that its edits touch, and
-    the text under `fix.kept`, which must have a word as often as the text that is removed. Case is
-    no loss, nor is punctuation.
+    The fix keeps what it inserts, what it leaves of the words that its edits touch, and the text
+    under `fix.kept`, which must have a word as often as the text that is removed. Changes of
+    case and punctuation are not losses.
     """
     before: list[str] = []
-    after: list[str] = tokens(parsed.slice(fix.kept)) if fix.kept else []
-    for old, new in _stretches(parsed, fix):
-        before += tokens(old)
-        after += tokens(new)
-    left = Counter(map(_key, after))
+    after: list[str] = split_tokens(parsed.slice(fix.kept)) if fix.kept else []
+    for old, new in _changed_words(parsed, fix):
+        before += split_tokens(old)
+        after += split_tokens(new)
+    left = Counter(map(_fold_token, after))
     for correction in fix.corrections:
-        if not Counter(map(_key, tokens(correction.right))) - left:
-            left.update(map(_key, _explained(correction)))
+        if not Counter(map(_fold_token, split_tokens(correction.right))) - left:
+            left.update(map(_fold_token, _replaced_tokens(correction)))
     dropped = []
     for token in before:
-        key = _key(token)
+        key = _fold_token(token)
         if left[key]:
             left[key] -= fix.kept is not None and "://" not in token
         else:
@@ -254,28 +263,30 @@ def drops(parsed: Document, fix: Fix) -> tuple[str, ...]:
     return tuple(dict.fromkeys(dropped))
 
 
-def _explained(correction: Correction) -> list[str]:
-    """Return the words and URLs that are replaced by a correction rather than lost.
+def _replaced_tokens(correction: Correction) -> list[str]:
+    """Return the words and URLs that a correction replaces rather than drops.
 
     A word may replace any words. A URL replaces one URL, with those that are only its beginning;
-    or text with the same words but for the first, which may be a misspelt scheme.
+    or text with the same words except for the first, which may be a misspelt scheme.
     """
-    wrong, right = tokens(correction.wrong), tokens(correction.right)
+    wrong, right = split_tokens(correction.wrong), split_tokens(correction.right)
     urls = [token for token in wrong if "://" in token]
     if not any("://" in token for token in right):
         return [] if urls else wrong
     count = len(urls) - sum(after.startswith(before) for before, after in pairwise(urls))
     if count > sum("://" in token for token in right):
         return []
-    said = frozenset(words(correction.right))
+    right_words = frozenset(words_by_script(correction.right))
     return [
         token
         for index, token in enumerate(wrong)
-        if "://" in token or said.issuperset(words(token)) or (index == 0 and not urls)
+        if "://" in token
+        or right_words.issuperset(words_by_script(token))
+        or (index == 0 and not urls)
     ]
 
 
-def tokens(text: str) -> list[str]:
+def split_tokens(text: str) -> list[str]:
     """Return the words, symbols and URLs of Markdown source, in order, escapes decoded."""
     text = unquote(unescape(text))
     found = []
@@ -283,7 +294,7 @@ def tokens(text: str) -> list[str]:
     while match := _TOKEN.search(text, position):
         token, position = match[0], match.end()
         if match["url"]:
-            token = _without_tail(token)
+            token = _trim_url(token)
             position = match.start() + len(token)
         if token.endswith("://"):
             continue  # a scheme alone
@@ -292,8 +303,8 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def _without_tail(url: str) -> str:
-    """Return a URL up to the first closing bracket that it does not open, less end punctuation."""
+def _trim_url(url: str) -> str:
+    """Return a URL up to the first unbalanced closing bracket, without trailing punctuation."""
     opened = 0
     for bracket in _BRACKETS.finditer(url):
         opened += 1 if bracket[0] in "([{" else -1
@@ -303,11 +314,11 @@ def _without_tail(url: str) -> str:
     return url.rstrip(".,;:!?'*_~([{")
 
 
-def _key(token: str) -> str:
+def _fold_token(token: str) -> str:
     return token if "://" in token else token.casefold()
 
 
-def _stretches(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
+def _changed_words(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
     """Yield the whole words that edits touch, as they are before and after.
 
     A text that a correction explains is as after in both: it may be a part of a word.
@@ -315,7 +326,7 @@ def _stretches(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
     corrected = {
         (each.wrong, each.right)
         for each in fix.corrections
-        if len(_explained(each)) == len(tokens(each.wrong))
+        if len(_replaced_tokens(each)) == len(split_tokens(each.wrong))
     }
     before = after = ""
     end: tuple[int, int] | None = None
@@ -323,7 +334,7 @@ def _stretches(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
         span = edit.span
         line = parsed.lines[span.line - 1]
         between = line[end[1] - 1 : span.column - 1] if end and end[0] == span.line else None
-        if between is None or _APART.search(between):
+        if between is None or _WORD_BOUNDARY.search(between):
             if end:
                 tail = _word_start(parsed.lines[end[0] - 1], end[1] - 1)
                 yield before + tail, after + tail
@@ -333,7 +344,7 @@ def _stretches(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
         old = parsed.slice(span)
         if (old, edit.text) in corrected:
             old = edit.text
-        # The number of a list item that goes is none of its words.
+        # The number of a removed list item is not one of its words.
         before += _ORDINAL.sub("", old, count=1) if span.column == 1 else old
         after += edit.text
         end = span.end_line, span.end_column
@@ -343,28 +354,30 @@ def _stretches(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
 
 
 def _word_end(line: str, end: int) -> str:
-    """Return the characters right before offset `end` that may belong to a word there."""
-    start = max(end - _MOST_CONTEXT, 0)
-    words = _APART.split(line[start:end])
+    """Return the characters just before offset `end` that may belong to a word there."""
+    start = max(end - _MAX_CONTEXT_CHARS, 0)
+    words = _WORD_BOUNDARY.split(line[start:end])
     return words[-1]
 
 
 def _word_start(line: str, start: int) -> str:
     """Return the characters from offset `start` on that may belong to a word there."""
-    return _APART.split(line[start : start + _MOST_CONTEXT], maxsplit=1)[0]
+    return _WORD_BOUNDARY.split(line[start : start + _MAX_CONTEXT_CHARS], maxsplit=1)[0]
 
 
-def _with_ending(text: str, line: int, breaks: Sequence[re.Match[str]]) -> str:
+def _with_line_ending(text: str, line: int, breaks: Sequence[re.Match[str]]) -> str:
     if "\n" not in text or not breaks:
         return text
     return text.replace("\n", breaks[min(line, len(breaks)) - 1][0])
 
 
-def _sorted(fix: Fix) -> tuple[Edit, ...]:
+def _sorted_edits(fix: Fix) -> tuple[Edit, ...]:
     return tuple(sorted(fix.edits, key=lambda edit: (edit.span, edit.text)))
 
 
-def _place(edits: tuple[Edit, ...]) -> tuple[tuple[int, int], tuple[int, int], tuple[str, ...]]:
+def _text_order(
+    edits: tuple[Edit, ...],
+) -> tuple[tuple[int, int], tuple[int, int], tuple[str, ...]]:
     first, last = edits[0].span, edits[-1].span
     return (
         (first.line, first.column),
@@ -374,9 +387,9 @@ def _place(edits: tuple[Edit, ...]) -> tuple[tuple[int, int], tuple[int, int], t
 
 
 def _touches(span: Span, taken: Sequence[Span]) -> bool:
-    """Tell whether a span overlaps or adjoins one of those taken, which are in order and apart."""
+    """Return whether a span overlaps or adjoins one of those taken, sorted and disjoint."""
     index = bisect_left(taken, span)
-    before, behind = taken[max(index - 1, 0) : index], taken[index : index + 1]
+    before, after = taken[max(index - 1, 0) : index], taken[index : index + 1]
     return any((each.end_line, each.end_column) >= (span.line, span.column) for each in before) or (
-        any((each.line, each.column) <= (span.end_line, span.end_column) for each in behind)
+        any((each.line, each.column) <= (span.end_line, span.end_column) for each in after)
     )

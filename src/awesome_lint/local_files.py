@@ -1,9 +1,9 @@
-"""What stands where relative links lead: the only part that looks at files which links name.
+"""Targets of relative links: the only part that looks at files which links name.
 
-A README comes from a stranger. Nothing is opened, no symbolic link is followed, and no path that
-a link names is given to the system: only folders that were found from the top of the repository
-downwards are listed, and names are compared with what the lists say. That is exact to the case
-of letters, as GitHub is, on every file system.
+A README is untrusted. Nothing is opened, no symbolic link is followed, and no path in a link is
+passed to the system: only directories that were found from the top of the repository downwards
+are listed, and names are compared with the listings. The comparison is case-sensitive, as on
+GitHub, on every file system.
 """
 
 from __future__ import annotations
@@ -18,55 +18,57 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from awesome_lint.model import LocalFile
-from awesome_lint.text.unicode import normal_form
+from awesome_lint.text.unicode import normalize_linear
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
+_NOT_A_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
 _Kind = Literal["folder", "link", "file"]
 _MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "folder"}
 _Listing = dict[str, list[tuple[str, _Kind]]]
-"""What is in a folder, by names in small letters."""
+"""The contents of a directory, by names in lower case."""
 
 
-class _Unknown(Exception):  # noqa: N818 - no error, but the answer that there is none
-    """Nothing can be said of a path."""
+class _UnknownPath(Exception):  # noqa: N818 - no error, but the answer that there is not one
+    """A path whose target cannot be determined."""
 
 
-def look(urls: Iterable[str], file: Path) -> dict[str, LocalFile] | None:
-    """Return what stands where the relative ones among `urls` lead, as seen from `file`.
+def check_links(urls: Iterable[str], file: Path) -> dict[str, LocalFile] | None:
+    """Return the targets of the relative URLs among `urls`, as seen from `file`.
 
     Left out are links that leave the repository (GitHub's own pages, such as `../../issues`),
-    and those into submodules and through symbolic links. None where nothing can be judged: the
-    file is in no git work tree, or in one of which only a part is checked out, or is a symbolic
-    link itself.
+    and those into submodules and through symbolic links. None if nothing can be determined: the
+    file is not in a git work tree, or in one with a sparse checkout, or is a symbolic link
+    itself.
     """
     repository = _Repository.around(file)
-    return None if repository is None else _look(urls, repository)
+    return None if repository is None else _check_links(urls, repository)
 
 
-def look_in(urls: Iterable[str], tree: Mapping[str, str], path: str) -> dict[str, LocalFile]:
-    """Return the same for a commit, as seen from the file at `path`.
+def check_links_in_tree(
+    urls: Iterable[str], tree: Mapping[str, str], path: str
+) -> dict[str, LocalFile]:
+    """Return the targets of relative URLs in a commit, as seen from the file at `path`.
 
     `tree` has the paths of its files from the top, each with its mode as git writes it.
     """
     folder = tuple(path.split("/")[:-1])
-    return _look(urls, _Repository("", folder, _listings(tree)))
+    return _check_links(urls, _Repository("", folder, _list_tree(tree)))
 
 
-def _look(urls: Iterable[str], repository: _Repository) -> dict[str, LocalFile]:
+def _check_links(urls: Iterable[str], repository: _Repository) -> dict[str, LocalFile]:
     found = {}
     for url in dict.fromkeys(urls):
         names = repository.path(url)
         if names is not None:
             try:
                 found[url] = repository.at(names)
-            except _Unknown:
+            except _UnknownPath:
                 continue
     return found
 
 
 class _Repository(Struct, frozen=True):
-    """A git work tree; `folder` is where the linted file lies in it."""
+    """A git work tree; `folder` is the directory of the linted file in it."""
 
     top: str
     folder: tuple[str, ...]
@@ -85,12 +87,12 @@ class _Repository(Struct, frozen=True):
         return None
 
     def path(self, url: str) -> tuple[str, ...] | None:
-        """Return the names on the way from the top to what a link names.
+        """Return the names on the path from the top to the target of a link.
 
         None for a link that is not relative, or leaves the repository.
         """
         url = url.strip()
-        if not url or _ADDRESS.match(url) or _TEMPLATE.search(url):
+        if not url or _NOT_A_PATH.match(url) or _TEMPLATE.search(url):
             return None
         written = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
         names = [] if written.startswith("/") else list(self.folder)
@@ -104,32 +106,32 @@ class _Repository(Struct, frozen=True):
         return tuple(names)
 
     def at(self, names: tuple[str, ...]) -> LocalFile:
-        """Return what stands at a path. Raises _Unknown where that cannot be told."""
+        """Return the target at a path. Raise _UnknownPath if it cannot be determined."""
         found: tuple[str, ...] = ()
         kind: _Kind = "folder"
         for name in names:
             if kind == "link":
-                raise _Unknown
-            entry = _find(name, self._list(found)) if kind == "folder" else None
+                raise _UnknownPath
+            entry = _find_name(name, self._list(found)) if kind == "folder" else None
             if entry is None:
                 return LocalFile(exists=False)
             found, kind = (*found, entry[0]), entry[1]
-        if all(map(_same, names, found)):
+        if all(map(_is_same_name, names, found)):
             return LocalFile(exists=True)
         return LocalFile(exists=False, other_case="/".join(found))
 
     def _list(self, folder: tuple[str, ...]) -> _Listing:
-        """Return what is in a folder that was found. Raises _Unknown for a submodule."""
+        """Return the contents of a directory that was found. Raise _UnknownPath for a submodule."""
         if folder not in self.listings:
-            self.listings[folder] = _listing(Path(self.top, *folder))
+            self.listings[folder] = _list_directory(Path(self.top, *folder))
         listing = self.listings[folder]
-        # Git keeps no empty folders: one is a submodule that is not there, or no part of it.
+        # Git does not track empty directories: one is a missing submodule, or untracked.
         if folder and (not listing or ".git" in listing):
-            raise _Unknown
+            raise _UnknownPath
         return listing
 
 
-def _listing(folder: Path) -> _Listing:
+def _list_directory(folder: Path) -> _Listing:
     listing: _Listing = {}
     try:
         with os.scandir(folder) as entries:
@@ -137,19 +139,19 @@ def _listing(folder: Path) -> _Listing:
                 kind: _Kind = "link" if entry.is_symlink() else "file"
                 if entry.is_dir(follow_symlinks=False):
                     kind = "folder"
-                listing.setdefault(_folded(entry.name), []).append((entry.name, kind))
+                listing.setdefault(_fold_name(entry.name), []).append((entry.name, kind))
     except OSError:
-        raise _Unknown from None
+        raise _UnknownPath from None
     return listing
 
 
-def _listings(tree: Mapping[str, str]) -> dict[tuple[str, ...], _Listing]:
-    """Return what is in each folder of a commit; a submodule is a folder with nothing in it."""
+def _list_tree(tree: Mapping[str, str]) -> dict[tuple[str, ...], _Listing]:
+    """Return the contents of each directory of a commit; a submodule is an empty directory."""
     listings: dict[tuple[str, ...], _Listing] = {(): {}}
 
     def add(names: tuple[str, ...], kind: _Kind) -> None:
         listing = listings[names[:-1]]
-        listing.setdefault(_folded(names[-1]), []).append((names[-1], kind))
+        listing.setdefault(_fold_name(names[-1]), []).append((names[-1], kind))
         if kind == "folder":
             listings[names] = {}
 
@@ -162,16 +164,16 @@ def _listings(tree: Mapping[str, str]) -> dict[tuple[str, ...], _Listing]:
     return listings
 
 
-def _find(name: str, listing: _Listing) -> tuple[str, _Kind] | None:
-    """Return what is meant by a name: the same one, or the only one in another case."""
-    alike = listing.get(_folded(name), [])
-    same = [entry for entry in alike if _same(name, entry[0])]
+def _find_name(name: str, listing: _Listing) -> tuple[str, _Kind] | None:
+    """Return the entry of a name: the same name, or the only one that differs in case."""
+    alike = listing.get(_fold_name(name), [])
+    same = [entry for entry in alike if _is_same_name(name, entry[0])]
     return (same or alike)[0] if same or len(alike) == 1 else None
 
 
-def _folded(name: str) -> str:
-    return normal_form("NFC", name).casefold()
+def _fold_name(name: str) -> str:
+    return normalize_linear("NFC", name).casefold()
 
 
-def _same(name: str, other: str) -> bool:
-    return normal_form("NFC", name) == normal_form("NFC", other)
+def _is_same_name(name: str, other: str) -> bool:
+    return normalize_linear("NFC", name) == normalize_linear("NFC", other)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from awesome_lint.config import Config, rule_settings, rules_matching
 from awesome_lint.config.presets import PRESETS, Preset
 from awesome_lint.rules import RULES, NoOptions, Rule, arxiv_url
-from awesome_lint.text.suggest import hint, nearest, shown
+from awesome_lint.text.suggest import nearest, quote_word, suggest_or_list
 from config_helpers import RULEBOOK, Options, load, nothing
 
 
@@ -133,13 +133,13 @@ def test_nearest() -> None:
 
 
 def test_hint() -> None:
-    assert hint("jsn", ["text", "json"]) == ": did you mean `json`?"
-    assert hint("sarif", ["text", "json"]) == " (known: text, json)"
-    assert hint("sarif", []) == ""
-    assert hint("sarif", map(str, range(10))) == ""
+    assert suggest_or_list("jsn", ["text", "json"]) == ": did you mean `json`?"
+    assert suggest_or_list("sarif", ["text", "json"]) == " (known: text, json)"
+    assert suggest_or_list("sarif", []) == ""
+    assert suggest_or_list("sarif", map(str, range(10))) == ""
 
 
 def test_shown() -> None:
-    assert shown("a\n b") == "`a b`"
-    assert shown("x" * 60) == f"`{'x' * 60}`"
-    assert shown("x" * 61) == f"`{'x' * 59}…`"
+    assert quote_word("a\n b") == "`a b`"
+    assert quote_word("x" * 60) == f"`{'x' * 60}`"
+    assert quote_word("x" * 61) == f"`{'x' * 59}…`"

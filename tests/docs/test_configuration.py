@@ -20,7 +20,7 @@ MANUAL = DOCS / "configuration.md"
 def manual_table(section: str) -> list[tuple[str, ...]]:
     """Return the sources of the cells of the last table in a section of the manual."""
     parsed = document.parse(
-        "", MANUAL.read_text(encoding="utf-8"), venue.vocabulary(rulebook.venues())
+        "", MANUAL.read_text(encoding="utf-8"), venue.build_vocabulary(rulebook.venues())
     )
     tables = [each for each in parsed.tables if each.section and each.section.text == section]
     return [tuple(cell.source for cell in row.cells) for row in tables[-1].rows]

@@ -60,7 +60,7 @@ def named(*infos: str) -> pytest.MarkDecorator:
 @cache
 def parse(path: Path) -> Document:
     text = path.read_text(encoding="utf-8")
-    return document.parse(path.name, text, venue.vocabulary(rulebook.venues()))
+    return document.parse(path.name, text, venue.build_vocabulary(rulebook.venues()))
 
 
 @cache

@@ -55,7 +55,7 @@ note: <!-- awesome-lint-disable -->
     ],
 )
 def test_length(text: str, expected: int) -> None:
-    assert front_matter.length(text.split("\n")) == expected
+    assert front_matter.line_count(text.split("\n")) == expected
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -96,4 +96,4 @@ def test_section_that_only_front_matter_names_is_not_found() -> None:
 @given(st.text(alphabet="-.: \n\t[]{}&*?|>'\"%@`ab\0é\ud800", max_size=40))
 def test_no_front_matter_raises_an_error(body: str) -> None:
     lines = f"---\n{body}\n---\n# L".split("\n")
-    assert 0 <= front_matter.length(lines) < len(lines)
+    assert 0 <= front_matter.line_count(lines) < len(lines)

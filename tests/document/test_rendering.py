@@ -11,8 +11,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it.common.utils import unescapeAll
 
-from awesome_lint.document.markdown.table_cells import split
 from awesome_lint.model import Document
+from awesome_lint.text.table_syntax import split_cells
 from linting import parse
 from rendering import Rendered, html
 
@@ -99,7 +99,7 @@ def test_split_counts_cells_as_the_renderer_does() -> None:
         if rendered.tags["td"]:
             html_cells = [cell.text for cell in document.tables[0].rows[0].cells]
             assert rendered.tags["td"] == columns
-            assert len(html_cells) == len(split(f"{row} x|y"))
+            assert len(html_cells) == len(split_cells(f"{row} x|y"))
 
     check()
 
@@ -107,7 +107,7 @@ def test_split_counts_cells_as_the_renderer_does() -> None:
 @given(st.lists(CELLS, min_size=1, max_size=4))
 def test_surplus_cells_are_those_that_the_renderer_drops(cells: list[str]) -> None:
     row = f"|{'|'.join(cells)} |END|"
-    width = len(split(row))
+    width = len(split_cells(row))
     shown = "|h" * width + "|\n" + "|-" * width + f"|\n{row}\n"
     cut = "|h" * (width - 1) + "|\n" + "|-" * (width - 1) + f"|\n{row}\n"
     assert parse(shown).tables[0].rows[0].cells[-1].source == "END"

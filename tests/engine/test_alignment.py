@@ -9,7 +9,7 @@ from linting import lint
 
 
 def repaired(text: str) -> str:
-    return fixes.repair(text, lambda text: lint(text, "venue-typo", "column-value-style")).text
+    return fixes.apply_fixes(text, lambda text: lint(text, "venue-typo", "column-value-style")).text
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_two_repairs_of_one_cell_are_padded_together() -> None:
 | Diving in Ice   | WSDM 2023       |
 | Skating on Ice  | WSDM 2022       |
 """
-    both = fixes.repair(
+    both = fixes.apply_fixes(
         table.format("Axiv, WSDM2024  "), lambda text: lint(text, "venue-typo", "venue-style")
     )
 

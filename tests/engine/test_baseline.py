@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.config.nodes import parse as parse_yaml
 from awesome_lint.engine import baseline
-from awesome_lint.engine.baseline import Baseline, BaselineError, Known
+from awesome_lint.engine.baseline import Baseline, BaselineError, BaselineFinding
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic
 from linting import lint
@@ -22,7 +22,7 @@ SOME = "0" * 32
 
 
 def dump(text: str) -> str:
-    return baseline.dumps(baseline.make({"README.md": lint(text)}))
+    return baseline.dumps(baseline.build_baseline({"README.md": lint(text)}))
 
 
 def load(text: str | bytes) -> Baseline:
@@ -31,7 +31,7 @@ def load(text: str | bytes) -> Baseline:
 
 def new(text: str, known: Baseline) -> list[Diagnostic]:
     found = lint(text)
-    recognised = baseline.recognise(found, known.of("README.md"))
+    recognised = baseline.known_fingerprints(found, known.for_path("README.md"))
     return [each for each in found if each.fingerprint not in recognised]
 
 
@@ -69,7 +69,7 @@ def test_the_file_is_readable_and_sorted() -> None:
 
 
 def test_an_empty_file() -> None:
-    empty = baseline.make({"README.md": ()})
+    empty = baseline.build_baseline({"README.md": ()})
     assert load(baseline.dumps(empty)) == empty
     assert empty.findings == ()
 
@@ -79,22 +79,22 @@ def test_an_empty_file() -> None:
 def test_inserting_moving_and_sorting_rows_changes_nothing(
     table: list[str], seed: int, place: int
 ) -> None:
-    known = baseline.make({"README.md": lint(HEAD + "\n".join(table))})
+    known = baseline.build_baseline({"README.md": lint(HEAD + "\n".join(table))})
     shuffled = table.copy()
     Random(seed).shuffle(shuffled)  # noqa: S311 - no secret
     for again in (table, shuffled, sorted(table)):
         text = HEAD + "\n".join(again)
         assert new(text, known) == []
-        assert not baseline.outdated(lint(text), known.findings)
+        assert not baseline.count_outdated(lint(text), known.findings)
         fresh = "| Something Else Entirely in This Row | | |"
         text = HEAD + "\n".join((*again[:place], fresh, *again[place:]))
-        assert not baseline.outdated(lint(text), known.findings)
+        assert not baseline.count_outdated(lint(text), known.findings)
 
 
 @given(st.lists(rows(), min_size=1, max_size=10))
 def test_the_file_says_what_was_found(table: list[str]) -> None:
     found = lint(HEAD + "\n".join(table))
-    text = baseline.dumps(baseline.make({"README.md": found}))
+    text = baseline.dumps(baseline.build_baseline({"README.md": found}))
     content = json.loads(text)
     counts: Counter[str] = Counter()
     for each in content["findings"]:
@@ -108,28 +108,28 @@ def test_the_file_says_what_was_found(table: list[str]) -> None:
 
 def test_one_more_of_the_same_is_new() -> None:
     sin = "| Something | Avrxi 2024 | |\n"
-    known = baseline.make({"README.md": lint(HEAD + sin)})
+    known = baseline.build_baseline({"README.md": lint(HEAD + sin)})
     assert [each.span.line for each in new(HEAD + 3 * sin, known)] == [6, 7]
 
 
 def test_what_is_known_of_another_file_is_not_known() -> None:
     text = HEAD + "| Something | Avrxi 2024 | |\n"
-    assert len(new(text, baseline.make({"other.md": lint(text)}))) == 1
+    assert len(new(text, baseline.build_baseline({"other.md": lint(text)}))) == 1
 
 
 def test_without_what_no_longer_occurs() -> None:
     known = Baseline(
         1,
         (
-            Known("a.md", "venue-typo", "", SOME, 3),
-            Known("a.md", "venue-typo", "", "1" * 32),
-            Known("b.md", "venue-typo", "", SOME),
+            BaselineFinding("a.md", "venue-typo", "", SOME, 3),
+            BaselineFinding("a.md", "venue-typo", "", "1" * 32),
+            BaselineFinding("b.md", "venue-typo", "", SOME),
         ),
     )
     gone = {"a.md": Counter({SOME: 1, "1" * 32: 1})}
-    assert baseline.without(known, gone).findings == (
-        Known("a.md", "venue-typo", "", SOME, 2),
-        Known("b.md", "venue-typo", "", SOME),
+    assert baseline.remove_outdated(known, gone).findings == (
+        BaselineFinding("a.md", "venue-typo", "", SOME, 2),
+        BaselineFinding("b.md", "venue-typo", "", SOME),
     )
 
 
@@ -219,4 +219,4 @@ def test_what_is_written_by_hand_is_read() -> None:
         "# What we leave as it is\nversion: 1\nfindings:\n"
         f"- {{path: a.md, rule: venue-typo, message: why not, fingerprint: '{SOME}', count: 2}}\n"
     )
-    assert load(text).findings == (Known("a.md", "venue-typo", "why not", SOME, 2),)
+    assert load(text).findings == (BaselineFinding("a.md", "venue-typo", "why not", SOME, 2),)

@@ -14,8 +14,8 @@ from linting import config_of, lint, messages
 NOTHING = "1:3 This comment suppresses nothing: "
 
 
-def run(text: str, config: str = "") -> engine.Result:
-    vocabulary = venue.vocabulary(rulebook.venues())
+def run(text: str, config: str = "") -> engine.DocumentResult:
+    vocabulary = venue.build_vocabulary(rulebook.venues())
     settings = [each for each in rule_settings(config_of(config)) if not each.rule.online]
     return engine.lint(
         document.parse("README.md", text, vocabulary), settings, Evidence({}, vocabulary)

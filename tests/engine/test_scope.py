@@ -22,8 +22,8 @@ def found(line: int, name: str, *related: int) -> Diagnostic:
 
 def kept(diagnostics: Iterable[Diagnostic], *touched: int, **new: int) -> list[str]:
     lines = frozenset(touched)
-    newest = scope.newest_first(tuple(diagnostics), lines, lines)
-    return sorted(scope.concerning(newest, lines, new))
+    newest = scope.newest_findings_first(tuple(diagnostics), lines, lines)
+    return sorted(scope.findings_in_scope(newest, lines, new))
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_what_is_touched_or_new(
 
 def test_what_was_only_added_is_rather_new_than_what_stayed() -> None:
     diagnostics = (found(1, "a"), found(2, "a-2"))
-    newest = scope.newest_first(diagnostics, frozenset(), frozenset({1}))
-    assert scope.concerning(newest, frozenset(), {"a": 1}) == {"a"}
+    newest = scope.newest_findings_first(diagnostics, frozenset(), frozenset({1}))
+    assert scope.findings_in_scope(newest, frozenset(), {"a": 1}) == {"a"}
 
 
 def brought_about(old: str, new: str) -> int:
     sides = [(parse(text), lint(text, "venue-typo")) for text in (old, new)]
     (before, its), (after, theirs) = sides
-    return scope.brought_about(before, its, after, theirs).total()
+    return scope.count_new_findings(before, its, after, theirs).total()
 
 
 def test_an_old_sin_in_what_is_another_entry_now_is_no_new_one() -> None:

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.arxiv import Address, Identifier, Impossible
+from awesome_lint.identifiers.arxiv import ArxivId, ArxivUrl, InvalidArxivId
 
 
-def read(url: str) -> Address:
-    address = arxiv.parse(url)
+def read(url: str) -> ArxivUrl:
+    address = arxiv.parse_url(url)
     assert address is not None
     return address
 
@@ -74,9 +74,9 @@ FORMS = [
 @given(IDENTIFIERS, VERSIONS)
 def test_a_valid_identifier_is_the_same_in_every_form(name: str, version: int | None) -> None:
     written = name if version is None else f"{name}v{version}"
-    assert arxiv.parse_identifier(written) == Identifier(name, name, version)
+    assert arxiv.parse_identifier(written) == ArxivId(name, name, version)
     for form in FORMS:
-        assert read(form.format(written)).identifier == Identifier(name, name, version), form
+        assert read(form.format(written)).identifier == ArxivId(name, name, version), form
 
 
 @given(new_identifiers())
@@ -88,8 +88,8 @@ def test_sites_that_show_papers(name: str) -> None:
         "https://www.arxiv-vanity.com/papers/{}/",
     ):
         address = read(form.format(name))
-        assert address.identifier == Identifier(name, name)
-        assert not address.own
+        assert address.identifier == ArxivId(name, name)
+        assert not address.is_arxiv_site
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_sites_that_show_papers(name: str) -> None:
 )
 def test_canonical_form(written: str, canonical: str) -> None:
     identifier = arxiv.parse_identifier(written)
-    assert identifier == Identifier(canonical, written)
-    assert isinstance(identifier, Identifier)
+    assert identifier == ArxivId(canonical, written)
+    assert isinstance(identifier, ArxivId)
     assert identifier.repadded == ("." in canonical)
 
 
@@ -141,7 +141,7 @@ OLD_RUN = "identifiers of this form run from `9107` (July 1991) to `0703` (March
     ],
 )
 def test_impossible(written: str, reason: str) -> None:
-    assert arxiv.parse_identifier(written) == Impossible(written, reason)
+    assert arxiv.parse_identifier(written) == InvalidArxivId(written, reason)
 
 
 @pytest.mark.parametrize(
@@ -154,18 +154,18 @@ def test_no_identifier(text: str) -> None:
 @pytest.mark.parametrize("name", ["24011.2345", "240101234", "cs/ice"])
 def test_what_stands_in_the_place_of_an_identifier(name: str) -> None:
     reason = "it does not have the form `YYMM.NNNNN` or `archive/YYMMNNN`"
-    assert read(f"https://arxiv.org/abs/{name}").identifier == Impossible(name, reason)
+    assert read(f"https://arxiv.org/abs/{name}").identifier == InvalidArxivId(name, reason)
 
 
 @pytest.mark.parametrize("name", ["XXXX.XXXXX", "xxxx", "24xx.01234", "yymm.nnnnn", "todo"])
 def test_what_holds_the_place_of_an_identifier(name: str) -> None:
     address = read(f"https://arxiv.org/pdf/{name}v1.pdf")
-    assert isinstance(address.identifier, Impossible)
+    assert isinstance(address.identifier, InvalidArxivId)
     assert (address.identifier.written, address.identifier.placeholder) == (name, True)
 
 
 @pytest.mark.parametrize(
-    ("url", "page", "right_page"),
+    ("url", "page", "intended_page"),
     [
         ("https://arxiv.org/abs/2401.01234", "abs", "abs"),
         ("https://arxiv.org/e-print/2401.01234", "e-print", "e-print"),
@@ -178,13 +178,13 @@ def test_what_holds_the_place_of_an_identifier(name: str) -> None:
         ("https://arxiv.org/htm/2401.01234", "htm", "html"),
     ],
 )
-def test_page(url: str, page: str, right_page: str) -> None:
+def test_page(url: str, page: str, intended_page: str) -> None:
     address = read(url)
-    assert (address.page, address.right_page) == (page, right_page)
+    assert (address.page, address.intended_page) == (page, intended_page)
 
 
 @pytest.mark.parametrize(
-    ("url", "file", "junk"),
+    ("url", "file", "trailing_junk"),
     [
         ("https://arxiv.org/html/2401.01234v1/x1.png", "/x1.png", ""),
         ("https://arxiv.org/src/2401.01234/anc/ice.csv", "/anc/ice.csv", ""),
@@ -197,10 +197,10 @@ def test_page(url: str, page: str, right_page: str) -> None:
         ("https://arxiv.org/abs/hep-th/9901001）。", "", "）。"),
     ],
 )
-def test_what_follows_the_identifier(url: str, file: str, junk: str) -> None:
+def test_what_follows_the_identifier(url: str, file: str, trailing_junk: str) -> None:
     address = read(url)
-    assert isinstance(address.identifier, Identifier)
-    assert (address.file, address.junk) == (file, junk)
+    assert isinstance(address.identifier, ArxivId)
+    assert (address.file, address.trailing_junk) == (file, trailing_junk)
 
 
 def test_a_page_without_an_identifier() -> None:
@@ -239,17 +239,17 @@ def test_a_page_without_an_identifier() -> None:
     ],
 )
 def test_no_paper(url: str) -> None:
-    assert arxiv.parse(url) is None
+    assert arxiv.parse_url(url) is None
 
 
 @given(st.text(), st.sampled_from([*FORMS, "{}", "https://huggingface.co/papers/{}"]))
 def test_nothing_raises(text: str, form: str) -> None:
-    address = arxiv.parse(form.format(text))
-    assert address is None or address.right_page in arxiv.PAGES
+    address = arxiv.parse_url(form.format(text))
+    assert address is None or address.intended_page in arxiv.PAGES
 
 
 @given(st.text(alphabet="0123456789.v/-hept", max_size=30))
 def test_no_identifier_raises(text: str) -> None:
     found = arxiv.parse_identifier(text)
-    if isinstance(found, Identifier):
-        assert arxiv.parse_identifier(found.id) == Identifier(found.id, found.id)
+    if isinstance(found, ArxivId):
+        assert arxiv.parse_identifier(found.id) == ArxivId(found.id, found.id)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.identifiers import doi
-from awesome_lint.identifiers.url import split
+from awesome_lint.identifiers.url import parse_web_url
 
 FOUND = [
     ("https://doi.org/10.1145/1234567.7654321", "10.1145/1234567.7654321"),
@@ -81,8 +81,8 @@ NOT_FOUND = [
 
 
 def found(url: str) -> str | None:
-    parts = split(url)
-    return doi.from_parts(parts) if parts else None
+    parts = parse_web_url(url)
+    return doi.doi_of_parts(parts) if parts else None
 
 
 @pytest.mark.parametrize(("url", "name"), FOUND)

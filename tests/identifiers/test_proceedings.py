@@ -217,10 +217,10 @@ def test_no_conference_has_two_volumes_for_one_year() -> None:
 
 
 def test_venues_are_those_of_the_vocabulary() -> None:
-    vocabulary = venue.vocabulary(rulebook.venues())
+    vocabulary = venue.build_vocabulary(rulebook.venues())
     for row in rulebook.proceedings():
         name = row.venues[0] if isinstance(row, AnthologyVenue | JointConference) else row.venue
-        assert not name or venue.fold(name) in vocabulary.names
+        assert not name or venue.fold_name(name) in vocabulary.names
 
 
 _PIECES = st.sampled_from(

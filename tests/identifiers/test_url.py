@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.identifiers.url import Parts, normalise, split, without_www
+from awesome_lint.identifiers.url import UrlParts, normalise_url, parse_web_url, without_www
 
 URLS = st.one_of(
     st.text(),
@@ -65,12 +65,12 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("first", "second"), EQUAL)
 def test_equal(first: str, second: str) -> None:
-    assert normalise(first) == normalise(second) == second
+    assert normalise_url(first) == normalise_url(second) == second
 
 
 @pytest.mark.parametrize(("first", "second"), DIFFERENT)
 def test_different(first: str, second: str) -> None:
-    assert normalise(first) != normalise(second)
+    assert normalise_url(first) != normalise_url(second)
 
 
 @pytest.mark.parametrize(
@@ -78,15 +78,15 @@ def test_different(first: str, second: str) -> None:
     ["", "docs/ice.md", "#ice", "mailto:ice@example.org", "http://[", "https://", "https:///ice"],
 )
 def test_what_is_no_web_address_stays_as_it_is(text: str) -> None:
-    assert split(text) is None
-    assert normalise(f" {text} ") == text
+    assert parse_web_url(text) is None
+    assert normalise_url(f" {text} ") == text
 
 
 def test_split() -> None:
-    assert split("HTTP://WWW.Example.org:80/Ice?a=1#b") == Parts(
+    assert parse_web_url("HTTP://WWW.Example.org:80/Ice?a=1#b") == UrlParts(
         "http", "www.example.org", "/Ice", "a=1", "b"
     )
-    assert split("https://[::1]:8080/") == Parts("https", "[::1]:8080", "/", "", "")
+    assert parse_web_url("https://[::1]:8080/") == UrlParts("https", "[::1]:8080", "/", "", "")
 
 
 def test_without_www() -> None:
@@ -98,5 +98,5 @@ def test_without_www() -> None:
 
 @given(URLS)
 def test_normalising_twice_changes_nothing(url: str) -> None:
-    once = normalise(url)
-    assert normalise(once) == once
+    once = normalise_url(url)
+    assert normalise_url(once) == once

@@ -10,7 +10,7 @@ from awesome_lint.identifiers import venue
 from awesome_lint.model import Venue
 from awesome_lint.text import edit_distance
 
-VOCABULARY = venue.vocabulary(rulebook.venues())
+VOCABULARY = venue.build_vocabulary(rulebook.venues())
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -36,19 +36,19 @@ TEXTS = st.lists(
 def mentions(text: str) -> list[str]:
     return [
         f"{'?' if mention.misspelt else ''}{mention.venue.name}"
-        for mention in venue.read(text, VOCABULARY).mentions
+        for mention in venue.parse_venue(text, VOCABULARY).mentions
     ]
 
 
 def unknown(text: str) -> list[str]:
-    return [word.text for word in venue.read(text, VOCABULARY).unknown]
+    return [word.text for word in venue.parse_venue(text, VOCABULARY).unknown]
 
 
 def years(text: str) -> list[tuple[int, str, str]]:
     """Return value, form and text from name to year."""
     return [
         (year.value, year.form, text[year.name_start : year.end])
-        for year in venue.read(text, VOCABULARY).years
+        for year in venue.parse_venue(text, VOCABULARY).years
     ]
 
 
@@ -65,18 +65,18 @@ def years(text: str) -> list[tuple[int, str, str]]:
     ],
 )
 def test_fold(text: str, folded: str) -> None:
-    assert venue.fold(text) == folded
+    assert venue.fold_name(text) == folded
 
 
 @given(TEXTS)
 @example("İstanbul & Straße")
 def test_fold_keeps_the_number_of_words(text: str) -> None:
-    assert len(venue.fold(text).split()) == len(venue.words(text))
+    assert len(venue.fold_name(text).split()) == len(venue.name_words(text))
 
 
 def test_vocabulary_indexes_every_name() -> None:
     row = Venue("NeurIPS", "conference", ("Neural Conf.",), ("NeurlPS",), {"NIPS": 2017})
-    indexed = venue.vocabulary([row])
+    indexed = venue.build_vocabulary([row])
     assert indexed.venues == (row,)
     assert indexed.names == {"neurips": row, "neural conf": row, "nips": row}
     assert indexed.misspellings == {"neurlps": row}
@@ -85,7 +85,7 @@ def test_vocabulary_indexes_every_name() -> None:
 def test_a_later_venue_takes_over_names_and_misspellings() -> None:
     first = Venue("INFOCOM", "conference", misspellings=("INFOCON", "INFCOM"))
     second = Venue("INFOCON", "workshop", aliases=("Infocom",))
-    indexed = venue.vocabulary([first, second])
+    indexed = venue.build_vocabulary([first, second])
     assert indexed.names == {"infocom": second, "infocon": second}
     assert indexed.misspellings == {"infcom": first}
 
@@ -162,10 +162,12 @@ def test_unknown_words(text: str, expected: list[str]) -> None:
 
 
 def test_a_name_that_spans_two_parts_falls_with_either() -> None:
-    vocabulary = venue.vocabulary([Venue("Ethics, Society", "journal"), Venue("Nature", "journal")])
+    vocabulary = venue.build_vocabulary(
+        [Venue("Ethics, Society", "journal"), Venue("Nature", "journal")]
+    )
 
     def named(text: str) -> list[str]:
-        return [mention.venue.name for mention in venue.read(text, vocabulary).mentions]
+        return [mention.venue.name for mention in venue.parse_venue(text, vocabulary).mentions]
 
     assert named("Ethics, Society - Nature") == ["Ethics, Society", "Nature"]
     assert named("Some Ethics, Society Nature") == []
@@ -240,14 +242,14 @@ def test_years(text: str, expected: list[tuple[int, str, str]]) -> None:
     ],
 )
 def test_year(text: str, expected: int | None) -> None:
-    assert venue.year(text) == expected
+    assert venue.stated_year(text) == expected
 
 
 def test_a_long_text_is_prose() -> None:
     text = "ICML 2023 "
-    text += "-" * (venue.LONGEST - len(text))
+    text += "-" * (venue.MAX_CHARS - len(text))
     assert mentions(text) == ["ICML"]
-    assert venue.read(f"{text}-", VOCABULARY) == venue.Reading()
+    assert venue.parse_venue(f"{text}-", VOCABULARY) == venue.ParsedVenue()
 
 
 @pytest.mark.parametrize(
@@ -268,7 +270,7 @@ def test_a_long_text_is_prose() -> None:
     ],
 )
 def test_recognises_venues(text: str) -> None:
-    assert venue.recognises(text, VOCABULARY)
+    assert venue.is_venue(text, VOCABULARY)
 
 
 @pytest.mark.parametrize(
@@ -300,17 +302,21 @@ def test_recognises_venues(text: str) -> None:
     ],
 )
 def test_does_not_recognise_what_may_be_something_else(text: str) -> None:
-    assert not venue.recognises(text, VOCABULARY)
+    assert not venue.is_venue(text, VOCABULARY)
 
 
 @given(TEXTS)
 @example("NIPS2022'23")
 def test_offsets_point_at_what_was_read(text: str) -> None:
-    reading = venue.read(text, VOCABULARY)
-    named: list[venue.Mention | venue.Word] = [*reading.mentions, *reading.unknown, *reading.words]
+    reading = venue.parse_venue(text, VOCABULARY)
+    named: list[venue.VenueMention | venue.VenueWord] = [
+        *reading.mentions,
+        *reading.unknown,
+        *reading.words,
+    ]
     for each in named:
         assert text[each.start : each.end] == each.text
-        assert venue.fold(each.text) == each.key
+        assert venue.fold_name(each.text) == each.key
     ends = [0, *(mention.end for mention in reading.mentions)]
     assert all(end <= mention.start for end, mention in zip(ends, reading.mentions, strict=False))
     for year in reading.years:
@@ -322,13 +328,13 @@ def test_offsets_point_at_what_was_read(text: str) -> None:
 
 @given(TEXTS)
 def test_what_is_recognised_names_a_venue(text: str) -> None:
-    if venue.recognises(text, VOCABULARY):
+    if venue.is_venue(text, VOCABULARY):
         assert any(name != "Findings" for name in mentions(text))
 
 
 @given(TEXTS)
 def test_year_is_a_year_or_none(text: str) -> None:
-    found = venue.year(text)
+    found = venue.stated_year(text)
     assert found is None or 1950 <= found <= 2099
 
 
@@ -346,7 +352,7 @@ def test_year_is_a_year_or_none(text: str) -> None:
     ],
 )
 def test_slip(wrong: str, right: str, kind: str | None) -> None:
-    assert edit_distance.slip(wrong, right) == kind
+    assert edit_distance.single_edit(wrong, right) == kind
 
 
 LETTERS = st.text("abc", max_size=7)
@@ -354,10 +360,12 @@ LETTERS = st.text("abc", max_size=7)
 
 @given(LETTERS, LETTERS)
 def test_a_slip_is_an_osa_distance_of_one(wrong: str, right: str) -> None:
-    assert (edit_distance.slip(wrong, right) is not None) == (OSA.distance(wrong, right) == 1)
+    assert (edit_distance.single_edit(wrong, right) is not None) == (
+        OSA.distance(wrong, right) == 1
+    )
 
 
 @given(LETTERS, st.lists(LETTERS))
 def test_near_finds_every_slip(word: str, words: list[str]) -> None:
     expected = sorted({other for other in words if OSA.distance(word, other) == 1})
-    assert edit_distance.near(word, edit_distance.index(words)) == expected
+    assert edit_distance.words_one_edit_away(word, edit_distance.index_words(words)) == expected

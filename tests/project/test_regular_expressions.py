@@ -11,13 +11,13 @@ from regular_expressions import Pattern, fault, patterns
 BOUNDED = {
     "cli.diff._LINE": "its second branch takes what its first one leaves, so that it never fails",
     "config.decode._fits": "of the options of rules, which are the project's own",
-    "document.entries.segments._UNITS": "matched where a run begins; empty runs are skipped",
+    "document.entries.segments._ENCLOSED": "matched where a run begins; empty runs are skipped",
     "identifiers.malformed_url._WRAPPED": "matched from the first character to the last",
-    "identifiers.malformed_doi._BEGIN": "in URLs of _LONGEST characters at most",
+    "identifiers.malformed_doi._BEGIN": "in URLs of _MAX_URL_CHARS characters at most",
     "links.globs.__init__": "of a configuration's patterns, which have bounds of their own",
     "report.formats.sarif._message": "in messages, which quote at most 100 characters of a text",
     "report.formats.sarif._rule": "in the pages of rules, which are the project's own",
-    "rules.shared.html_scope._COMMENT": "never fails, and is given _FAR characters at most",
+    "rules.shared.html_scope._COMMENT": "never fails, and gets _MAX_CHARS_AFTER_TAG characters at most",
     "rules.html_unbalanced._lost": "made of the name of an element that the rule lists",
 }
 """What remains, and why it does no harm."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.model import Diagnostic, Run, Severity, Span
 from awesome_lint.report.formats import github
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 from report_helpers import Command, commands, diagnostic, hidden_commands, hostile, run
 
 
@@ -108,13 +108,13 @@ def test_the_runner_reads_what_was_meant_and_nothing_else(
     )
     file = re.sub(r"[\ud800-\udfff]", "?", path)
     if not file.replace("\n", "").replace("\r", "").isprintable():
-        file = visible(file)
+        file = displayable(file)
     properties = {"file": file, "line": str(line)}
     properties["endLine"] = str(line + more)
     if not more:
         properties |= {"col": "2", "endColumn": "3"}
     properties["title"] = "awesome-lint: venue-typo"
-    data = f"{visible(message)}\n{visible(advice)}" if advice else visible(message)
+    data = f"{displayable(message)}\n{displayable(advice)}" if advice else displayable(message)
     output = written(run(finding, finding))
     assert commands(output) == [Command("warning", properties, data)] * 2
     assert [command.name for command in hidden_commands(output)] == ["warning"] * 2

@@ -210,7 +210,7 @@ def test_report_of_everything() -> None:
 
 
 def test_what_was_written_is_read_again() -> None:
-    report = json_reader.read(written(RICH).encode())
+    report = json_reader.read_report(written(RICH).encode())
     assert tuple(map(json_reader.diagnostic, report.findings)) == RICH.diagnostics
     assert tuple(map(json_reader.checked_link, report.links)) == RICH.links
 

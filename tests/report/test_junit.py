@@ -6,7 +6,7 @@ from junitparser import JUnitXml, TestCase, TestSuite
 
 from awesome_lint.model import Related, Run, Span
 from awesome_lint.report.formats import junit
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 
 
@@ -69,7 +69,7 @@ def test_what_xml_cannot_hold_is_escaped() -> None:
     message = f'<a> & "b" ]]> {CONTROLS}'
     (suite,) = suites(run(diagnostic(Span(1, 1, 1, 2), message=message)))
     (case,) = suite
-    assert case.result[0].message == visible(message)
+    assert case.result[0].message == displayable(message)
     assert r"\x00" in case.result[0].message
     assert r"\ufffe" in case.result[0].message
 
@@ -81,9 +81,9 @@ def test_any_text_is_read_as_it_is_shown(path: str, message: str) -> None:
     (suite,) = JUnitXml.fromstring(report.encode())
     (case,) = suite
     assert isinstance(case, TestCase)
-    assert re.sub(r"\s+", " ", suite.name) == re.sub(r"\s+", " ", visible(path))
-    assert case.result[0].message == visible(message)
+    assert re.sub(r"\s+", " ", suite.name) == re.sub(r"\s+", " ", displayable(path))
+    assert case.result[0].message == displayable(message)
     assert case.result[0].text.split("\n")[1:-1] == (
-        [f"help: {visible(message)}"] if message else []
+        [f"help: {displayable(message)}"] if message else []
     )
     assert commands(report) == hidden_commands(report) == []

@@ -76,7 +76,7 @@ def test_summary() -> None:
             link("http://[::1", "refused"),
         ),
     )
-    assert summary.summary(finished) == (
+    assert summary.job_summary(finished) == (
         "## awesome-lint\n"
         "\n"
         "2 errors, 2 warnings in 1 file; links: 3 ok, 2 dead, 1 blocked, 1 refused\n"
@@ -110,7 +110,7 @@ def test_summary() -> None:
 
 def test_summary_of_links_alone() -> None:
     finished = run(links=(link("https://a.example/", "ok"), link("https://b.example/", "skipped")))
-    assert summary.summary(finished) == (
+    assert summary.job_summary(finished) == (
         "## awesome-lint\n"
         "\n"
         "No findings in 1 file; links: 1 ok, 1 skipped\n"
@@ -125,15 +125,17 @@ def test_summary_of_links_alone() -> None:
 
 def test_hosts_beyond_the_first_are_told_as_one() -> None:
     links = (link(f"https://{number}.example/", "dead") for number in range(60))
-    rows = [line for line in summary.summary(run(links=tuple(links))).splitlines() if "|" in line]
+    rows = [
+        line for line in summary.job_summary(run(links=tuple(links))).splitlines() if "|" in line
+    ]
     assert len(rows) == 2 + 50 + 1
     assert rows[-1] == "| 10 more | 10 |"
 
 
-@pytest.mark.parametrize("room", [2_000, 20_000, summary.MOST_BYTES])
+@pytest.mark.parametrize("room", [2_000, 20_000, summary.MAX_BYTES])
 def test_a_summary_fits(room: int) -> None:
     finished = run(*many(300, message="漢" * 40), links=(link("https://a.example/", "dead"),))
-    text = summary.summary(finished, room)
+    text = summary.job_summary(finished, room)
     rows = text.count("\n| error |")
     assert len(text.encode()) <= room
     assert text.count("more findings would not fit into a summary") == (rows < 300)
@@ -143,17 +145,17 @@ def test_a_summary_fits(room: int) -> None:
 
 def test_a_summary_without_room_is_empty() -> None:
     finished = run(*many(9, message="漢" * 400))
-    sizes = [len(summary.summary(finished, room).encode()) for room in range(0, 3000, 7)]
+    sizes = [len(summary.job_summary(finished, room).encode()) for room in range(0, 3000, 7)]
     assert all(size <= room for room, size in zip(range(0, 3000, 7), sizes, strict=True))
     assert sizes[0] == 0
-    assert "9 more findings would not fit" in summary.summary(finished, 700)
+    assert "9 more findings would not fit" in summary.job_summary(finished, 700)
 
 
 @given(stranger, stranger, stranger)
 def test_any_text_is_shown_and_does_nothing(path: str, message: str, url: str) -> None:
     finding = diagnostic(Span(1, 1, 1, 2), path=path, message=message, help=message)
     finished = run(finding, documents=[document(path, "")], links=(link(f"https://{url}", "dead"),))
-    for text in (written(finished), summary.summary(finished)):
+    for text in (written(finished), summary.job_summary(finished)):
         shown = Shown(text)
         assert set(shown.links) == {PAGE}
         assert shown.tags <= set("h2 h3 p table thead tbody tr th td code br a".split())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from awesome_lint.report.markdown_text import cell, code, inline
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 from markdown_strangers import ALIVE, Shown, stranger
 
 
@@ -55,7 +55,7 @@ def test_code(text: str, markdown: str) -> None:
 def test_code_shows_what_was_written(text: str) -> None:
     shown = Shown(code(text))
     assert shown.tags == {"p", "code"}
-    assert shown.text.rstrip("\n") == (visible(text) if visible(text).strip(" ") else " ")
+    assert shown.text.rstrip("\n") == (displayable(text) if displayable(text).strip(" ") else " ")
     assert shown.outside.strip() == ""
 
 
@@ -64,7 +64,7 @@ def test_nothing_outside_of_code_is_alive(text: str) -> None:
     shown = Shown(f"It says: {inline(text)}")
     assert shown.tags <= {"p", "code"}
     assert not ALIVE.search(shown.outside), shown.outside
-    assert without_backticks(shown.text) == without_backticks(f"It says: {visible(text)}")
+    assert without_backticks(shown.text) == without_backticks(f"It says: {displayable(text)}")
 
 
 @given(stranger)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from awesome_lint.model import CheckedLink, LinkResult, Related, Run, Span, Verdict
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.formats import text
-from awesome_lint.text.display import columns, pieces, visible
+from awesome_lint.text.display import display_width, displayable, displayable_pieces
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 
 TYPO = diagnostic(Span(5, 25, 5, 30))
@@ -209,7 +209,7 @@ def test_statistics_of_nothing() -> None:
     ],
 )
 def test_visible(written: str, shown: str | None) -> None:
-    assert visible(written) == (shown or "tab here, no-break space, ideographic space")
+    assert displayable(written) == (shown or "tab here, no-break space, ideographic space")
 
 
 @pytest.mark.parametrize(
@@ -217,12 +217,12 @@ def test_visible(written: str, shown: str | None) -> None:
     [("", 0), ("abc", 3), ("漢字", 4), ("📚", 2), ("e\u0301", 1), ("한", 2), ("\u1112\u1161", 2)],
 )
 def test_columns(shown: str, width: int) -> None:
-    assert columns(shown) == width
+    assert display_width(shown) == width
 
 
 @given(hostile)
 def test_visible_text_is_one_line_of_printable_characters(line: str) -> None:
-    assert visible(line).isprintable()
+    assert displayable(line).isprintable()
 
 
 @given(hostile, hostile, hostile, hostile, st.booleans())
@@ -266,7 +266,7 @@ def above(shown: str, carets: str) -> str:
     for char in shown:
         if position < len(carets) and carets[position] == "^":
             found += char
-        position += columns(char)
+        position += display_width(char)
     return found
 
 
@@ -276,19 +276,19 @@ def test_excerpt_fits_and_its_carets_stand_under_the_stretch(
 ) -> None:
     line, start, end = stretch
     shown, carets = excerpt(line, start, end, width)
-    assert columns(shown) <= width
+    assert display_width(shown) <= width
     assert len(carets) <= width
     assert re.fullmatch(r" *\^+", carets)
 
     # How a character is shown may depend on what stands beside the stretch.
-    marked = "".join(pieces(line)[start:end]).replace(r"\[", "[")
-    if 0 < columns(marked) <= width - 2 - marked.count("[") and end - start <= width:
+    marked = "".join(displayable_pieces(line)[start:end]).replace(r"\[", "[")
+    if 0 < display_width(marked) <= width - 2 - marked.count("[") and end - start <= width:
         # A mark without width may belong to the character before the stretch.
         assert only_wide(above(shown, carets)).replace(r"\[", "[") == only_wide(marked)
 
 
 def only_wide(shown: str) -> str:
-    return "".join(char for char in shown if columns(char))
+    return "".join(char for char in shown if display_width(char))
 
 
 @given(st.text("abc", max_size=60), st.integers(62, 80))
@@ -313,7 +313,7 @@ def test_context_is_shared_between_both_sides() -> None:
 
 def test_marks_without_width_leave_room_for_both_cuts() -> None:
     line = "\u0301" * 30 + "a" * 19 + "\u0301" * 30
-    assert [columns(part) for part in excerpt(line, 30, 31, 20)] == [20, 2]
+    assert [display_width(part) for part in excerpt(line, 30, 31, 20)] == [20, 2]
 
 
 def test_endless_line_costs_no_more_than_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -323,6 +323,6 @@ def test_endless_line_costs_no_more_than_a_short_one(monkeypatch: pytest.MonkeyP
         looked_at.append(len(part))
         return list(part)
 
-    monkeypatch.setattr("awesome_lint.report.excerpt.pieces", counting)
+    monkeypatch.setattr("awesome_lint.report.excerpt.displayable_pieces", counting)
     excerpt("x" * 1_000_000, 500_000, 900_000, 80)
     assert looked_at == [160]

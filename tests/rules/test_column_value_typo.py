@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from awesome_lint import rulebook
-from awesome_lint.text.edit_distance import slip
+from awesome_lint.text.edit_distance import single_edit
 from linting import lint, messages, parse
 from tables import table
 
@@ -181,4 +181,4 @@ def test_lookalikes_are_sorted_and_one_slip_apart() -> None:
         assert row == "- [" + ", ".join(f'"{word}"' for word in sorted(group)) + "]"
         for word in group:
             assert len(word) >= 6
-            assert any(slip(word, other) for other in group)
+            assert any(single_edit(word, other) for other in group)

@@ -70,7 +70,7 @@ def test_broken(url: str, reason: str, mended: str | None) -> None:
     else:
         assert found.help == f"Write `{mended}`"
         assert fixed(text, [found]) == f"[Ice](<{mended}>)"
-        assert malformed_doi.examine(mended) is None
+        assert malformed_doi.diagnose(mended) is None
 
 
 @pytest.mark.parametrize("url", [f"https://doi.org/doi:{PAPER}", f"https://doi.org/DOI:%20{PAPER}"])
@@ -139,19 +139,19 @@ def test_a_destination_is_reported_once() -> None:
     st.sampled_from(["", ".", "),", "%20", "]"]),
 )
 def test_what_is_mended_is_sound_and_the_same_paper(name: str, lead: str, junk: str) -> None:
-    broken = malformed_doi.examine(f"https://doi.org/{lead}{name}{junk}")
+    broken = malformed_doi.diagnose(f"https://doi.org/{lead}{name}{junk}")
     if not lead and not junk:
         assert broken is None
         return
     assert broken is not None
-    assert broken.mended is not None
-    assert malformed_doi.examine(broken.mended) is None
-    assert identify(broken.mended) == identify(f"https://doi.org/{name}")
+    assert broken.corrected is not None
+    assert malformed_doi.diagnose(broken.corrected) is None
+    assert identify(broken.corrected) == identify(f"https://doi.org/{name}")
 
 
 @given(st.text(), st.sampled_from(["", "10.", "10.1145/", "10.48550/arXiv."]))
 def test_any_text(text: str, prefix: str) -> None:
-    broken = malformed_doi.examine(f"https://doi.org/{prefix}{text}")
+    broken = malformed_doi.diagnose(f"https://doi.org/{prefix}{text}")
     assert broken is None or broken.reason
 
 

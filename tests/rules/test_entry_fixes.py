@@ -13,7 +13,9 @@ AIR = "[Flying Robots over Thin Ice](https://arxiv.org/abs/2403.04321)"
 
 
 def repaired(text: str, *rules: str, unsafe: bool = False, config: str = "") -> str:
-    return fixes.repair(text, lambda text: lint(text, *rules, config=config), unsafe=unsafe).text
+    return fixes.apply_fixes(
+        text, lambda text: lint(text, *rules, config=config), unsafe=unsafe
+    ).text
 
 
 @pytest.mark.parametrize(

@@ -181,11 +181,11 @@ def test_image_in_a_link_that_is_not_closed() -> None:
     ],
 )
 def test_address(url: str, slip: str, mended: str | None) -> None:
-    broken = malformed_url.examine(url)
+    broken = malformed_url.diagnose(url)
     assert broken is not None
-    assert (broken.slip, broken.mended) == (slip, mended)
+    assert (broken.defect, broken.corrected) == (slip, mended)
     if mended:
-        assert malformed_url.examine(mended) is None
+        assert malformed_url.diagnose(mended) is None
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ NEW = "https://host.example/new"
 
 
 def moved(readme: str, new: str = NEW, old: str = OLD) -> str | None:
-    """Return the wanted text, or None where there is no repair."""
+    """Return the fixed text, or None if there is no fix."""
     (found,) = find(link_moved.RULE, readme, LinkResult(old, "moved", 200, new))
     if found.fix is None:
         return None

@@ -48,7 +48,7 @@ def files(example: Example) -> dict[str, LocalFile] | None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
         urls = [link.url for link in parse(example.readme).links]
-        return local_files.look(urls, Path(top, "README.md"))
+        return local_files.check_links(urls, Path(top, "README.md"))
 
 
 def everything(example: Example) -> tuple[Diagnostic, ...]:

@@ -273,7 +273,7 @@ def test_one_finding_for_each_block() -> None:
 
 def test_stray_rows_slice_back() -> None:
     document = parse("> - x\n>   | a |  b |\n>   |--|\n\n\t| c | d |\n\t|--|--|\n")
-    (stray, other) = document.stray_rows
+    (stray, other) = document.unrendered_rows
     assert (stray.block, other.block) == ("paragraph", "code")
     assert [document.slice(cell.span) for row in stray.rows for cell in row.cells] == [
         "a", "b", "--"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.model import Field, Span
-from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.rules.shared.find_text import find_in_field
 from linting import fixed, lint, messages
 
 RULE = "venue-style"
@@ -165,9 +165,9 @@ def test_word_that_is_not_found_in_the_source_is_not_changed() -> None:
 
 def test_place_in_a_field_of_several_lines() -> None:
     field = Field("", "ICML 2023", "*ICML\n  2023*", Span(7, 5, 8, 8), ())
-    assert place(field, 0, 4) == Span(7, 6, 7, 10)
-    assert place(field, 5, 9) == Span(8, 3, 8, 7)
-    assert place(field, 0, 9) is None
+    assert find_in_field(field, 0, 4) == Span(7, 6, 7, 10)
+    assert find_in_field(field, 5, 9) == Span(8, 3, 8, 7)
+    assert find_in_field(field, 0, 9) is None
 
 
 @given(

@@ -7,7 +7,7 @@ from awesome_lint.identifiers import venue
 from awesome_lint.model import Venue
 
 ROWS = rulebook.venues()
-VOCABULARY = venue.vocabulary(rulebook.venues())
+VOCABULARY = venue.build_vocabulary(rulebook.venues())
 
 
 def names(row: Venue) -> list[str]:
@@ -29,33 +29,33 @@ def test_no_name_belongs_to_two_venues() -> None:
     owners: dict[str, str] = {}
     for row in ROWS:
         for name in names(row):
-            assert owners.setdefault(venue.fold(name), row.name) == row.name
-        assert len({venue.fold(name) for name in names(row)}) == len(names(row)), row.name
+            assert owners.setdefault(venue.fold_name(name), row.name) == row.name
+        assert len({venue.fold_name(name) for name in names(row)}) == len(names(row)), row.name
 
 
 def test_no_misspelling_is_a_venue_or_stands_twice() -> None:
-    misspellings = [venue.fold(wrong) for row in ROWS for wrong in row.misspellings]
+    misspellings = [venue.fold_name(wrong) for row in ROWS for wrong in row.misspellings]
     assert len(misspellings) == len(set(misspellings))
     assert not set(misspellings) & set(VOCABULARY.names)
 
 
 def test_names_have_no_more_words_than_are_read() -> None:
-    assert all(len(key.split()) <= venue.MOST_WORDS for key in VOCABULARY.names if key)
+    assert all(len(key.split()) <= venue.MAX_NAME_WORDS for key in VOCABULARY.names if key)
     assert all(VOCABULARY.names)
-    assert all(len(name) <= venue.LONGEST for row in ROWS for name in names(row))
+    assert all(len(name) <= venue.MAX_CHARS for row in ROWS for name in names(row))
 
 
 def test_every_name_reads_as_its_venue() -> None:
     for row in ROWS:
         for name in names(row):
-            (mention,) = venue.read(name, VOCABULARY).mentions
+            (mention,) = venue.parse_venue(name, VOCABULARY).mentions
             assert (mention.venue, mention.misspelt) == (row, False)
 
 
 def test_every_misspelling_reads_as_its_venue() -> None:
     for row in ROWS:
         for wrong in row.misspellings:
-            (mention,) = venue.read(f"{wrong} 2024", VOCABULARY).mentions
+            (mention,) = venue.parse_venue(f"{wrong} 2024", VOCABULARY).mentions
             assert (mention.venue, mention.text, mention.misspelt) == (row, wrong, True)
 
 

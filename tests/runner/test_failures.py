@@ -162,13 +162,13 @@ def test_old_findings_of_a_rule_that_failed_on_the_base_are_not_new(
     write(folder, {"README.md": "# A\n\nMore text.\n\n" + LIST})
     lint = engine.lint
 
-    def fails_on_the_base(parsed: Any, *arguments: Any) -> engine.Result:
+    def fails_on_the_base(parsed: Any, *arguments: Any) -> engine.DocumentResult:
         result = lint(parsed, *arguments)
         if "More text." in parsed.text:
             return result
         failure = Failure("rule `venue-typo`", parsed.path, "ValueError", "")
         kept = tuple(each for each in result.diagnostics if each.rule != "venue-typo")
-        return engine.Result(kept, result.suppressed, {"venue-typo": failure})
+        return engine.DocumentResult(kept, result.suppressed, {"venue-typo": failure})
 
     monkeypatch.setattr(engine, "lint", fails_on_the_base)
     result = cli("--diff-base=HEAD", "--quiet")

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from awesome_lint import __version__, links, runner
 from awesome_lint.report import FORMATS
-from awesome_lint.report.json_reader import UnreadableError, read
+from awesome_lint.report.json_reader import UnreadableReportError, read_report
 from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.options import Options
 from cli_helpers import Cli
@@ -385,8 +385,8 @@ def test_a_report_without_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     )
 )
 def test_any_bytes_are_a_report_or_none(data: bytes) -> None:
-    with pytest.raises(UnreadableError):
-        read(data)
+    with pytest.raises(UnreadableReportError):
+        read_report(data)
 
 
 @pytest.mark.parametrize("value", ["0/5", "2", "2/", "a/b", "1/1000", "01/5", "²/5", "-1/5"])

@@ -20,8 +20,8 @@ def apply_rdjson(text: str, suggestion: Any) -> str:
 
     data = b"".join(lines)
     start, end = (offset(suggestion["range"][name]) for name in ("start", "end"))
-    inserted: bytes = suggestion["text"].encode()
-    return (data[:start] + inserted + data[end:]).decode()
+    edit_text: bytes = suggestion["text"].encode()
+    return (data[:start] + edit_text + data[end:]).decode()
 
 
 def apply_sarif(text: str, fix: Any, newlines: list[str]) -> str:
@@ -46,8 +46,8 @@ def apply_sarif(text: str, fix: Any, newlines: list[str]) -> str:
         region = replacement["deletedRegion"]
         start = offset(region["startLine"], region["startColumn"])
         end = offset(region["endLine"], region["endColumn"])
-        inserted = replacement["insertedContent"]["text"].encode("utf-16-le")
-        data = data[:start] + inserted + data[end:]
+        edit_text = replacement["insertedContent"]["text"].encode("utf-16-le")
+        data = data[:start] + edit_text + data[end:]
     return data.decode("utf-16-le")
 
 

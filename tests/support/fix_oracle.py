@@ -146,8 +146,8 @@ def unnamed_alone(text: str, found: Iterable[Diagnostic]) -> list[tuple[Diagnost
         if (fix := each.fix) is None:
             continue
         proposed = {text: [each]}
-        alone = fixes.repair(text, lambda now: proposed.get(now, ()), unsafe=True)  # noqa: B023
-        if not alone.made:
+        alone = fixes.apply_fixes(text, lambda now: proposed.get(now, ()), unsafe=True)  # noqa: B023
+        if not alone.applied:
             continue
         kept = document.slice(fix.kept) if fix.kept else ""
         new = Shown(alone.text)

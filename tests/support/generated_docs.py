@@ -40,7 +40,7 @@ def report_schema() -> str:
 
 
 def baseline_schema() -> str:
-    return json.dumps(baseline.schema(), indent=2) + "\n"
+    return json.dumps(baseline.json_schema(), indent=2) + "\n"
 
 
 FILES: Mapping[str, Callable[[], str]] = {

@@ -10,7 +10,7 @@ from awesome_lint.engine import engine
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile, Record
 
-VOCABULARY = venue.vocabulary(rulebook.venues())
+VOCABULARY = venue.build_vocabulary(rulebook.venues())
 
 
 def parse(text: str) -> Document:
@@ -38,7 +38,7 @@ def lint(
     `silent` the registries that gave no answer.
     """
     loaded = config_of(config)
-    vocabulary = venue.vocabulary((*rulebook.venues(), *loaded.venues.add))
+    vocabulary = venue.build_vocabulary((*rulebook.venues(), *loaded.venues.add))
     settings: tuple[RuleSetting, ...] = rule_settings(loaded, select=rules)
     if links is None:
         settings = tuple(setting for setting in settings if setting.rule.needs != "links")

@@ -8,7 +8,7 @@ from random import Random
 
 from awesome_lint.document.markdown.inline import HIDDEN
 from awesome_lint.model import Diagnostic, Document, Run, Span
-from awesome_lint.report import FORMATS, writer
+from awesome_lint.report import FORMATS, load_writer
 from awesome_lint.rules import RULES
 from linting import lint, parse
 
@@ -143,7 +143,7 @@ def check(text: str) -> Sequence[Diagnostic]:
     run = Run({"README.md": parsed}, found, 0, ())
     for name in FORMATS:
         stream = io.StringIO()
-        writer(name)(run, stream)
+        load_writer(name)(run, stream)
         # What is printed can be encoded, whatever the text holds.
         stream.getvalue().encode()
     return found

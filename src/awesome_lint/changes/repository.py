@@ -13,7 +13,7 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.changes import git
 from awesome_lint.changes.event import PullRequest
 from awesome_lint.changes.git import ChangesError
-from awesome_lint.text.suggest import did_you_mean, shown
+from awesome_lint.text.suggest import did_you_mean, quote_word
 
 _PARTIAL: Final = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 _MISSING_OBJECTS: Final = "this partial clone lacks files of the base: clone without `--filter`"
@@ -116,7 +116,7 @@ def top_of(file: Path) -> Path:
     """
     directory = file.parent
     if not directory.is_dir():
-        raise ChangesError(f"there is no directory {shown(str(directory))}")
+        raise ChangesError(f"there is no directory {quote_word(str(directory))}")
     status, output, reason = git.attempt(
         directory, "rev-parse", "--is-inside-work-tree", "--show-cdup"
     )
@@ -144,14 +144,18 @@ def merge_base(top: Path, ref: str) -> str:
     commit = _commit(top, ref)
     if commit is None:
         if _is_shallow(top):
-            raise ChangesError(f"{shown(ref)} is not in this shallow clone: {_FETCH_HELP}")
-        raise ChangesError(f"{shown(ref)} is no commit of this repository{_suggestion(top, ref)}")
+            raise ChangesError(f"{quote_word(ref)} is not in this shallow clone: {_FETCH_HELP}")
+        raise ChangesError(
+            f"{quote_word(ref)} is no commit of this repository{_suggestion(top, ref)}"
+        )
     if _commit(top, "HEAD") is None:
-        raise ChangesError(f"nothing is committed here that {shown(ref)} could be compared with")
+        raise ChangesError(
+            f"nothing is committed here that {quote_word(ref)} could be compared with"
+        )
     status, output, _ = git.attempt(top, "merge-base", commit, "HEAD")
     if status == 0:
         return output.decode("ascii").strip()
-    why = f"this clone has no commit that HEAD and {shown(ref)} have in common"
+    why = f"this clone has no commit that HEAD and {quote_word(ref)} have in common"
     raise ChangesError(f"{why}: {_FETCH_HELP}" if _is_shallow(top) else why)
 
 

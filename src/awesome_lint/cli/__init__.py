@@ -24,7 +24,7 @@ from awesome_lint.model import Failure, Run, UserError
 from awesome_lint.runner.errors import OutputError
 from awesome_lint.runner.files import shown as shown_path
 from awesome_lint.runner.job import Configurations, rules_to_run
-from awesome_lint.text.suggest import shown
+from awesome_lint.text.suggest import quote_word
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses; the last one is that of shells for a command that Ctrl-C ended."""
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except click.NoSuchOption as error:
         near = f": did you mean `{error.possibilities[0]}`?" if error.possibilities else ""
-        messages.show_error(UserError(f"unknown option {shown(error.option_name)}{near}"))
+        messages.show_error(UserError(f"unknown option {quote_word(error.option_name)}{near}"))
     except click.BadOptionUsage as error:
         messages.show_error(UserError(error.message.replace("'", "`").rstrip(".")))
     except click.ClickException as error:

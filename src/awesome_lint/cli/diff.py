@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_NEWLINE: Final = "\\ No newline at end of file\n"
@@ -18,7 +18,7 @@ _COLORS: Final = {"+": "32", "-": "31", "@": "36"}
 
 def unified(path: str, before: str, after: str) -> Iterator[str]:
     """Yield the lines of a unified diff for `patch`, with the line endings of the file."""
-    name = visible(path)
+    name = displayable(path)
     old, new = _LINE.findall(before), _LINE.findall(after)
     for line in difflib.unified_diff(old, new, name, name):
         yield line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}"
@@ -41,6 +41,6 @@ def write(lines: Iterable[str], stream: TextIO, *, color: bool) -> None:
 
 
 def _for_terminal(line: str, color: bool) -> str:
-    shown = visible(line.rstrip("\r\n"))
+    shown = displayable(line.rstrip("\r\n"))
     code = _COLORS.get(line[0]) if color else None
     return f"\x1b[{code}m{shown}\x1b[0m\n" if code else f"{shown}\n"

@@ -14,13 +14,13 @@ from pathlib import Path
 from awesome_lint import rulebook
 from awesome_lint.model import Failure, Note, UserError
 from awesome_lint.runner import github_actions
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 
 
 def say(kind: str, message: str) -> None:
     """Write a line to standard error, if that can still be written to."""
     with suppress(OSError):
-        sys.stderr.write(f"{kind}: {visible(message)}\n")
+        sys.stderr.write(f"{kind}: {displayable(message)}\n")
 
 
 def show_notes(notes: Iterable[Note], *, quiet: bool, verbose: bool) -> None:
@@ -70,7 +70,7 @@ def _annotation(error: UserError) -> str:
     if error.path and error.line:
         properties["line"] = error.line
     properties["title"] = "awesome-lint"
-    return github.command("error", properties, visible(error.reason))
+    return github.command("error", properties, displayable(error.reason))
 
 
 def _add_to_summary(error: UserError) -> None:
@@ -83,6 +83,6 @@ def _add_to_summary(error: UserError) -> None:
     with suppress(OSError), Path(file).open("ab") as stream:
         # The summary may end in the middle of a line.
         lead = "\n\n" if stream.tell() else ""
-        line = (lead + summary.error(error)).encode("utf-8", "replace")
-        if stream.tell() + len(line) <= summary.MOST_BYTES:
+        line = (lead + summary.error_line(error)).encode("utf-8", "replace")
+        if stream.tell() + len(line) <= summary.MAX_BYTES:
             stream.write(line)

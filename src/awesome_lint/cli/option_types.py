@@ -20,7 +20,7 @@ from awesome_lint.model import Shard
 from awesome_lint.report import FORMATS
 from awesome_lint.rules import RULES
 from awesome_lint.runner.options import Format
-from awesome_lint.text.suggest import did_you_mean, hint, shown
+from awesome_lint.text.suggest import did_you_mean, quote_word, suggest_or_list
 from awesome_lint.version import __version__
 
 PREFIX = "AWESOME_LINT"
@@ -42,7 +42,7 @@ class Option(click.Option):
             return super().type_cast_value(ctx, value)
         except click.BadParameter:
             words = "1, true, yes, on, 0, false, no, off"
-            message = f"{shown(str(value))} is not one of {words}"
+            message = f"{quote_word(str(value))} is not one of {words}"
             raise click.BadParameter(message, ctx, self) from None
 
 
@@ -53,8 +53,8 @@ def rules(
     patterns = tuple(part for value in values for part in value.split(",") if part)
     for pattern in patterns:
         if not rules_matching(pattern):
-            near = hint(pattern, [rule.id for rule in RULES])
-            raise click.BadParameter(f"unknown rule {shown(pattern)}{near}")
+            near = suggest_or_list(pattern, [rule.id for rule in RULES])
+            raise click.BadParameter(f"unknown rule {quote_word(pattern)}{near}")
     return patterns
 
 
@@ -66,9 +66,11 @@ def formats(
     for value in values:
         name, equals, file = value.partition("=")
         if name not in FORMATS:
-            raise click.BadParameter(f"unknown format {shown(name)}{hint(name, FORMATS)}")
+            raise click.BadParameter(
+                f"unknown format {quote_word(name)}{suggest_or_list(name, FORMATS)}"
+            )
         if equals and not file:
-            raise click.BadParameter(f"{shown(value)} lacks the file name")
+            raise click.BadParameter(f"{quote_word(value)} lacks the file name")
         formats.append(Format(name, file))
     return tuple(formats)
 
@@ -77,7 +79,7 @@ def rule(_context: click.Context, _option: click.Parameter, value: str) -> str:
     """Return the id of a rule, or the empty string."""
     ids = [rule.id for rule in RULES]
     if value and value not in ids:
-        raise click.BadParameter(f"unknown rule {shown(value)}{hint(value, ids)}")
+        raise click.BadParameter(f"unknown rule {quote_word(value)}{suggest_or_list(value, ids)}")
     return value
 
 
@@ -92,7 +94,7 @@ def word(
         if value is not None and value not in words:
             known = ", ".join(words)
             near = did_you_mean(value, words)
-            raise click.BadParameter(f"{shown(value)} is not one of {known}{near}")
+            raise click.BadParameter(f"{quote_word(value)} is not one of {known}{near}")
         return value
 
     return callback
@@ -107,14 +109,14 @@ def seconds(_context: click.Context, _option: click.Parameter, value: str | None
     except ValueError:
         seconds = math.nan
     if not 0 < seconds < math.inf:
-        raise click.BadParameter(f"{shown(value)} is not a number of seconds above 0")
+        raise click.BadParameter(f"{quote_word(value)} is not a number of seconds above 0")
     return seconds
 
 
 def count(_context: click.Context, _option: click.Parameter, value: str) -> int:
     """Return a whole number from 1 to 9999."""
     if not (value.isascii() and value.isdigit() and len(value) < 5 and value.strip("0")):
-        raise click.BadParameter(f"{shown(value)} is not a whole number from 1 to 9999")
+        raise click.BadParameter(f"{quote_word(value)} is not a whole number from 1 to 9999")
     return parse_digits(value)
 
 
@@ -124,10 +126,12 @@ def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shar
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,2})/([1-9][0-9]{0,2})", value, re.ASCII)
     if not match:
-        raise click.BadParameter(f"{shown(value)} is not a shard such as 2/5, the second of five")
+        raise click.BadParameter(
+            f"{quote_word(value)} is not a shard such as 2/5, the second of five"
+        )
     number, count = parse_digits(match[1]), parse_digits(match[2])
     if number > count:
-        raise click.BadParameter(f"{shown(value)}: there are only {match[2]} shards")
+        raise click.BadParameter(f"{quote_word(value)}: there are only {match[2]} shards")
     return Shard(number, count)
 
 

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.model import Failure, Run
-from awesome_lint.report import writer
+from awesome_lint.report import load_writer
 from awesome_lint.runner import github_actions
 from awesome_lint.runner.atomic_write import replace
 from awesome_lint.runner.errors import OutputError
@@ -67,10 +67,10 @@ def _formats(invocation: Invocation) -> tuple[Format, ...]:
 
 def write_host_stats(run: Run) -> None:
     """Write the statistics of hosts to standard error, if that can still be written to."""
-    from awesome_lint.report.hosts import table
+    from awesome_lint.report.hosts import host_table
 
     with suppress(OSError):
-        sys.stderr.write(table(run.hosts))
+        sys.stderr.write(host_table(run.hosts))
 
 
 def summarize(run: Run) -> None:
@@ -87,7 +87,7 @@ def summarize(run: Run) -> None:
         with Path(file).open("ab") as stream:
             # The summary may end in the middle of a line.
             lead = b"\n\n" if stream.tell() else b""
-            text = summary.summary(run, summary.MOST_BYTES - stream.tell() - len(lead))
+            text = summary.job_summary(run, summary.MAX_BYTES - stream.tell() - len(lead))
             if not text:
                 raise OutputError("the summary of this step is full")
             stream.write(lead + text.encode("utf-8"))
@@ -119,7 +119,7 @@ def _report(
             quiet=invocation.quiet,
         )
     else:
-        writer(name)(run, stream)
+        load_writer(name)(run, stream)
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from awesome_lint import rulebook
 from awesome_lint.config import Config, RuleSetting
 from awesome_lint.config.presets import DEFAULT, Preset
 from awesome_lint.rules import RULES
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 
 _WIDTH = 80
 
@@ -41,7 +41,7 @@ def configuration(
     """
     running = {setting.rule.id: setting for setting in settings}
     lines = [
-        f"# From {visible(config.source)}" if config.source else "# The defaults",
+        f"# From {displayable(config.source)}" if config.source else "# The defaults",
         f"extends: {preset or config.extends or DEFAULT}",
         "rules:",
     ]

@@ -14,7 +14,7 @@ from awesome_lint.config import Config, Level, LinksConfig, RuleConfig, VenuesCo
 from awesome_lint.config.nodes import Mapping, Mistake, Node, Scalar, Sequence, is_empty
 from awesome_lint.config.presets import Preset
 from awesome_lint.rules import RULES, Rule
-from awesome_lint.text.suggest import did_you_mean, hint, shown
+from awesome_lint.text.suggest import did_you_mean, quote_word, suggest_or_list
 
 S = TypeVar("S", bound=Struct)
 Pairs = dict[str, tuple[int, Node]]
@@ -109,7 +109,9 @@ def _pairs(node: Node, where: str, known: Collection[str], noun: str) -> Pairs:
     for key, (line, _) in node.items.items():
         if key not in known:
             inside = f" of {where}" if noun == "option" else ""
-            raise Mistake(line, f"unknown {noun} {shown(key)}{inside}{hint(key, known)}")
+            raise Mistake(
+                line, f"unknown {noun} {quote_word(key)}{inside}{suggest_or_list(key, known)}"
+            )
     return dict(node.items)
 
 
@@ -180,5 +182,5 @@ def _fits(value: Any, meta: msgspec.Meta) -> bool:
 def _kind(node: Node) -> str:
     """Return a description of a node, for a message about the expected type."""
     if isinstance(node, Scalar):
-        return shown(node.text) if node.text else "nothing"
+        return quote_word(node.text) if node.text else "nothing"
     return "a list" if isinstance(node, Sequence) else "a mapping"

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from awesome_lint.text.suggest import shown
+from awesome_lint.text.suggest import quote_word
 
 MAX_DEPTH = 20
 
@@ -108,6 +108,6 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> Node:
             raise Mistake(key.line, "a key must be a single word")
         if key.text in pairs:
             first = pairs[key.text][0]
-            raise Mistake(key.line, f"{shown(key.text)} is set twice: first on line {first}")
+            raise Mistake(key.line, f"{quote_word(key.text)} is set twice: first on line {first}")
         pairs[key.text] = (key.line, _node(next(events), events, depth + 1))
     return Mapping(line, pairs)

@@ -11,7 +11,7 @@ from awesome_lint.config.presets import DEFAULT, PRESETS, STRICTEST, Preset
 from awesome_lint.links.globs import Globs
 from awesome_lint.links.settings import HostSettings, seconds, slowest
 from awesome_lint.model import Severity
-from awesome_lint.text.suggest import shown
+from awesome_lint.text.suggest import quote_word
 
 _MOST: Final = 10  # words of one kind that a sentence names
 _NOT_PLAIN: Final = re.compile(r"[?\[]")
@@ -50,7 +50,7 @@ def _of_rules(
     if off:
         yield f"switches off {_listed(off)}"
     for old, new in kept:
-        was, is_now = _gravest(old), _gravest(new)
+        was, is_now = _highest_severity(old), _highest_severity(new)
         if _WEIGHT[is_now] < _WEIGHT[was]:
             yield f"lowers `{new.rule.id}` from {was} to {is_now}"
     changed = [(old, new) for old, new in kept if _may_find_less(old, new)]
@@ -87,9 +87,9 @@ def _of_links(before: Config, now: Config) -> Iterator[str]:
         yield f"changes how the hosts {_listed(hosts)} are visited"
 
 
-def _gravest(setting: RuleSetting) -> Severity:
+def _highest_severity(setting: RuleSetting) -> Severity:
     """Return the highest severity of the findings of a rule."""
-    own = setting.rule.gravest
+    own = setting.rule.highest_severity
     return setting.severity if setting.configured or own is None else own
 
 
@@ -122,6 +122,6 @@ def _asks_less(old: HostSettings, new: HostSettings) -> bool:
 
 
 def _listed(words: Iterable[str]) -> str:
-    named = [shown(word) for word in words]
+    named = [quote_word(word) for word in words]
     more = [f"and {len(named) - _MOST} more"] if len(named) > _MOST else []
     return ", ".join(named[:_MOST] + more)

@@ -1,1 +1,1 @@
-"""Rules run, suppressions applied, findings compared with a baseline and a change."""
+"""Runs rules, applies suppressions, and compares findings with a baseline and a change."""

@@ -1,4 +1,4 @@
-"""Keeps a row's pipes where they are when a repair changes a cell."""
+"""Alignment of a row's pipes after a fix changes a cell."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from awesome_lint import fixes
-from awesome_lint.document.markdown.table_cells import split
 from awesome_lint.model import Cell, Document, Edit, Fix, Row, Span
-from awesome_lint.text.display import columns, pieces
+from awesome_lint.text.display import display_width, displayable_pieces
+from awesome_lint.text.table_syntax import split_cells
 
 _PIPE: Final = re.compile(r"(?<!\\)\|")
-_BLANKS_TO_PIPE: Final = re.compile(r" *(?=\|)")
+_SPACES_TO_PIPE: Final = re.compile(r" *(?=\|)")
 
 
 class Alignment:
@@ -26,7 +26,7 @@ class Alignment:
     def __init__(self, document: Document) -> None:
         self._lines = document.lines
         self._tables = document.tables
-        # Kept, since a line may be as long as the file, and hold as many repairs.
+        # Cached, since a line may be as long as the file, and have as many fixes.
         self._widths: dict[int, list[int] | None] = {}
         self._pipes_of: dict[int, frozenset[int]] = {}
         self._right_of: dict[int, frozenset[int]] = {}
@@ -40,11 +40,11 @@ class Alignment:
             for row in table.rows
         }
 
-    def keep(self, fix: Fix) -> Fix:
-        """Return a repair that leaves aligned pipes aligned.
+    def keep_pipes_aligned(self, fix: Fix) -> Fix:
+        """Return a fix that leaves aligned pipes aligned.
 
-        Where a cell becomes shorter or longer, and the pipe behind it stands below those of the
-        header and the delimiter row, blanks in the same cell make up for it as far as there are
+        If a cell becomes shorter or longer, and the pipe after it is aligned with those of the
+        header and the delimiter row, spaces in the same cell compensate, as far as there are
         any. Widths are those of a terminal. Nothing else of the table is changed.
         """
         by_line: dict[int, list[Edit]] = {}
@@ -70,34 +70,38 @@ class Alignment:
         number = cell.span.line
         line = self._lines[number - 1]
         start, end = cell.span.column - 1, cell.span.end_column - 1
-        behind = _BLANKS_TO_PIPE.match(line, end)
-        if behind is None or self._width_before(number, behind.end()) not in self._pipes(header):
+        gap = _SPACES_TO_PIPE.match(line, end)
+        if gap is None or self._width_before(number, gap.end()) not in self._pipes(header):
             return None
         written = line[start:end]
-        shifted = [replace(edit, span=_in_cell(edit.span, start)) for edit in edits]
-        longer = _width(fixes.apply(written, shifted)) - _width(written)
+        shifted = [replace(edit, span=_span_in_cell(edit.span, start)) for edit in edits]
+        longer = _text_width(fixes.apply_edits(written, shifted)) - _text_width(written)
         if index in self._right(header):
             at, room = start, 0
             while room < start and line[start - room - 1] == " ":
                 room += 1
         else:
-            at, room = behind.end(), len(behind[0])
+            at, room = gap.end(), len(gap[0])
         if longer < 0:
             return Edit(Span(number, at + 1, number, at + 1), " " * -longer)
         taken = min(longer, room - 1)
         return Edit(Span(number, at + 1 - taken, number, at + 1), "") if taken > 0 else None
 
     def _width_before(self, number: int, offset: int) -> int:
-        """Return how wide a line is up to an offset."""
+        """Return the width of a line up to an offset."""
         if number not in self._widths:
             line = self._lines[number - 1]
-            widths = None if line.isascii() else [0, *accumulate(map(columns, pieces(line)))]
+            widths = (
+                None
+                if line.isascii()
+                else [0, *accumulate(map(display_width, displayable_pieces(line)))]
+            )
             self._widths[number] = widths
         widths = self._widths[number]
         return offset if widths is None else widths[offset]
 
     def _pipes(self, header: int) -> frozenset[int]:
-        """Return where a pipe of the delimiter row stands below one of the header."""
+        """Return the positions at which a pipe of the delimiter row is below one of the header."""
         if header not in self._pipes_of:
             above, below = (
                 {
@@ -110,10 +114,10 @@ class Alignment:
         return self._pipes_of[header]
 
     def _right(self, header: int) -> frozenset[int]:
-        """Return which columns are aligned to the right (GFM, section 4.10)."""
+        """Return the indexes of the columns that are aligned to the right (GFM, section 4.10)."""
         if header not in self._right_of:
             line = self._lines[header]
-            cells = [line[start:end] for start, end in split(line)]
+            cells = [line[start:end] for start, end in split_cells(line)]
             self._right_of[header] = frozenset(
                 index for index, cell in enumerate(cells) if cell.endswith(":") and cell[:1] != ":"
             )
@@ -129,10 +133,10 @@ def _is_inside(edit: Edit, cell: Cell) -> bool:
     )
 
 
-def _in_cell(span: Span, start: int) -> Span:
-    """Return a span of a line as it is in a cell that begins at the offset `start`."""
+def _span_in_cell(span: Span, start: int) -> Span:
+    """Return a span of a line relative to a cell that begins at the offset `start`."""
     return Span(1, span.column - start, 1, span.end_column - start)
 
 
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else columns("".join(pieces(text)))
+def _text_width(text: str) -> int:
+    return len(text) if text.isascii() else display_width("".join(displayable_pieces(text)))

@@ -1,8 +1,8 @@
-"""Baselines: files of findings that are known, so that only others are reported.
+"""Baselines: files of known findings, which are not reported.
 
-A finding is known by its file and its family (see `fingerprint`), and of a family as many as are
-counted, so that lines may be inserted, moved and sorted. The file is JSON with one finding on each
-line, which merges well; `docs/baseline.schema.json` is its JSON Schema.
+A finding is identified by its file and its family (see `fingerprint`), and of a family as many
+are known as are counted, so that lines may be inserted, moved and sorted. The file is JSON with
+one finding per line, which merges well; `docs/baseline.schema.json` is its JSON Schema.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from msgspec import Meta, Struct
 
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic, UserError
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 
 SCHEMA = (
     "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main/docs/baseline.schema.json"
 )
 
-_LONGEST = 120
+_MAX_MESSAGE_CHARS = 120
 _LINE = re.compile(r"\b(on|of) line \d+\b")
 
 
@@ -31,12 +31,12 @@ class BaselineError(UserError):
     """A baseline that cannot be used."""
 
 
-class Known(Struct, frozen=True, forbid_unknown_fields=True):
-    """Findings of one file that are equal but for where they stand."""
+class BaselineFinding(Struct, frozen=True, forbid_unknown_fields=True):
+    """Findings of one file that are equal except for their place."""
 
     path: Annotated[str, Meta(description="the file, relative to the directory of the baseline")]
     rule: str
-    message: Annotated[str, Meta(description="what is said of them, for people")]
+    message: Annotated[str, Meta(description="an excerpt of the message, for readers")]
     fingerprint: Annotated[
         str,
         Meta(pattern="^[0-9a-f]{32}$", description="32 hexadecimal digits"),
@@ -48,31 +48,31 @@ class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
     """All findings that are known."""
 
     version: Annotated[int, Meta(ge=1, le=1, description="1")]
-    findings: tuple[Known, ...]
-    schema: Annotated[str, Meta(description="the address of a schema")] = msgspec.field(
+    findings: tuple[BaselineFinding, ...]
+    schema: Annotated[str, Meta(description="the URL of a schema")] = msgspec.field(
         name="$schema", default=SCHEMA
     )
 
-    def of(self, path: str) -> tuple[Known, ...]:
-        """Return what is known of one file."""
+    def for_path(self, path: str) -> tuple[BaselineFinding, ...]:
+        """Return the known findings of one file."""
         return tuple(known for known in self.findings if known.path == path)
 
 
-def make(found: Mapping[str, Iterable[Diagnostic]]) -> Baseline:
-    """Return the baseline of all findings; they are given by the path of their file."""
+def build_baseline(found: Mapping[str, Iterable[Diagnostic]]) -> Baseline:
+    """Return the baseline of all findings, given by the path of their file."""
     families: dict[tuple[str, str, str], list[str]] = {}
     for path, diagnostics in found.items():
         for each in diagnostics:
             key = (path, each.rule, family(each.fingerprint))
             families.setdefault(key, []).append(_excerpt(each.message))
     known = (
-        Known(path, rule, min(messages), name, len(messages))
+        BaselineFinding(path, rule, min(messages), name, len(messages))
         for (path, rule, name), messages in families.items()
     )
     return Baseline(1, tuple(sorted(known, key=msgspec.structs.astuple)))
 
 
-def without(baseline: Baseline, outdated: Mapping[str, Counter[str]]) -> Baseline:
+def remove_outdated(baseline: Baseline, outdated: Mapping[str, Counter[str]]) -> Baseline:
     """Return a baseline without findings that no longer occur, given as families by path."""
     left = {path: Counter(counts) for path, counts in outdated.items()}
     kept = []
@@ -85,10 +85,10 @@ def without(baseline: Baseline, outdated: Mapping[str, Counter[str]]) -> Baselin
     return msgspec.structs.replace(baseline, findings=tuple(kept))
 
 
-def recognise(found: Iterable[Diagnostic], known: Iterable[Known]) -> set[str]:
-    """Return the fingerprints of those findings that are known.
+def known_fingerprints(found: Iterable[Diagnostic], known: Iterable[BaselineFinding]) -> set[str]:
+    """Return the fingerprints of the findings that are known.
 
-    Where more of a family are found than are known, the first ones are taken.
+    If more of a family are found than are known, the first ones are known.
     """
     left = _counts(known)
     recognised = set()
@@ -100,8 +100,8 @@ def recognise(found: Iterable[Diagnostic], known: Iterable[Known]) -> set[str]:
     return recognised
 
 
-def outdated(found: Iterable[Diagnostic], known: Iterable[Known]) -> Counter[str]:
-    """Return how many of each family are known that are not found."""
+def count_outdated(found: Iterable[Diagnostic], known: Iterable[BaselineFinding]) -> Counter[str]:
+    """Return the number of findings of each family that are known but not found."""
     return _counts(known) - Counter(family(each.fingerprint) for each in found)
 
 
@@ -116,17 +116,17 @@ def dumps(baseline: Baseline) -> str:
 
 
 def loads(data: bytes, name: str) -> Baseline:
-    """Return the baseline that a file holds which messages call `name`.
+    """Return the baseline in a file that messages call `name`.
 
-    Raises BaselineError where it holds none.
+    Raise BaselineError if it holds none.
     """
     try:
         return msgspec.json.decode(data, type=Baseline)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _explained(data, name)
+        return _decode_with_lines(data, name)
 
 
-def schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a baseline's file (draft 2020-12)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -135,8 +135,8 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _explained(data: bytes, name: str) -> Baseline:
-    """Read a baseline once more, with what tells the lines of its mistakes: as YAML."""
+def _decode_with_lines(data: bytes, name: str) -> Baseline:
+    """Decode a baseline as YAML, whose errors have lines."""
     from awesome_lint.config import decode, nodes
 
     try:
@@ -149,14 +149,14 @@ def _explained(data: bytes, name: str) -> Baseline:
         raise BaselineError(mistake.message, name, mistake.line) from None
 
 
-def _counts(known: Iterable[Known]) -> Counter[str]:
+def _counts(known: Iterable[BaselineFinding]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for each in known:
         counts[each.fingerprint] += each.count
     return counts
 
 
-def _plain(known: Known) -> dict[str, Any]:
+def _plain(known: BaselineFinding) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(known)
     if known.count == 1:
         del fields["count"]
@@ -164,6 +164,6 @@ def _plain(known: Known) -> dict[str, Any]:
 
 
 def _excerpt(message: str) -> str:
-    """Return a message for people, without what changes wherever a line is inserted."""
-    text = visible(_LINE.sub(r"\1 another line", message))
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    """Return a message without line numbers, which change wherever a line is inserted."""
+    text = displayable(_LINE.sub(r"\1 another line", message))
+    return text if len(text) <= _MAX_MESSAGE_CHARS else f"{text[: _MAX_MESSAGE_CHARS - 1]}…"

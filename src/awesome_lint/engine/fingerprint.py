@@ -1,10 +1,11 @@
-"""Fingerprints: what tells a finding from all others, wherever in the file it stands.
+"""Fingerprints: identities of findings that do not depend on their place in the file.
 
-A fingerprint is made of the rule and of what the finding is about: the facts that it states, or
-else the entry and the text under the span, without white space. Findings that are equal in all of
-that, of a row that stands there three times, say, are one family: 32 hexadecimal digits that are
-the fingerprint of the first, and the beginning of those of the others (`…-2`, `…-3`). Lines that
-are inserted, moved or sorted change which member of a family stands where, but no family.
+A fingerprint is made of the rule and of the subject of the finding: the facts that it states, or
+else the entry and the text under the span, without white space. Findings that are equal in all
+of that, such as those of a row that occurs three times, are one family: 32 hexadecimal digits
+that are the fingerprint of the first, and the beginning of those of the others (`…-2`, `…-3`).
+If lines are inserted, moved or sorted, members of a family change places, but families do not
+change.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from awesome_lint.model import Document, Finding
 
 def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) -> Iterator[str]:
     """Yield the fingerprint of each finding, given with the id of its rule in document order."""
-    entries = _entries(document)
+    entries = _entry_names(document)
     seen: Counter[str] = Counter()
     begun: dict[tuple[str, str], Any] = {}
     for rule, finding in findings:
@@ -43,12 +44,12 @@ def _bytes(text: str) -> bytes:
 
 
 def family(fingerprint: str) -> str:
-    """Return what equal findings have in common."""
+    """Return the part of a fingerprint that equal findings share."""
     return fingerprint.partition("-")[0]
 
 
-def _entries(document: Document) -> dict[int, str]:
-    """Return what the entries are, by line: what their main link names, or else their title."""
+def _entry_names(document: Document) -> dict[int, str]:
+    """Return the identity of the entry on each line: that of its main link, or else its title."""
     names = {}
     for entry in document.entries:
         if entry.main_link is not None:

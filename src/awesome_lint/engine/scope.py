@@ -1,4 +1,4 @@
-"""Which findings concern a change: those on what it touched, and those that it brought about."""
+"""Findings that concern a change: those on lines that it touched, and those that it caused."""
 
 from __future__ import annotations
 
@@ -8,57 +8,61 @@ from collections.abc import Iterable, Mapping, Sequence
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic, Document
 
-Lines = frozenset[int]
+LineNumbers = frozenset[int]
 
 
-def newest_first(found: Sequence[Diagnostic], touched: Lines, added: Lines) -> list[Diagnostic]:
-    """Return findings in document order in that of which, of equal ones, is rather a new one.
+def newest_findings_first(
+    found: Sequence[Diagnostic], touched: LineNumbers, added: LineNumbers
+) -> list[Diagnostic]:
+    """Return findings sorted so that, of equal ones, those likely to be new come first.
 
-    Those on lines that a change touched come first, then those on lines that it added (it may
-    have moved them), then the last.
+    Those on lines that a change touched come first, then those on lines that it added (or
+    moved), then the last in the document.
     """
 
     def age(diagnostic: Diagnostic) -> tuple[bool, bool]:
-        lines = _lines(diagnostic)
+        lines = _finding_lines(diagnostic)
         return lines.isdisjoint(touched), lines.isdisjoint(added)
 
     last_first = reversed(found)
     return sorted(last_first, key=age)
 
 
-def brought_about(
+def count_new_findings(
     old: Document, before: Sequence[Diagnostic], new: Document, after: Sequence[Diagnostic]
 ) -> Counter[str]:
-    """Return how many more findings of each family there are than before, where there are more.
+    """Return by how many the findings of each family increased, for families that did.
 
-    Where a row is no entry any more, or another by what its table's header says, what was found
-    in it has another family now; it is known again by the line that it stands on.
+    If a row is no longer an entry, or the header of its table gives it another meaning, its
+    findings have another family; they are then recognised by the text of their lines.
     """
     more, fewer = _families(after) - _families(before), _families(before) - _families(after)
     gone: Counter[tuple[str, ...]] = Counter()
     for each in before:
         if fewer[family(each.fingerprint)] > 0:
             fewer[family(each.fingerprint)] -= 1
-            gone[_sight(old, each)] += 1
+            gone[_rule_and_source(old, each)] += 1
     for each in after if gone else ():
-        sight = _sight(new, each)
+        sight = _rule_and_source(new, each)
         if more[family(each.fingerprint)] > 0 and gone[sight] > 0:
             more[family(each.fingerprint)] -= 1
             gone[sight] -= 1
     return more
 
 
-def concerning(found: Iterable[Diagnostic], touched: Lines, new: Mapping[str, int]) -> set[str]:
-    """Return the fingerprints of those findings, given newest first, that concern a change.
+def findings_in_scope(
+    found: Iterable[Diagnostic], touched: LineNumbers, new: Mapping[str, int]
+) -> set[str]:
+    """Return the fingerprints of the findings, given newest first, that concern a change.
 
-    Those are the ones that have a line in common with what it `touched`, their own or a related
-    one, and as many of each family as are `new`.
+    Those share a line, their own or a related one, with the lines `touched`, or are among the
+    `new` ones of their family.
     """
     left = Counter(new)
     kept = set()
     for each in found:
         name = family(each.fingerprint)
-        if left[name] or not _lines(each).isdisjoint(touched):
+        if left[name] or not _finding_lines(each).isdisjoint(touched):
             kept.add(each.fingerprint)
             left[name] -= left[name] > 0
     return kept
@@ -68,14 +72,14 @@ def _families(found: Iterable[Diagnostic]) -> Counter[str]:
     return Counter(family(each.fingerprint) for each in found)
 
 
-def _sight(document: Document, diagnostic: Diagnostic) -> tuple[str, ...]:
-    """Return a finding as a reader of the source sees it: which rule, where on which lines."""
+def _rule_and_source(document: Document, diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Return the rule of a finding, and the source of its lines and of its span."""
     span = diagnostic.span
     lines = "".join(document.lines[span.line - 1 : span.end_line])
     texts = (lines, document.slice(span))
     return (diagnostic.rule, *("".join(text.split()) for text in texts))
 
 
-def _lines(diagnostic: Diagnostic) -> set[int]:
+def _finding_lines(diagnostic: Diagnostic) -> set[int]:
     spans = (diagnostic.span, *(related.span for related in diagnostic.related))
     return {line for span in spans for line in span.lines}

@@ -1,1 +1,1 @@
-"""Grammars of what links and cells name: arXiv, DOI, URLs, venues. Pure functions."""
+"""Grammars of identifiers in links and cells: arXiv, DOI, URLs, venues. Pure functions."""

@@ -1,7 +1,7 @@
-"""arXiv identifiers, and the addresses that carry them.
+"""arXiv identifiers, and the URLs that contain them.
 
-Sources: arXiv's help page on its identifiers, and the code that answers on arxiv.org
-(arXiv/arxiv-base `arxiv/identifier`, arXiv/arxiv-browse `browse/routes`).
+Sources: arXiv's help page on its identifiers, and the code of arxiv.org (arXiv/arxiv-base
+`arxiv/identifier`, arXiv/arxiv-browse `browse/routes`).
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import doi
-from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
 
 HOST: Final = "arxiv.org"
 PAGES: Final = frozenset(
     ("abs", "audio", "bibtex", "dvi", "e-print", "format", "html", "pdf", "ps", "src", "tb")
 )
-"""The words that arXiv knows before an identifier in a path."""
+"""The words before an identifier in the paths of arxiv.org."""
 ARCHIVES: Final = (
     *("acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn"),
     *("chem-ph", "cmp-lg", "comp-gas", "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex"),
     *("hep-lat", "hep-ph", "hep-th", "math", "math-ph", "mtrl-th", "nlin", "nucl-ex", "nucl-th"),
     *("patt-sol", "physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con"),
 )
-"""The archives that gave identifiers of the old form, until March 2007."""
+"""The archives in identifiers of the old form, until March 2007."""
 
 _MAIN_PAGES: Final = ("abs", "html", "pdf")
 _MIRROR: Final = re.compile(
     r"arxiv\.org|(?:www|export|browse|xxx|lanl|aps|[a-z]{2})\.arxiv\.org|xxx\.lanl\.gov"
 )
 _DOI_PREFIX: Final = "10.48550/arxiv."
-_READERS: Final = {
+_OTHER_SITES: Final = {
     "alphaxiv.org": re.compile(r"/(?:[a-z]{2}/)?(?:abs|html|overview|pdf)/([^/]+)/?"),
     "ar5iv.labs.arxiv.org": re.compile(r"/(?:abs|html|pdf)/(.+)"),
     "ar5iv.org": re.compile(r"/(?:abs|html|pdf)/(.+)"),
@@ -43,10 +43,10 @@ _READERS: Final = {
     "huggingface.co": re.compile(r"/papers/([^/]+)/?"),
     "scirate.com": re.compile(r"/arxiv/(.+)"),
 }
-"""Other sites that show arXiv's papers, and where their paths carry the identifier."""
+"""Other sites that show arXiv's papers, with the place of the identifier in their paths."""
 
 _HINT: Final = re.compile(r"[x5]iv|xxx\.lanl|/papers/", re.IGNORECASE)
-"""Without one of these in it, no URL means an arXiv paper."""
+"""A part that every URL of an arXiv paper contains."""
 _NEW: Final = re.compile(
     r"([0-9]{2})([0-9]{2})\.([0-9]+)(?:v([0-9]{1,9}))?", re.ASCII | re.IGNORECASE
 )
@@ -59,7 +59,7 @@ _PLACEHOLDER: Final = re.compile(
     r"|tba|tbd|todo|coming-?soon)(?=v[0-9]|\.pdf|/|$)",
     re.ASCII | re.IGNORECASE,
 )
-"""What holds the place of an identifier that is not known yet: `XXXX.XXXXX`, `2401.xxxxx`."""
+"""Placeholders for an identifier that is not known yet: `XXXX.XXXXX`, `2401.xxxxx`."""
 _WELL_FORMED: Final = re.compile(
     rf"(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?:{'|'.join(ARCHIVES)})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
     r"(?:v[0-9]{1,9})?"
@@ -67,60 +67,59 @@ _WELL_FORMED: Final = re.compile(
 _ARCHIVE_BY_LETTERS: Final = {archive.replace("-", ""): archive for archive in ARCHIVES}
 _SUFFIXES: Final = frozenset((".pdf", ".ps", ".gz", ".ps.gz"))
 _NO_FORM: Final = "it does not have the form `YYMM.NNNNN` or `archive/YYMMNNN`"
-_FIRST: Final = (1991, 7)
+_FIRST_OLD: Final = (1991, 7)
 _LAST_OLD: Final = (2007, 3)
 
 
-class Identifier(Struct, frozen=True, gc=False):
-    """An arXiv identifier that may exist.
-
-    `id` is its canonical form and `written` the form that was read, both without a version;
-    `version` is None where none was written.
-    """
+class ArxivId(Struct, frozen=True, gc=False):
+    """An arXiv identifier that may exist."""
 
     id: str
+    """The canonical form, without a version."""
     written: str
+    """The form that was read, without a version."""
     version: int | None = None
+    """The version; None if none was written."""
 
     @property
     def repadded(self) -> bool:
         """Whether its number has too many or too few digits for its date.
 
-        arXiv adds or drops zeros in front of the number then, and opens that paper.
+        arXiv adds or drops leading zeros then, and opens that paper.
         """
         return "/" not in self.id and self.id != self.written
 
 
-class Impossible(Struct, frozen=True, gc=False):
-    """What stands where an identifier should and cannot be one; `reason` is a clause.
-
-    A `placeholder` is not meant as one either: `xxxx.xxxxx`.
-    """
+class InvalidArxivId(Struct, frozen=True, gc=False):
+    """A text in the place of an identifier that cannot be one."""
 
     written: str
+    """The text."""
     reason: str
+    """The reason, a clause."""
     placeholder: bool = False
+    """Whether it is a placeholder: `xxxx.xxxxx`."""
 
 
-class Address(Struct, frozen=True):
-    """An address that is meant to lead to one arXiv paper.
+class ArxivUrl(Struct, frozen=True):
+    """A URL that is meant to lead to one arXiv paper."""
 
-    `page` is the word before the identifier (`abs`, `pdf`; as it is written, so also `pfd`), or
-    empty. `identifier` is None where nothing follows that word. `file` is the path of a file
-    that belongs to the paper, such as a figure. `junk` is what follows the identifier and keeps
-    arXiv from finding the paper. `own` tells arXiv's hosts and mirrors from other sites.
-    """
-
-    parts: Parts
+    parts: UrlParts
+    """The parts of the URL."""
     page: str
-    identifier: Identifier | Impossible | None
+    """The word before the identifier, as written (`abs`, `pdf`, or misspelt `pfd`), or empty."""
+    identifier: ArxivId | InvalidArxivId | None
+    """The identifier; None if nothing follows `page`."""
     file: str = ""
-    junk: str = ""
-    own: bool = True
+    """The path of a file that belongs to the paper, such as a figure."""
+    trailing_junk: str = ""
+    """Text after the identifier that prevents arXiv from finding the paper."""
+    is_arxiv_site: bool = True
+    """Whether the host is arXiv's or a mirror of it, rather than another site."""
 
     @property
-    def right_page(self) -> str:
-        """The word of arXiv's that `page` is, or is meant to be."""
+    def intended_page(self) -> str:
+        """The page of arXiv that `page` is, or is meant to be."""
         if self.page in PAGES:
             return self.page
         if self.page:
@@ -129,69 +128,69 @@ class Address(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1 << 18)
-def parse(url: str) -> Address | None:
-    """Read a URL; None if it is not meant to lead to one arXiv paper."""
-    parts = split(url) if _HINT.search(url) else None
-    return from_parts(parts) if parts else None
+def parse_url(url: str) -> ArxivUrl | None:
+    """Parse a URL; None if it is not meant to lead to one arXiv paper."""
+    parts = parse_web_url(url) if _HINT.search(url) else None
+    return parse_parts(parts) if parts else None
 
 
-def from_parts(parts: Parts) -> Address | None:
-    """Read an address taken to pieces; None if it is not meant to lead to one arXiv paper."""
+def parse_parts(parts: UrlParts) -> ArxivUrl | None:
+    """Parse the parts of a URL; None if it is not meant to lead to one arXiv paper."""
     if _MIRROR.fullmatch(parts.host):
-        return _on_arxiv(parts)
-    name = doi.from_parts(parts)
+        return _parse_arxiv_site(parts)
+    name = doi.doi_of_parts(parts)
     if name and name.startswith(_DOI_PREFIX):
         identifier = parse_identifier(name.removeprefix(_DOI_PREFIX))
     else:
-        reader = _READERS.get(without_www(parts.host))
+        reader = _OTHER_SITES.get(without_www(parts.host))
         match = reader.fullmatch(unquote(parts.path)) if reader else None
         identifier = parse_identifier(match[1].removesuffix("/")) if match else None
-    return Address(parts, "", identifier, own=False) if identifier else None
+    return ArxivUrl(parts, "", identifier, is_arxiv_site=False) if identifier else None
 
 
-def parse_identifier(text: str) -> Identifier | Impossible | None:
-    """Read a text that is nothing but an identifier; None if it has the form of none."""
-    read = _read(text)
+def parse_identifier(text: str) -> ArxivId | InvalidArxivId | None:
+    """Parse a text that is nothing but an identifier; None if it has the form of none."""
+    read = _parse_leading_identifier(text)
     if read is None or (read[1] and read[1] not in _SUFFIXES):
         return None
     return read[0]
 
 
-def _on_arxiv(parts: Parts) -> Address | None:
+def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
     segments = [segment for segment in unquote(parts.path).split("/") if segment]
     if not segments:
         return None
     page, rest = segments[0], "/".join(segments[1:])
     if page in PAGES:
-        return _on_page(parts, page, rest)
-    # On a path that arXiv does not know, only a flawless identifier says what is meant.
+        return _parse_after_page(parts, page, rest)
+    # On a path that arXiv does not know, only a well-formed identifier is unambiguous.
     whole, rest = "/".join(segments).removesuffix(".pdf"), rest.removesuffix(".pdf")
     if _WELL_FORMED.fullmatch(whole):
-        return Address(parts, "", parse_identifier(whole))
+        return ArxivUrl(parts, "", parse_identifier(whole))
     if _WELL_FORMED.fullmatch(rest) and _nearest_page(page):
-        return Address(parts, page, parse_identifier(rest))
+        return ArxivUrl(parts, page, parse_identifier(rest))
     return None
 
 
-def _on_page(parts: Parts, page: str, rest: str) -> Address | None:
-    """Read what follows a word that arXiv knows."""
+def _parse_after_page(parts: UrlParts, page: str, rest: str) -> ArxivUrl | None:
+    """Parse the path after a page of arXiv."""
     if rest[:6].lower() == "arxiv:":
         rest = rest[6:]
-    read = _read(rest)
+    read = _parse_leading_identifier(rest)
     if read:
         identifier, tail = read
         if tail.startswith("/"):
             # Only these pages have files; on others arXiv ignores what follows a slash.
-            return Address(parts, page, identifier, file=tail if page in ("html", "src") else "")
-        return Address(parts, page, identifier, junk="" if tail in _SUFFIXES else tail)
+            return ArxivUrl(parts, page, identifier, file=tail if page in ("html", "src") else "")
+        return ArxivUrl(parts, page, identifier, trailing_junk="" if tail in _SUFFIXES else tail)
     # Very old links give the number in the query: `/abs/hep-th?9901001`.
     if page not in _MAIN_PAGES or parts.query:
         return None
-    return Address(parts, page, Impossible(rest, _NO_FORM) if rest.strip() else None)
+    return ArxivUrl(parts, page, InvalidArxivId(rest, _NO_FORM) if rest.strip() else None)
 
 
 def _nearest_page(word: str) -> str | None:
-    """Return the page that is at most one slip away from a word."""
+    """Return the page that is at most one edit away from a word."""
     from rapidfuzz.distance import OSA  # hardly ever needed, and slow to import
 
     word = word.lower()
@@ -199,19 +198,19 @@ def _nearest_page(word: str) -> str | None:
     return next(near, None)
 
 
-def _read(text: str) -> tuple[Identifier | Impossible, str] | None:
-    """Read the identifier at the beginning of a text, and return it with what follows."""
+def _parse_leading_identifier(text: str) -> tuple[ArxivId | InvalidArxivId, str] | None:
+    """Parse the identifier at the beginning of a text; return it with the rest of the text."""
     if match := _PLACEHOLDER.match(text):
-        return Impossible(match[0], _NO_FORM, placeholder=True), text[match.end() :]
+        return InvalidArxivId(match[0], _NO_FORM, placeholder=True), text[match.end() :]
     if match := _NEW.match(text):
-        return _new(match), text[match.end() :]
+        return _parse_new_form(match), text[match.end() :]
     if match := _OLD.match(text):
-        return _old(match), text[match.end() :]
+        return _parse_old_form(match), text[match.end() :]
     return None
 
 
-def _new(match: re.Match[str]) -> Identifier | Impossible:
-    """Judge `YYMM.NNNN` (from 0704 to 1412) and `YYMM.NNNNN` (from 1501)."""
+def _parse_new_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
+    """Parse `YYMM.NNNN` (from 0704 to 1412) and `YYMM.NNNNN` (from 1501)."""
     year, month, number, version = match.groups()
     written = f"{year}{month}.{number}"
     four_digits = year < "15"
@@ -220,22 +219,22 @@ def _new(match: re.Match[str]) -> Identifier | Impossible:
     elif year + month < "0704":
         reason = "identifiers of this form start with `0704` (April 2007)"
     elif len(number) not in (4, 5):
-        reason = f"it has {_digits(number)} after the dot instead of 4 or 5"
+        reason = f"it has {_count_digits(number)} after the dot instead of 4 or 5"
     elif not number.strip("0"):
         reason = "paper numbers start at 1"
     elif four_digits and len(number) == 5 and number[0] != "0":
         reason = "identifiers before 2015 have 4 digits after the dot"
     elif version and not version.strip("0"):
-        return Impossible(match[0], "versions start at `v1`")
+        return InvalidArxivId(match[0], "versions start at `v1`")
     else:
         number = number[-4:] if four_digits else number.zfill(5)
         canonical = f"{year}{month}.{number}"
-        return Identifier(canonical, written, parse_digits(version) if version else None)
-    return Impossible(written, reason)
+        return ArxivId(canonical, written, parse_digits(version) if version else None)
+    return InvalidArxivId(written, reason)
 
 
-def _old(match: re.Match[str]) -> Identifier | Impossible:
-    """Judge `archive/YYMMNNN` and `archive.SUBJECT/YYMMNNN` (from 9107 to 0703)."""
+def _parse_old_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
+    """Parse `archive/YYMMNNN` and `archive.SUBJECT/YYMMNNN` (from 9107 to 0703)."""
     name, year, month, number, version = match.groups()
     written = match[0][: match.end(4)]
     archive = _ARCHIVE_BY_LETTERS.get(name.lower().replace("-", ""))
@@ -245,18 +244,18 @@ def _old(match: re.Match[str]) -> Identifier | Impossible:
     elif not 1 <= date[1] <= 12:
         reason = f"`{month}` is not a month"
     elif len(number) != 3:
-        reason = f"it has {_digits(year + month + number)} after the slash instead of 7"
-    elif not _FIRST <= date <= _LAST_OLD:
+        reason = f"it has {_count_digits(year + month + number)} after the slash instead of 7"
+    elif not _FIRST_OLD <= date <= _LAST_OLD:
         reason = "identifiers of this form run from `9107` (July 1991) to `0703` (March 2007)"
     elif number == "000":
         reason = "paper numbers start at 1"
     elif version and not version.strip("0"):
-        return Impossible(match[0], "versions start at `v1`")
+        return InvalidArxivId(match[0], "versions start at `v1`")
     else:
         canonical = f"{archive}/{year}{month}{number}"
-        return Identifier(canonical, written, parse_digits(version) if version else None)
-    return Impossible(written, reason)
+        return ArxivId(canonical, written, parse_digits(version) if version else None)
+    return InvalidArxivId(written, reason)
 
 
-def _digits(number: str) -> str:
+def _count_digits(number: str) -> str:
     return "1 digit" if len(number) == 1 else f"{len(number)} digits"

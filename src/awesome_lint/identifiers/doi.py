@@ -1,8 +1,8 @@
 """Digital Object Identifiers in links: at the resolver, and on publishers' pages.
 
-Grammar: ISO 26324; a DOI is `10.` and a registrant's number, a slash, and a suffix in which
-letters count in any case. Publishers on the Atypon platform, and some others, write the DOI of
-a paper into the path of its pages, so that they can be compared and asked for without a visit.
+Grammar: ISO 26324; a DOI is `10.` and a registrant's number, a slash, and a suffix whose letters
+are case-insensitive. Publishers on the Atypon platform, and some others, have the DOI of a paper
+in the path of its pages, so that they can be compared and looked up without a request.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.url import Parts, without_www
+from awesome_lint.identifiers.url import UrlParts, without_www
 
 RESOLVER: Final = "doi.org"
 RESOLVERS: Final = frozenset((RESOLVER, "dx.doi.org"))
@@ -45,20 +45,20 @@ _FRONTIERS: Final = re.compile(
 )
 _IOP: Final = re.compile(r"/article/(10\.[0-9]{4,9}/\S+?)(?:/(?:ampdf|meta|pdf))?/?")
 _NATURE: Final = re.compile(r"/articles/(s[0-9]{5}-[0-9]{3}-[0-9]{4,5}-[0-9a-z])(?:\.pdf)?/?")
-"""Since 2017, an article's address ends as its DOI does, `10.1038/s41586-…`."""
+"""Since 2017, the URL of an article ends as its DOI does, `10.1038/s41586-…`."""
 _PLOS: Final = re.compile(r"(?:^|&)id=(10\.1371/[^&\s]+)")
 
 
-def from_parts(parts: Parts) -> str | None:
-    """Return the DOI that an address names, in lower case, or None.
+def doi_of_parts(parts: UrlParts) -> str | None:
+    """Return the DOI in a URL, in lower case, or None.
 
-    It is the DOI that is written there; whether it is registered only the resolver knows (the
-    ACM, for one, writes unregistered ones that begin with `10.5555`).
+    Only the resolver knows whether it is registered (the ACM, for one, writes unregistered ones
+    that begin with `10.5555`).
     """
     host = without_www(parts.host)
     if host in RESOLVERS:
         match = _AT_RESOLVER.fullmatch(unquote(parts.path))
-        return without_punctuation(match[1]).lower() if match else None
+        return strip_punctuation(match[1]).lower() if match else None
     if host.endswith(".onlinelibrary.wiley.com"):
         host = "onlinelibrary.wiley.com"
     if host == "nature.com":
@@ -73,8 +73,8 @@ def from_parts(parts: Parts) -> str | None:
     return None
 
 
-def without_punctuation(name: str) -> str:
-    """Return a DOI without what the sentence around it has left at its end."""
+def strip_punctuation(name: str) -> str:
+    """Return a DOI without the punctuation of the sentence around it."""
     surplus = {")": name.count(")") - name.count("("), "]": name.count("]") - name.count("[")}
     end = len(name)
     while name[end - 1] in _PUNCTUATION or surplus.get(name[end - 1], 0) > 0:

@@ -1,6 +1,6 @@
-"""GitHub repositories in links: their front pages, and the files and folders in them.
+"""GitHub repositories in links: their front pages, and the files and directories in them.
 
-Source: GitHub's documentation of user and repository names, and its address scheme
+Source: GitHub's documentation of user and repository names, and its URLs
 `/OWNER/NAME/(blob|tree)/REF/PATH`.
 """
 
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.url import split, without_www
+from awesome_lint.identifiers.url import parse_web_url, without_www
 
 HOST: Final = "github.com"
 _PATH: Final = re.compile(
@@ -24,9 +24,9 @@ _PATH: Final = re.compile(
 
 
 class Repository(Struct, frozen=True):
-    """What an address names: a repository, and where `ref` is not empty, a place in it.
+    """A repository, and a place in it if `ref` is not empty.
 
-    In an address, nothing parts the name of a branch from the path in it, and both may have
+    Nothing in a URL separates the name of a branch from the path in it, and both may have
     slashes: `ref` is the first word of the two.
     """
 
@@ -36,9 +36,9 @@ class Repository(Struct, frozen=True):
     path: str = ""
 
 
-def parse(url: str) -> Repository | None:
-    """Read a URL; None if it is not one of a repository's front page or a file or folder in it."""
-    parts = split(url)
+def parse_url(url: str) -> Repository | None:
+    """Parse a URL; None if it is not that of a repository, or of a file or directory in one."""
+    parts = parse_web_url(url)
     if parts is None or without_www(parts.host) != HOST:
         return None
     match = _PATH.fullmatch(unquote(parts.path))
@@ -49,8 +49,8 @@ def parse(url: str) -> Repository | None:
     return Repository(match["owner"], match["name"], match["ref"] or "", match["path"] or "")
 
 
-def below(url: str) -> str:
-    """Return what follows the repository's name in the path of an address, as it is written."""
-    parts = split(url)
+def path_after_repository(url: str) -> str:
+    """Return the part of a URL's path after the name of the repository, as written."""
+    parts = parse_web_url(url)
     segments = parts.path.split("/", 3) if parts else []
     return f"/{segments[3]}" if len(segments) > 3 and segments[3] else ""

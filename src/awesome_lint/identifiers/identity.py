@@ -1,4 +1,4 @@
-"""What links and titles name, in forms that are equal when the thing named is the same."""
+"""Identities of links and titles: keys that are equal if the thing named is the same."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from awesome_lint.bounded import query_fields
 from awesome_lint.identifiers import arxiv, doi
-from awesome_lint.identifiers.url import Parts, normalise, split, without_www
-from awesome_lint.text.unicode import normal_form
+from awesome_lint.identifiers.url import UrlParts, normalise_url, parse_web_url, without_www
+from awesome_lint.text.unicode import normalize_linear
 
 ACL_NAME: Final = r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})"
 """The pattern, a group, of a paper's identifier in the ACL Anthology: `2023.acl-long.1` since 2020,
@@ -28,49 +28,54 @@ _OPENREVIEW_PATHS: Final = frozenset(("/forum", "/pdf"))
 _ASCII_SEPARATORS: Final = re.compile(r"[^a-z0-9+#]+")
 _VARIATION_SELECTORS: Final = "\ufe0e\ufe0f"
 _DASHES: Final = "\u2212\u223c"
-"""Minus and tilde operators, which take the place of a hyphen in copied titles."""
+"""Minus and tilde operators, which replace a hyphen in copied titles."""
 
 
 @lru_cache(maxsize=1 << 18)
 def identify(url: str) -> str:
-    """Return the identity of what a URL names.
+    """Return the identity of the thing that a URL names.
 
-    `arxiv:2403.06465` whatever the form, version, host or DOI; `acl:2023.acl-long.1` for a page
-    of the ACL Anthology or its DOI; `openreview:ID`; `doi:10.1145/…` in lower case; else `url:`
-    and the normalised address.
+    `arxiv:2403.06465` for any form, version, host or DOI of a paper; `acl:2023.acl-long.1` for a
+    page of the ACL Anthology or its DOI; `openreview:ID`; `doi:10.1145/…` in lower case; else
+    `url:` and the normalised URL.
     """
-    parts = split(url)
+    parts = parse_web_url(url)
     if parts is None:
-        return f"url:{normalise(url)}"
-    return _arxiv(parts) or _published(parts) or _openreview(parts) or f"url:{normalise(url)}"
+        return f"url:{normalise_url(url)}"
+    return (
+        _arxiv_identity(parts)
+        or _acl_or_doi(parts)
+        or _openreview_identity(parts)
+        or f"url:{normalise_url(url)}"
+    )
 
 
-def _arxiv(parts: Parts) -> str | None:
-    address = arxiv.from_parts(parts)
-    if address is None or not isinstance(address.identifier, arxiv.Identifier):
+def _arxiv_identity(parts: UrlParts) -> str | None:
+    address = arxiv.parse_parts(parts)
+    if address is None or not isinstance(address.identifier, arxiv.ArxivId):
         return None
-    if address.file or address.junk[:1].isalnum():
+    if address.file or address.trailing_junk[:1].isalnum():
         return None
     return f"arxiv:{address.identifier.id}"
 
 
-def _published(parts: Parts) -> str | None:
+def _acl_or_doi(parts: UrlParts) -> str | None:
     if without_www(parts.host) in _ACL_HOSTS:
         match = _ACL_PATH.fullmatch(unquote(parts.path))
-        return _acl(match[1]) if match else None
-    name = doi.from_parts(parts)
+        return _acl_identity(match[1]) if match else None
+    name = doi.doi_of_parts(parts)
     if name is None:
         return None
     match = _ACL_DOI.fullmatch(name)
-    return _acl(match[1]) if match else f"doi:{name}"
+    return _acl_identity(match[1]) if match else f"doi:{name}"
 
 
-def _acl(name: str) -> str:
-    """Write an Anthology identifier in its own case: old ones begin with a capital."""
+def _acl_identity(name: str) -> str:
+    """Return the identity of an Anthology identifier: old ones begin with a capital."""
     return f"acl:{name.lower() if name[0].isdigit() else name.upper()}"
 
 
-def _openreview(parts: Parts) -> str | None:
+def _openreview_identity(parts: UrlParts) -> str | None:
     if without_www(parts.host) != "openreview.net" or parts.path not in _OPENREVIEW_PATHS:
         return None
     identifiers = [value for name, value in query_fields(parts.query) if name == "id"]
@@ -81,16 +86,18 @@ def _openreview(parts: Parts) -> str | None:
 def title_key(title: str) -> str:
     """Return the plain text of a title in a form for comparison.
 
-    Case, width and punctuation are folded away, except `+` and `#`, since `RecBench+` is not
-    `RecBench` and `C++` is not `C`. A title of nothing but punctuation stands for itself.
+    Case, width and punctuation are folded, except `+` and `#`: `RecBench+` is not `RecBench`,
+    and `C++` is not `C`. A title of nothing but punctuation is its own key.
     """
-    text = normal_form("NFKC", normal_form("NFKC", title).casefold())
-    key = _ASCII_SEPARATORS.sub(" ", text) if text.isascii() else "".join(map(_folded, text))
+    text = normalize_linear("NFKC", normalize_linear("NFKC", title).casefold())
+    key = (
+        _ASCII_SEPARATORS.sub(" ", text) if text.isascii() else "".join(map(_fold_character, text))
+    )
     return " ".join(key.split()) or " ".join(text.split())
 
 
-def _folded(character: str) -> str:
-    """Keep letters, digits, accents and mathematics (`∞Bench`); drop what is invisible."""
+def _fold_character(character: str) -> str:
+    """Return letters, digits, accents and mathematics (`∞Bench`); else a space or nothing."""
     if character in "+#" or character.isalnum():
         return character
     kind = category(character)

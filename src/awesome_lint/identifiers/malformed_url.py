@@ -1,4 +1,4 @@
-"""Addresses that were meant to be URLs and are not: a scheme left out or misspelt, two in one."""
+"""Texts that were meant to be URLs: without a scheme or with a misspelt one, two URLs in one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.text.patterns import any_of
 
-Slip = Literal[
+Defect = Literal[
     "no scheme",
     "broken scheme",
     "two URLs",
@@ -21,10 +21,11 @@ Slip = Literal[
     "whole link",
     "invisible",
 ]
+"""The kinds of defects."""
 
 _SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
 _INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
-QUOTES = "".join(
+TYPOGRAPHIC_QUOTES = "".join(
     (
         "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}",
         "\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}",
@@ -32,49 +33,51 @@ QUOTES = "".join(
     )
 )
 _URL = r"(?P<url>https?://[^\s()\[\]]+)"
-_WRAPPED: tuple[tuple[Slip, re.Pattern[str]], ...] = (
+_WRAPPED: tuple[tuple[Defect, re.Pattern[str]], ...] = (
     ("parentheses", re.compile(rf"\(+{_URL}\)+", re.IGNORECASE)),
     ("brackets", re.compile(rf"\[+{_URL}\]+", re.IGNORECASE)),
     ("quotes", re.compile(rf"([\"'`]){_URL}\1", re.IGNORECASE)),
     ("whole link", re.compile(rf"!?\[+(?P<text>[^\[\]]*)\]+\({_URL}\)", re.IGNORECASE)),
 )
-# Joiners are left out where they may belong to a word of a script that needs them.
+# Joiners inside a URL may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _FULL_WIDTH = "\u3001\u3002\uff0c\uff1b"
-"""A comma, a full stop and a semicolon that are no part of a URL."""
+"""A comma, a full stop and a semicolon that are not part of a URL."""
 
 
-class Broken(Struct, frozen=True):
-    """What is wrong with an address, and what it should be where that is certain."""
+class MalformedUrl(Struct, frozen=True):
+    """A defect of a URL."""
 
-    slip: Slip
-    mended: str | None = None
+    defect: Defect
+    """The kind of defect."""
+    corrected: str | None = None
+    """The URL that was meant, if it is certain."""
     first: str = ""
     """The first of two URLs, where punctuation ends it."""
     text: str = ""
-    """The text of a link that is written where only its URL should be."""
+    """The text of a link inside the link's URL."""
 
 
-def examine(url: str) -> Broken | None:
-    """Return what keeps `url`, the destination of a link, from being the URL it was meant to be.
+def diagnose(url: str) -> MalformedUrl | None:
+    """Return the defect of `url`, the destination of a link.
 
     None for a sound URL, and for a relative one.
     """
     shown = _INVISIBLE.sub("", url.strip(_JOINERS))
     if shown != url:
-        return Broken("invisible", shown)
-    bare = url.strip(QUOTES)
+        return MalformedUrl("invisible", shown)
+    bare = url.strip(TYPOGRAPHIC_QUOTES)
     if bare != url:
-        return Broken("quotes", bare if sound(bare) else None)
-    for slip, pattern in _WRAPPED:
+        return MalformedUrl("quotes", bare if is_absolute_url(bare) else None)
+    for defect, pattern in _WRAPPED:
         if wrapped := pattern.fullmatch(url):
             text = wrapped.groupdict().get("text") or ""
-            return Broken(slip, _unwrapped(wrapped["url"], text), text=text)
+            return MalformedUrl(defect, _unwrap(wrapped["url"], text), text=text)
     match = _SCHEME.match(url)
-    if match is None or not _is_web(match[1]):
+    if match is None or not _is_http_scheme(match[1]):
         if _domain().match(url):
-            return Broken("no scheme", f"https://{url}")
+            return MalformedUrl("no scheme", f"https://{url}")
         return None
     if match[0].lower() not in ("http://", "https://"):
         # `https.example.org` and `http-server.dev` are names.
@@ -82,55 +85,55 @@ def examine(url: str) -> Broken | None:
             return None
         scheme = "http" if match[1].lower() in ("http", "htp", "ttp", "htt") else "https"
         rest = url[match.end() :]
-        return Broken("broken scheme", f"{scheme}://{rest}")
-    return _two_in_one(url, match.end())
+        return MalformedUrl("broken scheme", f"{scheme}://{rest}")
+    return _diagnose_nested_url(url, match.end())
 
 
-def _unwrapped(url: str, text: str) -> str | None:
-    """Return the URL in a wrapping; None where the text of a whole link is another one."""
-    return None if sound(text) and text != url else url
+def _unwrap(url: str, text: str) -> str | None:
+    """Return the URL in a wrapping; None if the text of a link is another URL."""
+    return None if is_absolute_url(text) and text != url else url
 
 
-def _two_in_one(url: str, start: int) -> Broken | None:
+def _diagnose_nested_url(url: str, start: int) -> MalformedUrl | None:
     path = re.split(r"[?#]", url[start:], maxsplit=1)[0]
     inner = _INNER.search(path)
     if inner is None:
-        return _pasted_twice(url, start)
+        return _diagnose_pasted_twice(url, start)
     host = path[: inner.start()].split("/")[0].lower()
     second = path[inner.end() :]
     if host == second.split("/")[0].lower() or host in ("", "http:", "https:"):
-        return _two(url, start + inner.start())
+        return _split_two_urls(url, start + inner.start())
     before = path[inner.start() - 1]
     if before.isalnum() or before in _FULL_WIDTH or host in rulebook.words("urls", "no nested URL"):
-        return _two(url, start + inner.start())
+        return _split_two_urls(url, start + inner.start())
     return None
 
 
-def _two(url: str, at: int) -> Broken:
-    """Return what is wrong with a URL in which another begins at offset `at`.
+def _split_two_urls(url: str, at: int) -> MalformedUrl:
+    """Return the defect of a URL in which another begins at offset `at`.
 
-    The second is meant where the first adds nothing to it, being its beginning or all of it.
+    The second is meant if the first adds nothing to it: if it is its beginning, or all of it.
     """
     first, second = url[:at], url[at:]
     if second.startswith(first) or first in ("http://", "https://"):
-        return Broken("two URLs", second)
+        return MalformedUrl("two URLs", second)
     whole = first.rstrip(f",;{_FULL_WIDTH}")
-    return Broken("two URLs", first="" if whole == first else whole)
+    return MalformedUrl("two URLs", first="" if whole == first else whole)
 
 
-def _pasted_twice(url: str, start: int) -> Broken | None:
-    """Tell of an address of the same host behind a query or a fragment, not as a value in it."""
+def _diagnose_pasted_twice(url: str, start: int) -> MalformedUrl | None:
+    """Return the defect of a URL of the same host directly after a query or fragment."""
     inner = _INNER.search(url, start)
     if inner is None or not url[inner.start() - 1].isalnum():
         return None
     host = re.split(r"[/?#]", url[start:], maxsplit=1)[0].lower()
     if re.split(r"[/?#]", url[inner.end() :], maxsplit=1)[0].lower() != host:
         return None
-    return _two(url, inner.start())
+    return _split_two_urls(url, inner.start())
 
 
-def _is_web(scheme: str) -> bool:
-    """Tell whether a scheme is `http`, `https` or a slip away from them."""
+def _is_http_scheme(scheme: str) -> bool:
+    """Return whether a scheme is `http`, `https` or one edit away from them."""
     scheme = scheme.lower()
     if scheme in ("http", "https"):
         return True
@@ -141,14 +144,14 @@ def _is_web(scheme: str) -> bool:
     return min(OSA.distance(scheme, "http"), OSA.distance(scheme, "https")) == 1
 
 
-def sound(url: str) -> bool:
-    """Tell whether `url` begins as an absolute web address does."""
+def is_absolute_url(url: str) -> bool:
+    """Return whether `url` begins as an absolute HTTP URL does."""
     return re.match(r"https?://[\w\[]", url, re.IGNORECASE) is not None
 
 
 @cache
 def _domain() -> re.Pattern[str]:
-    """Return the pattern of how a URL without a scheme begins, and no name of a file does."""
+    """Return the pattern of the beginning of a URL without a scheme, which hardly any file has."""
     ends = any_of(rulebook.words("urls", "top-level domain"))
     return re.compile(
         rf"(?:www\.[\w-]+\.|(?:[a-z0-9-]{{1,63}}\.){{1,5}}{ends}(?=[/?#:]|$))", re.IGNORECASE

@@ -1,6 +1,6 @@
-"""Where a paper appeared, as far as its address says it.
+"""Venue and year of a paper, from its URL.
 
-The forms of the paths of hosts are here; what is in them is in `rules/proceedings.yml`.
+The forms of the paths of hosts are here; the facts are in `rules/proceedings.yml`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers.identity import identify
-from awesome_lint.identifiers.url import Parts, split, without_www
+from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
 from awesome_lint.rulebook import (
     AnthologyVenue,
     Event,
@@ -29,33 +29,34 @@ from awesome_lint.text.patterns import any_of
 
 
 class Proceedings(Struct, frozen=True):
-    """What an address says of where its paper appeared.
-
-    `name` is how to call it: `Findings of EMNLP 2024`. `venues` are the names, as the vocabulary
-    has them, that the paper may be listed under; empty where the address tells only the year, as
-    with most workshops. `years` are the years that it may be listed under, the right one first.
-    `key` is the part of the address that says so.
-    """
+    """The venue and year that a URL states."""
 
     name: str
+    """The name to show: `Findings of EMNLP 2024`."""
     venues: tuple[str, ...]
+    """The names of the venues that the paper may be listed under, as in the vocabulary. Empty if
+    the URL states only the year, as with most workshops."""
     years: tuple[int, ...]
+    """The years that the paper may be listed under, the right one first."""
     key: str
+    """The part of the URL that states venue and year."""
 
 
-_Reader = Callable[[Parts], Proceedings | None]
+_Reader = Callable[[UrlParts], Proceedings | None]
 _Row = TypeVar("_Row", bound=ProceedingsRow)
 
 
 @lru_cache(maxsize=1 << 18)
 def published_in(url: str) -> Proceedings | None:
-    """Read the address of a paper; None where it says nothing of venue and year."""
-    parts = split(url)
+    """Return the venue and year that the URL of a paper states; None if it states neither."""
+    parts = parse_web_url(url)
     if parts is None:
         return None
     host = without_www(parts.host)
     if reader := _readers().get(host):
-        return reader(Parts(parts.scheme, host, unquote(parts.path), parts.query, parts.fragment))
+        return reader(
+            UrlParts(parts.scheme, host, unquote(parts.path), parts.query, parts.fragment)
+        )
     kind, _, name = identify(url).partition(":")
     if kind == "acl":
         return _anthology(name)
@@ -121,7 +122,7 @@ def _doi(name: str) -> Proceedings | None:
     return None
 
 
-# Hosts that write it into their paths
+# Hosts with venue and year in their paths
 
 _IJCAI: Final = re.compile(r"/proceedings/([0-9]{4})/[0-9]+(?:\.pdf)?/?", re.ASCII | re.IGNORECASE)
 _YEARLY: Final = re.compile(r"/paper(?:_files/paper)?/([0-9]{4})/.+", re.ASCII)
@@ -142,12 +143,12 @@ def _ijcai_year(year: int, key: str) -> Proceedings:
     return Proceedings(f"IJCAI {year}", venues, years, key)
 
 
-def _ijcai(parts: Parts) -> Proceedings | None:
+def _ijcai(parts: UrlParts) -> Proceedings | None:
     match = _IJCAI.fullmatch(parts.path)
     return _ijcai_year(parse_digits(match[1]), match[0].strip("/")) if match else None
 
 
-def _cvf(parts: Parts) -> Proceedings | None:
+def _cvf(parts: UrlParts) -> Proceedings | None:
     match = _cvf_path().fullmatch(parts.path)
     if match is None:
         return None
@@ -161,7 +162,7 @@ def _cvf(parts: Parts) -> Proceedings | None:
 
 
 def _yearly(venue: str) -> _Reader:
-    def read(parts: Parts) -> Proceedings | None:
+    def read(parts: UrlParts) -> Proceedings | None:
         match = _YEARLY.fullmatch(parts.path) or _VIRTUAL.fullmatch(parts.path)
         if match is None:
             return None
@@ -171,7 +172,7 @@ def _yearly(venue: str) -> _Reader:
     return read
 
 
-def _pmlr(parts: Parts) -> Proceedings | None:
+def _pmlr(parts: UrlParts) -> Proceedings | None:
     match = _PMLR.fullmatch(parts.path.removeprefix("/mlresearch"))
     volume = _pmlr_volumes().get(parse_digits(match[2])) if match else None
     if match is None or volume is None:
@@ -181,7 +182,7 @@ def _pmlr(parts: Parts) -> Proceedings | None:
     return Proceedings(f"{venue} {year}", (venue,), years, match[1])
 
 
-def _jmlr(parts: Parts) -> Proceedings | None:
+def _jmlr(parts: UrlParts) -> Proceedings | None:
     if parts.path.startswith("/proceedings/"):
         return _pmlr(parts)
     match = _JMLR.fullmatch(parts.path)
@@ -191,7 +192,7 @@ def _jmlr(parts: Parts) -> Proceedings | None:
     return Proceedings(f"JMLR {year}", ("JMLR",), (year, year - 1, year + 1), f"v{match[1]}")
 
 
-def _usenix(parts: Parts) -> Proceedings | None:
+def _usenix(parts: UrlParts) -> Proceedings | None:
     match = _usenix_path().fullmatch(parts.path)
     if match is None:
         return None
@@ -200,7 +201,7 @@ def _usenix(parts: Parts) -> Proceedings | None:
 
 
 def _dated(pattern: re.Pattern[str], venue: str) -> _Reader:
-    def read(parts: Parts) -> Proceedings | None:
+    def read(parts: UrlParts) -> Proceedings | None:
         match = pattern.fullmatch(parts.path)
         if match is None:
             return None
@@ -210,7 +211,7 @@ def _dated(pattern: re.Pattern[str], venue: str) -> _Reader:
     return read
 
 
-def _rss(parts: Parts) -> Proceedings | None:
+def _rss(parts: UrlParts) -> Proceedings | None:
     match = _RSS.fullmatch(parts.path)
     if match is None:
         return None
@@ -218,7 +219,7 @@ def _rss(parts: Parts) -> Proceedings | None:
     return Proceedings(f"RSS {year}", ("RSS",), (year,), match[1])
 
 
-# What the rulebook knows of them
+# Tables of the rulebook
 
 
 def _rows(kind: type[_Row]) -> Iterator[_Row]:
@@ -266,7 +267,7 @@ def _usenix_path() -> re.Pattern[str]:
 
 @cache
 def _readers() -> Mapping[str, _Reader]:
-    """Return what reads the paths of each host."""
+    """Return the functions that parse the paths of hosts, by host."""
     forms: dict[str, Callable[[str], _Reader]] = {
         "cvf": lambda _: _cvf,
         "eccv": lambda venue: _dated(_ECVA, venue),

@@ -1,4 +1,4 @@
-"""Web addresses: taking them to pieces, and comparing them.
+"""Web URLs: their parts, and their comparison.
 
 The rules of comparison are those of RFC 3986, section 6, and a few facts about hosts.
 """
@@ -22,27 +22,32 @@ _DEFAULT_PORT: Final = {"http": "80", "https": "443"}
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _PRINTABLE: Final = "".join(map(chr, range(0x21, 0x7F)))
 _TEXT_DIRECTIVE: Final = ":~:"
-"""What follows it only tells the browser which words to highlight (WICG, Text Fragments)."""
+"""The start of a text directive, which only selects words to highlight (WICG, Text Fragments)."""
 _GITHUB_REPOSITORY: Final = re.compile(r"/[^/]+(?:/[^/]+)?")
 _GIT_SUFFIX: Final = re.compile(r"(?<=[^/])\.git$")
 
 
-class Parts(Struct, frozen=True, gc=False):
-    """The pieces of a web address; `host` is in lower case and without a default port."""
+class UrlParts(Struct, frozen=True, gc=False):
+    """The parts of an HTTP URL."""
 
     scheme: str
+    """`http` or `https`."""
     host: str
+    """The host in lower case, with a port unless it is the default one."""
     path: str
+    """The path as written."""
     query: str
+    """The query as written, without `?`."""
     fragment: str
+    """The fragment as written, without `#`."""
 
 
 @lru_cache(maxsize=1 << 18)
-def split(url: str) -> Parts | None:
-    """Take a web address to pieces.
+def parse_web_url(url: str) -> UrlParts | None:
+    """Split an HTTP URL into its parts.
 
-    Return None for what is none: another scheme than http and https, no host, a host with a
-    user name, or no URL at all. An address without a scheme (`//host/path`) counts as https.
+    None for other schemes, a missing host, a host with a user name, and texts that are not URLs.
+    A URL without a scheme (`//host/path`) counts as https.
     """
     scheme, netloc, path, query, fragment = split_url(url.strip())
     scheme = scheme or "https"
@@ -50,34 +55,34 @@ def split(url: str) -> Parts | None:
     if host is None or scheme not in _DEFAULT_PORT:
         return None
     default = not host[2] or host[2] == _DEFAULT_PORT[scheme]
-    return Parts(scheme, host[1] if default else host[0], path, query, fragment)
+    return UrlParts(scheme, host[1] if default else host[0], path, query, fragment)
 
 
 def without_www(host: str) -> str:
-    """Return the host without a leading `www.`, where a domain remains."""
+    """Return the host without a leading `www.`, if a domain remains."""
     rest = host.removeprefix("www.")
     return rest if "." in rest and not rest.startswith("www.") else host
 
 
-def normalise(url: str) -> str:
-    """Return an address in a form in which two that lead to the same place are equal.
+def normalise_url(url: str) -> str:
+    """Return a URL in a form in which two that lead to the same place are equal.
 
     Equal are http and https, host names in any case, with or without `www.`, a default port or
     none, a final slash or none, and percent-escapes in any case; tracking parameters and empty
-    queries are dropped. A fragment is kept, since two sections of one page can be two entries
-    of a list. What is no web address is returned as it is, without surrounding white space.
+    queries are dropped. Fragments are kept, since two sections of one page can be two entries of
+    a list. Other texts are returned without surrounding white space.
     """
-    parts = split(url)
+    parts = parse_web_url(url)
     if parts is None:
         return url.strip()
     host = without_www(parts.host)
-    path = _escapes(parts.path).rstrip("/")
-    query = _escapes(parts.query)
+    path = _normalise_escapes(parts.path).rstrip("/")
+    query = _normalise_escapes(parts.query)
     if query:
         query = "&".join(part for part in query.split("&") if not not_compared().match(part))
-    fragment = _escapes(parts.fragment).partition(_TEXT_DIRECTIVE)[0]
+    fragment = _normalise_escapes(parts.fragment).partition(_TEXT_DIRECTIVE)[0]
     if host == "github.com":
-        path, query, fragment = _github(path, query, fragment)
+        path, query, fragment = _normalise_github(path, query, fragment)
     # Only on their default ports can both schemes be expected to lead to the same server.
     scheme = parts.scheme if ":" in host else "https"
     query = f"?{query}" if query else ""
@@ -87,13 +92,13 @@ def normalise(url: str) -> str:
 
 @cache
 def tracking() -> re.Pattern[str]:
-    """Return the pattern of how a parameter begins that only tells where visitors come from."""
+    """Return the pattern of the beginning of a parameter that only tracks the source of a visit."""
     return re.compile(_named(rulebook.words("parameters", "tracking")), re.IGNORECASE)
 
 
 @cache
 def not_compared() -> re.Pattern[str]:
-    """Return the pattern of how a parameter begins in which URLs of one page may differ."""
+    """Return the pattern of the beginning of a parameter that may differ in URLs of one page."""
     return re.compile(_named(rulebook.words("parameters", "not compared")), re.IGNORECASE)
 
 
@@ -101,18 +106,18 @@ def _named(names: Iterable[str]) -> str:
     return any_of(names).replace(r"\*", "[a-z_]+") + "(?:=|$)"
 
 
-def _escapes(text: str) -> str:
-    """Write percent-escapes in upper case, and escape what browsers escape by themselves."""
+def _normalise_escapes(text: str) -> str:
+    """Write percent-escapes in upper case, and escape the characters that browsers escape."""
     if "%" in text:
         text = _ESCAPE.sub(lambda escape: escape[0].upper(), text)
     return text if text.isascii() and " " not in text else quote(text, _PRINTABLE, errors="replace")
 
 
-def _github(path: str, query: str, fragment: str) -> tuple[str, str, str]:
-    """Fold what is the same on GitHub.
+def _normalise_github(path: str, query: str, fragment: str) -> tuple[str, str, str]:
+    """Normalise the parts of a URL on GitHub.
 
-    Owner and repository are known in any case; `.git`, `?tab=readme-ov-file` and `#readme` lead
-    to the repository's front page like its plain address.
+    Owner and repository are case-insensitive; `.git`, `?tab=readme-ov-file` and `#readme` lead
+    to the repository's front page.
     """
     repository = _GITHUB_REPOSITORY.match(path)
     if repository is None:

@@ -1,8 +1,7 @@
 """Venue texts: `EMNLP 2023 Findings`, `PGAI@CIKM 2023`, `ICML'23`, `Nature Communications`.
 
-A text is read word by word: names from the vocabulary, years, words that say nothing about the
-venue (`Proceedings of the`), and words that are unknown. Offsets count code points from 0, ends
-are exclusive.
+A text is split into words: names from the vocabulary, years, filler words (`Proceedings of
+the`), and unknown words. Offsets count code points from 0, ends are exclusive.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Venue, Vocabulary
 
-LONGEST = 200
-"""Longer texts are prose and are not read."""
+MAX_CHARS = 200
+"""Characters of the longest text that is parsed; longer ones are prose."""
 
-MOST_WORDS = 16
-"""No venue's name has more words."""
+MAX_NAME_WORDS = 16
+"""Words of the longest name of a venue."""
 
-_TELLING = 5
-"""Letters of the shortest misspelling that is one wherever it stands."""
+_MIN_MISSPELLING_CHARS = 5
+"""Letters of the shortest misspelling that is certain without context."""
 
 _TOKEN = re.compile(r"[^\W_]+|&")
 _BREAK = re.compile(r"[,;:()\[\]{}|@/（），；：]|\s[-–—]\s|[–—]")
@@ -37,110 +36,118 @@ _SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\w)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4}")
 
 _NUMBERED_BY_YEAR = ("conference", "preprint")
-"""Two digits behind the name of one of these are a year; behind a journal's, a volume."""
+"""Kinds of venues after whose name two digits are a year; after a journal's, they are a volume."""
 
 
-class Word(Struct, frozen=True):
-    """A word of a venue text; `key` is its folded form.
-
-    `part` is the number of the part of the text that it stands in: commas, parentheses, `@`,
-    slashes and spaced dashes divide the text. `filling` says that the word tells no venue from
-    another: `of`, `37th`, `IEEE`.
-    """
+class VenueWord(Struct, frozen=True):
+    """A word of a venue text."""
 
     text: str
+    """The word as written."""
     key: str
+    """The folded word."""
     start: int
+    """The offset at which it begins."""
     end: int
+    """The offset after it."""
     part: int
-    filling: bool
+    """The number of its part of the text: commas, parentheses, `@`, slashes and spaced dashes
+    divide it."""
+    is_filler: bool
+    """Whether the word does not distinguish venues: `of`, `37th`, `IEEE`."""
 
 
-class Mention(Struct, frozen=True):
-    """A venue that is named in a text; `key` is the folded form of the name as it stands there.
-
-    `misspelt` says that this is one of the venue's known misspellings.
-    """
+class VenueMention(Struct, frozen=True):
+    """A venue that is named in a text."""
 
     venue: Venue
+    """The venue."""
     text: str
+    """The name as written."""
     key: str
+    """The folded name."""
     start: int
+    """The offset at which it begins."""
     end: int
+    """The offset after it."""
     misspelt: bool
+    """Whether the name is one of the venue's known misspellings."""
 
 
-class Year(Struct, frozen=True):
-    """A year in a text.
-
-    Its form is `full` (`ICML 2023`), `glued` to the name (`ICML2023`), or `short`: two digits
-    (`ICML'23`, `ICML 23`, `ICML23`). The name before it begins at `name_start`; `start` and
-    `end` enclose the year alone, with its apostrophe.
-    """
+class VenueYear(Struct, frozen=True):
+    """A year in a text."""
 
     value: int
+    """The year, with four digits."""
     form: Literal["full", "glued", "short"]
+    """`full` (`ICML 2023`), `glued` to the name (`ICML2023`), or `short`: two digits (`ICML'23`,
+    `ICML 23`, `ICML23`)."""
     name_start: int
+    """The offset at which the name before it begins."""
     start: int
+    """The offset at which the year begins, with its apostrophe."""
     end: int
+    """The offset after the year."""
 
 
-class Reading(Struct, frozen=True):
-    """What a venue text says.
+class ParsedVenue(Struct, frozen=True):
+    """The contents of a venue text."""
 
-    `mentions` are in order and do not overlap; `unknown` are the words that are neither part of
-    them nor filling; `words` are all words that are no numbers.
+    mentions: tuple[VenueMention, ...] = ()
+    """The venues that are named, in order, without overlaps."""
+    years: tuple[VenueYear, ...] = ()
+    """The years, in order."""
+    unknown: tuple[VenueWord, ...] = ()
+    """The words that are neither part of a name nor filler words."""
+    words: tuple[VenueWord, ...] = ()
+    """All words that are not numbers."""
+
+
+def fold_name(text: str) -> str:
+    """Return the key of a name, which its spellings have in common: its words in lower case.
+
+    Punctuation and spacing are ignored, and `&` is `and`: `ECML-PKDD` folds as `ECML/PKDD`.
     """
-
-    mentions: tuple[Mention, ...] = ()
-    years: tuple[Year, ...] = ()
-    unknown: tuple[Word, ...] = ()
-    words: tuple[Word, ...] = ()
+    return " ".join(name_words(text)).casefold().replace("&", "and")
 
 
-def fold(text: str) -> str:
-    """Return what spellings of a name have in common: its words in lower case.
-
-    Punctuation and spacing do not count, and `&` is `and`: `ECML-PKDD` folds as `ECML/PKDD`.
-    """
-    return " ".join(words(text)).casefold().replace("&", "and")
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text as they are written; `&` is one."""
+def name_words(text: str) -> list[str]:
+    """Return the words of a name as written; `&` is one."""
     return _TOKEN.findall(text)
 
 
-def vocabulary(venues: Iterable[Venue]) -> Vocabulary:
-    """Index venues by their names. A name that two of them claim belongs to the later one."""
+def build_vocabulary(venues: Iterable[Venue]) -> Vocabulary:
+    """Index venues by their names. The later of two venues takes precedence."""
     rows = tuple(venues)
     names: dict[str, Venue] = {}
     misspellings: dict[str, Venue] = {}
     for venue in rows:
         for name in (venue.name, *venue.aliases, *venue.former):
-            names[fold(name)] = venue
+            names[fold_name(name)] = venue
         for wrong in venue.misspellings:
-            misspellings[fold(wrong)] = venue
+            misspellings[fold_name(wrong)] = venue
     for name in names.keys() & misspellings.keys():
         del misspellings[name]
     return Vocabulary(rows, names, misspellings)
 
 
-def read(text: str, vocabulary: Vocabulary) -> Reading:
-    """Read a venue text.
+def parse_venue(text: str, vocabulary: Vocabulary) -> ParsedVenue:
+    """Parse a venue text.
 
     A name that could be ordinary words (`Nature`, `Machine Learning`, `mm`) is taken for a
-    venue's only where it makes up its part of the text, years and filling aside: in `Nature of
-    Code` it is not.
+    venue's only if it is all of its part of the text, years and filler words aside: not in
+    `Nature of Code`.
     """
-    if len(text) > LONGEST:
-        return Reading()
-    tokens = _tokens(text, vocabulary)
-    found = list(_mentions(text, tokens, vocabulary))
+    if len(text) > MAX_CHARS:
+        return ParsedVenue()
+    tokens = _split_words(text, vocabulary)
+    found = list(_find_mentions(text, tokens, vocabulary))
     while True:
         owners = {index: item.mention for item in found for index in item.tokens}
         unknown = [
-            token for index, token in enumerate(tokens) if index not in owners and not token.filling
+            token
+            for index, token in enumerate(tokens)
+            if index not in owners and not token.is_filler
         ]
         strange = {token.part for token in unknown}
         kept = [
@@ -151,68 +158,68 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         if len(kept) == len(found):
             break
         found = kept
-    return Reading(
+    return ParsedVenue(
         mentions=tuple(item.mention for item in found),
-        years=tuple(_years(text, tokens, owners)),
+        years=tuple(_find_years(text, tokens, owners)),
         unknown=tuple(unknown),
         words=tuple(token for token in tokens if not token.key.isdecimal()),
     )
 
 
-def recognises(text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a text is a venue's, and hardly anything else.
+def is_venue(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text is a venue's, and hardly anything else.
 
-    It names a known venue and nothing unknown, save the workshop in `XYZ@CIKM 2023`. Without a
+    It names a known venue and nothing unknown, except the workshop in `XYZ@CIKM 2023`. Without a
     year, preprint servers, short names and ordinary words do not count: they are labels of
     links, or topics, as often (`arXiv`, `RSS`, `Machine Learning`).
     """
-    reading = read(text, vocabulary)
+    reading = parse_venue(text, vocabulary)
     venues = [mention for mention in reading.mentions if mention.venue.kind != "track"]
     if not venues or _ARXIV_NUMBER.search(text):
         return False
     if not reading.unknown and any(
-        mention.misspelt and len(mention.key) >= _TELLING for mention in venues
+        mention.misspelt and len(mention.key) >= _MIN_MISSPELLING_CHARS for mention in venues
     ):
-        return True  # it can be nothing else
+        return True  # it is certain
     if reading.unknown:
         return bool(reading.years) and all(_is_attached(text, word) for word in reading.unknown)
     return bool(reading.years) or any(
         len(word) >= 4 and _is_acronym(word)
         for mention in venues
         if mention.venue.kind != "preprint"
-        for word in words(mention.text)
+        for word in name_words(mention.text)
         if word.casefold() not in rulebook.words("words", "venue filler")
     )
 
 
-def year(text: str) -> int | None:
+def stated_year(text: str) -> int | None:
     """Return the year that a venue text states, if it states just one.
 
-    Two digits are a year behind an apostrophe (`ICML'23`) or an acronym (`SIGIR24`). The first
-    half of an arXiv identifier (`2012.12345`) is none.
+    Two digits are a year after an apostrophe (`ICML'23`) or an acronym (`SIGIR24`). The first
+    half of an arXiv identifier (`2012.12345`) is not a year.
     """
     years = {parse_digits(match[0]) for match in _YEAR.finditer(text)}
     if not years:
         digits = [match[1] for match in _SHORT_YEAR.finditer(text)]
-        for word in words(text):
+        for word in name_words(text):
             glued = _NAME_AND_DIGITS.fullmatch(word)
             if glued and _is_acronym(glued[1]):
                 digits.append(glued[2])
-        years = {value for pair in digits if (value := _century(pair))}
+        years = {value for pair in digits if (value := _full_year(pair))}
     return years.pop() if len(years) == 1 else None
 
 
-class _Found(Struct, frozen=True):
-    """A mention, the indexes of its tokens, and whether it can be nothing else."""
+class _Match(Struct, frozen=True):
+    """A mention, the indexes of its words, and whether it is certain."""
 
-    mention: Mention
+    mention: VenueMention
     tokens: range
     certain: bool
 
 
-def _tokens(text: str, vocabulary: Vocabulary) -> list[Word]:
+def _split_words(text: str, vocabulary: Vocabulary) -> list[VenueWord]:
     filler = rulebook.words("words", "month", "venue filler")
-    tokens: list[Word] = []
+    tokens: list[VenueWord] = []
     part = end = 0
     for match in _TOKEN.finditer(text):
         if _BREAK.search(text, end, match.start()):
@@ -221,32 +228,32 @@ def _tokens(text: str, vocabulary: Vocabulary) -> list[Word]:
         start = match.start()
         glued = _NAME_AND_YEAR.fullmatch(match[0])
         if glued is None and (digits := _NAME_AND_DIGITS.fullmatch(match[0])):
-            venue, _ = _look_up(digits[1], fold(digits[1]), vocabulary)
+            venue, _ = _look_up(digits[1], fold_name(digits[1]), vocabulary)
             if venue and venue.kind in _NUMBERED_BY_YEAR:
                 glued = digits
         for piece in glued.groups() if glued else (match[0],):
-            key = fold(piece)
-            filling = len(key) == 1 or key in filler or _NUMBER.fullmatch(key) is not None
-            tokens.append(Word(piece, key, start, start + len(piece), part, filling))
+            key = fold_name(piece)
+            is_filler = len(key) == 1 or key in filler or _NUMBER.fullmatch(key) is not None
+            tokens.append(VenueWord(piece, key, start, start + len(piece), part, is_filler))
             start += len(piece)
     return tokens
 
 
-def _mentions(text: str, tokens: list[Word], vocabulary: Vocabulary) -> Iterator[_Found]:
+def _find_mentions(text: str, tokens: list[VenueWord], vocabulary: Vocabulary) -> Iterator[_Match]:
     """Yield the names in a text from left to right, each as long as possible."""
     index = 0
     while index < len(tokens):
-        for stop in range(min(len(tokens), index + MOST_WORDS), index, -1):
+        for stop in range(min(len(tokens), index + MAX_NAME_WORDS), index, -1):
             named = tokens[index:stop]
             key = " ".join(word.key for word in named)
             start, end = named[0].start, named[-1].end
             venue, misspelt = _look_up(text[start:end], key, vocabulary)
             if venue:
                 certain = misspelt or venue.kind == "track"
-                yield _Found(
-                    Mention(venue, text[start:end], key, start, end, misspelt),
+                yield _Match(
+                    VenueMention(venue, text[start:end], key, start, end, misspelt),
                     range(index, stop),
-                    certain or any(_is_acronym(word.text) and not word.filling for word in named),
+                    certain or any(_is_acronym(word.text) and not word.is_filler for word in named),
                 )
                 index = stop - 1
                 break
@@ -265,7 +272,9 @@ def _look_up(written: str, key: str, vocabulary: Vocabulary) -> tuple[Venue | No
     return None, False
 
 
-def _years(text: str, tokens: list[Word], owners: Mapping[int, Mention]) -> Iterator[Year]:
+def _find_years(
+    text: str, tokens: list[VenueWord], owners: Mapping[int, VenueMention]
+) -> Iterator[VenueYear]:
     months = rulebook.words("words", "month")
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
@@ -273,23 +282,27 @@ def _years(text: str, tokens: list[Word], owners: Mapping[int, Mention]) -> Iter
         if len(token.text) == 4 and _YEAR.match(text, token.start):
             form: Literal["full", "glued"] = "glued" if before and not gap else "full"
             name_start = _name_start(tokens, index, owners)
-            yield Year(parse_digits(token.text), form, name_start, token.start, token.end)
+            yield VenueYear(parse_digits(token.text), form, name_start, token.start, token.end)
         elif before and len(token.text) == 2 and token.text.isdecimal():
             if index + 1 < len(tokens) and tokens[index + 1].key in months:
                 continue  # a day
             owner = owners.get(index - 1)
             numbered = owner is not None and owner.venue.kind in _NUMBERED_BY_YEAR
-            value = _century(token.text)
+            value = _full_year(token.text)
             if value and (_APOSTROPHE.fullmatch(gap) or (numbered and not gap.strip())):
                 name_start = _name_start(tokens, index, owners)
-                yield Year(value, "short", name_start, token.start - len(gap.lstrip()), token.end)
+                yield VenueYear(
+                    value, "short", name_start, token.start - len(gap.lstrip()), token.end
+                )
 
 
-def _name_start(tokens: list[Word], year: int, owners: Mapping[int, Mention]) -> int:
-    """Return where the name begins that stands before a year, its tracks included."""
-    start = tokens[year].start
-    for index in range(year - 1, -1, -1):
-        if tokens[index].part != tokens[year].part:
+def _name_start(
+    tokens: list[VenueWord], year_index: int, owners: Mapping[int, VenueMention]
+) -> int:
+    """Return the offset of the name before a year, its tracks included."""
+    start = tokens[year_index].start
+    for index in range(year_index - 1, -1, -1):
+        if tokens[index].part != tokens[year_index].part:
             break
         owner = owners.get(index)
         start = owner.start if owner else tokens[index].start
@@ -298,7 +311,7 @@ def _name_start(tokens: list[Word], year: int, owners: Mapping[int, Mention]) ->
     return start
 
 
-def _century(digits: str) -> int | None:
+def _full_year(digits: str) -> int | None:
     number = parse_digits(digits)
     if number >= 90:
         return 1900 + number
@@ -306,9 +319,9 @@ def _century(digits: str) -> int | None:
 
 
 def _is_acronym(word: str) -> bool:
-    """Tell whether a word is written as no ordinary word is: `ICML`, `RecSys`, `arXiv`."""
+    """Return whether a word is written unlike ordinary words: `ICML`, `RecSys`, `arXiv`."""
     return len(word) >= 3 and not word.isdecimal() and word[1:] != word[1:].lower()
 
 
-def _is_attached(text: str, word: Word) -> bool:
+def _is_attached(text: str, word: VenueWord) -> bool:
     return text[word.end : word.end + 1] in ("@", "-") or text[: word.start].endswith(("@", "-"))

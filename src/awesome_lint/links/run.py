@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.known_hosts import queue
+from awesome_lint.identifiers.known_hosts import queue_host
 from awesome_lint.links.cache.memory import CachedResult, LinkCache
 from awesome_lint.links.http.statistics import with_verdict_counts
 from awesome_lint.links.plan import Plan, plan, skipped
@@ -55,7 +55,7 @@ def check_urls(
         cached_results = {url: each.result for url, each in cached.items()}
         results = planned.results | cached_results | found.results
     records = {url: each.record for url, each in cached.items() if each.record}
-    queue_name = partial(queue, known=rulebook.hosts())
+    queue_name = partial(queue_host, known=rulebook.hosts())
     return Outcome(
         {url: results[url] for url in urls if url in results},
         found.interrupted,

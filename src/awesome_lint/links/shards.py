@@ -9,7 +9,7 @@ from typing import Final
 
 from yarl import URL
 
-from awesome_lint.identifiers.known_hosts import queue
+from awesome_lint.identifiers.known_hosts import queue_host
 from awesome_lint.links.registries import match_registry, registries
 from awesome_lint.model import KnownHost, Shard
 
@@ -53,7 +53,7 @@ def _groups(urls: Iterable[URL], known: Mapping[str, KnownHost]) -> dict[str, li
     # With some token, so that the shards are the same whether or not there is one.
     offered = registries(token="any")  # noqa: S106
     for url in urls:
-        hosts[url] = f"host {queue(url.raw_host or '', known)}"
+        hosts[url] = f"host {queue_host(url.raw_host or '', known)}"
         match = match_registry(str(url), offered)
         if match is not None:
             sets.join(hosts[url], f"registry {match.registry.name}")

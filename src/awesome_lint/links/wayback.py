@@ -15,7 +15,7 @@ from urllib.parse import quote
 from msgspec import Struct
 from yarl import URL
 
-from awesome_lint.bounded import LONGEST_URL, decode_json
+from awesome_lint.bounded import MAX_URL_CHARS, decode_json
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK
@@ -86,5 +86,5 @@ def parse_copy(body: bytes) -> str | None:
     copy = found.archived_snapshots.get("closest") if found else None
     if copy is None or not copy.available or copy.status != "200":
         return None
-    match = _COPY.fullmatch(copy.url) if len(copy.url) <= LONGEST_URL else None
+    match = _COPY.fullmatch(copy.url) if len(copy.url) <= MAX_URL_CHARS else None
     return f"https://{escape_url(match[1])}" if match else None

@@ -1,4 +1,4 @@
-"""The frozen types that one part of awesome-lint hands to the next, and nothing else."""
+"""The frozen types that parts of awesome-lint hand to each other, and nothing else."""
 
 from awesome_lint.model.document import (
     Anchor,
@@ -14,10 +14,10 @@ from awesome_lint.model.document import (
     Prose,
     Row,
     Span,
-    StrayKind,
-    StrayRows,
     Suppression,
     Table,
+    UnrenderedBlock,
+    UnrenderedRows,
 )
 from awesome_lint.model.evidence import (
     Evidence,
@@ -91,10 +91,10 @@ __all__ = [
     "Shard",
     "Span",
     "StandIn",
-    "StrayKind",
-    "StrayRows",
     "Suppression",
     "Table",
+    "UnrenderedBlock",
+    "UnrenderedRows",
     "UserError",
     "Venue",
     "VenueKind",

@@ -1,4 +1,4 @@
-"""What is read: a README with its tables, entries, links and headings, each with its place.
+"""The parsed README: its tables, entries, links and headings, each with its place.
 
 Lines and columns are 1-based, columns count Unicode code points, and ends are exclusive.
 """
@@ -10,188 +10,232 @@ from typing import Literal
 from msgspec import Struct
 
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html"]
+"""The syntax of a link: `[text](url)`, `[text][label]`, `<url>`, a bare URL or e-mail address,
+an image in Markdown or HTML, `<a href>`."""
 EntryKind = Literal["row", "bullet"]
-StrayKind = Literal["paragraph", "heading", "html", "code"]
+"""A row of a table, or a list item, heading or paragraph."""
+UnrenderedBlock = Literal["paragraph", "heading", "html", "code"]
+"""The kind of block that holds rows that GitHub does not render."""
 
 
 class Span(Struct, frozen=True, order=True, gc=False):
-    """A stretch of source text, from the first position to just before the last."""
+    """A range of source text."""
 
     line: int
+    """The 1-based line on which it begins."""
     column: int
+    """The 1-based column of its first code point."""
     end_line: int
+    """The 1-based line on which it ends."""
     end_column: int
+    """The 1-based column after its last code point."""
 
     @property
     def lines(self) -> range:
-        """The lines that it touches."""
+        """The lines of the range."""
         return range(self.line, self.end_line + 1)
 
 
 class Link(Struct, frozen=True, gc=False):
-    """One link or image.
-
-    `text` is what the reader sees, `url` the destination with escapes and entities resolved; of
-    a bare link, with the `http://` or `mailto:` that GitHub adds.
-    `span` covers the whole link where it is used; `url_span` the destination as written, which
-    for a reference link stands in its definition.
-    """
+    """A link or an image."""
 
     text: str
+    """The text that readers see; of an image, its alternative text."""
     url: str
+    """The destination with escapes and character references resolved. That of a bare link has
+    the `http://` or `mailto:` that GitHub adds."""
     kind: LinkKind
+    """The syntax it is written in."""
     span: Span
+    """The whole link, where it is used."""
     url_span: Span
+    """The destination as written; that of a reference link is in its definition."""
 
 
 class Cell(Struct, frozen=True, gc=False):
-    """One cell of a table row: what it says (`text`) and how it is written (`source`)."""
+    """A cell of a table row."""
 
     text: str
+    """The text that readers see."""
     source: str
+    """The source between the pipes, without white space at its ends."""
     span: Span
+    """The place of `source`."""
     links: tuple[Link, ...]
+    """The links and images in the cell, in order."""
 
 
 class Row(Struct, frozen=True, gc=False):
-    """One line of a table with every cell that is written there, rendered or not."""
+    """A line of a table."""
 
     cells: tuple[Cell, ...]
+    """The cells as written, including those that GitHub drops."""
     span: Span
+    """The line without indentation and trailing white space."""
 
 
 class Heading(Struct, frozen=True, gc=False):
-    """A heading; `level` is 1 to 6."""
+    """A heading of Markdown."""
 
     level: int
+    """1 to 6."""
     text: str
+    """The text that readers see."""
     span: Span
+    """The lines of its text."""
 
 
 class Anchor(Struct, frozen=True, gc=False):
-    """A name that a link to `#name` can lead to: a heading's slug, or an `id` in HTML.
-
-    It is not `sure` where it leaves out the white space at the ends of a heading, which GitHub
-    is known to count, and documents not to, or the numbers of footnotes.
-    """
+    """A target of links to `#name`: the slug of a heading, or an `id` or `name` attribute."""
 
     name: str
-    sure: bool = True
+    """The name, without `#`."""
+    certain: bool = True
+    """Whether GitHub is known to use this name. False for slugs without the white space at the
+    ends of a heading (which GitHub is known to count, but documents not to), or without the
+    numbers of footnotes."""
 
 
 class Table(Struct, frozen=True, gc=False):
-    """A GFM table; `rows` are the body rows, `section` is the nearest heading above."""
+    """A GFM table."""
 
     header: Row
+    """The header row."""
     rows: tuple[Row, ...]
+    """The body rows."""
     section: Heading | None
+    """The nearest heading above."""
     span: Span
+    """All lines of the table."""
 
 
 class Field(Struct, frozen=True, gc=False):
-    """A named part of an entry: for a table row, `name` is the column's header."""
+    """A named part of an entry."""
 
     name: str
+    """The column's header in a table; `Title`, `Venue`, `Details`, `Links` or `Section`
+    elsewhere."""
     text: str
+    """The text that readers see."""
     source: str
+    """The source of the text; empty if `text` is not written there, as on some badges."""
     span: Span
+    """The place of `source`."""
     links: tuple[Link, ...]
+    """The links and images in the field, in order."""
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """One item of the list.
+    """An item of the list: a table row, a list item, a heading or a paragraph.
 
-    A field that cannot be told with certainty is None. `main_link` is the link that says what
-    the entry is: the paper rather than its code, the project rather than its demo. The venue may
-    be that of the heading above; it is a field named `Section` then.
+    What cannot be determined with certainty is None.
     """
 
     kind: EntryKind
+    """`row` for a table row, `bullet` for everything else."""
     title: Field | None
+    """The title."""
     venue: Field | None
+    """The venue. It may come from the heading above; its field is named `Section` then."""
     year: int | None
+    """The year that the venue states, else that of a column of years or of a date before the
+    title."""
     fields: tuple[Field, ...]
+    """The cells of a row; else the fields Title, Venue, Details and Links."""
     links: tuple[Link, ...]
+    """All links and images, in order, including those of sub-items."""
     main_link: Link | None
+    """The link to what the entry is about: the paper rather than its code, the project rather
+    than its demo."""
     section: Heading | None
+    """The nearest heading above."""
     container: Span
+    """The table or list of the entry; for headings and paragraphs, the heading above."""
     span: Span
+    """All lines of the entry."""
 
 
 class Prose(Struct, frozen=True, gc=False):
-    """The literal text of one line of one block: what GitHub shows as it is written.
-
-    Code, HTML, entities, links (but for bare ones, which read as they are written) and characters
-    behind a backslash are replaced by U+FFFC, one for each code point, so that `text[i]` stands
-    at column `span.column + i`. `math` has the offsets in it at which formulas begin and end.
-    """
+    """The literal text of one line of one block, as GitHub shows it."""
 
     text: str
+    """The text. U+FFFC replaces each code point of code, HTML, character references, links
+    (except bare ones) and characters escaped by a backslash, so that `text[i]` is at column
+    `span.column + i`."""
     span: Span
+    """The place of the line."""
     math: tuple[tuple[int, int], ...] = ()
+    """The offsets in `text` at which formulas begin and end."""
 
 
-class StrayRows(Struct, frozen=True, gc=False):
-    """Lines of one block that are written as rows of a table and are none on GitHub.
+class UnrenderedRows(Struct, frozen=True, gc=False):
+    """Lines of one block that are written as rows of a table, but not rendered as one by GitHub."""
 
-    `block` is what they are in: a paragraph, a heading, a block of HTML, an indented block of
-    code. A delimiter row is among the rows; the text of the cells is not rendered, and they have
-    no links.
-    """
-
-    block: StrayKind
+    block: UnrenderedBlock
+    """The kind of the block: a paragraph, a heading, a block of HTML, or indented code."""
     rows: tuple[Row, ...]
+    """The rows, including a delimiter row. Texts of their cells are not rendered, and cells have
+    no links."""
 
 
 class HtmlTag(Struct, frozen=True, gc=False):
-    """A tag of HTML, of Markdown's text or of a block of HTML; comments and code have none.
-
-    `name` is in small letters, without the slash of a tag that is `closing`. `container` is the
-    line on which the innermost list item or row of a table begins that the tag stands in, or 0.
-    `block` is the cell, paragraph or heading whose text it is in; None in a block of HTML.
-    """
+    """An HTML tag in text or in a block of HTML; comments and code have no tags."""
 
     name: str
+    """The lower-case name, without the slash of a closing tag."""
     closing: bool
+    """Whether it is a closing tag."""
     container: int
+    """The line on which the innermost list item or table row around the tag begins, or 0."""
     span: Span
+    """The place of the tag."""
     block: Span | None
+    """The cell, paragraph or heading whose text holds the tag; None in a block of HTML."""
 
 
 class Suppression(Struct, frozen=True, gc=False):
-    """An `awesome-lint-…` comment, whether or not its directive is one that exists.
-
-    `directive` is what follows `awesome-lint-`; no `rules` means all of them.
-    """
+    """An `awesome-lint-…` comment, whether or not its directive exists."""
 
     directive: str
+    """The word after `awesome-lint-`, in lower case."""
     rules: tuple[str, ...]
+    """The ids of the rules that it names; empty for all rules."""
     reason: str
+    """The text after ` -- `."""
     span: Span
+    """The place of the comment."""
 
 
 class Document(Struct, frozen=True):
-    """A parsed README; `lines` come without their line endings.
-
-    `raw_text` is the text between the tags of blocks of HTML, one tuple a block: GitHub shows it
-    as it is, and makes no Markdown of it. Tags are replaced as in other prose.
-
-    `anchors` are what a link to `#name` can lead to, headings first; no name is there twice.
-    """
+    """A parsed README. Tuples are in document order unless stated otherwise."""
 
     path: str
+    """The path of the file, as messages show it."""
     text: str
+    """The whole text, with its own line endings."""
     lines: tuple[str, ...]
+    """The lines without their endings; NUL is replaced by U+FFFD."""
     headings: tuple[Heading, ...]
+    """The headings of Markdown."""
     tables: tuple[Table, ...]
+    """The tables that GitHub renders."""
     entries: tuple[Entry, ...]
+    """The items of the list."""
     links: tuple[Link, ...]
+    """The links and images, including those in cells that GitHub drops."""
     prose: tuple[Prose, ...]
+    """The literal text, by line."""
     suppressions: tuple[Suppression, ...]
-    stray_rows: tuple[StrayRows, ...] = ()
+    """The suppression comments."""
+    unrendered_rows: tuple[UnrenderedRows, ...] = ()
+    """The lines that look like rows of tables, but are not rendered as such."""
     tags: tuple[HtmlTag, ...] = ()
+    """The HTML tags."""
     raw_text: tuple[tuple[Prose, ...], ...] = ()
+    """The text between the tags of each block of HTML, one tuple per block. GitHub shows it
+    without rendering Markdown in it. Tags are replaced by U+FFFC as in other prose."""
     anchors: tuple[Anchor, ...] = ()
+    """The targets of links to `#name`, headings first, without duplicates."""
 
     def slice(self, span: Span) -> str:
         """Return the source text under `span`, with lines joined by a line feed."""

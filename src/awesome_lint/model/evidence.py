@@ -1,4 +1,4 @@
-"""Evidence of rules beyond the document: vocabularies, files, links and records."""
+"""Facts beyond the document that rules may use: vocabularies, files, links and records."""
 
 from __future__ import annotations
 
@@ -11,164 +11,176 @@ from msgspec import Struct
 from awesome_lint.model.document import Span
 
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
+"""The kinds of venues; a `track` is a part of a venue, such as `Findings` or `Workshop`."""
 StandIn = Literal["front-page", "not-found"]
+"""Content that a host serves in place of a missing page: its front page, or a page that says
+"not found"."""
 Fragment = Literal["found", "missing", "unknown"]
+"""The result of looking for the section that a URL names."""
 Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "skipped"]
+"""The results of a link check."""
 
 
 class Venue(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of the vocabulary of venues (`rules/venues.yml`).
-
-    `aliases` are other accepted forms, among them the full name; `misspellings` are wrong forms
-    that people write; `former` maps a former name to the last year in which it was right.
-    """
+    """A row of the venue vocabulary (`rules/venues.yml`)."""
 
     name: str
+    """The official name."""
     kind: VenueKind
+    """The kind of venue."""
     aliases: tuple[str, ...] = ()
+    """Other accepted forms, including the full name."""
     misspellings: tuple[str, ...] = ()
+    """Wrong forms seen in lists."""
     former: dict[str, int] = {}
+    """Former names, each with the last year in which it was right."""
 
 
 class Vocabulary(Struct, frozen=True):
-    """Venues with their indexes."""
+    """All venues, with indexes whose keys are folded by `identifiers.venue.fold_name`."""
 
     venues: tuple[Venue, ...]
-    """All venues."""
+    """The venues, in the order of the file."""
     names: Mapping[str, Venue]
-    """Venues by name and alias, folded by `identifiers.venue.fold`."""
+    """The venues by name, alias and former name."""
     misspellings: Mapping[str, Venue]
-    """Venues by misspelling, folded alike."""
+    """The venues by misspelling."""
 
 
 class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
     """A row of the table of hosts (`rules/hosts.yml`)."""
 
     host: str
-    """Host name without `www.`; `*.example.org` stands for all hosts one label below."""
+    """The host name without `www.`, or `*.` and a domain for all hosts directly below it."""
     https: bool = False
-    """Whether the host serves the same pages over HTTPS."""
+    """Whether the host serves the same pages by HTTPS."""
     canonical: str = ""
-    """The host's own name for itself, if links use others; empty for none."""
+    """The host's own name for itself, where links use others."""
     queue: str = ""
-    """Host whose rate limit it shares; empty for its own."""
+    """The host with which it counts requests together."""
     interval: float | None = None
-    """Seconds between requests after the burst; None if not known."""
+    """Seconds between requests that the host allows; None if unknown."""
     burst: int | None = None
-    """Number of requests that may follow each other without a pause; None if not known."""
+    """Requests in a row that the host allows without that interval; None if unknown."""
     concurrency: int | None = None
-    """Number of requests that may be under way at once; None if not known."""
+    """Requests at a time that the host allows; None if unknown."""
     method: Literal["HEAD", "GET"] = "HEAD"
-    """`GET` if HEAD is refused, or answered differently."""
+    """GET where the host refuses HEAD, or answers it with a wrong status."""
     wall: str = ""
-    """Name of the bot wall that the host is known for; empty for none."""
+    """The name of the bot wall that the host is known for."""
     fragments: bool = True
-    """Whether the targets of fragments are in the HTML; false if scripts add them."""
+    """Whether HTML holds the targets of fragments; False where scripts create them."""
     share_parameters: tuple[str, ...] = ()
-    """Query parameters that the host's button for sharing adds to a URL."""
+    """The query parameters that the host's button for sharing adds to a URL."""
     source: str = ""
-    """Source of all this."""
+    """The source of these facts."""
 
 
 class LocalFile(Struct, frozen=True):
-    """File of the repository that a relative link leads to."""
+    """The target of a relative link inside the repository."""
 
     exists: bool
-    """Whether it exists, spelled as in the link."""
+    """Whether the file exists, with the same case."""
     other_case: str = ""
-    """If it does not, the path, from the top of the repository, of the only file that differs from
-    the link in the case of letters; empty for none."""
+    """The path, from the top of the repository, of the only file whose name differs in case
+    alone; else empty."""
 
 
 class Failing(Struct, frozen=True):
-    """Period in which a link has been dead."""
+    """The time for which a link has been dead."""
 
     since: datetime
-    """Time of the first check that found it dead, since it was last alive."""
+    """The first check that found it dead."""
     last: datetime
-    """Time of the last check."""
+    """The last check that found it dead."""
     times: int
-    """Number of checks that found it dead."""
+    """The number of checks that found it dead."""
 
 
 class LinkResult(Struct, frozen=True):
-    """Result of checking one URL."""
+    """The result of checking one URL."""
 
     url: str
-    """URL as written."""
+    """The URL as written."""
     verdict: Verdict
-    """Verdict, from `ok` to `skipped`; see docs/link-checking.md."""
+    """The verdict; docs/link-checking.md explains each."""
     status: int | None = None
-    """Status of the last HTTP response; None if there was none."""
+    """The last HTTP status, if a response was received."""
     final_url: str | None = None
-    """URL after redirects; for `moved`, the target of the permanent ones."""
+    """The URL after redirects; for `moved`, the target of the permanent ones."""
     detail: str = ""
-    """Reason for the verdict: the predicate of a sentence whose subject is the URL."""
+    """The reason for the verdict: the predicate of a sentence whose subject is the URL."""
     source: str = "http"
-    """Source of the result: `http`, the name of a registry, `cache` for an earlier check, or
-    `configuration` for a URL that it excludes."""
+    """The source of the verdict: `http`, the name of a registry, `cache` for an earlier check,
+    or `configuration` for an excluded URL."""
     failing: Failing | None = None
-    """Period in which a dead link has been dead, if results are cached."""
+    """The time for which a dead link has been dead, if results are cached."""
     lenient_until: datetime | None = None
-    """Time from which on the dead link is an error, if it is not one yet."""
+    """The time from which a dead link is an error, if it is not one yet."""
     stand_in: StandIn | None = None
-    """Kind of page that is there instead of the linked one, in spite of a good status."""
+    """The content that is served in place of the page, though the response was a success."""
     fragment: Fragment | None = None
-    """Whether the page has the URL's fragment; None if it was not looked for."""
+    """The result for the section that the URL names, if it was looked for."""
     archived_url: str | None = None
-    """URL of a copy of a dead page."""
+    """The URL of an archived copy of a dead page."""
 
 
 class Record(Struct, frozen=True):
-    """Record of a paper, model or repository in a registry. Fields that it lacks are empty."""
+    """The record that a registry holds of a paper or a repository. Unknown values are empty."""
 
     registry: str
-    """Name of the registry."""
+    """The name of the registry."""
     identifier: str
-    """Identifier in the registry."""
+    """The identifier in that registry."""
     canonical_url: str
-    """URL that the registry has for it."""
+    """The URL of the thing itself."""
     title: str = ""
-    """Title, on one line."""
+    """The title of a paper."""
     published: str = ""
-    """Day of the first version, `YYYY-MM-DD`."""
+    """The day of publication, `YYYY-MM-DD`."""
     journal_ref: str = ""
-    """Journal reference, in the authors' words."""
+    """The journal reference, in the words of the authors."""
     comment: str = ""
-    """Comment, in the authors' words."""
+    """The comment of the authors."""
     doi: str = ""
-    """DOI, in lower case."""
+    """The DOI of the published version."""
     version: int = 0
-    """Number of the latest version; 0 if there are no versions."""
+    """The latest version, from 1 on; 0 if unknown."""
     withdrawn: bool = False
-    """Whether the latest version withdraws the paper."""
+    """Whether the paper is withdrawn."""
     archived: bool = False
     """Whether the repository is archived."""
 
 
 class Evidence(Struct, frozen=True):
-    """Evidence of rules beyond the document itself."""
+    """Facts beyond the document that rules may use."""
 
     links: Mapping[str, LinkResult]
-    """Results of the link check, by URL as written."""
+    """The results of the link check, by URL as written."""
     venues: Vocabulary
-    """Vocabulary of venues."""
+    """The vocabulary of venues."""
     rules: Mapping[str, bool] = {}
-    """IDs of all rules, with whether each ran."""
+    """All rules by id, with whether they ran."""
     suppressed: frozenset[Span] = frozenset()
-    """Spans of the comments that suppressed a finding."""
+    """The spans of the comments that suppressed a finding."""
     files: Mapping[str, LocalFile] = {}
-    """Files by relative URL, as written. URLs that may lead anywhere are absent."""
+    """The targets of relative URLs, by URL as written, without those that cannot be determined."""
     hosts: Mapping[str, KnownHost] = {}
-    """Table of known hosts, by name."""
+    """The known hosts by name."""
     lookalikes: tuple[frozenset[str], ...] = ()
     """Groups of lower-case words that are not misspellings of each other."""
     records: Mapping[str, Record] = {}
-    """Registry records of what links name, by URL as written."""
+    """The records of registries, by URL as written."""
     changed: frozenset[int] | None = None
-    """Numbers of the lines that a change added or moved; None outside of changes. Of two entries in
-    conflict, the one on such a line is the new one."""
+    """The 1-based lines that a change added or moved; None if no change is looked at."""
     partial: bool = False
-    """Whether links were left out of the check, so that those without a result may be dead."""
+    """Whether links were left out, so that URLs that are not in `links` may be dead."""
     silent: frozenset[str] = frozenset()
-    """Names of the registries that did not answer, so that links without a record may have one."""
+    """The registries that did not answer, so that URLs that are not in `records` may have one."""
+
+    def is_new(self, span: Span) -> bool:
+        """Return whether a change put one of the lines of `span` where it is.
+
+        False where no change is looked at.
+        """
+        return self.changed is not None and not self.changed.isdisjoint(span.lines)

@@ -1,4 +1,4 @@
-"""Internal errors that cost a part of a run, not the run."""
+"""Internal errors that affect a part of a run."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from msgspec import Struct
 
 
 class Failure(Struct, frozen=True):
-    """An internal error, caught where it costs the least.
-
-    `part` is what the run lacks because of it: ``rule `venue-typo` ``, ``format `sarif` ``,
-    `link check`. `subject` is the file or the URL that was being worked on, or empty. `error` is
-    the exception's type and message; `traceback` is Python's, with its line breaks.
-    """
+    """An internal error, caught where it affects the least."""
 
     part: str
+    """The part that is missing from the run: ``rule `venue-typo` ``, ``format `sarif` ``, `link
+    check`."""
     subject: str
+    """The file or the URL that was being processed, or empty."""
     error: str
+    """The type and message of the exception."""
     traceback: str
+    """Python's traceback, with its line breaks."""
 
     @classmethod
     def of(cls, part: str, subject: str, error: Exception) -> Self:
-        """Return the failure that an exception is for a part of the run."""
+        """Return the failure that an exception causes in a part of the run."""
         kind, text = type(error).__name__, " ".join(str(error).split())
         return cls(
             part, subject, f"{kind}: {text}" if text else kind, "".join(format_exception(error))

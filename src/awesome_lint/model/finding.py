@@ -1,4 +1,4 @@
-"""What is found: findings as rules yield them, and as they are reported."""
+"""Findings as rules yield them, and diagnostics as they are reported."""
 
 from __future__ import annotations
 
@@ -9,85 +9,102 @@ from msgspec import Struct
 from awesome_lint.model.document import Span
 
 Severity = Literal["error", "warning", "info"]
+"""The severities, the highest first."""
 
 
 class Edit(Struct, frozen=True, gc=False):
-    """Replace the text under `span` by `text`."""
+    """The replacement of a piece of the source."""
 
     span: Span
+    """The range that is replaced; an empty one for an insertion."""
     text: str
+    r"""The new text, with `\n` for a line break."""
 
 
 class Correction(Struct, frozen=True, gc=False):
-    """What a fix replaces: `wrong`, as it is written, by `right`, which says the same."""
+    """A replacement after which the text still says the same."""
 
     wrong: str
+    """The text as written."""
     right: str
+    """The text that replaces it."""
 
 
 class Fix(Struct, frozen=True, gc=False):
-    """Edits that are made together or not at all.
+    """Edits that are applied together or not at all.
 
-    A rule states everything but `drops`, which the engine computes with `fixes.drops`.
+    Rules state everything but `drops`, which the engine computes with `fixes.dropped_by`.
     """
 
     title: str
-    """What the fix does, in the imperative."""
+    """The effect of the fix, in the imperative."""
     edits: tuple[Edit, ...]
-    """The edits, none of which touches another."""
+    """The edits; they neither overlap nor adjoin each other."""
     safe: bool = True
-    """Whether `--fix` makes it. A rule sets False where the fix is a guess; the engine sets False
-    where the fix drops anything."""
+    """Whether `--fix` applies it. Rules set False where the fix is a guess; the engine sets
+    False where the fix drops anything."""
     corrections: tuple[Correction, ...] = ()
-    """What the fix replaces by something that says the same. Everything else that vanishes is a
-    loss."""
+    """The texts that the fix replaces by something that says the same. Everything else that
+    vanishes is a loss."""
     kept: Span | None = None
-    """Where the text that the fix removes is still written, such as the first of two entries."""
+    """The place where the text that the fix removes is still written, such as the first of two
+    duplicates."""
     drops: tuple[str, ...] = ()
-    """The words and URLs that are gone after the fix, in the order of the text."""
+    """The words and URLs that are gone after the fix, in document order."""
 
 
 class Related(Struct, frozen=True, gc=False):
-    """Another place in the same file that a finding speaks of."""
+    """Another place in the same file that a finding mentions."""
 
     span: Span
+    """The place."""
     message: str
+    """The reason for mentioning it."""
 
 
 class Finding(Struct, frozen=True, gc=False):
-    """What a rule yields: what is wrong, where, and what to do about it (`help`).
-
-    `facts` say what the finding is about, in words that do not depend on where things stand,
-    where the entry and the text under the span do not: for a duplicate, what both entries are.
-    """
+    """A problem that a rule found."""
 
     span: Span
+    """The smallest text that is wrong."""
     message: str
+    """The problem and its effect on readers, on one line."""
     help: str = ""
+    """The action that solves it, on one line, or empty."""
     related: tuple[Related, ...] = ()
+    """Other places that the message mentions."""
     fix: Fix | None = None
+    """The fix, if one is certainly or probably right."""
     severity: Severity | None = None
-    """Set where this finding weighs otherwise than its rule's default; a configured severity
-    has the last word."""
+    """A severity other than the rule's default. A configured severity takes precedence."""
     at_most: Severity | None = None
-    """Set where this finding may not weigh more than that, whatever is configured."""
+    """The highest severity that this finding can have, whatever is configured."""
     facts: tuple[str, ...] = ()
+    """The identity of the problem in words that do not depend on its place, such as what two
+    duplicates are. Empty where the entry and the text under the span identify it."""
 
 
 class Diagnostic(Struct, frozen=True, gc=False):
-    """A finding as it is reported.
-
-    `url` is the rule's page; `fingerprint` survives lines inserted above the finding, and is
-    what `fingerprint.py` makes it.
-    """
+    """A finding as it is reported."""
 
     path: str
+    """The path of the file."""
     rule: str
+    """The id of the rule."""
     severity: Severity
+    """The severity after configuration."""
     span: Span
+    """The smallest text that is wrong."""
     message: str
+    """The problem and its effect on readers, on one line."""
     help: str
+    """The action that solves it, on one line, or empty."""
     url: str
+    """The URL of the rule's page."""
     fingerprint: str
+    """The identity of the finding in its file, independent of line numbers
+    (`engine/fingerprint.py`)."""
     related: tuple[Related, ...]
+    """Other places that the message mentions."""
     fix: Fix | None
+    """The fix, if there is one, with what it drops."""

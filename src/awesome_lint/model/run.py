@@ -14,13 +14,15 @@ from awesome_lint.model.finding import Diagnostic
 from awesome_lint.model.user_error import UserError
 
 NoteLevel = Literal["detail", "note", "warning"]
-"""When the command shows a note: with `--verbose`; unless `--quiet`; always."""
+"""The conditions under which the command shows a note: with `--verbose`; unless `--quiet`;
+always."""
 
 
 class Location(Struct, frozen=True):
     """A place where a URL is written."""
 
     path: str
+    """The path of the file."""
     line: int
     """1-based."""
     column: int
@@ -31,7 +33,7 @@ class Shard(Struct, frozen=True):
     """One shard of a link check that is split by hosts."""
 
     number: int
-    """1-based."""
+    """The number of the shard, 1-based."""
     count: int
     """The number of shards."""
 
@@ -40,6 +42,7 @@ class CheckedLink(Struct, frozen=True):
     """The result of a URL."""
 
     result: LinkResult
+    """The result of the check."""
     locations: tuple[Location, ...]
     """Every place where the URL is written, in the order of the files and of their text."""
 
@@ -48,7 +51,9 @@ class HostStats(Struct, frozen=True):
     """Statistics of the requests to one host, or to several that share a rate limit."""
 
     host: str
+    """The name of the host, or of the one that represents several."""
     requests: int = 0
+    """The number of requests."""
     median: float = 0.0
     """Seconds that a request took, in the median."""
     longest: float = 0.0
@@ -65,9 +70,11 @@ class Note(Struct, frozen=True):
     """A remark on a run that is not a finding."""
 
     message: str
+    """The remark, on one line."""
     path: str = ""
     """The file that it is about; empty for none."""
     level: NoteLevel = "note"
+    """The conditions under which the command shows it."""
     is_reported: bool = False
     """Whether reports show it beside the findings, as an annotation."""
 
@@ -76,6 +83,7 @@ class FixResult(Struct, frozen=True):
     """The fixes of one file."""
 
     path: str
+    """The path of the file."""
     before: str
     """The content of the file, with its byte order mark if it has one."""
     after: str

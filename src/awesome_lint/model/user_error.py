@@ -1,4 +1,4 @@
-"""Errors that are the user's to correct, and that end a run."""
+"""Errors that users can correct."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from __future__ import annotations
 class UserError(Exception):
     """Wrong usage, configuration or input.
 
-    `reason` says what is wrong, `path` is the file that it is about, or empty, and `line` its
-    1-based line, or 0 for no line in particular. As a text, it is `path:line: reason`.
+    `reason` states the problem. `path` is the file that it is about, or empty; `line` its
+    1-based line, or 0 for the whole file. The text of the error is `path:line: reason`.
     """
 
     def __init__(self, reason: str, path: str = "", line: int = 0) -> None:
@@ -17,6 +17,6 @@ class UserError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        """Return the reason behind the place."""
+        """Return the reason, with the place before it."""
         place = f"{self.path}:{self.line}" if self.path and self.line else self.path
         return f"{place}: {self.reason}" if place else self.reason

@@ -9,15 +9,15 @@ from typing import TextIO
 from awesome_lint.model import Run
 
 FORMATS = ("text", "github", "json", "sarif", "junit", "gitlab", "rdjson", "markdown")
-"""The names of the formats, each of which is that of its module."""
+"""The names of the formats, which are those of their modules."""
 
-WITH_TEXT = ("sarif", "rdjson")
-"""The formats that cannot do without the text of the files: they count columns their own way."""
+NEEDS_TEXT = ("sarif", "rdjson")
+"""The formats that need the text of the files to count columns."""
 
 Writer = Callable[[Run, TextIO], None]
 
 
-def writer(name: str) -> Writer:
-    """Return what writes the format of a name; its module is imported only now."""
+def load_writer(name: str) -> Writer:
+    """Return the `write` function of a format. Its module is imported on demand."""
     write: Writer = import_module(f"awesome_lint.report.formats.{name}").write
     return write

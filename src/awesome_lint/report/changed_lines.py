@@ -1,4 +1,4 @@
-"""What a repair changes, as a few lines of a diff fitted to a width."""
+"""The lines that a fix changes, as a short diff fitted to a width."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from awesome_lint import fixes
 from awesome_lint.model import Document, Edit, Fix, Span
 from awesome_lint.report.excerpt import excerpt
 
-MOST_LINES: Final = 6
-"""Lines that are shown of one repair."""
+MAX_LINES: Final = 6
+"""Lines that are shown of one fix."""
 
 Sign = Literal["-", "+", "…"]
 
@@ -21,21 +21,21 @@ _Line = tuple[Sign, int, str, int, int]
 
 
 def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Sign, str, str]]:
-    """Yield the sign, the number and the text of each line that a repair takes away or adds.
+    """Yield the sign, the number and the text of each line that a fix removes or adds.
 
-    Texts are cut around what differs, so that they fit into `width` columns behind their number
-    and sign. Where there are more than MOST_LINES, the last one says how many it leaves out.
+    Texts are cut around the difference, so that they fit into `width` columns after their number
+    and sign. If there are more than MAX_LINES, the last one states how many are left out.
     """
     lines: list[_Line] = []
     number = total = 0
-    for edits in _groups(fix):
-        number, old, new = _changed(document, edits, 2 * width)
+    for edits in _group_edits(fix):
+        number, old, new = _changed_lines(document, edits, 2 * width)
         total += len(old) + len(new)
-        if len(lines) <= MOST_LINES:
-            lines += _differing(number, old, new)
+        if len(lines) <= MAX_LINES:
+            lines += _differing_lines(number, old, new)
         number += max(len(old), len(new), 1) - 1
     digits = len(str(number))
-    shown = lines if total <= MOST_LINES else lines[: MOST_LINES - 1]
+    shown = lines if total <= MAX_LINES else lines[: MAX_LINES - 1]
     for sign, number, text, start, end in shown:
         head = f"{number:>{digits}}"
         yield sign, head, excerpt(text, start, end, width - len(f"{head} + "))[0]
@@ -43,8 +43,8 @@ def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Si
         yield "…", " " * digits, f"and {total - len(shown)} more lines"
 
 
-def _groups(fix: Fix) -> list[list[Edit]]:
-    """Return the edits of a repair, those on common lines together."""
+def _group_edits(fix: Fix) -> list[list[Edit]]:
+    """Return the edits of a fix, those on common lines together."""
     groups: list[list[Edit]] = []
     for edit in sorted(set(fix.edits), key=lambda edit: edit.span):
         if groups and edit.span.line <= groups[-1][-1].span.end_line:
@@ -54,24 +54,23 @@ def _groups(fix: Fix) -> list[list[Edit]]:
     return groups
 
 
-def _changed(
+def _changed_lines(
     document: Document, edits: Sequence[Edit], margin: int
 ) -> tuple[int, list[str], list[str]]:
-    """Return the lines that edits, all of one stretch of lines, take away, and those they add.
+    """Return the first line's number, and the lines that edits of adjacent lines remove and add.
 
-    With them comes the number, before the repair, of the first. Lines are cut off `margin`
-    characters before the first edit and behind the last one: nobody sees more, and one line may
-    be a whole file.
+    Lines are cut `margin` characters before the first edit and after the last one, because one
+    line may be a whole file.
     """
     first, last = edits[0].span, edits[-1].span
     old = list(document.lines[first.line - 1 : last.end_line])
     cut = max(first.column - 1 - margin, 0)
     old[-1] = old[-1][: last.end_column - 1 + margin]
     old[0] = old[0][cut:]
-    shifted = [replace(edit, span=_shifted(edit.span, first.line, cut)) for edit in edits]
-    new = fixes.apply("\n".join(old), shifted).split("\n")
+    shifted = [replace(edit, span=_shift(edit.span, first.line, cut)) for edit in edits]
+    new = fixes.apply_edits("\n".join(old), shifted).split("\n")
     number = first.line
-    while old and new and old[-1] == new[-1]:  # what a whole line that goes is joined to
+    while old and new and old[-1] == new[-1]:  # the line that a removed line is joined to
         del old[-1], new[-1]
     while old and new and old[0] == new[0]:
         del old[0], new[0]
@@ -79,17 +78,17 @@ def _changed(
     return number, old, new
 
 
-def _differing(number: int, old: Sequence[str], new: Sequence[str]) -> Iterator[_Line]:
-    """Yield lines that go, then those that come, with the offsets between which they differ."""
-    differ = [_difference(*pair) for pair in zip_longest(old, new, fillvalue="")]
+def _differing_lines(number: int, old: Sequence[str], new: Sequence[str]) -> Iterator[_Line]:
+    """Yield the removed lines, then the added ones, with the offsets at which they differ."""
+    differ = [_difference_range(*pair) for pair in zip_longest(old, new, fillvalue="")]
     for index, text in enumerate(old):
         yield "-", number + index, text, *differ[index]
     for index, text in enumerate(new):
         yield "+", number + index, text, *differ[index]
 
 
-def _shifted(span: Span, first: int, cut: int) -> Span:
-    """Return a span as it is in lines from `first` on, of which the first has lost `cut`."""
+def _shift(span: Span, first: int, cut: int) -> Span:
+    """Return a span relative to lines from `first` on, of which the first lost `cut` characters."""
     return Span(
         span.line - first + 1,
         span.column - (cut if span.line == first else 0),
@@ -98,14 +97,14 @@ def _shifted(span: Span, first: int, cut: int) -> Span:
     )
 
 
-def _difference(one: str, other: str) -> tuple[int, int]:
-    """Return between which offsets two lines differ, be it only in the longer one."""
-    start = _common(one, other)
-    same = _common(one[start:][::-1], other[start:][::-1])
+def _difference_range(one: str, other: str) -> tuple[int, int]:
+    """Return the offsets between which two lines differ."""
+    start = _common_prefix_length(one, other)
+    same = _common_prefix_length(one[start:][::-1], other[start:][::-1])
     return start, max(len(one), len(other)) - same
 
 
-def _common(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
+def _common_prefix_length(one: str, other: str) -> int:
+    """Return the number of characters that two texts have in common at their beginning."""
     pairs = zip(one, other, strict=False)
     return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

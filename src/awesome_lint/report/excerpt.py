@@ -1,4 +1,4 @@
-"""The part of a source line that a finding is about, fitted to a width."""
+"""The part of a source line around a finding, fitted to a width."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-from awesome_lint.text.display import columns, pieces
+from awesome_lint.text.display import display_width, displayable_pieces
 
 
 def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     """Return the part of `line` around `line[start:end]`, and the carets to print below it.
 
-    Neither is wider than `width` columns, which are at least 20. What is cut off at either side
-    is marked by `…`; an empty stretch, or one that shows as nothing, gets one caret.
+    Neither is wider than `width` columns, which are at least 20. Text that is cut off is
+    replaced by `…`; an empty range, or one of zero width, gets one caret.
     """
-    # A code point that takes no column is rare: looking further would only cost time.
+    # Code points without width are rare, so there is no need to read further.
     first = max(0, start - width)
     near = line[first : start + width]
-    shown = pieces(near)
-    sizes = list(map(len if near.isascii() else columns, shown))
+    shown = displayable_pieces(near)
+    sizes = list(map(len if near.isascii() else display_width, shown))
     start, end = start - first, end - first
 
     left, stop, right = 0, end, len(shown)
-    # One column is kept for a caret behind the end of the line.
+    # One column is reserved for a caret after the end of the line.
     if len(shown) < len(line) or sum(sizes) >= width:
         room = width - len("……")
-        stop = start + _fitting(sizes[start:end], room)
+        stop = start + _count_fitting(sizes[start:end], room)
         room -= max(1, sum(sizes[start:stop]))
-        before, behind = sizes[:start][::-1], sizes[stop:]
-        half = _fitting(behind, room // 2)
-        left = start - _fitting(before, room - sum(behind[:half]))
-        right = stop + _fitting(behind, room - sum(sizes[left:start]))
+        before, after = sizes[:start][::-1], sizes[stop:]
+        half = _count_fitting(after, room // 2)
+        left = start - _count_fitting(before, room - sum(after[:half]))
+        right = stop + _count_fitting(after, room - sum(sizes[left:start]))
 
     head = "…" if first + left > 0 else ""
     tail = "…" if first + right < len(line) else ""
@@ -40,6 +40,6 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     return head + "".join(shown[left:right]) + tail, " " * indent + "^" * carets
 
 
-def _fitting(sizes: Iterable[int], room: int) -> int:
-    """Return how many of `sizes`, from the first on, fit into `room`."""
+def _count_fitting(sizes: Iterable[int], room: int) -> int:
+    """Return the number of `sizes`, from the first on, that fit into `room`."""
     return bisect_right(list(accumulate(sizes)), room)

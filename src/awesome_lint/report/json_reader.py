@@ -1,4 +1,4 @@
-"""JSON reports, read back into what they report."""
+"""JSON reports, converted back to the model."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from awesome_lint.report.formats import json as written
 from awesome_lint.version import __version__
 
 
-class UnreadableError(Exception):
-    """What is no report of this version of awesome-lint; the message says why."""
+class UnreadableReportError(Exception):
+    """A text that is not a report of this version of awesome-lint; the message states why."""
 
 
 class _Head(Struct):
@@ -22,25 +22,25 @@ class _Head(Struct):
     tool: written.Tool
 
 
-def read(data: bytes) -> written.Report:
-    """Return the report that JSON holds. Raises UnreadableError."""
+def read_report(data: bytes) -> written.Report:
+    """Return the report in JSON. Raise UnreadableReportError for anything else."""
     try:
         head = msgspec.json.decode(data, type=_Head)
         if head.tool.name != written.TOOL:
-            raise UnreadableError("is the report of another program")
+            raise UnreadableReportError("is the report of another program")
         if head.version != written.VERSION:
             reads = f"{written.TOOL} {__version__} reads {written.VERSION}"
-            raise UnreadableError(f"is a report of version {head.version}, and {reads}")
+            raise UnreadableReportError(f"is a report of version {head.version}, and {reads}")
         if head.tool.version != __version__:
             made = f"made by {written.TOOL} {head.tool.version}"
-            raise UnreadableError(f"was {made}, and this is {__version__}")
+            raise UnreadableReportError(f"was {made}, and this is {__version__}")
         return msgspec.json.decode(data, type=written.Report)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableError(f"is no JSON report of {written.TOOL}: {error}") from None
+        raise UnreadableReportError(f"is no JSON report of {written.TOOL}: {error}") from None
 
 
 def diagnostic(finding: written.Finding) -> model.Diagnostic:
-    """Return a finding as it was before it was written."""
+    """Return the diagnostic of a finding in a report."""
     return model.Diagnostic(
         path=finding.path,
         rule=finding.rule,
@@ -56,7 +56,7 @@ def diagnostic(finding: written.Finding) -> model.Diagnostic:
 
 
 def checked_link(link: written.Link) -> model.CheckedLink:
-    """Return a link as it was before it was written."""
+    """Return the checked link of a link in a report."""
     failing = link.failing
     result = model.LinkResult(
         url=link.url,
@@ -74,7 +74,7 @@ def checked_link(link: written.Link) -> model.CheckedLink:
 
 
 def failure(failed: written.Failure) -> model.Failure:
-    """Return a failure as it was before it was written, without its traceback."""
+    """Return the failure of one in a report, without its traceback."""
     return model.Failure(failed.part, failed.subject, failed.error, "")
 
 

@@ -1,4 +1,4 @@
-"""JSON as reports write it: indented, and harmless in a terminal and in the log of a CI job."""
+"""JSON of reports: indented, and safe in a terminal and in the log of a CI job."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def json_text(content: object) -> str:
     """Return `content`, of dicts, lists, strings, numbers, True, False and None, as JSON.
 
     Invisible characters, and brackets that would start a command in the log of a CI job, are
-    written as escapes; surrogates, which UTF-8 does not have, become U+FFFD.
+    written as escapes; surrogates, which UTF-8 cannot encode, become U+FFFD.
     """
     # msgspec's own encoder stops at a surrogate, which a file's name may contain.
     text = json.dumps(content, ensure_ascii=False, indent=2)

@@ -1,4 +1,4 @@
-"""What a fix takes from the reader, in words."""
+"""Words and URLs that a fix drops, in words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from awesome_lint.text.wording import quote
 
-_LONGEST = 100
-"""Characters of what is shown."""
+_MAX_CHARS = 100
+"""Characters that are shown."""
 
 
-def losses(drops: Iterable[str]) -> str:
-    """Return the words and URLs that a fix drops, quoted; empty where it drops nothing."""
+def quote_losses(drops: Iterable[str]) -> str:
+    """Return the words and URLs that a fix drops, quoted; empty if it drops nothing."""
     text = " ".join(drops)
-    return quote(text, _LONGEST) if text else ""
+    return quote(text, _MAX_CHARS) if text else ""

@@ -1,17 +1,17 @@
-"""Text from strangers, as Markdown that shows it and does nothing else.
+"""Untrusted text as Markdown that shows it and has no other effect.
 
-GitHub makes a link of an address, of `#12`, `GH-12` and a commit's hash, tells everybody who is
-mentioned by `@name`, and more, wherever it stands but in code. So whatever is no plain word is
-written as code, and nothing has to be escaped.
+GitHub links URLs, `#12`, `GH-12` and hashes of commits, notifies users who are mentioned by
+`@name`, and more, everywhere except in code. So everything except plain words is written as
+code, and nothing has to be escaped.
 """
 
 from __future__ import annotations
 
 import re
 
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 
-# What stands between white space, quotations in backticks included.
+# Text between white space, including quotations in backticks.
 _CHUNK = re.compile(r"(?:`[^`]*`|[^ `]|`)+")
 
 # Words, with a hyphen or an apostrophe inside, but not `GH-12`, `www.` or what may be a hash; and
@@ -23,26 +23,26 @@ _LIST_ITEM = re.compile(r"\d+[.)]")
 
 
 def inline(text: str) -> str:
-    """Return `text` as one line of Markdown; quotations in backticks and odd words become code.
+    """Return `text` as one line of Markdown; quotations and unusual words become code.
 
-    The result can stand anywhere in a line, and, by way of `cell`, in a table.
+    The result can be used anywhere in a line and, through `cell`, in a table.
     """
-    return _CHUNK.sub(_chunk, visible(text))
+    return _CHUNK.sub(_chunk, displayable(text))
 
 
 def code(text: str) -> str:
     """Return `text` as Markdown code, on one line; white space alone, or nothing, as a space."""
-    text = visible(text)
+    text = displayable(text)
     if not text.strip(" "):
         return "` `"
     fence = "`" * (max(map(len, re.findall(r"`+", text)), default=0) + 1)
-    # Markdown takes away one space at both ends, if there are two.
+    # Markdown strips one space at both ends, if there are two.
     pad = " " if text[0] == "`" or text[-1] == "`" or text[0] == text[-1] == " " else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
 def cell(markdown: str) -> str:
-    """Return one line of Markdown as a cell of a table takes it, in code as well."""
+    """Return one line of Markdown for a cell of a table, with pipes escaped, in code as well."""
     return markdown.replace("|", r"\|")
 
 

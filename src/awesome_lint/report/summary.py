@@ -1,6 +1,6 @@
 """The summary of a step of a GitHub workflow, in Markdown.
 
-What GitHub shows on the page of the job; a step whose summary is over 1 MiB loses it whole
+GitHub shows it on the page of the job, and drops summaries of more than 1 MiB
 (`FileCommandManager.cs` in actions/runner).
 """
 
@@ -14,20 +14,20 @@ from awesome_lint.bounded import split_url
 from awesome_lint.model import CheckedLink, Run, Severity, UserError, Verdict
 from awesome_lint.report.formats.markdown import LEAST_ROOM, table
 from awesome_lint.report.markdown_text import cell, code, inline
-from awesome_lint.report.totals import totals
+from awesome_lint.report.totals import describe_totals
 
-MOST_BYTES: Final = 1_000_000
-"""Less than 1 MiB, so that other commands of the step can add to it."""
+MAX_BYTES: Final = 1_000_000
+"""Bytes of a summary: less than 1 MiB, so that other commands of the step can add to it."""
 
 _FINDINGS: Final = "\n### Findings\n\n"
-_MOST_HOSTS: Final = 50
+_MAX_HOSTS: Final = 50
 _VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 
 
-def summary(run: Run, room: int = MOST_BYTES) -> str:
+def job_summary(run: Run, room: int = MAX_BYTES) -> str:
     """Return the counts of `run`, tables of rules, links and findings, in `room` bytes at most.
 
-    Findings that do not fit are counted below; it is empty where there is no room for the rest.
+    Findings that do not fit are counted below. Empty if there is no room for the rest.
     """
     text = "".join(_counts(run))
     left = room - len(text.encode("utf-8")) - len(_FINDINGS)
@@ -38,13 +38,13 @@ def summary(run: Run, room: int = MOST_BYTES) -> str:
     return text
 
 
-def error(reported: UserError) -> str:
+def error_line(reported: UserError) -> str:
     """Return one line about an error that ended a run, or a part of it."""
     return f"**awesome-lint**: error: {inline(str(reported))}\n"
 
 
 def _counts(run: Run) -> Iterator[str]:
-    yield f"## awesome-lint\n\n{totals(run)}\n"
+    yield f"## awesome-lint\n\n{describe_totals(run)}\n"
     for note in filter(lambda note: note.is_reported, run.notes):
         yield f"\n{inline(note.message)}\n"
     if run.diagnostics:
@@ -58,7 +58,7 @@ def _counts(run: Run) -> Iterator[str]:
 
 
 def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a table, all of whose columns but the first hold numbers."""
+    """Yield the lines of a table whose columns, except the first, hold numbers."""
     yield f"| {' | '.join(head)} |\n"
     yield f"|:--{'|--:' * (len(head) - 1)}|\n"
     for row in rows:
@@ -69,13 +69,13 @@ def _rules(run: Run) -> Iterator[tuple[str, ...]]:
     names: tuple[Severity, ...] = get_args(Severity)
     found = Counter((each.rule, each.severity) for each in run.diagnostics)
     pages = {each.rule: each.url for each in run.diagnostics}
-    totals = Counter(each.rule for each in run.diagnostics)
-    for rule, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+    counts = Counter(each.rule for each in run.diagnostics)
+    for rule, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"[{rule}]({pages[rule]})", *(_number(found[rule, name]) for name in names)
 
 
 def _hosts(links: Iterable[CheckedLink], verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...]]:
-    """Yield the hosts with the most links in trouble, and at the end all others as one."""
+    """Yield the hosts with the most failing links, then all others as one."""
     hosts: dict[str, Counter[Verdict]] = {}
     for link in links:
         hosts.setdefault(_host(link.result.url), Counter())[link.result.verdict] += 1
@@ -83,7 +83,7 @@ def _hosts(links: Iterable[CheckedLink], verdicts: Sequence[Verdict]) -> Iterato
         host: counts.total() - counts["ok"] - counts["skipped"] for host, counts in hosts.items()
     }
     order = sorted(hosts, key=lambda host: (-trouble[host], host))
-    troubled = [host for host in order if trouble[host]][:_MOST_HOSTS]
+    troubled = [host for host in order if trouble[host]][:_MAX_HOSTS]
     rows = [(code(host[:100]), hosts[host]) for host in troubled]
     if others := [hosts[host] for host in order[len(troubled) :]]:
         name = f"{len(others)} more" if troubled else f"All {len(others)}"

@@ -1,4 +1,4 @@
-"""A run in numbers, in a sentence and in plain words."""
+"""The totals of a run, in one sentence."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from awesome_lint.model import Run, Severity, Verdict
 from awesome_lint.text.wording import count
 
 
-def totals(run: Run) -> str:
-    """Return how much was found, in how many files, and what became of the links."""
+def describe_totals(run: Run) -> str:
+    """Return the number of findings and files, and the results of the link check."""
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
-    text = f"{severities(found) or 'No findings'} in {count(len(run.documents), 'file')}"
+    text = f"{describe_severities(found) or 'No findings'} in {count(len(run.documents), 'file')}"
     left_out = [f"{run.suppressed} suppressed"] if run.suppressed else []
     if run.baselined:
         left_out.append(f"{run.baselined} in the baseline")
@@ -33,7 +33,7 @@ def totals(run: Run) -> str:
     return text
 
 
-def severities(found: Counter[Severity]) -> str:
+def describe_severities(found: Counter[Severity]) -> str:
     """Return a text such as `2 errors, 1 warning`, or an empty one."""
     names: tuple[Severity, ...] = get_args(Severity)
     return ", ".join(

@@ -74,6 +74,6 @@ RULES: tuple[Rule, ...] = (
     venue_outdated.RULE,
     repo_archived.RULE,
 )
-"""The one registry: a new rule is one line here."""
+"""The registry of rules: a new rule is one line here."""
 
 __all__ = ["RULES", "NoOptions", "Rule"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Document, Evidence, Finding, Link
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.arxiv_links import arxiv_links, rewrite
+from awesome_lint.rules.shared.arxiv_links import arxiv_links, replace_url
 from awesome_lint.text.wording import quote
 
 
@@ -19,7 +19,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     """
     for link, address in arxiv_links(document):
         identifier = address.identifier
-        if isinstance(identifier, arxiv.Impossible) and identifier.placeholder:
+        if isinstance(identifier, arxiv.InvalidArxivId) and identifier.placeholder:
             yield Finding(
                 link.url_span,
                 f"{quote(identifier.written)} is a placeholder for an arXiv identifier:"
@@ -27,18 +27,18 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
                 "Write the paper's identifier, or remove the link until it has one",
                 severity="info",
             )
-        elif isinstance(identifier, arxiv.Impossible):
+        elif isinstance(identifier, arxiv.InvalidArxivId):
             yield Finding(
                 link.url_span,
                 f"{quote(identifier.written)} is not a valid arXiv identifier"
                 f" ({identifier.reason}): the link opens an error page",
                 "Copy the identifier from the paper's page on arXiv",
             )
-        elif identifier and identifier.repadded and address.own:
+        elif identifier and identifier.repadded and address.is_arxiv_site:
             yield _repadded(document, link, identifier)
 
 
-def _repadded(document: Document, link: Link, identifier: arxiv.Identifier) -> Finding:
+def _repadded(document: Document, link: Link, identifier: arxiv.ArxivId) -> Finding:
     """Speak of a number whose digits are too few or too many for its date.
 
     Leading zeros too many are one slip with one repair. With a digit too few, any may be lost.
@@ -53,7 +53,7 @@ def _repadded(document: Document, link: Link, identifier: arxiv.Identifier) -> F
             link.url_span,
             f"{message}: arXiv opens `{canonical}`, and a search for it misses this link",
             advice,
-            fix=rewrite(document, link, url, advice, safe=True),
+            fix=replace_url(document, link, url, advice, safe=True),
             severity="warning",
         )
     return Finding(

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries.link_labels import is_placeholder
+from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Document, Evidence, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.columns import columns, place
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.columns import category_columns
+from awesome_lint.rules.shared.find_text import find_in_span
+from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
 
 _LOOKS = re.compile(r"[\s()\[\]{}（）【】［］]+")
@@ -37,7 +38,7 @@ class _Value(Struct, frozen=True):
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each value of a category that most others write in another way."""
     found = []
-    for column in columns(document):
+    for column in category_columns(document):
         values = [value for cell in column.cells for value in _values(document, cell)]
         kinds = [_LOOKS.sub("", value.text).casefold() for value in values]
         forms: dict[str, Counter[str]] = {}
@@ -99,14 +100,14 @@ def _finding(document: Document, value: _Value, usual: str, count: int) -> Findi
     sought, right = value.text, usual
     if value.framed and usual[0] + usual[-1] == "[]":
         sought, right = sought[1:-1], right[1:-1]
-    span = place(document, value.inside, sought)
+    span = find_in_span(document, value.inside, sought)
     advice = f"Write {quote(right if span else usual)}"
     return Finding(
         span or value.span,
         f"{quote(value.text)} is written {quote(usual)} in {count} other rows of this column:"
         " one value looks like two",
         advice,
-        fix=corrected(document, span, right, advice) if span else None,
+        fix=replace_text(document, span, right, advice) if span else None,
     )
 
 

@@ -18,9 +18,10 @@ from msgspec import Struct
 
 from awesome_lint.model import Cell, Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.columns import Column, columns, place
-from awesome_lint.rules.shared.corrected import corrected
-from awesome_lint.text.edit_distance import index, near
+from awesome_lint.rules.shared.columns import Column, category_columns
+from awesome_lint.rules.shared.find_text import find_in_span
+from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.edit_distance import index_words, words_one_edit_away
 from awesome_lint.text.wording import quote
 
 _PART = re.compile(r"[^,;/&+|、，；]+")
@@ -68,7 +69,7 @@ class _Slip(Struct, frozen=True):
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each value with a slip."""
-    slips = [slip for column in columns(document) for slip in _slips(column)]
+    slips = [slip for column in category_columns(document) for slip in _slips(column)]
     if slips:
         text = document.text.casefold()
         found = [
@@ -109,14 +110,14 @@ def _slips(column: Column) -> Iterator[_Slip]:
     common = [key for key, count in rows.items() if count > 1 and len(key) >= _SHORTEST]
     if len(common) > _MANY:
         return
-    indexed = index(common)
+    indexed = index_words(common)
     cells = dict(zip(column.texts, column.cells, strict=True))
     for word in words:
         key = word.text.casefold()
         if rows[key] == 1 and len(key) >= _SHORTEST and _is_alphabetic(key):
             meant = [
                 other
-                for other in near(key, indexed)
+                for other in words_one_edit_away(key, indexed)
                 if _is_meant(_part(word, other), parts, rows[other])
                 and not _variant(word.text, key, other)
             ]
@@ -183,14 +184,14 @@ def _both_words(one: str, other: str, evidence: Evidence) -> bool:
 
 def _finding(document: Document, slip: _Slip) -> Finding:
     word, right = slip.word, slip.right
-    span = place(document, slip.cell.span, word.text)
+    span = find_in_span(document, slip.cell.span, word.text)
     advice = f"Write {quote(right)}" + ("" if span else f" instead of {quote(word.text)}")
     return Finding(
         span or slip.cell.span,
         f"{quote(word.text)} occurs only once and may be a typo of {quote(right)} ({slip.rows}"
         f" other rows of this column): a search for {quote(right)} misses this row",
         advice,
-        fix=corrected(document, span, right, advice, safe=False) if span else None,
+        fix=replace_text(document, span, right, advice, safe=False) if span else None,
     )
 
 

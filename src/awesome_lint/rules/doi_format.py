@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.arxiv_links import is_of_bibtex, rewrite
+from awesome_lint.rules.shared.arxiv_links import is_bibtex_value, replace_url
 from awesome_lint.text.wording import quote
 
 
@@ -22,20 +22,20 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if link.url_span in seen:
             continue
         seen.add(link.url_span)
-        broken = malformed_doi.examine(link.url)
-        if broken is None or malformed_url.examine(link.url) or is_of_bibtex(document, link):
+        broken = malformed_doi.diagnose(link.url)
+        if broken is None or malformed_url.diagnose(link.url) or is_bibtex_value(document, link):
             continue
-        what = "does not open the paper" if broken.fatal else "is a nonstandard DOI link"
+        what = "does not open the paper" if broken.unresolvable else "is a nonstandard DOI link"
         advice, fix = "Copy the complete DOI from the paper's page", None
-        if broken.mended:
-            advice = f"Write {quote(broken.mended, 100)}"
-            fix = rewrite(document, link, broken.mended, advice, safe=broken.exact)
+        if broken.corrected:
+            advice = f"Write {quote(broken.corrected, 100)}"
+            fix = replace_url(document, link, broken.corrected, advice, safe=broken.lossless)
         yield Finding(
             link.url_span,
             f"{quote(link.url)} {what}: {broken.reason}",
             advice,
             fix=fix,
-            severity=None if broken.fatal else "warning",
+            severity=None if broken.unresolvable else "warning",
         )
 
 

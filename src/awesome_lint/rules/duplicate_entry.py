@@ -10,9 +10,9 @@ from msgspec import Struct
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Document, Evidence, Field, Finding
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.shared.duplicates import Pair, Scope, pairs
+from awesome_lint.rules.shared.duplicates import DuplicatePair, DuplicateScope, find_duplicates
 from awesome_lint.rules.shared.merge_rows import merge_rows
-from awesome_lint.rules.shared.remove_entry import Removals
+from awesome_lint.rules.shared.remove_entry import EntryRemovals
 from awesome_lint.text.wording import count, quote
 
 _FEWEST_WORDS = 4
@@ -31,16 +31,16 @@ _BEFORE = 12
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """How far apart two entries may stand."""
 
-    scope: Scope = "table"
+    scope: DuplicateScope = "table"
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each entry that contradicts or completes an earlier one."""
-    removals = Removals(document)
-    for pair in pairs(document, options.scope, evidence):
+    removals = EntryRemovals(document)
+    for pair in find_duplicates(document, options.scope, evidence):
         if not pair.differences or _are_variants(pair):
             continue
-        subject = pair.again.title or pair.again.fields[0]
+        subject = pair.duplicate.title or pair.duplicate.fields[0]
         named = f" ({_identifier(pair.identity)})" if pair.identity else ""
         shown = [_difference(*fields) for fields in pair.differences[:2]]
         if len(pair.differences) > 2:
@@ -57,19 +57,19 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         )
 
 
-def _are_variants(pair: Pair) -> bool:
+def _are_variants(pair: DuplicatePair) -> bool:
     """Return whether rows of one name are two things: two sizes of a model, two jobs of a company.
 
     They differ in much, or in where they lead.
     """
-    title = pair.again.title
+    title = pair.duplicate.title
     if title is None or len(title.text.split()) >= _FEWEST_WORDS:
         return False
-    if pair.again.kind != "row" or pair.identity:
+    if pair.duplicate.kind != "row" or pair.identity:
         return False
     return len(pair.differences) > 1 or all(
-        first and again and first.links and again.links and first.text == again.text
-        for first, again in pair.differences
+        first and duplicate and first.links and duplicate.links and first.text == duplicate.text
+        for first, duplicate in pair.differences
     )
 
 
@@ -78,12 +78,13 @@ def _identifier(identity: str) -> str:
     return f"{ {'arxiv': 'arXiv', 'doi': 'DOI', 'acl': 'ACL'}.get(kind, kind) } {name}"
 
 
-def _difference(first: Field | None, again: Field | None) -> str:
-    field = again or first
+def _difference(first: Field | None, duplicate: Field | None) -> str:
+    field = duplicate or first
     label = quote(field.name, 30) if field and field.name else "the text"
-    if first and again and title_key(first.text) == title_key(again.text):
-        return f"{label} differs: {_address(again, first)} here, {_address(first, again)} there"
-    here, there = _values(again, first)
+    if first and duplicate and title_key(first.text) == title_key(duplicate.text):
+        here, there = _address(duplicate, first), _address(first, duplicate)
+    else:
+        here, there = _values(duplicate, first)
     return f"{label} differs: {here} here, {there} there"
 
 

@@ -18,8 +18,11 @@ from awesome_lint.model import (
     Span,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.html_scope import Reach, mixes, shows
-from awesome_lint.rules.shared.newness import is_new
+from awesome_lint.rules.shared.html_scope import (
+    UnclosedElements,
+    has_mixed_content,
+    has_visible_text,
+)
 from awesome_lint.text.wording import quote
 
 _BLOCKS = {
@@ -80,7 +83,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         for tag in closed
     ]
     if opened:
-        findings += _unclosed(document, opened, Reach(document, opened))
+        findings += _unclosed(document, opened, UnclosedElements(document, opened))
     yield from sorted(findings, key=lambda finding: finding.span)
 
 
@@ -92,7 +95,7 @@ def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], l
         if tag.name not in _BLOCKS and tag.name not in _INLINE:
             continue
         container = 0 if tag.name in _BLOCKS else tag.container
-        new = is_new(tag.span, evidence)
+        new = evidence.is_new(tag.span)
         alike = opened.setdefault((tag.name, container, new), [])
         if not tag.closing:
             if not document.slice(tag.span).endswith("/>"):
@@ -105,7 +108,9 @@ def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], l
     return sorted(left, key=lambda tag: tag.span), closed
 
 
-def _unclosed(document: Document, tags: Sequence[HtmlTag], reach: Reach) -> Iterator[Finding]:
+def _unclosed(
+    document: Document, tags: Sequence[HtmlTag], reach: UnclosedElements
+) -> Iterator[Finding]:
     previous: dict[str, HtmlTag] = {}
     findings: dict[Span, Finding] = {}
     for tag in tags:
@@ -113,31 +118,31 @@ def _unclosed(document: Document, tags: Sequence[HtmlTag], reach: Reach) -> Iter
         before = previous.get(tag.name)
         if before is not None and _reopened(before, tag, written, reach):
             del previous[tag.name]
-            seen = _is_seen(tag, reach, shows)
+            seen = _is_seen(tag, reach, has_visible_text)
             findings[before.span] = _slash_forgotten(document, before, tag, seen=seen)
         elif tag.name != "a" or _HREF.search(written):
             previous[tag.name] = tag
             lost = _lost(document, tag)
-            seen = lost is not None or _is_seen(tag, reach, mixes)
-            ended_with = None if seen else reach.ended_with(tag)
-            findings[tag.span] = _never_closed(tag, written, lost, ended_with)
+            seen = lost is not None or _is_seen(tag, reach, has_mixed_content)
+            closed_by = None if seen else reach.closed_by(tag)
+            findings[tag.span] = _never_closed(tag, written, lost, closed_by)
     yield from findings.values()
 
 
-def _is_seen(tag: HtmlTag, reach: Reach, spoils: Callable[[str], bool]) -> bool:
+def _is_seen(tag: HtmlTag, reach: UnclosedElements, spoils: Callable[[str], bool]) -> bool:
     """Tell whether a reader sees that nothing closes a tag: that it runs on too far."""
     if tag.name in _INLINE:
         text = reach.text(tag)
         return text is None or spoils(text)
-    return tag.name not in rulebook.words("html", "ended") or reach.ended_with(tag) is None
+    return tag.name not in rulebook.words("html", "ended") or reach.closed_by(tag) is None
 
 
-def _reopened(before: HtmlTag, tag: HtmlTag, written: str, reach: Reach) -> bool:
+def _reopened(before: HtmlTag, tag: HtmlTag, written: str, reach: UnclosedElements) -> bool:
     """Tell whether a tag was evidently meant to close the one before it."""
     is_near = tag.span.line == before.span.line or tag.name == "summary"
     if not is_near or tag.name in ("details", "table") or written.lower() != f"<{tag.name}>":
         return False
-    return tag.name in _BLOCKS or reach.holds(before, tag)
+    return tag.name in _BLOCKS or reach.contains(before, tag)
 
 
 def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag, *, seen: bool) -> Finding:
@@ -169,11 +174,11 @@ def _lost(document: Document, tag: HtmlTag) -> re.Match[str] | None:
 
 
 def _never_closed(
-    tag: HtmlTag, written: str, lost: re.Match[str] | None, ended_with: str | None
+    tag: HtmlTag, written: str, lost: re.Match[str] | None, closed_by: str | None
 ) -> Finding:
     message = f"{quote(written, 40)} is never closed: "
-    if ended_with is not None:
-        message += f"browsers close it at the end of {ended_with}, {_OTHERS}"
+    if closed_by is not None:
+        message += f"browsers close it at the end of {closed_by}, {_OTHERS}"
     else:
         message += _BLOCKS["center"] if _CENTRED.search(written) else _harm(tag)
     if lost is not None:
@@ -195,7 +200,7 @@ def _never_closed(
         tag.span,
         message,
         f"Write `</{tag.name}>` where the element should end",
-        severity=None if ended_with is None else "info",
+        severity=None if closed_by is None else "info",
     )
 
 

@@ -9,10 +9,10 @@ from typing import Final
 from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.document.entries.link_labels import is_data, is_label
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.identifiers.venue import read
+from awesome_lint.identifiers.link_labels import is_data_label, is_label
+from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import (
     Document,
     Entry,
@@ -24,8 +24,8 @@ from awesome_lint.model import (
     Vocabulary,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.newness import is_new, old_first
-from awesome_lint.rules.shared.paper_links import link_place
+from awesome_lint.rules.shared.duplicates import old_entries_first
+from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
 from awesome_lint.text.wording import quote
 
@@ -55,7 +55,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
-    entries = old_first(document.entries, evidence)
+    entries = old_entries_first(document.entries, evidence)
     papers = [paper for entry in entries if (paper := _paper(entry, evidence.venues)) is not None]
     identified: dict[str, list[_Paper]] = {}
     doubtful: set[str] = set()
@@ -109,15 +109,15 @@ def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | Non
         return title.text
     if is_whole_title(text):
         return text if not text[0].islower() else None
-    venue = read(text, vocabulary)
+    venue = parse_venue(text, vocabulary)
     return title.text if venue.mentions or venue.years else None
 
 
 def _is_doubtful(url: str) -> bool:
     """Tell whether an arXiv identifier lacks a digit or has one too many: arxiv-id speaks of it."""
-    found = arxiv.parse(url)
+    found = arxiv.parse_url(url)
     identifier = found.identifier if found else None
-    return isinstance(identifier, arxiv.Identifier) and identifier.repadded
+    return isinstance(identifier, arxiv.ArxivId) and identifier.repadded
 
 
 def _same_paper(one: _Paper, other: _Paper) -> bool:
@@ -132,14 +132,14 @@ def _same_paper(one: _Paper, other: _Paper) -> bool:
 
 def _data_sets(entry: Entry) -> frozenset[str]:
     """Return where an entry leads to data: two that one paper introduced go by their own names."""
-    links = (link for link in entry.links if link.kind != "image" and is_data(link.text))
+    links = (link for link in entry.links if link.kind != "image" and is_data_label(link.text))
     return frozenset(link.url for link in links)
 
 
 def _version(url: str) -> int | None:
-    found = arxiv.parse(url)
+    found = arxiv.parse_url(url)
     identifier = found.identifier if found else None
-    return identifier.version if isinstance(identifier, arxiv.Identifier) else None
+    return identifier.version if isinstance(identifier, arxiv.ArxivId) else None
 
 
 def _same_title(one: str, other: str) -> bool:
@@ -166,7 +166,7 @@ def _suspect_first(first: _Paper, again: _Paper, evidence: Evidence) -> tuple[_P
     It is the one that is new, if just one of them is; else the one whose year the identifier
     contradicts, if it is just one; else the later one.
     """
-    new = is_new(first.entry.span, evidence), is_new(again.entry.span, evidence)
+    new = evidence.is_new(first.entry.span), evidence.is_new(again.entry.span)
     dated = _is_dated_otherwise(first), _is_dated_otherwise(again)
     if new == (True, False) or (new[0] == new[1] and dated == (True, False)):
         return first, again
@@ -183,24 +183,24 @@ def _is_dated_otherwise(paper: _Paper) -> bool:
 
 def _two_titles(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
-        link_place(paper.link),
+        reported_span(paper.link),
         f"{_shown(paper.identity)} is titled {quote(paper.title)} here and"
         f" {quote(other.title)} on line {other.entry.span.line}: a link or a title is"
         " wrong, or the paper is listed twice",
         "Open the link, and correct the wrong link or title",
-        related=(Related(link_place(other.link), "Other title"),),
+        related=(Related(reported_span(other.link), "Other title"),),
         facts=(paper.identity,),
     )
 
 
 def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
-        link_place(paper.link),
+        reported_span(paper.link),
         f"{quote(paper.title)} is {_shown(paper.identity)} here and {_shown(other.identity)}"
         f" on line {other.entry.span.line}: a link or a title is wrong, or two papers share the"
         " title",
         "Open both links, and correct the wrong link or title",
-        related=(Related(link_place(other.link), "Other identifier"),),
+        related=(Related(reported_span(other.link), "Other identifier"),),
         facts=(paper.key,),
     )
 

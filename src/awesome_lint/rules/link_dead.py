@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from awesome_lint.model import Document, Evidence, Finding, Fix, Link, LinkResult
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.link_results import judged, new_address
+from awesome_lint.rules.shared.link_results import links_with_verdict, replace_with_new_url
 from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Report the links that the link check found dead, those that may come back as a warning."""
-    for link, result in judged(document, evidence, "dead"):
+    for link, result in links_with_verdict(document, evidence, "dead"):
         yield Finding(
             link.url_span,
             f"{quote(link.url)} {result.detail}{_since(result)}: readers get an error page",
@@ -32,7 +32,7 @@ def _copy(result: LinkResult) -> str:
 
 def _fix(document: Document, link: Link, result: LinkResult) -> Fix | None:
     """Link to the archived copy, if one is known: another look may find the page itself."""
-    fix = new_address(document, link, result.archived_url) if result.archived_url else None
+    fix = replace_with_new_url(document, link, result.archived_url) if result.archived_url else None
     return fix and replace(fix, title=f"Write {_copy(result)}", safe=False)
 
 

@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
-from awesome_lint.document.markdown.anchors import slugify
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.corrected import corrected
-from awesome_lint.text.unicode import normal_form
+from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.slug import slugify
+from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
 _PREFIX = "user-content-"
@@ -80,7 +80,7 @@ def _finding(document: Document, link: Link, near: str | None) -> Finding:
     advice = f"Write {quote(url, 100)}"
     fix = None
     if document.slice(link.url_span) == link.url:
-        fix = corrected(document, link.url_span, url, advice, safe=False)
+        fix = replace_text(document, link.url_span, url, advice, safe=False)
     return Finding(
         link.url_span,
         f"{message}; did you mean {quote('#' + near)}?",
@@ -106,7 +106,7 @@ class _Anchors:
         self._skeletons: defaultdict[str, list[str]] = defaultdict(list)
         self._lookups = 0
         for anchor in anchors:
-            if anchor.sure:
+            if anchor.certain:
                 self._names.setdefault(_fold(anchor.name), anchor.name)
         for folded, name in self._names.items():
             self._skeletons[_skeleton(folded)].append(name)
@@ -148,11 +148,11 @@ class _Anchors:
 
 
 def _fold(name: str) -> str:
-    return normal_form("NFC", name.casefold()).removeprefix(_PREFIX)
+    return normalize_linear("NFC", name.casefold()).removeprefix(_PREFIX)
 
 
 def _skeleton(name: str) -> str:
     return "".join(filter(str.isalnum, name))
 
 
-RULE = Rule("link-fragment", "error", check, more_online=True)
+RULE = Rule("link-fragment", "error", check, finds_more_online=True)

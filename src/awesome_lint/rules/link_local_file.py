@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Link, LocalFile, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.arxiv_links import rewrite
+from awesome_lint.rules.shared.arxiv_links import replace_url
 from awesome_lint.text.wording import quote
 
 _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
@@ -25,7 +25,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if file is None or file.exists or link.url_span in seen:
             continue
         seen.add(link.url_span)
-        if not malformed_url.examine(link.url) and not malformed_doi.examine(link.url):
+        if not malformed_url.diagnose(link.url) and not malformed_doi.diagnose(link.url):
             yield _finding(document, link, file)
 
 
@@ -38,7 +38,7 @@ def _finding(document: Document, link: Link, file: LocalFile) -> Finding:
             f"{quote(link.url)} does not open an e-mail: without `mailto:`, GitHub looks for a file"
             " in the repository",
             advice,
-            fix=rewrite(document, link, url, advice, safe=True),
+            fix=replace_url(document, link, url, advice, safe=True),
         )
     loss = "readers see a broken image" if link.kind == "image" else "the link leads to a 404 page"
     if file.other_case:

@@ -12,7 +12,7 @@ from awesome_lint.identifiers import malformed_url
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared import markdown_in_html
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
@@ -45,12 +45,14 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         findings += attempts
     tables = {
         row.span.line
-        for stray in document.stray_rows
+        for stray in document.unrendered_rows
         if stray.block == "html"
         for row in stray.rows
     }
     for block in document.raw_text:
-        findings += markdown_in_html.find(prose for prose in block if prose.span.line not in tables)
+        findings += markdown_in_html.find_markdown_links(
+            prose for prose in block if prose.span.line not in tables
+        )
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span not in seen:
@@ -193,16 +195,16 @@ def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str) -> Finding:
     span = Span(line, column + attempt.start, line, column + end)
     written = shown[attempt.start : end].replace(_HIDDEN, " ")
     advice, fix = attempt.advice, None
-    if attempt.mended is not None:
-        advice = f"Write {quote(attempt.mended, 100)}"
+    if attempt.corrected is not None:
+        advice = f"Write {quote(attempt.corrected, 100)}"
         if attempt.misspelt:
             fix = Fix(
                 advice,
-                (Edit(span, attempt.mended),),
-                corrections=(Correction(written, attempt.mended),),
+                (Edit(span, attempt.corrected),),
+                corrections=(Correction(written, attempt.corrected),),
             )
         else:
-            fix = Fix(advice, (Edit(span, attempt.mended),))
+            fix = Fix(advice, (Edit(span, attempt.corrected),))
     message = f"GitHub does not render {quote(written)} as a link: {attempt.why}"
     return Finding(span, message, advice, fix=fix)
 
@@ -212,7 +214,7 @@ class _Attempt(Struct, frozen=True):
 
     start: int
     why: str
-    mended: str | None = None
+    corrected: str | None = None
     advice: str = "Write `[text](URL)`"
     misspelt: bool = False
 
@@ -241,9 +243,9 @@ def _bracket_wrong(match: _Match, _line: _Line) -> _Attempt:
 def _bracket_open(match: _Match, line: _Line) -> _Attempt | None:
     if match.end("open") - 1 in line.partners:
         return None
-    mended = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
+    corrected = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
     why = f"the `[` before {quote(match['label'])} has no matching `]`"
-    return _Attempt(match.start(), why, mended)
+    return _Attempt(match.start(), why, corrected)
 
 
 def _apart(match: _Match, _line: _Line) -> _Attempt | None:
@@ -295,25 +297,26 @@ def _left_over(match: _Match, line: _Line) -> _Attempt | None:
     if not match["close"]:
         # What follows the address on its line may belong to it or not.
         whole = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
-        mended = f"{text}]({inside})" if whole and _HIDDEN not in text else None
-        return _Attempt(opening, "the closing `)` is missing", mended)
+        corrected = f"{text}]({inside})" if whole and _HIDDEN not in text else None
+        return _Attempt(opening, "the closing `)` is missing", corrected)
     if title := re.fullmatch(
-        rf"({_URL})\s+[{malformed_url.QUOTES}](.*)[{malformed_url.QUOTES}]", inside
+        rf"({_URL})\s+[{malformed_url.TYPOGRAPHIC_QUOTES}](.*)[{malformed_url.TYPOGRAPHIC_QUOTES}]",
+        inside,
     ):
         why = "a link title needs straight quotation marks"
-        mended = None if _HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
-        return _Attempt(opening, why, mended)
+        corrected = None if _HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
+        return _Attempt(opening, why, corrected)
     if re.search(r"\s", inside):
         return _Attempt(opening, "the URL contains a space")
     return _Attempt(opening, "the brackets do not match")
 
 
 def _scheme(match: _Match, _line: _Line) -> _Attempt | None:
-    broken = malformed_url.examine(match[0])
-    if broken is None or broken.slip != "broken scheme":
+    broken = malformed_url.diagnose(match[0])
+    if broken is None or broken.defect != "broken scheme":
         return None
     return _Attempt(
-        match.start(), "the scheme of the URL is misspelled", broken.mended, misspelt=True
+        match.start(), "the scheme of the URL is misspelled", broken.corrected, misspelt=True
     )
 
 
@@ -349,7 +352,7 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
 )
 """What to look for, in this order: a stretch of text is reported once."""
 
-_SLIPS: dict[malformed_url.Slip, str] = {
+_SLIPS: dict[malformed_url.Defect, str] = {
     "no scheme": "without `https://`, GitHub looks for a file in the repository",
     "broken scheme": "the scheme of the URL is misspelled",
     "two URLs": "it contains two URLs",
@@ -365,22 +368,22 @@ _ADVICE = {"bare": "Put a space between the two URLs"}
 
 def _destination(document: Document, link: Link) -> Iterator[Finding]:
     """Yield what is wrong with the address of something that did become a link."""
-    broken = malformed_url.examine(link.url)
+    broken = malformed_url.diagnose(link.url)
     if broken is None:
         return
     fix = None
-    right = broken.mended
+    right = broken.corrected
     if broken.first and link.kind == "bare":
         right = f"<{broken.first}>{link.url.removeprefix(broken.first)}"
     advice = f"Write {quote(right, 100)}" if right else _ADVICE.get(link.kind, _ONE_URL)
     # The text of a link in a link is lost unless the outer one has it.
     is_said = broken.text.casefold() in link.text.casefold()
     if right and is_said and document.slice(link.url_span) == link.url:
-        fix = corrected(document, link.url_span, right, advice)
+        fix = replace_text(document, link.url_span, right, advice)
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,
-        f"The link to {quote(_visible(link.url))} does not work: {_SLIPS[broken.slip]}",
+        f"The link to {quote(_visible(link.url))} does not work: {_SLIPS[broken.defect]}",
         advice,
         fix=fix,
     )

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from awesome_lint.bounded import split_url
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.link_results import judged, new_address
-from awesome_lint.rules.shared.www_links import scheme_is_added
+from awesome_lint.rules.shared.link_results import links_with_verdict, replace_with_new_url
+from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Report the links whose host has redirected them for good."""
-    for link, result in judged(document, evidence, "moved"):
+    for link, result in links_with_verdict(document, evidence, "moved"):
         new = result.final_url or ""
-        if scheme_is_added(link) and _address(new).removesuffix("/") == link.text.removesuffix("/"):
+        if is_scheme_implied(link) and _address(new).removesuffix("/") == link.text.removesuffix(
+            "/"
+        ):
             continue
         # Whether the front page of another site is the page itself, nobody can tell.
         sure = _is_front_page(link.url) or not _is_front_page(new)
@@ -25,7 +27,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             f"{quote(link.url)} has moved permanently to {quote(new)}:"
             " the old URL works only as long as the host redirects it",
             help=f"Write `{new}`" if sure else f"Write `{new}` if it is the same page",
-            fix=new_address(document, link, new) if sure else None,
+            fix=replace_with_new_url(document, link, new) if sure else None,
         )
 
 

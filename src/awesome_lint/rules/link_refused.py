@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.link_results import judged
+from awesome_lint.rules.shared.link_results import links_with_verdict
 from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Report the links that lead to where a link check does not go."""
-    for link, result in judged(document, evidence, "refused"):
+    for link, result in links_with_verdict(document, evidence, "refused"):
         yield Finding(
             link.url_span,
             f"{quote(link.url)} {result.detail}: it was not requested, and readers may not be able"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.link_results import judged
+from awesome_lint.rules.shared.link_results import links_with_verdict
 from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Report the links that lead to a front page, or to one that says that nothing is there."""
-    for link, result in judged(document, evidence, "ok"):
+    for link, result in links_with_verdict(document, evidence, "ok"):
         if result.stand_in is not None:
             yield Finding(
                 link.url_span,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.text.edit_distance import slip
+from awesome_lint.text.edit_distance import single_edit
 from awesome_lint.text.wording import quote
 
 _SHORTEST = 5
@@ -76,7 +76,7 @@ def _is_slip(name: str, title: str) -> bool:
     one, other = _folded(name), _folded(title)
     if min(len(one), len(other)) < _SHORTEST or one[0] != other[0] or one[-1] != other[-1]:
         return False
-    return slip(one, other) is not None and _digits(one) == _digits(other)
+    return single_edit(one, other) is not None and _digits(one) == _digits(other)
 
 
 def _digits(name: str) -> list[str]:

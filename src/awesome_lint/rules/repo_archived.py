@@ -9,15 +9,15 @@ from functools import cache
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.recorded_links import recorded, says
+from awesome_lint.rules.shared.link_results import lines_mention, links_with_record
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link to an archived repository, unless its line says so itself."""
-    for link, record in recorded(document, evidence):
-        if record.archived and not says(document, link, _said()):
+    for link, record in links_with_record(document, evidence):
+        if record.archived and not lines_mention(document, link, _said()):
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} is an archived repository: it gets no more fixes or answers",

@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""The type of rules."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from msgspec import Struct
 from awesome_lint.model import Document, Evidence, Finding, Severity
 
 Needs = Literal["none", "links", "records", "files", "suppressions"]
+"""The evidence that a rule requires: none, results of links, records of a registry, files of the
+repository, or the suppressions that other rules used."""
 
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,29 +19,31 @@ class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True):
-    """A rule: its name, its default severity, its options, and the function that is the rule.
-
-    `check` is pure and yields findings in document order. `options` is a frozen Struct whose
-    fields all have defaults; it is what `rules: {<id>: {…}}` in the configuration may hold.
-    One that is not `enabled` runs only where a configuration or the command line asks for it.
-    `needs` says which evidence it cannot do without: a rule that needs `links`, or the `records`
-    of the `registry` that it names, does not run offline, one that needs `files` runs only on a
-    file of a repository, and one that needs `suppressions` runs after all others. One that finds
-    `more_online` runs in any case, and knows more where it is known where links lead. `gravest` is
-    the severity of its gravest findings where they name one above that of the rule.
-    """
+    """A rule."""
 
     id: str
+    """The name of the rule, its page and its module: `venue-typo`."""
     severity: Severity
+    """The default severity of its findings."""
     check: Callable[[Document, Any, Evidence], Iterator[Finding]]
+    """The function that yields the findings for a document, options and evidence, in document
+    order. It is pure."""
     options: type[Struct] = NoOptions
+    """A frozen Struct whose fields all have defaults: the schema of `rules: {<id>: {…}}` in the
+    configuration."""
     needs: Needs = "none"
+    """The evidence that the rule requires. With `links` or `records` it does not run offline,
+    with `files` only on a file of a repository, with `suppressions` after all other rules."""
     enabled: bool = True
+    """Whether it runs unless the configuration or the command line disables it."""
     registry: str = ""
-    more_online: bool = False
-    gravest: Severity | None = None
+    """The name of the registry whose `records` it needs."""
+    finds_more_online: bool = False
+    """Whether it runs offline, but finds more if the results of links are known."""
+    highest_severity: Severity | None = None
+    """The highest severity of its findings, if it is above `severity`."""
 
     @property
     def online(self) -> bool:
-        """Whether what it needs to know is known to the network alone."""
+        """Whether the rule needs the network."""
         return self.needs in ("links", "records")

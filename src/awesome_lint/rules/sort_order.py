@@ -12,12 +12,11 @@ from unicodedata import combining
 from msgspec import Meta, Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.identifiers.identity import identify
+from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.shared.newness import is_new
-from awesome_lint.text.unicode import normal_form
+from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
 _DIGITS = re.compile(r"([0-9]+)")
@@ -106,7 +105,9 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
     Numbers are compared by their length first, which needs no arithmetic on a million digits.
     """
-    letters = "".join(each for each in normal_form("NFKD", text.casefold()) if not combining(each))
+    letters = "".join(
+        each for each in normalize_linear("NFKD", text.casefold()) if not combining(each)
+    )
     words = " ".join("".join(each if each.isalnum() else " " for each in letters).split())
     parts = [part for part in _DIGITS.split(words) if part.strip()]
     numbers = [part.lstrip("0") for part in parts]
@@ -129,14 +130,14 @@ def _judge(
     falling = options.order == "descending"
     if falling:
         items = items[::-1]
-    old = _in_order([item for item in items if not is_new(item.entry.span, evidence)])
+    old = _in_order([item for item in items if not evidence.is_new(item.entry.span)])
     every = _in_order(list(_fitting(items, old, evidence)))
     staying = {item.span for item in every}
     by = options.by.removeprefix(_COLUMN).strip()
     for item in items:
         if item.span in staying:
             continue
-        kept = every if is_new(item.entry.span, evidence) else old
+        kept = every if evidence.is_new(item.entry.span) else old
         at = bisect_right(kept, item.key, key=lambda each: each.key)
         before = kept[at - 1] if at else None
         after = kept[at] if at < len(kept) else None
@@ -165,7 +166,7 @@ def _fitting(
             passed += 1
             yield item
         elif (
-            is_new(item.entry.span, evidence)
+            evidence.is_new(item.entry.span)
             and (passed == 0 or old[passed - 1].key <= item.key)
             and (passed == len(old) or item.key <= old[passed].key)
         ):

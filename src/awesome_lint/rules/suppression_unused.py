@@ -9,11 +9,9 @@ from msgspec.structs import replace
 
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Suppression
 from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.text.suggest import nearest
 
 _DIRECTIVES = ("disable-line", "disable-next-line", "disable-file", "disable", "enable")
-_LONGEST = 60
-"""Characters of the longest word that is compared with the known ones."""
-
 _SHOWN = re.compile(r"\S")
 _COMMENTS = tuple(f"awesome-lint-{directive}" for directive in _DIRECTIVES)
 
@@ -60,10 +58,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = (len(word) <= _LONGEST and get_close_matches(word, words, n=1)) or words
-    return " or ".join(f"`{candidate}`" for candidate in near)
+    """Return the nearest of some words, quoted; all of them where none is near."""
+    near = nearest(word, words)
+    return " or ".join(f"`{candidate}`" for candidate in ([near] if near else words))
 
 
 def _named(suppression: Suppression) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.document.entries.link_labels import is_placeholder
+from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import (
     Cell,
     Document,

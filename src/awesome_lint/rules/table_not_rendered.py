@@ -11,7 +11,6 @@ from itertools import pairwise
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.document.markdown.unrendered_rows import delimiter_row
 from awesome_lint.model import (
     Document,
     Edit,
@@ -21,12 +20,12 @@ from awesome_lint.model import (
     Related,
     Row,
     Span,
-    StrayRows,
     Table,
+    UnrenderedRows,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.newness import is_new
 from awesome_lint.text.patterns import any_of
+from awesome_lint.text.table_syntax import find_delimiter_row
 from awesome_lint.text.wording import count, quote
 
 _DELIMITER = re.compile(r":?-+:?")
@@ -46,7 +45,7 @@ class _Chain(Struct):
     """
 
     table: Table | None
-    parts: list[StrayRows]
+    parts: list[UnrenderedRows]
 
     @property
     def rows(self) -> list[Row]:
@@ -84,7 +83,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             related: tuple[Related, ...] = ()
             if fault.span is not None and fault.span.line != rows[0].span.line:
                 related = (Related(fault.span, "Cause"),)
-            new = (row for row in rows if is_new(row.span, evidence))
+            new = (row for row in rows if evidence.is_new(row.span))
             yield Finding(
                 next(new, rows[0]).span,
                 f"GitHub renders {what} as text: {fault.why}",
@@ -95,9 +94,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             )
 
 
+def _delimiter_row(rows: Sequence[Row]) -> int | None:
+    """Return the index of the row that was meant as the delimiter row, if there is one."""
+    return find_delimiter_row([cell.source for cell in row.cells] for row in rows)
+
+
 def _is_too_wide(rows: Sequence[Row], columns: int) -> bool:
     """Return whether GitHub would drop cells of the rows, were they a table of so many columns."""
-    delimiter = delimiter_row(rows)
+    delimiter = _delimiter_row(rows)
     return any(len(row.cells) > columns for at, row in enumerate(rows) if at != delimiter)
 
 
@@ -105,7 +109,7 @@ def _chains(document: Document) -> Iterator[_Chain]:
     ends = [table.span.end_line for table in document.tables]
     chain: _Chain | None = None
     seen = -1
-    for stray in document.stray_rows:
+    for stray in document.unrendered_rows:
         first = stray.rows[0].span.line
         if chain is not None:
             if _continues(document, chain.parts[-1], stray):
@@ -127,19 +131,19 @@ def _aside(document: Document, above: int, below: int) -> bool:
     return all(_ASIDE.fullmatch(line) for line in document.lines[above : below - 1])
 
 
-def _continues(document: Document, above: StrayRows, below: StrayRows) -> bool:
+def _continues(document: Document, above: UnrenderedRows, below: UnrenderedRows) -> bool:
     last, first = above.rows[-1].span.line, below.rows[0].span.line
     if above.block == "heading":
         # The line between them is what makes the heading.
         return below.block == "paragraph" and first == last + 2
     if above.block == "code" or below.block in ("code", "heading"):
         return False
-    return (delimiter_row(below.rows) or 0) == 0 and _aside(document, last, first)
+    return (_delimiter_row(below.rows) or 0) == 0 and _aside(document, last, first)
 
 
 def _fault(document: Document, chain: _Chain) -> _Fault | None:
     first = chain.parts[0]
-    delimiter = delimiter_row(first.rows)
+    delimiter = _delimiter_row(first.rows)
     if first.block == "heading":
         return _setext(document, chain)
     if first.block == "code":
@@ -230,7 +234,7 @@ def _blank_line_above(document: Document, row: Row, why: str) -> _Fault:
     return _Fault(why, advice, fix)
 
 
-def _in_html(document: Document, stray: StrayRows, delimiter: int) -> _Fault:
+def _in_html(document: Document, stray: UnrenderedRows, delimiter: int) -> _Fault:
     header = stray.rows[delimiter - 1]
     above = document.lines[header.span.line - 2].strip() if header.span.line > 1 else ""
     why = "it is inside an HTML block, where Markdown is not parsed"
@@ -321,7 +325,7 @@ def _headless(document: Document, chain: _Chain) -> _Fault | None:
     same = len({len(row.cells) for row in rows}) == 1
     if not (same and all(_framed(document, row) for row in rows)) and not _is_list(document, rows):
         return None
-    index = delimiter_row(rows)
+    index = _delimiter_row(rows)
     if index == 0:
         return _Fault(
             "the delimiter row has no header above it", "Write a header above the delimiter row"

@@ -12,7 +12,7 @@ from awesome_lint import rulebook
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Record
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.paper_links import arxiv_identifier, link_place
+from awesome_lint.rules.shared.paper_links import arxiv_identifier, reported_span
 from awesome_lint.rules.shared.paper_titles import is_in_title_column, paper_title
 from awesome_lint.text.wording import quote
 
@@ -46,7 +46,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     wrong = [each for group in alike.values() for each in _wrong(group)]
     for each in sorted(wrong, key=lambda each: each.entry.span):
         yield Finding(
-            link_place(each.link),
+            reported_span(each.link),
             f"The link leads to {quote(each.record.title, 100)}, but the entry is titled"
             f" {quote(each.title.text, 100)}: one of them is wrong, or the paper was renamed",
             help="Open the link, and correct the link or the title",

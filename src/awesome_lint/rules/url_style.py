@@ -9,12 +9,12 @@ from typing import Final
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv, identity, malformed_doi, malformed_url
-from awesome_lint.identifiers.known_hosts import find
-from awesome_lint.identifiers.url import Parts, split, tracking, without_www
+from awesome_lint.identifiers.known_hosts import find_host
+from awesome_lint.identifiers.url import UrlParts, parse_web_url, tracking, without_www
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.arxiv_links import rewrite
-from awesome_lint.rules.shared.www_links import scheme_is_added
+from awesome_lint.rules.shared.arxiv_links import replace_url
+from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import count, quote
 
@@ -36,21 +36,21 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if link.url_span in seen or link.kind == "image":
             continue
         seen.add(link.url_span)
-        parts = split(link.url)
+        parts = parse_web_url(link.url)
         if parts is None or not parts.host:
             continue
-        problems, better = _judge(parts, evidence.hosts, title, typed=not scheme_is_added(link))
+        problems, better = _judge(parts, evidence.hosts, title, typed=not is_scheme_implied(link))
         if problems and not _judged_elsewhere(link.url):
             yield _finding(document, link, problems, better)
 
 
 def _judged_elsewhere(url: str) -> bool:
-    paper = arxiv.parse(url)
-    own = paper is not None and paper.own
-    return own or malformed_url.examine(url) is not None or malformed_doi.examine(url) is not None
+    paper = arxiv.parse_url(url)
+    own = paper is not None and paper.is_arxiv_site
+    return own or malformed_url.diagnose(url) is not None or malformed_doi.diagnose(url) is not None
 
 
-def _finding(document: Document, link: Link, problems: list[str], better: Parts) -> Finding:
+def _finding(document: Document, link: Link, problems: list[str], better: UrlParts) -> Finding:
     query = f"?{better.query}" if better.query else ""
     fragment = f"#{better.fragment}" if better.fragment else ""
     url = f"{better.scheme}://{better.host}{better.path}{query}{fragment}"
@@ -60,13 +60,13 @@ def _finding(document: Document, link: Link, problems: list[str], better: Parts)
         link.url_span,
         f"{quote(link.url)} has a better form: {message}",
         advice,
-        fix=rewrite(document, link, url, advice, safe=True),
+        fix=replace_url(document, link, url, advice, safe=True),
     )
 
 
 def _judge(
-    parts: Parts, hosts: Mapping[str, KnownHost], title: str, *, typed: bool
-) -> tuple[list[str], Parts]:
+    parts: UrlParts, hosts: Mapping[str, KnownHost], title: str, *, typed: bool
+) -> tuple[list[str], UrlParts]:
     """Return what could be better about an address, and the address that is.
 
     Where its scheme was not `typed`, nothing is wrong with that.
@@ -83,7 +83,7 @@ def _judge(
         if typed:
             problems.append(f"`http` is not encrypted, and `{host}` also serves `https`")
         scheme = "https"
-    found = _tracking(query, find(hosts, host), title) if query else []
+    found = _tracking(query, find_host(hosts, host), title) if query else []
     if found:
         names = " and ".join(f"`{each.partition('=')[0]}`" for each in found[:2])
         if len(found) > 2:
@@ -92,18 +92,18 @@ def _judge(
         problems.append(f"{names} only {verb} readers")
         dropped = frozenset(found)
         query = "&".join(each for each in query.split("&") if each not in dropped)
-    return problems, Parts(scheme, host, path, query, parts.fragment)
+    return problems, UrlParts(scheme, host, path, query, parts.fragment)
 
 
 def _renamed(host: str, hosts: Mapping[str, KnownHost]) -> str | None:
     if mobile := _MOBILE_WIKIPEDIA.fullmatch(host):
         return f"{mobile[1]}.wikipedia.org"
-    known = find(hosts, host)
+    known = find_host(hosts, host)
     return known.canonical if known and known.canonical != host else None
 
 
 def _serves_https(host: str, hosts: Mapping[str, KnownHost]) -> bool:
-    known = find(hosts, host)
+    known = find_host(hosts, host)
     return known is not None and known.https
 
 

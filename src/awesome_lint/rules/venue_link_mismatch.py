@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
-from awesome_lint.identifiers.venue import Reading, fold, read
+from awesome_lint.identifiers.venue import ParsedVenue, fold_name, parse_venue
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.paper_links import paper_links, within
-from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.rules.shared.find_text import find_in_field
+from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
 from awesome_lint.text.wording import quote
 
 _MONTH = re.compile(r"[./-]\d{1,2}(?!\d)")
@@ -24,7 +24,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         published = _published(entry) if field else None
         if field is None or published is None:
             continue
-        reading = read(field.text, evidence.venues)
+        reading = parse_venue(field.text, evidence.venues)
         kinds = {mention.venue.kind for mention in reading.mentions}
         # A preprint that has been published since is another rule's business.
         if "preprint" in kinds:
@@ -58,17 +58,17 @@ def _contains(outer: Span, inner: Span) -> bool:
     )
 
 
-def _names(published: Proceedings, field: Field, reading: Reading) -> bool:
+def _names(published: Proceedings, field: Field, reading: ParsedVenue) -> bool:
     """Tell whether a venue is one that the paper may be listed under."""
     if not published.venues:
         return True
-    words = set(fold(field.text).split()) | {word.key for word in reading.words}
-    return any(words.issuperset(fold(venue).split()) for venue in published.venues) or any(
+    words = set(fold_name(field.text).split()) | {word.key for word in reading.words}
+    return any(words.issuperset(fold_name(venue).split()) for venue in published.venues) or any(
         mention.venue.name in published.venues for mention in reading.mentions
     )
 
 
-def _has_year(published: Proceedings, entry: Entry, reading: Reading) -> bool:
+def _has_year(published: Proceedings, entry: Entry, reading: ParsedVenue) -> bool:
     """Tell whether a year is right, or none is stated: a date in a list may be the preprint's."""
     text = entry.venue.text if entry.venue else ""
     years: set[int | None] = {
@@ -79,27 +79,27 @@ def _has_year(published: Proceedings, entry: Entry, reading: Reading) -> bool:
     return not years or not years.isdisjoint(published.years)
 
 
-def _name_span(field: Field, reading: Reading) -> Span:
+def _name_span(field: Field, reading: ParsedVenue) -> Span:
     named = next(mention for mention in reading.mentions if mention.venue.kind != "track")
-    return place(field, named.start, named.end) or field.span
+    return find_in_field(field, named.start, named.end) or field.span
 
 
-def _year_span(entry: Entry, field: Field, reading: Reading) -> Span:
+def _year_span(entry: Entry, field: Field, reading: ParsedVenue) -> Span:
     if reading.years:
         year = reading.years[0]
-        return place(field, year.start, year.end) or field.span
+        return find_in_field(field, year.start, year.end) or field.span
     stated = (other for other in entry.fields if other.text.strip() == str(entry.year))
     return next(stated, field).span
 
 
 def _finding(
-    entry: Entry, field: Field, published: Proceedings, reading: Reading, span: Span
+    entry: Entry, field: Field, published: Proceedings, reading: ParsedVenue, span: Span
 ) -> Finding:
     listed = field.text
     if not reading.years and entry.year is not None:
         listed = f"{listed} {entry.year}"
     return Finding(
-        within(entry, span),
+        span_in_entry(entry, span),
         f"{quote(listed)} contradicts the link: {quote(published.key)} is from {published.name}",
         "Correct the venue, or link to the intended paper",
     )

@@ -8,10 +8,10 @@ from functools import cache
 from typing import Final
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.venue import Reading, read
+from awesome_lint.identifiers.venue import ParsedVenue, parse_venue
 from awesome_lint.model import Document, Entry, Evidence, Finding, Record, Vocabulary
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.paper_links import contains, paper_links
+from awesome_lint.rules.shared.paper_links import is_in_entry, paper_links
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
@@ -22,9 +22,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     """Yield a finding for each preprint whose record says where it has been published."""
     for entry in document.entries:
         field = entry.venue
-        if field is None or not contains(entry, field.span):
+        if field is None or not is_in_entry(entry, field.span):
             continue
-        if not _is_preprint(read(field.text, evidence.venues)):
+        if not _is_preprint(parse_venue(field.text, evidence.venues)):
             continue
         record = _record(entry, evidence)
         venue = _published_in(record.journal_ref, evidence.venues) if record else ""
@@ -37,7 +37,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             )
 
 
-def _is_preprint(reading: Reading) -> bool:
+def _is_preprint(reading: ParsedVenue) -> bool:
     """Tell whether a venue is a preprint server and nothing else."""
     kinds = {mention.venue.kind for mention in reading.mentions}
     return kinds == {"preprint"} and not reading.unknown
@@ -57,7 +57,7 @@ def _published_in(reference: str, vocabulary: Vocabulary) -> str:
     """Return the venue and year that a reference names, or an empty text where that is unsure."""
     if _doubtful().search(reference):
         return ""
-    reading = read(reference, vocabulary)
+    reading = parse_venue(reference, vocabulary)
     venues = {mention.venue.name: mention.venue for mention in reading.mentions}
     years = {year.value for year in reading.years}
     if len(venues) != 1 or len(years) != 1:

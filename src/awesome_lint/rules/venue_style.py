@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.identifiers.venue import Mention, Year, fold
+from awesome_lint.identifiers.venue import VenueMention, VenueYear, fold_name
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Span
 from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.venue_usage import (
     Spellings,
-    Usage,
-    place,
-    spellings,
-    usages,
+    VenueUsage,
+    count_spellings,
+    distinct_venue_usages,
     usual_name,
 )
 from awesome_lint.text.wording import quote
@@ -33,42 +33,42 @@ _MOST_OTHERS = 20
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each outdated name, minority spelling and odd form of a year."""
-    used = usages(document, evidence.venues)
+    used = distinct_venue_usages(document, evidence.venues)
     if len(used) * _MOST_OTHERS < len(document.entries):
         return  # a list of other things, whose descriptions name a venue here and there
-    spelt = spellings(used)
+    spelt = count_spellings(used)
     plain_years = _writes_plain_years(used)
     other_years = _with_other_years(used) if plain_years else frozenset()
     for usage in used:
         found = []
-        for mention in usage.reading.mentions:
+        for mention in usage.parsed.mentions:
             finding = _outdated(usage, mention, spelt) or _minority(usage, mention, spelt)
             if finding:
                 found.append((mention.start, finding))
-        if plain_years and usage.container not in other_years:
+        if plain_years and usage.entry.container not in other_years:
             found += [
                 (year.name_start, _odd_year(usage, year))
-                for year in usage.reading.years
+                for year in usage.parsed.years
                 if year.form != "full" and _is_of_known(usage, year)
             ]
         for _, finding in sorted(found, key=lambda pair: pair[0]):
             yield finding
 
 
-def _writes_plain_years(used: Sequence[Usage]) -> bool:
+def _writes_plain_years(used: Sequence[VenueUsage]) -> bool:
     """Tell whether a list clearly writes `WSDM 2024` rather than `WSDM2024` or `WSDM'24`."""
-    forms = [{year.form for year in usage.reading.years} for usage in used]
+    forms = [{year.form for year in usage.parsed.years} for usage in used]
     plain = sum(form == {"full"} for form in forms)
     odd = sum(bool(form - {"full"}) for form in forms)
     return plain > _CLEAR * odd
 
 
-def _with_other_years(used: Sequence[Usage]) -> frozenset[Span]:
+def _with_other_years(used: Sequence[VenueUsage]) -> frozenset[Span]:
     """Return the tables and lists that have a habit of their own: most years glued or short."""
     years: dict[Span, Counter[bool]] = {}
     for usage in used:
-        plain = (year.form == "full" for year in usage.reading.years)
-        years.setdefault(usage.container, Counter()).update(plain)
+        plain = (year.form == "full" for year in usage.parsed.years)
+        years.setdefault(usage.entry.container, Counter()).update(plain)
     return frozenset(
         container
         for container, counts in years.items()
@@ -76,15 +76,15 @@ def _with_other_years(used: Sequence[Usage]) -> frozenset[Span]:
     )
 
 
-def _is_of_known(usage: Usage, year: Year) -> bool:
+def _is_of_known(usage: VenueUsage, year: VenueYear) -> bool:
     """Tell whether a year is a known venue's: the name of a data set may well end in one."""
-    mentions = usage.reading.mentions
+    mentions = usage.parsed.mentions
     return any(mention.start <= year.name_start < mention.end for mention in mentions)
 
 
-def _outdated(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | None:
+def _outdated(usage: VenueUsage, mention: VenueMention, spelt: Spellings) -> Finding | None:
     for former, last in mention.venue.former.items():
-        if fold(former) == mention.key and usage.year is not None and usage.year > last:
+        if fold_name(former) == mention.key and usage.year is not None and usage.year > last:
             name = usual_name(mention.venue, spelt)
             return _respelt(
                 usage,
@@ -96,7 +96,7 @@ def _outdated(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | Non
     return None
 
 
-def _minority(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | None:
+def _minority(usage: VenueUsage, mention: VenueMention, spelt: Spellings) -> Finding | None:
     if mention.misspelt or mention.venue.kind == "track":
         return None
     counts = spelt.counts[mention.key]
@@ -115,22 +115,22 @@ def _minority(usage: Usage, mention: Mention, spelt: Spellings) -> Finding | Non
     )
 
 
-def _respelt(usage: Usage, mention: Mention, name: str, message: str) -> Finding:
-    span = place(usage.field, mention.start, mention.end)
+def _respelt(usage: VenueUsage, mention: VenueMention, name: str, message: str) -> Finding:
+    span = find_in_field(usage.field, mention.start, mention.end)
     text = f"Write {quote(name)}" + ("" if span else f" instead of {quote(mention.text)}")
     correction = Correction(mention.text, name)
     fix = Fix(text, (Edit(span, name),), corrections=(correction,)) if span else None
     return Finding(span or usage.field.span, message, text, fix=fix)
 
 
-def _odd_year(usage: Usage, year: Year) -> Finding:
+def _odd_year(usage: VenueUsage, year: VenueYear) -> Finding:
     text = usage.field.text
     written = text[year.name_start : year.end]
     name = text[year.name_start : year.start].rstrip()
     right = f"{name} {year.value}"
     glued = year.form == "glued"
     wrong = "has no space before the year" if glued else "shortens the year to two digits"
-    span = place(usage.field, year.name_start, year.end)
+    span = find_in_field(usage.field, year.name_start, year.end)
     advice = f"Write {quote(right)}" + ("" if span else f" instead of {quote(written)}")
     fix = None
     if span:

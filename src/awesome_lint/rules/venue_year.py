@@ -8,21 +8,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.identifiers.venue import Reading, read
 from awesome_lint.model import (
     Document,
-    Entry,
     Evidence,
-    Field,
     Finding,
     Severity,
     Span,
     VenueKind,
-    Vocabulary,
 )
 from awesome_lint.rules.rule import Rule
-from awesome_lint.rules.shared.paper_links import arxiv_identifier, contains, is_revised, within
-from awesome_lint.rules.shared.venue_usage import place
+from awesome_lint.rules.shared.find_text import find_in_field
+from awesome_lint.rules.shared.paper_links import (
+    arxiv_identifier,
+    is_in_entry,
+    links_to_revision,
+    span_in_entry,
+)
+from awesome_lint.rules.shared.venue_usage import VenueUsage, venue_usages
 from awesome_lint.text.wording import quote
 
 _FEWEST = 10
@@ -42,141 +44,127 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """Whether a venue without a year is reported where nearly all others have one."""
 
 
-class _Listed(Struct, frozen=True):
-    """An entry's venue as it was read; `year` is None where there is none, or more than one."""
-
-    entry: Entry
-    field: Field
-    reading: Reading
-    year: int | None
-
-    @property
-    def kinds(self) -> set[VenueKind]:
-        """What kinds of venues are named; a track is none."""
-        return {mention.venue.kind for mention in self.reading.mentions} - {"track"}
-
-
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each year that is impossible, contradicted or missing."""
-    listed = list(_read(document, evidence.venues))
+    listed = list(venue_usages(document, evidence.venues))
     dated = _dated(listed) if options.missing else {}
-    for each in listed:
-        if each.year is not None:
-            if finding := _contradicted(each):
+    for usage in listed:
+        year = _single_year(usage)
+        if year is not None:
+            if finding := _contradicted(usage, year):
                 yield finding
-        elif not contains(each.entry, each.field.span):
+        elif not is_in_entry(usage.entry, usage.field.span):
             continue
-        elif odd := _impossible(each):
+        elif odd := _impossible(usage):
             yield odd
-        elif each.entry.container in dated and _lacks_year(each):
+        elif usage.entry.container in dated and _lacks_year(usage):
             yield Finding(
-                each.field.span,
-                f"{quote(each.field.text)} has no year, unlike {dated[each.entry.container]} other"
-                " entries here: readers cannot tell how old this one is",
+                usage.field.span,
+                f"{quote(usage.field.text)} has no year, unlike {dated[usage.entry.container]}"
+                " other entries here: readers cannot tell how old this one is",
                 "Write the year after it",
             )
 
 
-def _read(document: Document, vocabulary: Vocabulary) -> Iterator[_Listed]:
-    known: dict[str, Reading] = {}
-    for entry in document.entries:
-        if entry.venue is not None:
-            text = entry.venue.text
-            reading = known.get(text) or known.setdefault(text, read(text, vocabulary))
-            years = {year.value for year in reading.years}
-            year = next(iter(years)) if len(years) == 1 else None
-            yield _Listed(entry, entry.venue, reading, year if years else entry.year)
+def _kinds(usage: VenueUsage) -> set[VenueKind]:
+    """Return the kinds of the venues that are named, tracks aside."""
+    return {mention.venue.kind for mention in usage.parsed.mentions} - {"track"}
 
 
-def _impossible(each: _Listed) -> Finding | None:
+def _single_year(usage: VenueUsage) -> int | None:
+    """Return the year of a venue; None where there is none, or more than one."""
+    return usage.year if len({year.value for year in usage.parsed.years}) < 2 else None
+
+
+def _impossible(usage: VenueUsage) -> Finding | None:
     """Return a finding for digits in the place of a year that are none: `ICML 20204`."""
-    if not _is_yearly(each) or each.reading.years:
+    if not _is_yearly(usage) or usage.parsed.years:
         return None
-    numbers = list(_DIGITS.finditer(each.field.text))
+    numbers = list(_DIGITS.finditer(usage.field.text))
     if len(numbers) != 1:
         return None
     start, end = numbers[0].span()
-    if any(mention.start <= start < mention.end for mention in each.reading.mentions):
+    if any(mention.start <= start < mention.end for mention in usage.parsed.mentions):
         return None
     return Finding(
-        place(each.field, start, end) or each.field.span,
+        find_in_field(usage.field, start, end) or usage.field.span,
         f"`{numbers[0][0]}` is not a year: readers cannot tell how old the entry is",
         "Write the year with four digits",
     )
 
 
-def _contradicted(each: _Listed) -> Finding | None:
+def _contradicted(usage: VenueUsage, year: int) -> Finding | None:
     """Return a finding for a year that the arXiv identifier of the paper speaks against."""
-    identifier = arxiv_identifier(each.entry)
-    if identifier is None or "/" in identifier or each.year is None:
+    identifier = arxiv_identifier(usage.entry)
+    if identifier is None or "/" in identifier:
         return None
     first, month = 2000 + parse_digits(identifier[:2]), parse_digits(identifier[2:4])
     severity: Severity | None = None
-    if _is_arxiv(each):
-        if each.year == first or (each.year > first and is_revised(each.entry)):
+    if _is_arxiv(usage):
+        if year == first or (year > first and links_to_revision(usage.entry)):
             return None
         # At the turn of the year, papers are numbered, posted and listed on different days.
-        if (each.year, month) in ((first + 1, 12), (first - 1, 1)):
+        if (year, month) in ((first + 1, 12), (first - 1, 1)):
             severity = "info"
         wrong = "contradicts"
-    elif each.kinds and each.kinds <= {"conference", "journal"} and each.year < first - 1:
+    elif _kinds(usage) and _kinds(usage) <= {"conference", "journal"} and year < first - 1:
         # Authors do post papers years after they appeared.
         severity, wrong = "info", "is years before"
     else:
         return None
     return Finding(
-        within(each.entry, _year_span(each)),
-        f"{quote(_stated(each))} {wrong} arXiv {identifier}, which was first posted in"
+        span_in_entry(usage.entry, _year_span(usage)),
+        f"{quote(_stated(usage))} {wrong} arXiv {identifier}, which was first posted in"
         f" {first}-{month:02}",
         "Correct the year, or link to the intended paper",
         severity=severity,
     )
 
 
-def _is_arxiv(each: _Listed) -> bool:
+def _is_arxiv(usage: VenueUsage) -> bool:
     """Tell whether arXiv, and nothing else, is named as the venue."""
-    names = {mention.venue.name for mention in each.reading.mentions}
-    return bool(names) and names.issubset(_ARXIV) and not each.reading.unknown
+    names = {mention.venue.name for mention in usage.parsed.mentions}
+    return bool(names) and names.issubset(_ARXIV) and not usage.parsed.unknown
 
 
-def _stated(each: _Listed) -> str:
-    return each.field.text if each.reading.years else f"{each.field.text} {each.year}"
+def _stated(usage: VenueUsage) -> str:
+    return usage.field.text if usage.parsed.years else f"{usage.field.text} {usage.year}"
 
 
-def _year_span(each: _Listed) -> Span:
-    if each.reading.years:
-        year = each.reading.years[0]
-        return place(each.field, year.start, year.end) or each.field.span
-    stated = (field for field in each.entry.fields if field.text.strip() == str(each.year))
-    return next(stated, each.field).span
+def _year_span(usage: VenueUsage) -> Span:
+    if usage.parsed.years:
+        year = usage.parsed.years[0]
+        return find_in_field(usage.field, year.start, year.end) or usage.field.span
+    stated = (field for field in usage.entry.fields if field.text.strip() == str(usage.year))
+    return next(stated, usage.field).span
 
 
-def _lacks_year(each: _Listed) -> bool:
+def _lacks_year(usage: VenueUsage) -> bool:
     """Tell whether a venue is one that is always of some year, and none is stated.
 
     A date in another column says how old the entry is.
     """
-    if not _is_yearly(each) or each.reading.years or re.search(r"\d", each.field.text):
+    if not _is_yearly(usage) or usage.parsed.years or re.search(r"\d", usage.field.text):
         return False
     return not any(
         _DATE.match(field.text) or (_DATED.search(field.name) and _YEAR.search(field.text))
-        for field in each.entry.fields
+        for field in usage.entry.fields
     )
 
 
-def _is_yearly(each: _Listed) -> bool:
+def _is_yearly(usage: VenueUsage) -> bool:
     """Tell whether a venue is known to be of some year, rather than a volume."""
-    kinds = each.kinds
-    return bool(kinds) and kinds <= {"conference", "preprint"} and not each.reading.unknown
+    kinds = _kinds(usage)
+    return bool(kinds) and kinds <= {"conference", "preprint"} and not usage.parsed.unknown
 
 
-def _dated(listed: Sequence[_Listed]) -> Mapping[Span, int]:
+def _dated(listed: Sequence[VenueUsage]) -> Mapping[Span, int]:
     """Return the tables and lists where nearly all venues have a year, and how many have one."""
     years: dict[Span, list[bool]] = {}
-    for each in listed:
-        has = each.year is not None or bool(each.reading.years)
-        if has or _lacks_year(each):
-            years.setdefault(each.entry.container, []).append(has)
+    for usage in listed:
+        has = _single_year(usage) is not None or bool(usage.parsed.years)
+        if has or _lacks_year(usage):
+            years.setdefault(usage.entry.container, []).append(has)
     return {
         container: sum(has)
         for container, has in years.items()

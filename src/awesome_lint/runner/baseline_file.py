@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 
 from awesome_lint.engine import baseline
-from awesome_lint.engine.baseline import Baseline, Known
+from awesome_lint.engine.baseline import Baseline, BaselineFinding
 from awesome_lint.runner import github_actions
 from awesome_lint.runner.atomic_write import replace
 from awesome_lint.runner.errors import OutputError
@@ -16,7 +16,7 @@ from awesome_lint.runner.job import Job
 from awesome_lint.runner.lint import LintResult
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 from awesome_lint.text.wording import count
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -39,9 +39,9 @@ def load(options: Options) -> Baseline | None:
 
 def known_findings(
     paths: Iterable[str], file: str, known: Baseline | None
-) -> dict[str, tuple[Known, ...]]:
+) -> dict[str, tuple[BaselineFinding, ...]]:
     """Return the findings that the baseline in `file` has of files, by their path."""
-    return {path: known.of(_name(path, file)) for path in paths} if known else {}
+    return {path: known.for_path(_name(path, file)) for path in paths} if known else {}
 
 
 def write(linted: Sequence[tuple[Job, LintResult]], file: str, log: Log) -> bool:
@@ -59,7 +59,7 @@ def write(linted: Sequence[tuple[Job, LintResult]], file: str, log: Log) -> bool
         log.errors.append(OutputError(reason, file))
         return False
     found = {_name(job.document.path, file): result.found for job, result in linted}
-    if not _replace(file, baseline.make(found), log):
+    if not _replace(file, baseline.build_baseline(found), log):
         return False
     log.note(f"{file}: {count(sum(map(len, found.values())), 'finding')} written")
     return True
@@ -76,7 +76,7 @@ def prune(
         return
     occur = "occurs" if gone == 1 else "occur"
     if options.prune_baseline:
-        if _replace(file, baseline.without(known, outdated), log):
+        if _replace(file, baseline.remove_outdated(known, outdated), log):
             log.note(f"{file}: {count(gone, 'finding')} removed that no longer {occur}")
     else:
         log.note(
@@ -92,7 +92,7 @@ def _name(path: str, file: str) -> str:
         name = os.path.relpath(path, directory)
     except ValueError:  # on another drive
         name = str(Path(path).absolute())
-    return visible(PurePath(name).as_posix())
+    return displayable(PurePath(name).as_posix())
 
 
 def _replace(file: str, content: Baseline, log: Log) -> bool:

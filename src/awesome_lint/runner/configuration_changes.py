@@ -25,9 +25,9 @@ _EVENTS: Final = ("pull_request", "pull_request_target")
 def note_configurations(jobs: Sequence[Job], options: Options, log: Log) -> None:
     """Note which configuration each job has, and where a change weakens one."""
     for name in dict.fromkeys(job.config.source for job in jobs if job.config.source):
-        link = symlinks.way_out(Path(name))
+        link = symlinks.find_escaping_link(Path(name))
         if link is not None:
-            log.note(f"{name}: {symlinks.led_out(Path(name), link)}, and is followed")
+            log.note(f"{name}: {symlinks.escape_message(Path(name), link)}, and is followed")
     for job in jobs:
         source = job.config.source
         configured = f"configured by {source}" if source else "no configuration file"

@@ -78,11 +78,11 @@ def _expand(
         if argument == "-":
             yield None
             continue
-        link = None if confined else symlinks.way_out(path)
+        link = None if confined else symlinks.find_escaping_link(path)
         if link and path.exists():
-            note(f"{shown(path)}: {symlinks.led_out(path, link)}, and is followed")
+            note(f"{shown(path)}: {symlinks.escape_message(path, link)}, and is followed")
         if path.is_dir():
-            why = symlinks.refusal(path) if confined else ""
+            why = symlinks.refusal_reason(path) if confined else ""
             if why:
                 raise InputError(f"cannot be read: {why}", shown(path))
             yield from _markdown_files(path, note, confined)
@@ -114,7 +114,7 @@ def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool
             if not name.lower().endswith(_SUFFIXES):
                 continue
             path = Path(parent, name)
-            if why := _unreadable(path, top) or (confined and _untracked(symlinks.follow(path))):
+            if why := _unreadable(path, top) or (confined and _untracked(symlinks.resolve(path))):
                 note(f"{shown(path)}: skipped: {why}")
             else:
                 found = True
@@ -126,9 +126,9 @@ def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool
 def _unreadable(path: Path, top: Path) -> str:
     """Return the reason not to read a file below the directory `top`, or an empty string."""
     # The walk follows no links to directories, so only the file itself can be one.
-    link = symlinks.way_out(Path(os.path.realpath(path.parent), path.name), (top,))
+    link = symlinks.find_escaping_link(Path(os.path.realpath(path.parent), path.name), (top,))
     if link is not None:
-        return symlinks.led_out(path, link)
+        return symlinks.escape_message(path, link)
     if not path.exists():
         return "it is a symbolic link to nothing"
     return "" if path.is_file() else "it is not a regular file"
@@ -200,7 +200,7 @@ def open_inside(path: Path) -> BinaryIO:
     return symlinks.open_inside(path, _untracked)
 
 
-def _untracked(way: symlinks.Way) -> str:
+def _untracked(way: symlinks.ResolvedPath) -> str:
     """Return the reason not to read an untracked file that a symbolic link leads to, or nothing.
 
     Outside of a repository, no file is refused.

@@ -56,14 +56,14 @@ def fix(job: Job, outcome: Outcome | None, *, unsafe: bool) -> FixedJob:
         now = job if text == job.source.text else with_text(job, text)
         return lint(now, outcome).diagnostics
 
-    repaired = fixes.repair(job.source.text, found, unsafe=unsafe)
+    repaired = fixes.apply_fixes(job.source.text, found, unsafe=unsafe)
     result = FixResult(
         path=job.source.path,
         before=job.source.with_mark(job.source.text),
         after=job.source.with_mark(repaired.text),
-        applied=len(repaired.made),
-        unsafe=repaired.risky,
-        drops=tuple(word for each in repaired.made if each.fix for word in each.fix.drops),
+        applied=len(repaired.applied),
+        unsafe=repaired.unsafe_left,
+        drops=tuple(word for each in repaired.applied if each.fix for word in each.fix.drops),
         withheld=repaired.withheld,
     )
     return FixedJob(job, repaired.text, result)
@@ -87,9 +87,9 @@ def summarize(results: Sequence[FixResult], log: Log) -> None:
 
 def note_losses(result: FixResult, log: Log) -> None:
     """Note which words and links the fixes of a file drop, and which fixes are withheld."""
-    from awesome_lint.report.losses import losses  # which few runs need
+    from awesome_lint.report.losses import quote_losses  # which few runs need
 
-    if lost := losses(result.drops):
+    if lost := quote_losses(result.drops):
         log.note(f"{result.path}: unsafe fixes drop {lost}")
     for each in result.withheld:
         log.note(
@@ -133,11 +133,11 @@ def _write(source: Source, path: Path, content: str) -> str:
     from another repository, if it is in git's own directory, read-only, or has several names.
     Raises OSError if it cannot be written.
     """
-    link = symlinks.way_out(path, (path.parent,))
+    link = symlinks.find_escaping_link(path, (path.parent,))
     if link is not None:
-        return symlinks.led_out(path, link)
+        return symlinks.escape_message(path, link)
     target = Path(os.path.realpath(path))
-    if symlinks.is_gits_own(target):
+    if symlinks.is_in_git_directory(target):
         return "it is in git's own directory"
     status = target.stat()
     if status.st_nlink > 1:

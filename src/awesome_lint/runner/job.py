@@ -20,7 +20,7 @@ from awesome_lint.runner.options import Options
 
 if TYPE_CHECKING:  # only runs that look at a change need more of it
     from awesome_lint.changes import Base, Change
-    from awesome_lint.engine.baseline import Known
+    from awesome_lint.engine.baseline import BaselineFinding
 
 
 class Job(Struct, frozen=True):
@@ -36,7 +36,7 @@ class Job(Struct, frozen=True):
     """The venues of the rulebook and of the configuration."""
     files: Mapping[str, LocalFile]
     """The files that relative links lead to, by URL."""
-    known: tuple[Known, ...] = ()
+    known: tuple[BaselineFinding, ...] = ()
     """The findings of the baseline in this file."""
     change: Change | None = None
     """The lines that the change under review touched; None if everything is reported."""
@@ -75,7 +75,7 @@ def rules_to_run(config: Config, options: Options) -> tuple[RuleSetting, ...]:
     if options.offline or options.links == "none":
         chosen = offline_rules(chosen)
     if is_further_shard(options.shard):
-        return tuple(each for each in chosen if each.rule.online or each.rule.more_online)
+        return tuple(each for each in chosen if each.rule.online or each.rule.finds_more_online)
     return chosen
 
 
@@ -93,7 +93,7 @@ def make_jobs(
     sources: Iterable[Source],
     options: Options,
     bases: Mapping[str, Base | None],
-    known: Mapping[str, tuple[Known, ...]],
+    known: Mapping[str, tuple[BaselineFinding, ...]],
     log: Log,
 ) -> tuple[Job, ...]:
     """Parse files and settle what applies to each. Raises ConfigError.
@@ -138,7 +138,7 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
 
 def _vocabulary(config: Config) -> Vocabulary:
     """Return the venues of the rulebook and those that a configuration adds."""
-    return venue.vocabulary((*rulebook.venues(), *config.venues.add))
+    return venue.build_vocabulary((*rulebook.venues(), *config.venues.add))
 
 
 def with_text(job: Job, text: str) -> Job:
@@ -158,7 +158,7 @@ def _make(
     parsed = document.parse(source.path, text, vocabulary)
     files = None
     if source.file and _needs_files(chosen):
-        files = local_files.look((link.url for link in parsed.links), source.file)
+        files = local_files.check_links((link.url for link in parsed.links), source.file)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
     return Job(source, parsed, config, chosen, vocabulary, files or {})
@@ -169,7 +169,9 @@ def _before(job: Job, base: Base) -> Job:
     parsed = document.parse(base.path, base.text, job.vocabulary)
     files = {}
     if _needs_files(job.settings):
-        files = local_files.look_in((link.url for link in parsed.links), base.tree, base.path)
+        files = local_files.check_links_in_tree(
+            (link.url for link in parsed.links), base.tree, base.path
+        )
     source = Source(base.path, job.source.directory, base.text, b"")
     return Job(source, parsed, job.config, offline_rules(job.settings), job.vocabulary, files)
 

@@ -72,29 +72,31 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
     found = result.diagnostics
     failures: Mapping[str, Failure] = {}
     touched, added = (job.change.touched, job.change.added) if job.change else (_NONE, _NONE)
-    newest = scope.newest_first(found, touched, added)
-    known = baseline.recognise(reversed(newest), job.known)
+    newest = scope.newest_findings_first(found, touched, added)
+    known = baseline.known_fingerprints(reversed(newest), job.known)
     unknown = [each for each in newest if each.fingerprint not in known]
     kept = {each.fingerprint for each in unknown}
     if job.change:
         more, failures = _caused_by_change(job, result, outcome)
-        kept = scope.concerning(unknown, touched, more)
+        kept = scope.findings_in_scope(unknown, touched, more)
     return LintResult(
         diagnostics=tuple(each for each in found if each.fingerprint in kept),
         found=found,
         suppressed=result.suppressed,
         baselined=len(known),
-        outdated=baseline.outdated(found, [each for each in job.known if each.rule in result.ran]),
+        outdated=baseline.count_outdated(
+            found, [each for each in job.known if each.rule in result.ran]
+        ),
         out_of_scope=len(unknown) - len(kept),
         partial=partial,
         failures=tuple({**failures, **result.failures}.values()),
     )
 
 
-def _beyond(result: engine.Result, other: engine.Result) -> engine.Result:
+def _beyond(result: engine.DocumentResult, other: engine.DocumentResult) -> engine.DocumentResult:
     """Return a result without the findings of another one."""
     found = set(other.diagnostics)
-    return engine.Result(
+    return engine.DocumentResult(
         tuple(each for each in result.diagnostics if each not in found),
         result.suppressed - other.suppressed,
         {**other.failures, **result.failures},
@@ -103,7 +105,7 @@ def _beyond(result: engine.Result, other: engine.Result) -> engine.Result:
 
 
 def _caused_by_change(
-    job: Job, result: engine.Result, outcome: Outcome | None
+    job: Job, result: engine.DocumentResult, outcome: Outcome | None
 ) -> tuple[Counter[str], Mapping[str, Failure]]:
     """Return the findings that the change added, by family, and the rules that failed before it.
 
@@ -118,7 +120,7 @@ def _caused_by_change(
     evidence = replace(_evidence(base, None), changed=job.change.removed)
     before = engine.lint(base.document, base.settings, evidence)
     now = [each for each in result.diagnostics if each.rule not in before.failures]
-    more = scope.brought_about(base.document, before.diagnostics, job.document, now)
+    more = scope.count_new_findings(base.document, before.diagnostics, job.document, now)
     return more, before.failures
 
 

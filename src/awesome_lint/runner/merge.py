@@ -13,7 +13,7 @@ from awesome_lint import document, rulebook
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.identifiers import venue
 from awesome_lint.model import CheckedLink, Diagnostic, Document, Note, Run
-from awesome_lint.report import WITH_TEXT, json_reader
+from awesome_lint.report import NEEDS_TEXT, json_reader
 from awesome_lint.report.formats import json
 from awesome_lint.rules import RULES
 from awesome_lint.runner import files, github_actions
@@ -21,7 +21,7 @@ from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.files import shown
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.output_files import refuse_overwriting_inputs
-from awesome_lint.text.suggest import shown as quoted
+from awesome_lint.text.suggest import quote_word as quoted
 
 MAX_BYTES: Final = 512 * 1024 * 1024
 """The size of the largest report that is read, in bytes: twice that of a million links."""
@@ -54,7 +54,7 @@ def merge(options: Options) -> Run:
         if wrong := _impossible(report, documents, absent):
             raise InputError(f"is no report of awesome-lint: {wrong}", name)
     for format_ in options.reports:
-        if absent and format_.name in WITH_TEXT:
+        if absent and format_.name in NEEDS_TEXT:
             name = min(absent)
             raise InputError(
                 f"--merge: {format_.name} needs {name}, which is missing or has changed"
@@ -89,8 +89,8 @@ def _read(path: Path, confined: bool) -> json.Report:
     name = shown(path)
     data = files.read_bytes(path, name, MAX_BYTES, confined=confined)
     try:
-        return json_reader.read(data)
-    except json_reader.UnreadableError as error:
+        return json_reader.read_report(data)
+    except json_reader.UnreadableReportError as error:
         raise InputError(str(error), name) from None
 
 
@@ -166,8 +166,8 @@ def _document(name: str, digest: str) -> Document:
         except InputError:
             text = ""
         if json.digest(text) == digest:
-            return document.parse(name, text, venue.vocabulary(rulebook.venues()))
-    return document.parse(name, "", venue.vocabulary(rulebook.venues()))
+            return document.parse(name, text, venue.build_vocabulary(rulebook.venues()))
+    return document.parse(name, "", venue.build_vocabulary(rulebook.venues()))
 
 
 def _diagnostics(found: Iterable[Diagnostic], names: Sequence[str]) -> tuple[Diagnostic, ...]:

@@ -30,16 +30,17 @@ def check_output_files(options: Options) -> None:
             raise OutputError(
                 f"cannot be written by `{option}`: its directory does not exist", _name(option)
             )
-        if symlinks.is_gits_own(path):
+        if symlinks.is_in_git_directory(path):
             raise OutputError(
                 f"cannot be written by `{option}`: it is in git's own directory", _name(option)
             )
         if Path(os.path.realpath(path)).name in NAMES:  # even of lists that are not linted now
             raise _would_replace(option, "a configuration")
-        link = symlinks.way_out(path, (path.parent,)) if confined else None
+        link = symlinks.find_escaping_link(path, (path.parent,)) if confined else None
         if link is not None:
             raise OutputError(
-                f"cannot be written by `{option}`: {symlinks.led_out(path, link)}", _name(option)
+                f"cannot be written by `{option}`: {symlinks.escape_message(path, link)}",
+                _name(option),
             )
     for (one, path), (other, other_path) in combinations(written.items(), 2):
         if _is_same_file(path, other_path):

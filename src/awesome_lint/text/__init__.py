@@ -1,1 +1,1 @@
-"""Text that any part reads, writes or shows; nothing here knows about lists."""
+"""Text that any part reads, writes or shows, independent of lists."""

@@ -1,7 +1,7 @@
-"""Text from strangers, made fit for a terminal and for the log of a CI job.
+"""Untrusted text, made safe for a terminal and for the log of a CI job.
 
-Nothing that a README, a file name or a web server says can move the cursor, hide or reorder
-what stands beside it, or start a command of the machine that reads the log.
+No text of a README, a file name or a web server can move the cursor, hide or reorder the text
+beside it, or start a command of the machine that reads the log.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 import unicodedata
 
 LOG_COMMAND = re.compile(r"#[^ -~]*#[^ -@\[-`{-~]*\[")
-"""What may start a command anywhere in a line of a log, up to and with its bracket.
+"""A possible command in a line of a log, up to and including its bracket.
 
-GitHub's runner looks for `##[` (actions/runner, `ActionCommand.cs`), Azure Pipelines for `##vso[`,
-TeamCity for `##teamcity[`: hence letters before the bracket. .NET, in which the first two are
-written, by default searches as people read, for whom a soft hyphen or a zero-width space between
-two characters is not there: hence, wherever there is a gap, anything but printable ASCII.
+GitHub's runner looks for `##[` (actions/runner, `ActionCommand.cs`), Azure Pipelines for
+`##vso[`, TeamCity for `##teamcity[`: hence letters before the bracket. .NET, in which the first
+two are written, by default ignores soft hyphens and zero-width spaces when it compares text:
+hence, at every gap, anything but printable ASCII.
 """
 
 # Variation selectors, skin tones, and joiners inside a word or an emoji change only how the
@@ -26,14 +26,14 @@ _ORNAMENT = re.compile(
 )
 
 
-def pieces(text: str) -> list[str]:
-    r"""Return what to show for each code point of `text`, in one line.
+def displayable_pieces(text: str) -> list[str]:
+    r"""Return the text to show for each code point of `text`, on one line.
 
     White space becomes a space; a control, an invisible or an unknown character becomes its
-    escape (`\x1b`, `\u202e`); an ornament of the character before becomes nothing; the bracket
+    escape (`\x1b`, `\u202e`); a modifier of the character before becomes nothing; the bracket
     that would start a log command gets a backslash.
     """
-    shown = list(text) if text.isprintable() else [_piece(char) for char in text]
+    shown = list(text) if text.isprintable() else [_displayable_piece(char) for char in text]
     for match in _ORNAMENT.finditer(text):
         shown[match.start()] = ""
     for match in LOG_COMMAND.finditer(text):
@@ -41,20 +41,21 @@ def pieces(text: str) -> list[str]:
     return shown
 
 
-def visible(text: str) -> str:
-    """Return `text` as one harmless line: its `pieces`, joined."""
-    return "".join(pieces(text))
+def displayable(text: str) -> str:
+    """Return `text` as one safe line: its `displayable_pieces`, joined."""
+    return "".join(displayable_pieces(text))
 
 
-def columns(text: str) -> int:
-    """Return how many columns of a terminal `text` takes, if it consists of `pieces`.
+def display_width(text: str) -> int:
+    """Return the width of `displayable_pieces`, joined, in columns of a terminal.
 
-    East Asian wide characters and emoji take two, combining marks none (Unicode Annex 11).
+    East Asian wide characters and emoji take two columns, combining marks none (Unicode Annex
+    11).
     """
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
-def _piece(char: str) -> str:
+def _displayable_piece(char: str) -> str:
     if char.isprintable():
         return char
     if char == "\t" or unicodedata.category(char) == "Zs":
@@ -62,7 +63,7 @@ def _piece(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
-def _columns(char: str) -> int:
+def _character_width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me") or "\u1160" <= char <= "\u11ff":
         return 0  # combining marks, and the vowels and finals of decomposed Hangul
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

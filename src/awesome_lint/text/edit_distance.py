@@ -1,21 +1,19 @@
-"""Slips of the pen: words that differ by a single one, which is an OSA distance of 1."""
+"""Words that differ by a single edit, which is an OSA distance of 1."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Literal
 
-_LONGEST = 64
+_MAX_WORD_CHARS = 64
 """Letters of the longest word that is compared."""
 
-Slip = Literal["transposition", "substitution", "addition", "omission"]
+EditKind = Literal["transposition", "substitution", "addition", "omission"]
+"""Two neighbouring letters swapped; one letter replaced, added or left out."""
 
 
-def slip(wrong: str, right: str) -> Slip | None:
-    """Return the one slip that makes `wrong` out of `right`, if there is just one.
-
-    Two neighbours have changed places, or one letter is replaced, added or left out.
-    """
+def single_edit(wrong: str, right: str) -> EditKind | None:
+    """Return the edit that makes `wrong` out of `right`, if it is a single one."""
     shorter = min(len(wrong), len(right))
     head = 0
     while head < shorter and wrong[head] == right[head]:
@@ -37,25 +35,25 @@ def slip(wrong: str, right: str) -> Slip | None:
     return None
 
 
-def index(words: Iterable[str]) -> dict[str, list[str]]:
-    """Index words for `near`, by what remains of each when one letter or none is left out.
+def index_words(words: Iterable[str]) -> dict[str, list[str]]:
+    """Index words for `words_one_edit_away`, by each form with at most one letter left out.
 
-    Words that are one slip apart have one of these in common, and hardly any others do.
+    Words one edit apart have such a form in common, and hardly any others do.
     """
     found: dict[str, list[str]] = {}
     for word in words:
-        for rest in _rests(word):
+        for rest in _deletions(word):
             found.setdefault(rest, []).append(word)
     return found
 
 
-def near(word: str, indexed: dict[str, list[str]]) -> list[str]:
-    """Return the words of an `index` that `word` is one slip away from, sorted."""
-    candidates = {other for rest in _rests(word) for other in indexed.get(rest, ())}
-    return sorted(other for other in candidates if slip(word, other))
+def words_one_edit_away(word: str, indexed: dict[str, list[str]]) -> list[str]:
+    """Return the words of an `index_words` that are one edit away from `word`, sorted."""
+    candidates = {other for rest in _deletions(word) for other in indexed.get(rest, ())}
+    return sorted(other for other in candidates if single_edit(word, other))
 
 
-def _rests(word: str) -> set[str]:
-    if len(word) > _LONGEST:
+def _deletions(word: str) -> set[str]:
+    if len(word) > _MAX_WORD_CHARS:
         return set()
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

@@ -1,16 +1,16 @@
-"""The right word for a wrong one."""
+"""Suggestions for misspelt words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-MAX_LENGTH = 60
-"""Characters of a wrong word that a message shows; longer ones are not compared at all."""
+MAX_CHARS = 60
+"""Characters of a wrong word that a message shows; longer words are not compared."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` was most likely meant to be, if there is one."""
-    if len(word) > MAX_LENGTH:
+    """Return the known word nearest to `word`, or None if none is near."""
+    if len(word) > MAX_CHARS:
         return None
     from difflib import get_close_matches
 
@@ -20,19 +20,19 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return how to end a message about a wrong word: with the nearest, if there is one."""
+    """Return the end of a message about a wrong word: a suggestion, or nothing."""
     near = nearest(word, known)
     return f": did you mean `{near}`?" if near else ""
 
 
-def hint(word: str, known: Iterable[str]) -> str:
-    """Return the same, or all the words that are known where none is near and they are few."""
+def suggest_or_list(word: str, known: Iterable[str]) -> str:
+    """Return a suggestion for a wrong word, or all known words if none is near and they are few."""
     words = tuple(known)
     listed = f" (known: {', '.join(words)})" if 0 < len(words) < 10 else ""
     return did_you_mean(word, words) or listed
 
 
-def shown(text: str) -> str:
+def quote_word(text: str) -> str:
     """Return a text as a message quotes it: on one line, and cut where it is long."""
     line = " ".join(text.split())
-    return f"`{line if len(line) <= MAX_LENGTH else line[: MAX_LENGTH - 1] + '…'}`"
+    return f"`{line if len(line) <= MAX_CHARS else line[: MAX_CHARS - 1] + '…'}`"

@@ -6,24 +6,24 @@ import re
 from typing import Final, Literal
 from unicodedata import normalize
 
-LONGEST_RUN: Final = 128
-"""Characters that are not ASCII and are normalized together.
+MAX_RUN_CHARS: Final = 128
+"""Maximum number of consecutive characters outside ASCII that are normalized together.
 
-`unicodedata.normalize` takes quadratic time on a run of combining marks, and what decomposes into
-marks need not be one itself (U+0F73). Words have a few at most; the Stream-Safe Text Format of
-Unicode Annex 15 allows 30.
+`unicodedata.normalize` takes quadratic time on a run of combining marks, and characters that
+decompose into marks need not be marks (U+0F73). Words have a few at most; the Stream-Safe Text
+Format of Unicode Annex 15 allows 30.
 """
 
 # ASCII characters never combine with what stands before them, so a text may be split there.
-_PIECE: Final = re.compile(rf"[\x00-\x7f]*+[^\x00-\x7f]{{0,{LONGEST_RUN}}}+")
+_PIECE: Final = re.compile(rf"[\x00-\x7f]*+[^\x00-\x7f]{{0,{MAX_RUN_CHARS}}}+")
 
 
-def normal_form(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
+def normalize_linear(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """Return `text` in a normalization form of Unicode.
 
-    A run of more than `LONGEST_RUN` characters outside ASCII is normalized in parts, between which
-    marks are not reordered and not combined.
+    A run of more than `MAX_RUN_CHARS` characters outside ASCII is normalized in parts; marks are
+    neither reordered nor combined across parts.
     """
-    if len(text) <= LONGEST_RUN:
+    if len(text) <= MAX_RUN_CHARS:
         return normalize(form, text)
     return "".join(normalize(form, piece) for piece in _PIECE.findall(text))

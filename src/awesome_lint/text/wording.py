@@ -1,17 +1,17 @@
-"""How messages quote what stands in a README."""
+"""Quotations, enumerations and counts in messages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-_READ = 2000
-"""Characters of a text that are read to quote it: many messages may quote one long text."""
+_MAX_CHARS_READ = 2000
+"""Characters of a text that are read to quote it. Many messages may quote one long text."""
 
 
 def quote(text: str, limit: int = 60) -> str:
     """Return `text` on one line in backticks, cut after `limit` characters."""
-    shown = " ".join(text[:_READ].split()).replace("`", "'")
-    if len(shown) > limit or len(text) > _READ:
+    shown = " ".join(text[:_MAX_CHARS_READ].split()).replace("`", "'")
+    if len(shown) > limit or len(text) > _MAX_CHARS_READ:
         shown = shown[: limit - 1].rstrip() + "…"
     return f"`{shown}`"
 

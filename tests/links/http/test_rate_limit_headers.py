@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from multidict import CIMultiDict
 
-from awesome_lint.bounded import LARGEST
+from awesome_lint.bounded import MAX_INT
 from awesome_lint.links.http.rate_limit_headers import (
     Quota,
     format_duration,
@@ -25,7 +25,7 @@ POSIX = int(NOW.timestamp())
     [
         ("60", 60),
         (" 0 ", 0),
-        ("9" * 5000, LARGEST),
+        ("9" * 5000, MAX_INT),
         ("Mon, 02 Jun 2025 12:01:30 GMT", 90),
         ("Monday, 02-Jun-25 12:01:30 GMT", 90),
         ("Mon Jun  2 12:01:30 2025", 90),

@@ -8,7 +8,7 @@ from msgspec import structs
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.known_hosts import find, queue
+from awesome_lint.identifiers.known_hosts import find_host, queue_host
 from awesome_lint.links import HostSettings, LinkSettings, check_urls
 from awesome_lint.links.http.url import request_url
 from awesome_lint.links.schedule.clock import Timing
@@ -66,7 +66,7 @@ def test_a_host_that_waits_at_another_leaves_the_pace_to_that_one(row: KnownHost
     "row", [row for row in TABLE.values() if row.canonical], ids=lambda row: row.host
 )
 def test_another_name_leads_to_one_that_has_no_other(row: KnownHost) -> None:
-    end = find(TABLE, row.canonical)
+    end = find_host(TABLE, row.canonical)
     assert end is not None
     assert end.canonical in ("", row.canonical)
 
@@ -106,7 +106,7 @@ def test_the_documentation_has_the_same_table() -> None:
     ],
 )
 def test_queues_of_hosts(host: str, expected: str) -> None:
-    assert queue(host, KNOWN) == expected
+    assert queue_host(host, KNOWN) == expected
 
 
 @pytest.mark.parametrize(

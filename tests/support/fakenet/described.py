@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.github import parse
+from awesome_lint.identifiers.github import parse_url
 from fakenet.internet import Internet
 from fakenet.registries.arxiv import API as ARXIV
 from fakenet.registries.arxiv import Arxiv
@@ -26,14 +26,14 @@ def described(text: str) -> Internet:
     for url, value in world.items():
         for page in pages(value):
             if page.paper:
-                address = arxiv.parse(url)
+                address = arxiv.parse_url(url)
                 assert address
-                assert isinstance(address.identifier, arxiv.Identifier)
+                assert isinstance(address.identifier, arxiv.ArxivId)
                 papers[address.identifier.id] = page.paper
             if page.archived:
                 copies[url] = page.archived
             if page.repository:
-                found = parse(url)
+                found = parse_url(url)
                 assert found
                 repositories[f"{found.owner}/{found.name}"] = page.repository
     services = {ARXIV: Arxiv(papers).api} if papers else {}

@@ -1,1 +1,1 @@
-"""What a line of a list says: title, venue, year and main link."""
+"""The contents of a line of a list: title, venue, year and main link."""

@@ -1,43 +1,43 @@
-"""Names of the people who wrote a paper."""
+"""Names of the authors of a paper."""
 
 from __future__ import annotations
 
 import re
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries.segments import QUOTES, SEPARATORS
+from awesome_lint.text.punctuation import QUOTES, SEPARATORS
 
-NAMES = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
-"""What shows that there are names in a text."""
+NAME_LIST = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
+"""Evidence that a text contains names: `et al.`, or a comma followed by two capitalized words."""
 
 _ET_AL = re.compile(r"\bet\.? al\b\W*$")
-_BETWEEN = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
+_NAME_SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
 
-LONGEST_NAME = 4
+MAX_NAME_WORDS = 4
 """Words of the longest name of an author."""
 
 
-def are_authors(text: str) -> bool:
-    """Tell whether a text is the names of authors, who may be too many to name: `Snow et al.`.
+def is_author_list(text: str) -> bool:
+    """Return whether a text consists of names of authors, possibly shortened: `Snow et al.`.
 
-    There is one space between words at most.
+    Words of `text` are separated by single spaces.
     """
     found = _ET_AL.search(text)
     if found is None:
-        return are_names(text)
+        return is_name_list(text)
     names = text[: found.start()].rstrip().removesuffix(",")
-    return are_names(names) or (names[:1].isupper() and len(names) < 40)
+    return is_name_list(names) or (names[:1].isupper() and len(names) < 40)
 
 
-def are_names(text: str) -> bool:
-    """Tell whether a text is the names of people: `A. Snow, B. Frost, and C. Hail`."""
-    names = _BETWEEN.split(text.strip(SEPARATORS + QUOTES))
+def is_name_list(text: str) -> bool:
+    """Return whether a text lists several names of people: `A. Snow, B. Frost, and C. Hail`."""
+    names = _NAME_SEPARATOR.split(text.strip(SEPARATORS + QUOTES))
     return len(names) > 1 and all(
-        name[:1].isupper() and len(name.split()) <= LONGEST_NAME and not _has_small_word(name)
+        name[:1].isupper() and len(name.split()) <= MAX_NAME_WORDS and not _has_lowercase_word(name)
         for name in names
     )
 
 
-def _has_small_word(name: str) -> bool:
+def _has_lowercase_word(name: str) -> bool:
     particles = rulebook.words("words", "name particle")
     return any(word[0].islower() and word not in particles for word in name.split())

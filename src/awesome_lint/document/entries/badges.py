@@ -12,7 +12,7 @@ from awesome_lint.document.entries import venue_text
 from awesome_lint.model import Field, Link, Span, Vocabulary
 from awesome_lint.text.patterns import any_of
 
-# shields.io, "Static badge": dashes part label, message and colour; two dashes are one, two
+# shields.io, "Static badge": dashes separate label, message and colour; two dashes are one, two
 # underscores are one, one underscore is a space.
 _NAME_AND_YEAR = re.compile(
     r"https?://img\.shields\.io/badge/((?P<name>(?:[^-/?#]|--)+)-(?P<year>(?:19|20)\d\d)(?:\.\d\d?)?)"
@@ -20,21 +20,21 @@ _NAME_AND_YEAR = re.compile(
     re.IGNORECASE,
 )
 
-_LONGEST = 500
-"""Characters of the longest address of a badge: many entries may show the one of a reference."""
+_MAX_URL_CHARS = 500
+"""Characters of the longest URL of a badge. Many entries may show the badge of one reference."""
 
 
 def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
-    """Return the venue that the first badge among `links` shows."""
+    """Return the venue on the first badge among `links`; None if there is none."""
     for link in links:
-        if link.kind != "image" or len(link.url) > _LONGEST:
+        if link.kind != "image" or len(link.url) > _MAX_URL_CHARS:
             continue
         if match := _badge().match(link.url):
-            return _field(link, match, _shown(match[1]))
+            return _venue_field(link, match, _decode_badge_text(match[1]))
         if match := _NAME_AND_YEAR.match(link.url):
-            text = f"{_shown(match['name'])} {match['year']}"
+            text = f"{_decode_badge_text(match['name'])} {match['year']}"
             if venue_text.is_venue(text, vocabulary):
-                return _field(link, match, text)
+                return _venue_field(link, match, text)
     return None
 
 
@@ -46,13 +46,13 @@ def _badge() -> re.Pattern[str]:
     )
 
 
-def _shown(part: str) -> str:
-    """Return what a badge shows of a part of its address."""
+def _decode_badge_text(part: str) -> str:
+    """Return the text that a badge shows for a part of its URL."""
     text = unquote(part).replace("--", "-")
     return text.replace("__", "\0").replace("_", " ").replace("\0", "_")
 
 
-def _field(link: Link, match: re.Match[str], text: str) -> Field:
+def _venue_field(link: Link, match: re.Match[str], text: str) -> Field:
     at = link.url_span
     span = at
     if at.line == at.end_line and at.end_column - at.column == len(link.url):

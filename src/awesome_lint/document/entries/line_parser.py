@@ -1,4 +1,4 @@
-"""What the units of a line of a list say of its entry: title, venue and year."""
+"""Title, venue and year of an entry, from the segments of its line."""
 
 from __future__ import annotations
 
@@ -6,392 +6,447 @@ import re
 from collections.abc import Sequence
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries import link_labels, title_prefix, venue_text
-from awesome_lint.document.entries import title as unit_title
-from awesome_lint.document.entries.author_names import LONGEST_NAME, NAMES, are_authors, are_names
-from awesome_lint.document.entries.parsed_line import Said
-from awesome_lint.document.entries.segments import QUOTES, SEPARATORS, Shape, Unit
-from awesome_lint.identifiers import venue
+from awesome_lint.document.entries import title_prefix, venue_text
+from awesome_lint.document.entries.author_names import (
+    MAX_NAME_WORDS,
+    NAME_LIST,
+    is_author_list,
+    is_name_list,
+)
+from awesome_lint.document.entries.parsed_line import ParsedLine
+from awesome_lint.document.entries.segments import Segment, SegmentedText
+from awesome_lint.document.entries.title import parse_title
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Vocabulary
 from awesome_lint.text import trim
+from awesome_lint.text.dates import is_date
+from awesome_lint.text.punctuation import QUOTES, SEPARATORS, strip_brackets
+from awesome_lint.text.words import folded_words
 
 _QUOTED = re.compile(r'["“](?P<title>[^"“”]{8,300})["”]')
-_FRAMED = re.compile(r"\W*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\))\W*")
-_BEGINS = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
-_FEWEST_WORDS = 3
-"""Words of a text that is rather a title than a label."""
+_BRACKETED = re.compile(r"\W*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\))\W*")
+_SUBTITLE = re.compile(r"\s*(?::|：|-{1,2}\s|[–—])\s*\w")
+_MIN_TITLE_WORDS = 3
+"""Words of the shortest text that is taken for a title rather than a label."""
 
-_IN = re.compile(r"[\s.,][Ii]n:?$")
-"""What stands between a title and its venue: `A Title, in *ICRA*, 2024`."""
+_TRAILING_IN = re.compile(r"[\s.,][Ii]n:?$")
+"""The word between a title and its venue: `A Title, in *ICRA*, 2024`."""
 
-_LONGEST_IN = 4
-"""Characters of it: a longer text is not searched."""
+_MAX_IN_CHARS = 4
+"""Characters at the end of a text that are searched for it."""
 
-_STOPS = re.compile(r"[\s.,]++")
+_SPACES_AND_STOPS = re.compile(r"[\s.,]++")
 
 _LEADING_PART = re.compile(r"[^,，|]{1,40}?(?:[,，|]|\s[-–—]\s)\s*")
 
 
-def read(shape: Shape, vocabulary: Vocabulary, *, alone: bool = False) -> Said:
-    """Read title, venue and year from a line; what is uncertain is None.
+def parse_line(
+    line: SegmentedText, vocabulary: Vocabulary, *, title_only: bool = False
+) -> ParsedLine:
+    """Parse title, venue and year of a line; what is uncertain is None.
 
-    `alone` says that the line may be nothing but a title, as where its details are below it.
+    `title_only` allows a line that is nothing but a title, as where its details are below it.
     """
-    said = Said()
-    units = [unit for unit in shape.units if unit.kind != "image"]
-    index = title_prefix.skip(shape, units, said, vocabulary)
-    alone = alone or any(unit.links for unit in units[:index])
-    rest = _read_title(shape, units[index:], said, vocabulary, alone=alone)
-    if said.title is not None:
-        _read_rest(shape, rest, said, vocabulary)
-    if said.venue is not None:
-        said.year = venue.year(said.venue.text) or said.year
-    return said
+    parsed = ParsedLine()
+    segments = [segment for segment in line.segments if segment.kind != "image"]
+    index = title_prefix.parse_prefix(line, segments, parsed, vocabulary)
+    title_only = title_only or any(segment.links for segment in segments[:index])
+    rest = _parse_title(line, segments[index:], parsed, vocabulary, title_only=title_only)
+    if parsed.title is not None:
+        _parse_after_title(line, rest, parsed, vocabulary)
+    if parsed.venue is not None:
+        parsed.year = venue.stated_year(parsed.venue.text) or parsed.year
+    return parsed
 
 
-def _read_title(
-    shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary, *, alone: bool
-) -> list[Unit]:
-    """Read the title at the first unit; return the units behind it."""
-    if not units:
-        return units
-    if (rest := _read_quoted(shape, units, said)) is not None:
+def _parse_title(
+    line: SegmentedText,
+    segments: list[Segment],
+    parsed: ParsedLine,
+    vocabulary: Vocabulary,
+    *,
+    title_only: bool,
+) -> list[Segment]:
+    """Parse the title at the first segment; return the segments after it."""
+    if not segments:
+        return segments
+    if (rest := _parse_quoted_title(line, segments, parsed)) is not None:
         return rest
-    index = _behind_name(shape, units)
-    unit = units[index]
-    if index == 1 and unit.kind == "link" and link_labels.is_label(unit.text):
-        said.title = unit_title.read(shape, units[0], units[0].end, said, vocabulary, named=True)
-        said.title_kind, said.title_end = "name", units[0].end
-        return units[1:]  # `IceBot: [Paper](…)`
-    following = units[index + 1] if index + 1 < len(units) else None
+    index = _title_index_after_name(line, segments)
+    segment = segments[index]
+    if index == 1 and segment.kind == "link" and link_labels.is_label(segment.text):
+        parsed.title = parse_title(
+            line, segments[0], segments[0].end, parsed, vocabulary, is_name=True
+        )
+        parsed.title_kind, parsed.title_end = "name", segments[0].end
+        return segments[1:]  # `IceBot: [Paper](…)`
+    following = segments[index + 1] if index + 1 < len(segments) else None
     if (
-        unit.kind == "text"
-        or (unit.kind == "brackets" and not unit.links)
-        or (said.venue is not None and _goes_on(shape, unit, following))
-        or _is_named(units[index:])
+        segment.kind == "text"
+        or (segment.kind == "brackets" and not segment.links)
+        or (parsed.venue is not None and _is_bold_part_of_text(line, segment, following))
+        or _is_bold_name_before_title(segments[index:])
     ):
-        stop = _read_plain_title(shape, units, index, said, vocabulary, alone=alone)
-        return units[stop:]
-    if unit.kind == "link" and index and unit.text.startswith(("http://", "https://")):
-        return units[index:]  # `Code: https://…` says nothing of a title
-    end = unit.end
+        stop = _parse_plain_title(line, segments, index, parsed, vocabulary, title_only=title_only)
+        return segments[stop:]
+    if segment.kind == "link" and index and segment.text.startswith(("http://", "https://")):
+        return segments[index:]  # `Code: https://…` has no title
+    end = segment.end
     if (
-        unit.kind == "strong"
-        and said.venue is not None
+        segment.kind == "strong"
+        and parsed.venue is not None
         and following is not None
         and following.kind == "text"
-        and _BEGINS.match(following.text)
+        and _SUBTITLE.match(following.text)
     ):
         # Only the name is in bold: ICRA 2024, **IceBot**: Walking Robots on Ice, [paper](…)
         end, index = following.end, index + 1
-    said.title = unit_title.read(shape, unit, end, said, vocabulary)
-    if unit.kind == "link" and said.title is None:
-        return units[index:]
-    said.title_kind, said.title_end = unit.kind, end
-    return units[index + 1 :]
+    parsed.title = parse_title(line, segment, end, parsed, vocabulary)
+    if segment.kind == "link" and parsed.title is None:
+        return segments[index:]
+    parsed.title_kind, parsed.title_end = segment.kind, end
+    return segments[index + 1 :]
 
 
-def _behind_name(shape: Shape, units: Sequence[Unit]) -> int:
-    """Return the index of the title behind a name and a colon, or a name in brackets."""
-    unit = units[0]
-    following = units[1] if len(units) > 1 else None
+def _title_index_after_name(line: SegmentedText, segments: Sequence[Segment]) -> int:
+    """Return the index of a title after a name and a colon, or after a name in brackets; else 0."""
+    segment = segments[0]
+    following = segments[1] if len(segments) > 1 else None
     if following is None:
         return 0
-    if unit.kind == "text" and _goes_on(shape, following, units[2] if len(units) > 2 else None):
+    if segment.kind == "text" and _is_bold_part_of_text(
+        line, following, segments[2] if len(segments) > 2 else None
+    ):
         return 0
     if (
-        unit.kind in ("tag", "strong", "text", "code", "emphasis")
+        segment.kind in ("tag", "strong", "text", "code", "emphasis")
         and following.kind in ("strong", "link")
-        and len(unit.text.split()) <= 4
-        and unit.text.rstrip().endswith((":", "："))
+        and len(segment.text.split()) <= 4
+        and segment.text.rstrip().endswith((":", "："))
     ):
         return 1
-    if unit.kind == "text" and _is_linked(following) and are_authors(unit.text):
-        dated = re.search(r"\b(?:19|20)\d\d\W*$", unit.text)
-        named = dated and not link_labels.is_label(following.text)
-        return 1 if named or len(following.text.split()) >= _FEWEST_WORDS else 0
-    if unit.kind == "text" and following.kind == "strong":
-        plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}", unit.text)
-        named = plain and unit.text.split()[-1].lower() not in rulebook.words("words", "linking")
-        return 1 if named and len(following.text.split()) >= _FEWEST_WORDS else 0
-    if unit.kind in ("tag", "strong", "code") and len(units) > 2:
+    if segment.kind == "text" and _is_linked_segment(following) and is_author_list(segment.text):
+        dated = re.search(r"\b(?:19|20)\d\d\W*$", segment.text)
+        is_name = dated and not link_labels.is_label(following.text)
+        return 1 if is_name or len(following.text.split()) >= _MIN_TITLE_WORDS else 0
+    if segment.kind == "text" and following.kind == "strong":
+        plain = re.fullmatch(r"[\w.+-]+(?: [\w.+-]+){0,2}", segment.text)
+        function_words = rulebook.words("words", "linking")
+        is_name = plain and segment.text.split()[-1].lower() not in function_words
+        return 1 if is_name and len(following.text.split()) >= _MIN_TITLE_WORDS else 0
+    if segment.kind in ("tag", "strong", "code") and len(segments) > 2:
         if following.kind == "text" and following.text.strip() in (":", "："):
             return 2
         title = 1 if following.text.strip() else 2
-        if _FRAMED.fullmatch(unit.text) and len(units[title].text.split()) > 2:
+        if _BRACKETED.fullmatch(segment.text) and len(segments[title].text.split()) > 2:
             return title
     return 0
 
 
-def _is_linked(unit: Unit) -> bool:
-    """Tell whether a unit is a link, be it in bold or italics."""
-    return unit.kind == "link" or (unit.kind in ("emphasis", "strong") and bool(unit.links))
-
-
-def _goes_on(shape: Shape, unit: Unit, following: Unit | None) -> bool:
-    """Tell whether a few bold words are only a part of the text that goes on behind them."""
-    if unit.kind != "strong" or following is None or following.kind != "text":
-        return False
-    behind = shape.content[unit.end : unit.end + 2]
-    return (
-        len(unit.text.split()) <= LONGEST_NAME
-        and not unit.links
-        and (behind[:1].isalnum() or (behind[:1].isspace() and behind[1:].isalnum()))
-        and not (are_names(following.text) or NAMES.search(following.text))
+def _is_linked_segment(segment: Segment) -> bool:
+    """Return whether a segment is a link, possibly in bold or italics."""
+    return segment.kind == "link" or (
+        segment.kind in ("emphasis", "strong") and bool(segment.links)
     )
 
 
-def _is_named(units: Sequence[Unit]) -> bool:
-    """Tell whether a name in bold and the text behind it are a title: `**Bot:** Robots on Ice`."""
-    if len(units) < 3 or units[0].kind != "strong" or units[1].kind != "text":
+def _is_bold_part_of_text(line: SegmentedText, segment: Segment, following: Segment | None) -> bool:
+    """Return whether a few bold words are only a part of the text that continues after them."""
+    if segment.kind != "strong" or following is None or following.kind != "text":
         return False
-    name, text = units[0].text.rstrip(), units[1].text
+    after = line.content[segment.end : segment.end + 2]
+    return (
+        len(segment.text.split()) <= MAX_NAME_WORDS
+        and not segment.links
+        and (after[:1].isalnum() or (after[:1].isspace() and after[1:].isalnum()))
+        and not (is_name_list(following.text) or NAME_LIST.search(following.text))
+    )
+
+
+def _is_bold_name_before_title(segments: Sequence[Segment]) -> bool:
+    """Return whether a bold name and the text after it are a title: `**Bot:** Robots on Ice`."""
+    if len(segments) < 3 or segments[0].kind != "strong" or segments[1].kind != "text":
+        return False
+    name, text = segments[0].text.rstrip(), segments[1].text
     return (
         name.endswith((":", "："))
-        and len(name.split()) <= LONGEST_NAME
-        and not (units[0].links or link_labels.is_label(name) or link_labels.is_told(name))
-        and len(text.split()) >= _FEWEST_WORDS
-        and not (are_names(text) or NAMES.search(text))
-        and bool(units[2].links)
+        and len(name.split()) <= MAX_NAME_WORDS
+        and not (
+            segments[0].links or link_labels.is_label(name) or link_labels.is_detail_label(name)
+        )
+        and len(text.split()) >= _MIN_TITLE_WORDS
+        and not (is_name_list(text) or NAME_LIST.search(text))
+        and bool(segments[2].links)
     )
 
 
-def _read_quoted(shape: Shape, units: Sequence[Unit], said: Said) -> list[Unit] | None:
-    """Read a title in quotes, before which no more than a name may stand: `**Bot**: "A Title"`."""
-    start = units[0].start
-    stop = next((unit.start for unit in units if unit.links), len(shape.content))
-    match = _QUOTED.search(shape.content, start, stop)
+def _parse_quoted_title(
+    line: SegmentedText, segments: Sequence[Segment], parsed: ParsedLine
+) -> list[Segment] | None:
+    """Parse a title in quotes, with no more than a name before it: `**Bot**: "A Title"`.
+
+    Return the segments after it, or None if there is no such title.
+    """
+    start = segments[0].start
+    stop = next((segment.start for segment in segments if segment.links), len(line.content))
+    match = _QUOTED.search(line.content, start, stop)
     if match is None:
         return None
-    before = shape.plain(start, match.start()).strip(" \t\n" + QUOTES)
-    if len(match["title"].split()) < (2 if before else _FEWEST_WORDS):
+    before = line.plain_text(start, match.start()).strip(" \t\n" + QUOTES)
+    if len(match["title"].split()) < (2 if before else _MIN_TITLE_WORDS):
         return None
-    named = units[0].kind in ("strong", "tag", "code", "brackets")
-    named = named and match.start() - units[0].end in range(4)
+    is_name = segments[0].kind in ("strong", "tag", "code", "brackets")
+    is_name = is_name and match.start() - segments[0].end in range(4)
     announced = bool(before) and before[-1] in ":：" and len(before.split()) <= 8
-    if before and not (named or announced or are_authors(before)):
+    if before and not (is_name or announced or is_author_list(before)):
         return None
-    begin, end = shape.inner(*match.span("title"), SEPARATORS + QUOTES + "*_")
-    text = shape.plain(begin, end).strip(SEPARATORS + QUOTES)
+    begin, end = line.strip_span(*match.span("title"), SEPARATORS + QUOTES + "*_")
+    text = line.plain_text(begin, end).strip(SEPARATORS + QUOTES)
     if not text:
         return None
-    said.title = shape.field("Title", begin, end, text)
-    said.title_kind, said.title_end = "quoted", match.end()
-    rest = [unit for unit in units if unit.start >= match.end()]
-    cut = next((unit for unit in units if unit.start < match.end() < unit.end), None)
+    parsed.title = line.field("Title", begin, end, text)
+    parsed.title_kind, parsed.title_end = "quoted", match.end()
+    rest = [segment for segment in segments if segment.start >= match.end()]
+    cut = next((segment for segment in segments if segment.start < match.end() < segment.end), None)
     if cut is not None:
-        text = shape.plain(match.end(), cut.end)
-        rest.insert(0, Unit("text", text, match.end(), cut.end, ()))
+        text = line.plain_text(match.end(), cut.end)
+        rest.insert(0, Segment("text", text, match.end(), cut.end, ()))
     return rest
 
 
-def _read_plain_title(
-    shape: Shape,
-    units: list[Unit],
+def _parse_plain_title(
+    line: SegmentedText,
+    segments: list[Segment],
     index: int,
-    said: Said,
+    parsed: ParsedLine,
     vocabulary: Vocabulary,
     *,
-    alone: bool,
+    title_only: bool,
 ) -> int:
-    """Read a title that is plain text, up to the first thing that is not."""
-    start, stop = _behind_leading_parts(shape, units[index], said, vocabulary), index
+    """Parse a title in plain text; return the index of the first segment after it."""
+    start, stop = _parse_leading_venue_and_date(line, segments[index], parsed, vocabulary), index
     end = start
-    for unit in units[index:]:
-        if unit.kind == "brackets" and (
-            unit.links
-            or venue_text.is_date(venue_text.bare(unit.text))
-            or venue_text.known(shape, unit.start, unit.end, vocabulary)
+    for segment in segments[index:]:
+        if segment.kind == "brackets" and (
+            segment.links
+            or is_date(strip_brackets(segment.text))
+            or venue_text.known_venue(line, segment.start, segment.end, vocabulary)
         ):
             break
-        before = shape.content[start : unit.start].rstrip()
-        if unit.kind == "brackets" and unit.text[0] == "[" and before.endswith((".", "?", "!")):
-            break  # tags: A Title. [robots, ice]
-        if unit.kind == "strong" and _is_within_title(
-            shape, unit, before, led=said.venue is not None
+        before = line.content[start : segment.start].rstrip()
+        if (
+            segment.kind == "brackets"
+            and segment.text[0] == "["
+            and before.endswith((".", "?", "!"))
         ):
-            end, stop = unit.end, stop + 1
+            break  # tags: A Title. [robots, ice]
+        if segment.kind == "strong" and _is_bold_within_title(
+            line, segment, before, has_leading_venue=parsed.venue is not None
+        ):
+            end, stop = segment.end, stop + 1
             continue
-        if unit.kind in ("link", "strong", "tag", "code") or (
-            unit.kind == "emphasis"
+        if segment.kind in ("link", "strong", "tag", "code") or (
+            segment.kind == "emphasis"
             and (
                 before.endswith((",", ".", ":", ";"))
-                or NAMES.search(unit.text)
+                or NAME_LIST.search(segment.text)
                 or (
-                    _IN.search(before[-_LONGEST_IN:])
-                    and venue_text.known(shape, unit.start, unit.end, vocabulary)
+                    _TRAILING_IN.search(before[-_MAX_IN_CHARS:])
+                    and venue_text.known_venue(line, segment.start, segment.end, vocabulary)
                 )
             )
         ):
             break
-        end, stop = unit.end, stop + 1
-    after = units[stop] if stop < len(units) else None
+        end, stop = segment.end, stop + 1
+    after = segments[stop] if stop < len(segments) else None
     if after is None:
-        if not alone:
+        if not title_only:
             return stop
     elif not (
         after.links
         or after.kind in ("tag", "emphasis", "brackets", "code")
-        or _is_venue_or_date(shape, after, vocabulary)
+        or _is_venue_or_date(line, after, vocabulary)
     ):
         return stop
-    text = shape.content[start:end]
+    text = line.content[start:end]
     if after is not None and after.kind == "emphasis":
-        text = _without_in(text)
-    if text.rstrip()[-1:] in (":", "：") and _name_several(units[stop:]):
+        text = _strip_trailing_in(text)
+    if text.rstrip()[-1:] in (":", "：") and _have_several_named_links(segments[stop:]):
         return stop
-    if after is not None and _is_in_sentence(shape, text, after, vocabulary):
+    if after is not None and _is_link_in_sentence(line, text, after, vocabulary):
         return stop
-    text = _less_trailing_parts(shape, start, text, said, vocabulary)
-    if said.venue is not None or said.year is not None:
+    text = _parse_trailing_venue_and_date(line, start, text, parsed, vocabulary)
+    if parsed.venue is not None or parsed.year is not None:
         text = text.partition("|")[0]  # 2024 | A Title | A. Snow, B. Frost
     text = text.rstrip(SEPARATORS + "[(")
-    title = shape.plain(start, start + len(text)).strip(SEPARATORS + QUOTES)
+    title = line.plain_text(start, start + len(text)).strip(SEPARATORS + QUOTES)
     if any(map(str.isalpha, title)):
-        said.title = shape.field("Title", start, start + len(text), title)
-        said.title_kind, said.title_end = "text", units[stop - 1].end
+        parsed.title = line.field("Title", start, start + len(text), title)
+        parsed.title_kind, parsed.title_end = "text", segments[stop - 1].end
     return stop
 
 
-def _without_in(text: str) -> str:
-    """Return a text without an `in` at its end and what stands before it."""
+def _strip_trailing_in(text: str) -> str:
+    """Return a text without an `in` at its end and the punctuation before it."""
     stripped = text.rstrip()
-    found = _IN.search(stripped[-_LONGEST_IN:])
-    return trim.end(stripped[: found.start() - found.endpos], _STOPS) if found else text
-
-
-def _is_venue_or_date(shape: Shape, unit: Unit, vocabulary: Vocabulary) -> bool:
-    """Tell whether bold text parts a title from its links: `A Title | **[ICML'24]** | …`."""
-    return venue_text.is_date(venue_text.bare(unit.text)) or (
-        venue_text.any_of(shape, unit.start, unit.end, vocabulary) is not None
+    found = _TRAILING_IN.search(stripped[-_MAX_IN_CHARS:])
+    return (
+        trim.strip_end(stripped[: found.start() - found.endpos], _SPACES_AND_STOPS)
+        if found
+        else text
     )
 
 
-def _name_several(units: Sequence[Unit]) -> bool:
-    """Tell whether links have names: `Surveys: [IceBot](…), [SnowBot](…)` has no title."""
-    return sum(bool(unit.links) and not link_labels.is_label(unit.text) for unit in units) > 1
+def _is_venue_or_date(line: SegmentedText, segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Return whether a segment separates a title from its links: `A Title | **[ICML'24]** | …`."""
+    return is_date(strip_brackets(segment.text)) or (
+        venue_text.any_venue(line, segment.start, segment.end, vocabulary) is not None
+    )
 
 
-def _behind_leading_parts(shape: Shape, unit: Unit, said: Said, vocabulary: Vocabulary) -> int:
-    """Return where a text begins behind the venue and the date: `ICRA 2024, A Title`."""
-    start = unit.start
-    if unit.kind != "text":
+def _have_several_named_links(segments: Sequence[Segment]) -> bool:
+    """Return whether several links have names: `Surveys: [IceBot](…), [SnowBot](…)`."""
+    return (
+        sum(bool(segment.links) and not link_labels.is_label(segment.text) for segment in segments)
+        > 1
+    )
+
+
+def _parse_leading_venue_and_date(
+    line: SegmentedText, segment: Segment, parsed: ParsedLine, vocabulary: Vocabulary
+) -> int:
+    """Parse venue and date before a text (`ICRA 2024, A Title`); return the offset of the text."""
+    start = segment.start
+    if segment.kind != "text":
         return start
-    while start < unit.end and shape.content[start] in SEPARATORS:
+    while start < segment.end and line.content[start] in SEPARATORS:
         start += 1
-    while match := _LEADING_PART.match(shape.content, start, unit.end):
-        part = shape.plain(start, match.end()).strip(SEPARATORS)
-        if venue_text.is_date(part):
-            said.year = venue.year(part) or said.year
-        elif said.venue is None and re.search(r"\d", part):
-            found = venue_text.any_of(shape, start, match.end(), vocabulary)
+    while match := _LEADING_PART.match(line.content, start, segment.end):
+        part = line.plain_text(start, match.end()).strip(SEPARATORS)
+        if is_date(part):
+            parsed.year = venue.stated_year(part) or parsed.year
+        elif parsed.venue is None and re.search(r"\d", part):
+            found = venue_text.any_venue(line, start, match.end(), vocabulary)
             if found is None:
                 break
-            said.venue = found
+            parsed.venue = found
         else:
             break
         start = match.end()
     return start
 
 
-def _less_trailing_parts(
-    shape: Shape, start: int, text: str, said: Said, vocabulary: Vocabulary
+def _parse_trailing_venue_and_date(
+    line: SegmentedText, start: int, text: str, parsed: ParsedLine, vocabulary: Vocabulary
 ) -> str:
-    """Return a text without the venue and the date behind its last commas or bars."""
-    while said.venue is None and (comma := max(map(text.rfind, ",，|"))) > 0:
+    """Parse the venue and the date after the last commas or bars; return the text before them."""
+    while parsed.venue is None and (comma := max(map(text.rfind, ",，|"))) > 0:
         part_start, part_end = start + comma + 1, start + len(text)
-        part = shape.plain(part_start, part_end).strip(SEPARATORS + "[(")
-        if found := venue_text.any_of(shape, part_start, part_end, vocabulary):
-            said.venue = found
-        elif venue_text.is_date(part):
-            said.year = venue.year(part) or said.year
+        part = line.plain_text(part_start, part_end).strip(SEPARATORS + "[(")
+        if found := venue_text.any_venue(line, part_start, part_end, vocabulary):
+            parsed.venue = found
+        elif is_date(part):
+            parsed.year = venue.stated_year(part) or parsed.year
         elif part:
             break
         text = text[:comma]
     return text
 
 
-def _is_in_sentence(shape: Shape, text: str, after: Unit, vocabulary: Vocabulary) -> bool:
-    """Tell whether a link behind a text is a part of it rather than a label of what it names."""
+def _is_link_in_sentence(
+    line: SegmentedText, text: str, after: Segment, vocabulary: Vocabulary
+) -> bool:
+    """Return whether a link after a text is a part of it, rather than a label of what it names."""
     if after.kind == "link":
-        is_label = _FRAMED.fullmatch(after.text) or is_about(shape, after, vocabulary)
+        is_label = _BRACKETED.fullmatch(after.text) or is_label_or_venue(line, after, vocabulary)
         return text.rstrip()[-1:].isalnum() and not is_label
-    long = any(len(link.text.split()) > _FEWEST_WORDS for link in after.links)
+    long = any(len(link.text.split()) > _MIN_TITLE_WORDS for link in after.links)
     return after.kind == "brackets" and long and not after.text.startswith("[")
 
 
-def _is_within_title(shape: Shape, unit: Unit, before: str, *, led: bool) -> bool:
-    """Tell whether bold text goes on with a sentence that began before it.
+def _is_bold_within_title(
+    line: SegmentedText, segment: Segment, before: str, *, has_leading_venue: bool
+) -> bool:
+    """Return whether bold text continues a sentence that began before it.
 
-    Where the venue leads the line, what stands behind the title are links.
+    With a leading venue, a title is followed by links.
     """
     if not before:
         return True
-    behind = shape.content[unit.end : unit.end + 2]
-    if not unit.text[:1].isalnum() or before[-1] in ".;|":
+    after = line.content[segment.end : segment.end + 2]
+    if not segment.text[:1].isalnum() or before[-1] in ".;|":
         return False
-    if link_labels.is_label(unit.text) and (not led or behind[:1] == ":"):
+    if link_labels.is_label(segment.text) and (not has_leading_venue or after[:1] == ":"):
         return False
-    if led:
+    if has_leading_venue:
         return True
-    goes_on = behind[:1].isalnum() or (behind[:1].isspace() and behind[1:].isalnum())
+    continues = after[:1].isalnum() or (after[:1].isspace() and after[1:].isalnum())
     linked = before.rsplit(maxsplit=1)[-1].lower() in rulebook.words("words", "linking")
-    return linked or (goes_on and (before[-1].isalnum() or before[-1] in ":-"))
+    return linked or (continues and (before[-1].isalnum() or before[-1] in ":-"))
 
 
-def is_about(shape: Shape, link: Unit, vocabulary: Vocabulary) -> bool:
-    """Tell whether a link's text says what it leads to, or where that appeared: `[ICML 2024]`."""
-    bare = venue_text.bare(link.text)
-    words = link_labels.words(bare)
+def is_label_or_venue(line: SegmentedText, link: Segment, vocabulary: Vocabulary) -> bool:
+    """Return whether the text of a link is a label, a date or a venue: `[Paper]`, `[ICML 2024]`."""
+    bare = strip_brackets(link.text)
+    words = folded_words(bare)
     return (
         link_labels.is_label(link.text)
         or bool(words and words[0] in rulebook.words("labels", "aside", "paper", "work"))
-        or venue_text.is_date(bare)
-        or venue_text.any_of(shape, link.start, link.end, vocabulary) is not None
+        or is_date(bare)
+        or venue_text.any_venue(line, link.start, link.end, vocabulary) is not None
     )
 
 
-def _read_rest(shape: Shape, units: Sequence[Unit], said: Said, vocabulary: Vocabulary) -> None:
-    """Look for the venue and the year behind the title."""
-    name = said.venue
+def _parse_after_title(
+    line: SegmentedText, segments: Sequence[Segment], parsed: ParsedLine, vocabulary: Vocabulary
+) -> None:
+    """Parse the venue and the year after the title."""
+    name = parsed.venue
     if name is not None and not (
-        venue.year(name.text) and venue_text.is_venue(name.text, vocabulary)
+        venue.stated_year(name.text) and venue_text.is_venue(name.text, vocabulary)
     ):
-        # What stands before a title may be the name of a method (FAST, CELL) or an author: Snow2024
-        said.venue = None
-    if said.venue is None and len(units) > 1:
-        said.venue = venue_text.in_pieces(shape, units, vocabulary)
-    for unit in units:
-        if unit.kind == "link" and _is_label_of_paper(unit.text):
+        # The text before a title may be the name of a method (FAST, CELL) or an author: Snow2024
+        parsed.venue = None
+    if parsed.venue is None and len(segments) > 1:
+        parsed.venue = venue_text.venue_with_brackets(line, segments, vocabulary)
+    for segment in segments:
+        if segment.kind == "link" and _is_paper_label(segment.text):
             continue
-        for start, end in venue_text.parts(shape, unit):
-            if _may_say_more(said.venue) and (
-                found := venue_text.known(shape, start, end, vocabulary)
+        for start, end in venue_text.venue_candidates(line, segment):
+            if _lacks_year(parsed.venue) and (
+                found := venue_text.known_venue(line, start, end, vocabulary)
             ):
-                said.venue = _fuller(said.venue, found)
-            elif said.year is None:
-                bare = venue_text.bare(shape.plain(start, end))
-                if venue_text.is_date(bare):
-                    said.year = venue.year(bare)
-    said.venue = said.venue or name
-    if said.venue is None:
-        parts = (part for unit in units if not unit.links for part in venue_text.parts(shape, unit))
-        said.venue = next(filter(None, (venue_text.unknown(shape, *part) for part in parts)), None)
+                parsed.venue = _more_complete_venue(parsed.venue, found)
+            elif parsed.year is None:
+                bare = strip_brackets(line.plain_text(start, end))
+                if is_date(bare):
+                    parsed.year = venue.stated_year(bare)
+    parsed.venue = parsed.venue or name
+    if parsed.venue is None:
+        parts = (
+            part
+            for segment in segments
+            if not segment.links
+            for part in venue_text.venue_candidates(line, segment)
+        )
+        parsed.venue = next(
+            filter(None, (venue_text.unknown_venue(line, *part) for part in parts)), None
+        )
 
 
-def _may_say_more(found: Field | None) -> bool:
-    return found is None or venue.year(found.text) is None
+def _lacks_year(found: Field | None) -> bool:
+    return found is None or venue.stated_year(found.text) is None
 
 
-def _fuller(one: Field | None, other: Field) -> Field:
-    """Return the one of two venues that says more: `A. Snow. ICRA. ICRA 2024`."""
+def _more_complete_venue(one: Field | None, other: Field) -> Field:
+    """Return the more complete of two venues of a line: `A. Snow. ICRA. ICRA 2024`."""
     same = one is not None and other.text.casefold().startswith(f"{one.text.casefold()} ")
     return other if one is None or same else one
 
 
-def _is_label_of_paper(text: str) -> bool:
-    """Tell whether a link is called a paper, whatever else: `[Paper]`, `[PDF (ICML 24)]`."""
-    words = link_labels.words(text)
+def _is_paper_label(text: str) -> bool:
+    """Return whether the text of a link labels it as a paper: `[Paper]`, `[PDF (ICML 24)]`."""
+    words = folded_words(text)
     return bool(words) and (
         words[0] in ("paper", "pdf") or (link_labels.is_label(text) and not re.search(r"\d", text))
     )

@@ -1,4 +1,4 @@
-"""The entries of bulleted and numbered lists."""
+"""Entries of bulleted and numbered lists."""
 
 from __future__ import annotations
 
@@ -6,216 +6,236 @@ import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries import line_parser, link_labels, venue_text
-from awesome_lint.document.entries.author_names import are_names
+from awesome_lint.document.entries import line_parser, venue_text
+from awesome_lint.document.entries.author_names import is_name_list
 from awesome_lint.document.entries.badges import badge_venue
-from awesome_lint.document.entries.main_link import Candidate, best
-from awesome_lint.document.entries.parsed_line import Said
+from awesome_lint.document.entries.main_link import LinkCandidate, choose_main_link
+from awesome_lint.document.entries.parsed_line import ParsedLine
 from awesome_lint.document.entries.sections import is_about_the_list, is_news
-from awesome_lint.document.entries.segments import SEPARATORS, Shape
-from awesome_lint.document.markdown.inline import Inline
-from awesome_lint.document.markdown.source_map import Origin
-from awesome_lint.identifiers import venue
+from awesome_lint.document.entries.segments import SegmentedText
+from awesome_lint.document.markdown.inline import InlineContent
+from awesome_lint.document.markdown.source_map import SourceMap
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
+from awesome_lint.text.punctuation import SEPARATORS
+from awesome_lint.text.words import folded_words
 
-_LONGEST_HEAD = 4
-"""Words of the longest text before a colon that says what the rest of a detail is."""
+_MAX_DETAIL_LABEL_WORDS = 4
+"""Words of the longest text before a colon that labels a detail."""
 
-_LONGEST_AUTHORS = 500
-"""Characters of the longest list of authors that is looked at."""
+_MAX_AUTHOR_LIST_CHARS = 500
+"""Characters at the beginning of a line that are searched for a list of authors."""
 
 _SENTENCE = re.compile(r"\.\s+")
 
 
-class Item:
+class ListItem:
     """A list item: its own blocks, and the items of the lists in it.
 
-    A paragraph outside of lists is one, too, with the items of the list right below it.
+    A paragraph outside of lists is represented the same way, with the items of the list right
+    below it.
     """
 
     def __init__(self, span: Span, container: Span, section: Heading | None) -> None:
         self.span = span
         self.container = container
         self.section = section
-        self.blocks: list[tuple[Inline, Origin]] = []
-        self.items: list[Item] = []
+        self.blocks: list[tuple[InlineContent, SourceMap]] = []
+        self.items: list[ListItem] = []
 
 
-def read(items: Sequence[Item], vocabulary: Vocabulary) -> Iterator[Entry]:
+def parse_list_items(items: Sequence[ListItem], vocabulary: Vocabulary) -> Iterator[Entry]:
     """Yield the entries of list items and of the items in them.
 
-    An item is an entry if it leads somewhere outside of the document; its sub-items belong to it
-    unless they are entries themselves. Where the shape of a line is unclear, its fields are None.
+    An item is an entry if it has a link out of the document. Its sub-items belong to it unless
+    they are entries themselves. Fields are None where the structure of a line is unclear.
     """
     for item in items:
         if not (item.section and is_about_the_list(item.section.text)):
-            yield from _entries(item, vocabulary)
+            yield from _parse_item(item, vocabulary)
 
 
-def _entries(item: Item, vocabulary: Vocabulary) -> Iterator[Entry]:
-    shape = Shape(item.blocks)
-    said = line_parser.read(shape, vocabulary, alone=bool(item.items))
-    details, entries = parted(item, shape, said, vocabulary)
+def _parse_item(item: ListItem, vocabulary: Vocabulary) -> Iterator[Entry]:
+    line = SegmentedText(item.blocks)
+    parsed = line_parser.parse_line(line, vocabulary, title_only=bool(item.items))
+    details, entries = split_details_and_entries(item, line, parsed, vocabulary)
     if (
-        said.title is not None
-        and not _is_told(shape, said)
-        and not is_news(shape.content, item.section.text if item.section else "")
-        and any(map(leads_out, [shape, *details]))
+        parsed.title is not None
+        and not _describes_entry_above(line, parsed)
+        and not is_news(line.content, item.section.text if item.section else "")
+        and any(map(has_external_link, [line, *details]))
     ):
-        yield entry(item, shape, said, details, vocabulary)
-    for sub in entries:
-        yield from _entries(sub, vocabulary)
+        yield build_entry(item, line, parsed, details, vocabulary)
+    for sub_item in entries:
+        yield from _parse_item(sub_item, vocabulary)
 
 
-def _is_told(shape: Shape, said: Said) -> bool:
-    """Tell whether a line is said of something above it: `**Authors**: [Ada Snow](…)`."""
-    head = _head(shape)
-    linked = said.title.text if said.title and said.title_kind == "link" else ""
-    return link_labels.is_plainly_told(head) and not linked.startswith(head)
+def _describes_entry_above(line: SegmentedText, parsed: ParsedLine) -> bool:
+    """Return whether a line is a detail of something above it: `**Authors**: [Ada Snow](…)`."""
+    head = _text_before_colon(line)
+    linked = parsed.title.text if parsed.title and parsed.title_kind == "link" else ""
+    return link_labels.is_detail_only_label(head) and not linked.startswith(head)
 
 
-def parted(
-    item: Item, shape: Shape, said: Said, vocabulary: Vocabulary
-) -> tuple[list[Shape], list[Item]]:
-    """Part the items below one into what they say of it, and entries of their own.
+def split_details_and_entries(
+    item: ListItem, line: SegmentedText, parsed: ParsedLine, vocabulary: Vocabulary
+) -> tuple[list[SegmentedText], list[ListItem]]:
+    """Split the sub-items of an item into details of the item and entries of their own.
 
-    What leads nowhere itself may be the name of a group: then only what is clearly said of it, or
-    could be no entry, is a detail.
+    An item without external link may be the name of a group. Then only sub-items that are
+    clearly details, or cannot be entries, are details.
     """
-    details: list[Shape] = []
-    entries: list[Item] = []
-    for sub in item.items:
-        below = Shape(sub.blocks)
-        if said.title is None:
+    details: list[SegmentedText] = []
+    entries: list[ListItem] = []
+    for sub_item in item.items:
+        detail = SegmentedText(sub_item.blocks)
+        if parsed.title is None:
             is_detail = False
-        elif leads_out(shape):
-            is_detail = _is_detail(below, vocabulary)
+        elif has_external_link(line):
+            is_detail = _is_detail(detail, vocabulary)
         else:
-            lone = len(item.items) == 1
-            is_detail = _is_said_of(below, vocabulary) or (
-                lone and _end_of_authors(below) is not None
+            is_only_item = len(item.items) == 1
+            is_detail = _is_detail_only(detail, vocabulary) or (
+                is_only_item and _author_list_end(detail) is not None
             )
         if is_detail:
-            details.append(below)
+            details.append(detail)
         else:
-            entries.append(sub)
+            entries.append(sub_item)
     return details, entries
 
 
-def leads_out(shape: Shape) -> bool:
-    """Tell whether a line leads somewhere outside of the document."""
-    return any(_leads_out(link) for unit in shape.units for link in unit.links)
+def has_external_link(line: SegmentedText) -> bool:
+    """Return whether a line has a link out of the document."""
+    return any(_is_external(link) for segment in line.segments for link in segment.links)
 
 
-def _leads_out(link: Link) -> bool:
+def _is_external(link: Link) -> bool:
     return link.kind != "image" and link.url.startswith(("http://", "https://"))
 
 
-def _is_detail(shape: Shape, vocabulary: Vocabulary) -> bool:
-    """Tell whether a sub-item says something of the item above: `Paper: …`, `**Metrics:** …`."""
+def _is_detail(line: SegmentedText, vocabulary: Vocabulary) -> bool:
+    """Return whether a sub-item is a detail of the item above: `Paper: …`, `**Metrics:** …`."""
     begins_with_link = any(
-        unit.kind == "link" and not link_labels.is_label(unit.text) for unit in shape.units[:1]
+        segment.kind == "link" and not link_labels.is_label(segment.text)
+        for segment in line.segments[:1]
     )
-    head = _head(shape)
-    if head and len(head.split()) <= _LONGEST_HEAD and not begins_with_link:
+    head = _text_before_colon(line)
+    if head and len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and not begins_with_link:
         return True
-    return not leads_out(shape) or not line_parser.read(shape, vocabulary).begins_as_entry
+    return (
+        not has_external_link(line)
+        or not line_parser.parse_line(line, vocabulary).has_distinct_title
+    )
 
 
-def _is_said_of(shape: Shape, vocabulary: Vocabulary) -> bool:
-    """Tell whether a sub-item can be nothing but a detail: `Paper: …`, `[code](…)`."""
-    head = _head(shape)
-    if len(head.split()) <= _LONGEST_HEAD and (
-        link_labels.is_label(head) or link_labels.is_told(head)
+def _is_detail_only(line: SegmentedText, vocabulary: Vocabulary) -> bool:
+    """Return whether a sub-item can only be a detail: `Paper: …`, `[code](…)`."""
+    head = _text_before_colon(line)
+    if len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and (
+        link_labels.is_label(head) or link_labels.is_detail_label(head)
     ):
         return True
-    return leads_out(shape) and line_parser.read(shape, vocabulary).title is None
+    return has_external_link(line) and line_parser.parse_line(line, vocabulary).title is None
 
 
-def _head(shape: Shape) -> str:
-    """Return what stands before a colon."""
-    head, colon, _ = shape.plain(0, len(shape.content)).replace("：", ":").partition(":")
+def _text_before_colon(line: SegmentedText) -> str:
+    """Return the text before the first colon; empty without one."""
+    head, colon, _ = line.plain_text(0, len(line.content)).replace("：", ":").partition(":")
     return head.strip() if colon else ""
 
 
-def _end_of_authors(shape: Shape) -> int | None:
-    """Return where the names end that a line begins with, if it does: `A. Snow, B. Frost. ICRA`."""
-    if not shape.units or shape.units[0].kind not in ("text", "emphasis"):
+def _author_list_end(line: SegmentedText) -> int | None:
+    """Return the offset after the authors that a line begins with: `A. Snow, B. Frost. ICRA`.
+
+    None if it does not begin with authors.
+    """
+    if not line.segments or line.segments[0].kind not in ("text", "emphasis"):
         return None
-    if are_names(shape.units[0].text):
-        return shape.units[0].end
-    ends = (match.end() for match in _SENTENCE.finditer(shape.content, 0, _LONGEST_AUTHORS))
-    return max((end for end in ends if are_names(shape.plain(0, end))), default=None)
+    if is_name_list(line.segments[0].text):
+        return line.segments[0].end
+    ends = (match.end() for match in _SENTENCE.finditer(line.content, 0, _MAX_AUTHOR_LIST_CHARS))
+    return max((end for end in ends if is_name_list(line.plain_text(0, end))), default=None)
 
 
-def entry(
-    item: Item, shape: Shape, said: Said, details: Sequence[Shape], vocabulary: Vocabulary
+def build_entry(
+    item: ListItem,
+    line: SegmentedText,
+    parsed: ParsedLine,
+    details: Sequence[SegmentedText],
+    vocabulary: Vocabulary,
 ) -> Entry:
-    """Return the entry that an item is."""
-    candidates: list[Candidate] = []
+    """Return the entry of an item."""
+    candidates: list[LinkCandidate] = []
     links: list[Link] = []
-    for part in (shape, *details):
+    for part in (line, *details):
         before = ""
-        for unit in part.units:
-            for link in unit.links:
+        for segment in part.segments:
+            for link in segment.links:
                 links.append(link)
-                # A URL for a text says nothing: what stands before it does.
+                # A link that shows its URL is labelled by the text before it.
                 label = before if link.text.startswith(("http", "www.")) else link.text
-                is_title = said.title is not None and link in said.title.links
-                candidates.append(Candidate(link, label, is_title, ""))
-            before = unit.text
+                is_title = parsed.title is not None and link in parsed.title.links
+                candidates.append(LinkCandidate(link, label, is_title, ""))
+            before = segment.text
     nothing = Span(item.span.line, item.span.column, item.span.line, item.span.column)
     visible = tuple(link for link in links if link.kind != "image")
-    behind, end = shape.inner(said.title_end, len(shape.content), SEPARATORS)
-    told = said.venue or _told_venue(details, vocabulary)
+    after_title, end = line.strip_span(parsed.title_end, len(line.content), SEPARATORS)
+    stated = parsed.venue or _venue_in_details(details, vocabulary)
     fields = (
-        said.title or Field("Title", "", "", nothing, ()),
-        told or said.published or Field("Venue", "", "", nothing, ()),
-        shape.field("Details", behind, end, shape.plain(behind, end)),
+        parsed.title or Field("Title", "", "", nothing, ()),
+        stated or parsed.published or Field("Venue", "", "", nothing, ()),
+        line.field("Details", after_title, end, line.plain_text(after_title, end)),
         Field("Links", "", "", nothing, visible),
     )
-    venue_field = told or badge_venue(links, vocabulary) or _section_venue(item.section, vocabulary)
-    year = said.year
+    venue_field = (
+        stated or badge_venue(links, vocabulary) or _section_venue(item.section, vocabulary)
+    )
+    year = parsed.year
     if year is None and venue_field is not None:
-        year = venue.year(venue_field.text)
+        year = venue.stated_year(venue_field.text)
     return Entry(
         kind="bullet",
-        title=said.title,
+        title=parsed.title,
         venue=venue_field,
         year=year,
         fields=fields,
         links=tuple(links),
-        main_link=best(candidates),
+        main_link=choose_main_link(candidates),
         section=item.section,
         container=item.container,
         span=item.span,
     )
 
 
-def _told_venue(details: Sequence[Shape], vocabulary: Vocabulary) -> Field | None:
-    """Return the venue that is told below a title: `Venue: ICRA 2024`, or behind the authors."""
+def _venue_in_details(details: Sequence[SegmentedText], vocabulary: Vocabulary) -> Field | None:
+    """Return the venue in the details of an entry: `Venue: ICRA 2024`, or after the authors."""
     for detail in details:
         begin = None
         parts: list[tuple[int, int]] = []
-        head = link_labels.words(_head(detail))
-        if not rulebook.words("columns", "venue detail").isdisjoint(head):
+        label = folded_words(_text_before_colon(detail))
+        if not rulebook.words("columns", "venue detail").isdisjoint(label):
             colon = re.search("[:：]", detail.content)
             begin = colon.end() if colon else None
-        elif (begin := _end_of_authors(detail)) is not None:
-            units = (unit for unit in detail.units if not unit.links)
-            parts = [part for unit in units for part in venue_text.parts(detail, unit)]
+        elif (begin := _author_list_end(detail)) is not None:
+            segments = (segment for segment in detail.segments if not segment.links)
+            parts = [
+                part
+                for segment in segments
+                for part in venue_text.venue_candidates(detail, segment)
+            ]
         if begin is not None:
-            whole = detail.first_link(begin, len(detail.content))
+            whole = detail.first_link_offset(begin, len(detail.content))
             sentence = detail.content.find(". ", begin)
             parts = [(begin, end) for end in (whole, sentence) if end > begin] + parts
         for start, end in parts:
-            if found := venue_text.known(detail, start, end, vocabulary):
+            if found := venue_text.known_venue(detail, start, end, vocabulary):
                 return found
     return None
 
 
 def _section_venue(section: Heading | None, vocabulary: Vocabulary) -> Field | None:
-    """Return the venue that the heading above a list is: `### ICML 2024`."""
+    """Return the venue in the heading above a list: `### ICML 2024`."""
     if section is None or not venue_text.is_venue(section.text, vocabulary):
         return None
     at = section.span

@@ -1,16 +1,16 @@
-"""What a line of a list says of its entry."""
+"""The result of parsing a line of a list."""
 
 from __future__ import annotations
 
 from awesome_lint.model import Field
 
 
-class Said:
-    """What the units of an entry say of it.
+class ParsedLine:
+    """Title, venue and year of a line. What is uncertain is None.
 
-    `title_kind` is the kind of the unit that the title was read from, or `quoted`; the title ends
-    just before the offset `title_end`. `published` is a note with a year before the title, or
-    a label of a link there, which may say where it was published.
+    `title_kind` is the kind of the segment that holds the title, or `quoted` or `name`;
+    `title_end` the offset after the title. `published` is a note with a year, or a label of a
+    link, before the title, which may state where it was published.
     """
 
     def __init__(self) -> None:
@@ -22,6 +22,6 @@ class Said:
         self.published: Field | None = None
 
     @property
-    def begins_as_entry(self) -> bool:
-        """Whether a title stands out from its line: it is linked, in bold, or in quotes."""
+    def has_distinct_title(self) -> bool:
+        """Whether the title is set apart from its line: linked, in bold, or in quotes."""
         return self.title is not None and self.title_kind in ("link", "strong", "quoted")

@@ -1,4 +1,4 @@
-"""Sections that tell of the list itself, and whose items are no entries of it."""
+"""Sections about the list itself, whose items are not entries."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from awesome_lint.text.patterns import any_of
 
 _DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
 _AROUND = re.compile(r"[\W\d_]++")
-_LONGEST = 200
-"""Characters of a heading that are looked at; those of such sections have a few words."""
+_MAX_HEADING_CHARS = 200
+"""Characters of the longest heading that is examined. Headings of such sections have a few
+words."""
 
 
 def is_about_the_list(heading: str) -> bool:
-    """Tell whether a heading is `News`, `Contributing`, `How to cite` or the like.
+    """Return whether a heading is `News`, `Contributing`, `How to cite` or the like.
 
-    The whole of it must be: papers on news recommendation are entries.
+    The whole heading has to match: papers on news recommendation are entries.
     """
-    if len(heading) > _LONGEST:
+    if len(heading) > _MAX_HEADING_CHARS:
         return False
-    return _about().fullmatch(trim.end(trim.start(heading, _AROUND), _AROUND)) is not None
+    topic = trim.strip_end(trim.strip_start(heading, _AROUND), _AROUND)
+    return _about().fullmatch(topic) is not None
 
 
 def is_news(line: str, heading: str) -> bool:
-    """Tell whether a line says what happened on a day: `2024.05.30: The paper was accepted …`.
+    """Return whether a line reports an event: `2024.05.30: The paper was accepted …`.
 
-    Below a heading of news, whatever begins with a day does.
+    Below a heading of news, every line that begins with a date does.
     """
-    told = _of_news().search(heading, 0, _LONGEST) or _happened().search(line)
+    told = _of_news().search(heading, 0, _MAX_HEADING_CHARS) or _happened().search(line)
     return told is not None and _DAY.match(line) is not None
 
 

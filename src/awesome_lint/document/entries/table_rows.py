@@ -1,4 +1,4 @@
-"""The entries of tables: what each row is called and where it leads."""
+"""Entries of tables."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from functools import cache
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries import link_labels
 from awesome_lint.document.entries.badges import badge_venue
-from awesome_lint.document.entries.link_labels import is_placeholder
-from awesome_lint.document.entries.main_link import Candidate, best
-from awesome_lint.identifiers import venue
+from awesome_lint.document.entries.main_link import LinkCandidate, choose_main_link
+from awesome_lint.identifiers import link_labels, venue
+from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
 from awesome_lint.text.patterns import any_of
+from awesome_lint.text.words import folded_words
 
 _TITLES = ("title", "paper", "article", "name")
 """Words of the header of a column of titles, the best one first."""
-_LONGEST_NAME = 200
-"""Characters of the longest name of a column: every rule reads it again for every row."""
+_MAX_COLUMN_NAME_CHARS = 200
+"""Characters of the longest name of a column. Every rule reads it for every row."""
 
-# A name in bold, and behind a dash what is told of it.
-_TOLD = re.compile(r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w")
+# A name in bold, a dash, and a description.
+_NAME_AND_DESCRIPTION = re.compile(
+    r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w"
+)
 
 
-def read(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
+def parse_table_rows(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
     """Yield an entry for each body row, in document order.
 
-    Only what is certain is filled in: a table whose columns cannot be told gives entries whose
-    `title` is their first cell and whose `venue` is None.
+    Only certain values are set. In a table whose columns are unknown, the title is in the first
+    cell, and the venue None.
     """
     for table in tables:
-        names = [cell.text[:_LONGEST_NAME] for cell in table.header.cells]
+        names = [cell.text[:_MAX_COLUMN_NAME_CHARS] for cell in table.header.cells]
         columns = _Columns(
             names,
             _title_column(names, table.rows),
@@ -45,31 +47,35 @@ def read(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
 
 
 class _Columns(Struct, frozen=True):
-    """The names of a table's columns, and which ones hold what."""
+    """The columns of a table."""
 
     names: list[str]
+    """The texts of the headers."""
     title: int
+    """The index of the column of titles."""
     venue: int | None
+    """The index of the column of venues, if there is one."""
     year: int | None
+    """The index of the column of years, if there is one."""
 
 
 def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) -> Entry:
     names = columns.names
-    # Cells beyond the header's are in the entry, too: dropping them is what the row gets wrong,
-    # not what it means. They have no name.
+    # Cells beyond the header's belong to the entry, too, without a name: GitHub drops them, but
+    # authors mean them.
     fields = tuple(
         _field(names[i] if i < len(names) else "", cell) for i, cell in enumerate(row.cells)
     )
     title = _title(fields, columns.title)
     links = tuple(link for cell in row.cells for link in cell.links)
-    # In a row with cells too many or too few, nothing tells which column a cell is meant for.
-    venue_field = _filled(fields, columns.venue) if len(row.cells) == len(names) else None
-    year_field = _filled(fields, columns.year)
+    # In a row with too many or too few cells, the column that a cell is meant for is unknown.
+    venue_field = _nonempty_field(fields, columns.venue) if len(row.cells) == len(names) else None
+    year_field = _nonempty_field(fields, columns.year)
     if venue_field is None and columns.venue is None:
         venue_field = badge_venue(links, vocabulary)
-    year = venue.year(venue_field.text) if venue_field else None
+    year = venue.stated_year(venue_field.text) if venue_field else None
     if year is None and year_field:
-        year = venue.year(year_field.text)
+        year = venue.stated_year(year_field.text)
     return Entry(
         kind="row",
         title=title,
@@ -77,8 +83,8 @@ def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) ->
         year=year,
         fields=fields,
         links=links,
-        main_link=best(
-            Candidate(link, link.text, column == columns.title, field.name)
+        main_link=choose_main_link(
+            LinkCandidate(link, link.text, column == columns.title, field.name)
             for column, field in enumerate(fields)
             for link in field.links
         ),
@@ -92,15 +98,15 @@ def _field(name: str, cell: Cell) -> Field:
     return Field(name, cell.text, cell.source, cell.span, cell.links)
 
 
-def _filled(fields: Sequence[Field], column: int | None) -> Field | None:
+def _nonempty_field(fields: Sequence[Field], column: int | None) -> Field | None:
     if column is None or column >= len(fields):
         return None
     return None if is_placeholder(fields[column].text) else fields[column]
 
 
 def _title(fields: Sequence[Field], column: int) -> Field | None:
-    """Return the title; in a cell that has more to say (badges, authors), it is the linked text."""
-    field = _filled(fields, column)
+    """Return the title: the linked text in a cell with more content, such as badges or authors."""
+    field = _nonempty_field(fields, column)
     if field is None:
         return None
     named = [
@@ -108,10 +114,10 @@ def _title(fields: Sequence[Field], column: int) -> Field | None:
         for link in field.links
         if link.kind != "image" and link.text and not link_labels.is_label(link.text)
     ]
-    if told := _TOLD.match(field.source):
-        column = field.span.column + told.start("name")
-        span = Span(field.span.line, column, field.span.line, column + len(told["name"]))
-        return Field(field.name, told["name"], told["name"], span, field.links)
+    if match := _NAME_AND_DESCRIPTION.match(field.source):
+        column = field.span.column + match.start("name")
+        span = Span(field.span.line, column, field.span.line, column + len(match["name"]))
+        return Field(field.name, match["name"], match["name"], span, field.links)
     if len(named) == 1 and named[0].text != field.text and "<br" in field.source.lower():
         link = named[0]
         return Field(field.name, link.text, link.text, link.span, field.links)
@@ -119,13 +125,13 @@ def _title(fields: Sequence[Field], column: int) -> Field | None:
 
 
 def _title_column(names: list[str], rows: Sequence[Row]) -> int:
-    """Return the column that names the entries: by its header, else the first one.
+    """Return the index of the column of titles: by its header, else the first column.
 
-    What heads a column of dates, numbers or venues is no name of entries.
+    Columns whose header names dates, numbers or venues are skipped.
     """
     for wanted in _TITLES:
         for column, name in enumerate(names):
-            if wanted in (word.removesuffix("s") for word in link_labels.words(name)):
+            if wanted in (word.removesuffix("s") for word in folded_words(name)):
                 cells = [row.cells[column].text for row in rows if column < len(row.cells)]
                 named = [text for text in cells if not is_placeholder(text)]
                 if named and 2 * sum(map(link_labels.is_label, named)) < len(named):
@@ -135,16 +141,16 @@ def _title_column(names: list[str], rows: Sequence[Row]) -> int:
 
 
 def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
-    """Return the column of venues: by its header, else the one whose cells are mostly venues."""
+    """Return the index of the column of venues: by its header, else by its cells, mostly venues."""
     venues = rulebook.words("columns", "venue")
     for column, name in enumerate(names):
-        if not venues.isdisjoint(link_labels.words(name)) and not _no_venues().search(name):
+        if not venues.isdisjoint(folded_words(name)) and not _no_venues().search(name):
             return column
     for column in range(len(names)):
         texts = [row.cells[column].text for row in rows if column < len(row.cells)]
         texts = [text for text in texts if not is_placeholder(text)]
         if len(texts) >= 3 and all(len(text) <= 80 for text in texts):
-            known = sum(venue.recognises(text, vocabulary) for text in texts)
+            known = sum(venue.is_venue(text, vocabulary) for text in texts)
             if known * 4 >= len(texts) * 3:
                 return column
     return None

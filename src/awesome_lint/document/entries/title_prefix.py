@@ -1,4 +1,4 @@
-"""What stands before the title of an entry: ordinals, stickers, badges, dates, the venue."""
+"""The prefix before the title of an entry: ordinals, emoji, badges, dates, the venue."""
 
 from __future__ import annotations
 
@@ -6,89 +6,102 @@ import re
 from collections.abc import Sequence
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries import link_labels, venue_text
-from awesome_lint.document.entries.parsed_line import Said
-from awesome_lint.document.entries.segments import QUOTES, SEPARATORS, Shape, Unit
-from awesome_lint.identifiers import venue
+from awesome_lint.document.entries import venue_text
+from awesome_lint.document.entries.parsed_line import ParsedLine
+from awesome_lint.document.entries.segments import Segment, SegmentedText
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Vocabulary
+from awesome_lint.text.dates import is_date
+from awesome_lint.text.punctuation import QUOTES, SEPARATORS, strip_brackets
+from awesome_lint.text.words import folded_words
 
 _CHECKBOX = re.compile(r"\[[ xX]\]")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _ORDINAL = re.compile(r"[\[(]?\d{1,4}[\])]?[.):]?")
-_FEWEST_WORDS = 3
-"""Words of a text that is rather a title than a label."""
+_MIN_TITLE_WORDS = 3
+"""Words of the shortest text that is taken for a title rather than a label."""
 
 
-def skip(shape: Shape, units: list[Unit], said: Said, vocabulary: Vocabulary) -> int:
-    """Pass over what stands before a title, note what it says, and return the title's index."""
-    for index, (unit, following) in enumerate(zip(units, _following(units), strict=True)):
-        bare = venue_text.bare(unit.text)
-        shown = _SHORTCODE.sub("", unit.text).strip(SEPARATORS)
-        if _CHECKBOX.match(unit.text) or not any(map(str.isalnum, shown)):
+def parse_prefix(
+    line: SegmentedText, segments: list[Segment], parsed: ParsedLine, vocabulary: Vocabulary
+) -> int:
+    """Parse the prefix before a title; return the index of the title's segment."""
+    for index, (segment, following) in enumerate(
+        zip(segments, _following_segments(segments), strict=True)
+    ):
+        bare = strip_brackets(segment.text)
+        shown = _SHORTCODE.sub("", segment.text).strip(SEPARATORS)
+        if _CHECKBOX.match(segment.text) or not any(map(str.isalnum, shown)):
             continue
-        bracketed = unit.kind == "strong" and shown.startswith("[")
-        if (unit.kind == "text" or bracketed) and _ORDINAL.fullmatch(shown):
+        bracketed = segment.kind == "strong" and shown.startswith("[")
+        if (segment.kind == "text" or bracketed) and _ORDINAL.fullmatch(shown):
             continue
         if (
-            unit.kind == "text"
+            segment.kind == "text"
             and (following is not None and following.kind == "strong")
             and bare.rsplit(maxsplit=1)[-1].lower() in rulebook.words("words", "linking")
         ):
-            return index  # a title that goes on: ICRA 2024, The **Robots** on Ice
-        if unit.kind == "link" and not _leads(shape, unit, following, vocabulary):
+            return index  # a title that continues: ICRA 2024, The **Robots** on Ice
+        if segment.kind == "link" and not _is_link_before_title(
+            line, segment, following, vocabulary
+        ):
             return index
-        if unit.kind in ("strong", "tag", "code") and _is_named(following):
+        if segment.kind in ("strong", "tag", "code") and _begins_with_colon_or_quote(following):
             return index
-        if venue_text.is_date(bare) and (unit.kind != "link" or venue.year(bare)):
-            said.year = venue.year(bare) or said.year
-        elif said.venue is None and (
-            found := venue_text.known(shape, unit.start, unit.end, vocabulary)
-            or _known_part(shape, unit, vocabulary)
+        if is_date(bare) and (segment.kind != "link" or venue.stated_year(bare)):
+            parsed.year = venue.stated_year(bare) or parsed.year
+        elif parsed.venue is None and (
+            found := venue_text.known_venue(line, segment.start, segment.end, vocabulary)
+            or _venue_in_brackets(line, segment, vocabulary)
             or (
-                venue_text.unknown(shape, unit.start, unit.end)
-                if unit.kind not in ("text", "link")
+                venue_text.unknown_venue(line, segment.start, segment.end)
+                if segment.kind not in ("text", "link")
                 else None
             )
         ):
-            said.venue = found
+            parsed.venue = found
         elif (
-            unit.kind == "link"
-            or _is_note(shape, unit, following)
-            or _is_label_before(units[index:])
+            segment.kind == "link"
+            or _is_bracketed_note(line, segment, following)
+            or _is_bracketed_label_before_title(segments[index:])
         ):
-            said.year = said.year or venue.year(bare)
+            parsed.year = parsed.year or venue.stated_year(bare)
             formats = rulebook.words("labels", "format")
-            if venue.year(bare) or (unit.links and not formats.issuperset(link_labels.words(bare))):
-                said.published = shape.field("Venue", unit.start, unit.end, bare)
+            if venue.stated_year(bare) or (
+                segment.links and not formats.issuperset(folded_words(bare))
+            ):
+                parsed.published = line.field("Venue", segment.start, segment.end, bare)
         else:
             return index
-    return len(units)
+    return len(segments)
 
 
-def _following(units: Sequence[Unit]) -> list[Unit | None]:
-    """Return for each unit the next one that shows more than bars."""
-    following: list[Unit | None] = []
-    after: Unit | None = None
-    for unit in reversed(units):
+def _following_segments(segments: Sequence[Segment]) -> list[Segment | None]:
+    """Return for each segment the next one that shows more than bars."""
+    following: list[Segment | None] = []
+    after: Segment | None = None
+    for segment in reversed(segments):
         following.append(after)
-        if unit.text.strip(" |"):
-            after = unit
+        if segment.text.strip(" |"):
+            after = segment
     return following[::-1]
 
 
-def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabulary) -> bool:
-    """Tell whether a link stands before a title: `[arXiv 2024](…), A Title`."""
+def _is_link_before_title(
+    line: SegmentedText, segment: Segment, following: Segment | None, vocabulary: Vocabulary
+) -> bool:
+    """Return whether a link precedes a title: `[arXiv 2024](…), A Title`."""
     if following is None or following.kind not in ("text", "strong", "emphasis"):
         return False
-    bare = venue_text.bare(unit.text)
-    is_paper = not rulebook.words("labels", "paper").isdisjoint(link_labels.words(bare))
+    bare = strip_brackets(segment.text)
+    is_paper = not rulebook.words("labels", "paper").isdisjoint(folded_words(bare))
     text = following.text.lstrip()
     comma = text[:1] in (",", "，") or text[:2] in (": ", "- ", "| ")
-    if (venue_text.is_date(bare) and venue.year(bare)) or venue_text.known(
-        shape, unit.start, unit.end, vocabulary
+    if (is_date(bare) and venue.stated_year(bare)) or venue_text.known_venue(
+        line, segment.start, segment.end, vocabulary
     ):
         return comma or following.kind == "strong" or len(text.split()) > 2
-    if not link_labels.is_label(unit.text):
+    if not link_labels.is_label(segment.text):
         return False
     if following.kind != "text":
         return is_paper and following.kind == "strong"
@@ -97,40 +110,53 @@ def _leads(shape: Shape, unit: Unit, following: Unit | None, vocabulary: Vocabul
     )
 
 
-def _known_part(shape: Shape, unit: Unit, vocabulary: Vocabulary) -> Field | None:
-    """Return the venue behind the authors in brackets: `[Snow et al., ICRA 2024] **Title**`."""
-    if unit.kind != "brackets" or unit.links:
+def _venue_in_brackets(
+    line: SegmentedText, segment: Segment, vocabulary: Vocabulary
+) -> Field | None:
+    """Return the venue after the authors in brackets: `[Snow et al., ICRA 2024] **Title**`."""
+    if segment.kind != "brackets" or segment.links:
         return None
-    parts = (venue_text.known(shape, *part, vocabulary) for part in venue_text.parts(shape, unit))
+    parts = (
+        venue_text.known_venue(line, *part, vocabulary)
+        for part in venue_text.venue_candidates(line, segment)
+    )
     return next(filter(None, parts), None)
 
 
-def _is_named(following: Unit | None) -> bool:
-    """Tell whether a colon or a quotation mark follows: what is before it is a name, no venue."""
+def _begins_with_colon_or_quote(following: Segment | None) -> bool:
+    """Return whether a segment begins with a colon or a quotation mark, as after a name."""
     text = following.text.lstrip() if following and following.kind == "text" else ""
     return text[:1] in (":", "：", '"', "“") and text != ""
 
 
-def _is_note(shape: Shape, unit: Unit, following: Unit | None) -> bool:
-    """Tell whether brackets before a title are no part of it: `[FL] **Title**`, `[FL] Title`."""
-    if unit.kind != "brackets" or unit.links or following is None:
+def _is_bracketed_note(line: SegmentedText, segment: Segment, following: Segment | None) -> bool:
+    """Return whether brackets before a title are not part of it: `[FL] **Title**`, `[FL] Title`."""
+    if segment.kind != "brackets" or segment.links or following is None:
         return False
     if following.kind in ("strong", "link"):
         return not link_labels.is_label(following.text)
     apart = following.kind == "text" and following.text[:1].isalnum()
-    return unit.text.startswith("[") and apart and shape.content[unit.end : unit.end + 1].isspace()
+    return (
+        segment.text.startswith("[")
+        and apart
+        and line.content[segment.end : segment.end + 1].isspace()
+    )
 
 
-def _is_label_before(units: Sequence[Unit]) -> bool:
-    """Tell whether a label in brackets stands before a title: `[[Survey](…)] A Title`."""
-    if units[0].kind != "brackets" or not units[0].links:
+def _is_bracketed_label_before_title(segments: Sequence[Segment]) -> bool:
+    """Return whether a label in brackets precedes a title: `[[Survey](…)] A Title`."""
+    if segments[0].kind != "brackets" or not segments[0].links:
         return False
-    for unit in units:
-        if unit.kind == "brackets" and unit.links and len(unit.text.split()) < _FEWEST_WORDS:
+    for segment in segments:
+        if (
+            segment.kind == "brackets"
+            and segment.links
+            and len(segment.text.split()) < _MIN_TITLE_WORDS
+        ):
             continue
-        if unit.text.strip():
-            text = unit.text.lstrip(SEPARATORS + QUOTES)
+        if segment.text.strip():
+            text = segment.text.lstrip(SEPARATORS + QUOTES)
             words = text.split()
-            long = len(words) >= _FEWEST_WORDS
-            return unit.kind == "text" and long and not words[0].islower()  # iceBot: A Robot
+            long = len(words) >= _MIN_TITLE_WORDS
+            return segment.kind == "text" and long and not words[0].islower()  # iceBot: A Robot
     return False

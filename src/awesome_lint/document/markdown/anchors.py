@@ -1,73 +1,30 @@
-"""The anchors of a document: what a link to `#section` can lead to on GitHub.
+"""The anchors of a document: the targets of links to `#section` on GitHub.
 
-GitHub publishes no algorithm. What is known: its documentation ("Basic writing and formatting
-syntax"), the filter that it once published (html-pipeline's TableOfContentsFilter), and the table
-of headings that the project github-slugger has asked it about. Headings written in HTML count as
-any other; `id` and `name` attributes are kept, with `user-content-` before them, which its pages
-find with and without. The number of a footnote is a link in the heading, so its text in the HTML
-that the filter reads; other tools leave it out, and both names are taken.
+`text/slug.py` names the sources. Headings in HTML count like any other. `id` and `name`
+attributes are kept, with the prefix `user-content-`, and found with and without it. The number
+of a footnote is a link in the heading, hence part of the HTML from which GitHub makes the slug;
+other tools leave it out, and both names are accepted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
-from unicodedata import category
 
 from markdown_it import MarkdownIt
 
 from awesome_lint.bounded import unescape
-from awesome_lint.document.markdown.html_tags import Comment, scan
+from awesome_lint.document.markdown.html_tags import Comment, scan_tags
 from awesome_lint.document.markdown.inline_tokens import tokenize
 from awesome_lint.model import Anchor
+from awesome_lint.text.slug import number_duplicates, slugify
 
-_ASCII_DROPPED = re.compile(r"[^\w\- ]", re.ASCII)
-_KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
-_CIRCLED_LETTERS = re.compile(
-    r"[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169"
-    r"\U0001f170-\U0001f189]"
-)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_OF_INTEREST = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECASE)
+_MAY_HAVE_ANCHOR = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECASE)
 
 
-def slugify(text: str) -> str:
-    """Return the slug of a heading that reads `text`, before repeats are numbered.
-
-    Letters, marks, digits, connecting punctuation and hyphens stay, in small letters; each space
-    becomes a hyphen; all else goes, emoji and line breaks too.
-    """
-    text = text.lower()
-    kept = _ASCII_DROPPED.sub("", text) if text.isascii() else "".join(filter(_stays, text))
-    return kept.replace(" ", "-")
-
-
-def _stays(character: str) -> bool:
-    # The letters in circles are symbols by category, and letters by property.
-    return (
-        character in "- "
-        or category(character) in _KEPT
-        or _CIRCLED_LETTERS.match(character) is not None
-    )
-
-
-def number(slugs: Iterable[str]) -> list[str]:
-    """Return the slugs of a document's headings made unique: the second `a` is called `a-1`."""
-    seen: dict[str, int] = {}
-    unique = []
-    for slug in slugs:
-        name = slug
-        while name in seen:
-            seen[slug] += 1
-            name = f"{slug}-{seen[slug]}"
-        seen[name] = 0
-        unique.append(name)
-    return unique
-
-
-class Anchors:
-    """Collects what links of a document can lead to, while it is read from top to bottom.
+class AnchorCollector:
+    """Collects the anchors of a document while it is read from top to bottom.
 
     `env` holds its reference definitions.
     """
@@ -75,47 +32,47 @@ class Anchors:
     def __init__(self, md: MarkdownIt, env: dict[str, Any]) -> None:
         self._md = md
         self._env = env
-        # Of headings, the text with the numbers of footnotes, and without them.
-        self._open: tuple[list[str], list[str]] | None = None
+        # The text of an open heading with the numbers of footnotes, and without them.
+        self._open_heading: tuple[list[str], list[str]] | None = None
         self._headings: list[tuple[str, str]] = []
         self._names: dict[str, None] = {}
 
-    def all(self) -> tuple[Anchor, ...]:
-        """Return the anchors of all that was read, headings first."""
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Return the anchors of everything that was read, headings first."""
         shown, own = zip(*self._headings, strict=True) if self._headings else ((), ())
-        exact = number(map(slugify, shown))
+        exact = number_duplicates(map(slugify, shown))
         names = dict.fromkeys((*exact, *self._names), True)
         others = [[text.strip() for text in shown]]
         if own != shown:
             others += [list(own), [text.strip() for text in own]]
         for texts in others:
-            for name in number(map(slugify, texts)):
+            for name in number_duplicates(map(slugify, texts)):
                 names.setdefault(name, False)
         return tuple(Anchor(*item) for item in names.items() if item[0])
 
-    def add(self, later: Anchors) -> None:
-        """Read what other `Anchors` have read, which GitHub shows further down."""
+    def extend(self, later: AnchorCollector) -> None:
+        """Add the anchors of another collector, which GitHub shows further down."""
         self._headings += later._headings
         self._names |= later._names
 
-    def heading(self, content: str) -> None:
-        """Read the content of a heading."""
-        self._begin()
-        self._walk(content)
-        self._end()
+    def add_heading(self, content: str) -> None:
+        """Add the content of a heading."""
+        self._begin_heading()
+        self._add_tokens(content)
+        self._end_heading()
 
-    def inline(self, content: str) -> None:
-        """Read the content of any other block."""
-        if self._open is not None or ("<" in content and _OF_INTEREST.search(content)):
-            self._walk(content)
+    def add_inline(self, content: str) -> None:
+        """Add the content of any other block."""
+        if self._open_heading is not None or ("<" in content and _MAY_HAVE_ANCHOR.search(content)):
+            self._add_tokens(content)
 
-    def html(self, content: str) -> None:
-        """Read raw HTML. A heading may begin in one block and end in another."""
-        if self._open is None and not _OF_INTEREST.search(content):
+    def add_html(self, content: str) -> None:
+        """Add raw HTML. A heading may begin in one block and end in another."""
+        if self._open_heading is None and not _MAY_HAVE_ANCHOR.search(content):
             return
         position = 0
-        for item in scan(content):
-            self._text(unescape(content[position : item.start]))
+        for item in scan_tags(content):
+            self._add_text(unescape(content[position : item.start]))
             position = item.end
             if isinstance(item, Comment):
                 continue
@@ -123,31 +80,31 @@ class Anchors:
                 if attribute in item.attributes:
                     self._names[item.attributes[attribute].value] = None
             if item.name in _HEADINGS:
-                self._begin()
+                self._begin_heading()
             elif item.name[0] == "/" and item.name[1:] in _HEADINGS:
-                self._end()
-        self._text(unescape(content[position:]))
+                self._end_heading()
+        self._add_text(unescape(content[position:]))
 
-    def _walk(self, content: str) -> None:
+    def _add_tokens(self, content: str) -> None:
         for token in tokenize(content, self._md, self._env)[0]:
             if token.type in ("text", "text_special", "code_inline"):
-                self._text(token.content)
-            elif token.type == "footnote_ref" and self._open is not None:
-                self._open[0].append(token.content)
+                self._add_text(token.content)
+            elif token.type == "footnote_ref" and self._open_heading is not None:
+                self._open_heading[0].append(token.content)
             elif token.type == "html_inline":
-                self.html(token.content)
+                self.add_html(token.content)
 
-    def _begin(self) -> None:
-        self._end()
-        self._open = [], []
+    def _begin_heading(self) -> None:
+        self._end_heading()
+        self._open_heading = [], []
 
-    def _end(self) -> None:
-        if self._open is not None:
-            shown, own = self._open
+    def _end_heading(self) -> None:
+        if self._open_heading is not None:
+            shown, own = self._open_heading
             self._headings.append(("".join(shown), "".join(own)))
-        self._open = None
+        self._open_heading = None
 
-    def _text(self, text: str) -> None:
-        if self._open is not None:
-            for texts in self._open:
+    def _add_text(self, text: str) -> None:
+        if self._open_heading is not None:
+            for texts in self._open_heading:
                 texts.append(text)

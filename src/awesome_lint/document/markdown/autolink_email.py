@@ -1,7 +1,8 @@
-"""Bare mail addresses, which GitHub makes links of, and those that begin `mailto:` or `xmpp:`.
+"""GFM's extended e-mail autolinks: bare addresses, and those that begin `mailto:` or `xmpp:`.
 
-As cmark-gfm (`extensions/autolink.c`), this reads what is left as text when all else is found:
-entities and characters behind a backslash belong to an address like any other.
+As cmark-gfm (`extensions/autolink.c`), this reads the text that is left when everything else is
+parsed: character references and escaped characters belong to an address like any other
+character.
 """
 
 from __future__ import annotations
@@ -21,33 +22,37 @@ _DOMAIN_AND_PATH = re.compile(r"(?:[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*+")
 _SCHEMES = ("mailto:", "xmpp:")
 
 _Piece = tuple[str, int, int]
-"""A piece of text, and where it begins and ends in the content."""
+"""A piece of text, and the offsets in the content at which it begins and ends."""
 
 
-class Address(Struct, frozen=True, gc=False):
-    """A mail address that reads `text`, from offset `start` to just before `end` of the content."""
+class EmailAutolink(Struct, frozen=True, gc=False):
+    """An e-mail address that GitHub links."""
 
     start: int
+    """The offset in the content at which it begins."""
     end: int
+    """The offset after its last character."""
     text: str
+    """The address as readers see it."""
     url: str
+    """The address with its scheme."""
 
 
-def find(tokens: Iterable[Token], content: str) -> Iterator[Address]:
-    """Yield the addresses in the text of `content`, which the inline `tokens` were made of."""
-    for pieces in _runs(tokens, content):
+def find_email_autolinks(tokens: Iterable[Token], content: str) -> Iterator[EmailAutolink]:
+    """Yield the addresses in the text of `content`; `tokens` are its inline tokens."""
+    for pieces in _text_runs(tokens, content):
         text = "".join(piece for piece, _, _ in pieces)
         if "@" not in text:
             continue
-        places = [place for piece in pieces for place in _places(*piece)]
-        for start, end, has_scheme in _addresses(text):
+        places = [place for piece in pieces for place in _character_ranges(*piece)]
+        for start, end, has_scheme in _email_ranges(text):
             shown = text[start:end]
             url = shown if has_scheme else f"mailto:{shown}"
-            yield Address(places[start][0], places[end - 1][1], shown, url)
+            yield EmailAutolink(places[start][0], places[end - 1][1], shown, url)
 
 
-def _runs(tokens: Iterable[Token], content: str) -> Iterator[list[_Piece]]:
-    """Yield what stands together as text outside of links and images."""
+def _text_runs(tokens: Iterable[Token], content: str) -> Iterator[list[_Piece]]:
+    """Yield the runs of text outside of links and images."""
     pieces: list[_Piece] = []
     position, is_link = 0, False
     for token in tokens:
@@ -74,15 +79,15 @@ def _runs(tokens: Iterable[Token], content: str) -> Iterator[list[_Piece]]:
     yield pieces
 
 
-def _places(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    """Return where each character of a piece begins and ends; those of an entity stand together."""
+def _character_ranges(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Return the start and end of each character of a piece; those of one reference share them."""
     if len(text) == end - start:
         return ((place, place + 1) for place in range(start, end))
     return [(start, end)] * len(text)
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield where addresses begin and end, and whether they bring their scheme."""
+def _email_ranges(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the start and end of each address, and whether it has a scheme."""
     floor = dots = 0
     has_scheme = has_path = False
     at = text.find("@")
@@ -102,7 +107,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int, bool]]:
             end = domain.end() if domain else at + 1
             dots += text.count(".", at, end)
             if text[end : end + 1] == "@":
-                # What was found out about the first address is kept for the next.
+                # As in cmark-gfm, the state of the first address is kept for the next.
                 floor, at = at + 1, end
                 continue
             floor = end
@@ -115,7 +120,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _scheme(text: str, floor: int, end: int) -> str | None:
-    """Return the scheme that ends just before `end`, if one does that begins as a word."""
+    """Return the scheme that ends just before `end` and begins at the start of a word, if any."""
     for scheme in _SCHEMES:
         start = end - len(scheme)
         if start >= floor and text.startswith(scheme, start):

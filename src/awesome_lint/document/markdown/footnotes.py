@@ -1,11 +1,11 @@
-"""Footnotes, as cmark-gfm reads them (`src/blocks.c`, `src/inlines.c`, `src/footnotes.c`).
+"""Footnotes, as in cmark-gfm (`src/blocks.c`, `src/inlines.c`, `src/footnotes.c`).
 
-mdit-py-plugins has a parser of footnotes, too. It is not used because it differs: it reads code
-where a definition begins with many spaces, goes on after a blank line that has white space in it,
-and has labels of other case and with tabs.
+mdit-py-plugins has a parser of footnotes that differs: it reads code where a definition begins
+with many spaces, continues after a blank line with white space in it, and compares labels
+differently.
 
-`env["footnotes"]` has the labels that are defined, and `env["cited"]` the number of each footnote
-that is referenced, in the order of the first references.
+`env["footnotes"]` holds the labels that are defined, and `env["cited"]` the number of each
+footnote that is referenced, in the order of the first references.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from markdown_it.rules_block import StateBlock
 
 _DEFINITION = re.compile(r"\[\^([^\] \t\r\n]+)\]:[ \t]*")
 _INDENTATION = 4
-"""Columns by which further lines of a definition are indented."""
+"""Columns by which continuation lines of a definition are indented."""
 
 
-def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+def footnote_definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Block rule: `[^label]: text` and the indented blocks below it.
 
-    They stand between the tokens `footnote_open` and `footnote_close`. The latter has the
-    normalized label in its `meta`: of definitions that end, the first one of a label counts.
+    They are between the tokens `footnote_open` and `footnote_close`. The latter has the
+    normalized label in its `meta`: of several definitions of a label, the first one that ends
+    counts.
     """
     begin = state.bMarks[line] + state.tShift[line]
     marker = _DEFINITION.match(state.src, begin, state.eMarks[line])
@@ -40,9 +41,9 @@ def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     first_line = state.bMarks[line], state.tShift[line], state.sCount[line]
     container = state.blkIndent, state.lineMax, state.parentType
     state.blkIndent += _INDENTATION
-    # The text behind the marker counts as indented, however many spaces stand before it.
+    # The text after the marker counts as indented, whatever the number of spaces before it.
     state.bMarks[line], state.tShift[line], state.sCount[line] = marker.end(), 0, state.blkIndent
-    state.lineMax = _end(state, line, min(end, state.lineMax))
+    state.lineMax = _definition_end(state, line, min(end, state.lineMax))
     state.parentType = "footnote"
     state.md.block.tokenize(state, line, state.lineMax)
     state.bMarks[line], state.tShift[line], state.sCount[line] = first_line
@@ -52,11 +53,11 @@ def definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _end(state: StateBlock, line: int, end: int) -> int:
-    """Return the line before which the footnote at `line` ends, if a blank line ends it.
+def _definition_end(state: StateBlock, line: int, end: int) -> int:
+    """Return the line before which a blank line ends the footnote at `line`, else `end`.
 
-    cmark-gfm goes on after blank lines that are empty or indented. One with fewer spaces ends the
-    footnote, as does the marker of a quote.
+    cmark-gfm continues after blank lines that are empty or indented. One with fewer spaces ends
+    the footnote, as does the marker of a quote.
     """
     for number in range(line + 1, end):
         is_indented = state.sCount[number] >= state.blkIndent
@@ -68,7 +69,7 @@ def _end(state: StateBlock, line: int, end: int) -> int:
     return end
 
 
-def number(label: str, env: MutableMapping[str, Any]) -> int | None:
+def reference_number(label: str, env: MutableMapping[str, Any]) -> int | None:
     """Return the number of the footnote that `[^label]` references; None if it is not defined."""
     name = normalizeReference(label)
     if "\n" in label or name not in env["footnotes"]:

@@ -14,8 +14,8 @@ _OPENING = "---"
 _CLOSING = ("---", "...")
 
 
-def length(lines: Sequence[str]) -> int:
-    """Return how many of a document's lines are front matter; 0 if it has none."""
+def line_count(lines: Sequence[str]) -> int:
+    """Return the number of a document's lines that are front matter; 0 if it has none."""
     if not lines or lines[0].rstrip() != _OPENING:
         return 0
     for number, line in enumerate(lines[1:], 1):

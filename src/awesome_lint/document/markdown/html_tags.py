@@ -1,4 +1,4 @@
-"""The tags and comments of raw HTML, as far as links and suppressions need them."""
+"""Tags and comments of raw HTML, as far as links and suppressions need them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from awesome_lint.bounded import unescape
 _TAG = re.compile(
     r"""<(/?[A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]{0,4096}"|'[^']{0,4096}')*+)>""",
 )
-# With a quote too many, a browser still takes it for a tag.
+# With an unbalanced quote, browsers still read a tag.
 _LOOSE_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)([^<>]*+)>")
 _ATTRIBUTE = re.compile(
     r"""(?<![^\s"'/])([A-Za-z_:][-\w:.]*)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""",
@@ -29,7 +29,7 @@ class Attribute(Struct, frozen=True, gc=False):
 
 
 class Tag(Struct, frozen=True, gc=False):
-    """A tag; a closing tag's name begins with `/`."""
+    """A tag; the name of a closing tag begins with `/`."""
 
     name: str
     attributes: dict[str, Attribute]
@@ -38,15 +38,15 @@ class Tag(Struct, frozen=True, gc=False):
 
 
 class Comment(Struct, frozen=True, gc=False):
-    """A comment; `text` is what stands between `<!--` and `-->`."""
+    """A comment; `text` is the text between `<!--` and `-->`."""
 
     text: str
     start: int
     end: int
 
 
-def scan(text: str) -> Iterator[Tag | Comment]:
-    """Yield the tags and comments of `text` in order; what is neither is passed over."""
+def scan_tags(text: str) -> Iterator[Tag | Comment]:
+    """Yield the tags and comments of `text` in order; everything else is skipped."""
     position = 0
     while (position := text.find("<", position)) != -1:
         if text.startswith("<!--", position):
@@ -62,10 +62,10 @@ def scan(text: str) -> Iterator[Tag | Comment]:
             position += 1
 
 
-def text(content: str, items: Sequence[Tag | Comment]) -> str:
-    """Return what is left of `content` without its tags and comments, `items`.
+def text_without_tags(content: str, items: Sequence[Tag | Comment]) -> str:
+    """Return `content` without its tags and comments, `items`, as text.
 
-    A comment that nothing closes takes all that follows.
+    An unclosed comment extends to the end.
     """
     parts, position = [], 0
     for item in items:
@@ -76,9 +76,9 @@ def text(content: str, items: Sequence[Tag | Comment]) -> str:
 
 
 def text_until_close(text: str, items: Sequence[Tag | Comment], index: int) -> str:
-    """Return the text between the tag `items[index]` and the next `</a>`, white space folded.
+    """Return the text between the tag `items[index]` and the next `</a>`, white space collapsed.
 
-    An `<a>` that begins before ends it, too: links cannot hold links.
+    An `<a>` before that ends it, too: links cannot contain links.
     """
     parts = []
     for number in range(index, len(items) - 1):

@@ -1,4 +1,4 @@
-"""What of a block of HTML its readers see as text."""
+"""The parts of a block of HTML that readers see as text."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from awesome_lint import rulebook
 from awesome_lint.document.markdown.html_tags import Comment, Tag
-from awesome_lint.document.markdown.unrendered_rows import Line
+from awesome_lint.document.markdown.unrendered_rows import BlockLine
 
 
-def veiled(text: str, items: Sequence[Tag | Comment]) -> list[tuple[int, int]]:
-    """Return where the comments of a block are, and what is verbatim in it: start and end.
+def verbatim_ranges(text: str, items: Sequence[Tag | Comment]) -> list[tuple[int, int]]:
+    """Return the start and end of each comment and of each verbatim element's text in a block.
 
-    `items` are the tags and comments of `text`. A comment that is never closed goes on to the end.
+    `items` are the tags and comments of `text`. An unclosed comment extends to the end.
     """
-    return list(_veiled(text, items))
+    return list(_verbatim_ranges(text, items))
 
 
-def _veiled(text: str, items: Sequence[Tag | Comment]) -> Iterator[tuple[int, int]]:
+def _verbatim_ranges(text: str, items: Sequence[Tag | Comment]) -> Iterator[tuple[int, int]]:
     elements = rulebook.words("html", "verbatim")
     verbatim: Tag | None = None
     for item in items:
@@ -37,7 +37,9 @@ def _veiled(text: str, items: Sequence[Tag | Comment]) -> Iterator[tuple[int, in
         yield unclosed, len(text)
 
 
-def unveiled(lines: Sequence[Line], ranges: Sequence[tuple[int, int]]) -> Iterator[Line]:
+def lines_outside(
+    lines: Sequence[BlockLine], ranges: Sequence[tuple[int, int]]
+) -> Iterator[BlockLine]:
     """Yield the lines of a block that do not begin in one of the `ranges` of its text."""
     offset = current = 0
     for line in lines:

@@ -1,4 +1,4 @@
-"""Inline Markdown: links, text and HTML, each with its place in the source."""
+"""Inline Markdown: links, text and HTML, with their places in the source."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from msgspec import Struct
 
 from awesome_lint.bounded import unescape
 from awesome_lint.document.markdown import autolink_email
-from awesome_lint.document.markdown.html_tags import Comment, Tag, scan
-from awesome_lint.document.markdown.inline_tokens import MARKUP, tokenize
-from awesome_lint.document.markdown.source_map import Origin
+from awesome_lint.document.markdown.html_tags import Comment, Tag, scan_tags
+from awesome_lint.document.markdown.inline_tokens import MARKUP_START, tokenize
+from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Link, LinkKind, Prose, Span
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands in prose for each character that is no literal text."""
+"""The character that replaces non-literal text in prose."""
 
 BLANK = f" \t{HIDDEN}"
-"""What a line of prose is made of that shows nothing."""
+"""The characters of a line of prose that shows nothing."""
 
 _URL_ATTRIBUTES = {
     "a": "href",
@@ -39,44 +39,57 @@ _ANCHOR = re.compile(r"</?a(?![\w-])", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 
 
-class Mark(Struct, frozen=True, gc=False):
-    """Markup in the content, from offset `start` to just before `end`.
-
-    `kind` is the type of markdown-it-py's token, `text` what the reader sees of it.
-    """
+class MarkupRange(Struct, frozen=True, gc=False):
+    """Markup in the content."""
 
     kind: str
+    """The type of markdown-it-py's token."""
     start: int
+    """The offset in the content at which it begins."""
     end: int
+    """The offset after its last character."""
     text: str
+    """The text that readers see."""
     link: Link | None = None
+    """The link that it makes, if any."""
 
-    def moved(self, offset: int) -> Mark:
-        """Return the mark as it is in content that begins `offset` characters earlier."""
-        return Mark(self.kind, self.start + offset, self.end + offset, self.text, self.link)
+    def moved_by(self, offset: int) -> MarkupRange:
+        """Return the range in content that begins `offset` characters earlier."""
+        return MarkupRange(self.kind, self.start + offset, self.end + offset, self.text, self.link)
 
 
-class Inline(Struct, frozen=True, gc=False):
-    """What one block of inline content holds; `marks` are in order and none is in another."""
+class InlineContent(Struct, frozen=True, gc=False):
+    """The inline content of one block."""
 
     content: str
+    """The Markdown."""
     text: str
+    """The text that readers see, with white space collapsed."""
     links: tuple[Link, ...] = ()
+    """The links and images, in order."""
     prose: tuple[Prose, ...] = ()
+    """The literal text, by line."""
     comments: tuple[tuple[str, Span], ...] = ()
-    marks: tuple[Mark, ...] = ()
+    """The texts and places of HTML comments."""
+    markup: tuple[MarkupRange, ...] = ()
+    """The ranges of markup in order, none inside another."""
     tags: tuple[tuple[str, Span], ...] = ()
+    """The names and places of HTML tags; the name of a closing tag begins with `/`."""
 
 
-def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> Inline:
-    """Parse one block's inline content; `env` holds the document's reference definitions."""
-    if "@" not in content and not MARKUP.search(content):
-        return Inline(content, _fold(content), prose=literal(content, [], origin))
+def parse_inline(
+    md: MarkdownIt, content: str, source_map: SourceMap, env: dict[str, Any]
+) -> InlineContent:
+    """Parse the inline content of one block; `env` holds the document's reference definitions."""
+    if "@" not in content and not MARKUP_START.search(content):
+        return InlineContent(
+            content, _collapse_whitespace(content), prose=literal_lines(content, [], source_map)
+        )
     tokens, math = tokenize(content, md, env)
     links: list[Link] = []
     comments: list[tuple[str, Span]] = []
     hidden: list[tuple[int, int]] = []
-    marks: list[Mark] = []
+    markup: list[MarkupRange] = []
     tags: list[tuple[str, Span]] = []
     position = 0
     for index, token in enumerate(tokens):
@@ -88,77 +101,84 @@ def parse(md: MarkdownIt, content: str, origin: Origin, env: dict[str, Any]) -> 
             hidden.append((at[0] + (token.info == "escape"), at[1]))
         link, shown = None, token.content
         if token.type in ("link_open", "image"):
-            link = _link(tokens, index, origin)
+            link = _link(tokens, index, source_map)
             links.append(link)
             shown = "" if token.type == "image" else link.text
         elif token.type == "footnote_ref":
             shown = ""
         elif token.type == "html_inline":
             shown = " " if token.content.lower().startswith("<br") else ""
-            for item in scan(token.content):
+            for item in scan_tags(token.content):
                 if item.start:
-                    break  # the token is one tag, and this stands in one of its values
+                    break  # the token is one tag, and this is in one of its values
                 if isinstance(item, Comment):
-                    comments.append((item.text, origin.span(*at)))
+                    comments.append((item.text, source_map.span(*at)))
                     continue
-                tags.append((item.name, origin.span(*at)))
+                tags.append((item.name, source_map.span(*at)))
                 text = ""
                 if item.name == "a" and "href" in item.attributes:
-                    text = plain_text(_until(tokens, index, _is_anchor))
-                if found := html_link(item, at[0], origin, text):
+                    text = plain_text(_tokens_until(tokens, index, _is_anchor))
+                if found := html_link(item, at[0], source_map, text):
                     link = found
                     links.append(found)
         if not is_nested:
-            marks.append(Mark(token.type, at[0], at[1], shown, link))
+            markup.append(MarkupRange(token.type, at[0], at[1], shown, link))
     if "@" in content or "&" in content:
-        _add_mail(list(autolink_email.find(tokens, content)), links, marks, origin)
-    prose = literal(content, hidden, origin, math)
+        _add_email_autolinks(
+            list(autolink_email.find_email_autolinks(tokens, content)), links, markup, source_map
+        )
+    prose = literal_lines(content, hidden, source_map, math)
     text = plain_text(tokens)
-    return Inline(content, text, tuple(links), prose, tuple(comments), tuple(marks), tuple(tags))
+    return InlineContent(
+        content, text, tuple(links), prose, tuple(comments), tuple(markup), tuple(tags)
+    )
 
 
-def _add_mail(
-    addresses: list[autolink_email.Address], links: list[Link], marks: list[Mark], origin: Origin
+def _add_email_autolinks(
+    addresses: list[autolink_email.EmailAutolink],
+    links: list[Link],
+    markup: list[MarkupRange],
+    source_map: SourceMap,
 ) -> None:
     inside = {place for address in addresses for place in range(address.start, address.end)}
-    marks[:] = [mark for mark in marks if mark.start not in inside]
+    markup[:] = [mark for mark in markup if mark.start not in inside]
     for address in addresses:
-        span = origin.span(address.start, address.end)
+        span = source_map.span(address.start, address.end)
         link = Link(address.text, address.url, "bare", span, span)
         links.append(link)
-        marks.append(Mark("link_open", address.start, address.end, address.text, link))
+        markup.append(MarkupRange("link_open", address.start, address.end, address.text, link))
     if addresses:
         links.sort(key=lambda link: link.span)
-        marks.sort(key=lambda mark: mark.start)
+        markup.sort(key=lambda mark: mark.start)
 
 
-def _link(tokens: list[Token], index: int, origin: Origin) -> Link:
+def _link(tokens: list[Token], index: int, source_map: SourceMap) -> Link:
     token = tokens[index]
     start, end = token.meta["at"]
-    span = origin.span(start, end)
+    span = source_map.span(start, end)
     url = str(token.attrs["href"])
     if token.type == "image":
         kind: LinkKind = "image"
         text = plain_text(token.children or [])
     else:
         kind = {"bare": "bare", "autolink": "autolink"}.get(token.markup, "inline")  # type: ignore[assignment]
-        text = plain_text(_until(tokens, index, _is_link_close))
+        text = plain_text(_tokens_until(tokens, index, _is_link_close))
     if kind == "bare":
         return Link(text, url, kind, span, span)
     if kind == "autolink":
         url = _ENTITY.sub(lambda entity: unescapeAll(entity[0]), url)
-        return Link(text, url, kind, span, origin.span(start + 1, end - 1))
+        return Link(text, url, kind, span, source_map.span(start + 1, end - 1))
     if reference := token.meta["reference"]:
         kind = kind if kind == "image" else "reference"
         return Link(text, url, kind, span, reference["span"] or span)
-    return Link(text, url, kind, span, origin.span(*token.meta["destination"]))
+    return Link(text, url, kind, span, source_map.span(*token.meta["destination"]))
 
 
-def html_link(tag: Tag, offset: int, origin: Origin, text: str) -> Link | None:
-    """Return the link that an HTML tag makes, if it makes one.
+def html_link(tag: Tag, offset: int, source_map: SourceMap, text: str) -> Link | None:
+    """Return the link that an HTML tag makes; None if it makes none.
 
-    `offset` is where the text that the tag was found in begins in the content. An `<img>` is an
-    image, whatever else it is written in.
+    `offset` is the offset in the content of the text in which the tag was found. An `<img>` is
+    an image, whatever syntax surrounds it.
     """
     attribute = tag.attributes.get(_URL_ATTRIBUTES.get(tag.name, ""))
     if attribute is None:
@@ -166,13 +186,15 @@ def html_link(tag: Tag, offset: int, origin: Origin, text: str) -> Link | None:
     kind: LinkKind = "image" if tag.name in _IMAGES else "html"
     if kind == "image":
         text = tag.attributes["alt"].value if "alt" in tag.attributes else ""
-    raw = origin.span(offset + attribute.start, offset + attribute.end)
+    raw = source_map.span(offset + attribute.start, offset + attribute.end)
     url = unescape(attribute.value)
-    return Link(text, url, kind, origin.span(offset + tag.start, offset + tag.end), raw)
+    return Link(text, url, kind, source_map.span(offset + tag.start, offset + tag.end), raw)
 
 
-def _until(tokens: Sequence[Token], index: int, ends: Callable[[Token], bool]) -> Iterator[Token]:
-    """Yield the tokens behind the one at `index`, up to the first that `ends` them."""
+def _tokens_until(
+    tokens: Sequence[Token], index: int, ends: Callable[[Token], bool]
+) -> Iterator[Token]:
+    """Yield the tokens after the one at `index`, up to the first for which `ends` is true."""
     for number in range(index + 1, len(tokens)):
         if ends(tokens[number]):
             return
@@ -188,7 +210,7 @@ def _is_anchor(token: Token) -> bool:
 
 
 def plain_text(tokens: Iterable[Token]) -> str:
-    """Return what the reader sees of inline tokens, images left out, white space folded."""
+    """Return the text that readers see of inline tokens, without images, white space collapsed."""
     parts = []
     for token in tokens:
         if token.type in ("text", "text_special", "code_inline"):
@@ -197,20 +219,20 @@ def plain_text(tokens: Iterable[Token]) -> str:
             token.type == "html_inline" and token.content.lower().startswith("<br")
         ):
             parts.append(" ")
-    return _fold("".join(parts))
+    return _collapse_whitespace("".join(parts))
 
 
-def _fold(text: str) -> str:
+def _collapse_whitespace(text: str) -> str:
     return " ".join(text.split())
 
 
-def literal(
+def literal_lines(
     content: str,
     hidden: list[tuple[int, int]],
-    origin: Origin,
+    source_map: SourceMap,
     math: Sequence[tuple[int, int]] = (),
 ) -> tuple[Prose, ...]:
-    """Return the content line by line, with what is hidden from `start` to `end` replaced."""
+    """Return the content line by line, with the `hidden` ranges replaced by U+FFFC."""
     pieces, position = [], 0
     for start, end in hidden:
         if end > position:
@@ -222,33 +244,33 @@ def literal(
     for number, line in enumerate(content.split("\n")):
         lead = len(line) - len(line.lstrip()) if number else 0
         start, end = offset + lead, offset + len(line)
-        span = origin.span(start, end)
+        span = source_map.span(start, end)
         text = shown[start:end]
         if span.end_column - span.column != len(text):
-            text = _spread(text, start, span, origin)
-        formulas = tuple(_within(math, start, end, origin)) if math else ()
+            text = _pad_to_source(text, start, span, source_map)
+        formulas = tuple(_ranges_within(math, start, end, source_map)) if math else ()
         prose.append(Prose(text, span, formulas))
         offset = end + 1
     return tuple(prose)
 
 
-def _within(
-    ranges: Sequence[tuple[int, int]], start: int, end: int, origin: Origin
+def _ranges_within(
+    ranges: Sequence[tuple[int, int]], start: int, end: int, source_map: SourceMap
 ) -> Iterator[tuple[int, int]]:
     """Yield the parts of sorted `ranges` on the line from `start` to `end`, as offsets in it."""
-    column = origin.position(start)[1]
+    column = source_map.position(start)[1]
     for index in range(bisect_right(ranges, start, key=lambda item: item[1]), len(ranges)):
         first, last = ranges[index]
         if first >= end:
             return
-        span = origin.span(max(first, start), min(last, end))
+        span = source_map.span(max(first, start), min(last, end))
         if span.end_column > span.column:
             yield span.column - column, span.end_column - column
 
 
-def _spread(text: str, start: int, span: Span, origin: Origin) -> str:
-    """Return `text` with a place for each source character that its content lacks."""
+def _pad_to_source(text: str, start: int, span: Span, source_map: SourceMap) -> str:
+    """Return `text` with U+FFFC for each source character that the content lacks."""
     places = [HIDDEN] * (span.end_column - span.column)
     for index, character in enumerate(text):
-        places[origin.position(start + index)[1] - span.column] = character
+        places[source_map.position(start + index)[1] - span.column] = character
     return "".join(places)

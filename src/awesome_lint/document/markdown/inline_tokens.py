@@ -1,7 +1,7 @@
-"""The tokens of inline Markdown, each with its place in the content.
+"""Tokens of inline Markdown, with their places in the content.
 
-The rules of markdown-it-py are run here by the character that they begin with, those for links
-replaced by others that judge as cmark-gfm does, in linear time. Tokens of interest carry
+The rules of markdown-it-py are selected by the character that they begin with. Those for links
+are replaced by rules that decide as cmark-gfm does, in linear time. Tokens of interest have
 `meta["at"]`, their start and end in the content.
 """
 
@@ -26,63 +26,63 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
-from awesome_lint.document.markdown.autolink_url import bare_url, bare_www
-from awesome_lint.document.markdown.dollar_math import math
-from awesome_lint.document.markdown.inline_state import State
+from awesome_lint.document.markdown.autolink_url import autolink_url, autolink_www
+from awesome_lint.document.markdown.dollar_math import dollar_math
+from awesome_lint.document.markdown.inline_state import InlineState
 from awesome_lint.document.markdown.link_brackets import close_bracket, open_bracket
 
-_Rule = Callable[[State, bool], bool]
+_Rule = Callable[[InlineState, bool], bool]
 
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "\n": (newline,),
     "!": (open_bracket,),
-    "$": (math,),
+    "$": (dollar_math,),
     "&": (entity,),
     "*": (emphasis.tokenize,),
-    ":": (bare_url,),
+    ":": (autolink_url,),
     "<": (autolink, html_inline),
     "[": (open_bracket,),
     "\\": (escape,),
     "]": (close_bracket,),
     "_": (emphasis.tokenize,),
     "`": (backtick,),
-    "w": (bare_www,),
+    "w": (autolink_www,),
     "~": (strikethrough.tokenize,),
 }
 _LOCATED = ("code_inline", "hardbreak", "html_inline", "link_open", "text_special")
 
-MARKUP = re.compile(r"[\n\\`*_~\[\]<&$]|!\[|://|(?<![^ \t\n\r*_~(])www\.")
-"""Where something else than plain text may begin; a mail address is found in what is text."""
+MARKUP_START = re.compile(r"[\n\\`*_~\[\]<&$]|!\[|://|(?<![^ \t\n\r*_~(])www\.")
+"""Places where markup may begin. E-mail addresses are found in text."""
 
 
 def tokenize(
     content: str, md: MarkdownIt, env: dict[str, Any]
 ) -> tuple[list[Token], list[tuple[int, int]]]:
-    """Return the tokens of one block's content, and where formulas begin and end in it.
+    """Return the tokens of one block's content, and the start and end of each formula in it.
 
     `env` holds the document's references and footnotes.
     """
-    state = State(content, md, env)
+    state = InlineState(content, md, env)
     end = len(content)
     while state.pos < end:
         start = state.pos
-        markup = MARKUP.search(content, start)
+        markup = MARKUP_START.search(content, start)
         next_markup = markup.start() if markup else end
         if next_markup > start:
             state.append_pending(content[start:next_markup])
             state.pos = next_markup
-        elif not _match(state):
+        elif not _apply_rule(state):
             state.append_pending(content[start])
             state.pos += 1
     if state.pending:
         state.pushPending()
     for rule in (link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join):
         rule(state)
-    return _fold_images(state.tokens) if state.has_images else state.tokens, state.math
+    return _nest_images(state.tokens) if state.has_images else state.tokens, state.math
 
 
-def _fold_images(tokens: list[Token]) -> list[Token]:
-    """Make what stands in an image the children of its token."""
+def _nest_images(tokens: list[Token]) -> list[Token]:
+    """Make the tokens inside an image the children of its token."""
     levels: list[list[Token]] = [[]]
     for token in tokens:
         if token.type == "image_close":
@@ -95,7 +95,7 @@ def _fold_images(tokens: list[Token]) -> list[Token]:
     return levels[0]
 
 
-def _match(state: State) -> bool:
+def _apply_rule(state: InlineState) -> bool:
     start, count = state.pos, len(state.tokens)
     for rule in _RULES[state.src[start]]:
         if rule(state, False):

@@ -1,7 +1,7 @@
 """Links, images and references to footnotes, found as cmark-gfm finds them.
 
-That is in one pass, from the closing bracket: markdown-it-py looks for that of each opening one,
-which takes quadratic time where brackets are left open, and reads the text of a link twice.
+One pass starts from each closing bracket. markdown-it-py searches the closing bracket of each
+opening one, which takes quadratic time for open brackets, and reads the text of a link twice.
 """
 
 from __future__ import annotations
@@ -13,38 +13,38 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 from msgspec import Struct
 
 from awesome_lint.document.markdown import footnotes
-from awesome_lint.document.markdown.inline_state import Opener, State
+from awesome_lint.document.markdown.inline_state import InlineState, OpenBracket
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 _SPACE = re.compile(r"[ \t\n\v\f\r]*")
-_POINTED = re.compile(r"<((?:[^<>\n\\]|\\[\s\S])*+)>")
+_ANGLE_DESTINATION = re.compile(r"<((?:[^<>\n\\]|\\[\s\S])*+)>")
 _STOP = re.compile(rf"\\{_PUNCTUATION}|[()]|[ \t\n\r]")
 _TITLE = re.compile(
     r'"(?:[^"\\]|\\[\s\S])*+"|'
     r"'(?:[^'\\]|\\[\s\S])*+'|"
     r"\((?:[^()\\]|\\[\s\S])*+\)"
 )
-_LONGEST_LABEL = 1000
-_LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\{_PUNCTUATION}?){{0,{_LONGEST_LABEL}}}+)\]")
-_DEEPEST = 32
-"""How deep parentheses may be nested in a destination."""
+_MAX_LABEL_CHARS = 1000
+_LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\{_PUNCTUATION}?){{0,{_MAX_LABEL_CHARS}}}+)\]")
+_MAX_PARENTHESES = 32
+"""Depth of nested parentheses in a destination (cmark-gfm, `src/inlines.c`)."""
 
 
-class _Target(Struct, frozen=True, gc=False):
-    """Where a link leads; `end` is the offset just behind it in the content.
-
-    `destination` is where its address stands, in an inline link; `reference` is the definition
-    that it names, in any other.
-    """
+class _LinkTarget(Struct, frozen=True, gc=False):
+    """The target of a link."""
 
     url: str
+    """The destination with escapes and character references resolved."""
     end: int
+    """The offset in the content after the target."""
     destination: tuple[int, int] | None = None
+    """The start and end of the destination in the content, for an inline link."""
     reference: dict[str, Any] | None = None
+    """The definition that any other link refers to."""
 
 
-def open_bracket(state: State, _silent: bool) -> bool:
-    """Inline rule: a bracket that may begin a link, or an image."""
+def open_bracket(state: InlineState, _silent: bool) -> bool:
+    """Inline rule: a bracket that may begin a link or an image."""
     is_image = state.src[state.pos] == "!"
     # `[^` may begin a footnote.
     if is_image and state.src.startswith("[^", state.pos + 1):
@@ -52,24 +52,24 @@ def open_bracket(state: State, _silent: bool) -> bool:
     state.push("text", "", 0).content = "![" if is_image else "["
     state.pos += 1 + is_image
     token, metas = len(state.tokens) - 1, len(state.tokens_meta)
-    state.openers.append(Opener(is_image, token, len(state.delimiters), metas, state.pos))
+    state.openers.append(OpenBracket(is_image, token, len(state.delimiters), metas, state.pos))
     state.last_bracket = state.pos
     if not is_image:
-        # As in cmark-gfm: the next bracket to close may be one before that link, for all it cares.
+        # As in cmark-gfm, even if the next bracket to be closed is before that link.
         state.link_closed = False
     return True
 
 
-def close_bracket(state: State, _silent: bool) -> bool:
+def close_bracket(state: InlineState, _silent: bool) -> bool:
     """Inline rule: a bracket that ends a link, an image or a reference to a footnote."""
     if not state.openers:
         return False
     opener = state.openers.pop()
     if state.link_closed and not opener.is_image:
         return False
-    target = _target(state, opener)
+    target = _find_target(state, opener)
     if target is None:
-        return _footnote(state, opener)
+        return _footnote_reference(state, opener)
     inner = state.delimiters[opener.delimiters :]
     del state.delimiters[opener.delimiters :]
     state.tokens_meta.append({"delimiters": inner})
@@ -90,20 +90,20 @@ def close_bracket(state: State, _silent: bool) -> bool:
     return True
 
 
-def _footnote(state: State, opener: Opener) -> bool:
-    """Make a reference of `[^label]`, or text where no footnote is called that.
+def _footnote_reference(state: InlineState, opener: OpenBracket) -> bool:
+    """Make a reference of `[^label]`, or text if no such footnote is defined.
 
-    cmark-gfm renders nothing of what stands between the brackets, be it markup.
+    cmark-gfm renders nothing between the brackets, even markup.
     """
     start, end = opener.end - 1, state.pos + 1
-    if state.src[opener.end] != "^" or not 1 <= state.pos - opener.end - 1 <= _LONGEST_LABEL:
+    if state.src[opener.end] != "^" or not 1 <= state.pos - opener.end - 1 <= _MAX_LABEL_CHARS:
         return False
     label = state.src[opener.end + 1 : state.pos]
     del state.tokens[opener.token :]
     del state.delimiters[opener.delimiters :]
     del state.tokens_meta[opener.metas :]
     state.pending = ""
-    number = footnotes.number(label, state.env)
+    number = footnotes.reference_number(label, state.env)
     if number is None:
         state.append_pending(state.src[start:end])
     else:
@@ -114,53 +114,53 @@ def _footnote(state: State, opener: Opener) -> bool:
     return True
 
 
-def _target(state: State, opener: Opener) -> _Target | None:
+def _find_target(state: InlineState, opener: OpenBracket) -> _LinkTarget | None:
     content, position = state.src, state.pos
-    if target := _inline(content, position + 1):
+    if target := _inline_target(content, position + 1):
         return target
     label = _LABEL.match(content, position + 1)
     end = label.end() if label else position + 1
     name = label[1].strip() if label else ""
     if not name and state.last_bracket == opener.end:
-        # `[name][]` or `[name]`, which holds no bracket itself.
+        # `[name][]` or `[name]` without brackets in the name.
         name = content[opener.end : position]
-    if not name.strip() or len(name) > _LONGEST_LABEL:
+    if not name.strip() or len(name) > _MAX_LABEL_CHARS:
         return None
     reference = state.env["references"].get(normalizeReference(name))
-    return _Target(reference["href"], end, reference=reference) if reference else None
+    return _LinkTarget(reference["href"], end, reference=reference) if reference else None
 
 
-def _inline(content: str, start: int) -> _Target | None:
-    """Return the target that is written in parentheses at `start`, if there is one."""
+def _inline_target(content: str, start: int) -> _LinkTarget | None:
+    """Return the target in parentheses at `start`, if there is one."""
     if not content.startswith("(", start):
         return None
-    begin = _skip(content, start + 1)
+    begin = _skip_whitespace(content, start + 1)
     if content.startswith("<", begin):
-        pointed = _POINTED.match(content, begin)
+        pointed = _ANGLE_DESTINATION.match(content, begin)
         if pointed is None:
             return None
         destination, end = pointed.span(1), pointed.end()
     else:
         end = _destination_end(content, begin)
         destination = begin, end
-    behind = _skip(content, end)
-    if behind > end and (title := _TITLE.match(content, behind)):
-        behind = _skip(content, title.end())
-    if not content.startswith(")", behind):
+    after = _skip_whitespace(content, end)
+    if after > end and (title := _TITLE.match(content, after)):
+        after = _skip_whitespace(content, title.end())
+    if not content.startswith(")", after):
         return None
-    return _Target(unescapeAll(content[slice(*destination)]), behind + 1, destination)
+    return _LinkTarget(unescapeAll(content[slice(*destination)]), after + 1, destination)
 
 
-def _skip(content: str, start: int) -> int:
+def _skip_whitespace(content: str, start: int) -> int:
     space = _SPACE.match(content, start)
     return space.end() if space else start
 
 
 def _destination_end(content: str, start: int) -> int:
-    """Return where a destination ends that begins at `start`: at a blank, or at its `)`."""
+    """Return the end of a destination that begins at `start`: at white space, or at its `)`."""
     depth = 0
     for stop in _STOP.finditer(content, start):
-        if stop[0] == "(" and depth < _DEEPEST:
+        if stop[0] == "(" and depth < _MAX_PARENTHESES:
             depth += 1
         elif stop[0] == ")" and depth:
             depth -= 1

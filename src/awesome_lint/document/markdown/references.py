@@ -1,4 +1,4 @@
-"""Where the destinations of link reference definitions stand."""
+"""Places of the destinations of link reference definitions."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from awesome_lint.model import Span
 _DESTINATION = re.compile(r"(?<!\\)\]:\s*+(?:<([^<>]*)>|(\S+))")
 
 
-def destination(lines: Sequence[str], first: int, last: int) -> Span | None:
+def destination_span(lines: Sequence[str], first: int, last: int) -> Span | None:
     """Return the span of the destination in the definition on lines `first` to before `last`.
 
-    Both are 0-based, as the parser counts. A definition inside a container, whose destination
-    stands on the next line behind a marker, is not found: None.
+    Both are 0-based, as the parser counts. None for a definition inside a container whose
+    destination is on the next line after a marker.
     """
     text = "\n".join(lines[first:last])
     match = _DESTINATION.search(text)

@@ -1,4 +1,4 @@
-"""Where the text that a Markdown parser is given came from in the file."""
+"""Mapping of the text that a Markdown parser reads to its place in the file."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from bisect import bisect_right
 from awesome_lint.model import Span
 
 
-class Origin:
+class SourceMap:
     r"""Maps offsets in a block's content to lines and columns of the source.
 
-    The parser's content is the source less its container's markers and, in a table cell, less
-    the backslash of `\|`. `pieces` are `(offset, line, column)`: from `offset` on, content and
-    source run in step until the next piece begins.
+    The content is the source without the markers of containers and, in a table cell, without the
+    backslash of `\|`. `pieces` are `(offset, line, column)`: from `offset` on, content and
+    source correspond character by character until the next piece begins.
     """
 
     def __init__(self, pieces: list[tuple[int, int, int]]) -> None:
@@ -32,7 +32,7 @@ class Origin:
         line, column = self.position(start)
         if end <= start:
             return Span(line, column, line, column)
-        # The end is just behind the last character, which may be on another line or before a
+        # The end is just after the last character, which may be on another line or before a
         # dropped backslash.
         end_line, last = self.position(end - 1)
         return Span(line, column, end_line, last + 1)

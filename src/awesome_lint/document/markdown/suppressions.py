@@ -9,11 +9,11 @@ from awesome_lint.model import Span, Suppression
 _COMMENT = re.compile(r"\s*awesome-lint-([a-z-]*[a-z])(?=\s|$)([^\n]*)", re.IGNORECASE)
 
 
-def read(comment: str, span: Span) -> Suppression | None:
-    """Return what a comment suppresses; None for a comment that is none of ours.
+def parse_comment(comment: str, span: Span) -> Suppression | None:
+    """Return the suppression in the text of a comment; None for other comments.
 
-    The directive is returned as it is written: whether it is one that we know, and whether its
-    rules exist, is for `suppression-unused` to say.
+    The directive is returned as written: `suppression-unused` reports unknown directives and
+    rules.
     """
     match = _COMMENT.match(comment)
     if match is None:

@@ -1,24 +1,21 @@
-"""Lines that are written as rows of a table and that no table has taken up."""
+"""Lines that are written as rows of a table, but are not part of a rendered table."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from awesome_lint.document.markdown.table_cells import split
-from awesome_lint.model import Cell, Row, Span, StrayKind, StrayRows
+from awesome_lint.model import Cell, Row, Span, UnrenderedBlock, UnrenderedRows
+from awesome_lint.text.table_syntax import find_delimiter_row, split_cells
 
-Line = tuple[int, int, str]
-"""A line of a block: its number, the column where its text begins, and its text."""
-
-_DASHES = r"\-\u2010-\u2015\u2212\u2500_="
-_DELIMITERS = re.compile(rf"[|:;,+*.~\s{_DASHES}]*")
-_DASHED = re.compile(rf"[{_DASHES}]{{2}}|:[{_DASHES}]|[{_DASHES}]:")
-_DASH = re.compile(rf"[{_DASHES}]")
+BlockLine = tuple[int, int, str]
+"""A line of a block: its 1-based number, the 1-based column at which its text begins, and its
+text."""
 
 
-def read(block: StrayKind, lines: Iterable[Line]) -> Iterator[StrayRows]:
-    """Yield the rows among the lines of one block, those that stand together as one.
+def find_unrendered_rows(
+    block: UnrenderedBlock, lines: Iterable[BlockLine]
+) -> Iterator[UnrenderedRows]:
+    """Yield the rows among the lines of one block, consecutive ones together.
 
     Rows are lines that begin with a pipe; with a delimiter row below the first, lines that have
     a pipe anywhere.
@@ -27,31 +24,15 @@ def read(block: StrayKind, lines: Iterable[Line]) -> Iterator[StrayRows]:
     for number, column, text in lines:
         row = _row(number, column, text) if "|" in text else None
         if group and (row is None or row.span.line != group[-1].span.line + 1):
-            yield from _groups(block, group)
+            yield from _group_rows(block, group)
             group = []
         if row is not None:
             group.append(row)
-    yield from _groups(block, group)
-
-
-def delimiter_row(rows: Iterable[Row]) -> int | None:
-    """Return which of `rows` was meant to be the delimiter row, if one was.
-
-    It need not be one that GitHub knows: dashes of any kind will do.
-    """
-    for index, row in enumerate(rows):
-        sources = [cell.source for cell in row.cells]
-        if all(_DELIMITERS.fullmatch(source) for source in sources) and (
-            any(_DASHED.search(source) for source in sources)
-            # `| - | - |` may be a row of cells that have nothing to say.
-            or (index == 1 and all(_DASH.search(source) for source in sources))
-        ):
-            return index
-    return None
+    yield from _group_rows(block, group)
 
 
 def _row(number: int, column: int, text: str) -> Row | None:
-    bounds = split(text)
+    bounds = split_cells(text)
     stripped = text.strip(" \t\v\f")
     if not bounds or (len(bounds) == 1 and not stripped.startswith("|")):
         return None
@@ -64,18 +45,18 @@ def _row(number: int, column: int, text: str) -> Row | None:
     return Row(tuple(cells), Span(number, begin, number, begin + len(stripped)))
 
 
-def _groups(block: StrayKind, rows: list[Row]) -> Iterator[StrayRows]:
-    delimiter = delimiter_row(rows)
+def _group_rows(block: UnrenderedBlock, rows: list[Row]) -> Iterator[UnrenderedRows]:
+    delimiter = find_delimiter_row([cell.source for cell in row.cells] for row in rows)
     if delimiter is not None:
-        yield StrayRows(block, tuple(rows[max(delimiter - 1, 0) :]))
+        yield UnrenderedRows(block, tuple(rows[max(delimiter - 1, 0) :]))
         return
-    led: list[Row] = []
+    framed: list[Row] = []
     for row in rows:
         # A row that begins with a pipe begins before its first cell.
         if row.span.column < row.cells[0].span.column:
-            led.append(row)
-        elif led:
-            yield StrayRows(block, tuple(led))
-            led = []
-    if led:
-        yield StrayRows(block, tuple(led))
+            framed.append(row)
+        elif framed:
+            yield UnrenderedRows(block, tuple(framed))
+            framed = []
+    if framed:
+        yield UnrenderedRows(block, tuple(framed))

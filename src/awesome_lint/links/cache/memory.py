@@ -12,8 +12,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from yarl import URL
 
-from awesome_lint.bounded import LARGEST, moment, split_url
-from awesome_lint.identifiers.known_hosts import find
+from awesome_lint.bounded import MAX_INT, datetime_from_timestamp, split_url
+from awesome_lint.identifiers.known_hosts import find_host
 from awesome_lint.links.http.conditional import CachedPage
 from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.http.status import TOO_MANY_REQUESTS
@@ -185,7 +185,7 @@ class LinkCache:
             limits = cache.read("limit", HostLimit)
             found |= {str(host, "utf-8", "replace"): limit for host, limit in limits.items()}
         return {
-            host: replace(limit, not_before=min(limit.not_before, now + LARGEST))
+            host: replace(limit, not_before=min(limit.not_before, now + MAX_INT))
             for host, limit in found.items()
             if 0 <= now - limit.learned < MAX_LIMIT_AGE
         }
@@ -251,7 +251,9 @@ class LinkCache:
     def _max_age(self, url: str, cached: CachedResult) -> float:
         """Return the seconds for which a result is valid; hosts may be configured to differ."""
         alive = cached.result.verdict in ("ok", "moved")
-        configured = find(self._hosts, split_url(url.strip()).hostname or "") if alive else None
+        configured = (
+            find_host(self._hosts, split_url(url.strip()).hostname or "") if alive else None
+        )
         return (
             _default_max_age(cached)
             if configured is None or configured.age is None
@@ -298,7 +300,11 @@ def _with_failing(url: str, cached: CachedResult) -> LinkResult:
     result = replace(cached.result, url=url, failing=None, lenient_until=None)
     if result.verdict != "dead" or cached.dead_since is None:
         return result
-    failing = Failing(moment(cached.dead_since), moment(cached.checked_at), cached.failures)
+    failing = Failing(
+        datetime_from_timestamp(cached.dead_since),
+        datetime_from_timestamp(cached.checked_at),
+        cached.failures,
+    )
     return replace(result, failing=failing)
 
 

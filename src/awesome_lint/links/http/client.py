@@ -12,7 +12,7 @@ from typing import Final, Self, TypeVar
 import aiohttp
 from yarl import URL
 
-from awesome_lint.bounded import is_header_value, media_type
+from awesome_lint.bounded import is_header_value, parse_media_type
 from awesome_lint.links.http import bot_walls
 from awesome_lint.links.http.address_guard import AddressRefusedError
 from awesome_lint.links.http.body import Body
@@ -228,7 +228,7 @@ async def _page_response(request: PageRequest, response: aiohttp.ClientResponse)
     status = response.status
     refused = is_blocked(status)
     wall = bot_walls.wall_in_headers(headers, refused)
-    kind, charset = media_type(headers.get("Content-Type"))
+    kind, charset = parse_media_type(headers.get("Content-Type"))
     page = None
     empty = False
     if request.method == "GET" and wall is None:

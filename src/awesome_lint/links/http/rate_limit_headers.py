@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from awesome_lint.bounded import decimal, http_date, whole_number
+from awesome_lint.bounded import parse_decimal, parse_http_date, parse_whole_number
 
 _POSIX: Final = 1e9
 """Seconds; a larger number is a POSIX time, not a duration."""
@@ -55,10 +55,10 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
     It holds seconds, or a date, which is compared with `now`. Return None if it holds neither.
     """
     value = (value or "").strip()
-    seconds = whole_number(value)
+    seconds = parse_whole_number(value)
     if seconds is not None:
         return seconds
-    date = http_date(value)
+    date = parse_http_date(value)
     return None if date is None else max(0.0, (date - (now or datetime.now(UTC))).total_seconds())
 
 
@@ -106,4 +106,4 @@ def _parameters(text: str) -> dict[str, str]:
 
 
 def _number(value: str | None) -> float | None:
-    return decimal((value or "").strip())
+    return parse_decimal((value or "").strip())

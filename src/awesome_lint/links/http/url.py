@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_from_bytes
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.bounded import LONGEST_HOST, join_url, parse_url, split_url
+from awesome_lint.bounded import MAX_HOST_CHARS, join_url, parse_url, split_url
 
 _UNESCAPED: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """Characters that are sent as written. Browsers keep escapes, and `%28` may differ from `(`."""
@@ -51,7 +51,7 @@ def is_valid_host(host: str) -> bool:
     """Return whether a host is an IP address or a valid DNS name (RFC 1035, section 2.3.4)."""
     labels = host.split(".")
     return ":" in host or (
-        len(host) <= LONGEST_HOST and all(0 < len(each) <= 63 for each in labels)
+        len(host) <= MAX_HOST_CHARS and all(0 < len(each) <= 63 for each in labels)
     )
 
 

@@ -57,9 +57,9 @@ def identify(url: str) -> RegistryId | None:
 
     One with too many or too few zeros is left to arXiv's pages, which guess its meaning.
     """
-    parsed = arxiv.parse(url)
+    parsed = arxiv.parse_url(url)
     identifier = parsed.identifier if parsed else None
-    if parsed is None or not isinstance(identifier, arxiv.Identifier) or identifier.repadded:
+    if parsed is None or not isinstance(identifier, arxiv.ArxivId) or identifier.repadded:
         return None
     host = without_www(parsed.parts.host)
     return identifier.id if host in _HOSTS or host in doi.RESOLVERS else None
@@ -94,7 +94,7 @@ def _records(entries: Sequence[Element]) -> Iterator[Record]:
     for entry in entries:
         match = _ENTRY.fullmatch(_text(entry, f"{ATOM}id"))
         identifier = arxiv.parse_identifier(match[1]) if match else None
-        if isinstance(identifier, arxiv.Identifier):
+        if isinstance(identifier, arxiv.ArxivId):
             comment = _text(entry, f"{_ARXIV}comment")
             yield Record(
                 "arxiv",
@@ -121,15 +121,15 @@ def link_result(url: str, record: Record) -> LinkResult | None:
     Not every paper has the other pages, such as the HTML one, and a withdrawn paper has no PDF. A
     URL with a mistake in it has to be requested.
     """
-    parsed = arxiv.parse(url)
+    parsed = arxiv.parse_url(url)
     identifier = parsed.identifier if parsed else None
-    if parsed is None or not isinstance(identifier, arxiv.Identifier):
+    if parsed is None or not isinstance(identifier, arxiv.ArxivId):
         return None
     path = unquote(parsed.parts.path)
     version = "" if identifier.version is None else f"v{identifier.version}"
     if (identifier.version or 1) > max(record.version, 1):
         return None
-    if parsed.own:
+    if parsed.is_arxiv_site:
         name = f"{identifier.written}{version}"
         pages = [f"/abs/{name}"]
         if not record.withdrawn:

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 
 from awesome_lint.identifiers import doi
-from awesome_lint.identifiers.url import split, without_www
+from awesome_lint.identifiers.url import parse_web_url, without_www
 from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import NOT_FOUND, OK
 from awesome_lint.links.registries.registry import (
@@ -44,8 +44,8 @@ def identify(url: str) -> RegistryId | None:
 
     In a URL of the resolver nothing may follow it, such as the full stop of a sentence.
     """
-    parts = split(url)
-    name = doi.from_parts(parts) if parts else None
+    parts = parse_web_url(url)
+    name = doi.doi_of_parts(parts) if parts else None
     if parts and name and without_www(parts.host) in doi.RESOLVERS:
         return name if unquote(parts.path).lower() == f"/{name}" else None
     return name

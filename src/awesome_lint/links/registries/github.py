@@ -76,7 +76,7 @@ def registry(token: str) -> Registry:
 
 def identify(url: str) -> RegistryId | None:
     """Return the repository, ref and path that a URL names: `owner/name:REF:PATH`."""
-    found = github.parse(url)
+    found = github.parse_url(url)
     return _identifier(found) if found else None
 
 
@@ -124,7 +124,7 @@ def _answers(
         if found is None and f"r{number}" in unknown:
             yield identifier, NotFound(f"GitHub has no repository {front}")
         elif found is not None and not found.is_private:
-            named = github.parse(f"https://{github.HOST}/{found.name_with_owner}")
+            named = github.parse_url(f"https://{github.HOST}/{found.name_with_owner}")
             if named is None or f"{named.owner}/{named.name}" != found.name_with_owner:
                 raise UnavailableError("returned an invalid response")
             # Only GitHub's page can tell a branch's name from the path after it.
@@ -142,15 +142,15 @@ def _answers(
 
 def link_result(url: str, record: Record) -> LinkResult | None:
     """Return `ok` or `moved` for a repository; None for a path that was not found in it."""
-    found = github.parse(url)
+    found = github.parse_url(url)
     if found is None or record.identifier != _identifier(found):
         return None
-    new = github.parse(record.canonical_url)
+    new = github.parse_url(record.canonical_url)
     if new is not None and (new.owner.lower(), new.name.lower()) != (
         found.owner.lower(),
         found.name.lower(),
     ):
-        target = record.canonical_url + github.below(url)
+        target = record.canonical_url + github.path_after_repository(url)
         detail = f"has moved permanently to `{target}`"
         return LinkResult(url, "moved", final_url=target, detail=detail, source="github")
     return LinkResult(url, "ok", detail="is a repository on GitHub", source="github")

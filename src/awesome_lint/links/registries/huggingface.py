@@ -18,7 +18,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.url import split, without_www
+from awesome_lint.identifiers.url import parse_web_url, without_www
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK, is_redirect
 from awesome_lint.links.registries.registry import (
@@ -52,7 +52,7 @@ class _Thing(Struct):
 
 def identify(url: str) -> RegistryId | None:
     """Return the identifier that a URL names: `models/OWNER/NAME`, `papers/ID` and so on."""
-    parts = split(url)
+    parts = parse_web_url(url)
     if parts is None or without_www(parts.host) != "huggingface.co":
         return None
     match = _PATH.fullmatch(unquote(parts.path))
@@ -60,7 +60,7 @@ def identify(url: str) -> RegistryId | None:
         return None
     if match["paper"]:
         known = arxiv.parse_identifier(match["paper"])
-        return f"papers/{match['paper']}" if isinstance(known, arxiv.Identifier) else None
+        return f"papers/{match['paper']}" if isinstance(known, arxiv.ArxivId) else None
     if match["dataset"]:
         return f"datasets/{match['dataset']}"
     owner = match["name"].partition("/")[0].lower()

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from yarl import URL
 
-from awesome_lint.identifiers.known_hosts import find, queue
+from awesome_lint.identifiers.known_hosts import find_host, queue_host
 from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.http.url import InvalidURLError, request_url
 from awesome_lint.links.schedule.clock import Timing
@@ -52,7 +52,7 @@ class Hosts:
         name = self.queue_name(url.raw_host or "")
         if name not in self._hosts:
             self._hosts[name] = Host(
-                pace_for(name, self._known, find(self._settings, name)),
+                pace_for(name, self._known, find_host(self._settings, name)),
                 self._timing,
                 self._limits.get(name),
                 partial(self._record_limit, name),
@@ -61,7 +61,7 @@ class Hosts:
 
     def queue_name(self, host: str) -> str:
         """Return the name of a host's queue."""
-        return queue(host, self._known)
+        return queue_host(host, self._known)
 
     def intervals(self) -> dict[str, float]:
         """Return the seconds between requests, as they are now, by queue."""
@@ -97,7 +97,7 @@ def pace_for(
 
     A configured pace can be faster than the default, but not than the table's.
     """
-    row = find(known, host) or KnownHost(host)
+    row = find_host(known, host) or KnownHost(host)
     configured = configured or HostSettings()
     default = Pace()
     return Pace(
@@ -125,6 +125,6 @@ def _by_queue(
         name = host.removeprefix("*.")
         with suppress(InvalidURLError):  # a name that no link can have
             name = request_url(f"https://{name}/").raw_host or name
-        name = f"*.{name}" if host.startswith("*.") else queue(name, known)
+        name = f"*.{name}" if host.startswith("*.") else queue_host(name, known)
         found.setdefault(name, []).append(configured)
     return {name: slowest(several) for name, several in found.items()}

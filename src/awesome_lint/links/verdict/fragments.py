@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
-from awesome_lint.identifiers.known_hosts import find
+from awesome_lint.identifiers.known_hosts import find_host
 from awesome_lint.links.http.html_page import Page, letters_and_digits
 from awesome_lint.links.http.messages import Hop, PageResponse
 from awesome_lint.links.http.status import OK
@@ -38,7 +38,7 @@ def has_checkable_fragment(url: str, hosts: Mapping[str, KnownHost]) -> bool:
         return False
     parts = split_url(page_url)
     host = (parts.hostname or "").lower()
-    known = find(hosts, host)
+    known = find_host(hosts, host)
     if known is not None and not known.fragments:
         return False
     return host != "github.com" or bool(

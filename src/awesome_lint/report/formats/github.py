@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run, Severity
-from awesome_lint.report.totals import severities
-from awesome_lint.text.display import visible
+from awesome_lint.report.totals import describe_severities
+from awesome_lint.text.display import displayable
 from awesome_lint.text.wording import count
 
 # In the order of writing.
@@ -22,14 +22,14 @@ _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning",
 _LINE_BREAK: Final = re.compile(r"[\r\n]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _MOST: Final = 10  # annotations of a kind that GitHub shows for a step
-_MESSAGE_LENGTH: Final = 4096  # UTF-16 units, after which the runner cuts a message
+_MESSAGE_LENGTH: Final = 4096  # UTF-16 code units, after which the runner cuts a message
 
 
 def write(run: Run, stream: TextIO) -> None:
     """Write one command for each finding of `run`: errors, warnings, infos; and for each note.
 
-    Of each kind, those on lines that a change touched come first, for there are ten at most; where
-    there would be more, the last notice tells how many.
+    Of each kind, those on lines that a change touched come first, because GitHub shows ten at
+    most; if there are more, the last notice states how many.
     """
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     most = dict.fromkeys(_COMMANDS, _MOST)
@@ -44,12 +44,12 @@ def write(run: Run, stream: TextIO) -> None:
             stream.write(command(name, _properties(diagnostic), _message(diagnostic)))
     for note in notes:
         where = {"file": file_property(note.path), "title": "awesome-lint"}
-        stream.write(command("notice", where, visible(note.message)))
+        stream.write(command("notice", where, displayable(note.message)))
     more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
     if more.total():
         stream.write(
             f"::notice title=awesome-lint::{count(more.total(), 'more finding')}"
-            f" ({severities(more)}): GitHub shows ten annotations of a kind for a step,"
+            f" ({describe_severities(more)}): GitHub shows ten annotations of a kind for a step,"
             " and the summary of the job has all\n"
         )
 
@@ -63,11 +63,11 @@ def command(name: str, properties: Mapping[str, str | int], message: str) -> str
 def file_property(path: str) -> str:
     """Return the path of a file as the property of a command.
 
-    It is the path itself, by which GitHub finds the file, unless it has what could move a cursor,
-    or hide or reorder what stands beside it. In a command, the runner looks for no other.
+    It is the path itself, by which GitHub finds the file, unless it has characters that could
+    move a cursor, or hide or reorder the text beside it.
     """
     written = _SURROGATE.sub("?", path)
-    return written if _LINE_BREAK.sub("", written).isprintable() else visible(written)
+    return written if _LINE_BREAK.sub("", written).isprintable() else displayable(written)
 
 
 def _is_touched(run: Run, diagnostic: Diagnostic) -> bool:
@@ -88,9 +88,9 @@ def _properties(diagnostic: Diagnostic) -> dict[str, str | int]:
 
 
 def _message(diagnostic: Diagnostic) -> str:
-    message = visible(diagnostic.message)
+    message = displayable(diagnostic.message)
     if diagnostic.help:
-        message += f"\n{visible(diagnostic.help)}"
+        message += f"\n{displayable(diagnostic.help)}"
     return message
 
 

@@ -21,7 +21,7 @@ def write(run: Run, stream: TextIO) -> None:
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, object]:
-    # GitLab shows one of the findings that share a fingerprint, and ours are told apart in their
+    # GitLab shows one of the findings that share a fingerprint, and ours are unique in their
     # file only.
     facts = f"{diagnostic.path}\0{diagnostic.fingerprint}".encode("utf-8", "surrogatepass")
     description = diagnostic.message

@@ -28,7 +28,7 @@ EndColumn = Annotated[int, Meta(ge=1, description="1-based, in Unicode code poin
 
 
 class Tool(Struct, frozen=True):
-    """What made the report."""
+    """The program that made the report."""
 
     name: str
     version: str
@@ -42,14 +42,14 @@ class File(Struct, frozen=True):
 
 
 class Shard(Struct, frozen=True):
-    """The part of a run that a report is about."""
+    """The shard of a run that a report is about."""
 
     number: Annotated[int, Meta(ge=1)]
     count: Annotated[int, Meta(ge=1, le=999)]
 
 
 class LinkCounts(Struct, frozen=True):
-    """How many different URLs got each verdict."""
+    """The number of different URLs with each verdict."""
 
     ok: Count
     moved: Count
@@ -81,7 +81,7 @@ class Summary(Struct, frozen=True):
 
 
 class Related(Struct, frozen=True):
-    """Another place that a finding speaks of."""
+    """Another place that a finding mentions."""
 
     path: str
     line: Line
@@ -92,7 +92,7 @@ class Related(Struct, frozen=True):
 
 
 class Edit(Struct, frozen=True):
-    """Text to put in place of a stretch of the file."""
+    """A replacement of a range of the file."""
 
     line: Line
     column: Column
@@ -113,7 +113,7 @@ class Fix(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """Something that is wrong, and where."""
+    """A problem, and its place."""
 
     rule: str
     severity: model.Severity
@@ -123,15 +123,15 @@ class Finding(Struct, frozen=True):
     end_line: Line
     end_column: EndColumn
     message: str
-    help: Annotated[str, Meta(description="What to do about it; empty where nothing is to say")]
+    help: Annotated[str, Meta(description="The action that solves it, or empty")]
     url: Annotated[str, Meta(description="The rule's page")]
-    fingerprint: Annotated[str, Meta(description="The same wherever the lines stand")]
+    fingerprint: Annotated[str, Meta(description="Independent of line numbers")]
     related: tuple[Related, ...]
     fix: Fix | None
 
 
 class Location(Struct, frozen=True):
-    """Where a URL stands."""
+    """A place where a URL occurs."""
 
     path: str
     line: Line
@@ -139,40 +139,41 @@ class Location(Struct, frozen=True):
 
 
 class Failing(Struct, frozen=True):
-    """For how long a URL has been dead."""
+    """The time for which a URL has been dead."""
 
-    since: Annotated[datetime, Meta(description="When it was first found dead")]
-    last: Annotated[datetime, Meta(description="When it was last found dead")]
-    times: Annotated[int, Meta(ge=1, description="How often it was found dead")]
+    since: Annotated[datetime, Meta(description="The first check that found it dead")]
+    last: Annotated[datetime, Meta(description="The last check that found it dead")]
+    times: Annotated[int, Meta(ge=1, description="The number of checks that found it dead")]
 
 
 class Link(Struct, frozen=True):
-    """What is known of one URL."""
+    """The result of checking one URL."""
 
     url: str
     verdict: model.Verdict
     status: Annotated[int | None, Meta(description="The last HTTP status, if any")]
-    final_url: Annotated[str | None, Meta(description="The address after redirects")]
-    detail: Annotated[str, Meta(description="Why the verdict is what it is")]
+    final_url: Annotated[str | None, Meta(description="The URL after redirects")]
+    detail: Annotated[str, Meta(description="The reason for the verdict")]
     source: Annotated[
         str,
         Meta(
-            description="Who knew: `http`; a registry (`arxiv`, `doi`, `github`, `huggingface`,"
-            " `semantic-scholar`); `cache`, an earlier check; `configuration`, which excludes it"
+            description="The source of the verdict: `http`; a registry (`arxiv`, `doi`, `github`,"
+            " `huggingface`, `semantic-scholar`); `cache`, an earlier check; `configuration`, an"
+            " exclusion"
         ),
     ]
-    failing: Annotated[Failing | None, Meta(description="For dead links, where it is remembered")]
+    failing: Annotated[Failing | None, Meta(description="For dead links, if results are cached")]
     lenient_until: Annotated[
-        datetime | None, Meta(description="When a dead link becomes an error that is none yet")
+        datetime | None, Meta(description="The time from which a dead link is an error")
     ]
     archived_url: Annotated[str | None, Meta(description="A copy of a dead page, if one is known")]
     locations: tuple[Location, ...]
 
 
 class Failure(Struct, frozen=True):
-    """An internal error, and what the report lacks because of it."""
+    """An internal error, and the part of the report that is missing because of it."""
 
-    part: Annotated[str, Meta(description="What failed: a rule, a registry, the link check")]
+    part: Annotated[str, Meta(description="The failed part: a rule, a registry, the link check")]
     subject: Annotated[str, Meta(description="The file or URL that it failed on, or empty")]
     error: Annotated[str, Meta(description="The exception's type and message")]
 
@@ -182,13 +183,13 @@ class Report(Struct, frozen=True):
 
     version: Literal[1]
     tool: Tool
-    shard: Annotated[Shard | None, Meta(description="None where the whole was linted")]
+    shard: Annotated[Shard | None, Meta(description="None for the whole")]
     files: tuple[File, ...]
     summary: Summary
     findings: tuple[Finding, ...]
-    links: Annotated[tuple[Link, ...], Meta(description="Empty where links were not checked")]
+    links: Annotated[tuple[Link, ...], Meta(description="Empty if links were not checked")]
     failures: Annotated[
-        tuple[Failure, ...], Meta(description="Internal errors; empty where the report is whole")
+        tuple[Failure, ...], Meta(description="Internal errors; empty if the report is complete")
     ] = ()
 
 
@@ -215,7 +216,7 @@ def report(run: model.Run) -> Report:
 
 
 def digest(text: str) -> str:
-    """Return what tells a text from any other: its SHA-256 in hexadecimal digits."""
+    """Return the SHA-256 digest of a text, in hexadecimal digits."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""The report for machines that show tests: JUnit's XML.
+"""The report for tools that show tests: JUnit's XML.
 
-There is no standard. This is what Jenkins and GitLab read: a suite for each file, in it a case for
-each finding, and one that passes where there is none, since a report without a case fails there.
+There is no standard. This is the format that Jenkins and GitLab read: a suite for each file with
+a case for each finding, or with one that passes, because a report without a case fails there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TextIO
 from xml.etree import ElementTree as ET
 
 from awesome_lint.model import Diagnostic, Run
-from awesome_lint.text.display import visible
+from awesome_lint.text.display import displayable
 
 
 def write(run: Run, stream: TextIO) -> None:
@@ -29,7 +29,7 @@ def write(run: Run, stream: TextIO) -> None:
 
 
 def _suite(path: str, diagnostics: list[Diagnostic]) -> ET.Element:
-    suite = ET.Element("testsuite", {"name": visible(path)} | _counts([diagnostics]))
+    suite = ET.Element("testsuite", {"name": displayable(path)} | _counts([diagnostics]))
     if not diagnostics:
         suite.append(_case(path, "no findings"))
     for diagnostic in diagnostics:
@@ -37,15 +37,15 @@ def _suite(path: str, diagnostics: list[Diagnostic]) -> ET.Element:
         # GitLab shows one of the cases that share a name.
         case = _case(path, f"{diagnostic.rule} at {span.line}:{span.column}", line=str(span.line))
         suite.append(case)
-        message = visible(diagnostic.message)
+        message = displayable(diagnostic.message)
         failure = ET.SubElement(case, "failure", type=diagnostic.severity, message=message)
         failure.text = "\n".join(_details(diagnostic))
     return suite
 
 
 def _case(path: str, name: str, **attributes: str) -> ET.Element:
-    # Jenkins parts a class's name from that of its package at the last dot.
-    known = {"name": name, "classname": visible(splitext(path)[0]), "file": visible(path)}
+    # Jenkins splits the name of a class from that of its package at the last dot.
+    known = {"name": name, "classname": displayable(splitext(path)[0]), "file": displayable(path)}
     return ET.Element("testcase", known | attributes)
 
 
@@ -59,11 +59,11 @@ def _counts(found: Iterable[list[Diagnostic]]) -> dict[str, str]:
 
 
 def _details(diagnostic: Diagnostic) -> Iterable[str]:
-    place = f"{visible(diagnostic.path)}:{diagnostic.span.line}:{diagnostic.span.column}"
+    place = f"{displayable(diagnostic.path)}:{diagnostic.span.line}:{diagnostic.span.column}"
     label = f"{diagnostic.severity}[{diagnostic.rule}]"
-    yield f"{place}: {label} {visible(diagnostic.message)}"
+    yield f"{place}: {label} {displayable(diagnostic.message)}"
     if diagnostic.help:
-        yield f"help: {visible(diagnostic.help)}"
+        yield f"help: {displayable(diagnostic.help)}"
     for related in diagnostic.related:
-        yield f"note: line {related.span.line}: {visible(related.message)}"
+        yield f"note: line {related.span.line}: {displayable(related.message)}"
     yield f"see: {diagnostic.url}"

@@ -7,14 +7,14 @@ from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run
 from awesome_lint.report.markdown_text import cell, code, inline
-from awesome_lint.report.totals import totals
+from awesome_lint.report.totals import describe_totals
 from awesome_lint.text.wording import count
 
 MOST_BYTES: Final = 60_000
-"""GitHub takes a comment of 65,536 characters."""
+"""Bytes of a comment. GitHub accepts 65,536 characters."""
 
 LEAST_ROOM: Final = 200
-"""What a table of findings takes without a single one, in bytes."""
+"""Bytes of a table without findings."""
 
 _HEAD: Final = "| | Where | What | Rule |\n|:--|:--|:--|:--|\n"
 _ORDER: Final = ("error", "warning", "info")
@@ -22,15 +22,15 @@ _ORDER: Final = ("error", "warning", "info")
 
 def write(run: Run, stream: TextIO) -> None:
     """Write the counts of `run` and its findings, errors first, as many as fit into a comment."""
-    stream.write(f"## awesome-lint\n\n{totals(run)}\n")
+    stream.write(f"## awesome-lint\n\n{describe_totals(run)}\n")
     if run.diagnostics:
         stream.write("\n" + table(run.diagnostics, MOST_BYTES, "a comment"))
 
 
 def table(diagnostics: Iterable[Diagnostic], room: int, place: str) -> str:
-    """Return a table of findings, errors first, that takes `room` bytes (LEAST_ROOM or more).
+    """Return a table of findings, errors first, of at most `room` bytes (LEAST_ROOM or more).
 
-    Below it stands how many did not fit into `place`, if any.
+    A line below it states how many did not fit into `place`, if any.
     """
     found = sorted(diagnostics, key=lambda each: _ORDER.index(each.severity))
     rows = list(_fitting(map(_row, found), room - LEAST_ROOM))

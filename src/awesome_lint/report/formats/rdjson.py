@@ -1,7 +1,7 @@
 """The report for reviewdog: its Diagnostic Format, as one JSON object.
 
 The format is that of `proto/rdf/reviewdog.proto` in reviewdog/reviewdog; its columns count UTF-8
-bytes. reviewdog takes messages for Markdown when it comments on a pull request.
+bytes. reviewdog treats messages as Markdown when it comments on a pull request.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import TextIO
 
 from awesome_lint.model import Diagnostic, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
-from awesome_lint.report.losses import losses
+from awesome_lint.report.losses import quote_losses
 from awesome_lint.report.markdown_text import inline
-from awesome_lint.report.source import Source, utf8_bytes
+from awesome_lint.report.source import SourceText, utf8_bytes
 from awesome_lint.rulebook import PROJECT_URL
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -21,7 +21,7 @@ _SEVERITIES: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "
 
 def write(run: Run, stream: TextIO) -> None:
     """Write the findings of `run`, with their fixes as suggestions."""
-    sources = {path: Source(document, utf8_bytes) for path, document in run.documents.items()}
+    sources = {path: SourceText(document, utf8_bytes) for path, document in run.documents.items()}
     content = {
         "source": {"name": "awesome-lint", "url": PROJECT_URL},
         "diagnostics": [_diagnostic(each, sources[each.path]) for each in run.diagnostics],
@@ -29,9 +29,9 @@ def write(run: Run, stream: TextIO) -> None:
     stream.write(json_text(content))
 
 
-def _diagnostic(diagnostic: Diagnostic, source: Source) -> dict[str, object]:
+def _diagnostic(diagnostic: Diagnostic, source: SourceText) -> dict[str, object]:
     lines = [diagnostic.message, diagnostic.help] if diagnostic.help else [diagnostic.message]
-    if diagnostic.fix and (lost := losses(diagnostic.fix.drops)):
+    if diagnostic.fix and (lost := quote_losses(diagnostic.fix.drops)):
         lines.append(f"The suggestion drops {lost}")
     written: dict[str, object] = {
         "message": "\n".join(map(inline, lines)),
@@ -52,25 +52,25 @@ def _diagnostic(diagnostic: Diagnostic, source: Source) -> dict[str, object]:
     return written
 
 
-def _suggestion(source: Source, fix: Fix) -> dict[str, object]:
-    """Return a fix as one replacement: reviewdog takes several for alternatives."""
+def _suggestion(source: SourceText, fix: Fix) -> dict[str, object]:
+    """Return a fix as one replacement: reviewdog treats several as alternatives."""
     edits = sorted(fix.edits, key=lambda edit: edit.span)
     start = end = edits[0].span
-    text = source.inserted(edits[0])
+    text = source.edit_text(edits[0])
     for edit in edits[1:]:
         between = Span(end.end_line, end.end_column, edit.span.line, edit.span.column)
-        text += source.slice(between) + source.inserted(edit)
+        text += source.slice(between) + source.edit_text(edit)
         end = edit.span
     whole = Span(start.line, start.column, end.end_line, end.end_column)
     return {"range": _range(source, whole), "text": text}
 
 
-def _range(source: Source, span: Span) -> dict[str, object]:
+def _range(source: SourceText, span: Span) -> dict[str, object]:
     return {
         "start": _position(source, span.line, span.column),
         "end": _position(source, span.end_line, span.end_column),
     }
 
 
-def _position(source: Source, line: int, column: int) -> dict[str, int]:
+def _position(source: SourceText, line: int, column: int) -> dict[str, int]:
     return {"line": line, "column": source.column(line, column)}

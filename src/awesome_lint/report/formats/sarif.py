@@ -1,7 +1,7 @@
 """The report in SARIF 2.1.0, for code scanning and for editors.
 
-After the OASIS standard, docs.oasis-open.org/sarif/sarif/v2.1.0, to whose sections the numbers
-below refer, and after what GitHub makes of it: docs.github.com, "SARIF support for code scanning".
+Sources: the OASIS standard, docs.oasis-open.org/sarif/sarif/v2.1.0, to whose sections the
+numbers below refer, and docs.github.com, "SARIF support for code scanning".
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from urllib.parse import quote, urljoin
 from awesome_lint import rulebook
 from awesome_lint.model import Diagnostic, Edit, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
-from awesome_lint.report.losses import losses
-from awesome_lint.report.source import NEWLINES, Source, utf16_units
+from awesome_lint.report.losses import quote_losses
+from awesome_lint.report.source import NEWLINES, SourceText, utf16_units
 from awesome_lint.rules import RULES
 from awesome_lint.version import __version__
 
 MOST_RESULTS: Final = 25_000
-"""GitHub refuses a log with more."""
+"""Results in a log. GitHub rejects logs with more."""
 
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -32,10 +32,10 @@ Json = dict[str, object]
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Write `run` as a log with one run; of more than 25,000 findings, the gravest."""
+    """Write `run` as a log with one run; of more than 25,000 findings, the most severe."""
     results = _gravest(run.diagnostics)
     rules = list(dict.fromkeys(diagnostic.rule for diagnostic in results))
-    sources = {path: Source(document, utf16_units) for path, document in run.documents.items()}
+    sources = {path: SourceText(document, utf16_units) for path, document in run.documents.items()}
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -93,7 +93,7 @@ def _rule(rule: str) -> Json:
 
 
 def _help(page: str) -> str:
-    """Return what a page says before its options and examples, with absolute links."""
+    """Return the text of a page before its options and examples, with absolute URLs."""
     sections = page.split("\n## ")
     text = "\n\n".join(f"## {section.strip()}" for section in sections[1:4])
     return re.sub(
@@ -117,7 +117,7 @@ def _invocation(run: Run, left_out: int) -> Json:
     return invocation
 
 
-def _result(diagnostic: Diagnostic, rule_index: int, source: Source) -> Json:
+def _result(diagnostic: Diagnostic, rule_index: int, source: SourceText) -> Json:
     text = diagnostic.message
     if diagnostic.help:
         text += f"\n{diagnostic.help}"
@@ -127,7 +127,7 @@ def _result(diagnostic: Diagnostic, rule_index: int, source: Source) -> Json:
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": _message(text)},
         "locations": [_location(diagnostic.path, source, diagnostic.span)],
-        # GitHub's own key is made of the lines by its upload action, which warns of any other.
+        # GitHub's upload action makes a key of its own from the lines, and warns of any other.
         "partialFingerprints": {"awesomeLint/v1": diagnostic.fingerprint},
     }
     if diagnostic.related:
@@ -141,8 +141,8 @@ def _result(diagnostic: Diagnostic, rule_index: int, source: Source) -> Json:
     return result
 
 
-def _location(path: str, source: Source, span: Span) -> Json:
-    """Return a place on one line: GitHub shows an alert only where all its lines were changed."""
+def _location(path: str, source: SourceText, span: Span) -> Json:
+    """Return a place on one line: GitHub shows an alert only if all of its lines were changed."""
     if span.end_line > span.line:
         span = Span(span.line, span.column, span.line, source.line_end(span.line))
     return {
@@ -153,9 +153,9 @@ def _location(path: str, source: Source, span: Span) -> Json:
     }
 
 
-def _fix(path: str, source: Source, fix: Fix) -> Json:
+def _fix(path: str, source: SourceText, fix: Fix) -> Json:
     replacements = [_replacement(source, edit) for edit in fix.edits]
-    lost = losses(fix.drops)
+    lost = quote_losses(fix.drops)
     return {
         "description": {"text": _message(f"{fix.title} (drops {lost})" if lost else fix.title)},
         "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}],
@@ -163,14 +163,14 @@ def _fix(path: str, source: Source, fix: Fix) -> Json:
     }
 
 
-def _replacement(source: Source, edit: Edit) -> Json:
+def _replacement(source: SourceText, edit: Edit) -> Json:
     return {
         "deletedRegion": _region(source, edit.span),
-        "insertedContent": {"text": source.inserted(edit)},
+        "insertedContent": {"text": source.edit_text(edit)},
     }
 
 
-def _region(source: Source, span: Span) -> dict[str, int]:
+def _region(source: SourceText, span: Span) -> dict[str, int]:
     return {
         "startLine": span.line,
         "startColumn": source.column(span.line, span.column),
@@ -180,7 +180,7 @@ def _region(source: Source, span: Span) -> dict[str, int]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """Return where a file is: below the root, or for an absolute path where it says."""
+    """Return the place of a file: relative to the root, or absolute for an absolute path."""
     uri = quote(path, errors="replace")
     if re.match(r"[A-Za-z]:/", path):  # on Windows
         return {"uri": f"file:///{path[:2]}{uri.removeprefix(quote(path[:2]))}"}
@@ -190,8 +190,8 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _message(text: str) -> str:
-    """Return `text` without links (3.11.6) and placeholders (3.11.5): it holds strangers' words."""
-    # A bracket behind a backslash ends no link, unless the backslash itself is behind one.
+    """Return untrusted `text` without links (3.11.6) and placeholders (3.11.5)."""
+    # An escaped bracket does not end a link.
     text = re.sub(r"(\\*)\]\(", lambda match: match[1] * 2 + r"\](", text)
     return _braced(text)
 

@@ -8,8 +8,8 @@
     12 - | A Survey of Surveys | Avrxi 2025 |
     12 + | A Survey of Surveys | arXiv 2025 |
 
-Whatever was written by strangers is shown as `terminal.visible` shows it, so that this report can
-go to a terminal and into the log of a CI job.
+Untrusted text passes through `display.displayable`, so that this report can be shown in a
+terminal and in the log of a CI job.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from typing import Literal, TextIO
 from awesome_lint.model import Diagnostic, Document, Run
 from awesome_lint.report.changed_lines import changed_lines
 from awesome_lint.report.excerpt import excerpt
-from awesome_lint.report.losses import losses
-from awesome_lint.report.totals import totals
-from awesome_lint.text.display import visible
+from awesome_lint.report.losses import quote_losses
+from awesome_lint.report.totals import describe_totals
+from awesome_lint.text.display import displayable
 
 _LEAST_WIDTH = 40
 
@@ -56,10 +56,10 @@ def write(
 ) -> None:
     """Write the findings of `run` and a summary.
 
-    Excerpts are fitted to `width` columns (at least 40), and left out where a document is without
-    text; a finding's first line is never cut or wrapped, for editors read it. `color` adds ANSI
-    colours, `verbose` the address of each rule's page; `quiet` leaves only the first line of each
-    finding.
+    Excerpts are fitted to `width` columns (at least 40), and left out if a document is without
+    text; a finding's first line is never cut or wrapped, because editors parse it. `color` adds
+    ANSI colours, `verbose` the URL of each rule's page; `quiet` leaves only the first line of
+    each finding.
     """
     for diagnostic in run.diagnostics:
         stream.write(_headline(diagnostic, color) + "\n")
@@ -69,13 +69,13 @@ def write(
                 stream.write(line.rstrip() + "\n")
             stream.write("\n")
     if not quiet:
-        stream.write(totals(run) + "\n")
+        stream.write(describe_totals(run) + "\n")
         if fixable := _fixable(run):
             stream.write(fixable + "\n")
 
 
 def write_statistics(run: Run, stream: TextIO) -> None:
-    """Write how many findings each rule made, the most first."""
+    """Write the number of findings of each rule, the most frequent first."""
     counts = Counter(diagnostic.rule for diagnostic in run.diagnostics)
     digits = len(str(max(counts.values(), default=0)))
     for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -83,7 +83,7 @@ def write_statistics(run: Run, stream: TextIO) -> None:
 
 
 def _headline(diagnostic: Diagnostic, color: bool) -> str:
-    path = visible(diagnostic.path)
+    path = displayable(diagnostic.path)
     if _LINE_COMMAND.match(path):
         path = f"./{path}"
     place = f"{path}:{diagnostic.span.line}:{diagnostic.span.column}:"
@@ -92,7 +92,7 @@ def _headline(diagnostic: Diagnostic, color: bool) -> str:
         (
             _paint(place, "bold", color),
             _paint(label, diagnostic.severity, color),
-            visible(diagnostic.message),
+            displayable(diagnostic.message),
         )
     )
 
@@ -120,15 +120,15 @@ def _body(
 
 def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
     if diagnostic.help:
-        yield "help", visible(diagnostic.help)
+        yield "help", displayable(diagnostic.help)
     if diagnostic.fix and not diagnostic.fix.safe:
-        yield "unsafe fix", visible(diagnostic.fix.title)
-        if lost := losses(diagnostic.fix.drops):
-            yield "drops", visible(lost)
+        yield "unsafe fix", displayable(diagnostic.fix.title)
+        if lost := quote_losses(diagnostic.fix.drops):
+            yield "drops", displayable(lost)
     for related in diagnostic.related:
-        yield "note", f"line {related.span.line}: {visible(related.message)}"
+        yield "note", f"line {related.span.line}: {displayable(related.message)}"
     if verbose:
-        yield "see", visible(diagnostic.url)
+        yield "see", displayable(diagnostic.url)
 
 
 def _fixable(run: Run) -> str:

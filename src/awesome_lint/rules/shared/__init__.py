@@ -1,1 +1,1 @@
-"""What several rules share."""
+"""Modules that several rules share."""

@@ -1,4 +1,4 @@
-"""The links of a document that are meant to lead to arXiv papers."""
+"""Links of a document that are meant to lead to arXiv papers."""
 
 from __future__ import annotations
 
@@ -6,31 +6,35 @@ from collections.abc import Iterator
 
 from awesome_lint.identifiers import arxiv, malformed_url
 from awesome_lint.model import Document, Fix, Link, Span
-from awesome_lint.rules.shared.corrected import corrected
+from awesome_lint.rules.shared.replace_text import replace_text
 
 
-def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.Address]]:
-    """Yield each destination that is written in the document once.
+def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.ArxivUrl]]:
+    """Yield each destination that is written in the document once, with the URL parsed.
 
-    What is no sound URL is left out: another rule speaks of it.
+    Malformed URLs are left out: another rule reports them.
     """
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span not in seen:
             seen.add(link.url_span)
-            found = arxiv.parse(link.url)
-            if found and not malformed_url.examine(link.url) and not is_of_bibtex(document, link):
+            found = arxiv.parse_url(link.url)
+            if (
+                found
+                and not malformed_url.diagnose(link.url)
+                and not is_bibtex_value(document, link)
+            ):
                 yield link, found
 
 
-def is_of_bibtex(document: Document, link: Link) -> bool:
-    """Tell whether a bare URL is the value of a field of BibTeX: `url = {https://…}`."""
+def is_bibtex_value(document: Document, link: Link) -> bool:
+    """Return whether a bare URL is the value of a BibTeX field: `url = {https://…}`."""
     line, column = document.lines[link.span.line - 1], link.span.column
     return link.kind == "bare" and line[column - 2 : column - 1] == "{"
 
 
-def rewrite(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:
-    """Return the fix that replaces a link's destination, where it is written without escapes."""
+def replace_url(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:
+    """Return the fix that replaces a link's destination; None if it is written with escapes."""
     if document.slice(link.url_span) != link.url:
         return None
-    return corrected(document, link.url_span, url, title, safe=safe)
+    return replace_text(document, link.url_span, url, title, safe=safe)

@@ -1,4 +1,4 @@
-"""What stands in the columns of a document's tables: shared by the rules about columns."""
+"""Columns of a document's tables that hold categories."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries.link_labels import is_placeholder, words
+from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Document, Span
-from awesome_lint.rules.shared.not_text import in_text
+from awesome_lint.text.words import folded_words
 
 
 class Column(Struct, frozen=True):
-    """The cells of all columns of one name, in document order; cells that say nothing are left out.
-
-    `texts` has what the reader sees of each, on one line.
-    """
+    """All columns of one name."""
 
     name: str
+    """The name, case folded."""
     cells: tuple[Cell, ...]
+    """The cells in document order, without placeholders."""
     texts: tuple[str, ...]
+    """The text that readers see of each cell, on one line."""
 
 
-def columns(document: Document) -> Iterator[Column]:
-    """Yield the columns whose values may repeat, those of one name as one.
+def category_columns(document: Document) -> Iterator[Column]:
+    """Yield the columns whose values may repeat, with those of one name joined.
 
-    Titles, names and venues are left out: those are no categories, or have rules of their own.
-    So are rows that have more or fewer cells than their header, which may stand anywhere, and
-    cells with formulas, in which case and brackets have a meaning.
+    Left out are titles, names and venues, which are not categories or have rules of their own;
+    rows with more or fewer cells than their header, whose columns are unknown; and cells with
+    formulas, in which case and brackets are significant.
     """
-    telling = _titles_and_venues(document)
+    telling = _title_and_venue_columns(document)
     formulas = {prose.span for prose in document.prose if prose.math}
     naming = rulebook.words("columns", "name")
     found: dict[str, list[Cell]] = {}
@@ -41,10 +41,10 @@ def columns(document: Document) -> Iterator[Column]:
             name = " ".join(header.text.split()).casefold()
             cells = [row[index] for row in rows]
             links = any(cell.links for cell in cells)
-            if not name or (not links and not naming.isdisjoint(words(name))):
+            if not name or (not links and not naming.isdisjoint(folded_words(name))):
                 continue
             if any(
-                _holds(cell.span, column)
+                _contains_column(cell.span, column)
                 for cell in cells
                 for column in telling.get(cell.span.line, ())
             ):
@@ -58,8 +58,8 @@ def columns(document: Document) -> Iterator[Column]:
         yield Column(name, tuple(kept), tuple(" ".join(cell.text.split()) for cell in kept))
 
 
-def _titles_and_venues(document: Document) -> dict[int, list[int]]:
-    """Return the columns in which the entries' titles and venues begin, by line."""
+def _title_and_venue_columns(document: Document) -> dict[int, list[int]]:
+    """Return the columns at which the entries' titles and venues begin, by line."""
     places: dict[int, list[int]] = {}
     for entry in document.entries:
         if entry.kind == "row":
@@ -69,18 +69,5 @@ def _titles_and_venues(document: Document) -> dict[int, list[int]]:
     return places
 
 
-def _holds(span: Span, column: int) -> bool:
+def _contains_column(span: Span, column: int) -> bool:
     return span.column <= column < max(span.end_column, span.column + 1)
-
-
-def place(document: Document, inside: Span, text: str) -> Span | None:
-    """Return where a text stands in a stretch of one line, if it is there once, as whole words."""
-    source = document.slice(inside)
-    at = source.find(text)
-    if at < 0 or source.find(text, at + 1) >= 0 or not in_text(source, at, at + len(text)):
-        return None
-    before, behind = source[at - 1 : at] if at else "", source[at + len(text) : at + len(text) + 1]
-    if (text[0].isalnum() and before.isalnum()) or (text[-1].isalnum() and behind.isalpha()):
-        return None
-    column = inside.column + at
-    return Span(inside.line, column, inside.line, column + len(text))

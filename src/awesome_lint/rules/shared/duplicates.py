@@ -1,4 +1,4 @@
-"""When two entries are the same: shared by `duplicate-row` and `duplicate-entry`."""
+"""Duplicates among the entries of a document."""
 
 from __future__ import annotations
 
@@ -11,144 +11,157 @@ from typing import Literal
 
 from msgspec import Struct
 
-from awesome_lint.document.entries.link_labels import is_placeholder
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.identifiers.url import normalise, split
+from awesome_lint.identifiers.link_labels import is_placeholder
+from awesome_lint.identifiers.url import normalise_url, parse_web_url
 from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span
-from awesome_lint.rules.shared.newness import old_first
-from awesome_lint.rules.shared.variants import are_ordinals, named_apart, sized_apart
+from awesome_lint.rules.shared.variants import are_row_numbers, differ_in_size, have_different_names
 
-_VARIANTS = 8
-"""So many entries that differ in their details are remembered of one that repeats itself."""
+_MAX_VARIANTS = 8
+"""Entries with different details that are remembered of one that is repeated."""
 
 _MARKER = re.compile(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
 _PREFORMATTED = re.compile(r"`|~~~|\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
-"""What has text in which white space counts: code."""
+"""Markup of text in which white space is significant: code."""
 _CASED = re.compile(r"[`$<]")
-"""What begins text in which case counts: code, math, HTML and comments."""
+"""Characters that begin text in which case is significant: code, math, HTML and comments."""
 _DESTINATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 
-_ALIKE = 32
-"""So many entries are remembered of one link or one title, and told apart by something else."""
+_MAX_CANDIDATES = 32
+"""Entries that are remembered of one link or one title."""
 
-_FEWEST_WORDS = 4
-"""Words of a title that can be a whole one."""
+_MIN_TITLE_WORDS = 4
+"""Words of the shortest title that is unambiguous."""
 
-_LONGEST = 300
+_MAX_COMPARED_CHARS = 300
 """Characters of the longest titles that are compared letter by letter."""
 
-_LONGEST_REVIEW = 3
-"""Years from a preprint to its publication: two papers of one title are further apart."""
+_MAX_YEARS_TO_PUBLICATION = 3
+"""Years from a preprint to its publication; two papers of one title are further apart."""
 
-Scope = Literal["table", "section", "document"]
+DuplicateScope = Literal["table", "section", "document"]
+"""The part of the document in which entries are compared."""
 
 
-class Pair(Struct, frozen=True):
-    """An entry and one in its scope that it repeats: the first with the same details, if any.
-
-    Where a change is looked at, an entry that is new repeats an old one even where it stands
-    above it. `name` is what both are: their link's identity, else the key of their title;
-    `identity` is the same where an identifier tells, `arxiv:2403.06465`, else it is empty.
-    `differences` are the fields in which they disagree, of `first` and `again`. `is_exact` says
-    that they are written alike but for white space and the markers of list items, `is_restated`
-    that they differ in nothing but case and the form of links to the same things.
-    """
+class DuplicatePair(Struct, frozen=True):
+    """An entry, and one in its scope that it duplicates."""
 
     first: Entry
-    again: Entry
+    """The entry that is duplicated: the first one with the same details, if there is one. Where
+    a change is looked at, it is an old one, wherever it is."""
+    duplicate: Entry
+    """The later or new entry."""
     name: str
+    """The identity of their link, else the key of their title."""
     identity: str
+    """The identity, if it is an identifier such as `arxiv:2403.06465`; else empty."""
     differences: tuple[tuple[Field | None, Field | None], ...]
+    """The fields in which `first` and `duplicate` differ."""
     is_exact: bool
+    """Whether both are written alike except for white space and the markers of list items."""
     is_restated: bool
+    """Whether they differ only in case and in the form of links to the same things."""
 
     @property
     def related(self) -> tuple[Related, ...]:
-        """Where the one that is repeated stands."""
-        above = self.first.span < self.again.span
+        """The place of the entry that is duplicated."""
+        above = self.first.span < self.duplicate.span
         return (Related(self.first.span, "First entry" if above else "Existing entry"),)
 
 
-class _Key(Struct, frozen=True):
+class _EntryKey(Struct, frozen=True):
     link: str
     title: str
 
     @property
     def is_registered(self) -> bool:
-        """Whether the link carries an identifier that a registry gave out."""
+        """Whether the link contains an identifier of a registry."""
         return bool(self.link) and not self.link.startswith("url:")
 
 
-def pairs(document: Document, scope: Scope, evidence: Evidence) -> list[Pair]:
-    """Return the entries that repeat another in the same table, section or document, in order."""
-    found = _pairs(document, old_first(document.entries, evidence), scope)
-    return sorted(found, key=lambda pair: pair.again.span)
+def find_duplicates(
+    document: Document, scope: DuplicateScope, evidence: Evidence
+) -> list[DuplicatePair]:
+    """Return the entries that duplicate another in the same scope, in document order."""
+    found = _find_pairs(document, old_entries_first(document.entries, evidence), scope)
+    return sorted(found, key=lambda pair: pair.duplicate.span)
 
 
-def _pairs(document: Document, entries: Iterable[Entry], scope: Scope) -> Iterator[Pair]:
-    known: dict[tuple[Span | None, str], list[tuple[Entry, _Key]]] = {}
-    contents = _Contents(document)
+def old_entries_first(entries: Iterable[Entry], evidence: Evidence) -> list[Entry]:
+    """Return entries in document order, with those that a change added after all others."""
+    return sorted(entries, key=lambda entry: evidence.is_new(entry.span))
+
+
+def _find_pairs(
+    document: Document, entries: Iterable[Entry], scope: DuplicateScope
+) -> Iterator[DuplicatePair]:
+    known: dict[tuple[Span | None, str], list[tuple[Entry, _EntryKey]]] = {}
+    contents = _ContentCache(document)
     for entry in entries:
-        key = _key(entry)
-        place = _place(entry, scope)
+        key = _entry_key(entry)
+        place = _scope_span(entry, scope)
         # An entry is found again by its link or by its title.
         names = [key.link] if key.link else []
-        if len(key.title.split()) >= _FEWEST_WORDS:
+        if len(key.title.split()) >= _MIN_TITLE_WORDS:
             names.append(key.title)
         candidates = {
-            other.span: (other, its_key)
+            other.span: (other, other_key)
             for name in names
-            for other, its_key in known.get((place, name), ())
+            for other, other_key in known.get((place, name), ())
         }
         repeated = [
-            _pair(other, its_key, entry, key, contents)
-            for other, its_key in candidates.values()
-            if _same(its_key, key)
-            and not named_apart(other, entry)
-            and (its_key.link == key.link or not _years_apart(other, entry))
+            _compare(other, other_key, entry, key, contents)
+            for other, other_key in candidates.values()
+            if _is_duplicate(other_key, key)
+            and not have_different_names(other, entry)
+            and (other_key.link == key.link or not _are_years_apart(other, entry))
         ]
-        repeated = [pair for pair in repeated if not _are_sizes(pair)]
+        repeated = [pair for pair in repeated if not _differ_in_size_only(pair)]
         if repeated:
             yield min(repeated, key=lambda pair: bool(pair.differences))
-        if len(repeated) < _VARIANTS and all(pair.differences for pair in repeated):
+        if len(repeated) < _MAX_VARIANTS and all(pair.differences for pair in repeated):
             for name in names:
                 alike = known.setdefault((place, name), [])
-                if len(alike) < _ALIKE:
+                if len(alike) < _MAX_CANDIDATES:
                     alike.append((entry, key))
 
 
-def _pair(first: Entry, its_key: _Key, again: Entry, key: _Key, contents: _Contents) -> Pair:
-    name = key.link if key.link == its_key.link and key.link else key.title
+def _compare(
+    first: Entry, other_key: _EntryKey, duplicate: Entry, key: _EntryKey, contents: _ContentCache
+) -> DuplicatePair:
+    name = key.link if key.link == other_key.link and key.link else key.title
     identity = name if key.is_registered and name == key.link else ""
-    one, other = contents.written(first), contents.written(again)
+    one, other = contents.entry(first), contents.entry(duplicate)
     is_exact = one.source == other.source
-    differences = () if is_exact else tuple(_differences(first, again, contents))
-    are_bullets = first.kind == again.kind == "bullet"
+    differences = () if is_exact else tuple(_field_differences(first, duplicate, contents))
+    are_bullets = first.kind == duplicate.kind == "bullet"
     if are_bullets and not differences and one.key != other.key:
-        differences = ((_whole(first, one), _whole(again, other)),)
-    return Pair(first, again, name, identity, differences, is_exact, one.restates(other))
+        differences = ((_whole_entry_field(first, one), _whole_entry_field(duplicate, other)),)
+    return DuplicatePair(
+        first, duplicate, name, identity, differences, is_exact, one.restates(other)
+    )
 
 
-def _whole(entry: Entry, written: Written) -> Field:
+def _whole_entry_field(entry: Entry, written: WrittenForm) -> Field:
     return Field("", written.text, written.text, entry.span, ())
 
 
-def _are_sizes(pair: Pair) -> bool:
-    """Tell whether two rows are of two sizes or versions of one thing."""
-    if pair.first.kind != "row" or pair.again.kind != "row":
+def _differ_in_size_only(pair: DuplicatePair) -> bool:
+    """Return whether two rows are about two sizes or versions of one thing."""
+    if pair.first.kind != "row" or pair.duplicate.kind != "row":
         return False
-    return any(sized_apart(*fields) for fields in pair.differences)
+    return any(differ_in_size(*fields) for fields in pair.differences)
 
 
-def _key(entry: Entry) -> _Key:
-    return _Key(
+def _entry_key(entry: Entry) -> _EntryKey:
+    return _EntryKey(
         identify(entry.main_link.url) if entry.main_link else "",
         title_key(entry.title.text) if entry.title else "",
     )
 
 
-def _place(entry: Entry, scope: Scope) -> Span | None:
+def _scope_span(entry: Entry, scope: DuplicateScope) -> Span | None:
     if scope == "table":
         return entry.container
     if scope == "section":
@@ -156,53 +169,55 @@ def _place(entry: Entry, scope: Scope) -> Span | None:
     return None
 
 
-def _same(one: _Key, other: _Key) -> bool:
-    """Tell whether two entries are one.
+def _is_duplicate(one: _EntryKey, other: _EntryKey) -> bool:
+    """Return whether two entries are one.
 
-    One link under two names is no duplicate: a table of models may lead to one paper from many
-    rows. One name under two links is one only where it is a whole title, and never where a
+    One link under two names is not a duplicate: many rows of a table of models may link one
+    paper. One name under two links is one entry only if it is a whole title, and never if a
     registry gave the two different identifiers of one kind.
     """
     if one.link and one.link == other.link:
-        return _same_title(one.title, other.title)
+        return _is_same_title(one.title, other.title)
     if one.title != other.title:
         return False
     words = len(one.title.split())
     if one.is_registered and other.is_registered:
-        return one.link.partition(":")[0] != other.link.partition(":")[0] and words >= _FEWEST_WORDS
+        return (
+            one.link.partition(":")[0] != other.link.partition(":")[0] and words >= _MIN_TITLE_WORDS
+        )
     if one.is_registered or other.is_registered:
-        return words >= _FEWEST_WORDS
-    return words >= 10 or (words >= 6 and not _of_one_site(one.link, other.link))
+        return words >= _MIN_TITLE_WORDS
+    return words >= 10 or (words >= 6 and not _are_pages_of_one_site(one.link, other.link))
 
 
-def _of_one_site(one: str, other: str) -> bool:
-    """Tell whether one host has two pages, which it tells apart: two courses of one name."""
-    first, second = (split(link.removeprefix("url:")) for link in (one, other))
+def _are_pages_of_one_site(one: str, other: str) -> bool:
+    """Return whether two URLs are different pages of one host, such as two courses of one name."""
+    first, second = (parse_web_url(link.removeprefix("url:")) for link in (one, other))
     if first is None or second is None or first.host != second.host:
         return False
     names = [PurePosixPath(page.path).stem for page in (first, second)]
     return names[0] != names[1] or (names[0].isalpha() and first.query != second.query)
 
 
-def _years_apart(one: Entry, other: Entry) -> bool:
-    """Tell whether two venues are too far apart to be a preprint's and that of its publication."""
+def _are_years_apart(one: Entry, other: Entry) -> bool:
+    """Return whether two venues are too far apart to be those of a preprint and its publication."""
     if one.year is None or other.year is None or not (one.venue and other.venue):
         return False
-    return abs(one.year - other.year) > _LONGEST_REVIEW
+    return abs(one.year - other.year) > _MAX_YEARS_TO_PUBLICATION
 
 
-def _same_title(one: str, other: str) -> bool:
+def _is_same_title(one: str, other: str) -> bool:
     if one == other:
         return bool(one)
-    if max(len(one), len(other)) > _LONGEST:
+    if max(len(one), len(other)) > _MAX_COMPARED_CHARS:
         return False
-    if min(len(one.split()), len(other.split())) < _FEWEST_WORDS:
+    if min(len(one.split()), len(other.split())) < _MIN_TITLE_WORDS:
         return False
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False
     shorter, longer = sorted((one, other), key=len)
     if longer.endswith(f" {shorter}"):
-        return True  # the name of a method, which only one of the two begins with
+        return True  # the name of a method before only one of the two
     from rapidfuzz.distance import OSA
 
     if OSA.normalized_similarity(one, other, score_cutoff=0.9) == 0:
@@ -212,8 +227,8 @@ def _same_title(one: str, other: str) -> bool:
     return len(words) != len(others) or all(map(OSA.normalized_similarity, words, others))
 
 
-def _differences(
-    one: Entry, other: Entry, contents: _Contents
+def _field_differences(
+    one: Entry, other: Entry, contents: _ContentCache
 ) -> Iterator[tuple[Field | None, Field | None]]:
     if one.kind == other.kind and (one.container == other.container or one.kind == "bullet"):
         fields = zip_longest(one.fields, other.fields)
@@ -222,8 +237,8 @@ def _differences(
         fields = zip_longest((there.get(field.name) for field in other.fields), other.fields)
     venues_differ = differ = False
     for mine, theirs in fields:
-        if contents.of(mine) == contents.of(theirs) or (
-            mine and theirs and are_ordinals(mine, theirs)
+        if contents.field(mine) == contents.field(theirs) or (
+            mine and theirs and are_row_numbers(mine, theirs)
         ):
             continue
         if one.kind == other.kind == "bullet":
@@ -241,74 +256,77 @@ def _differences(
         yield mine, theirs
 
 
-def _content(field: Field | None) -> tuple[str, tuple[str, ...]]:
+def _field_content(field: Field | None) -> tuple[str, tuple[str, ...]]:
     if field is None:
         return "", ()
     links = tuple(sorted({identify(link.url) for link in field.links}))
     return "" if is_placeholder(field.text) else title_key(field.text), links
 
 
-class Written(Struct, frozen=True):
-    """How fields or a list item are written: `source` of each, without a list item's marker.
-
-    `text` is all of it, sub-items, comments and attributes included, without the destinations of
-    its links, and `key` the words of that. `leads_to` are the things that its links and images
-    name, in order, and `versions` their versions of arXiv, or None.
-    """
+class WrittenForm(Struct, frozen=True):
+    """The source of fields, or of a list item."""
 
     source: tuple[str, ...]
+    """The source of each field, or of the item without its marker."""
     text: str
+    """All of the source, including sub-items, comments and attributes, without destinations of
+    links."""
     key: str
-    leads_to: tuple[tuple[str, ...], ...]
+    """The words of `text`, folded."""
+    targets: tuple[tuple[str, ...], ...]
+    """The identity, query and fragment of each link and image, in order."""
     versions: tuple[int | None, ...]
+    """The version of arXiv that each link and image names, or None."""
 
     @classmethod
-    def of_entry(cls, document: Document, entry: Entry) -> Written:
-        """Return how an entry is written."""
+    def of_entry(cls, document: Document, entry: Entry) -> WrittenForm:
+        """Return the written form of an entry."""
         if entry.kind == "row":
             return cls.of_fields(document, entry.fields)
         marker = _MARKER.match(document.slice(entry.span))
         return cls._of(document, (entry.span,), entry.links, len(marker[0]) if marker else 0)
 
     @classmethod
-    def of_fields(cls, document: Document, fields: Sequence[Field]) -> Written:
-        """Return how fields of a row are written."""
+    def of_fields(cls, document: Document, fields: Sequence[Field]) -> WrittenForm:
+        """Return the written form of fields of a row."""
         links = tuple(link for field in fields for link in field.links)
         return cls._of(document, tuple(field.span for field in fields), links, 0)
 
     @classmethod
     def _of(
         cls, document: Document, spans: Sequence[Span], links: Sequence[Link], start: int
-    ) -> Written:
-        source = tuple(_spaced(document.slice(span)[start:]) for span in spans)
+    ) -> WrittenForm:
+        source = tuple(_normalise_spaces(document.slice(span)[start:]) for span in spans)
         urls = sorted({link.url_span for link in links})
-        text = " | ".join(_spaced(_without(document, span, urls)[start:]) for span in spans)
+        text = " | ".join(
+            _normalise_spaces(_without_destinations(document, span, urls)[start:]) for span in spans
+        )
         key = title_key(text.replace(_DESTINATION, " "))
-        targets = tuple(_target(link.url) for link in links)
-        return cls(source, text, key, targets, tuple(_version(link.url) for link in links))
+        targets = tuple(_link_target(link.url) for link in links)
+        return cls(source, text, key, targets, tuple(_arxiv_version(link.url) for link in links))
 
-    def restates(self, other: Written) -> bool:
-        """Return whether two differ in nothing but case and the form of links to the same things.
+    def restates(self, other: WrittenForm) -> bool:
+        """Return whether two differ only in case and in the form of links to the same things.
 
-        In code, math and HTML, case counts.
+        In code, math and HTML, case is significant.
         """
-        if _uncased(self.text) != _uncased(other.text) or self.leads_to != other.leads_to:
+        if _fold_case(self.text) != _fold_case(other.text) or self.targets != other.targets:
             return False
         versions = zip(self.versions, other.versions, strict=True)
         return all(mine == theirs or not (mine and theirs) for mine, theirs in versions)
 
 
-def _spaced(text: str) -> str:
-    """Return a text in which white space is as good as any other; in code it is kept."""
+def _normalise_spaces(text: str) -> str:
+    """Return a text with white space collapsed; in code it is kept."""
     return text.strip() if _PREFORMATTED.search(text) else " ".join(text.split())
 
 
-def _uncased(text: str) -> str:
+def _fold_case(text: str) -> str:
     return text if _CASED.search(text) else text.casefold()
 
 
-def _without(document: Document, span: Span, urls: Sequence[Span]) -> str:
-    """Return the source under a span without the destinations of links in it, `urls` in order."""
+def _without_destinations(document: Document, span: Span, urls: Sequence[Span]) -> str:
+    """Return the source under a span without the destinations of its links, given in order."""
     pieces = []
     line, column = span.line, span.column
     end = span.end_line, span.end_column
@@ -322,28 +340,28 @@ def _without(document: Document, span: Span, urls: Sequence[Span]) -> str:
     return "".join((*pieces, document.slice(Span(line, column, span.end_line, span.end_column))))
 
 
-def _target(url: str) -> tuple[str, ...]:
-    """Return what a URL leads to: the thing that it names, and the place in it."""
+def _link_target(url: str) -> tuple[str, ...]:
+    """Return the identity of a URL, with its query if that is significant, and its fragment."""
     identity, fragment = identify(url), url.partition("#")[2]
     if identity.startswith("url:"):
         return identity, fragment
-    paper = arxiv.parse(url)
+    paper = arxiv.parse_url(url)
     if paper is not None:
-        # Other sites have pages of their own about a paper.
-        return identity if paper.own else normalise(url), fragment
-    parts = split(url)
+        # Other sites have their own pages about a paper.
+        return identity if paper.is_arxiv_site else normalise_url(url), fragment
+    parts = parse_web_url(url)
     return identity, parts.query if parts else "", fragment
 
 
-def _version(url: str) -> int | None:
-    """Return the version of an arXiv paper that a URL names, if any."""
-    paper = arxiv.parse(url)
+def _arxiv_version(url: str) -> int | None:
+    """Return the version of an arXiv paper in a URL, if any."""
+    paper = arxiv.parse_url(url)
     found = paper.identifier if paper else None
-    return found.version if isinstance(found, arxiv.Identifier) else None
+    return found.version if isinstance(found, arxiv.ArxivId) else None
 
 
-class _Contents:
-    """What is compared of entries and their fields, each read once.
+class _ContentCache:
+    """The compared contents of entries and fields, each computed once.
 
     One entry may be compared with many.
     """
@@ -351,16 +369,16 @@ class _Contents:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._fields: dict[int, tuple[str, tuple[str, ...]]] = {}
-        self._entries: dict[int, Written] = {}
+        self._entries: dict[int, WrittenForm] = {}
 
-    def of(self, field: Field | None) -> tuple[str, tuple[str, ...]]:
-        """Return what a field of an entry of the document says, and where it leads."""
+    def field(self, field: Field | None) -> tuple[str, tuple[str, ...]]:
+        """Return the folded text and the links of a field of the document."""
         if id(field) not in self._fields:
-            self._fields[id(field)] = _content(field)
+            self._fields[id(field)] = _field_content(field)
         return self._fields[id(field)]
 
-    def written(self, entry: Entry) -> Written:
-        """Return how an entry of the document is written."""
+    def entry(self, entry: Entry) -> WrittenForm:
+        """Return the written form of an entry of the document."""
         if id(entry) not in self._entries:
-            self._entries[id(entry)] = Written.of_entry(self._document, entry)
+            self._entries[id(entry)] = WrittenForm.of_entry(self._document, entry)
         return self._entries[id(entry)]

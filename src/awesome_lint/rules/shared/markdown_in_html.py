@@ -1,4 +1,4 @@
-"""Links that are written in Markdown in a block of HTML, where GitHub reads none."""
+"""Markdown links in a block of HTML, which GitHub does not render."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _LINK = re.compile(
 _MARKUP = re.compile(rf"[*_`\\{_HIDDEN}]|~~")
 
 
-def find(block: Iterable[Prose]) -> Iterator[Finding]:
+def find_markdown_links(block: Iterable[Prose]) -> Iterator[Finding]:
     """Yield one finding, at the first link, for the text of one block of HTML.
 
-    All links of a block have the same mistake, a blank line that is missing above them. It is
-    repaired by writing them in HTML.
+    All links of a block have the same defect, a missing blank line above them. The fix writes
+    them in HTML.
     """
     links = [(prose, match) for prose in block for match in _links(prose.text)]
     if not links:

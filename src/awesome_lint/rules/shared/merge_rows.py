@@ -1,43 +1,44 @@
-"""The repair that makes one row of two that name the same paper."""
+"""The fix that merges two rows about the same paper."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from awesome_lint.document.entries.link_labels import is_placeholder
-from awesome_lint.identifiers.venue import read
+from awesome_lint.identifiers.link_labels import is_placeholder
+from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Document, Edit, Entry, Field, Fix, Vocabulary
-from awesome_lint.rules.shared.duplicates import Pair, Written
-from awesome_lint.rules.shared.remove_entry import Removals
-from awesome_lint.rules.shared.variants import are_ordinals
+from awesome_lint.rules.shared.duplicates import DuplicatePair, WrittenForm
+from awesome_lint.rules.shared.remove_entry import EntryRemovals
+from awesome_lint.rules.shared.variants import are_row_numbers
 
 _PLAIN = re.compile(r"[\w\s.,:;/()'-]*")
-_LONGEST = 2000
-"""Characters that a repair moves at most: one long cell could be moved to many rows."""
+_MAX_MOVED_CHARS = 2000
+"""Characters that a fix moves at most. One long cell could be moved to many rows."""
 
 
 def merge_rows(
-    document: Document, removals: Removals, pair: Pair, vocabulary: Vocabulary
+    document: Document, removals: EntryRemovals, pair: DuplicatePair, vocabulary: Vocabulary
 ) -> Fix | None:
-    """Keep the row with the published venue, else the first, and fill its gaps from the other one.
+    """Return the fix that keeps one of two rows and fills its gaps from the other.
 
-    None where the row that goes has anything that the other one has in no form, save a preprint's
-    venue. The fix is never safe: the rows may be of two papers after all.
+    It keeps the row with the published venue, else the first. None if the other row has content
+    that this one lacks in any form, except a preprint's venue. The fix is never safe: the rows
+    may be about two papers.
     """
-    first, again = pair.first, pair.again
-    together = first.container == again.container and len(first.fields) == len(again.fields)
-    if first.kind != "row" or again.kind != "row" or not together:
+    first, duplicate = pair.first, pair.duplicate
+    together = first.container == duplicate.container and len(first.fields) == len(duplicate.fields)
+    if first.kind != "row" or duplicate.kind != "row" or not together:
         return None
-    kept, other = first, again
-    if _is_published(again, vocabulary) and _is_preprint(first, vocabulary):
-        kept, other = again, first
+    kept, other = first, duplicate
+    if _is_published(duplicate, vocabulary) and _is_preprint(first, vocabulary):
+        kept, other = duplicate, first
     venue = other.venue.span if _is_published(kept, vocabulary) and other.venue else None
     gaps = []
     for mine, theirs in zip(kept.fields, other.fields, strict=True):
-        if not _says(theirs):
+        if not _has_content(theirs):
             continue
-        if not _says(mine):
+        if not _has_content(mine):
             gaps.append((mine, theirs))
         elif not _restates(document, mine, theirs) and not (
             theirs.span == venue and _is_only_preprint(theirs, vocabulary)
@@ -46,7 +47,7 @@ def merge_rows(
     removal = removals.edit(other)
     if removal is None:
         return None
-    if sum(len(theirs.source) for _, theirs in gaps) > _LONGEST:
+    if sum(len(theirs.source) for _, theirs in gaps) > _MAX_MOVED_CHARS:
         return None
     filled = tuple(Edit(mine.span, _padded(mine, theirs)) for mine, theirs in gaps)
     title = f"Merge line {other.span.line} into line {kept.span.line}"
@@ -54,37 +55,37 @@ def merge_rows(
 
 
 def _restates(document: Document, mine: Field, theirs: Field) -> bool:
-    """Return whether two cells differ in case, the form of links or the row number at most."""
-    written = [Written.of_fields(document, (field,)) for field in (mine, theirs)]
-    return written[0].restates(written[1]) or are_ordinals(mine, theirs)
+    """Return whether two cells differ only in case, the form of links or the row number."""
+    written = [WrittenForm.of_fields(document, (field,)) for field in (mine, theirs)]
+    return written[0].restates(written[1]) or are_row_numbers(mine, theirs)
 
 
-def _says(field: Field) -> bool:
+def _has_content(field: Field) -> bool:
     return bool(field.links) or not is_placeholder(field.source)
 
 
 def _padded(mine: Field, theirs: Field) -> str:
-    """Return a cell's source for a cell that may have no blank around it."""
+    """Return a cell's source for a cell that may have no space around it."""
     return theirs.source if mine.source else f" {theirs.source} "
 
 
-def _kinds(entry: Entry, vocabulary: Vocabulary) -> Sequence[str]:
+def _venue_kinds(entry: Entry, vocabulary: Vocabulary) -> Sequence[str]:
     text = entry.venue.text if entry.venue else ""
-    return [mention.venue.kind for mention in read(text, vocabulary).mentions]
+    return [mention.venue.kind for mention in parse_venue(text, vocabulary).mentions]
 
 
 def _is_published(entry: Entry, vocabulary: Vocabulary) -> bool:
-    return bool({"conference", "journal"}.intersection(_kinds(entry, vocabulary)))
+    return bool({"conference", "journal"}.intersection(_venue_kinds(entry, vocabulary)))
 
 
 def _is_preprint(entry: Entry, vocabulary: Vocabulary) -> bool:
-    kinds = _kinds(entry, vocabulary)
+    kinds = _venue_kinds(entry, vocabulary)
     return not entry.venue or (bool(kinds) and set(kinds) == {"preprint"})
 
 
 def _is_only_preprint(field: Field, vocabulary: Vocabulary) -> bool:
     """Return whether a cell has the name of a preprint server, years, and nothing else."""
-    reading = read(field.text, vocabulary)
+    reading = parse_venue(field.text, vocabulary)
     named = all(mention.venue.kind == "preprint" for mention in reading.mentions)
     is_plain = field.text == field.source and _PLAIN.fullmatch(field.text) is not None
     return named and not reading.unknown and not field.links and is_plain

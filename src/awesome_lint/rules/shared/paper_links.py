@@ -1,16 +1,13 @@
-"""Which of an entry's links lead to the paper that the entry is about."""
+"""Links of an entry to the paper that it is about."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Entry, Link, Span
-
-_WORD: Final = re.compile(r"[^\W_]+")
+from awesome_lint.text.words import folded_words
 
 
 def paper_links(entry: Entry) -> Iterator[Link]:
@@ -19,7 +16,7 @@ def paper_links(entry: Entry) -> Iterator[Link]:
     labels = rulebook.words("labels", "entry paper")
     for link in entry.links:
         if link.kind != "image":
-            words = _WORD.findall(link.text.casefold())
+            words = folded_words(link.text)
             labelled = bool(words) and labels.issuperset(words)
             if labelled or link == entry.main_link or link.span in titled:
                 yield link
@@ -29,37 +26,38 @@ def arxiv_identifier(entry: Entry) -> str | None:
     """Return the arXiv identifier of the entry's paper, if its links name just one."""
     found = set()
     for link in paper_links(entry):
-        address = arxiv.parse(link.url)
-        if address and isinstance(address.identifier, arxiv.Identifier):
+        address = arxiv.parse_url(link.url)
+        if address and isinstance(address.identifier, arxiv.ArxivId):
             found.add(address.identifier.id)
     return found.pop() if len(found) == 1 else None
 
 
-def is_revised(entry: Entry) -> bool:
-    """Tell whether a link of the entry's paper is to a later version than the first on arXiv."""
+def links_to_revision(entry: Entry) -> bool:
+    """Return whether a link of the entry's paper is to a later version than the first on arXiv."""
     for link in paper_links(entry):
-        address = arxiv.parse(link.url)
+        address = arxiv.parse_url(link.url)
         identifier = address.identifier if address else None
-        if isinstance(identifier, arxiv.Identifier) and (identifier.version or 1) > 1:
+        if isinstance(identifier, arxiv.ArxivId) and (identifier.version or 1) > 1:
             return True
     return False
 
 
-def link_place(link: Link) -> Span:
-    """Return where a link's destination is written.
+def reported_span(link: Link) -> Span:
+    """Return the place of a link to report: its destination.
 
-    For a reference, whose definition stands far from its entry, it is where the link is used.
+    For a reference, whose definition is far from its entry, it is the place where the link is
+    used.
     """
     return link.span if link.kind == "reference" else link.url_span
 
 
-def contains(entry: Entry, span: Span) -> bool:
-    """Tell whether a place is in the entry, not in the heading that gives it its venue."""
+def is_in_entry(entry: Entry, span: Span) -> bool:
+    """Return whether a place is in the entry, rather than in the heading that states its venue."""
     return entry.span.line <= span.line <= entry.span.end_line
 
 
-def within(entry: Entry, span: Span) -> Span:
-    """Return `span` if it is in the entry, else where the entry's main link is."""
-    if contains(entry, span):
+def span_in_entry(entry: Entry, span: Span) -> Span:
+    """Return `span` if it is in the entry, else the place of the entry's main link."""
+    if is_in_entry(entry, span):
         return span
-    return link_place(entry.main_link) if entry.main_link else entry.span
+    return reported_span(entry.main_link) if entry.main_link else entry.span

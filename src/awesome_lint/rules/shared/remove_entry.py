@@ -1,4 +1,4 @@
-"""The edits that take entries out of their tables and lists, where nothing else goes with them."""
+"""Edits that remove entries from their tables and lists without changing others."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cached_property
 from awesome_lint.model import Document, Edit, Entry, Span
 
 
-class Removals:
-    """The removals of a document's entries, found in a time that its length hardly matters to."""
+class EntryRemovals:
+    """The removals of a document's entries, each found in logarithmic time."""
 
     def __init__(self, document: Document) -> None:
         self._lines = document.lines
@@ -19,8 +19,9 @@ class Removals:
         """Return the edit that removes the lines of an entry.
 
         None where more than the entry would change: it is a heading, the first of its list or
-        table, or has other entries in it; or the last blank lines between the items of its list
-        would go with it, and the others be rendered as a tight list (CommonMark, section 5.3).
+        table, or contains other entries; or the last blank lines between the items of its list
+        would be removed, so that the list would be rendered as a tight one (CommonMark, section
+        5.3).
         """
         span, container = entry.span, entry.container
         if not container.line < span.line <= span.end_line <= container.end_line:
@@ -32,7 +33,7 @@ class Removals:
             return self._remove(first, last)
         if self._is_blank(first - 1) and self._is_blank(last + 1):
             last += 1
-        # Behind the last item, a blank line is none of the list.
+        # A blank line after the last item is not part of the list.
         end = container.end_line
         gone = self._blank_within(first - (last >= end), min(last, end))
         if 0 < self._blank_within(container.line, end) == gone:
@@ -40,13 +41,13 @@ class Removals:
         return self._remove(first, last)
 
     def _has_others(self, entry: Entry) -> bool:
-        """Tell whether other entries begin on the lines of an entry."""
+        """Return whether other entries begin on the lines of an entry."""
         begin = bisect_left(self._entries, entry.span.line, key=lambda each: each.span.line)
         end = bisect_right(self._entries, entry.span.end_line, key=lambda each: each.span.line)
         return any(other is not entry for other in self._entries[begin:end])
 
     def _is_blank(self, line: int) -> bool:
-        """Tell whether a line is there and holds nothing but the markers of a quote."""
+        """Return whether a line exists and has nothing but the markers of a quote."""
         return line <= len(self._lines) and not self._lines[line - 1].strip(" \t>")
 
     @cached_property
@@ -54,11 +55,11 @@ class Removals:
         return [line for line in range(1, len(self._lines) + 1) if self._is_blank(line)]
 
     def _blank_within(self, first: int, last: int) -> int:
-        """Return how many lines are blank from `first` to `last`."""
+        """Return the number of blank lines from `first` to `last`."""
         return bisect_right(self._blank, last) - bisect_left(self._blank, first)
 
     def _remove(self, first: int, last: int) -> Edit:
-        """Return the edit that removes whole lines, the last one of a file as well."""
+        """Return the edit that removes whole lines, including the last one of a file."""
         lines = self._lines
         if last < len(lines):
             return Edit(Span(first, 1, last + 1, 1), "")

@@ -1,4 +1,4 @@
-"""What tells two entries of one paper or project apart: a name of their own, or a size."""
+"""Differences between two entries of one paper or project: a name of their own, or a size."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from functools import cache
 from typing import Final
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries.link_labels import is_placeholder
-from awesome_lint.document.entries.venue_text import bare, is_date
 from awesome_lint.identifiers.identity import title_key
+from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Entry, Field
-from awesome_lint.text.edit_distance import slip
+from awesome_lint.text.dates import is_date
+from awesome_lint.text.edit_distance import single_edit
 from awesome_lint.text.patterns import any_of
+from awesome_lint.text.punctuation import strip_brackets
 
-_LONGEST: Final = 2000
-"""Characters of the longest detail that is read: one entry may be compared with many."""
+_MAX_DETAIL_CHARS: Final = 2000
+"""Characters of the longest detail that is compared. One entry may be compared with many."""
 
-_MOST_DIGITS: Final = 20
+_MAX_ROW_NUMBER_CHARS: Final = 20
 
 _NUMBER: Final = re.compile(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
 _SIZE: Final = re.compile(
@@ -28,30 +29,30 @@ _SIZE: Final = re.compile(
 _PLAIN_SIZE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def named_apart(one: Entry, other: Entry) -> bool:
-    """Tell whether columns before the title's, or the titles, give two entries different names.
+def have_different_names(one: Entry, other: Entry) -> bool:
+    """Return whether columns before the titles, or the titles, give two entries different names.
 
-    Two models or data sets of one paper are no duplicates. A venue, a date or a number in front is
-    no name.
+    Two models or data sets of one paper are not duplicates. A venue, a date or a number before
+    the title is not a name.
     """
     before = [entry.title.text.partition(":") for entry in (one, other) if entry.title]
     if all(rest for _, _, rest in before) and len(before) == 2:
         (its, _, rest), (name, _, tail) = before
-        if title_key(rest) == title_key(tail) and not _same_name(its, name):
+        if title_key(rest) == title_key(tail) and not _is_same_name(its, name):
             return True
     return any(
-        _names(first, one) and _names(second, other) and _key(first) != _key(second)
+        _is_name(first, one) and _is_name(second, other) and _text_key(first) != _text_key(second)
         for first, second in zip(_before_title(one), _before_title(other), strict=False)
     )
 
 
-def sized_apart(first: Field | None, again: Field | None) -> bool:
-    """Tell whether two details differ in nothing but a size or a version: `1.3B` and `2.7B`."""
+def differ_in_size(first: Field | None, again: Field | None) -> bool:
+    """Return whether two details differ only in a size or a version: `1.3B` and `2.7B`."""
     if first is None or again is None or _counts().search(again.name):
         return False
-    if len(first.text) > _LONGEST or len(again.text) > _LONGEST:
+    if len(first.text) > _MAX_DETAIL_CHARS or len(again.text) > _MAX_DETAIL_CHARS:
         return False
-    if _key(first) == _key(again):
+    if _text_key(first) == _text_key(again):
         return False
     size = _PLAIN_SIZE if _sizes().search(again.name) else _SIZE
     one, sizes = size.subn("#", first.text)
@@ -59,40 +60,40 @@ def sized_apart(first: Field | None, again: Field | None) -> bool:
     return bool(sizes and others) and title_key(one) == title_key(other)
 
 
-def are_ordinals(one: Field, other: Field) -> bool:
-    """Tell whether two details only number the rows of a table."""
+def are_row_numbers(one: Field, other: Field) -> bool:
+    """Return whether two details only number the rows of a table."""
     return other.name.strip().casefold() in rulebook.words("columns", "ordinal") and all(
-        len(field.text) <= _MOST_DIGITS and field.text.strip(".)# ").isdecimal()
+        len(field.text) <= _MAX_ROW_NUMBER_CHARS and field.text.strip(".)# ").isdecimal()
         for field in (one, other)
     )
 
 
 def _before_title(entry: Entry) -> Iterator[Field]:
-    """Yield the fields before the one with the title in it."""
+    """Yield the fields before the one that contains the title."""
     for field in entry.fields:
         if entry.title and field.span.column <= entry.title.span.column < field.span.end_column:
             return
         yield field
 
 
-def _names(field: Field, entry: Entry) -> bool:
+def _is_name(field: Field, entry: Entry) -> bool:
     if is_placeholder(field.text) or _nameless().search(field.name):
         return False
     if entry.venue is not None and entry.venue.span == field.span:
         return False
-    if len(field.text) > _LONGEST:
+    if len(field.text) > _MAX_DETAIL_CHARS:
         return True
-    return not (_NUMBER.fullmatch(field.text) or is_date(bare(field.text)))
+    return not (_NUMBER.fullmatch(field.text) or is_date(strip_brackets(field.text)))
 
 
-def _key(field: Field) -> str:
+def _text_key(field: Field) -> str:
     return title_key(field.text)
 
 
-def _same_name(one: str, other: str) -> bool:
-    """Tell whether two names may be one: alike but for spaces and hyphens, or one slip."""
+def _is_same_name(one: str, other: str) -> bool:
+    """Return whether two names may be one: alike except for spaces and hyphens, or one edit."""
     one, other = ("".join(title_key(name).split()) for name in (one, other))
-    return one == other or slip(one, other) is not None
+    return one == other or single_edit(one, other) is not None
 
 
 @cache

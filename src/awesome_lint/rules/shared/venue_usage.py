@@ -1,28 +1,27 @@
-"""How a list writes its venues: what the rules about venues share."""
+"""Venues as a list writes them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.venue import Reading, fold, read
-from awesome_lint.model import Document, Field, Span, Venue, Vocabulary
-from awesome_lint.rules.shared.not_text import in_text
+from awesome_lint.identifiers.venue import ParsedVenue, fold_name, parse_venue
+from awesome_lint.model import Document, Entry, Field, Span, Venue, Vocabulary
 
 
 class Spellings:
-    """How often a list spells its venues how; `counts` are by folded name."""
+    """The frequency of each spelling of a venue in a list; `counts` is keyed by folded name."""
 
     def __init__(self, counts: dict[str, Counter[str]]) -> None:
         self.counts = counts
         self._usual: dict[tuple[str, str], str] = {}
 
     def usual(self, key: str, official: str) -> str:
-        """Return the spelling of a folded name that is most frequent here.
+        """Return the most frequent spelling of a folded name.
 
-        Of equally frequent ones it is the official one, else the first in the alphabet.
+        Of equally frequent ones, the official one takes precedence, then alphabetical order.
         """
         spelt = self.counts.get(key)
         if not spelt:
@@ -34,50 +33,56 @@ class Spellings:
         return self._usual[key, official]
 
 
-class Usage(Struct, frozen=True):
-    """An entry's venue, as it was read; `year` is the one that the entry states, if any.
+class VenueUsage(Struct, frozen=True):
+    """The venue of one entry."""
 
-    `container` is that of the entry: its table or list.
-    """
-
+    entry: Entry
+    """The entry."""
     field: Field
+    """Its venue, as the entry or the heading above it states it."""
+    parsed: ParsedVenue
+    """The parsed text of the field."""
     year: int | None
-    reading: Reading
-    container: Span
+    """The year that the field states; the entry's where the field states none, or several."""
 
 
-def usages(document: Document, vocabulary: Vocabulary) -> list[Usage]:
-    """Return the venues of a document's entries, in document order."""
-    known: dict[str, tuple[Reading, set[int]]] = {}
-    found = []
-    seen: set[Span] = set()
+def venue_usages(document: Document, vocabulary: Vocabulary) -> Iterator[VenueUsage]:
+    """Yield the venues of a document's entries, in document order.
+
+    Entries below a heading that names their venue share its field.
+    """
+    known: dict[str, tuple[ParsedVenue, set[int]]] = {}
     for entry in document.entries:
-        # The heading above many entries may be the venue of all.
-        if entry.venue is None or entry.venue.span in seen:
-            continue
-        seen.add(entry.venue.span)
-        text = entry.venue.text
-        if text not in known:
-            reading = read(text, vocabulary)
-            known[text] = reading, {year.value for year in reading.years}
-        reading, years = known[text]
-        year = next(iter(years)) if len(years) == 1 else entry.year
-        found.append(Usage(entry.venue, year, reading, entry.container))
-    return found
+        if entry.venue is not None:
+            text = entry.venue.text
+            if text not in known:
+                parsed = parse_venue(text, vocabulary)
+                known[text] = parsed, {year.value for year in parsed.years}
+            parsed, years = known[text]
+            year = next(iter(years)) if len(years) == 1 else entry.year
+            yield VenueUsage(entry, entry.venue, parsed, year)
 
 
-def names_a_venue(usage: Usage) -> bool:
-    """Tell whether a venue that is known is named."""
-    return any(mention.venue.kind != "track" for mention in usage.reading.mentions)
+def distinct_venue_usages(document: Document, vocabulary: Vocabulary) -> list[VenueUsage]:
+    """Return the venues of a document's entries in order, with that of a heading only once."""
+    by_span: dict[Span, VenueUsage] = {}
+    for usage in venue_usages(document, vocabulary):
+        by_span.setdefault(usage.field.span, usage)
+    return list(by_span.values())
 
 
-def spellings(used: Iterable[Usage]) -> Spellings:
-    """Count how the known venues are spelt, each entry once; misspellings do not count."""
+def names_a_venue(usage: VenueUsage) -> bool:
+    """Return whether a known venue is named."""
+    return any(mention.venue.kind != "track" for mention in usage.parsed.mentions)
+
+
+def count_spellings(used: Iterable[VenueUsage]) -> Spellings:
+    """Count the spellings of known venues, each entry once; misspellings do not count."""
     counts: dict[str, Counter[str]] = {}
     for usage in used:
         for key, text in {
             (mention.key, " ".join(mention.text.split()))
-            for mention in usage.reading.mentions
+            for mention in usage.parsed.mentions
             if not mention.misspelt
         }:
             counts.setdefault(key, Counter())[text] += 1
@@ -85,27 +90,5 @@ def spellings(used: Iterable[Usage]) -> Spellings:
 
 
 def usual_name(venue: Venue, spelt: Spellings) -> str:
-    """Return a venue's name as this list spells it most often, else as it is spelt officially."""
-    return spelt.usual(fold(venue.name), venue.name)
-
-
-def place(field: Field, start: int, end: int) -> Span | None:
-    """Return where a stretch of a field's text stands in the source.
-
-    None where the source has it not just once as whole words, written as in the text, or where
-    that is in a comment, a tag, a destination or a formula.
-    """
-    sought, source = field.text[start:end], field.source
-    places = []
-    at = source.find(sought)
-    while at >= 0:
-        behind = source[at + len(sought) : at + len(sought) + 1]
-        if not (source[at - 1 : at].isalnum() or behind.isalpha()):
-            places.append(at)
-        at = source.find(sought, at + 1)
-    if len(places) != 1 or not in_text(source, places[0], places[0] + len(sought)):
-        return None
-    before = source[: places[0]]
-    line = field.span.line + before.count("\n")
-    column = len(before) - before.rfind("\n") if "\n" in before else len(before) + field.span.column
-    return Span(line, column, line, column + end - start)
+    """Return a venue's name as this list spells it most often, else its official name."""
+    return spelt.usual(fold_name(venue.name), venue.name)

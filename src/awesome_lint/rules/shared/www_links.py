@@ -1,10 +1,10 @@
-"""Bare links that begin `www.`: nobody wrote the `http://` before their address, GitHub adds it."""
+"""Bare links that begin with `www.`, to which GitHub adds `http://`."""
 
 from __future__ import annotations
 
 from awesome_lint.model import Link
 
 
-def scheme_is_added(link: Link) -> bool:
-    """Tell whether a link's scheme is not its author's: it says nothing about the author's wish."""
+def is_scheme_implied(link: Link) -> bool:
+    """Return whether GitHub added a link's scheme, so that the author did not choose it."""
     return link.kind == "bare" and link.url == f"http://{link.text}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from awesome_lint.model import Correction, Document, Edit, Fix, Span
 
 
-def corrected(document: Document, span: Span, right: str, title: str, *, safe: bool = True) -> Fix:
-    """Return the fix that writes `right` in the place of the text under `span`."""
+def replace_text(
+    document: Document, span: Span, right: str, title: str, *, safe: bool = True
+) -> Fix:
+    """Return the fix that replaces the text under `span` by `right`."""
     correction = Correction(document.slice(span), right)
     return Fix(title, (Edit(span, right),), safe, (correction,))

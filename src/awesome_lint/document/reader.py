@@ -1,0 +1,316 @@
+"""Blocks of Markdown: the contents of a document, with their places in the source."""
+
+from __future__ import annotations
+
+from itertools import accumulate, chain, repeat
+from operator import attrgetter
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from msgspec.structs import replace
+
+from awesome_lint.bounded import parse_digits
+from awesome_lint.document.entries.list_items import ListItem
+from awesome_lint.document.entries.paragraphs import DOCUMENT_START
+from awesome_lint.document.markdown import (
+    front_matter,
+    html_tags,
+    html_text,
+    inline,
+    references,
+    suppressions,
+    table_cells,
+    unrendered_rows,
+)
+from awesome_lint.document.markdown.anchors import AnchorCollector
+from awesome_lint.document.markdown.blocks import block_parser
+from awesome_lint.document.markdown.inline import InlineContent
+from awesome_lint.document.markdown.source_map import SourceMap
+from awesome_lint.model import (
+    Anchor,
+    Heading,
+    HtmlTag,
+    Link,
+    Prose,
+    Row,
+    Span,
+    Suppression,
+    Table,
+    UnrenderedRows,
+)
+
+# The blocks between a paragraph and a list that part them.
+LIST_BREAKERS = frozenset(
+    ("blockquote_open", "code_block", "fence", "heading_open", "hr", "html_block", "table")
+)
+"""Tokens of blocks that separate a paragraph from a list below it."""
+
+
+def read_blocks(lines: list[str]) -> BlockReader:
+    """Read the blocks of a document, given as its lines without their endings."""
+    md = block_parser()
+    env: dict[str, Any] = {"references": {}, "footnotes": set(), "cited": {}}
+    # Front matter is replaced by blank lines of the same lengths.
+    blank = [" " * len(line) for line in lines[: front_matter.line_count(lines)]]
+    tokens: list[Token] = []
+    md.block.parse("\n".join([*blank, *lines[len(blank) :]]), md, env, tokens)
+    for reference in env["references"].values():
+        reference["span"] = references.destination_span(lines, *reference["map"])
+    offsets = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    reader = BlockReader(md, lines, offsets, env)
+    reader.read(tokens)
+    return reader
+
+
+class BlockReader:
+    """Collects the contents of a document from its block tokens."""
+
+    def __init__(
+        self, md: MarkdownIt, lines: list[str], offsets: list[int], env: dict[str, Any]
+    ) -> None:
+        self._md = md
+        self._lines = lines
+        self._env = env
+        self._anchors = AnchorCollector(md, env)
+        self._offsets = offsets
+        self._footnotes: dict[str, BlockReader] = {}
+        self._current_row_line = 0
+        self._open_lists: list[Span] = []
+        self._open_items: list[ListItem] = []
+        self._paragraph_above: ListItem | None = None
+        self.items: list[ListItem] = []
+        self.paragraphs: list[ListItem] = []
+        self.heading_contents: list[tuple[InlineContent, SourceMap, Heading]] = []
+        self.headings: list[Heading] = []
+        self.tables: list[Table] = []
+        self.links: list[Link] = []
+        self.prose: list[Prose] = []
+        self.suppressions: list[Suppression] = []
+        self.unrendered_rows: list[UnrenderedRows] = []
+        self.tags: list[HtmlTag] = []
+        self.raw_text: list[tuple[Prose, ...]] = []
+        self.visible_texts: list[str] = []
+        self.dropped_links: set[Link] = set()
+
+    def read(self, tokens: list[Token]) -> None:
+        """Read the tokens of a document. Each definition of a footnote has a reader of its own."""
+        readers = [self]
+        for index, token in enumerate(tokens):
+            if token.type == "footnote_open":
+                readers.append(self._footnote_reader(token))
+            elif token.type == "footnote_close":
+                # The first definition of a label counts.
+                self._footnotes.setdefault(token.meta["label"], readers.pop())
+            else:
+                readers[-1]._read_token(token, tokens[index - 1])
+
+    def _read_token(self, token: Token, before: Token) -> None:
+        if token.type in LIST_BREAKERS:
+            self._paragraph_above = None
+        if token.type == "table":
+            self._read_table(token)
+        elif token.type == "inline":
+            self._read_inline(token, before)
+        elif token.type == "html_block":
+            self._read_html_block(token)
+        elif token.type == "code_block":
+            self._read_code_block(token)
+        elif token.type == "fence":
+            self.visible_texts.append(token.content)
+        elif token.type.endswith("_list_open"):
+            self._open_lists.append(self._block_span(token))
+        elif token.type.endswith("_list_close"):
+            self._open_lists.pop()
+        elif token.type == "list_item_open":
+            self._open_item(token)
+        elif token.type == "list_item_close":
+            self._open_items.pop()
+
+    def _footnote_reader(self, token: Token) -> BlockReader:
+        reader = BlockReader(self._md, self._lines, self._offsets, self._env)
+        span = self._block_span(token)
+        # Tags in a footnote are balanced on their own, as in a list item.
+        reader._open_items.append(ListItem(span, span, None))
+        return reader
+
+    def add_footnotes(self) -> None:
+        """Add the contents of the footnotes that GitHub shows: those that are referenced."""
+        for label in self._env["cited"]:
+            footnote = self._footnotes[label]
+            self.headings += footnote.headings
+            self.tables += footnote.tables
+            self.links += footnote.links
+            self.prose += footnote.prose
+            self.suppressions += footnote.suppressions
+            self.unrendered_rows += footnote.unrendered_rows
+            self.tags += footnote.tags
+            self.raw_text += footnote.raw_text
+            self.visible_texts += footnote.visible_texts
+            self.dropped_links |= footnote.dropped_links
+            self._anchors.extend(footnote._anchors)
+        if self._env["cited"]:
+            for spanned in (self.headings, self.tables, self.prose, self.suppressions, self.tags):
+                spanned.sort(key=attrgetter("span"))
+            self.unrendered_rows.sort(key=lambda group: group.rows[0].span)
+            self.raw_text.sort(key=lambda block: block[0].span)
+
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Return the anchors of the document, headings first."""
+        return self._anchors.anchors()
+
+    def _block_span(self, token: Token) -> Span:
+        first, end = token.map or (0, 1)
+        while end > first + 1 and not self._lines[end - 1].strip():
+            end -= 1
+        line = self._lines[first]
+        column = len(line) - len(line.lstrip()) + 1
+        return Span(first + 1, column, end, len(self._lines[end - 1]) + 1)
+
+    def _open_item(self, token: Token) -> None:
+        section = self.headings[-1] if self.headings else None
+        item = ListItem(self._block_span(token), self._open_lists[-1], section)
+        parent = self._open_items[-1] if self._open_items else self._paragraph_above
+        (parent.items if parent else self.items).append(item)
+        self._open_items.append(item)
+
+    def _keep_paragraph(self, parsed: InlineContent, source_map: SourceMap, span: Span) -> None:
+        """Keep a paragraph outside of lists; a list right below it becomes its own."""
+        section = self.headings[-1] if self.headings else None
+        self._paragraph_above = ListItem(span, section.span if section else DOCUMENT_START, section)
+        self._paragraph_above.blocks.append((parsed, source_map))
+        self.paragraphs.append(self._paragraph_above)
+
+    def _column(self, line: int, offset: int) -> int:
+        return offset - self._offsets[line] + 1
+
+    def _parse_inline(self, content: str, source_map: SourceMap) -> InlineContent:
+        parsed = inline.parse_inline(self._md, content, source_map, self._env)
+        self.links += parsed.links
+        self.prose += parsed.prose
+        for comment, span in parsed.comments:
+            self._add_suppression(comment, span)
+        for name, span in parsed.tags:
+            self._add_tag(name, span, source_map.span(0, len(content)))
+        return parsed
+
+    def _parse_dropped_cell(self, content: str, source_map: SourceMap) -> InlineContent:
+        """Parse a cell that GitHub drops, along with its references to footnotes."""
+        cited = self._env["cited"]
+        known = len(cited)
+        parsed = self._parse_inline(content, source_map)
+        while len(cited) > known:
+            cited.popitem()
+        return parsed
+
+    def _add_tag(self, name: str, span: Span, block: Span | None = None) -> None:
+        container = self._current_row_line or (
+            self._open_items[-1].span.line if self._open_items else 0
+        )
+        self.tags.append(HtmlTag(name.lstrip("/"), name.startswith("/"), container, span, block))
+
+    def _add_suppression(self, comment: str, span: Span) -> None:
+        if suppression := suppressions.parse_comment(comment, span):
+            self.suppressions.append(suppression)
+
+    def _read_inline(self, token: Token, opening: Token) -> None:
+        first = (token.map or [0])[0]
+        pieces, offset = [], 0
+        for number, (start, text) in enumerate(
+            zip(token.meta["starts"], token.content.split("\n"), strict=True), first
+        ):
+            pieces.append((offset, number + 1, self._column(number, start)))
+            offset += len(text) + 1
+        source_map = SourceMap(pieces)
+        parsed = self._parse_inline(token.content, source_map)
+        self.visible_texts.append(parsed.text)
+        is_heading = opening.type == "heading_open"
+        if "|" in token.content and not opening.markup:
+            lines = [
+                (number, column, self._lines[number - 1][column - 1 :])
+                for (_, number, column), prose in zip(pieces, parsed.prose, strict=True)
+                if prose.math != ((0, len(prose.text)),)  # the whole line is a formula
+            ]
+            self.unrendered_rows += unrendered_rows.find_unrendered_rows(
+                "heading" if is_heading else "paragraph", lines
+            )
+        last = pieces[-1][1]
+        span = Span(*pieces[0][1:], last, len(self._lines[last - 1]) + 1)
+        if is_heading:
+            self._anchors.add_heading(token.content)
+            heading = Heading(parse_digits(opening.tag[1]), parsed.text, span)
+            self.headings.append(heading)
+            self.heading_contents.append((parsed, source_map, heading))
+            return
+        self._anchors.add_inline(token.content)
+        if self._open_items:
+            self._open_items[-1].blocks.append((parsed, source_map))
+        else:
+            self._keep_paragraph(parsed, source_map, span)
+
+    def _read_table(self, token: Token) -> None:
+        rows: list[Row] = []
+        for line, start, bounds in token.meta["rows"]:
+            self._current_row_line = line + 1
+            column = self._column(line, start)
+            source = self._lines[line][column - 1 :]
+            width = len(rows[0].cells) if rows else len(bounds)
+            parsers = chain(repeat(self._parse_inline, width), repeat(self._parse_dropped_cell))
+            row = table_cells.parse_row(source, bounds, line + 1, column, parsers)
+            rows.append(row)
+            for cell in row.cells[:width]:
+                self.visible_texts.append(cell.text)
+                self._anchors.add_inline(cell.source.replace("\\|", "|"))
+            if dropped_cells := row.cells[width:]:
+                self.dropped_links.update(link for cell in dropped_cells for link in cell.links)
+                edge = replace(dropped_cells[0].span, end_line=0)
+                while self.tags and self.tags[-1].span > edge:
+                    self.tags.pop()
+        self._current_row_line = 0
+        first, last = token.map or [0, 0]
+        span = Span(first + 1, rows[0].span.column, last, len(self._lines[last - 1]) + 1)
+        section = self.headings[-1] if self.headings else None
+        self.tables.append(Table(rows[0], tuple(rows[1:]), section, span))
+
+    def _read_html_block(self, token: Token) -> None:
+        self._anchors.add_html(token.content)
+        pieces, offset = [], 0
+        for number, column, line in self._block_lines(token):
+            pieces.append((offset, number, column))
+            offset += len(line) + 1
+        source_map = SourceMap(pieces)
+        items = list(html_tags.scan_tags(token.content))
+        for index, item in enumerate(items):
+            if isinstance(item, html_tags.Comment):
+                self._add_suppression(item.text, source_map.span(item.start, item.end))
+                continue
+            self._add_tag(item.name, source_map.span(item.start, item.end))
+            is_link = item.name in ("a", "area")
+            text = html_tags.text_until_close(token.content, items, index) if is_link else ""
+            if link := inline.html_link(item, 0, source_map, text):
+                self.links.append(link)
+        self.visible_texts.append(html_tags.text_without_tags(token.content, items))
+        verbatim = html_text.verbatim_ranges(token.content, items)
+        hidden = sorted([*verbatim, *((item.start, item.end) for item in items)])
+        prose = inline.literal_lines(token.content.rstrip("\n"), hidden, source_map)
+        if any(line.text.strip(inline.BLANK) for line in prose):
+            self.raw_text.append(prose)
+        if "|" in token.content:
+            lines = html_text.lines_outside(self._block_lines(token), verbatim)
+            self.unrendered_rows += unrendered_rows.find_unrendered_rows("html", lines)
+
+    def _read_code_block(self, token: Token) -> None:
+        self.visible_texts.append(token.content)
+        if "|" in token.content:
+            lines = self._block_lines(token)
+            found = list(unrendered_rows.find_unrendered_rows("code", lines))
+            if len(found) == 1 and len(found[0].rows) == len(lines):
+                self.unrendered_rows += found
+
+    def _block_lines(self, token: Token) -> list[unrendered_rows.BlockLine]:
+        """Return the lines of a block of code or HTML, without the markers of its containers."""
+        first = (token.map or [0])[0]
+        return [
+            (first + number + 1, len(self._lines[first + number]) - len(line) + 1, line)
+            for number, line in enumerate(token.content.rstrip("\n").split("\n"))
+        ]

@@ -1,0 +1,17 @@
+"""Dates as lists write them."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}[\s,]*)?(?:\d{{1,2}},?\s+)?(?:19|20)\d\d(?:[-/.]\d{{1,2}}){{0,2}}"
+    rf"|'\d\d|{_MONTH}(?:\s+\d{{1,2}})?",
+    re.IGNORECASE,
+)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date, or a part of one: `2024`, `May 2024`, `2024/05`."""
+    return _DATE.fullmatch(text) is not None

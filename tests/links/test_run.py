@@ -22,6 +22,7 @@ from awesome_lint.links.http.address_guard import guarded_socket
 from awesome_lint.links.http.messages import NoResponse
 from awesome_lint.links.redirect_follower import PROBE_HOST, redirect_target
 from awesome_lint.links.schedule.host import DEFAULT_CONCURRENCY
+from effort import times
 from fakenet import Internet, Page, World
 
 QUICK = LinkSettings(timeout=10, backoff=0.01)
@@ -197,7 +198,7 @@ def test_a_page_that_is_packed_is_unpacked_to_a_limit(
     assert verdicts(outcome) == {url: verdict}
 
 
-@settings(max_examples=40)
+@settings(max_examples=times(10))
 @given(
     st.text(st.characters(max_codepoint=255), max_size=200)
     | st.text("HTP/1. 2034\r\n:Location-Length", max_size=200).map("HTTP/1.1 200 OK\r\n{}".format)
@@ -225,7 +226,7 @@ def test_any_redirect_can_be_followed_or_not(location: str) -> None:
         assert following.scheme in ("http", "https")
 
 
-@settings(max_examples=20)
+@settings(max_examples=times(5))
 @given(st.lists(st.text("ab.-_0129:[]@é%\\/?# ", max_size=20).map("http://{}".format), max_size=3))
 def test_any_links_are_survived(urls: list[str]) -> None:
     with Internet({ALIVE: 200}) as net:

@@ -27,6 +27,7 @@ from awesome_lint.links.cache.memory import (
 from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.result import with_grace_period
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
+from effort import times
 from fakenet import Internet, Page, World
 from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.doi import ORIGIN as DOI
@@ -222,7 +223,7 @@ def test_no_url_can_be_read_in_the_file(told: LinkSettings) -> None:
     assert outcome.results[private].final_url == f"{HOST}/b?signature=REDACTED"
 
 
-@settings(max_examples=15)
+@settings(max_examples=times(5))
 @given(st.data())
 def test_a_check_is_right_whatever_the_cache_holds(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -24,21 +24,11 @@ from awesome_lint.links.redirect_follower import PROBE_HOST, redirect_target
 from awesome_lint.links.schedule.host import DEFAULT_CONCURRENCY
 from effort import times
 from fakenet import Internet, Page, World
+from link_checks import ALIVE, QUICK, check
 
-QUICK = LinkSettings(timeout=10, backoff=0.01)
 HOST = "https://host.example"
 CHALLENGE = b"<script>window._cf_chl_opt = {}</script>"
 PACKED = gzip.compress(CHALLENGE, mtime=0)
-ALIVE = "https://alive.example/"
-
-
-def check(world: World, *urls: str, settings: LinkSettings = QUICK) -> tuple[Internet, Outcome]:
-    """Check `urls`, or all of the world's, in a world where one host at least is alive."""
-    with Internet({**world, ALIVE: 200}) as net:
-        outcome = links.check_urls(
-            urls or (*world, ALIVE), settings, connector_factory=net.connector
-        )
-    return net, outcome
 
 
 def verdicts(outcome: Outcome) -> dict[str, str]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+import link_checks
 from awesome_lint import links
 from awesome_lint.links import HostSettings, LinkSettings, Outcome
 from awesome_lint.links.cache import memory
@@ -33,9 +34,9 @@ from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.doi import ORIGIN as DOI
 from fakenet.registries.doi import Doi
 from fakenet.world import Paper
+from link_checks import ALIVE
 
 HOST = "https://host.example"
-ALIVE = "https://alive.example/"
 START = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
@@ -67,8 +68,7 @@ def told(tmp_path: Path) -> LinkSettings:
 
 def check(world: World, settings: LinkSettings, *urls: str) -> tuple[Outcome, list[str]]:
     """Check `urls`, or all of the world's; return also the requested URLs."""
-    with Internet({ALIVE: 200, **world}) as net:
-        outcome = links.check_urls(urls or list(world), settings, connector_factory=net.connector)
+    net, outcome = link_checks.check(world, *(urls or world), settings=settings)
     visited = {request.url for request in net.requests} | {f"dns:{name}" for name in net.lookups}
     return outcome, sorted(visited)
 

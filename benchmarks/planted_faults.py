@@ -32,6 +32,8 @@ PACKAGE: Final = Path("src", "awesome_lint")
 FAULTS: Final = Path(__file__).with_suffix(".yml")
 _FAILED: Final = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
+_MANY: Final = 300
+"""More tests than these run in several processes."""
 _PLAIN: Final = re.compile(r"[\w./:\[\]-]+", re.ASCII)
 
 
@@ -113,8 +115,8 @@ def _argument(context: str) -> str:
     return test if _PLAIN.fullmatch(test) else test.partition("[")[0]
 
 
-def failing(root: Path, tests: Iterable[str], *options: str) -> str:
-    """Run tests of a copy of the project; return the first that fails, or nothing."""
+def run(root: Path, tests: Iterable[str], *options: str) -> list[str]:
+    """Run tests of a copy of the project until one fails; return those that failed."""
     (root / "tests-to-run").write_text("\n".join(tests), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=no"]
     # The copy comes before the sources that are installed.
@@ -128,22 +130,28 @@ def failing(root: Path, tests: Iterable[str], *options: str) -> str:
         check=False,
     )
     if done.returncode == 0:
-        return ""
-    failed = _FAILED.search(done.stdout)
-    return failed[1] if failed else f"pytest ends with {done.returncode}: {done.stdout[-300:]}"
+        return []
+    end = f"pytest ends with {done.returncode}: {done.stdout[-300:]}"
+    return _FAILED.findall(done.stdout) or [end]
 
 
-def caught(fault: Fault, place: Place, tests: list[str], root: Path) -> str:
-    """Return the test of a copy that catches a fault, or nothing."""
+def caught(
+    fault: Fault, place: Place, tests: list[str], root: Path, unreliable: Iterable[str]
+) -> str:
+    """Return the test of a copy that catches a fault, or nothing.
+
+    Tests that are `unreliable` catch none, nor does one that passes the second time.
+    """
     path = root / place.module
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
-    deselected: list[str] = []
+    deselected = [f"--deselect={test}" for test in unreliable]
+    workers = ("-n", "auto") if len(tests) > _MANY else ()
     try:
-        while test := failing(root, tests, *deselected):
-            if failing(root, [test]):
-                return test
-            deselected.append(f"--deselect={test}")  # it fails at times, with or without a fault
+        while failed := run(root, tests, *deselected, *workers):
+            if run(root, failed[:1]):
+                return failed[0]
+            deselected.append(f"--deselect={failed[0]}")
         return ""
     finally:
         path.write_text(text, encoding="utf-8")
@@ -164,14 +172,13 @@ def copy(root: Path) -> None:
             shutil.copy(ROOT / name, root / name)
 
 
-def record(root: Path) -> CoverageData:
-    """Run the suite of a copy, and return which tests execute which lines."""
+def record(root: Path) -> tuple[CoverageData, list[str]]:
+    """Run the suite of a copy; return which tests execute which lines, and which tests fail."""
     options = ("-n", "auto", "--cov", "--cov-context=test", "--cov-report=", "--maxfail=1000")
-    if test := failing(root, ["tests"], *options):
-        print(f"fails without a fault: {test}", flush=True)
+    failed = run(root, ["tests"], *options)
     recorded = CoverageData(str(root / ".coverage"))
     recorded.read()
-    return recorded
+    return recorded, failed
 
 
 def chosen(words: Iterable[str]) -> list[Fault]:
@@ -200,9 +207,12 @@ def main() -> int:
         with TemporaryDirectory() as folder:
             root = Path(folder).resolve() / "project"
             copy(root)
-            recorded = record(root)
+            recorded, unreliable = record(root)
+            for test in unreliable:
+                print(f"fails without a fault: {test}", flush=True)
             for fault, place in places:
-                test = caught(fault, place, executing(recorded, place, root), root)
+                tests = executing(recorded, place, root)
+                test = caught(fault, place, tests, root, unreliable)
                 good -= not test
                 verdict = "caught" if test else "NOT CAUGHT"
                 print(f"{verdict:12}  {fault.fault} ({place})", flush=True)

@@ -11,6 +11,7 @@ from awesome_lint.rules import RULES
 from clean_list import LIST
 from defects import KINDS
 from defects.source import Kind, Mutation, Source, judge
+from effort import times
 
 KNOWN = {rule.id for rule in RULES}
 
@@ -31,8 +32,8 @@ def test_planted_defect_is_found(
     path = tmp_path / "README.md"
     path.write_text(LIST)
     monkeypatch.setattr(mutations, "load", lambda _: source)
-    planted = mutations.tasks(KINDS.index(kind), [str(path)], 2, seed=7)
-    assert planted == mutations.tasks(KINDS.index(kind), [str(path)], 2, seed=7)
+    planted = mutations.tasks(KINDS.index(kind), [str(path)], times(1), seed=7)
+    assert planted == mutations.tasks(KINDS.index(kind), [str(path)], times(1), seed=7)
     assert planted, "the list has no room for this kind"
     assert kind.rules & KNOWN
     prepared = source.prepared(kind)
@@ -42,7 +43,7 @@ def test_planted_defect_is_found(
     assert score.stray == 0, list(mutations.misses(score))
     assert score.is_good
     assert list(mutations.misses(score)) == []
-    assert f"{len(planted)}   100.0 %" in mutations.row(score, 2)
+    assert f"{len(planted)}   100.0 %" in mutations.row(score, times(1))
 
 
 @pytest.mark.parametrize(

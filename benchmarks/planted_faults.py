@@ -4,9 +4,9 @@
 
 Faults are those of `planted_faults.yml`, of which WORDs choose those whose name has one in it. The
 whole suite runs once without a fault, and coverage records which tests execute which lines. With a
-fault, only the tests that execute its line run, those that mirror its module first, until one
-fails twice. `--check` runs no test: it says which faults no longer fit the source. Ends with 1
-where a fault is not caught or does not fit.
+fault, only the tests that execute its line run, those that mirror its module first, and then those
+of which nothing is recorded, until one fails twice. `--check` runs no test: it says which faults no
+longer fit the source. Ends with 1 where a fault is not caught or does not fit.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -84,34 +84,30 @@ def statement(source: str, line: int) -> range:
     return lines
 
 
-def executing(recorded: CoverageData, place: Place, root: Path) -> list[str]:
-    """Return the tests that execute a line: those that mirror its module first.
+def executing(recorded: CoverageData, unrecorded: Set[str], place: Place, root: Path) -> list[str]:
+    """Return the tests that execute a line, and then those that are `unrecorded`.
 
-    Where none was seen to, it is executed by imports and by processes of their own: then the
-    directory of tests that mirrors its package is returned.
+    Of each, those that mirror its module come first.
     """
     path = root / place.module
     by_line = recorded.contexts_by_lineno(str(path))
     lines = statement(path.read_text(encoding="utf-8"), place.line)
     contexts = {context for line in lines for context in by_line.get(line, ())}
-    tests = {_argument(context) for context in contexts if context}
+    tests = {_plain(context.rpartition("|")[0]) for context in contexts if context}
     below = place.module.relative_to(PACKAGE)
     near = [Path("tests", *each.parts) for each in below.parents]
-    if not tests:
-        return [next(str(each) for each in near if (root / each).is_dir())]
 
-    def distance(test: str) -> tuple[int, bool, str]:
+    def distance(test: str) -> tuple[bool, int, bool, str]:
         around = Path(test.partition("::")[0]).parents
         name = Path(test.partition("::")[0]).name
         shared = next(steps for steps, each in enumerate(near) if each in around)
-        return shared, name != f"test_{below.name}", test
+        return test not in tests, shared, name != f"test_{below.name}", test
 
-    return sorted(tests, key=distance)
+    return sorted(tests | unrecorded, key=distance)
 
 
-def _argument(context: str) -> str:
-    """Return what pytest calls a test; without its parameters, where they are not plain text."""
-    test = context.rpartition("|")[0]
+def _plain(test: str) -> str:
+    """Return the name of a test without its parameters, unless they are plain text."""
     return test if _PLAIN.fullmatch(test) else test.partition("[")[0]
 
 
@@ -172,6 +168,13 @@ def copy(root: Path) -> None:
             shutil.copy(ROOT / name, root / name)
 
 
+def collected(root: Path) -> set[str]:
+    """Return all tests of a copy."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    return {_plain(line) for line in listed.splitlines() if "::" in line}
+
+
 def record(root: Path) -> tuple[CoverageData, list[str]]:
     """Run the suite of a copy; return which tests execute which lines, and which tests fail."""
     options = ("-n", "auto", "--cov", "--cov-context=test", "--cov-report=", "--maxfail=1000")
@@ -208,10 +211,12 @@ def main() -> int:
             root = Path(folder).resolve() / "project"
             copy(root)
             recorded, unreliable = record(root)
+            contexts = recorded.measured_contexts()
+            unrecorded = collected(root) - {_plain(each.rpartition("|")[0]) for each in contexts}
             for test in unreliable:
                 print(f"fails without a fault: {test}", flush=True)
             for fault, place in places:
-                tests = executing(recorded, place, root)
+                tests = executing(recorded, unrecorded, place, root)
                 test = caught(fault, place, tests, root, unreliable)
                 good -= not test
                 verdict = "caught" if test else "NOT CAUGHT"

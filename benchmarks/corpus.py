@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from awesome_lint import lint_text
@@ -20,15 +21,22 @@ from awesome_lint.rules import RULES
 LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[2] / "shared")
 
 
+def files(folder: Path) -> dict[str, Path]:
+    """Return the lists of a directory by the repository that each is of."""
+    found = {"seed list": folder / "seed" / "README.md"}
+    for path in sorted((folder / "corpus").glob("*+*.md")):
+        found[path.stem.replace("+", "/", 1)] = path
+    return found
+
+
 def findings(folder: Path) -> dict[str, tuple[Diagnostic, ...]]:
     """Return what is found in each list, by the repository that the list is of."""
-    files = {"seed list": folder / "seed" / "README.md"}
-    for path in sorted((folder / "corpus").glob("*+*.md")):
-        files[path.stem.replace("+", "/", 1)] = path
-    return {name: lint_text(path.read_text(encoding="utf-8")) for name, path in files.items()}
+    return {
+        name: lint_text(path.read_text(encoding="utf-8")) for name, path in files(folder).items()
+    }
 
 
-def table(found: dict[str, tuple[Diagnostic, ...]]) -> str:
+def table(found: Mapping[str, tuple[Diagnostic, ...]]) -> str:
     """Return the findings by list and rule as a Markdown table; empty cells are zeros."""
     rules = [rule.id for rule in RULES if not rule.online]
     counts = {

@@ -13,11 +13,12 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from difflib import unified_diff
-from functools import cache
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from awesome_lint import fixes, lint_text
 from awesome_lint.rules import RULES
@@ -35,25 +36,37 @@ def main() -> int:
     if not paths:
         sys.exit("No READMEs: name some, or set AWESOME_LINT_LISTS")
     if not arguments.sample:
-        print(table(paths), end="")
+        print(table([fixed(path, unsafe) for path in paths for unsafe in (False, True)]), end="")
         return 0
-    hunks = [hunk for path in paths for hunk in _hunks(path, unsafe=False)]
+    hunks = [hunk for path in paths for hunk in _hunks(fixed(path, unsafe=False))]
     chance = Random(arguments.seed)  # noqa: S311 - no secret
     for hunk in chance.sample(hunks, min(arguments.sample, len(hunks))):
         print(*hunk, "", sep="\n")
     return 0
 
 
-def table(paths: Sequence[str]) -> str:
+class Fixed(Struct, frozen=True):
+    """A list as it was, with what its safe fixes make of it, or all of them where `unsafe`."""
+
+    path: str
+    text: str
+    repaired: fixes.FixedText
+    unsafe: bool
+
+
+def fixed(path: str, unsafe: bool) -> Fixed:
+    """Return a list with what its fixes make of it."""
+    text = Path(path).read_text(encoding="utf-8")
+    return Fixed(path, text, fixes.apply_fixes(text, lint_text, unsafe=unsafe), unsafe)
+
+
+def table(lists: Iterable[Fixed]) -> str:
     """Return the number of resolved findings by rule as a Markdown table."""
-    columns = []
-    for unsafe in (False, True):
-        counts: Counter[str] = Counter()
-        for path in paths:
-            counts += _fixed(path, unsafe=unsafe).counts
-            for hunk in _hunks(path, unsafe=unsafe):
-                counts.update(f"lines {line[:1]}" for line in hunk[1:])
-        columns.append(counts)
+    columns = [Counter[str](), Counter[str]()]
+    for each in lists:
+        columns[each.unsafe].update(each.repaired.counts)
+        for hunk in _hunks(each):
+            columns[each.unsafe].update(f"lines {line[:1]}" for line in hunk[1:])
     rows = [["rule", "safe", "all"], [":--", "--:", "--:"]]
     rows += [
         [f"`{rule.id}`", *(str(counts[rule.id] or "") for counts in columns)]
@@ -68,19 +81,13 @@ def table(paths: Sequence[str]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-@cache
-def _fixed(path: str, *, unsafe: bool) -> fixes.FixedText:
-    return fixes.apply_fixes(Path(path).read_text(encoding="utf-8"), lint_text, unsafe=unsafe)
-
-
-def _hunks(path: str, *, unsafe: bool) -> list[list[str]]:
+def _hunks(fixed: Fixed) -> list[list[str]]:
     """Return the changed hunks of a list, each with its position and without context."""
-    before = Path(path).read_text(encoding="utf-8").split("\n")
-    after = _fixed(path, unsafe=unsafe).text.split("\n")
+    before, after = fixed.text.split("\n"), fixed.repaired.text.split("\n")
     hunks: list[list[str]] = []
     for line in [*unified_diff(before, after, n=0, lineterm="")][2:]:
         if line.startswith("@@"):
-            hunks.append([f"{os.path.relpath(path)} {line}"])
+            hunks.append([f"{os.path.relpath(fixed.path)} {line}"])
         else:
             hunks[-1].append(line)
     return hunks

@@ -9,18 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
+import effort
 from awesome_lint import fixes
 from awesome_lint.cli import main
 from awesome_lint.model import Document, Fix
 from cli_helpers import ONE_ERROR, Cli, Result
 from config_helpers import RULEBOOK
 
-# CI machines are slow and shared, so no example has a deadline; what fails there must fail again.
-settings.register_profile("default", deadline=None)
-settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
+effort.register()
 
 # A shell lets the commands that it starts in the background ignore Ctrl-C, and they hand that on.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:

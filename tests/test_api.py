@@ -7,7 +7,6 @@ import http.server
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from awesome_lint.config import Config, ConfigError
 from awesome_lint.model import LinkResult, UserError
 from paths import DOCS
 from repositories import repository
+from threads import serving
 
 PAGE = DOCS / "api.md"
 ROWS = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https://a.example) | lost |\n"
@@ -52,10 +52,9 @@ class Here(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Here) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Here)
+    with serving(httpd):
         yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
 
 
 def test_page(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

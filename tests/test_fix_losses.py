@@ -7,13 +7,9 @@ from collections.abc import Iterator
 import pytest
 from msgspec import structs
 
-import robustness
 from awesome_lint import fixes
 from awesome_lint.model import Correction, Diagnostic, Edit, Fix, Span
-from clean_list import LIST
-from defects import KINDS
-from defects.source import Kind, Source
-from fix_oracle import unnamed, unnamed_alone
+from fix_oracle import unnamed
 from linting import lint, parse
 
 ICE = "https://arxiv.org/abs/2401.01234"
@@ -166,32 +162,6 @@ def test_two_harmful_fixes_of_a_rule_speak_against_all_of_it() -> None:
     assert {each.rule for each in fixed.withheld} == {"hides"}
     assert len(fixed.withheld) == 20
     assert fixed.text == text.replace("b -", "b +")
-
-
-def losses(text: str) -> list[str]:
-    """Return what the fixes of a text take from its readers without naming it."""
-    found = []
-    for unsafe in (False, True):
-        fixed = fixes.apply_fixes(text, lint, unsafe=unsafe)
-        found += unnamed(text, fixed.text, [each.fix for each in fixed.applied if each.fix])
-    return found + [f"{each.rule}: {lost}" for each, lost in unnamed_alone(text, lint(text))]
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_fixes_of_planted_defects_take_nothing_that_they_do_not_name(kind: Kind) -> None:
-    source = Source("README.md", LIST).prepared(kind)
-    chance = robustness.seeded(kind.name)
-    mutations = list(kind.plant(source, chance))
-    for mutation in chance.sample(mutations, min(2, len(mutations))):
-        assert losses(mutation.apply(source.lines)) == []
-
-
-@pytest.mark.demotes
-@pytest.mark.parametrize("seed", range(60))
-def test_fixes_of_documents_that_nobody_would_write_take_nothing(seed: int) -> None:
-    chance = robustness.seeded(f"losses {seed}")
-    for text in (robustness.built(chance, 80), robustness.corrupted(LIST, chance)):
-        assert losses(text) == []
 
 
 def test_the_oracle_sees_what_a_fix_takes() -> None:

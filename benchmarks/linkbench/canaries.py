@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-import threading
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from ipaddress import ip_address
 from types import TracebackType
 from typing import Final, Self
+
+from threads import result, running
 
 PORTS: Final = (80, 443, 8080)
 
@@ -32,14 +33,14 @@ class Canaries:
             if not ip_address(address).is_unspecified
         ]
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._running = running(self._loop)
 
     def __enter__(self) -> Self:
         for address in self._addresses:
             give = ["ip", "address", "add", address, "dev", "lo"]
             subprocess.run(give, check=False, capture_output=True)
-        self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result()
+        self._running.__enter__()
+        result(self._listen(), self._loop)
         return self
 
     def __exit__(
@@ -48,8 +49,7 @@ class Canaries:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
+        self._running.__exit__(kind, error, trace)
 
     async def _listen(self) -> None:
         for address in self._addresses:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import times
 from robustness import PIECES, built, check, corrupted, seeded, smallest
 
 PIECED = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -24,12 +25,12 @@ def test_any_text(text: str) -> None:
     check(text)
 
 
-@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("seed", range(times(10)))
 def test_many_pieces(seed: int) -> None:
     check(built(seeded(seed), 300))
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", range(times(20)))
 def test_corrupted_list(seed: int, lists: Path) -> None:
     paths = [lists / "seed" / "README.md", *sorted((lists / "corpus").glob("*+*.md"))]
     random = seeded(seed)

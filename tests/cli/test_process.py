@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cli_helpers import ERROR, ONE_ERROR, spawn
+from threads import serving
 
 
 @pytest.mark.usefixtures("readme")
@@ -163,8 +164,8 @@ class Hanging(http.server.BaseHTTPRequestHandler):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are others there")
 def test_ctrl_c_prints_what_is_known(folder: Path, readme: Path) -> None:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hanging) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hanging)
+    with serving(server):
         address = f"http://127.0.0.1:{server.server_port}"
         with readme.open("a") as stream:
             stream.write(f"\n[slow]({address}/slow)\n")
@@ -183,7 +184,6 @@ def test_ctrl_c_prints_what_is_known(folder: Path, readme: Path) -> None:
             finally:
                 process.kill()
                 Hanging.enough.set()
-                server.shutdown()
     assert process.returncode == 130
     assert out.startswith(ERROR)
     assert err == "note: interrupted: links that were not checked yet are not judged\n"

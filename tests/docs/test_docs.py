@@ -23,6 +23,7 @@ from awesome_lint.cli import main
 from awesome_lint.config import file
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Document, KnownHost
+from cli_helpers import Cli
 from generated_docs import FILES
 from paths import ROOT
 
@@ -131,7 +132,7 @@ def test_the_readmes_example_says_what_the_linter_says(tmp_path: Path) -> None:
 
 
 @named("sh")
-def test_commands(block: Block, tmp_path: Path) -> None:
+def test_commands(block: Block, tmp_path: Path, cli: Cli) -> None:
     (tmp_path / "README.md").write_text("# A list\n")
     (tmp_path / "lists").mkdir()
     (tmp_path / "lists" / "papers.md").write_text("# Papers\n")
@@ -140,15 +141,8 @@ def test_commands(block: Block, tmp_path: Path) -> None:
         if not command:
             continue
         if command[0] == "awesome-lint":
-            result = subprocess.run(
-                [sys.executable, "-m", "awesome_lint", *command[1:]],
-                cwd=tmp_path,
-                input="",
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert result.returncode == 0, f"{line}\n{result.stderr}"
+            result = cli(*command[1:], online=True)
+            assert result.status == 0, f"{line}\n{result.err}"
         elif command[0] == "make":
             assert f"\n{command[1]}:" in (ROOT / "Makefile").read_text(encoding="utf-8")
         elif command[0] in {"pipx", "uvx"}:

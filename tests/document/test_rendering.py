@@ -1,18 +1,15 @@
 """The Document against GitHub's own renderer: the same tables, rows, cells and links."""
 
 import re
-from collections import Counter
-from html import unescape
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from markdown_it.common.utils import unescapeAll
 
-from awesome_lint.model import Document
 from awesome_lint.text.table_syntax import split_cells
+from document_checks import assert_as_rendered, assert_spans_slice_back
+from effort import times
 from linting import parse
 from rendering import Rendered, html
 
@@ -116,46 +113,6 @@ def test_surplus_cells_are_those_that_the_renderer_drops(cells: list[str]) -> No
         assert "END" not in html(cut)
 
 
-def written(text: str) -> tuple[str, ...]:
-    """Return the addresses of a link that is written as `text`, between no brackets."""
-    return (
-        text,
-        unescape(text),
-        f"http://{text}",
-        f"mailto:{unescapeAll(text)}",
-        unescapeAll(text),
-    )
-
-
-def assert_spans_slice_back(document: Document) -> None:
-    for table in document.tables:
-        for row in (table.header, *table.rows):
-            for cell in row.cells:
-                assert document.slice(cell.span) == cell.source
-    for link in document.links:
-        raw = document.slice(link.url_span)
-        piped = raw.replace("\\|", "|")
-        if link.kind in ("html", "image") and link.url in (unescape(raw), unescape(piped)):
-            continue
-        if link.kind in ("bare", "autolink"):
-            assert any(link.url in written(text) for text in (raw, piped))
-            continue
-        # A definition behind container markers is not found: its use stands for it.
-        unfound = link.url_span == link.span and link.kind in ("reference", "image")
-        assert link.url in (unescapeAll(raw), unescapeAll(piped)) or unfound
-    for prose in document.prose:
-        raw = document.slice(prose.span)
-        assert len(raw) == len(prose.text)
-        assert all(
-            shown in (written, "\N{OBJECT REPLACEMENT CHARACTER}")
-            for written, shown in zip(raw, prose.text, strict=True)
-        )
-    for heading in document.headings:
-        assert not heading.text or document.slice(heading.span)
-    for suppression in document.suppressions:
-        assert document.slice(suppression.span).startswith("<!--")
-
-
 @given(MARKDOWN)
 @example("[a](b\n> c)")
 @example("- [r]\n\n> [r]: /w")
@@ -167,47 +124,6 @@ def test_every_span_slices_back_to_its_own_text(text: str) -> None:
 @given(st.text(max_size=200))
 def test_no_text_is_invalid(text: str) -> None:
     assert_spans_slice_back(parse(text))
-
-
-def assert_tables_as_rendered(text: str) -> None:
-    tables = parse(text).tables
-    rows = [1 + len(table.rows) for table in tables]
-    cells = [len(table.header.cells) * (1 + len(table.rows)) for table in tables]
-    tags = Rendered(text, raw_html=False).tags
-    ours = (len(tables), sum(rows), sum(cells))
-    assert ours == (tags["table"], tags["tr"], tags["td"] + tags["th"])
-
-
-def same_as_rendered(text: str) -> None:
-    assert_tables_as_rendered(text)
-    document, rendered = parse(text), Rendered(text)
-    dropped = Counter(
-        id(link)
-        for table in document.tables
-        for row in table.rows
-        for cell in row.cells[len(table.header.cells) :]
-        for link in cell.links
-    )
-    ours = Counter(
-        ("image" if link.kind == "image" else "link", unquote(link.url))
-        for link in document.links
-        if id(link) not in dropped
-    )
-    assert ours == rendered.links
-
-
-def readmes(folder: Path) -> list[Path]:
-    return [folder / "seed" / "README.md", *sorted((folder / "corpus").glob("*.md"))]
-
-
-def test_real_lists_render_as_they_are_read(lists: Path) -> None:
-    for path in readmes(lists):
-        same_as_rendered(path.read_text(encoding="utf-8"))
-
-
-def test_real_lists_slice_back(lists: Path) -> None:
-    for path in readmes(lists):
-        assert_spans_slice_back(parse(path.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(
@@ -225,7 +141,7 @@ def test_real_lists_slice_back(lists: Path) -> None:
     ],
 )
 def test_shapes_render_as_they_are_read(text: str) -> None:
-    same_as_rendered(text)
+    assert_as_rendered(parse(text))
 
 
 FOOTNOTES = st.lists(
@@ -244,7 +160,7 @@ FOOTNOTES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(60))
 @given(FOOTNOTES, st.booleans())
 @example("[^1]:          [b](c)\n\n[^1]", True)
 @example("> [^1]: a\n>\n>     [b](c)", True)
@@ -258,7 +174,7 @@ FOOTNOTES = st.lists(
 def test_footnotes_are_those_of_the_renderer(text: str, cited: bool) -> None:
     document = f"{text}\n\n[r]: /w\n\n" + "[^1] [^2] [^A]\n" * cited
     assume(not KNOWN_TO_DIFFER.search(document))
-    same_as_rendered(document)
+    assert_as_rendered(parse(document))
     assert_spans_slice_back(parse(document))
 
 
@@ -318,7 +234,7 @@ TABLES = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(60))
 @given(TABLES)
 @example("| a |\n---\n")
 @example("- a | b\n|---|---|\n")
@@ -335,7 +251,7 @@ TABLES = st.lists(
 @example("> q\n> | a | b |\n|---|---|\n")
 def test_generated_tables_render_as_they_are_read(text: str) -> None:
     assume(not text.startswith("---"))  # front matter, which cmark-gfm does not know
-    same_as_rendered(text)
+    assert_as_rendered(parse(text))
 
 
 @pytest.mark.parametrize(
@@ -378,7 +294,7 @@ BARE = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(60))
 @given(BARE)
 @example("https://x.org/a)). b")
 @example("(https://x.org/(a)) b")
@@ -394,7 +310,7 @@ BARE = st.lists(
 @example("a@b.c@d a@@b.org a&#64;b.org a\\@b.org *a*@b.org _a@b.org_ a_b_@c.org [a@b.org](c)")
 @example("<https://x.org/?a&amp;b> <a@b.org> `a@b.org` <a href='u'>a@b.org https://x.org</a>")
 def test_bare_links_are_those_of_the_renderer(text: str) -> None:
-    same_as_rendered(f"a {text} b")
+    assert_as_rendered(parse(f"a {text} b"))
     assert_spans_slice_back(parse(f"a {text} b"))
 
 
@@ -410,7 +326,7 @@ BRACKETS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(60))
 @given(BRACKETS)
 @example("[a](b [c](d) [e]")
 @example("![^](b) ![^a]")
@@ -421,5 +337,5 @@ BRACKETS = st.lists(
 @example("[a](b(c) [a](b(c)) [a](()) [a](<b\\>>) [a](<b><c>)")
 def test_brackets_are_those_of_the_renderer(text: str) -> None:
     document = f"a {text} b\n\n[r]: /w\n"
-    same_as_rendered(document)
+    assert_as_rendered(parse(document))
     assert_spans_slice_back(parse(document))

@@ -15,6 +15,7 @@ from awesome_lint.engine import baseline
 from awesome_lint.engine.baseline import Baseline, BaselineError, BaselineFinding
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic
+from effort import times
 from linting import lint
 from sinful_rows import HEAD, rows
 
@@ -74,7 +75,7 @@ def test_an_empty_file() -> None:
     assert empty.findings == ()
 
 
-@settings(max_examples=30)
+@settings(max_examples=times(10))
 @given(st.lists(rows(), max_size=10), st.integers(0, 99), st.integers(0, 10))
 def test_inserting_moving_and_sorting_rows_changes_nothing(
     table: list[str], seed: int, place: int

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pytest
 from msgspec.structs import replace
 
-from awesome_lint import links
+import link_checks
 from awesome_lint.links import LinkSettings, Outcome, plan
 from awesome_lint.links.cache.memory import CachedResult
 from awesome_lint.links.cache.store import CacheFile
@@ -24,8 +24,8 @@ from awesome_lint.links.verdict import fragments, verdict
 from awesome_lint.model import Failing, LinkResult
 from fakenet import Internet, Service, World
 from fakenet.registries import doi, wayback
+from link_checks import ALIVE, QUICK
 
-ALIVE = "https://alive.example/"
 GONE = "https://alive.example/gone"
 ODD = "https://alive.example/odd"
 NAME = "10.1145/3477495.3531722"
@@ -48,12 +48,7 @@ def check(*urls: str, settings: LinkSettings | None = None) -> tuple[Internet, O
         doi.ORIGIN: doi.Doi({NAME: ACM}),
         wayback.ORIGIN: wayback.Wayback({}),
     }
-    with Internet(WORLD, services=services) as net:
-        outcome = links.check_urls(
-            urls,
-            settings or LinkSettings(timeout=5, backoff=0.01),
-            connector_factory=net.connector,
-        )
+    net, outcome = link_checks.check(WORLD, *urls, services=services, settings=settings or QUICK)
     assert list(outcome.results) == list(urls)
     return net, outcome
 

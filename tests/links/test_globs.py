@@ -4,7 +4,7 @@ import time
 from fnmatch import fnmatchcase
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from awesome_lint.config import ConfigError
@@ -15,6 +15,11 @@ _TEXTS = st.text("ab*?[]!-^\\.c/\n", max_size=10) | st.text(max_size=5)
 
 
 @given(st.lists(_TEXTS, max_size=4), _TEXTS)
+@example(["a**b"], "acb")
+@example(["[!a]"], "b")
+@example(["[]a]b"], "]b")
+@example(["[!]a]b"], "]b")
+@example(["[a"], "[a")
 def test_patterns_mean_what_fnmatch_makes_of_them(patterns: list[str], url: str) -> None:
     assert Globs(patterns).match(url) == any(fnmatchcase(url, each) for each in patterns)
 

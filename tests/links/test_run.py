@@ -22,22 +22,13 @@ from awesome_lint.links.http.address_guard import guarded_socket
 from awesome_lint.links.http.messages import NoResponse
 from awesome_lint.links.redirect_follower import PROBE_HOST, redirect_target
 from awesome_lint.links.schedule.host import DEFAULT_CONCURRENCY
+from effort import times
 from fakenet import Internet, Page, World
+from link_checks import ALIVE, QUICK, check
 
-QUICK = LinkSettings(timeout=10, backoff=0.01)
 HOST = "https://host.example"
 CHALLENGE = b"<script>window._cf_chl_opt = {}</script>"
 PACKED = gzip.compress(CHALLENGE, mtime=0)
-ALIVE = "https://alive.example/"
-
-
-def check(world: World, *urls: str, settings: LinkSettings = QUICK) -> tuple[Internet, Outcome]:
-    """Check `urls`, or all of the world's, in a world where one host at least is alive."""
-    with Internet({**world, ALIVE: 200}) as net:
-        outcome = links.check_urls(
-            urls or (*world, ALIVE), settings, connector_factory=net.connector
-        )
-    return net, outcome
 
 
 def verdicts(outcome: Outcome) -> dict[str, str]:
@@ -197,7 +188,7 @@ def test_a_page_that_is_packed_is_unpacked_to_a_limit(
     assert verdicts(outcome) == {url: verdict}
 
 
-@settings(max_examples=40)
+@settings(max_examples=times(10))
 @given(
     st.text(st.characters(max_codepoint=255), max_size=200)
     | st.text("HTP/1. 2034\r\n:Location-Length", max_size=200).map("HTTP/1.1 200 OK\r\n{}".format)
@@ -225,7 +216,7 @@ def test_any_redirect_can_be_followed_or_not(location: str) -> None:
         assert following.scheme in ("http", "https")
 
 
-@settings(max_examples=20)
+@settings(max_examples=times(5))
 @given(st.lists(st.text("ab.-_0129:[]@é%\\/?# ", max_size=20).map("http://{}".format), max_size=3))
 def test_any_links_are_survived(urls: list[str]) -> None:
     with Internet({ALIVE: 200}) as net:

@@ -7,19 +7,19 @@ from typing import cast
 import pytest
 from yarl import URL
 
-from awesome_lint import links
+import link_checks
 from awesome_lint.links import LinkSettings, Outcome, wayback
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
 from awesome_lint.links.schedule.clock import Clock, Timing
 from awesome_lint.links.schedule.slots import Slots
 from awesome_lint.links.wayback import BUDGET_SECONDS, MAX_LOOKUPS, TIMEOUT_SECONDS, WaybackMachine
-from fakenet import Internet, Page, Service, World
+from fakenet import Page, Service, World
 from fakenet.registries.answer import in_json
 from fakenet.registries.wayback import ORIGIN, Wayback
+from link_checks import ALIVE
 
 HOST = "https://host.example"
-ALIVE = "https://alive.example/"
 COPY = f"https://web.archive.org/web/20190913044612/{HOST}/a?b=%C3%A9"
 QUICK = LinkSettings(timeout=2, backoff=0.01)
 KNOWN = Wayback({f"{HOST}/a?b=%C3%A9": "20190913044612"})
@@ -29,10 +29,7 @@ def check(
     world: World, *urls: str, service: Service = KNOWN, settings: LinkSettings = QUICK
 ) -> tuple[list[str], Outcome]:
     """Return the URLs looked up in the archive, and the outcome of the check."""
-    with Internet({**world, ALIVE: 200}, services={ORIGIN: service}) as net:
-        outcome = links.check_urls(
-            urls or (*world, ALIVE), settings, connector_factory=net.connector
-        )
+    net, outcome = link_checks.check(world, *urls, services={ORIGIN: service}, settings=settings)
     return [each.url for each in net.requests if each.url.startswith(ORIGIN)], outcome
 
 

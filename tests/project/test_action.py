@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 import action_runner
 import package_index
 from action_runner import ActionRun, Job, evaluate
+from effort import some
 from paths import ROOT
 from rendering import html as rendered
 from report_helpers import commands
@@ -324,8 +326,10 @@ def test_a_hostile_path_is_a_path(workspace: Path, temp: Path, name: str) -> Non
     assert not (workspace / "pwned").exists()
 
 
-@pytest.mark.parametrize("name", HOSTILE_NAMES)
-@pytest.mark.parametrize("input_name", ["config", "links", "scope", "cache", "fail_on"])
+@pytest.mark.parametrize(
+    ("input_name", "name"),
+    some([*product(["config", "links", "scope", "cache", "fail_on"], HOSTILE_NAMES)], 11),
+)
 def test_another_hostile_input_is_wrong_usage(
     workspace: Path, temp: Path, input_name: str, name: str
 ) -> None:
@@ -557,6 +561,7 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.mark.xdist_group("wheel")
 def test_the_whole_action_in_a_hostile_workspace(
     workspace: Path, temp: Path, checkout: Path
 ) -> None:

@@ -63,6 +63,7 @@ def hooks(tmp_path: Path) -> Path:
     return repository(folder)
 
 
+@pytest.mark.xdist_group("wheel")
 def test_hooks(tmp_path: Path, hooks: Path) -> None:
     package_index.require()
     folder = repository(tmp_path / "list")

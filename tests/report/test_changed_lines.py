@@ -32,6 +32,16 @@ def test_so_many_lines_that_the_last_says_how_many_more_there_are() -> None:
     assert shown(*changes) == [*shown(*changes[:2]), "- 4 Robot 10", "…   and 3 more lines"]
 
 
+def test_edits_of_one_line_are_shown_together() -> None:
+    number = Edit(Span(2, 7, 2, 8), "80")
+    assert shown(name(2, "Bot"), number) == ["- 2 Robot 8", "+ 2 Bot 80"]
+
+
+def test_a_line_that_stays_above_one_that_changes_is_not_shown() -> None:
+    both = Edit(Span(2, 1, 3, 6), "Robot 8\nBot")
+    assert shown(both) == ["- 3 Robot 9", "+ 3 Bot 9"]
+
+
 def test_lines_that_stay_are_not_counted() -> None:
     same = name(3, "Robot")
     assert shown(same) == []

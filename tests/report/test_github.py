@@ -1,21 +1,18 @@
-import io
 import re
 from collections import Counter
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.model import Diagnostic, Run, Severity, Span
+import report_helpers
+from awesome_lint.model import Diagnostic, Severity, Span
 from awesome_lint.report.formats import github
 from awesome_lint.text.display import displayable
 from report_helpers import Command, commands, diagnostic, hidden_commands, hostile, run
 
-
-def written(finished: Run) -> str:
-    stream = io.StringIO()
-    github.write(finished, stream)
-    return stream.getvalue()
+written = partial(report_helpers.written, github.write)
 
 
 def test_finding_on_one_line() -> None:

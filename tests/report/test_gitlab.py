@@ -1,9 +1,10 @@
-import io
 import json
+from functools import partial
 from typing import Any
 
 from hypothesis import given
 
+import report_helpers
 from awesome_lint.model import Run, Span
 from awesome_lint.report.formats import gitlab
 from linting import lint
@@ -13,10 +14,11 @@ from report_schemas import mistakes
 SCHEMA = "gitlab-code-quality.schema"
 
 
+text_of = partial(report_helpers.written, gitlab.write)
+
+
 def written(finished: Run) -> Any:
-    stream = io.StringIO()
-    gitlab.write(finished, stream)
-    report = json.loads(stream.getvalue())
+    report = json.loads(text_of(finished))
     assert mistakes(report, SCHEMA) == []
     return report
 
@@ -62,9 +64,8 @@ def test_fingerprints_are_unique_in_a_run_and_survive_what_is_inserted_above() -
 
 @given(hostile.filter(bool), hostile)
 def test_any_text_makes_a_valid_report_that_starts_no_command(path: str, message: str) -> None:
-    stream = io.StringIO()
     finding = diagnostic(Span(1, 1, 1, 2), path=path, message=f"x{message}", help=message)
-    gitlab.write(run(finding), stream)
-    report = json.loads(stream.getvalue().encode())
+    text = text_of(run(finding))
+    report = json.loads(text.encode())
     assert [error for error in mistakes(report, SCHEMA) if ".path" not in error] == []
-    assert commands(stream.getvalue()) == hidden_commands(stream.getvalue()) == []
+    assert commands(text) == hidden_commands(text) == []

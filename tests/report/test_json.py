@@ -1,6 +1,6 @@
-import io
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped] # ships no types
@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
+import report_helpers
 from awesome_lint import __version__
 from awesome_lint.model import (
     CheckedLink,
@@ -17,7 +18,6 @@ from awesome_lint.model import (
     LinkResult,
     Location,
     Related,
-    Run,
     Shard,
     Span,
 )
@@ -72,10 +72,7 @@ RICH = run(
 )
 
 
-def written(finished: Run) -> str:
-    stream = io.StringIO()
-    json_report.write(finished, stream)
-    return stream.getvalue()
+written = partial(report_helpers.written, json_report.write)
 
 
 def valid(report: Any) -> bool:

@@ -1,19 +1,16 @@
-import io
 import re
+from functools import partial
 
 from hypothesis import given
 from junitparser import JUnitXml, TestCase, TestSuite
 
+import report_helpers
 from awesome_lint.model import Related, Run, Span
 from awesome_lint.report.formats import junit
 from awesome_lint.text.display import displayable
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 
-
-def written(finished: Run) -> str:
-    stream = io.StringIO()
-    junit.write(finished, stream)
-    return stream.getvalue()
+written = partial(report_helpers.written, junit.write)
 
 
 def suites(finished: Run) -> list[TestSuite]:

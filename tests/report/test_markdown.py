@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
+from functools import partial
 
 import pytest
 from hypothesis import given
 
-from awesome_lint.model import CheckedLink, Diagnostic, LinkResult, Run, Severity, Span, Verdict
+import report_helpers
+from awesome_lint.model import CheckedLink, Diagnostic, LinkResult, Severity, Span, Verdict
 from awesome_lint.report import summary
 from awesome_lint.report.formats import markdown
 from markdown_strangers import ALIVE, Shown, stranger
@@ -16,10 +17,7 @@ from report_helpers import commands, diagnostic, document, hidden_commands, run
 PAGE = "https://example.org/rules/venue-typo.md"
 
 
-def written(finished: Run) -> str:
-    stream = io.StringIO()
-    markdown.write(finished, stream)
-    return stream.getvalue()
+written = partial(report_helpers.written, markdown.write)
 
 
 def test_report() -> None:

@@ -1,9 +1,10 @@
-import io
 import json
+from functools import partial
 from typing import Any
 
 from hypothesis import given
 
+import report_helpers
 from apply_suggestions import apply_rdjson
 from awesome_lint.model import Document, Edit, Fix, Related, Run, Span
 from awesome_lint.report.formats import rdjson
@@ -11,11 +12,11 @@ from fix_strategies import repairs
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 from report_schemas import mistakes
 
+text_of = partial(report_helpers.written, rdjson.write)
+
 
 def written(finished: Run) -> Any:
-    stream = io.StringIO()
-    rdjson.write(finished, stream)
-    report = json.loads(stream.getvalue())
+    report = json.loads(text_of(finished))
     assert mistakes(report, "rdjson.schema") == []
     return report
 
@@ -92,8 +93,7 @@ def test_a_suggestion_does_what_the_fix_does(drawn: tuple[Document, Fix, str]) -
 
 @given(hostile.filter(bool), hostile)
 def test_any_text_makes_a_valid_report_that_starts_no_command(path: str, message: str) -> None:
-    stream = io.StringIO()
     finding = diagnostic(Span(1, 1, 1, 2), path=path, message=f"x{message}", help=message)
-    rdjson.write(run(finding, documents=[document(path, message)]), stream)
-    assert mistakes(json.loads(stream.getvalue().encode()), "rdjson.schema") == []
-    assert commands(stream.getvalue()) == hidden_commands(stream.getvalue()) == []
+    text = text_of(run(finding, documents=[document(path, message)]))
+    assert mistakes(json.loads(text.encode()), "rdjson.schema") == []
+    assert commands(text) == hidden_commands(text) == []

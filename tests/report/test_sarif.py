@@ -1,8 +1,8 @@
-import io
 import json
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 
+import report_helpers
 from apply_suggestions import apply_sarif
 from awesome_lint import __version__
 from awesome_lint.model import Document, Edit, Fix, Related, Run, Severity, Span
@@ -22,10 +23,7 @@ from report_schemas import mistakes
 SCHEMA = "sarif-schema-2.1.0"
 
 
-def text_of(finished: Run) -> str:
-    stream = io.StringIO()
-    sarif.write(finished, stream)
-    return stream.getvalue()
+text_of = partial(report_helpers.written, sarif.write)
 
 
 def written(finished: Run) -> Any:

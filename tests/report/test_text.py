@@ -1,10 +1,11 @@
-import io
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import report_helpers
 from awesome_lint.model import CheckedLink, LinkResult, Related, Run, Span, Verdict
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.formats import text
@@ -22,10 +23,8 @@ SURPLUS = diagnostic(
 )
 
 
-def written(finished: Run, **looks: bool | int) -> str:
-    stream = io.StringIO()
-    text.write(finished, stream, **looks)  # type: ignore[arg-type] # each look is of one type
-    return stream.getvalue()
+written = partial(report_helpers.written, text.write)
+statistics = partial(report_helpers.written, text.write_statistics)
 
 
 def links(**counts: int) -> tuple[CheckedLink, ...]:
@@ -169,16 +168,13 @@ def test_summary(finished: Run, summary: str) -> None:
 
 
 def test_statistics_are_sorted_by_number_and_name() -> None:
-    stream = io.StringIO()
     other = diagnostic(Span(1, 1, 1, 2), rule="link-empty")
-    text.write_statistics(run(SURPLUS, other, *[TYPO] * 10), stream)
-    assert stream.getvalue() == "10  venue-typo\n 1  link-empty\n 1  table-column-count\n"
+    written = statistics(run(SURPLUS, other, *[TYPO] * 10))
+    assert written == "10  venue-typo\n 1  link-empty\n 1  table-column-count\n"
 
 
 def test_statistics_of_nothing() -> None:
-    stream = io.StringIO()
-    text.write_statistics(run(), stream)
-    assert stream.getvalue() == ""
+    assert statistics(run()) == ""
 
 
 # What strangers write

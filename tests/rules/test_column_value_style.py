@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from linting import fixed, lint, messages, parse
-from tables import table
+from tables import valued
 
 RULE = "column-value-style"
 
 
 def changed(*values: str) -> dict[str, str]:
     """Return what the fixes make of which rows' values."""
-    text = table(*values)
+    text = valued(*values)
     diagnostics = lint(text, RULE)
     pairs = zip(text.split("\n"), fixed(text, diagnostics).split("\n"), strict=True)
     return {
@@ -64,28 +64,28 @@ def test_odd_one_out(odd: str, usual: str) -> None:
     ],
 )
 def test_no_difference_that_counts(odd: str, usual: str) -> None:
-    assert lint(table(*[usual] * 5, odd), RULE) == ()
+    assert lint(valued(*[usual] * 5, odd), RULE) == ()
 
 
 def test_a_column_of_free_text_is_not_judged() -> None:
     free = [f"Some text about {word}" for word in "winches gears springs levers pulleys".split()]
-    assert lint(table(*["Clocks"] * 4, "clocks", *free), RULE) == ()
+    assert lint(valued(*["Clocks"] * 4, "clocks", *free), RULE) == ()
 
 
 @pytest.mark.parametrize("header", ["Authors", "Name", "Venue"])
 def test_other_columns_are_not_judged(header: str) -> None:
-    assert lint(table(*["ICML"] * 5, "Icml", header=header), RULE) == ()
+    assert lint(valued(*["ICML"] * 5, "Icml", header=header), RULE) == ()
 
 
 def test_a_value_that_cannot_be_placed_has_no_fix() -> None:
-    text = table(*["Full Finetuning"] * 5, "full *Fine*tuning")
+    text = valued(*["Full Finetuning"] * 5, "full *Fine*tuning")
     (found,) = lint(text, RULE)
     assert parse(text).slice(found.span) == "full *Fine*tuning"
     assert found.fix is None
 
 
 def test_reference_links() -> None:
-    text = table(*["[Link][a]"] * 4, "[link][a]") + "\n[a]: https://a.example\n"
+    text = valued(*["[Link][a]"] * 4, "[link][a]") + "\n[a]: https://a.example\n"
     assert messages(text, RULE) == [
         ("8:23 `link` is written `Link` in 4 other rows of this column: one value looks like two")
     ]

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from awesome_lint import rulebook
 from awesome_lint.text.edit_distance import single_edit
 from linting import lint, messages, parse
-from tables import table
+from tables import valued
 
 RULE = "column-value-typo"
 
 
 def suggested(*values: str) -> list[str]:
-    return [found.help for found in lint(table(*values), RULE)]
+    return [found.help for found in lint(valued(*values), RULE)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_right_value_must_be_common() -> None:
 
 
 def test_word_stands_nowhere_else_in_the_document() -> None:
-    values = table("Retrieval", "Retrieval", "Retrieval", "Retreival")
+    values = valued("Retrieval", "Retrieval", "Retrieval", "Retreival")
     assert len(lint(values, RULE)) == 1
     for elsewhere in ("retreival", "[x](https://example.org/RETREIVAL9)", "`Retreival`"):
         assert lint(f"{elsewhere}\n{values}", RULE) == ()
@@ -108,15 +108,15 @@ def test_column_of_few_repeated_values_is_no_column_of_categories() -> None:
 
 
 def test_columns_of_one_name_are_read_as_one() -> None:
-    text = table("Retrieval", "Retrieval", "Retrieval") + table("Retreival", header="**topic**")
+    text = valued("Retrieval", "Retrieval", "Retrieval") + valued("Retreival", header="**topic**")
     assert len(lint(text, RULE)) == 1
-    text = table("Retrieval", "Retrieval", "Retrieval") + table("Retreival", header="Subject")
+    text = valued("Retrieval", "Retrieval", "Retrieval") + valued("Retreival", header="Subject")
     assert lint(text, RULE) == ()
 
 
 @pytest.mark.parametrize("header", ["Authors", "Dataset Name", "Venue", "Maintainer", ""])
 def test_other_columns_are_not_judged(header: str) -> None:
-    assert lint(table(*["Springer"] * 3, "Sprimger", header=header), RULE) == ()
+    assert lint(valued(*["Springer"] * 3, "Sprimger", header=header), RULE) == ()
 
 
 def test_titles_are_not_judged_whatever_they_are_called() -> None:
@@ -125,28 +125,28 @@ def test_titles_are_not_judged_whatever_they_are_called() -> None:
 
 
 def test_rows_of_another_length_and_placeholders_are_not_judged() -> None:
-    text = table(*["Retrieval"] * 3, "Retreival | more", "-", "N/A")
+    text = valued(*["Retrieval"] * 3, "Retreival | more", "-", "N/A")
     assert lint(text, RULE) == ()
 
 
 def test_place_of_a_word_that_stands_twice() -> None:
-    text = table(*["Retrieval"] * 3, "[Retreival](Retreival)")
+    text = valued(*["Retrieval"] * 3, "[Retreival](Retreival)")
     assert lint(text, RULE) == ()
-    (found,) = lint(table(*["Lark Retrieval"] * 3, "Lark Re*tr*eival"), RULE)
-    assert parse(table(*["Lark Retrieval"] * 3, "Lark Re*tr*eival")).slice(found.span) == (
+    (found,) = lint(valued(*["Lark Retrieval"] * 3, "Lark Re*tr*eival"), RULE)
+    assert parse(valued(*["Lark Retrieval"] * 3, "Lark Re*tr*eival")).slice(found.span) == (
         "Lark Re*tr*eival"
     )
     assert found.fix is None
 
 
 def test_fix_is_not_safe() -> None:
-    (found,) = lint(table("Retrieval", "Retrieval", "Retrieval", "Retreival"), RULE)
+    (found,) = lint(valued("Retrieval", "Retrieval", "Retrieval", "Retreival"), RULE)
     assert found.fix is not None
     assert not found.fix.safe
 
 
 def test_message_names_the_usual_spelling() -> None:
-    text = table("retrieval", "Retrieval", "Retrieval", "Retreival")
+    text = valued("retrieval", "Retrieval", "Retrieval", "Retreival")
     assert messages(text, RULE) == [
         (
             "7:22 `Retreival` occurs only once and may be a typo of `Retrieval`"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+import tables
 from awesome_lint.model import Diagnostic, Record
 from awesome_lint.rules import RULES
 from linting import lint
@@ -44,8 +45,7 @@ def test_rules_about_records_name_a_registry() -> None:
 
 
 def table(*rows: tuple[str, str], column: str = "Title") -> str:
-    lines = [f"| {title} | [Link]({url}) |" for title, url in rows]
-    return "\n".join([f"| {column} | Link |", "|:--|:--|", *lines, ""])
+    return tables.table(f"{column} | Link", ((title, f"[Link]({url})") for title, url in rows))
 
 
 def mismatches(listed: str, known: str, column: str = "Title") -> list[str]:

@@ -262,6 +262,13 @@ def test_silence(text: str) -> None:
     assert messages(text, RULE) == []
 
 
+def test_rows_of_code_are_apart_from_rows_below_them() -> None:
+    code = "    | a | b |\n    |--|--|\n    | c | d |\n\n"
+    assert messages(f"{code}| e | f |\n|--|\n| g | h |\n", RULE) == [
+        "5:1 GitHub shows this table as text: its header has 2 cells, its delimiter row 1"
+    ]
+
+
 def test_one_finding_for_each_block() -> None:
     text = f"{TABLE}\n| 3 | 4 |\n\ntext\n\n| a | b |\n|—|—|\n\n| c | d |\n| e | f |\n\n{TABLE}"
     assert messages(text, RULE) == [

@@ -2,6 +2,7 @@
 
 import pytest
 
+import tables
 from linting import lint, messages
 
 RULE = "venue-link-mismatch"
@@ -15,7 +16,7 @@ TACL = "https://aclanthology.org/2023.tacl-1.9/"
 
 
 def table(venue: str, url: str) -> str:
-    return f"| Paper | Venue | Link |\n|--|--|--|\n| Paper | {venue} | [[Link]]({url}) |\n"
+    return tables.table("Paper | Venue | Link", [("Paper", venue, f"[[Link]]({url})")])
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,9 @@ from hypothesis import strategies as st
 from awesome_lint.model import Field, Span
 from awesome_lint.rules.shared.find_text import find_in_field
 from linting import fixed, lint, messages
+from tables import papers
 
 RULE = "venue-style"
-
-
-def table(*venues: str) -> str:
-    """Return a list with these venues from line 3 on; the venue column begins at column 7."""
-    return "| P | Venue |\n|--|--|\n" + "".join(f"| P | {venue} |\n" for venue in venues)
 
 
 @pytest.mark.parametrize(
@@ -27,36 +23,36 @@ def table(*venues: str) -> str:
 )
 def test_outdated_name(venue: str, message: str) -> None:
     name = message.split("`")[3]
-    assert messages(table(venue), RULE) == [
+    assert messages(papers(venue), RULE) == [
         f"3:7 {message}: a search for `{name}` misses this entry"
     ]
 
 
 @pytest.mark.parametrize("venue", ["NIPS 2017", "NIPS", "NIPS 2017, NIPS 2023", "ESEC/FSE 2023"])
 def test_name_is_not_outdated_or_nobody_knows(venue: str) -> None:
-    assert messages(table(venue), RULE) == []
+    assert messages(papers(venue), RULE) == []
 
 
 def test_outdated_name_becomes_what_the_list_writes() -> None:
-    (finding,) = lint(table("NIPS 2020", "Neurips 2020"), RULE)
+    (finding,) = lint(papers("NIPS 2020", "Neurips 2020"), RULE)
     assert finding.help == "Write `Neurips`"
 
 
 def test_minority_spelling() -> None:
-    text = table(*["Arxiv 2024"] * 4, "ArXiv 2024")
+    text = papers(*["Arxiv 2024"] * 4, "ArXiv 2024")
     (finding,) = lint(text, RULE)
     assert finding.message == (
         "`ArXiv` is written `Arxiv` in 4 other entries: one venue looks like two"
     )
     assert finding.severity == "warning"
-    assert fixed(text, [finding]) == table(*["Arxiv 2024"] * 5)
+    assert fixed(text, [finding]) == papers(*["Arxiv 2024"] * 5)
 
 
 @pytest.mark.parametrize(
     ("habit", "official"), [("Arxiv", "arXiv"), ("Neurips", "NeurIPS"), ("ICML", "ICML")]
 )
 def test_official_spelling_is_no_slip(habit: str, official: str) -> None:
-    assert messages(table(*[f"{habit} 2024"] * 9, f"{official} 2024"), RULE) == []
+    assert messages(papers(*[f"{habit} 2024"] * 9, f"{official} 2024"), RULE) == []
 
 
 @pytest.mark.parametrize(
@@ -75,11 +71,11 @@ def test_official_spelling_is_no_slip(habit: str, official: str) -> None:
     ],
 )
 def test_no_clear_majority(venues: list[str]) -> None:
-    assert messages(table(*venues), RULE) == []
+    assert messages(papers(*venues), RULE) == []
 
 
 def test_spellings_may_differ_in_punctuation() -> None:
-    text = table(*["ECML PKDD 2023"] * 4, "ECML-PKDD 2024")
+    text = papers(*["ECML PKDD 2023"] * 4, "ECML-PKDD 2024")
     assert messages(text, RULE) == [
         "7:7 `ECML-PKDD` is written `ECML PKDD` in 4 other entries: one venue looks like two"
     ]
@@ -97,14 +93,14 @@ def test_spellings_may_differ_in_punctuation() -> None:
     ],
 )
 def test_odd_years(venue: str, message: str, right: str, safe: bool) -> None:
-    text = table(venue, *["ICLR 2023"] * 4)
+    text = papers(venue, *["ICLR 2023"] * 4)
     (finding,) = lint(text, RULE)
     assert messages(text, RULE) == [f"{message}: a search for `{right}` misses this entry"]
     assert finding.help == f"Write `{right}`"
     assert finding.fix is not None
     assert finding.fix.safe == safe
     written = message.split("`")[1]
-    assert fixed(text, [finding]) == table(venue.replace(written, right), *["ICLR 2023"] * 4)
+    assert fixed(text, [finding]) == papers(venue.replace(written, right), *["ICLR 2023"] * 4)
 
 
 @pytest.mark.parametrize(
@@ -122,25 +118,25 @@ def test_odd_years(venue: str, message: str, right: str, safe: bool) -> None:
     ],
 )
 def test_years_as_this_list_writes_them(venues: list[str]) -> None:
-    assert messages(table(*venues), RULE) == []
+    assert messages(papers(*venues), RULE) == []
 
 
 def test_a_table_that_writes_years_its_own_way() -> None:
-    rest = table(*["ICLR 2023"] * 30)
+    rest = papers(*["ICLR 2023"] * 30)
     habit = ["ICML2023", "ICRA2024", "CVPR'23", "ICLR 2022"]
-    assert messages(f"{rest}\n## Ice\n\n{table(*habit, 'KDD2024')}", RULE) == []
+    assert messages(f"{rest}\n## Ice\n\n{papers(*habit, 'KDD2024')}", RULE) == []
     # Four years are no habit, and half of them is not most.
-    assert len(messages(f"{rest}\n## Ice\n\n{table(*habit)}", RULE)) == 3
-    half = table(*habit, "ICLR 2021", "ICLR 2020")
+    assert len(messages(f"{rest}\n## Ice\n\n{papers(*habit)}", RULE)) == 3
+    half = papers(*habit, "ICLR 2021", "ICLR 2020")
     assert len(messages(f"{rest}\n## Ice\n\n{half}", RULE)) == 3
     # Outside of it, nothing changes.
     assert (
-        len(messages(f"{rest}| P | KDD2024 |\n\n## Ice\n\n{table(*habit, 'KDD2024')}", RULE)) == 1
+        len(messages(f"{rest}| P | KDD2024 |\n\n## Ice\n\n{papers(*habit, 'KDD2024')}", RULE)) == 1
     )
 
 
 def test_repairs_of_one_word_do_not_meet() -> None:
-    text = table("NIPS2022", "nips'23", *["ICLR 2023"] * 7)
+    text = papers("NIPS2022", "nips'23", *["ICLR 2023"] * 7)
     findings = lint(text, RULE)
     assert [finding.help for finding in findings] == [
         "Write `NeurIPS`",
@@ -148,15 +144,15 @@ def test_repairs_of_one_word_do_not_meet() -> None:
         "Write `NeurIPS`",
         "Write `nips 2023`",
     ]
-    assert fixed(text, findings) == table("NeurIPS 2022", "NeurIPS 2023", *["ICLR 2023"] * 7)
+    assert fixed(text, findings) == papers("NeurIPS 2022", "NeurIPS 2023", *["ICLR 2023"] * 7)
 
 
 def test_misspelt_venue_is_left_to_venue_typo() -> None:
-    assert messages(table(*["Arxiv 2023"] * 9, "Arixv 2023"), RULE) == []
+    assert messages(papers(*["Arxiv 2023"] * 9, "Arixv 2023"), RULE) == []
 
 
 def test_word_that_is_not_found_in_the_source_is_not_changed() -> None:
-    text = table("N*IPS* 2023", "WS**DM2024**", *["ICLR 2023"] * 4)
+    text = papers("N*IPS* 2023", "WS**DM2024**", *["ICLR 2023"] * 4)
     outdated, glued = lint(text, RULE)
     assert (outdated.fix, glued.fix) == (None, None)
     assert (outdated.span.column, outdated.span.end_column) == (7, 18)
@@ -179,7 +175,7 @@ def test_place_in_a_field_of_several_lines() -> None:
     )
 )
 def test_after_all_repairs_nothing_is_left_to_repair(venues: list[str]) -> None:
-    text = table(*venues)
+    text = papers(*venues)
     for _ in range(3):
         text = fixed(text, lint(text, RULE))
     assert lint(text, RULE) == ()

@@ -3,23 +3,19 @@
 import pytest
 
 from linting import fixed, lint, messages, parse
+from tables import papers
 
 RULE = "venue-typo"
 
 
-def table(*venues: str) -> str:
-    """Return a list with these venues from line 3 on; the venue column begins at column 7."""
-    return "| P | Venue |\n|--|--|\n" + "".join(f"| P | {venue} |\n" for venue in venues)
-
-
 def found(*venues: str, config: str = "") -> list[str]:
     """Return what is found in a list that has known venues besides, less where it stands."""
-    text = table(*venues, *["ICML 2023"] * len(venues))
+    text = papers(*venues, *["ICML 2023"] * len(venues))
     return [message.partition(" ")[2] for message in messages(text, RULE, config=config)]
 
 
 def test_known_misspelling_stands_anywhere_in_the_text() -> None:
-    text = table("Workshop at NeurlPS 2023", "Avrxi2024, NeuIPS 2023")
+    text = papers("Workshop at NeurlPS 2023", "Avrxi2024, NeuIPS 2023")
     assert messages(text, RULE) == [
         "3:19 `NeurlPS` is a misspelling of `NeurIPS`: a search for the venue misses this entry",
         "4:7 `Avrxi` is a misspelling of `arXiv`: a search for the venue misses this entry",
@@ -37,7 +33,7 @@ def test_suggestion_is_spelt_as_this_list_spells_it() -> None:
 
 
 def test_help_shows_the_whole_venue() -> None:
-    (finding,) = lint(table("Arixv, May 2024"), RULE)
+    (finding,) = lint(papers("Arixv, May 2024"), RULE)
     assert finding.help == "Write `arXiv`"
     assert finding.severity == "error"
 
@@ -141,13 +137,13 @@ def test_no_guess_about_long_names(text: str) -> None:
 
 
 def test_span_and_fix_of_a_long_name_are_the_word() -> None:
-    text = table("Nature Machine Inteligence 2023", "ICML 2023")
+    text = papers("Nature Machine Inteligence 2023", "ICML 2023")
     (finding,) = lint(text, RULE)
     assert (finding.span.column, finding.span.end_column) == (22, 33)
     assert finding.help == "Write `Intelligence`"
     assert finding.fix is not None
     assert not finding.fix.safe
-    assert fixed(text, [finding]) == table("Nature Machine Intelligence 2023", "ICML 2023")
+    assert fixed(text, [finding]) == papers("Nature Machine Intelligence 2023", "ICML 2023")
 
 
 def test_unknown_name_that_is_common_here_is_a_name() -> None:
@@ -166,7 +162,7 @@ def test_word_in_several_entries_is_meant() -> None:
 
 def test_two_candidates_are_both_named_and_nothing_is_changed() -> None:
     config = "venues: {add: [{name: ICALPA, kind: conference}, {name: ICALPE, kind: workshop}]}"
-    text = table("ICALPO 2024", "ICML 2024")
+    text = papers("ICALPO 2024", "ICML 2024")
     (finding,) = lint(text, RULE, config=config)
     assert (
         finding.message
@@ -186,12 +182,12 @@ def test_configured_venue_is_one() -> None:
 
 
 def test_column_without_known_venues_is_not_guessed_about() -> None:
-    assert messages(table("INFOCON", "Acme", "Initech"), RULE) == []
-    assert messages(table("CVRP", "Acme", "Initech"), RULE) == []
-    assert messages(table("NeurlPS", "Acme", "Initech"), RULE) == [
+    assert messages(papers("INFOCON", "Acme", "Initech"), RULE) == []
+    assert messages(papers("CVRP", "Acme", "Initech"), RULE) == []
+    assert messages(papers("NeurlPS", "Acme", "Initech"), RULE) == [
         "3:7 `NeurlPS` is a misspelling of `NeurIPS`: a search for the venue misses this entry"
     ]
-    assert messages(table("INFOCON", "Acme", "ICML", "ICLR"), RULE) == [
+    assert messages(papers("INFOCON", "Acme", "ICML", "ICLR"), RULE) == [
         (
             "3:7 `INFOCON` is not a known venue and may be a typo of `INFOCOM`: a search for the"
             " venue misses this entry"
@@ -210,15 +206,15 @@ def test_column_without_known_venues_is_not_guessed_about() -> None:
     ],
 )
 def test_word_is_found_in_the_markup(source: str, wanted: str) -> None:
-    (finding,) = lint(table(source), RULE)
+    (finding,) = lint(papers(source), RULE)
     assert finding.fix is not None
     assert finding.fix.safe
-    assert fixed(table(source), [finding]) == table(wanted)
+    assert fixed(papers(source), [finding]) == papers(wanted)
 
 
 @pytest.mark.parametrize("source", ["[Avrxi](https://example.org/Avrxi) 2025", "Av**rxi** 2025"])
 def test_word_that_stands_there_twice_or_not_at_all_is_not_changed(source: str) -> None:
-    (finding,) = lint(table(source), RULE)
+    (finding,) = lint(papers(source), RULE)
     assert (
         finding.message
         == "`Avrxi` is a misspelling of `arXiv`: a search for the venue misses this entry"
@@ -229,7 +225,7 @@ def test_word_that_stands_there_twice_or_not_at_all_is_not_changed(source: str) 
 
 def test_entries_without_a_venue() -> None:
     assert messages("# A list\n\nNothing but prose about Avrxi.\n", RULE) == []
-    assert messages(table("-", "N/A", "Arixv"), RULE) == [
+    assert messages(papers("-", "N/A", "Arixv"), RULE) == [
         "5:7 `Arixv` is a misspelling of `arXiv`: a search for the venue misses this entry"
     ]
 
@@ -254,7 +250,7 @@ def test_a_misspelling_needs_no_year_in_a_list() -> None:
     ],
 )
 def test_no_fix_is_made_in_what_is_not_text(venue: str) -> None:
-    (diagnostic,) = lint(table(venue), RULE)
+    (diagnostic,) = lint(papers(venue), RULE)
     assert (
         diagnostic.message
         == "`Avrxi` is a misspelling of `arXiv`: a search for the venue misses this entry"

@@ -2,6 +2,7 @@
 
 import pytest
 
+import tables
 from linting import lint, messages
 
 RULE = "venue-year"
@@ -9,10 +10,8 @@ RULE = "venue-year"
 
 def table(*rows: tuple[str, str]) -> str:
     """Return a list with these venues and arXiv identifiers from line 3 on."""
-    return "| Paper | Venue | Link |\n|--|--|--|\n" + "".join(
-        f"| Paper | {venue} | [[Link]](https://arxiv.org/abs/{identifier}) |\n"
-        for venue, identifier in rows
-    )
+    links = ((venue, f"[[Link]](https://arxiv.org/abs/{name})") for venue, name in rows)
+    return tables.table("Paper | Venue | Link", (("Paper", *row) for row in links))
 
 
 @pytest.mark.parametrize(

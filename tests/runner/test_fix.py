@@ -438,7 +438,7 @@ def test_a_diff_in_colour_moves_no_cursor(cli: Cli, folder: Path) -> None:
 
 def test_a_reader_who_has_seen_enough_of_a_diff(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
-    path.write_text(BROKEN * 2_000)
+    path.write_text(BROKEN * 800)
     command = [sys.executable, "-m", "awesome_lint", "--offline", "--diff", "--quiet", "README.md"]
 
     with subprocess.Popen(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS = "Sailing Walking Swimming Flying Climbing Digging".split()
-PLACES = "Ice Sand Water Snow Rock Grass".split()
+PLACES = "Ice Sand Water".split()
 TITLES = (
     "Counting Stones beneath the {} with {} Machines",
     "Why the {} Tires Every {} Robot before Noon",

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import socketserver
 import ssl
-import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
+
+from threads import serving
 
 
 class Served:
     """Runs a server in a thread of its own while it is entered; `port` is where it listens."""
 
     def __init__(self, server: socketserver.TCPServer) -> None:
-        self._server = server
         self.port: int = server.server_address[1]
-        self._thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        self._running = serving(server)
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._running.__enter__()
         return self
 
     def __exit__(
@@ -28,9 +28,7 @@ class Served:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._running.__exit__(kind, error, trace)
 
 
 class Canary(Served):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -49,6 +50,13 @@ def run(
     **more: Any,
 ) -> Run:
     return Run({each.path: each for each in documents}, diagnostics, suppressed, links, **more)
+
+
+def written(write: Callable[..., None], finished: Run, **options: Any) -> str:
+    """Return the report that the writer of a format makes of a run."""
+    stream = io.StringIO()
+    write(finished, stream, **options)
+    return stream.getvalue()
 
 
 _FRAGMENTS = (

@@ -1,4 +1,4 @@
-"""The schemas of formats that others have defined; `tests/schemas/README.md` tells whence."""
+"""The schemas of formats that others have defined; `schemas/README.md` has their sources."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+import link_checks
 from awesome_lint import links
 from awesome_lint.links import HostSettings, LinkSettings, Outcome
 from awesome_lint.links.cache import memory
@@ -27,14 +28,15 @@ from awesome_lint.links.cache.memory import (
 from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.result import with_grace_period
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
+from effort import times
 from fakenet import Internet, Page, World
 from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.doi import ORIGIN as DOI
 from fakenet.registries.doi import Doi
 from fakenet.world import Paper
+from link_checks import ALIVE
 
 HOST = "https://host.example"
-ALIVE = "https://alive.example/"
 START = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
@@ -66,8 +68,7 @@ def told(tmp_path: Path) -> LinkSettings:
 
 def check(world: World, settings: LinkSettings, *urls: str) -> tuple[Outcome, list[str]]:
     """Check `urls`, or all of the world's; return also the requested URLs."""
-    with Internet({ALIVE: 200, **world}) as net:
-        outcome = links.check_urls(urls or list(world), settings, connector_factory=net.connector)
+    net, outcome = link_checks.check(world, *(urls or world), settings=settings)
     visited = {request.url for request in net.requests} | {f"dns:{name}" for name in net.lookups}
     return outcome, sorted(visited)
 
@@ -222,7 +223,7 @@ def test_no_url_can_be_read_in_the_file(told: LinkSettings) -> None:
     assert outcome.results[private].final_url == f"{HOST}/b?signature=REDACTED"
 
 
-@settings(max_examples=15)
+@settings(max_examples=times(5))
 @given(st.data())
 def test_a_check_is_right_whatever_the_cache_holds(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

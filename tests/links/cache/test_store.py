@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -381,7 +381,6 @@ def test_an_error_that_quotes_invalid_text_is_handled(path: Path, notes: Notes) 
     assert notes == [ASIDE]
 
 
-@settings(max_examples=100)
 @given(st.data())
 def test_no_wrong_entry_is_read_whatever_the_file_holds(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

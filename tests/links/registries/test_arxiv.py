@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint import links
-from awesome_lint.links import LinkSettings, Outcome
+import link_checks
+from awesome_lint.links import Outcome
 from awesome_lint.links.registries import match_registry, registries
 from awesome_lint.links.registries.arxiv import API, REGISTRY
 from awesome_lint.links.registries.atom import ATOM, parse_feed
@@ -239,10 +239,7 @@ def test_what_a_record_means_for_an_address(url: str, ok: bool, ok_if_withdrawn:
 
 
 def check(arxiv: Arxiv, *urls: str, world: World | None = None) -> tuple[Internet, Outcome]:
-    with Internet(world or {}, services=arxiv.services) as net:
-        settings = LinkSettings(timeout=10, backoff=0.01)
-        outcome = links.check_urls(urls, settings, connector_factory=net.connector)
-    return net, outcome
+    return link_checks.check(world or {}, *urls, services=arxiv.services)
 
 
 def test_hundreds_of_papers_take_one_request() -> None:

@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
-from awesome_lint import links
+import link_checks
 from awesome_lint.links import LinkSettings, Outcome
 from awesome_lint.links.registries import match_registry, registries
 from awesome_lint.links.registries.github import API, registry
@@ -14,6 +15,7 @@ from fakenet import Internet, Page, World
 from fakenet.registries.answer import in_json
 from fakenet.registries.github import GitHub
 from fakenet.world import Repository
+from link_checks import QUICK
 from registry_helpers import ask
 
 TOKEN = "ghp_secret"  # noqa: S105 - it opens nothing
@@ -157,10 +159,8 @@ def test_unusable_responses(page: Page, said: str) -> None:
 
 
 def check(service: GitHub, *urls: str, world: World | None = None) -> tuple[Internet, Outcome]:
-    with Internet(world or {}, services=service.services) as net:
-        settings = LinkSettings(timeout=10, backoff=0.01, token=TOKEN)
-        outcome = links.check_urls(urls, settings, connector_factory=net.connector)
-    return net, outcome
+    settings = replace(QUICK, token=TOKEN)
+    return link_checks.check(world or {}, *urls, services=service.services, settings=settings)
 
 
 def test_repositories_are_known_moved_or_gone() -> None:

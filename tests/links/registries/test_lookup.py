@@ -2,14 +2,15 @@
 
 import pytest
 
+import link_checks
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
 from awesome_lint.links.registries.doi import REGISTRY
 from fakenet import Internet, Page, World
 from fakenet.registries import doi
+from link_checks import ALIVE
 
 QUICK = LinkSettings(timeout=2, backoff=0.01)
-ALIVE = "https://alive.example/"
 KNOWN = "10.1145/3477495.3531722"
 ACM = f"https://dl.acm.org/doi/{KNOWN}"
 API = f"https://doi.org/api/handles/{KNOWN}?type=URL"
@@ -18,9 +19,7 @@ API = f"https://doi.org/api/handles/{KNOWN}?type=URL"
 def check(world: World, *urls: str) -> tuple[Internet, Outcome]:
     """Check `urls` in a world where one paper has a DOI."""
     services = {doi.ORIGIN: doi.Doi({KNOWN: ACM})}
-    with Internet({**world, ALIVE: 200}, services=services) as net:
-        outcome = links.check_urls([*urls, ALIVE], QUICK, connector_factory=net.connector)
-    return net, outcome
+    return link_checks.check(world, *urls, ALIVE, services=services, settings=QUICK)
 
 
 def test_pages_that_a_registry_knows_are_not_requested() -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import link_checks
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
 from fakenet import Internet, Page, World
@@ -25,10 +26,7 @@ def check(
     """Check `urls` where neither arXiv's API nor the DOI resolver says anything."""
     services = Arxiv(PAPERS, page=DOWN).services | {semantic_scholar.ORIGIN: service}
     down = {f"https://doi.org/api/handles/10.1145/abc.{n}?type=URL": DOWN for n in range(5)}
-    with Internet({**down, **(world or {})}, services=services) as net:
-        settings = LinkSettings(timeout=10, backoff=0.01)
-        outcome = links.check_urls(urls, settings, connector_factory=net.connector)
-    return net, outcome
+    return link_checks.check({**down, **(world or {})}, *urls, services=services)
 
 
 def sources(outcome: Outcome) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ import pytest
 from msgspec import structs
 from yarl import URL
 
+import link_checks
 from awesome_lint import rulebook
 from awesome_lint.identifiers.known_hosts import find_host, queue_host
-from awesome_lint.links import HostSettings, LinkSettings, check_urls
+from awesome_lint.links import HostSettings
 from awesome_lint.links.http.url import request_url
 from awesome_lint.links.schedule.clock import Timing
 from awesome_lint.links.schedule.host import (
@@ -189,9 +190,7 @@ def test_a_name_that_cannot_be_is_the_name_of_no_host() -> None:
 
 
 def check(world: World) -> tuple[Internet, dict[str, tuple[str, str]]]:
-    with Internet({**world, "https://alive.example/": 200}) as net:
-        settings = LinkSettings(timeout=10, backoff=0.01)
-        outcome = check_urls(world, settings, connector_factory=net.connector)
+    net, outcome = link_checks.check(world, *world)
     return net, {url: (one.verdict, one.detail) for url, one in outcome.results.items()}
 
 

@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.links.schedule.slots import FIRST_RANK, Slots
@@ -129,7 +129,6 @@ def test_a_slot_handed_to_a_cancelled_request_goes_to_the_next() -> None:
     run(scenario)
 
 
-@settings(max_examples=50)
 @given(
     places=st.integers(1, 3),
     comers=st.lists(

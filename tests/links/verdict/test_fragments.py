@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
+from msgspec.structs import replace
 
+import link_checks
 from awesome_lint import links, rulebook
 from awesome_lint.links import LinkSettings
 from awesome_lint.links.http.html_page import Page as Read
@@ -13,9 +15,9 @@ from awesome_lint.links.read_limits import WHOLE_PAGE_BYTES
 from awesome_lint.links.verdict.fragments import find_fragment, has_checkable_fragment
 from awesome_lint.model import Fragment
 from fakenet import Internet, Page, World
+from link_checks import ALIVE, QUICK
 
 HOST = "https://host.example"
-ALIVE = "https://alive.example/"
 MANUAL = (
     '<h1 id="top-of-all">Robots</h1> <h2 id="ice">On ice</h2> <h2 id="caf%C3%A9">Coffee</h2>'
     ' <h2 id="d\u00e9j\u00e0">Again</h2> <h2>Deep Water</h2> Text <a name="old"></a>'
@@ -30,9 +32,8 @@ def check(
     world: World, *urls: str, fragments: bool = True
 ) -> tuple[Internet, Mapping[str, Fragment | None]]:
     """Return whether the pages of `urls` have their fragments."""
-    settings = LinkSettings(timeout=5, backoff=0.01, fragments=fragments)
-    with Internet({**world, ALIVE: 200}) as net:
-        outcome = links.check_urls([*urls, ALIVE], settings, connector_factory=net.connector)
+    settings = replace(QUICK, fragments=fragments)
+    net, outcome = link_checks.check(world, *urls, ALIVE, settings=settings)
     results = {url: outcome.results[url] for url in urls}
     assert {result.verdict for result in results.values()} <= {"ok", "moved"}
     return net, {url: result.fragment for url, result in results.items()}

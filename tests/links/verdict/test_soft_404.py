@@ -1,22 +1,21 @@
 """Soft 404s, and redirects to another page than the linked one."""
 
 import pytest
+from msgspec.structs import replace
 
-from awesome_lint import links
-from awesome_lint.links import LinkSettings
+import link_checks
 from awesome_lint.links.http.html_page import Page as Read
 from awesome_lint.links.verdict.soft_404 import not_found_phrase
 from awesome_lint.model import LinkResult, StandIn
 from fakenet import Internet, Page, World
+from link_checks import ALIVE, QUICK
 
 HOST = "https://host.example"
-ALIVE = "https://alive.example/"
 
 
 def check(world: World, url: str, soft_404: bool = False) -> tuple[Internet, LinkResult]:
-    with Internet({**world, ALIVE: 200}) as net:
-        settings = LinkSettings(backoff=0.01, soft_404=soft_404)
-        outcome = links.check_urls([url, ALIVE], settings, connector_factory=net.connector)
+    settings = replace(QUICK, soft_404=soft_404)
+    net, outcome = link_checks.check(world, url, ALIVE, settings=settings)
     return net, outcome.results[url]
 
 

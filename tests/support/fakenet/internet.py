@@ -6,7 +6,6 @@ import asyncio
 import errno
 import socket
 import ssl
-import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +21,7 @@ from awesome_lint.links.http.connector import Connector, SocketFactory
 from awesome_lint.links.redirect_follower import PROBE_HOST
 from fakenet import certificates, proxy, server
 from fakenet.world import Page, World, pages
+from threads import result, running
 
 _PORTS = {"http": 80, "https": 443}
 _BACKLOG = 1000
@@ -106,7 +106,7 @@ class Internet:
         self._errors: list[object] = []
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._failed)
-        self._thread = threading.Thread(target=self._loop.run_forever, name="fakenet")
+        self._running = running(self._loop)
 
     @property
     def trust(self) -> ssl.SSLContext:
@@ -153,12 +153,11 @@ class Internet:
         """Open an HTTP proxy through which this internet is reached, and return its URL."""
         behind = proxy.Proxy(self._ways, self._answer_by_proxy, self._sent)
         listening = self._listen(behind.serve)
-        port = asyncio.run_coroutine_threadsafe(listening, self._loop).result()
-        return f"http://127.0.0.1:{port}"
+        return f"http://127.0.0.1:{result(listening, self._loop)}"
 
     def __enter__(self) -> Self:
-        self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
+        self._running.__enter__()
+        result(self._open(), self._loop)
         return self
 
     def __exit__(
@@ -167,10 +166,8 @@ class Internet:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        result(self._close(), self._loop)
+        self._running.__exit__(kind, error, trace)
         assert not self._errors
 
     def _failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

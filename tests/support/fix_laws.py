@@ -1,0 +1,96 @@
+"""What holds for the fixes of any text: they come to an end, and touch nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+
+from awesome_lint import fixes
+from awesome_lint.model import Diagnostic
+from linting import lint
+
+Look = Callable[[str], tuple[Diagnostic, ...]]
+
+_BLOCK = re.compile(r'<(p|tr|li|h[1-6]|pre)\b[^>]*? data-sourcepos="(\d+):\d+-(\d+):\d+"')
+_NEWLINE = re.compile(r"\r\n?|\n")
+_REVEALING = {
+    "table-not-rendered",
+    "table-column-count",
+    "link-malformed",
+    "html-unbalanced",
+    "arxiv-url",
+}
+"""Rules whose repairs make GitHub show what it did not: more can be wrong with that."""
+_POSITION = re.compile(r' data-sourcepos="[^"]*"')
+_EXTENSIONS = ["table", "autolink", "tagfilter", "strikethrough", "tasklist"]
+
+
+class Repair:
+    """A text that was repaired, with what was found in it before and after."""
+
+    def __init__(self, text: str, *, unsafe: bool, look: Look = lint) -> None:
+        found: list[tuple[Diagnostic, ...]] = []
+
+        def looked(text: str) -> tuple[Diagnostic, ...]:
+            found.append(look(text))
+            return found[-1]
+
+        self.before = text
+        self.unsafe = unsafe
+        self.repaired = repaired = fixes.apply_fixes(text, looked, unsafe=unsafe)
+        self.after, self.counts = repaired.text, repaired.counts
+        withheld = {each.fingerprint for each in repaired.withheld}
+        self.found = found[0]
+        self.left = tuple(each for each in found[-1] if each.fingerprint not in withheld)
+        self.possible = [each for each in self.found if each.fix and (each.fix.safe or unsafe)]
+
+
+def rendered(text: str) -> Iterator[tuple[range, str]]:
+    """Yield the lines of each block that cmark-gfm finds, with its HTML."""
+    html = markdown_to_html_with_extensions(
+        text, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_SOURCEPOS, extensions=_EXTENSIONS
+    )
+    for match in _BLOCK.finditer(html):
+        end = re.compile(f"</{match[1]}>").search(html, match.end())
+        # A list item ends with its first sub-item: all that is compared begins at its line.
+        shown = html[match.start() : end.end() if end else None]
+        yield range(int(match[2]), int(match[3]) + 1), _POSITION.sub("", shown)
+
+
+def untouched(before: str, after: str) -> dict[int, int]:
+    """Return where each line that no repair has touched stands now; lines count from 1."""
+    old, new = _NEWLINE.split(before), _NEWLINE.split(after)
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return {
+        first + offset + 1: second + offset + 1
+        for first, second, size in blocks
+        for offset in range(size)
+    }
+
+
+def assert_nothing_else_is_touched(before: str, after: str) -> None:
+    """Compare what cmark-gfm renders of every row, paragraph, item and heading left alone."""
+    now = untouched(before, after)
+    shown = defaultdict(list)
+    for lines, html in rendered(after):
+        shown[lines.start, lines.stop].append(html)
+    for lines, html in rendered(before):
+        if all(line in now for line in lines):
+            blocks = shown[now[lines.start], now[lines[-1]] + 1]
+            assert html in blocks, f"line {lines.start} is rendered otherwise"
+
+
+def assert_the_laws(repair: Repair) -> None:
+    """Look at what must hold of any text that was repaired."""
+    assert fixes.choose_fixes(repair.left, unsafe=repair.unsafe) == [], (
+        "a second run has something to do"
+    )
+    new = Counter(each.rule for each in repair.left) - Counter(each.rule for each in repair.found)
+    if not _REVEALING & repair.counts.keys():
+        assert not new, "a repair brings new findings"
+    if "table-not-rendered" not in repair.counts:  # whose very purpose it is
+        assert_nothing_else_is_touched(repair.before, repair.after)

@@ -265,7 +265,7 @@ def test_silence(text: str) -> None:
 def test_rows_of_code_are_apart_from_rows_below_them() -> None:
     code = "    | a | b |\n    |--|--|\n    | c | d |\n\n"
     assert messages(f"{code}| e | f |\n|--|\n| g | h |\n", RULE) == [
-        "5:1 GitHub shows this table as text: its header has 2 cells, its delimiter row 1"
+        "5:1 GitHub renders this table as text: the header has 2 cells, the delimiter row 1"
     ]
 
 

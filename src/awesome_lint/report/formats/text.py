@@ -119,11 +119,13 @@ def _body(
 
 
 def _notes(diagnostic: Diagnostic, verbose: bool) -> Iterator[tuple[str, str]]:
-    if diagnostic.help:
+    unsafe = diagnostic.fix if diagnostic.fix and not diagnostic.fix.safe else None
+    # Often the fix is what the help says.
+    if diagnostic.help and not (unsafe and unsafe.title == diagnostic.help):
         yield "help", displayable(diagnostic.help)
-    if diagnostic.fix and not diagnostic.fix.safe:
-        yield "unsafe fix", displayable(diagnostic.fix.title)
-        if lost := quote_losses(diagnostic.fix.drops):
+    if unsafe:
+        yield "unsafe fix", displayable(unsafe.title)
+        if lost := quote_losses(unsafe.drops):
             yield "drops", displayable(lost)
     for related in diagnostic.related:
         yield "note", f"line {related.span.line}: {displayable(related.message)}"

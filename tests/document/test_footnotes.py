@@ -108,6 +108,8 @@ def test_headings_of_footnotes_are_numbered_last() -> None:
         "a[^2]\n\n[^1]: [a](https://x.org)\n[^2]: b",
         "|a|\n|-|\n|b|[^1]|\n\n[^1]: [a](https://x.org)",
         "`[^1]`\n\n[^1]: [a](https://x.org)",
+        "[^see [^1]]\n\n[^1]: [a](https://x.org)",
+        "[^1]: [a](https://x.org)[^[^1]]",
     ],
 )
 def test_definition_that_github_does_not_show_has_no_links(text: str) -> None:

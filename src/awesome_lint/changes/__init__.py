@@ -17,7 +17,7 @@ from awesome_lint.changes import git
 from awesome_lint.changes.event import PullRequest
 from awesome_lint.changes.git import ChangesError
 from awesome_lint.changes.lines import Change, all_added, compare
-from awesome_lint.changes.repository import Repository, base_of, merge_base, relative, top_of
+from awesome_lint.changes.work_tree import WorkTree, base_of, merge_base, relative, top_of
 
 __all__ = [
     "Base",
@@ -57,7 +57,7 @@ class Changes:
     def __init__(self, since: str | PullRequest) -> None:
         self._since = since
         self._tops: dict[Path, Path] = {}
-        self._repositories: dict[Path, Repository] = {}
+        self._repositories: dict[Path, WorkTree] = {}
 
     def base(self, file: Path) -> Base | None:
         """Return a file at the base, or None if it did not exist.
@@ -99,13 +99,13 @@ class Changes:
         real = _real(file)
         return relative(real, self._repository(real).top)
 
-    def _repository(self, real: Path) -> Repository:
+    def _repository(self, real: Path) -> WorkTree:
         """Return the repository of a file, given its real path."""
         if real.parent not in self._tops:
             self._tops[real.parent] = top_of(real)
         top = self._tops[real.parent]
         if top not in self._repositories:
-            self._repositories[top] = Repository(top, self._commit(top))
+            self._repositories[top] = WorkTree(top, self._commit(top))
         return self._repositories[top]
 
     def _commit(self, top: Path) -> str:

@@ -11,11 +11,12 @@ footnote that is referenced, in the order of the first references.
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 _DEFINITION = re.compile(r"\[\^([^\] \t\r\n]+)\]:[ \t]*")
 _INDENTATION = 4
@@ -76,3 +77,10 @@ def reference_number(label: str, env: MutableMapping[str, Any]) -> int | None:
         return None
     cited: dict[str, int] = env["cited"]
     return cited.setdefault(name, len(cited) + 1)
+
+
+def discard_references(tokens: Iterable[Token], env: MutableMapping[str, Any]) -> None:
+    """Undo the references among the latest tokens of a document, which are not rendered."""
+    for token in tokens:
+        if token.type == "footnote_ref" and token.meta["is_first"]:
+            env["cited"].popitem()

@@ -99,10 +99,12 @@ def _footnote_reference(state: InlineState, opener: OpenBracket) -> bool:
     if state.src[opener.end] != "^" or not 1 <= state.pos - opener.end - 1 <= _MAX_LABEL_CHARS:
         return False
     label = state.src[opener.end + 1 : state.pos]
+    footnotes.discard_references(state.tokens[opener.token :], state.env)
     del state.tokens[opener.token :]
     del state.delimiters[opener.delimiters :]
     del state.tokens_meta[opener.metas :]
     state.pending = ""
+    cited_before = len(state.env["cited"])
     number = footnotes.reference_number(label, state.env)
     if number is None:
         state.append_pending(state.src[start:end])
@@ -110,6 +112,7 @@ def _footnote_reference(state: InlineState, opener: OpenBracket) -> bool:
         token = state.push("footnote_ref", "", 0)
         token.content = str(number)
         token.meta["at"] = (start, end)
+        token.meta["is_first"] = number > cited_before
     state.pos = end
     return True
 

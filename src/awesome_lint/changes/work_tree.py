@@ -29,7 +29,7 @@ class Blob(Struct, frozen=True):
     """Hash of the object."""
 
 
-class Repository:
+class WorkTree:
     """A work tree and the commit that its files are compared with."""
 
     def __init__(self, top: Path, base: str) -> None:

@@ -168,14 +168,14 @@ def test_any_name(folder: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("ref", "message"),
     [
-        ("mian", "`mian` is no commit of this repository: did you mean `main`?"),
-        ("topic", "`topic` is no commit of this repository: did you mean `origin/topic`?"),
-        ("quite-another-name", "`quite-another-name` is no commit of this repository"),
-        ("--output=x", "`--output=x` is no commit of this repository"),
-        ("main..HEAD", "`main..HEAD` is no commit of this repository"),
-        ("^main", "`^main` is no commit of this repository: did you mean `main`?"),
-        ("HEAD:README.md", "`HEAD:README.md` is no commit of this repository"),
-        ("0" * 40, f"`{'0' * 40}` is no commit of this repository"),
+        ("mian", "`mian` is not a commit of this repository: did you mean `main`?"),
+        ("topic", "`topic` is not a commit of this repository: did you mean `origin/topic`?"),
+        ("quite-another-name", "`quite-another-name` is not a commit of this repository"),
+        ("--output=x", "`--output=x` is not a commit of this repository"),
+        ("main..HEAD", "`main..HEAD` is not a commit of this repository"),
+        ("^main", "`^main` is not a commit of this repository: did you mean `main`?"),
+        ("HEAD:README.md", "`HEAD:README.md` is not a commit of this repository"),
+        ("0" * 40, f"`{'0' * 40}` is not a commit of this repository"),
     ],
 )
 def test_invalid_refs(folder: Path, ref: str, message: str) -> None:
@@ -193,7 +193,7 @@ def test_no_common_history(folder: Path) -> None:
 def test_nothing_committed(folder: Path) -> None:
     git(folder, "switch", "--quiet", "--orphan=other")
     write(folder, {"README.md": NEW})
-    assert refusal(folder) == "nothing is committed here that `main` could be compared with"
+    assert refusal(folder) == "this repository has no commits to compare with `main`"
 
 
 @pytest.fixture
@@ -225,13 +225,13 @@ def test_a_shallow_clone_lacks_what_is_in_common(shallow: Path) -> None:
 
 def test_outside_of_a_repository(tmp_path: Path) -> None:
     write(tmp_path, {"README.md": NEW})
-    assert refusal(tmp_path) == "the file is in no git repository, so nothing tells what changed"
+    assert refusal(tmp_path) == "the file is not in a git repository, so its changes are unknown"
     assert refusal(tmp_path, name="no/README.md").startswith("there is no directory `")
 
 
 def test_inside_of_git_s_own_folder(folder: Path) -> None:
     assert refusal(folder / ".git") == (
-        "the file is in no git repository, so nothing tells what changed"
+        "the file is not in a git repository, so its changes are unknown"
     )
 
 
@@ -241,8 +241,8 @@ def test_a_repository_of_another_user(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     assert refusal(folder) == (
-        "git does not trust this repository, because it belongs to another user: if you do,"
-        " tell it by `git config --global --add safe.directory` and the directory"
+        "git does not trust this repository, because it belongs to another user: to trust it,"
+        " run `git config --global --add safe.directory` with its directory"
     )
 
 
@@ -387,7 +387,7 @@ def test_a_directory_that_looks_like_a_repository_is_none(
     write(folder, {"lists/README.md": NEW})
 
     assert refusal(folder, name="lists/README.md") == (
-        "the file is in no git repository, so nothing tells what changed"
+        "the file is not in a git repository, so its changes are unknown"
     )
     assert not marker.exists()
 

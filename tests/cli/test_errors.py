@@ -58,7 +58,7 @@ def place(path: str, line: str = "") -> dict[str, str]:
             {"a.md": b""},
             ["--diff-base=main", "a.md"],
             place("a.md"),
-            "the file is in no git repository, so nothing tells what changed",
+            "the file is not in a git repository, so its changes are unknown",
         ),
         (
             {"r.json": b"{}"},

@@ -186,4 +186,4 @@ def test_ctrl_c_prints_what_is_known(folder: Path, readme: Path) -> None:
                 Hanging.enough.set()
     assert process.returncode == 130
     assert out.startswith(ERROR)
-    assert err == "note: interrupted: links that were not checked yet are not judged\n"
+    assert err == "note: interrupted: the remaining links were not checked\n"

@@ -175,7 +175,7 @@ def test_no_network(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], N
     skipped = LinkResult(DEAD, "skipped", detail="was not checked: there is no network")
     outcome(links.Outcome({DEAD: skipped}, offline=True))
     result = cli(online=True)
-    assert result.err == "note: there is no network: no link is judged\n"
+    assert result.err == "note: links were not checked: there is no network\n"
     assert result.out == "No findings in 1 file; links: 1 skipped\n"
     assert result.status == 0
     assert cli("--quiet", online=True) == (0, "", "")
@@ -188,7 +188,7 @@ def test_interrupted(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], 
     assert result.status == 130
     assert result.out.startswith(ERROR)
     assert result.out.endswith("1 error in 1 file\n")
-    assert result.err == "note: interrupted: links that were not checked yet are not judged\n"
+    assert result.err == "note: interrupted: the remaining links were not checked\n"
 
 
 @pytest.mark.usefixtures("readme")

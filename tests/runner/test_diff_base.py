@@ -83,7 +83,7 @@ def test_wrong_ref(cli: Cli) -> None:
     assert cli("--diff-base=mian") == (
         2,
         "",
-        "error: README.md: `mian` is no commit of this repository: did you mean `main`?\n",
+        "error: README.md: `mian` is not a commit of this repository: did you mean `main`?\n",
     )
 
 
@@ -96,7 +96,7 @@ def test_a_file_that_is_in_no_repository(
     result = cli("--diff-base=main", str(path))
     assert result.status == 2
     assert result.err.endswith(
-        "a.md: the file is in no git repository, so nothing tells what changed\n"
+        "a.md: the file is not in a git repository, so its changes are unknown\n"
     )
 
 

@@ -122,12 +122,12 @@ def top_of(file: Path) -> Path:
     )
     if git.is_distrusted(reason):
         raise ChangesError(
-            "git does not trust this repository, because it belongs to another user: if you do,"
-            " tell it by `git config --global --add safe.directory` and the directory"
+            "git does not trust this repository, because it belongs to another user: to trust it,"
+            " run `git config --global --add safe.directory` with its directory"
         )
     inside, _, up = output.decode("utf-8", "replace").partition("\n")
     if status or inside != "true":
-        raise ChangesError("the file is in no git repository, so nothing tells what changed")
+        raise ChangesError("the file is not in a git repository, so its changes are unknown")
     return Path(os.path.normpath(directory / up.removesuffix("\n")))
 
 
@@ -146,12 +146,10 @@ def merge_base(top: Path, ref: str) -> str:
         if _is_shallow(top):
             raise ChangesError(f"{quote_word(ref)} is not in this shallow clone: {_FETCH_HELP}")
         raise ChangesError(
-            f"{quote_word(ref)} is no commit of this repository{_suggestion(top, ref)}"
+            f"{quote_word(ref)} is not a commit of this repository{_suggestion(top, ref)}"
         )
     if _commit(top, "HEAD") is None:
-        raise ChangesError(
-            f"nothing is committed here that {quote_word(ref)} could be compared with"
-        )
+        raise ChangesError(f"this repository has no commits to compare with {quote_word(ref)}")
     status, output, _ = git.attempt(top, "merge-base", commit, "HEAD")
     if status == 0:
         return output.decode("ascii").strip()

@@ -25,7 +25,8 @@ def check_links(
 ) -> Outcome | None:
     """Check the links that a rule needs to know the result of; None if there are none.
 
-    An internal error is a failure in the `log`, and no link is judged then. Raises SettingsError.
+    After an internal error, no link has a result, and the `log` has a failure. Raises
+    SettingsError.
     """
     if not any(map(urls_to_check, jobs)):
         return Outcome({}, shard=options.shard) if options.shard else None
@@ -105,9 +106,9 @@ def _notes(outcome: Outcome, options: Options) -> Iterator[str]:
     """Yield the reason why links were not checked."""
     if outcome.offline:
         # With a proxy, an earlier note says what is wrong with it.
-        yield "no link is judged" if options.proxy else "there is no network: no link is judged"
+        yield "links were not checked" + ("" if options.proxy else ": there is no network")
     elif outcome.interrupted:
-        yield "interrupted: links that were not checked yet are not judged"
+        yield "interrupted: the remaining links were not checked"
     elif skipped := sum(result.verdict == "skipped" for result in outcome.results.values()):
         number = count(len(outcome.results), "link")
         yield (f"{skipped} of {number} not checked: the deadline of {options.deadline:g} s passed")

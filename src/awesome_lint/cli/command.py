@@ -68,7 +68,7 @@ COMMAND = _Command(
     PATH is a Markdown file, a directory (all Markdown files in and below it) or - for standard
     input. The default is the README of the current directory.""",
     epilog=f"""Every option can also be set in the environment, such as {PREFIX}_FAIL_ON=warning.
-    Exit status: 0 without findings, 1 with findings at or above --fail-on, 2 for wrong usage,
+    Exit status: 1 if there are findings at or above --fail-on, 0 if not, 2 for wrong usage,
     configuration or input, 130 if interrupted.""",
     params=[
         click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),

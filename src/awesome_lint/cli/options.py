@@ -16,7 +16,7 @@ RULE_OPTIONS = (
     Option(
         ["--offline"],
         is_flag=True,
-        help="Do not use the network: skip the link check and the rules that need it.",
+        help="Do not use the network: skip the link check, and rules that need it.",
     ),
     Option(
         ["--select"],
@@ -36,8 +36,8 @@ RULE_OPTIONS = (
         ["--preset"],
         metavar="NAME",
         callback=option_types.word(PRESETS),
-        help="Preset: recommended (the default; findings that a maintainer would act on) or strict"
-        " (all findings).",
+        help="Preset of rule options: recommended (the default) or strict (also reports"
+        " inconsistencies).",
     ),
     Option(
         ["--config"],
@@ -46,7 +46,7 @@ RULE_OPTIONS = (
         help="Configuration file. Default: .awesome-lint.yml (or .yaml) in each file's directory or"
         " in one above it.",
     ),
-    Option(["--no-config"], is_flag=True, help="Do not read any configuration file."),
+    Option(["--no-config"], is_flag=True, help="Do not look for configuration files."),
 )
 """Options that select rules."""
 
@@ -70,25 +70,25 @@ REPORT_OPTIONS = (
         ["--diff-base"],
         metavar="REF",
         default="",
-        help="Report only findings of the changes since the merge base with REF. Default: the base"
-        " of the pull request.",
+        help="Report only findings of the change since the merge base with REF. Default: the"
+        " base of the pull request.",
     ),
     Option(
         ["--baseline"],
         metavar="FILE",
         default="",
-        help="Do not report the existing findings in this file.",
+        help="Do not report the findings in this baseline.",
     ),
     Option(
         ["--write-baseline"],
         metavar="FILE",
         default="",
-        help="Write all findings to this file as existing ones, and report none.",
+        help="Write all findings to this baseline, and report none.",
     ),
     Option(
         ["--prune-baseline"],
         is_flag=True,
-        help="With --baseline: remove findings from the file that no longer occur.",
+        help="With --baseline: remove findings that no longer occur from the file.",
     ),
 )
 """Options of reports and of the exit status."""
@@ -107,8 +107,8 @@ FIX_OPTIONS = (
     Option(
         ["--diff"],
         is_flag=True,
-        help="Show what --fix would change without writing it. Exit with status 1 if anything"
-        " would change.",
+        help="Print what --fix would change, without changing files. Exit with status 1 if there"
+        " are changes.",
     ),
 )
 """Options of fixes."""
@@ -126,13 +126,13 @@ LINK_OPTIONS = (
         metavar="S",
         default="20",
         callback=option_types.seconds,
-        help="Seconds that one request may take. Default: 20.",
+        help="Timeout of a request in seconds. Default: 20.",
     ),
     Option(
         ["--deadline"],
         metavar="S",
         callback=option_types.seconds,
-        help="Seconds that the link check may take; the rest is skipped. Default: no limit.",
+        help="Time limit of the link check in seconds; the rest is skipped. Default: none.",
     ),
     Option(
         ["--max-concurrency"],
@@ -158,7 +158,7 @@ LINK_OPTIONS = (
     Option(
         ["--host-stats"],
         is_flag=True,
-        help="Print statistics of the requests to each host on standard error.",
+        help="Print request statistics for each host to standard error.",
     ),
 )
 """Options of the link check."""
@@ -169,13 +169,13 @@ SHARD_OPTIONS = (
         metavar="K/N",
         default="",
         callback=option_types.shard,
-        help="Check the K-th of N shards of the hosts. The first shard also runs the rules that do"
-        " not need links.",
+        help="Check shard K of N of the links. Rules that need no links run in the first shard"
+        " only.",
     ),
     Option(
         ["--merge"],
         is_flag=True,
-        help="Merge the JSON reports of all shards, given as PATHs, into one run.",
+        help="Merge the JSON reports of all shards, given as PATHs, into one report.",
     ),
 )
 """Options that split a link check across machines."""
@@ -191,13 +191,13 @@ CACHE_OPTIONS = (
     Option(
         ["--refresh"],
         is_flag=True,
-        help="Check all links, even those with a recent result in the cache.",
+        help="Ignore cached results: request all links again.",
     ),
     Option(
         ["--cache-scope"],
         metavar="NAME",
         callback=option_types.word(get_args(CacheScope)),
-        help="trusted (default) or untrusted (default in pull requests): trusted runs never read"
+        help="trusted (default) or untrusted (default in pull requests). Trusted runs never read"
         " untrusted results.",
     ),
 )
@@ -208,20 +208,21 @@ OUTPUT_OPTIONS = (
         ["--stdin-filename"],
         metavar="NAME",
         default=UNNAMED,
-        help="File name of standard input, for reports and for the search of its configuration.",
+        help="File name of standard input in reports, and for finding its configuration.",
     ),
-    Option(["--quiet"], is_flag=True, help="Print one line per finding, and nothing else."),
+    Option(["--quiet"], is_flag=True, help="Print only one line per finding."),
     Option(
         ["--verbose"],
         is_flag=True,
-        help="Also print which files were read, and the page of each rule.",
+        help="Also print the configuration file, the number of checked links and the page of each"
+        " rule.",
     ),
     Option(
         ["--color"],
         metavar="WHEN",
         default="auto",
         callback=option_types.word(get_args(Color)),
-        help="Color the text report: auto (the default; on a terminal), always or never.",
+        help="Colour the text report: auto (the default; on a terminal), always or never.",
     ),
     Option(["--statistics"], is_flag=True, help="Print the number of findings per rule."),
 )

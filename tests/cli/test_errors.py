@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint.runner import pipeline
 from cli_helpers import Cli
 from rendering import html as rendered
 from report_helpers import commands
@@ -151,3 +152,40 @@ def test_an_error_of_the_system_names_its_file(
     assert result.err.startswith("error: /a/b: No space left on device\n")
     assert command.properties["file"] == "/a/b"
     assert step.exists()
+
+
+def test_errors_and_notes_before_the_one_that_ends_a_run(cli: Cli, folder: Path) -> None:
+    (folder / "a.md").write_text("")
+    (folder / "lists").mkdir()
+    (folder / "lists/b.md").write_text("")
+    (folder / "lists/none.md").symlink_to("nothing.md")
+
+    result = cli("--baseline=known.json", "lists", "missing.md", "a.md")
+
+    assert result == (
+        2,
+        "",
+        (
+            "note: lists/none.md: skipped: it is a symbolic link to nothing\n"
+            "error: missing.md: no such file\n"
+            "error: known.json: no such file: --write-baseline writes one\n"
+        ),
+    )
+
+
+@pytest.mark.usefixtures("readme")
+def test_errors_before_an_internal_error(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(pipeline, "lint_jobs", broken)
+    first, second = cli("missing.md", "README.md").err.splitlines()
+
+    assert first == "error: missing.md: no such file"
+    assert second.startswith("error: internal error: ValueError: broken.")
+
+
+@pytest.mark.parametrize("option", ["--diff", "--fix", "--write-baseline=known.json"])
+def test_nothing_is_done_if_no_file_can_be_read(cli: Cli, folder: Path, option: str) -> None:
+    assert cli(option, "missing.md") == (2, "", "error: missing.md: no such file\n")
+    assert not (folder / "known.json").exists()

@@ -306,3 +306,21 @@ def test_an_error_that_nothing_catches_shows_no_traceback(
         " https://github.com/awesome-lint/awesome-lint/issues\n"
     )
     assert ("note: Traceback (most recent call last):" in result.err) == verbose
+
+
+@pytest.mark.usefixtures("readme")
+def test_a_failure_is_shown_beside_a_file_that_cannot_be_read(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(document, "parse", broken)
+    result = cli("README.md", "missing.md", "--format=json")
+
+    assert result.status == 2
+    assert [each["part"] for each in json.loads(result.out)["failures"]] == ["the parser"]
+    assert result.err == (
+        "error: missing.md: no such file\n"
+        f"error: README.md: internal error in the parser: ValueError: broken{REPORT_IT}"
+    )

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from awesome_lint import fix_text
 from awesome_lint.runner import fix, pipeline
 from awesome_lint.runner.atomic_write import replace
 from cli_helpers import Cli, spawn
@@ -470,3 +471,12 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
             time.sleep(chance.uniform(0.5, 1.0) * whole)
             os.kill(process.pid, signal.SIGKILL)
         assert path.read_bytes() in (old, new)
+
+
+def test_a_file_with_the_name_of_standard_input(cli: Cli, broken: Path) -> None:
+    result = cli("--fix", "--stdin-filename=README.md", "README.md", "-", stdin=b"# Other\n")
+
+    assert result.out == ""
+    assert result.err.startswith("error: README.md: two files by this name\n")
+    assert result.status == 2
+    assert broken.read_text() == fix_text(BROKEN).after

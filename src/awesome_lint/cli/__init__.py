@@ -6,7 +6,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -20,10 +20,10 @@ from awesome_lint.cli import messages, output, show
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
-from awesome_lint.model import Failure, Run, UserError
+from awesome_lint.model import Failure, Note, Run, UserError
 from awesome_lint.runner.errors import OutputError
-from awesome_lint.runner.files import shown as shown_path
 from awesome_lint.runner.job import Configurations, rules_to_run
+from awesome_lint.runner.log import Log
 from awesome_lint.text.suggest import quote_word
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -80,11 +80,14 @@ def _run(invocation: Invocation) -> int:
     if invocation.show_config:
         sys.stdout.write(_configuration(invocation))
         return OK
-    with progress_line(shown=not invocation.quiet) as progress:
-        run = runner.run(invocation.options, progress)
-    messages.show_notes(run.notes, quiet=invocation.quiet, verbose=invocation.verbose)
-    for error in run.errors:
-        messages.show_error(error)
+    log = Log()
+    try:
+        with progress_line(shown=not invocation.quiet) as progress:
+            run = runner.run(invocation.options, progress, log)
+    except BaseException:
+        _show_log(log.notes, log.errors, invocation)
+        raise
+    _show_log(run.notes, run.errors, invocation)
     if invocation.host_stats:
         output.write_host_stats(run)
     show_result = _show_diff if invocation.options.diff else _show_report
@@ -94,6 +97,12 @@ def _run(invocation: Invocation) -> int:
     if not is_whole or run.failures or run.errors:
         return UNUSABLE
     return _status(run, invocation)
+
+
+def _show_log(notes: Iterable[Note], errors: Iterable[UserError], invocation: Invocation) -> None:
+    messages.show_notes(notes, quiet=invocation.quiet, verbose=invocation.verbose)
+    for error in errors:
+        messages.show_error(error)
 
 
 def _status(run: Run, invocation: Invocation) -> int:
@@ -108,9 +117,9 @@ def _show_report(run: Run, invocation: Invocation) -> bool:
     stream: TextIO = sys.stdout
     if invocation.options.fix and "-" in invocation.options.paths:
         # The fixed text is on standard output, so the report is not.
-        _write_stdin(run, invocation.options.stdin_filename)
+        _write_stdin(run)
         stream = sys.stderr
-    if not run.documents and run.errors:
+    if run.errors and not (run.documents or run.failures):  # no file could be read
         return False
     failures: tuple[Failure, ...] = ()
     try:
@@ -124,11 +133,10 @@ def _show_report(run: Run, invocation: Invocation) -> bool:
     return not failures
 
 
-def _write_stdin(run: Run, filename: str) -> None:
+def _write_stdin(run: Run) -> None:
     """Write the fixed text of standard input to standard output."""
-    name = shown_path(Path(filename))
     for result in run.fixes:
-        if result.path == name:
+        if result.is_stdin:
             sys.stdout.flush()
             sys.stdout.buffer.write(result.after.encode("utf-8"))
 

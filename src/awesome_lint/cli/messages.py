@@ -32,8 +32,6 @@ def show_notes(notes: Iterable[Note], *, quiet: bool, verbose: bool) -> None:
 
 def show_error(error: UserError) -> None:
     """Write an error; in a step of GitHub Actions, also as an annotation and to its summary."""
-    for note in getattr(error, "__notes__", ()):
-        say("note", note)
     say("error", str(error))
     if github_actions.is_step(os.environ):
         # On standard error, since standard output may be a report that a program reads.

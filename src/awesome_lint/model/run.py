@@ -96,6 +96,8 @@ class FixResult(Struct, frozen=True):
     """Words and URLs that the applied fixes remove."""
     withheld: tuple[Diagnostic, ...] = ()
     """Findings whose fix is not applied, because it would remove more than it says."""
+    is_stdin: bool = False
+    """Whether the text is that of standard input, which has no file to write."""
 
     @property
     def is_changed(self) -> bool:

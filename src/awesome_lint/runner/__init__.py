@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from awesome_lint.model import Run
+from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
 
 
-def run(options: Options, progress: Callable[[int, int], None] | None = None) -> Run:
+def run(
+    options: Options,
+    progress: Callable[[int, int], None] | None = None,
+    log: Log | None = None,
+) -> Run:
     """Lint files, or merge reports, as the options say.
 
     `progress` is called with the number of finished links and the number of all. Everything that
     the run has to say is in the result: notes, internal errors, and files that could not be read or
     written. Raises UserError if the run cannot begin: options, a configuration, a baseline or a
-    report cannot be used, or no file is found. The notes of that exception are skipped files.
+    report cannot be used, or no file is found. The notes and errors until then are the notes of
+    that exception. `log` collects them as well, also if any other exception ends the run.
     """
     # Imported here, because a program may import Options without running anything.
     from awesome_lint.runner import pipeline
 
-    return pipeline.run(options, progress)
+    return pipeline.run(options, progress, Log() if log is None else log)

@@ -44,7 +44,7 @@ def fix_jobs(
         except Exception as error:
             log.failures.append(Failure.of("the fixes", job.document.path, error))
             content = job.source.with_mark(job.source.text)
-            result = FixResult(job.source.path, content, content)
+            result = FixResult(job.source.path, content, content, is_stdin=job.source.file is None)
             fixed.append(FixedJob(job, job.source.text, result))
     return tuple(fixed)
 
@@ -65,6 +65,7 @@ def fix(job: Job, outcome: Outcome | None, *, unsafe: bool) -> FixedJob:
         unsafe=repaired.unsafe_left,
         drops=tuple(word for each in repaired.applied if each.fix for word in each.fix.drops),
         withheld=repaired.withheld,
+        is_stdin=job.source.file is None,
     )
     return FixedJob(job, repaired.text, result)
 

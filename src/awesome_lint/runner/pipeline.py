@@ -25,7 +25,7 @@ from awesome_lint.runner.output_files import (
 )
 
 
-def run(options: Options, progress: Progress | None) -> Run:
+def run(options: Options, progress: Progress | None, log: Log) -> Run:
     """Do what `awesome_lint.runner.run` says."""
     if reason := conflict(options):
         raise OptionsError(reason)
@@ -34,13 +34,14 @@ def run(options: Options, progress: Progress | None) -> Run:
         from awesome_lint.runner.merge import merge
 
         return merge(options)
-    log = Log()
     try:
         return _lint(options, progress, log)
     except UserError as error:
         for note in log.notes:
-            if note.level == "warning":
+            if note.level != "detail":
                 error.add_note(note.message)
+        for other in log.errors:
+            error.add_note(str(other))
         raise
 
 
@@ -49,7 +50,9 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     paths = tuple(files.find(options.paths, log.warn, confined=confined))
     refuse_overwriting_inputs(input_files(paths, options), options)
     sources = files.read_all(paths, options, log)
-    known = baseline_file.load(options) if sources else None
+    if not sources:
+        return _result((), None, log)
+    known = baseline_file.load(options)
     bases = find_bases(sources, options, log)
     names = [source.path for source in sources]
     of_baseline = baseline_file.known_findings(names, options.baseline, known)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.server
 import io
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +29,9 @@ from awesome_lint import (
     write_report,
 )
 from awesome_lint.config import Config, ConfigError
-from awesome_lint.model import LinkResult, UserError
+from awesome_lint.links import LinkSettings
+from awesome_lint.model import LinkResult, Shard, UserError
+from awesome_lint.runner.options import Format
 from paths import DOCS
 from repositories import repository
 from threads import serving
@@ -168,6 +172,87 @@ def test_lint_paths_raises_what_ends_a_run(tmp_path: Path, monkeypatch: pytest.M
     assert raised.value.__notes__ == [
         "out.md: skipped: it is a symbolic link out of its repository"
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (
+            Options(select=("vneue-typo",)),
+            "--select: unknown rule `vneue-typo`: did you mean `venue-typo`?",
+        ),
+        (Options(ignore=("tbale-*",)), "--ignore: unknown rule `tbale-*`"),
+        (Options(select="link-dead"), "--select: `link-dead` must be in a tuple"),  # type: ignore[arg-type]
+        (
+            Options(preset="strickt"),  # type: ignore[arg-type]
+            "--preset: `strickt` is not one of recommended, strict: did you mean `strict`?",
+        ),
+        (Options(links="some"), "--links: `some` is not one of all, changed, none"),  # type: ignore[arg-type]
+        (
+            Options(cache_scope="mine"),  # type: ignore[arg-type]
+            "--cache-scope: `mine` is not one of trusted, untrusted",
+        ),
+        (Options(timeout=0), "--timeout: `0` is not a number of seconds above 0"),
+        (Options(deadline=-1.5), "--deadline: `-1.5` is not a number of seconds above 0"),
+        (
+            Options(max_concurrency=0),
+            "--max-concurrency: `0` is not a whole number from 1 to 9999",
+        ),
+        (Options(shard=Shard(3, 2)), "--shard: `3/2` is not a shard from 1/1 to 999/999"),
+        (
+            Options(proxy="socks5://a.example"),
+            "--proxy: a proxy is http://HOST:PORT or https://HOST:PORT; SOCKS is not supported",
+        ),
+        (Options(reports=(Format("jsn"),)), "--format: unknown format `jsn`: did you mean `json`?"),
+    ],
+)
+def test_lint_paths_refuses_wrong_values(options: Options, reason: str) -> None:
+    with pytest.raises(UserError) as raised:
+        lint_paths(["a.md"], options)
+    assert str(raised.value) == reason
+
+
+def test_lint_paths_refuses_what_is_no_list_of_paths() -> None:
+    with pytest.raises(TypeError, match=r"^paths must be several, not a str$"):
+        lint_paths("README.md")
+    with pytest.raises(TypeError, match=r"^expected str, bytes or os\.PathLike"):
+        lint_paths([None])  # type: ignore[list-item]
+    with pytest.raises(UserError, match=r"^not a path: `'a\\x00b'`$"):
+        lint_paths(["a\0b"])
+
+
+def test_lint_paths_raises_with_the_errors_until_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(ROWS)
+    with pytest.raises(UserError, match=r"^known\.json: no such file") as raised:
+        lint_paths(["b.md", "a.md"], Options(offline=True, baseline="known.json"))
+    assert raised.value.__notes__ == ["b.md: no such file: did you mean `a.md`?"]
+
+
+def test_links_are_not_checked_in_an_event_loop(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("[x](https://a.example)\n")
+    message = "^a link check blocks, and an event loop runs in this thread$"
+
+    async def run() -> None:
+        with pytest.raises(RuntimeError, match=message):
+            lint_paths([path], Options(no_config=True, no_cache=True))
+        with pytest.raises(RuntimeError, match=message):
+            check_links(["https://a.example"])
+        assert lint_paths([path], Options(no_config=True, offline=True)).failures == ()
+
+    asyncio.run(run())
+
+
+def test_check_links_refuses_wrong_values() -> None:
+    with pytest.raises(UserError, match=r"^max_concurrency: `0` is not a whole number from 1 to"):
+        check_links(["https://a.example"], LinkSettings(max_concurrency=0))
+    with pytest.raises(UserError, match=r"^timeout: `nan` is not a number of seconds above 0$"):
+        check_links(["https://a.example"], LinkSettings(timeout=math.nan))
+    with pytest.raises(TypeError, match=r"^urls must be several, not a str$"):
+        check_links("https://a.example")
 
 
 def test_diff_writes_nothing(tmp_path: Path) -> None:

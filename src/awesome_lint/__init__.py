@@ -48,18 +48,23 @@ def lint_paths(
 ) -> Run:
     """Lint files and directories, as the command does.
 
-    `options` are those of the command, with the same defaults; `paths` replaces their `paths`.
+    `options` are those of the command, with the same defaults; `paths` replaces their `paths`, and
+    no path stands for the README of the current directory.
     `progress` is called with the number of finished links and the number of all. Files are written
     only if the options say `fix` or name a baseline to write. Files that cannot be read or written
     are `errors` of the run, and internal errors are its `failures`. Raises
     `awesome_lint.model.UserError` if the options or a configuration cannot be used, or if no file
     is found. Blocks until all links are checked, and raises RuntimeError in a running event loop.
     """
+    import os
+
     from msgspec.structs import replace
 
     from awesome_lint import runner
 
-    named = tuple(map(str, paths))
+    if isinstance(paths, (str, bytes)):
+        raise TypeError(f"paths must be several, not a {type(paths).__name__}")
+    named = tuple(os.fspath(path) for path in paths)
     return runner.run(replace(options or Options(), paths=named), progress)
 
 

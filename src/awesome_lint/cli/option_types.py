@@ -14,13 +14,16 @@ import click
 from click.core import ParameterSource
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.config import rules_matching
-from awesome_lint.links import SettingsError
 from awesome_lint.model import Shard
-from awesome_lint.report import FORMATS
 from awesome_lint.rules import RULES
+from awesome_lint.runner.option_values import (
+    invalid_proxy,
+    unknown_format,
+    unknown_rule,
+    unknown_word,
+)
 from awesome_lint.runner.options import Format
-from awesome_lint.text.suggest import did_you_mean, quote_word, suggest_or_list
+from awesome_lint.text.suggest import quote_word, suggest_or_list
 from awesome_lint.version import __version__
 
 PREFIX = "AWESOME_LINT"
@@ -51,10 +54,8 @@ def rules(
 ) -> tuple[str, ...]:
     """Return ids and globs of rules; each must match a rule."""
     patterns = tuple(part for value in values for part in value.split(",") if part)
-    for pattern in patterns:
-        if not rules_matching(pattern):
-            near = suggest_or_list(pattern, [rule.id for rule in RULES])
-            raise click.BadParameter(f"unknown rule {quote_word(pattern)}{near}")
+    if reason := unknown_rule(patterns):
+        raise click.BadParameter(reason)
     return patterns
 
 
@@ -65,10 +66,8 @@ def formats(
     formats = []
     for value in values:
         name, equals, file = value.partition("=")
-        if name not in FORMATS:
-            raise click.BadParameter(
-                f"unknown format {quote_word(name)}{suggest_or_list(name, FORMATS)}"
-            )
+        if reason := unknown_format(name):
+            raise click.BadParameter(reason)
         if equals and not file:
             raise click.BadParameter(f"{quote_word(value)} lacks the file name")
         formats.append(Format(name, file))
@@ -91,10 +90,8 @@ def word(
     def callback(
         _context: click.Context, _option: click.Parameter, value: str | None
     ) -> str | None:
-        if value is not None and value not in words:
-            known = ", ".join(words)
-            near = did_you_mean(value, words)
-            raise click.BadParameter(f"{quote_word(value)} is not one of {known}{near}")
+        if value is not None and (reason := unknown_word(value, words)):
+            raise click.BadParameter(reason)
         return value
 
     return callback
@@ -137,13 +134,8 @@ def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shar
 
 def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:
     """Return the URL of a proxy, or an empty string; no message shows its credentials."""
-    if value:
-        from awesome_lint.links.http import proxy
-
-        try:
-            proxy.parse_proxy_url(value)
-        except SettingsError as error:
-            raise click.BadParameter(str(error)) from None
+    if value and (reason := invalid_proxy(value)):
+        raise click.BadParameter(reason)
     return value
 
 

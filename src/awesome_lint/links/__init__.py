@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from awesome_lint.links.result import Outcome
-from awesome_lint.links.settings import HostSettings, LinkSettings, SettingsError
+from awesome_lint.links.settings import (
+    HostSettings,
+    LinkSettings,
+    SettingsError,
+    invalid_values,
+)
 
 if TYPE_CHECKING:
     from awesome_lint.links.http.connector import ConnectorFactory
 
-__all__ = ["HostSettings", "LinkSettings", "Outcome", "SettingsError", "check_urls"]
+__all__ = [
+    "HostSettings",
+    "LinkSettings",
+    "Outcome",
+    "SettingsError",
+    "check_urls",
+    "refuse_event_loop",
+]
 
 
 def check_urls(
@@ -30,7 +43,31 @@ def check_urls(
     SettingsError for settings that cannot be used and for certificate authorities, named by the
     environment, that cannot be read.
     """
+    if isinstance(urls, str):
+        raise TypeError("urls must be several, not a str")
+    refuse_event_loop()
+    settings = settings or LinkSettings()
+    for name, reason in invalid_values(
+        settings.timeout,
+        settings.deadline,
+        settings.max_concurrency,
+        settings.shard,
+        settings.cache_scope,
+    ):
+        raise SettingsError(f"{name}: {reason}")
     # Imported here, because most runs check no links.
     from awesome_lint.links import run
 
-    return run.check_urls(urls, settings or LinkSettings(), connector_factory, progress)
+    return run.check_urls(urls, settings, connector_factory, progress)
+
+
+def refuse_event_loop() -> None:
+    """Raise RuntimeError if an event loop runs in this thread."""
+    asyncio = sys.modules.get("asyncio")  # slow to import; a loop that runs has done so
+    if asyncio is None:
+        return
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise RuntimeError("a link check blocks, and an event loop runs in this thread")

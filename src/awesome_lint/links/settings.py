@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -13,6 +14,10 @@ from awesome_lint.model import Shard, UserError
 
 CacheScope = Literal["trusted", "untrusted"]
 """Trust in the lists and configurations of a run: the maintainer's own, or a stranger's."""
+
+
+MAX_CONCURRENCY: Final = 9999
+MAX_SHARDS: Final = 999
 
 
 class SettingsError(UserError):
@@ -55,6 +60,31 @@ class HostSettings(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """Method of the first request for a page."""
     age: Duration | None = None
     """Time for which results `ok` and `moved` are cached."""
+
+
+def invalid_values(
+    timeout: float,
+    deadline: float | None,
+    max_concurrency: int,
+    shard: Shard | None,
+    cache_scope: CacheScope | None,
+) -> Iterator[tuple[str, str]]:
+    """Yield the names of values that a link check cannot use, each with the reason."""
+    for name, seconds in (("timeout", timeout), ("deadline", deadline)):
+        if seconds is not None and not 0 < seconds < math.inf:
+            yield name, f"`{seconds}` is not a number of seconds above 0"
+    if not 1 <= max_concurrency <= MAX_CONCURRENCY:
+        yield (
+            "max_concurrency",
+            f"`{max_concurrency}` is not a whole number from 1 to {MAX_CONCURRENCY}",
+        )
+    if shard and not 1 <= shard.number <= shard.count <= MAX_SHARDS:
+        yield (
+            "shard",
+            f"`{shard.number}/{shard.count}` is not a shard from 1/1 to {MAX_SHARDS}/{MAX_SHARDS}",
+        )
+    if cache_scope is not None and cache_scope not in get_args(CacheScope):
+        yield "cache_scope", f"`{cache_scope}` is not one of {', '.join(get_args(CacheScope))}"
 
 
 def slowest(settings: Iterable[HostSettings]) -> HostSettings:

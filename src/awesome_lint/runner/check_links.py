@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 
-from awesome_lint.links import Outcome
+from awesome_lint.links import Outcome, refuse_event_loop
 from awesome_lint.links.settings import HostSettings, seconds, slowest
 from awesome_lint.model import Failure, UserError
 from awesome_lint.runner import github_actions
@@ -26,10 +26,11 @@ def check_links(
     """Check the links that a rule needs to know the result of; None if there are none.
 
     After an internal error, no link has a result, and the `log` has a failure. Raises
-    SettingsError.
+    SettingsError, and RuntimeError in a running event loop.
     """
     if not any(map(urls_to_check, jobs)):
         return Outcome({}, shard=options.shard) if options.shard else None
+    refuse_event_loop()
     start = monotonic()
     try:
         outcome = _check(jobs, options, progress)

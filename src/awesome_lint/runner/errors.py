@@ -14,4 +14,4 @@ class OutputError(UserError):
 
 
 class OptionsError(UserError):
-    """Options that cannot be combined."""
+    """Options that cannot be combined, or a value that an option cannot have."""

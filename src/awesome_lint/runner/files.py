@@ -16,7 +16,7 @@ from awesome_lint.runner import github_actions
 from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
-from awesome_lint.text.suggest import nearest
+from awesome_lint.text.suggest import nearest, quote_word
 
 MAX_BYTES = 10 * 1024 * 1024
 """The size of the largest file that is linted, in bytes. GitHub renders 500 KiB of a README."""
@@ -75,6 +75,8 @@ def _expand(
         path = Path(argument)
         if not argument:
             raise InputError("an empty path: name a file")
+        if "\0" in argument:
+            raise InputError(f"not a path: {quote_word(repr(argument))}")
         if argument == "-":
             yield None
             continue

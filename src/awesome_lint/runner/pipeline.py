@@ -17,6 +17,7 @@ from awesome_lint.runner.fix import fix_jobs, summarize, write_fixes
 from awesome_lint.runner.job import Job, make_jobs
 from awesome_lint.runner.lint import LintResult, link_results, lint_jobs
 from awesome_lint.runner.log import Log
+from awesome_lint.runner.option_values import invalid_value
 from awesome_lint.runner.options import Options, conflict
 from awesome_lint.runner.output_files import (
     check_output_files,
@@ -27,7 +28,7 @@ from awesome_lint.runner.output_files import (
 
 def run(options: Options, progress: Progress | None, log: Log) -> Run:
     """Do what `awesome_lint.runner.run` says."""
-    if reason := conflict(options):
+    if reason := invalid_value(options) or conflict(options):
         raise OptionsError(reason)
     check_output_files(options)
     if options.merge:

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,23 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 
 LISTS = "AWESOME_LINT_LISTS"
 _LISTS = Path(os.environ.get(LISTS) or Path(__file__).parents[2] / "shared")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Run a test that is marked `untraced` without coverage.
+
+    The marker `no_cover` of pytest-cov does not: in a worker of pytest-xdist, the coverage of
+    subprocesses goes on.
+    """
+    trace = sys.gettrace()
+    if item.get_closest_marker("untraced"):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        if sys.gettrace() is not trace:
+            sys.settrace(trace)
 
 
 @pytest.fixture(autouse=True)

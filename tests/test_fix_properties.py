@@ -32,7 +32,7 @@ def losses(repairs: list[Repair]) -> list[str]:
     return found + [f"{each.rule}: {lost}" for each, lost in alone]
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_planted_defect_that_can_be_fixed_is_gone_and_nothing_else(kind: Kind) -> None:
     source = Source("README.md", LIST).prepared(kind)

@@ -17,7 +17,7 @@ from fix_laws import Repair, assert_the_laws
 from linting import parse
 from paths import DOCS
 
-pytestmark = [pytest.mark.xdist_group("real lists"), pytest.mark.no_cover]
+pytestmark = [pytest.mark.xdist_group("real lists"), pytest.mark.untraced]
 """Each list is read once, and not every machine has them: what they cover does not count."""
 
 PAGE = (DOCS / "corpus.md").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ def test_the_list_is_clean(source: Source) -> None:
     assert source.found == {}
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_planted_defect_is_found(
     kind: Kind, source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -27,7 +27,7 @@ SMALL = 15_000
 TRIES = 4
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", SAMPLE)
 def test_time_grows_as_the_text_does(name: str) -> None:
     growths = []

@@ -13,7 +13,7 @@ PAPERS = ("arxiv-", "identity-conflict", "name-title-mismatch", "paper-", "title
 RULES_ABOUT_PAPERS = [rule.id for rule in RULES if rule.id.startswith(PAPERS)]
 
 
-@pytest.mark.no_cover
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "name", ["public-apis+public-apis", "sindresorhus+awesome", "vinta+awesome-python"]
 )

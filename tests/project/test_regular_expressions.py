@@ -18,7 +18,7 @@ BOUNDED = {
     "report.formats.sarif._message": "in messages, which quote at most 100 characters of a text",
     "report.formats.sarif._rule": "in the pages of rules, which are the project's own",
     "rules.shared.html_scope._COMMENT": "never fails; at most _MAX_CHARS_AFTER_TAG characters",
-    "rules.html_unbalanced._lost": "made of the name of an element that the rule lists",
+    "rules.html_unbalanced._broken_closing_tag": "made of the name of a listed element",
 }
 """What remains, and why it does no harm."""
 

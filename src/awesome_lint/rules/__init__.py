@@ -1,4 +1,4 @@
-"""The rules, in the order in which they are listed and run."""
+"""All rules, in the order in which they are listed and run."""
 
 from __future__ import annotations
 
@@ -74,6 +74,6 @@ RULES: tuple[Rule, ...] = (
     venue_outdated.RULE,
     repo_archived.RULE,
 )
-"""The registry of rules: a new rule is one line here."""
+"""Registry of all rules. A new rule is added here, and nowhere else."""
 
 __all__ = ["RULES", "NoOptions", "Rule"]

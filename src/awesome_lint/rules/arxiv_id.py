@@ -1,4 +1,4 @@
-"""arxiv-id: links with arXiv identifiers that cannot exist."""
+"""arxiv-id: links with invalid arXiv identifiers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each identifier that arXiv cannot have given.
+    """Yield a finding for each identifier that arXiv cannot have assigned.
 
-    Whether an identifier that could exist does exist, and whether its month has come, is not
-    for this rule to know.
+    The rule checks the syntax only. It accepts well-formed identifiers that do not exist, and
+    identifiers of months in the future.
     """
-    for link, address in arxiv_links(document):
-        identifier = address.identifier
+    for link, parsed in arxiv_links(document):
+        identifier = parsed.identifier
         if isinstance(identifier, arxiv.InvalidArxivId) and identifier.placeholder:
             yield Finding(
                 link.url_span,
@@ -34,14 +34,15 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
                 f" ({identifier.reason}): the link opens an error page",
                 "Copy the identifier from the paper's page on arXiv",
             )
-        elif identifier and identifier.repadded and address.is_arxiv_site:
-            yield _repadded(document, link, identifier)
+        elif identifier and identifier.repadded and parsed.is_arxiv_site:
+            yield _wrong_digit_count(document, link, identifier)
 
 
-def _repadded(document: Document, link: Link, identifier: arxiv.ArxivId) -> Finding:
-    """Speak of a number whose digits are too few or too many for its date.
+def _wrong_digit_count(document: Document, link: Link, identifier: arxiv.ArxivId) -> Finding:
+    """Return a finding for a number with too few or too many digits for its date.
 
-    Leading zeros too many are one slip with one repair. With a digit too few, any may be lost.
+    Extra digits are leading zeros, and the fix removes them. If a digit is missing, it may be
+    any of them, so there is no fix.
     """
     written, canonical = identifier.written, identifier.id
     digits, usual = len(written) - 5, len(canonical) - 5

@@ -1,4 +1,4 @@
-"""arxiv-url: links to arXiv papers by another address than arXiv's own."""
+"""arxiv-url: links to arXiv papers with a nonstandard URL."""
 
 from __future__ import annotations
 
@@ -19,74 +19,74 @@ from awesome_lint.text.wording import quote
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """What more than a wrong address is reported."""
+    """Links that are reported although their URL is correct."""
 
     prefer: Literal["any", "abs"] = "any"
-    """`abs`: links to a paper's PDF are reported, too."""
+    """`abs`: links to a paper's PDF are reported as well."""
 
     versions: Literal["allow", "forbid"] = "allow"
-    """`forbid`: links to one version of a paper are reported, too."""
+    """`forbid`: links to one version of a paper are reported as well."""
 
 
 def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield one finding for each address, with all that is wrong with it.
+    """Yield one finding for each nonstandard URL, with all its problems.
 
-    An address whose identifier cannot exist is left to arxiv-id.
+    URLs with an invalid identifier are left to arxiv-id.
     """
-    for link, address in arxiv_links(document):
-        if not address.is_arxiv_site:
+    for link, parsed in arxiv_links(document):
+        if not parsed.is_arxiv_site:
             continue
-        if address.identifier is None:
+        if parsed.identifier is None:
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} has no arXiv identifier: the link opens an error page",
                 "Write the paper's identifier after the last slash",
                 severity="error",
             )
-        elif isinstance(address.identifier, arxiv.ArxivId):
-            yield from _judge(document, options, link, address, address.identifier)
+        elif isinstance(parsed.identifier, arxiv.ArxivId):
+            yield from _check_url(document, options, link, parsed, parsed.identifier)
 
 
-def _judge(
+def _check_url(
     document: Document,
     options: Options,
     link: Link,
-    address: arxiv.ArxivUrl,
+    parsed: arxiv.ArxivUrl,
     identifier: arxiv.ArxivId,
 ) -> Iterator[Finding]:
-    missing = _missing(address, identifier)
-    unwanted = list(_unwanted(options, address, identifier))
-    problems = [*missing, *_odd(link, address, identifier), *unwanted]
+    errors = _errors(parsed, identifier)
+    violations = list(_option_violations(options, parsed, identifier))
+    problems = [*errors, *_deviations(link, parsed, identifier), *violations]
     if not problems:
         return
     message = "; ".join(problems)
-    url = _mended(options, address, identifier)
+    url = _corrected_url(options, parsed, identifier)
     advice = f"Write {quote(url, 100)}"
     fix = None
-    # What follows a bare URL without a space may belong to the sentence around it.
-    if not (address.trailing_junk and link.kind == "bare"):
-        safe = not unwanted and not address.trailing_junk[:1].isalnum()
+    # Text right after a bare URL may belong to the sentence around it.
+    if not (parsed.trailing_junk and link.kind == "bare"):
+        safe = not violations and not parsed.trailing_junk[:1].isalnum()
         fix = replace_url(document, link, url, advice, safe=safe)
     yield Finding(
         link.url_span,
         message[0].upper() + message[1:],
         advice,
         fix=fix,
-        severity="error" if missing else None,
+        severity="error" if errors else None,
     )
 
 
-def _missing(address: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> list[str]:
-    """Return why arXiv answers with an error page, if it does."""
-    if not address.page:
-        reason = f"`/{address.intended_page}/` is missing before `{identifier.written}`"
-    elif address.page != address.intended_page:
-        reason = f"`/{address.page}/` should be `/{address.intended_page}/`"
-    elif address.trailing_junk:
+def _errors(parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> list[str]:
+    """Return the reason why arXiv responds with an error page; an empty list if it does not."""
+    if not parsed.page:
+        reason = f"`/{parsed.intended_page}/` is missing before `{identifier.written}`"
+    elif parsed.page != parsed.intended_page:
+        reason = f"`/{parsed.page}/` should be `/{parsed.intended_page}/`"
+    elif parsed.trailing_junk:
         trailing_junk = quote(
-            address.trailing_junk
-            if address.trailing_junk.strip()
-            else percent_encode(address.trailing_junk)
+            parsed.trailing_junk
+            if parsed.trailing_junk.strip()
+            else percent_encode(parsed.trailing_junk)
         )
         reason = f"{trailing_junk} after `{identifier.written}` is read as part of the identifier"
     else:
@@ -94,9 +94,9 @@ def _missing(address: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> list[str]:
     return [f"{reason}: the link opens an error page"]
 
 
-def _odd(link: Link, address: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> Iterator[str]:
-    """Yield how an address differs from the one that arXiv gives to the paper."""
-    parts = address.parts
+def _deviations(link: Link, parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> Iterator[str]:
+    """Yield the differences between a URL and the one that arXiv uses for the paper."""
+    parts = parsed.parts
     if parts.host != arxiv.HOST:
         yield (
             f"`{parts.host}` is an alias of `{arxiv.HOST}`:"
@@ -104,7 +104,7 @@ def _odd(link: Link, address: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> Iter
         )
     if parts.scheme != "https" and not is_scheme_implied(link):
         yield f"`{parts.scheme}` is not encrypted, and arXiv also serves `https`"
-    if not _missing(address, identifier) and not _is_plain(address, identifier):
+    if not _errors(parsed, identifier) and not _has_standard_path(parsed, identifier):
         yield f"{quote(parts.path)} is a nonstandard path to the paper's page"
     if _is_tracking(parts.query):
         yield f"{quote(f'?{parts.query}')} only tracks readers"
@@ -116,34 +116,39 @@ def _is_tracking(query: str) -> bool:
     return bool(query) and all(map(not_compared().match, query.split("&")))
 
 
-def _is_plain(address: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> bool:
-    """Tell whether a path is the usual one of its page; `.pdf` belongs to the usual ones."""
-    written = unquote(address.parts.path).rstrip("/").lower()
-    usual = _path(address.page, identifier, address.file).lower()
-    return written == usual or (address.page != "abs" and written.removesuffix(".pdf") == usual)
+def _has_standard_path(parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> bool:
+    """Return whether a path is the standard one of its page, with or without `.pdf`."""
+    written = unquote(parsed.parts.path).rstrip("/").lower()
+    standard = _path(parsed.page, identifier, parsed.file).lower()
+    return written == standard or (
+        parsed.page != "abs" and written.removesuffix(".pdf") == standard
+    )
 
 
-def _unwanted(
-    options: Options, address: arxiv.ArxivUrl, identifier: arxiv.ArxivId
+def _option_violations(
+    options: Options, parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId
 ) -> Iterator[str]:
-    """Yield what only the options object to. A file belongs to one version of its paper."""
-    if options.prefer == "abs" and address.intended_page == "pdf":
+    """Yield the problems that only the options define.
+
+    Files of a paper exist for one version only, so `versions` does not apply to them.
+    """
+    if options.prefer == "abs" and parsed.intended_page == "pdf":
         yield "the link opens the PDF instead of the abstract page"
-    if options.versions == "forbid" and identifier.version is not None and not address.file:
+    if options.versions == "forbid" and identifier.version is not None and not parsed.file:
         yield f"the link is pinned to version {identifier.version}, so readers miss later versions"
 
 
-def _mended(options: Options, address: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> str:
-    """Return the right address. What a part of it is not wrong about stays as it is written."""
-    parts, page = address.parts, address.intended_page
-    if options.versions == "forbid" and not address.file:
+def _corrected_url(options: Options, parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> str:
+    """Return the corrected URL. Its parts without a problem stay as written."""
+    parts, page = parsed.parts, parsed.intended_page
+    if options.versions == "forbid" and not parsed.file:
         identifier = arxiv.ArxivId(identifier.id, identifier.written)
     if options.prefer == "abs" and page == "pdf":
         return f"https://{arxiv.HOST}{_path('abs', identifier)}"
     kept = "" if _is_tracking(parts.query) else parts.query
     query = f"?{kept}" if kept else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    path = _path(page, identifier, percent_encode(address.file))
+    path = _path(page, identifier, percent_encode(parsed.file))
     return f"https://{arxiv.HOST}{path}{query}{fragment}"
 
 

@@ -1,4 +1,7 @@
-"""column-value-style: values that differ from their column's usual form only in how they look."""
+"""column-value-style: values that differ from their column's usual form only in style.
+
+Style is case, white space and brackets.
+"""
 
 from __future__ import annotations
 
@@ -17,40 +20,41 @@ from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
 
-_LOOKS = re.compile(r"[\s()\[\]{}（）【】［］]+")
+_SPACES_AND_BRACKETS = re.compile(r"[\s()\[\]{}（）【】［］]+")
 
-_CLEAR = 3
-"""A form must be more than so many times as frequent as another to be the usual one."""
+_MIN_RATIO = 3
+"""The usual form is more than this many times as frequent as the reported one."""
 
 
 class _Value(Struct, frozen=True):
-    """A cell's text or, in a cell of several links, the text of one; and where to look for it.
-
-    `framed` says that the square brackets of the text stand around the link, not in it.
-    """
+    """The text of a cell or, in a cell with several links, of one link."""
 
     text: str
+    """The text, with single spaces."""
     span: Span
-    inside: Span
-    framed: bool = False
+    """The span of the cell or link."""
+    search_span: Span
+    """The part of `span` that contains the text."""
+    bracketed: bool = False
+    """Whether square brackets in `text` surround the link, so `search_span` lacks them."""
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each value of a category that most others write in another way."""
+    """Yield a finding for each value that most rows of its column write in another way."""
     found = []
     for column in category_columns(document):
         values = [value for cell in column.cells for value in _values(document, cell)]
-        kinds = [_LOOKS.sub("", value.text).casefold() for value in values]
+        keys = [_SPACES_AND_BRACKETS.sub("", value.text).casefold() for value in values]
         forms: dict[str, Counter[str]] = {}
-        for kind, value in zip(kinds, values, strict=True):
-            forms.setdefault(kind, Counter())[value.text] += 1
-        if not _is_of_categories(forms):
+        for key, value in zip(keys, values, strict=True):
+            forms.setdefault(key, Counter())[value.text] += 1
+        if not _is_categorical(forms):
             continue
-        usual_forms = {kind: texts.most_common(1)[0] for kind, texts in forms.items()}
-        for kind, value in zip(kinds, values, strict=True):
-            usual, count = usual_forms[kind]
-            clear = count > _CLEAR * forms[kind][value.text]
-            if kind and clear and value.text not in rulebook.words("words", "official"):
+        usual_forms = {key: texts.most_common(1)[0] for key, texts in forms.items()}
+        for key, value in zip(keys, values, strict=True):
+            usual, count = usual_forms[key]
+            clear = count > _MIN_RATIO * forms[key][value.text]
+            if key and clear and value.text not in rulebook.words("words", "official"):
                 found.append(_finding(document, value, usual, count))
     yield from sorted(found, key=lambda finding: finding.span)
 
@@ -61,53 +65,53 @@ def _values(document: Document, cell: Cell) -> Iterator[_Value]:
         for link in links:
             if not is_placeholder(link.text):
                 text = " ".join(link.text.split())
-                framed = _is_framed(document, link.span)
+                bracketed = _is_in_brackets(document, link.span)
                 yield _Value(
-                    f"[{text}]" if framed else text,
+                    f"[{text}]" if bracketed else text,
                     link.span,
-                    _label(link.span, link.url_span),
-                    framed,
+                    _text_span(link.span, link.url_span),
+                    bracketed,
                 )
         return
     text = " ".join(cell.text.split())
     if not links:
         yield _Value(text, cell.span, cell.span)
         return
-    framed = text == f"[{links[0].text}]"
-    yield _Value(text, cell.span, _label(cell.span, links[0].url_span), framed)
+    bracketed = text == f"[{links[0].text}]"
+    yield _Value(text, cell.span, _text_span(cell.span, links[0].url_span), bracketed)
 
 
-def _is_framed(document: Document, link: Span) -> bool:
-    """Tell whether square brackets stand around a link, which reads as if they were in it."""
+def _is_in_brackets(document: Document, link: Span) -> bool:
+    """Return whether a link is between square brackets: readers see them as part of its text."""
     line = document.lines[link.line - 1]
     return line[link.column - 2 : link.column - 1] == "[" and line[link.end_column - 1 :][:1] == "]"
 
 
-def _label(span: Span, url: Span) -> Span:
-    """Return the part of a link in which its text stands."""
+def _text_span(span: Span, url: Span) -> Span:
+    """Return the part of a span before the URL of its link, which contains the link's text."""
     if (span.line, span.column) < (url.line, url.column) < (span.end_line, span.end_column):
         return Span(span.line, span.column, url.line, url.column)
     return span
 
 
-def _is_of_categories(forms: dict[str, Counter[str]]) -> bool:
-    """Tell whether most values of a column are repeated ones."""
+def _is_categorical(forms: dict[str, Counter[str]]) -> bool:
+    """Return whether most values of a column are repeated."""
     counts = [sum(texts.values()) for texts in forms.values()]
     return 2 * sum(count for count in counts if count > 1) > sum(counts)
 
 
 def _finding(document: Document, value: _Value, usual: str, count: int) -> Finding:
-    sought, right = value.text, usual
-    if value.framed and usual[0] + usual[-1] == "[]":
-        sought, right = sought[1:-1], right[1:-1]
-    span = find_in_span(document, value.inside, sought)
-    advice = f"Write {quote(right if span else usual)}"
+    written, replacement = value.text, usual
+    if value.bracketed and usual[0] + usual[-1] == "[]":
+        written, replacement = written[1:-1], replacement[1:-1]
+    span = find_in_span(document, value.search_span, written)
+    advice = f"Write {quote(replacement if span else usual)}"
     return Finding(
         span or value.span,
         f"{quote(value.text)} is written {quote(usual)} in {count} other rows of this column:"
         " one value looks like two",
         advice,
-        fix=replace_text(document, span, right, advice) if span else None,
+        fix=replace_text(document, span, replacement, advice) if span else None,
     )
 
 

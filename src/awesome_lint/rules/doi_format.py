@@ -1,4 +1,4 @@
-"""doi-format: links to a DOI that its resolver cannot follow."""
+"""doi-format: DOI links that the resolver cannot resolve, or in a nonstandard form."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each address that was meant to lead to a DOI and cannot.
+    """Yield a finding for each malformed DOI link.
 
-    What is no URL at all is left to link-malformed. Whether a sound DOI is registered is not for
-    this rule to know.
+    Malformed URLs are left to link-malformed. The rule does not check whether a well-formed DOI
+    is registered.
     """
     seen: set[Span] = set()
     for link in document.links:
@@ -25,14 +25,14 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         broken = malformed_doi.diagnose(link.url)
         if broken is None or malformed_url.diagnose(link.url) or is_bibtex_value(document, link):
             continue
-        what = "does not open the paper" if broken.unresolvable else "is a nonstandard DOI link"
+        problem = "does not open the paper" if broken.unresolvable else "is a nonstandard DOI link"
         advice, fix = "Copy the complete DOI from the paper's page", None
         if broken.corrected:
             advice = f"Write {quote(broken.corrected, 100)}"
             fix = replace_url(document, link, broken.corrected, advice, safe=broken.lossless)
         yield Finding(
             link.url_span,
-            f"{quote(link.url)} {what}: {broken.reason}",
+            f"{quote(link.url)} {problem}: {broken.reason}",
             advice,
             fix=fix,
             severity=None if broken.unresolvable else "warning",

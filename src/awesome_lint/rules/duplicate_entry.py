@@ -1,4 +1,4 @@
-"""duplicate-entry: the same entry again, with other details."""
+"""duplicate-entry: duplicates of an entry with different details."""
 
 from __future__ import annotations
 
@@ -15,41 +15,45 @@ from awesome_lint.rules.shared.merge_rows import merge_rows
 from awesome_lint.rules.shared.remove_entry import EntryRemovals
 from awesome_lint.text.wording import count, quote
 
-_FEWEST_WORDS = 4
-"""A title with fewer words may be the name of a thing."""
+_MIN_TITLE_WORDS = 4
+"""Words of the shortest unambiguous title. Shorter ones may be names."""
 
-_LONGEST = 40
-"""Characters of what is quoted of a field."""
+_MAX_QUOTED_CHARS = 40
+"""Characters of a field that a message quotes at most."""
 
-_READ = 2000
-"""Characters of a field that are compared: one long field may be compared with many."""
+_MAX_COMPARED_LINKS = 40
+"""Links of a field that are compared at most."""
 
-_BEFORE = 12
-"""Characters before the difference of two long texts that are quoted, too."""
+_MAX_COMPARED_CHARS = 2000
+"""Characters of a field that are compared at most, since a long field may be compared often."""
+
+_CONTEXT_CHARS = 12
+"""Characters that are quoted before the first difference of two long texts."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """How far apart two entries may stand."""
+    """Options of duplicate-entry."""
 
     scope: DuplicateScope = "table"
+    """The part of the document in which entries are compared."""
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each entry that contradicts or completes an earlier one."""
+    """Yield a finding for each duplicate whose details differ from those of the earlier entry."""
     removals = EntryRemovals(document)
     for pair in find_duplicates(document, options.scope, evidence):
         if not pair.differences or _are_variants(pair):
             continue
         subject = pair.duplicate.title or pair.duplicate.fields[0]
-        named = f" ({_identifier(pair.identity)})" if pair.identity else ""
-        shown = [_difference(*fields) for fields in pair.differences[:2]]
+        named = f" ({_format_identity(pair.identity)})" if pair.identity else ""
+        described = [_describe_difference(*fields) for fields in pair.differences[:2]]
         if len(pair.differences) > 2:
-            shown.append(f"and {count(len(pair.differences) - 2, 'more difference')}")
+            described.append(f"and {count(len(pair.differences) - 2, 'more difference')}")
         fix = merge_rows(document, removals, pair, evidence.venues)
         yield Finding(
             subject.span,
             f"{quote(subject.text)} is a duplicate of line {pair.first.span.line}{named},"
-            f" but {'; '.join(shown)}",
+            f" but {'; '.join(described)}",
             fix.title if fix else "Merge the two entries, and keep the correct details",
             related=pair.related,
             facts=(pair.name,),
@@ -58,12 +62,12 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _are_variants(pair: DuplicatePair) -> bool:
-    """Return whether rows of one name are two things: two sizes of a model, two jobs of a company.
+    """Return whether two rows with one name are different things, such as sizes of a model.
 
-    They differ in much, or in where they lead.
+    Such rows differ in several fields, or in the URLs of their links only.
     """
     title = pair.duplicate.title
-    if title is None or len(title.text.split()) >= _FEWEST_WORDS:
+    if title is None or len(title.text.split()) >= _MIN_TITLE_WORDS:
         return False
     if pair.duplicate.kind != "row" or pair.identity:
         return False
@@ -73,47 +77,49 @@ def _are_variants(pair: DuplicatePair) -> bool:
     )
 
 
-def _identifier(identity: str) -> str:
+def _format_identity(identity: str) -> str:
     kind, _, name = identity.partition(":")
     return f"{ {'arxiv': 'arXiv', 'doi': 'DOI', 'acl': 'ACL'}.get(kind, kind) } {name}"
 
 
-def _difference(first: Field | None, duplicate: Field | None) -> str:
+def _describe_difference(first: Field | None, duplicate: Field | None) -> str:
     field = duplicate or first
     label = quote(field.name, 30) if field and field.name else "the text"
     if first and duplicate and title_key(first.text) == title_key(duplicate.text):
-        here, there = _address(duplicate, first), _address(first, duplicate)
+        here, there = _extra_url(duplicate, first), _extra_url(first, duplicate)
     else:
-        here, there = _values(duplicate, first)
+        here, there = _quoted_texts(duplicate, first)
     return f"{label} differs: {here} here, {there} there"
 
 
-def _address(field: Field, other: Field) -> str:
-    """Return the first URL of a field that leads elsewhere than all those of the other one."""
+def _extra_url(field: Field, other: Field) -> str:
+    """Return the first URL of a field, quoted, that the other field does not link to."""
     known = {identify(link.url) for link in other.links}
     links = [link.url for link in field.links if identify(link.url) not in known]
     return quote(links[0]) if links else "no extra link"
 
 
-def _values(*fields: Field | None) -> list[str]:
-    """Return what two fields say, long texts from the words in which they differ."""
-    texts = [_said(field) for field in fields]
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
-    start = max(0, texts[0].rfind(" ", 0, max(0, same - _BEFORE)))
-    if start and max(map(len, texts)) > _LONGEST:
+def _quoted_texts(*fields: Field | None) -> list[str]:
+    """Return the texts of two fields, quoted. Long ones start at the first different word."""
+    texts = [_compared_text(field) for field in fields]
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
+    start = max(0, texts[0].rfind(" ", 0, max(0, common - _CONTEXT_CHARS)))
+    if start and max(map(len, texts)) > _MAX_QUOTED_CHARS:
         texts = [f"…{text[start:]}" for text in texts]
-    return [quote(text, _LONGEST) if text else "nothing" for text in texts]
+    return [quote(text, _MAX_QUOTED_CHARS) if text else "nothing" for text in texts]
 
 
-def _said(field: Field | None) -> str:
+def _compared_text(field: Field | None) -> str:
     if field is None:
         return ""
     if not field.source:
-        # The links of a bullet are a field that is written nowhere.
-        return " ".join(link.url[:_READ] for link in field.links[:_LONGEST])
-    short = len(field.text[:_READ].split()) < _FEWEST_WORDS
+        # The field for the links of a bullet has no source text.
+        return " ".join(
+            link.url[:_MAX_COMPARED_CHARS] for link in field.links[:_MAX_COMPARED_LINKS]
+        )
+    short = len(field.text[:_MAX_COMPARED_CHARS].split()) < _MIN_TITLE_WORDS
     text = field.source if not field.text or (field.links and short) else field.text
-    return " ".join(text[:_READ].split())
+    return " ".join(text[:_MAX_COMPARED_CHARS].split())
 
 
 RULE = Rule("duplicate-entry", "warning", check, Options)

@@ -1,4 +1,4 @@
-"""duplicate-row: the same entry again, with the same details."""
+"""duplicate-row: duplicates of an entry with the same details."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from awesome_lint.text.wording import quote
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """How far apart two entries may stand."""
+    """Options of duplicate-row."""
 
     scope: DuplicateScope = "table"
+    """The part of the document in which entries are compared."""
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each entry that says nothing that an earlier one does not say."""
+    """Yield a finding for each entry that adds nothing to an earlier one."""
     removals = EntryRemovals(document)
     for pair in find_duplicates(document, options.scope, evidence):
         if pair.differences:
@@ -39,7 +40,10 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _fix(pair: DuplicatePair, removals: EntryRemovals) -> Fix | None:
-    """Remove it from its table or list; only an exact duplicate can go without a loss."""
+    """Return the fix that removes the duplicate. It is safe for exact duplicates only.
+
+    None if the entries are in different tables or lists, or removing one would lose text.
+    """
     if pair.first.container != pair.duplicate.container or not pair.is_restated:
         return None
     edit = removals.edit(pair.duplicate)

@@ -1,4 +1,4 @@
-"""html-unbalanced: elements of HTML that are opened and not closed, or the reverse."""
+"""html-unbalanced: HTML elements that are never closed, and closing tags that close nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from awesome_lint.rules.shared.html_scope import (
 )
 from awesome_lint.text.wording import quote
 
-_BLOCKS = {
+_BLOCK_EFFECTS = {
     "details": "everything after it is collapsed as well",
     "summary": "everything after it becomes part of the clickable line",
     "table": "everything after it is mixed into the table",
@@ -35,9 +35,9 @@ _BLOCKS = {
     "ol": "everything after it is indented as well",
     "ul": "everything after it is indented as well",
 }
-"""What the reader gets of an element that is never closed."""
+"""Block elements, with the effect on readers if one is never closed."""
 
-_INLINE = {
+_INLINE_EFFECTS = {
     "a": "the text after it becomes part of the link",
     "b": "the text after it is bold as well",
     "big": "the text after it is large as well",
@@ -56,22 +56,25 @@ _INLINE = {
     "tt": "the text after it is shown as code as well",
     "u": "the text after it is underlined as well",
 }
+"""Inline elements, with the effect on readers if one is never closed."""
 
-_OTHERS = "but other HTML renderers may not"
+_NOT_IN_OTHER_RENDERERS = "but other HTML renderers may not"
 
-_NEAR = 500
+_MAX_DISTANCE = 500
+"""Characters after a tag in which a broken closing tag is searched for."""
 _HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
-_CENTRED = re.compile(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
+_CENTERED = re.compile(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each tag without its counterpart.
 
-    A closing tag of text (`</b>`) that closes nothing is not seen, and the end tags of
-    paragraphs, list items, rows and cells may be left out. Blocks may begin in one list item and
-    end in another, marks of text may not. What nothing closes and yet ends where it should in
-    browsers, with its cell or paragraph, is only noted. Where a change is looked at, an old tag
-    closes an old one, if there is one, so that what it leaves open is what is new.
+    Closing tags of inline elements (`</b>`) that close nothing are skipped, since they have no
+    effect. So are missing end tags of paragraphs, list items, rows and cells, which are optional
+    in HTML. A block element may start in one list item and end in another; an inline element may
+    not. If browsers close an unclosed element with its cell or paragraph and no text is affected,
+    the finding has severity info. With a base of comparison, tags outside the change are matched
+    with each other first, so that the new tag is the one reported.
     """
     opened, closed = _unmatched(document, evidence)
     findings = [
@@ -83,117 +86,126 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         for tag in closed
     ]
     if opened:
-        findings += _unclosed(document, opened, UnclosedElements(document, opened))
+        findings += _unclosed_findings(document, opened, UnclosedElements(document, opened))
     yield from sorted(findings, key=lambda finding: finding.span)
 
 
 def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], list[HtmlTag]]:
-    """Return the tags that nothing closes, and those of blocks that close nothing, in order."""
+    """Return the tags that are never closed, and closing tags of blocks that close nothing.
+
+    Both are in document order.
+    """
     opened: dict[tuple[str, int, bool], list[HtmlTag]] = {}
     closed = []
     for tag in document.tags:
-        if tag.name not in _BLOCKS and tag.name not in _INLINE:
+        if tag.name not in _BLOCK_EFFECTS and tag.name not in _INLINE_EFFECTS:
             continue
-        container = 0 if tag.name in _BLOCKS else tag.container
+        container = 0 if tag.name in _BLOCK_EFFECTS else tag.container
         new = evidence.is_new(tag.span)
-        alike = opened.setdefault((tag.name, container, new), [])
+        open_tags = opened.setdefault((tag.name, container, new), [])
         if not tag.closing:
             if not document.slice(tag.span).endswith("/>"):
-                alike.append(tag)
-        elif stack := alike or opened.get((tag.name, container, not new)):
+                open_tags.append(tag)
+        elif stack := open_tags or opened.get((tag.name, container, not new)):
             stack.pop()
-        elif tag.name in _BLOCKS:
+        elif tag.name in _BLOCK_EFFECTS:
             closed.append(tag)
     left = (tag for stack in opened.values() for tag in stack)
     return sorted(left, key=lambda tag: tag.span), closed
 
 
-def _unclosed(
-    document: Document, tags: Sequence[HtmlTag], reach: UnclosedElements
+def _unclosed_findings(
+    document: Document, tags: Sequence[HtmlTag], elements: UnclosedElements
 ) -> Iterator[Finding]:
     previous: dict[str, HtmlTag] = {}
     findings: dict[Span, Finding] = {}
     for tag in tags:
         written = document.slice(tag.span)
         before = previous.get(tag.name)
-        if before is not None and _reopened(before, tag, written, reach):
+        if before is not None and _is_meant_to_close(before, tag, written, elements):
             del previous[tag.name]
-            seen = _is_seen(tag, reach, has_visible_text)
-            findings[before.span] = _slash_forgotten(document, before, tag, seen=seen)
+            visible = _is_visible(tag, elements, has_visible_text)
+            findings[before.span] = _missing_slash_finding(document, before, tag, visible=visible)
         elif tag.name != "a" or _HREF.search(written):
             previous[tag.name] = tag
-            lost = _lost(document, tag)
-            seen = lost is not None or _is_seen(tag, reach, has_mixed_content)
-            closed_by = None if seen else reach.closed_by(tag)
-            findings[tag.span] = _never_closed(tag, written, lost, closed_by)
+            broken_tag = _broken_closing_tag(document, tag)
+            visible = broken_tag is not None or _is_visible(tag, elements, has_mixed_content)
+            closed_by = None if visible else elements.closed_by(tag)
+            findings[tag.span] = _never_closed_finding(tag, written, broken_tag, closed_by)
     yield from findings.values()
 
 
-def _is_seen(tag: HtmlTag, reach: UnclosedElements, spoils: Callable[[str], bool]) -> bool:
-    """Tell whether a reader sees that nothing closes a tag: that it runs on too far."""
-    if tag.name in _INLINE:
-        text = reach.text(tag)
-        return text is None or spoils(text)
-    return tag.name not in rulebook.words("html", "ended") or reach.closed_by(tag) is None
+def _is_visible(
+    tag: HtmlTag, elements: UnclosedElements, is_affected: Callable[[str], bool]
+) -> bool:
+    """Return whether an unclosed element affects text that readers see."""
+    if tag.name in _INLINE_EFFECTS:
+        text = elements.text(tag)
+        return text is None or is_affected(text)
+    return tag.name not in rulebook.words("html", "ended") or elements.closed_by(tag) is None
 
 
-def _reopened(before: HtmlTag, tag: HtmlTag, written: str, reach: UnclosedElements) -> bool:
-    """Tell whether a tag was evidently meant to close the one before it."""
+def _is_meant_to_close(
+    before: HtmlTag, tag: HtmlTag, written: str, elements: UnclosedElements
+) -> bool:
+    """Return whether `tag` repeats the opening tag `before` and was meant to close it."""
     is_near = tag.span.line == before.span.line or tag.name == "summary"
     if not is_near or tag.name in ("details", "table") or written.lower() != f"<{tag.name}>":
         return False
-    return tag.name in _BLOCKS or reach.contains(before, tag)
+    return tag.name in _BLOCK_EFFECTS or elements.contains(before, tag)
 
 
-def _slash_forgotten(document: Document, before: HtmlTag, tag: HtmlTag, *, seen: bool) -> Finding:
+def _missing_slash_finding(
+    document: Document, before: HtmlTag, tag: HtmlTag, *, visible: bool
+) -> Finding:
     closing = f"</{tag.name}>"
     advice = f"Write `{closing}`"
-    harm = _harm(tag)
+    effect = _effect(tag)
     if tag.name == "a":
-        harm = f"browsers close the link here, {_OTHERS}"
-    elif not seen:
-        harm = f"browsers close both, {_OTHERS}"
+        effect = f"browsers close the link here, {_NOT_IN_OTHER_RENDERERS}"
+    elif not visible:
+        effect = f"browsers close both, {_NOT_IN_OTHER_RENDERERS}"
     return Finding(
         tag.span,
         f"{quote(document.slice(tag.span))} opens a second `<{tag.name}>` instead of closing the"
-        f" first: {harm}",
+        f" first: {effect}",
         advice,
         (Related(before.span, "First opening tag"),),
         Fix(advice, (Edit(tag.span, closing),)),
-        severity=None if seen else "info",
+        severity=None if visible else "info",
     )
 
 
-def _lost(document: Document, tag: HtmlTag) -> re.Match[str] | None:
-    """Return what is left of a closing tag on the same line, such as `/ins>`."""
+def _broken_closing_tag(document: Document, tag: HtmlTag) -> re.Match[str] | None:
+    """Return the match of a closing tag without its `<`, such as `/ins>`, on the same line."""
     return re.compile(rf"(?<!<)/{tag.name}>", re.IGNORECASE).search(
         document.lines[tag.span.end_line - 1],
         tag.span.end_column - 1,
-        tag.span.end_column + _NEAR,
+        tag.span.end_column + _MAX_DISTANCE,
     )
 
 
-def _never_closed(
-    tag: HtmlTag, written: str, lost: re.Match[str] | None, closed_by: str | None
+def _never_closed_finding(
+    tag: HtmlTag, written: str, broken_tag: re.Match[str] | None, closed_by: str | None
 ) -> Finding:
     message = f"{quote(written, 40)} is never closed: "
     if closed_by is not None:
-        message += f"browsers close it at the end of {closed_by}, {_OTHERS}"
+        message += f"browsers close it at the end of {closed_by}, {_NOT_IN_OTHER_RENDERERS}"
     else:
-        message += _BLOCKS["center"] if _CENTRED.search(written) else _harm(tag)
-    if lost is not None:
+        message += _BLOCK_EFFECTS["center"] if _CENTERED.search(written) else _effect(tag)
+    if broken_tag is not None:
         line = tag.span.end_line
-        advice = f"Write `</{tag.name}>` instead of `{lost[0]}`"
-        at = Span(line, lost.start() + 1, line, lost.end() + 1)
+        advice = f"Write `</{tag.name}>` instead of `{broken_tag[0]}`"
+        span = Span(line, broken_tag.start() + 1, line, broken_tag.end() + 1)
         return Finding(
             tag.span,
             message,
             advice,
-            (Related(at, "Rendered as text"),),
+            (Related(span, "Rendered as text"),),
             Fix(
                 advice,
-                (Edit(at, f"</{tag.name}>"),),
-                corrections=(Correction(lost[0], f"</{tag.name}>"),),
+                (Edit(span, f"</{tag.name}>"),),
+                corrections=(Correction(broken_tag[0], f"</{tag.name}>"),),
             ),
         )
     return Finding(
@@ -204,8 +216,8 @@ def _never_closed(
     )
 
 
-def _harm(tag: HtmlTag) -> str:
-    return _BLOCKS.get(tag.name) or _INLINE[tag.name]
+def _effect(tag: HtmlTag) -> str:
+    return _BLOCK_EFFECTS.get(tag.name) or _INLINE_EFFECTS[tag.name]
 
 
 RULE = Rule("html-unbalanced", "warning", check)

@@ -1,4 +1,4 @@
-"""link-blocked: a URL whose host refuses automated visitors: alive as far as anyone can tell."""
+"""link-blocked: links that could not be checked because the host blocks automated requests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Report the links that could not be judged because their host lets no program in."""
+    """Yield a finding for each link with the verdict `blocked`."""
     for link, result in links_with_verdict(document, evidence, "blocked"):
         yield Finding(
             link.url_span,

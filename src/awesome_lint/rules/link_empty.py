@@ -1,4 +1,4 @@
-"""link-empty: links to nothing, links that show nothing, and images without a file."""
+"""link-empty: links without a URL, links without text, and images without a URL."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from awesome_lint.rules.rule import Rule
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
-_NOWHERE = frozenset(("", "http://", "https://"))
+_EMPTY_URLS = frozenset(("", "http://", "https://"))
 _NO_TEXT = re.compile(r"\[\s*\][(\[]")
 _IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
-_FAR = 2000
-"""Characters of a line in which the image of an `<a>` is looked for: it may be a whole file."""
+_MAX_LINE_CHARS = 2000
+"""Characters of a line in which the image of an `<a>` is searched for."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """What counts as an empty link."""
+    """Options of link-empty."""
 
     badges: Literal["allow", "forbid"] = "allow"
-    """`forbid`: empty links around images are reported, too. GitHub links an image to its own
-    file unless it stands in a link, and an empty one is a common way to prevent that."""
+    """`forbid`: empty links around images are reported as well. GitHub links an image to its own
+    file unless it is inside a link, and an empty link is a common way to prevent that."""
 
 
 def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each link that takes nobody anywhere.
+    """Yield a finding for each empty link or image.
 
-    `#` is the top of the page, which may well be meant: it is judged only in an entry, where a
-    link belongs to the thing that is listed, and not if its text speaks of going up.
+    `#` is the top of the page. It is reported in entries only, whose links should lead to the
+    listed thing, and not if the text is about going to the top.
     """
     in_entries = {link.url_span for entry in document.entries for link in entry.links}
     seen: set[Span] = set()
@@ -43,12 +43,14 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
             continue
         seen.add(link.url_span)
         url = link.url.strip()
-        if url in _NOWHERE or (url == "#" and link.url_span in in_entries and not _up(link)):
+        if url in _EMPTY_URLS or (
+            url == "#" and link.url_span in in_entries and not _goes_to_top(link)
+        ):
             if link.kind == "image":
-                yield _image(link)
-            elif options.badges == "forbid" or not _around_image(document, link):
-                yield _to_nothing(document, link, url)
-        elif url.startswith(("http://", "https://")) and _invisible(document, link):
+                yield _image_finding(link)
+            elif options.badges == "forbid" or not _contains_image(document, link):
+                yield _link_finding(document, link, url)
+        elif url.startswith(("http://", "https://")) and _has_no_text(document, link):
             yield Finding(
                 link.span,
                 f"The link to {quote(url)} has no text: readers see nothing to click",
@@ -56,27 +58,28 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
             )
 
 
-def _invisible(document: Document, link: Link) -> bool:
+def _has_no_text(document: Document, link: Link) -> bool:
     kinds = ("inline", "reference")
     return link.kind in kinds and bool(_NO_TEXT.match(document.slice(link.span)))
 
 
-def _up(link: Link) -> bool:
-    return bool(_to_top().search(link.text)) or not any(map(str.isalpha, link.text))
+def _goes_to_top(link: Link) -> bool:
+    return bool(_to_top_phrases().search(link.text)) or not any(map(str.isalpha, link.text))
 
 
-def _around_image(document: Document, link: Link) -> bool:
-    """Tell whether a link holds an image. The span of an `<a>` is only its opening tag."""
+def _contains_image(document: Document, link: Link) -> bool:
+    """Return whether a link contains an image."""
     if link.kind != "html":
         return bool(_IMAGE.search(document.slice(link.span)))
+    # The span of an `<a>` is its opening tag.
     line, start = link.span.end_line, link.span.end_column - 1
-    first = document.lines[line - 1][start : start + _FAR]
-    lines = [first, *(below[:_FAR] for below in document.lines[line : line + 2])]
+    first = document.lines[line - 1][start : start + _MAX_LINE_CHARS]
+    lines = [first, *(below[:_MAX_LINE_CHARS] for below in document.lines[line : line + 2])]
     inside = "\n".join(lines).split("</a", 1)[0]
     return bool(_IMAGE.search(inside))
 
 
-def _image(link: Link) -> Finding:
+def _image_finding(link: Link) -> Finding:
     name = f"The image {quote(link.text)}" if link.text else "The image"
     return Finding(
         link.span,
@@ -85,7 +88,7 @@ def _image(link: Link) -> Finding:
     )
 
 
-def _to_nothing(document: Document, link: Link, url: str) -> Finding:
+def _link_finding(document: Document, link: Link, url: str) -> Finding:
     name = quote(link.text or document.slice(link.span))
     if url == "#":
         problem = "links to `#`: a click only jumps to the top of the page"
@@ -93,7 +96,7 @@ def _to_nothing(document: Document, link: Link, url: str) -> Finding:
         problem = f"links to `{url}`: a click opens no page"
     else:
         problem = "has an empty URL: a click only reloads the page"
-    if not url and _invisible(document, link):
+    if not url and _has_no_text(document, link):
         return Finding(
             link.span,
             f"{name} is a link without text and URL: readers do not see it",
@@ -106,7 +109,7 @@ def _to_nothing(document: Document, link: Link, url: str) -> Finding:
 
 
 @cache
-def _to_top() -> re.Pattern[str]:
+def _to_top_phrases() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(rulebook.words('phrases', 'to the top'))}\b", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""link-fragment: links to a section that is not there."""
+"""link-fragment: links to a section that does not exist."""
 
 from __future__ import annotations
 
@@ -17,27 +17,28 @@ from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
 _PREFIX = "user-content-"
-# What GitHub's own pages answer to: the top, the box that the README stands in, lines of the
-# source, footnotes. `:~:text=` is for the browser, `/` and `!` for sites built from the file.
-_ELSEWHERE = re.compile(
+# Fragments that the document does not define: those of GitHub's own pages (the top, the README
+# box, source lines, footnotes), text fragments (`:~:text=`), and routes of sites built from the
+# file (`/`, `!`).
+_NOT_CHECKED = re.compile(
     r"top|readme|readme-ov-file|start-of-content|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?"
     r"|(?:user-content-)?fn(?:ref)?-.+|footnote-label|[/!].*|.*:~:.*",
     re.IGNORECASE | re.DOTALL,
 )
 _ADVICE = "Write the anchor of the intended section"
-_MOST = 200
-"""The broken links of one file that a name one slip away is looked up for: each look-up costs as
-much as the file has anchors."""
+_MAX_SEARCHES = 200
+"""Broken links of one file for which similar anchors are searched. The time of a search is
+proportional to the number of anchors."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each fragment that no heading or anchor of its page provides.
+    """Yield a finding for each fragment without a heading or anchor on its page.
 
-    GitHub finds anchors in any case. A link to another file is left alone, and what another page
-    provides is known where the link check has looked for it.
+    Case is ignored, as on GitHub. Fragments of other files are not checked. Those of other pages
+    are checked if the link check has a result for them.
     """
     anchors = _Anchors(document.anchors)
-    titles = {heading.span.line for heading in document.headings}
+    heading_lines = {heading.span.line for heading in document.headings}
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span in seen:
@@ -45,25 +46,26 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         seen.add(link.url_span)
         result = evidence.links.get(link.url)
         if result is not None and result.fragment == "missing":
-            yield _elsewhere(link)
-        fragment = _fragment(document, link)
+            yield _missing_on_page(link)
+        fragment = _own_fragment(document, link)
         if fragment is not None and not anchors.has(fragment):
-            # A heading that is a link back to the contents does not mean itself.
-            back = link.span.line in titles
-            yield _finding(document, link, None if back else anchors.meant(fragment, link.text))
+            # A heading that links back to the table of contents does not link to itself.
+            in_heading = link.span.line in heading_lines
+            intended = None if in_heading else anchors.intended(fragment, link.text)
+            yield _finding(document, link, intended)
 
 
-def _fragment(document: Document, link: Link) -> str | None:
-    """Return what follows the `#` of a link into the document itself, if it is for us to judge."""
+def _own_fragment(document: Document, link: Link) -> str | None:
+    """Return the fragment of a link to the document itself, unescaped; None if not checked."""
     path, mark, fragment = link.url.strip().partition("#")
     name = PurePosixPath(document.path).name
     if not mark or link.kind == "image" or path not in ("", name, f"./{name}"):
         return None
     fragment = unquote(fragment)
-    return None if not fragment or _ELSEWHERE.fullmatch(fragment) else fragment
+    return None if not fragment or _NOT_CHECKED.fullmatch(fragment) else fragment
 
 
-def _elsewhere(link: Link) -> Finding:
+def _missing_on_page(link: Link) -> Finding:
     return Finding(
         link.url_span,
         f"{quote(link.url)}: target not found, so the link opens the top of the page",
@@ -72,25 +74,25 @@ def _elsewhere(link: Link) -> Finding:
     )
 
 
-def _finding(document: Document, link: Link, near: str | None) -> Finding:
+def _finding(document: Document, link: Link, similar: str | None) -> Finding:
     message = f"{quote(link.url)}: target not found in this file, so a click does nothing"
-    if near is None:
+    if similar is None:
         return Finding(link.url_span, message, _ADVICE)
-    url = f"{link.url.strip().partition('#')[0]}#{_written(near)}"
+    url = f"{link.url.strip().partition('#')[0]}#{_escape(similar)}"
     advice = f"Write {quote(url, 100)}"
     fix = None
     if document.slice(link.url_span) == link.url:
         fix = replace_text(document, link.url_span, url, advice, safe=False)
     return Finding(
         link.url_span,
-        f"{message}; did you mean {quote('#' + near)}?",
+        f"{message}; did you mean {quote('#' + similar)}?",
         advice,
         fix=fix,
     )
 
 
-def _written(anchor: str) -> str:
-    """Return an anchor as a link writes it: what is invisible, or ends a link, is escaped."""
+def _escape(anchor: str) -> str:
+    """Return an anchor with all characters escaped that are invisible or end a link."""
     return "".join(
         character if character.isalnum() or character in "-_.+" else percent_encode(character)
         for character in anchor
@@ -98,13 +100,13 @@ def _written(anchor: str) -> str:
 
 
 class _Anchors:
-    """The anchors of a document, by what they are found with."""
+    """Lookup of the anchors of a document."""
 
     def __init__(self, anchors: tuple[Anchor, ...]) -> None:
         self._known = {_fold(anchor.name) for anchor in anchors}
         self._names: dict[str, str] = {}
         self._skeletons: defaultdict[str, list[str]] = defaultdict(list)
-        self._lookups = 0
+        self._searches = 0
         for anchor in anchors:
             if anchor.certain:
                 self._names.setdefault(_fold(anchor.name), anchor.name)
@@ -112,34 +114,35 @@ class _Anchors:
             self._skeletons[_skeleton(folded)].append(name)
 
     def has(self, fragment: str) -> bool:
+        """Return whether there is an anchor for the fragment, in any case."""
         return _fold(fragment) in self._known
 
-    def meant(self, fragment: str, text: str) -> str | None:
-        """Return the one anchor that a fragment is meant for, if there is just one.
+    def intended(self, fragment: str, text: str) -> str | None:
+        """Return the anchor that a fragment is meant for; None if it is ambiguous.
 
-        It is the only heading that reads as the link does, the anchor of the same letters and
-        digits, or the only one nearby.
+        It is the only heading with the link's text, else the only anchor with the same letters
+        and digits, else the only anchor at an edit distance of 1.
         """
         slug = _fold(slugify(text.strip()))
-        for heading in (self._names.get(slug), self._alike(slug)):
+        for heading in (self._names.get(slug), self._with_same_letters(slug)):
             if heading and f"{_fold(heading)}-1" not in self._names:
                 return heading
-        if same := self._alike(_fold(fragment)):
-            return same
+        if anchor := self._with_same_letters(_fold(fragment)):
+            return anchor
         return self._nearest(_fold(fragment))
 
-    def _alike(self, name: str) -> str | None:
-        """Return the only anchor of the same letters and digits."""
+    def _with_same_letters(self, name: str) -> str | None:
+        """Return the only anchor with the same letters and digits; None if there are others."""
         skeleton = _skeleton(name)
         alike = self._skeletons.get(skeleton, []) if skeleton else []
         return alike[0] if len(alike) == 1 else None
 
     def _nearest(self, fragment: str) -> str | None:
-        from rapidfuzz import process  # hardly ever needed, and slow to import
+        from rapidfuzz import process  # rarely needed, and slow to import
         from rapidfuzz.distance import OSA
 
-        self._lookups += 1
-        if self._lookups > _MOST or not 5 <= len(fragment) <= 200:
+        self._searches += 1
+        if self._searches > _MAX_SEARCHES or not 5 <= len(fragment) <= 200:
             return None
         found = process.extract(
             fragment, self._names.keys(), scorer=OSA.distance, score_cutoff=1, limit=2

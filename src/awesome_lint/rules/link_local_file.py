@@ -1,4 +1,4 @@
-"""link-local-file: links to files of the repository that are not there."""
+"""link-local-file: links to files that are missing from the repository."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each relative link or image whose file is known to be missing.
+    """Yield a finding for each relative link or image whose file is missing.
 
-    What was meant to be a web address is left to the rules about those.
+    Malformed URLs and DOIs without a scheme are left to link-malformed and doi-format.
     """
     seen: set[Span] = set()
     for link in document.links:

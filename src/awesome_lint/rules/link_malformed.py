@@ -1,4 +1,4 @@
-"""link-malformed: what was meant to be a link and did not become one."""
+"""link-malformed: Markdown links that GitHub renders as text, and links with a malformed URL."""
 
 from __future__ import annotations
 
@@ -17,31 +17,33 @@ from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
 _LABEL = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]{1,200}"
-_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""The character that stands for links, code and escaped characters in `Prose.text`."""
+
 _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
-_ESCAPE = re.compile(rf"\\{_HIDDEN}")
-_ADDRESS = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{_HIDDEN}", re.IGNORECASE)
+_ESCAPE = re.compile(rf"\\{_OBJECT}")
+_URL_LIKE = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{_OBJECT}", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[\]]")
 _SPACE_TO_END = re.compile(r"\s*\Z")
 _REMARK = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
-_LONGEST_TEXT = 1000
-"""Characters of the longest text of a link; brackets that are further apart are not compared."""
+_MAX_TEXT_CHARS = 1000
+"""Characters of the longest link text."""
 
-_BLANKS = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
+_SPACES = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each attempt at a link, and each link that leads to no address."""
+    """Yield a finding for each link that is not rendered, and for each malformed URL."""
     findings: list[Finding] = []
-    links = _Edges.of(document)
-    # A bracket may be closed on the next line: what is open at the end of one is kept in mind.
-    lone = [_lone_kinds(_without_math(prose)) for prose in document.prose]
+    links = _LinksByEdge.of(document)
+    # A bracket may be closed on the next line.
+    unmatched = [_unmatched_kinds(_without_math(prose)) for prose in document.prose]
     for index, prose in enumerate(document.prose):
-        attempts = list(_literal(prose, document))
+        attempts = list(_unrendered_links(prose, document))
         if not attempts:
-            above = lone[index - 1] if _follows(document, index) else frozenset()
-            below = lone[index + 1] if _follows(document, index + 1) else frozenset()
-            attempts = list(_lone_brackets(prose, above, below, links, document))
+            above = unmatched[index - 1] if _continues_block(document, index) else frozenset()
+            below = unmatched[index + 1] if _continues_block(document, index + 1) else frozenset()
+            attempts = list(_unmatched_brackets(prose, above, below, links, document))
         findings += attempts
     tables = {
         row.span.line
@@ -57,7 +59,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     for link in document.links:
         if link.url_span not in seen:
             seen.add(link.url_span)
-            findings += _destination(document, link)
+            findings += _malformed_url(document, link)
         if link.kind == "inline" and (image := _IMAGE_IN_TEXT.search(link.text)):
             findings.append(
                 Finding(
@@ -70,16 +72,16 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     yield from sorted(findings, key=lambda finding: finding.span)
 
 
-def _literal(prose: Prose, document: Document) -> Iterator[Finding]:
-    """Yield what GitHub shows as text although it was written as a link."""
+def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:
+    """Yield a finding for each link that GitHub renders as text."""
     text = prose.text
     if not any(mark in text for mark in ("](", "(http", "[http", "]", "://", ":/")):
         return
     taken = bytearray(len(text))
     for start, end in prose.math:
         taken[start:end] = bytes([1]) * (end - start)
-    partners = _partners(_without_math(prose)) if "[" in text else {}
-    line = _Line(partners, text.find(f"\\{_HIDDEN}"))
+    matching = _matching_brackets(_without_math(prose)) if "[" in text else {}
+    line = _Line(matching, text.find(f"\\{_OBJECT}"))
     shown = ""
     for pattern, describe in _ATTEMPTS:
         for match in pattern.finditer(text):
@@ -88,46 +90,49 @@ def _literal(prose: Prose, document: Document) -> Iterator[Finding]:
             if (attempt := describe(match, line)) is not None:
                 length = match.end() - attempt.start
                 taken[attempt.start : match.end()] = bytes([1]) * length
-                shown = shown or _escapes_shown(text, prose, document)
+                shown = shown or _with_escaped_characters(text, prose, document)
                 yield _finding(prose, attempt, match.end(), shown)
 
 
 def _without_math(prose: Prose) -> str:
-    """Return the text with its formulas replaced: their brackets open and close nothing."""
+    """Return the text with its formulas replaced, since their brackets are not Markdown."""
     pieces, position = [], 0
     for start, end in prose.math:
-        pieces += [prose.text[position:start], _HIDDEN * (end - start)]
+        pieces += [prose.text[position:start], _OBJECT * (end - start)]
         position = end
     return "".join((*pieces, prose.text[position:]))
 
 
-def _escapes_shown(text: str, prose: Prose, document: Document) -> str:
-    """Return the text with the characters that stand behind a backslash: readers see them."""
+def _with_escaped_characters(text: str, prose: Prose, document: Document) -> str:
+    """Return the text with the escaped characters, which readers see, after their backslashes."""
     line, before = document.lines[prose.span.line - 1], prose.span.column - 1
     return _ESCAPE.sub(lambda match: f"\\{line[before + match.end() - 1]}", text)
 
 
-def _partners(text: str) -> dict[int, int]:
-    """Return for each square bracket that has a partner where that one stands."""
+def _matching_brackets(text: str) -> dict[int, int]:
+    """Return the offset of the matching bracket, by the offset of each matched square bracket."""
     opened: list[int] = []
-    partners = {}
+    matching = {}
     for bracket in _BRACKET.finditer(text):
         if bracket[0] == "[":
             opened.append(bracket.start())
         elif opened:
             opening = opened.pop()
-            partners[opening], partners[bracket.start()] = bracket.start(), opening
-    return partners
+            matching[opening], matching[bracket.start()] = bracket.start(), opening
+    return matching
 
 
-class _Edges(Struct, frozen=True):
-    """The links of a document by the line and column where they begin, and where they end."""
+class _LinksByEdge(Struct, frozen=True):
+    """The inline links of a document, by line and column."""
 
     starts: Mapping[tuple[int, int], Link]
+    """The links by the line and column of their start."""
     ends: Mapping[tuple[int, int], Link]
+    """The links by the line and column of their end."""
 
     @classmethod
-    def of(cls, document: Document) -> _Edges:
+    def of(cls, document: Document) -> _LinksByEdge:
+        """Return the inline links of a document."""
         links = [link for link in document.links if link.kind == "inline"]
         return cls(
             {(link.span.line, link.span.column): link for link in links},
@@ -135,43 +140,44 @@ class _Edges(Struct, frozen=True):
         )
 
 
-def _follows(document: Document, index: int) -> bool:
-    """Return whether a stretch of prose goes on with the block of the one before it."""
+def _continues_block(document: Document, index: int) -> bool:
+    """Return whether a line of prose continues the block of the line before it."""
     if not 0 < index < len(document.prose):
         return False
     before, prose = document.prose[index - 1], document.prose[index]
     if prose.span.line != before.span.line + 1:
         return False
-    # What stands after a list marker or in a cell begins a block of its own.
+    # Text after a list marker or in a cell starts a new block.
     return not document.lines[prose.span.line - 1][: prose.span.column - 1].strip(" \t>")
 
 
-def _lone_kinds(text: str) -> frozenset[str]:
-    """Return which kinds of square brackets there are in a text without a partner."""
+def _unmatched_kinds(text: str) -> frozenset[str]:
+    """Return the kinds of square brackets (`[`, `]`) of which a text has unmatched ones."""
     if "[" not in text and "]" not in text:
         return frozenset()
-    partners = _partners(text)
-    return frozenset(mark[0] for mark in _BRACKET.finditer(text) if mark.start() not in partners)
+    matching = _matching_brackets(text)
+    return frozenset(mark[0] for mark in _BRACKET.finditer(text) if mark.start() not in matching)
 
 
-def _lone_brackets(
+def _unmatched_brackets(
     prose: Prose,
     above: frozenset[str],
     below: frozenset[str],
-    links: _Edges,
+    links: _LinksByEdge,
     document: Document,
 ) -> Iterator[Finding]:
-    """Yield the brackets that touch a link and have no partner: half of `[[text](url)]`.
+    """Yield a finding for each unmatched bracket next to a link: one half of `[[text](url)]`.
 
-    To the reader, a bracket with a backslash before it and one in a link's text are partners, too.
+    Escaped brackets and brackets in the link's text count as matches, since readers see them.
+    `above` and `below` are the unmatched kinds of the adjacent lines of the same block.
     """
     text = _without_math(prose)
     if "[" not in text and "]" not in text:
         return
-    partners = _partners(_escapes_shown(text, prose, document))
+    matching = _matching_brackets(_with_escaped_characters(text, prose, document))
     line = prose.span.line
     for bracket in _BRACKET.finditer(text):
-        if bracket.start() in partners:
+        if bracket.start() in matching:
             continue
         column = prose.span.column + bracket.start()
         opens = bracket[0] == "["
@@ -193,7 +199,7 @@ def _lone_brackets(
 def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str) -> Finding:
     line, column = prose.span.line, prose.span.column
     span = Span(line, column + attempt.start, line, column + end)
-    written = shown[attempt.start : end].replace(_HIDDEN, " ")
+    written = shown[attempt.start : end].replace(_OBJECT, " ")
     advice, fix = attempt.advice, None
     if attempt.corrected is not None:
         advice = f"Write {quote(attempt.corrected, 100)}"
@@ -205,113 +211,120 @@ def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str) -> Finding:
             )
         else:
             fix = Fix(advice, (Edit(span, attempt.corrected),))
-    message = f"GitHub does not render {quote(written)} as a link: {attempt.why}"
+    message = f"GitHub does not render {quote(written)} as a link: {attempt.reason}"
     return Finding(span, message, advice, fix=fix)
 
 
 class _Attempt(Struct, frozen=True):
-    """What is wrong with an attempt at a link that begins at offset `start` of its prose."""
+    """A link that GitHub renders as text."""
 
     start: int
-    why: str
+    """The offset of its first character in the prose."""
+    reason: str
+    """The reason why GitHub does not render it as a link."""
     corrected: str | None = None
+    """The corrected link, if it is known."""
     advice: str = "Write `[text](URL)`"
+    """The help, if the corrected link is unknown."""
     misspelt: bool = False
+    """Whether the fix corrects a spelling."""
 
 
 _Match = re.Match[str]
 
 
 class _Line(Struct, frozen=True):
-    """A line of prose: its square brackets with their partners, and its first escape, or -1."""
+    """The brackets and escapes of a line of prose."""
 
-    partners: Mapping[int, int]
-    escape: int
+    matching: Mapping[int, int]
+    """The offset of the matching bracket, by the offset of each matched square bracket."""
+    first_escape: int
+    """The offset of the first escaped character, or -1."""
 
 
 _Describe = Callable[[_Match, _Line], _Attempt | None]
 
 
-def _link(match: _Match, why: str) -> _Attempt:
-    return _Attempt(match.start(), why, f"[{match['label']}]({match['url']})")
+def _inline_link(match: _Match, reason: str) -> _Attempt:
+    return _Attempt(match.start(), reason, f"[{match['label']}]({match['url']})")
 
 
-def _bracket_wrong(match: _Match, _line: _Line) -> _Attempt:
-    return _link(match, "the text does not end with `]`")
+def _wrong_bracket(match: _Match, _line: _Line) -> _Attempt:
+    return _inline_link(match, "the text does not end with `]`")
 
 
-def _bracket_open(match: _Match, line: _Line) -> _Attempt | None:
-    if match.end("open") - 1 in line.partners:
+def _unclosed_bracket(match: _Match, line: _Line) -> _Attempt | None:
+    if match.end("open") - 1 in line.matching:
         return None
     corrected = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
-    why = f"the `[` before {quote(match['label'])} has no matching `]`"
-    return _Attempt(match.start(), why, corrected)
+    reason = f"the `[` before {quote(match['label'])} has no matching `]`"
+    return _Attempt(match.start(), reason, corrected)
 
 
-def _apart(match: _Match, _line: _Line) -> _Attempt | None:
+def _space_before_url(match: _Match, _line: _Line) -> _Attempt | None:
     label = match["label"].strip("[] ")
-    # `[x]` is a ticked box, `[1]` a reference, and both may well be followed by a URL.
+    # A URL may follow a ticked box (`[x]`) or a reference (`[1]`).
     if label in ("", "x", "X") or label.isdigit() or label.startswith("^"):
         return None
-    visible = match["blank"].isspace()
-    what = "a space" if visible else "an invisible character"
-    return _link(match, f"{what} separates the text from the URL")
+    visible = match["space"].isspace()
+    separator = "a space" if visible else "an invisible character"
+    return _inline_link(match, f"{separator} separates the text from the URL")
 
 
-def _reversed(match: _Match, _line: _Line) -> _Attempt:
-    return _link(match, "the brackets and the parentheses are swapped")
+def _swapped_brackets(match: _Match, _line: _Line) -> _Attempt:
+    return _inline_link(match, "the brackets and the parentheses are swapped")
 
 
-def _other_brackets(match: _Match, _line: _Line) -> _Attempt:
-    return _link(match, "the URL is not between `(` and `)`")
+def _wrong_url_brackets(match: _Match, _line: _Line) -> _Attempt:
+    return _inline_link(match, "the URL is not between `(` and `)`")
 
 
-def _parenthesis_lost(match: _Match, _line: _Line) -> _Attempt:
-    return _link(match, "the `(` before the URL is missing")
+def _missing_parenthesis(match: _Match, _line: _Line) -> _Attempt:
+    return _inline_link(match, "the `(` before the URL is missing")
 
 
-def _in_brackets(match: _Match, _line: _Line) -> _Attempt:
+def _bare_url_in_brackets(match: _Match, _line: _Line) -> _Attempt:
     advice = f"Write {quote('<' + match['url'] + '>', 100)}, or `[text](URL)`"
     return _Attempt(match.start("url"), "a bare URL inside brackets stays text", advice=advice)
 
 
-def _left_over(match: _Match, line: _Line) -> _Attempt | None:
-    """Say why `](…` is still text."""
-    opening = line.partners.get(match.start())
+def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
+    """Return the attempt that contains `](…`; None if it is not meant as a link."""
+    opening = line.matching.get(match.start())
     if opening is None:
-        if 0 <= line.escape < match.start():
-            return None  # \[text](url) is meant to be read as it is
+        if 0 <= line.first_escape < match.start():
+            return None  # \[text](url) is deliberate text
         return _Attempt(match.start(), "the `[` before the text is missing")
-    if match.start() - opening > _LONGEST_TEXT:
+    if match.start() - opening > _MAX_TEXT_CHARS:
         return None
     inside = match["inside"].strip()
     text = match.string[opening : match.start()]
-    if _HIDDEN in _ESCAPE.sub("", text):
-        if _REMARK.match(inside) or (re.search(r"\s", inside) and not _ADDRESS.search(inside)):
-            return None  # a remark in parentheses behind a link in brackets
+    if _OBJECT in _ESCAPE.sub("", text):
+        if _REMARK.match(inside) or (re.search(r"\s", inside) and not _URL_LIKE.search(inside)):
+            return None  # a link in brackets and a remark in parentheses
         return _Attempt(opening, "it contains another link")
-    if _HIDDEN in _ESCAPE.sub("", inside):
+    if _OBJECT in _ESCAPE.sub("", inside):
         doubled = inside.startswith("(")
-        why = "the parentheses do not match" if doubled else "the closing `)` is missing"
-        return _Attempt(opening, why)
+        reason = "the parentheses do not match" if doubled else "the closing `)` is missing"
+        return _Attempt(opening, reason)
     if not match["close"]:
-        # What follows the address on its line may belong to it or not.
-        whole = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
-        corrected = f"{text}]({inside})" if whole and _HIDDEN not in text else None
+        # Text after the URL on its line may belong to the URL.
+        is_complete = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
+        corrected = f"{text}]({inside})" if is_complete and _OBJECT not in text else None
         return _Attempt(opening, "the closing `)` is missing", corrected)
     if title := re.fullmatch(
         rf"({_URL})\s+[{malformed_url.TYPOGRAPHIC_QUOTES}](.*)[{malformed_url.TYPOGRAPHIC_QUOTES}]",
         inside,
     ):
-        why = "a link title needs straight quotation marks"
-        corrected = None if _HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
-        return _Attempt(opening, why, corrected)
+        reason = "a link title needs straight quotation marks"
+        corrected = None if _OBJECT in text else f'{text}]({title[1]} "{title[2]}")'
+        return _Attempt(opening, reason, corrected)
     if re.search(r"\s", inside):
         return _Attempt(opening, "the URL contains a space")
     return _Attempt(opening, "the brackets do not match")
 
 
-def _scheme(match: _Match, _line: _Line) -> _Attempt | None:
+def _misspelled_scheme(match: _Match, _line: _Line) -> _Attempt | None:
     broken = malformed_url.diagnose(match[0])
     if broken is None or broken.defect != "broken scheme":
         return None
@@ -321,38 +334,41 @@ def _scheme(match: _Match, _line: _Line) -> _Attempt | None:
 
 
 _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
-    (re.compile(rf"\[(?P<label>{_LABEL})\}}\((?P<url>{_URL})\)"), _bracket_wrong),
-    (re.compile(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"), _bracket_open),
+    (re.compile(rf"\[(?P<label>{_LABEL})\}}\((?P<url>{_URL})\)"), _wrong_bracket),
+    (re.compile(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"), _unclosed_bracket),
     (
         re.compile(
-            rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\](?P<blank>[{_BLANKS}]{{1,5}})\((?P<url>{_URL})\)"
+            rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\](?P<space>[{_SPACES}]{{1,5}})\((?P<url>{_URL})\)"
         ),
-        _apart,
+        _space_before_url,
     ),
-    (re.compile(rf"\((?P<label>{_LABEL})\)\[(?P<url>{_URL})\]"), _reversed),
+    (re.compile(rf"\((?P<label>{_LABEL})\)\[(?P<url>{_URL})\]"), _swapped_brackets),
     (
         re.compile(
             rf"\[(?P<label>{_LABEL})\][\[{{\uff08\u3010<](?P<url>{_URL.replace('<>', '<>）】')})"
             r"[\]}\uff09\u3011>]"
         ),
-        _other_brackets,
+        _wrong_url_brackets,
     ),
-    (re.compile(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"), _parenthesis_lost),
+    (re.compile(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"), _missing_parenthesis),
     (
         re.compile(
             r"\]\((?P<inside>[^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?)(?P<close>\)?)"
         ),
-        _left_over,
+        _other_attempt,
     ),
-    (re.compile(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL}+)(?=[^\[\]]{{0,100}}\])"), _in_brackets),
     (
-        re.compile(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{_HIDDEN}]+"),
-        _scheme,
+        re.compile(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL}+)(?=[^\[\]]{{0,100}}\])"),
+        _bare_url_in_brackets,
+    ),
+    (
+        re.compile(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{_OBJECT}]+"),
+        _misspelled_scheme,
     ),
 )
-"""What to look for, in this order: a stretch of text is reported once."""
+"""The patterns of links that GitHub renders as text, in order; a text is reported once."""
 
-_SLIPS: dict[malformed_url.Defect, str] = {
+_DEFECTS: dict[malformed_url.Defect, str] = {
     "no scheme": "without `https://`, GitHub looks for a file in the repository",
     "broken scheme": "the scheme of the URL is misspelled",
     "two URLs": "it contains two URLs",
@@ -362,12 +378,12 @@ _SLIPS: dict[malformed_url.Defect, str] = {
     "quotes": "the quotation marks around the URL are read as part of it",
     "invisible": "it contains an invisible character",
 }
-_ONE_URL = "Write the intended URL"
+_DEFAULT_ADVICE = "Write the intended URL"
 _ADVICE = {"bare": "Put a space between the two URLs"}
 
 
-def _destination(document: Document, link: Link) -> Iterator[Finding]:
-    """Yield what is wrong with the address of something that did become a link."""
+def _malformed_url(document: Document, link: Link) -> Iterator[Finding]:
+    """Yield a finding if the URL of a rendered link is malformed."""
     broken = malformed_url.diagnose(link.url)
     if broken is None:
         return
@@ -375,21 +391,21 @@ def _destination(document: Document, link: Link) -> Iterator[Finding]:
     right = broken.corrected
     if broken.first and link.kind == "bare":
         right = f"<{broken.first}>{link.url.removeprefix(broken.first)}"
-    advice = f"Write {quote(right, 100)}" if right else _ADVICE.get(link.kind, _ONE_URL)
-    # The text of a link in a link is lost unless the outer one has it.
-    is_said = broken.text.casefold() in link.text.casefold()
-    if right and is_said and document.slice(link.url_span) == link.url:
+    advice = f"Write {quote(right, 100)}" if right else _ADVICE.get(link.kind, _DEFAULT_ADVICE)
+    # The fix drops the text of the inner link, so the outer link must contain it.
+    keeps_text = broken.text.casefold() in link.text.casefold()
+    if right and keeps_text and document.slice(link.url_span) == link.url:
         fix = replace_text(document, link.url_span, right, advice)
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,
-        f"The link to {quote(_visible(link.url))} does not work: {_SLIPS[broken.defect]}",
+        f"The link to {quote(_show_invisible(link.url))} does not work: {_DEFECTS[broken.defect]}",
         advice,
         fix=fix,
     )
 
 
-def _visible(url: str) -> str:
+def _show_invisible(url: str) -> str:
     return re.sub(
         r"[\u00ad\u200b-\u200d\u2060\ufeff]", lambda match: f"<U+{ord(match[0]):04X}>", url
     )

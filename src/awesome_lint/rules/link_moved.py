@@ -1,4 +1,4 @@
-"""link-moved: a URL that has moved for good, and where to."""
+"""link-moved: links that redirect permanently to another URL."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Report the links whose host has redirected them for good."""
+    """Yield a finding for each link with the verdict `moved`."""
     for link, result in links_with_verdict(document, evidence, "moved"):
         new = result.final_url or ""
-        if is_scheme_implied(link) and _address(new).removesuffix("/") == link.text.removesuffix(
+        if is_scheme_implied(link) and _without_scheme(new).removesuffix(
             "/"
-        ):
+        ) == link.text.removesuffix("/"):
             continue
-        # Whether the front page of another site is the page itself, nobody can tell.
-        sure = _is_front_page(link.url) or not _is_front_page(new)
+        # A redirect to a front page may have lost the page.
+        is_same_page = _is_front_page(link.url) or not _is_front_page(new)
         yield Finding(
             link.url_span,
             f"{quote(link.url)} has moved permanently to {quote(new)}:"
             " the old URL works only as long as the host redirects it",
-            help=f"Write `{new}`" if sure else f"Write `{new}` if it is the same page",
-            fix=replace_with_new_url(document, link, new) if sure else None,
+            help=f"Write `{new}`" if is_same_page else f"Write `{new}` if it is the same page",
+            fix=replace_with_new_url(document, link, new) if is_same_page else None,
         )
 
 
-def _address(url: str) -> str:
+def _without_scheme(url: str) -> str:
     return url.partition("://")[2]
 
 

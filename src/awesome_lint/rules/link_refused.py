@@ -1,4 +1,4 @@
-"""link-refused: a URL that must not be visited from here: a private address, another scheme."""
+"""link-refused: links that are not requested: private addresses, unsupported schemes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Report the links that lead to where a link check does not go."""
+    """Yield a finding for each link with the verdict `refused`."""
     for link, result in links_with_verdict(document, evidence, "refused"):
         yield Finding(
             link.url_span,

@@ -1,4 +1,4 @@
-"""link-soft-404: a URL that answers as if all were well, and does not show the page."""
+"""link-soft-404: links that respond with a success status and not with the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Report the links that lead to a front page, or to one that says that nothing is there."""
+    """Yield a finding for each link that leads to a front page or a 'not found' page instead."""
     for link, result in links_with_verdict(document, evidence, "ok"):
         if result.stand_in is not None:
             yield Finding(

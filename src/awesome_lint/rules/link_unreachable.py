@@ -1,4 +1,4 @@
-"""link-unreachable: a URL that gave no usable answer this time."""
+"""link-unreachable: links without a usable response."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Report the links of which the link check learned nothing."""
+    """Yield a finding for each link with the verdict `unreachable`."""
     for link, result in links_with_verdict(document, evidence, "unreachable"):
         message = f"{quote(link.url)} {result.detail}: readers may not be able to open it"
-        secure = link.url.replace("http://", "https://", 1)
-        if link.url != secure == result.final_url:
-            fix = replace_with_new_url(document, link, secure)
-            yield Finding(link.url_span, message, help=f"Write `{secure}`", fix=fix)
+        https_url = link.url.replace("http://", "https://", 1)
+        if link.url != https_url == result.final_url:
+            fix = replace_with_new_url(document, link, https_url)
+            yield Finding(link.url_span, message, help=f"Write `{https_url}`", fix=fix)
         else:
-            again = "Check again later, and replace the link if the problem persists"
-            yield Finding(link.url_span, message, help=again)
+            advice = "Check again later, and replace the link if the problem persists"
+            yield Finding(link.url_span, message, help=advice)
 
 
 RULE = Rule(id="link-unreachable", severity="warning", check=check, needs="links")

@@ -1,4 +1,4 @@
-"""name-title-mismatch: a name, and the title that begins with it, are one letter apart."""
+"""name-title-mismatch: names one edit away from the name at the start of the title."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.text.edit_distance import single_edit
 from awesome_lint.text.wording import quote
 
-_SHORTEST = 5
-_BEGINNING = re.compile(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
+_MIN_NAME_CHARS = 5
+"""Characters of the shortest name that is compared."""
+
+_NAME_AND_COLON = re.compile(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
 _HYPHENS = re.compile(r"[-_.\u2010-\u2013]")
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each name that is a slip of the one that begins its title."""
+    """Yield a finding for each name that is one edit away from the name in its entry's title."""
     named = [
-        (field, name, title, _work(entry))
+        (field, name, title, _subtitle_key(entry))
         for entry in document.entries
         if entry.kind == "row" and (title := _title_name(entry))
         for field in entry.fields
-        if field is not entry.title and (name := _name(field))
+        if field is not entry.title and (name := _single_word(field))
     ]
-    agreeing = Counter(
-        field.name for field, name, title, _ in named if _folded(name) == _folded(title)
-    )
-    cells = Counter(_folded(field.text) for entry in document.entries for field in entry.fields)
+    agreeing = Counter(field.name for field, name, title, _ in named if _fold(name) == _fold(title))
+    cells = Counter(_fold(field.text) for entry in document.entries for field in entry.fields)
     works: dict[str, set[str]] = defaultdict(set)
     for entry in document.entries:
-        works[_folded(_title_name(entry))].add(_work(entry))
+        works[_fold(_title_name(entry))].add(_subtitle_key(entry))
     for field, name, title, work in named:
-        if not agreeing[field.name] or not _is_slip(name, title):
+        if not agreeing[field.name] or not _is_typo(name, title):
             continue
-        # A name that other works have as well is a name of its own, as LLaMA is beside LLaVA.
-        if cells[_folded(name)] == 1 and works[_folded(name)] <= {work}:
+        # A name that occurs in other entries is correct: LLaMA and LLaVA are two models.
+        if cells[_fold(name)] == 1 and works[_fold(name)] <= {work}:
             yield Finding(
                 field.span,
                 f"{quote(name)} differs in one letter from {quote(title)} in the title:"
@@ -46,40 +46,40 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             )
 
 
-def _work(entry: Entry) -> str:
-    """Return what stands behind the colon of an entry's title, and tells it from its namesakes."""
-    match = _BEGINNING.match(entry.title.text) if entry.title else None
+def _subtitle_key(entry: Entry) -> str:
+    """Return the key of the title after the colon, which is different for works with one name."""
+    match = _NAME_AND_COLON.match(entry.title.text) if entry.title else None
     return title_key(match.string[match.end() - 1 :]) if match else ""
 
 
-def _name(field: Field) -> str:
-    """Return what a field says, if it is nothing but one word."""
+def _single_word(field: Field) -> str:
+    """Return the text of a field if it is one word, else an empty text."""
     name = field.text.strip()
     return name if name and not re.search(r"\s", name) and len(name) <= 40 else ""
 
 
 def _title_name(entry: Entry) -> str:
-    """Return the word that stands before the colon of an entry's title."""
-    match = _BEGINNING.match(entry.title.text) if entry.title else None
+    """Return the word before the colon of an entry's title, or an empty text."""
+    match = _NAME_AND_COLON.match(entry.title.text) if entry.title else None
     return match[1] if match else ""
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     return _HYPHENS.sub("", name.strip().casefold())
 
 
-def _is_slip(name: str, title: str) -> bool:
-    """Tell whether one letter within the names differs.
+def _is_typo(name: str, title: str) -> bool:
+    """Return whether two names differ in one edit inside the names.
 
-    What differs at the ends makes a variant as often as a slip: a plural, `xLSTM`, `RecGPT-V`.
+    Names that differ at an end are often variants: plurals, `xLSTM`, `RecGPT-V`.
     """
-    one, other = _folded(name), _folded(title)
-    if min(len(one), len(other)) < _SHORTEST or one[0] != other[0] or one[-1] != other[-1]:
+    one, other = _fold(name), _fold(title)
+    if min(len(one), len(other)) < _MIN_NAME_CHARS or one[0] != other[0] or one[-1] != other[-1]:
         return False
-    return single_edit(one, other) is not None and _digits(one) == _digits(other)
+    return single_edit(one, other) is not None and _non_letters(one) == _non_letters(other)
 
 
-def _digits(name: str) -> list[str]:
+def _non_letters(name: str) -> list[str]:
     return [character for character in name if not character.isalpha()]
 
 

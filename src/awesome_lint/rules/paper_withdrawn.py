@@ -1,4 +1,4 @@
-"""paper-withdrawn: a link to a paper that its authors, or arXiv, took back."""
+"""paper-withdrawn: links to papers that their authors or arXiv withdrew."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each link to a withdrawn paper, unless its line says so itself."""
+    """Yield a finding for each link to a withdrawn paper, unless its line mentions it."""
     for link, record in links_with_record(document, evidence):
-        if record.withdrawn and not lines_mention(document, link, _said()):
+        if record.withdrawn and not lines_mention(document, link, _withdrawn_phrases()):
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} is a withdrawn paper ({quote(record.comment, 100)}):"
@@ -27,7 +27,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 @cache
-def _said() -> re.Pattern[str]:
+def _withdrawn_phrases() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(rulebook.words('phrases', 'withdrawn'))}\b", re.IGNORECASE)
 
 

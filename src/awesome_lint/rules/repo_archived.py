@@ -1,4 +1,4 @@
-"""repo-archived: a link to a repository that its owners have archived."""
+"""repo-archived: links to archived repositories."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each link to an archived repository, unless its line says so itself."""
+    """Yield a finding for each link to an archived repository, unless its line mentions it."""
     for link, record in links_with_record(document, evidence):
-        if record.archived and not lines_mention(document, link, _said()):
+        if record.archived and not lines_mention(document, link, _archived_phrases()):
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} is an archived repository: it gets no more fixes or answers",
@@ -26,7 +26,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 @cache
-def _said() -> re.Pattern[str]:
+def _archived_phrases() -> re.Pattern[str]:
     words = any_of(rulebook.words("phrases", "archived"))
     negation = r"(?:no longer|not|un) ?(?:actively )?maintained"
     return re.compile(rf"\b(?:{words}|{negation})\b", re.IGNORECASE)

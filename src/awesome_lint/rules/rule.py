@@ -10,8 +10,8 @@ from msgspec import Struct
 from awesome_lint.model import Document, Evidence, Finding, Severity
 
 Needs = Literal["none", "links", "records", "files", "suppressions"]
-"""The evidence that a rule requires: none, results of links, records of a registry, files of the
-repository, or the suppressions that other rules used."""
+"""The evidence that a rule requires: none, link results, registry records, files of the repository,
+or the suppressions that other rules used."""
 
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +22,7 @@ class Rule(Struct, frozen=True):
     """A rule."""
 
     id: str
-    """The name of the rule, its page and its module: `venue-typo`."""
+    """The name of the rule and of its page: `venue-typo`. Its module is `venue_typo`."""
     severity: Severity
     """The default severity of its findings."""
     check: Callable[[Document, Any, Evidence], Iterator[Finding]]

@@ -1,4 +1,4 @@
-"""sort-order: entries out of the order that the configuration asks for."""
+"""sort-order: entries that are not in the configured order."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from awesome_lint.text.wording import quote
 
 _DIGITS = re.compile(r"([0-9]+)")
 _COLUMN = "column:"
-_MOST_EDITS = 200
-"""Edits of a repair that every finding carries; a longer one is the first finding's alone."""
+_MAX_REPEATED_EDITS = 200
+"""Edits of the longest fix that all findings of a list have. Only the first finding has a longer
+one."""
 
 _NUMBERED = re.compile(r"[\s>]*[0-9]{1,9}[.)]\s")
 
@@ -37,32 +38,36 @@ By = Annotated[
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """The order that is wanted."""
+    """Options of sort-order."""
 
     by: By = "title"
-    """`title`, `year`, `arxiv` (the identifier, so the date) or `column:` and a column's name."""
+    """The key: `title`, `year`, `arxiv` (the identifier) or `column:` and a column's name."""
 
     order: Literal["ascending", "descending"] = "ascending"
-    """From the first letter or oldest to the last or newest, or the reverse."""
+    """`ascending` (first letter or oldest first), or `descending`."""
 
     scope: Literal["table", "section"] = "table"
-    """What is sorted: a table or list at a time, or all entries under one heading."""
+    """The entries that are sorted together: one table or list, or all under one heading."""
 
 
 class _Keyed(Struct, frozen=True):
-    """An entry with the key that it is sorted by and how that is written."""
+    """An entry with its sort key."""
 
     key: Any
+    """The key, comparable with those of the same list."""
     entry: Entry
     span: Span
+    """The span of the text that the finding marks."""
     name: str
+    """The text of the entry in messages."""
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each of the fewest entries that are to be moved; ties stay as they are.
+    """Yield a finding for each entry that must be moved. The number of these is minimal.
 
-    Entries without a key are as if they were not there. Where a change is looked at, the old
-    entries are judged by themselves, and the new ones by where they stand among those.
+    Entries with equal keys stay in their order, and entries without a key are ignored. With a
+    base of comparison, old entries are compared with each other, and new entries with the old
+    ones.
     """
     lists: dict[Span | None, list[_Keyed]] = {}
     for entry in document.entries:
@@ -73,7 +78,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
     found = [
         finding
         for items in lists.values()
-        for finding in _judge(document, items, options, evidence)
+        for finding in _check_list(document, items, options, evidence)
     ]
     yield from sorted(found, key=lambda finding: finding.span)
 
@@ -88,7 +93,7 @@ def _keyed(entry: Entry, by: str) -> _Keyed | None:
     if by == "arxiv":
         names = [identify(link.url) for link in (entry.main_link, *entry.links) if link]
         papers = [each.removeprefix("arxiv:") for each in names if each.startswith("arxiv:")]
-        return _Keyed(_date(papers[0]), entry, whole.span, name) if papers else None
+        return _Keyed(_arxiv_key(papers[0]), entry, whole.span, name) if papers else None
     if by == "title":
         field = entry.title
     else:
@@ -97,13 +102,13 @@ def _keyed(entry: Entry, by: str) -> _Keyed | None:
         field = next(named, None)
     if field is None or is_placeholder(field.text):
         return None
-    return _Keyed(_natural(field.text), entry, field.span, field.text)
+    return _Keyed(_natural_key(field.text), entry, field.span, field.text)
 
 
-def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts as people do: without case and accents, 9 before 10.
+def _natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key for natural order: case and accents are ignored, and 9 is before 10.
 
-    Numbers are compared by their length first, which needs no arithmetic on a million digits.
+    Numbers are compared by length and then as text, which is fast for numbers of any length.
     """
     letters = "".join(
         each for each in normalize_linear("NFKD", text.casefold()) if not combining(each)
@@ -117,49 +122,49 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def _date(identifier: str) -> tuple[int, str]:
-    """Return a key that sorts arXiv identifiers by age: `math/9901001` before `0704.0001`."""
+def _arxiv_key(identifier: str) -> tuple[int, str]:
+    """Return a key that sorts arXiv identifiers by date: `math/9901001` before `0704.0001`."""
     number = identifier.rpartition("/")[2]
     return (1900 if number[:2] > "90" else 2000) + parse_digits(number[:2]), number[2:]
 
 
-def _judge(
+def _check_list(
     document: Document, items: Sequence[_Keyed], options: Options, evidence: Evidence
 ) -> Iterator[Finding]:
     fix = _fix(document, items, options)
-    falling = options.order == "descending"
-    if falling:
+    descending = options.order == "descending"
+    if descending:
         items = items[::-1]
-    old = _in_order([item for item in items if not evidence.is_new(item.entry.span)])
-    every = _in_order(list(_fitting(items, old, evidence)))
-    staying = {item.span for item in every}
+    old = _longest_sorted([item for item in items if not evidence.is_new(item.entry.span)])
+    old_and_new = _longest_sorted(list(_in_place(items, old, evidence)))
+    kept_spans = {item.span for item in old_and_new}
     by = options.by.removeprefix(_COLUMN).strip()
     for item in items:
-        if item.span in staying:
+        if item.span in kept_spans:
             continue
-        kept = every if evidence.is_new(item.entry.span) else old
-        at = bisect_right(kept, item.key, key=lambda each: each.key)
-        before = kept[at - 1] if at else None
-        after = kept[at] if at < len(kept) else None
-        if falling:
+        kept = old_and_new if evidence.is_new(item.entry.span) else old
+        index = bisect_right(kept, item.key, key=lambda each: each.key)
+        before = kept[index - 1] if index else None
+        after = kept[index] if index < len(kept) else None
+        if descending:
             before, after = after, before
         neighbours = [each for each in (before, after) if each]
         yield Finding(
             item.span,
             f"{quote(item.name)} is out of order ({options.order} by {by}):"
-            f" it belongs {_between(before, after)}",
-            f"Move it {_lines(before, after)}",
+            f" it belongs {_describe_place(before, after)}",
+            f"Move it {_describe_line(before, after)}",
             related=tuple(Related(each.span, f"{quote(each.name)} is here") for each in neighbours),
             fix=fix,
         )
-        if fix and len(fix.edits) > _MOST_EDITS:
+        if fix and len(fix.edits) > _MAX_REPEATED_EDITS:
             fix = None
 
 
-def _fitting(
+def _in_place(
     items: Sequence[_Keyed], old: Sequence[_Keyed], evidence: Evidence
 ) -> Iterator[_Keyed]:
-    """Yield the old items that stay, and the new ones that stand rightly among them."""
+    """Yield the items of `old`, and the new items in their correct place between these."""
     passed = 0
     for item in items:
         if passed < len(old) and item is old[passed]:
@@ -174,11 +179,11 @@ def _fitting(
 
 
 def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix | None:
-    """Sort the whole table or list, each entry into the place of another one.
+    """Return the fix that sorts a table or list; None if it is sorted or the entries may not fit.
 
-    Entries without a key stay where they are. Numbered lists are left alone, and so are entries
-    that would not fit into another's place: some of a list and of a table, on lines of which
-    they do not take the whole, or with other entries in them.
+    Each entry replaces another one, and entries without a key stay in place. There is no fix for
+    numbered lists, entries of several tables or lists, entries that share a line with other text
+    and entries that contain others.
     """
     ordered = sorted(items, key=lambda item: item.key, reverse=options.order == "descending")
     spans = [item.entry.span for item in items]
@@ -187,7 +192,7 @@ def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix |
     if (
         len({item.entry.container for item in items}) > 1
         or len({span.column for span in spans}) > 1
-        or any(before.end_line >= behind.line for before, behind in pairwise(spans))
+        or any(before.end_line >= after.line for before, after in pairwise(spans))
         or any(_NUMBERED.match(text) for text in texts)
         or any(document.lines[span.end_line - 1][span.end_column - 1 :].strip() for span in spans)
         or not all(
@@ -204,7 +209,7 @@ def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix |
     return Fix(f"Sort all entries by {quote(options.by)}", edits, safe=False) if edits else None
 
 
-def _between(before: _Keyed | None, after: _Keyed | None) -> str:
+def _describe_place(before: _Keyed | None, after: _Keyed | None) -> str:
     if before and after:
         return f"between {quote(before.name)} and {quote(after.name)}"
     if after:
@@ -212,28 +217,28 @@ def _between(before: _Keyed | None, after: _Keyed | None) -> str:
     return f"after {quote(before.name)}" if before else ""
 
 
-def _lines(before: _Keyed | None, after: _Keyed | None) -> str:
+def _describe_line(before: _Keyed | None, after: _Keyed | None) -> str:
     if before:
         return f"below line {before.entry.span.end_line}"
     return f"above line {after.entry.span.line}" if after else ""
 
 
-def _in_order(items: Sequence[_Keyed]) -> list[_Keyed]:
-    """Return a longest part of the items whose keys never fall (patience sorting)."""
+def _longest_sorted(items: Sequence[_Keyed]) -> list[_Keyed]:
+    """Return a longest subsequence of the items in ascending order, by patience sorting."""
     tails: list[Any] = []
     ends: list[int] = []
     previous: list[int] = []
     for index, item in enumerate(items):
-        at = bisect_right(tails, item.key)
-        previous.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [item.key]
-        ends[at : at + 1] = [index]
-    run = []
+        length = bisect_right(tails, item.key)
+        previous.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [item.key]
+        ends[length : length + 1] = [index]
+    longest = []
     index = ends[-1] if ends else -1
     while index >= 0:
-        run.append(items[index])
+        longest.append(items[index])
         index = previous[index]
-    return run[::-1]
+    return longest[::-1]
 
 
 RULE = Rule("sort-order", "warning", check, Options, enabled=False)

@@ -1,4 +1,4 @@
-"""suppression-unused: comments that suppress nothing."""
+"""suppression-unused: suppression comments without effect."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.text.suggest import nearest
 
 _DIRECTIVES = ("disable-line", "disable-next-line", "disable-file", "disable", "enable")
-_SHOWN = re.compile(r"\S")
+_VISIBLE = re.compile(r"\S")
 _COMMENTS = tuple(f"awesome-lint-{directive}" for directive in _DIRECTIVES)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each comment that no finding needed, or that no finding can need.
+    """Yield a finding for each comment that suppresses no finding, or never can.
 
-    A comment for rules that did not run, such as those that need the network, is not judged.
+    Comments for rules that did not run, such as online rules, are skipped.
     """
     disabled: set[str] = set()
     for suppression in document.suppressions:
@@ -42,46 +42,48 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                     suppression.span,
                     "No `awesome-lint-disable` above matches this `awesome-lint-enable`",
                     "Remove the comment",
-                    fix=_remove(document, suppression),
+                    fix=_fix(document, suppression),
                 )
         elif suppression.span not in evidence.suppressed and all(
             evidence.rules[rule] for rule in suppression.rules or evidence.rules
         ):
             yield Finding(
                 suppression.span,
-                f"This comment suppresses nothing: {_named(suppression)}",
+                f"This comment suppresses nothing: {_describe_rules(suppression)}",
                 "Remove the comment",
-                fix=_remove(document, suppression),
+                fix=_fix(document, suppression),
             )
         if suppression.directive == "disable":
             disabled.update(suppression.rules or evidence.rules)
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:
-    """Return the nearest of some words, quoted; all of them where none is near."""
+    """Return the most similar of some words, quoted; all of them if none is similar."""
     near = nearest(word, words)
     return " or ".join(f"`{candidate}`" for candidate in ([near] if near else words))
 
 
-def _named(suppression: Suppression) -> str:
+def _describe_rules(suppression: Suppression) -> str:
     if not suppression.rules:
         return "nothing is reported here"
     rules = " and ".join(f"`{rule}`" for rule in suppression.rules)
     return f"{rules} {'reports' if len(suppression.rules) == 1 else 'report'} nothing here"
 
 
-def _remove(document: Document, suppression: Suppression) -> Fix | None:
-    """Remove a comment that stands inside a line; one on lines of its own needs a look."""
+def _fix(document: Document, suppression: Suppression) -> Fix | None:
+    """Return the fix that removes a comment on a line with other text; None for other comments."""
     span = suppression.span
     line = document.lines[span.line - 1]
     if span.line != span.end_line:
         return None
-    if not (_SHOWN.search(line, 0, span.column - 1) or _SHOWN.search(line, span.end_column - 1)):
+    if not (
+        _VISIBLE.search(line, 0, span.column - 1) or _VISIBLE.search(line, span.end_column - 1)
+    ):
         return None
-    # The blank that set it off goes with it.
-    blank = line[span.column - 2 : span.column - 1] == " "
-    edit = Edit(replace(span, column=span.column - blank), "")
-    # A reason is the author's own words.
+    # A space before the comment is removed as well.
+    space = line[span.column - 2 : span.column - 1] == " "
+    edit = Edit(replace(span, column=span.column - space), "")
+    # The fix would drop the reason, which the author wrote.
     return Fix("Remove the comment", (edit,), safe=not suppression.reason)
 
 

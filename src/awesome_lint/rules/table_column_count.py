@@ -1,4 +1,4 @@
-"""table-column-count: rows that do not have a cell for each column."""
+"""table-column-count: rows with more or fewer cells than their table has columns."""
 
 from __future__ import annotations
 
@@ -21,80 +21,83 @@ from awesome_lint.model import (
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.text.wording import count, enumerate_words, quote
 
-# Code and math as their author meant them: GitHub has split the row before it sees them.
+# Code and math as their author meant them. GitHub splits a row into cells first.
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]+(?<!`)\1(?!`)")
 _MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
 _LINK = re.compile(r"\[[^\[\]]+\]\([^()\s]+\)")
 _PIPE = re.compile(r"(?<!\\)\|")
-# Notes that their author wants hidden: a cell beyond the table's edge is a known trick for that.
+# Hidden notes of the author, often in an extra cell, since GitHub drops it.
 _NOTE = re.compile(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
-_LINKED = "a link text"
+_IN_LINK_TEXT = "a link text"
 
-_HABIT = 10
-"""So many rows of a table, and a quarter of it, that end early are how it is written."""
+_MIN_SHORT_ROWS = 10
+"""Short rows at least that are the style of a table, if they are a quarter of its rows."""
 
-_OPTIONAL = 4
-"""One in so many cells of a column that is empty makes it one that need not be filled."""
+_MAX_CELLS_PER_EMPTY = 4
+"""A column is optional if more than one in this many of its cells is empty."""
 
-_LONGEST_HEADER = 200
-"""Characters of a header that are compared with the links of each row that is too short."""
+_MAX_HEADER_CHARS = 200
+"""Characters of a header that are compared with the links of short rows at most."""
 
-_GROUP = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each body row with more or fewer cells than its header.
 
-    It weighs as much as the reader loses: a cell that is dropped or stands in the wrong column is
-    an error, cells left out at the end are a warning, an empty cell too many is for the record, and
-    so are cells left out as a habit, or in columns that are often empty. A surplus cell that holds
-    only a comment, a row of one bold cell that heads a group of rows, and the last row of a grid of
-    links to sections are meant as they are.
+    The severity depends on the loss for readers: error for dropped cells and cells in the wrong
+    column, warning for missing cells at the end, info for extra empty cells and for missing cells
+    in optional columns or in tables where they are common. Skipped are rows whose extra cells
+    contain only comments, rows of one bold cell that are headers of a group, and the last row of a
+    grid of links to sections.
     """
     for table in document.tables:
         columns = len(table.header.cells)
         short = sum(len(row.cells) < columns for row in table.rows)
-        habit = short >= max(_HABIT, len(table.rows) / 4)
-        optional = _optional(table) if short else set()
+        often_short = short >= max(_MIN_SHORT_ROWS, len(table.rows) / 4)
+        optional = _optional_columns(table) if short else set()
         for row in table.rows:
-            surplus = row.cells[columns:]
-            if surplus and not all(_NOTE.match(cell.source) for cell in surplus):
-                yield _surplus(document, table, row)
-            elif len(row.cells) < columns and not (_heads_group(row) or _ends_grid(table, row)):
-                harmless = habit or optional.issuperset(range(len(row.cells), columns))
-                yield _missing(document, table, row, "info" if harmless else "warning")
+            extra = row.cells[columns:]
+            if extra and not all(_NOTE.match(cell.source) for cell in extra):
+                yield _extra_cells(document, table, row)
+            elif len(row.cells) < columns and not (
+                _is_group_header(row) or _is_last_row_of_grid(table, row)
+            ):
+                harmless = often_short or optional.issuperset(range(len(row.cells), columns))
+                yield _missing_cells(document, table, row, "info" if harmless else "warning")
 
 
-def _optional(table: Table) -> set[int]:
-    """Return the columns of which many cells are empty: leaving one out says the same."""
-    whole = [row.cells for row in table.rows if len(row.cells) >= len(table.header.cells)]
+def _optional_columns(table: Table) -> set[int]:
+    """Return the indices of columns with many empty cells."""
+    full_rows = [row.cells for row in table.rows if len(row.cells) >= len(table.header.cells)]
     return {
         column
         for column in range(len(table.header.cells))
-        if len(whole) < _OPTIONAL * sum(is_placeholder(cells[column].source) for cells in whole)
+        if len(full_rows)
+        < _MAX_CELLS_PER_EMPTY * sum(is_placeholder(cells[column].source) for cells in full_rows)
     }
 
 
-def _heads_group(row: Row) -> bool:
-    return len(row.cells) == 1 and bool(_GROUP.fullmatch(row.cells[0].source))
+def _is_group_header(row: Row) -> bool:
+    return len(row.cells) == 1 and bool(_BOLD.fullmatch(row.cells[0].source))
 
 
-def _ends_grid(table: Table, row: Row) -> bool:
-    """Tell whether a row is the last one of a table that only arranges links to sections."""
+def _is_last_row_of_grid(table: Table, row: Row) -> bool:
+    """Return whether a row is the last one of a table that is a grid of links to sections."""
     links = [link for cell in row.cells for link in cell.links]
     inside = len(links) >= len(row.cells) and all(link.url.startswith("#") for link in links)
     return inside and row is table.rows[-1]
 
 
-def _surplus(document: Document, table: Table, row: Row) -> Finding:
+def _extra_cells(document: Document, table: Table, row: Row) -> Finding:
     columns = len(table.header.cells)
     dropped = row.cells[columns:]
-    span = _around(dropped)
+    span = _enclosing_span(dropped)
     numbers = f"{count(len(row.cells), 'cell')} for {count(columns, 'column')}"
     sources = [quote(cell.source, 40) for cell in dropped if cell.source]
     lost = enumerate_words(sources) if sources else ""
     pipes, place = _unescaped_pipes(document, row)
-    if len(pipes) == len(dropped) and (lost or place == _LINKED):
+    if len(pipes) == len(dropped) and (lost or place == _IN_LINK_TEXT):
         drops = f"GitHub drops {lost}" if lost else "GitHub does not render the link"
         return Finding(
             pipes[0],
@@ -116,14 +119,14 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
         )
     empty = [cell for cell in row.cells[:columns] if not cell.source]
     if len(empty) == len(dropped) == 1:
-        at = row.cells.index(empty[0])
-        header = table.header.cells[at].text
+        index = row.cells.index(empty[0])
+        header = table.header.cells[index].text
         where = f"the empty cell under {quote(header)}" if header else "an empty cell"
         return Finding(
             span,
             f"{numbers}: GitHub drops {lost}, which {where} pushes out of the table",
             "Remove the empty cell, or the extra one",
-            fix=_without(row, at, safe=at == columns - 1),
+            fix=_remove_cell(row, index, safe=index == columns - 1),
         )
     return Finding(
         span,
@@ -131,12 +134,12 @@ def _surplus(document: Document, table: Table, row: Row) -> Finding:
         "Remove the extra cell, or add a column to the table"
         if len(dropped) == 1
         else f"Remove the {len(dropped)} extra cells, or add {len(dropped)} columns to the table",
-        # `-` says nothing that a reader could miss.
+        # Readers lose nothing with a placeholder such as `-`.
         severity="info" if all(is_placeholder(cell.source) for cell in dropped) else None,
     )
 
 
-def _missing(document: Document, table: Table, row: Row, left_out: Severity) -> Finding:
+def _missing_cells(document: Document, table: Table, row: Row, severity: Severity) -> Finding:
     columns, cells = len(table.header.cells), len(row.cells)
     if not _PIPE.search(document.slice(row.span)):
         return Finding(
@@ -145,49 +148,49 @@ def _missing(document: Document, table: Table, row: Row, left_out: Severity) -> 
             "Put a blank line between the table and the text",
         )
     names = [quote(cell.text) for cell in table.header.cells[cells:] if cell.text]
-    left = f"no cell for {enumerate_words(names)}" if names else "the last columns stay empty"
+    problem = f"no cell for {enumerate_words(names)}" if names else "the last columns stay empty"
     last = row.cells[-1]
     numbers = f"{count(cells, 'cell')} for {count(columns, 'column')}"
-    if column := _belongs_under(table, last, cells):
-        here, there = (quote(table.header.cells[at].text) for at in (cells - 1, column))
+    if column := _intended_column(table, last, cells):
+        here, there = (quote(table.header.cells[index].text) for index in (cells - 1, column))
         advice = f"Put {count(column - cells + 1, 'empty cell')} (`| |`) before it"
         return Finding(
             last.span,
             f"{numbers}: {quote(last.source, 40)} is under {here} instead of {there}",
             advice,
-            fix=_moved(row, column, advice),
+            fix=_move_last_cell(row, column, advice),
         )
     return Finding(
         last.span if last.source else row.span,
-        f"{numbers}: {left}",
+        f"{numbers}: {problem}",
         "Add the missing cell, or an empty one (`| |`)"
         if columns - cells == 1
         else "Add the missing cells, or empty ones (`| |`)",
-        fix=_filled(document, row, columns - cells),
-        severity=left_out,
+        fix=_add_empty_cells(document, row, columns - cells),
+        severity=severity,
     )
 
 
-def _without(row: Row, at: int, *, safe: bool) -> Fix:
-    """Remove an empty cell: surely the one too many right before the cell that is dropped."""
-    behind = row.cells[at + 1].span
-    if at:
-        before = row.cells[at - 1].span
-        edit = Edit(Span(before.line, before.end_column, behind.line, behind.column), " | ")
+def _remove_cell(row: Row, index: int, *, safe: bool) -> Fix:
+    """Return the fix that removes the empty cell at `index`."""
+    after = row.cells[index + 1].span
+    if index:
+        before = row.cells[index - 1].span
+        edit = Edit(Span(before.line, before.end_column, after.line, after.column), " | ")
     else:
-        edit = Edit(Span(row.span.line, row.span.column, behind.line, behind.column), "| ")
+        edit = Edit(Span(row.span.line, row.span.column, after.line, after.column), "| ")
     return Fix("Remove the empty cell", (edit,), safe)
 
 
-def _moved(row: Row, column: int, title: str) -> Fix:
-    """Put empty cells before the last one, so that it stands in a column further right."""
-    at = row.cells[-1].span
+def _move_last_cell(row: Row, column: int, title: str) -> Fix:
+    """Return the fix that puts empty cells before the last cell to move it to `column`."""
+    last = row.cells[-1].span
     empty = "| " * (column - len(row.cells) + 1)
-    return Fix(title, (Edit(Span(at.line, at.column, at.line, at.column), empty),))
+    return Fix(title, (Edit(Span(last.line, last.column, last.line, last.column), empty),))
 
 
-def _filled(document: Document, row: Row, missing: int) -> Fix:
-    """Put empty cells at the end, where GitHub shows them already."""
+def _add_empty_cells(document: Document, row: Row, missing: int) -> Fix:
+    """Return the fix that adds the missing cells, which GitHub renders empty, at the end."""
     end = row.span.end_column
     closed = document.slice(row.span).endswith("|") and row.cells[-1].span.end_column < end
     text = " |" * (missing if closed else missing + 1)
@@ -195,35 +198,41 @@ def _filled(document: Document, row: Row, missing: int) -> Fix:
     return Fix(title, (Edit(Span(row.span.line, end, row.span.line, end), text),))
 
 
-def _belongs_under(table: Table, cell: Cell, cells: int) -> int | None:
-    """Return the column left without a cell whose header labels a link in the row's last cell."""
+def _intended_column(table: Table, cell: Cell, cells: int) -> int | None:
+    """Return the column without a cell whose header is the text of a link in the last cell.
+
+    `cells` is the number of cells of the row. None if there is no such column, or the last cell
+    is in its own column.
+    """
     labels = {link.text.strip("[]() ").casefold() for link in cell.links}
-    headers = [header.text[:_LONGEST_HEADER].casefold() for header in table.header.cells]
+    headers = [header.text[:_MAX_HEADER_CHARS].casefold() for header in table.header.cells]
     if headers[cells - 1] in labels:
         return None
-    named = (at for at in range(cells, len(headers)) if headers[at] and headers[at] in labels)
-    return next(named, None)
+    missing = range(cells, len(headers))
+    return next((index for index in missing if headers[index] and headers[index] in labels), None)
 
 
-def _around(cells: Sequence[Cell]) -> Span:
+def _enclosing_span(cells: Sequence[Cell]) -> Span:
     first, last = cells[0].span, cells[-1].span
     return Span(first.line, first.column, last.end_line, max(last.end_column, first.column + 1))
 
 
 def _unescaped_pipes(document: Document, row: Row) -> tuple[list[Span], str]:
-    """Return the unescaped pipes inside code, math or links of the row, and which it is."""
+    """Return the unescaped pipes inside code, math or link texts of a row, and their place."""
     source = document.slice(row.span)
-    for pattern, place in ((_CODE, "a code span"), (_MATH, "math"), (_LINK, _LINKED)):
+    for pattern, place in ((_CODE, "a code span"), (_MATH, "math"), (_LINK, _IN_LINK_TEXT)):
         pipes = [
             pipe.start() + match.start()
             for match in pattern.finditer(source)
             for pipe in _PIPE.finditer(match[0])
-            # A pipe with a blank on either side stands between two cells.
-            if place == _LINKED or match[0][pipe.start() - 1] != " " or match[0][pipe.end()] != " "
+            # A pipe between two spaces separates two cells.
+            if place == _IN_LINK_TEXT
+            or match[0][pipe.start() - 1] != " "
+            or match[0][pipe.end()] != " "
         ]
         if pipes:
             line, column = row.span.line, row.span.column
-            return [Span(line, column + at, line, column + at + 1) for at in pipes], place
+            return [Span(line, column + pipe, line, column + pipe + 1) for pipe in pipes], place
     return [], ""
 
 

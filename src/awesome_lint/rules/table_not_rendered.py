@@ -1,4 +1,4 @@
-"""table-not-rendered: lines written as a table that GitHub shows as text."""
+"""table-not-rendered: tables that GitHub renders as text."""
 
 from __future__ import annotations
 
@@ -29,67 +29,74 @@ from awesome_lint.text.table_syntax import find_delimiter_row
 from awesome_lint.text.wording import count, quote
 
 _DELIMITER = re.compile(r":?-+:?")
-_BLANK = re.compile(r"[\s>]*")
-_ASIDE = re.compile(r"[\s>]*+(?:<!--.*-->|</?br\s*/?>|<a\s[^<>|]*>(?:</a>)?)?\s*", re.IGNORECASE)
-"""What may stand between the rows of one table, as their author sees it: lines of no text."""
+_BLANK_LINE = re.compile(r"[\s>]*")
+_NO_TEXT = re.compile(r"[\s>]*+(?:<!--.*-->|</?br\s*/?>|<a\s[^<>|]*>(?:</a>)?)?\s*", re.IGNORECASE)
+"""Lines without text that may separate the rows of a table: blank, comments, `<br>`, anchors."""
+
 _MENU_LINK = re.compile(r"<a\b[^<>]*>[^<]*</a>|<[^<>]*>|\[[^\[\]]*\](?:\([^()\s]*\))?")
 _LINK = re.compile(r"\]\(https?:|<a\s", re.IGNORECASE)
 _CODE_INDENT = 4
-_MANY = 3
+"""Spaces that indent code."""
+
+_MIN_ROWS = 3
+"""Rows of the shortest block that is reported if its rows are indented or unequal."""
 
 
-class _Chain(Struct):
-    """Stray rows that belong together, with only lines of no text between them.
-
-    `table` is the table right above them, if there is one.
-    """
+class _RowGroup(Struct):
+    """Unrendered rows with only lines without text between them."""
 
     table: Table | None
+    """The table right above the rows, if there is one."""
     parts: list[UnrenderedRows]
+    """The rows by block, in document order."""
 
     @property
     def rows(self) -> list[Row]:
+        """All rows, in document order."""
         return [row for part in self.parts for row in part.rows]
 
 
-class _Fault(Struct, frozen=True):
-    """Why rows are no table, and what to do about it; `span` is where the reason stands."""
+class _Problem(Struct, frozen=True):
+    """The reason why GitHub does not render rows as a table."""
 
-    why: str
+    reason: str
+    """The reason, for the message."""
     advice: str
+    """The help."""
     fix: Fix | None = None
+    """The fix, if there is one."""
     span: Span | None = None
+    """The span that causes the problem, if it is not the first row."""
     cut_off: bool = False
     """Whether the rows belong to the table above."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each block of rows that is no table and was meant to be one.
+    """Yield a finding for each block of rows that was meant as a table and is not rendered as one.
 
-    A single line between pipes is none, unless it stands right below a table; neither are lines
-    that hold nothing but links, which are a way to write a menu. The finding is about the first
-    row, or the first that is new.
+    Single lines between pipes are skipped unless they are right below a table, and so are lines
+    of links only, which are menus. The finding marks the first new row, else the first row.
     """
-    for chain in _chains(document):
-        if (fault := _fault(document, chain)) is not None:
-            rows = chain.rows
+    for group in _row_groups(document):
+        if (problem := _problem(document, group)) is not None:
+            rows = group.rows
             columns = len(rows[0].cells)
-            what = "this table"
-            facts: tuple[str, ...] = (fault.why,)
-            if chain.table is not None and fault.cut_off:
-                what = "this row" if len(rows) == 1 else f"these {len(rows)} rows"
-                facts = ("below", document.slice(chain.table.header.span))
-                columns = len(chain.table.header.cells)
+            subject = "this table"
+            facts: tuple[str, ...] = (problem.reason,)
+            if group.table is not None and problem.cut_off:
+                subject = "this row" if len(rows) == 1 else f"these {len(rows)} rows"
+                facts = ("below", document.slice(group.table.header.span))
+                columns = len(group.table.header.cells)
             related: tuple[Related, ...] = ()
-            if fault.span is not None and fault.span.line != rows[0].span.line:
-                related = (Related(fault.span, "Cause"),)
+            if problem.span is not None and problem.span.line != rows[0].span.line:
+                related = (Related(problem.span, "Cause"),)
             new = (row for row in rows if evidence.is_new(row.span))
             yield Finding(
                 next(new, rows[0]).span,
-                f"GitHub renders {what} as text: {fault.why}",
-                fault.advice,
+                f"GitHub renders {subject} as text: {problem.reason}",
+                problem.advice,
                 related,
-                None if _is_too_wide(rows, columns) else fault.fix,
+                None if _is_too_wide(rows, columns) else problem.fix,
                 facts=facts,
             )
 
@@ -100,67 +107,67 @@ def _delimiter_row(rows: Sequence[Row]) -> int | None:
 
 
 def _is_too_wide(rows: Sequence[Row], columns: int) -> bool:
-    """Return whether GitHub would drop cells of the rows, were they a table of so many columns."""
+    """Return whether GitHub would drop cells of the rows in a table with `columns` columns."""
     delimiter = _delimiter_row(rows)
-    return any(len(row.cells) > columns for at, row in enumerate(rows) if at != delimiter)
+    return any(len(row.cells) > columns for index, row in enumerate(rows) if index != delimiter)
 
 
-def _chains(document: Document) -> Iterator[_Chain]:
+def _row_groups(document: Document) -> Iterator[_RowGroup]:
     ends = [table.span.end_line for table in document.tables]
-    chain: _Chain | None = None
+    group: _RowGroup | None = None
     seen = -1
     for stray in document.unrendered_rows:
         first = stray.rows[0].span.line
-        if chain is not None:
-            if _continues(document, chain.parts[-1], stray):
-                chain.parts.append(stray)
+        if group is not None:
+            if _continues(document, group.parts[-1], stray):
+                group.parts.append(stray)
                 continue
-            yield chain
+            yield group
         index = bisect_left(ends, first) - 1
-        # Below each table, only the first rows can be its own.
+        # Only the first rows below a table can belong to it.
         table = document.tables[index] if index > seen else None
         seen = index
-        if table is not None and not _aside(document, table.span.end_line, first):
+        if table is not None and not _are_without_text(document, table.span.end_line, first):
             table = None
-        chain = _Chain(table, [stray])
-    if chain is not None:
-        yield chain
+        group = _RowGroup(table, [stray])
+    if group is not None:
+        yield group
 
 
-def _aside(document: Document, above: int, below: int) -> bool:
-    return all(_ASIDE.fullmatch(line) for line in document.lines[above : below - 1])
+def _are_without_text(document: Document, above: int, below: int) -> bool:
+    return all(_NO_TEXT.fullmatch(line) for line in document.lines[above : below - 1])
 
 
 def _continues(document: Document, above: UnrenderedRows, below: UnrenderedRows) -> bool:
     last, first = above.rows[-1].span.line, below.rows[0].span.line
     if above.block == "heading":
-        # The line between them is what makes the heading.
+        # The line between the two is the underline of the heading.
         return below.block == "paragraph" and first == last + 2
     if above.block == "code" or below.block in ("code", "heading"):
         return False
-    return (_delimiter_row(below.rows) or 0) == 0 and _aside(document, last, first)
+    return (_delimiter_row(below.rows) or 0) == 0 and _are_without_text(document, last, first)
 
 
-def _fault(document: Document, chain: _Chain) -> _Fault | None:
-    first = chain.parts[0]
+def _problem(document: Document, group: _RowGroup) -> _Problem | None:
+    first = group.parts[0]
     delimiter = _delimiter_row(first.rows)
     if first.block == "heading":
-        return _setext(document, chain)
+        return _heading_underline(document, group)
     if first.block == "code":
-        return _indented(document, chain) if delimiter == 1 else None
+        return _indented(document, group) if delimiter == 1 else None
     if first.block == "html" and delimiter:
         return _in_html(document, first, delimiter)
     if delimiter:
-        return _header(document, first.rows, delimiter)
-    if chain.table is not None:
-        return _parted(document, chain, chain.table)
-    return _headless(document, chain) if first.block == "paragraph" else None
+        return _wrong_delimiter_row(document, first.rows, delimiter)
+    if group.table is not None:
+        return _separated(document, group, group.table)
+    return _missing_delimiter_row(document, group) if first.block == "paragraph" else None
 
 
-def _setext(document: Document, chain: _Chain) -> _Fault | None:
-    header = chain.parts[0].rows[-1]
-    following = chain.parts[1].rows[0] if len(chain.parts) > 1 else None
-    if following is None or len(header.cells) < 2 or not _framed(document, header):
+def _heading_underline(document: Document, group: _RowGroup) -> _Problem | None:
+    header = group.parts[0].rows[-1]
+    following = group.parts[1].rows[0] if len(group.parts) > 1 else None
+    if following is None or len(header.cells) < 2 or not _is_between_pipes(document, header):
         return None
     line = header.span.line + 1
     underline = document.lines[line - 1]
@@ -170,7 +177,7 @@ def _setext(document: Document, chain: _Chain) -> _Fault | None:
     column = len(underline) - len(written) + 1
     span = Span(line, column, line, column + len(written.rstrip()))
     delimiters = "|" + "---|" * len(header.cells)
-    return _Fault(
+    return _Problem(
         f"{quote(written)} turns the line above into a heading",
         f"Write {quote(delimiters)} instead",
         Fix(f"Write {quote(delimiters)} instead", (Edit(span, delimiters),)),
@@ -178,8 +185,11 @@ def _setext(document: Document, chain: _Chain) -> _Fault | None:
     )
 
 
-def _header(document: Document, rows: Sequence[Row], index: int) -> _Fault | None:
-    """Say why a header and the delimiter row below it make no table."""
+def _wrong_delimiter_row(document: Document, rows: Sequence[Row], index: int) -> _Problem | None:
+    """Return the problem of a header and the delimiter row below it; None if there is none.
+
+    `index` is the index of the delimiter row in `rows`.
+    """
     header, delimiters, body = rows[index - 1], rows[index], rows[index + 1 :]
     columns, width = len(header.cells), len(delimiters.cells)
     sources = [cell.source for cell in delimiters.cells]
@@ -187,127 +197,133 @@ def _header(document: Document, rows: Sequence[Row], index: int) -> _Fault | Non
     if wrong and columns == 1 and width > 1:
         return None
     if columns != width:
-        why = f"the header has {count(columns, 'cell')}, the delimiter row {width}"
+        reason = f"the header has {count(columns, 'cell')}, the delimiter row {width}"
         if body and all(len(row.cells) == width for row in body):
-            return _Fault(why, f"Give the header {count(width, 'cell')}", span=delimiters.span)
-        return _rewritten(why, columns, delimiters)
+            return _Problem(reason, f"Give the header {count(width, 'cell')}", span=delimiters.span)
+        return _rewrite_delimiter_row(reason, columns, delimiters)
     if wrong:
-        why = f"{quote(wrong[0])} in the delimiter row is not `---`, `:--`, `:-:` or `--:`"
+        reason = f"{quote(wrong[0])} in the delimiter row is not `---`, `:--`, `:-:` or `--:`"
         if not wrong[0]:
-            why = "a cell of the delimiter row is empty"
-        return _rewritten(why, columns, delimiters)
+            reason = "a cell of the delimiter row is empty"
+        return _rewrite_delimiter_row(reason, columns, delimiters)
     if delimiters.span.column - header.span.column >= _CODE_INDENT:
         line = delimiters.span.line
         gap = Span(line, header.span.column, line, delimiters.span.column)
         advice = "Indent the delimiter row like the header"
-        why = "the delimiter row is indented like code"
-        return _Fault(why, advice, Fix(advice, (Edit(gap, ""),)), delimiters.span)
+        reason = "the delimiter row is indented like code"
+        return _Problem(reason, advice, Fix(advice, (Edit(gap, ""),)), delimiters.span)
     above = header.span.line - 1
-    if above and not _BLANK.fullmatch(document.lines[above - 1]):
-        why = "without a blank line, it continues the list item or quote above"
-        return _blank_line_above(document, header, why)
+    if above and not _BLANK_LINE.fullmatch(document.lines[above - 1]):
+        reason = "without a blank line, it continues the list item or quote above"
+        return _blank_line_above(document, header, reason)
     return None
 
 
-def _rewritten(why: str, columns: int, delimiters: Row) -> _Fault:
+def _rewrite_delimiter_row(reason: str, columns: int, delimiters: Row) -> _Problem:
     sources = [cell.source for cell in delimiters.cells]
     sources = [*sources, *["---"] * columns][:columns]
-    cells = [source if _DELIMITER.fullmatch(source) else _mended(source) for source in sources]
+    cells = [
+        source if _DELIMITER.fullmatch(source) else _delimiter_cell(source) for source in sources
+    ]
     written = f"|{'|'.join(cells)}|"
     advice = f"Write {quote(written, 80)} as the delimiter row"
-    return _Fault(why, advice, Fix(advice, (Edit(delimiters.span, written),)), delimiters.span)
+    return _Problem(reason, advice, Fix(advice, (Edit(delimiters.span, written),)), delimiters.span)
 
 
-def _mended(source: str) -> str:
+def _delimiter_cell(source: str) -> str:
     left = ":" if source.startswith(":") else ""
     right = ":" if source.endswith(":") and source != ":" else ""
     return f"{left}---{right}"
 
 
-def _blank_line_above(document: Document, row: Row, why: str) -> _Fault:
+def _blank_line_above(document: Document, row: Row, reason: str) -> _Problem:
     line = row.span.line
-    lead = document.lines[line - 1][: row.span.column - 1]
+    indent = document.lines[line - 1][: row.span.column - 1]
     advice = "Put a blank line above the table"
     fix = None
-    if not lead.strip() and len(lead) < _CODE_INDENT:
+    if not indent.strip() and len(indent) < _CODE_INDENT:
         fix = Fix(advice, (Edit(Span(line, 1, line, 1), "\n"),))
-    return _Fault(why, advice, fix)
+    return _Problem(reason, advice, fix)
 
 
-def _in_html(document: Document, stray: UnrenderedRows, delimiter: int) -> _Fault:
+def _in_html(document: Document, stray: UnrenderedRows, delimiter: int) -> _Problem:
     header = stray.rows[delimiter - 1]
     above = document.lines[header.span.line - 2].strip() if header.span.line > 1 else ""
-    why = "it is inside an HTML block, where Markdown is not parsed"
+    reason = "it is inside an HTML block, where Markdown is not parsed"
     if not above or document.lines[header.span.line - 1].lstrip(" \t>").startswith("<"):
-        return _Fault(why, "Put a blank line between the HTML and the table")
-    why = f"it is inside an HTML block, since no blank line follows {quote(above)}"
-    fault = _blank_line_above(document, header, why)
+        return _Problem(reason, "Put a blank line between the HTML and the table")
+    reason = f"it is inside an HTML block, since no blank line follows {quote(above)}"
+    problem = _blank_line_above(document, header, reason)
     cells = stray.rows[delimiter].cells
     if len(cells) != len(header.cells) or not all(
         _DELIMITER.fullmatch(cell.source) for cell in cells
     ):
-        return _Fault(fault.why, fault.advice)
-    return fault
+        return _Problem(problem.reason, problem.advice)
+    return problem
 
 
-def _indented(document: Document, chain: _Chain) -> _Fault | None:
-    rows = chain.rows
+def _indented(document: Document, group: _RowGroup) -> _Problem | None:
+    rows = group.rows
     above = rows[0].span.line - 1
-    while above and _BLANK.fullmatch(document.lines[above - 1]):
+    while above and _BLANK_LINE.fullmatch(document.lines[above - 1]):
         above -= 1
     is_table = (
-        len(rows) >= _MANY
+        len(rows) >= _MIN_ROWS
         and len({len(row.cells) for row in rows}) == 1
         and all(_DELIMITER.fullmatch(cell.source) for cell in rows[1].cells)
         and any(_LINK.search(cell.source) for row in rows[2:] for cell in row.cells)
     )
-    if not is_table or (above and _example().search(document.lines[above - 1])):
+    if not is_table or (above and _example_phrases().search(document.lines[above - 1])):
         return None
-    return _Fault(
+    return _Problem(
         "indented by four spaces, it is a code block", "Indent it by at most three spaces"
     )
 
 
-def _parted(document: Document, chain: _Chain, table: Table) -> _Fault | None:
-    """Say what parts rows from the table above them."""
-    rows = chain.rows
+def _separated(document: Document, group: _RowGroup, table: Table) -> _Problem | None:
+    """Return what separates rows from the table above; None if they may not belong to it."""
+    rows = group.rows
     columns = len(table.header.cells)
-    framed = _framed(document, rows[0]) or (_led(document, rows[0]) and len(rows[0].cells) > 1)
-    if not framed and _framed(document, table.header):
+    is_row = _is_between_pipes(document, rows[0]) or (
+        _starts_with_pipe(document, rows[0]) and len(rows[0].cells) > 1
+    )
+    if not is_row and _is_between_pipes(document, table.header):
         return None
-    if len(rows[0].cells) != columns and (columns == 1 or len(rows[0].cells) == 1 or _menu(rows)):
+    if len(rows[0].cells) != columns and (
+        columns == 1 or len(rows[0].cells) == 1 or _is_menu(rows)
+    ):
         return None
     gaps = [(table.span.end_line, rows[0].span.line)]
     gaps += _gaps(rows)
-    culprit = next(
+    separator = next(
         (
             (number, document.lines[number - 1].strip())
             for number in range(gaps[0][0] + 1, gaps[0][1])
-            if not _BLANK.fullmatch(document.lines[number - 1])
+            if not _BLANK_LINE.fullmatch(document.lines[number - 1])
         ),
         None,
     )
-    if culprit is not None:
-        number, written = culprit
+    if separator is not None:
+        number, written = separator
         span = Span(number, 1, number, len(document.lines[number - 1]) + 1)
-        why = f"{quote(written, 40)} on a line of its own ends the table above"
-        return _Fault(why, "Move it into a cell, or above the table", span=span, cut_off=True)
-    return _Fault(
+        reason = f"{quote(written, 40)} on a line of its own ends the table above"
+        return _Problem(reason, "Move it into a cell, or above the table", span=span, cut_off=True)
+    return _Problem(
         f"a blank line separates {'it' if len(rows) == 1 else 'them'} from the table above",
         "Remove the blank line",
-        _joined(document, gaps) if rows[0].span.column == table.span.column else None,
+        _remove_gaps(document, gaps) if rows[0].span.column == table.span.column else None,
         cut_off=True,
     )
 
 
 def _gaps(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Return the lines above and below each gap between rows."""
+    """Return the numbers of the lines above and below each gap between rows."""
     lines = pairwise(row.span.line for row in rows)
     return [(above, below) for above, below in lines if below > above + 1]
 
 
-def _joined(document: Document, gaps: Sequence[tuple[int, int]]) -> Fix | None:
-    """Return the fix that removes the lines between the given ones, if nothing stands there."""
+def _remove_gaps(document: Document, gaps: Sequence[tuple[int, int]]) -> Fix | None:
+    """Return the fix that removes the lines inside gaps; None if they are not all blank."""
     edits = []
     for above, below in gaps:
         if any(line.strip() for line in document.lines[above : below - 1]):
@@ -316,65 +332,71 @@ def _joined(document: Document, gaps: Sequence[tuple[int, int]]) -> Fix | None:
     return Fix("Remove the blank line", tuple(edits))
 
 
-def _headless(document: Document, chain: _Chain) -> _Fault | None:
-    """Say what rows lack whose block has no header with a delimiter row right below it."""
-    rows = chain.rows
+def _missing_delimiter_row(document: Document, group: _RowGroup) -> _Problem | None:
+    """Return the problem of a block without a delimiter row right below its header."""
+    rows = group.rows
     columns = len(rows[0].cells)
-    if len(rows) < 2 or columns < 2 or not _framed(document, rows[0]) or _menu(rows):
+    if len(rows) < 2 or columns < 2 or not _is_between_pipes(document, rows[0]) or _is_menu(rows):
         return None
     same = len({len(row.cells) for row in rows}) == 1
-    if not (same and all(_framed(document, row) for row in rows)) and not _is_list(document, rows):
+    if not (same and all(_is_between_pipes(document, row) for row in rows)) and not _are_entries(
+        document, rows
+    ):
         return None
     index = _delimiter_row(rows)
     if index == 0:
-        return _Fault(
+        return _Problem(
             "the delimiter row has no header above it", "Write a header above the delimiter row"
         )
     if index == 1:
-        fix = _joined(document, _gaps(rows))
+        fix = _remove_gaps(document, _gaps(rows))
         if not all(_DELIMITER.fullmatch(cell.source) for cell in rows[1].cells):
             fix = None
         if fix is None or rows[1].span.line == rows[0].span.line + 1:
-            return _Fault(
+            return _Problem(
                 "the delimiter row is not right below the header", "Write it right below the header"
             )
-        why = "a blank line separates the header from the delimiter row"
-        return _Fault(why, "Remove the blank line", fix)
+        reason = "a blank line separates the header from the delimiter row"
+        return _Problem(reason, "Remove the blank line", fix)
     delimiters = quote("|" + "---|" * columns, 80)
-    return _Fault("it has no delimiter row", f"Write {delimiters} below the header")
+    return _Problem("it has no delimiter row", f"Write {delimiters} below the header")
 
 
-def _is_list(document: Document, rows: Sequence[Row]) -> bool:
-    """Tell whether rows of unlike lengths are entries: most have a link, all begin with a pipe."""
+def _are_entries(document: Document, rows: Sequence[Row]) -> bool:
+    """Return whether rows with different numbers of cells are entries of a list.
+
+    They are if most have a link and all start with a pipe.
+    """
     linked = sum(any(_LINK.search(cell.source) for cell in row.cells) for row in rows)
     return (
-        len(rows) >= _MANY
+        len(rows) >= _MIN_ROWS
         and 2 * linked >= len(rows)
-        and all(_led(document, row) and len(row.cells) > 1 for row in rows)
+        and all(_starts_with_pipe(document, row) and len(row.cells) > 1 for row in rows)
     )
 
 
-def _led(document: Document, row: Row) -> bool:
+def _starts_with_pipe(document: Document, row: Row) -> bool:
     return document.slice(row.span).startswith("|")
 
 
-def _framed(document: Document, row: Row) -> bool:
+def _is_between_pipes(document: Document, row: Row) -> bool:
     written = document.slice(row.span)
     return written.startswith("|") and written.endswith("|")
 
 
-def _menu(rows: Sequence[Row]) -> bool:
-    return not any(_says_more(cell.source) for row in rows for cell in row.cells)
+def _is_menu(rows: Sequence[Row]) -> bool:
+    return not any(_has_text_outside_links(cell.source) for row in rows for cell in row.cells)
 
 
-def _says_more(source: str) -> bool:
-    """Tell whether a cell says more than its links; a badge is a link in a link."""
+def _has_text_outside_links(source: str) -> bool:
+    """Return whether a cell contains text outside of links."""
+    # A badge is a link in a link, so links are removed twice.
     rest = _MENU_LINK.sub("", _MENU_LINK.sub("", source))
     return any(character.isalnum() for character in rest)
 
 
 @cache
-def _example() -> re.Pattern[str]:
+def _example_phrases() -> re.Pattern[str]:
     words = any_of(rulebook.words("phrases", "example"))
     return re.compile(rf":[\s*_]*$|\b{words}\b", re.IGNORECASE)
 

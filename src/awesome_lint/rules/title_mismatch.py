@@ -1,4 +1,4 @@
-"""title-mismatch: an entry whose link leads to a paper with quite another title."""
+"""title-mismatch: entries whose link leads to a paper with a different title."""
 
 from __future__ import annotations
 
@@ -16,35 +16,38 @@ from awesome_lint.rules.shared.paper_links import arxiv_identifier, reported_spa
 from awesome_lint.rules.shared.paper_titles import is_in_title_column, paper_title
 from awesome_lint.text.wording import quote
 
-_FEWEST: Final = 3
-"""Titles with fewer telling words are not compared."""
-_SHARED: Final = 0.25
-"""Titles that share so much of the shorter one's telling words may be one paper's. Of pairs of
-titles that real lists give one identifier, every one with less is a wrong link or a new title."""
-_AGREEING: Final = 3
-"""So many entries must agree with their links before a text that is in no column of titles is
-taken for a title."""
+_MIN_WORDS: Final = 3
+"""Significant words of the shortest title that is compared."""
+_MIN_SHARED: Final = 0.25
+"""Two titles may be of one paper if they share at least this part of the significant words of the
+shorter one. In real lists, all pairs below it were wrong links or new titles."""
+_MIN_AGREEING: Final = 3
+"""Entries that must match their papers before texts outside of a title column count as titles."""
 
 
 class _Compared(Struct, frozen=True):
-    """An entry's title beside that of the paper behind its link."""
+    """An entry with the registry record of its paper."""
 
     entry: Entry
     title: Field
+    """The title in the entry."""
     link: Link
+    """The link to the paper."""
     record: Record
+    """The record of the linked paper."""
     agrees: bool
+    """Whether the two titles may be of the same paper."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each entry whose title and paper have next to nothing in common."""
-    alike: defaultdict[tuple[str, str], list[_Compared]] = defaultdict(list)
+    """Yield a finding for each entry whose title has nearly nothing in common with its paper's."""
+    by_column: defaultdict[tuple[str, str], list[_Compared]] = defaultdict(list)
     for entry in document.entries:
         compared = _compare(entry, evidence)
         if compared is not None:
-            alike[entry.kind, compared.title.name].append(compared)
-    wrong = [each for group in alike.values() for each in _wrong(group)]
-    for each in sorted(wrong, key=lambda each: each.entry.span):
+            by_column[entry.kind, compared.title.name].append(compared)
+    mismatches = [each for group in by_column.values() for each in _mismatches(group)]
+    for each in sorted(mismatches, key=lambda each: each.entry.span):
         yield Finding(
             reported_span(each.link),
             f"The link leads to {quote(each.record.title, 100)}, but the entry is titled"
@@ -53,12 +56,12 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         )
 
 
-def _wrong(group: list[_Compared]) -> list[_Compared]:
-    """Return the entries that disagree, unless so many do that it cannot be meant as a title."""
-    wrong = [each for each in group if not each.agrees]
-    agreeing = len(group) - len(wrong)
-    least = 0 if wrong and is_in_title_column(wrong[0].entry) else _AGREEING
-    return wrong if agreeing >= max(least, 2 * (len(wrong) - 1)) else []
+def _mismatches(group: list[_Compared]) -> list[_Compared]:
+    """Return the mismatches in a column; an empty list if it has too many to be one of titles."""
+    mismatches = [each for each in group if not each.agrees]
+    agreeing = len(group) - len(mismatches)
+    min_agreeing = 0 if mismatches and is_in_title_column(mismatches[0].entry) else _MIN_AGREEING
+    return mismatches if agreeing >= max(min_agreeing, 2 * (len(mismatches) - 1)) else []
 
 
 def _compare(entry: Entry, evidence: Evidence) -> _Compared | None:
@@ -68,32 +71,37 @@ def _compare(entry: Entry, evidence: Evidence) -> _Compared | None:
         return None
     if record.registry != "arxiv" or arxiv_identifier(entry) != record.identifier:
         return None
-    return _Compared(entry, title, link, record, _agree(entry, title.text, record.title))
+    return _Compared(
+        entry, title, link, record, _may_be_same_paper(entry, title.text, record.title)
+    )
 
 
-def _agree(entry: Entry, listed: str, known: str) -> bool:
-    """Tell whether two titles may be one paper's, and whatever cannot be told."""
+def _may_be_same_paper(entry: Entry, listed: str, known: str) -> bool:
+    """Return whether two titles may be of one paper, or cannot be compared.
+
+    `listed` is the title in the entry, `known` that of the record.
+    """
     one, other = title_key(listed), title_key(known)
     if listed.isascii() != known.isascii():
         return True
-    # A title without these words may be translated, and then nothing can be told.
+    # A title without these words may be a translation, which cannot be compared.
     english = rulebook.words("words", "english")
     if english.isdisjoint(one.split()) or english.isdisjoint(other.split()):
         return True
-    first, second = _telling(one), _telling(other)
+    first, second = _significant_words(one), _significant_words(other)
     fewer = min(len(first), len(second))
-    if fewer < _FEWEST or len(first & second) >= _SHARED * fewer:
+    if fewer < _MIN_WORDS or len(first & second) >= _MIN_SHARED * fewer:
         return True
-    # The name of what a paper is about stays when its title changes.
-    named = {_name(listed), *(title_key(field.text) for field in entry.fields)}
-    if _name(known) and _name(known) in named:
+    # A renamed paper often keeps the name before the colon.
+    names = {_name(listed), *(title_key(field.text) for field in entry.fields)}
+    if _name(known) and _name(known) in names:
         return True
     from rapidfuzz.fuzz import token_sort_ratio
 
     return token_sort_ratio(one, other, score_cutoff=60) > 0
 
 
-def _telling(key: str) -> set[str]:
+def _significant_words(key: str) -> set[str]:
     common = rulebook.words("words", "common")
     words = (word for word in key.split() if len(word) > 1 and word not in common)
     return {word for word in words if not any(map(str.isdigit, word))}

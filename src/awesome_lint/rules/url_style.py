@@ -1,4 +1,4 @@
-"""url-style: addresses that work, and have a better form."""
+"""url-style: working URLs that have a better form."""
 
 from __future__ import annotations
 
@@ -21,16 +21,18 @@ from awesome_lint.text.wording import count, quote
 _MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
 _ACL_PAGE: Final = re.compile(rf"/anthology/{identity.ACL_NAME}/?")
 _SPM: Final = re.compile(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
-_LONGEST_TITLE: Final = 1000
-"""Characters of a list's title that are read: the parameters of every link are looked for in it."""
+_MAX_TITLE_CHARS: Final = 1000
+"""Characters of the document's title that are read, since every link is compared with it."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield one finding for each address, with all that could be better.
+    """Yield one finding for each URL with a better form, with all its problems.
 
-    What another rule has to say of an address comes first.
+    URLs that arxiv-url, link-malformed or doi-format check are left to these rules.
     """
-    title = _letters(document.headings[0].text[:_LONGEST_TITLE]) if document.headings else ""
+    title = (
+        _alphanumerics(document.headings[0].text[:_MAX_TITLE_CHARS]) if document.headings else ""
+    )
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span in seen or link.kind == "image":
@@ -39,15 +41,21 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         parts = parse_web_url(link.url)
         if parts is None or not parts.host:
             continue
-        problems, better = _judge(parts, evidence.hosts, title, typed=not is_scheme_implied(link))
-        if problems and not _judged_elsewhere(link.url):
+        problems, better = _improve(
+            parts, evidence.hosts, title, written=not is_scheme_implied(link)
+        )
+        if problems and not _is_checked_by_other_rule(link.url):
             yield _finding(document, link, problems, better)
 
 
-def _judged_elsewhere(url: str) -> bool:
+def _is_checked_by_other_rule(url: str) -> bool:
     paper = arxiv.parse_url(url)
-    own = paper is not None and paper.is_arxiv_site
-    return own or malformed_url.diagnose(url) is not None or malformed_doi.diagnose(url) is not None
+    is_arxiv = paper is not None and paper.is_arxiv_site
+    return (
+        is_arxiv
+        or malformed_url.diagnose(url) is not None
+        or malformed_doi.diagnose(url) is not None
+    )
 
 
 def _finding(document: Document, link: Link, problems: list[str], better: UrlParts) -> Finding:
@@ -64,26 +72,27 @@ def _finding(document: Document, link: Link, problems: list[str], better: UrlPar
     )
 
 
-def _judge(
-    parts: UrlParts, hosts: Mapping[str, KnownHost], title: str, *, typed: bool
+def _improve(
+    parts: UrlParts, hosts: Mapping[str, KnownHost], title: str, *, written: bool
 ) -> tuple[list[str], UrlParts]:
-    """Return what could be better about an address, and the address that is.
+    """Return the problems of a URL, and the URL without them.
 
-    Where its scheme was not `typed`, nothing is wrong with that.
+    `title` is the alphanumeric text of the document's title. If the scheme is not `written` in
+    the document, the scheme is not a problem.
     """
     problems = []
     scheme, host, path, query = parts.scheme, parts.host, parts.path, parts.query
-    if renamed := _renamed(host, hosts):
-        problems.append(f"`{host}` is an alias of `{renamed}`")
-        host = renamed
+    if canonical := _canonical_host(host, hosts):
+        problems.append(f"`{host}` is an alias of `{canonical}`")
+        host = canonical
     elif without_www(host) == "aclweb.org" and (paper := _ACL_PAGE.fullmatch(path)):
         problems.append("the ACL Anthology has moved to `aclanthology.org`")
         host, path = "aclanthology.org", f"/{paper[1]}/"
     if scheme == "http" and _serves_https(host, hosts):
-        if typed:
+        if written:
             problems.append(f"`http` is not encrypted, and `{host}` also serves `https`")
         scheme = "https"
-    found = _tracking(query, find_host(hosts, host), title) if query else []
+    found = _tracking_parameters(query, find_host(hosts, host), title) if query else []
     if found:
         names = " and ".join(f"`{each.partition('=')[0]}`" for each in found[:2])
         if len(found) > 2:
@@ -95,7 +104,7 @@ def _judge(
     return problems, UrlParts(scheme, host, path, query, parts.fragment)
 
 
-def _renamed(host: str, hosts: Mapping[str, KnownHost]) -> str | None:
+def _canonical_host(host: str, hosts: Mapping[str, KnownHost]) -> str | None:
     if mobile := _MOBILE_WIKIPEDIA.fullmatch(host):
         return f"{mobile[1]}.wikipedia.org"
     known = find_host(hosts, host)
@@ -107,10 +116,11 @@ def _serves_https(host: str, hosts: Mapping[str, KnownHost]) -> bool:
     return known is not None and known.https
 
 
-def _tracking(query: str, host: KnownHost | None, title: str) -> list[str]:
-    """Return the parameters that only track readers.
+def _tracking_parameters(query: str, host: KnownHost | None, title: str) -> list[str]:
+    """Return the parameters of a query that only track readers.
 
-    Those that name GitHub, a sponsor or this very list were put there by its maintainers.
+    An empty list if one of them names GitHub, a sponsor or the list itself: maintainers add such
+    parameters on purpose.
     """
     shared = tuple(f"{name}=" for name in host.share_parameters) if host else ()
     found = [
@@ -119,19 +129,19 @@ def _tracking(query: str, host: KnownHost | None, title: str) -> list[str]:
         if tracking().match(each) or _SPM.fullmatch(each) or each.startswith(shared)
     ]
     values = [each.partition("=")[2] for each in found]
-    if any(_deliberate().search(value) for value in values):
+    if any(_deliberate_values().search(value) for value in values):
         return []
-    if any(len(own := _letters(value)) >= 4 and own in title for value in values):
+    if any(len(name := _alphanumerics(value)) >= 4 and name in title for value in values):
         return []
     return found
 
 
-def _letters(text: str) -> str:
+def _alphanumerics(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 @cache
-def _deliberate() -> re.Pattern[str]:
+def _deliberate_values() -> re.Pattern[str]:
     return re.compile(any_of(rulebook.words("phrases", "deliberate")), re.IGNORECASE)
 
 

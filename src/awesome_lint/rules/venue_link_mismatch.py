@@ -1,4 +1,4 @@
-"""venue-link-mismatch: a link that itself names another venue or year."""
+"""venue-link-mismatch: links whose URL names a different venue or year."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
 from awesome_lint.text.wording import quote
 
 _MONTH = re.compile(r"[./-]\d{1,2}(?!\d)")
-"""Behind a year: it is that of a date, as in `ICRA 2023.11`."""
+"""The month after the year of a date, as in `ICRA 2023.11`."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each entry whose venue its own link contradicts."""
+    """Yield a finding for each entry whose venue or year contradicts its link."""
     for entry in document.entries:
         field = entry.venue
         published = _published(entry) if field else None
@@ -26,11 +26,11 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             continue
         reading = parse_venue(field.text, evidence.venues)
         kinds = {mention.venue.kind for mention in reading.mentions}
-        # A preprint that has been published since is another rule's business.
+        # Published preprints are left to venue-outdated.
         if "preprint" in kinds:
             continue
-        if _names(published, field, reading):
-            if not _has_year(published, entry, reading):
+        if _names_venue(published, field, reading):
+            if not _is_year_consistent(published, entry, reading):
                 span = _year_span(entry, field, reading)
                 yield _finding(entry, field, published, reading, span)
         elif not (reading.unknown or "workshop" in kinds) and kinds - {"track"}:
@@ -38,15 +38,15 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 def _published(entry: Entry) -> Proceedings | None:
-    """Return where the entry's links say that its paper appeared, if they agree.
+    """Return the proceedings in the URLs of an entry's links; None if there are none or several.
 
-    A venue that is the text of a link in a list is that link's alone: `[ICRA 2024](…)`.
+    If the venue of a bullet is the text of a link, as in `[ICRA 2024](…)`, only that link counts.
     """
     venue = entry.venue if entry.kind == "bullet" else None
-    own = [link for link in entry.links if venue and _contains(link.span, venue.span)]
+    venue_links = [link for link in entry.links if venue and _contains(link.span, venue.span)]
     found = {
         published.name: published
-        for link in own or paper_links(entry)
+        for link in venue_links or paper_links(entry)
         if (published := published_in(link.url))
     }
     return found.popitem()[1] if len(found) == 1 else None
@@ -58,8 +58,8 @@ def _contains(outer: Span, inner: Span) -> bool:
     )
 
 
-def _names(published: Proceedings, field: Field, reading: ParsedVenue) -> bool:
-    """Tell whether a venue is one that the paper may be listed under."""
+def _names_venue(published: Proceedings, field: Field, reading: ParsedVenue) -> bool:
+    """Return whether a field names a venue of the proceedings."""
     if not published.venues:
         return True
     words = set(fold_name(field.text).split()) | {word.key for word in reading.words}
@@ -68,8 +68,11 @@ def _names(published: Proceedings, field: Field, reading: ParsedVenue) -> bool:
     )
 
 
-def _has_year(published: Proceedings, entry: Entry, reading: ParsedVenue) -> bool:
-    """Tell whether a year is right, or none is stated: a date in a list may be the preprint's."""
+def _is_year_consistent(published: Proceedings, entry: Entry, reading: ParsedVenue) -> bool:
+    """Return whether the stated year is one of the proceedings, or no year is stated.
+
+    The year of a bullet counts only if it is in the venue: other dates may be the preprint's.
+    """
     text = entry.venue.text if entry.venue else ""
     years: set[int | None] = {
         year.value for year in reading.years if not _MONTH.match(text, year.end)

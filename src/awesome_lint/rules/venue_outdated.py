@@ -1,4 +1,4 @@
-"""venue-outdated: a paper that is listed as a preprint and has been published since."""
+"""venue-outdated: papers that are listed as preprints and have been published."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PUBLISHED: Final = frozenset(("conference", "journal"))
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each preprint whose record says where it has been published."""
+    """Yield a finding for each preprint whose arXiv record names the venue of its publication."""
     for entry in document.entries:
         field = entry.venue
         if field is None or not is_in_entry(entry, field.span):
@@ -38,13 +38,13 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 def _is_preprint(reading: ParsedVenue) -> bool:
-    """Tell whether a venue is a preprint server and nothing else."""
+    """Return whether a venue is a preprint server and nothing else."""
     kinds = {mention.venue.kind for mention in reading.mentions}
     return kinds == {"preprint"} and not reading.unknown
 
 
 def _record(entry: Entry, evidence: Evidence) -> Record | None:
-    """Return what is known of the entry's paper, if its links name just one."""
+    """Return the arXiv record of an entry's paper; None if its links name none or several."""
     found = {
         record.identifier: record
         for link in paper_links(entry)
@@ -54,8 +54,8 @@ def _record(entry: Entry, evidence: Evidence) -> Record | None:
 
 
 def _published_in(reference: str, vocabulary: Vocabulary) -> str:
-    """Return the venue and year that a reference names, or an empty text where that is unsure."""
-    if _doubtful().search(reference):
+    """Return the venue and year of a journal reference; an empty text if they are unclear."""
+    if _other_paper_phrases().search(reference):
         return ""
     reading = parse_venue(reference, vocabulary)
     venues = {mention.venue.name: mention.venue for mention in reading.mentions}
@@ -67,7 +67,7 @@ def _published_in(reference: str, vocabulary: Vocabulary) -> str:
 
 
 @cache
-def _doubtful() -> re.Pattern[str]:
+def _other_paper_phrases() -> re.Pattern[str]:
     words = any_of(rulebook.words("phrases", "not the paper"))
     return re.compile(rf"\b{words}\b|@", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""venue-style: venues that are not written as usual."""
+"""venue-style: outdated names of venues, and names and years in an unusual form."""
 
 from __future__ import annotations
 
@@ -18,53 +18,53 @@ from awesome_lint.rules.shared.venue_usage import (
 )
 from awesome_lint.text.wording import quote
 
-_CLEAR = 3
-"""What is more than so many times as frequent as something else is what the list writes."""
+_MIN_RATIO = 3
+"""A form is the usual one if it is more than this many times as frequent as others."""
 
-_ESTABLISHED = 10
-"""A spelling that more entries have than these is a habit, too, and no slip."""
+_MAX_MINORITY = 10
+"""Entries with a minority spelling at most. More frequent spellings are deliberate."""
 
-_A_HABIT = 5
-"""So many years of one table or list, and it may have a habit of its own."""
+_MIN_YEARS = 5
+"""Years of a table or list that are enough to establish a form of its own."""
 
-_MOST_OTHERS = 20
-"""Where not even one entry in so many names a venue, the list is not one of papers."""
+_MAX_ENTRIES_PER_VENUE = 20
+"""Entries per venue of a list of papers at most."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each outdated name, minority spelling and odd form of a year."""
+    """Yield a finding for each outdated name, minority spelling and unusual form of a year."""
     used = distinct_venue_usages(document, evidence.venues)
-    if len(used) * _MOST_OTHERS < len(document.entries):
-        return  # a list of other things, whose descriptions name a venue here and there
-    spelt = count_spellings(used)
+    if len(used) * _MAX_ENTRIES_PER_VENUE < len(document.entries):
+        return  # not a list of papers: only some descriptions name a venue
+    spellings = count_spellings(used)
     plain_years = _writes_plain_years(used)
-    other_years = _with_other_years(used) if plain_years else frozenset()
+    other_years = _containers_with_other_years(used) if plain_years else frozenset()
     for usage in used:
         found = []
         for mention in usage.parsed.mentions:
-            finding = _outdated(usage, mention, spelt) or _minority(usage, mention, spelt)
+            finding = _outdated(usage, mention, spellings) or _minority(usage, mention, spellings)
             if finding:
                 found.append((mention.start, finding))
         if plain_years and usage.entry.container not in other_years:
             found += [
-                (year.name_start, _odd_year(usage, year))
+                (year.name_start, _unusual_year(usage, year))
                 for year in usage.parsed.years
-                if year.form != "full" and _is_of_known(usage, year)
+                if year.form != "full" and _is_year_of_venue(usage, year)
             ]
         for _, finding in sorted(found, key=lambda pair: pair[0]):
             yield finding
 
 
 def _writes_plain_years(used: Sequence[VenueUsage]) -> bool:
-    """Tell whether a list clearly writes `WSDM 2024` rather than `WSDM2024` or `WSDM'24`."""
+    """Return whether a list clearly prefers `WSDM 2024` to `WSDM2024` and `WSDM'24`."""
     forms = [{year.form for year in usage.parsed.years} for usage in used]
     plain = sum(form == {"full"} for form in forms)
-    odd = sum(bool(form - {"full"}) for form in forms)
-    return plain > _CLEAR * odd
+    other = sum(bool(form - {"full"}) for form in forms)
+    return plain > _MIN_RATIO * other
 
 
-def _with_other_years(used: Sequence[VenueUsage]) -> frozenset[Span]:
-    """Return the tables and lists that have a habit of their own: most years glued or short."""
+def _containers_with_other_years(used: Sequence[VenueUsage]) -> frozenset[Span]:
+    """Return the tables and lists in which most years are glued or short."""
     years: dict[Span, Counter[bool]] = {}
     for usage in used:
         plain = (year.form == "full" for year in usage.parsed.years)
@@ -72,21 +72,21 @@ def _with_other_years(used: Sequence[VenueUsage]) -> frozenset[Span]:
     return frozenset(
         container
         for container, counts in years.items()
-        if counts.total() >= _A_HABIT and counts[False] > counts[True]
+        if counts.total() >= _MIN_YEARS and counts[False] > counts[True]
     )
 
 
-def _is_of_known(usage: VenueUsage, year: VenueYear) -> bool:
-    """Tell whether a year is a known venue's: the name of a data set may well end in one."""
+def _is_year_of_venue(usage: VenueUsage, year: VenueYear) -> bool:
+    """Return whether a year belongs to a known venue, and not to the name of a data set."""
     mentions = usage.parsed.mentions
     return any(mention.start <= year.name_start < mention.end for mention in mentions)
 
 
-def _outdated(usage: VenueUsage, mention: VenueMention, spelt: Spellings) -> Finding | None:
+def _outdated(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -> Finding | None:
     for former, last in mention.venue.former.items():
         if fold_name(former) == mention.key and usage.year is not None and usage.year > last:
-            name = usual_name(mention.venue, spelt)
-            return _respelt(
+            name = usual_name(mention.venue, spellings)
+            return _respelling(
                 usage,
                 mention,
                 name,
@@ -96,17 +96,17 @@ def _outdated(usage: VenueUsage, mention: VenueMention, spelt: Spellings) -> Fin
     return None
 
 
-def _minority(usage: VenueUsage, mention: VenueMention, spelt: Spellings) -> Finding | None:
+def _minority(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -> Finding | None:
     if mention.misspelt or mention.venue.kind == "track":
         return None
-    counts = spelt.counts[mention.key]
+    counts = spellings.counts[mention.key]
     written = " ".join(mention.text.split())
-    usual = spelt.usual(mention.key, mention.venue.name)
-    if counts[written] > _ESTABLISHED or counts[usual] <= _CLEAR * counts[written]:
+    usual = spellings.usual(mention.key, mention.venue.name)
+    if counts[written] > _MAX_MINORITY or counts[usual] <= _MIN_RATIO * counts[written]:
         return None
     if written == mention.venue.name:
-        return None  # the official spelling, whatever the rest of the list writes
-    return _respelt(
+        return None  # the official spelling is always accepted
+    return _respelling(
         usage,
         mention,
         usual,
@@ -115,7 +115,7 @@ def _minority(usage: VenueUsage, mention: VenueMention, spelt: Spellings) -> Fin
     )
 
 
-def _respelt(usage: VenueUsage, mention: VenueMention, name: str, message: str) -> Finding:
+def _respelling(usage: VenueUsage, mention: VenueMention, name: str, message: str) -> Finding:
     span = find_in_field(usage.field, mention.start, mention.end)
     text = f"Write {quote(name)}" + ("" if span else f" instead of {quote(mention.text)}")
     correction = Correction(mention.text, name)
@@ -123,26 +123,26 @@ def _respelt(usage: VenueUsage, mention: VenueMention, name: str, message: str) 
     return Finding(span or usage.field.span, message, text, fix=fix)
 
 
-def _odd_year(usage: VenueUsage, year: VenueYear) -> Finding:
+def _unusual_year(usage: VenueUsage, year: VenueYear) -> Finding:
     text = usage.field.text
     written = text[year.name_start : year.end]
     name = text[year.name_start : year.start].rstrip()
     right = f"{name} {year.value}"
     glued = year.form == "glued"
-    wrong = "has no space before the year" if glued else "shortens the year to two digits"
+    problem = "has no space before the year" if glued else "shortens the year to two digits"
     span = find_in_field(usage.field, year.name_start, year.end)
     advice = f"Write {quote(right)}" + ("" if span else f" instead of {quote(written)}")
     fix = None
     if span:
-        # The name itself stays untouched: another finding may be about it.
-        behind = span.column + len(name)
-        rest = Span(span.line, behind, span.line, behind if glued else span.end_column)
+        # The edit leaves out the name, since another finding may replace it.
+        name_end = span.column + len(name)
+        rest = Span(span.line, name_end, span.line, name_end if glued else span.end_column)
         edit = Edit(rest, " " if glued else f" {year.value}")
         correction = Correction(written, right)
         fix = Fix(advice, (edit,), glued, (correction,))
     return Finding(
         span or usage.field.span,
-        f"{quote(written)} {wrong}: a search for {quote(right)} misses this entry",
+        f"{quote(written)} {problem}: a search for {quote(right)} misses this entry",
         advice,
         fix=fix,
     )

@@ -1,4 +1,4 @@
-"""venue-year: years that cannot be right, or are missing where the list states them."""
+"""venue-year: impossible and contradicted years, and missing years where other venues have one."""
 
 from __future__ import annotations
 
@@ -27,57 +27,57 @@ from awesome_lint.rules.shared.paper_links import (
 from awesome_lint.rules.shared.venue_usage import VenueUsage, venue_usages
 from awesome_lint.text.wording import quote
 
-_FEWEST = 10
-"""So many venues must stand together before it can be told that they state their years."""
+_MIN_VENUES = 10
+"""Venues of a table or list at least, for a missing year to be reported."""
 
 _DIGITS = re.compile(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
 _DATE = re.compile(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
-_DATED = re.compile(r"date|time|year", re.IGNORECASE)
+_DATE_COLUMN = re.compile(r"date|time|year", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV = ("arXiv", "CoRR")
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which entries are to state a year."""
+    """Options of venue-year."""
 
     missing: bool = True
-    """Whether a venue without a year is reported where nearly all others have one."""
+    """Whether a venue without a year is reported if nearly all others have one."""
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each year that is impossible, contradicted or missing."""
-    listed = list(venue_usages(document, evidence.venues))
-    dated = _dated(listed) if options.missing else {}
-    for usage in listed:
+    usages = list(venue_usages(document, evidence.venues))
+    with_years = _containers_with_years(usages) if options.missing else {}
+    for usage in usages:
         year = _single_year(usage)
         if year is not None:
-            if finding := _contradicted(usage, year):
+            if finding := _contradicted_year(usage, year):
                 yield finding
         elif not is_in_entry(usage.entry, usage.field.span):
             continue
-        elif odd := _impossible(usage):
-            yield odd
-        elif usage.entry.container in dated and _lacks_year(usage):
+        elif invalid := _invalid_year(usage):
+            yield invalid
+        elif usage.entry.container in with_years and _lacks_year(usage):
             yield Finding(
                 usage.field.span,
-                f"{quote(usage.field.text)} has no year, unlike {dated[usage.entry.container]}"
+                f"{quote(usage.field.text)} has no year, unlike {with_years[usage.entry.container]}"
                 " other entries here: readers cannot tell how old this one is",
                 "Write the year after it",
             )
 
 
 def _kinds(usage: VenueUsage) -> set[VenueKind]:
-    """Return the kinds of the venues that are named, tracks aside."""
+    """Return the kinds of the named venues, without tracks."""
     return {mention.venue.kind for mention in usage.parsed.mentions} - {"track"}
 
 
 def _single_year(usage: VenueUsage) -> int | None:
-    """Return the year of a venue; None where there is none, or more than one."""
+    """Return the year of a venue; None if there is none, or more than one."""
     return usage.year if len({year.value for year in usage.parsed.years}) < 2 else None
 
 
-def _impossible(usage: VenueUsage) -> Finding | None:
-    """Return a finding for digits in the place of a year that are none: `ICML 20204`."""
+def _invalid_year(usage: VenueUsage) -> Finding | None:
+    """Return a finding for digits that are not a year: `ICML 20204`."""
     if not _is_yearly(usage) or usage.parsed.years:
         return None
     numbers = list(_DIGITS.finditer(usage.field.text))
@@ -93,8 +93,8 @@ def _impossible(usage: VenueUsage) -> Finding | None:
     )
 
 
-def _contradicted(usage: VenueUsage, year: int) -> Finding | None:
-    """Return a finding for a year that the arXiv identifier of the paper speaks against."""
+def _contradicted_year(usage: VenueUsage, year: int) -> Finding | None:
+    """Return a finding for a year that contradicts the arXiv identifier of the paper."""
     identifier = arxiv_identifier(usage.entry)
     if identifier is None or "/" in identifier:
         return None
@@ -103,18 +103,18 @@ def _contradicted(usage: VenueUsage, year: int) -> Finding | None:
     if _is_arxiv(usage):
         if year == first or (year > first and links_to_revision(usage.entry)):
             return None
-        # At the turn of the year, papers are numbered, posted and listed on different days.
+        # Around New Year, the dates of the identifier, the posting and the entry may differ.
         if (year, month) in ((first + 1, 12), (first - 1, 1)):
             severity = "info"
         wrong = "contradicts"
     elif _kinds(usage) and _kinds(usage) <= {"conference", "journal"} and year < first - 1:
-        # Authors do post papers years after they appeared.
+        # Some authors post papers years after their publication.
         severity, wrong = "info", "is years before"
     else:
         return None
     return Finding(
         span_in_entry(usage.entry, _year_span(usage)),
-        f"{quote(_stated(usage))} {wrong} arXiv {identifier}, which was first posted in"
+        f"{quote(_venue_with_year(usage))} {wrong} arXiv {identifier}, which was first posted in"
         f" {first}-{month:02}",
         "Correct the year, or link to the intended paper",
         severity=severity,
@@ -122,12 +122,12 @@ def _contradicted(usage: VenueUsage, year: int) -> Finding | None:
 
 
 def _is_arxiv(usage: VenueUsage) -> bool:
-    """Tell whether arXiv, and nothing else, is named as the venue."""
+    """Return whether arXiv is the only named venue."""
     names = {mention.venue.name for mention in usage.parsed.mentions}
     return bool(names) and names.issubset(_ARXIV) and not usage.parsed.unknown
 
 
-def _stated(usage: VenueUsage) -> str:
+def _venue_with_year(usage: VenueUsage) -> str:
     return usage.field.text if usage.parsed.years else f"{usage.field.text} {usage.year}"
 
 
@@ -140,35 +140,35 @@ def _year_span(usage: VenueUsage) -> Span:
 
 
 def _lacks_year(usage: VenueUsage) -> bool:
-    """Tell whether a venue is one that is always of some year, and none is stated.
+    """Return whether an entry lacks the year of its venue.
 
-    A date in another column says how old the entry is.
+    A date in another column counts as a year.
     """
     if not _is_yearly(usage) or usage.parsed.years or re.search(r"\d", usage.field.text):
         return False
     return not any(
-        _DATE.match(field.text) or (_DATED.search(field.name) and _YEAR.search(field.text))
+        _DATE.match(field.text) or (_DATE_COLUMN.search(field.name) and _YEAR.search(field.text))
         for field in usage.entry.fields
     )
 
 
 def _is_yearly(usage: VenueUsage) -> bool:
-    """Tell whether a venue is known to be of some year, rather than a volume."""
+    """Return whether a venue is one that has years, and not volumes."""
     kinds = _kinds(usage)
     return bool(kinds) and kinds <= {"conference", "preprint"} and not usage.parsed.unknown
 
 
-def _dated(listed: Sequence[VenueUsage]) -> Mapping[Span, int]:
-    """Return the tables and lists where nearly all venues have a year, and how many have one."""
+def _containers_with_years(usages: Sequence[VenueUsage]) -> Mapping[Span, int]:
+    """Return the number of venues with a year, by table or list in which nearly all have one."""
     years: dict[Span, list[bool]] = {}
-    for usage in listed:
+    for usage in usages:
         has = _single_year(usage) is not None or bool(usage.parsed.years)
         if has or _lacks_year(usage):
             years.setdefault(usage.entry.container, []).append(has)
     return {
         container: sum(has)
         for container, has in years.items()
-        if len(has) >= _FEWEST and sum(has) * 10 >= len(has) * 9
+        if len(has) >= _MIN_VENUES and sum(has) * 10 >= len(has) * 9
     }
 
 

@@ -21,18 +21,18 @@ from awesome_lint.rules import RULES
 LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[2] / "shared")
 
 
-def files(folder: Path) -> dict[str, Path]:
+def files(directory: Path) -> dict[str, Path]:
     """Return the lists of a directory by the repository that each is of."""
-    found = {"seed list": folder / "seed" / "README.md"}
-    for path in sorted((folder / "corpus").glob("*+*.md")):
+    found = {"seed list": directory / "seed" / "README.md"}
+    for path in sorted((directory / "corpus").glob("*+*.md")):
         found[path.stem.replace("+", "/", 1)] = path
     return found
 
 
-def findings(folder: Path) -> dict[str, tuple[Diagnostic, ...]]:
+def findings(directory: Path) -> dict[str, tuple[Diagnostic, ...]]:
     """Return what is found in each list, by the repository that the list is of."""
     return {
-        name: lint_text(path.read_text(encoding="utf-8")) for name, path in files(folder).items()
+        name: lint_text(path.read_text(encoding="utf-8")) for name, path in files(directory).items()
     }
 
 

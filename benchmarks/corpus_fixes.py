@@ -50,7 +50,7 @@ class Fixed(Struct, frozen=True):
 
     path: str
     text: str
-    repaired: fixes.FixedText
+    result: fixes.FixedText
     unsafe: bool
 
 
@@ -64,7 +64,7 @@ def table(lists: Iterable[Fixed]) -> str:
     """Return the number of resolved findings by rule as a Markdown table."""
     columns = [Counter[str](), Counter[str]()]
     for each in lists:
-        columns[each.unsafe].update(each.repaired.counts)
+        columns[each.unsafe].update(each.result.counts)
         for hunk in _hunks(each):
             columns[each.unsafe].update(f"lines {line[:1]}" for line in hunk[1:])
     rows = [["rule", "safe", "all"], [":--", "--:", "--:"]]
@@ -83,7 +83,7 @@ def table(lists: Iterable[Fixed]) -> str:
 
 def _hunks(fixed: Fixed) -> list[list[str]]:
     """Return the changed hunks of a list, each with its position and without context."""
-    before, after = fixed.text.split("\n"), fixed.repaired.text.split("\n")
+    before, after = fixed.text.split("\n"), fixed.result.text.split("\n")
     hunks: list[list[str]] = []
     for line in [*unified_diff(before, after, n=0, lineterm="")][2:]:
         if line.startswith("@@"):

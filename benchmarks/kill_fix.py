@@ -35,8 +35,8 @@ def main() -> int:
     rows = SIZE // len(ROW)
     old = "".join(map(ROW.format, range(rows))).encode()
     new = old.replace(b"htps", b"https")
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "README.md")
+    with TemporaryDirectory() as directory:
+        path = Path(directory, "README.md")
         command = [sys.executable, "-m", "awesome_lint", "--offline", "--fix", "--quiet", str(path)]
         path.write_bytes(old)
         start = time.perf_counter()

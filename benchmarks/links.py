@@ -59,8 +59,8 @@ def main(hosts: Path) -> int:
     text = lists.planted(given.read_text(encoding="utf-8") if given else lists.seed())
     lychee = tools.lychee_version()
     print(f"awesome-lint {__version__}, Python {platform.python_version()}, lychee {lychee}")
-    with TemporaryDirectory() as folder:
-        readme = Path(folder, "README.md")
+    with TemporaryDirectory() as directory:
+        readme = Path(directory, "README.md")
         readme.write_text(text, encoding="utf-8")
         bars = {**limited(readme, hosts, everything=arguments.all), **unlimited(readme, hosts)}
     print()

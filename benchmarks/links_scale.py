@@ -49,8 +49,8 @@ def row(links: int, count: int, scheme: str, hosts: Path) -> bool:
     urls = [f"{scheme}://host-{host}.org/{page}" for page in range(pages) for host in range(count)]
     items = (f"- [Paper {number} of many]({url})\n" for number, url in enumerate(urls))
     world = {"pages": {url: {"delay": DELAY} for url in urls}}
-    with TemporaryDirectory() as folder, Internet(world, hosts) as net:
-        readme = Path(folder, "README.md")
+    with TemporaryDirectory() as directory, Internet(world, hosts) as net:
+        readme = Path(directory, "README.md")
         readme.write_text("".join(items), encoding="utf-8")
         result = tools.awesome_lint(readme, net.authority, "--no-cache", "--select=link-*")
     bound = DELAY * max(links / LinkSettings().max_concurrency, -(-pages // DEFAULT_CONCURRENCY))

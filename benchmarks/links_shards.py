@@ -32,18 +32,18 @@ def main(hosts: Path) -> int:
     world = lists.internet(text)
     print(f"{'part':8}{'links':>7}{'hosts':>7}{'dead':>6}{'time':>11}")
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "README.md").write_text(text, encoding="utf-8")
+        directory = Path(name)
+        (directory / "README.md").write_text(text, encoding="utf-8")
         with Internet(world, hosts) as net:
-            whole = check(folder, net.authority, "whole")
+            whole = check(directory, net.authority, "whole")
         with Internet(world, hosts) as net, ThreadPoolExecutor(COUNT) as pool:
             ca = net.authority
             checks = [
-                pool.submit(check, folder, ca, f"{number}-{COUNT}", f"--shard={number}/{COUNT}")
+                pool.submit(check, directory, ca, f"{number}-{COUNT}", f"--shard={number}/{COUNT}")
                 for number in range(1, COUNT + 1)
             ]
             parts = [each.result() for each in checks]
-        merged = merge(folder)
+        merged = merge(directory)
     homes = Counter(home for part in parts for home in hosts_of(part))
     shared = [home for home, count in homes.items() if count > 1]
     print(f"\nThe merged report {'is' if merged == whole else 'IS NOT'} that of the whole.")
@@ -51,10 +51,10 @@ def main(hosts: Path) -> int:
     return int(merged != whole or bool(shared))
 
 
-def check(folder: Path, authority: Path, name: str, *options: str) -> dict[str, Any]:
+def check(directory: Path, authority: Path, name: str, *options: str) -> dict[str, Any]:
     """Check the links of a part, print its line, and return its report."""
-    path = folder / f"{name}.json"
-    readme = folder / "README.md"
+    path = directory / f"{name}.json"
+    readme = directory / "README.md"
     result = tools.awesome_lint(readme, authority, "--no-cache", *options, report=path)
     report: dict[str, Any] = msgspec.json.decode(path.read_bytes())
     counts = f"{len(report['links']):7}{len(hosts_of(report)):7}{len(result.errors):6}"
@@ -67,11 +67,11 @@ def hosts_of(report: dict[str, Any]) -> set[str]:
     return {urlsplit(link["url"]).netloc for link in report["links"]}
 
 
-def merge(folder: Path) -> dict[str, Any]:
+def merge(directory: Path) -> dict[str, Any]:
     """Return the report that those of all parts add up to."""
-    names = [str(folder / f"{number}-{COUNT}.json") for number in range(1, COUNT + 1)]
+    names = [str(directory / f"{number}-{COUNT}.json") for number in range(1, COUNT + 1)]
     command = [*tools.AWESOME_LINT, "--merge", "--format=json", *names]
-    merged = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=False)
+    merged = subprocess.run(command, cwd=directory, stdout=subprocess.PIPE, check=False)
     report: dict[str, Any] = msgspec.json.decode(merged.stdout)
     return report
 

@@ -207,8 +207,8 @@ def main() -> int:
             print(f"DOES NOT FIT  {fault.fault}: {error}")
     good = len(places)
     if not options.check:
-        with TemporaryDirectory() as folder:
-            root = Path(folder).resolve() / "project"
+        with TemporaryDirectory() as directory:
+            root = Path(directory).resolve() / "project"
             copy(root)
             recorded, unreliable = record(root)
             contexts = recorded.measured_contexts()

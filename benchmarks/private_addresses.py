@@ -34,10 +34,10 @@ def main(hosts: Path) -> int:
         for number, place in enumerate(places)
     }
     canaries = Canaries(address for *_, address in PRIVATE)
-    with TemporaryDirectory() as folder, Internet({"pages": redirects}, hosts) as net, canaries:
+    with TemporaryDirectory() as directory, Internet({"pages": redirects}, hosts) as net, canaries:
         with hosts.open("a", encoding="ascii") as file:
             file.writelines(f"{address} {name}\n" for name, address in BY_NAME)
-        readme = Path(folder, "README.md")
+        readme = Path(directory, "README.md")
         items = (f"- [Link](<{url}>)\n" for url in (*places, *redirects))
         readme.write_text("".join(items), encoding="utf-8")
         print(f"{len(places)} links and as many redirects; listeners at {canaries.count} addresses")

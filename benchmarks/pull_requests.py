@@ -38,38 +38,38 @@ class Outcome(Struct, frozen=True):
     out_of_scope: int
 
 
-def git(folder: Path, *arguments: str) -> str:
+def git(directory: Path, *arguments: str) -> str:
     """Run git with nobody's configuration, and return what it prints."""
     environment = {name: value for name, value in os.environ.items() if "GIT_" not in name}
     environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     command = ["git", *_AUTHOR, *arguments]
     return subprocess.check_output(
-        command, cwd=folder, env=environment, stderr=subprocess.STDOUT, encoding="utf-8"
+        command, cwd=directory, env=environment, stderr=subprocess.STDOUT, encoding="utf-8"
     ).strip()
 
 
-def propose(folder: Path, request: PullRequest) -> None:
+def propose(directory: Path, request: PullRequest) -> None:
     """Commit what was there to the branch `main`, and what is proposed to another."""
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    commit(folder, request.before)
-    git(folder, "switch", "--quiet", "--create=proposed")
+    git(directory, "init", "--quiet", "--initial-branch=main")
+    commit(directory, request.before)
+    git(directory, "switch", "--quiet", "--create=proposed")
     for name in request.before:
-        (folder / name).unlink()
-    commit(folder, request.after)
+        (directory / name).unlink()
+    commit(directory, request.after)
 
 
-def commit(folder: Path, files: dict[str, str]) -> None:
+def commit(directory: Path, files: dict[str, str]) -> None:
     """Commit what a folder holds, and these files."""
     for name, text in files.items():
-        (folder / name).write_bytes(text.encode("utf-8"))
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message=All")
+        (directory / name).write_bytes(text.encode("utf-8"))
+    git(directory, "add", "--all")
+    git(directory, "commit", "--quiet", "--allow-empty", "--message=All")
 
 
-def lint(folder: Path) -> Outcome:
+def lint(directory: Path) -> Outcome:
     """Lint what a folder holds against its branch `main`, offline."""
     report = io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stdout(report):
+    with contextlib.chdir(directory), contextlib.redirect_stdout(report):
         options = ["--offline", "--no-config", "--diff-base=main", "--format=json"]
         status = awesome_lint([*options, "."])
     if status > 1:
@@ -82,9 +82,9 @@ def lint(folder: Path) -> Outcome:
 def outcome(request: PullRequest) -> Outcome:
     """Return what is reported of a pull request."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        propose(folder, request)
-        return lint(folder)
+        directory = Path(temporary)
+        propose(directory, request)
+        return lint(directory)
 
 
 def name(edit: Edit) -> str:

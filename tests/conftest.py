@@ -88,24 +88,26 @@ def lists() -> Path:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def directory(tmp_path: Path) -> Path:
     """The current folder of `cli`; it ends the search for a configuration."""
     (tmp_path / ".git").mkdir()
     return tmp_path
 
 
 @pytest.fixture
-def readme(folder: Path) -> Path:
+def readme(directory: Path) -> Path:
     """A README with one error, in the current folder of `cli`."""
-    path = folder / "README.md"
+    path = directory / "README.md"
     path.write_text(ONE_ERROR)
     return path
 
 
 @pytest.fixture
-def cli(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+def cli(
+    directory: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Cli:
     """Run the command in this process, offline unless told otherwise."""
-    monkeypatch.chdir(folder)
+    monkeypatch.chdir(directory)
 
     def run(*arguments: str, stdin: bytes = b"", online: bool = False) -> Result:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))

@@ -102,7 +102,7 @@ def test_lint_text_leaves_suppressions_of_rules_that_did_not_run() -> None:
     assert lint_text(text, links={DEAD.url: DEAD}) == ()
 
 
-def test_lint_text_calls_the_text_what_it_is_told() -> None:
+def test_lint_text_uses_the_given_name() -> None:
     (found,) = lint_text(ROWS, path="lists/a.md")
     assert found.path == "lists/a.md"
 

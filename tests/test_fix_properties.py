@@ -11,24 +11,24 @@ from clean_list import LIST
 from defects import KINDS
 from defects.source import Kind, Source
 from effort import times
-from fix_laws import Repair, assert_nothing_else_is_touched, assert_the_laws
+from fix_laws import Fixing, assert_nothing_else_is_touched, assert_the_laws
 from fix_oracle import unnamed, unnamed_alone
 from linting import lint
 
 
-def fixed(text: str) -> list[Repair]:
+def fixed(text: str) -> list[Fixing]:
     """Return what the safe fixes make of a text, and what all of them make of it."""
     look = cache(lint)
-    return [Repair(text, unsafe=unsafe, look=look) for unsafe in (False, True)]
+    return [Fixing(text, unsafe=unsafe, look=look) for unsafe in (False, True)]
 
 
-def losses(repairs: list[Repair]) -> list[str]:
+def losses(fixings: list[Fixing]) -> list[str]:
     """Return what the fixes of a text take from its readers without naming it."""
     found = []
-    for each in repairs:
-        made = [one.fix for one in each.repaired.applied if one.fix]
+    for each in fixings:
+        made = [one.fix for one in each.result.applied if one.fix]
         found += unnamed(each.before, each.after, made)
-    alone = unnamed_alone(repairs[0].before, repairs[0].found)
+    alone = unnamed_alone(fixings[0].before, fixings[0].found)
     return found + [f"{each.rule}: {lost}" for each, lost in alone]
 
 
@@ -39,12 +39,12 @@ def test_a_planted_defect_that_can_be_fixed_is_gone_and_nothing_else(kind: Kind)
     chance = robustness.seeded(kind.name)
     mutations = list(kind.plant(source, chance))
     for mutation in chance.sample(mutations, min(times(1), len(mutations))):
-        repairs = fixed(mutation.apply(source.lines))
-        for repair in repairs:
-            assert_the_laws(repair)
-            if any(each.rule in kind.rules for each in repair.possible):
-                assert not [each for each in repair.left if each.rule in kind.rules]
-        assert losses(repairs) == []
+        fixings = fixed(mutation.apply(source.lines))
+        for fixing in fixings:
+            assert_the_laws(fixing)
+            if any(each.rule in kind.rules for each in fixing.possible):
+                assert not [each for each in fixing.left if each.rule in kind.rules]
+        assert losses(fixings) == []
 
 
 @pytest.mark.demotes
@@ -52,10 +52,10 @@ def test_a_planted_defect_that_can_be_fixed_is_gone_and_nothing_else(kind: Kind)
 def test_documents_that_nobody_would_write(seed: int) -> None:
     chance = robustness.seeded(seed)
     for text in (robustness.built(chance, 80), robustness.corrupted(LIST, chance)):
-        repairs = fixed(text)
-        for repair in repairs:
-            assert_the_laws(repair)
-        assert losses(repairs) == []
+        fixings = fixed(text)
+        for fixing in fixings:
+            assert_the_laws(fixing)
+        assert losses(fixings) == []
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_edits_are_what_an_editor_would_make_of_them(
     assert fixes.apply_edits(text, shuffled) == fixed(text, [proposal(each) for each in edits])
 
 
-def test_repairs_that_touch_are_not_made_together() -> None:
+def test_fixes_that_touch_are_not_applied_together() -> None:
     first = proposal(edit(1, 1, 1, 4, "1"))
     touching = proposal(edit(1, 4, 1, 6, "2"))
     apart = proposal(edit(1, 7, 1, 8, "3"))
@@ -85,27 +85,27 @@ def test_repairs_that_touch_are_not_made_together() -> None:
     assert fixes.choose_fixes([touching, apart, first], unsafe=False) == [first, apart]
 
 
-def test_a_repair_is_made_whole_or_not_at_all() -> None:
+def test_a_fix_is_applied_completely_or_not_at_all() -> None:
     one = proposal(edit(2, 1, 2, 2))
     both = proposal(edit(1, 1, 1, 2), edit(2, 2, 2, 3))
 
     assert fixes.choose_fixes([one, both], unsafe=False) == [both]
 
 
-def test_of_repairs_at_one_place_the_longest_is_made() -> None:
+def test_the_longest_of_several_fixes_at_one_place_is_applied() -> None:
     cell = proposal(edit(3, 1, 3, 5, "cell"))
     row = proposal(edit(3, 1, 4, 1))
 
     assert fixes.choose_fixes([cell, row], unsafe=False) == [row]
 
 
-def test_findings_with_the_same_repair_are_answered_together() -> None:
+def test_findings_with_the_same_fix_are_fixed_together() -> None:
     one, other = (proposal(edit(1, 1, 1, 2, "x"), rule=rule) for rule in ("one", "other"))
 
     assert fixes.choose_fixes([one, other], unsafe=False) == [one, other]
 
 
-def test_what_needs_a_look_is_made_only_when_asked_for() -> None:
+def test_unsafe_fixes_are_applied_only_on_request() -> None:
     risky = proposal(edit(1, 1, 1, 2), safe=False)
 
     assert fixes.choose_fixes([risky], unsafe=False) == []
@@ -134,11 +134,11 @@ def test_the_order_of_the_findings_does_not_matter(
 
     assert {each.fix for each in chosen} == {each.fix for each in again}
     spans = sorted({each.fix.edits[0].span for each in chosen if each.fix})
-    for before, behind in pairwise(spans):
-        assert before.end_column < behind.column, "two repairs touch"
+    for before, after in pairwise(spans):
+        assert before.end_column < after.column, "two repairs touch"
 
 
-def test_repairs_go_on_until_none_is_left() -> None:
+def test_fixes_are_applied_until_none_is_left() -> None:
     def shorten(text: str) -> Iterable[Diagnostic]:
         """Take one hyphen at a time: all of them touch."""
         return [
@@ -168,7 +168,7 @@ def test_rules_that_never_have_enough_come_to_an_end() -> None:
     assert fixes.apply_fixes("", grow).text == "+" * fixes.MAX_PASSES
 
 
-def test_what_could_be_repaired_with_a_look_is_counted() -> None:
+def test_unsafe_fixes_are_counted() -> None:
     text = (
         "| Title | Model |\n|:--|:--|\n"
         "| A | ChatGLM |\n| B | ChatGLM |\n| C | ChatGLM |\n| D | GhatGLM |\n"

@@ -120,7 +120,7 @@ def test_case_counts(top: Path, url: str, right: str) -> None:
         "..%2Fsecret.md",
     ],
 )
-def test_not_judged(top: Path, url: str) -> None:
+def test_not_checked(top: Path, url: str) -> None:
     assert at(top, url) is None
 
 
@@ -132,7 +132,7 @@ def test_paths_are_seen_from_the_linted_file(top: Path) -> None:
     assert at(top, "../../issues", "docs/README.md") is None
 
 
-def test_the_current_folder_may_be_below_the_top(
+def test_the_current_directory_may_be_below_the_top(
     top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(top / "docs")
@@ -150,13 +150,13 @@ def test_symbolic_links_are_not_followed(top: Path) -> None:
     assert at(top, "broken") == THERE
 
 
-def test_a_folder_behind_a_symbolic_link_is_read_where_it_is(top: Path) -> None:
+def test_a_directory_that_is_a_symbolic_link_is_read_at_its_target(top: Path) -> None:
     other = top.parent / "other"
     other.symlink_to(top)
     assert at(other, "LICENSE") == THERE
 
 
-def test_submodules_are_not_judged(top: Path) -> None:
+def test_submodules_are_not_checked(top: Path) -> None:
     (top / "absent").mkdir()
     (top / "present").mkdir()
     (top / "present" / ".git").touch()
@@ -172,7 +172,7 @@ def test_a_submodule_is_a_repository_of_its_own(top: Path) -> None:
     assert at(top, "../LICENSE", "docs/README.md") is None
 
 
-def test_nothing_is_judged_without_a_whole_repository(top: Path, tmp_path: Path) -> None:
+def test_nothing_is_checked_without_a_whole_repository(top: Path, tmp_path: Path) -> None:
     assert check_links(["LICENSE"], tmp_path / "README.md") is None
     (top / "LINK.md").symlink_to("docs/ice.md")
     assert check_links(["LICENSE"], top / "LINK.md") is None
@@ -181,7 +181,7 @@ def test_nothing_is_judged_without_a_whole_repository(top: Path, tmp_path: Path)
     assert check_links(["LICENSE"], top / "README.md") is None
 
 
-def test_a_folder_that_cannot_be_listed_is_not_judged(
+def test_a_directory_that_cannot_be_listed_is_not_checked(
     top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = os.scandir
@@ -218,8 +218,8 @@ def test_what_is_found_is_in_the_repository(corner: Path, names: list[str]) -> N
         assert path.exists()
 
 
-def test_the_command_judges_files(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text("[a](gone.md) [b](README.md) [c](../../issues)\n")
+def test_the_command_judges_files(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text("[a](gone.md) [b](README.md) [c](../../issues)\n")
     result = cli("--quiet")
     assert result.status == 1
     assert result.out.splitlines()[0] == (
@@ -256,18 +256,18 @@ TREE = dict.fromkeys(FILES, "100644") | {"run": "100755", "link": "120000", "mod
         ("https://example.org/", None),
     ],
 )
-def test_a_commit_is_looked_at_as_a_folder_is(url: str, expected: LocalFile | None) -> None:
+def test_a_commit_is_read_like_a_directory(url: str, expected: LocalFile | None) -> None:
     assert check_links_in_tree([url], TREE, "README.md").get(url) == expected
 
 
-def test_a_commit_is_seen_from_the_folder_of_the_file() -> None:
+def test_a_commit_is_seen_from_the_directory_of_the_file() -> None:
     urls = ["ice.md", "../LICENSE", "/LICENSE", "README.md"]
     found = check_links_in_tree(urls, TREE, "docs/README.md")
     assert [found[url].exists for url in urls] == [True, True, True, False]
 
 
 @given(st.lists(st.sampled_from(("docs", "Docs", "ice.md", "a", "..", "LICENSE", "")), max_size=4))
-def test_a_commit_and_a_folder_say_the_same(names: list[str]) -> None:
+def test_a_commit_and_a_directory_have_the_same_result(names: list[str]) -> None:
     url = "/".join(names)
     with TemporaryDirectory() as name:
         for path in FILES:

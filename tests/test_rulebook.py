@@ -17,11 +17,11 @@ from awesome_lint import rulebook
 from awesome_lint.rulebook import Word
 
 SOURCE = Path(awesome_lint.__file__).parent
-TABLES = sorted(path.stem for path in rulebook.folder().glob("*.yml"))
+TABLES = sorted(path.stem for path in rulebook.directory().glob("*.yml"))
 
 
 def lines(table: str) -> list[str]:
-    return (rulebook.folder() / f"{table}.yml").read_text(encoding="utf-8").splitlines()
+    return (rulebook.directory() / f"{table}.yml").read_text(encoding="utf-8").splitlines()
 
 
 def reads() -> set[tuple[str, str, str]]:

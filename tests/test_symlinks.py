@@ -27,12 +27,12 @@ def secret(tmp_path: Path) -> Path:
 @pytest.fixture
 def top(tmp_path: Path) -> Path:
     """A repository with a file, a directory, and a token in git's own configuration."""
-    folder = tmp_path / "list"
-    (folder / ".git").mkdir(parents=True)
-    (folder / ".git" / "config").write_text(TOKEN)
-    (folder / "lists").mkdir()
-    (folder / "lists" / "a.md").write_text("inside")
-    return folder
+    directory = tmp_path / "list"
+    (directory / ".git").mkdir(parents=True)
+    (directory / ".git" / "config").write_text(TOKEN)
+    (directory / "lists").mkdir()
+    (directory / "lists" / "a.md").write_text("inside")
+    return directory
 
 
 def link(path: Path, target: str | Path) -> Path:
@@ -78,7 +78,9 @@ def test_ways_out(top: Path, secret: Path) -> None:
         assert f"is a symbolic link {where}" in str(raised.value)
 
 
-def test_from_the_current_folder(top: Path, secret: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_the_current_directory(
+    top: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(top)
     for path in leaving(top, secret):
         assert find_escaping_link(Path(os.path.relpath(path.parent), path.name)), path
@@ -123,7 +125,7 @@ def test_a_link_that_is_in_no_repository_may_lead_anywhere(top: Path, tmp_path: 
         assert stream.read() == b"inside"
 
 
-def test_a_link_to_a_stranger_s_link(top: Path, secret: Path, tmp_path: Path) -> None:
+def test_a_link_to_an_untrusted_link(top: Path, secret: Path, tmp_path: Path) -> None:
     link(top / "README.md", secret)
     link(tmp_path / "mine.md", top / "README.md")
     assert find_escaping_link(tmp_path / "mine.md") == top / "README.md"
@@ -132,18 +134,18 @@ def test_a_link_to_a_stranger_s_link(top: Path, secret: Path, tmp_path: Path) ->
 def test_without_a_repository_the_workspace_counts(
     tmp_path: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "list"
-    (folder / "deep").mkdir(parents=True)
-    link(folder / "README.md", secret)
-    link(folder / "deep" / "up", "../..")
-    assert find_escaping_link(folder / "README.md") is None
+    directory = tmp_path / "list"
+    (directory / "deep").mkdir(parents=True)
+    link(directory / "README.md", secret)
+    link(directory / "deep" / "up", "../..")
+    assert find_escaping_link(directory / "README.md") is None
     with pytest.raises(OutsideError):
-        open_inside(folder / "README.md")
-    with open_inside(folder / "deep" / "up" / "outside" / "secret.md") as stream:
+        open_inside(directory / "README.md")
+    with open_inside(directory / "deep" / "up" / "outside" / "secret.md") as stream:
         assert stream.read()
-    monkeypatch.setenv("GITHUB_WORKSPACE", str(folder))
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(directory))
     with pytest.raises(OutsideError):
-        open_inside(folder / "deep" / "up" / "outside" / "secret.md")
+        open_inside(directory / "deep" / "up" / "outside" / "secret.md")
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs Linux")

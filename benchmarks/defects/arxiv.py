@@ -41,8 +41,8 @@ def _month(match: re.Match[str], random: Random) -> str:
 
 
 def _page(match: re.Match[str], random: Random) -> str:
-    slips = {"abs": ("asb", "abd", "ab"), "pdf": ("pfd", "pd", "pdff")}[match[1]]
-    return match[0].replace(f"/{match[1]}/", f"/{random.choice(slips)}/")
+    typos = {"abs": ("asb", "abd", "ab"), "pdf": ("pfd", "pd", "pdff")}[match[1]]
+    return match[0].replace(f"/{match[1]}/", f"/{random.choice(typos)}/")
 
 
 KINDS = (

@@ -14,8 +14,8 @@ from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Entry, Link, Table
 from awesome_lint.rules.shared.find_text import find_in_field
-from defects.slips import slip
 from defects.source import Mutation, Source, kind
+from defects.typos import typo
 
 
 def _titled(source: Source) -> Iterator[tuple[Entry, Link]]:
@@ -162,7 +162,7 @@ def wrong_name(source: Source, random: Random) -> Iterator[Mutation]:
         word = _WORD.search(name)
         if title is None or not colon or not word or " " in name or entry.kind != "row":
             continue
-        wrong = name[: word.start()] + slip(word[0], random) + name[word.end() :]
+        wrong = name[: word.start()] + typo(word[0], random) + name[word.end() :]
         names = [field for field in entry.fields if field is not title and field.text == name]
         if names:
             written = [*names, title] if _is_of_one_work(source, name) else names
@@ -217,7 +217,7 @@ def wrong_value(source: Source, random: Random) -> Iterator[Mutation]:
         words = [word for word in cell.text.split() if word.isalpha() and len(word) >= 7]
         if words:
             word = random.choice(words)
-            wrong = cell.text.replace(word, slip(word, random), 1)
+            wrong = cell.text.replace(word, typo(word, random), 1)
             if wrong not in values[header]:
                 yield source.replace(cell.span, wrong)
 

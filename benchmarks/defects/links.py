@@ -55,8 +55,8 @@ def _address(name: str, change: Callable[[str, Random], str], *rules: str) -> Ki
 
 
 def _scheme(url: str, random: Random) -> str:
-    slips = ("htps://", "htpps://", "hhtps://", "ttps://", "https:/", "https//", "https;//")
-    return random.choice(slips) + url.partition("://")[2]
+    typos = ("htps://", "htpps://", "hhtps://", "ttps://", "https:/", "https//", "https;//")
+    return random.choice(typos) + url.partition("://")[2]
 
 
 def _invisible(url: str, random: Random) -> str:

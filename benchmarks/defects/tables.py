@@ -42,8 +42,8 @@ def dropped_pipe(source: Source, random: Random) -> Iterator[Mutation]:
 def stray_pipe(source: Source, random: Random) -> Iterator[Mutation]:
     """Put a pipe between two words."""
     for _, row in source.rows:
-        if blanks := [at for cell in row.cells for at in _between_words(cell)]:
-            yield _insert(source, row.span.line, random.choice(blanks), " |")
+        if spaces := [at for cell in row.cells for at in _between_words(cell)]:
+            yield _insert(source, row.span.line, random.choice(spaces), " |")
 
 
 @kind("stray cell", "table-column-count")
@@ -59,8 +59,8 @@ def stray_cell(source: Source, random: Random) -> Iterator[Mutation]:
 def pipe_in_code(source: Source, random: Random) -> Iterator[Mutation]:
     """Put code with a pipe that nothing escapes between two words."""
     for _, row in source.rows:
-        if blanks := [at for cell in row.cells for at in _between_words(cell)]:
-            yield _insert(source, row.span.line, random.choice(blanks), " `a|b`")
+        if spaces := [at for cell in row.cells for at in _between_words(cell)]:
+            yield _insert(source, row.span.line, random.choice(spaces), " `a|b`")
 
 
 @kind("cell left out", "table-column-count")

@@ -12,8 +12,8 @@ from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.identifiers.venue import VenueMention, fold_name, parse_venue
 from awesome_lint.model import Edit, Entry, Field, Span
 from awesome_lint.rules.shared.find_text import find_in_field
-from defects.slips import slip
 from defects.source import VOCABULARY, Mutation, Source, kind
+from defects.typos import typo
 
 
 def _venues(source: Source) -> Iterator[tuple[Entry, Field, VenueMention]]:
@@ -71,7 +71,7 @@ def misspelt(source: Source, random: Random) -> Iterator[Mutation]:
             and len(name) >= 7
             and (span := find_in_field(field, mention.start, mention.end))
         ):
-            wrong = slip(name, random)
+            wrong = typo(name, random)
             if fold_name(wrong) not in VOCABULARY.names:
                 yield source.replace(span, wrong)
 

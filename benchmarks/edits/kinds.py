@@ -112,7 +112,7 @@ def other_title_above(readme: Readme) -> PullRequest | None:
     return _added(readme, readme.entry(paper, title=TITLE), readme.first, "identity-conflict")
 
 
-def below_a_blank_line(readme: Readme) -> PullRequest | None:
+def below_blank_line(readme: Readme) -> PullRequest | None:
     """Add a row under the table, below a blank line."""
     if not readme.is_table:
         return None
@@ -182,7 +182,7 @@ def title_beside_a_finding(readme: Readme) -> PullRequest:
     return _request(before, after, (readme.lines_of[3], _BROKEN_LINK))
 
 
-def slip(readme: Readme) -> PullRequest:
+def typo(readme: Readme) -> PullRequest:
     """Change a link and break it."""
     after = readme.replaced((3, readme.broken(3)))
     return _request(readme.lines, after, (readme.lines_of[3], _BROKEN_LINK))

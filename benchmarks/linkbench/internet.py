@@ -26,9 +26,9 @@ class Internet:
         self._hosts = hosts
 
     def __enter__(self) -> Self:
-        self._folder = TemporaryDirectory()
-        self.authority = Path(self._folder.name, "ca.pem")
-        world = Path(self._folder.name, "world.json")
+        self._directory = TemporaryDirectory()
+        self.authority = Path(self._directory.name, "ca.pem")
+        world = Path(self._directory.name, "world.json")
         world.write_bytes(msgspec.json.encode(self._description))
         options = [f"--ca={self.authority}", f"--hosts={self._hosts}"]
         self._process = subprocess.Popen(
@@ -47,6 +47,6 @@ class Internet:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        told, _ = self._process.communicate()
-        self.seen = msgspec.json.decode(told)
-        self._folder.cleanup()
+        stdout, _ = self._process.communicate()
+        self.seen = msgspec.json.decode(stdout)
+        self._directory.cleanup()

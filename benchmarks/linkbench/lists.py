@@ -55,8 +55,8 @@ PLANTED: Final = (*_DEAD_ARXIV, *_DEAD_DOIS, *_DEAD_PAGES, *_GONE_HOSTS)
 
 def seed() -> str:
     """Return the text of the seed list of AWESOME_LINT_LISTS, or of one that is made like it."""
-    folder = os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[3] / "shared"
-    path = Path(folder, _SEED)
+    directory = os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[3] / "shared"
+    path = Path(directory, _SEED)
     return path.read_text(encoding="utf-8") if path.is_file() else made()
 
 
@@ -99,8 +99,8 @@ def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
     papers: dict[str, Any] = {}
     handles: dict[str, str] = {}
     urls = (*(link.url for link in document.links), *_WRITTEN.findall(text))
-    for asked, written in plan(urls).links_by_url.items():
-        url = str(asked)
+    for requested, written in plan(urls).links_by_url.items():
+        url = str(requested)
         paper = arxiv.identify(url)
         name = doi.identify(url)
         if url in PLANTED:

@@ -36,8 +36,8 @@ def inside(main: Callable[[Path], int]) -> int:
     """
     if _INSIDE in os.environ:
         return main(Path(os.environ[_INSIDE]))
-    with TemporaryDirectory() as folder:
-        places = {"hosts": f"{folder}/hosts", "switch": f"{folder}/nsswitch.conf"}
+    with TemporaryDirectory() as directory:
+        places = {"hosts": f"{directory}/hosts", "switch": f"{directory}/nsswitch.conf"}
         Path(places["hosts"]).touch()
         Path(places["switch"]).write_text("hosts: files\n", encoding="ascii")
         steps = [" ".join(step).format_map(places) for step in _SET_UP]

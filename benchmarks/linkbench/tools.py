@@ -70,12 +70,12 @@ def lychee_version() -> str:
     return said.stdout.split()[-1]
 
 
-def _measured(command: Sequence[str], folder: Path, authority: Path) -> tuple[float, float]:
+def _measured(command: Sequence[str], directory: Path, authority: Path) -> tuple[float, float]:
     """Run a command, and return its wall time and its peak memory; what it finds is no matter."""
-    known = {"PATH": os.environ["PATH"], "HOME": str(folder), "SSL_CERT_FILE": str(authority)}
+    known = {"PATH": os.environ["PATH"], "HOME": str(directory), "SSL_CERT_FILE": str(authority)}
     start = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=folder, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command, cwd=directory, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
         said = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)

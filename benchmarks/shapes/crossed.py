@@ -48,10 +48,10 @@ Where there is no such line, the whole is repeated four times.
 
 
 def _placed(run: str, place: tuple[str, str, str], size: int) -> str:
-    before, behind, line = place
+    before, after, line = place
     if line:
-        return before + repeated(run, size // 2) + behind + numbered(line, size // 2)
-    return (before + repeated(run, size // 4) + behind) * 4
+        return before + repeated(run, size // 2) + after + numbered(line, size // 2)
+    return (before + repeated(run, size // 4) + after) * 4
 
 
 def _under(head: str, line: str, size: int) -> str:

@@ -22,8 +22,8 @@ from awesome_lint.text.unicode import normalize_linear
 
 _NOT_A_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
-_Kind = Literal["folder", "link", "file"]
-_MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "folder"}
+_Kind = Literal["directory", "link", "file"]
+_MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "directory"}
 _Listing = dict[str, list[tuple[str, _Kind]]]
 """The contents of a directory, by names in lower case."""
 
@@ -51,8 +51,8 @@ def check_links_in_tree(
 
     `tree` has the paths of its files from the top, each with its mode as git writes it.
     """
-    folder = tuple(path.split("/")[:-1])
-    return _check_links(urls, _Repository("", folder, _list_tree(tree)))
+    directory = tuple(path.split("/")[:-1])
+    return _check_links(urls, _Repository("", directory, _list_tree(tree)))
 
 
 def _check_links(urls: Iterable[str], repository: _Repository) -> dict[str, LocalFile]:
@@ -71,19 +71,19 @@ class _Repository(Struct, frozen=True):
     """A git work tree; `folder` is the directory of the linted file in it."""
 
     top: str
-    folder: tuple[str, ...]
+    directory: tuple[str, ...]
     listings: dict[tuple[str, ...], _Listing]
 
     @classmethod
     def around(cls, file: Path) -> _Repository | None:
         if file.is_symlink():
             return None
-        folder = Path(os.path.realpath(file.parent))
-        for top in (folder, *folder.parents):
+        directory = Path(os.path.realpath(file.parent))
+        for top in (directory, *directory.parents):
             if (top / ".git").exists():
                 if (top / ".git" / "info" / "sparse-checkout").exists():
                     return None
-                return cls(str(top), folder.relative_to(top).parts, {})
+                return cls(str(top), directory.relative_to(top).parts, {})
         return None
 
     def path(self, url: str) -> tuple[str, ...] | None:
@@ -95,7 +95,7 @@ class _Repository(Struct, frozen=True):
         if not url or _NOT_A_PATH.match(url) or _TEMPLATE.search(url):
             return None
         written = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
-        names = [] if written.startswith("/") else list(self.folder)
+        names = [] if written.startswith("/") else list(self.directory)
         for name in written.split("/"):
             if name == "..":
                 if not names:
@@ -108,11 +108,11 @@ class _Repository(Struct, frozen=True):
     def at(self, names: tuple[str, ...]) -> LocalFile:
         """Return the target at a path. Raise _UnknownPath if it cannot be determined."""
         found: tuple[str, ...] = ()
-        kind: _Kind = "folder"
+        kind: _Kind = "directory"
         for name in names:
             if kind == "link":
                 raise _UnknownPath
-            entry = _find_name(name, self._list(found)) if kind == "folder" else None
+            entry = _find_name(name, self._list(found)) if kind == "directory" else None
             if entry is None:
                 return LocalFile(exists=False)
             found, kind = (*found, entry[0]), entry[1]
@@ -120,25 +120,25 @@ class _Repository(Struct, frozen=True):
             return LocalFile(exists=True)
         return LocalFile(exists=False, other_case="/".join(found))
 
-    def _list(self, folder: tuple[str, ...]) -> _Listing:
+    def _list(self, directory: tuple[str, ...]) -> _Listing:
         """Return the contents of a directory that was found. Raise _UnknownPath for a submodule."""
-        if folder not in self.listings:
-            self.listings[folder] = _list_directory(Path(self.top, *folder))
-        listing = self.listings[folder]
+        if directory not in self.listings:
+            self.listings[directory] = _list_directory(Path(self.top, *directory))
+        listing = self.listings[directory]
         # Git does not track empty directories: one is a missing submodule, or untracked.
-        if folder and (not listing or ".git" in listing):
+        if directory and (not listing or ".git" in listing):
             raise _UnknownPath
         return listing
 
 
-def _list_directory(folder: Path) -> _Listing:
+def _list_directory(directory: Path) -> _Listing:
     listing: _Listing = {}
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(directory) as entries:
             for entry in entries:
                 kind: _Kind = "link" if entry.is_symlink() else "file"
                 if entry.is_dir(follow_symlinks=False):
-                    kind = "folder"
+                    kind = "directory"
                 listing.setdefault(_fold_name(entry.name), []).append((entry.name, kind))
     except OSError:
         raise _UnknownPath from None
@@ -152,14 +152,14 @@ def _list_tree(tree: Mapping[str, str]) -> dict[tuple[str, ...], _Listing]:
     def add(names: tuple[str, ...], kind: _Kind) -> None:
         listing = listings[names[:-1]]
         listing.setdefault(_fold_name(names[-1]), []).append((names[-1], kind))
-        if kind == "folder":
+        if kind == "directory":
             listings[names] = {}
 
     for path, mode in tree.items():
         names = tuple(path.split("/"))
         for depth in range(1, len(names)):
             if names[:depth] not in listings:
-                add(names[:depth], "folder")
+                add(names[:depth], "directory")
         add(names, _MODES.get(mode, "file"))
     return listings
 

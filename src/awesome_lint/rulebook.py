@@ -26,7 +26,7 @@ _FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
 Row = TypeVar("Row")
 
 
-def folder() -> Path:
+def directory() -> Path:
     """Return the folder of the rulebook: package data when installed, `rules/` in a checkout."""
     installed = Path(__file__).parent / "rules"
     if (installed / "venues.yml").is_file():
@@ -36,7 +36,7 @@ def folder() -> Path:
 
 def page(rule: str) -> str:
     """Return the Markdown text of a rule's page, without the comments that only tests read."""
-    return _FOR_TESTS.sub("", (folder() / f"{rule}.md").read_text(encoding="utf-8"))
+    return _FOR_TESTS.sub("", (directory() / f"{rule}.md").read_text(encoding="utf-8"))
 
 
 def page_url(rule: str) -> str:
@@ -51,7 +51,7 @@ def summary(rule: str) -> str:
 
 def rows(table: str, row: type[Row]) -> tuple[Row, ...]:
     """Return the rows of `rules/<table>.yml`, each converted to the type `row`."""
-    with (folder() / f"{table}.yml").open("rb") as stream:
+    with (directory() / f"{table}.yml").open("rb") as stream:
         items = b",".join(line[2:] for line in stream if line.startswith(b"- "))
     return msgspec.json.decode(b"[" + items + b"]", type=tuple[row, ...])  # type: ignore[valid-type]
 

@@ -92,9 +92,9 @@ def _is_outside(real: Path, top: Path) -> bool:
     return (top / ".git").exists() and find_repository(real) != top
 
 
-def find_repository(folder: Path) -> Path | None:
+def find_repository(directory: Path) -> Path | None:
     """Return the top of the git work tree that a directory is in, if there is one."""
-    real = Path(os.path.realpath(folder))
+    real = Path(os.path.realpath(directory))
     return next((top for top in (real, *real.parents) if (top / ".git").exists()), None)
 
 

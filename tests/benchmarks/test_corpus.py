@@ -13,7 +13,7 @@ import corpus_fixes
 from awesome_lint import lint_text
 from awesome_lint.model import Diagnostic, Document
 from document_checks import assert_as_rendered, assert_spans_slice_back
-from fix_laws import Repair, assert_the_laws
+from fix_laws import Fixing, assert_the_laws
 from linting import parse
 from paths import DOCS
 
@@ -40,10 +40,10 @@ class RealList:
         return self._look(self.text)
 
     @cached_property
-    def repairs(self) -> Mapping[bool, Repair]:
+    def fixings(self) -> Mapping[bool, Fixing]:
         """What is made of the list, by whether unsafe fixes are made, too."""
         return {
-            unsafe: Repair(self.text, unsafe=unsafe, look=self._look) for unsafe in (False, True)
+            unsafe: Fixing(self.text, unsafe=unsafe, look=self._look) for unsafe in (False, True)
         }
 
 
@@ -74,9 +74,9 @@ def test_spans_slice_back(listed: RealList) -> None:
 
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 def test_fixes_keep_the_laws(listed: RealList, unsafe: bool) -> None:
-    repair = listed.repairs[unsafe]
-    assert_the_laws(repair)
-    assert repair.repaired.withheld == ()
+    fixing = listed.fixings[unsafe]
+    assert_the_laws(fixing)
+    assert fixing.result.withheld == ()
 
 
 def between(name: str) -> str:
@@ -90,7 +90,7 @@ def test_findings_are_those_of_the_page(paths: Mapping[str, Path]) -> None:
 
 def test_fixes_are_those_of_the_page(paths: Mapping[str, Path]) -> None:
     fixed = [
-        corpus_fixes.Fixed(str(path), each.text, each.repairs[unsafe].repaired, unsafe)
+        corpus_fixes.Fixed(str(path), each.text, each.fixings[unsafe].result, unsafe)
         for path, each in ((path, real_list(path)) for path in paths.values())
         for unsafe in (False, True)
     ]

@@ -72,7 +72,7 @@ def test_kind_that_prepares_nothing_is_planted_in_the_list_itself(source: Source
     assert source.prepared(Kind("nothing", frozenset(), lambda *_: iter(()))) is source
 
 
-def test_what_is_not_found_is_said() -> None:
+def test_misses_are_reported() -> None:
     source = Source("README.md", "# Title\n\ntext\n")
     mutation = Mutation(3, 1, ("[a]() htps://x.org",), 3, 3)
     outcome = judge(

@@ -32,18 +32,18 @@ texts = st.lists(
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def directory(tmp_path: Path) -> Path:
     return repository(tmp_path / "list", {"README.md": OLD})
 
 
-def base(folder: Path, ref: str = "main", name: str = "README.md") -> str | None:
-    found = Changes(ref).base(folder / name)
+def base(directory: Path, ref: str = "main", name: str = "README.md") -> str | None:
+    found = Changes(ref).base(directory / name)
     return None if found is None else found.text
 
 
-def refusal(folder: Path, ref: str = "main", name: str = "README.md") -> str:
+def refusal(directory: Path, ref: str = "main", name: str = "README.md") -> str:
     with pytest.raises(ChangesError) as raised:
-        Changes(ref).base(folder / name)
+        Changes(ref).base(directory / name)
     return str(raised.value)
 
 
@@ -93,53 +93,53 @@ def test_a_new_file_is_new_as_a_whole() -> None:
     assert all_added(["a", "b"]) == Change(added=frozenset((1, 2)), touched=frozenset((1, 2)))
 
 
-def test_text_at_the_merge_base(folder: Path) -> None:
-    git(folder, "switch", "--quiet", "--create=proposed")
-    commit(folder, {"README.md": NEW})
-    git(folder, "switch", "--quiet", "main")
-    commit(folder, {"README.md": "Something else.\n"})
-    git(folder, "switch", "--quiet", "proposed")
-    assert base(folder) == OLD
-    assert base(folder, "HEAD") == NEW
-    assert base(folder, "HEAD~1") == OLD
+def test_text_at_the_merge_base(directory: Path) -> None:
+    git(directory, "switch", "--quiet", "--create=proposed")
+    commit(directory, {"README.md": NEW})
+    git(directory, "switch", "--quiet", "main")
+    commit(directory, {"README.md": "Something else.\n"})
+    git(directory, "switch", "--quiet", "proposed")
+    assert base(directory) == OLD
+    assert base(directory, "HEAD") == NEW
+    assert base(directory, "HEAD~1") == OLD
 
 
-def test_a_file_that_was_not_there(folder: Path) -> None:
-    write(folder, {"other.md": NEW, "a/b.md": NEW})
-    assert base(folder, name="other.md") is None
-    assert base(folder, name="a/b.md") is None
+def test_a_file_that_was_not_there(directory: Path) -> None:
+    write(directory, {"other.md": NEW, "a/b.md": NEW})
+    assert base(directory, name="other.md") is None
+    assert base(directory, name="a/b.md") is None
 
 
-def test_a_renamed_file(folder: Path) -> None:
+def test_a_renamed_file(directory: Path) -> None:
     text = "".join(f"Line {number}.\n" for number in range(20))
-    commit(folder, {"old.md": text})
-    (folder / "lists").mkdir()
-    git(folder, "mv", "old.md", "lists/new.md")
-    write(folder, {"lists/new.md": f"{text}One more.\n"})
-    found = Changes("main").base(folder / "lists" / "new.md")
+    commit(directory, {"old.md": text})
+    (directory / "lists").mkdir()
+    git(directory, "mv", "old.md", "lists/new.md")
+    write(directory, {"lists/new.md": f"{text}One more.\n"})
+    found = Changes("main").base(directory / "lists" / "new.md")
     assert found is not None
     assert (found.path, found.text) == ("old.md", text)
     assert found.tree == {"README.md": "100644", "old.md": "100644"}
 
 
-def test_a_byte_order_mark_is_not_part_of_the_text(folder: Path) -> None:
-    commit(folder, {"README.md": f"\ufeff{OLD}"})
-    assert base(folder) == OLD
+def test_a_byte_order_mark_is_not_part_of_the_text(directory: Path) -> None:
+    commit(directory, {"README.md": f"\ufeff{OLD}"})
+    assert base(directory) == OLD
 
 
-def test_a_file_that_is_not_utf_8_is_read(folder: Path) -> None:
-    commit(folder, {"README.md": "caf\udce9\n"})
-    assert base(folder) == "caf\ufffd\n"
+def test_a_file_that_is_not_utf_8_is_read(directory: Path) -> None:
+    commit(directory, {"README.md": "caf\udce9\n"})
+    assert base(directory) == "caf\ufffd\n"
 
 
 @POSIX
-def test_a_symbolic_link_leads_to_the_file(folder: Path) -> None:
-    (folder / "link.md").symlink_to("README.md")
-    assert base(folder, name="link.md") == OLD
-    commit(folder, {})
-    (folder / "link.md").unlink()
-    write(folder, {"link.md": NEW})
-    assert base(folder, name="link.md") is None
+def test_a_symbolic_link_leads_to_the_file(directory: Path) -> None:
+    (directory / "link.md").symlink_to("README.md")
+    assert base(directory, name="link.md") == OLD
+    commit(directory, {})
+    (directory / "link.md").unlink()
+    write(directory, {"link.md": NEW})
+    assert base(directory, name="link.md") is None
 
 
 @POSIX
@@ -156,13 +156,13 @@ def test_a_symbolic_link_leads_to_the_file(folder: Path) -> None:
         ":(top)a.md",
     ],
 )
-def test_any_name(folder: Path, name: str) -> None:
-    commit(folder, {name: OLD, f"sub {name}/{name}": NEW})
-    assert base(folder, name=name) == OLD
-    assert base(folder, name=f"sub {name}/{name}") == NEW
-    git(folder, "mv", "--", name, "renamed.md")
-    assert base(folder, name="renamed.md") == OLD
-    assert sorted(path.name for path in folder.iterdir() if path.name == "x") == []
+def test_any_name(directory: Path, name: str) -> None:
+    commit(directory, {name: OLD, f"sub {name}/{name}": NEW})
+    assert base(directory, name=name) == OLD
+    assert base(directory, name=f"sub {name}/{name}") == NEW
+    git(directory, "mv", "--", name, "renamed.md")
+    assert base(directory, name="renamed.md") == OLD
+    assert sorted(path.name for path in directory.iterdir() if path.name == "x") == []
 
 
 @pytest.mark.parametrize(
@@ -178,31 +178,31 @@ def test_any_name(folder: Path, name: str) -> None:
         ("0" * 40, f"`{'0' * 40}` is not a commit of this repository"),
     ],
 )
-def test_invalid_refs(folder: Path, ref: str, message: str) -> None:
-    git(folder, "update-ref", "refs/remotes/origin/topic", "HEAD")
-    assert refusal(folder, ref) == message
-    assert not (folder / "x").exists()
+def test_invalid_refs(directory: Path, ref: str, message: str) -> None:
+    git(directory, "update-ref", "refs/remotes/origin/topic", "HEAD")
+    assert refusal(directory, ref) == message
+    assert not (directory / "x").exists()
 
 
-def test_no_common_history(folder: Path) -> None:
-    git(folder, "switch", "--quiet", "--orphan=other")
-    commit(folder, {"README.md": NEW})
-    assert refusal(folder) == "this clone has no commit that HEAD and `main` have in common"
+def test_no_common_history(directory: Path) -> None:
+    git(directory, "switch", "--quiet", "--orphan=other")
+    commit(directory, {"README.md": NEW})
+    assert refusal(directory) == "this clone has no commit that HEAD and `main` have in common"
 
 
-def test_nothing_committed(folder: Path) -> None:
-    git(folder, "switch", "--quiet", "--orphan=other")
-    write(folder, {"README.md": NEW})
-    assert refusal(folder) == "this repository has no commits to compare with `main`"
+def test_nothing_committed(directory: Path) -> None:
+    git(directory, "switch", "--quiet", "--orphan=other")
+    write(directory, {"README.md": NEW})
+    assert refusal(directory) == "this repository has no commits to compare with `main`"
 
 
 @pytest.fixture
-def shallow(folder: Path, tmp_path: Path) -> Path:
-    git(folder, "switch", "--quiet", "--create=proposed")
-    commit(folder, {"README.md": NEW})
-    commit(folder, {"other.md": NEW})
+def shallow(directory: Path, tmp_path: Path) -> Path:
+    git(directory, "switch", "--quiet", "--create=proposed")
+    commit(directory, {"README.md": NEW})
+    commit(directory, {"other.md": NEW})
     clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", "--depth=1", folder.as_uri(), str(clone))
+    git(tmp_path, "clone", "--quiet", "--depth=1", directory.as_uri(), str(clone))
     return clone
 
 
@@ -229,28 +229,28 @@ def test_outside_of_a_repository(tmp_path: Path) -> None:
     assert refusal(tmp_path, name="no/README.md").startswith("there is no directory `")
 
 
-def test_inside_of_git_s_own_folder(folder: Path) -> None:
-    assert refusal(folder / ".git") == (
+def test_inside_git_s_own_directory(directory: Path) -> None:
+    assert refusal(directory / ".git") == (
         "the file is not in a git repository, so its changes are unknown"
     )
 
 
 def test_a_repository_of_another_user(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    assert refusal(folder) == (
+    assert refusal(directory) == (
         "git does not trust this repository, because it belongs to another user: to trust it,"
         " run `git config --global --add safe.directory` with its directory"
     )
 
 
-def test_repositories_of_their_own(folder: Path) -> None:
-    inner = repository(folder / "inner", {"README.md": NEW})
+def test_repositories_of_their_own(directory: Path) -> None:
+    inner = repository(directory / "inner", {"README.md": NEW})
     changes = Changes("main")
     texts = []
-    for place in (folder, inner):
+    for place in (directory, inner):
         found = changes.base(place / "README.md")
         texts.append(found and found.text)
     assert texts == [OLD, NEW]
@@ -311,7 +311,7 @@ def programs(tmp_path: Path, marker: Path) -> dict[str, str]:
 
 
 def configure(
-    place: str, values: dict[str, str], folder: Path, tmp_path: Path, patch: pytest.MonkeyPatch
+    place: str, values: dict[str, str], directory: Path, tmp_path: Path, patch: pytest.MonkeyPatch
 ) -> None:
     """Set values in the configuration of a repository, of a user or of the environment."""
     if place == "environment":
@@ -322,9 +322,9 @@ def configure(
         return
     home = tmp_path / "home"
     home.mkdir()
-    file = folder / ".git" / "config" if place == "repository" else home / ".gitconfig"
+    file = directory / ".git" / "config" if place == "repository" else home / ".gitconfig"
     for name, value in values.items():
-        git(folder, "config", "--file", str(file), name, value)
+        git(directory, "config", "--file", str(file), name, value)
     patch.setenv("HOME", str(home))
     if place == "system":
         patch.setenv("GIT_CONFIG_SYSTEM", str(file))
@@ -333,42 +333,42 @@ def configure(
 @POSIX
 @pytest.mark.parametrize("place", ["repository", "user", "system", "environment"])
 def test_nothing_that_is_configured_is_run_or_matters(
-    folder: Path,
+    directory: Path,
     tmp_path: Path,
     marker: Path,
     programs: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
     place: str,
 ) -> None:
-    commit(folder, {"old.md": LONG, ".gitattributes": ATTRIBUTES})
-    git(folder, "mv", "old.md", "new.md")
-    write(folder, {"README.md": f"{NEW}And more.\n", "new.md": f"{LONG}And more.\n"})
-    (folder / ".git" / "info" / "attributes").write_text("* filter=spy diff=spy\n")
-    configure(place, programs, folder, tmp_path, monkeypatch)
+    commit(directory, {"old.md": LONG, ".gitattributes": ATTRIBUTES})
+    git(directory, "mv", "old.md", "new.md")
+    write(directory, {"README.md": f"{NEW}And more.\n", "new.md": f"{LONG}And more.\n"})
+    (directory / ".git" / "info" / "attributes").write_text("* filter=spy diff=spy\n")
+    configure(place, programs, directory, tmp_path, monkeypatch)
 
-    assert base(folder, name="new.md") == LONG
-    assert base(folder) == OLD
+    assert base(directory, name="new.md") == LONG
+    assert base(directory) == OLD
     assert compare(["a", "b"], ["a", "c", "b"]).added == {2}
     assert not marker.exists()
 
     # The spy is one that git would run, if it were let.
-    run_as_usual(folder)
+    run_as_usual(directory)
     assert marker.exists()
 
 
-def run_as_usual(folder: Path) -> None:
-    subprocess.run(["git", "diff", "HEAD"], cwd=folder, capture_output=True, check=False)
+def run_as_usual(directory: Path) -> None:
+    subprocess.run(["git", "diff", "HEAD"], cwd=directory, capture_output=True, check=False)
 
 
 @POSIX
-def test_a_temporary_folder_in_a_repository_with_filters(
-    folder: Path, marker: Path, programs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+def test_a_temporary_directory_in_a_repository_with_filters(
+    directory: Path, marker: Path, programs: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(folder, {".gitattributes": "* filter=spy diff=spy\n"})
+    write(directory, {".gitattributes": "* filter=spy diff=spy\n"})
     for name, value in programs.items():
-        git(folder, "config", name, value)
+        git(directory, "config", name, value)
     marker.unlink(missing_ok=True)
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(directory))
 
     assert compare(["a", "b"], ["a", "c", "b"]).added == {2}
     assert not marker.exists()
@@ -376,17 +376,17 @@ def test_a_temporary_folder_in_a_repository_with_filters(
 
 @POSIX
 def test_a_directory_that_looks_like_a_repository_is_none(
-    folder: Path, tmp_path: Path, marker: Path, programs: dict[str, str]
+    directory: Path, tmp_path: Path, marker: Path, programs: dict[str, str]
 ) -> None:
-    git(tmp_path, "init", "--quiet", "--bare", str(folder / "lists"))
+    git(tmp_path, "init", "--quiet", "--bare", str(directory / "lists"))
     for name, value in programs.items():
-        git(folder / "lists", "config", "--file", "config", name, value)
-    git(folder / "lists", "config", "--file", "config", "core.bare", "false")
-    git(folder / "lists", "config", "--file", "config", "core.worktree", "..")
+        git(directory / "lists", "config", "--file", "config", name, value)
+    git(directory / "lists", "config", "--file", "config", "core.bare", "false")
+    git(directory / "lists", "config", "--file", "config", "core.worktree", "..")
     marker.unlink(missing_ok=True)
-    write(folder, {"lists/README.md": NEW})
+    write(directory, {"lists/README.md": NEW})
 
-    assert refusal(folder, name="lists/README.md") == (
+    assert refusal(directory, name="lists/README.md") == (
         "the file is not in a git repository, so its changes are unknown"
     )
     assert not marker.exists()
@@ -395,19 +395,19 @@ def test_a_directory_that_looks_like_a_repository_is_none(
 @POSIX
 @pytest.mark.parametrize("url", ["file", "ext", "ssh", "https"])
 def test_a_partial_clone_fetches_nothing(
-    folder: Path, tmp_path: Path, marker: Path, programs: dict[str, str], url: str
+    directory: Path, tmp_path: Path, marker: Path, programs: dict[str, str], url: str
 ) -> None:
-    commit(folder, {"README.md": NEW})
-    git(folder, "config", "uploadpack.allowFilter", "true")
+    commit(directory, {"README.md": NEW})
+    git(directory, "config", "uploadpack.allowFilter", "true")
     clone = tmp_path / "clone"
     filters = ("--filter=blob:none", "--no-checkout")
-    git(tmp_path, "clone", "--quiet", *filters, folder.as_uri(), str(clone))
+    git(tmp_path, "clone", "--quiet", *filters, directory.as_uri(), str(clone))
     write(clone, {"README.md": NEW})
     for name, value in programs.items():
         git(clone, "config", name, value)
     spy = programs["core.sshCommand"]
     place = {
-        "file": folder.as_uri(),
+        "file": directory.as_uri(),
         "ext": f"ext::{spy}",
         "ssh": "ssh://a.example/b",
         "https": "https://a.example/b",
@@ -422,37 +422,41 @@ def test_a_partial_clone_fetches_nothing(
 
 
 @POSIX
-def test_objects_of_another_repository_are_read(folder: Path, tmp_path: Path) -> None:
+def test_objects_of_another_repository_are_read(directory: Path, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", "--shared", str(folder), str(clone))
+    git(tmp_path, "clone", "--quiet", "--shared", str(directory), str(clone))
     assert (clone / ".git" / "objects" / "info" / "alternates").is_file()
     assert base(clone) == OLD
 
 
 @POSIX
 @pytest.mark.parametrize("place", ["user", "system", "environment"])
-@pytest.mark.parametrize("directory", ["*", "the folder"])
+@pytest.mark.parametrize("safe_directory", ["*", "the repository"])
 def test_a_repository_of_another_user_that_is_trusted(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, directory: str
+    directory: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    safe_directory: str,
 ) -> None:
-    trusted = str(folder) if directory == "the folder" else directory
-    configure(place, {"safe.directory": trusted}, folder, tmp_path, monkeypatch)
+    trusted = str(directory) if safe_directory == "the repository" else safe_directory
+    configure(place, {"safe.directory": trusted}, directory, tmp_path, monkeypatch)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    assert base(folder) == OLD
+    assert base(directory) == OLD
 
 
 @POSIX
 def test_a_repository_does_not_vouch_for_itself(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configure("repository", {"safe.directory": "*"}, folder, tmp_path, monkeypatch)
+    configure("repository", {"safe.directory": "*"}, directory, tmp_path, monkeypatch)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    assert refusal(folder).startswith("git does not trust this repository")
+    assert refusal(directory).startswith("git does not trust this repository")
 
 
 @POSIX
 def test_variables_of_hooks_are_ignored(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = repository(tmp_path / "other", {"README.md": "Something else.\n"})
     marker = tmp_path / "was run"
@@ -467,26 +471,26 @@ def test_variables_of_hooks_are_ignored(
         "GIT_TRACE": "1",
     }.items():
         monkeypatch.setenv(name, str(value))
-    assert base(folder) == OLD
+    assert base(directory) == OLD
     assert compare(["a", "b"], ["a", "c", "b"]).added == {2}
     assert not marker.exists()
 
 
 @POSIX
-def test_git_is_not_looked_for_in_the_current_folder(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_git_is_not_searched_in_the_current_directory(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "git").write_text("#!/bin/sh\ntouch was-run\n")
-    (folder / "git").chmod(0o755)
-    monkeypatch.chdir(folder)
+    (directory / "git").write_text("#!/bin/sh\ntouch was-run\n")
+    (directory / "git").chmod(0o755)
+    monkeypatch.chdir(directory)
     monkeypatch.setenv("PATH", os.pathsep.join((".", "", "bin")))
-    assert refusal(folder) == "git is not installed, and only it knows what changed"
-    assert not (folder / "was-run").exists()
+    assert refusal(directory) == "git is not installed, and only it knows what changed"
+    assert not (directory / "was-run").exists()
 
 
 @POSIX
 def test_git_that_does_not_end(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = tmp_path / "bin" / "git"
     slow.parent.mkdir()
@@ -494,18 +498,18 @@ def test_git_that_does_not_end(
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(runner, "TIMEOUT", 0.1)
-    assert refusal(folder) == "git rev-parse took longer than 0.1 s"
+    assert refusal(directory) == "git rev-parse took longer than 0.1 s"
 
 
 @POSIX
-def test_git_that_fails(folder: Path) -> None:
+def test_git_that_fails(directory: Path) -> None:
     changes = Changes("main")
-    changes.base(folder / "README.md")
+    changes.base(directory / "README.md")
     (blob,) = [
         path
-        for path in (folder / ".git" / "objects").glob("??/*")
-        if path.parent.name + path.name == git(folder, "rev-parse", "HEAD:README.md")
+        for path in (directory / ".git" / "objects").glob("??/*")
+        if path.parent.name + path.name == git(directory, "rev-parse", "HEAD:README.md")
     ]
     blob.unlink()
     with pytest.raises(ChangesError, match=r"^git: .*bad file"):
-        changes.base(folder / "README.md")
+        changes.base(directory / "README.md")

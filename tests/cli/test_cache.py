@@ -31,17 +31,17 @@ VERDICTS = {url: "dead" if status == 404 else "ok" for url, status in WORLD.item
 class Commands:
     """Runs the command over the links of `WORLD`, in processes of their own."""
 
-    def __init__(self, net: Internet, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, net: Internet, directory: Path) -> None:
+        self._directory = directory
         self._proxy = net.open_proxy()
-        (folder / "README.md").write_text("".join(f"- <{url}>\n" for url in WORLD))
+        (directory / "README.md").write_text("".join(f"- <{url}>\n" for url in WORLD))
 
     def start(self, *options: str) -> subprocess.Popen[str]:
         """Start a run, with options for Python itself."""
         arguments = ("--format=json", "--select=link-dead", f"--proxy={self._proxy}")
         return subprocess.Popen(
             [sys.executable, *options, "-m", "awesome_lint", *arguments],
-            cwd=self._folder,
+            cwd=self._directory,
             env=os.environ | {"AWESOME_LINT_CACHE_DIR": "cache"},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

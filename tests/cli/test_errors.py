@@ -14,11 +14,11 @@ from report_helpers import commands
 
 
 @pytest.fixture
-def step(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def step(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a step of a GitHub workflow that holds its summary."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "step"))
-    return folder / "step"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(directory / "step"))
+    return directory / "step"
 
 
 def place(path: str, line: str = "") -> dict[str, str]:
@@ -71,7 +71,7 @@ def place(path: str, line: str = "") -> dict[str, str]:
 )
 def test_an_error_is_an_annotation_and_a_line_of_the_summary(
     cli: Cli,
-    folder: Path,
+    directory: Path,
     step: Path,
     files: dict[str, bytes],
     arguments: list[str],
@@ -79,18 +79,18 @@ def test_an_error_is_an_annotation_and_a_line_of_the_summary(
     reason: str,
 ) -> None:
     for name, data in files.items():
-        (folder / name).write_bytes(data)
+        (directory / name).write_bytes(data)
 
     result = cli("--format=json", *arguments)
 
     assert (result.status, result.out) == (2, "")
-    said, _, annotations = result.err.partition("\n")
+    error, _, annotations = result.err.partition("\n")
     (command,) = commands(annotations)
     assert command.name == "error"
     assert command.properties == properties
     assert command.data.startswith(reason)
     where = ":".join(filter(None, (properties.get("file"), properties.get("line"))))
-    assert said.startswith(f"error: {where}: {reason}" if where else f"error: {reason}")
+    assert error.startswith(f"error: {where}: {reason}" if where else f"error: {reason}")
     assert step.read_text().startswith("**awesome-lint**: error: ")
     assert step.read_text().count("\n") == 1
 

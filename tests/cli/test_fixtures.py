@@ -26,10 +26,10 @@ def test_fixture(
 
 @pytest.mark.parametrize("case", sorted(path.name for path in FIXTURES.iterdir() if path.is_dir()))
 def test_fixed(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / case
-    shutil.copytree(FIXTURES / case, folder)
-    monkeypatch.chdir(folder)
+    directory = tmp_path / case
+    shutil.copytree(FIXTURES / case, directory)
+    monkeypatch.chdir(directory)
     main(["--offline", "--quiet", "--fix", "README.md"])
-    after = (folder / "README.md").read_bytes()
-    expected = folder / "fixed.md"
+    after = (directory / "README.md").read_bytes()
+    expected = directory / "fixed.md"
     assert after == (expected if expected.exists() else FIXTURES / case / "README.md").read_bytes()

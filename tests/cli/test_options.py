@@ -44,12 +44,14 @@ def test_unknown_rule(cli: Cli, option: str) -> None:
     )
 
 
-def test_configuration_is_found_for_each_file(cli: Cli, folder: Path) -> None:
+def test_configuration_is_found_for_each_file(cli: Cli, directory: Path) -> None:
     for name, level in (("a", "warning"), ("b", "off")):
-        (folder / name).mkdir()
-        (folder / name / "list.md").write_text(ONE_ERROR)
-        (folder / name / ".awesome-lint.yml").write_text(f"rules: {{table-column-count: {level}}}")
-    (folder / "list.md").write_text(ONE_ERROR)
+        (directory / name).mkdir()
+        (directory / name / "list.md").write_text(ONE_ERROR)
+        (directory / name / ".awesome-lint.yml").write_text(
+            f"rules: {{table-column-count: {level}}}"
+        )
+    (directory / "list.md").write_text(ONE_ERROR)
     result = cli("--quiet", ".")
     heads = [line.split("]")[0] for line in result.out.splitlines()]
     assert heads == [
@@ -59,9 +61,9 @@ def test_configuration_is_found_for_each_file(cli: Cli, folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("readme")
-def test_config_option(cli: Cli, folder: Path) -> None:
-    (folder / ".awesome-lint.yml").write_text("nonsense: {}")
-    (folder / "other.yml").write_text("rules: {table-column-count: info}")
+def test_config_option(cli: Cli, directory: Path) -> None:
+    (directory / ".awesome-lint.yml").write_text("nonsense: {}")
+    (directory / "other.yml").write_text("rules: {table-column-count: info}")
     assert cli("--config=other.yml", "--quiet").out.startswith("README.md:3:38: info[")
     assert cli("--no-config", "--quiet").out == f"{ERROR}\n"
     assert cli() == (
@@ -79,26 +81,26 @@ def test_config_option(cli: Cli, folder: Path) -> None:
     )
 
 
-def test_venues_of_the_configuration(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text("| Title | Venue |\n|:--|:--|\n| A Paper | Qwxyz 2024 |\n")
+def test_venues_of_the_configuration(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text("| Title | Venue |\n|:--|:--|\n| A Paper | Qwxyz 2024 |\n")
     assert cli("--quiet").out == ""
-    (folder / ".awesome-lint.yml").write_text(
+    (directory / ".awesome-lint.yml").write_text(
         "venues: {add: [{name: Qwertz, kind: workshop, misspellings: [Qwxyz]}]}"
     )
     assert "`Qwertz`" in cli("--quiet", "--select=venue-typo").out
 
 
 @pytest.mark.usefixtures("readme")
-def test_verbose_says_what_was_read(cli: Cli, folder: Path) -> None:
-    (folder / ".awesome-lint.yml").touch()
+def test_verbose_names_the_files_read(cli: Cli, directory: Path) -> None:
+    (directory / ".awesome-lint.yml").touch()
     assert cli("--verbose").err == "note: README.md: configured by .awesome-lint.yml\n"
     assert cli("--verbose", "--no-config").err == "note: README.md: no configuration file\n"
 
 
-def test_show_config(cli: Cli, folder: Path) -> None:
-    (folder / "lists").mkdir()
-    (folder / "lists" / "a.md").touch()
-    (folder / "lists" / ".awesome-lint.yml").write_text(
+def test_show_config(cli: Cli, directory: Path) -> None:
+    (directory / "lists").mkdir()
+    (directory / "lists" / "a.md").touch()
+    (directory / "lists" / ".awesome-lint.yml").write_text(
         "rules: {duplicate-row: off, duplicate-entry: {severity: error, scope: section}}\n"
         "venues: {add: [{name: 'No: 1', kind: track}]}\nlinks: {exclude: ['https://a.example/*'],"
         " hosts: {a.example: {interval: 2, method: GET}}}\n"
@@ -116,7 +118,7 @@ def test_show_config(cli: Cli, folder: Path) -> None:
         " archive: true}\n"
     )
     given_back = file.loads(out, "shown.yml")
-    written = file.load(folder / "lists" / ".awesome-lint.yml")
+    written = file.load(directory / "lists" / ".awesome-lint.yml")
     shown = {setting.rule.id: setting for setting in rule_settings(given_back)}
     for setting in rule_settings(written):
         if not setting.rule.online:
@@ -132,32 +134,32 @@ def test_show_config_of_the_defaults(cli: Cli) -> None:
         assert "  sort-order: off\n" in out
 
 
-def test_show_config_of_a_preset(cli: Cli, folder: Path) -> None:
+def test_show_config_of_a_preset(cli: Cli, directory: Path) -> None:
     strict = "  arxiv-url: {prefer: abs, versions: forbid}  # warning\n"
     assert "\nextends: strict\n" in cli("--show-config", "--preset=strict").out
     assert strict in cli("--show-config", "--preset=strict").out
-    (folder / ".awesome-lint.yml").write_text("extends: strict")
+    (directory / ".awesome-lint.yml").write_text("extends: strict")
     assert strict in cli("--show-config").out
     assert strict not in cli("--show-config", "--preset=recommended").out
     assert "\nextends: recommended\n" in cli("--show-config", "--preset=recommended").out
 
 
-def test_preset(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text("- [A Paper](https://arxiv.org/pdf/2401.01234)\n")
+def test_preset(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text("- [A Paper](https://arxiv.org/pdf/2401.01234)\n")
     pdf = "README.md:1:13: warning[arxiv-url] The link opens the PDF instead of the abstract page\n"
     assert cli("--quiet").out == ""
     assert cli("--quiet", "--preset=strict").out == pdf
-    (folder / ".awesome-lint.yml").write_text("extends: strict")
+    (directory / ".awesome-lint.yml").write_text("extends: strict")
     assert cli("--quiet").out == pdf
     assert cli("--quiet", "--no-config").out == ""
     assert cli("--quiet", "--preset", "recommended").out == ""
 
 
-def test_sort_order_is_off_unless_it_is_asked_for(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text("| Title |\n|:--|\n| B Cells |\n| A Cells |\n")
+def test_sort_order_is_off_by_default(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text("| Title |\n|:--|\n| B Cells |\n| A Cells |\n")
     assert cli("--quiet", "--preset=strict").out == ""
     assert "warning[sort-order]" in cli("--quiet", "--select=sort-order").out
-    (folder / ".awesome-lint.yml").write_text("rules: {sort-order: error}")
+    (directory / ".awesome-lint.yml").write_text("rules: {sort-order: error}")
     assert "error[sort-order]" in cli("--quiet").out
 
 
@@ -174,7 +176,7 @@ def test_help_fits_80_columns(cli: Cli) -> None:
         assert re.search(rf"Report to write:[^.]*\b{name}\b", result.out)
 
 
-def test_help_says_what_each_option_does_in_two_lines(cli: Cli) -> None:
+def test_help_describes_each_option_in_two_lines(cli: Cli) -> None:
     out = cli("--help").out
     shown = re.findall(r"^  ((?:-h, )?--.*\n(?: {25}.*\n)*)", out, re.MULTILINE)
     assert {text.count("\n") for text in shown} == {1, 2}
@@ -220,8 +222,8 @@ def test_list_rules(cli: Cli) -> None:
         ("", "info", 0),
     ],
 )
-def test_fail_on(cli: Cli, folder: Path, text: str, fail_on: FailOn, status: int) -> None:
-    (folder / "README.md").write_text(text)
+def test_fail_on(cli: Cli, directory: Path, text: str, fail_on: FailOn, status: int) -> None:
+    (directory / "README.md").write_text(text)
     assert cli(f"--fail-on={fail_on}").status == status
 
 
@@ -284,7 +286,7 @@ def test_wrong_usage(cli: Cli, arguments: list[str], message: str) -> None:
     assert cli(*arguments) == (2, "", f"error: {message}\n")
 
 
-def asked(*arguments: str) -> Invocation:
+def invocation_of(*arguments: str) -> Invocation:
     invocation = parse(arguments)
     assert isinstance(invocation, Invocation)
     return invocation
@@ -337,12 +339,12 @@ def test_environment(
 ) -> None:
     monkeypatch.delenv("AWESOME_LINT_CACHE_DIR")
     monkeypatch.setenv(f"AWESOME_LINT_{name}", value)
-    assert value_of(asked(), field) == wanted
+    assert value_of(invocation_of(), field) == wanted
 
 
 def test_formats_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWESOME_LINT_FORMAT", "text json=a,b.json")
-    formats = [(each.name, each.file) for each in asked().format]
+    formats = [(each.name, each.file) for each in invocation_of().format]
     assert formats == [("text", ""), ("json", "a,b.json")]
 
 
@@ -350,18 +352,18 @@ def test_the_command_line_takes_precedence(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("AWESOME_LINT_FAIL_ON", "never")
     monkeypatch.setenv("AWESOME_LINT_CONFIG", "x.yml")
     monkeypatch.setenv("AWESOME_LINT_VERBOSE", "1")
-    invocation = asked("--fail-on=info", "--no-config", "--quiet")
+    invocation = invocation_of("--fail-on=info", "--no-config", "--quiet")
     options = invocation.options
     assert (invocation.fail_on, options.config, options.no_config) == ("info", "", True)
     assert (invocation.quiet, invocation.verbose) == (True, False)
-    assert asked("--config=y.yml").options.config == "y.yml"
+    assert invocation_of("--config=y.yml").options.config == "y.yml"
     monkeypatch.setenv("AWESOME_LINT_SHARD", "2/5")
-    assert asked("--merge").options.shard is None
+    assert invocation_of("--merge").options.shard is None
 
 
 def test_the_version_of_the_environment_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWESOME_LINT_VERSION", "0.1.0")
-    assert asked().options.paths == ()
+    assert invocation_of().options.paths == ()
 
 
 @pytest.mark.parametrize(

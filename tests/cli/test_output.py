@@ -24,12 +24,12 @@ def test_default_formats(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("readme")
-def test_formats_in_files(cli: Cli, folder: Path) -> None:
+def test_formats_in_files(cli: Cli, directory: Path) -> None:
     result = cli("--format=json=r.json", "--format=text=r.txt", "--color=always")
     assert result == (1, "", "")
-    assert json.loads((folder / "r.json").read_bytes())["summary"]["errors"] == 1
-    assert (folder / "r.txt").read_text().startswith(ERROR)
-    assert sorted(path.name for path in folder.iterdir()) == [
+    assert json.loads((directory / "r.json").read_bytes())["summary"]["errors"] == 1
+    assert (directory / "r.txt").read_text().startswith(ERROR)
+    assert sorted(path.name for path in directory.iterdir()) == [
         ".git",
         "README.md",
         "r.json",
@@ -80,9 +80,9 @@ def test_report_that_cannot_be_written(cli: Cli, formats: list[str], reason: str
 
 @pytest.mark.usefixtures("readme")
 def test_a_report_is_written_whole_or_not_at_all(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "r.json").write_text("the last one")
+    (directory / "r.json").write_text("the last one")
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -91,31 +91,33 @@ def test_a_report_is_written_whole_or_not_at_all(
         patch.setattr(Path, "replace", fail)
         result = cli("--format=json=r.json")
     assert result.err == "error: r.json: cannot be written: No space left on device\n"
-    assert (folder / "r.json").read_text() == "the last one"
-    assert sorted(path.name for path in folder.iterdir()) == [".git", "README.md", "r.json"]
+    assert (directory / "r.json").read_text() == "the last one"
+    assert sorted(path.name for path in directory.iterdir()) == [".git", "README.md", "r.json"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="files have no such modes")
 @pytest.mark.usefixtures("readme")
-def test_a_report_keeps_mode_and_symlink(cli: Cli, folder: Path) -> None:
-    target = folder / "target.json"
+def test_a_report_keeps_mode_and_symlink(cli: Cli, directory: Path) -> None:
+    target = directory / "target.json"
     target.touch(mode=0o640)
-    (folder / "r.json").symlink_to(target)
+    (directory / "r.json").symlink_to(target)
     cli("--format=json=r.json")
-    assert (folder / "r.json").is_symlink()
+    assert (directory / "r.json").is_symlink()
     assert json.loads(target.read_bytes())["version"] == 1
     assert target.stat().st_mode & 0o777 == 0o640
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no /dev")
 @pytest.mark.usefixtures("readme")
-def test_a_report_to_a_device(folder: Path) -> None:
-    result = spawn("--offline", "--format=json=/dev/stdout", cwd=folder)
+def test_a_report_to_a_device(directory: Path) -> None:
+    result = spawn("--offline", "--format=json=/dev/stdout", cwd=directory)
     assert json.loads(result.stdout)["summary"]["errors"] == 1
 
 
-def test_statistics(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text(ONE_ERROR + "| B Paper | [y](https://b.example) | lost |\n")
+def test_statistics(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(
+        ONE_ERROR + "| B Paper | [y](https://b.example) | lost |\n"
+    )
     assert cli("--statistics", "--quiet").out.endswith("2  table-column-count\n")
     result = cli("--statistics", "--format=json")
     assert json.loads(result.out)["summary"]["errors"] == 2
@@ -151,8 +153,10 @@ def test_color(
     assert ("\x1b[" in cli(*arguments).out) is colored
 
 
-def test_excerpts_fit_the_terminal(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "README.md").write_text(ONE_ERROR.replace("A Paper", "A Paper " * 30))
+def test_excerpts_fit_the_terminal(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (directory / "README.md").write_text(ONE_ERROR.replace("A Paper", "A Paper " * 30))
     monkeypatch.setenv("COLUMNS", "50")
     excerpt = [line for line in cli().out.splitlines() if re.match(r"[ 3] \|", line)]
     assert len(excerpt) == 3
@@ -160,11 +164,11 @@ def test_excerpts_fit_the_terminal(cli: Cli, folder: Path, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def step(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def step(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a step of a GitHub workflow that holds its summary."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "step"))
-    return folder / "step"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(directory / "step"))
+    return directory / "step"
 
 
 @pytest.mark.usefixtures("readme")

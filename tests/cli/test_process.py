@@ -18,13 +18,13 @@ from threads import serving
 
 
 @pytest.mark.usefixtures("readme")
-def test_module(folder: Path) -> None:
-    result = spawn("--offline", "--quiet", cwd=folder)
+def test_module(directory: Path) -> None:
+    result = spawn("--offline", "--quiet", cwd=directory)
     assert (result.returncode, result.stdout, result.stderr) == (1, f"{ERROR}\n", "")
 
 
 @pytest.mark.usefixtures("readme")
-def test_offline_imports_no_more_than_it_needs(folder: Path) -> None:
+def test_offline_imports_no_more_than_it_needs(directory: Path) -> None:
     code = (
         "import sys; from awesome_lint.cli import main; main(['--offline']);"
         "print(sorted(sys.modules), file=sys.stderr)"
@@ -33,7 +33,7 @@ def test_offline_imports_no_more_than_it_needs(folder: Path) -> None:
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     result = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=folder,
+        cwd=directory,
         env=env,
         capture_output=True,
         text=True,
@@ -48,13 +48,13 @@ def test_offline_imports_no_more_than_it_needs(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("readme")
-def test_only_the_reports_that_are_written_are_imported(folder: Path) -> None:
+def test_only_the_reports_that_are_written_are_imported(directory: Path) -> None:
     code = (
         "import sys; from awesome_lint.cli import main; main(['--offline', '--format=gitlab']);"
         "print(*(name for name in sys.modules if '.report.' in name), file=sys.stderr)"
     )
     result = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=directory, capture_output=True, text=True, check=True
     )
     modules = {name.rpartition(".")[2] for name in result.stderr.split()}
     assert modules == {"formats", "gitlab", "json_text"}
@@ -69,7 +69,7 @@ def test_the_interface_is_cheap_to_import() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
 @pytest.mark.parametrize("arguments", [["README.md"], ["--list-rules"], ["--help"]])
 @pytest.mark.usefixtures("readme")
-def test_broken_pipe_is_quiet(folder: Path, arguments: list[str]) -> None:
+def test_broken_pipe_is_quiet(directory: Path, arguments: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -78,22 +78,22 @@ def test_broken_pipe_is_quiet(folder: Path, arguments: list[str]) -> None:
             "--format=json=r.json",
             "--format=text",
             *arguments,
-            cwd=folder,
+            cwd=directory,
             stdout=writing,
         )
     finally:
         os.close(writing)
     assert result.stderr == ""
     assert result.returncode == (0 if arguments == ["--list-rules"] else 1)
-    assert (folder / "r.json").exists() == (arguments == ["README.md"])
+    assert (directory / "r.json").exists() == (arguments == ["README.md"])
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 @pytest.mark.parametrize("option", ["--offline", "--list-rules", "--help", "--version"])
 @pytest.mark.usefixtures("readme")
-def test_full_disk(folder: Path, option: str) -> None:
+def test_full_disk(directory: Path, option: str) -> None:
     with Path("/dev/full").open("w") as full:
-        result = spawn("--offline", "--quiet", option, cwd=folder, stdout=full)
+        result = spawn("--offline", "--quiet", option, cwd=directory, stdout=full)
     assert result.stderr == "error: standard output: cannot be written: No space left on device\n"
     assert result.returncode == 2
 
@@ -108,10 +108,10 @@ def test_full_disk(folder: Path, option: str) -> None:
     ],
 )
 @pytest.mark.usefixtures("readme")
-def test_closed_streams(folder: Path, redirection: str, status: int, out: str, err: str) -> None:
+def test_closed_streams(directory: Path, redirection: str, status: int, out: str, err: str) -> None:
     result = subprocess.run(
         ["sh", "-c", f'"$0" -m awesome_lint --offline --quiet {redirection}', sys.executable],
-        cwd=folder,
+        cwd=directory,
         capture_output=True,
         text=True,
         check=False,
@@ -120,16 +120,16 @@ def test_closed_streams(folder: Path, redirection: str, status: int, out: str, e
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX locales")
-def test_output_in_any_locale(folder: Path) -> None:
-    (folder / "README.md").write_text(ONE_ERROR.replace("lost", "verlören 北京"))
+def test_output_in_any_locale(directory: Path) -> None:
+    (directory / "README.md").write_text(ONE_ERROR.replace("lost", "verlören 北京"))
     environment = os.environ | {"PYTHONIOENCODING": "latin-1", "LC_ALL": "C"}
-    result = spawn("--offline", "--format=text", "--format=json", cwd=folder, env=environment)
+    result = spawn("--offline", "--format=text", "--format=json", cwd=directory, env=environment)
     assert "GitHub drops `verlören 北京`" in result.stdout
     assert result.returncode == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="folders in use cannot be removed there")
-def test_current_folder_is_gone(tmp_path: Path) -> None:
+def test_current_directory_is_gone(tmp_path: Path) -> None:
     code = (
         "import os, pathlib, sys; from awesome_lint.cli import main;"
         "os.chdir(sys.argv[1]); os.rmdir(sys.argv[1]); sys.exit(main(['--offline', 'a.md']))"
@@ -146,12 +146,12 @@ def test_current_folder_is_gone(tmp_path: Path) -> None:
 class Hanging(http.server.BaseHTTPRequestHandler):
     """Answers 404, except at `/slow`, where it tells that it was asked, and waits."""
 
-    asked = threading.Event()
+    requested = threading.Event()
     enough = threading.Event()
 
     def do_HEAD(self) -> None:
         if self.path == "/slow":
-            self.asked.set()
+            self.requested.set()
             self.enough.wait(60)
         self.send_response(404)
         self.end_headers()
@@ -163,7 +163,7 @@ class Hanging(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are others there")
-def test_ctrl_c_prints_what_is_known(folder: Path, readme: Path) -> None:
+def test_ctrl_c_prints_what_is_known(directory: Path, readme: Path) -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hanging)
     with serving(server):
         address = f"http://127.0.0.1:{server.server_port}"
@@ -172,13 +172,13 @@ def test_ctrl_c_prints_what_is_known(folder: Path, readme: Path) -> None:
         command = ["-m", "awesome_lint", "--allow-private-hosts", "--select=table-*,link-*"]
         with subprocess.Popen(
             [sys.executable, *command],
-            cwd=folder,
+            cwd=directory,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
         ) as process:
             try:
-                assert Hanging.asked.wait(30)
+                assert Hanging.requested.wait(30)
                 process.send_signal(signal.SIGINT)
                 out, err = process.communicate(timeout=30)
             finally:

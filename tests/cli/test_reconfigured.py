@@ -17,7 +17,7 @@ LAX = (
     "rules:\n  table-column-count: info\n  link-dead: off\n  venue-typo: off\n"
     "links:\n  fail-after: 2w\n  exclude: ['https://a.example/*']\n"
 )
-SAID = (
+NOTE = (
     "the proposed change also changes the configuration: `.awesome-lint.yml` switches off"
     " `venue-typo`, `link-dead`; lowers `table-column-count` from error to info; excludes the"
     " links `https://a.example/*`; lengthens `fail-after` from 3d to 2w"
@@ -25,16 +25,16 @@ SAID = (
 
 
 def propose(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, str], after: dict[str, str]
+    directory: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, str], after: dict[str, str]
 ) -> None:
     """Make the checkout of a pull request that turns some files into others."""
-    repository(folder, {"README.md": "# A list\n", **before})
-    git(folder, "switch", "--quiet", "--create=proposed")
+    repository(directory, {"README.md": "# A list\n", **before})
+    git(directory, "switch", "--quiet", "--create=proposed")
     for name in before.keys() - after.keys():
-        (folder / name).unlink()
-    commit(folder, {"README.md": ONE_ERROR, **after})
-    event(folder, monkeypatch, git(folder, "rev-parse", "main"))
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / ".git" / "summary"))
+        (directory / name).unlink()
+    commit(directory, {"README.md": ONE_ERROR, **after})
+    event(directory, monkeypatch, git(directory, "rev-parse", "main"))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(directory / ".git" / "summary"))
 
 
 def noted(result: Result) -> str:
@@ -48,13 +48,13 @@ def noted(result: Result) -> str:
 
 
 def test_one_annotation_names_all_that_is_reported_less(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    propose(folder, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
+    propose(directory, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
 
     result = cli()
 
-    assert noted(result) == SAID
+    assert noted(result) == NOTE
     (command,) = [each for each in commands(result.out) if "changes the config" in each.data]
     assert (command.name, command.properties["file"]) == ("notice", ".awesome-lint.yml")
     # It is no finding.
@@ -62,26 +62,26 @@ def test_one_annotation_names_all_that_is_reported_less(
     assert "1 info in 1 file" in result.out
     assert cli("--fail-on=info").status == 1
     assert "<code>.awesome-lint.yml</code> switches off" in rendered(
-        (folder / ".git" / "summary").read_text()
+        (directory / ".git" / "summary").read_text()
     )
-    assert noted(cli("--diff-base=none")) == SAID
+    assert noted(cli("--diff-base=none")) == NOTE
     assert "configuration" not in cli("--quiet", "--format=text").err
 
 
 def test_so_it_is_where_the_command_line_names_the_base(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    propose(folder, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
+    propose(directory, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
     monkeypatch.delenv("GITHUB_ACTIONS")
-    assert cli("--diff-base=main").err == f"note: {SAID}\n"
+    assert cli("--diff-base=main").err == f"note: {NOTE}\n"
     assert cli("--diff-base=HEAD").err == ""
     assert cli().err == ""
-    write(folder, {".awesome-lint.yml": STRICT})
+    write(directory, {".awesome-lint.yml": STRICT})
     assert cli("--diff-base=main").err == ""
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "note"),
     [
         (
             {},
@@ -123,43 +123,43 @@ def test_so_it_is_where_the_command_line_names_the_base(
 )
 def test_new_removed_and_other_configurations(
     cli: Cli,
-    folder: Path,
+    directory: Path,
     monkeypatch: pytest.MonkeyPatch,
     before: dict[str, str],
     after: dict[str, str],
-    said: str,
+    note: str,
 ) -> None:
-    propose(folder, monkeypatch, before, after)
+    propose(directory, monkeypatch, before, after)
     head = "the proposed change also changes the configuration: "
-    assert noted(cli("--diff-base=main", "--fail-on=never")) == (head + said if said else "")
+    assert noted(cli("--diff-base=main", "--fail-on=never")) == (head + note if note else "")
 
 
 @pytest.mark.parametrize("checked_out", ["proposed", "main"])
 def test_a_workflow_of_the_target(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch, checked_out: str
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch, checked_out: str
 ) -> None:
     """It may check out what is proposed, though it should not."""
-    propose(folder, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
+    propose(directory, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
     monkeypatch.setenv("GITHUB_EVENT_NAME", "pull_request_target")
-    git(folder, "switch", "--quiet", checked_out)
+    git(directory, "switch", "--quiet", checked_out)
     result = cli("--fail-on=never")
-    assert noted(result) == (SAID if checked_out == "proposed" else "")
+    assert noted(result) == (NOTE if checked_out == "proposed" else "")
     assert "everything is reported" not in result.err
 
 
 def test_a_preset_that_the_command_line_names(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    propose(folder, monkeypatch, {".awesome-lint.yml": "extends: strict"}, {})
+    propose(directory, monkeypatch, {".awesome-lint.yml": "extends: strict"}, {})
     assert "extends `recommended` instead of `strict`" in noted(cli("--fail-on=never"))
     assert noted(cli("--preset=strict", "--fail-on=never")) == ""
 
 
 def test_several_configurations_in_one_annotation(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     propose(
-        folder,
+        directory,
         monkeypatch,
         {"lists/a.md": "", "lists/b.md": "", "more/a.md": ""},
         {
@@ -176,56 +176,56 @@ def test_several_configurations_in_one_annotation(
     )
 
 
-def test_a_named_configuration(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    propose(folder, monkeypatch, {"lint/my.yml": STRICT}, {"lint/my.yml": LAX})
-    assert noted(cli("--config=lint/my.yml")) == SAID.replace(".awesome-lint.yml", "lint/my.yml")
+def test_a_named_configuration(cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    propose(directory, monkeypatch, {"lint/my.yml": STRICT}, {"lint/my.yml": LAX})
+    assert noted(cli("--config=lint/my.yml")) == NOTE.replace(".awesome-lint.yml", "lint/my.yml")
     assert noted(cli("--no-config")) == ""
 
 
 def test_a_trusted_configuration_is_not_of_the_change(
     cli: Cli,
-    folder: Path,
+    directory: Path,
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    propose(folder, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
+    propose(directory, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
     outside = tmp_path_factory.mktemp("runner") / "my.yml"
     outside.write_text(LAX)
     assert noted(cli(f"--config={outside}")) == ""
-    (folder / "written-by-a-step.yml").write_text(LAX)
+    (directory / "written-by-a-step.yml").write_text(LAX)
     assert noted(cli("--config=written-by-a-step.yml")) == ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
 def test_a_configuration_that_is_a_link(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / ".awesome-lint.yml").symlink_to("lint/my.yml")
-    propose(folder, monkeypatch, {"lint/my.yml": STRICT}, {"lint/my.yml": LAX})
-    assert noted(cli()) == SAID
-    (folder / ".awesome-lint.yml").unlink()
-    (folder / ".awesome-lint.yml").symlink_to("nowhere.yml")
+    (directory / ".awesome-lint.yml").symlink_to("lint/my.yml")
+    propose(directory, monkeypatch, {"lint/my.yml": STRICT}, {"lint/my.yml": LAX})
+    assert noted(cli()) == NOTE
+    (directory / ".awesome-lint.yml").unlink()
+    (directory / ".awesome-lint.yml").symlink_to("nowhere.yml")
     assert noted(cli("--fail-on=never")) == ""
 
 
-def test_words_of_a_stranger_start_no_command(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_untrusted_words_start_no_command(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     glob = "##[add-path]/evil\\n::error::x\\e[2J%0A::error::y <img src=x>`@everyone`"
     config = f'links: {{exclude: ["{glob}"]}}\n'
-    propose(folder, monkeypatch, {}, {".awesome-lint.yml": config})
+    propose(directory, monkeypatch, {}, {".awesome-lint.yml": config})
     result = cli("--select=table-column-count")
     names = [each.name for each in commands(result.out + "\n" + result.err)]
     assert names == ["error", "notice"]
     assert "\x1b" not in result.out + result.err
-    assert "<img" not in rendered((folder / ".git" / "summary").read_text())
+    assert "<img" not in rendered((directory / ".git" / "summary").read_text())
 
 
 def test_ten_notices_with_the_note_among_them(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    propose(folder, monkeypatch, {}, {".awesome-lint.yml": "rules: {table-column-count: info}"})
-    write(folder, {"README.md": ONE_ERROR + ONE_ERROR.splitlines(keepends=True)[-1] * 12})
+    propose(directory, monkeypatch, {}, {".awesome-lint.yml": "rules: {table-column-count: info}"})
+    write(directory, {"README.md": ONE_ERROR + ONE_ERROR.splitlines(keepends=True)[-1] * 12})
     result = cli("--select=table-column-count")
     notices = [each for each in commands(result.out) if each.name == "notice"]
     assert len(notices) == 10

@@ -27,23 +27,23 @@ INTO_GIT = "it is a symbolic link into git's own directory"
 @pytest.fixture
 def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file outside of the repository that holds a token, under names that all are read."""
-    folder = tmp_path_factory.mktemp("runner")
+    directory = tmp_path_factory.mktemp("runner")
     for name in ("README.md", ".awesome-lint.yml", "known.json", "r.json", "environ"):
-        (folder / name).write_text(SECRET)
-    return folder / "README.md"
+        (directory / name).write_text(SECRET)
+    return directory / "README.md"
 
 
 @pytest.fixture
-def proposed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def proposed(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The checkout of a pull request, with a token in git's own configuration."""
-    repository(folder, {"README.md": ONE_ERROR, "lists/a.md": ONE_ERROR})
-    git(folder, "switch", "--quiet", "--create=proposed")
-    git(folder, "config", "http.extraHeader", TOKEN)
-    event(folder, monkeypatch, git(folder, "rev-parse", "main"))
-    monkeypatch.setenv("GITHUB_WORKSPACE", str(folder))
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / ".git" / "summary"))
+    repository(directory, {"README.md": ONE_ERROR, "lists/a.md": ONE_ERROR})
+    git(directory, "switch", "--quiet", "--create=proposed")
+    git(directory, "config", "http.extraHeader", TOKEN)
+    event(directory, monkeypatch, git(directory, "rev-parse", "main"))
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(directory))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(directory / ".git" / "summary"))
     monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
-    return folder
+    return directory
 
 
 @pytest.fixture
@@ -67,8 +67,13 @@ def check(
         result = cli("--format=text", "--format=github", *files, *arguments, online=True)
         written = [path.read_text() for path in out.iterdir()]
         summary = proposed / ".git" / "summary"
-        told = [result.out, result.err, *written, summary.read_text() if summary.exists() else ""]
-        for text in told:
+        outputs = [
+            result.out,
+            result.err,
+            *written,
+            summary.read_text() if summary.exists() else "",
+        ]
+        for text in outputs:
             assert TOKEN not in text
         assert not [request for request in internet.requests if TOKEN in str(request)]
         return result
@@ -106,9 +111,9 @@ def test_a_readme_that_is_a_link_out_is_not_read(
     for arguments in ([], [name], [str(proposed / name)], [f"lists/../{name}"]):
         result = check(*arguments)
         assert (result.status, result.out) == (2, "")
-        said, annotation = result.err.splitlines()
-        assert said.startswith("error: ")
-        assert said.endswith(f"README.md: cannot be read: {refused}")
+        error, annotation = result.err.splitlines()
+        assert error.startswith("error: ")
+        assert error.endswith(f"README.md: cannot be read: {refused}")
         (command,) = commands(annotation)
         assert command.data == f"cannot be read: {refused}"
         assert command.properties["file"].endswith("README.md")
@@ -138,7 +143,7 @@ def test_a_link_in_a_chain(
         (".git", "docs"),
     ],
 )
-def test_a_folder_that_is_a_link_out_is_not_read(
+def test_a_directory_that_is_a_link_out_is_not_read(
     check: Cli, proposed: Path, secret: Path, target: str, path: str
 ) -> None:
     link(proposed / "docs", target.format(outside=secret.parent))
@@ -257,7 +262,7 @@ def test_without_a_repository_links_in_the_workspace_are_followed(
     assert check("--select=table-column-count").status == 1
 
 
-def test_a_walk_of_a_linked_folder_inside_is_not_endless(check: Cli, proposed: Path) -> None:
+def test_a_walk_of_a_linked_directory_inside_ends(check: Cli, proposed: Path) -> None:
     link(proposed / "lists" / "up", "..")
     result = check("--select=table-column-count", "--diff-base=none", "lists/up")
     assert result.status == 1
@@ -315,10 +320,10 @@ def test_a_trusted_configuration_elsewhere_is_read(check: Cli, secret: Path) -> 
     assert "info[table-column-count]" in result.out
 
 
-def test_a_stranger_s_lists_elsewhere_can_be_said_to_be_so(
-    cli: Cli, folder: Path, secret: Path
+def test_untrusted_lists_elsewhere_can_be_marked_as_such(
+    cli: Cli, directory: Path, secret: Path
 ) -> None:
-    link(folder / "README.md", secret)
+    link(directory / "README.md", secret)
     result = cli("--cache-scope=untrusted")
     assert result == (2, "", f"error: README.md: cannot be read: {REFUSED}\n")
 
@@ -328,15 +333,15 @@ def test_a_stranger_s_lists_elsewhere_can_be_said_to_be_so(
 )
 def test_elsewhere_a_named_link_out_is_read_with_a_note(
     cli: Cli,
-    folder: Path,
+    directory: Path,
     secret: Path,
     monkeypatch: pytest.MonkeyPatch,
     environment: dict[str, str],
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    link(folder / "README.md", secret)
-    link(folder / "docs", secret.parent)
+    link(directory / "README.md", secret)
+    link(directory / "docs", secret.parent)
     for arguments, note in (
         ([], f"README.md: {REFUSED}"),
         (["README.md"], f"README.md: {REFUSED}"),
@@ -349,20 +354,20 @@ def test_elsewhere_a_named_link_out_is_read_with_a_note(
         assert result.err == f"note: {note}, and is followed\n"
 
 
-def test_elsewhere_a_walk_skips_links_out(cli: Cli, folder: Path, secret: Path) -> None:
-    link(folder / "README.md", secret)
-    (folder / "a.md").write_text("# A list\n")
+def test_elsewhere_a_walk_skips_links_out(cli: Cli, directory: Path, secret: Path) -> None:
+    link(directory / "README.md", secret)
+    (directory / "a.md").write_text("# A list\n")
     result = cli(".")
     assert (result.status, result.out) == (0, "No findings in 1 file\n")
     assert result.err == f"note: README.md: skipped: {REFUSED}\n"
 
 
 def test_elsewhere_a_configuration_out_is_read_with_a_note(
-    cli: Cli, folder: Path, readme: Path, secret: Path
+    cli: Cli, directory: Path, readme: Path, secret: Path
 ) -> None:
     target = secret.with_name("trusted.yml")
     target.write_text("rules: {table-column-count: info}\n")
-    link(folder / ".awesome-lint.yml", target)
+    link(directory / ".awesome-lint.yml", target)
     result = cli(readme.name)
     assert result.status == 0
     assert result.err == f"note: .awesome-lint.yml: {REFUSED}, and is followed\n"

@@ -14,24 +14,24 @@ CONFIG = "rules: {table-column-count: warning}\n"
 
 
 @pytest.fixture
-def files(folder: Path) -> dict[Path, bytes]:
+def files(directory: Path) -> dict[Path, bytes]:
     """A list with a configuration and a baseline, and other names for them."""
-    (folder / "README.md").write_text(ONE_ERROR)
-    (folder / ".awesome-lint.yml").write_text(CONFIG)
-    (folder / "lists").mkdir()
-    (folder / "lists" / "a.md").write_text(ONE_ERROR)
-    (folder / "lists" / ".awesome-lint.yaml").write_text(CONFIG)
-    (folder / "other.yml").write_text(CONFIG)
-    (folder / "known.json").write_text('{"version": 1, "findings": []}')
+    (directory / "README.md").write_text(ONE_ERROR)
+    (directory / ".awesome-lint.yml").write_text(CONFIG)
+    (directory / "lists").mkdir()
+    (directory / "lists" / "a.md").write_text(ONE_ERROR)
+    (directory / "lists" / ".awesome-lint.yaml").write_text(CONFIG)
+    (directory / "other.yml").write_text(CONFIG)
+    (directory / "known.json").write_text('{"version": 1, "findings": []}')
     for name in ("README.md", ".awesome-lint.yml", "other.yml", "known.json"):
-        (folder / f"link-{name}").symlink_to(name)
-        os.link(folder / name, folder / f"hard-{name}")
-    (folder / "here").symlink_to(".")
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        (directory / f"link-{name}").symlink_to(name)
+        os.link(directory / name, directory / f"hard-{name}")
+    (directory / "here").symlink_to(".")
+    return {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()}
 
 
-def spellings(name: str, folder: Path) -> list[str]:
-    plain = [name, f"./{name}", f"lists/../{name}", str(folder / name), f"here/{name}"]
+def spellings(name: str, directory: Path) -> list[str]:
+    plain = [name, f"./{name}", f"lists/../{name}", str(directory / name), f"here/{name}"]
     return [*plain, f"link-{name}", f"hard-{name}", f"here/link-{name}"]
 
 
@@ -52,7 +52,7 @@ def spellings(name: str, folder: Path) -> list[str]:
 @pytest.mark.parametrize("option", ["--format=json={}", "--write-baseline={}"])
 def test_what_a_run_reads_is_not_replaced(
     cli: Cli,
-    folder: Path,
+    directory: Path,
     files: dict[Path, bytes],
     name: str,
     arguments: list[str],
@@ -61,7 +61,7 @@ def test_what_a_run_reads_is_not_replaced(
 ) -> None:
     if "write" in option and what == "the baseline":
         pytest.skip("--baseline and --write-baseline exclude each other")
-    for spelling in spellings(name, folder):
+    for spelling in spellings(name, directory):
         result = cli(option.format(spelling), *arguments)
         written = option.format(spelling).replace("=", " ", 1)
         assert (result.status, result.out) == (2, "")
@@ -74,21 +74,21 @@ def test_what_a_run_reads_is_not_replaced(
 @pytest.mark.parametrize("arguments", [["lists"], ["README.md"], ["--merge", "known.json"]])
 @pytest.mark.parametrize("name", ["lists/.awesome-lint.yaml", "to-new", "lists/.awesome-lint.yml"])
 def test_no_configuration_is_replaced_or_made(
-    cli: Cli, folder: Path, files: dict[Path, bytes], arguments: list[str], name: str
+    cli: Cli, directory: Path, files: dict[Path, bytes], arguments: list[str], name: str
 ) -> None:
-    (folder / "to-new").symlink_to(".awesome-lint.yaml")
+    (directory / "to-new").symlink_to(".awesome-lint.yaml")
     result = cli(f"--format=json={name}", *arguments)
     assert result.err == (
         f"error: {name}: cannot be written: `--format json={name}` would replace a configuration\n"
     )
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == files
+    assert {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()} == files
 
 
-def test_a_report_that_is_merged_is_not_replaced(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text(ONE_ERROR)
+def test_a_report_that_is_merged_is_not_replaced(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(ONE_ERROR)
     cli("--format=json=r.json")
-    (folder / "link.json").symlink_to("r.json")
-    before = (folder / "r.json").read_bytes()
+    (directory / "link.json").symlink_to("r.json")
+    before = (directory / "r.json").read_bytes()
     for name in ("r.json", "./r.json", "link.json"):
         result = cli("--merge", "r.json", f"--format=json={name}")
         assert result.err == (
@@ -97,8 +97,8 @@ def test_a_report_that_is_merged_is_not_replaced(cli: Cli, folder: Path) -> None
         )
     result = cli("--merge", "r.json", "--format=text=README.md")
     assert result.err.endswith("would replace a file that was linted\n")
-    assert (folder / "r.json").read_bytes() == before
-    assert (folder / "README.md").read_text() == ONE_ERROR
+    assert (directory / "r.json").read_bytes() == before
+    assert (directory / "README.md").read_text() == ONE_ERROR
 
 
 @pytest.mark.usefixtures("readme")
@@ -117,14 +117,14 @@ def test_a_report_that_is_merged_is_not_replaced(cli: Cli, folder: Path) -> None
         ("caf\u00e9.json", "cafe\u0301.json"),
     ],
 )
-def test_two_reports_do_not_go_to_one_file(cli: Cli, folder: Path, one: str, other: str) -> None:
-    (folder / "lists").mkdir()
-    (folder / "here").symlink_to(".")
-    (folder / "to-new.json").symlink_to("new.json")
-    (folder / "old.json").write_text("old")
-    (folder / "to-old.json").symlink_to("old.json")
-    os.link(folder / "old.json", folder / "hard-old.json")
-    other = other.format(folder=folder)
+def test_two_reports_do_not_go_to_one_file(cli: Cli, directory: Path, one: str, other: str) -> None:
+    (directory / "lists").mkdir()
+    (directory / "here").symlink_to(".")
+    (directory / "to-new.json").symlink_to("new.json")
+    (directory / "old.json").write_text("old")
+    (directory / "to-old.json").symlink_to("old.json")
+    os.link(directory / "old.json", directory / "hard-old.json")
+    other = other.format(directory=directory)
 
     result = cli(f"--format=json={one}", f"--format=sarif={other}")
     assert result == (
@@ -140,15 +140,15 @@ def test_two_reports_do_not_go_to_one_file(cli: Cli, folder: Path, one: str, oth
     assert result.err.endswith(
         f"`--format json={one}` and `--write-baseline {other}` name the same file\n"
     )
-    assert (folder / "old.json").read_text() == "old"
-    assert not (folder / "out.json").exists()
+    assert (directory / "old.json").read_text() == "old"
+    assert not (directory / "out.json").exists()
 
 
 @pytest.mark.usefixtures("readme")
-def test_names_of_files_that_are_there_are_compared_as_files(cli: Cli, folder: Path) -> None:
+def test_names_of_files_that_are_there_are_compared_as_files(cli: Cli, directory: Path) -> None:
     for name in ("r.json", "R.json"):
-        (folder / name).touch()
-    if (folder / "r.json").samefile(folder / "R.json"):
+        (directory / name).touch()
+    if (directory / "r.json").samefile(directory / "R.json"):
         pytest.skip("this file system does not know upper from lower case")
     assert cli("--format=json=r.json", "--format=gitlab=R.json").status == 1
 
@@ -159,35 +159,35 @@ def test_names_of_files_that_are_there_are_compared_as_files(cli: Cli, folder: P
 )
 @pytest.mark.parametrize("option", ["--format=json={}", "--write-baseline={}"])
 def test_nothing_is_written_into_git_s_own_directory(
-    cli: Cli, folder: Path, name: str, option: str
+    cli: Cli, directory: Path, name: str, option: str
 ) -> None:
-    (folder / ".git" / "hooks").mkdir()
-    (folder / "own").symlink_to(".git")
-    (folder / "config").symlink_to(".git/config")
-    (folder / "here").symlink_to(".")
+    (directory / ".git" / "hooks").mkdir()
+    (directory / "own").symlink_to(".git")
+    (directory / "config").symlink_to(".git/config")
+    (directory / "here").symlink_to(".")
     written = option.format(name).replace("=", " ", 1)
     assert cli(option.format(name)) == (
         2,
         "",
         f"error: {name}: cannot be written by `{written}`: it is in git's own directory\n",
     )
-    assert [path.name for path in (folder / ".git").iterdir()] == ["hooks"]
+    assert [path.name for path in (directory / ".git").iterdir()] == ["hooks"]
 
 
 @pytest.mark.usefixtures("readme")
 @pytest.mark.parametrize("target", ["out.json", "there/out.json"])
 def test_a_report_of_a_pull_request_does_not_leave_the_repository(
     cli: Cli,
-    folder: Path,
+    directory: Path,
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
     target: str,
 ) -> None:
     outside = tmp_path_factory.mktemp("outside")
     (outside / "out.json").write_text("mine")
-    (folder / "out.json").symlink_to(outside / "out.json")
-    (folder / "there").symlink_to(outside)
-    event(folder, monkeypatch, "")
+    (directory / "out.json").symlink_to(outside / "out.json")
+    (directory / "there").symlink_to(outside)
+    event(directory, monkeypatch, "")
 
     result = cli(f"--format=json={target}")
 

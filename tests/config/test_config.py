@@ -34,7 +34,7 @@ def test_an_empty_configuration_is_the_default(text: str) -> None:
 
 @pytest.mark.usefixtures("three_rules")
 @pytest.mark.parametrize(
-    ("said", "level"),
+    ("written", "level"),
     [
         ("off", "off"),
         ("'off'", "off"),
@@ -55,8 +55,8 @@ def test_an_empty_configuration_is_the_default(text: str) -> None:
         ("{severity: on}", "on"),
     ],
 )
-def test_level(said: str, level: str) -> None:
-    assert load(f"rules: {{venue-typo: {said}}}").rules == {
+def test_level(written: str, level: str) -> None:
+    assert load(f"rules: {{venue-typo: {written}}}").rules == {
         "venue-typo": RuleConfig(level)  # type: ignore[arg-type] # one of its words
     }
 
@@ -90,11 +90,11 @@ def test_options_of_every_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "wanted"),
+    ("written", "wanted"),
     [("0", 0), ("90m", 5400), ("12h", 43200), ("3d", 259200), ("2w", 1209600)],
 )
-def test_times(said: str, wanted: int) -> None:
-    assert seconds(load(f"links: {{fail-after: {said}}}").links.fail_after) == wanted
+def test_times(written: str, wanted: int) -> None:
+    assert seconds(load(f"links: {{fail-after: {written}}}").links.fail_after) == wanted
 
 
 def test_venues_and_links() -> None:

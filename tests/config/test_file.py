@@ -29,7 +29,7 @@ def test_find_looks_upward_as_far_as_the_repository(tmp_path: Path) -> None:
     assert file.find(inner) == tmp_path / "repository" / ".awesome-lint.yml"
 
 
-def test_find_from_a_relative_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_find_from_a_relative_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".awesome-lint.yml").touch()
     (tmp_path / "docs").mkdir()
     monkeypatch.chdir(tmp_path / "docs")

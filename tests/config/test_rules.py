@@ -111,12 +111,12 @@ def test_a_configured_option_is_stronger_than_the_preset() -> None:
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_a_preset_is_a_valid_configuration_that_says_something_new(preset: Preset) -> None:
+def test_a_preset_is_a_valid_configuration_without_defaults(preset: Preset) -> None:
     config = load(json.dumps({"rules": PRESETS[preset]}))
     defaults = {rule.id: rule.options() for rule in RULES}
-    for rule_id, said in config.rules.items():
-        assert said.level == "on"
-        for name, value in said.options.items():
+    for rule_id, setting in config.rules.items():
+        assert setting.level == "on"
+        for name, value in setting.options.items():
             assert getattr(defaults[rule_id], name) != value
 
 

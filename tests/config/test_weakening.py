@@ -19,7 +19,7 @@ def weakened(before: str, now: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "said"),
+    ("before", "now", "difference"),
     [
         ("", "rules: {link-dead: off}", "switches off `link-dead`"),
         ("rules: {sort-order: on}", "", "switches off `sort-order`"),
@@ -90,8 +90,8 @@ def weakened(before: str, now: str) -> tuple[str, ...]:
         ),
     ],
 )
-def test_what_is_reported_less(before: str, now: str, said: str) -> None:
-    assert weakened(before, now) == (said,)
+def test_what_is_reported_less(before: str, now: str, difference: str) -> None:
+    assert weakened(before, now) == (difference,)
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_what_is_reported_as_before_or_more(before: str, now: str) -> None:
 
 def test_many_words_are_counted() -> None:
     globs = ", ".join(f"'https://a.example/{number}'" for number in range(13))
-    (said,) = weakened("", f"links: {{exclude: [{globs}]}}")
-    assert said.endswith(", `https://a.example/9`, and 3 more")
+    (difference,) = weakened("", f"links: {{exclude: [{globs}]}}")
+    assert difference.endswith(", `https://a.example/9`, and 3 more")
 
 
 def test_long_words_are_cut() -> None:
-    (said,) = weakened("", f"links: {{exclude: ['{'x' * 500}']}}")
-    assert len(said) < 100
+    (difference,) = weakened("", f"links: {{exclude: ['{'x' * 500}']}}")
+    assert len(difference) < 100
 
 
 @given(
@@ -157,6 +157,6 @@ def test_long_words_are_cut() -> None:
 )
 def test_no_link_is_excluded_without_a_word(before: list[str], now: str, url: str) -> None:
     configs = [Config(links=LinksConfig(exclude=globs)) for globs in (tuple(before), (now,))]
-    said = weakening(configs[0], configs[1], (), ())
+    difference = weakening(configs[0], configs[1], (), ())
     if fnmatchcase(url, now) and not any(fnmatchcase(url, glob) for glob in before):
-        assert said
+        assert difference

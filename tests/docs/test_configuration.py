@@ -51,14 +51,14 @@ def test_manual_has_every_exit_status() -> None:
     assert [int(row[0]) for row in manual_table("Exit status")] == [0, 1, 2, 130]
 
 
-def test_example_of_a_mistake(cli: Cli, folder: Path) -> None:
+def test_example_of_a_mistake(cli: Cli, directory: Path) -> None:
     text = MANUAL.read_text(encoding="utf-8")
     example = re.findall(r"```yaml\n(# \.awesome-lint\.yml\n.*?)```", text, re.DOTALL)[0]
     mistake = re.findall(r"```text\n(error: .*?)```", text, re.DOTALL)[0]
-    (folder / "README.md").touch()
-    (folder / ".awesome-lint.yml").write_text(example)
+    (directory / "README.md").touch()
+    (directory / ".awesome-lint.yml").write_text(example)
     assert cli().status == 0
-    (folder / ".awesome-lint.yml").write_text(example.replace("venue-style", "venue-stile"))
+    (directory / ".awesome-lint.yml").write_text(example.replace("venue-style", "venue-stile"))
     assert cli() == (2, "", mistake)
 
 

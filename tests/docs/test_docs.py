@@ -114,7 +114,7 @@ def test_what_is_generated_is_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == FILES[name](), "run make docs"
 
 
-def test_the_readmes_example_says_what_the_linter_says(tmp_path: Path) -> None:
+def test_the_example_in_the_readme_is_the_output_of_the_linter(tmp_path: Path) -> None:
     shown = {block.info: block.text for block in blocks(ROOT / "README.md")}
     (tmp_path / "README.md").write_text(shown["markdown"])
 
@@ -178,8 +178,8 @@ def test_yaml(block: Block, tmp_path: Path) -> None:
         file.loads(text, ".awesome-lint.yml")
 
 
-def assert_workflow(text: str, folder: Path) -> None:
-    path = folder / "workflow.yml"
+def assert_workflow(text: str, directory: Path) -> None:
+    path = directory / "workflow.yml"
     path.write_text(text)
     result = subprocess.run(
         [BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", path],

@@ -15,8 +15,8 @@ import yaml
 
 from paths import ROOT
 
-FOLDER = ROOT / "examples" / "workflows"
-EXAMPLES = sorted(FOLDER.glob("*.yml"))
+DIRECTORY = ROOT / "examples" / "workflows"
+EXAMPLES = sorted(DIRECTORY.glob("*.yml"))
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
 
@@ -26,7 +26,7 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 
 def test_the_page_lists_every_workflow() -> None:
-    page = (FOLDER / "README.md").read_text(encoding="utf-8")
+    page = (DIRECTORY / "README.md").read_text(encoding="utf-8")
 
     assert re.findall(r"\[([\w-]+\.yml)\]\(\1\)", page) == [
         "pull-request.yml",
@@ -75,9 +75,9 @@ def test_what_needs_the_history_has_it() -> None:
 @pytest.fixture
 def gh(tmp_path: Path) -> Path:
     """A `gh` that knows the issue in the file `open`, if any, and tells how it was called."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    path = folder / "gh"
+    directory = tmp_path / "bin"
+    directory.mkdir()
+    path = directory / "gh"
     path.write_text(
         "#!/bin/sh\n"
         f'printf "%s\\n" "$*" >>"{tmp_path}/told"\n'
@@ -87,15 +87,15 @@ def gh(tmp_path: Path) -> Path:
         "exit 0\n"
     )
     path.chmod(0o755)
-    return folder
+    return directory
 
 
-def watch(folder: Path, gh: Path, *links: dict[str, Any]) -> list[str]:
+def watch(directory: Path, gh: Path, *links: dict[str, Any]) -> list[str]:
     """Run the script that keeps the issue; return how it called `gh`."""
     if shutil.which("jq") is None:
         pytest.skip("jq, which GitHub's machines have, is not here")
-    (step,) = [step for step in steps(FOLDER / "weekly-links.yml") if "run" in step]
-    report = folder / "report.json"
+    (step,) = [step for step in steps(DIRECTORY / "weekly-links.yml") if "run" in step]
+    report = directory / "report.json"
     report.write_text(json.dumps({"links": links}))
     environment = {
         "REPORT": str(report),
@@ -103,10 +103,10 @@ def watch(folder: Path, gh: Path, *links: dict[str, Any]) -> list[str]:
         "LABEL": step["env"]["LABEL"],
         "PATH": f"{gh}:{os.environ['PATH']}",
     }
-    told = folder / "told"
-    told.unlink(missing_ok=True)
-    subprocess.run(["bash", "-e", "-c", step["run"]], env=environment, check=True, cwd=folder)
-    return told.read_text().splitlines()
+    gh_calls = directory / "told"
+    gh_calls.unlink(missing_ok=True)
+    subprocess.run(["bash", "-e", "-c", step["run"]], env=environment, check=True, cwd=directory)
+    return gh_calls.read_text().splitlines()
 
 
 DEAD = {
@@ -120,11 +120,11 @@ LIST = "issue list --label dead-links --state open --limit 1 --json number --jq 
 
 
 def test_dead_links_open_an_issue(tmp_path: Path, gh: Path) -> None:
-    told = watch(tmp_path, gh, ALIVE, DEAD)
+    gh_calls = watch(tmp_path, gh, ALIVE, DEAD)
 
-    assert told[0] == LIST
-    assert told[1].startswith("label create dead-links ")
-    assert told[2].startswith("issue create --title Dead links --label dead-links --body-file ")
+    assert gh_calls[0] == LIST
+    assert gh_calls[1].startswith("label create dead-links ")
+    assert gh_calls[2].startswith("issue create --title Dead links --label dead-links --body-file ")
     assert (tmp_path / "body").read_text() == (
         "- `https://a.example/ @everyone <img src=x>`\n"
         "  `returns 404 Not Found` (`README.md:7`)\n"

@@ -71,7 +71,7 @@ def test_no_link(text: str) -> None:
         ("*xmpp:me@example.org/x*", "xmpp:me@example.org/x", "xmpp:me@example.org/x"),
     ],
 )
-def test_bare_links_without_a_web_address(text: str, shown: str, url: str) -> None:
+def test_bare_links_without_a_web_url(text: str, shown: str, url: str) -> None:
     document = parse(text)
     (link,) = document.links
     assert (link.kind, link.text, link.url) == ("bare", shown, url)
@@ -215,7 +215,7 @@ def test_nul_and_deep_nesting_do_no_harm() -> None:
     assert parse("[" * 3000 + "a").links == ()
 
 
-@pytest.mark.parametrize("blank", ["\x85", "\x1c", "\u2028", "\x0c", "\xa0"])
-def test_a_first_line_that_only_python_calls_blank(blank: str) -> None:
-    document = parse(f"{blank}\n[a](b)\n")
+@pytest.mark.parametrize("character", ["\x85", "\x1c", "\u2028", "\x0c", "\xa0"])
+def test_a_first_line_that_only_python_calls_blank(character: str) -> None:
+    document = parse(f"{character}\n[a](b)\n")
     assert [document.slice(link.span) for link in document.links] == ["[a](b)"]

@@ -8,7 +8,7 @@ from awesome_lint import fixes
 from linting import lint
 
 
-def repaired(text: str) -> str:
+def corrected(text: str) -> str:
     return fixes.apply_fixes(text, lambda text: lint(text, "venue-typo", "column-value-style")).text
 
 
@@ -30,7 +30,7 @@ def test_a_cell_is_padded(wrong: str, right: str) -> None:
 | Flying over Ice | arXiv 2023    | none |
 """
 
-    assert repaired(table.format(f"{wrong} ")) == table.format(f"{right} ")
+    assert corrected(table.format(f"{wrong} ")) == table.format(f"{right} ")
 
 
 def test_where_there_is_no_room_the_row_is_longer_and_the_others_stay_as_they_are() -> None:
@@ -42,10 +42,10 @@ def test_where_there_is_no_room_the_row_is_longer_and_the_others_stay_as_they_ar
 | Flying over Ice | arXiv |
 """
 
-    assert repaired(table.format("Axiv ")) == table.format("arXiv")
-    assert repaired(table.format("Arxv ")) == table.format("arXiv")
+    assert corrected(table.format("Axiv ")) == table.format("arXiv")
+    assert corrected(table.format("Arxv ")) == table.format("arXiv")
     tight = table.replace("| {} |", "| {}|")
-    assert repaired(tight.format("Axiv  ")) == tight.format("arXiv ")
+    assert corrected(tight.format("Axiv  ")) == tight.format("arXiv ")
     narrow = """\
 | Title           |Venue|
 |:----------------|:----|
@@ -53,7 +53,7 @@ def test_where_there_is_no_room_the_row_is_longer_and_the_others_stay_as_they_ar
 | Walking on Ice  |ICML |
 | Flying over Ice |ICML |
 """
-    assert repaired(narrow) == narrow.replace("Axiv ", "arXiv ")
+    assert corrected(narrow) == narrow.replace("Axiv ", "arXiv ")
 
 
 def test_a_column_that_is_aligned_to_the_right_is_padded_on_the_left() -> None:
@@ -65,9 +65,9 @@ def test_a_column_that_is_aligned_to_the_right_is_padded_on_the_left() -> None:
 | Flying over Ice | arXiv 2023 |
 """
 
-    assert repaired(table.format(" Axiv 2024")) == table.format("arXiv 2024")
+    assert corrected(table.format(" Axiv 2024")) == table.format("arXiv 2024")
     wider = table.replace("Venue", " Venue").replace("--:", "---:").replace("| arXiv", "|  arXiv")
-    assert repaired(wider.format("Arxiiv 2024")) == wider.format(" arXiv 2024")
+    assert corrected(wider.format("Arxiiv 2024")) == wider.format(" arXiv 2024")
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_a_column_that_is_aligned_to_the_right_is_padded_on_the_left() -> None:
     ids=["nothing is aligned", "only with the header", "no pipe behind it"],
 )
 def test_what_is_not_aligned_is_not_padded(table: str) -> None:
-    assert repaired(table.format("Axiv 2024")) == table.format("arXiv 2024")
+    assert corrected(table.format("Axiv 2024")) == table.format("arXiv 2024")
 
 
-def test_two_repairs_of_one_cell_are_padded_together() -> None:
+def test_two_fixes_of_one_cell_are_padded_together() -> None:
     table = """\
 | Title           | Venue           |
 |:----------------|:----------------|

@@ -16,8 +16,8 @@ from awesome_lint.engine.baseline import Baseline, BaselineError, BaselineFindin
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic
 from effort import times
+from faulty_rows import HEAD, rows
 from linting import lint
-from sinful_rows import HEAD, rows
 
 SOME = "0" * 32
 
@@ -93,7 +93,7 @@ def test_inserting_moving_and_sorting_rows_changes_nothing(
 
 
 @given(st.lists(rows(), min_size=1, max_size=10))
-def test_the_file_says_what_was_found(table: list[str]) -> None:
+def test_the_file_names_the_findings(table: list[str]) -> None:
     found = lint(HEAD + "\n".join(table))
     text = baseline.dumps(baseline.build_baseline({"README.md": found}))
     content = json.loads(text)
@@ -108,9 +108,9 @@ def test_the_file_says_what_was_found(table: list[str]) -> None:
 
 
 def test_one_more_of_the_same_is_new() -> None:
-    sin = "| Something | Avrxi 2024 | |\n"
-    known = baseline.build_baseline({"README.md": lint(HEAD + sin)})
-    assert [each.span.line for each in new(HEAD + 3 * sin, known)] == [6, 7]
+    finding = "| Something | Avrxi 2024 | |\n"
+    known = baseline.build_baseline({"README.md": lint(HEAD + finding)})
+    assert [each.span.line for each in new(HEAD + 3 * finding, known)] == [6, 7]
 
 
 def test_what_is_known_of_another_file_is_not_known() -> None:

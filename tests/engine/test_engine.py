@@ -97,7 +97,7 @@ def test_suppression_unused(text: str, expected: list[str]) -> None:
     assert [f"{each.span.line}:{each.span.column} {each.message}" for each in found] == expected
 
 
-def test_blanket_suppression_is_judged_where_every_rule_ran() -> None:
+def test_blanket_suppression_is_checked_if_every_rule_ran() -> None:
     found = lint("a <!-- awesome-lint-disable-line -->", links={}, records={}, files={})
     assert [each.message for each in found] == [
         "This comment suppresses nothing: nothing is reported here"

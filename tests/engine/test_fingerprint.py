@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.engine.fingerprint import family
+from faulty_rows import FIELD, HEAD, ICE, PAPERS, rows
 from linting import lint, parse
-from sinful_rows import FIELD, HEAD, ICE, PAPERS, rows
 
 
 def families(text: str) -> Counter[str]:
@@ -66,7 +66,7 @@ def test_inserting_a_row_takes_nothing_away(table: list[str], place: int) -> Non
         lambda text: text.replace("# A list", "# Another name"),
     ],
 )
-def test_white_space_and_what_stands_around_change_nothing(edit: object) -> None:
+def test_white_space_and_surroundings_change_nothing(edit: object) -> None:
     assert callable(edit)
     text = HEAD + (
         f"| {ICE} | Avrxi 2024 | [paper]() | lost text |\n| {ICE} | Avrxi 2024 | [paper]() |\n"

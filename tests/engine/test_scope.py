@@ -12,7 +12,7 @@ from linting import lint, parse
 from report_helpers import diagnostic
 
 HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
-SIN = "| A Paper about Odd Things | Avrxi 2021 | [[Link]](https://a.example/{}) |\n"
+ERROR = "| A Paper about Odd Things | Avrxi 2021 | [[Link]](https://a.example/{}) |\n"
 
 
 def found(line: int, name: str, *related: int) -> Diagnostic:
@@ -60,12 +60,12 @@ def brought_about(old: str, new: str) -> int:
     return scope.count_new_findings(before, its, after, theirs).total()
 
 
-def test_an_old_sin_in_what_is_another_entry_now_is_no_new_one() -> None:
-    old = HEAD + SIN.format(1) + SIN.format(2)
+def test_an_existing_finding_in_a_changed_entry_is_not_new() -> None:
+    old = HEAD + ERROR.format(1) + ERROR.format(2)
     other = old.replace("Link |", "Code |", 1)
     assert [each.fingerprint for each in lint(old, "venue-typo")] != [
         each.fingerprint for each in lint(other, "venue-typo")
     ]
     assert brought_about(old, other) == 0
-    assert brought_about(old, other + SIN.format(3)) == 1
-    assert brought_about(old, HEAD + SIN.format(1)) == 0
+    assert brought_about(old, other + ERROR.format(3)) == 1
+    assert brought_about(old, HEAD + ERROR.format(1)) == 0

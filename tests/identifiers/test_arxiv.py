@@ -152,7 +152,7 @@ def test_no_identifier(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["24011.2345", "240101234", "cs/ice"])
-def test_what_stands_in_the_place_of_an_identifier(name: str) -> None:
+def test_placeholders_for_an_identifier(name: str) -> None:
     reason = "it does not have the form `YYMM.NNNNN` or `archive/YYMMNNN`"
     assert read(f"https://arxiv.org/abs/{name}").identifier == InvalidArxivId(name, reason)
 

@@ -129,7 +129,7 @@ def test_different_titles(first: str, second: str) -> None:
 
 
 @given(st.text())
-def test_a_key_is_one_line_and_says_nothing_only_of_nothing(title: str) -> None:
+def test_a_key_is_one_line_and_empty_only_for_no_words(title: str) -> None:
     key = title_key(title)
     assert key == " ".join(key.split())
     assert title_key(f"  {title}\n") == key

@@ -114,7 +114,7 @@ CVF = "https://openaccess.thecvf.com/"
         ("https://www.roboticsproceedings.org/rss19/p999.html", "RSS 2023", ["RSS"], "rss19"),
     ],
 )
-def test_address_names_its_proceedings(
+def test_proceedings_of_a_url(
     url: str, name: str, venues: list[str] | None, key: str | None
 ) -> None:
     found = published_in(url)
@@ -185,7 +185,7 @@ def test_conference_that_was_put_off_has_two_years() -> None:
         "https://www.roboticsproceedings.org/index.html",
     ],
 )
-def test_address_that_says_nothing(url: str) -> None:
+def test_a_url_without_a_venue(url: str) -> None:
     assert published_in(url) is None
 
 
@@ -266,7 +266,7 @@ def test_any_text_is_read(url: str) -> None:
         ]
     ),
 )
-def test_every_form_of_an_anthology_link_says_the_same(
+def test_every_form_of_an_anthology_link_has_the_same_proceedings(
     venue: str, year: int, volume: str, number: int, form: str
 ) -> None:
     name = f"{year}.{venue}-{volume}.{number}"

@@ -77,7 +77,7 @@ def test_different(first: str, second: str) -> None:
     "text",
     ["", "docs/ice.md", "#ice", "mailto:ice@example.org", "http://[", "https://", "https:///ice"],
 )
-def test_what_is_no_web_address_stays_as_it_is(text: str) -> None:
+def test_other_texts_are_unchanged(text: str) -> None:
     assert parse_web_url(text) is None
     assert normalise_url(f" {text} ") == text
 

@@ -351,7 +351,7 @@ def test_year_is_a_year_or_none(text: str) -> None:
         ("", "", None),
     ],
 )
-def test_slip(wrong: str, right: str, kind: str | None) -> None:
+def test_typo(wrong: str, right: str, kind: str | None) -> None:
     assert edit_distance.single_edit(wrong, right) == kind
 
 
@@ -359,13 +359,13 @@ LETTERS = st.text("abc", max_size=7)
 
 
 @given(LETTERS, LETTERS)
-def test_a_slip_is_an_osa_distance_of_one(wrong: str, right: str) -> None:
+def test_a_typo_is_an_osa_distance_of_one(wrong: str, right: str) -> None:
     assert (edit_distance.single_edit(wrong, right) is not None) == (
         OSA.distance(wrong, right) == 1
     )
 
 
 @given(LETTERS, st.lists(LETTERS))
-def test_near_finds_every_slip(word: str, words: list[str]) -> None:
+def test_every_typo_is_found(word: str, words: list[str]) -> None:
     expected = sorted({other for other in words if OSA.distance(word, other) == 1})
     assert edit_distance.words_one_edit_away(word, edit_distance.index_words(words)) == expected

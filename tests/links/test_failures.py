@@ -27,11 +27,11 @@ from fakenet.registries import doi, wayback
 from link_checks import ALIVE, QUICK
 
 GONE = "https://alive.example/gone"
-ODD = "https://alive.example/odd"
+FAILING = "https://alive.example/odd"
 NAME = "10.1145/3477495.3531722"
 PAPER = f"https://doi.org/{NAME}"
 ACM = f"https://dl.acm.org/doi/{NAME}"
-WORLD: World = {ALIVE: 200, ODD: 200, ACM: 200}
+WORLD: World = {ALIVE: 200, FAILING: 200, ACM: 200}
 LOST = "was not checked because of an internal error"
 
 
@@ -87,16 +87,16 @@ def raise_about(url: str, function: Callable[..., Any]) -> Callable[..., Any]:
 def test_an_error_about_a_url_costs_that_url(
     monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
 ) -> None:
-    monkeypatch.setattr(owner, name, raise_about(ODD, getattr(owner, name)))
+    monkeypatch.setattr(owner, name, raise_about(FAILING, getattr(owner, name)))
     settings = LinkSettings(timeout=5, backoff=0.01, fragments=True)
-    _, outcome = check(ALIVE, ODD, GONE, settings=settings)
+    _, outcome = check(ALIVE, FAILING, GONE, settings=settings)
     if name == "start":  # which only waits; the work itself goes well
         assert verdicts(outcome) == ["ok", "ok", "dead"]
         assert failures(outcome) == []
         return
     assert verdicts(outcome) == ["ok", "unreachable", "dead"]
-    assert outcome.results[ODD] == LinkResult(ODD, "unreachable", detail=LOST)
-    assert failures(outcome) == [("link check", ODD, "SurpriseError: boo")]
+    assert outcome.results[FAILING] == LinkResult(FAILING, "unreachable", detail=LOST)
+    assert failures(outcome) == [("link check", FAILING, "SurpriseError: boo")]
 
 
 def test_every_form_of_the_url_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,14 +109,14 @@ def test_every_form_of_the_url_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_internal_error_is_not_cached(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     settings = LinkSettings(timeout=5, backoff=0.01, cache=tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(Client, "request_page", raise_about(ODD, Client.request_page))
-        _, outcome = check(ALIVE, ODD, settings=settings)
+        patch.setattr(Client, "request_page", raise_about(FAILING, Client.request_page))
+        _, outcome = check(ALIVE, FAILING, settings=settings)
     assert verdicts(outcome) == ["ok", "unreachable"]
-    net, outcome = check(ALIVE, ODD, settings=settings)
-    assert [request.url for request in net.requests] == [ODD]
+    net, outcome = check(ALIVE, FAILING, settings=settings)
+    assert [request.url for request in net.requests] == [FAILING]
     assert {url: each.source for url, each in outcome.results.items()} == {
         ALIVE: "cache",
-        ODD: "http",
+        FAILING: "http",
     }
     assert outcome.failures == ()
 

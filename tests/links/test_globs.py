@@ -83,6 +83,6 @@ def test_a_configuration_has_so_many_patterns_and_no_more(text: str, message: st
     assert str(error.value) == f"lint.yml:{message}"
 
 
-def test_a_configuration_may_have_as_many_patterns_as_it_says() -> None:
+def test_the_maximum_number_of_patterns() -> None:
     text = "links:\n  exclude:\n" + f"    - '{'a' * 490}{'[' * 10}'\n" * 1000
     assert len(loads(text, "lint.yml").links.exclude) == 1000

@@ -64,10 +64,12 @@ def test_hostile_answers(fragments: bool, soft_404: bool) -> None:
     assert all(is_public(address) for address in net.attempts)
 
 
-def test_the_report_is_whole(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_report_is_whole(cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In every format; all but the first are made of what the cache has kept."""
-    (folder / ".awesome-lint.yml").write_text("links: {fragments: true, soft-404: true}\n")
-    (folder / "README.md").write_text("".join(f"- [{host}]({url})\n" for url, host in URLS.items()))
+    (directory / ".awesome-lint.yml").write_text("links: {fragments: true, soft-404: true}\n")
+    (directory / "README.md").write_text(
+        "".join(f"- [{host}]({url})\n" for url, host in URLS.items())
+    )
     dead = [url for url, host in URLS.items() if HOSTS[host].verdict == "dead"]
     with Internet(hostile_world()) as net:
 
@@ -82,14 +84,14 @@ def test_the_report_is_whole(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyP
         report = json.loads(result.out)
         found = {each["url"]: each["verdict"] for each in report["links"]}
         assert found == {url: HOSTS[host].verdict for url, host in URLS.items()}
-        asked = len(net.requests)
+        requests_before = len(net.requests)
         for name in FORMATS:
             result = cli(f"--format={name}", online=True)
             assert (result.status, result.err) == (1, "")
             shown = [url for url in dead if URLS[url] in result.out]
             # GitHub shows ten annotations; the format says how many more there are.
             assert shown == (dead[:10] if name == "github" else dead)
-        assert len(net.requests) == asked
+        assert len(net.requests) == requests_before
 
 
 ARXIV = "https://arxiv.org/abs/2401.00001"

@@ -11,7 +11,7 @@ from awesome_lint.model import LinkResult
 def links_by_url(*urls: str, exclude: tuple[str, ...] = ()) -> dict[str, list[str]]:
     planned = plan(urls, exclude)
     assert not planned.results
-    return {str(asked): written for asked, written in planned.links_by_url.items()}
+    return {str(requested): written for requested, written in planned.links_by_url.items()}
 
 
 def test_each_url_is_requested_once_however_often_and_however_it_is_written() -> None:
@@ -87,7 +87,7 @@ def test_an_invalid_url_is_unreachable(url: str) -> None:
 def test_excluded_urls_are_skipped() -> None:
     urls = ["https://a.example/x?y=[1]", "https://b.example/", "ftp://a.example/", "mailto:me"]
     planned = plan(urls, ["https://a.example/*", "ftp:*", "mailto:*"])
-    assert [str(asked) for asked in planned.links_by_url] == ["https://b.example/"]
+    assert [str(requested) for requested in planned.links_by_url] == ["https://b.example/"]
     skipped = [urls[0], urls[2]]
     assert planned.results == {
         url: LinkResult(
@@ -100,7 +100,7 @@ def test_excluded_urls_are_skipped() -> None:
 def test_what_is_not_included_is_skipped_and_exclude_is_stronger() -> None:
     urls = ["https://a.example/x", "https://b.example/x", "https://a.example/y", "mailto:me"]
     planned = plan(urls, ["*/y"], ["https://a.example/*"])
-    assert [str(asked) for asked in planned.links_by_url] == ["https://a.example/x"]
+    assert [str(requested) for requested in planned.links_by_url] == ["https://a.example/x"]
     assert {url: result.detail for url, result in planned.results.items()} == {
         "https://b.example/x": "is not included by the configuration",
         "https://a.example/y": "is excluded by the configuration",
@@ -129,11 +129,13 @@ def test_a_glob_of_many_stars_takes_linear_time() -> None:
 
 
 @given(st.lists(st.text() | st.text("htps:/.a#[]@0\\ ")), st.lists(st.text(max_size=5), max_size=2))
-def test_every_link_is_requested_or_judged_or_left_out(urls: list[str], exclude: list[str]) -> None:
+def test_every_link_is_requested_or_decided_or_excluded(
+    urls: list[str], exclude: list[str]
+) -> None:
     planned = plan(urls, exclude)
-    asked = [url for written in planned.links_by_url.values() for url in written]
-    assert len(asked) == len(set(asked))
-    assert not set(asked) & set(planned.results)
-    assert set(asked) | set(planned.results) <= set(urls)
-    left_out = set(urls) - set(asked) - set(planned.results)
+    requested = [url for written in planned.links_by_url.values() for url in written]
+    assert len(requested) == len(set(requested))
+    assert not set(requested) & set(planned.results)
+    assert set(requested) | set(planned.results) <= set(urls)
+    left_out = set(urls) - set(requested) - set(planned.results)
     assert all(scheme_of(url) not in ("http", "https") for url in left_out)

@@ -134,7 +134,7 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
     assert verdicts(outcome) == {f"{HOST}/a": "ok"}
 
 
-def test_an_address_is_sent_as_it_is_written() -> None:
+def test_a_url_is_sent_as_it_is_written() -> None:
     url = f"{HOST}/a%28b%29~%7E?q=%5B1%5D+[2]"
     net, outcome = check({url: 200}, url)
     assert verdicts(outcome) == {url: "ok"}
@@ -252,7 +252,7 @@ def test_thirty_pages_of_one_host_take_no_time_to_speak_of() -> None:
     assert set(verdicts(outcome).values()) == {"ok"}
 
 
-def test_a_host_that_asks_to_wait_is_waited_for() -> None:
+def test_the_pause_that_a_host_requires_is_kept() -> None:
     busy = Page(status=429, headers={"Retry-After": "1"})
     net, outcome = check({f"{HOST}/a": [busy, 200]}, f"{HOST}/a")
     assert verdicts(outcome) == {f"{HOST}/a": "ok"}
@@ -265,10 +265,10 @@ def test_a_host_that_only_refuses_soon_gets_no_more_requests() -> None:
         f"{HOST}/{page}": Page(status=429, headers={"Retry-After": "0"}) for page in range(20)
     }
     net, outcome = check(world)
-    asked = {url: result for url, result in outcome.results.items() if url != ALIVE}
-    assert {result.verdict for result in asked.values()} == {"blocked"}
+    requested = {url: result for url, result in outcome.results.items() if url != ALIVE}
+    assert {result.verdict for result in requested.values()} == {"blocked"}
     assert len(net.requests) <= 1 + 3 * DEFAULT_CONCURRENCY
-    assert {result.detail for result in asked.values()} == {
+    assert {result.detail for result in requested.values()} == {
         "returns 429 Too Many Requests",
         "was not requested, since its host returned 429 Too Many Requests",
     }
@@ -319,15 +319,15 @@ def test_a_host_that_does_not_exist_gets_few_requests() -> None:
 
 
 def test_progress_is_reported() -> None:
-    told = []
+    progress_calls = []
     with Internet({f"{HOST}/{page}": 200 for page in range(3)}) as net:
         urls = [f"{HOST}/{page}" for page in range(3)] + [f"{HOST}/0#part", "mailto:me"]
         links.check_urls(
             urls,
             connector_factory=net.connector,
-            progress=lambda done, total: told.append((done, total)),
+            progress=lambda done, total: progress_calls.append((done, total)),
         )
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert progress_calls == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 # --- how it ends
@@ -388,7 +388,7 @@ def test_ctrl_c_ends_at_once_with_what_is_known() -> None:
 
 
 @pytest.mark.parametrize("hosts", [1, 2, 3, 10])
-def test_where_no_name_at_all_can_be_found_nothing_is_judged(hosts: int) -> None:
+def test_nothing_is_dead_if_no_name_resolves(hosts: int) -> None:
     urls = [f"https://host-{host}.example/" for host in range(hosts)]
     with Internet(dict.fromkeys(urls, 200), online=False) as net:
         outcome = links.check_urls(
@@ -538,7 +538,7 @@ def test_sockets_are_given_back() -> None:
         assert opened() <= before
 
 
-def test_the_fake_internet_asks_the_real_guard() -> None:
+def test_the_fake_internet_uses_the_real_guard() -> None:
     with Internet({"http://10.0.0.1/": 200}) as net:
         make = net.sockets(guarded_socket)
         with pytest.raises(OSError, match="not on the public internet"):

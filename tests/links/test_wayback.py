@@ -36,8 +36,8 @@ def check(
 def test_copies_are_looked_for_of_dead_pages_alone() -> None:
     urls = [f"{HOST}/a?b=é", f"{HOST}/a?b=é#part", f"{HOST}/gone", f"{HOST}/shut", f"{HOST}/busy"]
     world: World = {f"{HOST}/shut": 403, f"{HOST}/busy": 500}
-    asked, outcome = check({**world, f"{HOST}/": 200}, *urls, ALIVE)
-    assert sorted(asked) == [
+    requested, outcome = check({**world, f"{HOST}/": 200}, *urls, ALIVE)
+    assert sorted(requested) == [
         f"{ORIGIN}/wayback/available?url=https%3A%2F%2Fhost.example%2Fa%3Fb%3D%25C3%25A9",
         f"{ORIGIN}/wayback/available?url=https%3A%2F%2Fhost.example%2Fgone",
     ]
@@ -56,16 +56,16 @@ def test_hosts_that_are_gone_have_copies_too() -> None:
     "settings", [LinkSettings(archive=False), LinkSettings(allow_private_hosts=True)]
 )
 def test_no_lookups_if_not_configured(settings: LinkSettings) -> None:
-    asked, outcome = check({f"{HOST}/a?b=é": 404}, settings=settings)
-    assert asked == []
+    requested, outcome = check({f"{HOST}/a?b=é": 404}, settings=settings)
+    assert requested == []
     assert outcome.results[f"{HOST}/a?b=é"].archived_url is None
 
 
 def test_a_secret_is_not_handed_on() -> None:
     url = f"{HOST}/a?token=secret"
-    asked, outcome = check({url: 404})
+    requested, outcome = check({url: 404})
     assert outcome.results[url].verdict == "dead"
-    assert asked == []
+    assert requested == []
 
 
 def closest(**changes: object) -> Page:
@@ -104,9 +104,9 @@ def test_an_unusable_copy_is_ignored(page: Page, monkeypatch: pytest.MonkeyPatch
     assert outcome.notes == ()
 
 
-def test_what_an_address_brings_along_is_escaped() -> None:
-    odd = "https://web.archive.org/web/2019/https://host.example/\u202e`<b>`"
-    _, outcome = check({f"{HOST}/a": 404}, service=lambda _: closest(url=odd))
+def test_special_characters_of_a_url_are_escaped() -> None:
+    copy_url = "https://web.archive.org/web/2019/https://host.example/\u202e`<b>`"
+    _, outcome = check({f"{HOST}/a": 404}, service=lambda _: closest(url=copy_url))
     copy = outcome.results[f"{HOST}/a"].archived_url
     assert copy == "https://web.archive.org/web/2019/https://host.example/%E2%80%AE%60%3Cb%3E%60"
 

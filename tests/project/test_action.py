@@ -36,17 +36,17 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    folder = tmp_path / "work space"
-    folder.mkdir()
-    (folder / "README.md").write_text(BROKEN)
-    return folder
+    directory = tmp_path / "work space"
+    directory.mkdir()
+    (directory / "README.md").write_text(BROKEN)
+    return directory
 
 
 @pytest.fixture
 def temp(tmp_path: Path) -> Path:
-    folder = tmp_path / "runner's temp"
-    folder.mkdir()
-    return folder
+    directory = tmp_path / "runner's temp"
+    directory.mkdir()
+    return directory
 
 
 def executable(path: Path, script: str) -> None:
@@ -65,15 +65,15 @@ def lint(workspace: Path, temp: Path, **inputs: str) -> ActionRun:
 def lint_in(job: Job, **inputs: str) -> ActionRun:
     """Do the same where a job says more than where it runs."""
     temp = job.temp
-    bin_folder = temp / "bin"
-    bin_folder.mkdir(exist_ok=True)
-    executable(bin_folder / "python", f'exec "{sys.executable}" "$@"')
-    executable(bin_folder / "awesome-lint", f'exec "{sys.executable}" -I -m awesome_lint "$@"')
+    bin_directory = temp / "bin"
+    bin_directory.mkdir(exist_ok=True)
+    executable(bin_directory / "python", f'exec "{sys.executable}" "$@"')
+    executable(bin_directory / "awesome-lint", f'exec "{sys.executable}" -I -m awesome_lint "$@"')
     return action_runner.run(
         ROOT,
         job,
         {"links": "none"} | {name.replace("_", "-"): value for name, value in inputs.items()},
-        {**DONE, "install": {"bin": str(bin_folder)}},
+        {**DONE, "install": {"bin": str(bin_directory)}},
     )
 
 
@@ -143,9 +143,9 @@ def test_the_token_is_the_jobs_own_and_reaches_the_linter_alone() -> None:
     assert with_token == ["lint"]
 
 
-def git(folder: Path, *arguments: str) -> str:
+def git(directory: Path, *arguments: str) -> str:
     author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    return subprocess.check_output(["git", *author, *arguments], cwd=folder, text=True).strip()
+    return subprocess.check_output(["git", *author, *arguments], cwd=directory, text=True).strip()
 
 
 NEW = "| New | [y](https://arxiv.org/abs/2413.00001) |\n"
@@ -200,7 +200,7 @@ def test_all_of_a_pull_request(pull_request: Job) -> None:
     assert [command.properties["line"] for command in commands(run.log)] == ["5", "6"]
 
 
-def test_a_shallow_checkout_reports_everything_and_says_so(
+def test_a_shallow_checkout_reports_everything_with_a_note(
     pull_request: Job, tmp_path: Path
 ) -> None:
     shallow = tmp_path / "shallow"
@@ -236,9 +236,7 @@ def test_the_configuration_of_the_target_branch_as_documented(workspace: Path, t
     assert run.outputs["warnings"] == "1"
 
 
-def test_a_pull_request_that_switches_a_rule_off_is_said_to_do_so(
-    workspace: Path, temp: Path
-) -> None:
+def test_a_pull_request_that_switches_a_rule_off_is_reported(workspace: Path, temp: Path) -> None:
     (workspace / "README.md").write_text("# A list\n")
     job = merged(workspace, temp, {".awesome-lint.yml": "rules: {table-column-count: off}\n"})
 
@@ -396,7 +394,7 @@ def test_a_wrong_word_is_named(workspace: Path, temp: Path, name: str, words: st
 @pytest.mark.parametrize(
     "name", ["out.sarif", "a b/out.sarif", "-o.sarif", "$(touch pwned).sarif", "x=y.sarif"]
 )
-def test_sarif_goes_where_it_is_asked_for(workspace: Path, temp: Path, name: str) -> None:
+def test_sarif_is_written_to_the_given_file(workspace: Path, temp: Path, name: str) -> None:
     (workspace / "a b").mkdir()
 
     run = lint(workspace, temp, sarif_file=name)
@@ -499,18 +497,18 @@ PIP = "-I -m pip install --quiet --disable-pip-version-check"
 
 def installed(workspace: Path, temp: Path, **inputs: str) -> list[str]:
     """Return how Python was called by the installation."""
-    told = temp / "told"
+    pip_calls = temp / "told"
     python = temp / "python"
     # Tells its arguments, and makes a virtual environment of nothing but itself.
     executable(
         python,
-        f'printf "%s\\n" "$*" >>"{told}"\n'
+        f'printf "%s\\n" "$*" >>"{pip_calls}"\n'
         'case "$*" in *" venv "*) for last; do :; done\n'
         f'mkdir -p "$last/bin" && ln -sf "{python}" "$last/bin/python";; esac',
     )
     done = {"python": {"python-path": str(python)}, "lint": {}}
     action_runner.run(ROOT, Job(workspace, temp), inputs, done)
-    return told.read_text().splitlines()
+    return pip_calls.read_text().splitlines()
 
 
 def test_install_is_isolated_and_pinned(workspace: Path, temp: Path) -> None:
@@ -524,9 +522,9 @@ def test_install_is_isolated_and_pinned(workspace: Path, temp: Path) -> None:
 def test_another_version_comes_from_the_index_with_the_pinned_dependencies(
     workspace: Path, temp: Path
 ) -> None:
-    told = installed(workspace, temp, version="1.2.3")
+    pip_calls = installed(workspace, temp, version="1.2.3")
 
-    assert told[2:] == [f"{PIP} --no-deps --only-binary :all: awesome-lint==1.2.3"]
+    assert pip_calls[2:] == [f"{PIP} --no-deps --only-binary :all: awesome-lint==1.2.3"]
 
 
 @pytest.mark.parametrize(
@@ -551,14 +549,14 @@ def checkout(tmp_path: Path) -> Iterator[Path]:
     """The files that a workflow gets when it uses this action."""
     if not (ROOT / "src").is_dir():
         pytest.skip("the sources are not here to install from")
-    folder = tmp_path / "action"
+    directory = tmp_path / "action"
     names = ["src", "rules", "requirements", "action.yml", "pyproject.toml", "README.md", "LICENSE"]
     for name in names:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        folder.mkdir(exist_ok=True)
-        copy(ROOT / name, folder / name)
-    yield folder
-    shutil.rmtree(folder)
+        directory.mkdir(exist_ok=True)
+        copy(ROOT / name, directory / name)
+    yield directory
+    shutil.rmtree(directory)
 
 
 @pytest.mark.xdist_group("wheel")

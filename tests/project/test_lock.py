@@ -51,7 +51,7 @@ def test_the_tests_run_with_what_the_action_runs_with() -> None:
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
-def test_a_lock_has_hashes_and_no_address(path: Path) -> None:
+def test_a_lock_has_hashes_and_no_url(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     entries = re.split(r"\n(?=\S)", text.split("make lock\n")[1].strip())

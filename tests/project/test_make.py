@@ -19,26 +19,26 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder, with a space in its name, that holds what make needs and nothing else."""
-    folder = tmp_path / "the project"
-    folder.mkdir()
-    shutil.copytree(ROOT / "requirements", folder / "requirements")
+    directory = tmp_path / "the project"
+    directory.mkdir()
+    shutil.copytree(ROOT / "requirements", directory / "requirements")
     for name in ("Makefile", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
-    (folder / "README.md").write_text("# A list\n")
-    return folder
+        shutil.copy(ROOT / name, directory)
+    (directory / "README.md").write_text("# A list\n")
+    return directory
 
 
 @pytest.fixture
 def installed(project: Path) -> Path:
     """The project as it is after a first run, with an `awesome-lint` that tells its arguments."""
-    bin_folder = project / ".venv" / "bin"
-    bin_folder.mkdir(parents=True)
+    bin_directory = project / ".venv" / "bin"
+    bin_directory.mkdir(parents=True)
     executable(
-        bin_folder / "awesome-lint",
+        bin_directory / "awesome-lint",
         'for argument in "$@"; do echo "[$argument]"; done; exit "${LINTER_STATUS:-0}"',
     )
     for stamp in (".made", ".run", ".test"):
-        (bin_folder.parent / stamp).touch()
+        (bin_directory.parent / stamp).touch()
     return project
 
 
@@ -47,7 +47,7 @@ def executable(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
-def make(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[str]:
+def make(directory: Path, *arguments: str, **environment: str) -> CompletedProcess[str]:
     scrubbed = {
         name: value
         for name, value in os.environ.items()
@@ -55,7 +55,7 @@ def make(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[
     }
     return subprocess.run(
         ["make", *arguments],
-        cwd=folder,
+        cwd=directory,
         env=scrubbed | environment,
         capture_output=True,
         text=True,
@@ -64,9 +64,9 @@ def make(folder: Path, *arguments: str, **environment: str) -> CompletedProcess[
     )
 
 
-def only_on_path(folder: Path, **pythons: str) -> str:
+def only_on_path(directory: Path, **pythons: str) -> str:
     """Return a PATH on which the commands that make needs are, and these scripts as Pythons."""
-    path = folder / "path"
+    path = directory / "path"
     path.mkdir()
     for command in ("make", "sh", "touch"):
         (path / command).symlink_to(str(shutil.which(command)))
@@ -95,7 +95,7 @@ def test_a_file_name_cannot_run_a_command(installed: Path) -> None:
     assert not (installed / "pwned").exists()
 
 
-def test_lint_fails_and_says_so_where_the_linter_finds_errors(installed: Path) -> None:
+def test_lint_fails_with_a_message_if_the_linter_finds_errors(installed: Path) -> None:
     result = make(installed, "lint", "FILE=README.md", LINTER_STATUS="1")
 
     assert "The list has errors, so make fails:\n" in result.stderr

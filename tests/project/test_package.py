@@ -27,13 +27,13 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source distribution as `python -m build` does."""
-    folder = tmp_path_factory.mktemp("dist")
+    directory = tmp_path_factory.mktemp("dist")
     subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT],
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", directory, ROOT],
         check=True,
         capture_output=True,
     )
-    (found,) = folder.glob("*.whl")
+    (found,) = directory.glob("*.whl")
     return found
 
 
@@ -44,22 +44,22 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     Its dependencies are those of the running Python, seen through a `.pth` file; the project
     itself is not, because the `.pth` files of a folder so added are not followed.
     """
-    folder = tmp_path_factory.mktemp("venv")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    bin_folder = folder / ("Scripts" if os.name == "nt" else "bin")
-    python = bin_folder / "python"
+    directory = tmp_path_factory.mktemp("venv")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", directory], check=True)
+    bin_directory = directory / ("Scripts" if os.name == "nt" else "bin")
+    python = bin_directory / "python"
     pip = [sys.executable, "-m", "pip", "--quiet", "--python", str(python)]
     subprocess.run([*pip, "install", "--no-index", "--no-deps", str(wheel)], check=True)
     purelib = subprocess.check_output(
         [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
     )
     (Path(purelib.strip()) / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
-    return bin_folder
+    return bin_directory
 
 
-def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(*command: str | Path, directory: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=60
+        command, cwd=directory, capture_output=True, encoding="utf-8", check=False, timeout=60
     )
 
 
@@ -86,14 +86,14 @@ def test_contents(wheel: Path) -> None:
 def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path) -> None:
     code = "import awesome_lint; print(awesome_lint.__file__)"
 
-    result = run(installed / "python", "-c", code, folder=tmp_path)
+    result = run(installed / "python", "-c", code, directory=tmp_path)
 
     assert Path(result.stdout).is_relative_to(installed.parent)
 
 
 @pytest.mark.parametrize("command", [["awesome-lint"], ["python", "-m", "awesome_lint"]])
 def test_version(installed: Path, tmp_path: Path, command: list[str]) -> None:
-    result = run(installed / command[0], *command[1:], "--version", folder=tmp_path)
+    result = run(installed / command[0], *command[1:], "--version", directory=tmp_path)
 
     assert result.stdout == f"awesome-lint {__version__}\n"
     assert result.returncode == 0
@@ -104,9 +104,9 @@ def test_explain(installed: Path, tmp_path: Path) -> None:
         "import sys; from awesome_lint import rulebook; [rulebook.page(id) for id in sys.argv[1:]]"
     )
     ids = [rule.id for rule in RULES]
-    assert run(installed / "python", "-c", code, *ids, folder=tmp_path).stderr == ""
+    assert run(installed / "python", "-c", code, *ids, directory=tmp_path).stderr == ""
 
-    result = run(installed / "awesome-lint", "--explain", ids[0], folder=tmp_path)
+    result = run(installed / "awesome-lint", "--explain", ids[0], directory=tmp_path)
 
     assert result.stdout.startswith(f"# {ids[0]}\n")
     assert "\n## Examples\n" in result.stdout
@@ -118,7 +118,7 @@ def test_lint(installed: Path, tmp_path: Path) -> None:
         "| Title | Venue |\n|:--|:--|\n| A Paper | Avrxi 2024 |\n| Another Paper | arXiv 2024 |\n"
     )
 
-    result = run(installed / "awesome-lint", "--offline", "--format", "json", folder=tmp_path)
+    result = run(installed / "awesome-lint", "--offline", "--format", "json", directory=tmp_path)
 
     report = json.loads(result.stdout)
     assert [finding["rule"] for finding in report["findings"]] == ["venue-typo"]

@@ -17,22 +17,22 @@ PRE_COMMIT = Path(sys.executable).parent / "pre-commit"
 SOURCES = ("src", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
 BROKEN = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https:/a.example) | lost |\n"
-REPAIRABLE = "| Title | Link |\n|:--|:--|\n| A Paper | [x](htps://a.example) | lost |\n"
-REPAIRED = REPAIRABLE.replace("htps", "https")
-MENDED = "| Title | Link |\n|:--|:--|\n| A Paper | none |\n"
+FIXABLE = "| Title | Link |\n|:--|:--|\n| A Paper | [x](htps://a.example) | lost |\n"
+FIXED = FIXABLE.replace("htps", "https")
+FIXED = "| Title | Link |\n|:--|:--|\n| A Paper | none |\n"
 
 
-def repository(folder: Path) -> Path:
-    folder.mkdir(exist_ok=True)
-    git(folder, "init", "--quiet")
-    git(folder, "add", "--all")
+def repository(directory: Path) -> Path:
+    directory.mkdir(exist_ok=True)
+    git(directory, "init", "--quiet")
+    git(directory, "add", "--all")
     author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    git(folder, *author, "commit", "--quiet", "--allow-empty", "--message", "All")
-    return folder
+    git(directory, *author, "commit", "--quiet", "--allow-empty", "--message", "All")
+    return directory
 
 
-def git(folder: Path, *arguments: str) -> str:
-    return subprocess.check_output(["git", *arguments], cwd=folder, text=True).strip()
+def git(directory: Path, *arguments: str) -> str:
+    return subprocess.check_output(["git", *arguments], cwd=directory, text=True).strip()
 
 
 def test_manifest() -> None:
@@ -55,34 +55,34 @@ def hooks(tmp_path: Path) -> Path:
     """A repository of the project as it is now."""
     if not (ROOT / "src").is_dir():
         pytest.skip("the sources are not here to install from")
-    folder = tmp_path / "hooks"
-    folder.mkdir()
+    directory = tmp_path / "hooks"
+    directory.mkdir()
     for name in SOURCES:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, folder / name)
-    return repository(folder)
+        copy(ROOT / name, directory / name)
+    return repository(directory)
 
 
 @pytest.mark.xdist_group("wheel")
 def test_hooks(tmp_path: Path, hooks: Path) -> None:
     package_index.require()
-    folder = repository(tmp_path / "list")
+    directory = repository(tmp_path / "list")
 
     def configure(*ids: str) -> None:
-        (folder / ".pre-commit-config.yaml").write_text(
+        (directory / ".pre-commit-config.yaml").write_text(
             f"repos:\n  - repo: {hooks}\n    rev: {git(hooks, 'rev-parse', 'HEAD')}\n    hooks:\n"
             + "".join(f"      - id: {each}\n" for each in ids)
         )
 
     configure("awesome-lint", "awesome-lint-links")
-    (folder / "README.md").write_text(BROKEN)
-    (folder / "notes.md").write_text(BROKEN)
-    git(folder, "add", "--all")
+    (directory / "README.md").write_text(BROKEN)
+    (directory / "notes.md").write_text(BROKEN)
+    git(directory, "add", "--all")
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [PRE_COMMIT, "run", "--all-files", "--color=never", *arguments],
-            cwd=folder,
+            cwd=directory,
             env=os.environ | {"PRE_COMMIT_HOME": str(tmp_path / "cache")},
             capture_output=True,
             encoding="utf-8",
@@ -102,16 +102,16 @@ def test_hooks(tmp_path: Path, hooks: Path) -> None:
     assert "table-column-count" not in result.stdout
     assert result.returncode == 1
 
-    (folder / "README.md").write_text(MENDED)
+    (directory / "README.md").write_text(FIXED)
     for arguments in ((), ("--hook-stage", "manual", "awesome-lint-links")):
         result = run(*arguments)
         assert result.returncode == 0, result.stdout
         assert "Passed" in result.stdout
-    assert (folder / "README.md").read_text() == MENDED
+    assert (directory / "README.md").read_text() == FIXED
 
     configure("awesome-lint-fix")
-    (folder / "README.md").write_text(REPAIRABLE)
+    (directory / "README.md").write_text(FIXABLE)
     result = run()
     assert "files were modified by this hook" in result.stdout, result.stdout + result.stderr
-    assert (folder / "README.md").read_text() == REPAIRED
+    assert (directory / "README.md").read_text() == FIXED
     assert run().returncode == 0

@@ -52,7 +52,7 @@ def test_what_keeps_a_tag_from_being_a_release(
     assert check_release.problems(tag, module, changelog) == [problem]
 
 
-def test_the_script_says_what_is_wrong() -> None:
+def test_the_script_prints_the_problem() -> None:
     result = subprocess.run(
         [sys.executable, SCRIPT, "v0.0.0"], capture_output=True, text=True, check=False
     )

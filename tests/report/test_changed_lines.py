@@ -26,7 +26,7 @@ def test_each_line_that_changes() -> None:
     ]
 
 
-def test_so_many_lines_that_the_last_says_how_many_more_there_are() -> None:
+def test_the_last_line_counts_the_lines_left_out() -> None:
     changes = [name(line, "Bot") for line in range(2, 6)]
     assert shown(*changes[:3])[-1] == "+ 4 Bot 10"
     assert shown(*changes) == [*shown(*changes[:2]), "- 4 Robot 10", "…   and 3 more lines"]

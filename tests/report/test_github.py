@@ -122,7 +122,7 @@ def many(number: int, severity: Severity) -> list[Diagnostic]:
     return [diagnostic(Span(line, 1, line, 2), severity=severity) for line in range(1, number + 1)]
 
 
-def told(*diagnostics: Diagnostic) -> tuple[Counter[str], str]:
+def annotations(*diagnostics: Diagnostic) -> tuple[Counter[str], str]:
     """Return how many commands there are of each kind, and what the last notice says."""
     found = commands(written(run(*diagnostics)))
     last = [command.data for command in found if command.properties["title"] == "awesome-lint"]
@@ -130,14 +130,14 @@ def told(*diagnostics: Diagnostic) -> tuple[Counter[str], str]:
     return Counter(command.name for command in found), "".join(last)
 
 
-def test_ten_of_a_kind_are_all_told() -> None:
-    found, last = told(*many(10, "info"), *many(10, "warning"), *many(10, "error"))
+def test_ten_of_a_kind_are_all_reported() -> None:
+    found, last = annotations(*many(10, "info"), *many(10, "warning"), *many(10, "error"))
     assert found == {"error": 10, "warning": 10, "notice": 10}
     assert last == ""
 
 
 def test_what_github_would_not_show_is_counted() -> None:
-    found, last = told(*many(12, "error"), *many(11, "warning"), *many(3, "info"))
+    found, last = annotations(*many(12, "error"), *many(11, "warning"), *many(3, "info"))
     assert found == {"error": 10, "warning": 10, "notice": 4}
     assert last == (
         "3 more findings (2 errors, 1 warning): GitHub shows ten annotations of a kind for a step,"
@@ -154,6 +154,6 @@ def test_lines_that_a_change_touched_come_first() -> None:
 
 
 def test_the_notice_that_counts_is_one_of_the_ten() -> None:
-    found, last = told(*many(11, "error"), *many(10, "info"))
+    found, last = annotations(*many(11, "error"), *many(10, "info"))
     assert found == {"error": 10, "notice": 10}
     assert last.startswith("2 more findings (1 error, 1 info): ")

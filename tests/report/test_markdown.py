@@ -121,7 +121,7 @@ def test_summary_of_links_alone() -> None:
     )
 
 
-def test_hosts_beyond_the_first_are_told_as_one() -> None:
+def test_hosts_beyond_the_first_are_summarized() -> None:
     links = (link(f"https://{number}.example/", "dead") for number in range(60))
     rows = [
         line for line in summary.job_summary(run(links=tuple(links))).splitlines() if "|" in line

@@ -8,7 +8,7 @@ import report_helpers
 from apply_suggestions import apply_rdjson
 from awesome_lint.model import Document, Edit, Fix, Related, Run, Span
 from awesome_lint.report.formats import rdjson
-from fix_strategies import repairs
+from fix_strategies import fixes_of_texts
 from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
 from report_schemas import mistakes
 
@@ -82,7 +82,7 @@ def test_a_fix_without_edits_suggests_nothing() -> None:
     assert "suggestions" not in found
 
 
-@given(repairs())
+@given(fixes_of_texts())
 def test_a_suggestion_does_what_the_fix_does(drawn: tuple[Document, Fix, str]) -> None:
     parsed, fix, after = drawn
     (found,) = written(run(diagnostic(fix.edits[0].span, fix=fix), documents=[parsed]))[

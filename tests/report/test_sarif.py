@@ -16,7 +16,7 @@ from awesome_lint import __version__
 from awesome_lint.model import Document, Edit, Fix, Related, Run, Severity, Span
 from awesome_lint.report.formats import sarif
 from awesome_lint.rules import RULES
-from fix_strategies import repairs
+from fix_strategies import fixes_of_texts
 from report_helpers import README, commands, diagnostic, document, hidden_commands, hostile, run
 from report_schemas import mistakes
 
@@ -138,7 +138,7 @@ def test_a_region_stays_on_its_first_line() -> None:
         ("C:/lists/a.md", "file:///C:/lists/a.md"),
     ],
 )
-def test_addresses_of_files(path: str, uri: str) -> None:
+def test_urls_of_files(path: str, uri: str) -> None:
     found = result(run(diagnostic(Span(1, 1, 1, 2), path=path), documents=[document(path, "a")]))
     location = found["locations"][0]["physicalLocation"]["artifactLocation"]
     assert location["uri"] == uri
@@ -178,8 +178,8 @@ def test_a_fix_without_edits_is_none() -> None:
     assert "fixes" not in result(run(diagnostic(Span(1, 1, 1, 2), fix=Fix("None", ()))))
 
 
-@given(repairs())
-def test_a_fix_does_what_it_says(drawn: tuple[Document, Fix, str]) -> None:
+@given(fixes_of_texts())
+def test_a_fix_matches_its_description(drawn: tuple[Document, Fix, str]) -> None:
     parsed, fix, after = drawn
     log = json.loads(text_of(run(diagnostic(fix.edits[0].span, fix=fix), documents=[parsed])))
     (found,) = log["runs"]
@@ -187,7 +187,7 @@ def test_a_fix_does_what_it_says(drawn: tuple[Document, Fix, str]) -> None:
     assert apply_sarif(parsed.text, proposed, found["newlineSequences"]) == after
 
 
-def test_what_a_log_cannot_hold_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_log_cannot_hold_is_left_out_and_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sarif.MOST_RESULTS == 25_000
     monkeypatch.setattr(sarif, "MOST_RESULTS", 3)
     severities: tuple[Severity, ...] = ("info", "warning", "error", "warning", "error")
@@ -215,11 +215,13 @@ def test_sarif_tools_reads_it(tmp_path: Path) -> None:
     )
     (tmp_path / "lint.sarif").write_text(log, encoding="utf-8")
     tool = Path(sys.executable).parent / "sarif"
-    told = subprocess.run(
+    process = subprocess.run(
         [tool, "summary", "lint.sarif"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    assert re.search(r"^error: 1\n.*venue-typo.*: 1$", told.stdout, re.MULTILINE), told.stdout
-    assert re.search(r"^warning: 1\n.*link-empty.*: 1$", told.stdout, re.MULTILINE), told.stdout
+    assert re.search(r"^error: 1\n.*venue-typo.*: 1$", process.stdout, re.MULTILINE), process.stdout
+    assert re.search(r"^warning: 1\n.*link-empty.*: 1$", process.stdout, re.MULTILINE), (
+        process.stdout
+    )
 
 
 _URI = re.compile(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+")

@@ -109,7 +109,7 @@ def test_nothing_is_marked_by_one_caret_and_no_line_ends_in_a_space() -> None:
     )
 
 
-def test_verbose_adds_the_address_of_the_rule() -> None:
+def test_verbose_adds_the_url_of_the_rule() -> None:
     assert (
         "  = help: Write `arXiv`\n  = see: https://example.org/rules/venue-typo.md\n\n1 error in 1"
     ) in written(run(TYPO), verbose=True)
@@ -296,7 +296,7 @@ def test_long_stretch_is_cut_at_its_end() -> None:
     assert excerpt("x" * 10 + "y" * 90, 10, 100, 30) == ("…" + "y" * 28 + "…", " " + "^" * 28)
 
 
-def test_caret_behind_the_end_of_a_long_line() -> None:
+def test_caret_after_the_end_of_a_long_line() -> None:
     assert excerpt("x" * 100, 100, 100, 30) == ("…" + "x" * 27, " " * 28 + "^")
 
 

@@ -33,7 +33,7 @@ def test_every_kind_of_link(text: str) -> None:
     )
 
 
-def test_the_finding_is_the_address() -> None:
+def test_the_finding_is_the_url() -> None:
     text = "Robots [on ice](https://arxiv.org/abs/2413.01234)."
     (found,) = lint(text, "arxiv-id")
     assert text[found.span.column - 1 : found.span.end_column - 1] == (
@@ -94,11 +94,11 @@ def test_a_place_that_is_held_is_a_note(url: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["x", "2401.0123x", "ice", "tbd-1", "1234.5670"])
-def test_what_holds_no_place_is_judged(written: str) -> None:
+def test_texts_that_are_not_placeholders_are_reported(written: str) -> None:
     assert "holds the place" not in "".join(said(f"[Ice](https://arxiv.org/abs/{written})"))
 
 
-def test_a_lost_digit_is_a_warning_without_a_repair() -> None:
+def test_a_lost_digit_is_a_warning_without_a_fix() -> None:
     (found,) = lint("[Ice](https://arxiv.org/abs/2304.1234v2)", "arxiv-id")
     assert (found.severity, found.fix) == ("warning", None)
     assert found.message == (
@@ -114,7 +114,7 @@ def test_a_zero_too_many_is_dropped() -> None:
     assert fixed(text, found) == "[Ice](https://arxiv.org/pdf/1403.0123v2#page=3)"
 
 
-def test_no_repair_where_the_source_is_escaped() -> None:
+def test_no_fix_where_the_source_is_escaped() -> None:
     (found,) = lint("[Ice](https://arxiv.org/pdf/1403.00123\\#page=3)", "arxiv-id")
     assert found.fix is None
 

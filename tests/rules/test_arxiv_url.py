@@ -16,7 +16,7 @@ def one(url: str, config: str = "") -> Diagnostic:
     return found
 
 
-def mended(url: str, config: str = "") -> str:
+def corrected_url(url: str, config: str = "") -> str:
     text = f"[Ice]({url})"
     return fixed(text, lint(text, "arxiv-url", config=config))[len("[Ice](") : -1]
 
@@ -27,7 +27,7 @@ HTTP = "`http` is not encrypted, and arXiv also serves `https`"
 
 
 @pytest.mark.parametrize(
-    ("url", "message", "url_mended"),
+    ("url", "message", "corrected"),
     [
         (
             "https://www.arxiv.org/abs/2401.01234",
@@ -83,17 +83,17 @@ HTTP = "`http` is not encrypted, and arXiv also serves `https`"
         ),
     ],
 )
-def test_odd(url: str, message: str, url_mended: str) -> None:
+def test_nonstandard_url(url: str, message: str, corrected: str) -> None:
     found = one(url)
     assert (found.severity, found.message) == ("warning", message)
-    assert found.help == f"Write `{url_mended}`"
+    assert found.help == f"Write `{corrected}`"
     assert found.fix is not None
     assert found.fix.safe
-    assert mended(url) == url_mended
+    assert corrected_url(url) == corrected
 
 
 @pytest.mark.parametrize(
-    ("url", "message", "url_mended"),
+    ("url", "message", "corrected"),
     [
         (
             "https://arxiv.org/2401.01234",
@@ -121,13 +121,13 @@ def test_odd(url: str, message: str, url_mended: str) -> None:
         ),
     ],
 )
-def test_missing(url: str, message: str, url_mended: str) -> None:
+def test_missing(url: str, message: str, corrected: str) -> None:
     found = one(url)
     assert (found.severity, found.message) == ("error", message)
-    assert mended(url) == url_mended
+    assert corrected_url(url) == corrected
 
 
-def test_letters_behind_the_identifier_may_have_had_a_meaning() -> None:
+def test_letters_after_the_identifier_have_no_safe_fix() -> None:
     found = one("https://arxiv.org/abs/2401.01234v")
     assert found.fix is not None
     assert not found.fix.safe
@@ -176,7 +176,7 @@ def test_silent(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "url_mended"),
+    ("url", "corrected"),
     [
         ("https://arxiv.org/pdf/2401.01234.pdf#page=3", "https://arxiv.org/abs/2401.01234"),
         ("https://arxiv.org/pdf/2401.01234v2", "https://arxiv.org/abs/2401.01234"),
@@ -184,11 +184,11 @@ def test_silent(url: str) -> None:
         ("https://arxiv.org/html/2401.01234v2#S2", "https://arxiv.org/html/2401.01234#S2"),
     ],
 )
-def test_options(url: str, url_mended: str) -> None:
+def test_options(url: str, corrected: str) -> None:
     found = one(url, BOTH)
     assert found.fix is not None
     assert not found.fix.safe
-    assert mended(url, BOTH) == url_mended
+    assert corrected_url(url, BOTH) == corrected
 
 
 @pytest.mark.parametrize(
@@ -199,14 +199,14 @@ def test_options_leave_html_and_figures_alone(url: str) -> None:
     assert lint(f"[Ice]({url})", "arxiv-url", config=BOTH) == ()
 
 
-def test_a_definition_is_repaired_where_it_stands() -> None:
+def test_a_definition_is_fixed_in_place() -> None:
     text = "[Ice][i] and [snow][i]\n\n[i]: http://arxiv.org/abs/2401.01234\n"
     found = lint(text, "arxiv-url")
     assert [each.span.line for each in found] == [3]
     assert fixed(text, found) == text.replace("http:", "https:")
 
 
-def test_no_repair_where_the_source_is_escaped() -> None:
+def test_no_fix_where_the_source_is_escaped() -> None:
     assert one("http://arxiv.org/abs/2401.01234\\#S2").fix is None
 
 
@@ -218,17 +218,17 @@ def test_no_repair_where_the_source_is_escaped() -> None:
     st.sampled_from(["", "v2"]),
     st.sampled_from(["", ".pdf", "}", "?", "#", "?context=cs", "#S1"]),
 )
-def test_a_repaired_address_names_the_same_paper_and_is_right(
+def test_a_corrected_url_leads_to_the_same_paper_and_is_valid(
     scheme: str, host: str, page: str, name: str, version: str, rest: str
 ) -> None:
     assume(rest != "}" or page not in ("/", "/abd/"))  # two slips at once say too little
     url = f"{scheme}://{host}{page}{name}{version}{rest}"
-    repaired = mended(url)
-    assert identify(repaired) == identify(url) == f"arxiv:{name}"
-    assert lint(f"[Ice]({repaired})", "arxiv-url") == ()
+    url_corrected = corrected_url(url)
+    assert identify(url_corrected) == identify(url) == f"arxiv:{name}"
+    assert lint(f"[Ice]({url_corrected})", "arxiv-url") == ()
 
 
-def test_a_scheme_that_github_adds_is_not_judged() -> None:
+def test_a_scheme_that_github_adds_is_not_checked() -> None:
     (found,) = lint("See www.arxiv.org/abs/2401.01234.", "arxiv-url")
     assert found.message == f"`www.arxiv.org` {HOST}"
     assert found.help == "Write `https://arxiv.org/abs/2401.01234`"

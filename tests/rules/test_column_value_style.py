@@ -23,7 +23,7 @@ def changed(*values: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("odd", "usual"),
+    ("minority", "usual"),
     [
         ("full finetuning", "Full Finetuning"),
         ("FullFinetuning", "Full Finetuning"),
@@ -45,13 +45,13 @@ def changed(*values: str) -> dict[str, str]:
         ),
     ],
 )
-def test_odd_one_out(odd: str, usual: str) -> None:
-    assert changed(usual, usual, usual, usual, odd) == {odd: usual}
-    assert changed(usual, usual, usual, odd) == {}
+def test_minority_form(minority: str, usual: str) -> None:
+    assert changed(usual, usual, usual, usual, minority) == {minority: usual}
+    assert changed(usual, usual, usual, minority) == {}
 
 
 @pytest.mark.parametrize(
-    ("odd", "usual"),
+    ("minority", "usual"),
     [
         ("**Full Finetuning**", "Full Finetuning"),
         ("[[Link](https://a.example/x)]", "[[Link]](https://a.example/x)"),
@@ -63,17 +63,17 @@ def test_odd_one_out(odd: str, usual: str) -> None:
         ("[-](https://a.example/x) [n/a](https://a.example/x)", "[N/A](https://a.example/x)"),
     ],
 )
-def test_no_difference_that_counts(odd: str, usual: str) -> None:
-    assert lint(valued(*[usual] * 5, odd), RULE) == ()
+def test_no_difference_that_counts(minority: str, usual: str) -> None:
+    assert lint(valued(*[usual] * 5, minority), RULE) == ()
 
 
-def test_a_column_of_free_text_is_not_judged() -> None:
+def test_a_column_of_free_text_is_not_checked() -> None:
     free = [f"Some text about {word}" for word in "winches gears springs levers pulleys".split()]
     assert lint(valued(*["Clocks"] * 4, "clocks", *free), RULE) == ()
 
 
 @pytest.mark.parametrize("header", ["Authors", "Name", "Venue"])
-def test_other_columns_are_not_judged(header: str) -> None:
+def test_other_columns_are_not_checked(header: str) -> None:
     assert lint(valued(*["ICML"] * 5, "Icml", header=header), RULE) == ()
 
 

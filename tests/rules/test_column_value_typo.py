@@ -40,7 +40,7 @@ def suggested(*values: str) -> list[str]:
         ("Tokenisr", "Tokeniser"),
     ],
 )
-def test_slip(wrong: str, right: str) -> None:
+def test_typo(wrong: str, right: str) -> None:
     (word,) = set(re.findall(r"\w+", right)) - set(re.findall(r"\w+", wrong))
     assert suggested(right, right, right, wrong) == [f"Write `{word}`"]
 
@@ -78,7 +78,7 @@ def test_slip(wrong: str, right: str) -> None:
         ("Two Slipps Heer", "Two Slips Here"),
     ],
 )
-def test_no_slip(value: str, common: str) -> None:
+def test_not_a_typo(value: str, common: str) -> None:
     assert suggested(common, common, common, value) == []
 
 
@@ -90,7 +90,7 @@ def test_right_value_must_be_common() -> None:
     assert suggested("Retrieval", "Retrieval", "Retrieval", "Retreival", "Retreival") == []
 
 
-def test_word_stands_nowhere_else_in_the_document() -> None:
+def test_the_word_occurs_only_once_in_the_document() -> None:
     values = valued("Retrieval", "Retrieval", "Retrieval", "Retreival")
     assert len(lint(values, RULE)) == 1
     for elsewhere in ("retreival", "[x](https://example.org/RETREIVAL9)", "`Retreival`"):
@@ -115,21 +115,21 @@ def test_columns_of_one_name_are_read_as_one() -> None:
 
 
 @pytest.mark.parametrize("header", ["Authors", "Dataset Name", "Venue", "Maintainer", ""])
-def test_other_columns_are_not_judged(header: str) -> None:
+def test_other_columns_are_not_checked(header: str) -> None:
     assert lint(valued(*["Springer"] * 3, "Sprimger", header=header), RULE) == ()
 
 
-def test_titles_are_not_judged_whatever_they_are_called() -> None:
+def test_titles_are_not_checked_under_any_header() -> None:
     text = "| Work | Topic |\n|:--|:--|\n" + "| Retrieval | A |\n" * 3 + "| Retreival | B |\n"
     assert lint(text, RULE) == ()
 
 
-def test_rows_of_another_length_and_placeholders_are_not_judged() -> None:
+def test_rows_of_another_length_and_placeholders_are_not_checked() -> None:
     text = valued(*["Retrieval"] * 3, "Retreival | more", "-", "N/A")
     assert lint(text, RULE) == ()
 
 
-def test_place_of_a_word_that_stands_twice() -> None:
+def test_place_of_a_word_that_occurs_twice() -> None:
     text = valued(*["Retrieval"] * 3, "[Retreival](Retreival)")
     assert lint(text, RULE) == ()
     (found,) = lint(valued(*["Lark Retrieval"] * 3, "Lark Re*tr*eival"), RULE)
@@ -171,8 +171,8 @@ def test_swapped_neighbours_are_always_found(word: str, data: st.DataObject) -> 
     assert suggested(word, word, word, wrong) == [f"Write `{word}`"]
 
 
-def test_lookalikes_are_sorted_and_one_slip_apart() -> None:
-    lines = (rulebook.folder() / "lookalikes.yml").read_text(encoding="utf-8").splitlines()
+def test_lookalikes_are_sorted_and_one_typo_apart() -> None:
+    lines = (rulebook.directory() / "lookalikes.yml").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if not line.startswith("#")]
     assert rows == sorted(set(rows))
     groups = rulebook.lookalikes()

@@ -17,7 +17,7 @@ FORM = "arXiv DOIs have the form `10.48550/arXiv.2401.01234`"
 
 
 @pytest.mark.parametrize(
-    ("url", "reason", "mended"),
+    ("url", "reason", "corrected"),
     [
         (f"{RIGHT}.", "`.` at the end is read as part of the DOI", RIGHT),
         (f"{RIGHT}],", "`],` at the end is read as part of the DOI", RIGHT),
@@ -60,17 +60,17 @@ FORM = "arXiv DOIs have the form `10.48550/arXiv.2401.01234`"
         ("https://doi.org/10.", "the number after `10.` is missing", None),
     ],
 )
-def test_broken(url: str, reason: str, mended: str | None) -> None:
+def test_broken(url: str, reason: str, corrected: str | None) -> None:
     text = f"[Ice](<{url}>)"
     (found,) = lint(text, "doi-format")
     assert found.message.endswith(f" does not open the paper: {reason}")
     assert found.severity == "error"
-    if mended is None:
+    if corrected is None:
         assert (found.help, found.fix) == ("Copy the complete DOI from the paper's page", None)
     else:
-        assert found.help == f"Write `{mended}`"
-        assert fixed(text, [found]) == f"[Ice](<{mended}>)"
-        assert malformed_doi.diagnose(mended) is None
+        assert found.help == f"Write `{corrected}`"
+        assert fixed(text, [found]) == f"[Ice](<{corrected}>)"
+        assert malformed_doi.diagnose(corrected) is None
 
 
 @pytest.mark.parametrize("url", [f"https://doi.org/doi:{PAPER}", f"https://doi.org/DOI:%20{PAPER}"])
@@ -109,7 +109,7 @@ def test_sound(url: str) -> None:
     assert lint(f"[Ice]({url})", "doi-format") == ()
 
 
-def test_a_version_is_lost_by_its_repair() -> None:
+def test_a_version_is_lost_by_its_fix() -> None:
     (found,) = lint(f"[Ice]({ARXIV}v2)", "doi-format")
     assert found.fix is not None
     assert not found.fix.safe
@@ -138,7 +138,9 @@ def test_a_destination_is_reported_once() -> None:
     st.sampled_from(["", "abs/", "doi/", "doi.org/", "doi:"]),
     st.sampled_from(["", ".", "),", "%20", "]"]),
 )
-def test_what_is_mended_is_sound_and_the_same_paper(name: str, lead: str, junk: str) -> None:
+def test_a_corrected_url_is_valid_and_leads_to_the_same_paper(
+    name: str, lead: str, junk: str
+) -> None:
     broken = malformed_doi.diagnose(f"https://doi.org/{lead}{name}{junk}")
     if not lead and not junk:
         assert broken is None

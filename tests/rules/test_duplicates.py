@@ -162,7 +162,7 @@ def test_silence(first: tuple[str, ...], second: tuple[str, ...]) -> None:
     assert rules(table(first, second)) == []
 
 
-def test_title_with_a_slip_is_the_same_with_the_same_link() -> None:
+def test_title_with_a_typo_is_the_same_with_the_same_link() -> None:
     link = "[L](https://arxiv.org/abs/2401.01234)"
     text = table(("S", TITLE, "", link), ("S", TITLE.replace("Robots", "Robot"), "", link))
     assert messages(text, "duplicate-entry") == [
@@ -227,7 +227,7 @@ def test_columns_before_the_title(
     assert rules(table((*first, paper), (*second, paper), header=header)) == expected
 
 
-def test_what_stands_below_a_title_in_its_cell_is_no_name() -> None:
+def test_text_below_a_title_in_its_cell_is_not_a_name() -> None:
     header = "| Paper | Venue |\n|-|-|\n"
     paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)<br>"
     text = table((f"{paper}Ada Snow", "ICRA"), (f"{paper}A. Snow", "ICRA"), header=header)

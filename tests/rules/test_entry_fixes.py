@@ -12,7 +12,7 @@ SEA = "[Swimming Robots under Thick Ice](https://arxiv.org/abs/2402.04321)"
 AIR = "[Flying Robots over Thin Ice](https://arxiv.org/abs/2403.04321)"
 
 
-def repaired(text: str, *rules: str, unsafe: bool = False, config: str = "") -> str:
+def corrected(text: str, *rules: str, unsafe: bool = False, config: str = "") -> str:
     return fixes.apply_fixes(
         text, lambda text: lint(text, *rules, config=config), unsafe=unsafe
     ).text
@@ -36,7 +36,7 @@ def repaired(text: str, *rules: str, unsafe: bool = False, config: str = "") -> 
     ids=["list", "end of file", "markers", "numbers", "blank lines", "next", "quote", "details"],
 )
 def test_an_exact_double_goes(text: str, after: str) -> None:
-    assert repaired(text, "duplicate-row") == after
+    assert corrected(text, "duplicate-row") == after
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_an_exact_double_goes(text: str, after: str) -> None:
 )
 def test_a_double_that_needs_a_look_stays(text: str) -> None:
     assert (
-        repaired(text, "duplicate-row", config="rules: {duplicate-row: {scope: document}}") == text
+        corrected(text, "duplicate-row", config="rules: {duplicate-row: {scope: document}}") == text
     )
 
 
@@ -117,7 +117,7 @@ def test_two_rows_become_one(
     (found,) = lint(text, "duplicate-entry")
     assert found.fix is not None
     assert (found.fix.title, found.fix.safe, found.fix.drops) == (title, False, drops)
-    after = repaired(text, "duplicate-entry", unsafe=True)
+    after = corrected(text, "duplicate-entry", unsafe=True)
     assert [line.split() for line in after.splitlines()] == [
         line.split() for line in (TABLE + kept).splitlines()
     ]
@@ -156,14 +156,14 @@ def test_what_only_a_reader_can_decide_stays(first: str, again: str) -> None:
 def test_cells_are_filled_and_removed(before: str, after: str) -> None:
     header = "| A | B | C |\n|:--|:--|:--|\n| x | y | z |\n"
 
-    assert repaired(f"{header}{before}\n", "table-column-count") == f"{header}{after}\n"
+    assert corrected(f"{header}{before}\n", "table-column-count") == f"{header}{after}\n"
 
 
 def test_an_empty_cell_in_the_midst_needs_a_look() -> None:
     text = "| A | B | C |\n|:--|:--|:--|\n| a | | b | c |\n| | a | b | c |\n"
 
-    assert repaired(text, "table-column-count") == text
-    assert repaired(text, "table-column-count", unsafe=True) == (
+    assert corrected(text, "table-column-count") == text
+    assert corrected(text, "table-column-count", unsafe=True) == (
         "| A | B | C |\n|:--|:--|:--|\n| a | b | c |\n| a | b | c |\n"
     )
 
@@ -181,8 +181,8 @@ SORTED = "rules: {sort-order: {by: title}}"
     ids=["list", "details go along", "quote"],
 )
 def test_a_list_is_sorted(text: str, after: str) -> None:
-    assert repaired(text, "sort-order", config=SORTED) == text, "sorting needs a look"
-    assert repaired(text, "sort-order", config=SORTED, unsafe=True) == after
+    assert corrected(text, "sort-order", config=SORTED) == text, "sorting needs a look"
+    assert corrected(text, "sort-order", config=SORTED, unsafe=True) == after
 
 
 @pytest.mark.parametrize(
@@ -237,13 +237,13 @@ def test_an_entry_that_differs_in_more_than_the_form_of_a_link_stays(one: str, o
         f"| Paper | Venue |\n|:--|:--|\n| {SEA} | |\n| {one} | arXiv |\n| {other} | ICRA 2024 |\n",
     ]
     for text in texts:
-        assert repaired(text, "duplicate-*", unsafe=True) == text
+        assert corrected(text, "duplicate-*", unsafe=True) == text
 
 
 def test_code_of_two_indentations_stays() -> None:
     item = "- {}\n  ```\n  if ice:\n  {}walk()\n  ```\n"
     text = item.format(ICE, "  ") + item.format(ICE, "    ")
-    assert repaired(text, "duplicate-row", unsafe=True) == text
+    assert corrected(text, "duplicate-row", unsafe=True) == text
 
 
 @pytest.mark.parametrize(
@@ -262,11 +262,11 @@ def test_code_of_two_indentations_stays() -> None:
 def test_a_row_with_a_cell_that_only_looks_equal_is_not_merged(one: str, other: str) -> None:
     header = "| Paper | About | Venue |\n|:--|:--|:--|\n"
     text = f"{header}| {SEA} | | |\n| {ICE} | {other} | arXiv |\n| {ICE} | {one} | ICRA 2024 |\n"
-    assert repaired(text, "duplicate-*", unsafe=True) == text
+    assert corrected(text, "duplicate-*", unsafe=True) == text
 
 
 @pytest.mark.parametrize("venue", ["arXiv ⭐", "[arXiv](https://a.org/x)", "arXiv <!-- oral -->"])
 def test_a_venue_with_more_than_its_name_is_not_merged(venue: str) -> None:
     header = "| Paper | Venue |\n|:--|:--|\n"
     text = f"{header}| {SEA} | |\n| {ICE} | {venue} |\n| {ICE} | ICRA 2024 |\n"
-    assert repaired(text, "duplicate-entry", unsafe=True) == text
+    assert corrected(text, "duplicate-entry", unsafe=True) == text

@@ -219,7 +219,7 @@ def test_a_slash_that_nobody_misses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "advice", "mended"),
+    ("text", "advice", "corrected"),
     [
         ("- a, <ins>b/ins> c\n", "Write `</ins>` instead of `/ins>`", "- a, <ins>b</ins> c\n"),
         ("<div>a<div>\n", "Write `</div>`", "<div>a</div>\n"),
@@ -228,12 +228,12 @@ def test_a_slash_that_nobody_misses() -> None:
         ("</div>\n", "Remove it, or write `<div>` where the element should start", "</div>\n"),
     ],
 )
-def test_what_to_do(text: str, advice: str, mended: str) -> None:
+def test_what_to_do(text: str, advice: str, corrected: str) -> None:
     (found,) = lint(text, RULE)
     assert found.help == advice
-    assert fixed(text, [found]) == mended
-    assert (found.fix is not None) == (mended != text)
-    assert bool(messages(mended, RULE)) == (mended == text)
+    assert fixed(text, [found]) == corrected
+    assert (found.fix is not None) == (corrected != text)
+    assert bool(messages(corrected, RULE)) == (corrected == text)
 
 
 def test_tags_know_their_container() -> None:

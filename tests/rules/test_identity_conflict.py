@@ -81,7 +81,7 @@ def test_numbers_tell_titles_apart() -> None:
     assert len(messages(bullets(*versions), RULE)) == 1
 
 
-def test_addresses_are_no_identity() -> None:
+def test_urls_are_no_identity() -> None:
     url = "https://example.org/robots"
     assert messages(bullets((ICE, url), (FIELD, url)), RULE) == []
     assert messages(f"| Paper |\n|--|\n| {ICE} |\n| {FIELD} |\n", RULE) == []
@@ -209,7 +209,7 @@ def test_two_data_sets_of_one_paper() -> None:
     assert len(messages(data(ICE, "ice") + data(FIELD, "ice"), RULE)) == 1
 
 
-def test_a_date_behind_a_title_is_no_part_of_it() -> None:
+def test_a_date_after_a_title_is_not_part_of_it() -> None:
     listed = bullets(
         (f"{ICE}. ICRA 2024.", arxiv("2401.01234")), (f"{ICE}. 2024-01-12", arxiv("2401.01234"))
     )

@@ -86,7 +86,7 @@ def test_badges_are_reported_on_demand(text: str) -> None:
     assert message.endswith(RELOADS)
 
 
-def test_a_link_is_no_badge_for_an_image_behind_it() -> None:
+def test_an_image_after_a_link_is_not_its_badge() -> None:
     assert len(said('<a href="">Code</a> <img src="https://example.org/icml.svg">')) == 1
 
 

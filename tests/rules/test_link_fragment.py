@@ -118,7 +118,7 @@ def test_a_heading_that_leads_back_to_the_contents_is_not_what_it_means() -> Non
     assert found.message.endswith(NOWHERE)
 
 
-def test_a_link_written_with_escapes_is_not_repaired() -> None:
+def test_a_link_written_with_escapes_is_not_fixed() -> None:
     (found,) = lint("[x](#robot\\_s)\n\n# robots\n", "link-fragment")
     assert found.fix is None
     assert found.help == "Write `#robots`"

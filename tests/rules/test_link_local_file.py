@@ -51,7 +51,7 @@ def test_what_was_meant_for_the_web_is_left_to_others(url: str, rule: str) -> No
     assert rules == [rule]
 
 
-def test_text_without_a_place_is_not_judged() -> None:
+def test_text_without_a_path_is_not_checked() -> None:
     text = "[x](ice.md) <!-- awesome-lint-disable-line link-local-file -->\n"
     assert lint_text(text) == ()
 

@@ -58,25 +58,25 @@ def test_attempt(text: str, why: str, meant: str | None, frame: str) -> None:
     if meant is None:
         assert found.fix is None
     else:
-        repaired = fixed(readme, [found])
-        assert Rendered(repaired).links["link", meant] == 1
-        assert lint(repaired, "link-malformed") == ()
+        corrected_text = fixed(readme, [found])
+        assert Rendered(corrected_text).links["link", meant] == 1
+        assert lint(corrected_text, "link-malformed") == ()
 
 
 WHOLE = "there is a link inside the link's URL"
 BEFORE = "The `[` before the link has no matching `]`: readers see a stray bracket"
-BEHIND = "The `]` after the link has no matching `[`: readers see a stray bracket"
+AFTER = "The `]` after the link has no matching `[`: readers see a stray bracket"
 
 
 @pytest.mark.parametrize(
     ("text", "expected", "shown"),
     [
         ("- A title [[Link](https://x.org/1)", f"1:11 {BEFORE}", "[<a"),
-        ("- A title [Link](https://x.org/1)]", f"1:34 {BEHIND}", "</a>]"),
+        ("- A title [Link](https://x.org/1)]", f"1:34 {AFTER}", "</a>]"),
         ("|a|b|\n|-|-|\n|[[Link](https://x.org/1)|]|", f"3:2 {BEFORE}", "[<a"),
         ("[[Link](https://x.org/1)\n[more](https://x.org/2)", f"1:1 {BEFORE}", "[<a"),
-        ("[Link](https://x.org/1)]\n- [[more](https://x.org/2)]", f"1:24 {BEHIND}", "</a>]"),
-        ("[a](https://x.org/2)\n[Link](https://x.org/1)]", f"2:24 {BEHIND}", "</a>]"),
+        ("[Link](https://x.org/1)]\n- [[more](https://x.org/2)]", f"1:24 {AFTER}", "</a>]"),
+        ("[a](https://x.org/2)\n[Link](https://x.org/1)]", f"2:24 {AFTER}", "</a>]"),
     ],
 )
 def test_lone_bracket(text: str, expected: str, shown: str) -> None:
@@ -144,7 +144,7 @@ def test_image_in_a_link_that_is_not_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "slip", "mended"),
+    ("url", "defect", "corrected"),
     [
         ("arxiv.org/abs/2401.01234", "no scheme", "https://arxiv.org/abs/2401.01234"),
         ("www.example.org", "no scheme", "https://www.example.org"),
@@ -180,12 +180,12 @@ def test_image_in_a_link_that_is_not_closed() -> None:
         ("\ufeffhttps://x.org/1", "invisible", "https://x.org/1"),
     ],
 )
-def test_address(url: str, slip: str, mended: str | None) -> None:
+def test_url(url: str, defect: str, corrected: str | None) -> None:
     broken = malformed_url.diagnose(url)
     assert broken is not None
-    assert (broken.defect, broken.corrected) == (slip, mended)
-    if mended:
-        assert malformed_url.diagnose(mended) is None
+    assert (broken.defect, broken.corrected) == (defect, corrected)
+    if corrected:
+        assert malformed_url.diagnose(corrected) is None
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_destination(text: str, message: str) -> None:
     assert messages(text, "link-malformed") == [message]
 
 
-def test_repair_of_an_address_that_is_written_with_entities_is_left_to_its_author() -> None:
+def test_a_url_written_with_entities_has_no_fix() -> None:
     (found,) = lint("[a](htps://x.org/?a&amp;b)", "link-malformed")
     assert found.help == "Write `https://x.org/?a&b`"
     assert found.fix is None
@@ -234,24 +234,24 @@ def test_repair_of_an_address_that_is_written_with_entities_is_left_to_its_autho
 
 @pytest.mark.parametrize("url", ["[https://x.org/1]", '"https://x.org/1"', "[A](https://x.org/1)"])
 @pytest.mark.parametrize("frame", ["{}", "- **A title.** {}", "|a|\n|-|\n|{}|\n"])
-def test_address_in_a_wrapping_is_unwrapped(url: str, frame: str) -> None:
+def test_brackets_around_a_url_are_removed(url: str, frame: str) -> None:
     readme = frame.format(f"[a]({url})")
     assert Rendered(readme).links == {("link", url): 1}
-    repaired = fixed(readme, lint(readme, "link-malformed"))
-    assert repaired == frame.format("[a](https://x.org/1)")
+    corrected_text = fixed(readme, lint(readme, "link-malformed"))
+    assert corrected_text == frame.format("[a](https://x.org/1)")
 
 
-def test_whole_link_that_says_more_is_left_to_its_author() -> None:
+def test_link_inside_a_url_with_other_text_has_no_fix() -> None:
     (found,) = lint("[a]([code](https://x.org/1))", "link-malformed")
     assert found.help == "Write `https://x.org/1`"
     assert found.fix is None
 
 
-@pytest.mark.parametrize("behind", ["<br>more", "<!-- note -->", "[^1]", "`code`", "&amp;", "\\*"])
-def test_what_follows_a_misspelt_scheme_stays(behind: str) -> None:
-    readme = f"see htps://x.org/1{behind}\n\n[^1]: a\n"
-    repaired = fixed(readme, lint(readme, "link-malformed"))
-    assert repaired == readme.replace("htps", "https")
+@pytest.mark.parametrize("after", ["<br>more", "<!-- note -->", "[^1]", "`code`", "&amp;", "\\*"])
+def test_what_follows_a_misspelt_scheme_stays(after: str) -> None:
+    readme = f"see htps://x.org/1{after}\n\n[^1]: a\n"
+    corrected_text = fixed(readme, lint(readme, "link-malformed"))
+    assert corrected_text == readme.replace("htps", "https")
 
 
 def test_two_urls_in_one_bare_url_are_separated() -> None:
@@ -262,8 +262,8 @@ def test_two_urls_in_one_bare_url_are_separated() -> None:
         "Write `<https://github.com/a/b>,https://y.org/2`",
     ]
     assert all(each.fix and each.fix.safe for each in found)
-    repaired = fixed(readme, found)
-    assert Rendered(repaired).links == {
+    corrected_text = fixed(readme, found)
+    assert Rendered(corrected_text).links == {
         ("link", "https://x.org/1"): 1,
         ("link", "https://github.com/a/b"): 1,
         ("link", "https://y.org/2"): 2,
@@ -278,13 +278,13 @@ def test_two_urls_in_one_bare_url_are_separated() -> None:
         "https://x.org/1和https://x.org/2",
     ],
 )
-def test_two_urls_that_cannot_be_told_apart_are_left_to_their_author(text: str) -> None:
+def test_two_urls_that_cannot_be_split_have_no_fix(text: str) -> None:
     (found,) = lint(text, "link-malformed")
     assert "it contains two URLs" in found.message
     assert found.fix is None
 
 
-def test_whole_link_that_shows_another_address_is_left_to_its_author() -> None:
+def test_a_link_inside_a_url_that_shows_another_url_has_no_fix() -> None:
     (found,) = lint("[a]([https://x.org/1](https://x.org/2))", "link-malformed")
     assert found.help == "Write the intended URL"
     assert found.fix is None
@@ -293,5 +293,5 @@ def test_whole_link_that_shows_another_address_is_left_to_its_author() -> None:
 @pytest.mark.parametrize(
     "url", ["docs/[ice].md", "https://x.org/[1]", "https://x.org/it's", "[ice](docs/ice.md)"]
 )
-def test_brackets_and_quotes_of_an_address_may_be_its_own(url: str) -> None:
+def test_brackets_and_quotes_may_be_part_of_a_url(url: str) -> None:
     assert messages(f"[a]({url})", "link-malformed") == []

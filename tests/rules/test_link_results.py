@@ -159,7 +159,7 @@ def test_the_fix(readme: str, new: str, wanted: str | None) -> None:
         ("https://host.example/a", "https://host.example/b"),
     ],
 )
-def test_the_new_address_of_a_move_for_good_is_a_safe_repair(old: str, new: str) -> None:
+def test_the_new_url_of_a_permanent_redirect_is_a_safe_fix(old: str, new: str) -> None:
     (found,) = find(link_moved.RULE, f"<{old}>", LinkResult(old, "moved", 200, new))
     assert found.fix is not None
     assert found.fix.safe
@@ -199,7 +199,7 @@ def test_a_stand_in_is_reported_for_links_that_are_ok(verdict: Verdict) -> None:
     assert not find(link_soft_404.RULE, f"<{url}>", replace(result, verdict="ok", stand_in=None))
 
 
-def test_a_page_that_is_there_by_https_alone_has_a_repair() -> None:
+def test_a_page_that_only_https_serves_has_a_fix() -> None:
     url, secure = "http://host.example/a", "https://host.example/a"
     result = LinkResult(url, "unreachable", 404, secure, f"returns 404, while `{secure}` works")
     (found,) = find(link_unreachable.RULE, f"[a]({url})", result)

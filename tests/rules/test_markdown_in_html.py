@@ -10,7 +10,7 @@ WHY = "Markdown is not parsed inside an HTML block"
 
 
 @pytest.mark.parametrize(
-    ("text", "expected", "mended"),
+    ("text", "expected", "corrected"),
     [
         (
             "<details><summary>a</summary>\n- [b](https://x.org/1)\n</details>\n",
@@ -48,17 +48,17 @@ WHY = "Markdown is not parsed inside an HTML block"
         ),
     ],
 )
-def test_link_in_html(text: str, expected: str, mended: str | None) -> None:
+def test_link_in_html(text: str, expected: str, corrected: str | None) -> None:
     (found,) = lint(text, RULE)
     assert f"{found.span.line}:{found.span.column} {found.message}" == expected
     assert "](" in html(text)
-    if mended is None:
+    if corrected is None:
         assert found.fix is None
     else:
-        repaired = fixed(text, [found])
-        assert repaired == mended
-        assert messages(repaired, RULE) == []
-        assert Rendered(repaired).links.total() == text.count("](")
+        corrected_text = fixed(text, [found])
+        assert corrected_text == corrected
+        assert messages(corrected_text, RULE) == []
+        assert Rendered(corrected_text).links.total() == text.count("](")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_links_of_a_table_that_is_reported_are_not_reported_again() -> None:
     assert len(messages(text, "table-not-rendered")) == 1
 
 
-def test_raw_text_stands_where_it_is_written() -> None:
+def test_raw_text_has_its_position() -> None:
     document = parse("> <div>\n>   a <b>b</b>\n> </div>\n")
     (block,) = document.raw_text
     assert [document.slice(prose.span) for prose in block] == ["<div>", "a <b>b</b>", "</div>"]

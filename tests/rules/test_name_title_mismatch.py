@@ -64,7 +64,7 @@ def test_column_must_name_what_titles_begin_with() -> None:
     assert found("LeefNet", "LeafNet: Counting Leaves", agreeing="Backbone") == []
 
 
-def test_name_that_stands_elsewhere_is_one() -> None:
+def test_a_name_that_occurs_elsewhere_is_correct() -> None:
     assert found("LeefNet", "LeafNet: Leaves", "LeefNet | A Paper on Leaves") == []
     assert found("LeefNet", "LeafNet: Leaves", "Other | LeefNet: Another Paper") == []
     assert found("LeefNet", "LeafNet: Leaves", "Other | OtherNet: Another Paper") != []

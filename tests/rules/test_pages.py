@@ -74,8 +74,8 @@ def test_example(example: Example) -> None:
     assert headlines(diagnostics) == example.diagnostics
     if example.kind == "bad":
         assert diagnostics, "a bad example without a finding"
-        repairable = any(diagnostic.fix for diagnostic in diagnostics)
-        assert repairable == (example.fixed is not None), "a fixed block stands where a fix exists"
+        fixable = any(diagnostic.fix for diagnostic in diagnostics)
+        assert fixable == (example.fixed is not None), "a fixed block stands where a fix exists"
         if example.fixed is not None:
             assert fixed(example.readme, diagnostics) == example.fixed
 
@@ -85,9 +85,9 @@ def test_example(example: Example) -> None:
     [each for each in EXAMPLES if each.fixed is not None],
     ids=lambda example: f"{example.rule}-{example.number}",
 )
-def test_a_repair_brings_nothing_new(example: Example) -> None:
-    repaired = replace(example, readme=fixed(example.readme, found(example)))
-    before, after = everything(example), everything(repaired)
+def test_a_fix_causes_no_new_finding(example: Example) -> None:
+    corrected = replace(example, readme=fixed(example.readme, found(example)))
+    before, after = everything(example), everything(corrected)
     assert len(after) < len(before)
     assert not [each for each in after if each.rule == example.rule and each.fix]
 

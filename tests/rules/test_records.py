@@ -187,7 +187,7 @@ def test_every_place_of_a_withdrawn_paper_is_reported_in_order() -> None:
         f"- [Ice]({SWIM})",
     ],
 )
-def test_an_entry_that_says_so_is_left_alone(readme: str) -> None:
+def test_an_entry_that_mentions_it_is_skipped(readme: str) -> None:
     records = paper(ICE, withdrawn=True, comment=COMMENT) | paper(SWIM)
     assert messages("paper-withdrawn", readme, records) == []
 
@@ -273,7 +273,7 @@ def test_an_archived_repository(readme: str, found: int) -> None:
 # --- suppressions
 
 
-def test_a_comment_is_judged_only_where_the_registry_has_answered() -> None:
+def test_a_comment_is_checked_only_where_the_registry_has_answered() -> None:
     readme = f"- [ice]({TOOL}) <!-- awesome-lint-disable-line repo-archived -->\n"
     known = {TOOL: Record("github", "robots/ice", TOOL)}
     for silent, found in (((), 1), (("github",), 0), (("arxiv",), 1)):

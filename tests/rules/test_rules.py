@@ -17,7 +17,7 @@ def test_registry_has_no_rule_twice() -> None:
 
 
 def test_every_page_has_a_rule() -> None:
-    assert sorted(path.stem for path in rulebook.folder().glob("*.md")) == sorted(IDS)
+    assert sorted(path.stem for path in rulebook.directory().glob("*.md")) == sorted(IDS)
 
 
 def test_every_module_has_a_rule() -> None:
@@ -35,7 +35,7 @@ def test_rule_comes_from_the_module_of_its_name(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
-def test_every_option_has_a_default_and_stands_on_the_page(rule: Rule) -> None:
+def test_every_option_has_a_default_and_is_documented(rule: Rule) -> None:
     options = rulebook.page(rule.id).split("## Options")[1].split("\n## ")[0]
     assert rule.options()
     for field in msgspec.structs.fields(rule.options):

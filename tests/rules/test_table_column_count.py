@@ -116,7 +116,7 @@ def test_cell_under_a_header_of_its_own_name_is_where_it_belongs() -> None:
     ]
 
 
-def test_what_is_said_to_be_dropped_is_dropped_by_the_renderer() -> None:
+def test_the_renderer_drops_what_the_message_names() -> None:
     text = f"{HEADER}| A | B | C | LOST |\n"
     assert messages(text, "table-column-count") == [
         "3:15 4 cells for 3 columns: GitHub drops `LOST`"
@@ -125,12 +125,12 @@ def test_what_is_said_to_be_dropped_is_dropped_by_the_renderer() -> None:
 
 
 @pytest.mark.parametrize("row", ["| `a|b` | B | C |", "| $|x|$ | B | C |", "| A | B | C | |"])
-def test_repair_brings_every_cell_back(row: str) -> None:
+def test_the_fix_restores_every_cell(row: str) -> None:
     text = f"{HEADER}{row}\n"
-    repaired = fixed(text, lint(text, "table-column-count"))
-    assert lint(repaired, "table-column-count") == ()
-    assert "<td>C</td>" in html(repaired).replace(' align="left"', "")
-    assert repaired.replace("\\|", "|").rstrip(" |\n") == text.rstrip(" |\n")
+    corrected = fixed(text, lint(text, "table-column-count"))
+    assert lint(corrected, "table-column-count") == ()
+    assert "<td>C</td>" in html(corrected).replace(' align="left"', "")
+    assert corrected.replace("\\|", "|").rstrip(" |\n") == text.rstrip(" |\n")
 
 
 def test_last_row_of_a_grid_of_links_to_sections() -> None:

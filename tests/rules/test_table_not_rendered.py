@@ -9,7 +9,7 @@ from rendering import Rendered, html
 
 RULE = "table-not-rendered"
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
-PARTED = "this row: a blank line separates it from the table above"
+SEPARATED = "this row: a blank line separates it from the table above"
 COUNT = "this table: the header has 2 cells, the delimiter row"
 HTML = "it is inside an HTML block, since no blank line follows"
 CONTINUES = "this table: without a blank line, it continues the list item or quote above"
@@ -19,9 +19,9 @@ LINK = "[x](https://x.org/1)"
 # What is written, where and why it is no table, the rows that GitHub shows, and those that it
 # shows after the repair, if there is one.
 CASES = [
-    (TABLE + "\n| 3 | 4 |\n", f"5:1 {PARTED}", 2, 3),
+    (TABLE + "\n| 3 | 4 |\n", f"5:1 {SEPARATED}", 2, 3),
     (TABLE + "\n3 | 4\n", None, 2, None),
-    ("a | b\n--|--\n1 | 2\n\n| 3 | 4\n", f"5:1 {PARTED}", 2, 3),
+    ("a | b\n--|--\n1 | 2\n\n| 3 | 4\n", f"5:1 {SEPARATED}", 2, 3),
     (
         TABLE + "\n\n| 3 | 4 |\n\n| 5 | 6 |\n| 7 | 8 |\n",
         "6:1 these 3 rows: a blank line separates them from the table above",
@@ -36,7 +36,7 @@ CASES = [
     ),
     (
         "- x\n\n  | a | b |\n  |---|---|\n\n| 1 | 2 |\n",
-        f"6:1 {PARTED}",
+        f"6:1 {SEPARATED}",
         1,
         None,
     ),
@@ -52,7 +52,7 @@ CASES = [
         2,
         None,
     ),
-    ("| a |\n|--|\n\n| b |\n", f"4:1 {PARTED}", 1, 2),
+    ("| a |\n|--|\n\n| b |\n", f"4:1 {SEPARATED}", 1, 2),
     (
         "| a | b | c |\n|:--|---|\n| 1 | 2 | 3 |\n",
         "1:1 this table: the header has 3 cells, the delimiter row 2",
@@ -200,9 +200,9 @@ def test_case(text: str, expected: str | None, rows: int, wanted: int | None) ->
     if wanted is None:
         assert each.fix is None
     else:
-        mended = fixed(text, found)
-        assert Rendered(mended, raw_html=False).tags["tr"] == wanted
-        assert messages(mended, RULE) == []
+        corrected = fixed(text, found)
+        assert Rendered(corrected, raw_html=False).tags["tr"] == wanted
+        assert messages(corrected, RULE) == []
 
 
 @pytest.mark.parametrize(

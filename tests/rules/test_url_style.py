@@ -102,18 +102,18 @@ def test_a_parameter_that_names_the_list_is_deliberate() -> None:
     assert len(lint(text.format("mail"), "url-style")) == 1
 
 
-def test_images_are_not_judged_and_references_once() -> None:
+def test_images_are_not_checked_and_references_once() -> None:
     text = "![x](http://github.com/a.png) [a][r] [b][r]\n\n[r]: http://github.com/a\n"
     assert [each.span.line for each in lint(text, "url-style")] == [3]
 
 
-def test_what_is_written_with_entities_is_not_repaired() -> None:
+def test_a_url_written_with_entities_is_not_fixed() -> None:
     (one,) = lint("[x](https://example.org/?a=1&amp;gclid=2)", "url-style")
     assert one.help == "Write `https://example.org/?a=1`"
     assert one.fix is None
 
 
-def test_a_scheme_that_github_adds_is_not_judged() -> None:
+def test_a_scheme_that_github_adds_is_not_checked() -> None:
     assert lint("www.nature.com/ice and http://www.nature.com/a", "url-style")[0].span.column == 24
     assert lint("www.nature.com/ice", "url-style") == ()
 

@@ -51,7 +51,7 @@ def test_minority_spelling() -> None:
 @pytest.mark.parametrize(
     ("habit", "official"), [("Arxiv", "arXiv"), ("Neurips", "NeurIPS"), ("ICML", "ICML")]
 )
-def test_official_spelling_is_no_slip(habit: str, official: str) -> None:
+def test_the_official_spelling_is_not_a_typo(habit: str, official: str) -> None:
     assert messages(papers(*[f"{habit} 2024"] * 9, f"{official} 2024"), RULE) == []
 
 
@@ -92,7 +92,7 @@ def test_spellings_may_differ_in_punctuation() -> None:
         ("KDD '99", "3:7 `KDD '99` shortens the year to two digits", "KDD 1999", False),
     ],
 )
-def test_odd_years(venue: str, message: str, right: str, safe: bool) -> None:
+def test_unusual_years(venue: str, message: str, right: str, safe: bool) -> None:
     text = papers(venue, *["ICLR 2023"] * 4)
     (finding,) = lint(text, RULE)
     assert messages(text, RULE) == [f"{message}: a search for `{right}` misses this entry"]
@@ -135,7 +135,7 @@ def test_a_table_that_writes_years_its_own_way() -> None:
     )
 
 
-def test_repairs_of_one_word_do_not_meet() -> None:
+def test_fixes_of_one_word_do_not_touch() -> None:
     text = papers("NIPS2022", "nips'23", *["ICLR 2023"] * 7)
     findings = lint(text, RULE)
     assert [finding.help for finding in findings] == [
@@ -174,16 +174,16 @@ def test_place_in_a_field_of_several_lines() -> None:
         max_size=20,
     )
 )
-def test_after_all_repairs_nothing_is_left_to_repair(venues: list[str]) -> None:
+def test_after_all_fixes_nothing_is_left_to_fix(venues: list[str]) -> None:
     text = papers(*venues)
     for _ in range(3):
         text = fixed(text, lint(text, RULE))
     assert lint(text, RULE) == ()
 
 
-def test_a_list_of_other_things_is_not_judged() -> None:
+def test_a_list_of_other_things_is_not_checked() -> None:
     tools = "".join(f"- [gear-{n}](https://example.org/{n}) - a tool\n" for n in range(600))
     papers = "".join(f"- [Robot {n}](https://example.org/p{n}), ICLR 2023\n" for n in range(9))
-    odd = "- [Robots](https://example.org/p), WSDM2024\n"
-    assert messages(tools + papers + odd, RULE) == []
-    assert len(messages(papers + odd, RULE)) == 1
+    other = "- [Robots](https://example.org/p), WSDM2024\n"
+    assert messages(tools + papers + other, RULE) == []
+    assert len(messages(papers + other, RULE)) == 1

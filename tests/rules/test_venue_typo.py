@@ -14,7 +14,7 @@ def found(*venues: str, config: str = "") -> list[str]:
     return [message.partition(" ")[2] for message in messages(text, RULE, config=config)]
 
 
-def test_known_misspelling_stands_anywhere_in_the_text() -> None:
+def test_a_known_misspelling_is_found_anywhere_in_the_text() -> None:
     text = papers("Workshop at NeurlPS 2023", "Avrxi2024, NeuIPS 2023")
     assert messages(text, RULE) == [
         "3:19 `NeurlPS` is a misspelling of `NeurIPS`: a search for the venue misses this entry",
@@ -54,7 +54,7 @@ def test_frequent_misspelling_is_one_nevertheless() -> None:
         ("IEEE INFOCON", "INFOCOM"),
     ],
 )
-def test_one_slip_in_a_word(wrong: str, right: str) -> None:
+def test_one_typo_in_a_word(wrong: str, right: str) -> None:
     word = wrong.rsplit(maxsplit=1)[-1]
     assert found(f"{wrong} 2024") == [
         (
@@ -111,7 +111,7 @@ def test_no_guess(text: str) -> None:
         ),
     ],
 )
-def test_one_slip_in_a_long_name(wrong: str, name: str, right: str) -> None:
+def test_one_typo_in_a_long_name(wrong: str, name: str, right: str) -> None:
     assert found(wrong) == [
         (
             f"`{name}` is not a known venue and may be a typo of `{right}`: a search for the venue"
@@ -147,11 +147,11 @@ def test_span_and_fix_of_a_long_name_are_the_word() -> None:
 
 
 def test_unknown_name_that_is_common_here_is_a_name() -> None:
-    slip = (
+    typo = (
         "`SafetyCom` is not a known venue and may be a typo of `SafetyCon`: a search for the venue"
         " misses this entry"
     )
-    assert found(*["SafetyCon 2023"] * 5, "SafetyCom 2024") == [slip]
+    assert found(*["SafetyCon 2023"] * 5, "SafetyCom 2024") == [typo]
     assert found(*["SafetyCon 2023"] * 4, "SafetyCom 2024") == []
 
 
@@ -213,7 +213,7 @@ def test_word_is_found_in_the_markup(source: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize("source", ["[Avrxi](https://example.org/Avrxi) 2025", "Av**rxi** 2025"])
-def test_word_that_stands_there_twice_or_not_at_all_is_not_changed(source: str) -> None:
+def test_a_word_that_does_not_occur_exactly_once_is_not_changed(source: str) -> None:
     (finding,) = lint(papers(source), RULE)
     assert (
         finding.message

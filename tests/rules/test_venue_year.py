@@ -134,9 +134,9 @@ def test_digits_of_a_name_are_no_year() -> None:
     assert messages(table(("Meet 100 Robots", "2305.01234")), RULE, config=config) == []
 
 
-def dated(*odd: str, number: int = 9) -> str:
+def dated(*last: str, number: int = 9) -> str:
     rows = [(f"ICML {2023 + at % 2}", "2305.01234") for at in range(number)]
-    return table(*rows, *((venue, "2305.01234") for venue in odd))
+    return table(*rows, *((venue, "2305.01234") for venue in last))
 
 
 def test_a_year_in_the_column_of_dates() -> None:

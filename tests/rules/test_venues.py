@@ -33,7 +33,7 @@ def test_no_name_belongs_to_two_venues() -> None:
         assert len({venue.fold_name(name) for name in names(row)}) == len(names(row)), row.name
 
 
-def test_no_misspelling_is_a_venue_or_stands_twice() -> None:
+def test_no_misspelling_is_a_venue_or_occurs_twice() -> None:
     misspellings = [venue.fold_name(wrong) for row in ROWS for wrong in row.misspellings]
     assert len(misspellings) == len(set(misspellings))
     assert not set(misspellings) & set(VOCABULARY.names)

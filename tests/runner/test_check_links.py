@@ -36,9 +36,11 @@ def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
         yield net
 
 
-def test_links_are_checked_once_over_all_files(cli: Cli, folder: Path, internet: Internet) -> None:
-    (folder / "a.md").write_text(LINKS)
-    (folder / "b.md").write_text(LINKS)
+def test_links_are_checked_once_over_all_files(
+    cli: Cli, directory: Path, internet: Internet
+) -> None:
+    (directory / "a.md").write_text(LINKS)
+    (directory / "b.md").write_text(LINKS)
     result = cli("--format=json", ".", online=True)
     assert result.status == 1
     found = json.loads(result.out)
@@ -56,21 +58,21 @@ def test_links_are_checked_once_over_all_files(cli: Cli, folder: Path, internet:
 
 
 @pytest.mark.usefixtures("internet")
-def test_verbose_counts_the_links(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text(LINKS)
+def test_verbose_counts_the_links(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(LINKS)
     assert re.search(
         r"^note: checked 3 links in \d+\.\d s, 0 from the cache$",
         cli("--verbose", online=True).err,
         re.M,
     )
     assert " s, 3 from the cache\n" in cli("--verbose", online=True).err
-    (folder / "README.md").write_text("<https://a.example/>\n")
+    (directory / "README.md").write_text("<https://a.example/>\n")
     assert " s, 1 from the cache\n" in cli("--verbose", online=True).err
 
 
 @pytest.mark.usefixtures("internet")
-def test_host_stats(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text(LINKS)
+def test_host_stats(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(LINKS)
     head, *rows = cli("--host-stats", "--quiet", online=True).err.splitlines()
     assert head.split() == "host requests median longest 429 interval links".split()
     seconds = r" +\d+\.\d\d s +\d+\.\d\d s"
@@ -86,24 +88,24 @@ def test_host_stats(cli: Cli, folder: Path) -> None:
     assert cli("--host-stats").err == ""
 
 
-def test_links_are_not_asked_where_no_rule_wants_to_know(
-    cli: Cli, folder: Path, internet: Internet
+def test_links_are_not_requested_if_no_rule_needs_them(
+    cli: Cli, directory: Path, internet: Internet
 ) -> None:
-    (folder / "README.md").write_text(LINKS)
+    (directory / "README.md").write_text(LINKS)
     assert cli("--ignore=link-*", online=True).out == "No findings in 1 file\n"
     assert cli().out == "No findings in 1 file\n"
     assert internet.requests == []
 
 
 def test_exclusions_hold_for_the_files_of_their_configuration(
-    cli: Cli, folder: Path, internet: Internet
+    cli: Cli, directory: Path, internet: Internet
 ) -> None:
-    (folder / "lists").mkdir()
-    (folder / "lists" / ".awesome-lint.yml").write_text(
+    (directory / "lists").mkdir()
+    (directory / "lists" / ".awesome-lint.yml").write_text(
         "links: {exclude: ['https://a.example/*', 'https://b.example/*']}"
     )
-    (folder / "lists" / "a.md").write_text(LINKS)
-    (folder / "README.md").write_text(f"[c]({DEAD})\n")
+    (directory / "lists" / "a.md").write_text(LINKS)
+    (directory / "README.md").write_text(f"[c]({DEAD})\n")
     found = json.loads(cli("--format=json", "README.md", "lists", online=True).out)
     assert [each["path"] for each in found["findings"]] == ["README.md"]
     assert [(each["url"], each["verdict"], each["source"]) for each in found["links"]] == [
@@ -116,12 +118,12 @@ def test_exclusions_hold_for_the_files_of_their_configuration(
 
 
 def test_rules_about_records_need_no_rule_about_links(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only what a registry may know is asked about then."""
     page = "https://arxiv.org/abs/2403.01234"
     readme = f"- [Ice]({page}) and [b](https://b.example/)"
-    (folder / "README.md").write_text(f"{readme}\n")
+    (directory / "README.md").write_text(f"{readme}\n")
     services = Arxiv({"2403.01234": Paper(withdrawn=True)}).services
     with Internet(WORLD, services=services) as net:
         run = functools.partial(links.check_urls, connector_factory=net.connector)
@@ -133,18 +135,18 @@ def test_rules_about_records_need_no_rule_about_links(
         assert cli("--ignore=link-*", "--select=repo-archived", online=True).status == 0
         assert not net.requests
         comment = " <!-- awesome-lint-disable-line paper-withdrawn -->"
-        (folder / "README.md").write_text(f"{readme}{comment}\n")
+        (directory / "README.md").write_text(f"{readme}{comment}\n")
         assert cli(online=True).out.startswith("No findings in 1 file")
         comment = " <!-- awesome-lint-disable-line title-mismatch -->"
-        (folder / "README.md").write_text(f"{readme}{comment}\n")
+        (directory / "README.md").write_text(f"{readme}{comment}\n")
         assert "warning[suppression-unused]" in cli(online=True).out
 
 
 def test_a_comment_is_not_called_unused_where_a_registry_was_silent(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, tool = "https://arxiv.org/abs/2403.01234", "https://github.com/robots/ice"
-    (folder / "README.md").write_text(
+    (directory / "README.md").write_text(
         f"- [Ice]({page}) <!-- awesome-lint-disable-line paper-withdrawn -->\n"
         f"- [Tool]({tool}) <!-- awesome-lint-disable-line repo-archived -->\n"
     )
@@ -170,8 +172,8 @@ def outcome(monkeypatch: pytest.MonkeyPatch) -> Callable[[links.Outcome], None]:
 SILENCED = f"[c]({DEAD}) <!-- awesome-lint-disable-line link-dead -->\n"
 
 
-def test_no_network(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]) -> None:
-    (folder / "README.md").write_text(SILENCED)
+def test_no_network(cli: Cli, directory: Path, outcome: Callable[[links.Outcome], None]) -> None:
+    (directory / "README.md").write_text(SILENCED)
     skipped = LinkResult(DEAD, "skipped", detail="was not checked: there is no network")
     outcome(links.Outcome({DEAD: skipped}, offline=True))
     result = cli(online=True)
@@ -181,8 +183,8 @@ def test_no_network(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], N
     assert cli("--quiet", online=True) == (0, "", "")
 
 
-def test_interrupted(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]) -> None:
-    (folder / "README.md").write_text(ONE_ERROR + "\n" + SILENCED)
+def test_interrupted(cli: Cli, directory: Path, outcome: Callable[[links.Outcome], None]) -> None:
+    (directory / "README.md").write_text(ONE_ERROR + "\n" + SILENCED)
     outcome(links.Outcome({}, interrupted=True))
     result = cli(online=True)
     assert result.status == 130
@@ -202,8 +204,8 @@ def test_interrupted_before_there_is_anything_to_say(
     assert cli() == (130, "", "")
 
 
-def test_deadline(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]) -> None:
-    (folder / "README.md").write_text(SILENCED)
+def test_deadline(cli: Cli, directory: Path, outcome: Callable[[links.Outcome], None]) -> None:
+    (directory / "README.md").write_text(SILENCED)
     skipped = LinkResult(DEAD, "skipped", detail="was not checked: the deadline of 1 s passed")
     outcome(links.Outcome({DEAD: skipped, "https://a.example/": LinkResult(DEAD, "ok")}))
     assert cli("--deadline=1", online=True) == (
@@ -215,20 +217,22 @@ def test_deadline(cli: Cli, folder: Path, outcome: Callable[[links.Outcome], Non
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[links.LinkSettings]:
+def settings_passed(monkeypatch: pytest.MonkeyPatch) -> list[links.LinkSettings]:
     """Check no links, and return with which settings they would have been checked."""
-    told: list[links.LinkSettings] = []
+    settings_passed: list[links.LinkSettings] = []
 
     def run(_urls: object, settings: links.LinkSettings, **_: object) -> links.Outcome:
-        told.append(settings)
+        settings_passed.append(settings)
         return links.Outcome({})
 
     monkeypatch.setattr(links, "check_urls", run)
-    return told
+    return settings_passed
 
 
-def test_settings_of_the_check(cli: Cli, folder: Path, told: list[links.LinkSettings]) -> None:
-    (folder / "README.md").write_text(LINKS)
+def test_settings_of_the_check(
+    cli: Cli, directory: Path, settings_passed: list[links.LinkSettings]
+) -> None:
+    (directory / "README.md").write_text(LINKS)
     cli(
         *("--timeout=2", "--deadline=3", "--max-concurrency=4", "--allow-private-hosts"),
         *("--cache-dir=kept", "--cache-scope=untrusted", "--refresh"),
@@ -236,7 +240,7 @@ def test_settings_of_the_check(cli: Cli, folder: Path, told: list[links.LinkSett
         online=True,
     )
     cli("--no-cache", online=True)
-    assert told == [
+    assert settings_passed == [
         links.LinkSettings(
             timeout=2,
             deadline=3,
@@ -252,25 +256,25 @@ def test_settings_of_the_check(cli: Cli, folder: Path, told: list[links.LinkSett
 
 
 def test_hosts_of_several_configurations(
-    cli: Cli, folder: Path, told: list[links.LinkSettings]
+    cli: Cli, directory: Path, settings_passed: list[links.LinkSettings]
 ) -> None:
     for name, hosts in (
         ("a", "{a.example: {interval: 2, burst: 9}, b.example: {method: GET}}"),
         ("b", "{a.example: {interval: 1, burst: 3}}"),
     ):
-        (folder / name).mkdir()
-        (folder / name / ".awesome-lint.yml").write_text(f"links: {{hosts: {hosts}}}")
-        (folder / name / "list.md").write_text(LINKS)
+        (directory / name).mkdir()
+        (directory / name / ".awesome-lint.yml").write_text(f"links: {{hosts: {hosts}}}")
+        (directory / name / "list.md").write_text(LINKS)
     cli("a", "b", online=True)
-    assert told[0].hosts == {
+    assert settings_passed[0].hosts == {
         "a.example": links.HostSettings(interval=2, burst=3),
         "b.example": links.HostSettings(method="GET"),
     }
 
 
-def test_links_that_are_not_included(cli: Cli, folder: Path, internet: Internet) -> None:
-    (folder / "README.md").write_text(LINKS)
-    (folder / ".awesome-lint.yml").write_text(
+def test_links_that_are_not_included(cli: Cli, directory: Path, internet: Internet) -> None:
+    (directory / "README.md").write_text(LINKS)
+    (directory / ".awesome-lint.yml").write_text(
         "links: {include: ['https://a.example/*'], exclude: ['*/dead']}"
     )
     found = json.loads(cli("--format=json", online=True).out)
@@ -282,21 +286,21 @@ def test_links_that_are_not_included(cli: Cli, folder: Path, internet: Internet)
     assert {request.url for request in internet.requests} == {"https://a.example/"}
 
 
-def test_what_is_looked_at_is_said_by_each_configuration(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_each_configuration_states_what_is_checked(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = '<title>Page not found</title><h2 id="ice">On ice</h2>'
     for name, config in (("a", "links: {fragments: true}"), ("b", "")):
-        (folder / name).mkdir()
-        (folder / name / ".awesome-lint.yml").write_text(config)
-        (folder / name / "list.md").write_text("[a](https://a.example/#snow)\n")
+        (directory / name).mkdir()
+        (directory / name / ".awesome-lint.yml").write_text(config)
+        (directory / name / "list.md").write_text("[a](https://a.example/#snow)\n")
     with Internet({"https://a.example/": Page(body=page)}) as net:
         run = functools.partial(links.check_urls, connector_factory=net.connector)
         monkeypatch.setattr(links, "check_urls", run)
         found = json.loads(cli("--format=json", "a", "b", online=True).out)["findings"]
         assert net.visits("https://a.example/") == ["GET"]
-        (folder / ".awesome-lint.yml").write_text("links: {soft-404: true}")
-        (folder / "README.md").write_text("[a](https://a.example/)\n")
+        (directory / ".awesome-lint.yml").write_text("links: {soft-404: true}")
+        (directory / "README.md").write_text("[a](https://a.example/)\n")
         strict = json.loads(cli("--format=json", "README.md", online=True).out)["findings"]
         assert net.visits("https://a.example/") == ["GET", "GET"]
     assert {(each["path"], each["rule"]) for each in found} == {
@@ -325,38 +329,41 @@ def test_what_is_looked_at_is_said_by_each_configuration(
 )
 def test_token(
     cli: Cli,
-    folder: Path,
-    told: list[links.LinkSettings],
+    directory: Path,
+    settings_passed: list[links.LinkSettings],
     monkeypatch: pytest.MonkeyPatch,
     environment: dict[str, str],
     token: str,
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    (folder / "README.md").write_text(LINKS)
+    (directory / "README.md").write_text(LINKS)
     cli(online=True)
-    assert [settings.token for settings in told] == [token]
+    assert [settings.token for settings in settings_passed] == [token]
 
 
 def test_notes_of_the_check(
-    cli: Cli, folder: Path, outcome: Callable[[links.Outcome], None]
+    cli: Cli, directory: Path, outcome: Callable[[links.Outcome], None]
 ) -> None:
     outcome(links.Outcome({}, notes=("arXiv's API is asleep\x1b[2J: 2 links are visited instead",)))
-    (folder / "README.md").write_text(LINKS)
+    (directory / "README.md").write_text(LINKS)
     assert cli(online=True).err == (
         "note: arXiv's API is asleep\\x1b[2J: 2 links are visited instead\n"
     )
     assert cli("--quiet", online=True).err == ""
 
 
-def test_the_cache_is_in_the_users_own_folder(
-    cli: Cli, folder: Path, told: list[links.LinkSettings], monkeypatch: pytest.MonkeyPatch
+def test_the_cache_is_in_the_users_own_directory(
+    cli: Cli,
+    directory: Path,
+    settings_passed: list[links.LinkSettings],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("platformdirs.user_cache_path", lambda name, **_: Path("caches", name))
     monkeypatch.delenv("AWESOME_LINT_CACHE_DIR")
-    (folder / "README.md").write_text(LINKS)
+    (directory / "README.md").write_text(LINKS)
     cli(online=True)
-    assert [settings.cache for settings in told] == [Path("caches", "awesome-lint")]
+    assert [settings.cache for settings in settings_passed] == [Path("caches", "awesome-lint")]
 
 
 @pytest.mark.parametrize(
@@ -371,27 +378,27 @@ def test_the_cache_is_in_the_users_own_folder(
 )
 def test_what_a_pull_request_brings_is_not_trusted(
     cli: Cli,
-    folder: Path,
-    told: list[links.LinkSettings],
+    directory: Path,
+    settings_passed: list[links.LinkSettings],
     monkeypatch: pytest.MonkeyPatch,
     variables: dict[str, str],
     scope: str,
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    (folder / "README.md").write_text(LINKS)
+    (directory / "README.md").write_text(LINKS)
     cli(online=True)
     cli("--cache-scope=trusted", online=True)
-    assert [settings.cache_scope for settings in told] == [scope, "trusted"]
+    assert [settings.cache_scope for settings in settings_passed] == [scope, "trusted"]
 
 
 @pytest.mark.usefixtures("internet")
-def test_a_dead_link_may_be_an_error_only_after_a_while(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text(LINKS)
-    (folder / "lists").mkdir()
-    (folder / "lists" / "README.md").write_text(LINKS)
-    (folder / ".awesome-lint.yml").write_text("links: {fail-after: 3d}")
-    (folder / "lists" / ".awesome-lint.yml").write_text("links: {fail-after: 12h}")
+def test_a_dead_link_may_be_an_error_only_after_a_while(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(LINKS)
+    (directory / "lists").mkdir()
+    (directory / "lists" / "README.md").write_text(LINKS)
+    (directory / ".awesome-lint.yml").write_text("links: {fail-after: 3d}")
+    (directory / "lists" / ".awesome-lint.yml").write_text("links: {fail-after: 12h}")
     first = cli("--quiet", "README.md", "lists", online=True)
     assert first.status == 0
     shown = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "…", first.out).splitlines()
@@ -410,7 +417,7 @@ def test_a_dead_link_may_be_an_error_only_after_a_while(cli: Cli, folder: Path) 
     assert link["source"] == "cache"
     assert link["lenient_until"] == f"{until.replace(' ', 'T')}{link['lenient_until'][16:]}"
     assert link["failing"]["times"] == 1
-    (folder / ".awesome-lint.yml").unlink()
+    (directory / ".awesome-lint.yml").unlink()
     again = cli("--quiet", "README.md", online=True)
     assert again.status == 1
     assert "error[link-dead]" in again.out
@@ -418,9 +425,9 @@ def test_a_dead_link_may_be_an_error_only_after_a_while(cli: Cli, folder: Path) 
 
 
 @pytest.mark.usefixtures("internet")
-def test_leniency_needs_a_cache(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text(LINKS)
-    (folder / ".awesome-lint.yml").write_text("links: {fail-after: 3d}")
+def test_leniency_needs_a_cache(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(LINKS)
+    (directory / ".awesome-lint.yml").write_text("links: {fail-after: 3d}")
     note = "note: `fail-after` needs a cache: without one, dead links are errors at once\n"
     result = cli("--no-cache", online=True)
     assert (result.status, result.err) == (1, note)

@@ -18,30 +18,30 @@ HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 OLD = HEAD + "| An Old Paper | Avrxi 2021 | [[Link]](https://a.example/old) |\n"
 ROW = "| A New Paper | Avrxi 2022 | [[Link]](https://a.example/new) |\n"
 NEW = OLD + ROW
-NEW_SIN = (
+NEW_ERROR = (
     "README.md:4:17: error[venue-typo] `Avrxi` is a misspelling of `arXiv`:"
     " a search for the venue misses this entry\n"
 )
-OLD_SIN = NEW_SIN.replace(":4:17:", ":3:18:")
+OLD_ERROR = NEW_ERROR.replace(":4:17:", ":3:18:")
 
 
 @pytest.fixture
-def proposed(folder: Path) -> Path:
+def proposed(directory: Path) -> Path:
     """A repository with an old sin on `main`, and a new one on the branch `proposed`."""
-    repository(folder, {"README.md": OLD})
-    git(folder, "switch", "--quiet", "--create=proposed")
-    return commit(folder, {"README.md": NEW})
+    repository(directory, {"README.md": OLD})
+    git(directory, "switch", "--quiet", "--create=proposed")
+    return commit(directory, {"README.md": NEW})
 
 
 @pytest.mark.usefixtures("proposed")
 def test_only_what_is_new_is_reported(cli: Cli) -> None:
     result = cli("--diff-base=main")
     assert result.status == 1
-    assert result.out.startswith(NEW_SIN)
+    assert result.out.startswith(NEW_ERROR)
     assert "\n1 error in 1 file; 1 finding out of scope\n" in result.out
-    assert cli("--quiet", "--diff-base=main") == (1, NEW_SIN, "")
-    assert cli("--quiet", "--diff-base=none") == (1, OLD_SIN + NEW_SIN, "")
-    assert cli("--quiet") == (1, OLD_SIN + NEW_SIN, "")
+    assert cli("--quiet", "--diff-base=main") == (1, NEW_ERROR, "")
+    assert cli("--quiet", "--diff-base=none") == (1, OLD_ERROR + NEW_ERROR, "")
+    assert cli("--quiet") == (1, OLD_ERROR + NEW_ERROR, "")
     assert cli("--quiet", "--diff-base=HEAD") == (0, "", "")
 
 
@@ -55,14 +55,16 @@ def test_the_report_counts_what_is_out_of_scope(cli: Cli) -> None:
 def test_what_is_not_committed_counts(cli: Cli, proposed: Path) -> None:
     write(proposed, {"README.md": OLD, "other.md": OLD})
     assert cli("--quiet", "--diff-base=main") == (0, "", "")
-    assert cli("--quiet", "--diff-base=main", "other.md").out == OLD_SIN.replace("README", "other")
+    assert cli("--quiet", "--diff-base=main", "other.md").out == OLD_ERROR.replace(
+        "README", "other"
+    )
 
 
 @pytest.mark.usefixtures("proposed")
 def test_standard_input_is_compared_by_its_name(cli: Cli) -> None:
     given = partial(cli, "--quiet", "--diff-base=main", "-")
-    assert given("--stdin-filename=README.md", stdin=NEW.encode()).out == NEW_SIN
-    assert given("--stdin-filename=other.md", stdin=OLD.encode()).out == OLD_SIN.replace(
+    assert given("--stdin-filename=README.md", stdin=NEW.encode()).out == NEW_ERROR
+    assert given("--stdin-filename=other.md", stdin=OLD.encode()).out == OLD_ERROR.replace(
         "README", "other"
     )
     assert given(stdin=NEW.encode()) == (
@@ -73,9 +75,9 @@ def test_standard_input_is_compared_by_its_name(cli: Cli) -> None:
 
 
 @pytest.mark.usefixtures("proposed")
-def test_repairs_are_made_of_what_is_reported(cli: Cli, folder: Path) -> None:
+def test_only_reported_findings_are_fixed(cli: Cli, directory: Path) -> None:
     cli("--fix", "--diff-base=main")
-    assert (folder / "README.md").read_text() == NEW.replace("Avrxi 2022", "arXiv 2022")
+    assert (directory / "README.md").read_text() == NEW.replace("Avrxi 2022", "arXiv 2022")
 
 
 @pytest.mark.usefixtures("proposed")
@@ -105,7 +107,7 @@ def test_a_configuration_that_changes_holds_for_both_sides(cli: Cli, proposed: P
     commit(proposed, {"README.md": f"[a]()\n\n{OLD}"})
     git(proposed, "branch", "--force", "main", "HEAD")
     write(proposed, {"README.md": f"[a]()\n\n{NEW}"})
-    assert cli("--quiet", "--diff-base=main").out == NEW_SIN.replace(":4:", ":6:")
+    assert cli("--quiet", "--diff-base=main").out == NEW_ERROR.replace(":4:", ":6:")
 
 
 def test_a_moved_file_and_what_it_links_to(cli: Cli, proposed: Path) -> None:
@@ -126,18 +128,18 @@ def test_other_events_have_no_scope(
     cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     event(proposed, monkeypatch, git(proposed, "rev-parse", "main"), GITHUB_EVENT_NAME=name)
-    assert cli("--quiet", "--format=text").out == OLD_SIN + NEW_SIN
+    assert cli("--quiet", "--format=text").out == OLD_ERROR + NEW_ERROR
 
 
 def test_a_pull_request_is_compared_with_its_base(
     cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event(proposed, monkeypatch, git(proposed, "rev-parse", "main"))
-    assert cli("--quiet", "--format=text") == (1, NEW_SIN, "")
-    assert cli("--quiet", "--format=text", "--diff-base=none").out == OLD_SIN + NEW_SIN
+    assert cli("--quiet", "--format=text") == (1, NEW_ERROR, "")
+    assert cli("--quiet", "--format=text", "--diff-base=none").out == OLD_ERROR + NEW_ERROR
     assert cli("--quiet", "--format=text", "--diff-base=HEAD").out == ""
     monkeypatch.setenv("GITHUB_ACTIONS", "false")
-    assert cli("--quiet", "--format=text").out == OLD_SIN + NEW_SIN
+    assert cli("--quiet", "--format=text").out == OLD_ERROR + NEW_ERROR
 
 
 def test_the_merge_commit_is_compared_with_its_first_parent(
@@ -150,7 +152,7 @@ def test_the_merge_commit_is_compared_with_its_first_parent(
     git(proposed, "merge", "--quiet", "--no-edit", head)
     # The branch has moved on since the event, and with it what the merge commit has.
     event(proposed, monkeypatch, before, head)
-    assert cli("--quiet", "--format=text").out == NEW_SIN.replace(":4:", ":6:")
+    assert cli("--quiet", "--format=text").out == NEW_ERROR.replace(":4:", ":6:")
     # A merge commit of the contributor's own is none of the event's.
     event(proposed, monkeypatch, before, before)
     assert len(cli("--quiet", "--format=text").out.splitlines()) == 2
@@ -161,7 +163,7 @@ def test_the_branch_of_the_base_is_good_enough(
 ) -> None:
     git(proposed, "update-ref", "refs/remotes/origin/main", "main")
     event(proposed, monkeypatch, "0" * 40)
-    assert cli("--quiet", "--format=text").out == NEW_SIN
+    assert cli("--quiet", "--format=text").out == NEW_ERROR
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,7 @@ def test_the_branch_of_the_base_is_good_enough(
         b'{"pull_request": ' + b"1" * 5000 + b"}",
     ],
 )
-def test_an_event_that_says_nothing(
+def test_an_event_without_data(
     cli: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
 ) -> None:
     event(proposed, monkeypatch, "")
@@ -254,7 +256,7 @@ def test_all_links_are_checked_and_those_of_the_change_reported(
 
 
 @pytest.mark.usefixtures("proposed")
-def test_only_links_of_the_change_are_asked_about(cli: Cli, internet: Internet) -> None:
+def test_only_links_of_the_change_are_requested(cli: Cli, internet: Internet) -> None:
     result = cli(DEAD, "--format=json", "--links=changed", "--diff-base=main", online=True)
     found = json.loads(result.out)
     assert [(each["rule"], each["line"]) for each in found["findings"]] == [("link-dead", 4)]
@@ -293,11 +295,11 @@ def test_without_a_base_every_link_is_of_the_change(cli: Cli, internet: Internet
 
 @pytest.mark.usefixtures("proposed")
 def test_no_links(cli: Cli, internet: Internet) -> None:
-    assert cli("--quiet", "--links=none", online=True).out == OLD_SIN + NEW_SIN
+    assert cli("--quiet", "--links=none", online=True).out == OLD_ERROR + NEW_ERROR
     assert internet.requests == []
 
 
-def test_a_comment_about_a_link_that_was_not_asked_about_is_not_judged(
+def test_a_comment_about_a_link_that_was_not_requested_is_skipped(
     cli: Cli, proposed: Path, internet: Internet
 ) -> None:
     comment = "<!-- awesome-lint-disable-file link-dead -->"

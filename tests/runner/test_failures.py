@@ -51,8 +51,8 @@ def break_rule(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def readme(folder: Path) -> Path:
-    path = folder / "README.md"
+def readme(directory: Path) -> Path:
+    path = directory / "README.md"
     path.write_text(LIST)
     return path
 
@@ -156,10 +156,10 @@ def test_no_baseline_is_written_or_pruned_that_would_lack_a_rule(
 
 
 def test_old_findings_of_a_rule_that_failed_on_the_base_are_not_new(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    repository(folder, {"README.md": "# A\n\n" + LIST})
-    write(folder, {"README.md": "# A\n\nMore text.\n\n" + LIST})
+    repository(directory, {"README.md": "# A\n\n" + LIST})
+    write(directory, {"README.md": "# A\n\nMore text.\n\n" + LIST})
     lint = engine.lint
 
     def fails_on_the_base(parsed: Any, *arguments: Any) -> engine.DocumentResult:
@@ -210,15 +210,15 @@ def test_a_format_that_raises_costs_that_report(cli: Cli, monkeypatch: pytest.Mo
 )
 def test_a_file_that_fails_costs_no_other_file(
     cli: Cli,
-    folder: Path,
+    directory: Path,
     monkeypatch: pytest.MonkeyPatch,
     module: Any,
     name: str,
     part: str,
 ) -> None:
     names = ("README.md", "other.md")
-    repository(folder, dict.fromkeys(names, "# A\n"))
-    write(folder, dict.fromkeys(names, "# A\n\n" + LIST))
+    repository(directory, dict.fromkeys(names, "# A\n"))
+    write(directory, dict.fromkeys(names, "# A\n\n" + LIST))
     calls = iter(range(100))
     function = getattr(module, name)
 
@@ -235,7 +235,7 @@ def test_a_file_that_fails_costs_no_other_file(
         f"error: README.md: internal error in {part}: OverflowError: too large{REPORT_IT}"
     )
     fixed = LIST.replace("htps", "https").replace("Avrxi", "arXiv")
-    assert (folder / "other.md").read_text() == "# A\n\n" + fixed
+    assert (directory / "other.md").read_text() == "# A\n\n" + fixed
 
 
 def test_the_link_check_that_raises_leaves_the_other_rules(

@@ -20,8 +20,8 @@ from cli_helpers import ERROR, ONE_ERROR, Cli, spawn
 
 
 @pytest.mark.usefixtures("readme")
-def test_default_is_the_readme_of_this_folder(cli: Cli, folder: Path) -> None:
-    (folder / "OTHER.md").write_text(ONE_ERROR)
+def test_default_is_the_readme_of_this_directory(cli: Cli, directory: Path) -> None:
+    (directory / "OTHER.md").write_text(ONE_ERROR)
     result = cli("--quiet")
     assert result == (1, f"{ERROR}\n", "")
 
@@ -34,18 +34,18 @@ def test_default_is_the_readme_of_this_folder(cli: Cli, folder: Path) -> None:
         (["README.md", "ReadMe.md"], "README.md"),
     ],
 )
-def test_readme_in_any_spelling(cli: Cli, folder: Path, names: list[str], found: str) -> None:
+def test_readme_in_any_spelling(cli: Cli, directory: Path, names: list[str], found: str) -> None:
     for name in names:
-        (folder / name).write_text(ONE_ERROR)
+        (directory / name).write_text(ONE_ERROR)
     assert cli("--quiet").out.startswith(f"{found}:3:")
 
 
-def test_no_readme(cli: Cli, folder: Path) -> None:
-    (folder / "OTHER.md").write_text(ONE_ERROR)
+def test_no_readme(cli: Cli, directory: Path) -> None:
+    (directory / "OTHER.md").write_text(ONE_ERROR)
     assert cli() == (2, "", "error: no README.md in this directory: name a file\n")
 
 
-def test_folder_is_searched(cli: Cli, folder: Path) -> None:
+def test_directory_is_searched(cli: Cli, directory: Path) -> None:
     for name in (
         "lists/b.md",
         "lists/a.MD",
@@ -54,7 +54,7 @@ def test_folder_is_searched(cli: Cli, folder: Path) -> None:
         "lists/node_modules/e.md",
         "lists/notes.txt",
     ):
-        path = folder / name
+        path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(ONE_ERROR)
     lines = cli("--quiet", "lists").out.splitlines()
@@ -65,16 +65,16 @@ def test_folder_is_searched(cli: Cli, folder: Path) -> None:
     ]
 
 
-def test_folder_without_a_file(cli: Cli, folder: Path) -> None:
-    (folder / "lists").mkdir()
+def test_directory_without_a_file(cli: Cli, directory: Path) -> None:
+    (directory / "lists").mkdir()
     assert cli("lists") == (2, "", "error: lists: no Markdown file in this directory\n")
 
 
-def test_a_folder_that_cannot_be_read(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_directory_that_cannot_be_read(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "lists" / "deep").mkdir(parents=True)
-    (folder / "lists" / "a.md").touch()
+    (directory / "lists" / "deep").mkdir(parents=True)
+    (directory / "lists" / "a.md").touch()
 
     def scandir(path: str) -> Iterator[os.DirEntry[str]]:
         if Path(path).name == unreadable:
@@ -89,8 +89,8 @@ def test_a_folder_that_cannot_be_read(
     assert cli("lists") == (0, "No findings in 1 file\n", "")
 
 
-def test_a_file_is_linted_once(cli: Cli, folder: Path, readme: Path) -> None:
-    (folder / "link.md").symlink_to(readme)
+def test_a_file_is_linted_once(cli: Cli, directory: Path, readme: Path) -> None:
+    (directory / "link.md").symlink_to(readme)
     result = cli("--quiet", "./README.md", "README.md", str(readme), ".", "link.md")
     assert result.out == f"{ERROR}\n"
 
@@ -100,9 +100,9 @@ def test_stdin(cli: Cli) -> None:
     assert result == (1, ERROR.replace("README.md", "<stdin>") + "\n", "")
 
 
-def test_stdin_filename(cli: Cli, folder: Path) -> None:
-    (folder / "lists").mkdir()
-    (folder / "lists" / ".awesome-lint.yml").write_text("rules: {table-column-count: warning}")
+def test_stdin_filename(cli: Cli, directory: Path) -> None:
+    (directory / "lists").mkdir()
+    (directory / "lists" / ".awesome-lint.yml").write_text("rules: {table-column-count: warning}")
     result = cli("--quiet", "--stdin-filename=lists/a.md", "-", stdin=ONE_ERROR.encode())
     assert result.out.startswith("lists/a.md:3:38: warning[")
 
@@ -113,15 +113,15 @@ def test_stdin_by_the_name_of_another_file(cli: Cli) -> None:
     assert result == (2, f"{ERROR}\n", "error: README.md: two files by this name\n")
 
 
-def test_a_file_named_like_an_option(cli: Cli, folder: Path) -> None:
-    (folder / "--offline").write_text(ONE_ERROR)
+def test_a_file_named_like_an_option(cli: Cli, directory: Path) -> None:
+    (directory / "--offline").write_text(ONE_ERROR)
     assert cli("--quiet", "--", "--offline").out.startswith("--offline:3:38: error[")
 
 
 @pytest.mark.usefixtures("readme")
-def test_paths_are_shown_from_here(cli: Cli, folder: Path) -> None:
-    (folder / "lists").mkdir()
-    other = folder.parent / f"{folder.name}-other.md"
+def test_paths_are_shown_from_here(cli: Cli, directory: Path) -> None:
+    (directory / "lists").mkdir()
+    other = directory.parent / f"{directory.name}-other.md"
     other.write_text(ONE_ERROR)
     try:
         out = cli("--quiet", "lists/../README.md", f"../{other.name}", str(other)).out
@@ -139,9 +139,9 @@ def test_paths_are_shown_from_here(cli: Cli, folder: Path) -> None:
     ],
 )
 def test_content_that_is_refused(
-    cli: Cli, folder: Path, name: str, content: bytes, reason: str
+    cli: Cli, directory: Path, name: str, content: bytes, reason: str
 ) -> None:
-    (folder / name).write_bytes(content)
+    (directory / name).write_bytes(content)
     assert cli(name) == (2, "", f"error: {reason}\n")
 
 
@@ -175,8 +175,8 @@ def test_unreadable_file(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no named pipes")
-def test_pipes_and_devices_are_no_files(cli: Cli, folder: Path) -> None:
-    os.mkfifo(folder / "pipe.md")
+def test_pipes_and_devices_are_no_files(cli: Cli, directory: Path) -> None:
+    os.mkfifo(directory / "pipe.md")
     for name in ("pipe.md", "/dev/zero"):
         reason = f"error: {name}: cannot be read: not a regular file (`-` reads standard input)\n"
         assert cli(name) == (2, "", reason)
@@ -189,33 +189,35 @@ def test_good_files_are_linted_beside_bad_ones(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n", b"\x00"])
-def test_nothing_to_say_about_nothing(cli: Cli, folder: Path, content: bytes) -> None:
-    (folder / "README.md").write_bytes(content)
+def test_nothing_to_say_about_nothing(cli: Cli, directory: Path, content: bytes) -> None:
+    (directory / "README.md").write_bytes(content)
     assert cli() == (0, "No findings in 1 file\n", "")
 
 
-def test_byte_order_mark_and_line_endings(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_bytes(b"\xef\xbb\xbf" + ONE_ERROR.replace("\n", "\r\n").encode())
+def test_byte_order_mark_and_line_endings(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_bytes(
+        b"\xef\xbb\xbf" + ONE_ERROR.replace("\n", "\r\n").encode()
+    )
     assert cli("--quiet").out == f"{ERROR}\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are Unicode there")
-def test_file_name_that_is_not_utf8(folder: Path) -> None:
+def test_file_name_that_is_not_utf8(directory: Path) -> None:
     for name in (b"\xff.md", b"\xfe.md"):
-        (folder / os.fsdecode(name)).write_text(ONE_ERROR)
-    result = spawn("--offline", "--format=text", "--format=json=r.json", ".", cwd=folder)
+        (directory / os.fsdecode(name)).write_text(ONE_ERROR)
+    result = spawn("--offline", "--format=text", "--format=json=r.json", ".", cwd=directory)
     assert result.returncode == 1
     assert [line for line in result.stdout.splitlines() if line.endswith("`lost`")] == [
         ERROR.replace("README", r"\xfe"),
         ERROR.replace("README", r"\xff"),
     ]
-    found = json.loads((folder / "r.json").read_text())["findings"]
+    found = json.loads((directory / "r.json").read_text())["findings"]
     assert [finding["path"] for finding in found] == [r"\xfe.md", r"\xff.md"]
 
 
-def test_file_name_that_would_command_the_log(cli: Cli, folder: Path) -> None:
+def test_file_name_that_would_command_the_log(cli: Cli, directory: Path) -> None:
     name = "##[error]a\n::warning::b\x1b[2J.md"
-    (folder / name).write_text(ONE_ERROR)
+    (directory / name).write_text(ONE_ERROR)
     result = cli(name, "missing\n::error::x.md")
     for line in (result.out + result.err).splitlines():
         assert not line.lstrip().startswith("::")

@@ -20,7 +20,7 @@ from awesome_lint.runner.atomic_write import replace
 from cli_helpers import Cli, spawn
 
 BROKEN = "- [a](htps://example.org)\n- [b] (https://example.org/b)\n"
-MENDED = "- [a](https://example.org)\n- [b](https://example.org/b)\n"
+FIXED = "- [a](https://example.org)\n- [b](https://example.org/b)\n"
 DIFF = """\
 --- README.md
 +++ README.md
@@ -38,8 +38,8 @@ RISKY = (
 
 
 @pytest.fixture
-def broken(folder: Path) -> Path:
-    path = folder / "README.md"
+def broken(directory: Path) -> Path:
+    path = directory / "README.md"
     path.write_text(BROKEN)
     return path
 
@@ -47,15 +47,15 @@ def broken(folder: Path) -> Path:
 def test_fix(cli: Cli, broken: Path) -> None:
     result = cli("--fix")
 
-    assert broken.read_text() == MENDED
+    assert broken.read_text() == FIXED
     assert result == (0, "No findings in 1 file, 2 fixed\n", "")
     assert cli("--fix").out == "No findings in 1 file\n"
     assert {path.name for path in broken.parent.iterdir()} == {".git", "README.md"}
 
 
-def test_a_fix_that_would_hide_words_is_not_made(cli: Cli, folder: Path) -> None:
+def test_a_fix_that_would_hide_words_is_not_made(cli: Cli, directory: Path) -> None:
     # The rows of a table would part the code, and its `<kbd>` would be a tag.
-    path = folder / "README.md"
+    path = directory / "README.md"
     path.write_text(HIDING)
 
     result = cli("--fix")
@@ -68,9 +68,9 @@ def test_a_fix_that_would_hide_words_is_not_made(cli: Cli, folder: Path) -> None
     assert result.status == 1
 
 
-def test_what_unsafe_fixes_drop_is_said(cli: Cli, folder: Path) -> None:
+def test_text_dropped_by_unsafe_fixes_is_reported(cli: Cli, directory: Path) -> None:
     row = "| Walking on Thin Ice | {} 2024 | [paper](https://arxiv.org/abs/2401.01234) |\n"
-    path = folder / "README.md"
+    path = directory / "README.md"
     head = "| Title | Venue | Link |\n|:--|:--|:--|\n"
     path.write_text(head + row.format("arXiv") + row.format("ICRA"))
 
@@ -80,8 +80,8 @@ def test_what_unsafe_fixes_drop_is_said(cli: Cli, folder: Path) -> None:
     assert path.read_text() == head + row.format("ICRA")
 
 
-def test_what_is_left_is_reported(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text(BROKEN + "- [c](https://arxiv.org/abs/2413.00001)\n")
+def test_what_is_left_is_reported(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(BROKEN + "- [c](https://arxiv.org/abs/2413.00001)\n")
 
     result = cli("--fix", "--quiet")
 
@@ -92,7 +92,7 @@ def test_what_is_left_is_reported(cli: Cli, folder: Path) -> None:
     )
 
 
-def test_no_repair_without_being_asked(cli: Cli, broken: Path) -> None:
+def test_nothing_is_fixed_without_the_option(cli: Cli, broken: Path) -> None:
     result = cli()
 
     assert broken.read_text() == BROKEN
@@ -105,14 +105,14 @@ def test_diff(cli: Cli, broken: Path) -> None:
     assert cli("--diff", "--quiet") == (1, DIFF, "")
 
 
-def test_diff_of_nothing(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text(MENDED)
+def test_diff_of_nothing(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(FIXED)
 
     assert cli("--diff") == (0, "", "note: nothing can be fixed\n")
 
 
-def test_patch_takes_the_diff(cli: Cli, folder: Path) -> None:
-    path = folder / "README.md"
+def test_patch_takes_the_diff(cli: Cli, directory: Path) -> None:
+    path = directory / "README.md"
     path.write_bytes(b"\xef\xbb\xbf" + BROKEN.encode().replace(b"\n", b"\r\n")[:-2])
     before = path.read_bytes()
     diff = cli("--diff", "--quiet").out
@@ -125,15 +125,15 @@ def test_patch_takes_the_diff(cli: Cli, folder: Path) -> None:
         ["git", "apply", "-p0", "--whitespace=nowarn", "-"],
         input=diff.encode(),
         check=True,
-        cwd=folder,
+        cwd=directory,
     )
 
     assert path.read_bytes() == after
     assert "\\ No newline at end of file\n" in diff
 
 
-def test_unsafe_fixes(cli: Cli, folder: Path) -> None:
-    path = folder / "README.md"
+def test_unsafe_fixes(cli: Cli, directory: Path) -> None:
+    path = directory / "README.md"
     path.write_text(RISKY)
 
     shown = cli("--select", "column-value-typo").out
@@ -158,8 +158,8 @@ def test_unsafe_fixes(cli: Cli, folder: Path) -> None:
     ],
     ids=["CRLF", "CR", "byte order mark", "no final newline", "odd bytes"],
 )
-def test_bytes_outside_the_repairs_are_kept(cli: Cli, folder: Path, data: bytes) -> None:
-    path = folder / "README.md"
+def test_bytes_outside_the_fixes_are_kept(cli: Cli, directory: Path, data: bytes) -> None:
+    path = directory / "README.md"
     path.write_bytes(data)
 
     assert cli("--fix").status == 0
@@ -182,15 +182,15 @@ def test_a_symbolic_link_in_the_repository_is_followed(cli: Cli, broken: Path) -
     assert cli("--fix", "LIST.md").status == 0
 
     assert link.is_symlink()
-    assert broken.read_text() == MENDED
+    assert broken.read_text() == FIXED
 
 
 def test_a_symbolic_link_out_of_the_repository_is_not(
-    cli: Cli, folder: Path, tmp_path_factory: pytest.TempPathFactory
+    cli: Cli, directory: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     outside = tmp_path_factory.mktemp("elsewhere") / "README.md"
     outside.write_text(BROKEN)
-    (folder / "README.md").symlink_to(outside)
+    (directory / "README.md").symlink_to(outside)
 
     result = cli("--fix")
 
@@ -250,7 +250,7 @@ def test_a_file_that_cannot_be_written_keeps_no_other_from_it(
 
     assert result.status == 2
     assert result.err == "error: a.md: cannot be written: Permission denied\n"
-    assert (other.read_text(), broken.read_text()) == (BROKEN, MENDED)
+    assert (other.read_text(), broken.read_text()) == (BROKEN, FIXED)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write it")
@@ -275,7 +275,7 @@ def test_a_directory_that_is_read_only(cli: Cli, broken: Path) -> None:
 )
 def test_a_linked_directory_out_of_the_repository_is_not_followed(
     cli: Cli,
-    folder: Path,
+    directory: Path,
     tmp_path_factory: pytest.TempPathFactory,
     target: str,
     argument: str,
@@ -283,8 +283,8 @@ def test_a_linked_directory_out_of_the_repository_is_not_followed(
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / ".git").mkdir()  # a repository of its own is another one all the same
     (elsewhere / "README.md").write_text(BROKEN)
-    (folder / "there").symlink_to(elsewhere)
-    (folder / "docs").symlink_to(target.format(elsewhere=elsewhere))
+    (directory / "there").symlink_to(elsewhere)
+    (directory / "docs").symlink_to(target.format(elsewhere=elsewhere))
 
     result = cli("--fix", "--no-config", argument.format(elsewhere=elsewhere))
 
@@ -298,15 +298,15 @@ def test_a_linked_directory_out_of_the_repository_is_not_followed(
 def test_a_linked_directory_in_the_repository_is_followed(cli: Cli, broken: Path) -> None:
     (broken.parent / "docs").symlink_to(".")
     assert cli("--fix", "docs/README.md").status == 0
-    assert broken.read_text() == MENDED
+    assert broken.read_text() == FIXED
 
 
 @pytest.mark.parametrize("argument", [".git/README.md", "docs/README.md", "link.md"])
-def test_nothing_of_git_s_own_is_written(cli: Cli, folder: Path, argument: str) -> None:
-    own = folder / ".git" / "README.md"
+def test_nothing_of_git_s_own_is_written(cli: Cli, directory: Path, argument: str) -> None:
+    own = directory / ".git" / "README.md"
     own.write_text(BROKEN)
-    (folder / "docs").symlink_to(".git")
-    (folder / "link.md").symlink_to(".git/README.md")
+    (directory / "docs").symlink_to(".git")
+    (directory / "link.md").symlink_to(".git/README.md")
 
     result = cli("--fix", argument)
 
@@ -337,14 +337,14 @@ def test_a_file_that_is_read_only_is_left_alone(cli: Cli, broken: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="names are counted in characters there")
 @pytest.mark.parametrize("stem", ["a" * 252, "é" * 126, "文" * 84])
-def test_a_name_as_long_as_the_file_system_takes(cli: Cli, folder: Path, stem: str) -> None:
-    path = folder / f"{stem}.md"
+def test_a_name_as_long_as_the_file_system_takes(cli: Cli, directory: Path, stem: str) -> None:
+    path = directory / f"{stem}.md"
     path.write_text(BROKEN)
 
     assert cli("--fix", path.name).status == 0
 
-    assert path.read_text() == MENDED
-    assert {each.name for each in folder.iterdir()} == {".git", path.name}
+    assert path.read_text() == FIXED
+    assert {each.name for each in directory.iterdir()} == {".git", path.name}
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs the superuser")
@@ -352,7 +352,7 @@ def test_the_owner_is_kept(cli: Cli, broken: Path) -> None:
     os.chown(broken, 1234, 2345)
     cli("--fix")
     assert (broken.stat().st_uid, broken.stat().st_gid) == (1234, 2345)
-    assert broken.read_text() == MENDED
+    assert broken.read_text() == FIXED
 
 
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="needs extended attributes")
@@ -377,12 +377,12 @@ def test_standard_input_becomes_standard_output(cli: Cli) -> None:
     assert result.status == 0
 
 
-def test_standard_input_without_anything_to_repair_comes_out_all_the_same(cli: Cli) -> None:
+def test_standard_input_without_fixes_is_printed_unchanged(cli: Cli) -> None:
     assert cli("--fix", "-", stdin=b"text").out == "text"
 
 
 def test_several_files(cli: Cli, broken: Path) -> None:
-    (broken.parent / "clean.md").write_text(MENDED)
+    (broken.parent / "clean.md").write_text(FIXED)
     (broken.parent / "other.md").write_text(BROKEN)
 
     diff = cli("--diff", ".")
@@ -407,10 +407,10 @@ def test_what_does_not_go_together(
 
 
 def test_a_diff_in_the_log_of_a_job_gives_no_commands(
-    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    (folder / "README.md").write_text("##[add-path]/evil\n\n::error::not me\n\n" + BROKEN)
+    (directory / "README.md").write_text("##[add-path]/evil\n\n::error::not me\n\n" + BROKEN)
 
     lines = cli("--diff").out.splitlines()
 
@@ -423,12 +423,12 @@ def test_a_diff_in_the_log_of_a_job_gives_no_commands(
         ["git", "apply", "-p0", "-"],
         input="\n".join(lines).encode() + b"\n",
         check=True,
-        cwd=folder,
+        cwd=directory,
     )
 
 
-def test_a_diff_in_colour_moves_no_cursor(cli: Cli, folder: Path) -> None:
-    (folder / "README.md").write_text("\x1b[2Jtext\n\n" + BROKEN)
+def test_a_diff_in_colour_moves_no_cursor(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text("\x1b[2Jtext\n\n" + BROKEN)
 
     out = cli("--diff", "--color", "always").out
 

@@ -60,12 +60,12 @@ OTHER = (
 
 
 @pytest.fixture
-def internet(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
+def internet(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
     """The links of two files, the second with a configuration of its own."""
-    (folder / "README.md").write_text(README)
-    (folder / "lists").mkdir()
-    (folder / "lists" / "é.md").write_text(OTHER, encoding="utf-8")
-    (folder / "lists" / ".awesome-lint.yml").write_text(
+    (directory / "README.md").write_text(README)
+    (directory / "lists").mkdir()
+    (directory / "lists" / "é.md").write_text(OTHER, encoding="utf-8")
+    (directory / "lists" / ".awesome-lint.yml").write_text(
         "links: {exclude: ['https://excluded.example/*'], fragments: true}"
     )
     papers = {name: Paper(title=f"Walking Robots on the Ice of {name}") for name in PAPERS}
@@ -83,7 +83,7 @@ def internet(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet
 FILES = ("README.md", "lists")
 
 
-def shards(cli: Cli, folder: Path, count: int, *options: str) -> list[dict[str, Any]]:
+def shards(cli: Cli, directory: Path, count: int, *options: str) -> list[dict[str, Any]]:
     """Check each shard, leave its report in a file, and return all reports."""
     reports = []
     for number in range(1, count + 1):
@@ -96,7 +96,7 @@ def shards(cli: Cli, folder: Path, count: int, *options: str) -> list[dict[str, 
             online=True,
         )
         assert result.err == ""
-        reports.append(json.loads((folder / f"shard-{number}.json").read_text()))
+        reports.append(json.loads((directory / f"shard-{number}.json").read_text()))
         found = reports[-1]["summary"]
         assert result.status == (1 if found["errors"] else 0)
     return reports
@@ -107,14 +107,16 @@ def names(count: int) -> list[str]:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_shards_add_up_to_one_run(cli: Cli, folder: Path, internet: Internet, count: int) -> None:
+def test_shards_add_up_to_one_run(
+    cli: Cli, directory: Path, internet: Internet, count: int
+) -> None:
     whole = cli("--format=json", "--no-cache", *FILES, online=True)
-    asked = sorted((each.method, each.url) for each in internet.requests)
+    requested = sorted((each.method, each.url) for each in internet.requests)
     internet.requests.clear()
-    reports = shards(cli, folder, count)
+    reports = shards(cli, directory, count)
     if count > 1:  # what redirects lead to is asked in each shard that is led there
         visited = {(each.method, each.url) for each in internet.requests}
-        assert visited == set(asked)
+        assert visited == set(requested)
         assert min(len(report["links"]) for report in reports) > 3
     merged = cli("--merge", "--format=json", *names(count), online=True)
     assert merged == whole
@@ -128,8 +130,8 @@ def test_shards_add_up_to_one_run(cli: Cli, folder: Path, internet: Internet, co
 
 
 @pytest.mark.usefixtures("internet")
-def test_no_link_is_in_two_shards(cli: Cli, folder: Path) -> None:
-    reports = shards(cli, folder, 4)
+def test_no_link_is_in_two_shards(cli: Cli, directory: Path) -> None:
+    reports = shards(cli, directory, 4)
     found = [[each["url"] for each in report["links"]] for report in reports]
     assert sum(map(len, found)) == len(set().union(*found))
     hosts = [set(re.findall(r"https://([^/]+)", " ".join(some))) for some in found]
@@ -140,10 +142,10 @@ def test_no_link_is_in_two_shards(cli: Cli, folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("internet")
-def test_a_comment_about_links_is_not_called_unused_in_a_shard(cli: Cli, folder: Path) -> None:
+def test_a_comment_about_links_is_not_called_unused_in_a_shard(cli: Cli, directory: Path) -> None:
     unused = [
         (report["shard"]["number"], each["message"])
-        for report in shards(cli, folder, 3)
+        for report in shards(cli, directory, 3)
         for each in report["findings"]
         if each["rule"] == "suppression-unused"
     ]
@@ -151,9 +153,9 @@ def test_a_comment_about_links_is_not_called_unused_in_a_shard(cli: Cli, folder:
 
 
 @pytest.mark.usefixtures("internet")
-def test_what_needs_no_link_is_for_the_first_shard(cli: Cli, folder: Path) -> None:
+def test_what_needs_no_link_is_for_the_first_shard(cli: Cli, directory: Path) -> None:
     offline = json.loads(cli("--format=json", *FILES).out)
-    first, second = shards(cli, folder, 2, "--links=none")
+    first, second = shards(cli, directory, 2, "--links=none")
     assert first["findings"] == offline["findings"]
     assert first["summary"] == offline["summary"]
     assert (second["findings"], second["links"]) == ([], [])
@@ -164,8 +166,8 @@ def test_what_needs_no_link_is_for_the_first_shard(cli: Cli, folder: Path) -> No
 @pytest.mark.parametrize(
     "name", ["text", "github", "sarif", "junit", "gitlab", "rdjson", "markdown"]
 )
-def test_merged_reports_in_every_format(cli: Cli, folder: Path, name: str) -> None:
-    shards(cli, folder, 2)
+def test_merged_reports_in_every_format(cli: Cli, directory: Path, name: str) -> None:
+    shards(cli, directory, 2)
     whole = cli(f"--format={name}", "--no-cache", "--fail-on=never", *FILES, online=True)
     merged = cli("--merge", f"--format={name}", "--fail-on=never", *names(2))
     assert merged == whole
@@ -173,11 +175,11 @@ def test_merged_reports_in_every_format(cli: Cli, folder: Path, name: str) -> No
 
 
 @pytest.mark.usefixtures("internet")
-def test_a_file_that_has_changed_has_no_excerpts(cli: Cli, folder: Path) -> None:
-    shards(cli, folder, 2)
+def test_a_file_that_has_changed_has_no_excerpts(cli: Cli, directory: Path) -> None:
+    shards(cli, directory, 2)
     before = cli("--merge", *names(2)).out
-    (folder / "README.md").write_text(README + "\n")
-    (folder / "lists" / "é.md").unlink()
+    (directory / "README.md").write_text(README + "\n")
+    (directory / "lists" / "é.md").unlink()
     result = cli("--merge", *names(2))
     assert result.status == 1
     assert result.err == (
@@ -198,17 +200,17 @@ def test_a_file_that_has_changed_has_no_excerpts(cli: Cli, folder: Path) -> None
         "error: --merge: sarif needs README.md, which is missing or has changed\n",
     )
     merged = json.loads(cli("--merge", "--format=json", *names(2)).out)
-    assert merged["files"] == json.loads((folder / "shard-1.json").read_text())["files"]
+    assert merged["files"] == json.loads((directory / "shard-1.json").read_text())["files"]
 
 
 @pytest.mark.usefixtures("internet")
-def test_equal_findings_of_several_shards_are_told_apart(cli: Cli, folder: Path) -> None:
+def test_equal_findings_of_several_shards_are_distinguished(cli: Cli, directory: Path) -> None:
     """Those of one shard are, and no two of a run may have one fingerprint."""
-    first, second = shards(cli, folder, 2)
+    first, second = shards(cli, directory, 2)
     (finding,) = [each for each in first["findings"] if each["rule"] == "table-column-count"]
     start = {"column": 1, "end_column": 1}
     second["findings"] += [finding | {"line": line, "end_line": line} | start for line in (2, 1)]
-    (folder / "shard-2.json").write_text(json.dumps(second))
+    (directory / "shard-2.json").write_text(json.dumps(second))
     merged = json.loads(cli("--merge", "--format=json", *names(2)).out)
     assert [
         (each["line"], each["fingerprint"].removeprefix(finding["fingerprint"]))
@@ -218,13 +220,13 @@ def test_equal_findings_of_several_shards_are_told_apart(cli: Cli, folder: Path)
 
 
 @pytest.mark.usefixtures("readme")
-def test_nothing_is_read_outside_the_folder(cli: Cli, folder: Path) -> None:
-    outside = folder.parent / "outside.md"
-    outside.write_text((folder / "README.md").read_text())
+def test_nothing_is_read_outside_the_directory(cli: Cli, directory: Path) -> None:
+    outside = directory.parent / "outside.md"
+    outside.write_text((directory / "README.md").read_text())
     for name in (str(outside), "../outside.md"):
         cli("--format=json=report.json", "README.md")
-        text = (folder / "report.json").read_text().replace('"README.md"', json.dumps(name))
-        (folder / "report.json").write_text(text)
+        text = (directory / "report.json").read_text().replace('"README.md"', json.dumps(name))
+        (directory / "report.json").write_text(text)
         result = cli("--merge", "report.json")
         assert result.err == f"note: {name}: no excerpts: the file is missing or has changed\n"
         assert result.status == 1
@@ -290,15 +292,15 @@ def changed(number: int, change: Callable[[Report], object]) -> Callable[[list[R
     ],
 )
 def test_reports_that_do_not_belong_together(
-    cli: Cli, folder: Path, change: Callable[[list[Report]], None], message: str
+    cli: Cli, directory: Path, change: Callable[[list[Report]], None], message: str
 ) -> None:
     for number in range(1, 4):
         cli(f"--shard={number}/3", f"--format=json=shard-{number}.json")
-    reports = [json.loads((folder / name).read_text()) for name in names(3)]
+    reports = [json.loads((directory / name).read_text()) for name in names(3)]
     labels = dict(zip(map(id, reports), names(3), strict=True))
     change(reports)
     for report in reports:
-        (folder / labels[id(report)]).write_text(json.dumps(report))
+        (directory / labels[id(report)]).write_text(json.dumps(report))
     assert cli("--merge", *(labels[id(report)] for report in reports)) == (
         2,
         "",
@@ -315,10 +317,10 @@ def test_reports_that_do_not_belong_together(
     ],
 )
 def test_files_that_are_no_reports(
-    cli: Cli, folder: Path, content: bytes | None, message: str
+    cli: Cli, directory: Path, content: bytes | None, message: str
 ) -> None:
     if content is not None:
-        (folder / "r.json").write_bytes(content)
+        (directory / "r.json").write_bytes(content)
     assert cli("--merge", "r.json") == (2, "", f"error: {message}\n")
 
 
@@ -350,17 +352,17 @@ RELATED = {
 )
 @pytest.mark.usefixtures("readme")
 def test_reports_of_what_cannot_be(
-    cli: Cli, folder: Path, change: dict[str, Any], wrong: str
+    cli: Cli, directory: Path, change: dict[str, Any], wrong: str
 ) -> None:
     report = json.loads(cli("--format=json").out)
     report["findings"][0] |= change
-    (folder / "r.json").write_text(json.dumps(report))
+    (directory / "r.json").write_text(json.dumps(report))
     result = cli("--merge", "r.json", *(f"--format={name}" for name in FORMATS))
     assert result == (2, "", f"error: r.json: is no report of awesome-lint: {wrong}\n")
 
 
-def test_a_folder_is_no_report(cli: Cli, folder: Path) -> None:
-    (folder / "reports").mkdir()
+def test_a_directory_is_not_a_report(cli: Cli, directory: Path) -> None:
+    (directory / "reports").mkdir()
     result = cli("--merge", "reports")
     assert result.status == 2
     assert result.err.startswith("error: reports: cannot be read: ")
@@ -371,11 +373,11 @@ def test_no_reports(cli: Cli) -> None:
     assert cli("--merge") == (2, "", message)
 
 
-def test_a_report_without_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "r.json").write_bytes(b" " * 11)
+def test_a_report_without_end(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (directory / "r.json").write_bytes(b" " * 11)
     monkeypatch.setattr("awesome_lint.runner.merge.MAX_BYTES", 10)
     with pytest.raises(InputError, match=r"r\.json: larger than 0 MiB"):
-        runner.run(Options(paths=(str(folder / "r.json"),), merge=True))
+        runner.run(Options(paths=(str(directory / "r.json"),), merge=True))
 
 
 @given(
@@ -395,8 +397,8 @@ def test_no_shard(cli: Cli, value: str) -> None:
     assert cli(f"--shard={value}") == (2, "", f"error: Invalid value for --shard: {message}\n")
 
 
-def test_a_merged_report_takes_the_place_of_no_part(cli: Cli, folder: Path) -> None:
-    (folder / "part.json").write_text("{}")
+def test_a_merged_report_takes_the_place_of_no_part(cli: Cli, directory: Path) -> None:
+    (directory / "part.json").write_text("{}")
     message = (
         "error: part.json: cannot be written: `--format json=part.json` would replace a report that"
         " is merged\n"

@@ -29,7 +29,7 @@ _POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _EXTENSIONS = ["table", "autolink", "tagfilter", "strikethrough", "tasklist"]
 
 
-class Repair:
+class Fixing:
     """A text that was repaired, with what was found in it before and after."""
 
     def __init__(self, text: str, *, unsafe: bool, look: Look = lint) -> None:
@@ -41,9 +41,9 @@ class Repair:
 
         self.before = text
         self.unsafe = unsafe
-        self.repaired = repaired = fixes.apply_fixes(text, looked, unsafe=unsafe)
-        self.after, self.counts = repaired.text, repaired.counts
-        withheld = {each.fingerprint for each in repaired.withheld}
+        self.result = result = fixes.apply_fixes(text, looked, unsafe=unsafe)
+        self.after, self.counts = result.text, result.counts
+        withheld = {each.fingerprint for each in result.withheld}
         self.found = found[0]
         self.left = tuple(each for each in found[-1] if each.fingerprint not in withheld)
         self.possible = [each for each in self.found if each.fix and (each.fix.safe or unsafe)]
@@ -84,13 +84,13 @@ def assert_nothing_else_is_touched(before: str, after: str) -> None:
             assert html in blocks, f"line {lines.start} is rendered otherwise"
 
 
-def assert_the_laws(repair: Repair) -> None:
+def assert_the_laws(fixing: Fixing) -> None:
     """Look at what must hold of any text that was repaired."""
-    assert fixes.choose_fixes(repair.left, unsafe=repair.unsafe) == [], (
+    assert fixes.choose_fixes(fixing.left, unsafe=fixing.unsafe) == [], (
         "a second run has something to do"
     )
-    new = Counter(each.rule for each in repair.left) - Counter(each.rule for each in repair.found)
-    if not _REVEALING & repair.counts.keys():
+    new = Counter(each.rule for each in fixing.left) - Counter(each.rule for each in fixing.found)
+    if not _REVEALING & fixing.counts.keys():
         assert not new, "a repair brings new findings"
-    if "table-not-rendered" not in repair.counts:  # whose very purpose it is
-        assert_nothing_else_is_touched(repair.before, repair.after)
+    if "table-not-rendered" not in fixing.counts:  # whose very purpose it is
+        assert_nothing_else_is_touched(fixing.before, fixing.after)

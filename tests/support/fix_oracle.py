@@ -50,7 +50,7 @@ class Shown(HTMLParser):
         self.words = words(shown)
         # A word that markup parts into two, as `x.o`s`` does where it becomes a URL.
         found = [word.casefold() for word in _WORD.findall(shown)]
-        self.parted = {one + other for one, other in pairwise(found)}
+        self.adjacent_pairs = {one + other for one, other in pairwise(found)}
 
     def handle_data(self, data: str) -> None:
         self._pieces.append(data)
@@ -115,7 +115,7 @@ def _joined_otherwise(gone: Iterable[str], old: Shown, new: Shown, made: Iterabl
     return {
         word
         for word in gone
-        if word in new.parted
+        if word in new.adjacent_pairs
         or any(each.startswith(word) or each.endswith(word) for each in fresh)
         or any(wrong in word and word.replace(wrong, right) in fresh for wrong, right in pairs)
     }

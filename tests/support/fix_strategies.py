@@ -18,7 +18,7 @@ _ENDING = st.sampled_from(["\n", "\r\n", "\r"])
 
 
 @st.composite
-def repairs(draw: st.DrawFn) -> tuple[Document, Fix, str]:
+def fixes_of_texts(draw: st.DrawFn) -> tuple[Document, Fix, str]:
     """Draw a document, a fix of it, and what the text is after the fix."""
     lines = draw(st.lists(_TEXT, min_size=1, max_size=5))
     endings = [draw(_ENDING) for _ in lines[1:]]

@@ -30,7 +30,7 @@ class HttpProxy(Served):
         tls: ssl.SSLContext | None = None,
     ) -> None:
         proxy = self
-        self.asked: list[str] = []
+        self.request_lines: list[str] = []
         self.headers: list[str] = []
         token = b64encode(credentials.encode()).decode()
 
@@ -43,7 +43,7 @@ class HttpProxy(Served):
                         return
                     head += received
                 first, *lines = head.decode("latin-1").split("\r\n")
-                proxy.asked.append(first)
+                proxy.request_lines.append(first)
                 proxy.headers += lines
                 method, target, _ = first.split(" ")
                 if credentials and f"Proxy-Authorization: Basic {token}" not in lines:

@@ -12,8 +12,17 @@ import pytest
 
 @functools.cache
 def _answers() -> bool:
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["download", "--quiet", "--no-deps", "--retries", "0", "--dest", folder, "click"]
+    with tempfile.TemporaryDirectory() as directory:
+        command = [
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--retries",
+            "0",
+            "--dest",
+            directory,
+            "click",
+        ]
         return subprocess.run([sys.executable, "-m", "pip", *command], check=False).returncode == 0
 
 

@@ -13,14 +13,14 @@ from awesome_lint.links.registries.registry import LookupResult, Registry
 from fakenet import Service
 
 
-class Asked(Struct):
+class Resolved(Struct):
     """What a registry answered, and what it was asked."""
 
     answers: Mapping[str, LookupResult]
     requests: list[ApiRequest]
 
 
-def ask(registry: Registry, service: Service, *identifiers: str) -> Asked:
+def ask(registry: Registry, service: Service, *identifiers: str) -> Resolved:
     """Ask a service about identifiers, as a check asks a registry about one batch."""
     requests = []
 
@@ -35,4 +35,4 @@ def ask(registry: Registry, service: Service, *identifiers: str) -> Asked:
     async def resolve() -> Mapping[str, LookupResult]:
         return await registry.look_up(identifiers, fetch)
 
-    return Asked(asyncio.run(resolve()), requests)
+    return Resolved(asyncio.run(resolve()), requests)

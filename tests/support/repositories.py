@@ -14,39 +14,39 @@ from pull_requests import git
 __all__ = ["commit", "event", "git", "repository", "write"]
 
 
-def repository(folder: Path, files: Mapping[str, str]) -> Path:
+def repository(directory: Path, files: Mapping[str, str]) -> Path:
     """Make a repository with one commit on the branch `main`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    return commit(folder, files)
+    directory.mkdir(parents=True, exist_ok=True)
+    git(directory, "init", "--quiet", "--initial-branch=main")
+    return commit(directory, files)
 
 
-def commit(folder: Path, files: Mapping[str, str]) -> Path:
+def commit(directory: Path, files: Mapping[str, str]) -> Path:
     """Commit all that a folder holds, and these files."""
-    write(folder, files)
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message=All")
-    return folder
+    write(directory, files)
+    git(directory, "add", "--all")
+    git(directory, "commit", "--quiet", "--allow-empty", "--message=All")
+    return directory
 
 
 def event(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, base: str, head: str = "", **other: str
+    directory: Path, monkeypatch: pytest.MonkeyPatch, base: str, head: str = "", **other: str
 ) -> None:
     """Let a pull request be what the workflow runs for."""
-    path = folder / ".git" / "event.json"
+    path = directory / ".git" / "event.json"
     content: Any = {"pull_request": {"base": {"sha": base}, "head": {"sha": head}}}
     path.write_text(json.dumps(content))
-    told = {
+    environment = {
         "GITHUB_ACTIONS": "true",
         "GITHUB_EVENT_NAME": "pull_request",
         "GITHUB_EVENT_PATH": str(path),
         "GITHUB_BASE_REF": "main",
     }
-    for name, value in (told | other).items():
+    for name, value in (environment | other).items():
         monkeypatch.setenv(name, value)
 
 
-def write(folder: Path, files: Mapping[str, str]) -> None:
+def write(directory: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        (directory / name).write_bytes(text.encode("utf-8", "surrogateescape"))

@@ -29,7 +29,7 @@ class Example(Struct, frozen=True):
 
 def source(rule: str) -> str:
     """Return the text of a page's file, with the comments that `rulebook.page` leaves out."""
-    return (rulebook.folder() / f"{rule}.md").read_text(encoding="utf-8")
+    return (rulebook.directory() / f"{rule}.md").read_text(encoding="utf-8")
 
 
 class MisplacedBlockError(Exception):
@@ -60,8 +60,8 @@ def examples(rule: str) -> Iterator[Example]:
             taken = number + 1
             if len(following) > 1 and following[1][0] == "markdown fixed":
                 fixed, taken = following[1][1], number + 2
-            told = following[0][1]
-            yield Example(rule, number, "bad", text, told, fixed, config, internet, files)
+            report = following[0][1]
+            yield Example(rule, number, "bad", text, report, fixed, config, internet, files)
         elif info == "markdown good":
             yield Example(rule, number, "good", text, "", None, config, internet, files)
         else:

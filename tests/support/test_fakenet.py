@@ -31,12 +31,12 @@ doi: {handles: {10.1234/ice: "https://press.example/ice"}}
 class Process:
     """A fake internet of its own, and a visitor that knows its proxy."""
 
-    def __init__(self, folder: Path) -> None:
-        (folder / "world.yml").write_text(WORLD)
+    def __init__(self, directory: Path) -> None:
+        (directory / "world.yml").write_text(WORLD)
         command = [sys.executable, "-m", "fakenet", "--ca", "ca.pem", "world.yml"]
         self._running = subprocess.Popen(
             command,
-            cwd=folder,
+            cwd=directory,
             env={"PYTHONPATH": str(SUPPORT)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -44,7 +44,7 @@ class Process:
         )
         assert self._running.stdout
         proxy = self._running.stdout.readline().strip()
-        trust = ssl.create_default_context(cafile=folder / "ca.pem")
+        trust = ssl.create_default_context(cafile=directory / "ca.pem")
         handlers = (ProxyHandler({"http": proxy, "https": proxy}), HTTPSHandler(context=trust))
         self._visitor: OpenerDirector = build_opener(*handlers)
 
@@ -58,9 +58,9 @@ class Process:
 
     def end(self) -> dict[str, Any]:
         """End it, and return what it saw."""
-        told, _ = self._running.communicate(timeout=30)
+        stdout, _ = self._running.communicate(timeout=30)
         assert self._running.returncode == 0
-        seen: dict[str, Any] = json.loads(told)
+        seen: dict[str, Any] = json.loads(stdout)
         return seen
 
 

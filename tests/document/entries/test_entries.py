@@ -86,7 +86,7 @@ def test_venue_of_the_heading_above() -> None:
     assert entry.venue.span.line == 1
 
 
-def test_venue_on_a_badge_stands_where_it_is_written() -> None:
+def test_the_venue_on_a_badge_has_its_position() -> None:
     document = parse(
         f"- ![](https://img.shields.io/badge/Venue-Neur_IPS%202024-blue) [A Title]({PAPER})"
     )

@@ -62,7 +62,7 @@ def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> LinkSettings:
+def link_settings(tmp_path: Path) -> LinkSettings:
     return LinkSettings(timeout=5, backoff=0.01, cache=tmp_path / "cache")
 
 
@@ -90,10 +90,12 @@ EVERYTHING: World = {
 
 
 @pytest.mark.usefixtures("hand")
-def test_a_second_check_asks_nothing_and_says_the_same(told: LinkSettings) -> None:
-    first, visited = check(EVERYTHING, told)
+def test_a_second_check_sends_no_request_and_has_the_same_results(
+    link_settings: LinkSettings,
+) -> None:
+    first, visited = check(EVERYTHING, link_settings)
     assert visited
-    second, visited = check(EVERYTHING, told)
+    second, visited = check(EVERYTHING, link_settings)
     assert visited == []
     assert set(second.results) == set(EVERYTHING)
     for url, result in second.results.items():
@@ -115,47 +117,50 @@ def test_a_second_check_asks_nothing_and_says_the_same(told: LinkSettings) -> No
     ],
 )
 def test_each_verdict_has_its_age(
-    hand: Hand, told: LinkSettings, page: Page, verdict: Verdict, age: float
+    hand: Hand, link_settings: LinkSettings, page: Page, verdict: Verdict, age: float
 ) -> None:
     url = f"{HOST}/page"
-    check({url: page}, told, url, ALIVE)
+    check({url: page}, link_settings, url, ALIVE)
     hand.advance(age - 1)
-    outcome, _ = check({}, told, url)
+    outcome, _ = check({}, link_settings, url)
     assert verdicts(outcome) == {url: (verdict, "cache")}
     hand.advance(1)
-    outcome, visited = check({url: 200}, told, url)
+    outcome, visited = check({url: 200}, link_settings, url)
     assert url in visited
     assert verdicts(outcome) == {url: ("ok", "http")}
 
 
-def test_a_configuration_says_how_long_a_host_is_believed(hand: Hand, told: LinkSettings) -> None:
+def test_a_configuration_sets_the_age_of_results_of_a_host(
+    hand: Hand, link_settings: LinkSettings
+) -> None:
     world: World = {"https://www.host.example/a": 200, f"{HOST}/gone": 404, ALIVE: 200}
-    told = replace(
-        told, hosts={"host.example": HostSettings(age="2w"), "*.example": HostSettings(age="0")}
+    link_settings = replace(
+        link_settings,
+        hosts={"host.example": HostSettings(age="2w"), "*.example": HostSettings(age="0")},
     )
-    check(world, told)
+    check(world, link_settings)
     hand.advance(14 * DAY - 1)
-    outcome, visited = check(world, told)
+    outcome, visited = check(world, link_settings)
     assert [each for each in visited if "dns:" not in each] == [ALIVE, f"{HOST}/gone"]
     assert outcome.results["https://www.host.example/a"].source == "cache"
     hand.advance(1)
-    _, visited = check(world, told, "https://www.host.example/a")
+    _, visited = check(world, link_settings, "https://www.host.example/a")
     assert "https://www.host.example/a" in visited
 
 
 @pytest.mark.usefixtures("hand")
-def test_only_uncached_urls_are_requested(told: LinkSettings) -> None:
-    check({f"{HOST}/a": 200}, told)
-    outcome, visited = check({f"{HOST}/a": 200, f"{HOST}/b": 200}, told)
+def test_only_uncached_urls_are_requested(link_settings: LinkSettings) -> None:
+    check({f"{HOST}/a": 200}, link_settings)
+    outcome, visited = check({f"{HOST}/a": 200, f"{HOST}/b": 200}, link_settings)
     assert visited == ["dns:host.example", f"{HOST}/b"]
     assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache"), f"{HOST}/b": ("ok", "http")}
 
 
 @pytest.mark.usefixtures("hand")
-def test_links_to_fragments_of_a_page_are_cached_separately(told: LinkSettings) -> None:
+def test_links_to_fragments_of_a_page_are_cached_separately(link_settings: LinkSettings) -> None:
     world: World = {f"{HOST}/old": Page(status=301, location="/new"), f"{HOST}/new": 200}
-    check(world, told, f"{HOST}/old#a")
-    outcome, _ = check(world, told, f"{HOST}/old#a", f"{HOST}/old#b")
+    check(world, link_settings, f"{HOST}/old#a")
+    outcome, _ = check(world, link_settings, f"{HOST}/old#a", f"{HOST}/old#b")
     assert [(each.source, each.final_url) for each in outcome.results.values()] == [
         ("cache", f"{HOST}/new#a"),
         ("http", f"{HOST}/new#b"),
@@ -163,19 +168,19 @@ def test_links_to_fragments_of_a_page_are_cached_separately(told: LinkSettings) 
 
 
 @pytest.mark.usefixtures("hand")
-def test_refresh_requests_and_stores(told: LinkSettings) -> None:
-    check({f"{HOST}/a": 404}, told)
-    outcome, _ = check({f"{HOST}/a": 200}, replace(told, refresh=True))
+def test_refresh_requests_and_stores(link_settings: LinkSettings) -> None:
+    check({f"{HOST}/a": 404}, link_settings)
+    outcome, _ = check({f"{HOST}/a": 200}, replace(link_settings, refresh=True))
     assert verdicts(outcome) == {f"{HOST}/a": ("ok", "http")}
-    outcome, _ = check({}, told, f"{HOST}/a")
+    outcome, _ = check({}, link_settings, f"{HOST}/a")
     assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache")}
 
 
 @pytest.mark.usefixtures("hand")
-def test_without_a_cache_nothing_is_stored(told: LinkSettings) -> None:
-    told = replace(told, cache=None)
+def test_without_a_cache_nothing_is_stored(link_settings: LinkSettings) -> None:
+    link_settings = replace(link_settings, cache=None)
     for _ in range(2):
-        outcome, visited = check({f"{HOST}/a": 404}, told)
+        outcome, visited = check({f"{HOST}/a": 404}, link_settings)
         assert f"{HOST}/a" in visited
         (result,) = outcome.results.values()
         assert result.failing is None
@@ -184,41 +189,41 @@ def test_without_a_cache_nothing_is_stored(told: LinkSettings) -> None:
 
 @pytest.mark.usefixtures("hand")
 def test_cached_results_depend_on_whether_private_hosts_are_allowed(
-    told: LinkSettings,
+    link_settings: LinkSettings,
 ) -> None:
     url = "http://inside.example/"
     world: World = {url: Page(dns="10.0.0.1")}
-    refused, _ = check(world, told, url, ALIVE)
+    refused, _ = check(world, link_settings, url, ALIVE)
     assert refused.results[url].verdict == "refused"
-    visited, _ = check(world, replace(told, allow_private_hosts=True), url, ALIVE)
+    visited, _ = check(world, replace(link_settings, allow_private_hosts=True), url, ALIVE)
     assert visited.results[url].verdict == "ok"
-    refused, _ = check(world, told, url)
+    refused, _ = check(world, link_settings, url)
     assert verdicts(refused) == {url: ("refused", "cache")}
 
 
-def test_results_from_the_future_are_ignored(hand: Hand, told: LinkSettings) -> None:
-    check({f"{HOST}/a": 404}, told)
+def test_results_from_the_future_are_ignored(hand: Hand, link_settings: LinkSettings) -> None:
+    check({f"{HOST}/a": 404}, link_settings)
     hand.advance(-1)
-    outcome, visited = check({f"{HOST}/a": 404}, told)
+    outcome, visited = check({f"{HOST}/a": 404}, link_settings)
     assert f"{HOST}/a" in visited
     before = datetime(2026, 1, 5, 9, 29, 59, tzinfo=UTC)
     assert outcome.results[f"{HOST}/a"].failing == Failing(before, before, 1)
 
 
 @pytest.mark.usefixtures("hand")
-def test_no_url_can_be_read_in_the_file(told: LinkSettings) -> None:
+def test_no_url_can_be_read_in_the_file(link_settings: LinkSettings) -> None:
     private = "https://me:hunter2@host.example/a?token=hunter2"
     world: World = {
         f"{HOST}/a?token=hunter2": Page(status=302, location="/b?signature=hunter2"),
         f"{HOST}/b?signature=hunter2": 404,
     }
-    outcome, _ = check(world, told, private)
+    outcome, _ = check(world, link_settings, private)
     assert outcome.results[private].verdict == "dead"
-    assert told.cache is not None
-    data = b"".join(path.read_bytes() for path in told.cache.iterdir())
+    assert link_settings.cache is not None
+    data = b"".join(path.read_bytes() for path in link_settings.cache.iterdir())
     assert b"hunter2" not in data
     assert b"signature=REDACTED" in data
-    outcome, visited = check(world, told, private)
+    outcome, visited = check(world, link_settings, private)
     assert visited == []
     assert outcome.results[private].final_url == f"{HOST}/b?signature=REDACTED"
 
@@ -228,35 +233,35 @@ def test_no_url_can_be_read_in_the_file(told: LinkSettings) -> None:
 def test_a_check_is_right_whatever_the_cache_holds(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    told = LinkSettings(timeout=5, backoff=0.001, cache=tmp_path_factory.mktemp("cache"))
-    assert told.cache
+    link_settings = LinkSettings(timeout=5, backoff=0.001, cache=tmp_path_factory.mktemp("cache"))
+    assert link_settings.cache
     world: World = {f"{HOST}/{page}": 404 if page % 2 else 200 for page in range(12)}
-    check(world, told)
-    path = told.cache / "links-trusted.sqlite3"
+    check(world, link_settings)
+    path = link_settings.cache / "links-trusted.sqlite3"
     content = bytearray(path.read_bytes())
     for _ in range(data.draw(st.integers(1, 40))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     path.write_bytes(content[: data.draw(st.just(len(content)) | st.integers(0, len(content)))])
     for _ in range(2):
-        outcome, _ = check(world, told)
+        outcome, _ = check(world, link_settings)
         assert {url: result.status for url, result in outcome.results.items()} == world
 
 
 # --- since when a link is dead
 
 
-def failing(told: LinkSettings, page: int | Page, url: str = f"{HOST}/a") -> LinkResult:
-    outcome, _ = check({url: page}, replace(told, refresh=True))
+def failing(link_settings: LinkSettings, page: int | Page, url: str = f"{HOST}/a") -> LinkResult:
+    outcome, _ = check({url: page}, replace(link_settings, refresh=True))
     return outcome.results[url]
 
 
-def test_a_dead_link_has_a_history(hand: Hand, told: LinkSettings) -> None:
+def test_a_dead_link_has_a_history(hand: Hand, link_settings: LinkSettings) -> None:
     for count in range(1, 4):
-        result = failing(told, 404)
+        result = failing(link_settings, 404)
         assert result.failing == Failing(START, hand.date, count)
         hand.advance(DAY)
     hand.advance(HOUR / 2 - DAY)
-    outcome, _ = check({}, told, f"{HOST}/a")
+    outcome, _ = check({}, link_settings, f"{HOST}/a")
     result = outcome.results[f"{HOST}/a"]
     assert result.source == "cache"
     assert result.failing == Failing(START, START + timedelta(days=2), 3)
@@ -264,36 +269,36 @@ def test_a_dead_link_has_a_history(hand: Hand, told: LinkSettings) -> None:
 
 @pytest.mark.parametrize("alive", [200, Page(status=301, location=ALIVE)])
 def test_a_link_that_comes_back_has_no_history(
-    hand: Hand, told: LinkSettings, alive: int | Page
+    hand: Hand, link_settings: LinkSettings, alive: int | Page
 ) -> None:
-    failing(told, 404)
+    failing(link_settings, 404)
     hand.advance(DAY)
-    assert failing(told, alive).failing is None
+    assert failing(link_settings, alive).failing is None
     hand.advance(DAY)
-    result = failing(told, 404)
+    result = failing(link_settings, 404)
     assert result.failing == Failing(hand.date, hand.date, 1)
 
 
 @pytest.mark.parametrize("page", [500, 403, Page(dns="10.0.0.1"), Page(connect="refused")])
 def test_a_link_that_does_not_answer_has_not_come_back(
-    hand: Hand, told: LinkSettings, page: int | Page
+    hand: Hand, link_settings: LinkSettings, page: int | Page
 ) -> None:
-    failing(told, 404)
+    failing(link_settings, 404)
     hand.advance(DAY)
-    assert failing(told, page).failing is None
+    assert failing(link_settings, page).failing is None
     hand.advance(DAY)
-    result = failing(told, 404)
+    result = failing(link_settings, 404)
     assert result.failing == Failing(START, hand.date, 2)
 
 
 def test_a_link_is_an_error_when_it_was_dead_for_long_enough(
-    hand: Hand, told: LinkSettings
+    hand: Hand, link_settings: LinkSettings
 ) -> None:
     url = f"{HOST}/a"
     until = START + timedelta(days=3)
     for days, lenient_until in ((0, until), (2, until), (3, None), (4, None)):
         hand.now = START.timestamp() + days * DAY
-        result = failing(told, 404)
+        result = failing(link_settings, 404)
         assert with_grace_period({url: result}, 3 * DAY) == {
             url: replace(result, lenient_until=lenient_until)
         }
@@ -311,58 +316,62 @@ def test_there_is_no_grace_period_without_a_cache() -> None:
 # --- what a machine that is cut off finds
 
 
-def test_nothing_is_stored_without_a_network(hand: Hand, told: LinkSettings) -> None:
+def test_nothing_is_stored_without_a_network(hand: Hand, link_settings: LinkSettings) -> None:
     urls = [f"https://host-{number}.example/" for number in range(4)]
     with Internet({}, online=False) as net:
-        outcome = links.check_urls(urls, told, connector_factory=net.connector)
+        outcome = links.check_urls(urls, link_settings, connector_factory=net.connector)
     assert outcome.offline
     hand.advance(1)
-    outcome, _ = check(dict.fromkeys(urls, 200), told)
+    outcome, _ = check(dict.fromkeys(urls, 200), link_settings)
     assert set(verdicts(outcome).values()) == {("ok", "http")}
 
 
-def test_cached_results_need_no_network(hand: Hand, told: LinkSettings) -> None:
-    check({f"{HOST}/a": 200}, told)
+def test_cached_results_need_no_network(hand: Hand, link_settings: LinkSettings) -> None:
+    check({f"{HOST}/a": 200}, link_settings)
     with Internet({}, online=False) as net:
-        outcome = links.check_urls([f"{HOST}/a"], told, connector_factory=net.connector)
+        outcome = links.check_urls([f"{HOST}/a"], link_settings, connector_factory=net.connector)
         assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache")}
         hand.advance(MAX_AGE_BY_VERDICT["ok"])
-        outcome = links.check_urls([f"{HOST}/a"], told, connector_factory=net.connector)
+        outcome = links.check_urls([f"{HOST}/a"], link_settings, connector_factory=net.connector)
     assert outcome.offline
     assert {each.verdict for each in outcome.results.values()} == {"skipped"}
 
 
 @pytest.mark.usefixtures("hand")
-def test_hosts_that_cannot_be_reached_teach_nothing_by_themselves(told: LinkSettings) -> None:
+def test_unreachable_hosts_change_no_setting(
+    link_settings: LinkSettings,
+) -> None:
     closed: World = {"https://closed.example/": Page(connect="refused")}
-    check(closed, told)
-    outcome, _ = check(closed, told)
+    check(closed, link_settings)
+    outcome, _ = check(closed, link_settings)
     assert verdicts(outcome) == {"https://closed.example/": ("unreachable", "http")}
-    check(closed, told, *closed, ALIVE)
-    outcome, _ = check(closed, told)
+    check(closed, link_settings, *closed, ALIVE)
+    outcome, _ = check(closed, link_settings)
     assert verdicts(outcome) == {"https://closed.example/": ("unreachable", "cache")}
 
 
 # --- trust
 
 
-def test_a_trusted_check_reads_no_untrusted_results(hand: Hand, told: LinkSettings) -> None:
+def test_a_trusted_check_reads_no_untrusted_results(
+    hand: Hand, link_settings: LinkSettings
+) -> None:
     url = f"{HOST}/a"
-    stranger = replace(told, cache_scope="untrusted")
+    stranger = replace(link_settings, cache_scope="untrusted")
     check({url: 200}, stranger)
-    outcome, _ = check({url: 404}, told)
+    outcome, _ = check({url: 404}, link_settings)
     assert verdicts(outcome) == {url: ("dead", "http")}
     hand.advance(DAY)
     check({url: 404}, stranger)
     hand.advance(DAY)
-    outcome, _ = check({url: 404}, told)
+    outcome, _ = check({url: 404}, link_settings)
     assert outcome.results[url].failing == Failing(START, hand.date, 2)
 
 
-def test_untrusted_checks_read_trusted_results(hand: Hand, told: LinkSettings) -> None:
+def test_untrusted_checks_read_trusted_results(hand: Hand, link_settings: LinkSettings) -> None:
     url = f"{HOST}/a"
-    stranger = replace(told, cache_scope="untrusted")
-    check({url: 404}, told)
+    stranger = replace(link_settings, cache_scope="untrusted")
+    check({url: 404}, link_settings)
     outcome, visited = check({url: 404}, stranger)
     assert visited == []
     hand.advance(DAY)
@@ -374,43 +383,45 @@ def test_untrusted_checks_read_trusted_results(hand: Hand, told: LinkSettings) -
 
 
 @pytest.mark.usefixtures("hand")
-def test_a_check_that_is_not_trusted_changes_no_file_of_one_that_is(told: LinkSettings) -> None:
-    assert told.cache is not None
-    check({f"{HOST}/a": 200}, replace(told, cache_scope="untrusted"))
-    assert [path.name for path in told.cache.iterdir()] == ["links-untrusted.sqlite3"]
-    check({f"{HOST}/a": 200}, told)
-    before = (told.cache / "links-trusted.sqlite3").read_bytes()
-    check({f"{HOST}/b": 404}, replace(told, cache_scope="untrusted"))
-    assert (told.cache / "links-trusted.sqlite3").read_bytes() == before
+def test_a_check_that_is_not_trusted_changes_no_file_of_one_that_is(
+    link_settings: LinkSettings,
+) -> None:
+    assert link_settings.cache is not None
+    check({f"{HOST}/a": 200}, replace(link_settings, cache_scope="untrusted"))
+    assert [path.name for path in link_settings.cache.iterdir()] == ["links-untrusted.sqlite3"]
+    check({f"{HOST}/a": 200}, link_settings)
+    before = (link_settings.cache / "links-trusted.sqlite3").read_bytes()
+    check({f"{HOST}/b": 404}, replace(link_settings, cache_scope="untrusted"))
+    assert (link_settings.cache / "links-trusted.sqlite3").read_bytes() == before
 
 
 # --- in which order
 
 
-def test_what_a_deadline_cuts_off_matters_least(hand: Hand, told: LinkSettings) -> None:
+def test_what_a_deadline_cuts_off_matters_least(hand: Hand, link_settings: LinkSettings) -> None:
     other = "https://other.example"
     old, older, oldest = f"{HOST}/old", f"{other}/older", f"{HOST}/oldest"
     gone, down = f"{other}/gone", f"{HOST}/down"
     for url, page in ((oldest, 200), (gone, 404), (older, 200), (down, 500), (old, 200)):
-        check({url: page}, told)
+        check({url: page}, link_settings)
         hand.advance(HOUR)
     hand.advance(30 * DAY)
     new, newer = f"{other}/new", f"{HOST}/newer"
     urls = [old, older, gone, new, down, newer, oldest]
     with Internet({**dict.fromkeys(urls, 200), ALIVE: 200}) as net:
-        in_time = replace(told, max_concurrency=1, deadline=60)
+        in_time = replace(link_settings, max_concurrency=1, deadline=60)
         links.check_urls(urls, in_time, connector_factory=net.connector)
-    asked = [request.url for request in net.requests]
-    assert asked == [new, newer, gone, down, oldest, older, old]
+    requested = [request.url for request in net.requests]
+    assert requested == [new, newer, gone, down, oldest, older, old]
 
 
-def test_results_are_kept_when_the_deadline_passes(hand: Hand, told: LinkSettings) -> None:
+def test_results_are_kept_when_the_deadline_passes(hand: Hand, link_settings: LinkSettings) -> None:
     slow = "https://slow.example/"
     world: World = {f"{HOST}/a": 200, slow: Page(answer="silent")}
-    outcome, _ = check(world, replace(told, deadline=1))
+    outcome, _ = check(world, replace(link_settings, deadline=1))
     assert verdicts(outcome) == {f"{HOST}/a": ("ok", "http"), slow: ("skipped", "http")}
     hand.advance(1)
-    outcome, _ = check({slow: 200}, told, *world)
+    outcome, _ = check({slow: 200}, link_settings, *world)
     assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache"), slow: ("ok", "http")}
 
 
@@ -420,16 +431,16 @@ SECTIONS = "<h1 id='one'>One</h1><h2 id='two'>Two</h2>"
 TWO = f"{HOST}/page#two"
 
 
-def section(told: LinkSettings, *pages: Page) -> tuple[str | None, list[dict[str, str]]]:
+def section(link_settings: LinkSettings, *pages: Page) -> tuple[str | None, list[dict[str, str]]]:
     """Look for a fragment; return its result and the headers of each request."""
     with Internet({f"{HOST}/page": list(pages), ALIVE: 200}) as net:
-        settings = replace(told, fragments=True)
+        settings = replace(link_settings, fragments=True)
         outcome = links.check_urls([TWO], settings, connector_factory=net.connector)
     return outcome.results[TWO].fragment, [request.headers for request in net.requests]
 
 
 @pytest.mark.parametrize(
-    ("version", "asked"),
+    ("version", "requested"),
     [
         ({"ETag": 'W/"a"'}, {"if-none-match": 'W/"a"'}),
         (
@@ -443,23 +454,23 @@ def section(told: LinkSettings, *pages: Page) -> tuple[str | None, list[dict[str
     ],
 )
 def test_a_page_that_has_not_changed_is_not_sent_again(
-    hand: Hand, told: LinkSettings, version: dict[str, str], asked: dict[str, str]
+    hand: Hand, link_settings: LinkSettings, version: dict[str, str], requested: dict[str, str]
 ) -> None:
-    assert section(told, Page(body=SECTIONS, headers=version))[0] == "found"
+    assert section(link_settings, Page(body=SECTIONS, headers=version))[0] == "found"
     for _ in range(2):
         hand.advance(MAX_AGE_BY_VERDICT["ok"])
-        found, (headers,) = section(told, Page(status=304, body="", headers=version))
+        found, (headers,) = section(link_settings, Page(status=304, body="", headers=version))
         assert found == "found"
-        assert {name: headers[name] for name in headers if name.startswith("if-")} == asked
+        assert {name: headers[name] for name in headers if name.startswith("if-")} == requested
 
 
-def test_a_page_that_has_changed_is_read_again(hand: Hand, told: LinkSettings) -> None:
-    section(told, Page(body=SECTIONS, headers={"ETag": '"a"'}))
+def test_a_page_that_has_changed_is_read_again(hand: Hand, link_settings: LinkSettings) -> None:
+    section(link_settings, Page(body=SECTIONS, headers={"ETag": '"a"'}))
     hand.advance(MAX_AGE_BY_VERDICT["ok"])
     other = SECTIONS.replace("two", "three")
-    assert section(told, Page(body=other, headers={"ETag": '"b"'}))[0] == "missing"
+    assert section(link_settings, Page(body=other, headers={"ETag": '"b"'}))[0] == "missing"
     hand.advance(MAX_AGE_BY_VERDICT["ok"])
-    found, (headers,) = section(told, Page(status=304, body=""))
+    found, (headers,) = section(link_settings, Page(status=304, body=""))
     assert (found, headers["if-none-match"]) == ("missing", '"b"')
 
 
@@ -477,26 +488,30 @@ def test_a_page_that_has_changed_is_read_again(hand: Hand, told: LinkSettings) -
     ],
     ids="no-version long-version cut-off many-anchors no-html".split(),
 )
-def test_of_other_pages_nothing_is_kept(hand: Hand, told: LinkSettings, page: Page) -> None:
-    section(replace(told, timeout=0.5), page)
+def test_of_other_pages_nothing_is_kept(
+    hand: Hand, link_settings: LinkSettings, page: Page
+) -> None:
+    section(replace(link_settings, timeout=0.5), page)
     hand.advance(MAX_AGE_BY_VERDICT["ok"])
-    _, requests = section(told, Page(body=SECTIONS))
+    _, requests = section(link_settings, Page(body=SECTIONS))
     assert not any(name.startswith("if-") for headers in requests for name in headers)
 
 
-def test_refresh_reads_every_page(hand: Hand, told: LinkSettings) -> None:
-    section(told, Page(body=SECTIONS, headers={"ETag": '"a"'}))
+def test_refresh_reads_every_page(hand: Hand, link_settings: LinkSettings) -> None:
+    section(link_settings, Page(body=SECTIONS, headers={"ETag": '"a"'}))
     hand.advance(MAX_AGE_BY_VERDICT["ok"])
-    _, (headers,) = section(replace(told, refresh=True), Page(body=SECTIONS))
+    _, (headers,) = section(replace(link_settings, refresh=True), Page(body=SECTIONS))
     assert "if-none-match" not in headers
 
 
-def test_requests_are_conditional_only_for_whole_pages(hand: Hand, told: LinkSettings) -> None:
+def test_requests_are_conditional_only_for_whole_pages(
+    hand: Hand, link_settings: LinkSettings
+) -> None:
     world: World = {f"{HOST}/a": Page(headers={"ETag": '"a"'})}
-    check(world, told)
+    check(world, link_settings)
     hand.advance(MAX_AGE_BY_VERDICT["ok"])
     with Internet(world) as net:
-        links.check_urls(list(world), told, connector_factory=net.connector)
+        links.check_urls(list(world), link_settings, connector_factory=net.connector)
     assert [request.method for request in net.requests] == ["HEAD"]
     assert "if-none-match" not in net.requests[0].headers
 
@@ -517,28 +532,28 @@ def rows(settings: LinkSettings) -> int:
     return int(count)
 
 
-def test_it_is_written_now_and_then(hand: Hand, told: LinkSettings) -> None:
-    kept, notes = notes_of(told)
+def test_it_is_written_now_and_then(hand: Hand, link_settings: LinkSettings) -> None:
+    kept, notes = notes_of(link_settings)
     kept.store(LinkResult(f"{HOST}/a", "ok", 200))
-    assert rows(told) == 0
+    assert rows(link_settings) == 0
     hand.advance(memory.FLUSH_INTERVAL_SECONDS)
     kept.store(LinkResult(f"{HOST}/b", "ok", 200))
-    assert rows(told) == 2
+    assert rows(link_settings) == 2
     kept.store(LinkResult(f"{HOST}/c", "ok", 200))
-    assert rows(told) == 2
+    assert rows(link_settings) == 2
     kept.close()
-    assert rows(told) == 3
+    assert rows(link_settings) == 3
     assert notes == []
 
 
 def test_a_cache_in_use_holds_no_request_up(
-    hand: Hand, told: LinkSettings, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, link_settings: LinkSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "BUSY_TIMEOUT_SECONDS", 0.01)
     monkeypatch.setattr(memory, "FINAL_BUSY_TIMEOUT_SECONDS", 0.01)
-    kept, notes = notes_of(told)
-    assert told.cache is not None
-    other = sqlite3.connect(told.cache / "links-trusted.sqlite3", isolation_level=None)
+    kept, notes = notes_of(link_settings)
+    assert link_settings.cache is not None
+    other = sqlite3.connect(link_settings.cache / "links-trusted.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     for path in "ab":
         hand.advance(memory.FLUSH_INTERVAL_SECONDS)
@@ -550,26 +565,28 @@ def test_a_cache_in_use_holds_no_request_up(
 
 
 def test_what_could_not_be_written_at_once_is_written_at_the_end(
-    hand: Hand, told: LinkSettings, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, link_settings: LinkSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "BUSY_TIMEOUT_SECONDS", 0.01)
-    kept, notes = notes_of(told)
-    assert told.cache is not None
-    other = sqlite3.connect(told.cache / "links-trusted.sqlite3", isolation_level=None)
+    kept, notes = notes_of(link_settings)
+    assert link_settings.cache is not None
+    other = sqlite3.connect(link_settings.cache / "links-trusted.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     hand.advance(memory.FLUSH_INTERVAL_SECONDS)
     kept.store(LinkResult(f"{HOST}/a", "ok", 200))
     other.execute("ROLLBACK")
     other.close()
     kept.close()
-    assert rows(told) == 1
+    assert rows(link_settings) == 1
     assert notes == []
 
 
 @pytest.mark.usefixtures("hand")
-def test_a_folder_that_cannot_be_used_is_done_without(told: LinkSettings, tmp_path: Path) -> None:
+def test_no_cache_is_used_if_its_directory_is_unusable(
+    link_settings: LinkSettings, tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
-    outcome, _ = check({f"{HOST}/a": 404}, replace(told, cache=tmp_path / "file"))
+    outcome, _ = check({f"{HOST}/a": 404}, replace(link_settings, cache=tmp_path / "file"))
     (result,) = outcome.results.values()
     assert (result.verdict, result.failing, outcome.cache) == ("dead", None, "none")
     (note,) = outcome.notes
@@ -577,10 +594,10 @@ def test_a_folder_that_cannot_be_used_is_done_without(told: LinkSettings, tmp_pa
 
 
 def test_a_python_without_sqlite_is_done_without(
-    told: LinkSettings, monkeypatch: pytest.MonkeyPatch
+    link_settings: LinkSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "awesome_lint.links.cache.store", None)
-    outcome, _ = check({f"{HOST}/a": 404}, told)
+    outcome, _ = check({f"{HOST}/a": 404}, link_settings)
     assert outcome.notes == ("this Python was built without SQLite: results are not cached",)
     assert verdicts(outcome) == {f"{HOST}/a": ("dead", "http")}
 
@@ -590,64 +607,64 @@ def test_a_python_without_sqlite_is_done_without(
 RECORD = Record("arxiv", "2401.01234", "https://arxiv.org/abs/2401.01234", title="A Paper")
 
 
-def test_registry_records_are_valid_for_a_day(hand: Hand, told: LinkSettings) -> None:
+def test_registry_records_are_valid_for_a_day(hand: Hand, link_settings: LinkSettings) -> None:
     arxiv = Arxiv({"2401.01234": Paper(title="A Paper")})
     services = arxiv.services | {DOI: Doi({"10.1234/a": f"{HOST}/a"})}
     urls = ["https://arxiv.org/abs/2401.01234", "https://doi.org/10.1234/a", f"{HOST}/a"]
-    outcomes, asked = [], []
+    outcomes, requested = [], []
     for seconds in (0, DAY - 1, 1):
         hand.advance(seconds)
         with Internet({f"{HOST}/a": 200}, services=services) as net:
-            outcomes.append(links.check_urls(urls, told, connector_factory=net.connector))
-        asked.append((len(net.requests), len(net.lookups)))
-    assert asked[0] > (2, 2)
-    assert asked[1] == (0, 0)
-    assert (1, 1) <= asked[2] < asked[0]  # the paper again, and not the page
+            outcomes.append(links.check_urls(urls, link_settings, connector_factory=net.connector))
+        requested.append((len(net.requests), len(net.lookups)))
+    assert requested[0] > (2, 2)
+    assert requested[1] == (0, 0)
+    assert (1, 1) <= requested[2] < requested[0]  # the paper again, and not the page
     assert outcomes[0].records.keys() == outcomes[1].records.keys() == outcomes[2].records.keys()
     assert outcomes[1].records[urls[0]].title == "A Paper"
 
 
-def test_records_hold_for_a_day(hand: Hand, told: LinkSettings) -> None:
+def test_records_hold_for_a_day(hand: Hand, link_settings: LinkSettings) -> None:
     url = RECORD.canonical_url
-    kept, _ = notes_of(told)
+    kept, _ = notes_of(link_settings)
     kept.store(LinkResult(url, "ok", source="arxiv"), RECORD)
     kept.close()
     hand.advance(DAY - 1)
-    kept, _ = notes_of(told)
+    kept, _ = notes_of(link_settings)
     assert kept.load([url])[url].record == RECORD
     kept.close()
-    assert links.check_urls([url], told).records == {url: RECORD}
+    assert links.check_urls([url], link_settings).records == {url: RECORD}
     hand.advance(1)
-    kept, _ = notes_of(told)
+    kept, _ = notes_of(link_settings)
     assert kept.load([url]) == {}
     kept.close()
 
 
-def test_rate_limits_of_hosts_are_stored_for_a_day(hand: Hand, told: LinkSettings) -> None:
-    kept, _ = notes_of(told)
+def test_rate_limits_of_hosts_are_stored_for_a_day(hand: Hand, link_settings: LinkSettings) -> None:
+    kept, _ = notes_of(link_settings)
     assert kept.host_limits() == {}
     kept.store(LinkResult(f"{HOST}/a", "ok", 200))
     kept.store_limit("host.example", 0.5, hand.now + 60)
     kept.close()
     limit = HostLimit(0.5, hand.now + 60, hand.now)
     hand.advance(MAX_LIMIT_AGE - 1)
-    stranger, _ = notes_of(replace(told, cache_scope="untrusted"))
+    stranger, _ = notes_of(replace(link_settings, cache_scope="untrusted"))
     assert stranger.host_limits() == {"host.example": limit}
     stranger.close()
     hand.advance(1)
-    kept, _ = notes_of(told)
+    kept, _ = notes_of(link_settings)
     assert kept.host_limits() == {}
     kept.close()
 
 
-def test_a_pause_that_a_host_asked_for_holds_in_the_next_check(
-    told: LinkSettings,
+def test_a_pause_that_a_host_requested_holds_in_the_next_check(
+    link_settings: LinkSettings,
 ) -> None:
     later = Page(status=429, headers={"Retry-After": "3600"})
     world: World = {f"{HOST}/a": later, f"{HOST}/b": 200, "https://b.example/": 200}
-    check(world, told, f"{HOST}/a", ALIVE)
-    outcome, asked = check(world, told, f"{HOST}/b", "https://b.example/")
-    assert asked == ["dns:b.example", "https://b.example/"]
+    check(world, link_settings, f"{HOST}/a", ALIVE)
+    outcome, requested = check(world, link_settings, f"{HOST}/b", "https://b.example/")
+    assert requested == ["dns:b.example", "https://b.example/"]
     result = outcome.results[f"{HOST}/b"]
     assert (result.verdict, result.detail) == (
         "blocked",
@@ -655,10 +672,10 @@ def test_a_pause_that_a_host_asked_for_holds_in_the_next_check(
     )
 
 
-def test_urls_are_ordered_only_if_there_are_cached_results(told: LinkSettings) -> None:
-    for remembers in (False, True):
-        kept, _ = notes_of(told)
+def test_urls_are_ordered_only_if_there_are_cached_results(link_settings: LinkSettings) -> None:
+    for expected in (False, True):
+        kept, _ = notes_of(link_settings)
         kept.load([f"{HOST}/a", f"{HOST}/b"])
-        assert kept.has_history == remembers
+        assert kept.has_history == expected
         kept.store(LinkResult(f"{HOST}/a", "ok", 200))
         kept.close()

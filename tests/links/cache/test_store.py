@@ -38,12 +38,12 @@ class Number(Struct, frozen=True):
 class Notes(list[str]):
     """Notes of a cache, without the directory of its file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, directory: Path) -> None:
         super().__init__()
-        self._folder = folder
+        self._directory = directory
 
     def __call__(self, note: str) -> None:
-        self.append(note.replace(f"{self._folder}{os.sep}", ""))
+        self.append(note.replace(f"{self._directory}{os.sep}", ""))
 
 
 @pytest.fixture
@@ -262,7 +262,7 @@ def test_a_cache_in_use_is_waited_for_and_no_longer(path: Path, notes: Notes) ->
     assert notes == []
 
 
-def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path, notes: Notes) -> None:
+def test_no_cache_is_used_if_its_directory_is_not_writable(tmp_path: Path, notes: Notes) -> None:
     (tmp_path / "file").touch()
     cache = CacheFile(tmp_path / "file" / "links.sqlite3", notes)
     assert not cache.usable
@@ -344,8 +344,8 @@ WORDS = {("word", str(number).encode()): Word(f"word {number}") for number in ra
 @functools.cache
 def sound() -> bytes:
     """Return a whole file with `WORDS` in it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "links.sqlite3")
+    with TemporaryDirectory() as directory:
+        path = Path(directory, "links.sqlite3")
         cache = CacheFile(path, print)
         cache.write(WORDS, NOW)
         cache.close()

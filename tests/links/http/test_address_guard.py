@@ -47,7 +47,7 @@ def test_not_public(address: str) -> None:
 
 
 @given(addresses_v4)
-def test_an_address_in_disguise_is_judged_as_itself(address: IPv4Address) -> None:
+def test_an_address_in_disguise_is_checked_as_itself(address: IPv4Address) -> None:
     number = int(address)
     for disguise in (0xFFFF << 32 | number, 0x64FF9B << 96 | number, 0x2002 << 112 | number << 80):
         assert is_public(str(IPv6Address(disguise))) == is_public(str(address))
@@ -65,7 +65,7 @@ def test_public_addresses_are_global_in_the_standard_library(
 
 
 @given(st.text())
-def test_any_text_is_judged(text: str) -> None:
+def test_any_text_is_checked(text: str) -> None:
     public = is_public(text)
     assert not public or ip_address(text).is_global
 
@@ -152,7 +152,7 @@ def test_private_addresses_beside_a_public_one_are_passed_over() -> None:
     assert set(net.attempts) == {"20.0.9.9"}
 
 
-def test_a_name_that_changes_its_address_is_judged_at_each_connection() -> None:
+def test_a_name_that_changes_its_address_is_checked_at_each_connection() -> None:
     first, second = "http://rebinding.example/", "http://rebinding.example:8080/"
     with Internet({first: Page(status=302, location=second), second: 200}) as net:
         site = net.sites["rebinding.example"]

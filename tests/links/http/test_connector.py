@@ -32,7 +32,7 @@ def test_all_addresses_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("code", [socket.EAI_NONAME, socket.EAI_AGAIN])
-def test_what_the_system_says_is_passed_on(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+def test_errors_of_the_system_are_passed_on(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     def fail(*_: object) -> None:
         raise socket.gaierror(code, "…")
 

@@ -134,9 +134,9 @@ def test_what_is_sent(cookies: Sequence[str], after: str, url: str, expected: st
 
 def test_a_header_has_as_many_cookies_as_fit() -> None:
     many = [f"n{number:03}={'x' * 500}" for number in range(40)]
-    said = header(HOST, *many, "small=1")
-    assert len(said) <= MAX_COOKIE_BYTES
-    assert said.count("; ") >= 6
+    cookie = header(HOST, *many, "small=1")
+    assert len(cookie) <= MAX_COOKIE_BYTES
+    assert cookie.count("; ") >= 6
 
 
 def test_nothing_is_sent_to_begin_with() -> None:
@@ -149,7 +149,7 @@ def test_nothing_is_sent_to_begin_with() -> None:
     )
 )
 def test_any_cookie_is_survived(cookies: list[str]) -> None:
-    said = header(HOST, *cookies)
-    assert len(said) <= MAX_COOKIE_BYTES
-    assert said.isascii()
+    cookie = header(HOST, *cookies)
+    assert len(cookie) <= MAX_COOKIE_BYTES
+    assert cookie.isascii()
     assert header(OTHER, *cookies) == ""

@@ -69,12 +69,12 @@ def test_all_requests_go_by_the_proxy() -> None:
         outcome = check(net, f"http://127.0.0.1:{proxy.port}", f"{HOST}/a", f"{HOST}/gone")
     assert verdicts(outcome) == {f"{HOST}/a": "ok", f"{HOST}/gone": "dead"}
     assert outcome.results[f"{HOST}/a"].final_url == f"{PLAIN}/b"
-    tunnels = {line for line in proxy.asked if line.startswith("CONNECT")}
+    tunnels = {line for line in proxy.request_lines if line.startswith("CONNECT")}
     assert tunnels == {"CONNECT host.example:443 HTTP/1.1"}
-    plain = [line for line in proxy.asked if not line.startswith("CONNECT")]
+    plain = [line for line in proxy.request_lines if not line.startswith("CONNECT")]
     assert plain == [f"HEAD {PLAIN}/b HTTP/1.1", f"GET {PLAIN}/b HTTP/1.1"]
     assert not net.lookups  # names are for the proxy to look up
-    assert PROBE_HOST not in str(proxy.asked)
+    assert PROBE_HOST not in str(proxy.request_lines)
 
 
 def test_credentials_go_to_the_proxy_alone_and_are_not_shown() -> None:
@@ -121,7 +121,7 @@ def test_what_the_proxy_does_not_reach_is_not_dead() -> None:
     )
 
 
-def test_certificates_are_verified_behind_the_proxy() -> None:
+def test_certificates_are_verified_through_the_proxy() -> None:
     world: World = {f"{HOST}/a": Page(tls="expired"), "https://other.example/": 200}
     with Internet(world) as net, between(net) as proxy:
         outcome = check(net, f"http://127.0.0.1:{proxy.port}", *world)
@@ -161,7 +161,7 @@ def test_private_addresses_are_not_requested_through_the_proxy() -> None:
     assert set(verdicts(outcome).values()) == {"refused"}
     assert outcome.results["http://0x7f.1/"].detail == "is at 127.0.0.1, a non-public address"
     assert outcome.results["http://printer/"].detail == ("is on the non-public host `printer`")
-    assert set(proxy.asked) == {"CONNECT host.example:443 HTTP/1.1"}
+    assert set(proxy.request_lines) == {"CONNECT host.example:443 HTTP/1.1"}
 
 
 def test_private_addresses_may_be_allowed() -> None:
@@ -186,7 +186,7 @@ def test_only_public_addresses_are_requested_through_a_guarded_proxy(address: st
         ("127.0.0.1:3128/", "http://127.0.0.1:3128/"),
     ],
 )
-def test_the_address_of_a_proxy(text: str, url: str) -> None:
+def test_the_url_of_a_proxy(text: str, url: str) -> None:
     assert str(parse_proxy_url(text)) == url
 
 
@@ -216,7 +216,7 @@ def test_invalid_urls_of_a_proxy(text: str, cli: Cli) -> None:
 
 
 @given(st.text() | st.text("htps:/@[]:0a."))
-def test_any_text_is_the_address_of_a_proxy_or_not(text: str) -> None:
+def test_any_text_is_the_url_of_a_proxy_or_not(text: str) -> None:
     with suppress(SettingsError):
         assert parse_proxy_url(text).scheme in ("http", "https")
 
@@ -234,13 +234,13 @@ def test_only_a_proxy_lifts_the_guard() -> None:
         guards.clear()
 
 
-def test_the_command_goes_by_a_proxy(folder: Path) -> None:
-    (folder / "README.md").write_text(f"[a]({HOST}/a) [gone]({HOST}/gone)\n")
+def test_the_command_goes_by_a_proxy(directory: Path) -> None:
+    (directory / "README.md").write_text(f"[a]({HOST}/a) [gone]({HOST}/gone)\n")
     with Internet({f"{HOST}/a": 200}) as net:
-        (folder / "authority.pem").write_bytes(net.authority)
+        (directory / "authority.pem").write_bytes(net.authority)
         result = subprocess.run(
             [sys.executable, "-m", "awesome_lint", f"--proxy={net.open_proxy()}", "--host-stats"],
-            cwd=folder,
+            cwd=directory,
             env=os.environ | {"SSL_CERT_FILE": "authority.pem"},
             capture_output=True,
             text=True,

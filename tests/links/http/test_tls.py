@@ -29,13 +29,13 @@ def server() -> Iterator[Canary]:
         yield canary
 
 
-def lint(folder: Path, server: Canary, **environment: str) -> subprocess.CompletedProcess[str]:
+def lint(directory: Path, server: Canary, **environment: str) -> subprocess.CompletedProcess[str]:
     """Check a link to the server in a process of its own, whose OpenSSL reads the environment."""
-    (folder / "README.md").write_text(f"[here](https://localhost:{server.port}/)\n")
+    (directory / "README.md").write_text(f"[here](https://localhost:{server.port}/)\n")
     kept = {key: value for key, value in os.environ.items() if not key.startswith("SSL_CERT_")}
     return subprocess.run(
         [sys.executable, "-m", "awesome_lint", "--allow-private-hosts", "--fail-on=warning"],
-        cwd=folder,
+        cwd=directory,
         env=kept | environment,
         capture_output=True,
         text=True,
@@ -43,23 +43,23 @@ def lint(folder: Path, server: Canary, **environment: str) -> subprocess.Complet
     )
 
 
-def test_an_authority_of_ones_own_is_trusted(folder: Path, server: Canary) -> None:
-    stranger = lint(folder, server)
+def test_an_authority_of_ones_own_is_trusted(directory: Path, server: Canary) -> None:
+    stranger = lint(directory, server)
     assert "has an invalid certificate (unable to get local issuer certificate)" in stranger.stdout
     assert stranger.returncode == 1
-    file = folder / "authority.pem"
+    file = directory / "authority.pem"
     AUTHORITY.cert_pem.write_to_path(str(file))
-    trusted = lint(folder, server, SSL_CERT_FILE=str(file), AWESOME_LINT_REFRESH="1")
+    trusted = lint(directory, server, SSL_CERT_FILE=str(file), AWESOME_LINT_REFRESH="1")
     assert (trusted.stdout, trusted.stderr) == ("No findings in 1 file; links: 1 ok\n", "")
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl names the files of a folder")
-def test_authorities_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "authorities"
-    folder.mkdir()
-    AUTHORITY.cert_pem.write_to_path(str(folder / "authority.pem"))
-    subprocess.run(["openssl", "rehash", folder], check=True, capture_output=True)
-    monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join((str(tmp_path), str(folder))))
+def test_authorities_in_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = tmp_path / "authorities"
+    directory.mkdir()
+    AUTHORITY.cert_pem.write_to_path(str(directory / "authority.pem"))
+    subprocess.run(["openssl", "rehash", directory], check=True, capture_output=True)
+    monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join((str(tmp_path), str(directory))))
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     AUTHORITY.issue_cert("localhost").configure_cert(context)
@@ -86,11 +86,11 @@ def test_authorities_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_a_file_that_is_of_no_use_is_an_error(
-    folder: Path, server: Canary, content: str | None, message: str
+    directory: Path, server: Canary, content: str | None, message: str
 ) -> None:
     if content is not None:
-        (folder / "authority.pem").write_text(content)
-    result = lint(folder, server, SSL_CERT_FILE="authority.pem")
+        (directory / "authority.pem").write_text(content)
+    result = lint(directory, server, SSL_CERT_FILE="authority.pem")
     assert (result.stdout, result.stderr) == (
         "",
         f"error: SSL_CERT_FILE: authority.pem: {message}\n",
@@ -99,7 +99,7 @@ def test_a_file_that_is_of_no_use_is_an_error(
     assert server.visitors == 0
 
 
-def test_a_folder_that_is_not_there_is_an_error(
+def test_a_directory_that_is_not_there_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join((str(tmp_path), "nowhere")))

@@ -19,7 +19,7 @@ urls = st.builds("{}://{}".format, st.sampled_from(["http", "https", "HTTP"]), t
 
 
 @pytest.mark.parametrize(
-    ("url", "asked"),
+    ("url", "requested"),
     [
         ("https://host.example", "https://host.example/"),
         ("HTTPS://HOST.Example:443/A", "https://host.example/A"),
@@ -47,8 +47,8 @@ urls = st.builds("{}://{}".format, st.sampled_from(["http", "https", "HTTP"]), t
         ("http://dead.beef.example/", "http://dead.beef.example/"),
     ],
 )
-def test_parse(url: str, asked: str) -> None:
-    assert str(request_url(url)) == asked
+def test_parse(url: str, requested: str) -> None:
+    assert str(request_url(url)) == requested
 
 
 @pytest.mark.parametrize(
@@ -79,15 +79,15 @@ def test_invalid_urls(url: str) -> None:
 
 
 @given(urls)
-def test_an_address_is_a_fixed_point(url: str) -> None:
+def test_a_url_is_a_fixed_point(url: str) -> None:
     try:
-        asked = request_url(url)
+        requested = request_url(url)
     except ValueError:
         return
-    assert request_url(str(asked)) == asked
-    assert str(asked).isascii()
-    assert asked.raw_fragment == ""
-    assert asked.user is None
+    assert request_url(str(requested)) == requested
+    assert str(requested).isascii()
+    assert requested.raw_fragment == ""
+    assert requested.user is None
 
 
 @pytest.mark.parametrize(

@@ -76,15 +76,15 @@ def test_all_are_looked_up_in_one_request() -> None:
         "2401.00001": Paper(),
     }
     wanted = [*papers, "2401.99999"]
-    asked = ask(REGISTRY, Arxiv(papers).api, *wanted)
-    (request,) = asked.requests
+    resolved = ask(REGISTRY, Arxiv(papers).api, *wanted)
+    (request,) = resolved.requests
     assert (request.url, request.method) == (API, "POST")
     assert parse_qs((request.body or b"").decode()) == {
         "id_list": [",".join(wanted)],
         "start": ["0"],
         "max_results": ["4"],
     }
-    assert asked.answers[ID] == Record(
+    assert resolved.answers[ID] == Record(
         "arxiv",
         ID,
         f"https://arxiv.org/abs/{ID}",
@@ -95,8 +95,8 @@ def test_all_are_looked_up_in_one_request() -> None:
         doi="10.1145/abc.1",
         version=2,
     )
-    assert isinstance(asked.answers[OLD], Record)
-    assert asked.answers["2401.99999"] == NotFound("arXiv has no paper 2401.99999")
+    assert isinstance(resolved.answers[OLD], Record)
+    assert resolved.answers["2401.99999"] == NotFound("arXiv has no paper 2401.99999")
 
 
 def test_nothing_is_known_of_what_a_partial_response_leaves_out() -> None:
@@ -115,8 +115,8 @@ def test_nothing_is_known_of_what_a_partial_response_leaves_out() -> None:
     ],
 )
 def test_an_entry_that_is_not_a_paper_is_ignored(entry: str) -> None:
-    asked = ask(REGISTRY, lambda _: Page(body=FEED.format(entry)), ID)
-    assert asked.answers == {}
+    resolved = ask(REGISTRY, lambda _: Page(body=FEED.format(entry)), ID)
+    assert resolved.answers == {}
 
 
 def test_a_paper_that_was_not_looked_up_is_ignored() -> None:
@@ -170,7 +170,7 @@ def test_any_feed_is_survived(body: bytes) -> None:
         "This paper has been retracted.",
     ],
 )
-def test_a_withdrawn_paper_says_so(comment: str) -> None:
+def test_a_withdrawn_paper(comment: str) -> None:
     (answer,) = ask(REGISTRY, Arxiv({ID: Paper(comment=comment)}).api, ID).answers.values()
     assert isinstance(answer, Record)
     assert answer.withdrawn
@@ -226,7 +226,7 @@ def test_a_paper_that_speaks_of_withdrawing_is_not_withdrawn(comment: str) -> No
         (f"https://doi.org/10.48550/arXiv.{ID}v2", False, False),
     ],
 )
-def test_what_a_record_means_for_an_address(url: str, ok: bool, ok_if_withdrawn: bool) -> None:
+def test_verdict_of_a_url_by_its_record(url: str, ok: bool, ok_if_withdrawn: bool) -> None:
     for record, expected in ((RECORD, ok), (WITHDRAWN, ok_if_withdrawn)):
         result = REGISTRY.link_result(url, record)
         assert (result is not None) == expected
@@ -251,7 +251,7 @@ def test_hundreds_of_papers_take_one_request() -> None:
     assert len(outcome.records) == 600
 
 
-def test_a_paper_that_arxiv_does_not_know_is_dead_if_its_page_says_so() -> None:
+def test_a_paper_that_arxiv_does_not_know_is_dead_if_its_page_is_missing() -> None:
     gone = "https://arxiv.org/abs/2403.99999"
     net, outcome = check(Arxiv({ID: Paper()}), gone, f"https://arxiv.org/abs/{ID}")
     assert net.visits(gone) == ["GET"]

@@ -201,8 +201,8 @@ def test_identifiers_are_looked_up_in_batches() -> None:
     run(work)
 
 
-@pytest.mark.parametrize(("final", "asked"), [(True, 1), (False, 3)])
-def test_a_registry_that_fails_gets_no_more_requests(final: bool, asked: int) -> None:
+@pytest.mark.parametrize(("final", "resolved"), [(True, 1), (False, 3)])
+def test_a_registry_that_fails_gets_no_more_requests(final: bool, resolved: int) -> None:
     async def work() -> None:
         batches = []
 
@@ -211,7 +211,7 @@ def test_a_registry_that_fails_gets_no_more_requests(final: bool, asked: int) ->
             raise UnavailableError("is asleep", final=final)
 
         found, notes = await answers(stub(fail, 2), 10)
-        assert (len(batches), found) == (asked, [None] * 10)
+        assert (len(batches), found) == (resolved, [None] * 10)
         assert notes == ("GitHub's API is asleep: 10 links are requested one by one instead",)
 
     run(work)

@@ -34,14 +34,18 @@ def test_what_is_claimed(url: str, identifier: str | None) -> None:
 
 
 def test_a_name_is_escaped_in_the_url_of_its_lookup() -> None:
-    odd = "10.1002/(sici)1<3505::aid>3.0.co;2-x?#/%"
-    asked = ask(REGISTRY, Doi({odd: "https://publisher.example/"}), odd, "10.1145/gone")
-    assert [request.url.removeprefix(HANDLES) for request in asked.requests] == [
+    special_name = "10.1002/(sici)1<3505::aid>3.0.co;2-x?#/%"
+    resolved = ask(
+        REGISTRY, Doi({special_name: "https://publisher.example/"}), special_name, "10.1145/gone"
+    )
+    assert [request.url.removeprefix(HANDLES) for request in resolved.requests] == [
         "10.1002/%28sici%291%3C3505%3A%3Aaid%3E3.0.co%3B2-x%3F%23/%25?type=URL",
         "10.1145/gone?type=URL",
     ]
-    assert asked.answers == {
-        odd: Record("doi", odd, f"https://doi.org/{odd}", doi=odd),
+    assert resolved.answers == {
+        special_name: Record(
+            "doi", special_name, f"https://doi.org/{special_name}", doi=special_name
+        ),
         "10.1145/gone": NotFound("the DOI 10.1145/gone is not registered"),
     }
 
@@ -56,19 +60,19 @@ def test_a_name_is_escaped_in_the_url_of_its_lookup() -> None:
         in_json({"responseCode": 100, "handle": "10.1145/another"}, 404),
     ],
 )
-def test_what_says_nothing(page: Page) -> None:
+def test_texts_without_a_venue(page: Page) -> None:
     assert ask(REGISTRY, lambda _: page, NAME).answers == {}
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "reason"),
     [
         (in_json({"responseCode": 1, "handle": NAME}, 301), "returned 301 Moved Permanently"),
         (Page(status=404, body="<html>"), "returned an invalid response"),
         (in_json({"responseCode": "1", "handle": NAME}), "returned an invalid response"),
     ],
 )
-def test_unusable_responses(page: Page, said: str) -> None:
+def test_unusable_responses(page: Page, reason: str) -> None:
     with pytest.raises(UnavailableError) as error:
         ask(REGISTRY, lambda _: page, NAME)
-    assert str(error.value) == said
+    assert str(error.value) == reason

@@ -85,11 +85,11 @@ def test_all_are_looked_up_in_one_request() -> None:
         "owner/gone",
         "owner/tool:main:lost.md",
     ]
-    asked = ask(REGISTRY, github().api, *wanted)
-    (request,) = asked.requests
+    resolved = ask(REGISTRY, github().api, *wanted)
+    (request,) = resolved.requests
     assert (request.url, request.method) == (API, "POST")
     assert request.headers["Authorization"] == f"Bearer {TOKEN}"
-    assert asked.answers == {
+    assert resolved.answers == {
         "owner/tool": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
         "owner/old": Record("github", "owner/old", "https://github.com/owner/old", archived=True),
         "owner/first-name": Record("github", "owner/first-name", "https://github.com/Owner/Tool"),
@@ -99,10 +99,10 @@ def test_all_are_looked_up_in_one_request() -> None:
     }
 
 
-def test_what_strangers_wrote_is_not_in_the_query() -> None:
+def test_untrusted_text_is_not_in_the_query() -> None:
     path = 'docs/"){viewer{login}}#.md'
-    asked = ask(REGISTRY, github().api, f"owner/tool:main:{path}")
-    sent = json.loads(asked.requests[0].body or b"")
+    resolved = ask(REGISTRY, github().api, f"owner/tool:main:{path}")
+    sent = json.loads(resolved.requests[0].body or b"")
     assert sent["query"] == (
         "query($o0:String!,$n0:String!,$e0:String!){r0:repository(owner:$o0,name:$n0,"
         "followRenames:true){nameWithOwner isArchived isPrivate object(expression:$e0)"
@@ -111,12 +111,12 @@ def test_what_strangers_wrote_is_not_in_the_query() -> None:
     assert sent["variables"] == {"o0": "owner", "n0": "tool", "e0": f"main:{path}"}
 
 
-def test_a_private_repository_says_nothing() -> None:
+def test_a_private_repository_has_no_record() -> None:
     service = GitHub({"owner/mine": Repository(private=True)}, token=TOKEN)
     assert ask(REGISTRY, service.api, "owner/mine").answers == {}
 
 
-def test_an_organisation_that_forbids_the_token_says_nothing() -> None:
+def test_an_organisation_that_forbids_the_token_has_no_record() -> None:
     answer = {"data": {"r0": None}, "errors": [{"type": "FORBIDDEN", "path": ["r0"]}]}
     assert ask(REGISTRY, lambda _: in_json(answer), "owner/tool").answers == {}
 
@@ -129,7 +129,7 @@ NONSENSE = {"nameWithOwner": "//evil.example/", "isArchived": False, "isPrivate"
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "reason"),
     [
         (in_json({"message": "Bad credentials"}, 401), "returned 401 Unauthorized"),
         (in_json({"message": "secondary rate limit"}, 403), "returned 403 Forbidden"),
@@ -149,10 +149,10 @@ NONSENSE = {"nameWithOwner": "//evil.example/", "isArchived": False, "isPrivate"
         (Page(body="<html>"), "returned an invalid response"),
     ],
 )
-def test_unusable_responses(page: Page, said: str) -> None:
+def test_unusable_responses(page: Page, reason: str) -> None:
     with pytest.raises(UnavailableError) as error:
         ask(REGISTRY, lambda _: page, "owner/tool")
-    assert str(error.value) == said
+    assert str(error.value) == reason
 
 
 # --- a whole check
@@ -207,8 +207,8 @@ def test_pages_are_requested_if_the_api_has_no_answer() -> None:
     _, outcome = check(github(error="RATE_LIMITED"), *urls)
     assert [result.verdict for result in outcome.results.values()] == ["ok", "moved"]
     (note,) = outcome.notes
-    said = "GitHub's API returned that its rate limit is used up"
-    assert note == f"{said}: 2 links are requested one by one instead"
+    reason = "GitHub's API returned that its rate limit is used up"
+    assert note == f"{reason}: 2 links are requested one by one instead"
 
 
 def test_the_token_goes_to_the_api_alone() -> None:

@@ -50,8 +50,8 @@ def test_what_is_claimed(url: str, identifier: str | None) -> None:
 
 def test_each_is_looked_up_by_itself() -> None:
     service = HuggingFace(THINGS, {"models/Net": "models/Org/Net"})
-    asked = ask(REGISTRY, service, *THINGS, "models/Org/Gone", "papers/2403.99999")
-    assert [request.url for request in asked.requests] == [
+    resolved = ask(REGISTRY, service, *THINGS, "models/Org/Gone", "papers/2403.99999")
+    assert [request.url for request in resolved.requests] == [
         f"{HUB}/api/models/Org/Net?expand=private",
         f"{HUB}/api/datasets/squares?expand=private",
         f"{HUB}/api/spaces/me/demo?expand=private",
@@ -59,14 +59,16 @@ def test_each_is_looked_up_by_itself() -> None:
         f"{HUB}/api/models/Org/Gone?expand=private",
         f"{HUB}/api/papers/2403.99999",
     ]
-    assert asked.answers["models/Org/Net"] == Record(
+    assert resolved.answers["models/Org/Net"] == Record(
         "huggingface", "models/Org/Net", f"{HUB}/Org/Net", title="A Paper"
     )
-    assert asked.answers["datasets/squares"] == Record(
+    assert resolved.answers["datasets/squares"] == Record(
         "huggingface", "datasets/squares", f"{HUB}/datasets/squares", title="A Paper"
     )
-    assert asked.answers["models/Org/Gone"] == NotFound("Hugging Face has no public model Org/Gone")
-    assert asked.answers["papers/2403.99999"] == NotFound(
+    assert resolved.answers["models/Org/Gone"] == NotFound(
+        "Hugging Face has no public model Org/Gone"
+    )
+    assert resolved.answers["papers/2403.99999"] == NotFound(
         "Hugging Face has no public paper 2403.99999"
     )
 
@@ -91,12 +93,12 @@ def test_a_new_name_is_in_the_detail() -> None:
         Page(status=302, location="/api/models/../../x"),
     ],
 )
-def test_an_answer_about_something_else_says_nothing(page: Page) -> None:
+def test_an_answer_about_another_identifier_is_ignored(page: Page) -> None:
     assert ask(REGISTRY, lambda _: page, "models/Org/Net").answers == {}
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "reason"),
     [
         (in_json({"error": "What?"}, 400), "returned 400 Bad Request"),
         (in_json({"error": "No"}, 403), "returned 403 Forbidden"),
@@ -104,10 +106,10 @@ def test_an_answer_about_something_else_says_nothing(page: Page) -> None:
         (Page(body="<html>"), "returned an invalid response"),
     ],
 )
-def test_unusable_responses(page: Page, said: str) -> None:
+def test_unusable_responses(page: Page, reason: str) -> None:
     with pytest.raises(UnavailableError) as error:
         ask(REGISTRY, lambda _: page, "models/Org/Net")
-    assert str(error.value) == said
+    assert str(error.value) == reason
 
 
 def test_a_whole_check() -> None:

@@ -71,7 +71,7 @@ def test_a_registry_without_a_usable_answer_fails_no_link(page: Page, said: str)
     assert outcome.notes == (f"doi.org {said}: 1 link is requested instead",)
 
 
-def test_a_registry_is_waited_for_as_it_asks() -> None:
+def test_the_pause_that_a_registry_requires_is_kept() -> None:
     busy = Page(status=503, headers={"Retry-After": "1"})
     body = '{"responseCode": 1, "handle": "' + KNOWN + '"}'
     net, outcome = check({API: [busy, Page(body=body)], ACM: 403}, ACM)
@@ -89,8 +89,8 @@ def test_a_registry_without_a_response_gets_no_more_requests() -> None:
     net, outcome = check({**pages, **silent}, *pages)
     assert {result.verdict for result in outcome.results.values()} == {"ok"}
     # Those under way at once, each of which aiohttp tries twice.
-    asked = [request for request in net.requests if "/api/" in request.url]
-    assert len(asked) <= 2 * REGISTRY.pace.concurrency
+    api_requests = [request for request in net.requests if "/api/" in request.url]
+    assert len(api_requests) <= 2 * REGISTRY.pace.concurrency
     (note,) = outcome.notes
     assert note == (
         "doi.org closed the connection without a response: 9 links are requested one by one instead"

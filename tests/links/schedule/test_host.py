@@ -36,7 +36,7 @@ class Time:
 
     def __init__(self) -> None:
         self.now = 1000.0
-        self.learned: list[tuple[float, float]] = []
+        self.updates: list[tuple[float, float]] = []
         self.clock = Clock(
             now=lambda: self.now,
             sleep=self.sleep,
@@ -57,7 +57,7 @@ class Time:
         limit: HostLimit | None = None,
     ) -> Host:
         def record(interval: float, not_before: float) -> None:
-            self.learned.append((interval, not_before - POSIX - self.now))
+            self.updates.append((interval, not_before - POSIX - self.now))
 
         return Host(pace, Timing(self.clock, backoff, until), limit, record)
 
@@ -101,7 +101,7 @@ def test_an_idle_host_has_its_burst_again() -> None:
     run(scenario)
 
 
-def test_a_host_is_waited_for_as_long_as_it_asks() -> None:
+def test_requests_wait_as_long_as_a_host_requires() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         await visits(time, host, 5)
@@ -234,7 +234,7 @@ def test_a_host_that_is_not_there_is_not_tried_for_ever(kind: NoResponseKind) ->
 
 
 @pytest.mark.parametrize("kind", ["tls", "protocol", "forbidden"])
-def test_a_host_that_is_there_is_tried_with_each_address(kind: NoResponseKind) -> None:
+def test_a_host_that_is_there_is_tried_with_each_url(kind: NoResponseKind) -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         for _ in range(2 * MAX_UNANSWERED_ROUNDS):
@@ -354,7 +354,7 @@ def test_a_scarce_quota_is_spread_over_the_time_until_the_next() -> None:
         ),
     ],
 )
-def test_a_host_that_asks_for_a_long_pause_gets_no_more_requests(
+def test_a_host_that_requires_a_long_pause_gets_no_more_requests(
     answer: PageResponse, until: float, detail: str
 ) -> None:
     async def scenario(time: Time) -> None:
@@ -405,11 +405,11 @@ def test_rate_limits_are_recorded() -> None:
     async def scenario(time: Time) -> None:
         host = time.host()
         host.record("GET", SITE, OK, time.now)
-        assert time.learned == []
+        assert time.updates == []
         host.record("GET", SITE, PageResponse(429, retry_after=60), time.now)
         host.record("GET", SITE, PageResponse(429, retry_after=3600), time.now)
         host.record("GET", SITE, PageResponse(200, quota=Quota(0, 7)), time.now)
-        assert time.learned == [
+        assert time.updates == [
             (2 * DEFAULT_INTERVAL_SECONDS, 60),
             (4 * DEFAULT_INTERVAL_SECONDS, 3600),
             (4 * DEFAULT_INTERVAL_SECONDS, 7),
@@ -429,6 +429,6 @@ def test_a_recorded_rate_limit_holds() -> None:
         assert await host.wait_turn("GET", SITE) == NoResponse(
             "rate-limit", "was not requested, since its host asked for a pause of 15 min"
         )
-        assert time.learned == []
+        assert time.updates == []
 
     run(scenario)

@@ -43,7 +43,7 @@ KNOWN = {
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.host)
-def test_a_row_says_something(row: KnownHost) -> None:
+def test_each_row_has_an_effect(row: KnownHost) -> None:
     said = msgspec.structs.replace(row, host="", source="")
     assert said != KnownHost("")
 
@@ -261,7 +261,7 @@ def test_a_host_without_requests_left_gets_no_more() -> None:
     assert [request.url for request in net.requests] == ["https://wikipedia.org/a"]
 
 
-def test_a_name_that_does_not_exist_says_nothing_about_its_neighbours() -> None:
+def test_a_name_that_does_not_exist_does_not_affect_other_hosts() -> None:
     gone = {f"https://gone.medium.com/{number}": Page(dns="nxdomain") for number in range(9)}
     _, results = check({**gone, "https://there.medium.com/": 200, "https://medium.com/": 200})
     assert results["https://there.medium.com/"][0] == "ok"
@@ -269,5 +269,5 @@ def test_a_name_that_does_not_exist_says_nothing_about_its_neighbours() -> None:
     assert {results[url][0] for url in gone} == {"dead"}
 
 
-def test_addresses_without_a_host_wait_somewhere() -> None:
+def test_urls_without_a_host_wait_somewhere() -> None:
     assert Hosts({}, {}, Timing()).host_for(URL("http://[::1]/")) is not None

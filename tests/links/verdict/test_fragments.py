@@ -223,7 +223,7 @@ def read(body: str) -> Read:
         "https://gitlab.com/someone/robots#ice",
     ],
 )
-def test_hosts_that_scripts_build_are_not_judged(url: str) -> None:
+def test_hosts_that_scripts_build_are_not_checked(url: str) -> None:
     assert not has_checkable_fragment(url, rulebook.hosts())
     assert has_checkable_fragment("https://host.example/#x", rulebook.hosts())
 

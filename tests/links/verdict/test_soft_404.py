@@ -46,7 +46,7 @@ def check(world: World, url: str, soft_404: bool = False) -> tuple[Internet, Lin
         ("Page 404 of the book", None),
     ],
 )
-def test_what_a_title_says(title: str, words: str | None) -> None:
+def test_title_of_a_missing_page(title: str, words: str | None) -> None:
     assert not_found_phrase(f"{HOST}/robots", Read(title=title)) == words
 
 

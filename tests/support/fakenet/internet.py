@@ -151,8 +151,8 @@ class Internet:
 
     def open_proxy(self) -> str:
         """Open an HTTP proxy through which this internet is reached, and return its URL."""
-        behind = proxy.Proxy(self._ways, self._answer_by_proxy, self._sent)
-        listening = self._listen(behind.serve)
+        proxied = proxy.Proxy(self._ways, self._answer_by_proxy, self._sent)
+        listening = self._listen(proxied.serve)
         return f"http://127.0.0.1:{result(listening, self._loop)}"
 
     def __enter__(self) -> Self:

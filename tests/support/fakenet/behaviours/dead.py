@@ -6,7 +6,7 @@ from fakenet.behaviours.behaviour import APPLICATION, OTHER, PAGE, SOON, Behavio
 from fakenet.world import Page
 
 SORRY = "<p>Sorry</p>"
-BEHIND = (
+WALLS = (
     ("Cloudflare", Page(status=404, headers={"Server": "cloudflare", "CF-Ray": "8a1-FRA"})),
     (
         "Cloudflare with its script",
@@ -102,7 +102,7 @@ DEAD = (
         Behaviour(
             f"has no such page, behind {wall}", {PAGE: page}, "dead", "returns 404 Not Found", 404
         )
-        for wall, page in BEHIND
+        for wall, page in WALLS
     ),
     # --- and pages of errors with scripts, which show something without them
     *(

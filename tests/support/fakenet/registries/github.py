@@ -14,7 +14,7 @@ from fakenet.world import Page, Repository
 
 API: Final = "https://api.github.com"
 PAGES: Final = "https://github.com"
-_ASKED: Final = re.compile(
+_QUERY: Final = re.compile(
     r"(\w+):repository\(owner:\$(\w+),name:\$(\w+),followRenames:true\)\{([^{}]*)"
     r"(?:object\(expression:\$(\w+)\)\{__typename\})?\}"
 )
@@ -60,7 +60,7 @@ class GitHub:
         variables = sent["variables"]
         data: dict[str, Any] = {}
         errors = []
-        for alias, owner, name, _, expression in _ASKED.findall(sent["query"]):
+        for alias, owner, name, _, expression in _QUERY.findall(sent["query"]):
             known = self._names.get(f"{variables[owner]}/{variables[name]}".lower())
             if known is None:
                 data[alias] = None

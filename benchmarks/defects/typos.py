@@ -7,7 +7,7 @@ from random import Random
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def slip(word: str, random: Random) -> str:
+def typo(word: str, random: Random) -> str:
     """Return a word with two neighbours swapped, or a letter replaced or left out.
 
     Where neither the first nor the last letter changes: those are the ones that people get right.

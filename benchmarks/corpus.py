@@ -1,9 +1,9 @@
-"""How many findings each rule has on real lists, as the table of docs/corpus.md.
+"""Count findings by rule on real lists, for the table of docs/corpus.md.
 
     python benchmarks/corpus.py [--findings RULE]
 
-Prints a Markdown table with a row for each list, offline and without configuration; with
-`--findings`, one line for each finding of a rule instead, to judge them by eye.
+Prints a Markdown table with a row for each list, offline and without configuration. With
+`--findings`, it prints one line for each finding of a rule instead, for review.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def files(directory: Path) -> dict[str, Path]:
 
 
 def findings(directory: Path) -> dict[str, tuple[Diagnostic, ...]]:
-    """Return what is found in each list, by the repository that the list is of."""
+    """Return the findings of each list, by the repository of the list."""
     return {
         name: lint_text(path.read_text(encoding="utf-8")) for name, path in files(directory).items()
     }

@@ -46,7 +46,7 @@ def main() -> int:
 
 
 class Fixed(Struct, frozen=True):
-    """A list as it was, with what its safe fixes make of it, or all of them where `unsafe`."""
+    """A list with the result of its safe fixes, or of all fixes if `unsafe`."""
 
     path: str
     text: str
@@ -55,7 +55,7 @@ class Fixed(Struct, frozen=True):
 
 
 def fixed(path: str, unsafe: bool) -> Fixed:
-    """Return a list with what its fixes make of it."""
+    """Return a list with the result of its fixes."""
     text = Path(path).read_text(encoding="utf-8")
     return Fixed(path, text, fixes.apply_fixes(text, lint_text, unsafe=unsafe), unsafe)
 

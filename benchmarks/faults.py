@@ -1,8 +1,8 @@
-"""Whether anything that goes wrong at random makes a link dead, or hides that one is.
+"""Check that random faults never make a link dead, and never hide a dead one.
 
-Some 2000 URLs on 200 hosts, half of which do everything that hosts should not, in as many worlds as
-there are seeds: no error may be raised, each URL has its result, and those that are called dead are
-those that are.
+For each seed, a world of about 2000 URLs on 200 hosts is checked. Half of the hosts misbehave in
+every possible way. No error may be raised, each URL must have a result, and exactly the dead links
+must be reported as dead.
 
     python benchmarks/faults.py [SEED...]
 """
@@ -23,11 +23,11 @@ HOSTS = 200
 PAGES = 10
 SEEDS = (1, 2, 3)
 TIMEOUT = 6.0
-"""Seconds for a request: enough for a busy machine, or dead links would be called unreachable."""
+"""Seconds for a request: enough for a busy machine, where dead links would be unreachable."""
 
 
 def main() -> int:
-    """Print the table; return 1 if a dead link was missed, or another one called dead."""
+    """Print the table; return 1 if a dead link was missed, or another one is reported as dead."""
     print("  seed   URLs  requests     time   dead  missed  false")
     wrong = 0
     for seed in map(int, sys.argv[1:] or SEEDS):

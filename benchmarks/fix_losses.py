@@ -1,11 +1,11 @@
-"""What fixes take from readers of a list, judged by GitHub's renderer.
+"""Measure what readers of a list lose by fixes, with GitHub's renderer as the judge.
 
     python benchmarks/fix_losses.py [--count N] [--seed N]
 
-The documents are the real lists, where they are at hand, the same with a defect of each kind
-planted where they are small, and documents that nobody would write, put together at random or
-corrupted. Each is fixed as --fix does and as --fix --unsafe-fixes does. Prints how many words and
-URLs vanished, all of which a fix must name, and ends with 1 if one does not.
+The documents are the real lists, if available; the small ones of them with a defect of each kind;
+and random or corrupted documents. Each is fixed as by --fix and as by --fix --unsafe-fixes. Prints
+the number of words and URLs that vanished, all of which a fix must name, and exits with 1 if one is
+not named.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from linting import lint
 from robustness import seeded
 
 _SMALL = 40_000
-"""Characters of the longest document whose fixes are made alone as well."""
+"""Characters of the longest document whose fixes are also applied one by one."""
 
 
 def losses(text: str) -> tuple[int, int, list[str], bool]:
     """Fix a document; return its fixes, the words and URLs that are gone, and those not named.
 
-    The last value says whether it could be judged.
+    The last value is whether the documents could be compared.
     """
     made = gone = 0
     wrong = []

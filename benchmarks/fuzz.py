@@ -1,11 +1,11 @@
-"""Lints documents that nobody would write, and says which of them go wrong.
+"""Lint random and corrupted documents, and report those that fail.
 
     python benchmarks/fuzz.py [--count N] [--seed N]
 
-Half of them are put together at random from the pieces of Markdown, half are parts of the real
-lists with bytes cut, doubled, swapped and put in. Nothing may raise an error, what is found must
-lie inside the document, and every report must render. Prints the smallest text that goes wrong in
-the same way, and ends with 1 if there is any.
+Half of them are random combinations of Markdown, half are parts of the real lists with bytes
+removed, repeated, swapped and inserted. No error may be raised, all findings must be inside the
+document, and every report must render. Prints the smallest text with the same failure, and exits
+with 1 if there is any.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[2] /
 
 @cache
 def real_lists() -> tuple[str, ...]:
-    """Return the texts of the real lists, where they are at hand."""
+    """Return the texts of the real lists, if available."""
     paths = [LISTS / "seed" / "README.md", *sorted((LISTS / "corpus").glob("*+*.md"))]
     return tuple(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 
 
 def document(seed: int, number: int) -> str:
-    """Return the document of a number, which is always the same."""
+    """Return the document of a number. It is the same in each run."""
     random = seeded(f"{seed} {number}")
     if real_lists() and number % 2:
         return corrupted(random.choice(real_lists()), random)
@@ -42,7 +42,7 @@ def document(seed: int, number: int) -> str:
 
 
 def failure(text: str) -> str:
-    """Return what goes wrong with a text, or nothing: the error and where it was raised."""
+    """Return the failure of a text, or nothing: the error and the place where it was raised."""
     try:
         check(text)
     except Exception as error:
@@ -60,13 +60,13 @@ def _fails(what: str, text: str) -> bool:
 
 
 def run(seed: int, number: int) -> tuple[str, int]:
-    """Lint one document; return what went wrong and how long the document is."""
+    """Lint one document; return its failure and its length."""
     text = document(seed, number)
     return failure(text), len(text)
 
 
 def main() -> int:
-    """Print what was linted and what went wrong; return 1 if anything did."""
+    """Print the number of documents and the failures; return 1 if there are any."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)

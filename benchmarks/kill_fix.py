@@ -1,10 +1,10 @@
-"""Whether a file is ever lost when `--fix` is killed.
+"""Check that no file is lost when `--fix` is killed.
 
     python benchmarks/kill_fix.py [--count N] [--seed N]
 
-Repairs a file of 1 MB, and kills the run (SIGKILL) at a random moment around the
-end of a run. After each, the file must be the old or the new one, byte for byte.
-Prints how often it was which, and ends with 1 if it was neither.
+Fixes a file of 1 MB, and kills the run (SIGKILL) at a random moment near its end. Afterwards, the
+file must be the old or the new one, byte for byte. Prints the counts of both, and exits with 1 if
+it was neither.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Whether a link check that is killed leaves a right cache, and how long a second run takes.
+"""Check the cache after a killed link check, and measure a second run.
 
-A run over 1200 links of 40 hosts on the loopback interface is killed with SIGKILL at a random
-moment, twenty times, now and then with another one beside it that uses the same cache. After each
-time the cache must open, and hold nothing that is wrong. In the end a run must come to the right
-verdicts, and the next one to the same without a request.
+A check of 1200 links of 40 hosts on the loopback interface is killed with SIGKILL at a random
+moment, twenty times, sometimes while a second one uses the same cache. After each time, the cache
+must open and contain no wrong entry. At the end, a run must have the right verdicts, and the next
+one the same without a request.
 
     python benchmarks/kill_links.py [SEED]
 """
@@ -29,7 +29,7 @@ from fakenet import Internet, Page, World
 HOSTS = 40
 PAGES = 30
 DELAY = 0.1
-"""Seconds that an answer takes."""
+"""Seconds that a response takes."""
 KILLS = 20
 LIMIT = 0.5
 """Seconds that a second run may take."""
@@ -49,7 +49,7 @@ VERDICTS = {
 
 
 def main() -> int:
-    """Print what became of the cache; return 1 where something was wrong, or took too long."""
+    """Print the state of the cache; return 1 if it is wrong, or a run took too long."""
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else time.time_ns() % 1_000_000
     chance = random.Random(seed)  # noqa: S311 (nothing is secret)
     print(f"seed {seed}")
@@ -77,7 +77,7 @@ def main() -> int:
 
 
 def kill(net: Internet, proxy: str, directory: Path, number: int, chance: random.Random) -> int:
-    """Kill a run, at times with another one beside it; return 1 where the cache is not right."""
+    """Kill a run, sometimes while another one runs; return 1 if the cache is wrong."""
     begun = Event()
     net.on_request = begun.set
     running = [start(proxy, directory, refresh=True) for _ in range(chance.choice((1, 1, 2)))]

@@ -1,16 +1,16 @@
-"""How long it takes to check the links of a list, beside lychee, and who is wrong how often.
+"""Measure the time and the errors of a link check, in comparison with lychee.
 
 The list has 622 links, of which 559 lead to arXiv, and 20 dead ones are planted in it. The internet
-is one on the loopback interface, a process of its own in a network of its own, which both programs
-see as they see the real one. Each answer takes 100 ms. arXiv answers 4 requests a second, its API
-one in 3 seconds; others get 429.
+is simulated on the loopback interface, in a separate process and an isolated network, and looks
+like the real one to both programs. Each response takes 100 ms. arXiv answers 4 requests per second,
+and its API one in 3 seconds; others get 429.
 
     python benchmarks/links.py [--all] [README.md]
 
-In the second table nothing is limited, neither by hosts nor by the programs, and awesome-lint asks
-no registry. Without a file, the list is the seed list of AWESOME_LINT_LISTS, or one made like it.
-With `--all`, lychee is measured without its limits in the first table as well, which takes minutes.
-Ends with 1 where a bar is missed.
+For the second table, neither the hosts nor the programs have limits, and awesome-lint uses no
+registry. Without a file, the list is the seed list of AWESOME_LINT_LISTS, or a generated list like
+it. With `--all`, lychee is measured without its limits in the first table as well, which takes
+minutes. Exits with 1 if a limit is exceeded.
 """
 
 from __future__ import annotations
@@ -30,27 +30,28 @@ from linkbench.internet import Internet
 from linkbench.unlimited import CONCURRENCY
 
 FASTER: Final = 20
-"""How many times faster than lychee with its defaults."""
+"""Factor by which awesome-lint must be faster than lychee with its defaults."""
 FEWER: Final = 10
-"""How many times fewer requests."""
+"""Factor by which awesome-lint must send fewer requests."""
 AGAIN: Final = 0.5
-"""Seconds that a second run may take, at its best of so many:"""
+"""Seconds that the fastest second run may take."""
 TIMES: Final = 5
+"""Runs of which the fastest counts."""
 AS_FAST: Final = 2
-"""How many times as long as lychee it may take without limits."""
+"""Factor by which awesome-lint may be slower than lychee without limits."""
 
 
 class Row(Struct, frozen=True):
-    """What one run took, and what it got wrong."""
+    """The result of one run, with its errors."""
 
     seconds: float
     requests: int
     wrong: int
-    """Dead links that were missed, and living ones that were called dead."""
+    """Dead links that were missed, and working ones that were reported as dead."""
 
 
 def main(hosts: Path) -> int:
-    """Print both tables; return 1 where a bar is missed."""
+    """Print both tables; return 1 if a limit is exceeded."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("readme", nargs="?", type=Path)
     parser.add_argument("--all", action="store_true")
@@ -70,7 +71,7 @@ def main(hosts: Path) -> int:
 
 
 def limited(readme: Path, hosts: Path, *, everything: bool) -> dict[str, bool]:
-    """Print the table of the internet as it is; return the bars, and whether they are held."""
+    """Print the table with rate limits; return the limits, and whether they are kept."""
     world = lists.internet(readme.read_text(encoding="utf-8"))
     cache = f"--cache-dir={readme.with_name('cache')}"
     free = ("--host-request-interval=0s", "--host-concurrency=128")
@@ -90,7 +91,7 @@ def limited(readme: Path, hosts: Path, *, everything: bool) -> dict[str, bool]:
 
 
 def unlimited(readme: Path, hosts: Path) -> dict[str, bool]:
-    """Print the table of an internet without limits and registries; return the bars."""
+    """Print the table without rate limits and registries; return the limits."""
     world = lists.internet(readme.read_text(encoding="utf-8"), registries=False)
     options = (
         "--host-request-interval=0s",
@@ -107,7 +108,7 @@ def unlimited(readme: Path, hosts: Path) -> dict[str, bool]:
 
 
 def best(readme: Path, authority: Path, *options: str) -> tools.Result:
-    """Return the quickest of some runs of awesome-lint."""
+    """Return the fastest of several runs of awesome-lint."""
     runs = (tools.awesome_lint(readme, authority, *options) for _ in range(TIMES))
     return min(runs, key=lambda result: result.seconds)
 

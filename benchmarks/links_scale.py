@@ -1,14 +1,14 @@
-"""How long it takes to check many links, beside what pace and latency allow, and in what memory.
+"""Measure the time and memory of checks of many links, and compare with a lower bound.
 
-Each answer takes 100 ms. The bound is the larger of two times: that of all links, with as many
-requests under way as there may be, and that of the links of one host, with as many as there may be
-at a host. No host has more links than it is visited quickly for. What is measured is the whole
-process, from its start over the reading of the list to the report. The internet is a process of its
-own; where it encrypts, that takes about as much of the processors as the check does.
+Each response takes 100 ms. The lower bound is the larger of two times: that of all links at the
+maximum number of requests in flight, and that of the links of one host at the maximum per host. No
+host has more links than the first ones that are requested without a pause. The measured time is
+that of the whole process, with its start, the parsing of the list and the report. The internet is a
+separate process; with TLS, it takes about as much CPU time as the check.
 
     python benchmarks/links_scale.py
 
-Ends with 1 where a bar is missed.
+Exits with 1 if a limit is exceeded.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from linkbench.lists import DELAY
 MEMORY: Final = 150
 """Megabytes that a check may take at its peak."""
 RATIO: Final = 1.3
-"""Times the bound that a check of many links may take."""
+"""Factor of the lower bound that a check of many links may take."""
 SMALL: Final = 600
 LIMIT: Final = 4.0
-"""Seconds that a check of few links may take, of which starting the program is a large part."""
+"""Seconds that a check of few links may take, much of it for starting the program."""
 
 
 def main(hosts: Path) -> int:
-    """Print the table; return 1 where a bar is missed."""
+    """Print the table; return 1 if a limit is exceeded."""
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before\n")
     print("  links  hosts  scheme      time   bound  ratio  peak MB  requests  not ok")
     rows = ((SMALL, 20, "https"), (10_000, 500, "http"), (10_000, 500, "https"))
@@ -44,7 +44,7 @@ def main(hosts: Path) -> int:
 
 
 def row(links: int, count: int, scheme: str, hosts: Path) -> bool:
-    """Measure the check of so many links on so many hosts; tell whether the bars are held."""
+    """Measure the check of some links on some hosts; return whether the limits are kept."""
     pages = links // count
     urls = [f"{scheme}://host-{host}.org/{page}" for page in range(pages) for host in range(count)]
     items = (f"- [Paper {number} of many]({url})\n" for number, url in enumerate(urls))

@@ -1,11 +1,11 @@
-"""Whether five parts of a link check add up to the whole, each a process of its own.
+"""Check that five shards of a link check, each a separate process, add up to the whole.
 
-The list and its internet are those of `links.py`, and the parts are checked at the same time, as by
-several machines. What --merge makes of their reports must be the report of the whole.
+The list and its internet are those of `links.py`. The shards are checked at the same time, as on
+several machines. The result of --merge must be the report of an unsharded run.
 
     python benchmarks/links_shards.py
 
-Ends with 1 where they differ, or where two parts have a host in common.
+Exits with 1 if the reports differ, or if two shards have a host in common.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ COUNT: Final = 5
 
 
 def main(hosts: Path) -> int:
-    """Print a line for each part, and whether they add up; return 1 where they do not."""
+    """Print a line for each shard, and whether they add up; return 1 if they do not."""
     text = lists.planted(lists.seed())
     world = lists.internet(text)
     print(f"{'part':8}{'links':>7}{'hosts':>7}{'dead':>6}{'time':>11}")
@@ -52,7 +52,7 @@ def main(hosts: Path) -> int:
 
 
 def check(directory: Path, authority: Path, name: str, *options: str) -> dict[str, Any]:
-    """Check the links of a part, print its line, and return its report."""
+    """Check the links of a shard, print its line, and return its report."""
     path = directory / f"{name}.json"
     readme = directory / "README.md"
     result = tools.awesome_lint(readme, authority, "--no-cache", *options, report=path)
@@ -68,7 +68,7 @@ def hosts_of(report: dict[str, Any]) -> set[str]:
 
 
 def merge(directory: Path) -> dict[str, Any]:
-    """Return the report that those of all parts add up to."""
+    """Return the merged report of all shards."""
     names = [str(directory / f"{number}-{COUNT}.json") for number in range(1, COUNT + 1)]
     command = [*tools.AWESOME_LINT, "--merge", "--format=json", *names]
     merged = subprocess.run(command, cwd=directory, stdout=subprocess.PIPE, check=False)

@@ -1,10 +1,10 @@
-"""How long a whole offline run takes, beside a process that only parses the same file.
+"""Measure a whole offline run, in comparison with a process that only parses the file.
 
     python benchmarks/lint.py [README.md]
 
-Prints medians of whole-process wall times in milliseconds, their ratio to the smallest thing
-that could be done with the file (start Python, import markdown-it-py, parse), and peak memory in
-megabytes. All are measured in one run, in turn, so that a busy machine slows them all.
+Prints medians of whole-process wall times in milliseconds, their ratio to the minimum (start
+Python, import markdown-it-py, parse), and peak memory in megabytes. All are measured alternately,
+so that load on the machine affects all of them.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ md = MarkdownIt("gfm-like")
 md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 md.parse(open(sys.argv[1], encoding="utf-8").read())
 """
-"""The parser alone, reading what GitHub reads: tables, strikethrough and bare URLs."""
+"""The parser alone, with GitHub's syntax: tables, strikethrough and bare URLs."""
 
 TABLES = """
 import sys
 from markdown_it import MarkdownIt
 MarkdownIt("commonmark").enable("table").parse(open(sys.argv[1], encoding="utf-8").read())
 """
-"""The same without bare URLs."""
+"""The parser without bare URLs."""
 
 IMPORTED = """
 import sys
@@ -46,7 +46,7 @@ print("imported:", *heavy or ["neither aiohttp nor rich"], file=sys.stderr)
 
 
 def commands(readme: str) -> dict[str, list[str]]:
-    """Return what is measured, by name; other linters only where they are installed."""
+    """Return the measured commands by name. Other linters are included if they are installed."""
     python = [sys.executable, "-c"]
     found = {
         "markdown-it-py": [*python, PARSE, readme],
@@ -81,7 +81,7 @@ def commands(readme: str) -> dict[str, list[str]]:
 
 
 def seconds(command: list[str]) -> float:
-    """Return the wall time of one run; what it prints and how it ends do not matter."""
+    """Return the wall time of one run. Output and exit status are ignored."""
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - start

@@ -1,16 +1,17 @@
-"""How many planted defects are reported, on the right line and by the right rule.
+"""Count the planted defects that are reported on the right line by the right rule.
 
     python benchmarks/mutations.py [--kind NAME] [--count N] [--seed N] [--misses] [README.md ...]
 
 Takes clean entries of READMEs, plants one defect at a time, lints the whole file, and prints for
-each kind of defect how many were planted and found, how many new findings stand on other lines
-(`stray`), and how many of other rules on the same line (`beside`). A kind is planted `--count`
-times, or as often as there is room for it, in all files in turn, in large ones less often. For a
-kind that few READMEs have room for, room is made first: links to arXiv become DOIs, or lead to the
-proceedings that their entries name; sections are folded away, and cells marked up. That brings no
-finding, or nothing is planted there.
-`--misses` prints each defect that was not found and each stray finding. Ends with 1 if a kind
-misses the bar.
+each kind of defect the numbers of planted and found defects, of new findings on other lines
+(`stray`), and of findings of other rules on the same line (`beside`). A kind is planted `--count`
+times, or in as many places as there are, in all files in turn, in large ones less often. For kinds
+that few READMEs have a place for, the README is prepared first: links to arXiv become DOIs or links
+to the proceedings that their entries name, sections are folded, and cells are marked up. Lines with
+a finding after that are not used.
+
+`--misses` prints each missed defect and each stray finding. Exits with 1 if a kind is below the
+required share.
 """
 
 from __future__ import annotations
@@ -33,17 +34,17 @@ from defects.source import Kind, Mutation, Outcome, Source, judge
 
 LISTS = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[2] / "shared")
 FOUND = 0.97
-"""The share of planted defects that must be found, of each kind."""
+"""The required share of found defects, for each kind."""
 STRAY = 0.01
-"""How many new findings on other lines a planted defect may bring on average."""
+"""The maximum average number of stray findings per planted defect."""
 
 
 LARGE = 60_000
-"""Characters of a file that is planted in as often as any other."""
+"""Characters of the largest file in which defects are planted as often as in any other."""
 
 
 class Task(Struct, frozen=True):
-    """A defect to plant: of which kind (by its index), in which file."""
+    """A defect to plant: the index of its kind, and its file."""
 
     kind: int
     path: str
@@ -51,7 +52,7 @@ class Task(Struct, frozen=True):
 
 
 class Score(Struct, frozen=True):
-    """What came of all defects of one kind."""
+    """The results of all defects of one kind."""
 
     kind: Kind
     tasks: Sequence[Task]
@@ -59,22 +60,22 @@ class Score(Struct, frozen=True):
 
     @property
     def found(self) -> int:
-        """How many were reported."""
+        """The number of reported defects."""
         return sum(outcome.found for outcome in self.outcomes)
 
     @property
     def stray(self) -> int:
-        """How many new findings stand on other lines."""
+        """The number of new findings on other lines."""
         return sum(len(outcome.elsewhere) for outcome in self.outcomes)
 
     @property
     def beside(self) -> int:
-        """How many new findings of other rules stand on the same line."""
+        """The number of new findings of other rules on the same line."""
         return sum(len(outcome.beside) for outcome in self.outcomes)
 
     @property
     def is_good(self) -> bool:
-        """Whether the kind meets the bar."""
+        """Whether the kind reaches the required share."""
         planted = len(self.tasks)
         return self.found >= FOUND * planted and self.stray <= STRAY * planted
 
@@ -86,9 +87,9 @@ def load(path: str) -> Source:
 
 
 def tasks(number: int, paths: Iterable[str], count: int, seed: int) -> list[Task]:
-    """Return `count` defects of a kind, taken in turn from the files, or fewer if there is no room.
+    """Return `count` defects of a kind from the files in turn, or fewer if places are missing.
 
-    The same seed gives the same defects, whatever other kinds there are.
+    The same seed gives the same defects, independent of other kinds.
     """
     kind = KINDS[number]
     places: list[list[Task | None]] = []
@@ -97,7 +98,7 @@ def tasks(number: int, paths: Iterable[str], count: int, seed: int) -> list[Task
         source = load(path).prepared(kind)
         mutations = list(kind.plant(source, random))
         random.shuffle(mutations)
-        # A large file takes its turn less often: its runs take longer.
+        # Large files are used less often, since their runs take longer.
         waits = [None] * (sum(map(len, source.lines)) // LARGE)
         places.append([turn for m in mutations[:count] for turn in (Task(number, path, m), *waits)])
     mixed = chain.from_iterable(zip_longest(*places))
@@ -105,7 +106,7 @@ def tasks(number: int, paths: Iterable[str], count: int, seed: int) -> list[Task
 
 
 def run(task: Task) -> Outcome:
-    """Plant one defect and judge what is reported."""
+    """Plant one defect and return its result."""
     kind = KINDS[task.kind]
     return judge(load(task.path).prepared(kind), kind, task.mutation)
 
@@ -113,7 +114,7 @@ def run(task: Task) -> Outcome:
 def scores(
     paths: Sequence[str], names: Sequence[str], count: int, seed: int
 ) -> Iterator[Score | Kind]:
-    """Yield the score of each kind; the kind alone if no rule is there for it."""
+    """Yield the score of each kind; the kind alone if its rules do not exist."""
     known = {rule.id for rule in RULES}
     for path in paths:
         load(path)
@@ -145,7 +146,7 @@ def row(score: Score | Kind, count: int) -> str:
 
 
 def misses(score: Score) -> Iterator[str]:
-    """Yield the defects of a kind that were not found, and its stray findings."""
+    """Yield the missed defects of a kind, and its stray findings."""
     for task, outcome in zip(score.tasks, score.outcomes, strict=True):
         place = f"{Path(task.path).name}:{task.mutation.first}"
         if not outcome.found:
@@ -155,13 +156,13 @@ def misses(score: Score) -> Iterator[str]:
 
 
 def default_paths() -> list[str]:
-    """Return the real lists, where they are at hand."""
+    """Return the real lists, if available."""
     paths = [*sorted((LISTS / "corpus").glob("*+*.md")), LISTS / "seed" / "README.md"]
     return [str(path) for path in paths if path.is_file()]
 
 
 def main() -> int:
-    """Print the table; return 1 if a kind misses the bar."""
+    """Print the table; return 1 if a kind is below the required share."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kind", action="append", default=[], choices=[k.name for k in KINDS])
     parser.add_argument("--count", type=int, default=50)

@@ -1,12 +1,12 @@
-"""What the tests catch: one fault at a time is planted in a copy of the source, and they are run.
+"""Measure what the tests catch: plant one fault at a time in a copy of the source, and run them.
 
     python benchmarks/planted_faults.py [--check] [WORD…]
 
-Faults are those of `planted_faults.yml`, of which WORDs choose those whose name has one in it. The
-whole suite runs once without a fault, and coverage records which tests execute which lines. With a
-fault, only the tests that execute its line run, those that mirror its module first, and then those
-of which nothing is recorded, until one fails twice. `--check` runs no test: it says which faults no
-longer fit the source. Ends with 1 where a fault is not caught or does not fit.
+The faults are those of `planted_faults.yml`; WORDs select those whose name contains one of them.
+The whole suite runs once without a fault, and coverage records which tests execute which lines.
+With a fault, only the tests that execute its line run, those that mirror its module first, and then
+those without a record, until one fails twice. `--check` runs no test and prints the faults that no
+longer fit the source. Exits with 1 if a fault is not caught or does not fit.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ FAULTS: Final = Path(__file__).with_suffix(".yml")
 _FAILED: Final = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 _MANY: Final = 300
-"""More tests than these run in several processes."""
+"""Number of tests from which on they run in several processes."""
 _PLAIN: Final = re.compile(r"[\w./:\[\]-]+", re.ASCII)
 
 
 class Fault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A change of the source that makes it wrong: `new` in the place of `old`, which is unique."""
+    """A change of the source that makes it wrong: `new` replaces `old`, which is unique."""
 
     fault: str
     old: str
@@ -56,11 +56,11 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class UnfitError(Exception):
-    """The text that a fault replaces is not in the source exactly once."""
+    """The text that a fault replaces does not occur exactly once in the source."""
 
 
 def find(fault: Fault) -> Place:
-    """Return where a fault is planted. Raises UnfitError."""
+    """Return the place of a fault. Raises UnfitError."""
     found = []
     for path in sorted((ROOT / PACKAGE).rglob("*.py")):
         text = path.read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def find(fault: Fault) -> Place:
 
 
 def statement(source: str, line: int) -> range:
-    """Return the lines of the innermost statement around a line, without the block below it."""
+    """Return the lines of the innermost statement at a line, without its nested block."""
     lines = range(line, line + 1)
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.stmt) and node.end_lineno and node.lineno <= line:
@@ -87,7 +87,7 @@ def statement(source: str, line: int) -> range:
 def executing(recorded: CoverageData, unrecorded: Set[str], place: Place, root: Path) -> list[str]:
     """Return the tests that execute a line, and then those that are `unrecorded`.
 
-    Of each, those that mirror its module come first.
+    In both groups, the tests that mirror its module are first.
     """
     path = root / place.module
     by_line = recorded.contexts_by_lineno(str(path))
@@ -115,7 +115,7 @@ def run(root: Path, tests: Iterable[str], *options: str) -> list[str]:
     """Run tests of a copy of the project until one fails; return those that failed."""
     (root / "tests-to-run").write_text("\n".join(tests), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=no"]
-    # The copy comes before the sources that are installed.
+    # The copy must be imported before the installed sources.
     environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [*command, "-p", "no:cacheprovider", *options, "@tests-to-run"],
@@ -136,7 +136,7 @@ def caught(
 ) -> str:
     """Return the test of a copy that catches a fault, or nothing.
 
-    Tests that are `unreliable` catch none, nor does one that passes the second time.
+    Tests that are `unreliable` or pass the second time do not count.
     """
     path = root / place.module
     text = path.read_text(encoding="utf-8")
@@ -154,7 +154,7 @@ def caught(
 
 
 def copy(root: Path) -> None:
-    """Copy the files of the project that git knows or would add."""
+    """Copy the files of the project that git tracks or would add."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -185,7 +185,7 @@ def record(root: Path) -> tuple[CoverageData, list[str]]:
 
 
 def chosen(words: Iterable[str]) -> list[Fault]:
-    """Return the faults that have one of some words in their name, or all."""
+    """Return the faults whose name contains one of the words; all faults without words."""
     faults = msgspec.yaml.decode(FAULTS.read_bytes(), type=list[Fault])
     wanted = [word.lower() for word in words]
     return [each for each in faults if not wanted or any(w in each.fault.lower() for w in wanted)]

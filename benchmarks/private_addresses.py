@@ -1,12 +1,13 @@
-"""Whether anything in a list, or behind its links, makes the check connect to private addresses.
+"""Check that no link in a list, or behind a redirect, causes a connection to a private address.
 
-Listeners stand at the private addresses that the tests know: of this machine, of networks, of
-clouds, in IPv4 and IPv6. A list links to them in all spellings, by names, and to pages that lead
-there. Nobody may come. That somebody would be noticed is shown by a run with --allow-private-hosts.
+Listeners are at the private addresses that the tests know: loopback, private networks and cloud
+metadata services, in IPv4 and IPv6. A list links to them in all spellings, by host names, and
+through redirects. None of them may get a connection. A run with --allow-private-hosts shows that
+connections would be counted.
 
     python benchmarks/private_addresses.py
 
-Ends with 1 where a listener had a visitor, or where none had one who may come.
+Exits with 1 if a listener got a connection, or if there was none with --allow-private-hosts.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from linkbench.internet import Internet
 
 
 def main(hosts: Path) -> int:
-    """Print how many connections each run made; return 1 where that is wrong."""
+    """Print the number of connections of each run; return 1 if one is wrong."""
     places = [place for place, *_ in PRIVATE]
     redirects = {
         f"https://host-{number}.org/": {"status": 302, "location": place}

@@ -1,11 +1,11 @@
-"""What is reported of pull requests, as the table of docs/pull-requests.md.
+"""Lint typical pull requests, for the table of docs/pull-requests.md.
 
     python benchmarks/pull_requests.py [README.md ...]
 
-Makes edits of the kinds that lists really get, one at a time, in a git repository of its own,
-lints the file with `--diff-base`, and prints which rules report anything, and how many findings
-are left out because they do not concern the edit. Ends with 1 where what is reported is not
-exactly what the edit brought about, on exactly its line.
+Makes edits of typical kinds, one at a time, in a temporary git repository, lints the file with
+`--diff-base`, and prints which rules report findings, and how many findings are left out because
+they do not concern the edit. Exits with 1 if the reported findings are not exactly those that the
+edit caused, on their lines.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.
 
 
 class Outcome(Struct, frozen=True):
-    """What is reported of a pull request, in order, and how many findings are not."""
+    """The reported findings of a pull request, in order, and the number of those left out."""
 
     reported: tuple[Place, ...]
     out_of_scope: int
 
 
 def git(directory: Path, *arguments: str) -> str:
-    """Run git with nobody's configuration, and return what it prints."""
+    """Run git without user configuration, and return its output."""
     environment = {name: value for name, value in os.environ.items() if "GIT_" not in name}
     environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     command = ["git", *_AUTHOR, *arguments]
@@ -49,7 +49,7 @@ def git(directory: Path, *arguments: str) -> str:
 
 
 def propose(directory: Path, request: PullRequest) -> None:
-    """Commit what was there to the branch `main`, and what is proposed to another."""
+    """Commit the files before to the branch `main`, and those after to another one."""
     git(directory, "init", "--quiet", "--initial-branch=main")
     commit(directory, request.before)
     git(directory, "switch", "--quiet", "--create=proposed")
@@ -59,7 +59,7 @@ def propose(directory: Path, request: PullRequest) -> None:
 
 
 def commit(directory: Path, files: dict[str, str]) -> None:
-    """Commit what a folder holds, and these files."""
+    """Commit all files of a directory, and the given ones."""
     for name, text in files.items():
         (directory / name).write_bytes(text.encode("utf-8"))
     git(directory, "add", "--all")
@@ -67,7 +67,7 @@ def commit(directory: Path, files: dict[str, str]) -> None:
 
 
 def lint(directory: Path) -> Outcome:
-    """Lint what a folder holds against its branch `main`, offline."""
+    """Lint a directory against its branch `main`, offline."""
     report = io.StringIO()
     with contextlib.chdir(directory), contextlib.redirect_stdout(report):
         options = ["--offline", "--no-config", "--diff-base=main", "--format=json"]
@@ -80,7 +80,7 @@ def lint(directory: Path) -> Outcome:
 
 
 def outcome(request: PullRequest) -> Outcome:
-    """Return what is reported of a pull request."""
+    """Return the findings of a pull request."""
     with tempfile.TemporaryDirectory() as temporary:
         directory = Path(temporary)
         propose(directory, request)
@@ -88,7 +88,7 @@ def outcome(request: PullRequest) -> Outcome:
 
 
 def name(edit: Edit) -> str:
-    """Return what an edit is called in the table."""
+    """Return the name of an edit in the table."""
     return (edit.__doc__ or "").removesuffix(".")
 
 
@@ -101,7 +101,7 @@ def row(edit: Edit, request: PullRequest, found: Outcome) -> str:
 
 
 def table(readme: Readme) -> tuple[list[str], bool]:
-    """Return the table of a list, and whether all is as it should be."""
+    """Return the table of a list, and whether all findings are as expected."""
     lines = ["| Pull request | Reported | Not shown |", "|:--|:--|--:|"]
     good = True
     for edit in EDITS:
@@ -116,7 +116,7 @@ def table(readme: Readme) -> tuple[list[str], bool]:
 
 
 def main() -> int:
-    """Print the tables; return 1 if something is reported that should not be, or the reverse."""
+    """Print the tables; return 1 if a finding is unexpected or missing."""
     paths = sys.argv[1:] or [str(LISTS / "seed" / "README.md")]
     good = True
     for path in paths:

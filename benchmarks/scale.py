@@ -1,19 +1,16 @@
-"""How the time of an offline run grows with the size of the file.
+"""Measure how the time of an offline run grows with the size of the file.
 
     python benchmarks/scale.py [--size MEGABYTES] [--hostile MEGABYTES] [SHAPE ...]
 
-Each shape of benchmarks/shapes is made in three sizes, each twice the last, up to `--size` (5 MB;
-hostile shapes, which nobody writes by accident, up to `--hostile`, 0.25 MB). Prints CPU seconds for
-reading, for all rules that need no network, and for the report as text, how many they would be for
-1 MB, and how much longer the slower of the two doublings took. Ends with 1 where a doubling took
-more than 2.6 times as long, if it took more than a second, or 1 MB more than 30 seconds, or 60 with
-the report.
+Each shape of benchmarks/shapes is made in three sizes, each twice the previous one, up to `--size`
+(5 MB; hostile shapes up to `--hostile`, 0.25 MB). Prints CPU seconds for parsing, for all offline
+rules, and for the text report; the projected seconds for 1 MB; and the factor of the slower of the
+two doublings. Exits with 1 if a doubling took more than 2.6 times as long and more than a second,
+or 1 MB more than 30 seconds, or 60 with the report.
 
-So that it measures the program and not the machine: each size is measured in a process of its own,
-since caches that are warm or full would favour one of them; sizes take turns, so that a busy
-moment meets them all, and in each turn as long as any other, so that a lucky one helps no size more
-than another; and the best of several rounds counts. A doubling that seems to take too long is
-measured some more.
+To measure the program and not the machine, each size is measured in a separate process, since warm
+or full caches would favor one of them. Sizes take turns of equal length, so that load affects all
+of them, and the best of several rounds counts. A doubling that seems too slow is measured again.
 """
 
 from __future__ import annotations
@@ -38,22 +35,22 @@ from awesome_lint.rules import RULES
 from shapes import HOSTILE, LISTED, real_lists
 
 LIMIT = 2.6
-"""How many times as long the double size may take."""
+"""Factor of the time for the double size, at most."""
 MOMENT = 1.0
-"""Seconds that are too few to say how time grows."""
+"""Seconds that are too few to measure growth."""
 MOST, MOST_REPORTED = 30.0, 60.0
 """Seconds that 1 MB may take, without and with the report."""
 SIZES = 3
 ROUNDS = 1
 MORE_ROUNDS = 4
-"""Rounds that are added as long as a doubling takes too long."""
+"""Rounds that are added while a doubling is too slow."""
 
 Times = tuple[float, float, float]
 """Seconds for reading, for the rules and for the report."""
 
 
 def seconds(text: str) -> Times:
-    """Return how long each part of a run takes, in time of the processor."""
+    """Return the CPU seconds of each part of a run."""
     vocabulary = venue.build_vocabulary(rulebook.venues())
     evidence = Evidence({}, vocabulary, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes())
     offline = [rule.id for rule in RULES if rule.needs in ("none", "suppressions")]
@@ -74,7 +71,7 @@ def _of_shape(name: str, size: int) -> Times:
 
 
 def apart(name: str, size: int, runs: int) -> Times:
-    """Return how long a shape takes on average of some runs, each in a new process."""
+    """Return the average seconds of several runs of a shape, each in a new process."""
     spawn = multiprocessing.get_context("spawn")
     times = []
     for _ in range(runs):
@@ -85,21 +82,21 @@ def apart(name: str, size: int, runs: int) -> Times:
 
 
 def growth(best: Iterable[Times]) -> float:
-    """Return how much longer the slower doubling took; 0 where all took but a moment."""
+    """Return the factor of the slower doubling; 0 if all times are too short."""
     totals = [sum(times) for times in best]
     doublings = [after / before for before, after in pairwise(totals) if after >= MOMENT]
     return max(doublings, default=0.0)
 
 
 def too_slow(times: Times, size: int, grown: float) -> bool:
-    """Return whether a shape of `size` characters takes more time than it may."""
+    """Return whether a shape of `size` characters is too slow."""
     million = 1e6 / size
     judged = sum(times[:2]) * million
     return grown > LIMIT or judged > MOST or sum(times) * million > MOST_REPORTED
 
 
 def measure(name: str, largest: int) -> bool:
-    """Print the line of a shape; return whether it takes no more time than it may."""
+    """Print the line of a shape; return whether it is fast enough."""
     sizes = [largest >> power for power in range(SIZES - 1, -1, -1)]
     runs = [largest // size for size in sizes]
     best = [apart(name, *each) for each in zip(sizes, runs, strict=True)]
@@ -121,7 +118,7 @@ def measure(name: str, largest: int) -> bool:
 
 
 def main() -> int:
-    """Print the table; return 1 if a shape takes more than its share."""
+    """Print the table; return 1 if a shape is too slow."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--size", type=float, default=5.0, metavar="MEGABYTES")
     parser.add_argument("--hostile", type=float, default=0.25, metavar="MEGABYTES")

@@ -1,4 +1,4 @@
-"""Defects to plant in a clean README, one at a time, and what should then be reported."""
+"""Defects to plant in a clean README, one at a time, with the rules that should report them."""
 
 from __future__ import annotations
 

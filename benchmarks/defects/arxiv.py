@@ -1,4 +1,4 @@
-"""Defects of arXiv's identifiers and addresses."""
+"""Defects of arXiv identifiers and URLs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Defects of entries: the same one again, the wrong link, a slip in a name or a value."""
+"""Defects of entries: duplicates, wrong links, typos in names and values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from defects.typos import typo
 
 
 def _titled(source: Source) -> Iterator[tuple[Entry, Link]]:
-    """Yield the clean entries that a title and a link tell from all others."""
+    """Yield the clean entries with a unique title and a unique link."""
     for entry in source.entries:
         link = entry.main_link
         if entry.title and link and link.url.startswith("http") and title_key(entry.title.text):
@@ -27,7 +27,7 @@ def _titled(source: Source) -> Iterator[tuple[Entry, Link]]:
 
 
 def _again(source: Source, entry: Entry, lines: tuple[str, ...], random: Random) -> Mutation:
-    """Insert lines behind an entry or a later one of its table or list."""
+    """Return the insertion of lines after an entry, or after a later one of its table or list."""
     ends = [
         other.span.end_line
         for other in source.document.entries
@@ -57,7 +57,7 @@ def doubled_bullet(source: Source, random: Random) -> Iterator[Mutation]:
 
 
 def _other_form(url: str, random: Random) -> str | None:
-    """Return another address of the same paper."""
+    """Return another URL of the same paper."""
     address = arxiv.parse_url(url)
     if address and address.is_arxiv_site and isinstance(address.identifier, arxiv.ArxivId):
         number = address.identifier.id
@@ -87,7 +87,7 @@ def _other_form(url: str, random: Random) -> str | None:
 
 @kind("doubled paper, other link", "duplicate-row", "duplicate-entry")
 def doubled_form(source: Source, random: Random) -> Iterator[Mutation]:
-    """Repeat an entry with another address of the same paper."""
+    """Repeat an entry with another URL of the same paper."""
     for entry, link in _titled(source):
         form = _other_form(link.url, random)
         span = link.url_span
@@ -117,7 +117,7 @@ def doubled_venue(source: Source, random: Random) -> Iterator[Mutation]:
             at = span.line - entry.span.line
             head, tail = lines[at][: span.column - 1], lines[at][span.end_column - 1 :]
             if head[-1:] in "-/=" or tail[:1] in "-/=":
-                continue  # a part of a badge's address
+                continue  # part of a badge's URL
             lines[at] = head + other + tail
             yield _again(source, entry, tuple(lines), random)
 
@@ -146,7 +146,7 @@ _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 def _is_of_one_work(source: Source, name: str) -> bool:
-    """Tell whether a name is that of one cell and one title: no other work has it."""
+    """Return whether a name occurs in one cell and one title only."""
     entries = source.document.entries
     titles = {entry.title.text for entry in entries if entry.title}
     cells = [field for entry in entries for field in entry.fields if field.text == name]
@@ -155,7 +155,7 @@ def _is_of_one_work(source: Source, name: str) -> bool:
 
 @kind("slip in a name", "name-title-mismatch")
 def wrong_name(source: Source, random: Random) -> Iterator[Mutation]:
-    """Slip in the cell that names what the title begins with, or in the title."""
+    """Make a typo in the name of an entry, in its cell or at the start of its title."""
     for entry in source.entries:
         title = entry.title
         name, colon, _ = title.text.partition(":") if title else ("", "", "")
@@ -211,7 +211,7 @@ def _common(source: Source) -> Iterator[tuple[Cell, str]]:
 
 @kind("slip in a value", "column-value-typo")
 def wrong_value(source: Source, random: Random) -> Iterator[Mutation]:
-    """Slip in a long word of a value that is frequent in its column."""
+    """Make a typo in a long word of a value that is frequent in its column."""
     values = _values(source)
     for cell, header in _common(source):
         words = [word for word in cell.text.split() if word.isalpha() and len(word) >= 7]

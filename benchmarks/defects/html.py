@@ -1,4 +1,4 @@
-"""Defects of raw HTML: a tag that nothing closes or opens."""
+"""Defects of raw HTML: tags that are never closed, and closing tags that close nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OF_TEXT = frozenset((*_MARKS, "del", "em", "small", "strong", "sup", "u"))
 
 
 def _marked_up(source: Source) -> Iterator[Edit]:
-    """Fold away what stands under a heading, and mark up a cell of every fifth row."""
+    """Fold the text under a heading, and mark up a cell of every fifth row."""
     yield from _folded(source)
     for number, (_, row) in enumerate(source.rows):
         plain = [cell for cell in row.cells if cell.text == cell.source and " " in cell.text]
@@ -26,7 +26,7 @@ def _marked_up(source: Source) -> Iterator[Edit]:
 
 
 def _folded(source: Source) -> Iterator[Edit]:
-    """Fold away the clean sections with entries and without HTML that encloses anything."""
+    """Fold the clean sections that have entries and no HTML elements with content."""
     parsed = source.document
     headings = [heading.span for heading in parsed.headings]
     occupied = {line for heading in headings for line in heading.lines}
@@ -48,10 +48,11 @@ def _folded(source: Source) -> Iterator[Edit]:
 
 
 def _elements(source: Source) -> Iterator[tuple[re.Match[str], int, re.Match[str], int]]:
-    """Yield the elements that stand in no other and have none of their own name, with their lines.
+    """Yield the elements that are in no other element and contain none of the same name.
 
-    Of nested ones of one name, nobody can tell which one lacks its tag. None that holds a link or
-    stands in one: a tag that is lost there makes the link go wrong as well.
+    Each is yielded with its lines. In nested elements of one name, the one without a tag is
+    ambiguous. Elements that contain a link or are inside one are left out: a missing tag would
+    break the link as well.
     """
     if any(rule == "html-unbalanced" for rule, _ in source.found):
         return

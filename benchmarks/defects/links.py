@@ -1,4 +1,4 @@
-"""Defects of links: brackets lost, addresses broken, nothing behind them."""
+"""Defects of links: missing brackets, broken URLs, missing targets."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from awesome_lint.model import Edit, Link
 from defects.source import Kind, Mutation, Source, kind
 
 _SIMPLE = re.compile(r"\[([^\[\]()<>!`*]*[^\W_][^\[\]()<>!`*]*)\]\(([^()\s<>]+)\)")
-# A number in brackets may be a footnote's.
+# A number in brackets may be a footnote.
 _WORDS = re.compile(r"\[([^\[\]()<>!`*]*[^\W\d_]{2}[^\[\]()<>!`*]*)\]\(([^()\s<>]+)\)")
 _DOUBLE = re.compile(r"\[\[([^\[\]()<>!`*]*[^\W_][^\[\]()<>!`*]*)\]\]\(([^()\s<>]+)\)")
-# Names with other endings may be those of files: `setup.py`, `README.md`, `install.sh`.
+# Names with other endings may be files: `setup.py`, `README.md`, `install.sh`.
 _HOST = re.compile(r"https?://(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai)/")
 
 Change = Callable[[str, str, Random], str]
 
 
 def _written(source: Source, pattern: re.Pattern[str]) -> Iterator[tuple[Link, re.Match[str]]]:
-    """Yield the links that are written as `pattern` says, outside any other brackets."""
+    """Yield the links that match `pattern` and are not inside other brackets."""
     for link in source.links:
         line = source.lines[link.span.line - 1]
         around = line[: link.span.column - 1][-1:] + line[link.span.end_column - 1 :][:1]
@@ -32,7 +32,7 @@ def _written(source: Source, pattern: re.Pattern[str]) -> Iterator[tuple[Link, r
 
 
 def _change(name: str, change: Change, pattern: re.Pattern[str] = _SIMPLE) -> Kind:
-    """Make a kind of a function from the text and the address of a link to what is written."""
+    """Return a decorator that makes a kind of a function from text and URL to the new source."""
 
     @kind(name, "link-malformed")
     def plant(source: Source, random: Random) -> Iterator[Mutation]:
@@ -43,7 +43,7 @@ def _change(name: str, change: Change, pattern: re.Pattern[str] = _SIMPLE) -> Ki
 
 
 def _address(name: str, change: Callable[[str, Random], str], *rules: str) -> Kind:
-    """Make a kind of a function from the address of a link to what is written instead."""
+    """Return a decorator that makes a kind of a function from the URL to the new one."""
 
     @kind(name, *(rules or ("link-malformed",)))
     def plant(source: Source, random: Random) -> Iterator[Mutation]:
@@ -99,7 +99,7 @@ def lone_bracket(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("empty link", "link-empty")
 def empty(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Take the address out of a link."""
+    """Remove the URL of a link."""
     for link, match in _written(source, _SIMPLE):
         yield source.replace(link.span, f"[{match[1]}]()")
 
@@ -109,10 +109,10 @@ _UP = re.compile(r"\b(?:back|contents?|home|index|menu|return|toc|top|up)\b", re
 
 @kind("link to the top", "link-empty")
 def to_top(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Write a lone `#` for an address, under a text that does not speak of going up.
+    """Replace the URL of a link by `#`, if its text is not about the top of the page.
 
-    Only where the entry has another link: an item whose one link leads into its own page is one of
-    a table of contents.
+    Only in entries with another link: an item whose only link leads to its own page is an item of a
+    table of contents.
     """
     urls = {link.span: entry.links for entry in source.entries for link in entry.links}
     for link, match in _written(source, _WORDS):
@@ -123,7 +123,7 @@ def to_top(source: Source, _random: Random) -> Iterator[Mutation]:
 
 @kind("wrong anchor", "link-fragment")
 def wrong_anchor(source: Source, random: Random) -> Iterator[Mutation]:
-    """Slip in the `#section` of a link that works."""
+    """Make a typo in the `#section` of a working link."""
     slugs = {link.url.lower() for link in source.document.links if link.url.startswith("#")}
     for link in source.document.links:
         name = link.url[1:]
@@ -146,7 +146,7 @@ _DOI = re.compile(r"https://doi\.org/(10\.\d{4,9}/[^?#]+)", re.IGNORECASE)
 
 
 def _linked_by_doi(source: Source) -> Iterator[Edit]:
-    """Write the DOI of every third paper on arXiv or in the ACL Anthology for its address."""
+    """Write the DOI of every third paper on arXiv or in the ACL Anthology as its URL."""
     papers = [link for link in source.links if identify(link.url).startswith(("acl:", "arxiv:"))]
     for link in papers[::3]:
         registry, _, number = identify(link.url).partition(":")
@@ -155,7 +155,7 @@ def _linked_by_doi(source: Source) -> Iterator[Edit]:
 
 
 def _doi(name: str, rule: str, change: Callable[[str, Random], str]) -> Kind:
-    """Make a kind of a function from a DOI to what is written for its address."""
+    """Return a decorator that makes a kind of a function from a DOI to the new URL."""
 
     @kind(name, rule, prepare=_linked_by_doi)
     def plant(source: Source, random: Random) -> Iterator[Mutation]:

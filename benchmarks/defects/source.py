@@ -1,4 +1,4 @@
-"""A README to plant defects in, and what a planted defect is."""
+"""A README to plant defects in, and the defects planted in it."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ from awesome_lint.model import (
 from awesome_lint.rules import RULES
 
 VOCABULARY = venue.build_vocabulary(rulebook.venues())
-# Those that only the strict preset switches on run, too; one that is off needs options to run.
+# Rules of the strict preset run as well. Rules that are off in it need options.
 _OFFLINE = [rule.id for rule in RULES if rule.needs in ("none", "suppressions") and rule.enabled]
 _SETTINGS = rule_settings(Config(), select=_OFFLINE)
 _EVIDENCE = Evidence({}, VOCABULARY, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes())
 
 
 class Mutation(Struct, frozen=True):
-    """Lines put in the place of others.
+    """A replacement of lines.
 
-    `removed` lines of the README, from line `line` on, give way to `inserted`. The defect is
-    reported rightly on the lines of the new text from `first` to `last`, or on one of `others`,
-    where it takes two to contradict each other.
+    `inserted` replaces the `removed` lines of the README that start at line `line`. The defect
+    should be reported on a line of the new text from `first` to `last` or, if two entries
+    contradict each other, on one of `others`.
     """
 
     line: int
@@ -49,7 +49,7 @@ class Mutation(Struct, frozen=True):
     others: tuple[int, ...] = ()
 
     def is_right(self, line: int) -> bool:
-        """Tell whether the defect may be reported on a line of the new text."""
+        """Return whether the defect may be reported on a line of the new text."""
         return self.first <= line <= self.last or line in self.others
 
     def apply(self, lines: tuple[str, ...]) -> str:
@@ -58,7 +58,7 @@ class Mutation(Struct, frozen=True):
         return "\n".join((*lines[:start], *self.inserted, *lines[start + self.removed :]))
 
     def origin(self, line: int) -> int | None:
-        """Return where a line of the new text stood; None for one that was inserted."""
+        """Return the number of a line of the new text in the old one; None for an inserted line."""
         if line < self.line:
             return line
         if line < self.line + len(self.inserted):
@@ -71,13 +71,12 @@ Prepare = Callable[["Source"], Iterator[Edit]]
 
 
 class Kind(Struct, frozen=True):
-    """A kind of defect: the rules of which one should report it, and where it can be planted.
+    """A kind of defect, with the rules of which one should report it.
 
-    `plant` yields one mutation for each place of a README that has room for such a defect and
-    where it can mean nothing else.
+    `plant` yields one mutation for each place of a README where the defect is unambiguous.
 
-    Few READMEs write what some kinds are slips of: there, `prepare` yields edits that make one
-    write it, and write it right. No two of them touch.
+    Some kinds are defects of things that few READMEs contain. For these, `prepare` yields edits
+    that add them. The edits do not touch each other.
     """
 
     name: str
@@ -87,7 +86,7 @@ class Kind(Struct, frozen=True):
 
 
 def kind(name: str, *rules: str, prepare: Prepare | None = None) -> Callable[[Plant], Kind]:
-    """Make a kind of a function that plants it."""
+    """Return a decorator that makes a kind of a function that plants it."""
 
     def named(plant: Plant) -> Kind:
         return Kind(name, frozenset(rules), plant, prepare)
@@ -96,7 +95,7 @@ def kind(name: str, *rules: str, prepare: Prepare | None = None) -> Callable[[Pl
 
 
 class Source:
-    """A README with what is found in it as it is."""
+    """A README with its findings."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -111,10 +110,10 @@ class Source:
         self._prepared: dict[Prepare, Source] = {}
 
     def prepared(self, planted: Kind) -> Source:
-        """Return the README that a kind is planted in: this one, or what the kind makes of it.
+        """Return the README that a kind is planted in: this one, or the one that the kind prepared.
 
-        What is found because of how a kind prepares it was there before any defect was planted,
-        and where it is found, nothing is clean.
+        Findings caused by the preparation count as existing findings, and their lines are not
+        clean.
         """
         prepare = planted.prepare
         if prepare is None:
@@ -125,7 +124,7 @@ class Source:
         return self._prepared[prepare]
 
     def is_clean(self, span: Span) -> bool:
-        """Tell whether no finding speaks of any line of a span."""
+        """Return whether no finding is on any line of a span."""
         return self.flagged.isdisjoint(range(span.line, span.end_line + 1))
 
     @cached_property
@@ -135,7 +134,7 @@ class Source:
 
     @cached_property
     def rows(self) -> tuple[tuple[Table, Row], ...]:
-        """The clean body rows that have a cell for each column."""
+        """The clean body rows with a cell for each column."""
         return tuple(
             (table, row)
             for table in self.document.tables
@@ -145,7 +144,7 @@ class Source:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """The inline links of clean entries that stand on one line, as their address is written."""
+        """The inline links of clean entries, on one line and without escapes in their URL."""
         return tuple(
             link
             for entry in self.entries
@@ -157,26 +156,26 @@ class Source:
         )
 
     def replace(self, span: Span, text: str) -> Mutation:
-        """Put a text in the place of what stands under a span of one line."""
+        """Return the replacement of the text of a span on one line."""
         line = self.lines[span.line - 1]
         new = line[: span.column - 1] + text + line[span.end_column - 1 :]
         return Mutation(span.line, 1, (new,), span.line, span.line)
 
     def insert(self, before: int, *lines: str) -> Mutation:
-        """Put lines before line `before`."""
+        """Return the insertion of lines before line `before`."""
         return Mutation(before, 0, lines, before, before + len(lines) - 1)
 
 
 def findings(parsed: Document) -> tuple[Diagnostic, ...]:
-    """Return what all offline rules find, those among them that are off by default."""
+    """Return the findings of all offline rules, with those that are off by default."""
     return engine.lint(parsed, _SETTINGS, _EVIDENCE).diagnostics
 
 
 class Outcome(Struct, frozen=True):
-    """What came of a planted defect.
+    """The result of a planted defect.
 
-    `found` if one of its kind's rules reports it on its line; `elsewhere` are the new findings on
-    other lines, `beside` those of other rules on its own.
+    `found` is whether one of its kind's rules reports it on its line. `elsewhere` are the new
+    findings on other lines, `beside` those of other rules on its own line.
     """
 
     found: bool
@@ -185,7 +184,7 @@ class Outcome(Struct, frozen=True):
 
 
 def judge(source: Source, planted: Kind, mutation: Mutation) -> Outcome:
-    """Plant a defect in a README prepared for it, and see what is reported that was not before."""
+    """Plant a defect in a README prepared for it, and return the new findings."""
     text = mutation.apply(source.lines)
     known = source.found.copy()
     found, elsewhere, beside = False, [], []

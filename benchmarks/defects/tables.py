@@ -1,4 +1,4 @@
-"""Defects of tables: pipes too few and too many, and what keeps GitHub from rendering one."""
+"""Defects of tables: missing and extra pipes, and tables that GitHub does not render."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from defects.source import Mutation, Source, kind
 
 
 def _separators(source: Source, row: Row) -> list[Span]:
-    """Return the pipes that stand between two cells, not those at the row's ends."""
+    """Return the pipes between two cells, without those at the ends of the row."""
     line = source.lines[row.span.line - 1]
     found = []
     for left, right in zip(row.cells, row.cells[1:], strict=False):
@@ -20,7 +20,7 @@ def _separators(source: Source, row: Row) -> list[Span]:
 
 
 def _between_words(cell: Cell) -> list[int]:
-    """Return the columns of the blanks in a cell that is plain text."""
+    """Return the columns of the spaces in a cell of plain text."""
     if cell.source != cell.text:
         return []
     return [cell.span.column + at for at, letter in enumerate(cell.source) if letter == " "]
@@ -32,7 +32,7 @@ def _insert(source: Source, line: int, column: int, text: str) -> Mutation:
 
 @kind("dropped pipe", "table-column-count")
 def dropped_pipe(source: Source, random: Random) -> Iterator[Mutation]:
-    """Leave out a pipe between two cells. Of a table of two columns, one bold cell is a heading."""
+    """Remove a pipe between two cells. In a table of two columns, one bold cell is a heading."""
     for _, row in source.rows:
         if len(row.cells) > 2:
             yield source.replace(random.choice(_separators(source, row)), "")
@@ -48,7 +48,7 @@ def stray_pipe(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("stray cell", "table-column-count")
 def stray_cell(source: Source, random: Random) -> Iterator[Mutation]:
-    """Put a cell too many between two others."""
+    """Insert an extra cell between two others."""
     for _, row in source.rows:
         if len(row.cells) > 1:
             pipe = random.choice(_separators(source, row))
@@ -57,7 +57,7 @@ def stray_cell(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("pipe in code", "table-column-count")
 def pipe_in_code(source: Source, random: Random) -> Iterator[Mutation]:
-    """Put code with a pipe that nothing escapes between two words."""
+    """Insert code with an unescaped pipe between two words."""
     for _, row in source.rows:
         if spaces := [at for cell in row.cells for at in _between_words(cell)]:
             yield _insert(source, row.span.line, random.choice(spaces), " `a|b`")
@@ -65,7 +65,7 @@ def pipe_in_code(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("cell left out", "table-column-count")
 def missing_cell(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Leave out the last cell with its pipe."""
+    """Remove the last cell with its pipe."""
     for _, row in source.rows:
         if len(row.cells) > 2:
             pipe = _separators(source, row)[-1]
@@ -75,7 +75,7 @@ def missing_cell(source: Source, _random: Random) -> Iterator[Mutation]:
 
 
 def _clean_tables(source: Source) -> Iterator[Table]:
-    """Yield the tables that no finding speaks of and that nothing encloses."""
+    """Yield the tables without findings that are at the top level."""
     for table in source.document.tables:
         if table.rows and table.span.column == 1 and source.is_clean(table.span):
             yield table
@@ -83,7 +83,7 @@ def _clean_tables(source: Source) -> Iterator[Table]:
 
 @kind("delimiter row one cell short", "table-not-rendered")
 def short_delimiter(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Leave out the last cell of the row of dashes."""
+    """Remove the last cell of the delimiter row."""
     for table in _clean_tables(source):
         line = table.span.line + 1
         cells = source.lines[line - 1].strip().strip("|").split("|")
@@ -94,7 +94,7 @@ def short_delimiter(source: Source, _random: Random) -> Iterator[Mutation]:
 
 @kind("delimiter row lost", "table-not-rendered")
 def lost_delimiter(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Leave out the row of dashes."""
+    """Remove the delimiter row."""
     for table in _clean_tables(source):
         if len(table.header.cells) > 1:
             line = table.span.line + 1
@@ -103,7 +103,7 @@ def lost_delimiter(source: Source, _random: Random) -> Iterator[Mutation]:
 
 @kind("blank line in a table", "table-not-rendered")
 def blank_line(source: Source, random: Random) -> Iterator[Mutation]:
-    """Part the rows of a table."""
+    """Split the rows of a table by a blank line."""
     for table in _clean_tables(source):
         if len(table.rows) > 1 and len(table.header.cells) > 1:
             line = random.choice(table.rows[1:]).span.line
@@ -119,13 +119,13 @@ _WRAPPERS = (
 
 @kind("no blank line before a table", "table-not-rendered")
 def glued_to_html(source: Source, random: Random) -> Iterator[Mutation]:
-    """Fold a table away, or centre it, without the blank line that ends the HTML."""
+    """Put a table into `<details>` or a centered `<div>`, without the blank line after the HTML."""
     headings = {heading.span.end_line for heading in source.document.headings}
     for table in _clean_tables(source):
         first, last = table.span.line, table.span.end_line
         if len(table.header.cells) < 2:
             continue
-        # Below other text, the tags would be a part of that.
+        # Tags below other text would be part of that paragraph.
         if first == 1 or first - 1 in headings or not source.lines[first - 2].strip():
             above, below = random.choice(_WRAPPERS)
             lines = (*above, *source.lines[first - 1 : last], "", below)

@@ -1,4 +1,4 @@
-"""Slips of the pen."""
+"""Typos."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def typo(word: str, random: Random) -> str:
-    """Return a word with two neighbours swapped, or a letter replaced or left out.
+    """Return a word with two adjacent letters swapped, or a letter replaced or left out.
 
-    Where neither the first nor the last letter changes: those are the ones that people get right.
+    The first and the last letter never change, since real typos are rare there.
     """
     at = random.randrange(1, len(word) - 2)
     swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]

@@ -1,4 +1,4 @@
-"""Defects of venues: misspelt, outdated, oddly written, or not those of the link."""
+"""Defects of venues: misspelled, outdated, in an unusual form, or not those of the link."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from defects.typos import typo
 
 
 def _venues(source: Source) -> Iterator[tuple[Entry, Field, VenueMention]]:
-    """Yield the clean entries that name just one venue, spelt as the vocabulary knows it."""
+    """Yield the clean entries with exactly one venue, spelled as in the vocabulary."""
     for entry in source.entries:
         if entry.venue is None:
             continue
@@ -31,7 +31,7 @@ _YEAR = re.compile(r" ((?:19|20)\d\d)(?!\d)")
 
 
 def _years(source: Source) -> Iterator[tuple[Entry, Field, VenueMention, Span, int]]:
-    """Yield the same entries where a whole year stands one space behind the name."""
+    """Yield these entries if a full year follows the name after one space."""
     for entry, field, mention in _venues(source):
         match = _YEAR.match(field.text, mention.end)
         if match and (span := find_in_field(field, mention.start, match.end())):
@@ -40,7 +40,7 @@ def _years(source: Source) -> Iterator[tuple[Entry, Field, VenueMention, Span, i
 
 
 def _writes_plain_years(source: Source) -> bool:
-    """Tell whether a list hardly ever writes a year otherwise than `WSDM 2024`."""
+    """Return whether a list writes years nearly always as in `WSDM 2024`."""
     forms: Counter[bool] = Counter()
     for entry in source.document.entries:
         if entry.venue:
@@ -50,7 +50,7 @@ def _writes_plain_years(source: Source) -> bool:
 
 
 def _named_by_most(source: Source) -> bool:
-    """Tell whether most entries with a venue name one that is known."""
+    """Return whether most entries with a venue name a known one."""
     named = [
         bool(parse_venue(entry.venue.text, VOCABULARY).mentions)
         for entry in source.document.entries
@@ -61,7 +61,7 @@ def _named_by_most(source: Source) -> bool:
 
 @kind("slip in a venue", "venue-typo")
 def misspelt(source: Source, random: Random) -> Iterator[Mutation]:
-    """Slip in a name of seven letters or more."""
+    """Make a typo in a name with at least seven letters."""
     if not _named_by_most(source):
         return
     for _, field, mention in _venues(source):
@@ -78,7 +78,7 @@ def misspelt(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("letters of a venue swapped", "venue-typo")
 def swapped(source: Source, random: Random) -> Iterator[Mutation]:
-    """Swap two letters within a name of six letters or more."""
+    """Swap two letters inside a name with at least six letters."""
     if not _named_by_most(source):
         return
     for _, field, mention in _venues(source):
@@ -96,7 +96,7 @@ def swapped(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("known misspelling", "venue-typo")
 def known(source: Source, random: Random) -> Iterator[Mutation]:
-    """Write a misspelling that the vocabulary lists."""
+    """Write a misspelling from the vocabulary."""
     if not _named_by_most(source):
         return
     for _, field, mention in _venues(source):
@@ -107,7 +107,7 @@ def known(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("outdated name", "venue-style")
 def outdated(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Write a name that was given up before the year, however and wherever that is written."""
+    """Write a name that was no longer in use in the stated year."""
     for entry, field, mention in _venues(source):
         span = find_in_field(field, mention.start, mention.end)
         for former, last in mention.venue.former.items():
@@ -117,7 +117,7 @@ def outdated(source: Source, _random: Random) -> Iterator[Mutation]:
 
 @kind("year glued on", "venue-style")
 def glued(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Leave out the space before the year."""
+    """Remove the space before the year."""
     if _writes_plain_years(source):
         for _, _, _, span, year in _years(source):
             yield source.replace(span, str(year))
@@ -125,7 +125,7 @@ def glued(source: Source, _random: Random) -> Iterator[Mutation]:
 
 @kind("year of two digits", "venue-style")
 def shortened(source: Source, random: Random) -> Iterator[Mutation]:
-    """Cut a conference's year to two digits."""
+    """Shorten a conference's year to two digits."""
     if _writes_plain_years(source):
         for _, _, mention, span, year in _years(source):
             if mention.venue.kind == "conference" and year >= 2000 and mention.text.isalpha():
@@ -163,7 +163,7 @@ _ADDRESSES = {
     "NeurIPS": "https://proceedings.neurips.cc/paper_files/paper/{year}/hash/"
     "{number:032x}-Abstract-Conference.html",
 }
-"""How conferences write the addresses of their papers in the years since 2020."""
+"""The forms of the URLs of papers, by conference, in the years since 2020."""
 
 _VOLUMES = {
     "AAAI": {year: year - 1986 for year in range(2020, 2027)},
@@ -172,7 +172,7 @@ _VOLUMES = {
 
 
 def _address(venue: str, year: int, number: int) -> str | None:
-    """Return the address of a paper that might be in the proceedings of a conference."""
+    """Return a URL of a paper in the proceedings of a conference."""
     volume = _VOLUMES[venue].get(year) if venue in _VOLUMES else 0
     if venue not in _ADDRESSES or year < 2020 or volume is None:
         return None
@@ -181,7 +181,7 @@ def _address(venue: str, year: int, number: int) -> str | None:
 
 
 def _linked_to_proceedings(source: Source) -> Iterator[Edit]:
-    """Lead links to arXiv to the proceedings that their entries name."""
+    """Replace links to arXiv by links to the proceedings that their entries name."""
     written = {link.url_span for link in source.links}
     for number, (entry, _, mention, _, year) in enumerate(_years(source), 100):
         url = _address(mention.venue.name, year, number)
@@ -190,7 +190,7 @@ def _linked_to_proceedings(source: Source) -> Iterator[Edit]:
 
 
 def _in_proceedings(source: Source) -> Iterator[tuple[Proceedings, Field, VenueMention, Span, int]]:
-    """Yield the entries whose link names the very conference and year of the entry."""
+    """Yield the entries whose link names the conference and year of the entry."""
     for entry, field, mention, span, year in _years(source):
         found = published_in(entry.main_link.url) if entry.main_link else None
         if found and mention.venue.name in found.venues and found.years == (year,):
@@ -199,7 +199,7 @@ def _in_proceedings(source: Source) -> Iterator[tuple[Proceedings, Field, VenueM
 
 @kind("venue that the link contradicts", "venue-link-mismatch", prepare=_linked_to_proceedings)
 def other_venue(source: Source, random: Random) -> Iterator[Mutation]:
-    """Name another venue than the address of the paper does."""
+    """Name a venue that differs from the one in the paper's URL."""
     for found, field, mention, _, _ in _in_proceedings(source):
         names = ("CHI", "ICSE", "KDD", "VLDB", "WWW", *_ADDRESSES)
         others = [name for name in names if name not in found.venues]
@@ -209,7 +209,7 @@ def other_venue(source: Source, random: Random) -> Iterator[Mutation]:
 
 @kind("year that the link contradicts", "venue-link-mismatch", prepare=_linked_to_proceedings)
 def other_year(source: Source, random: Random) -> Iterator[Mutation]:
-    """Name another year than the address of the paper does."""
+    """Name a year that differs from the one in the paper's URL."""
     for _, _, _, span, year in _in_proceedings(source):
         yield source.replace(span, f" {year + random.choice((-3, -2, 2))}")
 

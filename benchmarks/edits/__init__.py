@@ -1,4 +1,4 @@
-"""Pull requests made of lists: `kinds` has the edits, `readme` what is edited."""
+"""Pull requests made of lists: `kinds` has the edits, `readme` the lists to edit."""
 
 from __future__ import annotations
 
@@ -39,4 +39,4 @@ EDITS: tuple[Edit, ...] = (
     kinds.line_endings,
     kinds.lined_up,
 )
-"""All edits, in the order of the table that they make."""
+"""All edits, in the order of the table."""

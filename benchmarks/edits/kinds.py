@@ -1,8 +1,7 @@
-"""Edits that lists get in pull requests, each with what is to be reported of it.
+"""Edits that lists get in pull requests, each with the findings that should be reported.
 
-An edit takes a README and returns what the files were and what they become. Where it needs
-something that the list may not have, such as a table of contents or an old sin, that is there
-before.
+An edit takes a README and returns the files before and after. If it needs something that the list
+may not have, such as a table of contents or an existing finding, it adds this to the files before.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ _BROKEN_LINK = "link-malformed"
 """The rule that reports a malformed link."""
 
 Edit = Callable[[Readme], PullRequest | None]
-"""A kind of pull request, made of a list; None where it has no room for it.
+"""A kind of pull request, made of a list; None if the list has no place for it.
 
-Its docstring says what it does.
+The docstring of the function describes it.
 """
 
 
@@ -36,7 +35,7 @@ def _request(
 
 
 def _inserted(lines: Sequence[str], at: int, *rows: str) -> list[str]:
-    """Return lines with others put before the line of a number."""
+    """Return lines with others inserted before the line of a number."""
     return [*lines[: at - 1], *rows, *lines[at - 1 :]]
 
 
@@ -45,7 +44,7 @@ def _without(lines: Sequence[str], *numbers: int) -> list[str]:
 
 
 def _silenced(entry: str) -> str:
-    """Return the line of an entry with a comment, which stands in a row's last cell."""
+    """Return the line of an entry with a comment, in the last cell of a row."""
     line = entry.rstrip()
     return f"{line[:-1]}{_COMMENT} |" if line.endswith("|") else f"{line} {_COMMENT}"
 
@@ -56,7 +55,7 @@ def _added(readme: Readme, entry: str, at: int, *rules: str) -> PullRequest:
 
 
 def _arranged(readme: Readme, order: Sequence[int]) -> PullRequest:
-    """Put the entries of given numbers in the places of all."""
+    """Reorder all entries by the given numbers."""
     after = readme.replaced(*((place, readme.entry(each)) for place, each in enumerate(order)))
     return _request(readme.lines, after)
 

@@ -1,4 +1,4 @@
-"""A README to edit, and what a pull request is."""
+"""A README to edit, and a pull request."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from defects.source import Source
 
 NAME = "README.md"
 ROOM = 8
-"""So many entries of one table or list an edit needs to choose from."""
+"""Entries that a table or list must have for an edit to choose from."""
 
 TITLE, LINK = "On Something That No List Had Before", "https://example.org/something-new"
 
 
 class Place(Struct, frozen=True):
-    """Where something is reported, and by which rule."""
+    """The line and rule of a finding."""
 
     path: str
     line: int
@@ -25,7 +25,7 @@ class Place(Struct, frozen=True):
 
 
 class PullRequest(Struct, frozen=True):
-    """What the files were, what they become, and what is to be reported, in order."""
+    """The files before and after, and the findings that should be reported, in order."""
 
     before: dict[str, str]
     after: dict[str, str]
@@ -33,10 +33,10 @@ class PullRequest(Struct, frozen=True):
 
 
 class Readme:
-    """A list to edit: its lines, and the clean entries of the table or list that has most of them.
+    """A list to edit: its lines, and the clean entries of the table or list with most of them.
 
-    Only such entries are taken as have a line for themselves, a title without marks, and a link,
-    both written just once. `lines_of` are their lines; `last` is the last line of the table.
+    These entries have a line of their own, a title without markup and a link, both unique.
+    `lines_of` are their lines; `last` is the last line of the table.
     """
 
     def __init__(self, text: str) -> None:
@@ -56,12 +56,12 @@ class Readme:
 
     @property
     def first(self) -> int:
-        """Where an entry at the top goes: before the first one."""
+        """The line number for a new entry at the top: before the first one."""
         return self.lines_of[0]
 
     @property
     def end(self) -> int:
-        """Where an entry at the end goes: below the last one."""
+        """The line number for a new entry at the end: after the last one."""
         return self.lines_of[-1] + 1
 
     def entry(self, number: int, **parts: str) -> str:
@@ -72,7 +72,7 @@ class Readme:
         return line
 
     def renamed(self, entry: str, number: int) -> str:
-        """Return the line of an entry, that of a number, with a word more in its title."""
+        """Return the line of the entry of a number, with an additional word in its title."""
         title = _parts(self._entries[number])["title"]
         return entry.replace(title, f"{title} Revisited")
 
@@ -82,20 +82,20 @@ class Readme:
         return f"{line[:-1]}and slides |" if self.is_table else f"{line} and slides"
 
     def fresh(self, number: int) -> str:
-        """Return an entry about something that the list does not have."""
+        """Return a new entry, which the list does not contain."""
         return self.entry(number, title=f"{TITLE}, Part {number}", link=f"{LINK}/{number}")
 
     def broken(self, number: int) -> str:
-        """Return the line of the entry of a number with a slip in its link."""
+        """Return the line of the entry of a number with a typo in its link."""
         link = _parts(self._entries[number])["link"]
         return self.entry(number, link=link.replace("//", "/", 1))
 
     def fresh_broken(self, number: int) -> str:
-        """Return the same of an entry about something that the list does not have."""
+        """Return a new entry with a typo in its link."""
         return self.fresh(number).replace("//", "/", 1)
 
     def paper(self) -> int | None:
-        """Return the number of an entry whose link is that of a paper, if there is one."""
+        """Return the number of an entry whose link is that of a paper; None if there is none."""
         return next(
             (
                 number
@@ -107,7 +107,7 @@ class Readme:
         )
 
     def replaced(self, *entries: tuple[int, str]) -> list[str]:
-        """Return all lines, with others in the place of those of the entries of given numbers."""
+        """Return all lines, with those of the entries of the given numbers replaced."""
         lines = self.lines.copy()
         for number, entry in entries:
             lines[self.lines_of[number] - 1] = entry

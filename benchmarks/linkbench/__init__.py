@@ -1,1 +1,1 @@
-"""What the benchmarks of the link check share: a network of their own, lists, and tools to run."""
+"""Shared parts of the benchmarks of the link check: an isolated network, lists, and tools."""

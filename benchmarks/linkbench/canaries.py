@@ -1,4 +1,4 @@
-"""Listeners at addresses that nobody should connect to."""
+"""Listeners at IP addresses that must not be connected to."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ PORTS: Final = (80, 443, 8080)
 
 
 class Canaries:
-    """Accepts connections at addresses while it is entered, and counts them by address.
+    """Accepts connections at IP addresses while it is entered, and counts them by address.
 
-    The loopback interface is given the addresses, which takes a network namespace; `count` is how
-    many it has got, since some, such as those of multicast, none can have. Who connects to 0.0.0.0
-    or :: comes to 127.0.0.1 or ::1.
+    It adds the addresses to the loopback interface, which requires a network namespace. `count` is
+    the number of addresses added, since some, such as multicast addresses, cannot be. Connections
+    to 0.0.0.0 and :: arrive at 127.0.0.1 and ::1.
     """
 
     def __init__(self, addresses: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""The fake internet as a process of its own, at its own addresses."""
+"""The fake internet as a separate process, at its own IP addresses."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ SUPPORT: Final = Path(__file__).parents[2] / "tests" / "support"
 
 
 class Internet:
-    """Serves a description, as `python -m fakenet` takes it, while it is entered.
+    """Serves a description, in the format of `python -m fakenet`, while it is entered.
 
-    `hosts` is the file that names are written to. Afterwards `seen` is what it saw.
+    `hosts` is the file that names are written to. `seen` is set at the end: the requests it
+    received.
     """
 
     def __init__(self, description: dict[str, Any], hosts: Path) -> None:
@@ -38,7 +39,7 @@ class Internet:
             stdout=subprocess.PIPE,
         )
         if self._process.stdout:
-            self._process.stdout.readline()  # of the proxy, which is the last thing to be there
+            self._process.stdout.readline()  # the proxy's URL, printed when all is ready
         return self
 
     def __exit__(

@@ -1,4 +1,4 @@
-"""Lists to check the links of, what is planted in them, and the internet that they link to."""
+"""Lists with links to check, links planted in them, and the internet that they link to."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from awesome_lint.links.registries import arxiv, doi
 from awesome_lint.model import Record
 
 DELAY: Final = 0.1
-"""Seconds that each answer takes."""
+"""Seconds that each response takes."""
 ARXIV_RATE: Final = 4
-"""Requests a second that arXiv answers; others get 429."""
+"""Requests per second that arXiv answers; others get 429."""
 ARXIV_API: Final = 3.0
 """Seconds between requests to arXiv's API (its terms of use)."""
 
 _SEED: Final = "seed/README.md"
 _WRITTEN: Final = re.compile(r"https?://[^\s<>()\[\]|\"'`]+")
-"""An address in a text, be it a link for GitHub or not: other tools ask about it, too."""
+"""A URL in a text, whether GitHub links it or not, since other tools request it as well."""
 _DEAD_ARXIV: Final = (
     *(f"https://arxiv.org/abs/24{month:02}.3{month:02}91" for month in (1, 4, 7, 10)),
     "https://arxiv.org/pdf/2306.39992",
@@ -50,18 +50,18 @@ _GONE_HOSTS: Final = (
     "http://data-of-old-projects.org/data.zip",
 )
 PLANTED: Final = (*_DEAD_ARXIV, *_DEAD_DOIS, *_DEAD_PAGES, *_GONE_HOSTS)
-"""Links to add to a list that nothing answers, or nothing but that there is none."""
+"""Dead links to add to a list: without a response, or with an error page."""
 
 
 def seed() -> str:
-    """Return the text of the seed list of AWESOME_LINT_LISTS, or of one that is made like it."""
+    """Return the text of the seed list of AWESOME_LINT_LISTS, or of a generated list like it."""
     directory = os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[3] / "shared"
     path = Path(directory, _SEED)
     return path.read_text(encoding="utf-8") if path.is_file() else made()
 
 
 def made() -> str:
-    """Return a list of 622 links: 559 papers of arXiv, and what lists have beside these."""
+    """Return a list of 622 links: 559 arXiv papers, and other links that are usual in lists."""
     lines = ["# A List of Papers", "", "| Paper | Link |", "|:--|:--|"]
     for number in range(559):
         month = f"{20 + number // 144}{number // 12 % 12 + 1:02}"
@@ -78,15 +78,15 @@ def made() -> str:
 
 
 def planted(text: str) -> str:
-    """Return a list with the planted links behind the others."""
+    """Return a list with the planted links at its end."""
     items = (f"- [Planted {number}]({url})\n" for number, url in enumerate(PLANTED))
     return f"{text}\n\n## Planted\n\n{''.join(items)}"
 
 
 def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
-    """Return the description of an internet with all that a list links to but the planted links.
+    """Return the description of an internet with all links of a list except the planted ones.
 
-    Without `registries`, no API answers, and no page knows a limit.
+    Without `registries`, no API responds, and there are no rate limits.
     """
     document = parse("", text, venue.build_vocabulary(rulebook.venues()))
     titles = {

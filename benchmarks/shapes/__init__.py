@@ -1,6 +1,7 @@
-"""Documents of any size: real lists, lines a thousand times, and what a stranger may write.
+"""Documents of any size: real lists, repeated lines, and hostile text.
 
-A shape makes a text of so many characters. Texts of one shape are alike, whatever their size.
+A shape makes a text with a given number of characters. Texts of one shape have the same structure
+in all sizes.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def _identifier(numbers: Iterator[int], _match: re.Match[str]) -> str:
 
 
 def _copies(text: str, size: int) -> str:
-    """Repeat the lines of a list up to `size`, each time with identifiers and titles of its own."""
+    """Repeat the lines of a list up to `size`, each time with different identifiers and titles."""
     parts, total = [], 0
     for number in count():
         mark = f"{number:x}".translate(_LETTERS)
@@ -44,7 +45,7 @@ def _copies(text: str, size: int) -> str:
 
 
 def real_lists() -> dict[str, Shape]:
-    """Return the real lists, where they are at hand: each repeated, not as one huge duplicate."""
+    """Return the real lists, if available, each repeated without duplicates."""
     paths = [LISTS / "seed" / "README.md", *sorted((LISTS / "corpus").glob("*+*.md"))]
     texts = {path.stem[:24]: path.read_text("utf-8") for path in paths if path.is_file()}
     return {name: partial(_copies, text) for name, text in texts.items()}
@@ -90,7 +91,7 @@ LISTED: dict[str, Shape] = {
         }.items()
     },
 }
-"""What a list may really have, only less of it."""
+"""Constructs of real lists, repeated."""
 
 
 def _everywhere(unit: str, size: int) -> str:
@@ -114,13 +115,13 @@ def _wide_table(size: int) -> str:
 
 
 def _deep(marker: str, text: str, size: int) -> str:
-    """Return lines each of which is one container deeper than the one before."""
+    """Return lines of which each is nested one container deeper than the previous one."""
     lines = int((2 * size / len(marker)) ** 0.5)
     return "".join(f"{marker * number}{text}\n" for number in range(lines))[:size]
 
 
 def _long_lines(unit: str, size: int) -> str:
-    """Return twenty lines, whatever the size."""
+    """Return twenty lines of any total size."""
     return (repeated(unit, size // 20) + "\n") * 20
 
 
@@ -183,7 +184,7 @@ _UNITS: dict[str, str] = {
     "tabs": "\t",
     "hard breaks": "x  \n",
 }
-"""Each is written again and again in a paragraph, an item, a cell and a block of HTML."""
+"""Units that are repeated in a paragraph, an item, a cell and a block of HTML."""
 
 HOSTILE: dict[str, Shape] = {
     **{name: partial(_everywhere, unit) for name, unit in _UNITS.items()},
@@ -215,4 +216,4 @@ HOSTILE: dict[str, Shape] = {
     "long lines of words": partial(_long_lines, "ice "),
     **CROSSED,
 }
-"""What a stranger may write to keep the linter busy."""
+"""Hostile texts that may keep the linter busy."""

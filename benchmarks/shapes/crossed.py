@@ -1,4 +1,4 @@
-"""Shapes that make one long thing meet many others, or itself again and again."""
+"""Shapes in which one long construct is compared with many others, or with itself."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _RUNS: Mapping[str, str] = {
     "tags": "<b>x",
     "entities": "&amp;",
 }
-"""What one long thing is made of, each in every place of `_PLACES`."""
+"""Units of one long construct, each used in every place of `_PLACES`."""
 
 _PLACES: Mapping[str, tuple[str, str, str]] = {
     "in a heading above items": ("# x", "x\n\n", _ITEM),
@@ -41,9 +41,9 @@ _PLACES: Mapping[str, tuple[str, str, str]] = {
         f"| A Title of Ice and Snow | arXiv 2023 | [x]({_URL}) |\n",
     ),
 }
-"""What stands before and behind it, and the line that then is repeated with its number.
+"""The text before and after the construct, and a line that is repeated with its number.
 
-Where there is no such line, the whole is repeated four times.
+Without such a line, the whole text is repeated four times.
 """
 
 
@@ -55,17 +55,17 @@ def _placed(run: str, place: tuple[str, str, str], size: int) -> str:
 
 
 def _under(head: str, line: str, size: int) -> str:
-    """Return a first line in which `%s` is half of the text, and a line that is repeated."""
+    """Return a first line in which `%s` is half of the text, and a repeated line."""
     return head.replace("%s", repeated("ice-", size // 2)) + numbered(line, size // 2)
 
 
 def _headed(head: str, line: str, size: int) -> str:
-    """Return a line that is repeated with its number, behind a first one of any length."""
+    """Return a line that is repeated with its number, after a first line of any length."""
     return numbered(line, size, head=head)
 
 
 def _wide_row(cell: str, size: int) -> str:
-    """Return a table of one row, of as many cells as fit."""
+    """Return a table of one row with as many cells as fit."""
     columns = size // (len(cell) + 5)
     return f"{'|a' * columns}|\n{'|-' * columns}|\n{f'|{cell}' * columns}|\n"
 
@@ -83,7 +83,7 @@ def _spellings(size: int) -> str:
 
 
 def _near_words(size: int) -> str:
-    """Return a column of words that begin and end alike, some of them twice."""
+    """Return a column of words with the same beginning and end, some of them twice."""
     rows = []
     for number in range(size // 30):
         pair = number // 2 if number % 3 else number
@@ -157,4 +157,4 @@ CROSSED: dict[str, Shape] = {
     "one value in many spellings": _spellings,
     "words nearly alike": _near_words,
 }
-"""What was found to take more time than its length deserves, and what is like it."""
+"""Shapes that were once slower than linear, and similar ones."""

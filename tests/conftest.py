@@ -1,4 +1,4 @@
-"""What all tests share: a clean environment, real lists, and how hypothesis searches."""
+"""Shared fixtures: a clean environment, real lists, and hypothesis profiles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from config_helpers import RULEBOOK
 
 effort.register()
 
-# A shell lets the commands that it starts in the background ignore Ctrl-C, and they hand that on.
+# Shells start background commands with Ctrl-C ignored, which their children inherit.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -52,9 +52,9 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Take away what would make the program behave otherwise on a CI machine or a terminal.
+    """Remove environment variables of CI machines and terminals, and use an empty cache.
 
-    What it remembers, it remembers for one test.
+    The cache lasts for one test.
     """
     names = ("CI", "GH_TOKEN", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
     prefixes = ("GITHUB_", "AWESOME_LINT_")
@@ -81,7 +81,7 @@ def no_fix_is_demoted(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
 @pytest.fixture(scope="session")
 def lists() -> Path:
-    """The folder of real lists to measure on, or a skip where it is absent."""
+    """The directory of real lists; the test is skipped if it is absent."""
     if not (_LISTS / "seed" / "README.md").is_file():
         pytest.skip(f"no real lists in {_LISTS}: {LISTS} names their folder")
     return _LISTS
@@ -89,14 +89,14 @@ def lists() -> Path:
 
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
-    """The current folder of `cli`; it ends the search for a configuration."""
+    """The current directory of `cli`, at which the search for a configuration ends."""
     (tmp_path / ".git").mkdir()
     return tmp_path
 
 
 @pytest.fixture
 def readme(directory: Path) -> Path:
-    """A README with one error, in the current folder of `cli`."""
+    """A README with one error, in the current directory of `cli`."""
     path = directory / "README.md"
     path.write_text(ONE_ERROR)
     return path
@@ -106,7 +106,7 @@ def readme(directory: Path) -> Path:
 def cli(
     directory: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Cli:
-    """Run the command in this process, offline unless told otherwise."""
+    """Run the command in this process, offline by default."""
     monkeypatch.chdir(directory)
 
     def run(*arguments: str, stdin: bytes = b"", online: bool = False) -> Result:
@@ -119,6 +119,6 @@ def cli(
 
 @pytest.fixture
 def three_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the configuration know only the rules of `config_helpers`."""
+    """Replace the rules that the configuration knows by those of `config_helpers`."""
     monkeypatch.setattr("awesome_lint.config.RULES", RULEBOOK)
     monkeypatch.setattr("awesome_lint.config.decode.RULES", RULEBOOK)

@@ -1,4 +1,4 @@
-"""The Python interface: what its page shows is what it does."""
+"""The Python interface, as documented."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ DEAD = LinkResult("https://a.example", "dead", 404, detail="returns 404 Not Foun
 
 
 class Here(http.server.BaseHTTPRequestHandler):
-    """Has the one page `/here`."""
+    """Server with the page `/here` only."""
 
     def do_HEAD(self) -> None:
         self.send_response(200 if self.path == "/here" else 404)

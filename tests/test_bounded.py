@@ -1,4 +1,4 @@
-"""Readers of text from outside accept any text, and nothing else reads such text."""
+"""Parsers of untrusted text accept any text, and no other functions parse it."""
 
 import ast
 import time
@@ -31,24 +31,24 @@ RAW = frozenset(
     " XMLParser XMLPullParser fromstring iterparse"
     " response.content_type response.charset".split()
 )
-"""What reads text without a bound. `unquote` is not among them: it raises no error, and takes time
-in proportion to the text."""
+"""Functions that parse text without a bound. `unquote` is not one: it raises no error and takes
+linear time."""
 
 ALLOWED = {
-    # The number of an option, from who runs the command; the ValueError is caught.
+    # The number in a command-line option; the ValueError is caught.
     ("cli/option_types.py", "float"): 1,
-    # It reads texts whose references have been shortened; slow to import, so not in bounded.py.
+    # Its references have been shortened; it is slow to import, so it is not in bounded.py.
     ("links/http/html_parser.py", "HTMLParser"): 1,
     # Durations of the configuration have a pattern with four digits.
     ("links/result.py", "timedelta"): 1,
     # Links from one page of the rulebook to another.
     ("report/formats/sarif.py", "urljoin"): 1,
-    # The characters of a range that stands there.
+    # The characters of a range in the same module.
     ("identifiers/url.py", "chr"): 1,
     ("links/http/url.py", "chr"): 1,
     # The rulebook is part of the program.
     ("rulebook.py", "msgspec.json.decode"): 1,
-    # These catch what decode_json catches, and say what is wrong with the file.
+    # These catch the errors of decode_json, and report them with the file.
     ("engine/baseline.py", "msgspec.json.decode"): 1,
     ("report/json_reader.py", "msgspec.json.decode"): 2,
 }
@@ -60,7 +60,7 @@ class Point(Struct):
 
 
 def raw_readers(tree: ast.AST) -> Iterator[str]:
-    """Yield what a module calls, maps, derives from or looks at, if it is in RAW."""
+    """Yield the names in RAW that a module calls, maps, derives from or reads."""
     nodes = list(ast.walk(tree))
     ours = {
         alias.name
@@ -73,7 +73,7 @@ def raw_readers(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Call):
             mapped = ast.unparse(node.func) in ("map", "filter", "partial")
             used = [node.func, *node.args[:mapped]]
-            # With `encoded`, a URL is put together of parts that were read before.
+            # With `encoded`, a URL is built of parsed parts.
             if ast.unparse(node.func) == "URL" and "encoded=True" not in ast.unparse(node):
                 yield "URL"
         elif isinstance(node, ast.ClassDef):
@@ -223,7 +223,7 @@ def test_character_references(text: str, decoded: str) -> None:
 
 @given(st.text() | st.text("&#x0123456789;amp< ", max_size=40))
 def test_character_references_are_what_the_library_makes_of_them(text: str) -> None:
-    # That is U+FFFD for a number of many digits, where the library gets so far.
+    # U+FFFD for a number with many digits, if the library gets that far.
     assert bounded.unescape(text) == html_unescape(text)
 
 

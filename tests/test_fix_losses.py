@@ -1,4 +1,4 @@
-"""What fixes take from the reader: safe ones nothing, others only what they name."""
+"""Losses of fixes for readers: none by safe fixes, only named ones by others."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_fix_that_hides_words_is_withheld_and_the_others_are_made(
 
 
 def signs(text: str) -> Iterator[Diagnostic]:
-    """Yield a fix of the hyphen at the end of each line; with an `a` on it, the line vanishes."""
+    """Yield a fix of the hyphen at the end of each line. If the line has an `a`, it is removed."""
     for number, line in enumerate(text.splitlines(), 1):
         if line.endswith("-"):
             hides = "a" in line

@@ -1,4 +1,4 @@
-"""Fixes of any list come to an end, touch nothing else, and take nothing that they do not name."""
+"""Fixes of any list terminate, change nothing else, and name all that they remove."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from linting import lint
 
 
 def fixed(text: str) -> list[Fixing]:
-    """Return what the safe fixes make of a text, and what all of them make of it."""
+    """Return the results of the safe fixes of a text, and of all its fixes."""
     look = cache(lint)
     return [Fixing(text, unsafe=unsafe, look=look) for unsafe in (False, True)]
 
 
 def losses(fixings: list[Fixing]) -> list[str]:
-    """Return what the fixes of a text take from its readers without naming it."""
+    """Return the losses of the fixes of a text that they do not name."""
     found = []
     for each in fixings:
         made = [one.fix for one in each.result.applied if one.fix]

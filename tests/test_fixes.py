@@ -1,4 +1,4 @@
-"""Repairs: which are made together, and what a text is after them."""
+"""Fixes: those that are applied together, and the text after them."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_the_order_of_the_findings_does_not_matter(
 
 def test_fixes_are_applied_until_none_is_left() -> None:
     def shorten(text: str) -> Iterable[Diagnostic]:
-        """Take one hyphen at a time: all of them touch."""
+        """Remove one hyphen at a time: all fixes touch."""
         return [
             proposal(edit(1, column, 1, column + 1), rule="no-hyphen")
             for column, char in enumerate(text, 1)

@@ -1,4 +1,4 @@
-"""What stands where relative links lead: in a repository, out of it, and in between."""
+"""Targets of relative links: in a repository, outside of it, and in nested ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FILES = (
 
 @pytest.fixture
 def top(tmp_path: Path) -> Path:
-    """A repository with a few files, and a secret beside it."""
+    """A repository with a few files, and a secret next to it."""
     (tmp_path / "secret.md").touch()
     top = tmp_path / "repository"
     for name in FILES:
@@ -198,7 +198,7 @@ def test_a_directory_that_cannot_be_listed_is_not_checked(
 
 @pytest.fixture(scope="session")
 def corner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with one file in one folder, and the same names around it."""
+    """A repository with one file in one directory, and the same names outside."""
     around = tmp_path_factory.mktemp("corner")
     for name in ("b", "a/b", "repository/a/b"):
         (around / name).parent.mkdir(parents=True, exist_ok=True)

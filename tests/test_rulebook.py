@@ -1,4 +1,4 @@
-"""The tables of `rules/`: sorted, free of duplicates, documented, and read."""
+"""The tables of `rules/` are sorted, unique, documented, and used."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def lines(table: str) -> list[str]:
 
 
 def reads() -> set[tuple[str, str, str]]:
-    """Return each `rulebook.words(table, kind)` of the source: the module, the table, the kind."""
+    """Return each `rulebook.words(table, kind)` in the source: module, table and kind."""
     found = set()
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

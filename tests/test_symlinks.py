@@ -1,4 +1,4 @@
-"""Where symbolic links lead, and what is opened in spite of them."""
+"""Targets of symbolic links, and whether they are opened."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def test_a_file_that_is_not_there(top: Path) -> None:
 def test_a_link_that_takes_the_place_of_a_file_is_not_followed(
     top: Path, secret: Path, monkeypatch: pytest.MonkeyPatch, replaced: str
 ) -> None:
-    """Play a program that waits until the path was looked at."""
+    """Run a program that waits until the path was checked."""
     (top / "README.md").write_text("inside")
     (secret.parent / "a.md").write_text(TOKEN)
     path = top / "README.md" if replaced == "README.md" else top / "lists" / "a.md"
@@ -249,7 +249,7 @@ def test_a_link_that_takes_the_place_of_a_file_is_not_followed(
 
 
 def test_links_that_come_and_go_are_not_followed(top: Path, secret: Path) -> None:
-    """Play a program that turns a file into a link and back, as fast as it can."""
+    """Run a program that replaces a file by a link and back, as fast as possible."""
     (top / "file").write_text("inside")
     link(top / "link", secret)
     path, ended = top / "README.md", Event()

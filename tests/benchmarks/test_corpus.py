@@ -1,4 +1,4 @@
-"""Real lists, where they are at hand: each is read and fixed once, and all is held to that."""
+"""Real lists, if available: each is parsed and fixed once, and all properties are checked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NUMBERS = range(17)
 
 
 class RealList:
-    """A list, with what was found in it and what its safe fixes and all of them make of it."""
+    """A list with its findings, and with the results of its safe fixes and of all fixes."""
 
     def __init__(self, path: Path) -> None:
         self.text = path.read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ class RealList:
 
     @cached_property
     def fixings(self) -> Mapping[bool, Fixing]:
-        """What is made of the list, by whether unsafe fixes are made, too."""
+        """The fixed list, by whether unsafe fixes are applied."""
         return {
             unsafe: Fixing(self.text, unsafe=unsafe, look=self._look) for unsafe in (False, True)
         }

@@ -1,4 +1,4 @@
-"""No document is too odd: nothing raises an error, and what is found lies inside the document."""
+"""Random documents raise no error, and all findings are inside the document."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from robustness import PIECES, built, check, corrupted, seeded, smallest
 PIECED = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 pytestmark = pytest.mark.demotes
-"""A rule may be wrong about a text that nobody would write; the engine is not."""
+"""Rules may have wrong findings in random text; the engine must not fail."""
 
 
 @given(PIECED)

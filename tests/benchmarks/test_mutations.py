@@ -1,4 +1,4 @@
-"""The benchmark of planted defects, on lists of its own: what it plants is found."""
+"""The benchmark of planted defects on generated lists: all planted defects are found."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pull requests as lists get them: what is reported is what concerns the change, and no more."""
+"""Typical pull requests: exactly the findings of the change are reported."""
 
 from __future__ import annotations
 

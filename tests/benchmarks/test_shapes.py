@@ -1,7 +1,7 @@
-"""A sample of the hostile shapes: four times the text takes no sixteen times the work.
+"""A sample of the hostile shapes: four times the text takes less than sixteen times the work.
 
-How long a run may take is measured by benchmarks/scale.py. Here only a growth is told that is far
-from linear, in CPU time, and only if it shows each of several times.
+The time of a run is measured by benchmarks/scale.py. These tests only detect growth far from
+linear, in CPU time, and only if it is measured several times.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ SAMPLE = (
     "host of marks",
     "tags in a value",
 )
-"""Shapes that took sixteen times the work for four times the text, or nearly so, when they were
-found."""
+"""Shapes that once took about sixteen times the work for four times the text."""
 
 SMALL = 15_000
 TRIES = 4
@@ -32,7 +31,7 @@ TRIES = 4
 def test_time_grows_as_the_text_does(name: str) -> None:
     growths = []
     for number in range(TRIES):
-        # Of another size each time: what is known of a text is cached.
+        # The size is different each time, since results for a text are cached.
         small, large = (HOSTILE[name](size + 200 * number) for size in (SMALL, 4 * SMALL))
         growths.append(sum(seconds(large)) / max(sum(seconds(small)), 0.01))
         if growths[-1] < 9:

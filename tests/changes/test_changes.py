@@ -28,7 +28,7 @@ texts = st.lists(
     | st.sampled_from(("\n", "\n", "\r\n", "\r", "\f", "\v", "\x1c")),
     max_size=20,
 ).map("".join)
-"""Texts with all characters that some programs take for the end of a line."""
+"""Texts with all characters that some programs treat as the end of a line."""
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_lines_are_those_of_the_document(old: str, new: str) -> None:
     ]
     assert change.touched <= change.added <= set(range(1, len(after) + 1))
     assert change.removed <= set(range(1, len(before) + 1))
-    # What was touched is what there is more of than before.
+    # Repeated lines are touched if there are more of them than before.
     more = Counter(squeezed(after)) - Counter(squeezed(before))
     assert Counter(squeezed(after)[number - 1] for number in change.touched) == more
 
@@ -268,7 +268,7 @@ def marker(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def programs(tmp_path: Path, marker: Path) -> dict[str, str]:
-    """All settings of git that run a program or change its output."""
+    """All git settings that run a program or change its output."""
     spy = tmp_path / "spy"
     spy.write_text(f"#!/bin/sh\ntouch '{marker}'\ncat\n")
     spy.chmod(spy.stat().st_mode | stat.S_IXUSR)
@@ -351,7 +351,7 @@ def test_nothing_that_is_configured_is_run_or_matters(
     assert compare(["a", "b"], ["a", "c", "b"]).added == {2}
     assert not marker.exists()
 
-    # The spy is one that git would run, if it were let.
+    # Git would run this spy if it were allowed to.
     run_as_usual(directory)
     assert marker.exists()
 

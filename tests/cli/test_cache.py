@@ -1,4 +1,4 @@
-"""Commands that remember: killed at any moment, several at once, a second time."""
+"""Cache of the command: killed runs, concurrent runs, second runs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from fakenet import Internet, World
 
 HOSTS = 6
 PAGES = 34
-"""More of each host than are visited quickly, so that a run takes a while."""
+"""More links per host than are requested without a pause, so that a run takes some time."""
 DEAD = 5
 WORLD: World = {
     f"http://host-{host}.example/{page}": 404 if page == DEAD else 200
@@ -29,7 +29,7 @@ VERDICTS = {url: "dead" if status == 404 else "ok" for url, status in WORLD.item
 
 
 class Commands:
-    """Runs the command over the links of `WORLD`, in processes of their own."""
+    """Runs the command over the links of `WORLD` in separate processes."""
 
     def __init__(self, net: Internet, directory: Path) -> None:
         self._directory = directory

@@ -1,4 +1,4 @@
-"""Errors that end a run: one line, and in a workflow of GitHub an annotation and a summary."""
+"""Errors that end a run: one line, and in a GitHub workflow an annotation and a summary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from report_helpers import commands
 
 @pytest.fixture
 def step(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file of a step of a GitHub workflow that holds its summary."""
+    """The summary file of a step in a GitHub workflow."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(directory / "step"))
     return directory / "step"

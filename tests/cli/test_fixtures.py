@@ -1,6 +1,6 @@
-"""Whole runs: each folder of `fixtures` is linted, and prints what its `expected.txt` says.
+"""Whole runs: each directory of `fixtures` is linted, and `expected.txt` is the output.
 
-Where a finding can be fixed, `fixed.md` is what `--fix` makes of its README.
+If a finding has a fix, `fixed.md` is the README after `--fix`.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""The options of the command, from arguments and environment to exit status."""
+"""The options of the command: arguments, environment variables, and exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reports of the command, and where they go."""
+"""The reports of the command and their files."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def test_excerpts_fit_the_terminal(
 
 @pytest.fixture
 def step(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file of a step of a GitHub workflow that holds its summary."""
+    """The summary file of a step in a GitHub workflow."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(directory / "step"))
     return directory / "step"

@@ -1,4 +1,4 @@
-"""The command as a process: its streams, its imports, its end."""
+"""The command as a process: its streams, imports and exit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_offline_imports_no_more_than_it_needs(directory: Path) -> None:
         "import sys; from awesome_lint.cli import main; main(['--offline']);"
         "print(sorted(sys.modules), file=sys.stderr)"
     )
-    # Coverage, which follows programs into their processes, imports some of these itself.
+    # Coverage, which is active in child processes, imports some of these itself.
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     result = subprocess.run(
         [sys.executable, "-c", code],
@@ -144,7 +144,7 @@ def test_current_directory_is_gone(tmp_path: Path) -> None:
 
 
 class Hanging(http.server.BaseHTTPRequestHandler):
-    """Answers 404, except at `/slow`, where it tells that it was asked, and waits."""
+    """Answers 404, except for `/slow`, where it sets `requested` and waits."""
 
     requested = threading.Event()
     enough = threading.Event()

@@ -1,4 +1,4 @@
-"""A pull request that changes the configuration is said to do so."""
+"""Notes about pull requests that change the configuration."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOTE = (
 def propose(
     directory: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, str], after: dict[str, str]
 ) -> None:
-    """Make the checkout of a pull request that turns some files into others."""
+    """Make the checkout of a pull request that replaces some files."""
     repository(directory, {"README.md": "# A list\n", **before})
     git(directory, "switch", "--quiet", "--create=proposed")
     for name in before.keys() - after.keys():
@@ -38,7 +38,8 @@ def propose(
 
 
 def noted(result: Result) -> str:
-    """Return what an annotation says of the configuration, which is said on standard error, too."""
+    """Return the text about the configuration in the annotation, which equals that on standard
+    error."""
     found = [each for each in commands(result.out) if each.properties["title"] == "awesome-lint"]
     assert len(found) <= 1
     assert [line for line in result.err.splitlines() if "configuration" in line] == [
@@ -57,7 +58,7 @@ def test_one_annotation_names_all_that_is_reported_less(
     assert noted(result) == NOTE
     (command,) = [each for each in commands(result.out) if "changes the config" in each.data]
     assert (command.name, command.properties["file"]) == ("notice", ".awesome-lint.yml")
-    # It is no finding.
+    # The note is not a finding.
     assert result.status == 0
     assert "1 info in 1 file" in result.out
     assert cli("--fail-on=info").status == 1
@@ -138,7 +139,7 @@ def test_new_removed_and_other_configurations(
 def test_a_workflow_of_the_target(
     cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch, checked_out: str
 ) -> None:
-    """It may check out what is proposed, though it should not."""
+    """The workflow may check out the proposed commit, though it should not."""
     propose(directory, monkeypatch, {".awesome-lint.yml": STRICT}, {".awesome-lint.yml": LAX})
     monkeypatch.setenv("GITHUB_EVENT_NAME", "pull_request_target")
     git(directory, "switch", "--quiet", checked_out)

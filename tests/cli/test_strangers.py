@@ -1,4 +1,4 @@
-"""What a stranger's pull request cannot do: read files of the machine that runs the check."""
+"""Untrusted pull requests cannot read other files of the machine that runs the check."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ INTO_GIT = "it is a symbolic link into git's own directory"
 
 @pytest.fixture
 def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file outside of the repository that holds a token, under names that all are read."""
+    """A file outside of the repository with a token, under all names that are read."""
     directory = tmp_path_factory.mktemp("runner")
     for name in ("README.md", ".awesome-lint.yml", "known.json", "r.json", "environ"):
         (directory / name).write_text(SECRET)
@@ -59,7 +59,7 @@ def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
 def check(
     cli: Cli, proposed: Path, tmp_path_factory: pytest.TempPathFactory, internet: Internet
 ) -> Cli:
-    """Run the command with a report of every format, and see that none of it has the token."""
+    """Run the command with a report in every format, and assert that none contains the token."""
     out = tmp_path_factory.mktemp("reports")
 
     def run(*arguments: str) -> Result:
@@ -147,7 +147,7 @@ def test_a_directory_that_is_a_link_out_is_not_read(
     check: Cli, proposed: Path, secret: Path, target: str, path: str
 ) -> None:
     link(proposed / "docs", target.format(outside=secret.parent))
-    if target == "..":  # the kernel's `docs/..` is above the repository
+    if target == "..":  # `docs/..` is above the repository for the kernel
         (proposed.parent / "README.md").write_text(SECRET)
         link(proposed / "docs", "../..")
 
@@ -201,7 +201,7 @@ def test_a_walk_skips_links_out_and_lints_the_rest(
 def test_a_link_to_what_an_earlier_step_wrote_is_not_read(
     check: Cli, proposed: Path, name: str, arguments: list[str]
 ) -> None:
-    """The work tree holds more than the repository: credentials of other actions, for one."""
+    """The work tree contains other files as well, such as credentials of other actions."""
     for ignored in (".env", "build/README.md"):
         (proposed / ignored).parent.mkdir(exist_ok=True)
         (proposed / ignored).write_text(SECRET)
@@ -219,7 +219,7 @@ def test_a_link_to_what_an_earlier_step_wrote_is_not_read(
 
 
 def test_a_link_into_another_checkout_is_not_read(check: Cli, proposed: Path) -> None:
-    """The job may have a private repository beside, or inside of, that of the pull request."""
+    """The job may have a private repository next to, or inside, that of the pull request."""
     repository(proposed / "private", {"README.md": SECRET})
     link(proposed / "README.md", "private/README.md")
     link(proposed / "lists" / "b.md", "../private/README.md")
@@ -255,7 +255,7 @@ def test_a_walk_skips_a_link_to_what_an_earlier_step_wrote(check: Cli, proposed:
 def test_without_a_repository_links_in_the_workspace_are_followed(
     check: Cli, proposed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`actions/checkout` downloads an archive where there is no git."""
+    """`actions/checkout` downloads an archive if git is not installed."""
     (proposed / ".git").rename(proposed.with_name(f"{proposed.name}.git"))
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "")
     link(proposed / "README.md", "lists/a.md")

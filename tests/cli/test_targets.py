@@ -1,4 +1,4 @@
-"""What a report or a baseline never takes the place of."""
+"""Files that reports and baselines never overwrite."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CONFIG = "rules: {table-column-count: warning}\n"
 
 @pytest.fixture
 def files(directory: Path) -> dict[Path, bytes]:
-    """A list with a configuration and a baseline, and other names for them."""
+    """A list with a configuration and a baseline, and links to them."""
     (directory / "README.md").write_text(ONE_ERROR)
     (directory / ".awesome-lint.yml").write_text(CONFIG)
     (directory / "lists").mkdir()
@@ -108,7 +108,7 @@ def test_a_report_that_is_merged_is_not_replaced(cli: Cli, directory: Path) -> N
         ("out.json", "out.json"),
         ("out.json", "./out.json"),
         ("out.json", "lists/../out.json"),
-        ("out.json", "{folder}/out.json"),
+        ("out.json", "{directory}/out.json"),
         ("out.json", "here/out.json"),
         ("new.json", "to-new.json"),
         ("old.json", "to-old.json"),
@@ -195,7 +195,7 @@ def test_a_report_of_a_pull_request_does_not_leave_the_repository(
     assert f"error: {target}: cannot be written by `--format json={target}`: " in result.err
     assert "symbolic link out of its repository\n" in result.err
     assert (outside / "out.json").read_text() == "mine"
-    # Where the workflow says so, a report goes outside; and so does one to a device.
+    # A report may be outside if the workflow says so, and may be a device.
     assert cli(f"--format=json={outside / 'new.json'}").status == 1
     assert cli("--format=json=/dev/null").status == 1
 

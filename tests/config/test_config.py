@@ -1,4 +1,4 @@
-"""Configurations and the messages about their mistakes."""
+"""Configurations, and the messages about errors in them."""
 
 from __future__ import annotations
 

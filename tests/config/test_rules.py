@@ -1,4 +1,4 @@
-"""Rules that run by a configuration, and suggestions for misspelt words."""
+"""Rules selected by a configuration, and suggestions for misspelled words."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def weakened(before: str, now: str) -> tuple[str, ...]:
             "rules: {duplicate-row: {scope: section}}",
             "extends `recommended` instead of `strict`",
         ),
-        # By itself, the rule makes errors besides.
+        # The rule also has findings of severity error by default.
         ("", "rules: {arxiv-url: warning}", "lowers `arxiv-url` from error to warning"),
         ("", "rules: {arxiv-url: {severity: info}}", "lowers `arxiv-url` from error to info"),
         (

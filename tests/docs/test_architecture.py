@@ -1,4 +1,4 @@
-"""The documentation knows every part."""
+"""The documentation describes every package."""
 
 from pathlib import Path
 

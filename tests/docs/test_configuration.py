@@ -1,4 +1,4 @@
-"""The manual of the command and its configuration says what holds."""
+"""The manual of the command and of its configuration is correct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the documentation says is true: its examples run, its links lead somewhere."""
+"""The documentation is correct: its examples run, and its links work."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def parse(path: Path) -> Document:
 
 @cache
 def anchors(path: Path) -> set[str]:
-    """Return the fragments that GitHub makes of the headings of a document."""
+    """Return the fragments of the headings of a document on GitHub."""
     slugs = (
         re.sub(r"[^\w\- ]", "", heading.text.strip().lower()).replace(" ", "-")
         for heading in parse(path).headings
@@ -257,7 +257,7 @@ def test_a_new_rule_works_as_laid_out(copied: Path) -> None:
     page = copied / "rules" / "title-loud.md"
     examples = {block.info: block.text for block in blocks(page)}
 
-    # The copy is not what coverage is measured of.
+    # Coverage is not measured for the copy.
     environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
 
     def run(*command: str) -> str:

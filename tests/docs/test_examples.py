@@ -1,4 +1,4 @@
-"""The workflows to copy: what they use exists, and their scripts do what they say."""
+"""The workflows to copy: the things they use exist, and their scripts work."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_what_needs_the_history_has_it() -> None:
 
 @pytest.fixture
 def gh(tmp_path: Path) -> Path:
-    """A `gh` that knows the issue in the file `open`, if any, and tells how it was called."""
+    """A `gh` with the issue of the file `open`, if any, that records its calls."""
     directory = tmp_path / "bin"
     directory.mkdir()
     path = directory / "gh"
@@ -91,7 +91,7 @@ def gh(tmp_path: Path) -> Path:
 
 
 def watch(directory: Path, gh: Path, *links: dict[str, Any]) -> list[str]:
-    """Run the script that keeps the issue; return how it called `gh`."""
+    """Run the script that maintains the issue; return the calls of `gh`."""
     if shutil.which("jq") is None:
         pytest.skip("jq, which GitHub's machines have, is not here")
     (step,) = [step for step in steps(DIRECTORY / "weekly-links.yml") if "run" in step]

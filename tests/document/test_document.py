@@ -1,4 +1,4 @@
-"""README text to Document: what is found, and where."""
+"""Parsed parts of a README, and their positions."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_link(text: str, expected: tuple[str, str, str]) -> None:
         "    [a](https://x.org)",
         "<!-- [a](https://x.org) <a href='https://x.org'> -->",
         "text <!-- <a href='https://x.org'> --> text",
-        "[a [ https://x.org/1",  # cmark-gfm: no bare link behind an open bracket
+        "[a [ https://x.org/1",  # cmark-gfm has no bare link after an open bracket
         "<a name='here'></a>",
         "[a]: https://x.org/unused",
         "<a href='x.html",

@@ -1,4 +1,4 @@
-"""Math between dollar signs: no markup, no finding; and prices, which are none."""
+"""Math between dollar signs, which has no markup and no findings; and prices."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def formulas(text: str) -> list[str]:
         ("$$ x = {-b \\pm c} $$", ["$$ x = {-b \\pm c} $$"]),
         ("$$\na [b](c)\n$$", ["$$", "a [b](c)", "$$"]),
         ("| $a$ |\n|---|\n| $b_1$ and $\\|c\\|$ |", ["$a$", "$b_1$", "$?|c?|$"]),
-        # Pandoc's rule, which GitHub's follows: no white space inside, no digit behind.
+        # Pandoc's rule, which GitHub follows: no white space inside, no digit after.
         ("It costs $5 and $10.", []),
         ("- $5 and $10\n- $ x $ or $x $ or $ x$", []),
         ("US$5 and CA$6, 5$ and 6$, a$x$ and $x$a", []),

@@ -1,4 +1,4 @@
-"""Footnotes: what is read of them, and what rules and fixes leave alone."""
+"""Footnotes: the parts that are parsed, and those that rules and fixes skip."""
 
 import pytest
 
@@ -61,7 +61,7 @@ def test_nothing_in_a_footnote_is_an_entry() -> None:
         "A Title of Ice",
         "A Title of Sleet",
     ]
-    # The heading of a footnote stands below the list on GitHub, so nothing is in its section.
+    # On GitHub, the heading of a footnote is below the list, so its section is empty.
     assert [entry.section.text for entry in document.entries if entry.section] == ["L", "L"]
     assert [link.url[-1] for link in document.links] == list("123456")
     assert [heading.text for heading in document.headings] == ["L", "A Title of Hail"]
@@ -139,7 +139,7 @@ def test_suppression_in_a_footnote() -> None:
         ("[^a b]: /w\n\n[^a b]", ["/w"]),
         ("    [^1]: [a](b)\n\n[^1]", []),
         ("[^see [a](b)]", ["b"]),
-        # What stands in the brackets of a label is not rendered.
+        # The brackets of a label have no rendered content.
         ("[^see ![a](b) and <img src='c'>]", []),
     ],
 )

@@ -1,4 +1,4 @@
-"""Front matter: what is, what is not, and that nothing touches it."""
+"""Front matter: its recognition, and that no rule and no fix concerns it."""
 
 import pytest
 from hypothesis import given
@@ -33,7 +33,7 @@ note: <!-- awesome-lint-disable -->
         ("---\nkey: value\n...\n", 3),
         ("---\n# comment\n\n'key': [a, b]\n---\n", 5),
         ("---\n{key: value}\n---\n", 3),
-        # What libyaml cannot parse is shown under an error.
+        # Front matter that libyaml cannot parse is rendered below an error.
         ("---\nkey: [unclosed\n---\n", 3),
         ("---\na:\n\t1\n---\n", 4),
         ("---\n> 1\n---\n", 3),

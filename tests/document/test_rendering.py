@@ -1,4 +1,4 @@
-"""The Document against GitHub's own renderer: the same tables, rows, cells and links."""
+"""The Document in comparison with GitHub's renderer: same tables, rows, cells and links."""
 
 import re
 from urllib.parse import unquote
@@ -13,7 +13,7 @@ from effort import times
 from linting import parse
 from rendering import Rendered, html
 
-# What cells are made of, and all that could break one out of its row.
+# Contents of cells, and texts that might end a row.
 PIECES = st.sampled_from(
     ["a", "b c", "|", "\\|", "\\", "`", "``", "$", " ", "\t", "[x](y)", "[", "](", "*", "é", "漢"]
 )
@@ -81,7 +81,7 @@ MARKDOWN = st.lists(
 
 
 def test_split_counts_cells_as_the_renderer_does() -> None:
-    # The renderer shows no more cells than the header has: a wide header shows them all.
+    # The renderer drops cells beyond the header, so a wide header is used.
     columns = 40
 
     @given(CELLS)
@@ -178,8 +178,8 @@ def test_footnotes_are_those_of_the_renderer(text: str, cited: bool) -> None:
     assert_spans_slice_back(parse(document))
 
 
-# Items of lists that begin with a blank line; labels of two lines, of which the renderer loses one;
-# a footnote that goes on without indentation, and then with it.
+# Items of lists that start with a blank line; labels of two lines, of which the renderer drops one;
+# a footnote that continues without indentation, and then with it.
 KNOWN_TO_DIFFER = re.compile(
     r"^[ >]*-[ \t]*$|\[\^[^\]\n]*\n[^\]]*\]|^ {0,3}[^ \n][^\n]*\n {1,3}\n {4}", re.MULTILINE
 )
@@ -199,7 +199,7 @@ WORDS = st.sampled_from(
 
 @st.composite
 def table_lines(draw: st.DrawFn) -> str:
-    """Draw a table, which GitHub may render or not: a blank line is drawn elsewhere."""
+    """Draw a table, which GitHub may render or not. Blank lines are drawn elsewhere."""
     columns = draw(st.integers(1, 4))
     cells = st.lists(WORDS, min_size=1, max_size=5).map(" | ".join)
     header = draw(st.lists(WORDS, min_size=columns, max_size=columns).map(" | ".join))
@@ -243,9 +243,9 @@ TABLES = st.lists(
 @example("text\n| a |\n|---|\n</p>\n")
 # The header of one column needs no pipe.
 @example("text\n|---|\n")
-# A paragraph that was tried as a header once is not tried again.
+# A paragraph is tried as a header only once.
 @example("| a |\n|---|---|\n| b | c |\n|---|---|\n")
-# A header may belong to a quote by laziness alone, and be indented like code.
+# A header may be a lazy continuation line of a quote, and be indented like code.
 @example("> q\n| a | b |\n> |---|---|\n")
 @example("text\n     | a | b |\n|---|---|\n")
 @example("> q\n> | a | b |\n|---|---|\n")
@@ -271,7 +271,7 @@ def test_tables_that_are_known_to_differ(text: str, read: int, rendered: int) ->
     [
         # Parentheses of a definition need not be balanced.
         ("[r]: a(b\n\n[r]", [], ["a(b"]),
-        # A declaration of HTML begins with a capital letter.
+        # An HTML declaration starts with a capital letter.
         ("<!a [x](y)", [], ["y"]),
     ],
 )

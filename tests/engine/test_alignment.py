@@ -1,4 +1,4 @@
-"""A row whose pipes were aligned has them where they were after a repair."""
+"""Fixes keep the pipes of aligned rows in their columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Baselines: what is known, by what it is about, and what is said of broken ones."""
+"""Baselines: matching of existing findings, and messages about invalid files."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def run(text: str, config: str = "") -> engine.DocumentResult:
 def test_suppressed(text: str, suppressed: int) -> None:
     result = run(text)
     assert result.suppressed == suppressed
-    # A comment for all rules is not judged in a run that leaves some of them out.
+    # A comment for all rules is not checked in a run without some of them.
     assert [found.message for found in result.diagnostics] == []
 
 

@@ -1,4 +1,4 @@
-"""Fingerprints: the same for the same finding, wherever it stands."""
+"""Fingerprints are the same for the same finding at any position."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No number, reference or URL of a README ends a run, in whatever place it stands."""
+"""No number, reference or URL in any place of a README ends a run."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from linting import parse
 from robustness import check
 
 LONG = "1" * 5000
-"""More digits than Python reads as a number."""
+"""More digits than Python parses as a number."""
 
 TEXTS = (
     f"&#{LONG};",

@@ -1,4 +1,4 @@
-"""Which findings concern a change, beside what pull requests show of it."""
+"""Findings that concern a change, in addition to those in test_pull_requests.py."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def kept(diagnostics: Iterable[Diagnostic], *touched: int, **new: int) -> list[s
     [
         ((), {}, []),
         ((2,), {}, ["a-2"]),
-        ((9,), {}, ["b"]),  # what is related
+        ((9,), {}, ["b"]),  # a related place
         ((4,), {}, []),
         ((), {"a": 1}, ["a-3"]),
         ((), {"a": 2}, ["a-2", "a-3"]),

@@ -1,4 +1,4 @@
-"""arXiv's identifiers and their dates, and the addresses that carry them."""
+"""arXiv identifiers, their dates, and the URLs that contain them."""
 
 import pytest
 from hypothesis import given

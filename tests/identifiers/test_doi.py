@@ -1,4 +1,4 @@
-"""DOIs in links: where they stand, and where they end."""
+"""DOIs in links: their start and their end."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What is one thing under several addresses or titles, and what is not."""
+"""Identity of things with several URLs or titles."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What the addresses of papers say of where they appeared."""
+"""Venue and year in the URLs of papers."""
 
 import msgspec
 import pytest

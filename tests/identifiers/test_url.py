@@ -1,4 +1,4 @@
-"""Which web addresses are equal, and which only look alike."""
+"""Equality of web URLs."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Reading venue texts, and telling slips."""
+"""Parsing of venue texts, and detection of typos."""
 
 import pytest
 from hypothesis import example, given
@@ -152,7 +152,7 @@ def test_mentions(text: str, expected: list[str]) -> None:
         ("CIKM2023 XYZ4", ["XYZ4"]),
         ("INFOCON Workshops", ["INFOCON"]),
         ("Nature of Code", ["Nature", "Code"]),
-        # What is no venue in one part of the text takes the same name's other parts with it.
+        # If a name is not a venue in one part of the text, it is not one in the others.
         ("Nature of Code, Nature / Nature Code", ["Nature", "Code", "Nature", "Code"]),
         ("ACM (J) 2. ed.", ["ed"]),
     ],
@@ -195,7 +195,7 @@ def test_a_name_that_spans_two_parts_falls_with_either() -> None:
         ("Findings '24", [(2024, "short", "Findings '24")]),
         ("ICML 2022, NeurIPS 2023", [(2022, "full", "ICML 2022"), (2023, "full", "NeurIPS 2023")]),
         ("2023", [(2023, "full", "2023")]),
-        # Behind a journal it is the volume, behind a comma a page, and 55 is no year.
+        # After a journal it is the volume, after a comma a page, and 55 is not a year.
         ("JMLR 24", []),
         ("TPAMI24", []),
         ("ICML, 24", []),
@@ -290,7 +290,7 @@ def test_recognises_venues(text: str) -> None:
         "Nature",
         "Machine Learning",
         "IEEE Access",
-        # Something else besides.
+        # Other words in the text.
         "XYZ@CIKM",
         "BERT (NAACL 2019)",
         "KDD Cup 2023",

@@ -9,7 +9,7 @@ from fakenet import Internet
 from fakenet.behaviours import BEHAVIOURS, Behaviour
 
 ALIVE = {"https://alive.example/": 200, "https://well.example/": 200}
-"""A host that answers, so that a bad one does not mean that there is no network."""
+"""A host that responds, so that a failing one does not mean that there is no network."""
 
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=lambda behaviour: behaviour.name)

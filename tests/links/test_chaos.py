@@ -1,4 +1,4 @@
-"""Random faults: none makes a link dead, or hides that one is."""
+"""Random faults make no link dead, and hide no dead link."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def test_faults_at_random(seed: int) -> None:
     with Internet(made.world) as net:
         outcome = links.check_urls(
             made.urls,
-            # Some hosts never answer; the others must have done so before, on a busy machine, too.
+            # Some hosts never respond; the others must respond in time, even on a busy machine.
             links.LinkSettings(timeout=4, backoff=0.01),
             connector_factory=net.connector,
         )

@@ -1,4 +1,4 @@
-"""Internal errors: each costs the link, the registry or the cache that it is about, and no more."""
+"""Internal errors affect only their link, registry or cache."""
 
 import asyncio
 import time
@@ -63,7 +63,7 @@ def failures(outcome: Outcome) -> list[tuple[str, str, str]]:
 
 
 def raise_about(url: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that raises an error where `url` is among its arguments."""
+    """Return a function that raises an error if `url` is one of its arguments."""
 
     def raising(*arguments: Any, **more: Any) -> Any:
         if any(url == str(getattr(argument, "url", argument)) for argument in arguments):
@@ -90,7 +90,7 @@ def test_an_error_about_a_url_costs_that_url(
     monkeypatch.setattr(owner, name, raise_about(FAILING, getattr(owner, name)))
     settings = LinkSettings(timeout=5, backoff=0.01, fragments=True)
     _, outcome = check(ALIVE, FAILING, GONE, settings=settings)
-    if name == "start":  # which only waits; the work itself goes well
+    if name == "start":  # it only waits; the work itself succeeds
         assert verdicts(outcome) == ["ok", "ok", "dead"]
         assert failures(outcome) == []
         return
@@ -237,7 +237,7 @@ _LATE = Failing(datetime(9999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC
     ],
 )
 def test_a_hostile_cache_costs_nothing(tmp_path: Path, entry: CachedResult | HostLimit) -> None:
-    """A file in the right form, with checksums that are right, that nobody here has written."""
+    """A file in the right format with valid checksums, written by another program."""
     settings = LinkSettings(timeout=5, backoff=0.01, cache=tmp_path)
     check(GONE, settings=settings)
     cache = CacheFile(tmp_path / "links-trusted.sqlite3", surprise)

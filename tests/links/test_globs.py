@@ -1,4 +1,4 @@
-"""Globs for URLs: the semantics of fnmatch, however many there are."""
+"""Globs for URLs: the semantics of fnmatch, for any number of them."""
 
 import time
 from fnmatch import fnmatchcase

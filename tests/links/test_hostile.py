@@ -1,4 +1,4 @@
-"""Hostile responses: none costs a link its verdict, or the run its report."""
+"""Hostile responses affect neither the verdicts of other links nor the report."""
 
 import json
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from fakenet.world import Value, pages
 
 
 def at(host: str, value: Value) -> list[Page]:
-    """Return the pages of a host, whose redirects name it."""
+    """Return the pages of a host, with its name in redirects."""
     return [
         replace(page, location=page.location and page.location.replace("HOST", host))
         for page in pages(value)
@@ -65,7 +65,7 @@ def test_hostile_answers(fragments: bool, soft_404: bool) -> None:
 
 
 def test_the_report_is_whole(cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In every format; all but the first are made of what the cache has kept."""
+    """In every format. All but the first are made of cached results."""
     (directory / ".awesome-lint.yml").write_text("links: {fragments: true, soft-404: true}\n")
     (directory / "README.md").write_text(
         "".join(f"- [{host}]({url})\n" for url, host in URLS.items())
@@ -89,7 +89,7 @@ def test_the_report_is_whole(cli: Cli, directory: Path, monkeypatch: pytest.Monk
             result = cli(f"--format={name}", online=True)
             assert (result.status, result.err) == (1, "")
             shown = [url for url in dead if URLS[url] in result.out]
-            # GitHub shows ten annotations; the format says how many more there are.
+            # GitHub shows ten annotations; the format states the number of the others.
             assert shown == (dead[:10] if name == "github" else dead)
         assert len(net.requests) == requests_before
 
@@ -105,7 +105,7 @@ APIS = (
     "https://api.semanticscholar.org",
     "https://archive.org",
 )
-"""Hosts of APIs only. doi.org and huggingface.co also have pages."""
+"""Hosts with APIs only. doi.org and huggingface.co also have pages."""
 
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom">'
 ENTITIES = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 9}">' for n in range(9))
@@ -148,7 +148,7 @@ JSON = (
 
 @pytest.mark.parametrize("body", [*XML, *JSON], ids=range(len(XML) + len(JSON)))
 def test_what_a_registry_answers_costs_nothing_but_its_answer(body: str) -> None:
-    """All registries give the same answer, and the pages that it is about are there."""
+    """All registries give the same response, and the pages exist."""
     kind = "text/html; charset=\udcff" if "<html>" in body else "application/json"
     answer = Page(body=body, headers={"Content-Type": kind})
 

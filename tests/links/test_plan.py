@@ -1,4 +1,4 @@
-"""Links to check, and links that are judged without a request."""
+"""Links to check, and links with a verdict without a request."""
 
 import pytest
 from hypothesis import given

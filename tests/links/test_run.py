@@ -1,4 +1,4 @@
-"""Link check as a whole: which requests it sends, how often, how fast, and the results."""
+"""Link check as a whole: its requests, their number and rate, and the results."""
 
 import gzip
 import itertools
@@ -35,7 +35,7 @@ def verdicts(outcome: Outcome) -> dict[str, str]:
     return {url: result.verdict for url, result in outcome.results.items()}
 
 
-# --- what is asked
+# --- requested URLs
 
 
 def test_a_page_that_supports_head_is_requested_once() -> None:
@@ -98,7 +98,7 @@ def test_nothing_to_ask_needs_no_network() -> None:
     }
 
 
-# --- what is sent
+# --- headers of requests
 
 
 def test_requests_are_honest_and_plain() -> None:
@@ -141,13 +141,13 @@ def test_a_url_is_sent_as_it_is_written() -> None:
     assert net.visits(url) == ["HEAD"]
 
 
-# --- what is read
+# --- parsing of responses
 
 
 def test_a_page_without_end_is_not_read() -> None:
     net, outcome = check({f"{HOST}/a": Page(head=405, answer="endless")}, f"{HOST}/a")
     assert verdicts(outcome) == {f"{HOST}/a": "ok"}
-    assert net.body_bytes < 8_000_000  # what the machine's buffers hold
+    assert net.body_bytes < 8_000_000  # the buffers of the machine
 
 
 def test_an_error_page_without_end_is_read_to_a_limit() -> None:
@@ -226,7 +226,7 @@ def test_any_links_are_survived(urls: list[str]) -> None:
     assert set(outcome.results) == {*urls, ALIVE}
 
 
-# --- how fast
+# --- speed
 
 
 def test_requests_under_way_are_limited_per_host_and_overall() -> None:
@@ -330,7 +330,7 @@ def test_progress_is_reported() -> None:
     assert progress_calls == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
-# --- how it ends
+# --- end of a check
 
 
 def test_at_the_deadline_the_rest_is_skipped() -> None:
@@ -430,7 +430,7 @@ def test_the_known_name_is_looked_up_only_where_a_name_is_missing() -> None:
 
 
 def test_where_a_filter_hides_names_no_host_is_called_dead() -> None:
-    """Some networks let a few names through and say of all others that they do not exist."""
+    """Some networks resolve a few names and report all others as missing."""
     urls = [ALIVE, "https://hidden.example/"]
     with Internet({ALIVE: 200}) as net:
         net.filtered = True
@@ -489,7 +489,7 @@ def test_a_probe_that_never_ends_means_no_network() -> None:
     assert outcome.offline
 
 
-# --- what it costs
+# --- resources
 
 
 def test_importing_it_does_not_import_aiohttp() -> None:
@@ -498,7 +498,7 @@ def test_importing_it_does_not_import_aiohttp() -> None:
 
 
 def test_a_name_that_hangs_does_not_keep_the_program_from_ending() -> None:
-    """The system's resolver is made to hang, as it does behind a dead name server."""
+    """The system's resolver hangs, as with a dead name server."""
     program = """
 import os, signal, socket, threading, time
 from awesome_lint import links
@@ -515,7 +515,7 @@ print(outcome.interrupted, outcome.results)
     )
     assert done.stdout == "True {}\n"
     assert done.stderr == ""
-    assert time.monotonic() - start < 20  # and not the 60 s of the look-up
+    assert time.monotonic() - start < 20  # not the 60 s of the lookup
 
 
 def test_sockets_are_given_back() -> None:

@@ -89,13 +89,13 @@ def test_one_shard_has_everything() -> None:
         # one registry
         ["https://arxiv.org/abs/2401.01234", "http://www.arxiv.org/pdf/2312.00001v2"],
         ["https://github.com/a/b", "https://github.com/c/d/tree/main/e"],
-        # a registry and the pages of its host that it does not know
+        # a registry, and the pages of its host that it does not cover
         ["https://arxiv.org/abs/2401.01234", "https://arxiv.org/list/cs.IR/recent"],
         ["https://github.com/a/b", "https://github.com/features"],
-        # hosts with links that a registry is asked about
+        # hosts with links that are looked up in a registry
         ["https://doi.org/10.1145/3539618.3591708", "https://dl.acm.org/doi/10.1145/1.2"],
         ["https://doi.org/10.1145/3539618.3591708", "https://dl.acm.org/about"],
-        # names that count their visitors together
+        # hosts that share a rate limit
         ["https://host.example/", "http://www.host.example/a"],
     ],
 )

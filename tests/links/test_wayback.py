@@ -1,4 +1,4 @@
-"""Lookups of copies: of which pages, how many, and failed ones."""
+"""Lookups of copies: their pages, their number, and failures."""
 
 import asyncio
 from collections.abc import Sequence
@@ -111,11 +111,11 @@ def test_special_characters_of_a_url_are_escaped() -> None:
     assert copy == "https://web.archive.org/web/2019/https://host.example/%E2%80%AE%60%3Cb%3E%60"
 
 
-# --- how often
+# --- number of lookups
 
 
 class Server:
-    """Client that takes `took` seconds for each response, on a clock that only it moves."""
+    """Client that takes `took` seconds for each response, on a clock that only it advances."""
 
     def __init__(self, replies: Sequence[ApiResponse | NoResponse], took: float = 0.0) -> None:
         self.now = 100.0
@@ -130,7 +130,7 @@ class Server:
 
 
 def ask(server: Server, count: int, until: float = float("inf")) -> int:
-    """Look up so many pages, and return the number of requests."""
+    """Look up the given number of pages, and return the number of requests."""
 
     async def main() -> None:
         timing = Timing(Clock(lambda: server.now), until=until)

@@ -1,4 +1,4 @@
-"""What tests of the project's packaging share."""
+"""Shared fixtures of the tests of packaging."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 @pytest.fixture(scope="module", autouse=True)
 def unmeasured_processes() -> Iterator[None]:
-    """Run pip, git and the linter that they install without coverage, which slows them down."""
+    """Run pip, git and the installed linter without coverage, which is slow."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
         yield

@@ -58,12 +58,12 @@ DONE: dict[str, dict[str, str]] = {"python": {}}
 
 
 def lint(workspace: Path, temp: Path, **inputs: str) -> ActionRun:
-    """Run the action's steps but the installation, with the linter that is installed here."""
+    """Run the action's steps except the installation, with the linter that is installed here."""
     return lint_in(Job(workspace, temp), **inputs)
 
 
 def lint_in(job: Job, **inputs: str) -> ActionRun:
-    """Do the same where a job says more than where it runs."""
+    """Run them with additional settings of the job."""
     temp = job.temp
     bin_directory = temp / "bin"
     bin_directory.mkdir(exist_ok=True)
@@ -153,9 +153,9 @@ NEW = "| New | [y](https://arxiv.org/abs/2413.00001) |\n"
 
 @pytest.fixture
 def pull_request(workspace: Path, temp: Path) -> Job:
-    """A checkout of a pull request, as `actions/checkout` leaves it: merged into its base.
+    """A checkout of a pull request, merged into its base, as by `actions/checkout`.
 
-    The list has an old sin, and the pull request adds a row with a new one below it.
+    The list has an existing finding, and the pull request adds a row with a new one below it.
     """
     return merged(workspace, temp, {"README.md": BROKEN + NEW})
 
@@ -213,7 +213,7 @@ def test_a_shallow_checkout_reports_everything_with_a_note(
 
 
 def test_the_configuration_of_the_target_branch_as_documented(workspace: Path, temp: Path) -> None:
-    """Play the workflow of docs/pull-requests.md on a pull request that switches a rule off."""
+    """Run the workflow of docs/pull-requests.md on a pull request that switches a rule off."""
     text = (ROOT / "docs" / "pull-requests.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     _, script, action = yaml.safe_load(block)["jobs"]["lint"]["steps"]
@@ -296,7 +296,7 @@ def test_a_hostile_row_of_a_pull_request_is_a_row(pull_request: Job, row: str) -
 
 
 NOTHING = {"errors": "1", "warnings": "0", "dead-links": "0", "report": "", "sarif-file": ""}
-"""The outputs of a run that an error ended before its report."""
+"""The outputs of a run that failed before its report."""
 
 HOSTILE_NAMES = [
     "-o",
@@ -496,10 +496,10 @@ PIP = "-I -m pip install --quiet --disable-pip-version-check"
 
 
 def installed(workspace: Path, temp: Path, **inputs: str) -> list[str]:
-    """Return how Python was called by the installation."""
+    """Return the calls of Python by the installation."""
     pip_calls = temp / "told"
     python = temp / "python"
-    # Tells its arguments, and makes a virtual environment of nothing but itself.
+    # It records its arguments, and makes a virtual environment that contains only itself.
     executable(
         python,
         f'printf "%s\\n" "$*" >>"{pip_calls}"\n'
@@ -587,7 +587,7 @@ def test_every_input_is_read_and_every_variable_used() -> None:
         for step in scripts
         for variable, value in step["env"].items()
         for name in re.findall(r"inputs\.([\w-]+)", value)
-        # The linter itself reads that one.
+        # The linter itself reads this one.
         if variable == "GITHUB_TOKEN" or re.search(rf"\${variable}\b", step["run"])
     }
 

@@ -1,4 +1,4 @@
-"""The pinned dependencies keep to what the project declares."""
+"""The pinned dependencies match the requirements of the project."""
 
 from __future__ import annotations
 

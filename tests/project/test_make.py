@@ -1,4 +1,4 @@
-"""The Makefile, and what it says when something that it needs is missing."""
+"""The Makefile, and its messages about missing requirements."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A folder, with a space in its name, that holds what make needs and nothing else."""
+    """A directory, with a space in its name, with only the files that make needs."""
     directory = tmp_path / "the project"
     directory.mkdir()
     shutil.copytree(ROOT / "requirements", directory / "requirements")
@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def installed(project: Path) -> Path:
-    """The project as it is after a first run, with an `awesome-lint` that tells its arguments."""
+    """The project after a first run, with an `awesome-lint` that prints its arguments."""
     bin_directory = project / ".venv" / "bin"
     bin_directory.mkdir(parents=True)
     executable(
@@ -65,7 +65,7 @@ def make(directory: Path, *arguments: str, **environment: str) -> CompletedProce
 
 
 def only_on_path(directory: Path, **pythons: str) -> str:
-    """Return a PATH on which the commands that make needs are, and these scripts as Pythons."""
+    """Return a PATH with the commands that make needs, and these scripts as Pythons."""
     path = directory / "path"
     path.mkdir()
     for command in ("make", "sh", "touch"):
@@ -170,7 +170,7 @@ def test_the_newest_python_that_will_do_is_taken(project: Path) -> None:
 
     result = make(project, ".venv/.made", PATH=path)
 
-    # This one makes nothing, so the stamp cannot be set: what counts is which was asked.
+    # This one does nothing, so there is no stamp: only the called command counts.
     assert "Creating a virtual environment in .venv with Python 3.13.5\n" in result.stderr
 
 
@@ -195,7 +195,7 @@ def test_no_package_index(installed: Path) -> None:
         PIP_FIND_LINKS="",
         PIP_NO_CACHE_DIR="1",
         PIP_RETRIES="0",
-        PIP_TARGET=str(installed / "target"),  # whatever there is where this pip comes from
+        PIP_TARGET=str(installed / "target"),  # anything, depending on the origin of this pip
     )
 
     assert (

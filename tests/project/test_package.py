@@ -1,4 +1,4 @@
-"""What users install: the wheel, away from the checkout."""
+"""The wheel that users install, outside of the checkout."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(
         not (ROOT / "src").is_dir(), reason="the sources are not here to build a wheel from"
     ),
-    pytest.mark.xdist_group("wheel"),  # which is built once
+    pytest.mark.xdist_group("wheel"),  # it is built once
 ]
 
 
@@ -39,10 +39,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of commands of a new virtual environment that holds the wheel.
+    """The directory of commands of a new virtual environment with the wheel.
 
-    Its dependencies are those of the running Python, seen through a `.pth` file; the project
-    itself is not, because the `.pth` files of a folder so added are not followed.
+    Its dependencies are those of the running Python, added by a `.pth` file; the project itself is
+    not, because `.pth` files of such directories are ignored.
     """
     directory = tmp_path_factory.mktemp("venv")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", directory], check=True)

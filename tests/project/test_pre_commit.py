@@ -52,7 +52,7 @@ def test_configuration_of_the_repository() -> None:
 
 @pytest.fixture
 def hooks(tmp_path: Path) -> Path:
-    """A repository of the project as it is now."""
+    """A repository with the current files of the project."""
     if not (ROOT / "src").is_dir():
         pytest.skip("the sources are not here to install from")
     directory = tmp_path / "hooks"

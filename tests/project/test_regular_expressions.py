@@ -1,4 +1,4 @@
-"""No regular expression takes more than linear time on what a stranger may write."""
+"""No regular expression takes more than linear time on untrusted text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BOUNDED = {
     "rules.shared.html_scope._COMMENT": "never fails; at most _MAX_CHARS_AFTER_TAG characters",
     "rules.html_unbalanced._broken_closing_tag": "made of the name of a listed element",
 }
-"""What remains, and why it does no harm."""
+"""Accepted patterns, with the reason."""
 
 
 def test_every_regular_expression_takes_linear_time() -> None:

@@ -1,4 +1,4 @@
-"""A release is made of a tag, a version and a changelog that agree."""
+"""A release requires the same version in tag, package and changelog."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a repair that the report for people shows, beyond its whole reports."""
+"""Changed lines of a fix in the text report, in addition to the golden reports."""
 
 from awesome_lint.model import Edit, Fix, Span
 from awesome_lint.report.changed_lines import changed_lines

@@ -92,7 +92,7 @@ def test_message_is_cut_to_what_the_runner_takes(message: str, sent: str) -> Non
     assert command.data == sent
 
 
-# The runner splits properties at `=` in its own way where a value begins with one.
+# The runner splits properties at `=`, even if a value starts with one.
 paths = hostile.filter(lambda path: path and not path.startswith("="))
 
 
@@ -123,7 +123,7 @@ def many(number: int, severity: Severity) -> list[Diagnostic]:
 
 
 def annotations(*diagnostics: Diagnostic) -> tuple[Counter[str], str]:
-    """Return how many commands there are of each kind, and what the last notice says."""
+    """Return the number of commands of each kind, and the text of the last notice."""
     found = commands(written(run(*diagnostics)))
     last = [command.data for command in found if command.properties["title"] == "awesome-lint"]
     assert all(command == found[-1] for command in found if command.data in last)

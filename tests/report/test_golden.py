@@ -1,4 +1,4 @@
-"""Whole reports: `golden/README.md` is linted, and `expected.<format>` is what is written."""
+"""Whole reports: `golden/README.md` is linted, and `expected.<format>` is the output."""
 
 import re
 import subprocess
@@ -27,7 +27,7 @@ def test_report(
 
 
 def _lasting(report: str) -> str:
-    """Return a report without the version, fingerprints, and what SARIF quotes of rule pages."""
+    """Return a report without the version, fingerprints, and texts of rule pages in SARIF."""
     report = report.replace(f'"{__version__}"', '"VERSION"')
     report = re.sub(r'"[0-9a-f]{32}"', '"FINGERPRINT"', report)
     return re.sub(r'(?<=Description": \{\n {16}"text": ").*(?=")|## Why.*(?=")', "…", report)

@@ -1,4 +1,4 @@
-"""The table of hosts that a link check asked."""
+"""The table of requested hosts."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The report in Markdown, and the summary of a step, which has the same table."""
+"""The report in Markdown, and the summary of a step, which contains the same table."""
 
 from __future__ import annotations
 

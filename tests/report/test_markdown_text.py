@@ -1,4 +1,4 @@
-"""Text from strangers as Markdown: shown as it is, and nothing else, by GitHub's own renderer."""
+"""Untrusted text in Markdown is shown literally, by GitHub's own renderer."""
 
 from __future__ import annotations
 

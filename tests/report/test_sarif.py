@@ -78,7 +78,7 @@ def test_every_rule_has_a_help_that_fits(rule: str) -> None:
     ]
     assert "```" not in text
     assert re.findall(r"\]\((?!https://)[\w./-]+\)|https:[^)]*/\.\.", text) == []
-    assert 10 < len(found["fullDescription"]["text"]) <= 1024  # what GitHub shows
+    assert 10 < len(found["fullDescription"]["text"]) <= 1024  # shown by GitHub
 
 
 def test_finding() -> None:

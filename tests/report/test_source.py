@@ -1,4 +1,4 @@
-"""Columns as the readers of reports count them, held to Python's own codecs."""
+"""Columns in the units of report formats, compared with Python's codecs."""
 
 from hypothesis import given
 from hypothesis import strategies as st

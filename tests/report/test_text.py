@@ -41,7 +41,7 @@ def links(**counts: int) -> tuple[CheckedLink, ...]:
     )
 
 
-# What is written
+# Format
 
 
 def test_findings_with_their_source_and_a_summary() -> None:
@@ -177,7 +177,7 @@ def test_statistics_of_nothing() -> None:
     assert statistics(run()) == ""
 
 
-# What strangers write
+# Untrusted text
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def stretches(draw: st.DrawFn) -> tuple[str, int, int]:
 
 
 def above(shown: str, carets: str) -> str:
-    """Return the characters of `shown` that stand above the carets."""
+    """Return the characters of `shown` above the carets."""
     position = 0
     found = ""
     for char in shown:
@@ -276,10 +276,10 @@ def test_excerpt_fits_and_its_carets_stand_under_the_stretch(
     assert len(carets) <= width
     assert re.fullmatch(r" *\^+", carets)
 
-    # How a character is shown may depend on what stands beside the stretch.
+    # The width of a character may depend on its neighbors.
     marked = "".join(displayable_pieces(line)[start:end]).replace(r"\[", "[")
     if 0 < display_width(marked) <= width - 2 - marked.count("[") and end - start <= width:
-        # A mark without width may belong to the character before the stretch.
+        # A mark without width may belong to the character before the span.
         assert only_wide(above(shown, carets)).replace(r"\[", "[") == only_wide(marked)
 
 

@@ -1,4 +1,4 @@
-"""arxiv-id: what it says beyond its page's examples."""
+"""arxiv-id: cases beyond the examples of its page."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from linting import fixed, lint, messages
 
 
-def said(text: str) -> list[str]:
+def messages_of(text: str) -> list[str]:
     return messages(text, "arxiv-id")
 
 
@@ -26,7 +26,7 @@ def said(text: str) -> list[str]:
     ],
 )
 def test_every_kind_of_link(text: str) -> None:
-    (message,) = said(text)
+    (message,) = messages_of(text)
     assert message.endswith(
         "`2413.01234` is not a valid arXiv identifier (`13` is not a month): the link opens an"
         " error page"
@@ -45,7 +45,7 @@ def test_the_finding_is_the_url() -> None:
 
 def test_a_definition_is_reported_once_however_often_it_is_used() -> None:
     text = "[Ice][i] and [snow][i] and [i]\n\n[i]: https://arxiv.org/abs/2413.01234\n"
-    assert said(text) == [
+    assert messages_of(text) == [
         (
             "3:6 `2413.01234` is not a valid arXiv identifier (`13` is not a month): the link opens"
             " an error page"
@@ -61,14 +61,14 @@ def test_a_definition_is_reported_once_however_often_it_is_used() -> None:
         "[Ice](https://example.org/abs/2413.01234)",
         "[Ice](https://arxiv.org/abs/9912.01234)",
         "[Ice](https://huggingface.co/papers/2401.1234)",
-        # link-malformed speaks of these.
+        # link-malformed reports these.
         "[Ice](arxiv.org/abs/2413.01234)",
         "[Ice](https://arxiv.org/abs/https://arxiv.org/abs/2413.01234)",
         "[Ice](https://arxiv.org/abs/\u200b2413.01234)",
     ],
 )
 def test_silent(text: str) -> None:
-    assert said(text) == []
+    assert messages_of(text) == []
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_place_that_is_held_is_a_note(url: str, shown: str) -> None:
 
 @pytest.mark.parametrize("written", ["x", "2401.0123x", "ice", "tbd-1", "1234.5670"])
 def test_texts_that_are_not_placeholders_are_reported(written: str) -> None:
-    assert "holds the place" not in "".join(said(f"[Ice](https://arxiv.org/abs/{written})"))
+    assert "is a placeholder" not in "".join(messages_of(f"[Ice](https://arxiv.org/abs/{written})"))
 
 
 def test_a_lost_digit_is_a_warning_without_a_fix() -> None:
@@ -121,6 +121,6 @@ def test_no_fix_where_the_source_is_escaped() -> None:
 
 @given(st.text(alphabet="0123456789./vabscht-}", max_size=20))
 def test_messages_of_any_identifier_are_one_line(rest: str) -> None:
-    for message in said(f"[Ice](https://arxiv.org/abs/{rest})"):
+    for message in messages_of(f"[Ice](https://arxiv.org/abs/{rest})"):
         assert "\n" not in message
         assert len(message) < 250

@@ -1,4 +1,4 @@
-"""arxiv-url: what it says beyond its page's examples."""
+"""arxiv-url: cases beyond the examples of its page."""
 
 import pytest
 from hypothesis import assume, given
@@ -75,7 +75,7 @@ HTTP = "`http` is not encrypted, and arXiv also serves `https`"
             "`/pdf/2401.01234/ice` is a nonstandard path to the paper's page",
             "https://arxiv.org/pdf/2401.01234",
         ),
-        # The repair leaves to arxiv-id what arxiv-id has to say.
+        # The fix leaves problems of arxiv-id unchanged.
         (
             "http://arxiv.org/abs/2304.1234",
             HTTP,
@@ -166,7 +166,7 @@ def test_a_link_that_names_no_paper() -> None:
         "http://export.arxiv.org/api/query?id_list=2401.01234",
         "http://dx.doi.org/10.48550/arXiv.2401.01234",
         "http://ar5iv.org/abs/2401.01234",
-        # arxiv-id and link-malformed speak of these.
+        # arxiv-id and link-malformed report these.
         "http://arxiv.org/abs/2413.01234",
         "https://arxiv.org/abs/2401.01234https://arxiv.org/abs/2401.01234",
     ],
@@ -221,7 +221,9 @@ def test_no_fix_where_the_source_is_escaped() -> None:
 def test_a_corrected_url_leads_to_the_same_paper_and_is_valid(
     scheme: str, host: str, page: str, name: str, version: str, rest: str
 ) -> None:
-    assume(rest != "}" or page not in ("/", "/abd/"))  # two slips at once say too little
+    assume(
+        rest != "}" or page not in ("/", "/abd/")
+    )  # with two defects at once, the URL is ambiguous
     url = f"{scheme}://{host}{page}{name}{version}{rest}"
     url_corrected = corrected_url(url)
     assert identify(url_corrected) == identify(url) == f"arxiv:{name}"

@@ -1,4 +1,4 @@
-"""column-value-style: the cases that are too many for its page."""
+"""column-value-style: cases beyond the examples of its page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ RULE = "column-value-style"
 
 
 def changed(*values: str) -> dict[str, str]:
-    """Return what the fixes make of which rows' values."""
+    """Return the fixed values by value, for the changed rows."""
     text = valued(*values)
     diagnostics = lint(text, RULE)
     pairs = zip(text.split("\n"), fixed(text, diagnostics).split("\n"), strict=True)

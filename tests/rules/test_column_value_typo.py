@@ -1,4 +1,4 @@
-"""column-value-typo: the cases that are too many for its page."""
+"""column-value-typo: cases beyond the examples of its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""doi-format: what it says beyond its page's examples."""
+"""doi-format: cases beyond the examples of its page."""
 
 import pytest
 from hypothesis import given

@@ -116,17 +116,17 @@ def test_third_copy_names_the_first() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        # One paper, two models: the name before the title tells them apart.
+        # One paper, two models: the names before the title are different.
         (
             ("S", TITLE, "", "[L](https://arxiv.org/abs/2401.01234)"),
             ("L", TITLE, "", "[L](https://arxiv.org/abs/2401.01234)"),
         ),
-        # One title, two identifiers: one of the two is wrong, and which cannot be told here.
+        # One title, two identifiers: one of them is wrong, and it is unknown which.
         (
             ("S", TITLE, "", "[L](https://arxiv.org/abs/2401.01234)"),
             ("S", TITLE, "", "[L](https://arxiv.org/abs/2402.04321)"),
         ),
-        # One paper, two robots that it brought, named before the colon of its title.
+        # One paper with two robots, named before the colon of its title.
         (
             ("", f"IceBot: {TITLE}", "", "[L](https://arxiv.org/abs/2401.01234)"),
             ("", f"SnowBot: {TITLE}", "", "[L](https://arxiv.org/abs/2401.01234)"),
@@ -145,7 +145,7 @@ def test_third_copy_names_the_first() -> None:
             ("S", f"{TITLE} 2", "", "[L](https://example.org)"),
             ("S", f"{TITLE} 3", "", "[L](https://example.org)"),
         ),
-        # A short name is no identity.
+        # A short name is not an identity.
         (
             ("-", "RecBench", "", "[L](https://arxiv.org/abs/2401.01234)"),
             ("-", "RecBench+", "", "[L](https://arxiv.org/abs/2401.01234)"),
@@ -207,11 +207,11 @@ def test_date_in_front_is_no_name() -> None:
 @pytest.mark.parametrize(
     ("columns", "first", "second", "expected"),
     [
-        # Any column before the title may name them.
+        # Any column before the title may contain the names.
         ("Date | Model", ("2024-01", "IceBot"), ("2024-01", "SnowBot"), []),
         ("Year | No. | Data", ("2024", "1", "Ice"), ("2024", "2", "Snow"), []),
         ("Model | Size", ("IceBot", ""), ("SnowBot", ""), []),
-        # Venues, dates and numbers name nothing, whatever heads their column.
+        # Venues, dates and numbers are not names, under any header.
         ("Venue | Year", ("ICRA 2024", "2024"), ("arXiv", "2023"), ["duplicate-entry 4 of 3"]),
         ("Model | When", ("Ice", "2024-01"), ("Ice", "2024-02"), ["duplicate-entry 4 of 3"]),
         ("Model | Points", ("Ice", "1.2k"), ("Ice", "980"), ["duplicate-entry 4 of 3"]),
@@ -242,7 +242,7 @@ def test_text_below_a_title_in_its_cell_is_not_a_name() -> None:
         ("Weights", "[IceBot v1](https://example.org/1)", "[IceBot v2](https://example.org/2)", 0),
         ("Parameters (B)", "7", "13", 0),
         ("Note", "7 billion", "13 billion", 0),
-        # Other numbers, and those that grow.
+        # Other numbers, and increasing ones.
         ("Venue", "ICRA 2023", "ICRA 2024", 1),
         ("Note", "7 robots", "13 robots", 1),
         ("Note", "3D robots", "2D robots", 1),

@@ -1,4 +1,4 @@
-"""Repairs that remove, merge, fill and sort entries: what they keep, and when there is none."""
+"""Fixes that remove, merge, fill and sort entries: what they keep, and when there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tags without their counterpart: reported where the reader sees the lack."""
+"""Tags without their counterpart, reported if the effect is visible."""
 
 import pytest
 
@@ -114,14 +114,14 @@ LOW = "the text after it is subscript as well"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # Format runs on behind items, paragraphs, headings and `<div>`.
+        # Formatting continues after items, paragraphs, headings and `<div>`.
         ("- a <i>b\n- c\n", ["1:5 `<i>` is never closed: the text after it is italic as well"]),
         ("# a <b>b\n\nc\n", [f"1:5 `<b>` is never closed: {BOLD}"]),
         ("<div><b>a</div>\n\nb\n", [f"1:6 `<b>` is never closed: {BOLD}"]),
         ("<b>a\n\n<table><tr><td>b</td></tr></table>\n", [f"1:1 `<b>` is never closed: {BOLD}"]),
-        # Nothing ends this one but the page.
+        # Only the end of the page ends this one.
         ("<sub>\n\na\n", [f"1:1 `<sub>` is never closed: {LOW}"]),
-        # It ends with its cell, item or element, but too late.
+        # It ends with its cell, item or element, which is too late.
         (
             "- CO<sub>2 on ice [[Paper](https://example.org)]\n",
             [f"1:5 `<sub>` is never closed: {LOW}"],
@@ -158,7 +158,7 @@ OTHERS = "but other HTML renderers may not"
 @pytest.mark.parametrize(
     ("text", "tags", "what"),
     [
-        # Cells end whatever is open in them.
+        # Cells end all elements that are open in them.
         ("|a|b|\n|-|-|\n|<b>Ice|c|\n|d|e|\n\nf\n", ["<b>"], "the cell"),
         ("|a|b|\n|-|-|\n|<a href='b'>Ice|c|\n", ["<a href='b'>"], "the cell"),
         ("|a|b|\n|-|-|\n|CO<sub>2|H<sub>2|\n", ["<sub>", "<sub>"], "the cell"),
@@ -180,7 +180,7 @@ OTHERS = "but other HTML renderers may not"
             ["<b>"],
             "the enclosing `<th>`",
         ),
-        # All but format ends with the item, the paragraph, the link or the element, too.
+        # All elements except formatting end with the item, paragraph, link or element as well.
         ("- CO<sub>2\n- a\n", ["<sub>"], "the paragraph"),
         ("- a <ins>ICRA 2024\n\n  b\n", ["<ins>"], "the paragraph"),
         ("# CO<sub>2\n\na\n", ["<sub>"], "the paragraph"),

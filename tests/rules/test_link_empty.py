@@ -1,4 +1,4 @@
-"""link-empty: what it says beyond its page's examples."""
+"""link-empty: cases beyond the examples of its page."""
 
 import pytest
 
@@ -8,7 +8,7 @@ FORBID = "rules:\n  link-empty: {badges: forbid}\n"
 RELOADS = "has an empty URL: a click only reloads the page"
 
 
-def said(text: str, config: str = "") -> list[str]:
+def messages_of(text: str, config: str = "") -> list[str]:
     return messages(text, "link-empty", config=config)
 
 
@@ -37,7 +37,7 @@ def said(text: str, config: str = "") -> list[str]:
     ],
 )
 def test_reported(text: str, message: str) -> None:
-    assert said(text) == [message]
+    assert messages_of(text) == [message]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_reported(text: str, message: str) -> None:
     ],
 )
 def test_silent(text: str) -> None:
-    assert said(text) == []
+    assert messages_of(text) == []
 
 
 @pytest.mark.parametrize("text", ["[]()", "[ ]()", "[](<>)", "[ ][i]\n\n[i]: <>"])
@@ -80,14 +80,14 @@ BADGES = [
 
 @pytest.mark.parametrize("text", BADGES)
 def test_badges_are_reported_on_demand(text: str) -> None:
-    assert said(text) == []
-    (message,) = said(text, FORBID)
+    assert messages_of(text) == []
+    (message,) = messages_of(text, FORBID)
     assert message.startswith("1:1 ")
     assert message.endswith(RELOADS)
 
 
 def test_an_image_after_a_link_is_not_its_badge() -> None:
-    assert len(said('<a href="">Code</a> <img src="https://example.org/icml.svg">')) == 1
+    assert len(messages_of('<a href="">Code</a> <img src="https://example.org/icml.svg">')) == 1
 
 
 TOP = "links to `#`: a click only jumps to the top of the page"
@@ -107,15 +107,15 @@ TOP = "links to `#`: a click only jumps to the top of the page"
 )
 def test_the_top_of_the_page_in_an_entry(link: str, reported: bool) -> None:
     text = f"| Title | Code |\n|:--|:--|\n| Walking Robots on Ice | {link} |\n"
-    assert said(text) == ([f"3:27 `Code` {TOP}"] if reported else [])
+    assert messages_of(text) == ([f"3:27 `Code` {TOP}"] if reported else [])
 
 
 def test_the_top_of_the_page_elsewhere() -> None:
-    assert said("[English](#) | [Deutsch](README_de.md)") == []
+    assert messages_of("[English](#) | [Deutsch](README_de.md)") == []
 
 
 def test_a_definition_is_reported_once() -> None:
-    assert len(said("[Code][c] and [Data][c]\n\n[c]: <>")) == 1
+    assert len(messages_of("[Code][c] and [Data][c]\n\n[c]: <>")) == 1
 
 
 def test_the_finding_is_the_whole_link() -> None:

@@ -1,4 +1,4 @@
-"""link-fragment: which anchors a document has, and what is said of links to others."""
+"""link-fragment: the anchors of a document, and messages about links to others."""
 
 import pytest
 from msgspec.structs import replace

@@ -1,4 +1,4 @@
-"""link-local-file: what it says of files that are known to be missing."""
+"""link-local-file: messages about missing files."""
 
 import pytest
 

@@ -6,7 +6,7 @@ from awesome_lint.identifiers import malformed_url
 from linting import fixed, lint, messages
 from rendering import Rendered, html
 
-# What is written, what is said of it, and the link that was meant, where that is certain.
+# The source, the message, and the intended link if it is certain.
 ATTEMPTS = [
     ("[[Link(https://x.org/1)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
     ("[Link(https://x.org/1)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
@@ -53,7 +53,7 @@ def test_attempt(text: str, why: str, meant: str | None, frame: str) -> None:
     assert found.message.startswith("GitHub does not render `")
     assert found.message.endswith(f"` as a link: {why}")
     links = Rendered(readme).links
-    # The renderer makes a link of a bare URL, but never one that shows the text.
+    # The renderer links bare URLs, but not with the text.
     assert ("link", meant or "https://x.org/1") not in links or f">{meant}<" not in readme
     if meant is None:
         assert found.fix is None
@@ -96,7 +96,7 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         "[[Link](https://x.org/1)](extended from a talk at ICRA 2024)",
         "[[Link](https://x.org/1)](an extension of [IceBot](#icebot))",
         "[[Link](https://x.org/1)](with Snow et al.)",
-        "[[[Link](https://x.org/1)] more",  # what touches the link has its partner
+        "[[[Link](https://x.org/1)] more",  # the bracket next to the link has its counterpart
         r"\[[Link](https://x.org/1)",
         r"\[[Link](https://x.org/1)] and [[Code](https://x.org/2)\]",
         r"[[Link\]](https://x.org/1) and [\[Code](https://x.org/2)]",

@@ -1,4 +1,4 @@
-"""The rules about what the link check found."""
+"""The rules about results of the link check."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -141,7 +141,7 @@ def moved(readme: str, new: str = NEW, old: str = OLD) -> str | None:
             f'<a href="{NEW}?a=1&amp;b=&#x27;2&#x27;">a</a>',
         ),
         (f"[a]({OLD})", f"{NEW}?a=1&b=2", f"[a]({NEW}?a=1&b=2)"),
-        # what Markdown would read otherwise
+        # text that Markdown would parse differently
         (f"[a]({OLD})", f"{NEW}?a=1&copy;=2", None),
         (f"{OLD} x", f"{NEW}?a=1.", None),
         (f"{OLD} x", f"{NEW}_", None),

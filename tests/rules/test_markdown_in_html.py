@@ -1,4 +1,4 @@
-"""Links of Markdown in blocks of HTML, a part of link-malformed."""
+"""Markdown links in HTML blocks, which link-malformed reports."""
 
 import pytest
 

@@ -19,7 +19,7 @@ def found(name: str, title: str, *more: str, agreeing: str = "RootNet") -> list[
         ("LeefNet", "LeafNet"),  # another letter
         ("LaefNet", "LeafNet"),  # swapped
         ("LefNet", "LeafNet"),  # left out
-        ("LeaafNet", "LeafNet"),  # too many
+        ("LeaafNet", "LeafNet"),  # one added
         ("**LeefNet**", "LeafNet"),
         ("leef-net2", "LeafNet2"),
     ],

@@ -1,4 +1,4 @@
-"""Rules that compare places: of two, the one that is new is the one that is spoken of."""
+"""Rules that compare entries report the new one of two."""
 
 from __future__ import annotations
 
@@ -109,12 +109,12 @@ def titles(*names: str) -> str:
 @pytest.mark.parametrize(
     ("names", "changed", "expected"),
     [
-        # Either could be moved; the new one is.
+        # Either could be moved; the new one is reported.
         (("b", "a"), (3,), ["3 of 4"]),
         (("b", "a"), (4,), ["4 of 3"]),
-        # Two new ones in order do not outweigh an old one.
+        # Two new rows in order do not take precedence over an old one.
         (("y", "z", "a"), (3, 4), ["3 of 5", "4 of 5"]),
-        # What is out of order since long is told where it was to go before the change.
+        # For old rows out of order, the place is that before the change.
         (("a", "c", "b", "d"), (), ["4 of 5 6"]),
         (("x", "a", "c", "d"), (5,), ["3 of 6"]),
         (("a", "b", "c"), (4,), []),

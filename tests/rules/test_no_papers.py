@@ -1,4 +1,4 @@
-"""The rules about papers say nothing of lists that are about no papers."""
+"""The rules about papers have no findings in other lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule page is true: its examples say exactly what the linter says."""
+"""The examples of all rule pages match the output of the linter."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ EXAMPLES = [example for rule in RULES for example in examples(rule.id)]
 
 
 def outcome(example: Example) -> Outcome | None:
-    """Ask the world that an example describes about the links of its README."""
+    """Check the links of a README in the internet of its example."""
     if example.internet is None:
         return None
     urls = [link.url for link in parse(example.readme).links]
@@ -38,7 +38,7 @@ def outcome(example: Example) -> Outcome | None:
 
 
 def files(example: Example) -> dict[str, LocalFile] | None:
-    """Look for the files that its README links to in the repository that an example describes."""
+    """Look up the files that a README links to in the repository of its example."""
     if example.files is None:
         return None
     with TemporaryDirectory() as top:

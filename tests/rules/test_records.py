@@ -1,4 +1,4 @@
-"""The rules about what registries know."""
+"""The rules about registry records."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ def test_another_paper_is_found() -> None:
             "Schrödinger's Robots and the Ice of Cats",
             "Schr\\\"odinger's Robots and the Ice of Cats",
         ),
-        # renamed, with much in common
+        # renamed, with many common words
         ("A First Look at Walking Robots on Ice", "Deep Ice Walking for Robots in Winter"),
         # translated
         ("Robots que caminan sobre hielo delgado", "Walking Robots on the Thin Ice of Lakes"),
         ("薄冰上的行走机器人 and 更多 更多 更多 更多", "Walking Robots on the Thin Ice of Lakes"),
         ("Roboter auf dünnem Eis by Anna Ábel", "Walking Machines above the Frozen Lakes"),
-        # nothing known
+        # no record
         ("Walking with Robots on Thin Ice", ""),
         ("Walking with Robots on Thin Ice", "0"),
     ],
@@ -133,7 +133,7 @@ PAPERS = {
 
 
 def bullets(count: int, wrong: int) -> tuple[str, dict[str, Record]]:
-    """Return a list of papers, the last `wrong` of which lead elsewhere, and what is known."""
+    """Return a list of papers, the last `wrong` of which have wrong links, and the records."""
     listed = list(PAPERS.items())[:count]
     records: dict[str, Record] = {}
     for number, (title, url) in enumerate(listed):

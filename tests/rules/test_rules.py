@@ -1,4 +1,4 @@
-"""A rule is one name in three places: its page, its module and its line in the registry."""
+"""The ID of each rule is the name of its page, of its module and of its line in the registry."""
 
 import importlib
 import pkgutil

@@ -1,4 +1,4 @@
-"""The list that the project was asked to serve: all that is wrong in it, and no trap."""
+"""The seed list of the project: all its errors are found, and nothing else is."""
 
 from pathlib import Path
 

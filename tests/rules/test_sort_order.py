@@ -1,4 +1,4 @@
-"""sort-order: the cases that are too many for its page."""
+"""sort-order: cases beyond the examples of its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables that are none: what is said of them is what GitHub's own renderer shows."""
+"""Tables that are not rendered, as confirmed by GitHub's own renderer."""
 
 import pytest
 from hypothesis import given
@@ -16,8 +16,8 @@ CONTINUES = "this table: without a blank line, it continues the list item or quo
 CELLS = "is not `---`, `:--`, `:-:` or `--:`"
 LINK = "[x](https://x.org/1)"
 
-# What is written, where and why it is no table, the rows that GitHub shows, and those that it
-# shows after the repair, if there is one.
+# The source, the position and message, the number of rows that GitHub renders, and that after the
+# fix, if there is one.
 CASES = [
     (TABLE + "\n| 3 | 4 |\n", f"5:1 {SEPARATED}", 2, 3),
     (TABLE + "\n3 | 4\n", None, 2, None),
@@ -195,7 +195,7 @@ def test_case(text: str, expected: str | None, rows: int, wanted: int | None) ->
     assert each.message == f"GitHub renders {what} as text: {why}"
     assert f"{each.span.line}:{each.span.column}" == place
     assert each.severity == "error"
-    # No table shows a pipe.
+    # No rendered table shows a pipe.
     assert "|" in html(text)
     if wanted is None:
         assert each.fix is None

@@ -1,4 +1,4 @@
-"""url-style: what it says beyond its page's examples; and the table of hosts."""
+"""url-style: cases beyond the examples of its page, and the table of hosts."""
 
 import pytest
 

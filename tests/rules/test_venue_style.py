@@ -66,7 +66,7 @@ def test_the_official_spelling_is_not_a_typo(habit: str, official: str) -> None:
         ["TOIS 2024"] * 9 + ["ACM TOIS 2024"],
         # Tracks are ordinary words.
         ["ACL 2024 Findings"] * 9 + ["ACL 2024 findings"],
-        # An entry counts once.
+        # Each entry counts once.
         ["Arxiv 2023, Arxiv 2023", "Arxiv", "arXiv 2023"],
     ],
 )
@@ -111,9 +111,9 @@ def test_unusual_years(venue: str, message: str, right: str, safe: bool) -> None
         ["ICML'23", "ICLR'24"],
         ["JMLR 24"] + ["ICLR 2023"] * 9,
         ["arXiv:2012.12345"] + ["ICLR 2023"] * 9,
-        # A year in another column says nothing about how years are written in this one.
+        # A year in another column does not count for the form of years in this one.
         ["WSDM2024"] + ["ICLR"] * 9,
-        # What is not known may be a data set, whose name ends in a year.
+        # Unknown names may be data sets, whose names end in a year.
         ["IceTags2024", "WSDM@IceTags2024"] + ["ICLR 2023"] * 9,
     ],
 )
@@ -125,7 +125,7 @@ def test_a_table_that_writes_years_its_own_way() -> None:
     rest = papers(*["ICLR 2023"] * 30)
     habit = ["ICML2023", "ICRA2024", "CVPR'23", "ICLR 2022"]
     assert messages(f"{rest}\n## Ice\n\n{papers(*habit, 'KDD2024')}", RULE) == []
-    # Four years are no habit, and half of them is not most.
+    # Four years are too few, and half of them is not the majority.
     assert len(messages(f"{rest}\n## Ice\n\n{papers(*habit)}", RULE)) == 3
     half = papers(*habit, "ICLR 2021", "ICLR 2020")
     assert len(messages(f"{rest}\n## Ice\n\n{half}", RULE)) == 3

@@ -9,7 +9,7 @@ RULE = "venue-typo"
 
 
 def found(*venues: str, config: str = "") -> list[str]:
-    """Return what is found in a list that has known venues besides, less where it stands."""
+    """Return the messages in a list with other, known venues."""
     text = papers(*venues, *["ICML 2023"] * len(venues))
     return [message.partition(" ")[2] for message in messages(text, RULE, config=config)]
 
@@ -27,7 +27,7 @@ def test_suggestion_is_spelt_as_this_list_spells_it() -> None:
     question = "`arvix` is a misspelling of `{}`: a search for the venue misses this entry"
     assert found("arvix 2023", "ArXiv 2023") == [question.format("ArXiv")]
     assert found("arvix 2023", "arxiv 2023", "arxiv 2024", "ArXiv") == [question.format("arxiv")]
-    # Of equally frequent spellings the official one is preferred, then the first.
+    # Of equally frequent spellings, the official one is preferred, then the first one.
     assert found("arvix 2023", "ArXiv 2023", "arXiv 2023") == [question.format("arXiv")]
     assert found("arvix 2023", "arxiv 2023", "Arxiv 2023") == [question.format("Arxiv")]
 
@@ -45,8 +45,8 @@ def test_frequent_misspelling_is_one_nevertheless() -> None:
 @pytest.mark.parametrize(
     ("wrong", "right"),
     [
-        ("AAMSA", "AAMAS"),  # five letters: neighbours have changed places
-        ("SIGMED", "SIGMOD"),  # six: another letter
+        ("AAMSA", "AAMAS"),  # five letters: swapped letters
+        ("SIGMED", "SIGMOD"),  # six letters: a replaced letter
         ("INFOCMO", "INFOCOM"),
         ("INTERSPEEH", "Interspeech"),
         ("Neurocomputting", "Neurocomputing"),
@@ -68,15 +68,15 @@ def test_one_typo_in_a_word(wrong: str, right: str) -> None:
     "text",
     [
         "ICMK 2024",  # four letters
-        "SIGIX 2024",  # five, and another letter
-        "SIGMD 2024",  # a letter less than six
+        "SIGIX 2024",  # five letters, and a replaced letter
+        "SIGMD 2024",  # six letters, and one missing
         "ICASSPS 2024",  # the plural
         "AISTAT5 2024",  # a digit
-        "Sensory 2024",  # an ordinary word beside an ordinary word
-        "Coding 2024",  # an ordinary word beside an acronym
+        "Sensory 2024",  # similar ordinary words
+        "Coding 2024",  # an ordinary word, similar to an acronym
         "Wokshop 2024",  # tracks are ordinary words
         "Querying INFOCON 2024",  # more than one unknown word
-        "INFOCON@ICML 2024",  # a known venue besides
+        "INFOCON@ICML 2024",  # another, known venue
         "Zebras 2024",
         "ECAL 2024",
         "ENLSP 2021",
@@ -123,7 +123,7 @@ def test_one_typo_in_a_long_name(wrong: str, name: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "International Conference on Machnie Laerning",  # two slips
+        "International Conference on Machnie Laerning",  # two typos
         "International Conference on Machines Learning",  # the plural
         "International Conference in Machine Learning",  # another short word
         "International Conference on Learning Machines",
@@ -235,7 +235,7 @@ def test_a_misspelling_needs_no_year_in_a_list() -> None:
     assert messages(text, RULE) == [
         "1:30 `arixv` is a misspelling of `arXiv`: a search for the venue misses this entry"
     ]
-    # Without its year, the right name may be a label of a link.
+    # Without its year, the correct name may be the text of a link.
     assert parse(text.replace("arixv", "arxiv")).entries[0].venue is None
 
 

@@ -90,7 +90,7 @@ def test_preprint_beside_another_main_link() -> None:
         " [[arXiv](https://arxiv.org/abs/2305.01234)] [[code](https://arxiv.org/abs/2405.01234)]\n"
     )
     assert len(messages(text, RULE)) == 1
-    # Of two papers, neither is certainly the one that is meant.
+    # With two papers, it is unclear which of them is listed.
     assert messages(text.replace("[code]", "[paper]"), RULE) == []
 
 

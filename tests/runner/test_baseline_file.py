@@ -112,7 +112,7 @@ def test_what_no_longer_occurs(cli: Cli, directory: Path) -> None:
     summary = json.loads((directory / "report.json").read_text())["summary"]
     assert (summary["baselined"], summary["outdated"]) == (1, 1)
     assert (directory / "known.json").read_text() == before
-    # A rule that does not run says nothing about what it would find.
+    # Baseline entries of rules that do not run are kept.
     assert cli("--select=link-empty", "--baseline=known.json", "README.md").err == ""
     assert cli("--prune-baseline", "--baseline=known.json", "README.md").err == (
         "note: known.json: 1 finding removed that no longer occurs\n"
@@ -157,7 +157,7 @@ def test_findings_in_the_baseline_are_not_fixed(cli: Cli, directory: Path) -> No
 def test_scope_and_baseline(cli: Cli, directory: Path) -> None:
     repository(directory, {"README.md": HEAD + ONE + TWO})
     cli("--write-baseline=known.json", "--select=venue-typo")
-    # The row is touched, but what is wrong with it is known; a copy of it is not.
+    # The row is touched, but its finding is in the baseline; that of its copy is not.
     write(
         directory, {"README.md": HEAD + ONE.replace("One", "1") + TWO + TWO.replace("An", "Yet an")}
     )
@@ -264,7 +264,7 @@ def test_dead_links_can_be_known(cli: Cli, directory: Path) -> None:
     write(directory, {"README.md": HEAD + TWO + ONE})
     out = cli("--quiet", "--select=link-dead", "--baseline=known.json", online=True).out
     assert [line.split(":")[1] for line in out.splitlines()] == ["3"]
-    # Offline, nobody knows whether it is still dead.
+    # Offline, the state of the link is unknown.
     write(directory, {"README.md": HEAD})
     assert cli("--baseline=known.json").err == ""
     assert "1 existing finding no longer occurs" in cli("--baseline=known.json", online=True).err

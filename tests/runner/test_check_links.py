@@ -120,7 +120,7 @@ def test_exclusions_hold_for_the_files_of_their_configuration(
 def test_rules_about_records_need_no_rule_about_links(
     cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only what a registry may know is asked about then."""
+    """Only links that a registry can look up are requested then."""
     page = "https://arxiv.org/abs/2403.01234"
     readme = f"- [Ice]({page}) and [b](https://b.example/)"
     (directory / "README.md").write_text(f"{readme}\n")
@@ -161,7 +161,7 @@ def test_a_comment_is_not_called_unused_where_a_registry_was_silent(
 
 @pytest.fixture
 def outcome(monkeypatch: pytest.MonkeyPatch) -> Callable[[links.Outcome], None]:
-    """Say how the link check ends."""
+    """Set the end of the link check."""
 
     def ends(outcome: links.Outcome) -> None:
         monkeypatch.setattr(links, "check_urls", lambda *_args, **_options: outcome)
@@ -218,7 +218,7 @@ def test_deadline(cli: Cli, directory: Path, outcome: Callable[[links.Outcome], 
 
 @pytest.fixture
 def settings_passed(monkeypatch: pytest.MonkeyPatch) -> list[links.LinkSettings]:
-    """Check no links, and return with which settings they would have been checked."""
+    """Skip the check, and return the settings passed to it."""
     settings_passed: list[links.LinkSettings] = []
 
     def run(_urls: object, settings: links.LinkSettings, **_: object) -> links.Outcome:
@@ -318,10 +318,10 @@ def test_each_configuration_states_what_is_checked(
         ({"GITHUB_TOKEN": "one", "GH_TOKEN": "two"}, "one"),
         ({"GITHUB_TOKEN": " ", "GH_TOKEN": "two\n"}, "two"),
         ({"GITHUB_TOKEN": "one", "GITHUB_SERVER_URL": "https://github.com"}, "one"),
-        # It is for that server, and nothing to github.com.
+        # The token is for that server only.
         ({"GITHUB_TOKEN": "one", "GITHUB_SERVER_URL": "https://git.example"}, ""),
         ({"GH_TOKEN": "two", "GITHUB_SERVER_URL": "https://git.example"}, "two"),
-        # what cannot stand in a header
+        # text that is invalid in a header
         ({"GITHUB_TOKEN": "one two"}, ""),
         ({"GITHUB_TOKEN": "one\ntwo"}, ""),
         ({"GITHUB_TOKEN": "öne"}, ""),
@@ -441,7 +441,7 @@ def test_leniency_needs_a_cache(cli: Cli, directory: Path) -> None:
 
 
 class Terminal(io.StringIO):
-    """A standard error that says that it is a terminal."""
+    """A standard error that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""--diff-base and --links: what is reported of a change, and which links are asked about."""
+"""--diff-base and --links: reported findings, and requested links."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OLD_ERROR = NEW_ERROR.replace(":4:17:", ":3:18:")
 
 @pytest.fixture
 def proposed(directory: Path) -> Path:
-    """A repository with an old sin on `main`, and a new one on the branch `proposed`."""
+    """A repository with an existing finding on `main`, and a new one on the branch `proposed`."""
     repository(directory, {"README.md": OLD})
     git(directory, "switch", "--quiet", "--create=proposed")
     return commit(directory, {"README.md": NEW})
@@ -150,10 +150,10 @@ def test_the_merge_commit_is_compared_with_its_first_parent(
     commit(proposed, {"README.md": f"[a]()\n\n{OLD}"})
     git(proposed, "switch", "--quiet", "--detach")
     git(proposed, "merge", "--quiet", "--no-edit", head)
-    # The branch has moved on since the event, and with it what the merge commit has.
+    # The branch has moved on since the event, and so has the merge commit.
     event(proposed, monkeypatch, before, head)
     assert cli("--quiet", "--format=text").out == NEW_ERROR.replace(":4:", ":6:")
-    # A merge commit of the contributor's own is none of the event's.
+    # A merge commit of the contributor is not that of the event.
     event(proposed, monkeypatch, before, before)
     assert len(cli("--quiet", "--format=text").out.splitlines()) == 2
 

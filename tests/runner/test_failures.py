@@ -1,4 +1,4 @@
-"""Internal errors: what fails costs its own part of the report, and is said."""
+"""Internal errors affect only their part of the report, and are reported."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def failing(*_arguments: object, **_named: object) -> Iterator[Finding]:
 
 @pytest.fixture
 def break_rule(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Return what makes a rule raise an exception."""
+    """Return a text that makes a rule raise an exception."""
 
     def broken(name: str) -> None:
         changed = tuple(

@@ -1,4 +1,4 @@
-"""Which files the command reads, and what it says of those it cannot."""
+"""Files that the command reads, and messages about those it cannot read."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_directory_that_cannot_be_read(
     monkeypatch.setattr(os, "scandir", scandir)
     unreadable = "lists"
     assert cli("lists") == (2, "", "error: lists: cannot be read: Permission denied\n")
-    unreadable = "deep"  # the rest is linted
+    unreadable = "deep"  # the other files are linted
     assert cli("lists") == (0, "No findings in 1 file\n", "")
 
 

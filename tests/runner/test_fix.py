@@ -1,4 +1,4 @@
-"""`--fix` and `--diff`: what they write, and what they never lose."""
+"""`--fix` and `--diff`: their output, and that they never lose text."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_fix(cli: Cli, broken: Path) -> None:
 
 
 def test_a_fix_that_would_hide_words_is_not_made(cli: Cli, directory: Path) -> None:
-    # The rows of a table would part the code, and its `<kbd>` would be a tag.
+    # The rows of a table would split the code, and its `<kbd>` would be a tag.
     path = directory / "README.md"
     path.write_text(HIDING)
 
@@ -120,7 +120,7 @@ def test_patch_takes_the_diff(cli: Cli, directory: Path) -> None:
     after = path.read_bytes()
     path.write_bytes(before)
 
-    # git, which a list is kept with, needs no `patch` to be there.
+    # Lists are kept in git, which does not need `patch`.
     subprocess.run(
         ["git", "apply", "-p0", "--whitespace=nowarn", "-"],
         input=diff.encode(),
@@ -281,7 +281,7 @@ def test_a_linked_directory_out_of_the_repository_is_not_followed(
     argument: str,
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    (elsewhere / ".git").mkdir()  # a repository of its own is another one all the same
+    (elsewhere / ".git").mkdir()  # a nested repository is still a different one
     (elsewhere / "README.md").write_text(BROKEN)
     (directory / "there").symlink_to(elsewhere)
     (directory / "docs").symlink_to(target.format(elsewhere=elsewhere))

@@ -1,4 +1,4 @@
-"""A run that is parted among several machines, and put together again."""
+"""Sharded runs, and their merged reports."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ OTHER = (
 
 @pytest.fixture
 def internet(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
-    """The links of two files, the second with a configuration of its own."""
+    """The links of two files, the second one with its own configuration."""
     (directory / "README.md").write_text(README)
     (directory / "lists").mkdir()
     (directory / "lists" / "é.md").write_text(OTHER, encoding="utf-8")
@@ -84,7 +84,7 @@ FILES = ("README.md", "lists")
 
 
 def shards(cli: Cli, directory: Path, count: int, *options: str) -> list[dict[str, Any]]:
-    """Check each shard, leave its report in a file, and return all reports."""
+    """Check each shard with a report in a file, and return all reports."""
     reports = []
     for number in range(1, count + 1):
         result = cli(
@@ -114,7 +114,7 @@ def test_shards_add_up_to_one_run(
     requested = sorted((each.method, each.url) for each in internet.requests)
     internet.requests.clear()
     reports = shards(cli, directory, count)
-    if count > 1:  # what redirects lead to is asked in each shard that is led there
+    if count > 1:  # targets of redirects are requested in each shard
         visited = {(each.method, each.url) for each in internet.requests}
         assert visited == set(requested)
         assert min(len(report["links"]) for report in reports) > 3
@@ -205,7 +205,7 @@ def test_a_file_that_has_changed_has_no_excerpts(cli: Cli, directory: Path) -> N
 
 @pytest.mark.usefixtures("internet")
 def test_equal_findings_of_several_shards_are_distinguished(cli: Cli, directory: Path) -> None:
-    """Those of one shard are, and no two of a run may have one fingerprint."""
+    """They are unique in a shard, and must be unique in the merged run."""
     first, second = shards(cli, directory, 2)
     (finding,) = [each for each in first["findings"] if each["rule"] == "table-column-count"]
     start = {"column": 1, "end_column": 1}

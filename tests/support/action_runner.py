@@ -28,17 +28,17 @@ Contexts = Mapping[str, Any]
 
 
 class Used(NamedTuple):
-    """A step of another action that would have run: its name, and what it was given."""
+    """A step of another action that would have run: its name and inputs."""
 
     uses: str
     given: dict[str, str]
 
 
 class ActionRun(NamedTuple):
-    """What a run of the action leaves.
+    """The result of a run of the action.
 
-    `status` and `errors` are of the step that failed, if any did; `summary` is what was written
-    to the job's summary; `used` the steps of other actions, by their id.
+    `status` and `errors` are those of the step that failed, if any did; `summary` is the text of
+    the job's summary; `used` are the steps of other actions, by id.
     """
 
     status: int
@@ -50,7 +50,7 @@ class ActionRun(NamedTuple):
 
 
 class Job(Struct, frozen=True):
-    """Where the action runs: the checkout, the runner's folder, and what the event says."""
+    """The environment of the action: the checkout, the runner's directory, and the event."""
 
     workspace: Path
     temp: Path
@@ -80,10 +80,10 @@ def read(action: Path) -> Any:
 def run(
     action: Path, job: Job, inputs: Mapping[str, str], done: Mapping[str, Outputs]
 ) -> ActionRun:
-    """Run the action that lies in `action` as a workflow would.
+    """Run the action in the directory `action` as a workflow would.
 
-    `inputs` is what the workflow gives in `with`; `done` has the outputs of the steps that are
-    not to be run, by the step's id. Steps of other actions are not run.
+    `inputs` are the inputs in `with`; `done` has the outputs of steps that are skipped, by id.
+    Steps of other actions are not run.
     """
     metadata = read(action)
     unknown = inputs.keys() - metadata["inputs"].keys()
@@ -159,7 +159,7 @@ def _run_step(
 
 
 def evaluate(text: str, contexts: Contexts) -> str:
-    """Return a text with the values of its expressions; what is not there is empty."""
+    """Return a text with its expressions evaluated; undefined values are empty."""
     return _EXPRESSION.sub(lambda match: _text(_value(match[1], contexts)), text)
 
 
@@ -167,7 +167,7 @@ def _holds(condition: str, contexts: Contexts, *, failed: bool) -> bool:
     match = _EXPRESSION.fullmatch(condition.strip())
     assert match, f"not understood: {condition}"
     expression = match[1]
-    # Without a function that tells of the status, success() is meant.
+    # Without a status function, success() is implied.
     if not re.search(r"\b(?:always|cancelled|failure|success)\(\)", expression):
         expression = f"success() && ({expression})"
     calls = {"always": True, "cancelled": False, "failure": failed, "success": not failed}
@@ -175,7 +175,7 @@ def _holds(condition: str, contexts: Contexts, *, failed: bool) -> bool:
 
 
 def _value(expression: str, contexts: Contexts) -> Any:
-    """Evaluate an expression; Python's operators bind as GitHub's do, but for `!` before `==`."""
+    """Evaluate an expression; only the precedence of `!` over `==` differs from Python's."""
     values: list[Any] = []
     code = ""
     position = 0
@@ -205,7 +205,7 @@ def _text(value: Any) -> str:
 
 
 def _outputs(file: Path) -> Outputs:
-    """Read `name=value` and `name<<delimiter`, of which the value is what stands between."""
+    """Parse lines of `name=value`, and of `name<<delimiter` with the value up to the delimiter."""
     outputs = {}
     lines = iter(file.read_text(encoding="utf-8").split("\n"))
     for line in lines:

@@ -1,6 +1,6 @@
-"""Makes the repairs that reports propose, as the programs that read them would.
+"""Apply the fixes in reports, as programs that read these formats do.
 
-Knows nothing of awesome-lint: columns are counted as the formats define them, in bytes of UTF-8 by
+Independent of awesome-lint: columns are counted as the formats define them, in bytes of UTF-8 by
 `reviewdog.proto` and in units of UTF-16 by SARIF 2.1.0, 3.14.27.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 def apply_rdjson(text: str, suggestion: Any) -> str:
     """Return `text` after one suggestion of a report in reviewdog's format."""
-    lines = text.encode().splitlines(keepends=True)  # of bytes: at \n, \r\n and \r only
+    lines = text.encode().splitlines(keepends=True)  # in bytes: at \n, \r\n and \r only
     lines.append(b"")
 
     def offset(position: Any) -> int:

@@ -1,4 +1,4 @@
-"""A list of invented papers, in a table and in bullets, in which nothing is wrong."""
+"""A list of invented papers without findings, as a table and as bullets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VENUES = ("Arxiv", "NeurIPS", "Arxiv", "SIGGRAPH", "EMNLP")
 
 
 def row(number: int, word: str, place: str) -> str:
-    """Return a row of which each cell is right and agrees with the others."""
+    """Return a row of correct and consistent cells."""
     year = number % 3 + 1
     return (
         f"| {word}Bot | {word}Bot: A {word} Robot that Maps the {place} Below"

@@ -1,4 +1,4 @@
-"""What the tests of the command line share; the fixtures stand in conftest.py."""
+"""Shared helpers of the tests of the command line; the fixtures are in conftest.py."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ONE_INFO = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https://a.example) | |\
 
 
 class Result(NamedTuple):
-    """How a run of the command ended."""
+    """The result of a run of the command."""
 
     status: int
     out: str
@@ -25,7 +25,7 @@ Cli = Callable[..., Result]
 
 
 def spawn(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
+    """Run the command in a separate process."""
     return subprocess.run(
         [sys.executable, "-m", "awesome_lint", *arguments],
         check=False,

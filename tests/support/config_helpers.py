@@ -1,4 +1,4 @@
-"""A small rulebook for the tests of the configuration; conftest.py puts it in place."""
+"""A small rulebook for the tests of the configuration, installed by conftest.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must hold of any document: spans slice back, and GitHub's renderer shows what was read."""
+"""Checks for any document: spans match the source, and the content matches GitHub's renderer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rendering import Rendered
 
 
 def _urls(text: str) -> tuple[str, ...]:
-    """Return the URLs of a link that is written as `text`, between no brackets."""
+    """Return the URLs of links that are written as `text`, outside other brackets."""
     return (
         text,
         unescape(text),
@@ -24,7 +24,7 @@ def _urls(text: str) -> tuple[str, ...]:
 
 
 def assert_spans_slice_back(document: Document) -> None:
-    """Compare the text under each span with what was read of it."""
+    """Compare the text of each span with the parsed content."""
     for table in document.tables:
         for row in (table.header, *table.rows):
             for cell in row.cells:
@@ -37,7 +37,7 @@ def assert_spans_slice_back(document: Document) -> None:
         if link.kind in ("bare", "autolink"):
             assert any(link.url in _urls(text) for text in (raw, piped))
             continue
-        # A definition behind container markers is not found: its use stands for it.
+        # A definition after container markers is not found, so the link has the span of its use.
         unfound = link.url_span == link.span and link.kind in ("reference", "image")
         assert link.url in (unescapeAll(raw), unescapeAll(piped)) or unfound
     for prose in document.prose:

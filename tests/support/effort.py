@@ -1,4 +1,4 @@
-"""How much the tests try: a little by default, much in the hypothesis profile `thorough`."""
+"""Number of examples: few by default, many in the hypothesis profile `thorough`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final, TypeVar
 from hypothesis import settings
 
 EXAMPLES: Final = 25
-"""How many examples of a property are tried by default."""
+"""Examples of a property by default."""
 FACTOR: Final = 10
-"""So many times as many are tried thoroughly."""
+"""Factor for thorough runs."""
 
 T = TypeVar("T")
 
@@ -18,8 +18,8 @@ T = TypeVar("T")
 def register() -> None:
     """Register the hypothesis profiles and load the default one.
 
-    By default, examples are the same in every run; thorough runs look for new ones. Machines for
-    tests are slow and shared, so no example has a deadline.
+    By default, examples are the same in every run; thorough runs try new ones. Examples have no
+    deadline, since test machines are slow and shared.
     """
     settings.register_profile("default", deadline=None, derandomize=True, max_examples=EXAMPLES)
     settings.register_profile(
@@ -34,7 +34,7 @@ def is_thorough() -> bool:
 
 
 def times(count: int) -> int:
-    """Return how often to try something that is tried `count` times by default."""
+    """Return the number of tries for something that is tried `count` times by default."""
     return FACTOR * count if is_thorough() else count
 
 

@@ -1,4 +1,4 @@
-"""Generated tables with much that is wrong, for tests of what rows that move may change."""
+"""Generated tables with many findings, for tests of moved rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAPERS = (
 
 @st.composite
 def rows(draw: st.DrawFn) -> str:
-    """Draw a row: about one of a few papers, with or without something that is wrong."""
+    """Draw a row about one of a few papers, with or without an error."""
     title, number = draw(st.sampled_from(PAPERS))
     venue = draw(st.sampled_from(("arXiv 2024", "arXiv 2023", "Avrxi 2024", "NIPS 2023", "")))
     link = draw(st.sampled_from(("https://arxiv.org/abs/", "http://www.arxiv.org/pdf/")))

@@ -1,4 +1,4 @@
-"""What holds for the fixes of any text: they come to an end, and touch nothing else."""
+"""Properties of the fixes of any text: they terminate and change nothing else."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _REVEALING = {
     "html-unbalanced",
     "arxiv-url",
 }
-"""Rules whose repairs make GitHub show what it did not: more can be wrong with that."""
+"""Rules whose fixes make GitHub render more, in which there may be new findings."""
 _POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _EXTENSIONS = ["table", "autolink", "tagfilter", "strikethrough", "tasklist"]
 
 
 class Fixing:
-    """A text that was repaired, with what was found in it before and after."""
+    """A fixed text, with its findings before and after."""
 
     def __init__(self, text: str, *, unsafe: bool, look: Look = lint) -> None:
         found: list[tuple[Diagnostic, ...]] = []
@@ -56,13 +56,13 @@ def rendered(text: str) -> Iterator[tuple[range, str]]:
     )
     for match in _BLOCK.finditer(html):
         end = re.compile(f"</{match[1]}>").search(html, match.end())
-        # A list item ends with its first sub-item: all that is compared begins at its line.
+        # A list item ends with its first sub-item: all compared text starts at its line.
         shown = html[match.start() : end.end() if end else None]
         yield range(int(match[2]), int(match[3]) + 1), _POSITION.sub("", shown)
 
 
 def untouched(before: str, after: str) -> dict[int, int]:
-    """Return where each line that no repair has touched stands now; lines count from 1."""
+    """Return the new number of each line that no fix changed; lines count from 1."""
     old, new = _NEWLINE.split(before), _NEWLINE.split(after)
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {
@@ -73,7 +73,7 @@ def untouched(before: str, after: str) -> dict[int, int]:
 
 
 def assert_nothing_else_is_touched(before: str, after: str) -> None:
-    """Compare what cmark-gfm renders of every row, paragraph, item and heading left alone."""
+    """Compare the rendered HTML of every unchanged row, paragraph, item and heading."""
     now = untouched(before, after)
     shown = defaultdict(list)
     for lines, html in rendered(after):
@@ -85,12 +85,12 @@ def assert_nothing_else_is_touched(before: str, after: str) -> None:
 
 
 def assert_the_laws(fixing: Fixing) -> None:
-    """Look at what must hold of any text that was repaired."""
+    """Assert the properties of any fixed text."""
     assert fixes.choose_fixes(fixing.left, unsafe=fixing.unsafe) == [], (
         "a second run has something to do"
     )
     new = Counter(each.rule for each in fixing.left) - Counter(each.rule for each in fixing.found)
     if not _REVEALING & fixing.counts.keys():
         assert not new, "a repair brings new findings"
-    if "table-not-rendered" not in fixing.counts:  # whose very purpose it is
+    if "table-not-rendered" not in fixing.counts:  # that is their purpose
         assert_nothing_else_is_touched(fixing.before, fixing.after)

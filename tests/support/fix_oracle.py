@@ -1,8 +1,8 @@
-"""What fixes take from the reader, judged by GitHub's renderer, which knows nothing of the rules.
+"""Losses of fixes for readers, measured with GitHub's renderer, independent of the rules.
 
-cmark-gfm renders a document before and after its fixes. Each word and URL that is gone must be one
-that a fix names: among what it drops, or as the wrong half of a correction. Documents with a tag
-or a comment that nothing closes are not judged.
+cmark-gfm renders a document before and after its fixes. Each word and URL that is gone must be
+named by a fix: among its drops, or as the old text of a correction. Documents with an unclosed tag
+or comment are skipped.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from rendering import html
 _WORD = re.compile(r"[A-Za-z0-9]+|[^\W_A-Za-z0-9]+")
 _INLINE = frozenset("a b big code del em font i ins kbd s small span strike strong tt u".split())
 _BACK = re.compile(r'<a href="#fnref[^"]*"[^>]*>.*?</a>', re.DOTALL)
-"""The way back from a footnote, which has the number of the reference."""
+"""The link back from a footnote, which contains the number of the reference."""
 _COMMENT = re.compile(r"<!--(?!-?>).*?-->", re.DOTALL)
 _BLOCK = re.compile(r"<(?:p|table|[uo]l|h[1-6]|blockquote|pre|section)\b")
 _BROKEN = re.compile(r"<!--|<[a-z/][^<>]*(?:<|\Z)", re.IGNORECASE)
-"""A comment or a tag that nothing closes: what a browser makes of the rest is anybody's guess."""
+"""An unclosed comment or tag, after which browsers disagree."""
 _OPEN_QUOTE = re.compile(r"<a href='(?![^'<>\n]*'>)")
 _READ = frozenset(("alt", "title"))
 _FOLLOWED = frozenset(("href", "src"))
 
 
 class Shown(HTMLParser):
-    """The words that a reader of a rendered README sees, and the URLs that it leads to."""
+    """The words that readers of a rendered README see, and the URLs of its links."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.urls: Counter[str] = Counter()
         self._pieces: list[str] = []
         rendered = _COMMENT.sub(_hidden, _BACK.sub("", html(text)))
-        # A quote that nothing closes on its line takes a part of the page for an attribute.
+        # An unclosed quote on a line makes a part of the page an attribute.
         rendered = _OPEN_QUOTE.sub("&lt;a href=", rendered)
         self.is_broken = _BROKEN.search(rendered) is not None
         # Python's parser raises an error where browsers see a comment.
@@ -48,7 +48,7 @@ class Shown(HTMLParser):
         self.close()
         shown = "".join(self._pieces)
         self.words = words(shown)
-        # A word that markup parts into two, as `x.o`s`` does where it becomes a URL.
+        # A word that markup splits, as `x.o`s`` if it becomes a URL.
         found = [word.casefold() for word in _WORD.findall(shown)]
         self.adjacent_pairs = {one + other for one, other in pairwise(found)}
 
@@ -61,7 +61,7 @@ class Shown(HTMLParser):
         for name, value in attrs:
             if name in _READ:
                 self._pieces.append(f" {value or ''} ")
-            # A quote that nothing closes takes what follows for a URL.
+            # An unclosed quote makes the text after it a URL.
             elif name in _FOLLOWED and value and "<" not in value:
                 self.urls[unquote(value)] += 1
 
@@ -73,7 +73,7 @@ class Shown(HTMLParser):
 
 
 def _hidden(comment: re.Match[str]) -> str:
-    """Leave a comment that takes whole blocks with it: nothing was meant to close it."""
+    """Keep a comment that hides whole blocks, since it was not meant to be closed there."""
     return comment[0] if _BLOCK.search(comment[0]) else " "
 
 
@@ -82,12 +82,12 @@ def words(text: str) -> Counter[str]:
 
 
 def unnamed(before: str, after: str, made: Iterable[Fix]) -> list[str]:
-    """Return the words and URLs that readers of `before` had, and that no fix of it names."""
+    """Return the words and URLs of `before` that are gone and that no fix names."""
     old, new = Shown(before), Shown(after)
     if old.is_broken or new.is_broken:
         return []
     named = [text for fix in made for text in _named(fix)]
-    # A URL that was text may have become a link.
+    # A URL in text may have become a link.
     left = new.words + words(" ".join(new.urls))
     gone = set(old.words) - set(left) - set(words(" ".join(named)))
     gone -= _joined_otherwise(gone, old, new, made)
@@ -102,9 +102,9 @@ def unnamed(before: str, after: str, made: Iterable[Fix]) -> list[str]:
 
 
 def _joined_otherwise(gone: Iterable[str], old: Shown, new: Shown, made: Iterable[Fix]) -> set[str]:
-    """Return the words that are still there: parted by markup, in another word, or corrected in it.
+    """Return the words that are still present: split by markup, in another word, or corrected.
 
-    Markup between two words may come and go: `Lab[Paper](…)` in HTML, `arXi23`.
+    Markup between two words may appear or disappear: `Lab[Paper](…)` in HTML, `arXi23`.
     """
     fresh = new.words.keys() - old.words.keys()
     pairs = {
@@ -122,7 +122,7 @@ def _joined_otherwise(gone: Iterable[str], old: Shown, new: Shown, made: Iterabl
 
 
 def _continues(url: str, urls: Iterable[str], left: Counter[str]) -> bool:
-    """Return whether a URL ends earlier now, and what followed is text."""
+    """Return whether a URL is shorter now, and the rest is text."""
     return any(
         url.startswith(each) and not set(words(url[len(each) :])) - set(left) for each in urls
     )
@@ -133,9 +133,9 @@ def _named(fix: Fix) -> Iterable[str]:
 
 
 def unnamed_alone(text: str, found: Iterable[Diagnostic]) -> list[tuple[Diagnostic, list[str]]]:
-    """Return the findings whose fix, made alone, takes words away that it does not name.
+    """Return the findings whose fix, applied alone, removes words that it does not name.
 
-    A word that the text has twice is gone where one of the two is, unless the fix keeps it.
+    A repeated word is lost if one of the two is gone, unless the fix keeps it.
     """
     old = Shown(text)
     if old.is_broken:

@@ -1,4 +1,4 @@
-"""Texts with repairs of them, for the tests of reports that hand repairs on."""
+"""Texts with fixes, for the tests of reports that contain fixes."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ENDING = st.sampled_from(["\n", "\r\n", "\r"])
 
 @st.composite
 def fixes_of_texts(draw: st.DrawFn) -> tuple[Document, Fix, str]:
-    """Draw a document, a fix of it, and what the text is after the fix."""
+    """Draw a document, a fix of it, and the fixed text."""
     lines = draw(st.lists(_TEXT, min_size=1, max_size=5))
     endings = [draw(_ENDING) for _ in lines[1:]]
     text = "".join(map("".join, zip(lines, [*endings, ""], strict=True)))
     parsed = document.parse("README.md", text, VOCABULARY)
-    assume(len(parsed.lines) == len(lines))  # not where \r and \n have met
+    assume(len(parsed.lines) == len(lines))  # not between \r and \n
     places = [
         (number, column)
         for number, line in enumerate(lines, 1)
@@ -40,7 +40,7 @@ def fixes_of_texts(draw: st.DrawFn) -> tuple[Document, Fix, str]:
 
 
 def _after(lines: list[str], endings: list[str], edits: tuple[Edit, ...]) -> str:
-    """Return the text with the edits made, last one first, on the lines as they were drawn."""
+    """Return the text with the edits applied, last one first, on the drawn lines."""
     after, left = list(lines), list(endings)
     for edit in reversed(edits):
         span = edit.span

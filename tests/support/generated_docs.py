@@ -1,4 +1,4 @@
-"""What `make docs` writes: the parts of docs/ that are made from the rules and the types."""
+"""Output of `make docs`: the parts of docs/ that are generated from rules and types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A proxy on this machine: CONNECT for https, and whole addresses for http."""
+"""A proxy on the loopback interface: CONNECT for https, and absolute URLs for http."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from loopback import Served
 
 
 class HttpProxy(Served):
-    """Forwards what it is asked while it is entered.
+    """Forwards requests while it is entered.
 
-    `route` returns the port on the loopback interface where a host's port is served, or the status
-    to answer instead, where that is below 1000. `credentials`, `user:password`, must be given where
-    there are any. With `tls`, it is spoken to over TLS. `asked` has the first line of each request,
-    `headers` all that was sent to it.
+    `route` returns the port on the loopback interface that serves a host's port, or a status below
+    1000 as the response. `credentials`, `user:password`, are required if given. With `tls`, the
+    proxy itself is served over TLS. `request_lines` has the first line of each request, `headers`
+    everything sent to the proxy.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class HttpProxy(Served):
                     if method != "CONNECT":
                         onward.sendall(f"{method} {parts.path} HTTP/1.1\r\n".encode())
                         onward.sendall("\r\n".join(lines).encode("latin-1"))
-                        onward.shutdown(socket.SHUT_WR)  # one request a connection
+                        onward.shutdown(socket.SHUT_WR)  # one request per connection
                         _pump(onward, self.request)
                         return
                     self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
@@ -81,16 +81,16 @@ class HttpProxy(Served):
                 ), address
 
             def handle_error(self, *_: object) -> None:
-                pass  # a visitor has gone
+                pass  # the client has disconnected
 
         super().__init__(Server(("127.0.0.1", 0), Handler))
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:
-    """Hand on what comes until nothing comes any more."""
+    """Forward data until the connection ends."""
     try:
         while block := source.recv(65536):
             target.sendall(block)
         target.shutdown(socket.SHUT_WR)
     except OSError:
-        pass  # one of the two has gone
+        pass  # one of the two has disconnected

@@ -1,4 +1,4 @@
-"""Checks links of the fake internet, as a run does."""
+"""Link checks in the fake internet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from awesome_lint.links import LinkSettings, Outcome
 from fakenet import Internet, Service, World
 
 ALIVE: Final = "https://alive.example/"
-"""Answers in every world, since a world in which nothing does is taken for no network."""
+"""A page in every world, since a world without a response counts as no network."""
 QUICK: Final = LinkSettings(timeout=5, backoff=0.01)
 
 
@@ -20,7 +20,7 @@ def check(
     services: Mapping[str, Service] | None = None,
     settings: LinkSettings = QUICK,
 ) -> tuple[Internet, Outcome]:
-    """Check `urls`, or all of the world's; return the internet afterwards, and what was found."""
+    """Check `urls`, or all of the world's; return the internet and the outcome."""
     with Internet({**world, ALIVE: 200}, services=services) as net:
         asked: Iterable[str] = urls or (*world, ALIVE)
         outcome = links.check_urls(asked, settings, connector_factory=net.connector)

@@ -1,4 +1,4 @@
-"""Lints a text as the command line does, and applies what the findings propose."""
+"""Lint texts as the command line does, and apply the fixes."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def lint(
     changed: Iterable[int] | None = None,
     silent: Iterable[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Return what `rules` find (all of them if none is named); offline unless `links` are given.
+    """Return the findings of `rules` (all of them by default); offline unless `links` are given.
 
-    `records` is what registries know, and `files` what is known of the files around it; without
-    them, no rule that needs them runs. `changed` are the lines that a change put where they are,
-    `silent` the registries that gave no answer.
+    `records` are the registries' records, and `files` the files around the document; without them,
+    rules that need them do not run. `changed` are the lines of the change under review, `silent`
+    the registries without a response.
     """
     loaded = config_of(config)
     vocabulary = venue.build_vocabulary((*rulebook.venues(), *loaded.venues.add))
@@ -71,7 +71,7 @@ def messages(text: str, *rules: str, config: str = "") -> list[str]:
 
 
 def headlines(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the diagnostics as the rule pages write them."""
+    """Return the diagnostics in the format of the rule pages."""
     lines = []
     for found in diagnostics:
         place = f"{found.path}:{found.span.line}:{found.span.column}"
@@ -82,7 +82,7 @@ def headlines(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def fixed(text: str, diagnostics: Iterable[Diagnostic]) -> str:
-    """Return `text` after all edits of all fixes, as an editor would make them: last one first."""
+    """Return `text` after all edits of all fixes, applied from last to first."""
     edits: set[Edit] = {edit for found in diagnostics if found.fix for edit in found.fix.edits}
     lines = text.split("\n")
     for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):

@@ -1,4 +1,4 @@
-"""Servers on this machine: one that counts who comes, be it without a word, and what runs any."""
+"""Servers on the loopback interface: any server in a thread, and one that counts connections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from threads import serving
 
 
 class Served:
-    """Runs a server in a thread of its own while it is entered; `port` is where it listens."""
+    """Runs a server in a thread while it is entered; `port` is its port."""
 
     def __init__(self, server: socketserver.TCPServer) -> None:
         self.port: int = server.server_address[1]
@@ -32,7 +32,7 @@ class Served:
 
 
 class Canary(Served):
-    """Answers 200 to HEAD requests while it is entered; `visitors` is how many connected.
+    """Answers 200 to HEAD requests while it is entered; `visitors` is the number of connections.
 
     With `tls`, it does so over TLS.
     """

@@ -1,4 +1,4 @@
-"""Text from those who know Markdown, and what a reader sees of it after GitHub's own renderer."""
+"""Hostile Markdown, and the text that readers see after GitHub's own renderer."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _FRAGMENTS = (
 stranger = (
     st.lists(st.sampled_from(_FRAGMENTS) | st.text(max_size=3), max_size=12).map("".join) | hostile
 )
-"""What a stranger writes who knows Markdown, or terminals and runners."""
+"""Hostile text for Markdown, terminals and runners."""
 
 ALIVE = re.compile(
     r"[@#<>&\[\]*_~$\\|{}]|://|\bwww\.|\b[0-9a-f]{7,40}\b|\bgh-\d|:\w+:", re.IGNORECASE
@@ -66,7 +66,7 @@ ALIVE = re.compile(
 
 
 class Shown(HTMLParser):
-    """What a reader sees: all of the text, and that outside of code."""
+    """The text that a reader sees: all of it, and the part outside of code."""
 
     def __init__(self, markdown: str) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class Shown(HTMLParser):
         given = dict(attrs)
         if tag == "a":
             self.links.append(given.pop("href") or "")
-        given.pop("align", None)  # of a table's cells
+        given.pop("align", None)  # of table cells
         assert not given
         self.tags.add(tag)
         self._code = tag == "code"

@@ -1,4 +1,4 @@
-"""Whether pip can install from a package index here."""
+"""Check for a package index that pip can install from."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def _answers() -> bool:
 
 
 def require() -> None:
-    """Skip the test that calls this where no package index answers."""
+    """Skip the test that calls this if no package index responds."""
     if not _answers():
         pytest.skip("no package index answers")

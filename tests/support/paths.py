@@ -14,4 +14,4 @@ FIXTURES: Final = ROOT / "tests" / "fixtures"
 """Whole runs, one directory each."""
 
 SUPPORT: Final = ROOT / "tests" / "support"
-"""Helpers of tests, `fakenet` among them: the import path of processes that need them."""
+"""Helpers of tests, `fakenet` among them: the import path for processes that need them."""

@@ -1,4 +1,4 @@
-"""Asks the registries of the fake internet without a network between."""
+"""Call the registries of the fake internet without a network."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from fakenet import Service
 
 
 class Resolved(Struct):
-    """What a registry answered, and what it was asked."""
+    """The records of a registry, and the requests sent to it."""
 
     answers: Mapping[str, LookupResult]
     requests: list[ApiRequest]
 
 
 def ask(registry: Registry, service: Service, *identifiers: str) -> Resolved:
-    """Ask a service about identifiers, as a check asks a registry about one batch."""
+    """Look identifiers up at a service, in one batch, as a link check does."""
     requests = []
 
     async def fetch(request: ApiRequest) -> ApiResponse:

@@ -1,9 +1,9 @@
 """Regular expressions of the source that take more than linear time on some text.
 
-Two things are looked for. Backtracking, with regexploit, which reports what is cubic or worse and
-is asked here for what is quadratic, too. And restarts, which it does not know: a pattern that is
-searched for is tried anew at each character, so that one that begins inside its own repeated class
-and may fail behind it (`[\\W\\d_]+$`, `<!--.*?-->`) takes quadratic time, backtracking or not.
+Two problems are searched for. Backtracking is found by regexploit, which reports cubic and worse
+patterns and is extended here to quadratic ones. Restarts are unknown to regexploit: a searched
+pattern is tried again at each character, so a pattern that can start inside its own repeated class
+and fail after it (`[\\W\\d_]+$`, `<!--.*?-->`) takes quadratic time even without backtracking.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any, NamedTuple, TypeGuard
 
 import awesome_lint
 
-# Python calls these modules by other names since 3.11, and warns of the old ones.
+# These modules have other names since Python 3.11, and the old ones cause warnings.
 _constants: Any = sys.modules.setdefault("sre_constants", re._constants)  # type: ignore[attr-defined]
 _parser: Any = sys.modules.setdefault("sre_parse", re._parser)  # type: ignore[attr-defined]
 _compiler: Any = re._compiler  # type: ignore[attr-defined]
@@ -35,7 +35,7 @@ from regexploit.ast.sre import SreOpParser  # noqa: E402
 from regexploit.redos import expand_branches, make_redos  # noqa: E402
 
 MOST = 5000
-"""A repeat of at most so many characters costs a constant."""
+"""Repeats up to this many characters cost a constant."""
 
 _MOST_PATHS = 5000
 _EDGES = {"AT_BEGINNING": "start", "AT_BEGINNING_STRING": "start", "AT_BOUNDARY": "edge"}
@@ -45,7 +45,7 @@ _SAMPLES = (
     *"\u00e9\u0130\u0301\u2003\u2019\u201c\u4e2d\uff08\uff1a\ufe0f\u200b\u200c\U0001f600",
     *"\ue000\ue001\ue002\ue003\ue004\ufffc",
 )
-"""One character at least of each class that patterns tell apart."""
+"""At least one character of each class that patterns distinguish."""
 
 
 class Pattern(NamedTuple):
@@ -58,10 +58,10 @@ class Pattern(NamedTuple):
 
 
 def patterns() -> Iterator[Pattern]:
-    """Yield the regular expressions of all modules: constants, and those written in calls.
+    """Yield the regular expressions of all modules: constants, and those in calls.
 
-    Patterns that a function without parameters makes once, as of the words of a table, are what
-    the function returns.
+    For patterns that a cached function without parameters makes, such as from the words of a table,
+    the function is called.
     """
     modules = [
         importlib.import_module(each.name)
@@ -119,7 +119,7 @@ def _uses(*trees: ast.Module) -> dict[str, set[str]]:
     """Return the methods that are called on each name."""
     used: dict[str, set[str]] = {}
     for node in (node for tree in trees for node in ast.walk(tree)):
-        # A pattern that is handed on may be searched for there.
+        # A pattern passed to a function may be searched for there.
         if isinstance(node, ast.Call):
             for argument in node.args:
                 handed = argument.func if isinstance(argument, ast.Call) else argument
@@ -133,7 +133,7 @@ def _uses(*trees: ast.Module) -> dict[str, set[str]]:
 
 
 def _in_calls(module: ModuleType, tree: ast.Module) -> Iterator[Pattern]:
-    """Yield the patterns of `re.search(…)` and the like, and of `re.compile(…)` in functions."""
+    """Yield the patterns in calls such as `re.search(…)`, and in `re.compile(…)` in functions."""
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
@@ -155,7 +155,7 @@ def _in_calls(module: ModuleType, tree: ast.Module) -> Iterator[Pattern]:
 
 
 def fault(pattern: Pattern) -> str | None:
-    """Return what makes a regular expression take more than linear time; None if nothing does."""
+    """Return why a regular expression takes more than linear time; None if it does not."""
     if pattern.pattern.startswith("unknown: "):
         return f"made of what is read: {pattern.pattern.removeprefix('unknown: ')}"
     flags = pattern.flags & ~re.UNICODE
@@ -167,7 +167,7 @@ def fault(pattern: Pattern) -> str | None:
 
 
 class _Parser(SreOpParser):  # type: ignore[misc] # it has no types
-    """regexploit's parser, with what Python 3.11 has more: what never gives back characters."""
+    """regexploit's parser, extended by the atomic groups and possessive repeats of Python 3.11."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -199,18 +199,18 @@ def _backtracks(pattern: str, flags: int) -> str | None:
                 repeated = isinstance(element, InfiniteRepeat) and element.overall_character_class()
                 if not repeated:
                     continue
-                # One more, since the library is silent about what is only quadratic.
+                # One more, since the library does not report quadratic patterns.
                 starriness = element.starriness + 1
                 try:
                     for found in make_redos(path, index, index + 1, repeated, starriness):
                         return str(found.example())
                 except IndexError:
-                    continue  # of the library, where nothing that follows can fail
+                    continue  # in the library, the rest cannot fail
     return None
 
 
 class _Atom(NamedTuple):
-    """A step of a pattern: the characters it may take, or a condition that takes none."""
+    """A step of a pattern: the characters that it may consume, or a condition."""
 
     characters: frozenset[str]
     least: int
@@ -236,7 +236,7 @@ def _restarts(pattern: str, flags: int) -> str | None:
 
 
 def _is_guarded(before: list[_Atom], run: frozenset[str]) -> bool:
-    """Return whether nothing can begin inside a run: what stands there may not be in front."""
+    """Return whether no match can start inside a run, because of the condition before it."""
     return any(
         each.condition == "start"
         or (each.condition == "not behind" and run <= each.characters)
@@ -252,9 +252,9 @@ def _words() -> frozenset[str]:
 
 
 def _paths(ops: Any, state: Any) -> list[list[_Atom]]:
-    """Return the ways through a pattern, as far as they differ in their steps.
+    """Return the paths through a pattern, as far as their steps differ.
 
-    Where there are too many, what may be left out is taken to be there, and unable to fail.
+    If there are too many, optional parts count as present and unable to fail.
     """
     ways = [_ways(op, data, state) for op, data in ops]
     if prod(map(len, ways)) > _MOST_PATHS:
@@ -264,7 +264,7 @@ def _paths(ops: Any, state: Any) -> list[list[_Atom]]:
 
 
 def _ways(op: Any, data: Any, state: Any) -> list[list[_Atom]]:
-    """Return the ways through one step of a pattern; the empty one first, if there is one."""
+    """Return the paths through one step of a pattern; the empty one first, if there is one."""
     match str(op):
         case "SUBPATTERN":
             return _paths(data[3], state)
@@ -289,7 +289,7 @@ def _ways(op: Any, data: Any, state: Any) -> list[list[_Atom]]:
 
 
 def _characters(ops: Any, state: Any) -> frozenset[str]:
-    """Return which samples a part of a pattern may take."""
+    """Return the samples that a part of a pattern may consume."""
     found: set[str] = set()
     for op, data in ops:
         name = str(op)

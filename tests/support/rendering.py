@@ -1,4 +1,4 @@
-"""What GitHub's own renderer, cmark-gfm, makes of a README."""
+"""HTML of a README by GitHub's own renderer, cmark-gfm."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cmarkgfm.cmark import Options
 
 
 def html(text: str, *, raw_html: bool = True) -> str:
-    """Return the HTML that cmark-gfm makes of a README, with or without its own HTML."""
+    """Return the HTML of a README, with or without its raw HTML."""
     unsafe = Options.CMARK_OPT_UNSAFE if raw_html else 0
     rendered: str = cmarkgfm.github_flavored_markdown_to_html(
         text, options=unsafe | Options.CMARK_OPT_FOOTNOTES
@@ -20,9 +20,9 @@ def html(text: str, *, raw_html: bool = True) -> str:
 
 
 class Rendered(HTMLParser):
-    """Counts the tags and collects the links of rendered HTML, but for those to footnotes and back.
+    """Counts the tags and collects the links of rendered HTML, without footnote links.
 
-    Without `raw_html`, the tags are those alone that come from Markdown.
+    Without `raw_html`, only the tags that come from Markdown count.
     """
 
     def __init__(self, text: str, *, raw_html: bool = True) -> None:
@@ -36,7 +36,7 @@ class Rendered(HTMLParser):
         self.tags[tag] += 1
         names = {name for name, _ in attrs}
         if names & {"data-footnote-ref", "data-footnote-backref"}:
-            return  # what the renderer makes of `[^label]`
+            return  # the HTML of `[^label]`
         for name, value in attrs:
             if (tag, name) == ("a", "href"):
                 self.links["link", unquote(value or "")] += 1

@@ -1,4 +1,4 @@
-"""What the tests of the reports share: finished runs, hostile text, and GitHub's runner."""
+"""Shared helpers of the tests of reports: finished runs, hostile text, and GitHub's runner."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def run(
 
 
 def written(write: Callable[..., None], finished: Run, **options: Any) -> str:
-    """Return the report that the writer of a format makes of a run."""
+    """Return the report of a run in a format."""
     stream = io.StringIO()
     write(finished, stream, **options)
     return stream.getvalue()
@@ -92,7 +92,7 @@ _FRAGMENTS = (
 )
 
 hostile = st.lists(st.sampled_from(_FRAGMENTS) | st.text(max_size=5), max_size=30).map("".join)
-"""Text that a stranger writes who knows how terminals and runners work."""
+"""Hostile text for terminals and runners."""
 
 hostile_utf8 = hostile.filter(lambda text: not re.search(r"[\ud800-\udfff]", text))
 
@@ -119,7 +119,7 @@ def commands(log: str) -> list[Command]:
 
 
 def hidden_commands(log: str) -> list[Command]:
-    """As `commands`, for a runner that overlooks all characters outside of printable ASCII."""
+    """Return the commands for a runner that ignores all characters except printable ASCII."""
     return commands(re.sub(r"[^ -~\r\n]", "", log))
 
 

@@ -1,4 +1,4 @@
-"""The schemas of formats that others have defined; `schemas/README.md` has their sources."""
+"""The published schemas of report formats; `schemas/README.md` has their sources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def mistakes(report: Any, schema: str) -> list[str]:
-    """Return what a schema finds wrong with a report."""
+    """Return the violations of a schema in a report."""
     content = json.loads((SCHEMAS / f"{schema}.json").read_bytes())
     validator = jsonschema.validators.validator_for(content)
     checked = validator(content, format_checker=validator.FORMAT_CHECKER)

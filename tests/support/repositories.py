@@ -1,4 +1,4 @@
-"""Git repositories for tests, made with nobody's configuration, and pull requests of them."""
+"""Git repositories for tests, without user configuration, and pull requests of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def repository(directory: Path, files: Mapping[str, str]) -> Path:
 
 
 def commit(directory: Path, files: Mapping[str, str]) -> Path:
-    """Commit all that a folder holds, and these files."""
+    """Commit all files of a directory, and the given ones."""
     write(directory, files)
     git(directory, "add", "--all")
     git(directory, "commit", "--quiet", "--allow-empty", "--message=All")
@@ -32,7 +32,7 @@ def commit(directory: Path, files: Mapping[str, str]) -> Path:
 def event(
     directory: Path, monkeypatch: pytest.MonkeyPatch, base: str, head: str = "", **other: str
 ) -> None:
-    """Let a pull request be what the workflow runs for."""
+    """Set the environment of a workflow that runs for a pull request."""
     path = directory / ".git" / "event.json"
     content: Any = {"pull_request": {"base": {"sha": base}, "head": {"sha": head}}}
     path.write_text(json.dumps(content))

@@ -1,4 +1,4 @@
-"""Documents that nobody would write, and what must hold for any document."""
+"""Random and corrupted documents, and checks that hold for any document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from awesome_lint.rules import RULES
 from linting import lint, parse
 
 _OFFLINE = [rule.id for rule in RULES if rule.needs in ("none", "suppressions")]
-"""Named one by one, so that those run, too, that are off by default."""
+"""Named one by one, so that rules run that are off by default."""
 
 PIECES = (
     *("|", "\n", "\n\n", " ", "    ", "\t", "- ", "* ", "1. ", "> ", "# ", "## ", "---", "===\n"),
@@ -91,21 +91,21 @@ PIECES = (
         "\u0130",
     ),
 )
-"""What documents are made of, and some of what they should not be made of."""
+"""Pieces of documents, valid and invalid."""
 
 
 def seeded(seed: object) -> Random:
-    """Return a source of chance that is the same for the same seed."""
+    """Return a random generator that is the same for the same seed."""
     return Random(str(seed))  # noqa: S311 - no secret
 
 
 def built(random: Random, length: int) -> str:
-    """Return a document of pieces put together at random."""
+    """Return a document of random pieces."""
     return "".join(random.choices(PIECES, k=random.randrange(length)))
 
 
 def corrupted(text: str, random: Random) -> str:
-    """Return some lines of a document with a few bytes cut, doubled, swapped or put in."""
+    """Return some lines of a document with a few bytes removed, repeated, swapped or inserted."""
     lines = text.splitlines(keepends=True)
     start = random.randrange(max(len(lines), 1))
     data = bytearray("".join(lines[start : start + random.randrange(1, 80)]).encode())
@@ -126,7 +126,7 @@ def corrupted(text: str, random: Random) -> str:
 
 
 def check(text: str) -> Sequence[Diagnostic]:
-    """Lint a text and report on it; raise an error where what is found does not fit the text."""
+    """Lint a text and render all reports; raise an error if a finding does not fit the text."""
     parsed, found = parse(text), lint(text, *_OFFLINE)
     for place in _places(parsed):
         _inside(parsed, place)
@@ -138,13 +138,13 @@ def check(text: str) -> Sequence[Diagnostic]:
             _inside(parsed, related.span)
         for edit in each.fix.edits if each.fix else ():
             _inside(parsed, edit.span)
-            # It stands for what is no literal text, and is never written.
+            # It stands for text that is not literal, and is never written.
             assert HIDDEN not in edit.text or HIDDEN in text
     run = Run({"README.md": parsed}, found, 0, ())
     for name in FORMATS:
         stream = io.StringIO()
         load_writer(name)(run, stream)
-        # What is printed can be encoded, whatever the text holds.
+        # The output can be encoded for any text.
         stream.getvalue().encode()
     return found
 
@@ -169,7 +169,7 @@ def _inside(parsed: Document, span: Span) -> None:
 
 
 def smallest(text: str, fails: Callable[[str], bool]) -> str:
-    """Return a smaller text that fails as `text` does, by leaving out lines, then characters."""
+    """Return a smaller text with the same failure, by removing lines, then characters."""
     for separator in ("\n", ""):
         parts = text.split(separator) if separator else list(text)
         size = len(parts)

@@ -1,4 +1,4 @@
-"""Reads the executable examples out of the rule pages."""
+"""Parser for the executable examples in the rule pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
 class Example(Struct, frozen=True):
-    """A README, what it is linted with, and what is to come of it."""
+    """A README, its configuration and evidence, and the expected output."""
 
     rule: str
     number: int
@@ -28,16 +28,16 @@ class Example(Struct, frozen=True):
 
 
 def source(rule: str) -> str:
-    """Return the text of a page's file, with the comments that `rulebook.page` leaves out."""
+    """Return the text of a page's file, with the comments that `rulebook.page` removes."""
     return (rulebook.directory() / f"{rule}.md").read_text(encoding="utf-8")
 
 
 class MisplacedBlockError(Exception):
-    """A block of a page that no example takes up."""
+    """A block of a page that belongs to no example."""
 
 
 def examples(rule: str) -> Iterator[Example]:
-    """Yield the examples of a page; a block that would not be executed is an error."""
+    """Yield the examples of a page; a block that is not executed is an error."""
     blocks = [(match[2].strip(), match[3]) for match in _FENCE.finditer(source(rule))]
     config, internet, files, taken = "", None, None, -1
     for number, (info, text) in enumerate(blocks):

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 
 def table(columns: str, rows: Iterable[Iterable[str]]) -> str:
-    """Return a table; `columns` are the names of its columns with `|` between.
+    """Return a table; `columns` are the names of its columns, separated by `|`.
 
-    Its rows stand from line 3 on.
+    Its rows start on line 3.
     """
     lines = (f"| {' | '.join(row)} |\n" for row in rows)
     return f"| {columns} |\n{'|:--' * (columns.count('|') + 1)}|\n{''.join(lines)}"
 
 
 def papers(*venues: str) -> str:
-    """Return a table of papers with these venues, which stand from line 3, column 7 on."""
+    """Return a table of papers with these venues, from line 3, column 7 on."""
     return table("P | Venue", (("P", venue) for venue in venues))
 
 

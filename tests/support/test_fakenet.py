@@ -1,4 +1,4 @@
-"""The fake internet as a process of its own, which programs reach through its proxy."""
+"""The fake internet as a separate process, which programs reach through its proxy."""
 
 import json
 import ssl
@@ -29,7 +29,7 @@ doi: {handles: {10.1234/ice: "https://press.example/ice"}}
 
 
 class Process:
-    """A fake internet of its own, and a visitor that knows its proxy."""
+    """A separate fake internet, and a client that uses its proxy."""
 
     def __init__(self, directory: Path) -> None:
         (directory / "world.yml").write_text(WORLD)
@@ -49,7 +49,7 @@ class Process:
         self._visitor: OpenerDirector = build_opener(*handlers)
 
     def get(self, url: str, method: str = "GET") -> tuple[int, str]:
-        """Return status and body; raise URLError where there is no answer."""
+        """Return status and body. Raises URLError if there is no response."""
         try:
             with self._visitor.open(Request(url, method=method), timeout=10) as response:  # noqa: S310
                 return response.status, response.read().decode()
@@ -57,7 +57,7 @@ class Process:
             return error.code, ""
 
     def end(self) -> dict[str, Any]:
-        """End it, and return what it saw."""
+        """Stop it, and return its statistics."""
         stdout, _ = self._running.communicate(timeout=30)
         assert self._running.returncode == 0
         seen: dict[str, Any] = json.loads(stdout)

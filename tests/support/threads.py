@@ -1,4 +1,4 @@
-"""Servers and event loops in threads of their own, which end with a `with` block."""
+"""Servers and event loops in threads, which end with a `with` block."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @contextmanager
 def serving(server: socketserver.BaseServer) -> Iterator[None]:
-    """Let a server serve; close it afterwards."""
+    """Run a server; close it afterwards."""
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
@@ -27,7 +27,7 @@ def serving(server: socketserver.BaseServer) -> Iterator[None]:
 
 @contextmanager
 def running(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
-    """Let an event loop run; close it afterwards."""
+    """Run an event loop; close it afterwards."""
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
@@ -39,5 +39,5 @@ def running(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
 
 
 def result(coroutine: Coroutine[Any, Any, T], loop: asyncio.AbstractEventLoop) -> T:
-    """Return what a coroutine returns in the loop of another thread."""
+    """Run a coroutine in the loop of another thread, and return its result."""
     return asyncio.run_coroutine_threadsafe(coroutine, loop).result()

@@ -1,4 +1,4 @@
-"""The entries of lists: each shape in which people write them, from the files in `shapes/`."""
+"""The entries of lists, in all usual forms, from the files in `shapes/`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CODE = "https://github.com/example/ice"
 
 
 class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is read of an entry; `others` are the URLs of its links beside `link`, images aside."""
+    """The parsed parts of an entry; `others` are the URLs of its other links, without images."""
 
     title: str | None = None
     venue: str | None = None
@@ -25,7 +25,7 @@ class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text, and the entries in it in the order of the text."""
+    """A text, and its entries in document order."""
 
     markdown: str
     entries: tuple[Expected, ...]

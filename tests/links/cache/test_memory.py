@@ -247,7 +247,7 @@ def test_a_check_is_right_whatever_the_cache_holds(
         assert {url: result.status for url, result in outcome.results.items()} == world
 
 
-# --- since when a link is dead
+# --- date since which a link is dead
 
 
 def failing(link_settings: LinkSettings, page: int | Page, url: str = f"{HOST}/a") -> LinkResult:
@@ -313,7 +313,7 @@ def test_there_is_no_grace_period_without_a_cache() -> None:
     assert with_grace_period(results, 3 * DAY) == results
 
 
-# --- what a machine that is cut off finds
+# --- results of a machine without a network
 
 
 def test_nothing_is_stored_without_a_network(hand: Hand, link_settings: LinkSettings) -> None:
@@ -338,7 +338,7 @@ def test_cached_results_need_no_network(hand: Hand, link_settings: LinkSettings)
 
 
 @pytest.mark.usefixtures("hand")
-def test_unreachable_hosts_change_no_setting(
+def test_unreachable_hosts_alone_are_not_cached(
     link_settings: LinkSettings,
 ) -> None:
     closed: World = {"https://closed.example/": Page(connect="refused")}
@@ -395,7 +395,7 @@ def test_a_check_that_is_not_trusted_changes_no_file_of_one_that_is(
     assert (link_settings.cache / "links-trusted.sqlite3").read_bytes() == before
 
 
-# --- in which order
+# --- order of the URLs
 
 
 def test_what_a_deadline_cuts_off_matters_least(hand: Hand, link_settings: LinkSettings) -> None:
@@ -425,7 +425,7 @@ def test_results_are_kept_when_the_deadline_passes(hand: Hand, link_settings: Li
     assert verdicts(outcome) == {f"{HOST}/a": ("ok", "cache"), slow: ("ok", "http")}
 
 
-# --- pages that are read whole
+# --- completely read pages
 
 SECTIONS = "<h1 id='one'>One</h1><h2 id='two'>Two</h2>"
 TWO = f"{HOST}/page#two"
@@ -516,7 +516,7 @@ def test_requests_are_conditional_only_for_whole_pages(
     assert "if-none-match" not in net.requests[0].headers
 
 
-# --- how it is written
+# --- writing
 
 
 def notes_of(settings: LinkSettings) -> tuple[LinkCache, list[str]]:
@@ -602,7 +602,7 @@ def test_a_python_without_sqlite_is_done_without(
     assert verdicts(outcome) == {f"{HOST}/a": ("dead", "http")}
 
 
-# --- registries, and what hosts bear
+# --- registries, and rate limits of hosts
 
 RECORD = Record("arxiv", "2401.01234", "https://arxiv.org/abs/2401.01234", title="A Paper")
 

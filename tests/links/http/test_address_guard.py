@@ -85,7 +85,7 @@ def test_the_guard_makes_sockets_for_public_addresses_alone() -> None:
     assert refused.value.address == "127.0.0.1"
 
 
-# --- the real thing: no fake internet, a server on this machine that must not be visited
+# --- without the fake internet: a server on this machine that must not be connected to
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "2130706433", "0"])
@@ -113,12 +113,12 @@ def test_this_machine_gets_no_requests_over_ipv6() -> None:
     outcome = links.check_urls(["http://[::1]:1/", "http://[::ffff:127.0.0.1]:1/"])
     assert [result.detail for result in outcome.results.values()] == [
         "is at ::1, a non-public address",
-        # Python 3.13 writes it so.
+        # Python 3.13 writes it this way.
         f"is at {ip_address('::ffff:127.0.0.1')}, a non-public address",
     ]
 
 
-# --- a world in which visits to private addresses would be seen
+# --- worlds in which connections to private addresses are noticed
 
 SECRET = {"http://10.0.0.1/": 200, "https://10.0.0.1/": 200, "http://169.254.169.254/latest/": 200}
 

@@ -1,4 +1,4 @@
-"""Bodies of all kinds: how much is read of them, and how much memory that takes."""
+"""Response bodies: how much is read of them, and how much memory that takes."""
 
 import subprocess
 import sys
@@ -24,9 +24,7 @@ def test_of_two_gigabytes_no_more_is_taken_than_is_looked_at(status: int) -> Non
         links.check_urls([f"{HOST}/a#b", ALIVE], settings, connector_factory=net.connector)
     tries = len(net.visits(f"{HOST}/a"))
     assert tries == (3 if status == 500 else 1)
-    assert (
-        net.body_bytes < tries * (WHOLE_PAGE_BYTES + 8_000_000) < ENDLESS
-    )  # with what buffers hold
+    assert net.body_bytes < tries * (WHOLE_PAGE_BYTES + 8_000_000) < ENDLESS  # including buffers
 
 
 MEMORY = """
@@ -67,7 +65,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss is in KiB on Linux")
 def test_bombs_and_bodies_without_end_cost_no_memory() -> None:
-    """Twenty bombs of 256 MiB and thirty bodies without end, beside four and six."""
+    """Twenty bombs of 256 MiB and thirty endless bodies, in addition to four and six."""
     program = [sys.executable, "-c", MEMORY]
     done = subprocess.run(
         program, check=True, capture_output=True, text=True, env={"PYTHONPATH": str(SUPPORT)}

@@ -118,12 +118,12 @@ def test_a_fresh_cookie_with_each_redirect_does_not_go_on_forever() -> None:
         (["a=1", "a=; Max-Age=0"], HOST, HOST, ""),
         (["a=1; Expires=Fri, 01 Nov 2024 10:00:00 GMT"], HOST, HOST, ""),
         (["a=b/c=d|e=="], HOST, HOST, "a=b/c=d|e=="),
-        # what nobody is to have
+        # cookies that must not be returned
         (["a=1; Domain=example"], HOST, OTHER, ""),
         (["a=1; Domain=example"], HOST, HOST, ""),
         (["a=1"], "http://192.0.2.1", "http://192.0.2.1", ""),
         (["a=\u00e9", "b=1"], HOST, HOST, "b=1"),
-        # what is no cookie, or too much of one
+        # invalid and too large cookies
         (["", ";", "=", "; Path=/", "\x00=\x01"], HOST, HOST, ""),
         ([f"a={'x' * MAX_COOKIE_BYTES}"], HOST, HOST, ""),
     ],

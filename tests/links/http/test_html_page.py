@@ -34,7 +34,7 @@ def read(page: str | bytes, charset: str | None = "utf-8", whole: bool = True) -
         ('<a name="f" id="g">', {"f", "g"}),
         ("<div id='x&amp;y'/>", {"x&y"}),
         ("<svg><path id=h /></svg>", {"h"}),
-        # names of other things, and what is no element
+        # names of other things, and other tags
         ("<meta name=description><input name=q><map name=m>", set()),
         ("<h2 id>A</h2><h2 id=''>B</h2>", set()),
         ("<!-- <p id=a> --><script>'<p id=b>'</script><style><p id=c></style>", set()),
@@ -114,7 +114,7 @@ def test_what_it_says_it_is(html: str, title: str, headings: tuple[str, ...]) ->
         (META + b"<title>\x80 5", None, "\u20ac 5", True),
         ("<title>\u30ed\u30dc\u30c3\u30c8".encode("shift_jis"), "Shift_JIS", "ロボット", True),
         ("<title>\u673a\u5668\u4eba".encode("gb18030"), "GB2312", "机器人", True),
-        # what is said is wrong, unknown, or nothing to be trusted with a stranger's bytes
+        # wrong, unknown and untrusted encodings
         ("<title>caf\u00e9".encode("latin-1"), "utf-8", "caf\ufffd", False),
         (b"<title>caf\xc3\xa9", "made-up", "caf\u00e9", True),
         (b"<title>caf\xc3\xa9", "iso-8859-99", "caf\u00e9", True),

@@ -1,4 +1,4 @@
-"""Link check through a proxy: a real one, with TLS through it."""
+"""Link check through a proxy: a real one, also with TLS."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PLAIN = "http://plain.example"
 def between(
     net: Internet, *, credentials: str = "", tls: ssl.SSLContext | None = None
 ) -> Iterator[HttpProxy]:
-    """Put a proxy between this machine and a fake internet, whose names only the proxy knows."""
+    """Put a proxy between this machine and a fake internet whose names only the proxy resolves."""
 
     def route(host: str, port: int) -> int:
         if host not in net.sites:
@@ -73,7 +73,7 @@ def test_all_requests_go_by_the_proxy() -> None:
     assert tunnels == {"CONNECT host.example:443 HTTP/1.1"}
     plain = [line for line in proxy.request_lines if not line.startswith("CONNECT")]
     assert plain == [f"HEAD {PLAIN}/b HTTP/1.1", f"GET {PLAIN}/b HTTP/1.1"]
-    assert not net.lookups  # names are for the proxy to look up
+    assert not net.lookups  # the proxy looks names up
     assert PROBE_HOST not in str(proxy.request_lines)
 
 

@@ -90,7 +90,7 @@ def test_any_header_is_understood_or_not(value: str) -> None:
         ({"X-RateLimit-Remaining": "59", "X-RateLimit-Reset": str(POSIX + 90)}, Quota(59, 90)),
         ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(POSIX - 90)}, Quota(0, 0)),
         ({"X-Rate-Limit-Remaining": "1", "X-Rate-Limit-Reset": "12.5"}, Quota(1, 12.5)),
-        # and what nobody can read
+        # unreadable values
         ({"X-RateLimit-Remaining": "-1", "X-RateLimit-Reset": "60"}, None),
         ({"X-RateLimit-Remaining": "many", "X-RateLimit-Reset": "60"}, None),
         ({"X-RateLimit-Remaining": "1", "X-RateLimit-Reset": "9" * 30}, None),

@@ -1,4 +1,4 @@
-"""Certificate authorities: the system's, or those that the environment names."""
+"""Certificate authorities: those of the system, and those of environment variables."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def server() -> Iterator[Canary]:
 
 
 def lint(directory: Path, server: Canary, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Check a link to the server in a process of its own, whose OpenSSL reads the environment."""
+    """Check a link to the server in a separate process, whose OpenSSL reads the environment."""
     (directory / "README.md").write_text(f"[here](https://localhost:{server.port}/)\n")
     kept = {key: value for key, value in os.environ.items() if not key.startswith("SSL_CERT_")}
     return subprocess.run(

@@ -13,7 +13,7 @@ from awesome_lint.links.http.url import (
     with_fragment,
 )
 
-# Text that has what addresses are made of, so that the search gets past the scheme.
+# Text with the parts of URLs, so that more than the scheme is parsed.
 texts = st.text() | st.text("ab/:.?#@[]%=&;\\ \t|é0x")
 urls = st.builds("{}://{}".format, st.sampled_from(["http", "https", "HTTP"]), texts) | texts
 
@@ -27,17 +27,17 @@ urls = st.builds("{}://{}".format, st.sampled_from(["http", "https", "HTTP"]), t
         ("  https://host.example/a  ", "https://host.example/a"),
         ("https://host.example/a#b", "https://host.example/a"),
         ("https://me:secret@host.example/a", "https://host.example/a"),
-        # What a server may tell apart is left as it is written.
+        # Differences that a server may distinguish are kept.
         ("https://host.example/a%28b%29(c)~%7E%41", "https://host.example/a%28b%29(c)~%7E%41"),
         ("https://host.example/?q=%5B1%5D[2]+a'b", "https://host.example/?q=%5B1%5D[2]+a'b"),
         ("https://host.example/100%", "https://host.example/100%"),
-        # What no browser would send as it stands.
+        # Browsers do not send these as written.
         ("https://host.example/é ü", "https://host.example/%C3%A9%20%C3%BC"),
         ("https://host.example/?q=a\tb", "https://host.example/?q=ab"),
         ("https://host.example/a/../b/./c", "https://host.example/b/c"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
         ("https://Host.Example.:443/a", "https://host.example/a"),
-        # Addresses in disguise.
+        # IP addresses in unusual forms.
         ("http://2130706433/", "http://127.0.0.1/"),
         ("http://0x7f.1:81/", "http://127.0.0.1:81/"),
         ("http://0177.0.0.1/", "http://127.0.0.1/"),

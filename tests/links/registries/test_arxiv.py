@@ -25,7 +25,7 @@ WITHDRAWN = Record("arxiv", ID, f"https://arxiv.org/abs/{ID}", version=2, withdr
 FEED = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
 
 
-# --- what is claimed
+# --- claimed URLs
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,13 @@ FEED = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
         (f"https://doi.org/10.48550/arXiv.{ID}", ID),
         # arXiv guesses zeros
         ("https://arxiv.org/abs/2403.6465", None),
-        # no paper can have it, and one such would spoil the answer about all others
+        # invalid; one of these would make the response useless for all others
         ("https://arxiv.org/abs/2413.06465", None),
         ("https://arxiv.org/abs/hep-th/990100", None),
         ("https://arxiv.org/abs/", None),
         ("https://arxiv.org/list/cs.CL/recent", None),
         ("https://arxiv.org/search/?query=2403.06465", None),
-        # other hosts have pages of their own, and mirrors that may be gone
+        # other hosts have their own pages; mirrors may be gone
         (f"https://huggingface.co/papers/{ID}", None),
         (f"https://xxx.lanl.gov/abs/{ID}", None),
         (f"https://arxiv.org:8080/abs/{ID}", None),
@@ -59,7 +59,7 @@ def test_what_is_claimed(url: str, identifier: str | None) -> None:
         assert match_registry(url, registries()) == RegistryMatch(REGISTRY, identifier)
 
 
-# --- what is asked, and how the answer is read
+# --- requests and parsing of responses
 
 
 def test_all_are_looked_up_in_one_request() -> None:
@@ -147,7 +147,7 @@ def test_an_invalid_response_is_not_an_answer(body: str) -> None:
 def test_another_status_is_not_an_answer(status: int) -> None:
     with pytest.raises(UnavailableError, match=f"^returned {status}") as error:
         ask(REGISTRY, lambda _: Page(status=status), ID)
-    assert error.value.final  # going on after a 403 would be taken for an attack
+    assert error.value.final  # more requests after a 403 may look like an attack
 
 
 @given(st.binary() | st.text("<>/&;!ab[]ENTITYdoctype ?x").map(str.encode))
@@ -196,7 +196,7 @@ def test_a_paper_that_speaks_of_withdrawing_is_not_withdrawn(comment: str) -> No
     assert not answer.withdrawn
 
 
-# --- what it means for a link
+# --- verdicts
 
 
 @pytest.mark.parametrize(
@@ -211,11 +211,11 @@ def test_a_paper_that_speaks_of_withdrawing_is_not_withdrawn(comment: str) -> No
         (f"https://arxiv.org/pdf/{ID}v1.pdf", True, False),
         # a version that does not exist yet
         (f"https://arxiv.org/abs/{ID}v3", False, False),
-        # pages that not every paper has
+        # pages that only some papers have
         (f"https://arxiv.org/html/{ID}", False, False),
         (f"https://arxiv.org/ps/{ID}", False, False),
         (f"https://arxiv.org/src/{ID}/anc/data.csv", False, False),
-        # slips in the address
+        # typos in the URL
         (f"https://arxiv.org/{ID}", False, False),
         (f"https://arxiv.org/abs/{ID}.pdf", False, False),
         (f"https://arxiv.org/abs/{ID}/", False, False),
@@ -235,7 +235,7 @@ def test_verdict_of_a_url_by_its_record(url: str, ok: bool, ok_if_withdrawn: boo
             assert result.detail == "is a paper on arXiv"
 
 
-# --- a whole check
+# --- whole checks
 
 
 def check(arxiv: Arxiv, *urls: str, world: World | None = None) -> tuple[Internet, Outcome]:

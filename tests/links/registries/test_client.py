@@ -1,4 +1,4 @@
-"""Rate and retries of requests to a registry, by a clock that only the tests move."""
+"""Rate and retries of requests to a registry, by a clock that only the tests advance."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -25,7 +25,7 @@ ASK = ApiRequest("https://api.example/")
 
 
 class Time:
-    """A clock on which waiting takes no time; `at` has when each request was sent."""
+    """A clock on which waiting takes no time; `at` has the times of all requests."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -38,7 +38,7 @@ class Time:
 
 
 class Server:
-    """Gives `replies` one after another, the last for ever; each `takes` so many seconds."""
+    """Returns `replies` one after another, the last one repeatedly; each takes `takes` seconds."""
 
     def __init__(
         self, time: Time, replies: Sequence[ApiResponse | NoResponse], takes: float = 0.0
@@ -98,7 +98,7 @@ def test_requests_are_an_interval_apart(pace: Pace, sent: list[float]) -> None:
 
 
 def test_one_at_once_waits_from_the_answer_to_the_next_request() -> None:
-    """If a request took long to arrive, the next one could arrive directly after it."""
+    """If a request took long to arrive, the next one might arrive directly after it."""
 
     async def work() -> None:
         time = Time()
@@ -151,7 +151,7 @@ def test_what_does_not_pass_is_given_up(
 
 
 def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
-    """The other half is for the pages of identifiers without an answer."""
+    """The other half is used for the pages of identifiers without a response."""
 
     async def work() -> None:
         time = Time()
@@ -164,7 +164,7 @@ def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
 
 
 def stub(answers: Callable[[Sequence[str]], dict[str, NotFound]], batch: int) -> Registry:
-    """Return a registry that can look every URL up."""
+    """Return a registry that can look up every URL."""
 
     async def resolve(identifiers: Sequence[str], _fetch: object) -> dict[str, NotFound]:
         return answers(identifiers)
@@ -201,8 +201,8 @@ def test_identifiers_are_looked_up_in_batches() -> None:
     run(work)
 
 
-@pytest.mark.parametrize(("final", "resolved"), [(True, 1), (False, 3)])
-def test_a_registry_that_fails_gets_no_more_requests(final: bool, resolved: int) -> None:
+@pytest.mark.parametrize(("final", "requests"), [(True, 1), (False, 3)])
+def test_a_registry_that_fails_gets_no_more_requests(final: bool, requests: int) -> None:
     async def work() -> None:
         batches = []
 
@@ -211,7 +211,7 @@ def test_a_registry_that_fails_gets_no_more_requests(final: bool, resolved: int)
             raise UnavailableError("is asleep", final=final)
 
         found, notes = await answers(stub(fail, 2), 10)
-        assert (len(batches), found) == (resolved, [None] * 10)
+        assert (len(batches), found) == (requests, [None] * 10)
         assert notes == ("GitHub's API is asleep: 10 links are requested one by one instead",)
 
     run(work)

@@ -20,7 +20,7 @@ NAME = "10.1145/ice.1"
         ("http://dx.doi.org/10.1145%2Fice.1#top", NAME),
         ("https://dl.acm.org/doi/pdf/10.1145/ice.1", NAME),
         ("https://www.nature.com/articles/s40000-024-00001-z", "10.1038/s40000-024-00001-z"),
-        # what follows the DOI keeps the resolver from finding it
+        # text after the DOI, with which the resolver does not find it
         ("https://doi.org/10.1145/ice.1.", None),
         ("https://doi.org//10.1145/ice.1", None),
         ("https://doi.org/10.1145/ice.1)", None),
@@ -53,14 +53,14 @@ def test_a_name_is_escaped_in_the_url_of_its_lookup() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        # registered, without an address to lead to
+        # registered without a URL
         in_json({"responseCode": 200, "handle": NAME}),
         in_json({"responseCode": 2, "handle": NAME}),
         in_json({"responseCode": 1, "handle": "10.1145/another"}),
         in_json({"responseCode": 100, "handle": "10.1145/another"}, 404),
     ],
 )
-def test_texts_without_a_venue(page: Page) -> None:
+def test_responses_without_a_record(page: Page) -> None:
     assert ask(REGISTRY, lambda _: page, NAME).answers == {}
 
 

@@ -1,4 +1,4 @@
-"""GitHub: requests, with which token, and what its responses mean for a link."""
+"""GitHub: requests, their token, and the verdicts by its responses."""
 
 import json
 
@@ -28,7 +28,7 @@ def github(**options: object) -> GitHub:
     return GitHub(KNOWN, {"owner/first-name": "Owner/Tool"}, token=TOKEN, **options)  # type: ignore[arg-type]
 
 
-# --- what is claimed
+# --- claimed URLs
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def github(**options: object) -> GitHub:
         ("https://github.com/sponsors/owner", None),
         ("https://github.com/owner/tool/blob", None),
         ("https://github.com/owner/..", None),
-        # what is no name
+        # invalid names
         ('https://github.com/owner/tool"){id}', None),
         ("https://github.com/-owner/tool", None),
         ("https://github.com/own%0Aer/tool", None),
@@ -74,7 +74,7 @@ def test_github_is_not_used_without_a_token() -> None:
     assert match.registry.name == "github"
 
 
-# --- what is asked, and how the answer is read
+# --- requests and parsing of responses
 
 
 def test_all_are_looked_up_in_one_request() -> None:
@@ -94,7 +94,7 @@ def test_all_are_looked_up_in_one_request() -> None:
         "owner/old": Record("github", "owner/old", "https://github.com/owner/old", archived=True),
         "owner/first-name": Record("github", "owner/first-name", "https://github.com/Owner/Tool"),
         "owner/gone": NotFound("GitHub has no repository owner/gone"),
-        # the place was not found, the repository was
+        # the repository was found, the place was not
         "owner/tool:main:lost.md": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
     }
 
@@ -155,7 +155,7 @@ def test_unusable_responses(page: Page, reason: str) -> None:
     assert str(error.value) == reason
 
 
-# --- a whole check
+# --- whole checks
 
 
 def check(service: GitHub, *urls: str, world: World | None = None) -> tuple[Internet, Outcome]:
@@ -212,7 +212,7 @@ def test_pages_are_requested_if_the_api_has_no_answer() -> None:
 
 
 def test_the_token_goes_to_the_api_alone() -> None:
-    """A redirect, even of the API itself, is not followed with it."""
+    """The token is not sent to redirect targets, even of the API itself."""
     other = "https://evil.example/"
     page = Page(status=307, location=other)
     urls = ["https://github.com/owner/tool", other, "https://host.example/"]

@@ -34,7 +34,7 @@ THINGS = ("models/Org/Net", "datasets/squares", "spaces/me/demo", "papers/2403.0
         (f"{HUB}/collections/me/robots", None),
         (f"{HUB}/Org/Net/tree/main", None),
         (f"{HUB}/Org/Net.git", None),
-        # what is no name
+        # invalid names
         (f"{HUB}/papers/2413.06465", None),
         (f"{HUB}/Org/-Net", None),
         (f"{HUB}/Org/N--et", None),

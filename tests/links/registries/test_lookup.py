@@ -88,7 +88,7 @@ def test_a_registry_without_a_response_gets_no_more_requests() -> None:
     }
     net, outcome = check({**pages, **silent}, *pages)
     assert {result.verdict for result in outcome.results.values()} == {"ok"}
-    # Those under way at once, each of which aiohttp tries twice.
+    # Those in flight at once, each of which aiohttp tries twice.
     api_requests = [request for request in net.requests if "/api/" in request.url]
     assert len(api_requests) <= 2 * REGISTRY.pace.concurrency
     (note,) = outcome.notes
@@ -98,7 +98,7 @@ def test_a_registry_without_a_response_gets_no_more_requests() -> None:
 
 
 def test_a_registry_that_answers_is_a_network() -> None:
-    """Hosts that refuse connections then do not mean that the machine is cut off."""
+    """Refused connections do not mean that the machine has no network."""
     lost = {f"https://lost-{host}.example/": Page(connect="refused") for host in range(3)}
     with Internet(lost, services={doi.ORIGIN: doi.Doi({KNOWN: ACM})}) as net:
         outcome = links.check_urls([*lost, ACM], QUICK, connector_factory=net.connector)

@@ -1,4 +1,4 @@
-"""Properties of all registries, whatever they answer."""
+"""Properties of all registries, for any response."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ACM = "https://dl.acm.org/doi/10.1145/Abc.1"
 def check(
     service: SemanticScholar, *urls: str, world: World | None = None
 ) -> tuple[Internet, Outcome]:
-    """Check `urls` where neither arXiv's API nor the DOI resolver says anything."""
+    """Check `urls` while arXiv's API and the DOI resolver do not respond."""
     services = Arxiv(PAPERS, page=DOWN).services | {semantic_scholar.ORIGIN: service}
     down = {f"https://doi.org/api/handles/10.1145/abc.{n}?type=URL": DOWN for n in range(5)}
     return link_checks.check({**down, **(world or {})}, *urls, services=services)

@@ -1,4 +1,4 @@
-"""Rate limit of a host, by a clock that only the tests move."""
+"""Rate limit of a host, by a clock that only the tests advance."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -291,7 +291,7 @@ def test_backoff_doubles_and_varies_by_half(chance: float, attempt: int, first: 
     assert 0.5 * first * 2**attempt <= wait <= 1.5 * first * 2**attempt
 
 
-# --- what hosts say of their limits
+# --- rate limits stated by hosts
 
 
 def test_an_empty_quota_is_waited_for() -> None:

@@ -134,7 +134,7 @@ def test_the_pace_of_a_host_is_that_of_its_row() -> None:
     assert pace_for("host.example", KNOWN) == Pace()
 
 
-# --- what a configuration says
+# --- settings of the configuration
 
 
 def hosts(said: dict[str, HostSettings]) -> Hosts:
@@ -186,7 +186,7 @@ def test_a_name_that_cannot_be_is_the_name_of_no_host() -> None:
     assert hosts(names).host_for(URL("https://host.example/")).seconds_for(2) == 0
 
 
-# --- a whole check, with rows of the real table
+# --- whole checks, with rows of the real table
 
 
 def check(world: World) -> tuple[Internet, dict[str, tuple[str, str]]]:

@@ -28,7 +28,7 @@ class Crowd:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def come(self, name: str, rank: int = FIRST_RANK) -> None:
-        """Wait for a slot at the host that the first letter of `name` stands for."""
+        """Wait for a slot at the host named by the first letter of `name`."""
         self.leave[name] = asyncio.Event()
         self._tasks.append(asyncio.create_task(self._stay(name, rank)))
         await asyncio.sleep(0)

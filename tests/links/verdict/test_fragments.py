@@ -1,4 +1,4 @@
-"""Fragments: which are looked for on the page, and what is found."""
+"""Fragments: the checked ones, and their results."""
 
 from collections.abc import Mapping
 
@@ -46,12 +46,12 @@ def check(
         ("old", "found"),
         ("Ice", "missing"),
         ("snow", "missing"),
-        ("caf%C3%A9", "found"),  # the letters of the escape are the name
+        ("caf%C3%A9", "found"),  # the escape itself is the name
         ("d%C3%A9j%C3%A0", "found"),
         ("d\u00e9j\u00e0", "found"),
         ("deja", "missing"),
         ("deep-water", "unknown"),  # a script may give this name to the heading
-        # what is no section, or nobody can tell
+        # other elements, and unclear cases
         ("", None),
         ("top", None),
         ("TOP", None),

@@ -1,4 +1,4 @@
-"""Soft 404s, and redirects to another page than the linked one."""
+"""Soft 404s, and redirects to other pages than the linked one."""
 
 import pytest
 from msgspec.structs import replace
@@ -129,7 +129,7 @@ def test_the_words_are_those_of_the_page_and_nothing_else_is() -> None:
         ("/en-us/index.php", "/", None),
         ("/?a", "/", None),
         ("/", "http://host.example/", None),
-        # other pages, or so it may be
+        # other pages, or possibly others
         ("/a", "/b", None),
         ("/a", "/?a", None),
         ("/a", "/#/a", None),

@@ -1,4 +1,4 @@
-"""Verdicts on a link, from the responses on the way to its page."""
+"""Verdicts on a link, from the responses on the path to its page."""
 
 import pytest
 from hypothesis import given
@@ -100,7 +100,7 @@ def test_a_chain(statuses: tuple[int, ...], expected: Verdict, final: int) -> No
         (f"{HOST}/a", f"{HOST}/a#x", "ok"),
         (f"{HOST}/a", f"{HOST}/b?token=abc", "ok"),
         (f"{HOST}/a", "https://www.host.example/a", "moved"),
-        # pages in front of the real one
+        # pages before the real one
         (f"{HOST}/a", f"{HOST}/login?next=/a", "ok"),
         (f"{HOST}/a", f"{HOST}/users/Sign_In.php", "ok"),
         (f"{HOST}/a", "https://accounts.host.example/a", "ok"),
@@ -120,7 +120,7 @@ def test_a_chain(statuses: tuple[int, ...], expected: Verdict, final: int) -> No
         ("https://host.com/a", "https://host.co.uk/a", "ok"),
         ("https://host.de/a", "https://host.fr/a", "ok"),
         (f"{HOST}/a", f"{HOST}/b?utm_source=x", "ok"),
-        # pages that have moved together with their language, or away from it
+        # pages that moved together with their language, or to another one
         (f"{HOST}/en/a", f"{HOST}/en/b", "moved"),
         (f"{HOST}/en/a", f"{HOST}/a", "moved"),
         (f"{HOST}/a?hl=en", f"{HOST}/b?hl=en", "moved"),

@@ -1,4 +1,4 @@
-"""A small internet on the loopback interface: names, addresses, certificates, pages, faults."""
+"""A fake internet on the loopback interface: names, IP addresses, certificates, pages, faults."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
-"""Serves a world as a process of its own, behind an HTTP proxy: any program can be led there.
+"""Serve a world in a separate process, through an HTTP proxy that any program can use.
 
     PYTHONPATH=tests python -m fakenet --ca ca.pem WORLD.yml
 
-The file is YAML or JSON. `pages` is a world; `arxiv` and `doi`, if they are there, are what these
-registries know and how they behave, with the names of the arguments of `fakenet.registries`, and
-`wayback` likewise what there is of copies:
+The file is YAML or JSON. `pages` is a world; the optional `arxiv`, `doi` and `wayback` are the
+contents and behaviors of these registries, as the arguments of `fakenet.registries`:
 
     pages:
       https://host.example/: 200
@@ -13,19 +12,20 @@ registries know and how they behave, with the names of the arguments of `fakenet
     doi: {handles: {10.1234/ice: "https://press.example/ice"}}
 
 The first line on standard output is the URL of the proxy. The certificate of the authority that
-all hosts are vouched for by is written to `--ca`. Most programs take both from the environment:
+signs for all hosts is written to `--ca`. Most programs read both from the environment:
 
     HTTPS_PROXY=http://127.0.0.1:PORT HTTP_PROXY=http://127.0.0.1:PORT SSL_CERT_FILE=ca.pem \\
         lychee README.md
 
-lychee leaves out hosts below `.example`, `.test` and their like, unless it is told otherwise.
+By default, lychee skips hosts with reserved names, such as those below `.example` and `.test`.
 
-With `--hosts FILE` the hosts are served at their own addresses, too, which the loopback interface
-of a network namespace may have, and their names are written to the file as /etc/hosts has them.
+With `--hosts FILE`, the hosts are also served at their own IP addresses, which the loopback
+interface of a network namespace can have, and their names are written to the file in the format of
+/etc/hosts.
 
-It ends when its standard input does, and says then in one line of JSON what it saw: how many
-`requests` there were, of these `by_method` and `by_host`, how many got no page because of too many
-(`refused`, status 429), and the most that were under way at one host at once (`peak`).
+It ends when its standard input does, and then prints one line of JSON: the number of `requests`,
+also `by_method` and `by_host`; how many got status 429 (`refused`); and the maximum in flight at
+one host (`peak`).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from fakenet.world import Page, Paper
 
 
 class ArxivSettings(Struct, forbid_unknown_fields=True):
-    """What `Arxiv` takes."""
+    """The arguments of `Arxiv`."""
 
     papers: dict[str, Paper] = {}
     rate: float | None = None
@@ -60,21 +60,21 @@ class ArxivSettings(Struct, forbid_unknown_fields=True):
 
 
 class DoiSettings(Struct, forbid_unknown_fields=True):
-    """What `Doi` takes."""
+    """The arguments of `Doi`."""
 
     handles: dict[str, str] = {}
     delay: float = 0.0
 
 
 class WaybackSettings(Struct, forbid_unknown_fields=True):
-    """What `Wayback` takes."""
+    """The arguments of `Wayback`."""
 
     copies: dict[str, str] = {}
     delay: float = 0.0
 
 
 class Description(Struct, forbid_unknown_fields=True):
-    """What stands in the file."""
+    """The content of the file."""
 
     pages: dict[str, int | Page | list[int | Page]] = {}
     arxiv: ArxivSettings | None = None
@@ -94,7 +94,7 @@ class Description(Struct, forbid_unknown_fields=True):
 
 
 def summary(net: Internet) -> bytes:
-    """Return what an internet saw, as one line of JSON."""
+    """Return statistics of an internet as one line of JSON."""
     hosts = Counter(urlsplit(request.url).hostname or "" for request in net.requests)
     return msgspec.json.encode(
         {

@@ -1,6 +1,6 @@
-"""The certificates of the fake internet, right ones and wrong ones, and the authority behind them.
+"""Certificates of the fake internet, valid and invalid ones, and their authority.
 
-All are made once in a process.
+All are made once per process.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import trustme
 
 @functools.cache
 def authority() -> trustme.CA:
-    """Return the authority that those trust who visit the fake internet."""
+    """Return the certificate authority of the fake internet."""
     return trustme.CA()
 
 
 @functools.cache
 def trust() -> ssl.SSLContext:
-    """Return a context that trusts the authority, for visitors."""
+    """Return a client context that trusts the authority."""
     context = ssl.create_default_context()
     authority().configure_trust(context)
     return context
@@ -28,7 +28,7 @@ def trust() -> ssl.SSLContext:
 
 @functools.cache
 def certified(host: str, fault: str | None) -> ssl.SSLContext:
-    """Return a context for a host; `fault` is as for `Page.tls`."""
+    """Return a server context for a host; `fault` is as for `Page.tls`."""
     issuer = trustme.CA() if fault == "self-signed" else authority()
     name = "another.example" if fault == "wrong-host" else host
     end = datetime.now(UTC) + timedelta(days=-10 if fault == "expired" else 10)

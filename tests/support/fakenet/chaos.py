@@ -1,9 +1,9 @@
-"""Worlds in which everything goes wrong at random, and what is true of them all the same.
+"""Worlds with random faults, and the dead links in them.
 
-Half of the hosts are `steady`: their pages may fail for a moment, redirect, refuse HEAD, send bombs
-and bodies without end, but who asks as often as one should gets to know what is there. Pages that
-are gone are planted among those alone. The others are `wild`, and nothing that they do proves a
-page to be gone.
+Half of the hosts are `steady`: their pages may fail temporarily, redirect, refuse HEAD, or send
+bombs and endless bodies, but with enough retries their state can be determined. Dead pages are
+planted on these hosts only. The others are `wild`, and none of their responses proves that a page
+is dead.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _BOMB = gzip.compress(bytes(20_000_000)).decode("latin-1")
 _GZIP = {"Content-Encoding": "gzip"}
 _SEEN = {"Set-Cookie": "seen=1"}
 _NO_HEAD = (400, 403, 404, 405, 410, 500, 501)
-"""What a HEAD request may be answered with that means nothing."""
+"""Responses to a HEAD request that prove nothing."""
 
 
 class Chaos(Struct, frozen=True):
-    """A world, with the URLs to ask and those among them that are dead."""
+    """A world, with the URLs to check and the dead ones among them."""
 
     world: dict[str, Value]
     urls: tuple[str, ...]
@@ -33,7 +33,7 @@ class Chaos(Struct, frozen=True):
 
 
 def chaos(seed: int, hosts: int, pages: int) -> Chaos:
-    """Return a world of so many hosts with so many pages each, always the same for a seed."""
+    """Return a world with the given number of hosts and pages per host, the same for each seed."""
     random = Random(seed)  # noqa: S311 - nothing is secret here
     steady: dict[str, Value] = {}
     wild: dict[str, Value] = {}
@@ -67,7 +67,7 @@ def chaos(seed: int, hosts: int, pages: int) -> Chaos:
 
 
 def _gone(random: Random) -> Value:
-    """Return a page that is not there, and does not say so at once."""
+    """Return a dead page that needs several requests to be recognized."""
     page = Page(status=random.choice((404, 410)), head=random.choice((None, 405, 403, 500)))
     ways: tuple[Value, ...] = (
         page,
@@ -82,7 +82,7 @@ def _gone(random: Random) -> Value:
 
 
 def _there(random: Random, url: str) -> Value:
-    """Return a page that is there, whatever it takes to see that."""
+    """Return an existing page that may need several requests to be read."""
     ways: tuple[Value, ...] = (
         200,
         200,
@@ -119,7 +119,7 @@ def _rude(random: Random) -> Value:
 
 
 def _babbling(random: Random) -> Value:
-    # A redirect that could be followed might prove something: it leads to a page that is not there.
+    # A redirect that can be followed may be proof: it leads to a missing page.
     nowhere = "HTTP/1.1 302 Found\r\nLocation: http://["
     start = random.choice(("", "HTTP/1.1 200 OK\r\n", nowhere))
     return Page(raw=start + random.randbytes(200).decode("latin-1"))

@@ -1,4 +1,4 @@
-"""The internet that a ```` ```yaml internet ```` block of a rule's page describes."""
+"""The internet of a ```` ```yaml internet ```` block in a rule's page."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from fakenet.registries.wayback import Wayback
 from fakenet.world import from_yaml, pages
 
 TOKEN: Final = "token"  # noqa: S105 - it opens nothing
-"""What GitHub's API wants to see."""
+"""A token for GitHub's API."""
 
 
 def described(text: str) -> Internet:
-    """Return the internet that a text describes; APIs are there only if one knows something."""
+    """Return the described internet. APIs exist only if one of them has content."""
     world = from_yaml(text)
     papers, repositories, copies = {}, {}, {}
     for url, value in world.items():

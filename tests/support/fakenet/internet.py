@@ -1,4 +1,4 @@
-"""The fake internet itself: its names, its addresses, and the way there."""
+"""The fake internet: its names, its IP addresses, and its connections."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from threads import result, running
 
 _PORTS = {"http": 80, "https": 443}
 _BACKLOG = 1000
-"""Connections that wait to be accepted."""
+"""Length of the queue of connections to accept."""
 _KNOWN_ADDRESS = "20.0.0.0"
 _ERRORS = {
     "refused": ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"),
@@ -35,7 +35,7 @@ _ERRORS = {
 
 
 class Request(Struct, frozen=True):
-    """A request that arrived; `headers` have names in lower case, `at` is a monotonic time."""
+    """A received request; header names are in lower case, and `at` is a monotonic time."""
 
     method: str
     url: str
@@ -45,11 +45,11 @@ class Request(Struct, frozen=True):
 
 
 Service = Callable[[Request], Page]
-"""Answers the requests to an origin for which no page of the world stands."""
+"""Handler of requests to an origin for which the world has no page."""
 
 
 class Site(Struct):
-    """A host: `addresses` or, where its name does not resolve, `error`."""
+    """A host: its `addresses`, or the `error` of its name."""
 
     name: str
     addresses: list[str]
@@ -61,12 +61,12 @@ class Site(Struct):
 class Internet:
     """Serves a world while it is entered.
 
-    `connector` is the `connector_factory` for `links.check_urls`: connections to the addresses of
-    the world, which look public, end at servers on the loopback interface. Private addresses in
-    the world are served as well, so that a visit to them would be seen. With `online=False`
-    no name resolves. `services` answer what is asked of their origins, `https://host`. With
-    `in_place`, hosts are served at their own addresses and ports, which takes a network whose
-    loopback interface has them.
+    `connector` is the `connector_factory` for `links.check_urls`: connections to the public IP
+    addresses of the world are made to servers on the loopback interface. Private addresses in the
+    world are served as well, so that connections to them are noticed. With `online=False`, no name
+    resolves. `services` answer requests to their origins, `https://host`. With `in_place`, hosts
+    are served at their own IP addresses and ports, which requires a network whose loopback
+    interface has them.
     """
 
     def __init__(
@@ -79,19 +79,19 @@ class Internet:
     ) -> None:
         self.requests: list[Request] = []
         self.attempts: list[str] = []
-        """The addresses that were connected to."""
+        """The IP addresses that were connected to."""
         self.lookups: list[str] = []
         self.body_bytes = 0
-        """Bytes sent of bodies without an end."""
+        """Bytes sent of endless bodies."""
         self.peak: Counter[str] = Counter()
-        """For each host, the most requests that were under way at once."""
+        """The maximum number of requests in flight, by host."""
         self.statuses: Counter[int] = Counter()
-        """How often each status was answered."""
+        """The number of responses by status."""
         self.online = online
         self.filtered = False
         """Whether names outside this world are hidden, even the one that every world has."""
         self.hang = False
-        """Whether look-ups of names never end."""
+        """Whether name lookups never end."""
         self.on_request: Callable[[], None] = lambda: None
         """Called after each request has arrived."""
         self.sites: dict[str, Site] = {}
@@ -115,12 +115,12 @@ class Internet:
 
     @property
     def authority(self) -> bytes:
-        """The certificate in which that trust is, in PEM."""
+        """The certificate of the authority, in PEM."""
         return certificates.authority().cert_pem.bytes()
 
     @property
     def names(self) -> dict[str, str]:
-        """The names that can be found, with their first addresses."""
+        """The names that resolve, with their first IP addresses."""
         found = {name: site.addresses[0] for name, site in self.sites.items() if not site.error}
         return {PROBE_HOST: _KNOWN_ADDRESS, **found}
 
@@ -129,11 +129,11 @@ class Internet:
         return [request.method for request in self.requests if request.url == url]
 
     def connector(self, guard: SocketFactory) -> Connector:
-        """Make a connector whose connections `guard` has judged before they are led here."""
+        """Make a connector whose connections must pass `guard`."""
         return Connector(self.sockets(guard), resolver=_Resolver(self), ssl=self.trust)
 
     def sockets(self, guard: SocketFactory) -> SocketFactory:
-        """Make a socket factory that asks `guard` first."""
+        """Make a socket factory that calls `guard` first."""
 
         def make(info: AddressInfo) -> socket.socket:
             guard(info).close()
@@ -142,7 +142,7 @@ class Internet:
         return make
 
     def route(self, address: tuple[str, int]) -> int:
-        """Return the port on the loopback interface where an address is served."""
+        """Return the port on the loopback interface that serves an IP address and port."""
         self.attempts.append(address[0])
         found = self._routes.get(address, _ERRORS["refused"])
         if isinstance(found, OSError):
@@ -150,7 +150,7 @@ class Internet:
         return found
 
     def open_proxy(self) -> str:
-        """Open an HTTP proxy through which this internet is reached, and return its URL."""
+        """Start an HTTP proxy to this internet, and return its URL."""
         proxied = proxy.Proxy(self._ways, self._answer_by_proxy, self._sent)
         listening = self._listen(proxied.serve)
         return f"http://127.0.0.1:{result(listening, self._loop)}"
@@ -171,7 +171,7 @@ class Internet:
         assert not self._errors
 
     def _failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Remember what went wrong here; visitors may break off as they like."""
+        """Record an internal error, unless it is a closed connection."""
         if not isinstance(context.get("exception"), OSError):
             self._errors.append(context)
 
@@ -226,7 +226,7 @@ class Internet:
         addresses: Sequence[str] = ("127.0.0.1",),
         port: int = 0,
     ) -> int:
-        """Serve the connections to a port, any one that is free by default, and return it."""
+        """Serve the connections to a port, by default a free one, and return it."""
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.current_task()
@@ -235,7 +235,7 @@ class Internet:
             try:
                 await serve(reader, writer)
             except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                pass  # the visitor has gone, or the internet ends
+                pass  # the client has disconnected, or the internet ends
             finally:
                 writer.close()
                 self._tasks.discard(task)
@@ -280,7 +280,7 @@ class Internet:
         self.body_bytes += count
 
     def _counted(self, host: str, answer: server.Answer) -> server.Answer:
-        """Count a request as under way until its delay is over."""
+        """Count a request as in flight until its delay is over."""
 
         def counted(method: str, path: str, headers: dict[str, str], body: bytes) -> Page:
             page = answer(method, path, headers, body)
@@ -298,7 +298,7 @@ class Internet:
         for task in serving:
             task.cancel()
         await asyncio.gather(*serving)
-        for _ in range(3):  # connections take as many rounds to close
+        for _ in range(3):  # closing connections takes this many rounds
             await asyncio.sleep(0)
 
 
@@ -344,7 +344,7 @@ class _Resolver(AbstractResolver):
 
 
 class _Socket(socket.socket):
-    """A socket that is led to the loopback interface when it connects."""
+    """A socket that connects to the loopback interface instead of its address."""
 
     def __init__(self, net: Internet, info: AddressInfo) -> None:
         super().__init__(info[0], info[1], info[2])

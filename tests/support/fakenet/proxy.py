@@ -1,8 +1,8 @@
-"""The fake internet behind an HTTP proxy, for visitors that cannot be given a connector.
+"""The fake internet as an HTTP proxy, for programs without a configurable connector.
 
-A tunnel (CONNECT) ends at the host that was asked for, with its certificate and its faults; a plain
-request for an `http://` URL is answered as that host would. A host that is not there, or that
-cannot be connected to, is 502 Bad Gateway.
+A tunnel (CONNECT) ends at the requested host, with its certificate and its faults; a plain request
+for an `http://` URL is answered as by that host. For missing and unreachable hosts, the response is
+502 Bad Gateway.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from msgspec import Struct
 from fakenet import server
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-"""Serves a connection, once it is encrypted if it is to be."""
+"""Handler of a connection, after the TLS handshake if there is one."""
 
 _TUNNEL = b"HTTP/1.1 200 Connection established\r\n\r\n"
 _NOBODY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"
 
 
 class Way(Struct, frozen=True):
-    """How a host serves a port: with which certificate, if any, and then how."""
+    """The certificate of a host's port, if any, and its handler."""
 
     certificate: ssl.SSLContext | None
     serve: Serve
 
 
 class Proxy:
-    """Leads visitors to the hosts of `ways`, by name and port.
+    """Proxy to the hosts of `ways`, by name and port.
 
-    `answer` is asked about plain requests, with their whole URLs; `sent` is as for `server.serve`.
+    `answer` handles plain requests, with their whole URLs; `sent` is as for `server.serve`.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Proxy:
         self._sent = sent
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one connection of a visitor."""
+        """Serve one connection of a client."""
         head = await reader.readuntil(b"\r\n\r\n")
         method, target, _ = head.decode("latin-1").split(" ", 2)
         if method != "CONNECT":

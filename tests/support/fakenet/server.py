@@ -1,4 +1,4 @@
-"""Speaks HTTP as a host of the fake internet does, faults included."""
+"""HTTP server of a host of the fake internet, with its faults."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from http import HTTPStatus
 from fakenet.world import Fault, Page
 
 Answer = Callable[[str, str, dict[str, str], bytes], Page]
-"""From method, path, headers (names in lower case) and body to what is there."""
+"""Function from method, path, headers (names in lower case) and body to a page."""
 
 ENDLESS = 2 * 1024**3
-"""Bytes of a body that is said to be as long, and never ends."""
+"""Content length of an endless body."""
 _RESET = struct.pack("ii", 1, 0)
 _DRIP = 0.02
 
@@ -26,9 +26,9 @@ async def serve(
     sent: Callable[[int], None],
     head: bytes = b"",
 ) -> None:
-    """Answer the requests of one connection; tell `sent` how many bytes of bodies went out.
+    """Answer the requests of one connection; call `sent` with the number of body bytes sent.
 
-    `head` is that of the first request, if it was read already.
+    `head` is the head of the first request, if it was read already.
     """
     while True:
         head = head or await reader.readuntil(b"\r\n\r\n")
@@ -48,7 +48,7 @@ async def serve(
             return
         fault = page.answer
         if method == "HEAD":
-            # A body is no matter of HEAD, so that nothing goes wrong with it.
+            # HEAD responses have no body, and so none of its faults.
             fault = fault if fault in ("silent", "reset", "reset-in-headers", "drip") else None
             if isinstance(page.head, str):
                 fault = page.head
@@ -108,12 +108,12 @@ async def _fault(
             while not writer.transport.is_closing():
                 writer.write(b"z" * 0x1000)
                 await writer.drain()
-                await asyncio.sleep(0)  # to learn that the visitor has gone
+                await asyncio.sleep(0)  # to notice that the client has disconnected
                 sent(0x1000)
 
 
 def reset(writer: asyncio.StreamWriter) -> None:
-    """End a connection as a machine does that knows nothing of it."""
+    """Reset a connection, as a machine does that does not know it."""
     connection = writer.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
     writer.transport.abort()

@@ -1,9 +1,8 @@
-"""What the internet holds, in Python or in YAML.
+"""The content of the fake internet, in Python or in YAML.
 
-A world maps a URL to what is there: a status, a page with the fields of `Page`, or a list of
-these, one for each request, of which the last stays. What a host's name or connection does is
-written at any one of its URLs. A host that is not in the world does not exist; a page that is not
-is answered with 404.
+A world maps a URL to a status, a page with the fields of `Page`, or a list of these, one for each
+request, of which the last is repeated. Faults of a host's name or connection are fields of any one
+of its URLs. Hosts outside the world do not exist; missing pages get 404.
 """
 
 from __future__ import annotations
@@ -16,18 +15,18 @@ import yaml
 from msgspec import Struct
 
 Fault = Literal[
-    "silent",  # no answer, and no end
-    "reset",  # the connection is reset after the request
+    "silent",  # no response, and no end
+    "reset",  # reset after the request
     "reset-in-headers",
     "reset-in-body",
-    "drip",  # headers, a letter at a time
+    "drip",  # headers, letter by letter
     "drip-body",
-    "endless",  # a body without end; its length is what the headers say
+    "endless",  # an endless body, with the length from the headers
 ]
 
 
 class Paper(Struct, frozen=True, forbid_unknown_fields=True):
-    """What arXiv knows of a paper; `version` is the latest, which a withdrawn one has no PDF of."""
+    """A paper on arXiv; `version` is the latest. A withdrawn one has no PDF of it."""
 
     title: str = "A Paper"
     published: str = "2024-03-11T06:54:44Z"
@@ -39,7 +38,7 @@ class Paper(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Repository(Struct, frozen=True, forbid_unknown_fields=True):
-    """What GitHub knows of a repository; `places` are expressions, `REF` or `REF:PATH`."""
+    """A repository on GitHub; `places` are expressions, `REF` or `REF:PATH`."""
 
     archived: bool = False
     private: bool = False
@@ -47,34 +46,34 @@ class Repository(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands at one URL."""
+    """The content of one URL."""
 
     status: int = 200
     head: int | Literal["silent", "reset"] | None = None
-    """The status for HEAD, where it is another, or what happens instead of an answer."""
+    """The status for HEAD if it is different, or a fault instead of a response."""
     location: str | None = None
     headers: dict[str, str] = {}
     body: str = "<!doctype html><title>Here it is</title>"
     """Sent as ISO 8859-1."""
     delay: float = 0.0
-    """Seconds before the answer."""
+    """Seconds before the response."""
     raw: str | None = None
-    """Sent as ISO 8859-1 instead of an HTTP answer, before the connection is closed."""
+    """Text that is sent instead of a response, as ISO 8859-1, before the connection is closed."""
     answer: Fault | None = None
-    """What happens instead of an answer, or of its end."""
+    """A fault instead of a response, or of its end."""
     cookie: str = ""
-    """`name=value` of a cookie that the page is shown for; others get what `without` says."""
+    """`name=value` of a cookie that the page requires; others get the page of `without`."""
     without: Page | None = None
     dns: str = ""
-    """`nxdomain`, `temporary`, or the address of the host (several: with spaces between)."""
+    """`nxdomain`, `temporary`, or the IP addresses of the host, separated by spaces."""
     connect: Literal["refused", "no-route", "timed-out", "deaf", "reset"] | None = None
     tls: Literal["expired", "wrong-host", "self-signed", "plain"] | None = None
     archived: str = ""
-    """When the Wayback Machine made a copy of it, `YYYYMMDDhhmmss`."""
+    """Time of the copy in the Wayback Machine, `YYYYMMDDhhmmss`."""
     paper: Paper | None = None
-    """What arXiv's API says of the paper whose page it is."""
+    """The paper of this page in arXiv's API."""
     repository: Repository | None = None
-    """What GitHub's API says of the repository whose page it is."""
+    """The repository of this page in GitHub's API."""
 
 
 Value = int | Page | Sequence[int | Page]
@@ -82,11 +81,11 @@ World = Mapping[str, Value]
 
 
 def from_yaml(text: str) -> World:
-    """Read a world as it is written in a ```` ```yaml internet ```` block."""
+    """Parse the world of a ```` ```yaml internet ```` block."""
     return msgspec.convert(yaml.safe_load(text) or {}, dict[str, int | Page | list[int | Page]])
 
 
 def pages(value: Value) -> list[Page]:
-    """Return the pages that stand at one URL, one after another."""
+    """Return the pages of one URL, one for each request."""
     values = value if isinstance(value, Sequence) else [value]
     return [Page(status=each) if isinstance(each, int) else each for each in values]

@@ -1,4 +1,4 @@
-"""What hosts do to a link checker, and what is to be made of it."""
+"""Behaviors of hosts, with the verdicts that the link check should reach."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hosts whose page is there."""
+"""Hosts whose page exists."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ALIVE = (
     Behaviour("refuses HEAD", {PAGE: Page(head=403)}, "ok", OK, 200),
     Behaviour("lies to HEAD about its health", {PAGE: Page(head=500)}, "ok", OK, 200),
     Behaviour("says of HEAD that it is gone", {PAGE: Page(head=410)}, "ok", OK, 200),
-    # One request is the price of a page; `soft-404: true` pays two.
+    # One request reads a page; `soft-404: true` needs two.
     Behaviour("lies to HEAD in its favour", {PAGE: Page(status=404, head=200)}, "ok", OK, 200),
     Behaviour("leaves HEAD hanging", {PAGE: Page(head="silent")}, "ok", OK, 200, timeout=SOON),
     Behaviour("hangs up at HEAD", {PAGE: Page(head="reset")}, "ok", OK, 200),
@@ -171,7 +171,7 @@ ALIVE = (
         200,
         "https://host.example/10",
     ),
-    # --- and whose body is another matter
+    # --- and whose body is unusual
     Behaviour("sends two gigabytes", {PAGE: Page(head=405, answer="endless")}, "ok", OK, 200),
     Behaviour(
         "sends a bomb",

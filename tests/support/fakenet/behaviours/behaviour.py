@@ -1,4 +1,4 @@
-"""One thing that a host does to a link checker, and what is to be made of it."""
+"""A behavior of a host, with the verdict that the link check should reach."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ OTHER = "https://other.example/page"
 APPLICATION = (
     "<noscript>This needs JavaScript</noscript><div id=root></div><script src=/app.js></script>"
 )
-"""A page that shows nothing before its script does."""
+"""A page that is empty without its script."""
 SOON = 0.6
-"""Seconds after which those are given up who never answer."""
+"""Seconds of the timeout for hosts that never answer."""
 
 
 class Behaviour(Struct, frozen=True):
-    """`world` is asked for its first URL; `timeout` is in seconds."""
+    """The first URL of `world` is checked; `timeout` is in seconds."""
 
     name: str
     world: World

@@ -1,4 +1,4 @@
-"""Hosts that turn automated visitors away."""
+"""Hosts that block automated requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hosts whose page is gone."""
+"""Hosts whose page does not exist."""
 
 from __future__ import annotations
 
@@ -97,14 +97,14 @@ DEAD = (
         "returns 404 Not Found",
         404,
     ),
-    # What stands in front of a host marks its missing pages, too.
+    # Proxies in front of a host mark its missing pages as well.
     *(
         Behaviour(
             f"has no such page, behind {wall}", {PAGE: page}, "dead", "returns 404 Not Found", 404
         )
         for wall, page in WALLS
     ),
-    # --- and pages of errors with scripts, which show something without them
+    # --- and error pages with scripts, which show text without them
     *(
         Behaviour(
             f"has no such page, {what}",

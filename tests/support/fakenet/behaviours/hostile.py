@@ -1,4 +1,4 @@
-"""Hosts that answer what no host should, and what is to be made of each."""
+"""Hosts with invalid or malicious responses, and the verdict for each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GONE = "returns 404 Not Found"
 CIRCLE = "completes a redirect loop"
 NO_URL = "is not a URL that can be requested"
 LONG = "1" * 5000
-"""More digits than Python reads as a number."""
+"""More digits than Python parses as a number."""
 HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 LENGTH = "Content-Length: 0\r\n\r\n"
 HTML = '<!doctype html><title>Here it is</title><h1 id="part">Here</h1>'
@@ -34,18 +34,18 @@ UNKNOWN: Fragment = "unknown"
 
 
 class Hostile(Struct, frozen=True):
-    """A page of a host of its own, which a link leads to with the fragment `part`.
+    """A page at a host of its own, linked with the fragment `part`.
 
-    The rest is what is to be made of it, whatever of the page is read; `fragment` is what is known
-    of the section where it is looked for.
+    The other fields are the expected result, independent of how much of the page is read;
+    `fragment` is the result for the section if it is searched for.
     """
 
     name: str
     page: Value
-    """What stands at `/page`; at `/next` and `/caf%E9` of each host is a page that is there."""
+    """The page at `/page`. Each host also has valid pages at `/next` and `/caf%E9`."""
     verdict: Verdict = "ok"
     detail: str = OK
-    """With `HOST` for the name of the host."""
+    """The expected detail, with `HOST` in place of the host name."""
     status: int | None = 200
     fragment: Fragment = "unknown"
 
@@ -226,7 +226,7 @@ _COOKIES = tuple(
 
 
 LONG_NAME = ".".join(["a" * 49] * 5 + ["a" * 5])
-"""A host name of 255 characters, in labels that are short enough."""
+"""A host name of 255 characters, in labels of valid length."""
 
 
 def _redirect(

@@ -1,4 +1,4 @@
-"""Hosts whose page has another address now."""
+"""Hosts whose page has a new URL."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ MOVED = (
         200,
         "https://host.example/caf%C3%A9?q=a%20b",
     ),
-    # --- or would have, if it were the same for everybody
+    # --- or redirects that depend on the visitor
     *(
         Behaviour(
             f"redirects for good, {why}",

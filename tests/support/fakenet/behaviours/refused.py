@@ -1,4 +1,4 @@
-"""Hosts that must not be visited."""
+"""Hosts that must not be requested."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ IN_IPV4 = (
 IN_IPV6 = (
     *(("::", "::"), ("::1", "::1"), ("fe80::1", "fe80::1"), ("ff02::1", "ff02::1")),
     ("fd00:ec2::254", "fd00:ec2::254"),
-    ("::ffff:10.0.0.1", str(IPv6Address("::ffff:10.0.0.1"))),  # Python 3.13 writes it so
+    ("::ffff:10.0.0.1", str(IPv6Address("::ffff:10.0.0.1"))),  # Python 3.13 writes it this way
     ("::169.254.169.254", "::a9fe:a9fe"),
     ("::ffff:0:169.254.169.254", "::ffff:0:a9fe:a9fe"),
     ("64:ff9b::169.254.169.254", "64:ff9b::a9fe:a9fe"),
@@ -50,7 +50,7 @@ PRIVATE = (
     ("//me@10.0.0.1/", "https://10.0.0.1/", "10.0.0.1"),
     ("http://10.0.0.1:8080/x", "http://10.0.0.1:8080/x", "10.0.0.1"),
 )
-"""Where a redirect leads, the same in plain words, and the address behind it."""
+"""The target of a redirect, its description, and its IP address."""
 
 REFUSED = (
     Behaviour(

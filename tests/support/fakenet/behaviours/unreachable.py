@@ -1,4 +1,4 @@
-"""Hosts that give no usable answer."""
+"""Hosts without a usable response."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ UNREACHABLE = (
         "unreachable",
         "supports no TLS version or cipher that is supported here",
     ),
-    # --- resets at four moments; the fifth is in the page, where they do not matter
+    # --- connections reset at four moments; in the fifth, the page is read already
     *(
         Behaviour(
             f"resets the connection {when}",
@@ -176,7 +176,7 @@ UNREACHABLE = (
             ("in the middle of the headers", Page(answer="reset-in-headers"), HUNG_UP),
         )
     ),
-    # --- pages that are there by https alone
+    # --- pages that are available by https only
     *(
         Behaviour(
             f"{what}, and does better by https",
@@ -202,14 +202,14 @@ UNREACHABLE = (
         "unreachable",
         HUNG_UP,
     ),
-    # aiohttp reads on, and finds what is no second answer.
+    # aiohttp reads on, and finds an invalid second response.
     Behaviour(
         "sends more than it says",
         {PAGE: [Page(head=405), Page(raw=f"{HEAD}Content-Length: 1\r\n\r\n<p>more")]},
         "unreachable",
         "returned a response that is not HTTP",
     ),
-    # --- applications that are served as 404, and are there for those with a browser
+    # --- applications that are served with status 404, and work in a browser
     *(
         Behaviour(
             f"serves {what} with 404",

@@ -1,1 +1,1 @@
-"""The registries of the fake internet: each answers as its model in the real one does."""
+"""The registries of the fake internet, with the behavior of the real ones."""

@@ -1,4 +1,4 @@
-"""What the registries of the fake internet have in common: limits, and answers in JSON."""
+"""Shared parts of the registries of the fake internet: rate limits and JSON responses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fakenet.world import Page
 
 
 class Limit:
-    """Lets `count` requests pass in `seconds`."""
+    """Allows `count` requests in `seconds`."""
 
     def __init__(
         self, count: float, seconds: float = 1.0, now: Callable[[], float] = time.monotonic
@@ -22,7 +22,7 @@ class Limit:
         self._passed: deque[float] = deque()
 
     def passes(self) -> bool:
-        """Tell whether one more request may pass now."""
+        """Return whether one more request is allowed now."""
         now = self._now()
         while self._passed and self._passed[0] <= now - self._seconds:
             self._passed.popleft()
@@ -33,6 +33,6 @@ class Limit:
 
 
 def in_json(content: object, status: int = 200) -> Page:
-    """Return an answer in JSON."""
+    """Return a JSON response."""
     headers = {"Content-Type": "application/json"}
     return Page(status=status, headers=headers, body=json.dumps(content))

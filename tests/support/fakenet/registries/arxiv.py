@@ -1,4 +1,4 @@
-"""arXiv: its API and its pages, and how it defends itself against visitors in a hurry."""
+"""arXiv: its API, its pages, and its rate limits."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _FEED: Final = (
 
 
 class Arxiv:
-    """Knows `papers` by identifier, without version.
+    """arXiv with `papers` by identifier, without version.
 
-    At most `rate` requests a second are answered at each host, or of the API one in `api_interval`
-    seconds; others get 429. `delay` is how long each answer takes, in seconds. `page` is what the
-    API answers instead, `forgets` which papers it leaves out though it announces them.
+    Each host answers at most `rate` requests per second, and the API one in `api_interval` seconds;
+    others get 429. `delay` is the seconds that each response takes. `page` replaces the responses
+    of the API; `forgets` are papers that it counts but leaves out.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class Arxiv:
 
     @property
     def services(self) -> dict[str, Service]:
-        """All hosts, as `Internet` takes them."""
+        """All hosts, for `Internet`."""
         return {API: self.api, PAGES: self.pages, _ALIAS: self.pages}
 
     def api(self, request: Request) -> Page:
-        """Answer `/api/query` with what is known of `id_list`, in an order of its own."""
+        """Answer `/api/query` with the papers of `id_list`, in another order."""
         if refusal := self._refusal(API):
             return refusal
         if self._page:
@@ -108,7 +108,7 @@ class Arxiv:
         return f"<entry>{''.join(lines)}</entry>\n"
 
     def _feed(self, entries: Sequence[str], total: int, status: int = 200) -> Page:
-        # Pages are sent as ISO 8859-1, byte for byte.
+        # Pages are sent as ISO 8859-1, byte by byte.
         body = _FEED.format(total=total, entries="".join(entries)).encode().decode("latin-1")
         headers = {"Content-Type": "application/atom+xml; charset=utf-8"}
         return Page(status=status, headers=headers, body=body, delay=self._delay)

@@ -1,4 +1,4 @@
-"""The resolver of DOIs, with its handle API."""
+"""The DOI resolver, with its handle API."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _API: Final = "/api/handles/"
 
 
 class Doi:
-    """Knows `handles`, DOIs in lower case and where they lead; others are not registered.
+    """DOI resolver with `handles`: DOIs in lower case and their URLs; others are unregistered.
 
-    `delay` is how long each answer takes, in seconds.
+    `delay` is the seconds that each response takes.
     """
 
     def __init__(self, handles: Mapping[str, str], *, delay: float = 0.0) -> None:

@@ -1,4 +1,4 @@
-"""GitHub: its GraphQL API, as far as repositories go, and their pages."""
+"""GitHub: the part of its GraphQL API about repositories, and their pages."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _QUERY: Final = re.compile(
 
 
 class GitHub:
-    """Knows `repositories` by name, in the case that they have, and `renamed` ones by old names.
+    """GitHub with `repositories` by name, in their own case, and `renamed` ones by old names.
 
-    Only `token` is accepted. `page` is what the API answers instead; `error` is the type of an
-    error that it answers about everything.
+    Only `token` is accepted. `page` replaces the responses of the API; `error` is the type of an
+    error in all of them.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class GitHub:
 
     @property
     def services(self) -> dict[str, Service]:
-        """Both hosts, as `Internet` takes them."""
+        """Both hosts, for `Internet`."""
         return {API: self.api, PAGES: self.pages}
 
     def api(self, request: Request) -> Page:

@@ -1,4 +1,4 @@
-"""Hugging Face's Hub: its API, as far as existence goes, and its pages."""
+"""Hugging Face's Hub: the part of its API about existence, and its pages."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _KINDS: Final = ("models", "datasets", "spaces", "papers")
 
 
 class HuggingFace:
-    """Knows `things`, such as `models/OWNER/NAME` or `papers/ID`, and `renamed` ones.
+    """Hub with `things`, such as `models/OWNER/NAME` or `papers/ID`, and `renamed` ones.
 
-    What is missing is answered with 401, as private things are. `page` is what the API answers
-    instead.
+    Missing things are answered with 401, like private ones. `page` replaces the responses of the
+    API.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Semantic Scholar's API, as far as it takes a batch of identifiers."""
+"""Semantic Scholar's API: the lookup of a batch of identifiers."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _NAMES: Final = {"ARXIV": "ArXiv", "DOI": "DOI"}
 
 
 class SemanticScholar:
-    """Knows papers by `ARXIV:…` and `DOI:…`; `page` is what it answers instead."""
+    """API with papers by `ARXIV:…` and `DOI:…`; `page` replaces its responses."""
 
     def __init__(self, papers: Sequence[str], *, page: Page | None = None) -> None:
         self._papers = frozenset(papers)
         self._page = page
 
     def __call__(self, request: Request) -> Page:
-        """Answer `/graph/v1/paper/batch`, in another order than was asked in."""
+        """Answer `/graph/v1/paper/batch`, in another order than requested."""
         if self._page:
             return self._page
         wanted = json.loads(request.body)["ids"]

@@ -16,9 +16,9 @@ ORIGIN: Final = "https://archive.org"
 
 
 class Wayback:
-    """Knows `copies`: of which address there is one, and from when (`YYYYMMDDhhmmss`).
+    """API with `copies`: times (`YYYYMMDDhhmmss`) by URL.
 
-    `delay` is how long each answer takes, in seconds.
+    `delay` is the seconds that each response takes.
     """
 
     def __init__(self, copies: Mapping[str, str], *, delay: float = 0.0) -> None:

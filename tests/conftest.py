@@ -83,7 +83,7 @@ def no_fix_is_demoted(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 def lists() -> Path:
     """The directory of real lists; the test is skipped if it is absent."""
     if not (_LISTS / "seed" / "README.md").is_file():
-        pytest.skip(f"no real lists in {_LISTS}: {LISTS} names their folder")
+        pytest.skip(f"no real lists in {_LISTS}: {LISTS} names their directory")
     return _LISTS
 
 

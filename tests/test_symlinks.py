@@ -184,8 +184,8 @@ def test_another_repository_inside_is_outside(top: Path) -> None:
         link(top / f"{name}.md", f"{name}/secret.md")
         link(inner / "inside.md", "secret.md")
         link(inner / "up.md", "../lists/a.md")
-        link(top / f"{name}-folder", name)
-        for path in (f"{name}.md", f"{name}-folder/secret.md", f"{name}/up.md"):
+        link(top / f"{name}-directory", name)
+        for path in (f"{name}.md", f"{name}-directory/secret.md", f"{name}/up.md"):
             with pytest.raises(OutsideError, match="a symbolic link out of its repository"):
                 open_inside(top / path)
         for path in ("secret.md", "inside.md"):  # a list that the workflow itself names

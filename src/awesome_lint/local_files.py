@@ -68,7 +68,7 @@ def _check_links(urls: Iterable[str], repository: _Repository) -> dict[str, Loca
 
 
 class _Repository(Struct, frozen=True):
-    """A git work tree; `folder` is the directory of the linted file in it."""
+    """A git work tree; `directory` is the path of the linted file's directory in it."""
 
     top: str
     directory: tuple[str, ...]

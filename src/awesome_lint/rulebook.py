@@ -1,4 +1,4 @@
-"""The rulebook: the pages of the rules, and the tables of what the linter knows, in `rules/`.
+"""The rulebook: the pages of the rules, and the tables of facts, in `rules/`.
 
 The tables are YAML. Each row is one line, a list item that is JSON as well: read as JSON, a table
 costs a hundredth of the time that a YAML parser takes. A table is read when it is first needed.
@@ -21,13 +21,13 @@ PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
 PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
 
 _FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
-"""What the tests of a page need and its readers do not: HTTP responses, files."""
+"""Comments of a page that only its tests read: HTTP responses, files."""
 
 Row = TypeVar("Row")
 
 
 def directory() -> Path:
-    """Return the folder of the rulebook: package data when installed, `rules/` in a checkout."""
+    """Return the directory of the rulebook: package data when installed, `rules/` in a checkout."""
     installed = Path(__file__).parent / "rules"
     if (installed / "venues.yml").is_file():
         return installed
@@ -40,12 +40,12 @@ def page(rule: str) -> str:
 
 
 def page_url(rule: str) -> str:
-    """Return the address of a rule's page on the web."""
+    """Return the URL of a rule's page."""
     return f"{PAGES_URL}{rule}.md"
 
 
 def summary(rule: str) -> str:
-    """Return the one sentence that says what a rule reports: its page's first paragraph."""
+    """Return the summary of a rule: the first paragraph of its page."""
     return " ".join(page(rule).split("\n\n")[1].split())
 
 
@@ -60,8 +60,8 @@ class Word(Struct, frozen=True, forbid_unknown_fields=True):
     """A row of a table of words.
 
     `word` is a word or a phrase, in the form in which it is looked up. `kinds` are the lists of the
-    table that it is in; the comment at the head of the table says what each of them means.
-    `source` says where the fact is known from, and is empty for common knowledge.
+    table that it is in, which the comment at the head of the table describes. `source` is the
+    source of the fact, empty for common knowledge.
     """
 
     word: str
@@ -86,11 +86,10 @@ def _kinds(table: str) -> Mapping[str, frozenset[str]]:
 
 
 class WallMark(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of `bot_walls.yml`: what a bot wall leaves in a response.
+    """A row of `bot_walls.yml`: a mark of a bot wall in a response.
 
-    `text` is in lower case, in the header `header` or, where that is empty, in the page. A mark of
-    a `refusal` counts only where the status turns the visitor away. `source` says where the mark
-    is known from.
+    `text` is in lower case, in the header `header` or, if that is empty, in the page. A mark of a
+    `refusal` counts only with a status of a refusal. `source` is the source of the mark.
     """
 
     wall: str
@@ -107,15 +106,15 @@ def wall_marks() -> tuple[WallMark, ...]:
 
 
 class _Tagged(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind"):
-    """A row of a table whose rows are of several kinds; `kind` says which."""
+    """A row of a table with several kinds of rows, distinguished by `kind`."""
 
 
 class AnthologyVenue(_Tagged, frozen=True, tag="anthology"):
     """A venue in identifiers of the ACL Anthology (`proceedings.yml`).
 
-    `id` names it in new identifiers, `letter` in old ones, where it has one. Its papers may be
-    listed under each of `venues`, whose first is how it is called. A `journal` has papers that
-    are presented at the conferences as well.
+    `id` is its name in new identifiers, `letter` in old ones, if it has one. Its papers may be
+    listed under each of `venues`, of which the first is its name. Papers of a `journal` may be
+    presented at conferences as well.
     """
 
     id: str
@@ -133,10 +132,10 @@ class Event(_Tagged, frozen=True, tag="event"):
 
 
 class ProceedingsHost(_Tagged, frozen=True, tag="host"):
-    """A host whose paths say where a paper appeared.
+    """A host whose paths contain the venue of a paper.
 
     `host` is without `www.`. `form` is the form of its paths, and `venue` is the venue of all of
-    them, empty where each path names its own.
+    them, empty if each path names its own.
     """
 
     host: str
@@ -145,7 +144,7 @@ class ProceedingsHost(_Tagged, frozen=True, tag="host"):
 
 
 class JointConference(_Tagged, frozen=True, tag="joint"):
-    """Conferences that were held as one in a year, of which `id` is one, under all their names."""
+    """Conferences held jointly in a year: the `id` of one of them, and all their names."""
 
     id: str
     year: int
@@ -155,7 +154,7 @@ class JointConference(_Tagged, frozen=True, tag="joint"):
 class PmlrVolume(_Tagged, frozen=True, tag="pmlr"):
     """A volume of the Proceedings of Machine Learning Research.
 
-    `venue` and `year` are those of its conference; a `late` one came out in the year after it.
+    `venue` and `year` are those of its conference; a `late` one was published in the year after it.
     """
 
     volume: int
@@ -181,7 +180,7 @@ def venues() -> tuple[Venue, ...]:
 
 @cache
 def lookalikes() -> tuple[frozenset[str], ...]:
-    """Return the groups of `lookalikes.yml`: lower-case words that are no slips of each other."""
+    """Return the groups of `lookalikes.yml`: lower-case words that are not typos of each other."""
     return rows("lookalikes", frozenset[str])
 
 

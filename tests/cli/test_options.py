@@ -320,7 +320,7 @@ def value_of(invocation: Invocation, field: str) -> object:
         ("SHARD", "2/5", "shard", Shard(2, 5)),
         ("SHARD", "", "shard", None),
         ("MERGE", "1", "merge", True),
-        ("CACHE_DIR", "a folder", "cache_dir", "a folder"),
+        ("CACHE_DIR", "a directory", "cache_dir", "a directory"),
         ("NO_CACHE", "1", "no_cache", True),
         ("REFRESH", "1", "refresh", True),
         ("CACHE_SCOPE", "untrusted", "cache_scope", "untrusted"),

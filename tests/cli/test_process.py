@@ -128,7 +128,7 @@ def test_output_in_any_locale(directory: Path) -> None:
     assert result.returncode == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="folders in use cannot be removed there")
+@pytest.mark.skipif(os.name == "nt", reason="directories in use cannot be removed there")
 def test_current_directory_is_gone(tmp_path: Path) -> None:
     code = (
         "import os, pathlib, sys; from awesome_lint.cli import main;"

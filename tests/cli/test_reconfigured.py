@@ -38,8 +38,7 @@ def propose(
 
 
 def noted(result: Result) -> str:
-    """Return the text about the configuration in the annotation, which equals that on standard
-    error."""
+    """Return the note about the configuration; assert that annotation and note are equal."""
     found = [each for each in commands(result.out) if each.properties["title"] == "awesome-lint"]
     assert len(found) <= 1
     assert [line for line in result.err.splitlines() if "configuration" in line] == [

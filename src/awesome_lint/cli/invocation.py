@@ -13,7 +13,7 @@ Color = Literal["auto", "always", "never"]
 
 
 class Invocation(Struct, frozen=True, kw_only=True):
-    """What to run, and how to show it; the fields are named as the options are."""
+    """Options of a run and of its output; the fields have the names of the options."""
 
     options: Options
     """The options of the run itself."""

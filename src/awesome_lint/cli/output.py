@@ -22,7 +22,7 @@ from awesome_lint.runner.options import Format
 def write(run: Run, invocation: Invocation, stream: TextIO) -> tuple[Failure, ...]:
     """Write the reports of a run: files first, since writing standard output may break off.
 
-    `stream` takes the place of standard output. A report is written whole or, if its format
+    `stream` replaces standard output. A report is written whole or, if its format
     fails, not at all; the failures are returned. Raises OutputError if a report cannot be written,
     BrokenPipeError if the reader of standard output is gone.
     """

@@ -26,8 +26,8 @@ def weakening(
 ) -> tuple[str, ...]:
     """Return what a configuration reports less than another, in phrases like "switches off `a`".
 
-    The configurations come with the rules that they run. That one reports more is not mentioned,
-    unless it cannot be told from the opposite, as with options.
+    The configurations come with the rules that they run. Settings that report more are left out,
+    unless they cannot be distinguished from the opposite, as with options.
     """
     return (*_of_rules(before, now, rules_before, rules_now), *_of_links(before, now))
 
@@ -108,7 +108,7 @@ def _are_of(presets: Sequence[Preset], settings: Sequence[RuleSetting]) -> bool:
 
 
 def _beyond(globs: Sequence[str], others: Sequence[str]) -> list[str]:
-    """Return the globs that match URLs which none of the others matches, as far as can be told.
+    """Return the globs that match URLs which none of the others matches, as far as is decidable.
 
     A glob of text and stars that matches the text of another glob matches all that this matches.
     """

@@ -1,4 +1,4 @@
-"""Links to check, and links that are judged without a request."""
+"""Links to check, and links with a verdict without a request."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Plan(Struct, frozen=True):
 
 
 def plan(urls: Iterable[str], exclude: Sequence[str] = (), include: Sequence[str] = ()) -> Plan:
-    """Sort `urls`, as written, into those to request and those to judge without a request.
+    """Sort `urls`, as written, into those to request and those with a verdict without a request.
 
     URLs that match a glob of `exclude` are skipped, and if there is an `include`, those that match
     none of its globs. URLs with another scheme than http and https are refused. Relative links,

@@ -178,7 +178,7 @@ class RedirectFollower:
                 # An internal error costs the links that wait for this reply, not all of the group.
                 if not future.done():
                     future.set_exception(error)
-                    future.exception()  # marks it as retrieved: nobody may be waiting
+                    future.exception()  # marks it as retrieved, since there may be no waiter
             else:
                 if not future.done():
                     future.set_result(reply)

@@ -19,9 +19,8 @@ class Outcome(Struct, frozen=True):
     """Outcome of a link check."""
 
     results: dict[str, LinkResult]
-    """Result of each URL, by the URL as written. Links that no check can judge (`mailto:`,
-    relative ones), links of other shards, and those that an interrupted check had not finished are
-    absent."""
+    """Result of each URL, by the URL as written. Links that cannot be checked (`mailto:`, relative
+    ones), links of other shards, and those that an interrupted check did not finish are absent."""
     interrupted: bool = False
     """Whether the check was stopped by Ctrl-C."""
     offline: bool = False

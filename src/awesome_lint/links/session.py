@@ -201,7 +201,7 @@ def _client(
     if settings.proxy:
         url = parse_proxy_url(settings.proxy)
         proxy = Proxy(url, public_hosts_only=not settings.allow_private_hosts)
-    # A proxy may have a private address; the addresses behind it are the proxy's to guard.
+    # A proxy may have a private address, and connects to the other addresses itself.
     socket_factory = open_socket if settings.allow_private_hosts or proxy else guarded_socket
     connect = partial(connector_factory, socket_factory)
     pages = PageCache(cache, WHOLE_PAGE_BYTES)

@@ -50,8 +50,8 @@ def _chunk(match: re.Match[str]) -> str:
     chunk = match[0]
     harmless = _HARMLESS.fullmatch(chunk)
     if harmless is None or _LIST_ITEM.fullmatch(chunk):
-        odd = chunk.rstrip(".,:;?!") or chunk
-        return code(odd) + chunk[len(odd) :]
+        unsafe = chunk.rstrip(".,:;?!") or chunk
+        return code(unsafe) + chunk[len(unsafe) :]
     if harmless["code"] is None:
         return chunk
     return harmless["before"] + code(harmless["code"]) + harmless["after"]

@@ -51,8 +51,8 @@ def _counts(run: Run) -> Iterator[str]:
         yield "\n### Findings by rule\n\n"
         yield from _rows(("Rule", "Errors", "Warnings", "Info"), _rules(run))
     if run.links:
-        judged = {link.result.verdict for link in run.links}
-        verdicts = tuple(verdict for verdict in _VERDICTS if verdict in judged)
+        found = {link.result.verdict for link in run.links}
+        verdicts = tuple(verdict for verdict in _VERDICTS if verdict in found)
         yield "\n### Links by host\n\n"
         yield from _rows(("Host", *map(_title, verdicts)), _hosts(run.links, verdicts))
 

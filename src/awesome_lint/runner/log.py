@@ -9,7 +9,7 @@ from awesome_lint.model.run import NoteLevel
 
 
 class Log(Struct):
-    """What a run has to say beside its findings."""
+    """Notes and errors of a run, in addition to its findings."""
 
     notes: list[Note] = []
     errors: list[UserError] = []

@@ -48,7 +48,7 @@ class Format(Struct, frozen=True):
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """Everything that a run can be told; the fields are named as the command's options are."""
+    """Options of a run; the fields have the names of the command's options."""
 
     paths: tuple[str, ...] = ()
     """Files and directories to lint; `-` is standard input. Empty for the README of the current

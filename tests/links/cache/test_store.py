@@ -163,7 +163,7 @@ ASIDE = "links.sqlite3: broken, or not a cache of this version: renamed to `link
         lambda path: keep(path, print) and foreign(path, "CREATE VIEW more AS SELECT 1"),
         lambda path: keep(path, print) and foreign(path, "DROP TABLE entries"),
     ],
-    ids="text foreign-table foreign-number folder newer view table-gone".split(),
+    ids="text foreign-table foreign-number directory newer view table-gone".split(),
 )
 def test_a_file_that_is_not_a_cache_is_renamed(
     path: Path, notes: Notes, make: Callable[[Path], object]

@@ -53,7 +53,7 @@ def test_an_authority_of_ones_own_is_trusted(directory: Path, server: Canary) ->
     assert (trusted.stdout, trusted.stderr) == ("No findings in 1 file; links: 1 ok\n", "")
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl names the files of a folder")
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl names the files of a directory")
 def test_authorities_in_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     directory = tmp_path / "authorities"
     directory.mkdir()

@@ -129,7 +129,7 @@ def test_a_paper_that_was_not_looked_up_is_ignored() -> None:
     [
         "",
         "Rate exceeded.",
-        "<html><body>arXiv is being mended</body></html>",
+        "<html><body>arXiv is under maintenance</body></html>",
         FEED.format("<entry>"),
         '<!DOCTYPE feed [<!ENTITY a "b">]>' + FEED.format("&a;"),
         '<!DOCTYPE feed SYSTEM "file:///etc/hostname">' + FEED.format(""),

@@ -30,10 +30,10 @@ def is_about_the_list(heading: str) -> bool:
 def is_news(line: str, heading: str) -> bool:
     """Return whether a line reports an event: `2024.05.30: The paper was accepted …`.
 
-    Below a heading of news, every line that begins with a date does.
+    Below a heading of news, every line that begins with a date counts.
     """
-    told = _of_news().search(heading, 0, _MAX_HEADING_CHARS) or _happened().search(line)
-    return told is not None and _DAY.match(line) is not None
+    match = _of_news().search(heading, 0, _MAX_HEADING_CHARS) or _happened().search(line)
+    return match is not None and _DAY.match(line) is not None
 
 
 @cache

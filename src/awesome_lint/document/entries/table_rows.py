@@ -61,7 +61,7 @@ class _Columns(Struct, frozen=True):
 
 def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) -> Entry:
     names = columns.names
-    # Cells beyond the header's belong to the entry, too, without a name: GitHub drops them, but
+    # Cells beyond the header's also belong to the entry, without a name: GitHub drops them, but
     # authors mean them.
     fields = tuple(
         _field(names[i] if i < len(names) else "", cell) for i, cell in enumerate(row.cells)

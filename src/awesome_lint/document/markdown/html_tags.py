@@ -78,7 +78,7 @@ def text_without_tags(content: str, items: Sequence[Tag | Comment]) -> str:
 def text_until_close(text: str, items: Sequence[Tag | Comment], index: int) -> str:
     """Return the text between the tag `items[index]` and the next `</a>`, white space collapsed.
 
-    An `<a>` before that ends it, too: links cannot contain links.
+    An `<a>` before that ends it as well: links cannot contain links.
     """
     parts = []
     for number in range(index, len(items) - 1):

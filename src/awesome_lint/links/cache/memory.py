@@ -42,9 +42,9 @@ MAX_RECORD_AGE: Final = DAY
 MAX_LIMIT_AGE: Final = DAY
 """Seconds for which a recorded rate limit of a host is valid."""
 FLUSH_INTERVAL_SECONDS: Final = 1.0
-"""Seconds between writes. Results of so many seconds are lost if a run is killed."""
+"""Seconds between writes. Results of up to this time are lost if a run is killed."""
 BUSY_TIMEOUT_SECONDS: Final = 0.1
-"""Seconds to wait for other runs while requests are under way, which have to wait, too."""
+"""Seconds to wait for other runs while requests are in flight, which wait as well."""
 FINAL_BUSY_TIMEOUT_SECONDS: Final = 5.0
 """Seconds to wait for other runs at the end."""
 MAX_RATE_LIMITED_AGE: Final = 10 * MINUTE
@@ -58,7 +58,7 @@ class CachedResult(Struct, frozen=True):
     """Last result of a link. Times are POSIX times, in seconds."""
 
     checked_at: float = field(name="asked")
-    """Time of the check. Files have it as `asked`."""
+    """Time of the check. Its key in the file is `asked`."""
     result: LinkResult
     """Result without its URL, which may hold a secret."""
     record: Record | None = None

@@ -1,8 +1,8 @@
-"""Bot walls, by the marks that they alone leave.
+"""Bot walls, recognized by marks in their responses.
 
-Most of what such a product adds to an answer it adds to every answer of its customers' sites, the
-pages and the missing pages alike: a cookie, a `Server` header or a script says who stands in front
-of a host, and not that a visitor was turned away. Those count only where the status says so.
+Such products add most of their marks to every response of their customers' sites, including pages
+and missing pages: a cookie, a `Server` header or a script shows that a product is in front of the
+host, but not that it blocked the request. These marks count only with a status of a refusal.
 """
 
 from __future__ import annotations

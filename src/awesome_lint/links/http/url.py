@@ -116,7 +116,7 @@ def _redact_query(query: str) -> str:
 def _canonical_ipv4(host: str) -> str:
     """Return the usual spelling of an IPv4 address (`2130706433`, `0x7f.1`), or the host itself.
 
-    Browsers do the same; the address guard then judges the address that is meant.
+    Browsers do the same. The address guard then checks the intended IP address.
     """
     if not _NUMERIC_HOST.fullmatch(host):
         return host

@@ -98,5 +98,5 @@ def registry_failure(registry: Registry, subject: str, error: Exception) -> Fail
 
 
 def unexpected_status(response: ApiResponse) -> UnavailableError:
-    """Return the error for a response that refuses the request, whatever it asks for."""
+    """Return the error for a response that refuses any request."""
     return UnavailableError(f"returned {describe_status(response.status)}", final=True)

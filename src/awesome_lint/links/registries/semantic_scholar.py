@@ -1,4 +1,4 @@
-"""Semantic Scholar, asked about papers whose own registry gives no answer.
+"""Semantic Scholar: lookup of papers whose own registry does not respond.
 
 Sources: the Academic Graph API's `paper/batch` (500 identifiers in a request, null for an unknown
 one). Results may be in another order than the identifiers (allenai/s2-folks#47), and papers may be

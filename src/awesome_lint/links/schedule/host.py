@@ -201,8 +201,8 @@ class Host:
         self._pause_for(wait)
         self._record_limit(wait)
         if self._rate_limited == MAX_RATE_LIMITED_ROUNDS:
-            said = describe_status(response.status)
-            self._close("rate-limit", f"was not requested, since its host returned {said}")
+            status = describe_status(response.status)
+            self._close("rate-limit", f"was not requested, since its host returned {status}")
 
     def _pause_for(self, seconds: float) -> None:
         """Send no request for a number of seconds, and none at all if that is too long to wait."""

@@ -19,7 +19,7 @@ from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, 
 from awesome_lint.rules.shared.variants import are_row_numbers, differ_in_size, have_different_names
 
 _MAX_VARIANTS = 8
-"""Entries with different details that are remembered of one that is repeated."""
+"""Different versions of one entry that are kept for comparison at most."""
 
 _MARKER = re.compile(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
 _PREFORMATTED = re.compile(r"`|~~~|\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
@@ -29,7 +29,7 @@ _CASED = re.compile(r"[`$<]")
 _DESTINATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _MAX_CANDIDATES = 32
-"""Entries that are remembered of one link or one title."""
+"""Entries with one link or one title that are kept for comparison at most."""
 
 _MIN_TITLE_WORDS = 4
 """Words of the shortest title that is unambiguous."""
@@ -223,7 +223,7 @@ def _is_same_title(one: str, other: str) -> bool:
     if OSA.normalized_similarity(one, other, score_cutoff=0.9) == 0:
         return False
     words, others = one.split(), other.split()
-    # `IceBot zh 2024` and `IceBot en 2024` are alike, too.
+    # `IceBot zh 2024` and `IceBot en 2024` are similar as well.
     return len(words) != len(others) or all(map(OSA.normalized_similarity, words, others))
 
 

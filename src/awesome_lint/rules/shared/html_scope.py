@@ -147,7 +147,7 @@ class UnclosedElements:
 
 
 def has_mixed_content(text: str) -> bool:
-    """Return whether a text consists of several things, which are hardly meant to look alike.
+    """Return whether a text consists of several things, which usually have different formatting.
 
     Those are something followed by a line break and more, or words followed by a link.
     """

@@ -43,7 +43,7 @@ class VenueUsage(Struct, frozen=True):
     parsed: ParsedVenue
     """The parsed text of the field."""
     year: int | None
-    """The year that the field states; the entry's where the field states none, or several."""
+    """The year that the field states; the entry's if the field states none, or several."""
 
 
 def venue_usages(document: Document, vocabulary: Vocabulary) -> Iterator[VenueUsage]:

@@ -81,7 +81,7 @@ _RETRY = (
         Hostile(f"{what} with a date {which}", _of_status(status, Retry_After=date), *made_of_it)
         for what, status, made_of_it in (
             ("refuses", 429, ("blocked", TOO_MANY, 429)),
-            ("is being mended", 503, ("unreachable", "returns 503 Service Unavailable", 503)),
+            ("is under maintenance", 503, ("unreachable", "returns 503 Service Unavailable", 503)),
             ("is there", 200, ()),
         )
         for which, date in _DATES.items()

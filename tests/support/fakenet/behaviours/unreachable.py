@@ -14,14 +14,14 @@ LONG = f"HTTP/1.1 200 OK\r\nX-Long: {'z' * 1_000_000}\r\n\r\n"
 UNREACHABLE = (
     Behaviour("is broken", {PAGE: 500}, "unreachable", "returns 500 Internal Server Error", 500),
     Behaviour(
-        "is being mended for a day",
+        "is under maintenance for a day",
         {PAGE: Page(status=503, headers={"Retry-After": "86400"})},
         "unreachable",
         "returns 503 Service Unavailable",
         503,
     ),
     Behaviour(
-        "is being mended until a date that nobody here will see",
+        "is under maintenance until a distant date",
         {PAGE: Page(status=503, headers={"Retry-After": "Fri, 01 Nov 2999 10:00:00 GMT"})},
         "unreachable",
         "returns 503 Service Unavailable",

@@ -19,7 +19,7 @@ SOURCES = ("src", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commi
 BROKEN = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https:/a.example) | lost |\n"
 FIXABLE = "| Title | Link |\n|:--|:--|\n| A Paper | [x](htps://a.example) | lost |\n"
 FIXED = FIXABLE.replace("htps", "https")
-FIXED = "| Title | Link |\n|:--|:--|\n| A Paper | none |\n"
+CLEAN = "| Title | Link |\n|:--|:--|\n| A Paper | none |\n"
 
 
 def repository(directory: Path) -> Path:
@@ -102,12 +102,12 @@ def test_hooks(tmp_path: Path, hooks: Path) -> None:
     assert "table-column-count" not in result.stdout
     assert result.returncode == 1
 
-    (directory / "README.md").write_text(FIXED)
+    (directory / "README.md").write_text(CLEAN)
     for arguments in ((), ("--hook-stage", "manual", "awesome-lint-links")):
         result = run(*arguments)
         assert result.returncode == 0, result.stdout
         assert "Passed" in result.stdout
-    assert (directory / "README.md").read_text() == FIXED
+    assert (directory / "README.md").read_text() == CLEAN
 
     configure("awesome-lint-fix")
     (directory / "README.md").write_text(FIXABLE)

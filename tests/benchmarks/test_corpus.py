@@ -18,7 +18,7 @@ from linting import parse
 from paths import DOCS
 
 pytestmark = [pytest.mark.xdist_group("real lists"), pytest.mark.untraced]
-"""Each list is read once, and not every machine has them: what they cover does not count."""
+"""Each list is parsed once, and not on every machine: its coverage does not count."""
 
 PAGE = (DOCS / "corpus.md").read_text(encoding="utf-8")
 NUMBERS = range(17)

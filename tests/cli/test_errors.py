@@ -154,11 +154,11 @@ def test_an_error_of_the_system_names_its_file(
     assert step.exists()
 
 
-def test_errors_and_notes_before_the_one_that_ends_a_run(cli: Cli, folder: Path) -> None:
-    (folder / "a.md").write_text("")
-    (folder / "lists").mkdir()
-    (folder / "lists/b.md").write_text("")
-    (folder / "lists/none.md").symlink_to("nothing.md")
+def test_errors_and_notes_before_the_one_that_ends_a_run(cli: Cli, directory: Path) -> None:
+    (directory / "a.md").write_text("")
+    (directory / "lists").mkdir()
+    (directory / "lists/b.md").write_text("")
+    (directory / "lists/none.md").symlink_to("nothing.md")
 
     result = cli("--baseline=known.json", "lists", "missing.md", "a.md")
 
@@ -186,6 +186,6 @@ def test_errors_before_an_internal_error(cli: Cli, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("option", ["--diff", "--fix", "--write-baseline=known.json"])
-def test_nothing_is_done_if_no_file_can_be_read(cli: Cli, folder: Path, option: str) -> None:
+def test_nothing_is_done_if_no_file_can_be_read(cli: Cli, directory: Path, option: str) -> None:
     assert cli(option, "missing.md") == (2, "", "error: missing.md: no such file\n")
-    assert not (folder / "known.json").exists()
+    assert not (directory / "known.json").exists()

@@ -109,7 +109,9 @@ def fix_text(
     from awesome_lint.runner.fix import fix
 
     job, outcome = _job(text, path, config, links, records)
-    return fix(job, outcome, unsafe=unsafe).result
+    fixed = fix(job, outcome, unsafe=unsafe)
+    _warn(path, fixed.failures)
+    return fixed.result
 
 
 def find_links(text: str) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ import jsonschema  # type: ignore[import-untyped] # ships no types
 import pytest
 from msgspec.structs import replace
 
-from awesome_lint import changes, document, lint_text, rules
+from awesome_lint import changes, document, fix_text, lint_text, rules
 from awesome_lint.engine import engine
 from awesome_lint.model import Failure, Finding, Span
 from awesome_lint.report.formats import sarif
@@ -262,6 +262,20 @@ def test_the_api_warns(break_rule: Callable[[str], None]) -> None:
     with pytest.warns(RuntimeWarning, match="internal error in rule `venue-typo`: ValueError"):
         found = lint_text(LIST)
     assert [each.rule for each in found] == ["link-malformed"]
+    with pytest.warns(RuntimeWarning, match="internal error in rule `venue-typo`: ValueError"):
+        fixed = fix_text(LIST)
+    assert fixed.after == LIST.replace("htps", "https")
+
+
+@pytest.mark.usefixtures("readme")
+def test_a_diff_says_that_a_rule_failed(cli: Cli, break_rule: Callable[[str], None]) -> None:
+    break_rule("venue-typo")
+    result = cli("--diff", "--quiet")
+    assert result.status == 2
+    assert result.err == (
+        "error: README.md: internal error in rule `venue-typo`:"
+        f" ValueError: year 99999 is out of range{REPORT_IT}"
+    )
 
 
 def test_the_api_does_not_warn_without_a_reason() -> None:

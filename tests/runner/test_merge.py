@@ -358,7 +358,7 @@ def test_reports_of_what_cannot_be(
     report["findings"][0] |= change
     (directory / "r.json").write_text(json.dumps(report))
     result = cli("--merge", "r.json", *(f"--format={name}" for name in FORMATS))
-    assert result == (2, "", f"error: r.json: is no report of awesome-lint: {wrong}\n")
+    assert result == (2, "", f"error: r.json: is not a report of awesome-lint: {wrong}\n")
 
 
 def test_a_directory_is_not_a_report(cli: Cli, directory: Path) -> None:

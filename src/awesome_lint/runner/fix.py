@@ -28,6 +28,8 @@ class FixedJob(Struct, frozen=True):
     text: str
     """The document's text with all fixes applied, without a byte order mark."""
     result: FixResult
+    failures: tuple[Failure, ...] = ()
+    """Internal errors of rules, whose fixes are not among those applied."""
 
 
 def fix_jobs(
@@ -46,15 +48,20 @@ def fix_jobs(
             content = job.source.with_mark(job.source.text)
             result = FixResult(job.source.path, content, content, is_stdin=job.source.file is None)
             fixed.append(FixedJob(job, job.source.text, result))
+    log.failures.extend(failure for each in fixed for failure in each.failures)
     return tuple(fixed)
 
 
 def fix(job: Job, outcome: Outcome | None, *, unsafe: bool) -> FixedJob:
     """Apply the fixes of one document to its text, in passes, until none is left."""
+    failures: dict[str, Failure] = {}
 
     def found(text: str) -> tuple[Diagnostic, ...]:
         now = job if text == job.source.text else with_text(job, text)
-        return lint(now, outcome).diagnostics
+        result = lint(now, outcome)
+        for failure in result.failures:
+            failures.setdefault(failure.part, failure)
+        return result.diagnostics
 
     repaired = fixes.apply_fixes(job.source.text, found, unsafe=unsafe)
     result = FixResult(
@@ -67,7 +74,7 @@ def fix(job: Job, outcome: Outcome | None, *, unsafe: bool) -> FixedJob:
         withheld=repaired.withheld,
         is_stdin=job.source.file is None,
     )
-    return FixedJob(job, repaired.text, result)
+    return FixedJob(job, repaired.text, result, tuple(failures.values()))
 
 
 def summarize(results: Sequence[FixResult], log: Log) -> None:

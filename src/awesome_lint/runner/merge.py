@@ -52,7 +52,7 @@ def merge(options: Options) -> Run:
     absent = {name for name in names if json.digest(documents[name].text) != digests[name]}
     for name, report in reports.items():
         if wrong := _impossible(report, documents, absent):
-            raise InputError(f"is no report of awesome-lint: {wrong}", name)
+            raise InputError(f"is not a report of awesome-lint: {wrong}", name)
     for format_ in options.reports:
         if absent and format_.name in NEEDS_TEXT:
             name = min(absent)

@@ -84,10 +84,11 @@ def statement(source: str, line: int) -> range:
     return lines
 
 
-def executing(recorded: CoverageData, unrecorded: Set[str], place: Place, root: Path) -> list[str]:
-    """Return the tests that execute a line, and then those that are `unrecorded`.
+def executing(recorded: CoverageData, every: Set[str], place: Place, root: Path) -> list[str]:
+    """Return the tests that execute a line, and then those of which nothing is recorded.
 
-    In both groups, the tests that mirror its module are first.
+    In both groups, the tests that mirror its module are first. Imports execute a line of a module
+    itself: for such a line, return all tests.
     """
     path = root / place.module
     by_line = recorded.contexts_by_lineno(str(path))
@@ -103,7 +104,8 @@ def executing(recorded: CoverageData, unrecorded: Set[str], place: Place, root: 
         shared = next(steps for steps, each in enumerate(near) if each in around)
         return test not in tests, shared, name != f"test_{below.name}", test
 
-    return sorted(tests | unrecorded, key=distance)
+    measured = {_plain(each.rpartition("|")[0]) for each in recorded.measured_contexts()}
+    return sorted(tests | (every - measured) if tests else every, key=distance)
 
 
 def _plain(test: str) -> str:
@@ -211,12 +213,11 @@ def main() -> int:
             root = Path(directory).resolve() / "project"
             copy(root)
             recorded, unreliable = record(root)
-            contexts = recorded.measured_contexts()
-            unrecorded = collected(root) - {_plain(each.rpartition("|")[0]) for each in contexts}
+            every = collected(root)
             for test in unreliable:
                 print(f"fails without a fault: {test}", flush=True)
             for fault, place in places:
-                tests = executing(recorded, unrecorded, place, root)
+                tests = executing(recorded, every, place, root)
                 test = caught(fault, place, tests, root, unreliable)
                 good -= not test
                 verdict = "caught" if test else "NOT CAUGHT"

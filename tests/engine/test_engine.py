@@ -1,15 +1,17 @@
 """Suppressions, severities, order and fingerprints."""
 
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import pytest
+from msgspec.structs import replace
 
 from awesome_lint import document, rulebook
 from awesome_lint.config import rule_settings
 from awesome_lint.engine import engine
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Evidence, Failing, LinkResult
-from linting import config_of, lint, messages
+from linting import VOCABULARY, config_of, lint, messages, parse
 
 NOTHING = "1:3 This comment suppresses nothing: "
 
@@ -20,6 +22,23 @@ def run(text: str, config: str = "") -> engine.DocumentResult:
     return engine.lint(
         document.parse("README.md", text, vocabulary), settings, Evidence({}, vocabulary)
     )
+
+
+def test_a_comment_about_a_rule_that_failed_is_not_unused() -> None:
+    def fails(*_: object) -> NoReturn:
+        raise ValueError("boo")
+
+    settings = [
+        replace(each, rule=replace(each.rule, check=fails))
+        if each.rule.id == "link-malformed"
+        else each
+        for each in rule_settings(config_of(""))
+        if not each.rule.online
+    ]
+    parsed = parse("b <!-- awesome-lint-disable-line link-malformed -->")
+    result = engine.lint(parsed, settings, Evidence({}, VOCABULARY))
+    assert list(result.failures) == ["link-malformed"]
+    assert result.diagnostics == ()
 
 
 @pytest.mark.parametrize(

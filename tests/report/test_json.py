@@ -277,6 +277,11 @@ def test_what_cannot_be_seen_is_escaped(message: str, expected: str) -> None:
     assert f'"message": {expected},\n' in output
 
 
+def test_surrogates_become_the_replacement_character() -> None:
+    report = json.loads(written(run(diagnostic(Span(1, 1, 1, 2), message="a\ud800b\udfff"))))
+    assert report["findings"][0]["message"] == "a\ufffdb\ufffd"
+
+
 @given(hostile_utf8, hostile_utf8, hostile_utf8)
 def test_nothing_is_lost(path: str, message: str, url: str) -> None:
     finished = run(

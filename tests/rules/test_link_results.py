@@ -108,6 +108,14 @@ def test_since_when_a_link_is_dead(times: int, lenient_until: datetime | None, s
     assert found.at_most == ("warning" if lenient_until else None)
 
 
+def test_the_fix_of_a_dead_link_is_not_safe() -> None:
+    copy = f"https://web.archive.org/web/2019/{DEAD}"
+    (found,) = find(link_dead.RULE, f"<{DEAD}>", LinkResult(DEAD, "dead", 404, archived_url=copy))
+    assert found.fix is not None
+    assert not found.fix.safe
+    assert found.fix.edits[0].text == copy
+
+
 OLD = "https://host.example/old"
 NEW = "https://host.example/new"
 

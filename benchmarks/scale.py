@@ -28,7 +28,6 @@ from statistics import fmean
 from awesome_lint import document, rulebook
 from awesome_lint.config import Config, rule_settings
 from awesome_lint.engine import engine
-from awesome_lint.identifiers import venue
 from awesome_lint.model import Evidence, Run
 from awesome_lint.report import load_writer
 from awesome_lint.rules import RULES
@@ -51,7 +50,7 @@ Times = tuple[float, float, float]
 
 def seconds(text: str) -> Times:
     """Return the CPU seconds of each part of a run."""
-    vocabulary = venue.build_vocabulary(rulebook.venues())
+    vocabulary = rulebook.vocabulary()
     evidence = Evidence({}, vocabulary, hosts=rulebook.hosts(), lookalikes=rulebook.lookalikes())
     offline = [rule.id for rule in RULES if rule.needs in ("none", "suppressions")]
     settings = rule_settings(Config(), select=offline)

@@ -12,7 +12,6 @@ from msgspec import Struct
 from awesome_lint import document, fixes, rulebook
 from awesome_lint.config import Config, rule_settings
 from awesome_lint.engine import engine
-from awesome_lint.identifiers import venue
 from awesome_lint.model import (
     Diagnostic,
     Document,
@@ -26,7 +25,7 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules import RULES
 
-VOCABULARY = venue.build_vocabulary(rulebook.venues())
+VOCABULARY = rulebook.vocabulary()
 # Rules of the strict preset run as well. Rules that are off in it need options.
 _OFFLINE = [rule.id for rule in RULES if rule.needs in ("none", "suppressions") and rule.enabled]
 _SETTINGS = rule_settings(Config(), select=_OFFLINE)

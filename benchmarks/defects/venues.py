@@ -9,9 +9,10 @@ from random import Random
 
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
-from awesome_lint.identifiers.venue import VenueMention, fold_name, parse_venue
+from awesome_lint.identifiers.venue import VenueMention, parse_venue
 from awesome_lint.model import Edit, Entry, Field, Span
 from awesome_lint.rules.shared.find_text import find_in_field
+from awesome_lint.text.words import fold_name
 from defects.source import VOCABULARY, Mutation, Source, kind
 from defects.typos import typo
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from awesome_lint import rulebook
 from awesome_lint.document import parse
-from awesome_lint.identifiers import venue
 from awesome_lint.links.plan import plan
 from awesome_lint.links.registries import arxiv, doi
 from awesome_lint.model import Record
@@ -88,7 +87,7 @@ def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
 
     Without `registries`, no API responds, and there are no rate limits.
     """
-    document = parse("", text, venue.build_vocabulary(rulebook.venues()))
+    document = parse("", text, rulebook.vocabulary())
     titles = {
         link.url: entry.title.text
         for entry in document.entries

@@ -120,9 +120,8 @@ def find_links(text: str) -> tuple[Link, ...]:
     Their `url` is as it is written: absolute, relative, or a fragment.
     """
     from awesome_lint import document, rulebook
-    from awesome_lint.identifiers import venue
 
-    return document.parse("", text, venue.build_vocabulary(rulebook.venues())).links
+    return document.parse("", text, rulebook.vocabulary()).links
 
 
 def check_links(urls: Iterable[str], settings: LinkSettings | None = None) -> dict[str, LinkResult]:

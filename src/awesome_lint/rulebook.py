@@ -7,7 +7,7 @@ costs a hundredth of the time that a YAML parser takes. A table is read when it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -15,7 +15,8 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
-from awesome_lint.model import KnownHost, Venue
+from awesome_lint.model import KnownHost, Venue, Vocabulary
+from awesome_lint.text.words import fold_name
 
 PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
 PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
@@ -176,6 +177,27 @@ def proceedings() -> tuple[ProceedingsRow, ...]:
 def venues() -> tuple[Venue, ...]:
     """Return the rows of `venues.yml`."""
     return rows("venues", Venue)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the venues of `venues.yml`, indexed by their names."""
+    return build_vocabulary(venues())
+
+
+def build_vocabulary(venues: Iterable[Venue]) -> Vocabulary:
+    """Index venues by their names. The later of two venues takes precedence."""
+    rows = tuple(venues)
+    names: dict[str, Venue] = {}
+    misspellings: dict[str, Venue] = {}
+    for venue in rows:
+        for name in (venue.name, *venue.aliases, *venue.former):
+            names[fold_name(name)] = venue
+        for wrong in venue.misspellings:
+            misspellings[fold_name(wrong)] = venue
+    for name in names.keys() & misspellings.keys():
+        del misspellings[name]
+    return Vocabulary(rows, names, misspellings)
 
 
 @cache

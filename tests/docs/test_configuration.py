@@ -10,7 +10,6 @@ import click
 from awesome_lint import document, rulebook
 from awesome_lint.cli.command import COMMAND
 from awesome_lint.config.presets import PRESETS
-from awesome_lint.identifiers import venue
 from cli_helpers import Cli
 from paths import DOCS
 
@@ -19,9 +18,7 @@ MANUAL = DOCS / "configuration.md"
 
 def manual_table(section: str) -> list[tuple[str, ...]]:
     """Return the sources of the cells of the last table in a section of the manual."""
-    parsed = document.parse(
-        "", MANUAL.read_text(encoding="utf-8"), venue.build_vocabulary(rulebook.venues())
-    )
+    parsed = document.parse("", MANUAL.read_text(encoding="utf-8"), rulebook.vocabulary())
     tables = [each for each in parsed.tables if each.section and each.section.text == section]
     return [tuple(cell.source for cell in row.cells) for row in tables[-1].rows]
 

@@ -21,7 +21,6 @@ import yaml
 from awesome_lint import document, rulebook
 from awesome_lint.cli import main
 from awesome_lint.config import file
-from awesome_lint.identifiers import venue
 from awesome_lint.model import Document, KnownHost
 from cli_helpers import Cli
 from generated_docs import FILES
@@ -61,7 +60,7 @@ def named(*infos: str) -> pytest.MarkDecorator:
 @cache
 def parse(path: Path) -> Document:
     text = path.read_text(encoding="utf-8")
-    return document.parse(path.name, text, venue.build_vocabulary(rulebook.venues()))
+    return document.parse(path.name, text, rulebook.vocabulary())
 
 
 @cache

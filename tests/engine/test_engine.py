@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from awesome_lint import document, rulebook
 from awesome_lint.config import rule_settings
 from awesome_lint.engine import engine
-from awesome_lint.identifiers import venue
 from awesome_lint.model import Evidence, Failing, LinkResult
 from linting import VOCABULARY, config_of, lint, messages, parse
 
@@ -17,7 +16,7 @@ NOTHING = "1:3 This comment suppresses nothing: "
 
 
 def run(text: str, config: str = "") -> engine.DocumentResult:
-    vocabulary = venue.build_vocabulary(rulebook.venues())
+    vocabulary = rulebook.vocabulary()
     settings = [each for each in rule_settings(config_of(config)) if not each.rule.online]
     return engine.lint(
         document.parse("README.md", text, vocabulary), settings, Evidence({}, vocabulary)

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers import venue
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.rulebook import (
     AnthologyVenue,
     JointConference,
     PmlrVolume,
 )
+from awesome_lint.text import words
 
 ACL = "https://aclanthology.org/"
 CVF = "https://openaccess.thecvf.com/"
@@ -217,10 +217,10 @@ def test_no_conference_has_two_volumes_for_one_year() -> None:
 
 
 def test_venues_are_those_of_the_vocabulary() -> None:
-    vocabulary = venue.build_vocabulary(rulebook.venues())
+    vocabulary = rulebook.vocabulary()
     for row in rulebook.proceedings():
         name = row.venues[0] if isinstance(row, AnthologyVenue | JointConference) else row.venue
-        assert not name or venue.fold_name(name) in vocabulary.names
+        assert not name or words.fold_name(name) in vocabulary.names
 
 
 _PIECES = st.sampled_from(

@@ -8,9 +8,9 @@ from rapidfuzz.distance import OSA
 from awesome_lint import rulebook
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Venue
-from awesome_lint.text import edit_distance
+from awesome_lint.text import edit_distance, words
 
-VOCABULARY = venue.build_vocabulary(rulebook.venues())
+VOCABULARY = rulebook.vocabulary()
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -65,18 +65,18 @@ def years(text: str) -> list[tuple[int, str, str]]:
     ],
 )
 def test_fold(text: str, folded: str) -> None:
-    assert venue.fold_name(text) == folded
+    assert words.fold_name(text) == folded
 
 
 @given(TEXTS)
 @example("İstanbul & Straße")
 def test_fold_keeps_the_number_of_words(text: str) -> None:
-    assert len(venue.fold_name(text).split()) == len(venue.name_words(text))
+    assert len(words.fold_name(text).split()) == len(words.name_words(text))
 
 
 def test_vocabulary_indexes_every_name() -> None:
     row = Venue("NeurIPS", "conference", ("Neural Conf.",), ("NeurlPS",), {"NIPS": 2017})
-    indexed = venue.build_vocabulary([row])
+    indexed = rulebook.build_vocabulary([row])
     assert indexed.venues == (row,)
     assert indexed.names == {"neurips": row, "neural conf": row, "nips": row}
     assert indexed.misspellings == {"neurlps": row}
@@ -85,7 +85,7 @@ def test_vocabulary_indexes_every_name() -> None:
 def test_a_later_venue_takes_over_names_and_misspellings() -> None:
     first = Venue("INFOCOM", "conference", misspellings=("INFOCON", "INFCOM"))
     second = Venue("INFOCON", "workshop", aliases=("Infocom",))
-    indexed = venue.build_vocabulary([first, second])
+    indexed = rulebook.build_vocabulary([first, second])
     assert indexed.names == {"infocom": second, "infocon": second}
     assert indexed.misspellings == {"infcom": first}
 
@@ -162,7 +162,7 @@ def test_unknown_words(text: str, expected: list[str]) -> None:
 
 
 def test_a_name_that_spans_two_parts_falls_with_either() -> None:
-    vocabulary = venue.build_vocabulary(
+    vocabulary = rulebook.build_vocabulary(
         [Venue("Ethics, Society", "journal"), Venue("Nature", "journal")]
     )
 
@@ -316,7 +316,7 @@ def test_offsets_point_at_what_was_read(text: str) -> None:
     ]
     for each in named:
         assert text[each.start : each.end] == each.text
-        assert venue.fold_name(each.text) == each.key
+        assert words.fold_name(each.text) == each.key
     ends = [0, *(mention.end for mention in reading.mentions)]
     assert all(end <= mention.start for end, mention in zip(ends, reading.mentions, strict=False))
     for year in reading.years:

@@ -5,9 +5,10 @@ from collections import Counter
 from awesome_lint import rulebook
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Venue
+from awesome_lint.text import words
 
 ROWS = rulebook.venues()
-VOCABULARY = venue.build_vocabulary(rulebook.venues())
+VOCABULARY = rulebook.vocabulary()
 
 
 def names(row: Venue) -> list[str]:
@@ -29,12 +30,12 @@ def test_no_name_belongs_to_two_venues() -> None:
     owners: dict[str, str] = {}
     for row in ROWS:
         for name in names(row):
-            assert owners.setdefault(venue.fold_name(name), row.name) == row.name
-        assert len({venue.fold_name(name) for name in names(row)}) == len(names(row)), row.name
+            assert owners.setdefault(words.fold_name(name), row.name) == row.name
+        assert len({words.fold_name(name) for name in names(row)}) == len(names(row)), row.name
 
 
 def test_no_misspelling_is_a_venue_or_occurs_twice() -> None:
-    misspellings = [venue.fold_name(wrong) for row in ROWS for wrong in row.misspellings]
+    misspellings = [words.fold_name(wrong) for row in ROWS for wrong in row.misspellings]
     assert len(misspellings) == len(set(misspellings))
     assert not set(misspellings) & set(VOCABULARY.names)
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from awesome_lint import document, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.engine import engine
-from awesome_lint.identifiers import venue
 from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile, Record
 
-VOCABULARY = venue.build_vocabulary(rulebook.venues())
+VOCABULARY = rulebook.vocabulary()
 
 
 def parse(text: str) -> Document:
@@ -38,7 +37,7 @@ def lint(
     the registries without a response.
     """
     loaded = config_of(config)
-    vocabulary = venue.build_vocabulary((*rulebook.venues(), *loaded.venues.add))
+    vocabulary = rulebook.build_vocabulary((*rulebook.venues(), *loaded.venues.add))
     settings: tuple[RuleSetting, ...] = rule_settings(loaded, select=rules)
     if links is None:
         settings = tuple(setting for setting in settings if setting.rule.needs != "links")

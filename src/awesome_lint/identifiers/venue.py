@@ -7,7 +7,7 @@ the`), and unknown words. Offsets count code points from 0, ends are exclusive.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Venue, Vocabulary
+from awesome_lint.text.words import NAME_WORD, fold_name, name_words
 
 MAX_CHARS = 200
 """Characters of the longest text that is parsed; longer ones are prose."""
@@ -25,7 +26,6 @@ MAX_NAME_WORDS = 16
 _MIN_MISSPELLING_CHARS = 5
 """Letters of the shortest misspelling that is certain without context."""
 
-_TOKEN = re.compile(r"[^\W_]+|&")
 _BREAK = re.compile(r"[,;:()\[\]{}|@/（），；：]|\s[-–—]\s|[–—]")
 _NAME_AND_YEAR = re.compile(r"([A-Za-z]{2,})((?:19[5-9]|20\d)\d)")
 _NAME_AND_DIGITS = re.compile(r"([A-Za-z]{2,})(\d\d)")
@@ -101,34 +101,6 @@ class ParsedVenue(Struct, frozen=True):
     """The words that are neither part of a name nor filler words."""
     words: tuple[VenueWord, ...] = ()
     """All words that are not numbers."""
-
-
-def fold_name(text: str) -> str:
-    """Return the key of a name, which its spellings have in common: its words in lower case.
-
-    Punctuation and spacing are ignored, and `&` is `and`: `ECML-PKDD` folds as `ECML/PKDD`.
-    """
-    return " ".join(name_words(text)).casefold().replace("&", "and")
-
-
-def name_words(text: str) -> list[str]:
-    """Return the words of a name as written; `&` is one."""
-    return _TOKEN.findall(text)
-
-
-def build_vocabulary(venues: Iterable[Venue]) -> Vocabulary:
-    """Index venues by their names. The later of two venues takes precedence."""
-    rows = tuple(venues)
-    names: dict[str, Venue] = {}
-    misspellings: dict[str, Venue] = {}
-    for venue in rows:
-        for name in (venue.name, *venue.aliases, *venue.former):
-            names[fold_name(name)] = venue
-        for wrong in venue.misspellings:
-            misspellings[fold_name(wrong)] = venue
-    for name in names.keys() & misspellings.keys():
-        del misspellings[name]
-    return Vocabulary(rows, names, misspellings)
 
 
 def parse_venue(text: str, vocabulary: Vocabulary) -> ParsedVenue:
@@ -221,7 +193,7 @@ def _split_words(text: str, vocabulary: Vocabulary) -> list[VenueWord]:
     filler = rulebook.words("words", "month", "venue filler")
     tokens: list[VenueWord] = []
     part = end = 0
-    for match in _TOKEN.finditer(text):
+    for match in NAME_WORD.finditer(text):
         if _BREAK.search(text, end, match.start()):
             part += 1
         end = match.end()

@@ -37,7 +37,7 @@ class Venue(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """All venues, with indexes whose keys are folded by `identifiers.venue.fold_name`."""
+    """All venues, with indexes whose keys are folded by `text.words.fold_name`."""
 
     venues: tuple[Venue, ...]
     """The venues, in the order of the file."""

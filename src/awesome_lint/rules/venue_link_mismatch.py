@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
-from awesome_lint.identifiers.venue import ParsedVenue, fold_name, parse_venue
+from awesome_lint.identifiers.venue import ParsedVenue, parse_venue
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
 from awesome_lint.text.wording import quote
+from awesome_lint.text.words import fold_name
 
 _MONTH = re.compile(r"[./-]\d{1,2}(?!\d)")
 """The month after the year of a date, as in `ICRA 2023.11`."""

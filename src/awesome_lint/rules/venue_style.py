@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.identifiers.venue import VenueMention, VenueYear, fold_name
+from awesome_lint.identifiers.venue import VenueMention, VenueYear
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.find_text import find_in_field
@@ -17,6 +17,7 @@ from awesome_lint.rules.shared.venue_usage import (
     usual_name,
 )
 from awesome_lint.text.wording import quote
+from awesome_lint.text.words import fold_name
 
 _MIN_RATIO = 3
 """A form is the usual one if it is more than this many times as frequent as others."""

@@ -38,6 +38,7 @@ from awesome_lint.rules.shared.venue_usage import (
 )
 from awesome_lint.text.edit_distance import index_words, single_edit, words_one_edit_away
 from awesome_lint.text.wording import quote
+from awesome_lint.text.words import fold_name, name_words
 
 _MIN_DELIBERATE = 3
 """Entries with a word that are enough to show that the word is deliberate."""
@@ -133,7 +134,7 @@ class _Guesser:
         """Return the document's usual spelling of a name, else that of the vocabulary."""
         row = self._vocabulary.names.get(key)
         official = (row.name, *row.aliases, *row.former) if row else (key,)
-        written = next(name for name in official if venue.fold_name(name) == key)
+        written = next(name for name in official if fold_name(name) == key)
         return self._spellings.usual(key, written)
 
     def guess(self, usage: VenueUsage) -> _Typo | None:
@@ -178,7 +179,7 @@ class _Guesser:
                     if _is_typo(wrong.key, right, 5) and wrong.key.isalpha():
                         name = self._spelling(" ".join(wanted))
                         whole = text[words[0].start : words[-1].end]
-                        written = venue.name_words(name)[differing[0]]
+                        written = name_words(name)[differing[0]]
                         return _Typo(wrong.start, wrong.end, whole, [name], [written])
         return None
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from awesome_lint import document, local_files, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
-from awesome_lint.identifiers import venue
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
 from awesome_lint.runner import github_actions
 from awesome_lint.runner.files import Source, open_inside, shown
@@ -138,7 +137,7 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
 
 def _vocabulary(config: Config) -> Vocabulary:
     """Return the venues of the rulebook and those that a configuration adds."""
-    return venue.build_vocabulary((*rulebook.venues(), *config.venues.add))
+    return rulebook.build_vocabulary((*rulebook.venues(), *config.venues.add))
 
 
 def with_text(job: Job, text: str) -> Job:

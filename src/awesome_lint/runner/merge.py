@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from awesome_lint import document, rulebook
 from awesome_lint.engine.fingerprint import family
-from awesome_lint.identifiers import venue
 from awesome_lint.model import CheckedLink, Diagnostic, Document, Note, Run
 from awesome_lint.report import NEEDS_TEXT, json_reader
 from awesome_lint.report.formats import json
@@ -166,8 +165,8 @@ def _document(name: str, digest: str) -> Document:
         except InputError:
             text = ""
         if json.digest(text) == digest:
-            return document.parse(name, text, venue.build_vocabulary(rulebook.venues()))
-    return document.parse(name, "", venue.build_vocabulary(rulebook.venues()))
+            return document.parse(name, text, rulebook.vocabulary())
+    return document.parse(name, "", rulebook.vocabulary())
 
 
 def _diagnostics(found: Iterable[Diagnostic], names: Sequence[str]) -> tuple[Diagnostic, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.venue import ParsedVenue, fold_name, parse_venue
+from awesome_lint.identifiers.venue import ParsedVenue, parse_venue
 from awesome_lint.model import Document, Entry, Field, Span, Venue, Vocabulary
+from awesome_lint.text.words import fold_name
 
 
 class Spellings:

@@ -27,6 +27,7 @@ from awesome_lint.document.markdown.anchors import AnchorCollector
 from awesome_lint.document.markdown.blocks import block_parser
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
+from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.model import (
     Anchor,
     Heading,
@@ -64,7 +65,11 @@ def read_blocks(lines: list[str]) -> BlockReader:
 
 
 class BlockReader:
-    """Collects the contents of a document from its block tokens."""
+    """Collects the contents of a document from its block tokens.
+
+    `table_contents` holds the contents of the cells of each of the `tables` outside of footnotes:
+    a list for each row, the header first, as long as its cells.
+    """
 
     def __init__(
         self, md: MarkdownIt, lines: list[str], offsets: list[int], env: dict[str, Any]
@@ -84,6 +89,7 @@ class BlockReader:
         self.heading_contents: list[tuple[InlineContent, SourceMap, Heading]] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
+        self.table_contents: list[list[list[CellContent]]] = []
         self.links: list[Link] = []
         self.prose: list[Prose] = []
         self.suppressions: list[Suppression] = []
@@ -250,14 +256,16 @@ class BlockReader:
 
     def _read_table(self, token: Token) -> None:
         rows: list[Row] = []
+        contents: list[list[CellContent]] = []
         for line, start, bounds in token.meta["rows"]:
             self._current_row_line = line + 1
             column = self._column(line, start)
             source = self._lines[line][column - 1 :]
             width = len(rows[0].cells) if rows else len(bounds)
             parsers = chain(repeat(self._parse_inline, width), repeat(self._parse_dropped_cell))
-            row = table_cells.parse_row(source, bounds, line + 1, column, parsers)
+            row, row_contents = table_cells.parse_row(source, bounds, line + 1, column, parsers)
             rows.append(row)
+            contents.append(row_contents)
             for cell in row.cells[:width]:
                 self.visible_texts.append(cell.text)
                 self._anchors.add_inline(cell.source.replace("\\|", "|"))
@@ -271,6 +279,7 @@ class BlockReader:
         span = Span(first + 1, rows[0].span.column, last, len(self._lines[last - 1]) + 1)
         section = self.headings[-1] if self.headings else None
         self.tables.append(Table(rows[0], tuple(rows[1:]), section, span))
+        self.table_contents.append(contents)
 
     def _read_html_block(self, token: Token) -> None:
         self._anchors.add_html(token.content)

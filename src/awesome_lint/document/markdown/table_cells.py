@@ -16,22 +16,29 @@ from awesome_lint.text.table_syntax import CellBounds
 InlineParser = Callable[[str, SourceMap], InlineContent]
 
 
+CellContent = tuple[InlineContent, SourceMap]
+"""The content of a cell, and the map of its offsets to the source."""
+
+
 def parse_row(
     source: str, bounds: CellBounds, line: int, column: int, parsers: Iterable[InlineParser]
-) -> Row:
+) -> tuple[Row, list[CellContent]]:
     """Parse the row `source`, which begins at `column` of `line`, with cells at `bounds`.
 
-    `parsers` yields a parser for each cell, and may yield more.
+    Return the row and the contents of its cells. `parsers` yields a parser for each cell, and
+    may yield more.
     """
-    cells = []
+    cells, contents = [], []
     for (start, end), parse in zip(bounds, parsers, strict=False):
         raw = source[start:end]
         span = Span(line, column + start, line, column + end)
-        inline = parse(raw.replace("\\|", "|"), _source_map(raw, line, column + start))
+        source_map = _source_map(raw, line, column + start)
+        inline = parse(raw.replace("\\|", "|"), source_map)
         cells.append(Cell(inline.text, raw, span, inline.links))
+        contents.append((inline, source_map))
     stripped = source.rstrip()
     span = Span(line, column, line, column + len(stripped))
-    return Row(tuple(cells), span)
+    return Row(tuple(cells), span), contents
 
 
 def _source_map(raw: str, line: int, column: int) -> SourceMap:

@@ -61,8 +61,9 @@ def _split_lines(text: str) -> list[str]:
 
 
 def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
+    lists = [table for table in reader.tables if not table.is_layout]
     entries = [
-        *table_rows.parse_table_rows(reader.tables, vocabulary),
+        *table_rows.parse_table_rows(lists, vocabulary),
         *list_items.parse_list_items(reader.items, vocabulary),
         *paragraphs.parse_heading_entries(reader.heading_contents, vocabulary),
         *paragraphs.parse_paragraph_entries(reader.paragraphs, vocabulary),

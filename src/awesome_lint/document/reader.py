@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, repeat
 from operator import attrgetter
 from typing import Any
@@ -13,8 +15,11 @@ from msgspec.structs import replace
 from awesome_lint.bounded import parse_digits
 from awesome_lint.document.entries.list_items import ListItem
 from awesome_lint.document.entries.paragraphs import DOCUMENT_START
+from awesome_lint.document.html_items import ITEMS, HtmlItemReader
 from awesome_lint.document.markdown import (
     front_matter,
+    html_content,
+    html_tables,
     html_tags,
     html_text,
     inline,
@@ -46,6 +51,11 @@ LIST_BREAKERS = frozenset(
     ("blockquote_open", "code_block", "fence", "heading_open", "hr", "html_block", "table")
 )
 """Tokens of blocks that separate a paragraph from a list below it."""
+
+_NESTED_BLOCKS = frozenset(
+    ("bullet_list_open", "code_block", "fence", "heading_open", "ordered_list_open", "table")
+)
+"""Tokens of blocks that make a table around them a layout."""
 
 
 def read_blocks(lines: list[str]) -> BlockReader:
@@ -84,6 +94,8 @@ class BlockReader:
         self._open_lists: list[Span] = []
         self._open_items: list[ListItem] = []
         self._paragraph_above: ListItem | None = None
+        self._html_tables = html_tables.HtmlTableReader(lines, self._parse_again)
+        self._html_items = HtmlItemReader()
         self.items: list[ListItem] = []
         self.paragraphs: list[ListItem] = []
         self.heading_contents: list[tuple[InlineContent, SourceMap, Heading]] = []
@@ -107,13 +119,17 @@ class BlockReader:
                 readers.append(self._footnote_reader(token))
             elif token.type == "footnote_close":
                 # The first definition of a label counts.
+                readers[-1]._finish_html()
                 self._footnotes.setdefault(token.meta["label"], readers.pop())
             else:
                 readers[-1]._read_token(token, tokens[index - 1])
+        self._finish_html()
 
     def _read_token(self, token: Token, before: Token) -> None:
         if token.type in LIST_BREAKERS:
             self._paragraph_above = None
+        if self._html_tables.open_tables and token.type in _NESTED_BLOCKS:
+            self._html_tables.read_nested_block()
         if token.type == "table":
             self._read_table(token)
         elif token.type == "inline":
@@ -132,6 +148,7 @@ class BlockReader:
             self._open_item(token)
         elif token.type == "list_item_close":
             self._open_items.pop()
+            self._html_tables.end_container(len(self._open_items))
 
     def _footnote_reader(self, token: Token) -> BlockReader:
         reader = BlockReader(self._md, self._lines, self._offsets, self._env)
@@ -200,6 +217,10 @@ class BlockReader:
             self._add_tag(name, span, source_map.span(0, len(content)))
         return parsed
 
+    def _parse_again(self, content: str, source_map: SourceMap) -> InlineContent:
+        """Parse a part of a block, whose links and texts have been collected."""
+        return inline.parse_inline(self._md, content, source_map, self._env)
+
     def _parse_dropped_cell(self, content: str, source_map: SourceMap) -> InlineContent:
         """Parse a cell that GitHub drops, along with its references to footnotes."""
         cited = self._env["cited"]
@@ -230,6 +251,8 @@ class BlockReader:
         source_map = SourceMap(pieces)
         parsed = self._parse_inline(token.content, source_map)
         self.visible_texts.append(parsed.text)
+        if self._html_tables.open_tables:
+            self._html_tables.read_markdown(parsed, source_map)
         is_heading = opening.type == "heading_open"
         if "|" in token.content and not opening.markup:
             lines = [
@@ -289,6 +312,7 @@ class BlockReader:
             offset += len(line) + 1
         source_map = SourceMap(pieces)
         items = list(html_tags.scan_tags(token.content))
+        links: dict[int, Link] = {}
         for index, item in enumerate(items):
             if isinstance(item, html_tags.Comment):
                 self._add_suppression(item.text, source_map.span(item.start, item.end))
@@ -297,7 +321,9 @@ class BlockReader:
             is_link = item.name in ("a", "area")
             text = html_tags.text_until_close(token.content, items, index) if is_link else ""
             if link := inline.html_link(item, 0, source_map, text):
-                self.links.append(link)
+                links[index] = link
+        self.links += links.values()
+        self._read_html_contents(token.content, source_map, items, links)
         self.visible_texts.append(html_tags.text_without_tags(token.content, items))
         verbatim = html_text.verbatim_ranges(token.content, items)
         hidden = sorted([*verbatim, *((item.start, item.end) for item in items)])
@@ -307,6 +333,57 @@ class BlockReader:
         if "|" in token.content:
             lines = html_text.lines_outside(self._block_lines(token), verbatim)
             self.unrendered_rows += unrendered_rows.find_unrendered_rows("html", lines)
+
+    def _read_html_contents(
+        self,
+        text: str,
+        source_map: SourceMap,
+        items: Sequence[html_tags.Tag | html_tags.Comment],
+        links: Mapping[int, Link],
+    ) -> None:
+        """Read the tables, items and paragraphs of a block of HTML."""
+        open_tables = self._html_tables.open_tables
+        has_tables = open_tables or html_tables.TABLE.search(text)
+        has_items = ITEMS.search(text)
+        if not has_tables and not has_items:
+            return
+        content = html_content.html_content(text, items, links)
+        tags = [item for item in items if isinstance(item, html_tags.Tag)]
+        section = self.headings[-1] if self.headings else None
+        if has_tables:
+            container = len(self._open_items)
+            self._html_tables.read_html(content, source_map, tags, section, container)
+        if not has_items:
+            return
+        for piece in self._html_items.read(content, source_map, tags, section, open_tables):
+            if self._open_items:
+                item = self._open_items[-1]
+                if piece.kind == "item":
+                    item.items.append(piece.item)
+                else:
+                    item.blocks += piece.item.blocks
+            elif piece.kind == "item":
+                self.items.append(piece.item)
+            else:
+                self.paragraphs.append(piece.item)
+                if piece.is_last:
+                    self._paragraph_above = piece.item
+
+    def _finish_html(self) -> None:
+        """Add the tables that are written in HTML. Their rows contain no other entries."""
+        self._html_tables.finish()
+        self._html_items.finish()
+        found = self._html_tables.tables
+        if not found:
+            return
+        self.tables += [each.table for each in found]
+        self.table_contents += [each.contents for each in found]
+        order = sorted(range(len(self.tables)), key=lambda index: self.tables[index].span)
+        self.tables = [self.tables[index] for index in order]
+        self.table_contents = [self.table_contents[index] for index in order]
+        lists = sorted(each.table.span for each in found if not each.table.is_layout)
+        self.items = [item for item in self.items if not _is_inside(item.span, lists)]
+        self.paragraphs = [item for item in self.paragraphs if not _is_inside(item.span, lists)]
 
     def _read_code_block(self, token: Token) -> None:
         self.visible_texts.append(token.content)
@@ -323,3 +400,10 @@ class BlockReader:
             (first + number + 1, len(self._lines[first + number]) - len(line) + 1, line)
             for number, line in enumerate(token.content.rstrip("\n").split("\n"))
         ]
+
+
+def _is_inside(span: Span, around: Sequence[Span]) -> bool:
+    """Return whether a span is inside one of others, which are sorted and apart."""
+    index = bisect_right(around, span) - 1
+    last = around[index] if index >= 0 else None
+    return last is not None and (span.end_line, span.end_column) <= (last.end_line, last.end_column)

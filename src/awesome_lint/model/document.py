@@ -14,6 +14,8 @@ LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html"]
 an image in Markdown or HTML, `<a href>`."""
 EntryKind = Literal["row", "bullet"]
 """A row of a table, or a list item, heading or paragraph."""
+TableMarkup = Literal["gfm", "html"]
+"""The syntax of a table."""
 UnrenderedBlock = Literal["paragraph", "heading", "html", "code"]
 """The kind of block that holds rows that GitHub does not render."""
 
@@ -58,7 +60,7 @@ class Cell(Struct, frozen=True, gc=False):
     text: str
     """The text that readers see."""
     source: str
-    """The source between the pipes, without white space at its ends."""
+    """The source between the pipes or tags, without white space at its ends."""
     span: Span
     """The place of `source`."""
     links: tuple[Link, ...]
@@ -66,12 +68,13 @@ class Cell(Struct, frozen=True, gc=False):
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A line of a table."""
+    """A row of a table."""
 
     cells: tuple[Cell, ...]
-    """The cells as written, including those that GitHub drops."""
+    """The cells as written, including those that GitHub drops. In an HTML table, there is an empty
+    cell for each further column and row that a cell spans."""
     span: Span
-    """The line without indentation and trailing white space."""
+    """The line without indentation and trailing white space, or the element `<tr>`."""
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -97,16 +100,21 @@ class Anchor(Struct, frozen=True, gc=False):
 
 
 class Table(Struct, frozen=True, gc=False):
-    """A GFM table."""
+    """A table, written in GFM or as `<table>`."""
 
     header: Row
-    """The header row."""
+    """The header row. Its cells are empty in an HTML table without header. Of several header rows,
+    it has the lowest cell of each column with text."""
     rows: tuple[Row, ...]
     """The body rows."""
     section: Heading | None
     """The nearest heading above."""
     span: Span
-    """All lines of the table."""
+    """All lines of the table, or the element `<table>`."""
+    markup: TableMarkup = "gfm"
+    """The syntax it is written in."""
+    is_layout: bool = False
+    """Whether it arranges a page or a grid, such as one of logos: its rows are not records."""
 
 
 class Field(Struct, frozen=True, gc=False):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from awesome_lint.model import Span
 
@@ -36,3 +36,14 @@ class SourceMap:
         # dropped backslash.
         end_line, last = self.position(end - 1)
         return Span(line, column, end_line, last + 1)
+
+    def part(self, start: int, end: int) -> SourceMap:
+        """Return the map of the content from `start` to before `end`."""
+        first = max(bisect_right(self._offsets, start) - 1, 0)
+        last = max(bisect_left(self._offsets, end), first + 1)
+        return SourceMap(
+            [
+                (max(offset - start, 0), line, column + max(start - offset, 0))
+                for offset, line, column in self.pieces[first:last]
+            ]
+        )

@@ -1,0 +1,294 @@
+"""List items, paragraphs and lines written in HTML."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.document.entries.list_items import ListItem
+from awesome_lint.document.markdown.html_content import Content, part_of_html
+from awesome_lint.document.markdown.html_tags import Tag
+from awesome_lint.document.markdown.inline import InlineContent
+from awesome_lint.document.markdown.source_map import SourceMap
+from awesome_lint.model import Heading, Span
+
+ITEMS = re.compile(r"<(?:br|dd|dt|li|p|summary|/[dou]l)(?![\w-])", re.IGNORECASE)
+"""The beginning of a tag that makes items, paragraphs or lines, or ends a list."""
+
+_LISTS = frozenset({"dl", "ol", "ul"})
+_ITEMS = frozenset({"dd", "dt", "li"})
+_PARAGRAPHS = frozenset({"p", "summary"})
+
+
+_MAX_NESTING = 16
+"""Depth of nested lists. Items of deeper lists become items of the list at this depth."""
+
+
+class HtmlPiece(Struct, frozen=True):
+    """An item, paragraph or line that contains a link."""
+
+    kind: Literal["item", "paragraph"]
+    """`item` for `<li>`, `<dt>` and `<dd>`, else `paragraph`."""
+    item: ListItem
+    """The piece. Items that are lists have those in `items`."""
+    is_last: bool
+    """Whether nothing but tags follows in the block."""
+
+
+class _Piece(Struct):
+    """An element that is open, or text outside of elements, whose `name` is empty."""
+
+    name: str
+    begin: int
+    """The offset of its opening tag."""
+    start: int | None
+    """The offset of its next text; None while a list in it is open."""
+    item: ListItem
+    parts: list[tuple[int, int]] = []
+    breaks: list[tuple[int, int]] = []
+    """The start and end of each `<br>`."""
+
+
+class _List(Struct):
+    """A list that is open."""
+
+    name: str
+    start: Span
+    items: list[ListItem]
+    parent: _Piece | None
+    """The item around it."""
+    item: _Piece | None = None
+    """The item that is open."""
+    term: ListItem | None = None
+    """The last `<dt>`."""
+
+
+class HtmlItemReader:
+    """Reads items, paragraphs and lines from the blocks of HTML of a document, given in order.
+
+    A paragraph or text outside of elements is split at `<br>` where each line has a link. A list
+    may extend over several blocks, an item may not: the rest of one is Markdown.
+    """
+
+    def __init__(self) -> None:
+        self._lists: list[_List] = []
+        self._open_names: Counter[str] = Counter()
+
+    def read(
+        self,
+        content: InlineContent,
+        source_map: SourceMap,
+        tags: Sequence[Tag],
+        section: Heading | None,
+        open_tables: int,
+    ) -> list[HtmlPiece]:
+        """Return the pieces of a block that are not in other pieces.
+
+        In tables, only items are read. The block begins in `open_tables` of them.
+        """
+        self._open_tables = open_tables
+        self._content, self._source_map, self._section = content, source_map, section
+        self._links = [
+            mark.start for mark in content.markup if mark.link and mark.link.kind != "image"
+        ]
+        self._found: list[tuple[int, HtmlPiece]] = []
+        end = len(content.content)
+        self._piece: _Piece | None = self._open_piece("", 0, 0)
+        for tag in tags:
+            self._read_tag(tag)
+        self._close_all(end)
+        last = _last_text(content)
+        return [HtmlPiece(piece.kind, piece.item, offset >= last) for offset, piece in self._found]
+
+    def finish(self) -> None:
+        """End all lists."""
+        while self._lists:
+            self._close_list(self._lists.pop(), None)
+
+    def _read_tag(self, tag: Tag) -> None:
+        name = tag.name.removeprefix("/")
+        closing = tag.name != name
+        if name in _LISTS:
+            self._read_list_tag(tag, name, closing=closing)
+        elif name in _ITEMS:
+            if self._lists:
+                self._close_item(self._lists[-1], tag.start, tag.end if closing else tag.start)
+            if not closing:
+                self._open_item(tag)
+        elif self._current_item() is not None:
+            return  # the item is one piece
+        elif name in _PARAGRAPHS:
+            is_end = closing and self._piece is not None and self._piece.name == name
+            self._close_piece(tag.start, tag.end if is_end else tag.start)
+            self._piece = self._open_piece("" if closing else name, tag.start, tag.end)
+        elif name == "br" and self._piece is not None:
+            self._piece.breaks.append((tag.start, tag.end))
+        elif name in _separators():
+            self._close_piece(tag.start, tag.start)
+            self._piece = self._open_piece("", tag.end, tag.end)
+            if name == "table":
+                self._open_tables += -1 if closing else 1
+
+    def _read_list_tag(self, tag: Tag, name: str, *, closing: bool) -> None:
+        if not closing:
+            parent = self._current_item()
+            if parent is not None:
+                self._pause(parent, tag.start)
+            else:
+                self._close_piece(tag.start, tag.start)
+                self._piece = None
+            if len(self._lists) >= _MAX_NESTING:
+                parent = self._lists[-1].parent
+            start = self._source_map.span(tag.start, tag.end)
+            self._lists.append(_List(name, start, [], parent))
+            self._open_names[name] += 1
+        elif self._open_names[name]:
+            while True:
+                each = self._lists.pop()
+                self._open_names[each.name] -= 1
+                self._close_item(each, tag.start, tag.start)
+                self._close_list(each, self._source_map.span(tag.start, tag.end))
+                if each.name == name:
+                    break
+            if (item := self._current_item()) is not None:
+                item.start = tag.end
+            elif not self._lists:
+                self._piece = self._open_piece("", tag.end, tag.end)
+
+    def _current_item(self) -> _Piece | None:
+        return self._lists[-1].item if self._lists else None
+
+    def _open_piece(self, name: str, begin: int, start: int) -> _Piece:
+        line, column = self._source_map.position(begin)
+        at = Span(line, column, line, column)
+        section = self._section
+        return _Piece(name, begin, start, ListItem(at, at, section))
+
+    def _open_item(self, tag: Tag) -> None:
+        if not self._lists:
+            span = self._source_map.span(tag.start, tag.end)
+            self._close_piece(tag.start, tag.start)
+            self._piece = None
+            self._lists.append(_List("", span, [], None))
+            self._open_names[""] += 1
+        self._lists[-1].item = self._open_piece(tag.name, tag.start, tag.end)
+
+    def _close_item(self, opened: _List, end: int, end_of_tag: int, *, keep: bool = False) -> None:
+        """Close the open item of a list; drop it without link and sub-items, unless `keep`."""
+        if (piece := opened.item) is None:
+            return
+        opened.item = None
+        self._pause(piece, end)
+        item = piece.item
+        item.blocks += [found for part in piece.parts if (found := self._part(*part)) is not None]
+        item.span = self._span(piece.begin, end_of_tag)
+        has_link = any(self._has_link(*part) for part in piece.parts)
+        if piece.name == "dd" and opened.term is not None:
+            # A term and its descriptions are one item.
+            term, last = opened.term.span, item.span
+            opened.term.blocks += item.blocks
+            opened.term.span = Span(term.line, term.column, last.end_line, last.end_column)
+            return
+        is_kept = keep or has_link or bool(item.items)
+        opened.term = item if piece.name == "dt" and is_kept else None
+        if not is_kept:
+            return
+        opened.items.append(item)
+        if opened.parent is not None:
+            opened.parent.item.items.append(item)
+        else:
+            self._found.append((end, HtmlPiece("item", item, is_last=False)))
+
+    def _close_list(self, opened: _List, end: Span | None) -> None:
+        """Set the span of the list, which its items share."""
+        last = end or (opened.items[-1].span if opened.items else opened.start)
+        start = opened.start
+        span = Span(start.line, start.column, last.end_line, last.end_column)
+        for item in opened.items:
+            item.container = span
+
+    def _pause(self, piece: _Piece, end: int) -> None:
+        if piece.start is not None and piece.start < end:
+            piece.parts.append((piece.start, end))
+        piece.start = None
+
+    def _close_piece(self, end: int, end_of_tag: int) -> None:
+        piece = self._piece
+        self._piece = None
+        if (
+            self._open_tables
+            or piece is None
+            or piece.start is None
+            or not self._has_link(piece.start, end)
+        ):
+            return
+        if not piece.name and not piece.breaks:
+            return
+        lines = []
+        start = piece.start
+        for break_start, break_end in [*piece.breaks, (end, end)]:
+            if self._part(start, break_start) is not None:
+                lines.append((start, break_start, break_end))
+            start = break_end
+        container = self._span(piece.begin, end_of_tag)
+        if len(lines) > 1 and all(self._has_link(*line[:2]) for line in lines):
+            for start, stop, after in lines:
+                self._add_paragraph(start, start, stop, after, container)
+        else:
+            self._add_paragraph(piece.begin, piece.start, end, end_of_tag, container)
+
+    def _add_paragraph(
+        self, begin: int, start: int, end: int, end_of_tag: int, container: Span
+    ) -> None:
+        if (content := self._part(start, end)) is not None:
+            item = ListItem(self._span(begin, end_of_tag), container, self._section)
+            item.blocks.append(content)
+            self._found.append((end, HtmlPiece("paragraph", item, is_last=False)))
+
+    def _close_all(self, end: int) -> None:
+        """End all pieces at the end of a block; lists may continue in a later one."""
+        for depth, opened in enumerate(reversed(self._lists)):
+            self._close_item(opened, end, end, keep=depth > 0)
+        self._close_piece(end, end)
+
+    def _has_link(self, start: int, end: int) -> bool:
+        index = bisect_left(self._links, start)
+        return index < len(self._links) and self._links[index] < end
+
+    def _part(self, start: int, end: int) -> Content | None:
+        """Return a part of the content without white space at its ends; None if it is blank."""
+        text = self._content.content
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return part_of_html(self._content, self._source_map, start, end) if start < end else None
+
+    def _span(self, start: int, end: int) -> Span:
+        text = self._content.content
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return self._source_map.span(start, end)
+
+
+def _last_text(content: InlineContent) -> int:
+    """Return the offset after the last text of a block that is not a tag or white space."""
+    end = len(content.content)
+    for mark in reversed(content.markup):
+        if content.content[mark.end : end].strip() or mark.kind != "html_inline":
+            break
+        end = mark.start
+    return len(content.content[:end].rstrip())
+
+
+def _separators() -> frozenset[str]:
+    """Return the names of elements that end a paragraph."""
+    return rulebook.words("html", "cell", "container", "line")

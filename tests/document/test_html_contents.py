@@ -1,0 +1,241 @@
+"""Tables, list items and paragraphs written in HTML."""
+
+import pytest
+
+from awesome_lint.model import Document, Table
+from document_checks import assert_spans_slice_back
+from linting import parse
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in (table.header, *table.rows)]
+
+
+def read(text: str) -> Document:
+    document = parse(text)
+    assert_spans_slice_back(document)
+    return document
+
+
+def table_of(text: str) -> Table:
+    (table,) = read(text).tables
+    return table
+
+
+def titles(text: str) -> list[tuple[str, str]]:
+    """Return the title and main link of each entry."""
+    return [
+        (entry.title.text if entry.title else "", entry.main_link.url if entry.main_link else "")
+        for entry in read(text).entries
+    ]
+
+
+def test_a_table_has_the_header_rows_cells_and_links_of_its_elements() -> None:
+    table = table_of(
+        "# Robots\n\n"
+        '<table class="list">\n'
+        "  <thead><tr><th>Name</th><th>Links</th></tr></thead>\n"
+        "  <tbody>\n"
+        "    <tr>\n"
+        "      <td>Ice &amp; <b>Snow</b></td>\n"
+        '      <td><a href="https://x.org/1">Paper</a><br><a href="https://x.org/2">Code</a></td>\n'
+        "    </tr>\n"
+        "  </tbody>\n"
+        "</table>\n"
+    )
+    assert texts(table) == [["Name", "Links"], ["Ice & Snow", "Paper Code"]]
+    assert [link.url for link in table.rows[0].cells[1].links] == [
+        "https://x.org/1",
+        "https://x.org/2",
+    ]
+    assert table.rows[0].cells[0].source == "Ice &amp; <b>Snow</b>"
+    assert (table.markup, table.is_layout) == ("html", False)
+    assert table.section is not None
+    assert table.section.text == "Robots"
+    spans = [(span.line, span.end_line) for span in (table.span, table.rows[0].span)]
+    assert spans == [(3, 11), (6, 9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tr><th>A<th>B<tr><td>c<td>d</table>",
+        "<TABLE><TR><TH>A</TH><TH>B</TH></TR><TR><TD>c</TD><TD>d</TD></TR></TABLE>",
+        "<table><th>A</th><th>B</th><tr><td>c</td></td><td>d</td></tr></tr></table>",
+        "<table><caption>x <tr><th>A<th>B</thead><tbody><td>c<td>d<tfoot></table>",
+        "<table>\n<!-- <tr><td>x -->\n<tr>\n\n<th>A</th>\n\n<th>B</th></tr><td>c\n\n<td>d",
+        "<table><tr><th>A<th>B<tr><td>c<td>d<table>x<tr>y</table>z</table>",
+        "<table><colgroup><col><col></colgroup><tr><th>A<th>B<tr><tr><td>c<td>d</div></table>",
+        "> <table><tr><th>A<th>B\n> <tr><td>c\n> <td>d\n> </table>",
+    ],
+)
+def test_missing_tags_are_implied(text: str) -> None:
+    expected = [["A", "B"], ["c", "d z"]] if "z</table>" in text else [["A", "B"], ["c", "d"]]
+    assert texts(read(text).tables[0]) == expected
+
+
+def test_markdown_in_cells_is_read() -> None:
+    table = table_of(
+        "<table><tr><th>Name</th><th>Venue</th></tr>\n"
+        "<tr><td>\n\n**Walker** on `ice` [x](https://x.org/1)</td><td>\n\n_ICRA_ 2024\n\n</td>"
+        "</tr>\n"
+        "<tr><td>\n\nSkier\n\n[y](https://x.org/2)\n</td><td>IROS</td></tr>\n"
+        "</table>\n"
+    )
+    assert texts(table)[1:] == [["Walker on ice x", "ICRA 2024"], ["Skier y", "IROS"]]
+    assert table.rows[0].cells[0].source == "**Walker** on `ice` [x](https://x.org/1)"
+    links = [link.url for row in table.rows for link in row.cells[0].links]
+    assert links == ["https://x.org/1", "https://x.org/2"]
+
+
+def test_spanned_columns_and_rows_are_empty_cells() -> None:
+    table = table_of(
+        "<table><thead><tr><th rowspan=2>Name</th><th colspan='2'>Links</th></tr>"
+        "<tr><th>Paper</th><th>Code</th></tr></thead>"
+        "<tr><td rowspan=2>a</td><td>b</td><td>c</td></tr>"
+        "<tr><td>d</td><td>e</td></tr>"
+        "<tr><td colspan=3>f</td></tr></table>"
+    )
+    assert texts(table) == [
+        ["Name", "Paper", "Code"],
+        ["a", "b", "c"],
+        ["", "d", "e"],
+        ["f", "", ""],
+    ]
+
+
+def test_a_table_without_header_has_empty_header_cells() -> None:
+    rows = "".join(f"<tr><td><a href='https://x.org/{n}'>Ice {n}</a><td>Cold {n}" for n in range(3))
+    table = table_of(f"<table>{rows}</table>")
+    assert texts(table)[0] == ["", ""]
+    assert not table.is_layout
+    assert titles(f"<table>{rows}</table>")[0] == ("Ice 0", "https://x.org/0")
+
+
+PERSON = (
+    '<td><a href="https://x.org/{0}"><img src="{0}.png"><br>Ada {0}</a> <a href="#x">*</a></td>'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table>" + f"<tr>{''.join(PERSON.format(n) for n in range(3))}</tr>" * 3 + "</table>",
+        "<table>" + "<tr><td><a href='https://x.org/a'><img src='a.png'></a>" * 5 + "</table>",
+        "<table>" + "<tr><td><img src='a.png'><td><img src='b.png'>" * 5 + "</table>",
+        "<table><tr><th><img src='a.png'></th></tr><tr><td><a href='https://x.org/a'>Ada</a></table>",
+        "<table><tr><td>\n\n- [Ice](https://x.org/a)\n\n</td><td>\n\n- Snow\n\n</td></tr></table>",
+        "<table><tr><th>A</th></tr><tr><td><table><tr><th>B</table></table>",
+    ],
+)
+def test_rows_of_a_grid_or_layout_are_not_entries(text: str) -> None:
+    document = read(text)
+    assert document.tables[0].is_layout
+    assert [entry for entry in document.entries if entry.kind == "row"] == []
+
+
+def test_list_items_in_a_layout_are_entries() -> None:
+    text = (
+        "<table><tr><td><ul><li><a href='https://x.org/1'>Ice</a> - Cold.</li></ul></td><td>\n\n"
+        "- [Snow](https://x.org/2) - White.\n\n</td></tr></table>\n"
+    )
+    assert titles(text) == [("Ice", "https://x.org/1"), ("Snow", "https://x.org/2")]
+
+
+def test_a_table_that_is_never_closed_ends_with_its_last_block() -> None:
+    document = read("<table><tr><th>A</th></tr><tr><td>b\n\ntext [x](https://x.org)\n\n- item\n")
+    assert texts(document.tables[0]) == [["A"], ["b"]]
+    assert (document.tables[0].span.end_line, document.tables[0].is_layout) == (1, False)
+    document = read("- <table><tr><th>A</th></tr><tr><td>b\n- c\n\n<td>d</table>\n")
+    assert texts(document.tables[0]) == [["A"], ["b"]]
+
+
+def test_tables_of_both_kinds_are_in_document_order() -> None:
+    one = "<table><tr><th>A</th></tr><tr><td>b</td></tr></table>"
+    document = read(f"|G|\n|-|\n|h|\n\n{one}\n\n|I|\n|-|\n|j|\n\n{one}\n")
+    assert [table.markup for table in document.tables] == ["gfm", "html"] * 2
+    assert [table.header.cells[0].text for table in document.tables] == ["G", "A", "I", "A"]
+
+
+def test_spans_of_hostile_tables_are_bounded() -> None:
+    table = table_of(
+        "<table>" + "<tr>" + "<td colspan=99999999 rowspan=99999999>x" * 999 + "</table>"
+    )
+    assert len(table.rows[0].cells) < 0x20000
+    tall = "<table><tr><td colspan=1000 rowspan=0>x" + "<tr><td>y" * 999 + "</table>"
+    assert sum(len(row.cells) for row in table_of(tall).rows) < 0x20000
+
+
+def test_items_of_html_lists_are_entries() -> None:
+    text = (
+        "<ul>\n"
+        '<li><a href="https://x.org/1"><b>Ice</b></a> - Cold &amp; hard.</li>\n'
+        '<li><a href="https://x.org/2">Snow</a> - White.\n\n'
+        '<li><a href="https://x.org/3">Hail</a> - Loud.</li>\n'
+        "<li>Nothing</li>\n"
+        "</ul>\n"
+    )
+    assert titles(text) == [
+        ("Ice", "https://x.org/1"),
+        ("Snow", "https://x.org/2"),
+        ("Hail", "https://x.org/3"),
+    ]
+    entries = read(text).entries
+    assert {(entry.container.line, entry.container.end_line) for entry in entries} == {(1, 7)}
+    assert [(entry.span.line, entry.span.end_line) for entry in entries] == [(2, 2), (3, 3), (5, 5)]
+
+
+def test_items_of_nested_html_lists_are_items_of_the_item_around_them() -> None:
+    text = (
+        '<ol><li>Cold<ul><li><a href="https://x.org/1">Ice</a> - Hard.'
+        '<li><a href="https://x.org/2">Snow</a> - Soft.</ul>'
+        '<li><a href="https://x.org/3">Hail</a></ol>'
+    )
+    assert titles(text) == [
+        ("Ice", "https://x.org/1"),
+        ("Snow", "https://x.org/2"),
+        ("Hail", "https://x.org/3"),
+    ]
+    deep = "<ul><li><a href='https://x.org/1'>Ice</a> - Cold." * 3000
+    assert len(read(deep).entries) == 3000
+
+
+def test_a_term_and_its_description_are_one_item() -> None:
+    text = (
+        '<dl><dt><a href="https://x.org/1">Ice</a></dt><dd>Cold.</dd>\n'
+        '<dt>Other</dt><dd><a href="https://x.org/2">Snow</a></dd></dl>'
+    )
+    assert titles(text) == [("Ice", "https://x.org/1"), ("Snow", "https://x.org/2")]
+    assert read(text).entries[0].fields[2].text == "Cold"
+
+
+LINE = '<b><a href="https://x.org/{0}">Robots {0} on thick ice</a></b> [<a href="https://x.org/c{0}">code</a>]'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"<p>{LINE.format(n)}</p>" for n in range(3)),
+        "\n".join(f"<p>\n{LINE.format(n)}\n" for n in range(3)),
+        "<p>\n" + "<br>\n".join(LINE.format(n) for n in range(3)) + "\n</p>",
+        "<div>\n" + "".join(f"&nbsp; {LINE.format(n)}<br/>\n" for n in range(3)) + "</div>",
+        "\n\n".join(
+            f"<details>\n<summary>{LINE.format(n)}</summary>\n</details>" for n in range(3)
+        ),
+    ],
+)
+def test_paragraphs_and_lines_of_html_are_entries(text: str) -> None:
+    expected = [(f"Robots {n} on thick ice", f"https://x.org/{n}") for n in range(3)]
+    assert titles(text) == expected
+
+
+def test_a_list_below_a_summary_belongs_to_it() -> None:
+    text = "".join(
+        f"<details><summary>{LINE.format(n)}</summary>\n\n- [Paper](https://x.org/p{n})\n\n"
+        "</details>\n\n"
+        for n in range(3)
+    )
+    links = [[link.url for link in entry.links] for entry in read(text).entries]
+    assert links == [
+        [f"https://x.org/{n}", f"https://x.org/c{n}", f"https://x.org/p{n}"] for n in range(3)
+    ]

@@ -37,6 +37,7 @@ class Alignment:
         return {
             row.span.line: (row, table.header.span.line)
             for table in self._tables
+            if table.markup == "gfm"
             for row in table.rows
         }
 

@@ -16,6 +16,7 @@ from awesome_lint.identifiers.identity import identify
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.rule import Rule
+from awesome_lint.rules.shared.html_rows import tables_with_row_spans
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
@@ -26,6 +27,7 @@ _MAX_REPEATED_EDITS = 200
 one."""
 
 _NUMBERED = re.compile(r"[\s>]*[0-9]{1,9}[.)]\s")
+_HTML_ELEMENT = re.compile(r"<(tr|li)(?![\w-])", re.IGNORECASE)
 
 By = Annotated[
     str,
@@ -182,8 +184,9 @@ def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix |
     """Return the fix that sorts a table or list; None if it is sorted or the entries may not fit.
 
     Each entry replaces another one, and entries without a key stay in place. There is no fix for
-    numbered lists, entries of several tables or lists, entries that share a line with other text
-    and entries that contain others.
+    numbered lists, entries of several tables or lists, entries that share a line with other text,
+    entries that contain others, and HTML with cells that span rows, without closing tags, or with
+    entries that are not rows or list items.
     """
     ordered = sorted(items, key=lambda item: item.key, reverse=options.order == "descending")
     spans = [item.entry.span for item in items]
@@ -193,7 +196,8 @@ def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix |
         len({item.entry.container for item in items}) > 1
         or len({span.column for span in spans}) > 1
         or any(before.end_line >= after.line for before, after in pairwise(spans))
-        or any(_NUMBERED.match(text) for text in texts)
+        or any(_NUMBERED.match(text) or _is_part_of_html(text) for text in texts)
+        or items[0].entry.container in tables_with_row_spans(document)
         or any(document.lines[span.end_line - 1][span.end_column - 1 :].strip() for span in spans)
         or not all(
             item.entry.container.line <= item.entry.span.line <= item.entry.container.end_line
@@ -207,6 +211,14 @@ def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix |
         if old != text
     )
     return Fix(f"Sort all entries by {quote(options.by)}", edits, safe=False) if edits else None
+
+
+def _is_part_of_html(text: str) -> bool:
+    """Return whether a text is HTML, but not one whole row or item."""
+    element = _HTML_ELEMENT.match(text)
+    if element is None:
+        return text.startswith("<")
+    return not text.lower().endswith(f"</{element[1].lower()}>")
 
 
 def _describe_place(before: _Keyed | None, after: _Keyed | None) -> str:

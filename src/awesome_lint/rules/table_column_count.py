@@ -39,6 +39,10 @@ _MAX_CELLS_PER_EMPTY = 4
 _MAX_HEADER_CHARS = 200
 """Characters of a header that are compared with the links of short rows at most."""
 
+_MIN_REGULAR_ROWS = 3
+_MIN_REGULAR_SHARE = 0.75
+"""Rows of an HTML table that have one cell per column, at least. Others are not meant to."""
+
 _BOLD = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
@@ -52,6 +56,9 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     grid of links to sections.
     """
     for table in document.tables:
+        if table.markup == "html":
+            yield from _check_html_table(table)
+            continue
         columns = len(table.header.cells)
         short = sum(len(row.cells) < columns for row in table.rows)
         often_short = short >= max(_MIN_SHORT_ROWS, len(table.rows) / 4)
@@ -65,6 +72,58 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             ):
                 harmless = often_short or optional.issuperset(range(len(row.cells), columns))
                 yield _missing_cells(document, table, row, "info" if harmless else "warning")
+
+
+def _check_html_table(table: Table) -> Iterator[Finding]:
+    """Yield a finding for each row of an HTML table that breaks its otherwise regular columns.
+
+    Browsers show all cells. Rows with one cell are headers of a group.
+    """
+    columns = len(table.header.cells)
+    regular = sum(len(row.cells) == columns for row in table.rows)
+    if table.is_layout or not any(cell.text for cell in table.header.cells):
+        return
+    if regular < max(_MIN_REGULAR_ROWS, _MIN_REGULAR_SHARE * len(table.rows)):
+        return
+    optional = _optional_columns(table)
+    for row in table.rows:
+        cells = len(row.cells)
+        extra = [cell for cell in row.cells[columns:] if cell.text or cell.links]
+        if extra:
+            sources = enumerate_words([quote(cell.text or cell.source, 40) for cell in extra])
+            yield Finding(
+                _enclosing_span(extra),
+                f"{count(cells, 'cell')} for {count(columns, 'column')}: no header for {sources}",
+                "Remove the extra cell, or add a column to the table"
+                if cells - columns == 1
+                else f"Remove the {cells - columns} extra cells, or add columns to the table",
+                severity="warning",
+            )
+        elif 1 < cells < columns:
+            harmless = optional.issuperset(range(cells, columns))
+            yield _missing_html_cells(table, row, "info" if harmless else "warning")
+
+
+def _missing_html_cells(table: Table, row: Row, severity: Severity) -> Finding:
+    columns, cells = len(table.header.cells), len(row.cells)
+    last = row.cells[-1]
+    span = last.span if last.source else row.span
+    numbers = f"{count(cells, 'cell')} for {count(columns, 'column')}"
+    if column := _intended_column(table, last, cells):
+        here, there = (quote(table.header.cells[index].text) for index in (cells - 1, column))
+        return Finding(
+            span,
+            f"{numbers}: {quote(last.text, 40)} is under {here} instead of {there}",
+            f"Put {count(column - cells + 1, 'empty cell')} (`<td></td>`) before it",
+        )
+    names = [quote(cell.text) for cell in table.header.cells[cells:] if cell.text]
+    problem = f"no cell for {enumerate_words(names)}" if names else "the last columns stay empty"
+    advice = (
+        "Add the missing cell, or an empty one (`<td></td>`)"
+        if columns - cells == 1
+        else "Add the missing cells, or empty ones (`<td></td>`)"
+    )
+    return Finding(span, f"{numbers}: {problem}", advice, severity=severity)
 
 
 def _optional_columns(table: Table) -> set[int]:

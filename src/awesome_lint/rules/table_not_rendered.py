@@ -113,7 +113,8 @@ def _is_too_wide(rows: Sequence[Row], columns: int) -> bool:
 
 
 def _row_groups(document: Document) -> Iterator[_RowGroup]:
-    ends = [table.span.end_line for table in document.tables]
+    tables = [table for table in document.tables if table.markup == "gfm"]
+    ends = [table.span.end_line for table in tables]
     group: _RowGroup | None = None
     seen = -1
     for stray in document.unrendered_rows:
@@ -125,7 +126,7 @@ def _row_groups(document: Document) -> Iterator[_RowGroup]:
             yield group
         index = bisect_left(ends, first) - 1
         # Only the first rows below a table can belong to it.
-        table = document.tables[index] if index > seen else None
+        table = tables[index] if index > seen else None
         seen = index
         if table is not None and not _are_without_text(document, table.span.end_line, first):
             table = None

@@ -26,15 +26,17 @@ class Column(Struct, frozen=True):
 def category_columns(document: Document) -> Iterator[Column]:
     """Yield the columns whose values may repeat, with those of one name joined.
 
-    Left out are titles, names and venues, which are not categories or have rules of their own;
-    rows with more or fewer cells than their header, whose columns are unknown; and cells with
-    formulas, in which case and brackets are significant.
+    Left out are grids; titles, names and venues, which are not categories or have rules of their
+    own; rows with more or fewer cells than their header, whose columns are unknown; and cells
+    with formulas, in which case and brackets are significant.
     """
     telling = _title_and_venue_columns(document)
     formulas = {prose.span for prose in document.prose if prose.math}
     naming = rulebook.words("columns", "name")
     found: dict[str, list[Cell]] = {}
     for table in document.tables:
+        if table.is_layout:
+            continue
         width = len(table.header.cells)
         rows = [row.cells for row in table.rows if len(row.cells) == width]
         for index, header in enumerate(table.header.cells):
@@ -70,4 +72,6 @@ def _title_and_venue_columns(document: Document) -> dict[int, list[int]]:
 
 
 def _contains_column(span: Span, column: int) -> bool:
+    if span.end_line > span.line:
+        return span.column <= column
     return span.column <= column < max(span.end_column, span.column + 1)

@@ -51,7 +51,10 @@ class UnclosedElements:
     def __init__(self, document: Document, tags: Iterable[HtmlTag]) -> None:
         self._document = document
         self._rows = {
-            row.span.line for table in document.tables for row in (table.header, *table.rows)
+            row.span.line
+            for table in document.tables
+            if table.markup == "gfm"
+            for row in (table.header, *table.rows)
         }
         spans = {tag.span for tag in tags}
         self._around = _enclosing_elements(document, spans)

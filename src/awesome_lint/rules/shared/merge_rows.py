@@ -22,13 +22,15 @@ def merge_rows(
 ) -> Fix | None:
     """Return the fix that keeps one of two rows and fills its gaps from the other.
 
-    It keeps the row with the published venue, else the first. None if the other row has content
-    that this one lacks in any form, except a preprint's venue. The fix is never safe: the rows
-    may be about two papers.
+    It keeps the row with the published venue, else the first. None for rows of HTML, and if the
+    other row has content that this one lacks in any form, except a preprint's venue. The fix is
+    never safe: the rows may be about two papers.
     """
     first, duplicate = pair.first, pair.duplicate
     together = first.container == duplicate.container and len(first.fields) == len(duplicate.fields)
     if first.kind != "row" or duplicate.kind != "row" or not together:
+        return None
+    if removals.is_html_row(first):
         return None
     kept, other = first, duplicate
     if _is_published(duplicate, vocabulary) and _is_preprint(first, vocabulary):

@@ -172,3 +172,13 @@ def places(text: str, result: LinkResult) -> list[str]:
     found = lint(text, "link-fragment", links={result.url: result})
     assert [each.severity for each in found] == ["warning"] * (len(found) - 1) + ["error"]
     return [f"{each.span.line}:{each.span.column} {each.message}" for each in found]
+
+
+def test_only_the_generated_links_of_all_contributors_are_skipped() -> None:
+    start = "<!-- ALL-CONTRIBUTORS-LIST:START - Do not remove or modify this section -->\n"
+    end = "<!-- ALL-CONTRIBUTORS-LIST:END -->\n"
+    link = "[x](#design-ada)\n"
+    assert messages(f"{start}\n{link}\n{end}", "link-fragment") == []
+    assert messages(f"{start}\n{end}\n{link}", "link-fragment") == [f"5:5 `#design-ada`{NOWHERE}"]
+    assert messages(f"{start}\n{link}", "link-fragment") == [f"3:5 `#design-ada`{NOWHERE}"]
+    assert messages(f"{start}[x](#ice)\n{end}", "link-fragment") == [f"2:5 `#ice`{NOWHERE}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
@@ -25,6 +26,10 @@ _NOT_CHECKED = re.compile(
     r"|(?:user-content-)?fn(?:ref)?-.+|footnote-label|[/!].*|.*:~:.*",
     re.IGNORECASE | re.DOTALL,
 )
+# The list of people that all-contributors-cli generates. It links kinds of contributions without a
+# page to `#kind-login`, which is never an anchor.
+_GENERATED_LIST = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
+_CONTRIBUTION = re.compile(r"[A-Za-z]+-[\w-]+")
 _ADVICE = "Write the anchor of the intended section"
 _MAX_SEARCHES = 200
 """Broken links of one file for which similar anchors are searched. The time of a search is
@@ -39,6 +44,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     """
     anchors = _Anchors(document.anchors)
     heading_lines = {heading.span.line for heading in document.headings}
+    generated = cache(lambda: _generated_lines(document))
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span in seen:
@@ -49,10 +55,26 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             yield _missing_on_page(link)
         fragment = _own_fragment(document, link)
         if fragment is not None and not anchors.has(fragment):
+            if _CONTRIBUTION.fullmatch(fragment) and link.span.line in generated():
+                continue
             # A heading that links back to the table of contents does not link to itself.
             in_heading = link.span.line in heading_lines
             intended = None if in_heading else anchors.intended(fragment, link.text)
             yield _finding(document, link, intended)
+
+
+def _generated_lines(document: Document) -> frozenset[int]:
+    """Return the lines of the list of people that all-contributors-cli generates."""
+    lines: set[int] = set()
+    start = None
+    for number, line in enumerate(document.lines, 1):
+        for match in _GENERATED_LIST.finditer(line):
+            if match[1] == "START":
+                start = number
+            elif start is not None:
+                lines.update(range(start, number + 1))
+                start = None
+    return frozenset(lines)
 
 
 def _own_fragment(document: Document, link: Link) -> str | None:

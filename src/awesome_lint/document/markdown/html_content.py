@@ -17,7 +17,7 @@ from awesome_lint.model import Link
 Content = tuple[InlineContent, SourceMap]
 """Inline content, and the map of its offsets to the source."""
 
-_REFERENCE = re.compile(r"&#?[A-Za-z0-9]{1,32};")
+_REFERENCE = re.compile(r"&#?[A-Za-z0-9]{1,32};?")
 
 
 def html_content(

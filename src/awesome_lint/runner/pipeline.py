@@ -14,7 +14,8 @@ from awesome_lint.runner.configuration_changes import note_configurations
 from awesome_lint.runner.diff_base import find_bases
 from awesome_lint.runner.errors import OptionsError
 from awesome_lint.runner.fix import fix_jobs, summarize, write_fixes
-from awesome_lint.runner.job import Job, make_jobs
+from awesome_lint.runner.job import Job, is_further_shard, make_jobs
+from awesome_lint.runner.links_outside_entries import note_links_outside_entries
 from awesome_lint.runner.lint import LintResult, link_results, lint_jobs
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.option_values import invalid_value
@@ -59,6 +60,8 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     of_baseline = baseline_file.known_findings(names, options.baseline, known)
     jobs = make_jobs(sources, options, bases, of_baseline, log)
     note_configurations(jobs, options, log)
+    if not is_further_shard(options.shard):
+        note_links_outside_entries(jobs, log)
     outcome = check_links(jobs, options, progress, log)
     if options.diff:
         fixes = [each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)]

@@ -7,8 +7,8 @@ each kind of defect the numbers of planted and found defects, of new findings on
 (`stray`), and of findings of other rules on the same line (`beside`). A kind is planted `--count`
 times, or in as many places as there are, in all files in turn, in large ones less often. For kinds
 that few READMEs have a place for, the README is prepared first: links to arXiv become DOIs or links
-to the proceedings that their entries name, sections are folded, and cells are marked up. Lines with
-a finding after that are not used.
+to the proceedings that their entries name, sections are folded, cells are marked up, and tables are
+written in HTML. Lines with a finding after that are not used.
 
 `--misses` prints each missed defect and each stray finding. Exits with 1 if a kind is below the
 required share.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from defects import arxiv, entries, html, links, tables, venues
+from defects import arxiv, entries, html, html_tables, links, tables, venues
 from defects.source import Kind
 
 KINDS: tuple[Kind, ...] = (
     *tables.KINDS,
     *html.KINDS,
+    *html_tables.KINDS,
     *entries.KINDS,
     *venues.KINDS,
     *arxiv.KINDS,

@@ -133,10 +133,11 @@ class Source:
 
     @cached_property
     def rows(self) -> tuple[tuple[Table, Row], ...]:
-        """The clean body rows with a cell for each column."""
+        """The clean body rows of Markdown with a cell for each column."""
         return tuple(
             (table, row)
             for table in self.document.tables
+            if table.markup == "gfm"
             for row in table.rows
             if len(row.cells) == len(table.header.cells) and self.is_clean(row.span)
         )

@@ -75,9 +75,14 @@ def missing_cell(source: Source, _random: Random) -> Iterator[Mutation]:
 
 
 def _clean_tables(source: Source) -> Iterator[Table]:
-    """Yield the tables without findings that are at the top level."""
+    """Yield the Markdown tables without findings that are at the top level."""
     for table in source.document.tables:
-        if table.rows and table.span.column == 1 and source.is_clean(table.span):
+        if (
+            table.markup == "gfm"
+            and table.rows
+            and table.span.column == 1
+            and source.is_clean(table.span)
+        ):
             yield table
 
 

@@ -88,19 +88,59 @@ def test_markdown_in_cells_is_read() -> None:
     assert links == ["https://x.org/1", "https://x.org/2"]
 
 
-def test_spanned_columns_and_rows_are_empty_cells() -> None:
+def test_spanned_columns_are_empty_and_spanned_rows_repeat_the_cell() -> None:
     table = table_of(
         "<table><thead><tr><th rowspan=2>Name</th><th colspan='2'>Links</th></tr>"
         "<tr><th>Paper</th><th>Code</th></tr></thead>"
-        "<tr><td rowspan=2>a</td><td>b</td><td>c</td></tr>"
+        "<tr><td rowspan=2><a href='x'>a</a></td><td>b</td><td>c</td></tr>"
         "<tr><td>d</td><td>e</td></tr>"
         "<tr><td colspan=3>f</td></tr></table>"
     )
     assert texts(table) == [
         ["Name", "Paper", "Code"],
         ["a", "b", "c"],
-        ["", "d", "e"],
+        ["a", "d", "e"],
         ["f", "", ""],
+    ]
+    assert [row.cells[0].span for row in table.rows[:2]] == [table.rows[0].cells[0].span] * 2
+    assert [len(row.cells[0].links) for row in table.rows[:2]] == [1, 0]
+
+
+def test_a_first_row_of_column_names_is_a_header() -> None:
+    rows = "".join(f"<tr><td>Ice {n}<td>ICRA 202{n}<td>x" for n in range(3))
+    table = table_of(f"<table><tr><td>Titles</td><td>Venue</td><td>Notes</td></tr>{rows}</table>")
+    assert texts(table)[0] == ["Titles", "Venue", "Notes"]
+    table = table_of(f"<table><tr><td>Ice</td><td>Venue</td><td>Notes</td></tr>{rows}</table>")
+    assert texts(table)[:2] == [["", "", ""], ["Ice", "Venue", "Notes"]]
+
+
+def test_a_venue_that_spans_rows_is_that_of_each_entry_and_a_group_is_no_title() -> None:
+    text = (
+        "<table><tr><th>Group<th>Name<th>Venue<th>Link</tr>"
+        '<tr><td rowspan=4>Cold<td>Ice Walker<td rowspan=2>ICRA 2024<td><a href="https://x.org/1">a</a>'
+        '<tr><td>Snow Walker<td><a href="https://x.org/2">a</a>'
+        '<tr><td rowspan=2>Hail Walker<td>RSS 2023<td><a href="https://x.org/3">a</a>'
+        '<tr><td>RSS 2022<td><a href="https://x.org/4">a</a></table>'
+    )
+    entries = [
+        (
+            entry.title.text if entry.title else None,
+            entry.venue.text if entry.venue else None,
+            entry.year,
+        )
+        for entry in read(text).entries
+    ]
+    assert entries == [
+        ("Ice Walker", "ICRA 2024", 2024),
+        ("Snow Walker", "ICRA 2024", 2024),
+        ("Hail Walker", "RSS 2023", 2023),
+        (None, "RSS 2022", 2022),
+    ]
+    by_group = text.replace("<th>Name", "<th>Model")
+    assert [entry.title.text for entry in read(by_group).entries if entry.title] == [
+        "Ice Walker",
+        "Snow Walker",
+        "Hail Walker",
     ]
 
 
@@ -239,3 +279,17 @@ def test_a_list_below_a_summary_belongs_to_it() -> None:
     assert links == [
         [f"https://x.org/{n}", f"https://x.org/c{n}", f"https://x.org/p{n}"] for n in range(3)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"<p align=center>{LINE.format(n)}</p>" for n in range(3)),
+        "<div align='center'>\n\n" + "\n".join(f"<p>{LINE.format(n)}</p>" for n in range(3)),
+        "<center>\n" + "".join(f"{LINE.format(n)}<br/>\n" for n in range(3)) + "</center>",
+        "\n".join(f'<p><b><a href="#ice-{n}">Robots on thick ice</a></b></p>' for n in range(3)),
+    ],
+    ids=["paragraphs", "division", "lines", "links to sections"],
+)
+def test_centered_text_and_links_to_sections_are_not_entries(text: str) -> None:
+    assert titles(text) == []

@@ -16,40 +16,42 @@ _MAX_SPAN = {"colspan": 1000, "rowspan": 65534}
 
 
 class DomCell(Struct, frozen=True):
-    """The content of a cell, without tables in it. A cell that spans more is empty in these."""
+    """The content of a cell, without tables in it.
+
+    In further columns that a cell spans, it is empty; in further rows, it has no links.
+    """
 
     text: str = ""
     links: tuple[tuple[str, str], ...] = ()
 
 
-class DomTable(Struct, frozen=True):
-    """The header and the body rows of a table, without rows that have no cells."""
-
-    header: tuple[DomCell, ...]
-    rows: tuple[tuple[DomCell, ...], ...]
+Rows = list[list[DomCell]]
+"""The rows of a table that have cells. Several rows of `<thead>` are one row of the lowest cells
+with text."""
 
 
-def dom_tables(text: str) -> list[DomTable]:
+def dom_tables(text: str) -> list[Rows]:
     """Return the tables that browsers show for a README, in document order."""
     tree = LexborHTMLParser(html(text))
-    return [found for node in tree.css("table") if (found := _table(node)) is not None]
+    return [rows for node in tree.css("table") if (rows := _table(node))]
 
 
-def read_tables(document: Document) -> list[DomTable]:
+def read_tables(document: Document) -> list[Rows]:
     """Return the tables of a parsed document in the same form."""
     return [_read(table) for table in document.tables]
 
 
-def _read(table: Table) -> DomTable:
+def _read(table: Table) -> Rows:
     width = len(table.header.cells)
-
-    def cells(row: tuple[Cell, ...]) -> tuple[DomCell, ...]:
-        found = [DomCell(_squeeze(cell.text), _links(cell)) for cell in row]
+    at = table.header.span
+    has_header = (at.line, at.column) != (at.end_line, at.end_column)
+    rows = []
+    for row in (table.header, *table.rows) if has_header else table.rows:
+        found = [DomCell(_squeeze(cell.text), _links(cell)) for cell in row.cells]
         if table.markup == "gfm":
             found = [*found[:width], *[DomCell()] * (width - len(found))]
-        return tuple(found)
-
-    return DomTable(cells(table.header.cells), tuple(cells(row.cells) for row in table.rows))
+        rows.append(found)
+    return rows
 
 
 def _links(cell: Cell) -> tuple[tuple[str, str], ...]:
@@ -57,45 +59,41 @@ def _links(cell: Cell) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(set(links)))
 
 
-def _table(node: LexborNode) -> DomTable | None:
+def _table(node: LexborNode) -> Rows:
     rows: list[tuple[str, list[LexborNode]]] = []
     for section in _elements(node):
         if section.tag in ("thead", "tbody", "tfoot"):
-            group = [(section.tag, list(_elements(row))) for row in _elements(section)]
-            rows += group
+            rows += [(section.tag, list(_elements(row))) for row in _elements(section)]
             rows.append(("", []))  # cells do not span sections
     grid = [(name, cells) for name, cells in _grid(rows) if cells]
     heads = [cells for name, cells in grid if name == "thead"]
     body = [cells for name, cells in grid if name in ("tbody", "tfoot")]
-    kinds = [[cell.tag for cell in cells] for name, cells in rows if cells]
-    if not grid:
-        return None
-    if not heads and len(body) > 1 and set(kinds[0]) == {"th"}:
-        heads, body = body[:1], body[1:]
-    width = max(map(len, heads or body))
-    columns = [[row[column] for row in heads if column < len(row)] for column in range(width)]
-    lowest = [[cell for cell in column if cell.text][-1:] or column[:1] for column in columns]
-    header = tuple(cells[0] if cells else DomCell() for cells in lowest)
-    return DomTable(header, tuple(map(tuple, body)))
+    columns = [
+        [row[column] for row in heads if column < len(row)]
+        for column in range(max(map(len, heads), default=0))
+    ]
+    lowest = [([cell for cell in column if cell.text] or column[:1])[-1] for column in columns]
+    return [lowest, *body] if heads else body
 
 
 def _grid(rows: list[tuple[str, list[LexborNode]]]) -> Iterator[tuple[str, list[DomCell]]]:
-    """Yield the rows with an empty cell for each further column and row of a cell."""
-    taken: set[tuple[int, int]] = set()
+    """Yield the rows with a cell for each further column and row of a cell."""
+    taken: dict[tuple[int, int], DomCell] = {}
     for y, (name, cells) in enumerate(rows):
         end = next(i for i in range(y, len(rows)) if not rows[i][0])
         row: list[DomCell] = []
         for cell in cells:
             while (len(row), y) in taken:
-                row.append(DomCell())
-            columns, deep = _span(cell, "colspan"), _span(cell, "rowspan") or end
-            x = len(row)
+                row.append(taken[len(row), y])
+            columns, deep = _span(cell, "colspan") or 1, _span(cell, "rowspan") or end
+            found = [_cell(cell), *[DomCell()] * (columns - 1)]
+            below = range(y + 1, min(y + deep, end))
             taken |= {
-                (x + i, j) for i in range(columns or 1) for j in range(y + 1, min(y + deep, end))
+                (len(row) + i, j): DomCell(each.text) for i, each in enumerate(found) for j in below
             }
-            row += [_cell(cell), *[DomCell()] * ((columns or 1) - 1)]
+            row += found
         while cells and (len(row), y) in taken:
-            row.append(DomCell())
+            row.append(taken[len(row), y])
         yield name, row
 
 

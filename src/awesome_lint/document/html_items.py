@@ -18,11 +18,12 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Heading, Span
 
-ITEMS = re.compile(r"<(?:br|dd|dt|li|p|summary|/[dou]l)(?![\w-])", re.IGNORECASE)
-"""The beginning of a tag that makes items, paragraphs or lines, or ends a list."""
+ITEMS = re.compile(r"<(?:br|dd|dt|li|p|summary|/?center|/?div|/[dou]l)(?![\w-])", re.IGNORECASE)
+"""The beginning of a tag that makes items, paragraphs or lines, ends a list, or centers text."""
 
 _LISTS = frozenset({"dl", "ol", "ul"})
 _ITEMS = frozenset({"dd", "dt", "li"})
+_BOXES = frozenset({"center", "div"})
 _PARAGRAPHS = frozenset({"p", "summary"})
 
 
@@ -53,6 +54,7 @@ class _Piece(Struct):
     parts: list[tuple[int, int]] = []
     breaks: list[tuple[int, int]] = []
     """The start and end of each `<br>`."""
+    is_centered: bool = False
 
 
 class _List(Struct):
@@ -72,6 +74,7 @@ class _List(Struct):
 class HtmlItemReader:
     """Reads items, paragraphs and lines from the blocks of HTML of a document, given in order.
 
+    Centered paragraphs and lines are left out: they are titles, menus and advertisements.
     A paragraph or text outside of elements is split at `<br>` where each line has a link. A list
     may extend over several blocks, an item may not: the rest of one is Markdown.
     """
@@ -79,6 +82,8 @@ class HtmlItemReader:
     def __init__(self) -> None:
         self._lists: list[_List] = []
         self._open_names: Counter[str] = Counter()
+        self._boxes: list[bool] = []  # the open `<div>` and `<center>`: whether they center text
+        self._centered = 0
 
     def read(
         self,
@@ -95,7 +100,9 @@ class HtmlItemReader:
         self._open_tables = open_tables
         self._content, self._source_map, self._section = content, source_map, section
         self._links = [
-            mark.start for mark in content.markup if mark.link and mark.link.kind != "image"
+            mark.start
+            for mark in content.markup
+            if mark.link and mark.link.kind != "image" and not mark.link.url.startswith("#")
         ]
         self._found: list[tuple[int, HtmlPiece]] = []
         end = len(content.content)
@@ -127,13 +134,23 @@ class HtmlItemReader:
             is_end = closing and self._piece is not None and self._piece.name == name
             self._close_piece(tag.start, tag.end if is_end else tag.start)
             self._piece = self._open_piece("" if closing else name, tag.start, tag.end)
+            self._piece.is_centered = self._centered > 0 or _is_centered(tag)
         elif name == "br" and self._piece is not None:
             self._piece.breaks.append((tag.start, tag.end))
         elif name in _separators():
             self._close_piece(tag.start, tag.start)
+            if name in _BOXES:
+                self._read_box(tag)
             self._piece = self._open_piece("", tag.end, tag.end)
             if name == "table":
                 self._open_tables += -1 if closing else 1
+
+    def _read_box(self, tag: Tag) -> None:
+        if not tag.name.startswith("/"):
+            self._boxes.append(tag.name == "center" or _is_centered(tag))
+            self._centered += self._boxes[-1]
+        elif self._boxes:
+            self._centered -= self._boxes.pop()
 
     def _read_list_tag(self, tag: Tag, name: str, *, closing: bool) -> None:
         if not closing:
@@ -168,7 +185,8 @@ class HtmlItemReader:
         line, column = self._source_map.position(begin)
         at = Span(line, column, line, column)
         section = self._section
-        return _Piece(name, begin, start, ListItem(at, at, section))
+        item = ListItem(at, at, section)
+        return _Piece(name, begin, start, item, is_centered=self._centered > 0)
 
     def _open_item(self, tag: Tag) -> None:
         if not self._lists:
@@ -221,6 +239,8 @@ class HtmlItemReader:
     def _close_piece(self, end: int, end_of_tag: int) -> None:
         piece = self._piece
         self._piece = None
+        if piece is not None and piece.is_centered and piece.name != "summary":
+            return
         if (
             self._open_tables
             or piece is None
@@ -277,6 +297,10 @@ class HtmlItemReader:
         while end > start and text[end - 1].isspace():
             end -= 1
         return self._source_map.span(start, end)
+
+
+def _is_centered(tag: Tag) -> bool:
+    return "align" in tag.attributes and tag.attributes["align"].value.lower() == "center"
 
 
 def _last_text(content: InlineContent) -> int:

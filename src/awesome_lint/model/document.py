@@ -72,7 +72,8 @@ class Row(Struct, frozen=True, gc=False):
 
     cells: tuple[Cell, ...]
     """The cells as written, including those that GitHub drops. In an HTML table, there is an empty
-    cell for each further column and row that a cell spans."""
+    cell for each further column that a cell spans. In further rows, it is the same cell without its
+    links."""
     span: Span
     """The line without indentation and trailing white space, or the element `<tr>`."""
 
@@ -103,8 +104,9 @@ class Table(Struct, frozen=True, gc=False):
     """A table, written in GFM or as `<table>`."""
 
     header: Row
-    """The header row. Its cells are empty in an HTML table without header. Of several header rows,
-    it has the lowest cell of each column with text."""
+    """The header row. Its cells are empty in an HTML table without header. A first row of `<td>`
+    that name columns is a header as well. Of several header rows, it has the lowest cell of each
+    column with text."""
     rows: tuple[Row, ...]
     """The body rows."""
     section: Heading | None

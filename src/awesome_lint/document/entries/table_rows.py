@@ -67,6 +67,8 @@ def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) ->
         _field(names[i] if i < len(names) else "", cell) for i, cell in enumerate(row.cells)
     )
     title = _title(fields, columns.title)
+    if title is not None and title.span < row.span:
+        title = None  # its cell begins in a row above
     links = tuple(link for cell in row.cells for link in cell.links)
     # In a row with too many or too few cells, the column that a cell is meant for is unknown.
     venue_field = _nonempty_field(fields, columns.venue) if len(row.cells) == len(names) else None
@@ -136,8 +138,18 @@ def _title_column(names: list[str], rows: Sequence[Row]) -> int:
                 named = [text for text in cells if not is_placeholder(text)]
                 if named and 2 * sum(map(link_labels.is_label, named)) < len(named):
                     return column
-    others = (at for at, name in enumerate(names) if not _no_titles().fullmatch(name.strip()))
+    others = (
+        at
+        for at, name in enumerate(names)
+        if not (_no_titles().fullmatch(name.strip()) or _names_groups(rows, at))
+    )
     return next(others, 0)
+
+
+def _names_groups(rows: Sequence[Row], column: int) -> bool:
+    """Return whether most cells of a column of an HTML table span several rows."""
+    spans = [row.cells[column].span for row in rows if column < len(row.cells)]
+    return len(spans) > 1 and 2 * len(set(spans)) <= len(spans)
 
 
 def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:

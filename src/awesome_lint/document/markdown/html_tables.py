@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.document.markdown.html_content import Content, join_contents, part_of_html
 from awesome_lint.document.markdown.html_tags import Tag, scan_tags
@@ -17,6 +18,7 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers.link_labels import is_label
 from awesome_lint.model import Cell, Heading, Row, Span, Table
+from awesome_lint.text.words import folded_words
 
 TABLE = re.compile(r"<table(?![\w-])", re.IGNORECASE)
 """The beginning of a table's tag."""
@@ -27,10 +29,13 @@ _MAX_ROW_SPAN = 65_534
 """Columns and rows that a cell spans at most (HTML standard, 4.9.11)."""
 
 _MAX_ADDED_CELLS = 0x10000
-"""Empty cells for spanned columns and rows in one document. Further cells span nothing."""
+"""Cells that are added for spanned columns and rows in one document. Then, cells span nothing."""
 
 _MIN_ROWS = 3
 """Rows of the shortest table of records without a header."""
+
+_MAX_COLUMN_NAME_CHARS = 30
+"""Characters of the longest cell that makes its row a header without being `<th>`."""
 
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
@@ -288,7 +293,7 @@ class HtmlTableReader:
         rows = list(self._rows(table))
         heads = [row for row in rows if row.is_header]
         body = [row for row in rows if not row.is_header]
-        if not heads and body and len(body) > 1 and body[0].is_all_header_cells:
+        if not heads and len(body) > 1 and (body[0].is_all_header_cells or _is_header(body)):
             heads, body = body[:1], body[1:]
         if not rows:
             return
@@ -318,7 +323,7 @@ class HtmlTableReader:
 
     def _rows(self, table: _Table) -> Iterator[_ParsedRow]:
         """Yield the rows that have cells."""
-        spanned: dict[int, int] = {}
+        spanned: dict[int, _Spanned] = {}
         section = None
         for index, row in enumerate(table.rows):
             if row.section != section:
@@ -329,16 +334,18 @@ class HtmlTableReader:
             contents: list[Content] = []
             empty = _empty_cell(row.start)
             for each in row.cells:
-                self._add_spanned(spanned, index, cells, contents, empty)
+                self._add_spanned(spanned, index, cells, contents)
                 cell, content = self._cell(each)
                 added = each.columns - 1 if each.columns - 1 <= self._room else 0
                 self._room -= added
                 if each.rows > 1:
                     last = index + each.rows - 1
-                    spanned.update((len(cells) + i, last) for i in range(added + 1))
+                    spanned[len(cells)] = _Spanned(last, *_without_links(cell))
+                    for column in range(len(cells) + 1, len(cells) + 1 + added):
+                        spanned[column] = _Spanned(last, *empty)
                 cells += [cell, *[empty[0]] * added]
                 contents += [content, *[empty[1]] * added]
-            self._add_spanned(spanned, index, cells, contents, empty)
+            self._add_spanned(spanned, index, cells, contents)
             end = max(row.end, row.cells[-1].place)
             span = Span(row.start.line, row.start.column, end.end_line, end.end_column)
             is_header = all(cell.name == "th" for cell in row.cells)
@@ -346,17 +353,19 @@ class HtmlTableReader:
 
     def _add_spanned(
         self,
-        spanned: dict[int, int],
+        spanned: dict[int, _Spanned],
         index: int,
         cells: list[Cell],
         contents: list[Content],
-        empty: tuple[Cell, Content],
     ) -> None:
-        """Add the next cells of the row `index` that begin in rows above as empty cells."""
-        while spanned.get(len(cells), -1) >= index and self._room > 0:
+        """Add the next cells of the row `index` that begin in rows above."""
+        while self._room > 0:
+            above = spanned.get(len(cells))
+            if above is None or above.last < index:
+                return
             self._room -= 1
-            cells.append(empty[0])
-            contents.append(empty[1])
+            cells.append(above.cell)
+            contents.append(above.content)
 
     def _cell(self, cell: _Cell) -> tuple[Cell, Content]:
         contents = [found for part in cell.parts if (found := self._part(part)) is not None]
@@ -390,6 +399,15 @@ class HtmlTableReader:
         return "\n".join((first, *self._lines[span.line : span.end_line - 1], last))
 
 
+class _Spanned(Struct, frozen=True):
+    """A cell in the rows below its own."""
+
+    last: int
+    """The number of the last of these rows."""
+    cell: Cell
+    content: Content
+
+
 class _ParsedRow(Struct, frozen=True):
     row: Row
     contents: list[Content]
@@ -421,6 +439,15 @@ def _empty_cell(at: Span) -> tuple[Cell, Content]:
     return Cell("", "", place, ()), content
 
 
+def _without_links(cell: Cell) -> tuple[Cell, Content]:
+    """Return a cell as it is in further rows that it spans."""
+    content = (
+        InlineContent(cell.text, cell.text),
+        SourceMap([(0, cell.span.line, cell.span.column)]),
+    )
+    return Cell(cell.text, cell.source, cell.span, ()), content
+
+
 def _empty_row(at: Span, width: int) -> tuple[Row, list[Content]]:
     cell, content = _empty_cell(at)
     return Row((cell,) * width, cell.span), [content] * width
@@ -441,6 +468,23 @@ def _join_header(rows: Sequence[_ParsedRow]) -> tuple[Row, list[Content]]:
     return Row(
         tuple(cells), Span(first.line, first.column, last.end_line, last.end_column)
     ), contents
+
+
+def _is_header(rows: Sequence[_ParsedRow]) -> bool:
+    """Return whether the first of several rows is a header, though its cells are `<td>`.
+
+    All its cells have text without links, and two or more name columns.
+    """
+    header = rows[0].row.cells
+    if len(rows) < _MIN_ROWS or any(cell.links or not cell.text for cell in header):
+        return False
+    named = rulebook.words("columns", "links", "name", "not title", "paper", "thing", "venue")
+    words = [
+        {word.removesuffix("s") for word in folded_words(cell.text)}
+        for cell in header
+        if len(cell.text) <= _MAX_COLUMN_NAME_CHARS
+    ]
+    return sum(not named.isdisjoint(each) for each in words) > 1
 
 
 def _is_layout(header: Row | None, rows: Sequence[Row]) -> bool:

@@ -53,7 +53,7 @@ def category_columns(document: Document) -> Iterator[Column]:
                 continue
             found.setdefault(name, []).extend(
                 cell
-                for cell in cells
+                for cell in {cell.span: cell for cell in cells}.values()  # some span several rows
                 if not is_placeholder(cell.text) and cell.span not in formulas
             )
     for name, kept in found.items():

@@ -24,6 +24,8 @@ PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
 _FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
 """Comments of a page that only its tests read: HTTP responses, files."""
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 Row = TypeVar("Row")
 
 
@@ -197,7 +199,17 @@ def build_vocabulary(venues: Iterable[Venue]) -> Vocabulary:
             misspellings[fold_name(wrong)] = venue
     for name in names.keys() & misspellings.keys():
         del misspellings[name]
-    return Vocabulary(rows, names, misspellings)
+    known = {
+        *names,
+        *misspellings,
+        *words("words", "month", "venue filler"),
+        "st",
+        "nd",
+        "rd",
+        "th",
+    }
+    letters = frozenset(word for name in known for word in _LETTERS.findall(name))
+    return Vocabulary(rows, names, misspellings, letters)
 
 
 @cache

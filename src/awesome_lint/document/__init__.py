@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import chain
 
 from awesome_lint.document.entries import list_items, paragraphs, table_rows
+from awesome_lint.document.entries.sections import section_path
 from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.model import Document, Entry, Vocabulary
@@ -61,11 +62,19 @@ def _split_lines(text: str) -> list[str]:
 
 
 def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
-    lists = [table for table in reader.tables if not table.is_layout]
+    sections = section_path(reader.headings)
+    tables = zip(reader.tables, reader.table_contents, strict=False)
+    lists = [(table, cells) for table, cells in tables if not table.is_layout]
+    headings = list(
+        paragraphs.parse_heading_entries(
+            reader.heading_items, reader.paragraphs, sections, vocabulary
+        )
+    )
+    titles = {heading.span for heading in reader.headings} & {entry.span for entry in headings}
     entries = [
         *table_rows.parse_table_rows(lists, vocabulary),
-        *list_items.parse_list_items(reader.items, vocabulary),
-        *paragraphs.parse_heading_entries(reader.heading_contents, vocabulary),
-        *paragraphs.parse_paragraph_entries(reader.paragraphs, vocabulary),
+        *list_items.parse_list_items(reader.items, sections, vocabulary),
+        *headings,
+        *paragraphs.parse_paragraph_entries(reader.paragraphs, sections, titles, vocabulary),
     ]
     return sorted(entries, key=lambda entry: entry.span)

@@ -262,6 +262,8 @@ class HtmlItemReader:
                 self._add_paragraph(start, start, stop, after, container)
         else:
             self._add_paragraph(piece.begin, piece.start, end, end_of_tag, container)
+            if piece.name == "summary" and self._found:
+                self._found[-1][1].item.is_summary = True
 
     def _add_paragraph(
         self, begin: int, start: int, end: int, end_of_tag: int, container: Span

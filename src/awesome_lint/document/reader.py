@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.document.entries.list_items import ListItem
-from awesome_lint.document.entries.paragraphs import DOCUMENT_START
+from awesome_lint.document.entries.paragraphs import DOCUMENT_START, HeadingItem
 from awesome_lint.document.html_items import ITEMS, HtmlItemReader
 from awesome_lint.document.markdown import (
     front_matter,
@@ -94,11 +94,12 @@ class BlockReader:
         self._open_lists: list[Span] = []
         self._open_items: list[ListItem] = []
         self._paragraph_above: ListItem | None = None
+        self._headings_above: list[Heading] = []
         self._html_tables = html_tables.HtmlTableReader(lines, self._parse_again)
         self._html_items = HtmlItemReader()
         self.items: list[ListItem] = []
         self.paragraphs: list[ListItem] = []
-        self.heading_contents: list[tuple[InlineContent, SourceMap, Heading]] = []
+        self.heading_items: list[HeadingItem] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
         self.table_contents: list[list[list[CellContent]]] = []
@@ -204,6 +205,17 @@ class BlockReader:
         self._paragraph_above.blocks.append((parsed, source_map))
         self.paragraphs.append(self._paragraph_above)
 
+    def _keep_heading(self, heading: Heading, parsed: InlineContent, source_map: SourceMap) -> None:
+        """Keep a heading; a list right below it becomes its own."""
+        while self._headings_above and self._headings_above[-1].level >= heading.level:
+            self._headings_above.pop()
+        section = self._headings_above[-1] if self._headings_above else None
+        self._headings_above.append(heading)
+        item = ListItem(heading.span, section.span if section else DOCUMENT_START, section)
+        item.blocks.append((parsed, source_map))
+        self.heading_items.append(HeadingItem(heading, item))
+        self._paragraph_above = item
+
     def _column(self, line: int, offset: int) -> int:
         return offset - self._offsets[line] + 1
 
@@ -269,7 +281,7 @@ class BlockReader:
             self._anchors.add_heading(token.content)
             heading = Heading(parse_digits(opening.tag[1]), parsed.text, span)
             self.headings.append(heading)
-            self.heading_contents.append((parsed, source_map, heading))
+            self._keep_heading(heading, parsed, source_map)
             return
         self._anchors.add_inline(token.content)
         if self._open_items:

@@ -12,8 +12,11 @@ _MAX_PLACEHOLDER_CHARS = 20
 def is_label(text: str) -> bool:
     """Return whether the text of a link only names the kind of its target: `[Paper]`, `Code`."""
     found = folded_words(text)
-    labels = rulebook.words("labels", "aside", "filler", "paper")
-    return bool(found) and all(word in labels or word.isdecimal() for word in found)
+    labels = rulebook.words("labels", "aside", "paper")
+    filler = rulebook.words("labels", "filler")
+    return not labels.isdisjoint(found) and all(
+        word in labels or word in filler or word.isdecimal() for word in found
+    )
 
 
 def is_secondary_label(text: str) -> bool:

@@ -29,6 +29,7 @@ _MIN_MISSPELLING_CHARS = 5
 _BREAK = re.compile(r"[,;:()\[\]{}|@/（），；：]|\s[-–—]\s|[–—]")
 _NAME_AND_YEAR = re.compile(r"([A-Za-z]{2,})((?:19[5-9]|20\d)\d)")
 _NAME_AND_DIGITS = re.compile(r"([A-Za-z]{2,})(\d\d)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 _APOSTROPHE = re.compile(r"\s?['’‘`´]\s?")
 _YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:19[5-9]|20\d)\d(?!\d|\.\d{4})")
@@ -145,6 +146,8 @@ def is_venue(text: str, vocabulary: Vocabulary) -> bool:
     year, preprint servers, short names and ordinary words do not count: they are labels of
     links, or topics, as often (`arXiv`, `RSS`, `Machine Learning`).
     """
+    if not ("@" in text or "-" in text or has_only_known_words(text, vocabulary)):
+        return False
     reading = parse_venue(text, vocabulary)
     venues = [mention for mention in reading.mentions if mention.venue.kind != "track"]
     if not venues or _ARXIV_NUMBER.search(text):
@@ -164,6 +167,17 @@ def is_venue(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+def has_only_known_words(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether all words of a text occur in names of venues: it may be a part of one.
+
+    Digits are ignored, and so is the `W` of workshops: `CVPRW`.
+    """
+    return all(
+        len(word) == 1 or word in vocabulary.words or word[:-1] in vocabulary.words
+        for word in _LETTERS.findall(text.casefold())
+    )
+
+
 def stated_year(text: str) -> int | None:
     """Return the year that a venue text states, if it states just one.
 
@@ -179,6 +193,12 @@ def stated_year(text: str) -> int | None:
                 digits.append(glued[2])
         years = {value for pair in digits if (value := _full_year(pair))}
     return years.pop() if len(years) == 1 else None
+
+
+def year_of(text: str, vocabulary: Vocabulary) -> int | None:
+    """Return the year of a venue text, if there is just one: also two digits after a name."""
+    years = {year.value for year in parse_venue(text, vocabulary).years}
+    return years.pop() if len(years) == 1 else stated_year(text)
 
 
 class _Match(Struct, frozen=True):
@@ -296,4 +316,11 @@ def _is_acronym(word: str) -> bool:
 
 
 def _is_attached(text: str, word: VenueWord) -> bool:
-    return text[word.end : word.end + 1] in ("@", "-") or text[: word.start].endswith(("@", "-"))
+    """Return whether a word is the workshop in `XYZ@CIKM`, `XYZ @ CIKM` or `XYZ-CIKM`."""
+    before, after = text[: word.start].rstrip(), text[word.end :].lstrip()
+    return (
+        after.startswith("@")
+        or before.endswith("@")
+        or text[word.end : word.end + 1] == "-"
+        or text[: word.start].endswith("-")
+    )

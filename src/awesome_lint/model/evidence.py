@@ -45,6 +45,9 @@ class Vocabulary(Struct, frozen=True):
     """The venues by name, alias and former name."""
     misspellings: Mapping[str, Venue]
     """The venues by misspelling."""
+    words: frozenset[str]
+    """The words of all names and misspellings, and those that do not distinguish venues, without
+    digits."""
 
 
 class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
-    rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}[\s,]*)?(?:\d{{1,2}},?\s+)?(?:19|20)\d\d(?:[-/.]\d{{1,2}}){{0,2}}"
-    rf"|'\d\d|{_MONTH}(?:\s+\d{{1,2}})?",
+    rf"(?:{_DAY}\s+)?(?:(?:{_MONTH}|{_SEASON})[\s,]*)?(?:{_DAY},?\s+)?(?:19|20)\d\d(?:[-/.]\d{{1,2}}){{0,2}}"
+    rf"|'\d\d|{_MONTH}(?:\s+{_DAY})?",
     re.IGNORECASE,
 )
 

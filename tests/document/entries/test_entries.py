@@ -2,60 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import msgspec
 import pytest
 
-from awesome_lint.model import Entry
+from entry_shapes import SHAPES, Shape, parts
 from linting import parse
 
 PAPER = "https://arxiv.org/abs/2401.01234"
 CODE = "https://github.com/example/ice"
 
-
-class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The parsed parts of an entry; `others` are the URLs of its other links, without images."""
-
-    title: str | None = None
-    venue: str | None = None
-    year: int | None = None
-    link: str | None = None
-    others: tuple[str, ...] = ()
-
-
-class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text, and its entries in document order."""
-
-    markdown: str
-    entries: tuple[Expected, ...]
+EACH_SHAPE = pytest.mark.parametrize(
+    "shape",
+    [
+        pytest.param(shape, id=f"{name}: {shape.markdown.strip()[:70]}")
+        for name, shapes in SHAPES.items()
+        for shape in shapes
+    ],
+)
 
 
-SHAPES = [
-    pytest.param(shape, id=f"{path.stem}: {shape.markdown.strip()[:70]}")
-    for path in sorted(Path(__file__).with_name("shapes").glob("*.yml"))
-    for shape in msgspec.yaml.decode(path.read_bytes(), type=list[Shape])
-]
-
-
-def read(entry: Entry) -> Expected:
-    link = entry.main_link.url if entry.main_link else None
-    others = (each.url for each in entry.links if each.kind != "image" and each.url)
-    return Expected(
-        title=entry.title.text if entry.title else None,
-        venue=entry.venue.text if entry.venue else None,
-        year=entry.year,
-        link=link,
-        others=tuple(url for url in others if url != link),
-    )
-
-
-@pytest.mark.parametrize("shape", SHAPES)
+@EACH_SHAPE
 def test_shape(shape: Shape) -> None:
-    assert tuple(map(read, parse(shape.markdown).entries)) == shape.entries
+    assert tuple(map(parts, parse(shape.markdown).entries)) == shape.entries
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@EACH_SHAPE
 def test_spans_slice_back(shape: Shape) -> None:
     document = parse(shape.markdown)
     for entry in document.entries:

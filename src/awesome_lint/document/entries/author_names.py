@@ -11,7 +11,21 @@ NAME_LIST = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
 """Evidence that a text contains names: `et al.`, or a comma followed by two capitalized words."""
 
 _ET_AL = re.compile(r"\bet\.? al\b\W*$")
+_INITIALS = re.compile(r"[A-Z]\.(?:[ -]?[A-Z]\.){0,3}|[A-Z]{1,2}")
+_INITIAL = re.compile(r"\b[A-Z]\.|\w [A-Z]{1,2}(?:,|$)")
 _NAME_SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
+
+_WITH_INITIAL = re.compile(r"(?:[A-Z]\.[ -]?){1,3} ?[A-Z][\w'’-]{1,30}")
+
+_AND = re.compile(r"^(?:and|&)\s+")
+_MAX_NAME_CHARS = 80
+"""Characters of the longest text between commas that may be names."""
+
+_MIN_CERTAIN_NAMES = 4
+"""Names in the shortest list that cannot be a title."""
+
+_MAX_CHARS = 2000
+"""Characters of the longest list of authors."""
 
 MAX_NAME_WORDS = 4
 """Words of the longest name of an author."""
@@ -31,11 +45,51 @@ def is_author_list(text: str) -> bool:
 
 def is_name_list(text: str) -> bool:
     """Return whether a text lists several names of people: `A. Snow, B. Frost, and C. Hail`."""
+    if len(text) > _MAX_CHARS:
+        return False
     names = _NAME_SEPARATOR.split(text.strip(SEPARATORS + QUOTES))
-    return len(names) > 1 and all(
-        name[:1].isupper() and len(name.split()) <= MAX_NAME_WORDS and not _has_lowercase_word(name)
-        for name in names
+    return (
+        len(names) > 1
+        and all(map(_may_be_name, names))
+        and (
+            all(len(name.split()) > 1 for name in names)
+            or all(_INITIALS.fullmatch(name) for name in names[1::2])
+        )
     )
+
+
+def _may_be_name(name: str) -> bool:
+    return (
+        name[:1].isupper()
+        and not any(map(str.isdecimal, name))
+        and len(name.split()) <= MAX_NAME_WORDS
+        and not _has_lowercase_word(name)
+    )
+
+
+def are_names_certain(text: str) -> bool:
+    """Return whether a list of names is one of people, unlike `Sparse Ice and Thin Snow`.
+
+    It has `et al.`, an initial, or four names.
+    """
+    return (
+        _ET_AL.search(text) is not None
+        or _INITIAL.search(text) is not None
+        or len(_NAME_SEPARATOR.split(text)) >= _MIN_CERTAIN_NAMES
+    )
+
+
+def may_be_names(text: str) -> bool:
+    """Return whether a text between commas may be one or two names: `Ada Snow`, `and Bo Frost`."""
+    return len(text) <= _MAX_NAME_CHARS and (
+        _ET_AL.search(text) is not None
+        or all(map(_may_be_name, _NAME_SEPARATOR.split(_AND.sub("", text))))
+    )
+
+
+def is_author(text: str) -> bool:
+    """Return whether a text is the name of one author with an initial: `A. Snow`."""
+    return _WITH_INITIAL.fullmatch(text.strip()) is not None
 
 
 def _has_lowercase_word(name: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries import venue_text
+from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Link, Span, Vocabulary
 from awesome_lint.text.patterns import any_of
 
@@ -19,6 +19,9 @@ _NAME_AND_YEAR = re.compile(
     r"-[^-/?#]+",
     re.IGNORECASE,
 )
+
+_MAX_VENUE_CHARS = 80
+"""Characters of the longest venue."""
 
 _MAX_URL_CHARS = 500
 """Characters of the longest URL of a badge. Many entries may show the badge of one reference."""
@@ -33,7 +36,7 @@ def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
             return _venue_field(link, match, _decode_badge_text(match[1]))
         if match := _NAME_AND_YEAR.match(link.url):
             text = f"{_decode_badge_text(match['name'])} {match['year']}"
-            if venue_text.is_venue(text, vocabulary):
+            if len(text) <= _MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)
     return None
 

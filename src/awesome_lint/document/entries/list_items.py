@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct, structs
+
 from awesome_lint import rulebook
-from awesome_lint.document.entries import line_parser, venue_text
-from awesome_lint.document.entries.author_names import is_name_list
 from awesome_lint.document.entries.badges import badge_venue
-from awesome_lint.document.entries.main_link import LinkCandidate, choose_main_link
-from awesome_lint.document.entries.parsed_line import ParsedLine
-from awesome_lint.document.entries.sections import is_about_the_list, is_news
-from awesome_lint.document.entries.segments import SegmentedText
+from awesome_lint.document.entries.line import Line
+from awesome_lint.document.entries.main_link import choose_main_link, link_candidates
+from awesome_lint.document.entries.reading import Reading, read_line
+from awesome_lint.document.entries.sections import (
+    SectionPath,
+    is_about_the_list,
+    is_file_about_the_list,
+    is_news,
+    section_venue,
+)
+from awesome_lint.document.entries.segments import SEPARATORS
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
-from awesome_lint.text.punctuation import SEPARATORS
 from awesome_lint.text.words import folded_words
 
 _MAX_DETAIL_LABEL_WORDS = 4
 """Words of the longest text before a colon that labels a detail."""
 
-_MAX_AUTHOR_LIST_CHARS = 500
-"""Characters at the beginning of a line that are searched for a list of authors."""
+_MIN_VENUES_OF_A_SLOT = 3
+"""Known venues before the titles of a list that show that unknown names there are venues."""
 
-_SENTENCE = re.compile(r"\.\s+")
+_MAX_DETAIL_CHARS = 100
+"""Characters of a detail that are searched for a year."""
+
+_MIN_UNLINKED_TITLE_WORDS = 4
+"""Words of the shortest title of an entry without a link."""
+
+_LABELS = ("paper", "aside", "linked-date", "linked-venue", "filler-link")
 
 
 class ListItem:
@@ -42,202 +53,298 @@ class ListItem:
         self.section = section
         self.blocks: list[tuple[InlineContent, SourceMap]] = []
         self.items: list[ListItem] = []
+        self.is_summary = False
+        """Whether it is the `<summary>` of a `<details>`."""
 
 
-def parse_list_items(items: Sequence[ListItem], vocabulary: Vocabulary) -> Iterator[Entry]:
+class ReadItem(Struct, frozen=True):
+    """An item, what its own line says, and the items below it."""
+
+    item: ListItem
+    """The item."""
+    reading: Reading
+    """What its line says."""
+    below: tuple[ReadItem, ...]
+    """The items of the lists in it."""
+
+
+def read_item(item: ListItem, vocabulary: Vocabulary) -> ReadItem:
+    """Read an item and all items below it, each once."""
+    reading = read_line(Line(item.blocks), vocabulary)
+    return ReadItem(item, reading, tuple(read_item(each, vocabulary) for each in item.items))
+
+
+def parse_list_items(
+    items: Sequence[ListItem], sections: SectionPath, vocabulary: Vocabulary
+) -> Iterator[Entry]:
     """Yield the entries of list items and of the items in them.
 
-    An item is an entry if it has a link out of the document. Its sub-items belong to it unless
-    they are entries themselves. Fields are None where the structure of a line is unclear.
+    An item is an entry if it has a title and a link out of the document, or the same form as
+    its neighbours that do. Its sub-items belong to it unless they are entries themselves. Fields
+    are None where the structure of a line is unclear.
     """
-    for item in items:
-        if not (item.section and is_about_the_list(item.section.text)):
-            yield from _parse_item(item, vocabulary)
+    read = [
+        read_item(part, vocabulary)
+        for item in items
+        if not (item.section and is_about_the_list(item.section.text))
+        for part in _paragraphs_of(item)
+    ]
+    yield from parse_read_items(read, sections, vocabulary)
 
 
-def _parse_item(item: ListItem, vocabulary: Vocabulary) -> Iterator[Entry]:
-    line = SegmentedText(item.blocks)
-    parsed = line_parser.parse_line(line, vocabulary, title_only=bool(item.items))
-    details, entries = split_details_and_entries(item, line, parsed, vocabulary)
+def parse_read_items(
+    items: Sequence[ReadItem], sections: SectionPath, vocabulary: Vocabulary
+) -> Iterator[Entry]:
+    """Yield the entries of the items of lists, already read, and of the items in them."""
+    lists: dict[Span, list[ReadItem]] = {}
+    for each in items:
+        lists.setdefault(each.item.container, []).append(each)
+    for neighbours in lists.values():
+        linked = [has_link(each.reading) for each in neighbours]
+        named = sum(each.reading.title_kind == "link" for each in neighbours)
+        has_names = 2 * named > len(neighbours)
+        for each in _with_venues_of_the_slot(neighbours):
+            if each.reading.title_kind != "label" or has_names:
+                yield from _parse_item(each, linked, sections, vocabulary)
+
+
+def _with_venues_of_the_slot(items: Sequence[ReadItem]) -> Iterator[ReadItem]:
+    """Yield items; unknown names in brackets before a title are venues where most of them are."""
+    known = sum(each.reading.has_leading_venue for each in items)
+    for each in items:
+        reading = each.reading
+        if (
+            known >= _MIN_VENUES_OF_A_SLOT
+            and 2 * known >= len(items)
+            and reading.venue is None
+            and reading.published is not None
+        ):
+            name = reading.published.text.strip("[]()")
+            year = venue.stated_year(name) or reading.year
+            slot = structs.replace(reading.published, text=name)
+            yield structs.replace(each, reading=structs.replace(reading, venue=slot, year=year))
+        else:
+            yield each
+
+
+def _paragraphs_of(item: ListItem) -> list[ListItem]:
+    """Return the parts of an item that are items by themselves.
+
+    The paragraphs of an item are, if the first one names a group and the others have links:
+    `- Translation`, blank line, `[A Title](…)`, blank line, `[Another Title](…)`.
+    """
+    if len(item.blocks) < 3 or item.items or item.blocks[0][0].links:
+        return [item]
+    rest = item.blocks[1:]
+    if not all(content.content.lstrip("*_ ").startswith(("[", "<a")) for content, _ in rest):
+        return [item]
+    parts = []
+    for content, source_map in rest:
+        part = ListItem(source_map.span(0, len(content.content)), item.span, item.section)
+        part.blocks.append((content, source_map))
+        parts.append(part)
+    return parts
+
+
+def _parse_item(
+    read: ReadItem, linked: Sequence[bool], sections: SectionPath, vocabulary: Vocabulary
+) -> Iterator[Entry]:
+    reading, item = read.reading, read.item
+    details, entries = split_details_and_entries(read)
     if (
-        parsed.title is not None
-        and not _describes_entry_above(line, parsed)
-        and not is_news(line.content, item.section.text if item.section else "")
-        and any(map(has_external_link, [line, *details]))
+        reading.title is not None
+        and not _describes_entry_above(reading)
+        and not is_news(reading.line.content, item.section.text if item.section else "")
+        and not is_file_about_the_list(reading.title.links)
+        and not _is_page_of_the_list(reading)
+        and (
+            any(map(has_link, [reading, *details]))
+            or (not entries and _is_like_its_neighbours(reading, linked))
+        )
+        and (reading.title_kind != "bare" or details)
     ):
-        yield build_entry(item, line, parsed, details, vocabulary)
-    for sub_item in entries:
-        yield from _parse_item(sub_item, vocabulary)
+        yield build_entry(item, reading, details, sections, vocabulary)
+    yield from parse_read_items(entries, sections, vocabulary)
 
 
-def _describes_entry_above(line: SegmentedText, parsed: ParsedLine) -> bool:
+def _is_page_of_the_list(reading: Reading) -> bool:
+    """Return whether a line is nothing but a link to a Markdown file: `[Ice](ice.md)`."""
+    links = reading.title.links if reading.title else ()
+    return not reading.after_title and any(
+        link.url.partition("#")[0].endswith(".md") and not link.url.startswith(("http:", "https:"))
+        for link in links
+    )
+
+
+def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
+    """Return whether a line without a link is an entry.
+
+    It states a venue with its year, or its title is in bold and most lines around it have links.
+    """
+    if reading.venue is not None and reading.year and reading.title is not None:
+        return len(reading.title.text.split()) >= _MIN_UNLINKED_TITLE_WORDS
+    return reading.title_kind == "bold" and 2 * sum(linked) >= len(linked) > 1
+
+
+def _describes_entry_above(reading: Reading) -> bool:
     """Return whether a line is a detail of something above it: `**Authors**: [Ada Snow](…)`."""
-    head = _text_before_colon(line)
-    linked = parsed.title.text if parsed.title and parsed.title_kind == "link" else ""
+    head = _text_before_colon(reading.line)
+    linked = reading.title.text if reading.title and reading.title_kind == "link" else ""
     return link_labels.is_detail_only_label(head) and not linked.startswith(head)
 
 
 def split_details_and_entries(
-    item: ListItem, line: SegmentedText, parsed: ParsedLine, vocabulary: Vocabulary
-) -> tuple[list[SegmentedText], list[ListItem]]:
+    read: ReadItem, *, in_list: bool = True
+) -> tuple[list[Reading], list[ReadItem]]:
     """Split the sub-items of an item into details of the item and entries of their own.
 
     An item without external link may be the name of a group. Then only sub-items that are
-    clearly details, or cannot be entries, are details.
+    clearly details, or cannot be entries, are details; below a paragraph (`in_list` is false) as
+    well. A detail may have entries below it.
     """
-    details: list[SegmentedText] = []
-    entries: list[ListItem] = []
-    for sub_item in item.items:
-        detail = SegmentedText(sub_item.blocks)
-        if parsed.title is None:
+    details: list[Reading] = []
+    entries: list[ReadItem] = []
+    for below in read.below:
+        if read.reading.title is None:
             is_detail = False
-        elif has_external_link(line):
-            is_detail = _is_detail(detail, vocabulary)
+        elif has_link(read.reading):
+            is_detail = (
+                _is_detail(below.reading)
+                if in_list
+                else is_detail_only(below.reading) or not has_link(below.reading)
+            )
         else:
-            is_only_item = len(item.items) == 1
-            is_detail = _is_detail_only(detail, vocabulary) or (
-                is_only_item and _author_list_end(detail) is not None
+            is_only_item = len(read.below) == 1
+            is_detail = is_detail_only(below.reading) or (
+                is_only_item
+                and below.reading.segments[:1] != ()
+                and _begins_with_authors(below.reading)
             )
         if is_detail:
-            details.append(detail)
+            details.append(below.reading)
+            entries += [each for each in below.below if not _is_detail(each.reading)]
         else:
-            entries.append(sub_item)
+            entries.append(below)
     return details, entries
 
 
-def has_external_link(line: SegmentedText) -> bool:
-    """Return whether a line has a link out of the document."""
-    return any(_is_external(link) for segment in line.segments for link in segment.links)
+def has_link(reading: Reading) -> bool:
+    """Return whether a line has a link to a thing: out of the document, or to a local file.
+
+    A link that lacks its destination counts; images, anchors and e-mail addresses do not.
+    """
+    return any(_leads_out(link) for segment in reading.segments for link in segment.links)
 
 
-def _is_external(link: Link) -> bool:
-    return link.kind != "image" and link.url.startswith(("http://", "https://"))
+def _leads_out(link: Link) -> bool:
+    return link.kind != "image" and not link.url.startswith(("#", "mailto:", "xmpp:"))
 
 
-def _is_detail(line: SegmentedText, vocabulary: Vocabulary) -> bool:
+def _is_detail(reading: Reading) -> bool:
     """Return whether a sub-item is a detail of the item above: `Paper: …`, `**Metrics:** …`."""
-    begins_with_link = any(
-        segment.kind == "link" and not link_labels.is_label(segment.text)
-        for segment in line.segments[:1]
-    )
-    head = _text_before_colon(line)
+    content = [each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker")]
+    begins_with_link = bool(content) and content[0].kind == "link"
+    head = _text_before_colon(reading.line)
     if head and len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and not begins_with_link:
         return True
-    return (
-        not has_external_link(line)
-        or not line_parser.parse_line(line, vocabulary).has_distinct_title
-    )
+    return not has_link(reading) or not reading.has_distinct_title or _has_label_as_title(reading)
 
 
-def _is_detail_only(line: SegmentedText, vocabulary: Vocabulary) -> bool:
+def _has_label_as_title(reading: Reading) -> bool:
+    titled = [each for each in reading.segments if each.end == reading.title_end]
+    return bool(titled) and titled[-1].kind in _LABELS
+
+
+def is_detail_only(reading: Reading) -> bool:
     """Return whether a sub-item can only be a detail: `Paper: …`, `[code](…)`."""
-    head = _text_before_colon(line)
+    head = _text_before_colon(reading.line)
     if len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and (
         link_labels.is_label(head) or link_labels.is_detail_label(head)
     ):
         return True
-    return has_external_link(line) and line_parser.parse_line(line, vocabulary).title is None
+    return has_link(reading) and (reading.title is None or _has_label_as_title(reading))
 
 
-def _text_before_colon(line: SegmentedText) -> str:
+def _text_before_colon(line: Line) -> str:
     """Return the text before the first colon; empty without one."""
     head, colon, _ = line.plain_text(0, len(line.content)).replace("：", ":").partition(":")
     return head.strip() if colon else ""
 
 
-def _author_list_end(line: SegmentedText) -> int | None:
-    """Return the offset after the authors that a line begins with: `A. Snow, B. Frost. ICRA`.
-
-    None if it does not begin with authors.
-    """
-    if not line.segments or line.segments[0].kind not in ("text", "emphasis"):
-        return None
-    if is_name_list(line.segments[0].text):
-        return line.segments[0].end
-    ends = (match.end() for match in _SENTENCE.finditer(line.content, 0, _MAX_AUTHOR_LIST_CHARS))
-    return max((end for end in ends if is_name_list(line.plain_text(0, end))), default=None)
+def _begins_with_authors(reading: Reading) -> bool:
+    content = [each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker")]
+    return bool(content) and content[0].kind in ("authors", "names")
 
 
 def build_entry(
     item: ListItem,
-    line: SegmentedText,
-    parsed: ParsedLine,
-    details: Sequence[SegmentedText],
+    reading: Reading,
+    details: Sequence[Reading],
+    sections: SectionPath,
     vocabulary: Vocabulary,
 ) -> Entry:
     """Return the entry of an item."""
-    candidates: list[LinkCandidate] = []
-    links: list[Link] = []
-    for part in (line, *details):
-        before = ""
-        for segment in part.segments:
-            for link in segment.links:
-                links.append(link)
-                # A link that shows its URL is labelled by the text before it.
-                label = before if link.text.startswith(("http", "www.")) else link.text
-                is_title = parsed.title is not None and link in parsed.title.links
-                candidates.append(LinkCandidate(link, label, is_title, ""))
-            before = segment.text
+    line, title = reading.line, reading.title
+    own_links = title.links if title else ()
+    parts = (reading, *details)
+    candidates = [each for part in parts for each in link_candidates(part.segments, own_links)]
+    links = tuple(link for part in parts for each in part.segments for link in each.links)
     nothing = Span(item.span.line, item.span.column, item.span.line, item.span.column)
     visible = tuple(link for link in links if link.kind != "image")
-    after_title, end = line.strip_span(parsed.title_end, len(line.content), SEPARATORS)
-    stated = parsed.venue or _venue_in_details(details, vocabulary)
-    fields = (
-        parsed.title or Field("Title", "", "", nothing, ()),
-        stated or parsed.published or Field("Venue", "", "", nothing, ()),
-        line.field("Details", after_title, end, line.plain_text(after_title, end)),
-        Field("Links", "", "", nothing, visible),
+    start, end = line.strip_span(reading.title_end, line.end, " \t\n,.:;|-–—·•/&：，")
+    stated = reading.venue or _venue_in_details(details)
+    main_link = choose_main_link(
+        candidates, title.text if title else "", is_described=reading.is_described
     )
     venue_field = (
-        stated or badge_venue(links, vocabulary) or _section_venue(item.section, vocabulary)
+        stated
+        or badge_venue(links, vocabulary)
+        or section_venue(item.section, sections, main_link, vocabulary)
     )
-    year = parsed.year
-    if year is None and venue_field is not None:
-        year = venue.stated_year(venue_field.text)
+    year = reading.year or _year_in_details(details)
+    if venue_field is not None and reading.venue is None:
+        year = venue.stated_year(venue_field.text) or year
+        if year is None and venue_field.name == "Section":
+            year = sections.year(item.section)
     return Entry(
         kind="bullet",
-        title=parsed.title,
+        title=title,
         venue=venue_field,
         year=year,
-        fields=fields,
-        links=tuple(links),
-        main_link=choose_main_link(candidates),
+        fields=(
+            title or Field("Title", "", "", nothing, ()),
+            stated or reading.published or Field("Venue", "", "", nothing, ()),
+            line.field("Details", start, end, line.plain_text(start, end)),
+            Field("Links", "", "", nothing, visible),
+        ),
+        links=links,
+        main_link=main_link,
         section=item.section,
         container=item.container,
         span=item.span,
     )
 
 
-def _venue_in_details(details: Sequence[SegmentedText], vocabulary: Vocabulary) -> Field | None:
-    """Return the venue in the details of an entry: `Venue: ICRA 2024`, or after the authors."""
+def _year_in_details(details: Sequence[Reading]) -> int | None:
+    """Return the year in the details of an entry: `Date: May 2023`."""
     for detail in details:
-        begin = None
-        parts: list[tuple[int, int]] = []
-        label = folded_words(_text_before_colon(detail))
-        if not rulebook.words("columns", "venue detail").isdisjoint(label):
-            colon = re.search("[:：]", detail.content)
-            begin = colon.end() if colon else None
-        elif (begin := _author_list_end(detail)) is not None:
-            segments = (segment for segment in detail.segments if not segment.links)
-            parts = [
-                part
-                for segment in segments
-                for part in venue_text.venue_candidates(detail, segment)
-            ]
-        if begin is not None:
-            whole = detail.first_link_offset(begin, len(detail.content))
-            sentence = detail.content.find(". ", begin)
-            parts = [(begin, end) for end in (whole, sentence) if end > begin] + parts
-        for start, end in parts:
-            if found := venue_text.known_venue(detail, start, end, vocabulary):
-                return found
+        head = folded_words(_text_before_colon(detail.line))
+        if not rulebook.words("columns", "date detail").isdisjoint(head):
+            for each in detail.segments:
+                if each.year and each.kind == "date":
+                    return each.year
+            return venue.stated_year(detail.line.content[:_MAX_DETAIL_CHARS])
     return None
 
 
-def _section_venue(section: Heading | None, vocabulary: Vocabulary) -> Field | None:
-    """Return the venue in the heading above a list: `### ICML 2024`."""
-    if section is None or not venue_text.is_venue(section.text, vocabulary):
-        return None
-    at = section.span
-    plain = at.line == at.end_line and at.end_column - at.column == len(section.text)
-    return Field("Section", section.text, section.text if plain else "", at, ())
+def _venue_in_details(details: Sequence[Reading]) -> Field | None:
+    """Return the venue in the details of an entry: `Venue: ICRA 2024`, or after the authors."""
+    for detail in details:
+        head = folded_words(_text_before_colon(detail.line))
+        labelled = not rulebook.words("columns", "venue detail").isdisjoint(head)
+        if labelled or _begins_with_authors(detail):
+            for each in detail.segments:
+                is_certain = labelled or each.kind not in ("dated-name", "text-venue")
+                if each.venue and not each.links and is_certain:
+                    return each.venue
+    return None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers import identity, link_labels
+from awesome_lint.document.entries.segments import SEPARATORS, Segment, label_kind
+from awesome_lint.identifiers import identity
 from awesome_lint.model import Link
 from awesome_lint.text.words import folded_words
 
 _NON_PAGE_PREFIXES = ("#", "mailto:", "xmpp:")
+_MAX_NAME_WORDS = 4
+"""Words of the longest name of a project. Longer titles are titles of papers."""
 
 
 class LinkCandidate(Struct, frozen=True, gc=False):
@@ -19,51 +22,104 @@ class LinkCandidate(Struct, frozen=True, gc=False):
 
     link: Link
     """The link."""
+    kind: str
+    """The kind of its segment."""
     label: str
     """The text of the link, or the text before a link that shows its URL."""
-    in_title: bool
+    in_title: bool = False
     """Whether the link is in the title."""
-    header: str
+    in_clause: bool = False
+    """Whether a text and a colon introduce it, so that it is about something else."""
+    header: str = ""
     """The header of its column; empty in a list."""
 
 
-def choose_main_link(candidates: Iterable[LinkCandidate]) -> Link | None:
+def choose_main_link(
+    candidates: Iterable[LinkCandidate], title: str, *, is_described: bool = False
+) -> Link | None:
     """Return the link to what the entry is about; None if no link can be.
 
     In this order: a link labelled as a paper; a link to a paper in a column of papers; the
     title's own link; the first link in a column of links, or a link to a paper labelled as its
-    page; the first link that is not labelled as code, data, demo or the like; a link around an
-    image.
+    page; another link with a label; a link labelled as code, data, demo or the like; a link in
+    the text after the title; a link around an image. The title's own link comes first where the
+    title is the name of a project rather than of a paper: where a description follows it.
     """
+    found = list(candidates)
+    own = next((each.link for each in found if each.in_title), None)
+    is_project = (
+        own is not None
+        and is_described
+        and len(title.split()) <= _MAX_NAME_WORDS
+        and ":" not in title
+        and identity.identify(own.url).startswith(("github:", "url:"))
+    )
     ranked = []
-    for candidate in candidates:
-        rank = _rank(candidate)
+    for candidate in found:
+        rank = _rank(candidate, is_project=is_project)
         if rank is not None:
             ranked.append((rank, candidate.link))
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
-def _rank(candidate: LinkCandidate) -> int | None:
+def link_candidates(
+    segments: Sequence[Segment], in_title: Sequence[Link], header: str = ""
+) -> Iterator[LinkCandidate]:
+    """Yield the links of the segments of a line or a cell, in order."""
+    before = introduced_by = ""
+    for segment in segments:
+        if segment.parts and segment.links:
+            yield from link_candidates(segment.parts, in_title, header)
+        else:
+            for link in segment.links:
+                is_shown = segment.kind == "url"
+                label = before if is_shown else link.text
+                yield LinkCandidate(
+                    link,
+                    label_kind(label, bracketed=False) or segment.kind,
+                    label,
+                    link in in_title,
+                    bool(introduced_by) and not is_shown,
+                    header,
+                )
+        if segment.kind == "colon":
+            introduced_by = before if not label_kind(before, bracketed=False) else ""
+        elif segment.kind not in SEPARATORS:
+            introduced_by = ""
+            before = segment.text if segment.kind in _TEXT_KINDS else ""
+
+
+_TEXT_KINDS = ("text", "name", "label", "bold", "bold-name", "italic", "code", "text-venue", "date")
+
+
+def _rank(candidate: LinkCandidate, *, is_project: bool) -> int | None:
     """Return the rank of a link, 0 for the best; None for a link that is not the main link."""
-    link, header = candidate.link, folded_words(candidate.header)
+    link, header = candidate.link, frozenset(folded_words(candidate.header))
     if link.kind == "image" or not link.url or link.url.startswith(_NON_PAGE_PREFIXES):
         return None
-    if not link.text:
-        return 5  # around an image: usually a badge
-    if link_labels.is_label(candidate.label):
-        if link_labels.is_secondary_label(candidate.label):
-            # Some lists label the page of a paper as a website.
-            is_paper = not identity.identify(link.url).startswith("url:")
-            pages = rulebook.words("labels", "page")
-            is_page = not pages.isdisjoint(folded_words(candidate.label))
-            return 3 if is_paper and is_page else None
-        words = folded_words(candidate.label)
-        if len(words) != 1 or words[0] not in rulebook.words("labels", "generic"):
-            return 0
-    if "paper" in header and not identity.identify(link.url).startswith("url:"):
-        return 1
-    if candidate.in_title:
-        return 2
-    if not rulebook.words("columns", "links").isdisjoint(header):
-        return 3
-    return 4 if rulebook.words("labels", "aside").isdisjoint(header) else None
+    is_paper = not identity.identify(link.url).startswith(("url:", "github:"))
+    words = folded_words(candidate.label)
+    is_label = candidate.kind == "paper" and not candidate.in_title and not candidate.in_clause
+    is_generic = len(words) == 1 and words[0] in rulebook.words("labels", "generic")
+    is_page = not rulebook.words("labels", "page").isdisjoint(words)
+    is_aside_column = not rulebook.words("labels", "aside").isdisjoint(header)
+    ranks = (
+        candidate.in_title and is_project,
+        is_label and not is_generic,
+        is_paper and "paper" in header,
+        candidate.in_title,
+        # Some lists label the page of a paper as a website.
+        (candidate.kind == "aside" and is_paper and is_page)
+        or (
+            candidate.kind != "badge" and not rulebook.words("columns", "links").isdisjoint(header)
+        ),
+        is_label,
+        not is_aside_column
+        and candidate.kind not in ("aside", "badge", "link", "filler-link")
+        and not candidate.in_clause,
+        candidate.kind == "aside" or (is_aside_column and candidate.kind != "badge"),
+        candidate.kind != "badge",
+        is_paper,  # around an image, or a number of stars
+        True,
+    )
+    return ranks.index(True)

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
-from awesome_lint.document.entries import line_parser, list_items
-from awesome_lint.document.entries.author_names import is_author_list
-from awesome_lint.document.entries.list_items import ListItem
-from awesome_lint.document.entries.parsed_line import ParsedLine
-from awesome_lint.document.entries.sections import is_about_the_list
-from awesome_lint.document.entries.segments import Segment, SegmentedText
+from msgspec import Struct
+
+from awesome_lint.document.entries import list_items
+from awesome_lint.document.entries.line import Line
+from awesome_lint.document.entries.list_items import ListItem, ReadItem
+from awesome_lint.document.entries.patterns import LEADING_KINDS
+from awesome_lint.document.entries.reading import Reading, read_line
+from awesome_lint.document.entries.sections import SectionPath, is_about_the_list
+from awesome_lint.document.entries.segments import SEPARATORS, label_kind
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels
 from awesome_lint.model import Entry, Heading, Span, Vocabulary
+from awesome_lint.text.words import folded_words
 
 _MIN_ENTRIES = 3
 """Headings or paragraphs in the form of an entry that make a list. Fewer are prose."""
+
+_MIN_COMPLETE_ENTRIES = 2
+"""Paragraphs with title, venue or year, and a labelled link that make a list."""
+
+_MIN_LINES = 2
+"""Lines of a paragraph in the form of an entry that make a list."""
 
 _MIN_UNLABELLED_TITLE_WORDS = 4
 """Words of the shortest link that is taken for a title without a label beside it."""
@@ -28,72 +39,204 @@ DOCUMENT_START = Span(1, 1, 1, 1)
 _MAX_PARAGRAPH_CHARS = 3000
 """Characters of the longest paragraph that can be an entry."""
 
+_MAX_PARAGRAPHS_ABOVE_LINKS = 8
+"""Paragraphs below a heading that are searched for its links."""
+
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
-_TITLE_END = re.compile(r"[\s*_.,:|>\]-]*?(?:\\?\n|<br|[\[(<`*_]|$)", re.IGNORECASE)
+_LABELS = ("paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
+
+
+class HeadingItem(Struct, frozen=True):
+    """A heading, and the list right below it."""
+
+    heading: Heading
+    """The heading."""
+    item: ListItem
+    """The content of the heading, and the items below it."""
 
 
 def parse_heading_entries(
-    titles: Sequence[tuple[InlineContent, SourceMap, Heading]], vocabulary: Vocabulary
+    headings: Sequence[HeadingItem],
+    paragraphs: Sequence[ListItem],
+    sections: SectionPath,
+    vocabulary: Vocabulary,
 ) -> Iterator[Entry]:
-    """Yield the headings that are entries, if a document has several.
+    """Yield the headings that are entries, if a document has several, and the items below them.
 
-    Such a heading is a linked title, or a title with a link labelled as a paper: `### A Title.
-    [pdf](…)`.
+    Such a heading is a linked title, or a title with a link labelled as a paper (`### A Title.
+    [pdf](…)`), or a title with its venue, and its links in the items below, or a title with its
+    links in a paragraph below.
     """
-    found = []
-    above: list[Heading] = []
-    for inline, source_map, heading in titles:
-        while above and above[-1].level >= heading.level:
-            above.pop()
-        line = SegmentedText([(inline, source_map)])
-        parsed = line_parser.parse_line(line, vocabulary)
-        if (
-            heading.level > 1
-            and _is_entry_heading(line, parsed)
-            and list_items.has_external_link(line)
-        ):
-            section = above[-1] if above else None
-            item = ListItem(heading.span, section.span if section else DOCUMENT_START, section)
-            found.append(list_items.build_entry(item, line, parsed, [], vocabulary))
-        above.append(heading)
-    if len(found) >= _MIN_ENTRIES:
-        yield from found
+    read = [(each.heading, list_items.read_item(each.item, vocabulary)) for each in headings]
+    found = {
+        heading.span: build
+        for heading, item in read
+        if heading.level > 1 and (build := _heading_entry(item, sections, vocabulary))
+    }
+    found |= _titles_above_links(read, paragraphs, sections, vocabulary)
+    jumps = Counter(_base(entry) for entry, _ in found.values())
+    for span, (entry, _) in list(found.items()):
+        if (base := _base(entry)) and jumps[base] >= _MIN_ENTRIES:
+            del found[span]  # they lead to the sections of one page
+    if len(found) < _MIN_ENTRIES:
+        found = {}
+    for heading, item in read:
+        if heading.span in found:
+            entry, below = found[heading.span]
+            yield entry
+            yield from list_items.parse_read_items(below, sections, vocabulary)
+        elif not (_is_label_heading(heading) and _is_below(heading, sections, found)):
+            yield from list_items.parse_list_items(item.item.items, sections, vocabulary)
 
 
-def _is_entry_heading(line: SegmentedText, parsed: ParsedLine) -> bool:
-    """Return whether a heading has the form of an entry."""
-    if parsed.title_kind == "link":
-        return True
-    links = [
-        link
-        for segment in line.segments
-        if segment.start >= parsed.title_end
-        for link in segment.links
+def _titles_above_links(
+    headings: Sequence[tuple[Heading, ReadItem]],
+    paragraphs: Sequence[ListItem],
+    sections: SectionPath,
+    vocabulary: Vocabulary,
+) -> dict[Span, tuple[Entry, list[ReadItem]]]:
+    """Return the entries of headings with a paragraph of labelled links below, by heading.
+
+    None if fewer than half of the headings of a level are such entries.
+    """
+    below: dict[Span, list[ListItem]] = {}
+    for paragraph in paragraphs:
+        if paragraph.section is not None:
+            below.setdefault(paragraph.section.span, []).append(paragraph)
+    parents = {each[0].span for each in sections.above.values() if each}
+    leaves = [(heading, read) for heading, read in headings if heading.span not in parents]
+    found: dict[Span, tuple[Entry, list[ReadItem]]] = {}
+    for heading, read in leaves:
+        reading = read.reading
+        if reading.title is None or heading.level == 1 or is_about_the_list(heading.text):
+            continue
+        if any(link for each in reading.segments for link in each.links):
+            continue
+        if any(map(list_items.has_link, (each.reading for each in read.below))):
+            continue
+        lines = (
+            read_line(Line(paragraph.blocks), vocabulary)
+            for paragraph in below.get(heading.span, ())[:_MAX_PARAGRAPHS_ABOVE_LINKS]
+            if _LINK.search(paragraph.blocks[0][0].content)
+        )
+        details = next((line for line in lines if is_line_of_labels(line)), None)
+        if details is not None:
+            entry = list_items.build_entry(read.item, reading, [details], sections, vocabulary)
+            found[heading.span] = (entry, list(read.below))
+    levels = Counter(heading.level for heading, _ in leaves)
+    entries = Counter(heading.level for heading, _ in leaves if heading.span in found)
+    return {
+        heading.span: found[heading.span]
+        for heading, _ in leaves
+        if heading.span in found and 2 * entries[heading.level] >= levels[heading.level]
+    }
+
+
+def is_line_of_labels(reading: Reading) -> bool:
+    """Return whether a line consists of labelled links and badges: `[Paper](…) [Code](…)`."""
+    content = [
+        each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker", "image")
     ]
-    return _title_words(parsed) >= _MIN_UNLABELLED_TITLE_WORDS and any(
-        link_labels.is_label(link.text) and not link_labels.is_secondary_label(link.text)
-        for link in links
+    return (
+        bool(content)
+        and all(each.kind in ("paper", "aside", "badge") for each in content)
+        and list_items.has_link(reading)
     )
 
 
-def parse_paragraph_entries(items: Sequence[ListItem], vocabulary: Vocabulary) -> Iterator[Entry]:
+def _base(entry: Entry) -> str:
+    base, mark, _ = entry.main_link.url.partition("#") if entry.main_link else ("", "", "")
+    return base if mark else ""
+
+
+def _is_label_heading(heading: Heading) -> bool:
+    return link_labels.is_label(heading.text) or folded_words(heading.text) in (
+        ["links"],
+        ["resources"],
+    )
+
+
+def _is_below(
+    heading: Heading, sections: SectionPath, found: dict[Span, tuple[Entry, list[ReadItem]]]
+) -> bool:
+    return any(each.span in found for each in sections.around(heading)[1:2])
+
+
+def _heading_entry(
+    read: ReadItem, sections: SectionPath, vocabulary: Vocabulary
+) -> tuple[Entry, list[ReadItem]] | None:
+    """Return the entry of a heading, and the items below it that are entries of their own."""
+    reading = read.reading
+    if reading.title is None:
+        return None
+    details = [each.reading for each in read.below if list_items.is_detail_only(each.reading)]
+    below = [each for each in read.below if not list_items.is_detail_only(each.reading)]
+    if list_items.has_link(reading):
+        is_entry = reading.title_kind == "link" or (
+            _title_words(reading) >= _MIN_UNLABELLED_TITLE_WORDS
+            and any(each.kind == "paper" for each in reading.after_title)
+        )
+    else:
+        is_entry = (
+            reading.venue is not None
+            and bool(details)
+            and not below
+            and any(map(list_items.has_link, details))
+        )
+    if not is_entry:
+        return None
+    return list_items.build_entry(read.item, reading, details, sections, vocabulary), below
+
+
+def parse_paragraph_entries(
+    items: Sequence[ListItem],
+    sections: SectionPath,
+    titles: Collection[Span],
+    vocabulary: Vocabulary,
+) -> Iterator[Entry]:
     r"""Yield the entries of paragraphs, if a document has several, and of the lists below them.
 
     Such a paragraph begins with its title, in bold or as a link, and continues with labelled
-    links or on another line: `**Title** \ *Authors.* ICRA 2024. [[Paper](…)]`.
+    links or on another line: `**Title** \ *Authors.* ICRA 2024. [[Paper](…)]`. The lines of a
+    paragraph that end with a line break may be entries each. `titles` are the places of headings
+    that are entries; paragraphs below them are not.
     """
-    found = [_parse_paragraph(item, vocabulary) for item in items]
-    several = len(found) - found.count(None) >= _MIN_ENTRIES
+    found = [
+        None
+        if item.section is not None and item.section.span in titles
+        else _parse_paragraph(item, sections, vocabulary)
+        for item in items
+    ]
+    forms = [each for each in found if each is not None]
+    several = len(forms) >= _MIN_ENTRIES or (
+        sum(_is_complete(entry) for entries, _ in forms for entry in entries)
+        >= _MIN_COMPLETE_ENTRIES
+    )
     for item, paragraph in zip(items, found, strict=True):
-        items_below = item.items
-        if several and paragraph is not None:
-            entry, items_below = paragraph
-            yield entry
-        yield from list_items.parse_list_items(items_below, vocabulary)
+        if paragraph is not None and (
+            several or len(paragraph[0]) >= _MIN_LINES or item.is_summary
+        ):
+            entries, below = paragraph
+            yield from entries
+            yield from list_items.parse_read_items(below, sections, vocabulary)
+        else:
+            yield from list_items.parse_list_items(item.items, sections, vocabulary)
 
 
-def _parse_paragraph(item: ListItem, vocabulary: Vocabulary) -> tuple[Entry, list[ListItem]] | None:
-    """Return the entry of a paragraph, and the items below it that are entries of their own.
+def _is_complete(entry: Entry) -> bool:
+    """Return whether an entry has all that a paper has: a title, a venue, a labelled link."""
+    return (
+        entry.venue is not None
+        and entry.venue.name == "Venue"
+        and entry.main_link is not None
+        and label_kind(entry.main_link.text, bracketed=False) == "paper"
+    )
+
+
+def _parse_paragraph(
+    item: ListItem, sections: SectionPath, vocabulary: Vocabulary
+) -> tuple[list[Entry], list[ReadItem]] | None:
+    """Return the entries of a paragraph, and the items below it that are entries of their own.
 
     None if the paragraph does not have the form of an entry.
     """
@@ -102,60 +245,172 @@ def _parse_paragraph(item: ListItem, vocabulary: Vocabulary) -> tuple[Entry, lis
     content = item.blocks[0][0].content
     if len(content) > _MAX_PARAGRAPH_CHARS or not (item.items or _LINK.search(content)):
         return None
-    line = SegmentedText(item.blocks)
-    parsed = line_parser.parse_line(line, vocabulary, title_only=bool(item.items))
-    first = next(
-        (segment for segment in line.segments if any(map(str.isalnum, segment.text))), None
+    if lines := _lines(item):
+        read = [read_line(Line(line.blocks), vocabulary) for line in lines]
+        if all(
+            each.title_kind == "link" and _begins_with_title(each) and list_items.has_link(each)
+            for each in read
+        ):
+            return [
+                list_items.build_entry(line, each, [], sections, vocabulary)
+                for line, each in zip(lines, read, strict=True)
+            ], []
+    whole = list_items.read_item(item, vocabulary)
+    is_summary = item.is_summary and whole.reading.title_kind == "link"
+    if not (_is_entry_paragraph(whole) or (is_summary and _begins_with_title(whole.reading))):
+        return None
+    if is_summary:
+        details = [each.reading for each in whole.below if list_items.is_detail_only(each.reading)]
+        below = [each for each in whole.below if not list_items.is_detail_only(each.reading)]
+        return [list_items.build_entry(item, whole.reading, details, sections, vocabulary)], below
+    details, entries = list_items.split_details_and_entries(whole, in_list=False)
+    return [list_items.build_entry(item, whole.reading, details, sections, vocabulary)], entries
+
+
+def _lines(item: ListItem) -> list[ListItem]:
+    """Return the lines of a paragraph as items, if hard line breaks part several."""
+    (content, source_map), *others = item.blocks
+    if others or item.items or ("<" not in content.content and "\\\n" not in content.content):
+        return []
+    line = Line(item.blocks)
+    lines: list[ListItem] = []
+    start = 0
+    for mark in (*(each for each in line.markup(0, line.end) if each.kind == "break"), None):
+        stop = mark.start if mark else line.end
+        if line.plain_text(start, stop):
+            block = _slice(content, source_map, start, stop)
+            part = ListItem(source_map.span(start, stop), item.span, item.section)
+            part.blocks.append(block)
+            lines.append(part)
+        start = mark.end if mark else stop
+    return lines if len(lines) >= _MIN_LINES else []
+
+
+def _slice(
+    content: InlineContent, source_map: SourceMap, start: int, end: int
+) -> tuple[InlineContent, SourceMap]:
+    """Return the part of a block between two offsets."""
+    markup = tuple(
+        mark.moved_by(-start) for mark in content.markup if start <= mark.start and mark.end <= end
     )
-    if first is None or not parsed.has_distinct_title:
-        return None
-    by_authors = first.kind == "text" and is_author_list(first.text)
-    is_identified = parsed.title_kind == "quoted" or parsed.venue is not None or by_authors
-    if first.kind == "text" and not is_identified and first.text.strip()[:1].isalpha():
-        return None  # `See also: [Title](…)`
-    if not _TITLE_END.match(line.content, parsed.title_end) and not _is_followed_by_venue_or_year(
-        line, parsed, by_authors=by_authors
-    ):
-        return None
-    details, entries = list_items.split_details_and_entries(item, line, parsed, vocabulary)
-    after_title = [
-        segment for segment in line.segments if segment.start >= parsed.title_end and segment.links
+    pieces = [(0, *source_map.position(start))]
+    pieces += [
+        (offset - start, line, column)
+        for offset, line, column in source_map.pieces
+        if start < offset < end
     ]
-    titles = [segment for segment in after_title if _is_another_title(line, segment, vocabulary)]
-    labelled = any(
-        segment not in titles and segment.kind in ("link", "brackets") for segment in after_title
-    )
-    if titles or not (
-        labelled
-        or any(map(list_items.has_external_link, details))
-        or (parsed.title_kind == "link" and _title_words(parsed) >= _MIN_UNLABELLED_TITLE_WORDS)
-        or (parsed.title_kind == "strong" and parsed.title is not None and parsed.title.links)
+    text = content.content[start:end]
+    return InlineContent(text, text, markup=markup), SourceMap(pieces)
+
+
+def _is_entry_paragraph(read: ReadItem) -> bool:
+    """Return whether a paragraph has the form of an entry."""
+    reading = read.reading
+    if reading.title_kind == "text" and _has_authors_and_venue(reading):
+        return True
+    if reading.title is None or reading.title_kind in ("url", "bare", "text"):
+        return bool(
+            reading.title_kind == "bare"
+            and read.below
+            and reading.segments[0].kind.startswith("bold")
+        )
+    if reading.title.links and not any(map(_is_page, reading.title.links)):
+        return False
+    by_authors = any(each.kind in ("authors", "names") for each in reading.segments[:2])
+    is_identified = reading.title_kind == "quoted" or reading.venue is not None or by_authors
+    if not is_identified and not _begins_with_title(reading):
+        return False  # `See also: [Title](…)`
+    if not _is_followed_by_entry_parts(reading, by_authors=by_authors):
+        return False
+    links = [each for each in reading.after_title if each.links]
+    if any(
+        each.kind == "link" and len(each.text.split()) >= _MIN_UNLABELLED_TITLE_WORDS
+        for each in links
     ):
-        return None
-    return list_items.build_entry(item, line, parsed, details, vocabulary), entries
-
-
-def _is_followed_by_venue_or_year(
-    line: SegmentedText, parsed: ParsedLine, *, by_authors: bool
-) -> bool:
-    """Return whether the venue or year follows a title: `[Title](…), ICRA 2024`.
-
-    A comma, bracket or period separates them, unless authors before the title identify it.
-    """
-    dated = parsed.year is not None or parsed.venue is not None
-    is_separated = line.content[parsed.title_end :].lstrip()[:1] in (",", "(", ".")
-    return dated and (is_separated or by_authors)
-
-
-def _title_words(parsed: ParsedLine) -> int:
-    return len(parsed.title.text.split()) if parsed.title else 0
-
-
-def _is_another_title(line: SegmentedText, segment: Segment, vocabulary: Vocabulary) -> bool:
-    """Return whether a later link is another title, as in prose."""
-    long = len(segment.text.split()) >= _MIN_UNLABELLED_TITLE_WORDS
-    return (
-        segment.kind == "link"
-        and long
-        and not line_parser.is_label_or_venue(line, segment, vocabulary)
+        return False  # several titles: prose
+    details = any(
+        map(list_items.has_link, list_items.split_details_and_entries(read, in_list=False)[0])
     )
+    return bool(
+        any(each.kind in _LABELS or each.kind == "link" for each in links)
+        or details
+        or (
+            reading.title_kind == "link"
+            and (
+                _title_words(reading) >= _MIN_UNLABELLED_TITLE_WORDS
+                or reading.venue is not None
+                or _is_described(reading)
+                or (
+                    _ends_its_line(reading)
+                    and any(each.kind in ("text", "name") for each in reading.after_title)
+                )
+            )
+        )
+        or reading.is_bold_link
+    )
+
+
+def _has_authors_and_venue(reading: Reading) -> bool:
+    """Return whether a paragraph is a reference: `[1] A. Snow. Title. ICRA 2024. [[pdf](…)]`."""
+    before = reading.segments[: len(reading.segments) - len(reading.after_title)]
+    return (
+        any(each.kind in ("authors", "names") for each in before)
+        and reading.venue is not None
+        and reading.year is not None
+        and any(each.kind in ("paper", "aside") for each in reading.after_title)
+    )
+
+
+def _is_page(link: object) -> bool:
+    return not getattr(link, "url", "").startswith(("#", "mailto:"))
+
+
+def _begins_with_title(reading: Reading) -> bool:
+    """Return whether only ordinals, dates, badges and the like precede the title."""
+    before = reading.segments[: len(reading.segments) - len(reading.after_title)]
+    titled = [each for each in before if each.kind not in LEADING_KINDS]
+    return (
+        bool(titled)
+        and titled[0].end <= reading.title_end
+        and (reading.title is None or reading.title_kind != "link" or titled[0].links != ())
+    )
+
+
+def _is_followed_by_entry_parts(reading: Reading, *, by_authors: bool) -> bool:
+    """Return whether a line break, brackets, a label, or the venue follow a title."""
+    rest = [
+        each
+        for each in reading.after_title
+        if each.kind not in ("stop", "colon", "dash", "bar", "comma", "sticker", "image")
+    ]
+    if not rest or _ends_its_line(reading) or _is_described(reading):
+        return True
+    first = rest[0]
+    if (
+        first.links
+        or first.enclosed
+        or first.kind
+        in ("break", "code", "italic", "authors", "names", "date", "venue", "badge", "venue-name")
+    ):
+        return True
+    dated = reading.year is not None or reading.venue is not None
+    return dated and (
+        by_authors or bool(reading.after_title and reading.after_title[0].kind in ("comma", "stop"))
+    )
+
+
+def _ends_its_line(reading: Reading) -> bool:
+    rest = reading.line.content[reading.title_end :].lstrip(" *_.:")
+    return rest[:1] in ("", "\n") or (
+        bool(reading.after_title) and reading.after_title[0].kind == "break"
+    )
+
+
+def _is_described(reading: Reading) -> bool:
+    """Return whether a sentence follows a linked name: `[Name](…). A sentence.`."""
+    kinds = [each.kind for each in reading.after_title[:2]]
+    return len(kinds) == 2 and kinds[0] in ("stop", "dash", "colon") and kinds[1] == "text"
+
+
+def _title_words(reading: Reading) -> int:
+    return len(reading.title.text.split()) if reading.title else 0

@@ -1,19 +1,97 @@
-"""Sections about the list itself, whose items are not entries."""
+"""Sections: those about the list itself, whose items are not entries, and those of venues."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from msgspec import Struct
+
 from awesome_lint import rulebook
+from awesome_lint.identifiers import identity, venue
+from awesome_lint.model import Field, Heading, Link, Span, Vocabulary
 from awesome_lint.text import trim
+from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import any_of
+from awesome_lint.text.words import fold_name
 
 _DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
 _AROUND = re.compile(r"[\W\d_]++")
+_MAX_VENUE_CHARS = 80
+"""Characters of the longest venue."""
+
+_MAX_FILE_CHARS = 60
+"""Characters at the end of a URL that may be the name of a file."""
+
 _MAX_HEADING_CHARS = 200
 """Characters of the longest heading that is examined. Headings of such sections have a few
 words."""
+
+
+class SectionPath(Struct, frozen=True):
+    """The headings that each heading is below."""
+
+    above: Mapping[Span, tuple[Heading, ...]]
+    """The headings around a heading, the nearest one first, by its place."""
+
+    def year(self, section: Heading | None) -> int | None:
+        """Return the year that a heading, or the nearest one around it, consists of."""
+        for heading in self.around(section):
+            if is_date(heading.text):
+                return venue.stated_year(heading.text)
+        return None
+
+    def around(self, section: Heading | None) -> tuple[Heading, ...]:
+        """Return a heading and the headings around it, the nearest one first."""
+        return (section, *self.above.get(section.span, ())) if section else ()
+
+
+def section_path(headings: Iterable[Heading]) -> SectionPath:
+    """Return the headings around each of the `headings` of a document."""
+    above: dict[Span, tuple[Heading, ...]] = {}
+    stack: list[Heading] = []
+    for heading in headings:
+        while stack and stack[-1].level >= heading.level:
+            stack.pop()
+        above[heading.span] = tuple(reversed(stack))
+        stack.append(heading)
+    return SectionPath(above)
+
+
+def section_venue(
+    section: Heading | None, path: SectionPath, main_link: Link | None, vocabulary: Vocabulary
+) -> Field | None:
+    """Return the venue in the headings above an entry: `### ICML 2024`; `## ACL`, `### 2021`.
+
+    A name without a year may be a topic as well. It counts above a link to a paper.
+    """
+    is_paper = main_link is not None and not identity.identify(main_link.url).startswith(
+        ("url:", "github:")
+    )
+    for heading in path.around(section):
+        text = heading.text
+        if len(text) <= _MAX_VENUE_CHARS and (
+            venue.is_venue(text, vocabulary)
+            or (is_paper and text[:1].isupper() and fold_name(text) in vocabulary.names)
+        ):
+            at = heading.span
+            plain = at.line == at.end_line and at.end_column - at.column == len(text)
+            return Field("Section", text, text if plain else "", at, ())
+        if not is_date(text):
+            return None
+    return None
+
+
+def is_file_about_the_list(links: Sequence[Link]) -> bool:
+    """Return whether a link leads to a file such as `CONTRIBUTING.md` or `README_zh.md`."""
+    return any(_file_about().search(link.url[-_MAX_FILE_CHARS:]) for link in links)
+
+
+@cache
+def _file_about() -> re.Pattern[str]:
+    names = any_of(rulebook.words("sections", "file about the list"))
+    return re.compile(rf"(?:^|/){names}(?:[._-][\w.-]{{0,20}})?$", re.IGNORECASE)
 
 
 def is_about_the_list(heading: str) -> bool:

@@ -1,176 +1,831 @@
-"""Segments of a line of a list: links, emphasis, brackets, and the text between them."""
+"""Segments of a line of a list: what each part of it is, from its markup and its words.
+
+Each part of a line is classified once, whatever its neighbours are: a date, a venue, a label of a
+link, text. Which of them is the title depends on their order; see `patterns`.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import Literal
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from awesome_lint.document.markdown.inline import InlineContent, MarkupRange
-from awesome_lint.document.markdown.source_map import SourceMap
-from awesome_lint.model import Field, Link, Span
+from awesome_lint import rulebook
+from awesome_lint.document.entries import author_names
+from awesome_lint.document.entries.line import Line, MarkedText
+from awesome_lint.identifiers import link_labels, venue
+from awesome_lint.model import Field, Link, Vocabulary
+from awesome_lint.text.dates import is_date
+from awesome_lint.text.patterns import any_of
+from awesome_lint.text.punctuation import QUOTES, strip_brackets
+from awesome_lint.text.words import fold_name, folded_words
 
-SegmentKind = Literal["text", "link", "image", "code", "strong", "emphasis", "tag", "brackets"]
+SEPARATORS = ("arrow", "bar", "break", "colon", "comma", "dash", "gap", "stop")
+"""The kinds of segments that separate others."""
 
-# Characters of a private use area replace markup, one for each code point.
-_LINK, _IMAGE, _TAG, _CODE, _OTHER = "\ue000\ue001\ue002\ue003\ue004"
-_BRACKETS = ("[", "]")
-_MASKS = {"link_open": _LINK, "image": _IMAGE, "html_inline": _TAG, "code_inline": _CODE}
-# Lengths are bounded, so that an unclosed opening does not cost a scan of the whole text.
-_ENCLOSED: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
-    (
-        "strong",
-        re.compile(
-            r"\*\*\*(?=\S)(?:(?!\*\*\*).){1,600}\*\*\*"
-            r"|\*\*(?=\S)(?:(?!\*\*).){1,600}\*\*|__(?=\S)(?:(?!__).){1,600}__",
-            re.S,
-        ),
-    ),
-    ("emphasis", re.compile(r"\*(?=[^\s*])[^*]{1,600}\*(?!\*)|_(?=[^\s_])[^_]{1,600}_(?!\w)")),
-    ("tag", re.compile(rf"{_TAG}+[^{_TAG}]{{1,600}}{_TAG}+")),
-    ("brackets", re.compile(r"\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600}\]")),
-    ("brackets", re.compile(r"[(（](?:[^()（）]|\([^()]{0,300}\)){0,600}[)）]")),
+_MAX_DEPTH = 4
+"""Levels of markup within markup that are read."""
+
+_MAX_VENUE_CHARS = 80
+"""Characters of the longest venue."""
+
+_MAX_JOURNAL_WORDS = 7
+"""Words of the longest name of a journal."""
+
+_MAX_DROPPED = 6
+"""Segments after a list of names that are tried without: a title that looks like a name."""
+
+_MAX_MERGED = 7
+"""Segments of the longest venue: `Conference on Ice (CI), 2024`, with its separators."""
+
+_MIN_TEXT_WORDS = 3
+"""Words of the shortest text that is more than a name."""
+
+_SEPARATOR = re.compile(
+    r"(?P<sticker>(?<![\w:]):[a-zA-Z0-9_+-]{1,40}:)"
+    r"|(?P<arrow>(?<!\s)\s*(?:[-=]>|[→⇒➡➔])[\ufe0f\s]*)"
+    r"|(?P<bar>(?<!\s)\s*[|｜·•‖]\s*)"
+    r"|(?P<dash>(?<!\S)[-–—―]{1,3}(?!\S)\s*|[—―]\s*|(?<!\S)[–—](?=\S))"
+    r"|(?P<colon>(?<!\s)\s*(?::(?![A-Za-z0-9_+-]+:)(?=\s|$)|：)\s*)"
+    r"|(?P<comma>(?:[,;]|/)(?=\s|$)\s*|[，；]\s*|,(?=(?:19|20)\d\d(?!\d)))"
+    r"|(?P<stop>\.(?=\s|$)\s*|。\s*)"
+    r"|(?P<gap>(?<=\S)[ \t\xa0]{2,}(?=\S))"
 )
-_TAGS = re.compile(f"{_TAG}+")
-_BOLD = re.compile(r"<(?:b|strong)>", re.IGNORECASE)
-_OPENERS = frozenset(f"*_[(（{_TAG}{_LINK}{_IMAGE}{_CODE}")
-_EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
-
-_MAX_CHARS = 10_000
-"""Characters that are split into segments; the rest of a longer line is ignored."""
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_INITIAL = re.compile(r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|e\.g|i\.e)$")
+_DATE_AHEAD = re.compile(r"(?:19|20)\d\d(?!\d)")
+_SHORTCODE = re.compile(r":[a-zA-Z0-9_+-]{1,40}:")
+_SHORTCODE_AT_END = re.compile(r":[a-zA-Z0-9_+-]{1,40}:$")
+_STAR_COUNT = re.compile(
+    r"(?:[⭐★☆🌟✨🍴⑂]\ufe0f?\s*(?:stars?:?\s*)?\d[\d.,]*\s?[kKmM]?\+?"
+    r"|\d[\d.,]*\s?[kKmM]?\+?\s*(?:[⭐★☆🌟✨🍴⑂]\ufe0f?|stars?))",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
+_STAR_COUNT_AT_END = re.compile(r"\s*[⭐★☆🌟✨]\ufe0f?\s*\d[\d.,]{0,12}[kKmM]?\+?\)?$")
+_NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?\+?")
+_ORDINAL = re.compile(
+    r"(?:[\[(（]\d{1,4}[\])）]|\d{1,4}[\])）]|\d{1,4}\.)[.:]?(?=\s|$)|#\d{1,4}(?=\s|$)"
+)
+_WHOLE_ORDINAL = re.compile(r"[\[(（#]?\d{1,4}[\])）]?[.):]?")
+_ACRONYM = re.compile(r"[A-Z]\w{0,6}[A-Z]\w{0,3}")
+_CHECKBOX = re.compile(r"\[[ xX]?\]")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_QUOTED = re.compile(r'["“](?P<title>[^"“”]{2,300})["”]')
+# An unknown name with a year, as a misspelt venue may be.
+_NAME_AND_YEAR = re.compile(
+    r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\s?\d\d)"
+    r"(?:\s[A-Z][A-Za-z-]{1,12}){0,2}"
+)
+_NAME_AND_DATE = re.compile(
+    r"(?P<name>[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|in|the|on|for|&)){1,7}),? "
+    r"(?P<date>(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d)\.?"
+)
+_VENUE_IN_FRONT = re.compile(r"[A-Z][A-Za-z-]{1,11}['’]\s?\d\d\s+(?=\w)")
+_PROCEEDINGS_OF = re.compile(
+    r"(?:(?:in|appeared in|published in|to appear in)[:\s]\s*)?"
+    r"(?:the\s+)?proc(?:eedings|\.)?\s+of\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_LEADING_INITIALS = re.compile(r"(?:[A-Z]\.\s*)+")
+_TRAILING_IN = re.compile(r"(?:^|[\s.,])[Ii]n:?$")
+_LAST_PART = re.compile(
+    r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
+    r"|[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
+)
+_LINKED_NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
+_QUOTES = frozenset('"“”„«»')
+_TRIMMED = " \t\n\xa0,:;|–—·•，：、"
+_VENUE_TRIMMED = " \t\n,.:;|-–—·•/&：，" + QUOTES + "*_[](){}<>（）"
+_PICTOGRAPHS = frozenset(("So", "Sk", "Cf", "Mn", "Me"))
 
 
 class Segment(Struct, frozen=True, gc=False):
-    """A part of a line."""
+    """A part of a line, and what it is."""
 
-    kind: SegmentKind
-    """The markup of the segment. `brackets` are round, square or full-width."""
+    kind: str
+    """What it is; the words of `patterns.CODES`."""
     text: str
-    """The text that readers see."""
+    """The text that readers see, without stickers around it."""
     start: int
     """The offset in the content at which it begins."""
     end: int
     """The offset after its last character."""
-    links: tuple[Link, ...]
+    links: tuple[Link, ...] = ()
     """The links and images in it."""
+    parts: tuple[Segment, ...] = ()
+    """The segments within its brackets."""
+    venue: Field | None = None
+    """The venue that it names, or that stands at the end of its text."""
+    year: int | None = None
+    """The year that it states, or that stands at the end of its text."""
+    enclosed: bool = False
+    """Whether it is in brackets."""
 
 
-class SegmentedText:
-    """The content of one or several blocks, split into segments.
+def classify(line: Line, vocabulary: Vocabulary) -> tuple[Segment, ...]:
+    """Return the segments of a line, in order."""
+    return tuple(_Classifier(line, vocabulary).segments(0, line.end, 0))
 
-    `content` is the Markdown of the blocks, joined by line feeds; `segments` its parts, without
-    gaps up to a maximum length; `source_map` maps offsets in `content` to the source.
-    """
 
-    def __init__(self, blocks: Sequence[tuple[InlineContent, SourceMap]]) -> None:
-        contents, markup, pieces, offset = [], [], [], 0
-        for inline, source_map in blocks:
-            contents.append(inline.content)
-            markup += [mark.moved_by(offset) for mark in inline.markup]
-            pieces += [(start + offset, line, column) for start, line, column in source_map.pieces]
-            offset += len(inline.content) + 1
-        self.content = "\n".join(contents)
-        self.source_map = SourceMap(pieces or [(0, 1, 1)])
-        self._markup = markup
-        self._starts = [mark.start for mark in markup]
-        self._mask = self._masked()
-        self.segments = self._split()
+class _Classifier:
+    """Classifies the segments of one line."""
 
-    def _masked(self) -> str:
-        characters = list(self.content)
-        for mark in self._markup:
-            character = _MASKS.get(mark.kind, _OTHER)
-            for index in range(mark.start, mark.end):
-                if mark.kind != "code_inline" or characters[index] == "`":
-                    characters[index] = character
-            if mark.text in _BRACKETS and not mark.link:
-                characters[mark.end - 1] = mark.text  # after a backslash
-        return "".join(characters)
+    def __init__(self, line: Line, vocabulary: Vocabulary) -> None:
+        self._line = line
+        self._vocabulary = vocabulary
 
-    def _split(self) -> list[Segment]:
-        segments: list[Segment] = []
-        starts = {mark.start: mark for mark in self._markup}
-        position = text = 0
-        end_of_all = min(len(self._mask), _MAX_CHARS)
-        while position < end_of_all:
-            if self._mask[position] not in _OPENERS:
-                position += 1
+    def segments(self, start: int, end: int, depth: int) -> list[Segment]:
+        """Return the segments between two offsets."""
+        found: list[Segment] = []
+        for mark in self._line.markup(start, end):
+            found += self._read(mark, depth, is_first=not found and depth == 0)
+        return self._join_venues(self._join_bold(self._without_in(found)))
+
+    def _read(self, mark: MarkedText, depth: int, *, is_first: bool) -> Iterator[Segment]:
+        if mark.kind == "text":
+            yield from self._read_text(mark.start, mark.end, is_first=is_first)
+        elif mark.kind == "break":
+            yield Segment("break", "", mark.start, mark.end)
+        elif mark.kind == "link" and not mark.links:
+            if depth < _MAX_DEPTH:  # <a name="…">
+                yield from self.segments(mark.inner_start, mark.inner_end, depth + 1)
+        elif mark.kind == "image" or (mark.kind == "link" and not self._text(mark).strip()):
+            yield Segment("badge", "", mark.start, mark.end, mark.links)
+        elif mark.kind == "link":
+            yield self._read_link(mark)
+        elif mark.kind == "brackets":
+            yield self._read_brackets(mark, depth)
+        else:
+            yield from self._read_emphasis(mark, depth)
+
+    def _text(self, mark: MarkedText) -> str:
+        return self._line.plain_text(mark.start, mark.end)
+
+    # Plain text
+
+    def _read_text(self, start: int, end: int, *, is_first: bool) -> Iterator[Segment]:
+        """Yield the pieces of a text between separators, and the separators."""
+        mask = self._line.mask
+        if is_first:
+            blank = len(mask[start:end]) - len(mask[start:end].lstrip())
+            if match := _ORDINAL.match(mask, start + blank, end):
+                yield Segment("ordinal", match[0], match.start(), match.end())
+                start = match.end()
+        if quoted := _QUOTED.search(mask, start, end):
+            title = self._line.plain_text(*quoted.span("title"))
+            before = self._line.plain_text(start, quoted.start()).rstrip()
+            apart = not before or not before[-1].isalnum()
+            if apart and (len(title) >= 8 or len(title.split()) > 1):
+                yield from self._read_text(start, quoted.start(), is_first=False)
+                yield Segment(
+                    "quoted",
+                    title.strip(_TRIMMED + ".-" + QUOTES),
+                    quoted.start("title"),
+                    quoted.end("title"),
+                )
+                yield from self._read_text(quoted.end(), end, is_first=False)
+                return
+        pieces: list[Segment] = []
+        position = start
+        after_ordinal = is_first and start > 0
+        for match in _SEPARATOR.finditer(mask, start, end):
+            kind = match.lastgroup or ""
+            if kind == "stop" and _INITIAL.search(
+                mask[max(position, match.start() - 6) : match.start()]
+            ):
                 continue
-            mark = starts.get(position)
-            kind: SegmentKind
-            if mark is not None and mark.kind in ("link_open", "image", "code_inline"):
-                kinds: dict[str, SegmentKind] = {"link_open": "link", "image": "image"}
-                kind, end = kinds.get(mark.kind, "code"), mark.end
+            if kind == "gap" and not (after_ordinal or _DATE_AHEAD.match(mask, match.end(), end)):
+                continue
+            if (
+                kind == "comma"
+                and match[0][0] == "/"
+                and mask[match.start() - 1 : match.start()].isalnum()
+            ):
+                continue
+            pieces += self._piece(position, match.start())
+            pieces.append(Segment(kind, match[0].strip(), match.start(), match.end()))
+            position = match.end()
+        pieces += self._piece(position, end)
+        yield from self._join_authors(pieces)
+
+    def _piece(self, start: int, end: int) -> Iterator[Segment]:
+        """Yield what a text between separators is, and the stickers around it."""
+        line = self._line
+        start, end, stickers = self._strip_stickers(start, end)
+        if stickers:
+            yield Segment("sticker", "", start, start)
+        text = line.plain_text(start, end).strip()
+        if not any(map(str.isalnum, text)):
+            return
+        if match := _VENUE_IN_FRONT.match(line.content, start, end):
+            field = self.known_venue(start, match.end())
+            name = line.plain_text(start, match.end()).strip()
+            field = field or line.field("Venue", start, match.end(), name)
+            yield Segment(
+                "venue", name, start, match.end(), venue=field, year=venue.stated_year(name)
+            )
+            start = match.end()
+            text = line.plain_text(start, end).strip()
+        yield self._classify_text("text", text, start, end)
+
+    def _strip_stickers(self, start: int, end: int) -> tuple[int, int, bool]:
+        """Return two offsets without the emoji, shortcodes and counts of stars at either end."""
+        content, stickers = self._line.mask, False
+        while start < end:
+            if content[start].isspace() or content[start] in "~":
+                start += 1
+            elif (match := _SHORTCODE.match(content, start, end)) or (
+                match := _STAR_COUNT.match(content, start, end)
+            ):
+                start, stickers = match.end(), True
+            elif _is_pictograph(content[start]):
+                start, stickers = start + 1, True
             else:
-                kind, end = self._match_enclosed(position)
-            if kind == "text":
-                position = end
+                break
+        while start < end:
+            tail = max(start, end - 42)
+            if content[end - 1].isspace():
+                end -= 1
+            elif content[end - 1] == ":" and (match := _SHORTCODE_AT_END.search(content[tail:end])):
+                end, stickers = tail + match.start(), True
+            elif _is_pictograph(content[end - 1]):
+                end, stickers = end - 1, True
+            else:
+                break
+        return start, end, stickers
+
+    def _classify_text(
+        self, otherwise: str, text: str, start: int, end: int, *, enclosed: bool = False
+    ) -> Segment:
+        """Return the segment of a text without links."""
+        bare = strip_brackets(text)
+        if is_date(bare):
+            return Segment(
+                "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
+            )
+        if field := self.known_venue(start, end):
+            year = venue.year_of(field.text, self._vocabulary)
+            return Segment("venue", text, start, end, venue=field, year=year, enclosed=enclosed)
+        if _NAME_AND_YEAR.fullmatch(bare) and _may_name_a_venue(bare):
+            at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
+            field = self._line.field("Venue", at, stop, bare)
+            year = venue.stated_year(bare)
+            return Segment(
+                "dated-name", text, start, end, venue=field, year=year, enclosed=enclosed
+            )
+        if enclosed and _NAME_AND_DATE.fullmatch(bare) and _may_name_a_venue(bare):
+            at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
+            field, year = self._line.field("Venue", at, stop, bare), venue.stated_year(bare)
+            return Segment("dated-name", text, start, end, venue=field, year=year, enclosed=True)
+        if author_names.is_author_list(text) or author_names.is_author(text):
+            certain = author_names.are_names_certain(text) or otherwise == "italic"
+            if certain or otherwise in ("text", "note"):
+                kind = "authors" if certain else "names"
+                return Segment(kind, text, start, end, enclosed=enclosed)
+        if self.is_venue_name(bare) or (enclosed and _names_a_journal(bare)):
+            at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
+            field = self._line.field("Venue", at, stop, bare)
+            kind = "venue-name" if otherwise != "text" or enclosed else "text-venue"
+            return Segment(kind, text, start, end, venue=field, enclosed=enclosed)
+        if otherwise == "text" and label_kind(text, bracketed=False):
+            return Segment("label", text, start, end, enclosed=enclosed)
+        if otherwise in ("text", "bold") and len(text.split()) < _MIN_TEXT_WORDS:
+            otherwise = "name" if otherwise == "text" else "bold-name"
+        return Segment(otherwise, text, start, end, enclosed=enclosed)
+
+    def is_venue_name(self, text: str) -> bool:
+        """Return whether a text is a name of a venue and nothing else."""
+        return (
+            (1 < len(text) <= _MAX_VENUE_CHARS and text[:1].isupper()) or text.lower() == "arxiv"
+        ) and fold_name(text) in self._vocabulary.names
+
+    def known_venue(self, start: int, end: int) -> Field | None:
+        """Return the venue between two offsets, if the content is a venue and hardly more."""
+        line = self._line
+        start, end = line.strip_span(start, end, _VENUE_TRIMMED)
+        match = _LEADING_INITIALS.match(line.content, start, end)
+        if match and self._is_venue(line.plain_text(match.end(), end)):
+            start = match.end()
+        announced = _PROCEEDINGS_OF.match(line.content, start, end)
+        if announced and announced.end() < end:
+            rest = line.plain_text(announced.end(), end).strip(_VENUE_TRIMMED)
+            if self._is_venue(rest) or self.is_venue_name(rest):
+                at, stop = line.strip_span(announced.end(), end, _VENUE_TRIMMED)
+                return line.field("Venue", at, stop, rest)
+        content = line.content[start:end]
+        closed = content.count("(") > content.count(")") and line.content[end : end + 1] == ")"
+        end += closed
+        plain = line.plain_text(start, end)
+        text = plain.strip(_VENUE_TRIMMED)
+        text += ")" * (closed or ("(" in text and f"{text})" in plain))
+        return line.field("Venue", start, end, text) if self._is_venue(text) else None
+
+    def _is_venue(self, text: str) -> bool:
+        return (
+            2 < len(text) <= _MAX_VENUE_CHARS
+            and venue.is_venue(text, self._vocabulary)
+            and len(set(_FULL_YEAR.findall(text))) < 2
+        )
+
+    def _join_authors(self, pieces: list[Segment]) -> Iterator[Segment]:
+        """Yield the pieces of a text, with the names between commas joined to one segment."""
+        index = 0
+        while index < len(pieces):
+            stop = index
+            while stop < len(pieces) and _may_be_in_names(pieces[stop]):
+                stop += 1
+            for last in range(stop, max(index + 2, stop - _MAX_DROPPED), -1):
+                start, end = pieces[index].start, pieces[last - 1].end
+                text = self._line.plain_text(start, end)
+                if pieces[last - 1].kind != "comma" and author_names.is_author_list(text):
+                    kind = "authors" if author_names.are_names_certain(text) else "names"
+                    yield Segment(kind, text, start, end)
+                    index = last
+                    break
+            else:
+                yield from pieces[index : max(stop, index + 1)]
+                index = max(stop, index + 1)
+
+    # Links
+
+    def _read_link(self, mark: MarkedText) -> Segment:
+        link = mark.links[0]
+        text = self._text(mark).strip()
+        bare = strip_brackets(text)
+        bracketed = text[:1] in ("[", "(") and text[-1:] in ("]", ")")
+
+        def segment(kind: str, **more: object) -> Segment:
+            return Segment(kind, text, mark.start, mark.end, mark.links, enclosed=bracketed, **more)  # type: ignore[arg-type]
+
+        shown = _SHORTCODE.sub("", text)
+        if not any(map(str.isalnum, shown)) or _STAR_COUNT.fullmatch(shown.strip(_TRIMMED)):
+            return segment("badge")
+        if link.kind in ("bare", "autolink") or text.startswith(("http://", "https://")):
+            return segment("url")
+        if is_date(bare) and venue.stated_year(bare):
+            return segment("linked-date", year=venue.stated_year(bare))
+        if kind := label_kind(bare, bracketed=bracketed):
+            year = venue.stated_year(bare)
+            words = [] if _is_paper_word(bare) else re.split(r"[-\s(),]+", bare)
+            names = (each for each in words if self._is_venue(each) or each.lower() == "arxiv")
+            found = next((self._field_in(mark, each) for each in names), None)
+            return segment(kind, venue=found, year=year)
+        if "(" in bare and f"{bare})" in text:
+            bare = f"{bare})"
+        if self._is_venue(bare):
+            return segment(
+                "linked-venue", venue=self._field_in(mark, bare), year=venue.stated_year(bare)
+            )
+        if bracketed and _NAME_AND_YEAR.fullmatch(bare) and _may_name_a_venue(bare):
+            return segment(
+                "linked-venue", venue=self._field_in(mark, bare), year=venue.stated_year(bare)
+            )
+        if bracketed and len(bare.split()) <= 4:
+            return segment("tag-link")
+        filler = rulebook.words("labels", "filler")
+        if _NUMBER.fullmatch(bare) or filler.issuperset(folded_words(bare)):
+            return segment("filler-link")
+        return self._read_title(mark, text)
+
+    def _field_in(self, mark: MarkedText, text: str) -> Field:
+        """Return the field of a text within a link or emphasis."""
+        line = self._line
+        at = line.content.find(text, mark.start, mark.end)
+        if at < 0:
+            start, end = line.strip_span(mark.start, mark.end, _VENUE_TRIMMED)
+            return line.field("Venue", start, end, text)
+        return line.field("Venue", at, at + len(text), text)
+
+    def _read_title(self, mark: MarkedText, text: str) -> Segment:
+        """Return the segment of a link to what its text names."""
+        text = _STAR_COUNT_AT_END.sub("", _LINKED_NUMBER.sub("", text))
+        if (cited := _CITED.match(text)) and author_names.are_names_certain(cited["authors"]):
+            year = venue.stated_year(text[cited.end() :])
+            title = trim_title(cited["title"])
+            return Segment("link", title, mark.start, mark.end, mark.links, year=year)
+        text = _strip_pictographs(text)
+        found, year = None, None
+        if match := _LAST_PART.search(text.rstrip(".")):
+            part = match[1] or match[2]
+            field = self._field_in(mark, part) if self._is_venue(part) else None
+            if field is not None or is_date(part):
+                found, year = field, venue.stated_year(part)
+                text = text.rstrip(".")[: match.start()]
+        return Segment(
+            "link", trim_title(text), mark.start, mark.end, mark.links, venue=found, year=year
+        )
+
+    # Brackets, bold and italics
+
+    def _read_brackets(self, mark: MarkedText, depth: int) -> Segment:
+        text = self._text(mark)
+        bare = strip_brackets(text)
+        if _CHECKBOX.fullmatch(text):
+            return Segment("checkbox", text, mark.start, mark.end)
+        if not mark.links:
+            if not any(map(str.isalnum, _SHORTCODE.sub("", bare))):
+                return Segment("sticker", text, mark.start, mark.end)
+            if _WHOLE_ORDINAL.fullmatch(text) and not is_date(bare):
+                return Segment("ordinal", text, mark.start, mark.end)
+            if _ACRONYM.fullmatch(bare) and not self.is_venue_name(bare):
+                return Segment("acronym", text, mark.start, mark.end, enclosed=True)
+            whole = self._classify_text(
+                "note", bare, mark.inner_start, mark.inner_end, enclosed=True
+            )
+            if whole.kind != "note" or depth >= _MAX_DEPTH:
+                return replace(whole, text=text, start=mark.start, end=mark.end)
+        parts = (
+            tuple(self.segments(mark.inner_start, mark.inner_end, depth + 1))
+            if depth < _MAX_DEPTH
+            else ()
+        )
+        content = [part for part in parts if part.kind not in (*SEPARATORS, "badge", "sticker")]
+        kinds = {part.kind for part in content}
+        kind = "links" if mark.links else "note"
+        found = next((part for part in content if part.venue), None)
+        year = found.year if found else next((part.year for part in content if part.year), None)
+        if not content:
+            kind = "badge" if mark.links else "sticker"
+        elif kinds <= {"venue", "date", "authors", "dated-name"}:
+            kind = next(
+                each for each in ("venue", "dated-name", "date", "authors") if each in kinds
+            )
+        elif (
+            mark.links
+            and kinds <= {*_LABEL_KINDS, "label", "badge", "date", "name"}
+            and kinds & _LABEL_KINDS
+        ):
+            kind = next(each for each in _LABEL_ORDER if each in kinds)
+        elif (
+            kinds <= {"link", "filler-link"}
+            and len(content) == 1
+            and (len(content[0].text.split()) <= (4 if text[0] == "[" else 2))
+        ):
+            kind = "tag-link"
+        elif kinds == {"url"}:
+            kind = "aside"
+        return Segment(
+            kind,
+            text,
+            mark.start,
+            mark.end,
+            mark.links,
+            parts,
+            found.venue if found else None,
+            year,
+            True,
+        )
+
+    def _read_emphasis(self, mark: MarkedText, depth: int) -> Iterator[Segment]:
+        """Yield what is in bold, in italics or in code."""
+        text = self._text(mark).strip()
+        plain = {"strong": "bold", "emphasis": "italic"}.get(mark.kind, "code")
+        inner_start, inner_end, _ = self._strip_stickers(mark.inner_start, mark.inner_end)
+        bare = self._line.plain_text(inner_start, inner_end).strip()
+        if not any(map(str.isalnum, bare)) and not mark.links:
+            yield Segment("sticker", text, mark.start, mark.end)
+            return
+        if (
+            not mark.links
+            and _BRACKETED.fullmatch(bare)
+            and not _WHOLE_ORDINAL.fullmatch(bare)
+            and (depth < _MAX_DEPTH)
+        ):
+            note = self.segments(inner_start, inner_end, depth + 1)
+            if len(note) == 1:
+                yield replace(note[0], start=mark.start, end=mark.end)
+                return
+        if not mark.links and _CHECKBOX.fullmatch(bare) is None:
+            if (bare[:1] in "[(#" or bare[-1:] in ".)") and _WHOLE_ORDINAL.fullmatch(bare):
+                yield Segment("ordinal", text, mark.start, mark.end)
+                return
+            if _STAR_COUNT.fullmatch(bare):
+                yield Segment("sticker", text, mark.start, mark.end)
+                return
+            whole = self._classify_text(plain, bare.rstrip(":："), mark.start, mark.end)
+            if whole.kind == "italic" and (match := _NAME_AND_DATE.fullmatch(bare)):
+                whole = self._dated_name(mark, match)
+            if plain == "bold" and whole.kind == "venue" and whole.year is None:
+                whole = replace(whole, kind="venue-name")
+            if (
+                whole.kind not in ("bold", "bold-name", "italic", "code")
+                or plain == "code"
+                or depth >= _MAX_DEPTH
+            ):
+                yield whole
+                if bare.endswith((":", "：")):
+                    yield Segment("colon", ":", mark.end, mark.end)
+                return
+        inner = self.segments(inner_start, inner_end, depth + 1) if depth < _MAX_DEPTH else []
+        begin = mark.start if inner_start == mark.inner_start else inner_start
+        yield from self._marked_segments(mark, plain, inner, begin)
+
+    def _dated_name(self, mark: MarkedText, match: re.Match[str]) -> Segment:
+        """Return the segment of an unknown venue with its date: `*Ice Biology, May 2023.*`."""
+        name = match["name"]
+        field = self._field_in(mark, name)
+        year = venue.stated_year(match["date"])
+        return Segment("dated-name", match[0], mark.start, mark.end, venue=field, year=year)
+
+    def _marked_segments(
+        self, mark: MarkedText, plain: str, inner: list[Segment], begin: int
+    ) -> Iterator[Segment]:
+        """Yield the segments within emphasis, with its text as one segment."""
+        texts = [i for i, each in enumerate(inner) if each.kind in _TEXT_KINDS]
+        content = [each for each in inner if each.kind not in (*SEPARATORS, "sticker")]
+        if len(content) == 1 and content[0].links:
+            yield replace(content[0], start=mark.start, end=mark.end)
+            return
+        has_links = any(each.links for each in inner)
+        if (
+            not texts
+            or has_links
+            or (
+                any(each.kind == "gap" for each in inner)
+                or (plain == "italic" and any(each.venue for each in inner))
+            )
+        ):
+            for each in inner:
+                name = f"{plain}-name" if plain == "bold" else plain
+                kind = {"text": plain, "names": plain, "label": plain, "name": name}.get(each.kind)
+                yield replace(each, kind=kind) if kind else each
+            return
+        first, last = texts[0], texts[-1]
+        yield from inner[:first]
+        start = begin if first == 0 else inner[first].start
+        end = mark.end if last == len(inner) - 1 else inner[last].end
+        text = self._line.plain_text(start, end).strip()
+        kind = plain
+        if plain == "bold" and len(text.split()) < _MIN_TEXT_WORDS:
+            kind = "bold-name"
+        yield Segment(kind, trim_title(text), start, end)
+        yield from inner[last + 1 :]
+
+    # Neighbours
+
+    def _without_in(self, found: list[Segment]) -> list[Segment]:
+        """Return segments without the `in` before a venue: `A Title. In: *ICRA*, 2024`."""
+        result: list[Segment] = []
+        for index, each in enumerate(found):
+            following = next(
+                (x for x in found[index + 1 : index + 3] if x.kind not in SEPARATORS), None
+            )
+            is_before_venue = (
+                each.kind in ("text", "name")
+                and following is not None
+                and following.venue is not None
+                and not following.links
+            )
+            match = _TRAILING_IN.search(each.text) if is_before_venue else None
+            if match is None:
+                result.append(each)
+            elif text := each.text[: match.start()]:
+                content = self._line.content[each.start : each.end].rstrip().lower()
+                result.append(replace(each, text=text, end=each.start + content.rfind("in")))
+        return result
+
+    def _join_bold(self, found: list[Segment]) -> list[Segment]:
+        """Return segments in which text that continues over a few bold words is one segment."""
+        result: list[Segment] = []
+        index = 0
+        while index < len(found):
+            stop = index + 1
+            while stop < len(found) and self._touches(found[stop - 1], found[stop]):
+                stop += 1
+            run = found[index:stop]
+            if len(run) > 1 and _is_sentence(run):
+                text = self._line.plain_text(run[0].start, run[-1].end).strip()
+                kind = "text" if len(text.split()) >= _MIN_TEXT_WORDS else "name"
+                result.append(Segment(kind, text, run[0].start, run[-1].end))
+            else:
+                result += run
+            index = stop
+        return result
+
+    def _touches(self, one: Segment, other: Segment) -> bool:
+        """Return whether no more than a space is between plain text and bold text."""
+        kinds = (one.kind, other.kind)
+        return (
+            all(kind in ("text", "name", "bold", "bold-name") for kind in kinds)
+            and kinds[0].startswith("bold") != kinds[1].startswith("bold")
+            and not (one.links or other.links)
+            and self._line.content[one.end : other.start] in ("", " ")
+        )
+
+    def _join_venues(self, found: list[Segment]) -> list[Segment]:
+        """Return segments in which a venue and its year, track or acronym are one segment."""
+        result: list[Segment] = []
+        index = 0
+        while index < len(found):
+            stop, field = self._find_venue(found, index)
+            if field is not None:
+                start, end = found[index].start, found[stop - 1].end
+                year = venue.year_of(field.text, self._vocabulary)
+                text = self._line.plain_text(start, end)
+                result.append(Segment("venue", text, start, end, venue=field, year=year))
+            else:
+                result.append(found[index])
+            index = stop
+        return result
+
+    def _is_code(self, segment: Segment) -> bool:
+        return (
+            segment.kind == "code" or self._line.content[segment.start : segment.start + 1] == "`"
+        )
+
+    def _find_venue(self, found: list[Segment], index: int) -> tuple[int, Field | None]:
+        """Return the index after the segments that are one venue from `index` on, and the venue.
+
+        None if the segment at `index` is not joined with others.
+        """
+        first = found[index]
+        if (
+            first.links
+            or first.kind not in _VENUE_STARTS
+            or (first.kind == "date" and first.enclosed)
+            or self._is_code(first)
+        ):
+            return index + 1, None
+        if first.kind in ("text", "name") and not venue.has_only_known_words(
+            first.text, self._vocabulary
+        ):
+            return index + 1, None
+        lacks_year = first.year is None or first.kind == "date"
+        for stop in range(min(len(found), index + _MAX_MERGED), index + 1, -1):
+            rest = found[index + 1 : stop]
+            if rest[-1].kind in SEPARATORS or any(
+                each.links or each.kind not in _VENUE_RESTS or self._is_code(each) for each in rest
+            ):
                 continue
-            if text < position:
-                segments.append(self._segment("text", text, position))
-            segments.append(self._segment(kind, position, end))
-            position = text = end
-        if text < position:
-            segments.append(self._segment("text", text, position))
-        return segments
-
-    def _match_enclosed(self, position: int) -> tuple[SegmentKind, int]:
-        inside_word = position > 0 and self._mask[position - 1].isalnum()
-        for kind, pattern in _ENCLOSED:
-            if kind == "emphasis" and inside_word:
+            if first.kind == "date" and (rest[0].kind in SEPARATORS or rest[0].year):
                 continue
-            if match := pattern.match(self._mask, position):
-                return kind, match.end()
-        # If a run of tags encloses nothing, no part of it does.
-        run = _TAGS.match(self._mask, position)
-        return "text", run.end() if run else position + 1
+            named = venue.parse_venue("; ".join(each.text for each in rest), self._vocabulary)
+            dated = rest[-1].kind == "date" or bool(named.years)
+            if dated and not lacks_year:
+                continue
+            if not dated and not named.mentions:
+                continue
+            if sum(each.kind == "date" for each in (first, *rest)) > 1:
+                continue
+            if sum(each.kind == "venue" and each.year is not None for each in (first, *rest)) > 1:
+                continue
+            if field := self.known_venue(first.start, rest[-1].end):
+                return stop, field
+        return index + 1, None
 
-    def _segment(self, kind: SegmentKind, start: int, end: int) -> Segment:
-        links = tuple(mark.link for mark in self._markup_between(start, end) if mark.link)
-        if kind == "tag" and links:
-            kind = "link"  # <a href="…">
-        elif kind == "tag" and _BOLD.match(self.content, start):
-            kind = "strong"
-        return Segment(kind, self.plain_text(start, end), start, end, links)
 
-    def _markup_between(self, start: int, end: int) -> list[MarkupRange]:
-        return self._markup[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+_TEXT_KINDS = (
+    "text",
+    "name",
+    "names",
+    "authors",
+    "label",
+    "text-venue",
+    "note",
+    "venue-name",
+    "quoted",
+    "code",
+    "italic",
+    "bold",
+    "bold-name",
+)
+_LABEL_KINDS = {"paper", "aside", "linked-date", "linked-venue"}
+_LABEL_ORDER = ("paper", "linked-venue", "aside", "linked-date")
+_VENUE_STARTS = (
+    "venue",
+    "venue-name",
+    "text-venue",
+    "date",
+    "text",
+    "name",
+    "italic",
+    "code",
+    "bold-name",
+    "dated-name",
+)
+_VENUE_RESTS = (
+    "venue",
+    "venue-name",
+    "text-venue",
+    "date",
+    "comma",
+    "note",
+    "name",
+    "text",
+    "dated-name",
+    "italic",
+    "code",
+)
 
-    def first_link_offset(self, start: int, end: int) -> int:
-        """Return the offset of the first link between two offsets, or `end` if there is none."""
-        return next((mark.start for mark in self._markup_between(start, end) if mark.link), end)
 
-    def plain_text(self, start: int, end: int) -> str:
-        """Return the text that readers see between two offsets, without emphasis."""
-        parts, position = [], start
-        for mark in self._markup_between(start, end):
-            parts += [self.content[position : mark.start], mark.text]
-            position = mark.end
-        parts.append(self.content[position:end])
-        return " ".join(_EMPHASIS.sub("", "".join(parts)).split())
+def label_kind(text: str, *, bracketed: bool) -> str:
+    """Return `paper` or `aside` for the label of a link, empty for any other text.
 
-    def strip_span(self, start: int, end: int, around: str) -> tuple[int, int]:
-        """Return two offsets without the tags and the characters of `around` at either end."""
-        around += _TAG + _CODE
-        while start < end and self._mask[start] in around:
-            start += 1
-        while end > start and self._mask[end - 1] in around:
-            end -= 1
-        return start, end
+    In brackets, the first word decides: `[Paper-ICRA14]`, `[Book (Snow)]`.
+    """
+    words = folded_words(text)
+    if not words:
+        return ""
+    paper, aside = rulebook.words("labels", "paper"), rulebook.words("labels", "aside")
+    if link_labels.is_label(text):
+        return "paper" if aside.isdisjoint(words) else "aside"
+    works, filler = rulebook.words("labels", "work"), rulebook.words("labels", "filler")
+    if len(words) > 1 and all(word in works | filler | paper | aside for word in words):
+        return "aside"
+    if bracketed and len(words) <= 4:
+        if words[0] in paper:
+            return "paper"
+        if words[0] in aside or words[0] in rulebook.words("labels", "work"):
+            return "aside"
+    return ""
 
-    def field(
-        self, name: str, start: int, end: int, text: str, links: tuple[Link, ...] = ()
-    ) -> Field:
-        """Return the field of an entry for the content between two offsets."""
-        # White space at the ends may be a line break between blocks, which is in neither.
-        raw = self.content[start:end]
-        end = start + len(raw.rstrip())
-        start = min(end, start + len(raw) - len(raw.lstrip()))
-        return Field(name, text, self.content[start:end], self.span(start, end), links)
 
-    def span(self, start: int, end: int) -> Span:
-        """Return the source span of the content between two offsets."""
-        return self.source_map.span(start, end)
+def trim_title(text: str) -> str:
+    """Return a title without the punctuation around it that does not belong to it."""
+    text = text.strip(_TRIMMED)
+    if (
+        len(text) > 2
+        and text[0] in _QUOTES
+        and text[-1] in _QUOTES
+        and not set(text[1:-1]) & _QUOTES
+    ):
+        text = text[1:-1]
+    if text.endswith(".") and not text.endswith("..."):
+        text = text[:-1]
+    return text.strip(_TRIMMED)
+
+
+def _is_paper_word(text: str) -> bool:
+    words = folded_words(text)
+    return bool(words) and words[0] in ("paper", "pdf")
+
+
+def _strip_pictographs(text: str) -> str:
+    """Return a text without the emoji and shortcodes at either end."""
+    while text:
+        if match := _SHORTCODE.match(text):
+            text = text[match.end() :].lstrip()
+        elif _is_pictograph(text[0]):
+            text = text[1:].lstrip()
+        else:
+            break
+    while text:
+        if text.endswith(":") and (match := _SHORTCODE_AT_END.search(text[-42:])):
+            text = text[: -len(match[0])].rstrip()
+        elif _is_pictograph(text[-1]):
+            text = text[:-1].rstrip()
+        else:
+            break
+    return text
+
+
+def _is_pictograph(character: str) -> bool:
+    return character > "\u00a0" and unicodedata.category(character) in _PICTOGRAPHS
+
+
+@cache
+def _no_venues() -> re.Pattern[str]:
+    words = any_of(rulebook.words("words", "not venue", "month"))
+    linking = any_of(rulebook.words("words", "linking"))
+    return re.compile(rf"(?:(?i:{words})|{linking})\b")
+
+
+def _may_name_a_venue(text: str) -> bool:
+    """Return whether a name with a year may be that of a venue, unlike `since 2009`."""
+    return _no_venues().match(text) is None
+
+
+def _names_a_journal(text: str) -> bool:
+    """Return whether a text is written like the name of a journal: `Communications Biology`."""
+    words = text.split()
+    return (
+        1 < len(words) <= _MAX_JOURNAL_WORDS
+        and all(word[:1].isupper() or word in ("of", "and", "in", "the", "&") for word in words)
+        and not rulebook.words("words", "journal").isdisjoint(folded_words(text))
+    )
+
+
+def _may_be_in_names(segment: Segment) -> bool:
+    """Return whether a piece of text may be a part of a list of names of people."""
+    return segment.kind in ("comma", "authors", "names") or (
+        segment.kind in ("name", "text", "text-venue") and author_names.may_be_names(segment.text)
+    )
+
+
+def _is_sentence(run: list[Segment]) -> bool:
+    """Return whether text in bold and the text beside it are parts of one sentence."""
+    first, second = run[0], run[1]
+    if first.kind.startswith("bold"):
+        return (
+            second.text[:1].isalnum()
+            and len(first.text.split()) <= author_names.MAX_NAME_WORDS
+            and not author_names.NAME_LIST.search(second.text)
+        )
+    words = first.text.split()
+    linked = words[-1].lower() in rulebook.words("words", "linking")
+    return linked or len(run) > 2 or first.end == second.start

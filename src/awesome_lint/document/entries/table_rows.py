@@ -10,10 +10,19 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.document.entries.badges import badge_venue
-from awesome_lint.document.entries.main_link import LinkCandidate, choose_main_link
+from awesome_lint.document.entries.line import Line
+from awesome_lint.document.entries.main_link import (
+    LinkCandidate,
+    choose_main_link,
+    link_candidates,
+)
+from awesome_lint.document.entries.reading import Reading, read_line
+from awesome_lint.document.entries.segments import SEPARATORS, label_kind
+from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.identifiers.link_labels import is_placeholder
-from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
+from awesome_lint.model import Entry, Field, Row, Table, Vocabulary
+from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.words import folded_words
 
@@ -21,29 +30,29 @@ _TITLES = ("title", "paper", "article", "name")
 """Words of the header of a column of titles, the best one first."""
 _MAX_COLUMN_NAME_CHARS = 200
 """Characters of the longest name of a column. Every rule reads it for every row."""
+_MAX_CELL_CHARS = 80
+"""Characters of the longest cell that may be a venue, a date or a number."""
 
-# A name in bold, a dash, and a description.
-_NAME_AND_DESCRIPTION = re.compile(
-    r"(?:\d{1,3}[.)]\s*)?\*\*(?P<name>[^*\[\]`\\<>&]+)\*\*\s+[-–—]\s+\w"
-)
+_ORDINAL = re.compile(r"[#(\[]?\d{1,5}[.)\]]?")
+_BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
+_MARKUP = re.compile(r"[^\w\s,:;()'’!?/&-]|^\W*\d|\s{2}")
+"""Characters in a cell that is more than a title."""
 
 
-def parse_table_rows(tables: Iterable[Table], vocabulary: Vocabulary) -> Iterator[Entry]:
-    """Yield an entry for each body row, in document order.
+def parse_table_rows(
+    tables: Iterable[tuple[Table, Sequence[Sequence[CellContent]]]], vocabulary: Vocabulary
+) -> Iterator[Entry]:
+    """Yield an entry for each body row, in document order, unless it only leads to sections.
 
-    Only certain values are set. In a table whose columns are unknown, the title is in the first
-    cell, and the venue None.
+    A table comes with the contents of its cells, the header first. Only certain values are set.
+    In a table whose columns are unknown, the title is in the first cell with text, and the venue
+    None.
     """
-    for table in tables:
-        names = [cell.text[:_MAX_COLUMN_NAME_CHARS] for cell in table.header.cells]
-        columns = _Columns(
-            names,
-            _title_column(names, table.rows),
-            _venue_column(names, table.rows, vocabulary),
-            next((i for i, name in enumerate(names) if name.casefold() == "year"), None),
-        )
-        for row in table.rows:
-            yield _entry(table, row, columns, vocabulary)
+    for table, cells in tables:
+        columns = _read_columns(table, vocabulary)
+        for row, row_contents in zip(table.rows, cells[1:], strict=True):
+            if not _is_navigation(row):
+                yield _entry(table, row, row_contents, columns, vocabulary)
 
 
 class _Columns(Struct, frozen=True):
@@ -51,33 +60,87 @@ class _Columns(Struct, frozen=True):
 
     names: list[str]
     """The texts of the headers."""
-    title: int
-    """The index of the column of titles."""
+    titles: tuple[int, ...]
+    """The indexes of the columns that may hold titles, the best one first."""
     venue: int | None
     """The index of the column of venues, if there is one."""
     year: int | None
-    """The index of the column of years, if there is one."""
+    """The index of the column of years or dates, if there is one."""
 
 
-def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) -> Entry:
+def _read_columns(table: Table, vocabulary: Vocabulary) -> _Columns:
+    names = [cell.text[:_MAX_COLUMN_NAME_CHARS] for cell in table.header.cells]
+    dates = _date_columns(names, table.rows)
+    venues = _venue_column(names, table.rows, vocabulary, dates)
+    year = next((i for i, name in enumerate(names) if name.casefold() == "year"), None)
+    if year is None:
+        year = next(iter(dates), None)
+    return _Columns(
+        names, _title_columns(names, table.rows, {venues, year}, vocabulary), venues, year
+    )
+
+
+def _is_navigation(row: Row) -> bool:
+    """Return whether a row only leads to sections of the document: `| [A](#a) | [B](#b) |`."""
+    links = [link for cell in row.cells for link in cell.links]
+    return (
+        bool(links)
+        and all(
+            not cell.text
+            or (cell.links and cell.text == " ".join(link.text for link in cell.links))
+            for cell in row.cells
+        )
+        and all(link.url.startswith("#") for link in links)
+    )
+
+
+def _entry(
+    table: Table,
+    row: Row,
+    contents: Sequence[CellContent],
+    columns: _Columns,
+    vocabulary: Vocabulary,
+) -> Entry:
     names = columns.names
     # Cells beyond the header's also belong to the entry, without a name: GitHub drops them, but
     # authors mean them.
     fields = tuple(
-        _field(names[i] if i < len(names) else "", cell) for i, cell in enumerate(row.cells)
+        Field(names[i] if i < len(names) else "", cell.text, cell.source, cell.span, cell.links)
+        for i, cell in enumerate(row.cells)
     )
-    title = _title(fields, columns.title)
-    if title is not None and title.span < row.span:
-        title = None  # its cell begins in a row above
+    column = _title_column(fields, columns)
+    reading = None
+    title = None
+    if column is not None:
+        title = fields[column]
+        if _MARKUP.search(title.source) or title.links:
+            reading = read_line(Line([contents[column]]), vocabulary)
+            title = _title(title, reading)
+        if title is not None and title.span < row.span:
+            title = None  # its cell begins in a row above
     links = tuple(link for cell in row.cells for link in cell.links)
     # In a row with too many or too few cells, the column that a cell is meant for is unknown.
     venue_field = _nonempty_field(fields, columns.venue) if len(row.cells) == len(names) else None
     year_field = _nonempty_field(fields, columns.year)
     if venue_field is None and columns.venue is None:
         venue_field = badge_venue(links, vocabulary)
+        if venue_field is None and reading is not None and reading.venue is not None:
+            venue_field = reading.venue
     year = venue.stated_year(venue_field.text) if venue_field else None
     if year is None and year_field:
-        year = venue.stated_year(year_field.text)
+        year = venue.stated_year(year_field.text[:_MAX_CELL_CHARS])
+    if year is None and reading is not None:
+        year = reading.year
+    own_links = title.links if title else ()
+    candidates: list[LinkCandidate] = []
+    for index, field in enumerate(fields):
+        if index == column and reading is not None:
+            candidates += link_candidates(reading.segments, own_links, field.name)
+        else:
+            candidates += (
+                LinkCandidate(link, _kind(link.text), link.text, header=field.name)
+                for link in field.links
+            )
     return Entry(
         kind="row",
         title=title,
@@ -85,19 +148,17 @@ def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) ->
         year=year,
         fields=fields,
         links=links,
-        main_link=choose_main_link(
-            LinkCandidate(link, link.text, column == columns.title, field.name)
-            for column, field in enumerate(fields)
-            for link in field.links
-        ),
+        main_link=choose_main_link(candidates, title.text if title else ""),
         section=table.section,
         container=table.span,
         span=row.span,
     )
 
 
-def _field(name: str, cell: Cell) -> Field:
-    return Field(name, cell.text, cell.source, cell.span, cell.links)
+def _kind(text: str) -> str:
+    if not text or not any(map(str.isalnum, text)):
+        return "badge"
+    return label_kind(text, bracketed=text[0] in "[(") or "tag-link"
 
 
 def _nonempty_field(fields: Sequence[Field], column: int | None) -> Field | None:
@@ -106,44 +167,143 @@ def _nonempty_field(fields: Sequence[Field], column: int | None) -> Field | None
     return None if is_placeholder(fields[column].text) else fields[column]
 
 
-def _title(fields: Sequence[Field], column: int) -> Field | None:
-    """Return the title: the linked text in a cell with more content, such as badges or authors."""
-    field = _nonempty_field(fields, column)
-    if field is None:
-        return None
-    named = [
-        link
-        for link in field.links
-        if link.kind != "image" and link.text and not link_labels.is_label(link.text)
-    ]
-    if match := _NAME_AND_DESCRIPTION.match(field.source):
-        column = field.span.column + match.start("name")
-        span = Span(field.span.line, column, field.span.line, column + len(match["name"]))
-        return Field(field.name, match["name"], match["name"], span, field.links)
-    if len(named) == 1 and named[0].text != field.text and "<br" in field.source.lower():
-        link = named[0]
-        return Field(field.name, link.text, link.text, link.span, field.links)
-    return field
+def _title_column(fields: Sequence[Field], columns: _Columns) -> int | None:
+    """Return the index of the cell of a row that holds its title."""
+    for column in columns.titles:
+        field = _nonempty_field(fields, column)
+        if field is None:
+            continue
+        header = folded_words(field.name)
+        if link_labels.is_label(field.text) and field.links and not _holds_names(header):
+            continue  # [Documentation](…) in a column of papers
+        return column
+    return None
 
 
-def _title_column(names: list[str], rows: Sequence[Row]) -> int:
-    """Return the index of the column of titles: by its header, else the first column.
+def _holds_names(header: Sequence[str]) -> bool:
+    return rulebook.words("columns", "links").isdisjoint(header)
 
-    Columns whose header names dates, numbers or venues are skipped.
+
+def _title(field: Field, reading: Reading) -> Field | None:
+    """Return the title in a cell, without what stands around it: ordinals, labels, remarks."""
+    title = reading.title
+    if title is None:
+        return field
+    content = [each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker")]
+    links = [each for each in content if each.kind == "link"]
+    after = [each for each in reading.after_title if each.kind != "sticker"]
+    if (not after and not _leads(reading)) or len(links) > 1:
+        whole = True
+    elif reading.title_kind == "link" and after and after[0].kind == "colon":
+        whole = True  # [IceBot](…): Walking Robots on Ice
+    elif reading.title_kind == "link":
+        whole = bool(after) and after[0].kind in ("text", "name")
+    elif reading.title_kind == "bold":
+        whole = not after or (after[0].kind not in ("dash", "note", "break") and not after[0].links)
+    else:
+        whole = bool(after) and not (after[0].links or after[0].kind in ("gap", "note", "break"))
+    if whole and not _leads(reading):
+        return field
+    if whole:
+        first = next(
+            each
+            for each in reading.segments
+            if (each.end > each.start and each.kind in _KEPT) or each.links
+        )
+        line = reading.line
+        start, end = line.strip_span(first.start, line.end, " \t\n")
+        return Field(
+            field.name,
+            line.plain_text(start, end),
+            line.content[start:end],
+            line.span(start, end),
+            field.links,
+        )
+    return Field(field.name, title.text, title.source, title.span, title.links or field.links)
+
+
+_KEPT = (
+    "text",
+    "name",
+    "bold",
+    "bold-name",
+    "italic",
+    "code",
+    "quoted",
+    "label",
+    "text-venue",
+    "link",
+    "venue",
+    "venue-name",
+)
+
+
+def _leads(reading: Reading) -> bool:
+    """Return whether an ordinal or a sticker begins a cell."""
+    return bool(reading.segments) and reading.segments[0].kind in ("ordinal", "sticker", "checkbox")
+
+
+def _title_columns(
+    names: list[str], rows: Sequence[Row], others: set[int | None], vocabulary: Vocabulary
+) -> tuple[int, ...]:
+    """Return the indexes of the columns of titles: by their headers, else from the first on.
+
+    Columns whose header names dates, numbers or venues, and columns of numbers or images, are
+    skipped.
     """
+    found: list[int] = []
     for wanted in _TITLES:
         for column, name in enumerate(names):
             if wanted in (word.removesuffix("s") for word in folded_words(name)):
-                cells = [row.cells[column].text for row in rows if column < len(row.cells)]
-                named = [text for text in cells if not is_placeholder(text)]
-                if named and 2 * sum(map(link_labels.is_label, named)) < len(named):
-                    return column
-    others = (
-        at
-        for at, name in enumerate(names)
-        if not (_no_titles().fullmatch(name.strip()) or _names_groups(rows, at))
-    )
-    return next(others, 0)
+                named = _texts(rows, column)
+                labels = sum(_is_label_or_venue(text, vocabulary) for text in named)
+                if named and 2 * labels < len(named):
+                    found.append(column)
+    rest = [
+        column
+        for column, name in enumerate(names)
+        if column not in others
+        and not _no_titles().fullmatch(name.strip())
+        and not _names_groups(rows, column)
+    ]
+    rest = [column for column in rest if _may_hold_titles(rows, column)] or rest
+    return tuple(dict.fromkeys((*found, *rest[: 1 if not found else 2]))) or (0,)
+
+
+def _is_label_or_venue(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell holds a label, or a venue and a label: `ICRA 2024 [PDF]`."""
+    if link_labels.is_label(text):
+        return True
+    bare = _BRACKETS.sub("", text[: 2 * _MAX_CELL_CHARS]).strip()
+    return bare != text and len(bare) <= _MAX_CELL_CHARS and venue.is_venue(bare, vocabulary)
+
+
+def _texts(rows: Sequence[Row], column: int) -> list[str]:
+    """Return the texts of a column, without placeholders."""
+    texts = (row.cells[column].text for row in rows if column < len(row.cells))
+    return [text for text in texts if not is_placeholder(text)]
+
+
+def _may_hold_titles(rows: Sequence[Row], column: int) -> bool:
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    named = [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
+    if 2 * len(named) <= len(cells):
+        return not any(cell.links for cell in cells)  # mostly images
+    return not all(_ORDINAL.fullmatch(cell.text) and not cell.links for cell in named)
+
+
+def _date_columns(names: list[str], rows: Sequence[Row]) -> tuple[int, ...]:
+    """Return the indexes of the columns of dates of publication: by header and by cells."""
+    words = rulebook.words("columns", "date of publication")
+    found = []
+    for column, name in enumerate(names):
+        header = folded_words(name)
+        if words.issuperset(header):
+            texts = _texts(rows, column)
+            dates = sum(len(text) <= _MAX_CELL_CHARS and is_date(text) for text in texts)
+            if dates and (2 * dates >= len(texts) if header else dates == len(texts)):
+                found.append(column)
+    return tuple(found)
 
 
 def _names_groups(rows: Sequence[Row], column: int) -> bool:
@@ -152,16 +312,21 @@ def _names_groups(rows: Sequence[Row], column: int) -> bool:
     return len(spans) > 1 and 2 * len(set(spans)) <= len(spans)
 
 
-def _venue_column(names: list[str], rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
+def _venue_column(
+    names: list[str], rows: Sequence[Row], vocabulary: Vocabulary, dates: Sequence[int]
+) -> int | None:
     """Return the index of the column of venues: by its header, else by its cells, mostly venues."""
     venues = rulebook.words("columns", "venue")
     for column, name in enumerate(names):
-        if not venues.isdisjoint(folded_words(name)) and not _no_venues().search(name):
+        if (
+            column not in dates
+            and not venues.isdisjoint(folded_words(name))
+            and not _no_venues().search(name)
+        ):
             return column
     for column in range(len(names)):
-        texts = [row.cells[column].text for row in rows if column < len(row.cells)]
-        texts = [text for text in texts if not is_placeholder(text)]
-        if len(texts) >= 3 and all(len(text) <= 80 for text in texts):
+        texts = _texts(rows, column)
+        if len(texts) >= 3 and all(len(text) <= _MAX_CELL_CHARS for text in texts):
             known = sum(venue.is_venue(text, vocabulary) for text in texts)
             if known * 4 >= len(texts) * 3:
                 return column

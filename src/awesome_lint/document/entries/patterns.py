@@ -1,0 +1,165 @@
+"""Patterns of lines: the order of segments tells which of them is the title.
+
+The patterns are the rows of `rules/entry_patterns.yml`, in the order in which they are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.document.entries.segments import SEPARATORS, Segment
+
+CODES = {
+    "acronym": "M",
+    "arrow": ">",
+    "aside": "P",
+    "aside-label": "p",
+    "authors": "a",
+    "badge": "b",
+    "bar": "|",
+    "bold": "B",
+    "bold-name": "N",
+    "break": "/",
+    "checkbox": "x",
+    "code": "c",
+    "colon": ":",
+    "comma": ",",
+    "dash": "-",
+    "date": "d",
+    "dated-name": "y",
+    "filler-link": "7",
+    "gap": "_",
+    "image": "m",
+    "italic": "i",
+    "label": "l",
+    "link": "k",
+    "linked-date": "D",
+    "linked-date-label": "e",
+    "linked-venue": "V",
+    "linked-venue-label": "f",
+    "links": "K",
+    "name": "n",
+    "names": "A",
+    "note": "o",
+    "ordinal": "1",
+    "paper": "R",
+    "paper-label": "r",
+    "quoted": "q",
+    "sticker": "s",
+    "stop": ".",
+    "tag-link": "g",
+    "text": "t",
+    "text-venue": "w",
+    "url": "u",
+    "venue": "v",
+    "venue-name": "W",
+}
+"""The character that represents each kind of segment in a regular expression. Links whose text is
+in brackets, such as `[[paper](…)]`, end in `-label`."""
+
+_GROUPS = {
+    "any": tuple(CODES),
+    "lead": (
+        *("badge", "image", "checkbox", "date", "dated-name", "note", "ordinal", "sticker"),
+        *("acronym", "venue", "venue-name", "authors", *SEPARATORS),
+    ),
+    "mark": ("badge", "image", "checkbox", "ordinal", "sticker", "date", *SEPARATORS),
+    "label-link": (
+        *("aside", "aside-label", "paper", "paper-label", "tag-link"),
+        *("linked-date-label", "linked-venue", "linked-venue-label", "linked-date"),
+    ),
+    "sep": SEPARATORS,
+    "words": ("text", "name", "names", "label", "text-venue"),
+}
+
+LEADING_KINDS = frozenset(_GROUPS["lead"])
+"""The kinds of segments that may precede a title."""
+
+
+_KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_KINDS = re.compile(rf"\((?:{_KIND.pattern}) ?(?:\| ?(?:{_KIND.pattern}) ?)*\)|{_KIND.pattern}")
+
+_MAX_SEGMENTS = 100
+"""Segments at the beginning of a line that are matched. A title is among the first few."""
+
+_MORE = "~"
+"""The character after the segments of a longer line."""
+
+
+class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of `entry_patterns.yml`.
+
+    `pattern` is a regular expression of kinds of segments and their groups, with the title in
+    braces. Without braces, such a line has no title. `example` is a line that has the pattern, and
+    `title`, `venue`, `year` and `link` are what is read from it. `bare` lines are entries only with
+    details below them, `label` lines only among links to other things.
+    """
+
+    pattern: str
+    example: str
+    title: str | None = None
+    venue: str | None = None
+    year: int | None = None
+    link: str | None = None
+    bare: bool = False
+    label: bool = False
+
+
+class Match(Struct, frozen=True):
+    """The pattern of a line, and the segments that are its title: none in a line without one."""
+
+    pattern: Pattern
+    """The first pattern that the line has."""
+    start: int
+    """The index of the first segment of the title."""
+    end: int
+    """The index after the last segment of the title; equal to `start` without a title."""
+
+
+def match_title(segments: Sequence[Segment]) -> Match | None:
+    """Return the first pattern that a line has; None if it has none."""
+    codes = "".join(map(_code, segments[:_MAX_SEGMENTS]))
+    if len(segments) > _MAX_SEGMENTS:
+        codes += _MORE
+    for pattern, expression in _patterns():
+        if found := expression.match(codes):
+            if "title" not in expression.groupindex:
+                return Match(pattern, 0, 0)
+            return Match(pattern, *found.span("title"))
+    return None
+
+
+def _code(segment: Segment) -> str:
+    if segment.enclosed and f"{segment.kind}-label" in CODES:
+        return CODES[f"{segment.kind}-label"]
+    if segment.kind == "badge" and all(link.kind == "image" for link in segment.links):
+        return CODES["image"]
+    return CODES[segment.kind]
+
+
+@cache
+def _patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+    rows = rulebook.rows("entry_patterns", Pattern)
+    return tuple((row, compile_pattern(row.pattern)) for row in rows)
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Return the regular expression of a pattern. Raise KeyError for an unknown kind.
+
+    Alternatives of kinds become one class of characters, so that no kind is tried twice.
+    """
+    expression = _KINDS.sub(lambda found: _characters(_KIND.findall(found[0])), pattern)
+    expression = expression.replace("{", "(?P<title>").replace("}", ")").replace(" ", "")
+    return re.compile(expression)
+
+
+def _characters(words: Sequence[str]) -> str:
+    if words == ["end"]:
+        return r"\Z"
+    codes = sorted({CODES[kind] for word in words for kind in _GROUPS.get(word, (word,))})
+    return f"[{re.escape(''.join(codes))}]"

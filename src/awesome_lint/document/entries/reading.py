@@ -1,0 +1,239 @@
+"""What a line of a list says: its title, venue and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from awesome_lint.document.entries import patterns
+from awesome_lint.document.entries.line import Line
+from awesome_lint.document.entries.segments import SEPARATORS, Segment, classify, trim_title
+from awesome_lint.identifiers import venue
+from awesome_lint.model import Field, Vocabulary
+
+_LABELS = ("paper", "aside", "linked-venue")
+
+TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"]
+
+_VENUE_WITH_VOLUME = re.compile(r"(?P<name>[A-Z][^\d(),;]{3,70}?)[,\s]*\d{1,4}$")
+_DATED_VENUE = re.compile(r"[A-Z][^\d(),;]{3,70}?,?\s(?:19|20)\d\d")
+
+
+class Reading(Struct, frozen=True):
+    """A line, its segments, and what they are to the entry. What is uncertain is None."""
+
+    line: Line
+    """The line."""
+    segments: tuple[Segment, ...]
+    """The segments of the line."""
+    title: Field | None
+    """The title."""
+    title_kind: TitleKind
+    """How the title is set apart; `bare` is a text with nothing after it,
+    `label` a link whose text is a word such as `GitLab`, alone on its line."""
+    title_end: int
+    """The offset after the title."""
+    after_title: tuple[Segment, ...]
+    """The segments after the title, or all of them without one."""
+    venue: Field | None
+    """The venue."""
+    year: int | None
+    """The year of the venue, or of a date."""
+    published: Field | None
+    """A note before the title that may state where it was published."""
+
+    @property
+    def has_leading_venue(self) -> bool:
+        """Whether the venue is in brackets before the title."""
+        return self.venue is not None and any(
+            each.enclosed and each.venue is self.venue
+            for each in self.segments[: len(self.segments) - len(self.after_title)]
+        )
+
+    @property
+    def has_distinct_title(self) -> bool:
+        """Whether the title is set apart from its line: linked, in bold, or in quotes."""
+        return self.title_kind in ("link", "bold", "quoted")
+
+    @property
+    def is_bold_link(self) -> bool:
+        """Whether the title is a link in bold."""
+        return (
+            self.title_kind == "link"
+            and self.title is not None
+            and (
+                self.title.source.startswith(("**", "__", "<b>", "<strong>"))
+                or "[**" in self.title.source[:3]
+            )
+        )
+
+    @property
+    def is_described(self) -> bool:
+        """Whether a dash or a colon and a description follow the title: `[Name](…) - text`."""
+        kinds = [segment.kind for segment in self.after_title[:2]]
+        return len(kinds) == 2 and kinds[0] in ("dash", "colon") and kinds[1] in ("text", "name")
+
+
+def read_line(line: Line, vocabulary: Vocabulary) -> Reading:
+    """Read a line."""
+    segments = classify(line, vocabulary)
+    match = patterns.match_title(segments)
+    if match is None or match.start == match.end:
+        return Reading(line, segments, None, "", 0, segments, None, None, None)
+    titled = segments[match.start : match.end]
+    before, after = segments[: match.start], segments[match.end :]
+    title = _title(line, titled)
+    found, year = _venue_and_year(line, before, titled, after)
+    return Reading(
+        line,
+        segments,
+        title,
+        _title_kind(titled, match.pattern) if title else "",
+        titled[-1].end,
+        after,
+        found,
+        year,
+        _published(line, before),
+    )
+
+
+def _title(line: Line, titled: Sequence[Segment]) -> Field | None:
+    first, last = titled[0], titled[-1]
+    links = tuple(link for segment in titled for link in segment.links)
+    if len(titled) == 1:
+        text = first.text if first.kind in ("link", "quoted") else trim_title(first.text)
+        start, end = line.strip_span(first.start, first.end, " \t\n,:;|–—·•，：")
+        if first.kind == "venue":
+            text = first.venue.text if first.venue else text
+    else:
+        start, end = line.strip_span(first.start, last.end, " \t\n,:;|–—·•，：*_")
+        text = trim_title(line.plain_text(start, end))
+    if end > start and line.content[end - 1] == "." and not text.endswith("."):
+        end -= 1
+    return line.field("Title", start, end, text, links) if any(map(str.isalnum, text)) else None
+
+
+def _title_kind(titled: Sequence[Segment], pattern: patterns.Pattern) -> TitleKind:
+    first = titled[0]
+    if pattern.bare:
+        return "bare"
+    if pattern.label:
+        return "label"
+    if first.kind == "url":
+        return "url"
+    if first.links:
+        return "link"
+    if first.kind in ("bold", "bold-name"):
+        return "bold"
+    return "quoted" if first.kind == "quoted" else "text"
+
+
+def _flat(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield segments, with the parts of brackets in their place."""
+    for segment in segments:
+        if segment.parts and segment.venue is None:
+            yield from segment.parts
+        else:
+            yield segment
+
+
+def _venue_and_year(
+    line: Line, before: Sequence[Segment], titled: Sequence[Segment], after: Sequence[Segment]
+) -> tuple[Field | None, int | None]:
+    """Return the venue of an entry, and its year."""
+    leading = next((each for each in before if each.venue and _is_set_apart(line, each)), None)
+    if before and before[-1].kind == "colon" and leading and not leading.year and len(before) <= 3:
+        leading = None  # **FAST**: "A Title" names a method
+    own = titled[0] if titled[0].kind in ("link", "bold", "bold-name") else None
+    tail = list(_flat(after))
+    certain = [each for each in tail if each.kind in ("venue", "linked-venue") and each.venue]
+    found: Field | None
+    if leading and leading.year and leading.kind != "dated-name":
+        found = leading.venue
+    elif own and own.venue:
+        found = own.venue
+    elif certain:
+        found = _most_complete(certain)
+    elif leading and leading.kind in ("venue", "venue-name", "linked-venue", "dated-name"):
+        found = leading.venue
+    else:
+        found = _uncertain_venue(line, tail)
+    if found is not None:
+        stated = next(
+            (each.year for each in (*before, *titled, *tail) if each.venue is found), None
+        )
+        if year := stated or venue.stated_year(found.text):
+            return found, year
+    if found is None:
+        found = next((each.venue for each in before if each.kind in _LABELS and each.venue), None)
+    return found, _date(before, titled, after)
+
+
+def _date(
+    before: Sequence[Segment], titled: Sequence[Segment], after: Sequence[Segment]
+) -> int | None:
+    """Return the year of the first date; in a description after the title, only in brackets."""
+    for each in (*_flat(before), *(part for part in titled if part.kind != "linked-date")):
+        if each.year:
+            return each.year
+    content = [each for each in after if each.kind not in (*SEPARATORS, "sticker", "image")]
+    is_description = False
+    for index, each in enumerate(after):
+        is_last = bool(content) and each is content[-1]
+        if each.year and (each.enclosed or each.links or is_last or not is_description):
+            return each.year
+        if each.parts and (found := next((part.year for part in each.parts if part.year), None)):
+            return found
+        previous = after[index - 1].kind if index else ""
+        is_description |= each.kind in ("text", "name") and previous in ("dash", "colon")
+    return None
+
+
+def _is_set_apart(line: Line, segment: Segment) -> bool:
+    """Return whether a venue before the title is one: with a year, in brackets or in code."""
+    return segment.kind != "venue-name" or segment.enclosed or line.content[segment.start] == "`"
+
+
+def _most_complete(certain: Sequence[Segment]) -> Field | None:
+    """Return the first venue; if it lacks its year, that in which it is repeated with one."""
+    first = certain[0].venue
+    if first is None or venue.stated_year(first.text):
+        return first
+    names = (other.venue for other in certain[1:] if other.venue)
+    same = (name for name in names if name.text.casefold().startswith(first.text.casefold()))
+    return next(same, first)
+
+
+def _uncertain_venue(line: Line, tail: Sequence[Segment]) -> Field | None:
+    """Return a venue that is told by its place or its form only."""
+    named = next((each for each in tail if each.kind == "venue-name" and not each.links), None)
+    if named:
+        return named.venue
+    content = [each for each in tail if each.kind not in SEPARATORS]
+    for authors, text in pairwise(content):
+        if _ends_with_authors(authors) and text.kind == "text-venue":
+            return text.venue
+        if authors.kind in ("authors", "names") and text.kind in ("text", "name"):
+            if _DATED_VENUE.fullmatch(text.text):
+                return line.field("Venue", text.start, text.end, text.text)
+            if match := _VENUE_WITH_VOLUME.fullmatch(text.text):
+                end = text.start + line.content[text.start : text.end].find(match["name"])
+                return line.field("Venue", text.start, end + len(match["name"]), match["name"])
+    forms = (each for each in tail if each.kind == "dated-name" and not each.links)
+    return next((each.venue for each in forms), None)
+
+
+def _ends_with_authors(segment: Segment) -> bool:
+    return segment.kind in ("authors", "names") or segment.text.endswith(("et al", "et al."))
+
+
+def _published(line: Line, before: Sequence[Segment]) -> Field | None:
+    """Return a note or a label before the title, which may state where it was published."""
+    for each in before:
+        if each.kind == "note" or (each.links and each.enclosed):
+            return line.field("Venue", each.start, each.end, each.text.strip("[]()"))
+    return None

@@ -156,6 +156,10 @@ def _corrected_url(
 ) -> str:
     """Return the corrected URL. Its parts without a problem stay as written."""
     parts, page = parsed.parts, parsed.intended_page
+    # `….pdf` works, and is the form of most links in many lists.
+    is_pdf = (
+        page == "pdf" and parts.path.endswith(".pdf") and _has_standard_path(parsed, identifier)
+    )
     if options.versions == "forbid" and not parsed.file:
         identifier = arxiv.ArxivId(identifier.id, identifier.written)
     if options.prefer == "abs" and page == "pdf":
@@ -163,11 +167,7 @@ def _corrected_url(
     kept = "&".join(each for each in parts.query.split("&") if each not in ignored)
     query = f"?{kept}" if kept else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    path = _path(page, identifier, percent_encode(parsed.file))
-    # Many lists link to PDFs as `….pdf`, which works.
-    is_file = page == parsed.page == "pdf" and not parsed.file
-    if is_file and parts.path.endswith(".pdf") and _has_standard_path(parsed, identifier):
-        path += ".pdf"
+    path = _path(page, identifier, percent_encode(parsed.file)) + (".pdf" if is_pdf else "")
     return f"https://{arxiv.HOST}{path}{query}{fragment}"
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from awesome_lint.identifiers import malformed_url
+from awesome_lint.model import LocalFile
 from linting import fixed, lint, messages
 from rendering import Rendered, html
 
@@ -123,6 +124,11 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         "[Link](https://example.org/?url=xhttps://x.org/a)",
         "[Link](setup.py) [Node](Node.js) [a](b.c/d)",
         "[Link](https.example.org)",
+        "[Link](README.de) [Link](guide.zip) [Link](README.org) [Link](setup.py/)",
+        "[Link](1.0.dev/notes) [Link](Robots.Tools/ice) [Link](.github/x) [Link](a..dev)",
+        "[Link](https://github.community/ice) [Link](https://github.company-ice.example/)",
+        "[Link](https://github.comm/ice) [Link](https://github.com.ice.internal/robots)",
+        "[Link](https://github.com:443/ice) [Link](https://ice.robots)",
         "arr[0](x)",
         "note://example.org and mylang:/x.y",
         "[Link](https://x.org/\u0915\u094d\u200d\u0937)",
@@ -149,6 +155,26 @@ def test_image_in_a_link_that_is_not_closed() -> None:
         ("arxiv.org/abs/2401.01234", "no scheme", "https://arxiv.org/abs/2401.01234"),
         ("www.example.org", "no scheme", "https://www.example.org"),
         ("www.example.py/x", "no scheme", "https://www.example.py/x"),
+        ("robots.example.dev", "no scheme", "https://robots.example.dev"),
+        ("icebots.app/docs", "no scheme", "https://icebots.app/docs"),
+        ("icebots.technology?a=1", "no scheme", "https://icebots.technology?a=1"),
+        ("icebots.co.uk/docs", "no scheme", "https://icebots.co.uk/docs"),
+        ("icebots.dev:8080/docs", "no scheme", "https://icebots.dev:8080/docs"),
+        ("GitHub.com/robots/ice", "no scheme", "https://GitHub.com/robots/ice"),
+        ("https://github.comrobots/ice", "glued host", "https://github.com/robots/ice"),
+        ("https://www.github.comIce-Bots", "glued host", "https://www.github.com/Ice-Bots"),
+        (
+            "http://huggingface.codatasets/robots/ice",
+            "glued host",
+            "http://huggingface.co/datasets/robots/ice",
+        ),
+        (
+            "https://openreview.netforum?id=Ice",
+            "glued host",
+            "https://openreview.net/forum?id=Ice",
+        ),
+        ("https://doi.org10.1000/ice", "glued host", "https://doi.org/10.1000/ice"),
+        ("https://github.com:robots/ice", "glued host", "https://github.com/robots/ice"),
         ("htps://x.org", "broken scheme", "https://x.org"),
         ("htp://x.org", "broken scheme", "http://x.org"),
         ("hhttps://x.org", "broken scheme", "https://x.org"),
@@ -295,3 +321,13 @@ def test_a_link_inside_a_url_that_shows_another_url_has_no_fix() -> None:
 )
 def test_brackets_and_quotes_may_be_part_of_a_url(url: str) -> None:
     assert messages(f"[a]({url})", "link-malformed") == []
+
+
+def test_a_file_whose_path_looks_like_a_host() -> None:
+    text = "[Ice](icebots.dev/walk) [Snow](icebots.dev/swim)\n"
+    files = {
+        "icebots.dev/walk": LocalFile(exists=True),
+        "icebots.dev/swim": LocalFile(exists=False),
+    }
+    (found,) = lint(text, "link-malformed", files=files)
+    assert found.help == "Write `https://icebots.dev/swim`"

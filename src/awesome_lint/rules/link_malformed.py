@@ -32,7 +32,7 @@ _MAX_TEXT_CHARS = 1000
 _SPACES = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 
-def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link that is not rendered, and for each malformed URL."""
     findings: list[Finding] = []
     links = _LinksByEdge.of(document)
@@ -59,7 +59,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     for link in document.links:
         if link.url_span not in seen:
             seen.add(link.url_span)
-            findings += _malformed_url(document, link)
+            findings += _malformed_url(document, link, evidence)
         if link.kind == "inline" and (image := _IMAGE_IN_TEXT.search(link.text)):
             findings.append(
                 Finding(
@@ -370,6 +370,7 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
 
 _DEFECTS: dict[malformed_url.Defect, str] = {
     "no scheme": "without `https://`, GitHub looks for a file in the repository",
+    "glued host": "there is no slash after the host",
     "broken scheme": "the scheme of the URL is misspelled",
     "two URLs": "it contains two URLs",
     "parentheses": "the parentheses around the URL are read as part of it",
@@ -382,10 +383,13 @@ _DEFAULT_ADVICE = "Write the intended URL"
 _ADVICE = {"bare": "Put a space between the two URLs"}
 
 
-def _malformed_url(document: Document, link: Link) -> Iterator[Finding]:
+def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding if the URL of a rendered link is malformed."""
     broken = malformed_url.diagnose(link.url)
     if broken is None:
+        return
+    file = evidence.files.get(link.url)
+    if broken.defect == "no scheme" and file is not None and file.exists:
         return
     fix = None
     right = broken.corrected

@@ -12,6 +12,7 @@ ATTEMPTS = [
     ("[[Link(https://x.org/1)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
     ("[Link(https://x.org/1)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
     ("[[Link(https://x.org/1) and [[Code]](c.md)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
+    ("[Ice (I) Link(https://x.org/1) (i)", "the `[` before `Ice (I) Link` has no matching `]`", "https://x.org/1"),
     ("[Link}(https://x.org/1)", "the text does not end with `]`", "https://x.org/1"),
     ("[Link](https://x.org/1", "the closing `)` is missing", "https://x.org/1"),
     ("[[Link]](https://x.org/1", "the closing `)` is missing", "https://x.org/1"),
@@ -26,6 +27,10 @@ ATTEMPTS = [
     ("[Link][https://x.org/1]", "the URL is not between `(` and `)`", "https://x.org/1"),
     ("[Link]{https://x.org/1}", "the URL is not between `(` and `)`", "https://x.org/1"),
     ("[Link]（https://x.org/1）", "the URL is not between `(` and `)`", "https://x.org/1"),
+    ("[Link]（https://x.org/1)", "the URL is not between `(` and `)`", "https://x.org/1"),
+    ("[Link](https://x.org/1）", "`）` does not close the URL's `(`", "https://x.org/1"),
+    ("[Link](https://x.org/1）| [Code](c.md)", "`）` does not close the URL's `(`", "https://x.org/1"),
+    ("[Ice (2024)] (https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
     ("[Link]https://x.org/1)", "the `(` before the URL is missing", "https://x.org/1"),
     ("[PDF: https://x.org/1]", "a bare URL inside brackets stays text", None),
     ("[Link]](https://x.org/1)", "the `[` before the text is missing", None),
@@ -101,6 +106,10 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         r"\[[Link](https://x.org/1)",
         r"\[[Link](https://x.org/1)] and [[Code](https://x.org/2)\]",
         r"[[Link\]](https://x.org/1) and [\[Code](https://x.org/2)]",
+        "(see [Link](https://x.org/1))",
+        "(see\n[Link](https://x.org/1)) and\n（see [Link](https://x.org/1))",
+        "[(Link](https://x.org/1)) and [Link](https://x.org/1_\\(2))",
+        "a) [Link](https://x.org/1) b) [Code](https://x.org/2)",
         "half an interval, (1, 2], and [Link](https://x.org/1) ]",
         "[Link](https://x.org/1)",
         "[[Link]](https://x.org/1)",
@@ -331,3 +340,38 @@ def test_a_file_whose_path_looks_like_a_host() -> None:
     }
     (found,) = lint(text, "link-malformed", files=files)
     assert found.help == "Write `https://icebots.dev/swim`"
+
+
+@pytest.mark.parametrize("frame", ["{}", "- **A title (A),** {}", "|a (b|\n|-|\n|{}|\n"])
+def test_a_stray_parenthesis_after_a_link(frame: str) -> None:
+    text = frame.format("[[Link]](https://x.org/1))")
+    (found,) = lint(text, "link-malformed")
+    assert (found.severity, found.message) == (
+        "warning",
+        "The `)` after the link has no matching `(`: readers see a stray parenthesis",
+    )
+    assert text.splitlines()[found.span.line - 1][found.span.column - 1 :].startswith(")")
+
+
+@pytest.mark.parametrize(
+    ("url", "advice"),
+    [
+        (
+            "https://x.org/ice- bots",
+            "Write `https://x.org/ice-bots`, or `%20` if the space belongs to the URL",
+        ),
+        (
+            "https://x.org/ice bots now",
+            "Write `%20` for each space, or put the URL between `<` and `>`",
+        ),
+        ("Walking Robots on Ice", "Write `[text](URL)`"),
+    ],
+)
+def test_help_for_a_url_with_spaces(url: str, advice: str) -> None:
+    assert [each.help for each in lint(f"[Link]({url})", "link-malformed")] == [advice]
+
+
+def test_a_url_in_a_broken_link_is_reported_once() -> None:
+    for end in ("）", "]", "}|"):
+        text = f"[Link](https://arxiv.org/abs/2401.01234{end} [Code](https://x.org/2)\n"
+        assert [each.rule for each in lint(text)] == ["link-malformed"]

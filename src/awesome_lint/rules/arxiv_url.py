@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.url import ignored_by_arxiv, tracking
+from awesome_lint.identifiers.url import UrlParts, ignored_by_arxiv, tracking
 from awesome_lint.model import Document, Evidence, Finding, Link
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.arxiv_links import arxiv_links, replace_url
-from awesome_lint.rules.shared.deliberate_parameters import are_deliberate, title_letters
+from awesome_lint.rules.shared.deliberate_parameters import DeliberateParameters
 from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.wording import quote
 
@@ -34,7 +34,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
 
     URLs with an invalid identifier are left to arxiv-id.
     """
-    title = title_letters(document)
+    deliberate = DeliberateParameters(document)
     for link, parsed in arxiv_links(document):
         if not parsed.is_arxiv_site:
             continue
@@ -46,7 +46,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
                 severity="error",
             )
         elif isinstance(parsed.identifier, arxiv.ArxivId):
-            ignored = _ignored_parameters(parsed.parts.query, title)
+            ignored = _ignored_parameters(parsed.parts, deliberate)
             yield from _check_url(document, options, link, parsed, parsed.identifier, ignored)
 
 
@@ -120,10 +120,10 @@ def _deviations(
         yield f"the `{link.url[-1]}` at the end is redundant"
 
 
-def _ignored_parameters(query: str, title: str) -> list[str]:
-    """Return the parameters of a query that do not change the page, unless they are deliberate."""
-    found = [each for each in query.split("&") if ignored_by_arxiv().match(each)] if query else []
-    return [] if are_deliberate(found, title) else found
+def _ignored_parameters(parts: UrlParts, deliberate: DeliberateParameters) -> list[str]:
+    """Return the parameters of a URL that do not change the page, unless they are deliberate."""
+    found = [each for each in parts.query.split("&") if ignored_by_arxiv().match(each)]
+    return [] if deliberate.include_any(parts.host, found) else found
 
 
 def _has_standard_path(parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> bool:

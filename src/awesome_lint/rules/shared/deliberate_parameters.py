@@ -3,33 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from awesome_lint import rulebook
+from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.model import Document
 from awesome_lint.text.patterns import any_of
 
 _MAX_TITLE_CHARS: Final = 1000
 """Characters of the document's title that are read, since every link is compared with it."""
 
-
-def title_letters(document: Document) -> str:
-    """Return the letters and digits of a document's title, case folded."""
-    first = document.headings[0].text if document.headings else ""
-    return _alphanumerics(first[:_MAX_TITLE_CHARS])
+_MIN_LINKS: Final = 3
+"""Links to a host that show that a parameter which all of them have is deliberate."""
 
 
-def are_deliberate(parameters: Iterable[str], title: str) -> bool:
-    """Return whether a parameter names GitHub, a sponsor or the list itself.
+class DeliberateParameters:
+    """The tracking parameters that a list adds to its links."""
 
-    `title` is the list's title as `title_letters` returns it.
-    """
-    values = [each.partition("=")[2] for each in parameters]
-    return any(_deliberate_values().search(value) for value in values) or any(
-        len(name := _alphanumerics(value)) >= 4 and name in title for value in values
-    )
+    def __init__(self, document: Document) -> None:
+        first = document.headings[0].text if document.headings else ""
+        self._title = _alphanumerics(first[:_MAX_TITLE_CHARS])
+        self._links = Counter[str]()
+        self._with_parameter = Counter[tuple[str, str]]()
+        for url in {link.url for link in document.links if link.kind != "image"}:
+            if parts := parse_web_url(url):
+                self._links[parts.host] += 1
+                self._with_parameter.update((parts.host, each) for each in parts.query.split("&"))
+
+    def include_any(self, host: str, parameters: Iterable[str]) -> bool:
+        """Return whether a parameter is deliberate in URLs of a host.
+
+        It names GitHub, a sponsor or the list itself, or all of at least `_MIN_LINKS` links to the
+        host have it with the same value.
+        """
+        return any(self._is_deliberate(host, each) for each in parameters)
+
+    def _is_deliberate(self, host: str, parameter: str) -> bool:
+        value = parameter.partition("=")[2]
+        if _deliberate_values().search(value):
+            return True
+        name = _alphanumerics(value)
+        if len(name) >= 4 and name in self._title:
+            return True
+        return self._links[host] >= _MIN_LINKS and (
+            self._with_parameter[host, parameter] == self._links[host]
+        )
 
 
 def _alphanumerics(text: str) -> str:

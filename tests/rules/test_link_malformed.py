@@ -14,6 +14,7 @@ ATTEMPTS = [
     ("[[Link(https://x.org/1) and [[Code]](c.md)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
     ("[Ice (I) Link(https://x.org/1) (i)", "the `[` before `Ice (I) Link` has no matching `]`", "https://x.org/1"),
     ("[Link}(https://x.org/1)", "the text does not end with `]`", "https://x.org/1"),
+    ("[Link】(https://x.org/1)", "the text does not end with `]`", "https://x.org/1"),
     ("[Link](https://x.org/1", "the closing `)` is missing", "https://x.org/1"),
     ("[[Link]](https://x.org/1", "the closing `)` is missing", "https://x.org/1"),
     ("[Link](https://x.org/(1)", "the closing `)` is missing", None),
@@ -137,7 +138,7 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         "[Link](1.0.dev/notes) [Link](Robots.Tools/ice) [Link](.github/x) [Link](a..dev)",
         "[Link](https://github.community/ice) [Link](https://github.company-ice.example/)",
         "[Link](https://github.comm/ice) [Link](https://github.com.ice.internal/robots)",
-        "[Link](https://github.com:443/ice) [Link](https://ice.robots)",
+        "[Link](https://github.com@ice.example/x) [Link](https://github.com:443/ice) [Link](https://ice.robots)",
         "arr[0](x)",
         "note://example.org and mylang:/x.y",
         "[Link](https://x.org/\u0915\u094d\u200d\u0937)",
@@ -184,6 +185,7 @@ def test_image_in_a_link_that_is_not_closed() -> None:
         ),
         ("https://doi.org10.1000/ice", "glued host", "https://doi.org/10.1000/ice"),
         ("https://github.com:robots/ice", "glued host", "https://github.com/robots/ice"),
+        ("https://medium.com@robots/ice", "glued host", "https://medium.com/@robots/ice"),
         ("htps://x.org", "broken scheme", "https://x.org"),
         ("htp://x.org", "broken scheme", "http://x.org"),
         ("hhttps://x.org", "broken scheme", "https://x.org"),
@@ -344,6 +346,7 @@ def test_a_file_whose_path_looks_like_a_host() -> None:
 
 @pytest.mark.parametrize("frame", ["{}", "- **A title (A),** {}", "|a (b|\n|-|\n|{}|\n"])
 def test_a_stray_parenthesis_after_a_link(frame: str) -> None:
+    assert len(lint(frame.format("([Link](https://x.org/1)))"), "link-malformed")) == 1
     text = frame.format("[[Link]](https://x.org/1))")
     (found,) = lint(text, "link-malformed")
     assert (found.severity, found.message) == (
@@ -363,6 +366,10 @@ def test_a_stray_parenthesis_after_a_link(frame: str) -> None:
         (
             "https://x.org/ice bots now",
             "Write `%20` for each space, or put the URL between `<` and `>`",
+        ),
+        (
+            "https: //x.org/ice",
+            "Write `https://x.org/ice`, or `%20` if the space belongs to the URL",
         ),
         ("Walking Robots on Ice", "Write `[text](URL)`"),
     ],

@@ -43,7 +43,7 @@ _WRAPPED: tuple[tuple[Defect, re.Pattern[str]], ...] = (
 # Joiners inside a URL may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
-_HOST_OF_URL = re.compile(r"https?://(?P<host>[\w.:-]+)(?=[/?#]|$)", re.IGNORECASE)
+_HOST_OF_URL = re.compile(r"https?://(?P<host>[\w.:@-]+)(?=[/?#]|$)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(
     r"(?P<host>(?:[A-Za-z0-9-]{1,63}\.){1,5}(?P<end>[A-Za-z]{2,24}))"
     r"(?::[0-9]{1,5})?(?P<after>/.|[/?#]|$)"
@@ -130,6 +130,12 @@ def _diagnose_glued_host(url: str) -> MalformedUrl | None:
     if match is None or not match["host"].isascii():
         return None
     host = match["host"].lower()
+    name, at_sign, account = host.partition("@")
+    if at_sign:
+        # Accounts of some sites begin with `@`; a host after a user name has a dot.
+        at = match.start("host") + len(name)
+        is_known = without_www(name) in _known_hosts() and "." not in account
+        return MalformedUrl("glued host", f"{url[:at]}/{url[at:]}") if is_known else None
     name, colon, port = host.partition(":")
     if colon and not port.isdecimal():
         at = match.start("host") + len(name)

@@ -221,13 +221,17 @@ def _unmatched_parentheses(prose: Prose, opened: int, links: _LinksByEdge) -> It
     if "\ufffc)" not in prose.text:
         return
     line, depth = prose.span.line, opened
+    run = end = 0
     for mark in _PARENTHESIS.finditer(prose.text):
         if mark[0] in _OPENING_PARENTHESES:
             depth += 1
             continue
+        # Others may be between the link and this one: `([text](url)))`.
+        run = run + 1 if mark.start() == end else 0
+        end = mark.end()
         depth -= 1
         column = prose.span.column + mark.start()
-        link = links.ends.get((line, column))
+        link = links.ends.get((line, column - run))
         if depth >= 0 or link is None or mark[0] != ")":
             depth = max(depth, 0)
             continue
@@ -375,11 +379,12 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
 
 def _advice_on_spaces(url: str) -> str:
     """Return the help for a URL with spaces, which may belong to it or not."""
-    if not malformed_url.is_absolute_url(url):
-        return "Write `[text](URL)`"
     pieces = url.split()
+    packed = "".join(pieces)
+    if not malformed_url.is_absolute_url(packed):
+        return "Write `[text](URL)`"
     if len(pieces) == 2:
-        return f"Write {quote(''.join(pieces), 100)}, or `%20` if the space belongs to the URL"
+        return f"Write {quote(packed, 100)}, or `%20` if the space belongs to the URL"
     return "Write `%20` for each space, or put the URL between `<` and `>`"
 
 
@@ -393,7 +398,7 @@ def _misspelled_scheme(match: _Match, _line: _Line) -> _Attempt | None:
 
 
 _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
-    (re.compile(rf"\[(?P<label>{_LABEL})\}}\((?P<url>{_URL})\)"), _wrong_bracket),
+    (re.compile(rf"\[(?P<label>{_LABEL})[}}】]\((?P<url>{_URL})\)"), _wrong_bracket),
     (re.compile(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"), _unclosed_bracket),
     (
         re.compile(

@@ -170,7 +170,9 @@ def _typos_by_link(
     }
     for word in words:
         intended = [
-            spellings.usual(key, name) for key, name in named.items() if _is_typo(word.key, key, 3)
+            spellings.usual(key, name)
+            for key, name in named.items()
+            if single_edit(word.key, key) and word.key != f"{key}s" and len(key) >= 3
         ]
         if intended:
             yield _Typo(word.start, word.end, word.text, intended[:1], intended[:1])

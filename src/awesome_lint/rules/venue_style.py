@@ -187,11 +187,14 @@ def _minority(usage: VenueUsage, mention: VenueMention, spellings: Spellings) ->
 
 
 def _case_slip(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -> Finding | None:
-    """Return a finding for an acronym with one small letter: `ICMl`."""
+    """Return a finding for an acronym whose last letter is a small one: `ICMl`.
+
+    A small letter inside is the style of some authors (`ToG`), and a small `s` that of a plural.
+    """
     written = mention.text
     names = (mention.venue.name, *mention.venue.aliases)
     right = next((name for name in names if name.isupper() and name == written.upper()), None)
-    is_slip = sum(map(str.islower, written[1:])) == 1 and written[:1].isupper()
+    is_slip = written[:-1].isupper() and written[-1:].islower() and written[-1:] != "s"
     if mention.misspelt or right is None or not is_slip or not written.isalpha():
         return None
     if len(written) < 3 or spellings.counts[mention.key][written] >= _MIN_DELIBERATE:
@@ -200,7 +203,7 @@ def _case_slip(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -
         usage,
         mention,
         right,
-        f"{quote(written)} is {quote(right)} with a small letter: one venue looks like two",
+        f"{quote(written)} is {quote(right)} with a small last letter: one venue looks like two",
     )
 
 

@@ -200,3 +200,17 @@ def test_the_title_of_the_list_and_other_headings_state_no_year(heading: str) ->
 )
 def test_the_year_beside_the_venue_of_a_bullet(details: str, expected: int) -> None:
     assert len(lint(f"- **[Walking Robots on Ice]({NEURIPS})** {details}\n", RULE)) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"), [("DOI", 1), ("PUB", 1), ("Code", 0), ("Walking Robots in Snow", 0)]
+)
+def test_links_with_other_labels(label: str, expected: int) -> None:
+    text = (
+        "- [Walking Robots on Ice](https://arxiv.org/abs/2401.01234), EMNLP 2024,"
+        f" [[{label}](https://doi.org/10.18653/v1/2024.acl-long.9)]\n"
+    )
+    assert len(lint(text, RULE)) == expected
+    # The link of the entry itself takes precedence.
+    text = text.replace("arxiv.org/abs/2401.01234", "aclanthology.org/2024.emnlp-main.9")
+    assert lint(text, RULE) == ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from awesome_lint.bounded import parse_digits
+from awesome_lint.identifiers.link_labels import is_label, is_secondary_label
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.identifiers.venue import ParsedVenue, parse_venue, stated_year
-from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Span
+from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
@@ -58,12 +59,20 @@ def _published(entry: Entry) -> Proceedings | None:
     """
     venue = entry.venue if entry.kind == "bullet" else None
     venue_links = [link for link in entry.links if venue and _contains(link.span, venue.span)]
-    found = {
-        published.name: published
-        for link in venue_links or paper_links(entry)
-        if (published := published_in(link.url))
-    }
+    found = _all_published(venue_links or paper_links(entry))
+    if not found and not venue_links:
+        # Labels such as `[DOI]` lead to the entry's paper if no other link does.
+        found = _all_published(
+            link
+            for link in entry.links
+            if link.kind != "image" and is_label(link.text) and not is_secondary_label(link.text)
+        )
     return found.popitem()[1] if len(found) == 1 else None
+
+
+def _all_published(links: Iterable[Link]) -> dict[str, Proceedings]:
+    """Return the proceedings in the URLs of links, by name."""
+    return {published.name: published for link in links if (published := published_in(link.url))}
 
 
 def _contains(outer: Span, inner: Span) -> bool:

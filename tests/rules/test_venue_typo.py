@@ -118,6 +118,9 @@ def linked(venue: str, url: str) -> list[str]:
         ("EMLP 2024", "https://aclanthology.org/2024.acl-long.9/", None, None),
         ("EMNLPs 2024", "https://aclanthology.org/2024.emnlp-main.9/", None, None),
         ("EMLP 2024", "https://example.org/emnlp", None, None),
+        # The name of a workshop, and a conference that shares its proceedings with another.
+        ("CVPM 2024", "https://openaccess.thecvf.com/content/CVPR2024W/A.pdf", None, None),
+        ("EAAI 2024", "https://doi.org/10.1609/aaai.v38i21.99999", None, None),
     ],
 )
 def test_a_venue_one_edit_away_from_that_of_the_link(

@@ -40,6 +40,8 @@ class Proceedings(Struct, frozen=True):
     """The years that the paper may be listed under, the right one first."""
     key: str
     """The part of the URL that states venue and year."""
+    workshop: bool = False
+    """Whether the paper is in a workshop of the venues, which the URL does not name."""
 
 
 _Reader = Callable[[UrlParts], Proceedings | None]
@@ -169,9 +171,9 @@ def _cvf(parts: UrlParts) -> Proceedings | None:
     key = parts.path.split("/")[1] + (
         f"/{parts.path.split('/')[2]}" if parts.path.startswith("/content/") else ""
     )
-    workshop = match[2] or match[4] or "_workshops" in match[0].lower()
+    workshop = bool(match[2] or match[4] or "_workshops" in match[0].lower())
     name = f"a workshop of {venue} {year}" if workshop else f"{venue} {year}"
-    return Proceedings(name, (venue,), (year,), key)
+    return Proceedings(name, (venue,), (year,), key, workshop)
 
 
 def _yearly(venue: str) -> _Reader:

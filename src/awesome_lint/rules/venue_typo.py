@@ -169,6 +169,8 @@ def _typos_by_link(
         for key, name in _names_in_url(link.url, vocabulary)
     }
     for word in words:
+        if word.key in named:
+            continue
         intended = [
             spellings.usual(key, name)
             for key, name in named.items()
@@ -182,9 +184,14 @@ def _names_in_url(url: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]
     """Yield the names of one word, folded and as written, of the venues that a URL names.
 
     It names them by its proceedings, by the arXiv paper it leads to, or by a label of its host.
+    A name that is not in the vocabulary is yielded as well. A paper of a workshop may be listed
+    under the workshop's name, which may be similar.
     """
     published = published_in(url)
+    if published and published.workshop:
+        return
     names = list(published.venues) if published else []
+    yield from ((fold_name(name), name) for name in names)
     if identify(url).startswith("arxiv:"):
         names.append("arXiv")
     parts = parse_web_url(url)

@@ -64,6 +64,17 @@ def _invisible(url: str, random: Random) -> str:
     return url[:at] + random.choice("\u200b\u2060\ufeff") + url[at:]
 
 
+_KNOWN = re.compile(r"(https?://(?:www\.)?(?:arxiv\.org|github\.com|huggingface\.co))/(\w{3})")
+
+
+@kind("host glued to its path", "link-malformed")
+def glued_host(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Leave out the slash after a well-known host."""
+    for link, _ in _written(source, _SIMPLE):
+        if _KNOWN.match(link.url):
+            yield source.replace(link.url_span, _KNOWN.sub(r"\1\2", link.url, count=1))
+
+
 def _tracked(url: str, _: Random) -> str:
     page, mark, fragment = url.partition("#")
     return f"{page}{'&' if '?' in page else '?'}utm_source=newsletter{mark}{fragment}"
@@ -183,14 +194,24 @@ def _old_host(number: str, random: Random) -> str:
     return f"{random.choice(('http', 'https'))}://dx.doi.org/{number}"
 
 
+def _cut_doi(number: str, random: Random) -> str:
+    prefix, _, suffix = number.partition("/")
+    end = suffix.index(".") + 1 if "." in suffix else 6
+    return f"https://doi.org/{prefix}/{suffix[: end - random.randrange(2)]}"
+
+
 KINDS = (
     _change("] lost", lambda text, url, _: f"[{text}({url})"),
     _change("[ lost", lambda text, url, _: f"{text}]({url})"),
     _change("( lost", lambda text, url, _: f"[{text}]{url})"),
     _change(") lost", lambda text, url, _: f"[{text}]({url}"),
     _change("]] lost", lambda text, url, _: f"[[{text}({url})", _DOUBLE),
+    _change("] lost after parentheses", lambda text, url, _: f"[{text} (now) here({url})"),
+    _change(") doubled", lambda text, url, _: f"[{text}]({url}))"),
+    _change("full-width )", lambda text, url, _: f"[{text}]({url}）"),
     half_bracket,
     lone_bracket,
+    glued_host,
     _change("space between ] and (", lambda text, url, _: f"[{text}] ({url})", _WORDS),
     _change("brackets swapped", lambda text, url, _: f"({text})[{url}]"),
     _change("brackets for parentheses", lambda text, url, _: f"[{text}][{url}]"),
@@ -204,6 +225,7 @@ KINDS = (
     to_top,
     wrong_anchor,
     _doi("DOI that cannot resolve", "doi-format", _wrong_doi),
+    _doi("DOI cut off", "doi-format", _cut_doi),
     _doi("old DOI host", "url-style", _old_host),
     _address(
         "tracking parameter",

@@ -194,10 +194,15 @@ def _old_host(number: str, random: Random) -> str:
     return f"{random.choice(('http', 'https'))}://dx.doi.org/{number}"
 
 
-def _cut_doi(number: str, random: Random) -> str:
-    prefix, _, suffix = number.partition("/")
-    end = suffix.index(".") + 1 if "." in suffix else 6
-    return f"https://doi.org/{prefix}/{suffix[: end - random.randrange(2)]}"
+_CUT_DOI = re.compile(r"https://doi\.org/10\.(?:18653/v1/[0-9]{4}|48550/arXiv\.[0-9]{4})")
+
+
+@kind("DOI cut off", "doi-format", prepare=_linked_by_doi)
+def cut_doi(source: Source, _random: Random) -> Iterator[Mutation]:
+    """End a DOI of the ACL Anthology or of arXiv after four digits."""
+    for link in source.links:
+        if match := _CUT_DOI.match(link.url):
+            yield source.replace(link.url_span, match[0])
 
 
 KINDS = (
@@ -225,7 +230,7 @@ KINDS = (
     to_top,
     wrong_anchor,
     _doi("DOI that cannot resolve", "doi-format", _wrong_doi),
-    _doi("DOI cut off", "doi-format", _cut_doi),
+    cut_doi,
     _doi("old DOI host", "url-style", _old_host),
     _address(
         "tracking parameter",

@@ -17,7 +17,7 @@ from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
 _LABEL_CHARACTER = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]"
-_LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)(?!\[)){{1,200}}"
+_LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1,200}}"
 """The text of a link: without brackets, and with balanced parentheses."""
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """The character that stands for links, code and escaped characters in `Prose.text`."""
@@ -406,7 +406,10 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
         ),
         _space_before_url,
     ),
-    (re.compile(rf"\((?P<label>{_LABEL})\)\[(?P<url>{_URL})\]"), _swapped_brackets),
+    (
+        re.compile(rf"\((?P<label>{_LABEL_CHARACTER}{{1,200}})\)\[(?P<url>{_URL})\]"),
+        _swapped_brackets,
+    ),
     (
         re.compile(
             rf"\[(?P<label>{_LABEL})\][\[{{\uff08\u3010<](?P<url>{_URL.replace('<>', '<>）】')})"

@@ -33,7 +33,6 @@ def suggested(*values: str) -> list[str]:
         ("retreival", "Retrieval"),
         ("GhatGLM (6B)", "ChatGLM (6B)"),
         ("CchatGLM (6B)", "ChatGLM (6B)"),
-        ("ChatGGLM (6B)", "ChatGLM (6B)"),
         ("T5, Retreival", "Retrieval"),
         ("T5 / Retreival", "Retrieval"),
         ("Ретривер Поиск", "Ретривел Поиск"),
@@ -77,9 +76,6 @@ def test_typo(wrong: str, right: str) -> None:
         ("深度学习方法论", "深度学习方法沦"),
         ("Causal Inference", "Casual Games"),
         ("Two Slipps Heer", "Two Slips Here"),
-        ("DeepKRL", "DeepRL"),
-        ("DeepRL", "DeepKRL"),
-        ("StableSDE", "StableSE"),
     ],
 )
 def test_not_a_typo(value: str, common: str) -> None:

@@ -125,6 +125,38 @@ def test_a_link_written_with_escapes_is_not_fixed() -> None:
     assert found.help == "Write `#robots`"
 
 
+def test_a_fragment_after_the_directory_of_the_file() -> None:
+    (found,) = lint("[x](./#robot)\n\n# Robots\n", "link-fragment")
+    assert found.message.startswith(f"`./#robot`{NOWHERE}; did you mean `#robots`?")
+    assert found.help == "Write `./#robots`"
+
+
+def index(letters: str, headings: str, separator: str = " | ") -> str:
+    links = separator.join(f"[{letter}](#{letter.lower()})" for letter in letters)
+    return f"{links}\n\n" + "".join(f"## {letter}\n\ntext\n\n" for letter in headings)
+
+
+@pytest.mark.parametrize("separator", [" | ", "\n", "\n- "])
+def test_letters_of_an_index_without_a_section(separator: str) -> None:
+    assert lint(index("ABCDEFGHIJKLMNX", "ABCDEFGHIJKLMN", separator), "link-fragment") == ()
+
+
+def test_an_index_without_most_of_its_sections_is_reported() -> None:
+    assert len(lint(index("ABCDEFGHIJ", "ABCD"), "link-fragment")) == 6
+
+
+def test_few_letters_and_links_by_words_are_no_index() -> None:
+    assert len(lint(index("ABCX", "ABC"), "link-fragment")) == 1
+    text = index("ABCDEFGHIJ", "ABCDEFGHIJ") + "[X](#x) [Robots](#robots)\n"
+    assert len(lint(text, "link-fragment")) == 2
+
+
+def test_a_wrong_anchor_in_an_index_is_reported() -> None:
+    text = index("ABCDEFGHIJ", "ABCDEFGHIJ").replace("(#b)", "(#letter-b)")
+    (found,) = lint(text, "link-fragment")
+    assert found.help == "Write `#b`"
+
+
 def test_a_reference_is_reported_once_and_images_never() -> None:
     text = "[a][r] [b][r] ![c][r]\n\n[r]: #gone\n"
     assert messages(text, "link-fragment") == [f"3:6 `#gone`{NOWHERE}"]
@@ -173,42 +205,3 @@ def places(text: str, result: LinkResult) -> list[str]:
     found = lint(text, "link-fragment", links={result.url: result})
     assert [each.severity for each in found] == ["warning"] * (len(found) - 1) + ["error"]
     return [f"{each.span.line}:{each.span.column} {each.message}" for each in found]
-
-
-def test_a_fragment_after_the_directory_of_the_file() -> None:
-    (found,) = lint("[x](./#robot)\n\n# Robots\n", "link-fragment")
-    assert found.message.startswith(f"`./#robot`{NOWHERE}; did you mean `#robots`?")
-    assert found.help == "Write `./#robots`"
-
-
-def index(letters: str, headings: str, separator: str = " | ") -> str:
-    links = separator.join(f"[{letter}](#{letter.lower()})" for letter in letters)
-    return f"{links}\n\n" + "".join(f"## {letter}\n\ntext\n\n" for letter in headings)
-
-
-@pytest.mark.parametrize("separator", [" | ", "\n", "\n- "])
-def test_letters_of_an_index_without_a_section(separator: str) -> None:
-    assert lint(index("ABCDEFGHIJKLMNX", "ABCDEFGHIJKLMN", separator), "link-fragment") == ()
-
-
-def test_an_index_without_most_of_its_sections_is_reported() -> None:
-    assert len(lint(index("ABCDEFGHIJ", "ABCD"), "link-fragment")) == 6
-
-
-def test_few_letters_and_links_by_words_are_no_index() -> None:
-    assert len(lint(index("ABCX", "ABC"), "link-fragment")) == 1
-    text = index("ABCDEFGHIJ", "ABCDEFGHIJ") + "[X](#x) [Robots](#robots)\n"
-    assert len(lint(text, "link-fragment")) == 2
-
-
-def test_a_wrong_anchor_in_an_index_is_reported() -> None:
-    text = index("ABCDEFGHIJ", "ABCDEFGHIJ").replace("(#b)", "(#letter-b)")
-    (found,) = lint(text, "link-fragment")
-    assert found.help == "Write `#b`"
-
-
-def test_icons_of_all_contributors() -> None:
-    row = '<a href="#ideas-ice">🤔</a>'
-    listed = f"<!-- ALL-CONTRIBUTORS-LIST:START -->\n{row}\n<!-- ALL-CONTRIBUTORS-LIST:END -->"
-    assert lint(f"# Robots\n\n{listed}\n", "link-fragment") == ()
-    assert len(lint(f"{listed}\n\n{row}\n", "link-fragment")) == 1

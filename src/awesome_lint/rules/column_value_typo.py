@@ -131,7 +131,6 @@ def _candidates(column: Column) -> Iterator[_Typo]:
                 for other in words_one_edit_away(key, indexed)
                 if _is_plausible(_part_with(word, other), parts, rows[other])
                 and not _is_variant(word.text, key, other)
-                and not _adds_to_acronym(word.text, written[other].most_common(1)[0][0])
             ]
             if len(intended) == 1:
                 right = written[intended[0]].most_common(1)[0][0]
@@ -196,21 +195,6 @@ def _is_variant(written: str, wrong: str, right: str) -> bool:
         wrong.replace(one, other) == right or right.replace(one, other) == wrong
         for one, other in (("is", "iz"), ("ys", "yz"), ("ence", "ense"))
     )
-
-
-def _adds_to_acronym(one: str, other: str) -> bool:
-    """Return whether one word is the other with one more capital in its acronym.
-
-    RealSR and RealBSR are two methods. A capital that is the same as the one beside it is a typo.
-    """
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) + 1 != len(longer):
-        return False
-    at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
-    if longer[at + 1 :] != shorter[at:] or not longer[at].isupper():
-        return False
-    beside = longer[max(at - 1, 0) : at] + longer[at + 1 : at + 2]
-    return longer[at] not in beside and any(letter.isupper() for letter in beside)
 
 
 def _are_lookalikes(one: str, other: str, evidence: Evidence) -> bool:

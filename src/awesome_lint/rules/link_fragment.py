@@ -25,14 +25,13 @@ _NOT_CHECKED = re.compile(
     r"|(?:user-content-)?fn(?:ref)?-.+|footnote-label|[/!].*|.*:~:.*",
     re.IGNORECASE | re.DOTALL,
 )
-_CONTRIBUTORS = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
-_INDEX_LETTER = re.compile(r"[^\W_]|#|0-9|A-Z", re.IGNORECASE)
-_MIN_INDEX_LETTERS = 10
-"""Links of an alphabetical index at least."""
 _ADVICE = "Write the anchor of the intended section"
 _MAX_SEARCHES = 200
 """Broken links of one file for which similar anchors are searched. The time of a search is
 proportional to the number of anchors."""
+_INDEX_LETTER = re.compile(r"[^\W_]|#|0-9|A-Z", re.IGNORECASE)
+_MIN_INDEX_LETTERS = 10
+"""Links of an alphabetical index at least."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -42,10 +41,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     are checked if the link check has a result for them.
     """
     anchors = _Anchors(document.anchors)
-    letters = _index_letters(document, anchors)
-    contributors = _contributor_lines(document)
     heading_lines = {heading.span.line for heading in document.headings}
     seen: set[Span] = set()
+    letters = _index_letters(document, anchors)
     for link in document.links:
         if link.url_span in seen:
             continue
@@ -54,29 +52,22 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if result is not None and result.fragment == "missing":
             yield _missing_on_page(link)
         fragment = _own_fragment(document, link)
-        if fragment is None or anchors.has(fragment) or link.span.line in contributors:
-            continue
-        # A heading that links back to the table of contents does not link to itself.
-        in_heading = link.span.line in heading_lines
-        intended = None if in_heading else anchors.intended(fragment, link.text)
-        if intended or link.url_span not in letters:
-            yield _finding(document, link, intended)
+        if fragment is not None and not anchors.has(fragment):
+            # A heading that links back to the table of contents does not link to itself.
+            in_heading = link.span.line in heading_lines
+            intended = None if in_heading else anchors.intended(fragment, link.text)
+            if intended or link.url_span not in letters:
+                yield _finding(document, link, intended)
 
 
-def _contributor_lines(document: Document) -> frozenset[int]:
-    """Return the lines of tables of All Contributors, whose icons link to fragments of no page."""
-    if "ALL-CONTRIBUTORS-LIST:" not in document.text:
-        return frozenset()
-    lines: set[int] = set()
-    start = None
-    for number, line in enumerate(document.lines, start=1):
-        for mark in _CONTRIBUTORS.finditer(line):
-            if mark[1] == "START":
-                start = number
-            elif start is not None:
-                lines.update(range(start, number + 1))
-                start = None
-    return frozenset(lines)
+def _own_fragment(document: Document, link: Link) -> str | None:
+    """Return the fragment of a link to the document itself, unescaped; None if not checked."""
+    path, mark, fragment = link.url.strip().partition("#")
+    name = PurePosixPath(document.path).name
+    if not mark or link.kind == "image" or path not in ("", "./", name, f"./{name}"):
+        return None
+    fragment = unquote(fragment)
+    return None if not fragment or _NOT_CHECKED.fullmatch(fragment) else fragment
 
 
 def _index_letters(document: Document, anchors: _Anchors) -> frozenset[Span]:
@@ -106,16 +97,6 @@ def _index_letters(document: Document, anchors: _Anchors) -> frozenset[Span]:
 
 def _fragment(link: Link) -> str:
     return unquote(link.url.partition("#")[2])
-
-
-def _own_fragment(document: Document, link: Link) -> str | None:
-    """Return the fragment of a link to the document itself, unescaped; None if not checked."""
-    path, mark, fragment = link.url.strip().partition("#")
-    name = PurePosixPath(document.path).name
-    if not mark or link.kind == "image" or path not in ("", "./", name, f"./{name}"):
-        return None
-    fragment = unquote(fragment)
-    return None if not fragment or _NOT_CHECKED.fullmatch(fragment) else fragment
 
 
 def _missing_on_page(link: Link) -> Finding:

@@ -163,8 +163,9 @@ def _finding(
     entry: Entry, field: Field, published: Proceedings, years: set[int], span: Span
 ) -> Finding:
     listed = field.text
-    if len(years) == 1 and stated_year(listed) is None:
-        listed = f"{listed} {min(years)}"
+    year = min(years) if len(years) == 1 else entry.year
+    if year is not None and stated_year(listed) is None:
+        listed = f"{listed} {year}"
     return Finding(
         span_in_entry(entry, span),
         f"{quote(listed)} contradicts the link: {quote(published.key)} is from {published.name}",

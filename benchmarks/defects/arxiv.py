@@ -62,8 +62,26 @@ KINDS = (
         "another host of arXiv's",
         "arxiv-url",
         lambda match, random: match[0].replace(
-            "//", f"//{random.choice(('www', 'export', 'browse'))}."
+            "//", f"//{random.choice(('www', 'export', 'browse', 'web3', 'web10'))}."
         ),
+    ),
+    _change(
+        "arXiv by its IP address",
+        "arxiv-url",
+        lambda match, _: match[0].replace("arxiv.org", "128.84.21.199"),
+    ),
+    _change(
+        "arXiv's file server",
+        "arxiv-url",
+        lambda match, _: (
+            f"https://arxiv.org/ftp/arxiv/papers/{match[2]}{match[3]}"
+            f"/{match[2]}{match[3]}.{match[4]}.pdf"
+        ),
+    ),
+    _change(
+        "parameter that arXiv ignores",
+        "arxiv-url",
+        lambda match, random: match[0] + random.choice(("?ref=ice.example", "?context=cs.RO")),
     ),
     _change("http for arXiv", "arxiv-url", lambda match, _: match[0].replace("https", "http", 1)),
     _change("letter behind the identifier", "arxiv-url", lambda match, _: f"{match[0]}v"),

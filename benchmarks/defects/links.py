@@ -64,6 +64,17 @@ def _invisible(url: str, random: Random) -> str:
     return url[:at] + random.choice("\u200b\u2060\ufeff") + url[at:]
 
 
+_KNOWN = re.compile(r"(https?://(?:www\.)?(?:arxiv\.org|github\.com|huggingface\.co))/(\w{3})")
+
+
+@kind("host glued to its path", "link-malformed")
+def glued_host(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Leave out the slash after a well-known host."""
+    for link, _ in _written(source, _SIMPLE):
+        if _KNOWN.match(link.url):
+            yield source.replace(link.url_span, _KNOWN.sub(r"\1\2", link.url, count=1))
+
+
 def _tracked(url: str, _: Random) -> str:
     page, mark, fragment = url.partition("#")
     return f"{page}{'&' if '?' in page else '?'}utm_source=newsletter{mark}{fragment}"
@@ -183,14 +194,29 @@ def _old_host(number: str, random: Random) -> str:
     return f"{random.choice(('http', 'https'))}://dx.doi.org/{number}"
 
 
+_CUT_DOI = re.compile(r"https://doi\.org/10\.(?:18653/v1/[0-9]{4}|48550/arXiv\.[0-9]{4})")
+
+
+@kind("DOI cut off", "doi-format", prepare=_linked_by_doi)
+def cut_doi(source: Source, _random: Random) -> Iterator[Mutation]:
+    """End a DOI of the ACL Anthology or of arXiv after four digits."""
+    for link in source.links:
+        if match := _CUT_DOI.match(link.url):
+            yield source.replace(link.url_span, match[0])
+
+
 KINDS = (
     _change("] lost", lambda text, url, _: f"[{text}({url})"),
     _change("[ lost", lambda text, url, _: f"{text}]({url})"),
     _change("( lost", lambda text, url, _: f"[{text}]{url})"),
     _change(") lost", lambda text, url, _: f"[{text}]({url}"),
     _change("]] lost", lambda text, url, _: f"[[{text}({url})", _DOUBLE),
+    _change("] lost after parentheses", lambda text, url, _: f"[{text} (now) here({url})"),
+    _change(") doubled", lambda text, url, _: f"[{text}]({url}))"),
+    _change("full-width )", lambda text, url, _: f"[{text}]({url}）"),
     half_bracket,
     lone_bracket,
+    glued_host,
     _change("space between ] and (", lambda text, url, _: f"[{text}] ({url})", _WORDS),
     _change("brackets swapped", lambda text, url, _: f"({text})[{url}]"),
     _change("brackets for parentheses", lambda text, url, _: f"[{text}][{url}]"),
@@ -204,6 +230,7 @@ KINDS = (
     to_top,
     wrong_anchor,
     _doi("DOI that cannot resolve", "doi-format", _wrong_doi),
+    cut_doi,
     _doi("old DOI host", "url-style", _old_host),
     _address(
         "tracking parameter",

@@ -198,6 +198,24 @@ def _in_proceedings(source: Source) -> Iterator[tuple[Proceedings, Field, VenueM
             yield found, field, mention, span, year
 
 
+@kind("slip in the venue of the link", "venue-typo", prepare=_linked_to_proceedings)
+def misspelt_beside_link(source: Source, random: Random) -> Iterator[Mutation]:
+    """Leave a letter out of the venue that the paper's URL names, or double it."""
+    for _, field, mention, _, _ in _in_proceedings(source):
+        span = find_in_field(field, mention.start, mention.end)
+        if span is None or not mention.text.isalpha() or len(mention.text) < 4:
+            continue
+        at = random.randrange(1, len(mention.text))
+        wrong = random.choice(
+            (
+                mention.text[:at] + mention.text[at + 1 :],
+                mention.text[:at] + mention.text[at - 1 :],
+            )
+        )
+        if not parse_venue(wrong, VOCABULARY).mentions and fold_name(wrong) != f"{mention.key}s":
+            yield source.replace(span, wrong)
+
+
 @kind("venue that the link contradicts", "venue-link-mismatch", prepare=_linked_to_proceedings)
 def other_venue(source: Source, random: Random) -> Iterator[Mutation]:
     """Name a venue that differs from the one in the paper's URL."""
@@ -223,6 +241,7 @@ KINDS = (
     glued,
     shortened,
     wrong_year,
+    misspelt_beside_link,
     other_venue,
     other_year,
 )

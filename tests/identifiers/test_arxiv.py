@@ -46,6 +46,8 @@ FORMS = [
     "http://export.arxiv.org/abs/{}",
     "http://xxx.lanl.gov/abs/{}",
     "https://cn.arxiv.org/abs/{}",
+    "https://web3.arxiv.org/abs/{}",
+    "http://128.84.4.27/pdf/{}",
     "https://browse.arxiv.org/html/{}",
     "https://arxiv.org/html/{}/",
     "https://arxiv.org/html/{}#S3.F1",

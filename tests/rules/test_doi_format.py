@@ -15,6 +15,8 @@ BEFORE = "before the DOI is read as part of it"
 ARXIV = "https://doi.org/10.48550/arXiv.2401.01234"
 FORM = "arXiv DOIs have the form `10.48550/arXiv.2401.01234`"
 
+INCOMPLETE = "the DOI is incomplete: those of this publisher have the form"
+
 
 @pytest.mark.parametrize(
     ("url", "reason", "corrected"),
@@ -56,6 +58,19 @@ FORM = "arXiv DOIs have the form `10.48550/arXiv.2401.01234`"
             "the DOI ends after the publisher's prefix `10.1145`",
             None,
         ),
+        ("https://doi.org/10.18653/v1/2022", f"{INCOMPLETE} `10.18653/v1/2021.acl-long.1`", None),
+        (
+            "https://doi.org/10.18653/v1/2022.icy-",
+            f"{INCOMPLETE} `10.18653/v1/2021.acl-long.1`",
+            None,
+        ),
+        ("https://doi.org/10.48550/arXiv.2401.", f"{INCOMPLETE} `10.48550/arXiv.2401.01234`", None),
+        ("https://doi.org/10.1038/s41586-024", f"{INCOMPLETE} `10.1038/s41586-021-01234-5`", None),
+        (
+            "https://doi.org/10.1007/978-3-030",
+            f"{INCOMPLETE} `10.1007/s10994-021-01234-5` or `10.1007/978-3-030-12345-6_7`",
+            None,
+        ),
         ("https://doi.org/10.1145x/2", f"{SLASH} `10.1145` is missing", None),
         ("https://doi.org/10.", "the number after `10.` is missing", None),
     ],
@@ -71,6 +86,27 @@ def test_broken(url: str, reason: str, corrected: str | None) -> None:
         assert found.help == f"Write `{corrected}`"
         assert fixed(text, [found]) == f"[Ice](<{corrected}>)"
         assert malformed_doi.diagnose(corrected) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "10.18653/v1/P19-1",
+        "10.18653/v1/2022.icy-main",
+        "10.18653/v1/2022.icy-main.7",
+        "10.1038/323533a0",
+        "10.1038/s41586-024-00007-x",
+        "10.1007/978-3-030-12345-6",
+        "10.1007/11503415_32",
+        "10.1016/j.icebot.2004.02.001",
+        "10.1101/2024.01.02.123456",
+        "10.1371/journal.pone",
+        "10.1609/aaai.v38i1",
+        "10.24963/ijcai.2024",
+    ],
+)
+def test_dois_of_papers_and_of_whole_volumes_are_complete(name: str) -> None:
+    assert lint(f"[Ice](https://doi.org/{name})", "doi-format") == ()
 
 
 @pytest.mark.parametrize("url", [f"https://doi.org/doi:{PAPER}", f"https://doi.org/DOI:%20{PAPER}"])

@@ -54,6 +54,7 @@ def test_anchors(readme: str, anchors: set[str]) -> None:
         "[x](#%EF%B8%8F-tools)",
         "[x](README.md#robots-on-ice)",
         "[x](./README.md#robots-on-ice)",
+        "[x](./#robots-on-ice)",
         "[x](docs/other.md#nothing)",
         "[x](https://a.example/#nothing)",
         "[x](#) [x](#top) [x](#readme) [x](#L12-L14) [x](#fn-1) [x](#:~:text=robots)",
@@ -122,6 +123,38 @@ def test_a_link_written_with_escapes_is_not_fixed() -> None:
     (found,) = lint("[x](#robot\\_s)\n\n# robots\n", "link-fragment")
     assert found.fix is None
     assert found.help == "Write `#robots`"
+
+
+def test_a_fragment_after_the_directory_of_the_file() -> None:
+    (found,) = lint("[x](./#robot)\n\n# Robots\n", "link-fragment")
+    assert found.message.startswith(f"`./#robot`{NOWHERE}; did you mean `#robots`?")
+    assert found.help == "Write `./#robots`"
+
+
+def index(letters: str, headings: str, separator: str = " | ") -> str:
+    links = separator.join(f"[{letter}](#{letter.lower()})" for letter in letters)
+    return f"{links}\n\n" + "".join(f"## {letter}\n\ntext\n\n" for letter in headings)
+
+
+@pytest.mark.parametrize("separator", [" | ", "\n", "\n- "])
+def test_letters_of_an_index_without_a_section(separator: str) -> None:
+    assert lint(index("ABCDEFGHIJKLMNX", "ABCDEFGHIJKLMN", separator), "link-fragment") == ()
+
+
+def test_an_index_without_most_of_its_sections_is_reported() -> None:
+    assert len(lint(index("ABCDEFGHIJ", "ABCD"), "link-fragment")) == 6
+
+
+def test_few_letters_and_links_by_words_are_no_index() -> None:
+    assert len(lint(index("ABCX", "ABC"), "link-fragment")) == 1
+    text = index("ABCDEFGHIJ", "ABCDEFGHIJ") + "[X](#x) [Robots](#robots)\n"
+    assert len(lint(text, "link-fragment")) == 2
+
+
+def test_a_wrong_anchor_in_an_index_is_reported() -> None:
+    text = index("ABCDEFGHIJ", "ABCDEFGHIJ").replace("(#b)", "(#letter-b)")
+    (found,) = lint(text, "link-fragment")
+    assert found.help == "Write `#b`"
 
 
 def test_a_reference_is_reported_once_and_images_never() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from awesome_lint.identifiers import malformed_url
+from awesome_lint.model import LocalFile
 from linting import fixed, lint, messages
 from rendering import Rendered, html
 
@@ -11,7 +12,9 @@ ATTEMPTS = [
     ("[[Link(https://x.org/1)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
     ("[Link(https://x.org/1)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
     ("[[Link(https://x.org/1) and [[Code]](c.md)", "the `[` before `Link` has no matching `]`", "https://x.org/1"),
+    ("[Ice (I) Link(https://x.org/1) (i)", "the `[` before `Ice (I) Link` has no matching `]`", "https://x.org/1"),
     ("[Link}(https://x.org/1)", "the text does not end with `]`", "https://x.org/1"),
+    ("[Link】(https://x.org/1)", "the text does not end with `]`", "https://x.org/1"),
     ("[Link](https://x.org/1", "the closing `)` is missing", "https://x.org/1"),
     ("[[Link]](https://x.org/1", "the closing `)` is missing", "https://x.org/1"),
     ("[Link](https://x.org/(1)", "the closing `)` is missing", None),
@@ -25,6 +28,10 @@ ATTEMPTS = [
     ("[Link][https://x.org/1]", "the URL is not between `(` and `)`", "https://x.org/1"),
     ("[Link]{https://x.org/1}", "the URL is not between `(` and `)`", "https://x.org/1"),
     ("[Link]（https://x.org/1）", "the URL is not between `(` and `)`", "https://x.org/1"),
+    ("[Link]（https://x.org/1)", "the URL is not between `(` and `)`", "https://x.org/1"),
+    ("[Link](https://x.org/1）", "`）` does not close the URL's `(`", "https://x.org/1"),
+    ("[Link](https://x.org/1）| [Code](c.md)", "`）` does not close the URL's `(`", "https://x.org/1"),
+    ("[Ice (2024)] (https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
     ("[Link]https://x.org/1)", "the `(` before the URL is missing", "https://x.org/1"),
     ("[PDF: https://x.org/1]", "a bare URL inside brackets stays text", None),
     ("[Link]](https://x.org/1)", "the `[` before the text is missing", None),
@@ -100,6 +107,10 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         r"\[[Link](https://x.org/1)",
         r"\[[Link](https://x.org/1)] and [[Code](https://x.org/2)\]",
         r"[[Link\]](https://x.org/1) and [\[Code](https://x.org/2)]",
+        "(see [Link](https://x.org/1))",
+        "(see\n[Link](https://x.org/1)) and\n（see [Link](https://x.org/1))",
+        "[(Link](https://x.org/1)) and [Link](https://x.org/1_\\(2))",
+        "a) [Link](https://x.org/1) b) [Code](https://x.org/2)",
         "half an interval, (1, 2], and [Link](https://x.org/1) ]",
         "[Link](https://x.org/1)",
         "[[Link]](https://x.org/1)",
@@ -123,6 +134,11 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         "[Link](https://example.org/?url=xhttps://x.org/a)",
         "[Link](setup.py) [Node](Node.js) [a](b.c/d)",
         "[Link](https.example.org)",
+        "[Link](README.de) [Link](guide.zip) [Link](README.org) [Link](setup.py/)",
+        "[Link](1.0.dev/notes) [Link](Robots.Tools/ice) [Link](.github/x) [Link](a..dev)",
+        "[Link](https://github.community/ice) [Link](https://github.company-ice.example/)",
+        "[Link](https://github.comm/ice) [Link](https://github.com.ice.internal/robots)",
+        "[Link](https://github.com@ice.example/x) [Link](https://github.com:443/ice) [Link](https://ice.robots)",
         "arr[0](x)",
         "note://example.org and mylang:/x.y",
         "[Link](https://x.org/\u0915\u094d\u200d\u0937)",
@@ -149,6 +165,27 @@ def test_image_in_a_link_that_is_not_closed() -> None:
         ("arxiv.org/abs/2401.01234", "no scheme", "https://arxiv.org/abs/2401.01234"),
         ("www.example.org", "no scheme", "https://www.example.org"),
         ("www.example.py/x", "no scheme", "https://www.example.py/x"),
+        ("robots.example.dev", "no scheme", "https://robots.example.dev"),
+        ("icebots.app/docs", "no scheme", "https://icebots.app/docs"),
+        ("icebots.technology?a=1", "no scheme", "https://icebots.technology?a=1"),
+        ("icebots.co.uk/docs", "no scheme", "https://icebots.co.uk/docs"),
+        ("icebots.dev:8080/docs", "no scheme", "https://icebots.dev:8080/docs"),
+        ("GitHub.com/robots/ice", "no scheme", "https://GitHub.com/robots/ice"),
+        ("https://github.comrobots/ice", "glued host", "https://github.com/robots/ice"),
+        ("https://www.github.comIce-Bots", "glued host", "https://www.github.com/Ice-Bots"),
+        (
+            "http://huggingface.codatasets/robots/ice",
+            "glued host",
+            "http://huggingface.co/datasets/robots/ice",
+        ),
+        (
+            "https://openreview.netforum?id=Ice",
+            "glued host",
+            "https://openreview.net/forum?id=Ice",
+        ),
+        ("https://doi.org10.1000/ice", "glued host", "https://doi.org/10.1000/ice"),
+        ("https://github.com:robots/ice", "glued host", "https://github.com/robots/ice"),
+        ("https://medium.com@robots/ice", "glued host", "https://medium.com/@robots/ice"),
         ("htps://x.org", "broken scheme", "https://x.org"),
         ("htp://x.org", "broken scheme", "http://x.org"),
         ("hhttps://x.org", "broken scheme", "https://x.org"),
@@ -295,3 +332,53 @@ def test_a_link_inside_a_url_that_shows_another_url_has_no_fix() -> None:
 )
 def test_brackets_and_quotes_may_be_part_of_a_url(url: str) -> None:
     assert messages(f"[a]({url})", "link-malformed") == []
+
+
+def test_a_file_whose_path_looks_like_a_host() -> None:
+    text = "[Ice](icebots.dev/walk) [Snow](icebots.dev/swim)\n"
+    files = {
+        "icebots.dev/walk": LocalFile(exists=True),
+        "icebots.dev/swim": LocalFile(exists=False),
+    }
+    (found,) = lint(text, "link-malformed", files=files)
+    assert found.help == "Write `https://icebots.dev/swim`"
+
+
+@pytest.mark.parametrize("frame", ["{}", "- **A title (A),** {}", "|a (b|\n|-|\n|{}|\n"])
+def test_a_stray_parenthesis_after_a_link(frame: str) -> None:
+    assert len(lint(frame.format("([Link](https://x.org/1)))"), "link-malformed")) == 1
+    text = frame.format("[[Link]](https://x.org/1))")
+    (found,) = lint(text, "link-malformed")
+    assert (found.severity, found.message) == (
+        "warning",
+        "The `)` after the link has no matching `(`: readers see a stray parenthesis",
+    )
+    assert text.splitlines()[found.span.line - 1][found.span.column - 1 :].startswith(")")
+
+
+@pytest.mark.parametrize(
+    ("url", "advice"),
+    [
+        (
+            "https://x.org/ice- bots",
+            "Write `https://x.org/ice-bots`, or `%20` if the space belongs to the URL",
+        ),
+        (
+            "https://x.org/ice bots now",
+            "Write `%20` for each space, or put the URL between `<` and `>`",
+        ),
+        (
+            "https: //x.org/ice",
+            "Write `https://x.org/ice`, or `%20` if the space belongs to the URL",
+        ),
+        ("Walking Robots on Ice", "Write `[text](URL)`"),
+    ],
+)
+def test_help_for_a_url_with_spaces(url: str, advice: str) -> None:
+    assert [each.help for each in lint(f"[Link]({url})", "link-malformed")] == [advice]
+
+
+def test_a_url_in_a_broken_link_is_reported_once() -> None:
+    for end in ("）", "]", "}|"):
+        text = f"[Link](https://arxiv.org/abs/2401.01234{end} [Code](https://x.org/2)\n"
+        assert [each.rule for each in lint(text)] == ["link-malformed"]

@@ -102,6 +102,16 @@ def test_a_parameter_that_names_the_list_is_deliberate() -> None:
     assert len(lint(text.format("mail"), "url-style")) == 1
 
 
+def test_a_parameter_of_all_links_to_a_host_is_deliberate() -> None:
+    urls = [f"https://ice.example/{n}?utm_source=Floe" for n in range(3)]
+    text = "".join(f"[x]({url}) [y](https://snow.example/?q={url[-1]})\n" for url in urls)
+    assert lint(text, "url-style") == ()
+    assert len(lint(text + "[x](https://ice.example/)\n", "url-style")) == 3
+    assert len(lint(text.replace("/2?utm_source=Floe", "/2?utm_source=Berg"), "url-style")) == 3
+    # Links to two pages are too few.
+    assert len(lint("".join(text.splitlines(True)[:2]), "url-style")) == 2
+
+
 def test_images_are_not_checked_and_references_once() -> None:
     text = "![x](http://github.com/a.png) [a][r] [b][r]\n\n[r]: http://github.com/a\n"
     assert [each.span.line for each in lint(text, "url-style")] == [3]

@@ -12,6 +12,9 @@ JOINT = "https://aclanthology.org/2024.lrec-main.9999/"
 WORKSHOP = "https://openaccess.thecvf.com/content/CVPR2023W/AB/papers/A.pdf"
 UNKNOWN = "https://aclanthology.org/2022.orchardnlp-1.9/"
 NEURIPS = "https://papers.nips.cc/paper/2015/file/ab-Paper.pdf"
+SIGDIAL = "https://aclanthology.org/2023.sigdial-1.9"
+BIONLP = "https://aclanthology.org/2023.bionlp-1.9/"
+IJCAI = "https://www.ijcai.org/Proceedings/16/Papers/999.pdf"
 TACL = "https://aclanthology.org/2023.tacl-1.9/"
 
 
@@ -39,6 +42,10 @@ def table(venue: str, url: str) -> str:
         ("OrchardNLP 2021", UNKNOWN, "`2022.orchardnlp-1.9` is from 2022", "2021"),
         ("NIPS 2016", NEURIPS, "`papers.nips.cc/paper/2015` is from NeurIPS 2015", "2016"),
         ("ICML 2023", TACL, "`2023.tacl-1.9` is from TACL 2023", "ICML"),
+        ("ACL 2023", SIGDIAL, "`2023.sigdial-1.9` is from SIGDIAL 2023", "ACL"),
+        ("ACL 2022", BIONLP, "`2023.bionlp-1.9` is from BioNLP 2023", "ACL"),
+        ("BioNLP 2022", BIONLP, "`2023.bionlp-1.9` is from BioNLP 2023", "2022"),
+        ("IJCAI 2015", IJCAI, "`Proceedings/16/Papers/999.pdf` is from IJCAI 2016", "2015"),
     ],
 )
 def test_mismatch(venue: str, url: str, says: str, span: str) -> None:
@@ -68,6 +75,10 @@ def test_mismatch(venue: str, url: str, says: str, span: str) -> None:
         ("Workshop 2024", ACL),
         ("2023", ACL),
         ("CVPR Workshop 2023", WORKSHOP),
+        ("SIGDIAL 2023", SIGDIAL),
+        ("BioNLP@ACL 2023", BIONLP),
+        ("BioNLP Workshop, ACL 2023", BIONLP),
+        ("IJCAI 2016", IJCAI),
         ("CVPR 2023", WORKSHOP),
         ("CVPRW 2023", WORKSHOP),
         ("NeurIPS 2015", NEURIPS),
@@ -130,3 +141,76 @@ def test_venue_that_is_a_link_is_compared_with_that_link_alone() -> None:
     assert messages(f"- [A Robot](https://example.org), [ACL 2023]({ACL})\n", RULE) == [
         "1:40 `ACL 2023` contradicts the link: `2024.acl-long.9999` is from ACL 2024"
     ]
+
+
+SECTIONS = """# Robots 2019
+
+## 2024
+
+### EMNLP
+
+- Walking Robots on Ice. [[paper]({})]
+"""
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://aclanthology.org/2024.emnlp-main.9/", []),
+        ("https://aclanthology.org/2024.findings-emnlp.9/", []),
+        (
+            "https://aclanthology.org/2022.emnlp-main.9/",
+            ["7:35 `EMNLP 2024` contradicts the link: `2022.emnlp-main.9` is from EMNLP 2022"],
+        ),
+        (
+            "https://aclanthology.org/2024.naacl-long.9/",
+            ["7:35 `EMNLP 2024` contradicts the link: `2024.naacl-long.9` is from NAACL 2024"],
+        ),
+    ],
+)
+def test_a_heading_names_the_venue_and_one_above_it_the_year(url: str, expected: list[str]) -> None:
+    assert messages(SECTIONS.format(url), RULE) == expected
+
+
+@pytest.mark.parametrize("heading", ["## Papers 2024", "## 📅 2024", "## 2024年"])
+def test_headings_of_years(heading: str) -> None:
+    text = SECTIONS.replace("## 2024", heading).format(
+        "https://aclanthology.org/2022.emnlp-main.9/"
+    )
+    assert len(lint(text, RULE)) == 1
+
+
+@pytest.mark.parametrize("heading", ["## Robots seen since 2024", "## 2023-2024", "## Robots"])
+def test_the_title_of_the_list_and_other_headings_state_no_year(heading: str) -> None:
+    text = SECTIONS.replace("## 2024", heading).format(
+        "https://aclanthology.org/2022.emnlp-main.9/"
+    )
+    assert lint(text, RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        ("(2023) `NeurIPS`", 1),
+        ("(*2023*) `NeurIPS`", 1),
+        ("(2015) `NeurIPS`", 0),
+        ("(2023-05) `NeurIPS`", 0),
+        ("`NeurIPS`", 0),
+    ],
+)
+def test_the_year_beside_the_venue_of_a_bullet(details: str, expected: int) -> None:
+    assert len(lint(f"- **[Walking Robots on Ice]({NEURIPS})** {details}\n", RULE)) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"), [("DOI", 1), ("PUB", 1), ("Code", 0), ("Walking Robots in Snow", 0)]
+)
+def test_links_with_other_labels(label: str, expected: int) -> None:
+    text = (
+        "- [Walking Robots on Ice](https://arxiv.org/abs/2401.01234), EMNLP 2024,"
+        f" [[{label}](https://doi.org/10.18653/v1/2024.acl-long.9)]\n"
+    )
+    assert len(lint(text, RULE)) == expected
+    # The link of the entry itself takes precedence.
+    text = text.replace("arxiv.org/abs/2401.01234", "aclanthology.org/2024.emnlp-main.9")
+    assert lint(text, RULE) == ()

@@ -38,6 +38,59 @@ def test_outdated_name_becomes_what_the_list_writes() -> None:
     assert finding.help == "Write `Neurips`"
 
 
+def test_a_habit_is_one_finding() -> None:
+    text = papers("NIPS 2016", "NIPS 2021", "ICML 2021", "nips 2022", "NIPS 2023", "NeurIPS 2023")
+    (finding,) = lint(text, RULE)
+    assert (finding.span.line, finding.message) == (
+        4,
+        (
+            "`NIPS` has been called `NeurIPS` since 2018, here and in 2 other entries: a search for"
+            " `NeurIPS` misses these entries"
+        ),
+    )
+    assert finding.help == "Write `NeurIPS`"
+    right = ["NIPS 2016", "NeurIPS 2021", "ICML 2021", *["NeurIPS 2022"], *["NeurIPS 2023"] * 2]
+    assert fixed(text, [finding]) == papers(*right)
+
+
+def test_entries_that_differ_from_the_habit_of_the_list_are_reported_each() -> None:
+    text = papers(*["NIPS 2021"] * 3, *["NeurIPS 2023"] * 4)
+    assert [finding.span.line for finding in lint(text, RULE)] == [3, 4, 5]
+    # Two entries are not a habit.
+    text = papers("NIPS 2021", "NIPS 2022")
+    assert [finding.span.line for finding in lint(text, RULE)] == [3, 4]
+
+
+def test_new_entries_with_the_habit_are_one_finding_of_their_own() -> None:
+    text = papers("NIPS 2020", "NIPS 2021", "NIPS 2022", "NIPS 2023")
+    found = lint(text, RULE, changed=[5, 6])
+    assert [finding.span.line for finding in found] == [3, 5]
+    assert fixed(text, found[1:]) == papers(
+        "NIPS 2020", "NIPS 2021", "NeurIPS 2022", "NeurIPS 2023"
+    )
+
+
+@pytest.mark.parametrize(("written", "right"), [("ICMl", "ICML"), ("CVPr", "CVPR"), ("KDd", "KDD")])
+def test_an_acronym_whose_last_letter_is_small(written: str, right: str) -> None:
+    text = papers(f"{written} 2024")
+    (finding,) = lint(text, RULE)
+    assert finding.message == (
+        f"`{written}` is `{right}` with a small last letter: one venue looks like two"
+    )
+    assert fixed(text, [finding]) == papers(f"{right} 2024")
+
+
+@pytest.mark.parametrize(
+    "written", ["icml", "Icml", "iCML", "IcMl", "IcML", "PODs", "CoRL", "ArXiv", "RecSYS"]
+)
+def test_other_spellings_of_one_entry_are_accepted(written: str) -> None:
+    assert messages(papers(f"{written} 2024"), RULE) == []
+
+
+def test_a_small_letter_in_several_entries_is_the_style_of_the_list() -> None:
+    assert messages(papers(*["ICMl 2024"] * 3), RULE) == []
+
+
 def test_minority_spelling() -> None:
     text = papers(*["Arxiv 2024"] * 4, "ArXiv 2024")
     (finding,) = lint(text, RULE)

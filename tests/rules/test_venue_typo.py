@@ -3,7 +3,7 @@
 import pytest
 
 from linting import fixed, lint, messages, parse
-from tables import papers
+from tables import papers, table
 
 RULE = "venue-typo"
 
@@ -88,6 +88,123 @@ def test_one_typo_in_a_word(wrong: str, right: str) -> None:
 )
 def test_no_guess(text: str) -> None:
     assert found(text) == []
+
+
+def linked(venue: str, url: str) -> list[str]:
+    """Return the messages about a venue beside a link, in a list whose column names no venues."""
+    rows = [("Walking Robots on Ice", venue, f"[paper]({url})"), ("B", "Zebras", "[p](x)")]
+    text = table("Paper | Venue | Link", rows)
+    return [message.partition(" ")[2] for message in messages(text, RULE)]
+
+
+@pytest.mark.parametrize(
+    ("venue", "url", "wrong", "right"),
+    [
+        ("Ariv 2024", "https://arxiv.org/abs/2401.01234", "Ariv", "arXiv"),
+        ("Axvi 2024", "https://doi.org/10.48550/arXiv.2401.01234", None, None),
+        ("EMLP 2024", "https://aclanthology.org/2024.emnlp-main.9/", "EMLP", "EMNLP"),
+        ("Findings of EMLP", "https://aclanthology.org/2024.findings-emnlp.9/", "EMLP", "EMNLP"),
+        ("SIGDAL 2023", "https://aclanthology.org/2023.sigdial-1.9", "SIGDAL", "SIGDIAL"),
+        ("CVR 2024", "https://openaccess.thecvf.com/content/CVPR2024/A.pdf", "CVR", "CVPR"),
+        ("ICMK 2024", "https://proceedings.mlr.press/v235/a24a.html", "ICMK", "ICML"),
+        ("ICLE 2024", "https://iclr.cc/virtual/2024/poster/9", "ICLE", "ICLR"),
+        ("IJAI 2023", "https://www.ijcai.org/proceedings/2023/9", "IJAI", "IJCAI"),
+        (
+            "BioRxv 2023",
+            "https://www.biorxiv.org/content/10.1101/2023.01.02.1",
+            "BioRxv",
+            "bioRxiv",
+        ),
+        ("EMLP 2024", "https://aclanthology.org/2024.acl-long.9/", None, None),
+        ("EMNLPs 2024", "https://aclanthology.org/2024.emnlp-main.9/", None, None),
+        ("EMLP 2024", "https://example.org/emnlp", None, None),
+        # The name of a workshop, and a conference that shares its proceedings with another.
+        ("CVPM 2024", "https://openaccess.thecvf.com/content/CVPR2024W/A.pdf", None, None),
+        ("EAAI 2024", "https://doi.org/10.1609/aaai.v38i21.99999", None, None),
+    ],
+)
+def test_a_venue_one_edit_away_from_that_of_the_link(
+    venue: str, url: str, wrong: str | None, right: str | None
+) -> None:
+    message = (
+        f"`{wrong}` is a misspelling of `{right}`, which the link names: a search for the venue"
+        " misses this entry"
+    )
+    assert linked(venue, url) == ([message] if wrong else [])
+
+
+def test_several_entries_with_one_typo_are_no_habit_if_their_links_say_otherwise() -> None:
+    rows = [(f"Robot {n}", "Ariv 2024", f"[p](https://arxiv.org/abs/2401.0{n})") for n in range(5)]
+    rows = [(a, b, c.replace(".0", ".0123")) for a, b, c in rows]
+    text = table("Paper | Venue | Link", rows)
+    assert len(lint(text, RULE)) == 5
+    assert fixed(text, lint(text, RULE)).count("arXiv 2024") == 5
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "siblings"),
+    [
+        ("NACL", "NAACL", 3),  # a double letter
+        ("WSDDM", "WSDM", 3),
+        ("AAI", "AAAI", 3),
+        ("PDOS", "PODS", 3),  # swapped letters
+        ("EMLP", "EMNLP", 3),  # five letters, and one missing
+        ("EMQNLP", "EMNLP", 3),
+    ],
+)
+def test_a_short_typo_beside_entries_with_the_right_name(
+    wrong: str, right: str, siblings: int
+) -> None:
+    message = (
+        f"`{wrong}` is not a known venue and may be a typo of `{right}`: a search for the venue"
+        " misses this entry"
+    )
+    others = [f"{right} 2024"] * siblings
+    text = papers(f"{wrong} 2024", *others)
+    assert [each.message for each in lint(text, RULE)] == [message]
+    assert lint(papers(f"{wrong} 2024", *others[1:]), RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("ICMK", "ICML"),  # a replaced letter
+        ("ICL", "ICML"),  # a missing letter of four
+        ("ICVML", "ICML"),  # an added letter
+        ("Pdos", "PODS"),  # written like a word
+        ("CIDM", "ICDM"),  # another conference
+        ("ICLRs", "ICLR"),
+    ],
+)
+def test_no_guess_beside_entries_with_another_name(word: str, other: str) -> None:
+    assert lint(papers(f"{word} 2024", *[f"{other} 2024"] * 9), RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("venue", "wrong", "right"),
+    [
+        ("EMNLP 2024 Fidnings", "Fidnings", "Findings"),
+        ("FINDNGS of EMNLP 2024", "FINDNGS", "FINDINGS"),
+        ("ICML Worshop 2024", "Worshop", "Workshop"),
+        ("ICML 2024 wrokshops", "wrokshops", "workshops"),
+        ("ICML 2024 (Spotlght)", "Spotlght", "Spotlight"),
+        ("ICML 2024 Procedings", "Procedings", "Proceedings"),
+    ],
+)
+def test_a_misspelt_qualifier_beside_a_venue(venue: str, wrong: str, right: str) -> None:
+    message = f"`{wrong}` may be a typo of `{right}`: a search for `{right}` misses this entry"
+    assert found(venue) == [message]
+    (finding,) = lint(papers(venue, "ICML 2024"), RULE)
+    assert finding.help == f"Write `{right}`"
+    assert finding.fix is not None
+    assert not finding.fix.safe
+
+
+@pytest.mark.parametrize(
+    "venue", ["EMNLP 2024 Finding", "ICML Demos 2024", "Ice@ICML 2024", "ICML 2024 Worship"]
+)
+def test_qualifiers_that_are_accepted(venue: str) -> None:
+    assert found(venue) == []
 
 
 @pytest.mark.parametrize(

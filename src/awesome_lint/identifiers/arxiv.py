@@ -32,8 +32,13 @@ ARCHIVES: Final = (
 
 _MAIN_PAGES: Final = ("abs", "html", "pdf")
 _MIRROR: Final = re.compile(
-    r"arxiv\.org|(?:www|export|browse|xxx|lanl|aps|[a-z]{2})\.arxiv\.org|xxx\.lanl\.gov"
+    r"arxiv\.org|(?:www|export|browse|xxx|lanl|aps|web[0-9]*|[a-z]{2})\.arxiv\.org|xxx\.lanl\.gov"
 )
+_POSSIBLE_MIRROR: Final = re.compile(
+    r"[a-z0-9-]+\.arxiv\.org|128\.84\.(?:4|21)\.[0-9]{1,3}", re.ASCII
+)
+"""Hosts that show papers if their paths name one. The addresses are in the networks of Cornell
+University from which arXiv was served."""
 _DOI_PREFIX: Final = "10.48550/arxiv."
 _OTHER_SITES: Final = {
     "alphaxiv.org": re.compile(r"/(?:[a-z]{2}/)?(?:abs|html|overview|pdf)/([^/]+)/?"),
@@ -45,7 +50,7 @@ _OTHER_SITES: Final = {
 }
 """Other sites that show arXiv's papers, with the place of the identifier in their paths."""
 
-_HINT: Final = re.compile(r"[x5]iv|xxx\.lanl|/papers/", re.IGNORECASE)
+_HINT: Final = re.compile(r"[x5]iv|xxx\.lanl|/papers/|//128\.84\.", re.IGNORECASE)
 """A part that every URL of an arXiv paper contains."""
 _NEW: Final = re.compile(
     r"([0-9]{2})([0-9]{2})\.([0-9]+)(?:v([0-9]{1,9}))?", re.ASCII | re.IGNORECASE
@@ -64,6 +69,12 @@ _WELL_FORMED: Final = re.compile(
     rf"(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?:{'|'.join(ARCHIVES)})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
     r"(?:v[0-9]{1,9})?"
 )
+_FTP: Final = re.compile(
+    r"/ftp/(?P<archive>[a-z-]+)/papers/[0-9]{4}/(?P<number>[0-9]{4}\.[0-9]{4,5}|[0-9]{7})"
+    r"(?P<version>v[0-9]{1,9})?(?:\.pdf)?",
+    re.ASCII,
+)
+"""Path of a paper on arXiv's file server: `/ftp/arxiv/papers/2401/2401.01234.pdf`."""
 _ARCHIVE_BY_LETTERS: Final = {archive.replace("-", ""): archive for archive in ARCHIVES}
 _SUFFIXES: Final = frozenset((".pdf", ".ps", ".gz", ".ps.gz"))
 _NO_FORM: Final = "it does not have the form `YYMM.NNNNN` or `archive/YYMMNNN`"
@@ -138,6 +149,9 @@ def parse_parts(parts: UrlParts) -> ArxivUrl | None:
     """Parse the parts of a URL; None if it is not meant to lead to one arXiv paper."""
     if _MIRROR.fullmatch(parts.host):
         return _parse_arxiv_site(parts)
+    if _POSSIBLE_MIRROR.fullmatch(parts.host):
+        found = _parse_arxiv_site(parts)
+        return found if found and isinstance(found.identifier, ArxivId) else None
     name = doi.doi_of_parts(parts)
     if name and name.startswith(_DOI_PREFIX):
         identifier = parse_identifier(name.removeprefix(_DOI_PREFIX))
@@ -157,6 +171,10 @@ def parse_identifier(text: str) -> ArxivId | InvalidArxivId | None:
 
 
 def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
+    if file := _FTP.fullmatch(unquote(parts.path)):
+        archive = "" if "." in file["number"] else f"{file['archive']}/"
+        name = f"{archive}{file['number']}{file['version'] or ''}"
+        return ArxivUrl(parts, "pdf", parse_identifier(name))
     segments = [segment for segment in unquote(parts.path).split("/") if segment]
     if not segments:
         return None

@@ -9,10 +9,11 @@ from typing import Literal
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.text.patterns import any_of
+from awesome_lint.identifiers.url import without_www
 
 Defect = Literal[
     "no scheme",
+    "glued host",
     "broken scheme",
     "two URLs",
     "quotes",
@@ -42,6 +43,17 @@ _WRAPPED: tuple[tuple[Defect, re.Pattern[str]], ...] = (
 # Joiners inside a URL may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_HOST_OF_URL = re.compile(r"https?://(?P<host>[\w.:@-]+)(?=[/?#]|$)", re.IGNORECASE)
+_WITHOUT_SCHEME = re.compile(
+    r"(?P<host>(?:[A-Za-z0-9-]{1,63}\.){1,5}(?P<end>[A-Za-z]{2,24}))"
+    r"(?::[0-9]{1,5})?(?P<after>/.|[/?#]|$)"
+)
+_WWW = re.compile(r"www\.[\w-]+\.", re.IGNORECASE)
+_MIN_GLUED_CHARS = 3
+"""Characters of the shortest text after a host that was meant for its path, and not for the host:
+`github.comm` is a misspelling."""
+_MAX_KNOWN_HOST_CHARS = 64
+"""Characters of the longest known host."""
 _FULL_WIDTH = "\u3001\u3002\uff0c\uff1b"
 """A comma, a full stop and a semicolon that are not part of a URL."""
 
@@ -76,9 +88,7 @@ def diagnose(url: str) -> MalformedUrl | None:
             return MalformedUrl(defect, _unwrap(wrapped["url"], text), text=text)
     match = _SCHEME.match(url)
     if match is None or not _is_http_scheme(match[1]):
-        if _domain().match(url):
-            return MalformedUrl("no scheme", f"https://{url}")
-        return None
+        return MalformedUrl("no scheme", f"https://{url}") if _lacks_scheme(url) else None
     if match[0].lower() not in ("http://", "https://"):
         # `https.example.org` and `http-server.dev` are names.
         if not match[3] and match[2][:1] not in (":", ";"):
@@ -86,7 +96,62 @@ def diagnose(url: str) -> MalformedUrl | None:
         scheme = "http" if match[1].lower() in ("http", "htp", "ttp", "htt") else "https"
         rest = url[match.end() :]
         return MalformedUrl("broken scheme", f"{scheme}://{rest}")
-    return _diagnose_nested_url(url, match.end())
+    return _diagnose_nested_url(url, match.end()) or _diagnose_glued_host(url)
+
+
+def _lacks_scheme(url: str) -> bool:
+    """Return whether a relative URL begins with a host, as hardly any path of a file does.
+
+    Hosts are in lower case, unless they are known; the names of directories may end like hosts
+    (`Robots.Tools`), and so may versions (`1.0.dev`).
+    """
+    if _WWW.match(url):
+        return True
+    match = _WITHOUT_SCHEME.match(url)
+    if match is None:
+        return False
+    host, end = match["host"].lower(), match["end"].lower()
+    if without_www(host) in _known_hosts():
+        return True
+    if match["host"] != host or end not in _top_level_domains():
+        return False
+    if not any(map(str.isalpha, host.split(".")[-2])):
+        return False
+    is_file_name = end in rulebook.words("top_level_domains", "file name")
+    return not is_file_name or len(match["after"]) == 2
+
+
+def _diagnose_glued_host(url: str) -> MalformedUrl | None:
+    """Return the defect of a URL without a slash after a known host: `github.comacme/robots`.
+
+    The text after the host must not be the rest of a host that may exist.
+    """
+    match = _HOST_OF_URL.match(url)
+    if match is None or not match["host"].isascii():
+        return None
+    host = match["host"].lower()
+    name, at_sign, account = host.partition("@")
+    if at_sign:
+        # Accounts of some sites begin with `@`; a host after a user name has a dot.
+        at = match.start("host") + len(name)
+        is_known = without_www(name) in _known_hosts() and "." not in account
+        return MalformedUrl("glued host", f"{url[:at]}/{url[at:]}") if is_known else None
+    name, colon, port = host.partition(":")
+    if colon and not port.isdecimal():
+        at = match.start("host") + len(name)
+        is_known = without_www(name) in _known_hosts()
+        return MalformedUrl("glued host", f"{url[:at]}/{url[at + 1 :]}") if is_known else None
+    last = name.rpartition(".")[2]
+    if last in _top_level_domains():
+        return None
+    bare = without_www(name)
+    for end in range(min(len(bare) - _MIN_GLUED_CHARS, _MAX_KNOWN_HOST_CHARS), 3, -1):
+        # A host with a dot after the known one may exist in a private network.
+        is_path = bare[end].isalnum() and ("." not in bare[end:] or last.isdecimal())
+        if is_path and bare[:end] in _known_hosts():
+            at = match.start("host") + len(name) - len(bare) + end
+            return MalformedUrl("glued host", f"{url[:at]}/{url[at:]}")
+    return None
 
 
 def _unwrap(url: str, text: str) -> str | None:
@@ -149,10 +214,11 @@ def is_absolute_url(url: str) -> bool:
     return re.match(r"https?://[\w\[]", url, re.IGNORECASE) is not None
 
 
+def _top_level_domains() -> frozenset[str]:
+    return rulebook.words("top_level_domains", "top-level domain")
+
+
 @cache
-def _domain() -> re.Pattern[str]:
-    """Return the pattern of the beginning of a URL without a scheme, which hardly any file has."""
-    ends = any_of(rulebook.words("urls", "top-level domain"))
-    return re.compile(
-        rf"(?:www\.[\w-]+\.|(?:[a-z0-9-]{{1,63}}\.){{1,5}}{ends}(?=[/?#:]|$))", re.IGNORECASE
-    )
+def _known_hosts() -> frozenset[str]:
+    """Return well-known hosts, without `www.`."""
+    return rulebook.words("urls", "no nested URL") | rulebook.hosts().keys()

@@ -40,6 +40,8 @@ class Proceedings(Struct, frozen=True):
     """The years that the paper may be listed under, the right one first."""
     key: str
     """The part of the URL that states venue and year."""
+    workshop: bool = False
+    """Whether the paper is in a workshop of the venues, which the URL does not name."""
 
 
 _Reader = Callable[[UrlParts], Proceedings | None]
@@ -96,9 +98,15 @@ def _acl_volume(venue: str, year: int, key: str, track: str = "") -> Proceedings
         names = (name for each in known.values() if not each.journal for name in each.venues)
         name = row.venues[0]
         return Proceedings(f"{name} {year}", (name, *names), (year, year + 1, year - 1), key)
-    venues = _joint(venue, year) or (row.venues if row else ())
+    venues = _joint(venue, year) or (row.venues if row else _known_venue(venue))
     name = f"{track}{venues[0]} {year}" if venues else str(year)
     return Proceedings(name, venues, (year,), key)
+
+
+def _known_venue(name: str) -> tuple[str, ...]:
+    """Return the name of the conference or workshop that an identifier names, if it is known."""
+    venue = rulebook.vocabulary().names.get(name)
+    return (venue.name,) if venue and venue.kind in ("conference", "workshop") else ()
 
 
 def _joint(venue: str, year: int) -> tuple[str, ...]:
@@ -124,7 +132,9 @@ def _doi(name: str) -> Proceedings | None:
 
 # Hosts with venue and year in their paths
 
-_IJCAI: Final = re.compile(r"/proceedings/([0-9]{4})/[0-9]+(?:\.pdf)?/?", re.ASCII | re.IGNORECASE)
+_IJCAI: Final = re.compile(
+    r"/proceedings[/-]((?:[0-9]{2}){1,2})/(?:papers/)?[0-9]+(?:\.pdf)?/?", re.ASCII | re.IGNORECASE
+)
 _YEARLY: Final = re.compile(r"/paper(?:_files/paper)?/([0-9]{4})/.+", re.ASCII)
 _VIRTUAL: Final = re.compile(r"/virtual/([0-9]{4})/(?:oral|poster|spotlight)/[0-9]+/?", re.ASCII)
 _PMLR: Final = re.compile(r"/(?:proceedings/papers/)?(v([0-9]{1,3}))/.+", re.ASCII)
@@ -145,7 +155,12 @@ def _ijcai_year(year: int, key: str) -> Proceedings:
 
 def _ijcai(parts: UrlParts) -> Proceedings | None:
     match = _IJCAI.fullmatch(parts.path)
-    return _ijcai_year(parse_digits(match[1]), match[0].strip("/")) if match else None
+    if match is None:
+        return None
+    year = parse_digits(match[1])
+    if len(match[1]) == 2:  # until 2017, proceedings were numbered by two digits
+        year += 1900 if year > 60 else 2000
+    return _ijcai_year(year, match[0].strip("/"))
 
 
 def _cvf(parts: UrlParts) -> Proceedings | None:
@@ -156,9 +171,9 @@ def _cvf(parts: UrlParts) -> Proceedings | None:
     key = parts.path.split("/")[1] + (
         f"/{parts.path.split('/')[2]}" if parts.path.startswith("/content/") else ""
     )
-    workshop = match[2] or match[4] or "_workshops" in match[0].lower()
+    workshop = bool(match[2] or match[4] or "_workshops" in match[0].lower())
     name = f"a workshop of {venue} {year}" if workshop else f"{venue} {year}"
-    return Proceedings(name, (venue,), (year,), key)
+    return Proceedings(name, (venue,), (year,), key, workshop)
 
 
 def _yearly(venue: str) -> _Reader:

@@ -97,6 +97,13 @@ def tracking() -> re.Pattern[str]:
 
 
 @cache
+def ignored_by_arxiv() -> re.Pattern[str]:
+    """Return the pattern of the beginning of a parameter that arXiv's pages of papers ignore."""
+    names = rulebook.words("parameters", "ignored by arXiv", "not compared", "tracking")
+    return re.compile(_named(names), re.IGNORECASE)
+
+
+@cache
 def not_compared() -> re.Pattern[str]:
     """Return the pattern of the beginning of a parameter that may differ in URLs of one page."""
     return re.compile(_named(rulebook.words("parameters", "not compared")), re.IGNORECASE)

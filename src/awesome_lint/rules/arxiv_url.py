@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.url import not_compared
+from awesome_lint.identifiers.url import UrlParts, ignored_by_arxiv, tracking
 from awesome_lint.model import Document, Evidence, Finding, Link
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.arxiv_links import arxiv_links, replace_url
+from awesome_lint.rules.shared.deliberate_parameters import DeliberateParameters
 from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.wording import quote
 
@@ -33,6 +34,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
 
     URLs with an invalid identifier are left to arxiv-id.
     """
+    deliberate = DeliberateParameters(document)
     for link, parsed in arxiv_links(document):
         if not parsed.is_arxiv_site:
             continue
@@ -44,7 +46,8 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
                 severity="error",
             )
         elif isinstance(parsed.identifier, arxiv.ArxivId):
-            yield from _check_url(document, options, link, parsed, parsed.identifier)
+            ignored = _ignored_parameters(parsed.parts, deliberate)
+            yield from _check_url(document, options, link, parsed, parsed.identifier, ignored)
 
 
 def _check_url(
@@ -53,14 +56,15 @@ def _check_url(
     link: Link,
     parsed: arxiv.ArxivUrl,
     identifier: arxiv.ArxivId,
+    ignored: Sequence[str],
 ) -> Iterator[Finding]:
     errors = _errors(parsed, identifier)
     violations = list(_option_violations(options, parsed, identifier))
-    problems = [*errors, *_deviations(link, parsed, identifier), *violations]
+    problems = [*errors, *_deviations(link, parsed, identifier, ignored), *violations]
     if not problems:
         return
     message = "; ".join(problems)
-    url = _corrected_url(options, parsed, identifier)
+    url = _corrected_url(options, parsed, identifier, ignored)
     advice = f"Write {quote(url, 100)}"
     fix = None
     # Text right after a bare URL may belong to the sentence around it.
@@ -94,7 +98,9 @@ def _errors(parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> list[str]:
     return [f"{reason}: the link opens an error page"]
 
 
-def _deviations(link: Link, parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> Iterator[str]:
+def _deviations(
+    link: Link, parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId, ignored: Sequence[str]
+) -> Iterator[str]:
     """Yield the differences between a URL and the one that arXiv uses for the paper."""
     parts = parsed.parts
     if parts.host != arxiv.HOST:
@@ -106,22 +112,26 @@ def _deviations(link: Link, parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -
         yield f"`{parts.scheme}` is not encrypted, and arXiv also serves `https`"
     if not _errors(parsed, identifier) and not _has_standard_path(parsed, identifier):
         yield f"{quote(parts.path)} is a nonstandard path to the paper's page"
-    if _is_tracking(parts.query):
-        yield f"{quote(f'?{parts.query}')} only tracks readers"
+    if ignored:
+        tracks = all(map(tracking().match, ignored))
+        effect = "only tracks readers" if tracks else "has no effect on the paper's page"
+        yield f"{quote('?' + '&'.join(ignored))} {effect}"
     if link.url.endswith(("?", "#")):
         yield f"the `{link.url[-1]}` at the end is redundant"
 
 
-def _is_tracking(query: str) -> bool:
-    return bool(query) and all(map(not_compared().match, query.split("&")))
+def _ignored_parameters(parts: UrlParts, deliberate: DeliberateParameters) -> list[str]:
+    """Return the parameters of a URL that do not change the page, unless they are deliberate."""
+    found = [each for each in parts.query.split("&") if ignored_by_arxiv().match(each)]
+    return [] if deliberate.include_any(parts.host, found) else found
 
 
 def _has_standard_path(parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> bool:
     """Return whether a path is the standard one of its page, with or without `.pdf`."""
     written = unquote(parsed.parts.path).rstrip("/").lower()
     standard = _path(parsed.page, identifier, parsed.file).lower()
-    return written == standard or (
-        parsed.page != "abs" and written.removesuffix(".pdf") == standard
+    return written in (standard, f"{standard}.pdf") and not (
+        parsed.page == "abs" and written.endswith(".pdf")
     )
 
 
@@ -138,17 +148,26 @@ def _option_violations(
         yield f"the link is pinned to version {identifier.version}, so readers miss later versions"
 
 
-def _corrected_url(options: Options, parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> str:
+def _corrected_url(
+    options: Options,
+    parsed: arxiv.ArxivUrl,
+    identifier: arxiv.ArxivId,
+    ignored: Sequence[str],
+) -> str:
     """Return the corrected URL. Its parts without a problem stay as written."""
     parts, page = parsed.parts, parsed.intended_page
+    # `….pdf` works, and is the form of most links in many lists.
+    is_pdf = (
+        page == "pdf" and parts.path.endswith(".pdf") and _has_standard_path(parsed, identifier)
+    )
     if options.versions == "forbid" and not parsed.file:
         identifier = arxiv.ArxivId(identifier.id, identifier.written)
     if options.prefer == "abs" and page == "pdf":
         return f"https://{arxiv.HOST}{_path('abs', identifier)}"
-    kept = "" if _is_tracking(parts.query) else parts.query
+    kept = "&".join(each for each in parts.query.split("&") if each not in ignored)
     query = f"?{kept}" if kept else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    path = _path(page, identifier, percent_encode(parsed.file))
+    path = _path(page, identifier, percent_encode(parsed.file)) + (".pdf" if is_pdf else "")
     return f"https://{arxiv.HOST}{path}{query}{fragment}"
 
 

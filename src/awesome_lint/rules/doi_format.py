@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Span
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.rules.shared.arxiv_links import is_bibtex_value, replace_url
+from awesome_lint.rules.shared.arxiv_links import is_part_of_markup, replace_url
 from awesome_lint.text.wording import quote
 
 
@@ -23,7 +23,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             continue
         seen.add(link.url_span)
         broken = malformed_doi.diagnose(link.url)
-        if broken is None or malformed_url.diagnose(link.url) or is_bibtex_value(document, link):
+        if broken is None or malformed_url.diagnose(link.url) or is_part_of_markup(document, link):
             continue
         problem = "does not open the paper" if broken.unresolvable else "is a nonstandard DOI link"
         advice, fix = "Copy the complete DOI from the paper's page", None

@@ -34,6 +34,9 @@ _ADVICE = "Write the anchor of the intended section"
 _MAX_SEARCHES = 200
 """Broken links of one file for which similar anchors are searched. The time of a search is
 proportional to the number of anchors."""
+_INDEX_LETTER = re.compile(r"[^\W_]|#|0-9|A-Z", re.IGNORECASE)
+_MIN_INDEX_LETTERS = 10
+"""Links of an alphabetical index at least."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -46,6 +49,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     heading_lines = {heading.span.line for heading in document.headings}
     generated = cache(lambda: _generated_lines(document))
     seen: set[Span] = set()
+    letters = _index_letters(document, anchors)
     for link in document.links:
         if link.url_span in seen:
             continue
@@ -60,7 +64,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             # A heading that links back to the table of contents does not link to itself.
             in_heading = link.span.line in heading_lines
             intended = None if in_heading else anchors.intended(fragment, link.text)
-            yield _finding(document, link, intended)
+            if intended or link.url_span not in letters:
+                yield _finding(document, link, intended)
 
 
 def _generated_lines(document: Document) -> frozenset[int]:
@@ -81,10 +86,39 @@ def _own_fragment(document: Document, link: Link) -> str | None:
     """Return the fragment of a link to the document itself, unescaped; None if not checked."""
     path, mark, fragment = link.url.strip().partition("#")
     name = PurePosixPath(document.path).name
-    if not mark or link.kind == "image" or path not in ("", name, f"./{name}"):
+    if not mark or link.kind == "image" or path not in ("", "./", name, f"./{name}"):
         return None
     fragment = unquote(fragment)
     return None if not fragment or _NOT_CHECKED.fullmatch(fragment) else fragment
+
+
+def _index_letters(document: Document, anchors: _Anchors) -> frozenset[Span]:
+    """Return the places of the URLs in alphabetical indexes: `[A](#a) [B](#b) …`.
+
+    An index has at least `_MIN_INDEX_LETTERS` links in a row whose texts are different letters, and
+    targets for at least half of them.
+    """
+    runs: list[dict[str, Link]] = [{}]
+    line = 0
+    for link in document.links:
+        text = link.text.strip()
+        is_letter = _INDEX_LETTER.fullmatch(text) is not None and "#" in link.url
+        if not is_letter or link.span.line > line + 1 or text in runs[-1]:
+            runs.append({})
+        if is_letter:
+            runs[-1][text] = link
+        line = link.span.end_line
+    return frozenset(
+        link.url_span
+        for run in runs
+        if len(run) >= _MIN_INDEX_LETTERS
+        and 2 * sum(anchors.has(_fragment(link)) for link in run.values()) >= len(run)
+        for link in run.values()
+    )
+
+
+def _fragment(link: Link) -> str:
+    return unquote(link.url.partition("#")[2])
 
 
 def _missing_on_page(link: Link) -> Finding:

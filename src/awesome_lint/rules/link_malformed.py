@@ -16,7 +16,9 @@ from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
-_LABEL = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]{1,200}"
+_LABEL_CHARACTER = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]"
+_LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1,200}}"
+"""The text of a link: without brackets, and with balanced parentheses."""
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """The character that stands for links, code and escaped characters in `Prose.text`."""
 
@@ -24,6 +26,8 @@ _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
 _ESCAPE = re.compile(rf"\\{_OBJECT}")
 _URL_LIKE = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{_OBJECT}", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[\]]")
+_PARENTHESIS = re.compile(r"[()（）]")
+_OPENING_PARENTHESES = "(（"
 _SPACE_TO_END = re.compile(r"\s*\Z")
 _REMARK = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
 _MAX_TEXT_CHARS = 1000
@@ -32,19 +36,24 @@ _MAX_TEXT_CHARS = 1000
 _SPACES = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 
-def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link that is not rendered, and for each malformed URL."""
     findings: list[Finding] = []
     links = _LinksByEdge.of(document)
     # A bracket may be closed on the next line.
     unmatched = [_unmatched_kinds(_without_math(prose)) for prose in document.prose]
+    opened = 0
     for index, prose in enumerate(document.prose):
+        if not _continues_block(document, index):
+            opened = 0
         attempts = list(_unrendered_links(prose, document))
         if not attempts:
             above = unmatched[index - 1] if _continues_block(document, index) else frozenset()
             below = unmatched[index + 1] if _continues_block(document, index + 1) else frozenset()
             attempts = list(_unmatched_brackets(prose, above, below, links, document))
+            attempts += _unmatched_parentheses(prose, opened, links)
         findings += attempts
+        opened += _opened_parentheses(prose.text)
     tables = {
         row.span.line
         for stray in document.unrendered_rows
@@ -59,7 +68,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     for link in document.links:
         if link.url_span not in seen:
             seen.add(link.url_span)
-            findings += _malformed_url(document, link)
+            findings += _malformed_url(document, link, evidence)
         if link.kind == "inline" and (image := _IMAGE_IN_TEXT.search(link.text)):
             findings.append(
                 Finding(
@@ -196,6 +205,46 @@ def _unmatched_brackets(
         )
 
 
+def _opened_parentheses(text: str) -> int:
+    """Return the number of opening parentheses in a text that are not closed in it."""
+    depth = 0
+    for mark in _PARENTHESIS.finditer(text):
+        depth = depth + 1 if mark[0] in _OPENING_PARENTHESES else max(depth - 1, 0)
+    return depth
+
+
+def _unmatched_parentheses(prose: Prose, opened: int, links: _LinksByEdge) -> Iterator[Finding]:
+    """Yield a finding for each `)` after a link that closes nothing: `[text](url))`.
+
+    `opened` is the number of parentheses that are open at the beginning of the line.
+    """
+    if "\ufffc)" not in prose.text:
+        return
+    line, depth = prose.span.line, opened
+    run = end = 0
+    for mark in _PARENTHESIS.finditer(prose.text):
+        if mark[0] in _OPENING_PARENTHESES:
+            depth += 1
+            continue
+        # Others may be between the link and this one: `([text](url)))`.
+        run = run + 1 if mark.start() == end else 0
+        end = mark.end()
+        depth -= 1
+        column = prose.span.column + mark.start()
+        link = links.ends.get((line, column - run))
+        if depth >= 0 or link is None or mark[0] != ")":
+            depth = max(depth, 0)
+            continue
+        depth = 0
+        if "(" not in link.text and "(" not in link.url:
+            yield Finding(
+                Span(line, column, line, column + 1),
+                "The `)` after the link has no matching `(`: readers see a stray parenthesis",
+                "Remove it, or write `(` before the link",
+                severity="warning",
+            )
+
+
 def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str) -> Finding:
     line, column = prose.span.line, prose.span.column
     span = Span(line, column + attempt.start, line, column + end)
@@ -279,6 +328,10 @@ def _wrong_url_brackets(match: _Match, _line: _Line) -> _Attempt:
     return _inline_link(match, "the URL is not between `(` and `)`")
 
 
+def _full_width_parenthesis(match: _Match, _line: _Line) -> _Attempt:
+    return _inline_link(match, f"`{match['close']}` does not close the URL's `(`")
+
+
 def _missing_parenthesis(match: _Match, _line: _Line) -> _Attempt:
     return _inline_link(match, "the `(` before the URL is missing")
 
@@ -320,8 +373,19 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
         corrected = None if _OBJECT in text else f'{text}]({title[1]} "{title[2]}")'
         return _Attempt(opening, reason, corrected)
     if re.search(r"\s", inside):
-        return _Attempt(opening, "the URL contains a space")
+        return _Attempt(opening, "the URL contains a space", advice=_advice_on_spaces(inside))
     return _Attempt(opening, "the brackets do not match")
+
+
+def _advice_on_spaces(url: str) -> str:
+    """Return the help for a URL with spaces, which may belong to it or not."""
+    pieces = url.split()
+    packed = "".join(pieces)
+    if not malformed_url.is_absolute_url(packed):
+        return "Write `[text](URL)`"
+    if len(pieces) == 2:
+        return f"Write {quote(packed, 100)}, or `%20` if the space belongs to the URL"
+    return "Write `%20` for each space, or put the URL between `<` and `>`"
 
 
 def _misspelled_scheme(match: _Match, _line: _Line) -> _Attempt | None:
@@ -334,7 +398,7 @@ def _misspelled_scheme(match: _Match, _line: _Line) -> _Attempt | None:
 
 
 _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
-    (re.compile(rf"\[(?P<label>{_LABEL})\}}\((?P<url>{_URL})\)"), _wrong_bracket),
+    (re.compile(rf"\[(?P<label>{_LABEL})[}}】]\((?P<url>{_URL})\)"), _wrong_bracket),
     (re.compile(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"), _unclosed_bracket),
     (
         re.compile(
@@ -342,13 +406,23 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
         ),
         _space_before_url,
     ),
-    (re.compile(rf"\((?P<label>{_LABEL})\)\[(?P<url>{_URL})\]"), _swapped_brackets),
+    (
+        re.compile(rf"\((?P<label>{_LABEL_CHARACTER}{{1,200}})\)\[(?P<url>{_URL})\]"),
+        _swapped_brackets,
+    ),
     (
         re.compile(
             rf"\[(?P<label>{_LABEL})\][\[{{\uff08\u3010<](?P<url>{_URL.replace('<>', '<>）】')})"
-            r"[\]}\uff09\u3011>]"
+            r"[\])}\uff09\u3011>]"
         ),
         _wrong_url_brackets,
+    ),
+    (
+        re.compile(
+            rf"\[(?P<label>{_LABEL})\]\((?P<url>{_URL.replace('<>', '<>）】')})"
+            r"(?P<close>[）】])(?!\))"
+        ),
+        _full_width_parenthesis,
     ),
     (re.compile(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"), _missing_parenthesis),
     (
@@ -370,6 +444,7 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
 
 _DEFECTS: dict[malformed_url.Defect, str] = {
     "no scheme": "without `https://`, GitHub looks for a file in the repository",
+    "glued host": "there is no slash after the host",
     "broken scheme": "the scheme of the URL is misspelled",
     "two URLs": "it contains two URLs",
     "parentheses": "the parentheses around the URL are read as part of it",
@@ -382,10 +457,13 @@ _DEFAULT_ADVICE = "Write the intended URL"
 _ADVICE = {"bare": "Put a space between the two URLs"}
 
 
-def _malformed_url(document: Document, link: Link) -> Iterator[Finding]:
+def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding if the URL of a rendered link is malformed."""
     broken = malformed_url.diagnose(link.url)
     if broken is None:
+        return
+    file = evidence.files.get(link.url)
+    if broken.defect == "no scheme" and file is not None and file.exists:
         return
     fix = None
     right = broken.corrected

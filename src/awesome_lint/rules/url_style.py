@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Final
 
-from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv, identity, malformed_doi, malformed_url
 from awesome_lint.identifiers.known_hosts import find_host
 from awesome_lint.identifiers.url import UrlParts, parse_web_url, tracking, without_www
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.arxiv_links import replace_url
+from awesome_lint.rules.shared.deliberate_parameters import DeliberateParameters
 from awesome_lint.rules.shared.www_links import is_scheme_implied
-from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import count, quote
 
 _MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
 _ACL_PAGE: Final = re.compile(rf"/anthology/{identity.ACL_NAME}/?")
 _SPM: Final = re.compile(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
-_MAX_TITLE_CHARS: Final = 1000
-"""Characters of the document's title that are read, since every link is compared with it."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -30,9 +26,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
     URLs that arxiv-url, link-malformed or doi-format check are left to these rules.
     """
-    title = (
-        _alphanumerics(document.headings[0].text[:_MAX_TITLE_CHARS]) if document.headings else ""
-    )
+    deliberate = DeliberateParameters(document)
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span in seen or link.kind == "image":
@@ -42,7 +36,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if parts is None or not parts.host:
             continue
         problems, better = _improve(
-            parts, evidence.hosts, title, written=not is_scheme_implied(link)
+            parts, evidence.hosts, deliberate, written=not is_scheme_implied(link)
         )
         if problems and not _is_checked_by_other_rule(link.url):
             yield _finding(document, link, problems, better)
@@ -73,12 +67,16 @@ def _finding(document: Document, link: Link, problems: list[str], better: UrlPar
 
 
 def _improve(
-    parts: UrlParts, hosts: Mapping[str, KnownHost], title: str, *, written: bool
+    parts: UrlParts,
+    hosts: Mapping[str, KnownHost],
+    deliberate: DeliberateParameters,
+    *,
+    written: bool,
 ) -> tuple[list[str], UrlParts]:
     """Return the problems of a URL, and the URL without them.
 
-    `title` is the alphanumeric text of the document's title. If the scheme is not `written` in
-    the document, the scheme is not a problem.
+    `deliberate` parameters are not a problem, nor is a scheme that is not `written` in the
+    document.
     """
     problems = []
     scheme, host, path, query = parts.scheme, parts.host, parts.path, parts.query
@@ -92,7 +90,9 @@ def _improve(
         if written:
             problems.append(f"`http` is not encrypted, and `{host}` also serves `https`")
         scheme = "https"
-    found = _tracking_parameters(query, find_host(hosts, host), title) if query else []
+    found = _tracking_parameters(query, find_host(hosts, host)) if query else []
+    if deliberate.include_any(parts.host, found):
+        found = []
     if found:
         names = " and ".join(f"`{each.partition('=')[0]}`" for each in found[:2])
         if len(found) > 2:
@@ -116,33 +116,14 @@ def _serves_https(host: str, hosts: Mapping[str, KnownHost]) -> bool:
     return known is not None and known.https
 
 
-def _tracking_parameters(query: str, host: KnownHost | None, title: str) -> list[str]:
-    """Return the parameters of a query that only track readers.
-
-    An empty list if one of them names GitHub, a sponsor or the list itself: maintainers add such
-    parameters on purpose.
-    """
+def _tracking_parameters(query: str, host: KnownHost | None) -> list[str]:
+    """Return the parameters of a query that only track readers."""
     shared = tuple(f"{name}=" for name in host.share_parameters) if host else ()
-    found = [
+    return [
         each
         for each in query.split("&")
         if tracking().match(each) or _SPM.fullmatch(each) or each.startswith(shared)
     ]
-    values = [each.partition("=")[2] for each in found]
-    if any(_deliberate_values().search(value) for value in values):
-        return []
-    if any(len(name := _alphanumerics(value)) >= 4 and name in title for value in values):
-        return []
-    return found
-
-
-def _alphanumerics(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-@cache
-def _deliberate_values() -> re.Pattern[str]:
-    return re.compile(any_of(rulebook.words("phrases", "deliberate")), re.IGNORECASE)
 
 
 RULE = Rule("url-style", "info", check)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from awesome_lint.bounded import parse_digits
+from awesome_lint.identifiers.link_labels import is_label, is_secondary_label
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
-from awesome_lint.identifiers.venue import ParsedVenue, parse_venue
-from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Span
+from awesome_lint.identifiers.venue import ParsedVenue, parse_venue, stated_year
+from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
@@ -16,10 +18,20 @@ from awesome_lint.text.words import fold_name
 
 _MONTH = re.compile(r"[./-]\d{1,2}(?!\d)")
 """The month after the year of a date, as in `ICRA 2023.11`."""
+_YEAR = r"(?<![\d.-])(?:19[5-9]|20\d)\d(?![\d.-]*\d)"
+_YEAR_BEFORE = re.compile(rf"({_YEAR})[\s()\[\],:|]{{0,4}}\Z")
+_YEAR_AFTER = re.compile(rf"[\s()\[\],:|]{{0,4}}({_YEAR})")
+_YEAR_HEADING = re.compile(
+    r"\W{0,9}(?:[^\W\d_]{1,20}\W{1,3})?((?:19|20)\d\d)年?(?:\W{1,3}[^\W\d_]{1,20})?\W{0,9}"
+)
+"""A heading that is a year, with a word at most on each side: `2021`, `Papers 2021`."""
+_MAX_CHARS_BESIDE = 12
+"""Characters beside a venue that are read."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each entry whose venue or year contradicts its link."""
+    heading_years = _HeadingYears(document)
     for entry in document.entries:
         field = entry.venue
         published = _published(entry) if field else None
@@ -31,11 +43,13 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if "preprint" in kinds:
             continue
         if _names_venue(published, field, reading):
-            if not _is_year_consistent(published, entry, reading):
+            years = _stated_years(entry, field, reading, heading_years)
+            if years and years.isdisjoint(published.years):
                 span = _year_span(entry, field, reading)
-                yield _finding(entry, field, published, reading, span)
+                yield _finding(entry, field, published, years, span)
         elif not (reading.unknown or "workshop" in kinds) and kinds - {"track"}:
-            yield _finding(entry, field, published, reading, _name_span(field, reading))
+            years = _stated_years(entry, field, reading, heading_years)
+            yield _finding(entry, field, published, years, _name_span(field, reading))
 
 
 def _published(entry: Entry) -> Proceedings | None:
@@ -45,12 +59,20 @@ def _published(entry: Entry) -> Proceedings | None:
     """
     venue = entry.venue if entry.kind == "bullet" else None
     venue_links = [link for link in entry.links if venue and _contains(link.span, venue.span)]
-    found = {
-        published.name: published
-        for link in venue_links or paper_links(entry)
-        if (published := published_in(link.url))
-    }
+    found = _all_published(venue_links or paper_links(entry))
+    if not found and not venue_links:
+        # Labels such as `[DOI]` lead to the entry's paper if no other link does.
+        found = _all_published(
+            link
+            for link in entry.links
+            if link.kind != "image" and is_label(link.text) and not is_secondary_label(link.text)
+        )
     return found.popitem()[1] if len(found) == 1 else None
+
+
+def _all_published(links: Iterable[Link]) -> dict[str, Proceedings]:
+    """Return the proceedings in the URLs of links, by name."""
+    return {published.name: published for link in links if (published := published_in(link.url))}
 
 
 def _contains(outer: Span, inner: Span) -> bool:
@@ -69,18 +91,59 @@ def _names_venue(published: Proceedings, field: Field, reading: ParsedVenue) -> 
     )
 
 
-def _is_year_consistent(published: Proceedings, entry: Entry, reading: ParsedVenue) -> bool:
-    """Return whether the stated year is one of the proceedings, or no year is stated.
+def _stated_years(
+    entry: Entry, field: Field, reading: ParsedVenue, heading_years: _HeadingYears
+) -> set[int]:
+    """Return the years that an entry states for its venue.
 
-    The year of a bullet counts only if it is in the venue: other dates may be the preprint's.
+    The year of a bullet counts only if it is in the venue, beside it, or in a heading above that
+    of the venue: other dates may be the preprint's.
     """
-    text = entry.venue.text if entry.venue else ""
-    years: set[int | None] = {
-        year.value for year in reading.years if not _MONTH.match(text, year.end)
-    }
-    if not years and entry.kind == "row":
-        years = {entry.year} - {None}
-    return not years or not years.isdisjoint(published.years)
+    years = {year.value for year in reading.years if not _MONTH.match(field.text, year.end)}
+    if years:
+        return years
+    if field.name == "Section":
+        year = heading_years.above(field.span)
+    elif entry.kind == "row":
+        year = entry.year
+    else:
+        year = _year_beside(entry, field)
+    return {year} if year is not None else set()
+
+
+def _year_beside(entry: Entry, field: Field) -> int | None:
+    """Return the only year directly before or after the venue of a bullet: `(2024) ICRA`."""
+    for other in entry.fields:
+        before, found, after = other.text.partition(field.text)
+        if other.name == "Details" and found and field.text not in after:
+            beside = (
+                _YEAR_BEFORE.search(before[-_MAX_CHARS_BESIDE:]),
+                _YEAR_AFTER.match(after[:_MAX_CHARS_BESIDE]),
+            )
+            years = {parse_digits(match[1]) for match in beside if match}
+            return years.pop() if len(years) == 1 else None
+    return None
+
+
+class _HeadingYears:
+    """The years of the headings above the headings of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self._above: dict[Span, int | None] = {}
+        # The headings that contain the current one, and the year that each states or inherits.
+        open_headings: list[tuple[int, int | None]] = []
+        for heading in document.headings:
+            while open_headings and open_headings[-1][0] >= heading.level:
+                open_headings.pop()
+            inherited = open_headings[-1][1] if open_headings else None
+            self._above[heading.span] = inherited
+            # The title of a list may contain the year of the list.
+            year = _YEAR_HEADING.fullmatch(heading.text) if heading.level > 1 else None
+            open_headings.append((heading.level, parse_digits(year[1]) if year else inherited))
+
+    def above(self, span: Span) -> int | None:
+        """Return the year of the nearest heading above the one at `span` that states one."""
+        return self._above.get(span)
 
 
 def _name_span(field: Field, reading: ParsedVenue) -> Span:
@@ -97,11 +160,12 @@ def _year_span(entry: Entry, field: Field, reading: ParsedVenue) -> Span:
 
 
 def _finding(
-    entry: Entry, field: Field, published: Proceedings, reading: ParsedVenue, span: Span
+    entry: Entry, field: Field, published: Proceedings, years: set[int], span: Span
 ) -> Finding:
     listed = field.text
-    if not reading.years and entry.year is not None:
-        listed = f"{listed} {entry.year}"
+    year = min(years) if len(years) == 1 else entry.year
+    if year is not None and stated_year(listed) is None:
+        listed = f"{listed} {year}"
     return Finding(
         span_in_entry(entry, span),
         f"{quote(listed)} contradicts the link: {quote(published.key)} is from {published.name}",

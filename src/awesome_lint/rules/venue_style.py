@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.identifiers.venue import VenueMention, VenueYear
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Span
@@ -16,7 +19,7 @@ from awesome_lint.rules.shared.venue_usage import (
     distinct_venue_usages,
     usual_name,
 )
-from awesome_lint.text.wording import quote
+from awesome_lint.text.wording import count, quote
 from awesome_lint.text.words import fold_name
 
 _MIN_RATIO = 3
@@ -28,22 +31,49 @@ _MAX_MINORITY = 10
 _MIN_YEARS = 5
 """Years of a table or list that are enough to establish a form of its own."""
 
+_MIN_DELIBERATE = 3
+"""Entries with a spelling that are enough to show that it is deliberate."""
+
 _MAX_ENTRIES_PER_VENUE = 20
 """Entries per venue of a list of papers at most."""
 
 
+class _Outdated(Struct, frozen=True):
+    """A former name of a venue, used after the venue had changed it."""
+
+    usage: VenueUsage
+    """The venue of the entry."""
+    mention: VenueMention
+    """The former name in it."""
+    last: int
+    """The last year in which the former name was right."""
+    habit: bool
+    """Whether the list uses it by habit."""
+
+
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each outdated name, minority spelling and unusual form of a year."""
+    """Yield a finding for each outdated name, minority spelling and unusual form of a year.
+
+    Outdated names that are the habit of the list are one finding.
+    """
     used = distinct_venue_usages(document, evidence.venues)
     if len(used) * _MAX_ENTRIES_PER_VENUE < len(document.entries):
         return  # not a list of papers: only some descriptions name a venue
     spellings = count_spellings(used)
     plain_years = _writes_plain_years(used)
     other_years = _containers_with_other_years(used) if plain_years else frozenset()
+    outdated = _group_outdated(used, spellings, evidence)
     for usage in used:
         found = []
         for mention in usage.parsed.mentions:
-            finding = _outdated(usage, mention, spellings) or _minority(usage, mention, spellings)
+            group = outdated.get((usage.field.span, mention.start))
+            if group is not None:
+                is_first = group[0].usage is usage and group[0].mention is mention
+                finding = _outdated(group, spellings) if is_first else None
+            else:
+                finding = _minority(usage, mention, spellings) or _case_slip(
+                    usage, mention, spellings
+                )
             if finding:
                 found.append((mention.start, finding))
         if plain_years and usage.entry.container not in other_years:
@@ -83,18 +113,58 @@ def _is_year_of_venue(usage: VenueUsage, year: VenueYear) -> bool:
     return any(mention.start <= year.name_start < mention.end for mention in mentions)
 
 
-def _outdated(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -> Finding | None:
-    for former, last in mention.venue.former.items():
-        if fold_name(former) == mention.key and usage.year is not None and usage.year > last:
-            name = usual_name(mention.venue, spellings)
-            return _respelling(
-                usage,
-                mention,
-                name,
-                f"{quote(mention.text)} has been called {quote(name)} since {last + 1}:"
-                f" a search for {quote(name)} misses this entry",
-            )
-    return None
+def _group_outdated(
+    used: Sequence[VenueUsage], spellings: Spellings, evidence: Evidence
+) -> Mapping[tuple[Span, int], list[_Outdated]]:
+    """Return the outdated names, by field and offset, each with those reported with it.
+
+    If at least `_MIN_DELIBERATE` entries, and no fewer than those with the present name, use a
+    former name, that is the habit of the list, and all of them are reported together; those that a
+    change added are reported on their own.
+    """
+    by_venue: dict[str, list[_Outdated]] = {}
+    for usage in used:
+        for mention in usage.parsed.mentions:
+            for former, last in mention.venue.former.items():
+                if fold_name(former) == mention.key and usage.year and usage.year > last:
+                    one = _Outdated(usage, mention, last, habit=True)
+                    by_venue.setdefault(mention.venue.name, []).append(one)
+    groups: list[list[_Outdated]] = []
+    for name, found in by_venue.items():
+        present = spellings.counts.get(fold_name(name), Counter()).total()
+        if len(found) < _MIN_DELIBERATE or present > len(found):
+            groups += [[replace(one, habit=False)] for one in found]
+        else:
+            new = [one for one in found if evidence.is_new(one.usage.entry.span)]
+            groups += filter(None, (new, [one for one in found if one not in new]))
+    return {(one.usage.field.span, one.mention.start): group for group in groups for one in group}
+
+
+def _outdated(group: Sequence[_Outdated], spellings: Spellings) -> Finding:
+    usage, mention, last = group[0].usage, group[0].mention, group[0].last
+    name = usual_name(mention.venue, spellings)
+    rest = len(group) - 1
+    others = f", here and in {count(rest, 'other entry', 'other entries')}" if rest else ""
+    misses = "these entries" if rest else "this entry"
+    first = _respelling(
+        usage,
+        mention,
+        name,
+        f"{quote(mention.text)} has been called {quote(name)} since {last + 1}{others}: a search"
+        f" for {quote(name)} misses {misses}",
+    )
+    edits, corrections = [], []
+    for one in group:
+        if span := find_in_field(one.usage.field, one.mention.start, one.mention.end):
+            edits.append(Edit(span, name))
+            corrections.append(Correction(one.mention.text, name))
+    if group[0].habit:
+        # It is the same problem whichever entry comes first.
+        first = replace(first, facts=(mention.venue.name,))
+    if first.fix is None or len(edits) == 1:
+        return first
+    title = f"Write {quote(name)} in {len(edits)} entries"
+    return replace(first, fix=Fix(title, tuple(edits), corrections=tuple(corrections)))
 
 
 def _minority(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -> Finding | None:
@@ -113,6 +183,27 @@ def _minority(usage: VenueUsage, mention: VenueMention, spellings: Spellings) ->
         usual,
         f"{quote(written)} is written {quote(usual)} in {counts[usual]} other entries:"
         " one venue looks like two",
+    )
+
+
+def _case_slip(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -> Finding | None:
+    """Return a finding for an acronym whose last letter is a small one: `ICMl`.
+
+    A small letter inside is the style of some authors (`ToG`), and a small `s` that of a plural.
+    """
+    written = mention.text
+    names = (mention.venue.name, *mention.venue.aliases)
+    right = next((name for name in names if name.isupper() and name == written.upper()), None)
+    is_slip = written[:-1].isupper() and written[-1:].islower() and written[-1:] != "s"
+    if mention.misspelt or right is None or not is_slip or not written.isalpha():
+        return None
+    if len(written) < 3 or spellings.counts[mention.key][written] >= _MIN_DELIBERATE:
+        return None
+    return _respelling(
+        usage,
+        mention,
+        right,
+        f"{quote(written)} is {quote(right)} with a small last letter: one venue looks like two",
     )
 
 

@@ -1,10 +1,11 @@
 """venue-typo: misspelt venues.
 
 A misspelling in the vocabulary is always reported if it has at least five letters, and else only
-if most entries name a venue. Any other word is reported only if it is one edit away from a venue
-that is in the vocabulary or common in the document, and is unlikely to be a venue itself. The
-limits come from the similarity of real venues. Among the 1868 acronyms with at least three letters
-of the conferences in the CORE rankings and the CCF deadlines there are
+if most entries name a venue. A word that is one edit away from a venue that a link of its entry
+names is always reported. Any other word is reported only if it is one edit away from a venue that
+is in the vocabulary or common in the document, and is unlikely to be a venue itself. The limits
+come from the similarity of real venues. Among the 1868 acronyms with at least three letters of the
+conferences in the CORE rankings and the CCF deadlines there are
 
     letters of the longer one             3    4    5   6   7   8
     pairs that differ in one letter     980  862  149   4   2   0
@@ -14,16 +15,32 @@ of the conferences in the CORE rankings and the CCF deadlines there are
 So the rule makes no guess for words with less than five letters. Words with five letters match
 only with two adjacent letters swapped. A replaced, added or missing letter needs at least six
 letters in the shorter word.
+
+Shorter words are reported only beside at least `_MIN_SIBLINGS` entries with the right name. Of the
+1483 acronyms of the same sources that are not in the vocabulary, few differ from one that is by an
+edit that counts then:
+
+    letters of the right name               4    5
+    two letters swapped                    13    2
+    a letter doubled, or a double halved    5    3
+    a letter added or missing               -   44
+
+These pairs are in rules/lookalikes.yml.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers import venue
+from awesome_lint.identifiers.identity import identify
+from awesome_lint.identifiers.proceedings import published_in
+from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.identifiers.venue import VenueWord
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Vocabulary
 from awesome_lint.rules.rule import NoOptions, Rule
@@ -42,6 +59,12 @@ from awesome_lint.text.words import fold_name, name_words
 
 _MIN_DELIBERATE = 3
 """Entries with a word that are enough to show that the word is deliberate."""
+
+_MIN_SIBLINGS = 3
+"""Entries with a name that are enough to correct one entry with a short word to it."""
+
+_MIN_QUALIFIER_LETTERS = 7
+"""Letters of the shortest qualifier (`Findings`, `Workshop`) whose typos are reported."""
 
 _MIN_COMMON = 5
 """Entries with a name that are enough to correct other entries to it, even if it is unknown."""
@@ -70,18 +93,55 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     has_venues = 2 * sum(map(names_a_venue, used)) >= len(used)
     guesser = None
     for usage in used:
+        found = []
         for mention in usage.parsed.mentions:
             if mention.misspelt and (has_venues or len(mention.key) >= 5):
                 name = usual_name(mention.venue, spellings)
                 listed = _Typo(mention.start, mention.end, mention.text, [name], [name])
-                yield _finding(usage, listed, "a misspelling of", safe=True)
-        if has_venues and usage.parsed.unknown and not names_a_venue(usage):
-            guesser = guesser or _Guesser(used, spellings, evidence.venues)
-            if guess := guesser.guess(usage):
-                yield _finding(usage, guess, "not a known venue and may be a typo of", safe=False)
+                found.append(_finding(usage, listed, "a misspelling of", safe=True))
+        if not usage.parsed.unknown:
+            yield from found
+            continue
+        named = names_a_venue(usage)
+        if not named:
+            by_link = list(_typos_by_link(usage, spellings, evidence.venues))
+            found += [
+                _finding(usage, typo, "a misspelling of", _BY_LINK, safe=True) for typo in by_link
+            ]
+            if has_venues and not by_link:
+                guesser = guesser or _Guesser(used, spellings, evidence)
+                if guess := guesser.guess(usage):
+                    problem = "not a known venue and may be a typo of"
+                    found.append(_finding(usage, guess, problem, safe=False))
+            named = bool(by_link)
+        if named:
+            found += map(partial(_qualifier_finding, usage), _misspelt_qualifiers(usage))
+        yield from sorted(found, key=lambda finding: finding.span)
 
 
-def _finding(usage: VenueUsage, typo: _Typo, problem: str, *, safe: bool) -> Finding:
+_BY_LINK = ", which the link names"
+
+
+def _finding(
+    usage: VenueUsage, typo: _Typo, problem: str, source: str = "", *, safe: bool
+) -> Finding:
+    message = (
+        f"{quote(typo.name)} is {problem} {_quoted_alternatives(typo.intended)}{source}: a search"
+        " for the venue misses this entry"
+    )
+    return _correct(usage, typo, message, safe=safe)
+
+
+def _qualifier_finding(usage: VenueUsage, typo: _Typo) -> Finding:
+    (right,) = typo.intended
+    message = (
+        f"{quote(typo.name)} may be a typo of {quote(right)}: a search for {quote(right)} misses"
+        " this entry"
+    )
+    return _correct(usage, typo, message, safe=False)
+
+
+def _correct(usage: VenueUsage, typo: _Typo, message: str, *, safe: bool) -> Finding:
     text = usage.field.text
     span = find_in_field(usage.field, typo.start, typo.end)
     # If the word has no span, the finding marks the whole field.
@@ -92,12 +152,86 @@ def _finding(usage: VenueUsage, typo: _Typo, problem: str, *, safe: bool) -> Fin
     if span and len(right) == 1:
         correction = Correction(text[typo.start : typo.end], right[0])
         fix = Fix(advice, (Edit(span, right[0]),), safe, (correction,))
-    return Finding(
-        span or usage.field.span,
-        f"{quote(typo.name)} is {problem} {_quoted_alternatives(typo.intended)}: a search for the"
-        " venue misses this entry",
-        advice,
-        fix=fix,
+    return Finding(span or usage.field.span, message, advice, fix=fix)
+
+
+def _typos_by_link(
+    usage: VenueUsage, spellings: Spellings, vocabulary: Vocabulary
+) -> Iterator[_Typo]:
+    """Yield the unknown words that are one edit away from a venue that a link names."""
+    words = [word for word in usage.parsed.unknown if len(word.key) >= 3 and word.key.isalpha()]
+    if not words:
+        return
+    named = {
+        key: name
+        for link in usage.entry.links
+        if link.kind != "image"
+        for key, name in _names_in_url(link.url, vocabulary)
+    }
+    for word in words:
+        if word.key in named:
+            continue
+        intended = [
+            spellings.usual(key, name)
+            for key, name in named.items()
+            if single_edit(word.key, key) and word.key != f"{key}s" and len(key) >= 3
+        ]
+        if intended:
+            yield _Typo(word.start, word.end, word.text, intended[:1], intended[:1])
+
+
+def _names_in_url(url: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield the names of one word, folded and as written, of the venues that a URL names.
+
+    It names them by its proceedings, by the arXiv paper it leads to, or by a label of its host.
+    A name that is not in the vocabulary is yielded as well. A paper of a workshop may be listed
+    under the workshop's name, which may be similar.
+    """
+    published = published_in(url)
+    if published and published.workshop:
+        return
+    names = list(published.venues) if published else []
+    yield from ((fold_name(name), name) for name in names)
+    if identify(url).startswith("arxiv:"):
+        names.append("arXiv")
+    parts = parse_web_url(url)
+    labels = parts.host.split(".") if parts else []
+    for name in (*names, *labels[:-1]):
+        venue = vocabulary.names.get(fold_name(name))
+        if venue and venue.kind != "track":
+            for form in (venue.name, *venue.aliases, *venue.former):
+                if (key := fold_name(form)).isalpha():
+                    yield key, form
+
+
+def _misspelt_qualifiers(usage: VenueUsage) -> Iterator[_Typo]:
+    """Yield the unknown words beside a venue that are one edit away from a qualifier."""
+    for word in usage.parsed.unknown:
+        if len(word.key) >= _MIN_QUALIFIER_LETTERS and word.key.isalpha():
+            found = words_one_edit_away(word.key, _qualifiers())
+            intended = [key for key in found if _is_typo(word.key, key, _MIN_QUALIFIER_LETTERS)]
+            if len(intended) == 1:
+                right = intended[0]
+                if word.text.isupper():
+                    right = right.upper()
+                elif word.text[:1].isupper():
+                    right = right.capitalize()
+                yield _Typo(word.start, word.end, word.text, [right], [right])
+
+
+@cache
+def _qualifiers() -> dict[str, list[str]]:
+    """Return an index of the long words that accompany names of venues, folded."""
+    tracks = {
+        word.casefold()
+        for venue in rulebook.venues()
+        if venue.kind == "track"
+        for name in (venue.name, *venue.aliases)
+        for word in name_words(name)
+    }
+    words = tracks | rulebook.words("words", "venue filler")
+    return index_words(
+        sorted(word for word in words if word.isalpha() and len(word) >= _MIN_QUALIFIER_LETTERS)
     )
 
 
@@ -109,9 +243,12 @@ class _Guesser:
     """Guesses the venues that the unknown words of a document are meant for."""
 
     def __init__(
-        self, used: Sequence[VenueUsage], spellings: Spellings, vocabulary: Vocabulary
+        self, used: Sequence[VenueUsage], spellings: Spellings, evidence: Evidence
     ) -> None:
+        vocabulary = evidence.venues
         self._vocabulary = vocabulary
+        self._lookalikes = evidence.lookalikes
+        self._named = {key: counts.total() for key, counts in spellings.counts.items()}
         self._entries = Counter[str]()
         counts = {key: Counter(texts) for key, texts in spellings.counts.items()}
         for usage in used:
@@ -147,16 +284,31 @@ class _Guesser:
         return guess or self._guess_name(usage)
 
     def _guess_word(self, word: VenueWord) -> _Typo | None:
-        if len(word.key) < 5 or not word.key.isalpha():
+        if len(word.key) < 3 or not word.key.isalpha():
             return None
         intended = []
         for key in words_one_edit_away(word.key, self._single):
             name = self._spelling(key)
             # Many ordinary words are similar to others: Nature and Mature, Coding and COLING.
             ordinary = name[1:].islower() or word.text[1:].islower()
-            if _is_typo(word.key, key, 10 if ordinary else 6):
+            if _is_typo(word.key, key, 10 if ordinary else 6) or (
+                not ordinary and self._has_siblings(word.key, key)
+            ):
                 intended.append(name)
         return _Typo(word.start, word.end, word.text, intended, intended) if intended else None
+
+    def _has_siblings(self, wrong: str, right: str) -> bool:
+        """Return whether enough entries name `right` to correct the short word `wrong` to it."""
+        enough = max(_MIN_SIBLINGS, _MIN_SIBLINGS * self._entries[wrong])
+        if self._named.get(right, 0) < enough or wrong == f"{right}s":
+            return False
+        if any({wrong, right} <= group for group in self._lookalikes):
+            return False
+        if _differ_in_doubling(wrong, right):
+            return len(right) >= 4
+        if single_edit(wrong, right) == "transposition":
+            return len(right) >= 4
+        return len(right) >= 5 and len(wrong) != len(right)
 
     def _guess_name(self, usage: VenueUsage) -> _Typo | None:
         words = usage.parsed.words
@@ -193,6 +345,15 @@ def _is_typo(wrong: str, right: str, shortest: int) -> bool:
     if kind is None or wrong == f"{right}s" or right == f"{wrong}s":
         return False
     return min(len(wrong), len(right)) >= (5 if kind == "transposition" else shortest)
+
+
+def _differ_in_doubling(one: str, other: str) -> bool:
+    """Return whether a letter that one word has once is double in the other: NAACL and NACL."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) + 1 != len(longer):
+        return False
+    at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    return at > 0 and longer[at] == longer[at - 1] and longer[at + 1 :] == shorter[at:]
 
 
 RULE = Rule(id="venue-typo", severity="error", check=check)

@@ -99,23 +99,16 @@ def _contradicted_year(usage: VenueUsage, year: int) -> Finding | None:
     if identifier is None or "/" in identifier:
         return None
     first, month = 2000 + parse_digits(identifier[:2]), parse_digits(identifier[2:4])
-    severity: Severity | None = None
-    if _is_arxiv(usage):
-        if year == first or (year > first and links_to_revision(usage.entry)):
-            return None
-        # Around New Year, the dates of the identifier, the posting and the entry may differ.
-        if (year, month) in ((first + 1, 12), (first - 1, 1)):
-            severity = "info"
-        wrong = "contradicts"
-    elif _kinds(usage) and _kinds(usage) <= {"conference", "journal"} and year < first - 1:
-        # Some authors post papers years after their publication.
-        severity, wrong = "info", "is years before"
-    else:
+    if not _is_arxiv(usage) or year == first or (year > first and links_to_revision(usage.entry)):
         return None
+    # Around New Year, the dates of the identifier, the posting and the entry may differ.
+    severity: Severity | None = None
+    if (year, month) in ((first + 1, 12), (first - 1, 1)):
+        severity = "info"
     return Finding(
         span_in_entry(usage.entry, _year_span(usage)),
-        f"{quote(_venue_with_year(usage))} {wrong} arXiv {identifier}, which was first posted in"
-        f" {first}-{month:02}",
+        f"{quote(_venue_with_year(usage))} contradicts arXiv {identifier}, which was first posted"
+        f" in {first}-{month:02}",
         "Correct the year, or link to the intended paper",
         severity=severity,
     )

@@ -23,6 +23,6 @@ def enumerate_words(words: Sequence[str], limit: int = 4) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 cell" or "2 cells"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return "1 cell" or "2 cells"; `plural` is needed if it is not `noun` and an "s"."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

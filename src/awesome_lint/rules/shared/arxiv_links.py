@@ -22,15 +22,21 @@ def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.ArxivUrl]]:
             if (
                 found
                 and not malformed_url.diagnose(link.url)
-                and not is_bibtex_value(document, link)
+                and not is_part_of_markup(document, link)
             ):
                 yield link, found
 
 
-def is_bibtex_value(document: Document, link: Link) -> bool:
-    """Return whether a bare URL is the value of a BibTeX field: `url = {https://…}`."""
-    line, column = document.lines[link.span.line - 1], link.span.column
-    return link.kind == "bare" and line[column - 2 : column - 1] == "{"
+def is_part_of_markup(document: Document, link: Link) -> bool:
+    """Return whether a bare URL is in other markup, which may determine where the URL ends.
+
+    It is the value of a BibTeX field (`url = {https://…}`), or the destination of a link that
+    GitHub does not render (`[text](https://…`), which link-malformed reports.
+    """
+    if link.kind != "bare":
+        return False
+    before = document.lines[link.span.line - 1][: link.span.column - 1]
+    return before.endswith(("{", "](", "]\N{FULLWIDTH LEFT PARENTHESIS}"))
 
 
 def replace_url(document: Document, link: Link, url: str, title: str, *, safe: bool) -> Fix | None:

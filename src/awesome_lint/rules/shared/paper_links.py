@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Entry, Link, Span
 from awesome_lint.text.words import folded_words
+
+_ARXIV_IN_TEXT: Final = re.compile(
+    r"arxiv[\s:.]{0,3}([0-9]{4}\.[0-9]{4,5})(?![0-9])", re.ASCII | re.IGNORECASE
+)
+"""An arXiv identifier in text: `arXiv:2401.01234`."""
+_MAX_FIELD_CHARS: Final = 2000
+"""Characters of a field that are read."""
 
 
 def paper_links(entry: Entry) -> Iterator[Link]:
@@ -23,12 +32,18 @@ def paper_links(entry: Entry) -> Iterator[Link]:
 
 
 def arxiv_identifier(entry: Entry) -> str | None:
-    """Return the arXiv identifier of the entry's paper, if its links name just one."""
+    """Return the arXiv identifier of the entry's paper, if its links and its text name just one."""
     found = set()
     for link in paper_links(entry):
         address = arxiv.parse_url(link.url)
         if address and isinstance(address.identifier, arxiv.ArxivId):
             found.add(address.identifier.id)
+    for field in entry.fields:
+        if field is not entry.title:
+            for written in _ARXIV_IN_TEXT.finditer(field.text[:_MAX_FIELD_CHARS]):
+                identifier = arxiv.parse_identifier(written[1])
+                if isinstance(identifier, arxiv.ArxivId):
+                    found.add(identifier.id)
     return found.pop() if len(found) == 1 else None
 
 

@@ -172,3 +172,23 @@ def test_habit_excuses_no_dropped_cell() -> None:
         *["info"] * 10,
         "error",
     ]
+
+
+PAIRS = "| Tool | Language | Tool | Language | Tool | Language |\n" + "|-" * 6 + "|\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "count"),
+    [
+        (PAIRS, "| Ice | C |", 0),
+        (PAIRS, "| Ice | C | Snow | Go |", 0),
+        (PAIRS, "| Ice | C | Snow |", 1),
+        (PAIRS, "Ice", 1),
+        (PAIRS.replace("Language |\n", "Licence |\n"), "| Ice | C |", 1),
+        ("| Tool | Tool | Tool |\n|-|-|-|\n", "| Ice |", 1),
+        ("| | | | |\n|-|-|-|-|\n", "| Ice | C |", 1),
+    ],
+)
+def test_rows_of_paired_columns(header: str, row: str, count: int) -> None:
+    full = "| a " * header.count("|-") + "|\n"
+    assert len(messages(f"{header}{full}{row}\n", "table-column-count")) == count

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from awesome_lint.bounded import query_fields
 from awesome_lint.identifiers import arxiv, doi
+from awesome_lint.identifiers.paper_pages import paper_of_parts
 from awesome_lint.identifiers.url import UrlParts, normalise_url, parse_web_url, without_www
 from awesome_lint.text.unicode import normalize_linear
 
@@ -23,7 +24,33 @@ _ACL_PATH: Final = re.compile(
 )
 _ACL_DOI: Final = re.compile(rf"10\.(?:18653|3115)/v1/{ACL_NAME}", re.ASCII | re.IGNORECASE)
 _ACL_HOSTS: Final = frozenset(("aclanthology.org", "aclweb.org"))
+_PLACEHOLDER_DOI: Final = re.compile(r"n{5}|x{4}")
+"""A part of DOIs in templates of papers, such as `10.1145/nnnnnnn.nnnnnnn`."""
 _OPENREVIEW_PATHS: Final = frozenset(("/forum", "/pdf"))
+_FRONT_PAGE: Final = re.compile(
+    r"(url:https://github\.com/[^/?#]+/[^/?#]+)/(?:tree/(?:main|master)|blob/(?:main|master)/readme\.md)",
+    re.IGNORECASE,
+)
+"""Other pages that GitHub shows as the front page of a repository."""
+
+_NAMES: Final = {
+    "aaai": "AAAI",
+    "acl": "ACL",
+    "arxiv": "arXiv",
+    "cvf": "CVF",
+    "doi": "DOI",
+    "ecva": "ECVA",
+    "iclr": "ICLR",
+    "ieee": "IEEE",
+    "isca": "ISCA",
+    "jmlr": "JMLR",
+    "mlsys": "MLSys",
+    "neurips": "NeurIPS",
+    "openreview": "OpenReview",
+    "pmlr": "PMLR",
+    "rss": "RSS",
+    "usenix": "USENIX",
+}
 
 _ASCII_SEPARATORS: Final = re.compile(r"[^a-z0-9+#]+")
 _VARIATION_SELECTORS: Final = "\ufe0e\ufe0f"
@@ -36,8 +63,9 @@ def identify(url: str) -> str:
     """Return the identity of the thing that a URL names.
 
     `arxiv:2403.06465` for any form, version, host or DOI of a paper; `acl:2023.acl-long.1` for a
-    page of the ACL Anthology or its DOI; `openreview:ID`; `doi:10.1145/…` in lower case; else
-    `url:` and the normalised URL.
+    page of the ACL Anthology or its DOI; `openreview:ID`; `doi:10.1145/…` in lower case; an
+    identity such as `pmlr:v162/doe22p` for a page of proceedings; else `url:` and the normalised
+    URL.
     """
     parts = parse_web_url(url)
     if parts is None:
@@ -46,8 +74,26 @@ def identify(url: str) -> str:
         _arxiv_identity(parts)
         or _acl_or_doi(parts)
         or _openreview_identity(parts)
-        or f"url:{normalise_url(url)}"
+        or paper_of_parts(parts)
+        or _page_identity(url)
     )
+
+
+def is_paper(identity: str) -> bool:
+    """Return whether an identity is that of a paper, from an identifier in a URL."""
+    return identity.partition(":")[0] in _NAMES
+
+
+def format_identity(identity: str) -> str:
+    """Return the identity of a paper as messages show it: `arXiv 2403.06465`."""
+    kind, _, name = identity.partition(":")
+    return f"{_NAMES.get(kind, kind.upper())} {name}"
+
+
+def _page_identity(url: str) -> str:
+    identity = f"url:{normalise_url(url)}"
+    front = _FRONT_PAGE.fullmatch(identity)
+    return front[1] if front else identity
 
 
 def _arxiv_identity(parts: UrlParts) -> str | None:
@@ -64,7 +110,7 @@ def _acl_or_doi(parts: UrlParts) -> str | None:
         match = _ACL_PATH.fullmatch(unquote(parts.path))
         return _acl_identity(match[1]) if match else None
     name = doi.doi_of_parts(parts)
-    if name is None:
+    if name is None or _PLACEHOLDER_DOI.search(name):
         return None
     match = _ACL_DOI.fullmatch(name)
     return _acl_identity(match[1]) if match else f"doi:{name}"

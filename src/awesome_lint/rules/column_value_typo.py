@@ -174,6 +174,8 @@ def _is_variant(written: str, wrong: str, right: str) -> bool:
     """
     shorter, longer = sorted((wrong, right), key=len)
     if len(shorter) < len(longer):
+        if _differ_in_acronym(written, shorter, longer):
+            return True
         # QLoRA and LoRA are two methods, asymmetric and symmetric two words. A doubled letter is
         # a typo.
         named = not (written[1:].islower() or written.isupper())
@@ -195,6 +197,23 @@ def _is_variant(written: str, wrong: str, right: str) -> bool:
         wrong.replace(one, other) == right or right.replace(one, other) == wrong
         for one, other in (("is", "iz"), ("ys", "yz"), ("ence", "ense"))
     )
+
+
+def _differ_in_acronym(written: str, shorter: str, longer: str) -> bool:
+    """Return whether two words differ in a letter of an acronym in a name: RealSR and RealBSR.
+
+    A doubled letter is a typo. `written` is one of the two words as written.
+    """
+    place = next(
+        (index for index, letter in enumerate(shorter) if letter != longer[index]), len(shorter)
+    )
+    if longer[place] in longer[max(0, place - 1) : place] + longer[place + 1 : place + 2]:
+        return False
+    end = place + (len(written) == len(longer))
+    beside = [written[max(0, place - 1) : place + 1], written[end - 1 : end + 1]]
+    if end == place:
+        beside.append(written[end : end + 2])
+    return not written.isupper() and any(len(pair) == 2 and pair.isupper() for pair in beside)
 
 
 def _are_lookalikes(one: str, other: str, evidence: Evidence) -> bool:

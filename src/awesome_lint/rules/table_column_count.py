@@ -52,8 +52,8 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     The severity depends on the loss for readers: error for dropped cells and cells in the wrong
     column, warning for missing cells at the end, info for extra empty cells and for missing cells
     in optional columns or in tables where they are common. Skipped are rows whose extra cells
-    contain only comments, rows of one bold cell that are headers of a group, and the last row of a
-    grid of links to sections.
+    contain only comments, rows of one bold cell that are headers of a group, the last row of a
+    grid of links to sections, and rows of paired columns that have only the first entries.
     """
     for table in document.tables:
         if table.markup == "html":
@@ -68,7 +68,9 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             if extra and not all(_NOTE.match(cell.source) for cell in extra):
                 yield _extra_cells(document, table, row)
             elif len(row.cells) < columns and not (
-                _is_group_header(row) or _is_last_row_of_grid(table, row)
+                _is_group_header(row)
+                or _is_last_row_of_grid(table, row)
+                or _is_partial_row_of_pairs(table, row)
             ):
                 harmless = often_short or optional.issuperset(range(len(row.cells), columns))
                 yield _missing_cells(document, table, row, "info" if harmless else "warning")
@@ -146,6 +148,18 @@ def _is_last_row_of_grid(table: Table, row: Row) -> bool:
     links = [link for cell in row.cells for link in cell.links]
     inside = len(links) >= len(row.cells) and all(link.url.startswith("#") for link in links)
     return inside and row is table.rows[-1]
+
+
+def _is_partial_row_of_pairs(table: Table, row: Row) -> bool:
+    """Return whether a row has whole entries only, and its table has several in each row.
+
+    The headers of such a table are repeated: `Link`, `Language`, `Link`, `Language`.
+    """
+    names = [cell.text.strip().casefold()[:_MAX_HEADER_CHARS] for cell in table.header.cells]
+    size = names.index(names[0], 1) if names[0] in names[1:] else len(names)
+    if size < 2 or names != names[:size] * (len(names) // size):
+        return False
+    return len(row.cells) % size == 0
 
 
 def _extra_cells(document: Document, table: Table, row: Row) -> Finding:

@@ -68,10 +68,23 @@ class ReadItem(Struct, frozen=True):
     """The items of the lists in it."""
 
 
+def read_items(items: Sequence[ListItem], vocabulary: Vocabulary) -> list[ReadItem]:
+    """Read the items of lists and all items below them, each once.
+
+    Items of sections about the list are left out.
+    """
+    return [
+        read_item(part, vocabulary)
+        for item in items
+        if not (item.section and is_about_the_list(item.section.text))
+        for part in _paragraphs_of(item)
+    ]
+
+
 def read_item(item: ListItem, vocabulary: Vocabulary) -> ReadItem:
-    """Read an item and all items below it, each once."""
+    """Read an item and all items below it."""
     reading = read_line(Line(item.blocks), vocabulary)
-    return ReadItem(item, reading, tuple(read_item(each, vocabulary) for each in item.items))
+    return ReadItem(item, reading, tuple(read_items(item.items, vocabulary)))
 
 
 def parse_list_items(
@@ -83,13 +96,7 @@ def parse_list_items(
     its neighbours that do. Its sub-items belong to it unless they are entries themselves. Fields
     are None where the structure of a line is unclear.
     """
-    read = [
-        read_item(part, vocabulary)
-        for item in items
-        if not (item.section and is_about_the_list(item.section.text))
-        for part in _paragraphs_of(item)
-    ]
-    yield from parse_read_items(read, sections, vocabulary)
+    yield from parse_read_items(read_items(items, vocabulary), sections, vocabulary)
 
 
 def parse_read_items(
@@ -181,8 +188,12 @@ def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
 
     It states a venue with its year, or its title is in bold and most lines around it have links.
     """
-    if reading.venue is not None and reading.year and reading.title is not None:
-        return len(reading.title.text.split()) >= _MIN_UNLINKED_TITLE_WORDS
+    if reading.title is None or reading.title.text.endswith(":"):
+        return False
+    content = [each for each in reading.after_title if each.kind not in SEPARATORS]
+    if reading.venue is not None and reading.year and content and content[-1].venue:
+        long = len(reading.title.text.split()) >= _MIN_UNLINKED_TITLE_WORDS
+        return long and content[-1].enclosed and content[-1].venue is reading.venue
     return reading.title_kind == "bold" and 2 * sum(linked) >= len(linked) > 1
 
 
@@ -293,9 +304,7 @@ def build_entry(
     visible = tuple(link for link in links if link.kind != "image")
     start, end = line.strip_span(reading.title_end, line.end, " \t\n,.:;|-–—·•/&：，")
     stated = reading.venue or _venue_in_details(details)
-    main_link = choose_main_link(
-        candidates, title.text if title else "", is_described=reading.is_described
-    )
+    main_link = choose_main_link(candidates, title.text if title else "")
     venue_field = (
         stated
         or badge_venue(links, vocabulary)

@@ -34,22 +34,19 @@ class LinkCandidate(Struct, frozen=True, gc=False):
     """The header of its column; empty in a list."""
 
 
-def choose_main_link(
-    candidates: Iterable[LinkCandidate], title: str, *, is_described: bool = False
-) -> Link | None:
+def choose_main_link(candidates: Iterable[LinkCandidate], title: str) -> Link | None:
     """Return the link to what the entry is about; None if no link can be.
 
     In this order: a link labelled as a paper; a link to a paper in a column of papers; the
     title's own link; the first link in a column of links, or a link to a paper labelled as its
     page; another link with a label; a link labelled as code, data, demo or the like; a link in
     the text after the title; a link around an image. The title's own link comes first where the
-    title is the name of a project rather than of a paper: where a description follows it.
+    title is the name of a project rather than of a paper.
     """
     found = list(candidates)
     own = next((each.link for each in found if each.in_title), None)
     is_project = (
         own is not None
-        and is_described
         and len(title.split()) <= _MAX_NAME_WORDS
         and ":" not in title
         and identity.identify(own.url).startswith(("github:", "url:"))

@@ -86,7 +86,7 @@ def parse_heading_entries(
             yield entry
             yield from list_items.parse_read_items(below, sections, vocabulary)
         elif not (_is_label_heading(heading) and _is_below(heading, sections, found)):
-            yield from list_items.parse_list_items(item.item.items, sections, vocabulary)
+            yield from list_items.parse_read_items(item.below, sections, vocabulary)
 
 
 def _titles_above_links(
@@ -201,26 +201,17 @@ def parse_paragraph_entries(
     paragraph that end with a line break may be entries each. `titles` are the places of headings
     that are entries; paragraphs below them are not.
     """
-    found = [
-        None
-        if item.section is not None and item.section.span in titles
-        else _parse_paragraph(item, sections, vocabulary)
-        for item in items
-    ]
-    forms = [each for each in found if each is not None]
-    several = len(forms) >= _MIN_ENTRIES or (
-        sum(_is_complete(entry) for entries, _ in forms for entry in entries)
+    found = [_parse_paragraph(item, sections, titles, vocabulary) for item in items]
+    several = sum(bool(each.entries) for each in found) >= _MIN_ENTRIES or (
+        sum(_is_complete(entry) for each in found for entry in each.entries)
         >= _MIN_COMPLETE_ENTRIES
     )
-    for item, paragraph in zip(items, found, strict=True):
-        if paragraph is not None and (
-            several or len(paragraph[0]) >= _MIN_LINES or item.is_summary
-        ):
-            entries, below = paragraph
-            yield from entries
-            yield from list_items.parse_read_items(below, sections, vocabulary)
+    for item, each in zip(items, found, strict=True):
+        if several or len(each.entries) >= _MIN_LINES or item.is_summary:
+            yield from each.entries
+            yield from list_items.parse_read_items(each.below, sections, vocabulary)
         else:
-            yield from list_items.parse_list_items(item.items, sections, vocabulary)
+            yield from list_items.parse_read_items(each.items, sections, vocabulary)
 
 
 def _is_complete(entry: Entry) -> bool:
@@ -233,38 +224,60 @@ def _is_complete(entry: Entry) -> bool:
     )
 
 
-def _parse_paragraph(
-    item: ListItem, sections: SectionPath, vocabulary: Vocabulary
-) -> tuple[list[Entry], list[ReadItem]] | None:
-    """Return the entries of a paragraph, and the items below it that are entries of their own.
+class _Paragraph(Struct, frozen=True):
+    """A paragraph outside of lists."""
 
-    None if the paragraph does not have the form of an entry.
-    """
-    if item.section and is_about_the_list(item.section.text):
-        return None
+    entries: Sequence[Entry]
+    """Its entry, or those of its lines; empty if it does not have the form of an entry."""
+    below: Sequence[ReadItem]
+    """The items below it that are entries of their own, if it is an entry."""
+    items: Sequence[ReadItem]
+    """All items below it."""
+
+
+def _parse_paragraph(
+    item: ListItem, sections: SectionPath, titles: Collection[Span], vocabulary: Vocabulary
+) -> _Paragraph:
+    """Return a paragraph; `titles` are the places of headings that are entries."""
+    items = list_items.read_items(item.items, vocabulary)
     content = item.blocks[0][0].content
-    if len(content) > _MAX_PARAGRAPH_CHARS or not (item.items or _LINK.search(content)):
-        return None
+    if (
+        (item.section is not None and item.section.span in titles)
+        or (item.section is not None and is_about_the_list(item.section.text))
+        or len(content) > _MAX_PARAGRAPH_CHARS
+        or not (items or _LINK.search(content))
+    ):
+        return _Paragraph((), items, items)
     if lines := _lines(item):
         read = [read_line(Line(line.blocks), vocabulary) for line in lines]
-        if all(
-            each.title_kind == "link" and _begins_with_title(each) and list_items.has_link(each)
-            for each in read
-        ):
-            return [
+        if all(map(_is_entry_line, read)):
+            entries = [
                 list_items.build_entry(line, each, [], sections, vocabulary)
                 for line, each in zip(lines, read, strict=True)
-            ], []
-    whole = list_items.read_item(item, vocabulary)
-    is_summary = item.is_summary and whole.reading.title_kind == "link"
-    if not (_is_entry_paragraph(whole) or (is_summary and _begins_with_title(whole.reading))):
-        return None
+            ]
+            return _Paragraph(entries, (), ())
+    whole = ReadItem(item, read_line(Line(item.blocks), vocabulary), tuple(items))
+    is_summary = (
+        item.is_summary and whole.reading.title_kind == "link" and _begins_with_title(whole.reading)
+    )
     if is_summary:
-        details = [each.reading for each in whole.below if list_items.is_detail_only(each.reading)]
-        below = [each for each in whole.below if not list_items.is_detail_only(each.reading)]
-        return [list_items.build_entry(item, whole.reading, details, sections, vocabulary)], below
-    details, entries = list_items.split_details_and_entries(whole, in_list=False)
-    return [list_items.build_entry(item, whole.reading, details, sections, vocabulary)], entries
+        details = [each.reading for each in items if list_items.is_detail_only(each.reading)]
+        below = [each for each in items if not list_items.is_detail_only(each.reading)]
+    elif _is_entry_paragraph(whole):
+        details, below = list_items.split_details_and_entries(whole, in_list=False)
+    else:
+        return _Paragraph((), items, items)
+    entry = list_items.build_entry(item, whole.reading, details, sections, vocabulary)
+    return _Paragraph([entry], below, items)
+
+
+def _is_entry_line(reading: Reading) -> bool:
+    """Return whether a line of a paragraph begins with a linked title."""
+    return (
+        reading.title_kind == "link"
+        and _begins_with_title(reading)
+        and list_items.has_link(reading)
+    )
 
 
 def _lines(item: ListItem) -> list[ListItem]:

@@ -19,7 +19,9 @@ _LABELS = ("paper", "aside", "linked-venue")
 
 TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"]
 
-_VENUE_WITH_VOLUME = re.compile(r"(?P<name>[A-Z][^\d(),;]{3,70}?)[,\s]*\d{1,4}$")
+_VENUE_WITH_VOLUME = re.compile(r"(?P<name>[A-Z][^\d(),;:]{3,70}?),?\s\d[\d.:()-]{0,20}")
+_VOLUME = re.compile(r"(?:vol|no|pp?|pages|volume|issue)\b|\d{1,4}[(:]", re.IGNORECASE)
+_CAPITALIZED = re.compile(r"[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|on|in|for|the|&)){1,9}")
 _DATED_VENUE = re.compile(r"[A-Z][^\d(),;]{3,70}?,?\s(?:19|20)\d\d")
 
 
@@ -213,18 +215,38 @@ def _uncertain_venue(line: Line, tail: Sequence[Segment]) -> Field | None:
     named = next((each for each in tail if each.kind == "venue-name" and not each.links), None)
     if named:
         return named.venue
-    content = [each for each in tail if each.kind not in SEPARATORS]
-    for authors, text in pairwise(content):
-        if _ends_with_authors(authors) and text.kind == "text-venue":
+    content = [each for each in tail if each.kind not in (*SEPARATORS, "sticker", "image")]
+    for index, (authors, text) in enumerate(pairwise(content)):
+        after = content[index + 2] if index + 2 < len(content) else None
+        is_dated = after is not None and after.kind == "date"
+        if text.kind == "text-venue" and (is_dated or _begins_with_volume(after)):
             return text.venue
-        if authors.kind in ("authors", "names") and text.kind in ("text", "name"):
-            if _DATED_VENUE.fullmatch(text.text):
-                return line.field("Venue", text.start, text.end, text.text)
-            if match := _VENUE_WITH_VOLUME.fullmatch(text.text):
-                end = text.start + line.content[text.start : text.end].find(match["name"])
-                return line.field("Venue", text.start, end + len(match["name"]), match["name"])
+        if not _ends_with_authors(authors):
+            continue
+        if text.kind == "text-venue":
+            return text.venue
+        if text.links and after is None and text.kind in ("link", "linked-venue", "tag-link"):
+            return text.venue or line.field("Venue", text.start, text.end, text.text)
+        if text.kind in ("text", "name") and (found := _journal(line, text, is_dated=is_dated)):
+            return found
     forms = (each for each in tail if each.kind == "dated-name" and not each.links)
     return next((each.venue for each in forms), None)
+
+
+def _journal(line: Line, segment: Segment, *, is_dated: bool) -> Field | None:
+    """Return the venue in a text after authors: `The Ice Record 29`, or before a date."""
+    if _DATED_VENUE.fullmatch(segment.text):
+        return line.field("Venue", segment.start, segment.end, segment.text)
+    match = _VENUE_WITH_VOLUME.fullmatch(segment.text)
+    if match is None and not (is_dated and _CAPITALIZED.fullmatch(segment.text)):
+        return None
+    name = match["name"] if match else segment.text
+    start = segment.start + max(line.content[segment.start : segment.end].find(name), 0)
+    return line.field("Venue", start, start + len(name), name)
+
+
+def _begins_with_volume(segment: Segment | None) -> bool:
+    return segment is not None and _VOLUME.match(segment.text) is not None
 
 
 def _ends_with_authors(segment: Segment) -> bool:

@@ -58,6 +58,12 @@ _SEPARATOR = re.compile(
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|e\.g|i\.e)$")
 _DATE_AHEAD = re.compile(r"(?:19|20)\d\d(?!\d)")
+_LEADING_DATE = re.compile(
+    r"\s*(?P<date>(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? (?:19|20)\d\d)"
+    r"\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _SHORTCODE = re.compile(r":[a-zA-Z0-9_+-]{1,40}:")
 _SHORTCODE_AT_END = re.compile(r":[a-zA-Z0-9_+-]{1,40}:$")
 _STAR_COUNT = re.compile(
@@ -72,6 +78,7 @@ _ORDINAL = re.compile(
     r"(?:[\[(（]\d{1,4}[\])）]|\d{1,4}[\])）]|\d{1,4}\.)[.:]?(?=\s|$)|#\d{1,4}(?=\s|$)"
 )
 _WHOLE_ORDINAL = re.compile(r"[\[(（#]?\d{1,4}[\])）]?[.):]?")
+_ARXIV_ID = re.compile(r"(?:arxiv[: ]\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]\w{0,6}[A-Z]\w{0,3}")
 _CHECKBOX = re.compile(r"\[[ xX]?\]")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
@@ -91,13 +98,17 @@ _PROCEEDINGS_OF = re.compile(
     r"(?:the\s+)?proc(?:eedings|\.)?\s+of\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_LEADING_INITIALS = re.compile(r"(?:[A-Z]\.\s*)+")
+_LEADING_NAME = re.compile(r"(?:[A-Z][\w'’-]{1,30} )?(?:[A-Z]\.\s*)+")
+_ANNOUNCEMENT = re.compile(
+    r"(?:in|at|to appear (?:in|at)|accepted (?:in|at|to|by)|published (?:in|at))\s+", re.IGNORECASE
+)
 _TRAILING_IN = re.compile(r"(?:^|[\s.,])[Ii]n:?$")
 _LAST_PART = re.compile(
     r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
     r"|[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
 )
-_LINKED_NUMBER = re.compile(r"^\[\d{1,4}\]\s+")
+_LINKED_NUMBER = re.compile(r"^\[\d{1,3}\]\s+")
+_YEAR_IN_FRONT = re.compile(r"[\[(](?:19|20)\d\d[\])]\s+")
 _QUOTES = frozenset('"“”„«»')
 _TRIMMED = " \t\n\xa0,:;|–—·•，：、"
 _VENUE_TRIMMED = " \t\n,.:;|-–—·•/&：，" + QUOTES + "*_[](){}<>（）"
@@ -176,20 +187,26 @@ class _Classifier:
             if match := _ORDINAL.match(mask, start + blank, end):
                 yield Segment("ordinal", match[0], match.start(), match.end())
                 start = match.end()
-        if quoted := _QUOTED.search(mask, start, end):
+        if is_first and (match := _LEADING_DATE.match(mask, start, end)):
+            date = self._line.plain_text(match.start("date"), match.end("date"))
+            year = venue.stated_year(date)
+            yield Segment("date", date, match.start("date"), match.end("date"), year=year)
+            start = match.end("date")
+        position = start
+        for quoted in _QUOTED.finditer(mask, start, end):
             title = self._line.plain_text(*quoted.span("title"))
-            before = self._line.plain_text(start, quoted.start()).rstrip()
-            apart = not before or not before[-1].isalnum()
-            if apart and (len(title) >= 8 or len(title.split()) > 1):
-                yield from self._read_text(start, quoted.start(), is_first=False)
-                yield Segment(
-                    "quoted",
-                    title.strip(_TRIMMED + ".-" + QUOTES),
-                    quoted.start("title"),
-                    quoted.end("title"),
-                )
-                yield from self._read_text(quoted.end(), end, is_first=False)
-                return
+            before = mask[max(position, quoted.start() - 2) : quoted.start()].rstrip()
+            if before[-1:].isalnum() or (len(title) < 8 and len(title.split()) < 2):
+                continue
+            yield from self._read_pieces(position, quoted.start(), is_first=is_first)
+            text = title.strip(_TRIMMED + ".-" + QUOTES)
+            yield Segment("quoted", text, quoted.start("title"), quoted.end("title"))
+            position = quoted.end()
+        yield from self._read_pieces(position, end, is_first=is_first)
+
+    def _read_pieces(self, start: int, end: int, *, is_first: bool) -> Iterator[Segment]:
+        """Yield the pieces of a text without quotations."""
+        mask = self._line.mask
         pieces: list[Segment] = []
         position = start
         after_ordinal = is_first and start > 0
@@ -264,7 +281,7 @@ class _Classifier:
     ) -> Segment:
         """Return the segment of a text without links."""
         bare = strip_brackets(text)
-        if is_date(bare):
+        if is_date(bare) and (enclosed or any(map(str.isdecimal, bare))):
             return Segment(
                 "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
             )
@@ -278,11 +295,13 @@ class _Classifier:
             return Segment(
                 "dated-name", text, start, end, venue=field, year=year, enclosed=enclosed
             )
-        if enclosed and _NAME_AND_DATE.fullmatch(bare) and _may_name_a_venue(bare):
+        named = _NAME_AND_DATE.fullmatch(bare) if enclosed else None
+        if named and len(named["date"]) == 4 and _may_name_a_venue(bare):  # without a month
             at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
             field, year = self._line.field("Venue", at, stop, bare), venue.stated_year(bare)
             return Segment("dated-name", text, start, end, venue=field, year=year, enclosed=True)
-        if author_names.is_author_list(text) or author_names.is_author(text):
+        text_of_names = text.removeprefix("by ") if otherwise == "text" else text
+        if author_names.is_author_list(text_of_names) or author_names.is_author(text_of_names):
             certain = author_names.are_names_certain(text) or otherwise == "italic"
             if certain or otherwise in ("text", "note"):
                 kind = "authors" if certain else "names"
@@ -308,9 +327,10 @@ class _Classifier:
         """Return the venue between two offsets, if the content is a venue and hardly more."""
         line = self._line
         start, end = line.strip_span(start, end, _VENUE_TRIMMED)
-        match = _LEADING_INITIALS.match(line.content, start, end)
-        if match and self._is_venue(line.plain_text(match.end(), end)):
-            start = match.end()
+        for pattern in (_LEADING_NAME, _ANNOUNCEMENT):
+            match = pattern.match(line.content, start, end)
+            if match and self._is_venue(line.plain_text(match.end(), end).strip(_VENUE_TRIMMED)):
+                start = match.end()
         announced = _PROCEEDINGS_OF.match(line.content, start, end)
         if announced and announced.end() < end:
             rest = line.plain_text(announced.end(), end).strip(_VENUE_TRIMMED)
@@ -341,7 +361,7 @@ class _Classifier:
                 stop += 1
             for last in range(stop, max(index + 2, stop - _MAX_DROPPED), -1):
                 start, end = pieces[index].start, pieces[last - 1].end
-                text = self._line.plain_text(start, end)
+                text = self._line.plain_text(start, end).removeprefix("by ")
                 if pieces[last - 1].kind != "comma" and author_names.is_author_list(text):
                     kind = "authors" if author_names.are_names_certain(text) else "names"
                     yield Segment(kind, text, start, end)
@@ -404,12 +424,15 @@ class _Classifier:
     def _read_title(self, mark: MarkedText, text: str) -> Segment:
         """Return the segment of a link to what its text names."""
         text = _STAR_COUNT_AT_END.sub("", _LINKED_NUMBER.sub("", text))
+        leading = _YEAR_IN_FRONT.match(text)
+        if leading:
+            text = text[leading.end() :]
         if (cited := _CITED.match(text)) and author_names.are_names_certain(cited["authors"]):
             year = venue.stated_year(text[cited.end() :])
             title = trim_title(cited["title"])
             return Segment("link", title, mark.start, mark.end, mark.links, year=year)
         text = _strip_pictographs(text)
-        found, year = None, None
+        found, year = None, venue.stated_year(leading[0]) if leading else None
         if match := _LAST_PART.search(text.rstrip(".")):
             part = match[1] or match[2]
             field = self._field_in(mark, part) if self._is_venue(part) else None
@@ -644,12 +667,7 @@ class _Classifier:
         None if the segment at `index` is not joined with others.
         """
         first = found[index]
-        if (
-            first.links
-            or first.kind not in _VENUE_STARTS
-            or (first.kind == "date" and first.enclosed)
-            or self._is_code(first)
-        ):
+        if first.links or first.kind not in _VENUE_STARTS or first.enclosed or self._is_code(first):
             return index + 1, None
         if first.kind in ("text", "name") and not venue.has_only_known_words(
             first.text, self._vocabulary
@@ -670,6 +688,8 @@ class _Classifier:
                 continue
             if not dated and not named.mentions:
                 continue
+            if rest[-1].kind in ("name", "text") and not any(map(str.isalpha, rest[-1].text)):
+                continue  # a volume or pages
             if sum(each.kind == "date" for each in (first, *rest)) > 1:
                 continue
             if sum(each.kind == "venue" and each.year is not None for each in (first, *rest)) > 1:
@@ -731,6 +751,8 @@ def label_kind(text: str, *, bracketed: bool) -> str:
     words = folded_words(text)
     if not words:
         return ""
+    if _ARXIV_ID.fullmatch(text):
+        return "paper"
     paper, aside = rulebook.words("labels", "paper"), rulebook.words("labels", "aside")
     if link_labels.is_label(text):
         return "paper" if aside.isdisjoint(words) else "aside"

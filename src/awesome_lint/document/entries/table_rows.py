@@ -137,8 +137,13 @@ def _entry(
         if index == column and reading is not None:
             candidates += link_candidates(reading.segments, own_links, field.name)
         else:
+            is_prose = len(field.text) > _MAX_CELL_CHARS or (
+                len(field.text.split()) > sum(len(link.text.split()) for link in field.links) + 3
+            )
             candidates += (
-                LinkCandidate(link, _kind(link.text), link.text, header=field.name)
+                LinkCandidate(
+                    link, _kind(link.text, is_prose=is_prose), link.text, header=field.name
+                )
                 for link in field.links
             )
     return Entry(
@@ -155,10 +160,12 @@ def _entry(
     )
 
 
-def _kind(text: str) -> str:
+def _kind(text: str, *, is_prose: bool) -> str:
+    """Return the kind of a link in a cell other than that of the title."""
     if not text or not any(map(str.isalnum, text)):
         return "badge"
-    return label_kind(text, bracketed=text[0] in "[(") or "tag-link"
+    otherwise = "link" if is_prose else "tag-link"
+    return label_kind(text, bracketed=text[0] in "[(") or otherwise
 
 
 def _nonempty_field(fields: Sequence[Field], column: int | None) -> Field | None:
@@ -267,6 +274,14 @@ def _title_columns(
         and not _names_groups(rows, column)
     ]
     rest = [column for column in rest if _may_hold_titles(rows, column)] or rest
+    if rest and not _has_links(rows, rest[0]):
+        # A linked data set or model names its row, rather than a task before it.
+        things = rulebook.words("columns", "thing")
+        rest.sort(
+            key=lambda at: (
+                not (_has_links(rows, at) and not things.isdisjoint(folded_words(names[at])))
+            )
+        )
     return tuple(dict.fromkeys((*found, *rest[: 1 if not found else 2]))) or (0,)
 
 
@@ -284,11 +299,19 @@ def _texts(rows: Sequence[Row], column: int) -> list[str]:
     return [text for text in texts if not is_placeholder(text)]
 
 
+def _has_links(rows: Sequence[Row], column: int) -> bool:
+    """Return whether most cells of a column are links."""
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    return 2 * sum(bool(cell.links) for cell in cells) > len(cells)
+
+
 def _may_hold_titles(rows: Sequence[Row], column: int) -> bool:
     cells = [row.cells[column] for row in rows if column < len(row.cells)]
     named = [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
     if 2 * len(named) <= len(cells):
         return not any(cell.links for cell in cells)  # mostly images
+    if 2 * sum(link_labels.is_label(cell.text) for cell in named) > len(named):
+        return False
     return not all(_ORDINAL.fullmatch(cell.text) and not cell.links for cell in named)
 
 

@@ -67,8 +67,8 @@ def _entry(table: Table, row: Row, columns: _Columns, vocabulary: Vocabulary) ->
         _field(names[i] if i < len(names) else "", cell) for i, cell in enumerate(row.cells)
     )
     title = _title(fields, columns.title)
-    if title is not None and title.span < row.span:
-        title = None  # its cell begins in a row above
+    if title is not None and _begins_before(title.span, row.span):
+        title = None  # its cell spans this row and the one above
     links = tuple(link for cell in row.cells for link in cell.links)
     # In a row with too many or too few cells, the column that a cell is meant for is unknown.
     venue_field = _nonempty_field(fields, columns.venue) if len(row.cells) == len(names) else None
@@ -129,7 +129,8 @@ def _title(fields: Sequence[Field], column: int) -> Field | None:
 def _title_column(names: list[str], rows: Sequence[Row]) -> int:
     """Return the index of the column of titles: by its header, else the first column.
 
-    Columns whose header names dates, numbers or venues are skipped.
+    Columns whose header names dates, numbers or venues are skipped, and those that name groups of
+    rows. In a table without header, the first column of linked names takes precedence.
     """
     for wanted in _TITLES:
         for column, name in enumerate(names):
@@ -138,12 +139,31 @@ def _title_column(names: list[str], rows: Sequence[Row]) -> int:
                 named = [text for text in cells if not is_placeholder(text)]
                 if named and 2 * sum(map(link_labels.is_label, named)) < len(named):
                     return column
-    others = (
+    others = [
         at
         for at, name in enumerate(names)
         if not (_no_titles().fullmatch(name.strip()) or _names_groups(rows, at))
+    ]
+    linked = (at for at in others if _has_linked_names(rows, at))
+    unnamed = not any(map(str.strip, names))
+    return next(linked if unnamed else iter(()), others[0] if others else 0)
+
+
+def _begins_before(span: Span, other: Span) -> bool:
+    return (span.line, span.column) < (other.line, other.column)
+
+
+def _has_linked_names(rows: Sequence[Row], column: int) -> bool:
+    """Return whether most cells of a column have a link that is not a label."""
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    named = sum(
+        any(
+            link.kind != "image" and link.text and not link_labels.is_label(link.text)
+            for link in cell.links
+        )
+        for cell in cells
     )
-    return next(others, 0)
+    return 2 * named > len(cells)
 
 
 def _names_groups(rows: Sequence[Row], column: int) -> bool:

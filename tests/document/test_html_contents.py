@@ -279,6 +279,13 @@ def test_paragraphs_and_lines_of_html_are_entries(text: str) -> None:
     assert titles(text) == expected
 
 
+def test_lines_share_their_paragraph_and_paragraphs_their_section() -> None:
+    lines = "<p>\n" + "<br>\n".join(LINE.format(n) for n in range(3)) + "\n</p>"
+    assert {entry.container.line for entry in read(f"# Ice\n\n{lines}").entries} == {3}
+    paragraphs = "\n".join(f"<p>{LINE.format(n)}</p>" for n in range(3))
+    assert {entry.container.line for entry in read(f"# Ice\n\n{paragraphs}").entries} == {1}
+
+
 def test_a_list_below_a_summary_belongs_to_it() -> None:
     text = "".join(
         f"<details><summary>{LINE.format(n)}</summary>\n\n- [Paper](https://x.org/p{n})\n\n"

@@ -24,6 +24,7 @@ from awesome_lint.model import (
     Table,
 )
 from awesome_lint.rules import RULES
+from awesome_lint.rules.shared.html_rows import tables_with_row_spans
 
 VOCABULARY = rulebook.vocabulary()
 # Rules of the strict preset run as well. Rules that are off in it need options.
@@ -128,8 +129,13 @@ class Source:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The clean entries."""
-        return tuple(entry for entry in self.document.entries if self.is_clean(entry.span))
+        """The clean entries, without rows whose cells span others: these change together."""
+        spanned = tables_with_row_spans(self.document)
+        return tuple(
+            entry
+            for entry in self.document.entries
+            if self.is_clean(entry.span) and entry.container not in spanned
+        )
 
     @cached_property
     def rows(self) -> tuple[tuple[Table, Row], ...]:

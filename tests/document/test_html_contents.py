@@ -144,6 +144,16 @@ def test_a_venue_that_spans_rows_is_that_of_each_entry_and_a_group_is_no_title()
     ]
 
 
+def test_the_title_of_a_row_without_header_is_its_link() -> None:
+    rows = "".join(
+        f"<tr><td><img src='{n}.png'>*<td><a href='https://x.org/{n}'>Ice {n}</a><td>Cold {n}"
+        for n in range(3)
+    )
+    assert titles(f"<table>{rows}</table>")[0] == ("Ice 0", "https://x.org/0")
+    text = "a | b\n-|-\n[Ice](https://x.org/1) | Cold\n"
+    assert titles(text) == [("Ice", "https://x.org/1")]
+
+
 def test_a_table_without_header_has_empty_header_cells() -> None:
     rows = "".join(f"<tr><td><a href='https://x.org/{n}'>Ice {n}</a><td>Cold {n}" for n in range(3))
     table = table_of(f"<table>{rows}</table>")
@@ -267,6 +277,13 @@ LINE = '<b><a href="https://x.org/{0}">Robots {0} on thick ice</a></b> [<a href=
 def test_paragraphs_and_lines_of_html_are_entries(text: str) -> None:
     expected = [(f"Robots {n} on thick ice", f"https://x.org/{n}") for n in range(3)]
     assert titles(text) == expected
+
+
+def test_lines_share_their_paragraph_and_paragraphs_their_section() -> None:
+    lines = "<p>\n" + "<br>\n".join(LINE.format(n) for n in range(3)) + "\n</p>"
+    assert {entry.container.line for entry in read(f"# Ice\n\n{lines}").entries} == {3}
+    paragraphs = "\n".join(f"<p>{LINE.format(n)}</p>" for n in range(3))
+    assert {entry.container.line for entry in read(f"# Ice\n\n{paragraphs}").entries} == {1}
 
 
 def test_a_list_below_a_summary_belongs_to_it() -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.document.entries.list_items import ListItem
+from awesome_lint.document.entries.paragraphs import DOCUMENT_START
 from awesome_lint.document.markdown.html_content import Content, part_of_html
 from awesome_lint.document.markdown.html_tags import Tag
 from awesome_lint.document.markdown.inline import InlineContent
@@ -256,11 +257,12 @@ class HtmlItemReader:
             if self._part(start, break_start) is not None:
                 lines.append((start, break_start, break_end))
             start = break_end
-        container = self._span(piece.begin, end_of_tag)
         if len(lines) > 1 and all(self._has_link(*line[:2]) for line in lines):
+            container = self._span(piece.begin, end_of_tag)
             for start, stop, after in lines:
                 self._add_paragraph(start, start, stop, after, container)
         else:
+            container = self._section.span if self._section else DOCUMENT_START
             self._add_paragraph(piece.begin, piece.start, end, end_of_tag, container)
             if piece.name == "summary" and self._found:
                 self._found[-1][1].item.is_summary = True

@@ -21,7 +21,7 @@ from awesome_lint.document.entries.segments import SEPARATORS, label_kind
 from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.identifiers.link_labels import is_placeholder
-from awesome_lint.model import Entry, Field, Row, Table, Vocabulary
+from awesome_lint.model import Entry, Field, Row, Span, Table, Vocabulary
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.words import folded_words
@@ -116,8 +116,8 @@ def _entry(
         if _MARKUP.search(title.source) or title.links:
             reading = read_line(Line([contents[column]]), vocabulary)
             title = _title(title, reading)
-        if title is not None and title.span < row.span:
-            title = None  # its cell begins in a row above
+        if title is not None and _begins_before(title.span, row.span):
+            title = None  # its cell spans this row and the one above
     links = tuple(link for cell in row.cells for link in cell.links)
     # In a row with too many or too few cells, the column that a cell is meant for is unknown.
     venue_field = _nonempty_field(fields, columns.venue) if len(row.cells) == len(names) else None
@@ -274,7 +274,9 @@ def _title_columns(
         and not _names_groups(rows, column)
     ]
     rest = [column for column in rest if _may_hold_titles(rows, column)] or rest
-    if rest and not _has_links(rows, rest[0]):
+    if not any(map(str.strip, names)):
+        rest.sort(key=lambda at: not _has_linked_names(rows, at))
+    elif rest and not _has_links(rows, rest[0]):
         # A linked data set or model names its row, rather than a task before it.
         things = rulebook.words("columns", "thing")
         rest.sort(
@@ -297,6 +299,23 @@ def _texts(rows: Sequence[Row], column: int) -> list[str]:
     """Return the texts of a column, without placeholders."""
     texts = (row.cells[column].text for row in rows if column < len(row.cells))
     return [text for text in texts if not is_placeholder(text)]
+
+
+def _begins_before(span: Span, other: Span) -> bool:
+    return (span.line, span.column) < (other.line, other.column)
+
+
+def _has_linked_names(rows: Sequence[Row], column: int) -> bool:
+    """Return whether most cells of a column have a link that is not a label."""
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    named = sum(
+        any(
+            link.kind != "image" and link.text and not link_labels.is_label(link.text)
+            for link in cell.links
+        )
+        for cell in cells
+    )
+    return 2 * named > len(cells)
 
 
 def _has_links(rows: Sequence[Row], column: int) -> bool:

@@ -368,3 +368,270 @@ def test_two_papers_of_one_title_that_appeared_years_apart() -> None:
     )
     for year, found in ((2020, 0), (2021, 1)):
         assert len(messages(text.format(year=year), "duplicate-entry")) == found
+
+
+ARXIV = "https://arxiv.org/abs/2401.01234"
+CVF = "https://openaccess.thecvf.com/content/CVPR2024"
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "named"),
+    [
+        # The paper behind another label than that of the main link.
+        (
+            f"[[PUB](https://doi.org/10.1234/ice.5)] [[PDF]({ARXIV})]",
+            f"[[PDF]({ARXIV})]",
+            "arXiv 2401.01234",
+        ),
+        (
+            f"[CVPR 2024]({CVF}/html/Snow_Ice_CVPR_2024_paper.html)",
+            f"[[pdf]({CVF}/papers/Snow_Ice_CVPR_2024_paper.pdf)]",
+            "CVF Snow_Ice_CVPR_2024",
+        ),
+        (
+            "[[paper](https://proceedings.mlr.press/v162/snow22a.html)]",
+            "[[paper](https://proceedings.mlr.press/v162/snow22a/snow22a.pdf)]",
+            "PMLR v162/snow22a",
+        ),
+    ],
+)
+def test_papers_are_found_again_by_every_link(first: str, again: str, named: str) -> None:
+    text = f"- {TITLE}. {first}\n- Walking Robots over Very Thin Ice. {again}\n"
+    (message,) = messages(text, "duplicate-*")
+    assert message.startswith(
+        f"2:3 `Walking Robots over Very Thin Ice` is a duplicate of line 1 ({named}), but `Title`"
+        f" differs: `Walking Robots over Very Thin Ice` here, `{TITLE}` there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        (f"{TITLE} Sheets", 1),
+        ("Walking Robots on Very Thin Sheets", 1),
+        (f"{TITLE}: A Field Study", 1),
+        ("Walking Robots on Snow", 0),
+        ("Counting Apples on Very Thin Trees", 0),
+        (f"{TITLE} Part II", 0),
+        (f"{TITLE} 2", 0),
+    ],
+)
+def test_similar_titles_are_one_with_an_identifier_only(title: str, count: int) -> None:
+    first = f"{TITLE} Part I" if title.endswith("II") else TITLE
+    text = f"- [{first}]({ARXIV})\n- [{title}]({ARXIV})\n"
+    assert len(messages(text, "duplicate-*")) == count
+    page = text.replace(ARXIV, "https://example.org/ice")
+    assert messages(page, "duplicate-*") == []
+
+
+def test_data_sets_of_one_paper_have_similar_names() -> None:
+    header = "| Dataset | Paper |\n|-|-|\n"
+    rows = [(name, f"[paper]({ARXIV})") for name in ("Walks on Thin Ice", "Walks on Thick Ice")]
+    assert rules(table(*rows, header=header)) == []
+    papers = header.replace("Dataset", "Title").replace("Paper", "Link")
+    assert rules(table(*rows, header=papers)) == ["duplicate-entry 4 of 3"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "count"),
+    [
+        ("[[arXiv]({url})]", 1),
+        ("(a follow-up of [[arXiv]({url})])", 0),
+        ("See also [[arXiv]({url})]", 0),
+        ("Extends [[arXiv]({url})]", 0),
+        ("[A Paper with Another Title]({url})", 0),
+        ("\n  - Based on: [[arXiv]({url})]", 0),
+        ("\n  The method is similar to that of Snow ([[arXiv]({url})])", 0),
+        ("\n  [[arXiv]({url})]", 1),
+        ("[[code]({url})]", 0),
+    ],
+)
+def test_a_remark_cites_another_paper(remark: str, count: int) -> None:
+    text = (
+        f"- {TITLE}. [[PUB](https://doi.org/10.1234/ice.5)] {remark.format(url=ARXIV)}\n"
+        f"- Walking Robots over Very Thin Ice [[PDF]({ARXIV})]\n"
+    )
+    assert len(messages(text, "duplicate-*")) == count
+
+
+def test_a_column_of_other_papers() -> None:
+    header = "| Title | Paper | {} |\n|-|-|-|\n"
+    rows = [
+        (title, f"[PDF](https://doi.org/10.1234/ice.{number})", f"[PDF]({ARXIV})")
+        for number, title in enumerate((TITLE, "Walking Robots over Very Thin Ice"))
+    ]
+    assert rules(table(*rows, header=header.format("Baseline"))) == []
+    assert rules(table(*rows, header=header.format("arXiv"))) == ["duplicate-entry 4 of 3"]
+
+
+def test_a_paper_has_one_identifier_of_each_kind() -> None:
+    text = "".join(
+        f"- {title} [[paper](https://arxiv.org/abs/2402.0000{number + 1})] [[PDF]({ARXIV})]\n"
+        for number, title in enumerate((TITLE, "Walking Robots over Very Thin Ice"))
+    )
+    assert messages(text, "duplicate-*") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("acme/ice", "ice", 1),
+        ("Ice", "acme/ice", 1),
+        ("ice", "snow", 0),
+        ("IceBot", "ice", 0),
+        ("ice", "snow/ice", 0),
+    ],
+)
+def test_the_name_of_a_repository(one: str, other: str, count: int) -> None:
+    url = "https://github.com/acme/ice"
+    text = f"- [{one}]({url}) - Robots on ice.\n- [{other}]({url}) - Robots.\n"
+    assert len(messages(text, "duplicate-entry")) == count
+
+
+def test_a_project_is_found_again_by_its_other_links() -> None:
+    text = (
+        "- [IceBot](https://ice.example.org) - Robots. [[GitHub](https://github.com/acme/ice)]\n"
+        "- [IceBot](https://github.com/acme/ice) - Robots on ice.\n"
+        "- [SnowBot](https://github.com/acme/ice) - Robots in snow.\n"
+    )
+    (message,) = messages(text, "duplicate-entry")
+    assert message.startswith("2:3 `IceBot` is a duplicate of line 1, but `Title` differs:")
+
+
+def test_shared_code_is_no_identity() -> None:
+    text = (
+        f"- Walking on Ice [[paper]({ARXIV})] [[code](https://github.com/acme/ice)]\n"
+        "- Walking on Ice [[paper](https://arxiv.org/abs/2402.04321)]"
+        " [[code](https://github.com/acme/ice)]\n"
+    )
+    assert messages(text, "duplicate-*") == []
+
+
+PLATFORMS = "| Platform | Papers | Documents |\n|-|-|-|\n"
+NAMED = ("[IceBot](https://github.com/acme/ice)", f"[IceBot: {TITLE}](https://example.org/1)", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "expected"),
+    [
+        ("[BLOG](https://b.example)", "[BLOG](https://b.example)", ["duplicate-row 5 of 4"]),
+        ("[BLOG](https://b.example)", "[DOC](https://d.example)", ["duplicate-entry 5 of 4"]),
+        ("", "-", ["duplicate-row 5 of 4"]),
+    ],
+)
+def test_rows_without_a_title_have_names(first: str, again: str, expected: list[str]) -> None:
+    name = "[SnowBot](https://github.com/acme/snow)"
+    text = table(NAMED, (name, "", first), (name, "", again), header=PLATFORMS)
+    assert rules(text) == expected
+    other = name.replace("SnowBot", "FrostBot")
+    assert rules(table(NAMED, (name, "", first), (other, "", again), header=PLATFORMS)) == []
+
+
+def test_row_without_a_title_is_shown_by_its_name() -> None:
+    header = "| # | Platform | Paper |\n|-|-|-|\n"
+    name = "[SnowBot](https://github.com/acme/snow)"
+    text = table(("1", NAMED[0], NAMED[1]), ("2", name, ""), ("3", name, ""), header=header)
+    (message,) = messages(text, "duplicate-*")
+    assert message.startswith("5:7 `SnowBot` is a duplicate of line 4")
+
+
+@pytest.mark.parametrize("before", ["", "Fall "])
+def test_years_as_texts_of_links_are_no_title(before: str) -> None:
+    header = "| Conference | Proceedings |\n|-|-|\n"
+    rows = [
+        (
+            f"[{name}](https://{name}.example)",
+            ", ".join(f"[{before}{n}](https://{name}.example/{n})" for n in range(2019, 2026)),
+        )
+        for name in ("a", "b")
+    ]
+    assert rules(table(*rows, header=header)) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "heading", "count"),
+    [
+        ("Company | Role | Office", "Robots", 0),
+        ("Company | Position | Office", "Robots", 0),
+        ("Company | Product | Office", "Jobs in Robotics", 0),
+        ("Company | Product | Office", "Robots", 1),
+    ],
+)
+def test_job_postings(header: str, heading: str, count: int) -> None:
+    acme = "[Acme](https://acme.example)"
+    head = f"# {heading}\n\n| {header} |\n|-|-|-|\n"
+    rows = [(acme, "Robot", "Oslo"), (acme, "Robot", "Bergen")]
+    assert len(messages(table(*rows, header=head), "duplicate-*")) == count
+    assert len(messages(table(rows[0], rows[0], header=head), "duplicate-row")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("(PDF)", "(Paperback)", 0),
+        ("(PDF)", "(HTML)", 0),
+        (", Part 1", ", Part 2", 0),
+        (", vol. I", ", vol. II", 0),
+        ("(PDF)", "(2nd edition)", 1),
+        ("", "(PDF)", 1),
+    ],
+)
+def test_formats_and_parts_of_a_work(one: str, other: str, count: int) -> None:
+    text = f"- [{TITLE}](https://a.example/ice) {one}\n- [{TITLE}](https://b.example/ice) {other}\n"
+    assert len(messages(text, "duplicate-entry")) == count
+
+
+@pytest.mark.parametrize(
+    ("venues", "count"),
+    [
+        (("CVPR 2020", "TPAMI 2022"), 0),
+        (("TPAMI 2022", "CVPR 2020"), 0),
+        (("arXiv 2020", "TPAMI 2022"), 1),
+        (("CVPR 2022", "TPAMI 2022"), 1),
+        (("CVPR 2020", "ICCV 2022"), 1),
+    ],
+)
+def test_a_later_version_in_a_journal(venues: tuple[str, str], count: int) -> None:
+    header = "| Title | Venue | Link |\n|-|-|-|\n"
+    rows = [(TITLE, venue, f"[pdf]({ARXIV})") for venue in venues]
+    assert len(messages(table(*rows, header=header), "duplicate-*")) == count
+
+
+def test_entries_without_links_are_found_again_by_their_title() -> None:
+    header = "| Title | Venue |\n|-|-|\n"
+    rows = [(TITLE, "ICRA 2024"), ("Swimming Robots", "IROS 2024"), (TITLE.upper(), "arXiv 2023")]
+    assert rules(table(*rows, header=header)) == ["duplicate-entry 5 of 3"]
+    linked = (f"[{TITLE.upper()}]({ARXIV})", "arXiv 2023")
+    assert rules(table(rows[0], linked, header=header)) == ["duplicate-entry 4 of 3"]
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "message"),
+    [
+        # The link is in the title here, and behind a label there: only the venue differs.
+        (
+            f"- {TITLE}, ICRA 2024 [[paper]({ARXIV})]",
+            f"- [{TITLE}]({ARXIV}), arXiv 2024",
+            "(arXiv 2401.01234), but `Venue` differs: `arXiv 2024` here, `ICRA 2024` there",
+        ),
+        (
+            f"- [{TITLE}]({ARXIV}) [[code](https://c.example)]",
+            f"- {TITLE} [[paper]({ARXIV})]",
+            "(arXiv 2401.01234), but `Details` differs: `[paper]` here, `[code]` there",
+        ),
+    ],
+)
+def test_links_that_both_have_are_no_difference(first: str, again: str, message: str) -> None:
+    (found,) = messages(f"{first}\n{again}\n", "duplicate-entry")
+    assert found.endswith(message)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_link_that_one_entry_lacks(there: bool) -> None:
+    link = f"[{TITLE}]({ARXIV})"
+    header = "| Paper | Site |\n|-|-|\n"
+    rows = [(link, "site"), (link, "[site](https://s.example)")]
+    text = table(*(reversed(rows) if there else rows), header=header)
+    (message,) = messages(text, "duplicate-entry")
+    where = "there" if there else "here"
+    assert message.endswith(f", but `Site` links to `https://s.example` {where} only")

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.identifiers.identity import format_identity, identify, title_key
 from awesome_lint.model import Document, Evidence, Field, Finding
 from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.duplicates import DuplicatePair, DuplicateScope, find_duplicates
@@ -44,8 +44,8 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
     for pair in find_duplicates(document, options.scope, evidence):
         if not pair.differences or _are_variants(pair):
             continue
-        subject = pair.duplicate.title or pair.duplicate.fields[0]
-        named = f" ({_format_identity(pair.identity)})" if pair.identity else ""
+        subject = pair.subject
+        named = f" ({format_identity(pair.identity)})" if pair.identity else ""
         described = [_describe_difference(*fields) for fields in pair.differences[:2]]
         if len(pair.differences) > 2:
             described.append(f"and {count(len(pair.differences) - 2, 'more difference')}")
@@ -77,26 +77,23 @@ def _are_variants(pair: DuplicatePair) -> bool:
     )
 
 
-def _format_identity(identity: str) -> str:
-    kind, _, name = identity.partition(":")
-    return f"{ {'arxiv': 'arXiv', 'doi': 'DOI', 'acl': 'ACL'}.get(kind, kind) } {name}"
-
-
 def _describe_difference(first: Field | None, duplicate: Field | None) -> str:
     field = duplicate or first
     label = quote(field.name, 30) if field and field.name else "the text"
     if first and duplicate and title_key(first.text) == title_key(duplicate.text):
         here, there = _extra_url(duplicate, first), _extra_url(first, duplicate)
+        if bool(here) != bool(there):
+            return f"{label} links to {here or there} {'here' if here else 'there'} only"
     else:
         here, there = _quoted_texts(duplicate, first)
     return f"{label} differs: {here} here, {there} there"
 
 
 def _extra_url(field: Field, other: Field) -> str:
-    """Return the first URL of a field, quoted, that the other field does not link to."""
+    """Return the first URL of a field, quoted, that the other field does not link to; or ""."""
     known = {identify(link.url) for link in other.links}
     links = [link.url for link in field.links if identify(link.url) not in known]
-    return quote(links[0]) if links else "no extra link"
+    return quote(links[0]) if links else ""
 
 
 def _quoted_texts(*fields: Field | None) -> list[str]:

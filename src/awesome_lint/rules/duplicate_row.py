@@ -26,7 +26,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
     for pair in find_duplicates(document, options.scope, evidence):
         if pair.differences:
             continue
-        subject = pair.duplicate.title or pair.duplicate.fields[0]
+        subject = pair.subject
         fix = _fix(pair, removals)
         yield Finding(
             subject.span,

@@ -11,12 +11,22 @@ from typing import Literal
 
 from msgspec import Struct
 
-from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.identifiers.link_labels import is_placeholder
+from awesome_lint.identifiers import arxiv, github
+from awesome_lint.identifiers.identity import identify, is_paper, title_key
+from awesome_lint.identifiers.link_labels import is_label, is_placeholder
 from awesome_lint.identifiers.url import normalise_url, parse_web_url
-from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span
-from awesome_lint.rules.shared.variants import are_row_numbers, differ_in_size, have_different_names
+from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span, Vocabulary
+from awesome_lint.rules.shared.entry_identity import paper_identities
+from awesome_lint.rules.shared.paper_titles import is_similar_title, paper_title
+from awesome_lint.rules.shared.variants import (
+    are_editions,
+    are_row_numbers,
+    are_two_publications,
+    differ_in_size,
+    have_different_names,
+    is_posting,
+    name_field,
+)
 
 _MAX_VARIANTS = 8
 """Different versions of one entry that are kept for comparison at most."""
@@ -33,6 +43,9 @@ _MAX_CANDIDATES = 32
 
 _MIN_TITLE_WORDS = 4
 """Words of the shortest title that is unambiguous."""
+
+_MIN_LINKS_IN_ROW = 3
+"""Links of the shortest row of links in a cell, such as one for each year."""
 
 _MAX_COMPARED_CHARS = 300
 """Characters of the longest titles that are compared letter by letter."""
@@ -64,6 +77,12 @@ class DuplicatePair(Struct, frozen=True):
     """Whether they differ only in case and in the form of links to the same things."""
 
     @property
+    def subject(self) -> Field:
+        """The title of the duplicate, or else its name."""
+        entry = self.duplicate
+        return entry.title or name_field(entry) or entry.fields[0]
+
+    @property
     def related(self) -> tuple[Related, ...]:
         """The place of the entry that is duplicated."""
         above = self.first.span < self.duplicate.span
@@ -72,19 +91,23 @@ class DuplicatePair(Struct, frozen=True):
 
 class _EntryKey(Struct, frozen=True):
     link: str
+    """The identity of the main link; else empty."""
+    papers: frozenset[str]
+    """The identities of the paper, from all links."""
+    links: frozenset[str]
+    """The identities of the main link, and of links with a label."""
     title: str
-
-    @property
-    def is_registered(self) -> bool:
-        """Whether the link contains an identifier of a registry."""
-        return bool(self.link) and not self.link.startswith("url:")
+    """The key of the title, or of the name of a row without one."""
+    is_paper_title: bool
+    """Whether the title is that of a paper, rather than the name of a thing."""
 
 
 def find_duplicates(
     document: Document, scope: DuplicateScope, evidence: Evidence
 ) -> list[DuplicatePair]:
     """Return the entries that duplicate another in the same scope, in document order."""
-    found = _find_pairs(document, old_entries_first(document.entries, evidence), scope)
+    entries = old_entries_first(document.entries, evidence)
+    found = _find_pairs(document, entries, scope, evidence.venues)
     return sorted(found, key=lambda pair: pair.duplicate.span)
 
 
@@ -94,17 +117,15 @@ def old_entries_first(entries: Iterable[Entry], evidence: Evidence) -> list[Entr
 
 
 def _find_pairs(
-    document: Document, entries: Iterable[Entry], scope: DuplicateScope
+    document: Document, entries: Sequence[Entry], scope: DuplicateScope, vocabulary: Vocabulary
 ) -> Iterator[DuplicatePair]:
     known: dict[tuple[Span | None, str], list[tuple[Entry, _EntryKey]]] = {}
     contents = _ContentCache(document)
+    titled = {entry.container for entry in entries if entry.kind == "row" and _has_title(entry)}
     for entry in entries:
-        key = _entry_key(entry)
+        key = _entry_key(document, entry, vocabulary, has_titles=entry.container in titled)
         place = _scope_span(entry, scope)
-        # An entry is found again by its link or by its title.
-        names = [key.link] if key.link else []
-        if len(key.title.split()) >= _MIN_TITLE_WORDS:
-            names.append(key.title)
+        names = _names(key)
         candidates = {
             other.span: (other, other_key)
             for name in names
@@ -115,9 +136,11 @@ def _find_pairs(
             for other, other_key in candidates.values()
             if _is_duplicate(other_key, key)
             and not have_different_names(other, entry)
-            and (other_key.link == key.link or not _are_years_apart(other, entry))
+            and (_share_identity(other_key, key) or not _are_years_apart(other, entry))
+            and (other_key.link == key.link or not are_editions(other, entry))
+            and not are_two_publications(other, entry, vocabulary)
         ]
-        repeated = [pair for pair in repeated if not _differ_in_size_only(pair)]
+        repeated = [pair for pair in repeated if not _are_variants(pair)]
         if repeated:
             yield min(repeated, key=lambda pair: bool(pair.differences))
         if len(repeated) < _MAX_VARIANTS and all(pair.differences for pair in repeated):
@@ -127,11 +150,29 @@ def _find_pairs(
                     alike.append((entry, key))
 
 
+def _names(key: _EntryKey) -> list[str]:
+    """Return the names by which an entry is found again: its links, papers and title.
+
+    Those of the closest entries come first, and none is repeated.
+    """
+    names = [key.link] if key.link else []
+    names += sorted(key.papers)
+    if _count_words(key.title) >= _MIN_TITLE_WORDS:
+        names.append(key.title)
+    if key.title:
+        names += [f"{link} {key.title}" for link in sorted(key.links)]
+    return list(dict.fromkeys(names))
+
+
 def _compare(
     first: Entry, other_key: _EntryKey, duplicate: Entry, key: _EntryKey, contents: _ContentCache
 ) -> DuplicatePair:
-    name = key.link if key.link == other_key.link and key.link else key.title
-    identity = name if key.is_registered and name == key.link else ""
+    shared = sorted(key.papers & other_key.papers)
+    if key.link and key.link == other_key.link:
+        name = key.link
+    else:
+        name = shared[0] if shared else key.title
+    identity = name if is_paper(name) else shared[0] if shared else ""
     one, other = contents.entry(first), contents.entry(duplicate)
     is_exact = one.source == other.source
     differences = () if is_exact else tuple(_field_differences(first, duplicate, contents))
@@ -147,17 +188,54 @@ def _whole_entry_field(entry: Entry, written: WrittenForm) -> Field:
     return Field("", written.text, written.text, entry.span, ())
 
 
-def _differ_in_size_only(pair: DuplicatePair) -> bool:
-    """Return whether two rows are about two sizes or versions of one thing."""
-    if pair.first.kind != "row" or pair.duplicate.kind != "row":
+def _are_variants(pair: DuplicatePair) -> bool:
+    """Return whether two entries are variants of one thing, such as two sizes of a model.
+
+    So are two postings, and rows with different details that name a thing and its code only:
+    they may be the results of one method.
+    """
+    first, duplicate = pair.first, pair.duplicate
+    if not pair.differences:
         return False
+    if is_posting(first) and is_posting(duplicate):
+        return True
+    if first.kind != "row" or duplicate.kind != "row":
+        return False
+    title = duplicate.title.text if duplicate.title else ""
+    if len(title.split()) < _MIN_TITLE_WORDS and not (first.main_link or duplicate.main_link):
+        return True
     return any(differ_in_size(*fields) for fields in pair.differences)
 
 
-def _entry_key(entry: Entry) -> _EntryKey:
+def _has_title(entry: Entry) -> bool:
+    """Return whether an entry has a title, rather than a row of links: `[24] [23] [22]`."""
+    if entry.title is None:
+        return False
+    text = entry.title.text
+    links = [link.text for link in entry.title.links if link.kind != "image"]
+    if len(links) >= _MIN_LINKS_IN_ROW and title_key(" ".join(links)) == title_key(text):
+        return False
+    return len(text.split()) == 1 or any(map(str.isalpha, text))
+
+
+def _entry_key(
+    document: Document, entry: Entry, vocabulary: Vocabulary, *, has_titles: bool
+) -> _EntryKey:
+    field = entry.title if _has_title(entry) else None
+    if field is None and has_titles:
+        field = name_field(entry)
+    link = identify(entry.main_link.url) if entry.main_link else ""
+    labelled = {
+        identify(other.url)
+        for other in entry.links
+        if other.kind != "image" and is_label(other.text)
+    }
     return _EntryKey(
-        identify(entry.main_link.url) if entry.main_link else "",
-        title_key(entry.title.text) if entry.title else "",
+        link,
+        frozenset(paper_identities(document, entry, vocabulary)),
+        frozenset(filter(None, (link, *labelled))),
+        title_key(field.text) if field else "",
+        paper_title(entry) is not None,
     )
 
 
@@ -176,18 +254,49 @@ def _is_duplicate(one: _EntryKey, other: _EntryKey) -> bool:
     paper. One name under two links is one entry only if it is a whole title, and never if a
     registry gave the two different identifiers of one kind.
     """
-    if one.link and one.link == other.link:
-        return _is_same_title(one.title, other.title)
-    if one.title != other.title:
-        return False
-    words = len(one.title.split())
-    if one.is_registered and other.is_registered:
-        return (
-            one.link.partition(":")[0] != other.link.partition(":")[0] and words >= _MIN_TITLE_WORDS
+    if one.papers & other.papers:
+        are_papers = one.is_paper_title and other.is_paper_title
+        return _is_same_title(one.title, other.title) or (
+            are_papers and _is_title_of_same_paper(one.title, other.title)
         )
-    if one.is_registered or other.is_registered:
+    if one.link and one.link == other.link:
+        return _is_same_title(one.title, other.title) or (
+            _names_repository(one) and _names_repository(other)
+        )
+    if not one.title or one.title != other.title or _have_different_identifiers(one, other):
+        return False
+    if one.link in other.links or other.link in one.links:
+        return True
+    if not (one.link or other.link) and not one.links.isdisjoint(other.links):
+        return True
+    words = _count_words(one.title)
+    if one.papers or other.papers:
         return words >= _MIN_TITLE_WORDS
     return words >= 10 or (words >= 6 and not _are_pages_of_one_site(one.link, other.link))
+
+
+def _share_identity(one: _EntryKey, other: _EntryKey) -> bool:
+    return one.link == other.link or not one.papers.isdisjoint(other.papers)
+
+
+def _have_different_identifiers(one: _EntryKey, other: _EntryKey) -> bool:
+    """Return whether two entries that share no identifier have identifiers of one kind."""
+    kinds, others = ({name.partition(":")[0] for name in key.papers} for key in (one, other))
+    return not kinds.isdisjoint(others)
+
+
+def _count_words(title: str) -> int:
+    """Return the number of words of a title's key; 0 for numbers, such as years."""
+    return len(title.split()) if any(map(str.isalpha, title)) else 0
+
+
+def _names_repository(key: _EntryKey) -> bool:
+    """Return whether the title is the name of the linked repository: `acme/ice`, `ice`."""
+    repository = github.parse_url(key.link.removeprefix("url:"))
+    if repository is None or repository.ref:
+        return False
+    name = title_key(repository.name)
+    return key.title in (name, title_key(f"{repository.owner} {repository.name}"))
 
 
 def _are_pages_of_one_site(one: str, other: str) -> bool:
@@ -209,11 +318,7 @@ def _are_years_apart(one: Entry, other: Entry) -> bool:
 def _is_same_title(one: str, other: str) -> bool:
     if one == other:
         return bool(one)
-    if max(len(one), len(other)) > _MAX_COMPARED_CHARS:
-        return False
-    if min(len(one.split()), len(other.split())) < _MIN_TITLE_WORDS:
-        return False
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+    if not _are_comparable(one, other):
         return False
     shorter, longer = sorted((one, other), key=len)
     if longer.endswith(f" {shorter}"):
@@ -223,8 +328,23 @@ def _is_same_title(one: str, other: str) -> bool:
     if OSA.normalized_similarity(one, other, score_cutoff=0.9) == 0:
         return False
     words, others = one.split(), other.split()
-    # `IceBot zh 2024` and `IceBot en 2024` are similar as well.
-    return len(words) != len(others) or all(map(OSA.normalized_similarity, words, others))
+    # `IceBot zh 2024` and `IceBot en 2024`, and two parts of a series, are similar as well.
+    return len(words) != len(others) or all(
+        OSA.normalized_similarity(*pair) >= 0.7 for pair in zip(words, others, strict=True)
+    )
+
+
+def _is_title_of_same_paper(one: str, other: str) -> bool:
+    return _are_comparable(one, other) and is_similar_title(one, other)
+
+
+def _are_comparable(one: str, other: str) -> bool:
+    """Return whether two keys are of whole titles with the same numbers."""
+    if max(len(one), len(other)) > _MAX_COMPARED_CHARS:
+        return False
+    if min(len(one.split()), len(other.split())) < _MIN_TITLE_WORDS:
+        return False
+    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
 
 
 def _field_differences(
@@ -236,8 +356,11 @@ def _field_differences(
         there = {field.name: field for field in one.fields}
         fields = zip_longest((there.get(field.name) for field in other.fields), other.fields)
     venues_differ = differ = False
+    shared = contents.links(one) & contents.links(other)
     for mine, theirs in fields:
-        if contents.field(mine) == contents.field(theirs) or (
+        (text, links), (their_text, their_links) = contents.field(mine), contents.field(theirs)
+        # A link may be in the title of one entry and behind a label of the other.
+        if (text == their_text and shared.issuperset(links ^ their_links)) or (
             mine and theirs and are_row_numbers(mine, theirs)
         ):
             continue
@@ -256,11 +379,18 @@ def _field_differences(
         yield mine, theirs
 
 
-def _field_content(field: Field | None) -> tuple[str, tuple[str, ...]]:
+def _field_content(field: Field | None) -> tuple[str, frozenset[str]]:
     if field is None:
-        return "", ()
-    links = tuple(sorted({identify(link.url) for link in field.links}))
-    return "" if is_placeholder(field.text) else title_key(field.text), links
+        return "", frozenset()
+    links = frozenset(identify(link.url) for link in field.links)
+    return "" if is_placeholder(field.text) or _is_labels(field) else title_key(field.text), links
+
+
+def _is_labels(field: Field) -> bool:
+    """Return whether the text of a field is labels of links and nothing else: `[PDF] [Code]`."""
+    labels = " ".join(link.text for link in field.links if link.kind != "image")
+    key = title_key(field.text)
+    return any(map(str.isalpha, labels)) and key == title_key(labels) and is_label(labels)
 
 
 class WrittenForm(Struct, frozen=True):
@@ -368,10 +498,17 @@ class _ContentCache:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._fields: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._fields: dict[int, tuple[str, frozenset[str]]] = {}
+        self._links: dict[int, frozenset[str]] = {}
         self._entries: dict[int, WrittenForm] = {}
 
-    def field(self, field: Field | None) -> tuple[str, tuple[str, ...]]:
+    def links(self, entry: Entry) -> frozenset[str]:
+        """Return the identities of all links of an entry of the document."""
+        if id(entry) not in self._links:
+            self._links[id(entry)] = frozenset(identify(link.url) for link in entry.links)
+        return self._links[id(entry)]
+
+    def field(self, field: Field | None) -> tuple[str, frozenset[str]]:
         """Return the folded text and the links of a field of the document."""
         if id(field) not in self._fields:
             self._fields[id(field)] = _field_content(field)

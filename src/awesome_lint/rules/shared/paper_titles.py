@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final
 
@@ -12,6 +13,9 @@ from awesome_lint.text.patterns import any_of
 
 _MIN_TITLE_WORDS: Final = 4
 """Words of the shortest title, numbers aside. Shorter ones may be names of things."""
+
+_MAX_CODE_CHARS: Final = 3
+"""Characters of the longest word that may be a code or a number."""
 
 _WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
 
@@ -44,6 +48,23 @@ def paper_title(entry: Entry) -> Field | None:
 def is_whole_title(text: str) -> bool:
     """Return whether a text may be a whole title of a paper, neither a name nor a paragraph."""
     return len(text) <= _MAX_TITLE_CHARS and len(_WORD.findall(text)) >= _MIN_TITLE_WORDS
+
+
+def is_similar_title(one: str, other: str) -> bool:
+    """Return whether two keys may be of one title, given that they have one identifier.
+
+    They may if one begins with the other, or if they have three quarters of their words in common
+    and differ in more than short words: `Part I` and `Part II`, `zh` and `en`.
+    """
+    words, others = one.split(), other.split()
+    shorter, longer = sorted((words, others), key=len)
+    if longer[: len(shorter)] == shorter:
+        return True
+    counted, there = Counter(words), Counter(others)
+    differing = (*(counted - there), *(there - counted))
+    if max(map(len, differing), default=0) <= _MAX_CODE_CHARS:
+        return False
+    return (counted & there).total() * 4 >= len(longer) * 3
 
 
 def is_in_title_column(entry: Entry) -> bool:

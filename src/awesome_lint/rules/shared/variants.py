@@ -10,11 +10,13 @@ from typing import Final
 from awesome_lint import rulebook
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.identifiers.link_labels import is_placeholder
-from awesome_lint.model import Entry, Field
+from awesome_lint.identifiers.venue import parse_venue
+from awesome_lint.model import Entry, Field, Vocabulary
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.edit_distance import single_edit
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.punctuation import strip_brackets
+from awesome_lint.text.words import folded_words
 
 _MAX_DETAIL_CHARS: Final = 2000
 """Characters of the longest detail that is compared. One entry may be compared with many."""
@@ -25,6 +27,9 @@ _NUMBER: Final = re.compile(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
 _SIZE: Final = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:[kmbt]b?| ?[mb]illion)(?![a-z])|(?<![a-z])v\d+(?:\.\d+)*",
     re.IGNORECASE,
+)
+_PART: Final = re.compile(
+    r"\b(?:chapter|lecture|part|season|vol(?:ume)?|week)\.? (?:[0-9]+|[IVX]+)\b", re.IGNORECASE
 )
 _PLAIN_SIZE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -44,6 +49,50 @@ def have_different_names(one: Entry, other: Entry) -> bool:
         _is_name(first, one) and _is_name(second, other) and _text_key(first) != _text_key(second)
         for first, second in zip(_before_title(one), _before_title(other), strict=False)
     )
+
+
+def name_field(entry: Entry) -> Field | None:
+    """Return the first field of a row that may name it; None for other entries."""
+    fields = entry.fields if entry.kind == "row" else ()
+    return next((field for field in fields if _is_name(field, entry)), None)
+
+
+def are_editions(one: Entry, other: Entry) -> bool:
+    """Return whether two entries are formats or parts of one work: PDF and EPUB, parts 1 and 2."""
+    words, others = (_edition_words(entry) for entry in (one, other))
+    return bool(words and others) and words != others
+
+
+def is_posting(entry: Entry) -> bool:
+    """Return whether an entry is a job posting, by its section or the columns of its table."""
+    heading = folded_words(entry.section.text) if entry.section else ()
+    if not rulebook.words("sections", "postings").isdisjoint(heading):
+        return True
+    words = rulebook.words("columns", "posting")
+    fields = entry.fields if entry.kind == "row" else ()
+    return any(not words.isdisjoint(folded_words(field.name)) for field in fields)
+
+
+def are_two_publications(one: Entry, other: Entry, vocabulary: Vocabulary) -> bool:
+    """Return whether two entries are a conference paper and its later version in a journal."""
+    venues = [(_venue_kinds(entry, vocabulary), entry.year or 0) for entry in (one, other)]
+    (kinds, year), (later_kinds, later) = sorted(venues, key=lambda venue: venue[1])
+    return kinds == {"conference"} and later_kinds == {"journal"} and 0 < year < later
+
+
+def _venue_kinds(entry: Entry, vocabulary: Vocabulary) -> set[str]:
+    if entry.venue is None or len(entry.venue.text) > _MAX_DETAIL_CHARS:
+        return set()
+    return {mention.venue.kind for mention in parse_venue(entry.venue.text, vocabulary).mentions}
+
+
+def _edition_words(entry: Entry) -> set[str]:
+    """Return the formats and the numbers of parts that the details of an entry name."""
+    text = " ".join(
+        field.text[:_MAX_DETAIL_CHARS] for field in entry.fields if field is not entry.title
+    )
+    formats = rulebook.words("labels", "edition").intersection(folded_words(text))
+    return {*formats, *(match[0].casefold() for match in _PART.finditer(text))}
 
 
 def differ_in_size(first: Field | None, again: Field | None) -> bool:
@@ -69,7 +118,11 @@ def are_row_numbers(one: Field, other: Field) -> bool:
 
 
 def _before_title(entry: Entry) -> Iterator[Field]:
-    """Yield the fields before the one that contains the title."""
+    """Yield the fields before the one that contains the title; of untitled rows, the name."""
+    if entry.title is None:
+        name = name_field(entry)
+        yield from () if name is None else (name,)
+        return
     for field in entry.fields:
         if entry.title and field.span.column <= entry.title.span.column < field.span.end_column:
             return

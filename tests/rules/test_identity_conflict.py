@@ -214,3 +214,110 @@ def test_a_date_after_a_title_is_not_part_of_it() -> None:
         (f"{ICE}. ICRA 2024.", arxiv("2401.01234")), (f"{ICE}. 2024-01-12", arxiv("2401.01234"))
     )
     assert messages(listed, RULE) == []
+
+
+PUBLISHED = "https://doi.org/10.1234/ice."
+
+
+def test_titles_of_one_paper_behind_a_second_link() -> None:
+    text = (
+        f"- {ICE}. [[PUB]({PUBLISHED}1)] [[PDF]({arxiv('2401.01234')})]\n"
+        f"- {FIELD}. [[PUB]({PUBLISHED}2)] [[PDF]({arxiv('2401.01234')})]\n"
+    )
+    (message,) = messages(text, RULE)
+    assert message == (
+        "2:83 arXiv 2401.01234 is titled `A Field Guide to Swimming Robots` here and"
+        " `Walking Robots on Thin Ice` on line 1: a link or a title is wrong, or the paper is"
+        " listed twice"
+    )
+
+
+def test_entries_that_share_two_identifiers_are_reported_once() -> None:
+    links = f"[[PUB]({PUBLISHED}1)] [[PDF]({arxiv('2401.01234')})]"
+    (message,) = messages(f"- {ICE}. {links}\n- {FIELD}. {links}\n", RULE)
+    assert " DOI 10.1234/ice.1 is titled " in message
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://proceedings.mlr.press/v162/snow22a.html", "PMLR v162/snow22a"),
+        (
+            "https://openaccess.thecvf.com/content/CVPR2024/html/Snow_Ice_CVPR_2024_paper.html",
+            "CVF Snow_Ice_CVPR_2024",
+        ),
+        ("https://ieeexplore.ieee.org/document/9046288", "IEEE 9046288"),
+    ],
+)
+def test_pages_of_proceedings_are_identifiers(url: str, named: str) -> None:
+    (message,) = messages(bullets((ICE, url), (FIELD, url)), RULE)
+    assert f" {named} is titled `{FIELD}` here" in message
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "a follow-up of [[PDF]({url})]",
+        "see also [paper]({url})",
+        "[[code]({url})]",
+        "[Another Title of a Paper]({url})",
+        "\n  - Extends [[paper]({url})]",
+    ],
+)
+def test_a_paper_that_a_remark_cites(link: str) -> None:
+    text = (
+        f"- {ICE} [[PUB]({PUBLISHED}1)]\n"
+        f"- {FIELD} [[PDF]({arxiv('2401.01234')})] {link.format(url=f'{PUBLISHED}1')}\n"
+    )
+    assert messages(text, RULE) == []
+
+
+def test_a_source_of_many_entries() -> None:
+    titles = (ICE, FIELD, "Counting All the Apples", "Picking Some of the Pears")
+    url = f"{PUBLISHED}1"
+    assert len(messages(bullets(*((title, url) for title in titles[:3])), RULE)) == 2
+    assert messages(bullets(*((title, url) for title in titles)), RULE) == []
+
+
+def test_a_data_set_and_its_paper() -> None:
+    text = bullets((f"IceWalk: {FIELD}", arxiv("2401.01234")))
+    assert messages(f"{text}- [IceWalk by Frost Labs]({arxiv('2401.01234')})\n", RULE) == []
+    assert len(messages(f"{text}- [SnowWalk by Frost Labs]({arxiv('2401.01234')})\n", RULE)) == 1
+
+
+def test_placeholders_of_dois_are_no_identifiers() -> None:
+    url = "https://doi.org/10.1145/nnnnnnn.nnnnnnn"
+    assert messages(bullets((ICE, url), (FIELD, url)), RULE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"- **{ICE}**, arXiv.2309.01234 [[paper]({{url}})]\n",
+        f"- {ICE}. Ada Snow and Bo Frost. arXiv preprint arXiv:2309.01234 [[paper]({{url}})]\n",
+        f"- {ICE}, CoRR abs/2309.01234 [[paper]({{url}})]\n",
+        f"- [arXiv:2309.01234]({{url}}) {ICE}\n",
+        f"| Title | arXiv | Link |\n|-|-|-|\n| {ICE} | 2309.01234v2 | [[paper]({{url}})] |\n",
+    ],
+)
+def test_text_that_states_another_identifier_than_the_link(text: str) -> None:
+    (message,) = messages(text.format(url=arxiv("2408.04321")), RULE)
+    assert message.endswith(
+        " The link leads to arXiv 2408.04321, but the text of the entry states arXiv 2309.01234:"
+        " one of the two is another paper"
+    )
+    assert messages(text.format(url="https://arxiv.org/pdf/2309.01234v1"), RULE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "extends arXiv:2309.01234 [[paper]({url})]",
+        "[[paper]({url})]. Improves on the results of arXiv:2309.01234",
+        "arXiv:2309.01234 [[paper]({url})] [[PDF](https://arxiv.org/pdf/2309.01234)]",
+        "arXiv:2309.01234 [[PUB](https://doi.org/10.1234/ice.1)]",
+        "arXiv 2023 [[paper]({url})]",
+    ],
+)
+def test_identifiers_in_the_text_that_are_no_conflict(text: str) -> None:
+    assert messages(f"- {ICE}, {text.format(url=arxiv('2408.04321'))}\n", RULE) == []

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.identifiers.identity import format_identity, identify, is_paper, title_key
 from awesome_lint.identifiers.link_labels import is_data_label, is_label
 from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import (
@@ -21,21 +21,37 @@ from awesome_lint.model import (
     Finding,
     Link,
     Related,
+    Span,
     Vocabulary,
 )
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.duplicates import old_entries_first
+from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
 from awesome_lint.text.wording import quote
 
 _URL_OR_REGISTRY: Final = re.compile(r"://|\barxiv\b|\bdoi\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\b\d+\b")
+_ARXIV_ID: Final = r"[0-9]{4}\.[0-9]{4,5}"
+_STATED: Final = re.compile(
+    rf"\barxiv(?:[\s.:]+(?:preprint[\s:]+)?(?:arxiv[\s.:]+)?|\s*:?\s*abs/)({_ARXIV_ID})(?:v[0-9]+)?\b"
+    rf"|\bcorr,?\s+abs/({_ARXIV_ID})\b",
+    re.IGNORECASE | re.ASCII,
+)
+_IN_COLUMN: Final = re.compile(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
+_CLAUSE_END: Final = re.compile(r"[][,.;:()|\n\u2013\u2014]")
+_LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)[a-z]")
+"""The start of a word that is not part of authors, a venue or a date."""
+
+_MAX_TEXT_CHARS: Final = 5000
+"""Characters of a field that are searched for identifiers at most."""
 
 _MAX_COMPARED_TITLES: Final = 8
 """Titles of one identifier that a title is compared with at most."""
 
-_REGISTRY_NAMES: Final = {"arxiv": "arXiv", "doi": "DOI", "acl": "ACL", "openreview": "OpenReview"}
+_MAX_TITLES: Final = 3
+"""Different titles of one identifier at most. More of them share a link on purpose."""
 
 
 class _Paper(Struct, frozen=True):
@@ -55,26 +71,34 @@ class _Paper(Struct, frozen=True):
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each pair of entries with a conflicting title or identifier."""
-    yield from sorted(_conflicts(document, evidence), key=lambda finding: finding.span)
+    """Yield a finding for each conflict of titles and identifiers, within or between entries."""
+    found = [*_conflicts(document, evidence), *_contradicted_links(document, evidence.venues)]
+    yield from sorted(found, key=lambda finding: finding.span)
 
 
 def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
     entries = old_entries_first(document.entries, evidence)
-    papers = [paper for entry in entries if (paper := _paper(entry, evidence.venues)) is not None]
+    papers = [paper for entry in entries for paper in _papers(document, entry, evidence.venues)]
     by_identity: dict[str, list[_Paper]] = {}
-    conflicting: set[str] = set()
+    conflicts: dict[str, list[tuple[_Paper, _Paper]]] = {}
     for paper in papers:
         listed = by_identity.setdefault(paper.identity, [])
         if listed and not any(_may_be_same_paper(other, paper) for other in listed):
-            conflicting.add(paper.identity)
-            yield _two_titles(*_suspect_first(listed[0], paper, evidence))
+            conflicts.setdefault(paper.identity, []).append((listed[0], paper))
         if len(listed) < _MAX_COMPARED_TITLES and all(other.key != paper.key for other in listed):
             listed.append(paper)
+    reported: set[tuple[Span, Span]] = set()
+    for pairs in conflicts.values():
+        for first, paper in pairs if len(pairs) < _MAX_TITLES else ():
+            # Two entries may share several identifiers.
+            places = first.entry.span, paper.entry.span
+            if places not in reported:
+                reported.add(places)
+                yield _two_titles(*_suspect_first(first, paper, evidence))
     by_title: dict[str, dict[str, _Paper]] = {}
     for paper in papers:
         # Only arXiv identifiers are unique: a paper may have a DOI as a preprint and as an article.
-        if paper.identity.startswith("arxiv:") and paper.identity not in conflicting:
+        if paper.identity.startswith("arxiv:") and paper.identity not in conflicts:
             same_title = by_title.setdefault(paper.key, {})
             if same_title and paper.identity not in same_title:
                 first = next(iter(same_title.values()))
@@ -82,18 +106,58 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
             same_title.setdefault(paper.identity, paper)
 
 
-def _paper(entry: Entry, vocabulary: Vocabulary) -> _Paper | None:
-    """Return the paper of an entry; None if the entry may be about something else."""
+def _contradicted_links(document: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Yield a finding for each entry whose text states another arXiv ID than its link."""
+    for entry in document.entries:
+        stated = set(_stated_identities(entry))
+        if not stated or stated.intersection(identify(link.url) for link in entry.links):
+            continue
+        linked = paper_identities(document, entry, vocabulary)
+        for identity, link in linked.items():
+            if identity.startswith("arxiv:"):
+                yield Finding(
+                    reported_span(link),
+                    f"The link leads to {format_identity(identity)}, but the text of the entry"
+                    f" states {format_identity(min(stated))}: one of the two is another paper",
+                    "Open both, and correct the wrong identifier",
+                    facts=(identity, min(stated)),
+                )
+
+
+def _stated_identities(entry: Entry) -> Iterator[str]:
+    """Yield the identities of the arXiv IDs that the text of an entry states for its paper.
+
+    Left out are those in running text, which may cite another paper: `extends arXiv:2401.01234`.
+    """
+    for field in entry.fields:
+        text = field.text[:_MAX_TEXT_CHARS]
+        match = _IN_COLUMN.fullmatch(text.strip())
+        if match and "arxiv" in field.name.casefold():
+            yield identify(f"https://arxiv.org/abs/{match[1]}")
+        for match in _STATED.finditer(text):
+            clause = _CLAUSE_END.split(text[: match.start()])[-1]
+            if not _LOWER_CASE_WORD.search(clause):
+                yield identify(f"https://arxiv.org/abs/{match[1] or match[2]}")
+
+
+def _papers(document: Document, entry: Entry, vocabulary: Vocabulary) -> Iterator[_Paper]:
+    """Yield the paper of an entry, once for each identifier.
+
+    Nothing if the entry may be about something else.
+    """
     field = paper_title(entry)
-    if field is None or entry.main_link is None:
-        return None
-    identity = identify(entry.main_link.url)
-    if identity.startswith("url:") or _has_wrong_digit_count(entry.main_link.url):
-        return None
-    title = _linked_title(field, entry.main_link, vocabulary)
-    if title is None:
-        return None
-    return _Paper(entry, title, entry.main_link, title_key(title), identity, _data_set_urls(entry))
+    if field is None:
+        return
+    identities = dict(paper_identities(document, entry, vocabulary))
+    if entry.main_link and is_whole_title(entry.main_link.text):
+        # The text of the link is the title of the paper, even in a remark.
+        identities.setdefault(identify(entry.main_link.url), entry.main_link)
+    data_sets = _data_set_urls(entry)
+    for identity, link in identities.items():
+        if is_paper(identity) and not _has_wrong_digit_count(link.url):
+            title = _linked_title(field, link, vocabulary)
+            if title is not None:
+                yield _Paper(entry, title, link, title_key(title), identity, data_sets)
 
 
 def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | None:
@@ -140,8 +204,22 @@ def _may_be_same_paper(one: _Paper, other: _Paper) -> bool:
     different_versions = len(versions) == 2 and None not in versions
     if different_versions or _may_be_same_title(one.key, other.key):
         return True
+    if _is_named_in(one, other) or _is_named_in(other, one):
+        return True
     data = one.data_sets, other.data_sets
     return all(data) and data[0].isdisjoint(data[1])
+
+
+def _is_named_in(one: _Paper, other: _Paper) -> bool:
+    """Return whether a title without a colon begins with the name before that of another.
+
+    `IceWalk by Frost Labs` may be the data set of `IceWalk: Walking Robots on Ice`.
+    """
+    name, colon, _ = one.title.partition(":")
+    key = title_key(name)
+    if not colon or not key or " " in key or ":" in other.title:
+        return False
+    return other.key.startswith(f"{key} ")
 
 
 def _data_set_urls(entry: Entry) -> frozenset[str]:
@@ -204,7 +282,7 @@ def _contradicts_year(paper: _Paper) -> bool:
 def _two_titles(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
         reported_span(paper.link),
-        f"{_format_identity(paper.identity)} is titled {quote(paper.title)} here and"
+        f"{format_identity(paper.identity)} is titled {quote(paper.title)} here and"
         f" {quote(other.title)} on line {other.entry.span.line}: a link or a title is"
         " wrong, or the paper is listed twice",
         "Open the link, and correct the wrong link or title",
@@ -216,18 +294,13 @@ def _two_titles(paper: _Paper, other: _Paper) -> Finding:
 def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
     return Finding(
         reported_span(paper.link),
-        f"{quote(paper.title)} is {_format_identity(paper.identity)} here and"
-        f" {_format_identity(other.identity)} on line {other.entry.span.line}: a link or a title is"
+        f"{quote(paper.title)} is {format_identity(paper.identity)} here and"
+        f" {format_identity(other.identity)} on line {other.entry.span.line}: a link or a title is"
         " wrong, or two papers share the title",
         "Open both links, and correct the wrong link or title",
         related=(Related(reported_span(other.link), "Other identifier"),),
         facts=(paper.key,),
     )
-
-
-def _format_identity(identity: str) -> str:
-    kind, _, name = identity.partition(":")
-    return f"{_REGISTRY_NAMES[kind]} {name}"
 
 
 RULE = Rule("identity-conflict", "warning", check)

@@ -296,7 +296,6 @@ def test_placeholders_of_dois_are_no_identifiers() -> None:
         f"- **{ICE}**, arXiv.2309.01234 [[paper]({{url}})]\n",
         f"- {ICE}. Ada Snow and Bo Frost. arXiv preprint arXiv:2309.01234 [[paper]({{url}})]\n",
         f"- {ICE}, CoRR abs/2309.01234 [[paper]({{url}})]\n",
-        f"- [arXiv:2309.01234]({{url}}) {ICE}\n",
         f"| Title | arXiv | Link |\n|-|-|-|\n| {ICE} | 2309.01234v2 | [[paper]({{url}})] |\n",
     ],
 )
@@ -307,6 +306,23 @@ def test_text_that_states_another_identifier_than_the_link(text: str) -> None:
         " one of the two is another paper"
     )
     assert messages(text.format(url="https://arxiv.org/pdf/2309.01234v1"), RULE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[arXiv:2309.01234]({url})",
+        "see [CoRR abs/2309.01234]({url})",
+        "[https://arxiv.org/abs/2309.01234]({url})",
+    ],
+)
+def test_link_whose_text_states_another_identifier(text: str) -> None:
+    (message,) = messages(f"- {text} {ICE}\n".format(url=arxiv("2408.04321")), RULE)
+    assert message.endswith(
+        " The link leads to arXiv 2408.04321, but its text states arXiv 2309.01234:"
+        " one of the two is another paper"
+    )
+    assert messages(f"{text}\n".format(url=arxiv("2309.01234v2")), RULE) == []
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,9 @@ _LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)
 _MAX_TEXT_CHARS: Final = 5000
 """Characters of a field that are searched for identifiers at most."""
 
+_MAX_CLAUSE_CHARS: Final = 100
+"""Characters before an identifier that are read at most."""
+
 _MAX_COMPARED_TITLES: Final = 8
 """Titles of one identifier that a title is compared with at most."""
 
@@ -107,21 +110,43 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _contradicted_links(document: Document, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """Yield a finding for each entry whose text states another arXiv ID than its link."""
+    """Yield a finding for each link whose text, or the text of its entry, states another arXiv ID.
+
+    The text of a link is compared with the link itself.
+    """
+    reported = set()
+    for link in document.links:
+        identity = identify(link.url)
+        stated = set(_identities_in(link.text)) if identity.startswith("arxiv:") else set()
+        if stated and identity not in stated:
+            reported.add(link.span)
+            yield _contradicted(link, identity, min(stated), "its text")
     for entry in document.entries:
         stated = set(_stated_identities(entry))
         if not stated or stated.intersection(identify(link.url) for link in entry.links):
             continue
         linked = paper_identities(document, entry, vocabulary)
         for identity, link in linked.items():
-            if identity.startswith("arxiv:"):
-                yield Finding(
-                    reported_span(link),
-                    f"The link leads to {format_identity(identity)}, but the text of the entry"
-                    f" states {format_identity(min(stated))}: one of the two is another paper",
-                    "Open both, and correct the wrong identifier",
-                    facts=(identity, min(stated)),
-                )
+            if identity.startswith("arxiv:") and link.span not in reported:
+                yield _contradicted(link, identity, min(stated), "the text of the entry")
+
+
+def _contradicted(link: Link, identity: str, stated: str, where: str) -> Finding:
+    return Finding(
+        reported_span(link),
+        f"The link leads to {format_identity(identity)}, but {where} states"
+        f" {format_identity(stated)}: one of the two is another paper",
+        "Open both, and correct the wrong identifier",
+        facts=(identity, stated),
+    )
+
+
+def _identities_in(text: str) -> Iterator[str]:
+    text = text[:_MAX_TEXT_CHARS]
+    if text.startswith(("http://", "https://")) and (shown := identify(text)).startswith("arxiv:"):
+        yield shown
+    for match in _STATED.finditer(text):
+        yield identify(f"https://arxiv.org/abs/{match[1] or match[2]}")
 
 
 def _stated_identities(entry: Entry) -> Iterator[str]:
@@ -135,7 +160,8 @@ def _stated_identities(entry: Entry) -> Iterator[str]:
         if match and "arxiv" in field.name.casefold():
             yield identify(f"https://arxiv.org/abs/{match[1]}")
         for match in _STATED.finditer(text):
-            clause = _CLAUSE_END.split(text[: match.start()])[-1]
+            before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()]
+            clause = _CLAUSE_END.split(before)[-1]
             if not _LOWER_CASE_WORD.search(clause):
                 yield identify(f"https://arxiv.org/abs/{match[1] or match[2]}")
 

@@ -150,14 +150,18 @@ def _find_pairs(
                     alike.append((entry, key))
 
 
-def _names(key: _EntryKey) -> set[str]:
-    """Return the names by which an entry is found again: its links, papers and title."""
-    names = {*key.papers, *(f"{link} {key.title}" for link in key.links if key.title)}
-    if key.link:
-        names.add(key.link)
+def _names(key: _EntryKey) -> list[str]:
+    """Return the names by which an entry is found again: its links, papers and title.
+
+    Those of the closest entries come first, and none is repeated.
+    """
+    names = [key.link] if key.link else []
+    names += sorted(key.papers)
     if _count_words(key.title) >= _MIN_TITLE_WORDS:
-        names.add(key.title)
-    return names
+        names.append(key.title)
+    if key.title:
+        names += [f"{link} {key.title}" for link in sorted(key.links)]
+    return list(dict.fromkeys(names))
 
 
 def _compare(

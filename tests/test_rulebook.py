@@ -1,4 +1,4 @@
-"""The tables of `rules/` are sorted, unique, documented, and used."""
+"""The tables of `rules/` are in order, unique, documented, and used."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import yaml
 
 import awesome_lint
 from awesome_lint import rulebook
+from awesome_lint.document.entries.patterns import Pattern
 from awesome_lint.rulebook import Word
 
 SOURCE = Path(awesome_lint.__file__).parent
@@ -79,6 +80,21 @@ def test_the_head_of_a_table_names_its_kinds_and_their_readers(table: str) -> No
         assert set(re.findall(r"[\w/]+\.py", text)) == readers, kind
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_the_head_of_a_table_names_modules_that_exist(table: str) -> None:
+    head = "\n".join(line for line in lines(table) if line.startswith("#"))
+
+    assert all((SOURCE / module).is_file() for module in re.findall(r"[\w/]+\.py", head))
+
+
+def test_the_head_of_the_patterns_of_entries_names_their_reader_and_keys() -> None:
+    head = [line for line in lines("entry_patterns") if line.startswith("#")]
+    keys = [line.partition(": ")[0] for line in head if line.startswith("# `")]
+
+    assert "(document/entries/patterns.py)" in " ".join(head)
+    assert re.findall(r"\w+", " ".join(keys)) == list(Pattern.__struct_fields__)
+
+
 def test_a_kind_that_no_row_has_is_an_error() -> None:
     with pytest.raises(KeyError):
         rulebook.words(TABLES_OF_WORDS[0], "no such kind")
@@ -98,6 +114,7 @@ def test_no_module_reads_a_table_when_it_is_imported() -> None:
 import importlib, pkgutil
 import awesome_lint
 from awesome_lint import rulebook
+from awesome_lint.document.entries.patterns import Pattern
 
 def rows(table, row):
     raise AssertionError(f"{table}.yml is read")

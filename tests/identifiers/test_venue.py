@@ -245,6 +245,44 @@ def test_year(text: str, expected: int | None) -> None:
     assert venue.stated_year(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ICLR 24", 2024),  # two digits after a name, which only venues have
+        ("ICML'23", 2023),
+        ("EMNLP 2023 Findings", 2023),
+        ("JMLR 24", None),  # a volume
+        ("arXiv 2022, ICLR 2023", None),
+        ("ICRA", None),
+        ("", None),
+    ],
+)
+def test_the_year_of_a_venue(text: str, expected: int | None) -> None:
+    assert venue.year_of(text, VOCABULARY) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["ICRA 2024", "CVPRW", "Arixv", "Findings of EMNLP'23", "2024", "NeurIPS (Oral), A", ""]
+)
+def test_text_of_words_that_occur_in_venues(text: str) -> None:
+    assert venue.has_only_known_words(text, VOCABULARY)
+
+
+@pytest.mark.parametrize("text", ["Icebots 2024", "BERT (NAACL 2019)", "XYZ@CIKM", "Walkings"])
+def test_text_with_words_that_no_venue_has(text: str) -> None:
+    assert not venue.has_only_known_words(text, VOCABULARY)
+
+
+def test_all_names_of_venues_have_known_words_only() -> None:
+    names = [
+        name
+        for each in VOCABULARY.venues
+        for name in (each.name, *each.aliases, *each.former, *each.misspellings)
+    ]
+
+    assert [name for name in names if not venue.has_only_known_words(name, VOCABULARY)] == []
+
+
 def test_a_long_text_is_prose() -> None:
     text = "ICML 2023 "
     text += "-" * (venue.MAX_CHARS - len(text))
@@ -262,6 +300,7 @@ def test_a_long_text_is_prose() -> None:
         "IJCAI Workshop",
         "PGAI@CIKM 2023",
         "XYZ@CIKM 2023",
+        "XYZ @ CIKM 2023",
         "NeurIPS-XYZ, 2023",
         "IEEE TKDE",
         "Nature 2023",

@@ -43,25 +43,25 @@ def code_names(segments: Sequence[Segment]) -> Iterator[str]:
 
 @EACH_ROW
 def test_an_example_is_read_as_its_row_says(row: Pattern) -> None:
-    (*entries,) = map(parts, parse(row.example).entries)
+    entries = [
+        (each.title, each.venue, each.year, each.link)
+        for each in map(parts, parse(row.example).entries)
+    ]
 
-    assert [(each.title, each.venue, each.year, each.link) for each in entries] == (
-        [(row.title, row.venue, row.year, row.link)] if row.title else []
-    )
-    assert row.title is not None or (row.venue, row.year, row.link) == (None, None, None)
+    if row.title is None:
+        assert entries == []
+        assert (row.venue, row.year, row.link) == (None, None, None)
+    else:
+        assert entries.count((row.title, row.venue, row.year, row.link)) == 1
+        assert len(entries) == row.example.count("\n- ") + 1
 
 
 @EACH_ROW
 def test_no_earlier_row_matches_an_example(row: Pattern) -> None:
-    match = match_title(first_line(row.example))
+    matches = [match_title(classify(line, VOCABULARY)) for line in entry_lines(row.example)]
+    (own,) = (each for each in matches if each and each.pattern == row)
 
-    if "{" in row.pattern:
-        assert match is not None
-        assert match.pattern == row
-        assert row.title
-    else:
-        assert match is None
-        assert row.title is None
+    assert (own.start < own.end) == (row.title is not None) == ("{" in row.pattern)
 
 
 @EACH_ROW

@@ -1,0 +1,31 @@
+"""Dates as lists write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesome_lint.text.dates import is_date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024", "1998", "'24", "2024-05", "2024/05/30", "2024.5", "24 May 2024", "May 2024"),
+        *("May, 2024", "May 30, 2024", "Sept. 2016", "sep 2016", "December 2023", "May 30", "May"),
+        *("27th Jul., 2023", "1st July 2023", "Jul 3rd, 2023", "Summer 2018", "autumn, 2018"),
+    ],
+)
+def test_date(text: str) -> None:
+    assert is_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "24", "3000", "20245", "v2024", "2024a", "ICRA 2024", "Summer", "27th", "5-2024-5"),
+        *("in 2024", "2024: Ice", "since May 2024", "May we walk", "2024 2025", "2014-2015"),
+        *("Octopus", "Marble", "Decoder", "Novel", "Mayor", "Augment", "Marvel 2024", "Deck 2"),
+    ],
+)
+def test_other_text(text: str) -> None:
+    assert not is_date(text)

@@ -38,7 +38,7 @@ def test_links_in_footnotes_are_checked_and_fixed() -> None:
     assert messages(text, "arxiv-url") == [
         "3:15 `http` is not encrypted, and arXiv also serves `https`"
     ]
-    after = "Made.[^1]\n\n[^1]: [Paper](https://arxiv.org/pdf/2401.01236v1)\n"
+    after = "Made.[^1]\n\n[^1]: [Paper](https://arxiv.org/pdf/2401.01236v1.pdf)\n"
     assert fixed(text, lint(text, "arxiv-url")) == after
 
 

@@ -13,7 +13,6 @@ BOUNDED = {
     "config.decode._fits": "of the options of rules, which are the project's own",
     "document.entries.patterns.compile_pattern": "of the rows of a table, each of which is tested",
     "document.entries.patterns._patterns": "only matched, at the first of _MAX_SEGMENTS segments",
-    "document.entries.segments._ENCLOSED": "matched where a run begins; empty runs are skipped",
     "identifiers.malformed_url._WRAPPED": "matched from the first character to the last",
     "identifiers.malformed_doi._BEGIN": "in URLs of _MAX_URL_CHARS characters at most",
     "links.globs.__init__": "of a configuration's patterns, which have bounds of their own",

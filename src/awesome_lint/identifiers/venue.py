@@ -146,7 +146,7 @@ def is_venue(text: str, vocabulary: Vocabulary) -> bool:
     year, preprint servers, short names and ordinary words do not count: they are labels of
     links, or topics, as often (`arXiv`, `RSS`, `Machine Learning`).
     """
-    if not ("@" in text or "-" in text or has_only_known_words(text, vocabulary)):
+    if not may_be_venue(text, vocabulary):
         return False
     reading = parse_venue(text, vocabulary)
     venues = [mention for mention in reading.mentions if mention.venue.kind != "track"]
@@ -176,6 +176,15 @@ def has_only_known_words(text: str, vocabulary: Vocabulary) -> bool:
         len(word) == 1 or word in vocabulary.words or word[:-1] in vocabulary.words
         for word in _LETTERS.findall(text.casefold())
     )
+
+
+def may_be_venue(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text may name a venue: its words occur in names, or are attached to one."""
+    if "@" in text:
+        return True
+    if "-" in text:
+        text = " ".join(word for word in text.split() if "-" not in word)
+    return has_only_known_words(text, vocabulary)
 
 
 def stated_year(text: str) -> int | None:

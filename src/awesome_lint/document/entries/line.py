@@ -211,6 +211,8 @@ class Line:
         return MarkedText(kind, start, end, inner_start, inner_end, links)
 
     def _markup_between(self, start: int, end: int) -> list[MarkupRange]:
+        if not self._markup:
+            return []
         return self._markup[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def first_link_offset(self, start: int, end: int) -> int:
@@ -219,8 +221,14 @@ class Line:
 
     def plain_text(self, start: int, end: int) -> str:
         """Return the text that readers see between two offsets, without emphasis."""
+        marks = self._markup_between(start, end)
+        if not marks:
+            text = self.content[start:end]
+            if "*" in text or "_" in text or "~" in text:
+                text = _EMPHASIS.sub("", text)
+            return " ".join(text.split())
         parts, position = [], start
-        for mark in self._markup_between(start, end):
+        for mark in marks:
             parts += [_EMPHASIS.sub("", self.content[position : mark.start]), mark.text]
             position = mark.end
         parts.append(_EMPHASIS.sub("", self.content[position:end]))

@@ -39,6 +39,9 @@ _MAX_JOURNAL_WORDS = 7
 _MAX_DROPPED = 6
 """Segments after a list of names that are tried without: a title that looks like a name."""
 
+_MAX_LABEL_CHARS = 80
+"""Characters of the longest label of a link."""
+
 _MAX_MERGED = 7
 """Segments of the longest venue: `Conference on Ice (CI), 2024`, with its separators."""
 
@@ -72,7 +75,7 @@ _STAR_COUNT = re.compile(
     re.IGNORECASE,
 )
 _CITED = re.compile(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
-_STAR_COUNT_AT_END = re.compile(r"\s*[⭐★☆🌟✨]\ufe0f?\s*\d[\d.,]{0,12}[kKmM]?\+?\)?$")
+_STAR_COUNT_AT_END = re.compile(r"(?<!\s)\s*[⭐★☆🌟✨]\ufe0f?\s?\d[\d.,]{0,12}[kKmM]?\+?\)?$")
 _NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?\+?")
 _ORDINAL = re.compile(
     r"(?:[\[(（]\d{1,4}[\])）]|\d{1,4}[\])）]|\d{1,4}\.)[.:]?(?=\s|$)|#\d{1,4}(?=\s|$)"
@@ -285,7 +288,10 @@ class _Classifier:
             return Segment(
                 "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
             )
-        if field := self.known_venue(start, end):
+        named = len(text) <= 2 * _MAX_VENUE_CHARS and venue.may_be_venue(
+            _LEADING_NAME.sub("", text, count=1), self._vocabulary
+        )
+        if named and (field := self.known_venue(start, end)):
             year = venue.year_of(field.text, self._vocabulary)
             return Segment("venue", text, start, end, venue=field, year=year, enclosed=enclosed)
         if _NAME_AND_YEAR.fullmatch(bare) and _may_name_a_venue(bare):
@@ -295,8 +301,8 @@ class _Classifier:
             return Segment(
                 "dated-name", text, start, end, venue=field, year=year, enclosed=enclosed
             )
-        named = _NAME_AND_DATE.fullmatch(bare) if enclosed else None
-        if named and len(named["date"]) == 4 and _may_name_a_venue(bare):  # without a month
+        dated = _NAME_AND_DATE.fullmatch(bare) if enclosed else None
+        if dated and len(dated["date"]) == 4 and _may_name_a_venue(bare):  # without a month
             at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
             field, year = self._line.field("Venue", at, stop, bare), venue.stated_year(bare)
             return Segment("dated-name", text, start, end, venue=field, year=year, enclosed=True)
@@ -389,6 +395,9 @@ class _Classifier:
             return segment("url")
         if is_date(bare) and venue.stated_year(bare):
             return segment("linked-date", year=venue.stated_year(bare))
+        if _FULL_YEAR.search(bare) and self._is_venue(bare):
+            year = venue.stated_year(bare)
+            return segment("linked-venue", venue=self._field_in(mark, bare), year=year)
         if kind := label_kind(bare, bracketed=bracketed):
             year = venue.stated_year(bare)
             words = [] if _is_paper_word(bare) else re.split(r"[-\s(),]+", bare)
@@ -748,6 +757,8 @@ def label_kind(text: str, *, bracketed: bool) -> str:
 
     In brackets, the first word decides: `[Paper-ICRA14]`, `[Book (Snow)]`.
     """
+    if len(text) > _MAX_LABEL_CHARS:
+        return ""
     words = folded_words(text)
     if not words:
         return ""

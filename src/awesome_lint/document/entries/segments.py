@@ -158,7 +158,7 @@ class _Classifier:
         found: list[Segment] = []
         for mark in self._line.markup(start, end):
             found += self._read(mark, depth, is_first=not found and depth == 0)
-        return self._join_venues(self._join_bold(self._without_in(found)))
+        return self._join_venues(self._join_bold(self._without_in(_with_named_titles(found))))
 
     def _read(self, mark: MarkedText, depth: int, *, is_first: bool) -> Iterator[Segment]:
         if mark.kind == "text":
@@ -841,6 +841,21 @@ def _names_a_journal(text: str) -> bool:
         and all(word[:1].isupper() or word in ("of", "and", "in", "the", "&") for word in words)
         and not rulebook.words("words", "journal").isdisjoint(folded_words(text))
     )
+
+
+def _with_named_titles(found: list[Segment]) -> list[Segment]:
+    """Return segments in which a name with a year and a colon is text: `IceSet2018: A Data Set`."""
+    result = list(found)
+    for index, each in enumerate(found[:-2]):
+        following = found[index + 1 : index + 3]
+        if (
+            each.kind == "dated-name"
+            and not each.enclosed
+            and " " not in each.text
+            and [following[0].kind, following[1].kind] in (["colon", "text"], ["colon", "name"])
+        ):
+            result[index] = replace(each, kind="name", venue=None, year=None)
+    return result
 
 
 def _may_be_in_names(segment: Segment) -> bool:

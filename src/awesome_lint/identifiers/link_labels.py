@@ -31,8 +31,10 @@ def is_data_label(text: str) -> bool:
 
 def is_detail_label(head: str) -> bool:
     """Return whether a text before a colon labels a detail of an entry: `Venue: …`."""
+    found = folded_words(head)
     details = rulebook.words("columns", "detail", "detail only")
-    return not details.isdisjoint(folded_words(head))
+    known = details | rulebook.words("labels", "filler", "paper", "aside")
+    return not details.isdisjoint(found) and known.issuperset(found)
 
 
 def is_detail_only_label(head: str) -> bool:

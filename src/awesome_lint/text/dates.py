@@ -12,7 +12,7 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"(?:{_DAY}\s+)?(?:(?:{_MONTH}|{_SEASON})[\s,]*)?(?:{_DAY},?\s+)?(?:19|20)\d\d(?:[-/.]\d{{1,2}}){{0,2}}"
-    rf"|'\d\d|{_MONTH}(?:\s+{_DAY})?",
+    rf"|\d{{1,2}}/(?:19|20)\d\d|'\d\d|{_MONTH}(?:\s+{_DAY})?",
     re.IGNORECASE,
 )
 

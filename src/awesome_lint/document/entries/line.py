@@ -17,7 +17,7 @@ MarkupKind = Literal["text", "link", "image", "code", "strong", "emphasis", "bra
 
 # Characters of a private use area replace markup, one for each code point.
 _LINK, _IMAGE, _TAG, _CODE, _BREAK, _OTHER = "\ue000\ue001\ue002\ue003\ue004\ue005"
-_BRACKETS = ("[", "]")
+_BRACKETS = ("[", "]", "|")
 _MASKS = {"link_open": _LINK, "image": _IMAGE, "code_inline": _CODE, "hardbreak": _BREAK}
 # Lengths are bounded, so that an unclosed opening does not cost a scan of the whole text.
 _ENCLOSED: tuple[tuple[MarkupKind, re.Pattern[str]], ...] = (

@@ -31,6 +31,9 @@ _MAX_DETAIL_LABEL_WORDS = 4
 _MIN_VENUES_OF_A_SLOT = 3
 """Known venues before the titles of a list that show that unknown names there are venues."""
 
+_MAX_NEWS_CHARS = 300
+"""Characters at the beginning of a line that may report an event."""
+
 _MAX_DETAIL_CHARS = 100
 """Characters of a detail that are searched for a year."""
 
@@ -161,7 +164,9 @@ def _parse_item(
     if (
         reading.title is not None
         and not _describes_entry_above(reading)
-        and not is_news(reading.line.content, item.section.text if item.section else "")
+        and not is_news(
+            reading.line.plain_text(0, _MAX_NEWS_CHARS), item.section.text if item.section else ""
+        )
         and not is_file_about_the_list(reading.title.links)
         and not _is_page_of_the_list(reading)
         and (
@@ -267,13 +272,25 @@ def _has_label_as_title(reading: Reading) -> bool:
 
 
 def is_detail_only(reading: Reading) -> bool:
-    """Return whether a sub-item can only be a detail: `Paper: …`, `[code](…)`."""
+    """Return whether a sub-item can only be a detail: `Paper: …`, `[code](…)`, a URL."""
+    if reading.title_kind == "url":
+        return True
     head = _text_before_colon(reading.line)
     if len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and (
         link_labels.is_label(head) or link_labels.is_detail_label(head)
     ):
-        return True
+        return not _has_longer_title(reading, head)
     return has_link(reading) and (reading.title is None or _has_label_as_title(reading))
+
+
+def _has_longer_title(reading: Reading, head: str) -> bool:
+    """Return whether a label before a colon begins a title: `Code Models: A Survey [pdf](…)`."""
+    return (
+        reading.title is not None
+        and reading.title.text.startswith(head)
+        and len(reading.title.text.split()) > len(head.split()) + 2
+        and any(each.kind == "paper" for each in reading.after_title)
+    )
 
 
 def _text_before_colon(line: Line) -> str:
@@ -351,7 +368,8 @@ def _venue_in_details(details: Sequence[Reading]) -> Field | None:
     for detail in details:
         head = folded_words(_text_before_colon(detail.line))
         labelled = not rulebook.words("columns", "venue detail").isdisjoint(head)
-        if labelled or _begins_with_authors(detail):
+        content = {each.kind for each in detail.segments if each.kind not in SEPARATORS}
+        if labelled or _begins_with_authors(detail) or content in ({"venue"}, {"venue", "date"}):
             for each in detail.segments:
                 is_certain = labelled or each.kind not in ("dated-name", "text-venue")
                 if each.venue and not each.links and is_certain:

@@ -173,7 +173,7 @@ def _heading_entry(
     below = [each for each in read.below if not list_items.is_detail_only(each.reading)]
     if list_items.has_link(reading):
         is_entry = reading.title_kind == "link" or (
-            _title_words(reading) >= _MIN_UNLABELLED_TITLE_WORDS
+            (_title_words(reading) >= _MIN_UNLABELLED_TITLE_WORDS or reading.venue is not None)
             and any(each.kind == "paper" for each in reading.after_title)
         )
     else:
@@ -321,7 +321,7 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
     reading = read.reading
     if reading.title_kind == "text" and _has_authors_and_venue(reading):
         return True
-    if reading.title is None or reading.title_kind in ("url", "bare", "text"):
+    if reading.title is None or reading.title_kind in ("url", "bare", "text", "label"):
         return bool(
             reading.title_kind == "bare"
             and read.below
@@ -367,7 +367,7 @@ def _has_authors_and_venue(reading: Reading) -> bool:
     """Return whether a paragraph is a reference: `[1] A. Snow. Title. ICRA 2024. [[pdf](…)]`."""
     before = reading.segments[: len(reading.segments) - len(reading.after_title)]
     return (
-        any(each.kind in ("authors", "names") for each in before)
+        any(each.kind in ("authors", "names", "ordinal") for each in before)
         and reading.venue is not None
         and reading.year is not None
         and any(each.kind in ("paper", "aside") for each in reading.after_title)
@@ -422,7 +422,9 @@ def _ends_its_line(reading: Reading) -> bool:
 def _is_described(reading: Reading) -> bool:
     """Return whether a sentence follows a linked name: `[Name](…). A sentence.`."""
     kinds = [each.kind for each in reading.after_title[:2]]
-    return len(kinds) == 2 and kinds[0] in ("stop", "dash", "colon") and kinds[1] == "text"
+    return (
+        len(kinds) == 2 and kinds[0] in ("stop", "dash", "colon") and kinds[1] in ("text", "name")
+    )
 
 
 def _title_words(reading: Reading) -> int:

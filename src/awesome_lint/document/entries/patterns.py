@@ -15,6 +15,10 @@ from awesome_lint import rulebook
 from awesome_lint.document.entries.segments import SEPARATORS, Segment
 
 CODES = {
+    "headline": "h",
+    "linked-venue-name": "X",
+    "sentence": "S",
+    "title-link": "j",
     "acronym": "M",
     "arrow": ">",
     "aside": "P",
@@ -72,9 +76,12 @@ _GROUPS = {
     "label-link": (
         *("aside", "aside-label", "paper", "paper-label", "tag-link"),
         *("linked-date-label", "linked-venue", "linked-venue-label", "linked-date"),
+        "linked-venue-name",
     ),
     "sep": SEPARATORS,
-    "words": ("text", "name", "names", "label", "text-venue"),
+    "link": ("link", "title-link"),
+    "text": ("text", "headline"),
+    "words": ("text", "headline", "name", "names", "label", "text-venue"),
 }
 
 LEADING_KINDS = frozenset(_GROUPS["lead"])
@@ -83,6 +90,12 @@ LEADING_KINDS = frozenset(_GROUPS["lead"])
 
 _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _KINDS = re.compile(rf"\((?:{_KIND.pattern}) ?(?:\| ?(?:{_KIND.pattern}) ?)*\)|{_KIND.pattern}")
+
+_MIN_TITLE_WORDS = 3
+"""Words of the shortest link whose text cannot be an unknown label."""
+
+_LONG_WORD_CHARS = 5
+"""Characters of words that are capitalized in titles."""
 
 _MAX_SEGMENTS = 100
 """Segments at the beginning of a line that are matched. A title is among the first few."""
@@ -137,9 +150,21 @@ def match_title(segments: Sequence[Segment]) -> Match | None:
 def _code(segment: Segment) -> str:
     if segment.enclosed and f"{segment.kind}-label" in CODES:
         return CODES[f"{segment.kind}-label"]
+    if segment.kind == "link" and len(segment.text.split()) >= _MIN_TITLE_WORDS:
+        return CODES["title-link"]
+    if segment.kind == "text" and _is_headline(segment.text):
+        return CODES["headline"]
+    if segment.kind == "linked-venue" and segment.year is None and not segment.enclosed:
+        return CODES["linked-venue-name"]
     if segment.kind == "badge" and all(link.kind == "image" for link in segment.links):
         return CODES["image"]
     return CODES[segment.kind]
+
+
+def _is_headline(text: str) -> bool:
+    """Return whether most long words of a text are capitalized, as in titles."""
+    words = [word for word in text.split() if len(word) >= _LONG_WORD_CHARS]
+    return bool(words) and 5 * sum(word[0].isupper() for word in words) >= 4 * len(words)
 
 
 @cache

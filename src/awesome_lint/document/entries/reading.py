@@ -15,6 +15,9 @@ from awesome_lint.document.entries.segments import SEPARATORS, Segment, classify
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Vocabulary
 
+_BOLD = ("**", "__", "[**", "[__", "<b>", "<strong>")
+"""Beginnings of bold links."""
+
 _LABELS = ("paper", "aside", "linked-venue")
 
 TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"]
@@ -47,6 +50,8 @@ class Reading(Struct, frozen=True):
     """The year of the venue, or of a date."""
     published: Field | None
     """A note before the title that may state where it was published."""
+    is_bold_link: bool
+    """Whether the title is a link in bold."""
 
     @property
     def has_leading_venue(self) -> bool:
@@ -61,31 +66,13 @@ class Reading(Struct, frozen=True):
         """Whether the title is set apart from its line: linked, in bold, or in quotes."""
         return self.title_kind in ("link", "bold", "quoted")
 
-    @property
-    def is_bold_link(self) -> bool:
-        """Whether the title is a link in bold."""
-        return (
-            self.title_kind == "link"
-            and self.title is not None
-            and (
-                self.title.source.startswith(("**", "__", "<b>", "<strong>"))
-                or "[**" in self.title.source[:3]
-            )
-        )
-
-    @property
-    def is_described(self) -> bool:
-        """Whether a dash or a colon and a description follow the title: `[Name](…) - text`."""
-        kinds = [segment.kind for segment in self.after_title[:2]]
-        return len(kinds) == 2 and kinds[0] in ("dash", "colon") and kinds[1] in ("text", "name")
-
 
 def read_line(line: Line, vocabulary: Vocabulary) -> Reading:
     """Read a line."""
     segments = classify(line, vocabulary)
     match = patterns.match_title(segments)
     if match is None or match.start == match.end:
-        return Reading(line, segments, None, "", 0, segments, None, None, None)
+        return Reading(line, segments, None, "", 0, segments, None, None, None, False)
     titled = segments[match.start : match.end]
     before, after = segments[: match.start], segments[match.end :]
     title = _title(line, titled)
@@ -100,6 +87,7 @@ def read_line(line: Line, vocabulary: Vocabulary) -> Reading:
         found,
         year,
         _published(line, before),
+        titled[0].kind == "link" and line.content.startswith(_BOLD, titled[0].start, titled[0].end),
     )
 
 

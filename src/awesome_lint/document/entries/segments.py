@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,6 +39,9 @@ _MAX_JOURNAL_WORDS = 7
 
 _MAX_DROPPED = 6
 """Segments after a list of names that are tried without: a title that looks like a name."""
+
+_MAX_TAG_WORDS = 4
+"""Words of the longest text of a link in brackets that is an unknown label."""
 
 _MAX_LABEL_CHARS = 80
 """Characters of the longest label of a link."""
@@ -74,9 +78,13 @@ _STAR_COUNT = re.compile(
     r"|\d[\d.,]*\s?[kKmM]?\+?\s*(?:[⭐★☆🌟✨🍴⑂]\ufe0f?|stars?))",
     re.IGNORECASE,
 )
+_PREPRINT = re.compile(
+    r"(?P<name>arxiv)(?: preprint)?[,:]?\s*arxiv[:. ]\s?\d{4}\.\d{4,5}(?:v\d)?", re.IGNORECASE
+)
+_CITATION = re.compile(r"[A-Z][\w&,. ’-]{1,60}? et al\.?,? \(?(?:19|20)\d\d[a-z]?\)?")
 _CITED = re.compile(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
 _STAR_COUNT_AT_END = re.compile(r"(?<!\s)\s*[⭐★☆🌟✨]\ufe0f?\s?\d[\d.,]{0,12}[kKmM]?\+?\)?$")
-_NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?\+?")
+_NUMBER = re.compile(r"#?\d[\d.,]*\s?[kKmM]?\+?")
 _ORDINAL = re.compile(
     r"(?:[\[(（]\d{1,4}[\])）]|\d{1,4}[\])）]|\d{1,4}\.)[.:]?(?=\s|$)|#\d{1,4}(?=\s|$)"
 )
@@ -158,7 +166,8 @@ class _Classifier:
         found: list[Segment] = []
         for mark in self._line.markup(start, end):
             found += self._read(mark, depth, is_first=not found and depth == 0)
-        return self._join_venues(self._join_bold(self._without_in(_with_named_titles(found))))
+        found = self._join_bold(self._without_in(_with_named_titles(found)))
+        return _with_sentences(self._join_venues(found))
 
     def _read(self, mark: MarkedText, depth: int, *, is_first: bool) -> Iterator[Segment]:
         if mark.kind == "text":
@@ -251,6 +260,15 @@ class _Classifier:
             )
             start = match.end()
             text = line.plain_text(start, end).strip()
+        last = line.content.rfind("\n", start, end)
+        if last > start and (field := self.known_venue(last + 1, end)):
+            # A venue on a line of its own.
+            above = line.plain_text(start, last).strip()
+            yield self._classify_text("text", above, start, last)
+            yield Segment("gap", "", last, last + 1)
+            year = venue.year_of(field.text, self._vocabulary)
+            yield Segment("venue", field.text, last + 1, end, venue=field, year=year)
+            return
         yield self._classify_text("text", text, start, end)
 
     def _strip_stickers(self, start: int, end: int) -> tuple[int, int, bool]:
@@ -294,6 +312,11 @@ class _Classifier:
         if named and (field := self.known_venue(start, end)):
             year = venue.year_of(field.text, self._vocabulary)
             return Segment("venue", text, start, end, venue=field, year=year, enclosed=enclosed)
+        if preprint := _PREPRINT.fullmatch(bare):
+            at = self._line.content.find(preprint["name"], start, end)
+            if at >= 0:
+                field = self._line.field("Venue", at, at + len(preprint["name"]), preprint["name"])
+                return Segment("venue", text, start, end, venue=field, enclosed=enclosed)
         if _NAME_AND_YEAR.fullmatch(bare) and _may_name_a_venue(bare):
             at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
             field = self._line.field("Venue", at, stop, bare)
@@ -309,7 +332,7 @@ class _Classifier:
         text_of_names = text.removeprefix("by ") if otherwise == "text" else text
         if author_names.is_author_list(text_of_names) or author_names.is_author(text_of_names):
             certain = author_names.are_names_certain(text) or otherwise == "italic"
-            if certain or otherwise in ("text", "note"):
+            if otherwise in ("text", "note", "italic") or (certain and "et al" in text):
                 kind = "authors" if certain else "names"
                 return Segment(kind, text, start, end, enclosed=enclosed)
         if self.is_venue_name(bare) or (enclosed and _names_a_journal(bare)):
@@ -380,46 +403,56 @@ class _Classifier:
     # Links
 
     def _read_link(self, mark: MarkedText) -> Segment:
-        link = mark.links[0]
         text = self._text(mark).strip()
+        kind, found = self._classify_link(mark, text)
+        if not kind:
+            return self._read_title(mark, text)
         bare = strip_brackets(text)
-        bracketed = text[:1] in ("[", "(") and text[-1:] in ("]", ")")
+        year = venue.stated_year(bare) if kind not in ("badge", "url", "tag-link") else None
+        bracketed = _is_bracketed(text)
+        return Segment(
+            kind, text, mark.start, mark.end, mark.links, (), found, year, enclosed=bracketed
+        )
 
-        def segment(kind: str, **more: object) -> Segment:
-            return Segment(kind, text, mark.start, mark.end, mark.links, enclosed=bracketed, **more)  # type: ignore[arg-type]
+    def _classify_link(self, mark: MarkedText, text: str) -> tuple[str, Field | None]:
+        """Return the kind of a link whose text is not a title, and the venue that it names.
 
+        The kind of a link to what its text names is empty.
+        """
+        bare = strip_brackets(text)
         shown = _SHORTCODE.sub("", text)
+        kind, found = "", None
         if not any(map(str.isalnum, shown)) or _STAR_COUNT.fullmatch(shown.strip(_TRIMMED)):
-            return segment("badge")
-        if link.kind in ("bare", "autolink") or text.startswith(("http://", "https://")):
-            return segment("url")
-        if is_date(bare) and venue.stated_year(bare):
-            return segment("linked-date", year=venue.stated_year(bare))
-        if _FULL_YEAR.search(bare) and self._is_venue(bare):
-            year = venue.stated_year(bare)
-            return segment("linked-venue", venue=self._field_in(mark, bare), year=year)
-        if kind := label_kind(bare, bracketed=bracketed):
-            year = venue.stated_year(bare)
+            kind = "badge"
+        elif mark.links[0].kind in ("bare", "autolink") or text.startswith(("http://", "https://")):
+            kind = "url"
+        elif _CITATION.fullmatch(bare) or (is_date(bare) and venue.stated_year(bare)):
+            kind = "linked-date"
+        elif _FULL_YEAR.search(bare) and (found := self._linked_venue(mark, text)):
+            kind = "linked-venue"
+        elif kind := label_kind(bare, bracketed=_is_bracketed(text)):
             words = [] if _is_paper_word(bare) else re.split(r"[-\s(),]+", bare)
             names = (each for each in words if self._is_venue(each) or each.lower() == "arxiv")
             found = next((self._field_in(mark, each) for each in names), None)
-            return segment(kind, venue=found, year=year)
+        elif found := self._linked_venue(mark, text):
+            kind = "linked-venue"
+        elif _is_bracketed(text) and len(bare.split()) <= _MAX_TAG_WORDS:
+            kind = "tag-link"
+        elif _NUMBER.fullmatch(bare) or rulebook.words("labels", "filler").issuperset(
+            folded_words(bare)
+        ):
+            kind = "filler-link"
+        return kind, found
+
+    def _linked_venue(self, mark: MarkedText, text: str) -> Field | None:
+        """Return the venue that the text of a link is; in brackets, also an unknown one."""
+        bare = strip_brackets(text)
         if "(" in bare and f"{bare})" in text:
             bare = f"{bare})"
-        if self._is_venue(bare):
-            return segment(
-                "linked-venue", venue=self._field_in(mark, bare), year=venue.stated_year(bare)
-            )
-        if bracketed and _NAME_AND_YEAR.fullmatch(bare) and _may_name_a_venue(bare):
-            return segment(
-                "linked-venue", venue=self._field_in(mark, bare), year=venue.stated_year(bare)
-            )
-        if bracketed and len(bare.split()) <= 4:
-            return segment("tag-link")
-        filler = rulebook.words("labels", "filler")
-        if _NUMBER.fullmatch(bare) or filler.issuperset(folded_words(bare)):
-            return segment("filler-link")
-        return self._read_title(mark, text)
+        may_be_unknown = _is_bracketed(text) and _NAME_AND_YEAR.fullmatch(bare)
+        if self._is_venue(bare) or (may_be_unknown and _may_name_a_venue(bare)):
+            return self._field_in(mark, bare)
+        return None
 
     def _field_in(self, mark: MarkedText, text: str) -> Field:
         """Return the field of a text within a link or emphasis."""
@@ -464,7 +497,7 @@ class _Classifier:
                 return Segment("sticker", text, mark.start, mark.end)
             if _WHOLE_ORDINAL.fullmatch(text) and not is_date(bare):
                 return Segment("ordinal", text, mark.start, mark.end)
-            if _ACRONYM.fullmatch(bare) and not self.is_venue_name(bare):
+            if text[0] == "(" and _ACRONYM.fullmatch(bare) and not self.is_venue_name(bare):
                 return Segment("acronym", text, mark.start, mark.end, enclosed=True)
             whole = self._classify_text(
                 "note", bare, mark.inner_start, mark.inner_end, enclosed=True
@@ -641,10 +674,13 @@ class _Classifier:
 
     def _touches(self, one: Segment, other: Segment) -> bool:
         """Return whether no more than a space is between plain text and bold text."""
-        kinds = (one.kind, other.kind)
+        plain = ("text", "name")
+        marked = ("bold", "bold-name", "italic")
         return (
-            all(kind in ("text", "name", "bold", "bold-name") for kind in kinds)
-            and kinds[0].startswith("bold") != kinds[1].startswith("bold")
+            (
+                (one.kind in plain and other.kind in marked)
+                or (one.kind in marked and other.kind in plain)
+            )
             and not (one.links or other.links)
             and self._line.content[one.end : other.start] in ("", " ")
         )
@@ -768,7 +804,9 @@ def label_kind(text: str, *, bracketed: bool) -> str:
     if link_labels.is_label(text):
         return "paper" if aside.isdisjoint(words) else "aside"
     works, filler = rulebook.words("labels", "work"), rulebook.words("labels", "filler")
-    if len(words) > 1 and all(word in works | filler | paper | aside for word in words):
+    if not works.isdisjoint(words) and all(
+        word in works | filler | paper | aside for word in words
+    ):
         return "aside"
     if bracketed and len(words) <= 4:
         if words[0] in paper:
@@ -776,6 +814,10 @@ def label_kind(text: str, *, bracketed: bool) -> str:
         if words[0] in aside or words[0] in rulebook.words("labels", "work"):
             return "aside"
     return ""
+
+
+def _is_bracketed(text: str) -> bool:
+    return text[:1] in ("[", "(") and text[-1:] in ("]", ")")
 
 
 def trim_title(text: str) -> str:
@@ -843,6 +885,18 @@ def _names_a_journal(text: str) -> bool:
     )
 
 
+def _with_sentences(found: list[Segment]) -> list[Segment]:
+    """Return segments in which a text that leads to a link is a sentence: `Join our [Chat](…)`."""
+    result = list(found)
+    leading = rulebook.words("words", "linking", "pointer")
+    for index, (each, following) in enumerate(pairwise(found)):
+        if each.kind in ("text", "name") and following.links and not following.enclosed:
+            words = each.text.split()
+            if words and words[-1].lower() in leading and following.kind != "url":
+                result[index] = replace(each, kind="sentence")
+    return result
+
+
 def _with_named_titles(found: list[Segment]) -> list[Segment]:
     """Return segments in which a name with a year and a colon is text: `IceSet2018: A Data Set`."""
     result = list(found)
@@ -871,9 +925,12 @@ def _is_sentence(run: list[Segment]) -> bool:
     if first.kind.startswith("bold"):
         return (
             second.text[:1].isalnum()
+            and not second.text.startswith("by ")
             and len(first.text.split()) <= author_names.MAX_NAME_WORDS
             and not author_names.NAME_LIST.search(second.text)
         )
     words = first.text.split()
-    linked = words[-1].lower() in rulebook.words("words", "linking")
+    linked = bool(words) and words[-1].lower() in rulebook.words("words", "linking")
+    if any(each.kind == "italic" for each in run):
+        return linked and first.kind == "text"
     return linked or len(run) > 2 or first.end == second.start

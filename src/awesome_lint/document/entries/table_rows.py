@@ -35,7 +35,7 @@ _MAX_CELL_CHARS = 80
 
 _ORDINAL = re.compile(r"[#(\[]?\d{1,5}[.)\]]?")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
-_MARKUP = re.compile(r"[^\w\s,:;()'’!?/&-]|^\W*\d|\s{2}")
+_MARKUP = re.compile(r"[^\w\s,:;()'’!?/&-]|^\W*\d|\s{2}|:\w+:|\(\d{4}\)$")
 """Characters in a cell that is more than a title."""
 
 
@@ -208,7 +208,9 @@ def _title(field: Field, reading: Reading) -> Field | None:
     elif reading.title_kind == "bold":
         whole = not after or (after[0].kind not in ("dash", "note", "break") and not after[0].links)
     else:
-        whole = bool(after) and not (after[0].links or after[0].kind in ("gap", "note", "break"))
+        whole = bool(after) and not (
+            after[0].links or after[0].enclosed or after[0].kind in ("gap", "note", "break")
+        )
     if whole and not _leads(reading):
         return field
     if whole:

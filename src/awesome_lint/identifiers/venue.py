@@ -20,6 +20,9 @@ from awesome_lint.text.words import NAME_WORD, fold_name, name_words
 MAX_CHARS = 200
 """Characters of the longest text that is parsed; longer ones are prose."""
 
+_MAX_WORKSHOP_CHARS = 40
+"""Characters between a word of the name of a workshop and the `@` after it."""
+
 MAX_NAME_WORDS = 16
 """Words of the longest name of a venue."""
 
@@ -325,11 +328,11 @@ def _is_acronym(word: str) -> bool:
 
 
 def _is_attached(text: str, word: VenueWord) -> bool:
-    """Return whether a word is the workshop in `XYZ@CIKM`, `XYZ @ CIKM` or `XYZ-CIKM`."""
-    before, after = text[: word.start].rstrip(), text[word.end :].lstrip()
+    """Return whether a word belongs to the workshop in `Ice Vision @ CIKM` or `XYZ-CIKM`."""
+    before, after = text[: word.start].rstrip(), text[word.end :]
     return (
-        after.startswith("@")
+        "@" in after[:_MAX_WORKSHOP_CHARS]
         or before.endswith("@")
-        or text[word.end : word.end + 1] == "-"
+        or after[:1] == "-"
         or text[: word.start].endswith("-")
     )

@@ -28,7 +28,7 @@ from awesome_lint.text.words import folded_words
 _MAX_DETAIL_LABEL_WORDS = 4
 """Words of the longest text before a colon that labels a detail."""
 
-_MIN_VENUES_OF_A_SLOT = 3
+_MIN_VENUES_OF_A_SLOT = 2
 """Known venues before the titles of a list that show that unknown names there are venues."""
 
 _MAX_NEWS_CHARS = 300
@@ -220,6 +220,7 @@ def split_details_and_entries(
     """
     details: list[Reading] = []
     entries: list[ReadItem] = []
+    has_details = any(is_detail_only(below.reading) for below in read.below)
     for below in read.below:
         if read.reading.title is None:
             is_detail = False
@@ -231,10 +232,15 @@ def split_details_and_entries(
             )
         else:
             is_only_item = len(read.below) == 1
-            is_detail = is_detail_only(below.reading) or (
-                is_only_item
-                and below.reading.segments[:1] != ()
-                and _begins_with_authors(below.reading)
+            is_plain = has_details and not has_link(below.reading) and not below.below
+            is_detail = (
+                is_detail_only(below.reading)
+                or is_plain
+                or (
+                    is_only_item
+                    and below.reading.segments[:1] != ()
+                    and _begins_with_authors(below.reading)
+                )
             )
         if is_detail:
             details.append(below.reading)

@@ -80,12 +80,18 @@ def parse_heading_entries(
             del found[span]  # they lead to the sections of one page
     if len(found) < _MIN_ENTRIES:
         found = {}
+    repeated = Counter(
+        heading.text.casefold() for heading, _ in read if _is_below(heading, sections, found)
+    )
     for heading, item in read:
         if heading.span in found:
             entry, below = found[heading.span]
             yield entry
             yield from list_items.parse_read_items(below, sections, vocabulary)
-        elif not (_is_label_heading(heading) and _is_below(heading, sections, found)):
+        elif not (
+            _is_below(heading, sections, found)
+            and (_is_label_heading(heading) or repeated[heading.text.casefold()] >= _MIN_ENTRIES)
+        ):
             yield from list_items.parse_read_items(item.below, sections, vocabulary)
 
 
@@ -159,7 +165,7 @@ def _is_label_heading(heading: Heading) -> bool:
 def _is_below(
     heading: Heading, sections: SectionPath, found: dict[Span, tuple[Entry, list[ReadItem]]]
 ) -> bool:
-    return any(each.span in found for each in sections.around(heading)[1:2])
+    return any(each.span in found for each in sections.around(heading)[1:])
 
 
 def _heading_entry(
@@ -178,7 +184,7 @@ def _heading_entry(
         )
     else:
         is_entry = (
-            reading.venue is not None
+            (reading.venue is not None or reading.year is not None)
             and bool(details)
             and not below
             and any(map(list_items.has_link, details))
@@ -408,7 +414,9 @@ def _is_followed_by_entry_parts(reading: Reading, *, by_authors: bool) -> bool:
         return True
     dated = reading.year is not None or reading.venue is not None
     return dated and (
-        by_authors or bool(reading.after_title and reading.after_title[0].kind in ("comma", "stop"))
+        by_authors
+        or first.kind == "name"
+        or bool(reading.after_title and reading.after_title[0].kind in ("comma", "stop"))
     )
 
 

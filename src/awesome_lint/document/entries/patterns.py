@@ -80,6 +80,7 @@ _GROUPS = {
     ),
     "sep": SEPARATORS,
     "link": ("link", "title-link"),
+    "prose": ("text",),
     "text": ("text", "headline"),
     "words": ("text", "headline", "name", "names", "label", "text-venue"),
 }

@@ -125,7 +125,7 @@ def _title_kind(titled: Sequence[Segment], pattern: patterns.Pattern) -> TitleKi
 def _flat(segments: Sequence[Segment]) -> Iterator[Segment]:
     """Yield segments, with the parts of brackets in their place."""
     for segment in segments:
-        if segment.parts and segment.venue is None:
+        if segment.parts and (segment.venue is None or segment.kind == "note"):
             yield from segment.parts
         else:
             yield segment
@@ -215,7 +215,10 @@ def _uncertain_venue(line: Line, tail: Sequence[Segment]) -> Field | None:
             return text.venue
         if text.links and after is None and text.kind in ("link", "linked-venue", "tag-link"):
             return text.venue or line.field("Venue", text.start, text.end, text.text)
-        if text.kind in ("text", "name") and (found := _journal(line, text, is_dated=is_dated)):
+        is_dated |= _begins_with_volume(after)
+        if text.kind in ("text", "name", "italic") and (
+            found := _journal(line, text, is_dated=is_dated)
+        ):
             return found
     forms = (each for each in tail if each.kind == "dated-name" and not each.links)
     return next((each.venue for each in forms), None)

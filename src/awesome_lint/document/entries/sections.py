@@ -85,13 +85,22 @@ def section_venue(
 
 def is_file_about_the_list(links: Sequence[Link]) -> bool:
     """Return whether a link leads to a file such as `CONTRIBUTING.md` or `README_zh.md`."""
-    return any(_file_about().search(link.url[-_MAX_FILE_CHARS:]) for link in links)
+    return any(
+        _file_about().search(link.url[-_MAX_FILE_CHARS:]) is not None
+        or (not link.url.startswith("http") and link.url.upper() in ("LICENSE", "CONTRIBUTING"))
+        for link in links
+    )
 
 
 @cache
 def _file_about() -> re.Pattern[str]:
     names = any_of(rulebook.words("sections", "file about the list"))
-    return re.compile(rf"(?:^|/){names}(?:[._-][\w.-]{{0,20}})?$", re.IGNORECASE)
+    pages = any_of(rulebook.words("sections", "page about the list"))
+    return re.compile(
+        rf"(?:^|/){names}(?:[._-][\w-]{{1,12}})?\.(?:md|rst|txt|markdown)$"
+        rf"|github\.com/[^/]+/[^/]+/(?:{pages}|blob/[^/]+/{names})$",
+        re.IGNORECASE,
+    )
 
 
 def is_about_the_list(heading: str) -> bool:

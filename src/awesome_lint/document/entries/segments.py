@@ -54,7 +54,7 @@ _MIN_TEXT_WORDS = 3
 
 _SEPARATOR = re.compile(
     r"(?P<sticker>(?<![\w:]):[a-zA-Z0-9_+-]{1,40}:)"
-    r"|(?P<arrow>(?<!\s)\s*(?:[-=]>|[→⇒➡➔])[\ufe0f\s]*)"
+    r"|(?P<arrow>(?<!\s)\s*(?:[-=]{1,2}>|[→⇒➡➔])[\ufe0f\s]*)"
     r"|(?P<bar>(?<!\s)\s*[|｜·•‖]\s*)"
     r"|(?P<dash>(?<!\S)[-–—―]{1,3}(?!\S)\s*|[—―]\s*|(?<!\S)[–—](?=\S))"
     r"|(?P<colon>(?<!\s)\s*(?::(?![A-Za-z0-9_+-]+:)(?=\s|$)|：)\s*)"
@@ -347,10 +347,16 @@ class _Classifier:
         return Segment(otherwise, text, start, end, enclosed=enclosed)
 
     def is_venue_name(self, text: str) -> bool:
-        """Return whether a text is a name of a venue and nothing else."""
-        return (
-            (1 < len(text) <= _MAX_VENUE_CHARS and text[:1].isupper()) or text.lower() == "arxiv"
-        ) and fold_name(text) in self._vocabulary.names
+        """Return whether a text is a name of a venue and nothing else: `ACL`, `ACL Findings`."""
+        if not 1 < len(text) <= _MAX_VENUE_CHARS or text == text.lower() != "arxiv":
+            return False
+        if fold_name(text) in self._vocabulary.names:
+            return True
+        if not venue.has_only_known_words(text, self._vocabulary):
+            return False
+        parsed = venue.parse_venue(text, self._vocabulary)
+        kinds = [mention.venue.kind == "track" for mention in parsed.mentions]
+        return kinds.count(False) == 1 and len(kinds) > 1 and not (parsed.unknown or parsed.years)
 
     def known_venue(self, start: int, end: int) -> Field | None:
         """Return the venue between two offsets, if the content is a venue and hardly more."""
@@ -516,7 +522,10 @@ class _Classifier:
         year = found.year if found else next((part.year for part in content if part.year), None)
         if not content:
             kind = "badge" if mark.links else "sticker"
-        elif kinds <= {"venue", "date", "authors", "dated-name"}:
+        elif kinds <= {"venue", "date", "authors", "names", "name", "dated-name"} and not kinds <= {
+            "names",
+            "name",
+        }:
             kind = next(
                 each for each in ("venue", "dated-name", "date", "authors") if each in kinds
             )
@@ -932,5 +941,7 @@ def _is_sentence(run: list[Segment]) -> bool:
     words = first.text.split()
     linked = bool(words) and words[-1].lower() in rulebook.words("words", "linking")
     if any(each.kind == "italic" for each in run):
-        return linked and first.kind == "text"
+        return (linked and first.kind == "text") or (
+            len(run) > 2 and first.kind in ("text", "name")
+        )
     return linked or len(run) > 2 or first.end == second.start

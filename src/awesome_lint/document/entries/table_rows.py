@@ -52,7 +52,9 @@ def parse_table_rows(
         columns = _read_columns(table, vocabulary)
         for row, row_contents in zip(table.rows, cells[1:], strict=True):
             if not _is_navigation(row):
-                yield _entry(table, row, row_contents, columns, vocabulary)
+                entry = _entry(table, row, row_contents, columns, vocabulary)
+                if entry.title is not None or entry.links:
+                    yield entry
 
 
 class _Columns(Struct, frozen=True):
@@ -81,17 +83,9 @@ def _read_columns(table: Table, vocabulary: Vocabulary) -> _Columns:
 
 
 def _is_navigation(row: Row) -> bool:
-    """Return whether a row only leads to sections of the document: `| [A](#a) | [B](#b) |`."""
-    links = [link for cell in row.cells for link in cell.links]
-    return (
-        bool(links)
-        and all(
-            not cell.text
-            or (cell.links and cell.text == " ".join(link.text for link in cell.links))
-            for cell in row.cells
-        )
-        and all(link.url.startswith("#") for link in links)
-    )
+    """Return whether all links of a row lead to sections of the document: `| [A](#a) | 1 |`."""
+    links = [link for cell in row.cells for link in cell.links if link.kind != "image"]
+    return bool(links) and all(link.url.startswith("#") for link in links)
 
 
 def _entry(
@@ -211,7 +205,10 @@ def _title(field: Field, reading: Reading) -> Field | None:
         whole = bool(after) and not (
             after[0].links or after[0].enclosed or after[0].kind in ("gap", "note", "break")
         )
-    if whole and not _leads(reading):
+    if not any(map(str.isalnum, title.text)):
+        return None
+    trails = reading.segments[-1].kind == "sticker"
+    if whole and not _leads(reading) and not trails:
         return field
     if whole:
         first = next(
@@ -220,7 +217,8 @@ def _title(field: Field, reading: Reading) -> Field | None:
             if (each.end > each.start and each.kind in _KEPT) or each.links
         )
         line = reading.line
-        start, end = line.strip_span(first.start, line.end, " \t\n")
+        last = next(each for each in reversed(reading.segments) if each.kind != "sticker")
+        start, end = line.strip_span(first.start, last.end, " \t\n")
         return Field(
             field.name,
             line.plain_text(start, end),
@@ -297,6 +295,12 @@ def _is_label_or_venue(text: str, vocabulary: Vocabulary) -> bool:
     return bare != text and len(bare) <= _MAX_CELL_CHARS and venue.is_venue(bare, vocabulary)
 
 
+def _holds_labels(rows: Sequence[Row], column: int) -> bool:
+    """Return whether most cells of a column are labels of code, data and the like."""
+    texts = _texts(rows, column)
+    return 2 * sum(map(link_labels.is_secondary_label, texts)) > len(texts)
+
+
 def _texts(rows: Sequence[Row], column: int) -> list[str]:
     """Return the texts of a column, without placeholders."""
     texts = (row.cells[column].text for row in rows if column < len(row.cells))
@@ -331,8 +335,9 @@ def _may_hold_titles(rows: Sequence[Row], column: int) -> bool:
     named = [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
     if 2 * len(named) <= len(cells):
         return not any(cell.links for cell in cells)  # mostly images
-    if 2 * sum(link_labels.is_label(cell.text) for cell in named) > len(named):
-        return False
+    labels = [cell.text for cell in named if link_labels.is_label(cell.text)]
+    if 2 * len(labels) > len(named) and len(set(labels)) < len(labels):
+        return False  # labels repeat in each row, unlike names
     return not all(_ORDINAL.fullmatch(cell.text) and not cell.links for cell in named)
 
 
@@ -364,6 +369,7 @@ def _venue_column(
     for column, name in enumerate(names):
         if (
             column not in dates
+            and not _holds_labels(rows, column)
             and not venues.isdisjoint(folded_words(name))
             and not _no_venues().search(name)
         ):

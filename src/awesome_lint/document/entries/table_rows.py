@@ -21,7 +21,7 @@ from awesome_lint.document.entries.segments import SEPARATORS, label_kind
 from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.identifiers.link_labels import is_placeholder
-from awesome_lint.model import Entry, Field, Row, Span, Table, Vocabulary
+from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.words import folded_words
@@ -85,7 +85,7 @@ def _read_columns(table: Table, vocabulary: Vocabulary) -> _Columns:
 def _is_navigation(row: Row) -> bool:
     """Return whether all links of a row lead to sections of the document: `| [A](#a) | 1 |`."""
     links = [link for cell in row.cells for link in cell.links if link.kind != "image"]
-    return bool(links) and all(link.url.startswith("#") for link in links)
+    return bool(links) and all(link.url.startswith("#") and link.url != "#" for link in links)
 
 
 def _entry(
@@ -262,8 +262,9 @@ def _title_columns(
     for wanted in _TITLES:
         for column, name in enumerate(names):
             if wanted in (word.removesuffix("s") for word in folded_words(name)):
-                named = _texts(rows, column)
-                labels = sum(_is_label_or_venue(text, vocabulary) for text in named)
+                cells = [row.cells[column] for row in rows if column < len(row.cells)]
+                named = [cell for cell in cells if not is_placeholder(cell.text)]
+                labels = sum(_is_label_or_venue(cell, vocabulary) for cell in named)
                 if named and 2 * labels < len(named):
                     found.append(column)
     rest = [
@@ -287,10 +288,11 @@ def _title_columns(
     return tuple(dict.fromkeys((*found, *rest[: 1 if not found else 2]))) or (0,)
 
 
-def _is_label_or_venue(text: str, vocabulary: Vocabulary) -> bool:
+def _is_label_or_venue(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Return whether a cell holds a label, or a venue and a label: `ICRA 2024 [PDF]`."""
+    text = cell.text
     if link_labels.is_label(text):
-        return True
+        return bool(cell.links)
     bare = _BRACKETS.sub("", text[: 2 * _MAX_CELL_CHARS]).strip()
     return bare != text and len(bare) <= _MAX_CELL_CHARS and venue.is_venue(bare, vocabulary)
 
@@ -335,7 +337,7 @@ def _may_hold_titles(rows: Sequence[Row], column: int) -> bool:
     named = [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
     if 2 * len(named) <= len(cells):
         return not any(cell.links for cell in cells)  # mostly images
-    labels = [cell.text for cell in named if link_labels.is_label(cell.text)]
+    labels = [cell.text for cell in named if cell.links and link_labels.is_label(cell.text)]
     if 2 * len(labels) > len(named) and len(set(labels)) < len(labels):
         return False  # labels repeat in each row, unlike names
     return not all(_ORDINAL.fullmatch(cell.text) and not cell.links for cell in named)

@@ -9,11 +9,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import patterns
 from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.segments import SEPARATORS, Segment, classify, trim_title
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Vocabulary
+from awesome_lint.text.words import folded_words
 
 _BOLD = ("**", "__", "[**", "[__", "<b>", "<strong>")
 """Beginnings of bold links."""
@@ -151,7 +153,7 @@ def _venue_and_year(
     elif leading and leading.kind in ("venue", "venue-name", "linked-venue", "dated-name"):
         found = leading.venue
     else:
-        found = _uncertain_venue(line, tail)
+        found = _uncertain_venue(line, (*before, *titled, *after), tail)
     if found is not None:
         stated = next(
             (each.year for each in (*before, *titled, *tail) if each.venue is found), None
@@ -198,12 +200,15 @@ def _most_complete(certain: Sequence[Segment]) -> Field | None:
     return next(same, first)
 
 
-def _uncertain_venue(line: Line, tail: Sequence[Segment]) -> Field | None:
+def _uncertain_venue(
+    line: Line, segments: Sequence[Segment], tail: Sequence[Segment]
+) -> Field | None:
     """Return a venue that is told by its place or its form only."""
     named = next((each for each in tail if each.kind == "venue-name" and not each.links), None)
     if named:
         return named.venue
     content = [each for each in tail if each.kind not in (*SEPARATORS, "sticker", "image")]
+    is_only_link = sum(bool(each.links) for each in segments) == 1
     for index, (authors, text) in enumerate(pairwise(content)):
         after = content[index + 2] if index + 2 < len(content) else None
         is_dated = after is not None and after.kind == "date"
@@ -213,8 +218,8 @@ def _uncertain_venue(line: Line, tail: Sequence[Segment]) -> Field | None:
             continue
         if text.kind == "text-venue":
             return text.venue
-        if text.links and after is None and text.kind in ("link", "linked-venue", "tag-link"):
-            return text.venue or line.field("Venue", text.start, text.end, text.text)
+        if text.kind in ("link", "title-link", "linked-venue", "tag-link") and is_only_link:
+            return text.venue or line.field("Venue", text.start, text.end, text.text.strip("[]"))
         is_dated |= _begins_with_volume(after)
         if text.kind in ("text", "name", "italic") and (
             found := _journal(line, text, is_dated=is_dated)
@@ -226,10 +231,14 @@ def _uncertain_venue(line: Line, tail: Sequence[Segment]) -> Field | None:
 
 def _journal(line: Line, segment: Segment, *, is_dated: bool) -> Field | None:
     """Return the venue in a text after authors: `The Ice Record 29`, or before a date."""
-    if _DATED_VENUE.fullmatch(segment.text):
+    if _DATED_VENUE.fullmatch(segment.text) and rulebook.words("words", "affiliation").isdisjoint(
+        folded_words(segment.text)
+    ):
         return line.field("Venue", segment.start, segment.end, segment.text)
     match = _VENUE_WITH_VOLUME.fullmatch(segment.text)
     if match is None and not (is_dated and _CAPITALIZED.fullmatch(segment.text)):
+        return None
+    if not rulebook.words("words", "affiliation").isdisjoint(folded_words(segment.text)):
         return None
     name = match["name"] if match else segment.text
     start = segment.start + max(line.content[segment.start : segment.end].find(name), 0)

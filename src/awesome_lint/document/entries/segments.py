@@ -612,7 +612,7 @@ class _Classifier:
         """Yield the segments within emphasis, with its text as one segment."""
         texts = [i for i, each in enumerate(inner) if each.kind in _TEXT_KINDS]
         content = [each for each in inner if each.kind not in (*SEPARATORS, "sticker")]
-        if len(content) == 1 and content[0].links:
+        if len(content) == 1 and (content[0].links or content[0].kind in ("bold", "bold-name")):
             yield replace(content[0], start=mark.start, end=mark.end)
             return
         has_links = any(each.links for each in inner)
@@ -754,6 +754,7 @@ class _Classifier:
 
 
 _TEXT_KINDS = (
+    "acronym",
     "text",
     "name",
     "names",

@@ -240,8 +240,6 @@ _KEPT = (
     "label",
     "text-venue",
     "link",
-    "venue",
-    "venue-name",
 )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import chain
 
 from awesome_lint.document.entries import list_items, paragraphs, table_rows
-from awesome_lint.document.entries.sections import section_path
+from awesome_lint.document.entries.sections import leads_to_own_section, section_path
 from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.model import Document, Entry, Vocabulary
@@ -77,4 +77,6 @@ def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
         *headings,
         *paragraphs.parse_paragraph_entries(reader.paragraphs, sections, titles, vocabulary),
     ]
-    return sorted(entries, key=lambda entry: entry.span)
+    anchors = {anchor.name for anchor in reader.anchors()}
+    kept = (entry for entry in entries if not leads_to_own_section(entry.main_link, anchors))
+    return sorted(kept, key=lambda entry: entry.span)

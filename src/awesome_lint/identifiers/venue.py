@@ -330,8 +330,9 @@ def _is_acronym(word: str) -> bool:
 def _is_attached(text: str, word: VenueWord) -> bool:
     """Return whether a word belongs to the workshop in `Ice Vision @ CIKM` or `XYZ-CIKM`."""
     before, after = text[: word.start].rstrip(), text[word.end :]
+    workshop, at, _ = after[:_MAX_WORKSHOP_CHARS].partition("@")
     return (
-        "@" in after[:_MAX_WORKSHOP_CHARS]
+        (at == "@" and _BREAK.search(workshop) is None)
         or before.endswith("@")
         or after[:1] == "-"
         or text[: word.start].endswith("-")

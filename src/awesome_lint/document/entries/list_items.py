@@ -143,7 +143,7 @@ def _paragraphs_of(item: ListItem) -> list[ListItem]:
     The paragraphs of an item are, if the first one names a group and the others have links:
     `- Translation`, blank line, `[A Title](…)`, blank line, `[Another Title](…)`.
     """
-    if len(item.blocks) < 3 or item.items or item.blocks[0][0].links:
+    if len(item.blocks) < 2 or item.items or item.blocks[0][0].links:
         return [item]
     rest = item.blocks[1:]
     if not all(content.content.lstrip("*_ ").startswith(("[", "<a")) for content, _ in rest):
@@ -361,6 +361,11 @@ def build_entry(
     )
 
 
+def _is_venue_line(kinds: set[str]) -> bool:
+    """Return whether a line consists of a venue, and names or a date at most."""
+    return "venue" in kinds and kinds <= {"venue", "date", "name", "names", "authors"}
+
+
 def _year_in_details(details: Sequence[Reading]) -> int | None:
     """Return the year in the details of an entry: `Date: May 2023`."""
     for detail in details:
@@ -379,7 +384,7 @@ def _venue_in_details(details: Sequence[Reading]) -> Field | None:
         head = folded_words(_text_before_colon(detail.line))
         labelled = not rulebook.words("columns", "venue detail").isdisjoint(head)
         content = {each.kind for each in detail.segments if each.kind not in SEPARATORS}
-        if labelled or _begins_with_authors(detail) or content in ({"venue"}, {"venue", "date"}):
+        if labelled or _begins_with_authors(detail) or _is_venue_line(content):
             for each in detail.segments:
                 is_certain = labelled or each.kind not in ("dated-name", "text-venue")
                 if each.venue and not each.links and is_certain:

@@ -83,11 +83,14 @@ def parse_heading_entries(
     repeated = Counter(
         heading.text.casefold() for heading, _ in read if _is_below(heading, sections, found)
     )
+    all_below = [each for heading, item in read if heading.span in found for each in item.below]
+    own = sum(list_items.is_detail_only(each.reading) for each in all_below)
     for heading, item in read:
         if heading.span in found:
             entry, below = found[heading.span]
             yield entry
-            yield from list_items.parse_read_items(below, sections, vocabulary)
+            if 2 * own < len(all_below):  # else the lists below headings are their links
+                yield from list_items.parse_read_items(below, sections, vocabulary)
         elif not (
             _is_below(heading, sections, found)
             and (_is_label_heading(heading) or repeated[heading.text.casefold()] >= _MIN_ENTRIES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -20,6 +20,13 @@ _DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
 _AROUND = re.compile(r"[\W\d_]++")
 _MAX_VENUE_CHARS = 80
 """Characters of the longest venue."""
+
+_FRONT_PAGE = re.compile(
+    r"https?://github\.com/[^/?#]+/[^/?#]+/?(?:blob/[^/?#]+/readme\.md)?#(?P<fragment>.+)",
+    re.IGNORECASE,
+)
+_MAX_URL_CHARS = 500
+"""Characters of the longest URL of a section."""
 
 _MAX_FILE_CHARS = 60
 """Characters at the end of a URL that may be the name of a file."""
@@ -81,6 +88,15 @@ def section_venue(
         if not is_date(text):
             return None
     return None
+
+
+def leads_to_own_section(link: Link | None, anchors: Container[str]) -> bool:
+    """Return whether a link leads to a section of the front page of a repository on GitHub.
+
+    `anchors` are the anchors of the document: a page with the same ones is the document itself.
+    """
+    found = _FRONT_PAGE.fullmatch(link.url) if link and len(link.url) <= _MAX_URL_CHARS else None
+    return found is not None and found["fragment"] in anchors
 
 
 def is_file_about_the_list(links: Sequence[Link]) -> bool:

@@ -65,12 +65,14 @@ _SEPARATOR = re.compile(
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|e\.g|i\.e)$")
 _DATE_AHEAD = re.compile(r"(?:19|20)\d\d(?!\d)")
+_TRAILING_DATE = re.compile(r"(?<=\w)\s(?:19|20)\d\d[./-]\d{1,2}\Z")
 _LEADING_DATE = re.compile(
     r"\s*(?P<date>(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? (?:19|20)\d\d)"
     r"\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"^https?://")
 _SHORTCODE = re.compile(r":[a-zA-Z0-9_+-]{1,40}:")
 _SHORTCODE_AT_END = re.compile(r":[a-zA-Z0-9_+-]{1,40}:$")
 _STAR_COUNT = re.compile(
@@ -81,6 +83,7 @@ _STAR_COUNT = re.compile(
 _PREPRINT = re.compile(
     r"(?P<name>arxiv)(?: preprint)?[,:]?\s*arxiv[:. ]\s?\d{4}\.\d{4,5}(?:v\d)?", re.IGNORECASE
 )
+_TWO_AUTHORS = re.compile(r"[A-Z][a-z'’-]+ (?:and|&) [A-Z][a-z'’-]+,? (?:19|20)\d\d[a-z]?")
 _CITATION = re.compile(r"[A-Z][\w&,. ’-]{1,60}? et al\.?,? \(?(?:19|20)\d\d[a-z]?\)?")
 _CITED = re.compile(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
 _STAR_COUNT_AT_END = re.compile(r"(?<!\s)\s*[⭐★☆🌟✨]\ufe0f?\s?\d[\d.,]{0,12}[kKmM]?\+?\)?$")
@@ -93,7 +96,7 @@ _ARXIV_ID = re.compile(r"(?:arxiv[: ]\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?", re.IGNOR
 _ACRONYM = re.compile(r"[A-Z]\w{0,6}[A-Z]\w{0,3}")
 _CHECKBOX = re.compile(r"\[[ xX]?\]")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
-_QUOTED = re.compile(r'["“](?P<title>[^"“”]{2,300})["”]')
+_QUOTED = re.compile(r'["“«](?P<title>[^"“”«»]{2,300})["”»]')
 # An unknown name with a year, as a misspelt venue may be.
 _NAME_AND_YEAR = re.compile(
     r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\s?\d\d)"
@@ -260,6 +263,13 @@ class _Classifier:
             )
             start = match.end()
             text = line.plain_text(start, end).strip()
+        if match := _TRAILING_DATE.search(line.content, start, end):
+            name = line.plain_text(start, match.start()).strip()
+            yield self._classify_text("text", name, start, match.start())
+            date = match[0].strip()
+            year = venue.stated_year(date)
+            yield Segment("date", date, match.start(), match.end(), year=year)
+            return
         last = line.content.rfind("\n", start, end)
         if last > start and (field := self.known_venue(last + 1, end)):
             # A venue on a line of its own.
@@ -324,6 +334,9 @@ class _Classifier:
             return Segment(
                 "dated-name", text, start, end, venue=field, year=year, enclosed=enclosed
             )
+        if enclosed and _TWO_AUTHORS.fullmatch(bare):
+            year = venue.stated_year(bare)
+            return Segment("date", text, start, end, year=year, enclosed=True)
         dated = _NAME_AND_DATE.fullmatch(bare) if enclosed else None
         if dated and len(dated["date"]) == 4 and _may_name_a_venue(bare):  # without a month
             at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
@@ -350,8 +363,8 @@ class _Classifier:
         """Return whether a text is a name of a venue and nothing else: `ACL`, `ACL Findings`."""
         if not 1 < len(text) <= _MAX_VENUE_CHARS or text == text.lower() != "arxiv":
             return False
-        if fold_name(text) in self._vocabulary.names:
-            return True
+        if known := self._vocabulary.names.get(fold_name(text)):
+            return known.kind != "track"
         if not venue.has_only_known_words(text, self._vocabulary):
             return False
         parsed = venue.parse_venue(text, self._vocabulary)
@@ -430,7 +443,11 @@ class _Classifier:
         kind, found = "", None
         if not any(map(str.isalnum, shown)) or _STAR_COUNT.fullmatch(shown.strip(_TRIMMED)):
             kind = "badge"
-        elif mark.links[0].kind in ("bare", "autolink") or text.startswith(("http://", "https://")):
+        elif (
+            mark.links[0].kind in ("bare", "autolink")
+            or text.startswith(("http://", "https://"))
+            or ("/" in text and text.rstrip("/") == _SCHEME.sub("", mark.links[0].url).rstrip("/"))
+        ):
             kind = "url"
         elif _CITATION.fullmatch(bare) or (is_date(bare) and venue.stated_year(bare)):
             kind = "linked-date"

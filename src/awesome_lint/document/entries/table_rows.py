@@ -34,6 +34,7 @@ _MAX_CELL_CHARS = 80
 """Characters of the longest cell that may be a venue, a date or a number."""
 
 _ORDINAL = re.compile(r"[#(\[]?\d{1,5}[.)\]]?")
+_SHORTCODE = re.compile(r":[\w+-]{1,40}:")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
 _MARKUP = re.compile(r"[^\w\s,:;()'’!?/&-]|^\W*\d|\s{2}|:\w+:|\(\d{4}\)$")
 """Characters in a cell that is more than a title."""
@@ -131,9 +132,7 @@ def _entry(
         if index == column and reading is not None:
             candidates += link_candidates(reading.segments, own_links, field.name)
         else:
-            is_prose = len(field.text) > _MAX_CELL_CHARS or (
-                len(field.text.split()) > sum(len(link.text.split()) for link in field.links) + 3
-            )
+            is_prose = _is_prose(field)
             candidates += (
                 LinkCandidate(
                     link, _kind(link.text, is_prose=is_prose), link.text, header=field.name
@@ -151,6 +150,15 @@ def _entry(
         section=table.section,
         container=table.span,
         span=row.span,
+    )
+
+
+def _is_prose(field: Field) -> bool:
+    """Return whether a cell begins with words before its first link, or is long."""
+    first = next((link.text for link in field.links if link.text), "")
+    before, _, _ = field.text.partition(first) if first else ("", "", "")
+    return len(field.text) > _MAX_CELL_CHARS or (
+        any(map(str.isalpha, before)) and not link_labels.is_label(first)
     )
 
 
@@ -189,7 +197,8 @@ def _title(field: Field, reading: Reading) -> Field | None:
     """Return the title in a cell, without what stands around it: ordinals, labels, remarks."""
     title = reading.title
     if title is None:
-        return field
+        words = _SHORTCODE.sub("", field.text)
+        return field if any(map(str.isalnum, words)) else None
     content = [each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker")]
     links = [each for each in content if each.kind == "link"]
     after = [each for each in reading.after_title if each.kind != "sticker"]

@@ -110,8 +110,8 @@ def test_a_first_row_of_column_names_is_a_header() -> None:
     rows = "".join(f"<tr><td>Ice {n}<td>ICRA 202{n}<td>x" for n in range(3))
     table = table_of(f"<table><tr><td>Titles</td><td>Venue</td><td>Notes</td></tr>{rows}</table>")
     assert texts(table)[0] == ["Titles", "Venue", "Notes"]
-    table = table_of(f"<table><tr><td>Ice</td><td>Venue</td><td>Notes</td></tr>{rows}</table>")
-    assert texts(table)[:2] == [["", "", ""], ["Ice", "Venue", "Notes"]]
+    table = table_of(f"<table><tr><td>Ice</td><td>Venue</td><td>Snow</td></tr>{rows}</table>")
+    assert texts(table)[:2] == [["", "", ""], ["Ice", "Venue", "Snow"]]
 
 
 def test_a_venue_that_spans_rows_is_that_of_each_entry_and_a_group_is_no_title() -> None:

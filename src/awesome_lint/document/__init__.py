@@ -72,7 +72,7 @@ def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
     )
     titles = {heading.span for heading in reader.headings} & {entry.span for entry in headings}
     entries = [
-        *table_rows.parse_table_rows(lists, vocabulary),
+        *table_rows.parse_table_rows(lists, sections, vocabulary),
         *list_items.parse_list_items(reader.items, sections, vocabulary),
         *headings,
         *paragraphs.parse_paragraph_entries(reader.paragraphs, sections, titles, vocabulary),

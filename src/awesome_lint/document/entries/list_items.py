@@ -196,13 +196,14 @@ def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
     if reading.title is None or reading.title.text.endswith(":"):
         return False
     content = [each for each in reading.after_title if each.kind not in SEPARATORS]
-    if reading.venue is not None and reading.year and content:
-        last = content[-1]
-        return (
-            last.venue is reading.venue
-            and last.kind in ("venue", "dated-name")
-            and len(reading.title.text.split()) >= _MIN_UNLINKED_TITLE_WORDS
-        )
+    if (
+        reading.year
+        and content
+        and content[-1].venue is reading.venue is not None
+        and content[-1].kind in ("venue", "dated-name")
+        and len(reading.title.text.split()) >= _MIN_UNLINKED_TITLE_WORDS
+    ):
+        return True
     return reading.title_kind == "bold" and 2 * sum(linked) >= len(linked) > 1
 
 

@@ -17,6 +17,7 @@ from awesome_lint.document.entries.main_link import (
     link_candidates,
 )
 from awesome_lint.document.entries.reading import Reading, read_line
+from awesome_lint.document.entries.sections import SectionPath, section_venue
 from awesome_lint.document.entries.segments import SEPARATORS, label_kind
 from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.identifiers import link_labels, venue
@@ -41,7 +42,9 @@ _MARKUP = re.compile(r"[^\w\s,:;()'’!?/&-]|^\W*\d|\s{2}|:\w+:|\(\d{4}\)$")
 
 
 def parse_table_rows(
-    tables: Iterable[tuple[Table, Sequence[Sequence[CellContent]]]], vocabulary: Vocabulary
+    tables: Iterable[tuple[Table, Sequence[Sequence[CellContent]]]],
+    sections: SectionPath,
+    vocabulary: Vocabulary,
 ) -> Iterator[Entry]:
     """Yield an entry for each body row, in document order, unless it only leads to sections.
 
@@ -53,7 +56,7 @@ def parse_table_rows(
         columns = _read_columns(table, vocabulary)
         for row, row_contents in zip(table.rows, cells[1:], strict=True):
             if not _is_navigation(row):
-                entry = _entry(table, row, row_contents, columns, vocabulary)
+                entry = _entry(table, row, row_contents, columns, sections, vocabulary)
                 if entry.title is not None or entry.links:
                     yield entry
 
@@ -94,6 +97,7 @@ def _entry(
     row: Row,
     contents: Sequence[CellContent],
     columns: _Columns,
+    sections: SectionPath,
     vocabulary: Vocabulary,
 ) -> Entry:
     names = columns.names
@@ -139,6 +143,11 @@ def _entry(
                 )
                 for link in field.links
             )
+    main_link = choose_main_link(candidates, title.text if title else "")
+    if venue_field is None and columns.venue is None:
+        venue_field = section_venue(table.section, sections, main_link, vocabulary)
+        if venue_field is not None and year is None:
+            year = venue.stated_year(venue_field.text) or sections.year(table.section)
     return Entry(
         kind="row",
         title=title,
@@ -146,7 +155,7 @@ def _entry(
         year=year,
         fields=fields,
         links=links,
-        main_link=choose_main_link(candidates, title.text if title else ""),
+        main_link=main_link,
         section=table.section,
         container=table.span,
         span=row.span,

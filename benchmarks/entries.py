@@ -44,6 +44,9 @@ RIGHT = 0.96
 FALSE = 0.01
 """The maximum share of other lines that are read as entries."""
 
+DATE = r"\W*(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\W+)?\b(19|20)\d\d\b\W*"
+"""A year, with the English name of a month before it."""
+
 Place: TypeAlias = tuple[int, int, int]
 """A 1-based line, and the offsets in it, in code points, at which a text begins and ends."""
 Value: TypeAlias = str | int | None
@@ -115,15 +118,21 @@ class Result(Struct, frozen=True):
 
 
 def comparable(name: str, value: Value) -> Value:
-    """Return what is compared: no year in a venue, no white space, outer quotes or last period."""
+    """Return a field without what is not compared.
+
+    That is the year and month in a venue, and repeated spaces, outer quotes and the last period in
+    any text.
+    """
     if not isinstance(value, str):
         return value
     if name == "main_link":
         return value.removeprefix("http://")
     text = unicodedata.normalize("NFKC", value)
-    if name == "venue" and (rest := re.sub(r"\W*\b(19|20)\d\d\b\W*", " ", text)).strip():
+    if name == "venue" and (rest := re.sub(DATE, " ", text)).strip():
         text = rest
-    return " ".join(text.split()).rstrip(". ").strip("\"'“”‘’")
+    text = " ".join(text.split()).rstrip(". ")
+    quoted = re.fullmatch(r"[\"'“‘](.*)[\"'”’]", text)
+    return (quoted[1] if quoted else text).rstrip(". ")
 
 
 def shown(source: str) -> str:

@@ -28,6 +28,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
+from urllib.parse import quote
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -186,7 +187,7 @@ def fetch(label: Label, directory: Path, base_url: str) -> None:
     path = directory / label.file
     if path.exists():
         return
-    url = f"{base_url}/{label.repo}/{label.commit}/{label.path}"
+    url = f"{base_url}/{label.repo}/{label.commit}/{quote(label.path)}"
     with urllib.request.urlopen(url, timeout=60) as response:  # noqa: S310 - the user names it
         content = response.read()
     path.parent.mkdir(parents=True, exist_ok=True)

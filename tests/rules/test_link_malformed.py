@@ -159,8 +159,8 @@ def test_silence(text: str) -> None:
         (
             "[[page](https://x.org/1)]([page](https://x.org/1))",
             (
-                "GitHub does not render `[[page](https://x.org/1)]([page](https://x.org/1))` as a link:"
-                " links cannot contain links"
+                "GitHub does not render `[[page](https://x.org/1)]([page](https://x.org/1))`"
+                " as a link: links cannot contain links"
             ),
             "Keep the inner link only",
         ),

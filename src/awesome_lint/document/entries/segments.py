@@ -83,7 +83,9 @@ _STAR_COUNT = re.compile(
 _PREPRINT = re.compile(
     r"(?P<name>arxiv)(?: preprint)?[,:]?\s*arxiv[:. ]\s?\d{4}\.\d{4,5}(?:v\d)?", re.IGNORECASE
 )
-_TWO_AUTHORS = re.compile(r"[A-Z][a-z'’-]+ (?:and|&) [A-Z][a-z'’-]+,? (?:19|20)\d\d[a-z]?")
+_AUTHORS_AND_YEAR = re.compile(
+    r"[A-Z][a-z'’-]+(?: (?:and|&) [A-Z][a-z'’-]+,?|,) (?:19|20)\d\d[a-z]?"
+)
 _CITATION = re.compile(r"[A-Z][\w&,. ’-]{1,60}? et al\.?,? \(?(?:19|20)\d\d[a-z]?\)?")
 _CITED = re.compile(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
 _STAR_COUNT_AT_END = re.compile(r"(?<!\s)\s*[⭐★☆🌟✨]\ufe0f?\s?\d[\d.,]{0,12}[kKmM]?\+?\)?$")
@@ -327,6 +329,9 @@ class _Classifier:
             if at >= 0:
                 field = self._line.field("Venue", at, at + len(preprint["name"]), preprint["name"])
                 return Segment("venue", text, start, end, venue=field, enclosed=enclosed)
+        if enclosed and _AUTHORS_AND_YEAR.fullmatch(bare):
+            year = venue.stated_year(bare)
+            return Segment("date", text, start, end, year=year, enclosed=True)
         if _NAME_AND_YEAR.fullmatch(bare) and _may_name_a_venue(bare):
             at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
             field = self._line.field("Venue", at, stop, bare)
@@ -334,9 +339,6 @@ class _Classifier:
             return Segment(
                 "dated-name", text, start, end, venue=field, year=year, enclosed=enclosed
             )
-        if enclosed and _TWO_AUTHORS.fullmatch(bare):
-            year = venue.stated_year(bare)
-            return Segment("date", text, start, end, year=year, enclosed=True)
         dated = _NAME_AND_DATE.fullmatch(bare) if enclosed else None
         if dated and len(dated["date"]) == 4 and _may_name_a_venue(bare):  # without a month
             at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)

@@ -13,6 +13,7 @@ from awesome_lint.document.entries.patterns import (
     Pattern,
     compile_pattern,
     match_title,
+    pattern_kind,
 )
 from awesome_lint.document.entries.segments import SEPARATORS, Segment, classify
 from entry_shapes import SHAPES, entry_lines, parts
@@ -32,12 +33,7 @@ def first_line(markdown: str) -> tuple[Segment, ...]:
 def code_names(segments: Sequence[Segment]) -> Iterator[str]:
     """Yield the names in CODES of segments, and of the segments in their brackets."""
     for segment in segments:
-        if segment.enclosed and f"{segment.kind}-label" in CODES:
-            yield f"{segment.kind}-label"
-        elif segment.kind == "badge" and all(link.kind == "image" for link in segment.links):
-            yield "image"
-        else:
-            yield segment.kind
+        yield pattern_kind(segment)
         yield from code_names(segment.parts)
 
 

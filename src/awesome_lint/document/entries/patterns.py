@@ -137,7 +137,7 @@ class Match(Struct, frozen=True):
 
 def match_title(segments: Sequence[Segment]) -> Match | None:
     """Return the first pattern that a line has; None if it has none."""
-    codes = "".join(map(_code, segments[:_MAX_SEGMENTS]))
+    codes = "".join(CODES[pattern_kind(each)] for each in segments[:_MAX_SEGMENTS])
     if len(segments) > _MAX_SEGMENTS:
         codes += _MORE
     for pattern, expression in _patterns():
@@ -148,18 +148,20 @@ def match_title(segments: Sequence[Segment]) -> Match | None:
     return None
 
 
-def _code(segment: Segment) -> str:
-    if segment.enclosed and f"{segment.kind}-label" in CODES:
-        return CODES[f"{segment.kind}-label"]
-    if segment.kind == "link" and len(segment.text.split()) >= _MIN_TITLE_WORDS:
-        return CODES["title-link"]
-    if segment.kind == "text" and _is_headline(segment.text):
-        return CODES["headline"]
-    if segment.kind == "linked-venue" and segment.year is None and not segment.enclosed:
-        return CODES["linked-venue-name"]
-    if segment.kind == "badge" and all(link.kind == "image" for link in segment.links):
-        return CODES["image"]
-    return CODES[segment.kind]
+def pattern_kind(segment: Segment) -> str:
+    """Return the word of `CODES` for a segment: its kind, brackets, words and year decide."""
+    kind = segment.kind
+    if segment.enclosed and f"{kind}-label" in CODES:
+        return f"{kind}-label"
+    if kind == "link" and len(segment.text.split()) >= _MIN_TITLE_WORDS:
+        return "title-link"
+    if kind == "text" and _is_headline(segment.text):
+        return "headline"
+    if kind == "linked-venue" and segment.year is None:
+        return "linked-venue-name"
+    if kind == "badge" and all(link.kind == "image" for link in segment.links):
+        return "image"
+    return kind
 
 
 def _is_headline(text: str) -> bool:

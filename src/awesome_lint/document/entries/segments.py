@@ -474,6 +474,9 @@ class _Classifier:
         bare = strip_brackets(text)
         if "(" in bare and f"{bare})" in text:
             bare = f"{bare})"
+        words = bare.split()
+        if words and label_kind(words[-1], bracketed=False) == "paper":
+            bare = " ".join(words[:-1])  # [ICRA 2024 paper](…)
         may_be_unknown = _is_bracketed(text) and _NAME_AND_YEAR.fullmatch(bare)
         if self._is_venue(bare) or (may_be_unknown and _may_name_a_venue(bare)):
             return self._field_in(mark, bare)

@@ -262,8 +262,11 @@ _KEPT = (
 
 
 def _leads(reading: Reading) -> bool:
-    """Return whether an ordinal or a sticker begins a cell."""
-    return bool(reading.segments) and reading.segments[0].kind in ("ordinal", "sticker", "checkbox")
+    """Return whether a cell begins with an ordinal or a sticker, or with a venue before a link."""
+    first = reading.segments[0].kind if reading.segments else ""
+    return first in ("ordinal", "sticker", "checkbox") or (
+        first in ("venue", "date") and reading.title_kind == "link"
+    )
 
 
 def _title_columns(

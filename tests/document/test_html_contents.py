@@ -310,3 +310,32 @@ def test_a_list_below_a_summary_belongs_to_it() -> None:
 )
 def test_centered_text_and_links_to_sections_are_not_entries(text: str) -> None:
     assert titles(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Name | City |\n|---|---|\n| [a](https://x.org/1) | Oslo{0}Bergen |\n",
+        "<table><tr><th>Name<th>City<tr><td>a<td>Oslo{0}Bergen</table>",
+    ],
+)
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        ("<br>", "Oslo Bergen"),
+        ("<BR/>", "Oslo Bergen"),
+        ("<br />", "Oslo Bergen"),
+        ("</br>", "Oslo Bergen"),
+        ("</br >", "Oslo Bergen"),
+        ("</p>", "Oslo Bergen"),
+        ("<li>", "Oslo Bergen"),
+        ("</summary>", "Oslo Bergen"),
+        ("</b>", "OsloBergen"),
+        ("<wbr>", "OsloBergen"),
+        ("<!-- br -->", "OsloBergen"),
+    ],
+)
+def test_elements_that_start_a_new_line_separate_words(
+    text: str, between: str, expected: str
+) -> None:
+    assert texts(table_of(text.format(between)))[1][1] == expected

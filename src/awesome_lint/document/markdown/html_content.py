@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-from awesome_lint import rulebook
 from awesome_lint.bounded import unescape
-from awesome_lint.document.markdown.html_tags import Comment, Tag
+from awesome_lint.document.markdown.html_tags import Comment, Tag, separates_words
 from awesome_lint.document.markdown.inline import InlineContent, MarkupRange
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Link
@@ -39,8 +37,7 @@ def _markup(
     position = 0
     for index, item in enumerate(items):
         yield from _references(text, position, item.start)
-        is_separator = isinstance(item, Tag) and item.name.removeprefix("/") in _separators()
-        shown = " " if is_separator else ""
+        shown = " " if isinstance(item, Tag) and separates_words(f"<{item.name}") else ""
         yield MarkupRange("html_inline", item.start, item.end, shown, links.get(index))
         position = item.end
     unclosed = text.find("<!--", position)
@@ -53,12 +50,6 @@ def _references(text: str, start: int, end: int) -> Iterator[MarkupRange]:
     for match in _REFERENCE.finditer(text, start, end):
         if (shown := unescape(match[0])) != match[0]:
             yield MarkupRange("text_special", match.start(), match.end(), shown)
-
-
-@cache
-def _separators() -> frozenset[str]:
-    """Return the names of the elements that separate words."""
-    return rulebook.words("html", "cell", "line")
 
 
 def part_of_html(content: InlineContent, source_map: SourceMap, start: int, end: int) -> Content:

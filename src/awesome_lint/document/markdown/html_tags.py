@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import unescape
 
 # Quoted values are bounded, so that an unclosed quote costs no scan of the whole text.
@@ -15,6 +17,7 @@ _TAG = re.compile(
 )
 # With an unbalanced quote, browsers still read a tag.
 _LOOSE_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)([^<>]*+)>")
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(
     r"""(?<![^\s"'/])([A-Za-z_:][-\w:.]*)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""",
 )
@@ -60,6 +63,20 @@ def scan_tags(text: str) -> Iterator[Tag | Comment]:
             position = match.end()
         else:
             position += 1
+
+
+def separates_words(tag: str) -> bool:
+    """Return whether a tag is that of an element that separates words, such as a line break.
+
+    Browsers read `</br>` as `<br>`.
+    """
+    match = _TAG_NAME.match(tag)
+    return match is not None and match[1].lower() in _separators()
+
+
+@cache
+def _separators() -> frozenset[str]:
+    return rulebook.words("html", "cell", "line")
 
 
 def text_without_tags(content: str, items: Sequence[Tag | Comment]) -> str:

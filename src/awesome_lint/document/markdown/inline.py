@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from awesome_lint.bounded import unescape
 from awesome_lint.document.markdown import autolink_email
-from awesome_lint.document.markdown.html_tags import Comment, Tag, scan_tags
+from awesome_lint.document.markdown.html_tags import Comment, Tag, scan_tags, separates_words
 from awesome_lint.document.markdown.inline_tokens import MARKUP_START, tokenize
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Link, LinkKind, Prose, Span
@@ -107,7 +107,7 @@ def parse_inline(
         elif token.type == "footnote_ref":
             shown = ""
         elif token.type == "html_inline":
-            shown = " " if token.content.lower().startswith("<br") else ""
+            shown = " " if separates_words(token.content) else ""
             for item in scan_tags(token.content):
                 if item.start:
                     break  # the token is one tag, and this is in one of its values
@@ -216,7 +216,7 @@ def plain_text(tokens: Iterable[Token]) -> str:
         if token.type in ("text", "text_special", "code_inline"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak") or (
-            token.type == "html_inline" and token.content.lower().startswith("<br")
+            token.type == "html_inline" and separates_words(token.content)
         ):
             parts.append(" ")
     return _collapse_whitespace("".join(parts))

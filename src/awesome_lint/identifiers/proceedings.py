@@ -42,6 +42,9 @@ class Proceedings(Struct, frozen=True):
     """The part of the URL that states venue and year."""
     workshop: bool = False
     """Whether the paper is in a workshop of the venues, which the URL does not name."""
+    colocated: bool = False
+    """Whether the URL names an event that may be a workshop of a larger conference, as most events
+    of the ACL Anthology are."""
 
 
 _Reader = Callable[[UrlParts], Proceedings | None]
@@ -100,7 +103,7 @@ def _acl_volume(venue: str, year: int, key: str, track: str = "") -> Proceedings
         return Proceedings(f"{name} {year}", (name, *names), (year, year + 1, year - 1), key)
     venues = _joint(venue, year) or (row.venues if row else _known_venue(venue))
     name = f"{track}{venues[0]} {year}" if venues else str(year)
-    return Proceedings(name, venues, (year,), key)
+    return Proceedings(name, venues, (year,), key, colocated=row is None)
 
 
 def _known_venue(name: str) -> tuple[str, ...]:

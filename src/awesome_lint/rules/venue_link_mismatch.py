@@ -9,7 +9,7 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers.link_labels import is_label, is_secondary_label
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.identifiers.venue import ParsedVenue, parse_venue, stated_year
-from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Span
+from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Span, Vocabulary
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
@@ -25,6 +25,8 @@ _YEAR_HEADING = re.compile(
     r"\W{0,9}(?:[^\W\d_]{1,20}\W{1,3})?((?:19|20)\d\d)年?(?:\W{1,3}[^\W\d_]{1,20})?\W{0,9}"
 )
 """A heading that is a year, with a word at most on each side: `2021`, `Papers 2021`."""
+_WORKSHOP = re.compile(r"(?i:workshop)|@|(?<![A-Za-z])WS?(?![A-Za-z])")
+"""A workshop: `EMNLP Workshop`, `XYZ@EMNLP`, `EMNLP-W`, `EMNLP WS`."""
 _MAX_CHARS_BESIDE = 12
 """Characters beside a venue that are read."""
 
@@ -42,7 +44,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         # Published preprints are left to venue-outdated.
         if "preprint" in kinds:
             continue
-        if _names_venue(published, field, reading):
+        names_workshop = published.colocated and _says_workshop(field, reading, evidence.venues)
+        if names_workshop or _names_venue(published, field, reading):
             years = _stated_years(entry, field, reading, heading_years)
             if years and years.isdisjoint(published.years):
                 span = _year_span(entry, field, reading)
@@ -88,6 +91,14 @@ def _names_venue(published: Proceedings, field: Field, reading: ParsedVenue) -> 
     words = set(fold_name(field.text).split()) | {word.key for word in reading.words}
     return any(words.issuperset(fold_name(venue).split()) for venue in published.venues) or any(
         mention.venue.name in published.venues for mention in reading.mentions
+    )
+
+
+def _says_workshop(field: Field, reading: ParsedVenue, vocabulary: Vocabulary) -> bool:
+    """Return whether a field says that the paper is in a workshop: `EMNLP Workshop`, `EMNLPW`."""
+    return _WORKSHOP.search(field.text) is not None or any(
+        mention.text.endswith("W") and mention.key not in vocabulary.names
+        for mention in reading.mentions
     )
 
 

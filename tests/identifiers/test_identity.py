@@ -90,6 +90,7 @@ IDENTITIES = [
     (
         "cvf:Snow_Walking_on_Ice_CVPR_2024",
         "https://openaccess.thecvf.com/content/CVPR2024/html/Snow_Walking_on_Ice_CVPR_2024_paper.html",
+        "https://openaccess.thecvf.com//content/CVPR2024/papers/Snow_Walking_on_Ice_CVPR_2024_paper.pdf",
         "http://openaccess.thecvf.com/content_CVPR_2024/papers/Snow_Walking_on_Ice_CVPR_2024_paper.pdf",
         "https://openaccess.thecvf.com/content_cvpr_2024/papers/w3/Snow_Walking_on_Ice_CVPR_2024_paper.pdf",
     ),

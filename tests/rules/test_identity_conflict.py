@@ -122,6 +122,74 @@ def test_one_title_with_two_identifiers() -> None:
     ]
 
 
+CVF = "https://openaccess.thecvf.com"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "named", "known"),
+    [
+        (
+            f"{CVF}//content/CVPR2026/papers/Doe_Swimming_Robots_CVPR_2026_paper.pdf",
+            f"{CVF}/content/CVPR2026/html/Roe_Walking_Robots_on_Thin_Ice_CVPR_2026_paper.html",
+            "CVF Doe_Swimming_Robots_CVPR_2026",
+            "CVF Roe_Walking_Robots_on_Thin_Ice_CVPR_2026",
+        ),
+        (
+            "https://aclanthology.org/2024.acl-long.9999/",
+            "https://aclanthology.org/2024.acl-long.9998.pdf",
+            "ACL 2024.acl-long.9999",
+            "ACL 2024.acl-long.9998",
+        ),
+        (
+            "https://aclanthology.org/P19-1234/",
+            "https://aclanthology.org/P19-1243/",
+            "ACL P19-1234",
+            "ACL P19-1243",
+        ),
+        (
+            "https://proceedings.mlr.press/v235/doe24a.html",
+            "https://proceedings.mlr.press/v235/roe24a/roe24a.pdf",
+            "PMLR v235/doe24a",
+            "PMLR v235/roe24a",
+        ),
+    ],
+)
+def test_one_title_with_two_identifiers_in_one_volume(
+    wrong: str, right: str, named: str, known: str
+) -> None:
+    (message,) = messages(bullets((ICE, right), (ICE, wrong)), RULE)
+    assert message == (
+        f"2:32 `{ICE}` is {named} here and {known} on line 1:"
+        " a link or a title is wrong, or two papers share the title"
+    )
+    assert messages(bullets((ICE, right), (ICE, wrong)), "duplicate-*") == []
+
+
+def test_suspect_is_the_entry_whose_title_is_not_that_of_the_page() -> None:
+    pages = (
+        f"{CVF}/content/CVPR2026/html/{name}_CVPR_2026_paper.html"
+        for name in ("Doe_Swimming_Robots", "Roe_Walking_Robots_on_Thin")
+    )
+    (message,) = messages(bullets(*((ICE, page) for page in pages)), RULE)
+    assert message.startswith(f"1:32 `{ICE}` is CVF Doe_Swimming_Robots_CVPR_2026 here and CVF Roe")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            f"{CVF}/content/CVPR2023W/AB/papers/Roe_Walking_Robots_CVPRW_2023_paper.pdf",
+            f"{CVF}/content/WACV2024/papers/Roe_Walking_Robots_WACV_2024_paper.pdf",
+        ),
+        ("https://doi.org/10.1234/ice.2023", "https://doi.org/10.1234/ice.2024"),
+        ("https://openreview.net/forum?id=aBc123", "https://openreview.net/forum?id=dEf456"),
+        ("https://aclanthology.org/2023.acl-srw.99/", "https://aclanthology.org/2024.acl-long.99/"),
+    ],
+)
+def test_one_title_in_two_volumes(one: str, other: str) -> None:
+    assert messages(bullets((ICE, one), (ICE, other)), RULE) == []
+
+
 def test_link_that_was_reported_is_no_evidence() -> None:
     text = bullets(
         (ICE, arxiv("2401.01234")), (FIELD, arxiv("2401.01234")), (FIELD, arxiv("2402.05678"))

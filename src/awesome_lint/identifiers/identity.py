@@ -52,6 +52,11 @@ _NAMES: Final = {
     "usenix": "USENIX",
 }
 
+_ARXIV_OR_VOLUME: Final = re.compile(
+    r"(?:(arxiv):.+|(acl:[0-9]{4}\.[^.]+)\..+|(acl:[A-Z][0-9]{2}-[0-9]).+"
+    r"|cvf:.+_([A-Za-z]+_[0-9]{4})|((?:iclr|mlsys|neurips|pmlr):.+)/[^/]+)"
+)
+
 _ASCII_SEPARATORS: Final = re.compile(r"[^a-z0-9+#]+")
 _VARIATION_SELECTORS: Final = "\ufe0e\ufe0f"
 _DASHES: Final = "\u2212\u223c"
@@ -82,6 +87,15 @@ def identify(url: str) -> str:
 def is_paper(identity: str) -> bool:
     """Return whether an identity is that of a paper, from an identifier in a URL."""
     return identity.partition(":")[0] in _NAMES
+
+
+def unique_within(identity: str) -> str | None:
+    """Return the collection in which a paper has no identity but this one: arXiv, or a volume.
+
+    None if a paper may have several: a DOI as a preprint and another as an article.
+    """
+    match = _ARXIV_OR_VOLUME.fullmatch(identity)
+    return match[match.lastindex or 0] if match else None
 
 
 def format_identity(identity: str) -> str:

@@ -19,6 +19,7 @@ from awesome_lint.rulebook import ProceedingsHost
 _Reader = Callable[[str], str | None]
 """A function from the path of a URL to the identity of a paper."""
 
+_REPEATED_SLASHES: Final = re.compile(r"/{2,}")
 _PMLR: Final = re.compile(
     r"/(?:proceedings/papers/|mlresearch/)?v([0-9]{1,3})/([a-z0-9-]+)(?:/\2)?(?:\.(?:html|pdf))?/?",
     re.ASCII,
@@ -54,7 +55,7 @@ _IEEE_QUERY: Final = frozenset(
 )
 _AAAI_HOST: Final = "ojs.aaai.org"
 _AAAI_PATH: Final = re.compile(
-    r"/+index\.php/[A-Za-z]+/article/(?:download|view)/([0-9]+)(?:/[0-9]+)?/?", re.ASCII
+    r"/index\.php/[A-Za-z]+/article/(?:download|view)/([0-9]+)(?:/[0-9]+)?/?", re.ASCII
 )
 
 _FIRST_IJCAI_DOI: Final = 2017
@@ -71,7 +72,7 @@ def paper_of_parts(parts: UrlParts) -> str | None:
     if host == _IEEE_HOST:
         return _ieee(parts)
     reader = _readers().get(host)
-    return reader(unquote(parts.path)) if reader else None
+    return reader(_REPEATED_SLASHES.sub("/", unquote(parts.path))) if reader else None
 
 
 def _ieee(parts: UrlParts) -> str | None:

@@ -47,6 +47,7 @@ class Proceedings(Struct, frozen=True):
     of the ACL Anthology are."""
 
 
+_REPEATED_SLASHES: Final = re.compile(r"/{2,}")
 _Reader = Callable[[UrlParts], Proceedings | None]
 _Row = TypeVar("_Row", bound=ProceedingsRow)
 
@@ -59,9 +60,8 @@ def published_in(url: str) -> Proceedings | None:
         return None
     host = without_www(parts.host)
     if reader := _readers().get(host):
-        return reader(
-            UrlParts(parts.scheme, host, unquote(parts.path), parts.query, parts.fragment)
-        )
+        path = _REPEATED_SLASHES.sub("/", unquote(parts.path))
+        return reader(UrlParts(parts.scheme, host, path, parts.query, parts.fragment))
     kind, _, name = identify(url).partition(":")
     if kind == "acl":
         return _anthology(name)

@@ -10,7 +10,13 @@ from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import arxiv
-from awesome_lint.identifiers.identity import format_identity, identify, is_paper, title_key
+from awesome_lint.identifiers.identity import (
+    format_identity,
+    identify,
+    is_paper,
+    title_key,
+    unique_within,
+)
 from awesome_lint.identifiers.link_labels import is_data_label, is_label
 from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import (
@@ -40,6 +46,8 @@ _STATED: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _IN_COLUMN: Final = re.compile(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
+_CVF_TITLE: Final = re.compile(r"cvf:[^_]+_(.+)_[A-Za-z]+_[0-9]{4}")
+"""The identity of a page of CVF, which has the first author and the beginning of the title."""
 _CLAUSE_END: Final = re.compile(r"[][,.;:()|\n\u2013\u2014]")
 _LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)[a-z]")
 """The start of a word that is not part of authors, a venue or a date."""
@@ -98,11 +106,11 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
             if places not in reported:
                 reported.add(places)
                 yield _two_titles(*_suspect_first(first, paper, evidence))
-    by_title: dict[str, dict[str, _Paper]] = {}
+    by_title: dict[tuple[str, str], dict[str, _Paper]] = {}
     for paper in papers:
-        # Only arXiv identifiers are unique: a paper may have a DOI as a preprint and as an article.
-        if paper.identity.startswith("arxiv:") and paper.identity not in conflicts:
-            same_title = by_title.setdefault(paper.key, {})
+        collection = unique_within(paper.identity)
+        if collection and paper.identity not in conflicts:
+            same_title = by_title.setdefault((paper.key, collection), {})
             if same_title and paper.identity not in same_title:
                 first = next(iter(same_title.values()))
                 yield _two_identifiers(*_suspect_first(first, paper, evidence))
@@ -287,17 +295,21 @@ def _may_be_same_title(one: str, other: str) -> bool:
 def _suspect_first(first: _Paper, again: _Paper, evidence: Evidence) -> tuple[_Paper, _Paper]:
     """Return the two papers, the one with the more suspicious link first.
 
-    It is the new one, if only one is new; else the one whose year its identifier contradicts, if
-    that is only one; else the later one.
+    It is the new one, if only one is new; else the one whose year or title its identifier
+    contradicts, if that is only one; else the later one.
     """
     new = evidence.is_new(first.entry.span), evidence.is_new(again.entry.span)
-    contradicted = _contradicts_year(first), _contradicts_year(again)
+    contradicted = _is_contradicted(first), _is_contradicted(again)
     if new == (True, False) or (new[0] == new[1] and contradicted == (True, False)):
         return first, again
     return again, first
 
 
-def _contradicts_year(paper: _Paper) -> bool:
+def _is_contradicted(paper: _Paper) -> bool:
+    """Return whether an identifier contradicts the year or the title of its paper."""
+    if match := _CVF_TITLE.fullmatch(paper.identity):
+        words = title_key(match[1].replace("_", " ")).split()
+        return 2 * sum(word in paper.key.split() for word in words) <= len(words)
     year = paper.entry.year
     match = re.fullmatch(r"arxiv:(\d\d)\d\d\..*", paper.identity)
     if year is None or match is None:

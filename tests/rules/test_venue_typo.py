@@ -46,7 +46,6 @@ def test_frequent_misspelling_is_one_nevertheless() -> None:
     ("wrong", "right"),
     [
         ("AAMSA", "AAMAS"),  # five letters: swapped letters
-        ("SIGMED", "SIGMOD"),  # six letters: a replaced letter
         ("INFOCMO", "INFOCOM"),
         ("INTERSPEEH", "Interspeech"),
         ("Neurocomputting", "Neurocomputing"),
@@ -64,12 +63,19 @@ def test_one_typo_in_a_word(wrong: str, right: str) -> None:
     ]
 
 
+def test_replaced_letter_in_six_letters_beside_an_entry_with_the_right_name() -> None:
+    (message,) = found("SIGMED 2024", "SIGMOD 2023")
+    assert message.startswith("`SIGMED` is not a known venue and may be a typo of `SIGMOD`:")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "ICMK 2024",  # four letters
         "SIGIX 2024",  # five letters, and a replaced letter
         "SIGMD 2024",  # six letters, and one missing
+        "ICAPSE 2024",  # a sixth letter
+        "SIGMED 2024",  # six letters, and a replaced letter
         "ICASSPS 2024",  # the plural
         "AISTAT5 2024",  # a digit
         "Sensory 2024",  # similar ordinary words
@@ -278,15 +284,15 @@ def test_word_in_several_entries_is_meant() -> None:
 
 
 def test_two_candidates_are_both_named_and_nothing_is_changed() -> None:
-    config = "venues: {add: [{name: ICALPA, kind: conference}, {name: ICALPE, kind: workshop}]}"
-    text = papers("ICALPO 2024", "ICML 2024")
+    config = "venues: {add: [{name: ICALPHA, kind: conference}, {name: ICALPHE, kind: workshop}]}"
+    text = papers("ICALPHO 2024", "ICML 2024")
     (finding,) = lint(text, RULE, config=config)
     assert (
         finding.message
-        == "`ICALPO` is not a known venue and may be a typo of `ICALPA` or `ICALPE`: a search for"
-        " the venue misses this entry"
+        == "`ICALPHO` is not a known venue and may be a typo of `ICALPHA` or `ICALPHE`: a search"
+        " for the venue misses this entry"
     )
-    assert finding.help == "Write `ICALPA` or `ICALPE`"
+    assert finding.help == "Write `ICALPHA` or `ICALPHE`"
     assert finding.fix is None
 
 

@@ -14,7 +14,9 @@ conferences in the CORE rankings and the CCF deadlines there are
 
 So the rule makes no guess for words with less than five letters. Words with five letters match
 only with two adjacent letters swapped. A replaced, added or missing letter needs at least six
-letters in the shorter word.
+letters in the shorter word. A replaced letter in an acronym of six letters counts only if another
+entry names the right one: the names of the many conferences that are in neither source often
+begin alike (`ICA…`, `IJC…`), and one such pair was found in real lists.
 
 Shorter words are reported only beside at least `_MIN_SIBLINGS` entries with the right name. Of the
 1483 acronyms of the same sources that are not in the vocabulary, few differ from one that is by an
@@ -291,6 +293,9 @@ class _Guesser:
             name = self._spelling(key)
             # Many ordinary words are similar to others: Nature and Mature, Coding and COLING.
             ordinary = name[1:].islower() or word.text[1:].islower()
+            needs_sibling = len(key) == 6 and single_edit(word.key, key) == "substitution"
+            if needs_sibling and not self._named.get(key):
+                continue
             if _is_typo(word.key, key, 10 if ordinary else 6) or (
                 not ordinary and self._has_siblings(word.key, key)
             ):

@@ -35,7 +35,7 @@ def test_all_links_to_one_paper_are_one(link: str) -> None:
     assert rules(rows) == ["duplicate-row 4 of 3"]
 
 
-@pytest.mark.parametrize("header", ["No.", "#", "ID", "序号"])
+@pytest.mark.parametrize("header", ["No.", "#", "ID", "S.No", "序号"])
 def test_the_number_of_a_row_is_no_detail(header: str) -> None:
     link = "[[Link]](https://arxiv.org/abs/2401.01234)"
     head = f"| {header} | Paper | Link |\n|:--|:--|:--|\n"
@@ -258,6 +258,67 @@ def test_sizes_and_versions(column: str, first: str, second: str, count: int) ->
     assert len(messages(text, "duplicate-*")) == count
 
 
+@pytest.mark.parametrize(
+    ("columns", "first", "second", "count"),
+    [
+        ("mAP (%) | FPS", ("79.6", "20"), ("79.0", "**62**"), 0),
+        ("Accuracy | Latency", ("79.6 ± 0.2", "20 ms"), ("79 ± 0.3", "62 ms"), 0),
+        ("Task | Note", ("7 robots", "13 robots"), ("8 robots", "14 robots"), 1),
+        ("Top-1 | Top-5", ("79.6%", "91.2%"), ("79.0%", "90.8%"), 0),
+        ("mAP (%) | FPS", ("79.6", "20"), ("79.0", "20"), 1),
+        ("mAP (%) | FPS", ("79.6", "20"), ("79.0", ""), 1),
+        ("Stars | Year", ("79", "2023"), ("81", "2024"), 1),
+        ("Stars | Citations", ("79", "10"), ("81", "12"), 1),
+    ],
+)
+def test_results_of_one_method_in_two_settings(
+    columns: str, first: tuple[str, str], second: tuple[str, str], count: int
+) -> None:
+    header = f"| Paper | {columns} |\n|-|-|-|\n"
+    paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)"
+    text = table((paper, *first), (paper, *second), header=header)
+    assert len(messages(text, "duplicate-*")) == count
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "second", "videos", "count"),
+    [
+        ("Year", "2015", "2016", "https://b.example/2", 0),
+        ("Term", "F2018", "S2018", "https://b.example/2", 0),
+        ("Year", "2015", "2015", "https://b.example/2", 1),
+        ("Year", "2015", "", "https://b.example/2", 1),
+        ("Year", "2015", "2016", "https://b.example/1", 1),
+        ("Stars", "2015", "2016", "https://b.example/2", 1),
+    ],
+)
+def test_editions_of_a_course(
+    column: str, first: str, second: str, videos: str, count: int
+) -> None:
+    header = f"| S.No | Course | Page | Videos | {column} |\n|-|-|-|-|-|\n"
+    page = "[page](https://a.example/ice)"
+    rows = [
+        ("1.", TITLE, page, "[Videos](https://b.example/1)", first),
+        ("2.", TITLE, page, f"[Videos]({videos})", second),
+    ]
+    assert len(messages(table(*rows, header=header), "duplicate-entry")) == count
+
+
+def test_a_paper_with_another_year_and_link_is_not_an_edition() -> None:
+    header = "| Paper | Links | Year |\n|-|-|-|\n"
+    paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)"
+    rows = [
+        (paper, "[Page](https://a.example)", "2023"),
+        (paper, "[Code](https://b.example)", "2024"),
+    ]
+    assert len(messages(table(*rows, header=header), "duplicate-entry")) == 1
+
+
+def test_a_link_without_a_url_is_no_difference() -> None:
+    header = "| Paper | Link | Remarks |\n|-|-|-|\n"
+    rows = [(TITLE, f"[pdf]({ARXIV})", "[]()"), (TITLE, f"[pdf]({ARXIV})", "")]
+    assert rules(table(*rows, header=header)) == ["duplicate-row 4 of 3"]
+
+
 def test_sizes_hide_no_duplicate_of_one_of_them() -> None:
     header = "| Name | Paper | Size | Note |\n|-|-|-|-|\n"
     paper = "[Paper](https://arxiv.org/abs/2401.01234)"
@@ -269,10 +330,11 @@ def test_sizes_hide_no_duplicate_of_one_of_them() -> None:
 def test_more_than_two_differences_are_counted() -> None:
     header = "| Paper | A | B | C |\n|-|-|-|-|\n"
     paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)"
-    text = table((paper, "1", "2", "3"), (paper, "4", "5", "6"), header=header)
+    text = table((paper, "one", "two", "three"), (paper, "four", "five", "six"), header=header)
     (message,) = messages(text, "duplicate-entry")
     assert message.endswith(
-        "`A` differs: `4` here, `1` there; `B` differs: `5` here, `2` there; and 1 more difference"
+        "`A` differs: `four` here, `one` there; `B` differs: `five` here, `two` there;"
+        " and 1 more difference"
     )
 
 

@@ -20,6 +20,8 @@ from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_titles import is_similar_title, paper_title
 from awesome_lint.rules.shared.variants import (
     are_editions,
+    are_editions_of_a_course,
+    are_results,
     are_row_numbers,
     are_two_publications,
     differ_in_size,
@@ -139,6 +141,7 @@ def _find_pairs(
             and (_share_identity(other_key, key) or not _are_years_apart(other, entry))
             and (other_key.link == key.link or not are_editions(other, entry))
             and not are_two_publications(other, entry, vocabulary)
+            and (key.papers or other_key.papers or not are_editions_of_a_course(other, entry))
         ]
         repeated = [pair for pair in repeated if not _are_variants(pair)]
         if repeated:
@@ -204,7 +207,9 @@ def _are_variants(pair: DuplicatePair) -> bool:
     title = duplicate.title.text if duplicate.title else ""
     if len(title.split()) < _MIN_TITLE_WORDS and not (first.main_link or duplicate.main_link):
         return True
-    return any(differ_in_size(*fields) for fields in pair.differences)
+    return are_results(pair.differences) or any(
+        differ_in_size(*fields) for fields in pair.differences
+    )
 
 
 def _has_title(entry: Entry) -> bool:
@@ -382,7 +387,7 @@ def _field_differences(
 def _field_content(field: Field | None) -> tuple[str, frozenset[str]]:
     if field is None:
         return "", frozenset()
-    links = frozenset(identify(link.url) for link in field.links)
+    links = frozenset(identify(link.url) for link in field.links if link.url)
     return "" if is_placeholder(field.text) or _is_labels(field) else title_key(field.text), links
 
 
@@ -505,7 +510,9 @@ class _ContentCache:
     def links(self, entry: Entry) -> frozenset[str]:
         """Return the identities of all links of an entry of the document."""
         if id(entry) not in self._links:
-            self._links[id(entry)] = frozenset(identify(link.url) for link in entry.links)
+            self._links[id(entry)] = frozenset(
+                identify(link.url) for link in entry.links if link.url
+            )
         return self._links[id(entry)]
 
     def field(self, field: Field | None) -> tuple[str, frozenset[str]]:

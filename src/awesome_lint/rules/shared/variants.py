@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -22,6 +22,16 @@ _MAX_DETAIL_CHARS: Final = 2000
 """Characters of the longest detail that is compared. One entry may be compared with many."""
 
 _MAX_ROW_NUMBER_CHARS: Final = 20
+
+_MIN_RESULTS: Final = 2
+"""Measured numbers in which two results of one method differ at least."""
+
+_MAX_RESULT_CHARS: Final = 30
+_RESULT: Final = re.compile(
+    r"[^\w\s]{0,3}\d+(?:[.,]\d+)*(?:\s?[±/-]\s?\d+(?:\.\d+)?)?(?:\s?[a-z]{1,4})?\s?[^\w\s]{0,3}",
+    re.IGNORECASE,
+)
+"""A measured number: `79.6%`, `62 ms`, `1.2 ± 0.3`."""
 
 _NUMBER: Final = re.compile(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
 _SIZE: Final = re.compile(
@@ -107,6 +117,40 @@ def differ_in_size(first: Field | None, again: Field | None) -> bool:
     one, sizes = size.subn("#", first.text)
     other, others = size.subn("#", again.text)
     return bool(sizes and others) and title_key(one) == title_key(other)
+
+
+def are_results(differences: Iterable[tuple[Field | None, Field | None]]) -> bool:
+    """Return whether two rows are results of one method in two settings.
+
+    They are if they differ in at least two columns of measured numbers, such as accuracy and speed.
+    """
+    return sum(_is_measured(*fields) for fields in differences) >= _MIN_RESULTS
+
+
+def _is_measured(one: Field | None, other: Field | None) -> bool:
+    if one is None or other is None or _counts().search(other.name):
+        return False
+    if _nameless().search(other.name) or are_row_numbers(one, other):
+        return False
+    return all(
+        len(field.text) <= _MAX_RESULT_CHARS and _RESULT.fullmatch(field.text.strip()) is not None
+        for field in (one, other)
+    )
+
+
+def are_editions_of_a_course(one: Entry, other: Entry) -> bool:
+    """Return whether two rows are editions of a course or event: other years and other links.
+
+    Each may link to the same page beside its own videos.
+    """
+    names = rulebook.words("columns", "edition")
+    differ_in_year = differ_in_links = False
+    for first, again in zip(one.fields, other.fields, strict=False):
+        if first.name.strip().casefold() in names and first.text and again.text:
+            differ_in_year |= _text_key(first) != _text_key(again)
+        urls = [{link.url for link in field.links} for field in (first, again)]
+        differ_in_links |= all(urls) and urls[0].isdisjoint(urls[1])
+    return differ_in_year and differ_in_links
 
 
 def are_row_numbers(one: Field, other: Field) -> bool:

@@ -85,6 +85,21 @@ def test_not_a_typo(value: str, common: str) -> None:
     assert suggested(common, common, common, value) == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right", "count"),
+    [
+        ("Lindon, UT", "London, UK", 0),
+        ("Lindon", "London, UK", 1),
+        ("Lindon, UK", "London, UK", 1),
+        ("Port Lindon, UK", "Port London, UK", 1),
+        ("Boston, MA / Lindon, UT", "London, UK", 0),
+        ("Lindon, England", "London, England", 1),
+    ],
+)
+def test_a_place_in_another_region_is_another_place(wrong: str, right: str, count: int) -> None:
+    assert len(suggested(right, right, right, wrong)) == count
+
+
 def test_right_value_must_be_common() -> None:
     assert suggested("Retrieval", "Retrieval", "Retreival") == []
     assert suggested("Dense Text Retrieval", "Dense Text Retreival") == []

@@ -5,7 +5,8 @@ The rule reads columns of categories, whose values repeat. It reports a word if
 - it has at least six letters and occurs once in the document,
 - it is one edit away from a word of at least three other rows, or of two other rows if the value
   is long and has several words,
-- and the value with that word occurs in the column.
+- and the value with that word occurs in the column. The name of a place must occur with the same
+  code of a state or country: `Springfield, IL`.
 
 Words that differ in a digit, an inflection or a spelling variant are accepted, and so are the
 pairs listed in rules/lookalikes.yml.
@@ -28,6 +29,8 @@ from awesome_lint.text.edit_distance import index_words, words_one_edit_away
 from awesome_lint.text.wording import quote
 
 _PART = re.compile(r"[^,;/&+|、，；]+")
+_REGION = re.compile(r",\s*([A-Z]{2,3})(?![A-Za-z])")
+"""The code of a state or country after a place: `Springfield, IL`."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 _DOUBLED_L = re.compile(r"ll(?=ed|er|ing)")
@@ -63,6 +66,8 @@ class _Word(Struct, frozen=True):
     """The text before the word, in its part of the value."""
     after: str
     """The text after the word, in its part of the value."""
+    region: str
+    """The code of the region after its part of the value; else empty."""
 
 
 class _Typo(Struct, frozen=True):
@@ -122,6 +127,7 @@ def _candidates(column: Column) -> Iterator[_Typo]:
     if len(common) > _MAX_DISTINCT_WORDS:
         return
     indexed = index_words(common)
+    places = {(_part_with(word, word.text), word.region) for word in words}
     cells = dict(zip(column.texts, column.cells, strict=True))
     for word in words:
         key = word.text.casefold()
@@ -131,6 +137,7 @@ def _candidates(column: Column) -> Iterator[_Typo]:
                 for other in words_one_edit_away(key, indexed)
                 if _is_plausible(_part_with(word, other), parts, rows[other])
                 and not _is_variant(word.text, key, other)
+                and (not word.region or (_part_with(word, other), word.region) in places)
             ]
             if len(intended) == 1:
                 right = written[intended[0]].most_common(1)[0][0]
@@ -140,8 +147,10 @@ def _candidates(column: Column) -> Iterator[_Typo]:
 def _words(value: str) -> Iterator[_Word]:
     for part in _PART.finditer(value):
         text = part[0].strip()
+        after = _REGION.match(value, part.end())
         for match in _WORD.finditer(text):
-            yield _Word(value, match[0], text[: match.start()], text[match.end() :])
+            region = after[1] if after else ""
+            yield _Word(value, match[0], text[: match.start()], text[match.end() :], region)
 
 
 def _part_with(word: _Word, text: str) -> str:

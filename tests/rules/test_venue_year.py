@@ -210,6 +210,51 @@ def test_missing_where_none_is_needed(venue: str) -> None:
     assert messages(dated(venue), RULE) == []
 
 
+def bullets(last: str, heading: str = "Robots") -> str:
+    lines = [f"- [Ice {n}](https://example.org/{n}), ICRA 2024" for n in range(9)]
+    return f"# Robots 2024\n\n### {heading}\n\n" + "\n".join([*lines, last]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [("Robots", 1), ("2024", 0), ("Papers of 2024", 0), ("2024\n\n#### Ice", 0)],
+)
+def test_missing_below_a_heading_with_the_year(heading: str, count: int) -> None:
+    text = bullets("- [Robots on Ice](https://example.org/x), ICRA", heading)
+    assert len(messages(text, RULE)) == count
+
+
+@pytest.mark.parametrize(
+    ("details", "count"),
+    [
+        ("ICRA", 1),
+        ("ICRA, seen on ice", 1),
+        ("ICRA, June 24", 0),
+        ("ICRA. Shown in 2024 in Oslo", 0),
+        ("ICRA, 12345 robots", 1),
+    ],
+)
+def test_missing_beside_a_date_in_the_details(details: str, count: int) -> None:
+    assert len(messages(bullets(f"- [Robots on Ice](https://example.org/x), {details}"), RULE)) == (
+        count
+    )
+
+
+@pytest.mark.parametrize(
+    ("venue", "severity"),
+    [
+        ("arXiv 28 Mar 2024", "info"),
+        ("arXiv March 28, 2024", "info"),
+        ("arXiv 2024-03-28", "info"),
+        ("arXiv Mar 2024", "warning"),
+        ("arXiv 28 Mar 2022", "warning"),
+    ],
+)
+def test_a_date_with_a_day_may_be_that_of_a_revision(venue: str, severity: str) -> None:
+    (finding,) = lint(table((venue, "2305.01234")), RULE)
+    assert finding.severity == severity
+
+
 def test_missing_is_an_option() -> None:
     config = "rules: {venue-year: {missing: false}}"
     assert messages(dated("ICML"), RULE, config=config) == []

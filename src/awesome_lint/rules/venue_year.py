@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import (
     Document,
@@ -25,6 +27,7 @@ from awesome_lint.rules.shared.paper_links import (
     span_in_entry,
 )
 from awesome_lint.rules.shared.venue_usage import VenueUsage, venue_usages
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
 _MIN_VENUES = 10
@@ -47,7 +50,8 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each year that is impossible, contradicted or missing."""
     usages = list(venue_usages(document, evidence.venues))
-    with_years = _containers_with_years(usages) if options.missing else {}
+    dated = _dated_headings(document)
+    with_years = _containers_with_years(usages, dated) if options.missing else {}
     for usage in usages:
         year = _single_year(usage)
         if year is not None:
@@ -57,7 +61,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             continue
         elif invalid := _invalid_year(usage):
             yield invalid
-        elif usage.entry.container in with_years and _lacks_year(usage):
+        elif usage.entry.container in with_years and _lacks_year(usage, dated):
             yield Finding(
                 usage.field.span,
                 f"{quote(usage.field.text)} has no year, unlike {with_years[usage.entry.container]}"
@@ -103,7 +107,9 @@ def _contradicted_year(usage: VenueUsage, year: int) -> Finding | None:
         return None
     # Around New Year, the dates of the identifier, the posting and the entry may differ.
     severity: Severity | None = None
-    if (year, month) in ((first + 1, 12), (first - 1, 1)):
+    is_around_new_year = (year, month) in ((first + 1, 12), (first - 1, 1))
+    # A later date with a day may be that of a revision.
+    if is_around_new_year or (year > first and _full_date().search(usage.field.text)):
         severity = "info"
     return Finding(
         span_in_entry(usage.entry, _year_span(usage)),
@@ -132,17 +138,61 @@ def _year_span(usage: VenueUsage) -> Span:
     return next(stated, usage.field).span
 
 
-def _lacks_year(usage: VenueUsage) -> bool:
+def _lacks_year(usage: VenueUsage, dated: Set[Span]) -> bool:
     """Return whether an entry lacks the year of its venue.
 
-    A date in another column counts as a year.
+    A date in another column counts as a year, and so does one in the details of a bullet or in a
+    heading around it; `dated` are the places of headings below which entries have one.
     """
+    entry = usage.entry
     if not _is_yearly(usage) or usage.parsed.years or re.search(r"\d", usage.field.text):
         return False
+    if entry.section is not None and entry.section.span in dated:
+        return False
     return not any(
-        _DATE.match(field.text) or (_DATE_COLUMN.search(field.name) and _YEAR.search(field.text))
-        for field in usage.entry.fields
+        _DATE.match(field.text)
+        or (_DATE_COLUMN.search(field.name) and _YEAR.search(field.text))
+        or (entry.kind == "bullet" and field.name != "Title" and _dates().search(field.text))
+        for field in entry.fields
     )
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    """Return the pattern of a year, or of a month with two digits: `June 24`."""
+    months = any_of(rulebook.words("words", "month"))
+    return re.compile(rf"{_YEAR.pattern}|\b{months}\b\.?\W{{1,3}}\d\d(?!\d)", re.IGNORECASE)
+
+
+@cache
+def _full_date() -> re.Pattern[str]:
+    """Return the pattern of a date with a day: `28 Mar 2018`, `March 28, 2018`, `2018-03-28`."""
+    month = rf"{any_of(rulebook.words('words', 'month'))}\.?"
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    return re.compile(
+        rf"\b(?:{day}\W{{1,3}}{month}|{month}\W{{1,3}}{day})\W{{1,3}}{_YEAR.pattern}"
+        rf"|{_YEAR.pattern}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+def _dated_headings(document: Document) -> Set[Span]:
+    """Return the places of the headings that contain a year, and of those below them.
+
+    The title of the list does not count: it may contain the year of the list.
+    """
+    dated: set[Span] = set()
+    # The headings that contain the current one, and whether they or those around them are dated.
+    open_headings: list[tuple[int, bool]] = []
+    for heading in document.headings:
+        while open_headings and open_headings[-1][0] >= heading.level:
+            open_headings.pop()
+        is_dated = heading.level > 1 and _YEAR.search(heading.text) is not None
+        if is_dated or (open_headings and open_headings[-1][1]):
+            is_dated = True
+            dated.add(heading.span)
+        open_headings.append((heading.level, is_dated))
+    return dated
 
 
 def _is_yearly(usage: VenueUsage) -> bool:
@@ -151,12 +201,12 @@ def _is_yearly(usage: VenueUsage) -> bool:
     return bool(kinds) and kinds <= {"conference", "preprint"} and not usage.parsed.unknown
 
 
-def _containers_with_years(usages: Sequence[VenueUsage]) -> Mapping[Span, int]:
+def _containers_with_years(usages: Sequence[VenueUsage], dated: Set[Span]) -> Mapping[Span, int]:
     """Return the number of venues with a year, by table or list in which nearly all have one."""
     years: dict[Span, list[bool]] = {}
     for usage in usages:
         has = _single_year(usage) is not None or bool(usage.parsed.years)
-        if has or _lacks_year(usage):
+        if has or _lacks_year(usage, dated):
             years.setdefault(usage.entry.container, []).append(has)
     return {
         container: sum(has)

@@ -187,6 +187,12 @@ def test_a_name_that_spans_two_parts_falls_with_either() -> None:
         ("ACM MM ’25", [(2025, "short", "ACM MM ’25")]),
         ("XYZ '25", [(2025, "short", "XYZ '25")]),
         ("SIGIR 24", [(2024, "short", "SIGIR 24")]),
+        ("USENIX Security 21", [(2021, "short", "USENIX Security 21")]),
+        ("Advances in Neural Information Processing Systems 34", []),
+        (
+            "Advances in Neural Information Processing Systems 34 (2021): 12-34",
+            [(2021, "full", "2021")],
+        ),
         ("SIGIR24", [(2024, "short", "SIGIR24")]),
         ("Arixv24", [(2024, "short", "Arixv24")]),
         ("ICCVW 19", [(2019, "short", "ICCVW 19")]),

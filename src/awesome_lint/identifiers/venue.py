@@ -39,6 +39,9 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:19[5-9]|20\d)\d(?!\d|\.\d{4})")
 _SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\w)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4}")
 
+_MIN_SPELLED_OUT_WORDS = 3
+"""Words of a name that is spelled out, and not an acronym such as `ACM MM`."""
+
 _NUMBERED_BY_YEAR = ("conference", "preprint")
 """Kinds of venues after whose name two digits are a year; after a journal's, they are a volume."""
 
@@ -291,7 +294,12 @@ def _find_years(
             if index + 1 < len(tokens) and tokens[index + 1].key in months:
                 continue  # a day
             owner = owners.get(index - 1)
-            numbered = owner is not None and owner.venue.kind in _NUMBERED_BY_YEAR
+            # After a spelled-out name, a number is that of a volume or an edition.
+            numbered = (
+                owner is not None
+                and owner.venue.kind in _NUMBERED_BY_YEAR
+                and len(owner.text.split()) < _MIN_SPELLED_OUT_WORDS
+            )
             value = _full_year(token.text)
             if value and (_APOSTROPHE.fullmatch(gap) or (numbered and not gap.strip())):
                 name_start = _name_start(tokens, index, owners)

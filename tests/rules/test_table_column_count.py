@@ -166,6 +166,33 @@ def test_cells_left_out_in_a_column_that_is_often_empty(empty: int, severity: st
     assert both.severity == "warning"  # the column before it is never empty
 
 
+def test_tables_with_the_same_columns_share_their_habits() -> None:
+    often_empty = HEADER + "| A | B | - |\n" * 4 + "| A | B | []() |\n" * 4
+    text = f"## 2023\n\n{HEADER}| A | B | C |\n| A | B | C |\n| A | B |\n\n## 2024\n\n"
+    (found,) = lint(text + often_empty, "table-column-count")
+    assert (found.message, found.severity) == ("2 cells for 3 columns: no cell for `Link`", "info")
+    (found,) = lint(text + often_empty.replace("Link", "Code"), "table-column-count")
+    assert found.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("row", "advice"),
+    [
+        (
+            "| [Walker](https://x.org) - A robot. |",
+            "Write `|` instead of the dash if the text after it belongs under `Notes`",
+        ),
+        ("| [Walker](https://x.org) |", "Add the missing cell, or an empty one (`| |`)"),
+        ("| [Ice-Walker](https://x.org/a-b) |", "Add the missing cell, or an empty one (`| |`)"),
+        ("| Walker - 2 |", "Add the missing cell, or an empty one (`| |`)"),
+    ],
+)
+def test_a_description_after_a_dash_in_the_cell_of_the_link(row: str, advice: str) -> None:
+    (found,) = lint(f"| Name | Notes |\n|:--|:--|\n{row}\n", "table-column-count")
+    assert found.help == advice
+    assert (found.fix is None) == advice.startswith("Write")
+
+
 def test_habit_excuses_no_dropped_cell() -> None:
     text = HEADER + "| A | B |\n" * 10 + "| A | B | C | D |\n"
     assert [finding.severity for finding in lint(text, "table-column-count")] == [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import (
@@ -25,6 +27,7 @@ from awesome_lint.text.wording import count, enumerate_words, quote
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]+(?<!`)\1(?!`)")
 _MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
 _LINK = re.compile(r"\[[^\[\]]+\]\([^()\s]+\)")
+_LINK_AND_TEXT = re.compile(r"\W*\[[^\[\]]+\]\([^()\s]+\)\W?\s+[-\u2013\u2014]\s+\w")
 _PIPE = re.compile(r"(?<!\\)\|")
 # Hidden notes of the author, often in an extra cell, since GitHub drops it.
 _NOTE = re.compile(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
@@ -46,6 +49,15 @@ _MIN_REGULAR_SHARE = 0.75
 _BOLD = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
+class _Habit(Struct, frozen=True):
+    """The cells that tables with the same columns leave out or empty."""
+
+    often_short: bool
+    """Whether many rows leave out their last cells."""
+    optional: frozenset[int]
+    """The indices of columns with many empty cells, if any row is short."""
+
+
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each body row with more or fewer cells than its header.
 
@@ -55,14 +67,13 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     contain only comments, rows of one bold cell that are headers of a group, the last row of a
     grid of links to sections, and rows of paired columns that have only the first entries.
     """
+    habits = _habits(document.tables)
     for table in document.tables:
+        habit = habits[table.markup, _names(table)]
         if table.markup == "html":
-            yield from _check_html_table(table)
+            yield from _check_html_table(table, habit)
             continue
         columns = len(table.header.cells)
-        short = sum(len(row.cells) < columns for row in table.rows)
-        often_short = short >= max(_MIN_SHORT_ROWS, len(table.rows) / 4)
-        optional = _optional_columns(table) if short else set()
         for row in table.rows:
             extra = row.cells[columns:]
             if extra and not all(_NOTE.match(cell.source) for cell in extra):
@@ -72,11 +83,46 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
                 or _is_last_row_of_grid(table, row)
                 or _is_partial_row_of_pairs(table, row)
             ):
-                harmless = often_short or optional.issuperset(range(len(row.cells), columns))
+                missing = range(len(row.cells), columns)
+                harmless = habit.often_short or habit.optional.issuperset(missing)
                 yield _missing_cells(document, table, row, "info" if harmless else "warning")
 
 
-def _check_html_table(table: Table) -> Iterator[Finding]:
+def _habits(tables: Iterable[Table]) -> Mapping[tuple[str, tuple[str, ...]], _Habit]:
+    """Return the habits of tables, by markup and columns.
+
+    Tables with the same columns, such as one for each year, have the same habits.
+    """
+    rows: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+    for table in tables:
+        rows.setdefault((table.markup, _names(table)), []).extend(table.rows)
+    return {key: _habit(alike, len(key[1])) for key, alike in rows.items()}
+
+
+def _habit(rows: Sequence[Row], columns: int) -> _Habit:
+    short = sum(len(row.cells) < columns for row in rows)
+    full_rows = [row.cells for row in rows if len(row.cells) >= columns]
+    optional = (
+        column
+        for column in range(columns)
+        if len(full_rows)
+        < _MAX_CELLS_PER_EMPTY * sum(_is_empty(cells[column]) for cells in full_rows)
+    )
+    return _Habit(
+        short >= max(_MIN_SHORT_ROWS, len(rows) / 4), frozenset(optional) if short else frozenset()
+    )
+
+
+def _is_empty(cell: Cell) -> bool:
+    """Return whether a cell shows nothing, or a placeholder: also a link without text and URL."""
+    return is_placeholder(cell.text) and not any(link.url for link in cell.links)
+
+
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(cell.text.strip().casefold()[:_MAX_HEADER_CHARS] for cell in table.header.cells)
+
+
+def _check_html_table(table: Table, habit: _Habit) -> Iterator[Finding]:
     """Yield a finding for each row of an HTML table that breaks its otherwise regular columns.
 
     Browsers show all cells. Rows with one cell are headers of a group.
@@ -87,7 +133,6 @@ def _check_html_table(table: Table) -> Iterator[Finding]:
         return
     if regular < max(_MIN_REGULAR_ROWS, _MIN_REGULAR_SHARE * len(table.rows)):
         return
-    optional = _optional_columns(table)
     for row in table.rows:
         cells = len(row.cells)
         extra = [cell for cell in row.cells[columns:] if cell.text or cell.links]
@@ -102,7 +147,7 @@ def _check_html_table(table: Table) -> Iterator[Finding]:
                 severity="warning",
             )
         elif 1 < cells < columns:
-            harmless = optional.issuperset(range(cells, columns))
+            harmless = habit.optional.issuperset(range(cells, columns))
             yield _missing_html_cells(table, row, "info" if harmless else "warning")
 
 
@@ -128,17 +173,6 @@ def _missing_html_cells(table: Table, row: Row, severity: Severity) -> Finding:
     return Finding(span, f"{numbers}: {problem}", advice, severity=severity)
 
 
-def _optional_columns(table: Table) -> set[int]:
-    """Return the indices of columns with many empty cells."""
-    full_rows = [row.cells for row in table.rows if len(row.cells) >= len(table.header.cells)]
-    return {
-        column
-        for column in range(len(table.header.cells))
-        if len(full_rows)
-        < _MAX_CELLS_PER_EMPTY * sum(is_placeholder(cells[column].source) for cells in full_rows)
-    }
-
-
 def _is_group_header(row: Row) -> bool:
     return len(row.cells) == 1 and bool(_BOLD.fullmatch(row.cells[0].source))
 
@@ -155,7 +189,7 @@ def _is_partial_row_of_pairs(table: Table, row: Row) -> bool:
 
     The headers of such a table are repeated: `Link`, `Language`, `Link`, `Language`.
     """
-    names = [cell.text.strip().casefold()[:_MAX_HEADER_CHARS] for cell in table.header.cells]
+    names = _names(table)
     size = names.index(names[0], 1) if names[0] in names[1:] else len(names)
     if size < 2 or names != names[:size] * (len(names) // size):
         return False
@@ -232,6 +266,13 @@ def _missing_cells(document: Document, table: Table, row: Row, severity: Severit
             f"{numbers}: {quote(last.source, 40)} is under {here} instead of {there}",
             advice,
             fix=_move_last_cell(row, column, advice),
+        )
+    if columns - cells == 1 and names and _LINK_AND_TEXT.match(last.source):
+        return Finding(
+            last.span,
+            f"{numbers}: {problem}",
+            f"Write `|` instead of the dash if the text after it belongs under {names[0]}",
+            severity=severity,
         )
     return Finding(
         last.span if last.source else row.span,

@@ -37,13 +37,18 @@ ATTEMPTS = [
     ("[Link]](https://x.org/1)", "the `[` before the text is missing", None),
     ("Link](https://x.org/1)", "the `[` before the text is missing", None),
     ("[Link](https://x.org/1 2)", "the URL contains a space", None),
+    ("[Link](https://x.org/1, https://y.org/2)", "it contains two URLs", None),
+    ("[Link](https://x.org/1 and https://y.org/2)", "it contains two URLs", None),
+    ("[Link](Ada Snow, Bo Frost)", "the text in parentheses is not a URL", None),
+    ("[Link](https://github.com/", "the closing `)` is missing", None),
+    ("[Link](https://x.org/", "the closing `)` is missing", "https://x.org/"),
     ("[Link](some file.md)", "the URL contains a space", None),
     ("[Link](https://x.org/1 “t”)", "a link title needs straight quotation marks", "https://x.org/1"),
-    ("[a [b](c) d](https://x.org/1)", "it contains another link", None),
-    ("[[b](c)](talk)", "it contains another link", None),
-    ("[[b](c)](some file.md)", "it contains another link", None),
-    ("[[b](c)](from https://x.org/1 on)", "it contains another link", None),
-    ("[[b](c)](see `x` on)", "it contains another link", None),
+    ("[a [b](c) d](https://x.org/1)", "links cannot contain links", None),
+    ("[[b](c)](talk)", "links cannot contain links", None),
+    ("[[b](c)](some file.md)", "links cannot contain links", None),
+    ("[[b](c)](from https://x.org/1 on)", "links cannot contain links", None),
+    ("[[b](c)](see `x` on)", "links cannot contain links", None),
     ("[\\[Link\\]](https://x.org/1", "the closing `)` is missing", None),
     ("[Link](https://x.org/1] [a](b)", "the closing `)` is missing", None),
     ("[Link]((https://x.org/1), [a](b)", "the parentheses do not match", None),
@@ -148,6 +153,34 @@ def test_silence(text: str) -> None:
     assert messages(text, "link-malformed") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "message", "advice"),
+    [
+        (
+            "[[page](https://x.org/1)]([page](https://x.org/1))",
+            "GitHub does not render `[[page](https://x.org/1)]([page](https://x.org/1))` as a link:"
+            " links cannot contain links",
+            "Keep the inner link only",
+        ),
+        (
+            "[Paper](https://x.org/1, https://y.org/2)",
+            "GitHub does not render `[Paper](https://x.org/1, https://y.org/2)` as a link:"
+            " it contains two URLs",
+            "Write a link for each URL, or keep one of them",
+        ),
+        (
+            "[Paper](Ada Snow, Bo Frost)",
+            "GitHub does not render `[Paper](Ada Snow, Bo Frost)` as a link:"
+            " the text in parentheses is not a URL",
+            "Write `[text](URL)`",
+        ),
+    ],
+)
+def test_help_without_a_fix(text: str, message: str, advice: str) -> None:
+    (found,) = lint(f"- A title. {text}\n", "link-malformed")
+    assert (found.message, found.help, found.fix) == (message, advice, None)
+
+
 def test_image_in_a_link_that_is_not_closed() -> None:
     text = "- A title [![Stars](https://x.org/1.svg](https://x.org/2)\n"
     (found,) = lint(text, "link-malformed")
@@ -163,6 +196,9 @@ def test_image_in_a_link_that_is_not_closed() -> None:
     ("url", "defect", "corrected"),
     [
         ("arxiv.org/abs/2401.01234", "no scheme", "https://arxiv.org/abs/2401.01234"),
+        ("b.com/acme/ice?tab=readme-ov-file", "no scheme", None),
+        ("hub.com/acme/ice", "no scheme", None),
+        ("xiv.org/abs/2401.01234", "no scheme", None),
         ("www.example.org", "no scheme", "https://www.example.org"),
         ("www.example.py/x", "no scheme", "https://www.example.py/x"),
         ("robots.example.dev", "no scheme", "https://robots.example.dev"),

@@ -44,6 +44,7 @@ _WRAPPED: tuple[tuple[Defect, re.Pattern[str]], ...] = (
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _HOST_OF_URL = re.compile(r"https?://(?P<host>[\w.:@-]+)(?=[/?#]|$)", re.IGNORECASE)
+_FRONT_PAGE = re.compile(r"https?://(?P<host>[\w.:@-]+)/?", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(
     r"(?P<host>(?:[A-Za-z0-9-]{1,63}\.){1,5}(?P<end>[A-Za-z]{2,24}))"
     r"(?::[0-9]{1,5})?(?P<after>/.|[/?#]|$)"
@@ -88,7 +89,9 @@ def diagnose(url: str) -> MalformedUrl | None:
             return MalformedUrl(defect, _unwrap(wrapped["url"], text), text=text)
     match = _SCHEME.match(url)
     if match is None or not _is_http_scheme(match[1]):
-        return MalformedUrl("no scheme", f"https://{url}") if _lacks_scheme(url) else None
+        if not _lacks_scheme(url):
+            return None
+        return MalformedUrl("no scheme", None if _is_end_of_host(url) else f"https://{url}")
     if match[0].lower() not in ("http://", "https://"):
         # `https.example.org` and `http-server.dev` are names.
         if not match[3] and match[2][:1] not in (":", ";"):
@@ -119,6 +122,14 @@ def _lacks_scheme(url: str) -> bool:
         return False
     is_file_name = end in rulebook.words("top_level_domains", "file name")
     return not is_file_name or len(match["after"]) == 2
+
+
+def _is_end_of_host(url: str) -> bool:
+    """Return whether a URL begins with the end of a known host, such as `hub.com/acme/robots`."""
+    host = re.split(r"[/?#:]", url, maxsplit=1)[0].lower()
+    return host not in _known_hosts() and any(
+        known.endswith(host) and known[-len(host) - 1] != "." for known in _known_hosts()
+    )
 
 
 def _diagnose_glued_host(url: str) -> MalformedUrl | None:
@@ -212,6 +223,12 @@ def _is_http_scheme(scheme: str) -> bool:
 def is_absolute_url(url: str) -> bool:
     """Return whether `url` begins as an absolute HTTP URL does."""
     return re.match(r"https?://[\w\[]", url, re.IGNORECASE) is not None
+
+
+def is_front_page(url: str) -> bool:
+    """Return whether `url` is that of the front page of a well-known host: `https://github.com/`."""
+    match = _FRONT_PAGE.fullmatch(url)
+    return match is not None and without_www(match["host"].lower()) in _known_hosts()
 
 
 def _top_level_domains() -> frozenset[str]:

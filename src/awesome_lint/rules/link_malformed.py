@@ -100,7 +100,7 @@ def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:
                 length = match.end() - attempt.start
                 taken[attempt.start : match.end()] = bytes([1]) * length
                 shown = shown or _with_escaped_characters(text, prose, document)
-                yield _finding(prose, attempt, match.end(), shown)
+                yield _finding(prose, attempt, match.end(), shown, document)
 
 
 def _without_math(prose: Prose) -> str:
@@ -245,10 +245,12 @@ def _unmatched_parentheses(prose: Prose, opened: int, links: _LinksByEdge) -> It
             )
 
 
-def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str) -> Finding:
+def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str, document: Document) -> Finding:
     line, column = prose.span.line, prose.span.column
     span = Span(line, column + attempt.start, line, column + end)
     written = shown[attempt.start : end].replace(_OBJECT, " ")
+    if attempt.nested:
+        written = document.slice(span)
     advice, fix = attempt.advice, None
     if attempt.corrected is not None:
         advice = f"Write {quote(attempt.corrected, 100)}"
@@ -277,6 +279,8 @@ class _Attempt(Struct, frozen=True):
     """The help, if the corrected link is unknown."""
     misspelt: bool = False
     """Whether the fix corrects a spelling."""
+    nested: bool = False
+    """Whether it contains another link, which GitHub renders."""
 
 
 _Match = re.Match[str]
@@ -355,7 +359,9 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
     if _OBJECT in _ESCAPE.sub("", text):
         if _REMARK.match(inside) or (re.search(r"\s", inside) and not _URL_LIKE.search(inside)):
             return None  # a link in brackets and a remark in parentheses
-        return _Attempt(opening, "it contains another link")
+        return _Attempt(
+            opening, "links cannot contain links", advice="Keep the inner link only", nested=True
+        )
     if _OBJECT in _ESCAPE.sub("", inside):
         doubled = inside.startswith("(")
         reason = "the parentheses do not match" if doubled else "the closing `)` is missing"
@@ -363,6 +369,7 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
     if not match["close"]:
         # Text after the URL on its line may belong to the URL.
         is_complete = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
+        is_complete = is_complete and not malformed_url.is_front_page(inside)
         corrected = f"{text}]({inside})" if is_complete and _OBJECT not in text else None
         return _Attempt(opening, "the closing `)` is missing", corrected)
     if title := re.fullmatch(
@@ -373,19 +380,26 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
         corrected = None if _OBJECT in text else f'{text}]({title[1]} "{title[2]}")'
         return _Attempt(opening, reason, corrected)
     if re.search(r"\s", inside):
-        return _Attempt(opening, "the URL contains a space", advice=_advice_on_spaces(inside))
+        reason, advice = _describe_spaces(inside)
+        return _Attempt(opening, reason, advice=advice)
     return _Attempt(opening, "the brackets do not match")
 
 
-def _advice_on_spaces(url: str) -> str:
-    """Return the help for a URL with spaces, which may belong to it or not."""
-    pieces = url.split()
+def _describe_spaces(inside: str) -> tuple[str, str]:
+    """Return the reason and the help for spaces between `(` and `)`, which may belong to a URL."""
+    pieces = inside.split()
     packed = "".join(pieces)
+    if sum(map(malformed_url.is_absolute_url, pieces)) > 1:
+        return "it contains two URLs", "Write a link for each URL, or keep one of them"
+    if not _URL_LIKE.search(inside):
+        return "the text in parentheses is not a URL", "Write `[text](URL)`"
     if not malformed_url.is_absolute_url(packed):
-        return "Write `[text](URL)`"
-    if len(pieces) == 2:
-        return f"Write {quote(packed, 100)}, or `%20` if the space belongs to the URL"
-    return "Write `%20` for each space, or put the URL between `<` and `>`"
+        advice = "Write `[text](URL)`"
+    elif len(pieces) == 2:
+        advice = f"Write {quote(packed, 100)}, or `%20` if the space belongs to the URL"
+    else:
+        advice = "Write `%20` for each space, or put the URL between `<` and `>`"
+    return "the URL contains a space", advice
 
 
 def _misspelled_scheme(match: _Match, _line: _Line) -> _Attempt | None:

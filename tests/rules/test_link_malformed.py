@@ -158,20 +158,26 @@ def test_silence(text: str) -> None:
     [
         (
             "[[page](https://x.org/1)]([page](https://x.org/1))",
-            "GitHub does not render `[[page](https://x.org/1)]([page](https://x.org/1))` as a link:"
-            " links cannot contain links",
+            (
+                "GitHub does not render `[[page](https://x.org/1)]([page](https://x.org/1))` as a link:"
+                " links cannot contain links"
+            ),
             "Keep the inner link only",
         ),
         (
             "[Paper](https://x.org/1, https://y.org/2)",
-            "GitHub does not render `[Paper](https://x.org/1, https://y.org/2)` as a link:"
-            " it contains two URLs",
+            (
+                "GitHub does not render `[Paper](https://x.org/1, https://y.org/2)` as a link:"
+                " it contains two URLs"
+            ),
             "Write a link for each URL, or keep one of them",
         ),
         (
             "[Paper](Ada Snow, Bo Frost)",
-            "GitHub does not render `[Paper](Ada Snow, Bo Frost)` as a link:"
-            " the text in parentheses is not a URL",
+            (
+                "GitHub does not render `[Paper](Ada Snow, Bo Frost)` as a link:"
+                " the text in parentheses is not a URL"
+            ),
             "Write `[text](URL)`",
         ),
     ],

@@ -368,8 +368,11 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
         return _Attempt(opening, reason)
     if not match["close"]:
         # Text after the URL on its line may belong to the URL.
-        is_complete = re.fullmatch(_URL, inside) and _SPACE_TO_END.match(match.string, match.end())
-        is_complete = is_complete and not malformed_url.is_front_page(inside)
+        is_complete = (
+            re.fullmatch(_URL, inside)
+            and _SPACE_TO_END.match(match.string, match.end())
+            and not malformed_url.is_front_page(inside)
+        )
         corrected = f"{text}]({inside})" if is_complete and _OBJECT not in text else None
         return _Attempt(opening, "the closing `)` is missing", corrected)
     if title := re.fullmatch(

@@ -327,6 +327,23 @@ def test_sizes_hide_no_duplicate_of_one_of_them() -> None:
     assert rules(text) == ["duplicate-entry 5 of 4"]
 
 
+def test_badges_in_another_order_are_no_difference() -> None:
+    first = f"[{TITLE}]({ARXIV}) \\\n  "
+    again = f"[{TITLE}]({ARXIV})\n  "
+    badges = ["![Star](https://x.org/star.svg)", "[![arXiv](https://x.org/a.svg)](https://x.org/a)"]
+    text = f"- {first}{' '.join(badges)}\n- {again}{' '.join(reversed(badges))}\n"
+    assert rules(text) == ["duplicate-row 3 of 1"]
+
+
+def test_the_text_of_a_bullet_is_shown_without_destinations() -> None:
+    link = "[IceBot ★41](https://github.com/acme/ice)"
+    text = f"- {link} - Robots.\n- {link.replace('41', '79')} - Robots.\n"
+    for message in messages(text, "duplicate-*"):
+        assert "\ufffc" not in message
+    (message,) = messages(f"- {link}: Robots.\n- {link}: **Robots** <b>7</b>\n", "duplicate-*")
+    assert "\ufffc" not in message
+
+
 def test_more_than_two_differences_are_counted() -> None:
     header = "| Paper | A | B | C |\n|-|-|-|-|\n"
     paper = f"[{TITLE}](https://arxiv.org/abs/2401.01234)"
@@ -557,7 +574,10 @@ def test_a_project_is_found_again_by_its_other_links() -> None:
         "- [SnowBot](https://github.com/acme/ice) - Robots in snow.\n"
     )
     (message,) = messages(text, "duplicate-entry")
-    assert message.startswith("2:3 `IceBot` is a duplicate of line 1, but `Title` differs:")
+    assert message.startswith(
+        "2:3 `IceBot` is a duplicate of line 1, but `Title` links to `https://github.com/acme/ice`"
+        " here, `https://ice.example.org` there;"
+    )
 
 
 def test_shared_code_is_no_identity() -> None:

@@ -62,6 +62,20 @@ INSIDE = "everything after it is inside the `<div>` as well"
             [f"3:1 `<summary>` opens a second `<summary>` instead of closing the first: {SUMMARY}"],
         ),
         (
+            "- A<details><summary>a</details>\n\n- B<details><summary>b</details>\n",
+            [
+                f"1:13 `<summary>` is never closed: {SUMMARY}",
+                f"3:13 `<summary>` is never closed: {SUMMARY}",
+            ],
+        ),
+        (
+            "- <details><summary>a</details> <details><summary>b</details>\n",
+            [
+                f"1:12 `<summary>` is never closed: {SUMMARY}",
+                f"1:42 `<summary>` is never closed: {SUMMARY}",
+            ],
+        ),
+        (
             "<div>\n<div>\n",
             [f"1:1 `<div>` is never closed: {INSIDE}", f"2:1 `<div>` is never closed: {INSIDE}"],
         ),

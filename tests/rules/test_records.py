@@ -208,6 +208,7 @@ def outdated(venue: str, reference: str) -> list[str]:
         ("SIGIR 2024", "SIGIR 2024"),
         ("Proceedings of NeurIPS 2023", "NeurIPS 2023"),
         ("In: ICML 2024, pp. 1-10", "ICML 2024"),
+        ("Advances in Neural Information Processing Systems 36 (2023)", "NeurIPS 2023"),
     ],
 )
 def test_a_preprint_that_was_published_is_found(reference: str, venue: str) -> None:

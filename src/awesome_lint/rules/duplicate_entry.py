@@ -84,6 +84,10 @@ def _describe_difference(first: Field | None, duplicate: Field | None) -> str:
         here, there = _extra_url(duplicate, first), _extra_url(first, duplicate)
         if bool(here) != bool(there):
             return f"{label} links to {here or there} {'here' if here else 'there'} only"
+        if here and (duplicate.name == "Title" or len(first.text.split()) >= _MIN_TITLE_WORDS):
+            return f"{label} links to {here} here, {there} there"
+        if not here:
+            here, there = _quoted_texts(duplicate, first)
     else:
         here, there = _quoted_texts(duplicate, first)
     return f"{label} differs: {here} here, {there} there"

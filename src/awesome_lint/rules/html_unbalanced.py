@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 
 from awesome_lint import rulebook
@@ -117,12 +118,13 @@ def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], l
 def _unclosed_findings(
     document: Document, tags: Sequence[HtmlTag], elements: UnclosedElements
 ) -> Iterator[Finding]:
+    details = [tag.span for tag in document.tags if tag.name == "details"]
     previous: dict[str, HtmlTag] = {}
     findings: dict[Span, Finding] = {}
     for tag in tags:
         written = document.slice(tag.span)
         before = previous.get(tag.name)
-        if before is not None and _is_meant_to_close(before, tag, written, elements):
+        if before is not None and _is_meant_to_close(before, tag, written, elements, details):
             del previous[tag.name]
             visible = _is_visible(tag, elements, has_visible_text)
             findings[before.span] = _missing_slash_finding(document, before, tag, visible=visible)
@@ -146,10 +148,19 @@ def _is_visible(
 
 
 def _is_meant_to_close(
-    before: HtmlTag, tag: HtmlTag, written: str, elements: UnclosedElements
+    before: HtmlTag,
+    tag: HtmlTag,
+    written: str,
+    elements: UnclosedElements,
+    details: Sequence[Span],
 ) -> bool:
-    """Return whether `tag` repeats the opening tag `before` and was meant to close it."""
-    is_near = tag.span.line == before.span.line or tag.name == "summary"
+    """Return whether `tag` repeats the opening tag `before` and was meant to close it.
+
+    `details` are the places of tags of `<details>`, which ends the `<summary>` in it.
+    """
+    is_near = tag.span.line == before.span.line
+    if tag.name == "summary":
+        is_near = bisect(details, before.span) == bisect(details, tag.span)
     if not is_near or tag.name in ("details", "table") or written.lower() != f"<{tag.name}>":
         return False
     return tag.name in _BLOCK_EFFECTS or elements.contains(before, tag)

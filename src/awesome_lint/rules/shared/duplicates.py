@@ -180,7 +180,8 @@ def _compare(
     is_exact = one.source == other.source
     differences = () if is_exact else tuple(_field_differences(first, duplicate, contents))
     are_bullets = first.kind == duplicate.kind == "bullet"
-    if are_bullets and not differences and one.key != other.key:
+    # The order of badges and other links is no difference.
+    if are_bullets and not differences and sorted(one.key.split()) != sorted(other.key.split()):
         differences = ((_whole_entry_field(first, one), _whole_entry_field(duplicate, other)),)
     return DuplicatePair(
         first, duplicate, name, identity, differences, is_exact, one.restates(other)
@@ -188,7 +189,8 @@ def _compare(
 
 
 def _whole_entry_field(entry: Entry, written: WrittenForm) -> Field:
-    return Field("", written.text, written.text, entry.span, ())
+    text = written.text.replace(f"]({_DESTINATION})", "]").replace(_DESTINATION, "")
+    return Field("", text, text, entry.span, ())
 
 
 def _are_variants(pair: DuplicatePair) -> bool:

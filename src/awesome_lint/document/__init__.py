@@ -62,7 +62,7 @@ def _split_lines(text: str) -> list[str]:
 
 
 def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
-    sections = section_path(reader.headings)
+    sections = section_path(reader.headings, vocabulary)
     tables = zip(reader.tables, reader.table_contents, strict=False)
     lists = [(table, cells) for table, cells in tables if not table.is_layout]
     headings = list(

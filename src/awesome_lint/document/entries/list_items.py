@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from awesome_lint import rulebook
+from awesome_lint.document.entries import author_names
 from awesome_lint.document.entries.badges import badge_venue
 from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.main_link import choose_main_link, link_candidates
@@ -193,7 +194,8 @@ def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
 
     It states a venue with its year, or its title is in bold and most lines around it have links.
     """
-    if reading.title is None or reading.title.text.endswith(":"):
+    title = reading.title.text if reading.title else ":"
+    if title.endswith(":") or author_names.is_author_list(title):
         return False
     content = [each for each in reading.after_title if each.kind not in SEPARATORS]
     if (
@@ -201,7 +203,7 @@ def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
         and content
         and content[-1].venue is reading.venue is not None
         and content[-1].kind in ("venue", "dated-name")
-        and len(reading.title.text.split()) >= _MIN_UNLINKED_TITLE_WORDS
+        and len(title.split()) >= _MIN_UNLINKED_TITLE_WORDS
     ):
         return True
     return reading.title_kind == "bold" and 2 * sum(linked) >= len(linked) > 1

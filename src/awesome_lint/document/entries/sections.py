@@ -41,6 +41,8 @@ class SectionPath(Struct, frozen=True):
 
     above: Mapping[Span, tuple[Heading, ...]]
     """The headings around a heading, the nearest one first, by its place."""
+    venues: frozenset[Span]
+    """The places of headings that are names of venues, among others that are."""
 
     def year(self, section: Heading | None) -> int | None:
         """Return the year that a heading, or the nearest one around it, consists of."""
@@ -54,16 +56,20 @@ class SectionPath(Struct, frozen=True):
         return (section, *self.above.get(section.span, ())) if section else ()
 
 
-def section_path(headings: Iterable[Heading]) -> SectionPath:
+def section_path(headings: Iterable[Heading], vocabulary: Vocabulary) -> SectionPath:
     """Return the headings around each of the `headings` of a document."""
     above: dict[Span, tuple[Heading, ...]] = {}
     stack: list[Heading] = []
+    named: dict[int, list[Span]] = {}
     for heading in headings:
         while stack and stack[-1].level >= heading.level:
             stack.pop()
         above[heading.span] = tuple(reversed(stack))
         stack.append(heading)
-    return SectionPath(above)
+        if len(heading.text) <= _MAX_VENUE_CHARS and fold_name(heading.text) in vocabulary.names:
+            named.setdefault(heading.level, []).append(heading.span)
+    several = (spans for spans in named.values() if len(spans) > 1)
+    return SectionPath(above, frozenset(span for spans in several for span in spans))
 
 
 def section_venue(
@@ -71,16 +77,19 @@ def section_venue(
 ) -> Field | None:
     """Return the venue in the headings above an entry: `### ICML 2024`; `## ACL`, `### 2021`.
 
-    A name without a year may be a topic as well. It counts above a link to a paper.
+    A name without a year may be a topic as well. It counts above a link to a paper if it is an
+    acronym in capitals, or one of several such headings.
     """
     is_paper = main_link is not None and not identity.identify(main_link.url).startswith(
         ("url:", "github:")
     )
     for heading in path.around(section):
         text = heading.text
+        is_name = len(text) <= _MAX_VENUE_CHARS and fold_name(text) in vocabulary.names
         if len(text) <= _MAX_VENUE_CHARS and (
-            venue.is_venue(text, vocabulary)
-            or (is_paper and text[:1].isupper() and fold_name(text) in vocabulary.names)
+            (venue.is_venue(text, vocabulary) and not is_name)
+            or (is_name and text.isupper() and (is_paper or venue.is_venue(text, vocabulary)))
+            or (is_paper and heading.span in path.venues)
         ):
             at = heading.span
             plain = at.line == at.end_line and at.end_column - at.column == len(text)

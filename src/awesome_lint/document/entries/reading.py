@@ -102,7 +102,9 @@ def _title(line: Line, titled: Sequence[Segment]) -> Field | None:
         if first.kind == "venue":
             text = first.venue.text if first.venue else text
     else:
-        start, end = line.strip_span(first.start - (first.kind == "quoted"), last.end, " \t\n,:;|–—·•，：*_")
+        start, end = line.strip_span(
+            first.start - (first.kind == "quoted"), last.end, " \t\n,:;|–—·•，：*_"
+        )
         text = trim_title(line.plain_text(start, end))
     if end > start and line.content[end - 1] == "." and not text.endswith("."):
         end -= 1

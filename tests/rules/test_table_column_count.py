@@ -173,6 +173,9 @@ def test_tables_with_the_same_columns_share_their_habits() -> None:
     assert (found.message, found.severity) == ("2 cells for 3 columns: no cell for `Link`", "info")
     (found,) = lint(text + often_empty.replace("Link", "Code"), "table-column-count")
     assert found.severity == "warning"
+    never_empty = HEADER + "| A | B | C |\n" * 40
+    (found,) = lint(f"{often_empty}| A | B |\n\n## 2024\n\n{never_empty}", "table-column-count")
+    assert found.severity == "info"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,10 @@ _MIN_REGULAR_SHARE = 0.75
 _BOLD = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
+_Kind = tuple[str, tuple[str, ...]]
+"""The markup and the columns of a table."""
+
+
 class _Habit(Struct, frozen=True):
     """The cells that tables with the same columns leave out or empty."""
 
@@ -69,7 +73,8 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     """
     habits = _habits(document.tables)
     for table in document.tables:
-        habit = habits[table.markup, _names(table)]
+        own, common = _habit(table.rows, len(table.header.cells)), habits[_kind(table)]
+        habit = _Habit(own.often_short or common.often_short, own.optional | common.optional)
         if table.markup == "html":
             yield from _check_html_table(table, habit)
             continue
@@ -88,15 +93,19 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
                 yield _missing_cells(document, table, row, "info" if harmless else "warning")
 
 
-def _habits(tables: Iterable[Table]) -> Mapping[tuple[str, tuple[str, ...]], _Habit]:
-    """Return the habits of tables, by markup and columns.
+def _habits(tables: Iterable[Table]) -> Mapping[_Kind, _Habit]:
+    """Return the habits of tables, by their kind.
 
     Tables with the same columns, such as one for each year, have the same habits.
     """
-    rows: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+    rows: dict[_Kind, list[Row]] = {}
     for table in tables:
-        rows.setdefault((table.markup, _names(table)), []).extend(table.rows)
+        rows.setdefault(_kind(table), []).extend(table.rows)
     return {key: _habit(alike, len(key[1])) for key, alike in rows.items()}
+
+
+def _kind(table: Table) -> _Kind:
+    return table.markup, _names(table)
 
 
 def _habit(rows: Sequence[Row], columns: int) -> _Habit:

@@ -112,6 +112,31 @@ def test_unsafe_fixes_are_applied_only_on_request() -> None:
     assert fixes.choose_fixes([risky], unsafe=True) == [risky]
 
 
+@pytest.mark.parametrize(
+    ("heading", "rule", "safe"),
+    [
+        ("### NIPS 2020", "venue-style", False),
+        ("- #### NIPS 2020", "venue-style", False),
+        ("> ## NIPS 2020", "venue-style", False),
+        ("NIPS 2020\n---", "venue-style", False),
+        # The anchor, or the heading, is not changed.
+        ("- [Fog](https://example.org/fog), NIPS 2020", "venue-style", True),
+        ("### [Fog](http://arxiv.org/abs/2401.01234)", "arxiv-url", True),
+        ("### Fog\n\n[Fog](http://arxiv.org/abs/2401.01234)", "arxiv-url", True),
+    ],
+)
+def test_a_fix_that_changes_the_anchor_of_a_heading_is_unsafe(
+    heading: str, rule: str, safe: bool
+) -> None:
+    papers = "".join(
+        f"- [Kites over Fog {n}](https://example.org/{n}) ICRA 2024\n" for n in range(9)
+    )
+    text = f"# Kites\n\n{papers}\n{heading}\n\n- [Kites in Hail](https://example.org/hail)\n"
+    (finding,) = lint(text, rule)
+    assert finding.fix is not None
+    assert (finding.fix.safe, finding.fix.drops) == (safe, ())
+
+
 @given(
     st.lists(
         st.builds(

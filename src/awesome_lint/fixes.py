@@ -51,6 +51,9 @@ _WORD_BOUNDARY: Final = re.compile(r"[\s<>\"|`]")
 _MAX_CONTEXT_CHARS: Final = 300
 """Characters on either side of an edit that may belong to the word or URL that it changes."""
 
+_MAX_HEADING_CHARS: Final = 2_000
+"""Characters of the longest heading whose anchor is compared. Many fixes may be in one heading."""
+
 
 class FixedText(Struct, frozen=True):
     """A text after its fixes."""
@@ -232,9 +235,45 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def assess_fix(parsed: Document, fix: Fix) -> Fix:
-    """Return a fix of a document with what it drops; it is safe only if that is nothing."""
+    """Return a fix of a document with what it drops.
+
+    It is safe only if that is nothing, and if links to the headings of the document still work.
+    """
     dropped = dropped_by(parsed, fix)
-    return replace(fix, drops=dropped, safe=fix.safe and not dropped)
+    is_safe = fix.safe and not dropped and not _changes_anchor(parsed, fix)
+    return replace(fix, drops=dropped, safe=is_safe)
+
+
+def _changes_anchor(parsed: Document, fix: Fix) -> bool:
+    """Return whether a fix changes the text of a heading, and so the anchor that links lead to."""
+    edits: dict[Span, set[Edit]] = {}
+    for edit in fix.edits:
+        first = bisect_left(parsed.headings, edit.span.line, key=lambda each: each.span.end_line)
+        for heading in parsed.headings[first : first + 1]:
+            if heading.span.line <= edit.span.line and edit.span.end_line <= heading.span.end_line:
+                edits.setdefault(heading.span, set()).add(edit)
+    for at, changes in edits.items():
+        before = "\n".join(parsed.lines[at.line - 1 : at.end_line])
+        if len(before) > _MAX_HEADING_CHARS:
+            return True
+        after = apply_edits(before, (_moved_up(edit, at.line - 1) for edit in changes))
+        if _anchors(before) != _anchors(after):
+            return True
+    return False
+
+
+def _moved_up(edit: Edit, lines: int) -> Edit:
+    span = edit.span
+    at = Span(span.line - lines, span.column, span.end_line - lines, span.end_column)
+    return Edit(at, edit.text)
+
+
+def _anchors(source: str) -> tuple[str, ...]:
+    """Return the anchors of the source of a heading, which may be in a list item.
+
+    The lines of a heading that is underlined are a paragraph without the underline.
+    """
+    return document.parse_anchors(source) or document.parse_anchors(f"{source}\n---")
 
 
 def dropped_by(parsed: Document, fix: Fix) -> tuple[str, ...]:

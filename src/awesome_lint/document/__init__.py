@@ -13,7 +13,7 @@ from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.model import Document, Entry, Vocabulary
 from awesome_lint.text.words import words_by_script
 
-__all__ = ["parse", "parse_rendered"]
+__all__ = ["parse", "parse_anchors", "parse_rendered"]
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 
@@ -54,6 +54,11 @@ def parse_rendered(text: str) -> RenderedContent:
     texts = [*reader.visible_texts, *(link.text for link in shown if link.kind == "image")]
     words = Counter(chain.from_iterable(map(words_by_script, texts)))
     return RenderedContent(words, frozenset(link.url for link in shown))
+
+
+def parse_anchors(text: str) -> tuple[str, ...]:
+    """Return the names of the anchors of `text`; no text is invalid."""
+    return tuple(anchor.name for anchor in read_blocks(_split_lines(text)).anchors())
 
 
 def _split_lines(text: str) -> list[str]:

@@ -63,6 +63,11 @@ def test_what_may_be_the_same_title_or_none(other: str) -> None:
     assert messages(bullets((ICE, arxiv("2401.01234")), (other, arxiv("2401.01234"))), RULE) == []
 
 
+def test_spaces_before_numbers_are_spelling() -> None:
+    titles = ("IceWalk2: Walking Robots on Ice", "IceWalk 2 walking robots on ice")
+    assert messages(bullets(*((title, arxiv("2401.01234")) for title in titles)), RULE) == []
+
+
 def test_names_beside_a_linked_title_are_no_part_of_it() -> None:
     link = f"[{ICE}]({arxiv('2401.01234')})"
     assert messages(f"- [IceBot2.5] {link}\n- {link} (IceBot 2.5)\n", RULE) == []

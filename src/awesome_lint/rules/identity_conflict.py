@@ -274,8 +274,10 @@ def _version(url: str) -> int | None:
 def _may_be_same_title(one: str, other: str) -> bool:
     """Return whether two title keys may be of one title.
 
-    They may if one is a part of the other, or they differ in spelling or word order.
+    They may if one is a part of the other, or they differ in spaces, spelling or word order.
     """
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return True
     if f" {one} " in f" {other} " or f" {other} " in f" {one} ":
         return True
     if set(_NUMBER.findall(one)) != set(_NUMBER.findall(other)):

@@ -38,6 +38,9 @@ _MAX_NEWS_CHARS = 300
 _MAX_DETAIL_CHARS = 100
 """Characters of a detail that are searched for a year."""
 
+_MAX_GROUP_WORDS = 3
+"""Words of the longest name of a group of items."""
+
 _MIN_UNLINKED_TITLE_WORDS = 4
 """Words of the shortest title of an entry without a link."""
 
@@ -228,8 +231,11 @@ def split_details_and_entries(
     details: list[Reading] = []
     entries: list[ReadItem] = []
     has_details = any(is_detail_only(below.reading) for below in read.below)
+    is_group = _is_name_of_group(read)
     for below in read.below:
-        if read.reading.title is None:
+        if read.reading.title is None or (
+            is_group and below.reading.title_kind in ("link", "label")
+        ):
             is_detail = False
         elif has_link(read.reading):
             is_detail = (
@@ -255,6 +261,40 @@ def split_details_and_entries(
         else:
             entries.append(below)
     return details, entries
+
+
+def _is_name_of_group(read: ReadItem) -> bool:
+    """Return whether an item is a short text without a link above a list of linked names.
+
+    Words such as `GitHub` or `Slides` are labels of the links of one thing, or names of things.
+    They are names if none is the label of a paper, and one has a description or most of the
+    others are names.
+    """
+    reading = read.reading
+    if (
+        reading.title is None
+        or has_link(reading)
+        or reading.venue is not None
+        or reading.year is not None
+        or len(reading.title.text.split()) > _MAX_GROUP_WORDS
+    ):
+        return False
+    linked = [each.reading for each in read.below if has_link(each.reading)]
+    labels = [each for each in linked if is_detail_only(each) or _has_label_as_title(each)]
+    if any(part.kind == "paper" for label in labels for part in label.segments):
+        return False
+    return any(map(_is_described, labels)) or len(linked) > 2 * len(labels) > 0
+
+
+def _is_described(reading: Reading) -> bool:
+    """Return whether a sentence follows the title: `[Slides](…) - Shows talks.`."""
+    after = reading.after_title
+    return (
+        len(after) > 1
+        and after[0].kind in ("dash", "colon", "bar")
+        and after[1].text[:1].isupper()
+        and reading.line.content.rstrip().endswith(".")
+    )
 
 
 def has_link(reading: Reading) -> bool:

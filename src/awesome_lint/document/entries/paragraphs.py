@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from awesome_lint.document.entries import list_items
+from awesome_lint.document.entries import author_names, list_items
 from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.list_items import ListItem, ReadItem
 from awesome_lint.document.entries.patterns import LEADING_KINDS
@@ -83,19 +83,34 @@ def parse_heading_entries(
     repeated = Counter(
         heading.text.casefold() for heading, _ in read if _is_below(heading, sections, found)
     )
-    all_below = [each for heading, item in read if heading.span in found for each in item.below]
-    own = sum(list_items.is_detail_only(each.reading) for each in all_below)
+    is_own = _are_links_of_entries(
+        [each for heading, item in read if heading.span in found for each in item.below]
+    )
     for heading, item in read:
         if heading.span in found:
             entry, below = found[heading.span]
             yield entry
-            if 2 * own < len(all_below):  # else the lists below headings are their links
+            if not is_own:
                 yield from list_items.parse_read_items(below, sections, vocabulary)
         elif not (
             _is_below(heading, sections, found)
             and (_is_label_heading(heading) or repeated[heading.text.casefold()] >= _MIN_ENTRIES)
         ):
             yield from list_items.parse_read_items(item.below, sections, vocabulary)
+
+
+def _are_links_of_entries(items: Sequence[ReadItem]) -> bool:
+    """Return whether the items below headings that are entries are links of these entries.
+
+    Half of them have to be labels, or links without a description among labels:
+    `[Forum](…)` beside `[Docs](…)`.
+    """
+    labels = sum(list_items.is_detail_only(each.reading) for each in items)
+    links = sum(
+        each.reading.title_kind == "link" and not each.reading.after_title for each in items
+    )
+    own = labels + links if 4 * labels >= len(items) else labels
+    return 2 * own >= len(items)
 
 
 def _titles_above_links(
@@ -211,11 +226,22 @@ def parse_paragraph_entries(
     that are entries; paragraphs below them are not.
     """
     found = [_parse_paragraph(item, sections, titles, vocabulary) for item in items]
+    below = [item.section is not None and item.section.span in titles for item in items]
+    is_own = _are_links_of_entries(
+        [
+            each
+            for is_below, paragraph in zip(below, found, strict=True)
+            if is_below
+            for each in paragraph.items
+        ]
+    )
     several = sum(bool(each.entries) for each in found) >= _MIN_ENTRIES or (
         sum(_is_complete(entry) for each in found for entry in each.entries)
         >= _MIN_COMPLETE_ENTRIES
     )
-    for item, each in zip(items, found, strict=True):
+    for item, is_below, each in zip(items, below, found, strict=True):
+        if is_below and is_own:
+            continue
         if several or len(each.entries) >= _MIN_LINES or item.is_summary:
             yield from each.entries
             yield from list_items.parse_read_items(each.below, sections, vocabulary)
@@ -346,7 +372,9 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         return False
     links = [each for each in reading.after_title if each.links]
     if any(
-        each.kind == "link" and len(each.text.split()) >= _MIN_UNLABELLED_TITLE_WORDS
+        each.kind == "link"
+        and len(each.text.split()) >= _MIN_UNLABELLED_TITLE_WORDS
+        and not author_names.may_be_names(each.text)
         for each in links
     ):
         return False  # several titles: prose
@@ -419,6 +447,7 @@ def _is_followed_by_entry_parts(reading: Reading, *, by_authors: bool) -> bool:
     return dated and (
         by_authors
         or first.kind == "name"
+        or (reading.title_kind == "bold" and any(each.kind == "paper" for each in rest))
         or bool(reading.after_title and reading.after_title[0].kind in ("comma", "stop"))
     )
 

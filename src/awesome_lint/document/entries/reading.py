@@ -22,6 +22,9 @@ _BOLD = ("**", "__", "[**", "[__", "<b>", "<strong>")
 
 _LABELS = ("paper", "aside", "linked-venue")
 
+_MAX_PARTS_BEFORE_LABELS = 2
+"""Authors and the name of a venue, between a title and its labelled links."""
+
 TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"]
 
 _VENUE_WITH_VOLUME = re.compile(r"(?P<name>[A-Z][^\d(),;:]{3,70}?),?\s\d[\d.:()-]{0,20}")
@@ -228,7 +231,17 @@ def _uncertain_venue(
         ):
             return found
     forms = (each for each in tail if each.kind == "dated-name" and not each.links)
-    return next((each.venue for each in forms), None)
+    if found := next((each.venue for each in forms), None):
+        return found
+    stated = [each for each in content if each.kind not in ("paper", "aside")]
+    if (
+        0 < len(stated) <= _MAX_PARTS_BEFORE_LABELS
+        and stated[-1].kind == "text-venue"
+        and content[: len(stated)] == stated
+        and any(each.kind == "paper" for each in content)
+    ):
+        return stated[-1].venue  # `**A Title**, arXiv [[paper](…)]`
+    return None
 
 
 def _journal(line: Line, segment: Segment, *, is_dated: bool) -> Field | None:

@@ -54,7 +54,7 @@ _MIN_TEXT_WORDS = 3
 
 _SEPARATOR = re.compile(
     r"(?P<sticker>(?<![\w:]):[a-zA-Z0-9_+-]{1,40}:)"
-    r"|(?P<arrow>(?<!\s)\s*(?:[-=]{1,2}>|[→⇒➡➔])[\ufe0f\s]*)"
+    r"|(?P<arrow>(?<!\s)\s*(?:[-=]{1,2}>|>>|[→⟶⇒➡➔➜➝➞])[\ufe0f\s]*)"
     r"|(?P<bar>(?<!\s)\s*[|｜·•‖]\s*)"
     r"|(?P<dash>(?<!\S)[-–—―]{1,3}(?!\S)\s*|[—―]\s*|(?<!\S)[–—](?=\S))"
     r"|(?P<colon>(?<!\s)\s*(?::(?![A-Za-z0-9_+-]+:)(?=\s|$)|：)\s*)"
@@ -525,7 +525,11 @@ class _Classifier:
                 return Segment("sticker", text, mark.start, mark.end)
             if _WHOLE_ORDINAL.fullmatch(text) and not is_date(bare):
                 return Segment("ordinal", text, mark.start, mark.end)
-            if text[0] == "(" and _ACRONYM.fullmatch(bare) and not self.is_venue_name(bare):
+            if (
+                text[0] == "("
+                and _ACRONYM.fullmatch(bare)
+                and not (self._is_venue(bare) or self.is_venue_name(bare))
+            ):
                 return Segment("acronym", text, mark.start, mark.end, enclosed=True)
             whole = self._classify_text(
                 "note", bare, mark.inner_start, mark.inner_end, enclosed=True
@@ -619,7 +623,8 @@ class _Classifier:
                 return
         inner = self.segments(inner_start, inner_end, depth + 1) if depth < _MAX_DEPTH else []
         begin = mark.start if inner_start == mark.inner_start else inner_start
-        yield from self._marked_segments(mark, plain, inner, begin)
+        stop = mark.end if inner_end == mark.inner_end else inner_end
+        yield from self._marked_segments(mark, plain, inner, begin, stop)
 
     def _dated_name(self, mark: MarkedText, match: re.Match[str]) -> Segment:
         """Return the segment of an unknown venue with its date: `*Ice Biology, May 2023.*`."""
@@ -629,7 +634,7 @@ class _Classifier:
         return Segment("dated-name", match[0], mark.start, mark.end, venue=field, year=year)
 
     def _marked_segments(
-        self, mark: MarkedText, plain: str, inner: list[Segment], begin: int
+        self, mark: MarkedText, plain: str, inner: list[Segment], begin: int, stop: int
     ) -> Iterator[Segment]:
         """Yield the segments within emphasis, with its text as one segment."""
         texts = [i for i, each in enumerate(inner) if each.kind in _TEXT_KINDS]
@@ -654,7 +659,7 @@ class _Classifier:
         first, last = texts[0], texts[-1]
         yield from inner[:first]
         start = begin if first == 0 else inner[first].start
-        end = mark.end if last == len(inner) - 1 else inner[last].end
+        end = stop if last == len(inner) - 1 else inner[last].end
         text = self._line.plain_text(start, end).strip()
         kind = plain
         if plain == "bold" and len(text.split()) < _MIN_TEXT_WORDS:

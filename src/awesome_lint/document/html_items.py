@@ -1,4 +1,4 @@
-"""List items, paragraphs and lines written in HTML."""
+"""Headings, list items, paragraphs and lines written in HTML."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint import rulebook
+from awesome_lint.bounded import parse_digits
 from awesome_lint.document.entries.list_items import ListItem
 from awesome_lint.document.entries.paragraphs import DOCUMENT_START
 from awesome_lint.document.markdown.html_content import Content, part_of_html
@@ -19,28 +21,35 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Heading, Span
 
-ITEMS = re.compile(r"<(?:br|dd|dt|li|p|summary|/?center|/?div|/[dou]l)(?![\w-])", re.IGNORECASE)
-"""The beginning of a tag that makes items, paragraphs or lines, ends a list, or centers text."""
+ITEMS = re.compile(
+    r"<(?:br|dd|dt|h[1-6]|li|p|summary|/?center|/?div|/[dou]l)(?![\w-])", re.IGNORECASE
+)
+"""The beginning of a tag that makes headings, items, paragraphs or lines, ends a list, or centers
+text."""
 
 _LISTS = frozenset({"dl", "ol", "ul"})
 _ITEMS = frozenset({"dd", "dt", "li"})
 _BOXES = frozenset({"center", "div"})
 _PARAGRAPHS = frozenset({"p", "summary"})
-
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _MAX_NESTING = 16
 """Depth of nested lists. Items of deeper lists become items of the list at this depth."""
 
 
 class HtmlPiece(Struct, frozen=True):
-    """An item, paragraph or line that contains a link."""
+    """A heading or an item, or a paragraph or line that contains a link."""
 
-    kind: Literal["item", "paragraph"]
-    """`item` for `<li>`, `<dt>` and `<dd>`, else `paragraph`."""
+    kind: Literal["heading", "item", "paragraph"]
+    """`item` for `<li>`, `<dt>` and `<dd>`; `paragraph` for everything but items and headings."""
     item: ListItem
-    """The piece. Items that are lists have those in `items`."""
+    """The content of the piece, and in `items` those of the lists in it or right below it."""
     is_last: bool
     """Whether nothing but tags follows in the block."""
+    heading: Heading | None = None
+    """The heading."""
+    is_centered: bool = False
+    """Whether it is a heading that is centered."""
 
 
 class _Piece(Struct):
@@ -65,7 +74,7 @@ class _List(Struct):
     start: Span
     items: list[ListItem]
     parent: _Piece | None
-    """The item around it."""
+    """The item around it, or the heading right above it."""
     item: _Piece | None = None
     """The item that is open."""
     term: ListItem | None = None
@@ -77,7 +86,8 @@ class HtmlItemReader:
 
     Centered paragraphs and lines are left out: they are titles, menus and advertisements.
     A paragraph or text outside of elements is split at `<br>` where each line has a link. A list
-    may extend over several blocks, an item may not: the rest of one is Markdown.
+    may extend over several blocks, an item may not: the rest of one is Markdown. Headings in items
+    and in cells of tables are part of their text.
     """
 
     def __init__(self) -> None:
@@ -93,10 +103,13 @@ class HtmlItemReader:
         tags: Sequence[Tag],
         section: Heading | None,
         open_tables: int,
+        *,
+        in_item: bool,
     ) -> list[HtmlPiece]:
         """Return the pieces of a block that are not in other pieces.
 
-        In tables, only items are read. The block begins in `open_tables` of them.
+        In tables, only items are read. The block begins in `open_tables` of them. `in_item` is
+        whether it is part of an item of a Markdown list.
         """
         self._open_tables = open_tables
         self._content, self._source_map, self._section = content, source_map, section
@@ -108,11 +121,21 @@ class HtmlItemReader:
         self._found: list[tuple[int, HtmlPiece]] = []
         end = len(content.content)
         self._piece: _Piece | None = self._open_piece("", 0, 0)
+        self._heading: tuple[_Piece, int] | None = None  # the last one, and the offset of its end
+        heading_ends = {} if in_item else _heading_ends(tags)
+        position = 0
         for tag in tags:
-            self._read_tag(tag)
+            if tag.start < position:
+                continue  # in a heading
+            ends = heading_ends.get(tag.start)
+            if ends and not self._open_tables and self._current_item() is None:
+                self._read_heading(tag, *ends)
+                position = ends[1]
+            else:
+                self._read_tag(tag)
         self._close_all(end)
         last = _last_text(content)
-        return [HtmlPiece(piece.kind, piece.item, offset >= last) for offset, piece in self._found]
+        return [replace(piece, is_last=offset >= last) for offset, piece in self._found]
 
     def finish(self) -> None:
         """End all lists."""
@@ -129,8 +152,10 @@ class HtmlItemReader:
                 self._close_item(self._lists[-1], tag.start, tag.end if closing else tag.start)
             if not closing:
                 self._open_item(tag)
-        elif self._current_item() is not None:
-            return  # the item is one piece
+        elif (item := self._current_item()) is not None:
+            if name == "p":
+                self._pause(item, tag.start)
+                item.start = tag.end
         elif name in _PARAGRAPHS:
             is_end = closing and self._piece is not None and self._piece.name == name
             self._close_piece(tag.start, tag.end if is_end else tag.start)
@@ -146,6 +171,32 @@ class HtmlItemReader:
             if name == "table":
                 self._open_tables += -1 if closing else 1
 
+    def _read_heading(self, tag: Tag, end: int, end_of_tag: int) -> None:
+        """Read a heading: its start tag, and where its content and its end tag end."""
+        self._close_piece(tag.start, tag.start)
+        piece = self._open_piece(tag.name, tag.start, tag.end)
+        piece.is_centered = self._centered > 0 or _is_centered(tag)
+        self._piece = self._open_piece("", end_of_tag, end_of_tag)
+        if (content := self._part(tag.end, end)) is None:
+            return
+        span = self._span(tag.end, end)
+        whole = self._span(tag.start, end_of_tag)
+        if whole.line != whole.end_line:
+            span = whole
+        heading = Heading(parse_digits(tag.name[1:]), content[0].text, span)
+        piece.item.span = span
+        piece.item.blocks.append(content)
+        self._section = heading
+        self._heading = None if piece.is_centered else (piece, end_of_tag)
+        found = HtmlPiece("heading", piece.item, False, heading, piece.is_centered)
+        self._found.append((end, found))
+
+    def _heading_right_above(self, offset: int) -> _Piece | None:
+        """Return the heading before an offset, if nothing is between them."""
+        if self._heading is None or self._content.content[self._heading[1] : offset].strip():
+            return None
+        return self._heading[0]
+
     def _read_box(self, tag: Tag) -> None:
         if not tag.name.startswith("/"):
             self._boxes.append(tag.name == "center" or _is_centered(tag))
@@ -159,6 +210,7 @@ class HtmlItemReader:
             if parent is not None:
                 self._pause(parent, tag.start)
             else:
+                parent = None if self._lists else self._heading_right_above(tag.start)
                 self._close_piece(tag.start, tag.start)
                 self._piece = None
             if len(self._lists) >= _MAX_NESTING:
@@ -199,7 +251,7 @@ class HtmlItemReader:
         self._lists[-1].item = self._open_piece(tag.name, tag.start, tag.end)
 
     def _close_item(self, opened: _List, end: int, end_of_tag: int, *, keep: bool = False) -> None:
-        """Close the open item of a list; drop it without link and sub-items, unless `keep`."""
+        """Close the open item of a list; drop it if it is blank, unless `keep`."""
         if (piece := opened.item) is None:
             return
         opened.item = None
@@ -207,14 +259,13 @@ class HtmlItemReader:
         item = piece.item
         item.blocks += [found for part in piece.parts if (found := self._part(*part)) is not None]
         item.span = self._span(piece.begin, end_of_tag)
-        has_link = any(self._has_link(*part) for part in piece.parts)
         if piece.name == "dd" and opened.term is not None:
             # A term and its descriptions are one item.
             term, last = opened.term.span, item.span
             opened.term.blocks += item.blocks
             opened.term.span = Span(term.line, term.column, last.end_line, last.end_column)
             return
-        is_kept = keep or has_link or bool(item.items)
+        is_kept = keep or bool(item.blocks) or bool(item.items)
         opened.term = item if piece.name == "dt" and is_kept else None
         if not is_kept:
             return
@@ -301,6 +352,29 @@ class HtmlItemReader:
         while end > start and text[end - 1].isspace():
             end -= 1
         return self._source_map.span(start, end)
+
+
+def _heading_ends(tags: Sequence[Tag]) -> dict[int, tuple[int, int]]:
+    """Return where the content of each heading and its end tag end, by its offset.
+
+    The end tag of a heading ends one of any level, and so does the next start tag. Lists and tables
+    in a heading, which belong below it, are evidence that its end tag is missing.
+    """
+    ends: dict[int, tuple[int, int]] = {}
+    opened: Tag | None = None
+    has_blocks = False
+    for tag in tags:
+        name = tag.name.removeprefix("/")
+        if name in _HEADINGS:
+            closing = tag.name != name
+            if opened is not None and (closing or not has_blocks):
+                ends[opened.start] = (tag.start, tag.end if closing else tag.start)
+            opened, has_blocks = None if closing else tag, False
+        elif name == "table" or name in _LISTS or name in _ITEMS:
+            opened = None
+        elif name != "br" and (name in _separators() or name in _PARAGRAPHS):
+            has_blocks = True
+    return ends
 
 
 def _is_centered(tag: Tag) -> bool:

@@ -205,16 +205,16 @@ class BlockReader:
         self._paragraph_above.blocks.append((parsed, source_map))
         self.paragraphs.append(self._paragraph_above)
 
-    def _keep_heading(self, heading: Heading, parsed: InlineContent, source_map: SourceMap) -> None:
-        """Keep a heading; a list right below it becomes its own."""
+    def _open_section(self, heading: Heading, item: ListItem, *, may_be_entry: bool) -> None:
+        """Begin the section of a heading, whose content is that of `item`."""
         while self._headings_above and self._headings_above[-1].level >= heading.level:
             self._headings_above.pop()
         section = self._headings_above[-1] if self._headings_above else None
+        item.section, item.container = section, section.span if section else DOCUMENT_START
         self._headings_above.append(heading)
-        item = ListItem(heading.span, section.span if section else DOCUMENT_START, section)
-        item.blocks.append((parsed, source_map))
-        self.heading_items.append(HeadingItem(heading, item))
-        self._paragraph_above = item
+        self.headings.append(heading)
+        if may_be_entry:
+            self.heading_items.append(HeadingItem(heading, item))
 
     def _column(self, line: int, offset: int) -> int:
         return offset - self._offsets[line] + 1
@@ -264,7 +264,7 @@ class BlockReader:
         parsed = self._parse_inline(token.content, source_map)
         self.visible_texts.append(parsed.text)
         if self._html_tables.open_tables:
-            self._html_tables.read_markdown(parsed, source_map)
+            self._html_tables.read_markdown((parsed, source_map))
         is_heading = opening.type == "heading_open"
         if "|" in token.content and not opening.markup:
             lines = [
@@ -280,8 +280,10 @@ class BlockReader:
         if is_heading:
             self._anchors.add_heading(token.content)
             heading = Heading(parse_digits(opening.tag[1]), parsed.text, span)
-            self.headings.append(heading)
-            self._keep_heading(heading, parsed, source_map)
+            item = ListItem(span, DOCUMENT_START, None)
+            item.blocks.append((parsed, source_map))
+            self._open_section(heading, item, may_be_entry=True)
+            self._paragraph_above = item  # a list right below it becomes its own
             return
         self._anchors.add_inline(token.content)
         if self._open_items:
@@ -353,7 +355,7 @@ class BlockReader:
         items: Sequence[html_tags.Tag | html_tags.Comment],
         links: Mapping[int, Link],
     ) -> None:
-        """Read the tables, items and paragraphs of a block of HTML."""
+        """Read the tables, headings, items and paragraphs of a block of HTML."""
         open_tables = self._html_tables.open_tables
         has_tables = open_tables or html_tables.TABLE.search(text)
         has_items = ITEMS.search(text)
@@ -361,14 +363,21 @@ class BlockReader:
             return
         content = html_content.html_content(text, items, links)
         tags = [item for item in items if isinstance(item, html_tags.Tag)]
-        section = self.headings[-1] if self.headings else None
         if has_tables:
-            container = len(self._open_items)
-            self._html_tables.read_html(content, source_map, tags, section, container)
+            self._html_tables.read_html((content, source_map), tags, len(self._open_items))
         if not has_items:
             return
-        for piece in self._html_items.read(content, source_map, tags, section, open_tables):
-            if self._open_items:
+        section = self.headings[-1] if self.headings else None
+        in_item = bool(self._open_items)
+        for piece in self._html_items.read(
+            content, source_map, tags, section, open_tables, in_item=in_item
+        ):
+            if piece.heading is not None:
+                may_be_entry = not piece.is_centered
+                self._open_section(piece.heading, piece.item, may_be_entry=may_be_entry)
+                if piece.is_last and may_be_entry:
+                    self._paragraph_above = piece.item
+            elif self._open_items:
                 item = self._open_items[-1]
                 if piece.kind == "item":
                     item.items.append(piece.item)
@@ -388,7 +397,11 @@ class BlockReader:
         found = self._html_tables.tables
         if not found:
             return
-        self.tables += [each.table for each in found]
+        places = [heading.span for heading in self.headings]
+        for each in found:
+            above = bisect_right(places, each.table.span)
+            section = self.headings[above - 1] if above else None
+            self.tables.append(replace(each.table, section=section))
         self.table_contents += [each.contents for each in found]
         order = sorted(range(len(self.tables)), key=lambda index: self.tables[index].span)
         self.tables = [self.tables[index] for index in order]

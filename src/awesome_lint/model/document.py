@@ -79,14 +79,17 @@ class Row(Struct, frozen=True, gc=False):
 
 
 class Heading(Struct, frozen=True, gc=False):
-    """A heading of Markdown."""
+    """A heading, written in Markdown or as `<h1>` to `<h6>`.
+
+    Headings in HTML that are in a list item or a cell of a table are not included.
+    """
 
     level: int
     """1 to 6."""
     text: str
     """The text that readers see."""
     span: Span
-    """The lines of its text."""
+    """The lines of its text; for HTML on several lines, those of the element."""
 
 
 class Anchor(Struct, frozen=True, gc=False):

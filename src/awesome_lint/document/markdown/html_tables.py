@@ -17,7 +17,7 @@ from awesome_lint.document.markdown.html_tags import Tag, scan_tags
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers.link_labels import is_label
-from awesome_lint.model import Cell, Heading, Row, Span, Table
+from awesome_lint.model import Cell, Row, Span, Table
 from awesome_lint.text.words import folded_words
 
 TABLE = re.compile(r"<table(?![\w-])", re.IGNORECASE)
@@ -47,6 +47,7 @@ class HtmlTable(Struct, frozen=True):
     """A table, with the contents of its cells by row, the header first."""
 
     table: Table
+    """The table, without its section."""
     contents: list[list[Content]]
 
 
@@ -86,7 +87,6 @@ class _Row(Struct):
 
 class _Table(Struct):
     start: Span
-    heading: Heading | None
     container: int
     """The number of list items around the table."""
     end: Span
@@ -126,30 +126,23 @@ class HtmlTableReader:
         """The number of tables that are open."""
         return len(self._open)
 
-    def read_html(
-        self,
-        content: InlineContent,
-        source_map: SourceMap,
-        tags: Sequence[Tag],
-        heading: Heading | None,
-        container: int,
-    ) -> None:
-        """Read a block of HTML, below `heading` and in `container` list items."""
+    def read_html(self, content: Content, tags: Sequence[Tag], container: int) -> None:
+        """Read a block of HTML in `container` list items."""
         self._is_markdown = False
-        self._read(content, source_map, tags, heading, container)
+        self._read(content, tags, container)
 
-    def read_markdown(self, content: InlineContent, source_map: SourceMap) -> None:
+    def read_markdown(self, content: Content) -> None:
         """Read a paragraph or heading."""
+        inline, _ = content
         tags = [
             Tag(tag.name, tag.attributes, mark.start, mark.end)
-            for mark in content.markup
+            for mark in inline.markup
             if mark.kind == "html_inline"
-            for tag in scan_tags(content.content[mark.start : mark.end])
+            for tag in scan_tags(inline.content[mark.start : mark.end])
             if isinstance(tag, Tag) and not tag.start
         ]
-        table = self._open[-1]
         self._is_markdown = True
-        self._read(content, source_map, tags, table.heading, table.container)
+        self._read(content, tags, self._open[-1].container)
 
     def read_nested_block(self) -> None:
         """Read a list, table or block of code."""
@@ -167,33 +160,26 @@ class HtmlTableReader:
         while self._open:
             self._end_unclosed(self._open.pop())
 
-    def _read(
-        self,
-        content: InlineContent,
-        source_map: SourceMap,
-        tags: Sequence[Tag],
-        heading: Heading | None,
-        container: int,
-    ) -> None:
+    def _read(self, content: Content, tags: Sequence[Tag], container: int) -> None:
         self._block += 1
-        self._content, self._source_map = content, source_map
+        self._content, self._source_map = content
         if self._open and self._open[-1].cell is not None:
             self._begin_part(self._open[-1].cell, 0)
         for tag in tags:
             if tag.name.removeprefix("/") in _NAMES:
                 if tag.name == "table":
-                    self._open_table(tag, heading, container)
+                    self._open_table(tag, container)
                 elif self._open:
                     self._read_tag(self._open[-1], tag)
         if self._open and self._open[-1].cell is not None:
-            self._open[-1].cell.pause(len(content.content))
+            self._open[-1].cell.pause(len(self._content.content))
 
     def _begin_part(self, cell: _Cell, offset: int) -> None:
         cell.parts.append(
             _Part(self._block, self._is_markdown, self._content, self._source_map, offset)
         )
 
-    def _open_table(self, tag: Tag, heading: Heading | None, container: int) -> None:
+    def _open_table(self, tag: Tag, container: int) -> None:
         span = self._source_map.span(tag.start, tag.end)
         if self._open:
             above = self._open[-1]
@@ -203,7 +189,7 @@ class HtmlTableReader:
             else:
                 above.cell.pause(tag.start)
                 above.first_nested = above.first_nested or self._block
-        self._open.append(_Table(span, heading, container, span, self._block))
+        self._open.append(_Table(span, container, span, self._block))
 
     def _read_tag(self, table: _Table, tag: Tag) -> None:
         name = tag.name.removeprefix("/")
@@ -312,7 +298,7 @@ class HtmlTableReader:
                 Table(
                     header,
                     tuple(row.row for row in body),
-                    table.heading,
+                    None,
                     span,
                     "html",
                     is_layout,

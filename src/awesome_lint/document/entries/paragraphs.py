@@ -17,7 +17,7 @@ from awesome_lint.document.entries.sections import SectionPath, is_about_the_lis
 from awesome_lint.document.entries.segments import SEPARATORS, label_kind
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
-from awesome_lint.identifiers import link_labels
+from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Heading, Span, Vocabulary
 from awesome_lint.text.words import folded_words
 
@@ -206,6 +206,7 @@ def _heading_entry(
             and bool(details)
             and not below
             and any(map(list_items.has_link, details))
+            and not venue.is_venue(reading.title.text, vocabulary)
         )
     if not is_entry:
         return None

@@ -1,4 +1,4 @@
-"""Tables, list items and paragraphs written in HTML."""
+"""Headings, tables, list items and paragraphs written in HTML."""
 
 import pytest
 
@@ -248,6 +248,144 @@ def test_items_of_nested_html_lists_are_items_of_the_item_around_them() -> None:
     ]
     deep = "<ul><li><a href='https://x.org/1'>Ice</a> - Cold." * 3000
     assert len(read(deep).entries) == 3000
+
+
+def fields(text: str) -> list[tuple[str, ...]]:
+    """Return the text of each field of each entry."""
+    return [tuple(field.text for field in entry.fields) for entry in read(text).entries]
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            (
+                "<ul><li><p><a href='https://x.org/1'>Robots on Thick Ice</a></p>\n"
+                "<p>A. Snow, B. Frost. ICRA 2024</p></li>\n"
+                "<li><p><a href='https://x.org/2'>Robots on Thin Ice</a></p></li></ul>"
+            ),
+            (
+                "- [Robots on Thick Ice](https://x.org/1)\n\n  A. Snow, B. Frost. ICRA 2024\n\n"
+                "- [Robots on Thin Ice](https://x.org/2)"
+            ),
+        ),
+        (
+            (
+                "<ul><li><a href='https://x.org/1'>Robots on Thick Ice</a></li>\n"
+                "<li><strong>Robots That Walk on Thin Ice</strong> (<em>2025</em>)</li></ul>"
+            ),
+            "- [Robots on Thick Ice](https://x.org/1)\n- **Robots That Walk on Thin Ice** (*2025*)",
+        ),
+        (
+            "<ul><li><strong>Robots That Walk on Thin Ice</strong> (<em>2025</em>)</li></ul>",
+            "- **Robots That Walk on Thin Ice** (*2025*)",
+        ),
+        (
+            (
+                "<ul><li><p>Robots</p><ul><li><a href='https://x.org/1'>Ice</a> - Cold.</li>"
+                "<li><a href='https://x.org/2'>Snow</a> - Soft.</li></ul></li></ul>"
+            ),
+            "- Robots\n\n  - [Ice](https://x.org/1) - Cold.\n  - [Snow](https://x.org/2) - Soft.",
+        ),
+    ],
+    ids=["paragraphs", "no link", "no links", "nested"],
+)
+def test_items_are_read_as_in_markdown(html: str, markdown: str) -> None:
+    assert titles(html) == titles(markdown)
+    assert fields(html) == fields(markdown)
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    return [(heading.level, heading.text) for heading in read(text).headings]
+
+
+ITEM = '<ul><li><a href="https://x.org/1">Robots on thick ice</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<h2>ICRA</h2>", [(2, "ICRA")]),
+        ('<H3 align="center">2022</H3>', [(3, "2022")]),
+        ("<h2 id=icra>\n  <b>ICRA</b> &amp;\n  IROS\n</h2>", [(2, "ICRA & IROS")]),
+        ("<h1><center><img src=a.png><br>Robots</center></h1>", [(1, "Robots")]),
+        ("<h2>ICRA</h2><h3>2022</h3>" + ITEM, [(2, "ICRA"), (3, "2022")]),
+        ("<details><summary><h2>ICRA</h2></summary>\n\n# Ice", [(2, "ICRA"), (1, "Ice")]),
+        ("<h2>ICRA</h3>", [(2, "ICRA")]),
+        ("<h2>ICRA<h2/>", [(2, "ICRA")]),
+        ("<h2>ICRA<p>Robots<h2>IROS</h2>", [(2, "IROS")]),
+        ("<h2>ICRA" + ITEM + "<h2>IROS</h2>", [(2, "IROS")]),
+        ("> <h2>ICRA</h2>", [(2, "ICRA")]),
+        ("## <h3>ICRA</h3>", [(2, "ICRA")]),
+        ("<h2></h2>", []),
+        ("<h2>ICRA", []),
+        ("<table><tr><td><h2>ICRA</h2></td></tr></table>", []),
+        ("<table><tr><td>\n\n<h2>ICRA</h2>\n\n</td></tr></table>", []),
+        ("<ul><li><h2>ICRA</h2></li></ul>", []),
+        ("- <h2>ICRA</h2>\n", []),
+        ("Ice [^a].\n\n[^a]:\n    <h2>ICRA</h2>\n", []),
+        ("`<h2>ICRA</h2>`\n\n    <h2>IROS</h2>\n", []),
+        ("<!-- <h2>ICRA</h2> -->", []),
+    ],
+)
+def test_headings_are_those_outside_of_cells_and_items(
+    text: str, expected: list[tuple[int, str]]
+) -> None:
+    assert headings(text) == expected
+
+
+def test_headings_open_sections_within_a_block() -> None:
+    text = "<h2>ICRA</h2>\n<h3>2022</h3>{0}<h3>2023</h3>\n{0}\n<h2>IROS</h2>\n\n{0}".format(
+        "<table><tr><th>Name</th><th>Venue</th></tr>"
+        '<tr><td><a href="https://x.org/1">Robots</a></td><td>RSS</td></tr></table>'
+        f"{ITEM}"
+    )
+    sections = [
+        (entry.kind, entry.section.text if entry.section else "", entry.container.line)
+        for entry in read(text).entries
+    ]
+    assert sections == [
+        *(("row", "2022", 2), ("bullet", "2022", 2)),
+        *(("row", "2023", 3), ("bullet", "2023", 3)),
+        *(("row", "IROS", 6), ("bullet", "IROS", 6)),
+    ]
+
+
+def test_a_section_of_html_gives_its_venue_and_year() -> None:
+    text = f"<h2>ICRA</h2><h3>2022</h3>{ITEM}".replace(
+        "https://x.org/1", "https://arxiv.org/abs/2201.01234"
+    )
+    (entry,) = read(text).entries
+    assert entry.venue is not None
+    assert (entry.venue.name, entry.venue.text, entry.year) == ("Section", "ICRA", 2022)
+    assert (entry.venue.span.line, entry.venue.span.column, entry.venue.span.end_column) == (
+        1,
+        5,
+        9,
+    )
+
+
+def test_items_below_a_heading_about_the_list_are_not_entries() -> None:
+    assert titles(f"<h2>Contributing</h2>\n{ITEM}\n<h2>Robots</h2>\n{ITEM}") == [
+        ("Robots on thick ice", "https://x.org/1")
+    ]
+
+
+def test_a_heading_on_several_lines_has_the_place_of_its_element() -> None:
+    heading = read("Ice\n\n<h2\n  id=a>\n  ICRA\n</h2> Snow").headings[0]
+    at = heading.span
+    assert (at.line, at.column, at.end_line, at.end_column) == (3, 1, 6, 6)
+
+
+def test_headings_that_link_are_entries_with_the_list_below() -> None:
+    text = "\n".join(
+        f'<h3><a href="https://x.org/{n}">Robots {n} on thick ice</a></h3>\n'
+        f'<ul><li><a href="https://x.org/c{n}">Code</a></li></ul>\n'
+        for n in range(3)
+    )
+    links = [[link.url for link in entry.links] for entry in read(text).entries]
+    assert links == [[f"https://x.org/{n}", f"https://x.org/c{n}"] for n in range(3)]
+    assert titles(text.replace("<h3>", "<h3 align=center>")) == []
 
 
 def test_a_term_and_its_description_are_one_item() -> None:

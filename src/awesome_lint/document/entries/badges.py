@@ -12,6 +12,10 @@ from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Link, Span, Vocabulary
 from awesome_lint.text.patterns import any_of
 
+_NAME = re.compile(
+    r"https?://img\.shields\.io/badge/(?P<name>(?:[^-/?#]|--)+)-[^-/?#]+(?:[?#]|$)", re.IGNORECASE
+)
+
 # shields.io, "Static badge": dashes separate label, message and colour; two dashes are one, two
 # underscores are one, one underscore is a space.
 _NAME_AND_YEAR = re.compile(
@@ -36,6 +40,10 @@ def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
             return _venue_field(link, match, _decode_badge_text(match[1]))
         if match := _NAME_AND_YEAR.match(link.url):
             text = f"{_decode_badge_text(match['name'])} {match['year']}"
+            if len(text) <= _MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
+                return _venue_field(link, match, text)
+        if not link.text and (match := _NAME.match(link.url)):
+            text = _decode_badge_text(match["name"])
             if len(text) <= _MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)
     return None

@@ -177,7 +177,7 @@ def _parse_item(
             any(map(has_link, [reading, *details]))
             or (not entries and _is_like_its_neighbours(reading, linked))
         )
-        and (reading.title_kind != "bare" or details)
+        and (reading.title_kind != "bare" or details or reading.has_leading_venue)
     ):
         yield build_entry(item, reading, details, sections, vocabulary)
     yield from parse_read_items(entries, sections, vocabulary)
@@ -195,7 +195,8 @@ def _is_page_of_the_list(reading: Reading) -> bool:
 def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
     """Return whether a line without a link is an entry.
 
-    It states a venue with its year, or its title is in bold and most lines around it have links.
+    It ends with a venue and its year, or begins with them in brackets or has its title in bold
+    while most lines around it have links.
     """
     title = reading.title.text if reading.title else ":"
     if title.endswith(":") or author_names.is_author_list(title):
@@ -209,7 +210,12 @@ def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
         and len(title.split()) >= _MIN_UNLINKED_TITLE_WORDS
     ):
         return True
-    return reading.title_kind == "bold" and 2 * sum(linked) >= len(linked) > 1
+    is_marked = reading.title_kind == "bold" or (
+        reading.has_leading_venue
+        and reading.year is not None
+        and len(title.split()) >= _MIN_UNLINKED_TITLE_WORDS
+    )
+    return is_marked and 2 * sum(linked) >= len(linked) > 1
 
 
 def _describes_entry_above(reading: Reading) -> bool:
@@ -405,8 +411,10 @@ def build_entry(
 
 
 def _is_venue_line(kinds: set[str]) -> bool:
-    """Return whether a line consists of a venue, and names or a date at most."""
-    return "venue" in kinds and kinds <= {"venue", "date", "name", "names", "authors"}
+    """Return whether a line consists of a venue, names, a date and labels of links at most."""
+    return "venue" in kinds and kinds <= {
+        *("venue", "date", "name", "names", "authors", "paper", "aside", "badge")
+    }
 
 
 def _year_in_details(details: Sequence[Reading]) -> int | None:

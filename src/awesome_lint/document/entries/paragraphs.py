@@ -361,7 +361,7 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         return bool(
             reading.title_kind == "bare"
             and read.below
-            and reading.segments[0].kind.startswith("bold")
+            and _begins_with(reading, ("bold", "bold-name", "note"))
         )
     if reading.title.links and not any(map(_is_page, reading.title.links)):
         return False
@@ -399,6 +399,11 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         )
         or reading.is_bold_link
     )
+
+
+def _begins_with(reading: Reading, kinds: Sequence[str]) -> bool:
+    content = [each for each in reading.segments if each.kind != "sticker"]
+    return bool(content) and content[0].kind in kinds
 
 
 def _has_authors_and_venue(reading: Reading) -> bool:

@@ -12,9 +12,11 @@ from functools import cache
 from msgspec import Struct
 
 from awesome_lint import rulebook
+from awesome_lint.document.entries import author_names
 from awesome_lint.document.entries.segments import SEPARATORS, Segment
 
 CODES = {
+    "cited-link": "C",
     "headline": "h",
     "linked-venue-name": "X",
     "sentence": "S",
@@ -79,7 +81,7 @@ _GROUPS = {
         "linked-venue-name",
     ),
     "sep": SEPARATORS,
-    "link": ("link", "title-link"),
+    "link": ("link", "title-link", "cited-link"),
     "prose": ("text",),
     "text": ("text", "headline"),
     "words": ("text", "headline", "name", "names", "label", "text-venue"),
@@ -153,6 +155,8 @@ def pattern_kind(segment: Segment) -> str:
     kind = segment.kind
     if segment.enclosed and f"{kind}-label" in CODES:
         return f"{kind}-label"
+    if kind == "link" and segment.year and author_names.may_be_names(segment.text):
+        return "cited-link"
     if kind == "link" and len(segment.text.split()) >= _MIN_TITLE_WORDS:
         return "title-link"
     if kind == "text" and _is_headline(segment.text):

@@ -15,6 +15,7 @@ from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.segments import SEPARATORS, Segment, classify, trim_title
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Vocabulary
+from awesome_lint.text.punctuation import strip_brackets
 from awesome_lint.text.words import folded_words
 
 _BOLD = ("**", "__", "[**", "[__", "<b>", "<strong>")
@@ -101,6 +102,8 @@ def _title(line: Line, titled: Sequence[Segment]) -> Field | None:
     links = tuple(link for segment in titled for link in segment.links)
     if len(titled) == 1:
         text = first.text if first.kind in ("link", "quoted") else trim_title(first.text)
+        if first.kind == "note":
+            text = strip_brackets(text)
         start, end = line.strip_span(first.start, first.end, " \t\n,:;|–—·•，：")
         if first.kind == "venue":
             text = first.venue.text if first.venue else text
@@ -158,7 +161,8 @@ def _venue_and_year(
     elif leading and leading.kind in ("venue", "venue-name", "linked-venue", "dated-name"):
         found = leading.venue
     else:
-        found = _uncertain_venue(line, (*before, *titled, *after), tail)
+        authors = [each for each in before if each.kind in ("authors", "names")]
+        found = _uncertain_venue(line, (*before, *titled, *after), [*authors[-1:], *tail])
     if found is not None:
         stated = next(
             (each.year for each in (*before, *titled, *tail) if each.venue is found), None

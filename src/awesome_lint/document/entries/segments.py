@@ -63,7 +63,9 @@ _SEPARATOR = re.compile(
     r"|(?P<gap>(?<=\S)[ \t\xa0]{2,}(?=\S))"
 )
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_INITIAL = re.compile(r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|e\.g|i\.e)$")
+_INITIAL = re.compile(
+    r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|et|e\.g|i\.e)$"
+)
 _DATE_AHEAD = re.compile(r"(?:19|20)\d\d(?!\d)")
 _TRAILING_DATE = re.compile(r"(?<=\w)\s(?:19|20)\d\d[./-]\d{1,2}\Z")
 _LEADING_DATE = re.compile(
@@ -123,6 +125,11 @@ _LAST_PART = re.compile(
     r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
     r"|[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
 )
+_DASHED_VENUE = re.compile(
+    r"\s[-–—]\s(?P<venue>[^\s\d-][^\n–—]{0,40}?\s(?:[-–—]\s)?(?:19|20)\d\d)$"
+)
+_CLOSING = re.compile(r"[*_]{0,3}\)")
+_DASH = re.compile(r"\s[-–—]\s")
 _LINKED_NUMBER = re.compile(r"^\[\d{1,3}\]\s+")
 _YEAR_IN_FRONT = re.compile(r"[\[(](?:19|20)\d\d[\])]\s+")
 _QUOTES = frozenset('"“”„«»')
@@ -388,11 +395,13 @@ class _Classifier:
                 at, stop = line.strip_span(announced.end(), end, _VENUE_TRIMMED)
                 return line.field("Venue", at, stop, rest)
         content = line.content[start:end]
-        closed = content.count("(") > content.count(")") and line.content[end : end + 1] == ")"
-        end += closed
+        closed = None
+        if content.count("(") > content.count(")"):
+            closed = _CLOSING.match(line.content, end)
+            end = closed.end() if closed else end
         plain = line.plain_text(start, end)
         text = plain.strip(_VENUE_TRIMMED)
-        text += ")" * (closed or ("(" in text and f"{text})" in plain))
+        text += ")" * (closed is not None or ("(" in text and f"{text})" in plain))
         return line.field("Venue", start, end, text) if self._is_venue(text) else None
 
     def _is_venue(self, text: str) -> bool:
@@ -475,8 +484,12 @@ class _Classifier:
         if "(" in bare and f"{bare})" in text:
             bare = f"{bare})"
         words = bare.split()
-        if words and label_kind(words[-1], bracketed=False) == "paper":
-            bare = " ".join(words[:-1])  # [ICRA 2024 paper](…)
+        if (
+            len(words) > 1
+            and label_kind(words[-1], bracketed=False) == "paper"
+            and (words[-2][-1].isdecimal() or not self._is_venue(bare))
+        ):
+            bare = " ".join(words[:-1])  # [ICRA 2024 paper](…), but [ICRA 2024 Short Paper](…)
         may_be_unknown = _is_bracketed(text) and _NAME_AND_YEAR.fullmatch(bare)
         if self._is_venue(bare) or (may_be_unknown and _may_name_a_venue(bare)):
             return self._field_in(mark, bare)
@@ -509,6 +522,12 @@ class _Classifier:
             if field is not None or is_date(part):
                 found, year = field, venue.stated_year(part)
                 text = text.rstrip(".")[: match.start()]
+        elif (match := _DASHED_VENUE.search(text)) and self._is_venue(
+            _DASH.sub(" ", match["venue"])
+        ):
+            found = self._field_in(mark, match["venue"])
+            year = venue.stated_year(match["venue"])
+            text = text[: match.start()]
         return Segment(
             "link", trim_title(text), mark.start, mark.end, mark.links, venue=found, year=year
         )
@@ -651,7 +670,7 @@ class _Classifier:
                 or (plain == "italic" and any(each.venue for each in inner))
             )
         ):
-            for each in inner:
+            for each in self._with_whole_title(inner):
                 name = f"{plain}-name" if plain == "bold" else plain
                 kind = {"text": plain, "names": plain, "label": plain, "name": name}.get(each.kind)
                 yield replace(each, kind=kind) if kind else each
@@ -666,6 +685,22 @@ class _Classifier:
             kind = "bold-name"
         yield Segment(kind, trim_title(text), start, end)
         yield from inner[last + 1 :]
+
+    def _with_whole_title(self, inner: list[Segment]) -> list[Segment]:
+        """Return the segments within emphasis, with the text up to the first link as one.
+
+        `**Ice, Snow: and Hail. [Snow (1971)](…)**`
+        """
+        stop = 0
+        while stop < len(inner) and inner[stop].kind in ("text", "name", "names", "comma", "colon"):
+            stop += 1
+        while stop and inner[stop - 1].kind in SEPARATORS:
+            stop -= 1
+        if stop < 2 or stop == len(inner) or inner[stop].kind != "stop":
+            return inner
+        start, end = inner[0].start, inner[stop - 1].end
+        title = Segment("text", self._line.plain_text(start, end).strip(), start, end)
+        return [title, *inner[stop:]]
 
     # Neighbours
 

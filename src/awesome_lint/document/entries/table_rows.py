@@ -25,7 +25,7 @@ from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import any_of
-from awesome_lint.text.words import folded_words
+from awesome_lint.text.words import fold_name, folded_words
 
 _TITLES = ("title", "paper", "article", "name")
 """Words of the header of a column of titles, the best one first."""
@@ -118,8 +118,14 @@ def _entry(
         if title is not None and _begins_before(title.span, row.span):
             title = None  # its cell spans this row and the one above
     links = tuple(link for cell in row.cells for link in cell.links)
+    venue_field = _nonempty_field(fields, columns.venue)
     # In a row with too many or too few cells, the column that a cell is meant for is unknown.
-    venue_field = _nonempty_field(fields, columns.venue) if len(row.cells) == len(names) else None
+    if (
+        venue_field is not None
+        and len(row.cells) != len(names)
+        and not _is_venue(venue_field.text, vocabulary)
+    ):
+        venue_field = None
     year_field = _nonempty_field(fields, columns.year)
     if venue_field is None and columns.venue is None:
         venue_field = badge_venue(links, vocabulary)
@@ -159,6 +165,12 @@ def _entry(
         section=table.section,
         container=table.span,
         span=row.span,
+    )
+
+
+def _is_venue(text: str, vocabulary: Vocabulary) -> bool:
+    return len(text) <= _MAX_CELL_CHARS and (
+        venue.is_venue(text, vocabulary) or fold_name(text) in vocabulary.names
     )
 
 
@@ -221,7 +233,10 @@ def _title(field: Field, reading: Reading) -> Field | None:
         whole = not after or (after[0].kind not in ("dash", "note", "break") and not after[0].links)
     else:
         whole = bool(after) and not (
-            after[0].links or after[0].enclosed or after[0].kind in ("gap", "note", "break")
+            after[0].links
+            or after[0].kind in ("gap", "break")
+            # Brackets within a title have text on both sides: `冰（小）机器人`.
+            or (after[0].enclosed and (len(after) == 1 or after[1].kind not in ("text", "name")))
         )
     if not any(map(str.isalnum, title.text)):
         return None

@@ -17,12 +17,13 @@ def table(*rows: tuple[str, str]) -> str:
 @pytest.mark.parametrize(
     ("venue", "identifier", "severity"),
     [
-        ("arXiv 2024", "2305.01234", "warning"),
+        ("arXiv 2025", "2305.01234", "warning"),
+        ("arXiv 2024", "2305.01234", "info"),
         ("arXiv 2022", "2305.01234", "warning"),
         ("Arxiv, 2024", "2112.01234v1", "warning"),
-        ("arXiv'24", "2305.01234", "warning"),
-        ("CoRR 2024", "2305.01234", "warning"),
-        ("arXiv preprint 2024", "2305.01234", "warning"),
+        ("arXiv'25", "2305.01234", "warning"),
+        ("CoRR 2025", "2305.01234", "warning"),
+        ("arXiv preprint 2025", "2305.01234", "warning"),
         ("arXiv 2024", "2312.01234", "info"),
         ("arXiv 2025", "2312.01234", "warning"),
         ("arXiv 2022", "2301.01234", "info"),
@@ -243,16 +244,31 @@ def test_missing_beside_a_date_in_the_details(details: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("venue", "severity"),
     [
-        ("arXiv 28 Mar 2024", "info"),
-        ("arXiv March 28, 2024", "info"),
-        ("arXiv 2024-03-28", "info"),
-        ("arXiv Mar 2024", "warning"),
+        ("arXiv 28 Mar 2025", "info"),
+        ("arXiv March 28, 2025", "info"),
+        ("arXiv 2025-03-28", "info"),
+        ("arXiv Mar 2025", "warning"),
         ("arXiv 28 Mar 2022", "warning"),
     ],
 )
 def test_a_date_with_a_day_may_be_that_of_a_revision(venue: str, severity: str) -> None:
     (finding,) = lint(table((venue, "2305.01234")), RULE)
     assert finding.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("date", "severity"),
+    [("2025.03", "info"), ("Mar 2025", "info"), ("2025", "warning"), ("2022.03", "warning")],
+)
+def test_a_month_in_a_column_may_be_that_of_a_revision(date: str, severity: str) -> None:
+    row = (date, "Walking Robots on Thin Ice", "arXiv", "[Link](https://arxiv.org/abs/2305.01234)")
+    (finding,) = lint(tables.table("Time | Paper | Venue | Link", [row]), RULE)
+    assert finding.severity == severity
+    assert finding.help == (
+        "Correct the year, unless it is that of a later version"
+        if severity == "info"
+        else "Correct the year, or link to the intended paper"
+    )
 
 
 def test_missing_is_an_option() -> None:

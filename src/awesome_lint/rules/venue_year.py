@@ -27,11 +27,15 @@ from awesome_lint.rules.shared.paper_links import (
     span_in_entry,
 )
 from awesome_lint.rules.shared.venue_usage import VenueUsage, venue_usages
+from awesome_lint.text.dates import is_date_with_month
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
 _MIN_VENUES = 10
 """Venues of a table or list at least, for a missing year to be reported."""
+
+_MAX_DATE_CHARS = 30
+"""Characters of the longest date in a column."""
 
 _DIGITS = re.compile(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
 _DATE = re.compile(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
@@ -108,15 +112,29 @@ def _contradicted_year(usage: VenueUsage, year: int) -> Finding | None:
     # Around New Year, the dates of the identifier, the posting and the entry may differ.
     severity: Severity | None = None
     is_around_new_year = (year, month) in ((first + 1, 12), (first - 1, 1))
-    # A later date with a day may be that of a revision.
-    if is_around_new_year or (year > first and _full_date().search(usage.field.text)):
+    # A later year, and a later date, may be that of a revision.
+    if is_around_new_year or year == first + 1 or (year > first and _states_later_date(usage)):
         severity = "info"
     return Finding(
         span_in_entry(usage.entry, _year_span(usage)),
         f"{quote(_venue_with_year(usage))} contradicts arXiv {identifier}, which was first posted"
         f" in {first}-{month:02}",
-        "Correct the year, or link to the intended paper",
+        "Correct the year, unless it is that of a later version"
+        if severity and year > first
+        else "Correct the year, or link to the intended paper",
         severity=severity,
+    )
+
+
+def _states_later_date(usage: VenueUsage) -> bool:
+    """Return whether the year is part of a date: with a day beside the venue, or in a column."""
+    if usage.parsed.years:
+        return _full_date().search(usage.field.text) is not None
+    fields = usage.entry.fields if usage.entry.kind == "row" else ()
+    return any(
+        is_date_with_month(text) and str(usage.year) in text
+        for field in fields
+        if len(text := field.text.strip()) <= _MAX_DATE_CHARS
     )
 
 

@@ -16,6 +16,15 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR_AND_MORE = re.compile(
+    rf"{_MONTH}.*(?:19|20)\d\d|(?:19|20)\d\d[-/.]\d|\d/(?:19|20)\d\d", re.IGNORECASE
+)
+
+
+def is_date_with_month(text: str) -> bool:
+    """Return whether a text is a date with a year and a month: `May 2024`, `2024.05`."""
+    return is_date(text) and _YEAR_AND_MORE.search(text) is not None
+
 
 def is_date(text: str) -> bool:
     """Return whether a text is a date, or a part of one: `2024`, `May 2024`, `2024/05`."""

@@ -225,3 +225,24 @@ def test_links_with_other_labels(label: str, expected: int) -> None:
     # The link of the entry itself takes precedence.
     text = text.replace("arxiv.org/abs/2401.01234", "aclanthology.org/2024.emnlp-main.9")
     assert lint(text, RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [("2023.10", 0), ("Oct 2023", 0), ("2023-10-31", 0), ("2023", 1), ("", 0)],
+)
+def test_the_month_of_a_row_may_be_that_of_the_preprint(date: str, expected: int) -> None:
+    text = (
+        "| Paper | Year | Venue |\n|--|--|--|\n"
+        f"| [Walking Robots](https://aclanthology.org/2024.acl-long.9999) | {date} | ACL |\n"
+    )
+    assert len(messages(text, RULE)) == expected
+
+
+def test_another_venue_is_named_without_the_year_of_a_month() -> None:
+    text = (
+        "| Paper | Year | Venue |\n|--|--|--|\n"
+        "| [Walking Robots](https://aclanthology.org/2024.acl-long.9999) | 2023.10 | ICML |\n"
+    )
+    (message,) = messages(text, RULE)
+    assert "`ICML` contradicts the link: `2024.acl-long.9999` is from ACL 2024" in message

@@ -13,6 +13,7 @@ from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, 
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
+from awesome_lint.text.dates import is_date_with_month
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import fold_name
 
@@ -27,6 +28,8 @@ _YEAR_HEADING = re.compile(
 """A heading that is a year, with a word at most on each side: `2021`, `Papers 2021`."""
 _WORKSHOP = re.compile(r"(?i:workshop)|@|(?<![A-Za-z])WS?(?![A-Za-z])")
 """A workshop: `EMNLP Workshop`, `XYZ@EMNLP`, `EMNLP-W`, `EMNLP WS`."""
+_MAX_DATE_CHARS = 30
+"""Characters of the longest date in a column."""
 _MAX_CHARS_BESIDE = 12
 """Characters beside a venue that are read."""
 
@@ -116,10 +119,18 @@ def _stated_years(
     if field.name == "Section":
         year = heading_years.above(field.span)
     elif entry.kind == "row":
-        year = entry.year
+        year = None if _states_month(entry) else entry.year
     else:
         year = _year_beside(entry, field)
     return {year} if year is not None else set()
+
+
+def _states_month(entry: Entry) -> bool:
+    """Return whether the year of a row is in a date with a month, which may be the preprint's."""
+    texts = [text for field in entry.fields if len(text := field.text.strip()) <= _MAX_DATE_CHARS]
+    return str(entry.year) not in texts and any(
+        is_date_with_month(text) and str(entry.year) in text for text in texts
+    )
 
 
 def _year_beside(entry: Entry, field: Field) -> int | None:
@@ -174,7 +185,7 @@ def _finding(
     entry: Entry, field: Field, published: Proceedings, years: set[int], span: Span
 ) -> Finding:
     listed = field.text
-    year = min(years) if len(years) == 1 else entry.year
+    year = min(years) if len(years) == 1 else None if _states_month(entry) else entry.year
     if year is not None and stated_year(listed) is None:
         listed = f"{listed} {year}"
     return Finding(

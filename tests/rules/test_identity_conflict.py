@@ -410,3 +410,29 @@ def test_link_whose_text_states_another_identifier(text: str) -> None:
 )
 def test_identifiers_in_the_text_that_are_no_conflict(text: str) -> None:
     assert messages(f"- {ICE}, {text.format(url=arxiv('2408.04321'))}\n", RULE) == []
+
+
+def test_an_identifier_is_a_label_of_a_link() -> None:
+    text = (
+        "- Walking Robots on Thin Ice [[2401.01234]({url})]\n"
+        "- A Field Guide to Swimming Robots [[2401.01234]({url})]\n"
+    ).format(url=arxiv("2401.01234"))
+    assert len(messages(text, RULE)) == 1
+
+
+@pytest.mark.parametrize(
+    "shown", ["[2309.01234]({})", "[[2309.01234v2]({})]", "[[2309.01234]]({})"]
+)
+def test_the_text_of_a_link_is_another_identifier(shown: str) -> None:
+    text = f"- {ICE} {shown.format(arxiv('2408.04321'))}\n"
+    (message,) = messages(text, RULE)
+    assert "arXiv 2408.04321, but its text states arXiv 2309.01234" in message
+    assert messages(text.replace("2408.04321", "2309.01234"), RULE) == []
+
+
+def test_a_journal_is_no_title() -> None:
+    text = "| Model | Paper |\n|-|-|\n" + "".join(
+        f"| {name} | [J. Icel. Sci. Eng.]({arxiv(paper)}) |\n"
+        for name, paper in (("**FrostBot**", "2205.01234"), ("**SnowBot**", "2305.04321"))
+    )
+    assert messages(text, RULE) == []

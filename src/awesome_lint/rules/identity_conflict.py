@@ -45,7 +45,7 @@ _STATED: Final = re.compile(
     rf"|\bcorr,?\s+abs/({_ARXIV_ID})\b",
     re.IGNORECASE | re.ASCII,
 )
-_IN_COLUMN: Final = re.compile(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
+_BARE_ID: Final = re.compile(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
 _CVF_TITLE: Final = re.compile(r"cvf:[^_]+_(.+)_[A-Za-z]+_[0-9]{4}")
 """The identity of a page of CVF, which has the first author and the beginning of the title."""
 _CLAUSE_END: Final = re.compile(r"[][,.;:()|\n\u2013\u2014]")
@@ -151,6 +151,8 @@ def _contradicted(link: Link, identity: str, stated: str, where: str) -> Finding
 
 def _identities_in(text: str) -> Iterator[str]:
     text = text[:_MAX_TEXT_CHARS]
+    if match := _BARE_ID.fullmatch(text.strip("[]() ")):
+        yield identify(f"https://arxiv.org/abs/{match[1]}")
     if text.startswith(("http://", "https://")) and (shown := identify(text)).startswith("arxiv:"):
         yield shown
     for match in _STATED.finditer(text):
@@ -164,7 +166,7 @@ def _stated_identities(entry: Entry) -> Iterator[str]:
     """
     for field in entry.fields:
         text = field.text[:_MAX_TEXT_CHARS]
-        match = _IN_COLUMN.fullmatch(text.strip())
+        match = _BARE_ID.fullmatch(text.strip())
         if match and "arxiv" in field.name.casefold():
             yield identify(f"https://arxiv.org/abs/{match[1]}")
         for match in _STATED.finditer(text):
@@ -212,6 +214,7 @@ def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | Non
         bracketed
         or is_label(text)
         or _URL_OR_REGISTRY.search(text)
+        or _BARE_ID.fullmatch(text)
         or _may_be_same_title(key, whole)
     ):
         return title.text

@@ -19,6 +19,8 @@ _MAX_CODE_CHARS: Final = 3
 
 _WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
 
+_ABBREVIATION: Final = re.compile(r"[^\W\d_]+\.|[A-Z]")
+
 _MAX_TITLE_CHARS: Final = 300
 """Characters of the longest title. Longer texts are paragraphs."""
 
@@ -46,8 +48,13 @@ def paper_title(entry: Entry) -> Field | None:
 
 
 def is_whole_title(text: str) -> bool:
-    """Return whether a text may be a whole title of a paper, neither a name nor a paragraph."""
-    return len(text) <= _MAX_TITLE_CHARS and len(_WORD.findall(text)) >= _MIN_TITLE_WORDS
+    """Return whether a text may be a whole title of a paper, neither a name nor a paragraph.
+
+    A text of abbreviated words is the name of a journal: `J. Icel. Sci. Eng.`.
+    """
+    if len(text) > _MAX_TITLE_CHARS or len(_WORD.findall(text)) < _MIN_TITLE_WORDS:
+        return False
+    return not all(_ABBREVIATION.fullmatch(word) for word in text.split())
 
 
 def is_similar_title(one: str, other: str) -> bool:

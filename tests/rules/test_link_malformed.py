@@ -424,3 +424,14 @@ def test_a_url_in_a_broken_link_is_reported_once() -> None:
     for end in ("）", "]", "}|"):
         text = f"[Link](https://arxiv.org/abs/2401.01234{end} [Code](https://x.org/2)\n"
         assert [each.rule for each in lint(text)] == ["link-malformed"]
+
+
+@pytest.mark.parametrize("between", ["", "，", " | "])
+def test_a_full_width_parenthesis_before_another_link(between: str) -> None:
+    text = f"[Link](https://arxiv.org/abs/2401.01234）{between}[Code](https://x.org/2)\n"
+    (finding,) = lint(text)
+    assert finding.message == (
+        "GitHub does not render `[Link](https://arxiv.org/abs/2401.01234）` as a link:"
+        " `）` does not close the URL's `(`"
+    )
+    assert finding.help == "Write `[Link](https://arxiv.org/abs/2401.01234)`"

@@ -64,11 +64,18 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         findings += markdown_in_html.find_markdown_links(
             prose for prose in block if prose.span.line not in tables
         )
+    reported = {
+        (finding.span.line, column)
+        for finding in findings
+        for column in range(finding.span.column, finding.span.end_column)
+    }
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span not in seen:
             seen.add(link.url_span)
-            findings += _malformed_url(document, link, evidence)
+            # A bare URL inside a link that is not rendered is a part of that defect.
+            if link.kind != "bare" or (link.span.line, link.span.column) not in reported:
+                findings += _malformed_url(document, link, evidence)
         if link.kind == "inline" and (image := _IMAGE_IN_TEXT.search(link.text)):
             findings.append(
                 Finding(

@@ -149,3 +149,8 @@ def test_a_host_is_written_as_it_is_looked_up(row: KnownHost) -> None:
     assert "*" not in name
     assert "." in name
     assert row.source
+
+
+def test_a_wildcard_does_not_cover_www_of_a_subdomain() -> None:
+    assert lint("[Ice](http://robots.github.io/ice)\n", "url-style") != ()
+    assert lint("[Ice](http://www.robots.github.io/ice)\n", "url-style") == ()

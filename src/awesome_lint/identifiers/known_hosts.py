@@ -17,8 +17,7 @@ def find_host(rows: Mapping[str, HostRow], host: str) -> HostRow | None:
     The row of a host takes precedence over one for all hosts of a domain: `*.github.io` matches
     names one label below `github.io`, as in a certificate.
     """
-    name = without_www(host)
-    return rows.get(name) or rows.get(f"*.{name.partition('.')[2]}")
+    return rows.get(without_www(host)) or rows.get(f"*.{host.partition('.')[2]}")
 
 
 def queue_host(host: str, known: Mapping[str, KnownHost]) -> str:

@@ -86,3 +86,8 @@ def test_bullets_have_no_names() -> None:
     text = "- RootNet [RootNet: Roots](https://example.org/1)\n"
     text += "- LeefNet [LeafNet: Leaves](https://example.org/2)\n"
     assert messages(text, RULE) == []
+
+
+def test_diacritics_are_no_misspelling() -> None:
+    assert found("Leafnet", "Leäfnet: Counting Leaves") == []
+    assert found("LéafNet", "LeefNet: Counting Leaves") != []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from unicodedata import combining
 
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.text.edit_distance import single_edit
+from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
 _MIN_NAME_CHARS = 5
@@ -65,7 +67,9 @@ def _title_name(entry: Entry) -> str:
 
 
 def _fold(name: str) -> str:
-    return _HYPHENS.sub("", name.strip().casefold())
+    """Return a name without case, hyphens and diacritics: `Söngbot` is often written `Songbot`."""
+    letters = normalize_linear("NFKD", name.strip().casefold())
+    return _HYPHENS.sub("", "".join(each for each in letters if not combining(each)))
 
 
 def _is_typo(name: str, title: str) -> bool:

@@ -717,3 +717,41 @@ def test_a_link_that_one_entry_lacks(there: bool) -> None:
     (message,) = messages(text, "duplicate-entry")
     where = "there" if there else "here"
     assert message.endswith(f", but `Site` links to `https://s.example` {where} only")
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Ice Bot", 1), ("ice-bot", 1), ("Sea Bot", 0)])
+def test_a_repository_under_its_name_with_a_space(name: str, expected: int) -> None:
+    text = table(
+        ("[IceBot](https://github.com/acme/IceBot)", "Walks"),
+        (f"[{name}](https://github.com/acme/icebot)", "A robot that walks"),
+        header="| Tool | About |\n|-|-|\n",
+    )
+    assert len(messages(text, "duplicate-entry")) == expected
+
+
+def test_two_papers_of_one_repository() -> None:
+    repository = "[icebots](https://github.com/acme/icebots)"
+    first = f"- {repository}: [Walking Robots on Thin Ice](https://arxiv.org/abs/2401.01234)\n"
+    other = f"- {repository}: [What Do Ships See at Night](https://openreview.net/forum?id=Ab1)\n"
+    assert messages(first + other, "duplicate-entry") == []
+    again = other.replace("What Do Ships See at Night", "Walking Robots on Thin Ice")
+    assert len(messages(first + again, "duplicate-entry")) == 1
+
+
+def test_years_apart_without_a_known_venue() -> None:
+    first = "- **Walking Robots: A Survey.** ICRA 2015 [paper](https://arxiv.org/abs/1501.01234)\n"
+    other = "- **Walking Robots: A Survey.** Orchard Surv. {} [paper](https://x.org/9)\n"
+    assert messages(first + other.format(2009), "duplicate-entry") == []
+    assert len(messages(first + other.format(2014), "duplicate-entry")) == 1
+
+
+def test_models_in_an_html_table_with_cells_on_lines_of_their_own() -> None:
+    row = (
+        "<tr>\n\t<td><b> {} </b></td>\n\t\t<td> {} </td>\n"
+        "\t\t<td> Reading the Weather from Old Maps [[pdf]](https://x.org/9.pdf) </td>\n</tr>\n"
+    )
+    head = "<table>\n<tr><th>Model</th><th>F1</th><th>Paper</th></tr>\n"
+    text = (
+        head + row.format("FrostNet", "94.1") + row.format("Deep FrostNet", "94.3") + "</table>\n"
+    )
+    assert messages(text, "duplicate-entry") == []

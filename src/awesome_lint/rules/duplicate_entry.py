@@ -71,10 +71,17 @@ def _are_variants(pair: DuplicatePair) -> bool:
         return False
     if pair.duplicate.kind != "row" or pair.identity:
         return False
-    return len(pair.differences) > 1 or all(
+    differences = [fields for fields in pair.differences if not _differ_in_spaces(*fields)]
+    return len(differences) > 1 or all(
         first and duplicate and first.links and duplicate.links and first.text == duplicate.text
-        for first, duplicate in pair.differences
+        for first, duplicate in differences
     )
+
+
+def _differ_in_spaces(one: Field | None, other: Field | None) -> bool:
+    """Return whether two fields are one name, such as `Ice Bot` and `IceBot`."""
+    keys = {title_key(field.text).replace(" ", "") for field in (one, other) if field}
+    return one is not None and other is not None and one.text != other.text and len(keys) == 1
 
 
 def _describe_difference(first: Field | None, duplicate: Field | None) -> str:

@@ -17,7 +17,7 @@ from awesome_lint.identifiers.link_labels import is_label, is_placeholder
 from awesome_lint.identifiers.url import normalise_url, parse_web_url
 from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span, Vocabulary
 from awesome_lint.rules.shared.entry_identity import paper_identities
-from awesome_lint.rules.shared.paper_titles import is_similar_title, paper_title
+from awesome_lint.rules.shared.paper_titles import is_similar_title, is_whole_title, paper_title
 from awesome_lint.rules.shared.variants import (
     are_editions,
     are_editions_of_a_course,
@@ -139,6 +139,7 @@ def _find_pairs(
             if _is_duplicate(other_key, key)
             and not have_different_names(other, entry)
             and (_share_identity(other_key, key) or not _are_years_apart(other, entry))
+            and not (_is_name(key) and _describe_different_papers(other, entry))
             and (other_key.link == key.link or not are_editions(other, entry))
             and not are_two_publications(other, entry, vocabulary)
             and (key.papers or other_key.papers or not are_editions_of_a_course(other, entry))
@@ -298,12 +299,16 @@ def _count_words(title: str) -> int:
 
 
 def _names_repository(key: _EntryKey) -> bool:
-    """Return whether the title is the name of the linked repository: `acme/ice`, `ice`."""
+    """Return whether the title is the name of the linked repository: `acme/ice`, `ice`.
+
+    Spaces and hyphens do not count: `Ice Bot` is `acme/icebot`.
+    """
     repository = github.parse_url(key.link.removeprefix("url:"))
     if repository is None or repository.ref:
         return False
-    name = title_key(repository.name)
-    return key.title in (name, title_key(f"{repository.owner} {repository.name}"))
+    title, name = (text.replace(" ", "") for text in (key.title, title_key(repository.name)))
+    owner = title_key(repository.owner).replace(" ", "")
+    return title in (name, owner + name)
 
 
 def _are_pages_of_one_site(one: str, other: str) -> bool:
@@ -315,9 +320,30 @@ def _are_pages_of_one_site(one: str, other: str) -> bool:
     return names[0] != names[1] or (names[0].isalpha() and first.query != second.query)
 
 
+def _is_name(key: _EntryKey) -> bool:
+    """Return whether the title is too short for that of a paper."""
+    return _count_words(key.title) < _MIN_TITLE_WORDS
+
+
+def _describe_different_papers(one: Entry, other: Entry) -> bool:
+    """Return whether the details of two entries link to papers with different titles.
+
+    Two papers may share a repository, and each may be listed under its name.
+    """
+    titles, others = (
+        {title_key(link.text) for link in entry.links if is_whole_title(link.text)}
+        for entry in (one, other)
+    )
+    return (
+        bool(titles and others)
+        and titles.isdisjoint(others)
+        and not any(is_similar_title(title, there) for title in titles for there in others)
+    )
+
+
 def _are_years_apart(one: Entry, other: Entry) -> bool:
-    """Return whether two venues are too far apart to be those of a preprint and its publication."""
-    if one.year is None or other.year is None or not (one.venue and other.venue):
+    """Return whether two years are too far apart for a preprint and its publication."""
+    if one.year is None or other.year is None:
         return False
     return abs(one.year - other.year) > _MAX_YEARS_TO_PUBLICATION
 

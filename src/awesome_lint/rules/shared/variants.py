@@ -11,7 +11,7 @@ from awesome_lint import rulebook
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.identifiers.venue import parse_venue
-from awesome_lint.model import Entry, Field, Vocabulary
+from awesome_lint.model import Entry, Field, Span, Vocabulary
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.edit_distance import single_edit
 from awesome_lint.text.patterns import any_of
@@ -168,9 +168,15 @@ def _before_title(entry: Entry) -> Iterator[Field]:
         yield from () if name is None else (name,)
         return
     for field in entry.fields:
-        if entry.title and field.span.column <= entry.title.span.column < field.span.end_column:
+        if field is entry.title or _begins_in(field.span, entry.title.span):
             return
         yield field
+
+
+def _begins_in(span: Span, other: Span) -> bool:
+    """Return whether `other` begins in `span`."""
+    start = other.line, other.column
+    return (span.line, span.column) <= start < (span.end_line, span.end_column)
 
 
 def _is_name(field: Field, entry: Entry) -> bool:

@@ -25,6 +25,9 @@ _FRONT_PAGE = re.compile(
     r"https?://github\.com/[^/?#]+/[^/?#]+/?(?:blob/[^/?#]+/readme\.md)?#(?P<fragment>.+)",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"[A-Z]{2}")
+"""Two capitals in a row, which show that a name is an acronym: `NeurIPS`, `CoRL`."""
+
 _MAX_URL_CHARS = 500
 """Characters of the longest URL of a section."""
 
@@ -78,7 +81,7 @@ def section_venue(
     """Return the venue in the headings above an entry: `### ICML 2024`; `## ACL`, `### 2021`.
 
     A name without a year may be a topic as well. It counts above a link to a paper if it is an
-    acronym in capitals, or one of several such headings.
+    acronym, or one of several such headings.
     """
     is_paper = main_link is not None and not identity.identify(main_link.url).startswith(
         ("url:", "github:")
@@ -86,9 +89,10 @@ def section_venue(
     for heading in path.around(section):
         text = heading.text
         is_name = len(text) <= _MAX_VENUE_CHARS and fold_name(text) in vocabulary.names
+        is_acronym = is_name and _CAPITALS.search(text) is not None
         if len(text) <= _MAX_VENUE_CHARS and (
             (venue.is_venue(text, vocabulary) and not is_name)
-            or (is_name and text.isupper() and (is_paper or venue.is_venue(text, vocabulary)))
+            or (is_acronym and (is_paper or venue.is_venue(text, vocabulary)))
             or (is_paper and heading.span in path.venues)
         ):
             at = heading.span

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from awesome_lint import rulebook
 from awesome_lint.text.words import folded_words
 
@@ -9,6 +11,7 @@ _MAX_PLACEHOLDER_CHARS = 20
 """Characters of the longest text that is looked up among placeholders. Cells may be very long."""
 
 
+@lru_cache(maxsize=1024)
 def is_label(text: str) -> bool:
     """Return whether the text of a link only names the kind of its target: `[Paper]`, `Code`."""
     found = folded_words(text)

@@ -23,6 +23,9 @@ MAX_CHARS = 200
 _MAX_WORKSHOP_CHARS = 40
 """Characters between a word of the name of a workshop and the `@` after it."""
 
+MAX_VENUE_CHARS = 80
+"""Characters of the longest text that is taken for a venue."""
+
 MAX_NAME_WORDS = 16
 """Words of the longest name of a venue."""
 

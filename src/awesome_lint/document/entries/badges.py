@@ -24,9 +24,6 @@ _NAME_AND_YEAR = re.compile(
     re.IGNORECASE,
 )
 
-_MAX_VENUE_CHARS = 80
-"""Characters of the longest venue."""
-
 _MAX_URL_CHARS = 500
 """Characters of the longest URL of a badge. Many entries may show the badge of one reference."""
 
@@ -40,11 +37,11 @@ def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
             return _venue_field(link, match, _decode_badge_text(match[1]))
         if match := _NAME_AND_YEAR.match(link.url):
             text = f"{_decode_badge_text(match['name'])} {match['year']}"
-            if len(text) <= _MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
+            if len(text) <= venue.MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)
         if not link.text and (match := _NAME.match(link.url)):
             text = _decode_badge_text(match["name"])
-            if len(text) <= _MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
+            if len(text) <= venue.MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)
     return None
 

@@ -19,7 +19,7 @@ from awesome_lint.document.entries.sections import (
     is_news,
     section_venue,
 )
-from awesome_lint.document.entries.segments import SEPARATORS
+from awesome_lint.document.entries.segments import SEPARATORS, without_separators
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
@@ -44,7 +44,7 @@ _MAX_GROUP_WORDS = 3
 _MIN_UNLINKED_TITLE_WORDS = 4
 """Words of the shortest title of an entry without a link."""
 
-_LABELS = ("paper", "aside", "linked-date", "linked-venue", "filler-link")
+_LABEL_KINDS = ("paper", "aside", "linked-date", "linked-venue", "filler-link")
 
 
 class ListItem:
@@ -317,7 +317,7 @@ def _leads_out(link: Link) -> bool:
 
 def _is_detail(reading: Reading) -> bool:
     """Return whether a sub-item is a detail of the item above: `Paper: …`, `**Metrics:** …`."""
-    content = [each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker")]
+    content = without_separators(reading.segments)
     begins_with_link = bool(content) and content[0].kind == "link"
     head = _text_before_colon(reading.line)
     if head and len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and not begins_with_link:
@@ -327,7 +327,7 @@ def _is_detail(reading: Reading) -> bool:
 
 def _has_label_as_title(reading: Reading) -> bool:
     titled = [each for each in reading.segments if each.end == reading.title_end]
-    return bool(titled) and titled[-1].kind in _LABELS
+    return bool(titled) and titled[-1].kind in _LABEL_KINDS
 
 
 def is_detail_only(reading: Reading) -> bool:
@@ -340,6 +340,12 @@ def is_detail_only(reading: Reading) -> bool:
     ):
         return not _has_longer_title(reading, head)
     return has_link(reading) and (reading.title is None or _has_label_as_title(reading))
+
+
+def split_labels(items: Sequence[ReadItem]) -> tuple[list[Reading], list[ReadItem]]:
+    """Return the lines of the items that can only be details, and the other items."""
+    labels = [each.reading for each in items if is_detail_only(each.reading)]
+    return labels, [each for each in items if not is_detail_only(each.reading)]
 
 
 def _has_longer_title(reading: Reading, head: str) -> bool:
@@ -359,7 +365,7 @@ def _text_before_colon(line: Line) -> str:
 
 
 def _begins_with_authors(reading: Reading) -> bool:
-    content = [each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker")]
+    content = without_separators(reading.segments)
     return bool(content) and content[0].kind in ("authors", "names")
 
 

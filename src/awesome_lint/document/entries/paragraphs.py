@@ -14,7 +14,7 @@ from awesome_lint.document.entries.list_items import ListItem, ReadItem
 from awesome_lint.document.entries.patterns import LEADING_KINDS
 from awesome_lint.document.entries.reading import Reading, read_line
 from awesome_lint.document.entries.sections import SectionPath, is_about_the_list
-from awesome_lint.document.entries.segments import SEPARATORS, label_kind
+from awesome_lint.document.entries.segments import label_kind, without_separators
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
@@ -43,7 +43,7 @@ _MAX_PARAGRAPHS_ABOVE_LINKS = 8
 """Paragraphs below a heading that are searched for its links."""
 
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
-_LABELS = ("paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
+_LINKED = ("link", "paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
 
 
 class HeadingItem(Struct, frozen=True):
@@ -158,9 +158,7 @@ def _titles_above_links(
 
 def is_line_of_labels(reading: Reading) -> bool:
     """Return whether a line consists of labelled links and badges: `[Paper](…) [Code](…)`."""
-    content = [
-        each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker", "image")
-    ]
+    content = without_separators(reading.segments)
     return (
         bool(content)
         and all(each.kind in ("paper", "aside", "badge") for each in content)
@@ -193,8 +191,7 @@ def _heading_entry(
     reading = read.reading
     if reading.title is None:
         return None
-    details = [each.reading for each in read.below if list_items.is_detail_only(each.reading)]
-    below = [each for each in read.below if not list_items.is_detail_only(each.reading)]
+    details, below = list_items.split_labels(read.below)
     if list_items.has_link(reading):
         is_entry = reading.title_kind == "link" or (
             (_title_words(reading) >= _MIN_UNLABELLED_TITLE_WORDS or reading.venue is not None)
@@ -297,8 +294,7 @@ def _parse_paragraph(
         item.is_summary and whole.reading.title_kind == "link" and _begins_with_title(whole.reading)
     )
     if is_summary:
-        details = [each.reading for each in items if list_items.is_detail_only(each.reading)]
-        below = [each for each in items if not list_items.is_detail_only(each.reading)]
+        details, below = list_items.split_labels(items)
     elif _is_entry_paragraph(whole):
         details, below = list_items.split_details_and_entries(whole, in_list=False)
     else:
@@ -363,7 +359,9 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
             and read.below
             and _begins_with(reading, ("bold", "bold-name", "note"))
         )
-    if reading.title.links and not any(map(_is_page, reading.title.links)):
+    if reading.title.links and all(
+        link.url.startswith(("#", "mailto:")) for link in reading.title.links
+    ):
         return False
     by_authors = any(each.kind in ("authors", "names") for each in reading.segments[:2])
     is_identified = reading.title_kind == "quoted" or reading.venue is not None or by_authors
@@ -383,7 +381,7 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         map(list_items.has_link, list_items.split_details_and_entries(read, in_list=False)[0])
     )
     return bool(
-        any(each.kind in _LABELS or each.kind == "link" for each in links)
+        any(each.kind in _LINKED for each in links)
         or details
         or (
             reading.title_kind == "link"
@@ -417,10 +415,6 @@ def _has_authors_and_venue(reading: Reading) -> bool:
     )
 
 
-def _is_page(link: object) -> bool:
-    return not getattr(link, "url", "").startswith(("#", "mailto:"))
-
-
 def _begins_with_title(reading: Reading) -> bool:
     """Return whether only ordinals, dates, badges and the like precede the title."""
     before = reading.segments[: len(reading.segments) - len(reading.after_title)]
@@ -437,7 +431,7 @@ def _is_followed_by_entry_parts(reading: Reading, *, by_authors: bool) -> bool:
     rest = [
         each
         for each in reading.after_title
-        if each.kind not in ("stop", "colon", "dash", "bar", "comma", "sticker", "image")
+        if each.kind not in ("stop", "colon", "dash", "bar", "comma", "sticker")
     ]
     if not rest or _ends_its_line(reading) or _is_described(reading):
         return True

@@ -142,7 +142,8 @@ def match_title(segments: Sequence[Segment]) -> Match | None:
     codes = "".join(CODES[pattern_kind(each)] for each in segments[:_MAX_SEGMENTS])
     if len(segments) > _MAX_SEGMENTS:
         codes += _MORE
-    for pattern, expression in _patterns():
+    for pattern in _patterns():
+        expression = compile_pattern(pattern.pattern)
         if found := expression.match(codes):
             if "title" not in expression.groupindex:
                 return Match(pattern, 0, 0)
@@ -175,11 +176,11 @@ def _is_headline(text: str) -> bool:
 
 
 @cache
-def _patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
-    rows = rulebook.rows("entry_patterns", Pattern)
-    return tuple((row, compile_pattern(row.pattern)) for row in rows)
+def _patterns() -> tuple[Pattern, ...]:
+    return tuple(rulebook.rows("entry_patterns", Pattern))
 
 
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return the regular expression of a pattern. Raise KeyError for an unknown kind.
 

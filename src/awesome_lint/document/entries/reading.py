@@ -12,7 +12,12 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.document.entries import patterns
 from awesome_lint.document.entries.line import Line
-from awesome_lint.document.entries.segments import SEPARATORS, Segment, classify, trim_title
+from awesome_lint.document.entries.segments import (
+    Segment,
+    classify,
+    trim_title,
+    without_separators,
+)
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Vocabulary
 from awesome_lint.text.punctuation import strip_brackets
@@ -21,7 +26,8 @@ from awesome_lint.text.words import folded_words
 _BOLD = ("**", "__", "[**", "[__", "<b>", "<strong>")
 """Beginnings of bold links."""
 
-_LABELS = ("paper", "aside", "linked-venue")
+_MAY_NAME_VENUES = ("paper", "aside", "linked-venue")
+"""Kinds of labels that may name a venue."""
 
 _MAX_PARTS_BEFORE_LABELS = 2
 """Authors and the name of a venue, between a title and its labelled links."""
@@ -170,7 +176,9 @@ def _venue_and_year(
         if year := stated or venue.stated_year(found.text):
             return found, year
     if found is None:
-        found = next((each.venue for each in before if each.kind in _LABELS and each.venue), None)
+        found = next(
+            (each.venue for each in before if each.kind in _MAY_NAME_VENUES and each.venue), None
+        )
     return found, _date(before, titled, after)
 
 
@@ -181,7 +189,7 @@ def _date(
     for each in (*_flat(before), *(part for part in titled if part.kind != "linked-date")):
         if each.year:
             return each.year
-    content = [each for each in after if each.kind not in (*SEPARATORS, "sticker", "image")]
+    content = without_separators(after)
     is_description = False
     for index, each in enumerate(after):
         is_last = bool(content) and each is content[-1]
@@ -216,7 +224,7 @@ def _uncertain_venue(
     named = next((each for each in tail if each.kind == "venue-name" and not each.links), None)
     if named:
         return named.venue
-    content = [each for each in tail if each.kind not in (*SEPARATORS, "sticker", "image")]
+    content = without_separators(tail)
     is_only_link = sum(bool(each.links) for each in segments) == 1
     for index, (authors, text) in enumerate(pairwise(content)):
         after = content[index + 2] if index + 2 < len(content) else None
@@ -227,7 +235,7 @@ def _uncertain_venue(
             continue
         if text.kind == "text-venue":
             return text.venue
-        if text.kind in ("link", "title-link", "linked-venue", "tag-link") and is_only_link:
+        if text.kind in ("link", "linked-venue", "tag-link") and is_only_link:
             return text.venue or line.field("Venue", text.start, text.end, text.text.strip("[]"))
         is_dated |= _begins_with_volume(after)
         if text.kind in ("text", "name", "italic") and (
@@ -250,14 +258,12 @@ def _uncertain_venue(
 
 def _journal(line: Line, segment: Segment, *, is_dated: bool) -> Field | None:
     """Return the venue in a text after authors: `The Ice Record 29`, or before a date."""
-    if _DATED_VENUE.fullmatch(segment.text) and rulebook.words("words", "affiliation").isdisjoint(
-        folded_words(segment.text)
-    ):
+    if not rulebook.words("words", "affiliation").isdisjoint(folded_words(segment.text)):
+        return None
+    if _DATED_VENUE.fullmatch(segment.text):
         return line.field("Venue", segment.start, segment.end, segment.text)
     match = _VENUE_WITH_VOLUME.fullmatch(segment.text)
     if match is None and not (is_dated and _CAPITALIZED.fullmatch(segment.text)):
-        return None
-    if not rulebook.words("words", "affiliation").isdisjoint(folded_words(segment.text)):
         return None
     name = match["name"] if match else segment.text
     start = segment.start + max(line.content[segment.start : segment.end].find(name), 0)

@@ -18,9 +18,6 @@ from awesome_lint.text.words import fold_name
 
 _DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
 _AROUND = re.compile(r"[\W\d_]++")
-_MAX_VENUE_CHARS = 80
-"""Characters of the longest venue."""
-
 _FRONT_PAGE = re.compile(
     r"https?://github\.com/[^/?#]+/[^/?#]+/?(?:blob/[^/?#]+/readme\.md)?#(?P<fragment>.+)",
     re.IGNORECASE,
@@ -69,7 +66,10 @@ def section_path(headings: Iterable[Heading], vocabulary: Vocabulary) -> Section
             stack.pop()
         above[heading.span] = tuple(reversed(stack))
         stack.append(heading)
-        if len(heading.text) <= _MAX_VENUE_CHARS and fold_name(heading.text) in vocabulary.names:
+        if (
+            len(heading.text) <= venue.MAX_VENUE_CHARS
+            and fold_name(heading.text) in vocabulary.names
+        ):
             named.setdefault(heading.level, []).append(heading.span)
     several = (spans for spans in named.values() if len(spans) > 1)
     return SectionPath(above, frozenset(span for spans in several for span in spans))
@@ -88,9 +88,9 @@ def section_venue(
     )
     for heading in path.around(section):
         text = heading.text
-        is_name = len(text) <= _MAX_VENUE_CHARS and fold_name(text) in vocabulary.names
+        is_name = len(text) <= venue.MAX_VENUE_CHARS and fold_name(text) in vocabulary.names
         is_acronym = is_name and _CAPITALS.search(text) is not None
-        if len(text) <= _MAX_VENUE_CHARS and (
+        if len(text) <= venue.MAX_VENUE_CHARS and (
             (venue.is_venue(text, vocabulary) and not is_name)
             or (is_acronym and (is_paper or venue.is_venue(text, vocabulary)))
             or (is_paper and heading.span in path.venues)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -28,11 +28,10 @@ from awesome_lint.text.words import fold_name, folded_words
 SEPARATORS = ("arrow", "bar", "break", "colon", "comma", "dash", "gap", "stop")
 """The kinds of segments that separate others."""
 
+_NO_CONTENT = (*SEPARATORS, "sticker")
+
 _MAX_DEPTH = 4
 """Levels of markup within markup that are read."""
-
-_MAX_VENUE_CHARS = 80
-"""Characters of the longest venue."""
 
 _MAX_JOURNAL_WORDS = 7
 """Words of the longest name of a journal."""
@@ -53,6 +52,8 @@ _MIN_TEXT_WORDS = 3
 """Words of the shortest text that is more than a name."""
 
 _SEPARATOR = re.compile(
+    # The first characters of all alternatives, so that most places fail at once.
+    r"(?=[\s:：\-=>→⟶⇒➡➔➜➝➞|｜·•‖–—―,;/，；.。])(?:"
     r"(?P<sticker>(?<![\w:]):[a-zA-Z0-9_+-]{1,40}:)"
     r"|(?P<arrow>(?<!\s)\s*(?:[-=]{1,2}>|>>|[→⟶⇒➡➔➜➝➞])[\ufe0f\s]*)"
     r"|(?P<bar>(?<!\s)\s*[|｜·•‖]\s*)"
@@ -60,7 +61,7 @@ _SEPARATOR = re.compile(
     r"|(?P<colon>(?<!\s)\s*(?::(?![A-Za-z0-9_+-]+:)(?=\s|$)|：)\s*)"
     r"|(?P<comma>(?:[,;]|/)(?=\s|$)\s*|[，；]\s*|,(?=(?:19|20)\d\d(?!\d)))"
     r"|(?P<stop>\.(?=\s|$)\s*|。\s*)"
-    r"|(?P<gap>(?<=\S)[ \t\xa0]{2,}(?=\S))"
+    r"|(?P<gap>(?<=\S)[ \t\xa0]{2,}(?=\S)))"
 )
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(
@@ -159,6 +160,11 @@ class Segment(Struct, frozen=True, gc=False):
     """The year that it states, or that stands at the end of its text."""
     enclosed: bool = False
     """Whether it is in brackets."""
+
+
+def without_separators(segments: Iterable[Segment]) -> list[Segment]:
+    """Return segments without separators and stickers."""
+    return [each for each in segments if each.kind not in _NO_CONTENT]
 
 
 def classify(line: Line, vocabulary: Vocabulary) -> tuple[Segment, ...]:
@@ -325,7 +331,7 @@ class _Classifier:
             return Segment(
                 "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
             )
-        named = len(text) <= 2 * _MAX_VENUE_CHARS and venue.may_be_venue(
+        named = len(text) <= 2 * venue.MAX_VENUE_CHARS and venue.may_be_venue(
             _LEADING_NAME.sub("", text, count=1), self._vocabulary
         )
         if named and (field := self.known_venue(start, end)):
@@ -370,7 +376,7 @@ class _Classifier:
 
     def is_venue_name(self, text: str) -> bool:
         """Return whether a text is a name of a venue and nothing else: `ACL`, `ACL Findings`."""
-        if not 1 < len(text) <= _MAX_VENUE_CHARS or text == text.lower() != "arxiv":
+        if not 1 < len(text) <= venue.MAX_VENUE_CHARS or text == text.lower() != "arxiv":
             return False
         if known := self._vocabulary.names.get(fold_name(text)):
             return known.kind != "track"
@@ -406,7 +412,7 @@ class _Classifier:
 
     def _is_venue(self, text: str) -> bool:
         return (
-            2 < len(text) <= _MAX_VENUE_CHARS
+            2 < len(text) <= venue.MAX_VENUE_CHARS
             and venue.is_venue(text, self._vocabulary)
             and len(set(_FULL_YEAR.findall(text))) < 2
         )
@@ -560,7 +566,7 @@ class _Classifier:
             if depth < _MAX_DEPTH
             else ()
         )
-        content = [part for part in parts if part.kind not in (*SEPARATORS, "badge", "sticker")]
+        content = [part for part in without_separators(parts) if part.kind != "badge"]
         kinds = {part.kind for part in content}
         kind = "links" if mark.links else "note"
         found = next((part for part in content if part.venue), None)
@@ -657,7 +663,7 @@ class _Classifier:
     ) -> Iterator[Segment]:
         """Yield the segments within emphasis, with its text as one segment."""
         texts = [i for i, each in enumerate(inner) if each.kind in _TEXT_KINDS]
-        content = [each for each in inner if each.kind not in (*SEPARATORS, "sticker")]
+        content = without_separators(inner)
         if len(content) == 1 and (content[0].links or content[0].kind in ("bold", "bold-name")):
             yield replace(content[0], start=mark.start, end=mark.end)
             return
@@ -860,6 +866,7 @@ _VENUE_RESTS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def label_kind(text: str, *, bracketed: bool) -> str:
     """Return `paper` or `aside` for the label of a link, empty for any other text.
 

@@ -18,7 +18,7 @@ from awesome_lint.document.entries.main_link import (
 )
 from awesome_lint.document.entries.reading import Reading, read_line
 from awesome_lint.document.entries.sections import SectionPath, section_venue
-from awesome_lint.document.entries.segments import SEPARATORS, label_kind
+from awesome_lint.document.entries.segments import label_kind, without_separators
 from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.identifiers.link_labels import is_placeholder
@@ -220,7 +220,7 @@ def _title(field: Field, reading: Reading) -> Field | None:
     if title is None:
         words = _SHORTCODE.sub("", field.text)
         return field if any(map(str.isalnum, words)) else None
-    content = [each for each in reading.segments if each.kind not in (*SEPARATORS, "sticker")]
+    content = without_separators(reading.segments)
     links = [each for each in content if each.kind == "link"]
     after = [each for each in reading.after_title if each.kind != "sticker"]
     if (not after and not _leads(reading)) or len(links) > 1:

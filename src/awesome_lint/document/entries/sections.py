@@ -92,7 +92,8 @@ def section_venue(
         is_acronym = is_name and _CAPITALS.search(text) is not None
         if len(text) <= venue.MAX_VENUE_CHARS and (
             (venue.is_venue(text, vocabulary) and not is_name)
-            or (is_acronym and (is_paper or venue.is_venue(text, vocabulary)))
+            or (is_acronym and is_paper)
+            or (is_name and text.isupper() and venue.is_venue(text, vocabulary))
             or (is_paper and heading.span in path.venues)
         ):
             at = heading.span

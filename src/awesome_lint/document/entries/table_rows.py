@@ -309,11 +309,14 @@ def _title_columns(
         and not _names_groups(rows, column)
     ]
     rest = [column for column in rest if _may_hold_titles(rows, column)] or rest
+    things = rulebook.words("columns", "thing")
+    if any(not things.isdisjoint(folded_words(names[column])) for column in rest):
+        makers = rulebook.words("columns", "maker")
+        rest = [column for column in rest if makers.isdisjoint(folded_words(names[column]))]
     if not any(map(str.strip, names)):
         rest.sort(key=lambda at: not _has_linked_names(rows, at))
     elif rest and not _has_links(rows, rest[0]):
         # A linked data set or model names its row, rather than a task before it.
-        things = rulebook.words("columns", "thing")
         rest.sort(
             key=lambda at: (
                 not (_has_links(rows, at) and not things.isdisjoint(folded_words(names[at])))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import secrets
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
@@ -31,7 +30,7 @@ def write(lines: Iterable[str], stream: TextIO, *, color: bool) -> None:
     stopped around the diff (actions/toolkit, docs/commands.md); `patch` ignores those two lines.
     """
     guarded = os.environ.get("GITHUB_ACTIONS") == "true"
-    token = secrets.token_hex(16)
+    token = os.urandom(16).hex()
     if guarded:
         stream.write(f"::stop-commands::{token}\n")
     for line in lines:

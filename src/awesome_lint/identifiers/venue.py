@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -113,6 +114,7 @@ class ParsedVenue(Struct, frozen=True):
     """All words that are not numbers."""
 
 
+@lru_cache(maxsize=4096)
 def parse_venue(text: str, vocabulary: Vocabulary) -> ParsedVenue:
     """Parse a venue text.
 
@@ -148,6 +150,7 @@ def parse_venue(text: str, vocabulary: Vocabulary) -> ParsedVenue:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_venue(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a text is a venue's, and hardly anything else.
 

@@ -36,8 +36,11 @@ class Venue(Struct, frozen=True, forbid_unknown_fields=True):
     """Former names, each with the last year in which it was right."""
 
 
-class Vocabulary(Struct, frozen=True):
-    """All venues, with indexes whose keys are folded by `text.words.fold_name`."""
+class Vocabulary(Struct, frozen=True, eq=False):
+    """All venues, with indexes whose keys are folded by `text.words.fold_name`.
+
+    It is hashed by its identity, so that functions of a text and a vocabulary can be cached.
+    """
 
     venues: tuple[Venue, ...]
     """The venues, in the order of the file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +20,7 @@ def replace(path: Path, data: bytes) -> None:
         return
     target = path.resolve()
     # Not made of the target's name, which may be as long as the file system takes.
-    draft = target.with_name(f".awesome-lint-{secrets.token_hex(4)}.tmp")
+    draft = target.with_name(f".awesome-lint-{os.urandom(4).hex()}.tmp")
     try:
         with draft.open("xb") as stream:
             stream.write(data)

@@ -98,6 +98,32 @@ def copy_above(readme: Readme) -> PullRequest:
     return _added(readme, readme.entry(5), readme.first, "duplicate-row")
 
 
+def _with_section(readme: Readme, *entries: str) -> list[str]:
+    """Return the lines of a list with another section at its end, of the given entries."""
+    head = readme.lines[readme.header - 1 : readme.header + 1] if readme.is_table else []
+    return [*readme.lines, "", "## Another Section", "", *head, *entries]
+
+
+def copy_in_another_section(readme: Readme) -> PullRequest:
+    """Add a copy of an entry to another section."""
+    before = _with_section(readme, readme.fresh(0))
+    after = [*before, readme.entry(5)]
+    return _request(before, after, (len(after), "duplicate-row"))
+
+
+def moved_to_another_section(readme: Readme) -> PullRequest:
+    """Move an entry to another section."""
+    before = _with_section(readme, readme.fresh(0))
+    rest = _without(before, readme.lines_of[5])
+    return _request(before, [*rest, readme.entry(5)])
+
+
+def edited_in_another_section(readme: Readme) -> PullRequest:
+    """Change the details of an entry that another section repeats."""
+    before = _with_section(readme, readme.fresh(0), readme.entry(5))
+    return _request(before, _with_section(readme, readme.fresh(0), readme.more(5)))
+
+
 def other_details_above(readme: Readme) -> PullRequest:
     """Add an entry above its duplicate, with more details."""
     return _added(readme, readme.more(5), readme.first, "duplicate-entry")

@@ -64,6 +64,78 @@ def test_of_three_copies_an_old_one_is_the_first(
     assert places(HEAD + 3 * row(ICE), "duplicate-row", *changed) == expected
 
 
+FIELD_ROW = row(FIELD, number="2402.04321")
+SECTIONS = f"## Ice\n\n{HEAD}{row(ICE)}\n## Water\n\n{HEAD}{FIELD_ROW}"
+COPY = f"| {ICE} | ICRA 2024 | [paper](http://arxiv.org/pdf/2401.01234v2) |\n"
+
+
+def test_a_copy_in_another_section_is_reported_where_it_is_added() -> None:
+    assert lint(SECTIONS + COPY, "duplicate-*") == ()
+    (found,) = lint(SECTIONS + COPY, "duplicate-*", changed=[12], before=SECTIONS)
+    assert (found.rule, found.severity, found.span.line) == ("duplicate-row", "error", 12)
+    assert found.message == (
+        f"`{ICE}` is a duplicate of line 5 with the same details: readers see it twice"
+    )
+    assert found.fix is None
+    # In a new file, every line is added, and the list may repeat its entries on purpose.
+    assert lint(SECTIONS + COPY, "duplicate-*", changed=range(1, 13)) == ()
+
+
+def test_a_copy_in_another_section_above_the_existing_entry() -> None:
+    text = SECTIONS.replace(row(ICE), row(ICE) + FIELD_ROW)
+    (found,) = lint(text, "duplicate-*", changed=[6], before=SECTIONS)
+    assert (found.span.line, found.related[0].span.line) == (6, 12)
+    assert found.related[0].message == "Existing entry"
+
+
+def test_other_details_in_another_section_are_a_warning() -> None:
+    text = SECTIONS + row(ICE, "IROS 2024")
+    (found,) = lint(text, "duplicate-*", changed=[12], before=SECTIONS)
+    assert (found.rule, found.severity) == ("duplicate-entry", "warning")
+
+
+def test_a_row_that_moves_to_another_section_or_changes_there_is_not_added() -> None:
+    moved = SECTIONS.replace(row(ICE), "") + row(ICE)
+    assert lint(moved, "duplicate-*", changed=[11], before=SECTIONS) == ()
+    edited = SECTIONS + row(ICE, "IROS 2024")
+    assert lint(edited, "duplicate-*", changed=[12], before=SECTIONS + COPY) == ()
+
+
+def test_two_copies_that_one_change_adds_to_two_sections_are_intended() -> None:
+    before = SECTIONS.replace(row(ICE), "")
+    assert lint(SECTIONS + COPY, "duplicate-*", changed=[5, 12], before=before) == ()
+
+
+@pytest.mark.parametrize(("repeated", "severity"), [(4, "error"), (5, "info")])
+def test_a_list_that_repeats_its_entries_gets_a_note(repeated: int, severity: str) -> None:
+    entries = [f"- [Robot number {word}](https://example.org/{word})\n" for word in "abcde"]
+    before = f"## New\n\n{''.join(entries)}\n## All\n\n{''.join(entries[:repeated])}"
+    added = "- [Walker](https://example.org/walker)\n"
+    before = before.replace("## All\n", f"{added}\n## All\n")
+    last = (before + added).count("\n")
+    (found,) = lint(before + added, "duplicate-*", changed=[last], before=before)
+    assert (found.severity, found.span.line) == (severity, last)
+    effect = (
+        "readers see it twice"
+        if severity == "error"
+        else "it may be intended, because 5 other entries are repeated as well"
+    )
+    assert found.message == f"`Walker` is a duplicate of line 9 with the same details: {effect}"
+
+
+def test_a_note_about_a_repeated_entry_with_other_details() -> None:
+    entries = "".join(f"- [Robot number {word}](https://example.org/{word})\n" for word in "abcde")
+    before = (
+        f"## New\n\n{entries}\n## All\n\n{entries}\n## Snow\n\n- [Sled](https://example.org/s)\n"
+    )
+    text = before + "- [Robot number a](https://example.org/a) - Slow\n"
+    (found,) = lint(text, "duplicate-*", changed=[20], before=before)
+    assert (found.rule, found.severity) == ("duplicate-entry", "info")
+    assert found.message.endswith(
+        "; it may be intended, because 5 other entries are repeated as well"
+    )
+
+
 def test_a_copy_of_a_repeated_entry_is_compared_with_the_one_that_it_equals() -> None:
     text = HEAD + row(ICE) + row(ICE, "IROS 2024") + row(ICE, "IROS 2024") + row(ICE)
     found = lint(text, "duplicate-*")

@@ -28,13 +28,14 @@ def lint(
     records: Mapping[str, Record] | None = None,
     files: Mapping[str, LocalFile] | None = None,
     changed: Iterable[int] | None = None,
+    before: str | None = None,
     silent: Iterable[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Return the findings of `rules` (all of them by default); offline unless `links` are given.
 
     `records` are the registries' records, and `files` the files around the document; without them,
-    rules that need them do not run. `changed` are the lines of the change under review, `silent`
-    the registries without a response.
+    rules that need them do not run. `changed` are the lines of the change under review, `before` is
+    the text before it, and `silent` are the registries without a response.
     """
     loaded = config_of(config)
     vocabulary = rulebook.build_vocabulary((*rulebook.venues(), *loaded.venues.add))
@@ -54,6 +55,7 @@ def lint(
         lookalikes=rulebook.lookalikes(),
         records=records or {},
         changed=None if changed is None else frozenset(changed),
+        before=None if before is None else parse(before),
         silent=frozenset(silent),
     )
     result = engine.lint(parsed, settings, evidence)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from awesome_lint.model.document import Span
+from awesome_lint.model.document import Document, Span
 
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
 """The kinds of venues; a `track` is a part of a venue, such as `Findings` or `Workshop`."""
@@ -179,6 +179,8 @@ class Evidence(Struct, frozen=True):
     """The records of registries, by URL as written."""
     changed: frozenset[int] | None = None
     """The 1-based lines that a change added or moved; None if no change is looked at."""
+    before: Document | None = None
+    """The document before that change; None if there was none, or no change is looked at."""
     partial: bool = False
     """Whether links were left out, so that URLs that are not in `links` may be dead."""
     silent: frozenset[str] = frozenset()

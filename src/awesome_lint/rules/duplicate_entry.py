@@ -49,12 +49,15 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         described = [_describe_difference(*fields) for fields in pair.differences[:2]]
         if len(pair.differences) > 2:
             described.append(f"and {count(len(pair.differences) - 2, 'more difference')}")
+        if pair.intended:
+            described.append(pair.describe_intention())
         fix = merge_rows(document, removals, pair, evidence.venues)
         yield Finding(
             subject.span,
             f"{quote(subject.text)} is a duplicate of line {pair.first.span.line}{named},"
             f" but {'; '.join(described)}",
             fix.title if fix else "Merge the two entries, and keep the correct details",
+            at_most="info" if pair.intended else None,
             related=pair.related,
             facts=(pair.name,),
             fix=fix,

@@ -28,11 +28,13 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             continue
         subject = pair.subject
         fix = _fix(pair, removals)
+        effect = pair.describe_intention() or "readers see it twice"
         yield Finding(
             subject.span,
             f"{quote(subject.text)} is a duplicate of line {pair.first.span.line}"
-            " with the same details: readers see it twice",
+            f" with the same details: {effect}",
             fix.title if fix else "Remove one of the two entries",
+            at_most="info" if pair.intended else None,
             related=pair.related,
             facts=(pair.name,),
             fix=fix,

@@ -140,6 +140,7 @@ def _evidence(job: Job, outcome: Outcome | None, *, partial: bool = False) -> Ev
         records=outcome.records if outcome else {},
         silent=_silent_registries(job, outcome),
         changed=job.change.added if job.change else None,
+        before=job.base.document if job.base else None,
         partial=partial,
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.identifiers import arxiv, github
 from awesome_lint.identifiers.identity import identify, is_paper, title_key
@@ -55,6 +57,10 @@ _MAX_COMPARED_CHARS = 300
 _MAX_YEARS_TO_PUBLICATION = 3
 """Years from a preprint to its publication; two papers of one title are further apart."""
 
+_MIN_REPEATED_ENTRIES = 5
+_MIN_REPEATED_PERCENT = 2
+"""Existing duplicates, and their share of all entries, from which they are intended."""
+
 DuplicateScope = Literal["table", "section", "document"]
 """The part of the document in which entries are compared."""
 
@@ -77,6 +83,9 @@ class DuplicatePair(Struct, frozen=True):
     """Whether both are written alike except for white space and the markers of list items."""
     is_restated: bool
     """Whether they differ only in case and in the form of links to the same things."""
+    intended: int = 0
+    """The number of existing duplicates in other parts of a list that repeats entries on purpose.
+    0 if this pair is in one part, or the list repeats few entries."""
 
     @property
     def subject(self) -> Field:
@@ -89,6 +98,12 @@ class DuplicatePair(Struct, frozen=True):
         """The place of the entry that is duplicated."""
         above = self.first.span < self.duplicate.span
         return (Related(self.first.span, "First entry" if above else "Existing entry"),)
+
+    def describe_intention(self) -> str:
+        """Return the reason for which the duplicate may be intended, or an empty string."""
+        if not self.intended:
+            return ""
+        return f"it may be intended, because {self.intended} other entries are repeated as well"
 
 
 class _EntryKey(Struct, frozen=True):
@@ -104,13 +119,62 @@ class _EntryKey(Struct, frozen=True):
     """Whether the title is that of a paper, rather than the name of a thing."""
 
 
+_KeyedEntry = tuple[Entry, _EntryKey]
+
+
 def find_duplicates(
     document: Document, scope: DuplicateScope, evidence: Evidence
 ) -> list[DuplicatePair]:
-    """Return the entries that duplicate another in the same scope, in document order."""
-    entries = old_entries_first(document.entries, evidence)
-    found = _find_pairs(document, entries, scope, evidence.venues)
+    """Return the entries that duplicate another in the same scope, in document order.
+
+    An entry that a change adds is compared with the existing entries of the whole document.
+    """
+    entries = _keyed(document, old_entries_first(document.entries, evidence), evidence.venues)
+    contents = _ContentCache(document)
+    found = list(_find_pairs(entries, scope, evidence.venues, contents))
+    if scope != "document" and evidence.before is not None:
+        known = {pair.duplicate.span for pair in found}
+        added = _added_pairs(entries, scope, evidence, contents)
+        found += [pair for pair in added if pair.duplicate.span not in known]
     return sorted(found, key=lambda pair: pair.duplicate.span)
+
+
+def _added_pairs(
+    entries: Sequence[_KeyedEntry],
+    scope: DuplicateScope,
+    evidence: Evidence,
+    contents: _ContentCache,
+) -> list[DuplicatePair]:
+    """Return the entries that a change adds although another part of the document has them.
+
+    An entry that is moved or edited is not added: there are as many of its names as before.
+    """
+    if evidence.before is None or not any(evidence.is_new(entry.span) for entry, _ in entries):
+        return []
+    across = [
+        pair
+        for pair in _find_pairs(entries, "document", evidence.venues, contents)
+        if _scope_span(pair.first, scope) != _scope_span(pair.duplicate, scope)
+        and not evidence.is_new(pair.first.span)
+    ]
+    new = [pair for pair in across if evidence.is_new(pair.duplicate.span)]
+    if not new:
+        return []
+    repeated = len(across) - len(new)
+    percent = 100 * repeated / len(entries)
+    is_intended = repeated >= _MIN_REPEATED_ENTRIES and percent >= _MIN_REPEATED_PERCENT
+    names = {entry.span: _names(key) for entry, key in entries}
+    now = Counter(name for each in names.values() for name in each)
+    keyed_before = _keyed(evidence.before, evidence.before.entries, evidence.venues)
+    before = Counter(name for _, key in keyed_before for name in _names(key))
+    return [
+        replace(pair, intended=repeated if is_intended else 0)
+        for pair in new
+        if all(
+            now[name] > before[name]
+            for name in {*names[pair.first.span]}.intersection(names[pair.duplicate.span])
+        )
+    ]
 
 
 def old_entries_first(entries: Iterable[Entry], evidence: Evidence) -> list[Entry]:
@@ -118,14 +182,24 @@ def old_entries_first(entries: Iterable[Entry], evidence: Evidence) -> list[Entr
     return sorted(entries, key=lambda entry: evidence.is_new(entry.span))
 
 
-def _find_pairs(
-    document: Document, entries: Sequence[Entry], scope: DuplicateScope, vocabulary: Vocabulary
-) -> Iterator[DuplicatePair]:
-    known: dict[tuple[Span | None, str], list[tuple[Entry, _EntryKey]]] = {}
-    contents = _ContentCache(document)
+def _keyed(
+    document: Document, entries: Sequence[Entry], vocabulary: Vocabulary
+) -> list[_KeyedEntry]:
     titled = {entry.container for entry in entries if entry.kind == "row" and _has_title(entry)}
-    for entry in entries:
-        key = _entry_key(document, entry, vocabulary, has_titles=entry.container in titled)
+    return [
+        (entry, _entry_key(document, entry, vocabulary, has_titles=entry.container in titled))
+        for entry in entries
+    ]
+
+
+def _find_pairs(
+    entries: Iterable[_KeyedEntry],
+    scope: DuplicateScope,
+    vocabulary: Vocabulary,
+    contents: _ContentCache,
+) -> Iterator[DuplicatePair]:
+    known: dict[tuple[Span | None, str], list[_KeyedEntry]] = {}
+    for entry, key in entries:
         place = _scope_span(entry, scope)
         names = _names(key)
         candidates = {

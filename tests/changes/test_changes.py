@@ -13,7 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.changes import Change, Changes, ChangesError, all_added, compare
+from awesome_lint.changes import (
+    Change,
+    Changes,
+    ChangesError,
+    PullRequest,
+    Server,
+    all_added,
+    compare,
+)
 from awesome_lint.changes import git as runner
 from linting import parse
 from repositories import commit, git, repository, write
@@ -418,6 +426,44 @@ def test_a_partial_clone_fetches_nothing(
     assert refusal(clone, "origin/main~1") == (
         "this partial clone lacks files of the base: clone without `--filter`"
     )
+    assert not marker.exists()
+
+
+@POSIX
+@pytest.mark.parametrize("url", ["file", "ext", "ssh", "https"])
+def test_a_fetch_runs_nothing_that_is_configured(
+    directory: Path, tmp_path: Path, marker: Path, programs: dict[str, str], url: str
+) -> None:
+    head = git(directory, "rev-parse", "HEAD")
+    commit(directory, {"README.md": NEW})
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", directory.as_uri(), str(clone))
+    spy = programs["core.sshCommand"]
+    place = {
+        "file": directory.as_uri(),
+        "ext": f"ext::{spy}",
+        "ssh": "ssh://a.example/b",
+        "https": "https://127.0.0.1:1/b",
+    }
+    settings = {
+        **programs,
+        "remote.origin.url": place[url],
+        "remote.origin.uploadpack": spy,
+        "remote.origin.receivepack": spy,
+        "uploadpack.packObjectsHook": spy,
+    }
+    for name, value in settings.items():
+        git(clone, "config", name, value)
+    marker.unlink(missing_ok=True)
+
+    request = PullRequest("other", head, "")
+    if url == "file":
+        found = Changes(request, Server("https://github.com")).base(clone / "README.md")
+        assert found is not None
+        assert found.text == OLD
+    else:
+        with pytest.raises(ChangesError, match="is not in this clone"):
+            Changes(request, Server("https://github.com")).base(clone / "README.md")
     assert not marker.exists()
 
 

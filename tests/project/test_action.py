@@ -172,7 +172,8 @@ def merged(workspace: Path, temp: Path, proposed: Mapping[str, str]) -> Job:
     git(workspace, "commit", "--quiet", "--allow-empty", "--message", "Add a row")
     git(workspace, "checkout", "--quiet", "--detach", "main")
     git(workspace, "merge", "--quiet", "--no-ff", "--message", "Merge", "proposed")
-    event = {"pull_request": {"base": {"sha": git(workspace, "rev-parse", "main")}}}
+    base, head = (git(workspace, "rev-parse", name) for name in ("main", "proposed"))
+    event = {"pull_request": {"base": {"sha": base}, "head": {"sha": head}}}
     path = temp / "event.json"
     path.write_text(json.dumps(event))
     environment = {
@@ -200,15 +201,42 @@ def test_all_of_a_pull_request(pull_request: Job) -> None:
     assert [command.properties["line"] for command in commands(run.log)] == ["5", "6"]
 
 
-def test_a_shallow_checkout_reports_everything_with_a_note(
+def shallow(job: Job, directory: Path) -> Job:
+    """Return the checkout of a pull request by actions/checkout without `fetch-depth`."""
+    git(directory, "init", "--quiet")
+    git(directory, "remote", "add", "origin", job.workspace.as_uri())
+    commit = git(job.workspace, "rev-parse", "HEAD")
+    git(directory, "fetch", "--quiet", "--depth=1", "--no-tags", "origin", commit)
+    git(directory, "checkout", "--quiet", "--detach", commit)
+    return replace(job, workspace=directory)
+
+
+def test_a_shallow_checkout_is_compared_with_the_base(pull_request: Job, tmp_path: Path) -> None:
+    directory = tmp_path / "shallow"
+    directory.mkdir()
+
+    run = lint_in(shallow(pull_request, directory))
+
+    assert [command.properties["line"] for command in commands(run.log)] == ["6"]
+    assert "1 finding out of scope" in run.log
+    assert run.errors == ""
+
+
+def test_a_shallow_checkout_without_a_remote_reports_everything_with_a_warning(
     pull_request: Job, tmp_path: Path
 ) -> None:
-    shallow = tmp_path / "shallow"
-    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{pull_request.workspace}", str(shallow))
+    directory = tmp_path / "shallow"
+    directory.mkdir()
+    job = shallow(pull_request, directory)
+    git(directory, "remote", "remove", "origin")
 
-    run = lint_in(replace(pull_request, workspace=shallow))
+    run = lint_in(job)
 
-    assert [command.properties["line"] for command in commands(run.log)] == ["5", "6"]
+    *found, warning = commands(run.log)
+    assert [command.properties["line"] for command in found] == ["5", "6"]
+    assert warning.name == "warning"
+    assert warning.data.startswith("all findings are reported, also those that the pull request")
+    assert "all findings are reported" in run.summary
     assert "fetch-depth" in run.errors
 
 

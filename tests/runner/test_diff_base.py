@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import links
-from cli_helpers import Cli
+from cli_helpers import Cli, Result
 from fakenet import Internet
 from repositories import commit, event, git, repository, write
 
@@ -18,6 +21,11 @@ HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 OLD = HEAD + "| An Old Paper | Avrxi 2021 | [[Link]](https://a.example/old) |\n"
 ROW = "| A New Paper | Avrxi 2022 | [[Link]](https://a.example/new) |\n"
 NEW = OLD + ROW
+UNKNOWN_BASE = (
+    "note: all findings are reported, also those that the pull request did not cause: the base"
+    " of this pull request is not in this clone: fetch more of its history"
+    " (`fetch-depth: 0` of actions/checkout)\n"
+)
 NEW_ERROR = (
     "README.md:4:17: error[venue-typo] `Avrxi` is a misspelling of `arXiv`:"
     " a search for the venue misses this entry\n"
@@ -195,11 +203,8 @@ def test_an_event_without_data(
         path.write_bytes(content)
     result = cli("--format=text")
     assert "\n2 errors in 1 file\n" in result.out
-    assert result.err == (
-        "note: everything is reported: the base of this pull request is not in this clone:"
-        " fetch more of its history (`fetch-depth: 0` of actions/checkout)\n"
-    )
-    assert cli("--format=text", "--quiet").err == ""
+    assert result.err == UNKNOWN_BASE
+    assert cli("--format=text", "--quiet").err == UNKNOWN_BASE
 
 
 @pytest.mark.usefixtures("proposed")
@@ -209,19 +214,122 @@ def test_a_base_that_is_too_long_for_a_command(cli: Cli) -> None:
     assert "git cannot be run: " in result.err
 
 
-def test_a_shallow_clone_reports_everything(
+@pytest.fixture
+def merged(
+    proposed: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A checkout of a pull request as actions/checkout makes it: the merge commit alone.
+
+    The target branch has another commit, which the event does not know.
+    """
+    before, head = git(proposed, "rev-parse", "main"), git(proposed, "rev-parse", "HEAD")
+    git(proposed, "switch", "--quiet", "main")
+    commit(proposed, {"README.md": f"[a]()\n\n{OLD}"})
+    git(proposed, "switch", "--quiet", "--create=merged")
+    git(proposed, "merge", "--quiet", "--no-ff", "--no-edit", head)
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "--quiet", "--depth=1", "--branch=merged", proposed.as_uri(), ".")
+    event(clone, monkeypatch, before, head)
+    monkeypatch.chdir(clone)
+    return clone
+
+
+def online(cli: Cli, *arguments: str) -> Result:
+    return cli("--quiet", "--format=text", "--links=none", *arguments, online=True)
+
+
+def test_a_shallow_clone_fetches_the_parent_of_the_merge_commit(cli: Cli, merged: Path) -> None:
+    assert online(cli) == (1, NEW_ERROR.replace(":4:", ":6:"), "")
+    assert git(merged, "for-each-ref", "--format=%(refname)", "refs/tags", "refs/heads") == (
+        "refs/heads/merged"
+    )
+    assert not (merged / ".git" / "FETCH_HEAD").exists()
+
+
+def test_a_shallow_clone_of_the_head_fetches_the_history_to_the_merge_base(
+    cli: Cli, merged: Path
+) -> None:
+    git(merged, "fetch", "--quiet", "--depth=1", "origin", "proposed")
+    git(merged, "checkout", "--quiet", "FETCH_HEAD")
+    assert online(cli) == (1, NEW_ERROR, "")
+
+
+def test_nothing_is_fetched_offline(cli: Cli, merged: Path) -> None:
+    result = cli("--quiet", "--format=text", str(merged / "README.md"))
+    assert len(result.out.splitlines()) == 3
+    assert result.err == UNKNOWN_BASE
+
+
+def test_a_base_that_cannot_be_fetched_is_a_warning(cli: Cli, merged: Path) -> None:
+    git(merged, "remote", "set-url", "origin", (merged / "none").as_uri())
+    result = cli("--links=none", online=True)
+    assert "::notice title=awesome-lint::all findings are reported" not in result.out
+    assert "::warning title=awesome-lint::all findings are reported" in result.out
+    assert result.err == UNKNOWN_BASE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell script in the place of git")
+@pytest.mark.parametrize(
+    ("server", "token", "attempts"),
+    [
+        ("https://github.com", "", 1),
+        ("https://github.com", "ghs_secret", 2),
+        ("https://ghes.example/", "ghs_secret", 2),
+        ("http://ghes.example", "ghs_secret", 1),
+    ],
+)
+def test_the_token_is_passed_to_git_for_the_server_of_the_workflow_only(
     cli: Cli,
-    proposed: Path,
+    merged: Path,
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
+    server: str,
+    token: str,
+    attempts: int,
 ) -> None:
-    clone = tmp_path_factory.mktemp("clone")
-    git(clone, "clone", "--quiet", "--depth=1", proposed.as_uri(), ".")
-    event(proposed, monkeypatch, git(proposed, "rev-parse", "main"))
-    monkeypatch.chdir(clone)
-    result = cli("--format=text")
-    assert "\n2 errors in 1 file\n" in result.out
-    assert "(`fetch-depth: 0` of actions/checkout)" in result.err
+    directory = tmp_path_factory.mktemp("bin")
+    record = directory / "record"
+    script = (
+        'case " $* " in *" fetch "*)'
+        f' printf "%s\\n" "$*" >>"{record}"; env | grep "^GIT_CONFIG_" >>"{record}"; exit 1 ;;'
+        f' esac\nexec "{shutil.which("git")}" "$@"\n'
+    )
+    (directory / "git").write_text(f"#!/bin/sh\n{script}")
+    (directory / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{directory}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("GITHUB_SERVER_URL", server)
+    monkeypatch.setenv("GITHUB_TOKEN", token)
+
+    assert online(cli, "--select=venue-typo").err == UNKNOWN_BASE
+    # Once for the list, and once for the configuration.
+    calls = record.read_text().split("--no-pager")[1:]
+    base = next(
+        line.split()[1]
+        for line in git(merged, "cat-file", "commit", "HEAD").splitlines()
+        if line.startswith("parent")
+    )
+    first = calls[0]
+    assert first.splitlines()[0].endswith(f" -- origin {base}")
+    assert "GIT_CONFIG_COUNT=0\n" in first
+    encoded = b64encode(b"x-access-token:ghs_secret").decode()
+    for call in calls:
+        assert "ghs_secret" not in call
+        assert (encoded in call) == ("GIT_CONFIG_COUNT=2\n" in call)
+    header = f"http.{server.rstrip('/')}/.extraHeader"
+    with_token = [call for call in calls if encoded in call]
+    assert bool(with_token) == (attempts == 2)
+    for call in with_token:
+        arguments, *settings = call.splitlines()
+        assert encoded not in arguments
+        assert sorted(settings)[1:] == [
+            "GIT_CONFIG_GLOBAL=/dev/null",
+            f"GIT_CONFIG_KEY_0={header}",
+            f"GIT_CONFIG_KEY_1={header}",
+            "GIT_CONFIG_NOSYSTEM=1",
+            "GIT_CONFIG_SYSTEM=/dev/null",
+            "GIT_CONFIG_VALUE_0=",
+            f"GIT_CONFIG_VALUE_1=Authorization: basic {encoded}",
+        ]
 
 
 @pytest.fixture

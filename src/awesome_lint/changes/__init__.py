@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from awesome_lint.changes import git
-from awesome_lint.changes.event import PullRequest
+from awesome_lint.changes.event import PullRequest, Server
 from awesome_lint.changes.git import ChangesError
 from awesome_lint.changes.lines import Change, all_added, compare
 from awesome_lint.changes.work_tree import WorkTree, base_of, merge_base, relative, top_of
@@ -26,6 +26,7 @@ __all__ = [
     "Changes",
     "ChangesError",
     "PullRequest",
+    "Server",
     "all_added",
     "compare",
 ]
@@ -54,8 +55,14 @@ class BaseFile(Struct, frozen=True):
 class Changes:
     """Changes since the merge base of HEAD and a ref, or since the base of a pull request."""
 
-    def __init__(self, since: str | PullRequest) -> None:
+    def __init__(self, since: str | PullRequest, server: Server | None = None) -> None:
+        """Look at the changes `since` a ref, or of a pull request.
+
+        The base of a pull request is fetched from `server` if this clone lacks it; never if that
+        is None.
+        """
         self._since = since
+        self._server = server
         self._tops: dict[Path, Path] = {}
         self._repositories: dict[Path, WorkTree] = {}
 
@@ -110,7 +117,7 @@ class Changes:
 
     def _commit(self, top: Path) -> str:
         if isinstance(self._since, PullRequest):
-            return base_of(top, self._since)
+            return base_of(top, self._since, self._server)
         return merge_base(top, self._since)
 
 

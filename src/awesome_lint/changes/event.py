@@ -27,6 +27,15 @@ class PullRequest(Struct, frozen=True):
     """Hash of its own newest commit; empty if not known."""
 
 
+class Server(Struct, frozen=True):
+    """The GitHub server of a workflow, from which commits may be fetched."""
+
+    url: str
+    """URL of the server, such as `https://github.com`."""
+    token: str = ""
+    """Token of the job for that server; empty if there is none."""
+
+
 def pull_request(
     environment: Mapping[str, str], names: Collection[str] = ("pull_request",)
 ) -> PullRequest | None:

@@ -30,7 +30,8 @@ _OPTIONS: Final = (
 )
 
 # No configuration but the repository's own, and no way to fetch: a missing object of a partial
-# clone is an error, instead of a remote helper, ssh or a credential helper that runs.
+# clone is an error, instead of a remote helper, ssh or a credential helper that runs. Only `fetch`
+# below allows protocols.
 _ENVIRONMENT: Final = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_ATTR_NOSYSTEM": "1",
@@ -54,6 +55,24 @@ _IGNORED_VARIABLES: Final = frozenset(
     GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_REPLACE_REF_BASE GIT_SHALLOW_FILE GIT_WORK_TREE
     """.split()
 )
+
+
+# What a fetch needs, with everything off that runs a program, asks for a password or writes more
+# than objects and the boundary of a shallow clone. A redirect could take the token elsewhere.
+_FETCH_OPTIONS: Final = (
+    *("-c", "core.alternateRefsCommand="),
+    *("-c", "core.askPass="),
+    *("-c", "credential.helper="),
+    *("-c", "fetch.writeCommitGraph=false"),
+    *("-c", "http.followRedirects=false"),
+    *("-c", "http.saveCookies=false"),
+    *("-c", "protocol.version=2"),
+)
+_FETCH_ENVIRONMENT: Final = {
+    "GIT_ALLOW_PROTOCOL": "file:http:https",
+    "GIT_ASKPASS": "",
+    "SSH_ASKPASS": "",
+}
 
 
 class ChangesError(Exception):
@@ -81,14 +100,38 @@ def attempt(directory: Path, *arguments: str, given: bytes = b"") -> tuple[int, 
     another user, for the `safe.directory` that may allow it. Raises ChangesError if git cannot be
     run, or does not end in time.
     """
-    result = _attempt(directory, arguments, given, {})
-    if is_distrusted(result[2]) and (trusted := _trusted(directory)):
-        # Not every version of git accepts it on the command line.
-        with TemporaryDirectory() as own:
-            file = Path(own, "config")
-            file.write_bytes(b"[safe]\n" + b"".join(map(_directory, trusted)))
-            return _attempt(directory, arguments, given, {"GIT_CONFIG_GLOBAL": str(file)})
-    return result
+    return _attempt_as_owner(directory, arguments, given, {})
+
+
+def fetch(
+    directory: Path,
+    remote: str,
+    commits: Sequence[str],
+    depth: int,
+    credentials: Sequence[tuple[str, str]] = (),
+) -> bool:
+    """Fetch commits of a remote by their hashes, with `depth` commits of history of each.
+
+    `credentials` are settings that are passed in the environment, where other processes do not see
+    them. Only objects are written: no branch, tag or FETCH_HEAD. Returns whether git succeeded.
+    Raises ChangesError if git cannot be run.
+    """
+    settings = {"GIT_CONFIG_COUNT": str(len(credentials))}
+    for number, (name, value) in enumerate(credentials):
+        settings |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    status, _, _ = _attempt_as_owner(
+        directory,
+        (
+            *_FETCH_OPTIONS,
+            "fetch",
+            *("--quiet", f"--depth={depth}", "--no-filter", "--no-tags", "--no-prune"),
+            *("--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance"),
+            *("--upload-pack=git-upload-pack", "--", remote, *commits),
+        ),
+        b"",
+        {**_FETCH_ENVIRONMENT, **settings},
+    )
+    return status == 0
 
 
 def run_outside_repository(directory: Path, *arguments: str, fine: Collection[int] = (0,)) -> bytes:
@@ -105,6 +148,21 @@ def run_outside_repository(directory: Path, *arguments: str, fine: Collection[in
 def is_distrusted(reason: str) -> bool:
     """Return whether git's error says that a repository belongs to another user."""
     return "dubious ownership" in reason or reason.startswith("unsafe repository")
+
+
+def _attempt_as_owner(
+    directory: Path, arguments: Sequence[str], given: bytes, environment: Mapping[str, str]
+) -> tuple[int, bytes, str]:
+    """Run git, a second time with the user's `safe.directory` if the repository needs it."""
+    result = _attempt(directory, arguments, given, environment)
+    if is_distrusted(result[2]) and (trusted := _trusted(directory)):
+        # Not every version of git accepts it on the command line.
+        with TemporaryDirectory() as own:
+            file = Path(own, "config")
+            file.write_bytes(b"[safe]\n" + b"".join(map(_directory, trusted)))
+            settings = {**environment, "GIT_CONFIG_GLOBAL": str(file)}
+            return _attempt(directory, arguments, given, settings)
+    return result
 
 
 def _attempt(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -11,12 +13,16 @@ from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.changes import git
-from awesome_lint.changes.event import PullRequest
+from awesome_lint.changes.event import PullRequest, Server
 from awesome_lint.changes.git import ChangesError
 from awesome_lint.text.suggest import did_you_mean, quote_word
 
 _PARTIAL: Final = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 _MISSING_OBJECTS: Final = "this partial clone lacks files of the base: clone without `--filter`"
+_REMOTE: Final = "origin"
+"""Name that actions/checkout gives to the remote."""
+_FETCHED_COMMITS: Final = 100
+"""Commits of each branch that are fetched to find what HEAD and the target branch share."""
 _FETCH_HELP: Final = "fetch more of its history (`fetch-depth: 0` of actions/checkout)"
 
 
@@ -157,23 +163,64 @@ def merge_base(top: Path, ref: str) -> str:
     raise ChangesError(f"{why}: {_FETCH_HELP}" if _is_shallow(top) else why)
 
 
-def base_of(top: Path, pull_request: PullRequest) -> str:
+def base_of(top: Path, pull_request: PullRequest, server: Server | None = None) -> str:
     """Return the commit that a pull request is compared with.
 
     That is the first parent of the event's merge commit, which actions/checkout checks out. If
-    another commit is checked out, it is the merge base of HEAD and the target branch. Raises
-    ChangesError if this clone has none of them.
+    another commit is checked out, it is the merge base of HEAD and the target branch. A commit that
+    a shallow clone lacks is fetched, unless `server` is None. Raises ChangesError if this clone has
+    no base.
     """
-    if pull_request.head and _commit(top, "HEAD^2") == pull_request.head:
-        commit = _commit(top, "HEAD^1")
-        if commit is not None:
-            return commit
-    for ref in (pull_request.base, f"refs/remotes/origin/{pull_request.branch}"):
+    parents = _parents(top)
+    if pull_request.head and parents[1:2] == [pull_request.head]:
+        if _commit(top, parents[0]) is None and server:
+            _fetch(top, server, parents[:1], depth=1)
+        if _commit(top, parents[0]) is not None:
+            return parents[0]
+    refs = (pull_request.base, f"refs/remotes/{_REMOTE}/{pull_request.branch}")
+    base = _first_merge_base(top, refs)
+    head = _commit(top, "HEAD")
+    if base is None and server and pull_request.base and head and _is_shallow(top):
+        _fetch(top, server, (pull_request.base, head), depth=_FETCHED_COMMITS)
+        base = _first_merge_base(top, refs)
+    if base is None:
+        raise ChangesError(f"the base of this pull request is not in this clone: {_FETCH_HELP}")
+    return base
+
+
+def _first_merge_base(top: Path, refs: Iterable[str]) -> str | None:
+    for ref in refs:
         try:
             return merge_base(top, ref)
         except ChangesError:
             continue
-    raise ChangesError(f"the base of this pull request is not in this clone: {_FETCH_HELP}")
+    return None
+
+
+def _fetch(top: Path, server: Server, commits: Sequence[str], depth: int) -> None:
+    """Fetch commits from the remote that the repository was cloned from.
+
+    The first attempt has the credentials that the checkout may have left, and the second one those
+    of the job, as the checkout passes them.
+    """
+    if git.fetch(top, _REMOTE, commits, depth) or not server.token:
+        return
+    if not server.url.startswith("https://"):
+        return
+    # The form is that of actions/checkout. The empty value drops headers that are configured, since
+    # GitHub refuses a request with two.
+    encoded = b64encode(f"x-access-token:{server.token}".encode()).decode()
+    header = f"http.{server.url.rstrip('/')}/.extraHeader"
+    credentials = ((header, ""), (header, f"Authorization: basic {encoded}"))
+    git.fetch(top, _REMOTE, commits, depth, credentials)
+
+
+def _parents(top: Path) -> list[str]:
+    """Return the parents that HEAD names, whether or not a shallow clone has them."""
+    status, output, _ = git.attempt(top, "cat-file", "commit", "HEAD")
+    head = output.partition(b"\n\n")[0].decode("utf-8", "replace") if status == 0 else ""
+    names = [line.removeprefix("parent ") for line in head.split("\n") if line[:7] == "parent "]
+    return [name for name in names if git.HASH.fullmatch(name)]
 
 
 def _commit(top: Path, ref: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from awesome_lint import symlinks
 from awesome_lint.config import Config, ConfigError, file, rule_settings
 from awesome_lint.model import Note
-from awesome_lint.runner.diff_base import proposed_change
+from awesome_lint.runner.diff_base import proposed_change, server
 from awesome_lint.runner.files import shown
 from awesome_lint.runner.job import Configurations, Job
 from awesome_lint.runner.log import Log
@@ -48,7 +48,7 @@ def _note_weakening(jobs: Sequence[Job], options: Options, log: Log) -> None:
         return
     from awesome_lint.changes import Changes, ChangesError
 
-    changes = Changes(proposed)
+    changes = Changes(proposed, server(options))
     found: dict[Note, None] = {}
     # All files of a directory have one configuration.
     for job in {job.source.directory: job for job in jobs}.values():

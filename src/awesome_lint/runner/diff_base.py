@@ -6,20 +6,22 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from awesome_lint.model import Note
+from awesome_lint.runner import github_actions
 from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.files import Source
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import NO_DIFF_BASE, UNNAMED, Options
 
 if TYPE_CHECKING:  # imported by runs that look at a change
-    from awesome_lint.changes import Base, PullRequest
+    from awesome_lint.changes import Base, PullRequest, Server
 
 
 def find_bases(sources: Iterable[Source], options: Options, log: Log) -> dict[str, Base | None]:
     """Return the files before the change under review, by path.
 
     None stands for a file that did not exist. A file is absent if everything in it is reported:
-    there is no change under review, or the base of a pull request is not known, which is a note.
+    there is no change under review, or the base of a pull request is not known, which is a warning.
     Raises InputError if `diff_base` cannot be used.
     """
     change = proposed_change(options)
@@ -28,7 +30,7 @@ def find_bases(sources: Iterable[Source], options: Options, log: Log) -> dict[st
         return {}
     from awesome_lint.changes import Changes, ChangesError
 
-    changes = Changes(change)
+    changes = Changes(change, server(options))
     bases: dict[str, Base | None] = {}
     reasons: dict[str, None] = {}
     for source in sources:
@@ -39,8 +41,21 @@ def find_bases(sources: Iterable[Source], options: Options, log: Log) -> dict[st
                 raise InputError(str(error), source.path) from None
             reasons[str(error)] = None
     for reason in reasons:
-        log.note(f"everything is reported: {reason}")
+        message = (
+            f"all findings are reported, also those that the pull request did not cause: {reason}"
+        )
+        log.notes.append(Note(message, level="warning", is_reported=True))
     return bases
+
+
+def server(options: Options) -> Server | None:
+    """Return the server from which the base of a pull request is fetched; None if offline."""
+    from awesome_lint.changes import Server
+
+    if options.offline:
+        return None
+    url, token = github_actions.server(options.environment)
+    return Server(url, token)
 
 
 def proposed_change(

@@ -5,9 +5,12 @@ The variables are those of docs.github.com, "Variables reference".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from awesome_lint.runner.options import Options
+
+_GITHUB: Final = "https://github.com"
 
 
 def is_step(environment: Mapping[str, str]) -> bool:
@@ -31,8 +34,17 @@ def token(environment: Mapping[str, str]) -> str:
 
     On GitHub Enterprise Server, GITHUB_TOKEN is for that server and is never sent to github.com.
     """
-    server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
-    names = ("GITHUB_TOKEN", "GH_TOKEN") if server == "https://github.com" else ("GH_TOKEN",)
+    is_github = server(environment)[0] == _GITHUB
+    return _first_token(environment, ("GITHUB_TOKEN", "GH_TOKEN") if is_github else ("GH_TOKEN",))
+
+
+def server(environment: Mapping[str, str]) -> tuple[str, str]:
+    """Return the URL of the GitHub server of the workflow, and the job's token for it."""
+    url = environment.get("GITHUB_SERVER_URL") or _GITHUB
+    return url, _first_token(environment, ("GITHUB_TOKEN",))
+
+
+def _first_token(environment: Mapping[str, str], names: Iterable[str]) -> str:
     found = next(filter(None, (environment.get(name, "").strip() for name in names)), "")
     # Anything else cannot be sent in a header.
     return found if found.isascii() and found.isprintable() and " " not in found else ""

@@ -34,7 +34,11 @@ def write(run: Run, stream: TextIO) -> None:
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     most = dict.fromkeys(_COMMANDS, _MOST)
     notes = [note for note in run.notes if note.is_reported]
-    most["info"] -= len(notes)
+    severities: list[Severity] = [
+        "warning" if note.level == "warning" else "info" for note in notes
+    ]
+    for severity in severities:
+        most[severity] -= 1
     if any(found[each] > most[each] for each in most):
         most["info"] -= 1  # the place of the last notice
     for severity, name in _COMMANDS.items():
@@ -42,9 +46,10 @@ def write(run: Run, stream: TextIO) -> None:
         these.sort(key=lambda each: not _is_touched(run, each))
         for diagnostic in these[: most[severity]]:
             stream.write(command(name, _properties(diagnostic), _message(diagnostic)))
-    for note in notes:
-        where = {"file": file_property(note.path), "title": "awesome-lint"}
-        stream.write(command("notice", where, displayable(note.message)))
+    for note, severity in zip(notes, severities, strict=True):
+        file = {"file": file_property(note.path)} if note.path else {}
+        properties = {**file, "title": "awesome-lint"}
+        stream.write(command(_COMMANDS[severity], properties, displayable(note.message)))
     more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
     if more.total():
         stream.write(

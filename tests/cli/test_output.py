@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli_helpers import ERROR, ONE_ERROR, Cli, spawn
+from repositories import repository
 
 
 @pytest.mark.usefixtures("readme")
@@ -177,6 +178,51 @@ def test_summary_of_a_step(cli: Cli, step: Path) -> None:
     text = step.read_text(encoding="utf-8")
     assert text.startswith("## awesome-lint\n\n1 error in 1 file\n")
     assert "| error | `README.md:3` | 3 cells for 2 columns" in text
+
+
+COMMIT = "0123456789" * 4
+
+
+def test_findings_link_to_the_commit_of_the_workflow(
+    cli: Cli, step: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(directory, {"lists/a [b].md": ONE_ERROR})
+    repository(directory / "other", {"README.md": ONE_ERROR})
+    for name, value in {
+        "GITHUB_REPOSITORY": "me/list",
+        "GITHUB_SHA": COMMIT,
+        "GITHUB_WORKSPACE": str(directory),
+    }.items():
+        monkeypatch.setenv(name, value)
+    cli("lists/a [b].md", "other/README.md")
+    text = step.read_text(encoding="utf-8")
+    url = f"https://github.com/me/list/blob/{COMMIT}/lists/a%20%5Bb%5D.md#L3"
+    assert f"| error | [`lists/a [b].md:3`]({url}) | 3 cells" in text
+    # This file is in another repository.
+    assert "| error | `other/README.md:3` | 3 cells" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GITHUB_REPOSITORY", "me/list) [x](https://evil.example"),
+        ("GITHUB_SHA", "main"),
+        ("GITHUB_WORKSPACE", "/nowhere"),
+    ],
+)
+def test_findings_without_a_commit_have_no_link(
+    cli: Cli, step: Path, directory: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    repository(directory, {"README.md": ONE_ERROR})
+    known = {
+        "GITHUB_REPOSITORY": "me/list",
+        "GITHUB_SHA": COMMIT,
+        "GITHUB_WORKSPACE": str(directory),
+    }
+    for variable, text in (known | {name: value}).items():
+        monkeypatch.setenv(variable, text)
+    cli()
+    assert "| error | `README.md:3` | 3 cells" in step.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("readme")

@@ -79,13 +79,6 @@ def test_summary() -> None:
         "\n"
         "2 errors, 2 warnings in 1 file; links: 3 ok, 2 dead, 1 blocked, 1 refused\n"
         "\n"
-        "### Findings by rule\n"
-        "\n"
-        "| Rule | Errors | Warnings | Info |\n"
-        "|:--|--:|--:|--:|\n"
-        f"| [venue-typo]({PAGE}) | 1 | 2 |  |\n"
-        f"| [link-dead]({PAGE}) | 1 |  |  |\n"
-        "\n"
         "### Links by host\n"
         "\n"
         "| Host | Ok | Dead | Blocked | Refused |\n"
@@ -106,19 +99,45 @@ def test_summary() -> None:
     )
 
 
-def test_summary_of_links_alone() -> None:
+def test_links_that_are_fine_are_counted_only() -> None:
     finished = run(links=(link("https://a.example/", "ok"), link("https://b.example/", "skipped")))
     assert summary.job_summary(finished) == (
-        "## awesome-lint\n"
-        "\n"
-        "No findings in 1 file; links: 1 ok, 1 skipped\n"
-        "\n"
-        "### Links by host\n"
-        "\n"
-        "| Host | Ok | Skipped |\n"
-        "|:--|--:|--:|\n"
-        "| All 2 | 1 | 1 |\n"
+        "## awesome-lint\n\nNo findings in 1 file; links: 1 ok, 1 skipped\n"
     )
+
+
+def test_many_findings_are_counted_by_rule() -> None:
+    table = (
+        "\n### Findings by rule\n"
+        "\n"
+        "| Rule | Errors | Warnings | Info |\n"
+        "|:--|--:|--:|--:|\n"
+        f"| [venue-typo]({PAGE}) | 19 |  |  |\n"
+        f"| [link-dead]({PAGE}) |  | 1 |  |\n"
+    )
+    other = diagnostic(Span(1, 1, 1, 2), rule="link-dead", severity="warning")
+    assert table in summary.job_summary(run(*many(19), other))
+    assert "by rule" not in summary.job_summary(run(*many(18), other))
+    assert "by rule" not in summary.job_summary(run(*many(300)))
+
+
+def test_what_the_change_resolves_is_counted() -> None:
+    text = summary.job_summary(run(resolved={"venue-typo": 2, "link-empty": 1}))
+    assert text.endswith(
+        "\n\nThe change resolves 3 existing findings: `link-empty` and `venue-typo`\n"
+    )
+
+
+def test_findings_link_to_their_lines() -> None:
+    url = "https://github.com/a/b/blob/0123/a%20%28b%29.md"
+    finished = run(
+        diagnostic(Span(5, 25, 5, 30), path="a (b).md"),
+        diagnostic(Span(6, 1, 6, 2)),
+        urls={"a (b).md": url},
+    )
+    for text in (written(finished), summary.job_summary(finished)):
+        assert f"| error | [`a (b).md:5`]({url}#L5) | " in text
+        assert "| error | `README.md:6` | " in text
 
 
 def test_hosts_beyond_the_first_are_summarized() -> None:

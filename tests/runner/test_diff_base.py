@@ -60,6 +60,20 @@ def test_the_report_counts_what_is_out_of_scope(cli: Cli) -> None:
     assert found["summary"]["out_of_scope"] == 1
 
 
+@pytest.mark.usefixtures("proposed")
+def test_the_summary_says_what_the_change_resolves(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = directory / ".git" / "summary"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    cli("--diff-base=main")
+    assert "resolves" not in summary.read_text()
+    write(directory, {"README.md": NEW.replace("Avrxi", "arXiv")})
+    cli("--diff-base=main")
+    assert "\n\nThe change resolves 1 existing finding: `venue-typo`\n" in summary.read_text()
+
+
 def test_what_is_not_committed_counts(cli: Cli, proposed: Path) -> None:
     write(proposed, {"README.md": OLD, "other.md": OLD})
     assert cli("--quiet", "--diff-base=main") == (0, "", "")

@@ -124,6 +124,8 @@ class Run(Struct, frozen=True):
     """The number of findings of the baseline that no longer occur."""
     out_of_scope: int = 0
     """The number of findings that the change under review neither touches nor causes."""
+    resolved: Mapping[str, int] = {}
+    """The number of existing findings that the change under review resolved, by rule."""
     shard: Shard | None = None
     """The shard that was checked; None for the whole."""
     digests: Mapping[str, str] = {}
@@ -131,6 +133,9 @@ class Run(Struct, frozen=True):
     merged from reports and the files are not here or have changed."""
     touched: Mapping[str, frozenset[int]] = {}
     """The 1-based lines that the change under review touched, by path; empty if there is none."""
+    urls: Mapping[str, str] = {}
+    """The URL on GitHub of each file in the commit that was linted, by path. Empty outside of
+    GitHub Actions, and for files that are not in the commit as they were linted."""
     notes: tuple[Note, ...] = ()
     """Remarks on the run, such as a deadline that passed."""
     failures: tuple[Failure, ...] = ()

@@ -15,26 +15,30 @@ from awesome_lint.model import CheckedLink, Run, Severity, UserError, Verdict
 from awesome_lint.report.formats.markdown import LEAST_ROOM, table
 from awesome_lint.report.markdown_text import cell, code, inline
 from awesome_lint.report.totals import describe_totals
+from awesome_lint.text.wording import count, enumerate_words
 
 MAX_BYTES: Final = 1_000_000
 """Bytes of a summary: less than 1 MiB, so that other commands of the step can add to it."""
 
 _FINDINGS: Final = "\n### Findings\n\n"
 _MAX_HOSTS: Final = 50
+_MANY_FINDINGS: Final = 20
+_FINE: Final[tuple[Verdict, ...]] = ("ok", "skipped")
 _VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 
 
 def job_summary(run: Run, room: int = MAX_BYTES) -> str:
-    """Return the counts of `run`, tables of rules, links and findings, in `room` bytes at most.
+    """Return the counts of `run` and its findings, in `room` bytes at most.
 
-    Findings that do not fit are counted below. Empty if there is no room for the rest.
+    If there are many findings, a table counts them by rule; if links fail, a table counts them by
+    host. Findings that do not fit are counted below. Empty if there is no room for the rest.
     """
     text = "".join(_counts(run))
     left = room - len(text.encode("utf-8")) - len(_FINDINGS)
     if left < LEAST_ROOM:
         return ""
     if run.diagnostics:
-        text += _FINDINGS + table(run.diagnostics, left, "a summary")
+        text += _FINDINGS + table(run.diagnostics, left, "a summary", run.urls)
     return text
 
 
@@ -47,10 +51,14 @@ def _counts(run: Run) -> Iterator[str]:
     yield f"## awesome-lint\n\n{describe_totals(run)}\n"
     for note in filter(lambda note: note.is_reported, run.notes):
         yield f"\n{inline(note.message)}\n"
-    if run.diagnostics:
+    if run.resolved:
+        number = sum(run.resolved.values())
+        rules = enumerate_words([code(rule) for rule in sorted(run.resolved)])
+        yield f"\nThe change resolves {count(number, 'existing finding')}: {rules}\n"
+    if len(run.diagnostics) >= _MANY_FINDINGS and len({each.rule for each in run.diagnostics}) > 1:
         yield "\n### Findings by rule\n\n"
         yield from _rows(("Rule", "Errors", "Warnings", "Info"), _rules(run))
-    if run.links:
+    if any(link.result.verdict not in _FINE for link in run.links):
         found = {link.result.verdict for link in run.links}
         verdicts = tuple(verdict for verdict in _VERDICTS if verdict in found)
         yield "\n### Links by host\n\n"
@@ -86,8 +94,7 @@ def _hosts(links: Iterable[CheckedLink], verdicts: Sequence[Verdict]) -> Iterato
     troubled = [host for host in order if trouble[host]][:_MAX_HOSTS]
     rows = [(code(host[:100]), hosts[host]) for host in troubled]
     if others := [hosts[host] for host in order[len(troubled) :]]:
-        name = f"{len(others)} more" if troubled else f"All {len(others)}"
-        rows.append((name, sum(others, Counter())))
+        rows.append((f"{len(others)} more", sum(others, Counter())))
     for name, counts in rows:
         yield name, *(_number(counts[verdict]) for verdict in verdicts)
 

@@ -5,12 +5,18 @@ The variables are those of docs.github.com, "Variables reference".
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from awesome_lint.runner.options import Options
 
 _GITHUB: Final = "https://github.com"
+_REPOSITORY: Final = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 def is_step(environment: Mapping[str, str]) -> bool:
@@ -42,6 +48,29 @@ def server(environment: Mapping[str, str]) -> tuple[str, str]:
     """Return the URL of the GitHub server of the workflow, and the job's token for it."""
     url = environment.get("GITHUB_SERVER_URL") or _GITHUB
     return url, _first_token(environment, ("GITHUB_TOKEN",))
+
+
+def file_url(environment: Mapping[str, str], file: Path) -> str:
+    """Return the URL of a file in the commit of the workflow; empty if there is none.
+
+    A file belongs to that commit if no other repository, such as a submodule, is between it and
+    the directory in which the workflow checks its repository out.
+    """
+    repository = environment.get("GITHUB_REPOSITORY", "")
+    commit = environment.get("GITHUB_SHA", "")
+    workspace = environment.get("GITHUB_WORKSPACE", "")
+    if not (
+        is_step(environment)
+        and workspace
+        and _REPOSITORY.fullmatch(repository)
+        and _COMMIT.fullmatch(commit)
+    ):
+        return ""
+    real, top = Path(os.path.realpath(file)), Path(os.path.realpath(workspace))
+    if next((each for each in real.parents if (each / ".git").exists()), None) != top:
+        return ""
+    path = quote(os.fsencode(real.relative_to(top).as_posix()))
+    return f"{server(environment)[0].rstrip('/')}/{repository}/blob/{commit}/{path}"
 
 
 def _first_token(environment: Mapping[str, str], names: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from awesome_lint import rulebook
 from awesome_lint.engine import baseline, engine, scope
+from awesome_lint.engine.fingerprint import family
 from awesome_lint.links import Outcome
 from awesome_lint.links.result import with_grace_period
 from awesome_lint.links.settings import seconds
@@ -38,6 +39,8 @@ class LintResult(Struct, frozen=True):
     """The number of findings that do not concern the change under review."""
     partial: bool
     """Whether links were left out of the check, so that more of them may be dead."""
+    resolved: Counter[str]
+    """The number of findings that the change under review resolved, by rule."""
     failures: tuple[Failure, ...] = ()
 
 
@@ -76,8 +79,9 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
     known = baseline.known_fingerprints(reversed(newest), job.known)
     unknown = [each for each in newest if each.fingerprint not in known]
     kept = {each.fingerprint for each in unknown}
+    resolved: Counter[str] = Counter()
     if job.change:
-        more, failures = _caused_by_change(job, result, outcome)
+        more, resolved, failures = _effect_of_change(job, result, outcome)
         kept = scope.findings_in_scope(unknown, touched, more)
     return LintResult(
         diagnostics=tuple(each for each in found if each.fingerprint in kept),
@@ -89,6 +93,7 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
         ),
         out_of_scope=len(unknown) - len(kept),
         partial=partial,
+        resolved=resolved,
         failures=tuple({**failures, **result.failures}.values()),
     )
 
@@ -104,24 +109,31 @@ def _beyond(result: engine.DocumentResult, other: engine.DocumentResult) -> engi
     )
 
 
-def _caused_by_change(
+def _effect_of_change(
     job: Job, result: engine.DocumentResult, outcome: Outcome | None
-) -> tuple[Counter[str], Mapping[str, Failure]]:
-    """Return the findings that the change added, by family, and the rules that failed before it.
+) -> tuple[Counter[str], Counter[str], Mapping[str, Failure]]:
+    """Return the effect of a change on the findings, and the rules that failed before it.
 
-    The results of links before the change are not known: findings of rules about links are left
-    out on both sides, and so are those of rules that failed.
+    That is the number of findings that it added, by family, and that it resolved, by rule. The
+    results of links before the change are not known: findings of rules about links are left out
+    on both sides, and so are those of rules that failed.
     """
     if job.base is None or job.change is None or _is_unchanged(job, job.base):
-        return Counter(), {}
+        return Counter(), Counter(), {}
     if outcome is not None:
         result = engine.lint(job.document, offline_rules(job.settings), _evidence(job, None))
     base = job.base
     evidence = replace(_evidence(base, None), changed=job.change.removed)
     before = engine.lint(base.document, base.settings, evidence)
     now = [each for each in result.diagnostics if each.rule not in before.failures]
+    then = [each for each in before.diagnostics if each.rule not in result.failures]
     more = scope.count_new_findings(base.document, before.diagnostics, job.document, now)
-    return more, before.failures
+    fewer = scope.count_new_findings(job.document, now, base.document, then)
+    rules = {family(each.fingerprint): each.rule for each in then}
+    resolved: Counter[str] = Counter()
+    for name, number in (+fewer).items():
+        resolved[rules[name]] += number
+    return more, resolved, before.failures
 
 
 def _is_unchanged(job: Job, base: Job) -> bool:

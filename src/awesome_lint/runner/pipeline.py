@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -79,6 +80,8 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     elif known:
         baseline_file.prune(linted, known, options, log)
     result = _result(linted, outcome, log, fixed, fixes)
+    if not fixed:
+        result = replace(result, urls=_urls(jobs, options))
     if is_written:
         return replace(result, diagnostics=(), baselined=len(result.diagnostics))
     return result
@@ -103,6 +106,7 @@ def _result(
         baselined=sum(each.baselined for each in results),
         outdated=sum(each.outdated.total() for each in results),
         out_of_scope=sum(each.out_of_scope for each in results),
+        resolved=sum((each.resolved for each in results), Counter()),
         shard=outcome.shard if outcome else None,
         touched={job.document.path: job.change.touched for job in jobs if job.change},
         notes=tuple(log.notes),
@@ -112,6 +116,15 @@ def _result(
         hosts=outcome.hosts if outcome else (),
         is_interrupted=outcome is not None and outcome.interrupted,
     )
+
+
+def _urls(jobs: Iterable[Job], options: Options) -> dict[str, str]:
+    urls = {
+        job.document.path: github_actions.file_url(options.environment, job.source.file)
+        for job in jobs
+        if job.source.file
+    }
+    return {path: url for path, url in urls.items() if url}
 
 
 def _checked_links(jobs: Sequence[Job], outcome: Outcome | None) -> tuple[CheckedLink, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run
@@ -24,16 +24,19 @@ def write(run: Run, stream: TextIO) -> None:
     """Write the counts of `run` and its findings, errors first, as many as fit into a comment."""
     stream.write(f"## awesome-lint\n\n{describe_totals(run)}\n")
     if run.diagnostics:
-        stream.write("\n" + table(run.diagnostics, MOST_BYTES, "a comment"))
+        stream.write("\n" + table(run.diagnostics, MOST_BYTES, "a comment", run.urls))
 
 
-def table(diagnostics: Iterable[Diagnostic], room: int, place: str) -> str:
+def table(diagnostics: Iterable[Diagnostic], room: int, place: str, urls: Mapping[str, str]) -> str:
     """Return a table of findings, errors first, of at most `room` bytes (LEAST_ROOM or more).
 
-    A line below it states how many did not fit into `place`, if any.
+    Each one links to its line, if its file is among `urls`. A line below it states how many did
+    not fit into `place`, if any.
     """
     found = sorted(diagnostics, key=lambda each: _ORDER.index(each.severity))
-    rows = list(_fitting(map(_row, found), room - LEAST_ROOM))
+    rows = list(
+        _fitting((_row(each, urls.get(each.path, "")) for each in found), room - LEAST_ROOM)
+    )
     text = _HEAD + "".join(rows)
     if left := len(found) - len(rows):
         text += f"\n{count(left, 'more finding')} would not fit into {place}.\n"
@@ -48,13 +51,15 @@ def _fitting(rows: Iterable[str], room: int) -> Iterator[str]:
         yield row
 
 
-def _row(diagnostic: Diagnostic) -> str:
+def _row(diagnostic: Diagnostic, url: str) -> str:
     what = inline(diagnostic.message)
     if diagnostic.help:
         what += f"<br>{inline(diagnostic.help)}"
+    line = diagnostic.span.line
+    where = code(f"{diagnostic.path}:{line}")
     cells = (
         diagnostic.severity,
-        code(f"{diagnostic.path}:{diagnostic.span.line}"),
+        f"[{where}]({url}#L{line})" if url else where,
         what,
         f"[{diagnostic.rule}]({diagnostic.url})",
     )

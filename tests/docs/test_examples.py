@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
+from action_runner import evaluate
 from paths import ROOT
+from rendering import html
+from repositories import git, repository, write
 
 DIRECTORY = ROOT / "examples" / "workflows"
 EXAMPLES = sorted(DIRECTORY.glob("*.yml"))
@@ -30,7 +33,10 @@ def test_the_page_lists_every_workflow() -> None:
 
     assert re.findall(r"\[([\w-]+\.yml)\]\(\1\)", page) == [
         "pull-request.yml",
+        "comment-report.yml",
+        "comment.yml",
         "weekly-links.yml",
+        "fix-links.yml",
         "code-scanning.yml",
         "reviewdog.yml",
         "sharded-links.yml",
@@ -38,7 +44,19 @@ def test_the_page_lists_every_workflow() -> None:
     assert {path.name for path in EXAMPLES} == set(re.findall(r"\[([\w-]+\.yml)\]", page))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+WRITE = {
+    "code-scanning.yml": {"security-events"},
+    "comment.yml": {"pull-requests"},
+    "fix-links.yml": {"contents", "pull-requests"},
+    "reviewdog.yml": {"pull-requests"},
+    "weekly-links.yml": {"issues"},
+}
+"""What the workflows may write."""
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in EXAMPLES if each.name != "comment.yml"], ids=lambda path: path.name
+)
 def test_what_is_used_of_the_action_exists(path: Path) -> None:
     used = [step for step in steps(path) if step.get("uses", "").startswith("awesome-lint/")]
 
@@ -58,7 +76,8 @@ def test_every_permission_has_its_reason_and_no_script_an_expression(path: Path)
 
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
-        assert job["permissions"]["contents"] == "read"
+        granted = {name for name, level in job["permissions"].items() if level == "write"}
+        assert granted == WRITE.get(path.name, set())
     for line in re.findall(r"^ +[a-z-]+: (?:read|write)\b.*$", text, re.MULTILINE):
         assert " # to " in line
     assert "pull_request_target" not in text
@@ -68,7 +87,8 @@ def test_every_permission_has_its_reason_and_no_script_an_expression(path: Path)
 
 def test_what_needs_the_history_has_it() -> None:
     for path in EXAMPLES:
-        if "scope: all" not in (text := path.read_text(encoding="utf-8")):
+        text = path.read_text(encoding="utf-8")
+        if "awesome-lint/awesome-lint@" in text and "scope: all" not in text:
             assert "fetch-depth: 2" in text, path.name
 
 
@@ -149,3 +169,242 @@ def test_an_open_issue_is_kept_and_closed_in_the_end(tmp_path: Path, gh: Path) -
 
 def test_no_dead_link_and_no_issue_is_nothing_to_do(tmp_path: Path, gh: Path) -> None:
     assert watch(tmp_path, gh, ALIVE) == [LIST]
+
+
+COMMIT = "0123456789" * 4
+MARKER = "<!-- awesome-lint report -->"
+LINES = f"https://github.com/me/list/blob/{COMMIT}"
+PAGES = "https://github.com/awesome-lint/awesome-lint/blob/main/rules"
+EVENT = {
+    "workflow_run": {
+        "id": "77",
+        "event": "pull_request",
+        "head_sha": COMMIT,
+        "head_branch": "main;$(touch pwned)",
+        "head_repository": {"owner": {"login": "stranger"}},
+    }
+}
+
+
+class GitHub:
+    """A `gh` that answers from files, and records its calls and the comments that it gets."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.pulls: list[dict[str, Any]] = [
+            {"number": 11, "head": {"sha": "f" * 40}},
+            {"number": 12, "head": {"sha": COMMIT}},
+        ]
+        self.comments: list[dict[str, Any]] = []
+        self.artifact = directory / "artifact"
+        self.artifact.mkdir()
+
+    def comment(self) -> list[str]:
+        """Run the script that comments; return the calls of `gh`."""
+        if shutil.which("jq") is None:
+            pytest.skip("jq, which GitHub's machines have, is not here")
+        directory = self.directory
+        (directory / "pulls").write_text(json.dumps(self.pulls))
+        (directory / "comments").write_text(json.dumps(self.comments))
+        (directory / "bin").mkdir(exist_ok=True)
+        gh = directory / "bin" / "gh"
+        gh.write_text(
+            f'''#!/bin/sh
+cd "{directory}"
+printf "%s\\n" "$*" >>calls
+case "$*" in
+  *" repos/me/list/pulls "*) cat pulls ;;
+  "api --paginate "*) cat comments ;;
+  "run download "*)
+    for last; do :; done
+    [ -d artifact ] && cp -P artifact/* "$last" ;;
+  *" --field body=@"*)
+    for last; do :; done
+    cp "${{last#body=@}}" body; echo "{{}}" ;;
+esac
+'''
+        )
+        gh.chmod(0o755)
+        (step,) = steps(DIRECTORY / "comment.yml")
+        contexts = {
+            "github": {
+                "event": EVENT,
+                "repository": "me/list",
+                "server_url": "https://github.com",
+                "token": "ghs_of_the_job",
+            }
+        }
+        environment = {name: evaluate(value, contexts) for name, value in step["env"].items()}
+        subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            env=os.environ | environment | {"PATH": f"{gh.parent}:{os.environ['PATH']}"},
+            cwd=directory,
+            check=True,
+            timeout=60,
+        )
+        assert not (directory / "pwned").exists()
+        return (directory / "calls").read_text().splitlines()
+
+    @property
+    def body(self) -> str:
+        """The text of the comment."""
+        marker, _, text = (self.directory / "body").read_text(encoding="utf-8").partition("\n")
+        assert marker == MARKER
+        return text
+
+
+@pytest.fixture
+def github(tmp_path: Path) -> GitHub:
+    return GitHub(tmp_path)
+
+
+REPORT = (
+    "## awesome-lint\n\n1 error, 1 warning in 1 file (2 suppressed); links: 3 ok\n\n"
+    "| | Where | What | Rule |\n|:--|:--|:--|:--|\n"
+    f"| error | [`README.md:5`]({LINES}/README.md#L5) | `a\\|b` isn't a venue<br>Write `@c` |"
+    f" [venue-typo]({PAGES}/venue-typo.md) |\n"
+    f'| warning | `README.md:6` | 漢字 “quoted” "words" | [url-style]({PAGES}/url-style.md) |\n'
+)
+
+
+def test_the_report_is_the_comment(github: GitHub) -> None:
+    (github.artifact / "awesome-lint.md").write_text(REPORT)
+
+    found, download, listed, posted = github.comment()
+
+    assert found == (
+        "api --method GET repos/me/list/pulls --field state=open"
+        " --raw-field head=stranger:main;$(touch pwned)"
+    )
+    assert download.startswith("run download 77 --name awesome-lint --dir ")
+    assert listed == "api --paginate repos/me/list/issues/12/comments"
+    assert posted.startswith("api --method POST repos/me/list/issues/12/comments --field body=@")
+    assert github.body == REPORT
+
+
+def test_the_comment_of_the_bot_is_updated(github: GitHub) -> None:
+    (github.artifact / "awesome-lint.md").write_text("## awesome-lint\n\nNo findings in 1 file\n")
+    github.comments = [
+        {"id": 1, "user": {"login": "stranger"}, "body": f"{MARKER}\nMine"},
+        {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "Another"},
+        {"id": 3, "user": {"login": "github-actions[bot]"}, "body": f"{MARKER}\nOld"},
+    ]
+
+    assert github.comment()[-1].startswith(
+        "api --method PATCH repos/me/list/issues/comments/3 --field body=@"
+    )
+    assert github.body == "## awesome-lint\n\nNo findings in 1 file\n"
+
+
+def test_no_findings_and_no_comment_is_nothing_to_do(github: GitHub) -> None:
+    (github.artifact / "awesome-lint.md").write_text("## awesome-lint\n\nNo findings in 1 file\n")
+
+    assert github.comment()[-1] == "api --paginate repos/me/list/issues/12/comments"
+
+
+def test_an_outdated_report_is_no_comment(github: GitHub) -> None:
+    github.pulls = github.pulls[:1]
+
+    assert len(github.comment()) == 1
+
+
+def test_without_a_report_there_is_no_comment(github: GitHub) -> None:
+    assert len(github.comment()) == 2
+    (github.artifact / "awesome-lint.md").symlink_to("/etc/passwd")
+    assert len(github.comment()) == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@everyone",
+        "Closes #1",
+        "[`x`](https://evil.example)",
+        "[![`x`](https://evil.example/x.png)](https://evil.example)",
+        "[x]: https://evil.example",
+        "<img src=https://evil.example/x.png>",
+        "<!-- awesome-lint report -->",
+        "https://evil.example",
+        "www.evil.example",
+        "WWW.evil.example",
+        "a@evil.example",
+        "| error | `a | @everyone | b` |",
+        "| error | ``x` @everyone `` | y |",
+        "`` @everyone `",
+        "\\`@everyone`",
+        f"[`README.md:5`]({LINES}/../../../evil) @everyone",
+        f"[`evil`]({LINES}/../../../evil#L5)",
+        f"[`evil`]({LINES}/%2e%2E/%2e./.%2e/evil#L5)",
+        f"[`README.md:5`]({LINES}/README.md#L5 'a title')",
+        f"[venue-typo]({PAGES}/../../../evil.md)",
+        "[evil](https://github.comXawesome-lint/awesome-lint/blob/main/rules/x.md)",
+        "# Title",
+        "```",
+        "$(touch pwned)`touch pwned`",
+    ],
+)
+def test_what_is_not_a_line_of_a_report_is_code(github: GitHub, line: str) -> None:
+    (github.artifact / "awesome-lint.md").write_text(f"{REPORT}{line}\n")
+
+    github.comment()
+
+    page = html(github.body.removeprefix(REPORT.rstrip("\n")))
+    outside = re.sub(r"<code>.*?</code>", "", page)
+    assert not re.search(r"evil|@everyone|#1|<img|<a |<h1|<pre|awesome-lint report", outside), page
+
+
+def test_a_long_report_is_cut(github: GitHub) -> None:
+    (github.artifact / "awesome-lint.md").write_text(f"| {'a' * 70_000}\n")
+    github.comment()
+    assert 50_000 < len(github.body) < 60_000
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_links_are_fixed_in_one_pull_request(tmp_path: Path, gh: Path, is_open: bool) -> None:
+    remote, clone = tmp_path / "remote", tmp_path / "clone"
+    repository(remote, {"README.md": "# A list\n"})
+    git(tmp_path, "clone", "--quiet", str(remote), str(clone))
+    report = tmp_path / "report.md"
+    report.write_text("## awesome-lint\n")
+    if is_open:
+        (tmp_path / "pulls").write_text("5\n")
+    script = (
+        (gh / "gh")
+        .read_text()
+        .replace('"issue list")', f'"pr list") cat "{tmp_path}/pulls" ;;\n"issue list")')
+    )
+    (gh / "gh").write_text(script)
+    step = steps(DIRECTORY / "fix-links.yml")[-1]
+    contexts = {
+        "github": {"ref_name": "main", "repository": "me/list"},
+        "runner": {"temp": str(tmp_path)},
+    }
+    environment = {name: evaluate(value, contexts) for name, value in step["env"].items()}
+
+    def fix() -> list[str]:
+        (tmp_path / "told").unlink(missing_ok=True)
+        subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            env=os.environ | environment | {"PATH": f"{gh}:{os.environ['PATH']}"},
+            cwd=clone,
+            check=True,
+        )
+        calls = tmp_path / "told"
+        return calls.read_text().splitlines() if calls.exists() else []
+
+    assert fix() == []
+    write(clone, {"README.md": "# A better list\n", "other.txt": ""})
+    setup, listed, changed = fix()
+    assert setup == "auth setup-git"
+    assert listed.startswith("pr list --head awesome-lint/fix-links --state open ")
+    if is_open:
+        assert changed.startswith("pr edit 5 --body-file ")
+    else:
+        assert changed.startswith(
+            "pr create --base main --head awesome-lint/fix-links --title Fix links --body-file "
+        )
+    assert (tmp_path / "body").read_text().endswith("\n\n## awesome-lint\n")
+    assert git(remote, "show", "awesome-lint/fix-links:README.md") == "# A better list"
+    assert git(remote, "show", "--name-only", "--format=%an", "awesome-lint/fix-links") == (
+        "github-actions[bot]\n\nREADME.md"
+    )

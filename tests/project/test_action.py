@@ -630,7 +630,7 @@ def test_every_input_is_read_and_every_variable_used() -> None:
 def test_every_action_is_pinned_to_a_commit(path: Path) -> None:
     uses = re.findall(r"uses: (\S+)(.*)", path.read_text(encoding="utf-8"))
 
-    assert uses
+    assert uses or path.name == "comment.yml"
     for name, comment in uses:
         if not name.startswith(("./", "$/")):
             assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40}", name)

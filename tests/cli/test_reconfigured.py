@@ -225,7 +225,9 @@ def test_ten_notices_with_the_note_among_them(
     cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     propose(directory, monkeypatch, {}, {".awesome-lint.yml": "rules: {table-column-count: info}"})
-    write(directory, {"README.md": ONE_ERROR + ONE_ERROR.splitlines(keepends=True)[-1] * 12})
+    row = ONE_ERROR.splitlines(keepends=True)[-1]
+    rows = "".join(row.replace("lost", f"lost {number}") for number in range(12))
+    write(directory, {"README.md": ONE_ERROR + rows})
     result = cli("--select=table-column-count")
     notices = [each for each in commands(result.out) if each.name == "notice"]
     assert len(notices) == 10

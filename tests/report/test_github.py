@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import report_helpers
-from awesome_lint.model import Diagnostic, Severity, Span
+from awesome_lint.model import Diagnostic, Edit, Fix, Severity, Span
 from awesome_lint.report.formats import github
 from awesome_lint.text.display import displayable
 from report_helpers import Command, commands, diagnostic, hidden_commands, hostile, run
@@ -119,7 +119,11 @@ def test_the_runner_reads_what_was_meant_and_nothing_else(
 
 
 def many(number: int, severity: Severity) -> list[Diagnostic]:
-    return [diagnostic(Span(line, 1, line, 2), severity=severity) for line in range(1, number + 1)]
+    """Return findings with different causes."""
+    return [
+        diagnostic(Span(line, 1, line, 2), severity=severity, group=str(line))
+        for line in range(1, number + 1)
+    ]
 
 
 def annotations(*diagnostics: Diagnostic) -> tuple[Counter[str], str]:
@@ -151,6 +155,25 @@ def test_lines_that_a_change_touched_come_first() -> None:
     )
     lines = [command.properties["line"] for command in commands(written(finished))[:-1]]
     assert lines == ["2", "11", "1", *map(str, range(3, 10)), "2", "1"]
+
+
+def test_many_findings_with_one_cause_are_one_annotation() -> None:
+    fix = Fix("Write `arXiv`", (Edit(Span(1, 1, 1, 2), "x"),))
+    same = [
+        diagnostic(Span(line, 1, line, 2), fix=fix if line > 1 else None) for line in range(1, 401)
+    ]
+    other = diagnostic(Span(7, 1, 7, 2), message="`Axriv` is not a venue", help="")
+    first, second = commands(
+        written(run(*same, other, touched={"README.md": frozenset({9})})),
+    )
+    assert first.properties["line"] == "9"
+    assert first.data == (
+        "`Avrxi` is not a venue\nWrite `arXiv`\n"
+        "399 more: lines 1, 2, 3, 4, 5 and 394 more\n"
+        "`--fix --select venue-typo` fixes 399 of 400"
+    )
+    assert second.data == "`Axriv` is not a venue"
+    assert len(commands(written(run(*same[:4])))) == 4
 
 
 def test_the_notice_that_counts_is_one_of_the_ten() -> None:

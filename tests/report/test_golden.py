@@ -27,9 +27,10 @@ def test_report(
 
 
 def _lasting(report: str) -> str:
-    """Return a report without the version, fingerprints, and texts of rule pages in SARIF."""
+    """Return a report without the version, hashes, and texts of rule pages in SARIF."""
     report = report.replace(f'"{__version__}"', '"VERSION"')
     report = re.sub(r'"[0-9a-f]{32}"', '"FINGERPRINT"', report)
+    report = re.sub(r'"[0-9a-f]{16}"', '"GROUP"', report)
     return re.sub(r'(?<=Description": \{\n {16}"text": ").*(?=")|## Why.*(?=")', "…", report)
 
 

@@ -137,6 +137,7 @@ def test_report_of_everything() -> None:
                     ],
                     "drops": [],
                 },
+                "group": "",
             },
             {
                 "rule": "venue-typo",
@@ -152,6 +153,7 @@ def test_report_of_everything() -> None:
                 "fingerprint": "f00d",
                 "related": [],
                 "fix": None,
+                "group": "",
             },
             {
                 "rule": "venue-typo",
@@ -167,6 +169,7 @@ def test_report_of_everything() -> None:
                 "fingerprint": "f00d",
                 "related": [],
                 "fix": {"title": "Remove it", "safe": False, "edits": [], "drops": []},
+                "group": "",
             },
         ],
         "links": [

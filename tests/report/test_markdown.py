@@ -43,7 +43,18 @@ def test_report_of_nothing() -> None:
 
 
 def many(number: int, **changes: str) -> list[Diagnostic]:
-    return [diagnostic(Span(1, column, 1, column + 1), **changes) for column in range(number)]
+    """Return findings with different causes."""
+    return [
+        diagnostic(Span(1, column, 1, column + 1), group=str(column), **changes)
+        for column in range(number)
+    ]
+
+
+def test_many_findings_with_one_cause_are_one_row() -> None:
+    same = [diagnostic(Span(line, 1, line, 2)) for line in range(1, 401)]
+    for text in (written(run(*same)), summary.job_summary(run(*same))):
+        assert text.count("| error |") == 1
+        assert "<br>399 more: lines 2, 3, 4, 5, 6 and 394 more |" in text
 
 
 def test_what_does_not_fit_into_a_comment_is_counted() -> None:

@@ -1,16 +1,27 @@
 import re
 from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import report_helpers
-from awesome_lint.model import CheckedLink, LinkResult, Related, Run, Span, Verdict
+from awesome_lint.model import (
+    CheckedLink,
+    Diagnostic,
+    Edit,
+    Fix,
+    LinkResult,
+    Related,
+    Run,
+    Span,
+    Verdict,
+)
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.formats import text
 from awesome_lint.text.display import display_width, displayable, displayable_pieces
-from report_helpers import commands, diagnostic, document, hidden_commands, hostile, run
+from report_helpers import README, commands, diagnostic, document, hidden_commands, hostile, run
 
 TYPO = diagnostic(Span(5, 25, 5, 30))
 SURPLUS = diagnostic(
@@ -113,6 +124,61 @@ def test_verbose_adds_the_url_of_the_rule() -> None:
     assert (
         "  = help: Write `arXiv`\n  = see: https://example.org/rules/venue-typo.md\n\n1 error in 1"
     ) in written(run(TYPO), verbose=True)
+
+
+def typos(number: int, **changes: Any) -> list[Diagnostic]:
+    fix = Fix("Write `arXiv`", (Edit(Span(5, 25, 5, 30), "arXiv"),))
+    return [diagnostic(Span(5, 25, 5, 30 + each), fix=fix, **changes) for each in range(number)]
+
+
+def test_many_findings_with_one_cause_are_one() -> None:
+    report = written(run(*typos(400)))
+    assert report.count("error[venue-typo]") == 1
+    assert report.endswith(
+        "  = note: 399 more: lines 5, 5, 5, 5, 5 and 394 more (--verbose shows them)\n"
+        "  = fix all: `--fix --select venue-typo` fixes all\n"
+        "\n"
+        "400 errors in 1 file\n"
+        "400 can be fixed with --fix\n"
+    )
+    for options in ({"verbose": True}, {"quiet": True}):
+        assert written(run(*typos(400)), **options).count("error[venue-typo]") == 400
+
+
+def test_few_findings_with_one_cause_are_all_shown() -> None:
+    report = written(run(*typos(2)))
+    assert report.count("error[venue-typo]") == 2
+    assert "more" not in report
+
+
+@pytest.mark.parametrize("number", [3, 4, 5, 40])
+def test_a_rule_has_at_most_25_lines(number: int) -> None:
+    causes = [
+        diagnostic(Span(5, 25, 5, 30), message=f"`A{each}` is not a venue")
+        for each in range(number)
+    ]
+    report = written(run(*causes, SURPLUS))
+    assert "warning[table-column-count]" in report
+    of_rule = report.partition("README.md:6:73")[0]
+    shown = of_rule.count("error[venue-typo]")
+    assert of_rule.count("\n") <= text.MAX_LINES_OF_RULE
+    assert shown == min(number, 4 if number == 4 else 3)
+    assert (f"= note: {number - shown} more: line" in of_rule) == (shown < number)
+
+
+def test_the_most_severe_findings_of_a_rule_are_shown() -> None:
+    notes = [
+        diagnostic(Span(5, 25, 5, 30), severity="info", message=f"`A{each}` is odd")
+        for each in range(9)
+    ]
+    report = written(run(*notes, TYPO))
+    assert "error[venue-typo] `Avrxi` is not a venue" in report
+
+
+def test_findings_of_other_files_are_named_by_path() -> None:
+    others = typos(5, path="other.md")
+    report = written(run(TYPO, *others, documents=[README, document("other.md", *README.lines)]))
+    assert "= note: 5 more: lines other.md:5, other.md:5, other.md:5, other.md:5" in report
 
 
 def test_quiet_leaves_one_line_a_finding() -> None:

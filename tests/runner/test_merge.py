@@ -177,10 +177,10 @@ def test_merged_reports_in_every_format(cli: Cli, directory: Path, name: str) ->
 @pytest.mark.usefixtures("internet")
 def test_a_file_that_has_changed_has_no_excerpts(cli: Cli, directory: Path) -> None:
     shards(cli, directory, 2)
-    before = cli("--merge", *names(2)).out
+    before = cli("--merge", "--verbose", *names(2)).out
     (directory / "README.md").write_text(README + "\n")
     (directory / "lists" / "é.md").unlink()
-    result = cli("--merge", *names(2))
+    result = cli("--merge", "--verbose", *names(2))
     assert result.status == 1
     assert result.err == (
         "note: README.md: no excerpts: the file is missing or has changed\n"

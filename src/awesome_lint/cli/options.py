@@ -214,8 +214,8 @@ OUTPUT_OPTIONS = (
     Option(
         ["--verbose"],
         is_flag=True,
-        help="Also print the configuration file, the number of checked links and the page of each"
-        " rule.",
+        help="Show all findings. Also print the configuration file, the number of checked links and"
+        " the page of each rule.",
     ),
     Option(
         ["--color"],

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from awesome_lint import fixes, rulebook
 from awesome_lint.config import RuleSetting
 from awesome_lint.engine.alignment import Alignment
-from awesome_lint.engine.fingerprint import fingerprints
+from awesome_lint.engine.fingerprint import fingerprints, group_fingerprint
 from awesome_lint.engine.suppressions import SuppressionIndex
 from awesome_lint.model import (
     Diagnostic,
@@ -106,6 +106,7 @@ def _diagnostics(
             fingerprint=stamp,
             related=finding.related,
             fix=assessed[id(fix)] if fix else None,
+            group=group_fingerprint(setting.rule.id, finding),
         )
 
 

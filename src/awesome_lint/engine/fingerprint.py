@@ -39,6 +39,11 @@ def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) ->
         yield stamp if seen[stamp] == 1 else f"{stamp}-{seen[stamp]}"
 
 
+def group_fingerprint(rule: str, finding: Finding) -> str:
+    """Return the identity of the cause of a finding: 16 hexadecimal digits."""
+    return sha256(_bytes(f"{rule}\0{finding.cause or finding.message}")).hexdigest()[:16]
+
+
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 

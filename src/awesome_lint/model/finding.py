@@ -79,6 +79,9 @@ class Finding(Struct, frozen=True, gc=False):
     """A severity other than the rule's default. A configured severity takes precedence."""
     at_most: Severity | None = None
     """The highest severity that this finding can have, whatever is configured."""
+    cause: str = ""
+    """The cause in words, which findings with the same cause share, such as all links of a form.
+    Empty if it is the message."""
     facts: tuple[str, ...] = ()
     """The identity of the problem in words that do not depend on its place, such as what two
     duplicates are. Empty where the entry and the text under the span identify it."""
@@ -108,3 +111,5 @@ class Diagnostic(Struct, frozen=True, gc=False):
     """Other places that the message mentions."""
     fix: Fix | None
     """The fix, if there is one, with what it drops."""
+    group: str = ""
+    """The identity of the cause: findings of one rule with the same cause share it."""

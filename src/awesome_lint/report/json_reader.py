@@ -52,6 +52,7 @@ def diagnostic(finding: written.Finding) -> model.Diagnostic:
         fingerprint=finding.fingerprint,
         related=tuple(model.Related(_span(each), each.message) for each in finding.related),
         fix=_fix(finding.fix) if finding.fix else None,
+        group=finding.group,
     )
 
 

@@ -62,6 +62,7 @@ def _finding(document: Document, link: Link, problems: list[str], better: UrlPar
         link.url_span,
         f"{quote(link.url)} has a better form: {message}",
         advice,
+        cause=message,
         fix=replace_url(document, link, url, advice, safe=True),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run, Severity
+from awesome_lint.report.groups import Group, describe_fix, describe_others, group
 from awesome_lint.report.totals import describe_severities
 from awesome_lint.text.display import displayable
 from awesome_lint.text.wording import count
@@ -28,10 +29,13 @@ _MESSAGE_LENGTH: Final = 4096  # UTF-16 code units, after which the runner cuts 
 def write(run: Run, stream: TextIO) -> None:
     """Write one command for each finding of `run`: errors, warnings, infos; and for each note.
 
-    Of each kind, those on lines that a change touched come first, because GitHub shows ten at
-    most; if there are more, the last notice states how many.
+    Findings with one cause share a command if they are many. Of each kind, those on lines that a
+    change touched come first, because GitHub shows ten at most; if there are more, the last notice
+    states how many.
     """
-    found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
+    diagnostics = sorted(run.diagnostics, key=lambda each: not _is_touched(run, each))
+    groups = group(diagnostics)
+    found = Counter(each.shown.severity for each in groups)
     most = dict.fromkeys(_COMMANDS, _MOST)
     notes = [note for note in run.notes if note.is_reported]
     severities: list[Severity] = [
@@ -41,16 +45,16 @@ def write(run: Run, stream: TextIO) -> None:
         most[severity] -= 1
     if any(found[each] > most[each] for each in most):
         most["info"] -= 1  # the place of the last notice
+    more: Counter[Severity] = Counter()
     for severity, name in _COMMANDS.items():
-        these = [each for each in run.diagnostics if each.severity == severity]
-        these.sort(key=lambda each: not _is_touched(run, each))
-        for diagnostic in these[: most[severity]]:
-            stream.write(command(name, _properties(diagnostic), _message(diagnostic)))
+        these = [each for each in groups if each.shown.severity == severity]
+        for each in these[: most[severity]]:
+            stream.write(command(name, _properties(each.shown), _message(each)))
+        more[severity] = sum(1 + len(each.others) for each in these[most[severity] :])
     for note, severity in zip(notes, severities, strict=True):
         file = {"file": file_property(note.path)} if note.path else {}
         properties = {**file, "title": "awesome-lint"}
         stream.write(command(_COMMANDS[severity], properties, displayable(note.message)))
-    more = Counter({each: max(0, found[each] - most[each]) for each in _COMMANDS})
     if more.total():
         stream.write(
             f"::notice title=awesome-lint::{count(more.total(), 'more finding')}"
@@ -92,10 +96,15 @@ def _properties(diagnostic: Diagnostic) -> dict[str, str | int]:
     return properties | {"title": f"awesome-lint: {diagnostic.rule}"}
 
 
-def _message(diagnostic: Diagnostic) -> str:
+def _message(found: Group) -> str:
+    diagnostic = found.shown
     message = displayable(diagnostic.message)
     if diagnostic.help:
         message += f"\n{displayable(diagnostic.help)}"
+    if found.others:
+        message += f"\n{displayable(describe_others(diagnostic.path, found.others))}"
+        if fix := describe_fix((diagnostic, *found.others)):
+            message += f"\n{fix}"
     return message
 
 

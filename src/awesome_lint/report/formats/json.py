@@ -128,6 +128,9 @@ class Finding(Struct, frozen=True):
     fingerprint: Annotated[str, Meta(description="Independent of line numbers")]
     related: tuple[Related, ...]
     fix: Fix | None
+    group: Annotated[str, Meta(description="Findings of one rule with the same cause share it")] = (
+        ""
+    )
 
 
 class Location(Struct, frozen=True):
@@ -273,6 +276,7 @@ def _finding(diagnostic: model.Diagnostic) -> Finding:
             for related in diagnostic.related
         ),
         fix=None if diagnostic.fix is None else _fix(diagnostic.fix),
+        group=diagnostic.group,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TextIO
 
 from awesome_lint.model import Diagnostic, Run
+from awesome_lint.report.groups import Group, describe_fix, describe_others, group
 from awesome_lint.report.markdown_text import cell, code, inline
 from awesome_lint.report.totals import describe_totals
 from awesome_lint.text.wording import count
@@ -33,12 +34,12 @@ def table(diagnostics: Iterable[Diagnostic], room: int, place: str, urls: Mappin
     Each one links to its line, if its file is among `urls`. A line below it states how many did
     not fit into `place`, if any.
     """
-    found = sorted(diagnostics, key=lambda each: _ORDER.index(each.severity))
+    found = group(sorted(diagnostics, key=lambda each: _ORDER.index(each.severity)))
     rows = list(
-        _fitting((_row(each, urls.get(each.path, "")) for each in found), room - LEAST_ROOM)
+        _fitting((_row(each, urls.get(each.shown.path, "")) for each in found), room - LEAST_ROOM)
     )
     text = _HEAD + "".join(rows)
-    if left := len(found) - len(rows):
+    if left := sum(1 + len(each.others) for each in found[len(rows) :]):
         text += f"\n{count(left, 'more finding')} would not fit into {place}.\n"
     return text
 
@@ -51,10 +52,15 @@ def _fitting(rows: Iterable[str], room: int) -> Iterator[str]:
         yield row
 
 
-def _row(diagnostic: Diagnostic, url: str) -> str:
+def _row(found: Group, url: str) -> str:
+    diagnostic = found.shown
     what = inline(diagnostic.message)
     if diagnostic.help:
         what += f"<br>{inline(diagnostic.help)}"
+    if found.others:
+        remarks = [describe_others(diagnostic.path, found.others)]
+        remarks.append(describe_fix((diagnostic, *found.others)))
+        what += "".join(f"<br>{inline(each)}" for each in remarks if each)
     line = diagnostic.span.line
     where = code(f"{diagnostic.path}:{line}")
     cells = (

@@ -130,6 +130,8 @@ def _result(diagnostic: Diagnostic, rule_index: int, source: SourceText) -> Json
         # GitHub's upload action makes a key of its own from the lines, and warns of any other.
         "partialFingerprints": {"awesomeLint/v1": diagnostic.fingerprint},
     }
+    if diagnostic.group:
+        result["properties"] = {"group": diagnostic.group}
     if diagnostic.related:
         result["relatedLocations"] = [
             _location(diagnostic.path, source, related.span)

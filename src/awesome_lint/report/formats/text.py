@@ -16,16 +16,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Literal, TextIO
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, TextIO, get_args
 
-from awesome_lint.model import Diagnostic, Document, Run
+from awesome_lint.model import Diagnostic, Document, Run, Severity
 from awesome_lint.report.changed_lines import changed_lines
 from awesome_lint.report.excerpt import excerpt
+from awesome_lint.report.groups import Group, describe_fix, describe_others, group
 from awesome_lint.report.losses import quote_losses
 from awesome_lint.report.totals import describe_totals
 from awesome_lint.text.display import displayable
 
+MAX_LINES_OF_RULE: Final = 25
+"""Lines of the findings of one rule, unless all are asked for. One finding may have more."""
+
+_MAX_REMAINDER_LINES: Final = 2
+_SEVERITIES: Final = get_args(Severity)
 _LEAST_WIDTH = 40
 
 # GitHub's runner takes a line that starts with `::`, after any white space, for a command.
@@ -58,20 +64,18 @@ def write(
 
     Excerpts are fitted to `width` columns (at least 40), and left out if a document is without
     text; a finding's first line is never cut or wrapped, because editors parse it. `color` adds
-    ANSI colours, `verbose` the URL of each rule's page; `quiet` leaves only the first line of
-    each finding.
+    ANSI colours. Findings with one cause are shown once if they are many, and the findings of one
+    rule in MAX_LINES_OF_RULE lines. `verbose` shows all, with the URL of each rule's page;
+    `quiet` leaves only the first line of each finding.
     """
-    for diagnostic in run.diagnostics:
-        stream.write(_headline(diagnostic, color) + "\n")
-        if not quiet:
-            document = run.documents[diagnostic.path]
-            for line in _body(diagnostic, document, max(width, _LEAST_WIDTH), color, verbose):
-                stream.write(line.rstrip() + "\n")
-            stream.write("\n")
-    if not quiet:
-        stream.write(describe_totals(run) + "\n")
-        if fixable := _fixable(run):
-            stream.write(fixable + "\n")
+    if quiet:
+        stream.writelines(f"{_headline(each, color)}\n" for each in run.diagnostics)
+        return
+    blocks = _blocks(run, max(width, _LEAST_WIDTH), color, verbose)
+    stream.writelines(f"{line.rstrip()}\n" for block in blocks for line in (*block, ""))
+    stream.write(describe_totals(run) + "\n")
+    if fixable := _fixable(run):
+        stream.write(fixable + "\n")
 
 
 def write_statistics(run: Run, stream: TextIO) -> None:
@@ -80,6 +84,63 @@ def write_statistics(run: Run, stream: TextIO) -> None:
     digits = len(str(max(counts.values(), default=0)))
     for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         stream.write(f"{number:>{digits}}  {rule}\n")
+
+
+def _blocks(run: Run, width: int, color: bool, verbose: bool) -> Iterator[list[str]]:
+    """Yield the lines of each finding that is shown."""
+    if verbose:
+        for each in run.diagnostics:
+            yield _block(each, run, width, color, verbose=True)
+        return
+    groups = group(run.diagnostics)
+    rules: dict[str, list[Group]] = {}
+    for found in groups:
+        rules.setdefault(found.shown.rule, []).append(found)
+    blocks: dict[int, list[str]] = {}
+    for of_rule in rules.values():
+        blocks |= _blocks_of_rule(of_rule, run, width, color)
+    yield from (blocks[id(each.shown)] for each in groups if id(each.shown) in blocks)
+
+
+def _blocks_of_rule(
+    groups: Sequence[Group], run: Run, width: int, color: bool
+) -> dict[int, list[str]]:
+    """Return the lines of the findings of a rule that are shown, by the id of the finding.
+
+    The most severe findings come first, and at least one is shown.
+    """
+    blocks: dict[int, list[str]] = {}
+    room = MAX_LINES_OF_RULE
+    by_severity = sorted(groups, key=lambda each: _SEVERITIES.index(each.shown.severity))
+    is_all = len(groups) == sum(1 + len(each.others) for each in groups)
+    for number, each in enumerate(by_severity, 1):
+        block = _block(each.shown, run, width, color)
+        room -= len(block) + 1
+        is_last = is_all and number == len(groups)
+        if blocks and room < (0 if is_last else _MAX_REMAINDER_LINES):
+            break
+        blocks[id(each.shown)] = block
+    shown = [each.shown for each in groups if id(each.shown) in blocks]
+    hidden = [
+        each for found in groups for each in (found.shown, *found.others) if id(each) not in blocks
+    ]
+    if hidden:
+        margin = " " * len(str(shown[-1].span.line))
+        remarks = [("note", f"{describe_others(shown[-1].path, hidden)} (--verbose shows them)")]
+        if fix := describe_fix([each for found in groups for each in (found.shown, *found.others)]):
+            remarks.append(("fix all", fix))
+        for name, remark in remarks:
+            label = f"{_paint('=', 'frame', color)} {_paint(name, 'bold', color)}"
+            blocks[id(shown[-1])].append(f"{margin} {label}: {displayable(remark)}")
+    return blocks
+
+
+def _block(
+    diagnostic: Diagnostic, run: Run, width: int, color: bool, *, verbose: bool = False
+) -> list[str]:
+    document = run.documents[diagnostic.path]
+    body = _body(diagnostic, document, width, color, verbose)
+    return [_headline(diagnostic, color), *body]
 
 
 def _headline(diagnostic: Diagnostic, color: bool) -> str:

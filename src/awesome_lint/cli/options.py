@@ -214,8 +214,8 @@ OUTPUT_OPTIONS = (
     Option(
         ["--verbose"],
         is_flag=True,
-        help="Show all findings. Also print the configuration file, the number of checked links and"
-        " the page of each rule.",
+        help="Show all findings, the page of each rule, the configuration file and the number of"
+        " checked links.",
     ),
     Option(
         ["--color"],

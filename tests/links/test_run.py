@@ -66,6 +66,33 @@ def test_a_server_error_is_retried_twice() -> None:
     assert net.visits(f"{HOST}/a") == ["HEAD", "GET", "GET", "GET"]
 
 
+def test_a_pause_that_a_server_error_asks_for_comes_before_the_next_request() -> None:
+    start = time.monotonic()
+    net, outcome = check(
+        {f"{HOST}/a": [Page(status=503, headers={"Retry-After": "1"}), Page(status=200)]},
+        f"{HOST}/a",
+    )
+    assert time.monotonic() - start >= 1
+    assert net.visits(f"{HOST}/a") == ["HEAD", "GET"]
+    assert verdicts(outcome) == {f"{HOST}/a": "ok"}
+
+
+def test_after_a_server_error_with_a_long_pause_nothing_is_requested() -> None:
+    net, outcome = check(
+        {f"{HOST}/a": Page(status=503, headers={"Retry-After": "3600"})}, f"{HOST}/a"
+    )
+    assert net.visits(f"{HOST}/a") == ["HEAD"]
+    assert verdicts(outcome) == {f"{HOST}/a": "unreachable"}
+    assert outcome.results[f"{HOST}/a"].detail == "returns 503 Service Unavailable"
+
+
+def test_an_empty_query_is_sent() -> None:
+    world: World = {f"{HOST}/a?": 200, f"{HOST}/a": 404}
+    net, outcome = check(world, f"{HOST}/a?", f"{HOST}/a", f"{HOST}/a?#b")
+    assert verdicts(outcome) == {f"{HOST}/a?": "ok", f"{HOST}/a": "dead", f"{HOST}/a?#b": "ok"}
+    assert net.visits(f"{HOST}/a?") == ["HEAD"]
+
+
 def test_the_target_of_many_links_is_requested_once() -> None:
     old = {f"{HOST}/{number}": Page(status=301, location="/new") for number in range(5)}
     net, outcome = check({**old, f"{HOST}/new": 200})

@@ -96,14 +96,14 @@ class RedirectFollower:
         """Return the hops from a URL to its page.
 
         A HEAD request suffices if it succeeds. If not, the server may not support HEAD: the URL is
-        requested again with GET, and that counts. With a `read_limit`, so many bytes of the page
-        are read, and there is no HEAD request. Browsers request `http://` links over HTTPS, so that
-        is tried last.
+        requested again with GET, and that counts. A pause that a server error asks for comes before
+        it. With a `read_limit`, so many bytes of the page are read, and there is no HEAD request.
+        Browsers request `http://` links over HTTPS, so that is tried last.
         """
         hops: list[Hop] = []
         if not read_limit:
             hops = await self._follow(PageRequest("HEAD", url))
-            if verdict.is_settled(hops):
+            if verdict.is_settled(hops) or not await self._wait_as_asked(hops[-1].reply):
                 return hops
         confirmed = await self._follow(
             PageRequest("GET", url, read_limit=read_limit or PAGE_START_BYTES)
@@ -120,7 +120,7 @@ class RedirectFollower:
 
     async def _with_https(self, url: URL, hops: list[Hop]) -> list[Hop]:
         """Append the hops of the same URL over HTTPS, if they lead to a page."""
-        secure = await self.hops(URL(f"https{str(url).removeprefix('http')}", encoded=True))
+        secure = await self.hops(request_url(f"https{str(url).removeprefix('http')}"))
         return [*hops, *secure] if verdict.leads_to_page(secure) else hops
 
     async def _follow(self, request: PageRequest) -> list[Hop]:
@@ -208,6 +208,18 @@ class RedirectFollower:
             # Filters and broken resolvers say of every name that it does not exist.
             return host_not_resolved(request.url.raw_host or "")
         return reply
+
+    async def _wait_as_asked(self, reply: Reply) -> bool:
+        """Wait for as long as a server error asks; return whether there is time for that."""
+        if not (isinstance(reply, PageResponse) and is_server_error(reply.status)):
+            return True
+        if reply.is_rate_limited or not reply.retry_after:  # the queue of the host waits
+            return True
+        wait = reply.retry_after
+        if wait > MAX_WAIT_SECONDS or not self._timing.has_time_for(wait):
+            return False
+        await self._timing.clock.sleep(wait)
+        return True
 
     def _retry_wait(self, reply: Reply, attempt: int) -> float | None:
         """Return the seconds to wait before the next retry, or None for no retry."""

@@ -31,6 +31,9 @@ urls = st.builds("{}://{}".format, st.sampled_from(["http", "https", "HTTP"]), t
         ("https://host.example/a%28b%29(c)~%7E%41", "https://host.example/a%28b%29(c)~%7E%41"),
         ("https://host.example/?q=%5B1%5D[2]+a'b", "https://host.example/?q=%5B1%5D[2]+a'b"),
         ("https://host.example/100%", "https://host.example/100%"),
+        ("https://host.example/a?", "https://host.example/a?"),
+        ("https://host.example?#b", "https://host.example/?"),
+        ("https://host.example/a#b?", "https://host.example/a"),
         # Browsers do not send these as written.
         ("https://host.example/é ü", "https://host.example/%C3%A9%20%C3%BC"),
         ("https://host.example/?q=a\tb", "https://host.example/?q=ab"),

@@ -91,6 +91,11 @@ def test_a_new_name_is_in_the_detail() -> None:
         Page(status=307, location="/login"),
         Page(status=307, location="https://evil.example/x/y/z"),
         Page(status=302, location="/api/models/../../x"),
+        Page(status=307, location="https://evil.example/api/models/x/y"),
+        Page(status=307, location="https://huggingface.co:x/api/models/x/y"),
+        Page(status=307, location="https://[/api/models/x/y"),
+        Page(status=307, location="/api/models/x%2Fy"),
+        Page(status=307, location="/api/models/x/y/"),
     ],
 )
 def test_an_answer_about_another_identifier_is_ignored(page: Page) -> None:

@@ -44,6 +44,10 @@ def request_url(url: str) -> URL:
     # Browsers resolve `.` and `..` in a path.
     path = known.raw_path if "/." in parts.path else quote(parts.path, _UNESCAPED)
     query = f"?{quote(parts.query, _UNESCAPED)}" if parts.query else ""
+    if not query and "?" in url.partition("#")[0]:
+        # A server may tell an empty query from none. yarl keeps it only as part of the path.
+        path = f"{path or '/'}?"
+        return URL.build(scheme=known.scheme, authority=f"{host}{port}", path=path, encoded=True)
     return URL(f"{known.scheme}://{host}{port}{path or '/'}{query}", encoded=True)
 
 

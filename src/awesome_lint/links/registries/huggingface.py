@@ -14,13 +14,14 @@ from typing import Final
 from urllib.parse import unquote
 
 from msgspec import Struct
+from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.bounded import split_url
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import parse_web_url, without_www
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK, is_redirect
+from awesome_lint.links.http.url import InvalidURLError, request_url, resolve_location
 from awesome_lint.links.registries.registry import (
     Fetch,
     LookupResult,
@@ -89,15 +90,27 @@ def _lookup_result(kind: str, name: str, response: ApiResponse) -> LookupResult 
     if response.status in (401, 404):
         return NotFound(f"Hugging Face has no public {_KINDS[kind]} {name}")
     if is_redirect(response.status):
-        path = split_url(response.location or "").path
-        new = path.removeprefix(f"/api/{kind}/")
-        known = path != new and identify(f"{HUB}{_url_prefix(kind)}/{new}") is not None
-        return _record(kind, name, new) if known else None
+        new = _new_name(kind, response.location or "")
+        return _record(kind, name, new) if new else None
     if response.status != OK:
         raise unexpected_status(response)
     thing = decode_response(response, _Thing)
     # A response about another name is not usable.
     return _record(kind, name, thing.id, thing.title) if _is_same_name(thing.id, name) else None
+
+
+def _new_name(kind: str, location: str) -> str:
+    """Return the name that a redirect of the API leads to; empty if it is not a valid one."""
+    hub = URL(HUB)
+    try:
+        target = request_url(resolve_location(hub, location))
+    except InvalidURLError:
+        return ""
+    prefix = f"/api/{kind}/"
+    if target.origin() != hub or not target.raw_path.startswith(prefix):
+        return ""
+    new = target.raw_path.removeprefix(prefix)
+    return new if identify(f"{HUB}{_url_prefix(kind)}/{new}") == f"{kind}/{new}" else ""
 
 
 def _is_same_name(name: str, other: str) -> bool:

@@ -40,6 +40,9 @@ class LinkChecker(Struct, frozen=True):
             except Exception as error:
                 record = None
                 self.fail(registry_failure(match.registry, str(url), error))
+        if match and isinstance(answer, NotFound) and answer.is_decisive:
+            detail = f"is not found: {answer.detail}"
+            known = LinkResult(str(url), "dead", detail=detail, source=match.registry.name)
         hops: Sequence[Hop] = ()
         not_found = answer.detail if isinstance(answer, NotFound) else ""
         if known is None or any(map(self.limits.checks_fragment, links)):

@@ -19,6 +19,7 @@ EXAMPLES = {
     "arxiv": "https://arxiv.org/abs/2403.06465",
     "doi": "https://doi.org/10.1145/ice.1",
     "huggingface": "https://huggingface.co/Org/Net",
+    "youtube": "https://youtu.be/abcdefghijk",
     "github": "https://github.com/robots/ice/blob/main/README.md",
 }
 OFFERED = registries("token")
@@ -58,7 +59,7 @@ def test_each_link_belongs_to_one_registry() -> None:
 
 def test_a_registry_is_silent_about_what_it_has_no_record_of() -> None:
     records = {EXAMPLES["arxiv"]: Record("arxiv", "2403.06465", "")}
-    assert unanswered(EXAMPLES.values(), records) == {"doi", "huggingface", "github"}
+    assert unanswered(EXAMPLES.values(), records) == {"doi", "huggingface", "youtube", "github"}
     assert unanswered(["https://host.example/"], {}) == frozenset()
 
 

@@ -1,10 +1,10 @@
-"""Registries that know papers, DOIs, models and repositories: one module per registry."""
+"""Registries that know papers, DOIs, models, videos and repositories: one module per registry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from awesome_lint.links.registries import arxiv, doi, github, huggingface
+from awesome_lint.links.registries import arxiv, doi, github, huggingface, youtube
 from awesome_lint.links.registries.registry import Registry, RegistryMatch, registry_failure
 from awesome_lint.model import Failure, Record
 
@@ -15,7 +15,7 @@ def registries(token: str = "") -> tuple[Registry, ...]:
     `token` is a token for GitHub's API, which is not used without one.
     """
     with_token = (github.registry(token),) if token else ()
-    return (arxiv.REGISTRY, doi.REGISTRY, huggingface.REGISTRY, *with_token)
+    return (arxiv.REGISTRY, doi.REGISTRY, huggingface.REGISTRY, youtube.REGISTRY, *with_token)
 
 
 def match_registry(

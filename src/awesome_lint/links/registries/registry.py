@@ -27,6 +27,8 @@ class NotFound(Struct, frozen=True):
 
     detail: str
     """Clause for a message: "arXiv knows no paper 2401.00001"."""
+    is_decisive: bool = False
+    """Whether the link is dead whatever its page returns, since it returns 200 for anything."""
 
 
 LookupResult = Record | NotFound

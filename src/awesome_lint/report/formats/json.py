@@ -161,8 +161,8 @@ class Link(Struct, frozen=True):
         str,
         Meta(
             description="The source of the verdict: `http`; a registry (`arxiv`, `doi`, `github`,"
-            " `huggingface`, `semantic-scholar`); `cache`, an earlier check; `configuration`, an"
-            " exclusion"
+            " `huggingface`, `semantic-scholar`, `youtube`); `cache`, an earlier check;"
+            " `configuration`, an exclusion"
         ),
     ]
     failing: Annotated[Failing | None, Meta(description="For dead links, if results are cached")]

@@ -1,0 +1,92 @@
+"""YouTube's videos, looked up through its oEmbed API, because their pages return 200 for any video.
+
+Sources: the oEmbed specification (oembed.com, "Error responses") and reports of its users. 404:
+there is no such video; 401: the owner does not allow embedding (lycheeverse/lychee#214,
+extractus/oembed-extractor#168); 403: the video is private. The last two exist. No rate limit is
+published, so the pace is that of pages of any host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import parse_qs, urlencode
+
+from awesome_lint.identifiers.url import parse_web_url, without_www
+from awesome_lint.links.http.messages import ApiRequest
+from awesome_lint.links.http.status import NOT_FOUND, OK
+from awesome_lint.links.registries.registry import (
+    Fetch,
+    LookupResult,
+    NotFound,
+    Registry,
+    RegistryId,
+    unexpected_status,
+)
+from awesome_lint.links.schedule.host import Pace
+from awesome_lint.model import LinkResult, Record
+
+_OEMBED: Final = "https://www.youtube.com/oembed"
+_WATCH: Final = "https://www.youtube.com/watch"
+_HOSTS: Final = ("youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com")
+_VIDEO: Final = re.compile(r"[A-Za-z0-9_-]{11}", re.ASCII)
+_PATH: Final = re.compile(r"/(?:embed|live|shorts|v)/([A-Za-z0-9_-]{11})/?", re.ASCII)
+_NO_VIDEOS: Final = ("live_stream", "videoseries")
+"""Words in the place of a video, of the same length."""
+_UNAUTHORIZED: Final = 401
+_FORBIDDEN: Final = 403
+_BAD_REQUEST: Final = 400
+"""Status that says nothing of the video."""
+
+
+def identify(url: str) -> RegistryId | None:
+    """Return the identifier of the video that a URL names."""
+    parts = parse_web_url(url)
+    if parts is None:
+        return None
+    host, video = without_www(parts.host), ""
+    if host == "youtu.be":
+        video = parts.path.strip("/")
+    elif host in _HOSTS and parts.path.rstrip("/") == "/watch":
+        video = next(iter(parse_qs(parts.query).get("v", ())), "")
+    elif host in _HOSTS and (match := _PATH.fullmatch(parts.path)):
+        video = match[1]
+    return video if _VIDEO.fullmatch(video) and video not in _NO_VIDEOS else None
+
+
+async def look_up(
+    identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, LookupResult]:
+    """Look videos up, with one request for each: the API has no batches."""
+    answers: dict[RegistryId, LookupResult] = {}
+    for video in identifiers:
+        query = urlencode({"format": "json", "url": _watch_url(video)})
+        response = await fetch(ApiRequest(f"{_OEMBED}?{query}"))
+        if response.status == NOT_FOUND:
+            answers[video] = NotFound(f"YouTube has no video {video}", is_decisive=True)
+        elif response.status in (OK, _UNAUTHORIZED, _FORBIDDEN):
+            answers[video] = Record("youtube", video, _watch_url(video))
+        elif response.status != _BAD_REQUEST:
+            raise unexpected_status(response)
+    return answers
+
+
+def _watch_url(video: RegistryId) -> str:
+    return f"{_WATCH}?v={video}"
+
+
+def link_result(url: str, record: Record) -> LinkResult:
+    """Return `ok`: the video exists."""
+    return LinkResult(url, "ok", detail="is a video on YouTube", source=record.registry)
+
+
+REGISTRY = Registry(
+    name="youtube",
+    title="YouTube's API",
+    identify=identify,
+    look_up=look_up,
+    link_result=link_result,
+    batch_size=1,
+    pace=Pace(interval=0.25, burst=30, concurrency=2),
+)

@@ -162,7 +162,8 @@ def test_a_rule_has_at_most_25_lines(number: int) -> None:
     of_rule = report.partition("README.md:6:73")[0]
     shown = of_rule.count("error[venue-typo]")
     assert of_rule.count("\n") <= text.MAX_LINES_OF_RULE
-    assert shown == min(number, 4 if number == 4 else 3)
+    assert shown == min(number, 9)
+    assert of_rule.count("= help") == {3: 3, 4: 4, 5: 3, 40: 1}[number]
     assert (f"= note: {number - shown} more: line" in of_rule) == (shown < number)
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, TextIO, get_args
 
 from awesome_lint.model import Diagnostic, Document, Run, Severity
@@ -31,6 +31,9 @@ MAX_LINES_OF_RULE: Final = 25
 """Lines of the findings of one rule, unless all are asked for. One finding may have more."""
 
 _MAX_REMAINDER_LINES: Final = 2
+_HEADLINE_LINES: Final = 2  # with a blank line before the next finding
+_MAX_HEADLINES: Final = 6
+"""First lines of further findings for which room is left."""
 _SEVERITIES: Final = get_args(Severity)
 _LEAST_WIDTH = 40
 
@@ -71,8 +74,14 @@ def write(
     if quiet:
         stream.writelines(f"{_headline(each, color)}\n" for each in run.diagnostics)
         return
-    blocks = _blocks(run, max(width, _LEAST_WIDTH), color, verbose)
-    stream.writelines(f"{line.rstrip()}\n" for block in blocks for line in (*block, ""))
+    is_open = False  # no blank line is between first lines that stand alone
+    for block in _blocks(run, max(width, _LEAST_WIDTH), color, verbose):
+        if is_open and len(block) > 1:
+            stream.write("\n")
+        is_open = len(block) == 1
+        stream.writelines(f"{line.rstrip()}\n" for line in (block if is_open else (*block, "")))
+    if is_open:
+        stream.write("\n")
     stream.write(describe_totals(run) + "\n")
     if fixable := _fixable(run):
         stream.write(fixable + "\n")
@@ -99,7 +108,10 @@ def _blocks(run: Run, width: int, color: bool, verbose: bool) -> Iterator[list[s
     blocks: dict[int, list[str]] = {}
     for of_rule in rules.values():
         blocks |= _blocks_of_rule(of_rule, run, width, color)
-    yield from (blocks[id(each.shown)] for each in groups if id(each.shown) in blocks)
+    for found in groups:
+        if id(found.shown) in blocks:
+            block = blocks[id(found.shown)]
+            yield block or [_headline(found.shown, color)]
 
 
 def _blocks_of_rule(
@@ -109,17 +121,17 @@ def _blocks_of_rule(
 
     The most severe findings come first, and at least one is shown.
     """
+    by_severity = sorted(groups, key=lambda each: _SEVERITIES.index(each.shown.severity))
     blocks: dict[int, list[str]] = {}
     room = MAX_LINES_OF_RULE
-    by_severity = sorted(groups, key=lambda each: _SEVERITIES.index(each.shown.severity))
-    is_all = len(groups) == sum(1 + len(each.others) for each in groups)
-    for number, each in enumerate(by_severity, 1):
+    for each in by_severity:
         block = _block(each.shown, run, width, color)
         room -= len(block) + 1
-        is_last = is_all and number == len(groups)
-        if blocks and room < (0 if is_last else _MAX_REMAINDER_LINES):
+        if blocks and room < 0:
             break
         blocks[id(each.shown)] = block
+    if len(blocks) < len(groups) or any(each.others for each in groups):
+        blocks = _shortened(by_severity, blocks)
     shown = [each.shown for each in groups if id(each.shown) in blocks]
     hidden = [
         each for found in groups for each in (found.shown, *found.others) if id(each) not in blocks
@@ -131,8 +143,27 @@ def _blocks_of_rule(
             remarks.append(("fix all", fix))
         for name, remark in remarks:
             label = f"{_paint('=', 'frame', color)} {_paint(name, 'bold', color)}"
-            blocks[id(shown[-1])].append(f"{margin} {label}: {displayable(remark)}")
+            last = blocks[id(shown[-1])]
+            if not last:
+                last.append(_headline(shown[-1], color))
+            last.append(f"{margin} {label}: {displayable(remark)}")
     return blocks
+
+
+def _shortened(groups: Sequence[Group], blocks: Mapping[int, list[str]]) -> dict[int, list[str]]:
+    """Return the first blocks of a rule, then first lines only, with room for the remainder."""
+    shown: dict[int, list[str]] = {}
+    room = MAX_LINES_OF_RULE - _MAX_REMAINDER_LINES
+    for each in groups:
+        block = blocks.get(id(each.shown), [])
+        rest = min(len(groups) - len(shown) - 1, _MAX_HEADLINES)
+        if block and (not shown or room - len(block) - 1 >= rest * _HEADLINE_LINES):
+            shown[id(each.shown)] = block
+            room -= len(block) + 1
+        elif room >= _HEADLINE_LINES:
+            shown[id(each.shown)] = []
+            room -= _HEADLINE_LINES
+    return shown
 
 
 def _block(

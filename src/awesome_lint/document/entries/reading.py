@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from awesome_lint import rulebook
 from awesome_lint.document.entries import patterns
@@ -35,7 +35,9 @@ _MAX_PARTS_BEFORE_LABELS = 2
 TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"]
 
 _VENUE_WITH_VOLUME = re.compile(r"(?P<name>[A-Z][^\d(),;:]{3,70}?),?\s\d[\d.:()-]{0,20}")
-_VOLUME = re.compile(r"(?:vol|no|pp?|pages|volume|issue)\b|\d{1,4}[(:]", re.IGNORECASE)
+_VOLUME = re.compile(
+    r"(?:vol|no|pp?|pages|volume|issue)\b|\d{1,4}(?:[(:]|(?:\.\d{1,4})?\Z)", re.IGNORECASE
+)
 _CAPITALIZED = re.compile(r"[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|on|in|for|the|&)){1,9}")
 _DATED_VENUE = re.compile(r"[A-Z][^\d(),;]{3,70}?,?\s(?:19|20)\d\d")
 
@@ -167,8 +169,9 @@ def _venue_and_year(
     elif leading and leading.kind in ("venue", "venue-name", "linked-venue", "dated-name"):
         found = leading.venue
     else:
-        authors = [each for each in before if each.kind in ("authors", "names")]
-        found = _uncertain_venue(line, (*before, *titled, *after), [*authors[-1:], *tail])
+        found = _uncertain_venue(
+            line, (*before, *titled, *after), [*_authors_before(before, titled[0]), *tail]
+        )
     if found is not None:
         stated = next(
             (each.year for each in (*before, *titled, *tail) if each.venue is found), None
@@ -215,6 +218,21 @@ def _most_complete(certain: Sequence[Segment]) -> Field | None:
     names = (other.venue for other in certain[1:] if other.venue)
     same = (name for name in names if name.text.casefold().startswith(first.text.casefold()))
     return next(same, first)
+
+
+def _authors_before(before: Sequence[Segment], title: Segment) -> Sequence[Segment]:
+    """Return the last authors before a title; empty if there are none.
+
+    `Snow, Ada, and Bo Frost. "A Title."`: names that a comma separates from their surname are
+    authors if a title in quotes or a link follows.
+    """
+    authors = [each for each in before if each.kind in ("authors", "names")]
+    if authors:
+        return authors[-1:]
+    kinds = [each.kind for each in before]
+    if title.kind in ("quoted", "link") and kinds[:2] == ["name", "comma"] and kinds[-1] == "stop":
+        return [structs.replace(before[-2], kind="names")]
+    return []
 
 
 def _uncertain_venue(

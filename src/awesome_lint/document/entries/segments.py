@@ -383,8 +383,13 @@ class _Classifier:
         if not venue.has_only_known_words(text, self._vocabulary):
             return False
         parsed = venue.parse_venue(text, self._vocabulary)
-        kinds = [mention.venue.kind == "track" for mention in parsed.mentions]
-        return kinds.count(False) == 1 and len(kinds) > 1 and not (parsed.unknown or parsed.years)
+        return len(parsed.mentions) > 1 and not parsed.years and self._names_venue(text)
+
+    def _names_venue(self, text: str) -> bool:
+        """Return whether a text names one venue, and nothing unknown."""
+        parsed = venue.parse_venue(text, self._vocabulary)
+        kinds = [mention.venue.kind for mention in parsed.mentions if mention.venue.kind != "track"]
+        return len(kinds) == 1 and not parsed.unknown
 
     def known_venue(self, start: int, end: int) -> Field | None:
         """Return the venue between two offsets, if the content is a venue and hardly more."""
@@ -397,7 +402,7 @@ class _Classifier:
         announced = _PROCEEDINGS_OF.match(line.content, start, end)
         if announced and announced.end() < end:
             rest = line.plain_text(announced.end(), end).strip(_VENUE_TRIMMED)
-            if self._is_venue(rest) or self.is_venue_name(rest):
+            if self._is_venue(rest) or self._names_venue(rest):
                 at, stop = line.strip_span(announced.end(), end, _VENUE_TRIMMED)
                 return line.field("Venue", at, stop, rest)
         content = line.content[start:end]

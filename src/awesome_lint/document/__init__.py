@@ -43,6 +43,8 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         tags=tuple(reader.tags),
         raw_text=tuple(reader.raw_text),
         anchors=reader.anchors(),
+        definitions=tuple(reader.definitions),
+        undefined_references=tuple(sorted(reader.undefined_references, key=lambda each: each.span)),
     )
 
 

@@ -38,11 +38,13 @@ from awesome_lint.model import (
     Heading,
     HtmlTag,
     Link,
+    LinkDefinition,
     Prose,
     Row,
     Span,
     Suppression,
     Table,
+    UndefinedReference,
     UnrenderedRows,
 )
 
@@ -61,15 +63,23 @@ _NESTED_BLOCKS = frozenset(
 def read_blocks(lines: list[str]) -> BlockReader:
     """Read the blocks of a document, given as its lines without their endings."""
     md = block_parser()
-    env: dict[str, Any] = {"references": {}, "footnotes": set(), "cited": {}}
+    env: dict[str, Any] = {
+        "references": {},
+        "duplicate_refs": [],
+        "definitions": [],
+        "footnotes": set(),
+        "cited": {},
+    }
     # Front matter is replaced by blank lines of the same lengths.
     blank = [" " * len(line) for line in lines[: front_matter.line_count(lines)]]
     tokens: list[Token] = []
     md.block.parse("\n".join([*blank, *lines[len(blank) :]]), md, env, tokens)
-    for reference in env["references"].values():
-        reference["span"] = references.destination_span(lines, *reference["map"])
     offsets = list(accumulate((len(line) + 1 for line in lines), initial=0))
     reader = BlockReader(md, lines, offsets, env)
+    reader.definitions = [
+        references.locate_definition(lines, each, offsets[each.reference["map"][0]])
+        for each in env["definitions"]
+    ]
     reader.read(tokens)
     return reader
 
@@ -104,6 +114,8 @@ class BlockReader:
         self.tables: list[Table] = []
         self.table_contents: list[list[list[CellContent]]] = []
         self.links: list[Link] = []
+        self.definitions: list[LinkDefinition] = []
+        self.undefined_references: list[UndefinedReference] = []
         self.prose: list[Prose] = []
         self.suppressions: list[Suppression] = []
         self.unrendered_rows: list[UnrenderedRows] = []
@@ -165,6 +177,7 @@ class BlockReader:
             self.headings += footnote.headings
             self.tables += footnote.tables
             self.links += footnote.links
+            self.undefined_references += footnote.undefined_references
             self.prose += footnote.prose
             self.suppressions += footnote.suppressions
             self.unrendered_rows += footnote.unrendered_rows
@@ -222,6 +235,7 @@ class BlockReader:
     def _parse_inline(self, content: str, source_map: SourceMap) -> InlineContent:
         parsed = inline.parse_inline(self._md, content, source_map, self._env)
         self.links += parsed.links
+        self.undefined_references += parsed.undefined_references
         self.prose += parsed.prose
         for comment, span in parsed.comments:
             self._add_suppression(comment, span)

@@ -181,6 +181,40 @@ class Prose(Struct, frozen=True, gc=False):
     """The offsets in `text` at which formulas begin and end."""
 
 
+class LinkDefinition(Struct, frozen=True, gc=False):
+    """A link reference definition: `[label]: url "title"`."""
+
+    label: str
+    """The label, with white space collapsed. Case does not distinguish labels."""
+    url: str
+    """The destination with escapes and character references resolved."""
+    span: Span
+    """The definition, from its `[` to the end of its last line."""
+    url_span: Span
+    """The destination as written, which links that use the definition have as theirs."""
+
+
+class UndefinedReference(Struct, frozen=True, gc=False):
+    """A reference of the form `[text][label]` or `[label][]` whose label is not defined.
+
+    GitHub shows it as text. References inside the text of a link are left out, except images, which
+    links may contain.
+    """
+
+    text: str
+    """The text between the first brackets, as written."""
+    label: str
+    """The label, with white space collapsed."""
+    is_image: bool
+    """Whether it begins with `!`."""
+    is_collapsed: bool
+    """Whether the second brackets are empty, so that the text is the label."""
+    span: Span
+    """The whole reference."""
+    label_span: Span
+    """The place of the label."""
+
+
 class UnrenderedRows(Struct, frozen=True, gc=False):
     """Lines of one block that are written as rows of a table, but not rendered as one by GitHub."""
 
@@ -249,6 +283,10 @@ class Document(Struct, frozen=True):
     without rendering Markdown in it. Tags are replaced by U+FFFC as in other prose."""
     anchors: tuple[Anchor, ...] = ()
     """The targets of links to `#name`, headings first, without duplicates."""
+    definitions: tuple[LinkDefinition, ...] = ()
+    """The link reference definitions, including those of labels that are defined above."""
+    undefined_references: tuple[UndefinedReference, ...] = ()
+    """The references whose labels are not defined."""
 
     def slice(self, span: Span) -> str:
         """Return the source text under `span`, with lines joined by a line feed."""

@@ -86,7 +86,7 @@ class AnchorCollector:
         self._add_text(unescape(content[position:]))
 
     def _add_tokens(self, content: str) -> None:
-        for token in tokenize(content, self._md, self._env)[0]:
+        for token in tokenize(content, self._md, self._env).tokens:
             if token.type in ("text", "text_special", "code_inline"):
                 self._add_text(token.content)
             elif token.type == "footnote_ref" and self._open_heading is not None:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
 from markdown_it.rules_block import StateBlock, blockquote, fence, hr, html_block, list_block
 
-from awesome_lint.document.markdown import footnotes
+from awesome_lint.document.markdown import footnotes, references
 from awesome_lint.text.table_syntax import split_cells
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
@@ -49,6 +49,7 @@ def block_parser() -> MarkdownIt:
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - called by name
     md.block.ruler.before("list", "footnote", footnotes.footnote_definition)
+    md.block.ruler.at("reference", references.link_reference_definition)
     for name, rule, chains in _INTERRUPTING:
         md.block.ruler.at(name, rule, {"alt": chains})
     md.block.ruler.push("interruption", _blockquote_interruption, {"alt": ["blockquote"]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -15,9 +15,10 @@ from msgspec import Struct
 from awesome_lint.bounded import unescape
 from awesome_lint.document.markdown import autolink_email
 from awesome_lint.document.markdown.html_tags import Comment, Tag, scan_tags, separates_words
+from awesome_lint.document.markdown.inline_state import UnresolvedReference
 from awesome_lint.document.markdown.inline_tokens import MARKUP_START, tokenize
 from awesome_lint.document.markdown.source_map import SourceMap
-from awesome_lint.model import Link, LinkKind, Prose, Span
+from awesome_lint.model import Link, LinkKind, Prose, Span, UndefinedReference
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """The character that replaces non-literal text in prose."""
@@ -75,6 +76,8 @@ class InlineContent(Struct, frozen=True, gc=False):
     """The ranges of markup in order, none inside another."""
     tags: tuple[tuple[str, Span], ...] = ()
     """The names and places of HTML tags; the name of a closing tag begins with `/`."""
+    undefined_references: tuple[UndefinedReference, ...] = ()
+    """The references whose labels are not defined."""
 
 
 def parse_inline(
@@ -85,7 +88,7 @@ def parse_inline(
         return InlineContent(
             content, _collapse_whitespace(content), prose=literal_lines(content, [], source_map)
         )
-    tokens, math = tokenize(content, md, env)
+    tokens, math, unresolved = tokenize(content, md, env)
     links: list[Link] = []
     comments: list[tuple[str, Span]] = []
     hidden: list[tuple[int, int]] = []
@@ -127,11 +130,46 @@ def parse_inline(
         _add_email_autolinks(
             list(autolink_email.find_email_autolinks(tokens, content)), links, markup, source_map
         )
-    prose = literal_lines(content, hidden, source_map, math)
-    text = plain_text(tokens)
     return InlineContent(
-        content, text, tuple(links), prose, tuple(comments), tuple(markup), tuple(tags)
+        content,
+        plain_text(tokens),
+        tuple(links),
+        literal_lines(content, hidden, source_map, math),
+        tuple(comments),
+        tuple(markup),
+        tuple(tags),
+        tuple(_undefined_references(content, unresolved, markup, source_map)),
     )
+
+
+def _undefined_references(
+    content: str,
+    unresolved: Sequence[UnresolvedReference],
+    markup: Sequence[MarkupRange],
+    source_map: SourceMap,
+) -> Iterator[UndefinedReference]:
+    """Yield the references to labels that are not defined, unless their labels are links.
+
+    `[text][label](url)` is a text and a link.
+    """
+    for each in unresolved:
+        opener, (label_start, label_end) = each.opener, each.label
+        around = bisect_right(markup, opener.end, key=lambda mark: mark.start) - 1
+        is_nested = around >= 0 and each.text_end < markup[around].end
+        after = bisect_left(markup, label_start - 1, key=lambda mark: mark.start)
+        label_is_link = after < len(markup) and markup[after].start == label_start - 1
+        if label_is_link or (is_nested and not opener.is_image):
+            continue
+        text, label = content[opener.end : each.text_end], content[label_start:label_end]
+        is_collapsed = not label.strip()
+        yield UndefinedReference(
+            text,
+            _collapse_whitespace(text if is_collapsed else label),
+            opener.is_image,
+            is_collapsed,
+            source_map.span(opener.end - 1 - opener.is_image, label_end + 1),
+            source_map.span(*((opener.end, each.text_end) if is_collapsed else each.label)),
+        )
 
 
 def _add_email_autolinks(
@@ -170,7 +208,7 @@ def _link(tokens: list[Token], index: int, source_map: SourceMap) -> Link:
         return Link(text, url, kind, span, source_map.span(start + 1, end - 1))
     if reference := token.meta["reference"]:
         kind = kind if kind == "image" else "reference"
-        return Link(text, url, kind, span, reference["span"] or span)
+        return Link(text, url, kind, span, reference["span"])
     return Link(text, url, kind, span, source_map.span(*token.meta["destination"]))
 
 

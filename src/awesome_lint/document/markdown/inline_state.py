@@ -25,12 +25,24 @@ class OpenBracket(Struct, frozen=True, gc=False):
     """The offset after it."""
 
 
+class UnresolvedReference(Struct, frozen=True, gc=False):
+    """A reference to a label that is not defined; all offsets are those of the content."""
+
+    opener: OpenBracket
+    """The bracket that begins its text."""
+    text_end: int
+    """The offset after its text, of the `]`."""
+    label: tuple[int, int]
+    """The start and end of the label between the second brackets."""
+
+
 class InlineState(StateInline):
     """The state of one block of inline content.
 
     `openers` are the brackets that are still open; after `last_bracket`, an offset, none has
     been opened. `link_closed` is true if a link ended after the last bracket that could begin
-    one: links cannot contain links. `math` holds the start and end of each formula.
+    one: links cannot contain links. `math` holds the start and end of each formula, and
+    `unresolved` the references to labels that are not defined, in the order of their ends.
     """
 
     def __init__(self, content: str, md: MarkdownIt, env: dict[str, Any]) -> None:
@@ -41,3 +53,4 @@ class InlineState(StateInline):
         self.last_bracket = 0
         self.has_images = False
         self.math: list[tuple[int, int]] = []
+        self.unresolved: list[UnresolvedReference] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import (
@@ -28,7 +28,7 @@ from markdown_it.token import Token
 
 from awesome_lint.document.markdown.autolink_url import autolink_url, autolink_www
 from awesome_lint.document.markdown.dollar_math import dollar_math
-from awesome_lint.document.markdown.inline_state import InlineState
+from awesome_lint.document.markdown.inline_state import InlineState, UnresolvedReference
 from awesome_lint.document.markdown.link_brackets import close_bracket, open_bracket
 
 _Rule = Callable[[InlineState, bool], bool]
@@ -55,10 +55,18 @@ MARKUP_START = re.compile(r"[\n\\`*_~\[\]<&$]|!\[|://|(?<![^ \t\n\r*_~(])www\.")
 """Places where markup may begin. E-mail addresses are found in text."""
 
 
-def tokenize(
-    content: str, md: MarkdownIt, env: dict[str, Any]
-) -> tuple[list[Token], list[tuple[int, int]]]:
-    """Return the tokens of one block's content, and the start and end of each formula in it.
+class InlineTokens(NamedTuple):
+    """The tokens of one block's content, and what is not among them."""
+
+    tokens: list[Token]
+    math: list[tuple[int, int]]
+    """The start and end of each formula."""
+    unresolved: list[UnresolvedReference]
+    """The references to labels that are not defined, in the order of their ends."""
+
+
+def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> InlineTokens:
+    """Return the tokens of one block's content.
 
     `env` holds the document's references and footnotes.
     """
@@ -78,7 +86,8 @@ def tokenize(
         state.pushPending()
     for rule in (link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join):
         rule(state)
-    return _nest_images(state.tokens) if state.has_images else state.tokens, state.math
+    tokens = _nest_images(state.tokens) if state.has_images else state.tokens
+    return InlineTokens(tokens, state.math, state.unresolved)
 
 
 def _nest_images(tokens: list[Token]) -> list[Token]:

@@ -13,7 +13,11 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 from msgspec import Struct
 
 from awesome_lint.document.markdown import footnotes
-from awesome_lint.document.markdown.inline_state import InlineState, OpenBracket
+from awesome_lint.document.markdown.inline_state import (
+    InlineState,
+    OpenBracket,
+    UnresolvedReference,
+)
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 _SPACE = re.compile(r"[ \t\n\v\f\r]*")
@@ -69,6 +73,9 @@ def close_bracket(state: InlineState, _silent: bool) -> bool:
         return False
     target = _find_target(state, opener)
     if target is None:
+        if label := _LABEL.match(state.src, state.pos + 1):
+            unresolved = UnresolvedReference(opener, state.pos, label.span(1))
+            state.unresolved.append(unresolved)
         return _footnote_reference(state, opener)
     inner = state.delimiters[opener.delimiters :]
     del state.delimiters[opener.delimiters :]

@@ -1,0 +1,60 @@
+"""reference-duplicate: labels that are defined again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from awesome_lint.model import Document, Evidence, Finding, LinkDefinition, Related
+from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.shared.references import is_comment, label_key, used_definitions
+from awesome_lint.text.wording import quote
+
+
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each further definition of a label that links use.
+
+    Where a change is looked at, the finding is about the definition that it added, even if that is
+    the first one.
+    """
+    used = used_definitions(document)
+    groups: defaultdict[str, list[LinkDefinition]] = defaultdict(list)
+    for definition in document.definitions:
+        if not is_comment(definition):
+            groups[label_key(definition.label)].append(definition)
+    findings = [
+        _finding(first, again, evidence)
+        for first, *others in groups.values()
+        if first.url_span in used
+        for again in others
+    ]
+    yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _finding(first: LinkDefinition, again: LinkDefinition, evidence: Evidence) -> Finding:
+    subject, other = first, again
+    if not evidence.is_new(first.span) or evidence.is_new(again.span):
+        subject, other = again, first
+    line = other.span.line
+    related = (Related(other.span, "First definition" if other is first else "Later definition"),)
+    name = quote(again.label)
+    if first.url == again.url:
+        return Finding(
+            subject.span,
+            f"{name} is defined on line {line} already, with the same URL",
+            "Remove one of the two definitions",
+            related,
+            severity="info",
+            facts=(label_key(again.label), again.url),
+        )
+    return Finding(
+        subject.span,
+        f"{name} is defined on line {line} as well: GitHub uses the first definition, so no link"
+        f" opens {quote(again.url)}",
+        "Give one of the two another label, or remove it",
+        related,
+        facts=(label_key(again.label), again.url),
+    )
+
+
+RULE = Rule("reference-duplicate", "warning", check)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from defects import arxiv, entries, html, html_tables, links, tables, venues
+from defects import arxiv, entries, html, html_tables, links, references, tables, venues
 from defects.source import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -13,4 +13,5 @@ KINDS: tuple[Kind, ...] = (
     *venues.KINDS,
     *arxiv.KINDS,
     *links.KINDS,
+    *references.KINDS,
 )

@@ -435,3 +435,49 @@ def test_a_full_width_parenthesis_before_another_link(between: str) -> None:
         " `）` does not close the URL's `(`"
     )
     assert finding.help == "Write `[Link](https://arxiv.org/abs/2401.01234)`"
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "after", "right"),
+    [
+        ("https://x.org/1。", "https://x.org/1", "。", "<https://x.org/1>。"),
+        ("在https://x.org/1，以及2", "https://x.org/1", "，以及2", "在<https://x.org/1>，以及2"),
+        ("（https://x.org/1）好", "https://x.org/1", "）好", "（<https://x.org/1>）好"),
+        ("「https://x.org/1」", "https://x.org/1", "」", "「<https://x.org/1>」"),
+        ("“https://x.org/1”", "https://x.org/1", "”", "“<https://x.org/1>”"),
+        ("(https://x.org/1)。", "https://x.org/1", ")。", "(<https://x.org/1>)。"),
+        ("https://x.org/1（二）", "https://x.org/1", "（二）", "<https://x.org/1>（二）"),
+        ("https://x.org/1.。", "https://x.org/1", ".。", "<https://x.org/1>.。"),
+        ("https://x.org。", "https://x.org", "。", "<https://x.org>。"),
+        ("https://x.org/机器。", "https://x.org/机器", "。", "<https://x.org/机器>。"),
+        ("www.x.org/1。", "http://www.x.org/1", "。", "[www.x.org/1](http://www.x.org/1)。"),
+        ("| https://x.org/1； |\n|:--|", "https://x.org/1", "；", "| <https://x.org/1>； |\n|:--|"),
+    ],
+)
+def test_text_after_a_bare_url(text: str, url: str, after: str, right: str) -> None:
+    assert list(Rendered(text).links) == [("link", url + after)]
+    (finding,) = lint(text, "link-malformed")
+    assert finding.message.endswith(f"does not work: GitHub reads `{after}` as part of the URL")
+    assert finding.fix
+    assert finding.fix.safe
+    assert fixed(text, [finding]) == right
+    assert list(Rendered(right).links) == [("link", url)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://x.org/1 。",
+        "<https://x.org/1>。",
+        "[a](https://x.org/1)。",
+        "`https://x.org/1。`",
+        "https://x.org/机器，人",
+        "https://x.org/《机器》",
+        "https://x.org/机器（一）",
+        "https://x.org/机器(一）",
+        "https://zh.wikipedia.org/wiki/AI，2",
+        "https://x.org/机器",
+    ],
+)
+def test_nothing_after_a_bare_url(text: str) -> None:
+    assert messages(text, "link-malformed") == []

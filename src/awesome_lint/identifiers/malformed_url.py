@@ -57,6 +57,16 @@ _MAX_KNOWN_HOST_CHARS = 64
 """Characters of the longest known host."""
 _FULL_WIDTH = "\u3001\u3002\uff0c\uff1b"
 """A comma, a full stop and a semicolon that are not part of a URL."""
+_FULL_WIDTH_OPENING = "\u201c\u3008\u300a\u300c\u300e\u3010\uff08\uff3b"
+"""Quotation marks and brackets that begin a text after a URL."""
+_FULL_WIDTH_CLOSING = (
+    f"{_FULL_WIDTH}\u201d\u3009\u300b\u300d\u300f\u3011\uff01\uff09\uff1a\uff1f\uff3d\uff61"
+)
+"""Quotation marks, brackets and punctuation that end a text before them."""
+_FULL_WIDTH_MARK = re.compile(f"[{_FULL_WIDTH_OPENING}{_FULL_WIDTH_CLOSING}]")
+_FULL_WIDTH_END = re.compile(f"[{_FULL_WIDTH_CLOSING}]+\\Z")
+_OPENING = re.compile(f"[({_FULL_WIDTH_OPENING}]")
+_ENCYCLOPEDIA = re.compile(r"https?://[^/]*(?:wiki|baike)", re.IGNORECASE)
 
 
 class MalformedUrl(Struct, frozen=True):
@@ -100,6 +110,37 @@ def diagnose(url: str) -> MalformedUrl | None:
         rest = url[match.end() :]
         return MalformedUrl("broken scheme", f"{scheme}://{rest}")
     return _diagnose_nested_url(url, match.end()) or _diagnose_glued_host(url)
+
+
+def end_of_bare_url(url: str) -> int:
+    """Return the offset at which the text after a bare URL begins; the length if there is none.
+
+    GitHub ends a bare URL at white space and before ASCII punctuation, but takes full-width
+    punctuation and everything after it into the URL. Such punctuation is taken for text unless it
+    may be part of a page's name: between other letters that are not ASCII, after a slash, or in the
+    URL of an encyclopedia.
+    """
+    mark = _FULL_WIDTH_MARK.search(url)
+    if mark is None:
+        return len(url)
+    begin = mark.start()
+    is_name = url[begin] in _FULL_WIDTH_OPENING and url[begin - 1] in "/=?&#"
+    if url[:begin].isascii() and not is_name and not _ENCYCLOPEDIA.match(url):
+        return _without_ascii_punctuation(url, begin)
+    end = _FULL_WIDTH_END.search(url)
+    # Brackets in the URL may be closed by its last character.
+    if end is None or _OPENING.search(url, 0, end.start()):
+        return len(url)
+    return _without_ascii_punctuation(url, end.start())
+
+
+def _without_ascii_punctuation(url: str, end: int) -> int:
+    """Return the offset at which GitHub ends a bare URL with white space after `end`."""
+    surplus = url.count(")", 0, end) - url.count("(", 0, end)
+    while url[end - 1] in "?!.,:*_~'\";" or (url[end - 1] == ")" and surplus > 0):
+        surplus -= url[end - 1] == ")"
+        end -= 1
+    return end
 
 
 def _lacks_scheme(url: str) -> bool:

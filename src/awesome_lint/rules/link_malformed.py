@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -70,7 +71,10 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         for column in range(finding.span.column, finding.span.end_column)
     }
     seen: set[Span] = set()
+    attempted = sorted(finding.span for finding in findings)
     for link in document.links:
+        if link.kind == "bare" and _is_inside(link.span, attempted):
+            continue
         if link.url_span not in seen:
             seen.add(link.url_span)
             # A bare URL inside a link that is not rendered is a part of that defect.
@@ -485,6 +489,8 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
     """Yield a finding if the URL of a rendered link is malformed."""
     broken = malformed_url.diagnose(link.url)
     if broken is None:
+        if link.kind == "bare":
+            yield from _text_after_url(document, link)
         return
     file = evidence.files.get(link.url)
     if broken.defect == "no scheme" and file is not None and file.exists:
@@ -504,6 +510,39 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
         f"The link to {quote(_show_invisible(link.url))} does not work: {_DEFECTS[broken.defect]}",
         advice,
         fix=fix,
+    )
+
+
+def _start(span: Span) -> tuple[int, int]:
+    return span.line, span.column
+
+
+def _is_inside(span: Span, others: Sequence[Span]) -> bool:
+    """Return whether a span begins in the last of `others` that begins at or before it."""
+    index = bisect_right(others, _start(span), key=_start) - 1
+    last = others[index] if index >= 0 else None
+    return last is not None and _start(span) < (last.end_line, last.end_column)
+
+
+def _text_after_url(document: Document, link: Link) -> Iterator[Finding]:
+    """Yield a finding if GitHub takes the text after a bare URL into it.
+
+    The fix puts the URL between `<` and `>`, so that the text is shown as before: a space before
+    full-width punctuation would be visible.
+    """
+    written = document.slice(link.url_span)
+    end = malformed_url.end_of_bare_url(written)
+    if end == len(written):
+        return
+    url, after = written[:end], written[end:]
+    right = f"<{url}>" if malformed_url.is_absolute_url(url) else f"[{url}](http://{url})"
+    advice = f"Write {quote(right + after, 100)}"
+    yield Finding(
+        link.url_span,
+        f"The link to {quote(link.url)} does not work: GitHub reads {quote(after)} as part of the"
+        " URL",
+        advice,
+        fix=replace_text(document, link.url_span, right + after, advice),
     )
 
 

@@ -22,7 +22,7 @@ _MAX_SEARCHES = 200
 _MIN_SHARED_CHARS = 3
 """Characters of the shortest word that a text and its label share."""
 
-_FULL = re.compile(r"\]\[\s*(?P<label>[^\[\]]*[^\[\]\s])\s*\]\Z")
+_FULL = re.compile(r"\]\[(?P<label>[^\[\]]+)\]\Z")
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[\W_0-9]+")
 _SLUG = re.compile(r"[^\s,;A-Z]+")
@@ -142,7 +142,8 @@ def _is_among_tags(document: Document, reference: UndefinedReference) -> bool:
 def _resolved_labels(document: Document) -> list[str]:
     """Return the labels of the links of the form `[text][label]` that resolve."""
     sources = (document.slice(link.span) for link in document.links if link.kind == "reference")
-    return [match["label"] for source in sources if (match := _FULL.search(source))]
+    labels = (match["label"].strip() for source in sources if (match := _FULL.search(source)))
+    return list(filter(None, labels))
 
 
 def _form(label: str) -> str:

@@ -32,6 +32,9 @@ ATTEMPTS = [
     ("[Link](https://x.org/1）", "`）` does not close the URL's `(`", "https://x.org/1"),
     ("[Link](https://x.org/1）| [Code](c.md)", "`）` does not close the URL's `(`", "https://x.org/1"),
     ("[Ice (2024)] (https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
+    ("[(Link)] (https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
+    ("[Link]:(https://x.org/1) x", "a colon separates the text from the URL", "https://x.org/1"),
+    ("[Link]： (https://x.org/1)", "a colon separates the text from the URL", "https://x.org/1"),
     ("[Link]https://x.org/1)", "the `(` before the URL is missing", "https://x.org/1"),
     ("[PDF: https://x.org/1]", "a bare URL inside brackets stays text", None),
     ("[Link]](https://x.org/1)", "the `[` before the text is missing", None),
@@ -123,7 +126,7 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         "[![Badge](https://x.org/1.svg)](https://x.org)",
         "[Link](<https://x.org/1 2>)",
         "[Link](#section) [File](docs/a.md) [Mail](mailto:a@example.org)",
-        "[Link](ftp://x.org/1) [Tel](tel:123) [Data](data:image/png;base64,AA)",
+        "ftp://x.org/1 [Mail](mailto:ada@x.org) [Chat](irc://x.org/ice)",
         "- [x] (https://x.org/1)\n- [ ] (https://x.org/2)",
         "[1] (https://x.org/1) [[1]] (https://x.org/2)",
         "a (see https://x.org/1) b",
@@ -480,4 +483,54 @@ def test_text_after_a_bare_url(text: str, url: str, after: str, right: str) -> N
     ],
 )
 def test_nothing_after_a_bare_url(text: str) -> None:
+    assert messages(text, "link-malformed") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "loss"),
+    [
+        ("[a](VSCode:extension/x)", "the scheme `vscode:`", "text without a link"),
+        ("[a](magnet:?xt=urn:x)", "the scheme `magnet:`", "text without a link"),
+        ("[a][m]\n\n[m]: ftp://x.org/1", "the scheme `ftp:`", "text without a link"),
+        ('<a href="localhost:8080">a</a>', "the scheme `localhost:`", "text without a link"),
+        ("<magnet:?xt=urn:x>", "the scheme `magnet:`", "text without a link"),
+        ("[a](C:/ice.md)", "a drive", "text without a link"),
+        ("![a](data:image/png;base64,AA)", "the scheme `data:`", "a broken image"),
+    ],
+)
+def test_url_that_github_drops(text: str, scheme: str, loss: str) -> None:
+    (message,) = messages(text, "link-malformed")
+    assert message.endswith(f"because it begins with {scheme}: readers see {loss}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](mailto:ada@x.org) [b](irc://x.org/ice) [c](xmpp:ada@x.org) [d](HTTPS://x.org)",
+        "[a](docs/a:b.md) [b](#a:b) [c](?a:b)",
+        "<dc:title> and ftp://x.org/1",
+        "[a](doi:10.1145/3333333.4444444)",
+    ],
+)
+def test_url_that_github_keeps(text: str) -> None:
+    assert messages(text, "link-malformed") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![a](https://x.org/1))",
+        "[a][b])\n\n[b]: https://x.org/1",
+        "<https://x.org/1>)",
+        "[(a)](https://x.org/1))",
+        "[a](https://x.org/(1)))",
+    ],
+)
+def test_stray_parenthesis_after_any_link(text: str) -> None:
+    (message,) = messages(text, "link-malformed")
+    assert "The `)` after the link has no matching `(`" in message
+
+
+@pytest.mark.parametrize("text", ["[(a](https://x.org/1))", "(![a](https://x.org/1))"])
+def test_parenthesis_that_is_opened(text: str) -> None:
     assert messages(text, "link-malformed") == []

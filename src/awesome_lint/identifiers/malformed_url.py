@@ -24,6 +24,7 @@ Defect = Literal[
 ]
 """The kinds of defects."""
 
+_ANY_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
 _INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
 TYPOGRAPHIC_QUOTES = "".join(
@@ -64,7 +65,6 @@ _FULL_WIDTH_CLOSING = (
 )
 """Quotation marks, brackets and punctuation that end a text before them."""
 _FULL_WIDTH_MARK = re.compile(f"[{_FULL_WIDTH_OPENING}{_FULL_WIDTH_CLOSING}]")
-_FULL_WIDTH_END = re.compile(f"[{_FULL_WIDTH_CLOSING}]+\\Z")
 _OPENING = re.compile(f"[({_FULL_WIDTH_OPENING}]")
 _ENCYCLOPEDIA = re.compile(r"https?://[^/]*(?:wiki|baike)", re.IGNORECASE)
 
@@ -112,6 +112,16 @@ def diagnose(url: str) -> MalformedUrl | None:
     return _diagnose_nested_url(url, match.end()) or _diagnose_glued_host(url)
 
 
+def dropped_scheme(url: str) -> str:
+    """Return the scheme for which GitHub drops a destination, in lower case; else the empty string.
+
+    GitHub's sanitizer reads everything before the first colon as a scheme, except in paths.
+    """
+    match = _ANY_SCHEME.match(url)
+    scheme = match[1].lower() if match else ""
+    return "" if scheme in rulebook.words("urls", "kept by GitHub") else scheme
+
+
 def end_of_bare_url(url: str) -> int:
     """Return the offset at which the text after a bare URL begins; the length if there is none.
 
@@ -127,11 +137,11 @@ def end_of_bare_url(url: str) -> int:
     is_name = url[begin] in _FULL_WIDTH_OPENING and url[begin - 1] in "/=?&#"
     if url[:begin].isascii() and not is_name and not _ENCYCLOPEDIA.match(url):
         return _without_ascii_punctuation(url, begin)
-    end = _FULL_WIDTH_END.search(url)
+    end = len(url.rstrip(_FULL_WIDTH_CLOSING))
     # Brackets in the URL may be closed by its last character.
-    if end is None or _OPENING.search(url, 0, end.start()):
+    if end == len(url) or _OPENING.search(url, 0, end):
         return len(url)
-    return _without_ascii_punctuation(url, end.start())
+    return _without_ascii_punctuation(url, end)
 
 
 def _without_ascii_punctuation(url: str, end: int) -> int:

@@ -9,8 +9,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint.identifiers import malformed_url
-from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Link, Prose, Span
+from awesome_lint import rulebook
+from awesome_lint.identifiers import arxiv, malformed_doi, malformed_url
+from awesome_lint.model import (
+    Correction,
+    Document,
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    Link,
+    LinkKind,
+    Prose,
+    Span,
+)
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared import markdown_in_html
 from awesome_lint.rules.shared.replace_text import replace_text
@@ -40,7 +52,8 @@ _SPACES = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link that is not rendered, and for each malformed URL."""
     findings: list[Finding] = []
-    links = _LinksByEdge.of(document)
+    links = _LinksByEdge.of(document, "inline")
+    all_links = _LinksByEdge.of(document, "inline", "reference", "autolink", "image")
     # A bracket may be closed on the next line.
     unmatched = [_unmatched_kinds(_without_math(prose)) for prose in document.prose]
     opened = 0
@@ -52,7 +65,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             above = unmatched[index - 1] if _continues_block(document, index) else frozenset()
             below = unmatched[index + 1] if _continues_block(document, index + 1) else frozenset()
             attempts = list(_unmatched_brackets(prose, above, below, links, document))
-            attempts += _unmatched_parentheses(prose, opened, links)
+            attempts += _unmatched_parentheses(prose, opened, all_links)
         findings += attempts
         opened += _opened_parentheses(prose.text)
     tables = {
@@ -143,7 +156,7 @@ def _matching_brackets(text: str) -> dict[int, int]:
 
 
 class _LinksByEdge(Struct, frozen=True):
-    """The inline links of a document, by line and column."""
+    """Links of a document, by line and column."""
 
     starts: Mapping[tuple[int, int], Link]
     """The links by the line and column of their start."""
@@ -151,9 +164,9 @@ class _LinksByEdge(Struct, frozen=True):
     """The links by the line and column of their end."""
 
     @classmethod
-    def of(cls, document: Document) -> _LinksByEdge:
-        """Return the inline links of a document."""
-        links = [link for link in document.links if link.kind == "inline"]
+    def of(cls, document: Document, *kinds: LinkKind) -> _LinksByEdge:
+        """Return the links of a document that are written in one of `kinds`."""
+        links = [link for link in document.links if link.kind in kinds]
         return cls(
             {(link.span.line, link.span.column): link for link in links},
             {(link.span.end_line, link.span.end_column): link for link in links},
@@ -247,7 +260,7 @@ def _unmatched_parentheses(prose: Prose, opened: int, links: _LinksByEdge) -> It
             depth = max(depth, 0)
             continue
         depth = 0
-        if "(" not in link.text and "(" not in link.url:
+        if not _opened_parentheses(link.text) and not _opened_parentheses(link.url):
             yield Finding(
                 Span(line, column, line, column + 1),
                 "The `)` after the link has no matching `(`: readers see a stray parenthesis",
@@ -323,6 +336,12 @@ def _unclosed_bracket(match: _Match, line: _Line) -> _Attempt | None:
     corrected = f"{match['open']}{match['label']}{']' * len(match['open'])}({match['url']})"
     reason = f"the `[` before {quote(match['label'])} has no matching `]`"
     return _Attempt(match.start(), reason, corrected)
+
+
+def _colon_before_url(match: _Match, line: _Line) -> _Attempt | None:
+    if _space_before_url(match, line) is None:
+        return None
+    return _inline_link(match, "a colon separates the text from the URL")
 
 
 def _space_before_url(match: _Match, _line: _Line) -> _Attempt | None:
@@ -435,6 +454,13 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
         _space_before_url,
     ),
     (
+        re.compile(
+            rf"\[(?P<label>{_LABEL})\](?P<space>[{_SPACES}]{{0,5}}[:\uff1a][{_SPACES}]{{0,5}})"
+            rf"\((?P<url>{_URL})\)"
+        ),
+        _colon_before_url,
+    ),
+    (
         re.compile(rf"\((?P<label>{_LABEL_CHARACTER}{{1,200}})\)\[(?P<url>{_URL})\]"),
         _swapped_brackets,
     ),
@@ -488,9 +514,11 @@ _ADVICE = {"bare": "Put a space between the two URLs"}
 def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding if the URL of a rendered link is malformed."""
     broken = malformed_url.diagnose(link.url)
+    if link.kind == "bare" and (broken is None or broken.defect == "quotes"):
+        yield from _text_after_url(document, link)
+        return
     if broken is None:
-        if link.kind == "bare":
-            yield from _text_after_url(document, link)
+        yield from _dropped_url(document, link)
         return
     file = evidence.files.get(link.url)
     if broken.defect == "no scheme" and file is not None and file.exists:
@@ -522,6 +550,37 @@ def _is_inside(span: Span, others: Sequence[Span]) -> bool:
     index = bisect_right(others, _start(span), key=_start) - 1
     last = others[index] if index >= 0 else None
     return last is not None and _start(span) < (last.end_line, last.end_column)
+
+
+def _dropped_url(document: Document, link: Link) -> Iterator[Finding]:
+    """Yield a finding if GitHub drops the URL of a link or image because of its scheme.
+
+    URLs between `<` and `>` may be meant as tags: `<dc:title>`. DOIs are left to doi-format.
+    """
+    scheme = malformed_url.dropped_scheme(link.url)
+    is_tag = link.kind == "autolink" and scheme not in rulebook.words("urls", "scheme")
+    if not scheme or is_tag or link.kind == "bare" or malformed_doi.diagnose(link.url):
+        return
+    loss = (
+        "readers see a broken image" if link.kind == "image" else "readers see text without a link"
+    )
+    advice, fix = "Write the URL of a page, with `https://`", None
+    if scheme == "file" or len(scheme) == 1:
+        advice = "Write the path of a file in this repository, or the URL of a page"
+    elif scheme == "arxiv":
+        number = link.url.partition(":")[2].strip()
+        if isinstance(arxiv.parse_identifier(number), arxiv.ArxivId):
+            url = f"https://arxiv.org/abs/{number}"
+            advice = f"Write {quote(url)}"
+            if document.slice(link.url_span) == link.url and link.kind != "autolink":
+                fix = replace_text(document, link.url_span, url, advice)
+    name = "a drive" if len(scheme) == 1 else f"the scheme `{scheme}:`"
+    yield Finding(
+        link.url_span,
+        f"GitHub drops the URL {quote(link.url)}, because it begins with {name}: {loss}",
+        advice,
+        fix=fix,
+    )
 
 
 def _text_after_url(document: Document, link: Link) -> Iterator[Finding]:

@@ -350,6 +350,7 @@ class BlockReader:
             text = html_tags.text_until_close(token.content, items, index) if is_link else ""
             if link := inline.html_link(item, 0, source_map, text):
                 links[index] = link
+            self.links += inline.srcset_images(item, 0, source_map)
         self.links += links.values()
         self._read_html_contents(token.content, source_map, items, links)
         self.visible_texts.append(html_tags.text_without_tags(token.content, items))

@@ -36,6 +36,7 @@ _URL_ATTRIBUTES = {
 }
 _IMAGES = frozenset({"audio", "img", "source", "video"})
 
+_SRCSET_URL = re.compile(r"[\s,]*+(\S++)")
 _ANCHOR = re.compile(r"</?a(?![\w-])", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 
@@ -124,6 +125,7 @@ def parse_inline(
                 if found := html_link(item, at[0], source_map, text):
                     link = found
                     links.append(found)
+                links += srcset_images(item, at[0], source_map)
         if not is_nested:
             markup.append(MarkupRange(token.type, at[0], at[1], shown, link))
     if "@" in content or "&" in content:
@@ -227,6 +229,38 @@ def html_link(tag: Tag, offset: int, source_map: SourceMap, text: str) -> Link |
     raw = source_map.span(offset + attribute.start, offset + attribute.end)
     url = unescape(attribute.value)
     return Link(text, url, kind, source_map.span(offset + tag.start, offset + tag.end), raw)
+
+
+def srcset_images(tag: Tag, offset: int, source_map: SourceMap) -> Iterator[Link]:
+    """Yield the images of the attribute `srcset` of an `<img>` or `<source>`.
+
+    `offset` is as for `html_link`.
+    """
+    attribute = tag.attributes.get("srcset") if tag.name in ("img", "source") else None
+    if attribute is None:
+        return
+    span = source_map.span(offset + tag.start, offset + tag.end)
+    whole = offset + attribute.start, offset + attribute.end
+    # Character references are longer in the source than in the value.
+    is_literal = len(attribute.value) == attribute.end - attribute.start
+    for begin, end in _srcset_urls(attribute.value):
+        place = (whole[0] + begin, whole[0] + end) if is_literal else whole
+        yield Link("", attribute.value[begin:end], "image", span, source_map.span(*place))
+
+
+def _srcset_urls(value: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each URL of a `srcset`, as the HTML standard parses it.
+
+    A URL ends at white space. A comma after it or after its descriptors (`2x`) ends the image.
+    """
+    position = 0
+    while match := _SRCSET_URL.match(value, position):
+        url = match[1].rstrip(",")
+        yield match.start(1), match.start(1) + len(url)
+        position = match.end()
+        if url == match[1]:
+            comma = value.find(",", position)
+            position = len(value) if comma == -1 else comma
 
 
 def _tokens_until(

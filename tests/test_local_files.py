@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from awesome_lint.local_files import check_links, check_links_in_tree
 from awesome_lint.model import LocalFile
@@ -41,7 +42,7 @@ def top(tmp_path: Path) -> Path:
 def at(top: Path, url: str, file: str = "README.md") -> LocalFile | None:
     found = check_links([url], top / file)
     assert found is not None
-    return found.get(url)
+    return replace(found[url], path="") if url in found else None
 
 
 @pytest.mark.parametrize(
@@ -137,8 +138,8 @@ def test_the_current_directory_may_be_below_the_top(
 ) -> None:
     monkeypatch.chdir(top / "docs")
     assert check_links(["ice.md", "../LICENSE"], Path("README.md")) == {
-        "ice.md": THERE,
-        "../LICENSE": THERE,
+        "ice.md": LocalFile(exists=True, path="docs/ice.md"),
+        "../LICENSE": LocalFile(exists=True, path="LICENSE"),
     }
 
 
@@ -257,7 +258,16 @@ TREE = dict.fromkeys(FILES, "100644") | {"run": "100755", "link": "120000", "mod
     ],
 )
 def test_a_commit_is_read_like_a_directory(url: str, expected: LocalFile | None) -> None:
-    assert check_links_in_tree([url], TREE, "README.md").get(url) == expected
+    found = check_links_in_tree([url], TREE, "README.md").get(url)
+    assert (replace(found, path="") if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("./docs/ice.md#a", "docs/ice.md"), ("docs", ""), ("link", ""), ("docs/snow.md", "")],
+)
+def test_the_path_of_a_file_from_the_top(url: str, path: str) -> None:
+    assert check_links_in_tree([url], TREE, "README.md")[url].path == path
 
 
 def test_a_commit_is_seen_from_the_directory_of_the_file() -> None:

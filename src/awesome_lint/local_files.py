@@ -117,7 +117,7 @@ class _Repository(Struct, frozen=True):
                 return LocalFile(exists=False)
             found, kind = (*found, entry[0]), entry[1]
         if all(map(_is_same_name, names, found)):
-            return LocalFile(exists=True)
+            return LocalFile(exists=True, path="/".join(found) if kind == "file" else "")
         return LocalFile(exists=False, other_case="/".join(found))
 
     def _list(self, directory: tuple[str, ...]) -> _Listing:

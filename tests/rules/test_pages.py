@@ -12,6 +12,7 @@ from awesome_lint import links, local_files, rulebook
 from awesome_lint.links import Outcome
 from awesome_lint.model import Diagnostic, LocalFile
 from awesome_lint.rules import RULES
+from awesome_lint.runner import linked_anchors
 from fakenet.described import TOKEN, described
 from linting import config_of, fixed, headlines, lint, parse
 from rule_pages import Example, examples, source
@@ -43,12 +44,16 @@ def files(example: Example) -> dict[str, LocalFile] | None:
         return None
     with TemporaryDirectory() as top:
         Path(top, ".git").mkdir()
-        for name in yaml.safe_load(example.files):
+        described = yaml.safe_load(example.files)
+        texts = described if isinstance(described, dict) else dict.fromkeys(described, "")
+        for name, text in texts.items():
             path = Path(top, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
+            path.write_text(text)
         urls = [link.url for link in parse(example.readme).links]
-        return local_files.check_links(urls, Path(top, "README.md"))
+        readme = Path(top, "README.md")
+        found = local_files.check_links(urls, readme)
+        return None if found is None else linked_anchors.add(found, readme)
 
 
 def everything(example: Example) -> tuple[Diagnostic, ...]:

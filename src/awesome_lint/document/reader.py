@@ -341,6 +341,7 @@ class BlockReader:
         source_map = SourceMap(pieces)
         items = list(html_tags.scan_tags(token.content))
         links: dict[int, Link] = {}
+        images: list[Link] = []
         for index, item in enumerate(items):
             if isinstance(item, html_tags.Comment):
                 self._add_suppression(item.text, source_map.span(item.start, item.end))
@@ -350,8 +351,8 @@ class BlockReader:
             text = html_tags.text_until_close(token.content, items, index) if is_link else ""
             if link := inline.html_link(item, 0, source_map, text):
                 links[index] = link
-            self.links += inline.srcset_images(item, 0, source_map)
-        self.links += links.values()
+            images += inline.srcset_images(item, 0, source_map)
+        self.links += [*links.values(), *images]
         self._read_html_contents(token.content, source_map, items, links)
         self.visible_texts.append(html_tags.text_without_tags(token.content, items))
         verbatim = html_text.verbatim_ranges(token.content, items)

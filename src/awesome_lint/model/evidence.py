@@ -90,6 +90,10 @@ class LocalFile(Struct, frozen=True):
     other_case: str = ""
     """The path, from the top of the repository, of the only file whose name differs in case
     alone; else empty."""
+    path: str = ""
+    """The path of a file that exists, from the top of the repository; else empty."""
+    anchors: frozenset[str] | None = None
+    """The targets of links to `#name` in a file of Markdown; None if they are not known."""
 
 
 class Failing(Struct, frozen=True):

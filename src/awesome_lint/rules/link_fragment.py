@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
-from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, Span
+from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, LocalFile, Span
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.slug import slugify
@@ -42,14 +42,15 @@ _MIN_INDEX_LETTERS = 10
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each fragment without a heading or anchor on its page.
 
-    Case is ignored, as on GitHub. Fragments of other files are not checked. Those of other pages
-    are checked if the link check has a result for them.
+    Case is ignored, as on GitHub. Fragments of other files are checked if their anchors are known,
+    and those of other pages if the link check has a result for them.
     """
     anchors = _Anchors(document.anchors)
     heading_lines = {heading.span.line for heading in document.headings}
     generated = cache(lambda: _generated_lines(document))
     seen: set[Span] = set()
     letters = _index_letters(document, anchors)
+    others: dict[str, _Anchors] = {}
     for link in document.links:
         if link.url_span in seen:
             continue
@@ -66,6 +67,24 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             intended = None if in_heading else anchors.intended(fragment, link.text)
             if intended or link.url_span not in letters:
                 yield _finding(document, link, intended)
+        elif fragment is None and (file := evidence.files.get(link.url)) is not None:
+            if file.anchors is not None and file.path not in others:
+                others[file.path] = _Anchors(tuple(Anchor(name) for name in sorted(file.anchors)))
+            yield from _other_file(document, link, file, others.get(file.path))
+
+
+def _other_file(
+    document: Document, link: Link, file: LocalFile, anchors: _Anchors | None
+) -> Iterator[Finding]:
+    """Yield a finding if another file of the repository lacks the section that a link names."""
+    path, _, fragment = link.url.strip().partition("#")
+    fragment = unquote(fragment)
+    is_checked = fragment and not _NOT_CHECKED.fullmatch(fragment) and "?" not in path
+    if anchors is None or link.kind == "image" or not is_checked or anchors.has(fragment):
+        return
+    similar = anchors.intended(fragment, link.text)
+    place = f"{quote(file.path)}, so the link opens the top of that file"
+    yield _finding(document, link, similar, place)
 
 
 def _generated_lines(document: Document) -> frozenset[int]:
@@ -130,8 +149,13 @@ def _missing_on_page(link: Link) -> Finding:
     )
 
 
-def _finding(document: Document, link: Link, similar: str | None) -> Finding:
-    message = f"{quote(link.url)}: target not found in this file, so a click does nothing"
+def _finding(
+    document: Document,
+    link: Link,
+    similar: str | None,
+    place: str = "this file, so a click does nothing",
+) -> Finding:
+    message = f"{quote(link.url)}: target not found in {place}"
     if similar is None:
         return Finding(link.url_span, message, _ADVICE)
     url = f"{link.url.strip().partition('#')[0]}#{_escape(similar)}"
@@ -214,4 +238,4 @@ def _skeleton(name: str) -> str:
     return "".join(filter(str.isalnum, name))
 
 
-RULE = Rule("link-fragment", "error", check, finds_more_online=True)
+RULE = Rule("link-fragment", "error", check, finds_more_online=True, uses_files=True)

@@ -40,6 +40,8 @@ class Rule(Struct, frozen=True):
     """The name of the registry whose `records` it needs."""
     finds_more_online: bool = False
     """Whether it runs offline, but finds more if the results of links are known."""
+    uses_files: bool = False
+    """Whether it runs without the files of the repository, but finds more if they are known."""
     highest_severity: Severity | None = None
     """The highest severity of its findings, if it is above `severity`."""
 

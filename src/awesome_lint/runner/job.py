@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from awesome_lint import document, local_files, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
-from awesome_lint.runner import github_actions
+from awesome_lint.runner import github_actions, linked_anchors
 from awesome_lint.runner.files import Source, open_inside, shown
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
@@ -158,6 +158,8 @@ def _make(
     files = None
     if source.file and _needs_files(chosen):
         files = local_files.check_links((link.url for link in parsed.links), source.file)
+        if files is not None:
+            files = linked_anchors.add(files, source.file)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
     return Job(source, parsed, config, chosen, vocabulary, files or {})
@@ -171,6 +173,11 @@ def _before(job: Job, base: Base) -> Job:
         files = local_files.check_links_in_tree(
             (link.url for link in parsed.links), base.tree, base.path
         )
+        # Other files are not read at the base: their sections count as unchanged.
+        files = {
+            url: replace(file, anchors=job.files[url].anchors) if url in job.files else file
+            for url, file in files.items()
+        }
     source = Source(base.path, job.source.directory, base.text, b"")
     return Job(source, parsed, job.config, offline_rules(job.settings), job.vocabulary, files)
 
@@ -185,7 +192,7 @@ def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:
 
 
 def _needs_files(settings: Iterable[RuleSetting]) -> bool:
-    return any(setting.rule.needs == "files" for setting in settings)
+    return any(each.rule.needs == "files" or each.rule.uses_files for each in settings)
 
 
 def urls_to_check(job: Job) -> tuple[str, ...]:

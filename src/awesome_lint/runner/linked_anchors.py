@@ -1,0 +1,65 @@
+"""Anchors of the files of a repository to whose sections a document links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from awesome_lint import document, symlinks
+from awesome_lint.model import LocalFile
+from awesome_lint.runner.files import open_inside
+
+_SUFFIXES: Final = (".md", ".markdown")
+_MAX_BYTES: Final = 1024 * 1024
+"""Size of the largest file that is read for its anchors."""
+_MAX_TOTAL_BYTES: Final = 4 * 1024 * 1024
+"""Size of all files that are read for one document."""
+
+
+def add(files: Mapping[str, LocalFile], file: Path) -> dict[str, LocalFile]:
+    """Return the targets of links with the anchors of the files of Markdown among them.
+
+    `files` has the targets of the relative links of `file`, by URL. Only files are read to whose
+    sections a link leads, none through a symbolic link, and none that is too large.
+    """
+    top = symlinks.find_repository(file.parent)
+    known: dict[str, frozenset[str] | None] = {}
+    left = _MAX_TOTAL_BYTES
+    found = dict(files)
+    for url, target in files.items():
+        if top is None or not target.path.lower().endswith(_SUFFIXES) or not _fragment(url):
+            continue
+        if target.path not in known:
+            text = _read(top / target.path, min(_MAX_BYTES, left))
+            left -= len(text or "")
+            known[target.path] = None if text is None else _anchors(text)
+        found[url] = replace(target, anchors=known[target.path])
+    return found
+
+
+@lru_cache(maxsize=64)  # several files of a run may link to one
+def _anchors(text: str) -> frozenset[str]:
+    return frozenset(document.parse_anchors(text))
+
+
+def _fragment(url: str) -> str:
+    try:
+        return urlsplit(url).fragment
+    except ValueError:
+        return ""
+
+
+def _read(path: Path, most: int) -> str | None:
+    try:
+        with open_inside(path) as stream:
+            data = stream.read(most + 1)
+    except OSError:
+        return None
+    if len(data) > most:
+        return None
+    return data.decode("utf-8", "replace").removeprefix("\N{BYTE ORDER MARK}")

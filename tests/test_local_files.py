@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from awesome_lint.local_files import check_links, check_links_in_tree
 from awesome_lint.model import LocalFile
 from cli_helpers import Cli
+from repositories import git, repository
 
 THERE = LocalFile(exists=True)
 MISSING = LocalFile(exists=False)
@@ -146,7 +147,9 @@ def test_the_current_directory_may_be_below_the_top(
 def test_symbolic_links_are_not_followed(top: Path) -> None:
     (top / "out").symlink_to(top.parent)
     (top / "broken").symlink_to("nowhere")
-    assert at(top, "out/secret.md") is None
+    behind = LocalFile(exists=False, linked_directory="out")
+    assert at(top, "out/secret.md") == behind
+    assert at(top, "out/none.md") == behind
     assert at(top, "out") == THERE
     assert at(top, "broken") == THERE
 
@@ -250,7 +253,7 @@ TREE = dict.fromkeys(FILES, "100644") | {"run": "100755", "link": "120000", "mod
         ("docs/ice.md/more", MISSING),
         ("docs/Thin%20Ice.md", LocalFile(exists=False, other_case="docs/thin ice.md")),
         ("link", THERE),
-        ("link/behind.md", None),
+        ("link/behind.md", LocalFile(exists=False, linked_directory="link")),
         ("module", THERE),
         ("module/inside.md", None),
         ("../issues", None),
@@ -288,3 +291,41 @@ def test_a_commit_and_a_directory_have_the_same_result(names: list[str]) -> None
         assert check_links([url], Path(name, "README.md")) == check_links_in_tree(
             [url], tree, "README.md"
         )
+
+
+def _messages(cli: Cli) -> list[str]:
+    lines = cli("--quiet", "--select", "link-local-file").out.splitlines()
+    return [line.partition("] ")[2] for line in lines if line.startswith("README.md:")]
+
+
+def test_files_that_git_does_not_track_are_missing(cli: Cli, directory: Path) -> None:
+    text = "[a](build/ice.md) [b](лёд.md) [c](new.md)\n"
+    repository(directory, {"README.md": text, ".gitignore": "build/\n", "лёд.md": ""})
+    assert _messages(cli) == [
+        "`build/ice.md`: file not found in this repository; the link leads to a 404 page",
+        "`new.md`: file not found in this repository; the link leads to a 404 page",
+    ]
+    (directory / "build").mkdir()
+    (directory / "build" / "ice.md").touch()
+    (directory / "new.md").touch()
+    reason = "git does not track this file, so GitHub does not have it"
+    assert _messages(cli) == [
+        f"`build/ice.md`: {reason}; the link leads to a 404 page",
+        f"`new.md`: {reason}; the link leads to a 404 page",
+    ]
+    git(directory, "add", "new.md")
+    assert len(_messages(cli)) == 1
+
+
+def test_untracked_files_are_there_if_the_list_is_untracked_too(cli: Cli, directory: Path) -> None:
+    repository(directory, {"other.md": ""})
+    (directory / "README.md").write_text("[a](new.md)\n")
+    (directory / "new.md").touch()
+    assert _messages(cli) == []
+
+
+def test_files_behind_a_linked_directory_are_missing(cli: Cli, directory: Path) -> None:
+    repository(directory, {"README.md": "![a](link/ice.png)\n", "docs/ice.png": ""})
+    (directory / "link").symlink_to("docs")
+    reason = "`link` is a symbolic link, which GitHub does not follow"
+    assert _messages(cli) == [f"`link/ice.png`: {reason}; readers see a broken image"]

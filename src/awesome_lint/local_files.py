@@ -36,9 +36,9 @@ def check_links(urls: Iterable[str], file: Path) -> dict[str, LocalFile] | None:
     """Return the targets of the relative URLs among `urls`, as seen from `file`.
 
     Left out are links that leave the repository (GitHub's own pages, such as `../../issues`),
-    and those into submodules and through symbolic links. None if nothing can be determined: the
-    file is not in a git work tree, or in one with a sparse checkout, or is a symbolic link
-    itself.
+    and those into submodules. Files behind a symbolic link to a directory are missing, since
+    GitHub does not follow it. None if nothing can be determined: the file is not in a git work
+    tree, or in one with a sparse checkout, or is a symbolic link itself.
     """
     repository = _Repository.around(file)
     return None if repository is None else _check_links(urls, repository)
@@ -111,7 +111,7 @@ class _Repository(Struct, frozen=True):
         kind: _Kind = "directory"
         for name in names:
             if kind == "link":
-                raise _UnknownPath
+                return LocalFile(exists=False, linked_directory="/".join(found))
             entry = _find_name(name, self._list(found)) if kind == "directory" else None
             if entry is None:
                 return LocalFile(exists=False)

@@ -138,6 +138,15 @@ def is_tracked(file: Path, top: Path | None = None) -> bool:
     return status == 0
 
 
+def tracked_files(top: Path) -> frozenset[str]:
+    """Return the paths of the files that git tracks, from the top of a work tree.
+
+    Raises ChangesError if that cannot be determined.
+    """
+    output = git.run(top, "ls-files", "-z", "--cached")
+    return frozenset(map(os.fsdecode, output.split(b"\0")[:-1]))
+
+
 def _real(file: Path) -> Path:
     """Return the path of a file through no symbolic link, except the file itself."""
     return Path(os.path.realpath(file.parent), file.name)

@@ -90,6 +90,11 @@ class LocalFile(Struct, frozen=True):
     other_case: str = ""
     """The path, from the top of the repository, of the only file whose name differs in case
     alone; else empty."""
+    is_tracked: bool = True
+    """False for a file in the work tree that git does not track, so that it does not exist on
+    GitHub."""
+    linked_directory: str = ""
+    """The symbolic link on the path, which GitHub does not follow; else empty."""
     path: str = ""
     """The path of a file that exists, from the top of the repository; else empty."""
     anchors: frozenset[str] | None = None

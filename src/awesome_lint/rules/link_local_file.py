@@ -41,6 +41,19 @@ def _finding(document: Document, link: Link, file: LocalFile) -> Finding:
             fix=replace_url(document, link, url, advice, safe=True),
         )
     loss = "readers see a broken image" if link.kind == "image" else "the link leads to a 404 page"
+    if not file.is_tracked:
+        return Finding(
+            link.url_span,
+            f"{quote(link.url)}: git does not track this file, so GitHub does not have it; {loss}",
+            "Add the file to the repository, or remove the link",
+        )
+    if file.linked_directory:
+        return Finding(
+            link.url_span,
+            f"{quote(link.url)}: {quote(file.linked_directory)} is a symbolic link, which GitHub"
+            f" does not follow; {loss}",
+            "Write the path without the symbolic link",
+        )
     if file.other_case:
         return Finding(
             link.url_span,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint import document, local_files, rulebook
+from awesome_lint import document, local_files, rulebook, symlinks
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
 from awesome_lint.runner import github_actions, linked_anchors
 from awesome_lint.runner.files import Source, open_inside, shown
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
+from awesome_lint.text.unicode import normalize_linear
 
 if TYPE_CHECKING:  # only runs that look at a change need more of it
     from awesome_lint.changes import Base, Change
@@ -159,10 +161,36 @@ def _make(
     if source.file and _needs_files(chosen):
         files = local_files.check_links((link.url for link in parsed.links), source.file)
         if files is not None:
-            files = linked_anchors.add(files, source.file)
+            files = linked_anchors.add(_without_untracked(files, source.file), source.file)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
     return Job(source, parsed, config, chosen, vocabulary, files or {})
+
+
+def _without_untracked(files: Mapping[str, LocalFile], file: Path) -> dict[str, LocalFile]:
+    """Return the targets of links in a file, with those as missing that git does not track.
+
+    Nothing is changed if git does not track the file itself, as in a repository without commits.
+    """
+    from awesome_lint import changes
+
+    paths = {target.path for target in files.values() if target.path}
+    top = symlinks.find_repository(file.parent)
+    if not paths or top is None:
+        return dict(files)
+    try:
+        tracked = {normalize_linear("NFC", path) for path in changes.tracked_files(top)}
+    except changes.ChangesError:
+        return dict(files)
+    own = Path(os.path.realpath(file)).relative_to(top).as_posix()
+    if normalize_linear("NFC", own) not in tracked:
+        return dict(files)
+    return {
+        url: replace(target, exists=False, is_tracked=False)
+        if target.path and normalize_linear("NFC", target.path) not in tracked
+        else target
+        for url, target in files.items()
+    }
 
 
 def _before(job: Job, base: Base) -> Job:

@@ -215,3 +215,10 @@ def test_only_the_generated_links_of_all_contributors_are_skipped() -> None:
     assert messages(f"{start}\n{end}\n{link}", "link-fragment") == [f"5:5 `#design-ada`{NOWHERE}"]
     assert messages(f"{start}\n{link}", "link-fragment") == [f"3:5 `#design-ada`{NOWHERE}"]
     assert messages(f"{start}[x](#ice)\n{end}", "link-fragment") == [f"2:5 `#ice`{NOWHERE}"]
+
+
+def test_invisible_characters_are_shown() -> None:
+    (message,) = messages("[Tools](#-tools)\n\n## \N{GEAR}\ufe0f Tools\n", "link-fragment")
+    assert message.endswith("did you mean `#<U+FE0F>-tools`?")
+    (message,) = messages("[Tools](#\ufe0f-tools)\n\n## Tools\n", "link-fragment")
+    assert "`#<U+FE0F>-tools`: target not found" in message

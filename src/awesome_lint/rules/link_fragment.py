@@ -15,7 +15,7 @@ from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.unicode import normalize_linear
-from awesome_lint.text.wording import quote
+from awesome_lint.text.wording import quote, show_invisible
 
 _PREFIX = "user-content-"
 # Fragments that the document does not define: those of GitHub's own pages (the top, the README
@@ -155,7 +155,7 @@ def _finding(
     similar: str | None,
     place: str = "this file, so a click does nothing",
 ) -> Finding:
-    message = f"{quote(link.url)}: target not found in {place}"
+    message = f"{quote(show_invisible(link.url))}: target not found in {place}"
     if similar is None:
         return Finding(link.url_span, message, _ADVICE)
     url = f"{link.url.strip().partition('#')[0]}#{_escape(similar)}"
@@ -165,7 +165,7 @@ def _finding(
         fix = replace_text(document, link.url_span, url, advice, safe=False)
     return Finding(
         link.url_span,
-        f"{message}; did you mean {quote('#' + similar)}?",
+        f"{message}; did you mean {quote(show_invisible('#' + similar))}?",
         advice,
         fix=fix,
     )

@@ -26,7 +26,7 @@ from awesome_lint.model import (
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared import markdown_in_html
 from awesome_lint.rules.shared.replace_text import replace_text
-from awesome_lint.text.wording import quote
+from awesome_lint.text.wording import quote, show_invisible
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
 _LABEL_CHARACTER = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]"
@@ -535,7 +535,7 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,
-        f"The link to {quote(_show_invisible(link.url))} does not work: {_DEFECTS[broken.defect]}",
+        f"The link to {quote(show_invisible(link.url))} does not work: {_DEFECTS[broken.defect]}",
         advice,
         fix=fix,
     )
@@ -602,12 +602,6 @@ def _text_after_url(document: Document, link: Link) -> Iterator[Finding]:
         " URL",
         advice,
         fix=replace_text(document, link.url_span, right + after, advice),
-    )
-
-
-def _show_invisible(url: str) -> str:
-    return re.sub(
-        r"[\u00ad\u200b-\u200d\u2060\ufeff]", lambda match: f"<U+{ord(match[0]):04X}>", url
     )
 
 

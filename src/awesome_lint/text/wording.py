@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+_INVISIBLE = re.compile(r"[\u00a0\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 _MAX_CHARS_READ = 2000
 """Characters of a text that are read to quote it. Many messages may quote one long text."""
 
@@ -14,6 +16,11 @@ def quote(text: str, limit: int = 60) -> str:
     if len(shown) > limit or len(text) > _MAX_CHARS_READ:
         shown = shown[: limit - 1].rstrip() + "…"
     return f"`{shown}`"
+
+
+def show_invisible(text: str) -> str:
+    """Return `text` with the code points of invisible characters: `<U+200B>`."""
+    return _INVISIBLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def enumerate_words(words: Sequence[str], limit: int = 4) -> str:

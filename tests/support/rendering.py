@@ -42,5 +42,8 @@ class Rendered(HTMLParser):
                 self.links["link", unquote(value or "")] += 1
             elif (tag, name) == ("img", "src"):
                 self.links["image", unquote(value or "")] += 1
+            elif tag in ("img", "source") and name == "srcset":
+                for image in (value or "").split(", "):
+                    self.links["image", unquote(image.split()[0])] += 1
 
     handle_startendtag = handle_starttag

@@ -71,7 +71,7 @@ def test_config_option(cli: Cli, directory: Path) -> None:
         "",
         (
             "error: .awesome-lint.yml:1: unknown key `nonsense`"
-            " (known: extends, rules, venues, links)\n"
+            " (known: extends, exclude, rules, venues, links)\n"
         ),
     )
     assert cli("--config=none.yml") == (
@@ -107,7 +107,9 @@ def test_show_config(cli: Cli, directory: Path) -> None:
     )
     for path in ("lists", "lists/a.md"):
         out = cli("--show-config", path).out
-        assert out.startswith("# From lists/.awesome-lint.yml\nextends: recommended\nrules:\n")
+        assert out.startswith(
+            "# From lists/.awesome-lint.yml\nextends: recommended\nexclude: []\nrules:\n"
+        )
     assert "  duplicate-row: off\n" in out
     assert "  duplicate-entry: {severity: error, scope: section}  # error\n" in out
     assert "  table-column-count: on  # error\n" in out
@@ -129,7 +131,7 @@ def test_show_config(cli: Cli, directory: Path) -> None:
 def test_show_config_of_the_defaults(cli: Cli) -> None:
     for arguments in ([], ["-"], ["--stdin-filename=x/y.md", "-"]):
         out = cli("--show-config", "--ignore=duplicate-row", *arguments).out
-        assert out.startswith("# The defaults\nextends: recommended\nrules:\n")
+        assert out.startswith("# The defaults\nextends: recommended\nexclude: []\nrules:\n")
         assert "  duplicate-row: off\n" in out
         assert "  sort-order: off\n" in out
 
@@ -301,6 +303,7 @@ def value_of(invocation: Invocation, field: str) -> object:
 @pytest.mark.parametrize(
     ("name", "value", "field", "wanted"),
     [
+        ("EXCLUDE", "drafts/ *.zh.md", "exclude", ("drafts/", "*.zh.md")),
         ("OFFLINE", "1", "offline", True),
         ("OFFLINE", "false", "offline", False),
         ("OFFLINE", "", "offline", False),

@@ -141,7 +141,7 @@ def test_extends(preset: str) -> None:
     ("text", "message"),
     [
         ("rulez: {}", "1: unknown key `rulez`: did you mean `rules`?"),
-        ("proxy: x", "1: unknown key `proxy` (known: extends, rules, venues, links)"),
+        ("proxy: x", "1: unknown key `proxy` (known: extends, exclude, rules, venues, links)"),
         ("rules:\n  venue-tpyo: off", "2: unknown rule `venue-tpyo`: did you mean `venue-typo`?"),
         ("rules:\n  Venue_Typo: off", "2: unknown rule `Venue_Typo`: did you mean `venue-typo`?"),
         (
@@ -338,6 +338,11 @@ def test_extends(preset: str) -> None:
         (
             "links: {fail-after: 3 days}",
             "1: `links.fail-after` must be a time such as `12h`, `3d` or `2w`, not `3 days`",
+        ),
+        ("exclude: drafts/", "1: `exclude` must be a list, not `drafts/`"),
+        (
+            "exclude:\n  - " + "x" * 201,
+            (f"2: `exclude` must be a pattern of at most 200 characters, not `{'x' * 59}…`"),
         ),
         ("links: {fragments: x}", "1: `links.fragments` must be `true` or `false`, not `x`"),
         (

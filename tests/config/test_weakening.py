@@ -75,6 +75,9 @@ def weakened(before: str, now: str) -> tuple[str, ...]:
             "links: {include: [a*]}",
             "checks only the links `a*`",
         ),
+        ("exclude: [a.md]", "exclude: [a.md, b.md, '!c.md']", "excludes the files `b.md`"),
+        ("exclude: ['*', '!a.md']", "exclude: ['*']", "excludes the files `a.md`"),
+        ("exclude: ['*', '!a.md']", "exclude: ['!a.md', '*']", "excludes the files `!a.md`, `*`"),
         ("", "links: {fail-after: 3d}", "lengthens `fail-after` from 0 to 3d"),
         (
             "links: {fail-after: 3d}",
@@ -100,6 +103,8 @@ def test_what_is_reported_less(before: str, now: str, difference: str) -> None:
         ("", ""),
         ("", "# Nothing but a comment\n"),
         ("", "rules: {link-dead: on}"),
+        ("exclude: [a.md, b.md]", "exclude: [a.md, '!c.md']"),
+        ("exclude: ['!a.md', b.md]", ""),
         ("", "extends: strict"),
         ("", "extends: recommended"),
         ("", "rules: {duplicate-row: {scope: section}}"),

@@ -131,7 +131,7 @@ def test_paths_are_one_a_line(workspace: Path, temp: Path) -> None:
     (workspace / "lists").mkdir()
     (workspace / "lists" / "README.md").write_text(BROKEN)
 
-    run = lint(workspace, temp, paths="a b.md\r\n\nlists\n")
+    run = lint(workspace, temp, paths="a b.md\r\n\nl?sts/**/*.md\n")
 
     assert linted(run) == {"a b.md", "lists/README.md"}
 

@@ -8,7 +8,7 @@ git.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -145,6 +145,22 @@ def tracked_files(top: Path) -> frozenset[str]:
     """
     output = git.run(top, "ls-files", "-z", "--cached")
     return frozenset(map(os.fsdecode, output.split(b"\0")[:-1]))
+
+
+def ignored_paths(paths: Iterable[Path], top: Path) -> set[Path]:
+    """Return the real paths in the work tree `top` that git ignores, none of them tracked.
+
+    Raises ChangesError if that cannot be determined.
+    """
+    # A leading `:` would be a magic pathspec.
+    named = {os.fsencode(f"./{relative(path, top)}"): path for path in paths}
+    output = git.run(
+        top,
+        *("check-ignore", "-z", "--stdin"),
+        fine=(0, 1),
+        given=b"".join(name + b"\0" for name in named),
+    )
+    return {named[name] for name in output.split(b"\0")[:-1]}
 
 
 def _real(file: Path) -> Path:

@@ -65,8 +65,9 @@ COMMAND = _Command(
     context_settings={"auto_envvar_prefix": PREFIX, "help_option_names": ["-h", "--help"]},
     help="""Lint curated lists and check their links.
 
-    PATH is a Markdown file, a directory (all Markdown files in and below it) or - for standard
-    input. The default is the README of the current directory.""",
+    PATH is a Markdown file, a directory (all Markdown files in and below it), a glob such as
+    'lists/**/*.md' or - for standard input. The default is the README of the current
+    directory.""",
     epilog=f"""Every option can also be set in the environment, such as {PREFIX}_FAIL_ON=warning.
     Exit status: 1 if there are findings at or above --fail-on, 0 if not, 2 for wrong usage,
     configuration or input, 130 if interrupted.""",

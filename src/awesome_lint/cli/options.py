@@ -205,6 +205,12 @@ CACHE_OPTIONS = (
 
 OUTPUT_OPTIONS = (
     Option(
+        ["--exclude"],
+        multiple=True,
+        metavar="PATTERN",
+        help="Do not lint files that match this pattern, such as drafts/ or *.zh.md. Repeatable.",
+    ),
+    Option(
         ["--stdin-filename"],
         metavar="NAME",
         default=UNNAMED,

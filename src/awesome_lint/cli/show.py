@@ -43,6 +43,7 @@ def configuration(
     lines = [
         f"# From {displayable(config.source)}" if config.source else "# The defaults",
         f"extends: {preset or config.extends or DEFAULT}",
+        f"exclude: {_flow(config.exclude)}",
         "rules:",
     ]
     for rule in RULES:

@@ -50,6 +50,19 @@ HostName = Annotated[
 ]
 
 
+FilePatterns = Annotated[
+    tuple[
+        Annotated[
+            str,
+            Meta(max_length=200, description="a pattern of at most 200 characters"),
+        ],
+        ...,
+    ],
+    Meta(max_length=100, description="a list of at most 100 patterns"),
+]
+"""Patterns of paths with the syntax of `.gitignore`, from the directory of the configuration."""
+
+
 UrlPatterns = Annotated[
     tuple[
         Annotated[
@@ -91,6 +104,8 @@ class Config(Struct, frozen=True):
 
     extends: Preset | None = None
     """Preset that it builds on, if it names one."""
+    exclude: FilePatterns = ()
+    """Patterns of the files that are not linted."""
     rules: Mapping[str, RuleConfig] = {}
     """Configured rules, by ID."""
     venues: VenuesConfig = VenuesConfig()

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from awesome_lint.config import Config, Level, LinksConfig, RuleConfig, VenuesConfig
+from awesome_lint.config import Config, FilePatterns, Level, LinksConfig, RuleConfig, VenuesConfig
 from awesome_lint.config.nodes import Mapping, Mistake, Node, Scalar, Sequence, is_empty
 from awesome_lint.config.presets import Preset
 from awesome_lint.rules import RULES, Rule
@@ -34,12 +34,15 @@ def config(root: Node, source: str) -> Config:
 
     Raises nodes.Mistake.
     """
-    known = ("extends", "rules", "venues", "links")
+    known = ("extends", "exclude", "rules", "venues", "links")
     sections = _pairs(root, "the configuration", known, "key")
     return Config(
         extends=_value(sections["extends"][1], Preset, "extends")
         if "extends" in sections
         else None,
+        exclude=_value(sections["exclude"][1], FilePatterns, "exclude")
+        if "exclude" in sections
+        else (),
         rules=_rules(sections["rules"][1]) if "rules" in sections else {},
         venues=_section(sections, "venues", VenuesConfig),
         links=_section(sections, "links", LinksConfig),

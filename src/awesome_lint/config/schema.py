@@ -10,11 +10,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from awesome_lint import rulebook
-from awesome_lint.config import Level, LinksConfig, VenuesConfig
+from awesome_lint.config import FilePatterns, Level, LinksConfig, VenuesConfig
 from awesome_lint.config.presets import DEFAULT, Preset
 from awesome_lint.rules import RULES, Rule
 
 _EXTENDS = "The preset that this configuration builds on"
+_EXCLUDE = "Files that are not linted, as patterns with the syntax of `.gitignore`"
 
 
 def schema() -> dict[str, Any]:
@@ -29,6 +30,7 @@ def schema() -> dict[str, Any]:
         "Configuration",
         [
             ("extends", Annotated[Preset, Meta(description=_EXTENDS)], DEFAULT),
+            ("exclude", Annotated[FilePatterns | None, Meta(description=_EXCLUDE)], None),
             ("rules", _section(rules, "Which rules run, and how"), None),
             ("venues", _section(VenuesConfig, "Venues that the rulebook does not know"), None),
             ("links", _section(LinksConfig, "How links are checked"), None),

@@ -29,7 +29,22 @@ def weakening(
     The configurations come with the rules that they run. Settings that report more are left out,
     unless they cannot be distinguished from the opposite, as with options.
     """
-    return (*_of_rules(before, now, rules_before, rules_now), *_of_links(before, now))
+    return (
+        *_of_files(before, now),
+        *_of_rules(before, now, rules_before, rules_now),
+        *_of_links(before, now),
+    )
+
+
+def _of_files(before: Config, now: Config) -> Iterator[str]:
+    kept = [each for each in now.exclude if each in before.exclude]
+    order = [each for each in before.exclude if each in now.exclude]
+    new = [each for each in now.exclude if each not in before.exclude and each[:1] != "!"]
+    gone = [each[1:] for each in before.exclude if each not in now.exclude and each[:1] == "!"]
+    # The last pattern that matches takes precedence.
+    excluded = [*new, *gone, *(kept if kept != order else ())]
+    if now.exclude and excluded:
+        yield f"excludes the files {_listed(excluded)}"
 
 
 def _of_rules(

@@ -32,7 +32,8 @@ class Globs:
         starts: list[Position] = []
         ends: list[Position] = []
         count = 0
-        for pattern in dict.fromkeys(patterns):
+        self._patterns = tuple(dict.fromkeys(patterns))
+        for pattern in self._patterns:
             starts.append(count)
             for part in _tokens(pattern):
                 if part == "*":
@@ -47,23 +48,36 @@ class Globs:
         self._size = count
         self._stars = self._bits(stars)
         self._starts = self._bits(starts)
+        self._end_positions = ends
         self._ends = self._bits(ends)
         self._matchers = {part: re.compile(translate(part)) for part in self._classes}
 
     def match(self, url: str) -> bool:
         """Return whether a URL matches one of the globs as a whole."""
+        return bool(self._ends_reached(url))
+
+    def matching(self, url: str) -> list[str]:
+        """Return the globs that a URL matches as a whole."""
+        if not (reached := self._ends_reached(url)):
+            return []
+        data = reached.to_bytes(self._size // 8 + 1, "little")
+        ends = zip(self._patterns, self._end_positions, strict=True)
+        return [pattern for pattern, end in ends if data[end >> 3] >> (end & 7) & 1]
+
+    def _ends_reached(self, url: str) -> int:
+        """Return the bits of the ends of the globs that a URL matches."""
         # A bit is set if the text so far matches all parts of its glob before it.
         state = self._past_stars(self._starts)
         for char in url:
             if not state:
-                return False
+                return 0
             mask = self._masks.get(char)
             if mask is None:
                 if len(self._masks) >= _MAX_MASKS:
                     self._masks.clear()
                 mask = self._masks[char] = self._mask(char)
             state = self._past_stars((state & mask) << 1 | state & self._stars)
-        return bool(state & self._ends)
+        return state & self._ends
 
     def _past_stars(self, state: int) -> int:
         """Add the states after stars, which also match nothing. No two stars are neighbours."""

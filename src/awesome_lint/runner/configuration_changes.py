@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,8 +22,13 @@ _EVENTS: Final = ("pull_request", "pull_request_target")
 """A workflow that checks out the target of a pull request has its unchanged configuration."""
 
 
-def note_configurations(jobs: Sequence[Job], options: Options, log: Log) -> None:
-    """Note which configuration each job has, and where a change weakens one."""
+def note_configurations(
+    jobs: Sequence[Job], excluded: Mapping[Path, Config], options: Options, log: Log
+) -> None:
+    """Note which configuration each job has, and where a change weakens one.
+
+    `excluded` has the configurations of directories with files that they exclude.
+    """
     for name in dict.fromkeys(job.config.source for job in jobs if job.config.source):
         link = symlinks.find_escaping_link(Path(name))
         if link is not None:
@@ -34,10 +39,11 @@ def note_configurations(jobs: Sequence[Job], options: Options, log: Log) -> None
         log.note(f"{job.document.path}: {configured}", "detail")
         if not job.settings:
             log.note(f"{job.document.path}: no rule runs")
-    _note_weakening(jobs, options, log)
+    configurations = {job.source.directory: job.config for job in jobs}
+    _note_weakening({**excluded, **configurations}, options, log)
 
 
-def _note_weakening(jobs: Sequence[Job], options: Options, log: Log) -> None:
+def _note_weakening(configurations: Mapping[Path, Config], options: Options, log: Log) -> None:
     """Note which findings are not reported because a change weakens a configuration.
 
     This applies even if everything is reported. A configuration that git does not track is not
@@ -50,10 +56,9 @@ def _note_weakening(jobs: Sequence[Job], options: Options, log: Log) -> None:
 
     changes = Changes(proposed, server(options))
     found: dict[Note, None] = {}
-    # All files of a directory have one configuration.
-    for job in {job.source.directory: job for job in jobs}.values():
+    for directory, config in configurations.items():
         try:
-            note = _weakening(job, changes, options)
+            note = _weakening(directory, config, changes, options)
         except ChangesError:  # `find_bases` has noted that the base is not known
             continue
         if note is not None:
@@ -65,24 +70,24 @@ def _note_weakening(jobs: Sequence[Job], options: Options, log: Log) -> None:
     log.notes.append(Note(message, next(iter(found)).path, is_reported=True))
 
 
-def _weakening(job: Job, changes: Changes, options: Options) -> Note | None:
-    """Return what the configuration of one job no longer reports, as a phrase."""
+def _weakening(directory: Path, config: Config, changes: Changes, options: Options) -> Note | None:
+    """Return what the configuration of a directory no longer reports, as a phrase."""
     from awesome_lint.changes import is_tracked
     from awesome_lint.config.weakening import weakening
 
-    path = Configurations(options).path(job.source.directory)
+    path = Configurations(options).path(directory)
     if path is not None and not is_tracked(path):
         return None
     if path is not None and options.config:
         before = changes.content(path)
     else:
-        before = changes.nearest(job.source.directory, file.NAMES)
-    config = _config(before.data) if before else Config()
+        before = changes.nearest(directory, file.NAMES)
+    old = _config(before.data) if before else Config()
     rules = (
         rule_settings(each, options.select, options.ignore, options.preset)
-        for each in (config, job.config)
+        for each in (old, config)
     )
-    effects = "; ".join(weakening(config, job.config, *rules))
+    effects = "; ".join(weakening(old, config, *rules))
     if not effects:
         return None
     if path is None:

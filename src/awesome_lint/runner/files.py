@@ -14,8 +14,10 @@ from msgspec import Struct
 from awesome_lint import symlinks
 from awesome_lint.runner import github_actions
 from awesome_lint.runner.errors import InputError
+from awesome_lint.runner.git_ignored import without_ignored
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
+from awesome_lint.runner.path_patterns import PathGlob, has_magic
 from awesome_lint.text.suggest import nearest, quote_word
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -50,15 +52,17 @@ def find(
 ) -> Iterator[Path | None]:
     """Yield the files that command-line arguments name, each once; None is standard input.
 
-    A directory stands for the Markdown files in it and below it, without hidden directories and
-    `node_modules`; no argument at all for the README in the current directory. A file that is
+    A directory stands for the Markdown files in it and below it, without hidden directories,
+    `node_modules` and files that git ignores, and a glob for the Markdown files among these that
+    it matches. No argument at all stands for the README in the current directory. A file that is
     named need not exist: `read` reports that. Below a directory, whatever is not a regular file
     and every symbolic link out of the repository is skipped.
 
     `note` is called with a sentence for each skipped file, and for each symbolic link out of a
     repository that is followed because a path that was named contains it. If the search is
     `confined`, no such link to a directory is followed, and `read` follows none to a file. Raises
-    InputError for a directory without Markdown files, and for one that may not be searched.
+    InputError for a directory without Markdown files, for one that may not be searched, and for a
+    glob that matches nothing.
     """
     seen = set()
     for path in _expand(arguments, note, confined):
@@ -80,16 +84,32 @@ def _expand(
         if argument == "-":
             yield None
             continue
-        link = None if confined else symlinks.find_escaping_link(path)
-        if link and path.exists():
-            note(f"{shown(path)}: {symlinks.escape_message(path, link)}, and is followed")
-        if path.is_dir():
-            why = symlinks.refusal_reason(path) if confined else ""
-            if why:
-                raise InputError(f"cannot be read: {why}", shown(path))
-            yield from _markdown_files(path, note, confined)
-        else:
+        is_glob = has_magic(argument) and not os.path.lexists(path)
+        directory = _directory_of_glob(path) if is_glob else path
+        link = None if confined else symlinks.find_escaping_link(directory)
+        if link and directory.exists():
+            note(f"{shown(directory)}: {symlinks.escape_message(directory, link)}, and is followed")
+        if not is_glob and not path.is_dir():
             yield path
+            continue
+        why = symlinks.refusal_reason(directory) if confined else ""
+        if why:
+            raise InputError(f"cannot be read: {why}", shown(directory))
+        found: list[Path] = []
+        if not is_glob or directory.is_dir():
+            found = without_ignored(list(_markdown_files(directory, note, confined)), directory)
+        if is_glob:
+            glob = PathGlob(path.relative_to(directory).as_posix())
+            found = [each for each in found if glob.match(each.relative_to(directory).parts)]
+        if not found:
+            place = "matches this glob" if is_glob else "in this directory"
+            raise InputError(f"no Markdown file {place}", shown(path))
+        yield from found
+
+
+def _directory_of_glob(path: Path) -> Path:
+    """Return the directory that contains everything that a glob can match."""
+    return next(each for each in path.parents if not has_magic(str(each)))
 
 
 def _readme() -> Path:
@@ -104,7 +124,6 @@ def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool
         if error.filename == str(directory):
             raise InputError(f"cannot be read: {error.strerror}", shown(directory))
 
-    found = False
     top = Path(os.path.realpath(directory))
     for parent, directories, names in os.walk(directory, onerror=refuse):
         directories[:] = sorted(
@@ -119,10 +138,7 @@ def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool
             if why := _unreadable(path, top) or (confined and _untracked(symlinks.resolve(path))):
                 note(f"{shown(path)}: skipped: {why}")
             else:
-                found = True
                 yield path
-    if not found:
-        raise InputError("no Markdown file in this directory", shown(directory))
 
 
 def _unreadable(path: Path, top: Path) -> str:

@@ -52,7 +52,8 @@ class Configurations:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._loaded: dict[Path | None, tuple[Config, Vocabulary]] = {}
+        self._configs: dict[Path | None, Config] = {}
+        self._vocabularies: dict[Path | None, Vocabulary] = {}
 
     def path(self, directory: Path) -> Path | None:
         """Return the configuration file for files in a directory; None if there is none."""
@@ -60,14 +61,20 @@ class Configurations:
             return None
         return Path(self._options.config) if self._options.config else file.find(directory)
 
+    def config(self, directory: Path) -> Config:
+        """Return the configuration for files in a directory. Raises ConfigError."""
+        path = self.path(directory)
+        if path not in self._configs:
+            opened = open_inside if github_actions.is_confined(self._options) else file.open_file
+            self._configs[path] = file.load(path, shown(path), opened) if path else Config()
+        return self._configs[path]
+
     def load(self, directory: Path) -> tuple[Config, Vocabulary]:
         """Return the configuration and the venues for files in a directory. Raises ConfigError."""
-        path = self.path(directory)
-        if path not in self._loaded:
-            opened = open_inside if github_actions.is_confined(self._options) else file.open_file
-            config = file.load(path, shown(path), opened) if path else Config()
-            self._loaded[path] = (config, _vocabulary(config))
-        return self._loaded[path]
+        path, config = self.path(directory), self.config(directory)
+        if path not in self._vocabularies:
+            self._vocabularies[path] = _vocabulary(config)
+        return config, self._vocabularies[path]
 
 
 def rules_to_run(config: Config, options: Options) -> tuple[RuleSetting, ...]:

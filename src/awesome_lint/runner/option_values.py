@@ -60,9 +60,10 @@ def invalid_proxy(url: str) -> str:
 
 
 def _reasons(options: Options) -> Iterator[tuple[str, str]]:
-    for name, patterns in (("select", options.select), ("ignore", options.ignore)):
-        if isinstance(patterns, str):
+    for name in ("exclude", "select", "ignore"):
+        if isinstance(patterns := getattr(options, name), str):
             yield name, f"{quote_word(patterns)} must be in a tuple"
+    for name, patterns in (("select", options.select), ("ignore", options.ignore)):
         yield name, unknown_rule(patterns)
     if options.preset is not None:
         yield "preset", unknown_word(options.preset, PRESETS)

@@ -53,6 +53,9 @@ class Options(Struct, frozen=True, kw_only=True):
     paths: tuple[str, ...] = ()
     """Files and directories to lint; `-` is standard input. Empty for the README of the current
     directory."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files not to lint, in addition to those of the configuration: with the syntax of
+    `.gitignore`, from the current directory."""
     offline: bool = False
     """Whether no network is used, so that rules about links do not run."""
     select: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from awesome_lint.runner.check_links import Progress, check_links
 from awesome_lint.runner.configuration_changes import note_configurations
 from awesome_lint.runner.diff_base import find_bases
 from awesome_lint.runner.errors import OptionsError
+from awesome_lint.runner.excluded_files import leave_out_excluded
 from awesome_lint.runner.fix import fix_jobs, summarize, write_fixes
 from awesome_lint.runner.job import Job, is_further_shard, make_jobs
 from awesome_lint.runner.links_outside_entries import note_links_outside_entries
@@ -26,6 +27,7 @@ from awesome_lint.runner.output_files import (
     input_files,
     refuse_overwriting_inputs,
 )
+from awesome_lint.runner.unused_link_patterns import note_unused_link_patterns
 
 
 def run(options: Options, progress: Progress | None, log: Log) -> Run:
@@ -50,19 +52,23 @@ def run(options: Options, progress: Progress | None, log: Log) -> Run:
 
 def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     confined = github_actions.is_confined(options)
-    paths = tuple(files.find(options.paths, log.warn, confined=confined))
+    found = tuple(files.find(options.paths, log.warn, confined=confined))
+    paths, excluded = leave_out_excluded(found, options, log)
     refuse_overwriting_inputs(input_files(paths, options), options)
     sources = files.read_all(paths, options, log)
     if not sources:
+        note_configurations((), excluded, options, log)
         return _result((), None, log)
     known = baseline_file.load(options)
     bases = find_bases(sources, options, log)
     names = [source.path for source in sources]
     of_baseline = baseline_file.known_findings(names, options.baseline, known)
     jobs = make_jobs(sources, options, bases, of_baseline, log)
-    note_configurations(jobs, options, log)
+    note_configurations(jobs, excluded, options, log)
     if not is_further_shard(options.shard):
         note_links_outside_entries(jobs, log)
+        if options.links == "all" and not options.offline and not bases:
+            note_unused_link_patterns(jobs, log)
     outcome = check_links(jobs, options, progress, log)
     if options.diff:
         fixes = [each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -202,13 +204,48 @@ def test_explain_keeps_the_comments_of_examples(cli: Cli) -> None:
     assert "<!-- awesome-lint-disable-line " in cli("--explain", "suppression-unused").out
 
 
-def test_list_rules(cli: Cli) -> None:
-    out = cli("--list-rules").out
-    assert max(map(len, out.splitlines())) <= 80
-    words = " ".join(out.split())
-    for rule in RULES:
-        severity = rule.severity if rule.enabled else "off"
-        assert f"{rule.id} {severity} {rulebook.summary(rule.id)}" in words
+def test_explain_several(cli: Cli) -> None:
+    pages = [rulebook.page(each) for each in ("duplicate-row", "duplicate-entry")]
+    assert cli("--explain", "duplicate-*").out == "\n".join(pages)
+    assert cli("--explain=duplicate-entry", "--explain=duplicate-*").out == "\n".join(pages)
+
+
+def listed() -> list[list[str]]:
+    levels = [rule.severity if rule.enabled else "off" for rule in RULES]
+    return [
+        [rule.id, level, rulebook.summary(rule.id)]
+        for rule, level in zip(RULES, levels, strict=True)
+    ]
+
+
+def test_list_rules(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = cli("--list-rules").out.splitlines()
+    assert [line.split(maxsplit=2) for line in lines] == listed()
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for columns in (80, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        out = cli("--list-rules").out
+        assert columns - 20 <= max(map(len, out.splitlines())) <= columns
+        assert " ".join(out.split()) == " ".join(map(" ".join, listed()))
+
+
+def test_list_rules_that_are_selected(cli: Cli) -> None:
+    out = cli("--list-rules", "--select=duplicate-*,venue-typo", "--ignore=*-row").out
+    assert [line.split()[0] for line in out.splitlines()] == ["duplicate-entry", "venue-typo"]
+
+
+def test_list_rules_as_json(cli: Cli) -> None:
+    (rule,) = json.loads(cli("--list-rules", "--format=json", "--select=sort-order").out)
+    assert rule == {
+        "rule": "sort-order",
+        "severity": "off",
+        "needs_network": False,
+        "summary": rulebook.summary("sort-order"),
+        "url": rulebook.page_url("sort-order"),
+    }
+    reason = "--list-rules goes with --format text or json, without a file"
+    for wrong in ("sarif", "json=rules.json"):
+        assert cli("--list-rules", "--format", wrong) == (2, "", f"error: {reason}\n")
 
 
 @pytest.mark.parametrize(
@@ -332,7 +369,7 @@ def value_of(invocation: Invocation, field: str) -> object:
         ("VERBOSE", "true", "verbose", True),
         ("COLOR", "never", "color", "never"),
         ("STATISTICS", "1", "statistics", True),
-        ("EXPLAIN", "duplicate-row", "explain", "duplicate-row"),
+        ("EXPLAIN", "duplicate-row", "explain", ("duplicate-row",)),
         ("LIST_RULES", "1", "list_rules", True),
         ("SHOW_CONFIG", "1", "show_config", True),
     ],

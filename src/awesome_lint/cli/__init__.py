@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -15,12 +16,14 @@ from typing import TextIO
 
 import click
 
-from awesome_lint import rulebook, runner
+from awesome_lint import runner
 from awesome_lint.cli import messages, output, show
 from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
+from awesome_lint.config import rules_matching
 from awesome_lint.model import Failure, Note, Run, UserError
+from awesome_lint.rules import RULES
 from awesome_lint.runner.errors import OutputError
 from awesome_lint.runner.job import Configurations, rules_to_run
 from awesome_lint.runner.log import Log
@@ -28,6 +31,9 @@ from awesome_lint.text.suggest import quote_word
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses; the last one is that of shells for a command that Ctrl-C ended."""
+
+_LEAST_WIDTH = 60
+"""Columns of the list of rules on a narrow terminal."""
 
 _WEIGHT = {"info": 1, "warning": 2, "error": 3, "never": 4}
 
@@ -72,10 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(invocation: Invocation) -> int:
     if invocation.list_rules:
-        sys.stdout.write(show.rules())
+        sys.stdout.write(_rules(invocation))
         return OK
     if invocation.explain:
-        sys.stdout.write(rulebook.page(invocation.explain))
+        sys.stdout.write(show.pages(invocation.explain))
         return OK
     if invocation.show_config:
         sys.stdout.write(_configuration(invocation))
@@ -151,6 +157,25 @@ def _show_diff(run: Run, invocation: Invocation) -> bool:
     messages.show_failures(run.failures, verbose=invocation.verbose)
     diff.write(lines, sys.stdout, color=output.use_color(invocation, sys.stdout))
     return True
+
+
+def _rules(invocation: Invocation) -> str:
+    """Return the list of the selected rules."""
+    names = [each.name for each in invocation.format]
+    if any(each.file for each in invocation.format) or not {"text", "json"}.issuperset(names):
+        raise click.UsageError("--list-rules goes with --format text or json, without a file")
+    options = invocation.options
+    selected = options.select or ("*",)
+    chosen = [
+        rule
+        for rule in RULES
+        if any(rule.id in rules_matching(pattern) for pattern in selected)
+        and not any(rule.id in rules_matching(pattern) for pattern in options.ignore)
+    ]
+    if "json" in names:
+        return show.rules_as_json(chosen)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return show.rules(chosen, width=width and max(width, _LEAST_WIDTH))
 
 
 def _configuration(invocation: Invocation) -> str:

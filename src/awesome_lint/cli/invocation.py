@@ -26,7 +26,7 @@ class Invocation(Struct, frozen=True, kw_only=True):
     verbose: bool
     color: Color
     statistics: bool
-    explain: str
-    """The id of the rule whose page to show; empty for none."""
+    explain: tuple[str, ...]
+    """Ids and globs of the rules whose pages to show."""
     list_rules: bool
     show_config: bool

@@ -15,7 +15,6 @@ from click.core import ParameterSource
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Shard
-from awesome_lint.rules import RULES
 from awesome_lint.runner.option_values import (
     invalid_proxy,
     unknown_format,
@@ -23,7 +22,7 @@ from awesome_lint.runner.option_values import (
     unknown_word,
 )
 from awesome_lint.runner.options import Format
-from awesome_lint.text.suggest import quote_word, suggest_or_list
+from awesome_lint.text.suggest import quote_word
 from awesome_lint.version import __version__
 
 PREFIX = "AWESOME_LINT"
@@ -72,14 +71,6 @@ def formats(
             raise click.BadParameter(f"{quote_word(value)} lacks the file name")
         formats.append(Format(name, file))
     return tuple(formats)
-
-
-def rule(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    """Return the id of a rule, or the empty string."""
-    ids = [rule.id for rule in RULES]
-    if value and value not in ids:
-        raise click.BadParameter(f"unknown rule {quote_word(value)}{suggest_or_list(value, ids)}")
-    return value
 
 
 def word(

@@ -237,12 +237,16 @@ OUTPUT_OPTIONS = (
 OTHER_OPTIONS = (
     Option(
         ["--explain"],
+        multiple=True,
         metavar="RULE",
-        default="",
-        callback=option_types.rule,
-        help="Print the documentation of a rule, and exit.",
+        callback=option_types.rules,
+        help="Print the documentation of a rule, and exit. Repeatable; accepts globs.",
     ),
-    Option(["--list-rules"], is_flag=True, help="List the rules and their severities, and exit."),
+    Option(
+        ["--list-rules"],
+        is_flag=True,
+        help="List the rules, or those of --select, with their default severities, and exit.",
+    ),
     Option(
         ["--show-config"],
         is_flag=True,

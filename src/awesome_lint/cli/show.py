@@ -3,32 +3,64 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from awesome_lint import rulebook
-from awesome_lint.config import Config, RuleSetting
+from awesome_lint.config import Config, Level, RuleSetting, rules_matching
 from awesome_lint.config.presets import DEFAULT, Preset
-from awesome_lint.rules import RULES
+from awesome_lint.rules import RULES, Rule
 from awesome_lint.text.display import displayable
 
-_WIDTH = 80
 
+def rules(chosen: Iterable[Rule], *, width: int | None) -> str:
+    """Return a list of rules: id, default severity and summary.
 
-def rules() -> str:
-    """Return the list of rules: id, default severity and summary, in 80 columns."""
+    Summaries are wrapped at `width` columns; None for one line per rule.
+    """
     widest = max(len(rule.id) for rule in RULES)
     lines = []
-    for rule in RULES:
-        head = f"{rule.id:{widest}}  {rule.severity if rule.enabled else 'off':7}  "
+    for rule in chosen:
+        head = f"{rule.id:{widest}}  {_default_level(rule):7}  "
+        if width is None:
+            lines.append(head + rulebook.summary(rule.id))
+            continue
         lines += textwrap.wrap(
             rulebook.summary(rule.id),
-            _WIDTH,
+            width,
             initial_indent=head,
             subsequent_indent=" " * len(head),
             break_on_hyphens=False,
         )
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
+
+
+def rules_as_json(chosen: Iterable[Rule]) -> str:
+    """Return a list of rules as JSON: an array of objects."""
+    import json
+
+    described = [
+        {
+            "rule": rule.id,
+            "severity": _default_level(rule),
+            "needs_network": rule.online,
+            "summary": rulebook.summary(rule.id),
+            "url": rulebook.page_url(rule.id),
+        }
+        for rule in chosen
+    ]
+    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
+
+
+def pages(patterns: Sequence[str]) -> str:
+    """Return the pages of the rules that IDs or globs match, each once."""
+    matching = frozenset[str]().union(*map(rules_matching, patterns))
+    return "\n".join(rulebook.page(rule.id) for rule in RULES if rule.id in matching)
+
+
+def _default_level(rule: Rule) -> Level:
+    return rule.severity if rule.enabled else "off"
 
 
 def configuration(

@@ -56,10 +56,13 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     The cache lasts for one test.
     """
-    names = ("CI", "GH_TOKEN", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
-    prefixes = ("GITHUB_", "AWESOME_LINT_")
+    names = ("CI", "COLUMNS", "GH_TOKEN", "LINES")
+    prefixes = ("GITHUB_", "AWESOME_LINT_", "CLICOLOR")
+    suffixes = ("_COLOR", "_PROXY", "_proxy")
     for name in list(os.environ):
-        if name != LISTS and (name in names or name.startswith(prefixes)):
+        if name == LISTS:
+            continue
+        if name in names or name.startswith(prefixes) or name.endswith(suffixes):
             monkeypatch.delenv(name)
     monkeypatch.setenv("AWESOME_LINT_CACHE_DIR", str(tmp_path / "cache"))
 

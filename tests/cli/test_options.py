@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import __version__, report, rulebook
-from awesome_lint.cli.command import parse
+from awesome_lint.cli.command import OPTION_NAMES, parse
 from awesome_lint.cli.invocation import FailOn, Invocation
 from awesome_lint.cli.options import GROUPS
+from awesome_lint.cli.unknown_option import _MEANT
 from awesome_lint.config import file, rule_settings
 from awesome_lint.model import Shard
 from awesome_lint.rules import RULES
@@ -167,7 +168,24 @@ def test_sort_order_is_off_by_default(cli: Cli, directory: Path) -> None:
     assert "error[sort-order]" in cli("--quiet").out
 
 
+def test_every_suggested_option_exists() -> None:
+    for name, meant in _MEANT.items():
+        assert name not in OPTION_NAMES
+        option, *value = meant.split()
+        assert option in OPTION_NAMES, name
+        if value and value != ["NAME=FILE"]:
+            invocation_of(option, *value)
+
+
+@pytest.mark.usefixtures("readme")
+def test_short_options(cli: Cli) -> None:
+    assert cli("-q") == cli("--quiet")
+    assert cli("-v") == cli("--verbose")
+    assert cli("-o", "json") == cli("--format", "json")
+
+
 def test_version(cli: Cli) -> None:
+    assert cli("-V") == cli("--version")
     assert cli("--version") == (0, f"awesome-lint {__version__}\n", "")
 
 
@@ -182,10 +200,13 @@ def test_help_fits_80_columns(cli: Cli) -> None:
 
 def test_help_describes_each_option_in_two_lines(cli: Cli) -> None:
     out = cli("--help").out
-    shown = re.findall(r"^  ((?:-h, )?--.*\n(?: {25}.*\n)*)", out, re.MULTILINE)
+    shown = re.findall(r"^  ((?:-[a-zA-Z], )?--.*\n(?: {25,}.*\n)*)", out, re.MULTILINE)
     assert {text.count("\n") for text in shown} == {1, 2}
     names = [option.opts[-1] for group in GROUPS.values() for option in group]
-    assert re.findall("^(?:-h, )?(--[a-z-]+)", "\n".join(shown), re.MULTILINE) == [*names, "--help"]
+    assert re.findall("^(?:-[a-zA-Z], )?(--[a-z-]+)", "\n".join(shown), re.MULTILINE) == [
+        *names,
+        "--help",
+    ]
     assert re.findall(r"^([A-Z][a-z ]+):$", out, re.MULTILINE) == list(GROUPS)
 
 
@@ -270,6 +291,21 @@ def test_fail_on(cli: Cli, directory: Path, text: str, fail_on: FailOn, status: 
     ("arguments", "message"),
     [
         (["--ofline"], "unknown option `--ofline`: did you mean `--offline`?"),
+        (["--strict"], "unknown option `--strict`: did you mean `--preset strict`?"),
+        (["--json"], "unknown option `--json`: did you mean `--format json`?"),
+        (["--no-links"], "unknown option `--no-links`: did you mean `--links none`?"),
+        (["--no-color"], "unknown option `--no-color`: did you mean `--color never`?"),
+        (["--explian"], "unknown option `--explian`: did you mean `--explain`?"),
+        (["--xyzzy"], "unknown option `--xyzzy` (--help lists all options)"),
+        (["-x"], "unknown option `-x` (--help lists all options)"),
+        (
+            ["-o", "out.sarif"],
+            (
+                "Invalid value for --format: `out.sarif` is not a format:"
+                " did you mean `sarif=out.sarif`?"
+            ),
+        ),
+        (["-q", "-v"], "--quiet and --verbose exclude each other"),
         (["--timeout"], "Option `--timeout` requires an argument"),
         (
             ["--fail-on=warn"],

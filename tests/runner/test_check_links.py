@@ -36,6 +36,20 @@ def internet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
         yield net
 
 
+@pytest.mark.usefixtures("internet")
+def test_a_proxy_of_the_environment_is_noted(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (directory / "README.md").write_text(LINKS)
+    monkeypatch.setenv("https_proxy", "http://me:secret@proxy.example")
+    assert cli(online=True).err == (
+        'note: https_proxy is not used: --proxy "$https_proxy" sends all requests through the'
+        " proxy\n"
+    )
+    assert cli("--quiet", online=True).err == ""
+    assert cli().err == ""
+
+
 def test_links_are_checked_once_over_all_files(
     cli: Cli, directory: Path, internet: Internet
 ) -> None:

@@ -18,16 +18,16 @@ import click
 
 from awesome_lint import runner
 from awesome_lint.cli import messages, output, show
-from awesome_lint.cli.command import parse
+from awesome_lint.cli.command import OPTION_NAMES, parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
+from awesome_lint.cli.unknown_option import unknown_option
 from awesome_lint.config import rules_matching
 from awesome_lint.model import Failure, Note, Run, UserError
 from awesome_lint.rules import RULES
 from awesome_lint.runner.errors import OutputError
 from awesome_lint.runner.job import Configurations, rules_to_run
 from awesome_lint.runner.log import Log
-from awesome_lint.text.suggest import quote_word
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses; the last one is that of shells for a command that Ctrl-C ended."""
@@ -51,8 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except click.NoSuchOption as error:
-        near = f": did you mean `{error.possibilities[0]}`?" if error.possibilities else ""
-        messages.show_error(UserError(f"unknown option {quote_word(error.option_name)}{near}"))
+        messages.show_error(UserError(unknown_option(error.option_name, OPTION_NAMES)))
     except click.BadOptionUsage as error:
         messages.show_error(UserError(error.message.replace("'", "`").rstrip(".")))
     except click.ClickException as error:
@@ -70,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         messages.show_error(UserError(reason, str(name)) if name else UserError(_unnamed(error)))
     except Exception as error:
         _leave_stdout()
-        verbose = "--verbose" in (sys.argv if arguments is None else arguments)
+        given = sys.argv if arguments is None else arguments
+        verbose = not {"-v", "--verbose"}.isdisjoint(given)
         failure = Failure.of("", "", error)
         messages.show_failure(f"internal error: {failure.error}", failure, verbose=verbose)
     return UNUSABLE

@@ -77,6 +77,9 @@ COMMAND = _Command(
     ],
 )
 
+OPTION_NAMES = (*(name for option in COMMAND.params[1:] for name in option.opts), "--help")
+"""The names of all options."""
+
 
 def parse(arguments: Sequence[str] | None) -> Invocation | int:
     """Return the command line of the arguments, by default those of the process.

@@ -36,7 +36,7 @@ class Option(click.Option):
         """Return the name of the option in messages."""
         if ctx and ctx.get_parameter_source(self.name or "") is ParameterSource.ENVIRONMENT:
             return f"{PREFIX}_{(self.name or '').upper()}"
-        return self.opts[0]
+        return self.opts[-1]
 
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         """Return the value in its type. Raises BadParameter if a flag is neither on nor off."""

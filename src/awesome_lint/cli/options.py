@@ -44,7 +44,7 @@ RULE_OPTIONS = (
         metavar="FILE",
         default="",
         help="Configuration file. Default: .awesome-lint.yml (or .yaml) in each file's directory or"
-        " in one above it.",
+        " above.",
     ),
     Option(["--no-config"], is_flag=True, help="Do not look for configuration files."),
 )
@@ -52,26 +52,26 @@ RULE_OPTIONS = (
 
 REPORT_OPTIONS = (
     Option(
-        ["--format"],
+        ["-o", "--format"],
         multiple=True,
         metavar="NAME[=FILE]",
         callback=option_types.formats,
-        help=f"Report to write: {', '.join(FORMATS)}. Repeatable. Default: text.",
+        help=f"Report to write: {', '.join(FORMATS)}. Repeatable.",
     ),
     Option(
         ["--fail-on"],
         metavar="SEVERITY",
         default="error",
         callback=option_types.word(get_args(FailOn)),
-        help="Exit with status 1 on findings of this severity or above: error (the default),"
-        " warning, info or never.",
+        help="Exit with status 1 on findings of this severity or above: error (default), warning,"
+        " info or never.",
     ),
     Option(
         ["--diff-base"],
         metavar="REF",
         default="",
-        help="Report only findings of the change since the merge base with REF. Default: the"
-        " base of the pull request.",
+        help="Report only findings of the change since the merge base with REF. Default: that of"
+        " the pull request.",
     ),
     Option(
         ["--baseline"],
@@ -197,8 +197,8 @@ CACHE_OPTIONS = (
         ["--cache-scope"],
         metavar="NAME",
         callback=option_types.word(get_args(CacheScope)),
-        help="trusted (default) or untrusted (default in pull requests). Trusted runs never read"
-        " untrusted results.",
+        help="trusted (default) or untrusted (default in pull requests), which trusted runs never"
+        " read.",
     ),
 )
 """Options of the link cache."""
@@ -216,9 +216,9 @@ OUTPUT_OPTIONS = (
         default=UNNAMED,
         help="File name of standard input in reports, and for finding its configuration.",
     ),
-    Option(["--quiet"], is_flag=True, help="Print only one line per finding."),
+    Option(["-q", "--quiet"], is_flag=True, help="Print only one line per finding."),
     Option(
-        ["--verbose"],
+        ["-v", "--verbose"],
         is_flag=True,
         help="Show all findings, the page of each rule, the configuration file and the number of"
         " checked links.",
@@ -253,7 +253,7 @@ OTHER_OPTIONS = (
         help="Print the configuration that applies to the first PATH, and exit.",
     ),
     Option(
-        ["--version"],
+        ["-V", "--version"],
         is_flag=True,
         is_eager=True,
         expose_value=False,

@@ -96,10 +96,18 @@ def summarize(run: Run) -> None:
 
 
 def use_color(invocation: Invocation, stream: TextIO) -> bool:
-    """Return whether the output to a stream is coloured (https://no-color.org)."""
+    """Return whether the output to a stream is coloured.
+
+    The variables are those of https://no-color.org, https://force-color.org and
+    https://bixense.com/clicolors/.
+    """
     if invocation.color != "auto":
         return invocation.color == "always"
     if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    if os.environ.get("CLICOLOR") == "0":
         return False
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 

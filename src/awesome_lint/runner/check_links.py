@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
+from typing import Final
 
 from awesome_lint.links import Outcome, refuse_event_loop
 from awesome_lint.links.settings import HostSettings, seconds, slowest
@@ -18,6 +19,16 @@ from awesome_lint.text.wording import count
 
 Progress = Callable[[int, int], None]
 """Called with the number of finished links and the number of all."""
+
+_PROXIES: Final = (
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "HTTP_PROXY",
+    "http_proxy",
+)
+"""Variables with the URL of a proxy, as in curl."""
 
 
 def check_links(
@@ -104,7 +115,10 @@ def _cache_directory(options: Options) -> Path | None:
 
 
 def _notes(outcome: Outcome, options: Options) -> Iterator[str]:
-    """Yield the reason why links were not checked."""
+    """Yield the reason why links were not checked, and a variable that is not used."""
+    variable = next((name for name in _PROXIES if options.environment.get(name)), None)
+    if variable and not options.proxy:
+        yield f'{variable} is not used: --proxy "${variable}" sends all requests through the proxy'
     if outcome.offline:
         # With a proxy, an earlier note says what is wrong with it.
         yield "links were not checked" + ("" if options.proxy else ": there is no network")

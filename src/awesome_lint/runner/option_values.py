@@ -6,7 +6,8 @@ Each function returns the reason why a value cannot be used, or an empty string.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import get_args
+from pathlib import PurePath
+from typing import Final, get_args
 
 from awesome_lint.config import rules_matching
 from awesome_lint.config.presets import PRESETS
@@ -15,6 +16,15 @@ from awesome_lint.report import FORMATS
 from awesome_lint.rules import RULES
 from awesome_lint.runner.options import Links, Options, flag
 from awesome_lint.text.suggest import did_you_mean, quote_word, suggest_or_list
+
+_FORMATS_BY_SUFFIX: Final = {
+    ".json": "json",
+    ".md": "markdown",
+    ".sarif": "sarif",
+    ".txt": "text",
+    ".xml": "junit",
+}
+"""The usual formats of files, for suggestions."""
 
 
 def invalid_value(options: Options) -> str:
@@ -38,6 +48,10 @@ def unknown_format(name: str) -> str:
     """Check the name of a format."""
     if name in FORMATS:
         return ""
+    suffix = PurePath(name).suffix
+    if suffix in _FORMATS_BY_SUFFIX:
+        meant = f"{_FORMATS_BY_SUFFIX[suffix]}={name}"
+        return f"{quote_word(name)} is not a format: did you mean {quote_word(meant)}?"
     return f"unknown format {quote_word(name)}{suggest_or_list(name, FORMATS)}"
 
 

@@ -1,0 +1,55 @@
+"""Suggestions for options that do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from awesome_lint.config.presets import PRESETS
+from awesome_lint.report import FORMATS
+from awesome_lint.text.suggest import did_you_mean, quote_word
+
+_MEANT: Final[Mapping[str, str]] = {
+    **{f"--{name}": f"--format {name}" for name in FORMATS},
+    **{f"--{name}": f"--preset {name}" for name in PRESETS},
+    "--base": "--diff-base",
+    "--check": "--diff",
+    "--colour": "--color",
+    "--concurrency": "--max-concurrency",
+    "--debug": "--verbose",
+    "--disable": "--ignore",
+    "--dry-run": "--diff",
+    "--enable": "--select",
+    "--exclude-path": "--exclude",
+    "--exit-zero": "--fail-on never",
+    "--ignore-path": "--exclude",
+    "--ignore-pattern": "--exclude",
+    "--jobs": "--max-concurrency",
+    "--list": "--list-rules",
+    "--no-color": "--color never",
+    "--no-colour": "--color never",
+    "--no-links": "--links none",
+    "--no-network": "--offline",
+    "--only": "--select",
+    "--output": "--format NAME=FILE",
+    "--output-file": "--format NAME=FILE",
+    "--output-format": "--format",
+    "--rule": "--select",
+    "--rules": "--list-rules",
+    "--silent": "--quiet",
+    "--since": "--diff-base",
+    "--skip": "--ignore",
+    "--stats": "--statistics",
+    "--unsafe": "--unsafe-fixes",
+    "--warnings-as-errors": "--fail-on warning",
+}
+"""Options of other linters, with what they are here."""
+
+
+def unknown_option(name: str, known: Collection[str]) -> str:
+    """Return the message about an option that is not among the known ones."""
+    if meant := _MEANT.get(name.lower()):
+        suggestion = f": did you mean `{meant}`?"
+    else:
+        suggestion = did_you_mean(name, known)
+    return f"unknown option {quote_word(name)}{suggestion or ' (--help lists all options)'}"

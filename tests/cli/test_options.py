@@ -84,6 +84,24 @@ def test_config_option(cli: Cli, directory: Path) -> None:
     )
 
 
+@pytest.mark.usefixtures("readme")
+def test_each_mistake_of_a_configuration_is_an_error(cli: Cli, directory: Path) -> None:
+    (directory / ".awesome-lint.yml").write_text("rules: {venue-typo: x}\nlinks:\n  archive: 2\n")
+    assert cli() == (
+        2,
+        "",
+        (
+            "error: .awesome-lint.yml:1: `venue-typo` must be one of `off`, `on`, `error`,"
+            " `warning`, `info`, not `x`\n"
+            "error: .awesome-lint.yml:3: `links.archive` must be `true` or `false`, not `2`\n"
+        ),
+    )
+    (directory / ".awesome-lint.yml").write_text("".join(f"x{n}: 1\n" for n in range(25)))
+    lines = cli().err.splitlines()
+    assert [line.split(":")[2] for line in lines[:-1]] == [str(n) for n in range(1, 21)]
+    assert lines[-1] == "note: .awesome-lint.yml: 5 more mistakes"
+
+
 def test_venues_of_the_configuration(cli: Cli, directory: Path) -> None:
     (directory / "README.md").write_text("| Title | Venue |\n|:--|:--|\n| A Paper | Qwxyz 2024 |\n")
     assert cli("--quiet").out == ""

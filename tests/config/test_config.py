@@ -364,6 +364,38 @@ def test_mistake(text: str, message: str) -> None:
     assert mistake(text) == f"lint.yml:{message}"
 
 
+def test_all_mistakes_are_found_at_once() -> None:
+    text = """
+        extends: stict
+        rules:
+          venue-stile: off
+          venue-typo: wrong
+          duplicate-entry: {scop: section, scope: page, severity: [x]}
+        venues:
+          add:
+            - {name: KaLLM}
+            - {kind: workshop, nam: PLATEAU}
+        links:
+          exclude: a
+          hosts: {"a b": {interval: 0}, b.example: {burst: x}}
+          fragmnts: true
+        linkz: {}
+        """
+    with pytest.raises(ConfigError) as raised:
+        load(text)
+    error = raised.value
+    assert [each.line for each in (error, *error.others)] == [
+        *(2, 4, 5, 6, 6, 6, 9, 10, 10, 12, 13, 13, 13, 14, 15)
+    ]
+    assert str(error) == (
+        "lint.yml:2: `extends` must be one of `recommended`, `strict`, not `stict`:"
+        " did you mean `strict`?"
+    )
+    assert error.__notes__ == [str(each) for each in error.others]
+    assert "lint.yml:9: `venues.add` lacks `kind`" in error.__notes__
+    assert "lint.yml:14: unknown key `fragmnts`: did you mean `fragments`?" in error.__notes__
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_deep_nesting_is_refused_before_it_costs(opening: str) -> None:
     assert mistake(opening * 200_000) in (

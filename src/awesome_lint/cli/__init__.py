@@ -22,7 +22,7 @@ from awesome_lint.cli.command import OPTION_NAMES, parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
 from awesome_lint.cli.unknown_option import unknown_option
-from awesome_lint.config import rules_matching
+from awesome_lint.config import ConfigError, rules_matching
 from awesome_lint.model import Failure, Note, Run, UserError
 from awesome_lint.rules import RULES
 from awesome_lint.runner.errors import OutputError
@@ -56,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         messages.show_error(UserError(error.message.replace("'", "`").rstrip(".")))
     except click.ClickException as error:
         messages.show_error(UserError(error.format_message()))
+    except ConfigError as error:
+        messages.show_mistakes(error)
     except UserError as error:
         messages.show_error(error)
     except (click.Abort, KeyboardInterrupt):

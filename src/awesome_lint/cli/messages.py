@@ -10,11 +10,17 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from awesome_lint import rulebook
+from awesome_lint.config import ConfigError
 from awesome_lint.model import Failure, Note, UserError
 from awesome_lint.runner import github_actions
 from awesome_lint.text.display import displayable
+from awesome_lint.text.wording import count
+
+_MAX_MISTAKES: Final = 20
+"""Mistakes of a configuration that are shown."""
 
 
 def say(kind: str, message: str) -> None:
@@ -38,6 +44,15 @@ def show_error(error: UserError) -> None:
         with suppress(OSError):
             sys.stderr.write(_annotation(error))
         _add_to_summary(error)
+
+
+def show_mistakes(error: ConfigError) -> None:
+    """Write the mistakes of a configuration; of very many, the first ones."""
+    for each in (error, *error.others[: _MAX_MISTAKES - 1]):
+        show_error(each)
+    more = len(error.others) - _MAX_MISTAKES + 1
+    if more > 0:
+        say("note", f"{error.path}: {count(more, 'more mistake')}")
 
 
 def show_failures(failures: Iterable[Failure], *, verbose: bool) -> None:

@@ -23,7 +23,18 @@ Level = Literal["off", "on", "error", "warning", "info"]
 
 
 class ConfigError(UserError):
-    """A configuration cannot be used: the reason names the wrong word and the nearest right one."""
+    """A configuration cannot be used: the reason names the wrong word and the nearest right one.
+
+    `others` are further mistakes in the same file.
+    """
+
+    def __init__(
+        self, reason: str, path: str = "", line: int = 0, others: Iterable[ConfigError] = ()
+    ) -> None:
+        super().__init__(reason, path, line)
+        self.others = tuple(others)
+        for other in self.others:
+            self.add_note(str(other))
 
 
 class RuleConfig(Struct, frozen=True):

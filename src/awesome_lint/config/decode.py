@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -32,22 +33,34 @@ NOUNS = {str: "text", int: "a whole number", float: "a number", bool: "`true` or
 def config(root: Node, source: str) -> Config:
     """Return the configuration of a file; `source` is its path.
 
-    Raises nodes.Mistake.
+    Raises nodes.Mistake, which has all mistakes.
     """
     known = ("extends", "exclude", "rules", "venues", "links")
-    sections = _pairs(root, "the configuration", known, "key")
-    return Config(
-        extends=_value(sections["extends"][1], Preset, "extends")
-        if "extends" in sections
-        else None,
-        exclude=_value(sections["exclude"][1], FilePatterns, "exclude")
-        if "exclude" in sections
-        else (),
-        rules=_rules(sections["rules"][1]) if "rules" in sections else {},
-        venues=_section(sections, "venues", VenuesConfig),
-        links=_section(sections, "links", LinksConfig),
-        source=source,
+    pairs = _pairs(root, "the configuration")
+    _, extends, exclude, rules, venues, links = _all(
+        lambda: _check_keys(pairs, known, "key"),
+        lambda: _value(pairs["extends"][1], Preset, "extends") if "extends" in pairs else None,
+        lambda: _value(pairs["exclude"][1], FilePatterns, "exclude") if "exclude" in pairs else (),
+        lambda: _rules(pairs["rules"][1]) if "rules" in pairs else {},
+        lambda: _section(pairs, "venues", VenuesConfig),
+        lambda: _section(pairs, "links", LinksConfig),
     )
+    return Config(extends, exclude, rules, venues, links, source)
+
+
+def _all(*parts: Callable[[], Any]) -> list[Any]:
+    """Return the values of all parts. Raises one Mistake with the mistakes of all parts."""
+    values = []
+    mistakes: list[Mistake] = []
+    for part in parts:
+        try:
+            values.append(part())
+        except Mistake as mistake:
+            mistakes += (mistake, *mistake.others)
+    if mistakes:
+        first, *others = mistakes
+        raise Mistake(first.line, first.message, tuple(others))
+    return values
 
 
 def _section(sections: Pairs, name: str, wanted: type[S]) -> S:
@@ -56,22 +69,27 @@ def _section(sections: Pairs, name: str, wanted: type[S]) -> S:
 
 def _rules(node: Node) -> dict[str, RuleConfig]:
     rules = {rule.id: rule for rule in RULES}
-    return {
-        rule_id: _rule(value, rules[rule_id])
-        for rule_id, (_, value) in _pairs(node, "`rules`", rules, "rule").items()
-    }
+    pairs = _pairs(node, "`rules`")
+    known = [rule_id for rule_id in pairs if rule_id in rules]
+    _, *configs = _all(
+        lambda: _check_keys(pairs, rules, "rule"),
+        *(partial(_rule, pairs[rule_id][1], rules[rule_id]) for rule_id in known),
+    )
+    return dict(zip(known, configs, strict=True))
 
 
 def _rule(node: Node, rule: Rule) -> RuleConfig:
     if isinstance(node, Scalar) and not is_empty(node):
         return RuleConfig(_level(node, rule.id))
     known = ("severity", *(field.encode_name for field in msgspec.structs.fields(rule.options)))
-    pairs = _pairs(node, f"`{rule.id}`", known, "option")
-    severity = pairs.pop("severity", None)
-    return RuleConfig(
-        _level(severity[1], f"{rule.id}.severity") if severity else "on",
-        _values(pairs, node.line, rule.options, rule.id),
+    pairs = _pairs(node, f"`{rule.id}`")
+    severity = pairs.get("severity")
+    _, level, options = _all(
+        lambda: _check_keys(pairs, known, "option", f" of `{rule.id}`"),
+        lambda: _level(severity[1], f"{rule.id}.severity") if severity else "on",
+        lambda: _values(pairs, node.line, rule.options, rule.id),
     )
+    return RuleConfig(level, options)
 
 
 def _level(node: Node, path: str) -> Level:
@@ -87,35 +105,50 @@ def struct(node: Node, wanted: type[S], path: str) -> S:
     Raises nodes.Mistake.
     """
     names = [field.encode_name for field in msgspec.structs.fields(wanted)]
-    pairs = _pairs(node, f"`{path}`", names, "key")
-    return wanted(**_values(pairs, node.line, wanted, path))
+    pairs = _pairs(node, f"`{path}`")
+    _, values = _all(
+        lambda: _check_keys(pairs, names, "key"),
+        lambda: _values(pairs, node.line, wanted, path),
+    )
+    return wanted(**values)
 
 
 def _values(pairs: Pairs, line: int, wanted: type[Struct], path: str) -> dict[str, Any]:
-    """Return the values of a struct's fields, from pairs whose keys are known to be among them."""
-    values = {}
-    for field in msgspec.structs.fields(wanted):
-        name = field.encode_name
-        if name in pairs:
-            values[field.name] = _value(pairs[name][1], field.type, f"{path}.{name}")
-        elif field.required:
-            raise Mistake(line, f"`{path}` lacks `{name}`")
-    return values
+    """Return the values of a struct's fields that are among some pairs."""
+    fields = [
+        field
+        for field in msgspec.structs.fields(wanted)
+        if field.required or field.encode_name in pairs
+    ]
+    values = _all(*(partial(_field, pairs, line, field, path) for field in fields))
+    return {field.name: value for field, value in zip(fields, values, strict=True)}
 
 
-def _pairs(node: Node, where: str, known: Collection[str], noun: str) -> Pairs:
-    """Return the pairs of a mapping as a new dict, after checking its keys."""
+def _field(pairs: Pairs, line: int, field: msgspec.structs.FieldInfo, path: str) -> Any:
+    name = field.encode_name
+    if name not in pairs:
+        raise Mistake(line, f"`{path}` lacks `{name}`")
+    return _value(pairs[name][1], field.type, f"{path}.{name}")
+
+
+def _pairs(node: Node, where: str) -> Pairs:
+    """Return the pairs of a mapping."""
     if is_empty(node):
         return {}
     if not isinstance(node, Mapping):
         raise Mistake(node.line, f"{where} must be a mapping, not {_kind(node)}")
-    for key, (line, _) in node.items.items():
+    return node.items
+
+
+def _check_keys(pairs: Pairs, known: Collection[str], noun: str, where: str = "") -> None:
+    """Raise Mistake for keys that are not known."""
+
+    def check(key: str) -> None:
         if key not in known:
-            inside = f" of {where}" if noun == "option" else ""
-            raise Mistake(
-                line, f"unknown {noun} {quote_word(key)}{inside}{suggest_or_list(key, known)}"
-            )
-    return dict(node.items)
+            near = suggest_or_list(key, known)
+            raise Mistake(pairs[key][0], f"unknown {noun} {quote_word(key)}{where}{near}")
+
+    _all(*(partial(check, key) for key in pairs))
 
 
 def _value(node: Node, wanted: Any, path: str) -> Any:
@@ -131,19 +164,20 @@ def _value(node: Node, wanted: Any, path: str) -> Any:
     if origin is tuple:
         if not isinstance(node, Sequence):
             raise Mistake(node.line, f"`{path}` must be a list, not {_kind(node)}")
-        return tuple(_value(item, get_args(wanted)[0], path) for item in node.items)
+        item_type = get_args(wanted)[0]
+        return tuple(_all(*(partial(_value, item, item_type, path) for item in node.items)))
     if origin is dict:
         if not isinstance(node, Mapping):
             raise Mistake(node.line, f"`{path}` must be a mapping, not {_kind(node)}")
         key_type, item = get_args(wanted)
-        if key_type is str:
-            return {key: _value(value, item, path) for key, (_, value) in node.items.items()}
-        return {
-            _value(Scalar(line, key, plain=False), key_type, path): _value(
-                value, item, f"{path}.{key}"
-            )
-            for key, (line, value) in node.items.items()
-        }
+        of_keys: list[Callable[[], Any]] = []
+        of_values: list[Callable[[], Any]] = []
+        for key, (line, value) in node.items.items():
+            of_keys.append(partial(_value, Scalar(line, key, plain=False), key_type, path))
+            name = path if key_type is str else f"{path}.{key}"
+            of_values.append(partial(_value, value, item, name))
+        parts = _all(*of_keys, *of_values)
+        return dict(zip(parts[: len(of_keys)], parts[len(of_keys) :], strict=True))
     if isinstance(node, Scalar) and node.text and not is_empty(node):
         try:
             return msgspec.convert(node.text, wanted, strict=False)

@@ -57,11 +57,13 @@ def load(path: Path, name: str = "", opened: Callable[[Path], BinaryIO] = open_f
 def loads(text: str, name: str) -> Config:
     """Parse a configuration in YAML; `name` is its name in messages.
 
-    Raises ConfigError if it is not valid.
+    Raises ConfigError if it is not valid, with all mistakes.
     """
     from awesome_lint.config import decode, nodes
 
     try:
         return decode.config(nodes.parse(text), name)
-    except nodes.Mistake as mistake:
-        raise ConfigError(mistake.message, name, mistake.line) from None
+    except nodes.Mistake as found:
+        mistake, *others = sorted((found, *found.others), key=lambda each: each.line)
+        errors = [ConfigError(each.message, name, each.line) for each in others]
+        raise ConfigError(mistake.message, name, mistake.line, errors) from None

@@ -21,12 +21,13 @@ MAX_DEPTH = 20
 
 
 class Mistake(Exception):  # noqa: N818 - a mistake of the user
-    """A mistake in a configuration file, on a 1-based line."""
+    """A mistake in a configuration file, on a 1-based line, and the others that were found."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: str, others: tuple[Mistake, ...] = ()) -> None:
         super().__init__(line, message)
         self.line = line
         self.message = message
+        self.others = others
 
 
 class Scalar(Struct, frozen=True):

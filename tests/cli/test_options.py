@@ -422,6 +422,8 @@ def value_of(invocation: Invocation, field: str) -> object:
         ("QUIET", "true", "quiet", True),
         ("VERBOSE", "true", "verbose", True),
         ("COLOR", "never", "color", "never"),
+        ("FIX_ONLY", "1", "fix_only", True),
+        ("FIX_ONLY", "1", "fix", True),
         ("STATISTICS", "1", "statistics", True),
         ("EXPLAIN", "duplicate-row", "explain", ("duplicate-row",)),
         ("LIST_RULES", "1", "list_rules", True),

@@ -119,10 +119,57 @@ def test_statistics(cli: Cli, directory: Path) -> None:
     (directory / "README.md").write_text(
         ONE_ERROR + "| B Paper | [y](https://b.example) | lost |\n"
     )
-    assert cli("--statistics", "--quiet").out.endswith("2  table-column-count\n")
+    line = "2  error    table-column-count\n"
+    totals = "2 errors in 1 file\n"
+    assert cli("--statistics") == (1, line + totals, "")
+    assert cli("--statistics", "--quiet").out == line
+    assert cli("--statistics", "--format=text").out.endswith(f"{totals}{line}")
     result = cli("--statistics", "--format=json")
     assert json.loads(result.out)["summary"]["errors"] == 2
-    assert result.err == "2  table-column-count\n"
+    assert result.err == line
+    result = cli("--statistics", "--format=json=r.json")
+    assert (result.out, result.err) == (line, "")
+
+
+@pytest.mark.usefixtures("readme")
+def test_statistics_in_a_step(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    out = cli("--statistics").out
+    assert out.startswith("::error file=README.md,")
+    assert out.endswith("1 error in 1 file\n")
+
+
+FIXABLE = ONE_ERROR.replace("https://", "htps://")
+FIX = "README.md:3:17: fixed[link-malformed] Write `https://a.example`\n"
+
+
+def test_show_fixes(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(FIXABLE)
+    result = cli("--fix", "--show-fixes", "--quiet")
+    assert result == (1, f"{FIX}{ERROR}\n", "")
+    assert (directory / "README.md").read_text() == ONE_ERROR
+    assert cli("--fix", "--show-fixes", "--quiet").out == f"{ERROR}\n"
+    assert cli("--show-fixes") == (2, "", "error: --show-fixes goes with --fix or --fix-only\n")
+    result = cli("--fix", "--show-fixes", "--format=json", "-", stdin=FIXABLE.encode())
+    assert result.out == ONE_ERROR
+    assert result.err.startswith(FIX.replace("README.md", "<stdin>"))
+
+
+def test_a_file_that_is_not_written_has_no_fixes(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(FIXABLE)
+    (directory / "link.md").hardlink_to(directory / "README.md")
+    assert "fixed[" not in cli("--fix", "--show-fixes").out
+
+
+def test_fix_only(cli: Cli, directory: Path) -> None:
+    (directory / "README.md").write_text(FIXABLE)
+    assert cli("--fix-only", "--show-fixes") == (0, FIX, "")
+    assert (directory / "README.md").read_text() == ONE_ERROR
+    assert cli("--fix-only") == (0, "", "")
+    assert cli("--fix-only", "-", stdin=FIXABLE.encode()) == (0, ONE_ERROR, "")
+    assert json.loads(cli("--fix-only", "--format=json").out)["summary"]["errors"] == 1
+    assert cli("--fix-only", "missing.md").status == 2
+    assert cli("--fix-only", "--diff").err == "error: --fix and --diff exclude each other\n"
 
 
 @pytest.mark.parametrize(

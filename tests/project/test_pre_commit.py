@@ -112,6 +112,8 @@ def test_hooks(tmp_path: Path, hooks: Path) -> None:
     configure("awesome-lint-fix")
     (directory / "README.md").write_text(FIXABLE)
     result = run()
+    assert "README.md:3:17: fixed[link-malformed] Write `https://a.example`" in result.stdout
+    assert "table-column-count" not in result.stdout  # another hook reports it
     assert "files were modified by this hook" in result.stdout, result.stdout + result.stderr
     assert (directory / "README.md").read_text() == FIXED
     assert run().returncode == 0

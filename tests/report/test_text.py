@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import report_helpers
 from awesome_lint.model import (
@@ -237,7 +238,26 @@ def test_summary(finished: Run, summary: str) -> None:
 def test_statistics_are_sorted_by_number_and_name() -> None:
     other = diagnostic(Span(1, 1, 1, 2), rule="link-empty")
     written = statistics(run(SURPLUS, other, *[TYPO] * 10))
-    assert written == "10  venue-typo\n 1  link-empty\n 1  table-column-count\n"
+    assert written == (
+        "10  error    venue-typo\n 1  error    link-empty\n 1  warning  table-column-count\n"
+    )
+
+
+def test_statistics_tell_what_can_be_fixed() -> None:
+    safe = replace(TYPO, fix=Fix("Write it", ()))
+    unsafe = replace(TYPO, fix=Fix("Remove it", (), safe=False))
+    written = statistics(run(TYPO, safe, safe, unsafe, replace(unsafe, severity="info")))
+    assert written == (
+        "4  error    venue-typo  2 with --fix, 1 with --unsafe-fixes\n"
+        "1  info     venue-typo  1 with --unsafe-fixes\n"
+    )
+
+
+def test_fixes() -> None:
+    fixed = replace(TYPO, path="::error::x.md", fix=Fix("Write `arXiv`\x1b[2J", ()))
+    out = report_helpers.written(text.write_fixes, replace(run(), fixed_findings=(fixed,)))
+    assert out.startswith("./::error::x.md:5:25: fixed[venue-typo] Write `arXiv`")
+    assert "\x1b" not in out
 
 
 def test_statistics_of_nothing() -> None:

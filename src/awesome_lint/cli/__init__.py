@@ -116,6 +116,8 @@ def _show_log(notes: Iterable[Note], errors: Iterable[UserError], invocation: In
 def _status(run: Run, invocation: Invocation) -> int:
     if invocation.options.diff:
         return FINDINGS if any(each.is_changed for each in run.fixes) else OK
+    if invocation.fix_only:
+        return OK
     worst = max((_WEIGHT[each.severity] for each in run.diagnostics), default=0)
     return FINDINGS if worst >= _WEIGHT[invocation.fail_on] else OK
 

@@ -21,6 +21,9 @@ _EXCLUSIVE = (*EXCLUSIVE, ("quiet", "verbose"), ("format", "diff"))
 
 def _invocation(**values: Any) -> Invocation:
     context = click.get_current_context()
+    values["fix"] = values["fix"] or values["fix_only"]
+    if values["show_fixes"] and not values["fix"]:
+        raise click.UsageError("--show-fixes goes with --fix or --fix-only")
     for pair in _EXCLUSIVE:
         if all(values[name] for name in pair):
             # The command line takes precedence over the environment.

@@ -21,6 +21,9 @@ class Invocation(Struct, frozen=True, kw_only=True):
     """The reports to write; empty for the default."""
     fail_on: FailOn
     """The lowest severity that makes the exit status 1."""
+    fix_only: bool
+    """Whether findings that remain after fixing are neither reported nor affect the exit status."""
+    show_fixes: bool
     host_stats: bool
     quiet: bool
     verbose: bool

@@ -100,9 +100,19 @@ FIX_OPTIONS = (
         help="Apply safe fixes, and report the findings that remain.",
     ),
     Option(
+        ["--fix-only"],
+        is_flag=True,
+        help="Apply safe fixes, and report no findings. Exit with status 0.",
+    ),
+    Option(
         ["--unsafe-fixes"],
         is_flag=True,
-        help="With --fix or --diff: also apply fixes that need a review.",
+        help="With --fix, --fix-only or --diff: also apply fixes that need a review.",
+    ),
+    Option(
+        ["--show-fixes"],
+        is_flag=True,
+        help="With --fix or --fix-only: print each fix that was applied.",
     ),
     Option(
         ["--diff"],
@@ -230,7 +240,11 @@ OUTPUT_OPTIONS = (
         callback=option_types.word(get_args(Color)),
         help="Colour the text report: auto (the default; on a terminal), always or never.",
     ),
-    Option(["--statistics"], is_flag=True, help="Print the number of findings per rule."),
+    Option(
+        ["--statistics"],
+        is_flag=True,
+        help="Print the number of findings per rule instead of the text report.",
+    ),
 )
 """Options of input and output."""
 

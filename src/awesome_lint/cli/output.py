@@ -44,11 +44,19 @@ def write(run: Run, invocation: Invocation, stream: TextIO) -> tuple[Failure, ..
         else:
             on_stdout[format_.name] = content.getvalue()
     try:
+        # A program may read standard output, unless it has the text report or none.
+        beside = sys.stderr if invocation.format and {*on_stdout} - {"text"} else stream
+        if invocation.show_fixes:
+            from awesome_lint.report.formats import text
+
+            text.write_fixes(run, beside, color=color)
         stream.writelines(on_stdout.values())
         if invocation.statistics:
             from awesome_lint.report.formats import text
 
-            text.write_statistics(run, stream if "text" in on_stdout else sys.stderr)
+            text.write_statistics(run, beside, color=color)
+            if not invocation.format and not invocation.quiet:
+                text.write_totals(run, beside)
         stream.flush()
     except BrokenPipeError:
         raise
@@ -59,9 +67,12 @@ def write(run: Run, invocation: Invocation, stream: TextIO) -> tuple[Failure, ..
 
 def _formats(invocation: Invocation) -> tuple[Format, ...]:
     """Return the reports to write, each once."""
+    if not invocation.format and invocation.fix_only:
+        return ()
     if not invocation.format:
-        names = ("text", "github") if github_actions.is_step(os.environ) else ("text",)
-        return tuple(map(Format, names))
+        text = () if invocation.statistics else ("text",)
+        github = ("github",) if github_actions.is_step(os.environ) else ()
+        return tuple(map(Format, (*text, *github)))
     return tuple(dict.fromkeys(invocation.format))
 
 

@@ -90,6 +90,9 @@ class FixResult(Struct, frozen=True):
     """The content with all fixes applied."""
     applied: int = 0
     """The number of findings that the fixes answer."""
+    fixed: tuple[Diagnostic, ...] = ()
+    """These findings. Fixes are applied in passes, and the place of a finding is that in the text
+    before its pass."""
     unsafe: int = 0
     """The number of findings that unsafe fixes could answer in addition."""
     drops: tuple[str, ...] = ()
@@ -118,6 +121,9 @@ class Run(Struct, frozen=True):
     """The results of the link check, in the order of the files and of their text."""
     fixed: int = 0
     """The number of findings that applied fixes answer."""
+    fixed_findings: tuple[Diagnostic, ...] = ()
+    """The findings that fixes answer in the files that were written, with places as in
+    `FixResult`."""
     baselined: int = 0
     """The number of findings that the baseline has."""
     outdated: int = 0

@@ -69,6 +69,7 @@ def fix(job: Job, outcome: Outcome | None, *, unsafe: bool) -> FixedJob:
         before=job.source.with_mark(job.source.text),
         after=job.source.with_mark(repaired.text),
         applied=len(repaired.applied),
+        fixed=repaired.applied,
         unsafe=repaired.unsafe_left,
         drops=tuple(word for each in repaired.applied if each.fix for word in each.fix.drops),
         withheld=repaired.withheld,
@@ -106,14 +107,16 @@ def note_losses(result: FixResult, log: Log) -> None:
         )
 
 
-def write_fixes(fixed: Sequence[FixedJob], log: Log) -> tuple[tuple[Job, ...], int]:
-    """Write the fixed files, and return jobs for their new texts and the number of fixed findings.
+def write_fixes(
+    fixed: Sequence[FixedJob], log: Log
+) -> tuple[tuple[Job, ...], tuple[Diagnostic, ...]]:
+    """Write the fixed files, and return jobs for their new texts and the fixed findings.
 
     Standard input has no file: its text is only in the result. A file that cannot be written stays
     as it is, with an error or a note in the `log`; the others are written.
     """
     jobs: list[Job] = []
-    applied = 0
+    applied: list[Diagnostic] = []
     for each in fixed:
         source = each.job.source
         if each.result.is_changed and source.file is not None:
@@ -129,9 +132,9 @@ def write_fixes(fixed: Sequence[FixedJob], log: Log) -> tuple[tuple[Job, ...], i
                 jobs.append(each.job)
                 continue
         note_losses(each.result, log)
-        applied += each.result.applied
+        applied += each.result.fixed
         jobs.append(with_text(each.job, each.text) if each.result.is_changed else each.job)
-    return tuple(jobs), applied
+    return tuple(jobs), tuple(applied)
 
 
 def _write(source: Source, path: Path, content: str) -> str:

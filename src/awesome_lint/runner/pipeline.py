@@ -8,7 +8,15 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from awesome_lint.links import Outcome
-from awesome_lint.model import CheckedLink, FixResult, LinkResult, Location, Run, UserError
+from awesome_lint.model import (
+    CheckedLink,
+    Diagnostic,
+    FixResult,
+    LinkResult,
+    Location,
+    Run,
+    UserError,
+)
 from awesome_lint.runner import baseline_file, files, github_actions
 from awesome_lint.runner.check_links import Progress, check_links
 from awesome_lint.runner.configuration_changes import note_configurations
@@ -71,10 +79,13 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
             note_unused_link_patterns(jobs, log)
     outcome = check_links(jobs, options, progress, log)
     if options.diff:
-        fixes = [each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)]
-        summarize(fixes, log)
-        return _result((), outcome, log, fixes=fixes)
-    fixed, fixes = 0, []
+        changes = [
+            each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)
+        ]
+        summarize(changes, log)
+        return _result((), outcome, log, fixes=changes)
+    fixed: tuple[Diagnostic, ...] = ()
+    fixes: list[FixResult] = []
     if options.fix:
         results = fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)
         jobs, fixed = write_fixes(results, log)
@@ -97,7 +108,7 @@ def _result(
     linted: Sequence[tuple[Job, LintResult]],
     outcome: Outcome | None,
     log: Log,
-    fixed: int = 0,
+    fixed: tuple[Diagnostic, ...] = (),
     fixes: Sequence[FixResult] = (),
 ) -> Run:
     """Put together the findings of all documents."""
@@ -108,7 +119,8 @@ def _result(
         diagnostics=tuple(found for each in results for found in each.diagnostics),
         suppressed=sum(each.suppressed for each in results),
         links=_checked_links(jobs, outcome),
-        fixed=fixed,
+        fixed=len(fixed),
+        fixed_findings=fixed,
         baselined=sum(each.baselined for each in results),
         outdated=sum(each.outdated.total() for each in results),
         out_of_scope=sum(each.out_of_scope for each in results),

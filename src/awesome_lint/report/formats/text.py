@@ -82,17 +82,40 @@ def write(
         stream.writelines(f"{line.rstrip()}\n" for line in (block if is_open else (*block, "")))
     if is_open:
         stream.write("\n")
+    write_totals(run, stream)
+
+
+def write_totals(run: Run, stream: TextIO) -> None:
+    """Write the number of findings, and how many of them can be fixed."""
     stream.write(describe_totals(run) + "\n")
     if fixable := _fixable(run):
         stream.write(fixable + "\n")
 
 
-def write_statistics(run: Run, stream: TextIO) -> None:
-    """Write the number of findings of each rule, the most frequent first."""
-    counts = Counter(diagnostic.rule for diagnostic in run.diagnostics)
-    digits = len(str(max(counts.values(), default=0)))
-    for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        stream.write(f"{number:>{digits}}  {rule}\n")
+def write_statistics(run: Run, stream: TextIO, *, color: bool = False) -> None:
+    """Write the number of findings of each rule by severity, the most frequent first."""
+    found: dict[tuple[str, Severity], list[Diagnostic]] = {}
+    for diagnostic in run.diagnostics:
+        found.setdefault((diagnostic.rule, diagnostic.severity), []).append(diagnostic)
+    digits = len(str(max(map(len, found.values()), default=0)))
+    widest = max((len(rule) for rule, _ in found), default=0)
+    for (rule, severity), each in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        safe = sum(one.fix is not None and one.fix.safe for one in each)
+        unsafe = sum(one.fix is not None for one in each) - safe
+        fixable = [f"{safe} with --fix"] if safe else []
+        fixable += [f"{unsafe} with --unsafe-fixes"] if unsafe else []
+        level = _paint(severity, severity, color) + " " * (len("warning") - len(severity))
+        line = f"{len(each):>{digits}}  {level}  {rule:{widest}}  {', '.join(fixable)}"
+        stream.write(line.rstrip() + "\n")
+
+
+def write_fixes(run: Run, stream: TextIO, *, color: bool = False) -> None:
+    """Write a line for each finding that was fixed: its place, its rule and what the fix did."""
+    for diagnostic in run.fixed_findings:
+        if diagnostic.fix:
+            label = _paint(f"fixed[{diagnostic.rule}]", "added", color)
+            place, title = _place(diagnostic, color), displayable(diagnostic.fix.title)
+            stream.write(f"{place} {label} {title}\n")
 
 
 def _blocks(run: Run, width: int, color: bool, verbose: bool) -> Iterator[list[str]]:
@@ -175,18 +198,15 @@ def _block(
 
 
 def _headline(diagnostic: Diagnostic, color: bool) -> str:
+    label = _paint(f"{diagnostic.severity}[{diagnostic.rule}]", diagnostic.severity, color)
+    return f"{_place(diagnostic, color)} {label} {displayable(diagnostic.message)}"
+
+
+def _place(diagnostic: Diagnostic, color: bool) -> str:
     path = displayable(diagnostic.path)
     if _LINE_COMMAND.match(path):
         path = f"./{path}"
-    place = f"{path}:{diagnostic.span.line}:{diagnostic.span.column}:"
-    label = f"{diagnostic.severity}[{diagnostic.rule}]"
-    return " ".join(
-        (
-            _paint(place, "bold", color),
-            _paint(label, diagnostic.severity, color),
-            displayable(diagnostic.message),
-        )
-    )
+    return _paint(f"{path}:{diagnostic.span.line}:{diagnostic.span.column}:", "bold", color)
 
 
 def _body(

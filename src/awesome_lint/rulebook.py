@@ -19,6 +19,7 @@ from awesome_lint.model import KnownHost, Venue, Vocabulary
 from awesome_lint.text.words import fold_name
 
 PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
+RAW_URL = "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main"
 PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
 
 _FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)

@@ -190,6 +190,8 @@ def test_every_suggested_option_exists() -> None:
     for name, meant in _MEANT.items():
         assert name not in OPTION_NAMES
         option, *value = meant.split()
+        if option == "awesome-lint":  # a command
+            continue
         assert option in OPTION_NAMES, name
         if value and value != ["NAME=FILE"]:
             invocation_of(option, *value)

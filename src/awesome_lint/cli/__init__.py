@@ -46,6 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _open_streams()
     try:
+        given = sys.argv[1:] if arguments is None else arguments
+        if list(given[:1]) == ["init"] and not Path("init").exists():
+            from awesome_lint.cli import init
+
+            init.main(given[1:])
+            return OK
         invocation = parse(arguments)
         status = invocation if isinstance(invocation, int) else _run(invocation)
         sys.stdout.flush()

@@ -70,7 +70,10 @@ COMMAND = _Command(
 
     PATH is a Markdown file, a directory (all Markdown files in and below it), a glob such as
     'lists/**/*.md' or - for standard input. The default is the README of the current
-    directory.""",
+    directory.
+
+    `awesome-lint init` writes a configuration, a workflow and pre-commit hooks for the lists in the
+    current directory.""",
     epilog=f"""Every option can also be set in the environment, such as {PREFIX}_FAIL_ON=warning.
     Exit status: 1 if there are findings at or above --fail-on, 0 if not, 2 for wrong usage,
     configuration or input, 130 if interrupted.""",

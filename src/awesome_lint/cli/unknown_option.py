@@ -24,6 +24,7 @@ _MEANT: Final[Mapping[str, str]] = {
     "--exit-zero": "--fail-on never",
     "--ignore-path": "--exclude",
     "--ignore-pattern": "--exclude",
+    "--init": "awesome-lint init",
     "--jobs": "--max-concurrency",
     "--list": "--list-rules",
     "--no-color": "--color never",

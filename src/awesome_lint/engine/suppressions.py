@@ -41,9 +41,9 @@ class _RuleSuppressions:
         # The comments that begin or end a region, in document order.
         self._borders: list[Suppression] = []
         for suppression in suppressions:
-            # A comment for all rules does not suppress the finding that it is unused.
-            named = suppression.rules or rule != "suppression-unused"
-            if not named or (suppression.rules and rule not in suppression.rules):
+            # A comment suppresses the finding that it is unused only if it names that rule.
+            own = rule == "suppression-unused"
+            if not (rule in suppression.rules if own else suppression.matches(rule)):
                 continue
             span = suppression.span
             match suppression.directive:

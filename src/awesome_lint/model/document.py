@@ -5,7 +5,9 @@ Lines and columns are 1-based, columns count Unicode code points, and ends are e
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection
+from fnmatch import fnmatchcase
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -18,6 +20,9 @@ TableMarkup = Literal["gfm", "html"]
 """The syntax of a table."""
 UnrenderedBlock = Literal["paragraph", "heading", "html", "code"]
 """The kind of block that holds rows that GitHub does not render."""
+
+_MAX_GLOB_CHARS: Final = 60
+"""Characters of the longest glob of rules in a comment."""
 
 
 class Span(Struct, frozen=True, order=True, gc=False):
@@ -244,13 +249,28 @@ class Suppression(Struct, frozen=True, gc=False):
     """An `awesome-lint-…` comment, whether or not its directive exists."""
 
     directive: str
-    """The word after `awesome-lint-`, in lower case."""
+    """The word after `awesome-lint-`, in lower case. Empty for a comment such as
+    `awesome-lint: disable`, which is none."""
     rules: tuple[str, ...]
-    """The ids of the rules that it names; empty for all rules."""
+    """The ids and globs of the rules that it names; empty for all rules."""
     reason: str
     """The text after ` -- `."""
     span: Span
     """The place of the comment."""
+    written: str = ""
+    """The beginning of the comment, up to the rules, if `directive` is empty."""
+
+    def matches(self, rule: str) -> bool:
+        """Return whether the comment is about a rule."""
+        return not self.rules or any(_names(each, rule) for each in self.rules)
+
+    def unknown(self, known: Collection[str]) -> list[str]:
+        """Return the ids and globs that match none of the known rules."""
+        return [each for each in self.rules if not any(_names(each, rule) for rule in known)]
+
+
+def _names(glob: str, rule: str) -> bool:
+    return len(glob) <= _MAX_GLOB_CHARS and fnmatchcase(rule, glob)
 
 
 class Document(Struct, frozen=True):

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Suppression
 from awesome_lint.rules.rule import NoOptions, Rule
-from awesome_lint.text.suggest import nearest
+from awesome_lint.text.suggest import nearest, quote_word
 
 _DIRECTIVES = ("disable-line", "disable-next-line", "disable-file", "disable", "enable")
+_WORD = re.compile(r"[a-z]+")
 _VISIBLE = re.compile(r"\S")
 _COMMENTS = tuple(f"awesome-lint-{directive}" for directive in _DIRECTIVES)
 
@@ -23,7 +24,15 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     """
     disabled: set[str] = set()
     for suppression in document.suppressions:
-        unknown = [rule for rule in suppression.rules if rule not in evidence.rules]
+        if not suppression.directive:
+            yield Finding(
+                suppression.span,
+                f"{quote_word(suppression.written)} is not a directive: nothing is suppressed",
+                f"Write {_nearest(_as_directive(suppression.written), _COMMENTS)}",
+            )
+            continue
+        rules = [rule for rule in evidence.rules if suppression.matches(rule)]
+        unknown = suppression.unknown(evidence.rules)
         if suppression.directive not in _DIRECTIVES:
             yield Finding(
                 suppression.span,
@@ -37,16 +46,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 f"Write {_nearest(unknown[0], evidence.rules)}",
             )
         elif suppression.directive == "enable":
-            if disabled.isdisjoint(suppression.rules or disabled):
+            if disabled.isdisjoint(rules):
                 yield Finding(
                     suppression.span,
                     "No `awesome-lint-disable` above matches this `awesome-lint-enable`",
                     "Remove the comment",
                     fix=_fix(document, suppression),
                 )
-        elif suppression.span not in evidence.suppressed and all(
-            evidence.rules[rule] for rule in suppression.rules or evidence.rules
-        ):
+        elif suppression.span not in evidence.suppressed and all(map(evidence.rules.get, rules)):
             yield Finding(
                 suppression.span,
                 f"This comment suppresses nothing: {_describe_rules(suppression)}",
@@ -54,7 +61,13 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 fix=_fix(document, suppression),
             )
         if suppression.directive == "disable":
-            disabled.update(suppression.rules or evidence.rules)
+            disabled.update(rules)
+
+
+def _as_directive(written: str) -> str:
+    """Return the directive that the beginning of a comment resembles."""
+    words = _WORD.findall(written.lower().partition("lint")[2])
+    return "-".join(("awesome-lint", *words)).replace("ignore", "disable")
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:

@@ -6,6 +6,13 @@ import re
 
 from awesome_lint.model import Span, Suppression
 
+_NEAR_MISS = re.compile(
+    r"\s*(awesome[-_]?lint[\s:_-]{1,3}(?:disable|enable|ignore)"
+    r"(?:[-_ ](?:next[-_ ]?)?line|[-_ ]file)?(?:[:,.=(]|(?=\s|$)))",
+    re.IGNORECASE,
+)
+"""The beginning of a comment that was meant to be a suppression."""
+
 _COMMENT = re.compile(r"\s*awesome-lint-([a-z-]*[a-z])(?=\s|$)([^\n]*)", re.IGNORECASE)
 
 
@@ -13,11 +20,12 @@ def parse_comment(comment: str, span: Span) -> Suppression | None:
     """Return the suppression in the text of a comment; None for other comments.
 
     The directive is returned as written: `suppression-unused` reports unknown directives and
-    rules.
+    rules, and comments that only resemble suppressions.
     """
     match = _COMMENT.match(comment)
     if match is None:
-        return None
+        near_miss = _NEAR_MISS.match(comment)
+        return Suppression("", (), "", span, near_miss[1]) if near_miss else None
     rules, _, reason = f"{match[2]} ".partition(" -- ")
     return Suppression(
         match[1].lower(),

@@ -90,6 +90,11 @@ REPORT_OPTIONS = (
         is_flag=True,
         help="With --baseline: remove findings that no longer occur from the file.",
     ),
+    Option(
+        ["--add-suppressions"],
+        is_flag=True,
+        help="Add a comment that suppresses its findings to each line, and report the rest.",
+    ),
 )
 """Options of reports and of the exit status."""
 

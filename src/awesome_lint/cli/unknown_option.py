@@ -12,6 +12,7 @@ from awesome_lint.text.suggest import did_you_mean, quote_word
 _MEANT: Final[Mapping[str, str]] = {
     **{f"--{name}": f"--format {name}" for name in FORMATS},
     **{f"--{name}": f"--preset {name}" for name in PRESETS},
+    "--add-noqa": "--add-suppressions",
     "--base": "--diff-base",
     "--check": "--diff",
     "--colour": "--color",

@@ -25,6 +25,7 @@ EXCLUSIVE: Final = (
     ("config", "no_config"),
     ("fix", "diff"),
     *(("merge", other) for other in ("shard", "fix", "diff", "write_baseline", "baseline")),
+    *(("add_suppressions", other) for other in ("merge", "fix", "diff", "write_baseline")),
     ("cache_dir", "no_cache"),
     ("refresh", "no_cache"),
     ("write_baseline", "diff_base"),
@@ -77,6 +78,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """The file to write all findings to, as a baseline; none are reported then."""
     prune_baseline: bool = False
     """Whether findings that no longer occur are removed from `baseline`."""
+    add_suppressions: bool = False
+    """Whether comments that suppress the findings are added to their lines."""
     fix: bool = False
     """Whether safe fixes are applied and the files written."""
     unsafe_fixes: bool = False
@@ -125,6 +128,8 @@ def conflict(options: Options) -> str:
     for name, needed in REQUIRED:
         if getattr(options, name) and not any(getattr(options, each) for each in needed):
             return f"{flag(name)} goes with {' or '.join(map(flag, needed))}"
+    if options.add_suppressions and "-" in options.paths:
+        return "--add-suppressions writes files, and standard input is none"
     return ""
 
 

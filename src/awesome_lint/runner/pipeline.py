@@ -18,6 +18,7 @@ from awesome_lint.model import (
     UserError,
 )
 from awesome_lint.runner import baseline_file, files, github_actions
+from awesome_lint.runner.add_suppressions import add_suppressions
 from awesome_lint.runner.check_links import Progress, check_links
 from awesome_lint.runner.configuration_changes import note_configurations
 from awesome_lint.runner.diff_base import find_bases
@@ -90,6 +91,8 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
         results = fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)
         jobs, fixed = write_fixes(results, log)
         fixes = [each.result for each in results]
+    if options.add_suppressions:
+        jobs = add_suppressions(jobs, outcome, log)
     linted = lint_jobs(jobs, outcome, log)
     is_written = False
     if options.write_baseline:

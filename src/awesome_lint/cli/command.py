@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from awesome_lint.cli import options
+from awesome_lint.cli import completion, options
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.option_types import PREFIX
 from awesome_lint.model import Shard
@@ -78,7 +78,7 @@ COMMAND = _Command(
     Exit status: 1 if there are findings at or above --fail-on, 0 if not, 2 for wrong usage,
     configuration or input, 130 if interrupted.""",
     params=[
-        click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
+        click.Argument(["paths"], nargs=-1, metavar="[PATH]...", shell_complete=completion.files),
         *chain.from_iterable(options.GROUPS.values()),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from awesome_lint.cli import option_types
+from awesome_lint.cli import completion, option_types
 from awesome_lint.cli.invocation import Color, FailOn
 from awesome_lint.cli.option_types import Option
 from awesome_lint.config.presets import PRESETS
@@ -23,6 +23,7 @@ RULE_OPTIONS = (
         multiple=True,
         metavar="RULE",
         callback=option_types.rules,
+        shell_complete=completion.rules,
         help="Run only this rule. Repeatable; accepts globs such as link-*.",
     ),
     Option(
@@ -30,18 +31,21 @@ RULE_OPTIONS = (
         multiple=True,
         metavar="RULE",
         callback=option_types.rules,
+        shell_complete=completion.rules,
         help="Do not run this rule. Repeatable; accepts globs.",
     ),
     Option(
         ["--preset"],
         metavar="NAME",
         callback=option_types.word(PRESETS),
+        shell_complete=completion.words(PRESETS),
         help="Preset of rule options: recommended (the default) or strict (also reports"
         " inconsistencies).",
     ),
     Option(
         ["--config"],
         metavar="FILE",
+        shell_complete=completion.files,
         default="",
         help="Configuration file. Default: .awesome-lint.yml (or .yaml) in each file's directory or"
         " above.",
@@ -56,6 +60,7 @@ REPORT_OPTIONS = (
         multiple=True,
         metavar="NAME[=FILE]",
         callback=option_types.formats,
+        shell_complete=completion.words(FORMATS),
         help=f"Report to write: {', '.join(FORMATS)}. Repeatable.",
     ),
     Option(
@@ -63,6 +68,7 @@ REPORT_OPTIONS = (
         metavar="SEVERITY",
         default="error",
         callback=option_types.word(get_args(FailOn)),
+        shell_complete=completion.words(get_args(FailOn)),
         help="Exit with status 1 on findings of this severity or above: error (default), warning,"
         " info or never.",
     ),
@@ -76,12 +82,14 @@ REPORT_OPTIONS = (
     Option(
         ["--baseline"],
         metavar="FILE",
+        shell_complete=completion.files,
         default="",
         help="Do not report the findings in this baseline.",
     ),
     Option(
         ["--write-baseline"],
         metavar="FILE",
+        shell_complete=completion.files,
         default="",
         help="Write all findings to this baseline, and report none.",
     ),
@@ -134,6 +142,7 @@ LINK_OPTIONS = (
         metavar="WHICH",
         default="all",
         callback=option_types.word(get_args(Links)),
+        shell_complete=completion.words(get_args(Links)),
         help="Links to check: all (the default), changed (only those on changed lines) or none.",
     ),
     Option(
@@ -199,6 +208,7 @@ CACHE_OPTIONS = (
     Option(
         ["--cache-dir"],
         metavar="DIR",
+        shell_complete=completion.directories,
         default="",
         help="Directory of the link cache. Default: the user's cache directory.",
     ),
@@ -212,6 +222,7 @@ CACHE_OPTIONS = (
         ["--cache-scope"],
         metavar="NAME",
         callback=option_types.word(get_args(CacheScope)),
+        shell_complete=completion.words(get_args(CacheScope)),
         help="trusted (default) or untrusted (default in pull requests), which trusted runs never"
         " read.",
     ),
@@ -243,6 +254,7 @@ OUTPUT_OPTIONS = (
         metavar="WHEN",
         default="auto",
         callback=option_types.word(get_args(Color)),
+        shell_complete=completion.words(get_args(Color)),
         help="Colour the text report: auto (the default; on a terminal), always or never.",
     ),
     Option(
@@ -259,6 +271,7 @@ OTHER_OPTIONS = (
         multiple=True,
         metavar="RULE",
         callback=option_types.rules,
+        shell_complete=completion.rules,
         help="Print the documentation of a rule, and exit. Repeatable; accepts globs.",
     ),
     Option(

@@ -634,7 +634,9 @@ def test_every_action_is_pinned_to_a_commit(path: Path) -> None:
     for name, comment in uses:
         if not name.startswith(("./", "$/")):
             assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40}", name)
-            assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment)
+            # There is no release of this project yet.
+            own = name.startswith("awesome-lint/")
+            assert re.fullmatch(r" # main" if own else r" # v\d+\.\d+\.\d+", comment)
 
 
 def test_an_action_has_one_pin() -> None:

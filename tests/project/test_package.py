@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
-from awesome_lint import __version__
+from awesome_lint import __version__, find_links
 from awesome_lint.rules import RULES
 from paths import ROOT
 
@@ -81,6 +84,40 @@ def test_contents(wheel: Path) -> None:
         "LICENSE",
         "entry_points.txt",
     }
+
+
+def test_the_page_of_the_package_has_absolute_links(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = [each for each in archive.namelist() if each.endswith("/METADATA")]
+    _, _, page = archive.read(name).decode("utf-8").partition("\n\n")
+
+    urls = [link.url for link in find_links(page) if link.kind == "inline"]
+
+    assert len(urls) > 20
+    for url in urls:
+        assert url.startswith(("https://", "#")), url
+        if match := re.match(
+            r"https://github\.com/awesome-lint/awesome-lint/blob/main/([^#]+)", url
+        ):
+            assert (ROOT / match[1]).exists(), url
+
+
+def test_the_source_distribution_has_everything_that_its_tests_read(wheel: Path) -> None:
+    (archive,) = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(archive) as source:
+        names = {name.partition("/")[2] for name in source.getnames()}
+    for directory in ("benchmarks", "docs", "examples", "rules", "src", "tests", "tools"):
+        for path in (ROOT / directory).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                assert path.relative_to(ROOT).as_posix() in names
+    assert {".ci/run", ".github/workflows/ci.yml", "Makefile", "CITATION.cff"} <= names
+
+
+def test_citation() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+    assert {"cff-version", "message", "title", "authors"} <= citation.keys()
+    assert citation["license"] == "MIT"
 
 
 def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path) -> None:

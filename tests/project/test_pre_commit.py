@@ -14,7 +14,15 @@ import package_index
 from paths import ROOT
 
 PRE_COMMIT = Path(sys.executable).parent / "pre-commit"
-SOURCES = ("src", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+SOURCES = (
+    "src",
+    "rules",
+    "hatch_build.py",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+)
 
 BROKEN = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https:/a.example) | lost |\n"
 FIXABLE = "| Title | Link |\n|:--|:--|\n| A Paper | [x](htps://a.example) | lost |\n"

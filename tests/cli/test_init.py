@@ -40,11 +40,12 @@ def test_init_of_a_readme(init: Cli, directory: Path) -> None:
     result = init()
 
     assert (result.status, result.err) == (0, "")
+    assert max(map(len, result.out.splitlines())) <= 80
     assert result.out.startswith(
-        "README.md: 1 entry, 1 table, 1 link; 1 error offline\n"
+        "README.md: 1 entry, 1 table, 1 link\n"
+        "  1 error without the links\n"
         "wrote .awesome-lint.yml: the configuration\n"
-        "wrote .github/workflows/awesome-lint.yml: lints pull requests, and checks all links on"
-        " Mondays\n"
+        "wrote .github/workflows/awesome-lint.yml: pull requests, all links on Mondays\n"
         "wrote .pre-commit-config.yaml: run `pre-commit install` to use it\n"
     )
     assert file.load(directory / CONFIGURATION).rules == {}
@@ -62,8 +63,10 @@ def test_init_of_several_lists(init: Cli, directory: Path) -> None:
     out = init().out
 
     assert out.startswith(
-        "README.md: 1 entry, 1 table, 1 link; 2 errors offline (1 can be fixed with --fix)\n"
-        "lists/a (1).md: 23 entries, 23 links; no findings offline\n"
+        "README.md: 1 entry, 1 table, 1 link\n"
+        "  2 errors without the links (1 can be fixed with --fix)\n"
+        "lists/a (1).md: 23 entries, 23 links\n"
+        "  no findings without the links\n"
     )
     action = yaml.safe_load((directory / WORKFLOW).read_text())["jobs"]["lint"]["steps"][1]
     lists = ["README.md", "lists/a (1).md", "lists/b.md"]

@@ -121,7 +121,7 @@ def main(arguments: Sequence[str]) -> None:
             top,
             (".github/workflows/awesome-lint.yml",),
             _workflow(list(lists)),
-            "lints pull requests, and checks all links on Mondays",
+            "pull requests, all links on Mondays",
         )
         if not _write(top, _HOOKS_FILES, _hook(list(lists)), "run `pre-commit install` to use it"):
             added = _hook(list(lists)).partition("repos:\n")[2]
@@ -152,7 +152,7 @@ def _describe(document: Document, run: Run) -> str:
     seen = [_entries(document), *tables, count(len(document.links), "link")]
     severities = describe_severities(Counter(each.severity for each in found))
     fixes = f" ({fixable} can be fixed with --fix)" if fixable else ""
-    return f"{', '.join(seen)}; {severities or 'no findings'} offline{fixes}"
+    return f"{', '.join(seen)}\n  {severities or 'no findings'} without the links{fixes}"
 
 
 def _entries(document: Document) -> str:

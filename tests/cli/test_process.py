@@ -26,7 +26,7 @@ def test_module(directory: Path) -> None:
 @pytest.mark.usefixtures("readme")
 def test_offline_imports_no_more_than_it_needs(directory: Path) -> None:
     code = (
-        "import sys; from awesome_lint.cli import main; main(['--offline']);"
+        "import sys; from awesome_lint.cli import main; main(['--offline', 'README.md']);"
         "print(sorted(sys.modules), file=sys.stderr)"
     )
     # Coverage, which is active in child processes, imports some of these itself.

@@ -12,7 +12,6 @@ BOUNDED = {
     "cli.diff._LINE": "its second branch takes what its first one leaves, so that it never fails",
     "config.decode._fits": "of the options of rules, which are the project's own",
     "document.entries.patterns.compile_pattern": "of the rows of a table, each of which is tested",
-    "document.entries.patterns._patterns": "only matched, at the first of _MAX_SEGMENTS segments",
     "identifiers.malformed_url._WRAPPED": "matched from the first character to the last",
     "identifiers.malformed_doi._BEGIN": "in URLs of _MAX_URL_CHARS characters at most",
     "links.globs.__init__": "of a configuration's patterns, which have bounds of their own",

@@ -246,7 +246,7 @@ OUTPUT_OPTIONS = (
     Option(
         ["-v", "--verbose"],
         is_flag=True,
-        help="Show all findings, the page of each rule, the configuration file and the number of"
+        help="Show all findings, the page of each rule, the configuration and the count of"
         " checked links.",
     ),
     Option(

@@ -47,9 +47,9 @@ def without_ignored(paths: Sequence[Path], directory: Path) -> list[Path]:
 
 def _ignored(paths: Iterable[Path], repository: Path | None, top: Path) -> set[Path]:
     """Return those of the paths in a repository, or in none but below `top`, that are ignored."""
-    from awesome_lint.changes import ChangesError, ignored_paths
-
     if repository is not None:
+        from awesome_lint.changes import ChangesError, ignored_paths  # slow to import
+
         try:
             return ignored_paths(paths, repository)
         except ChangesError:

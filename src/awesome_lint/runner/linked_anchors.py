@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from awesome_lint import document, symlinks
+from awesome_lint.bounded import split_url
 from awesome_lint.model import LocalFile
 from awesome_lint.runner.files import open_inside
 
@@ -32,7 +32,11 @@ def add(files: Mapping[str, LocalFile], file: Path) -> dict[str, LocalFile]:
     left = _MAX_TOTAL_BYTES
     found = dict(files)
     for url, target in files.items():
-        if top is None or not target.path.lower().endswith(_SUFFIXES) or not _fragment(url):
+        if (
+            top is None
+            or not target.path.lower().endswith(_SUFFIXES)
+            or not split_url(url).fragment
+        ):
             continue
         if target.path not in known:
             text = _read(top / target.path, min(_MAX_BYTES, left))
@@ -45,13 +49,6 @@ def add(files: Mapping[str, LocalFile], file: Path) -> dict[str, LocalFile]:
 @lru_cache(maxsize=64)  # several files of a run may link to one
 def _anchors(text: str) -> frozenset[str]:
     return frozenset(document.parse_anchors(text))
-
-
-def _fragment(url: str) -> str:
-    try:
-        return urlsplit(url).fragment
-    except ValueError:
-        return ""
 
 
 def _read(path: Path, most: int) -> str | None:

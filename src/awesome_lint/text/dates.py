@@ -16,14 +16,16 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
-_YEAR_AND_MORE = re.compile(
-    rf"{_MONTH}.*(?:19|20)\d\d|(?:19|20)\d\d[-/.]\d|\d/(?:19|20)\d\d", re.IGNORECASE
-)
+_MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH_NUMBER = re.compile(r"(?:19|20)\d\d[-/.]\d|\d/(?:19|20)\d\d")
 
 
 def is_date_with_month(text: str) -> bool:
     """Return whether a text is a date with a year and a month: `May 2024`, `2024.05`."""
-    return is_date(text) and _YEAR_AND_MORE.search(text) is not None
+    return is_date(text) and bool(
+        _MONTH_NUMBER.search(text) or (_MONTH_NAME.search(text) and _YEAR.search(text))
+    )
 
 
 def is_date(text: str) -> bool:

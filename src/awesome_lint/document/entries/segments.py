@@ -401,10 +401,7 @@ class _Classifier:
                 start = match.end()
         announced = _PROCEEDINGS_OF.match(line.content, start, end)
         if announced and announced.end() < end:
-            rest = line.plain_text(announced.end(), end).strip(_VENUE_TRIMMED)
-            if self._is_venue(rest) or self._names_venue(rest):
-                at, stop = line.strip_span(announced.end(), end, _VENUE_TRIMMED)
-                return line.field("Venue", at, stop, rest)
+            start, end = line.strip_span(announced.end(), end, _VENUE_TRIMMED)
         content = line.content[start:end]
         closed = None
         if content.count("(") > content.count(")"):
@@ -413,7 +410,8 @@ class _Classifier:
         plain = line.plain_text(start, end)
         text = plain.strip(_VENUE_TRIMMED)
         text += ")" * (closed is not None or ("(" in text and f"{text})" in plain))
-        return line.field("Venue", start, end, text) if self._is_venue(text) else None
+        is_known = self._is_venue(text) or (announced is not None and self._names_venue(text))
+        return line.field("Venue", start, end, text) if is_known else None
 
     def _is_venue(self, text: str) -> bool:
         return (

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
+from awesome_lint.bounded import query_fields
 from awesome_lint.identifiers.url import parse_web_url, without_www
 from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import NOT_FOUND, OK
@@ -49,7 +50,7 @@ def identify(url: str) -> RegistryId | None:
     if host == "youtu.be":
         video = parts.path.strip("/")
     elif host in _HOSTS and parts.path.rstrip("/") == "/watch":
-        video = next(iter(parse_qs(parts.query).get("v", ())), "")
+        video = dict(query_fields(parts.query)).get("v", "")
     elif host in _HOSTS and (match := _PATH.fullmatch(parts.path)):
         video = match[1]
     return video if _VIDEO.fullmatch(video) and video not in _NO_VIDEOS else None

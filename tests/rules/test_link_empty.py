@@ -112,6 +112,9 @@ def test_the_top_of_the_page_in_an_entry(link: str, reported: bool) -> None:
 
 def test_the_top_of_the_page_elsewhere() -> None:
     assert messages_of("[English](#) | [Deutsch](README_de.md)") == []
+    title = "Walking Robots on Thin Ice"
+    assert messages_of(f"- [{title}](#)") == [f"1:3 `{title}` {TOP}"]
+    assert messages_of("- [Go back to the table of contents](#)") == []
 
 
 def test_a_definition_is_reported_once() -> None:

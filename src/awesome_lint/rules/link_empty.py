@@ -18,6 +18,8 @@ from awesome_lint.text.wording import quote
 _EMPTY_URLS = frozenset(("", "http://", "https://"))
 _NO_TEXT = re.compile(r"\[\s*\][(\[]")
 _IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_MIN_TITLE_WORDS = 5
+"""Words of the shortest text that can only be a title, and not the name of a place."""
 _MAX_LINE_CHARS = 2000
 """Characters of a line in which the image of an `<a>` is searched for."""
 
@@ -33,8 +35,8 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each empty link or image.
 
-    `#` is the top of the page. It is reported in entries only, whose links should lead to the
-    listed thing, and not if the text is about going to the top.
+    `#` is the top of the page. It is reported in entries, whose links should lead to the listed
+    thing, and if the text is as long as a title; not if the text is about going to the top.
     """
     in_entries = {link.url_span for entry in document.entries for link in entry.links}
     seen: set[Span] = set()
@@ -44,7 +46,9 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         seen.add(link.url_span)
         url = link.url.strip()
         if url in _EMPTY_URLS or (
-            url == "#" and link.url_span in in_entries and not _goes_to_top(link)
+            url == "#"
+            and (link.url_span in in_entries or len(link.text.split()) >= _MIN_TITLE_WORDS)
+            and not _goes_to_top(link)
         ):
             if link.kind == "image":
                 yield _image_finding(link)

@@ -156,14 +156,47 @@ def test_cells_that_a_table_leaves_out_as_a_habit(short: int, whole: int, severi
     ] * short
 
 
-@pytest.mark.parametrize(("empty", "severity"), [(0, "warning"), (1, "warning"), (2, "info")])
-def test_cells_left_out_in_a_column_that_is_often_empty(empty: int, severity: str) -> None:
-    text = HEADER + "| A | B | C |\n" * (5 - empty) + "| A | B | - |\n" * empty + "| A | B |\n"
+@pytest.mark.parametrize(
+    ("whole", "empty", "severity"),
+    [(2, 0, "warning"), (6, 1, "warning"), (5, 1, "info"), (3, 2, "info")],
+)
+def test_cells_left_out_in_a_column_that_is_often_empty(
+    whole: int, empty: int, severity: str
+) -> None:
+    text = HEADER + "| A | B | C |\n" * whole + "| A | B | - |\n" * empty + "| A | B |\n"
     (found,) = lint(text, "table-column-count")
     assert found.message == "2 cells for 3 columns: no cell for `Link`"
     assert found.severity == severity
     (both,) = lint(f"{text}\n".replace("| A | B |\n\n", "| A |\n"), "table-column-count")
     assert both.severity == "warning"  # the column before it is never empty
+
+
+@pytest.mark.parametrize(
+    ("row", "severity"),
+    [("| A | | C |", "info"), ("| A | - | C |", "info"), ("| A | B | C |", "warning")],
+)
+def test_a_row_that_leaves_another_cell_empty(row: str, severity: str) -> None:
+    header = "| Robot | Paper | Code | Video |\n|:--|:--|:--|:--|\n"
+    whole = "| A | B | C | D |\n" * 4
+    some_empty = whole + "| A | | C | D |\n" * 3
+    (found,) = lint(f"{header}{some_empty}{row}\n", "table-column-count")
+    assert found.message == "3 cells for 4 columns: no cell for `Video`"
+    assert found.severity == severity
+    (found,) = lint(f"{header}{whole}{row}\n", "table-column-count")
+    assert found.severity == "warning"  # no column is often empty
+
+
+@pytest.mark.parametrize(
+    ("rows", "severity"),
+    [
+        ("| A |\n| B |\n", "info"),
+        ("| A |\n", "warning"),
+        ("| A |\n| B | C |\n", "warning"),
+        ("| A | B |\n| C | D |\n", "warning"),
+    ],
+)
+def test_a_table_that_is_not_filled_in_yet(rows: str, severity: str) -> None:
+    assert {found.severity for found in lint(HEADER + rows, "table-column-count")} == {severity}
 
 
 def test_tables_with_the_same_columns_share_their_habits() -> None:
@@ -194,6 +227,16 @@ def test_a_description_after_a_dash_in_the_cell_of_the_link(row: str, advice: st
     (found,) = lint(f"| Name | Notes |\n|:--|:--|\n{row}\n", "table-column-count")
     assert found.help == advice
     assert (found.fix is None) == advice.startswith("Write")
+
+
+def test_remarks_after_a_dash_in_other_rows_of_the_column() -> None:
+    text = "| Tool | Game | Kite |\n|:--|:--|:--|\n| A | [B](https://b.org) - Maps | C |\n"
+    (found,) = lint(f"{text}| D | [E](https://e.org) - Songs |\n", "table-column-count")
+    assert found.help == "Add the missing cell, or an empty one (`| |`)"
+    (found,) = lint(
+        f"{text.replace(' - Maps', '')}| D | [E](https://e.org) - Songs |\n", "table-column-count"
+    )
+    assert found.help == "Write `|` instead of the dash if the text after it belongs under `Kite`"
 
 
 def test_habit_excuses_no_dropped_cell() -> None:

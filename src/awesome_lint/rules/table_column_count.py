@@ -59,7 +59,7 @@ class _Habit(Struct, frozen=True):
     often_short: bool
     """Whether many rows leave out their last cells."""
     optional: frozenset[int]
-    """The indices of columns with many empty cells, if any row is short."""
+    """The indices of columns with many empty or missing cells, if any row is short."""
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
 
     The severity depends on the loss for readers: error for dropped cells and cells in the wrong
     column, warning for missing cells at the end, info for extra empty cells and for missing cells
-    in optional columns or in tables where they are common. Skipped are rows whose extra cells
+    that are meant to be empty. Skipped are rows whose extra cells
     contain only comments, rows of one bold cell that are headers of a group, the last row of a
     grid of links to sections, and rows of paired columns that have only the first entries.
     """
@@ -88,8 +88,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
                 or _is_last_row_of_grid(table, row)
                 or _is_partial_row_of_pairs(table, row)
             ):
-                missing = range(len(row.cells), columns)
-                harmless = habit.often_short or habit.optional.issuperset(missing)
+                harmless = _is_meant_empty(table, row, habit)
                 yield _missing_cells(document, table, row, "info" if harmless else "warning")
 
 
@@ -110,16 +109,31 @@ def _kind(table: Table) -> _Kind:
 
 def _habit(rows: Sequence[Row], columns: int) -> _Habit:
     short = sum(len(row.cells) < columns for row in rows)
-    full_rows = [row.cells for row in rows if len(row.cells) >= columns]
-    optional = (
-        column
-        for column in range(columns)
-        if len(full_rows)
-        < _MAX_CELLS_PER_EMPTY * sum(_is_empty(cells[column]) for cells in full_rows)
-    )
+    optional = []
+    for column in range(columns):
+        empty = sum(len(row.cells) > column and _is_empty(row.cells[column]) for row in rows)
+        missing = sum(len(row.cells) <= column for row in rows)
+        # Missing cells alone do not show that a column may be empty.
+        if empty and len(rows) < _MAX_CELLS_PER_EMPTY * (empty + missing):
+            optional.append(column)
     return _Habit(
         short >= max(_MIN_SHORT_ROWS, len(rows) / 4), frozenset(optional) if short else frozenset()
     )
+
+
+def _is_meant_empty(table: Table, row: Row, habit: _Habit) -> bool:
+    """Return whether the missing cells of a row are meant to be empty.
+
+    They are if they are often missing or empty in this table, if the row leaves another cell empty
+    in a table with optional columns, or if all rows have only their first cell.
+    """
+    if habit.often_short or habit.optional.issuperset(
+        range(len(row.cells), len(table.header.cells))
+    ):
+        return True
+    if habit.optional and any(map(_is_empty, row.cells[1:-1])):
+        return True
+    return len(table.rows) > 1 and all(len(other.cells) == 1 for other in table.rows)
 
 
 def _is_empty(cell: Cell) -> bool:
@@ -276,7 +290,7 @@ def _missing_cells(document: Document, table: Table, row: Row, severity: Severit
             advice,
             fix=_move_last_cell(row, column, advice),
         )
-    if columns - cells == 1 and names and _LINK_AND_TEXT.match(last.source):
+    if columns - cells == 1 and names and _has_cell_after_dash(table, last, cells):
         return Finding(
             last.span,
             f"{numbers}: {problem}",
@@ -291,6 +305,18 @@ def _missing_cells(document: Document, table: Table, row: Row, severity: Severit
         else "Add the missing cells, or empty ones (`| |`)",
         fix=_add_empty_cells(document, row, columns - cells),
         severity=severity,
+    )
+
+
+def _has_cell_after_dash(table: Table, cell: Cell, cells: int) -> bool:
+    """Return whether a dash in the last cell may stand for the pipe before another cell.
+
+    It does not if other rows have a link, a dash and text in the same column.
+    """
+    return _LINK_AND_TEXT.match(cell.source) is not None and not any(
+        _LINK_AND_TEXT.match(row.cells[cells - 1].source)
+        for row in table.rows
+        if len(row.cells) > cells
     )
 
 

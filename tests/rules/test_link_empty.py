@@ -128,3 +128,26 @@ def test_the_finding_is_the_whole_link() -> None:
     assert found.severity == "warning"
     assert found.help == "Write the URL, or keep the text without the link"
     assert found.fix is None
+
+
+TEMPLATE = "- **Walk**. Authors. [Paper]()"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f"## How to contribute\n\n{TEMPLATE}\n", 0),
+        (f"## Contribution Guidelines\n\n{TEMPLATE}\n", 0),
+        (f"## 如何贡献\n\n{TEMPLATE}\n", 0),
+        (f"## Contributors\n\n{TEMPLATE}\n", 1),
+        (f"## Contributing\n\n## Robots\n\n{TEMPLATE}\n", 1),
+        (f"Please use **this format:**\n\n{TEMPLATE}\n", 0),
+        (f"Please use this format.\n\n{TEMPLATE}\n", 1),
+        (f"Some robots:\n\n{TEMPLATE}\n", 1),
+        (f"Use this format:\n\n## Robots\n\n{TEMPLATE}\n", 1),
+        ("- [Paper Title]() [Code]()\n", 0),
+        ("- [Paper Titles]()\n", 1),
+    ],
+)
+def test_templates(text: str, count: int) -> None:
+    assert len(messages_of(f"# Robots\n\n{text}")) == count

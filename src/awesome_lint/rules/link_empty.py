@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from msgspec import Struct
@@ -22,6 +23,10 @@ _MIN_TITLE_WORDS = 5
 """Words of the shortest text that can only be a title, and not the name of a place."""
 _MAX_LINE_CHARS = 2000
 """Characters of a line in which the image of an `<a>` is searched for."""
+_MAX_HEADING_CHARS = 200
+"""Characters of a heading that are examined."""
+_MAX_TEMPLATE_LINES = 10
+"""Lines between the end of a template and the text that announces it, at most."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,8 +42,17 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
 
     `#` is the top of the page. It is reported in entries, whose links should lead to the listed
     thing, and if the text is as long as a title; not if the text is about going to the top.
+    Templates of entries are skipped.
     """
     in_entries = {link.url_span for entry in document.entries for link in entry.links}
+    in_template_entries = {
+        link.url_span
+        for entry in document.entries
+        if entry.title is not None
+        and entry.title.text.strip().casefold() in rulebook.words("phrases", "field")
+        for link in entry.links
+    }
+    is_template_line = cache(partial(_is_template_line, document))
     seen: set[Span] = set()
     for link in document.links:
         if link.url_span in seen:
@@ -50,6 +64,8 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
             and (link.url_span in in_entries or len(link.text.split()) >= _MIN_TITLE_WORDS)
             and not _goes_to_top(link)
         ):
+            if link.url_span in in_template_entries or is_template_line(link.span.line):
+                continue
             if link.kind == "image":
                 yield _image_finding(link)
             elif options.badges == "forbid" or not _contains_image(document, link):
@@ -65,6 +81,24 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
 def _has_no_text(document: Document, link: Link) -> bool:
     kinds = ("inline", "reference")
     return link.kind in kinds and bool(_NO_TEXT.match(document.slice(link.span)))
+
+
+def _is_template_line(document: Document, line: int) -> bool:
+    """Return whether a line is in a template of an entry, which contributors fill in.
+
+    Templates are in sections on how to contribute, and after lines such as `Use this format:`.
+    """
+    below = bisect_left(document.headings, line, key=lambda heading: heading.span.line)
+    heading = document.headings[below - 1] if below else None
+    if heading and _contributing_phrases().search(heading.text[:_MAX_HEADING_CHARS]):
+        return True
+    first = max(heading.span.end_line if heading else 0, line - 1 - _MAX_TEMPLATE_LINES)
+    return any(map(_announces_example, document.lines[first : line - 1]))
+
+
+def _announces_example(line: str) -> bool:
+    text = line[-_MAX_LINE_CHARS:].rstrip(" \t*_")
+    return text.endswith((":", "\uff1a")) and _example_phrases().search(text) is not None
 
 
 def _goes_to_top(link: Link) -> bool:
@@ -110,6 +144,16 @@ def _link_finding(document: Document, link: Link, url: str) -> Finding:
     return Finding(
         link.span, f"{name} {problem}", "Write the URL, or keep the text without the link"
     )
+
+
+@cache
+def _contributing_phrases() -> re.Pattern[str]:
+    return re.compile(any_of(rulebook.words("phrases", "contributing")), re.IGNORECASE)
+
+
+@cache
+def _example_phrases() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(rulebook.words('phrases', 'example'))}\b", re.IGNORECASE)
 
 
 @cache

@@ -207,6 +207,10 @@ def test_image_in_a_link_that_is_not_closed() -> None:
         ("arxiv.org/abs/2401.01234", "no scheme", "https://arxiv.org/abs/2401.01234"),
         ("b.com/acme/ice?tab=readme-ov-file", "no scheme", None),
         ("hub.com/acme/ice", "no scheme", None),
+        ("htt.io/ice", "no scheme", None),
+        ("ttp.io/ice", "no scheme", None),
+        ("t.me/ice", "no scheme", "https://t.me/ice"),
+        ("hot.dev/ice", "no scheme", "https://hot.dev/ice"),
         ("xiv.org/abs/2401.01234", "no scheme", None),
         ("www.example.org", "no scheme", "https://www.example.org"),
         ("www.example.py/x", "no scheme", "https://www.example.py/x"),
@@ -415,6 +419,14 @@ def test_a_stray_parenthesis_after_a_link(frame: str) -> None:
         (
             "https: //x.org/ice",
             "Write `https://x.org/ice`, or `%20` if the space belongs to the URL",
+        ),
+        (
+            "https://github.com/acme/ice bots",
+            "Write `-`, `_` or nothing instead of the space, as in the repository's name",
+        ),
+        (
+            "https://github.com/acme/ robots",
+            "Write `https://github.com/acme/robots`, or `%20` if the space belongs to the URL",
         ),
         ("Walking Robots on Ice", "Write `[text](URL)`"),
     ],

@@ -50,6 +50,7 @@ _WITHOUT_SCHEME = re.compile(
     r"(?P<host>(?:[A-Za-z0-9-]{1,63}\.){1,5}(?P<end>[A-Za-z]{2,24}))"
     r"(?::[0-9]{1,5})?(?P<after>/.|[/?#]|$)"
 )
+_PART_OF_SCHEME = re.compile(r"(?:h|ht|h?ttps?|htps?|htt|tps?)\.")
 _WWW = re.compile(r"www\.[\w-]+\.", re.IGNORECASE)
 _MIN_GLUED_CHARS = 3
 """Characters of the shortest text after a host that was meant for its path, and not for the host:
@@ -101,7 +102,7 @@ def diagnose(url: str) -> MalformedUrl | None:
     if match is None or not _is_http_scheme(match[1]):
         if not _lacks_scheme(url):
             return None
-        return MalformedUrl("no scheme", None if _is_end_of_host(url) else f"https://{url}")
+        return MalformedUrl("no scheme", None if _is_garbled(url) else f"https://{url}")
     if match[0].lower() not in ("http://", "https://"):
         # `https.example.org` and `http-server.dev` are names.
         if not match[3] and match[2][:1] not in (":", ";"):
@@ -175,10 +176,16 @@ def _lacks_scheme(url: str) -> bool:
     return not is_file_name or len(match["after"]) == 2
 
 
-def _is_end_of_host(url: str) -> bool:
-    """Return whether a URL begins with the end of a known host, such as `hub.com/acme/robots`."""
+def _is_garbled(url: str) -> bool:
+    """Return whether a URL without a scheme has lost more than that.
+
+    It begins with the end of a known host (`hub.com/acme/robots`) or with a part of a scheme that
+    ends in the middle of a host (`htt.io/robots`).
+    """
     host = re.split(r"[/?#:]", url, maxsplit=1)[0].lower()
-    return host not in _known_hosts() and any(
+    if host in _known_hosts():
+        return False
+    return _PART_OF_SCHEME.match(host) is not None or any(
         known.endswith(host) and known[-len(host) - 1] != "." for known in _known_hosts()
     )
 

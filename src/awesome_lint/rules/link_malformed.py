@@ -42,6 +42,10 @@ _BRACKET = re.compile(r"[\[\]]")
 _PARENTHESIS = re.compile(r"[()（）]")
 _OPENING_PARENTHESES = "(（"
 _SPACE_TO_END = re.compile(r"\s*\Z")
+_SPACE_IN_REPOSITORY = re.compile(
+    r"https?://(?:www\.)?github\.com/(?:[\w.-]{1,100}/)?[\w.-]{0,100}[^\W_] [^\W_]"
+)
+"""A space inside the name of an account or repository on GitHub, which contains none."""
 _REMARK = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
 _MAX_TEXT_CHARS = 1000
 """Characters of the longest link text."""
@@ -428,6 +432,8 @@ def _describe_spaces(inside: str) -> tuple[str, str]:
         return "the text in parentheses is not a URL", "Write `[text](URL)`"
     if not malformed_url.is_absolute_url(packed):
         advice = "Write `[text](URL)`"
+    elif len(pieces) == 2 and _SPACE_IN_REPOSITORY.match(" ".join(pieces)):
+        advice = "Write `-`, `_` or nothing instead of the space, as in the repository's name"
     elif len(pieces) == 2:
         advice = f"Write {quote(packed, 100)}, or `%20` if the space belongs to the URL"
     else:

@@ -179,12 +179,12 @@ def _without_untracked(files: Mapping[str, LocalFile], file: Path) -> dict[str, 
 
     Nothing is changed if git does not track the file itself, as in a repository without commits.
     """
-    from awesome_lint import changes
-
     paths = {target.path for target in files.values() if target.path}
     top = symlinks.find_repository(file.parent)
     if not paths or top is None:
         return dict(files)
+    from awesome_lint import changes  # slow to import
+
     try:
         tracked = {normalize_linear("NFC", path) for path in changes.tracked_files(top)}
     except changes.ChangesError:

@@ -126,6 +126,7 @@ _LAST_PART = re.compile(
     r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
     r"|[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
 )
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])")
 _DASHED_VENUE = re.compile(
     r"\s[-–—]\s(?P<venue>[^\s\d-][^\n–—]{0,40}?\s(?:[-–—]\s)?(?:19|20)\d\d)$"
 )
@@ -331,6 +332,8 @@ class _Classifier:
             return Segment(
                 "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
             )
+        if _DAY_AND_MONTH.fullmatch(bare):
+            return Segment("date", text, start, end, enclosed=enclosed)
         named = len(text) <= 2 * venue.MAX_VENUE_CHARS and venue.may_be_venue(
             _LEADING_NAME.sub("", text, count=1), self._vocabulary
         )

@@ -150,7 +150,7 @@ def _paragraphs_of(item: ListItem) -> list[ListItem]:
     if len(item.blocks) < 2 or item.items or item.blocks[0][0].links:
         return [item]
     rest = item.blocks[1:]
-    if not all(content.content.lstrip("*_ ").startswith(("[", "<a")) for content, _ in rest):
+    if not all(map(_begins_with_named_link, (content for content, _ in rest))):
         return [item]
     parts = []
     for content, source_map in rest:
@@ -158,6 +158,15 @@ def _paragraphs_of(item: ListItem) -> list[ListItem]:
         part.blocks.append((content, source_map))
         parts.append(part)
     return parts
+
+
+def _begins_with_named_link(content: InlineContent) -> bool:
+    """Return whether a paragraph begins with a link to what its text names: not `[[paper](…)]`."""
+    return (
+        content.content.lstrip("*_ ").startswith(("[", "<a"))
+        and bool(content.links)
+        and not link_labels.is_label(content.links[0].text)
+    )
 
 
 def _parse_item(

@@ -71,9 +71,10 @@ def link_candidates(
             for link in segment.links:
                 is_shown = segment.kind == "url"
                 label = before if is_shown else link.text
+                named = "" if segment.kind == "badge" else label_kind(label, bracketed=False)
                 yield LinkCandidate(
                     link,
-                    label_kind(label, bracketed=False) or segment.kind,
+                    named or segment.kind,
                     label,
                     link in in_title,
                     bool(introduced_by) and not is_shown,

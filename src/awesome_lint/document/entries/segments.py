@@ -57,7 +57,7 @@ _SEPARATOR = re.compile(
     r"(?P<sticker>(?<![\w:]):[a-zA-Z0-9_+-]{1,40}:)"
     r"|(?P<arrow>(?<!\s)\s*(?:[-=]{1,2}>|>>|[→⟶⇒➡➔➜➝➞])[\ufe0f\s]*)"
     r"|(?P<bar>(?<!\s)\s*[|｜·•‖]\s*)"
-    r"|(?P<dash>(?<!\S)[-–—―]{1,3}(?!\S)\s*|[—―]\s*|(?<!\S)[–—](?=\S))"
+    r"|(?P<dash>(?<!\S)[-–—―]{1,3}(?!\S)\s*|(?<![-\w])---(?!-)|[—―]\s*|(?<!\S)[–—](?=\S))"
     r"|(?P<colon>(?<!\s)\s*(?::(?![A-Za-z0-9_+-]+:)(?=\s|$)|：)\s*)"
     r"|(?P<comma>(?:[,;]|/)(?=\s|$)\s*|[，；]\s*|,(?=(?:19|20)\d\d(?!\d)))"
     r"|(?P<stop>\.(?=\s|$)\s*|。\s*)"
@@ -106,6 +106,7 @@ _QUOTED = re.compile(r'["“«](?P<title>[^"“”«»]{2,300})["”»]')
 _NAME_AND_YEAR = re.compile(
     r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\s?\d\d)"
     r"(?:\s[A-Z][A-Za-z-]{1,12}){0,2}"
+    r"|(?=.*[A-Z]{2})[A-Z][\w-]{1,15}(?:\s[A-Z][\w-]{1,15}){2},?\s(?:19|20)\d\d"
 )
 _NAME_AND_DATE = re.compile(
     r"(?P<name>[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|in|the|on|for|&)){1,7}),? "
@@ -328,12 +329,11 @@ class _Classifier:
     ) -> Segment:
         """Return the segment of a text without links."""
         bare = strip_brackets(text)
-        if is_date(bare) and (enclosed or any(map(str.isdecimal, bare))):
+        is_day = _DAY_AND_MONTH.fullmatch(bare) is not None
+        if is_day or (is_date(bare) and (enclosed or any(map(str.isdecimal, bare)))):
             return Segment(
                 "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
             )
-        if _DAY_AND_MONTH.fullmatch(bare):
-            return Segment("date", text, start, end, enclosed=enclosed)
         named = len(text) <= 2 * venue.MAX_VENUE_CHARS and venue.may_be_venue(
             _LEADING_NAME.sub("", text, count=1), self._vocabulary
         )

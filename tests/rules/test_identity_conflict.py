@@ -7,6 +7,7 @@ from linting import lint, messages
 RULE = "identity-conflict"
 ICE = "Walking Robots on Thin Ice"
 FIELD = "A Field Guide to Swimming Robots"
+PMLR = "https://proceedings.mlr.press/v162/{}.html"
 
 
 def bullets(*papers: tuple[str, str]) -> str:
@@ -436,3 +437,25 @@ def test_a_journal_is_no_title() -> None:
         for name, paper in (("**FrostBot**", "2205.01234"), ("**SnowBot**", "2305.04321"))
     )
     assert messages(text, RULE) == []
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "International Conference on Machine Learning. PMLR, (2022)",
+        "Proceedings of the 39th International Conference on Machine Learning",
+        "Conference on Neural Information Processing Systems (NeurIPS), 2022",
+    ],
+)
+def test_a_link_whose_text_is_a_venue_leads_to_the_paper(venue: str) -> None:
+    def entry(title: str, page: str) -> str:
+        return (
+            f"- **{title}** [2022]  \n  Snow, A.  \n  [{venue}]({PMLR.format(page)}) | [code]()\n"
+        )
+
+    assert messages(entry(ICE, "snow22a") + entry(FIELD, "frost22a"), RULE) == []
+    (message,) = messages(entry(ICE, "snow22a") + entry(FIELD, "snow22a"), RULE)
+    assert message == (
+        f"6:{len(venue) + 6} PMLR v162/snow22a is titled `{FIELD}` here and `{ICE}` on line 1:"
+        " a link or a title is wrong, or the paper is listed twice"
+    )

@@ -218,9 +218,9 @@ def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | Non
         or _may_be_same_title(key, whole)
     ):
         return title.text
-    if is_whole_title(text):
-        return text if not text[0].islower() else None
     venue = parse_venue(text, vocabulary)
+    if is_whole_title(text) and (venue.unknown or not venue.mentions):
+        return text if not text[0].islower() else None
     return title.text if venue.mentions or venue.years else None
 
 

@@ -32,6 +32,11 @@ def test_suggestion_is_spelt_as_this_list_spells_it() -> None:
     assert found("arvix 2023", "arxiv 2023", "Arxiv 2023") == [question.format("Arxiv")]
 
 
+@pytest.mark.parametrize("venue", ["NeurIPSw 2019", "NeurIPSW 2019", "SIGMODw 2023", "ICCVw'21"])
+def test_workshops_of_a_conference_are_no_typo_of_it(venue: str) -> None:
+    assert found(venue) == []
+
+
 def test_help_shows_the_whole_venue() -> None:
     (finding,) = lint(papers("Arixv, May 2024"), RULE)
     assert finding.help == "Write `arXiv`"

@@ -279,8 +279,8 @@ def _look_up(written: str, key: str, vocabulary: Vocabulary) -> tuple[Venue | No
         return venue, False
     if venue := vocabulary.misspellings.get(key):
         return venue, True
-    if len(written) >= 4 and written.endswith("W"):
-        # CVPRW: the workshops of CVPR.
+    if len(written) >= 4 and (written[-1] == "W" or (written[-1] == "w" and written[-2].isupper())):
+        # CVPRW, CVPRw: the workshops of CVPR.
         return vocabulary.names.get(key[:-1]), False
     return None, False
 

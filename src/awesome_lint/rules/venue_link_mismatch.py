@@ -100,7 +100,7 @@ def _names_venue(published: Proceedings, field: Field, reading: ParsedVenue) -> 
 def _says_workshop(field: Field, reading: ParsedVenue, vocabulary: Vocabulary) -> bool:
     """Return whether a field says that the paper is in a workshop: `EMNLP Workshop`, `EMNLPW`."""
     return _WORKSHOP.search(field.text) is not None or any(
-        mention.text.endswith("W") and mention.key not in vocabulary.names
+        mention.text.endswith(("W", "w")) and mention.key not in vocabulary.names
         for mention in reading.mentions
     )
 

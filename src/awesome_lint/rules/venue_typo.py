@@ -176,7 +176,7 @@ def _typos_by_link(
         intended = [
             spellings.usual(key, name)
             for key, name in named.items()
-            if single_edit(word.key, key) and word.key != f"{key}s" and len(key) >= 3
+            if single_edit(word.key, key) and not _is_derived(word.key, key) and len(key) >= 3
         ]
         if intended:
             yield _Typo(word.start, word.end, word.text, intended[:1], intended[:1])
@@ -305,7 +305,7 @@ class _Guesser:
     def _has_siblings(self, wrong: str, right: str) -> bool:
         """Return whether enough entries name `right` to correct the short word `wrong` to it."""
         enough = max(_MIN_SIBLINGS, _MIN_SIBLINGS * self._entries[wrong])
-        if self._named.get(right, 0) < enough or wrong == f"{right}s":
+        if self._named.get(right, 0) < enough or _is_derived(wrong, right):
             return False
         if any({wrong, right} <= group for group in self._lookalikes):
             return False
@@ -344,12 +344,18 @@ class _Guesser:
 def _is_typo(wrong: str, right: str, shortest: int) -> bool:
     """Return whether `wrong` may be a typo of `right`.
 
-    Plurals are not. Swapped letters need at least five letters, other edits at least `shortest`.
+    Plurals and names of workshops are not. Swapped letters need at least five letters, other edits
+    at least `shortest`.
     """
     kind = single_edit(wrong, right)
-    if kind is None or wrong == f"{right}s" or right == f"{wrong}s":
+    if kind is None or _is_derived(wrong, right) or right == f"{wrong}s":
         return False
     return min(len(wrong), len(right)) >= (5 if kind == "transposition" else shortest)
+
+
+def _is_derived(name: str, venue: str) -> bool:
+    """Return whether a name is the plural of a venue's, or that of its workshops: `ICLRw`."""
+    return name in (f"{venue}s", f"{venue}w")
 
 
 def _differ_in_doubling(one: str, other: str) -> bool:

@@ -240,3 +240,34 @@ def test_a_list_of_other_things_is_not_checked() -> None:
     other = "- [Robots](https://example.org/p), WSDM2024\n"
     assert messages(tools + papers + other, RULE) == []
     assert len(messages(papers + other, RULE)) == 1
+
+
+def test_and_is_a_different_spelling_only_in_the_name_of_a_journal() -> None:
+    conference = "Proceedings of the {}th Conference on Knowledge Discovery {} Data Mining, {}"
+    usual = [conference.format(27, "&", 2021)] * 5
+    assert messages(papers(*usual, conference.format(28, "and", 2022)), RULE) == []
+    other_case = conference.format(28, "&", 2022).replace("Data", "data")
+    (message,) = messages(papers(*usual, other_case), RULE)
+    assert message == (
+        "8:31 `Conference on Knowledge Discovery & data Mining` is written `Conference on Knowledge"
+        " Discovery & Data Mining` in 5 other entries: one venue looks like two"
+    )
+    journal = "Transactions on Knowledge {} Data Engineering 2024"
+    usual = [journal.format("and")] * 5
+    (message,) = messages(papers(*usual, journal.format("&")), RULE)
+    assert "`Transactions on Knowledge & Data Engineering` is written" in message
+
+
+@pytest.mark.parametrize("venue", ["SC20, 2020", "KDD '20 (2020)", "KDD20 2020"])
+def test_a_short_year_that_is_also_stated_in_full(venue: str) -> None:
+    known = [f"KDD {2000 + year}" for year in range(10, 24)]
+    assert messages(papers(*known, venue), RULE) == []
+    bullets = "".join(f"- **Tuning an Organ {name}**. {name}.\n" for name in (*known, venue))
+    assert messages(bullets, RULE) == []
+
+
+def test_a_short_year_beside_another_year() -> None:
+    known = [f"KDD {2000 + year}" for year in range(10, 24)]
+    assert messages(papers(*known, "KDD '20 (2021)"), RULE) == [
+        "17:7 `KDD '20` shortens the year to two digits: a search for `KDD 2020` misses this entry"
+    ]

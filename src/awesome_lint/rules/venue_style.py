@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -33,6 +34,9 @@ _MIN_YEARS = 5
 
 _MIN_DELIBERATE = 3
 """Entries with a spelling that are enough to show that it is deliberate."""
+
+_MAX_TEXT_CHARS = 5000
+"""Characters of a field that are searched for a year at most."""
 
 _MAX_ENTRIES_PER_VENUE = 20
 """Entries per venue of a list of papers at most."""
@@ -80,7 +84,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             found += [
                 (year.name_start, _unusual_year(usage, year))
                 for year in usage.parsed.years
-                if year.form != "full" and _is_year_of_venue(usage, year)
+                if year.form != "full"
+                and _is_year_of_venue(usage, year)
+                and not (year.form == "short" and _is_stated_in_full(usage, year))
             ]
         for _, finding in sorted(found, key=lambda pair: pair[0]):
             yield finding
@@ -111,6 +117,14 @@ def _is_year_of_venue(usage: VenueUsage, year: VenueYear) -> bool:
     """Return whether a year belongs to a known venue, and not to the name of a data set."""
     mentions = usage.parsed.mentions
     return any(mention.start <= year.name_start < mention.end for mention in mentions)
+
+
+def _is_stated_in_full(usage: VenueUsage, year: VenueYear) -> bool:
+    """Return whether the same year in full follows the short one: `SC20, 2020`."""
+    written = usage.field.text[year.name_start : year.end]
+    in_full = re.compile(rf"{re.escape(written)}\W{{1,3}}{year.value}(?!\d)")
+    fields = (usage.field, *usage.entry.fields)
+    return any(in_full.search(field.text[:_MAX_TEXT_CHARS]) for field in fields)
 
 
 def _group_outdated(
@@ -177,6 +191,8 @@ def _minority(usage: VenueUsage, mention: VenueMention, spellings: Spellings) ->
         return None
     if written == mention.venue.name:
         return None  # the official spelling is always accepted
+    if mention.venue.kind == "conference" and ("&" in written) != ("&" in usual):
+        return None  # conferences write `and` in one year, and `&` in another
     return _respelling(
         usage,
         mention,

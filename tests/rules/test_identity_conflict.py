@@ -431,6 +431,30 @@ def test_the_text_of_a_link_is_another_identifier(shown: str) -> None:
     assert messages(text.replace("2408.04321", "2309.01234"), RULE) == []
 
 
+@pytest.mark.parametrize(
+    "heading", ["News of the Group", "Update Log", "🔥 Update logs", "Announcements"]
+)
+@pytest.mark.parametrize(
+    "news",
+    [
+        "[2024.01.15] We release the first version of the study on robots",
+        "[2024.01.15] We've released the first version of the study on robots",
+        "[2024.01.15] The first version of our survey of robots can be read",
+        "2024/01/15 **Our robots walk on ice now**",
+    ],
+)
+def test_news_about_a_paper_of_the_list(heading: str, news: str) -> None:
+    paper = f"[[arXiv]({arxiv('2401.01234')})]"
+    text = f"# Robots\n\n## {heading}\n\n- {news} {paper}\n\n## Papers\n\n- **{ICE}** {paper}\n"
+    assert messages(text, RULE) == []
+
+
+def test_a_title_that_begins_with_we_is_a_title() -> None:
+    title = "We Are Robots: On the Walks of Machines"
+    (message,) = messages(bullets((title, arxiv("2401.01234")), (FIELD, arxiv("2401.01234"))), RULE)
+    assert f"arXiv 2401.01234 is titled `{FIELD}` here and `{title}` on line 1" in message
+
+
 def test_a_journal_is_no_title() -> None:
     text = "| Model | Paper |\n|-|-|\n" + "".join(
         f"| {name} | [J. Icel. Sci. Eng.]({arxiv(paper)}) |\n"

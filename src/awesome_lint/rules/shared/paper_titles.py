@@ -27,6 +27,12 @@ _MAX_TITLE_CHARS: Final = 300
 _NAME_OF_DATA: Final = re.compile(r"the [^:]* (?:benchmark|corpus|data ?set)s?", re.IGNORECASE)
 """Names of data sets, rather than titles of their papers: `The Thin Ice dataset`."""
 
+_NEWS: Final = re.compile(
+    r"(?:We|Our)(?:['\u2019][a-z]+)? [a-z]"
+    r"|.*\b(?:[Oo]ur|[Tt]his) (?:list|paper|repo(?:sitory)?|review|survey)\b"
+)
+"""News of the authors of a list, rather than titles: `We release our survey`."""
+
 _REPOSITORY: Final = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co)/", re.IGNORECASE
 )
@@ -39,7 +45,7 @@ def paper_title(entry: Entry) -> Field | None:
     column, text = entry.title.name, entry.title.text
     if _things().search(column) and not _papers().search(column):
         return None
-    if not is_whole_title(text) or _NAME_OF_DATA.fullmatch(text):
+    if not is_whole_title(text) or _NAME_OF_DATA.fullmatch(text) or _NEWS.match(text):
         return None
     # A title that links a repository is that of a project, with its paper beside it.
     if any(link.text == text and _REPOSITORY.match(link.url) for link in entry.title.links):

@@ -455,6 +455,52 @@ def test_a_title_that_begins_with_we_is_a_title() -> None:
     assert f"arXiv 2401.01234 is titled `{FIELD}` here and `{title}` on line 1" in message
 
 
+@pytest.mark.parametrize(
+    "data_set",
+    [
+        "**The Ice Walks 3D Dataset (Thin, Thick)**",
+        "**Slips of Robots on Ice (SRI)**",
+        f"**Slips of Robots on Polar Ice**: Snow, Ada, et al. **{ICE}.** ICRA, 2024.",
+        "**IceWalk-18-CoT**: Learning to Walk on Thin Ice",
+    ],
+)
+def test_a_data_set_and_its_paper_in_different_sections(data_set: str) -> None:
+    paper = f"[[Paper]]({arxiv('2401.01234')})"
+    title = f"IceBot: {'Learning to Walk on Thin Ice' if 'IceWalk' in data_set else ICE}"
+    text = f"# Robots\n\n## {{}}\n\n- {data_set} {paper}\n\n## Methods\n\n- **{title}** {paper}\n"
+    assert messages(text.format("Datasets & Benchmarks\n\n### Ice"), RULE) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("Datasets", "Benchmarks"), ("Robots", "Methods")])
+def test_two_names_of_data_sets_conflict_outside_of_these_sections(first: str, second: str) -> None:
+    name = "The Ice Walks 3D Dataset (Thin, Thick)"
+    paper = f"[[Paper]]({arxiv('2401.01234')})"
+    text = (
+        f"# Robots\n\n## {first}\n\n- **{name}** {paper}\n\n## {second}\n\n- **{FIELD}** {paper}\n"
+    )
+    (message,) = messages(text, RULE)
+    assert f"arXiv 2401.01234 is titled `{FIELD}` here and `{name}` on line 5" in message
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Thin Ice and Snow - IceBot: Walking on Ice at Night",
+            "Limits - IceBot: Walking on Ice at Night",
+        ),
+        ("IceBot 18: Walking on Ice at Night", "Suri: Walking on Ice at Night"),
+        ("Long Labels of Five Words | Walking on Ice at Night", "Suri – Walking on Ice at Night"),
+    ],
+)
+def test_one_title_after_different_labels(one: str, other: str) -> None:
+    url = arxiv("2401.01234")
+    assert messages(bullets((one, url), (other, url)), RULE) == []
+    wrong = other.replace("Walking on Ice at Night", "Swimming in a Warm Sea")
+    (message,) = messages(bullets((one, url), (wrong, url)), RULE)
+    assert f"arXiv 2401.01234 is titled `{wrong}` here and `{one}` on line 1" in message
+
+
 def test_a_journal_is_no_title() -> None:
     text = "| Model | Paper |\n|-|-|\n" + "".join(
         f"| {name} | [J. Icel. Sci. Eng.]({arxiv(paper)}) |\n"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import (
@@ -36,6 +39,7 @@ from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
 from awesome_lint.text.wording import quote
+from awesome_lint.text.words import folded_words
 
 _URL_OR_REGISTRY: Final = re.compile(r"://|\barxiv\b|\bdoi\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\b\d+\b")
@@ -48,6 +52,14 @@ _STATED: Final = re.compile(
 _BARE_ID: Final = re.compile(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
 _CVF_TITLE: Final = re.compile(r"cvf:[^_]+_(.+)_[A-Za-z]+_[0-9]{4}")
 """The identity of a page of CVF, which has the first author and the beginning of the title."""
+_SEPARATOR: Final = re.compile(r":\s|\s[-\u2013\u2014|]\s")
+"""The end of a name or label before a title: `IceWalk: …`, `Thin ice - …`."""
+_DATA_NAME: Final = re.compile(
+    r".*\b(?i:benchmarks?|corpora|corpus|data ?sets?)(?:\s?\([^()]*\))?"
+    r"|.*\([^()\s]*[A-Z][^()\sA-Z]*[A-Z][^()\s]*\)",
+    re.DOTALL,
+)
+"""Names of data sets: `Ice Walk Dataset`, `Walks on Thin Ice (WoTI)`."""
 _CLAUSE_END: Final = re.compile(r"[][,.;:()|\n\u2013\u2014]")
 _LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)[a-z]")
 """The start of a word that is not part of authors, a venue or a date."""
@@ -57,6 +69,9 @@ _MAX_TEXT_CHARS: Final = 5000
 
 _MAX_CLAUSE_CHARS: Final = 100
 """Characters before an identifier that are read at most."""
+
+_MAX_LABELS: Final = 3
+"""Labels before a title at most."""
 
 _MAX_COMPARED_TITLES: Final = 8
 """Titles of one identifier that a title is compared with at most."""
@@ -79,6 +94,8 @@ class _Paper(Struct, frozen=True):
     """The identity of the link: `arxiv:2403.06465`."""
     data_sets: frozenset[str]
     """The URLs of data sets in the entry."""
+    is_data: bool
+    """Whether the entry is in a section of data sets."""
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -89,7 +106,12 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
     entries = old_entries_first(document.entries, evidence)
-    papers = [paper for entry in entries for paper in _papers(document, entry, evidence.venues)]
+    data_headings = _data_headings(document)
+    papers = [
+        paper
+        for entry in entries
+        for paper in _papers(document, entry, evidence.venues, data_headings)
+    ]
     by_identity: dict[str, list[_Paper]] = {}
     conflicts: dict[str, list[tuple[_Paper, _Paper]]] = {}
     for paper in papers:
@@ -176,7 +198,23 @@ def _stated_identities(entry: Entry) -> Iterator[str]:
                 yield identify(f"https://arxiv.org/abs/{match[1] or match[2]}")
 
 
-def _papers(document: Document, entry: Entry, vocabulary: Vocabulary) -> Iterator[_Paper]:
+def _data_headings(document: Document) -> Set[Span]:
+    """Return the places of the headings of data sets, and of those below them."""
+    words = rulebook.words("sections", "data")
+    found: set[Span] = set()
+    level = 0
+    for heading in document.headings:
+        if not level or heading.level <= level:
+            level = 0 if words.isdisjoint(folded_words(heading.text)) else heading.level
+        if level > 1:
+            # The title of a list of data sets does not count.
+            found.add(heading.span)
+    return found
+
+
+def _papers(
+    document: Document, entry: Entry, vocabulary: Vocabulary, data_headings: Set[Span]
+) -> Iterator[_Paper]:
     """Yield the paper of an entry, once for each identifier.
 
     Nothing if the entry may be about something else.
@@ -189,11 +227,12 @@ def _papers(document: Document, entry: Entry, vocabulary: Vocabulary) -> Iterato
         # The text of the link is the title of the paper, even in a remark.
         identities.setdefault(identify(entry.main_link.url), entry.main_link)
     data_sets = _data_set_urls(entry)
+    is_data = entry.section is not None and entry.section.span in data_headings
     for identity, link in identities.items():
         if is_paper(identity) and not _has_wrong_digit_count(link.url):
             title = _linked_title(field, link, vocabulary)
             if title is not None:
-                yield _Paper(entry, title, link, title_key(title), identity, data_sets)
+                yield _Paper(entry, title, link, title_key(title), identity, data_sets, is_data)
 
 
 def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | None:
@@ -234,8 +273,8 @@ def _has_wrong_digit_count(url: str) -> bool:
 def _may_be_same_paper(one: _Paper, other: _Paper) -> bool:
     """Return whether two entries with one identifier may list the same paper.
 
-    They may if their titles are similar, if they link to different versions, or if they list
-    different data sets of the paper.
+    They may if their titles are similar, if one states the title of the other, if they link to
+    different versions, or if they list the paper and its data set, or different data sets of it.
     """
     versions = {_version(paper.link.url) for paper in (one, other)}
     different_versions = len(versions) == 2 and None not in versions
@@ -243,6 +282,14 @@ def _may_be_same_paper(one: _Paper, other: _Paper) -> bool:
         return True
     if _is_named_in(one, other) or _is_named_in(other, one):
         return True
+    if not _without_labels(one.title).isdisjoint(_without_labels(other.title)):
+        return True
+    if _states_title(one, other) or _states_title(other, one):
+        return True
+    if one.is_data != other.is_data:
+        data_set = one if one.is_data else other
+        if ":" not in data_set.title and _DATA_NAME.fullmatch(data_set.title):
+            return True
     data = one.data_sets, other.data_sets
     return all(data) and data[0].isdisjoint(data[1])
 
@@ -257,6 +304,30 @@ def _is_named_in(one: _Paper, other: _Paper) -> bool:
     if not colon or not key or " " in key or ":" in other.title:
         return False
     return other.key.startswith(f"{key} ")
+
+
+def _without_labels(title: str) -> Set[str]:
+    """Return the keys of a title without one or several labels before it.
+
+    `IceWalk - IceBot: Walking Robots on Ice` may be `Walking Robots on Ice`.
+    """
+    rests = (title[match.end() :] for match in _SEPARATOR.finditer(title))
+    return {title_key(rest) for rest in islice(rests, _MAX_LABELS) if is_whole_title(rest)}
+
+
+def _states_title(one: _Paper, other: _Paper) -> bool:
+    """Return whether the details of an entry state the title of another."""
+    titles = (other.key, *_without_labels(other.title))
+    details = (
+        f" {_text_key(field.text)} " for field in one.entry.fields if field is not one.entry.title
+    )
+    return any(f" {title} " in text for text in details for title in titles)
+
+
+@lru_cache(maxsize=256)
+def _text_key(text: str) -> str:
+    """Return the key of a field. Entries with one identifier are compared several times."""
+    return title_key(text[:_MAX_TEXT_CHARS])
 
 
 def _data_set_urls(entry: Entry) -> frozenset[str]:

@@ -501,6 +501,14 @@ def test_one_title_after_different_labels(one: str, other: str) -> None:
     assert f"arXiv 2401.01234 is titled `{wrong}` here and `{one}` on line 1" in message
 
 
+def test_a_remark_on_the_line_before_the_title() -> None:
+    lines = "**_{}_ - IceBot: {}**\\\n_Ada Snow_\\\narXiv, [[Paper]({})]\\\n20 Feb 2024\n"
+    titled = lines.format("{}", ICE, arxiv("2401.01234"))
+    remark = "_**All of the robots are walking.**_\\\n"
+    text = f"# Robots\n\n## Ice\n\n{remark}{titled.format('Legs')}\n{titled.format('Feet')}"
+    assert messages(text, RULE) == []
+
+
 def test_a_journal_is_no_title() -> None:
     text = "| Model | Paper |\n|-|-|\n" + "".join(
         f"| {name} | [J. Icel. Sci. Eng.]({arxiv(paper)}) |\n"

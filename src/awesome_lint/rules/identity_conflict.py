@@ -319,7 +319,10 @@ def _states_title(one: _Paper, other: _Paper) -> bool:
     """Return whether the details of an entry state the title of another."""
     titles = (other.key, *_without_labels(other.title))
     details = (
-        f" {_text_key(field.text)} " for field in one.entry.fields if field is not one.entry.title
+        f" {_text_key(text)} "
+        for field in one.entry.fields
+        if field is not one.entry.title
+        for text in (field.text, field.source)  # line breaks are only in the source
     )
     return any(f" {title} " in text for text in details for title in titles)
 

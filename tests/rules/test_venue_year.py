@@ -187,6 +187,21 @@ def test_a_year_in_the_column_of_dates() -> None:
     assert "`arXiv` has no year, unlike 9 other entries here" in message
 
 
+def test_a_year_in_the_sentence_after_the_venue() -> None:
+    entries = "".join(
+        f"- [Robots on Ice {n}](https://example.org/{n})\n  - Ada Snow. ICML, 2024.\n"
+        for n in range(12)
+    )
+    last = "- [Robots in the Sea](https://example.org/sea)\n  - Ada Snow. AAMAS{}\n"
+    assert messages(entries + last.format(". 2023."), RULE) == []
+    assert messages(entries + last.format("."), RULE) == [
+        (
+            "26:15 `AAMAS` has no year, unlike 12 other entries here: readers cannot tell how old"
+            " this one is"
+        )
+    ]
+
+
 def test_missing() -> None:
     assert messages(dated("ICML"), RULE) == [
         (

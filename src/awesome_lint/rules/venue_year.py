@@ -41,6 +41,8 @@ _DIGITS = re.compile(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
 _DATE = re.compile(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
 _DATE_COLUMN = re.compile(r"date|time|year", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_AFTER = re.compile(r"[^\w|]{1,5}(?:19|20)\d\d(?!\d)")
+"""A year in the sentence after the venue: `AAMAS. 2023.`"""
 _ARXIV = ("arXiv", "CoRR")
 
 
@@ -55,7 +57,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
     """Yield a finding for each year that is impossible, contradicted or missing."""
     usages = list(venue_usages(document, evidence.venues))
     dated = _dated_headings(document)
-    with_years = _containers_with_years(usages, dated) if options.missing else {}
+    with_years = _containers_with_years(document, usages, dated) if options.missing else {}
     for usage in usages:
         year = _single_year(usage)
         if year is not None:
@@ -65,7 +67,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             continue
         elif invalid := _invalid_year(usage):
             yield invalid
-        elif usage.entry.container in with_years and _lacks_year(usage, dated):
+        elif usage.entry.container in with_years and _lacks_year(document, usage, dated):
             yield Finding(
                 usage.field.span,
                 f"{quote(usage.field.text)} has no year, unlike {with_years[usage.entry.container]}"
@@ -156,7 +158,7 @@ def _year_span(usage: VenueUsage) -> Span:
     return next(stated, usage.field).span
 
 
-def _lacks_year(usage: VenueUsage, dated: Set[Span]) -> bool:
+def _lacks_year(document: Document, usage: VenueUsage, dated: Set[Span]) -> bool:
     """Return whether an entry lacks the year of its venue.
 
     A date in another column counts as a year, and so does one in the details of a bullet or in a
@@ -166,6 +168,10 @@ def _lacks_year(usage: VenueUsage, dated: Set[Span]) -> bool:
     if not _is_yearly(usage) or usage.parsed.years or re.search(r"\d", usage.field.text):
         return False
     if entry.section is not None and entry.section.span in dated:
+        return False
+    line, column = usage.field.span.end_line, usage.field.span.end_column
+    after = document.slice(Span(line, column, line, column + _MAX_DATE_CHARS))
+    if _YEAR_AFTER.match(after):
         return False
     return not any(
         _DATE.match(field.text)
@@ -219,12 +225,14 @@ def _is_yearly(usage: VenueUsage) -> bool:
     return bool(kinds) and kinds <= {"conference", "preprint"} and not usage.parsed.unknown
 
 
-def _containers_with_years(usages: Sequence[VenueUsage], dated: Set[Span]) -> Mapping[Span, int]:
+def _containers_with_years(
+    document: Document, usages: Sequence[VenueUsage], dated: Set[Span]
+) -> Mapping[Span, int]:
     """Return the number of venues with a year, by table or list in which nearly all have one."""
     years: dict[Span, list[bool]] = {}
     for usage in usages:
         has = _single_year(usage) is not None or bool(usage.parsed.years)
-        if has or _lacks_year(usage, dated):
+        if has or _lacks_year(document, usage, dated):
             years.setdefault(usage.entry.container, []).append(has)
     return {
         container: sum(has)

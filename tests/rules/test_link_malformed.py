@@ -546,3 +546,22 @@ def test_stray_parenthesis_after_any_link(text: str) -> None:
 @pytest.mark.parametrize("text", ["[(a](https://x.org/1))", "(![a](https://x.org/1))"])
 def test_parenthesis_that_is_opened(text: str) -> None:
     assert messages(text, "link-malformed") == []
+
+
+def test_a_link_in_the_parentheses_of_a_link() -> None:
+    text = "- Ice, [[Paper]([15 Nov 2023](https://example.org/ice))], 2023\n"
+    (finding,) = lint(text, "link-malformed")
+    assert finding.message == (
+        "GitHub does not render `[Paper]([15 Nov 2023](https://example.org/ice))` as a link: there"
+        " is a link inside the link's URL"
+    )
+    assert finding.help == "Write `[text](URL)` with the URL of the inner link"
+
+
+@pytest.mark.parametrize("url", ["https://doi.org/10.5281/", "https://dx.doi.org/10.5281"])
+def test_a_doi_without_its_suffix_is_not_completed(url: str) -> None:
+    (finding,) = lint(f"- Ice, [Data]({url}\n", "link-malformed")
+    assert finding.message == (
+        f"GitHub does not render `[Data]({url}` as a link: the closing `)` is missing"
+    )
+    assert (finding.help, finding.fix) == ("Write `[text](URL)`", None)

@@ -29,6 +29,8 @@ from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote, show_invisible
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
+_DOI_PREFIX = re.compile(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
+"""The URL of a DOI without its suffix."""
 _LABEL_CHARACTER = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]"
 _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1,200}}"
 """The text of a link: without brackets, and with balanced parentheses."""
@@ -379,6 +381,20 @@ def _bare_url_in_brackets(match: _Match, _line: _Line) -> _Attempt:
     return _Attempt(match.start("url"), "a bare URL inside brackets stays text", advice=advice)
 
 
+def _with_link_in_url(opening: int, inside: str, *, is_closed: bool) -> _Attempt:
+    """Return the attempt with a rendered link between its parentheses."""
+    if is_closed and not inside.strip(_OBJECT):
+        return _Attempt(
+            opening,
+            "there is a link inside the link's URL",
+            advice="Write `[text](URL)` with the URL of the inner link",
+            nested=True,
+        )
+    doubled = inside.startswith("(")
+    reason = "the parentheses do not match" if doubled else "the closing `)` is missing"
+    return _Attempt(opening, reason)
+
+
 def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
     """Return the attempt that contains `](…`; None if it is not meant as a link."""
     opening = line.matching.get(match.start())
@@ -397,15 +413,14 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
             opening, "links cannot contain links", advice="Keep the inner link only", nested=True
         )
     if _OBJECT in _ESCAPE.sub("", inside):
-        doubled = inside.startswith("(")
-        reason = "the parentheses do not match" if doubled else "the closing `)` is missing"
-        return _Attempt(opening, reason)
+        return _with_link_in_url(opening, inside, is_closed=bool(match["close"]))
     if not match["close"]:
         # Text after the URL on its line may belong to the URL.
         is_complete = (
             re.fullmatch(_URL, inside) is not None
             and _SPACE_TO_END.match(match.string, match.end()) is not None
             and not malformed_url.is_front_page(inside)
+            and not _DOI_PREFIX.fullmatch(inside)
         )
         corrected = f"{text}]({inside})" if is_complete and _OBJECT not in text else None
         return _Attempt(opening, "the closing `)` is missing", corrected)

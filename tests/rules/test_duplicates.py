@@ -755,3 +755,21 @@ def test_models_in_an_html_table_with_cells_on_lines_of_their_own() -> None:
         head + row.format("FrostNet", "94.1") + row.format("Deep FrostNet", "94.3") + "</table>\n"
     )
     assert messages(text, "duplicate-entry") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "venue", "count"),
+    [
+        ("Workshops", "ICML 2021", 0),
+        ("Tutorials & Workshops", "ICRA 2023", 0),
+        ("Workshops", "ICML 2022", 1),  # the same year
+        ("Workshops", "NeurIPS 2023", 1),
+        ("Papers", "ICML 2021", 1),
+    ],
+)
+def test_editions_of_a_workshop_at_other_venues(heading: str, venue: str, count: int) -> None:
+    entry = "- Robots in Real Ice Life [[website](https://ice.example.org/life)]\n  - {}.\n"
+    text = f"## {heading}\n\n{entry.format('NeurIPS 2022')}{entry.format(venue)}"
+    found = messages(text, "duplicate-entry")
+    assert len(found) == count
+    assert all("`Robots in Real Ice Life` is a duplicate of line 3, but" in each for each in found)

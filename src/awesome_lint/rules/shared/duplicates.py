@@ -23,6 +23,7 @@ from awesome_lint.rules.shared.paper_titles import is_similar_title, is_whole_ti
 from awesome_lint.rules.shared.variants import (
     are_editions,
     are_editions_of_a_course,
+    are_editions_of_a_meeting,
     are_results,
     are_row_numbers,
     are_two_publications,
@@ -216,7 +217,14 @@ def _find_pairs(
             and not (_is_name(key) and _describe_different_papers(other, entry))
             and (other_key.link == key.link or not are_editions(other, entry))
             and not are_two_publications(other, entry, vocabulary)
-            and (key.papers or other_key.papers or not are_editions_of_a_course(other, entry))
+            and (
+                key.papers
+                or other_key.papers
+                or not (
+                    are_editions_of_a_course(other, entry)
+                    or are_editions_of_a_meeting(other, entry, vocabulary)
+                )
+            )
         ]
         repeated = [pair for pair in repeated if not _are_variants(pair)]
         if repeated:

@@ -73,6 +73,28 @@ def are_editions(one: Entry, other: Entry) -> bool:
     return bool(words and others) and words != others
 
 
+def are_editions_of_a_meeting(one: Entry, other: Entry, vocabulary: Vocabulary) -> bool:
+    """Return whether two entries are editions of a workshop: at other venues, in other years."""
+    if not (_is_meeting(one) and _is_meeting(other)):
+        return False
+    years = {one.year, other.year}
+    names, others = (
+        {mention.venue.name for mention in parse_venue(entry.venue.text, vocabulary).mentions}
+        if entry.venue
+        else set()
+        for entry in (one, other)
+    )
+    return len(years) == 2 and None not in years and bool(names and others) and names != others
+
+
+def _is_meeting(entry: Entry) -> bool:
+    """Return whether the title of an entry or its heading names a workshop or the like."""
+    title = entry.title.text[:_MAX_DETAIL_CHARS] if entry.title else ""
+    heading = entry.section.text if entry.section else ""
+    words = rulebook.words("sections", "meeting")
+    return not words.isdisjoint((*folded_words(title), *folded_words(heading)))
+
+
 def is_posting(entry: Entry) -> bool:
     """Return whether an entry is a job posting, by its section or the columns of its table."""
     heading = folded_words(entry.section.text) if entry.section else ()

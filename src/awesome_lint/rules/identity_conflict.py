@@ -54,12 +54,10 @@ _CVF_TITLE: Final = re.compile(r"cvf:[^_]+_(.+)_[A-Za-z]+_[0-9]{4}")
 """The identity of a page of CVF, which has the first author and the beginning of the title."""
 _SEPARATOR: Final = re.compile(r":\s|\s[-\u2013\u2014|]\s")
 """The end of a name or label before a title: `IceWalk: …`, `Thin ice - …`."""
-_DATA_NAME: Final = re.compile(
-    r".*\b(?i:benchmarks?|corpora|corpus|data ?sets?)(?:\s?\([^()]*\))?"
-    r"|.*\([^()\s]*[A-Z][^()\sA-Z]*[A-Z][^()\s]*\)",
-    re.DOTALL,
+_DATA_WORD_AT_END: Final = re.compile(
+    r"\b(?:benchmarks?|corpora|corpus|data ?sets?)(?:\s?\([^()]{1,60}\))?\Z", re.IGNORECASE
 )
-"""Names of data sets: `Ice Walk Dataset`, `Walks on Thin Ice (WoTI)`."""
+_ACRONYM_AT_END: Final = re.compile(r"\(([^()\s]{2,40})\)\Z")
 _CLAUSE_END: Final = re.compile(r"[][,.;:()|\n\u2013\u2014]")
 _LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)[a-z]")
 """The start of a word that is not part of authors, a venue or a date."""
@@ -288,10 +286,18 @@ def _may_be_same_paper(one: _Paper, other: _Paper) -> bool:
         return True
     if one.is_data != other.is_data:
         data_set = one if one.is_data else other
-        if ":" not in data_set.title and _DATA_NAME.fullmatch(data_set.title):
+        if ":" not in data_set.title and _names_data_set(data_set.title):
             return True
     data = one.data_sets, other.data_sets
     return all(data) and data[0].isdisjoint(data[1])
+
+
+def _names_data_set(title: str) -> bool:
+    """Return whether a title names a data set: `Ice Walk Dataset`, `Walks on Thin Ice (WoTI)`."""
+    acronym = _ACRONYM_AT_END.search(title)
+    return _DATA_WORD_AT_END.search(title) is not None or (
+        acronym is not None and sum(map(str.isupper, acronym[1])) > 1
+    )
 
 
 def _is_named_in(one: _Paper, other: _Paper) -> bool:

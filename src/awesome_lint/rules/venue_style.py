@@ -35,6 +35,7 @@ _MIN_YEARS = 5
 _MIN_DELIBERATE = 3
 """Entries with a spelling that are enough to show that it is deliberate."""
 
+_NEXT_NUMBER = re.compile(r"\W{1,3}(\d{1,8})(?!\d)")
 _MAX_TEXT_CHARS = 5000
 """Characters of a field that are searched for a year at most."""
 
@@ -122,9 +123,12 @@ def _is_year_of_venue(usage: VenueUsage, year: VenueYear) -> bool:
 def _is_stated_in_full(usage: VenueUsage, year: VenueYear) -> bool:
     """Return whether the same year in full follows the short one: `SC20, 2020`."""
     written = usage.field.text[year.name_start : year.end]
-    in_full = re.compile(rf"{re.escape(written)}\W{{1,3}}{year.value}(?!\d)")
-    fields = (usage.field, *usage.entry.fields)
-    return any(in_full.search(field.text[:_MAX_TEXT_CHARS]) for field in fields)
+    for field in (usage.field, *usage.entry.fields):
+        _, found, after = field.text[:_MAX_TEXT_CHARS].partition(written)
+        following = _NEXT_NUMBER.match(after) if found else None
+        if following and following[1] == str(year.value):
+            return True
+    return False
 
 
 def _group_outdated(

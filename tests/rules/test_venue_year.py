@@ -202,6 +202,15 @@ def test_a_year_in_the_sentence_after_the_venue() -> None:
     ]
 
 
+def test_an_identifier_is_not_a_year_after_the_venue() -> None:
+    entry = (
+        "##### • [\\[{}\\]](https://arxiv.org/abs/2011.012{:02}) Robots on Ice {} [[PDF](#)]\n\n"
+    )
+    entries = "".join(entry.format(f"arXiv 20{n}", n, n) for n in range(10, 23))
+    (message,) = messages(entries + entry.format("arXiv 2011.01234", 34, 34), RULE)[-1:]
+    assert "`arXiv` has no year, unlike" in message
+
+
 def test_missing() -> None:
     assert messages(dated("ICML"), RULE) == [
         (

@@ -41,7 +41,7 @@ _DIGITS = re.compile(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
 _DATE = re.compile(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
 _DATE_COLUMN = re.compile(r"date|time|year", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEAR_AFTER = re.compile(r"[^\w|]{1,5}(?:19|20)\d\d(?!\d)")
+_YEAR_AFTER = re.compile(r"[^\w|]{1,5}(?:19|20)\d\d(?!\.?\d)")
 """A year in the sentence after the venue: `AAMAS. 2023.`"""
 _ARXIV = ("arXiv", "CoRR")
 

@@ -108,6 +108,7 @@ def main(arguments: Sequence[str]) -> None:
     lists = _lists(run)
     if not lists:
         raise InputError("no list found: no README.md, and no Markdown file with 10 entries")
+    paths = list(lists)
     for path, document in lists.items():
         sys.stdout.write(f"{displayable(path)}: {_describe(document, run)}\n")
     order = _order(list(lists.values()))
@@ -120,11 +121,12 @@ def main(arguments: Sequence[str]) -> None:
         _write(
             top,
             (".github/workflows/awesome-lint.yml",),
-            _workflow(list(lists)),
+            _workflow(paths),
             "pull requests, all links on Mondays",
         )
-        if not _write(top, _HOOKS_FILES, _hook(list(lists)), "run `pre-commit install` to use it"):
-            added = _hook(list(lists)).partition("repos:\n")[2]
+        hook = _hook(paths)
+        if not _write(top, _HOOKS_FILES, hook, "run `pre-commit install` to use it"):
+            added = hook.partition("repos:\n")[2]
             sys.stdout.write(f"to use the hooks, add this to its `repos`:\n\n{added}")
     sys.stdout.write(_NEXT)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from awesome_lint import rulebook
 from awesome_lint.text.words import folded_words
 
-_MAX_LABEL_CHARS = 80
+MAX_LABEL_CHARS = 80
 """Characters of the longest label."""
 
 _MAX_PLACEHOLDER_CHARS = 20
@@ -17,7 +17,7 @@ _MAX_PLACEHOLDER_CHARS = 20
 @lru_cache(maxsize=1024)
 def is_label(text: str) -> bool:
     """Return whether the text of a link only names the kind of its target: `[Paper]`, `Code`."""
-    if len(text) > _MAX_LABEL_CHARS:
+    if len(text) > MAX_LABEL_CHARS:
         return False
     found = folded_words(text)
     labels = rulebook.words("labels", "aside", "paper")

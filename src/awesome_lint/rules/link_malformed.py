@@ -84,21 +84,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         findings += markdown_in_html.find_markdown_links(
             prose for prose in block if prose.span.line not in tables
         )
-    reported = {
-        (finding.span.line, column)
-        for finding in findings
-        for column in range(finding.span.column, finding.span.end_column)
-    }
     seen: set[Span] = set()
     attempted = sorted(finding.span for finding in findings)
     for link in document.links:
         if link.kind == "bare" and _is_inside(link.span, attempted):
-            continue
+            continue  # a part of a link that is not rendered
         if link.url_span not in seen:
             seen.add(link.url_span)
-            # A bare URL inside a link that is not rendered is a part of that defect.
-            if link.kind != "bare" or (link.span.line, link.span.column) not in reported:
-                findings += _malformed_url(document, link, evidence)
+            findings += _malformed_url(document, link, evidence)
         if link.kind == "inline" and (image := _IMAGE_IN_TEXT.search(link.text)):
             findings.append(
                 Finding(

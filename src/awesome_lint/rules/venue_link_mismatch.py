@@ -13,7 +13,7 @@ from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, 
 from awesome_lint.rules.rule import NoOptions, Rule
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
-from awesome_lint.text.dates import is_date_with_month
+from awesome_lint.rules.shared.row_dates import dates_with_month
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import fold_name
 
@@ -28,8 +28,6 @@ _YEAR_HEADING = re.compile(
 """A heading that is a year, with a word at most on each side: `2021`, `Papers 2021`."""
 _WORKSHOP = re.compile(r"(?i:workshop)|@|(?<![A-Za-z])WS?(?![A-Za-z])")
 """A workshop: `EMNLP Workshop`, `XYZ@EMNLP`, `EMNLP-W`, `EMNLP WS`."""
-_MAX_DATE_CHARS = 30
-"""Characters of the longest date in a column."""
 _MAX_CHARS_BESIDE = 12
 """Characters beside a venue that are read."""
 
@@ -127,10 +125,8 @@ def _stated_years(
 
 def _states_month(entry: Entry) -> bool:
     """Return whether the year of a row is in a date with a month, which may be the preprint's."""
-    texts = [text for field in entry.fields if len(text := field.text.strip()) <= _MAX_DATE_CHARS]
-    return str(entry.year) not in texts and any(
-        is_date_with_month(text) and str(entry.year) in text for text in texts
-    )
+    states_year = any(field.text.strip() == str(entry.year) for field in entry.fields)
+    return not states_year and any(dates_with_month(entry, entry.year))
 
 
 def _year_beside(entry: Entry, field: Field) -> int | None:

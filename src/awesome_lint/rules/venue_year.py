@@ -26,8 +26,8 @@ from awesome_lint.rules.shared.paper_links import (
     links_to_revision,
     span_in_entry,
 )
+from awesome_lint.rules.shared.row_dates import dates_with_month
 from awesome_lint.rules.shared.venue_usage import VenueUsage, venue_usages
-from awesome_lint.text.dates import is_date_with_month
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
@@ -35,7 +35,7 @@ _MIN_VENUES = 10
 """Venues of a table or list at least, for a missing year to be reported."""
 
 _MAX_DATE_CHARS = 30
-"""Characters of the longest date in a column."""
+"""Characters after a venue that may be its date."""
 
 _DIGITS = re.compile(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
 _DATE = re.compile(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
@@ -132,12 +132,7 @@ def _states_later_date(usage: VenueUsage) -> bool:
     """Return whether the year is part of a date: with a day beside the venue, or in a column."""
     if usage.parsed.years:
         return _full_date().search(usage.field.text) is not None
-    fields = usage.entry.fields if usage.entry.kind == "row" else ()
-    return any(
-        is_date_with_month(text) and str(usage.year) in text
-        for field in fields
-        if len(text := field.text.strip()) <= _MAX_DATE_CHARS
-    )
+    return any(dates_with_month(usage.entry, usage.year))
 
 
 def _is_arxiv(usage: VenueUsage) -> bool:

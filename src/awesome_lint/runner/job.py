@@ -24,6 +24,27 @@ if TYPE_CHECKING:  # only runs that look at a change need more of it
     from awesome_lint.engine.baseline import BaselineFinding
 
 
+class TrackedFiles:
+    """The files that git tracks in the repositories of one run; git is asked once for each."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, frozenset[str] | None] = {}
+
+    def of(self, top: Path) -> frozenset[str] | None:
+        """Return the paths from the top of a repository, in NFC; None if git does not tell."""
+        if top not in self._known:
+            from awesome_lint import changes  # slow to import
+
+            try:
+                paths = frozenset(
+                    normalize_linear("NFC", path) for path in changes.tracked_files(top)
+                )
+            except changes.ChangesError:
+                paths = None
+            self._known[top] = paths
+        return self._known[top]
+
+
 class Job(Struct, frozen=True):
     """One document to lint."""
 
@@ -37,6 +58,8 @@ class Job(Struct, frozen=True):
     """The venues of the rulebook and of the configuration."""
     files: Mapping[str, LocalFile]
     """The files that relative links lead to, by URL."""
+    tracked: TrackedFiles
+    """The files of the repositories."""
     known: tuple[BaselineFinding, ...] = ()
     """The findings of the baseline in this file."""
     change: Change | None = None
@@ -112,10 +135,12 @@ def make_jobs(
     """
     configurations = Configurations(options)
     configured = [(source, *configurations.load(source.directory)) for source in sources]
+    tracked = TrackedFiles()
     jobs: list[Job] = []
     for source, config, vocabulary in configured:
         try:
-            job = _make(source, source.text, config, rules_to_run(config, options), vocabulary)
+            chosen = rules_to_run(config, options)
+            job = _make(source, source.text, config, chosen, vocabulary, tracked)
             job = replace(job, known=known.get(source.path, ()))
         except Exception as error:
             log.failures.append(Failure.of("the parser", source.path, error))
@@ -141,7 +166,7 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
     lacking = {"links", "records", "files"}.difference(known)
     chosen = tuple(each for each in rule_settings(config) if each.rule.needs not in lacking)
     source = Source(path, Path(), text, b"")
-    return _make(source, text, config, chosen, _vocabulary(config))
+    return _make(source, text, config, chosen, _vocabulary(config), TrackedFiles())
 
 
 def _vocabulary(config: Config) -> Vocabulary:
@@ -151,7 +176,7 @@ def _vocabulary(config: Config) -> Vocabulary:
 
 def with_text(job: Job, text: str) -> Job:
     """Return a job for another text of the same file."""
-    again = _make(job.source, text, job.config, job.settings, job.vocabulary)
+    again = _make(job.source, text, job.config, job.settings, job.vocabulary, job.tracked)
     again = replace(again, known=job.known)
     return again if job.change is None else _compare(again, job.base, job.changed_links_only)
 
@@ -162,39 +187,37 @@ def _make(
     config: Config,
     chosen: tuple[RuleSetting, ...],
     vocabulary: Vocabulary,
+    tracked: TrackedFiles,
 ) -> Job:
     parsed = document.parse(source.path, text, vocabulary)
     files = None
     if source.file and _needs_files(chosen):
         files = local_files.check_links((link.url for link in parsed.links), source.file)
         if files is not None:
-            files = linked_anchors.add(_without_untracked(files, source.file), source.file)
+            files = _without_untracked(files, source.file, tracked)
+            files = linked_anchors.add(files, source.file)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
-    return Job(source, parsed, config, chosen, vocabulary, files or {})
+    return Job(source, parsed, config, chosen, vocabulary, files or {}, tracked)
 
 
-def _without_untracked(files: Mapping[str, LocalFile], file: Path) -> dict[str, LocalFile]:
+def _without_untracked(
+    files: Mapping[str, LocalFile], file: Path, tracked: TrackedFiles
+) -> dict[str, LocalFile]:
     """Return the targets of links in a file, with those as missing that git does not track.
 
     Nothing is changed if git does not track the file itself, as in a repository without commits.
     """
-    paths = {target.path for target in files.values() if target.path}
     top = symlinks.find_repository(file.parent)
-    if not paths or top is None:
+    if top is None or not any(target.path for target in files.values()):
         return dict(files)
-    from awesome_lint import changes  # slow to import
-
-    try:
-        tracked = {normalize_linear("NFC", path) for path in changes.tracked_files(top)}
-    except changes.ChangesError:
-        return dict(files)
+    known = tracked.of(top)
     own = Path(os.path.realpath(file)).relative_to(top).as_posix()
-    if normalize_linear("NFC", own) not in tracked:
+    if known is None or normalize_linear("NFC", own) not in known:
         return dict(files)
     return {
         url: replace(target, exists=False, is_tracked=False)
-        if target.path and normalize_linear("NFC", target.path) not in tracked
+        if target.path and normalize_linear("NFC", target.path) not in known
         else target
         for url, target in files.items()
     }
@@ -214,7 +237,8 @@ def _before(job: Job, base: Base) -> Job:
             for url, file in files.items()
         }
     source = Source(base.path, job.source.directory, base.text, b"")
-    return Job(source, parsed, job.config, offline_rules(job.settings), job.vocabulary, files)
+    settings = offline_rules(job.settings)
+    return Job(source, parsed, job.config, settings, job.vocabulary, files, job.tracked)
 
 
 def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:

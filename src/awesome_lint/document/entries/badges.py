@@ -12,12 +12,11 @@ from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Link, Span, Vocabulary
 from awesome_lint.text.patterns import any_of
 
+# shields.io, "Static badge": dashes separate label, message and colour; two dashes are one, two
+# underscores are one, one underscore is a space.
 _NAME = re.compile(
     r"https?://img\.shields\.io/badge/(?P<name>(?:[^-/?#]|--)+)-[^-/?#]+(?:[?#]|$)", re.IGNORECASE
 )
-
-# shields.io, "Static badge": dashes separate label, message and colour; two dashes are one, two
-# underscores are one, one underscore is a space.
 _NAME_AND_YEAR = re.compile(
     r"https?://img\.shields\.io/badge/((?P<name>(?:[^-/?#]|--)+)-(?P<year>(?:19|20)\d\d)(?:\.\d\d?)?)"
     r"-[^-/?#]+",

@@ -298,10 +298,10 @@ def _is_name_of_group(read: ReadItem) -> bool:
     labels = [each for each in linked if is_detail_only(each) or _has_label_as_title(each)]
     if any(part.kind == "paper" for label in labels for part in label.segments):
         return False
-    return any(map(_is_described, labels)) or len(linked) > 2 * len(labels) > 0
+    return any(map(_has_sentence, labels)) or len(linked) > 2 * len(labels) > 0
 
 
-def _is_described(reading: Reading) -> bool:
+def _has_sentence(reading: Reading) -> bool:
     """Return whether a sentence follows the title: `[Slides](…) - Shows talks.`."""
     after = reading.after_title
     return (
@@ -353,8 +353,14 @@ def is_detail_only(reading: Reading) -> bool:
 
 def split_labels(items: Sequence[ReadItem]) -> tuple[list[Reading], list[ReadItem]]:
     """Return the lines of the items that can only be details, and the other items."""
-    labels = [each.reading for each in items if is_detail_only(each.reading)]
-    return labels, [each for each in items if not is_detail_only(each.reading)]
+    labels: list[Reading] = []
+    others: list[ReadItem] = []
+    for each in items:
+        if is_detail_only(each.reading):
+            labels.append(each.reading)
+        else:
+            others.append(each)
+    return labels, others
 
 
 def _has_longer_title(reading: Reading, head: str) -> bool:

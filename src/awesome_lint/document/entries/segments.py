@@ -42,9 +42,6 @@ _MAX_DROPPED = 6
 _MAX_TAG_WORDS = 4
 """Words of the longest text of a link in brackets that is an unknown label."""
 
-_MAX_LABEL_CHARS = 80
-"""Characters of the longest label of a link."""
-
 _MAX_MERGED = 7
 """Segments of the longest venue: `Conference on Ice (CI), 2024`, with its separators."""
 
@@ -878,7 +875,7 @@ def label_kind(text: str, *, bracketed: bool) -> str:
 
     In brackets, the first word decides: `[Paper-ICRA14]`, `[Book (Snow)]`.
     """
-    if len(text) > _MAX_LABEL_CHARS:
+    if len(text) > link_labels.MAX_LABEL_CHARS:
         return ""
     words = folded_words(text)
     if not words:

@@ -8,6 +8,7 @@ from typing import Final
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers.identity import identify, is_paper
+from awesome_lint.identifiers.link_labels import MAX_LABEL_CHARS
 from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Document, Entry, Link, Span, Vocabulary
 from awesome_lint.text.words import folded_words
@@ -23,9 +24,6 @@ _MIN_PROSE_WORDS: Final = 3
 """Words in lower case before a link, on a line below the title, that are running text."""
 
 _LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)[a-z]+(?=[\s,])")
-
-_MAX_LABEL_CHARS: Final = 80
-"""Characters of the longest label."""
 
 
 def paper_identities(
@@ -63,7 +61,7 @@ def paper_identities(
 
 def _is_paper_label(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether the text of a link labels it as the paper, and is not another title."""
-    if len(text) > _MAX_LABEL_CHARS:
+    if len(text) > MAX_LABEL_CHARS:
         return False
     words = folded_words(text)
     labels = rulebook.words("labels", "paper", "entry paper", "format", "filler")

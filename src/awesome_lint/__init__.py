@@ -6,22 +6,30 @@ nothing and reads no environment variable of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from awesome_lint.model import Diagnostic, Fix, FixResult, Link, LinkResult, Record, Run
-from awesome_lint.runner.options import Options
 from awesome_lint.version import __version__
 
 # Everything else is imported when it is used: most programs need only a part.
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+    from typing import TextIO
 
     from awesome_lint.config import Config
     from awesome_lint.links import LinkSettings, Outcome
-    from awesome_lint.model import Failure
+    from awesome_lint.model import (
+        Diagnostic,
+        Failure,
+        Fix,
+        FixResult,
+        Link,
+        LinkResult,
+        Record,
+        Run,
+    )
     from awesome_lint.runner.job import Job
+    from awesome_lint.runner.options import Options
 
 __all__ = [
     "Diagnostic",
@@ -38,6 +46,25 @@ __all__ = [
     "load_config",
     "write_report",
 ]
+
+_MODULES = {
+    **dict.fromkeys(("Diagnostic", "Fix", "FixResult", "Run"), "awesome_lint.model"),
+    "Options": "awesome_lint.runner.options",
+}
+"""The modules of the types that `__getattr__` imports."""
+
+
+def __getattr__(name: str) -> object:
+    """Import a type when it is first used."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_MODULES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def lint_paths(
@@ -61,6 +88,7 @@ def lint_paths(
     from msgspec.structs import replace
 
     from awesome_lint import runner
+    from awesome_lint.runner.options import Options
 
     if isinstance(paths, (str, bytes)):
         raise TypeError(f"paths must be several, not a {type(paths).__name__}")

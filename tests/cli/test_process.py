@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint import __version__
 from cli_helpers import ERROR, ONE_ERROR, spawn
 from threads import serving
 
@@ -60,8 +61,21 @@ def test_only_the_reports_that_are_written_are_imported(directory: Path) -> None
     assert modules == {"formats", "gitlab", "json_text"}
 
 
+@pytest.mark.parametrize("arguments", [["--version"], ["-V"]])
+def test_the_version_is_printed_before_anything_is_imported(arguments: list[str]) -> None:
+    code = (
+        f"import sys; from awesome_lint.cli import main; main({arguments});"
+        "print(*sorted(name for name in sys.modules if name.startswith('awesome_lint')))"
+    )
+    printed = subprocess.check_output([sys.executable, "-c", code], text=True).splitlines()
+    assert printed == [
+        f"awesome-lint {__version__}",
+        "awesome_lint awesome_lint.cli awesome_lint.version",
+    ]
+
+
 def test_the_interface_is_cheap_to_import() -> None:
-    slow = ("awesome_lint.rules", "awesome_lint.links", "awesome_lint.document", "yaml")
+    slow = ("awesome_lint.rules", "awesome_lint.links", "awesome_lint.model", "yaml")
     code = f"import sys, awesome_lint; print(*sys.modules.keys() & set({slow}))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "\n"
 

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
-from itertools import chain
-from pathlib import Path
-from typing import TextIO
 
-import click
-
-from awesome_lint import runner
-from awesome_lint.cli import messages, output, show
-from awesome_lint.cli.command import OPTION_NAMES, parse
-from awesome_lint.cli.invocation import Invocation
-from awesome_lint.cli.progress import progress_line
-from awesome_lint.cli.unknown_option import unknown_option
-from awesome_lint.config import ConfigError, rules_matching
-from awesome_lint.model import Failure, Note, Run, UserError
-from awesome_lint.rules import RULES
-from awesome_lint.runner.errors import OutputError
-from awesome_lint.runner.job import Configurations, rules_to_run
-from awesome_lint.runner.log import Log
-
-OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
-"""Exit statuses; the last one is that of shells for a command that Ctrl-C ended."""
-
-_LEAST_WIDTH = 60
-"""Columns of the list of rules on a narrow terminal."""
-
-_WEIGHT = {"info": 1, "warning": 2, "error": 3, "never": 4}
+from awesome_lint.version import __version__
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,165 +18,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for wrong usage, configuration or input and for internal errors, 130 if interrupted.
     """
     _open_streams()
-    try:
-        given = sys.argv[1:] if arguments is None else arguments
-        if list(given[:1]) == ["init"] and not Path("init").exists():
-            from awesome_lint.cli import init
-
-            init.main(given[1:])
-            return OK
-        invocation = parse(arguments)
-        status = invocation if isinstance(invocation, int) else _run(invocation)
-        sys.stdout.flush()
-        return status
-    except click.NoSuchOption as error:
-        messages.show_error(UserError(unknown_option(error.option_name, OPTION_NAMES)))
-    except click.BadOptionUsage as error:
-        messages.show_error(UserError(error.message.replace("'", "`").rstrip(".")))
-    except click.ClickException as error:
-        messages.show_error(UserError(error.format_message()))
-    except ConfigError as error:
-        messages.show_mistakes(error)
-    except UserError as error:
-        messages.show_error(error)
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except BrokenPipeError:
-        _leave_stdout()
-        return OK
-    except OSError as error:
-        _leave_stdout()
-        name, reason = error.filename, error.strerror or str(error)
-        messages.show_error(UserError(reason, str(name)) if name else UserError(_unnamed(error)))
-    except Exception as error:
-        _leave_stdout()
-        given = sys.argv if arguments is None else arguments
-        verbose = not {"-v", "--verbose"}.isdisjoint(given)
-        failure = Failure.of("", "", error)
-        messages.show_failure(f"internal error: {failure.error}", failure, verbose=verbose)
-    return UNUSABLE
-
-
-def _run(invocation: Invocation) -> int:
-    if invocation.list_rules:
-        sys.stdout.write(_rules(invocation))
-        return OK
-    if invocation.explain:
-        sys.stdout.write(show.pages(invocation.explain))
-        return OK
-    if invocation.show_config:
-        sys.stdout.write(_configuration(invocation))
-        return OK
-    log = Log()
-    try:
-        with progress_line(shown=not invocation.quiet) as progress:
-            run = runner.run(invocation.options, progress, log)
-    except BaseException:
-        _show_log(log.notes, log.errors, invocation)
-        raise
-    _show_log(run.notes, run.errors, invocation)
-    if invocation.host_stats:
-        output.write_host_stats(run)
-    show_result = _show_diff if invocation.options.diff else _show_report
-    is_whole = _finish(partial(show_result, run, invocation))
-    if run.is_interrupted:
-        return INTERRUPTED
-    if not is_whole or run.failures or run.errors:
-        return UNUSABLE
-    return _status(run, invocation)
-
-
-def _show_log(notes: Iterable[Note], errors: Iterable[UserError], invocation: Invocation) -> None:
-    messages.show_notes(notes, quiet=invocation.quiet, verbose=invocation.verbose)
-    for error in errors:
-        messages.show_error(error)
-
-
-def _status(run: Run, invocation: Invocation) -> int:
-    if invocation.options.diff:
-        return FINDINGS if any(each.is_changed for each in run.fixes) else OK
-    if invocation.fix_only:
-        return OK
-    worst = max((_WEIGHT[each.severity] for each in run.diagnostics), default=0)
-    return FINDINGS if worst >= _WEIGHT[invocation.fail_on] else OK
-
-
-def _show_report(run: Run, invocation: Invocation) -> bool:
-    """Write the reports of a run; return whether all of them could be written."""
-    stream: TextIO = sys.stdout
-    if invocation.options.fix and "-" in invocation.options.paths:
-        # The fixed text is on standard output, so the report is not.
-        _write_stdin(run)
-        stream = sys.stderr
-    if run.errors and not (run.documents or run.failures):  # no file could be read
-        return False
-    failures: tuple[Failure, ...] = ()
-    try:
-        output.summarize(run)
-    except OutputError as error:
-        messages.say("note", str(error))
-    except Exception as error:
-        failures = (Failure.of("the summary of the step", "", error),)
-    failures += output.write(run, invocation, stream)
-    messages.show_failures((*run.failures, *failures), verbose=invocation.verbose)
-    return not failures
-
-
-def _write_stdin(run: Run) -> None:
-    """Write the fixed text of standard input to standard output."""
-    for result in run.fixes:
-        if result.is_stdin:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given in (["--version"], ["-V"]):
+        # Answered here, because the imports below take most of the time of a short command.
+        with suppress(OSError):  # which the application handles
+            sys.stdout.write(f"awesome-lint {__version__}\n")
             sys.stdout.flush()
-            sys.stdout.buffer.write(result.after.encode("utf-8"))
+            return 0
+    from awesome_lint.cli import application
 
-
-def _show_diff(run: Run, invocation: Invocation) -> bool:
-    """Write what the fixes would change."""
-    from awesome_lint.cli import diff
-
-    lines = chain.from_iterable(
-        diff.unified(each.path, each.before, each.after) for each in run.fixes if each.is_changed
-    )
-    messages.show_failures(run.failures, verbose=invocation.verbose)
-    diff.write(lines, sys.stdout, color=output.use_color(invocation, sys.stdout))
-    return True
-
-
-def _rules(invocation: Invocation) -> str:
-    """Return the list of the selected rules."""
-    names = [each.name for each in invocation.format]
-    if any(each.file for each in invocation.format) or not {"text", "json"}.issuperset(names):
-        raise click.UsageError("--list-rules goes with --format text or json, without a file")
-    options = invocation.options
-    selected = options.select or ("*",)
-    chosen = [
-        rule
-        for rule in RULES
-        if any(rule.id in rules_matching(pattern) for pattern in selected)
-        and not any(rule.id in rules_matching(pattern) for pattern in options.ignore)
-    ]
-    if "json" in names:
-        return show.rules_as_json(chosen)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    return show.rules(chosen, width=width and max(width, _LEAST_WIDTH))
-
-
-def _configuration(invocation: Invocation) -> str:
-    options = invocation.options
-    first = Path(options.paths[0] if options.paths else "")
-    if options.paths[:1] == ("-",):
-        first = Path(options.stdin_filename)
-    config, _ = Configurations(options).load(first if first.is_dir() else first.parent)
-    return show.configuration(config, rules_to_run(config, options), options.preset)
-
-
-def _finish(write: Callable[[], bool]) -> bool:
-    """Return the result of `write`, or True if the reader, such as `head`, has seen enough."""
-    try:
-        return write()
-    except BrokenPipeError:
-        _leave_stdout()
-        return True
+    return application.main(given)
 
 
 def _open_streams() -> None:
@@ -217,21 +41,3 @@ def _open_streams() -> None:
             # A terminal knows its encoding; the reader of a file or a pipe expects UTF-8.
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
-
-
-def _unnamed(error: OSError) -> str:
-    """Return the message for an error that names no file."""
-    reason = error.strerror or str(error)
-    if error.errno in (errno.ENOSPC, errno.EIO, errno.EFBIG):
-        return f"standard output: cannot be written: {reason}"
-    try:
-        Path.cwd()
-    except OSError:
-        return f"the current directory cannot be used: {reason}"
-    return reason
-
-
-def _leave_stdout() -> None:
-    """Discard the buffer of standard output, so that exiting is quiet."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -125,4 +125,6 @@ def cli(
 def three_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the rules that the configuration knows by those of `config_helpers`."""
     monkeypatch.setattr("awesome_lint.config.RULES", RULEBOOK)
-    monkeypatch.setattr("awesome_lint.config.decode.RULES", RULEBOOK)
+    monkeypatch.setattr(
+        "awesome_lint.config.decode.RULES_BY_ID", {rule.id: rule for rule in RULEBOOK}
+    )

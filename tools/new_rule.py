@@ -51,8 +51,8 @@ def main(arguments: list[str]) -> int:
         path.write_text(content, encoding="utf-8")
         print(f"wrote {path.relative_to(ROOT)}")
     registry = rules / "__init__.py"
-    registry.write_text(_registered(registry.read_text(encoding="utf-8"), module), encoding="utf-8")
-    print(f"added {module} to {registry.relative_to(ROOT)}: move it next to related rules")
+    registry.write_text(_registered(registry.read_text(encoding="utf-8"), name), encoding="utf-8")
+    print(f"added {name} to {registry.relative_to(ROOT)}: move it next to related rules")
     return 0
 
 
@@ -76,15 +76,13 @@ def _for_rule(block: str, name: str) -> str:
     return block.replace(EXAMPLE, name)
 
 
-def _registered(text: str, module: str) -> str:
-    """Return the list of rules with one more: its import in order, and its line at the end."""
-    imports = re.search(r"^from awesome_lint\.rules import \(\n(.*?)^\)$", text, re.DOTALL | re.M)
-    if imports is None:
-        raise SystemExit("the list of rules has no imports")
-    lines = sorted([*imports[1].splitlines(keepends=True), f"    {module},\n"])
-    text = text[: imports.start(1)] + "".join(lines) + text[imports.end(1) :]
+def _registered(text: str, name: str) -> str:
+    """Return the list of rules with one more at its end."""
     return re.sub(
-        r"(?m)^(RULES: .*?\n)(?s:(.*?))^\)$", rf"\1\2    {module}.RULE,\n)", text, count=1
+        r"(?m)^(RULES: .*?\n)(?s:(.*?))^\)$",
+        rf'\1\2    Rule("{name}", "warning"),\n)',
+        text,
+        count=1,
     )
 
 

@@ -74,6 +74,44 @@ def test_the_version_is_printed_before_anything_is_imported(arguments: list[str]
     ]
 
 
+COMPLETION = {
+    "_AWESOME_LINT_COMPLETE": "bash_complete",
+    "COMP_WORDS": "awesome-lint --select ven",
+    "COMP_CWORD": "2",
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["--help"], {}),
+        (["--list-rules"], {}),
+        (["--explain", "venue-typo"], {}),
+        ([], COMPLETION),
+    ],
+)
+def test_information_needs_neither_a_parser_nor_the_modules_of_the_rules(
+    arguments: list[str], environment: dict[str, str]
+) -> None:
+    code = (
+        "import atexit, sys; from awesome_lint.cli import main;"
+        f"atexit.register(lambda: print(*sys.modules, file=sys.stderr)); main({arguments})"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout
+    imported = set(result.stderr.split())
+    assert "awesome_lint.cli.application" in imported
+    assert imported.isdisjoint(
+        {"markdown_it", "awesome_lint.document", "awesome_lint.rules.venue_typo"}
+    )
+
+
 def test_the_interface_is_cheap_to_import() -> None:
     slow = ("awesome_lint.rules", "awesome_lint.links", "awesome_lint.model", "yaml")
     code = f"import sys, awesome_lint; print(*sys.modules.keys() & set({slow}))"

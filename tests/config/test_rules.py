@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from awesome_lint.config import Config, rule_settings, rules_matching
 from awesome_lint.config.presets import PRESETS, Preset
-from awesome_lint.rules import RULES, NoOptions, Rule, arxiv_url
+from awesome_lint.rules import RULES, NoOptions, arxiv_url
 from awesome_lint.text.suggest import nearest, quote_word, suggest_or_list
-from config_helpers import RULEBOOK, Options, load, nothing
+from config_helpers import RULEBOOK, InventedRule, Options, load
 
 
 def running(
@@ -57,7 +57,7 @@ def test_a_rule_selected_by_name_runs_at_its_default_severity() -> None:
     assert (setting.severity, setting.configured) == ("warning", False)
 
 
-OFF = Rule("venue-typo", "info", nothing, Options, enabled=False)
+OFF = InventedRule("venue-typo", "info", enabled=False, given=Options)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_rule_that_is_off_by_default_runs_if_configured(
     monkeypatch: pytest.MonkeyPatch, text: str, severity: str, configured: bool
 ) -> None:
     monkeypatch.setattr("awesome_lint.config.RULES", (OFF,))
-    monkeypatch.setattr("awesome_lint.config.decode.RULES", (OFF,))
+    monkeypatch.setattr("awesome_lint.config.decode.RULES_BY_ID", {OFF.id: OFF})
     (setting,) = rule_settings(load(f"rules: {{venue-typo: {text}}}"))
     assert (setting.severity, setting.configured) == (severity, configured)
     assert setting.options == Options()

@@ -251,7 +251,7 @@ def test_a_new_rule_works_as_laid_out(copied: Path) -> None:
         "wrote rules/title-loud.md",
         "wrote src/awesome_lint/rules/title_loud.py",
         "wrote tests/rules/test_title_loud.py",
-        "added title_loud to src/awesome_lint/rules/__init__.py: move it next to related rules",
+        "added title-loud to src/awesome_lint/rules/__init__.py: move it next to related rules",
     ]
     page = copied / "rules" / "title-loud.md"
     examples = {block.info: block.text for block in blocks(page)}

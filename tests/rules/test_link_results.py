@@ -6,38 +6,33 @@ import pytest
 from msgspec.structs import replace
 
 from awesome_lint.model import Evidence, Failing, Finding, LinkResult, Verdict
-from awesome_lint.rules import (
-    link_blocked,
-    link_dead,
-    link_moved,
-    link_refused,
-    link_soft_404,
-    link_unreachable,
-)
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules import RULES_BY_ID
+from awesome_lint.rules.rule import NoOptions
 from linting import VOCABULARY, parse
 
-RULES: dict[Verdict, Rule] = {
-    "blocked": link_blocked.RULE,
-    "dead": link_dead.RULE,
-    "moved": link_moved.RULE,
-    "refused": link_refused.RULE,
-    "unreachable": link_unreachable.RULE,
+RULES: dict[Verdict, str] = {
+    "blocked": "link-blocked",
+    "dead": "link-dead",
+    "moved": "link-moved",
+    "refused": "link-refused",
+    "unreachable": "link-unreachable",
 }
 DEAD = "https://host.example/dead"
 MESSAGE = f"`{DEAD}` returns 404 Not Found: readers get an error page"
 
 
-def find(rule: Rule, readme: str, *results: LinkResult) -> list[Finding]:
+def find(rule: str, readme: str, *results: LinkResult) -> list[Finding]:
     evidence = Evidence({result.url: result for result in results}, VOCABULARY)
-    return list(rule.check(parse(readme), NoOptions(), evidence))
+    return list(RULES_BY_ID[rule].check(parse(readme), NoOptions(), evidence))
 
 
 def dead(readme: str) -> list[str]:
     """Return `LINE:COLUMN` and the text found for each finding about DEAD."""
     document = parse(readme)
     found = find(
-        link_dead.RULE, readme, LinkResult(DEAD, "dead", 404, None, "returns 404 Not Found")
+        "link-dead",
+        readme,
+        LinkResult(DEAD, "dead", 404, None, "returns 404 Not Found"),
     )
     assert {finding.message for finding in found} <= {MESSAGE}
     return [f"{each.span.line}:{each.span.column} {document.slice(each.span)}" for each in found]
@@ -52,7 +47,7 @@ def test_each_verdict_has_its_rule(verdict: Verdict) -> None:
     readme = "\n".join(f"- <{result.url}>" for result in results)
     (found,) = find(RULES[verdict], readme, *results)
     assert f"`https://host.example/{verdict}`" in found.message
-    assert RULES[verdict].needs == "links"
+    assert RULES_BY_ID[RULES[verdict]].needs == "links"
 
 
 def test_every_place_is_reported_in_order() -> None:
@@ -79,7 +74,7 @@ def test_other_links_are_left_alone() -> None:
 
 def test_long_urls_are_cut() -> None:
     url = f"https://host.example/{'x' * 100}"
-    (found,) = find(link_dead.RULE, f"<{url}>", LinkResult(url, "dead", 404, None, "returns 404"))
+    (found,) = find("link-dead", f"<{url}>", LinkResult(url, "dead", 404, None, "returns 404"))
     assert found.message == f"`{url[:59]}…` returns 404: readers get an error page"
 
 
@@ -103,14 +98,14 @@ def test_since_when_a_link_is_dead(times: int, lenient_until: datetime | None, s
     result = LinkResult(
         DEAD, "dead", 404, None, "returns 404", failing=failing, lenient_until=lenient_until
     )
-    (found,) = find(link_dead.RULE, f"<{DEAD}>", result)
+    (found,) = find("link-dead", f"<{DEAD}>", result)
     assert found.message == f"`{DEAD}` returns 404{shown}: readers get an error page"
     assert found.at_most == ("warning" if lenient_until else None)
 
 
 def test_the_fix_of_a_dead_link_is_not_safe() -> None:
     copy = f"https://web.archive.org/web/2019/{DEAD}"
-    (found,) = find(link_dead.RULE, f"<{DEAD}>", LinkResult(DEAD, "dead", 404, archived_url=copy))
+    (found,) = find("link-dead", f"<{DEAD}>", LinkResult(DEAD, "dead", 404, archived_url=copy))
     assert found.fix is not None
     assert not found.fix.safe
     assert found.fix.edits[0].text == copy
@@ -122,7 +117,7 @@ NEW = "https://host.example/new"
 
 def moved(readme: str, new: str = NEW, old: str = OLD) -> str | None:
     """Return the fixed text, or None if there is no fix."""
-    (found,) = find(link_moved.RULE, readme, LinkResult(old, "moved", 200, new))
+    (found,) = find("link-moved", readme, LinkResult(old, "moved", 200, new))
     if found.fix is None:
         return None
     (edit,) = found.fix.edits
@@ -168,7 +163,7 @@ def test_the_fix(readme: str, new: str, wanted: str | None) -> None:
     ],
 )
 def test_the_new_url_of_a_permanent_redirect_is_a_safe_fix(old: str, new: str) -> None:
-    (found,) = find(link_moved.RULE, f"<{old}>", LinkResult(old, "moved", 200, new))
+    (found,) = find("link-moved", f"<{old}>", LinkResult(old, "moved", 200, new))
     assert found.fix is not None
     assert found.fix.safe
     assert found.help == f"Write `{new}`"
@@ -181,7 +176,7 @@ def test_the_new_url_of_a_permanent_redirect_is_a_safe_fix(old: str, new: str) -
 def test_a_scheme_that_github_adds_may_be_replaced_by_the_host() -> None:
     def find_moved(new: str) -> list[Finding]:
         result = LinkResult("http://www.host.example/a", "moved", 200, new)
-        return find(link_moved.RULE, "www.host.example/a", result)
+        return find("link-moved", "www.host.example/a", result)
 
     assert find_moved("https://www.host.example/a") == []
     assert find_moved("https://www.host.example/a/") == []
@@ -192,7 +187,7 @@ def test_a_scheme_that_github_adds_may_be_replaced_by_the_host() -> None:
 
 @pytest.mark.parametrize("front", ["https://other.example", "https://other.example/"])
 def test_a_front_page_may_be_another_page(front: str) -> None:
-    (found,) = find(link_moved.RULE, f"<{OLD}>", LinkResult(OLD, "moved", 200, front))
+    (found,) = find("link-moved", f"<{OLD}>", LinkResult(OLD, "moved", 200, front))
     assert found.fix is None
     assert found.help == f"Write `{front}` if it is the same page"
 
@@ -201,23 +196,25 @@ def test_a_front_page_may_be_another_page(front: str) -> None:
 def test_a_stand_in_is_reported_for_links_that_are_ok(verdict: Verdict) -> None:
     url = "https://host.example/a"
     result = LinkResult(url, verdict, 200, detail="leads somewhere", stand_in="front-page")
-    assert not find(link_soft_404.RULE, f"<{url}>", result)
-    (found,) = find(link_soft_404.RULE, f"<{url}>", replace(result, verdict="ok"))
+    assert not find("link-soft-404", f"<{url}>", result)
+    (found,) = find("link-soft-404", f"<{url}>", replace(result, verdict="ok"))
     assert found.message == f"`{url}` leads somewhere: readers do not find the page they expect"
-    assert not find(link_soft_404.RULE, f"<{url}>", replace(result, verdict="ok", stand_in=None))
+    assert not find("link-soft-404", f"<{url}>", replace(result, verdict="ok", stand_in=None))
 
 
 def test_a_page_that_only_https_serves_has_a_fix() -> None:
     url, secure = "http://host.example/a", "https://host.example/a"
     result = LinkResult(url, "unreachable", 404, secure, f"returns 404, while `{secure}` works")
-    (found,) = find(link_unreachable.RULE, f"[a]({url})", result)
+    (found,) = find("link-unreachable", f"[a]({url})", result)
     assert found.help == f"Write `{secure}`"
     assert found.fix is not None
     assert found.fix.safe
-    (found,) = find(link_unreachable.RULE, f"[a]({url})", replace(result, final_url=f"{secure}/b"))
+    (found,) = find("link-unreachable", f"[a]({url})", replace(result, final_url=f"{secure}/b"))
     assert found.fix is None
     (found,) = find(
-        link_unreachable.RULE, f"<{secure}>", LinkResult(secure, "unreachable", 302, secure)
+        "link-unreachable",
+        f"<{secure}>",
+        LinkResult(secure, "unreachable", 302, secure),
     )
     assert found.fix is None
 

@@ -29,7 +29,7 @@ def test_every_module_has_a_rule() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 def test_rule_comes_from_the_module_of_its_name(rule: Rule) -> None:
     module = importlib.import_module(f"awesome_lint.rules.{rule.id.replace('-', '_')}")
-    assert module.RULE is rule
+    assert rule.check is module.check
     assert rule.check.__module__ == module.__name__
     assert (module.__doc__ or "").startswith(f"{rule.id}: ")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from awesome_lint.config import Config, file
-from awesome_lint.rules import Rule
+from awesome_lint.rules import NoOptions, Rule
 from awesome_lint.rules.sort_order import By
 
 
@@ -23,15 +23,22 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     by: By = "title"
 
 
-def nothing(*_: Any) -> Any:
-    return iter(())
+class InventedRule(Rule, frozen=True, kw_only=True):
+    """A rule whose options are given instead of imported."""
+
+    given: type[Struct] = NoOptions
+
+    @property
+    def options(self) -> type[Struct]:
+        return self.given
 
 
 RULEBOOK = (
-    Rule("venue-typo", "error", nothing),
-    Rule("venue-style", "warning", nothing, Options),
-    Rule("link-dead", "error", nothing, needs="links"),
+    InventedRule("venue-typo", "error"),
+    InventedRule("venue-style", "warning", given=Options),
+    InventedRule("link-dead", "error", needs="links"),
 )
+RULEBOOK_BY_ID = {rule.id: rule for rule in RULEBOOK}
 
 
 def load(text: str) -> Config:

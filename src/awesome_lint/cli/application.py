@@ -25,7 +25,6 @@ from awesome_lint.config import ConfigError, rules_matching
 from awesome_lint.model import Failure, Note, Run, UserError
 from awesome_lint.rules import RULES
 from awesome_lint.runner.errors import OutputError
-from awesome_lint.runner.job import Configurations, rules_to_run
 from awesome_lint.runner.log import Log
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -181,6 +180,8 @@ def _rules(invocation: Invocation) -> str:
 
 
 def _configuration(invocation: Invocation) -> str:
+    from awesome_lint.runner.job import Configurations, rules_to_run
+
     options = invocation.options
     first = Path(options.paths[0] if options.paths else "")
     if options.paths[:1] == ("-",):

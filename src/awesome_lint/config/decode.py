@@ -14,7 +14,7 @@ from msgspec import Struct
 from awesome_lint.config import Config, FilePatterns, Level, LinksConfig, RuleConfig, VenuesConfig
 from awesome_lint.config.nodes import Mapping, Mistake, Node, Scalar, Sequence, is_empty
 from awesome_lint.config.presets import Preset
-from awesome_lint.rules import RULES, Rule
+from awesome_lint.rules import RULES_BY_ID, Rule
 from awesome_lint.text.suggest import did_you_mean, quote_word, suggest_or_list
 
 S = TypeVar("S", bound=Struct)
@@ -68,12 +68,11 @@ def _section(sections: Pairs, name: str, wanted: type[S]) -> S:
 
 
 def _rules(node: Node) -> dict[str, RuleConfig]:
-    rules = {rule.id: rule for rule in RULES}
     pairs = _pairs(node, "`rules`")
-    known = [rule_id for rule_id in pairs if rule_id in rules]
+    known = [rule_id for rule_id in pairs if rule_id in RULES_BY_ID]
     _, *configs = _all(
-        lambda: _check_keys(pairs, rules, "rule"),
-        *(partial(_rule, pairs[rule_id][1], rules[rule_id]) for rule_id in known),
+        lambda: _check_keys(pairs, RULES_BY_ID, "rule"),
+        *(partial(_rule, pairs[rule_id][1], RULES_BY_ID[rule_id]) for rule_id in known),
     )
     return dict(zip(known, configs, strict=True))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Document, Evidence, Finding, Link
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import arxiv_links, replace_url
 from awesome_lint.text.wording import quote
 
@@ -63,6 +63,3 @@ def _wrong_digit_count(document: Document, link: Link, identifier: arxiv.ArxivId
         "Compare the paper's title, and write all 5 digits",
         severity="warning",
     )
-
-
-RULE = Rule("arxiv-id", "error", check)

@@ -12,7 +12,6 @@ from msgspec import Struct
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import UrlParts, ignored_by_arxiv, tracking
 from awesome_lint.model import Document, Evidence, Finding, Link
-from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.arxiv_links import arxiv_links, replace_url
 from awesome_lint.rules.shared.deliberate_parameters import DeliberateParameters
 from awesome_lint.rules.shared.www_links import is_scheme_implied
@@ -174,6 +173,3 @@ def _corrected_url(
 def _path(page: str, identifier: arxiv.ArxivId, file: str = "") -> str:
     version = "" if identifier.version is None else f"v{identifier.version}"
     return f"/{page}/{identifier.written}{version}{file}"
-
-
-RULE = Rule("arxiv-url", "warning", check, Options, highest_severity="error")

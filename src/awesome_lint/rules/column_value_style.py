@@ -14,7 +14,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Document, Evidence, Finding, Span
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.columns import category_columns
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
@@ -113,6 +113,3 @@ def _finding(document: Document, value: _Value, usual: str, count: int) -> Findi
         advice,
         fix=replace_text(document, span, replacement, advice) if span else None,
     )
-
-
-RULE = Rule("column-value-style", "info", check)

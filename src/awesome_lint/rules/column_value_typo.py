@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.model import Cell, Document, Evidence, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.columns import Column, category_columns
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
@@ -241,6 +241,3 @@ def _finding(document: Document, typo: _Typo) -> Finding:
         advice,
         fix=replace_text(document, span, right, advice, safe=False) if span else None,
     )
-
-
-RULE = Rule("column-value-typo", "warning", check)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Span
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import is_part_of_markup, replace_url
 from awesome_lint.text.wording import quote
 
@@ -37,6 +37,3 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             fix=fix,
             severity=None if broken.unresolvable else "warning",
         )
-
-
-RULE = Rule("doi-format", "error", check)

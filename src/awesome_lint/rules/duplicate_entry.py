@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from awesome_lint.identifiers.identity import format_identity, identify, title_key
 from awesome_lint.model import Document, Evidence, Field, Finding
-from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.duplicates import DuplicatePair, DuplicateScope, find_duplicates
 from awesome_lint.rules.shared.merge_rows import merge_rows
 from awesome_lint.rules.shared.remove_entry import EntryRemovals
@@ -131,6 +130,3 @@ def _compared_text(field: Field | None) -> str:
     short = len(field.text[:_MAX_COMPARED_CHARS].split()) < _MIN_TITLE_WORDS
     text = field.source if not field.text or (field.links and short) else field.text
     return " ".join(text[:_MAX_COMPARED_CHARS].split())
-
-
-RULE = Rule("duplicate-entry", "warning", check, Options)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.model import Document, Evidence, Finding, Fix
-from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.duplicates import DuplicatePair, DuplicateScope, find_duplicates
 from awesome_lint.rules.shared.remove_entry import EntryRemovals
 from awesome_lint.text.wording import quote
@@ -52,6 +51,3 @@ def _fix(pair: DuplicatePair, removals: EntryRemovals) -> Fix | None:
     if edit is None:
         return None
     return Fix("Remove this entry", (edit,), safe=pair.is_exact, kept=pair.first.span)
-
-
-RULE = Rule("duplicate-row", "error", check, Options)

@@ -18,7 +18,7 @@ from awesome_lint.model import (
     Related,
     Span,
 )
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.html_scope import (
     UnclosedElements,
     has_mixed_content,
@@ -229,6 +229,3 @@ def _never_closed_finding(
 
 def _effect(tag: HtmlTag) -> str:
     return _BLOCK_EFFECTS.get(tag.name) or _INLINE_EFFECTS[tag.name]
-
-
-RULE = Rule("html-unbalanced", "warning", check)

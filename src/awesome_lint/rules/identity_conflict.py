@@ -33,7 +33,7 @@ from awesome_lint.model import (
     Span,
     Vocabulary,
 )
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.duplicates import old_entries_first
 from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_links import reported_span
@@ -424,6 +424,3 @@ def _two_identifiers(paper: _Paper, other: _Paper) -> Finding:
         related=(Related(reported_span(other.link), "Other identifier"),),
         facts=(paper.key,),
     )
-
-
-RULE = Rule("identity-conflict", "warning", check)

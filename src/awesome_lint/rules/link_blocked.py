@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.link_results import links_with_verdict
 from awesome_lint.text.wording import quote
 
@@ -18,6 +18,3 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             f"{quote(link.url)} {result.detail}: it was not verified, and may work in a browser",
             help="Open it in a browser; if it works, add it to `links: exclude` to skip it",
         )
-
-
-RULE = Rule(id="link-blocked", severity="info", check=check, needs="links")

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from awesome_lint.model import Document, Evidence, Finding, Fix, Link, LinkResult
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.link_results import links_with_verdict, replace_with_new_url
 from awesome_lint.text.wording import quote
 
@@ -52,6 +52,3 @@ def _dead_since(result: LinkResult) -> str:
 
 def _format_time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
-
-
-RULE = Rule(id="link-dead", severity="error", check=check, needs="links")

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
-from awesome_lint.rules.rule import Rule
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
@@ -159,6 +158,3 @@ def _example_phrases() -> re.Pattern[str]:
 @cache
 def _to_top_phrases() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(rulebook.words('phrases', 'to the top'))}\b", re.IGNORECASE)
-
-
-RULE = Rule("link-empty", "warning", check, Options)

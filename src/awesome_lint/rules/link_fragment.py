@@ -11,7 +11,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, LocalFile, Span
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.unicode import normalize_linear
@@ -236,6 +236,3 @@ def _fold(name: str) -> str:
 
 def _skeleton(name: str) -> str:
     return "".join(filter(str.isalnum, name))
-
-
-RULE = Rule("link-fragment", "error", check, finds_more_online=True, uses_files=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Link, LocalFile, Span
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
 from awesome_lint.text.wording import quote
 
@@ -66,6 +66,3 @@ def _finding(document: Document, link: Link, file: LocalFile) -> Finding:
         f"{quote(link.url)}: file not found in this repository; {loss}",
         "Write the file's path relative to this file, or remove the link",
     )
-
-
-RULE = Rule("link-local-file", "error", check, needs="files")

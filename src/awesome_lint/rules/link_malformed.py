@@ -23,7 +23,7 @@ from awesome_lint.model import (
     Prose,
     Span,
 )
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared import markdown_in_html
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote, show_invisible
@@ -617,6 +617,3 @@ def _text_after_url(document: Document, link: Link) -> Iterator[Finding]:
         advice,
         fix=replace_text(document, link.url_span, right + after, advice),
     )
-
-
-RULE = Rule("link-malformed", "error", check)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from awesome_lint.bounded import split_url
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.link_results import links_with_verdict, replace_with_new_url
 from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.wording import quote
@@ -38,6 +38,3 @@ def _without_scheme(url: str) -> str:
 def _is_front_page(url: str) -> bool:
     parts = split_url(url)
     return parts.path in ("", "/") and not (parts.query or parts.fragment)
-
-
-RULE = Rule(id="link-moved", severity="info", check=check, needs="links")

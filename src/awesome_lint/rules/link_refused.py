@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.link_results import links_with_verdict
 from awesome_lint.text.wording import quote
 
@@ -19,6 +19,3 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             " to open it",
             help="Write the URL of a public page, with `http` or `https`",
         )
-
-
-RULE = Rule(id="link-refused", severity="warning", check=check, needs="links")

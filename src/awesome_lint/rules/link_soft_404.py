@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.link_results import links_with_verdict
 from awesome_lint.text.wording import quote
 
@@ -19,6 +19,3 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 f"{quote(link.url)} {result.detail}: readers do not find the page they expect",
                 help="Write the page's new URL, or that of an archived copy",
             )
-
-
-RULE = Rule(id="link-soft-404", severity="info", check=check, needs="links")

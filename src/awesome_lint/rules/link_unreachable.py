@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.link_results import links_with_verdict, replace_with_new_url
 from awesome_lint.text.wording import quote
 
@@ -21,6 +21,3 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         else:
             advice = "Check again later, and replace the link if the problem persists"
             yield Finding(link.url_span, message, help=advice)
-
-
-RULE = Rule(id="link-unreachable", severity="warning", check=check, needs="links")

@@ -9,7 +9,7 @@ from unicodedata import combining
 
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.edit_distance import single_edit
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
@@ -85,6 +85,3 @@ def _is_typo(name: str, title: str) -> bool:
 
 def _non_letters(name: str) -> list[str]:
     return [character for character in name if not character.isalpha()]
-
-
-RULE = Rule("name-title-mismatch", "warning", check)

@@ -8,7 +8,7 @@ from functools import cache
 
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.link_results import lines_mention, links_with_record
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
@@ -29,6 +29,3 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 @cache
 def _withdrawn_phrases() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(rulebook.words('phrases', 'withdrawn'))}\b", re.IGNORECASE)
-
-
-RULE = Rule("paper-withdrawn", "warning", check, needs="records", registry="arxiv")

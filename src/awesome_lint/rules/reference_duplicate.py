@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding, LinkDefinition, Related
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.references import is_comment, label_key, used_definitions
 from awesome_lint.text.wording import quote
 
@@ -55,6 +55,3 @@ def _finding(first: LinkDefinition, again: LinkDefinition, evidence: Evidence) -
         related,
         facts=(label_key(again.label), again.url),
     )
-
-
-RULE = Rule("reference-duplicate", "warning", check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Evidence, Finding, Fix
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.references import MissingDefinition, find_missing_definitions
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
@@ -52,6 +52,3 @@ def _advice(document: Document, missing: MissingDefinition) -> tuple[str, Fix | 
         return advice, replace_text(document, reference.span, right, advice, safe=False)
     definition, inline = f"[{reference.label}]: URL", f"{mark}[{reference.text}](URL)"
     return f"Add the definition {quote(definition)}, or write {quote(inline)}", None
-
-
-RULE = Rule("reference-undefined", "error", check)

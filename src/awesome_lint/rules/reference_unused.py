@@ -15,7 +15,7 @@ from awesome_lint.model import (
     LinkDefinition,
     Span,
 )
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.references import (
     find_missing_definitions,
     is_comment,
@@ -139,6 +139,3 @@ def _empty_sections(document: Document, used: frozenset[Span]) -> list[range]:
         for start, end in zip(starts, ends, strict=True)
         if all(line in unused or not document.lines[line - 1].strip() for line in range(start, end))
     ]
-
-
-RULE = Rule("reference-unused", "error", check)

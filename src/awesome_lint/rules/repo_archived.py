@@ -8,7 +8,7 @@ from functools import cache
 
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.link_results import lines_mention, links_with_record
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
@@ -30,6 +30,3 @@ def _archived_phrases() -> re.Pattern[str]:
     words = any_of(rulebook.words("phrases", "archived"))
     negation = r"(?:no longer|not|un) ?(?:actively )?maintained"
     return re.compile(rf"\b(?:{words}|{negation})\b", re.IGNORECASE)
-
-
-RULE = Rule("repo-archived", "info", check, needs="records", registry="github")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from types import ModuleType
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -19,18 +21,12 @@ class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True):
-    """A rule."""
+    """A rule: its properties, without its module, which is imported when it is first used."""
 
     id: str
-    """The name of the rule and of its page: `venue-typo`. Its module is `venue_typo`."""
+    """The name of the rule, of its page and of its module: `venue-typo`, in `venue_typo.py`."""
     severity: Severity
     """The default severity of its findings."""
-    check: Callable[[Document, Any, Evidence], Iterator[Finding]]
-    """The function that yields the findings for a document, options and evidence, in document
-    order. It is pure."""
-    options: type[Struct] = NoOptions
-    """A frozen Struct whose fields all have defaults: the schema of `rules: {<id>: {…}}` in the
-    configuration."""
     needs: Needs = "none"
     """The evidence that the rule requires. With `links` or `records` it does not run offline,
     with `files` only on a file of a repository, with `suppressions` after all other rules."""
@@ -49,3 +45,25 @@ class Rule(Struct, frozen=True):
     def online(self) -> bool:
         """Whether the rule needs the network."""
         return self.needs in ("links", "records")
+
+    @property
+    def check(self) -> Callable[[Document, Any, Evidence], Iterator[Finding]]:
+        """The function `check` of its module.
+
+        It yields the findings for a document, options and evidence, in document order. It is pure.
+        """
+        check: Callable[[Document, Any, Evidence], Iterator[Finding]] = self._module().check
+        return check
+
+    @property
+    def options(self) -> type[Struct]:
+        """The class `Options` of its module, or `NoOptions` if it has none.
+
+        A frozen Struct whose fields all have defaults: the schema of `rules: {<id>: {…}}` in the
+        configuration.
+        """
+        options: type[Struct] = getattr(self._module(), "Options", NoOptions)
+        return options
+
+    def _module(self) -> ModuleType:
+        return import_module(f"awesome_lint.rules.{self.id.replace('-', '_')}")

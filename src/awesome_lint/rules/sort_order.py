@@ -15,7 +15,6 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers.identity import identify
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
-from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.html_rows import tables_with_row_spans
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
@@ -251,6 +250,3 @@ def _longest_sorted(items: Sequence[_Keyed]) -> list[_Keyed]:
         longest.append(items[index])
         index = previous[index]
     return longest[::-1]
-
-
-RULE = Rule("sort-order", "warning", check, Options, enabled=False)

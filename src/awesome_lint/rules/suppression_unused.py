@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Suppression
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.suggest import nearest, quote_word
 
 _DIRECTIVES = ("disable-line", "disable-next-line", "disable-file", "disable", "enable")
@@ -98,6 +98,3 @@ def _fix(document: Document, suppression: Suppression) -> Fix | None:
     edit = Edit(replace(span, column=span.column - space), "")
     # The fix would drop the reason, which the author wrote.
     return Fix("Remove the comment", (edit,), safe=not suppression.reason)
-
-
-RULE = Rule("suppression-unused", "warning", check, needs="suppressions")

@@ -20,7 +20,7 @@ from awesome_lint.model import (
     Span,
     Table,
 )
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.wording import count, enumerate_words, quote
 
 # Code and math as their author meant them. GitHub splits a row into cells first.
@@ -383,6 +383,3 @@ def _unescaped_pipes(document: Document, row: Row) -> tuple[list[Span], str]:
             line, column = row.span.line, row.span.column
             return [Span(line, column + pipe, line, column + pipe + 1) for pipe in pipes], place
     return [], ""
-
-
-RULE = Rule("table-column-count", "error", check)

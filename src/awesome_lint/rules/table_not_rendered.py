@@ -23,7 +23,7 @@ from awesome_lint.model import (
     Table,
     UnrenderedRows,
 )
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.table_syntax import find_delimiter_row
 from awesome_lint.text.wording import count, quote
@@ -400,6 +400,3 @@ def _has_text_outside_links(source: str) -> bool:
 def _example_phrases() -> re.Pattern[str]:
     words = any_of(rulebook.words("phrases", "example"))
     return re.compile(rf":[\s*_]*$|\b{words}\b", re.IGNORECASE)
-
-
-RULE = Rule("table-not-rendered", "error", check)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Record
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.paper_links import arxiv_identifier, reported_span
 from awesome_lint.rules.shared.paper_titles import is_in_title_column, paper_title
 from awesome_lint.text.wording import quote
@@ -110,6 +110,3 @@ def _significant_words(key: str) -> set[str]:
 def _name(title: str) -> str:
     """Return the name before the colon of a title, or an empty text."""
     return title_key(title.partition(":")[0]) if ":" in title else ""
-
-
-RULE = Rule("title-mismatch", "warning", check, needs="records", registry="arxiv")

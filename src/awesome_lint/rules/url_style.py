@@ -10,7 +10,7 @@ from awesome_lint.identifiers import arxiv, identity, malformed_doi, malformed_u
 from awesome_lint.identifiers.known_hosts import find_host
 from awesome_lint.identifiers.url import UrlParts, parse_web_url, tracking, without_www
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
 from awesome_lint.rules.shared.deliberate_parameters import DeliberateParameters
 from awesome_lint.rules.shared.www_links import is_scheme_implied
@@ -125,6 +125,3 @@ def _tracking_parameters(query: str, host: KnownHost | None) -> list[str]:
         for each in query.split("&")
         if tracking().match(each) or _SPM.fullmatch(each) or each.startswith(shared)
     ]
-
-
-RULE = Rule("url-style", "info", check)

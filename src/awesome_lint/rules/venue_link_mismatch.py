@@ -10,7 +10,7 @@ from awesome_lint.identifiers.link_labels import is_label, is_secondary_label
 from awesome_lint.identifiers.proceedings import Proceedings, published_in
 from awesome_lint.identifiers.venue import ParsedVenue, parse_venue, stated_year
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Span, Vocabulary
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
 from awesome_lint.rules.shared.row_dates import dates_with_month
@@ -189,6 +189,3 @@ def _finding(
         f"{quote(listed)} contradicts the link: {quote(published.key)} is from {published.name}",
         "Correct the venue, or link to the intended paper",
     )
-
-
-RULE = Rule("venue-link-mismatch", "warning", check)

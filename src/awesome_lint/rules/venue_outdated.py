@@ -10,7 +10,7 @@ from typing import Final
 from awesome_lint import rulebook
 from awesome_lint.identifiers.venue import ParsedVenue, parse_venue
 from awesome_lint.model import Document, Entry, Evidence, Finding, Record, Vocabulary
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.paper_links import is_in_entry, paper_links
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
@@ -70,6 +70,3 @@ def _published_in(reference: str, vocabulary: Vocabulary) -> str:
 def _other_paper_phrases() -> re.Pattern[str]:
     words = any_of(rulebook.words("phrases", "not the paper"))
     return re.compile(rf"\b{words}\b|@", re.IGNORECASE)
-
-
-RULE = Rule("venue-outdated", "info", check, needs="records", registry="arxiv")

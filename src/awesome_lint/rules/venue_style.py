@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from awesome_lint.identifiers.venue import VenueMention, VenueYear
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Span
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.venue_usage import (
     Spellings,
@@ -258,6 +258,3 @@ def _unusual_year(usage: VenueUsage, year: VenueYear) -> Finding:
         advice,
         fix=fix,
     )
-
-
-RULE = Rule(id="venue-style", severity="warning", check=check)

@@ -45,7 +45,7 @@ from awesome_lint.identifiers.proceedings import published_in
 from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.identifiers.venue import VenueWord
 from awesome_lint.model import Correction, Document, Edit, Evidence, Finding, Fix, Vocabulary
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.venue_usage import (
     Spellings,
@@ -365,6 +365,3 @@ def _differ_in_doubling(one: str, other: str) -> bool:
         return False
     at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
     return at > 0 and longer[at] == longer[at - 1] and longer[at + 1 :] == shorter[at:]
-
-
-RULE = Rule(id="venue-typo", severity="error", check=check)

@@ -18,7 +18,6 @@ from awesome_lint.model import (
     Span,
     VenueKind,
 )
-from awesome_lint.rules.rule import Rule
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import (
     arxiv_identifier,
@@ -234,6 +233,3 @@ def _containers_with_years(
         for container, has in years.items()
         if len(has) >= _MIN_VENUES and sum(has) * 10 >= len(has) * 9
     }
-
-
-RULE = Rule("venue-year", "warning", check, Options)

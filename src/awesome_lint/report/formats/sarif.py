@@ -16,7 +16,7 @@ from awesome_lint.model import Diagnostic, Edit, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
 from awesome_lint.report.losses import quote_losses
 from awesome_lint.report.source import NEWLINES, SourceText, utf16_units
-from awesome_lint.rules import RULES
+from awesome_lint.rules import RULES_BY_ID
 from awesome_lint.version import __version__
 
 MOST_RESULTS: Final = 25_000
@@ -79,7 +79,6 @@ def _driver(rules: Iterable[str]) -> Json:
 
 
 def _rule(rule: str) -> Json:
-    (default,) = (each.severity for each in RULES if each.id == rule)
     page = rulebook.page(rule)
     why = re.sub(r"\s*\n\s*", " ", page.split("\n\n")[3])
     return {
@@ -88,7 +87,7 @@ def _rule(rule: str) -> Json:
         "fullDescription": {"text": _message(why)},
         "help": {"text": _braced(_help(page)), "markdown": _braced(_help(page))},
         "helpUri": rulebook.page_url(rule),
-        "defaultConfiguration": {"level": _LEVELS[default]},
+        "defaultConfiguration": {"level": _LEVELS[RULES_BY_ID[rule].severity]},
     }
 
 

@@ -3,7 +3,8 @@
 The list has 622 links, of which 559 lead to arXiv, and 20 dead ones are planted in it. The internet
 is simulated on the loopback interface, in a separate process and an isolated network, and looks
 like the real one to both programs. Each response takes 100 ms. arXiv answers 4 requests per second,
-and its API one in 3 seconds; others get 429.
+and its API one in 3 seconds; others get 429. In the last line of the first table, arXiv's API
+refuses all requests, and Semantic Scholar's does not respond.
 
     python benchmarks/links.py [--all] [README.md]
 
@@ -35,6 +36,10 @@ FEWER: Final = 10
 """Factor by which awesome-lint must send fewer requests."""
 AGAIN: Final = 0.5
 """Seconds that the fastest second run may take."""
+WITHOUT_SECONDS: Final = 15
+"""Seconds that a run may take if arXiv's API refuses."""
+WITHOUT_REQUESTS: Final = 150
+"""Requests of that run."""
 TIMES: Final = 5
 """Runs of which the fastest counts."""
 AS_FAST: Final = 2
@@ -79,10 +84,16 @@ def limited(readme: Path, hosts: Path, *, everything: bool) -> dict[str, bool]:
     first = row("awesome-lint", world, hosts, lambda ca: tools.awesome_lint(readme, ca, cache))
     again = row(f"once more, best of {TIMES}", world, hosts, lambda ca: best(readme, ca, cache))
     other = row("lychee", world, hosts, lambda ca: tools.lychee(readme, ca))
+    refusing = lists.internet(readme.read_text(encoding="utf-8"), arxiv_refuses=True)
+    without = row("arXiv's API refuses", refusing, hosts, lambda ca: tools.awesome_lint(readme, ca))
     if everything:
         row("lychee, no limits", world, hosts, lambda ca: tools.lychee(readme, ca, *free))
     return {
-        "no dead link is missed, and no other called dead": not first.wrong + again.wrong,
+        "no dead link is missed, and no other called dead": not (
+            first.wrong + again.wrong + without.wrong
+        ),
+        f"at most {WITHOUT_SECONDS} s without arXiv's API": without.seconds <= WITHOUT_SECONDS,
+        f"at most {WITHOUT_REQUESTS} requests then": without.requests <= WITHOUT_REQUESTS,
         f"{FASTER} times faster than lychee": FASTER * first.seconds <= other.seconds,
         f"at most a {FEWER}th of its requests": FEWER * first.requests <= other.requests,
         "no request once more": again.requests == 0,

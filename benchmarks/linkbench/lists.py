@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from awesome_lint import rulebook
 from awesome_lint.document import parse
+from awesome_lint.identifiers.arxiv import doi_of
 from awesome_lint.links.plan import plan
 from awesome_lint.links.registries import arxiv, doi
 from awesome_lint.model import Record
@@ -82,10 +83,12 @@ def planted(text: str) -> str:
     return f"{text}\n\n## Planted\n\n{''.join(items)}"
 
 
-def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
+def internet(text: str, *, registries: bool = True, arxiv_refuses: bool = False) -> dict[str, Any]:
     """Return the description of an internet with all links of a list except the planted ones.
 
-    Without `registries`, no API responds, and there are no rate limits.
+    Without `registries`, no API responds, and there are no rate limits. If `arxiv_refuses`, arXiv's
+    API answers all requests with 429, as it does to shared clouds, and Semantic Scholar's does not
+    respond.
     """
     document = parse("", text, rulebook.vocabulary())
     titles = {
@@ -110,6 +113,8 @@ def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
             papers[paper] = {"title": titles.get(written[0], "A Paper")}
         if name:
             handles[name] = url
+        if paper:
+            handles[doi_of(paper)] = url
         if not (paper and arxiv.link_result(url, Record("arxiv", paper, url)) and registries):
             pages[url] = {"delay": DELAY}
     if not registries:
@@ -121,7 +126,9 @@ def internet(text: str, *, registries: bool = True) -> dict[str, Any]:
             "rate": ARXIV_RATE,
             "api_interval": ARXIV_API,
             "delay": DELAY,
+            "refuses": arxiv_refuses,
         },
+        "datacite": {"papers": papers, "delay": DELAY},
         "doi": {"handles": handles, "delay": DELAY},
         "wayback": {"delay": DELAY},
     }

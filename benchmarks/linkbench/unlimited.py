@@ -20,7 +20,7 @@ CONCURRENCY: Final = 64
 if __name__ == "__main__":
     pace = Pace(interval=0.0, burst=0, concurrency=CONCURRENCY)
     with (
-        patch("awesome_lint.links.schedule.hosts.pace_of", lambda *_: pace),
+        patch("awesome_lint.links.schedule.hosts.pace_for", lambda *_: pace),
         patch("awesome_lint.links.session.registries", lambda *_: ()),
     ):
         sys.exit(main())

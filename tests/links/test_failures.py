@@ -17,6 +17,7 @@ from awesome_lint.links.cache.store import CacheFile
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.redirect_follower import RedirectFollower
+from awesome_lint.links.registries import semantic_scholar
 from awesome_lint.links.registries.doi import REGISTRY
 from awesome_lint.links.registries.registry import Registry
 from awesome_lint.links.result import with_grace_period
@@ -131,7 +132,7 @@ def test_an_error_of_the_check_itself_costs_the_links_that_are_left(
 
 
 def use(monkeypatch: pytest.MonkeyPatch, registry: Registry) -> None:
-    monkeypatch.setattr("awesome_lint.links.session.registries", lambda _token: (registry,))
+    monkeypatch.setattr("awesome_lint.links.session.registries", lambda _token, _key: (registry,))
 
 
 async def _silent(_: Sequence[str], __: object) -> Mapping[str, Any]:
@@ -178,8 +179,8 @@ def test_what_a_failing_registry_costs_is_in_the_notes(monkeypatch: pytest.Monke
 
 
 def test_a_second_opinion_that_fails_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, replace(REGISTRY, look_up=_silent))
-    monkeypatch.setattr("awesome_lint.links.registries.lookup.semantic_scholar.look_up", _silent)
+    other = replace(semantic_scholar.fallback("DOI", ""), look_up=_silent)
+    use(monkeypatch, replace(REGISTRY, look_up=_silent, fallbacks=(other,)))
     _, outcome = check(PAPER)
     assert verdicts(outcome) == ["ok"]
     parts = [failure.part for failure in outcome.failures]

@@ -170,6 +170,11 @@ def parse_identifier(text: str) -> ArxivId | InvalidArxivId | None:
     return read[0]
 
 
+def doi_of(identifier: str) -> str:
+    """Return the DOI of the paper with a valid identifier, in lower case."""
+    return f"{_DOI_PREFIX}{identifier}".lower()
+
+
 def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
     if file := _FTP.fullmatch(unquote(parts.path)):
         archive = "" if "." in file["number"] else f"{file['archive']}/"

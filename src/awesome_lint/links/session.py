@@ -26,9 +26,9 @@ from awesome_lint.links.redirect_follower import NoNetworkError, RedirectFollowe
 from awesome_lint.links.registries import registries
 from awesome_lint.links.registries.client import RegistryClient
 from awesome_lint.links.registries.lookup import RegistryLookup
+from awesome_lint.links.registries.registry import Api
 from awesome_lint.links.result import Outcome
 from awesome_lint.links.schedule.clock import Clock, Timing
-from awesome_lint.links.schedule.host import Pace
 from awesome_lint.links.schedule.hosts import Hosts, urls_by_host
 from awesome_lint.links.schedule.slots import Slots
 from awesome_lint.links.settings import LinkSettings, SettingsError
@@ -138,8 +138,16 @@ async def _check(
     def start(url: URL) -> None:
         tasks.create_task(check_url(url))
 
-    def registry_client(pace: Pace) -> RegistryClient:
-        return RegistryClient(pace, client, slots, timing, settings.timeout, follower.note_online)
+    def registry_client(api: Api, *, retries: bool) -> RegistryClient:
+        return RegistryClient(
+            api.pace,
+            client,
+            slots,
+            timing,
+            settings.timeout,
+            follower.note_online,
+            retries=retries,
+        )
 
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
@@ -157,8 +165,10 @@ async def _check(
                 follower = RedirectFollower(client, settings, tasks, slots, hosts, timing)
                 lookup = RegistryLookup(
                     links_by_url,
-                    registries(settings.token),
+                    registries(settings.token, settings.semantic_scholar_key),
                     registry_client,
+                    cache.refusing_registries(),
+                    cache.store_refusal,
                     found.failures.append,
                 )
                 lookup.start(tasks)

@@ -133,6 +133,8 @@ class LinkSettings(Struct, frozen=True):
     """URL of an HTTP proxy for all requests, with credentials; never shown."""
     token: str = ""
     """Token for GitHub's API; sent nowhere else, and never shown."""
+    semantic_scholar_key: str = ""
+    """Key for Semantic Scholar's API; sent nowhere else, and never shown."""
     cache: Path | None = None
     """Directory of the cache; None for no cache."""
     cache_scope: CacheScope = "trusted"
@@ -143,7 +145,8 @@ class LinkSettings(Struct, frozen=True):
     """Shard to check; None for all links."""
 
     def __repr__(self) -> str:
-        """Show all fields but the token and the proxy."""
+        """Show all fields but secrets and the proxy."""
         shown = {name: getattr(self, name) for name in self.__struct_fields__}
-        shown |= {name: "…" for name in ("token", "proxy") if shown[name]}
+        secrets = ("token", "semantic_scholar_key", "proxy")
+        shown |= {name: "…" for name in secrets if shown[name]}
         return f"LinkSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"

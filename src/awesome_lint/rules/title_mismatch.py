@@ -21,6 +21,8 @@ _MIN_WORDS: Final = 3
 _MIN_SHARED: Final = 0.25
 """Two titles may be of one paper if they share at least this part of the significant words of the
 shorter one. In real lists, all pairs below it were wrong links or new titles."""
+_PAPERS = ("arxiv", "datacite")
+"""Registries whose records have the titles of arXiv's papers."""
 _MIN_AGREEING: Final = 3
 """Entries that must match their papers before texts outside of a title column count as titles."""
 
@@ -69,7 +71,7 @@ def _compare(entry: Entry, evidence: Evidence) -> _Compared | None:
     record = evidence.records.get(link.url) if link else None
     if title is None or link is None or record is None or not record.title:
         return None
-    if record.registry != "arxiv" or arxiv_identifier(entry) != record.identifier:
+    if record.registry not in _PAPERS or arxiv_identifier(entry) != record.identifier:
         return None
     return _Compared(
         entry, title, link, record, _may_be_same_paper(entry, title.text, record.title)

@@ -87,6 +87,7 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         archive=all(job.config.links.archive for job in jobs),
         proxy=options.proxy,
         token=github_actions.token(options.environment),
+        semantic_scholar_key=github_actions.semantic_scholar_key(options.environment),
         cache=_cache_directory(options),
         cache_scope=scope,
         refresh=options.refresh,

@@ -44,6 +44,11 @@ def token(environment: Mapping[str, str]) -> str:
     return _first_token(environment, ("GITHUB_TOKEN", "GH_TOKEN") if is_github else ("GH_TOKEN",))
 
 
+def semantic_scholar_key(environment: Mapping[str, str]) -> str:
+    """Return the key for Semantic Scholar's API, or an empty string."""
+    return _first_token(environment, ("SEMANTIC_SCHOLAR_API_KEY",))
+
+
 def server(environment: Mapping[str, str]) -> tuple[str, str]:
     """Return the URL of the GitHub server of the workflow, and the job's token for it."""
     url = environment.get("GITHUB_SERVER_URL") or _GITHUB

@@ -11,7 +11,7 @@ from awesome_lint.links import Outcome
 from awesome_lint.links.registries import match_registry, registries
 from awesome_lint.links.registries.arxiv import API, REGISTRY
 from awesome_lint.links.registries.atom import ATOM, parse_feed
-from awesome_lint.links.registries.registry import NotFound, RegistryMatch, UnavailableError
+from awesome_lint.links.registries.registry import NotFound, UnavailableError
 from awesome_lint.model import Record
 from fakenet import Internet, Page, World
 from fakenet.registries.arxiv import Arxiv
@@ -56,7 +56,9 @@ FEED = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
 def test_what_is_claimed(url: str, identifier: str | None) -> None:
     assert REGISTRY.identify(url) == identifier
     if identifier:
-        assert match_registry(url, registries()) == RegistryMatch(REGISTRY, identifier)
+        match = match_registry(url, registries())
+        assert match is not None
+        assert (match.registry.name, match.identifier) == ("arxiv", identifier)
 
 
 # --- requests and parsing of responses

@@ -176,7 +176,12 @@ async def answers(registry: Registry, count: int) -> tuple[list[object], tuple[s
     links_by_url = [URL(f"https://host.example/{number}") for number in range(count)]
     failures: list[model.Failure] = []
     inquiry = RegistryLookup(
-        links_by_url, [registry], lambda _: cast("RegistryClient", None), failures.append
+        links_by_url,
+        [registry],
+        lambda *_, **__: cast("RegistryClient", None),
+        refusing=(),
+        note_refusal=lambda _name: None,
+        fail=failures.append,
     )
     async with asyncio.TaskGroup() as tasks:
         inquiry.start(tasks)

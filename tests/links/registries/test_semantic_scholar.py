@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
 import link_checks
 from awesome_lint import links
@@ -42,7 +43,7 @@ def test_pages_of_unknown_papers_are_requested() -> None:
         ("ok", "http"),
         ("ok", "semantic-scholar"),
     ]
-    assert outcome.results[URLS[0]].detail == "is a paper on Semantic Scholar"
+    assert outcome.results[URLS[0]].detail == "is a paper on arXiv, says Semantic Scholar"
     assert [net.visits(url) for url in URLS] == [[], ["HEAD"], []]
     (note,) = outcome.notes
     assert note.startswith("arXiv's API returned 403 Forbidden: ")
@@ -97,3 +98,16 @@ def test_it_is_not_used_if_the_registry_answers() -> None:
         outcome = links.check_urls(URLS, LinkSettings(timeout=10), connector_factory=net.connector)
     assert set(sources(outcome)) == {("ok", "arxiv")}
     assert not [each for each in net.requests if "semantic" in each.url]
+
+
+def test_its_key_is_sent_to_it_alone() -> None:
+    services = Arxiv(PAPERS, page=DOWN).services | {
+        semantic_scholar.ORIGIN: SemanticScholar([f"ARXIV:{name}" for name in PAPERS])
+    }
+    settings = replace(link_checks.QUICK, semantic_scholar_key="secret")
+    net, _ = link_checks.check({}, *URLS, services=services, settings=settings)
+    keys = {request.url: request.headers.get("x-api-key") for request in net.requests}
+    assert [url for url, key in keys.items() if key == "secret"] == [
+        "https://api.semanticscholar.org/graph/v1/paper/batch?fields=externalIds"
+    ]
+    assert "secret" not in repr(settings)

@@ -2,8 +2,8 @@
 
     PYTHONPATH=tests python -m fakenet --ca ca.pem WORLD.yml
 
-The file is YAML or JSON. `pages` is a world; the optional `arxiv`, `doi` and `wayback` are the
-contents and behaviors of these registries, as the arguments of `fakenet.registries`:
+The file is YAML or JSON. `pages` is a world; the optional `arxiv`, `datacite`, `doi` and `wayback`
+are the contents and behaviors of these registries, as the arguments of `fakenet.registries`:
 
     pages:
       https://host.example/: 200
@@ -43,11 +43,16 @@ from msgspec.structs import asdict
 
 from fakenet.internet import Internet, Service
 from fakenet.registries.arxiv import Arxiv
+from fakenet.registries.datacite import ORIGIN as DATACITE
+from fakenet.registries.datacite import DataCite
 from fakenet.registries.doi import ORIGIN as DOI
 from fakenet.registries.doi import Doi
 from fakenet.registries.wayback import ORIGIN as WAYBACK
 from fakenet.registries.wayback import Wayback
 from fakenet.world import Page, Paper
+
+REFUSAL = Page(status=429, body="Rate exceeded.")
+"""What an API answers that refuses."""
 
 
 class ArxivSettings(Struct, forbid_unknown_fields=True):
@@ -56,6 +61,15 @@ class ArxivSettings(Struct, forbid_unknown_fields=True):
     papers: dict[str, Paper] = {}
     rate: float | None = None
     api_interval: float | None = None
+    delay: float = 0.0
+    refuses: bool = False
+    """Whether the API answers every request with 429."""
+
+
+class DataCiteSettings(Struct, forbid_unknown_fields=True):
+    """The arguments of `DataCite`."""
+
+    papers: dict[str, Paper] = {}
     delay: float = 0.0
 
 
@@ -78,6 +92,7 @@ class Description(Struct, forbid_unknown_fields=True):
 
     pages: dict[str, int | Page | list[int | Page]] = {}
     arxiv: ArxivSettings | None = None
+    datacite: DataCiteSettings | None = None
     doi: DoiSettings | None = None
     wayback: WaybackSettings | None = None
 
@@ -85,7 +100,11 @@ class Description(Struct, forbid_unknown_fields=True):
         """Return the registries, by origin."""
         services: dict[str, Service] = {}
         if self.arxiv:
-            services |= Arxiv(**asdict(self.arxiv)).services
+            settings = asdict(self.arxiv)
+            page = REFUSAL if settings.pop("refuses") else None
+            services |= Arxiv(**settings, page=page).services
+        if self.datacite:
+            services[DATACITE] = DataCite(**asdict(self.datacite))
         if self.doi:
             services[DOI] = Doi(**asdict(self.doi))
         if self.wayback:

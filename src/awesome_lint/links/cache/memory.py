@@ -41,6 +41,8 @@ MAX_RECORD_AGE: Final = DAY
 """Seconds for which a registry's record is valid: arXiv's change once a day (API user manual)."""
 MAX_LIMIT_AGE: Final = DAY
 """Seconds for which a recorded rate limit of a host is valid."""
+MAX_REFUSAL_AGE: Final = 6 * HOUR
+"""Seconds for which a registry that refused a check is not asked first."""
 FLUSH_INTERVAL_SECONDS: Final = 1.0
 """Seconds between writes. Results of up to this time are lost if a run is killed."""
 BUSY_TIMEOUT_SECONDS: Final = 0.1
@@ -67,6 +69,12 @@ class CachedResult(Struct, frozen=True):
     """Time of the first check that found the link dead, if it has not been alive since."""
     failures: int = 0
     """Number of checks that found it dead since then."""
+
+
+class Refusal(Struct, frozen=True):
+    """The last time that a registry refused the requests of this network, as POSIX time."""
+
+    at: float
 
 
 class LinkCache:
@@ -193,6 +201,25 @@ class LinkCache:
     def store_limit(self, host: str, interval: float, not_before: float) -> None:
         """Store a rate limit: the interval in seconds, and the POSIX time of the next request."""
         self._pending["limit", host.encode()] = HostLimit(interval, not_before, time.time())
+
+    def refusing_registries(self) -> frozenset[str]:
+        """Return the names of the registries that refused an earlier check, not long ago."""
+        return self._attempt(self._refusing_registries, frozenset())
+
+    def _refusing_registries(self) -> frozenset[str]:
+        if self._refresh:
+            return frozenset()
+        now = time.time()
+        return frozenset(
+            str(name, "utf-8", "replace")
+            for cache in self._caches
+            for name, refusal in cache.read("refusal", Refusal).items()
+            if 0 <= now - refusal.at < MAX_REFUSAL_AGE
+        )
+
+    def store_refusal(self, registry: str) -> None:
+        """Store that a registry refused the requests of this check."""
+        self._pending["refusal", registry.encode()] = Refusal(time.time())
 
     def load_page(self, url: URL) -> CachedPage | None:
         """Return the page stored for a URL, unless `refresh` is set."""

@@ -4,18 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from awesome_lint.links.registries import arxiv, doi, github, huggingface, youtube
+from msgspec.structs import replace
+
+from awesome_lint.links.registries import (
+    arxiv,
+    arxiv_dois,
+    datacite,
+    doi,
+    github,
+    huggingface,
+    openalex,
+    semantic_scholar,
+    youtube,
+)
 from awesome_lint.links.registries.registry import Registry, RegistryMatch, registry_failure
 from awesome_lint.model import Failure, Record
 
 
-def registries(token: str = "") -> tuple[Registry, ...]:
+def registries(token: str = "", semantic_scholar_key: str = "") -> tuple[Registry, ...]:
     """Return the registries, in the order in which they are tried for a URL.
 
-    `token` is a token for GitHub's API, which is not used without one.
+    `token` is a token for GitHub's API, which is not used without one. `semantic_scholar_key` is a
+    key for the API of Semantic Scholar, which refuses most requests without one.
     """
+    papers = semantic_scholar.fallback("ARXIV", semantic_scholar_key)
+    dois = semantic_scholar.fallback("DOI", semantic_scholar_key)
     with_token = (github.registry(token),) if token else ()
-    return (arxiv.REGISTRY, doi.REGISTRY, huggingface.REGISTRY, youtube.REGISTRY, *with_token)
+    return (
+        replace(
+            arxiv.REGISTRY,
+            fallbacks=(datacite.FALLBACK, openalex.FALLBACK, papers),
+            confirmation=arxiv_dois.CONFIRMATION,
+        ),
+        replace(doi.REGISTRY, fallbacks=(dois,)),
+        huggingface.REGISTRY,
+        youtube.REGISTRY,
+        *with_token,
+    )
 
 
 def match_registry(
@@ -45,5 +70,13 @@ def registry_name(url: str) -> str | None:
 
 
 def unanswered(urls: Iterable[str], records: Mapping[str, Record]) -> frozenset[str]:
-    """Return the names of the registries that can look one of `urls` up, and gave no record."""
-    return frozenset(filter(None, (registry_name(url) for url in urls if url not in records)))
+    """Return the names of the registries that can look one of `urls` up, and gave no record.
+
+    A record of another registry has less in it, such as no comment of the authors.
+    """
+    names = {url: registry_name(url) for url in urls}
+    return frozenset(
+        name
+        for url, name in names.items()
+        if name and (url not in records or records[url].registry != name)
+    )

@@ -25,7 +25,8 @@ class RegistryClient:
     """Sends the requests of one registry, as `registries.registry.Fetch`.
 
     `slots` limits the requests of the whole check; `timeout` is the time that a page may take, in
-    seconds; `on_response` is called when a response has come.
+    seconds; `on_response` is called when a response has come. Without
+    `retries`, a refused request is not sent again.
     """
 
     def __init__(
@@ -36,6 +37,8 @@ class RegistryClient:
         timing: Timing,
         timeout: float,
         on_response: Callable[[], None],
+        *,
+        retries: bool = True,
     ) -> None:
         self._client = client
         self._slots = slots
@@ -43,6 +46,7 @@ class RegistryClient:
         self._clock = timing.clock
         self._timeout = timeout
         self._on_response = on_response
+        self._retries = retries
         self._interval = pace.interval
         self._ahead = pace.burst * pace.interval
         self._own_slots = asyncio.Semaphore(pace.concurrency)
@@ -57,6 +61,8 @@ class RegistryClient:
                 response = await self._request(request)
                 if not _is_retryable(response.status):
                     return response
+                if not self._retries:
+                    break
                 wait = response.retry_after
                 if wait is None:
                     wait = self._timing.retry_wait(attempt)

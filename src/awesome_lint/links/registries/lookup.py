@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final, Protocol
 
+from msgspec.structs import replace
 from yarl import URL
 
-from awesome_lint.links.registries import match_registry, semantic_scholar
+from awesome_lint.links.registries import match_registry
 from awesome_lint.links.registries.registry import (
+    Api,
     Fetch,
     LookupResult,
+    NotFound,
     Registry,
     RegistryId,
     RegistryMatch,
     UnavailableError,
     registry_failure,
 )
-from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import Failure, LinkResult, Record
 
 MAX_FAILURES: Final = 3
-"""Failed requests in a row after which a registry gets no more."""
+"""Failed requests in a row after which an API gets no more."""
 
-MakeFetch = Callable[[Pace], Fetch]
-"""Make the function that sends one registry's requests, at its pace."""
+
+class MakeFetch(Protocol):
+    """Make the function that sends the requests of one API, at its pace."""
+
+    def __call__(self, api: Api, *, retries: bool) -> Fetch:
+        """`retries` is whether refused requests are sent again."""
 
 
 class RegistryLookup:
     """Lookups of the URLs of a link check in the registries that know them.
 
-    `make_fetch` makes the function that sends a registry's requests. `fail` is called with internal
-    errors of a registry; the identifiers that it was looking up then have no result.
+    `make_fetch` makes the function that sends an API's requests. `refusing` are the names of the
+    registries that refused an earlier check, which are not asked if others can replace them;
+    `note_refusal` is called with the name of one that refuses this check. `fail` is called with
+    internal errors of a registry; the identifiers that it was looking up then have no result.
     """
 
     def __init__(
@@ -41,23 +49,35 @@ class RegistryLookup:
         urls: Iterable[URL],
         registries: Sequence[Registry],
         make_fetch: MakeFetch,
+        refusing: Collection[str],
+        note_refusal: Callable[[str], None],
         fail: Callable[[Failure], None],
     ) -> None:
-        self._batches: dict[str, _Batches] = {}
+        self._lookups: dict[str, _Lookups] = {}
         self._matches: dict[URL, RegistryMatch] = {}
+        fetches: dict[str, Fetch] = {}
+
+        def fetch_from(api: Api, *, retries: bool) -> Fetch:
+            # One for each API, also if several registries use it, so that its pace is kept.
+            if api.name not in fetches:
+                fetches[api.name] = make_fetch(api, retries=retries)
+            return fetches[api.name]
+
         for url in urls:
             match = match_registry(str(url), registries, fail)
             if match is not None:
                 registry = match.registry
                 self._matches[url] = match
-                if registry.name not in self._batches:
-                    self._batches[registry.name] = _Batches(registry, make_fetch, fail)
-                self._batches[registry.name].add(match.identifier)
+                if registry.name not in self._lookups:
+                    self._lookups[registry.name] = _Lookups(
+                        registry, fetch_from, registry.name in refusing, note_refusal, fail
+                    )
+                self._lookups[registry.name].add(match.identifier)
 
     def start(self, tasks: asyncio.TaskGroup) -> None:
         """Start the lookups of each registry, in a task of its own."""
-        for batches in self._batches.values():
-            tasks.create_task(batches.run())
+        for lookups in self._lookups.values():
+            tasks.create_task(lookups.run())
 
     def match(self, url: URL) -> RegistryMatch | None:
         """Return the registry that looks a URL up, if there is one."""
@@ -65,99 +85,161 @@ class RegistryLookup:
 
     async def result(self, match: RegistryMatch) -> LookupResult | None:
         """Wait for the result of a lookup; None if there is no usable one."""
-        return await self._batches[match.registry.name].results[match.identifier]
+        return await self._lookups[match.registry.name].results[match.identifier]
 
     def notes(self) -> tuple[str, ...]:
         """Return a sentence for each registry that gave no usable response."""
-        return tuple(batches.note() for batches in self._batches.values() if batches.failure)
+        return tuple(lookups.note() for lookups in self._lookups.values() if lookups.failure)
 
 
 def link_result(match: RegistryMatch, url: URL, record: Record) -> LinkResult | None:
     """Return the result of a URL from its record; None if its page must be requested."""
-    result = match.registry.link_result(str(url), record)
-    if result is not None and record.registry == semantic_scholar.NAME:
-        return semantic_scholar.attribute_to_semantic_scholar(result)
+    registry = match.registry
+    result = registry.link_result(str(url), record)
+    for api in (*registry.fallbacks, *([registry.confirmation] if registry.confirmation else ())):
+        if result is not None and record.registry == api.name != registry.name:
+            return replace(result, detail=f"{result.detail}, says {api.title}", source=api.name)
     return result
 
 
-class _Batches:
+class _Lookups:
     """All lookups in one registry. Create it where an event loop runs."""
 
     def __init__(
-        self, registry: Registry, make_fetch: MakeFetch, fail: Callable[[Failure], None]
+        self,
+        registry: Registry,
+        fetch_from: MakeFetch,
+        is_refusing: bool,
+        note_refusal: Callable[[str], None],
+        fail: Callable[[Failure], None],
     ) -> None:
         self.results: dict[RegistryId, asyncio.Future[LookupResult | None]] = {}
         self.failure = ""
         self._registry = registry
-        self._make_fetch = make_fetch
+        self._fetch_from = fetch_from
+        self._is_refusing = is_refusing
+        self._note_refusal = note_refusal
         self._fail = fail
         self._links: Counter[RegistryId] = Counter()
-        self._waiting: list[RegistryId] = []
-        self._unanswered: list[RegistryId] = []
-        self._second_opinions: Mapping[RegistryId, Record] = {}
-        self._failures = 0
+        self._found_by: Counter[str] = Counter()
+        self._requested: list[RegistryId] = []
 
     def add(self, identifier: RegistryId) -> None:
         """Add an identifier, once for each URL that names it."""
         if identifier not in self.results:
             self.results[identifier] = asyncio.get_running_loop().create_future()
-            self._waiting.append(identifier)
         self._links[identifier] += 1
 
     async def run(self) -> None:
-        """Look all identifiers up, in batches; what has no answer, in Semantic Scholar."""
-        fetch = self._make_fetch(self._registry.pace)
+        """Look all identifiers up: in the registry, its fallbacks, and what confirms them."""
+        missing: dict[RegistryId, NotFound] = {}
+        rest = await self._ask_registry(missing)
+        for api in self._registry.fallbacks:
+            if rest:
+                rest, _ = await self._ask(api, rest, missing, retries=False)
+        if self._registry.confirmation:
+            rest = await self._confirm(self._registry.confirmation, rest, missing)
+        self._requested = rest
+        for identifier, result in self.results.items():
+            if not result.done():
+                result.set_result(missing.get(identifier))
+
+    async def _ask_registry(self, missing: dict[RegistryId, NotFound]) -> list[RegistryId]:
+        """Look all identifiers up in the registry itself; return those without an answer."""
+        name, identifiers = self._registry.name, list(self.results)
+        # One that can be replaced in full gets no second chance.
+        replaceable = self._registry.confirmation is not None
+        if replaceable and self._is_refusing:
+            self.failure = "refused an earlier check"
+            return identifiers
+        rest, error = await self._ask(self._registry, identifiers, missing, retries=not replaceable)
+        if error is not None:
+            self.failure = str(error)
+            if replaceable and error.final:
+                self._note_refusal(name)
+        return rest
+
+    async def _confirm(
+        self, api: Api, unanswered: Sequence[RegistryId], missing: dict[RegistryId, NotFound]
+    ) -> list[RegistryId]:
+        """Look up what was not found, and what has no answer; return what still has none.
+
+        Only two statements that a paper does not exist are decisive.
+        """
+        known: dict[RegistryId, NotFound] = {}
+        doubtful = [identifier for identifier in missing if identifier not in unanswered]
+        await self._ask(api, doubtful, known, retries=True, settle=False)
+        for identifier, answer in known.items():
+            detail = f"{missing[identifier].detail}, and {answer.detail}"
+            missing[identifier] = NotFound(detail, is_decisive=answer.is_decisive)
+        unknown: dict[RegistryId, NotFound] = {}
+        rest, _ = await self._ask(api, unanswered, unknown, retries=True)
+        missing |= {name: replace(answer, is_decisive=False) for name, answer in unknown.items()}
+        return rest
+
+    async def _ask(
+        self,
+        api: Api,
+        identifiers: Sequence[RegistryId],
+        missing: dict[RegistryId, NotFound],
+        *,
+        retries: bool,
+        settle: bool = True,
+    ) -> tuple[list[RegistryId], UnavailableError | None]:
+        """Look identifiers up in one API, in batches.
+
+        Records are results if `settle`; what the API does not know is added to `missing`. Returns
+        the identifiers without an answer, and the last error.
+        """
+        fetch = self._fetch_from(api, retries=retries)
+        waiting, rest = list(identifiers), list[RegistryId]()
+        failures, last_error = 0, None
+
+        async def ask_batches() -> None:
+            nonlocal failures, last_error
+            while waiting:
+                batch = waiting[: api.batch_size]
+                del waiting[: api.batch_size]
+                answers: Sequence[LookupResult | None] = [None] * len(batch)
+                try:
+                    if failures < MAX_FAILURES:
+                        known = await api.look_up(batch, fetch)
+                        answers = [known.get(identifier) for identifier in batch]
+                        failures = 0
+                except UnavailableError as error:
+                    last_error = error
+                    failures += MAX_FAILURES if error.final else 1
+                except Exception as error:
+                    last_error = UnavailableError("could not be used because of an internal error")
+                    failures += 1
+                    self._fail(registry_failure(api, ", ".join(batch), error))
+                for identifier, answer in zip(batch, answers, strict=True):
+                    if isinstance(answer, NotFound):
+                        missing[identifier] = answer
+                    elif answer is None:
+                        rest.append(identifier)
+                    elif settle:
+                        self._found_by[api.title] += self._links[identifier]
+                        self.results[identifier].set_result(answer)
+
         async with asyncio.TaskGroup() as tasks:
-            for _ in range(self._registry.pace.concurrency):
-                tasks.create_task(self._look_up_batches(fetch))
-        if self._unanswered and semantic_scholar.supports(self._registry):
-            await self._ask_semantic_scholar(self._make_fetch(semantic_scholar.PACE))
-        for identifier in self._unanswered:
-            self.results[identifier].set_result(self._second_opinions.get(identifier))
-
-    async def _look_up_batches(self, fetch: Fetch) -> None:
-        while self._waiting:
-            batch = self._waiting[: self._registry.batch_size]
-            del self._waiting[: self._registry.batch_size]
-            try:
-                if self._failures >= MAX_FAILURES:
-                    self._unanswered += batch
-                    continue
-                known = await self._registry.look_up(batch, fetch)
-                answers = [(identifier, known.get(identifier)) for identifier in batch]
-            except UnavailableError as error:
-                self._unanswered += batch
-                self.failure = str(error)
-                self._failures += MAX_FAILURES if error.final else 1
-            except Exception as error:
-                self._unanswered += batch
-                self.failure = "could not be used because of an internal error"
-                self._failures += 1
-                self._fail(registry_failure(self._registry, ", ".join(batch), error))
-            else:
-                self._failures = 0
-                for identifier, answer in answers:
-                    self.results[identifier].set_result(answer)
-
-    async def _ask_semantic_scholar(self, fetch: Fetch) -> None:
-        known: dict[RegistryId, Record] = {}
-        step = semantic_scholar.BATCH_SIZE
-        try:
-            for start in range(0, len(self._unanswered), step):
-                batch = self._unanswered[start : start + step]
-                known.update(await semantic_scholar.look_up(self._registry, batch, fetch))
-        except UnavailableError:
-            pass  # The pages of these papers are requested, as without a second opinion.
-        except Exception as error:
-            self._fail(Failure.of(f"registry `{semantic_scholar.NAME}`", "", error))
-        self._second_opinions = known
+            for _ in range(api.pace.concurrency):
+                tasks.create_task(ask_batches())
+        return rest, last_error
 
     def note(self) -> str:
         """Return the sentence about the identifiers that the registry did not look up."""
-        vouched = sum(self._links[identifier] for identifier in self._second_opinions)
-        rest = sum(self._links[identifier] for identifier in self._unanswered) - vouched
-        visited = "1 link is requested" if rest == 1 else f"{rest} links are requested one by one"
-        if vouched:
-            links = "1 link" if vouched == 1 else f"{vouched} links"
-            visited = f"Semantic Scholar has {links}" + (f", and {visited}" if rest else "")
-        return f"{self._registry.title} {self.failure}: {visited} instead"
+        parts = [
+            f"{title} has {_links(count)}"
+            for title, count in self._found_by.items()
+            if title != self._registry.title
+        ]
+        if rest := sum(self._links[identifier] for identifier in self._requested):
+            one_by_one = "is requested" if rest == 1 else "are requested one by one"
+            parts.append(f"{'and ' if parts else ''}{_links(rest)} {one_by_one}")
+        instead = ", ".join(parts) or "other registries are used"
+        return f"{self._registry.title} {self.failure}: {instead} instead"
+
+
+def _links(count: int) -> str:
+    return "1 link" if count == 1 else f"{count} links"

@@ -50,25 +50,37 @@ class UnavailableError(Exception):
         self.final = final
 
 
-class Registry(Struct, frozen=True):
-    """A registry: an API that knows identifiers, so that their pages need not be requested."""
+class Api(Struct, frozen=True, kw_only=True):
+    """An API that knows the identifiers of a registry."""
 
     name: str
-    """Name in reports: the `source` of results."""
+    """Name in reports: the `source` of results, and the `registry` of records."""
     title: str
     """Name in sentences."""
-    identify: Callable[[str], RegistryId | None]
-    """Identifier that a URL names, if the registry can look it up; pure."""
     look_up: Callable[[Sequence[RegistryId], Fetch], Awaitable[Mapping[RegistryId, LookupResult]]]
     """Results for at most `batch_size` identifiers. Those without a usable answer are left out.
     Raises UnavailableError."""
-    link_result: Callable[[str, Record], LinkResult | None]
-    """Result of a link, from the record of its identifier; None if its page must be requested;
-    pure."""
     batch_size: int
     """Largest number of identifiers in one request."""
     pace: Pace
-    """Rate of requests that the registry allows."""
+    """Rate of requests that the API allows."""
+
+
+class Registry(Api, frozen=True, kw_only=True):
+    """A registry: an API that knows identifiers, so that their pages need not be requested."""
+
+    identify: Callable[[str], RegistryId | None]
+    """Identifier that a URL names, if the registry can look it up; pure."""
+    link_result: Callable[[str, Record], LinkResult | None]
+    """Result of a link, from the record of its identifier; None if its page must be requested;
+    pure."""
+    fallbacks: tuple[Api, ...] = ()
+    """APIs for the identifiers that the registry gave no usable response for, in the order in
+    which they are tried. Each gets those that the ones before it gave no usable response for."""
+    confirmation: Api | None = None
+    """API for the identifiers that the registry, or a fallback, does not know, or that none of them
+    gave a usable response for. What it does not know either is dead if its `NotFound` is decisive,
+    without a request for the page."""
 
 
 class RegistryMatch(Struct, frozen=True):
@@ -94,9 +106,9 @@ def one_line(text: str) -> str:
     return " ".join(text[:MAX_TEXT_LENGTH].split())
 
 
-def registry_failure(registry: Registry, subject: str, error: Exception) -> Failure:
+def registry_failure(api: Api, subject: str, error: Exception) -> Failure:
     """Return the failure for an internal error of a registry; `subject` is a URL or identifiers."""
-    return Failure.of(f"registry `{registry.name}`", subject, error)
+    return Failure.of(f"registry `{api.name}`", subject, error)
 
 
 def unexpected_status(response: ApiResponse) -> UnavailableError:

@@ -9,31 +9,26 @@ does not know may exist.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from functools import partial
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.registry import (
+    Api,
     Fetch,
-    Registry,
     RegistryId,
     decode_response,
     unexpected_status,
 )
 from awesome_lint.links.schedule.host import Pace
-from awesome_lint.model import LinkResult, Record
+from awesome_lint.model import Record
 
-API: Final = "https://api.semanticscholar.org/graph/v1/paper/batch?fields=externalIds"
-NAME: Final = "semantic-scholar"
-BATCH_SIZE: Final = 500
-"""Identifiers in one request."""
-PACE: Final = Pace(interval=1.0, burst=0, concurrency=1)
-_PREFIXES: Final = {"arxiv": "ARXIV", "doi": "DOI"}
-"""Prefixes of the identifiers of other registries."""
+_URL: Final = "https://api.semanticscholar.org/graph/v1/paper/batch?fields=externalIds"
+_NAME: Final = "semantic-scholar"
 
 
 class _Identifiers(Struct):
@@ -45,18 +40,27 @@ class _Paper(Struct, rename="camel"):
     external_ids: _Identifiers | None = None
 
 
-def supports(registry: Registry) -> bool:
-    """Return whether Semantic Scholar knows the identifiers of a registry."""
-    return registry.name in _PREFIXES
+def fallback(prefix: Literal["ARXIV", "DOI"], key: str) -> Api:
+    """Return the API for the identifiers of a registry, which it knows with `prefix`.
+
+    `key` is a key for the API, or empty. Without one it often refuses requests.
+    """
+    return Api(
+        name=_NAME,
+        title="Semantic Scholar",
+        look_up=partial(_look_up, prefix, key),
+        batch_size=500,
+        pace=Pace(interval=1.0, burst=0, concurrency=1),
+    )
 
 
-async def look_up(
-    registry: Registry, identifiers: Sequence[RegistryId], fetch: Fetch
+async def _look_up(
+    prefix: Literal["ARXIV", "DOI"], key: str, identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, Record]:
-    """Look papers up by the identifiers of a registry, and return the records of those it knows."""
-    sent = {"ids": [f"{_PREFIXES[registry.name]}:{identifier}" for identifier in identifiers]}
-    headers = {"Content-Type": "application/json"}
-    response = await fetch(ApiRequest(API, "POST", headers, msgspec.json.encode(sent)))
+    """Look papers up, and return the records of those that it knows."""
+    sent = {"ids": [f"{prefix}:{identifier}" for identifier in identifiers]}
+    headers = {"Content-Type": "application/json", **({"x-api-key": key} if key else {})}
+    response = await fetch(ApiRequest(_URL, "POST", headers, msgspec.json.encode(sent)))
     if response.status == 400:  # the API's status if it knows none of them
         return {}
     if response.status != OK:
@@ -64,14 +68,9 @@ async def look_up(
     known = set()
     for paper in decode_response(response, list[_Paper | None]):
         ids = (paper and paper.external_ids) or _Identifiers()
-        known.add(((ids.arxiv if registry.name == "arxiv" else ids.doi) or "").lower())
+        known.add(((ids.arxiv if prefix == "ARXIV" else ids.doi) or "").lower())
     return {
-        identifier: Record(NAME, identifier, canonical_url="")
+        identifier: Record(_NAME, identifier, canonical_url="")
         for identifier in identifiers
         if identifier.lower() in known
     }
-
-
-def attribute_to_semantic_scholar(result: LinkResult) -> LinkResult:
-    """Return a registry's result, with Semantic Scholar as its source."""
-    return replace(result, detail="is a paper on Semantic Scholar", source=NAME)

@@ -1,0 +1,182 @@
+"""arXiv's papers if its API refuses: DataCite, OpenAlex, doi.org, and only then the pages."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from msgspec.structs import replace
+
+import link_checks
+from awesome_lint.links import LinkSettings, Outcome
+from fakenet import Internet, Page, Service
+from fakenet.registries import datacite, doi, openalex
+from fakenet.registries.answer import in_json
+from fakenet.registries.arxiv import API, Arxiv
+from fakenet.registries.datacite import DataCite
+from fakenet.registries.doi import Doi
+from fakenet.registries.openalex import OpenAlex
+from fakenet.world import Paper
+
+REFUSED = Page(status=429, body="Rate exceeded.")
+PAPERS = {
+    "2403.00001": Paper(title="Lamps at Night", doi="10.1234/LAMPS", version=3),
+    "2403.00002": Paper(title="Lamps by Day"),
+    "hep-th/9901001": Paper(title="Old Lamps"),
+}
+URLS = [f"https://arxiv.org/abs/{name}" for name in PAPERS]
+GONE = "https://arxiv.org/abs/2403.39999"
+HANDLES = {f"10.48550/arxiv.{name}": url for name, url in zip(PAPERS, URLS, strict=True)}
+
+
+def check(
+    services: Mapping[str, Service],
+    *urls: str,
+    refused: bool = True,
+    settings: LinkSettings = link_checks.QUICK,
+) -> tuple[Internet, Outcome]:
+    """Check `urls`, of which those of PAPERS exist; arXiv's API refuses if `refused`."""
+    arxiv = Arxiv(PAPERS, page=REFUSED if refused else None).services
+    return link_checks.check({}, *urls, services={**arxiv, **services}, settings=settings)
+
+
+def sources(outcome: Outcome) -> list[tuple[str, str]]:
+    return [(result.verdict, result.source) for result in outcome.results.values()]
+
+
+def hosts(net: Internet) -> list[str]:
+    """Return the hosts that got a request, in order, without those of `link_checks`."""
+    found = (urlsplit(request.url).hostname or "" for request in net.requests)
+    return [host for host in found if host != "alive.example"]
+
+
+def test_papers_are_looked_up_at_datacite_in_one_request() -> None:
+    net, outcome = check({datacite.ORIGIN: DataCite(PAPERS)}, *URLS, f"{URLS[0]}v3")
+    assert sources(outcome) == [("ok", "datacite")] * 4
+    assert hosts(net) == ["export.arxiv.org", "api.datacite.org"]
+    quoted = " OR ".join(f'"{name}"' for name in HANDLES)
+    assert parse_qs(urlsplit(net.requests[1].url).query) == {
+        "query": [f"doi:({quoted})"],
+        "page[size]": ["3"],
+        "fields[dois]": ["doi,titles,dates,relatedIdentifiers,version"],
+        "disable-facets": ["true"],
+    }
+    assert outcome.results[URLS[0]].detail == "is a paper on arXiv, says DataCite"
+    assert outcome.notes == (
+        "arXiv's API returned 429 Too Many Requests: DataCite has 4 links instead",
+    )
+
+
+def test_the_record_has_what_datacite_knows() -> None:
+    _, outcome = check({datacite.ORIGIN: DataCite(PAPERS)}, URLS[0])
+    record = outcome.records[URLS[0]]
+    assert (record.registry, record.identifier) == ("datacite", "2403.00001")
+    assert (record.title, record.published) == ("Lamps at Night", "2024-03-11")
+    assert (record.doi, record.version) == ("10.1234/lamps", 3)
+
+
+def test_a_version_that_datacite_does_not_have_is_requested() -> None:
+    net, outcome = check({datacite.ORIGIN: DataCite(PAPERS)}, f"{URLS[0]}v4")
+    assert sources(outcome) == [("dead", "http")]
+    assert net.visits(f"{URLS[0]}v4") == ["HEAD", "GET"]
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_a_paper_that_two_registries_do_not_have_is_dead_without_a_request(refused: bool) -> None:
+    services: dict[str, Service] = {datacite.ORIGIN: DataCite(PAPERS), doi.ORIGIN: Doi(HANDLES)}
+    net, outcome = check(services, *URLS, GONE, refused=refused)
+    assert outcome.results[GONE].verdict == "dead"
+    assert outcome.results[GONE].source == "arxiv"
+    asked = "DataCite" if refused else "arXiv"
+    assert outcome.results[GONE].detail == (
+        f"is not found: {asked} has no paper 2403.39999,"
+        " and the DOI 10.48550/arxiv.2403.39999 is not registered"
+    )
+    assert net.visits(GONE) == []
+    assert hosts(net)[-1 if refused else 1 :].count("doi.org") == 1
+
+
+def test_a_paper_that_only_one_registry_does_not_have_is_requested() -> None:
+    late = {name: paper for name, paper in PAPERS.items() if name != "2403.00002"}
+    net, outcome = check({datacite.ORIGIN: DataCite(late), doi.ORIGIN: Doi(HANDLES)}, *URLS)
+    assert [verdict for verdict, _ in sources(outcome)] == ["ok"] * 3
+    assert net.visits(URLS[1]) == ["GET"]
+
+
+def test_a_paper_of_these_weeks_may_have_no_doi_yet() -> None:
+    recent = f"https://arxiv.org/abs/{datetime.now(UTC):%y%m}.00001"
+    services: dict[str, Service] = {datacite.ORIGIN: DataCite(PAPERS), doi.ORIGIN: Doi(HANDLES)}
+    net, outcome = check(services, *URLS, recent)
+    assert net.visits(recent) == ["GET"]
+    assert outcome.results[recent].detail == (
+        "returns 404 Not Found, and DataCite has no paper "
+        f"{recent[-10:]}, and the DOI 10.48550/arxiv.{recent[-10:]} is not registered"
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(status=403),
+        Page(status=429, headers={"Retry-After": "999"}),
+        Page(status=500),
+        Page(body="<html>"),
+        in_json({"data": None}),
+        in_json({"data": [{"attributes": {"doi": 7}}]}),
+    ],
+)
+def test_openalex_and_doi_org_replace_datacite(page: Page) -> None:
+    services: dict[str, Service] = {
+        datacite.ORIGIN: DataCite({}, page=page),
+        openalex.ORIGIN: OpenAlex(["10.48550/arxiv.2403.00001"]),
+        doi.ORIGIN: Doi(HANDLES),
+    }
+    net, outcome = check(services, *URLS)
+    assert sources(outcome) == [("ok", "openalex"), ("ok", "doi"), ("ok", "doi")]
+    assert "arxiv.org" not in hosts(net)
+    refused = "arXiv's API returned 429 Too Many Requests"
+    assert outcome.notes == (f"{refused}: OpenAlex has 1 link, doi.org has 2 links instead",)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        DataCite(PAPERS, forgets=["2403.00002"]),
+        DataCite(PAPERS, page=in_json({"data": [], "meta": {"total": 3}})),
+        DataCite(PAPERS, page=in_json({"data": []})),
+    ],
+)
+def test_what_datacite_leaves_out_is_not_missing(answer: DataCite) -> None:
+    net, outcome = check({datacite.ORIGIN: answer}, *URLS)
+    assert [verdict for verdict, _ in sources(outcome)] == ["ok"] * 3
+    assert net.visits(URLS[1]) == ["HEAD"]
+
+
+def test_hundreds_of_papers_take_a_request_for_each_hundred() -> None:
+    many = {f"2403.{number:05}": Paper() for number in range(1, 251)}
+    urls = [f"https://arxiv.org/abs/{name}" for name in many]
+    net, outcome = check({datacite.ORIGIN: DataCite(many)}, *urls)
+    assert set(sources(outcome)) == {("ok", "datacite")}
+    assert hosts(net).count("api.datacite.org") == 3
+
+
+def test_a_refusal_is_remembered(tmp_path: Path) -> None:
+    settings = replace(link_checks.QUICK, cache=tmp_path)
+    services = {datacite.ORIGIN: DataCite(PAPERS)}
+    first, _ = check(services, URLS[0], settings=settings)
+    assert hosts(first).count("export.arxiv.org") == 1
+    again, outcome = check(services, URLS[1], settings=settings)
+    assert hosts(again) == ["api.datacite.org"]
+    assert outcome.notes == ("arXiv's API refused an earlier check: DataCite has 1 link instead",)
+    refreshed, _ = check(services, URLS[2], refused=False, settings=replace(settings, refresh=True))
+    assert hosts(refreshed) == ["export.arxiv.org"]
+
+
+def test_a_registry_that_answers_needs_no_other() -> None:
+    services: dict[str, Service] = {
+        datacite.ORIGIN: DataCite(PAPERS),
+        openalex.ORIGIN: OpenAlex([]),
+    }
+    net, _ = check(services, *URLS, refused=False)
+    assert {urlsplit(API).hostname} == set(hosts(net))

@@ -1,0 +1,77 @@
+"""DataCite's API: a query for DOIs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from fakenet.internet import Request
+from fakenet.registries.answer import in_json
+from fakenet.world import Page, Paper
+
+ORIGIN: Final = "https://api.datacite.org"
+_PREFIX: Final = "10.48550/arxiv."
+_QUERY: Final = re.compile(r'doi:\(("[^"]+"(?: OR "[^"]+")*)\)')
+_MAX_PAGE: Final = 1000
+_MAX_URL: Final = 8192
+
+
+class DataCite:
+    """API with the DOIs of arXiv's `papers`, by identifier; `page` replaces its responses.
+
+    `delay` is the seconds that each response takes; `forgets` are papers that it counts but leaves
+    out.
+    """
+
+    def __init__(
+        self,
+        papers: Mapping[str, Paper],
+        *,
+        page: Page | None = None,
+        forgets: Sequence[str] = (),
+        delay: float = 0.0,
+    ) -> None:
+        self._papers = {f"{_PREFIX}{name}".lower(): paper for name, paper in papers.items()}
+        self._page = page
+        self._forgets = frozenset(f"{_PREFIX}{name}".lower() for name in forgets)
+        self._delay = delay
+
+    def __call__(self, request: Request) -> Page:
+        """Answer `/dois?query=doi:("A" OR "B")`, the latest DOI first."""
+        if self._page:
+            return self._page
+        fields = parse_qs(urlsplit(request.url).query)
+        match = _QUERY.fullmatch(fields["query"][0])
+        if len(request.url) > _MAX_URL or match is None:
+            return Page(status=400, delay=self._delay)
+        wanted = match[1].replace('"', "").lower().split(" OR ".lower())
+        found = sorted((name for name in wanted if name in self._papers), reverse=True)
+        size = min(int(fields.get("page[size]", ["25"])[0]), _MAX_PAGE)
+        data = [self._item(name) for name in found[:size] if name not in self._forgets]
+        page = in_json({"data": data, "meta": {"total": len(found), "totalPages": 1, "page": 1}})
+        return Page(status=200, headers=page.headers, body=page.body, delay=self._delay)
+
+    def _item(self, name: str) -> object:
+        paper = self._papers[name]
+        related = []
+        if paper.doi:
+            related.append(
+                {
+                    "relatedIdentifier": paper.doi,
+                    "relatedIdentifierType": "DOI",
+                    "relationType": "IsVersionOf",
+                }
+            )
+        attributes = {
+            "doi": name,
+            "titles": [{"title": paper.title}],
+            "dates": [
+                {"date": paper.published, "dateType": "Submitted", "dateInformation": "v1"},
+                {"date": paper.published[:7], "dateType": "Available", "dateInformation": "v1"},
+            ],
+            "relatedIdentifiers": related,
+            "version": str(paper.version),
+        }
+        return {"id": name, "type": "dois", "attributes": attributes}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -142,6 +142,12 @@ def match_title(segments: Sequence[Segment]) -> Match | None:
     codes = "".join(CODES[pattern_kind(each)] for each in segments[:_MAX_SEGMENTS])
     if len(segments) > _MAX_SEGMENTS:
         codes += _MORE
+    return _match_codes(codes)
+
+
+@lru_cache(maxsize=1024)
+def _match_codes(codes: str) -> Match | None:
+    """Return the match of a line with these segments. Most lines of a list have the same few."""
     for pattern in _patterns():
         expression = compile_pattern(pattern.pattern)
         if found := expression.match(codes):

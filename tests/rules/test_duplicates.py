@@ -567,6 +567,33 @@ def test_the_name_of_a_repository(one: str, other: str, count: int) -> None:
     assert len(messages(text, "duplicate-entry")) == count
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "url", "again", "count"),
+    [
+        ("Ice Bot", "The Ice Bot", "https://github.com/acme/frost", "/", 1),
+        ("ice-bot", "IceBot.js", "https://github.com/acme/frost", "#readme", 1),
+        ("Ice Bot", "An Official Ice Bot", "https://bots.example.org", "/", 1),
+        ("Ice Bot", "Ice Bot library", "https://bots.example.org/ice", "", 1),
+        ("Vision Model", "Vision Language Model", "https://bots.example.org/ice", "", 0),
+        ("Ice Bot 1", "Ice Bot 2", "https://github.com/acme/frost", "", 0),
+        ("Ice Bot 1.1", "Ice Bot 11", "https://github.com/acme/frost", "", 0),
+        ("Ice Bot", "Snow Bot", "https://github.com/acme/frost", "", 0),
+        # Of the repository's name: the owner, a part of the owner's name, and only some words.
+        ("IceJS", "Ice", "https://github.com/icejs/ice", "", 1),
+        ("Acme Ice", "ice", "https://github.com/acme-labs/ice", ".git", 1),
+        ("walk", "robot-walk", "https://github.com/acme/robot-walk", "/", 1),
+        ("robot", "walk", "https://github.com/acme/robot-walk", "", 0),
+        ("Robot Walk", "Robot Walk Large", "https://github.com/acme/robot-walk", "", 0),
+    ],
+)
+def test_two_names_of_one_link(one: str, other: str, url: str, again: str, count: int) -> None:
+    text = f"- [{one}]({url}) - Robots on ice.\n- [{other}]({url}{again}) - Robots.\n"
+    found = messages(text, "duplicate-entry")
+    assert len(found) == count
+    start = f"`{other}` is a duplicate of line 1, but `Title` differs: "
+    assert all(start in each for each in found)
+
+
 def test_a_project_is_found_again_by_its_other_links() -> None:
     text = (
         "- [IceBot](https://ice.example.org) - Robots. [[GitHub](https://github.com/acme/ice)]\n"

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from operator import or_
 from pathlib import PurePosixPath
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv, github
 from awesome_lint.identifiers.identity import identify, is_paper, title_key
 from awesome_lint.identifiers.link_labels import is_label, is_placeholder
@@ -350,8 +352,10 @@ def _is_duplicate(one: _EntryKey, other: _EntryKey) -> bool:
             are_papers and _is_title_of_same_paper(one.title, other.title)
         )
     if one.link and one.link == other.link:
-        return _is_same_title(one.title, other.title) or (
-            _names_repository(one) and _names_repository(other)
+        return (
+            _is_same_title(one.title, other.title)
+            or _is_same_name(one.title, other.title)
+            or _name_same_repository(one, other)
         )
     if not one.title or one.title != other.title or _have_different_identifiers(one, other):
         return False
@@ -380,17 +384,51 @@ def _count_words(title: str) -> int:
     return len(title.split()) if any(map(str.isalpha, title)) else 0
 
 
-def _names_repository(key: _EntryKey) -> bool:
-    """Return whether the title is the name of the linked repository: `acme/ice`, `ice`.
+def _is_same_name(one: str, other: str) -> bool:
+    """Return whether two titles name one thing, if both entries link to it.
 
-    Spaces and hyphens do not count: `Ice Bot` is `acme/icebot`.
+    Articles, spaces and words that only say what it is do not count: `The Ice Bot` is `IceBot.js`.
+    Numbers do.
     """
-    repository = github.parse_url(key.link.removeprefix("url:"))
+    if not one or not other or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    return _distinctive(one) == _distinctive(other)
+
+
+def _distinctive(title: str) -> str:
+    """Return a name without the fillers around it and without spaces."""
+    fillers = rulebook.words("words", "project filler")
+    words = title.split()
+    while len(words) > 1 and words[0] in fillers:
+        del words[0]
+    while len(words) > 1 and words[-1] in fillers:
+        del words[-1]
+    return "".join(words)
+
+
+def _name_same_repository(one: _EntryKey, other: _EntryKey) -> bool:
+    """Return whether two titles are the name of the repository that both entries link to.
+
+    It may be written with its owner, as its owner (`NodeJS` for `nodejs/node`), and in one of the
+    two titles with some of its words: `expand` for `acme/zsh-expand`.
+    """
+    repository = github.parse_url(one.link.removeprefix("url:"))
     if repository is None or repository.ref:
         return False
-    title, name = (text.replace(" ", "") for text in (key.title, title_key(repository.name)))
-    owner = title_key(repository.owner).replace(" ", "")
-    return title in (name, owner + name)
+    words = title_key(repository.name).split()
+    owner = "".join(title_key(repository.owner).split())
+    are_whole = [_names_repository(key.title, "".join(words), owner) for key in (one, other)]
+    are_parts = [bool(key.title) and {*key.title.split()} <= {*words} for key in (one, other)]
+    return any(are_whole) and all(map(or_, are_whole, are_parts))
+
+
+def _names_repository(title: str, name: str, owner: str) -> bool:
+    """Return whether a title is a repository's name, alone or with (a part of) its owner's."""
+    for text in ("".join(title.split()), _distinctive(title)):
+        start, found, end = text.rpartition(name)
+        if text == owner or (found and not end and owner.startswith(start)):
+            return True
+    return False
 
 
 def _are_pages_of_one_site(one: str, other: str) -> bool:

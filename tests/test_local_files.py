@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from awesome_lint.identifiers.github import OwnRepository
 from awesome_lint.local_files import check_links, check_links_in_tree
 from awesome_lint.model import LocalFile
 from cli_helpers import Cli
@@ -329,3 +330,86 @@ def test_files_behind_a_linked_directory_are_missing(cli: Cli, directory: Path) 
     (directory / "link").symlink_to("docs")
     reason = "`link` is a symbolic link, which GitHub does not follow"
     assert _messages(cli) == [f"`link/ice.png`: {reason}; readers see a broken image"]
+
+
+OWN = OwnRepository("acme", "robots", "main")
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://github.com/acme/robots/blob/main/docs/ice.md", "docs/ice.md"),
+        ("https://github.com/Acme/Robots/blob/main/docs/thin%20ice.md#thin", "docs/thin ice.md"),
+        ("https://github.com/acme/robots/raw/HEAD/LICENSE", "LICENSE"),
+        ("https://raw.githubusercontent.com/acme/robots/main/LICENSE", "LICENSE"),
+        ("https://raw.githubusercontent.com/acme/robots/refs/heads/main/LICENSE", "LICENSE"),
+        ("https://github.com/acme/robots/tree/main/docs", ""),
+        ("https://github.com/acme/robots/tree/main", ""),
+        ("https://github.com/acme/robots#thin-ice", "README.md"),
+        ("https://github.com/acme/robots/?tab=readme-ov-file#thin-ice", "README.md"),
+        ("https://github.com/acme/robots/tree/main#thin-ice", "README.md"),
+    ],
+)
+def test_urls_of_the_own_repository(top: Path, url: str, path: str) -> None:
+    (top / "README.md").touch()
+    is_document = path == "README.md"
+    expected = LocalFile(exists=True, path=path, is_document=is_document)
+    assert check_links([url], top / "README.md", OWN) == {url: expected}
+    tree = {**TREE, "README.md": "100644"}
+    assert check_links_in_tree([url], tree, "README.md", OWN) == {url: expected}
+    assert check_links([url], top / "README.md") == {}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/acme/robots",
+        "https://github.com/acme/robots/issues#1",
+        "https://github.com/acme/robots/blob/draft/docs/snow.md",
+        "https://github.com/acme/robots/blob/mainline/docs/snow.md",
+        "https://github.com/acme/robots/blob/main/../docs/snow.md",
+        "https://github.com/acme/robots/edit/main/docs/snow.md",
+        "https://github.com/acme/robots?tab=MIT-1-ov-file#snow",
+        "https://github.com/acme/robots-2/blob/main/docs/snow.md",
+        "https://github.com/other/robots/blob/main/docs/snow.md",
+        "https://gitlab.com/acme/robots/blob/main/docs/snow.md",
+        "https://raw.githubusercontent.com/acme/robots/draft/docs/snow.md",
+    ],
+)
+def test_other_urls_of_github(top: Path, url: str) -> None:
+    (top / "README.md").touch()
+    assert check_links([url], top / "README.md", OWN) == {}
+
+
+def test_missing_files_of_the_own_repository(top: Path) -> None:
+    url = "https://github.com/acme/robots/blob/main/Docs/ice.md"
+    other_case = LocalFile(exists=False, other_case="docs/ice.md")
+    assert check_links([url], top / "README.md", OWN) == {url: other_case}
+    slashes = "https://github.com/acme/robots/blob/release/1.0/docs/snow.md"
+    own = OwnRepository("acme", "robots", "release/1.0")
+    assert check_links([slashes], top / "README.md", own) == {slashes: MISSING}
+    assert check_links([url], top / "README.md", OwnRepository("acme", "robots")) == {}
+
+
+@pytest.mark.parametrize(
+    ("files", "shown"),
+    [
+        (["README.md", "docs/README.md"], "README.md"),
+        (["README.md", ".github/readme.md"], ".github/readme.md"),
+        (["docs/Readme.md"], "docs/Readme.md"),
+        (["README.md", "README.rst", "README_zh.md", "README.zh.md"], "README.md"),
+        (["README.rst"], "README.rst"),
+        (["README.md", "readme.markdown"], None),
+        (["CONTRIBUTING.md"], None),
+    ],
+)
+def test_the_readme_of_the_front_page(files: list[str], shown: str | None) -> None:
+    url = "https://github.com/acme/robots#ice"
+    tree = dict.fromkeys(files, "100644")
+    found = check_links_in_tree([url], tree, "list.md", OWN)
+    assert {each: file.path for each, file in found.items()} == ({url: shown} if shown else {})
+
+
+def test_a_readme_that_is_a_symbolic_link() -> None:
+    tree = {"README.md": "120000", "list.md": "100644"}
+    assert check_links_in_tree(["https://github.com/acme/robots#a"], tree, "list.md", OWN) == {}

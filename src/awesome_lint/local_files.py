@@ -1,4 +1,4 @@
-"""Targets of relative links: the only part that looks at files which links name.
+"""Targets of links inside the repository: the only part that looks at files which links name.
 
 A README is untrusted. Nothing is opened, no symbolic link is followed, and no path in a link is
 passed to the system: only directories that were found from the top of the repository downwards
@@ -17,10 +17,13 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from awesome_lint.identifiers import github
 from awesome_lint.model import LocalFile
 from awesome_lint.text.unicode import normalize_linear
 
 _NOT_A_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
+_README = re.compile(r"readme(?:\.[a-z]+)?", re.IGNORECASE)
+_MARKDOWN = (".md", ".markdown")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
 _Kind = Literal["directory", "link", "file"]
 _MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "directory"}
@@ -32,46 +35,72 @@ class _UnknownPath(Exception):  # noqa: N818 - no error, but the answer that the
     """A path whose target cannot be determined."""
 
 
-def check_links(urls: Iterable[str], file: Path) -> dict[str, LocalFile] | None:
+def check_links(
+    urls: Iterable[str], file: Path, own: github.OwnRepository | None = None
+) -> dict[str, LocalFile] | None:
     """Return the targets of the relative URLs among `urls`, as seen from `file`.
 
-    Left out are links that leave the repository (GitHub's own pages, such as `../../issues`),
-    and those into submodules. Files behind a symbolic link to a directory are missing, since
-    GitHub does not follow it. None if nothing can be determined: the file is not in a git work
-    tree, or in one with a sparse checkout, or is a symbolic link itself.
+    URLs of files on the default branch of `own`, the repository of the file on GitHub, are looked
+    up as well, and so are sections of its front page. Left out are links that leave the repository
+    (GitHub's own pages, such as `../../issues`), and those into submodules. Files behind a symbolic
+    link to a directory are missing, since GitHub does not follow it. None if nothing can be
+    determined: the file is not in a git work tree, or in one with a sparse checkout, or is a
+    symbolic link itself.
     """
     repository = _Repository.around(file)
-    return None if repository is None else _check_links(urls, repository)
+    return None if repository is None else _check_links(urls, repository, own)
 
 
 def check_links_in_tree(
-    urls: Iterable[str], tree: Mapping[str, str], path: str
+    urls: Iterable[str],
+    tree: Mapping[str, str],
+    path: str,
+    own: github.OwnRepository | None = None,
 ) -> dict[str, LocalFile]:
-    """Return the targets of relative URLs in a commit, as seen from the file at `path`.
+    """Return the targets of the same URLs in a commit, as seen from the file at `path`.
 
     `tree` has the paths of its files from the top, each with its mode as git writes it.
     """
-    directory = tuple(path.split("/")[:-1])
-    return _check_links(urls, _Repository("", directory, _list_tree(tree)))
+    *directory, name = path.split("/")
+    repository = _Repository("", tuple(directory), name, _list_tree(tree))
+    return _check_links(urls, repository, own)
 
 
-def _check_links(urls: Iterable[str], repository: _Repository) -> dict[str, LocalFile]:
+def _check_links(
+    urls: Iterable[str], repository: _Repository, own: github.OwnRepository | None
+) -> dict[str, LocalFile]:
     found = {}
     for url in dict.fromkeys(urls):
-        names = repository.path(url)
-        if names is not None:
-            try:
+        try:
+            names = repository.path(url)
+            if names is None and own is not None:
+                names = _path_on_github(url, repository, own)
+            if names is not None:
                 found[url] = repository.at(names)
-            except _UnknownPath:
-                continue
+        except _UnknownPath:
+            continue
     return found
 
 
+def _path_on_github(
+    url: str, repository: _Repository, own: github.OwnRepository
+) -> tuple[str, ...] | None:
+    """Return the names on the path to the target of a URL of the repository on GitHub.
+
+    None for other URLs, and for its front page itself, of which only sections are looked up.
+    """
+    if github.is_section_of_front_page(url, own):
+        return repository.readme()
+    path = github.path_on_default_branch(url, own)
+    return None if path is None else tuple(filter(None, path.split("/")))
+
+
 class _Repository(Struct, frozen=True):
-    """A git work tree; `directory` is the path of the linted file's directory in it."""
+    """A git work tree, with the path of the linted file's directory in it and the file's name."""
 
     top: str
     directory: tuple[str, ...]
+    name: str
     listings: dict[tuple[str, ...], _Listing]
 
     @classmethod
@@ -83,7 +112,7 @@ class _Repository(Struct, frozen=True):
             if (top / ".git").exists():
                 if (top / ".git" / "info" / "sparse-checkout").exists():
                     return None
-                return cls(str(top), directory.relative_to(top).parts, {})
+                return cls(str(top), directory.relative_to(top).parts, file.name, {})
         return None
 
     def path(self, url: str) -> tuple[str, ...] | None:
@@ -117,8 +146,33 @@ class _Repository(Struct, frozen=True):
                 return LocalFile(exists=False)
             found, kind = (*found, entry[0]), entry[1]
         if all(map(_is_same_name, names, found)):
-            return LocalFile(exists=True, path="/".join(found) if kind == "file" else "")
+            return LocalFile(
+                exists=True,
+                path="/".join(found) if kind == "file" else "",
+                is_document=found == (*self.directory, self.name),
+            )
         return LocalFile(exists=False, other_case="/".join(found))
+
+    def readme(self) -> tuple[str, ...] | None:
+        """Return the names on the path to the README on the front page; None if it is not known.
+
+        Its place is documented in docs.github.com, "About the repository README file".
+        """
+        for place in (".github", "", "docs"):
+            if place and (place, "directory") not in self._list(()).get(place, []):
+                continue
+            directory = (place,) if place else ()
+            found = [
+                (name, kind)
+                for entries in self._list(directory).values()
+                for name, kind in entries
+                if _README.fullmatch(name) and kind != "directory"
+            ]
+            if found:
+                markdown = [entry for entry in found if entry[0].lower().endswith(_MARKDOWN)]
+                (name, kind), *others = markdown or found
+                return None if others or kind != "file" else (*directory, name)
+        return None
 
     def _list(self, directory: tuple[str, ...]) -> _Listing:
         """Return the contents of a directory that was found. Raise _UnknownPath for a submodule."""

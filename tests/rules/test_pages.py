@@ -9,6 +9,7 @@ import yaml
 from msgspec.structs import replace
 
 from awesome_lint import links, local_files, rulebook
+from awesome_lint.identifiers.github import OwnRepository
 from awesome_lint.links import Outcome
 from awesome_lint.model import Diagnostic, LocalFile
 from awesome_lint.rules import RULES
@@ -38,6 +39,10 @@ def outcome(example: Example) -> Outcome | None:
         return links.check_urls(urls, settings, connector_factory=net.connector)
 
 
+OWN = OwnRepository("acme", "robots", "main")
+"""The repository of the examples."""
+
+
 def files(example: Example) -> dict[str, LocalFile] | None:
     """Look up the files that a README links to in the repository of its example."""
     if example.files is None:
@@ -52,7 +57,7 @@ def files(example: Example) -> dict[str, LocalFile] | None:
             path.write_text(text)
         urls = [link.url for link in parse(example.readme).links]
         readme = Path(top, "README.md")
-        found = local_files.check_links(urls, readme)
+        found = local_files.check_links(urls, readme, OWN)
         return None if found is None else linked_anchors.add(found, readme)
 
 

@@ -55,6 +55,12 @@ def pull_request(
     )
 
 
+def default_branch(environment: Mapping[str, str]) -> str:
+    """Return the default branch of a workflow's repository; empty if it is not known."""
+    event = _read_event(environment.get("GITHUB_EVENT_PATH", ""))
+    return _text(event, "repository", "default_branch")
+
+
 def _read_event(path: str) -> object:
     try:
         data = Path(path).read_bytes()
@@ -65,6 +71,12 @@ def _read_event(path: str) -> object:
 
 def _hash(event: object, side: str) -> str:
     """Return `pull_request.base.sha` or the like of an event; empty if it is not a hash."""
-    for name in ("pull_request", side, "sha"):
+    value = _text(event, "pull_request", side, "sha")
+    return value if HASH.fullmatch(value) else ""
+
+
+def _text(event: object, *names: str) -> str:
+    """Return the text at a path in an event; empty if there is none."""
+    for name in names:
         event = event.get(name) if isinstance(event, dict) else None
-    return event if isinstance(event, str) and HASH.fullmatch(event) else ""
+    return event if isinstance(event, str) else ""

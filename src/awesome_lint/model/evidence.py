@@ -83,7 +83,7 @@ class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LocalFile(Struct, frozen=True):
-    """The target of a relative link inside the repository."""
+    """The target of a link inside the repository: of a relative one, or of the repository's URL."""
 
     exists: bool
     """Whether the file exists, with the same case."""
@@ -97,6 +97,8 @@ class LocalFile(Struct, frozen=True):
     """The symbolic link on the path, which GitHub does not follow; else empty."""
     path: str = ""
     """The path of a file that exists, from the top of the repository; else empty."""
+    is_document: bool = False
+    """Whether the target is the document itself."""
     anchors: frozenset[str] | None = None
     """The targets of links to `#name` in a file of Markdown; None if they are not known."""
 
@@ -179,7 +181,8 @@ class Evidence(Struct, frozen=True):
     suppressed: frozenset[Span] = frozenset()
     """The spans of the comments that suppressed a finding."""
     files: Mapping[str, LocalFile] = {}
-    """The targets of relative URLs, by URL as written, without those that cannot be determined."""
+    """The targets of links inside the repository, by URL as written, without those that cannot be
+    determined."""
     hosts: Mapping[str, KnownHost] = {}
     """The known hosts by name."""
     lookalikes: tuple[frozenset[str], ...] = ()

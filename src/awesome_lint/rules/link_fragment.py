@@ -30,6 +30,8 @@ _NOT_CHECKED = re.compile(
 # page to `#kind-login`, which is never an anchor.
 _GENERATED_LIST = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
 _CONTRIBUTION = re.compile(r"[A-Za-z]+-[\w-]+")
+_THIS_PAGE = "this file, so a click does nothing"
+_THIS_FILE = "this file, so the link opens its top"
 _ADVICE = "Write the anchor of the intended section"
 _MAX_SEARCHES = 200
 """Broken links of one file for which similar anchors are searched. The time of a search is
@@ -58,7 +60,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         result = evidence.links.get(link.url)
         if result is not None and result.fragment == "missing":
             yield _missing_on_page(link)
-        fragment = _own_fragment(document, link)
+        file = evidence.files.get(link.url)
+        fragment = _own_fragment(document, link, file)
         if fragment is not None and not anchors.has(fragment):
             if _CONTRIBUTION.fullmatch(fragment) and link.span.line in generated():
                 continue
@@ -66,8 +69,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             in_heading = link.span.line in heading_lines
             intended = None if in_heading else anchors.intended(fragment, link.text)
             if intended or link.url_span not in letters:
-                yield _finding(document, link, intended)
-        elif fragment is None and (file := evidence.files.get(link.url)) is not None:
+                place = _THIS_FILE if "://" in link.url else _THIS_PAGE
+                yield _finding(document, link, intended, place)
+        elif fragment is None and file is not None and not file.is_document:
             if file.anchors is not None and file.path not in others:
                 others[file.path] = _Anchors(tuple(Anchor(name) for name in sorted(file.anchors)))
             yield from _other_file(document, link, file, others.get(file.path))
@@ -79,7 +83,7 @@ def _other_file(
     """Yield a finding if another file of the repository lacks the section that a link names."""
     path, _, fragment = link.url.strip().partition("#")
     fragment = unquote(fragment)
-    is_checked = fragment and not _NOT_CHECKED.fullmatch(fragment) and "?" not in path
+    is_checked = fragment and not _NOT_CHECKED.fullmatch(fragment) and _shows_sections(path)
     if anchors is None or link.kind == "image" or not is_checked or anchors.has(fragment):
         return
     similar = anchors.intended(fragment, link.text)
@@ -101,11 +105,22 @@ def _generated_lines(document: Document) -> frozenset[int]:
     return frozenset(lines)
 
 
-def _own_fragment(document: Document, link: Link) -> str | None:
+def _shows_sections(path: str) -> bool:
+    """Return whether GitHub shows the sections of the file at a URL without its fragment.
+
+    Other queries than that of the README's tab select other views, such as the source.
+    """
+    return path.partition("?")[2] in ("", "tab=readme-ov-file")
+
+
+def _own_fragment(document: Document, link: Link, file: LocalFile | None) -> str | None:
     """Return the fragment of a link to the document itself, unescaped; None if not checked."""
     path, mark, fragment = link.url.strip().partition("#")
     name = PurePosixPath(document.path).name
-    if not mark or link.kind == "image" or path not in ("", "./", name, f"./{name}"):
+    is_own = path in ("", "./", name, f"./{name}")
+    if file is not None and file.is_document:
+        is_own = _shows_sections(path)
+    if not mark or link.kind == "image" or not is_own:
         return None
     fragment = unquote(fragment)
     return None if not fragment or _NOT_CHECKED.fullmatch(fragment) else fragment
@@ -153,9 +168,9 @@ def _finding(
     document: Document,
     link: Link,
     similar: str | None,
-    place: str = "this file, so a click does nothing",
+    place: str,
 ) -> Finding:
-    message = f"{quote(show_invisible(link.url))}: target not found in {place}"
+    message = f"{quote(show_invisible(link.url), 100)}: target not found in {place}"
     if similar is None:
         return Finding(link.url_span, message, _ADVICE)
     url = f"{link.url.strip().partition('#')[0]}#{_escape(similar)}"

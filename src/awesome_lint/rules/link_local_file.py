@@ -15,7 +15,7 @@ _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each relative link or image whose file is missing.
+    """Yield a finding for each link or image whose file in this repository is missing.
 
     Malformed URLs and DOIs without a scheme are left to link-malformed and doi-format.
     """
@@ -40,29 +40,30 @@ def _finding(document: Document, link: Link, file: LocalFile) -> Finding:
             advice,
             fix=replace_url(document, link, url, advice, safe=True),
         )
+    shown = quote(link.url, 100)
     loss = "readers see a broken image" if link.kind == "image" else "the link leads to a 404 page"
     if not file.is_tracked:
         return Finding(
             link.url_span,
-            f"{quote(link.url)}: git does not track this file, so GitHub does not have it; {loss}",
+            f"{shown}: git does not track this file, so GitHub does not have it; {loss}",
             "Add the file to the repository, or remove the link",
         )
     if file.linked_directory:
         return Finding(
             link.url_span,
-            f"{quote(link.url)}: {quote(file.linked_directory)} is a symbolic link, which GitHub"
+            f"{shown}: {quote(file.linked_directory)} is a symbolic link, which GitHub"
             f" does not follow; {loss}",
             "Write the path without the symbolic link",
         )
     if file.other_case:
         return Finding(
             link.url_span,
-            f"{quote(link.url)}: file not found in this repository, which has"
+            f"{shown}: file not found in this repository, which has"
             f" {quote(file.other_case)} (GitHub is case-sensitive); {loss}",
             "Write the path in the same case as the file",
         )
     return Finding(
         link.url_span,
-        f"{quote(link.url)}: file not found in this repository; {loss}",
+        f"{shown}: file not found in this repository; {loss}",
         "Write the file's path relative to this file, or remove the link",
     )

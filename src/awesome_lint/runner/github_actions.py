@@ -61,21 +61,26 @@ def file_url(environment: Mapping[str, str], file: Path) -> str:
     A file belongs to that commit if no other repository, such as a submodule, is between it and
     the directory in which the workflow checks its repository out.
     """
-    repository = environment.get("GITHUB_REPOSITORY", "")
+    name = _repository(environment)
     commit = environment.get("GITHUB_SHA", "")
     workspace = environment.get("GITHUB_WORKSPACE", "")
-    if not (
-        is_step(environment)
-        and workspace
-        and _REPOSITORY.fullmatch(repository)
-        and _COMMIT.fullmatch(commit)
-    ):
+    if not (is_step(environment) and workspace and name and _COMMIT.fullmatch(commit)):
         return ""
     real, top = Path(os.path.realpath(file)), Path(os.path.realpath(workspace))
     if next((each for each in real.parents if (each / ".git").exists()), None) != top:
         return ""
     path = quote(os.fsencode(real.relative_to(top).as_posix()))
-    return f"{server(environment)[0].rstrip('/')}/{repository}/blob/{commit}/{path}"
+    return f"{server(environment)[0].rstrip('/')}/{name}/blob/{commit}/{path}"
+
+
+def repository(environment: Mapping[str, str]) -> str:
+    """Return `OWNER/NAME` of the workflow's repository; empty if it is not on github.com."""
+    return _repository(environment) if server(environment)[0] == _GITHUB else ""
+
+
+def _repository(environment: Mapping[str, str]) -> str:
+    name = environment.get("GITHUB_REPOSITORY", "")
+    return name if _REPOSITORY.fullmatch(name) else ""
 
 
 def _first_token(environment: Mapping[str, str], names: Iterable[str]) -> str:

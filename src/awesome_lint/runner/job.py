@@ -12,11 +12,13 @@ from msgspec.structs import replace
 
 from awesome_lint import document, local_files, rulebook, symlinks
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
+from awesome_lint.identifiers.github import OwnRepository
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
 from awesome_lint.runner import github_actions, linked_anchors
 from awesome_lint.runner.files import Source, open_inside, shown
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
+from awesome_lint.runner.own_repository import OwnRepositories
 from awesome_lint.text.unicode import normalize_linear
 
 if TYPE_CHECKING:  # only runs that look at a change need more of it
@@ -45,6 +47,15 @@ class TrackedFiles:
         return self._known[top]
 
 
+class Repositories(Struct, frozen=True):
+    """Facts about the repositories of one run."""
+
+    tracked: TrackedFiles
+    """The files that git tracks in them."""
+    own: OwnRepositories
+    """Their names on GitHub."""
+
+
 class Job(Struct, frozen=True):
     """One document to lint."""
 
@@ -57,9 +68,9 @@ class Job(Struct, frozen=True):
     vocabulary: Vocabulary
     """The venues of the rulebook and of the configuration."""
     files: Mapping[str, LocalFile]
-    """The files that relative links lead to, by URL."""
-    tracked: TrackedFiles
-    """The files of the repositories."""
+    """The files that links lead to inside the repository, by URL."""
+    repositories: Repositories
+    """The repositories of the run."""
     known: tuple[BaselineFinding, ...] = ()
     """The findings of the baseline in this file."""
     change: Change | None = None
@@ -135,12 +146,12 @@ def make_jobs(
     """
     configurations = Configurations(options)
     configured = [(source, *configurations.load(source.directory)) for source in sources]
-    tracked = TrackedFiles()
+    repositories = Repositories(TrackedFiles(), OwnRepositories(options.environment))
     jobs: list[Job] = []
     for source, config, vocabulary in configured:
         try:
             chosen = rules_to_run(config, options)
-            job = _make(source, source.text, config, chosen, vocabulary, tracked)
+            job = _make(source, source.text, config, chosen, vocabulary, repositories)
             job = replace(job, known=known.get(source.path, ()))
         except Exception as error:
             log.failures.append(Failure.of("the parser", source.path, error))
@@ -166,7 +177,8 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
     lacking = {"links", "records", "files"}.difference(known)
     chosen = tuple(each for each in rule_settings(config) if each.rule.needs not in lacking)
     source = Source(path, Path(), text, b"")
-    return _make(source, text, config, chosen, _vocabulary(config), TrackedFiles())
+    repositories = Repositories(TrackedFiles(), OwnRepositories({}))
+    return _make(source, text, config, chosen, _vocabulary(config), repositories)
 
 
 def _vocabulary(config: Config) -> Vocabulary:
@@ -176,7 +188,7 @@ def _vocabulary(config: Config) -> Vocabulary:
 
 def with_text(job: Job, text: str) -> Job:
     """Return a job for another text of the same file."""
-    again = _make(job.source, text, job.config, job.settings, job.vocabulary, job.tracked)
+    again = _make(job.source, text, job.config, job.settings, job.vocabulary, job.repositories)
     again = replace(again, known=job.known)
     return again if job.change is None else _compare(again, job.base, job.changed_links_only)
 
@@ -187,18 +199,27 @@ def _make(
     config: Config,
     chosen: tuple[RuleSetting, ...],
     vocabulary: Vocabulary,
-    tracked: TrackedFiles,
+    repositories: Repositories,
 ) -> Job:
     parsed = document.parse(source.path, text, vocabulary)
     files = None
     if source.file and _needs_files(chosen):
-        files = local_files.check_links((link.url for link in parsed.links), source.file)
+        urls = [link.url for link in parsed.links]
+        own = _own_repository(source.file, urls, repositories)
+        files = local_files.check_links(urls, source.file, own)
         if files is not None:
-            files = _without_untracked(files, source.file, tracked)
+            files = _without_untracked(files, source.file, repositories.tracked)
             files = linked_anchors.add(files, source.file)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
-    return Job(source, parsed, config, chosen, vocabulary, files or {}, tracked)
+    return Job(source, parsed, config, chosen, vocabulary, files or {}, repositories)
+
+
+def _own_repository(
+    file: Path, urls: Iterable[str], repositories: Repositories
+) -> OwnRepository | None:
+    top = symlinks.find_repository(file.parent)
+    return None if top is None else repositories.own.of(top, urls)
 
 
 def _without_untracked(
@@ -228,9 +249,10 @@ def _before(job: Job, base: Base) -> Job:
     parsed = document.parse(base.path, base.text, job.vocabulary)
     files = {}
     if _needs_files(job.settings):
-        files = local_files.check_links_in_tree(
-            (link.url for link in parsed.links), base.tree, base.path
-        )
+        urls = [link.url for link in parsed.links]
+        file = job.source.file
+        own = _own_repository(file, urls, job.repositories) if file else None
+        files = local_files.check_links_in_tree(urls, base.tree, base.path, own)
         # Other files are not read at the base: their sections count as unchanged.
         files = {
             url: replace(file, anchors=job.files[url].anchors) if url in job.files else file
@@ -238,7 +260,7 @@ def _before(job: Job, base: Base) -> Job:
         }
     source = Source(base.path, job.source.directory, base.text, b"")
     settings = offline_rules(job.settings)
-    return Job(source, parsed, job.config, settings, job.vocabulary, files, job.tracked)
+    return Job(source, parsed, job.config, settings, job.vocabulary, files, job.repositories)
 
 
 def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:
@@ -251,16 +273,22 @@ def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:
 
 
 def _needs_files(settings: Iterable[RuleSetting]) -> bool:
-    return any(each.rule.needs == "files" or each.rule.uses_files for each in settings)
+    """Return whether a rule needs the files, or the link check, which leaves them out."""
+    return any(each.rule.needs in ("files", "links") or each.rule.uses_files for each in settings)
 
 
 def urls_to_check(job: Job) -> tuple[str, ...]:
     """Return the URLs, as they are written, that a rule needs to know the result of.
 
-    If only rules run that need the records of registries, these are the URLs that such a registry
-    may know.
+    URLs of files of this very repository are left out: the work tree has them, so that the change
+    that adds a file may link to it. If only rules run that need the records of registries, these
+    are the URLs that such a registry may know.
     """
-    found = tuple(link.url for link in job.document.links if _is_in_scope(job, link))
+    found = tuple(
+        link.url
+        for link in job.document.links
+        if link.url not in job.files and _is_in_scope(job, link)
+    )
     if any(setting.rule.needs == "links" for setting in job.settings):
         return found
     wanted = {setting.rule.registry for setting in job.settings if setting.rule.needs == "records"}

@@ -24,8 +24,8 @@ _MAX_TOTAL_BYTES: Final = 4 * 1024 * 1024
 def add(files: Mapping[str, LocalFile], file: Path) -> dict[str, LocalFile]:
     """Return the targets of links with the anchors of the files of Markdown among them.
 
-    `files` has the targets of the relative links of `file`, by URL. Only files are read to whose
-    sections a link leads, none through a symbolic link, and none that is too large.
+    `files` has the targets of the links of `file` inside the repository, by URL. Only files are
+    read to whose sections a link leads, none through a symbolic link, and none that is too large.
     """
     top = symlinks.find_repository(file.parent)
     known: dict[str, frozenset[str] | None] = {}
@@ -34,6 +34,7 @@ def add(files: Mapping[str, LocalFile], file: Path) -> dict[str, LocalFile]:
     for url, target in files.items():
         if (
             top is None
+            or target.is_document
             or not target.path.lower().endswith(_SUFFIXES)
             or not split_url(url).fragment
         ):

@@ -61,14 +61,46 @@ def test_each_is_looked_up_by_itself() -> None:
     }
 
 
-@pytest.mark.parametrize("status", [401, 403])
-def test_a_video_that_cannot_be_embedded_exists(status: int) -> None:
-    answers = ask(REGISTRY, lambda _: Page(status=status), VIDEO).answers
-    assert isinstance(answers[VIDEO], Record)
+def test_a_video_that_cannot_be_embedded_exists() -> None:
+    resolved = ask(REGISTRY, lambda _: Page(status=401), VIDEO)
+    assert isinstance(resolved.answers[VIDEO], Record)
+    assert len(resolved.requests) == 1
 
 
-def test_a_bad_request_says_nothing() -> None:
-    assert ask(REGISTRY, lambda _: Page(status=400), VIDEO).answers == {}
+@pytest.mark.parametrize("status", [400, 403])
+@pytest.mark.parametrize(
+    ("thumbnail", "expected"),
+    [
+        (200, Record("youtube", VIDEO, f"{WATCH}{VIDEO}")),
+        (404, NotFound(f"YouTube has no public video {VIDEO}", is_decisive=True)),
+        (403, None),
+    ],
+)
+def test_the_thumbnail_decides(status: int, thumbnail: int, expected: object) -> None:
+    def service(request: Request) -> Page:
+        return Page(status=status if "/oembed?" in request.url else thumbnail)
+
+    resolved = ask(REGISTRY, service, VIDEO)
+    assert resolved.answers.get(VIDEO) == expected
+    assert resolved.requests[1].url == f"https://i.ytimg.com/vi/{VIDEO}/hqdefault.jpg"
+
+
+def test_a_private_video_is_dead_only_by_its_thumbnail() -> None:
+    urls = [f"{WATCH}{VIDEO}", f"{WATCH}{GONE}"]
+
+    def forbidden(request: Request) -> Page:
+        return Page(status=403) if "/oembed?" in request.url else Page()
+
+    def thumbnails(request: Request) -> Page:
+        return Page(status=404 if GONE in request.url else 200)
+
+    services = {ORIGIN: forbidden, "https://i.ytimg.com": thumbnails}
+    with Internet({}, services=services) as net:
+        outcome = links.check_urls(urls, LinkSettings(timeout=10), connector_factory=net.connector)
+    assert [outcome.results[url].verdict for url in urls] == ["ok", "dead"]
+    with Internet({}, services={ORIGIN: forbidden}) as net:
+        outcome = links.check_urls(urls, LinkSettings(timeout=10), connector_factory=net.connector)
+    assert [outcome.results[url].verdict for url in urls] == ["ok", "ok"]
 
 
 def test_an_unusable_response() -> None:

@@ -1,9 +1,13 @@
 """YouTube's videos, looked up through its oEmbed API, because their pages return 200 for any video.
 
 Sources: the oEmbed specification (oembed.com, "Error responses") and reports of its users. 404:
-there is no such video; 401: the owner does not allow embedding (lycheeverse/lychee#214,
-extractus/oembed-extractor#168); 403: the video is private. The last two exist. No rate limit is
-published, so the pace is that of pages of any host.
+there is no such video; 401: the owner does not allow embedding, so the video exists
+(lycheeverse/lychee#214, extractus/oembed-extractor#168); 403: the video is private or removed
+(debs-obrien/debbie.codes#590), or the request was refused (ccd0/4chan-x#2596); 400: says nothing.
+The thumbnail decides the last two. It returns 404 for a private or removed video, which lychee
+relies on (lycheeverse/lychee#906), and every public video has one of this size
+(webstudio-is/webstudio#5525: 8664 of 8664). No rate limit is published, so the pace is that of
+pages of any host.
 """
 
 from __future__ import annotations
@@ -23,12 +27,14 @@ from awesome_lint.links.registries.registry import (
     NotFound,
     Registry,
     RegistryId,
+    UnavailableError,
     unexpected_status,
 )
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
 
 _OEMBED: Final = "https://www.youtube.com/oembed"
+_THUMBNAIL: Final = "https://i.ytimg.com/vi/{}/hqdefault.jpg"
 _WATCH: Final = "https://www.youtube.com/watch"
 _HOSTS: Final = ("youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com")
 _VIDEO: Final = re.compile(r"[A-Za-z0-9_-]{11}", re.ASCII)
@@ -38,7 +44,6 @@ _NO_VIDEOS: Final = ("live_stream", "videoseries")
 _UNAUTHORIZED: Final = 401
 _FORBIDDEN: Final = 403
 _BAD_REQUEST: Final = 400
-"""Status that says nothing of the video."""
 
 
 def identify(url: str) -> RegistryId | None:
@@ -59,18 +64,34 @@ def identify(url: str) -> RegistryId | None:
 async def look_up(
     identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, LookupResult]:
-    """Look videos up, with one request for each: the API has no batches."""
+    """Look videos up, with one request for each, or two if the first says nothing.
+
+    The API has no batches.
+    """
     answers: dict[RegistryId, LookupResult] = {}
     for video in identifiers:
         query = urlencode({"format": "json", "url": _watch_url(video)})
         response = await fetch(ApiRequest(f"{_OEMBED}?{query}"))
         if response.status == NOT_FOUND:
             answers[video] = NotFound(f"YouTube has no video {video}", is_decisive=True)
-        elif response.status in (OK, _UNAUTHORIZED, _FORBIDDEN):
+        elif response.status in (OK, _UNAUTHORIZED):
             answers[video] = Record("youtube", video, _watch_url(video))
-        elif response.status != _BAD_REQUEST:
+        elif response.status not in (_BAD_REQUEST, _FORBIDDEN):
             raise unexpected_status(response)
+        elif (answer := await _look_up_thumbnail(video, fetch)) is not None:
+            answers[video] = answer
     return answers
+
+
+async def _look_up_thumbnail(video: RegistryId, fetch: Fetch) -> LookupResult | None:
+    """Return what the thumbnail of a video says; None if there is no usable response."""
+    try:
+        response = await fetch(ApiRequest(_THUMBNAIL.format(video)))
+    except UnavailableError:
+        return None
+    if response.status == NOT_FOUND:
+        return NotFound(f"YouTube has no public video {video}", is_decisive=True)
+    return Record("youtube", video, _watch_url(video)) if response.status == OK else None
 
 
 def _watch_url(video: RegistryId) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from awesome_lint.model import Evidence, Failing, Finding, LinkResult, Verdict
 from awesome_lint.rules import RULES_BY_ID
 from awesome_lint.rules.rule import NoOptions
-from linting import VOCABULARY, parse
+from linting import VOCABULARY, lint, parse
 
 RULES: dict[Verdict, str] = {
     "blocked": "link-blocked",
@@ -18,6 +18,7 @@ RULES: dict[Verdict, str] = {
     "unreachable": "link-unreachable",
 }
 DEAD = "https://host.example/dead"
+TWO_URLS = "http://10.0.0.1/ahttp://10.0.0.1/b"
 MESSAGE = f"`{DEAD}` returns 404 Not Found: readers get an error page"
 
 
@@ -48,6 +49,26 @@ def test_each_verdict_has_its_rule(verdict: Verdict) -> None:
     (found,) = find(RULES[verdict], readme, *results)
     assert f"`https://host.example/{verdict}`" in found.message
     assert RULES_BY_ID[RULES[verdict]].needs == "links"
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "rule"),
+    [
+        ("[a](ftp://x.example/1)", "ftp://x.example/1", "link-malformed"),
+        ("![a](data:image/png;base64,AA)", "data:image/png;base64,AA", "link-malformed"),
+        ("<magnet:?xt=urn:x>", "magnet:?xt=urn:x", "link-malformed"),
+        ("[a](htps://x.example/1)", "htps://x.example/1", "link-malformed"),
+        (f"[a]({TWO_URLS})", TWO_URLS, "link-malformed"),
+        ("[a](doi:10.1234/ice.5)", "doi:10.1234/ice.5", "doi-format"),
+        ("ftp://x.example/1", "ftp://x.example/1", "link-refused"),
+        ("[a](http://10.0.0.1/)", "http://10.0.0.1/", "link-refused"),
+    ],
+)
+def test_a_refused_link_has_one_finding(written: str, url: str, rule: str) -> None:
+    result = LinkResult(url, "refused", detail="has the scheme `x`")
+    rules = ("link-malformed", "link-refused", "doi-format")
+    (found,) = lint(f"- {written}\n", *rules, links={url: result})
+    assert found.rule == rule
 
 
 def test_every_place_is_reported_in_order() -> None:

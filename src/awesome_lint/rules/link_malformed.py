@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint import rulebook
-from awesome_lint.identifiers import arxiv, malformed_doi, malformed_url
+from awesome_lint.identifiers import arxiv, malformed_url
 from awesome_lint.model import (
     Correction,
     Document,
@@ -25,6 +24,7 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared import markdown_in_html
+from awesome_lint.rules.shared.dropped_urls import scheme_that_is_dropped
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote, show_invisible
 
@@ -567,13 +567,9 @@ def _is_inside(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _dropped_url(document: Document, link: Link) -> Iterator[Finding]:
-    """Yield a finding if GitHub drops the URL of a link or image because of its scheme.
-
-    URLs between `<` and `>` may be meant as tags: `<dc:title>`. DOIs are left to doi-format.
-    """
-    scheme = malformed_url.dropped_scheme(link.url)
-    is_tag = link.kind == "autolink" and scheme not in rulebook.words("urls", "scheme")
-    if not scheme or is_tag or link.kind == "bare" or malformed_doi.diagnose(link.url):
+    """Yield a finding if GitHub drops the URL of a link or image because of its scheme."""
+    scheme = scheme_that_is_dropped(link)
+    if not scheme:
         return
     loss = (
         "readers see a broken image" if link.kind == "image" else "readers see text without a link"
@@ -581,6 +577,8 @@ def _dropped_url(document: Document, link: Link) -> Iterator[Finding]:
     advice, fix = "Write the URL of a page, with `https://`", None
     if scheme == "file" or len(scheme) == 1:
         advice = "Write the path of a file in this repository, or the URL of a page"
+    elif scheme in ("ftp", "ftps"):
+        advice = "Write the URL with `https://`: browsers do not open FTP links either"
     elif scheme == "arxiv":
         number = link.url.partition(":")[2].strip()
         if isinstance(arxiv.parse_identifier(number), arxiv.ArxivId):

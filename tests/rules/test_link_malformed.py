@@ -117,6 +117,12 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         r"[[Link\]](https://x.org/1) and [\[Code](https://x.org/2)]",
         "(see [Link](https://x.org/1))",
         "(see\n[Link](https://x.org/1)) and\n（see [Link](https://x.org/1))",
+        "(see [Link](https://x.org/1).)\n\n(More\nis in [Link](https://x.org/1) )",
+        "（见 [Link](https://x.org/1)。）和（见\n[Link](https://x.org/1)）",
+        "(see [Link](https://x.org/1)） and （see [Link](https://x.org/1))",
+        "[Link](https://x.org/1) :) and [Link](https://x.org/1) ;) and [Link](https://x.org/1) *)",
+        "1）[Link](https://x.org/1) 2）[Link](https://x.org/1), 3) [Link](https://x.org/1)",
+        "[Link](https://x.org/1) \\) and https://x.org/1 )",
         "[(Link](https://x.org/1)) and [Link](https://x.org/1_\\(2))",
         "a) [Link](https://x.org/1) b) [Code](https://x.org/2)",
         "half an interval, (1, 2], and [Link](https://x.org/1) ]",
@@ -403,6 +409,31 @@ def test_a_stray_parenthesis_after_a_link(frame: str) -> None:
         "The `)` after the link has no matching `(`: readers see a stray parenthesis",
     )
     assert text.splitlines()[found.span.line - 1][found.span.column - 1 :].startswith(")")
+
+
+@pytest.mark.parametrize("frame", ["{}", "- {} - Robots.", "|a (b|\n|-|\n|{}|\n"])
+@pytest.mark.parametrize(
+    ("after", "mark"),
+    [
+        (" )", ")"),
+        (".)", ")"),
+        (". )", ")"),
+        ("）", "）"),
+        (" ）", "）"),
+        ("。）", "）"),
+        ("))", ")"),
+        ("**)", ")"),
+    ],
+)
+def test_a_stray_parenthesis_further_behind_a_link(frame: str, after: str, mark: str) -> None:
+    link = "[Link](https://x.org/1)"
+    text = frame.format(f"**{link}{after}" if after.startswith("*") else link + after)
+    found = lint(text, "link-malformed")
+    opening = {")": "(", "）": "（"}[mark]
+    message = f"The `{mark}` after the link has no matching `{opening}`: readers see a stray"
+    assert {each.message for each in found} == {f"{message} parenthesis"}
+    assert {each.help for each in found} == {f"Remove it, or write `{opening}` before the link"}
+    assert len(found) == after.count(mark)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,11 @@ _URL_LIKE = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{_OBJE
 _BRACKET = re.compile(r"[\[\]]")
 _PARENTHESIS = re.compile(r"[()（）]")
 _OPENING_PARENTHESES = "(（"
+_AFTER_LINK = re.compile(
+    r"\N{OBJECT REPLACEMENT CHARACTER}[*_~]{0,3}[.,!?…。，、！？]{0,3}\s{0,3}[)）]{0,9}\Z"
+)
+"""What may be between a link and a parenthesis that was meant for it."""
+_MAX_CHARS_AFTER_LINK = 19
 _SPACE_TO_END = re.compile(r"\s*\Z")
 _SPACE_IN_REPOSITORY = re.compile(
     r"https?://(?:www\.)?github\.com/(?:[\w.-]{1,100}/)?[\w.-]{0,100}[^\W_] [^\W_]"
@@ -241,29 +246,26 @@ def _unmatched_parentheses(prose: Prose, opened: int, links: _LinksByEdge) -> It
 
     `opened` is the number of parentheses that are open at the beginning of the line.
     """
-    if "\ufffc)" not in prose.text:
-        return
     line, depth = prose.span.line, opened
-    run = end = 0
     for mark in _PARENTHESIS.finditer(prose.text):
         if mark[0] in _OPENING_PARENTHESES:
             depth += 1
             continue
-        # Others may be between the link and this one: `([text](url)))`.
-        run = run + 1 if mark.start() == end else 0
-        end = mark.end()
         depth -= 1
-        column = prose.span.column + mark.start()
-        link = links.ends.get((line, column - run))
-        if depth >= 0 or link is None or mark[0] != ")":
-            depth = max(depth, 0)
+        if depth >= 0:
             continue
         depth = 0
-        if not _opened_parentheses(link.text) and not _opened_parentheses(link.url):
+        start = max(0, mark.start() - _MAX_CHARS_AFTER_LINK)
+        before = _AFTER_LINK.search(prose.text, start, mark.start())
+        link = before and links.ends.get((line, prose.span.column + before.start() + 1))
+        if link and not _opened_parentheses(link.text) and not _opened_parentheses(link.url):
+            column = prose.span.column + mark.start()
+            opening = _OPENING_PARENTHESES[mark[0] != ")"]
             yield Finding(
                 Span(line, column, line, column + 1),
-                "The `)` after the link has no matching `(`: readers see a stray parenthesis",
-                "Remove it, or write `(` before the link",
+                f"The `{mark[0]}` after the link has no matching `{opening}`: readers see a stray"
+                " parenthesis",
+                f"Remove it, or write `{opening}` before the link",
                 severity="warning",
             )
 

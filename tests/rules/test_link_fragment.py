@@ -212,6 +212,8 @@ def test_only_the_generated_links_of_all_contributors_are_skipped() -> None:
     end = "<!-- ALL-CONTRIBUTORS-LIST:END -->\n"
     link = "[x](#design-ada)\n"
     assert messages(f"{start}\n{link}\n{end}", "link-fragment") == []
+    others = "[x](#a11y-ada) [x](#question-ada.b) [x](#userTesting-ada-b_c)\n"
+    assert messages(f"{start}{others}{end}", "link-fragment") == []
     assert messages(f"{start}\n{end}\n{link}", "link-fragment") == [f"5:5 `#design-ada`{NOWHERE}"]
     assert messages(f"{start}\n{link}", "link-fragment") == [f"3:5 `#design-ada`{NOWHERE}"]
     assert messages(f"{start}[x](#ice)\n{end}", "link-fragment") == [f"2:5 `#ice`{NOWHERE}"]

@@ -265,3 +265,13 @@ PAIRS = "| Tool | Language | Tool | Language | Tool | Language |\n" + "|-" * 6 +
 def test_rows_of_paired_columns(header: str, row: str, count: int) -> None:
     full = "| a " * header.count("|-") + "|\n"
     assert len(messages(f"{header}{full}{row}\n", "table-column-count")) == count
+
+
+def test_the_generated_list_of_contributors_is_skipped() -> None:
+    table = "| [Ada](https://a.example) | [Bo](https://b.example) |\n|:-:|:-:|\n| Cy |\n"
+    start = "<!-- ALL-CONTRIBUTORS-LIST:START -->\n<!-- prettier-ignore-start -->\n"
+    end = "<!-- ALL-CONTRIBUTORS-LIST:END -->\n"
+    assert messages(f"{start}{table}{end}", "table-column-count") == []
+    assert messages(f"{start}{end}\n{table}", "table-column-count") == [
+        "7:3 1 cell for 2 columns: no cell for `Bo`"
+    ]

@@ -104,12 +104,47 @@ def test_a_parameter_that_names_the_list_is_deliberate() -> None:
 
 def test_a_parameter_of_all_links_to_a_host_is_deliberate() -> None:
     urls = [f"https://ice.example/{n}?utm_source=Floe" for n in range(3)]
-    text = "".join(f"[x]({url}) [y](https://snow.example/?q={url[-1]})\n" for url in urls)
+    text = "".join(f"[x]({url}) [y](https://snow{n}.example/)\n" for n, url in enumerate(urls))
     assert lint(text, "url-style") == ()
     assert len(lint(text + "[x](https://ice.example/)\n", "url-style")) == 3
     assert len(lint(text.replace("/2?utm_source=Floe", "/2?utm_source=Berg"), "url-style")) == 3
     # Links to two pages are too few.
     assert len(lint("".join(text.splitlines(True)[:2]), "url-style")) == 2
+
+
+MARKED = "[x](https://ice{n}.example/?utm_source={mark})\n"
+
+
+def marked(*marks: str) -> str:
+    return "".join(MARKED.format(n=n, mark=mark) for n, mark in enumerate(marks))
+
+
+@pytest.mark.parametrize(
+    ("marks", "unmarked", "count"),
+    [
+        (["Floe"] * 3, 2, 0),
+        (["Floe"] * 3, 3, 3),
+        (["Floe"] * 2, 0, 2),
+        # Two campaigns, and one link that was copied from elsewhere.
+        (["Floe"] * 4 + ["Berg"] * 3 + ["mail"], 5, 1),
+        (["Floe"] * 4 + ["Berg"] * 3 + ["mail"], 8, 8),
+        (["Floe&utm_medium=list"] * 3, 1, 0),
+        (["chatgpt.com"] * 5, 0, 5),
+    ],
+)
+def test_a_parameter_of_most_links_is_deliberate(
+    marks: list[str], unmarked: int, count: int
+) -> None:
+    text = marked(*marks) + "".join(f"[y](https://snow{n}.example/)\n" for n in range(unmarked))
+    assert len(lint(text, "url-style")) == count
+
+
+def test_generated_lines_are_not_checked() -> None:
+    text = (
+        "<!-- ALL-CONTRIBUTORS-LIST:START -->\n[x](http://github.com/ada)\n"
+        "<!-- ALL-CONTRIBUTORS-LIST:END -->\n\n[y](http://github.com/ada)\n"
+    )
+    assert [each.span.line for each in lint(text, "url-style")] == [5]
 
 
 def test_images_are_not_checked_and_references_once() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, LocalFile, Span
 from awesome_lint.rules.rule import NoOptions
+from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.unicode import normalize_linear
@@ -26,10 +27,9 @@ _NOT_CHECKED = re.compile(
     r"|(?:user-content-)?fn(?:ref)?-.+|footnote-label|[/!].*|.*:~:.*",
     re.IGNORECASE | re.DOTALL,
 )
-# The list of people that all-contributors-cli generates. It links kinds of contributions without a
-# page to `#kind-login`, which is never an anchor.
-_GENERATED_LIST = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
-_CONTRIBUTION = re.compile(r"[A-Za-z]+-[\w-]+")
+# The list of people that all-contributors-cli generates links kinds of contributions without a page
+# to `#kind-login`, which is never an anchor.
+_CONTRIBUTION = re.compile(r"[A-Za-z]\w*-[\w.-]+")
 _THIS_PAGE = "this file, so a click does nothing"
 _THIS_FILE = "this file, so the link opens its top"
 _ADVICE = "Write the anchor of the intended section"
@@ -49,7 +49,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     """
     anchors = _Anchors(document.anchors)
     heading_lines = {heading.span.line for heading in document.headings}
-    generated = cache(lambda: _generated_lines(document))
+    generated = cache(lambda: find_generated_lines(document))
     seen: set[Span] = set()
     letters = _index_letters(document, anchors)
     others: dict[str, _Anchors] = {}
@@ -89,20 +89,6 @@ def _other_file(
     similar = anchors.intended(fragment, link.text)
     place = f"{quote(file.path)}, so the link opens the top of that file"
     yield _finding(document, link, similar, place)
-
-
-def _generated_lines(document: Document) -> frozenset[int]:
-    """Return the lines of the list of people that all-contributors-cli generates."""
-    lines: set[int] = set()
-    start = None
-    for number, line in enumerate(document.lines, 1):
-        for match in _GENERATED_LIST.finditer(line):
-            if match[1] == "START":
-                start = number
-            elif start is not None:
-                lines.update(range(start, number + 1))
-                start = None
-    return frozenset(lines)
 
 
 def _shows_sections(path: str) -> bool:

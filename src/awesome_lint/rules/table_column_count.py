@@ -21,6 +21,7 @@ from awesome_lint.model import (
     Table,
 )
 from awesome_lint.rules.rule import NoOptions
+from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.text.wording import count, enumerate_words, quote
 
 # Code and math as their author meant them. GitHub splits a row into cells first.
@@ -67,12 +68,15 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
 
     The severity depends on the loss for readers: error for dropped cells and cells in the wrong
     column, warning for missing cells at the end, info for extra empty cells and for missing cells
-    that are meant to be empty. Skipped are rows whose extra cells
-    contain only comments, rows of one bold cell that are headers of a group, the last row of a
+    that are meant to be empty. Skipped are generated tables, rows whose extra cells contain only
+    comments, rows of one bold cell that are headers of a group, the last row of a
     grid of links to sections, and rows of paired columns that have only the first entries.
     """
     habits = _habits(document.tables)
+    generated = find_generated_lines(document)
     for table in document.tables:
+        if table.span.line in generated:
+            continue
         own, common = _habit(table.rows, len(table.header.cells)), habits[_kind(table)]
         habit = _Habit(own.often_short or common.often_short, own.optional | common.optional)
         if table.markup == "html":

@@ -13,6 +13,7 @@ from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Spa
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
 from awesome_lint.rules.shared.deliberate_parameters import DeliberateParameters
+from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.wording import count, quote
 
@@ -24,12 +25,14 @@ _SPM: Final = re.compile(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield one finding for each URL with a better form, with all its problems.
 
-    URLs that arxiv-url, link-malformed or doi-format check are left to these rules.
+    URLs that arxiv-url, link-malformed or doi-format check are left to these rules, and those on
+    generated lines to the tool that writes them.
     """
     deliberate = DeliberateParameters(document)
+    generated = find_generated_lines(document)
     seen: set[Span] = set()
     for link in document.links:
-        if link.url_span in seen or link.kind == "image":
+        if link.url_span in seen or link.kind == "image" or link.span.line in generated:
             continue
         seen.add(link.url_span)
         parts = parse_web_url(link.url)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.url import parse_web_url
+from awesome_lint.identifiers.url import parse_web_url, tracking
 from awesome_lint.model import Document
 from awesome_lint.text.patterns import any_of
 
@@ -17,7 +17,8 @@ _MAX_TITLE_CHARS: Final = 1000
 """Characters of the document's title that are read, since every link is compared with it."""
 
 _MIN_LINKS: Final = 3
-"""Links to a host that show that a parameter which all of them have is deliberate."""
+"""Links to a host, or of a list, that show that a parameter of all or most of them is deliberate.
+"""
 
 
 class DeliberateParameters:
@@ -27,34 +28,49 @@ class DeliberateParameters:
         first = document.headings[0].text if document.headings else ""
         self._title = _alphanumerics(first[:_MAX_TITLE_CHARS])
         self._links = Counter[str]()
+        self._tracked = 0
         self._with_parameter = Counter[tuple[str, str]]()
+        self._parameters = Counter[str]()
         for url in {link.url for link in document.links if link.kind != "image"}:
             if parts := parse_web_url(url):
+                parameters = parts.query.split("&")
                 self._links[parts.host] += 1
-                self._with_parameter.update((parts.host, each) for each in parts.query.split("&"))
+                self._tracked += any(map(tracking().match, parameters))
+                self._with_parameter.update((parts.host, each) for each in parameters)
+                self._parameters.update(parameters)
 
     def include_any(self, host: str, parameters: Iterable[str]) -> bool:
         """Return whether a parameter is deliberate in URLs of a host.
 
-        It names GitHub, a sponsor or the list itself, or all of at least `_MIN_LINKS` links to the
-        host have it with the same value.
+        It names GitHub, a sponsor or the list itself; all of at least `_MIN_LINKS` links to the
+        host have it with the same value; or as many of the list have it, and most of its links have
+        it or are tracked in another way. It never names a chat bot, which marks what it finds.
         """
         return any(self._is_deliberate(host, each) for each in parameters)
 
     def _is_deliberate(self, host: str, parameter: str) -> bool:
         value = parameter.partition("=")[2]
+        if _chat_bots().search(value):
+            return False
         if _deliberate_values().search(value):
             return True
         name = _alphanumerics(value)
         if len(name) >= 4 and name in self._title:
             return True
-        return self._links[host] >= _MIN_LINKS and (
-            self._with_parameter[host, parameter] == self._links[host]
-        )
+        on_host = self._with_parameter[host, parameter]
+        if on_host == self._links[host] >= _MIN_LINKS:
+            return True
+        number = self._parameters[parameter]
+        return number >= _MIN_LINKS and 2 * max(number, self._tracked) > self._links.total()
 
 
 def _alphanumerics(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+@cache
+def _chat_bots() -> re.Pattern[str]:
+    return re.compile(any_of(rulebook.words("phrases", "chat bot")), re.IGNORECASE)
 
 
 @cache

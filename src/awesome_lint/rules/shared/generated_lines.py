@@ -1,0 +1,25 @@
+"""Lines that a tool writes, and writes again after they are edited."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from awesome_lint.model import Document
+
+_CONTRIBUTORS: Final = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
+"""The comments around the list of people that all-contributors-cli generates."""
+
+
+def find_generated_lines(document: Document) -> frozenset[int]:
+    """Return the 1-based lines of the list of people that all-contributors-cli generates."""
+    lines: set[int] = set()
+    start = None
+    for number, line in enumerate(document.lines, 1):
+        for match in _CONTRIBUTORS.finditer(line):
+            if match[1] == "START":
+                start = number
+            elif start is not None:
+                lines.update(range(start, number + 1))
+                start = None
+    return frozenset(lines)

@@ -130,7 +130,7 @@ def _link_finding(document: Document, link: Link, url: str) -> Finding:
     if url == "#":
         problem = "links to `#`: a click only jumps to the top of the page"
     elif url:
-        problem = f"links to `{url}`: a click opens no page"
+        problem = f"links to {quote(url)}: a click opens no page"
     else:
         problem = "has an empty URL: a click only reloads the page"
     if not url and _has_no_text(document, link):

@@ -16,7 +16,7 @@ from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.unicode import normalize_linear
-from awesome_lint.text.wording import quote, show_invisible
+from awesome_lint.text.wording import quote
 
 _PREFIX = "user-content-"
 # Fragments that the document does not define: those of GitHub's own pages (the top, the README
@@ -156,7 +156,7 @@ def _finding(
     similar: str | None,
     place: str,
 ) -> Finding:
-    message = f"{quote(show_invisible(link.url), 100)}: target not found in {place}"
+    message = f"{quote(link.url, 100)}: target not found in {place}"
     if similar is None:
         return Finding(link.url_span, message, _ADVICE)
     url = f"{link.url.strip().partition('#')[0]}#{_escape(similar)}"
@@ -166,7 +166,7 @@ def _finding(
         fix = replace_text(document, link.url_span, url, advice, safe=False)
     return Finding(
         link.url_span,
-        f"{message}; did you mean {quote(show_invisible('#' + similar))}?",
+        f"{message}; did you mean {quote('#' + similar)}?",
         advice,
         fix=fix,
     )

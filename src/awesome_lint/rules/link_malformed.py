@@ -26,7 +26,7 @@ from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared import markdown_in_html
 from awesome_lint.rules.shared.dropped_urls import scheme_that_is_dropped
 from awesome_lint.rules.shared.replace_text import replace_text
-from awesome_lint.text.wording import quote, show_invisible
+from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
 _DOI_PREFIX = re.compile(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
@@ -551,7 +551,7 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,
-        f"The link to {quote(show_invisible(link.url))} does not work: {_DEFECTS[broken.defect]}",
+        f"The link to {quote(link.url)} does not work: {_DEFECTS[broken.defect]}",
         advice,
         fix=fix,
     )

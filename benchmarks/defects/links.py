@@ -80,6 +80,32 @@ def _tracked(url: str, _: Random) -> str:
     return f"{page}{'&' if '?' in page else '?'}utm_source=newsletter{mark}{fragment}"
 
 
+def _dropped(url: str, random: Random) -> str:
+    schemes = ("file:///", "ftp://", "magnet:?xs=", "obsidian:", "vscode:")
+    return random.choice(schemes) + url.partition("://")[2]
+
+
+@kind("full-width punctuation after a bare URL", "link-malformed")
+def full_width_after_url(source: Source, random: Random) -> Iterator[Mutation]:
+    """Write the URL of a link bare, with punctuation or text in full width after it."""
+    for link, match in _written(source, _SIMPLE):
+        if _HOST.match(link.url) and link.url.isascii():
+            after = random.choice(("。", "，以及更多", "）", "」", "；另见", "、", "）很好"))
+            yield source.replace(link.span, f"{match[1]} {link.url}{after}")
+
+
+@kind("broken URL in a srcset", "link-malformed")
+def broken_srcset(source: Source, random: Random) -> Iterator[Mutation]:
+    """Put an image after a link, with a broken URL for one of its sizes."""
+    for link, match in _written(source, _SIMPLE):
+        if _HOST.match(link.url):
+            broken = random.choice((_scheme, _dropped))("https://img.example.org/ice.png", random)
+            sizes = ["https://img.example.org/ice-2.png 2x", f"{broken} 1x"]
+            random.shuffle(sizes)
+            image = f'<img src="https://img.example.org/ice.png" srcset="{", ".join(sizes)}">'
+            yield source.replace(link.span, f"{match[0]} {image}")
+
+
 @kind("one of two brackets lost", "link-malformed")
 def half_bracket(source: Source, random: Random) -> Iterator[Mutation]:
     """Leave one bracket out of `[[text]](url)`."""
@@ -223,6 +249,11 @@ KINDS = (
     _change("space in the address", lambda text, url, _: f"[{text}]({url} {quote(text)}.pdf)"),
     _address("broken scheme", _scheme),
     _address("scheme left out", lambda url, _: url.partition("://")[2]),
+    _address("scheme that GitHub drops", _dropped),
+    full_width_after_url,
+    broken_srcset,
+    _change(") after a full stop", lambda text, url, _: f"[{text}]({url}).)"),
+    _change("full-width ) doubled", lambda text, url, _: f"[{text}]({url})）"),
     _address("address doubled", lambda url, _: url + url),
     _address("curly quotation marks", lambda url, _: f"“{url}”"),
     _address("invisible character", _invisible),

@@ -217,7 +217,7 @@ def shallow(directory: Path, tmp_path: Path) -> Path:
 def test_a_shallow_clone_lacks_the_ref(shallow: Path) -> None:
     assert refusal(shallow, "origin/main") == (
         "`origin/main` is not in this shallow clone:"
-        " fetch more of its history (`fetch-depth: 0` of actions/checkout)"
+        " fetch more of its history (`fetch-depth: 0` of `actions/checkout`)"
     )
 
 
@@ -225,7 +225,7 @@ def test_a_shallow_clone_lacks_what_is_in_common(shallow: Path) -> None:
     git(shallow, "fetch", "--quiet", "--depth=1", "origin", "main:main")
     assert refusal(shallow) == (
         "this clone has no commit that HEAD and `main` have in common:"
-        " fetch more of its history (`fetch-depth: 0` of actions/checkout)"
+        " fetch more of its history (`fetch-depth: 0` of `actions/checkout`)"
     )
     git(shallow, "fetch", "--quiet", "--unshallow")
     assert base(shallow) == OLD

@@ -15,17 +15,25 @@ import pytest
 from awesome_lint import links
 from cli_helpers import Cli, Result
 from fakenet import Internet
+from github_api import GitHubApi
 from repositories import commit, event, git, repository, write
 
 HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 OLD = HEAD + "| An Old Paper | Avrxi 2021 | [[Link]](https://a.example/old) |\n"
 ROW = "| A New Paper | Avrxi 2022 | [[Link]](https://a.example/new) |\n"
 NEW = OLD + ROW
-UNKNOWN_BASE = (
-    "note: all findings are reported, also those that the pull request did not cause: the base"
-    " of this pull request is not in this clone: fetch more of its history"
-    " (`fetch-depth: 0` of actions/checkout)\n"
-)
+
+
+def unknown_base(why: str = "") -> str:
+    return (
+        "note: all findings are reported, also those that the pull request did not cause: the base"
+        f" of this pull request is not in this clone{why}: fetch more of its history"
+        " (`fetch-depth: 0` of `actions/checkout`)\n"
+    )
+
+
+UNKNOWN_BASE = unknown_base()
+UNKNOWN_API = unknown_base(", and the URL of GitHub's API is not known")
 NEW_ERROR = (
     "README.md:4:17: error[venue-typo] `Avrxi` is a misspelling of `arXiv`:"
     " a search for the venue misses this entry\n"
@@ -274,12 +282,19 @@ def test_nothing_is_fetched_offline(cli: Cli, merged: Path) -> None:
     assert result.err == UNKNOWN_BASE
 
 
-def test_a_base_that_cannot_be_fetched_is_a_warning(cli: Cli, merged: Path) -> None:
+def test_a_base_that_cannot_be_fetched_is_a_warning(
+    cli: Cli, merged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     git(merged, "remote", "set-url", "origin", (merged / "none").as_uri())
-    result = cli("--links=none", online=True)
+    summary = merged / ".git" / "summary"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    report = tmp_path / "report.md"
+    result = cli("--links=none", "--format=github", f"--format=markdown={report}", online=True)
     assert "::notice title=awesome-lint::all findings are reported" not in result.out
     assert "::warning title=awesome-lint::all findings are reported" in result.out
-    assert result.err == UNKNOWN_BASE
+    assert result.err == UNKNOWN_API
+    for text in (summary.read_text(), report.read_text()):
+        assert f"\n\n{UNKNOWN_API.removeprefix('note: ')}\n" in text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell script in the place of git")
@@ -314,8 +329,9 @@ def test_the_token_is_passed_to_git_for_the_server_of_the_workflow_only(
     monkeypatch.setenv("GITHUB_SERVER_URL", server)
     monkeypatch.setenv("GITHUB_TOKEN", token)
 
-    assert online(cli, "--select=venue-typo").err == UNKNOWN_BASE
-    # Once for the list, and once for the configuration.
+    write(merged, {"lists/README.md": NEW})
+    assert online(cli, "--select=venue-typo", ".", "lists").err == UNKNOWN_API
+    # Once for all lists, and for the configuration.
     calls = record.read_text().split("--no-pager")[1:]
     base = next(
         line.split()[1]
@@ -323,6 +339,7 @@ def test_the_token_is_passed_to_git_for_the_server_of_the_workflow_only(
         if line.startswith("parent")
     )
     first = calls[0]
+    assert len(calls) == 2 * attempts
     assert first.splitlines()[0].endswith(f" -- origin {base}")
     assert "GIT_CONFIG_COUNT=0\n" in first
     encoded = b64encode(b"x-access-token:ghs_secret").decode()
@@ -344,6 +361,172 @@ def test_the_token_is_passed_to_git_for_the_server_of_the_workflow_only(
             "GIT_CONFIG_VALUE_0=",
             f"GIT_CONFIG_VALUE_1=Authorization: basic {encoded}",
         ]
+
+
+@pytest.fixture
+def api(
+    proposed: Path, merged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[GitHubApi]:
+    """GitHub's API, for a checkout that cannot fetch."""
+    git(merged, "remote", "remove", "origin")
+    with GitHubApi(proposed) as running:
+        for name, value in running.environment(tmp_path).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("GITHUB_TOKEN", "ghs_secret")
+        yield running
+
+
+def paths(api: GitHubApi) -> list[str]:
+    """Return the kinds of requests that the API received."""
+    return [request.path.rpartition("/")[0] for request in api.requests]
+
+
+def test_without_a_fetch_the_base_is_read_through_the_api(cli: Cli, api: GitHubApi) -> None:
+    assert online(cli) == (1, NEW_ERROR.replace(":4:", ":6:"), "")
+    assert paths(api) == ["git/trees", "git/blobs"]
+    assert {request.authorization for request in api.requests} == {"Bearer ghs_secret"}
+
+
+def test_the_api_knows_the_merge_base_of_another_checkout(
+    cli: Cli, proposed: Path, merged: Path, api: GitHubApi
+) -> None:
+    git(merged, "fetch", "--quiet", "--depth=1", proposed.as_uri(), "proposed")
+    git(merged, "checkout", "--quiet", "FETCH_HEAD")
+    assert online(cli) == (1, NEW_ERROR, "")
+    assert paths(api) == ["compare", "git/trees", "git/blobs"]
+
+
+def test_the_api_knows_a_file_that_was_renamed(
+    cli: Cli, proposed: Path, merged: Path, api: GitHubApi
+) -> None:
+    git(proposed, "mv", "README.md", "list.md")
+    git(proposed, "commit", "--quiet", "--amend", "--no-edit")
+    git(merged, "fetch", "--quiet", "--depth=1", proposed.as_uri(), "merged")
+    git(merged, "checkout", "--quiet", "FETCH_HEAD")
+    assert online(cli, "list.md") == (1, NEW_ERROR.replace("README.md:4:", "list.md:6:"), "")
+    assert paths(api) == ["git/trees", "compare", "git/blobs"]
+
+
+def test_a_file_that_the_api_does_not_know_is_new(cli: Cli, merged: Path, api: GitHubApi) -> None:
+    write(merged, {"other.md": OLD})
+    assert online(cli, "other.md") == (1, OLD_ERROR.replace("README", "other"), "")
+    assert paths(api) == ["git/trees", "compare"]
+
+
+def test_a_configuration_that_changed_is_read_through_the_api(
+    cli: Cli, merged: Path, api: GitHubApi
+) -> None:
+    write(merged, {".awesome-lint.yml": "rules: {venue-typo: off}\n"})
+    git(merged, "add", ".awesome-lint.yml")
+    result = cli("--format=text", "--links=none", online=True)
+    assert "the new `.awesome-lint.yml` switches off `venue-typo`" in result.err
+    assert paths(api) == ["git/trees", "git/blobs"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_a_configuration_that_was_a_symbolic_link_is_not_compared(
+    cli: Cli, proposed: Path, merged: Path, api: GitHubApi
+) -> None:
+    git(proposed, "switch", "--quiet", "main")
+    (proposed / ".awesome-lint.yml").symlink_to("other.yml")
+    commit(proposed, {"other.yml": "extends: strict\n"})
+    head = git(proposed, "rev-parse", "proposed")
+    git(proposed, "switch", "--quiet", "--force-create=merged")
+    git(proposed, "merge", "--quiet", "--no-ff", "--no-edit", head)
+    git(merged, "fetch", "--quiet", "--depth=1", proposed.as_uri(), "merged")
+    git(merged, "checkout", "--quiet", "FETCH_HEAD")
+    (merged / ".awesome-lint.yml").unlink()
+    write(merged, {".awesome-lint.yml": "rules: {venue-typo: off}\n"})
+    result = cli("--format=text", "--links=none", online=True)
+    assert "proposed change" not in result.err
+    assert paths(api) == ["git/trees", "git/blobs"]
+
+
+def test_offline_the_api_is_not_used(cli: Cli, api: GitHubApi) -> None:
+    assert cli("--quiet", "--format=text").err == UNKNOWN_BASE
+    assert api.requests == []
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "why"),
+    [
+        (403, None, "GitHub's API returned 403 Forbidden"),
+        (502, None, "GitHub's API returned 502 Bad Gateway"),
+        (200, b"", "GitHub's API returned an unexpected response"),
+        (200, b"[" * 100_000, "GitHub's API returned an unexpected response"),
+        (200, b'{"tree": [{"path": 1}]}', "GitHub's API returned an unexpected response"),
+        (
+            200,
+            b'{"tree": [], "truncated": true}',
+            "GitHub's API does not list all files of the repository",
+        ),
+    ],
+)
+def test_an_api_that_does_not_help_is_part_of_the_warning(
+    cli: Cli, api: GitHubApi, status: int, body: bytes | None, why: str
+) -> None:
+    api.status, api.body = status, body
+    result = online(cli)
+    assert len(result.out.splitlines()) == 3
+    assert result.err == unknown_base(f", and {why}")
+    assert len(api.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"GITHUB_API_URL": "http://127.0.0.1:1"},
+        {"GITHUB_API_URL": ""},
+        {"GITHUB_REPOSITORY": "owner/../../list"},
+    ],
+)
+def test_the_token_is_sent_to_the_api_of_the_repository_only(
+    cli: Cli, api: GitHubApi, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert online(cli).err == UNKNOWN_API
+    assert api.requests == []
+
+
+def test_an_api_that_cannot_be_reached_is_part_of_the_warning(
+    cli: Cli, api: GitHubApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_API_URL", "https://127.0.0.1:1")
+    assert online(cli).err == unknown_base(", and GitHub's API refused the connection")
+    assert api.requests == []
+
+
+def test_the_api_is_not_used_for_a_commit_of_another_repository(
+    cli: Cli, merged: Path, api: GitHubApi
+) -> None:
+    commit(merged, {})
+    assert online(cli).err == unknown_base(
+        ", and the commit that is checked out is not that of the pull request"
+    )
+    assert api.requests == []
+
+
+def test_files_that_were_downloaded_without_git_are_compared_through_the_api(
+    cli: Cli,
+    merged: Path,
+    api: GitHubApi,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runner = tmp_path_factory.mktemp("runner")
+    workspace = runner / "workspace"
+    for directory in (workspace, runner / "other"):
+        directory.mkdir()
+        shutil.copy(merged / "README.md", directory)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(workspace))
+    monkeypatch.setenv("GITHUB_SHA", git(merged, "rev-parse", "HEAD"))
+    monkeypatch.chdir(workspace)
+    assert online(cli) == (1, NEW_ERROR.replace(":4:", ":6:"), "")
+    assert paths(api) == ["git/commits", "git/trees", "git/blobs"]
+    monkeypatch.chdir(runner / "other")
+    assert "the file is not in a git repository" in online(cli).err
+    assert len(api.requests) == 3
 
 
 @pytest.fixture

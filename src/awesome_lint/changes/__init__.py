@@ -1,23 +1,34 @@
 """Changes to the linted files since a base commit: the only part that runs git.
 
 `Changes` finds the base of a change in the repository of each file, and `Base` is a file at that
-base. `lines` compares texts, `repository` reads commits, `event` reads pull requests, `git` runs
-git.
+base. `lines` compares texts, `work_tree` reads commits with git and `github_api` from GitHub,
+`event` reads pull requests, `git` runs git.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 
-from awesome_lint.changes import git
+from awesome_lint.changes import git, github_api
 from awesome_lint.changes.event import PullRequest, Server
 from awesome_lint.changes.git import ChangesError
+from awesome_lint.changes.github_api import ApiTree
 from awesome_lint.changes.lines import Change, all_added, compare
-from awesome_lint.changes.work_tree import WorkTree, base_of, merge_base, relative, top_of
+from awesome_lint.changes.work_tree import (
+    FETCH_HELP,
+    WorkTree,
+    base_of,
+    head_of,
+    merge_base,
+    parents_of_head,
+    relative,
+    top_of,
+)
 
 __all__ = [
     "Base",
@@ -58,13 +69,13 @@ class Changes:
     def __init__(self, since: str | PullRequest, server: Server | None = None) -> None:
         """Look at the changes `since` a ref, or of a pull request.
 
-        The base of a pull request is fetched from `server` if this clone lacks it; never if that
-        is None.
+        The base of a pull request is fetched from `server` if this clone lacks it, or else read
+        through the API of the server; never if that is None.
         """
         self._since = since
         self._server = server
         self._tops: dict[Path, Path] = {}
-        self._repositories: dict[Path, WorkTree] = {}
+        self._trees: dict[Path, WorkTree | ApiTree | ChangesError] = {}
 
     def base(self, file: Path) -> Base | None:
         """Return a file at the base, or None if it did not exist.
@@ -74,12 +85,12 @@ class Changes:
         base cannot be determined.
         """
         real = Path(os.path.realpath(file))
-        repository = self._repository(real)
-        path = repository.path_at_base(relative(real, repository.top))
+        tree = self._tree(real)
+        path = _path_at_base(tree, self.path(real))
         if path is None:
             return None
-        text = repository.read(path).decode("utf-8-sig", "replace")
-        return Base(path, text, {path: blob.mode for path, blob in repository.tree.items()})
+        text = tree.read(path).decode("utf-8-sig", "replace")
+        return Base(path, text, {path: blob.mode for path, blob in tree.tree.items()})
 
     def content(self, file: Path) -> BaseFile | None:
         """Return the file at a path at the base, or None if there was none.
@@ -87,7 +98,7 @@ class Changes:
         Symbolic links inside the repository are followed. Raises ChangesError as `base` does.
         """
         path = self.path(file)
-        data = self._repository(_real(file)).content(path)
+        data = self._tree(_real(file)).content(path)
         return None if data is None else BaseFile(path, data)
 
     def nearest(self, directory: Path, names: Sequence[str]) -> BaseFile | None:
@@ -96,7 +107,7 @@ class Changes:
         Otherwise as `content`.
         """
         real = Path(os.path.realpath(directory))
-        top = self._repository(real / names[0]).top
+        top = self._top(real / names[0])
         above = [each for each in (real, *real.parents) if each.is_relative_to(top)]
         found = (self.content(each / name) for each in above for name in names)
         return next(filter(None, found), None)
@@ -104,21 +115,67 @@ class Changes:
     def path(self, file: Path) -> str:
         """Return the path of a file from the top of its repository."""
         real = _real(file)
-        return relative(real, self._repository(real).top)
+        return relative(real, self._top(real))
 
-    def _repository(self, real: Path) -> WorkTree:
-        """Return the repository of a file, given its real path."""
+    def _top(self, real: Path) -> Path:
+        """Return the top of the repository of a file, given its real path."""
         if real.parent not in self._tops:
-            self._tops[real.parent] = top_of(real)
-        top = self._tops[real.parent]
-        if top not in self._repositories:
-            self._repositories[top] = WorkTree(top, self._commit(top))
-        return self._repositories[top]
+            self._tops[real.parent] = self._find_top(real)
+        return self._tops[real.parent]
 
-    def _commit(self, top: Path) -> str:
-        if isinstance(self._since, PullRequest):
-            return base_of(top, self._since, self._server)
-        return merge_base(top, self._since)
+    def _find_top(self, real: Path) -> Path:
+        try:
+            return top_of(real)
+        except ChangesError:
+            if self._download is None or not real.is_relative_to(self._download):
+                raise
+            return self._download
+
+    @cached_property
+    def _download(self) -> Path | None:
+        """Directory of a pull request whose files were downloaded without git, if there is one."""
+        if self._server is None or not self._server.workspace or isinstance(self._since, str):
+            return None
+        workspace = Path(os.path.realpath(self._server.workspace))
+        return None if (workspace / ".git").exists() else workspace
+
+    def _tree(self, real: Path) -> WorkTree | ApiTree:
+        """Return the files at the base in the repository of a file, given its real path."""
+        top = self._top(real)
+        if top not in self._trees:
+            try:
+                self._trees[top] = self._open_tree(top)
+            except ChangesError as error:
+                self._trees[top] = error
+        tree = self._trees[top]
+        if isinstance(tree, ChangesError):
+            raise tree
+        return tree
+
+    def _open_tree(self, top: Path) -> WorkTree | ApiTree:
+        since, server = self._since, self._server
+        if not isinstance(since, PullRequest):
+            return WorkTree(top, merge_base(top, since))
+        if server is not None and top == self._download:
+            return github_api.base_tree_of_download(since, server)
+        base = base_of(top, since, server)
+        if base is not None:
+            return WorkTree(top, base)
+        why = "the base of this pull request is not in this clone"
+        if server is not None:
+            try:
+                head = head_of(top) or ""
+                return github_api.base_tree(since, server, head, parents_of_head(top))
+            except ChangesError as error:
+                why = f"{why}, and {error}"
+        raise ChangesError(f"{why}: {FETCH_HELP}")
+
+
+def _path_at_base(tree: WorkTree | ApiTree, path: str) -> str | None:
+    """Return the path of a file at the base, or None if it did not exist."""
+    name = path if path in tree.tree else tree.renamed.get(path)
+    # A symbolic link was no file of its own.
+    return name if name in tree.tree and tree.tree[name].mode.startswith("100") else None
 
 
 def is_tracked(file: Path, top: Path | None = None) -> bool:

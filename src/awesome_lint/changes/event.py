@@ -34,6 +34,15 @@ class Server(Struct, frozen=True):
     """URL of the server, such as `https://github.com`."""
     token: str = ""
     """Token of the job for that server; empty if there is none."""
+    api: str = ""
+    """URL of the workflow's repository in the REST API, such as
+    `https://api.github.com/repos/OWNER/NAME`; empty if it is not known."""
+    commit: str = ""
+    """Hash of the commit that the workflow runs for; empty if it is not known."""
+    workspace: str = ""
+    """Directory into which the workflow checks its repository out; empty if it is not known."""
+    proxy: str = ""
+    """URL of the proxy for requests to the API; empty for none."""
 
 
 def pull_request(

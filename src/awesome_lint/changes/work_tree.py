@@ -23,7 +23,7 @@ _REMOTE: Final = "origin"
 """Name that actions/checkout gives to the remote."""
 _FETCHED_COMMITS: Final = 100
 """Commits of each branch that are fetched to find what HEAD and the target branch share."""
-_FETCH_HELP: Final = "fetch more of its history (`fetch-depth: 0` of actions/checkout)"
+FETCH_HELP: Final = "fetch more of its history (`fetch-depth: 0` of `actions/checkout`)"
 
 
 class Blob(Struct, frozen=True):
@@ -70,13 +70,6 @@ class WorkTree:
         # A letter with a number, the old path and the new one.
         fields = list(map(os.fsdecode, output.split(b"\0")[:-1]))
         return dict(zip(fields[2::3], fields[1::3], strict=True))
-
-    def path_at_base(self, path: str) -> str | None:
-        """Return the path of a file at the base, or None if it did not exist."""
-        name = path if path in self.tree else self.renamed.get(path)
-        if name is None or not self.tree[name].mode.startswith("100"):  # a symbolic link
-            return None
-        return name
 
     def content(self, path: str) -> bytes | None:
         """Return the content of a file at the base; None if there was none.
@@ -150,28 +143,27 @@ def merge_base(top: Path, ref: str) -> str:
     commit = _commit(top, ref)
     if commit is None:
         if _is_shallow(top):
-            raise ChangesError(f"{quote_word(ref)} is not in this shallow clone: {_FETCH_HELP}")
+            raise ChangesError(f"{quote_word(ref)} is not in this shallow clone: {FETCH_HELP}")
         raise ChangesError(
             f"{quote_word(ref)} is not a commit of this repository{_suggestion(top, ref)}"
         )
-    if _commit(top, "HEAD") is None:
+    if head_of(top) is None:
         raise ChangesError(f"this repository has no commits to compare with {quote_word(ref)}")
     status, output, _ = git.attempt(top, "merge-base", commit, "HEAD")
     if status == 0:
         return output.decode("ascii").strip()
     why = f"this clone has no commit that HEAD and {quote_word(ref)} have in common"
-    raise ChangesError(f"{why}: {_FETCH_HELP}" if _is_shallow(top) else why)
+    raise ChangesError(f"{why}: {FETCH_HELP}" if _is_shallow(top) else why)
 
 
-def base_of(top: Path, pull_request: PullRequest, server: Server | None = None) -> str:
-    """Return the commit that a pull request is compared with.
+def base_of(top: Path, pull_request: PullRequest, server: Server | None = None) -> str | None:
+    """Return the commit that a pull request is compared with; None if this clone lacks it.
 
     That is the first parent of the event's merge commit, which actions/checkout checks out. If
     another commit is checked out, it is the merge base of HEAD and the target branch. A commit that
-    a shallow clone lacks is fetched, unless `server` is None. Raises ChangesError if this clone has
-    no base.
+    a shallow clone lacks is fetched, unless `server` is None.
     """
-    parents = _parents(top)
+    parents = parents_of_head(top)
     if pull_request.head and parents[1:2] == [pull_request.head]:
         if _commit(top, parents[0]) is None and server:
             _fetch(top, server, parents[:1], depth=1)
@@ -179,12 +171,10 @@ def base_of(top: Path, pull_request: PullRequest, server: Server | None = None) 
             return parents[0]
     refs = (pull_request.base, f"refs/remotes/{_REMOTE}/{pull_request.branch}")
     base = _first_merge_base(top, refs)
-    head = _commit(top, "HEAD")
+    head = head_of(top)
     if base is None and server and pull_request.base and head and _is_shallow(top):
         _fetch(top, server, (pull_request.base, head), depth=_FETCHED_COMMITS)
         base = _first_merge_base(top, refs)
-    if base is None:
-        raise ChangesError(f"the base of this pull request is not in this clone: {_FETCH_HELP}")
     return base
 
 
@@ -215,7 +205,12 @@ def _fetch(top: Path, server: Server, commits: Sequence[str], depth: int) -> Non
     git.fetch(top, _REMOTE, commits, depth, credentials)
 
 
-def _parents(top: Path) -> list[str]:
+def head_of(top: Path) -> str | None:
+    """Return the hash of the commit that is checked out, if there is one."""
+    return _commit(top, "HEAD")
+
+
+def parents_of_head(top: Path) -> list[str]:
     """Return the parents that HEAD names, whether or not a shallow clone has them."""
     status, output, _ = git.attempt(top, "cat-file", "commit", "HEAD")
     head = output.partition(b"\n\n")[0].decode("utf-8", "replace") if status == 0 else ""

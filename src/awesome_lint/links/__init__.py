@@ -16,6 +16,7 @@ from awesome_lint.links.settings import (
 
 if TYPE_CHECKING:
     from awesome_lint.links.http.connector import ConnectorFactory
+    from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
 
 __all__ = [
     "HostSettings",
@@ -24,6 +25,7 @@ __all__ = [
     "SettingsError",
     "check_urls",
     "refuse_event_loop",
+    "request_api",
 ]
 
 
@@ -59,6 +61,18 @@ def check_urls(
     from awesome_lint.links import run
 
     return run.check_urls(urls, settings, connector_factory, progress)
+
+
+def request_api(request: ApiRequest, settings: LinkSettings) -> ApiResponse | NoResponse:
+    """Send one request to an API, and return its response.
+
+    `settings` has the timeout and the proxy, and says whether private addresses are allowed. Raises
+    RuntimeError and SettingsError as `check_urls` does.
+    """
+    refuse_event_loop()
+    from awesome_lint.links import session  # slow to import
+
+    return session.request_api(request, settings)
 
 
 def refuse_event_loop() -> None:

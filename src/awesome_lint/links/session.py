@@ -17,6 +17,7 @@ from awesome_lint.links.http.address_guard import guarded_socket, open_socket
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.conditional import PageCache
 from awesome_lint.links.http.connector import Connector, ConnectorFactory
+from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
 from awesome_lint.links.http.proxy import Proxy, parse_proxy_url
 from awesome_lint.links.http.statistics import RequestStatistics
 from awesome_lint.links.link_checker import LinkChecker
@@ -69,6 +70,19 @@ def check(
         hosts=found.hosts,
         failures=tuple(found.failures),
     )
+
+
+def request_api(request: ApiRequest, settings: LinkSettings) -> ApiResponse | NoResponse:
+    """Send one request, as `awesome_lint.links.request_api` documents."""
+
+    async def send() -> ApiResponse | NoResponse:
+        connector_factory = partial(Connector, ssl=tls.ssl_context())
+        statistics = RequestStatistics(str)
+        cache = LinkCache(LinkSettings(), lambda _note: None)
+        async with _client(settings, connector_factory, statistics, cache) as client:
+            return await client.request_api(request, settings.timeout)
+
+    return asyncio.run(send())
 
 
 class _Found(Struct):

@@ -12,9 +12,8 @@ from typing import Final, get_args
 
 from awesome_lint.bounded import split_url
 from awesome_lint.model import CheckedLink, Run, Severity, UserError, Verdict
-from awesome_lint.report.formats.markdown import LEAST_ROOM, table
+from awesome_lint.report.formats.markdown import LEAST_ROOM, heading, table
 from awesome_lint.report.markdown_text import cell, code, inline
-from awesome_lint.report.totals import describe_totals
 from awesome_lint.text.wording import count, enumerate_words
 
 MAX_BYTES: Final = 1_000_000
@@ -48,9 +47,7 @@ def error_line(reported: UserError) -> str:
 
 
 def _counts(run: Run) -> Iterator[str]:
-    yield f"## awesome-lint\n\n{describe_totals(run)}\n"
-    for note in filter(lambda note: note.is_reported, run.notes):
-        yield f"\n{inline(note.message)}\n"
+    yield from heading(run)
     if run.resolved:
         number = sum(run.resolved.values())
         rules = enumerate_words([code(rule) for rule in sorted(run.resolved)])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from awesome_lint import symlinks
 from awesome_lint.config import Config, ConfigError, file, rule_settings
 from awesome_lint.model import Note
-from awesome_lint.runner.diff_base import proposed_change, server
 from awesome_lint.runner.files import shown
 from awesome_lint.runner.job import Configurations, Job
 from awesome_lint.runner.log import Log
@@ -18,14 +17,15 @@ from awesome_lint.runner.options import Options
 if TYPE_CHECKING:  # imported by runs that look at a change
     from awesome_lint.changes import Changes
 
-_EVENTS: Final = ("pull_request", "pull_request_target")
-"""A workflow that checks out the target of a pull request has its unchanged configuration."""
-
 
 def note_configurations(
-    jobs: Sequence[Job], excluded: Mapping[Path, Config], options: Options, log: Log
+    jobs: Sequence[Job],
+    excluded: Mapping[Path, Config],
+    changes: Changes | None,
+    options: Options,
+    log: Log,
 ) -> None:
-    """Note which configuration each job has, and where a change weakens one.
+    """Note which configuration each job has, and where the change under review weakens one.
 
     `excluded` has the configurations of directories with files that they exclude.
     """
@@ -40,21 +40,20 @@ def note_configurations(
         if not job.settings:
             log.note(f"{job.document.path}: no rule runs")
     configurations = {job.source.directory: job.config for job in jobs}
-    _note_weakening({**excluded, **configurations}, options, log)
+    if changes is not None and not options.no_config:
+        _note_weakening({**excluded, **configurations}, changes, options, log)
 
 
-def _note_weakening(configurations: Mapping[Path, Config], options: Options, log: Log) -> None:
+def _note_weakening(
+    configurations: Mapping[Path, Config], changes: Changes, options: Options, log: Log
+) -> None:
     """Note which findings are not reported because a change weakens a configuration.
 
     This applies even if everything is reported. A configuration that git does not track is not
     part of a change.
     """
-    proposed = proposed_change(options, _EVENTS)
-    if proposed is None or options.no_config:
-        return
-    from awesome_lint.changes import Changes, ChangesError
+    from awesome_lint.changes import ChangesError
 
-    changes = Changes(proposed, server(options))
     found: dict[Note, None] = {}
     for directory, config in configurations.items():
         try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from awesome_lint.model import Note
 from awesome_lint.runner import github_actions
@@ -14,30 +14,56 @@ from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import NO_DIFF_BASE, UNNAMED, Options
 
 if TYPE_CHECKING:  # imported by runs that look at a change
-    from awesome_lint.changes import Base, PullRequest, Server
+    from awesome_lint.changes import Base, Changes, PullRequest, Server
 
 
-def find_bases(sources: Iterable[Source], options: Options, log: Log) -> dict[str, Base | None]:
+_EVENTS: Final = ("pull_request", "pull_request_target")
+"""Events of GitHub Actions that have a change under review."""
+
+
+def open_changes(options: Options) -> Changes | None:
+    """Return the change under review: since a git revision, or of a pull request.
+
+    None if there is none.
+    """
+    change: str | PullRequest | None = options.diff_base
+    if change in ("", NO_DIFF_BASE):
+        if options.environment.get("GITHUB_EVENT_NAME") not in _EVENTS:
+            return None
+        from awesome_lint.changes.event import pull_request
+
+        change = pull_request(options.environment, _EVENTS)
+    if change is None:
+        return None
+    from awesome_lint.changes import Changes
+
+    return Changes(change, None if options.offline else _server(options))
+
+
+def find_bases(
+    sources: Iterable[Source], changes: Changes | None, options: Options, log: Log
+) -> dict[str, Base | None]:
     """Return the files before the change under review, by path.
 
     None stands for a file that did not exist. A file is absent if everything in it is reported:
     there is no change under review, or the base of a pull request is not known, which is a warning.
     Raises InputError if `diff_base` cannot be used.
     """
-    change = proposed_change(options)
     # A baseline has everything, or it would hide later what is out of scope today.
-    if change is None or options.diff_base == NO_DIFF_BASE or options.write_baseline:
+    if changes is None or options.diff_base == NO_DIFF_BASE or options.write_baseline:
         return {}
-    from awesome_lint.changes import Changes, ChangesError
+    # `pull_request_target` checks out the target's own code, unless a workflow says otherwise.
+    if not options.diff_base and options.environment["GITHUB_EVENT_NAME"] != "pull_request":
+        return {}
+    from awesome_lint.changes import ChangesError
 
-    changes = Changes(change, server(options))
     bases: dict[str, Base | None] = {}
     reasons: dict[str, None] = {}
     for source in sources:
         try:
             bases[source.path] = changes.base(_file(source, options.stdin_filename))
         except ChangesError as error:
-            if isinstance(change, str):
+            if options.diff_base:
                 raise InputError(str(error), source.path) from None
             reasons[str(error)] = None
     for reason in reasons:
@@ -48,30 +74,20 @@ def find_bases(sources: Iterable[Source], options: Options, log: Log) -> dict[st
     return bases
 
 
-def server(options: Options) -> Server | None:
-    """Return the server from which the base of a pull request is fetched; None if offline."""
+def _server(options: Options) -> Server:
+    """Return the server from which the base of a pull request is fetched."""
     from awesome_lint.changes import Server
 
-    if options.offline:
-        return None
-    url, token = github_actions.server(options.environment)
-    return Server(url, token)
-
-
-def proposed_change(
-    options: Options, events: Collection[str] = ("pull_request",)
-) -> str | PullRequest | None:
-    """Return the change under review: a git revision, a pull request, or None.
-
-    `events` are the events of GitHub Actions that count as one.
-    """
-    if options.diff_base not in ("", NO_DIFF_BASE):
-        return options.diff_base
-    if options.environment.get("GITHUB_EVENT_NAME") not in events:
-        return None
-    from awesome_lint.changes.event import pull_request
-
-    return pull_request(options.environment, events)
+    environment = options.environment
+    url, token = github_actions.server(environment)
+    return Server(
+        url,
+        token,
+        api=github_actions.repository_api(environment),
+        commit=github_actions.commit(environment),
+        workspace=environment.get("GITHUB_WORKSPACE", ""),
+        proxy=options.proxy,
+    )
 
 
 def _file(source: Source, stdin_filename: str) -> Path:

@@ -55,6 +55,19 @@ def server(environment: Mapping[str, str]) -> tuple[str, str]:
     return url, _first_token(environment, ("GITHUB_TOKEN",))
 
 
+def repository_api(environment: Mapping[str, str]) -> str:
+    """Return the URL of the workflow's repository in the REST API; empty if it is not known."""
+    repository = environment.get("GITHUB_REPOSITORY", "")
+    api = environment.get("GITHUB_API_URL", "").rstrip("/")
+    return f"{api}/repos/{repository}" if api and _REPOSITORY.fullmatch(repository) else ""
+
+
+def commit(environment: Mapping[str, str]) -> str:
+    """Return the hash of the commit that the workflow runs for; empty if it is not known."""
+    name = environment.get("GITHUB_SHA", "")
+    return name if _COMMIT.fullmatch(name) else ""
+
+
 def file_url(environment: Mapping[str, str], file: Path) -> str:
     """Return the URL of a file in the commit of the workflow; empty if there is none.
 
@@ -62,15 +75,15 @@ def file_url(environment: Mapping[str, str], file: Path) -> str:
     the directory in which the workflow checks its repository out.
     """
     name = _repository(environment)
-    commit = environment.get("GITHUB_SHA", "")
+    of_run = commit(environment)
     workspace = environment.get("GITHUB_WORKSPACE", "")
-    if not (is_step(environment) and workspace and name and _COMMIT.fullmatch(commit)):
+    if not (is_step(environment) and workspace and name and of_run):
         return ""
     real, top = Path(os.path.realpath(file)), Path(os.path.realpath(workspace))
     if next((each for each in real.parents if (each / ".git").exists()), None) != top:
         return ""
     path = quote(os.fsencode(real.relative_to(top).as_posix()))
-    return f"{server(environment)[0].rstrip('/')}/{name}/blob/{commit}/{path}"
+    return f"{server(environment)[0].rstrip('/')}/{name}/blob/{of_run}/{path}"
 
 
 def repository(environment: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ from awesome_lint.runner import baseline_file, files, github_actions
 from awesome_lint.runner.add_suppressions import add_suppressions
 from awesome_lint.runner.check_links import Progress, check_links
 from awesome_lint.runner.configuration_changes import note_configurations
-from awesome_lint.runner.diff_base import find_bases
+from awesome_lint.runner.diff_base import find_bases, open_changes
 from awesome_lint.runner.errors import OptionsError
 from awesome_lint.runner.excluded_files import leave_out_excluded
 from awesome_lint.runner.fix import fix_jobs, summarize, write_fixes
@@ -65,26 +65,25 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     paths, excluded = leave_out_excluded(found, options, log)
     refuse_overwriting_inputs(input_files(paths, options), options)
     sources = files.read_all(paths, options, log)
+    changes = open_changes(options)
     if not sources:
-        note_configurations((), excluded, options, log)
+        note_configurations((), excluded, changes, options, log)
         return _result((), None, log)
     known = baseline_file.load(options)
-    bases = find_bases(sources, options, log)
+    bases = find_bases(sources, changes, options, log)
     names = [source.path for source in sources]
     of_baseline = baseline_file.known_findings(names, options.baseline, known)
     jobs = make_jobs(sources, options, bases, of_baseline, log)
-    note_configurations(jobs, excluded, options, log)
+    note_configurations(jobs, excluded, changes, options, log)
     if not is_further_shard(options.shard):
         note_links_outside_entries(jobs, log)
         if options.links == "all" and not options.offline and not bases:
             note_unused_link_patterns(jobs, log)
     outcome = check_links(jobs, options, progress, log)
     if options.diff:
-        changes = [
-            each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)
-        ]
-        summarize(changes, log)
-        return _result((), outcome, log, fixes=changes)
+        would = [each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)]
+        summarize(would, log)
+        return _result((), outcome, log, fixes=would)
     fixed: tuple[Diagnostic, ...] = ()
     fixes: list[FixResult] = []
     if options.fix:

@@ -17,15 +17,30 @@ MOST_BYTES: Final = 60_000
 LEAST_ROOM: Final = 200
 """Bytes of a table without findings."""
 
+_MAX_NOTE_CHARS: Final = 2000
+"""Characters of a note, which may name text from a proposed configuration."""
+
 _HEAD: Final = "| | Where | What | Rule |\n|:--|:--|:--|:--|\n"
 _ORDER: Final = ("error", "warning", "info")
 
 
 def write(run: Run, stream: TextIO) -> None:
     """Write the counts of `run` and its findings, errors first, as many as fit into a comment."""
-    stream.write(f"## awesome-lint\n\n{describe_totals(run)}\n")
+    text = "".join(heading(run))
+    stream.write(text)
     if run.diagnostics:
-        stream.write("\n" + table(run.diagnostics, MOST_BYTES, "a comment", run.urls))
+        room = MOST_BYTES - len(text.encode("utf-8"))
+        stream.write("\n" + table(run.diagnostics, room, "a comment", run.urls))
+
+
+def heading(run: Run) -> Iterator[str]:
+    """Yield the heading, the totals of `run`, and the notes that reports show."""
+    yield f"## awesome-lint\n\n{describe_totals(run)}\n"
+    for note in filter(lambda note: note.is_reported, run.notes):
+        message = note.message
+        if len(message) > _MAX_NOTE_CHARS:
+            message = f"{message[:_MAX_NOTE_CHARS]}…"
+        yield f"\n{inline(message)}\n"
 
 
 def table(diagnostics: Iterable[Diagnostic], room: int, place: str, urls: Mapping[str, str]) -> str:

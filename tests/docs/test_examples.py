@@ -16,7 +16,6 @@ import yaml
 from action_runner import evaluate
 from paths import ROOT
 from rendering import html
-from repositories import git, repository, write
 
 DIRECTORY = ROOT / "examples" / "workflows"
 EXAMPLES = sorted(DIRECTORY.glob("*.yml"))
@@ -83,13 +82,6 @@ def test_every_permission_has_its_reason_and_no_script_an_expression(path: Path)
     assert "pull_request_target" not in text
     for step in steps(path):
         assert "${{" not in step.get("run", "")
-
-
-def test_what_needs_the_history_has_it() -> None:
-    for path in EXAMPLES:
-        text = path.read_text(encoding="utf-8")
-        if "awesome-lint/awesome-lint@" in text and "scope: all" not in text:
-            assert "fetch-depth: 2" in text, path.name
 
 
 @pytest.fixture
@@ -357,54 +349,3 @@ def test_a_long_report_is_cut(github: GitHub) -> None:
     (github.artifact / "awesome-lint.md").write_text(f"| {'a' * 70_000}\n")
     github.comment()
     assert 50_000 < len(github.body) < 60_000
-
-
-@pytest.mark.parametrize("is_open", [False, True])
-def test_links_are_fixed_in_one_pull_request(tmp_path: Path, gh: Path, is_open: bool) -> None:
-    remote, clone = tmp_path / "remote", tmp_path / "clone"
-    repository(remote, {"README.md": "# A list\n"})
-    git(tmp_path, "clone", "--quiet", str(remote), str(clone))
-    report = tmp_path / "report.md"
-    report.write_text("## awesome-lint\n")
-    if is_open:
-        (tmp_path / "pulls").write_text("5\n")
-    script = (
-        (gh / "gh")
-        .read_text()
-        .replace('"issue list")', f'"pr list") cat "{tmp_path}/pulls" ;;\n"issue list")')
-    )
-    (gh / "gh").write_text(script)
-    step = steps(DIRECTORY / "fix-links.yml")[-1]
-    contexts = {
-        "github": {"ref_name": "main", "repository": "me/list"},
-        "runner": {"temp": str(tmp_path)},
-    }
-    environment = {name: evaluate(value, contexts) for name, value in step["env"].items()}
-
-    def fix() -> list[str]:
-        (tmp_path / "told").unlink(missing_ok=True)
-        subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            env=os.environ | environment | {"PATH": f"{gh}:{os.environ['PATH']}"},
-            cwd=clone,
-            check=True,
-        )
-        calls = tmp_path / "told"
-        return calls.read_text().splitlines() if calls.exists() else []
-
-    assert fix() == []
-    write(clone, {"README.md": "# A better list\n", "other.txt": ""})
-    setup, listed, changed = fix()
-    assert setup == "auth setup-git"
-    assert listed.startswith("pr list --head awesome-lint/fix-links --state open ")
-    if is_open:
-        assert changed.startswith("pr edit 5 --body-file ")
-    else:
-        assert changed.startswith(
-            "pr create --base main --head awesome-lint/fix-links --title Fix links --body-file "
-        )
-    assert (tmp_path / "body").read_text().endswith("\n\n## awesome-lint\n")
-    assert git(remote, "show", "awesome-lint/fix-links:README.md") == "# A better list"
-    assert git(remote, "show", "--name-only", "--format=%an", "awesome-lint/fix-links") == (
-        "github-actions[bot]\n\nREADME.md"
-    )

@@ -56,6 +56,7 @@ class Job(Struct, frozen=True):
     temp: Path
     event: Mapping[str, Any] = {}
     environment: Mapping[str, str] = {}
+    token: str = "ghs_of_the_job"  # noqa: S105 - of no repository
 
     @property
     def contexts(self) -> dict[str, Any]:
@@ -63,7 +64,7 @@ class Job(Struct, frozen=True):
         return {
             "github": {
                 "event": self.event,
-                "token": "ghs_of_the_job",
+                "token": self.token,
                 "run_id": "42",
                 "run_attempt": "1",
                 "job": "lint",
@@ -100,7 +101,7 @@ def run(
     for step in metadata["runs"]["steps"]:
         contexts["steps"] = {name: {"outputs": each} for name, each in outputs.items()}
         condition = step.get("if", "${{ success() }}")
-        if not _holds(condition, contexts, failed=bool(status)):
+        if not holds(condition, contexts, failed=bool(status)):
             continue
         if "uses" in step:
             given = {
@@ -134,8 +135,8 @@ def _run_step(
     assert "${{" not in step["run"], "an expression in a script is code from a stranger"
     script, output, summary = (job.temp / f"{step['id']}.{end}" for end in ("sh", "out", "md"))
     script.write_text(step["run"], encoding="utf-8")
-    output.touch()
-    summary.touch()
+    output.write_bytes(b"")
+    summary.write_bytes(b"")
     environment = {
         "GITHUB_ACTIONS": "true",
         "GITHUB_ACTION_PATH": str(action),
@@ -163,7 +164,8 @@ def evaluate(text: str, contexts: Contexts) -> str:
     return _EXPRESSION.sub(lambda match: _text(_value(match[1], contexts)), text)
 
 
-def _holds(condition: str, contexts: Contexts, *, failed: bool) -> bool:
+def holds(condition: str, contexts: Contexts, *, failed: bool) -> bool:
+    """Return whether the condition of a job or step holds."""
     match = _EXPRESSION.fullmatch(condition.strip())
     assert match, f"not understood: {condition}"
     expression = match[1]

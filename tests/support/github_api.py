@@ -17,9 +17,12 @@ from typing import Any, Final
 import trustme
 from msgspec import Struct
 
+import fakenet
+from fakenet import Page, Service
 from loopback import Served
 from repositories import git
 
+ORIGIN: Final = "https://api.github.com"
 REPOSITORY: Final = "owner/list"
 
 _AUTHORITY: Final = trustme.CA()
@@ -81,6 +84,17 @@ class GitHubApi(Served):
             "GITHUB_REPOSITORY": REPOSITORY,
             "SSL_CERT_FILE": str(authority),
         }
+
+
+def service(repository: Path) -> Service:
+    """Return the API as a service of the fake internet."""
+
+    def answer(request: fakenet.Request) -> Page:
+        path = request.url.removeprefix(f"{ORIGIN}/repos/{REPOSITORY}/")
+        body = _answer(repository, path, request.headers["accept"])
+        return Page(status=404) if body is None else Page(body=body.decode("latin-1"))
+
+    return answer
 
 
 def _answer(top: Path, path: str, media_type: str) -> bytes | None:

@@ -64,7 +64,6 @@ jobs:
     steps:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
-          fetch-depth: 2 # the pull request is compared with its base
           persist-credentials: false
       - uses: awesome-lint/awesome-lint@main # or pin to a commit hash
 """

@@ -624,6 +624,14 @@ def test_every_input_is_read_and_every_variable_used() -> None:
         assert "set -euo pipefail" in step["run"].splitlines()[0]
 
 
+_RELEASES = re.findall(
+    r"^## \[([^]]+)\] - \d{4}-", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+# The newest release is not tagged yet in its own commit.
+OWN_COMMENTS = [f" # v{version}" for version in _RELEASES[:2]] + [" # main"] * (len(_RELEASES) < 2)
+"""Comments of this project's own pins: a release that exists, or `main` before the first one."""
+
+
 @pytest.mark.parametrize(
     "path", [ROOT / "action.yml", *WORKFLOWS, *EXAMPLES], ids=lambda path: path.name
 )
@@ -634,9 +642,8 @@ def test_every_action_is_pinned_to_a_commit(path: Path) -> None:
     for name, comment in uses:
         if not name.startswith(("./", "$/")):
             assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40}", name)
-            # There is no release of this project yet.
             own = name.startswith("awesome-lint/")
-            assert re.fullmatch(r" # main" if own else r" # v\d+\.\d+\.\d+", comment)
+            assert comment in OWN_COMMENTS if own else re.fullmatch(r" # v\d+\.\d+\.\d+", comment)
 
 
 def test_an_action_has_one_pin() -> None:
@@ -645,6 +652,50 @@ def test_an_action_has_one_pin() -> None:
     pins = set(re.findall(r"uses: (\S+@\S+)", text))
 
     assert len(pins) == len({pin.partition("@")[0] for pin in pins})
+
+
+def test_the_commit_that_the_examples_pin_has_what_they_use() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in EXAMPLES)
+    (pin,) = set(re.findall(r"awesome-lint/awesome-lint@(\S+)", text))
+    try:
+        git(ROOT, "merge-base", "--is-ancestor", pin, "HEAD")
+    except subprocess.CalledProcessError:
+        pytest.skip("the history of the project is not here")
+    action = yaml.safe_load(git(ROOT, "show", f"{pin}:action.yml"))
+    options = git(ROOT, "show", f"{pin}:src/awesome_lint/cli/options.py")
+
+    for path in EXAMPLES:
+        for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
+            for step in job["steps"]:
+                if step.get("uses", "").startswith("awesome-lint/"):
+                    assert step.get("with", {}).keys() <= action["inputs"].keys()
+    for output in re.findall(r"steps\.lint\.outputs\.([\w-]+)", text):
+        assert output in action["outputs"]
+    for name in re.findall(r"AWESOME_LINT_(\w+):", text):
+        assert f'"--{name.lower().replace("_", "-")}"' in options
+    for name in re.findall(r"AWESOME_LINT_FORMAT: (\w+)", text):
+        git(ROOT, "cat-file", "-e", f"{pin}:src/awesome_lint/report/formats/{name}.py")
+    (rules,) = re.findall(r"AWESOME_LINT_SELECT: (.+)", text)
+    for name in rules.split():
+        git(ROOT, "cat-file", "-e", f"{pin}:rules/{name}.md")
+
+
+def test_the_examples_are_pinned_to_a_release(tmp_path: Path) -> None:
+    for directory in ("examples", "tools"):
+        shutil.copytree(ROOT / directory, tmp_path / directory)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "Release 1.2.3")
+    git(tmp_path, "tag", "v1.2.3")
+    command = [sys.executable, str(tmp_path / "tools" / "pin_examples.py")]
+
+    unknown = subprocess.run([*command, "v9"], capture_output=True, text=True, check=False)
+    subprocess.run([*command, "v1.2.3"], check=True)
+
+    assert (unknown.returncode, unknown.stderr) == (2, "not a tag or branch of this clone: v9\n")
+    commit = git(tmp_path, "rev-parse", "HEAD")
+    for path in (tmp_path / "examples" / "workflows").glob("*.yml"):
+        own = re.findall(r"awesome-lint/awesome-lint@.*", path.read_text(encoding="utf-8"))
+        assert set(own) <= {f"awesome-lint/awesome-lint@{commit} # v1.2.3"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from paths import ROOT
 
 SCRIPT = ROOT / ".github" / "check_release.py"
 CHANGELOG = "# Changelog\n\n## [1.2.3] - 2026-01-31\n\n## [1.2.2] - 2025-12-01\n"
+README = "# awesome-lint\n\n## Install\n"
 MODULE = '__version__ = "1.2.3"\n'
 
 specification = importlib.util.spec_from_file_location("check_release", SCRIPT)
@@ -24,32 +25,41 @@ specification.loader.exec_module(check_release)
 
 
 def test_a_release() -> None:
-    assert check_release.problems("v1.2.3", MODULE, CHANGELOG) == []
+    assert check_release.problems("v1.2.3", MODULE, CHANGELOG, README) == []
 
 
 @pytest.mark.parametrize(
-    ("tag", "module", "changelog", "problem"),
+    ("tag", "module", "changelog", "readme", "problem"),
     [
-        ("v1.2.4", MODULE, CHANGELOG, "the tag is v1.2.4, but the version is 1.2.3"),
-        ("1.2.3", MODULE, CHANGELOG, "the tag is 1.2.3, but the version is 1.2.3"),
+        ("v1.2.4", MODULE, CHANGELOG, README, "the tag is v1.2.4, but the version is 1.2.3"),
+        ("1.2.3", MODULE, CHANGELOG, README, "the tag is 1.2.3, but the version is 1.2.3"),
         (
             "v1.2.3",
             MODULE,
             CHANGELOG.replace("1.2.3", "1.2.2"),
+            README,
             "the changelog's top entry is 1.2.2, but the version is 1.2.3",
         ),
         (
             "v1.2.3",
             MODULE,
             CHANGELOG.replace("2026-01-31", "unreleased"),
+            README,
             "the changelog's top entry has `unreleased` in place of a date",
+        ),
+        (
+            "v1.2.3",
+            MODULE,
+            CHANGELOG,
+            f"{README}\nThere is no release yet.\n",
+            "the README says that there is no release yet",
         ),
     ],
 )
 def test_what_keeps_a_tag_from_being_a_release(
-    tag: str, module: str, changelog: str, problem: str
+    tag: str, module: str, changelog: str, readme: str, problem: str
 ) -> None:
-    assert check_release.problems(tag, module, changelog) == [problem]
+    assert check_release.problems(tag, module, changelog, readme) == [problem]
 
 
 def test_the_script_prints_the_problem() -> None:

@@ -147,6 +147,11 @@ def test_commands(block: Block, tmp_path: Path, cli: Cli) -> None:
         elif command[0] in {"pipx", "uvx"}:
             unreleased = "no release yet" in (ROOT / "README.md").read_text(encoding="utf-8")
             assert (f"git+{REPOSITORY}" if unreleased else "awesome-lint") in command
+        elif command[0] == "docker":
+            assert command[-1] == f"{REPOSITORY}.git" or command[-2:] == [
+                "awesome-lint",
+                "README.md",
+            ]
         else:
             assert command[:2] == ["git", "clone"], f"nothing tests {line}"
             assert command[2] == REPOSITORY

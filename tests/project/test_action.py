@@ -631,6 +631,9 @@ _RELEASES = re.findall(
 # The newest release is not tagged yet in its own commit.
 OWN_COMMENTS = [f" # v{version}" for version in _RELEASES[:2]] + [" # main"] * (len(_RELEASES) < 2)
 """Comments of this project's own pins: a release that exists, or `main` before the first one."""
+OWN_PIN = re.compile(r"(?:awesome-lint/awesome-lint@|rev: )([0-9a-f]{40})( # \S+)")
+COPIED = [ROOT / "README.md", ROOT / "src" / "awesome_lint" / "cli" / "init.py"]
+"""Other files with pins that users copy."""
 
 
 @pytest.mark.parametrize(
@@ -655,9 +658,11 @@ def test_an_action_has_one_pin() -> None:
     assert len(pins) == len({pin.partition("@")[0] for pin in pins})
 
 
+@pytest.mark.skipif(not (ROOT / "src").is_dir(), reason="the sources are not here to read")
 def test_the_commit_that_the_examples_pin_has_what_they_use() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in EXAMPLES)
-    (pin,) = set(re.findall(r"awesome-lint/awesome-lint@(\S+)", text))
+    text = "".join(path.read_text(encoding="utf-8") for path in [*EXAMPLES, *COPIED])
+    ((pin, comment),) = set(OWN_PIN.findall(text))
+    assert comment in OWN_COMMENTS
     try:
         git(ROOT, "merge-base", "--is-ancestor", pin, "HEAD")
     except subprocess.CalledProcessError:
@@ -681,9 +686,12 @@ def test_the_commit_that_the_examples_pin_has_what_they_use() -> None:
         git(ROOT, "cat-file", "-e", f"{pin}:rules/{name}.md")
 
 
+@pytest.mark.skipif(not (ROOT / "src").is_dir(), reason="the sources are not here to read")
 def test_the_examples_are_pinned_to_a_release(tmp_path: Path) -> None:
-    for directory in ("examples", "tools"):
-        shutil.copytree(ROOT / directory, tmp_path / directory)
+    for path in [*EXAMPLES, *COPIED, ROOT / "tools" / "pin_examples.py"]:
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "Release 1.2.3")
     git(tmp_path, "tag", "v1.2.3")
@@ -694,9 +702,10 @@ def test_the_examples_are_pinned_to_a_release(tmp_path: Path) -> None:
 
     assert (unknown.returncode, unknown.stderr) == (2, "not a tag or branch of this clone: v9\n")
     commit = git(tmp_path, "rev-parse", "HEAD")
-    for path in (tmp_path / "examples" / "workflows").glob("*.yml"):
-        own = re.findall(r"awesome-lint/awesome-lint@.*", path.read_text(encoding="utf-8"))
-        assert set(own) <= {f"awesome-lint/awesome-lint@{commit} # v1.2.3"}
+    for path in [*EXAMPLES, *COPIED]:
+        text = (tmp_path / path.relative_to(ROOT)).read_text(encoding="utf-8")
+        assert set(OWN_PIN.findall(text)) <= {(commit, " # v1.2.3")}
+        assert OWN_PIN.search(text) or path.name == "comment.yml"
 
 
 @pytest.mark.parametrize(

@@ -65,14 +65,14 @@ jobs:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
           persist-credentials: false
-      - uses: awesome-lint/awesome-lint@main # or pin to a commit hash
+      - uses: awesome-lint/awesome-lint@efbdfb1707ec035135520f7093934931f6f88169 # main
 """
 
 _HOOK: Final = f"""\
 default_install_hook_types: [pre-commit, pre-push]
 repos:
   - repo: {rulebook.PROJECT_URL}
-    rev: main # or pin to a commit hash: pre-commit autoupdate --freeze
+    rev: efbdfb1707ec035135520f7093934931f6f88169 # main
     hooks:
       - id: awesome-lint-fix # applies safe fixes
       - id: awesome-lint # lints offline
@@ -152,8 +152,8 @@ def _describe(document: Document, run: Run) -> str:
     tables = [count(len(document.tables), "table")] if document.tables else []
     seen = [_entries(document), *tables, count(len(document.links), "link")]
     severities = describe_severities(Counter(each.severity for each in found))
-    fixes = f" ({fixable} can be fixed with --fix)" if fixable else ""
-    return f"{', '.join(seen)}\n  {severities or 'no findings'} without the links{fixes}"
+    fixes = f"; {fixable} can be fixed with --fix" if fixable else ""
+    return f"{', '.join(seen)}\n  {severities or 'no findings'} (links not checked){fixes}"
 
 
 def _entries(document: Document) -> str:

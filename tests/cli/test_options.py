@@ -316,6 +316,8 @@ def test_fail_on(cli: Cli, directory: Path, text: str, fail_on: FailOn, status: 
         (["--no-links"], "unknown option `--no-links`: did you mean `--links none`?"),
         (["--no-color"], "unknown option `--no-color`: did you mean `--color never`?"),
         (["--explian"], "unknown option `--explian`: did you mean `--explain`?"),
+        (["--lang"], "unknown option `--lang` (--help lists all options)"),
+        (["-f", "json"], "unknown option `-f`: did you mean `--format`?"),
         (["--xyzzy"], "unknown option `--xyzzy` (--help lists all options)"),
         (["-x"], "unknown option `-x` (--help lists all options)"),
         (

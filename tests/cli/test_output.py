@@ -163,7 +163,7 @@ def test_a_file_that_is_not_written_has_no_fixes(cli: Cli, directory: Path) -> N
 
 def test_fix_only(cli: Cli, directory: Path) -> None:
     (directory / "README.md").write_text(FIXABLE)
-    assert cli("--fix-only", "--show-fixes") == (0, FIX, "")
+    assert cli("--fix-only", "--show-fixes") == (0, f"{FIX}1 finding fixed in 1 file\n", "")
     assert (directory / "README.md").read_text() == ONE_ERROR
     assert cli("--fix-only") == (0, "", "")
     assert cli("--fix-only", "-", stdin=FIXABLE.encode()) == (0, ONE_ERROR, "")

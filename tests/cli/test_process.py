@@ -24,6 +24,32 @@ def test_module(directory: Path) -> None:
     assert (result.returncode, result.stdout, result.stderr) == (1, f"{ERROR}\n", "")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+@pytest.mark.usefixtures("readme")
+def test_messages_fit_into_a_terminal(directory: Path) -> None:
+    missing = "a file with quite a long name that is not there.md"
+    terminal, stream = os.openpty()
+
+    spawn(
+        "--offline",
+        "--color=never",
+        "README.md",
+        missing,
+        cwd=directory,
+        env=os.environ | {"COLUMNS": "60"},
+        stdout=stream,
+        stderr=stream,
+    )
+
+    os.close(stream)
+    lines = os.read(terminal, 10_000).decode().splitlines()
+    os.close(terminal)
+    assert max(map(len, lines)) <= 60
+    text = " ".join(line.strip() for line in lines)
+    assert f"error: {missing}: no such file" in text
+    assert "error[table-column-count] 3 cells for 2 columns: GitHub drops `lost`" in text
+
+
 @pytest.mark.usefixtures("readme")
 def test_offline_imports_no_more_than_it_needs(directory: Path) -> None:
     code = (

@@ -87,6 +87,16 @@ def test_narrow_terminal() -> None:
     )
 
 
+def test_messages_are_wrapped_on_a_terminal_only() -> None:
+    assert written(run(SURPLUS), width=60, is_terminal=True, color=False).splitlines()[:2] == [
+        "README.md:6:73: warning[table-column-count] 4 cells for 3",
+        "      columns: GitHub drops `extra`",
+    ]
+    whole = f"README.md:6:73: warning[table-column-count] {SURPLUS.message}"
+    assert written(run(SURPLUS), width=60).splitlines()[0] == whole
+    assert written(run(SURPLUS), width=60, is_terminal=True, quiet=True) == f"{whole}\n"
+
+
 def test_absurd_widths_are_taken_as_forty_columns() -> None:
     assert written(run(TYPO), width=0) == written(run(TYPO), width=40)
 

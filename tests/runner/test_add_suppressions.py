@@ -28,7 +28,7 @@ def test_a_row_has_the_comment_in_its_last_cell(cli: Cli, readme: Path) -> None:
     assert result == (
         0,
         "No findings in 1 file (1 suppressed)\n",
-        "note: README.md: 1 comment for 1 finding\n",
+        "note: README.md: added 1 comment for 1 finding\n",
     )
     assert readme.read_text() == ONE_ERROR.replace(" lost |", f" lost {COMMENT} |")
     assert cli("--add-suppressions") == (0, "No findings in 1 file (1 suppressed)\n", "")

@@ -6,6 +6,7 @@ The commands are those of docs.github.com, "Workflow commands for GitHub Actions
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,15 +19,22 @@ from awesome_lint.model import Failure, Note, UserError
 from awesome_lint.runner import github_actions
 from awesome_lint.text.display import displayable
 from awesome_lint.text.wording import count
+from awesome_lint.text.wrap import wrap
 
 _MAX_MISTAKES: Final = 20
 """Mistakes of a configuration that are shown."""
 
 
 def say(kind: str, message: str) -> None:
-    """Write a line to standard error, if that can still be written to."""
+    """Write a line to standard error, if that can still be written to.
+
+    It is wrapped on a terminal.
+    """
+    line = f"{kind}: {displayable(message)}"
     with suppress(OSError):
-        sys.stderr.write(f"{kind}: {displayable(message)}\n")
+        if sys.stderr.isatty():
+            line = wrap(line, shutil.get_terminal_size().columns, indent=len("note: "))
+        sys.stderr.write(f"{line}\n")
 
 
 def show_notes(notes: Iterable[Note], *, quiet: bool, verbose: bool) -> None:

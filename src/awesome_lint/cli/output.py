@@ -17,6 +17,7 @@ from awesome_lint.runner import github_actions
 from awesome_lint.runner.atomic_write import replace
 from awesome_lint.runner.errors import OutputError
 from awesome_lint.runner.options import Format
+from awesome_lint.text.wording import count
 
 
 def write(run: Run, invocation: Invocation, stream: TextIO) -> tuple[Failure, ...]:
@@ -35,7 +36,8 @@ def write(run: Run, invocation: Invocation, stream: TextIO) -> tuple[Failure, ..
             if format_.file:
                 _report(run, format_.name, content, invocation, width=80, color=False)
             else:
-                _report(run, format_.name, content, invocation, width, color)
+                is_terminal = stream.isatty()
+                _report(run, format_.name, content, invocation, width, color, is_terminal)
         except Exception as error:
             failures.append(Failure.of(f"format `{format_.name}`", format_.file, error))
             continue
@@ -50,6 +52,10 @@ def write(run: Run, invocation: Invocation, stream: TextIO) -> tuple[Failure, ..
             from awesome_lint.report.formats import text
 
             text.write_fixes(run, beside, color=color)
+        if invocation.fix_only and not invocation.format and not invocation.quiet:
+            files = sum(each.is_changed and not each.is_stdin for each in run.fixes)
+            if files:
+                beside.write(f"{count(run.fixed, 'finding')} fixed in {count(files, 'file')}\n")
         stream.writelines(on_stdout.values())
         if invocation.statistics:
             from awesome_lint.report.formats import text
@@ -124,7 +130,13 @@ def use_color(invocation: Invocation, stream: TextIO) -> bool:
 
 
 def _report(
-    run: Run, name: str, stream: TextIO, invocation: Invocation, width: int, color: bool
+    run: Run,
+    name: str,
+    stream: TextIO,
+    invocation: Invocation,
+    width: int,
+    color: bool,
+    is_terminal: bool = False,
 ) -> None:
     if name == "text":
         from awesome_lint.report.formats import text
@@ -136,6 +148,7 @@ def _report(
             color=color,
             verbose=invocation.verbose,
             quiet=invocation.quiet,
+            is_terminal=is_terminal,
         )
     else:
         load_writer(name)(run, stream)

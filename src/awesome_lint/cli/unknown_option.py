@@ -7,13 +7,15 @@ from typing import Final
 
 from awesome_lint.config.presets import PRESETS
 from awesome_lint.report import FORMATS
-from awesome_lint.text.suggest import did_you_mean, quote_word
+from awesome_lint.text.suggest import nearest, quote_word
 
 _MEANT: Final[Mapping[str, str]] = {
     **{f"--{name}": f"--format {name}" for name in FORMATS},
     **{f"--{name}": f"--preset {name}" for name in PRESETS},
+    "-f": "--format",
     "--add-noqa": "--add-suppressions",
     "--base": "--diff-base",
+    "--cache": "--cache-dir",
     "--check": "--diff",
     "--colour": "--color",
     "--concurrency": "--max-concurrency",
@@ -23,21 +25,26 @@ _MEANT: Final[Mapping[str, str]] = {
     "--enable": "--select",
     "--exclude-path": "--exclude",
     "--exit-zero": "--fail-on never",
+    "--fix-all": "--fix",
     "--ignore-path": "--exclude",
     "--ignore-pattern": "--exclude",
     "--init": "awesome-lint init",
     "--jobs": "--max-concurrency",
     "--list": "--list-rules",
+    "--max-warnings": "--fail-on warning",
     "--no-color": "--color never",
     "--no-colour": "--color never",
     "--no-links": "--links none",
     "--no-network": "--offline",
+    "--no-progress": "--quiet",
     "--only": "--select",
     "--output": "--format NAME=FILE",
     "--output-file": "--format NAME=FILE",
     "--output-format": "--format",
+    "--report": "--format",
     "--rule": "--select",
     "--rules": "--list-rules",
+    "--severity": "--fail-on",
     "--silent": "--quiet",
     "--since": "--diff-base",
     "--skip": "--ignore",
@@ -53,5 +60,7 @@ def unknown_option(name: str, known: Collection[str]) -> str:
     if meant := _MEANT.get(name.lower()):
         suggestion = f": did you mean `{meant}`?"
     else:
-        suggestion = did_you_mean(name, known)
+        # The dashes would make short names look alike.
+        near = nearest(name.lstrip("-"), (each.lstrip("-") for each in known))
+        suggestion = f": did you mean `--{near}`?" if near else ""
     return f"unknown option {quote_word(name)}{suggestion or ' (--help lists all options)'}"

@@ -48,7 +48,9 @@ def add_suppressions(jobs: Sequence[Job], outcome: Outcome | None, log: Log) -> 
         before, after = (job.source.with_mark(each) for each in (job.source.text, text))
         changed.append(FixedJob(job, text, FixResult(path, before, after)))
         suppressed = count(sum(each.span.line in added for each in found), "finding")
-        notes.append([f"{path}: {count(len(added), 'comment')} for {suppressed}"] if added else [])
+        notes.append(
+            [f"{path}: added {count(len(added), 'comment')} for {suppressed}"] if added else []
+        )
         lines: dict[str, list[int]] = {}
         for line in sorted(rules.keys() - added.keys()):
             for rule in sorted(rules[line]):

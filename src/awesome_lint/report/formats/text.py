@@ -26,6 +26,7 @@ from awesome_lint.report.groups import Group, describe_fix, describe_others, gro
 from awesome_lint.report.losses import quote_losses
 from awesome_lint.report.totals import describe_totals
 from awesome_lint.text.display import displayable
+from awesome_lint.text.wrap import wrap
 
 MAX_LINES_OF_RULE: Final = 25
 """Lines of the findings of one rule, unless all are asked for. One finding may have more."""
@@ -36,6 +37,7 @@ _MAX_HEADLINES: Final = 6
 """First lines of further findings for which room is left."""
 _SEVERITIES: Final = get_args(Severity)
 _LEAST_WIDTH = 40
+_WRAP_INDENT = 6
 
 # GitHub's runner takes a line that starts with `::`, after any white space, for a command.
 _LINE_COMMAND = re.compile(r"[^!-~]*:")
@@ -62,24 +64,29 @@ def write(
     color: bool = False,
     verbose: bool = False,
     quiet: bool = False,
+    is_terminal: bool = False,
 ) -> None:
     """Write the findings of `run` and a summary.
 
     Excerpts are fitted to `width` columns (at least 40), and left out if a document is without
-    text; a finding's first line is never cut or wrapped, because editors parse it. `color` adds
-    ANSI colours. Findings with one cause are shown once if they are many, and the findings of one
-    rule in MAX_LINES_OF_RULE lines. `verbose` shows all, with the URL of each rule's page;
-    `quiet` leaves only the first line of each finding.
+    text. Messages are wrapped on a terminal; elsewhere, and with `quiet`, a finding's first line is
+    never cut or wrapped, because editors parse it. `color` adds ANSI colours. Findings with one
+    cause are shown once if they are many, and the findings of one rule in MAX_LINES_OF_RULE lines.
+    `verbose` shows all, with the URL of each rule's page; `quiet` leaves only the first line of
+    each finding.
     """
     if quiet:
         stream.writelines(f"{_headline(each, color)}\n" for each in run.diagnostics)
         return
+    width = max(width, _LEAST_WIDTH)
     is_open = False  # no blank line is between first lines that stand alone
-    for block in _blocks(run, max(width, _LEAST_WIDTH), color, verbose):
+    for block in _blocks(run, width, color, verbose):
         if is_open and len(block) > 1:
             stream.write("\n")
         is_open = len(block) == 1
-        stream.writelines(f"{line.rstrip()}\n" for line in (block if is_open else (*block, "")))
+        for line in block if is_open else (*block, ""):
+            wrapped = wrap(line, width, _WRAP_INDENT) if is_terminal else line
+            stream.write(f"{wrapped.rstrip()}\n")
     if is_open:
         stream.write("\n")
     write_totals(run, stream)

@@ -64,16 +64,11 @@ def lint(workspace: Path, temp: Path, **inputs: str) -> ActionRun:
 
 def lint_in(job: Job, **inputs: str) -> ActionRun:
     """Run them with additional settings of the job."""
-    temp = job.temp
-    bin_directory = temp / "bin"
-    bin_directory.mkdir(exist_ok=True)
-    executable(bin_directory / "python", f'exec "{sys.executable}" "$@"')
-    executable(bin_directory / "awesome-lint", f'exec "{sys.executable}" -I -m awesome_lint "$@"')
     return action_runner.run(
         ROOT,
         job,
         {"links": "none"} | {name.replace("_", "-"): value for name, value in inputs.items()},
-        {**DONE, "install": {"bin": str(bin_directory)}},
+        {**DONE, "install": {"python": sys.executable}},
     )
 
 
@@ -520,39 +515,73 @@ def test_readme_text_starts_no_command(workspace: Path, temp: Path) -> None:
     assert [command.name for command in commands(run.log)] == ["error"]
 
 
-PIP = "-I -m pip install --quiet --disable-pip-version-check"
-
-
-def installed(workspace: Path, temp: Path, **inputs: str) -> list[str]:
-    """Return the calls of Python by the installation."""
-    pip_calls = temp / "told"
-    python = temp / "python"
+def installed(job: Job, **inputs: str) -> list[str]:
+    """Return the calls of Python, and of uv if it is on the path, by the installation."""
+    calls = job.temp / "told"
+    python = job.temp / "python"
     # It records its arguments, and makes a virtual environment that contains only itself.
     executable(
         python,
-        f'printf "%s\\n" "$*" >>"{pip_calls}"\n'
+        f'printf "%s\\n" "$*" >>"{calls}"\n'
         'case "$*" in *" venv "*) for last; do :; done\n'
         f'mkdir -p "$last/bin" && ln -sf "{python}" "$last/bin/python";; esac',
     )
     done = {"python": {"python-path": str(python)}, "lint": {}}
-    action_runner.run(ROOT, Job(workspace, temp), inputs, done)
-    return pip_calls.read_text().splitlines()
+    action_runner.run(ROOT, job, inputs, done)
+    return calls.read_text().splitlines()
+
+
+LOCKED = f"--no-deps --require-hashes --requirement {ROOT}/requirements/run.lock"
+
+
+def pip(temp: Path, arguments: str) -> str:
+    return (
+        "-I -m pip install --quiet --disable-pip-version-check --no-compile --ignore-installed"
+        f" --no-warn-script-location --prefix {temp}/awesome-lint {arguments}"
+    )
 
 
 def test_install_is_isolated_and_pinned(workspace: Path, temp: Path) -> None:
-    assert installed(workspace, temp) == [
-        f"-I -m venv --clear -- {temp}/awesome-lint",
-        f"{PIP} --no-deps --require-hashes --requirement {ROOT}/requirements/run.lock",
-        f"{PIP} --no-deps --no-index --no-build-isolation {ROOT}",
+    assert installed(Job(workspace, temp)) == [
+        f"-I -m venv --clear --without-pip -- {temp}/awesome-lint",
+        pip(temp, LOCKED),
+        f"-I - {ROOT}",
     ]
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_uv_installs_if_the_job_has_it_and_pip_if_that_fails(
+    workspace: Path, temp: Path, status: int
+) -> None:
+    directory = temp / "bin"
+    directory.mkdir()
+    executable(directory / "uv", f'printf "uv %s\\n" "$*" >>"{temp}/told"; exit {status}')
+    environment = {"PATH": f"{directory}:{os.environ['PATH']}"}
+
+    calls = installed(Job(workspace, temp, environment=environment))
+
+    assert calls[1] == (
+        f"uv pip install --no-config --quiet --python {temp}/awesome-lint/bin/python {LOCKED}"
+    )
+    assert calls[2:-1] == ([pip(temp, LOCKED)] if status else [])
+
+
+def test_a_uv_of_the_repository_is_not_run(workspace: Path, temp: Path) -> None:
+    executable(workspace / "uv", "touch pwned")
+    environment = {"PATH": f".:{os.environ['PATH']}"}
+
+    calls = installed(Job(workspace, temp, environment=environment))
+
+    assert calls[1] == pip(temp, LOCKED)
+    assert not (workspace / "pwned").exists()
 
 
 def test_another_version_comes_from_the_index_with_the_pinned_dependencies(
     workspace: Path, temp: Path
 ) -> None:
-    pip_calls = installed(workspace, temp, version="1.2.3")
+    calls = installed(Job(workspace, temp), version="1.2.3")
 
-    assert pip_calls[2:] == [f"{PIP} --no-deps --only-binary :all: awesome-lint==1.2.3"]
+    assert calls[2:] == [pip(temp, "--no-deps --only-binary :all: awesome-lint==1.2.3")]
 
 
 @pytest.mark.parametrize(

@@ -53,14 +53,9 @@ class GitHub:
         self._state = directory / "state.json"
         self._save({"tokens": {}, "pulls": [], "comments": [], "artifacts": {}})
         (directory / "bin").mkdir()
-        for name, command in (
-            ("gh", f'"{sys.executable}" "{_FAKE_GH}" "{self._state}" "$@"'),
-            ("python", f'"{sys.executable}" "$@"'),
-            ("awesome-lint", f'"{sys.executable}" -I -m awesome_lint "$@"'),
-        ):
-            path = directory / "bin" / name
-            path.write_text(f"#!/bin/sh\nexec {command}\n")
-            path.chmod(0o755)
+        gh = directory / "bin" / "gh"
+        gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{_FAKE_GH}" "{self._state}" "$@"\n')
+        gh.chmod(0o755)
         self.environment: dict[str, str] = {}
         """Variables of every step besides those of the runner."""
         self.remote = self.origin.as_uri()
@@ -256,7 +251,7 @@ class _Runner:
             self._environment | dict(environment),
             self._contexts["github"]["token"],
         )
-        done = {"python": {}, "install": {"bin": str(self._bin)}}
+        done = {"python": {}, "install": {"python": sys.executable}}
         result = action_runner.run(ROOT, job, given, done)
         self._run.actions.append(result)
         self._run.failed = self._run.failed or result.status != 0

@@ -111,6 +111,9 @@ def test_the_source_distribution_has_everything_that_its_tests_read(wheel: Path)
             if path.is_file() and "__pycache__" not in path.parts:
                 assert path.relative_to(ROOT).as_posix() in names
     assert {".ci/run", ".github/workflows/ci.yml", "Makefile", "CITATION.cff"} <= names
+    if (ROOT / ".git").exists():
+        tracked = subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).split()
+        assert names >= {*tracked}
 
 
 def test_citation() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_lint.text.dates import is_date
+from awesome_lint.text.dates import is_date, leading_day
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,18 @@ def test_date(text: str) -> None:
 )
 def test_other_text(text: str) -> None:
     assert not is_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("240530 Robots on Ice", "240530 "),
+        ("20240530 Robots on Ice", "20240530 "),
+        ("2024-05-30: Robots on Ice", "2024-05-30: "),
+        ("2024/05/30 Robots on Ice", "2024/05/30 "),
+        *((text, "") for text in ("240530", "241530 Ice", "2024-05/30 Ice", "2024-05 Ice")),
+        *((text, "") for text in ("240530Ice", "1240530 Ice", "Ice 240530 Robots")),
+    ],
+)
+def test_leading_day(text: str, day: str) -> None:
+    assert leading_day(text) == day

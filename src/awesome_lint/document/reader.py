@@ -296,8 +296,11 @@ class BlockReader:
             heading = Heading(parse_digits(opening.tag[1]), parsed.text, span)
             item = ListItem(span, DOCUMENT_START, None)
             item.blocks.append((parsed, source_map))
-            self._open_section(heading, item, may_be_entry=True)
-            self._paragraph_above = item  # a list right below it becomes its own
+            self._open_section(heading, item, may_be_entry=not self._open_items)
+            if self._open_items:
+                self._open_items[-1].blocks.append((parsed, source_map))
+            else:
+                self._paragraph_above = item  # a list right below it becomes its own
             return
         self._anchors.add_inline(token.content)
         if self._open_items:

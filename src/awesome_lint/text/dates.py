@@ -20,6 +20,20 @@ _MONTH_NAME = re.compile(_MONTH, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_NUMBER = re.compile(r"(?:19|20)\d\d[-/.]\d|\d/(?:19|20)\d\d")
 
+_LEADING_DAY = re.compile(
+    r"(?:(?:19|20)\d\d(?P<mark>[-/.]?)(?:0[1-9]|1[0-2])(?P=mark)|\d\d(?:0[1-9]|1[0-2]))"
+    r"(?:0[1-9]|[12]\d|3[01])(?!\w)[-:,.]?\s+(?=\S)"
+)
+
+
+def leading_day(text: str) -> str:
+    """Return the day that a text begins with, and the spaces after it; empty without one.
+
+    `2024-05-30`, `20240530`, `240530`
+    """
+    match = _LEADING_DAY.match(text)
+    return match[0] if match else ""
+
 
 def is_date_with_month(text: str) -> bool:
     """Return whether a text is a date with a year and a month: `May 2024`, `2024.05`."""

@@ -11,6 +11,7 @@ from awesome_lint.document.entries import author_names
 from awesome_lint.document.entries.badges import badge_venue
 from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.main_link import choose_main_link, link_candidates
+from awesome_lint.document.entries.patterns import pattern_kind
 from awesome_lint.document.entries.reading import Reading, read_line
 from awesome_lint.document.entries.sections import (
     SectionPath,
@@ -24,6 +25,7 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
+from awesome_lint.text.dates import leading_day
 from awesome_lint.text.words import folded_words
 
 _MAX_DETAIL_LABEL_WORDS = 4
@@ -193,10 +195,15 @@ def _parse_item(
 
 
 def _is_page_of_the_list(reading: Reading) -> bool:
-    """Return whether a line is nothing but a link to a Markdown file: `[Ice](ice.md)`."""
+    """Return whether a line is nothing but a link to a Markdown file: `[Ice](ice.md)`.
+
+    Notes on a paper have a date: `[240530 Robots on Ice](notes/240530.md)`.
+    """
     links = reading.title.links if reading.title else ()
     return not reading.after_title and any(
-        link.url.partition("#")[0].endswith(".md") and not link.url.startswith(("http:", "https:"))
+        link.url.partition("#")[0].endswith(".md")
+        and not link.url.startswith(("http:", "https:"))
+        and not leading_day(link.text)
         for link in links
     )
 
@@ -210,12 +217,9 @@ def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
     title = reading.title.text if reading.title else ":"
     if title.endswith(":") or author_names.is_author_list(title):
         return False
-    content = [each for each in reading.after_title if each.kind not in SEPARATORS]
     if (
         reading.year
-        and content
-        and content[-1].venue is reading.venue is not None
-        and content[-1].kind in ("venue", "dated-name")
+        and (_ends_with_its_venue(reading) or _is_dated_and_by_authors(reading))
         and len(title.split()) >= _MIN_UNLINKED_TITLE_WORDS
     ):
         return True
@@ -225,6 +229,27 @@ def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
         and len(title.split()) >= _MIN_UNLINKED_TITLE_WORDS
     )
     return is_marked and 2 * sum(linked) >= len(linked) > 1
+
+
+def _ends_with_its_venue(reading: Reading) -> bool:
+    """Return whether a line ends with the venue of its title: `Robots on Ice, ICRA 2024`."""
+    content = [each for each in reading.after_title if each.kind not in SEPARATORS]
+    return (
+        bool(content)
+        and content[-1].venue is reading.venue is not None
+        and content[-1].kind in ("venue", "dated-name")
+    )
+
+
+def _is_dated_and_by_authors(reading: Reading) -> bool:
+    """Return whether a line is a reference: `Ada Snow, et al.: Robots on Thin Ice, 2014.`."""
+    content = [each for each in reading.after_title if each.kind not in SEPARATORS]
+    return (
+        reading.segments[0].kind == "authors"
+        and len(content) == 1
+        and content[0].kind == "date"
+        and content[0].year is not None
+    )
 
 
 def _describes_entry_above(reading: Reading) -> bool:
@@ -246,6 +271,10 @@ def split_details_and_entries(
     details: list[Reading] = []
     entries: list[ReadItem] = []
     has_details = any(is_detail_only(below.reading) for below in read.below)
+    if _names_a_paper(read):
+        return [below.reading for below in read.below], [
+            each for below in read.below for each in below.below
+        ]
     is_group = _is_name_of_group(read)
     for below in read.below:
         if read.reading.title is None or (
@@ -276,6 +305,35 @@ def split_details_and_entries(
         else:
             entries.append(below)
     return details, entries
+
+
+def _names_a_paper(read: ReadItem) -> bool:
+    """Return whether an item is a name, with the linked title of its paper and labels below it.
+
+    `- **IceBot**`, and in it `- [Robots on Ice](…), ICRA 2024` and `- [[code](…)]`. One of
+    several papers, or a paper alone, has an entry of its own: the item names a group.
+    """
+    reading = read.reading
+    if (
+        reading.title is None
+        or reading.title_kind not in ("bold", "bare", "text")
+        or has_link(reading)
+        or len(reading.title.text.split()) > _MAX_GROUP_WORDS
+        or len(read.below) < 2
+    ):
+        return False
+    first, *others = (each.reading for each in read.below)
+    return (
+        first.title_kind == "link"
+        and not is_detail_only(first)
+        and all(is_detail_only(each) and _is_line_of_links(each) for each in others)
+    )
+
+
+def _is_line_of_links(reading: Reading) -> bool:
+    """Return whether a line consists of labels in brackets: `[[code](…)] [[data](…)]`."""
+    content = without_separators(reading.segments)
+    return bool(content) and all(each.links and each.enclosed for each in content)
 
 
 def _is_name_of_group(read: ReadItem) -> bool:
@@ -331,7 +389,19 @@ def _is_detail(reading: Reading) -> bool:
     head = _text_before_colon(reading.line)
     if head and len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and not begins_with_link:
         return True
-    return not has_link(reading) or not reading.has_distinct_title or _has_label_as_title(reading)
+    if not has_link(reading) or _has_label_as_title(reading):
+        return True
+    return not reading.has_distinct_title and not _is_cited(reading)
+
+
+def _is_cited(reading: Reading) -> bool:
+    """Return whether a linked citation follows a title: `Robots on Ice. [Snow (1971)](…)`."""
+    content = without_separators(reading.after_title)
+    return (
+        reading.title_kind == "text"
+        and len(content) == 1
+        and pattern_kind(content[0]) == "cited-link"
+    )
 
 
 def _has_label_as_title(reading: Reading) -> bool:
@@ -393,15 +463,18 @@ def build_entry(
 ) -> Entry:
     """Return the entry of an item."""
     line, title = reading.line, reading.title
-    own_links = title.links if title else ()
     parts = (reading, *details)
+    paper = _paper_of_name(reading, details)
+    named = paper or title
+    own_links = named.links if named else ()
     candidates = [each for part in parts for each in link_candidates(part.segments, own_links)]
     links = tuple(link for part in parts for each in part.segments for link in each.links)
     nothing = Span(item.span.line, item.span.column, item.span.line, item.span.column)
     visible = tuple(link for link in links if link.kind != "image")
     start, end = line.strip_span(reading.title_end, line.end, " \t\n,.:;|-–—·•/&：，")
-    stated = reading.venue or _venue_in_details(details)
-    main_link = choose_main_link(candidates, title.text if title else "")
+    is_name = not without_separators(reading.after_title)
+    stated = reading.venue or _venue_in_details(details, below_name=is_name)
+    main_link = choose_main_link(candidates, named.text if named else "")
     venue_field = (
         stated
         or badge_venue(links, vocabulary)
@@ -431,6 +504,13 @@ def build_entry(
     )
 
 
+def _paper_of_name(reading: Reading, details: Sequence[Reading]) -> Field | None:
+    """Return the title of the paper below a name that stands for it."""
+    is_name = reading.title is not None and not has_link(reading)
+    first = details[0] if is_name and details else None
+    return first.title if first and first.title_kind == "link" else None
+
+
 def _is_venue_line(kinds: set[str]) -> bool:
     """Return whether a line consists of a venue, names, a date and labels of links at most."""
     return "venue" in kinds and kinds <= {
@@ -450,9 +530,15 @@ def _year_in_details(details: Sequence[Reading]) -> int | None:
     return None
 
 
-def _venue_in_details(details: Sequence[Reading]) -> Field | None:
-    """Return the venue in the details of an entry: `Venue: ICRA 2024`, or after the authors."""
+def _venue_in_details(details: Sequence[Reading], *, below_name: bool) -> Field | None:
+    """Return the venue in the details of an entry: `Venue: ICRA 2024`, or after the authors.
+
+    Below a name alone, a detail may have the title and the venue of its paper: `Robots on Ice, ICRA
+    2024`.
+    """
     for detail in details:
+        if below_name and _ends_with_its_venue(detail) and not is_detail_only(detail):
+            return detail.venue
         head = folded_words(_text_before_colon(detail.line))
         labelled = not rulebook.words("columns", "venue detail").isdisjoint(head)
         content = {each.kind for each in detail.segments if each.kind not in SEPARATORS}

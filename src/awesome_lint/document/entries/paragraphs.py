@@ -14,7 +14,7 @@ from awesome_lint.document.entries.list_items import ListItem, ReadItem
 from awesome_lint.document.entries.patterns import LEADING_KINDS
 from awesome_lint.document.entries.reading import Reading, read_line
 from awesome_lint.document.entries.sections import SectionPath, is_about_the_list
-from awesome_lint.document.entries.segments import label_kind, without_separators
+from awesome_lint.document.entries.segments import SEPARATORS, label_kind, without_separators
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
@@ -43,6 +43,8 @@ _MAX_PARAGRAPHS_ABOVE_LINKS = 8
 """Paragraphs below a heading that are searched for its links."""
 
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
+_TYPED_BULLET = re.compile(r"(?:\A|\n)(?:\\[-*+]|[•●▪◦‣])[ \t\xa0]*")
+"""A bullet at the beginning of a line in the text of a paragraph: `\\-`, `•`."""
 _LINKED = ("link", "paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
 
 
@@ -313,22 +315,37 @@ def _is_entry_line(reading: Reading) -> bool:
 
 
 def _lines(item: ListItem) -> list[ListItem]:
-    """Return the lines of a paragraph as items, if hard line breaks part several."""
+    """Return the lines of a paragraph as items, if line breaks or typed bullets part several."""
     (content, source_map), *others = item.blocks
-    if others or item.items or ("<" not in content.content and "\\\n" not in content.content):
+    is_bulleted = _TYPED_BULLET.match(content.content) is not None
+    if (
+        others
+        or item.items
+        or not (is_bulleted or "<" in content.content or "\\\n" in content.content)
+    ):
         return []
     line = Line(item.blocks)
     lines: list[ListItem] = []
     start = 0
-    for mark in (*(each for each in line.markup(0, line.end) if each.kind == "break"), None):
-        stop = mark.start if mark else line.end
+    if is_bulleted:
+        breaks = _typed_bullets(line)
+    else:
+        breaks = [
+            (each.start, each.end) for each in line.markup(0, line.end) if each.kind == "break"
+        ]
+    for stop, after in (*breaks, (line.end, line.end)):
         if line.plain_text(start, stop):
             block = _slice(content, source_map, start, stop)
             part = ListItem(source_map.span(start, stop), item.span, item.section)
             part.blocks.append(block)
             lines.append(part)
-        start = mark.end if mark else stop
+        start = after
     return lines if len(lines) >= _MIN_LINES else []
+
+
+def _typed_bullets(line: Line) -> list[tuple[int, int]]:
+    """Return the start and end of each bullet that begins a line of a paragraph."""
+    return [match.span() for match in _TYPED_BULLET.finditer(line.content)]
 
 
 def _slice(
@@ -363,8 +380,13 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         link.url.startswith(("#", "mailto:")) for link in reading.title.links
     ):
         return False
+    if _is_label(reading):
+        return False
     by_authors = any(each.kind in ("authors", "names") for each in reading.segments[:2])
-    is_identified = reading.title_kind == "quoted" or reading.venue is not None or by_authors
+    by_name = _is_named(reading)
+    is_identified = (
+        reading.title_kind == "quoted" or reading.venue is not None or by_authors or by_name
+    )
     if not is_identified and not _begins_with_title(reading):
         return False  # `See also: [Title](…)`
     if not _is_followed_by_entry_parts(reading, by_authors=by_authors):
@@ -396,6 +418,28 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
             )
         )
         or reading.is_bold_link
+    )
+
+
+def _is_named(reading: Reading) -> bool:
+    """Return whether a name or a label introduces a linked title: `**IceBot**, [Robots](…)`."""
+    if reading.title_kind != "link" or not _begins_with(reading, ("bold-name",)):
+        return False
+    name, separator = reading.segments[:2]
+    return separator.kind == "comma" or label_kind(name.text, bracketed=False) == "paper"
+
+
+def _is_label(reading: Reading) -> bool:
+    """Return whether the title labels what follows its colon: `**Link:** [Chat](…)`."""
+    return (
+        reading.title is not None
+        and reading.title_kind == "bold"
+        and reading.after_title[:1] != ()
+        and reading.after_title[0].kind == "colon"
+        and (
+            link_labels.is_label(reading.title.text)
+            or link_labels.is_detail_label(reading.title.text)
+        )
     )
 
 
@@ -437,10 +481,14 @@ def _is_followed_by_entry_parts(reading: Reading, *, by_authors: bool) -> bool:
         return True
     first = rest[0]
     if (
-        first.links
+        _follows_dated_venue(reading)
+        or first.links
         or first.enclosed
         or first.kind
-        in ("break", "code", "italic", "authors", "names", "date", "venue", "badge", "venue-name")
+        in (
+            *("break", "code", "italic", "authors", "names", "date", "badge"),
+            *("venue", "venue-name", "text-venue"),
+        )
     ):
         return True
     dated = reading.year is not None or reading.venue is not None
@@ -449,6 +497,16 @@ def _is_followed_by_entry_parts(reading: Reading, *, by_authors: bool) -> bool:
         or first.kind == "name"
         or (reading.title_kind == "bold" and any(each.kind == "paper" for each in rest))
         or bool(reading.after_title and reading.after_title[0].kind in ("comma", "stop"))
+    )
+
+
+def _follows_dated_venue(reading: Reading) -> bool:
+    """Return whether a linked title follows a venue and its year, and a separator follows both."""
+    before = reading.segments[: len(reading.segments) - len(reading.after_title)]
+    return (
+        reading.title_kind == "link"
+        and reading.after_title[0].kind in SEPARATORS
+        and any(each.venue is reading.venue is not None and each.year for each in before[:-1])
     )
 
 

@@ -17,6 +17,8 @@ from awesome_lint.text.patterns import any_of
 from awesome_lint.text.words import fold_name
 
 _DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
+_MONTH = re.compile(r"\W*20\d\d[-./]\d{1,2}(?!\d)")
+_OURS = re.compile(r"\W*(?:we|our)\b", re.IGNORECASE)
 _AROUND = re.compile(r"[\W\d_]++")
 _FRONT_PAGE = re.compile(
     r"https?://github\.com/[^/?#]+/[^/?#]+/?(?:blob/[^/?#]+/readme\.md)?#(?P<fragment>.+)",
@@ -147,10 +149,19 @@ def is_about_the_list(heading: str) -> bool:
 def is_news(line: str, heading: str) -> bool:
     """Return whether a line reports an event: `2024.05.30: The paper was accepted …`.
 
-    Below a heading of news, every line that begins with a date counts.
+    Below a heading of news, every line that begins with a date and a colon counts. After a date
+    without a colon, the event has to be one of the authors of the list: `2024-05 Our paper was
+    accepted …`.
     """
-    match = _of_news().search(heading, 0, _MAX_HEADING_CHARS) or _happened().search(line)
-    return match is not None and _DAY.match(line) is not None
+    if _DAY.match(line):
+        found = _of_news().search(heading, 0, _MAX_HEADING_CHARS) or _happened().search(line)
+        return found is not None
+    month = _MONTH.match(line)
+    return (
+        month is not None
+        and _OURS.match(line, month.end()) is not None
+        and _happened().search(line) is not None
+    )
 
 
 @cache

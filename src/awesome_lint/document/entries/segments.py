@@ -20,7 +20,7 @@ from awesome_lint.document.entries import author_names
 from awesome_lint.document.entries.line import Line, MarkedText
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Link, Vocabulary
-from awesome_lint.text.dates import is_date
+from awesome_lint.text.dates import is_date, leading_day
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.punctuation import QUOTES, strip_brackets
 from awesome_lint.text.words import fold_name, folded_words
@@ -517,14 +517,14 @@ class _Classifier:
         """Return the segment of a link to what its text names."""
         text = _STAR_COUNT_AT_END.sub("", _LINKED_NUMBER.sub("", text))
         leading = _YEAR_IN_FRONT.match(text)
-        if leading:
-            text = text[leading.end() :]
+        date = leading[0] if leading else leading_day(text)
+        text = text[len(date) :]
         if (cited := _CITED.match(text)) and author_names.are_names_certain(cited["authors"]):
             year = venue.stated_year(text[cited.end() :])
             title = trim_title(cited["title"])
             return Segment("link", title, mark.start, mark.end, mark.links, year=year)
         text = _strip_pictographs(text)
-        found, year = None, venue.stated_year(leading[0]) if leading else None
+        found, year = None, venue.stated_year(date)
         if match := _LAST_PART.search(text.rstrip(".")):
             part = match[1] or match[2]
             field = self._field_in(mark, part) if self._is_venue(part) else None

@@ -85,5 +85,15 @@ def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
         *paragraphs.parse_paragraph_entries(reader.paragraphs, sections, titles, vocabulary),
     ]
     anchors = {anchor.name for anchor in reader.anchors()}
-    kept = (entry for entry in entries if not leads_to_own_section(entry.main_link, anchors))
+    kept = (
+        entry
+        for entry in entries
+        if not leads_to_own_section(entry.main_link, anchors)
+        and not (
+            entry.section is not None
+            and entry.section.span in titles
+            and entry.span not in titles
+            and paragraphs.describes_heading(entry)
+        )
+    )
     return sorted(kept, key=lambda entry: entry.span)

@@ -25,7 +25,7 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
-from awesome_lint.text.dates import leading_day
+from awesome_lint.text.dates import is_date, leading_day
 from awesome_lint.text.words import folded_words
 
 _MAX_DETAIL_LABEL_WORDS = 4
@@ -163,11 +163,12 @@ def _paragraphs_of(item: ListItem) -> list[ListItem]:
 
 
 def _begins_with_named_link(content: InlineContent) -> bool:
-    """Return whether a paragraph begins with a link to what its text names: not `[[paper](…)]`."""
+    """Return whether a paragraph begins with a link to what its text names: no label, no URL."""
     return (
         content.content.lstrip("*_ ").startswith(("[", "<a"))
         and bool(content.links)
         and not link_labels.is_label(content.links[0].text)
+        and not content.links[0].text.startswith(("http://", "https://"))
     )
 
 
@@ -397,10 +398,9 @@ def _is_detail(reading: Reading) -> bool:
 def _is_cited(reading: Reading) -> bool:
     """Return whether a linked citation follows a title: `Robots on Ice. [Snow (1971)](…)`."""
     content = without_separators(reading.after_title)
-    return (
-        reading.title_kind == "text"
-        and len(content) == 1
-        and pattern_kind(content[0]) == "cited-link"
+    return len(content) == 1 and (
+        pattern_kind(content[0]) == "cited-link"
+        or (content[0].kind == "linked-date" and not is_date(content[0].text))
     )
 
 
@@ -467,6 +467,8 @@ def build_entry(
     paper = _paper_of_name(reading, details)
     named = paper or title
     own_links = named.links if named else ()
+    if not own_links and _is_cited(reading):
+        own_links = without_separators(reading.after_title)[0].links
     candidates = [each for part in parts for each in link_candidates(part.segments, own_links)]
     links = tuple(link for part in parts for each in part.segments for link in each.links)
     nothing = Span(item.span.line, item.span.column, item.span.line, item.span.column)
@@ -516,6 +518,14 @@ def _is_venue_line(kinds: set[str]) -> bool:
     return "venue" in kinds and kinds <= {
         *("venue", "date", "name", "names", "authors", "paper", "aside", "badge")
     }
+
+
+def states_venue_or_date(line: Line) -> bool:
+    """Return whether a line states the venue or the date of an entry: `Published: 2022`."""
+    head = folded_words(_text_before_colon(line)[:_MAX_DETAIL_CHARS])
+    return len(head) <= _MAX_DETAIL_LABEL_WORDS and not rulebook.words(
+        "columns", "date detail", "venue detail"
+    ).isdisjoint(head)
 
 
 def _year_in_details(details: Sequence[Reading]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -27,6 +27,9 @@ _MIN_ENTRIES = 3
 _MIN_COMPLETE_ENTRIES = 2
 """Paragraphs with title, venue or year, and a labelled link that make a list."""
 
+_MIN_SENTENCE_WORDS = 4
+"""Words of the shortest sentence below a heading that is an entry."""
+
 _MIN_LINES = 2
 """Lines of a paragraph in the form of an entry that make a list."""
 
@@ -39,9 +42,10 @@ DOCUMENT_START = Span(1, 1, 1, 1)
 _MAX_PARAGRAPH_CHARS = 3000
 """Characters of the longest paragraph that can be an entry."""
 
-_MAX_PARAGRAPHS_ABOVE_LINKS = 8
-"""Paragraphs below a heading that are searched for its links."""
+_MAX_PARAGRAPHS_BELOW = 8
+"""Paragraphs below a heading that are searched for its links, venue and date."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
 _TYPED_BULLET = re.compile(r"(?:\A|\n)(?:\\[-*+]|[•●▪◦‣])[ \t\xa0]*")
 """A bullet at the beginning of a line in the text of a paragraph: `\\-`, `•`."""
@@ -70,18 +74,24 @@ def parse_heading_entries(
     links in a paragraph below.
     """
     read = [(each.heading, list_items.read_item(each.item, vocabulary)) for each in headings]
+    texts: dict[Span, list[ListItem]] = {}
+    for paragraph in paragraphs:
+        if paragraph.section is not None:
+            texts.setdefault(paragraph.section.span, []).append(paragraph)
     found = {
         heading.span: build
         for heading, item in read
-        if heading.level > 1 and (build := _heading_entry(item, sections, vocabulary))
+        if heading.level > 1
+        and (build := _heading_entry(item, texts.get(heading.span, ()), sections, vocabulary))
     }
-    found |= _titles_above_links(read, paragraphs, sections, vocabulary)
+    found |= _titles_above_links(read, texts, sections, vocabulary)
     jumps = Counter(_base(entry) for entry, _ in found.values())
     for span, (entry, _) in list(found.items()):
         if (base := _base(entry)) and jumps[base] >= _MIN_ENTRIES:
             del found[span]  # they lead to the sections of one page
     if len(found) < _MIN_ENTRIES:
         found = {}
+    found |= _titles_like_others(read, found, sections, vocabulary)
     repeated = Counter(
         heading.text.casefold() for heading, _ in read if _is_below(heading, sections, found)
     )
@@ -117,7 +127,7 @@ def _are_links_of_entries(items: Sequence[ReadItem]) -> bool:
 
 def _titles_above_links(
     headings: Sequence[tuple[Heading, ReadItem]],
-    paragraphs: Sequence[ListItem],
+    below: Mapping[Span, Sequence[ListItem]],
     sections: SectionPath,
     vocabulary: Vocabulary,
 ) -> dict[Span, tuple[Entry, list[ReadItem]]]:
@@ -125,10 +135,6 @@ def _titles_above_links(
 
     None if fewer than half of the headings of a level are such entries.
     """
-    below: dict[Span, list[ListItem]] = {}
-    for paragraph in paragraphs:
-        if paragraph.section is not None:
-            below.setdefault(paragraph.section.span, []).append(paragraph)
     parents = {each[0].span for each in sections.above.values() if each}
     leaves = [(heading, read) for heading, read in headings if heading.span not in parents]
     found: dict[Span, tuple[Entry, list[ReadItem]]] = {}
@@ -142,7 +148,7 @@ def _titles_above_links(
             continue
         lines = (
             read_line(Line(paragraph.blocks), vocabulary)
-            for paragraph in below.get(heading.span, ())[:_MAX_PARAGRAPHS_ABOVE_LINKS]
+            for paragraph in below.get(heading.span, ())[:_MAX_PARAGRAPHS_BELOW]
             if _LINK.search(paragraph.blocks[0][0].content)
         )
         details = next((line for line in lines if is_line_of_labels(line)), None)
@@ -158,6 +164,43 @@ def _titles_above_links(
     }
 
 
+def _titles_like_others(
+    headings: Sequence[tuple[Heading, ReadItem]],
+    found: Mapping[Span, tuple[Entry, Sequence[ReadItem]]],
+    sections: SectionPath,
+    vocabulary: Vocabulary,
+) -> dict[Span, tuple[Entry, list[ReadItem]]]:
+    """Return the entries of headings without a link that begin like the entries of their level.
+
+    `### [🔙](#top) Slippery roofs` is an entry beside `### [🔙](#top) [IceBot](…)`.
+    """
+    jumps = Counter(
+        (heading.level, jump)
+        for heading, read in headings
+        if heading.span in found and (jump := _leading_jump(read.reading))
+    )
+    parents = {each[0].span for each in sections.above.values() if each}
+    return {
+        heading.span: (
+            list_items.build_entry(read.item, read.reading, [], sections, vocabulary),
+            list(read.below),
+        )
+        for heading, read in headings
+        if heading.span not in found
+        and heading.span not in parents
+        and read.reading.title is not None
+        and not list_items.has_link(read.reading)
+        and jumps[heading.level, _leading_jump(read.reading)] >= _MIN_ENTRIES
+    }
+
+
+def _leading_jump(reading: Reading) -> str:
+    """Return the URL of a symbol at the beginning of a heading that leads to another section."""
+    first = reading.segments[0] if reading.segments else None
+    link = first.links[0] if first and first.kind == "badge" and first.links else None
+    return link.url if link and link.url.startswith("#") else ""
+
+
 def is_line_of_labels(reading: Reading) -> bool:
     """Return whether a line consists of labelled links and badges: `[Paper](…) [Code](…)`."""
     content = without_separators(reading.segments)
@@ -165,6 +208,24 @@ def is_line_of_labels(reading: Reading) -> bool:
         bool(content)
         and all(each.kind in ("paper", "aside", "badge") for each in content)
         and list_items.has_link(reading)
+    )
+
+
+def describes_heading(entry: Entry) -> bool:
+    """Return whether an item below a heading that is an entry is a sentence with a link in it.
+
+    `Draws maps of ice ([icemap](…))`
+    """
+    link = entry.main_link
+    return (
+        entry.kind == "bullet"
+        and entry.title is not None
+        and not entry.title.links
+        and entry.venue is None
+        and link is not None
+        and link.kind not in ("bare", "autolink")
+        and not label_kind(link.text, bracketed=False)
+        and len(entry.title.text.split()) >= _MIN_SENTENCE_WORDS
     )
 
 
@@ -187,9 +248,15 @@ def _is_below(
 
 
 def _heading_entry(
-    read: ReadItem, sections: SectionPath, vocabulary: Vocabulary
+    read: ReadItem,
+    paragraphs: Sequence[ListItem],
+    sections: SectionPath,
+    vocabulary: Vocabulary,
 ) -> tuple[Entry, list[ReadItem]] | None:
-    """Return the entry of a heading, and the items below it that are entries of their own."""
+    """Return the entry of a heading, and the items below it that are entries of their own.
+
+    The `paragraphs` below may state its venue or date: `*Published*: **2022**`.
+    """
     reading = read.reading
     if reading.title is None:
         return None
@@ -209,7 +276,24 @@ def _heading_entry(
         )
     if not is_entry:
         return None
+    for paragraph in paragraphs[:_MAX_PARAGRAPHS_BELOW]:
+        details += _lines_with_venue_or_date(paragraph, vocabulary)
     return list_items.build_entry(read.item, reading, details, sections, vocabulary), below
+
+
+def _lines_with_venue_or_date(paragraph: ListItem, vocabulary: Vocabulary) -> list[Reading]:
+    """Return the lines of a paragraph that state a venue or a date after a label and a colon."""
+    content, source_map = paragraph.blocks[0]
+    found = []
+    if _YEAR.search(content.content):
+        start = 0
+        for text in content.content[:_MAX_PARAGRAPH_CHARS].split("\n"):
+            if ":" in text or "：" in text:
+                line = Line([_slice(content, source_map, start, start + len(text))])
+                if list_items.states_venue_or_date(line):
+                    found.append(read_line(line, vocabulary))
+            start += len(text) + 1
+    return found
 
 
 def parse_paragraph_entries(
@@ -410,6 +494,7 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
             and (
                 _title_words(reading) >= _MIN_UNLABELLED_TITLE_WORDS
                 or reading.venue is not None
+                or reading.segments[0].kind == "ordinal"
                 or _is_described(reading)
                 or (
                     _ends_its_line(reading)

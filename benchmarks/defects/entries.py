@@ -122,6 +122,9 @@ def doubled_venue(source: Source, random: Random) -> Iterator[Mutation]:
             yield _again(source, entry, tuple(lines), random)
 
 
+_WORD_OF_TITLE = re.compile(r"\b[^\W\d]{2,}\b")
+
+
 @kind("another paper's link", "identity-conflict")
 def wrong_paper(source: Source, random: Random) -> Iterator[Mutation]:
     """Leave the link of another paper in an entry, as copying a row does."""
@@ -130,6 +133,8 @@ def wrong_paper(source: Source, random: Random) -> Iterator[Mutation]:
         for entry, link in _titled(source)
         if entry.title
         and len(title_key(entry.title.text).split()) >= 5
+        # `Ice-M2 (Ice Cup 2024)` names a data set, whose paper has a title of its own.
+        and len(_WORD_OF_TITLE.findall(title_key(entry.title.text))) >= 4
         and identify(link.url).startswith("arxiv:")
         and link in source.links
         and (entry.kind == "bullet" or entry.fields[0] is entry.title or not entry.fields[0].text)

@@ -41,10 +41,18 @@ def test_every_registered_identifier_counts(url: str, named: str) -> None:
     assert f" {named} is titled `{FIELD}` here" in message
 
 
+def test_name_with_a_number_counts_as_a_word_of_the_title() -> None:
+    other = "Ice^2: Ice Augmented Ice"
+    text = bullets((ICE, arxiv("2401.01234")), (other, arxiv("2401.01234")))
+    (message,) = messages(text, RULE)
+    assert f"is titled `{other}` here and `{ICE}` on line 1" in message
+
+
 @pytest.mark.parametrize(
     "other",
     [
         ICE,
+        "Ice^2: Augmented Ice",
         f"{ICE}: A Field Study",
         "On Thin Ice: Walking Robots",
         "Walking Robots on Thin",

@@ -43,6 +43,9 @@ _MAX_DETAIL_CHARS = 100
 _MAX_GROUP_WORDS = 3
 """Words of the longest name of a group of items."""
 
+_MAX_NAME_WORDS = 5
+"""Words of the longest name of laboratories or a method above the authors of a paper."""
+
 _MIN_UNLINKED_TITLE_WORDS = 4
 """Words of the shortest title of an entry without a link."""
 
@@ -466,6 +469,7 @@ def build_entry(
     parts = (reading, *details)
     paper = _paper_of_name(reading, details)
     named = paper or title
+    title = _title_after_authors(reading, details) or title
     own_links = named.links if named else ()
     if not own_links and _is_cited(reading):
         own_links = without_separators(reading.after_title)[0].links
@@ -518,6 +522,35 @@ def _is_venue_line(kinds: set[str]) -> bool:
     return "venue" in kinds and kinds <= {
         *("venue", "date", "name", "names", "authors", "paper", "aside", "badge")
     }
+
+
+def _title_after_authors(reading: Reading, details: Sequence[Reading]) -> Field | None:
+    """Return the title below a name and the links of its paper: `Ada Snow, "Robots on Ice", ICRA`.
+
+    The line above names the laboratory or the method, and has no link of its own.
+    """
+    if (
+        not details
+        or reading.title is None
+        or reading.title_kind != "text"
+        or len(folded_words(reading.title.text)) > _MAX_NAME_WORDS
+        or not _begins_with_authors(details[0])
+    ):
+        return None
+    title = details[0].title
+    authors, separator, *_ = (*details[0].segments, None)
+    is_title = (
+        title is not None
+        and separator is not None
+        and separator.kind in ("comma", "stop")
+        and details[0].title_kind in ("text", "quoted")
+        and details[0].after_title != ()
+        and details[0].title_end > authors.end
+        and not title.text.startswith(authors.text)
+        and not author_names.may_be_names(title.text)
+        and len(title.text.split()) >= _MIN_UNLINKED_TITLE_WORDS
+    )
+    return title if is_title else None
 
 
 def states_venue_or_date(line: Line) -> bool:

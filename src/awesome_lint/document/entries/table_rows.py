@@ -37,6 +37,7 @@ _MAX_CELL_CHARS = 80
 _ORDINAL = re.compile(r"[#(\[]?\d{1,5}[.)\]]?")
 _SHORTCODE = re.compile(r":[\w+-]{1,40}:")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
+_NAME_AND_YEAR = re.compile(r"[^\W\d][\w&. -]{1,30}?[ ,'’-]{0,2}(?:19|20)\d\d")
 _MARKUP = re.compile(r"[^\w\s,:;()'’!?/&-]|^\W*\d|\s{2}|:\w+:|\(\d{4}\)$")
 """Characters in a cell that is more than a title."""
 
@@ -124,6 +125,7 @@ def _entry(
         venue_field is not None
         and len(row.cells) != len(names)
         and not _is_venue(venue_field.text, vocabulary)
+        and not (len(row.cells) < len(names) and _NAME_AND_YEAR.fullmatch(venue_field.text))
     ):
         venue_field = None
     year_field = _nonempty_field(fields, columns.year)

@@ -12,12 +12,15 @@ from awesome_lint.model import Entry, Field
 from awesome_lint.text.patterns import any_of
 
 _MIN_TITLE_WORDS: Final = 4
-"""Words of the shortest title, numbers aside. Shorter ones may be names of things."""
+"""Words of the shortest title, apart from numbers. Shorter ones may be names of things."""
 
 _MAX_CODE_CHARS: Final = 3
 """Characters of the longest word that may be a code or a number."""
 
 _WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
+
+_NAME_WITH_NUMBER: Final = re.compile(r"(?=[^\s:]*\d)(?=[^\s:]*[^\W\d]{2})[^\s:]{3,40}:\s")
+"""A name before a title: `Ice2Snow: …`."""
 
 _ABBREVIATION: Final = re.compile(r"[^\W\d_]+\.|[A-Z]")
 
@@ -58,7 +61,8 @@ def is_whole_title(text: str) -> bool:
 
     A text of abbreviated words is the name of a journal: `J. Icel. Sci. Eng.`.
     """
-    if len(text) > _MAX_TITLE_CHARS or len(_WORD.findall(text)) < _MIN_TITLE_WORDS:
+    words = len(_WORD.findall(text)) + (_NAME_WITH_NUMBER.match(text) is not None)
+    if len(text) > _MAX_TITLE_CHARS or words < _MIN_TITLE_WORDS:
         return False
     return not all(_ABBREVIATION.fullmatch(word) for word in text.split())
 

@@ -46,6 +46,9 @@ _MAX_GROUP_WORDS = 3
 _MAX_NAME_WORDS = 5
 """Words of the longest name of laboratories or a method above the authors of a paper."""
 
+_MIN_NAMES_FOR_A_LABEL = 9
+"""Names in a list that show that a word such as `Slides` beside them is a name as well."""
+
 _MIN_UNLINKED_TITLE_WORDS = 4
 """Words of the shortest title of an entry without a link."""
 
@@ -241,7 +244,7 @@ def _ends_with_its_venue(reading: Reading) -> bool:
     return (
         bool(content)
         and content[-1].venue is reading.venue is not None
-        and content[-1].kind in ("venue", "dated-name")
+        and content[-1].kind in ("venue", "dated-name", "text-venue")
     )
 
 
@@ -345,7 +348,7 @@ def _is_name_of_group(read: ReadItem) -> bool:
 
     Words such as `GitHub` or `Slides` are labels of the links of one thing, or names of things.
     They are names if none is the label of a paper, and one has a description or most of the
-    others are names.
+    others are names. Below a longer text, nearly all of the others have to be names.
     """
     reading = read.reading
     if (
@@ -353,11 +356,12 @@ def _is_name_of_group(read: ReadItem) -> bool:
         or has_link(reading)
         or reading.venue is not None
         or reading.year is not None
-        or len(reading.title.text.split()) > _MAX_GROUP_WORDS
     ):
         return False
     linked = [each.reading for each in read.below if has_link(each.reading)]
     labels = [each for each in linked if is_detail_only(each) or _has_label_as_title(each)]
+    if len(reading.title.text.split()) > _MAX_GROUP_WORDS:
+        return len(linked) > _MIN_NAMES_FOR_A_LABEL * len(labels) > 0
     if any(part.kind == "paper" for label in labels for part in label.segments):
         return False
     return any(map(_has_sentence, labels)) or len(linked) > 2 * len(labels) > 0

@@ -32,6 +32,9 @@ _MAY_NAME_VENUES = ("paper", "aside", "linked-venue")
 _MAX_PARTS_BEFORE_LABELS = 2
 """Authors and the name of a venue, between a title and its labelled links."""
 
+_MIN_TITLE_WORDS = 4
+"""Words of the shortest linked title that a venue without a year may follow."""
+
 TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"]
 
 _VENUE_WITH_VOLUME = re.compile(r"(?P<name>[A-Z][^\d(),;:]{3,70}?),?\s\d[\d.:()-]{0,20}")
@@ -268,10 +271,23 @@ def _uncertain_venue(
         0 < len(stated) <= _MAX_PARTS_BEFORE_LABELS
         and stated[-1].kind == "text-venue"
         and content[: len(stated)] == stated
-        and any(each.kind == "paper" for each in content)
+        and (
+            any(each.kind == "paper" for each in content)
+            or (len(content) == 1 and _is_after_linked_title(segments, tail))
+        )
     ):
         return stated[-1].venue  # `**A Title**, arXiv [[paper](…)]`
     return None
+
+
+def _is_after_linked_title(segments: Sequence[Segment], tail: Sequence[Segment]) -> bool:
+    """Return whether a comma follows a linked title: `[Robots on Thin Ice](…), arXiv`."""
+    titled = segments[-len(tail) - 1]
+    return (
+        titled.kind == "link"
+        and len(titled.text.split()) >= _MIN_TITLE_WORDS
+        and tail[0].kind == "comma"
+    )
 
 
 def _journal(line: Line, segment: Segment, *, is_dated: bool) -> Field | None:

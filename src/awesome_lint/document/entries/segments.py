@@ -60,6 +60,7 @@ _SEPARATOR = re.compile(
     r"|(?P<stop>\.(?=\s|$)\s*|。\s*)"
     r"|(?P<gap>(?<=\S)[ \t\xa0]{2,}(?=\S)))"
 )
+_COLON = re.compile(r"\s*[:：]\s")
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(
     r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|et|e\.g|i\.e)$"
@@ -293,7 +294,24 @@ class _Classifier:
             year = venue.year_of(field.text, self._vocabulary)
             yield Segment("venue", field.text, last + 1, end, venue=field, year=year)
             return
+        if last > start and self._is_label_of_line(last + 1, end):
+            # Lines with details below the title: `Project: https://…`.
+            for stop in (line.content.find("\n", start, end), last):
+                if above := line.plain_text(start, stop).strip():
+                    yield self._classify_text("text", above, start, stop)
+                    yield Segment("break", "", stop, stop + 1)
+                start = stop + 1
+            text = line.plain_text(start, end).strip()
         yield self._classify_text("text", text, start, end)
+
+    def _is_label_of_line(self, start: int, end: int) -> bool:
+        """Return whether the beginning of a line labels what follows its colon."""
+        head = self._line.plain_text(start, end).strip()
+        return (
+            bool(head)
+            and _COLON.match(self._line.mask, end) is not None
+            and (bool(label_kind(head, bracketed=False)) or link_labels.is_detail_label(head))
+        )
 
     def _strip_stickers(self, start: int, end: int) -> tuple[int, int, bool]:
         """Return two offsets without the emoji, shortcodes and counts of stars at either end."""

@@ -34,6 +34,9 @@ _MAX_COLUMN_NAME_CHARS = 200
 _MAX_CELL_CHARS = 80
 """Characters of the longest cell that may be a venue, a date or a number."""
 
+_MIN_DETAILS = 2
+"""Different labels in the shortest table of labels and their values."""
+
 _ORDINAL = re.compile(r"[#(\[]?\d{1,5}[.)\]]?")
 _SHORTCODE = re.compile(r":[\w+-]{1,40}:")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
@@ -54,12 +57,31 @@ def parse_table_rows(
     None.
     """
     for table, cells in tables:
+        if _lists_details(table):
+            continue
         columns = _read_columns(table, vocabulary)
         for row, row_contents in zip(table.rows, cells[1:], strict=True):
             if not _is_navigation(row):
                 entry = _entry(table, row, row_contents, columns, sections, vocabulary)
                 if entry.title is not None or entry.links:
                     yield entry
+
+
+def _lists_details(table: Table) -> bool:
+    """Return whether the rows of a table are labels and their values: `| Source Code | … |`."""
+    rows = (table.header, *table.rows)
+    heads = [row.cells[0] for row in rows if row.cells and row.cells[0].text]
+    labels = {
+        cell.text.casefold()
+        for cell in heads
+        if not cell.links
+        and (link_labels.is_label(cell.text) or link_labels.is_detail_label(cell.text))
+    }
+    return (
+        len(table.header.cells) == 2
+        and len(labels) >= _MIN_DETAILS
+        and 2 * len(labels) >= len(heads)
+    )
 
 
 class _Columns(Struct, frozen=True):
@@ -310,7 +332,9 @@ def _title_columns(
         and not _no_titles().fullmatch(name.strip())
         and not _names_groups(rows, column)
     ]
-    rest = [column for column in rest if _may_hold_titles(rows, column)] or rest
+    rest = [column for column in rest if _may_hold_titles(rows, column)] or [
+        column for column in rest if not _repeats_labels(rows, column)
+    ]
     things = rulebook.words("columns", "thing")
     if any(not things.isdisjoint(folded_words(names[column])) for column in rest):
         makers = rulebook.words("columns", "maker")
@@ -324,7 +348,8 @@ def _title_columns(
                 not (_has_links(rows, at) and not things.isdisjoint(folded_words(names[at])))
             )
         )
-    return tuple(dict.fromkeys((*found, *rest[: 1 if not found else 2]))) or (0,)
+    titles = tuple(dict.fromkeys((*found, *rest[: 1 if not found else 2])))
+    return titles or ((0,) if 0 not in others else ())
 
 
 def _is_label_or_venue(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -376,10 +401,17 @@ def _may_hold_titles(rows: Sequence[Row], column: int) -> bool:
     named = [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
     if 2 * len(named) <= len(cells):
         return not any(cell.links for cell in cells)  # mostly images
+    return not _repeats_labels(rows, column) and not all(
+        _ORDINAL.fullmatch(cell.text) and not cell.links for cell in named
+    )
+
+
+def _repeats_labels(rows: Sequence[Row], column: int) -> bool:
+    """Return whether most cells of a column are labels of links that repeat, unlike names."""
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    named = [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
     labels = [cell.text for cell in named if cell.links and link_labels.is_label(cell.text)]
-    if 2 * len(labels) > len(named) and len(set(labels)) < len(labels):
-        return False  # labels repeat in each row, unlike names
-    return not all(_ORDINAL.fullmatch(cell.text) and not cell.links for cell in named)
+    return 2 * len(labels) > len(named) and len(set(labels)) < len(labels)
 
 
 def _date_columns(names: list[str], rows: Sequence[Row]) -> tuple[int, ...]:

@@ -176,6 +176,58 @@ def proceedings() -> tuple[ProceedingsRow, ...]:
     return rows("proceedings", ProceedingsRow)  # type: ignore[arg-type]
 
 
+class ImagePage(_Tagged, frozen=True, tag="page"):
+    """Pages that are written as images (`images.yml`).
+
+    They are on `host`, or on the hosts below `*.`, at `path`, in which `*` is any name or end of a
+    name, and `**` any further names. With one of the query parameters `unless`, the host serves
+    the file itself; `without_extension`, a path that has a file name extension is an image. The
+    first text of `replace` in a URL is replaced by the second for the URL of the image. `what`
+    describes the page, and `video` is whether it is a video.
+    """
+
+    host: str
+    path: str
+    what: str
+    unless: frozenset[str] = frozenset()
+    without_extension: bool = False
+    replace: tuple[str, str] | None = None
+    video: bool = False
+    source: str = ""
+
+
+class NoImageFile(_Tagged, frozen=True, tag="file"):
+    """Files that are not images, by the name extension `extension`, in lower case."""
+
+    extension: str
+    what: str
+    video: bool = False
+
+
+class ExpiringImage(_Tagged, frozen=True, tag="expiring"):
+    """URLs that stop working, with all the query `parameters`, on `host` or, if empty, any host."""
+
+    host: str
+    parameters: frozenset[str]
+    what: str
+    source: str = ""
+
+
+class NamedImages(_Tagged, frozen=True, tag="named"):
+    """A host whose images may have names like files."""
+
+    host: str
+
+
+ImageRow = ImagePage | NoImageFile | ExpiringImage | NamedImages
+
+
+@cache
+def images() -> tuple[ImageRow, ...]:
+    """Return the rows of `images.yml`."""
+    return rows("images", ImageRow)  # type: ignore[arg-type]
+
+
 @cache
 def venues() -> tuple[Venue, ...]:
     """Return the rows of `venues.yml`."""

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from awesome_lint import rulebook
+from awesome_lint.identifiers import local_path
 from awesome_lint.identifiers.url import without_www
 
 Defect = Literal[
@@ -21,6 +22,7 @@ Defect = Literal[
     "brackets",
     "whole link",
     "invisible",
+    "backslashes",
 ]
 """The kinds of defects."""
 
@@ -91,6 +93,8 @@ def diagnose(url: str) -> MalformedUrl | None:
     shown = _INVISIBLE.sub("", url.strip(_JOINERS))
     if shown != url:
         return MalformedUrl("invisible", shown)
+    if (path := local_path.with_slashes(url)) is not None:
+        return MalformedUrl("backslashes", path)
     bare = url.strip(TYPOGRAPHIC_QUOTES)
     if bare != url:
         return MalformedUrl("quotes", bare if is_absolute_url(bare) else None)

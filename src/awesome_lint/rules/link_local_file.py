@@ -9,6 +9,7 @@ from awesome_lint.identifiers import malformed_doi, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Link, LocalFile, Span
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
+from awesome_lint.rules.shared.images import has_path_of_computer
 from awesome_lint.text.wording import quote
 
 _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
@@ -17,7 +18,8 @@ _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link or image whose file in this repository is missing.
 
-    Malformed URLs and DOIs without a scheme are left to link-malformed and doi-format.
+    Malformed URLs, DOIs without a scheme, and images with paths of one computer are left to
+    link-malformed, doi-format and image-not-image.
     """
     seen: set[Span] = set()
     for link in document.links:
@@ -25,7 +27,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if file is None or file.exists or link.url_span in seen:
             continue
         seen.add(link.url_span)
-        if not malformed_url.diagnose(link.url) and not malformed_doi.diagnose(link.url):
+        is_malformed = malformed_url.diagnose(link.url) or malformed_doi.diagnose(link.url)
+        if not is_malformed and not has_path_of_computer(document, link):
             yield _finding(document, link, file)
 
 

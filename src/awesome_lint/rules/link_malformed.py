@@ -25,6 +25,7 @@ from awesome_lint.model import (
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared import markdown_in_html
 from awesome_lint.rules.shared.dropped_urls import scheme_that_is_dropped
+from awesome_lint.rules.shared.images import has_path_of_computer
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
 
@@ -522,13 +523,19 @@ _DEFECTS: dict[malformed_url.Defect, str] = {
     "whole link": "there is a link inside the link's URL",
     "quotes": "the quotation marks around the URL are read as part of it",
     "invisible": "it contains an invisible character",
+    "backslashes": "it has `\\` in place of `/`",
 }
 _DEFAULT_ADVICE = "Write the intended URL"
 _ADVICE = {"bare": "Put a space between the two URLs"}
 
 
 def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding if the URL of a rendered link is malformed."""
+    """Yield a finding if the URL of a rendered link is malformed.
+
+    Images with paths of one computer are left to image-not-image.
+    """
+    if has_path_of_computer(document, link):
+        return
     broken = malformed_url.diagnose(link.url)
     if link.kind == "bare" and (broken is None or broken.defect == "quotes"):
         yield from _text_after_url(document, link)
@@ -537,7 +544,7 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
         yield from _dropped_url(document, link)
         return
     file = evidence.files.get(link.url)
-    if broken.defect == "no scheme" and file is not None and file.exists:
+    if file is not None and file.exists:
         return
     fix = None
     right = broken.corrected

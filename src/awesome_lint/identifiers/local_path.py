@@ -1,0 +1,36 @@
+"""Paths of files on one computer, and paths with backslashes, which are not URLs."""
+
+from __future__ import annotations
+
+import re
+
+_ON_ONE_COMPUTER = re.compile(
+    r"[A-Z]:|file:|/(?:Users|home)/[^/]+/[^/]|~[/\\]|\\\\[^\\]", re.IGNORECASE
+)
+_NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|[#?]")
+_BACKSLASH = re.compile(r"\\|%5C", re.IGNORECASE)
+_END_OF_PATH = re.compile(r"[?#]|\Z")
+
+
+def is_on_one_computer(url: str) -> bool:
+    r"""Return whether a URL is the path of a file on one computer.
+
+    That is a path on a drive (`C:\ice.png`, `D:/ice.png`), in a home directory
+    (`/Users/ada/ice.png`, `/home/ada/ice.png`, `~/ice.png`), on a share (`\\host\ice.png`), or one
+    with the scheme `file:`.
+    """
+    return _ON_ONE_COMPUTER.match(url) is not None
+
+
+def with_slashes(url: str) -> str | None:
+    r"""Return a relative URL with `/` in place of the backslashes in its path: `docs\ice.md`.
+
+    None if there are none, and for URLs that are not relative.
+    """
+    if "\\" not in url and "%5" not in url:
+        return None
+    if _NOT_RELATIVE.match(url) or is_on_one_computer(url):
+        return None
+    end = match.start() if (match := _END_OF_PATH.search(url)) else len(url)
+    path = _BACKSLASH.sub("/", url[:end])
+    return None if path == url[:end] else path + url[end:]

@@ -1,0 +1,29 @@
+"""Images that GitHub shows, and those whose URL is a path of one computer."""
+
+from __future__ import annotations
+
+import re
+
+from awesome_lint.identifiers import local_path
+from awesome_lint.model import Document, Link
+
+_HTML_IMAGE = re.compile(r"<(?:img\s|source\s[^<>]*\bsrcset\s*=)", re.IGNORECASE)
+
+
+def is_shown_image(document: Document, link: Link) -> bool:
+    """Return whether a link is an image, rather than a video or a sound."""
+    if link.kind != "image":
+        return False
+    source = document.slice(link.span)
+    return not source.startswith("<") or _HTML_IMAGE.match(source) is not None
+
+
+def has_path_of_computer(document: Document, link: Link) -> bool:
+    """Return whether a link is an image whose URL is a path of a computer, not of the repository.
+
+    Rules about URLs and files leave these images to image-not-image.
+    """
+    is_path = (
+        local_path.is_on_one_computer(link.url) or local_path.with_slashes(link.url) is not None
+    )
+    return is_path and is_shown_image(document, link)

@@ -55,6 +55,24 @@ def test_init_of_a_readme(init: Cli, directory: Path) -> None:
     assert (directory / HOOKS).read_text() in readme
 
 
+@pytest.mark.parametrize("path", [".github/README.md", "docs/README.md"])
+def test_init_of_a_readme_in_another_directory(init: Cli, directory: Path, path: str) -> None:
+    write(directory, {path: ONE_ERROR})
+
+    result = init()
+
+    assert result.out.startswith(f"{path}: 1 entry, 1 table, 1 link\n")
+    # It is what the action and the hooks lint by default.
+    assert "paths:" not in (directory / WORKFLOW).read_text()
+    assert "files:" not in (directory / HOOKS).read_text()
+
+
+def test_init_of_a_readme_that_github_does_not_show(init: Cli, directory: Path) -> None:
+    write(directory, {"README.md": ONE_ERROR, ".github/README.md": ONE_ERROR})
+    assert init().out.startswith(".github/README.md: 1 entry")
+    assert "paths:" not in (directory / WORKFLOW).read_text()
+
+
 def test_init_of_several_lists(init: Cli, directory: Path) -> None:
     fixable = ONE_ERROR.replace("https://", "htps://")
     files = {"README.md": fixable, "lists/a (1).md": LIST, "lists/b.md": LIST, "notes.md": "# A\n"}

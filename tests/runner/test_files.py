@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from awesome_lint.cli import main
 from awesome_lint.runner import files
 from cli_helpers import ERROR, ONE_ERROR, Cli, spawn
+from repositories import repository
 
 
 @pytest.mark.usefixtures("readme")
@@ -38,6 +39,93 @@ def test_readme_in_any_spelling(cli: Cli, directory: Path, names: list[str], fou
     for name in names:
         (directory / name).write_text(ONE_ERROR)
     assert cli("--quiet").out.startswith(f"{found}:3:")
+
+
+def lay(directory: Path, *paths: str) -> None:
+    for path in paths:
+        (directory / path).parent.mkdir(parents=True, exist_ok=True)
+        (directory / path).write_text(ONE_ERROR)
+
+
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        ([".github/README.md", "README.md", "docs/README.md"], ".github/README.md"),
+        (["README.md", "docs/README.md"], "README.md"),
+        (["docs/readme.md"], "docs/readme.md"),
+        ([".github/README.rst", "README.md"], "README.md"),
+        ([".github/CONTRIBUTING.md", "README.md"], "README.md"),
+        (["README.rst", "readme.mkd"], "readme.mkd"),
+        (["README.markdown", "README.md"], "README.markdown"),
+        (["README.zh.md", "docs/README.md"], "docs/README.md"),
+    ],
+)
+@pytest.mark.parametrize("is_repository", [True, False])
+def test_the_readme_that_github_shows(
+    cli: Cli, directory: Path, paths: list[str], found: str, is_repository: bool
+) -> None:
+    if is_repository:
+        repository(directory, {})
+    lay(directory, *paths)
+    assert cli("--quiet").out.startswith(f"{found}:3:")
+
+
+def test_a_readme_that_github_does_not_show_is_noted(cli: Cli, directory: Path) -> None:
+    lay(directory, "README.md", "docs/README.md")
+    assert "linted in place of" not in cli().err
+    lay(directory, ".github/README.md", "Readme.md")
+    assert (
+        "note: .github/README.md: linted in place of README.md and Readme.md, because GitHub shows"
+        " only the former as the README\n"
+    ) in cli().err
+    assert "linted in place of" not in cli(".github/README.md").err
+
+
+def test_one_readme_by_two_paths_is_not_noted(cli: Cli, directory: Path) -> None:
+    lay(directory, "README.md")
+    (directory / ".github").mkdir()
+    (directory / ".github" / "README.md").symlink_to("../README.md")
+    assert "linted in place of" not in cli().err
+
+
+def test_a_link_to_a_directory_is_not_followed_to_a_readme(cli: Cli, directory: Path) -> None:
+    lay(directory, "README.md", "notes/README.md")
+    (directory / ".github").symlink_to("notes")
+    assert cli("--quiet").out.startswith("README.md:3:")
+
+
+def test_below_the_top_only_the_readme_of_the_directory_counts(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository(directory, {})
+    lay(directory, "lists/README.md", "lists/.github/README.md", "talks/docs/README.md")
+    monkeypatch.chdir(directory / "lists")
+    assert cli("--quiet").out.startswith("README.md:3:")
+    monkeypatch.chdir(directory / "talks")
+    assert cli() == (2, "", "error: no README.md in this directory: name a file\n")
+
+
+def test_links_are_relative_to_the_readme(cli: Cli, directory: Path) -> None:
+    text = "# Robots\n\n- [Ice](ice.md)\n- [Water](../water.md)\n- [Sand](/sand.md)\n"
+    files = {".github/README.md": text, ".github/ice.md": "", "water.md": "", "sand.md": ""}
+    repository(directory, files)
+    assert cli("--quiet") == (0, "", "")
+
+
+def test_a_directory_stands_for_its_readme_in_github_as_well(cli: Cli, directory: Path) -> None:
+    lay(directory, ".github/README.md", ".github/CONTRIBUTING.md", ".github/x/README.md")
+    lay(directory, "README.md", "lists/.github/README.md")
+    lines = cli("--quiet", ".").out.splitlines()
+    assert [line.partition(":")[0] for line in lines if ": error[" in line] == [
+        "README.md",
+        ".github/README.md",
+    ]
+    lines = cli("--quiet", ".github").out.splitlines()
+    assert [line.partition(":")[0] for line in lines if ": error[" in line] == [
+        ".github/CONTRIBUTING.md",
+        ".github/README.md",
+        ".github/x/README.md",
+    ]
 
 
 def test_no_readme(cli: Cli, directory: Path) -> None:

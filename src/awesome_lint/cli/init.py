@@ -16,8 +16,10 @@ from awesome_lint.model import Document, Evidence, Run, UserError
 from awesome_lint.report.totals import describe_severities
 from awesome_lint.rules import sort_order
 from awesome_lint.runner.errors import InputError, OutputError
+from awesome_lint.runner.files import shown
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
+from awesome_lint.runner.readme import find_readmes
 from awesome_lint.symlinks import find_repository
 from awesome_lint.text.display import displayable
 from awesome_lint.text.wording import count
@@ -137,13 +139,18 @@ Write a configuration, a workflow of GitHub Actions and pre-commit hooks for
 
 
 def _lists(run: Run) -> Mapping[str, Document]:
-    """Return the files that are lists, by path: READMEs at the top, and files with entries."""
+    """Return the files that are lists, by path: the README, and files with entries."""
+    readme = _readme()
     return {
         path: document
         for path, document in run.documents.items()
-        if _PLAIN_NAME.fullmatch(path)
-        and (path.lower().startswith("readme.") or len(document.entries) >= _MIN_ENTRIES)
+        if _PLAIN_NAME.fullmatch(path) and (path == readme or len(document.entries) >= _MIN_ENTRIES)
     }
+
+
+def _readme() -> str:
+    """Return the path of the README that is linted if no file is named; empty if there is none."""
+    return next((shown(path) for path in find_readmes(Path())), "")
 
 
 def _describe(document: Document, run: Run) -> str:
@@ -204,7 +211,7 @@ def _hook(paths: Sequence[str]) -> str:
 
 
 def _is_one_readme(paths: Sequence[str]) -> bool:
-    return len(paths) == 1 and paths[0].lower() in ("readme.md", "readme.markdown")
+    return list(paths) == [_readme()]
 
 
 def _write(top: Path, names: Sequence[str], content: str, what: str) -> bool:

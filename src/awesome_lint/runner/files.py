@@ -12,18 +12,18 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from awesome_lint import symlinks
-from awesome_lint.runner import github_actions
+from awesome_lint.runner import github_actions, readme
 from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.git_ignored import without_ignored
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.path_patterns import PathGlob, has_magic
 from awesome_lint.text.suggest import nearest, quote_word
+from awesome_lint.text.wording import enumerate_words
 
 MAX_BYTES = 10 * 1024 * 1024
-"""The size of the largest file that is linted, in bytes. GitHub renders 500 KiB of a README."""
+"""The size of the largest file that is linted, in bytes."""
 
-_READMES = ("readme.md", "readme.markdown")
 _SUFFIXES = (".md", ".markdown")
 _SKIPPED_DIRECTORIES = ("node_modules",)
 
@@ -52,10 +52,10 @@ def find(
 ) -> Iterator[Path | None]:
     """Yield the files that command-line arguments name, each once; None is standard input.
 
-    A directory stands for the Markdown files in it and below it, without hidden directories,
-    `node_modules` and files that git ignores, and a glob for the Markdown files among these that
-    it matches. No argument at all stands for the README in the current directory. A file that is
-    named need not exist: `read` reports that. Below a directory, whatever is not a regular file
+    A directory stands for the Markdown files in it and below it, without hidden directories
+    (except a README in its `.github`), `node_modules` and files that git ignores, and a glob for
+    the Markdown files among these that it matches. A file that is named need not exist: `read`
+    reports that. Below a directory, whatever is not a regular file
     and every symbolic link out of the repository is skipped.
 
     `note` is called with a sentence for each skipped file, and for each symbolic link out of a
@@ -75,7 +75,7 @@ def find(
 def _expand(
     arguments: Sequence[str], note: Callable[[str], None], confined: bool
 ) -> Iterator[Path | None]:
-    for argument in arguments or (str(_readme()),):
+    for argument in arguments:
         path = Path(argument)
         if not argument:
             raise InputError("an empty path: name a file")
@@ -112,11 +112,28 @@ def _directory_of_glob(path: Path) -> Path:
     return next(each for each in path.parents if not has_magic(str(each)))
 
 
-def _readme() -> Path:
-    paths = sorted(path for path in Path().iterdir() if path.name.lower() in _READMES)
+def find_readme(note: Callable[[str], None]) -> Path:
+    """Return the README that GitHub shows for the current directory.
+
+    `note` is called with a sentence if the directory has another one, which GitHub does not show.
+    Raises InputError if there is none.
+    """
+    paths = readme.find_readmes(Path())
     if not paths:
         raise InputError("no README.md in this directory: name a file")
-    return next((path for path in paths if path.name == "README.md"), paths[0])
+    first = paths[0]
+    # GitHub shows the README in `docs` as that of its directory as well.
+    hidden = [
+        shown(path)
+        for path in paths[1:]
+        if path.parent.name != "docs" and os.path.realpath(path) != os.path.realpath(first)
+    ]
+    if hidden:
+        note(
+            f"{shown(first)}: linted in place of {enumerate_words(hidden)}, because GitHub shows"
+            " only the former as the README"
+        )
+    return first
 
 
 def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool) -> Iterator[Path]:
@@ -126,19 +143,27 @@ def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool
 
     top = Path(os.path.realpath(directory))
     for parent, directories, names in os.walk(directory, onerror=refuse):
+        is_top = parent == str(directory)
         directories[:] = sorted(
             name
             for name in directories
-            if not name.startswith(".") and name not in _SKIPPED_DIRECTORIES
+            if (not name.startswith(".") or (is_top and name == ".github"))
+            and name not in _SKIPPED_DIRECTORIES
         )
-        for name in sorted(names):
-            if not name.lower().endswith(_SUFFIXES):
-                continue
+        wanted = _is_markdown
+        if not is_top and Path(parent).name == ".github":
+            directories[:] = []
+            wanted = readme.is_readme
+        for name in sorted(filter(wanted, names)):
             path = Path(parent, name)
             if why := _unreadable(path, top) or (confined and _untracked(symlinks.resolve(path))):
                 note(f"{shown(path)}: skipped: {why}")
             else:
                 yield path
+
+
+def _is_markdown(name: str) -> bool:
+    return name.lower().endswith(_SUFFIXES)
 
 
 def _unreadable(path: Path, top: Path) -> str:

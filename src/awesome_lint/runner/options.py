@@ -52,8 +52,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """Options of a run; the fields have the names of the command's options."""
 
     paths: tuple[str, ...] = ()
-    """Files and directories to lint; `-` is standard input. Empty for the README of the current
-    directory."""
+    """Files and directories to lint; `-` is standard input. Empty for the README that
+    GitHub shows for the current directory."""
     exclude: tuple[str, ...] = ()
     """Patterns of files not to lint, in addition to those of the configuration: with the syntax of
     `.gitignore`, from the current directory."""

@@ -61,7 +61,8 @@ def run(options: Options, progress: Progress | None, log: Log) -> Run:
 
 def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     confined = github_actions.is_confined(options)
-    found = tuple(files.find(options.paths, log.warn, confined=confined))
+    named = options.paths or (str(files.find_readme(log.note)),)
+    found = tuple(files.find(named, log.warn, confined=confined))
     paths, excluded = leave_out_excluded(found, options, log)
     refuse_overwriting_inputs(input_files(paths, options), options)
     sources = files.read_all(paths, options, log)

@@ -57,6 +57,7 @@ def lint(
         changed=None if changed is None else frozenset(changed),
         before=None if before is None else parse(before),
         silent=frozenset(silent),
+        readme_bytes=len(text.encode("utf-8", "surrogatepass")),
     )
     result = engine.lint(parsed, settings, evidence)
     assert not result.failures, next(iter(result.failures.values())).traceback

@@ -195,6 +195,9 @@ class Evidence(Struct, frozen=True):
     """The document before that change; None if there was none, or no change is looked at."""
     partial: bool = False
     """Whether links were left out, so that URLs that are not in `links` may be dead."""
+    readme_bytes: int | None = None
+    """The size of the file, with its byte order mark, if GitHub shows it as the README of a
+    repository or directory; None for other files."""
     silent: frozenset[str] = frozenset()
     """The registries that did not answer, so that URLs that are not in `records` may have one."""
 

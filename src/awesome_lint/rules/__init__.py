@@ -8,6 +8,7 @@ RULES: tuple[Rule, ...] = (
     Rule("table-column-count", "error"),
     Rule("table-not-rendered", "error"),
     Rule("html-unbalanced", "warning"),
+    Rule("readme-truncated", "warning", highest_severity="error"),
     Rule("duplicate-row", "error"),
     Rule("duplicate-entry", "warning"),
     Rule("identity-conflict", "warning"),

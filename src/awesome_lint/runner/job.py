@@ -14,7 +14,7 @@ from awesome_lint import document, local_files, rulebook, symlinks
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.identifiers.github import OwnRepository
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
-from awesome_lint.runner import github_actions, linked_anchors
+from awesome_lint.runner import github_actions, linked_anchors, readme
 from awesome_lint.runner.files import Source, open_inside, shown
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
@@ -71,6 +71,8 @@ class Job(Struct, frozen=True):
     """The files that links lead to inside the repository, by URL."""
     repositories: Repositories
     """The repositories of the run."""
+    is_readme: bool = False
+    """Whether GitHub shows the file as the README of a repository or directory."""
     known: tuple[BaselineFinding, ...] = ()
     """The findings of the baseline in this file."""
     change: Change | None = None
@@ -212,7 +214,8 @@ def _make(
             files = linked_anchors.add(files, source.file)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
-    return Job(source, parsed, config, chosen, vocabulary, files or {}, repositories)
+    is_readme = readme.is_shown(source.file) if source.file else _is_named_readme(source.path)
+    return Job(source, parsed, config, chosen, vocabulary, files or {}, repositories, is_readme)
 
 
 def _own_repository(
@@ -220,6 +223,10 @@ def _own_repository(
 ) -> OwnRepository | None:
     top = symlinks.find_repository(file.parent)
     return None if top is None else repositories.own.of(top, urls)
+
+
+def _is_named_readme(path: str) -> bool:
+    return readme.is_readme(path.rpartition("/")[2])
 
 
 def _without_untracked(
@@ -260,7 +267,9 @@ def _before(job: Job, base: Base) -> Job:
         }
     source = Source(base.path, job.source.directory, base.text, b"")
     settings = offline_rules(job.settings)
-    return Job(source, parsed, job.config, settings, job.vocabulary, files, job.repositories)
+    return Job(
+        source, parsed, job.config, settings, job.vocabulary, files, job.repositories, job.is_readme
+    )
 
 
 def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:

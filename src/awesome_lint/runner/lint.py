@@ -154,7 +154,13 @@ def _evidence(job: Job, outcome: Outcome | None, *, partial: bool = False) -> Ev
         changed=job.change.added if job.change else None,
         before=job.base.document if job.base else None,
         partial=partial,
+        readme_bytes=_size(job) if job.is_readme else None,
     )
+
+
+def _size(job: Job) -> int:
+    """Return the size in bytes of the text of a job as it is stored."""
+    return len(job.source.with_mark(job.document.text).encode("utf-8", "surrogatepass"))
 
 
 def excluded_links(job: Job) -> dict[str, LinkResult]:

@@ -3,6 +3,7 @@
 import pytest
 
 from linting import fixed, lint, messages
+from rendering import html
 
 BRACKETS = "is not defined, and readers see the brackets"
 RESOLVED = "[a][x-1] [b][x-2] [c][x-3]\n\n[x-1]: /1\n[x-2]: /2\n[x-3]: /3\n\n"
@@ -146,9 +147,14 @@ def test_no_similar_label(label: str, definitions: str) -> None:
     ],
 )
 def test_definition_that_continues_a_block(text: str, line: int) -> None:
-    (message,) = _messages(text)
-    reason = f"line {line} does not define `ice`, because it continues the block above"
-    assert message.endswith(reason)
+    (found,) = lint(text, "reference-undefined")
+    assert (found.span.line, found.help) == (line, "Put a blank line above it")
+    assert found.message.startswith("The line does not define `")
+    assert found.message.endswith(
+        "`, because it continues the block above: GitHub shows it as text, and does not render"
+        " `[text][ice]` as a link"
+    )
+    assert "[text][ice]" in html(text)
 
 
 @pytest.mark.parametrize(
@@ -158,12 +164,45 @@ def test_definition_that_continues_a_block(text: str, line: int) -> None:
         "[ice] : https://example.org/ice",
         "[ice]: https://example.org/ice Robots on Ice",
         "[ice]: www.example.org/thin ice",
+        "[ice]: https://example.org/ice \N{LEFT DOUBLE QUOTATION MARK}Robots on Ice",
+        '[ice]: https://example.org/ice "Robots" on Ice',
     ],
 )
-def test_line_that_is_no_definition(definition: str) -> None:
-    (message,) = _messages(f"[text][ice]\n\n{definition}")
-    reason = "line 3 does not define `ice`, because it is not written as a definition"
-    assert message.endswith(reason)
+@pytest.mark.parametrize("reference", ["[text][ice]", "[Ice][]", "![text][ice]", "[ice]"])
+def test_line_that_is_no_definition(definition: str, reference: str) -> None:
+    text = f"See {reference} for more.\n\n{definition}\n"
+    (found,) = lint(text, "reference-undefined")
+    assert (found.span.line, found.help) == (3, "Write `[ice]: URL`, and nothing after it")
+    assert found.message == (
+        "The line does not define `ice`, because it is not written as a definition: GitHub shows it"
+        f" as text, and does not render `{reference.removeprefix('!')}` as a link"
+    ).replace("`[text]", f"`{reference.partition('[')[0]}[text]")
+    assert f"See {reference} for more." in html(text)
+
+
+def test_a_line_that_is_no_definition_is_reported_once() -> None:
+    text = "[a][ice] and [b][ice]\n\n[ice]: https://example.org/ice the best\n\n[c][ice]\n"
+    (found,) = lint(text, "reference-undefined")
+    assert [(each.span.line, each.span.column) for each in found.related] == [
+        (1, 1),
+        (1, 14),
+        (5, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As in [1] and [2].\n\n[1]: https://example.org/ice Robots on Ice\n",
+        "[Code] here\n\n[Code]: https://example.org/a the best\n\n[Code]: https://example.org x\n",
+        "- [x] done\n\n[x]: https://example.org/ice the best\n",
+        "[Ice](https://example.org) first\n\n[Ice]: https://example.org/ice the best\n",
+        "[ice]: https://example.org/ice the best\n",
+        "[ice]: https://example.org/ice 'the best'\n\n[Robots][ice]\n",
+    ],
+)
+def test_text_that_is_not_meant_as_a_definition(text: str) -> None:
+    assert _messages(text) == []
 
 
 def test_many_undefined_references_take_linear_time() -> None:

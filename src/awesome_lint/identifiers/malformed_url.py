@@ -46,6 +46,11 @@ _WRAPPED: tuple[tuple[Defect, re.Pattern[str]], ...] = (
 # Joiners inside a URL may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_SPACES = "\u00a0\u2007\u202f\u3000"
+"""Spaces that do not end a URL in Markdown."""
+_SPACE = re.compile(f"[{_SPACES}]")
+_ESCAPED = re.compile(r"%(?:C2%A0|C2%AD|E2%80%8[B-F]|E2%80%AF|E2%81%A0|E3%80%80|EF%BB%BF)", re.I)
+"""A space of these or an invisible character, with its bytes escaped."""
 _HOST_OF_URL = re.compile(r"https?://(?P<host>[\w.:@-]+)(?=[/?#]|$)", re.IGNORECASE)
 _FRONT_PAGE = re.compile(r"https?://(?P<host>[\w.:@-]+)/?", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(
@@ -90,7 +95,7 @@ def diagnose(url: str) -> MalformedUrl | None:
 
     None for a sound URL, and for a relative one.
     """
-    shown = _INVISIBLE.sub("", url.strip(_JOINERS))
+    shown = _without_escaped_ends(_INVISIBLE.sub("", url.strip(_JOINERS + _SPACES)))
     if shown != url:
         return MalformedUrl("invisible", shown)
     if (path := local_path.with_slashes(url)) is not None:
@@ -117,6 +122,23 @@ def diagnose(url: str) -> MalformedUrl | None:
     return _diagnose_nested_url(url, match.end()) or _diagnose_glued_host(url)
 
 
+def _without_escaped_ends(url: str) -> str:
+    """Return a URL without escaped spaces and invisible characters at its ends.
+
+    Inside a URL they may belong to the name of a page, and in a query or fragment to a text.
+    """
+    if "%" not in url or "?" in url or "#" in url:
+        return url
+    start, end = 0, len(url)
+    for match in _ESCAPED.finditer(url):
+        if match.start() == start:
+            start = match.end()
+    for match in reversed(list(_ESCAPED.finditer(url, start))):
+        if match.end() == end:
+            end = match.start()
+    return url[start:end]
+
+
 def dropped_scheme(url: str) -> str:
     """Return the scheme for which GitHub drops a destination, in lower case; else the empty string.
 
@@ -130,11 +152,13 @@ def dropped_scheme(url: str) -> str:
 def end_of_bare_url(url: str) -> int:
     """Return the offset at which the text after a bare URL begins; the length if there is none.
 
-    GitHub ends a bare URL at white space and before ASCII punctuation, but takes full-width
-    punctuation and everything after it into the URL. Such punctuation is taken for text unless it
-    may be part of a page's name: between other letters that are not ASCII, after a slash, or in the
-    URL of an encyclopedia.
+    GitHub ends a bare URL at ASCII white space and before ASCII punctuation, but takes other
+    spaces, such as no-break spaces, and full-width punctuation into the URL, with everything after
+    them. Full-width punctuation is taken for text unless it may be part of a page's name: between
+    other letters that are not ASCII, after a slash, or in the URL of an encyclopedia.
     """
+    if space := _SPACE.search(url):
+        return _without_ascii_punctuation(url, end_of_bare_url(url[: space.start()]))
     mark = _FULL_WIDTH_MARK.search(url)
     if mark is None:
         return len(url)

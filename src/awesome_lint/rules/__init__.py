@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reference-duplicate", "warning"),
     Rule("link-fragment", "error", finds_more_online=True, uses_files=True),
     Rule("link-local-file", "error", needs="files"),
-    Rule("image-not-image", "warning"),
+    Rule("image-not-image", "warning", uses_files=True),
     Rule("url-style", "info"),
     Rule("sort-order", "warning", enabled=False),
     Rule("suppression-unused", "warning", needs="suppressions"),

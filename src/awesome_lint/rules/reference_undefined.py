@@ -4,47 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.model import Document, Evidence, Finding, Fix
+from awesome_lint.model import Document, Evidence, Finding, Fix, Related
 from awesome_lint.rules.rule import NoOptions
-from awesome_lint.rules.shared.references import MissingDefinition, find_missing_definitions
+from awesome_lint.rules.shared.references import (
+    LiteralDefinition,
+    MissingDefinition,
+    find_literal_definitions,
+    find_missing_definitions,
+)
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
 
+_MAX_RELATED = 5
+"""References that a finding about a definition lists."""
+
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each reference that is meant as a link, but has no definition."""
-    for missing in find_missing_definitions(document):
-        reference = missing.reference
-        kind = "an image" if reference.is_image else "a link"
-        advice, fix = _advice(document, missing)
-        yield Finding(
-            reference.span,
-            f"GitHub does not render {quote(document.slice(reference.span))} as {kind}:"
-            f" {_reason(missing)}",
-            advice,
-            fix=fix,
-        )
+    """Yield a finding for each reference that is meant as a link, but has no definition.
+
+    References to a line that is written as a definition, but is none, have one finding together,
+    on that line.
+    """
+    findings = [_literal(document, literal) for literal in find_literal_definitions(document)]
+    findings += [_missing(document, missing) for missing in find_missing_definitions(document)]
+    yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _literal(document: Document, literal: LiteralDefinition) -> Finding:
+    label, first = quote(literal.label), quote(document.slice(literal.uses[0]))
+    if literal.is_complete:
+        reason, advice = "it continues the block above", "Put a blank line above it"
+    else:
+        reason = "it is not written as a definition"
+        definition = f"[{literal.label}]: URL"
+        advice = f"Write {quote(definition)}, and nothing after it"
+    return Finding(
+        literal.span,
+        f"The line does not define {label}, because {reason}: GitHub shows it as text, and does not"
+        f" render {first} as a link",
+        advice,
+        tuple(Related(span, "Reference") for span in literal.uses[:_MAX_RELATED]),
+        facts=("literal", literal.label),
+    )
+
+
+def _missing(document: Document, missing: MissingDefinition) -> Finding:
+    reference = missing.reference
+    kind = "an image" if reference.is_image else "a link"
+    advice, fix = _advice(document, missing)
+    return Finding(
+        reference.span,
+        f"GitHub does not render {quote(document.slice(reference.span))} as {kind}:"
+        f" {_reason(missing)}",
+        advice,
+        fix=fix,
+    )
 
 
 def _reason(missing: MissingDefinition) -> str:
-    label = quote(missing.reference.label)
-    if missing.literal:
-        line = f"line {missing.literal.line}"
-        if missing.literal.is_complete:
-            return f"{line} does not define {label}, because it continues the block above"
-        return f"{line} does not define {label}, because it is not written as a definition"
-    reason = f"{label} is not defined, and readers see the brackets"
+    reason = f"{quote(missing.reference.label)} is not defined, and readers see the brackets"
     return f"{reason}; did you mean {quote(missing.similar.label)}?" if missing.similar else reason
 
 
 def _advice(document: Document, missing: MissingDefinition) -> tuple[str, Fix | None]:
     reference = missing.reference
-    if missing.literal:
-        if missing.literal.is_complete:
-            return f"Put a blank line above line {missing.literal.line}", None
-        definition = f"[{reference.label}]: URL"
-        line = missing.literal.line
-        return f"Write {quote(definition)} on line {line}, and nothing after it", None
     mark = "!" if reference.is_image else ""
     if missing.similar:
         right = f"{mark}[{reference.text}][{missing.similar.label}]"

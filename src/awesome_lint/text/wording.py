@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(
     r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
     r"|(?<![^\x00-\x7f])[\ufe00-\ufe0f](?!\u20e3)"
 )
-_OTHER_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
+_OTHER_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces that look like ordinary ones."""
 _MAX_CHARS_READ = 2000
 """Characters of a text that are read to quote it. Many messages may quote one long text."""

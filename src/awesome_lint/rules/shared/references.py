@@ -29,16 +29,21 @@ _SLUG = re.compile(r"[^\s,;A-Z]+")
 _URL = re.compile(r"(?i)[a-z][a-z0-9+.-]*://|www\.")
 _CHECKBOX = frozenset(("", "x", "X"))
 _LITERAL = re.compile(r"\[(?P<label>[^\[\]]{1,200})\][ \t]*:?[ \t]*(?=<?(?i:https?://|www\.))")
+_SHORTCUT = re.compile(r"(?<!\])\[(?P<label>[^\[\]]{1,200})\](?![\[(:]|[ \t]*https?:)")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 
 
 class LiteralDefinition(Struct, frozen=True):
-    """A line that is written as a definition, but rendered as text."""
+    """A line that is written as a definition, but rendered as text, with the references to it."""
 
-    line: int
-    """The 1-based line."""
+    label: str
+    """The label as written."""
+    span: Span
+    """The text of the line."""
     is_complete: bool
     """Whether the line would be a definition if it did not continue another block."""
+    uses: tuple[Span, ...]
+    """The references, which are rendered as text as well. There is at least one."""
 
 
 class MissingDefinition(Struct, frozen=True):
@@ -47,8 +52,6 @@ class MissingDefinition(Struct, frozen=True):
     reference: UndefinedReference
     similar: LinkDefinition | None
     """The only definition of a similar label, if there is one."""
-    literal: LiteralDefinition | None
-    """The line that was meant as its definition, if there is one."""
 
 
 def label_key(label: str) -> str:
@@ -71,21 +74,21 @@ def find_missing_definitions(document: Document) -> Iterator[MissingDefinition]:
 
     Many lists have tags side by side, such as `[ICRA][2024]` or `[1][2]`. Therefore, a reference
     must be an image, have the form `[label][]`, a label that is similar to one that is defined or
-    to its text, or be in a document whose other references resolve.
+    to its text, or be in a document whose other references resolve. References to a line that is
+    written as a definition are left to `find_literal_definitions`.
     """
     if not document.undefined_references:
         return
     labels = _Labels(document)
-    literals = _literal_definitions(document)
+    literals = _literals(document)
     unsure = []
     found = {}
     for reference in document.undefined_references:
-        if not _may_be_link(reference):
+        if not _may_be_link(reference) or label_key(reference.label) in literals:
             continue
         similar = labels.similar(reference.label)
-        literal = literals.get(label_key(reference.label))
-        found[reference.span] = MissingDefinition(reference, similar, literal)
-        if not (similar or literal or _is_certain(document, reference)):
+        found[reference.span] = MissingDefinition(reference, similar)
+        if not (similar or _is_certain(document, reference)):
             unsure.append(reference)
     if unsure:
         resolved = _resolved_labels(document)
@@ -153,9 +156,42 @@ def _form(label: str) -> str:
     return "word" if _SLUG.fullmatch(label) else "words"
 
 
-def _literal_definitions(document: Document) -> Mapping[str, LiteralDefinition]:
-    """Return the lines that are written as definitions, but rendered as text, by label key."""
-    found: dict[str, LiteralDefinition] = {}
+def find_literal_definitions(document: Document) -> list[LiteralDefinition]:
+    """Return the lines that are written as definitions of used labels, but rendered as text.
+
+    A label is used by `[text][label]`, `[label][]` or, unless it is a number, `[label]`.
+    """
+    literals = _literals(document)
+    if not literals:
+        return []
+    uses: dict[str, list[Span]] = {}
+    for reference in document.undefined_references:
+        if _may_be_link(reference):
+            uses.setdefault(label_key(reference.label), []).append(reference.span)
+    for prose in document.prose:
+        if "[" not in prose.text:
+            continue
+        for match in _SHORTCUT.finditer(prose.text):
+            key = label_key(match["label"])
+            if key in literals and not _NUMBER.fullmatch(key) and key not in _CHECKBOX:
+                line, column = prose.span.line, prose.span.column
+                span = Span(line, column + match.start(), line, column + match.end())
+                uses.setdefault(key, []).append(span)
+    return [
+        LiteralDefinition(label, span, is_complete, tuple(sorted(uses[key])))
+        for key, (label, span, is_complete) in literals.items()
+        if key in uses
+    ]
+
+
+def _literals(document: Document) -> Mapping[str, tuple[str, Span, bool]]:
+    """Return the lines that are written as definitions, but rendered as text, by label key.
+
+    Each has its label, its place, and whether it would be a definition in a block of its own. Of
+    several lines with one label, which may be a form of text, none is returned.
+    """
+    found: dict[str, tuple[str, Span, bool]] = {}
+    repeated = set()
     lines: list[Prose] = [
         *document.prose,
         *(prose for block in document.raw_text for prose in block),
@@ -165,9 +201,11 @@ def _literal_definitions(document: Document) -> Mapping[str, LiteralDefinition]:
             continue
         source = document.slice(prose.span)
         if match := _LITERAL.match(source):
-            literal = LiteralDefinition(prose.span.line, bool(_DEFINITION.fullmatch(source)))
-            found.setdefault(label_key(match["label"]), literal)
-    return found
+            key = label_key(match["label"])
+            repeated.update({key} & found.keys())
+            is_complete = _DEFINITION.fullmatch(source) is not None
+            found[key] = (match["label"], prose.span, is_complete)
+    return {key: literal for key, literal in found.items() if key not in repeated}
 
 
 class _Labels:

@@ -37,5 +37,5 @@ def test_other_elements_have_no_srcset() -> None:
 
 
 def test_scheme_that_github_drops() -> None:
-    (finding,) = lint('<source srcset="file:///ice.png 2x">', "link-malformed")
+    (finding,) = lint('<source srcset="vscode:///ice.png 2x">', "link-malformed")
     assert "readers see a broken image" in finding.message

@@ -1,5 +1,7 @@
 """link-malformed: each case is confirmed by GitHub's own renderer."""
 
+from urllib.parse import quote
+
 import pytest
 
 from awesome_lint.identifiers import malformed_url
@@ -596,3 +598,92 @@ def test_a_doi_without_its_suffix_is_not_completed(url: str) -> None:
         f"GitHub does not render `[Data]({url}` as a link: the closing `)` is missing"
     )
     assert (finding.help, finding.fix) == ("Write `[text](URL)`", None)
+
+
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\u202f", "\N{IDEOGRAPHIC SPACE}"])
+@pytest.mark.parametrize("form", ["{url}{space}", "{space}{url}", "{space}{url}{space}"])
+def test_spaces_at_the_ends_of_a_url(space: str, form: str) -> None:
+    url = "https://example.org/ice"
+    for text in ("[Ice]({})", "![Ice]({})", "[Ice][ice]\n\n[ice]: {}"):
+        written = form.format(url=url, space=space)
+        source = text.format(written) + "\n"
+        assert quote(space) in html(source)
+        (found,) = lint(source, "link-malformed")
+        shown = written.replace(space, f"<U+{ord(space):04X}>")
+        assert found.message == (
+            f"The link to `{shown}` does not work: it contains an invisible character"
+        )
+        assert found.help == f"Write `{url}`"
+        assert found.fix
+        assert found.fix.safe
+        assert fixed(source, [found]) == text.format(url) + "\n"
+
+
+@pytest.mark.parametrize(
+    "escaped", ["%EF%BB%BF", "%e2%80%8b", "%C2%A0", "%E2%80%AF", "%E3%80%80", "%C2%A0%E2%80%8B"]
+)
+def test_escaped_invisible_characters_at_the_ends_of_a_url(escaped: str) -> None:
+    for url in ("https://example.org/ice", "docs/ice.md"):
+        for written in (f"{url}{escaped}", f"{escaped}{url}", f"{escaped}{url}{escaped}"):
+            (found,) = lint(f"[Ice]({written})\n", "link-malformed")
+            assert found.help == f"Write `{url}`"
+            assert fixed(f"[Ice]({written})\n", [found]) == f"[Ice]({url})\n"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/thin%E2%80%AFice",
+        "https://example.org/thin%C2%A0ice/",
+        "https://example.org/?q=ice%C2%A0",
+        "#ice-%E2%80%8D",
+        "https://example.org/%E2%9D%84%EF%B8%8F",
+        "https://example.org/thin\N{NO-BREAK SPACE}ice",
+    ],
+)
+def test_escaped_characters_that_may_belong_to_a_url(url: str) -> None:
+    assert messages(f"[Ice]({url})\n", "link-malformed") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "right"),
+    [
+        ("See https://example.org/ice\xa0and", "<U+00A0>and", "<https://example.org/ice>\xa0and"),
+        ("氷 https://example.org/ice\u3000上", "<U+3000>上", "<https://example.org/ice>\u3000上"),
+        ("www.example.org/a.\xa0b", ".<U+00A0>b", "(http://www.example.org/a).\xa0b"),
+    ],
+)
+def test_github_takes_spaces_that_are_not_ascii_into_a_bare_url(
+    text: str, after: str, right: str
+) -> None:
+    assert "%C2%A0" in html(text) or "%E3%80%80" in html(text)
+    (found,) = lint(f"{text} more\n", "link-malformed")
+    assert found.message.endswith(f"does not work: GitHub reads `{after}` as part of the URL")
+    assert fixed(f"{text} more\n", [found]).endswith(f"{right} more\n")
+    assert lint(fixed(f"{text} more\n", [found]), "link-malformed") == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("docs\\ice.md", "docs/ice.md"),
+        (".\\docs\\ice.md#walk\\ing", "./docs/ice.md#walk\\ing"),
+        ("docs%5Cice.md", "docs/ice.md"),
+    ],
+)
+def test_backslashes_in_a_path(url: str, right: str) -> None:
+    text = f"[Ice]({url})\n"
+    assert "%5C" in html(text)
+    (found,) = lint(text, files={url: LocalFile(exists=False)})
+    assert (found.rule, found.message, found.help) == (
+        "link-malformed",
+        f"The link to `{url}` does not work: it has `\\` in place of `/`",
+        f"Write `{right}`",
+    )
+    assert fixed(text, [found]) == f"[Ice]({right})\n"
+
+
+def test_backslashes_that_belong_to_a_url() -> None:
+    files = {"docs\\ice.md": LocalFile(exists=True)}
+    text = "[Ice](docs\\ice.md) [f](https://example.org/?f=\\alpha) [g](?f=\\alpha)\n"
+    assert lint(text, "link-malformed", files=files) == ()

@@ -278,6 +278,53 @@ def test_one_finding_for_each_block() -> None:
     assert Rendered(text).tags["table"] == 2
 
 
+FULL_WIDTH = "this table as text: the full-width `｜` does not separate cells"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "after"),
+    [
+        (f"｜a｜b｜\n｜--｜--｜\n｜c｜{LINK}｜\n", "1:1", 2),
+        ("a｜b\n:-:｜--\nc｜d\n", "1:1", 2),
+        ("｜a｜b｜\n|--|--|\n| c | d |\n", "1:1", 2),
+        ("| a | b |\n｜-｜-｜\n| c | d｜e |\n", "1:1", 2),
+        ("text\n\n> ｜ a ｜ b ｜\n> ｜ -- ｜ -- ｜\n> ｜ c ｜ d ｜\n", "3:3", 2),
+        (TABLE + "\n｜a｜b｜\n｜--｜--｜\n｜c｜d｜\n", "5:1", 4),
+        ("text\n｜a｜b｜\n｜--｜--｜\n", "2:1", 1),
+    ],
+)
+def test_full_width_pipes(text: str, place: str, after: int) -> None:
+    found = lint(text, RULE)
+    assert messages(text, RULE) == [f"{place} GitHub renders {FULL_WIDTH}"]
+    assert found[0].help == "Write `|` in place of `｜`"
+    assert Rendered(text).tags["tr"] < after
+    assert found[0].fix
+    assert (found[0].fix.safe, found[0].fix.drops) == (True, ())
+    assert Rendered(fixed(text, found)).tags["tr"] == after
+    assert lint(fixed(text, found), RULE) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中文｜English｜日本語\n",
+        "[中文](zh.md)｜[English](en.md)\n\n｜a｜b｜\n｜c｜d｜\n｜e｜f｜\n",
+        "a｜b\n—｜—\n",
+        "a｜b\n------\nc｜d\n",
+        "```\n｜a｜b｜\n｜--｜--｜\n```\n",
+        "| a ｜ b | c |\n|--|--|\n| ｜ | ｜ |\n",
+    ],
+)
+def test_full_width_pipes_in_text(text: str) -> None:
+    assert messages(text, RULE) == []
+
+
+def test_a_table_with_full_width_pipes_and_too_few_delimiters_has_no_fix() -> None:
+    (found,) = lint("｜a｜b｜\n｜--｜\n｜c｜d｜\n", RULE)
+    assert found.message == f"GitHub renders {FULL_WIDTH}"
+    assert found.fix is None
+
+
 def test_stray_rows_slice_back() -> None:
     document = parse("> - x\n>   | a |  b |\n>   |--|\n\n\t| c | d |\n\t|--|--|\n")
     (stray, other) = document.unrendered_rows

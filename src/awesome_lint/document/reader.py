@@ -47,6 +47,7 @@ from awesome_lint.model import (
     UndefinedReference,
     UnrenderedRows,
 )
+from awesome_lint.text.table_syntax import FULL_WIDTH_PIPE
 
 # The blocks between a paragraph and a list that part them.
 LIST_BREAKERS = frozenset(
@@ -280,7 +281,8 @@ class BlockReader:
         if self._html_tables.open_tables:
             self._html_tables.read_markdown((parsed, source_map))
         is_heading = opening.type == "heading_open"
-        if "|" in token.content and not opening.markup:
+        has_pipes = "|" in token.content or FULL_WIDTH_PIPE in token.content
+        if has_pipes and not opening.markup:
             lines = [
                 (number, column, self._lines[number - 1][column - 1 :])
                 for (_, number, column), prose in zip(pieces, parsed.prose, strict=True)

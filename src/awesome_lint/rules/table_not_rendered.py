@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.model import (
+    Correction,
     Document,
     Edit,
     Evidence,
@@ -25,7 +26,7 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.patterns import any_of
-from awesome_lint.text.table_syntax import find_delimiter_row
+from awesome_lint.text.table_syntax import FULL_WIDTH_PIPE, find_delimiter_row
 from awesome_lint.text.wording import count, quote
 
 _DELIMITER = re.compile(r":?-+:?")
@@ -159,6 +160,9 @@ def _problem(document: Document, group: _RowGroup) -> _Problem | None:
     if first.block == "html" and delimiter:
         return _in_html(document, first, delimiter)
     if delimiter:
+        top = first.rows[delimiter - 1 : delimiter + 1]
+        if any(_find_full_width_pipes(document, row) for row in top):
+            return _full_width_pipes(document, first.rows, delimiter)
         return _wrong_delimiter_row(document, first.rows, delimiter)
     if group.table is not None:
         return _separated(document, group, group.table)
@@ -184,6 +188,38 @@ def _heading_underline(document: Document, group: _RowGroup) -> _Problem | None:
         Fix(f"Write {quote(delimiters)} instead", (Edit(span, delimiters),)),
         span,
     )
+
+
+def _full_width_pipes(document: Document, rows: Sequence[Row], index: int) -> _Problem | None:
+    """Return the problem of a table with full-width pipes; None if it may be text.
+
+    `index` is the index of the delimiter row in `rows`.
+    """
+    header, delimiters = rows[index - 1], rows[index]
+    if not all(_DELIMITER.fullmatch(cell.source) for cell in delimiters.cells):
+        return None
+    places = [
+        Span(row.span.line, column, row.span.line, column + 1)
+        for row in rows[index - 1 :]
+        for column in _find_full_width_pipes(document, row)
+    ]
+    advice = f"Write `|` in place of `{FULL_WIDTH_PIPE}`"
+    fix = Fix(
+        advice,
+        tuple(Edit(place, "|") for place in places),
+        corrections=(Correction(FULL_WIDTH_PIPE, "|"),) * len(places),
+    )
+    is_table = len(header.cells) == len(delimiters.cells)
+    reason = f"the full-width `{FULL_WIDTH_PIPE}` does not separate cells"
+    return _Problem(reason, advice, fix if is_table else None, places[0])
+
+
+def _find_full_width_pipes(document: Document, row: Row) -> list[int]:
+    """Return the columns of the full-width pipes of a row without other pipes."""
+    written = document.slice(row.span)
+    if "|" in written:
+        return []
+    return [row.span.column + match.start() for match in re.finditer(FULL_WIDTH_PIPE, written)]
 
 
 def _wrong_delimiter_row(document: Document, rows: Sequence[Row], index: int) -> _Problem | None:

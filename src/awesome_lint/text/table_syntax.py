@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 CellBounds = list[tuple[int, int]]
 """The start and end offsets of each cell in the text of a row, white space stripped."""
 
+FULL_WIDTH_PIPE = "\N{FULLWIDTH VERTICAL LINE}"
+
 _DASHES = r"\-\u2010-\u2015\u2212\u2500_="
 _DELIMITERS = re.compile(rf"[|:;,+*.~\s{_DASHES}]*")
 _DASHED = re.compile(rf"[{_DASHES}]{{2}}|:[{_DASHES}]|[{_DASHES}]:")

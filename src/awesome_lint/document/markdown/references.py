@@ -13,7 +13,7 @@ from awesome_lint.model import LinkDefinition, Span
 
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\[\s\S])*+)\]:")
 # The marker of a quote may precede a destination on the next line.
-_DESTINATION = re.compile(r"(?<!\\)\]:[^\S\n]*+(?:\n[\s>]*+)?(?:<([^<>]*)>|([^ \t\n\v\f\r]+))")
+_DESTINATION = re.compile(r"(?<!\\)\]:[ \t\v\f]*+(?:\n[\s>]*+)?(?:<([^<>]*)>|([^ \t\n\v\f\r]+))")
 
 
 class ParsedDefinition(Struct, frozen=True, gc=False):

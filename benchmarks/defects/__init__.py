@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from defects import arxiv, entries, html, html_tables, links, references, tables, venues
+from defects import arxiv, entries, html, html_tables, images, links, references, tables, venues
 from defects.source import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -13,5 +13,6 @@ KINDS: tuple[Kind, ...] = (
     *venues.KINDS,
     *arxiv.KINDS,
     *links.KINDS,
+    *images.KINDS,
     *references.KINDS,
 )

@@ -64,6 +64,12 @@ def _invisible(url: str, random: Random) -> str:
     return url[:at] + random.choice("\u200b\u2060\ufeff") + url[at:]
 
 
+def _other_space(url: str, random: Random) -> str:
+    url = url.partition("?")[0].partition("#")[0]
+    space = random.choice(("\u00a0", "\u202f", "%C2%A0", "%EF%BB%BF", "%E2%80%8B"))
+    return random.choice((url + space, space + url))
+
+
 _KNOWN = re.compile(r"(https?://(?:www\.)?(?:arxiv\.org|github\.com|huggingface\.co))/(\w{3})")
 
 
@@ -257,6 +263,8 @@ KINDS = (
     _address("address doubled", lambda url, _: url + url),
     _address("curly quotation marks", lambda url, _: f"“{url}”"),
     _address("invisible character", _invisible),
+    _address("space that is not ASCII", _other_space),
+    _address("path with backslashes", lambda url, _: f"papers\\{url.rpartition('/')[2]}.md"),
     empty,
     to_top,
     wrong_anchor,

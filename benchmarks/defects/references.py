@@ -61,6 +61,15 @@ def removed_definition(source: Source, _random: Random) -> Iterator[Mutation]:
             yield Mutation(number, 1, (), lines[match[1]], lines[match[1]])
 
 
+@kind("words after a definition", "reference-undefined", prepare=_with_references)
+def words_after_definition(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Write words after the URL of a definition, without quotation marks."""
+    used = {label for _, label in _references(source)}
+    for number, line in enumerate(source.lines, 1):
+        if (match := _DEFINITION.fullmatch(line)) and match[1] in used:
+            yield Mutation(number, 1, (f"{line} the best of all",), number, number)
+
+
 @kind("label defined twice", "reference-duplicate", prepare=_with_references)
 def repeated_definition(source: Source, _random: Random) -> Iterator[Mutation]:
     """Define a label again, with another URL."""
@@ -81,4 +90,10 @@ def definition_as_item(source: Source, _random: Random) -> Iterator[Mutation]:
             )
 
 
-KINDS = (misspelled_label, removed_definition, repeated_definition, definition_as_item)
+KINDS = (
+    misspelled_label,
+    removed_definition,
+    words_after_definition,
+    repeated_definition,
+    definition_as_item,
+)

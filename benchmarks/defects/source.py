@@ -8,6 +8,7 @@ from functools import cached_property
 from random import Random
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint import document, fixes, rulebook
 from awesome_lint.config import Config, rule_settings
@@ -174,7 +175,8 @@ class Source:
 
 def findings(parsed: Document) -> tuple[Diagnostic, ...]:
     """Return the findings of all offline rules, with those that are off by default."""
-    return engine.lint(parsed, _SETTINGS, _EVIDENCE).diagnostics
+    evidence = replace(_EVIDENCE, readme_bytes=len(parsed.text.encode()))
+    return engine.lint(parsed, _SETTINGS, evidence).diagnostics
 
 
 class Outcome(Struct, frozen=True):

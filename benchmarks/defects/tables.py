@@ -106,6 +106,17 @@ def lost_delimiter(source: Source, _random: Random) -> Iterator[Mutation]:
             yield Mutation(line, 1, (), line - 1, line)
 
 
+@kind("full-width pipes", "table-not-rendered")
+def full_width_pipes(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Write the pipes of the header and the delimiter row in full width."""
+    for table in _clean_tables(source):
+        line = table.span.line
+        header, delimiters = source.lines[line - 1 : line + 1]
+        if len(table.header.cells) > 1 and "\\|" not in header:
+            rows = tuple(row.replace("|", "｜") for row in (header, delimiters))
+            yield Mutation(line, 2, rows, line, line + 1)
+
+
 @kind("blank line in a table", "table-not-rendered")
 def blank_line(source: Source, random: Random) -> Iterator[Mutation]:
     """Split the rows of a table by a blank line."""
@@ -145,6 +156,7 @@ KINDS = (
     missing_cell,
     short_delimiter,
     lost_delimiter,
+    full_width_pipes,
     blank_line,
     glued_to_html,
 )

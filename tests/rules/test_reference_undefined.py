@@ -209,3 +209,23 @@ def test_many_undefined_references_take_linear_time() -> None:
     definitions = "".join(f"[the-robots-{number}]: /{number}\n" for number in range(3000))
     text = "".join(f"[robot {number}][a-robot-{number}]\n\n" for number in range(3000))
     assert len(_messages(definitions + "\n" + text)) == 3000
+
+
+def test_a_line_that_is_no_definition_takes_those_below_with_it() -> None:
+    text = (
+        "[a][ice] [b][snow] [c][sand] [d][mud]\n\n[ice]: https://example.org/ice the best\n"
+        "[snow]: https://example.org/snow\n[water]: https://example.org/water\n"
+        "[sand]: https://example.org/sand (the best) of all\n[mud]: https://example.org/mud\n"
+    )
+    assert "<a" not in html(text).partition("</p>")[0]
+    reason = "because it is not written as a definition: GitHub shows it and"
+    assert _messages(text) == [
+        (
+            f"3:1 The line does not define `ice`, {reason} the 2 lines below as text, and does not"
+            " render `[a][ice]` as a link"
+        ),
+        (
+            f"6:1 The line does not define `sand`, {reason} the 1 line below as text, and does not"
+            " render `[c][sand]` as a link"
+        ),
+    ]

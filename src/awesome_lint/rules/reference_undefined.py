@@ -13,7 +13,7 @@ from awesome_lint.rules.shared.references import (
     find_missing_definitions,
 )
 from awesome_lint.rules.shared.replace_text import replace_text
-from awesome_lint.text.wording import quote
+from awesome_lint.text.wording import count, quote
 
 _MAX_RELATED = 5
 """References that a finding about a definition lists."""
@@ -38,10 +38,13 @@ def _literal(document: Document, literal: LiteralDefinition) -> Finding:
         reason = "it is not written as a definition"
         definition = f"[{literal.label}]: URL"
         advice = f"Write {quote(definition)}, and nothing after it"
+    shown = "it"
+    if literal.following:
+        shown = f"it and the {count(literal.following, 'line')} below"
     return Finding(
         literal.span,
-        f"The line does not define {label}, because {reason}: GitHub shows it as text, and does not"
-        f" render {first} as a link",
+        f"The line does not define {label}, because {reason}: GitHub shows {shown} as text, and"
+        f" does not render {first} as a link",
         advice,
         tuple(Related(span, "Reference") for span in literal.uses[:_MAX_RELATED]),
         facts=("literal", literal.label),

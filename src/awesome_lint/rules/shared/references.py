@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.model import Document, LinkDefinition, Prose, Span, UndefinedReference
 from awesome_lint.text.words import folded_words
@@ -42,8 +43,11 @@ class LiteralDefinition(Struct, frozen=True):
     """The text of the line."""
     is_complete: bool
     """Whether the line would be a definition if it did not continue another block."""
+    following: int
+    """The number of lines below that would be definitions if this one were."""
     uses: tuple[Span, ...]
-    """The references, which are rendered as text as well. There is at least one."""
+    """The references to the label and to those of the lines below, which are rendered as text as
+    well."""
 
 
 class MissingDefinition(Struct, frozen=True):
@@ -164,33 +168,44 @@ def find_literal_definitions(document: Document) -> list[LiteralDefinition]:
     literals = _literals(document)
     if not literals:
         return []
-    uses: dict[str, list[Span]] = {}
+    uses = _uses(document, literals.keys())
+    found: list[LiteralDefinition] = []
+    for key, literal in literals.items():
+        above = found[-1] if found else None
+        line = literal.span.line
+        if literal.is_complete and above and above.span.line + above.following + 1 == line:
+            more = tuple(sorted((*above.uses, *uses[key])))
+            found[-1] = replace(above, following=above.following + 1, uses=more)
+        else:
+            found.append(replace(literal, uses=tuple(sorted(uses[key]))))
+    return [literal for literal in found if literal.uses]
+
+
+def _uses(document: Document, keys: Collection[str]) -> Mapping[str, list[Span]]:
+    """Return the references to some labels that are not defined, by label key."""
+    uses: dict[str, list[Span]] = {key: [] for key in keys}
     for reference in document.undefined_references:
-        if _may_be_link(reference):
-            uses.setdefault(label_key(reference.label), []).append(reference.span)
+        key = label_key(reference.label)
+        if key in uses and _may_be_link(reference):
+            uses[key].append(reference.span)
     for prose in document.prose:
         if "[" not in prose.text:
             continue
         for match in _SHORTCUT.finditer(prose.text):
             key = label_key(match["label"])
-            if key in literals and not _NUMBER.fullmatch(key) and key not in _CHECKBOX:
+            if key in uses and not _NUMBER.fullmatch(key) and key not in _CHECKBOX:
                 line, column = prose.span.line, prose.span.column
-                span = Span(line, column + match.start(), line, column + match.end())
-                uses.setdefault(key, []).append(span)
-    return [
-        LiteralDefinition(label, span, is_complete, tuple(sorted(uses[key])))
-        for key, (label, span, is_complete) in literals.items()
-        if key in uses
-    ]
+                uses[key].append(Span(line, column + match.start(), line, column + match.end()))
+    return uses
 
 
-def _literals(document: Document) -> Mapping[str, tuple[str, Span, bool]]:
+def _literals(document: Document) -> Mapping[str, LiteralDefinition]:
     """Return the lines that are written as definitions, but rendered as text, by label key.
 
-    Each has its label, its place, and whether it would be a definition in a block of its own. Of
-    several lines with one label, which may be a form of text, none is returned.
+    They are without the lines below and the references. Of several lines with one label, which may
+    be a form of text, none is returned.
     """
-    found: dict[str, tuple[str, Span, bool]] = {}
+    found: dict[str, LiteralDefinition] = {}
     repeated = set()
     lines: list[Prose] = [
         *document.prose,
@@ -204,7 +219,7 @@ def _literals(document: Document) -> Mapping[str, tuple[str, Span, bool]]:
             key = label_key(match["label"])
             repeated.update({key} & found.keys())
             is_complete = _DEFINITION.fullmatch(source) is not None
-            found[key] = (match["label"], prose.span, is_complete)
+            found[key] = LiteralDefinition(match["label"], prose.span, is_complete, 0, ())
     return {key: literal for key, literal in found.items() if key not in repeated}
 
 

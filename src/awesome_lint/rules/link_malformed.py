@@ -619,8 +619,8 @@ def _text_after_url(document: Document, link: Link) -> Iterator[Finding]:
     advice = f"Write {quote(right + after, 100)}"
     yield Finding(
         link.url_span,
-        f"The link to {quote(show_invisible(link.url))} does not work: GitHub reads"
-        f" {quote(show_invisible(after))} as part of the URL",
+        f"The link to {quote(link.url)} does not work: GitHub reads"
+        f" {quote(after)} as part of the URL",
         advice,
         fix=replace_text(document, link.url_span, right + after, advice),
     )

@@ -1,4 +1,4 @@
-"""Defects of raw HTML: tags that are never closed, and closing tags that close nothing."""
+"""Defects of raw HTML: unbalanced tags, and words and elements that GitHub drops."""
 
 from __future__ import annotations
 
@@ -113,4 +113,40 @@ def unopened(source: Source, _random: Random) -> Iterator[Mutation]:
         yield _cut(opening, first, first, last)
 
 
-KINDS = (unclosed, unopened)
+_SWALLOWED = ("Robot", "think", "your-key", "T", "YOUR NAME", "ann at example.org", "audio")
+_MEDIA = (
+    '<iframe src="https://example.org/map" width="560"></iframe>',
+    '<video src="https://example.org/walk.mp4" controls></video>',
+    "<style>p { color: red }</style>",
+    '<script src="https://example.org/visits.js"></script>',
+    '<audio controls src="https://example.org/talk.mp3"></audio>',
+    '<svg width="9" height="9"><circle r="4"/></svg>',
+)
+
+
+@kind("word in angle brackets", "html-swallowed")
+def swallowed(source: Source, random: Random) -> Iterator[Mutation]:
+    """Add a word in angle brackets at the end of the text of a clean item or row."""
+    for entry in source.entries:
+        lines = range(entry.span.line, entry.span.end_line + 1)
+        for prose in source.document.prose:
+            if prose.span.line in lines and prose.span.line == prose.span.end_line:
+                text = prose.text.rstrip(" \t\N{OBJECT REPLACEMENT CHARACTER}")
+                if not text or not text[-1].isalnum():
+                    continue
+                column = prose.span.column + len(text)
+                at = Span(prose.span.line, column, prose.span.line, column)
+                yield source.replace(at, f" <{random.choice(_SWALLOWED)}>")
+                break
+
+
+@kind("element that GitHub does not show", "html-swallowed")
+def not_shown(source: Source, random: Random) -> Iterator[Mutation]:
+    """Add an element above a heading."""
+    for heading in source.document.headings:
+        line = heading.span.line
+        if source.lines[line - 1].startswith("#") and source.lines[line - 2 : line - 1] == ("",):
+            yield source.insert(line, random.choice(_MEDIA), "")
+
+
+KINDS = (unclosed, unopened, swallowed, not_shown)

@@ -8,6 +8,7 @@ RULES: tuple[Rule, ...] = (
     Rule("table-column-count", "error"),
     Rule("table-not-rendered", "error"),
     Rule("html-unbalanced", "warning"),
+    Rule("html-swallowed", "error"),
     Rule("readme-truncated", "warning", highest_severity="error"),
     Rule("duplicate-row", "error"),
     Rule("duplicate-entry", "warning"),

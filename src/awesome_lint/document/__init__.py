@@ -8,9 +8,10 @@ from itertools import chain
 
 from awesome_lint.document.entries import list_items, paragraphs, table_rows
 from awesome_lint.document.entries.sections import leads_to_own_section, section_path
+from awesome_lint.document.markdown.unclosed_blocks import UnclosedText
 from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
-from awesome_lint.model import Document, Entry, Vocabulary
+from awesome_lint.model import Document, Entry, UnclosedBlock, Vocabulary
 from awesome_lint.text.words import words_by_script
 
 __all__ = ["parse", "parse_anchors", "parse_rendered"]
@@ -45,6 +46,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         anchors=reader.anchors(),
         definitions=tuple(reader.definitions),
         undefined_references=tuple(sorted(reader.undefined_references, key=lambda each: each.span)),
+        unclosed_blocks=tuple(_count_hidden(each, vocabulary) for each in reader.unclosed_blocks),
     )
 
 
@@ -61,6 +63,22 @@ def parse_rendered(text: str) -> RenderedContent:
 def parse_anchors(text: str) -> tuple[str, ...]:
     """Return the names of the anchors of `text`; no text is invalid."""
     return tuple(anchor.name for anchor in read_blocks(_split_lines(text)).anchors())
+
+
+def _count_hidden(found: UnclosedText, vocabulary: Vocabulary) -> UnclosedBlock:
+    """Count the entries, headings and links in the text that a block hides."""
+    reader = read_blocks(_split_lines(found.hidden))
+    return UnclosedBlock(
+        found.kind,
+        found.opening,
+        found.mistaken_end,
+        found.hidden_line,
+        found.end_line,
+        found.is_closed,
+        len(_parse_entries(reader, vocabulary)),
+        len(reader.headings),
+        sum(link.kind not in ("bare", "autolink") for link in reader.links),
+    )
 
 
 def _split_lines(text: str) -> list[str]:

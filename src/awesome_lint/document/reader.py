@@ -26,6 +26,7 @@ from awesome_lint.document.markdown import (
     references,
     suppressions,
     table_cells,
+    unclosed_blocks,
     unrendered_rows,
 )
 from awesome_lint.document.markdown.anchors import AnchorCollector
@@ -120,6 +121,8 @@ class BlockReader:
         self.prose: list[Prose] = []
         self.suppressions: list[Suppression] = []
         self.unrendered_rows: list[UnrenderedRows] = []
+        self.unclosed_blocks: list[unclosed_blocks.UnclosedText] = []
+        self._comment_end = 0  # the line of the end of an unclosed comment
         self.tags: list[HtmlTag] = []
         self.raw_text: list[tuple[Prose, ...]] = []
         self.visible_texts: list[str] = []
@@ -153,7 +156,7 @@ class BlockReader:
         elif token.type == "code_block":
             self._read_code_block(token)
         elif token.type == "fence":
-            self.visible_texts.append(token.content)
+            self._read_fence(token)
         elif token.type.endswith("_list_open"):
             self._open_lists.append(self._block_span(token))
         elif token.type.endswith("_list_close"):
@@ -183,6 +186,7 @@ class BlockReader:
             self.suppressions += footnote.suppressions
             self.unrendered_rows += footnote.unrendered_rows
             self.tags += footnote.tags
+            self.unclosed_blocks += footnote.unclosed_blocks
             self.raw_text += footnote.raw_text
             self.visible_texts += footnote.visible_texts
             self.dropped_links |= footnote.dropped_links
@@ -257,11 +261,14 @@ class BlockReader:
             cited.popitem()
         return parsed
 
-    def _add_tag(self, name: str, span: Span, block: Span | None = None) -> None:
+    def _add_tag(
+        self, name: str, span: Span, block: Span | None = None, *, has_open_quote: bool = False
+    ) -> None:
         container = self._current_row_line or (
             self._open_items[-1].span.line if self._open_items else 0
         )
-        self.tags.append(HtmlTag(name.lstrip("/"), name.startswith("/"), container, span, block))
+        closing = name.startswith("/")
+        self.tags.append(HtmlTag(name.lstrip("/"), closing, container, span, block, has_open_quote))
 
     def _add_suppression(self, comment: str, span: Span) -> None:
         if suppression := suppressions.parse_comment(comment, span):
@@ -351,13 +358,15 @@ class BlockReader:
             if isinstance(item, html_tags.Comment):
                 self._add_suppression(item.text, source_map.span(item.start, item.end))
                 continue
-            self._add_tag(item.name, source_map.span(item.start, item.end))
+            span = source_map.span(item.start, item.end)
+            self._add_tag(item.name, span, has_open_quote=item.has_open_quote)
             is_link = item.name in ("a", "area")
             text = html_tags.text_until_close(token.content, items, index) if is_link else ""
             if link := inline.html_link(item, 0, source_map, text):
                 links[index] = link
             images += inline.srcset_images(item, 0, source_map)
         self.links += [*links.values(), *images]
+        self._find_unclosed_html(token, items, source_map)
         self._read_html_contents(token.content, source_map, items, links)
         self.visible_texts.append(html_tags.text_without_tags(token.content, items))
         verbatim = html_text.verbatim_ranges(token.content, items)
@@ -431,6 +440,36 @@ class BlockReader:
         self.items = [item for item in self.items if not _is_inside(item.span, lists)]
         self.paragraphs = [item for item in self.paragraphs if not _is_inside(item.span, lists)]
 
+    def _read_fence(self, token: Token) -> None:
+        self.visible_texts.append(token.content)
+        first, end = token.map or (0, 1)
+        is_closed = end - first == token.content.count("\n") + 2
+        if first < self._comment_end or (
+            is_closed and not unclosed_blocks.FENCE_LIKE.search(token.content)
+        ):
+            return
+        column = self._lines[first].index(token.markup) + 1
+        opening = Span(first + 1, column, first + 1, column + len(token.markup))
+        lines = self._block_lines(token, first + 1) if token.content else []
+        if found := unclosed_blocks.unclosed_code(
+            opening, token.info.strip(), lines, is_closed=is_closed
+        ):
+            self.unclosed_blocks.append(found)
+
+    def _find_unclosed_html(
+        self, token: Token, items: Sequence[html_tags.Tag | html_tags.Comment], source: SourceMap
+    ) -> None:
+        """Find the comments and elements of a block of HTML whose end is in doubt.
+
+        Comments inside of an unclosed one are not examined.
+        """
+        first, end = token.map or (0, 1)
+        if first < self._comment_end:
+            return
+        for found in unclosed_blocks.unclosed_html(token.content, items, source, self._lines, end):
+            self.unclosed_blocks.append(found)
+            self._comment_end = found.end_line
+
     def _read_code_block(self, token: Token) -> None:
         self.visible_texts.append(token.content)
         if "|" in token.content:
@@ -439,9 +478,15 @@ class BlockReader:
             if len(found) == 1 and len(found[0].rows) == len(lines):
                 self.unrendered_rows += found
 
-    def _block_lines(self, token: Token) -> list[unrendered_rows.BlockLine]:
-        """Return the lines of a block of code or HTML, without the markers of its containers."""
-        first = (token.map or [0])[0]
+    def _block_lines(
+        self, token: Token, first: int | None = None
+    ) -> list[unrendered_rows.BlockLine]:
+        """Return the lines of a block of code or HTML, without the markers of its containers.
+
+        `first` is the index of the first one, by default that of the block.
+        """
+        if first is None:
+            first = (token.map or [0])[0]
         return [
             (first + number + 1, len(self._lines[first + number]) - len(line) + 1, line)
             for number, line in enumerate(token.content.rstrip("\n").split("\n"))

@@ -20,6 +20,8 @@ TableMarkup = Literal["gfm", "html"]
 """The syntax of a table."""
 UnrenderedBlock = Literal["paragraph", "heading", "html", "code"]
 """The kind of block that holds rows that GitHub does not render."""
+UnclosedKind = Literal["code", "comment", "element"]
+"""A fenced code block, an HTML comment, or an HTML element that contains no Markdown."""
 
 _MAX_GLOB_CHARS: Final = 60
 """Characters of the longest glob of rules in a comment."""
@@ -230,6 +232,30 @@ class UnrenderedRows(Struct, frozen=True, gc=False):
     no links."""
 
 
+class UnclosedBlock(Struct, frozen=True, gc=False):
+    """A code block, comment or HTML element whose end is missing or not where it seems to be."""
+
+    kind: UnclosedKind
+    """The kind of block."""
+    opening: Span
+    """The fence without its info string, the `<!--` or the opening tag."""
+    mistaken_end: Span | None
+    """The text that looks like its end, but is not: a fence that is too short or has an info
+    string, `--!>`."""
+    hidden_line: int
+    """The line at which the text begins that may have been meant to be outside of it."""
+    end_line: int
+    """The last line of the block."""
+    is_closed: bool
+    """Whether something ends it before its container does."""
+    entries: int
+    """The number of entries in that text."""
+    headings: int
+    """The number of headings in that text."""
+    links: int
+    """The number of links and images in that text, without bare URLs."""
+
+
 class HtmlTag(Struct, frozen=True, gc=False):
     """An HTML tag in text or in a block of HTML; comments and code have no tags."""
 
@@ -243,6 +269,8 @@ class HtmlTag(Struct, frozen=True, gc=False):
     """The place of the tag."""
     block: Span | None
     """The cell, paragraph or heading whose text holds the tag; None in a block of HTML."""
+    has_open_quote: bool = False
+    """Whether a quote in a tag of a block of HTML has no counterpart before the end of the tag."""
 
 
 class Suppression(Struct, frozen=True, gc=False):
@@ -307,6 +335,8 @@ class Document(Struct, frozen=True):
     """The link reference definitions, including those of labels that are defined above."""
     undefined_references: tuple[UndefinedReference, ...] = ()
     """The references whose labels are not defined."""
+    unclosed_blocks: tuple[UnclosedBlock, ...] = ()
+    """The blocks whose end is missing or not where it seems to be."""
 
     def slice(self, span: Span) -> str:
         """Return the source text under `span`, with lines joined by a line feed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from awesome_lint import rulebook
 from awesome_lint.model import (
@@ -19,11 +20,13 @@ from awesome_lint.model import (
     Span,
 )
 from awesome_lint.rules.rule import NoOptions
+from awesome_lint.rules.shared.broken_markup import find_broken_markup
 from awesome_lint.rules.shared.html_scope import (
     UnclosedElements,
     has_mixed_content,
     has_visible_text,
 )
+from awesome_lint.rules.shared.unclosed_blocks import find_unclosed_blocks
 from awesome_lint.text.wording import quote
 
 _BLOCK_EFFECTS = {
@@ -86,6 +89,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         )
         for tag in closed
     ]
+    findings += chain(find_unclosed_blocks(document), find_broken_markup(document))
     if opened:
         findings += _unclosed_findings(document, opened, UnclosedElements(document, opened))
     yield from sorted(findings, key=lambda finding: finding.span)
@@ -111,7 +115,7 @@ def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], l
             stack.pop()
         elif tag.name in _BLOCK_EFFECTS:
             closed.append(tag)
-    left = (tag for stack in opened.values() for tag in stack)
+    left = (tag for stack in opened.values() for tag in stack if not tag.has_open_quote)
     return sorted(left, key=lambda tag: tag.span), closed
 
 

@@ -23,7 +23,7 @@ from awesome_lint.model import (
     Span,
 )
 from awesome_lint.rules.rule import NoOptions
-from awesome_lint.rules.shared import markdown_in_html
+from awesome_lint.rules.shared import markdown_in_html, misspelled_attributes
 from awesome_lint.rules.shared.dropped_urls import scheme_that_is_dropped
 from awesome_lint.rules.shared.images import has_path_of_computer
 from awesome_lint.rules.shared.replace_text import replace_text
@@ -107,6 +107,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                     "Write `[![text](URL of the image)](URL)`",
                 )
             )
+    findings += misspelled_attributes.find_misspelled_attributes(document)
     yield from sorted(findings, key=lambda finding: finding.span)
 
 

@@ -17,6 +17,10 @@ _TAG = re.compile(
 )
 # With an unbalanced quote, browsers still read a tag.
 _LOOSE_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)([^<>]*+)>")
+_EMPTY_COMMENT = re.compile(r"<!---?>")
+"""A comment that ends where it begins, in HTML and CommonMark."""
+_TAG_IN_VALUE = re.compile(r"""["'][^"'<>]*>[^"']*<""")
+"""The end of a tag, and the beginning of another one, in the value of an attribute."""
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(
     r"""(?<![^\s"'/])([A-Za-z_:][-\w:.]*)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""",
@@ -38,6 +42,8 @@ class Tag(Struct, frozen=True, gc=False):
     attributes: dict[str, Attribute]
     start: int
     end: int
+    has_open_quote: bool = False
+    """Whether a quote in it has no counterpart before its end."""
 
 
 class Comment(Struct, frozen=True, gc=False):
@@ -52,14 +58,21 @@ def scan_tags(text: str) -> Iterator[Tag | Comment]:
     """Yield the tags and comments of `text` in order; everything else is skipped."""
     position = 0
     while (position := text.find("<", position)) != -1:
-        if text.startswith("<!--", position):
+        if empty := _EMPTY_COMMENT.match(text, position):
+            yield Comment("", position, empty.end())
+            position = empty.end()
+        elif text.startswith("<!--", position):
             close = text.find("-->", position + 4)
             end = len(text) if close == -1 else close + 3
             if close != -1:
                 yield Comment(text[position + 4 : close], position, end)
             position = end
-        elif match := _TAG.match(text, position) or _LOOSE_TAG.match(text, position):
-            yield Tag(match[1].lower(), _attributes(match), position, match.end())
+        elif match := _TAG.match(text, position):
+            has_open_quote = "<" in match[2] and _TAG_IN_VALUE.search(match[2]) is not None
+            yield _tag(match, has_open_quote=has_open_quote)
+            position = match.end()
+        elif match := _LOOSE_TAG.match(text, position):
+            yield _tag(match, has_open_quote=True)
             position = match.end()
         else:
             position += 1
@@ -104,6 +117,10 @@ def text_until_close(text: str, items: Sequence[Tag | Comment], index: int) -> s
             break
         parts.append(text[item.end : items[number + 1].start])
     return " ".join(unescape("".join(parts)).split())
+
+
+def _tag(match: re.Match[str], *, has_open_quote: bool) -> Tag:
+    return Tag(match[1].lower(), _attributes(match), match.start(), match.end(), has_open_quote)
 
 
 def _attributes(tag: re.Match[str]) -> dict[str, Attribute]:

@@ -239,6 +239,7 @@ def test_severity_is_that_of_the_harm(readme: str, severity: str, message: str) 
         "> ```sh\n> walk\n\n- [Walker](https://example.org/walker)\n",
         "````md\n```sh\nwalk\n```\n\n- [Walker](https://example.org/walker)\n````\n",
         "```md\n- [Walker](https://example.org/walker)\n\n```sh\n```\n",
+        "```Markdown bad\n~~~sh\nwalk\n~~~sh\n\n- [Walker](https://example.org/walker)\n```\n",
         "```py\n'''\nText with a [link](https://example.org/a).\n'''\n```\n",
         "<!-- a -->\n\n- [Walker](https://example.org/walker) --> [b](https://example.org/b)\n",
         "<!-- a -- b --> text <!-- c -->\n",

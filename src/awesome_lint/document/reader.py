@@ -452,7 +452,7 @@ class BlockReader:
         opening = Span(first + 1, column, first + 1, column + len(token.markup))
         lines = self._block_lines(token, first + 1) if token.content else []
         if found := unclosed_blocks.unclosed_code(
-            opening, token.info.strip(), lines, is_closed=is_closed
+            opening, token.info.strip().partition(" ")[0].lower(), lines, is_closed=is_closed
         ):
             self.unclosed_blocks.append(found)
 

@@ -44,14 +44,15 @@ class UnclosedText(Struct, frozen=True):
 
 
 def unclosed_code(
-    opening: Span, info: str, lines: Sequence[BlockLine], *, is_closed: bool
+    opening: Span, language: str, lines: Sequence[BlockLine], *, is_closed: bool
 ) -> UnclosedText | None:
     """Return the code block that its fence `opening` begins, if its end is in doubt.
 
-    `lines` are those of its content, `info` is the text after the fence.
+    `lines` are those of its content, and `language` is the first word of its info string, in lower
+    case.
     """
     width = opening.end_column - opening.column
-    mistaken = _mistaken_fence(width, info, lines, is_closed=is_closed)
+    mistaken = _mistaken_fence(width, language, lines, is_closed=is_closed)
     if is_closed and mistaken is None:
         return None
     first = 0 if mistaken is None else mistaken + 1
@@ -70,12 +71,12 @@ def unclosed_code(
         next((line[0] for line in hidden if line[2].strip()), end_line),
         end_line + is_closed,
         is_closed,
-        "" if info.lower() in _SAMPLES else "\n".join(line[2] for line in hidden),
+        "" if language in _SAMPLES else "\n".join(line[2] for line in hidden),
     )
 
 
 def _mistaken_fence(
-    width: int, info: str, lines: Sequence[BlockLine], *, is_closed: bool
+    width: int, language: str, lines: Sequence[BlockLine], *, is_closed: bool
 ) -> int | None:
     """Return the index of the first line that looks like the closing fence.
 
@@ -86,7 +87,7 @@ def _mistaken_fence(
         (index, match) for index, line in enumerate(lines) if (match := FENCE_LIKE.match(line[2]))
     ]
     if is_closed:
-        if info.lower() in _SAMPLES:
+        if language in _SAMPLES:
             return None
         found = [(index, match) for index, match in found if match[1][0] in "`~"]
         long = [(index, match) for index, match in found if len(match[1]) >= width]

@@ -249,6 +249,7 @@ def test_severity_is_that_of_the_harm(readme: str, severity: str, message: str) 
         "<pre>\nwalk\n\n- [Walker](https://example.org/walker)\n</pre>\n",
         "<a href='https://example.org/a' title=\"it's\">a</a>\n",
         '<p>\n<img alt="a > b" src="a.png"><a title="<b>x</b>" href="#x">c</a>\n</p>\n',
+        '<p>\n<font size=5">a</font>\n</p>\n',
         "`<a href=\"b>`, \\<a href=\"b>, 1 <a and b='c'\n",
     ],
 )

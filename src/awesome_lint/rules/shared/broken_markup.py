@@ -28,6 +28,7 @@ _OPEN_URL = re.compile(
 _UNOPENED_URL = re.compile(
     r"""\b(?:href|src)\s*=\s*(?P<url>[^\s"'<>=]+)(?P<quote>["'])(?=\s|/?>)""", re.IGNORECASE
 )
+_UNOPENED_VALUE = re.compile(r"""=[^\s"'=<>]+["'](?=\s|/?>)""")
 _COMMENT = re.compile(r"<!--")
 _COMMENT_LIKE = re.compile(r"<!(?!--)[ \t]?(?:[–—―]|-(?!-)|--)-*|＜!--|<！--")
 """A text that looks like the beginning of a comment."""
@@ -37,8 +38,8 @@ _COMMENT_END = re.compile(r"-->|--!>|[–—―]+-?>|--[ \t]+>|(?<![-<])->")
 def find_broken_markup(document: Document) -> Iterator[Finding]:
     """Yield a finding for each tag or comment that GitHub shows as text, and each open quote."""
     for tag in document.tags:
-        if tag.has_open_quote:
-            yield _open_quote_finding(document, tag)
+        if tag.has_open_quote and (finding := _open_quote_finding(document, tag)):
+            yield finding
     for prose in document.prose:
         if "<" in prose.text or "＜" in prose.text:
             for match in _TAG.finditer(prose.text):
@@ -47,7 +48,7 @@ def find_broken_markup(document: Document) -> Iterator[Finding]:
                 yield from _comment_findings(prose)
 
 
-def _open_quote_finding(document: Document, tag: HtmlTag) -> Finding:
+def _open_quote_finding(document: Document, tag: HtmlTag) -> Finding | None:
     written = document.slice(tag.span).partition("\n")[0]
     if "<" in written[1:]:
         written = written[: written.index(">") + 1] if ">" in written else written
@@ -55,6 +56,8 @@ def _open_quote_finding(document: Document, tag: HtmlTag) -> Finding:
     effect = "GitHub reads the text after it as part of the tag"
     if match := _UNOPENED_URL.search(written):
         effect = f"the URL is {quote(match['url'] + match['quote'])}"
+    elif _UNOPENED_VALUE.search(written):
+        return None  # browsers take the quote into the value, where it does no harm
     return Finding(
         span,
         f"A quote in {quote(written)} has no counterpart: {effect}",

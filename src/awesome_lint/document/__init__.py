@@ -44,6 +44,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         tags=tuple(reader.tags),
         raw_text=tuple(reader.raw_text),
         anchors=reader.anchors(),
+        blocks=tuple(reader.blocks),
         definitions=tuple(reader.definitions),
         undefined_references=tuple(sorted(reader.undefined_references, key=lambda each: each.span)),
         unclosed_blocks=tuple(_count_hidden(each, vocabulary) for each in reader.unclosed_blocks),

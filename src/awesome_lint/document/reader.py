@@ -36,6 +36,7 @@ from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.model import (
     Anchor,
+    BlockKind,
     Heading,
     HtmlTag,
     Link,
@@ -45,6 +46,7 @@ from awesome_lint.model import (
     Span,
     Suppression,
     Table,
+    TextBlock,
     UndefinedReference,
     UnrenderedRows,
 )
@@ -105,6 +107,7 @@ class BlockReader:
         self._current_row_line = 0
         self._open_lists: list[Span] = []
         self._open_items: list[ListItem] = []
+        self._open_quotes: tuple[Span, ...] = ()
         self._paragraph_above: ListItem | None = None
         self._headings_above: list[Heading] = []
         self._html_tables = html_tables.HtmlTableReader(lines, self._parse_again)
@@ -125,6 +128,7 @@ class BlockReader:
         self._comment_end = 0  # the line of the end of an unclosed comment
         self.tags: list[HtmlTag] = []
         self.raw_text: list[tuple[Prose, ...]] = []
+        self.blocks: list[TextBlock] = []
         self.visible_texts: list[str] = []
         self.dropped_links: set[Link] = set()
 
@@ -166,6 +170,10 @@ class BlockReader:
         elif token.type == "list_item_close":
             self._open_items.pop()
             self._html_tables.end_container(len(self._open_items))
+        elif token.type == "blockquote_open":
+            self._open_quotes = (*self._open_quotes, self._block_span(token))
+        elif token.type == "blockquote_close":
+            self._open_quotes = self._open_quotes[:-1]
 
     def _footnote_reader(self, token: Token) -> BlockReader:
         reader = BlockReader(self._md, self._lines, self._offsets, self._env)
@@ -188,6 +196,7 @@ class BlockReader:
             self.tags += footnote.tags
             self.unclosed_blocks += footnote.unclosed_blocks
             self.raw_text += footnote.raw_text
+            self.blocks += footnote.blocks
             self.visible_texts += footnote.visible_texts
             self.dropped_links |= footnote.dropped_links
             self._anchors.extend(footnote._anchors)
@@ -196,6 +205,7 @@ class BlockReader:
                 spanned.sort(key=attrgetter("span"))
             self.unrendered_rows.sort(key=lambda group: group.rows[0].span)
             self.raw_text.sort(key=lambda block: block[0].span)
+            self.blocks.sort(key=lambda block: block.prose[0].span)
 
     def anchors(self) -> tuple[Anchor, ...]:
         """Return the anchors of the document, headings first."""
@@ -270,6 +280,18 @@ class BlockReader:
         closing = name.startswith("/")
         self.tags.append(HtmlTag(name.lstrip("/"), closing, container, span, block, has_open_quote))
 
+    def _add_block(self, kind: BlockKind, parsed: InlineContent) -> None:
+        self.blocks.append(
+            TextBlock(
+                kind,
+                parsed.prose,
+                self._open_items[-1].span if self._open_items else None,
+                self._open_quotes,
+                parsed.delimiters,
+                parsed.struck,
+            )
+        )
+
     def _add_suppression(self, comment: str, span: Span) -> None:
         if suppression := suppressions.parse_comment(comment, span):
             self.suppressions.append(suppression)
@@ -285,6 +307,7 @@ class BlockReader:
         source_map = SourceMap(pieces)
         parsed = self._parse_inline(token.content, source_map)
         self.visible_texts.append(parsed.text)
+        self._add_block("heading" if opening.type == "heading_open" else "paragraph", parsed)
         if self._html_tables.open_tables:
             self._html_tables.read_markdown((parsed, source_map))
         is_heading = opening.type == "heading_open"
@@ -329,6 +352,8 @@ class BlockReader:
             row, row_contents = table_cells.parse_row(source, bounds, line + 1, column, parsers)
             rows.append(row)
             contents.append(row_contents)
+            for content, _ in row_contents[:width]:
+                self._add_block("cell", content)
             for cell in row.cells[:width]:
                 self.visible_texts.append(cell.text)
                 self._anchors.add_inline(cell.source.replace("\\|", "|"))
@@ -374,6 +399,7 @@ class BlockReader:
         prose = inline.literal_lines(token.content.rstrip("\n"), hidden, source_map)
         if any(line.text.strip(inline.BLANK) for line in prose):
             self.raw_text.append(prose)
+            self._add_block("html", InlineContent("", "", prose=prose))
         if "|" in token.content:
             lines = html_text.lines_outside(self._block_lines(token), verbatim)
             self.unrendered_rows += unrendered_rows.find_unrendered_rows("html", lines)
@@ -472,8 +498,13 @@ class BlockReader:
 
     def _read_code_block(self, token: Token) -> None:
         self.visible_texts.append(token.content)
+        lines = self._block_lines(token)
+        prose = tuple(
+            Prose(text, Span(number, column, number, column + len(text)))
+            for number, column, text in lines
+        )
+        self._add_block("code", InlineContent("", "", prose=prose))
         if "|" in token.content:
-            lines = self._block_lines(token)
             found = list(unrendered_rows.find_unrendered_rows("code", lines))
             if len(found) == 1 and len(found[0].rows) == len(lines):
                 self.unrendered_rows += found

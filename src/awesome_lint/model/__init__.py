@@ -2,6 +2,7 @@
 
 from awesome_lint.model.document import (
     Anchor,
+    BlockKind,
     Cell,
     Document,
     Entry,
@@ -17,6 +18,7 @@ from awesome_lint.model.document import (
     Span,
     Suppression,
     Table,
+    TextBlock,
     UnclosedBlock,
     UnclosedKind,
     UndefinedReference,
@@ -60,6 +62,7 @@ from awesome_lint.model.user_error import UserError
 
 __all__ = [
     "Anchor",
+    "BlockKind",
     "Cell",
     "CheckedLink",
     "Correction",
@@ -98,6 +101,7 @@ __all__ = [
     "StandIn",
     "Suppression",
     "Table",
+    "TextBlock",
     "UnclosedBlock",
     "UnclosedKind",
     "UndefinedReference",

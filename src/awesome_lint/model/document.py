@@ -18,6 +18,9 @@ EntryKind = Literal["row", "bullet"]
 """A row of a table, or a list item, heading or paragraph."""
 TableMarkup = Literal["gfm", "html"]
 """The syntax of a table."""
+BlockKind = Literal["paragraph", "heading", "cell", "html", "code"]
+"""The kind of a block of text: a paragraph, a heading, a cell of a GFM table, a block of HTML, or
+indented code."""
 UnrenderedBlock = Literal["paragraph", "heading", "html", "code"]
 """The kind of block that holds rows that GitHub does not render."""
 UnclosedKind = Literal["code", "comment", "element"]
@@ -188,6 +191,23 @@ class Prose(Struct, frozen=True, gc=False):
     """The offsets in `text` at which formulas begin and end."""
 
 
+class TextBlock(Struct, frozen=True, gc=False):
+    """A block of text, as GitHub shows it."""
+
+    kind: BlockKind
+    """The kind of the block."""
+    prose: tuple[Prose, ...]
+    """The literal text, by line. Of HTML, it is the text between the tags; of code, all of it."""
+    item: Span | None
+    """The innermost list item around the block, without the items outside of a quote in it."""
+    quotes: tuple[Span, ...]
+    """The block quotes around the block, the outermost first."""
+    delimiters: tuple[Span, ...] = ()
+    """The runs of `*`, `_`, `~` and backticks that delimit nothing, so that GitHub shows them."""
+    struck: tuple[Span, ...] = ()
+    """The texts that single tildes strike through, with the tildes."""
+
+
 class LinkDefinition(Struct, frozen=True, gc=False):
     """A link reference definition: `[label]: url "title"`."""
 
@@ -331,6 +351,8 @@ class Document(Struct, frozen=True):
     without rendering Markdown in it. Tags are replaced by U+FFFC as in other prose."""
     anchors: tuple[Anchor, ...] = ()
     """The targets of links to `#name`, headings first, without duplicates."""
+    blocks: tuple[TextBlock, ...] = ()
+    """The blocks of text, without cells that GitHub drops and without fenced code."""
     definitions: tuple[LinkDefinition, ...] = ()
     """The link reference definitions, including those of labels that are defined above."""
     undefined_references: tuple[UndefinedReference, ...] = ()

@@ -79,6 +79,10 @@ class InlineContent(Struct, frozen=True, gc=False):
     """The names and places of HTML tags; the name of a closing tag begins with `/`."""
     undefined_references: tuple[UndefinedReference, ...] = ()
     """The references whose labels are not defined."""
+    delimiters: tuple[Span, ...] = ()
+    """The places of delimiters that delimit nothing, so that readers see them."""
+    struck: tuple[Span, ...] = ()
+    """The places of texts that single tildes strike through."""
 
 
 def parse_inline(
@@ -89,7 +93,7 @@ def parse_inline(
         return InlineContent(
             content, _collapse_whitespace(content), prose=literal_lines(content, [], source_map)
         )
-    tokens, math, unresolved = tokenize(content, md, env)
+    tokens, math, unresolved, delimiters, struck = tokenize(content, md, env)
     links: list[Link] = []
     comments: list[tuple[str, Span]] = []
     hidden: list[tuple[int, int]] = []
@@ -141,7 +145,19 @@ def parse_inline(
         tuple(markup),
         tuple(tags),
         tuple(_undefined_references(content, unresolved, markup, source_map)),
+        tuple(
+            source_map.span(*place) for place in delimiters if not _is_hidden(place, tokens, math)
+        ),
+        tuple(source_map.span(*place) for place in struck),
     )
+
+
+def _is_hidden(
+    place: tuple[int, int], tokens: Sequence[Token], math: Sequence[tuple[int, int]]
+) -> bool:
+    """Return whether a range of text is in the alternative text of an image, or in a formula."""
+    images = (token.meta["at"] for token in tokens if token.type == "image")
+    return any(start <= place[0] < end for start, end in (*images, *math))
 
 
 def _undefined_references(

@@ -43,6 +43,9 @@ class InlineState(StateInline):
     been opened. `link_closed` is true if a link ended after the last bracket that could begin
     one: links cannot contain links. `math` holds the start and end of each formula, and
     `unresolved` the references to labels that are not defined, in the order of their ends.
+    `runs` holds the start of each run of `*`, `_` and `~` with its tokens, `backticks_left` the
+    start and end of each run of backticks that delimits no code, and `struck` the start and end
+    of each text that single tildes strike through.
     """
 
     def __init__(self, content: str, md: MarkdownIt, env: dict[str, Any]) -> None:
@@ -54,3 +57,6 @@ class InlineState(StateInline):
         self.has_images = False
         self.math: list[tuple[int, int]] = []
         self.unresolved: list[UnresolvedReference] = []
+        self.runs: list[tuple[int, list[Token]]] = []
+        self.backticks_left: list[tuple[int, int]] = []
+        self.struck: list[tuple[int, int]] = []

@@ -22,10 +22,10 @@ from markdown_it.rules_inline import (
     html_inline,
     link_pairs,
     newline,
-    strikethrough,
 )
 from markdown_it.token import Token
 
+from awesome_lint.document.markdown import strikethrough
 from awesome_lint.document.markdown.autolink_url import autolink_url, autolink_www
 from awesome_lint.document.markdown.dollar_math import dollar_math
 from awesome_lint.document.markdown.inline_state import InlineState, UnresolvedReference
@@ -33,21 +33,37 @@ from awesome_lint.document.markdown.link_brackets import close_bracket, open_bra
 
 _Rule = Callable[[InlineState, bool], bool]
 
+
+def _emphasis(state: InlineState, silent: bool) -> bool:
+    start = state.pos
+    emphasis.tokenize(state, silent)
+    state.runs.append((start, state.tokens[start - state.pos :]))
+    return True
+
+
+def _backticks(state: InlineState, silent: bool) -> bool:
+    start, count = state.pos, len(state.tokens)
+    backtick(state, silent)
+    if len(state.tokens) == count:
+        state.backticks_left.append((start, state.pos))
+    return True
+
+
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "\n": (newline,),
     "!": (open_bracket,),
     "$": (dollar_math,),
     "&": (entity,),
-    "*": (emphasis.tokenize,),
+    "*": (_emphasis,),
     ":": (autolink_url,),
     "<": (autolink, html_inline),
     "[": (open_bracket,),
     "\\": (escape,),
     "]": (close_bracket,),
-    "_": (emphasis.tokenize,),
-    "`": (backtick,),
+    "_": (_emphasis,),
+    "`": (_backticks,),
     "w": (autolink_www,),
-    "~": (strikethrough.tokenize,),
+    "~": (strikethrough.tildes,),
 }
 _LOCATED = ("code_inline", "hardbreak", "html_inline", "link_open", "text_special")
 
@@ -63,6 +79,11 @@ class InlineTokens(NamedTuple):
     """The start and end of each formula."""
     unresolved: list[UnresolvedReference]
     """The references to labels that are not defined, in the order of their ends."""
+    delimiters: list[tuple[int, int]]
+    """The start and end of each run of `*`, `_`, `~` and backticks, or of the part of it, that
+    delimits nothing."""
+    struck: list[tuple[int, int]]
+    """The start and end of each text that single tildes strike through."""
 
 
 def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> InlineTokens:
@@ -84,10 +105,26 @@ def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> InlineTokens:
             state.pos += 1
     if state.pending:
         state.pushPending()
-    for rule in (link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join):
+    for rule in (link_pairs, strikethrough.strike_through, emphasis.postProcess):
         rule(state)
+    delimiters = _literal_delimiters(state)
+    fragments_join(state)
     tokens = _nest_images(state.tokens) if state.has_images else state.tokens
-    return InlineTokens(tokens, state.math, state.unresolved)
+    return InlineTokens(tokens, state.math, state.unresolved, delimiters, state.struck)
+
+
+def _literal_delimiters(state: InlineState) -> list[tuple[int, int]]:
+    """Return the start and end of each run of delimiters, or part of one, that is left as text."""
+    single = {place for pair in state.struck for place in (pair[0], pair[1] - 1)}
+    left = list(state.backticks_left)
+    for start, tokens in state.runs:
+        characters = [token.type == "text" and token.content for token in tokens]
+        text = "".join(each for each in characters if each)
+        if text and start not in single:
+            # The outer delimiters of an opening run are left, and the last ones of a closing run.
+            before = next(index for index, each in enumerate(characters) if each)
+            left.append((start + before, start + before + len(text)))
+    return sorted(left)
 
 
 def _nest_images(tokens: list[Token]) -> list[Token]:

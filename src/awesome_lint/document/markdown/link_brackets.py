@@ -110,6 +110,8 @@ def _footnote_reference(state: InlineState, opener: OpenBracket) -> bool:
     del state.tokens[opener.token :]
     del state.delimiters[opener.delimiters :]
     del state.tokens_meta[opener.metas :]
+    while state.runs and state.runs[-1][0] > start:
+        state.runs.pop()
     state.pending = ""
     cited_before = len(state.env["cited"])
     number = footnotes.reference_number(label, state.env)

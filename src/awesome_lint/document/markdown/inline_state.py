@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from string import punctuation
 from typing import Any
+from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from msgspec import Struct
+
+_ASCII_PUNCTUATION = frozenset(punctuation)
+_WHITESPACE = frozenset(
+    "\t\n\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+    "\u205f\u3000"
+)
 
 
 class OpenBracket(Struct, frozen=True, gc=False):
@@ -60,3 +69,51 @@ class InlineState(StateInline):
         self.runs: list[tuple[int, list[Token]]] = []
         self.backticks_left: list[tuple[int, int]] = []
         self.struck: list[tuple[int, int]] = []
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - overrides
+        """Return whether the run of delimiters at `start` can open and close, as in cmark-gfm.
+
+        Symbols that are not ASCII are not punctuation, and `*` and `_` see through tildes.
+        """
+        source, mark = self.src, self.src[start]
+        end = start + 1
+        while end < len(source) and source[end] == mark:
+            end += 1
+        before, after = start - 1, end
+        if mark != "~":
+            while before > 0 and source[before] == "~":
+                before -= 1
+            while after < len(source) and source[after] == "~":
+                after += 1
+        previous = (
+            source[before] if before >= 0 and (source[before] != "~" or mark == "~") else "\n"
+        )
+        following = source[after] if after < len(source) else "\n"
+        is_left, is_right = (
+            is_left_flanking(previous, following),
+            is_left_flanking(following, previous),
+        )
+        if canSplitWord:
+            return Scanned(is_left, is_right, end - start)
+        return Scanned(
+            is_left and (not is_right or is_punctuation(previous)),
+            is_right and (not is_left or is_punctuation(following)),
+            end - start,
+        )
+
+
+def is_left_flanking(previous: str, following: str) -> bool:
+    """Return whether delimiters between two characters can begin emphasis, by their flanks.
+
+    With the characters swapped, return whether they can end it.
+    """
+    return following not in _WHITESPACE and (
+        not is_punctuation(following) or previous in _WHITESPACE or is_punctuation(previous)
+    )
+
+
+def is_punctuation(character: str) -> bool:
+    """Whether cmark-gfm counts a character as punctuation."""
+    if character.isascii():
+        return character in _ASCII_PUNCTUATION
+    return category(character)[0] == "P"

@@ -25,8 +25,7 @@ def tildes(state: InlineState, _silent: bool) -> bool:
     token.content = "~" * run.length
     if run.length <= _MAX_TILDES:
         state.delimiters.append(
-            # Without a length, there is no rule of three as for `*`.
-            Delimiter(_MARKER, 0, len(state.tokens) - 1, -1, run.can_open, run.can_close)
+            Delimiter(_MARKER, run.length, len(state.tokens) - 1, -1, run.can_open, run.can_close)
         )
         state.runs.append((start, [token]))
     state.pos += run.length

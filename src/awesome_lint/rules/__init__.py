@@ -7,6 +7,8 @@ from awesome_lint.rules.rule import NoOptions, Rule
 RULES: tuple[Rule, ...] = (
     Rule("table-column-count", "error"),
     Rule("table-not-rendered", "error"),
+    Rule("entry-merged", "error"),
+    Rule("markup-literal", "warning"),
     Rule("html-unbalanced", "warning"),
     Rule("html-swallowed", "error"),
     Rule("readme-truncated", "warning", highest_severity="error"),

@@ -1,0 +1,346 @@
+"""entry-merged: entries that GitHub joins to the entry or the text above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.bounded import parse_digits
+from awesome_lint.model import (
+    Correction,
+    Document,
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    Severity,
+    Span,
+    TextBlock,
+)
+from awesome_lint.rules.rule import NoOptions
+from awesome_lint.rules.shared.list_markers import (
+    FailedMarker,
+    ItemMarker,
+    failed_marker,
+    item_marker,
+)
+from awesome_lint.text.wording import count
+
+_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_LINK_AHEAD = re.compile(r"!?\[|<a\s|https?://")
+_EMPHASIS_AHEAD = re.compile(r"\*\*|__")
+_HARD_BREAK = re.compile(r"(?:  |\\|<br\s*/?>)\s*$", re.IGNORECASE)
+_ENDS_WITH_COLON = re.compile(r"[:：]\s*$")
+_MIN_CODE_INDENT = 4
+_MAX_ORDINAL = 99
+"""The highest number of an entry whose text does not begin with a link."""
+
+
+class _Line(Struct, frozen=True):
+    """A line of a paragraph that was meant to be a list item."""
+
+    index: int
+    """Its index in the paragraph."""
+    source: str
+    """The line from its first character that is not white space."""
+    span: Span
+    """The place of `source`."""
+    marker: FailedMarker
+    """The marker that it was meant to begin with."""
+
+    @property
+    def text(self) -> str:
+        """The source after the marker."""
+        return self.source[self.marker.length :]
+
+    @property
+    def begins_with_link(self) -> bool:
+        """Whether a link or an image follows the marker."""
+        return _LINK_AHEAD.match(self.text) is not None
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each paragraph with lines that were meant to be list items.
+
+    Yield one as well for each sublist that is not indented enough to be one.
+    """
+    found = [*_merged_lines(document), *_outdented_lists(document)]
+    yield from sorted(found, key=lambda finding: finding.span)
+
+
+def _merged_lines(document: Document) -> Iterator[Finding]:
+    marks = _first_characters()
+    for block in document.blocks:
+        if block.kind != "paragraph" or len(block.prose) == 1:
+            continue
+        if any(prose.text[:1] in marks for prose in block.prose[1:]):
+            yield from _merged_lines_of_block(document, block)
+
+
+def _first_characters() -> frozenset[str]:
+    return rulebook.words("markup", "bullet", "dash") | frozenset(
+        "-*+0123456789０１２３４５６７８９"
+    )
+
+
+def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Finding]:
+    lines = [_line(document, block, index) for index in range(len(block.prose))]
+    own = item_marker(document, block.item) if block.item else None
+    merged = [
+        line
+        for line in lines[1:]
+        if line is not None and _is_item(document, block, own, lines, line)
+    ]
+    if not merged:
+        return
+    first = lines[0]
+    if first is not None and first.marker.is_like(merged[0].marker):
+        merged.insert(0, first)
+    begin, end = merged[0].span, merged[-1].span
+    marker = merged[-1].marker
+    number = len(merged)
+    if block.item is None or merged[0].index == 0:
+        subject = f"these {number} lines" if number > 1 else "this line"
+        effect = f"GitHub joins {subject} to the paragraph"
+        if merged[0].index == 0:
+            effect = f"GitHub joins {subject} into one paragraph"
+    else:
+        subject = f"these {number} entries" if number > 1 else "this entry"
+        effect = f"GitHub joins {subject} to the entry above"
+    fix = _fix(document, block, own, merged)
+    severity: Severity | None = None
+    if block.item is None and not any(line.begins_with_link for line in merged):
+        severity = "warning"
+    yield Finding(
+        Span(begin.line, begin.column, end.end_line, end.end_column),
+        f"{effect}: {marker.reason}",
+        _advice(marker),
+        fix=fix,
+        severity=severity,
+    )
+
+
+def _advice(marker: FailedMarker) -> str:
+    if marker.flaw == "number":
+        return f"Put a blank line above `{marker.mark}`"
+    if marker.flaw == "indentation":
+        return f"Indent `{marker.mark}` like the text of the line above"
+    return f"Write `{marker.right}` and a space"
+
+
+def _line(document: Document, block: TextBlock, index: int) -> _Line | None:
+    prose = block.prose[index]
+    if prose.math or prose.text[:1] in ("", _HIDDEN):
+        return None
+    source = document.lines[prose.span.line - 1][prose.span.column - 1 :]
+    marker = failed_marker(source)
+    if marker is None:
+        return None
+    if marker.mark == "*" and (prose.span.line, prose.span.column) not in _starts(block):
+        return None  # it begins emphasis
+    return _Line(index, source, prose.span, marker)
+
+
+def _starts(block: TextBlock) -> set[tuple[int, int]]:
+    return {(span.line, span.column) for span in block.delimiters}
+
+
+def _is_item(
+    document: Document,
+    block: TextBlock,
+    own: ItemMarker | None,
+    lines: Sequence[_Line | None],
+    line: _Line,
+) -> bool:
+    """Return whether a line that continues a paragraph was meant to be a list item."""
+    above = document.lines[line.span.line - 2]
+    is_after_break = _HARD_BREAK.search(above) is not None
+    if line.marker.flaw in ("space", "gap"):
+        return _is_item_without_space(own, lines, line, is_after_break=is_after_break)
+    if is_after_break:
+        return False
+    if line.marker.number is not None:
+        return _is_numbered_item(own, lines, line, above)
+    if line.marker.flaw == "indentation":
+        return _is_indented_like_code(document, line)
+    if line.marker.mark in rulebook.words("markup", "dash"):
+        return line.begins_with_link and _is_in_place(own, lines, line)
+    first = lines[0]
+    return (
+        block.item is not None
+        or (first is not None and first.marker.is_like(line.marker))
+        or _ENDS_WITH_COLON.search(above) is not None
+    )
+
+
+def _is_item_without_space(
+    own: ItemMarker | None,
+    lines: Sequence[_Line | None],
+    line: _Line,
+    *,
+    is_after_break: bool,
+) -> bool:
+    if line.marker.number is not None:
+        return line.begins_with_link or (
+            not is_after_break and not line.text[0].isdecimal() and _is_counted(own, lines, line)
+        )
+    if line.begins_with_link or line.marker.flaw == "gap":
+        return True
+    # A hyphen before a word may be a part of it.
+    return (
+        not is_after_break
+        and own is not None
+        and own.mark == line.marker.mark
+        and own.column == line.span.column
+        and (_EMPHASIS_AHEAD.match(line.text) is not None or line.text[0].isupper())
+    )
+
+
+def _is_numbered_item(
+    own: ItemMarker | None, lines: Sequence[_Line | None], line: _Line, above: str
+) -> bool:
+    if line.begins_with_link or _EMPHASIS_AHEAD.match(line.text) or _is_counted(own, lines, line):
+        return True
+    return (line.marker.number or 0) <= _MAX_ORDINAL and _ENDS_WITH_COLON.search(above) is not None
+
+
+def _is_counted(own: ItemMarker | None, lines: Sequence[_Line | None], line: _Line) -> bool:
+    """Return whether the number of a line is next to that of the line above or below."""
+    number = line.marker.number or 0
+    beside = [each for each in lines[line.index - 1 : line.index + 2] if each is not None]
+    numbers = {each.marker.number for each in beside if each.marker.is_like(line.marker)}
+    if own is not None and own.is_ordered and line.index == 1:
+        numbers.add(parse_digits(own.mark[:-1]))
+    return bool(numbers & {number - 1, number + 1})
+
+
+def _is_in_place(own: ItemMarker | None, lines: Sequence[_Line | None], line: _Line) -> bool:
+    """Return whether a line begins where the items beside it do."""
+    if own is not None:
+        return line.span.column <= own.column
+    first = lines[0]
+    return first is not None and first.marker.is_like(line.marker) and first.begins_with_link
+
+
+def _is_indented_like_code(document: Document, line: _Line) -> bool:
+    indent = document.lines[line.span.line - 1][: line.span.column - 1]
+    return "\t" in indent or len(indent) >= _MIN_CODE_INDENT
+
+
+def _fix(
+    document: Document, block: TextBlock, own: ItemMarker | None, merged: Sequence[_Line]
+) -> Fix | None:
+    """Return the fix that makes list items of lines; None if it would be a guess."""
+    is_numbered = merged[0].marker.number is not None
+    if any((line.marker.number is not None) != is_numbered for line in merged):
+        return None
+    edits, corrections = [], []
+    for line in merged:
+        edit = _edit(document, block, own, line)
+        if edit is None:
+            return None
+        if line is merged[0] and _needs_blank_line(own, line):
+            indent = document.lines[line.span.line - 1][: line.span.column - 1]
+            edit = Edit(edit.span, f"\n{indent}{edit.text}")
+        edits.append(edit)
+        corrections.append(Correction(document.slice(edit.span), edit.text))
+    title = f"Write {count(len(edits), 'list item')}"
+    is_safe = own is not None and own.is_ordered == is_numbered
+    return Fix(title, tuple(edits), is_safe, tuple(dict.fromkeys(corrections)))
+
+
+def _needs_blank_line(own: ItemMarker | None, line: _Line) -> bool:
+    """Return whether a numbered item would still continue the paragraph above it."""
+    is_sibling = own is not None and own.is_ordered and line.span.column <= own.column
+    return line.index > 0 and line.marker.number not in (None, 1) and not is_sibling
+
+
+def _edit(document: Document, block: TextBlock, own: ItemMarker | None, line: _Line) -> Edit | None:
+    marker, span = line.marker, line.span
+    indent = document.lines[span.line - 1][: span.column - 1]
+    end = span.column + marker.length
+    right = marker.right
+    if own is not None and not own.is_ordered and marker.number is None:
+        right = own.mark
+    if ">" in indent:
+        return None
+    if marker.flaw == "indentation":
+        if "\t" in indent or (block.item is not None and own is None):
+            return None
+        width = (own.content if own is not None else block.prose[0].span.column) - 1
+        return Edit(Span(span.line, 1, span.line, end), f"{' ' * width}{right} ")
+    if own is None and len(indent) >= _MIN_CODE_INDENT:
+        return None
+    return Edit(Span(span.line, span.column, span.line, end), f"{right} ")
+
+
+class _Item(Struct, frozen=True):
+    """A list item with its marker."""
+
+    span: Span
+    marker: ItemMarker
+
+
+def _outdented_lists(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each list of bullets that was meant to be in the numbered item above."""
+    items = _items(document)
+    index = 0
+    while index < len(items) - 1:
+        parent, child = items[index], items[index + 1]
+        index += 1
+        if not _is_outdented_child(document, parent, child):
+            continue
+        last = index
+        while last + 1 < len(items) and items[last + 1].marker.column >= child.marker.column:
+            last += 1
+        children = items[index : last + 1]
+        yield _outdented(document, parent, children, items[last + 1 : last + 2])
+        index = last
+
+
+def _items(document: Document) -> list[_Item]:
+    spans = dict.fromkeys(block.item for block in document.blocks if block.item)
+    markers = ((span, item_marker(document, span)) for span in sorted(spans))
+    return [_Item(span, marker) for span, marker in markers if marker is not None]
+
+
+def _is_outdented_child(document: Document, parent: _Item, child: _Item) -> bool:
+    if not parent.marker.is_ordered or child.marker.is_ordered:
+        return False
+    between = document.lines[parent.span.end_line : child.span.line - 1]
+    return (
+        child.span.line > parent.span.end_line
+        and parent.marker.column < child.marker.column < parent.marker.content
+        and not any(line.strip() for line in between)
+    )
+
+
+def _outdented(
+    document: Document, parent: _Item, children: Sequence[_Item], following: Sequence[_Item]
+) -> Finding:
+    first, last = children[0], children[-1]
+    mark, width = parent.marker.mark, parent.marker.content - first.marker.column
+    restarts = bool(following) and following[0].marker.mark == mark
+    effect = "GitHub shows this list below the numbered item instead of inside it"
+    if restarts:
+        effect += f", and the next item is `{mark}` again"
+    lines = range(first.span.line, last.span.end_line + 1)
+    edits = tuple(
+        Edit(Span(number, 1, number, 1), " " * width)
+        for number in lines
+        if document.lines[number - 1].strip()
+    )
+    advice = f"Indent it by {count(parent.marker.content - parent.marker.column, 'space')}"
+    is_plain = not any("\t" in document.lines[number - 1] for number in lines) and not (
+        document.lines[first.span.line - 1][: first.marker.column - 1].strip()
+    )
+    return Finding(
+        first.span,
+        f"{effect}: it is indented by less than the text after `{mark}`",
+        advice,
+        fix=Fix(advice, edits) if is_plain else None,
+        severity="warning" if restarts else "info",
+    )

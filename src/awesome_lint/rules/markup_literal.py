@@ -1,0 +1,60 @@
+"""markup-literal: markup that GitHub shows as characters, and markup that nobody meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.model import Document, Evidence, Finding, TextBlock
+from awesome_lint.rules.rule import NoOptions
+from awesome_lint.rules.shared.literal_blocks import (
+    find_literal_inline_marks,
+    find_literal_marks,
+    foreign_marks,
+)
+from awesome_lint.rules.shared.literal_emphasis import (
+    find_literal_delimiters,
+    find_struck_text,
+    may_be_note,
+)
+from awesome_lint.rules.shared.literal_html import find_literal_html
+from awesome_lint.rules.shared.unmeant_blocks import find_unmeant_code, find_unmeant_heading
+
+
+def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each mark that readers see, and for each that changes what they see."""
+    is_note = may_be_note(document)
+    has_bracketed_links = _has_bracketed_links(document)
+    for block in document.blocks:
+        findings: list[Finding] = []
+        if block.delimiters:
+            findings += find_literal_delimiters(document, block, may_be_note=is_note)
+        if block.struck:
+            findings += find_struck_text(document, block)
+        if block.kind == "html":
+            findings += find_literal_html(document, block)
+        elif block.kind == "code":
+            findings += find_unmeant_code(document, block)
+        elif _has_foreign_marks(block):
+            if block.kind != "cell":
+                findings += find_literal_marks(document, block)
+            findings += find_literal_inline_marks(block, has_bracketed_links=has_bracketed_links)
+        if block.kind == "heading":
+            findings += find_unmeant_heading(document, block)
+        yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _has_foreign_marks(block: TextBlock) -> bool:
+    marks = foreign_marks()
+    return any(marks.search(prose.text) for prose in block.prose)
+
+
+def _has_bracketed_links(document: Document) -> bool:
+    """Return whether links of the document are in brackets of their own: `[[text](URL)]`."""
+    return any(
+        link.kind in ("inline", "reference", "html")
+        and (
+            link.text.startswith("[")
+            or document.lines[link.span.line - 1][: link.span.column - 1].endswith("[")
+        )
+        for link in document.links
+    )

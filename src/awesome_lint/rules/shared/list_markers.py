@@ -1,0 +1,122 @@
+"""Markers of list items: those of Markdown, and texts that look like one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+from unicodedata import name as character_name
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.bounded import parse_digits
+from awesome_lint.model import Document, Span
+from awesome_lint.text.wording import quote
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．）", "0123456789.)")
+_ITEM_MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+|$)")
+
+Flaw = Literal["character", "gap", "indentation", "number", "space"]
+"""The reason why a text does not begin a list item: its character is no marker; the character
+after the marker is no space; it is indented like code; a number other than 1 cannot interrupt a
+paragraph; no space follows."""
+
+
+class ItemMarker(Struct, frozen=True, gc=False):
+    """The marker of a list item."""
+
+    column: int
+    """The 1-based column at which it begins."""
+    mark: str
+    """`-`, `*`, `+`, or the number with `.` or `)`."""
+    content: int
+    """The 1-based column at which the content of the item begins."""
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the item has a number."""
+        return len(self.mark) > 1
+
+
+class FailedMarker(Struct, frozen=True, gc=False):
+    """A text at the beginning of a line that looks like the marker of a list item."""
+
+    mark: str
+    """The marker without space, as written."""
+    length: int
+    """The number of characters of the marker and the space after it."""
+    right: str
+    """The marker that Markdown has for it."""
+    number: int | None
+    """The number, if it has one."""
+    flaw: Flaw
+    """The reason why it does not begin a list item."""
+    gap: str
+    """The characters between the marker and the text."""
+
+    def is_like(self, other: FailedMarker) -> bool:
+        """Return whether it is written like another one, but for its number."""
+        return self.mark[-1] == other.mark[-1] and self.flaw == other.flaw
+
+    @property
+    def reason(self) -> str:
+        """The reason in words."""
+        if self.flaw == "space":
+            return f"no space follows `{self.mark}`"
+        if self.flaw == "gap":
+            return f"{name_of_gap(self.gap)} after `{self.mark}` is not a space in Markdown"
+        if self.flaw == "number":
+            return f"`{self.mark}` cannot follow a paragraph directly, only `1.` can"
+        if self.flaw == "indentation":
+            return f"`{self.mark}` is indented by four or more spaces"
+        return f"{quote(self.mark)} does not begin a list item"
+
+
+def item_marker(document: Document, item: Span) -> ItemMarker | None:
+    """Return the marker of a list item, if its line begins with it."""
+    match = _ITEM_MARKER.match(document.lines[item.line - 1], item.column - 1)
+    if match is None:
+        return None
+    return ItemMarker(item.column, match[1], item.column + len(match[0]))
+
+
+def failed_marker(source: str) -> FailedMarker | None:
+    """Return the marker that a line of a paragraph was meant to begin with.
+
+    `source` is the line without indentation. The result is a guess for lines that no list item or
+    paragraph precedes.
+    """
+    match = _failed_markers().match(source)
+    if match is None:
+        return None
+    mark, gap = match["mark"], match["gap"]
+    plain = mark.translate(_FULL_WIDTH).replace("、", ".").replace("。", ".")
+    number = parse_digits(plain[:-1]) if plain[:-1].isdecimal() else None
+    right = plain if plain != mark or plain in ("-", "*", "+") or number is not None else "-"
+    if right != mark:
+        flaw: Flaw = "character"
+    elif not gap:
+        flaw = "space"
+    elif gap.strip(" \t"):
+        flaw = "gap"
+    else:
+        flaw = "indentation" if number in (None, 1) else "number"
+    return FailedMarker(mark, match.end(), right, number, flaw, gap)
+
+
+@cache
+def _failed_markers() -> re.Pattern[str]:
+    characters = rulebook.words("markup", "bullet", "dash")
+    gaps = "".join(sorted(rulebook.words("markup", "gap")))
+    return re.compile(
+        rf"(?P<mark>[-*+{''.join(sorted(characters))}]|[0-9０-９]{{1,3}}[.)．）、。])"
+        rf"(?P<gap>[ \t{gaps}]*)(?=\S)"
+    )
+
+
+def name_of_gap(gap: str) -> str:
+    """Return the name of the first character of a gap that is no space, with its article."""
+    character = next(each for each in gap if each not in " \t")
+    name = character_name(character, "character").lower().replace("no-break", "non-breaking")
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

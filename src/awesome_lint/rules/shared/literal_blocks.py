@@ -1,0 +1,392 @@
+"""Marks at the edges of blocks that GitHub shows as characters: `##Title`, `[!INFO]`, `{#id}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from awesome_lint import rulebook
+from awesome_lint.model import Correction, Document, Edit, Finding, Fix, Prose, Span, TextBlock
+from awesome_lint.rules.shared.list_markers import failed_marker, item_marker, name_of_gap
+from awesome_lint.text.patterns import any_of
+from awesome_lint.text.wording import quote
+
+_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_MAX_LEVEL = 6
+_TITLE = re.compile(rf"[^\W_]|{_HIDDEN}|[*_`\[]")
+"""A character with which the title of a heading begins."""
+_HASHTAGS = re.compile(r"\s#\S")
+_ISSUE = re.compile(r"#\d+\b")
+_SECOND_HASHES = re.compile(r"(#{1,6}) +(?=\S)(?!of\b)", re.IGNORECASE)
+_CLOSING_HASHES = re.compile(r"(?<=[^\s#\\])(#{2,})\Z")
+_BACKSLASH = re.compile(r"[ \t]*\\\Z")
+_ALERT = re.compile(r"\[!([A-Za-z]{2,20})\]([+-]?)[ \t]*(.*)")
+_WIKI_LINK = re.compile(
+    r"(!?)\[\[([^\s\[\]|#!$^-][^\[\]|]{0,100})(?:\|[^\[\]]{0,100})?\]\](?![(\[])"
+)
+_WIKI_NAME = re.compile(r"[^\W\d_][\w .,'’/#()&+:-]*")
+_VALUE = r"(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+)"
+_ATTRIBUTE = rf"(?:[.#][A-Za-z][\w:.-]*|[A-Za-z][\w-]*={_VALUE})"
+_ATTRIBUTES = re.compile(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
+_HEADING_ID = re.compile(r"[ \t]*\{:?\s*#([A-Za-z][\w:.-]*)\s*\}[ \t]*\Z")
+_TEMPLATE_TAG = re.compile(r"\{%-?\s*[a-z]+\b[^{}]*%\}")
+_CONTAINER = re.compile(r":{3,}\s*(?:\{?[A-Za-z][\w-]*)")
+_HIGHLIGHT = re.compile(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
+_VERSION = re.compile(r"[\d.]+(?:\.\*)?")
+_TASK = re.compile(rf"\[([^\[\]{_HIDDEN}]{{0,3}})\](?=([\s\[{_HIDDEN}]|\Z)|(.))")
+_OPEN_BOX = re.compile(r"\[[ xX]?\]\s")
+
+
+def find_literal_marks(document: Document, block: TextBlock) -> Iterator[Finding]:
+    """Yield a finding for each mark at the edges of a paragraph or heading that GitHub shows."""
+    if block.kind == "heading":
+        yield from _hashes_in_heading(document, block)
+    else:
+        yield from _marks_of_paragraph(document, block)
+    for prose in block.prose:
+        yield from _attributes(prose, is_heading=block.kind == "heading")
+    yield from _trailing_backslash(block.prose[-1])
+
+
+def _marks_of_paragraph(document: Document, block: TextBlock) -> Iterator[Finding]:
+    first = block.prose[0]
+    for prose in block.prose:
+        if "#" in prose.text:
+            yield from _failed_heading(document, block, prose)
+        if match := _TEMPLATE_TAG.match(prose.text):
+            yield _plain(
+                prose,
+                match,
+                "it is a tag of Jekyll's templates, which GitHub does not run",
+                "Remove it",
+            )
+        if match := _CONTAINER.match(prose.text):
+            yield _plain(
+                prose,
+                match,
+                "containers are no part of GitHub's Markdown",
+                "Write a quote that begins with `> [!NOTE]`",
+            )
+    if first.text.startswith("[!"):
+        yield from _alert(document, block)
+    if len(block.prose) == 1 and first.text.strip().lower() in rulebook.words("markup", "contents"):
+        yield Finding(
+            first.span,
+            f"GitHub shows {quote(first.text)} as characters: it inserts no table of contents",
+            "Remove it: GitHub's outline button lists the headings of the page",
+        )
+    if block.item is not None:
+        yield from _task(document, block)
+    elif len(block.prose) == 1:
+        yield from _failed_item(document, block)
+
+
+def _plain(prose: Prose, match: re.Match[str], reason: str, advice: str) -> Finding:
+    return Finding(
+        _span(prose, *match.span()),
+        f"GitHub shows {quote(match[0])} as characters: {reason}",
+        advice,
+    )
+
+
+def _span(prose: Prose, start: int, end: int) -> Span:
+    line, column = prose.span.line, prose.span.column
+    return Span(line, column + start, line, column + end)
+
+
+def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding]:
+    prose = block.prose[0]
+    line = document.lines[prose.span.line - 1]
+    if not line[: prose.span.column - 1].lstrip(" \t>").startswith("#"):
+        return  # an underlined heading
+    if (match := _SECOND_HASHES.match(prose.text)) is not None:
+        advice = f"Remove {quote(match[0])}"
+        yield Finding(
+            _span(prose, 0, match.end(1)),
+            f"GitHub shows `{match[1]}` as a part of this heading: the first `#` made it one",
+            advice,
+            fix=Fix(advice, (Edit(_span(prose, *match.span()), ""),)),
+        )
+    elif (match := _CLOSING_HASHES.search(prose.text)) is not None:
+        advice = f"Remove `{match[1]}`, or write a space before it"
+        yield Finding(
+            _span(prose, *match.span(1)),
+            f"GitHub shows `{match[1]}` as a part of this heading: no space precedes it",
+            advice,
+            fix=Fix(f"Remove `{match[1]}`", (Edit(_span(prose, *match.span(1)), ""),)),
+        )
+
+
+@cache
+def _failed_headings() -> re.Pattern[str]:
+    gaps = "".join(sorted(rulebook.words("markup", "gap")))
+    return re.compile(rf"(?P<lead>[{gaps}]*)(?P<hashes>#+)(?P<gap>[ \t{gaps}]*)(?=[^\s#])")
+
+
+def _failed_heading(document: Document, block: TextBlock, prose: Prose) -> Iterator[Finding]:
+    """Yield the finding for a line that was meant to be a heading."""
+    match = _failed_headings().match(prose.text)
+    if match is None:
+        return
+    lead, hashes, gap = match["lead"], match["hashes"], match["gap"]
+    rest = prose.text[match.end() :]
+    level = min(len(hashes), _MAX_LEVEL)
+    if not lead and not gap and not _begins_title(document, block, hashes, prose.text):
+        return
+    if len(hashes) > _MAX_LEVEL:
+        reason = f"headings have six `#` at most, not {len(hashes)}"
+    elif lead:
+        reason = f"{name_of_gap(lead)} precedes it"
+    elif gap.strip(" \t"):
+        reason = f"{name_of_gap(gap)} after `{hashes}` is not a space in Markdown"
+    elif not gap:
+        reason = f"no space follows `{hashes}`"
+    else:
+        return
+    right = f"{'#' * level} "
+    shown = document.slice(prose.span)[match.start("hashes") : match.end() + 40]
+    title = (
+        f"Write {quote(right)} before the title" if lead else f"Write `{right.strip()}` and a space"
+    )
+    column = prose.span.column
+    indent = document.lines[prose.span.line - 1][: column - 1]
+    fix = Fix(title, (Edit(_span(prose, 0, match.end()), right),))
+    is_plain = not indent.strip() and len(indent) < 4 and rest.strip(_HIDDEN + " ")
+    yield Finding(
+        _span(prose, 0, match.end("hashes")),
+        f"GitHub shows {quote(shown, 40)} as text, not as a heading: {reason}",
+        title,
+        fix=fix if is_plain or rest else None,
+    )
+
+
+def _begins_title(document: Document, block: TextBlock, hashes: str, text: str) -> bool:
+    """Return whether hashes right before a text were meant to make it a heading.
+
+    One hash is a hashtag, a number or a name, unless a title of several words is alone on its line.
+    """
+    rest = text[len(hashes) :]
+    if not _TITLE.match(rest):
+        return False
+    if len(hashes) > 1:
+        return True
+    is_alone = len(block.prose) == 1 and block.item is None and not block.quotes
+    if not is_alone or _HASHTAGS.search(text) or _ISSUE.match(text):
+        return False
+    has_heading = any(heading.level == 1 for heading in document.headings)
+    return " " in rest.strip() and rest[0].isupper() and not has_heading
+
+
+def _trailing_backslash(prose: Prose) -> Iterator[Finding]:
+    if not prose.text.endswith("\\") or prose.math:
+        return
+    match = _BACKSLASH.search(prose.text)
+    if match is None or (match.start() == match.end() - 1 and prose.text[-2:-1].isalnum()):
+        return  # a path
+    if prose.text[: match.start()].endswith((":", "\\")) or not match.start():
+        return
+    backslash = _span(prose, match.end() - 1, match.end())
+    advice = "Remove it: a block ends its last line by itself"
+    yield Finding(
+        backslash,
+        r"GitHub shows the `\` at the end of this block: it breaks a line only before another one",
+        advice,
+        fix=Fix(r"Remove the `\`", (Edit(_span(prose, *match.span()), ""),)),
+        severity="info",
+    )
+
+
+def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
+    prose = block.prose[0]
+    match = _ALERT.match(prose.text)
+    if match is None:
+        return
+    name, fold, rest = match[1].upper(), match[2], match[3]
+    known = name in rulebook.words("markup", "alert")
+    if not known and name not in rulebook.words("markup", "foreign alert"):
+        return
+    written = f"[!{match[1]}]"
+    span = _span(prose, 0, len(written))
+    is_first = block.quotes and block.quotes[-1].line == prose.span.line
+    fix = None
+    if not block.quotes:
+        if block.item is not None:
+            return
+        reason, advice = "only a quote can be an alert", "Write `> ` before each line"
+        if known and not rest:
+            edits = (
+                Edit(Span(each.span.line, each.span.column, each.span.line, each.span.column), "> ")
+                for each in block.prose
+            )
+            fix = Fix(advice, tuple(edits))
+    elif not known:
+        reason = f"GitHub has no alert {quote(name)}"
+        advice = "Write `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`"
+    elif block.item is not None or len(block.quotes) > 1:
+        reason = "alerts cannot be inside of lists or other quotes"
+        advice = "Move the alert out of the list or quote"
+    elif rest or fold:
+        reason, advice = (
+            "the text of an alert begins on the next line",
+            "Put the text on a line below it",
+        )
+        marker = document.lines[prose.span.line - 1][: prose.span.column - 1]
+        if rest and not fold:
+            gap = Span(
+                prose.span.line,
+                prose.span.column + len(written),
+                prose.span.line,
+                prose.span.column + match.start(3),
+            )
+            fix = Fix(advice, (Edit(gap, f"\n{marker}"),))
+    elif not is_first:
+        reason, advice = (
+            "an alert begins with the first line of a quote",
+            "Put a line without `>` above it",
+        )
+    else:
+        return
+    yield Finding(span, f"GitHub shows `{written}` as characters: {reason}", advice, fix=fix)
+
+
+def _task(document: Document, block: TextBlock) -> Iterator[Finding]:
+    """Yield the finding for a box at the beginning of an item that is not a task's."""
+    prose = block.prose[0]
+    item = block.item
+    if item is None or prose.span.line != item.line or not prose.text.startswith("["):
+        return
+    marker = item_marker(document, item)
+    match = _TASK.match(prose.text)
+    if marker is None or marker.content != prose.span.column or match is None:
+        return
+    inner, follows, glued = match[1], match[2], match[3]
+    mark = inner.strip()
+    ticks = rulebook.words("markup", "tick")
+    if inner in (" ", "x", "X"):
+        if not glued and follows not in ("[", _HIDDEN):
+            return
+        reason = "a space must follow it"
+    elif not mark:
+        reason = "a box has one space" if inner else "a box has a space"
+    elif mark in ("x", "X"):
+        reason = "a box has no space beside its `x`"
+    elif mark in ticks and not glued:
+        if mark.isascii() and not _has_other_boxes(document, item):
+            return
+        reason = "a finished task has an `x`"
+    else:
+        return
+    if glued and (glued.isalnum() is False or not mark) and glued not in "*_`":
+        return
+    box = "[x]" if mark else "[ ]"
+    space = "" if follows and follows.isspace() else " "
+    advice = f"Write `{box}`{' and a space' if space else ''}"
+    wrong = match[0]
+    yield Finding(
+        _span(prose, 0, len(wrong)),
+        f"GitHub shows {quote(wrong)} as characters, not as a box: {reason}",
+        advice,
+        fix=Fix(
+            advice,
+            (Edit(_span(prose, 0, len(wrong)), box + space),),
+            corrections=(Correction(wrong, box),),
+        ),
+    )
+
+
+def _has_other_boxes(document: Document, item: Span) -> bool:
+    return any(
+        block.item is not None
+        and block.item != item
+        and block.prose[0].span.line == block.item.line
+        and _OPEN_BOX.match(block.prose[0].text)
+        for block in document.blocks
+    )
+
+
+def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
+    """Yield the finding for a paragraph of one line that was meant to be a list item."""
+    prose = block.prose[0]
+    if block.quotes or prose.text[:1] not in ("-", "*", "+"):
+        return
+    source = document.slice(prose.span)
+    marker = failed_marker(source)
+    if marker is None or marker.flaw not in ("space", "gap"):
+        return
+    text = source[marker.length :]
+    if marker.flaw == "space" and not re.match(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ", text):
+        return
+    starts = {(span.line, span.column) for span in block.delimiters}
+    if marker.mark == "*" and (prose.span.line, prose.span.column) not in starts:
+        return
+    advice = f"Write `{marker.mark}` and a space"
+    column = prose.span.column
+    span = Span(prose.span.line, column, prose.span.line, column + 1)
+    edit = Edit(_span(prose, 0, marker.length), f"{marker.mark} ")
+    yield Finding(
+        span,
+        f"GitHub shows `{marker.mark}` before {quote(text, 30)} as a character, not as a list item:"
+        f" {marker.reason}",
+        advice,
+        fix=Fix(advice, (edit,)),
+    )
+
+
+def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
+    if "{" not in prose.text:
+        return
+    if is_heading and (match := _HEADING_ID.search(prose.text)):
+        yield Finding(
+            _span(prose, match.start() + len(match[0]) - len(match[0].lstrip()), match.end()),
+            f"GitHub shows {quote(match[0])} as a part of this heading, and links to `#{match[1]}` do"
+            " not lead here",
+            f'Write `<a id="{match[1]}"></a>` instead',
+        )
+        return
+    for match in _ATTRIBUTES.finditer(prose.text):
+        before = prose.text[: match.start()]
+        if before.endswith((_HIDDEN, ")")) or (not before and match.end() == len(prose.text)):
+            yield Finding(
+                _span(prose, *match.span()),
+                f"GitHub shows {quote(match[0])} as characters: its Markdown has no attributes",
+                "Remove it, or write the link or image in HTML",
+            )
+
+
+def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) -> Iterator[Finding]:
+    """Yield a finding for each `[[…]]` and `==…==` in the text of a block."""
+    for prose in block.prose:
+        if "[[" in prose.text:
+            for match in _WIKI_LINK.finditer(prose.text):
+                if match[1] or (not has_bracketed_links and _WIKI_NAME.fullmatch(match[2])):
+                    yield _wiki_link(prose, match)
+        if "==" in prose.text and not prose.math:
+            for match in _HIGHLIGHT.finditer(prose.text):
+                if not _VERSION.match(match[1]):
+                    yield Finding(
+                        _span(prose, *match.span()),
+                        f"GitHub shows the `==` around {quote(match[1], 40)} as characters: it has"
+                        " no markup for highlighted text",
+                        f"Write {quote(f'**{match[1]}**', 60)}",
+                        severity="info",
+                    )
+
+
+def _wiki_link(prose: Prose, match: re.Match[str]) -> Finding:
+    what = "an image" if match[1] else "a link"
+    return Finding(
+        _span(prose, *match.span()),
+        f"GitHub does not render {quote(match[0])} as {what}: only wikis have such links",
+        "Write `![text](path)`" if match[1] else "Write `[text](URL)`",
+    )
+
+
+@cache
+def foreign_marks() -> re.Pattern[str]:
+    """Return a pattern that occurs in the text of each block with one of these marks."""
+    gaps = "".join(sorted(rulebook.words("markup", "gap")))
+    starts = any_of(["[", "#", "{", ":::", "@[", "$", "-[", "*[", "+[", "-!", "*!", "+!"])
+    return re.compile(
+        rf"\A{starts}|\A[{gaps}]+#|\A[-*+][{gaps}]|\[\[|==|\{{|#\Z|\\\Z|\A[-*+]{_HIDDEN}"
+    )

@@ -1,0 +1,366 @@
+"""Delimiters of emphasis and code that GitHub shows as characters, and tildes that strike text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
+from awesome_lint.text.flanking import is_left_flanking, is_punctuation
+from awesome_lint.text.wording import count, quote
+
+_NAMES = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "~~": "struck"}
+_OPENING = frozenset("([{<\"'`!“‘「『【〖〔（《〈［｛«")
+"""Punctuation that begins what it belongs to."""
+_ENDS_PHRASE = frozenset(".,;:!?)]}。，、；：！？）】」』")
+"""Punctuation that no space precedes."""
+_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_STRONG_RUN = 2
+_PAIR = 2
+_MAX_RUN = 3
+"""Characters of the longest run that is emphasis; more are ratings, rules and omissions."""
+_MAX_CHARS = 1000
+"""Characters of the longest text that is taken for one emphasis."""
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_TEX_QUOTE = re.compile(r"[^'’`]{1,200}(?:''?|’|\")")
+_KEY = re.compile(r"[\s\"'“”‘’()（）,/]")
+"""A character on either side of a backtick that is named."""
+
+
+class _Run(Struct, frozen=True):
+    """A run of delimiters that GitHub shows, with the characters around it in its block."""
+
+    span: Span
+    mark: str
+    before: str
+    """The character before it, a line feed at the beginning of its line."""
+    after: str
+    """The character after it, a line feed at the end of its line."""
+    is_in_link: bool
+    """Whether it is in the text of a link."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether it can begin emphasis by its flanks."""
+        return is_left_flanking(self.before, self.after)
+
+    @property
+    def closes(self) -> bool:
+        """Whether it can end emphasis by its flanks."""
+        return is_left_flanking(self.after, self.before)
+
+
+def find_literal_delimiters(
+    document: Document, block: TextBlock, *, may_be_note: bool
+) -> Iterator[Finding]:
+    """Yield a finding for each delimiter in a block that GitHub shows as characters.
+
+    `may_be_note` states whether `**` after a word may refer to a note, as in other blocks.
+    """
+    runs = [_run(document, block, span) for span in block.delimiters]
+    code = [run for run in runs if run.mark[0] == "`"]
+    yield from _literal_backticks(document, code)
+    for mark in ("*", "_", "~"):
+        some = [run for run in runs if run.mark[0] == mark and len(run.mark) <= _MAX_RUN]
+        yield from _literal_emphasis(document, some, may_be_note=may_be_note)
+
+
+def _run(document: Document, block: TextBlock, span: Span) -> _Run:
+    prose = block.prose[span.line - block.prose[0].span.line]
+    line = document.lines[span.line - 1][: prose.span.end_column - 1]
+    before = line[span.column - 2] if span.column > prose.span.column else "\n"
+    after = line[span.end_column - 1 : span.end_column] or "\n"
+    is_in_link = prose.text.startswith(_HIDDEN, span.column - prose.span.column)
+    return _Run(span, document.slice(span), before, after, is_in_link)
+
+
+def _literal_emphasis(
+    document: Document, runs: Sequence[_Run], *, may_be_note: bool
+) -> Iterator[Finding]:
+    index = 0
+    while index < len(runs):
+        run = runs[index]
+        following = runs[index + 1] if index + 1 < len(runs) else None
+        index += 1
+        if following is not None and following.mark == run.mark:
+            inner = document.slice(_between(run, following))
+            is_only_pair = [each.mark for each in runs].count(run.mark) == _PAIR
+            found = _problem_of_pair(run, following, inner, is_only_pair=is_only_pair)
+            if found is not None:
+                yield found
+                index += 1
+                continue
+        if len(run.mark) >= _STRONG_RUN and run.mark[0] == "*":
+            yield from _unmatched(document, run, may_be_note=may_be_note)
+
+
+def _between(opening: _Run, closing: _Run) -> Span:
+    first, last = opening.span, closing.span
+    return Span(first.end_line, first.end_column, last.line, last.column)
+
+
+def _problem_of_pair(
+    opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool
+) -> Finding | None:
+    """Return the finding for two runs that were meant to be the delimiters of `inner`."""
+    if not _LETTER.search(inner) or len(inner) > _MAX_CHARS:
+        return None
+    mark = opening.mark
+    if mark[0] == "_" and opening.opens and closing.closes:
+        if len(mark) < _STRONG_RUN and (opening.is_in_link or not is_only_pair):
+            return None  # they may separate words
+        return _underscores_in_word(opening, closing, inner)
+    if inner[0].isspace() or inner[-1].isspace():
+        if not _are_around(opening, closing, inner, is_only_pair=is_only_pair):
+            return None
+        return _space_inside(opening, closing, inner, is_only_pair=is_only_pair)
+    if len(mark) < _STRONG_RUN and (mark != "*" or inner.isascii()):
+        return None
+    return _punctuation_inside(opening, closing, inner)
+
+
+def _are_around(opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool) -> bool:
+    """Return whether two runs were meant to be around `inner`, which begins or ends with a space.
+
+    After a word, a run refers to a note; between spaces, it may be an operator.
+    """
+    if len(opening.mark) < _STRONG_RUN:
+        return is_only_pair and _is_italic(opening, closing, inner)
+    if opening.before.isalnum() or "\n" in inner:
+        return False
+    if inner[0].isspace() and inner[-1].isspace():
+        if opening.mark[0] == "_":
+            return False  # they are blanks to be filled in
+        return not (opening.before == " " and closing.after == " ")
+    if inner[0].isspace():
+        return closing.closes
+    return opening.opens
+
+
+def _is_italic(opening: _Run, closing: _Run, inner: str) -> bool:
+    """Return whether two single stars were meant to be around `inner`, which ends with a space."""
+    return (
+        opening.mark == "*"
+        and opening.opens
+        and not opening.before.isalnum()
+        and _LETTER.match(inner) is not None
+        and "\n" not in inner
+        and not closing.after.isalnum()
+        and inner.rstrip()[-1] not in ",;:"
+    )
+
+
+def _space_inside(opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool) -> Finding:
+    mark, name = opening.mark, _name(opening.mark)
+    text = inner.strip()
+    first, last = inner[0].isspace(), inner[-1].isspace()
+    where = "the closing" if not first else "the opening"
+    order = "precedes" if not first else "follows"
+    reason = f"a space {order} {where} `{mark}`"
+    if first and last:
+        reason = f"spaces are between the text and `{mark}`"
+    before = "" if opening.before.isspace() or opening.before in _OPENING else " "
+    after = "" if closing.after.isspace() or closing.after in _ENDS_PHRASE else " "
+    written = f"{mark}{text}{mark}"
+    edits = []
+    if first:
+        lead = len(inner) - len(inner.lstrip())
+        start = opening.span
+        edits.append(
+            Edit(
+                Span(start.line, start.column, start.line, start.end_column + lead),
+                f"{before}{mark}",
+            )
+        )
+    if last:
+        trail = len(inner) - len(inner.rstrip())
+        end = closing.span
+        edits.append(
+            Edit(Span(end.line, end.column - trail, end.line, end.end_column), f"{mark}{after}")
+        )
+    wrong = closing if last else opening
+    return Finding(
+        wrong.span,
+        f"GitHub shows {quote(f'{mark}{inner}{mark}')} with its `{mark}`, not {name}: {reason}",
+        f"Write {quote(written)}",
+        fix=Fix(
+            f"Write {quote(written)}", tuple(edits), is_only_pair and not _glues(opening, closing)
+        ),
+        severity="info" if mark in ("*", "_") else None,
+    )
+
+
+def _glues(opening: _Run, closing: _Run) -> bool:
+    """Return whether emphasis would not begin or end at one of two runs without spaces inside."""
+    return opening.before.isalnum() and closing.after.isalnum()
+
+
+def _punctuation_inside(opening: _Run, closing: _Run, inner: str) -> Finding | None:
+    """Return the finding for runs between a letter and punctuation, by CommonMark's flanks."""
+    mark, name = opening.mark, _name(opening.mark)
+    cannot_open = not opening.opens and inner[0] in _OPENING and is_punctuation(inner[0])
+    cannot_close = not closing.closes and is_punctuation(inner[-1])
+    if not (cannot_open or opening.opens) or not (cannot_close or closing.closes):
+        return None
+    if not cannot_open and not cannot_close:
+        return None
+    edits, parts = [], []
+    if cannot_open:
+        start = opening.span
+        edits.append(Edit(Span(start.line, start.column, start.line, start.column), " "))
+        parts.append(f"begin before {quote(inner[0])} and directly after {quote(opening.before)}")
+    if cannot_close:
+        end = closing.span
+        edits.append(Edit(Span(end.line, end.end_column, end.line, end.end_column), " "))
+        parts.append(f"end after {quote(inner[-1])} and directly before {quote(closing.after)}")
+    advice = (
+        "Write a space "
+        + " and ".join(
+            (["before the opening"] if cannot_open else [])
+            + (["after the closing"] if cannot_close else [])
+        )
+        + f" `{mark}`"
+    )
+    wrong = opening if cannot_open else closing
+    return Finding(
+        wrong.span,
+        f"GitHub shows {quote(f'{mark}{inner}{mark}')} with its `{mark}`, not {name}: {name} text"
+        f" cannot {' or '.join(parts)}",
+        advice,
+        fix=Fix(advice, tuple(edits)),
+        severity="info" if mark in ("*", "_") else None,
+    )
+
+
+def _underscores_in_word(opening: _Run, closing: _Run, inner: str) -> Finding | None:
+    """Return the finding for `_` around words in a script without spaces."""
+    mark, name = opening.mark, _name(opening.mark)
+    around = opening.before + closing.after
+    if "_" in inner or "\n" in inner or inner != inner.strip() or _IDENTIFIER.fullmatch(inner):
+        return None
+    if not any(each.isalpha() and not each.isascii() for each in around):
+        return None
+    if any(each.isascii() and each.isalnum() for each in around):
+        return None
+    stars = "*" * len(mark)
+    advice = f"Write {quote(f'{stars}{inner}{stars}')}"
+    return Finding(
+        opening.span,
+        f"GitHub shows {quote(f'{mark}{inner}{mark}')} with its `{mark}`, not {name}: `{mark}` does"
+        " nothing inside a word, and without a space, the letters beside it belong to the word",
+        advice,
+        fix=Fix(advice, (Edit(opening.span, stars), Edit(closing.span, stars))),
+        severity="info" if mark == "_" else None,
+    )
+
+
+def _unmatched(document: Document, run: _Run, *, may_be_note: bool) -> Iterator[Finding]:
+    mark, name = run.mark, _name(run.mark)
+    if "/" in (run.before, run.after) or (
+        run.before.isascii() and run.before.isalnum() and run.opens
+    ):
+        return  # a path with a wildcard, or an operator
+    if (run.before, run.after) == (">", "<"):
+        return  # a reference to a note, as in `<sup>**</sup>`
+    rest = document.lines[run.span.line - 1][run.span.end_column - 1 :]
+    if run.opens and not _is_keyword_argument(rest):
+        yield Finding(
+            run.span,
+            f"GitHub shows `{mark}` before {quote(rest, 30)} as characters: it begins {name} text"
+            " that nothing ends",
+            f"Write `{mark}` where the {name} text ends, or remove it",
+        )
+    elif run.closes and not run.opens and not may_be_note:
+        before = document.lines[run.span.line - 1][: run.span.column - 1].lstrip(" \t>|-*+")
+        yield Finding(
+            run.span,
+            f"GitHub shows `{mark}` after {quote(before[-30:].lstrip(), 30)} as characters: it ends"
+            f" {name} text that nothing begins",
+            f"Write `{mark}` where the {name} text begins, or remove it",
+        )
+
+
+def _is_keyword_argument(rest: str) -> bool:
+    word = re.match(r"\w*", rest)
+    return word is not None and word[0] in rulebook.words("markup", "keyword arguments")
+
+
+def may_be_note(document: Document) -> bool:
+    """Return whether `**` occurs after a word more than once, as references to notes do."""
+    number = 0
+    for block in document.blocks:
+        for span in block.delimiters:
+            line = document.lines[span.line - 1]
+            before, after = line[: span.column - 1], line[span.end_column - 1 :]
+            if line[span.column - 1 : span.end_column - 1] == "**":
+                number += before[-1:].isalnum() and not after[:1].isalnum()
+    return number > 1
+
+
+def _name(mark: str) -> str:
+    return _NAMES.get(mark, "bold")
+
+
+def _literal_backticks(document: Document, runs: Sequence[_Run]) -> Iterator[Finding]:
+    """Yield the finding for the first backticks of a block that do not delimit code."""
+    for run, following in pairwise([*runs, None]):
+        if run is None or not _may_delimit_code(document, run):
+            continue
+        if following is not None and following.span.line == run.span.line:
+            inner = document.slice(_between(run, following))
+            length = min(len(run.mark), len(following.mark))
+            longer = run if len(run.mark) > length else following
+            advice = f"Write {count(length, 'backtick')} before it and after it"
+            yield Finding(
+                run.span,
+                f"GitHub shows the backticks around {quote(inner, 40)} as characters:"
+                f" {len(run.mark)} before it, but {len(following.mark)} after it",
+                advice,
+                fix=Fix(advice, (Edit(longer.span, "`" * length),)),
+            )
+        else:
+            yield Finding(
+                run.span,
+                "GitHub shows this backtick as a character: there is no other one to delimit code",
+                "Write another backtick where the code begins or ends, or remove this one",
+            )
+        return
+
+
+def _may_delimit_code(document: Document, run: _Run) -> bool:
+    """Return whether backticks are not a quotation mark, an apostrophe, or the name of a key."""
+    if (
+        len(run.mark) > _PAIR
+        or (run.before.isalnum() and run.after.isalnum())
+        or (_KEY.match(run.before) and _KEY.match(run.after))
+    ):
+        return False
+    rest = document.lines[run.span.line - 1][run.span.end_column - 1 :]
+    return not _TEX_QUOTE.match(rest)
+
+
+def find_struck_text(document: Document, block: TextBlock) -> Iterator[Finding]:
+    """Yield a finding for each text that tildes beside numbers and words strike through."""
+    for span in block.struck:
+        prose = block.prose[span.line - block.prose[0].span.line]
+        line = document.lines[span.line - 1]
+        before = line[span.column - 2] if span.column > prose.span.column else "\n"
+        after = line[span.column :].lstrip("*_ $€£¥≈")[:1]
+        end = document.lines[span.end_line - 1][span.end_column - 1 : span.end_column]
+        if not (before.isalnum() or after.isdecimal() or after == "/" or end.isalnum()):
+            continue
+        text = document.slice(span)
+        opening = Span(span.line, span.column, span.line, span.column + 1)
+        closing = Span(span.end_line, span.end_column - 1, span.end_line, span.end_column)
+        advice = "Write `\\~` for each `~`"
+        yield Finding(
+            span,
+            f"GitHub strikes {quote(text[1:-1], 40)} through: it reads the two `~` as markup",
+            advice,
+            fix=Fix(advice, (Edit(opening, "\\~"), Edit(closing, "\\~"))),
+        )

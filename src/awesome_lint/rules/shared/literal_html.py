@@ -1,0 +1,136 @@
+"""Markup of Markdown, other than links, in a block of HTML, which GitHub shows as characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from awesome_lint.model import Document, Edit, Finding, Fix, Prose, Span, TextBlock
+from awesome_lint.text.wording import quote
+
+_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_BLOCK_MARK = re.compile(r"(#{1,6})[ \t]+\S.*|(?:```|~~~).*|(?:-{3,}|\*{3,}|_{3,})\s*\Z")
+_LISTED = re.compile(r"(?:[-*+]|[0-9]{1,3}\.)[ \t]+\S.*")
+_INLINE_MARK = re.compile(
+    r"(?<![\w*\\])\*\*(?=[^\s*])(?P<bold>[^*\n]{1,300})(?<=[^\s*\\])\*\*(?![\w*])"
+    r"|(?<![`\\])`(?P<code>[^`\n]{1,300})`(?!`)"
+    r"|(?<![\w~\\])~~(?=[^\s~])(?P<struck>[^~\n]{1,300})(?<=[^\s~])~~(?![\w~])"
+)
+_ELEMENTS = {"bold": "b", "code": "code", "struck": "s"}
+_MIN_LIST = 2
+_MAX_INDENT = 3
+_OPENS_PARAGRAPH = re.compile(r"<(?:p|span|a|b|i|strong|em|summary|h[1-6])\b", re.IGNORECASE)
+
+
+class _Mark(Struct, frozen=True):
+    """Markup in a line of a block of HTML."""
+
+    prose: Prose
+    match: re.Match[str]
+
+    @property
+    def span(self) -> Span:
+        """The place of the markup."""
+        line, column = self.prose.span.line, self.prose.span.column
+        return Span(line, column + self.match.start(), line, column + self.match.end())
+
+
+def find_literal_html(document: Document, block: TextBlock) -> Iterator[Finding]:
+    """Yield one finding, at the first markup, for the text of a block of HTML.
+
+    All markup of a block has the same defect, a missing blank line above it.
+    """
+    marks = _block_marks(block)
+    tables = {
+        row.span.line
+        for stray in document.unrendered_rows
+        if stray.block == "html"
+        for row in stray.rows
+    }
+    inline = [
+        _Mark(prose, match)
+        for prose in block.prose
+        if prose.span.line not in tables and not prose.math
+        for match in _INLINE_MARK.finditer(prose.text)
+    ]
+    if not marks and not inline:
+        return
+    first = min((*marks, *inline), key=lambda mark: mark.span)
+    rest = len({mark.span.line for mark in (*marks, *inline)} - {first.span.line})
+    more = f" (and more on {rest} other line{'s' * (rest > 1)})" if rest else ""
+    shown = document.slice(first.span)
+    advice = "Put a blank line between the HTML and the text"
+    fix = None
+    if not marks:
+        fix = _fix_inline(document, inline)
+        if fix is not None:
+            advice = f"{fix.title}, or put a blank line between the HTML and the text"
+    elif marks[0] is first:
+        fix = _blank_line_above(document, block, first)
+    yield Finding(
+        first.span,
+        f"GitHub shows {_shown(first, shown)} as characters{more}: Markdown is not parsed inside an"
+        " HTML block",
+        advice,
+        fix=fix,
+    )
+
+
+def _shown(mark: _Mark, source: str) -> str:
+    if mark.match.lastgroup == "code":
+        return f"the backticks around {quote(source.strip('`'))}"
+    if source.startswith(("```", "~~~")):
+        return "this fence of code"
+    return quote(source)
+
+
+def _block_marks(block: TextBlock) -> list[_Mark]:
+    marks, listed = [], []
+    for prose in block.prose:
+        text = prose.text
+        if not text or text[0] in ("<", _HIDDEN):
+            continue
+        if match := _BLOCK_MARK.match(text):
+            marks.append(_Mark(prose, match))
+        elif match := _LISTED.match(text):
+            listed.append(_Mark(prose, match))
+    if len(listed) >= _MIN_LIST:
+        marks += listed
+    return sorted(marks, key=lambda mark: mark.span)
+
+
+def _fix_inline(document: Document, marks: Sequence[_Mark]) -> Fix | None:
+    edits = []
+    for mark in marks:
+        kind = mark.match.lastgroup or ""
+        start, end = mark.match.span(kind)
+        line, column = mark.prose.span.line, mark.prose.span.column
+        source = document.slice(Span(line, column + start, line, column + end))
+        if kind == "code" and _HIDDEN in mark.match[kind]:
+            return None
+        name = _ELEMENTS[kind]
+        edits.append(Edit(mark.span, f"<{name}>{source}</{name}>"))
+    advice = (
+        f"Write {quote(edits[0].text)}" if len(edits) == 1 else f"Write all {len(edits)} in HTML"
+    )
+    return Fix(advice, tuple(edits))
+
+
+def _blank_line_above(document: Document, block: TextBlock, mark: _Mark) -> Fix | None:
+    """Return the fix that ends the block of HTML above a line, if nothing in the rest is lost."""
+    line = mark.span.line
+    above = document.lines[line - 2] if line > block.prose[0].span.line else ""
+    following = document.lines[line - 1 : block.prose[-1].span.end_line]
+    if (
+        not above.strip()
+        or _OPENS_PARAGRAPH.match(above.lstrip())
+        or mark.prose.span.column > _MAX_INDENT + 1
+        or any(len(each) - len(each.lstrip()) > _MAX_INDENT for each in following)
+        or block.item is not None
+        or block.quotes
+    ):
+        return None
+    advice = "Put a blank line between the HTML and the text"
+    return Fix(advice, (Edit(Span(line, 1, line, 1), "\n"),))

@@ -1,0 +1,120 @@
+"""Headings and code that a line or its indentation makes of other text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from awesome_lint import rulebook
+from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
+from awesome_lint.rules.shared.list_markers import item_marker
+from awesome_lint.text.patterns import any_of
+from awesome_lint.text.wording import quote
+
+_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+_UNDERLINE = re.compile(r"[ \t>]*(-+)[ \t]*")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？：:;；,，)）]\s*\Z")
+_ONLY_LINKS = re.compile(rf"[\s{_HIDDEN}|·•,/-]*{_HIDDEN}[\s{_HIDDEN}|·•,/-]*")
+_MAX_TITLE_CHARS = 100
+_LINK = re.compile(r"\]\(https?:|<a\s[^<>]*href=|\[[^\[\]]+\]\(#", re.IGNORECASE)
+_LISTED = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|!?\[|<a\s|\s|#{1,6}[ \t]|\Z")
+_BEGINS_LIST = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S")
+_CODE_INDENT = 4
+
+
+def find_unmeant_heading(document: Document, block: TextBlock) -> Iterator[Finding]:
+    """Yield the finding for a text that `---` below it, meant as a rule, makes a heading."""
+    first, last = block.prose[0].span, block.prose[-1].span
+    if last.end_line >= len(document.lines) or _begins_with_hashes(document, first):
+        return
+    line = document.lines[last.end_line]
+    underline = _UNDERLINE.fullmatch(line)
+    if underline is None or not _is_unmeant(document, block, underline[1]):
+        return
+    number = last.end_line + 1
+    column = underline.start(1) + 1
+    span = Span(number, column, number, underline.end(1) + 1)
+    text = document.slice(Span(first.line, first.column, last.end_line, last.end_column))
+    prefix = line[: column - 1]
+    advice = f"Put a blank line above {quote(underline[1], 20)}"
+    yield Finding(
+        span,
+        f"{quote(underline[1], 20)} makes a heading of {quote(text, 40)}, right above it",
+        advice,
+        fix=Fix(advice, (Edit(Span(number, 1, number, 1), f"{prefix.rstrip()}\n"),), safe=False),
+    )
+
+
+def _begins_with_hashes(document: Document, span: Span) -> bool:
+    return "#" in document.lines[span.line - 1][: span.column - 1]
+
+
+def _is_unmeant(document: Document, block: TextBlock, underline: str) -> bool:
+    text = block.prose[-1].text.rstrip()
+    if block.item is not None:
+        return True
+    headings = document.headings
+    has_hashes = any(_begins_with_hashes(document, heading.span) for heading in headings)
+    length = max(len(prose.text) for prose in block.prose)
+    if not has_hashes or (len(underline) > _CODE_INDENT and len(underline) * 2 > length):
+        return False
+    return (
+        len(block.prose) > 1
+        or length > _MAX_TITLE_CHARS
+        or _ENDS_SENTENCE.search(text) is not None
+        or _ONLY_LINKS.fullmatch(text) is not None
+    )
+
+
+def find_unmeant_code(document: Document, block: TextBlock) -> Iterator[Finding]:
+    """Yield the finding for a list with links whose indentation makes it code."""
+    lines = [prose for prose in block.prose if prose.text.strip()]
+    if not lines or not _BEGINS_LIST.match(lines[0].text):
+        return
+    linked = sum(_LINK.search(prose.text) is not None for prose in lines)
+    if not linked or not all(_LISTED.match(prose.text) for prose in lines):
+        return
+    if linked * 2 < len(lines) or _is_example(document, lines[0].span.line):
+        return
+    own = item_marker(document, block.item) if block.item else None
+    base = own.content if own is not None else 1
+    width = lines[0].span.column - base
+    first, last = lines[0].span, lines[-1].span
+    indents = [document.lines[prose.span.line - 1][: prose.span.column - 1] for prose in lines]
+    fix = None
+    advice = f"Indent it by {width} spaces less"
+    if width >= _CODE_INDENT and not any(indent.strip(" ") for indent in indents):
+        edits = (Edit(Span(prose.span.line, 1, prose.span.line, width + 1), "") for prose in lines)
+        fix = Fix(advice, tuple(edits), safe=False)
+    else:
+        advice = "Remove the indentation"
+    yield Finding(
+        Span(first.line, first.column, last.end_line, last.end_column),
+        "GitHub shows this list as code, without its links: it is indented by four or more spaces",
+        advice,
+        fix=fix,
+    )
+
+
+def _is_example(document: Document, line: int) -> bool:
+    """Return whether the text or the heading above a line announces an example."""
+    above = line - 1
+    while above and not document.lines[above - 1].strip(" \t>"):
+        above -= 1
+    if above and _example_phrases().search(document.lines[above - 1]):
+        return True
+    index = bisect_left(document.headings, line, key=lambda heading: heading.span.line) - 1
+    return index >= 0 and bool(_contributing().search(document.headings[index].text))
+
+
+@cache
+def _example_phrases() -> re.Pattern[str]:
+    phrases = any_of(rulebook.words("phrases", "example"))
+    return re.compile(rf"\b{phrases}\b", re.IGNORECASE)
+
+
+@cache
+def _contributing() -> re.Pattern[str]:
+    return re.compile(any_of(rulebook.words("phrases", "contributing")), re.IGNORECASE)

@@ -96,11 +96,10 @@ def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Fin
     ]
     if not merged:
         return
-    first = lines[0]
-    if first is not None and first.marker.is_like(merged[0].marker):
+    first, marker = lines[0], merged[0].marker
+    if first is not None and first.marker.is_like(marker):
         merged.insert(0, first)
     begin, end = merged[0].span, merged[-1].span
-    marker = merged[-1].marker
     number = len(merged)
     if block.item is None or merged[0].index == 0:
         subject = f"these {number} lines" if number > 1 else "this line"

@@ -339,7 +339,7 @@ def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
     if is_heading and (match := _HEADING_ID.search(prose.text)):
         yield Finding(
             _span(prose, match.start() + len(match[0]) - len(match[0].lstrip()), match.end()),
-            f"GitHub shows {quote(match[0])} as a part of this heading, and links to `#{match[1]}` do"
+            f"GitHub shows {quote(match[0])} in this heading, and links to `#{match[1]}` do"
             " not lead here",
             f'Write `<a id="{match[1]}"></a>` instead',
         )

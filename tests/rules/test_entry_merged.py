@@ -1,0 +1,180 @@
+"""Lines that were meant to be list items, as confirmed by GitHub's own renderer."""
+
+import pytest
+
+from awesome_lint import fixes
+from linting import lint, messages, parse
+from rendering import Rendered, html
+
+RULE = "entry-merged"
+A, B, C = (f"[{name}](https://example.org/{name.lower()})" for name in ("Anna", "Berta", "Cleo"))
+TAIL = "GitHub joins this entry to the entry above:"
+LINES = "GitHub joins these 2 lines into one paragraph:"
+
+
+def fixed(text: str, *, unsafe: bool = False) -> str:
+    """Return the text after all passes of the fixes of the rule, none of which is withheld."""
+    result = fixes.apply_fixes(text, lambda now: lint(now, RULE), unsafe=unsafe)
+    assert not result.withheld
+    return result.text
+
+
+# The source, the position and message, and the numbers of list items before and after all fixes.
+CASES = [
+    (f"- {A}\n-{B}\n- {C}\n", f"2:1 {TAIL} no space follows `-`", 2, 3),
+    (f"* {A}\n*{B}\n* {C}\n", f"2:1 {TAIL} no space follows `*`", 2, 3),
+    (f"+ {A}\n+{B}\n", f"2:1 {TAIL} no space follows `+`", 1, 2),
+    (f"- {A}\n- [ ] {B}\n-[ ] {C}\n", f"3:1 {TAIL} no space follows `-`", 2, 3),
+    ("- Walks\n-Swims\n- Flies\n", f"2:1 {TAIL} no space follows `-`", 2, 3),
+    (f"- **{A}**\n-**{B}**\n", f"2:1 {TAIL} no space follows `-`", 1, 2),
+    (
+        f"- {A}\n-\u00a0{B}\n",
+        f"2:1 {TAIL} a non-breaking space after `-` is not a space in Markdown",
+        1,
+        2,
+    ),
+    (
+        f"- {A}\n-\u3000{B}\n",
+        f"2:1 {TAIL} an ideographic space after `-` is not a space in Markdown",
+        1,
+        2,
+    ),
+    (f"- {A}\n– {B}\n- {C}\n", f"2:1 {TAIL} `–` does not begin a list item", 2, 3),
+    (f"* {A}\n＊{B}\n", f"2:1 {TAIL} `＊` does not begin a list item", 1, 2),
+    (f"- {A}\n  • {B}\n", f"2:3 {TAIL} `•` does not begin a list item", 1, 2),
+    (f"1. {A}\n2.{B}\n3. {C}\n", f"2:1 {TAIL} no space follows `2.`", 2, 3),
+    (f"1. {A}\n2、{B}\n3. {C}\n", f"2:1 {TAIL} `2、` does not begin a list item", 2, 3),
+    (f"1. {A}\n２. {B}\n", f"2:1 {TAIL} `２.` does not begin a list item", 1, 2),
+    (
+        f"- {A}\n  2. {B}\n",
+        f"2:3 {TAIL} `2.` cannot follow a paragraph directly, only `1.` can",
+        1,
+        2,
+    ),
+    (
+        f"- {A}\n        - {B}\n",
+        f"2:9 {TAIL} `-` is indented by four or more spaces",
+        1,
+        2,
+    ),
+    (f"*{A}\n*{B}\n", f"1:1 {LINES} no space follows `*`", 0, 2),
+    (f"-{A}\n-{B}\n", f"1:1 {LINES} no space follows `-`", 0, 2),
+    (f"• {A}\n• {B}\n", f"1:1 {LINES} `•` does not begin a list item", 0, 2),
+    (f"· {A}\n· {B}\n", f"1:1 {LINES} `·` does not begin a list item", 0, 2),
+    (f"– {A}\n– {B}\n", f"1:1 {LINES} `–` does not begin a list item", 0, 2),
+    (f"1、{A}\n2、{B}\n", f"1:1 {LINES} `2、` does not begin a list item", 0, 2),
+    (f"1.{A}\n2.{B}\n", f"1:1 {LINES} no space follows `2.`", 0, 2),
+    (
+        f"More:\n2. {A}\n3. {B}\n",
+        "2:1 GitHub joins these 2 lines to the paragraph: `2.` cannot follow a paragraph directly,"
+        " only `1.` can",
+        0,
+        2,
+    ),
+    (
+        f"More:\n      - {A}\n",
+        "2:7 GitHub joins this line to the paragraph: `-` is indented by four or more spaces",
+        0,
+        1,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "before", "after"), CASES)
+def test_line_becomes_the_list_item_that_was_meant(
+    text: str, message: str, before: int, after: int
+) -> None:
+    assert messages(text, RULE) == [message]
+    assert Rendered(text).tags["li"] == before
+    again = fixed(text, unsafe=True)
+    assert Rendered(again).tags["li"] == after
+    assert Rendered(again).links == Rendered(text).links
+    assert messages(again, RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_safe"),
+    [
+        (f"- {A}\n-{B}\n", True),
+        (f"1. {A}\n2.{B}\n", True),
+        (f"- {A}\n  2. {B}\n", False),
+        (f"• {A}\n• {B}\n", False),
+    ],
+)
+def test_fix_is_safe_between_items_of_one_list(text: str, is_safe: bool) -> None:
+    (found,) = lint(text, RULE)
+    assert found.fix is not None
+    assert found.fix.safe is is_safe
+
+
+def test_lines_without_links_outside_of_lists_are_a_warning() -> None:
+    (found,) = lint("1、Walks\n2、Swims\n", RULE)
+    assert found.severity == "warning"
+    assert found.message == f"{LINES} `2、` does not begin a list item"
+    (found,) = lint(f"1、{A}\n2、{B}\n", RULE)
+    assert found.severity == "error"
+
+
+def test_no_fix_in_a_quote() -> None:
+    (found,) = lint(f"> - {A}\n> -{B}\n", RULE)
+    assert found.message == f"{TAIL} no space follows `-`"
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    ("text", "severity", "indented"),
+    [
+        (
+            f"1. {A}\n  - {B}\n  - {C}\n1. {A}\n",
+            "warning",
+            f"1. {A}\n   - {B}\n   - {C}\n1. {A}\n",
+        ),
+        (f"1. {A}\n  - {B}\n2. {C}\n", "info", f"1. {A}\n   - {B}\n2. {C}\n"),
+        (f"10. {A}\n   - {B}\n11. {C}\n", "info", f"10. {A}\n    - {B}\n11. {C}\n"),
+        (
+            f"1. {A}\n - {B}\n     more\n   - {C}\n",
+            "info",
+            f"1. {A}\n   - {B}\n       more\n     - {C}\n",
+        ),
+    ],
+)
+def test_list_with_too_little_indentation(text: str, severity: str, indented: str) -> None:
+    (found,) = lint(text, RULE)
+    assert found.severity == severity
+    assert found.message.startswith("GitHub shows this list below the numbered item instead of")
+    assert fixed(text) == indented
+    assert html(text).count("<ol") + html(text).count("<ul") > html(indented).count("<ol")
+    assert html(indented).count("<ol") == 1
+    assert "<li>" in html(indented).split("example.org/")[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"- {A} walks\n  – slowly, on ice\n",
+        f"- {A} walks in\n  2019. It also swims.\n",
+        f"- {A}  \n  • walks\n",
+        "Robots walk and\n-swim-\n",
+        "Built in\n2019. It walks.\n",
+        "a +\n-b\n",
+        f"[x]: https://example.org\n\n{A}\n· {B}\n",
+        f"- {A}\n- {B}\n",
+        f"1. {A}\n2. {B}\n",
+        f"{A}\n1. {B}\n",
+        f"- {A}\n*walks* on ice\n",
+        "```\n- a\n-[b](c)\n```\n",
+        f"| a |\n|---|\n| • {A} |\n",
+        "1.32 s\n2.58 s\n3.10 s\n",
+        f"1. {A}\n  1. {B}\n",
+        f"- {A}\n - {B}\n",
+        "$$\na\n-b\n$$\n",
+    ],
+)
+def test_other_text_is_not_reported(text: str) -> None:
+    assert messages(text, RULE) == []
+
+
+def test_entries_are_those_of_the_list_after_the_fix() -> None:
+    text = f"# List\n\n- {A} - Walks.\n-{B} - Swims.\n- {C} - Flies.\n"
+    assert len(parse(text).entries) == 2
+    assert len(parse(fixed(text)).entries) == 3

@@ -66,8 +66,11 @@ CASES = [
     (f"1.{A}\n2.{B}\n", f"1:1 {LINES} no space follows `2.`", 0, 2),
     (
         f"More:\n2. {A}\n3. {B}\n",
-        "2:1 GitHub joins these 2 lines to the paragraph: `2.` cannot follow a paragraph directly,"
-        " only `1.` can",
+        (
+            "2:1 GitHub joins these 2 lines to the paragraph:"
+            " `2.` cannot follow a paragraph directly,"
+            " only `1.` can"
+        ),
         0,
         2,
     ),

@@ -260,6 +260,8 @@ def _task(document: Document, block: TextBlock) -> Iterator[Finding]:
     match = _TASK.match(prose.text)
     if marker is None or marker.content != prose.span.column or match is None:
         return
+    if match.end() == len(prose.text):
+        return  # the box has no task
     inner, follows, glued = match[1], match[2], match[3]
     mark = inner.strip()
     ticks = rulebook.words("markup", "tick")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
+from awesome_lint.model import Correction, Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.text.flanking import is_left_flanking, is_punctuation
 from awesome_lint.text.wording import count, quote
 
@@ -90,7 +90,7 @@ def _literal_emphasis(
         if following is not None and following.mark == run.mark:
             inner = document.slice(_between(run, following))
             is_only_pair = [each.mark for each in runs].count(run.mark) == _PAIR
-            found = _problem_of_pair(run, following, inner, is_only_pair=is_only_pair)
+            found = _problem_of_pair(document, run, following, inner, is_only_pair=is_only_pair)
             if found is not None:
                 yield found
                 index += 1
@@ -105,7 +105,7 @@ def _between(opening: _Run, closing: _Run) -> Span:
 
 
 def _problem_of_pair(
-    opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool
+    document: Document, opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool
 ) -> Finding | None:
     """Return the finding for two runs that were meant to be the delimiters of `inner`."""
     if not _LETTER.search(inner) or len(inner) > _MAX_CHARS:
@@ -114,14 +114,14 @@ def _problem_of_pair(
     if mark[0] == "_" and opening.opens and closing.closes:
         if len(mark) < _STRONG_RUN and (opening.is_in_link or not is_only_pair):
             return None  # they may separate words
-        return _underscores_in_word(opening, closing, inner)
+        return _underscores_in_word(document, opening, closing, inner)
     if inner[0].isspace() or inner[-1].isspace():
         if not _are_around(opening, closing, inner, is_only_pair=is_only_pair):
             return None
-        return _space_inside(opening, closing, inner, is_only_pair=is_only_pair)
+        return _space_inside(document, opening, closing, inner, is_only_pair=is_only_pair)
     if len(mark) < _STRONG_RUN and (mark != "*" or inner.isascii()):
         return None
-    return _punctuation_inside(opening, closing, inner)
+    return _punctuation_inside(document, opening, closing, inner)
 
 
 def _are_around(opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool) -> bool:
@@ -138,7 +138,7 @@ def _are_around(opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool)
             return False  # they are blanks to be filled in
         return not (opening.before == " " and closing.after == " ")
     if inner[0].isspace():
-        return closing.closes
+        return closing.closes and not closing.after.isalnum()
     return opening.opens
 
 
@@ -155,7 +155,9 @@ def _is_italic(opening: _Run, closing: _Run, inner: str) -> bool:
     )
 
 
-def _space_inside(opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool) -> Finding:
+def _space_inside(
+    document: Document, opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool
+) -> Finding:
     mark, name = opening.mark, _name(opening.mark)
     text = inner.strip()
     first, last = inner[0].isspace(), inner[-1].isspace()
@@ -188,11 +190,46 @@ def _space_inside(opening: _Run, closing: _Run, inner: str, *, is_only_pair: boo
         wrong.span,
         f"GitHub shows {quote(f'{mark}{inner}{mark}')} with its `{mark}`, not {name}: {reason}",
         f"Write {quote(written)}",
-        fix=Fix(
-            f"Write {quote(written)}", tuple(edits), is_only_pair and not _glues(opening, closing)
+        fix=_fix(
+            document,
+            opening,
+            closing,
+            f"Write {quote(written)}",
+            edits,
+            safe=is_only_pair and not _glues(opening, closing),
         ),
         severity="info" if mark in ("*", "_") else None,
     )
+
+
+def _fix(
+    document: Document,
+    opening: _Run,
+    closing: _Run,
+    title: str,
+    edits: Sequence[Edit],
+    *,
+    safe: bool = True,
+) -> Fix:
+    """Return the fix of two delimiters, which keeps the words around them.
+
+    Words in a script without spaces may be joined where the delimiters are gone.
+    """
+    corrections: tuple[Correction, ...] = ()
+    if opening.span.line == closing.span.line:
+        line = document.lines[opening.span.line - 1]
+        start, end = opening.span.column - 1, closing.span.end_column - 1
+        while start and line[start - 1].isalnum():
+            start -= 1
+        while end < len(line) and line[end].isalnum():
+            end += 1
+        pieces, position = [], start
+        for edit in edits:
+            pieces += [line[position : edit.span.column - 1], edit.text]
+            position = edit.span.end_column - 1
+        right = "".join((*pieces, line[position:end]))
+        corrections = (Correction(line[start:end], right),)
+    return Fix(title, tuple(edits), safe, corrections)
 
 
 def _glues(opening: _Run, closing: _Run) -> bool:
@@ -200,7 +237,9 @@ def _glues(opening: _Run, closing: _Run) -> bool:
     return opening.before.isalnum() and closing.after.isalnum()
 
 
-def _punctuation_inside(opening: _Run, closing: _Run, inner: str) -> Finding | None:
+def _punctuation_inside(
+    document: Document, opening: _Run, closing: _Run, inner: str
+) -> Finding | None:
     """Return the finding for runs between a letter and punctuation, by CommonMark's flanks."""
     mark, name = opening.mark, _name(opening.mark)
     cannot_open = not opening.opens and inner[0] in _OPENING and is_punctuation(inner[0])
@@ -232,12 +271,14 @@ def _punctuation_inside(opening: _Run, closing: _Run, inner: str) -> Finding | N
         f"GitHub shows {quote(f'{mark}{inner}{mark}')} with its `{mark}`, not {name}: {name} text"
         f" cannot {' or '.join(parts)}",
         advice,
-        fix=Fix(advice, tuple(edits)),
+        fix=_fix(document, opening, closing, advice, edits),
         severity="info" if mark in ("*", "_") else None,
     )
 
 
-def _underscores_in_word(opening: _Run, closing: _Run, inner: str) -> Finding | None:
+def _underscores_in_word(
+    document: Document, opening: _Run, closing: _Run, inner: str
+) -> Finding | None:
     """Return the finding for `_` around words in a script without spaces."""
     mark, name = opening.mark, _name(opening.mark)
     around = opening.before + closing.after
@@ -254,7 +295,13 @@ def _underscores_in_word(opening: _Run, closing: _Run, inner: str) -> Finding | 
         f"GitHub shows {quote(f'{mark}{inner}{mark}')} with its `{mark}`, not {name}: `{mark}` does"
         " nothing inside a word, and without a space, the letters beside it belong to the word",
         advice,
-        fix=Fix(advice, (Edit(opening.span, stars), Edit(closing.span, stars))),
+        fix=_fix(
+            document,
+            opening,
+            closing,
+            advice,
+            [Edit(opening.span, stars), Edit(closing.span, stars)],
+        ),
         severity="info" if mark == "_" else None,
     )
 

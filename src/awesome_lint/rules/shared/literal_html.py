@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from awesome_lint.model import Document, Edit, Finding, Fix, Prose, Span, TextBlock
+from awesome_lint.model import Correction, Document, Edit, Finding, Fix, Prose, Span, TextBlock
 from awesome_lint.text.wording import quote
 
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -68,7 +68,7 @@ def find_literal_html(document: Document, block: TextBlock) -> Iterator[Finding]
         if fix is not None:
             advice = f"{fix.title}, or put a blank line between the HTML and the text"
     elif marks[0] is first:
-        fix = _blank_line_above(document, block, first)
+        fix = _blank_line_above(document, block, marks)
     yield Finding(
         first.span,
         f"GitHub shows {_shown(first, shown)} as characters{more}: Markdown is not parsed inside an"
@@ -118,8 +118,9 @@ def _fix_inline(document: Document, marks: Sequence[_Mark]) -> Fix | None:
     return Fix(advice, tuple(edits))
 
 
-def _blank_line_above(document: Document, block: TextBlock, mark: _Mark) -> Fix | None:
+def _blank_line_above(document: Document, block: TextBlock, marks: Sequence[_Mark]) -> Fix | None:
     """Return the fix that ends the block of HTML above a line, if nothing in the rest is lost."""
+    mark = marks[0]
     line = mark.span.line
     above = document.lines[line - 2] if line > block.prose[0].span.line else ""
     following = document.lines[line - 1 : block.prose[-1].span.end_line]
@@ -133,4 +134,7 @@ def _blank_line_above(document: Document, block: TextBlock, mark: _Mark) -> Fix 
     ):
         return None
     advice = "Put a blank line between the HTML and the text"
-    return Fix(advice, (Edit(Span(line, 1, line, 1), "\n"),))
+    # Numbers of items and the language of code are no text any more.
+    corrections = (Correction(each.match[0], each.match[0]) for each in marks)
+    edit = Edit(Span(line, 1, line, 1), "\n")
+    return Fix(advice, (edit,), corrections=tuple(dict.fromkeys(corrections)))

@@ -247,8 +247,15 @@ def _fix(
         edits.append(edit)
         corrections.append(Correction(document.slice(edit.span), edit.text))
     title = f"Write {count(len(edits), 'list item')}"
-    is_safe = own is not None and own.is_ordered == is_numbered
+    is_safe = own is not None and (not is_numbered or _continues(own, merged[0]))
     return Fix(title, tuple(edits), is_safe, tuple(dict.fromkeys(corrections)))
+
+
+def _continues(own: ItemMarker, line: _Line) -> bool:
+    """Return whether a numbered line is a sibling of the numbered item that it continues."""
+    if not own.is_ordered or line.span.column > own.column:
+        return False
+    return line.begins_with_link or (line.marker.number or 0) > parse_digits(own.mark[:-1])
 
 
 def _needs_blank_line(own: ItemMarker | None, line: _Line) -> bool:

@@ -28,6 +28,8 @@ _MAX_CHARS = 1000
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 _TEX_QUOTE = re.compile(r"[^'’`]{1,200}(?:''?|’|\")")
+_IN_CODE = re.compile(r"[.\d_/=<>{}$#\\-]")
+"""A character that is often in code and hardly ever in words."""
 _KEY = re.compile(r"[\s\"'“”‘’()（）,/]")
 """A character on either side of a backtick that is named."""
 
@@ -95,7 +97,7 @@ def _literal_emphasis(
                 yield found
                 index += 1
                 continue
-        if len(run.mark) >= _STRONG_RUN and run.mark[0] == "*":
+        if run.mark == "**":
             yield from _unmatched(document, run, may_be_note=may_be_note)
 
 
@@ -119,7 +121,9 @@ def _problem_of_pair(
         if not _are_around(opening, closing, inner, is_only_pair=is_only_pair):
             return None
         return _space_inside(document, opening, closing, inner, is_only_pair=is_only_pair)
-    if len(mark) < _STRONG_RUN and (mark != "*" or inner.isascii()):
+    if len(mark) < _STRONG_RUN and not (
+        mark == "*" and "<" not in inner and _is_unspaced(opening.before + closing.after)
+    ):
         return None
     return _punctuation_inside(document, opening, closing, inner)
 
@@ -200,6 +204,11 @@ def _space_inside(
         ),
         severity="info" if mark in ("*", "_") else None,
     )
+
+
+def _is_unspaced(characters: str) -> bool:
+    """Return whether one of the characters is a letter outside of ASCII."""
+    return any(each.isalpha() and not each.isascii() for each in characters)
 
 
 def _fix(
@@ -284,7 +293,7 @@ def _underscores_in_word(
     around = opening.before + closing.after
     if "_" in inner or "\n" in inner or inner != inner.strip() or _IDENTIFIER.fullmatch(inner):
         return None
-    if not any(each.isalpha() and not each.isascii() for each in around):
+    if not _is_unspaced(around):
         return None
     if any(each.isascii() and each.isalnum() for each in around):
         return None
@@ -314,8 +323,16 @@ def _unmatched(document: Document, run: _Run, *, may_be_note: bool) -> Iterator[
         return  # a path with a wildcard, or an operator
     if (run.before, run.after) == (">", "<"):
         return  # a reference to a note, as in `<sup>**</sup>`
+    if run.before in _OPENING and (run.after.isspace() or run.after in _ENDS_PHRASE):
+        return  # a rating, or a note in parentheses
     rest = document.lines[run.span.line - 1][run.span.end_column - 1 :]
-    if run.opens and not _is_keyword_argument(rest):
+    if run.opens and run.closes:
+        yield Finding(
+            run.span,
+            f"GitHub shows `{mark}` before {quote(rest, 30)} as characters: it has no counterpart",
+            f"Write `{mark}` where the {name} text begins or ends, or remove it",
+        )
+    elif run.opens and not _is_keyword_argument(rest):
         yield Finding(
             run.span,
             f"GitHub shows `{mark}` before {quote(rest, 30)} as characters: it begins {name} text"
@@ -387,8 +404,12 @@ def _may_delimit_code(document: Document, run: _Run) -> bool:
         or (_KEY.match(run.before) and _KEY.match(run.after))
     ):
         return False
-    rest = document.lines[run.span.line - 1][run.span.end_column - 1 :]
-    return not _TEX_QUOTE.match(rest)
+    line = document.lines[run.span.line - 1]
+    if not run.before.isspace() and not is_left_flanking(run.before, run.after):
+        # After a word, it may be an accent.
+        word = re.search(r"\S*\Z", line[: run.span.column - 1])
+        return word is not None and _IN_CODE.search(word[0]) is not None
+    return not _TEX_QUOTE.match(line, run.span.end_column - 1)
 
 
 def find_struck_text(document: Document, block: TextBlock) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ def find_unmeant_heading(document: Document, block: TextBlock) -> Iterator[Findi
         f"{quote(underline[1], 20)} makes a heading of {quote(text, 40)}, right above it",
         advice,
         fix=Fix(advice, (Edit(Span(number, 1, number, 1), f"{prefix.rstrip()}\n"),), safe=False),
+        severity="info" if _ONLY_LINKS.fullmatch(block.prose[-1].text) else None,
     )
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from defects import arxiv, entries, html, html_tables, images, links, references, tables, venues
+from defects import (
+    arxiv,
+    entries,
+    html,
+    html_tables,
+    images,
+    links,
+    markup,
+    references,
+    tables,
+    venues,
+)
 from defects.source import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -15,4 +26,5 @@ KINDS: tuple[Kind, ...] = (
     *links.KINDS,
     *images.KINDS,
     *references.KINDS,
+    *markup.KINDS,
 )

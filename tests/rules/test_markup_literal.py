@@ -475,8 +475,10 @@ def test_other_text_is_not_reported(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    "* ** __ _ ~~ ~ ` a walk （ ） 行 。 . # [x](u) <b> </b> \\ 1 • -[x](u)".split()
-    + [" ", "- ", "\n", "\n\n", "[ ]", "| ", "> ", "\u00a0"]
+    [
+        *"* ** __ _ ~~ ~ ` a walk （ ） 行 。 . # [x](u) <b> </b> \\ 1 • -[x](u)".split(),
+        *(" ", "- ", "\n", "\n\n", "[ ]", "| ", "> ", "\u00a0"),
+    ]
 )
 
 

@@ -21,6 +21,7 @@ from awesome_lint.model import (
     TextBlock,
 )
 from awesome_lint.rules.rule import NoOptions
+from awesome_lint.rules.shared.line_breaks import find_missing_breaks
 from awesome_lint.rules.shared.list_markers import (
     FailedMarker,
     ItemMarker,
@@ -65,9 +66,14 @@ class _Line(Struct, frozen=True):
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each paragraph with lines that were meant to be list items.
 
-    Yield one as well for each sublist that is not indented enough to be one.
+    Yield one as well for each sublist that is not indented enough to be one, and for each line
+    without a line break that the other lines of the list have.
     """
-    found = [*_merged_lines(document), *_outdented_lists(document)]
+    found = [
+        *_merged_lines(document),
+        *_outdented_lists(document),
+        *find_missing_breaks(document),
+    ]
     yield from sorted(found, key=lambda finding: finding.span)
 
 

@@ -14,6 +14,10 @@ from awesome_lint.text.wording import quote
 
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _MAX_LEVEL = 6
+_MAX_INDENT = 3
+"""Spaces before a heading."""
+_MAX_SHOWN = 40
+"""Characters of a heading that a message shows."""
 _TITLE = re.compile(rf"[^\W_]|{_HIDDEN}|[*_`\[]")
 """A character with which the title of a heading begins."""
 _HASHTAGS = re.compile(r"\s#\S")
@@ -130,9 +134,7 @@ def _failed_heading(document: Document, block: TextBlock, prose: Prose) -> Itera
     if match is None:
         return
     lead, hashes, gap = match["lead"], match["hashes"], match["gap"]
-    rest = prose.text[match.end() :]
-    level = min(len(hashes), _MAX_LEVEL)
-    if not lead and not gap and not _begins_title(document, block, hashes, prose.text):
+    if not gap and not _begins_title(document, block, hashes, prose.text[len(lead) :]):
         return
     if len(hashes) > _MAX_LEVEL:
         reason = f"headings have six `#` at most, not {len(hashes)}"
@@ -143,21 +145,17 @@ def _failed_heading(document: Document, block: TextBlock, prose: Prose) -> Itera
     elif not gap:
         reason = f"no space follows `{hashes}`"
     else:
-        return
-    right = f"{'#' * level} "
-    shown = document.slice(prose.span)[match.start("hashes") : match.end() + 40]
-    title = (
-        f"Write {quote(right)} before the title" if lead else f"Write `{right.strip()}` and a space"
-    )
-    column = prose.span.column
-    indent = document.lines[prose.span.line - 1][: column - 1]
-    fix = Fix(title, (Edit(_span(prose, 0, match.end()), right),))
-    is_plain = not indent.strip() and len(indent) < 4 and rest.strip(_HIDDEN + " ")
+        return  # it is indented like code
+    right = "#" * min(len(hashes), _MAX_LEVEL)
+    advice = f"Write `{right}` and a space"
+    shown = document.slice(prose.span)[match.start("hashes") : match.end() + _MAX_SHOWN]
+    indent = document.lines[prose.span.line - 1][: prose.span.column - 1]
+    fix = Fix(advice, (Edit(_span(prose, 0, match.end()), f"{right} "),))
     yield Finding(
         _span(prose, 0, match.end("hashes")),
-        f"GitHub shows {quote(shown, 40)} as text, not as a heading: {reason}",
-        title,
-        fix=fix if is_plain or rest else None,
+        f"GitHub shows {quote(shown, _MAX_SHOWN)} as text, not as a heading: {reason}",
+        advice,
+        fix=fix if block.item is not None or len(indent.expandtabs()) <= _MAX_INDENT else None,
     )
 
 
@@ -388,7 +386,7 @@ def _wiki_link(prose: Prose, match: re.Match[str]) -> Finding:
 def foreign_marks() -> re.Pattern[str]:
     """Return a pattern that occurs in the text of each block with one of these marks."""
     gaps = "".join(sorted(rulebook.words("markup", "gap")))
-    starts = any_of(["[", "#", "{", ":::", "@[", "$", "-[", "*[", "+[", "-!", "*!", "+!"])
+    starts = any_of(["[", "#", "{", ":::", "@[", "$"])
     return re.compile(
         rf"\A{starts}|\A[{gaps}]+#|\A[-*+][{gaps}]|\[\[|==|\{{|#\Z|\\\Z|\A[-*+]{_HIDDEN}"
     )

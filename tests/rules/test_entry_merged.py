@@ -181,3 +181,49 @@ def test_entries_are_those_of_the_list_after_the_fix() -> None:
     text = f"# List\n\n- {A} - Walks.\n-{B} - Swims.\n- {C} - Flies.\n"
     assert len(parse(text).entries) == 2
     assert len(parse(fixed(text)).entries) == 3
+
+
+ENTRY = (
+    "**Anna**  \n*B. Berta*  \n[Paper](https://example.org/a)  \n[Code](https://example.org/b)\n\n"
+)
+
+
+def test_line_break_that_the_other_lines_have() -> None:
+    text = ENTRY * 4 + ENTRY.replace("Berta*  ", "Berta*")
+    (found,) = lint(text, RULE)
+    assert found.severity == "warning"
+    assert found.message == (
+        "GitHub joins this line and `[Paper](https://example.org/a)` below it: no line break ends"
+        " it, unlike 14 other lines"
+    )
+    assert found.help == "Write two spaces at the end of the line"
+    assert html(text).count("<br />") == 14
+    assert fixed(text) == ENTRY * 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENTRY * 2 + ENTRY.replace("Berta*  ", "Berta*"),
+        ENTRY * 3 + ENTRY.replace("Berta*  ", "Berta*") * 2,
+        ENTRY * 4 + ENTRY.replace("Berta*  ", "Berta\nand others*  "),
+        ENTRY * 4 + "[Badge](https://example.org/a)\n[Badge](https://example.org/b)\n",
+    ],
+    ids=["too few", "not a habit", "the rest of a sentence", "a block without line breaks"],
+)
+def test_lines_that_need_no_break(text: str) -> None:
+    assert messages(text, RULE) == []
+
+
+def test_space_after_the_backslash_of_a_line_break() -> None:
+    text = ENTRY.replace("  \n", " \\\n") * 5
+    wrong = text.replace("Berta* \\\n", "Berta* \\ \n", 1)
+    assert messages(wrong, RULE) == [
+        (
+            "2:1 GitHub joins this line and"
+            " `[Paper](https://example.org/a) \\` below it: the space after"
+            " `\\` makes it a character, unlike 14 other lines"
+        )
+    ]
+    assert html(wrong).count("<br />") == 14
+    assert fixed(wrong) == text

@@ -88,7 +88,7 @@ def _merged_lines(document: Document) -> Iterator[Finding]:
 
 def _first_characters() -> frozenset[str]:
     return rulebook.words("markup", "bullet", "dash") | frozenset(
-        "-*+0123456789０１２３４５６７８９"
+        "-*+(0123456789（①②③④⑤⑥⑦⑧⑨０１２３４５６７８９"
     )
 
 

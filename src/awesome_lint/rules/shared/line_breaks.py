@@ -12,7 +12,7 @@ from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.text.wording import quote
 
 _BREAK = re.compile(r"  +\Z|\\\Z|[ \t]*<br\s*/?>[ \t]*\Z", re.IGNORECASE)
-_BEGINS_PART = re.compile(r"!?\[|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|img|sub|sup)\b|`")
+_BEGINS_PART = re.compile(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b|`")
 """The beginning of a line that is not the rest of a sentence."""
 _MIN_BREAKS = 10
 """Line breaks of a list that has a habit."""
@@ -45,13 +45,20 @@ def find_missing_breaks(document: Document) -> Iterator[Finding]:
         line = document.lines[prose.span.line - 1]
         end = len(line.rstrip())
         span = Span(prose.span.line, end + 1, prose.span.line, len(line) + 1)
-        advice = f"Write {shown} at the end of the line"
+        if line[:end].endswith("\\"):
+            reason = r"the space after `\` makes it a character"
+            advice = r"Remove the space after `\`"
+            edit = Edit(span, "")
+        else:
+            reason = "no line break ends it"
+            advice = f"Write {shown} at the end of the line"
+            edit = Edit(span, usual)
         yield Finding(
             prose.span,
-            f"GitHub joins this line and {quote(following, 40)} below it: no line break ends it,"
-            f" unlike {number} other lines",
+            f"GitHub joins this line and {quote(following, 40)} below it: {reason}, unlike {number}"
+            " other lines",
             advice,
-            fix=Fix(advice, (Edit(span, usual),)),
+            fix=Fix(advice, (edit,)),
             severity="warning",
         )
 

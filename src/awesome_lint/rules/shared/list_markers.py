@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Literal
+from unicodedata import digit
 from unicodedata import name as character_name
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Document, Span
 from awesome_lint.text.wording import quote
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．）", "0123456789.)")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．、。（）", "0123456789...()")
 _ITEM_MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+|$)")
 
 Flaw = Literal["character", "gap", "indentation", "number", "space"]
@@ -91,9 +92,8 @@ def failed_marker(source: str) -> FailedMarker | None:
     if match is None:
         return None
     mark, gap = match["mark"], match["gap"]
-    plain = mark.translate(_FULL_WIDTH).replace("、", ".").replace("。", ".")
-    number = parse_digits(plain[:-1]) if plain[:-1].isdecimal() else None
-    right = plain if plain != mark or plain in ("-", "*", "+") or number is not None else "-"
+    plain, number = _plain_marker(mark)
+    right = plain if plain in ("-", "*", "+") or number is not None else "-"
     if right != mark:
         flaw: Flaw = "character"
     elif not gap:
@@ -105,12 +105,24 @@ def failed_marker(source: str) -> FailedMarker | None:
     return FailedMarker(mark, match.end(), right, number, flaw, gap)
 
 
+def _plain_marker(mark: str) -> tuple[str, int | None]:
+    """Return a marker with ASCII characters, and its number, if it has one."""
+    if len(mark) == 1 and (circled := digit(mark, None)) is not None:
+        return f"{circled}.", circled
+    plain = mark.translate(_FULL_WIDTH)
+    digits = plain[1:-1] if plain[0] == "(" else plain[:-1]
+    if not digits.isdecimal():
+        return plain, None
+    return f"{digits}{')' if plain[-1] == ')' else '.'}", parse_digits(digits)
+
+
 @cache
 def _failed_markers() -> re.Pattern[str]:
     characters = rulebook.words("markup", "bullet", "dash")
     gaps = "".join(sorted(rulebook.words("markup", "gap")))
     return re.compile(
-        rf"(?P<mark>[-*+{''.join(sorted(characters))}]|[0-9０-９]{{1,3}}[.)．）、。])"
+        rf"(?P<mark>[-*+{''.join(sorted(characters))}]|"
+        rf"[0-9０-９]{{1,3}}[.)．）、。]|[(（][0-9０-９]{{1,3}}[)）]|[①-⑨])"
         rf"(?P<gap>[ \t{gaps}]*)(?=\S)"
     )
 

@@ -18,14 +18,14 @@ _MAX_INDENT = 3
 """Spaces before a heading."""
 _MAX_SHOWN = 40
 """Characters of a heading that a message shows."""
-_TITLE = re.compile(rf"[^\W_]|{_HIDDEN}|[*_`\[]")
+_TITLE = re.compile(r"[^\W_]|[^\x00-\x7f]|[*_`\[\"'(]")
 """A character with which the title of a heading begins."""
 _HASHTAGS = re.compile(r"\s#\S")
 _ISSUE = re.compile(r"#\d+\b")
 _SECOND_HASHES = re.compile(r"(#{1,6}) +(?=\S)(?!of\b)", re.IGNORECASE)
 _CLOSING_HASHES = re.compile(r"(?<=[^\s#\\])(#{2,})\Z")
 _BACKSLASH = re.compile(r"[ \t]*\\\Z")
-_ALERT = re.compile(r"\[!([A-Za-z]{2,20})\]([+-]?)[ \t]*(.*)")
+_ALERT = re.compile(r"((?:\*\*|__)?\[!\s?)([A-Za-z]{2,20})(:?\s?\](?:\*\*|__)?[+-]?)[ \t]*(.*)")
 _WIKI_LINK = re.compile(
     r"(!?)\[\[([^\s\[\]|#!$^-][^\[\]|]{0,100})(?:\|[^\[\]]{0,100})?\]\](?![(\[])"
 )
@@ -33,9 +33,15 @@ _WIKI_NAME = re.compile(r"[^\W\d_][\w .,'’/#()&+:-]*")
 _VALUE = r"(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+)"
 _ATTRIBUTE = rf"(?:[.#][A-Za-z][\w:.-]*|[A-Za-z][\w-]*={_VALUE})"
 _ATTRIBUTES = re.compile(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
+_BLOCK_ATTRIBUTES = re.compile(r"\{:[^{}]{1,200}\}\s*")
 _HEADING_ID = re.compile(r"[ \t]*\{:?\s*#([A-Za-z][\w:.-]*)\s*\}[ \t]*\Z")
+_CHARACTER_REFERENCE = re.compile(
+    r"&(?:nbsp|ensp|emsp|copy|mdash|ndash|hellip|middot|bull|quot|lt|gt|amp)(?![\w;=&])"
+)
 _TEMPLATE_TAG = re.compile(r"\{%-?\s*[a-z]+\b[^{}]*%\}")
 _CONTAINER = re.compile(r":{3,}\s*(?:\{?[A-Za-z][\w-]*)")
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([a-z]{3,12})(?=[ \t]*(?:\"|\Z))")
+_HIDDEN_COMMENT = re.compile(r"%%[^%\n]+%%\s*\Z")
 _HIGHLIGHT = re.compile(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
 _VERSION = re.compile(r"[\d.]+(?:\.\*)?")
 _TASK = re.compile(rf"\[([^\[\]{_HIDDEN}]{{0,3}})\](?=([\s\[{_HIDDEN}]|\Z)|(.))")
@@ -72,7 +78,23 @@ def _marks_of_paragraph(document: Document, block: TextBlock) -> Iterator[Findin
                 "containers are no part of GitHub's Markdown",
                 "Write a quote that begins with `> [!NOTE]`",
             )
-    if first.text.startswith("[!"):
+        if (match := _ADMONITION.match(prose.text)) and (
+            match[1].upper() in rulebook.words("markup", "alert", "foreign alert")
+        ):
+            yield _plain(
+                prose,
+                match,
+                "admonitions of MkDocs are no part of GitHub's Markdown",
+                "Write a quote that begins with `> [!NOTE]`",
+            )
+        if match := _HIDDEN_COMMENT.match(prose.text):
+            yield _plain(
+                prose,
+                match,
+                "it is a comment only in other programs",
+                "Write `<!-- … -->`",
+            )
+    if "[!" in first.text:
         yield from _alert(document, block)
     if len(block.prose) == 1 and first.text.strip().lower() in rulebook.words("markup", "contents"):
         yield Finding(
@@ -200,13 +222,17 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
     match = _ALERT.match(prose.text)
     if match is None:
         return
-    name, fold, rest = match[1].upper(), match[2], match[3]
+    opening, closing, rest = match[1], match[3], match[4]
+    name = match[2].upper()
     known = name in rulebook.words("markup", "alert")
-    if not known and name not in rulebook.words("markup", "foreign alert"):
-        return
-    written = f"[!{match[1]}]"
-    span = _span(prose, 0, len(written))
     is_first = block.quotes and block.quotes[-1].line == prose.span.line
+    is_plain = opening == "[!" and closing in ("]", "]-", "]+")
+    is_known_elsewhere = known or name in rulebook.words("markup", "foreign alert")
+    if not is_known_elsewhere and (not is_first or rest or not is_plain):
+        return
+    fold = closing[-1] in "+-"
+    written = f"{opening}{match[2]}{closing.rstrip('+-')}"
+    span = _span(prose, 0, len(written))
     fix = None
     if not block.quotes:
         if block.item is not None:
@@ -218,6 +244,9 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
                 for each in block.prose
             )
             fix = Fix(advice, tuple(edits))
+    elif known and not is_plain:
+        reason, advice = f"an alert is exactly `[!{name}]`", f"Write `[!{name}]`"
+        fix = Fix(advice, (Edit(span, f"[!{name}]"),))
     elif not known:
         reason = f"GitHub has no alert {quote(name)}"
         advice = "Write `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`"
@@ -235,7 +264,7 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
                 prose.span.line,
                 prose.span.column + len(written),
                 prose.span.line,
-                prose.span.column + match.start(3),
+                prose.span.column + match.start(4),
             )
             fix = Fix(advice, (Edit(gap, f"\n{marker}"),))
     elif not is_first:
@@ -344,14 +373,21 @@ def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
             f'Write `<a id="{match[1]}"></a>` instead',
         )
         return
+    if match := _BLOCK_ATTRIBUTES.fullmatch(prose.text):
+        yield _attribute(prose, match)
+        return
     for match in _ATTRIBUTES.finditer(prose.text):
-        before = prose.text[: match.start()]
-        if before.endswith((_HIDDEN, ")")) or (not before and match.end() == len(prose.text)):
-            yield Finding(
-                _span(prose, *match.span()),
-                f"GitHub shows {quote(match[0])} as characters: its Markdown has no attributes",
-                "Remove it, or write the link or image in HTML",
-            )
+        before, is_last = prose.text[: match.start()], match.end() == len(prose.text)
+        if before.endswith((_HIDDEN, ")", "]")) or (is_last and (not before or is_heading)):
+            yield _attribute(prose, match)
+
+
+def _attribute(prose: Prose, match: re.Match[str]) -> Finding:
+    return Finding(
+        _span(prose, match.start(), match.start() + len(match[0].rstrip())),
+        f"GitHub shows {quote(match[0])} as characters: its Markdown has no attributes",
+        "Remove it, or write the link or image in HTML",
+    )
 
 
 def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) -> Iterator[Finding]:
@@ -361,6 +397,9 @@ def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) ->
             for match in _WIKI_LINK.finditer(prose.text):
                 if match[1] or (not has_bracketed_links and _WIKI_NAME.fullmatch(match[2])):
                     yield _wiki_link(prose, match)
+        if "&" in prose.text:
+            for match in _CHARACTER_REFERENCE.finditer(prose.text):
+                yield _open_reference(prose, match)
         if "==" in prose.text and not prose.math:
             for match in _HIGHLIGHT.finditer(prose.text):
                 if not _VERSION.match(match[1]):
@@ -371,6 +410,17 @@ def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) ->
                         f"Write {quote(f'**{match[1]}**', 60)}",
                         severity="info",
                     )
+
+
+def _open_reference(prose: Prose, match: re.Match[str]) -> Finding:
+    advice = f"Write `{match[0]};`"
+    end = _span(prose, match.end(), match.end())
+    return Finding(
+        _span(prose, *match.span()),
+        f"GitHub shows `{match[0]}` as characters: a `;` must end it",
+        advice,
+        fix=Fix(advice, (Edit(end, ";"),), corrections=(Correction(match[0], f"{match[0]};"),)),
+    )
 
 
 def _wiki_link(prose: Prose, match: re.Match[str]) -> Finding:
@@ -386,7 +436,7 @@ def _wiki_link(prose: Prose, match: re.Match[str]) -> Finding:
 def foreign_marks() -> re.Pattern[str]:
     """Return a pattern that occurs in the text of each block with one of these marks."""
     gaps = "".join(sorted(rulebook.words("markup", "gap")))
-    starts = any_of(["[", "#", "{", ":::", "@[", "$"])
+    starts = any_of(["[", "#", "{", ":::", "@[", "$", "!!!", "???", "%%", "**[!", "__[!"])
     return re.compile(
-        rf"\A{starts}|\A[{gaps}]+#|\A[-*+][{gaps}]|\[\[|==|\{{|#\Z|\\\Z|\A[-*+]{_HIDDEN}"
+        rf"\A{starts}|\A[{gaps}]+#|\A[-*+][{gaps}]|\[\[|==|\{{|&[a-z]|#\Z|\\\Z|\A[-*+]{_HIDDEN}"
     )

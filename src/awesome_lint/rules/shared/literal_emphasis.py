@@ -290,12 +290,13 @@ def _underscores_in_word(
 ) -> Finding | None:
     """Return the finding for `_` around words in a script without spaces."""
     mark, name = opening.mark, _name(opening.mark)
-    around = opening.before + closing.after
     if "_" in inner or "\n" in inner or inner != inner.strip() or _IDENTIFIER.fullmatch(inner):
         return None
-    if not _is_unspaced(around):
+    glued = [each for each in (opening.before, closing.after) if each.isalnum()]
+    is_phrase = len(mark) >= _STRONG_RUN and (" " in inner or inner[0].isupper())
+    if any(map(str.isascii, glued)) and not (len(glued) == 1 and is_phrase):
         return None
-    if any(each.isascii() and each.isalnum() for each in around):
+    if not glued:
         return None
     stars = "*" * len(mark)
     advice = f"Write {quote(f'{stars}{inner}{stars}')}"

@@ -20,7 +20,7 @@ _ONLY_LINKS = re.compile(rf"[\s{_HIDDEN}|·•,/-]*{_HIDDEN}[\s{_HIDDEN}|·•,/
 _MAX_TITLE_CHARS = 100
 _LINK = re.compile(r"\]\(https?:|<a\s[^<>]*href=|\[[^\[\]]+\]\(#", re.IGNORECASE)
 _LISTED = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|!?\[|<a\s|\s|#{1,6}[ \t]|\Z")
-_BEGINS_LIST = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S")
+_BEGINS_LIST = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|\[[^\[\]]+\]\(https?:")
 _CODE_INDENT = 4
 
 

@@ -606,7 +606,9 @@ def _is_described(reading: Reading) -> bool:
     """Return whether a sentence follows a linked name: `[Name](…). A sentence.`."""
     kinds = [each.kind for each in reading.after_title[:2]]
     return (
-        len(kinds) == 2 and kinds[0] in ("stop", "dash", "colon") and kinds[1] in ("text", "name")
+        len(kinds) == 2
+        and kinds[0] in ("stop", "dash", "colon")
+        and kinds[1] in ("text", "name", "text-venue")
     )
 
 

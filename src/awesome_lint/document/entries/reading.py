@@ -247,20 +247,19 @@ def _uncertain_venue(
         return named.venue
     content = without_separators(tail)
     is_only_link = sum(bool(each.links) for each in segments) == 1
+    for each, after in pairwise((*content, None)):
+        if each and each.kind == "text-venue" and (each.year or _is_dated(after)):
+            return each.venue
     for index, (authors, text) in enumerate(pairwise(content)):
         after = content[index + 2] if index + 2 < len(content) else None
-        is_dated = after is not None and after.kind == "date"
-        if text.kind == "text-venue" and (is_dated or _begins_with_volume(after)):
-            return text.venue
         if not _ends_with_authors(authors):
             continue
         if text.kind == "text-venue":
             return text.venue
         if text.kind in ("link", "linked-venue", "tag-link") and is_only_link:
             return text.venue or line.field("Venue", text.start, text.end, text.text.strip("[]"))
-        is_dated |= _begins_with_volume(after)
         if text.kind in ("text", "name", "italic") and (
-            found := _journal(line, text, is_dated=is_dated)
+            found := _journal(line, text, is_dated=_is_dated(after))
         ):
             return found
     forms = (each for each in tail if each.kind == "dated-name" and not each.links)
@@ -304,8 +303,9 @@ def _journal(line: Line, segment: Segment, *, is_dated: bool) -> Field | None:
     return line.field("Venue", start, start + len(name), name)
 
 
-def _begins_with_volume(segment: Segment | None) -> bool:
-    return segment is not None and _VOLUME.match(segment.text) is not None
+def _is_dated(after: Segment | None) -> bool:
+    """Return whether a date or the number of a volume follows."""
+    return after is not None and (after.kind == "date" or _VOLUME.match(after.text) is not None)
 
 
 def _ends_with_authors(segment: Segment) -> bool:

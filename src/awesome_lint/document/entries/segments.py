@@ -36,6 +36,12 @@ _MAX_DEPTH = 4
 _MAX_JOURNAL_WORDS = 7
 """Words of the longest name of a journal."""
 
+_MAX_PUBLICATION_WORDS = 12
+"""Words of the longest unknown name of a journal or a conference."""
+
+_MAX_ABBREVIATION_CHARS = 12
+"""Characters before a period that may be an abbreviation."""
+
 _MAX_DROPPED = 6
 """Segments after a list of names that are tried without: a title that looks like a name."""
 
@@ -65,6 +71,7 @@ _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(
     r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|et|e\.g|i\.e)$"
 )
+_LAST_WORD = re.compile(r"[A-Z][a-z]{1,9}$")
 _DATE_AHEAD = re.compile(r"(?:19|20)\d\d(?!\d)")
 _TRAILING_DATE = re.compile(r"(?<=\w)\s(?:19|20)\d\d[./-]\d{1,2}\Z")
 _LEADING_DATE = re.compile(
@@ -113,13 +120,17 @@ _NAME_AND_DATE = re.compile(
 _VENUE_IN_FRONT = re.compile(r"[A-Z][A-Za-z-]{1,11}['’]\s?\d\d\s+(?=\w)")
 _PROCEEDINGS_OF = re.compile(
     r"(?:(?:in|appeared in|published in|to appear in)[:\s]\s*)?"
-    r"(?:the\s+)?proc(?:eedings|\.)?\s+of\s+(?:the\s+)?",
+    r"(?:the\s+)?(?:proc(?:eedings|\.)?\s+of\s+(?:the\s+)?|proc\.\s+)",
     re.IGNORECASE,
 )
 _LEADING_NAME = re.compile(r"(?:[A-Z][\w'’-]{1,30} )?(?:[A-Z]\.\s*)+")
 _ANNOUNCEMENT = re.compile(
     r"(?:in|at|to appear (?:in|at)|accepted (?:in|at|to|by)|published (?:in|at))\s+", re.IGNORECASE
 )
+_VOLUME_AT_END = re.compile(r",?\s(?!(?:19|20)\d\d\Z)\d[\d.:()-]{0,20}\Z")
+_BEFORE_VENUES = (_LEADING_NAME, _ANNOUNCEMENT)
+_BEFORE_PUBLICATIONS = (re.compile(rf"(?!(?:\w+ )?J\.){_LEADING_NAME.pattern}"), _ANNOUNCEMENT)
+"""A name of an author whose initial is not that of `IEEE J. Ice Computing`; an announcement."""
 _TRAILING_IN = re.compile(r"(?:^|[\s.,])[Ii]n:?$")
 _LAST_PART = re.compile(
     r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
@@ -242,8 +253,8 @@ class _Classifier:
         after_ordinal = is_first and start > 0
         for match in _SEPARATOR.finditer(mask, start, end):
             kind = match.lastgroup or ""
-            if kind == "stop" and _INITIAL.search(
-                mask[max(position, match.start() - 6) : match.start()]
+            if kind == "stop" and _is_abbreviated(
+                mask[max(position, match.start() - _MAX_ABBREVIATION_CHARS) : match.start()]
             ):
                 continue
             if kind == "gap" and not (after_ordinal or _DATE_AHEAD.match(mask, match.end(), end)):
@@ -349,10 +360,10 @@ class _Classifier:
             return Segment(
                 "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
             )
-        named = len(text) <= 2 * venue.MAX_VENUE_CHARS and venue.may_be_venue(
+        may_be_known = len(text) <= 2 * venue.MAX_VENUE_CHARS and venue.may_be_venue(
             _LEADING_NAME.sub("", text, count=1), self._vocabulary
         )
-        if named and (field := self.known_venue(start, end)):
+        if may_be_known and (field := self.known_venue(start, end)):
             year = venue.year_of(field.text, self._vocabulary)
             return Segment("venue", text, start, end, venue=field, year=year, enclosed=enclosed)
         if preprint := _PREPRINT.fullmatch(bare):
@@ -363,18 +374,8 @@ class _Classifier:
         if enclosed and _AUTHORS_AND_YEAR.fullmatch(bare):
             year = venue.stated_year(bare)
             return Segment("date", text, start, end, year=year, enclosed=True)
-        if _NAME_AND_YEAR.fullmatch(bare) and _may_name_a_venue(bare):
-            at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
-            field = self._line.field("Venue", at, stop, bare)
-            year = venue.stated_year(bare)
-            return Segment(
-                "dated-name", text, start, end, venue=field, year=year, enclosed=enclosed
-            )
-        dated = _NAME_AND_DATE.fullmatch(bare) if enclosed else None
-        if dated and len(dated["date"]) == 4 and _may_name_a_venue(bare):  # without a month
-            at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
-            field, year = self._line.field("Venue", at, stop, bare), venue.stated_year(bare)
-            return Segment("dated-name", text, start, end, venue=field, year=year, enclosed=True)
+        if named := self._dated_name_of(text, start, end, enclosed=enclosed):
+            return named
         text_of_names = text.removeprefix("by ") if otherwise == "text" else text
         if author_names.is_author_list(text_of_names) or author_names.is_author(text_of_names):
             certain = author_names.are_names_certain(text) or otherwise == "italic"
@@ -386,11 +387,41 @@ class _Classifier:
             field = self._line.field("Venue", at, stop, bare)
             kind = "venue-name" if otherwise != "text" or enclosed else "text-venue"
             return Segment(kind, text, start, end, venue=field, enclosed=enclosed)
+        if otherwise == "text" and _names_a_publication(text):
+            field = self._publication(start, end)
+            year = venue.stated_year(field.text)
+            return Segment("text-venue", text, start, end, venue=field, year=year)
         if otherwise == "text" and label_kind(text, bracketed=False):
             return Segment("label", text, start, end, enclosed=enclosed)
         if otherwise in ("text", "bold") and len(text.split()) < _MIN_TEXT_WORDS:
             otherwise = "name" if otherwise == "text" else "bold-name"
         return Segment(otherwise, text, start, end, enclosed=enclosed)
+
+    def _dated_name_of(self, text: str, start: int, end: int, *, enclosed: bool) -> Segment | None:
+        """Return the segment of a text that is an unknown name with a year: `Icecon 2024`."""
+        bare = strip_brackets(text)
+        dated = None if _NAME_AND_YEAR.fullmatch(bare) else _NAME_AND_DATE.fullmatch(bare)
+        if (
+            (dated is not None and (not enclosed or len(dated["date"]) != 4))  # with a month
+            or (dated is None and not _NAME_AND_YEAR.fullmatch(bare))
+            or not _may_name_a_venue(bare)
+        ):
+            return None
+        at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
+        field, year = self._line.field("Venue", at, stop, bare), venue.stated_year(bare)
+        return Segment("dated-name", text, start, end, venue=field, year=year, enclosed=enclosed)
+
+    def _publication(self, start: int, end: int) -> Field:
+        """Return the journal or conference between two offsets, without what announces it."""
+        start, end = self._line.strip_span(start, end, _VENUE_TRIMMED)
+        for pattern in _BEFORE_PUBLICATIONS:
+            if match := pattern.match(self._line.content, start, end):
+                start = match.end()
+        content = self._line.content
+        if match := _VOLUME_AT_END.search(content, start, end):
+            end = match.start()
+        end += content.startswith(")", end) and "(" in content[start:end]
+        return self._line.field("Venue", start, end, self._line.plain_text(start, end))
 
     def is_venue_name(self, text: str) -> bool:
         """Return whether a text is a name of a venue and nothing else: `ACL`, `ACL Findings`."""
@@ -413,7 +444,7 @@ class _Classifier:
         """Return the venue between two offsets, if the content is a venue and hardly more."""
         line = self._line
         start, end = line.strip_span(start, end, _VENUE_TRIMMED)
-        for pattern in (_LEADING_NAME, _ANNOUNCEMENT):
+        for pattern in _BEFORE_VENUES:
             match = pattern.match(line.content, start, end)
             if match and self._is_venue(line.plain_text(match.end(), end).strip(_VENUE_TRIMMED)):
                 start = match.end()
@@ -789,11 +820,16 @@ class _Classifier:
         index = 0
         while index < len(found):
             stop, field = self._find_venue(found, index)
+            kind = "venue"
+            if field is None and (stop := self._end_of_publication(found, index)) > index + 1:
+                field = self._publication(found[index].start, found[stop - 1].end)
+                is_known = found[stop - 1].enclosed and found[stop - 1].kind in _KNOWN
+                kind = "venue" if is_known else "text-venue"
             if field is not None:
                 start, end = found[index].start, found[stop - 1].end
                 year = venue.year_of(field.text, self._vocabulary)
                 text = self._line.plain_text(start, end)
-                result.append(Segment("venue", text, start, end, venue=field, year=year))
+                result.append(Segment(kind, text, start, end, venue=field, year=year))
             else:
                 result.append(found[index])
             index = stop
@@ -803,6 +839,34 @@ class _Classifier:
         return (
             segment.kind == "code" or self._line.content[segment.start : segment.start + 1] == "`"
         )
+
+    def _end_of_publication(self, found: list[Segment], index: int) -> int:
+        """Return the index after the name of a publication that begins at `index`.
+
+        It may have commas before `and`, and end in brackets: `IEEE Transactions on Ice, Snow, and
+        Hail (TISH)`. The first segment of a line is its title.
+        """
+        first, stop = found[index], index + 1
+        if first.kind != "text-venue" or first.enclosed or not index:
+            return stop
+        if _VOLUME_AT_END.search(first.text):
+            return stop
+        if found[index - 1].kind not in ("comma", "stop", "break"):
+            return stop
+        ahead = stop
+        while (
+            ahead + 1 < len(found)
+            and found[ahead].kind == "comma"
+            and found[ahead + 1].kind in ("name", "text")
+        ):
+            ahead += 2
+            if found[ahead - 1].text.startswith(("and ", "& ")):
+                stop = ahead
+                break
+        if stop < len(found) and found[stop].enclosed and not found[stop].links:
+            is_short = len(found[stop].text) <= venue.MAX_VENUE_CHARS
+            stop += found[stop].kind in _IN_BRACKETS_OF_VENUES and is_short
+        return stop
 
     def _find_venue(self, found: list[Segment], index: int) -> tuple[int, Field | None]:
         """Return the index after the segments that are one venue from `index` on, and the venue.
@@ -872,6 +936,11 @@ _VENUE_STARTS = (
     "bold-name",
     "dated-name",
 )
+_IN_BRACKETS_OF_VENUES = ("acronym", "venue", "venue-name", "date", "dated-name")
+"""Kinds of what may stand in brackets after the name of a journal or a conference."""
+
+_KNOWN = ("venue", "venue-name")
+
 _VENUE_RESTS = (
     "venue",
     "venue-name",
@@ -982,6 +1051,55 @@ def _names_a_journal(text: str) -> bool:
         1 < len(words) <= _MAX_JOURNAL_WORDS
         and all(word[:1].isupper() or word in ("of", "and", "in", "the", "&") for word in words)
         and not rulebook.words("words", "journal").isdisjoint(folded_words(text))
+    )
+
+
+def _is_abbreviated(text: str) -> bool:
+    """Return whether a text before a period ends in an abbreviation: `IEEE Trans`, `J`."""
+    if _INITIAL.search(text):
+        return True
+    word = _LAST_WORD.search(text)
+    return word is not None and word[0] in rulebook.words("words", "abbreviation")
+
+
+def _names_a_publication(text: str) -> bool:
+    """Return whether a text is the name of a journal or a conference, and of nothing else.
+
+    It is capitalized, and begins with a publisher, or has a word such as "Transactions" or an
+    abbreviation: `IEEE Ice Computing`, `International Conference on Ice 2024`, `Snow Sci.`.
+    """
+    for pattern in _BEFORE_PUBLICATIONS:
+        if match := pattern.match(text):
+            text = text[match.end() :]
+    names = [word for word in text.split() if not word[0].isdecimal()]
+    words = _PROCEEDINGS_OF.sub("", text, count=1).split()
+    return (
+        1 < len(names) <= _MAX_PUBLICATION_WORDS
+        and bool(words)
+        and (
+            words[0].casefold() in rulebook.words("words", "publisher")
+            or not rulebook.words("words", "publication").isdisjoint(folded_words(text))
+            or ("." in text and _has_abbreviation(words))
+        )
+        and _is_capitalized(words)
+    )
+
+
+def _has_abbreviation(words: Iterable[str]) -> bool:
+    abbreviations = rulebook.words("words", "abbreviation")
+    return any(word[-1] == "." and word[:-1] in abbreviations for word in words)
+
+
+def _is_capitalized(words: list[str]) -> bool:
+    """Return whether all words but articles, prepositions and numbers are capitalized."""
+    small = rulebook.words("words", "linking")
+    return (
+        words[0][:1].isupper()
+        and words[-1] not in small
+        and all(
+            word[:1].isupper() or word in small or word[:1].isdecimal() or word == "&"
+            for word in words
+        )
     )
 
 

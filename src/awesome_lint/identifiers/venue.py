@@ -7,7 +7,7 @@ the`), and unknown words. Offsets count code points from 0, ends are exclusive.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -41,6 +41,7 @@ _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 _APOSTROPHE = re.compile(r"\s?['’‘`´]\s?")
 _YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:19[5-9]|20\d)\d(?!\d|\.\d{4})")
 _SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\w)")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-_'’&.][^\W_]+)*|\S")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4}")
 
 _MIN_SPELLED_OUT_WORDS = 3
@@ -169,7 +170,9 @@ def is_venue(text: str, vocabulary: Vocabulary) -> bool:
     ):
         return True  # it is certain
     if reading.unknown:
-        return bool(reading.years) and all(_is_attached(text, word) for word in reading.unknown)
+        return bool(reading.years) and all(
+            _is_attached(text, word, venues) for word in reading.unknown
+        )
     return bool(reading.years) or any(
         len(word) >= 4 and _is_acronym(word)
         for mention in venues
@@ -341,13 +344,13 @@ def _is_acronym(word: str) -> bool:
     return len(word) >= 3 and not word.isdecimal() and word[1:] != word[1:].lower()
 
 
-def _is_attached(text: str, word: VenueWord) -> bool:
+def _is_attached(text: str, word: VenueWord, venues: Iterable[VenueMention]) -> bool:
     """Return whether a word belongs to the workshop in `Ice Vision @ CIKM` or `XYZ-CIKM`."""
     before, after = text[: word.start].rstrip(), text[word.end :]
     workshop, at, _ = after[:_MAX_WORKSHOP_CHARS].partition("@")
-    return (
-        (at == "@" and _BREAK.search(workshop) is None)
-        or before.endswith("@")
-        or after[:1] == "-"
-        or text[: word.start].endswith("-")
+    if (at == "@" and _BREAK.search(workshop) is None) or before.endswith("@"):
+        return True
+    compound = next(each for each in _COMPOUND.finditer(text) if each.end() >= word.end)
+    return "-" in compound[0] and any(
+        compound.start() <= each.start < compound.end() for each in venues
     )

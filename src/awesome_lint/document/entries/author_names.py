@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from awesome_lint import rulebook
 from awesome_lint.text.punctuation import QUOTES, SEPARATORS
@@ -22,7 +23,7 @@ _MAX_NAME_CHARS = 80
 """Characters of the longest text between commas that may be names."""
 
 _MIN_CERTAIN_NAMES = 4
-"""Names in the shortest list that cannot be a title."""
+"""Names, or halves of names, in the shortest list that cannot be a title."""
 
 _MAX_CHARS = 2000
 """Characters of the longest list of authors."""
@@ -54,7 +55,17 @@ def is_name_list(text: str) -> bool:
         and (
             all(len(name.split()) > 1 for name in names)
             or all(_INITIALS.fullmatch(name) for name in names[1::2])
+            or _is_inverted_first(names)
         )
+    )
+
+
+def _is_inverted_first(names: Sequence[str]) -> bool:
+    """Return whether only the first author has the surname in front: `Snow, Ada, Bo Frost, …`."""
+    return (
+        len(names) >= _MIN_CERTAIN_NAMES
+        and all(len(name.split()) == 1 for name in names[:2])
+        and all(len(name.split()) > 1 for name in names[2:])
     )
 
 

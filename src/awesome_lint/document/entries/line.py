@@ -34,6 +34,7 @@ _ENCLOSED: tuple[tuple[MarkupKind, re.Pattern[str]], ...] = (
         re.compile(r"(\*)(?=[^\s*])[^*]{1,600}\*(?!\*)|(_)(?=[^\s_])[^_]{1,600}_(?!\w)"),
     ),
     ("brackets", re.compile(r"(\[)(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600}\]")),
+    ("brackets", re.compile(r"(【)[^【】]{0,300}】")),
     ("brackets", re.compile(r"([(（])(?:[^()（）]|\([^()]{0,300}\)){0,600}[)）]")),
 )
 _ELEMENTS: dict[str, MarkupKind] = {
@@ -56,7 +57,7 @@ _ELEMENTS: dict[str, MarkupKind] = {
 }
 """HTML elements that mark a part of a line. Within a word, they only style it."""
 _TAG_NAME = re.compile(r"<(/?)([a-z][a-z0-9]{0,15})", re.IGNORECASE)
-_OPENERS = frozenset(f"*_[(（{_TAG}{_LINK}{_IMAGE}{_CODE}{_BREAK}")
+_OPENERS = frozenset(f"*_[(（【{_TAG}{_LINK}{_IMAGE}{_CODE}{_BREAK}")
 _EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
 
 _MAX_CHARS = 10_000

@@ -71,6 +71,7 @@ _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(
     r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|et|e\.g|i\.e)$"
 )
+_SURNAME_FIRST = re.compile(r"\s*[A-Z][^\W\d_][\w'’-]{0,20} [A-Z]{1,3}\s*")
 _LAST_WORD = re.compile(r"[A-Z][a-z]{1,9}$")
 _DATE_AHEAD = re.compile(r"(?:19|20)\d\d(?!\d)")
 _TRAILING_DATE = re.compile(r"(?<=\w)\s(?:19|20)\d\d[./-]\d{1,2}\Z")
@@ -89,7 +90,9 @@ _STAR_COUNT = re.compile(
     re.IGNORECASE,
 )
 _PREPRINT = re.compile(
-    r"(?P<name>arxiv)(?: preprint)?[,:]?\s*arxiv[:. ]\s?\d{4}\.\d{4,5}(?:v\d)?", re.IGNORECASE
+    r"(?P<name>arxiv)(?P<named> preprint|(?: preprint)?[,:]?\s*arxiv)?"
+    r"[:. ]\s?\d{4}\.\d{4,5}(?:v\d)?",
+    re.IGNORECASE,
 )
 _AUTHORS_AND_YEAR = re.compile(
     r"[A-Z][a-z'’-]+(?: (?:and|&) [A-Z][a-z'’-]+,?|,) (?:19|20)\d\d[a-z]?"
@@ -104,9 +107,15 @@ _ORDINAL = re.compile(
 _WHOLE_ORDINAL = re.compile(r"[\[(（#]?\d{1,4}[\])）]?[.):]?")
 _ARXIV_ID = re.compile(r"(?:arxiv[: ]\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]\w{0,6}[A-Z]\w{0,3}")
+# GB/T 7714-2015, 8.1: the type of a document, after its title.
+_DOCUMENT_TYPE = re.compile(r"\[[ACDEGJMNPRSZ](?:B|P)?(?:/OL)?\]")
+_CLOSINGS = frozenset(")]”\"'’?!*")
 _CHECKBOX = re.compile(r"\[[ xX]?\]")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
-_QUOTED = re.compile(r'["“«](?P<title>[^"“”«»]{2,300})["”»]')
+_QUOTED = re.compile(
+    r'["“«](?P<title>[^"“”«»]{2,300})["”»]'
+    r"|(?<!\w)‘(?P<single>[^‘\"“”]{8,300}?)’(?=[.,;]|\s*(?:[-–—|\[(]|\Z))"
+)
 # An unknown name with a year, as a misspelt venue may be.
 _NAME_AND_YEAR = re.compile(
     r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\s?\d\d)"
@@ -235,13 +244,14 @@ class _Classifier:
             start = match.end("date")
         position = start
         for quoted in _QUOTED.finditer(mask, start, end):
-            title = self._line.plain_text(*quoted.span("title"))
+            span = quoted.span(quoted.lastgroup or 0)
+            title = self._line.plain_text(*span)
             before = mask[max(position, quoted.start() - 2) : quoted.start()].rstrip()
             if before[-1:].isalnum() or (len(title) < 8 and len(title.split()) < 2):
                 continue
             yield from self._read_pieces(position, quoted.start(), is_first=is_first)
             text = title.strip(_TRIMMED + ".-" + QUOTES)
-            yield Segment("quoted", text, quoted.start("title"), quoted.end("title"))
+            yield Segment("quoted", text, *span)
             position = quoted.end()
         yield from self._read_pieces(position, end, is_first=is_first)
 
@@ -253,8 +263,12 @@ class _Classifier:
         after_ordinal = is_first and start > 0
         for match in _SEPARATOR.finditer(mask, start, end):
             kind = match.lastgroup or ""
-            if kind == "stop" and _is_abbreviated(
-                mask[max(position, match.start() - _MAX_ABBREVIATION_CHARS) : match.start()]
+            if (
+                kind == "stop"
+                and _is_abbreviated(
+                    mask[max(position, match.start() - _MAX_ABBREVIATION_CHARS) : match.start()]
+                )
+                and not _ends_names(pieces, mask[position : match.start()])
             ):
                 continue
             if kind == "gap" and not (after_ordinal or _DATE_AHEAD.match(mask, match.end(), end)):
@@ -336,6 +350,8 @@ class _Classifier:
                 start, stickers = match.end(), True
             elif _is_pictograph(content[start]):
                 start, stickers = start + 1, True
+            elif content.startswith("//", start, end):
+                start += 2  # [C]//Proceedings of …
             else:
                 break
         while start < end:
@@ -370,7 +386,8 @@ class _Classifier:
             at = self._line.content.find(preprint["name"], start, end)
             if at >= 0:
                 field = self._line.field("Venue", at, at + len(preprint["name"]), preprint["name"])
-                return Segment("venue", text, start, end, venue=field, enclosed=enclosed)
+                kind = "venue" if preprint["named"] or enclosed else "text-venue"
+                return Segment(kind, text, start, end, venue=field, enclosed=enclosed)
         if enclosed and _AUTHORS_AND_YEAR.fullmatch(bare):
             year = venue.stated_year(bare)
             return Segment("date", text, start, end, year=year, enclosed=True)
@@ -597,6 +614,8 @@ class _Classifier:
         bare = strip_brackets(text)
         if _CHECKBOX.fullmatch(text):
             return Segment("checkbox", text, mark.start, mark.end)
+        if _DOCUMENT_TYPE.fullmatch(text) and self._ends_a_word(mark):
+            return Segment("stop", text, mark.start, mark.end)
         if not mark.links:
             if not any(map(str.isalnum, _SHORTCODE.sub("", bare))):
                 return Segment("sticker", text, mark.start, mark.end)
@@ -658,6 +677,12 @@ class _Classifier:
             True,
         )
 
+    def _ends_a_word(self, mark: MarkedText) -> bool:
+        """Return whether a word or a link directly precedes brackets, and no word follows them."""
+        content = self._line.content
+        before, after = content[: mark.start][-1:], content[mark.end : mark.end + 1]
+        return (before.isalnum() or before in _CLOSINGS) and not after.isalnum()
+
     def _read_emphasis(self, mark: MarkedText, depth: int) -> Iterator[Segment]:
         """Yield what is in bold, in italics or in code."""
         text = self._text(mark).strip()
@@ -714,7 +739,11 @@ class _Classifier:
         self, mark: MarkedText, plain: str, inner: list[Segment], begin: int, stop: int
     ) -> Iterator[Segment]:
         """Yield the segments within emphasis, with its text as one segment."""
-        texts = [i for i, each in enumerate(inner) if each.kind in _TEXT_KINDS]
+        texts = [
+            i
+            for i, each in enumerate(inner)
+            if each.kind in _TEXT_KINDS and not (i == 0 and each.text.startswith("【"))
+        ]
         content = without_separators(inner)
         if len(content) == 1 and (content[0].links or content[0].kind in ("bold", "bold-name")):
             yield replace(content[0], start=mark.start, end=mark.end)
@@ -1051,6 +1080,16 @@ def _names_a_journal(text: str) -> bool:
         1 < len(words) <= _MAX_JOURNAL_WORDS
         and all(word[:1].isupper() or word in ("of", "and", "in", "the", "&") for word in words)
         and not rulebook.words("words", "journal").isdisjoint(folded_words(text))
+    )
+
+
+def _ends_names(pieces: list[Segment], text: str) -> bool:
+    """Return whether a text ends names with initials after surnames: `Snow A, Frost B. A Title`."""
+    return (
+        len(pieces) > 1
+        and pieces[-1].kind == "comma"
+        and _SURNAME_FIRST.fullmatch(text) is not None
+        and _SURNAME_FIRST.fullmatch(pieces[-2].text) is not None
     )
 
 

@@ -34,7 +34,7 @@ def place(path: str, line: str = "") -> dict[str, str]:
             {},
             ["--fail-on=eror"],
             {"title": "awesome-lint"},
-            "Invalid value for --fail-on: `eror` is not one of error, warning, info, never",
+            "--fail-on: `eror` is not one of error, warning, info, never",
         ),
         ({"a.md": b"\n\xff"}, ["a.md"], place("a.md", "2"), "not UTF-8: byte 0xff at offset 1"),
         (

@@ -46,8 +46,8 @@ def test_the_same_format_twice_is_written_once(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("formats", "reason"),
     [
-        (["jsn"], "Invalid value for --format: unknown format `jsn`: did you mean `json`?"),
-        (["json="], "Invalid value for --format: `json=` lacks the file name"),
+        (["jsn"], "--format: unknown format `jsn`: did you mean `json`?"),
+        (["json="], "--format: `json=` lacks the file name"),
         (
             ["json=r", "text=r"],
             "r: cannot be written: `--format json=r` and `--format text=r` name the same file",

@@ -12,23 +12,30 @@ ROW = ONE_ERROR.rstrip("\n")
 @pytest.mark.parametrize(
     ("comment", "suggested"),
     [
-        ("awesome-lint: disable", "awesome-lint-disable"),
-        ("awesome-lint disable", "awesome-lint-disable"),
+        ("awesome-lint: disable", "awesome-lint-disable-line"),
+        ("awesome-lint disable", "awesome-lint-disable-line"),
         ("awesome-lint:disable-line table-column-count", "awesome-lint-disable-line"),
         ("awesome-lint disable next line", "awesome-lint-disable-next-line"),
         ("awesome-lint_disable_file", "awesome-lint-disable-file"),
         ("awesome-lint: ignore-line", "awesome-lint-disable-line"),
         ("AwesomeLint : Enable", "awesome-lint-enable"),
-        ("awesome-lint-disable: venue-typo", "awesome-lint-disable"),
+        ("awesome-lint-disable: venue-typo", "awesome-lint-disable-line"),
         ("awesome-lint-disable-line, table-column-count", "awesome-lint-disable-line"),
-        ("awesome-lint-disable=venue-typo", "awesome-lint-disable"),
+        ("awesome-lint-disable=venue-typo", "awesome-lint-disable-line"),
+        ("awesome-lint-ignore", "awesome-lint-disable-line"),
     ],
 )
 def test_near_misses(cli: Cli, comment: str, suggested: str) -> None:
     text = f"{ROW} <!-- {comment} -->\n"
     result = cli("--select=suppression-unused", "-", stdin=text.encode())
-    assert " is not a directive: nothing is suppressed\n" in result.out
+    assert ": nothing is suppressed\n" in result.out
     assert f" = help: Write `{suggested}`\n" in result.out
+
+
+def test_a_comment_on_a_line_of_its_own_is_about_the_lines_below(cli: Cli) -> None:
+    text = f"<!-- awesome-lint: disable -->\n\n{ROW}\n"
+    result = cli("--select=suppression-unused", "-", stdin=text.encode())
+    assert " = help: Write `awesome-lint-disable`\n" in result.out
 
 
 @pytest.mark.parametrize(

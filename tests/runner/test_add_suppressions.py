@@ -92,6 +92,13 @@ def test_where_no_comment_can_be(cli: Cli, readme: Path, text: str, where: str) 
     assert result.err == f"note: README.md: no comment can suppress {where}\n"
 
 
+def test_a_comment_that_suppresses_nothing_is_no_obstacle(cli: Cli, readme: Path) -> None:
+    line = "* [Keepers](https://example.org/keepers)) - Diaries. <!-- awesome-lint: disable -->"
+    readme.write_text(f"{line}\n")
+    cli("--add-suppressions")
+    assert readme.read_text() == f"{line} <!-- awesome-lint-disable-line link-malformed -->\n"
+
+
 def test_only_reported_findings_are_suppressed(cli: Cli, readme: Path) -> None:
     readme.write_text(ONE_ERROR.replace("https://", "htps://"))
     cli("--add-suppressions", "--select=link-malformed")

@@ -211,7 +211,7 @@ def test_a_baseline_has_what_is_out_of_scope(
             "--prune-baseline and --diff exclude each other",
         ),
         (["--baseline=a"], "a: no such file: --write-baseline writes one"),
-        (["--links=some"], "Invalid value for --links: `some` is not one of all, changed, none"),
+        (["--links=some"], "--links: `some` is not one of all, changed, none"),
     ],
 )
 def test_wrong_usage(cli: Cli, directory: Path, arguments: list[str], message: str) -> None:

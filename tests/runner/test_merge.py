@@ -394,7 +394,7 @@ def test_any_bytes_are_a_report_or_none(data: bytes) -> None:
 @pytest.mark.parametrize("value", ["0/5", "2", "2/", "a/b", "1/1000", "01/5", "²/5", "-1/5"])
 def test_no_shard(cli: Cli, value: str) -> None:
     message = f"`{value}` is not a shard such as 2/5, the second of five"
-    assert cli(f"--shard={value}") == (2, "", f"error: Invalid value for --shard: {message}\n")
+    assert cli(f"--shard={value}") == (2, "", f"error: --shard: {message}\n")
 
 
 def test_a_merged_report_takes_the_place_of_no_part(cli: Cli, directory: Path) -> None:
@@ -407,5 +407,5 @@ def test_a_merged_report_takes_the_place_of_no_part(cli: Cli, directory: Path) -
 
 
 def test_a_shard_beyond_the_last(cli: Cli) -> None:
-    message = "error: Invalid value for --shard: `6/5`: there are only 5 shards\n"
+    message = "error: --shard: `6/5`: there are only 5 shards\n"
     assert cli("--shard=6/5") == (2, "", message)

@@ -26,6 +26,7 @@ from awesome_lint.model import Failure, Note, Run, UserError
 from awesome_lint.rules import RULES
 from awesome_lint.runner.errors import OutputError
 from awesome_lint.runner.log import Log
+from awesome_lint.runner.option_values import unknown_rule
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses; the last one is that of shells for a command that Ctrl-C ended."""
@@ -50,8 +51,12 @@ def main(arguments: Sequence[str]) -> int:
         return status
     except click.NoSuchOption as error:
         messages.show_error(UserError(unknown_option(error.option_name, OPTION_NAMES)))
-    except click.BadOptionUsage as error:
-        messages.show_error(UserError(error.message.replace("'", "`").rstrip(".")))
+    except click.BadOptionUsage as error:  # "Option '--select' requires an argument."
+        text = error.message.removeprefix("Option ").replace("'", "").rstrip(".")
+        messages.show_error(UserError(text))
+    except click.BadParameter as error:
+        name = error.param.get_error_hint(error.ctx) if error.param else ""
+        messages.show_error(UserError(f"{name}: {error.message}"))
     except click.ClickException as error:
         messages.show_error(UserError(error.format_message()))
     except ConfigError as error:
@@ -80,7 +85,11 @@ def _run(invocation: Invocation) -> int:
         sys.stdout.write(_rules(invocation))
         return OK
     if invocation.explain:
-        sys.stdout.write(show.pages(invocation.explain))
+        # Rules may follow the option without a comma.
+        patterns = (*invocation.explain, *invocation.options.paths)
+        if reason := unknown_rule(patterns):
+            raise click.UsageError(f"--explain: {reason}")
+        sys.stdout.write(show.pages(patterns))
         return OK
     if invocation.show_config:
         sys.stdout.write(_configuration(invocation))

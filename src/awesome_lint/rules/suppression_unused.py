@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Suppression
+from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Span, Suppression
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.suggest import nearest, quote_word
 
@@ -28,16 +28,17 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             yield Finding(
                 suppression.span,
                 f"{quote_word(suppression.written)} is not a directive: nothing is suppressed",
-                f"Write {_nearest(_as_directive(suppression.written), _COMMENTS)}",
+                f"Write {_directive(document, suppression.span, suppression.written)}",
             )
             continue
         rules = [rule for rule in evidence.rules if suppression.matches(rule)]
         unknown = suppression.unknown(evidence.rules)
         if suppression.directive not in _DIRECTIVES:
+            written = f"awesome-lint-{suppression.directive}"
             yield Finding(
                 suppression.span,
-                f"Unknown directive `awesome-lint-{suppression.directive}`: nothing is suppressed",
-                f"Write {_nearest('awesome-lint-' + suppression.directive, _COMMENTS)}",
+                f"Unknown directive `{written}`: nothing is suppressed",
+                f"Write {_directive(document, suppression.span, written)}",
             )
         elif unknown:
             yield Finding(
@@ -64,10 +65,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             disabled.update(rules)
 
 
-def _as_directive(written: str) -> str:
-    """Return the directive that the beginning of a comment resembles."""
+def _directive(document: Document, span: Span, written: str) -> str:
+    """Return the directive that the beginning of a comment resembles, quoted."""
     words = _WORD.findall(written.lower().partition("lint")[2])
-    return "-".join(("awesome-lint", *words)).replace("ignore", "disable")
+    name = "-".join(("awesome-lint", *words)).replace("ignore", "disable")
+    # The comment is about its line; `disable` would also hide the findings below.
+    if name == "awesome-lint-disable" and _is_beside_text(document, span):
+        name = f"{name}-line"
+    return _nearest(name, _COMMENTS)
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:
@@ -83,15 +88,19 @@ def _describe_rules(suppression: Suppression) -> str:
     return f"{rules} {'reports' if len(suppression.rules) == 1 else 'report'} nothing here"
 
 
+def _is_beside_text(document: Document, span: Span) -> bool:
+    """Return whether a comment is on one line, which has other text."""
+    line = document.lines[span.line - 1]
+    return span.line == span.end_line and bool(
+        _VISIBLE.search(line, 0, span.column - 1) or _VISIBLE.search(line, span.end_column - 1)
+    )
+
+
 def _fix(document: Document, suppression: Suppression) -> Fix | None:
     """Return the fix that removes a comment on a line with other text; None for other comments."""
     span = suppression.span
     line = document.lines[span.line - 1]
-    if span.line != span.end_line:
-        return None
-    if not (
-        _VISIBLE.search(line, 0, span.column - 1) or _VISIBLE.search(line, span.end_column - 1)
-    ):
+    if not _is_beside_text(document, span):
         return None
     # A space before the comment is removed as well.
     space = line[span.column - 2 : span.column - 1] == " "

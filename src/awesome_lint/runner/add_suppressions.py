@@ -77,6 +77,8 @@ def _effective(
         left: dict[int, set[str]] = {}
         elsewhere = False
         for rule, span in _places(lint(with_text(job, text), outcome).diagnostics):
+            if rule == _NEVER_SUPPRESSED and (rule, span) in before:
+                continue
             if span.line in kept:
                 left.setdefault(span.line, set()).add(rule)
             elif (rule, span) not in before:

@@ -210,7 +210,7 @@ def test_invalid_urls_of_a_proxy(text: str, cli: Cli) -> None:
     with pytest.raises(SettingsError) as wrong:
         parse_proxy_url(text)
     assert str(wrong.value) == WRONG
-    assert cli(f"--proxy={text}") == (2, "", f"error: Invalid value for --proxy: {WRONG}\n")
+    assert cli(f"--proxy={text}") == (2, "", f"error: --proxy: {WRONG}\n")
     with pytest.raises(SettingsError):
         links.check_urls([f"{HOST}/a"], LinkSettings(proxy=text))
 

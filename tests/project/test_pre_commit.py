@@ -105,6 +105,12 @@ def test_hooks(tmp_path: Path, hooks: Path) -> None:
     assert "awesome-lint (links)" not in result.stdout
     assert result.returncode == 1
 
+    # Before a push, only the links are checked.
+    result = run("--hook-stage", "pre-push")
+    assert result.stdout.startswith("awesome-lint (links)....")
+    assert "table-column-count" not in result.stdout
+    assert result.returncode == 1
+
     result = run("--hook-stage", "manual", "awesome-lint-links")
     assert "link-malformed" in result.stdout
     assert "table-column-count" not in result.stdout

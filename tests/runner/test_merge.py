@@ -36,7 +36,7 @@ WORLD: World = {
     "https://pages.example/": Page(body="<h1 id='there'>Here it is</h1>"),
 }
 REST = [
-    "ftp://host-1.example/",
+    "github-mac://host-1.example/",
     "https://excluded.example/",
     "https://pages.example/#there",
     "https://pages.example/#missing",

@@ -32,6 +32,7 @@ _REMOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_REF: Final = re.compile(r"(?:blob|tree|raw)/(.*)", re.DOTALL)
+_IN_REPOSITORY: Final = re.compile(r"/(?:blob|tree|raw)/|#")
 _README_TAB: Final = "tab=readme-ov-file"
 
 
@@ -81,6 +82,13 @@ def parse_remote(url: str) -> Repository | None:
     """Parse the URL of a git remote; None if it is not a repository on github.com."""
     match = _REMOTE.fullmatch(url.strip())
     return parse_url(f"https://{HOST}/{match[1]}") if match else None
+
+
+def may_be_in_repository(url: str) -> bool:
+    """Return whether a URL may be that of a file or of a section in any repository."""
+    return _RAW_HOST in url.lower() or (
+        HOST in url.lower() and _IN_REPOSITORY.search(url) is not None
+    )
 
 
 def is_about(url: str, repository: Repository | OwnRepository) -> bool:

@@ -24,10 +24,13 @@ class OwnRepositories:
         None if it is not known, if none of `urls` is about it, or if the work tree is a proposal
         for another branch than its default branch.
         """
+        candidates = [url for url in urls if github.may_be_in_repository(url)]
+        if not candidates:
+            return None
         if top not in self._names:
             self._names[top] = self._name(top)
         name = self._names[top]
-        if name is None or not any(github.is_about(url, name) for url in urls):
+        if name is None or not any(github.is_about(url, name) for url in candidates):
             return None
         if top not in self._branches:
             self._branches[top] = self._default_branch(top)

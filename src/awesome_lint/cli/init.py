@@ -67,14 +67,14 @@ jobs:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
           persist-credentials: false
-      - uses: awesome-lint/awesome-lint@59c7025703ed9bb4be6f2357350eaaec6a368e6c # main
+      - uses: awesome-lint/awesome-lint@fb1ac7e48abba54dceefc8423eba3339d526b999 # main
 """
 
 _HOOK: Final = f"""\
 default_install_hook_types: [pre-commit, pre-push]
 repos:
   - repo: {rulebook.PROJECT_URL}
-    rev: 59c7025703ed9bb4be6f2357350eaaec6a368e6c # main
+    rev: fb1ac7e48abba54dceefc8423eba3339d526b999 # main
     hooks:
       - id: awesome-lint-fix # applies safe fixes
       - id: awesome-lint # lints offline

@@ -214,6 +214,19 @@ def test_comment_that_ends_inside_is_reported(readme: str, end: int, until: int)
             "warning",
             f"{CODE} never closed: {FROM_4}, with 1 link",
         ),
+        *(
+            (
+                f"```\nwalk\n\n{code}\n",
+                "info",
+                "This code block is never closed: everything added below it is shown as code",
+            )
+            for code in (
+                "- uses: https://example.org/walk",
+                "# Walking\n* walk https://example.org",
+                "walkers[0](1)",
+                "@misc{walking, title={Walking Robots on Ice}, url={https://example.org/a}}",
+            )
+        ),
         (
             "<!-- hidden\n\n## Swimming\n",
             "warning",
@@ -287,6 +300,9 @@ OPEN = "a quote in it has no counterpart"
             None,
         ),
         ('- <img src="a.png"\n', '<img src="a.png"', "it does not end", None),
+        ('- < a href="b">c</a>\n', '< a href="b">', "there is a space after the `<`", None),
+        ('- <a href:"b">c</a>\n', '<a href:"b">', "its attributes are malformed", None),
+        ('- <ahref="b">c</a>\n', '<ahref="b">', "its attributes are malformed", None),
     ],
 )
 def test_tag_that_the_renderer_shows_as_text_is_reported(
@@ -345,6 +361,7 @@ COMMENT = "GitHub shows this comment as text: "
     ("readme", "problem", "corrected"),
     [
         ("<!— hidden —>\n", "it begins with `<!—`", "<!-- hidden -->\n"),
+        ("<!–– hidden ––>\n", "it begins with `<!––`", "<!-- hidden -->\n"),
         ("- a <!– hidden –>\n", "it begins with `<!–`", "- a <!-- hidden -->\n"),
         ("<!- hidden ->\n", "it begins with `<!-`", "<!-- hidden -->\n"),
         ("<! -- hidden -->\n", "it begins with `<! --`", "<!-- hidden -->\n"),

@@ -11,7 +11,7 @@ from awesome_lint.document.entries.sections import leads_to_own_section, section
 from awesome_lint.document.markdown.unclosed_blocks import UnclosedText
 from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
-from awesome_lint.model import Document, Entry, UnclosedBlock, Vocabulary
+from awesome_lint.model import Document, Entry, Link, UnclosedBlock, Vocabulary
 from awesome_lint.text.words import words_by_script
 
 __all__ = ["parse", "parse_anchors", "parse_rendered"]
@@ -67,8 +67,15 @@ def parse_anchors(text: str) -> tuple[str, ...]:
 
 
 def _count_hidden(found: UnclosedText, vocabulary: Vocabulary) -> UnclosedBlock:
-    """Count the entries, headings and links in the text that a block hides."""
+    """Count the entries, headings and links in the text that a block hides.
+
+    Bare URLs do not count, nor do entries in code without other links.
+    """
     reader = read_blocks(_split_lines(found.hidden))
+    links = list(filter(_is_written_link, reader.links))
+    entries = _parse_entries(reader, vocabulary)
+    if found.kind == "code":
+        entries = [entry for entry in entries if any(map(_is_written_link, entry.links))]
     return UnclosedBlock(
         found.kind,
         found.opening,
@@ -76,10 +83,15 @@ def _count_hidden(found: UnclosedText, vocabulary: Vocabulary) -> UnclosedBlock:
         found.hidden_line,
         found.end_line,
         found.is_closed,
-        len(_parse_entries(reader, vocabulary)),
+        len(entries),
         len(reader.headings),
-        sum(link.kind not in ("bare", "autolink") for link in reader.links),
+        len(links),
     )
+
+
+def _is_written_link(link: Link) -> bool:
+    """Return whether a link is probably not a part of code, such as `items[0](1)`."""
+    return link.kind not in ("bare", "autolink") and any(mark in link.url for mark in "/#.")
 
 
 def _split_lines(text: str) -> list[str]:

@@ -269,7 +269,7 @@ class UnclosedBlock(Struct, frozen=True, gc=False):
     is_closed: bool
     """Whether something ends it before its container does."""
     entries: int
-    """The number of entries in that text."""
+    """The number of entries in that text; in code, of those with a link that is not a bare URL."""
     headings: int
     """The number of headings in that text."""
     links: int

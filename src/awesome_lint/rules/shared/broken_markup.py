@@ -9,9 +9,10 @@ from awesome_lint.model import Document, Edit, Finding, Fix, HtmlTag, Prose, Spa
 from awesome_lint.text.wording import quote
 
 _TAG = re.compile(
-    r"""<(?:a|audio|details|div|font|h[1-6]|iframe|img|p|picture|source|span|table|td|th|video)\s
+    r"""<(?:ahref|imgsrc)\s*=[^<>]*>?
+    |<[ ]?(?:a|audio|details|div|font|h[1-6]|iframe|img|p|picture|source|span|table|td|th|video)\s
     [^<>]*?(?<![^\s"'])(?:align|alt|class|href|height|id|name|rel|src|srcset|style|target|title
-    |width)\s*=[^<>]*>?""",
+    |width)\s*(?:=|:?\s*["'])[^<>]*>?""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A tag of an element that has attributes."""
@@ -30,7 +31,7 @@ _UNOPENED_URL = re.compile(
 )
 _UNOPENED_VALUE = re.compile(r"""=[^\s"'=<>]+["'](?=\s|/?>)""")
 _COMMENT = re.compile(r"<!--")
-_COMMENT_LIKE = re.compile(r"<!(?!--)[ \t]?(?:[–—―]|-(?!-)|--)-*|＜!--|<！--")
+_COMMENT_LIKE = re.compile(r"<!(?!--)[ \t]?(?:[–—―][–—―-]*|-(?!-)|--)|＜!--|<！--")
 """A text that looks like the beginning of a comment."""
 _COMMENT_END = re.compile(r"-->|--!>|[–—―]+-?>|--[ \t]+>|(?<![-<])->")
 
@@ -74,6 +75,8 @@ def _literal_tag_finding(prose: Prose, match: re.Match[str]) -> Finding:
         problem, advice = "a quote in it has no counterpart", "Write the missing quote"
     elif re.search(r"[\"'\w]\s*,\s*[\w-]+\s*=", written):
         problem, advice = "there are commas between its attributes", "Write spaces instead"
+    elif written.startswith("< "):
+        problem, advice = "there is a space after the `<`", "Remove the space"
     elif not written.endswith(">"):
         problem, advice = "it does not end", "Write `>` where the tag should end"
     else:

@@ -143,10 +143,113 @@ def swallowed(source: Source, random: Random) -> Iterator[Mutation]:
 @kind("element that GitHub does not show", "html-swallowed")
 def not_shown(source: Source, random: Random) -> Iterator[Mutation]:
     """Add an element above a heading."""
+    for line in _above_headings(source):
+        yield source.insert(line, random.choice(_MEDIA), "")
+
+
+_UNCLOSED_CODE = (
+    ("```sh", "walk --ice", ""),
+    ("~~~", "walk --ice", ""),
+    ("```sh", "walk --ice", "```sh", ""),
+    ("````", "walk --ice", "```", ""),
+)
+_UNCLOSED_COMMENTS = (
+    ("<!-- more to come", ""),
+    ("<!-- more to come --!>", ""),
+    ("<!-- more to come —>", ""),
+)
+_BROKEN_COMMENTS = ("<!— {} —>", "<!– {} –>", "<! -- {} -->", "<!- {} ->")
+_BROKEN_TAGS = (
+    '<a href="{}>Robots on Ice</a>',
+    '<a href={}">Robots on Ice</a>',
+    '<img src="{} width="40">',
+    '<img src="{}", width="40">',
+)
+_MISSPELLED = (
+    '<a herf="{}">Robots on Ice</a>',
+    '<a hreff="{}">Robots on Ice</a>',
+    '<img scr="{}" alt="Robots">',
+    '<img src="{}" atl="Robots">',
+)
+
+
+_LAST_SECTION = """
+
+## More robots on ice
+
+- [Sledging Robots on Ice](https://example.org/sledging-robots-on-ice)
+- [Ploughing Robots on Ice](https://example.org/ploughing-robots-on-ice)
+"""
+
+
+def _with_last_section(source: Source) -> Iterator[Edit]:
+    """Add a section to which no link leads, so that hiding it breaks nothing else."""
+    line, column = len(source.lines), len(source.lines[-1]) + 1
+    yield Edit(Span(line, column, line, column), _LAST_SECTION)
+
+
+def _last_section(source: Source) -> Iterator[int]:
+    """Yield the line of the section that was added, unless it is part of another block."""
+    added = source.document.headings[-1:]
+    for heading in added:
+        if heading.text in _LAST_SECTION:
+            yield heading.span.line
+
+
+def _above_headings(source: Source) -> Iterator[int]:
     for heading in source.document.headings:
         line = heading.span.line
         if source.lines[line - 1].startswith("#") and source.lines[line - 2 : line - 1] == ("",):
-            yield source.insert(line, random.choice(_MEDIA), "")
+            yield line
 
 
-KINDS = (unclosed, unopened, swallowed, not_shown)
+@kind("code block never closed", "html-unbalanced", prepare=_with_last_section)
+def unclosed_code(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Add a block of code without a closing fence above the last section."""
+    for line in _last_section(source):
+        for lines in _UNCLOSED_CODE:
+            yield source.insert(line, *lines)
+
+
+@kind("comment never closed", "html-unbalanced", prepare=_with_last_section)
+def unclosed_comment(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Add a comment without its end above the last section."""
+    for line in _last_section(source):
+        for lines in _UNCLOSED_COMMENTS:
+            yield source.insert(line, *lines)
+
+
+@kind("comment shown as text", "html-unbalanced")
+def shown_comment(source: Source, random: Random) -> Iterator[Mutation]:
+    """Add a comment with another dash than a hyphen above a heading."""
+    for line in _above_headings(source):
+        yield source.insert(line, random.choice(_BROKEN_COMMENTS).format("more to come"), "")
+
+
+@kind("quote of an attribute lost", "html-unbalanced")
+def open_quote(source: Source, random: Random) -> Iterator[Mutation]:
+    """Add a link or image without one of its quotes above a heading."""
+    for line in _above_headings(source):
+        tag = random.choice(_BROKEN_TAGS).format("https://example.org/robots")
+        yield source.insert(line, tag, "")
+
+
+@kind("misspelled attribute", "link-malformed")
+def misspelled_attribute(source: Source, random: Random) -> Iterator[Mutation]:
+    """Add a link or image with a misspelled attribute above a heading."""
+    for line in _above_headings(source):
+        tag = random.choice(_MISSPELLED).format("https://example.org/robots")
+        yield source.insert(line, tag, "")
+
+
+KINDS = (
+    unclosed,
+    unopened,
+    swallowed,
+    not_shown,
+    unclosed_code,
+    unclosed_comment,
+    shown_comment,
+    open_quote,
+    misspelled_attribute,
+)

@@ -51,6 +51,12 @@ def assert_spans_slice_back(document: Document) -> None:
         assert not heading.text or document.slice(heading.span)
     for suppression in document.suppressions:
         assert document.slice(suppression.span).startswith("<!--")
+    for block in document.unclosed_blocks:
+        assert document.slice(block.opening).startswith(("<", "```", "~~~"))
+        assert block.opening.line <= block.end_line <= len(document.lines)
+        assert block.opening.line <= block.hidden_line <= len(document.lines)
+        if block.mistaken_end is not None:
+            assert document.slice(block.mistaken_end).strip()
 
 
 def assert_as_rendered(document: Document) -> None:

@@ -33,6 +33,8 @@ _UNOPENED_VALUE = re.compile(r"""=[^\s"'=<>]+["'](?=\s|/?>)""")
 _COMMENT = re.compile(r"<!--")
 _COMMENT_LIKE = re.compile(r"<!(?!--)[ \t]?(?:[–—―][–—―-]*|-(?!-)|--)|＜!--|<！--")
 """A text that looks like the beginning of a comment."""
+_MAX_CHARS = 2000
+"""Characters in which the end of a comment is searched for."""
 _COMMENT_END = re.compile(r"-->|--!>|[–—―]+-?>|--[ \t]+>|(?<![-<])->")
 
 
@@ -110,7 +112,7 @@ def _quote_fix(written: str, line: int, column: int) -> Fix | None:
 
 def _comment_findings(prose: Prose) -> Iterator[Finding]:
     for match in _COMMENT_LIKE.finditer(prose.text):
-        end = _COMMENT_END.search(prose.text, match.end())
+        end = _COMMENT_END.search(prose.text, match.end(), match.end() + _MAX_CHARS)
         yield Finding(
             _place(prose, match),
             f"GitHub shows this comment as text: it begins with {quote(match[0])}",
@@ -118,7 +120,7 @@ def _comment_findings(prose: Prose) -> Iterator[Finding]:
             fix=_comment_fix(prose, match, end) if end else None,
         )
     for match in _COMMENT.finditer(prose.text):
-        end = _COMMENT_END.search(prose.text, match.end())
+        end = _COMMENT_END.search(prose.text, match.end(), match.end() + _MAX_CHARS)
         if end and end[0] != "-->":
             problem = f"{quote(end[0])} does not end it"
             fix = _comment_fix(prose, match, end)

@@ -26,6 +26,7 @@ def find_unclosed_blocks(document: Document) -> Iterator[Finding]:
     The severity is error if it hides entries, warning if it hides links or headings. A block that
     hides nothing is reported, with severity info, if it extends to the end of the file.
     """
+    last_line = _last_line(document)
     is_hidden = False  # whether a block above begins or ends at the wrong place
     for block in document.unclosed_blocks:
         finding = None
@@ -33,7 +34,7 @@ def find_unclosed_blocks(document: Document) -> Iterator[Finding]:
             finding = _nested_comment_finding(document, block)
         elif (loss := _loss(block)) or (block.mistaken_end and block.kind == "comment"):
             finding = _hiding_finding(document, block, loss)
-        elif not block.is_closed and not is_hidden and block.end_line >= _last_line(document):
+        elif not block.is_closed and not is_hidden and block.end_line >= last_line:
             finding = _harmless_finding(document, block)
         if finding is not None:
             is_hidden = True
@@ -41,7 +42,9 @@ def find_unclosed_blocks(document: Document) -> Iterator[Finding]:
 
 
 def _last_line(document: Document) -> int:
-    return len(document.text.rstrip().splitlines())
+    """Return the number of the last line that is not blank."""
+    numbers = range(len(document.lines), 0, -1)
+    return next((number for number in numbers if document.lines[number - 1].strip()), 0)
 
 
 def _loss(block: UnclosedBlock) -> str:

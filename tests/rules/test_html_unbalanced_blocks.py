@@ -126,7 +126,8 @@ def text(markdown: str) -> str:
 def test_block_that_hides_entries_is_an_error(
     before: str, line: int, message: str, help_: str
 ) -> None:
-    readme = f"{before}- [Swimmer]({SWIMMER})\n"
+    readme = f"{before}- [Swimmer]({SWIMMER})"
+    assert lint(f"{readme}\n", RULE)[0].message == lint(readme, RULE)[0].message
     assert SWIMMER not in links(readme) or "<!--" in before  # Lexbor drops unclosed comments
     (found,) = lint(readme, RULE)
     assert (found.span.line, found.message) == (line, f"{message}, with 1 entry")

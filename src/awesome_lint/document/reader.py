@@ -469,7 +469,9 @@ class BlockReader:
     def _read_fence(self, token: Token) -> None:
         self.visible_texts.append(token.content)
         first, end = token.map or (0, 1)
-        is_closed = end - first == token.content.count("\n") + 2
+        # The last line of a document may have no line feed.
+        content_lines = len(token.content.removesuffix("\n").split("\n")) if token.content else 0
+        is_closed = end - first == content_lines + 2
         if first < self._comment_end or (
             is_closed and not unclosed_blocks.FENCE_LIKE.search(token.content)
         ):

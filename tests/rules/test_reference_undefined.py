@@ -229,3 +229,8 @@ def test_a_line_that_is_no_definition_takes_those_below_with_it() -> None:
             " render `[c][sand]` as a link"
         ),
     ]
+
+
+def test_a_reference_with_an_url_as_text_is_reported_once() -> None:
+    text = "[https://example.org/ice][ice]\n\n[ice]: https://example.org/ice the best\n"
+    assert [each.rule for each in lint(text)] == ["reference-undefined"]

@@ -26,6 +26,7 @@ from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared import markdown_in_html, misspelled_attributes
 from awesome_lint.rules.shared.dropped_urls import scheme_that_is_dropped
 from awesome_lint.rules.shared.images import has_path_of_computer
+from awesome_lint.rules.shared.references import find_literal_definitions
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
 
@@ -90,6 +91,11 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         findings += markdown_in_html.find_markdown_links(
             prose for prose in block if prose.span.line not in tables
         )
+    # reference-undefined reports these references at the line that is not their definition.
+    references = sorted(
+        use for literal in find_literal_definitions(document) for use in literal.uses
+    )
+    findings = [each for each in findings if not _is_inside(each.span, references)]
     seen: set[Span] = set()
     attempted = sorted(finding.span for finding in findings)
     for link in document.links:

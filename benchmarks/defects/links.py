@@ -264,7 +264,7 @@ KINDS = (
     _address("curly quotation marks", lambda url, _: f"“{url}”"),
     _address("invisible character", _invisible),
     _address("space that is not ASCII", _other_space),
-    _address("path with backslashes", lambda url, _: f"papers\\{url.rpartition('/')[2]}.md"),
+    _address("path with backslashes", lambda url, _: f"papers\\{len(url)}\\notes.md"),
     empty,
     to_top,
     wrong_anchor,

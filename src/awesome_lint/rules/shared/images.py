@@ -23,6 +23,8 @@ def has_path_of_computer(document: Document, link: Link) -> bool:
 
     Rules about URLs and files leave these images to image-not-image.
     """
+    if link.kind != "image":
+        return False
     is_path = (
         local_path.is_on_one_computer(link.url) or local_path.with_slashes(link.url) is not None
     )

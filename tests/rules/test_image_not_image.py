@@ -73,6 +73,8 @@ def test_what_is_not_an_image(url: str, what: str) -> None:
         "https://example.org/ice.png?expires=never",
         "figures/ice.png",
         "figures/Users/ada/ice.png",
+        "https://localhost.example.org/ice.png",
+        "https://example.org/ice.png?t=1&e=2",
     ],
 )
 def test_images(url: str) -> None:
@@ -166,6 +168,11 @@ def test_an_url_of_the_proxy_without_that_of_an_image_has_no_fix(url: str) -> No
         ("https://a.blob.core.windows.net/ice.png?sv=1&se=2030&sig=SECRET", "a limited time"),
         ("https://d1.cloudfront.net/a.png?Expires=1&Signature=SECRET&Key-Pair-Id=A", "a limited"),
         ("https://s3.amazonaws.com/a.png?AWSAccessKeyId=A&Expires=1&Signature=SECRET", "a limited"),
+        (
+            "https://a.oss-cn.aliyuncs.com/a.png?OSSAccessKeyId=A&Expires=1&Signature=SECRET",
+            "signed",
+        ),
+        ("https://media.licdn.com/dms/image/a?e=1&v=beta&t=SECRET", "LinkedIn signs it"),
         ("https://cdn.discordapp.com/attachments/1/2/a.png?ex=1&is=2&hm=SECRET", "for a day"),
     ],
 )
@@ -184,6 +191,11 @@ def test_signed_urls_expire_and_their_signature_is_not_repeated(url: str, why: s
         "c:ice.png",
         "file:ice.png",
         "~/ice.png",
+        "d%3A/ice.png",
+        "/var/folders/ice.png",
+        "/mnt/data/ice.png",
+        "http://localhost:8000/ice.png",
+        "http://127.0.0.1/ice.png",
         "/home/ada/ice.png",
         "/Users/ada/figures/ice.png",
         "\\\\\\\\server\\share\\ice.png",
@@ -193,7 +205,7 @@ def test_a_path_on_one_computer_is_reported_once(url: str) -> None:
     text = f"# Robots\n\n- ![Ice]({url})\n"
     found = lint(text, files={url: LocalFile(exists=False)})
     assert [(each.rule, each.help) for each in found] == [("image-not-image", ADD)]
-    assert "is a path on one computer" in found[0].message
+    assert "is a file on one computer" in found[0].message
 
 
 def test_github_escapes_backslashes() -> None:

@@ -687,3 +687,11 @@ def test_backslashes_that_belong_to_a_url() -> None:
     files = {"docs\\ice.md": LocalFile(exists=True)}
     text = "[Ice](docs\\ice.md) [f](https://example.org/?f=\\alpha) [g](?f=\\alpha)\n"
     assert lint(text, "link-malformed", files=files) == ()
+
+
+@pytest.mark.parametrize("mark", ["", "!"])
+def test_backslashes_that_escape_punctuation(mark: str) -> None:
+    text = f"{mark}[Ice](docs\\.ice\\map.png)\n"
+    (found,) = lint(text, files={"docs.ice\\map.png": LocalFile(exists=False)})
+    assert "`docs.ice\\map.png`" in found.message
+    assert (found.help, found.fix) == ("Write `/` in place of each `\\`", None)

@@ -166,6 +166,9 @@ def test_definition_that_continues_a_block(text: str, line: int) -> None:
         "[ice]: www.example.org/thin ice",
         "[ice]: https://example.org/ice \N{LEFT DOUBLE QUOTATION MARK}Robots on Ice",
         '[ice]: https://example.org/ice "Robots" on Ice',
+        "[ice]\N{FULLWIDTH COLON}https://example.org/ice",
+        "[ice]: docs/ice.md the best of all",
+        "[ice]: #robots the best of all",
     ],
 )
 @pytest.mark.parametrize("reference", ["[text][ice]", "[Ice][]", "![text][ice]", "[ice]"])

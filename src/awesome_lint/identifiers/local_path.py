@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _ON_ONE_COMPUTER = re.compile(
-    r"[A-Z]:|file:|/(?:Users|home)/[^/]+/[^/]|~[/\\]|\\\\[^\\]", re.IGNORECASE
+    r"[A-Z](?::|%3A)|file:|~[/\\]|\\\\[^\\]"
+    r"|/(?:Users|Volumes|home|mnt|private|var)/[^/]+/[^/]|/(?:root|tmp)/[^/]"
+    r"|https?://(?:localhost|127(?:\.[0-9]{1,3}){3}|0\.0\.0\.0|\[::1\])(?![\w.-])",
+    re.IGNORECASE,
 )
 _NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|[#?]")
 _BACKSLASH = re.compile(r"\\|%5C", re.IGNORECASE)
@@ -13,11 +16,12 @@ _END_OF_PATH = re.compile(r"[?#]|\Z")
 
 
 def is_on_one_computer(url: str) -> bool:
-    r"""Return whether a URL is the path of a file on one computer.
+    r"""Return whether a URL is that of a file on one computer.
 
     That is a path on a drive (`C:\ice.png`, `D:/ice.png`), in a home directory
-    (`/Users/ada/ice.png`, `/home/ada/ice.png`, `~/ice.png`), on a share (`\\host\ice.png`), or one
-    with the scheme `file:`.
+    (`/Users/ada/ice.png`, `~/ice.png`) or another directory at the top of a file system
+    (`/tmp/ice.png`), or on a share (`\\host\ice.png`), a URL with the scheme `file:`, or one of a
+    local server (`http://localhost:8000/ice.png`).
     """
     return _ON_ONE_COMPUTER.match(url) is not None
 

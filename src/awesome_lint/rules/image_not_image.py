@@ -8,7 +8,7 @@ from awesome_lint.identifiers import image_url, local_path, malformed_url
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
-from awesome_lint.rules.shared.images import has_path_of_computer, is_shown_image
+from awesome_lint.rules.shared.images import SLASHES, has_path_of_computer, is_shown_image
 from awesome_lint.text.wording import quote
 
 _LOSS = "readers see a broken image"
@@ -68,10 +68,13 @@ def _replaced(document: Document, link: Link, message: str, url: str) -> Finding
 def _path_of_computer(document: Document, link: Link) -> Finding:
     right = local_path.with_slashes(link.url)
     if right is None:
-        return Finding(link.url_span, f"{quote(link.url)} is a path on one computer: {_LOSS}", _ADD)
+        return Finding(link.url_span, f"{quote(link.url)} is a file on one computer: {_LOSS}", _ADD)
     message = (
         f"{quote(link.url)} has `\\` in place of `/`: GitHub does not find the file, and {_LOSS}"
     )
+    if document.slice(link.url_span) != link.url:
+        # Markdown removed backslashes before punctuation.
+        return Finding(link.url_span, message, SLASHES)
     return _replaced(document, link, message, right)
 
 

@@ -25,7 +25,7 @@ from awesome_lint.model import (
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared import markdown_in_html, misspelled_attributes
 from awesome_lint.rules.shared.dropped_urls import scheme_that_is_dropped
-from awesome_lint.rules.shared.images import has_path_of_computer
+from awesome_lint.rules.shared.images import SLASHES, has_path_of_computer
 from awesome_lint.rules.shared.references import find_literal_definitions
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.wording import quote
@@ -555,12 +555,19 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
         return
     fix = None
     right = broken.corrected
+    is_literal = document.slice(link.url_span) == link.url
+    if broken.defect == "backslashes" and not is_literal:
+        right = None  # Markdown removed backslashes before punctuation
     if broken.first and link.kind == "bare":
         right = f"<{broken.first}>{link.url.removeprefix(broken.first)}"
-    advice = f"Write {quote(right, 100)}" if right else _ADVICE.get(link.kind, _DEFAULT_ADVICE)
+    advice = _ADVICE.get(link.kind, _DEFAULT_ADVICE)
+    if right:
+        advice = f"Write {quote(right, 100)}"
+    elif broken.defect == "backslashes":
+        advice = SLASHES
     # The fix drops the text of the inner link, so the outer link must contain it.
     keeps_text = broken.text.casefold() in link.text.casefold()
-    if right and keeps_text and document.slice(link.url_span) == link.url:
+    if right and keeps_text and is_literal:
         fix = replace_text(document, link.url_span, right, advice)
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(

@@ -7,6 +7,9 @@ import re
 from awesome_lint.identifiers import local_path
 from awesome_lint.model import Document, Link
 
+SLASHES = "Write `/` in place of each `\\`"
+"""The help for a path with backslashes, some of which are escapes of Markdown."""
+
 _HTML_IMAGE = re.compile(r"<(?:img\s|source\s[^<>]*\bsrcset\s*=)", re.IGNORECASE)
 
 

@@ -29,7 +29,11 @@ _NUMBER = re.compile(r"[\W_0-9]+")
 _SLUG = re.compile(r"[^\s,;A-Z]+")
 _URL = re.compile(r"(?i)[a-z][a-z0-9+.-]*://|www\.")
 _CHECKBOX = frozenset(("", "x", "X"))
-_LITERAL = re.compile(r"\[(?P<label>[^\[\]]{1,200})\][ \t]*:?[ \t]*(?=<?(?i:https?://|www\.))")
+_LITERAL = re.compile(
+    r"\[(?P<label>[^\[\]]{1,200})\]"
+    r"(?:[ \t]*[:\uff1a]?[ \t]*(?=<?(?i:https?://|www\.))"
+    r"|:[ \t]*(?=\.{0,2}/\w|#\w|[\w/-]{1,200}\.(?:md|html?)\b))"
+)
 _SHORTCUT = re.compile(r"(?<!\])\[(?P<label>[^\[\]]{1,200})\](?![\[(:]|[ \t]*https?:)")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 

@@ -128,6 +128,18 @@ def test_a_directory_stands_for_its_readme_in_github_as_well(cli: Cli, directory
     ]
 
 
+def test_a_directory_of_readmes_that_cannot_be_read(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(directory, ".github/README.md", "README.md")
+
+    def fail(self: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", fail)
+    assert cli() == (2, "", "error: .github: cannot be read: Permission denied\n")
+
+
 def test_no_readme(cli: Cli, directory: Path) -> None:
     (directory / "OTHER.md").write_text(ONE_ERROR)
     assert cli() == (2, "", "error: no README.md in this directory: name a file\n")

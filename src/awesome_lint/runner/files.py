@@ -116,9 +116,13 @@ def find_readme(note: Callable[[str], None]) -> Path:
     """Return the README that GitHub shows for the current directory.
 
     `note` is called with a sentence if the directory has another one, which GitHub does not show.
-    Raises InputError if there is none.
+    Raises InputError if there is none, or a directory cannot be read.
     """
-    paths = readme.find_readmes(Path())
+    try:
+        paths = readme.find_readmes(Path())
+    except OSError as error:
+        place = shown(Path(os.fsdecode(error.filename)))
+        raise InputError(f"cannot be read: {error.strerror}", place) from None
     if not paths:
         raise InputError("no README.md in this directory: name a file")
     first = paths[0]

@@ -64,6 +64,8 @@ CASES = [
     (f"– {A}\n– {B}\n", f"1:1 {LINES} `–` does not begin a list item", 0, 2),
     (f"1、{A}\n2、{B}\n", f"1:1 {LINES} `2、` does not begin a list item", 0, 2),
     (f"1.{A}\n2.{B}\n", f"1:1 {LINES} no space follows `2.`", 0, 2),
+    (f"(1) {A}\n(2) {B}\n", f"1:1 {LINES} `(2)` does not begin a list item", 0, 2),
+    (f"① {A}\n② {B}\n", f"1:1 {LINES} `②` does not begin a list item", 0, 2),
     (
         f"More:\n2. {A}\n3. {B}\n",
         (

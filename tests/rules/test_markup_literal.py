@@ -138,6 +138,19 @@ MEANT = [
         "h1",
     ),
     (
+        "##\N{ROCKET}Title",
+        "1:1 GitHub shows `##\N{ROCKET}Title` as text, not as a heading: no space follows `##`",
+        "h2",
+    ),
+    (
+        "__Walking Robots__and more",
+        (
+            "1:1 GitHub shows `__Walking Robots__` with its `__`, not bold: `__` does nothing inside"
+            " a word, and without a space, the letters beside it belong to the word"
+        ),
+        "strong",
+    ),
+    (
         "text\n##[Title](#title)",
         "2:1 GitHub shows `##[Title](#title)` as text, not as a heading: no space follows `##`",
         "h2",
@@ -318,6 +331,21 @@ UNCLEAR = [
         "1:1 GitHub does not render `![[map.png]]` as an image: only wikis have such links",
     ),
     (
+        "!!! note\n    Walk.",
+        (
+            "1:1 GitHub shows `!!! note` as characters: admonitions of MkDocs are no part of"
+            " GitHub's Markdown"
+        ),
+    ),
+    (
+        "%%later%%",
+        "1:1 GitHub shows `%%later%%` as characters: it is a comment only in other programs",
+    ),
+    (
+        "## Title {.unnumbered}",
+        "1:10 GitHub shows `{.unnumbered}` as characters: its Markdown has no attributes",
+    ),
+    (
         "==Walking== robots",
         (
             "1:1 GitHub shows the `==` around `Walking` as"
@@ -375,6 +403,21 @@ ALERTS = [
         None,
     ),
     (
+        "> [! NOTE ]\n> Thin.",
+        "1:3 GitHub shows `[! NOTE ]` as characters: an alert is exactly `[!NOTE]`",
+        "> [!NOTE]\n> Thin.",
+    ),
+    (
+        "> **[!NOTE]**\n> Thin.",
+        "1:3 GitHub shows `**[!NOTE]**` as characters: an alert is exactly `[!NOTE]`",
+        "> [!NOTE]\n> Thin.",
+    ),
+    (
+        "> [!NOTES]\n> Thin.",
+        "1:3 GitHub shows `[!NOTES]` as characters: GitHub has no alert `NOTES`",
+        None,
+    ),
+    (
         "> [!WARNING]-\n> Thin.",
         "1:3 GitHub shows `[!WARNING]` as characters: the text of an alert begins on the next line",
         None,
@@ -398,6 +441,13 @@ def test_backslash_at_the_end_of_a_block() -> None:
     assert html(text).count("\\") == 2
     assert fixed(text) == f"- {LINK}\n- {LINK} \\\n  more\n"
     assert "\\" not in html(fixed(text))
+
+
+def test_character_reference_without_its_semicolon() -> None:
+    text = "Walker&nbsp&nbsp;and AT&T, Q&A, a&lt=1"
+    assert messages(text, RULE) == ["1:7 GitHub shows `&nbsp` as characters: a `;` must end it"]
+    assert "&amp;nbsp" in html(text)
+    assert "&amp;nbsp" not in html(fixed(text))
 
 
 def test_tasks_with_a_letter_count_beside_others() -> None:

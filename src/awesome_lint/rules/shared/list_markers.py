@@ -58,7 +58,11 @@ class FailedMarker(Struct, frozen=True, gc=False):
 
     def is_like(self, other: FailedMarker) -> bool:
         """Return whether it is written like another one, but for its number."""
-        return self.mark[-1] == other.mark[-1] and self.flaw == other.flaw
+        if (self.number is None) != (other.number is None) or self.flaw != other.flaw:
+            return False
+        if self.number is None:
+            return self.mark == other.mark
+        return self.right[-1] == other.right[-1]
 
     @property
     def reason(self) -> str:

@@ -419,7 +419,7 @@ def _open_reference(prose: Prose, match: re.Match[str]) -> Finding:
         _span(prose, *match.span()),
         f"GitHub shows `{match[0]}` as characters: a `;` must end it",
         advice,
-        fix=Fix(advice, (Edit(end, ";"),), corrections=(Correction(match[0], f"{match[0]};"),)),
+        fix=Fix(advice, (Edit(end, ";"),), corrections=(Correction(match[0][1:], f"{match[0]};"),)),
     )
 
 

@@ -52,6 +52,8 @@ def kinds(text: str) -> str:
         ("Snow. Proc. Conf. Ice, Hail, and Fog", "name stop text-venue"),
         ("Snow. Ice Letters 12:3, 2024", "name stop text-venue comma date"),
         ("Snow. Letters from the ice", "name stop text"),
+        ("Snow, IS 2024", "name comma dated-name"),
+        ("Snow, IS2024", "name comma name"),
         ("A Workshop on", "text"),
         ("【Survey】Robots on Ice", "note() text"),
         ("**【Survey】Robots on Ice**", "note() bold"),

@@ -256,6 +256,8 @@ def _uncertain_venue(
             continue
         if text.kind == "text-venue":
             return text.venue
+        if text.kind == "paper" and text.venue and is_only_link:
+            return text.venue  # `A Title | Ada Snow, Bo Frost | [arXiv](…)`
         if text.kind in ("link", "linked-venue", "tag-link") and is_only_link:
             return text.venue or line.field("Venue", text.start, text.end, text.text.strip("[]"))
         if text.kind in ("text", "name", "italic") and (

@@ -118,7 +118,8 @@ _QUOTED = re.compile(
 )
 # An unknown name with a year, as a misspelt venue may be.
 _NAME_AND_YEAR = re.compile(
-    r"[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?,?\s*(?:(?:19|20)\d\d|['’]\s?\d\d)"
+    r"(?:[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?|[A-Z]{2}(?=[\s,'’])),?\s*"
+    r"(?:(?:19|20)\d\d|['’]\s?\d\d)"
     r"(?:\s[A-Z][A-Za-z-]{1,12}){0,2}"
     r"|(?=.*[A-Z]{2})[A-Z][\w-]{1,15}(?:\s[A-Z][\w-]{1,15}){2},?\s(?:19|20)\d\d"
 )

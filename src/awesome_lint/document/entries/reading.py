@@ -161,6 +161,8 @@ def _venue_and_year(
         leading = None  # **FAST**: "A Title" names a method
     own = titled[0] if titled[0].kind in ("link", "bold", "bold-name") else None
     tail = list(_flat(after))
+    if leading and leading.kind == "dated-name" and any(map(_is_name_in_brackets, tail)):
+        leading = None  # [Snow 2024] A Title (ICRA) is a citation
     certain = [each for each in tail if each.kind in ("venue", "linked-venue") and each.venue]
     found: Field | None
     if leading and leading.year and leading.kind != "dated-name":
@@ -211,6 +213,10 @@ def _date(
 def _is_set_apart(line: Line, segment: Segment) -> bool:
     """Return whether a venue before the title is one: with a year, in brackets or in code."""
     return segment.kind != "venue-name" or segment.enclosed or line.content[segment.start] == "`"
+
+
+def _is_name_in_brackets(segment: Segment) -> bool:
+    return segment.kind == "venue-name" and segment.enclosed and not segment.links
 
 
 def _most_complete(certain: Sequence[Segment]) -> Field | None:

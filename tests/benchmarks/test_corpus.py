@@ -16,6 +16,7 @@ from document_checks import assert_as_rendered, assert_spans_slice_back
 from fix_laws import Fixing, assert_the_laws
 from linting import parse
 from paths import DOCS
+from shown_words import shown_words, words_of_blocks
 
 pytestmark = [pytest.mark.xdist_group("real lists"), pytest.mark.untraced]
 """Each list is parsed once, and not on every machine: its coverage does not count."""
@@ -66,6 +67,14 @@ def listed(request: pytest.FixtureRequest, paths: Mapping[str, Path]) -> RealLis
 
 def test_it_is_rendered_as_it_is_read(listed: RealList) -> None:
     assert_as_rendered(listed.document)
+
+
+def test_its_words_are_those_that_are_shown(listed: RealList) -> None:
+    shown, read = shown_words(listed.text), words_of_blocks(listed.document.lines)
+    wrong = next(
+        (at for at, pair in enumerate(zip(shown, read, strict=False)) if len({*pair}) > 1), 0
+    )
+    assert shown == read, (shown[wrong - 5 : wrong + 5], read[wrong - 5 : wrong + 5])
 
 
 def test_spans_slice_back(listed: RealList) -> None:

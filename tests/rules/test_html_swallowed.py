@@ -108,6 +108,7 @@ def test_tags_of_which_only_words_like_and_are_between_are_two_words() -> None:
         "a<br>b<wbr>c<hr>\n",
         "<picture><source srcset='a.png'><img src='b.png'></picture>\n",
         "<toc/>\n",
+        "<source>a</source> <note>b</note> <tabs>c</tabs>\n",
         "<section>\n\ntext\n",
         "<math><mi>x</mi></math>\n",
         "![the <Robot> class](https://example.org/a.png)\n",
@@ -208,6 +209,16 @@ def dropped(tag: str, effect: str) -> str:
         ("a <strog>b</strong>\n", (1, dropped("<strog>", "it has no effect")), "<strong>"),
         ("a <b>b</bb>\n", (1, dropped("</bb>", "the element does not end here")), "</b>"),
         (
+            "<detail>\n<summary>a</summary>\n\nb\n\n</detail>\n",
+            (1, dropped("<detail>", "it has no effect")),
+            "<details>` and `</details>",
+        ),
+        (
+            "a <stong>b</stong>\n",
+            (1, dropped("<stong>", "it has no effect")),
+            "<strong>` and `</strong>",
+        ),
+        (
             "<details>\n\na\n\n</detials>\n",
             (5, dropped("</detials>", "the element does not end here")),
             "</details>",
@@ -221,8 +232,19 @@ def test_misspelled_tag_is_reported_as_such(
     assert (found.span.line, found.message) == expected
     assert found.severity == "warning"
     assert found.help == f"Write `{corrected}`"
-    assert corrected in fixed(text, [found])
+    for tag in corrected.split("` and `"):
+        assert tag in fixed(text, [found])
     assert lint(fixed(text, [found]), RULE) == ()
+
+
+def test_autolink_in_a_block_of_html_becomes_a_link() -> None:
+    text = "<p>\nSee <https://example.org/a?b=c>.\n</p>\n"
+    assert shown(text) == "See ."
+    (found,) = lint(text, RULE)
+    assert found.message == takes("<https://example.org/a?b=c>")
+    link = '<a href="https://example.org/a?b=c">https://example.org/a?b=c</a>'
+    assert found.help == "Write `" + link[:59] + "…`"
+    assert fixed(text, [found]) == f"<p>\nSee {link}.\n</p>\n"
 
 
 def test_elements_that_are_dropped_are_those_that_the_sanitizer_does_not_keep() -> None:

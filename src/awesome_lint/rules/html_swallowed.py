@@ -9,7 +9,7 @@ from functools import cache
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, HtmlTag, Span
 from awesome_lint.rules.rule import NoOptions
-from awesome_lint.text.edit_distance import single_edit
+from awesome_lint.text.edit_distance import index_words, single_edit, words_one_edit_away
 from awesome_lint.text.wording import quote
 
 _SHOWN_AS_TEXT = {
@@ -38,6 +38,9 @@ _MEDIA = {
 
 _BARE = re.compile(r"</?[a-z][a-z0-9-]*+\s*/?>", re.IGNORECASE)
 """A tag without attributes."""
+_VALUE = re.compile(r"\s[^\s=<>]+\s*=")
+"""An attribute with a value."""
+_AUTOLINK = re.compile(r"<(https?://[^\s<>\"]+)>", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[\w.:]*\w$", re.ASCII)
 _UPLOADED_VIDEO = re.compile(
     r"https?://(?:(?:private-)?user-images\.githubusercontent\.com/"
@@ -48,6 +51,8 @@ _UPLOADED_VIDEO = re.compile(
 _WORDS = re.compile(r"\w+")
 _MAX_CHARS = 2000
 """Characters of an element that are examined."""
+_MIN_ELEMENT_CHARS = 5
+"""Letters of the shortest element of which a pair of unknown tags may be a misspelling."""
 _MAX_LINES = 20
 """Lines of an element that are examined."""
 
@@ -84,7 +89,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         elif tag.name in rulebook.words("html", "element"):
             if is_bare and tag.block is not None and other is None and not tag.closing:
                 yield _swallowed_finding(document, [tag])
-        elif "=" not in written and not (tag.block is None and written.endswith("/>")):
+        elif not _VALUE.search(written) and not (tag.block is None and written.endswith("/>")):
             yield from _unknown_finding(document, index, other)
 
 
@@ -93,6 +98,10 @@ def _unknown_finding(document: Document, index: int, other: int | None) -> Itera
     tag = document.tags[index]
     if other is None:
         yield _mistyped_finding(document, index) or _swallowed_finding(document, [tag])
+        return
+    if meant := _misspelled_element(tag):
+        if index < other:
+            yield _misspelled_element_finding(document, tag, document.tags[other], meant)
         return
     first, last = document.tags[min(index, other)].span, document.tags[max(index, other)].span
     if last.line - first.end_line > 1:
@@ -140,6 +149,14 @@ def _swallowed_finding(document: Document, tags: Sequence[HtmlTag]) -> Finding:
     glued = _WORD_BEFORE.search(line[max(first.column - 1 - _MAX_CHARS, 0) : first.column - 1])
     seen = f"only {quote(glued[0])}" if glued else "nothing in its place"
     in_html = tags[0].block is None
+    if in_html and (url := _AUTOLINK.fullmatch(written)):
+        link = f'<a href="{url[1]}">{url[1]}</a>'
+        return Finding(
+            span,
+            f"GitHub takes {quote(written)} for an HTML tag: readers see {seen}",
+            f"Write {quote(link)}",
+            fix=Fix("Write the URL as a link", (Edit(span, link),), safe=False),
+        )
     escape = "&lt;" if in_html else r"\<"
     edits = tuple(
         Edit(Span(tag.span.line, tag.span.column, tag.span.line, tag.span.column + 1), escape)
@@ -152,6 +169,38 @@ def _swallowed_finding(document: Document, tags: Sequence[HtmlTag]) -> Finding:
         f"GitHub takes {quote(written)} for an HTML tag: readers see {seen}",
         advice if in_html else f"{advice}, or put it into backticks",
         fix=Fix(advice, edits, safe=False),
+    )
+
+
+def _misspelled_element(tag: HtmlTag) -> str:
+    """Return the element that the two tags of an unknown one were probably meant to be."""
+    if len(tag.name) < _MIN_ELEMENT_CHARS:
+        return ""
+    near = words_one_edit_away(tag.name, _long_elements())
+    return near[0] if near else ""
+
+
+@cache
+def _long_elements() -> dict[str, list[str]]:
+    kept = rulebook.words("html", "container", "kept")
+    return index_words(name for name in kept if len(name) >= _MIN_ELEMENT_CHARS)
+
+
+def _misspelled_element_finding(
+    document: Document, tag: HtmlTag, other: HtmlTag, meant: str
+) -> Finding:
+    edits = []
+    for each, start in ((tag, len("<")), (other, len("</"))):
+        line, column = each.span.line, each.span.column + start
+        edits.append(Edit(Span(line, column, line, column + len(tag.name)), meant))
+    advice = f"Write `<{meant}>` and `</{meant}>`"
+    return Finding(
+        tag.span,
+        f"{quote(document.slice(tag.span))} is not an HTML tag: GitHub drops it, and it has no"
+        " effect",
+        advice,
+        fix=Fix(advice, tuple(edits), safe=False),
+        severity="warning",
     )
 
 

@@ -638,7 +638,8 @@ def test_escaped_invisible_characters_at_the_ends_of_a_url(escaped: str) -> None
         "https://example.org/?q=ice%C2%A0",
         "#ice-%E2%80%8D",
         "https://example.org/%E2%9D%84%EF%B8%8F",
-        "https://example.org/thin\N{NO-BREAK SPACE}ice",
+        "https://example.org/?q=thin\N{NO-BREAK SPACE}ice",
+        "docs/thin\N{NO-BREAK SPACE}ice.md",
     ],
 )
 def test_escaped_characters_that_may_belong_to_a_url(url: str) -> None:
@@ -695,3 +696,14 @@ def test_backslashes_that_escape_punctuation(mark: str) -> None:
     (found,) = lint(text, files={"docs.ice\\map.png": LocalFile(exists=False)})
     assert "`docs.ice\\map.png`" in found.message
     assert (found.help, found.fix) == ("Write `/` in place of each `\\`", None)
+
+
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\u202f", "\N{IDEOGRAPHIC SPACE}"])
+def test_a_space_inside_a_url_that_is_not_ascii(space: str) -> None:
+    (found,) = lint(f"[Ice](https://example.org/thin{space}ice)\n", "link-malformed")
+    assert found.message == (
+        f"The link to `https://example.org/thin<U+{ord(space):04X}>ice` does not work: it contains"
+        " a space that is not ASCII"
+    )
+    assert found.help == "Remove the space, or write `%20` if it belongs to the URL"
+    assert found.fix is None

@@ -22,6 +22,7 @@ Defect = Literal[
     "brackets",
     "whole link",
     "invisible",
+    "space",
     "backslashes",
 ]
 """The kinds of defects."""
@@ -98,6 +99,8 @@ def diagnose(url: str) -> MalformedUrl | None:
     shown = _without_escaped_ends(_INVISIBLE.sub("", url.strip(_JOINERS + _SPACES)))
     if shown != url:
         return MalformedUrl("invisible", shown)
+    if is_absolute_url(url) and _SPACE.search(re.split(r"[?#]", url, maxsplit=1)[0]):
+        return MalformedUrl("space")
     if (path := local_path.with_slashes(url)) is not None:
         return MalformedUrl("backslashes", path)
     bare = url.strip(TYPOGRAPHIC_QUOTES)

@@ -530,6 +530,7 @@ _DEFECTS: dict[malformed_url.Defect, str] = {
     "whole link": "there is a link inside the link's URL",
     "quotes": "the quotation marks around the URL are read as part of it",
     "invisible": "it contains an invisible character",
+    "space": "it contains a space that is not ASCII",
     "backslashes": "it has `\\` in place of `/`",
 }
 _DEFAULT_ADVICE = "Write the intended URL"
@@ -544,7 +545,7 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
     if has_path_of_computer(document, link):
         return
     broken = malformed_url.diagnose(link.url)
-    if link.kind == "bare" and (broken is None or broken.defect == "quotes"):
+    if link.kind == "bare" and (broken is None or broken.defect in ("quotes", "space")):
         yield from _text_after_url(document, link)
         return
     if broken is None:
@@ -565,6 +566,8 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
         advice = f"Write {quote(right, 100)}"
     elif broken.defect == "backslashes":
         advice = SLASHES
+    elif broken.defect == "space":
+        advice = "Remove the space, or write `%20` if it belongs to the URL"
     # The fix drops the text of the inner link, so the outer link must contain it.
     keeps_text = broken.text.casefold() in link.text.casefold()
     if right and keeps_text and is_literal:

@@ -145,8 +145,8 @@ MEANT = [
     (
         "__Walking Robots__and more",
         (
-            "1:1 GitHub shows `__Walking Robots__` with its `__`, not bold: `__` does nothing inside"
-            " a word, and without a space, the letters beside it belong to the word"
+            "1:1 GitHub shows `__Walking Robots__` with its `__`, not bold: `__` does nothing"
+            " inside a word, and without a space, the letters beside it belong to the word"
         ),
         "strong",
     ),

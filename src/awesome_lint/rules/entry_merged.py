@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from awesome_lint.model import (
     TextBlock,
 )
 from awesome_lint.rules.rule import NoOptions
-from awesome_lint.rules.shared.line_breaks import find_missing_breaks
+from awesome_lint.rules.shared.line_breaks import find_missing_breaks, line_break
 from awesome_lint.rules.shared.list_markers import (
     FailedMarker,
     ItemMarker,
@@ -33,7 +33,6 @@ from awesome_lint.text.wording import count
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LINK_AHEAD = re.compile(r"!?\[|<a\s|https?://")
 _EMPHASIS_AHEAD = re.compile(r"\*\*|__")
-_HARD_BREAK = re.compile(r"(?:  |\\|<br\s*/?>)\s*$", re.IGNORECASE)
 _ENDS_WITH_COLON = re.compile(r"[:：]\s*$")
 _MIN_CODE_INDENT = 4
 _MAX_ORDINAL = 99
@@ -93,7 +92,8 @@ def _first_characters() -> frozenset[str]:
 
 
 def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Finding]:
-    lines = [_line(document, block, index) for index in range(len(block.prose))]
+    stars = {(span.line, span.column) for span in block.delimiters}
+    lines = [_line(document, block, index, stars) for index in range(len(block.prose))]
     own = item_marker(document, block.item) if block.item else None
     merged = [
         line
@@ -136,7 +136,13 @@ def _advice(marker: FailedMarker) -> str:
     return f"Write `{marker.right}` and a space"
 
 
-def _line(document: Document, block: TextBlock, index: int) -> _Line | None:
+def _line(
+    document: Document, block: TextBlock, index: int, delimiters: Collection[tuple[int, int]]
+) -> _Line | None:
+    """Return a line of a block that begins like a list item, if it does.
+
+    `delimiters` are the lines and columns at which the delimiters begin that are left as text.
+    """
     prose = block.prose[index]
     if prose.math or prose.text[:1] in ("", _HIDDEN):
         return None
@@ -144,13 +150,9 @@ def _line(document: Document, block: TextBlock, index: int) -> _Line | None:
     marker = failed_marker(source)
     if marker is None:
         return None
-    if marker.mark == "*" and (prose.span.line, prose.span.column) not in _starts(block):
+    if marker.mark == "*" and (prose.span.line, prose.span.column) not in delimiters:
         return None  # it begins emphasis
     return _Line(index, source, prose.span, marker)
-
-
-def _starts(block: TextBlock) -> set[tuple[int, int]]:
-    return {(span.line, span.column) for span in block.delimiters}
 
 
 def _is_item(
@@ -162,7 +164,7 @@ def _is_item(
 ) -> bool:
     """Return whether a line that continues a paragraph was meant to be a list item."""
     above = document.lines[line.span.line - 2]
-    is_after_break = _HARD_BREAK.search(above) is not None
+    is_after_break = line_break(above) is not None
     if line.marker.flaw in ("space", "gap"):
         return _is_item_without_space(own, lines, line, is_after_break=is_after_break)
     if is_after_break:
@@ -207,6 +209,8 @@ def _is_item_without_space(
 def _is_numbered_item(
     own: ItemMarker | None, lines: Sequence[_Line | None], line: _Line, above: str
 ) -> bool:
+    if line.marker.is_in_sentence and not line.begins_with_link:
+        return lines[0] is not None and lines[0].marker.is_like(line.marker)
     if line.begins_with_link or _EMPHASIS_AHEAD.match(line.text) or _is_counted(own, lines, line):
         return True
     return (line.marker.number or 0) <= _MAX_ORDINAL and _ENDS_WITH_COLON.search(above) is not None

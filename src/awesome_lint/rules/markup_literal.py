@@ -10,6 +10,7 @@ from awesome_lint.rules.shared.literal_blocks import (
     find_literal_inline_marks,
     find_literal_marks,
     foreign_marks,
+    has_boxes,
 )
 from awesome_lint.rules.shared.literal_emphasis import (
     find_literal_delimiters,
@@ -17,13 +18,20 @@ from awesome_lint.rules.shared.literal_emphasis import (
     may_be_note,
 )
 from awesome_lint.rules.shared.literal_html import find_literal_html
-from awesome_lint.rules.shared.unmeant_blocks import find_unmeant_code, find_unmeant_heading
+from awesome_lint.rules.shared.unmeant_blocks import (
+    find_unmeant_code,
+    find_unmeant_heading,
+    has_hash_headings,
+)
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each mark that readers see, and for each that changes what they see."""
     is_note = may_be_note(document)
-    has_bracketed_links = _has_bracketed_links(document)
+    brackets = _has_bracketed_links(document)
+    boxes = has_boxes(document)
+    hashes = has_hash_headings(document)
+    tables = _lines_of_tables(document)
     for block in document.blocks:
         findings: list[Finding] = []
         if block.delimiters:
@@ -31,16 +39,26 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if block.struck:
             findings += find_struck_text(document, block)
         if block.kind == "html":
-            findings += find_literal_html(document, block)
+            findings += find_literal_html(document, block, tables)
         elif block.kind == "code":
             findings += find_unmeant_code(document, block)
         elif _has_foreign_marks(block):
             if block.kind != "cell":
-                findings += find_literal_marks(document, block)
-            findings += find_literal_inline_marks(block, has_bracketed_links=has_bracketed_links)
+                findings += find_literal_marks(document, block, has_boxes=boxes)
+            findings += find_literal_inline_marks(block, has_bracketed_links=brackets)
         if block.kind == "heading":
-            findings += find_unmeant_heading(document, block)
+            findings += find_unmeant_heading(document, block, has_hashes=hashes)
         yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _lines_of_tables(document: Document) -> frozenset[int]:
+    """Return the lines of tables in blocks of HTML."""
+    return frozenset(
+        row.span.line
+        for stray in document.unrendered_rows
+        if stray.block == "html"
+        for row in stray.rows
+    )
 
 
 def _has_foreign_marks(block: TextBlock) -> bool:

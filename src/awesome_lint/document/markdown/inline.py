@@ -145,19 +145,21 @@ def parse_inline(
         tuple(markup),
         tuple(tags),
         tuple(_undefined_references(content, unresolved, markup, source_map)),
-        tuple(
-            source_map.span(*place) for place in delimiters if not _is_hidden(place, tokens, math)
-        ),
+        tuple(source_map.span(*place) for place in _visible(delimiters, tokens, math)),
         tuple(source_map.span(*place) for place in struck),
     )
 
 
-def _is_hidden(
-    place: tuple[int, int], tokens: Sequence[Token], math: Sequence[tuple[int, int]]
-) -> bool:
-    """Return whether a range of text is in the alternative text of an image, or in a formula."""
-    images = (token.meta["at"] for token in tokens if token.type == "image")
-    return any(start <= place[0] < end for start, end in (*images, *math))
+def _visible(
+    delimiters: Sequence[tuple[int, int]], tokens: Sequence[Token], math: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the delimiters that are neither in alternative texts of images nor in formulas."""
+    images = [token.meta["at"] for token in tokens if token.type == "image"]
+    hidden = sorted((*images, *math))
+    for place in delimiters:
+        index = bisect_right(hidden, place[0], key=lambda around: around[0]) - 1
+        if index < 0 or hidden[index][1] <= place[0]:
+            yield place
 
 
 def _undefined_references(

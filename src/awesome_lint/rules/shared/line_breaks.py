@@ -11,9 +11,11 @@ from msgspec import Struct
 from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.text.wording import quote
 
-_BREAK = re.compile(r"  +\Z|\\\Z|[ \t]*<br\s*/?>[ \t]*\Z", re.IGNORECASE)
-_BEGINS_PART = re.compile(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b|`")
+_BREAK_TAG = re.compile(r"<br\s{0,9}/?>\Z", re.IGNORECASE)
+_BEGINS_PART = re.compile(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b")
 """The beginning of a line that is not the rest of a sentence."""
+_CONTINUED = (",", "，", "、")
+"""The ends of a line whose sentence continues on the next one."""
 _MIN_BREAKS = 10
 """Line breaks of a list that has a habit."""
 _MAX_SHARE = 0.1
@@ -40,10 +42,10 @@ def find_missing_breaks(document: Document) -> Iterator[Finding]:
     for block, index in ends.soft:
         prose, below = block.prose[index], block.prose[index + 1]
         following = document.slice(below.span)
-        if not _BEGINS_PART.match(following):
-            continue
         line = document.lines[prose.span.line - 1]
         end = len(line.rstrip())
+        if not _BEGINS_PART.match(following) or line[:end].endswith(_CONTINUED):
+            continue
         span = Span(prose.span.line, end + 1, prose.span.line, len(line) + 1)
         if line[:end].endswith("\\"):
             reason = r"the space after `\` makes it a character"
@@ -69,12 +71,16 @@ def _ends(document: Document) -> _Ends:
         if block.kind != "paragraph" or len(block.prose) == 1:
             continue
         lines = [document.lines[prose.span.line - 1] for prose in block.prose[:-1]]
-        found = [_BREAK.search(line) for line in lines]
+        found = [line_break(line) for line in lines]
         if any(found):
-            ends.breaks.update(_written(match[0]) for match in found if match)
-            ends.soft += [(block, index) for index, match in enumerate(found) if match is None]
+            ends.breaks.update(each for each in found if each is not None)
+            ends.soft += [(block, index) for index, each in enumerate(found) if each is None]
     return ends
 
 
-def _written(line_break: str) -> str:
-    return "  " if line_break.isspace() else line_break.strip()
+def line_break(line: str) -> str | None:
+    """Return the line break at the end of a line: two spaces, a backslash, or a tag; else None."""
+    if line.endswith(("  ", "\\")):
+        return "  " if line[-1] == " " else "\\"
+    tag = _BREAK_TAG.search(line.rstrip())
+    return tag[0] if tag else None

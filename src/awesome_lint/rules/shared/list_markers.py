@@ -56,6 +56,11 @@ class FailedMarker(Struct, frozen=True, gc=False):
     gap: str
     """The characters between the marker and the text."""
 
+    @property
+    def is_in_sentence(self) -> bool:
+        """Whether such a number is common in sentences: `(1)`, `①`."""
+        return self.number is not None and not self.mark[0].isdecimal()
+
     def is_like(self, other: FailedMarker) -> bool:
         """Return whether it is written like another one, but for its number."""
         if (self.number is None) != (other.number is None) or self.flaw != other.flaw:

@@ -24,7 +24,6 @@ _HASHTAGS = re.compile(r"\s#\S")
 _ISSUE = re.compile(r"#\d+\b")
 _SECOND_HASHES = re.compile(r"(#{1,6}) +(?=\S)(?!of\b)", re.IGNORECASE)
 _CLOSING_HASHES = re.compile(r"(?<=[^\s#\\])(#{2,})\Z")
-_BACKSLASH = re.compile(r"[ \t]*\\\Z")
 _ALERT = re.compile(r"((?:\*\*|__)?\[!\s?)([A-Za-z]{2,20})(:?\s?\](?:\*\*|__)?[+-]?)[ \t]*(.*)")
 _WIKI_LINK = re.compile(
     r"(!?)\[\[([^\s\[\]|#!$^-][^\[\]|]{0,100})(?:\|[^\[\]]{0,100})?\]\](?![(\[])"
@@ -34,11 +33,11 @@ _VALUE = r"(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+)"
 _ATTRIBUTE = rf"(?:[.#][A-Za-z][\w:.-]*|[A-Za-z][\w-]*={_VALUE})"
 _ATTRIBUTES = re.compile(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
 _BLOCK_ATTRIBUTES = re.compile(r"\{:[^{}]{1,200}\}\s*")
-_HEADING_ID = re.compile(r"[ \t]*\{:?\s*#([A-Za-z][\w:.-]*)\s*\}[ \t]*\Z")
+_HEADING_ID = re.compile(r"\{:?\s{0,9}#([A-Za-z][\w:.-]*+)\s{0,9}\}\Z")
 _CHARACTER_REFERENCE = re.compile(
     r"&(?:nbsp|ensp|emsp|copy|mdash|ndash|hellip|middot|bull|quot|lt|gt|amp)(?![\w;=&])"
 )
-_TEMPLATE_TAG = re.compile(r"\{%-?\s*[a-z]+\b[^{}]*%\}")
+_TEMPLATE_TAG = re.compile(r"\{%-?\s{0,9}[a-z][^{}%]*+%\}")
 _CONTAINER = re.compile(r":{3,}\s*(?:\{?[A-Za-z][\w-]*)")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([a-z]{3,12})(?=[ \t]*(?:\"|\Z))")
 _HIDDEN_COMMENT = re.compile(r"%%[^%\n]+%%\s*\Z")
@@ -48,18 +47,25 @@ _TASK = re.compile(rf"\[([^\[\]{_HIDDEN}]{{0,3}})\](?=([\s\[{_HIDDEN}]|\Z)|(.))"
 _OPEN_BOX = re.compile(r"\[[ xX]?\]\s")
 
 
-def find_literal_marks(document: Document, block: TextBlock) -> Iterator[Finding]:
-    """Yield a finding for each mark at the edges of a paragraph or heading that GitHub shows."""
+def find_literal_marks(
+    document: Document, block: TextBlock, *, has_boxes: bool
+) -> Iterator[Finding]:
+    """Yield a finding for each mark at the edges of a paragraph or heading that GitHub shows.
+
+    `has_boxes` states whether items of the document begin with the box of a task.
+    """
     if block.kind == "heading":
         yield from _hashes_in_heading(document, block)
     else:
-        yield from _marks_of_paragraph(document, block)
+        yield from _marks_of_paragraph(document, block, has_boxes=has_boxes)
     for prose in block.prose:
         yield from _attributes(prose, is_heading=block.kind == "heading")
     yield from _trailing_backslash(block.prose[-1])
 
 
-def _marks_of_paragraph(document: Document, block: TextBlock) -> Iterator[Finding]:
+def _marks_of_paragraph(
+    document: Document, block: TextBlock, *, has_boxes: bool
+) -> Iterator[Finding]:
     first = block.prose[0]
     for prose in block.prose:
         if "#" in prose.text:
@@ -103,7 +109,7 @@ def _marks_of_paragraph(document: Document, block: TextBlock) -> Iterator[Findin
             "Remove it: GitHub's outline button lists the headings of the page",
         )
     if block.item is not None:
-        yield from _task(document, block)
+        yield from _task(document, block, has_boxes=has_boxes)
     elif len(block.prose) == 1:
         yield from _failed_item(document, block)
 
@@ -201,18 +207,21 @@ def _begins_title(document: Document, block: TextBlock, hashes: str, text: str) 
 def _trailing_backslash(prose: Prose) -> Iterator[Finding]:
     if not prose.text.endswith("\\") or prose.math:
         return
-    match = _BACKSLASH.search(prose.text)
-    if match is None or (match.start() == match.end() - 1 and prose.text[-2:-1].isalnum()):
+    before = prose.text[:-1].rstrip(" \t")
+    end = len(prose.text)
+    if (
+        not before
+        or before.endswith((":", "\\"))
+        or (len(before) == end - 1 and before[-1].isalnum())
+    ):
         return  # a path
-    if prose.text[: match.start()].endswith((":", "\\")) or not match.start():
-        return
-    backslash = _span(prose, match.end() - 1, match.end())
+    backslash = _span(prose, end - 1, end)
     advice = "Remove it: a block ends its last line by itself"
     yield Finding(
         backslash,
         r"GitHub shows the `\` at the end of this block: it breaks a line only before another one",
         advice,
-        fix=Fix(r"Remove the `\`", (Edit(_span(prose, *match.span()), ""),)),
+        fix=Fix(r"Remove the `\`", (Edit(_span(prose, len(before), end), ""),)),
         severity="info",
     )
 
@@ -277,7 +286,7 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
     yield Finding(span, f"GitHub shows `{written}` as characters: {reason}", advice, fix=fix)
 
 
-def _task(document: Document, block: TextBlock) -> Iterator[Finding]:
+def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[Finding]:
     """Yield the finding for a box at the beginning of an item that is not a task's."""
     prose = block.prose[0]
     item = block.item
@@ -301,7 +310,7 @@ def _task(document: Document, block: TextBlock) -> Iterator[Finding]:
     elif mark in ("x", "X"):
         reason = "a box has no space beside its `x`"
     elif mark in ticks and not glued:
-        if mark.isascii() and not _has_other_boxes(document, item):
+        if mark.isascii() and not has_boxes:
             return
         reason = "a finished task has an `x`"
     else:
@@ -324,13 +333,10 @@ def _task(document: Document, block: TextBlock) -> Iterator[Finding]:
     )
 
 
-def _has_other_boxes(document: Document, item: Span) -> bool:
+def has_boxes(document: Document) -> bool:
+    """Return whether items of a document begin with the box of a task."""
     return any(
-        block.item is not None
-        and block.item != item
-        and block.prose[0].span.line == block.item.line
-        and _OPEN_BOX.match(block.prose[0].text)
-        for block in document.blocks
+        block.item is not None and _OPEN_BOX.match(block.prose[0].text) for block in document.blocks
     )
 
 
@@ -365,9 +371,9 @@ def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
 def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
     if "{" not in prose.text:
         return
-    if is_heading and (match := _HEADING_ID.search(prose.text)):
+    if is_heading and (match := _HEADING_ID.search(prose.text.rstrip(" \t"))):
         yield Finding(
-            _span(prose, match.start() + len(match[0]) - len(match[0].lstrip()), match.end()),
+            _span(prose, *match.span()),
             f"GitHub shows {quote(match[0])} in this heading, and links to `#{match[1]}` do"
             " not lead here",
             f'Write `<a id="{match[1]}"></a>` instead',

@@ -30,6 +30,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _TEX_QUOTE = re.compile(r"[^'’`]{1,200}(?:''?|’|\")")
 _IN_CODE = re.compile(r"[.\d_/=<>{}$#\\-]")
 """A character that is often in code and hardly ever in words."""
+_MAX_WORD = 100
+"""Characters before and after delimiters that are looked at."""
 _KEY = re.compile(r"[\s\"'“”‘’()（）,/]")
 """A character on either side of a backtick that is named."""
 
@@ -66,17 +68,24 @@ def find_literal_delimiters(
     """
     runs = [_run(document, block, span) for span in block.delimiters]
     code = [run for run in runs if run.mark[0] == "`"]
+    if block.kind == "cell" and len(code) % 2 and _splits_code(document, block):
+        code = []
     yield from _literal_backticks(document, code)
     for mark in ("*", "_", "~"):
         some = [run for run in runs if run.mark[0] == mark and len(run.mark) <= _MAX_RUN]
         yield from _literal_emphasis(document, some, may_be_note=may_be_note)
 
 
+def _splits_code(document: Document, block: TextBlock) -> bool:
+    """Return whether a pipe splits code, of which a cell has one half."""
+    return document.lines[block.prose[0].span.line - 1].count("`") % 2 == 0
+
+
 def _run(document: Document, block: TextBlock, span: Span) -> _Run:
     prose = block.prose[span.line - block.prose[0].span.line]
-    line = document.lines[span.line - 1][: prose.span.end_column - 1]
+    line = document.lines[span.line - 1]
     before = line[span.column - 2] if span.column > prose.span.column else "\n"
-    after = line[span.end_column - 1 : span.end_column] or "\n"
+    after = line[span.end_column - 1] if span.end_column < prose.span.end_column else "\n"
     is_in_link = prose.text.startswith(_HIDDEN, span.column - prose.span.column)
     return _Run(span, document.slice(span), before, after, is_in_link)
 
@@ -326,7 +335,8 @@ def _unmatched(document: Document, run: _Run, *, may_be_note: bool) -> Iterator[
         return  # a reference to a note, as in `<sup>**</sup>`
     if run.before in _OPENING and (run.after.isspace() or run.after in _ENDS_PHRASE):
         return  # a rating, or a note in parentheses
-    rest = document.lines[run.span.line - 1][run.span.end_column - 1 :]
+    line, end = document.lines[run.span.line - 1], run.span.end_column - 1
+    rest = line[end : end + _MAX_WORD]
     if run.opens and run.closes:
         yield Finding(
             run.span,
@@ -341,7 +351,7 @@ def _unmatched(document: Document, run: _Run, *, may_be_note: bool) -> Iterator[
             f"Write `{mark}` where the {name} text ends, or remove it",
         )
     elif run.closes and not run.opens and not may_be_note:
-        before = document.lines[run.span.line - 1][: run.span.column - 1].lstrip(" \t>|-*+")
+        before = line[max(run.span.column - _MAX_WORD, 0) : run.span.column - 1].lstrip(" \t>|-*+")
         yield Finding(
             run.span,
             f"GitHub shows `{mark}` after {quote(before[-30:].lstrip(), 30)} as characters: it ends"
@@ -360,10 +370,9 @@ def may_be_note(document: Document) -> bool:
     number = 0
     for block in document.blocks:
         for span in block.delimiters:
-            line = document.lines[span.line - 1]
-            before, after = line[: span.column - 1], line[span.end_column - 1 :]
-            if line[span.column - 1 : span.end_column - 1] == "**":
-                number += before[-1:].isalnum() and not after[:1].isalnum()
+            line, start, end = document.lines[span.line - 1], span.column - 1, span.end_column - 1
+            if end - start == _STRONG_RUN and line[start] == "*" and start:
+                number += line[start - 1].isalnum() and not line[end : end + 1].isalnum()
     return number > 1
 
 
@@ -408,8 +417,8 @@ def _may_delimit_code(document: Document, run: _Run) -> bool:
     line = document.lines[run.span.line - 1]
     if not run.before.isspace() and not is_left_flanking(run.before, run.after):
         # After a word, it may be an accent.
-        word = re.search(r"\S*\Z", line[: run.span.column - 1])
-        return word is not None and _IN_CODE.search(word[0]) is not None
+        words = line[max(run.span.column - _MAX_WORD, 0) : run.span.column - 1].split()
+        return bool(words) and _IN_CODE.search(words[-1]) is not None
     return not _TEX_QUOTE.match(line, run.span.end_column - 1)
 
 
@@ -419,7 +428,7 @@ def find_struck_text(document: Document, block: TextBlock) -> Iterator[Finding]:
         prose = block.prose[span.line - block.prose[0].span.line]
         line = document.lines[span.line - 1]
         before = line[span.column - 2] if span.column > prose.span.column else "\n"
-        after = line[span.column :].lstrip("*_ $€£¥≈")[:1]
+        after = line[span.column : span.column + _MAX_WORD].lstrip("*_ $€£¥≈")[:1]
         end = document.lines[span.end_line - 1][span.end_column - 1 : span.end_column]
         if not (before.isalnum() or after.isdecimal() or after == "/" or end.isalnum()):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -37,18 +37,16 @@ class _Mark(Struct, frozen=True):
         return Span(line, column + self.match.start(), line, column + self.match.end())
 
 
-def find_literal_html(document: Document, block: TextBlock) -> Iterator[Finding]:
+def find_literal_html(
+    document: Document, block: TextBlock, tables: Collection[int]
+) -> Iterator[Finding]:
     """Yield one finding, at the first markup, for the text of a block of HTML.
+
+    `tables` are the lines of tables in such blocks, which another rule reports.
 
     All markup of a block has the same defect, a missing blank line above it.
     """
     marks = _block_marks(block)
-    tables = {
-        row.span.line
-        for stray in document.unrendered_rows
-        if stray.block == "html"
-        for row in stray.rows
-    }
     inline = [
         _Mark(prose, match)
         for prose in block.prose

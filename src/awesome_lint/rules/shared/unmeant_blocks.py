@@ -24,14 +24,19 @@ _BEGINS_LIST = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|\[[^\[\]]+\]\(h
 _CODE_INDENT = 4
 
 
-def find_unmeant_heading(document: Document, block: TextBlock) -> Iterator[Finding]:
-    """Yield the finding for a text that `---` below it, meant as a rule, makes a heading."""
+def find_unmeant_heading(
+    document: Document, block: TextBlock, *, has_hashes: bool
+) -> Iterator[Finding]:
+    """Yield the finding for a text that `---` below it, meant as a rule, makes a heading.
+
+    `has_hashes` states whether the document has headings that begin with `#`.
+    """
     first, last = block.prose[0].span, block.prose[-1].span
     if last.end_line >= len(document.lines) or _begins_with_hashes(document, first):
         return
     line = document.lines[last.end_line]
     underline = _UNDERLINE.fullmatch(line)
-    if underline is None or not _is_unmeant(document, block, underline[1]):
+    if underline is None or not _is_unmeant(block, underline[1], has_hashes=has_hashes):
         return
     number = last.end_line + 1
     column = underline.start(1) + 1
@@ -52,12 +57,15 @@ def _begins_with_hashes(document: Document, span: Span) -> bool:
     return "#" in document.lines[span.line - 1][: span.column - 1]
 
 
-def _is_unmeant(document: Document, block: TextBlock, underline: str) -> bool:
+def has_hash_headings(document: Document) -> bool:
+    """Return whether a document has headings that begin with `#`."""
+    return any(_begins_with_hashes(document, heading.span) for heading in document.headings)
+
+
+def _is_unmeant(block: TextBlock, underline: str, *, has_hashes: bool) -> bool:
     text = block.prose[-1].text.rstrip()
     if block.item is not None:
         return True
-    headings = document.headings
-    has_hashes = any(_begins_with_hashes(document, heading.span) for heading in headings)
     length = max(len(prose.text) for prose in block.prose)
     if not has_hashes or (len(underline) > _CODE_INDENT and len(underline) * 2 > length):
         return False

@@ -158,7 +158,7 @@ MEANT = [
     (
         "##\u3000Title",
         (
-            "1:1 GitHub shows `## Title` as text, not as a"
+            "1:1 GitHub shows `##<U+3000>Title` as text, not as a"
             " heading: an ideographic space after `##` is"
             " not a space in Markdown"
         ),
@@ -167,7 +167,7 @@ MEANT = [
     (
         "#\u00a0Title",
         (
-            "1:1 GitHub shows `# Title` as text, not as a"
+            "1:1 GitHub shows `#<U+00A0>Title` as text, not as a"
             " heading: a non-breaking space after `#` is not"
             " a space in Markdown"
         ),

@@ -210,7 +210,8 @@ def test_a_line_takes_work_in_proportion_to_its_length(piece: str) -> None:
     assert whole < 2.5 * half + 10_000  # a call for each character
 
 
-LINK = re.compile(r"(?<![!\[\]])\[([^\[\]]*)\]\((https?://[^\s)]*)\)")
+# In an HTML link, GitHub links a URL in the text once more.
+LINK = re.compile(r"(?<![!\[\]])\[(?!https?:)([^\[\]]*)\]\((https?://[^\s)]*)\)")
 ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])")
 
 

@@ -90,6 +90,13 @@ def test_only_images_are_looked_at() -> None:
     assert messages(text, "image-not-image") == []
 
 
+@pytest.mark.parametrize("size", ['width="1"', "height=0", "height='1px'"])
+def test_an_image_that_only_counts_visits_is_not_looked_at(size: str) -> None:
+    assert messages(f'<img src="https://imgur.com/ice42" {size}>\n', "image-not-image") == []
+    text = '<img src="https://imgur.com/ice42" width="100" height="10">\n'
+    assert len(messages(text, "image-not-image")) == 1
+
+
 def test_each_image_of_a_srcset_is_looked_at() -> None:
     text = '<picture><source srcset="ice.png 1x, ice.mp4 2x"><img src="ice.png"></picture>\n'
     assert messages(text, "image-not-image") == [

@@ -707,3 +707,14 @@ def test_a_space_inside_a_url_that_is_not_ascii(space: str) -> None:
     )
     assert found.help == "Remove the space, or write `%20` if it belongs to the URL"
     assert found.fix is None
+
+
+def test_a_backslash_before_a_url() -> None:
+    text = "[Ice](\\https://example.org/ice)\n"
+    assert 'href="%5Chttps' in html(text)
+    (found,) = lint(text, "link-malformed")
+    assert found.message == (
+        "The link to `\\https://example.org/ice` does not work: the backslash before the URL is"
+        " read as part of it"
+    )
+    assert fixed(text, [found]) == "[Ice](https://example.org/ice)\n"

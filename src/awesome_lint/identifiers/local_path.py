@@ -33,7 +33,7 @@ def with_slashes(url: str) -> str | None:
     """
     if "\\" not in url and "%5" not in url:
         return None
-    if _NOT_RELATIVE.match(url) or is_on_one_computer(url):
+    if _NOT_RELATIVE.match(url) or "://" in url or is_on_one_computer(url):
         return None
     end = match.start() if (match := _END_OF_PATH.search(url)) else len(url)
     path = _BACKSLASH.sub("/", url[:end])

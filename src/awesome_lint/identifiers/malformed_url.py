@@ -23,6 +23,7 @@ Defect = Literal[
     "whole link",
     "invisible",
     "space",
+    "backslash",
     "backslashes",
 ]
 """The kinds of defects."""
@@ -96,16 +97,8 @@ def diagnose(url: str) -> MalformedUrl | None:
 
     None for a sound URL, and for a relative one.
     """
-    shown = _without_escaped_ends(_INVISIBLE.sub("", url.strip(_JOINERS + _SPACES)))
-    if shown != url:
-        return MalformedUrl("invisible", shown)
-    if is_absolute_url(url) and _SPACE.search(re.split(r"[?#]", url, maxsplit=1)[0]):
-        return MalformedUrl("space")
-    if (path := local_path.with_slashes(url)) is not None:
-        return MalformedUrl("backslashes", path)
-    bare = url.strip(TYPOGRAPHIC_QUOTES)
-    if bare != url:
-        return MalformedUrl("quotes", bare if is_absolute_url(bare) else None)
+    if (wrong := _diagnose_characters(url)) is not None:
+        return wrong
     for defect, pattern in _WRAPPED:
         if wrapped := pattern.fullmatch(url):
             text = wrapped.groupdict().get("text") or ""
@@ -123,6 +116,23 @@ def diagnose(url: str) -> MalformedUrl | None:
         rest = url[match.end() :]
         return MalformedUrl("broken scheme", f"{scheme}://{rest}")
     return _diagnose_nested_url(url, match.end()) or _diagnose_glued_host(url)
+
+
+def _diagnose_characters(url: str) -> MalformedUrl | None:
+    """Return the defect of a URL with a character that it was not meant to have."""
+    shown = _without_escaped_ends(_INVISIBLE.sub("", url.strip(_JOINERS + _SPACES)))
+    if shown != url:
+        return MalformedUrl("invisible", shown)
+    if is_absolute_url(url) and _SPACE.search(re.split(r"[?#]", url, maxsplit=1)[0]):
+        return MalformedUrl("space")
+    if url.startswith("\\") and is_absolute_url(url[1:]):
+        return MalformedUrl("backslash", url[1:])
+    if (path := local_path.with_slashes(url)) is not None:
+        return MalformedUrl("backslashes", path)
+    bare = url.strip(TYPOGRAPHIC_QUOTES)
+    if bare != url:
+        return MalformedUrl("quotes", bare if is_absolute_url(bare) else None)
+    return None
 
 
 def _without_escaped_ends(url: str) -> str:

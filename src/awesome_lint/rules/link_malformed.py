@@ -531,6 +531,7 @@ _DEFECTS: dict[malformed_url.Defect, str] = {
     "quotes": "the quotation marks around the URL are read as part of it",
     "invisible": "it contains an invisible character",
     "space": "it contains a space that is not ASCII",
+    "backslash": "the backslash before the URL is read as part of it",
     "backslashes": "it has `\\` in place of `/`",
 }
 _DEFAULT_ADVICE = "Write the intended URL"

@@ -11,14 +11,18 @@ SLASHES = "Write `/` in place of each `\\`"
 """The help for a path with backslashes, some of which are escapes of Markdown."""
 
 _HTML_IMAGE = re.compile(r"<(?:img\s|source\s[^<>]*\bsrcset\s*=)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"\s(?:width|height)\s?=\s?[\"']?[01](?:px)?[\"'\s/>]", re.IGNORECASE)
+"""The size of an image that only counts visits."""
 
 
 def is_shown_image(document: Document, link: Link) -> bool:
-    """Return whether a link is an image, rather than a video or a sound."""
+    """Return whether a link is an image that readers see, rather than a video or a sound."""
     if link.kind != "image":
         return False
     source = document.slice(link.span)
-    return not source.startswith("<") or _HTML_IMAGE.match(source) is not None
+    if not source.startswith("<"):
+        return True
+    return _HTML_IMAGE.match(source) is not None and not _INVISIBLE.search(source)
 
 
 def has_path_of_computer(document: Document, link: Link) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -93,6 +94,7 @@ def _run(document: Document, block: TextBlock, span: Span) -> _Run:
 def _literal_emphasis(
     document: Document, runs: Sequence[_Run], *, may_be_note: bool
 ) -> Iterator[Finding]:
+    numbers = Counter(run.mark for run in runs)
     index = 0
     while index < len(runs):
         run = runs[index]
@@ -100,7 +102,7 @@ def _literal_emphasis(
         index += 1
         if following is not None and following.mark == run.mark:
             inner = document.slice(_between(run, following))
-            is_only_pair = [each.mark for each in runs].count(run.mark) == _PAIR
+            is_only_pair = numbers[run.mark] == _PAIR
             found = _problem_of_pair(document, run, following, inner, is_only_pair=is_only_pair)
             if found is not None:
                 yield found

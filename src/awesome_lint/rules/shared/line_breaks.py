@@ -62,6 +62,7 @@ def find_missing_breaks(document: Document) -> Iterator[Finding]:
             advice,
             fix=Fix(advice, (edit,)),
             severity="warning",
+            cause=reason,
         )
 
 

@@ -97,7 +97,8 @@ def full_width_after_url(source: Source, random: Random) -> Iterator[Mutation]:
     for link, match in _written(source, _SIMPLE):
         if _HOST.match(link.url) and link.url.isascii():
             after = random.choice(("。", "，以及更多", "）", "」", "；另见", "、", "）很好"))
-            yield source.replace(link.span, f"{match[1]} {link.url}{after}")
+            before = "（" if after.startswith("）") else ""
+            yield source.replace(link.span, f"{match[1]} {before}{link.url}{after}")
 
 
 @kind("broken URL in a srcset", "link-malformed")

@@ -41,7 +41,7 @@ _BARE = re.compile(r"</?[a-z][a-z0-9-]*+\s*/?>", re.IGNORECASE)
 _VALUE = re.compile(r"\s[^\s=<>]+\s*=")
 """An attribute with a value."""
 _AUTOLINK = re.compile(r"<(https?://[^\s<>\"]+)>", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"[\w.:]*\w$", re.ASCII)
+_WORD_BEFORE = re.compile(r"(?<![\w.:])[\w.:]*\w$", re.ASCII)
 _UPLOADED_VIDEO = re.compile(
     r"https?://(?:(?:private-)?user-images\.githubusercontent\.com/"
     r"|github\.com/(?:user-attachments/|[\w.-]+/[\w.-]+/assets/))",

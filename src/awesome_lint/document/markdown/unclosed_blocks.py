@@ -13,7 +13,7 @@ from awesome_lint.document.markdown.unrendered_rows import BlockLine
 from awesome_lint.model import Span, UnclosedKind
 
 FENCE_LIKE = re.compile(
-    r"^[ \t]*(`{2,}+|~{2,}+|'''|´´´|‘‘‘|’’’)[ \t]*([^\s`]{0,40})[ \t]*$", re.MULTILINE
+    r"^[ \t]*+(`{2,}+|~{2,}+|'''|´´´|‘‘‘|’’’)[ \t]*+([^\s`]{0,40})[ \t]*+$", re.MULTILINE
 )
 """A line in a code block that looks like a fence."""
 _SAMPLES = frozenset(("html", "markdown", "md", "mdx", "rst", "text", "txt"))

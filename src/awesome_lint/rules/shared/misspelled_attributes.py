@@ -9,6 +9,8 @@ from awesome_lint.model import Correction, Document, Edit, Finding, Fix, HtmlTag
 from awesome_lint.text.edit_distance import single_edit
 
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'])([a-z]+)\s*=\s*["']?[^\s"'>]""", re.IGNORECASE)
+_NAME = re.compile(r"""(?<=[\s"'])([a-z]++)\s*+=""")
+"""The name of an attribute with a value, in lower case."""
 _EFFECTS: dict[str, dict[str, tuple[str, Severity]]] = {
     "a": {"href": ("readers see its text, but no link", "error")},
     "img": {
@@ -26,8 +28,8 @@ def find_misspelled_attributes(document: Document) -> Iterator[Finding]:
         if effects is None or tag.closing:
             continue
         written = document.slice(tag.span)
-        folded = written.lower()
-        missing = [name for name in effects if not _has_attribute(folded, name)]
+        present = set(_NAME.findall(written.lower()))
+        missing = [name for name in effects if name not in present]
         if not missing:
             continue
         for match in _ATTRIBUTE.finditer(written):
@@ -35,10 +37,6 @@ def find_misspelled_attributes(document: Document) -> Iterator[Finding]:
                 if single_edit(match[1].lower(), name):
                     effect, severity = effects[name]
                     yield _finding(tag, written, match, name, effect, severity)
-
-
-def _has_attribute(tag: str, name: str) -> bool:
-    return name in tag and re.search(rf"""[\s"']{name}\s*=""", tag) is not None
 
 
 def _finding(

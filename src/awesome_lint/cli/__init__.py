@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.write(f"awesome-lint {__version__}\n")
             sys.stdout.flush()
             return 0
+    # Nearly everything that a run makes lives until its end: collections take time and find nothing.
+    gc.set_threshold(100_000, 50, 50)
     from awesome_lint.cli import application
 
     return application.main(given)

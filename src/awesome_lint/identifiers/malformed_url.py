@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -92,6 +92,7 @@ class MalformedUrl(Struct, frozen=True):
     """The text of a link inside the link's URL."""
 
 
+@lru_cache(maxsize=4096)
 def diagnose(url: str) -> MalformedUrl | None:
     """Return the defect of `url`, the destination of a link.
 

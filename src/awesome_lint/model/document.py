@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from fnmatch import fnmatchcase
-from typing import Final, Literal
+from functools import cached_property
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -321,7 +322,7 @@ def _names(glob: str, rule: str) -> bool:
     return len(glob) <= _MAX_GLOB_CHARS and fnmatchcase(rule, glob)
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, dict=True):
     """A parsed README. Tuples are in document order unless stated otherwise."""
 
     path: str
@@ -359,6 +360,11 @@ class Document(Struct, frozen=True):
     """The references whose labels are not defined."""
     unclosed_blocks: tuple[UnclosedBlock, ...] = ()
     """The blocks whose end is missing or not where it seems to be."""
+
+    @cached_property
+    def results(self) -> dict[Any, dict[Any, Any]]:
+        """What rules computed of the document before, by function and arguments."""
+        return {}
 
     def slice(self, span: Span) -> str:
         """Return the source text under `span`, with lines joined by a line feed."""

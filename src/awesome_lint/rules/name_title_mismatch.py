@@ -68,6 +68,8 @@ def _title_name(entry: Entry) -> str:
 
 def _fold(name: str) -> str:
     """Return a name without case, hyphens and diacritics: `Söngbot` is often written `Songbot`."""
+    if name.isascii():
+        return _HYPHENS.sub("", name.strip().casefold())
     letters = normalize_linear("NFKD", name.strip().casefold())
     return _HYPHENS.sub("", "".join(each for each in letters if not combining(each)))
 

@@ -22,6 +22,7 @@ from awesome_lint.identifiers.url import normalise_url, parse_web_url
 from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span, Vocabulary
 from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_titles import is_similar_title, is_whole_title, paper_title
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.rules.shared.variants import (
     are_editions,
     are_editions_of_a_course,
@@ -125,6 +126,7 @@ class _EntryKey(Struct, frozen=True):
 _KeyedEntry = tuple[Entry, _EntryKey]
 
 
+@once_per_document
 def find_duplicates(
     document: Document, scope: DuplicateScope, evidence: Evidence
 ) -> list[DuplicatePair]:

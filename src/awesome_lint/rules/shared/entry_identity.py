@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from awesome_lint import rulebook
@@ -11,6 +12,7 @@ from awesome_lint.identifiers.identity import identify, is_paper
 from awesome_lint.identifiers.link_labels import MAX_LABEL_CHARS
 from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Document, Entry, Link, Span, Vocabulary
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.text.words import folded_words
 
 _URL_OR_IDENTIFIER: Final = re.compile(r"://|\b(?:arxiv|doi)\b|\b10\.[0-9]{4,9}/", re.IGNORECASE)
@@ -26,6 +28,7 @@ _MIN_PROSE_WORDS: Final = 3
 _LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)[a-z]+(?=[\s,])")
 
 
+@once_per_document
 def paper_identities(
     document: Document, entry: Entry, vocabulary: Vocabulary
 ) -> Mapping[str, Link]:
@@ -75,13 +78,17 @@ def _is_paper_label(text: str, vocabulary: Vocabulary) -> bool:
 
 def _links_to_other_papers(entry: Entry) -> set[Span]:
     """Return the places of the links in columns of other papers, such as `Baseline`."""
-    words = rulebook.words("columns", "other paper")
     return {
         link.span
         for field in (entry.fields if entry.kind == "row" else ())
-        if not words.isdisjoint(folded_words(field.name))
+        if field.links and _is_column_of_other_papers(field.name)
         for link in field.links
     }
+
+
+@lru_cache(maxsize=256)
+def _is_column_of_other_papers(name: str) -> bool:
+    return not rulebook.words("columns", "other paper").isdisjoint(folded_words(name))
 
 
 def _is_in_remark(document: Document, entry: Entry, link: Link) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from awesome_lint import rulebook
@@ -56,6 +56,7 @@ def paper_title(entry: Entry) -> Field | None:
     return entry.title
 
 
+@lru_cache(maxsize=4096)
 def is_whole_title(text: str) -> bool:
     """Return whether a text may be a whole title of a paper, neither a name nor a paragraph.
 

@@ -37,6 +37,10 @@ _MAX_CELL_CHARS = 80
 _MIN_DETAILS = 2
 """Different labels in the shortest table of labels and their values."""
 
+_MIN_YEARS = 3
+"""Years in the shortest column of years that is told by its cells."""
+
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"[#(\[]?\d{1,5}[.)\]]?")
 _SHORTCODE = re.compile(r":[\w+-]{1,40}:")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
@@ -63,12 +67,14 @@ def parse_table_rows(
         for row, row_contents in zip(table.rows, cells[1:], strict=True):
             if not _is_navigation(row):
                 entry = _entry(table, row, row_contents, columns, sections, vocabulary)
-                if entry.title is not None or entry.links:
+                if entry.title is not None or any(link.url or link.text for link in entry.links):
                     yield entry
 
 
 def _lists_details(table: Table) -> bool:
     """Return whether the rows of a table are labels and their values: `| Source Code | … |`."""
+    if _has_row_headers(table):
+        return True
     rows = (table.header, *table.rows)
     heads = [row.cells[0] for row in rows if row.cells and row.cells[0].text]
     labels = {
@@ -81,6 +87,16 @@ def _lists_details(table: Table) -> bool:
         len(table.header.cells) == 2
         and len(labels) >= _MIN_DETAILS
         and 2 * len(labels) >= len(heads)
+    )
+
+
+def _has_row_headers(table: Table) -> bool:
+    """Return whether the first cells of the rows label the others: `| Accuracy: | 0.8 | 0.7 |`."""
+    heads = [row.cells[0] for row in table.rows if row.cells and row.cells[0].text]
+    return (
+        bool(heads)
+        and not (table.header.cells and table.header.cells[0].text)
+        and all(head.text.endswith((":", "\uff1a")) and not head.links for head in heads)
     )
 
 
@@ -247,7 +263,7 @@ def _title(field: Field, reading: Reading) -> Field | None:
     content = without_separators(reading.segments)
     links = [each for each in content if each.kind == "link"]
     after = [each for each in reading.after_title if each.kind != "sticker"]
-    if (not after and not _leads(reading)) or len(links) > 1:
+    if (not after and not _leads(reading)) or (len(links) > 1 and not _is_described(reading)):
         whole = True
     elif reading.title_kind == "link" and after and after[0].kind == "colon":
         whole = True  # [IceBot](…): Walking Robots on Ice
@@ -284,6 +300,17 @@ def _title(field: Field, reading: Reading) -> Field | None:
             field.links,
         )
     return Field(field.name, title.text, title.source, title.span, title.links or field.links)
+
+
+def _is_described(reading: Reading) -> bool:
+    """Return whether a dash and words follow a linked title: `[Name](…) - Made for [Ice](…).`."""
+    after = [each for each in reading.after_title if each.kind != "sticker"]
+    return (
+        reading.title_kind == "link"
+        and bool(after)
+        and after[0].kind == "dash"
+        and any(each.kind in ("text", "name", "sentence") for each in after)
+    )
 
 
 _KEPT = (
@@ -348,8 +375,19 @@ def _title_columns(
                 not (_has_links(rows, at) and not things.isdisjoint(folded_words(names[at])))
             )
         )
+    if found and rest and _holds_data_sets(names, rows, rest[0], before=found[0]):
+        found.insert(0, rest[0])
     titles = tuple(dict.fromkeys((*found, *rest[: 1 if not found else 2])))
     return titles or ((0,) if 0 not in others else ())
+
+
+def _holds_data_sets(names: list[str], rows: Sequence[Row], column: int, *, before: int) -> bool:
+    """Return whether a column of linked data sets precedes the column of their papers."""
+    return (
+        column < before
+        and not rulebook.words("columns", "data set").isdisjoint(folded_words(names[column]))
+        and _has_linked_names(rows, column)
+    )
 
 
 def _is_label_or_venue(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -425,7 +463,22 @@ def _date_columns(names: list[str], rows: Sequence[Row]) -> tuple[int, ...]:
             dates = sum(len(text) <= _MAX_CELL_CHARS and is_date(text) for text in texts)
             if dates and (2 * dates >= len(texts) if header else dates == len(texts)):
                 found.append(column)
-    return tuple(found)
+    return tuple(found) or _unnamed_year_column(names, rows)
+
+
+def _unnamed_year_column(names: list[str], rows: Sequence[Row]) -> tuple[int, ...]:
+    """Return the index of the only column of years, unless its header tells of other years."""
+    others = rulebook.words("columns", "not date of publication")
+    found = []
+    for column, name in enumerate(names):
+        texts = _texts(rows, column)
+        if (
+            len(texts) >= _MIN_YEARS
+            and all(_FULL_YEAR.fullmatch(text) for text in texts)
+            and others.isdisjoint(folded_words(name))
+        ):
+            found.append(column)
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _names_groups(rows: Sequence[Row], column: int) -> bool:

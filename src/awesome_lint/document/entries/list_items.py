@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
@@ -20,7 +21,11 @@ from awesome_lint.document.entries.sections import (
     is_news,
     section_venue,
 )
-from awesome_lint.document.entries.segments import SEPARATORS, without_separators
+from awesome_lint.document.entries.segments import (
+    SEPARATORS,
+    trim_title,
+    without_separators,
+)
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
@@ -34,6 +39,14 @@ _MAX_DETAIL_LABEL_WORDS = 4
 _MIN_VENUES_OF_A_SLOT = 2
 """Known venues before the titles of a list that show that unknown names there are venues."""
 
+_MIN_SIBLINGS = 3
+"""Items of a list that show what the ends of the titles of others are."""
+
+_MAX_TOOL_WORDS = 10
+"""Words of the longest name before a full-width colon and a description."""
+
+_AUTHOR_AT_END = re.compile(r"(?<=\w),\s+(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+\Z")
+_DESCRIPTION = re.compile(r"(?<=[^\W_])\s*\uff1a\s*(?=\S).*\Z", re.DOTALL)
 _MAX_NEWS_CHARS = 300
 """Characters at the beginning of a line that may report an event."""
 
@@ -125,9 +138,70 @@ def parse_read_items(
         linked = [has_link(each.reading) for each in neighbours]
         named = sum(each.reading.title_kind == "link" for each in neighbours)
         has_names = 2 * named > len(neighbours)
-        for each in _with_venues_of_the_slot(neighbours):
+        for each in _with_titles_like_others(_with_venues_of_the_slot(neighbours)):
             if each.reading.title_kind != "label" or has_names:
                 yield from _parse_item(each, linked, sections, vocabulary)
+
+
+def _with_titles_like_others(items: Iterable[ReadItem]) -> list[ReadItem]:
+    """Return items; what ends the titles in plain text is cut where other items show what it is.
+
+    A name before a date is an author where most titles before a date end with one: `Robots on Thin
+    Ice, Snow, 2024`. Names before full-width colons are titles where most items have one.
+    """
+    read = list(items)
+    plain = [each.reading for each in read if each.reading.title_kind == "text"]
+    dated = [each for each in plain if _kinds_after(each)[-1:] == ["date"]]
+    by_author = sum(_kinds_after(each) == ["authors", "date"] for each in dated)
+    by_author += sum(_author_before_date(each) is not None for each in dated)
+    described = sum(_description(each) is not None for each in plain)
+    if by_author >= _MIN_SIBLINGS and 2 * by_author >= len(dated):
+        find = _author_before_date
+    elif described >= _MIN_SIBLINGS and 4 * described >= 3 * len(plain):
+        find = _description
+    else:
+        return read
+    return [
+        structs.replace(each, reading=_with_title_until(found.start(), each.reading))
+        if each.reading.title_kind == "text" and (found := find(each.reading))
+        else each
+        for each in read
+    ]
+
+
+def _kinds_after(reading: Reading) -> list[str]:
+    """Return what follows a title, up to the first date of the next two parts."""
+    kinds = [each.kind for each in without_separators(reading.after_title)[:2]]
+    return kinds[:1] if kinds[:1] == ["date"] else kinds
+
+
+def _author_before_date(reading: Reading) -> re.Match[str] | None:
+    """Return the name that ends a title before a date: `Robots on Thin Ice, Snow, 2024`."""
+    title = reading.title.source if reading.title else ""
+    found = _AUTHOR_AT_END.search(title) if _kinds_after(reading) == ["date"] else None
+    is_title = found and len(title[: found.start()].split()) >= _MIN_UNLINKED_TITLE_WORDS
+    return found if is_title else None
+
+
+def _description(reading: Reading) -> re.Match[str] | None:
+    """Return the description of a named tool after a full-width colon."""
+    title = reading.title.source if reading.title else ""
+    is_paper = any(each.kind == "paper" for each in reading.segments)
+    if is_paper or reading.venue or reading.year:
+        return None
+    found = _DESCRIPTION.search(title)
+    return found if found and len(title[: found.start()].split()) <= _MAX_TOOL_WORDS else None
+
+
+def _with_title_until(length: int, reading: Reading) -> Reading:
+    """Return a line with the first `length` characters of the source of its title as title."""
+    title, line = reading.title, reading.line
+    start = line.content.rfind(title.source, 0, reading.title_end + 1) if title else -1
+    if title is None or start < 0:
+        return reading
+    end = start + length
+    field = line.field("Title", start, end, trim_title(line.plain_text(start, end)), title.links)
+    return structs.replace(reading, title=field, title_end=end)
 
 
 def _with_venues_of_the_slot(items: Sequence[ReadItem]) -> Iterator[ReadItem]:
@@ -173,6 +247,8 @@ def _begins_with_named_link(content: InlineContent) -> bool:
     return (
         content.content.lstrip("*_ ").startswith(("[", "<a"))
         and bool(content.links)
+        and content.links[0].kind != "image"
+        and any(map(str.isalnum, content.links[0].text))
         and not link_labels.is_label(content.links[0].text)
         and not content.links[0].text.startswith(("http://", "https://"))
     )
@@ -416,15 +492,20 @@ def _has_label_as_title(reading: Reading) -> bool:
     return bool(titled) and titled[-1].kind in _LABEL_KINDS
 
 
+def has_label_before_colon(reading: Reading) -> bool:
+    """Return whether a line begins with a label and a colon: `Paper: …`."""
+    head = _text_before_colon(reading.line)
+    return len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and (
+        link_labels.is_label(head) or link_labels.is_detail_label(head)
+    )
+
+
 def is_detail_only(reading: Reading) -> bool:
     """Return whether a sub-item can only be a detail: `Paper: …`, `[code](…)`, a URL."""
     if reading.title_kind == "url":
         return True
-    head = _text_before_colon(reading.line)
-    if len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and (
-        link_labels.is_label(head) or link_labels.is_detail_label(head)
-    ):
-        return not _has_longer_title(reading, head)
+    if has_label_before_colon(reading):
+        return not _has_longer_title(reading, _text_before_colon(reading.line))
     return has_link(reading) and (reading.title is None or _has_label_as_title(reading))
 
 

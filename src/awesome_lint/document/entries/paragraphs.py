@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from awesome_lint.document.entries import author_names, list_items
 from awesome_lint.document.entries.line import Line
@@ -45,10 +46,15 @@ _MAX_PARAGRAPH_CHARS = 3000
 _MAX_PARAGRAPHS_BELOW = 8
 """Paragraphs below a heading that are searched for its links, venue and date."""
 
+_MAX_DISTANCE = 2
+"""Lines from the end of a paragraph to the next one, if only a blank line is between them."""
+
+_IMAGE_FILES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
 _TYPED_BULLET = re.compile(r"(?:\A|\n)(?:\\[-*+]|[•●▪◦‣])[ \t\xa0]*")
 """A bullet at the beginning of a line in the text of a paragraph: `\\-`, `•`."""
+_LABELLED_LINE = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][^\n:\uff1a*_]{0,40})[*_]{0,3}[:\uff1a]")
 _LINKED = ("link", "paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
 
 
@@ -131,9 +137,10 @@ def _titles_above_links(
     sections: SectionPath,
     vocabulary: Vocabulary,
 ) -> dict[Span, tuple[Entry, list[ReadItem]]]:
-    """Return the entries of headings with a paragraph of labelled links below, by heading.
+    """Return the entries of headings with labelled links below, by heading.
 
-    None if fewer than half of the headings of a level are such entries.
+    They are in a paragraph, or in the items of a list: `- Paper: https://…`. None if fewer than
+    half of the headings of a level are such entries.
     """
     parents = {each[0].span for each in sections.above.values() if each}
     leaves = [(heading, read) for heading, read in headings if heading.span not in parents]
@@ -144,16 +151,22 @@ def _titles_above_links(
             continue
         if any(link for each in reading.segments for link in each.links):
             continue
-        if any(map(list_items.has_link, (each.reading for each in read.below))):
+        paragraphs = below.get(heading.span, ())[:_MAX_PARAGRAPHS_BELOW]
+        listed = read.below or _items_below_images(paragraphs, vocabulary)
+        if any(map(list_items.has_link, (each.reading for each in listed))):
+            details = _labels_of_links(listed)
+            if details and not venue.is_venue(reading.title.text, vocabulary):
+                entry = list_items.build_entry(read.item, reading, details, sections, vocabulary)
+                found[heading.span] = (entry, [])
             continue
         lines = (
             read_line(Line(paragraph.blocks), vocabulary)
-            for paragraph in below.get(heading.span, ())[:_MAX_PARAGRAPHS_BELOW]
+            for paragraph in paragraphs
             if _LINK.search(paragraph.blocks[0][0].content)
         )
-        details = next((line for line in lines if is_line_of_labels(line)), None)
-        if details is not None:
-            entry = list_items.build_entry(read.item, reading, [details], sections, vocabulary)
+        line = next((line for line in lines if is_line_of_labels(line)), None)
+        if line is not None:
+            entry = list_items.build_entry(read.item, reading, [line], sections, vocabulary)
             found[heading.span] = (entry, list(read.below))
     levels = Counter(heading.level for heading, _ in leaves)
     entries = Counter(heading.level for heading, _ in leaves if heading.span in found)
@@ -162,6 +175,24 @@ def _titles_above_links(
         for heading, _ in leaves
         if heading.span in found and 2 * entries[heading.level] >= levels[heading.level]
     }
+
+
+def _items_below_images(
+    paragraphs: Sequence[ListItem], vocabulary: Vocabulary
+) -> Sequence[ReadItem]:
+    """Return the items of the list right below an image at the beginning of a section."""
+    first = paragraphs[0] if paragraphs else None
+    if first is None or not first.blocks[0][0].content.startswith(("![", "<img")):
+        return ()
+    return list_items.read_items(first.items, vocabulary)
+
+
+def _labels_of_links(items: Sequence[ReadItem]) -> list[Reading]:
+    """Return items that are all labels with a colon, most with a link; empty if some are not."""
+    labels, others = list_items.split_labels(items)
+    linked = sum(map(list_items.has_link, labels))
+    has_colons = all(list_items.has_label_before_colon(each) for each in labels)
+    return labels if not others and has_colons and 2 * linked >= len(labels) else []
 
 
 def _titles_like_others(
@@ -306,10 +337,13 @@ def parse_paragraph_entries(
 
     Such a paragraph begins with its title, in bold or as a link, and continues with labelled
     links or on another line: `**Title** \ *Authors.* ICRA 2024. [[Paper](…)]`. The lines of a
-    paragraph that end with a line break may be entries each. `titles` are the places of headings
+    paragraph that end with a line break may be entries each. So may the paragraphs of a run that
+    are only a linked name. `titles` are the places of headings
     that are entries; paragraphs below them are not.
     """
+    items = _with_details_below(items, titles)
     found = [_parse_paragraph(item, sections, titles, vocabulary) for item in items]
+    found = _with_links_alone(found)
     below = [item.section is not None and item.section.span in titles for item in items]
     is_own = _are_links_of_entries(
         [
@@ -352,6 +386,10 @@ class _Paragraph(Struct, frozen=True):
     """The items below it that are entries of their own, if it is an entry."""
     items: Sequence[ReadItem]
     """All items below it."""
+    link: Entry | None = None
+    """The entry that it is among others of its kind, if it ends with a linked name."""
+    is_link_alone: bool = False
+    """Whether it is nothing but this link, below a heading, and no entry by its own form."""
 
 
 def _parse_paragraph(
@@ -383,10 +421,100 @@ def _parse_paragraph(
         details, below = list_items.split_labels(items)
     elif _is_entry_paragraph(whole):
         details, below = list_items.split_details_and_entries(whole, in_list=False)
+    elif _ends_with_linked_name(whole, vocabulary):
+        alone = list_items.build_entry(item, whole.reading, (), sections, vocabulary)
+        is_below_heading = item.section is not None and item.section.level > 1
+        is_alone = is_below_heading and _begins_with_title(whole.reading)
+        return _Paragraph((), items, items, alone, is_alone)
     else:
         return _Paragraph((), items, items)
     entry = list_items.build_entry(item, whole.reading, details, sections, vocabulary)
-    return _Paragraph([entry], below, items)
+    link = entry if _ends_with_linked_name(whole, vocabulary) else None
+    return _Paragraph([entry], below, items, link)
+
+
+def _ends_with_linked_name(read: ReadItem, vocabulary: Vocabulary) -> bool:
+    """Return whether a paragraph ends with a linked name, alone on its line or in all."""
+    reading = read.reading
+    return (
+        reading.title is not None
+        and reading.title_kind == "link"
+        and not read.below
+        and not without_separators(reading.after_title)
+        and len(reading.title.links) == 1
+        and reading.title.links[0].url.startswith(("http://", "https://"))
+        and not reading.title.links[0].url.lower().endswith(_IMAGE_FILES)
+        and not venue.is_venue(reading.title.text, vocabulary)
+    )
+
+
+def _with_links_alone(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
+    """Return paragraphs; those that are only a link are entries in a run of several entries."""
+    result: list[_Paragraph] = []
+    for is_run, group in groupby(paragraphs, lambda each: bool(each.entries or each.link)):
+        run = list(group)
+        if is_run and sum(each.link is not None for each in run) >= _MIN_ENTRIES:
+            run = [
+                structs.replace(each, entries=[each.link])
+                if each.link and each.is_link_alone
+                else each
+                for each in run
+            ]
+        result += run
+    return result
+
+
+def _with_details_below(items: Sequence[ListItem], titles: Collection[Span]) -> list[ListItem]:
+    """Return paragraphs; those that label a link are items below the bold title above them.
+
+    `**Robots on Ice**`, and below it the paragraphs `Paper: https://…` and `Code: https://…`.
+    """
+    groups: list[list[ListItem]] = []
+    for item in items:
+        if (
+            groups
+            and _is_bold_title(groups[-1][0])
+            and groups[-1][0].container == item.container
+            and item.span.line - groups[-1][-1].span.end_line <= _MAX_DISTANCE
+            and _begins_with_label(item)
+        ):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    linked = [
+        any(_LINK.search(each.blocks[0][0].content) for each in group[1:])
+        and (group[0].section is None or group[0].section.span not in titles)
+        for group in groups
+    ]
+    if sum(linked) < _MIN_ENTRIES:
+        return list(items)
+    result: list[ListItem] = []
+    for is_linked, (first, *details) in zip(linked, groups, strict=True):
+        if is_linked:
+            title = ListItem(first.span, first.container, first.section)
+            title.blocks, title.items = first.blocks, details
+            result.append(title)
+        else:
+            result += [first, *details]
+    return result
+
+
+def _begins_with_label(item: ListItem) -> bool:
+    """Return whether a paragraph begins with a label and a colon: `Paper: …`."""
+    match = _LABELLED_LINE.match(item.blocks[0][0].content)
+    return match is not None and (
+        link_labels.is_label(match["label"]) or link_labels.is_detail_label(match["label"])
+    )
+
+
+def _is_bold_title(item: ListItem) -> bool:
+    """Return whether a paragraph begins in bold and has neither links nor a list below it."""
+    content = item.blocks[0][0]
+    return (
+        content.content.startswith(("**", "__", "<b>", "<strong>"))
+        and not content.links
+        and not item.items
+    )
 
 
 def _is_entry_line(reading: Reading) -> bool:
@@ -452,6 +580,8 @@ def _slice(
 def _is_entry_paragraph(read: ReadItem) -> bool:
     """Return whether a paragraph has the form of an entry."""
     reading = read.reading
+    if len(read.below) > 1 and all(map(_is_url, read.below)) and not list_items.has_link(reading):
+        return False  # the name of a group
     if reading.title_kind == "text" and _has_authors_and_venue(reading):
         return True
     if reading.title is None or reading.title_kind in ("url", "bare", "text", "label"):
@@ -504,6 +634,10 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         )
         or reading.is_bold_link
     )
+
+
+def _is_url(read: ReadItem) -> bool:
+    return read.reading.title_kind == "url"
 
 
 def _is_named(reading: Reading) -> bool:

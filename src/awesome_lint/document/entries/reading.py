@@ -39,7 +39,9 @@ TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"
 
 _VENUE_WITH_VOLUME = re.compile(r"(?P<name>[A-Z][^\d(),;:]{3,70}?),?\s\d[\d.:()-]{0,20}")
 _VOLUME = re.compile(
-    r"(?:vol|no|pp?|pages|volume|issue)\b|\d{1,4}(?:[(:]|(?:\.\d{1,4})?\Z)", re.IGNORECASE
+    r"(?:vol|no|pp?|pages|volume|issue)\b(?=\W*(?:\d|[ivxl]+\b|\Z))"
+    r"|\d{1,4}(?:[(:]|(?:\.\d{1,4})?\Z)",
+    re.IGNORECASE,
 )
 _CAPITALIZED = re.compile(r"[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|on|in|for|the|&)){1,9}")
 _DATED_VENUE = re.compile(r"[A-Z][^\d(),;]{3,70}?,?\s(?:19|20)\d\d")
@@ -201,7 +203,10 @@ def _date(
     is_description = False
     for index, each in enumerate(after):
         is_last = bool(content) and each is content[-1]
-        if each.year and (each.enclosed or each.links or is_last or not is_description):
+        may_be_dated = each.kind != "dated-name" or not is_description
+        if each.year and (
+            ((each.enclosed or each.links) and may_be_dated) or is_last or not is_description
+        ):
             return each.year
         if each.parts and (found := next((part.year for part in each.parts if part.year), None)):
             return found
@@ -264,15 +269,21 @@ def _uncertain_venue(
             return text.venue
         if text.kind == "paper" and text.venue and is_only_link:
             return text.venue  # `A Title | Ada Snow, Bo Frost | [arXiv](…)`
-        if text.kind in ("link", "linked-venue", "tag-link") and is_only_link:
+        if (
+            text.kind in ("link", "linked-venue", "tag-link")
+            and is_only_link
+            and text.text != text.text.lower()
+        ):
             return text.venue or line.field("Venue", text.start, text.end, text.text.strip("[]"))
         if text.kind in ("text", "name", "italic") and (
             found := _journal(line, text, is_dated=_is_dated(after))
         ):
             return found
     forms = (each for each in tail if each.kind == "dated-name" and not each.links)
-    if found := next((each.venue for each in forms), None):
-        return found
+    prose = [each.start for each in tail if each.kind == "text"]
+    for each in forms:
+        if not each.enclosed or not prose or not prose[0] < each.start < prose[-1]:
+            return each.venue
     stated = [each for each in content if each.kind not in ("paper", "aside")]
     if (
         0 < len(stated) <= _MAX_PARTS_BEFORE_LABELS

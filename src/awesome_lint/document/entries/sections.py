@@ -24,6 +24,11 @@ _FRONT_PAGE = re.compile(
     r"https?://github\.com/[^/?#]+/[^/?#]+/?(?:blob/[^/?#]+/readme\.md)?#(?P<fragment>.+)",
     re.IGNORECASE,
 )
+_TRAILING_PAPERS = re.compile(
+    r"(?<=\d)(?:[-_ ](?:accepted|papers?|articles?|list|collection|with|and|codes?|demos?)){1,5}\Z",
+    re.IGNORECASE,
+)
+"""Words after the year of a venue: `ICRA 2024 Papers with Code`."""
 _CAPITALS = re.compile(r"[A-Z]{2}")
 """Two capitals in a row, which show that a name is an acronym: `NeurIPS`, `CoRL`."""
 
@@ -89,7 +94,7 @@ def section_venue(
         ("url:", "github:")
     )
     for heading in path.around(section):
-        text = heading.text
+        text = _TRAILING_PAPERS.sub("", heading.text[:_MAX_HEADING_CHARS])
         is_name = len(text) <= venue.MAX_VENUE_CHARS and fold_name(text) in vocabulary.names
         is_acronym = is_name and _CAPITALS.search(text) is not None
         if len(text) <= venue.MAX_VENUE_CHARS and (
@@ -99,9 +104,11 @@ def section_venue(
             or (is_paper and heading.span in path.venues)
         ):
             at = heading.span
-            plain = at.line == at.end_line and at.end_column - at.column == len(text)
+            plain = at.line == at.end_line and at.end_column - at.column == len(heading.text)
+            if plain:
+                at = Span(at.line, at.column, at.line, at.column + len(text))
             return Field("Section", text, text if plain else "", at, ())
-        if not is_date(text):
+        if not is_date(heading.text):
             return None
     return None
 

@@ -54,6 +54,10 @@ _MAX_MERGED = 7
 _MIN_TEXT_WORDS = 3
 """Words of the shortest text that is more than a name."""
 
+_MIN_QUOTED_CHARS = 8
+"""Characters of the shortest title in quotes that has one word; ideographs count twice."""
+
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(
     # The first characters of all alternatives, so that most places fail at once.
     r"(?=[\s:：\-=>→⟶⇒➡➔➜➝➞|｜·•‖–—―,;/，；.。])(?:"
@@ -104,6 +108,7 @@ _NUMBER = re.compile(r"#?\d[\d.,]*\s?[kKmM]?\+?")
 _ORDINAL = re.compile(
     r"(?:[\[(（]\d{1,4}[\])）]|\d{1,4}[\])）]|\d{1,4}\.)[.:]?(?=\s|$)|#\d{1,4}(?=\s|$)"
 )
+_BOLD_ORDINAL = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _WHOLE_ORDINAL = re.compile(r"[\[(（#]?\d{1,4}[\])）]?[.):]?")
 _ARXIV_ID = re.compile(r"(?:arxiv[: ]\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]\w{0,6}[A-Z]\w{0,3}")
@@ -145,6 +150,9 @@ _TRAILING_IN = re.compile(r"(?:^|[\s.,])[Ii]n:?$")
 _LAST_PART = re.compile(
     r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
     r"|[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
+)
+_DASHED_DATE = re.compile(
+    r"(?<=[\w》」』])\s?[-–—]\s(?P<date>(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})$"
 )
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])")
 _DASHED_VENUE = re.compile(
@@ -248,7 +256,7 @@ class _Classifier:
             span = quoted.span(quoted.lastgroup or 0)
             title = self._line.plain_text(*span)
             before = mask[max(position, quoted.start() - 2) : quoted.start()].rstrip()
-            if before[-1:].isalnum() or (len(title) < 8 and len(title.split()) < 2):
+            if before[-1:].isalnum() or _is_quoted_word(title):
                 continue
             yield from self._read_pieces(position, quoted.start(), is_first=is_first)
             text = title.strip(_TRIMMED + ".-" + QUOTES)
@@ -604,6 +612,9 @@ class _Classifier:
             found = self._field_in(mark, match["venue"])
             year = venue.stated_year(match["venue"])
             text = text[: match.start()]
+        elif match := _DASHED_DATE.search(text):
+            year = venue.stated_year(match["date"])
+            text = text[: match.start()]
         return Segment(
             "link", trim_title(text), mark.start, mark.end, mark.links, venue=found, year=year
         )
@@ -689,6 +700,9 @@ class _Classifier:
         text = self._text(mark).strip()
         plain = {"strong": "bold", "emphasis": "italic"}.get(mark.kind, "code")
         inner_start, inner_end, _ = self._strip_stickers(mark.inner_start, mark.inner_end)
+        if mark.kind == "strong" and mark.start == 0:
+            ordinal = _BOLD_ORDINAL.match(self._line.mask, inner_start, inner_end)
+            inner_start = ordinal.end() if ordinal else inner_start
         bare = self._line.plain_text(inner_start, inner_end).strip()
         if not any(map(str.isalnum, bare)) and not mark.links:
             yield Segment("sticker", text, mark.start, mark.end)
@@ -891,7 +905,8 @@ class _Classifier:
         ):
             ahead += 2
             if found[ahead - 1].text.startswith(("and ", "& ")):
-                stop = ahead
+                name = self._line.plain_text(first.start, found[ahead - 1].end)
+                stop = ahead if _names_a_publication(name) else stop
                 break
         if stop < len(found) and found[stop].enclosed and not found[stop].links:
             is_short = len(found[stop].text) <= venue.MAX_VENUE_CHARS
@@ -1013,6 +1028,12 @@ def label_kind(text: str, *, bracketed: bool) -> str:
         if words[0] in aside or words[0] in rulebook.words("labels", "work"):
             return "aside"
     return ""
+
+
+def _is_quoted_word(text: str) -> bool:
+    """Return whether a text in quotes is one word. Scripts without spaces have many in eight."""
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return len(text) + ideographs < _MIN_QUOTED_CHARS and len(text.split()) < 2
 
 
 def _is_bracketed(text: str) -> bool:

@@ -371,7 +371,9 @@ def _wrong_url_brackets(match: _Match, _line: _Line) -> _Attempt:
     return _inline_link(match, "the URL is not between `(` and `)`")
 
 
-def _full_width_parenthesis(match: _Match, _line: _Line) -> _Attempt:
+def _wrong_closing_parenthesis(match: _Match, line: _Line) -> _Attempt | None:
+    if match.start("close") in line.matching:
+        return None  # of a bracket around the link
     return _inline_link(match, f"`{match['close']}` does not close the URL's `(`")
 
 
@@ -497,10 +499,10 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
     ),
     (
         re.compile(
-            rf"\[(?P<label>{_LABEL})\]\((?P<url>{_URL.replace('<>', '<>）】')})"
-            r"(?P<close>[）】])(?!\))"
+            rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\]\((?P<url>{_URL.replace('<>', '<>）】')})"
+            r"(?P<close>[）】\]])(?!\))"
         ),
-        _full_width_parenthesis,
+        _wrong_closing_parenthesis,
     ),
     (re.compile(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"), _missing_parenthesis),
     (

@@ -544,3 +544,43 @@ def test_fixes_lose_nothing_and_have_an_end(text: str) -> None:
             result.text, lambda now: lint(now, RULE, "entry-merged"), unsafe=unsafe
         )
         assert again.text == result.text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "advice"),
+    [
+        (
+            "::: details Contents\n[[toc]]\n:::",
+            1,
+            "GitHub shows `::: details` as characters: containers are no part of GitHub's Markdown",
+            "Write `<details>` and its `<summary>`",
+        ),
+        (
+            "::: details Contents\n[[toc]]\n:::",
+            2,
+            "GitHub shows `[[toc]]` as characters: it inserts no table of contents",
+            "Remove it: GitHub's outline button lists the headings of the page",
+        ),
+        (
+            "* TOC\n{:toc}",
+            2,
+            "GitHub shows `{:toc}` as characters: it inserts no table of contents",
+            "Remove it: GitHub's outline button lists the headings of the page",
+        ),
+        (
+            "::: warning\nThin ice.\n:::",
+            1,
+            "GitHub shows `::: warning` as characters: containers are no part of GitHub's Markdown",
+            "Write a quote that begins with `> [!WARNING]`",
+        ),
+        (
+            "::: danger\nThin ice.\n:::",
+            1,
+            "GitHub shows `::: danger` as characters: containers are no part of GitHub's Markdown",
+            "Write a quote that begins with `> [!NOTE]`",
+        ),
+    ],
+)
+def test_container_and_contents(text: str, line: int, message: str, advice: str) -> None:
+    found = [each for each in lint(text, "markup-literal") if each.span.line == line]
+    assert [(each.message, each.help) for each in found] == [(message, advice)]

@@ -38,7 +38,7 @@ _CHARACTER_REFERENCE = re.compile(
     r"&(?:nbsp|ensp|emsp|copy|mdash|ndash|hellip|middot|bull|quot|lt|gt|amp)(?![\w;=&])"
 )
 _TEMPLATE_TAG = re.compile(r"\{%-?\s{0,9}[a-z][^{}%]*+%\}")
-_CONTAINER = re.compile(r":{3,}\s*(?:\{?[A-Za-z][\w-]*)")
+_CONTAINER = re.compile(r":{3,}\s*\{?([A-Za-z][\w-]*)")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([a-z]{3,12})(?=[ \t]*(?:\"|\Z))")
 _HIDDEN_COMMENT = re.compile(r"%%[^%\n]+%%\s*\Z")
 _HIGHLIGHT = re.compile(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
@@ -82,7 +82,7 @@ def _marks_of_paragraph(
                 prose,
                 match,
                 "containers are no part of GitHub's Markdown",
-                "Write a quote that begins with `> [!NOTE]`",
+                _advice_for_container(match[1]),
             )
         if (match := _ADMONITION.match(prose.text)) and (
             match[1].upper() in rulebook.words("markup", "alert", "foreign alert")
@@ -93,6 +93,12 @@ def _marks_of_paragraph(
                 "admonitions of MkDocs are no part of GitHub's Markdown",
                 "Write a quote that begins with `> [!NOTE]`",
             )
+        if _is_contents(prose.text):
+            yield Finding(
+                prose.span,
+                f"GitHub shows {quote(prose.text)} as characters: it inserts no table of contents",
+                "Remove it: GitHub's outline button lists the headings of the page",
+            )
         if match := _HIDDEN_COMMENT.match(prose.text):
             yield _plain(
                 prose,
@@ -102,16 +108,23 @@ def _marks_of_paragraph(
             )
     if "[!" in first.text:
         yield from _alert(document, block)
-    if len(block.prose) == 1 and first.text.strip().lower() in rulebook.words("markup", "contents"):
-        yield Finding(
-            first.span,
-            f"GitHub shows {quote(first.text)} as characters: it inserts no table of contents",
-            "Remove it: GitHub's outline button lists the headings of the page",
-        )
     if block.item is not None:
         yield from _task(document, block, has_boxes=has_boxes)
     elif len(block.prose) == 1:
         yield from _failed_item(document, block)
+
+
+def _is_contents(text: str) -> bool:
+    """Return whether other programs insert a table of contents for a line."""
+    return text.strip().lower() in rulebook.words("markup", "contents")
+
+
+def _advice_for_container(name: str) -> str:
+    """Return the help for a container: `::: warning`."""
+    if name.lower() == "details":
+        return "Write `<details>` and its `<summary>`"
+    kind = name.upper() if name.upper() in rulebook.words("markup", "alert") else "NOTE"
+    return f"Write a quote that begins with `> [!{kind}]`"
 
 
 def _plain(prose: Prose, match: re.Match[str], reason: str, advice: str) -> Finding:
@@ -369,7 +382,7 @@ def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
 
 
 def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
-    if "{" not in prose.text:
+    if "{" not in prose.text or _is_contents(prose.text):
         return
     if is_heading and (match := _HEADING_ID.search(prose.text.rstrip(" \t"))):
         yield Finding(
@@ -399,7 +412,7 @@ def _attribute(prose: Prose, match: re.Match[str]) -> Finding:
 def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) -> Iterator[Finding]:
     """Yield a finding for each `[[…]]` and `==…==` in the text of a block."""
     for prose in block.prose:
-        if "[[" in prose.text:
+        if "[[" in prose.text and not _is_contents(prose.text):
             for match in _WIKI_LINK.finditer(prose.text):
                 if match[1] or (not has_bracketed_links and _WIKI_NAME.fullmatch(match[2])):
                     yield _wiki_link(prose, match)

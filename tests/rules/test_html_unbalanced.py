@@ -9,6 +9,7 @@ BOLD = "the text after it is bold as well"
 CENTRED = "everything after it is centered as well"
 FOLDED = "everything after it is collapsed as well"
 SUMMARY = "everything after it becomes part of the clickable line"
+UP_TO_DETAILS = "everything up to `</details>` becomes part of the clickable line"
 INSIDE = "everything after it is inside the `<div>` as well"
 
 
@@ -23,7 +24,7 @@ INSIDE = "everything after it is inside the `<div>` as well"
         ),
         (
             "<details><summary>a</details>\n\n<details><summary>b</summary>\n\n</details>\n",
-            [f"1:10 `<summary>` is never closed: {SUMMARY}"],
+            [f"1:10 `<summary>` is never closed: {UP_TO_DETAILS}"],
         ),
         ("x\n\n</details>\n", ["3:1 `</details>` closes nothing: no `<details>` is open here"]),
         ("<div>\n</div>\n</div>\n", ["3:1 `</div>` closes nothing: no `<div>` is open here"]),
@@ -63,15 +64,15 @@ INSIDE = "everything after it is inside the `<div>` as well"
         (
             "- A<details><summary>a</details>\n\n- B<details><summary>b</details>\n",
             [
-                f"1:13 `<summary>` is never closed: {SUMMARY}",
-                f"3:13 `<summary>` is never closed: {SUMMARY}",
+                f"1:13 `<summary>` is never closed: {UP_TO_DETAILS}",
+                f"3:13 `<summary>` is never closed: {UP_TO_DETAILS}",
             ],
         ),
         (
             "- <details><summary>a</details> <details><summary>b</details>\n",
             [
-                f"1:12 `<summary>` is never closed: {SUMMARY}",
-                f"1:42 `<summary>` is never closed: {SUMMARY}",
+                f"1:12 `<summary>` is never closed: {UP_TO_DETAILS}",
+                f"1:42 `<summary>` is never closed: {UP_TO_DETAILS}",
             ],
         ),
         (
@@ -275,3 +276,40 @@ def test_a_link_that_another_one_was_to_close() -> None:
         "`<a>` opens a second `<a>` instead of closing the first: browsers close the link"
         " here, but other HTML renderers may not"
     )
+
+
+SECOND_TABLE = (
+    "`<table>` opens a second `<table>` instead of closing the first: everything after it is mixed"
+    " into the table"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "corrected"),
+    [
+        (
+            "<table>\n<tr><td>a</td></tr>\n<table>\n\n## B\n",
+            [f"3:1 {SECOND_TABLE}"],
+            "<table>\n<tr><td>a</td></tr>\n</table>\n\n## B\n",
+        ),
+        (
+            "<table>\n<tr><td>a</td></tr>\n<tr>\n<table>\n\n<table>\n<tr><td>b</td>\n</table>\n",
+            [f"4:1 {SECOND_TABLE}"],
+            "<table>\n<tr><td>a</td></tr>\n<tr>\n</table>\n\n<table>\n<tr><td>b</td>\n</table>\n",
+        ),
+        (
+            "<table>\n<tr><td>a</td></tr>\n\n<table>\n<tr><td>b</td></tr>\n</table>\n",
+            ["1:1 `<table>` is never closed: everything after it is mixed into the table"],
+            None,
+        ),
+        (
+            "<table>\n<tr><td>\n<table>\n<tr><td>b</td></tr>\n</table>\n</td></tr>\n</table>\n",
+            [],
+            None,
+        ),
+    ],
+)
+def test_table_opened_again(text: str, expected: list[str], corrected: str | None) -> None:
+    assert messages(text, RULE) == expected
+    if corrected is not None:
+        assert fixed(text, lint(text, RULE)) == corrected

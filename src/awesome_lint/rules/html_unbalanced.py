@@ -62,7 +62,13 @@ _INLINE_EFFECTS = {
 }
 """Inline elements, with the effect on readers if one is never closed."""
 
+_EFFECT_UP_TO_DETAILS = "everything up to `</details>` becomes part of the clickable line"
+"""The effect of a `<summary>` that ends with the `<details>` around it."""
+
 _NOT_IN_OTHER_RENDERERS = "but other HTML renderers may not"
+
+_PARTS_OF_TABLE = frozenset(("caption", "colgroup", "tbody", "tfoot", "thead", "tr"))
+"""Elements that a table contains, without its cells."""
 
 _MAX_DISTANCE = 500
 """Characters after a tag in which a broken closing tag is searched for."""
@@ -122,13 +128,17 @@ def _unmatched(document: Document, evidence: Evidence) -> tuple[list[HtmlTag], l
 def _unclosed_findings(
     document: Document, tags: Sequence[HtmlTag], elements: UnclosedElements
 ) -> Iterator[Finding]:
-    details = [tag.span for tag in document.tags if tag.name == "details"]
+    details = [tag for tag in document.tags if tag.name == "details"]
+    tables_without_rows = set(_tables_without_rows(document))
     previous: dict[str, HtmlTag] = {}
     findings: dict[Span, Finding] = {}
     for tag in tags:
         written = document.slice(tag.span)
         before = previous.get(tag.name)
-        if before is not None and _is_meant_to_close(before, tag, written, elements, details):
+        if before is not None and (
+            tag.span in tables_without_rows
+            or _is_meant_to_close(before, tag, written, elements, details)
+        ):
             del previous[tag.name]
             visible = _is_visible(tag, elements, has_visible_text)
             findings[before.span] = _missing_slash_finding(document, before, tag, visible=visible)
@@ -137,7 +147,8 @@ def _unclosed_findings(
             broken_tag = _broken_closing_tag(document, tag)
             visible = broken_tag is not None or _is_visible(tag, elements, has_mixed_content)
             closed_by = None if visible else elements.closed_by(tag)
-            findings[tag.span] = _never_closed_finding(tag, written, broken_tag, closed_by)
+            effect = _EFFECT_UP_TO_DETAILS if _ends_with_details(tag, details) else _effect(tag)
+            findings[tag.span] = _never_closed_finding(tag, written, broken_tag, closed_by, effect)
     yield from findings.values()
 
 
@@ -156,18 +167,46 @@ def _is_meant_to_close(
     tag: HtmlTag,
     written: str,
     elements: UnclosedElements,
-    details: Sequence[Span],
+    details: Sequence[HtmlTag],
 ) -> bool:
     """Return whether `tag` repeats the opening tag `before` and was meant to close it.
 
-    `details` are the places of tags of `<details>`, which ends the `<summary>` in it.
+    `details` are the tags of `<details>`, which ends the `<summary>` in it.
     """
     is_near = tag.span.line == before.span.line
     if tag.name == "summary":
-        is_near = bisect(details, before.span) == bisect(details, tag.span)
+        is_near = _next(details, before) == _next(details, tag)
     if not is_near or tag.name in ("details", "table") or written.lower() != f"<{tag.name}>":
         return False
     return tag.name in _BLOCK_EFFECTS or elements.contains(before, tag)
+
+
+def _next(tags: Sequence[HtmlTag], tag: HtmlTag) -> int:
+    """Return the index of the first of `tags` after a tag."""
+    return bisect(tags, tag.span, key=lambda other: other.span)
+
+
+def _ends_with_details(tag: HtmlTag, details: Sequence[HtmlTag]) -> bool:
+    """Return whether the tag of a `<summary>` is followed by the end of its `<details>`."""
+    index = _next(details, tag)
+    return tag.name == "summary" and index < len(details) and details[index].closing
+
+
+def _tables_without_rows(document: Document) -> Iterator[Span]:
+    """Yield the place of each `<table>` after a row that is not followed by a part of a table.
+
+    A table in a cell follows the cell's opening tag, or text in the cell.
+    """
+    names = rulebook.words("html", "cell") | _PARTS_OF_TABLE
+    tags = document.tags
+    for index in range(1, len(tags)):
+        before, tag = tags[index - 1 : index + 1]
+        if tag.name != "table" or document.slice(tag.span).lower() != "<table>":
+            continue
+        after = tags[index + 1] if index + 1 < len(tags) else None
+        is_after_row = before.name == "tr" or (before.closing and before.name in names)
+        if is_after_row and (after is None or after.closing or after.name not in names):
+            yield tag.span
 
 
 def _missing_slash_finding(
@@ -201,13 +240,17 @@ def _broken_closing_tag(document: Document, tag: HtmlTag) -> re.Match[str] | Non
 
 
 def _never_closed_finding(
-    tag: HtmlTag, written: str, broken_tag: re.Match[str] | None, closed_by: str | None
+    tag: HtmlTag,
+    written: str,
+    broken_tag: re.Match[str] | None,
+    closed_by: str | None,
+    effect: str,
 ) -> Finding:
     message = f"{quote(written, 40)} is never closed: "
     if closed_by is not None:
         message += f"browsers close it at the end of {closed_by}, {_NOT_IN_OTHER_RENDERERS}"
     else:
-        message += _BLOCK_EFFECTS["center"] if _CENTERED.search(written) else _effect(tag)
+        message += _BLOCK_EFFECTS["center"] if _CENTERED.search(written) else effect
     if broken_tag is not None:
         line = tag.span.end_line
         advice = f"Write `</{tag.name}>` instead of `{broken_tag[0]}`"

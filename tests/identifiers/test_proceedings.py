@@ -162,6 +162,20 @@ def test_conference_that_was_put_off_has_two_years() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "years"),
+    [
+        ("sec23winter-prepub-9-doe.pdf", (2023, 2024)),
+        ("sec24summer-prepub-9-doe.pdf", (2024, 2025)),
+        ("sec23-doe.pdf", (2023,)),
+    ],
+)
+def test_paper_that_was_revised_may_be_of_the_next_year(name: str, years: tuple[int, ...]) -> None:
+    found = published_in(f"https://www.usenix.org/system/files/{name}")
+    assert found is not None
+    assert (found.name, found.years) == (f"USENIX Security {years[0]}", years)
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "",

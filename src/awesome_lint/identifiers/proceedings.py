@@ -215,7 +215,9 @@ def _usenix(parts: UrlParts) -> Proceedings | None:
     if match is None:
         return None
     venue, year = _events("usenix")[match[2]], 2000 + parse_digits(match[3])
-    return Proceedings(f"{venue} {year}", (venue,), (year,), match[1])
+    # A season is a deadline for submissions. Papers that were revised are in the next year.
+    years = (year, year + 1) if match["season"] else (year,)
+    return Proceedings(f"{venue} {year}", (venue,), years, match[1])
 
 
 def _dated(pattern: re.Pattern[str], venue: str) -> _Reader:
@@ -278,7 +280,7 @@ def _usenix_path() -> re.Pattern[str]:
     return re.compile(
         r"/(?:conference|(?:conferences|system)/files/conference|system/files)/"
         rf"(({any_of(_events('usenix'))})(?:20)?([0-9]{{2}}))"
-        r"(?:(?:summer|fall|winter|spring|_|-|/).+)",
+        r"(?:(?P<season>summer|fall|winter|spring)|_|-|/).+",
         re.ASCII,
     )
 

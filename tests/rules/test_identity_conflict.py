@@ -545,3 +545,20 @@ def test_a_link_whose_text_is_a_venue_leads_to_the_paper(venue: str) -> None:
         f"6:{len(venue) + 6} PMLR v162/snow22a is titled `{FIELD}` here and `{ICE}` on line 1:"
         " a link or a title is wrong, or the paper is listed twice"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "expected"),
+    [
+        ("Workshop on Robots in Deep Snow", "1812.01234", None),
+        ("Workshop on Robots in Deep Snow", "1512.01234", "2:44 `Workshop on Robots in Deep Snow`"),
+        ("Walking Robots in Deep Snow", "1812.01234", "2:40 `Walking Robots in Deep Snow`"),
+    ],
+)
+def test_proceedings_of_two_years(title: str, number: str, expected: str | None) -> None:
+    papers = ((f"(2020) {title}", arxiv("2002.01234")), (f"(2019) {title}", arxiv(number)))
+    conflict = (
+        f"{expected} is arXiv {number} here and arXiv 2002.01234 on line 1: a link or a title is"
+        " wrong, or two papers share the title"
+    )
+    assert messages(bullets(*papers), RULE) == ([conflict] if expected else [])

@@ -38,6 +38,7 @@ from awesome_lint.rules.shared.duplicates import old_entries_first
 from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
+from awesome_lint.rules.shared.variants import is_meeting
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import folded_words
 
@@ -133,6 +134,8 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
             same_title = by_title.setdefault((paper.key, collection), {})
             if same_title and paper.identity not in same_title:
                 first = next(iter(same_title.values()))
+                if _are_proceedings_of_two_years(first, paper):
+                    continue
                 yield _two_identifiers(*_suspect_first(first, paper, evidence))
             same_title.setdefault(paper.identity, paper)
 
@@ -375,6 +378,14 @@ def _may_be_same_title(one: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
     return OSA.normalized_similarity(one, other, score_cutoff=0.75) > 0
+
+
+def _are_proceedings_of_two_years(one: _Paper, other: _Paper) -> bool:
+    """Return whether two papers are the proceedings of one workshop in the years they state."""
+    years = {one.entry.year, other.entry.year}
+    if len(years) != 2 or None in years or not (is_meeting(one.entry) and is_meeting(other.entry)):
+        return False
+    return not (_is_contradicted(one) or _is_contradicted(other))
 
 
 def _suspect_first(first: _Paper, again: _Paper, evidence: Evidence) -> tuple[_Paper, _Paper]:

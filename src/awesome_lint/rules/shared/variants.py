@@ -75,7 +75,7 @@ def are_editions(one: Entry, other: Entry) -> bool:
 
 def are_editions_of_a_meeting(one: Entry, other: Entry, vocabulary: Vocabulary) -> bool:
     """Return whether two entries are editions of a workshop: at other venues, in other years."""
-    if not (_is_meeting(one) and _is_meeting(other)):
+    if not (is_meeting(one) and is_meeting(other)):
         return False
     years = {one.year, other.year}
     names, others = (
@@ -87,7 +87,7 @@ def are_editions_of_a_meeting(one: Entry, other: Entry, vocabulary: Vocabulary) 
     return len(years) == 2 and None not in years and bool(names and others) and names != others
 
 
-def _is_meeting(entry: Entry) -> bool:
+def is_meeting(entry: Entry) -> bool:
     """Return whether the title of an entry or its heading names a workshop or the like."""
     title = entry.title.text[:_MAX_DETAIL_CHARS] if entry.title else ""
     heading = entry.section.text if entry.section else ""

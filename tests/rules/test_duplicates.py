@@ -800,3 +800,38 @@ def test_editions_of_a_workshop_at_other_venues(heading: str, venue: str, count:
     found = messages(text, "duplicate-entry")
     assert len(found) == count
     assert all("`Robots in Real Ice Life` is a duplicate of line 3, but" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("part", "other", "count"),
+    [
+        (" (part 1)", " (part 2)", 0),
+        ("（上）", "（下）", 0),
+        (" (part 1)", " (part 1)", 1),
+        (" (part 1)", "", 1),
+    ],
+)
+def test_parts_of_a_work_may_share_a_link(part: str, other: str, count: int) -> None:
+    link = f"[{TITLE}](https://arxiv.org/abs/2401.01234)"
+    rows = [("1:08", f"{link}{part}"), ("0:51", f"{link}{other}")]
+    text = table(*rows, header="| Length | Title |\n|:--|:--|\n")
+    assert rules(text) == ["duplicate-entry 4 of 3"] * count
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        (("Snow", "", "", "Ice", ""), []),
+        (("Snow", "", "", "Ice", "Ice"), ["duplicate-entry 6 of 4"]),
+        (("Snow", "", "", "", ""), ["duplicate-row 6 of 4"]),
+        (("2024", "", "", "2023", ""), ["duplicate-entry 6 of 4"]),
+    ],
+)
+def test_entry_in_two_groups_of_a_table(groups: tuple[str, ...], expected: list[str]) -> None:
+    numbers = (1, 2, 3, 2, 4)
+    rows = [
+        (group, f"[Robots of Old Ice {number}](https://example.org/{number})", "2024")
+        for group, number in zip(groups, numbers, strict=True)
+    ]
+    text = table(*rows, header="| Topic | Name | Year |\n|:--|:--|:--|\n")
+    assert rules(text) == expected

@@ -27,10 +27,12 @@ from awesome_lint.rules.shared.variants import (
     are_editions,
     are_editions_of_a_course,
     are_editions_of_a_meeting,
+    are_parts,
     are_results,
     are_row_numbers,
     are_two_publications,
     differ_in_size,
+    group_names,
     have_different_names,
     is_posting,
     name_field,
@@ -121,6 +123,8 @@ class _EntryKey(Struct, frozen=True):
     """The key of the title, or of the name of a row without one."""
     is_paper_title: bool
     """Whether the title is that of a paper, rather than the name of a thing."""
+    group: str = ""
+    """The key of the name of its group in a table; else empty."""
 
 
 _KeyedEntry = tuple[Entry, _EntryKey]
@@ -191,10 +195,12 @@ def _keyed(
     document: Document, entries: Sequence[Entry], vocabulary: Vocabulary
 ) -> list[_KeyedEntry]:
     titled = {entry.container for entry in entries if entry.kind == "row" and _has_title(entry)}
-    return [
+    groups = group_names(document.entries)
+    keyed = (
         (entry, _entry_key(document, entry, vocabulary, has_titles=entry.container in titled))
         for entry in entries
-    ]
+    )
+    return [(entry, replace(key, group=groups.get(entry.span, ""))) for entry, key in keyed]
 
 
 def _find_pairs(
@@ -217,6 +223,8 @@ def _find_pairs(
             for other, other_key in candidates.values()
             if _is_duplicate(other_key, key)
             and not have_different_names(other, entry)
+            and not (key.group and other_key.group and key.group != other_key.group)
+            and not are_parts(other, entry)
             and (_share_identity(other_key, key) or not _are_years_apart(other, entry))
             and not (_is_name(key) and _describe_different_papers(other, entry))
             and (other_key.link == key.link or not are_editions(other, entry))

@@ -39,7 +39,9 @@ _SIZE: Final = re.compile(
     re.IGNORECASE,
 )
 _PART: Final = re.compile(
-    r"\b(?:chapter|lecture|part|season|vol(?:ume)?|week)\.? (?:[0-9]+|[IVX]+)\b", re.IGNORECASE
+    r"\b(?:chapter|lecture|part|season|vol(?:ume)?|week)\.? (?:[0-9]+|[IVX]+)\b"
+    r"|[(（][上中下][篇集]?[)）]",
+    re.IGNORECASE,
 )
 _PLAIN_SIZE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -71,6 +73,43 @@ def are_editions(one: Entry, other: Entry) -> bool:
     """Return whether two entries are formats or parts of one work: PDF and EPUB, parts 1 and 2."""
     words, others = (_edition_words(entry) for entry in (one, other))
     return bool(words and others) and words != others
+
+
+def are_parts(one: Entry, other: Entry) -> bool:
+    """Return whether two entries are parts of one work, by numbers in their titles or details."""
+    parts, others = (
+        {
+            match[0].casefold()
+            for field in entry.fields
+            for match in _PART.finditer(field.text[:_MAX_DETAIL_CHARS])
+        }
+        for entry in (one, other)
+    )
+    return bool(parts and others) and parts.isdisjoint(others)
+
+
+def group_names(entries: Iterable[Entry]) -> dict[Span, str]:
+    """Return the name of the group of each row, from a first column that names each group once.
+
+    Most cells of such a column are empty: their rows belong to the group of the row above.
+    """
+    tables: dict[Span, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == "row" and entry.container is not None and entry.fields:
+            tables.setdefault(entry.container, []).append(entry)
+    names = {}
+    for rows in tables.values():
+        firsts = [row.fields[0] for row in rows]
+        empty = sum(not field.text.strip() for field in firsts)
+        if not firsts[0].text.strip() or 2 * empty < len(rows):
+            continue
+        group = ""
+        for row, field in zip(rows, firsts, strict=True):
+            if field.text.strip():
+                is_name = field in _before_title(row) and _is_name(field, row)
+                group = title_key(field.text) if is_name else ""
+            names[row.span] = group
+    return names
 
 
 def are_editions_of_a_meeting(one: Entry, other: Entry, vocabulary: Vocabulary) -> bool:

@@ -720,3 +720,31 @@ def test_a_backslash_before_a_url() -> None:
         " read as part of it"
     )
     assert fixed(text, [found]) == "[Ice](https://example.org/ice)\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        (
+            "https://arxiv.org/abs/2401.01234",
+            (
+                "The link to `https://arxiv.org/abs/2401.01234![ice](https://y.org/2.png)` does not"
+                " work: it contains two URLs"
+            ),
+        ),
+        (
+            "https://x.org/1",
+            (
+                "GitHub does not render `[ice](https://y.org/2.png)` as a link: it reads the link as"
+                " part of the URL before it"
+            ),
+        ),
+    ],
+)
+def test_link_in_a_bare_url_is_reported_once(url: str, message: str) -> None:
+    text = f"- Paper: {url}![ice](https://y.org/2.png) and [snow](https://z.org/3\n"
+    first, second = lint(text, "link-malformed")
+    assert first.message == message
+    assert second.message == (
+        "GitHub does not render `[snow](https://z.org/3` as a link: the closing `)` is missing"
+    )

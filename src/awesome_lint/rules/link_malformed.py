@@ -97,13 +97,19 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     )
     findings = [each for each in findings if not _is_inside(each.span, references)]
     seen: set[Span] = set()
+    reported_urls: list[Span] = []
+    bare_urls: list[Span] = []
     attempted = sorted(finding.span for finding in findings)
     for link in document.links:
         if link.kind == "bare" and _is_inside(link.span, attempted):
             continue  # a part of a link that is not rendered
         if link.url_span not in seen:
             seen.add(link.url_span)
-            findings += _malformed_url(document, link, evidence)
+            malformed = list(_malformed_url(document, link, evidence))
+            findings += malformed
+            if link.kind == "bare":
+                after = _without_first_character(link.url_span)
+                (reported_urls if malformed else bare_urls).append(after)
         if link.kind == "inline" and (image := _IMAGE_IN_TEXT.search(link.text)):
             findings.append(
                 Finding(
@@ -114,7 +120,27 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 )
             )
     findings += misspelled_attributes.find_misspelled_attributes(document)
+    # What GitHub reads as part of a bare URL is reported with it.
+    findings = [each for each in findings if not _is_inside(each.span, reported_urls)]
+    findings = [
+        _part_of_url(document, each.span) if _is_inside(each.span, bare_urls) else each
+        for each in findings
+    ]
     yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _without_first_character(span: Span) -> Span:
+    return replace(span, column=span.column + 1)
+
+
+def _part_of_url(document: Document, span: Span) -> Finding:
+    """Return the finding for a link directly after a bare URL."""
+    return Finding(
+        span,
+        f"GitHub does not render {quote(document.slice(span))} as a link: it reads the link as part"
+        " of the URL before it",
+        "Put a space after the URL",
+    )
 
 
 def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:

@@ -224,3 +224,14 @@ def test_invisible_characters_are_shown() -> None:
     assert message.endswith("did you mean `#<U+FE0F>-tools`?")
     (message,) = messages("[Tools](#\ufe0f-tools)\n\n## Tools\n", "link-fragment")
     assert "`#<U+FE0F>-tools`: target not found" in message
+
+
+def test_mark_before_a_url() -> None:
+    text = "- [Robots](#https://example.org/robots?on=ice)\n"
+    (finding,) = lint(text, "link-fragment")
+    assert finding.message == (
+        "`#https://example.org/robots?on=ice`: the `#` makes the URL a target in this file, so a"
+        " click does nothing"
+    )
+    assert finding.help == "Write `https://example.org/robots?on=ice`"
+    assert fixed(text, [finding]) == "- [Robots](https://example.org/robots?on=ice)\n"

@@ -32,6 +32,7 @@ _NOT_CHECKED = re.compile(
 _CONTRIBUTION = re.compile(r"[A-Za-z]\w*-[\w.-]+")
 _THIS_PAGE = "this file, so a click does nothing"
 _THIS_FILE = "this file, so the link opens its top"
+_WHOLE_URL = re.compile(r"https?://[^\s#]+\.[^\s#]+", re.IGNORECASE)
 _ADVICE = "Write the anchor of the intended section"
 _MAX_SEARCHES = 200
 """Broken links of one file for which similar anchors are searched. The time of a search is
@@ -65,11 +66,14 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if fragment is not None and not anchors.has(fragment):
             if _CONTRIBUTION.fullmatch(fragment) and link.span.line in generated():
                 continue
+            if link.url.strip()[1:] == fragment and _WHOLE_URL.fullmatch(fragment):
+                yield _mark_before_url(document, link, fragment)
+                continue
             # A heading that links back to the table of contents does not link to itself.
             in_heading = link.span.line in heading_lines
             intended = None if in_heading else anchors.intended(fragment, link.text)
             if intended or link.url_span not in letters:
-                place = _THIS_FILE if "://" in link.url else _THIS_PAGE
+                place = _THIS_FILE if "://" in link.url.partition("#")[0] else _THIS_PAGE
                 yield _finding(document, link, intended, place)
         elif fragment is None and file is not None and not file.is_document:
             if file.anchors is not None and file.path not in others:
@@ -139,6 +143,19 @@ def _index_letters(document: Document, anchors: _Anchors) -> frozenset[Span]:
 
 def _fragment(link: Link) -> str:
     return unquote(link.url.partition("#")[2])
+
+
+def _mark_before_url(document: Document, link: Link, url: str) -> Finding:
+    advice = f"Write {quote(url, 100)}"
+    return Finding(
+        link.url_span,
+        f"{quote(link.url, 100)}: the `#` makes the URL a target in this file, so a click does"
+        " nothing",
+        advice,
+        fix=replace_text(document, link.url_span, url, advice)
+        if document.slice(link.url_span) == link.url
+        else None,
+    )
 
 
 def _missing_on_page(link: Link) -> Finding:

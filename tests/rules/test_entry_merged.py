@@ -39,6 +39,39 @@ CASES = [
         1,
         2,
     ),
+    (
+        f"- {A}\n\u00a0\u00a0- {B}\n- {C}\n",
+        f"2:3 {TAIL} a non-breaking space before `-` is not a space in Markdown",
+        2,
+        3,
+    ),
+    (
+        f"1. {A}\n\u3000- {B}\n2. {C}\n",
+        f"2:2 {TAIL} an ideographic space before `-` is not a space in Markdown",
+        2,
+        3,
+    ),
+    (
+        f"- {A}\n\u200b- {B}\n",
+        f"2:2 {TAIL} a zero width space before `-` is not a space in Markdown",
+        1,
+        2,
+    ),
+    (
+        f"\u00a0- {A}\n\u00a0- {B}\n",
+        f"1:2 {LINES} a non-breaking space before `-` is not a space in Markdown",
+        0,
+        2,
+    ),
+    (
+        f"1. {A}\n\u00a02. {B}\n\x0b3. {C}\n",
+        (
+            "2:2 GitHub joins these 2 entries to the entry above:"
+            " a non-breaking space before `2.` is not a space in Markdown"
+        ),
+        1,
+        3,
+    ),
     (f"- {A}\n– {B}\n- {C}\n", f"2:1 {TAIL} `–` does not begin a list item", 2, 3),
     (f"* {A}\n＊{B}\n", f"2:1 {TAIL} `＊` does not begin a list item", 1, 2),
     (f"- {A}\n  • {B}\n", f"2:3 {TAIL} `•` does not begin a list item", 1, 2),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from unicodedata import category, east_asian_width
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
@@ -77,11 +79,11 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
 
 
 def _merged_lines(document: Document) -> Iterator[Finding]:
-    marks = _first_characters()
+    marks, gaps = _first_characters(), _gaps()
     for block in document.blocks:
         if block.kind != "paragraph" or len(block.prose) == 1:
             continue
-        if any(prose.text[:1] in marks for prose in block.prose[1:]):
+        if any(prose.text.lstrip(gaps)[:1] in marks for prose in block.prose[1:]):
             yield from _merged_lines_of_block(document, block)
 
 
@@ -89,6 +91,10 @@ def _first_characters() -> frozenset[str]:
     return rulebook.words("markup", "bullet", "dash") | frozenset(
         "-*+(0123456789（①②③④⑤⑥⑦⑧⑨０１２３４５６７８９"
     )
+
+
+def _gaps() -> str:
+    return " \t" + "".join(rulebook.words("markup", "gap"))
 
 
 def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Finding]:
@@ -131,6 +137,8 @@ def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Fin
 def _advice(marker: FailedMarker) -> str:
     if marker.flaw == "number":
         return f"Put a blank line above `{marker.mark}`"
+    if marker.flaw == "lead":
+        return f"Write spaces before `{marker.mark}`"
     if marker.flaw == "indentation":
         return f"Indent `{marker.mark}` like the text of the line above"
     return f"Write `{marker.right}` and a space"
@@ -144,15 +152,21 @@ def _line(
     `delimiters` are the lines and columns at which the delimiters begin that are left as text.
     """
     prose = block.prose[index]
-    if prose.math or prose.text[:1] in ("", _HIDDEN):
+    text = prose.text.lstrip(_gaps())
+    if prose.math or text[:1] in ("", _HIDDEN):
         return None
-    source = document.lines[prose.span.line - 1][prose.span.column - 1 :]
+    begin = prose.span
+    span = replace(begin, column=begin.column + len(prose.text) - len(text))
+    line = document.lines[span.line - 1]
+    source, indent = line[span.column - 1 :], line[: span.column - 1]
     marker = failed_marker(source)
     if marker is None:
         return None
-    if marker.mark == "*" and (prose.span.line, prose.span.column) not in delimiters:
+    if marker.mark == "*" and (span.line, span.column) not in delimiters:
         return None  # it begins emphasis
-    return _Line(index, source, prose.span, marker)
+    if marker.flaw in ("indentation", "number") and (lead := indent.strip(" \t>")):
+        marker = replace(marker, flaw="lead", gap=lead)
+    return _Line(index, source, span, marker)
 
 
 def _is_item(
@@ -173,6 +187,8 @@ def _is_item(
         return _is_numbered_item(own, lines, line, above)
     if line.marker.flaw == "indentation":
         return _is_indented_like_code(document, line)
+    if line.marker.flaw == "lead" and line.begins_with_link:
+        return True
     if line.marker.mark in rulebook.words("markup", "dash"):
         return line.begins_with_link and _is_in_place(own, lines, line)
     first = lines[0]
@@ -252,7 +268,7 @@ def _fix(
         if edit is None:
             return None
         if line is merged[0] and _needs_blank_line(own, line):
-            indent = document.lines[line.span.line - 1][: line.span.column - 1]
+            indent = document.lines[line.span.line - 1][: edit.span.column - 1]
             edit = Edit(edit.span, f"\n{indent}{edit.text}")
         edits.append(edit)
         corrections.append(Correction(document.slice(edit.span), edit.text))
@@ -288,9 +304,36 @@ def _edit(document: Document, block: TextBlock, own: ItemMarker | None, line: _L
             return None
         width = (own.content if own is not None else block.prose[0].span.column) - 1
         return Edit(Span(span.line, 1, span.line, end), f"{' ' * width}{right} ")
-    if own is None and len(indent) >= _MIN_CODE_INDENT:
+    if marker.flaw == "lead":
+        if "\t" in indent or (block.item is not None and own is None):
+            return None
+        column = _column(own, marker, _width(indent))
+        if own is None and column >= _MIN_CODE_INDENT:
+            return None
+        return Edit(Span(span.line, 1, span.line, end), f"{' ' * column}{right} ")
+    if indent.strip(" \t") or (own is None and len(indent) >= _MIN_CODE_INDENT):
         return None
     return Edit(Span(span.line, span.column, span.line, end), f"{right} ")
+
+
+def _width(indent: str) -> int:
+    """Return the number of columns that an indentation takes where it is shown."""
+    widths = (
+        0 if category(each) == "Cf" else 1 + (east_asian_width(each) == "F") for each in indent
+    )
+    return sum(widths)
+
+
+def _column(own: ItemMarker | None, marker: FailedMarker, width: int) -> int:
+    """Return the number of spaces before a marker that make it a child or a sibling of `own`.
+
+    `width` is the width of the indentation as written.
+    """
+    if own is None:
+        return width
+    if width >= own.content - 1 or (own.is_ordered and marker.number is None and width):
+        return own.content - 1
+    return min(width, own.column - 1)
 
 
 class _Item(Struct, frozen=True):

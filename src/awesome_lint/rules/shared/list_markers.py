@@ -18,10 +18,10 @@ from awesome_lint.text.wording import quote
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．、。（）", "0123456789...()")
 _ITEM_MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+|$)")
 
-Flaw = Literal["character", "gap", "indentation", "number", "space"]
+Flaw = Literal["character", "gap", "indentation", "lead", "number", "space"]
 """The reason why a text does not begin a list item: its character is no marker; the character
-after the marker is no space; it is indented like code; a number other than 1 cannot interrupt a
-paragraph; no space follows."""
+after the marker is no space; it is indented like code; the character before the marker is no
+space; a number other than 1 cannot interrupt a paragraph; no space follows."""
 
 
 class ItemMarker(Struct, frozen=True, gc=False):
@@ -54,7 +54,7 @@ class FailedMarker(Struct, frozen=True, gc=False):
     flaw: Flaw
     """The reason why it does not begin a list item."""
     gap: str
-    """The characters between the marker and the text."""
+    """The characters between the marker and the text, or before the marker if the flaw is there."""
 
     @property
     def is_in_sentence(self) -> bool:
@@ -76,6 +76,8 @@ class FailedMarker(Struct, frozen=True, gc=False):
             return f"no space follows `{self.mark}`"
         if self.flaw == "gap":
             return f"{name_of_gap(self.gap)} after `{self.mark}` is not a space in Markdown"
+        if self.flaw == "lead":
+            return f"{name_of_gap(self.gap)} before `{self.mark}` is not a space in Markdown"
         if self.flaw == "number":
             return f"`{self.mark}` cannot follow a paragraph directly, only `1.` can"
         if self.flaw == "indentation":

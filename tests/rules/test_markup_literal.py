@@ -227,6 +227,11 @@ MEANT = [
         "input",
     ),
     (
+        "- [ ]Walker",
+        "1:3 GitHub shows `[ ]` as characters, not as a box: a space must follow it",
+        "input",
+    ),
+    (
         f"- [√] {LINK}",
         "1:3 GitHub shows `[√]` as characters, not as a box: a finished task has an `x`",
         "input",
@@ -246,6 +251,24 @@ MEANT = [
             "1:1 GitHub shows `*` before"
             " `[Walker](https://example.org/…` as a character, not as a list"
             " item: no space follows `*`"
+        ),
+        "li",
+    ),
+    (
+        f"\u3000- {LINK}",
+        (
+            "1:2 GitHub shows `-` before"
+            " `[Walker](https://example.org/…` as a character, not as a list"
+            " item: an ideographic space before `-` is not a space in Markdown"
+        ),
+        "li",
+    ),
+    (
+        f"\u200b* {LINK}",
+        (
+            "1:2 GitHub shows `*` before"
+            " `[Walker](https://example.org/…` as a character, not as a list"
+            " item: a zero width space before `*` is not a space in Markdown"
         ),
         "li",
     ),

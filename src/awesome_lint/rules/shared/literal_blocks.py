@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from msgspec.structs import replace
+
 from awesome_lint import rulebook
 from awesome_lint.model import Correction, Document, Edit, Finding, Fix, Prose, Span, TextBlock
-from awesome_lint.rules.shared.list_markers import failed_marker, item_marker, name_of_gap
+from awesome_lint.rules.shared.list_markers import (
+    FailedMarker,
+    failed_marker,
+    item_marker,
+    name_of_gap,
+)
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
@@ -44,6 +51,7 @@ _HIDDEN_COMMENT = re.compile(r"%%[^%\n]+%%\s*\Z")
 _HIGHLIGHT = re.compile(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
 _VERSION = re.compile(r"[\d.]+(?:\.\*)?")
 _TASK = re.compile(rf"\[([^\[\]{_HIDDEN}]{{0,3}})\](?=([\s\[{_HIDDEN}]|\Z)|(.))")
+_LINK_AHEAD = re.compile(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ")
 _OPEN_BOX = re.compile(r"\[[ xX]?\]\s")
 
 
@@ -328,7 +336,7 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
         reason = "a finished task has an `x`"
     else:
         return
-    if glued and (glued.isalnum() is False or not mark) and glued not in "*_`":
+    if glued and glued not in "*_`" and not (glued.isalnum() and (mark or inner == " ")):
         return
     box = "[x]" if mark else "[ ]"
     space = "" if follows and follows.isspace() else " "
@@ -356,29 +364,51 @@ def has_boxes(document: Document) -> bool:
 def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
     """Yield the finding for a paragraph of one line that was meant to be a list item."""
     prose = block.prose[0]
-    if block.quotes or prose.text[:1] not in ("-", "*", "+"):
+    start = len(prose.text) - len(prose.text.lstrip("".join(rulebook.words("markup", "gap"))))
+    if block.quotes or prose.text[start : start + 1] not in ("-", "*", "+"):
         return
-    source = document.slice(prose.span)
+    marker_span = _span(prose, start, start + 1)
+    line, column = document.lines[marker_span.line - 1], marker_span.column
+    source = line[column - 1 :]
     marker = failed_marker(source)
-    if marker is None or marker.flaw not in ("space", "gap"):
+    if marker is None:
         return
     text = source[marker.length :]
-    if marker.flaw == "space" and not re.match(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ", text):
+    if marker.flaw == "indentation":
+        yield from _item_after_gap(line[: column - 1], marker, marker_span, text)
+        return
+    if start or marker.flaw not in ("space", "gap"):
+        return
+    if marker.flaw == "space" and not _LINK_AHEAD.match(text):
         return
     starts = {(span.line, span.column) for span in block.delimiters}
-    if marker.mark == "*" and (prose.span.line, prose.span.column) not in starts:
+    if marker.mark == "*" and (marker_span.line, column) not in starts:
         return
     advice = f"Write `{marker.mark}` and a space"
-    column = prose.span.column
-    span = Span(prose.span.line, column, prose.span.line, column + 1)
     edit = Edit(_span(prose, 0, marker.length), f"{marker.mark} ")
     yield Finding(
-        span,
+        marker_span,
         f"GitHub shows `{marker.mark}` before {quote(text, 30)} as a character, not as a list item:"
         f" {marker.reason}",
         advice,
         fix=Fix(advice, (edit,)),
     )
+
+
+def _item_after_gap(indent: str, marker: FailedMarker, span: Span, text: str) -> Iterator[Finding]:
+    """Yield the finding for a marker after a character that is no space in Markdown."""
+    lead = indent.strip(" \t")
+    if lead and _LINK_AHEAD.match(text):
+        advice = f"Write spaces before `{marker.mark}`"
+        written = Span(span.line, 1, span.line, span.column + marker.length)
+        fix = Fix(advice, (Edit(written, f"{marker.mark} "),), safe=False)
+        yield Finding(
+            span,
+            f"GitHub shows `{marker.mark}` before {quote(text, 30)} as a character, not as a list"
+            f" item: {replace(marker, flaw='lead', gap=lead).reason}",
+            advice,
+            fix=fix,
+        )
 
 
 def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
@@ -457,5 +487,6 @@ def foreign_marks() -> re.Pattern[str]:
     gaps = "".join(sorted(rulebook.words("markup", "gap")))
     starts = any_of(["[", "#", "{", ":::", "@[", "$", "!!!", "???", "%%", "**[!", "__[!"])
     return re.compile(
-        rf"\A{starts}|\A[{gaps}]+#|\A[-*+][{gaps}]|\[\[|==|\{{|&[a-z]|#\Z|\\\Z|\A[-*+]{_HIDDEN}"
+        rf"\A{starts}|\A[{gaps}]+[-*+#]|\A[-*+][ {gaps}{_HIDDEN}]"
+        r"|\[\[|==|\{|&[a-z]|#\Z|\\\Z"
     )

@@ -500,6 +500,7 @@ def test_text_between_single_tildes(text: str, struck: str) -> None:
 
 
 GOOD = [
+    "| Lamp | W |\n|:--|:--|\n| Lantern* | 3 |\n| Torch** | 4 |\n\n\\* measured in the dark",
     "Walker*, Swimmer*, and others. * walked first",
     "| Walker** | 1 |\n|---|---|\n| Swimmer** | 2 |\n\n** on ice",
     "A 5 * 3 grid, 2 ** 3 cells, 2**3 and f(**kwargs), a/**/b, A*, ****, **",

@@ -368,14 +368,20 @@ def _is_keyword_argument(rest: str) -> bool:
 
 
 def may_be_note(document: Document) -> bool:
-    """Return whether `**` occurs after a word more than once, as references to notes do."""
-    number = 0
+    """Return whether `**` after a word may refer to a note.
+
+    Such references occur more than once, or beside references by `*` in the cells of tables.
+    """
+    number, has_first_note = 0, False
     for block in document.blocks:
         for span in block.delimiters:
             line, start, end = document.lines[span.line - 1], span.column - 1, span.end_column - 1
-            if end - start == _STRONG_RUN and line[start] == "*" and start:
-                number += line[start - 1].isalnum() and not line[end : end + 1].isalnum()
-    return number > 1
+            before, after = line[max(start - 1, 0) : start], line[end : end + 1]
+            if line[start] != "*" or not before.isalnum() or after.isalnum():
+                continue
+            number += end - start == _STRONG_RUN
+            has_first_note |= end - start == 1 and block.kind == "cell"
+    return number > 1 or has_first_note
 
 
 def _name(mark: str) -> str:

@@ -278,6 +278,24 @@ def test_one_finding_for_each_block() -> None:
     assert Rendered(text).tags["table"] == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "rows"),
+    [
+        (f"{TABLE}> | 3 | 4 |\n", "4:3", "this row as text: it is"),
+        (
+            "- | a | b |\n  |---|---|\n| 1 | 2 |\n| 3 | 4 |\n",
+            "3:1",
+            "these 2 rows as text: they are",
+        ),
+    ],
+)
+def test_row_right_below_a_table_in_another_block(text: str, place: str, rows: str) -> None:
+    assert messages(text, RULE) == [
+        f"{place} GitHub renders {rows} not in the same item or quote as the table above"
+    ]
+    assert all(found.fix is None for found in lint(text, RULE))
+
+
 FULL_WIDTH = "this table as text: the full-width `｜` does not separate cells"
 
 

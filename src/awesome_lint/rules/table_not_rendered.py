@@ -345,6 +345,10 @@ def _separated(document: Document, group: _RowGroup, table: Table) -> _Problem |
         span = Span(number, 1, number, len(document.lines[number - 1]) + 1)
         reason = f"{quote(written, 40)} on a line of its own ends the table above"
         return _Problem(reason, "Move it into a cell, or above the table", span=span, cut_off=True)
+    those = "it is" if len(rows) == 1 else "they are"
+    if rows[0].span.line == table.span.end_line + 1:
+        reason = f"{those} not in the same item or quote as the table above"
+        return _Problem(reason, "Begin each line like those of the table", cut_off=True)
     return _Problem(
         f"a blank line separates {'it' if len(rows) == 1 else 'them'} from the table above",
         "Remove the blank line",

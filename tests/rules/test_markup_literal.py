@@ -390,6 +390,14 @@ UNCLEAR = [
 ]
 
 
+def test_one_fix_ends_all_blocks_of_html_in_a_row() -> None:
+    text = "<div>\n- Walker\n- Swimmer\n</div>\n" * 3
+    result = fixes.apply_fixes(text, lambda now: lint(now, RULE))
+    assert result.counts == {RULE: 1}
+    assert result.text == "<div>\n\n- Walker\n- Swimmer\n</div>\n" * 3
+    assert Rendered(result.text).tags["li"] == 6
+
+
 @pytest.mark.parametrize(("text", "message"), UNCLEAR)
 def test_mark_that_github_shows(text: str, message: str) -> None:
     assert messages(text, RULE) == [message]

@@ -117,7 +117,10 @@ def _fix_inline(document: Document, marks: Sequence[_Mark]) -> Fix | None:
 
 
 def _blank_line_above(document: Document, block: TextBlock, marks: Sequence[_Mark]) -> Fix | None:
-    """Return the fix that ends the block of HTML above a line, if nothing in the rest is lost."""
+    """Return the fix that ends the block of HTML above markup, if nothing in the rest is lost.
+
+    Tags below the first markup begin further blocks of HTML, which end in the same way.
+    """
     mark = marks[0]
     line = mark.span.line
     above = document.lines[line - 2] if line > block.prose[0].span.line else ""
@@ -134,5 +137,11 @@ def _blank_line_above(document: Document, block: TextBlock, marks: Sequence[_Mar
     advice = "Put a blank line between the HTML and the text"
     # Numbers of items and the language of code are no text any more.
     corrections = (Correction(each.match[0], each.match[0]) for each in marks)
-    edit = Edit(Span(line, 1, line, 1), "\n")
-    return Fix(advice, (edit,), corrections=tuple(dict.fromkeys(corrections)))
+    lines = [line]
+    for each in marks[1:]:
+        number = each.span.line
+        tag = document.lines[number - 2].lstrip()
+        if number > lines[-1] and tag.startswith("<") and not _OPENS_PARAGRAPH.match(tag):
+            lines.append(number)
+    edits = tuple(Edit(Span(number, 1, number, 1), "\n") for number in lines)
+    return Fix(advice, edits, corrections=tuple(dict.fromkeys(corrections)))

@@ -44,7 +44,7 @@ def top(tmp_path: Path) -> Path:
 def at(top: Path, url: str, file: str = "README.md") -> LocalFile | None:
     found = check_links([url], top / file)
     assert found is not None
-    return replace(found[url], path="") if url in found else None
+    return replace(found[url], path="", directory="") if url in found else None
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ TREE = dict.fromkeys(FILES, "100644") | {"run": "100755", "link": "120000", "mod
 )
 def test_a_commit_is_read_like_a_directory(url: str, expected: LocalFile | None) -> None:
     found = check_links_in_tree([url], TREE, "README.md").get(url)
-    assert (replace(found, path="") if found else None) == expected
+    assert (replace(found, path="", directory="") if found else None) == expected
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,8 @@ def test_a_commit_is_read_like_a_directory(url: str, expected: LocalFile | None)
     [("./docs/ice.md#a", "docs/ice.md"), ("docs", ""), ("link", ""), ("docs/snow.md", "")],
 )
 def test_the_path_of_a_file_from_the_top(url: str, path: str) -> None:
-    assert check_links_in_tree([url], TREE, "README.md")[url].path == path
+    found = check_links_in_tree([url], TREE, "README.md")[url]
+    assert (found.path, found.directory) == (path, "docs" if url == "docs" else "")
 
 
 def test_a_commit_is_seen_from_the_directory_of_the_file() -> None:
@@ -318,6 +319,21 @@ def test_files_that_git_does_not_track_are_missing(cli: Cli, directory: Path) ->
     assert len(_messages(cli)) == 1
 
 
+def test_directories_without_tracked_files_are_missing(cli: Cli, directory: Path) -> None:
+    text = "[a](notes/) [b](docs) [c](docs/new) [d](.)\n"
+    repository(directory, {"README.md": text, ".gitignore": "notes\n", "docs/old/a.md": ""})
+    for name in ("notes", "docs/new"):
+        (directory / name).mkdir()
+        (directory / name / "ice.md").touch()
+    reason = "git tracks no file in this directory, so GitHub does not have it"
+    assert _messages(cli) == [
+        f"`notes/`: {reason}; the link leads to a 404 page",
+        f"`docs/new`: {reason}; the link leads to a 404 page",
+    ]
+    git(directory, "add", "docs/new")
+    assert len(_messages(cli)) == 1
+
+
 def test_untracked_files_are_there_if_the_list_is_untracked_too(cli: Cli, directory: Path) -> None:
     repository(directory, {"other.md": ""})
     (directory / "README.md").write_text("[a](new.md)\n")
@@ -353,7 +369,8 @@ OWN = OwnRepository("acme", "robots", "main")
 def test_urls_of_the_own_repository(top: Path, url: str, path: str) -> None:
     (top / "README.md").touch()
     is_document = path == "README.md"
-    expected = LocalFile(exists=True, path=path, is_document=is_document)
+    directory = "docs" if url.endswith("/docs") else ""
+    expected = LocalFile(exists=True, path=path, directory=directory, is_document=is_document)
     assert check_links([url], top / "README.md", OWN) == {url: expected}
     tree = {**TREE, "README.md": "100644"}
     assert check_links_in_tree([url], tree, "README.md", OWN) == {url: expected}

@@ -149,6 +149,7 @@ class _Repository(Struct, frozen=True):
             return LocalFile(
                 exists=True,
                 path="/".join(found) if kind == "file" else "",
+                directory="/".join(found) if kind == "directory" else "",
                 is_document=found == (*self.directory, self.name),
             )
         return LocalFile(exists=False, other_case="/".join(found))

@@ -91,12 +91,14 @@ class LocalFile(Struct, frozen=True):
     """The path, from the top of the repository, of the only file whose name differs in case
     alone; else empty."""
     is_tracked: bool = True
-    """False for a file in the work tree that git does not track, so that it does not exist on
-    GitHub."""
+    """False for a file in the work tree that git does not track, and for a directory with only
+    such files, so that it does not exist on GitHub."""
     linked_directory: str = ""
     """The symbolic link on the path, which GitHub does not follow; else empty."""
     path: str = ""
     """The path of a file that exists, from the top of the repository; else empty."""
+    directory: str = ""
+    """The path of a directory that exists, from the top of the repository; else empty."""
     is_document: bool = False
     """Whether the target is the document itself."""
     anchors: frozenset[str] | None = None

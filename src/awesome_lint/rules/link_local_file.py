@@ -46,10 +46,14 @@ def _finding(document: Document, link: Link, file: LocalFile) -> Finding:
     shown = quote(link.url, 100)
     loss = "readers see a broken image" if link.kind == "image" else "the link leads to a 404 page"
     if not file.is_tracked:
+        kind = "directory" if file.directory else "file"
+        reason = (
+            "tracks no file in this directory" if file.directory else "does not track this file"
+        )
         return Finding(
             link.url_span,
-            f"{shown}: git does not track this file, so GitHub does not have it; {loss}",
-            "Add the file to the repository, or remove the link",
+            f"{shown}: git {reason}, so GitHub does not have it; {loss}",
+            f"Add the {kind} to the repository, or remove the link",
         )
     if file.linked_directory:
         return Finding(

@@ -27,7 +27,10 @@ if TYPE_CHECKING:  # only runs that look at a change need more of it
 
 
 class TrackedFiles:
-    """The files that git tracks in the repositories of one run; git is asked once for each."""
+    """The files that git tracks in the repositories of one run, and the directories with them.
+
+    Git is asked once for each repository.
+    """
 
     def __init__(self) -> None:
         self._known: dict[Path, frozenset[str] | None] = {}
@@ -38,13 +41,23 @@ class TrackedFiles:
             from awesome_lint import changes  # slow to import
 
             try:
-                paths = frozenset(
+                paths = _with_directories(
                     normalize_linear("NFC", path) for path in changes.tracked_files(top)
                 )
             except changes.ChangesError:
                 paths = None
             self._known[top] = paths
         return self._known[top]
+
+
+def _with_directories(files: Iterable[str]) -> frozenset[str]:
+    """Return the paths of files and of all directories above them."""
+    paths: set[str] = set()
+    for path in files:
+        while path and path not in paths:
+            paths.add(path)
+            path = path.rpartition("/")[0]  # noqa: PLW2901
+    return frozenset(paths)
 
 
 class Repositories(Struct, frozen=True):
@@ -237,7 +250,7 @@ def _without_untracked(
     Nothing is changed if git does not track the file itself, as in a repository without commits.
     """
     top = symlinks.find_repository(file.parent)
-    if top is None or not any(target.path for target in files.values()):
+    if top is None or not any(target.path or target.directory for target in files.values()):
         return dict(files)
     known = tracked.of(top)
     own = Path(os.path.realpath(file)).relative_to(top).as_posix()
@@ -245,10 +258,15 @@ def _without_untracked(
         return dict(files)
     return {
         url: replace(target, exists=False, is_tracked=False)
-        if target.path and normalize_linear("NFC", target.path) not in known
+        if _is_untracked(target, known)
         else target
         for url, target in files.items()
     }
+
+
+def _is_untracked(target: LocalFile, known: frozenset[str]) -> bool:
+    path = target.path or target.directory
+    return path != "" and normalize_linear("NFC", path) not in known
 
 
 def _before(job: Job, base: Base) -> Job:

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.write(f"awesome-lint {__version__}\n")
             sys.stdout.flush()
             return 0
-    # Nearly everything that a run makes lives until its end: collections take time and find nothing.
+    # Nearly all objects of a run live until its end: collecting garbage takes time and finds none.
     gc.set_threshold(100_000, 50, 50)
     from awesome_lint.cli import application
 

@@ -735,8 +735,8 @@ def test_a_backslash_before_a_url() -> None:
         (
             "https://x.org/1",
             (
-                "GitHub does not render `[ice](https://y.org/2.png)` as a link: it reads the link as"
-                " part of the URL before it"
+                "GitHub does not render `[ice](https://y.org/2.png)` as a link: it reads the link"
+                " as part of the URL before it"
             ),
         ),
     ],

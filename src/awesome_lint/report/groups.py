@@ -40,11 +40,16 @@ def group(diagnostics: Iterable[Diagnostic]) -> list[Group]:
 
 
 def describe_others(path: str, others: Sequence[Diagnostic]) -> str:
-    """Return the number and the lines of findings, seen from a file: `2 more: lines 5 and 9`."""
-    places = [
-        str(each.span.line) if each.path == path else f"{each.path}:{each.span.line}"
-        for each in others
-    ]
+    """Return the number and the lines of findings, seen from a file: `3 more: lines 5 and 9`.
+
+    A line with several findings is named once.
+    """
+    places = list(
+        dict.fromkeys(
+            str(each.span.line) if each.path == path else f"{each.path}:{each.span.line}"
+            for each in others
+        )
+    )
     noun = "line" if len(places) == 1 else "lines"
     return f"{len(others)} more: {noun} {enumerate_words(places, _MAX_PLACES)}"
 

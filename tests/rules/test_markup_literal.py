@@ -197,6 +197,16 @@ MEANT = [
         "1:9 GitHub shows `##` as a part of this heading: no space precedes it",
         "h2",
     ),
+    (
+        "<a id='x'></a>\t## Title",
+        "1:16 GitHub shows `## Title` as text, not as a heading: HTML precedes it",
+        "h2",
+    ),
+    (
+        "Text\n<a id='x'></a>##Title",
+        "2:15 GitHub shows `##Title` as text, not as a heading: HTML precedes it",
+        "h2",
+    ),
     ("<br>\n## Title", f"2:1 GitHub shows `## Title` {HTML}", "h2"),
     ("<div align='center'>\n# Title\n</div>", f"2:1 GitHub shows `# Title` {HTML}", "h1"),
     ("<p>\n**Title**\n</p>", f"2:1 GitHub shows `**Title**` {HTML}", "b"),
@@ -306,6 +316,7 @@ def test_fix_renders_what_was_meant(text: str, message: str | None, element: str
 
 # The source, and the position and message. These have no fix that is certainly right.
 UNCLEAR = [
+    ("<br> # Title", "1:6 GitHub shows `# Title` as text, not as a heading: HTML precedes it"),
     (
         f"**Walking Robots on {LINK}",
         (
@@ -508,6 +519,7 @@ def test_text_between_single_tildes(text: str, struck: str) -> None:
 
 
 GOOD = [
+    "<b>#1</b> and <b>x</b> ## y, <b>#tag</b>, `ls` # all, [a](https://example.org/a) ## b",
     "| Lamp | W |\n|:--|:--|\n| Lantern* | 3 |\n| Torch** | 4 |\n\n\\* measured in the dark",
     "Walker*, Swimmer*, and others. * walked first",
     "| Walker** | 1 |\n|---|---|\n| Swimmer** | 2 |\n\n** on ice",

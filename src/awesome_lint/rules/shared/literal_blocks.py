@@ -52,6 +52,10 @@ _HIGHLIGHT = re.compile(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(
 _VERSION = re.compile(r"[\d.]+(?:\.\*)?")
 _TASK = re.compile(rf"\[([^\[\]{_HIDDEN}]{{0,3}})\](?=([\s\[{_HIDDEN}]|\Z)|(.))")
 _LINK_AHEAD = re.compile(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ")
+_TAGS_AND_HASHES = re.compile(
+    r"(?P<tags>(?:<[a-z/][^<>]*>[ \t]*)+)(?P<hashes>#{2,6}|#(?=[ \t]))(?P<gap>[ \t]*)(?=[^\s#])",
+    re.IGNORECASE,
+)
 _OPEN_BOX = re.compile(r"\[[ xX]?\]\s")
 
 
@@ -78,6 +82,7 @@ def _marks_of_paragraph(
     for prose in block.prose:
         if "#" in prose.text:
             yield from _failed_heading(document, block, prose)
+            yield from _heading_after_tags(document, prose)
         if match := _TEMPLATE_TAG.match(prose.text):
             yield _plain(
                 prose,
@@ -175,6 +180,26 @@ def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding
 def _failed_headings() -> re.Pattern[str]:
     gaps = "".join(sorted(rulebook.words("markup", "gap")))
     return re.compile(rf"(?P<lead>[{gaps}]*)(?P<hashes>#+)(?P<gap>[ \t{gaps}]*)(?=[^\s#])")
+
+
+def _heading_after_tags(document: Document, prose: Prose) -> Iterator[Finding]:
+    """Yield the finding for the hashes of a heading that tags precede."""
+    source = document.slice(prose.span)
+    match = _TAGS_AND_HASHES.match(source)
+    if match is None:
+        return
+    tags, hashes = match["tags"], match["hashes"]
+    advice = f"Write `{hashes}` before the HTML"
+    written = _span(prose, 0, match.end("gap"))
+    begins_line = not document.lines[prose.span.line - 1][: prose.span.column - 1].strip()
+    fix = Fix(advice, (Edit(written, f"{hashes} {tags.rstrip()} "),))
+    yield Finding(
+        _span(prose, match.start("hashes"), match.end("hashes")),
+        f"GitHub shows {quote(source[match.start('hashes') :], _MAX_SHOWN)} as text, not as a"
+        " heading: HTML precedes it",
+        advice,
+        fix=fix if begins_line and tags.lower().startswith("<a") else None,
+    )
 
 
 def _failed_heading(document: Document, block: TextBlock, prose: Prose) -> Iterator[Finding]:
@@ -487,6 +512,6 @@ def foreign_marks() -> re.Pattern[str]:
     gaps = "".join(sorted(rulebook.words("markup", "gap")))
     starts = any_of(["[", "#", "{", ":::", "@[", "$", "!!!", "???", "%%", "**[!", "__[!"])
     return re.compile(
-        rf"\A{starts}|\A[{gaps}]+[-*+#]|\A[-*+][ {gaps}{_HIDDEN}]"
+        rf"\A{starts}|\A{_HIDDEN}[{_HIDDEN} \t]*#|\A[{gaps}]+[-*+#]|\A[-*+][ {gaps}{_HIDDEN}]"
         r"|\[\[|==|\{|&[a-z]|#\Z|\\\Z"
     )

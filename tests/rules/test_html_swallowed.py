@@ -16,7 +16,7 @@ RULE = "html-swallowed"
 
 
 def takes(tag: str, seen: str = "nothing in its place") -> str:
-    return f"GitHub takes `{tag}` for an HTML tag: readers see {seen}"
+    return f"GitHub reads `{tag}` as an HTML tag: readers see {seen}"
 
 
 class Reader(HTMLParser):

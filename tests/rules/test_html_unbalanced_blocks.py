@@ -273,7 +273,7 @@ def test_what_hides_nothing_is_not_reported(readme: str) -> None:
 
 AFTER = "GitHub reads the text after it as part of the tag"
 LITERAL = "GitHub shows `{}` as text: {}"
-OPEN = "a quote in it has no counterpart"
+OPEN = "it has an unmatched quote"
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ OPEN = "a quote in it has no counterpart"
             "its attributes are malformed",
             None,
         ),
-        ('- <img src="a.png"\n', '<img src="a.png"', "it does not end", None),
+        ('- <img src="a.png"\n', '<img src="a.png"', "it is never closed", None),
         ('- < a href="b">c</a>\n', '< a href="b">', "there is a space after the `<`", None),
         ('- <a href:"b">c</a>\n', '<a href:"b">', "its attributes are malformed", None),
         ('- <ahref="b">c</a>\n', '<ahref="b">', "its attributes are malformed", None),
@@ -327,19 +327,19 @@ def test_tag_that_the_renderer_shows_as_text_is_reported(
     [
         (
             f'<p>\n<a href="{WALKER}>Walker</a>\n</p>\n',
-            f'2:1 A quote in `<a href="{WALKER}>` has no counterpart: {AFTER}',
+            f'2:1 `<a href="{WALKER}>` has an unmatched quote: {AFTER}',
         ),
         (
             f'<p>\n<a href="{WALKER}>Walker</a>\n<a href="{SWIMMER}">Swimmer</a>\n</p>\n',
-            f'2:1 A quote in `<a href="{WALKER}>` has no counterpart: {AFTER}',
+            f'2:1 `<a href="{WALKER}>` has an unmatched quote: {AFTER}',
         ),
         (
             f'<p>\n<a href="{WALKER}>Walker</a> <a href="{SWIMMER}>Swimmer</a>\n</p>\n',
-            f'2:1 A quote in `<a href="{WALKER}>` has no counterpart: {AFTER}',
+            f'2:1 `<a href="{WALKER}>` has an unmatched quote: {AFTER}',
         ),
         (
             f'<p>\n<a href={WALKER}">Walker</a>\n</p>\n',
-            f'2:1 A quote in `<a href={WALKER}">` has no counterpart: the URL is `{WALKER}"`',
+            f'2:1 `<a href={WALKER}">` has an unmatched quote: the URL is `{WALKER}"`',
         ),
     ],
 )
@@ -351,7 +351,7 @@ def test_open_quote_in_a_block_of_html_is_reported(readme: str, message: str) ->
 
 
 def test_element_with_an_open_quote_is_not_reported_again() -> None:
-    message = f"1:1 A quote in `<div title=\"a'b>` has no counterpart: {AFTER}"
+    message = f"1:1 `<div title=\"a'b>` has an unmatched quote: {AFTER}"
     assert messages("<div title=\"a'b>\n", RULE) == [message]
 
 

@@ -160,8 +160,8 @@ def test_fixes(url: str, image: str) -> None:
 def test_an_url_of_the_proxy_without_that_of_an_image_has_no_fix(url: str) -> None:
     (found,) = lint(f"![Ice]({url})\n", "image-not-image")
     assert found.message == (
-        "The URL is that of an image in GitHub's image proxy, and stops working when GitHub"
-        " changes the key of the proxy; then readers see a broken image"
+        "This URL of an image in GitHub's image proxy stops working when GitHub changes the"
+        " key of the proxy; then readers see a broken image"
     )
     assert found.fix is None
 

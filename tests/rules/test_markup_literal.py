@@ -41,7 +41,7 @@ MEANT = [
         "(** Walking **)",
         (
             "1:13 GitHub shows `** Walking **` with its `**`,"
-            " not bold: spaces are between the text and"
+            " not bold: there are spaces between the text and"
             " `**`"
         ),
         "strong",
@@ -189,12 +189,12 @@ MEANT = [
     ),
     (
         "## # Title",
-        "1:4 GitHub shows `#` as a part of this heading: the first `#` made it one",
+        "1:4 GitHub shows `#` as part of this heading: the line begins with another `#`",
         "h2",
     ),
     (
         "## Title##",
-        "1:9 GitHub shows `##` as a part of this heading: no space precedes it",
+        "1:9 GitHub shows `##` as part of this heading: no space precedes it",
         "h2",
     ),
     (
@@ -223,17 +223,20 @@ MEANT = [
     ("<div>\n```sh\nls\n```\n</div>", None, "pre"),
     (
         f"- [] {LINK}",
-        "1:3 GitHub shows `[]` as characters, not as a box: a box has a space",
+        "1:3 GitHub shows `[]` as characters, not as a checkbox: a checkbox has a space",
         "input",
     ),
     (
         f"- [ x ] {LINK}",
-        "1:3 GitHub shows `[ x ]` as characters, not as a box: a box has no space beside its `x`",
+        (
+            "1:3 GitHub shows `[ x ]` as characters, not as a checkbox: a checkbox has no space"
+            " beside `x`"
+        ),
         "input",
     ),
     (
         "- [x]Walker",
-        "1:3 GitHub shows `[x]` as characters, not as a box: a space must follow it",
+        "1:3 GitHub shows `[x]` as characters, not as a checkbox: no space follows it",
         "input",
     ),
     (
@@ -243,7 +246,7 @@ MEANT = [
     ),
     (
         f"- [√] {LINK}",
-        "1:3 GitHub shows `[√]` as characters, not as a box: a finished task has an `x`",
+        "1:3 GitHub shows `[√]` as characters, not as a checkbox: a checked box has an `x`",
         "input",
     ),
     (
@@ -284,10 +287,10 @@ MEANT = [
     ),
     (
         "Walks.\n---\n\n# Title",
-        "2:1 `---` makes a heading of `Walks.`, right above it",
+        "2:1 `---` turns `Walks.` above it into a heading",
         "hr",
     ),
-    ("- Walks\n  ---", "2:3 `---` makes a heading of `Walks`, right above it", "hr"),
+    ("- Walks\n  ---", "2:3 `---` turns `Walks` above it into a heading", "hr"),
     (
         "Some:\n\n    - [a](https://example.org/a)\n    - [b](https://example.org/b)",
         (
@@ -321,20 +324,17 @@ UNCLEAR = [
         f"**Walking Robots on {LINK}",
         (
             "1:1 GitHub shows `**` before `Walking Robots on"
-            " [Walker](ht…` as characters: it begins bold"
-            " text that nothing ends"
+            " [Walker](ht…` as characters: the bold"
+            " text is never closed"
         ),
     ),
     (
         "Walking** robots",
-        (
-            "1:8 GitHub shows `**` after `Walking` as"
-            " characters: it ends bold text that nothing begins"
-        ),
+        ("1:8 GitHub shows `**` after `Walking` as characters: the bold text is never opened"),
     ),
     (
         f"`walk {LINK}",
-        "1:1 GitHub shows this backtick as a character: there is no other one to delimit code",
+        "1:1 GitHub shows this backtick as a character: no second backtick delimits the code",
     ),
     (
         "[TOC]",
@@ -367,7 +367,7 @@ UNCLEAR = [
     (
         "!!! note\n    Walk.",
         (
-            "1:1 GitHub shows `!!! note` as characters: admonitions of MkDocs are no part of"
+            "1:1 GitHub shows `!!! note` as characters: MkDocs admonitions are not part of"
             " GitHub's Markdown"
         ),
     ),
@@ -389,13 +389,13 @@ UNCLEAR = [
     ),
     (
         "::: tip\nWalk.\n:::",
-        "1:1 GitHub shows `::: tip` as characters: containers are no part of GitHub's Markdown",
+        "1:1 GitHub shows `::: tip` as characters: containers are not part of GitHub's Markdown",
     ),
     (
         "{% include map.html %}",
         (
-            "1:1 GitHub shows `{% include map.html %}` as characters: it is a tag of Jekyll's"
-            " templates, which GitHub does not run"
+            "1:1 GitHub shows `{% include map.html %}` as characters: it is a Jekyll template"
+            " tag, which GitHub does not run"
         ),
     ),
 ]
@@ -436,7 +436,7 @@ ALERTS = [
     ),
     (
         "- > [!TIP]\n  > Thin.",
-        "1:5 GitHub shows `[!TIP]` as characters: alerts cannot be inside of lists or other quotes",
+        "1:5 GitHub shows `[!TIP]` as characters: alerts cannot be inside lists or other quotes",
         None,
     ),
     (
@@ -478,7 +478,7 @@ def test_backslash_at_the_end_of_a_block() -> None:
     (first, second) = lint(text, RULE)
     assert first.severity == second.severity == "info"
     assert first.message == (
-        "GitHub shows the `\\` at the end of this block: it breaks a line only before another one"
+        "GitHub shows the `\\` at the end of this block: it breaks a line only before another line"
     )
     assert html(text).count("\\") == 2
     assert fixed(text) == f"- {LINK}\n- {LINK} \\\n  more\n"
@@ -496,7 +496,7 @@ def test_tasks_with_a_letter_count_beside_others() -> None:
     assert messages("- [v] Walker\n", RULE) == []
     text = "- [v] Walker\n- [ ] Swimmer\n"
     assert messages(text, RULE) == [
-        "1:3 GitHub shows `[v]` as characters, not as a box: a finished task has an `x`"
+        "1:3 GitHub shows `[v]` as characters, not as a checkbox: a checked box has an `x`"
     ]
     assert html(fixed(text)).count("<input") == 2
 
@@ -512,7 +512,7 @@ def test_tasks_with_a_letter_count_beside_others() -> None:
 )
 def test_text_between_single_tildes(text: str, struck: str) -> None:
     (found,) = lint(text, RULE)
-    assert found.message == (f"GitHub strikes `{struck}` through: it reads the two `~` as markup")
+    assert found.message == (f"GitHub strikes through `{struck}`: it reads the two `~` as markup")
     assert "<del>" in html(text)
     assert "<del>" not in html(fixed(text))
     assert re.sub("</?del>", "~", html(text)) == html(fixed(text))

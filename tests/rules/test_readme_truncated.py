@@ -13,7 +13,7 @@ from repositories import commit, repository
 
 LIMIT = readme_truncated.Options().limit
 RULE = "readme-truncated"
-HELP = "Move sections into files of their own, and link to them from the README"
+HELP = "Move sections into separate files, and link to them from the README"
 
 
 def entry(number: int, title: str = "Robots on Ice") -> str:
@@ -106,7 +106,7 @@ def test_an_entry_that_is_added_after_the_limit_is_an_error() -> None:
         "Readers of the repository's page do not see this entry: GitHub shows only the first"
         f" 512,000 bytes of a README, which end on line {cut}"
     )
-    assert found[1].help == (f"Move it above line {cut}, or move sections into files of their own")
+    assert found[1].help == (f"Move it above line {cut}, or move sections into separate files")
     # The finding about the file is on the line of the first entry that is not shown.
     found = lint(TEXT, RULE, changed=[cut], before=TEXT)
     assert [(each.severity, each.span.line) for each in found] == [("error", cut)]

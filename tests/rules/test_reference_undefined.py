@@ -149,7 +149,7 @@ def test_no_similar_label(label: str, definitions: str) -> None:
 def test_definition_that_continues_a_block(text: str, line: int) -> None:
     (found,) = lint(text, "reference-undefined")
     assert (found.span.line, found.help) == (line, "Put a blank line above it")
-    assert found.message.startswith("The line does not define `")
+    assert found.message.startswith("This line does not define `")
     assert found.message.endswith(
         "`, because it continues the block above: GitHub shows it as text, and does not render"
         " `[text][ice]` as a link"
@@ -177,8 +177,8 @@ def test_line_that_is_no_definition(definition: str, reference: str) -> None:
     (found,) = lint(text, "reference-undefined")
     assert (found.span.line, found.help) == (3, "Write `[ice]: URL`, and nothing after it")
     assert found.message == (
-        "The line does not define `ice`, because it is not written as a definition: GitHub shows it"
-        f" as text, and does not render `{reference.removeprefix('!')}` as a link"
+        "This line does not define `ice`, because it is not written as a definition: GitHub shows"
+        f" it as text, and does not render `{reference.removeprefix('!')}` as a link"
     ).replace("`[text]", f"`{reference.partition('[')[0]}[text]")
     assert f"See {reference} for more." in html(text)
 
@@ -224,11 +224,11 @@ def test_a_line_that_is_no_definition_takes_those_below_with_it() -> None:
     reason = "because it is not written as a definition: GitHub shows it and"
     assert _messages(text) == [
         (
-            f"3:1 The line does not define `ice`, {reason} the 2 lines below as text, and does not"
+            f"3:1 This line does not define `ice`, {reason} the 2 lines below as text, and does not"
             " render `[a][ice]` as a link"
         ),
         (
-            f"6:1 The line does not define `sand`, {reason} the 1 line below as text, and does not"
+            f"6:1 This line does not define `sand`, {reason} the 1 line below as text, and does not"
             " render `[c][sand]` as a link"
         ),
     ]

@@ -398,7 +398,7 @@ def _outdented(
     )
     return Finding(
         first.span,
-        f"{effect}: it is indented by less than the text after `{mark}`",
+        f"{effect}: the list is indented less than the text after `{mark}`",
         advice,
         fix=Fix(advice, edits) if is_plain else None,
         severity="warning" if restarts else "info",

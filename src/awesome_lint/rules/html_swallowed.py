@@ -153,7 +153,7 @@ def _swallowed_finding(document: Document, tags: Sequence[HtmlTag]) -> Finding:
         link = f'<a href="{url[1]}">{url[1]}</a>'
         return Finding(
             span,
-            f"GitHub takes {quote(written)} for an HTML tag: readers see {seen}",
+            f"GitHub reads {quote(written)} as an HTML tag: readers see {seen}",
             f"Write {quote(link)}",
             fix=Fix("Write the URL as a link", (Edit(span, link),), safe=False),
         )
@@ -166,7 +166,7 @@ def _swallowed_finding(document: Document, tags: Sequence[HtmlTag]) -> Finding:
     advice = f"Write {quote(escaped)}"
     return Finding(
         span,
-        f"GitHub takes {quote(written)} for an HTML tag: readers see {seen}",
+        f"GitHub reads {quote(written)} as an HTML tag: readers see {seen}",
         advice if in_html else f"{advice}, or put it into backticks",
         fix=Fix(advice, edits, safe=False),
     )

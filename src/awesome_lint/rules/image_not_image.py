@@ -42,7 +42,7 @@ def _diagnose(document: Document, link: Link, *, exists: bool) -> Iterator[Findi
     elif image_url.is_proxied(url):
         yield _proxied(document, link)
     elif why := image_url.expiry(url):
-        # A signature does not belong in a log.
+        # Reports must not contain the signature.
         yield Finding(
             link.url_span,
             f"{quote(url.partition('?')[0])} stops working, because {why}; then {_LOSS}",
@@ -82,8 +82,8 @@ def _proxied(document: Document, link: Link) -> Finding:
     original = image_url.proxied_url(link.url)
     what = quote(original, 100) if original else "an image"
     message = (
-        f"The URL is that of {what} in GitHub's image proxy, and stops working when GitHub changes"
-        f" the key of the proxy; then {_LOSS}"
+        f"This URL of {what} in GitHub's image proxy stops working when GitHub changes the key of"
+        f" the proxy; then {_LOSS}"
     )
     if original is None:
         return Finding(link.url_span, message, _URL_OF_IMAGE)

@@ -1,4 +1,4 @@
-"""markup-literal: markup that GitHub shows as characters, and markup that nobody meant."""
+"""markup-literal: markup that GitHub shows as characters, and unintended markup."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from awesome_lint.rules.shared.unmeant_blocks import (
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each mark that readers see, and for each that changes what they see."""
+    """Yield a finding for each mark that GitHub shows as characters, and each unintended one."""
     is_note = may_be_note(document)
     brackets = _has_bracketed_links(document)
     boxes = has_boxes(document)

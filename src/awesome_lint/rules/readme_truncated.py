@@ -13,7 +13,7 @@ from awesome_lint.model import Document, Entry, Evidence, Finding, Heading, Span
 from awesome_lint.text.wording import quote
 
 _NEWLINE = re.compile(r"\r\n?|\n")
-_SPLIT = "Move sections into files of their own, and link to them from the README"
+_SPLIT = "Move sections into separate files, and link to them from the README"
 _NEARLY_FULL = 0.9
 """The share of the limit from which a README is nearly full."""
 
@@ -49,7 +49,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
                 entry.title.span if entry.title else entry.span,
                 f"Readers of the repository's page do not see this entry: GitHub shows only the"
                 f" first {options.limit:,} bytes of a README, which end on line {cut.line}",
-                f"Move it above line {cut.line}, or move sections into files of their own",
+                f"Move it above line {cut.line}, or move sections into separate files",
                 severity="error",
             )
 

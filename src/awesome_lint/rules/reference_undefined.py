@@ -22,8 +22,8 @@ _MAX_RELATED = 5
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each reference that is meant as a link, but has no definition.
 
-    References to a line that is written as a definition, but is none, have one finding together,
-    on that line.
+    References to a line that is written like a definition but is not one have one finding, on that
+    line.
     """
     findings = [_literal(document, literal) for literal in find_literal_definitions(document)]
     findings += [_missing(document, missing) for missing in find_missing_definitions(document)]
@@ -43,7 +43,7 @@ def _literal(document: Document, literal: LiteralDefinition) -> Finding:
         shown = f"it and the {count(literal.following, 'line')} below"
     return Finding(
         literal.span,
-        f"The line does not define {label}, because {reason}: GitHub shows {shown} as text, and"
+        f"This line does not define {label}, because {reason}: GitHub shows {shown} as text, and"
         f" does not render {first} as a link",
         advice,
         tuple(Related(span, "Reference") for span in literal.uses[:_MAX_RELATED]),

@@ -1,4 +1,4 @@
-"""HTML tags and comments that GitHub shows as text, and tags with an open quote."""
+"""HTML tags and comments that GitHub shows as text, and tags with an unmatched quote."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OPEN_URL = re.compile(
     r"""\b(?:href|src)\s*=\s*(?P<quote>["'])(?P<url>[^\s"'<>]+)(?=\s*/?>|\s+[a-z-]+\s*=)""",
     re.IGNORECASE,
 )
-"""A URL of which only the end of the quotes is missing."""
+"""A URL without its closing quote."""
 _UNOPENED_URL = re.compile(
     r"""\b(?:href|src)\s*=\s*(?P<url>[^\s"'<>=]+)(?P<quote>["'])(?=\s|/?>)""", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ _COMMENT_END = re.compile(r"-->|--!>|[–—―]+-?>|--[ \t]+>|(?<![-<])->")
 
 
 def find_broken_markup(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each tag or comment that GitHub shows as text, and each open quote."""
+    """Yield a finding for each tag or comment shown as text, and for each unmatched quote."""
     for tag in document.tags:
         if tag.has_open_quote and (finding := _open_quote_finding(document, tag)):
             yield finding
@@ -60,10 +60,10 @@ def _open_quote_finding(document: Document, tag: HtmlTag) -> Finding | None:
     if match := _UNOPENED_URL.search(written):
         effect = f"the URL is {quote(match['url'] + match['quote'])}"
     elif _UNOPENED_VALUE.search(written):
-        return None  # browsers take the quote into the value, where it does no harm
+        return None  # browsers read the quote as part of the value, without effect
     return Finding(
         span,
-        f"A quote in {quote(written)} has no counterpart: {effect}",
+        f"{quote(written)} has an unmatched quote: {effect}",
         "Write the missing quote",
         fix=_quote_fix(written, tag.span.line, tag.span.column),
         severity="error",
@@ -74,13 +74,13 @@ def _literal_tag_finding(prose: Prose, match: re.Match[str]) -> Finding:
     written = match[0]
     line, column = prose.span.line, prose.span.column + match.start()
     if written.count('"') % 2 or (written.count("'") % 2 and '"' not in written):
-        problem, advice = "a quote in it has no counterpart", "Write the missing quote"
+        problem, advice = "it has an unmatched quote", "Write the missing quote"
     elif re.search(r"[\"'\w]\s*,\s*[\w-]+\s*=", written):
         problem, advice = "there are commas between its attributes", "Write spaces instead"
     elif written.startswith("< "):
         problem, advice = "there is a space after the `<`", "Remove the space"
     elif not written.endswith(">"):
-        problem, advice = "it does not end", "Write `>` where the tag should end"
+        problem, advice = "it is never closed", "Write `>` where the tag should end"
     else:
         problem, advice = "its attributes are malformed", 'Write them as `name="value"`'
     return Finding(

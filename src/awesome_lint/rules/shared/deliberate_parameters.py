@@ -17,8 +17,7 @@ _MAX_TITLE_CHARS: Final = 1000
 """Characters of the document's title that are read, since every link is compared with it."""
 
 _MIN_LINKS: Final = 3
-"""Links to a host, or of a list, that show that a parameter of all or most of them is deliberate.
-"""
+"""The minimum number of links with a parameter, on a host or in a list, for it to be deliberate."""
 
 
 class DeliberateParameters:
@@ -44,7 +43,7 @@ class DeliberateParameters:
 
         It names GitHub, a sponsor or the list itself; all of at least `_MIN_LINKS` links to the
         host have it with the same value; or as many of the list have it, and most of its links have
-        it or are tracked in another way. It never names a chat bot, which marks what it finds.
+        it or are tracked in another way. Parameters that name a chat bot are never deliberate.
         """
         return any(self._is_deliberate(host, each) for each in parameters)
 

@@ -397,8 +397,8 @@ def _count_words(title: str) -> int:
 def _is_same_name(one: str, other: str) -> bool:
     """Return whether two titles name one thing, if both entries link to it.
 
-    Articles, spaces and words that only say what it is do not count: `The Ice Bot` is `IceBot.js`.
-    Numbers do.
+    Articles, spaces and words that only name a kind of thing are ignored, but not numbers: `The Ice
+    Bot` and `IceBot.js` are the same name.
     """
     if not one or not other or re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False

@@ -1,4 +1,4 @@
-"""Images that GitHub shows, and those whose URL is a path of one computer."""
+"""Images that GitHub shows, and those whose URL is a path on one computer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_shown_image(document: Document, link: Link) -> bool:
 
 
 def has_path_of_computer(document: Document, link: Link) -> bool:
-    """Return whether a link is an image whose URL is a path of a computer, not of the repository.
+    """Return whether a link is an image whose URL is a path on one computer, not in the repository.
 
     Rules about URLs and files leave these images to image-not-image.
     """

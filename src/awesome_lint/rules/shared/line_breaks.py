@@ -13,13 +13,13 @@ from awesome_lint.text.wording import quote
 
 _BREAK_TAG = re.compile(r"<br\s{0,9}/?>\Z", re.IGNORECASE)
 _BEGINS_PART = re.compile(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b")
-"""The beginning of a line that is not the rest of a sentence."""
+"""The beginning of a line that does not continue a sentence."""
 _CONTINUED = (",", "，", "、")
-"""The ends of a line whose sentence continues on the next one."""
+"""The ends of a line whose sentence continues on the next line."""
 _MIN_BREAKS = 10
-"""Line breaks of a list that has a habit."""
+"""The minimum number of line breaks of a list that uses them consistently."""
 _MAX_SHARE = 0.1
-"""The largest share of lines without a break in a list that has the habit."""
+"""The largest share of lines without a line break in such a list."""
 
 
 class _Ends(Struct):

@@ -19,8 +19,8 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．、。（）", "01
 _ITEM_MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ \t]+|$)")
 
 Flaw = Literal["character", "gap", "indentation", "lead", "number", "space"]
-"""The reason why a text does not begin a list item: its character is no marker; the character
-after the marker is no space; it is indented like code; the character before the marker is no
+"""The reason why a text does not begin a list item: its character is not a marker; the character
+after the marker is not a space; it is indented like code; the character before the marker is not a
 space; a number other than 1 cannot interrupt a paragraph; no space follows."""
 
 
@@ -58,11 +58,11 @@ class FailedMarker(Struct, frozen=True, gc=False):
 
     @property
     def is_in_sentence(self) -> bool:
-        """Whether such a number is common in sentences: `(1)`, `①`."""
+        """Whether the marker is a number that is common in sentences: `(1)`, `①`."""
         return self.number is not None and not self.mark[0].isdecimal()
 
     def is_like(self, other: FailedMarker) -> bool:
-        """Return whether it is written like another one, but for its number."""
+        """Return whether it is written like another one, apart from the number."""
         if (self.number is None) != (other.number is None) or self.flaw != other.flaw:
             return False
         if self.number is None:
@@ -139,7 +139,7 @@ def _failed_markers() -> re.Pattern[str]:
 
 
 def name_of_gap(gap: str) -> str:
-    """Return the name of the first character of a gap that is no space, with its article."""
+    """Return the name of the first character of a gap that is not a space, with its article."""
     character = next(each for each in gap if each not in " \t")
     name = character_name(character, "character").lower().replace("no-break", "non-breaking")
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

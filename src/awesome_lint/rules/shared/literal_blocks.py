@@ -64,7 +64,7 @@ def find_literal_marks(
 ) -> Iterator[Finding]:
     """Yield a finding for each mark at the edges of a paragraph or heading that GitHub shows.
 
-    `has_boxes` states whether items of the document begin with the box of a task.
+    `has_boxes` states whether items of the document begin with a checkbox.
     """
     if block.kind == "heading":
         yield from _hashes_in_heading(document, block)
@@ -87,14 +87,14 @@ def _marks_of_paragraph(
             yield _plain(
                 prose,
                 match,
-                "it is a tag of Jekyll's templates, which GitHub does not run",
+                "it is a Jekyll template tag, which GitHub does not run",
                 "Remove it",
             )
         if match := _CONTAINER.match(prose.text):
             yield _plain(
                 prose,
                 match,
-                "containers are no part of GitHub's Markdown",
+                "containers are not part of GitHub's Markdown",
                 _advice_for_container(match[1]),
             )
         if (match := _ADMONITION.match(prose.text)) and (
@@ -103,7 +103,7 @@ def _marks_of_paragraph(
             yield _plain(
                 prose,
                 match,
-                "admonitions of MkDocs are no part of GitHub's Markdown",
+                "MkDocs admonitions are not part of GitHub's Markdown",
                 "Write a quote that begins with `> [!NOTE]`",
             )
         if _is_contents(prose.text):
@@ -162,7 +162,7 @@ def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding
         advice = f"Remove {quote(match[0])}"
         yield Finding(
             _span(prose, 0, match.end(1)),
-            f"GitHub shows `{match[1]}` as a part of this heading: the first `#` made it one",
+            f"GitHub shows `{match[1]}` as part of this heading: the line begins with another `#`",
             advice,
             fix=Fix(advice, (Edit(_span(prose, *match.span()), ""),)),
         )
@@ -170,7 +170,7 @@ def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding
         advice = f"Remove `{match[1]}`, or write a space before it"
         yield Finding(
             _span(prose, *match.span(1)),
-            f"GitHub shows `{match[1]}` as a part of this heading: no space precedes it",
+            f"GitHub shows `{match[1]}` as part of this heading: no space precedes it",
             advice,
             fix=Fix(f"Remove `{match[1]}`", (Edit(_span(prose, *match.span(1)), ""),)),
         )
@@ -262,10 +262,10 @@ def _trailing_backslash(prose: Prose) -> Iterator[Finding]:
     ):
         return  # a path
     backslash = _span(prose, end - 1, end)
-    advice = "Remove it: a block ends its last line by itself"
+    advice = "Remove it: the block ends on this line anyway"
     yield Finding(
         backslash,
-        r"GitHub shows the `\` at the end of this block: it breaks a line only before another one",
+        r"GitHub shows the `\` at the end of this block: it breaks a line only before another line",
         advice,
         fix=Fix(r"Remove the `\`", (Edit(_span(prose, len(before), end), ""),)),
         severity="info",
@@ -306,7 +306,7 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
         reason = f"GitHub has no alert {quote(name)}"
         advice = "Write `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`"
     elif block.item is not None or len(block.quotes) > 1:
-        reason = "alerts cannot be inside of lists or other quotes"
+        reason = "alerts cannot be inside lists or other quotes"
         advice = "Move the alert out of the list or quote"
     elif rest or fold:
         reason, advice = (
@@ -333,7 +333,7 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
 
 
 def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[Finding]:
-    """Yield the finding for a box at the beginning of an item that is not a task's."""
+    """Yield the finding for brackets at the beginning of an item that are not a valid checkbox."""
     prose = block.prose[0]
     item = block.item
     if item is None or prose.span.line != item.line or not prose.text.startswith("["):
@@ -350,15 +350,15 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
     if inner in (" ", "x", "X"):
         if not glued and follows not in ("[", _HIDDEN):
             return
-        reason = "a space must follow it"
+        reason = "no space follows it"
     elif not mark:
-        reason = "a box has one space" if inner else "a box has a space"
+        reason = "a checkbox has one space" if inner else "a checkbox has a space"
     elif mark in ("x", "X"):
-        reason = "a box has no space beside its `x`"
+        reason = "a checkbox has no space beside `x`"
     elif mark in ticks and not glued:
         if mark.isascii() and not has_boxes:
             return
-        reason = "a finished task has an `x`"
+        reason = "a checked box has an `x`"
     else:
         return
     if glued and glued not in "*_`" and not (glued.isalnum() and (mark or inner == " ")):
@@ -369,7 +369,7 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
     wrong = match[0]
     yield Finding(
         _span(prose, 0, len(wrong)),
-        f"GitHub shows {quote(wrong)} as characters, not as a box: {reason}",
+        f"GitHub shows {quote(wrong)} as characters, not as a checkbox: {reason}",
         advice,
         fix=Fix(
             advice,
@@ -380,7 +380,7 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
 
 
 def has_boxes(document: Document) -> bool:
-    """Return whether items of a document begin with the box of a task."""
+    """Return whether items of a document begin with a checkbox."""
     return any(
         block.item is not None and _OPEN_BOX.match(block.prose[0].text) for block in document.blocks
     )

@@ -16,14 +16,14 @@ from awesome_lint.text.wording import count, quote
 
 _NAMES = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "~~": "struck"}
 _OPENING = frozenset("([{<\"'`!“‘「『【〖〔（《〈［｛«")
-"""Punctuation that begins what it belongs to."""
+"""Punctuation that precedes the text it belongs to."""
 _ENDS_PHRASE = frozenset(".,;:!?)]}。，、；：！？）】」』")
 """Punctuation that no space precedes."""
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _STRONG_RUN = 2
 _PAIR = 2
 _MAX_RUN = 3
-"""Characters of the longest run that is emphasis; more are ratings, rules and omissions."""
+"""Characters of the longest run that is emphasis. Longer runs are ratings, rules and omissions."""
 _MAX_CHARS = 1000
 """Characters of the longest text that is taken for one emphasis."""
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
@@ -32,7 +32,7 @@ _TEX_QUOTE = re.compile(r"[^'’`]{1,200}(?:''?|’|\")")
 _IN_CODE = re.compile(r"[.\d_/=<>{}$#\\-]")
 """A character that is often in code and hardly ever in words."""
 _MAX_WORD = 100
-"""Characters before and after delimiters that are looked at."""
+"""Characters before and after delimiters that are examined."""
 _KEY = re.compile(r"[\s\"'“”‘’()（）,/]")
 """A character on either side of a backtick that is named."""
 
@@ -180,7 +180,7 @@ def _space_inside(
     order = "precedes" if not first else "follows"
     reason = f"a space {order} {where} `{mark}`"
     if first and last:
-        reason = f"spaces are between the text and `{mark}`"
+        reason = f"there are spaces between the text and `{mark}`"
     before = "" if opening.before.isspace() or opening.before in _OPENING else " "
     after = "" if closing.after.isspace() or closing.after in _ENDS_PHRASE else " "
     written = f"{mark}{text}{mark}"
@@ -342,22 +342,22 @@ def _unmatched(document: Document, run: _Run, *, may_be_note: bool) -> Iterator[
     if run.opens and run.closes:
         yield Finding(
             run.span,
-            f"GitHub shows `{mark}` before {quote(rest, 30)} as characters: it has no counterpart",
+            f"GitHub shows `{mark}` before {quote(rest, 30)} as characters: it is unmatched",
             f"Write `{mark}` where the {name} text begins or ends, or remove it",
         )
     elif run.opens and not _is_keyword_argument(rest):
         yield Finding(
             run.span,
-            f"GitHub shows `{mark}` before {quote(rest, 30)} as characters: it begins {name} text"
-            " that nothing ends",
+            f"GitHub shows `{mark}` before {quote(rest, 30)} as characters: the {name} text"
+            " is never closed",
             f"Write `{mark}` where the {name} text ends, or remove it",
         )
     elif run.closes and not run.opens and not may_be_note:
         before = line[max(run.span.column - _MAX_WORD, 0) : run.span.column - 1].lstrip(" \t>|-*+")
         yield Finding(
             run.span,
-            f"GitHub shows `{mark}` after {quote(before[-30:].lstrip(), 30)} as characters: it ends"
-            f" {name} text that nothing begins",
+            f"GitHub shows `{mark}` after {quote(before[-30:].lstrip(), 30)} as characters: the"
+            f" {name} text is never opened",
             f"Write `{mark}` where the {name} text begins, or remove it",
         )
 
@@ -408,7 +408,7 @@ def _literal_backticks(document: Document, runs: Sequence[_Run]) -> Iterator[Fin
         else:
             yield Finding(
                 run.span,
-                "GitHub shows this backtick as a character: there is no other one to delimit code",
+                "GitHub shows this backtick as a character: no second backtick delimits the code",
                 "Write another backtick where the code begins or ends, or remove this one",
             )
         return
@@ -446,7 +446,7 @@ def find_struck_text(document: Document, block: TextBlock) -> Iterator[Finding]:
         advice = "Write `\\~` for each `~`"
         yield Finding(
             span,
-            f"GitHub strikes {quote(text[1:-1], 40)} through: it reads the two `~` as markup",
+            f"GitHub strikes through {quote(text[1:-1], 40)}: it reads the two `~` as markup",
             advice,
             fix=Fix(advice, (Edit(opening, "\\~"), Edit(closing, "\\~"))),
         )

@@ -135,7 +135,7 @@ def _blank_line_above(document: Document, block: TextBlock, marks: Sequence[_Mar
     ):
         return None
     advice = "Put a blank line between the HTML and the text"
-    # Numbers of items and the language of code are no text any more.
+    # Numbers of items and the language of code are no longer text.
     corrections = (Correction(each.match[0], each.match[0]) for each in marks)
     lines = [line]
     for each in marks[1:]:

@@ -1,4 +1,4 @@
-"""Headings and code that a line or its indentation makes of other text."""
+"""Unintended headings and code: text above `---`, and indented lists."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CODE_INDENT = 4
 def find_unmeant_heading(
     document: Document, block: TextBlock, *, has_hashes: bool
 ) -> Iterator[Finding]:
-    """Yield the finding for a text that `---` below it, meant as a rule, makes a heading.
+    """Yield the finding for a text that `---` below it turns into a heading by accident.
 
     `has_hashes` states whether the document has headings that begin with `#`.
     """
@@ -46,7 +46,7 @@ def find_unmeant_heading(
     advice = f"Put a blank line above {quote(underline[1], 20)}"
     yield Finding(
         span,
-        f"{quote(underline[1], 20)} makes a heading of {quote(text, 40)}, right above it",
+        f"{quote(underline[1], 20)} turns {quote(text, 40)} above it into a heading",
         advice,
         fix=Fix(advice, (Edit(Span(number, 1, number, 1), f"{prefix.rstrip()}\n"),), safe=False),
         severity="info" if _ONLY_LINKS.fullmatch(block.prose[-1].text) else None,
@@ -78,7 +78,7 @@ def _is_unmeant(block: TextBlock, underline: str, *, has_hashes: bool) -> bool:
 
 
 def find_unmeant_code(document: Document, block: TextBlock) -> Iterator[Finding]:
-    """Yield the finding for a list with links whose indentation makes it code."""
+    """Yield the finding for a list with links that its indentation turns into code."""
     lines = [prose for prose in block.prose if prose.text.strip()]
     if not lines or not _BEGINS_LIST.match(lines[0].text):
         return

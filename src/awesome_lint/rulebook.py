@@ -177,7 +177,7 @@ def proceedings() -> tuple[ProceedingsRow, ...]:
 
 
 class ImagePage(_Tagged, frozen=True, tag="page"):
-    """Pages that are written as images (`images.yml`).
+    """Pages whose URLs are used as those of images (`images.yml`).
 
     They are on `host`, or on the hosts below `*.`, at `path`, in which `*` is any name or end of a
     name, and `**` any further names. With one of the query parameters `unless`, the host serves

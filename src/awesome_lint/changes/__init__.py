@@ -67,10 +67,10 @@ class Changes:
     """Changes since the merge base of HEAD and a ref, or since the base of a pull request."""
 
     def __init__(self, since: str | PullRequest, server: Server | None = None) -> None:
-        """Look at the changes `since` a ref, or of a pull request.
+        """Find the changes since the ref `since`, or those of a pull request.
 
-        The base of a pull request is fetched from `server` if this clone lacks it, or else read
-        through the API of the server; never if that is None.
+        If this clone lacks the base of a pull request, it is fetched from `server`, or read through
+        the API of the server. If `server` is None, neither is done.
         """
         self._since = since
         self._server = server
@@ -174,7 +174,7 @@ class Changes:
 def _path_at_base(tree: WorkTree | ApiTree, path: str) -> str | None:
     """Return the path of a file at the base, or None if it did not exist."""
     name = path if path in tree.tree else tree.renamed.get(path)
-    # A symbolic link was no file of its own.
+    # A symbolic link has no lines of its own.
     return name if name in tree.tree and tree.tree[name].mode.startswith("100") else None
 
 

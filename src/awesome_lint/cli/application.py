@@ -200,7 +200,7 @@ def _configuration(invocation: Invocation) -> str:
 
 
 def _finish(write: Callable[[], bool]) -> bool:
-    """Return the result of `write`, or True if the reader, such as `head`, has seen enough."""
+    """Return the result of `write`, or True if its reader, such as `head`, closed the output."""
     try:
         return write()
     except BrokenPipeError:

@@ -200,7 +200,7 @@ class TextBlock(Struct, frozen=True, gc=False):
     prose: tuple[Prose, ...]
     """The literal text, by line. Of HTML, it is the text between the tags; of code, all of it."""
     item: Span | None
-    """The innermost list item around the block, without the items outside of a quote in it."""
+    """The innermost list item around the block; in a quote, only items inside the quote count."""
     quotes: tuple[Span, ...]
     """The block quotes around the block, the outermost first."""
     delimiters: tuple[Span, ...] = ()
@@ -264,17 +264,18 @@ class UnclosedBlock(Struct, frozen=True, gc=False):
     """The text that looks like its end, but is not: a fence that is too short or has an info
     string, `--!>`."""
     hidden_line: int
-    """The line at which the text begins that may have been meant to be outside of it."""
+    """The first line of the hidden text, which was probably not meant to be in the block."""
     end_line: int
     """The last line of the block."""
     is_closed: bool
     """Whether something ends it before its container does."""
     entries: int
-    """The number of entries in that text; in code, of those with a link that is not a bare URL."""
+    """The number of entries in the hidden text; in code, of those with a link that is not a bare
+    URL."""
     headings: int
-    """The number of headings in that text."""
+    """The number of headings in the hidden text."""
     links: int
-    """The number of links and images in that text, without bare URLs."""
+    """The number of links and images in the hidden text, without bare URLs."""
 
 
 class HtmlTag(Struct, frozen=True, gc=False):
@@ -291,7 +292,7 @@ class HtmlTag(Struct, frozen=True, gc=False):
     block: Span | None
     """The cell, paragraph or heading whose text holds the tag; None in a block of HTML."""
     has_open_quote: bool = False
-    """Whether a quote in a tag of a block of HTML has no counterpart before the end of the tag."""
+    """Whether a tag of a block of HTML has an unmatched quote."""
 
 
 class Suppression(Struct, frozen=True, gc=False):

@@ -55,8 +55,8 @@ def find(
     A directory stands for the Markdown files in it and below it, without hidden directories
     (except a README in its `.github`), `node_modules` and files that git ignores, and a glob for
     the Markdown files among these that it matches. A file that is named need not exist: `read`
-    reports that. Below a directory, whatever is not a regular file
-    and every symbolic link out of the repository is skipped.
+    reports that. Below a directory, everything but regular files is skipped, and so is every
+    symbolic link out of the repository.
 
     `note` is called with a sentence for each skipped file, and for each symbolic link out of a
     repository that is followed because a path that was named contains it. If the search is

@@ -305,11 +305,11 @@ def _needs_files(settings: Iterable[RuleSetting]) -> bool:
 
 
 def urls_to_check(job: Job) -> tuple[str, ...]:
-    """Return the URLs, as they are written, that a rule needs to know the result of.
+    """Return the URLs, as written, whose results a rule needs.
 
-    URLs of files of this very repository are left out: the work tree has them, so that the change
-    that adds a file may link to it. If only rules run that need the records of registries, these
-    are the URLs that such a registry may know.
+    URLs of files of the list's own repository are left out. They are looked up in the work tree, so
+    a change may link to a file that it adds. If only rules run that need registry records, only
+    URLs that one of these registries can look up are returned.
     """
     found = tuple(
         link.url

@@ -11,7 +11,7 @@ from awesome_lint.runner import github_actions
 
 
 class OwnRepositories:
-    """The repositories on GitHub of the work trees of one run; git is asked once for each."""
+    """The repositories on GitHub of the work trees of one run; git runs once for each."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment

@@ -12,10 +12,10 @@ _COLOR: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def wrap(line: str, width: int, indent: int) -> str:
-    """Return a line broken between words into lines of at most `width` columns, if that can be.
+    """Return a line broken between words into lines of at most `width` columns.
 
-    All but the first begin with `indent` spaces. Codes of colours take no column, and a word that
-    is too long keeps a line to itself.
+    All but the first begin with `indent` spaces. Color codes have no width. A word that is too
+    long has a line of its own.
     """
     if _width(line) <= width:
         return line

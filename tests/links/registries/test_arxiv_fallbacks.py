@@ -62,9 +62,12 @@ def test_papers_are_looked_up_at_datacite_in_one_request() -> None:
         "fields[dois]": ["doi,titles,dates,relatedIdentifiers,version"],
         "disable-facets": ["true"],
     }
-    assert outcome.results[URLS[0]].detail == "is a paper on arXiv, says DataCite"
+    assert outcome.results[URLS[0]].detail == "is a paper on arXiv, according to DataCite"
     assert outcome.notes == (
-        "arXiv's API returned 429 Too Many Requests: DataCite has 4 links instead",
+        (
+            "arXiv's API returned 429 Too Many Requests: 4 links are looked up through DataCite"
+            " instead"
+        ),
     )
 
 
@@ -136,7 +139,12 @@ def test_openalex_and_doi_org_replace_datacite(page: Page) -> None:
     assert sources(outcome) == [("ok", "openalex"), ("ok", "doi"), ("ok", "doi")]
     assert "arxiv.org" not in hosts(net)
     refused = "arXiv's API returned 429 Too Many Requests"
-    assert outcome.notes == (f"{refused}: OpenAlex has 1 link, doi.org has 2 links instead",)
+    assert outcome.notes == (
+        (
+            f"{refused}: 1 link is looked up through OpenAlex, 2 links are looked up through"
+            " doi.org instead"
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,7 +176,9 @@ def test_a_refusal_is_remembered(tmp_path: Path) -> None:
     assert hosts(first).count("export.arxiv.org") == 1
     again, outcome = check(services, URLS[1], settings=settings)
     assert hosts(again) == ["api.datacite.org"]
-    assert outcome.notes == ("arXiv's API refused an earlier check: DataCite has 1 link instead",)
+    assert outcome.notes == (
+        "arXiv's API refused an earlier check: 1 link is looked up through DataCite instead",
+    )
     refreshed, _ = check(services, URLS[2], refused=False, settings=replace(settings, refresh=True))
     assert hosts(refreshed) == ["export.arxiv.org"]
 

@@ -43,18 +43,23 @@ def test_pages_of_unknown_papers_are_requested() -> None:
         ("ok", "http"),
         ("ok", "semantic-scholar"),
     ]
-    assert outcome.results[URLS[0]].detail == "is a paper on arXiv, says Semantic Scholar"
+    assert outcome.results[URLS[0]].detail == "is a paper on arXiv, according to Semantic Scholar"
     assert [net.visits(url) for url in URLS] == [[], ["HEAD"], []]
     (note,) = outcome.notes
     assert note.startswith("arXiv's API returned 403 Forbidden: ")
-    assert note.endswith("Semantic Scholar has 2 links, and 1 link is requested instead")
+    assert note.endswith(
+        "2 links are looked up through Semantic Scholar, and 1 link is requested instead"
+    )
 
 
 def test_it_may_know_all() -> None:
     _, outcome = check(SemanticScholar([f"ARXIV:{name}" for name in PAPERS]), *URLS)
     assert set(sources(outcome)) == {("ok", "semantic-scholar")}
     assert outcome.notes == (
-        "arXiv's API returned 403 Forbidden: Semantic Scholar has 3 links instead",
+        (
+            "arXiv's API returned 403 Forbidden: 3 links are looked up through Semantic Scholar"
+            " instead"
+        ),
     )
 
 

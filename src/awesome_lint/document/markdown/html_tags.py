@@ -43,7 +43,7 @@ class Tag(Struct, frozen=True, gc=False):
     start: int
     end: int
     has_open_quote: bool = False
-    """Whether a quote in it has no counterpart before its end."""
+    """Whether it has an unmatched quote."""
 
 
 class Comment(Struct, frozen=True, gc=False):

@@ -67,7 +67,8 @@ class InlineState(StateInline):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - overrides
         """Return whether the run of delimiters at `start` can open and close, as in cmark-gfm.
 
-        Symbols that are not ASCII are not punctuation, and `*` and `_` see through tildes.
+        Symbols that are not ASCII are not punctuation. The characters beside `*` and `_` are those
+        beyond adjacent tildes.
         """
         source, mark = self.src, self.src[start]
         end = start + 1

@@ -33,7 +33,7 @@ def tildes(state: InlineState, _silent: bool) -> bool:
 
 
 def strike_through(state: InlineState) -> None:
-    """Make markup of the pairs of delimiters: tokens of double tildes, `state.struck` of others."""
+    """Turn pairs of delimiters into tokens (double tildes) or into `state.struck` (single ones)."""
     starts = {id(tokens[0]): start for start, tokens in state.runs}
     _strike_through(state, state.delimiters, starts)
     for meta in state.tokens_meta:

@@ -1,4 +1,4 @@
-"""Code blocks, comments and HTML elements that go on after the place where they should end."""
+"""Code blocks, comments and HTML elements that extend beyond the place where they should end."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _mistaken_fence(
 def _line_span(line: BlockLine) -> Span:
     number, column, text = line
     indentation = len(text) - len(text.lstrip())
-    # Four spaces are the reason for which a fence is not one.
+    # Four spaces are what is wrong with such a fence, so the span includes them.
     start = column if indentation >= _CODE_INDENTATION else column + indentation
     return Span(number, start, number, column + len(text.rstrip()))
 

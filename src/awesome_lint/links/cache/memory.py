@@ -42,7 +42,7 @@ MAX_RECORD_AGE: Final = DAY
 MAX_LIMIT_AGE: Final = DAY
 """Seconds for which a recorded rate limit of a host is valid."""
 MAX_REFUSAL_AGE: Final = 6 * HOUR
-"""Seconds for which a registry that refused a check is not asked first."""
+"""Seconds for which a registry that refused a check is skipped if others can replace it."""
 FLUSH_INTERVAL_SECONDS: Final = 1.0
 """Seconds between writes. Results of up to this time are lost if a run is killed."""
 BUSY_TIMEOUT_SECONDS: Final = 0.1
@@ -203,7 +203,7 @@ class LinkCache:
         self._pending["limit", host.encode()] = HostLimit(interval, not_before, time.time())
 
     def refusing_registries(self) -> frozenset[str]:
-        """Return the names of the registries that refused an earlier check, not long ago."""
+        """Return the names of the registries that refused a check less than MAX_REFUSAL_AGE ago."""
         return self._attempt(self._refusing_registries, frozenset())
 
     def _refusing_registries(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """arXiv's papers, looked up by their DOIs at doi.org, to confirm that they do not exist.
 
 arXiv registers the DOI `10.48550/arXiv.ID` for each paper, some days after its submission (arXiv
-help, "arXiv DOIs"). The resolver answers for each DOI, but takes one request for each.
+help, "arXiv DOIs"). The resolver knows all DOIs, but needs one request for each.
 """
 
 from __future__ import annotations

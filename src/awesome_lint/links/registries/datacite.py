@@ -1,4 +1,4 @@
-"""DataCite: lookup of arXiv's papers if arXiv's API does not answer, 100 in one request.
+"""DataCite: lookup of arXiv's papers if arXiv's API gives no usable response, 100 in one request.
 
 arXiv registers the DOI `10.48550/arXiv.ID` for each paper with DataCite (arXiv help, "arXiv DOIs").
 Sources: DataCite's guide to its REST API (`query`, `page[size]`, `fields[dois]`,

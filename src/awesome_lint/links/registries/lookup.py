@@ -39,7 +39,7 @@ class RegistryLookup:
     """Lookups of the URLs of a link check in the registries that know them.
 
     `make_fetch` makes the function that sends an API's requests. `refusing` are the names of the
-    registries that refused an earlier check, which are not asked if others can replace them;
+    registries that refused an earlier check, which are skipped if others can replace them;
     `note_refusal` is called with the name of one that refuses this check. `fail` is called with
     internal errors of a registry; the identifiers that it was looking up then have no result.
     """
@@ -58,7 +58,7 @@ class RegistryLookup:
         fetches: dict[str, Fetch] = {}
 
         def fetch_from(api: Api, *, retries: bool) -> Fetch:
-            # One for each API, also if several registries use it, so that its pace is kept.
+            # One for each API, even if several registries use it, so that its rate limit holds.
             if api.name not in fetches:
                 fetches[api.name] = make_fetch(api, retries=retries)
             return fetches[api.name]
@@ -98,7 +98,9 @@ def link_result(match: RegistryMatch, url: URL, record: Record) -> LinkResult | 
     result = registry.link_result(str(url), record)
     for api in (*registry.fallbacks, *([registry.confirmation] if registry.confirmation else ())):
         if result is not None and record.registry == api.name != registry.name:
-            return replace(result, detail=f"{result.detail}, says {api.title}", source=api.name)
+            return replace(
+                result, detail=f"{result.detail}, according to {api.title}", source=api.name
+            )
     return result
 
 
@@ -131,12 +133,12 @@ class _Lookups:
         self._links[identifier] += 1
 
     async def run(self) -> None:
-        """Look all identifiers up: in the registry, its fallbacks, and what confirms them."""
+        """Look all identifiers up: in the registry, its fallbacks and its confirmation."""
         missing: dict[RegistryId, NotFound] = {}
-        rest = await self._ask_registry(missing)
+        rest = await self._query_registry(missing)
         for api in self._registry.fallbacks:
             if rest:
-                rest, _ = await self._ask(api, rest, missing, retries=False)
+                rest, _ = await self._query(api, rest, missing, retries=False)
         if self._registry.confirmation:
             rest = await self._confirm(self._registry.confirmation, rest, missing)
         self._requested = rest
@@ -144,15 +146,17 @@ class _Lookups:
             if not result.done():
                 result.set_result(missing.get(identifier))
 
-    async def _ask_registry(self, missing: dict[RegistryId, NotFound]) -> list[RegistryId]:
-        """Look all identifiers up in the registry itself; return those without an answer."""
+    async def _query_registry(self, missing: dict[RegistryId, NotFound]) -> list[RegistryId]:
+        """Look all identifiers up in the registry; return those without a usable response."""
         name, identifiers = self._registry.name, list(self.results)
-        # One that can be replaced in full gets no second chance.
+        # Requests that other APIs can replace are not retried.
         replaceable = self._registry.confirmation is not None
         if replaceable and self._is_refusing:
             self.failure = "refused an earlier check"
             return identifiers
-        rest, error = await self._ask(self._registry, identifiers, missing, retries=not replaceable)
+        rest, error = await self._query(
+            self._registry, identifiers, missing, retries=not replaceable
+        )
         if error is not None:
             self.failure = str(error)
             if replaceable and error.final:
@@ -162,22 +166,22 @@ class _Lookups:
     async def _confirm(
         self, api: Api, unanswered: Sequence[RegistryId], missing: dict[RegistryId, NotFound]
     ) -> list[RegistryId]:
-        """Look up what was not found, and what has no answer; return what still has none.
+        """Look up missing and unanswered identifiers; return those without a usable response.
 
-        Only two statements that a paper does not exist are decisive.
+        A `NotFound` is decisive only for identifiers that another API did not find either.
         """
         known: dict[RegistryId, NotFound] = {}
         doubtful = [identifier for identifier in missing if identifier not in unanswered]
-        await self._ask(api, doubtful, known, retries=True, settle=False)
+        await self._query(api, doubtful, known, retries=True, settle=False)
         for identifier, answer in known.items():
             detail = f"{missing[identifier].detail}, and {answer.detail}"
             missing[identifier] = NotFound(detail, is_decisive=answer.is_decisive)
         unknown: dict[RegistryId, NotFound] = {}
-        rest, _ = await self._ask(api, unanswered, unknown, retries=True)
+        rest, _ = await self._query(api, unanswered, unknown, retries=True)
         missing |= {name: replace(answer, is_decisive=False) for name, answer in unknown.items()}
         return rest
 
-    async def _ask(
+    async def _query(
         self,
         api: Api,
         identifiers: Sequence[RegistryId],
@@ -188,14 +192,14 @@ class _Lookups:
     ) -> tuple[list[RegistryId], UnavailableError | None]:
         """Look identifiers up in one API, in batches.
 
-        Records are results if `settle`; what the API does not know is added to `missing`. Returns
-        the identifiers without an answer, and the last error.
+        Records become results if `settle`. Identifiers that the API does not know are added to
+        `missing`. Returns the identifiers without a usable response, and the last error.
         """
         fetch = self._fetch_from(api, retries=retries)
         waiting, rest = list(identifiers), list[RegistryId]()
         failures, last_error = 0, None
 
-        async def ask_batches() -> None:
+        async def query_batches() -> None:
             nonlocal failures, last_error
             while waiting:
                 batch = waiting[: api.batch_size]
@@ -224,13 +228,13 @@ class _Lookups:
 
         async with asyncio.TaskGroup() as tasks:
             for _ in range(api.pace.concurrency):
-                tasks.create_task(ask_batches())
+                tasks.create_task(query_batches())
         return rest, last_error
 
     def note(self) -> str:
         """Return the sentence about the identifiers that the registry did not look up."""
         parts = [
-            f"{title} has {_links(count)}"
+            f"{_links(count)} {'is' if count == 1 else 'are'} looked up through {title}"
             for title, count in self._found_by.items()
             if title != self._registry.title
         ]

@@ -1,4 +1,4 @@
-"""OpenAlex: lookup of arXiv's papers if neither arXiv's API nor DataCite answers.
+"""OpenAlex: lookup of arXiv's papers if neither arXiv's API nor DataCite gives a usable response.
 
 Sources: OpenAlex's documentation (`filter=doi:A|B`, at most 100 values; `select`; `per_page`). It
 has one work for a paper and its published version, under one of their DOIs, so a paper that it does

@@ -58,7 +58,7 @@ class Api(Struct, frozen=True, kw_only=True):
     title: str
     """Name in sentences."""
     look_up: Callable[[Sequence[RegistryId], Fetch], Awaitable[Mapping[RegistryId, LookupResult]]]
-    """Results for at most `batch_size` identifiers. Those without a usable answer are left out.
+    """Results for at most `batch_size` identifiers. Those without a usable response are left out.
     Raises UnavailableError."""
     batch_size: int
     """Largest number of identifiers in one request."""
@@ -78,9 +78,9 @@ class Registry(Api, frozen=True, kw_only=True):
     """APIs for the identifiers that the registry gave no usable response for, in the order in
     which they are tried. Each gets those that the ones before it gave no usable response for."""
     confirmation: Api | None = None
-    """API for the identifiers that the registry, or a fallback, does not know, or that none of them
-    gave a usable response for. What it does not know either is dead if its `NotFound` is decisive,
-    without a request for the page."""
+    """API for the identifiers that the registry or a fallback does not know, and for those without
+    a usable response from any of them. If it does not know one of the former either, and its
+    `NotFound` is decisive, the link is dead without a request for its page."""
 
 
 class RegistryMatch(Struct, frozen=True):

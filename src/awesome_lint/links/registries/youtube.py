@@ -3,7 +3,7 @@
 Sources: the oEmbed specification (oembed.com, "Error responses") and reports of its users. 404:
 there is no such video; 401: the owner does not allow embedding, so the video exists
 (lycheeverse/lychee#214, extractus/oembed-extractor#168); 403: the video is private or removed
-(debs-obrien/debbie.codes#590), or the request was refused (ccd0/4chan-x#2596); 400: says nothing.
+(debs-obrien/debbie.codes#590), or the request was refused (ccd0/4chan-x#2596); 400: undecided.
 The thumbnail decides the last two. It returns 404 for a private or removed video, which lychee
 relies on (lycheeverse/lychee#906), and every public video has one of this size
 (webstudio-is/webstudio#5525: 8664 of 8664). No rate limit is published, so the pace is that of
@@ -64,7 +64,7 @@ def identify(url: str) -> RegistryId | None:
 async def look_up(
     identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, LookupResult]:
-    """Look videos up, with one request for each, or two if the first says nothing.
+    """Look videos up, with one request for each, or two if the first is undecided.
 
     The API has no batches.
     """
@@ -84,7 +84,7 @@ async def look_up(
 
 
 async def _look_up_thumbnail(video: RegistryId, fetch: Fetch) -> LookupResult | None:
-    """Return what the thumbnail of a video says; None if there is no usable response."""
+    """Return the result of requesting a video's thumbnail; None if there is no usable response."""
     try:
         response = await fetch(ApiRequest(_THUMBNAIL.format(video)))
     except UnavailableError:

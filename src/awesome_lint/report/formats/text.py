@@ -70,7 +70,7 @@ def write(
 
     Excerpts are fitted to `width` columns (at least 40), and left out if a document is without
     text. Messages are wrapped on a terminal; elsewhere, and with `quiet`, a finding's first line is
-    never cut or wrapped, because editors parse it. `color` adds ANSI colours. Findings with one
+    never cut or wrapped, because editors parse it. `color` adds ANSI colors. Findings with one
     cause are shown once if they are many, and the findings of one rule in MAX_LINES_OF_RULE lines.
     `verbose` shows all, with the URL of each rule's page; `quiet` leaves only the first line of
     each finding.

@@ -65,11 +65,11 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     attributes and without a closing tag: `HTML5 <audio> players`.
     """
     examined = [
-        index for index, tag in enumerate(document.tags) if tag.name not in _never_examined()
+        index for index, tag in enumerate(document.tags) if tag.name not in _unreported_elements()
     ]
     if not examined:
         return
-    partners = _partners(document.tags, examined)
+    partners = _matching_tags(document.tags, examined)
     end = 0  # the index of the last tag of an element whose content has been examined
     for index in examined:
         if index < end:
@@ -115,13 +115,13 @@ def _unknown_finding(document: Document, index: int, other: int | None) -> Itera
 
 
 @cache
-def _never_examined() -> frozenset[str]:
+def _unreported_elements() -> frozenset[str]:
     """Return the names of the elements whose tags GitHub applies, or whose content it keeps."""
     mention = rulebook.words("html", "mention")
     return rulebook.words("html", "container", "formatting", "kept") - mention
 
 
-def _partners(tags: Sequence[HtmlTag], examined: Sequence[int]) -> dict[int, int]:
+def _matching_tags(tags: Sequence[HtmlTag], examined: Sequence[int]) -> dict[int, int]:
     """Return the index of the other tag of each element that is closed in the same block."""
     partners: dict[int, int] = {}
     opened: dict[tuple[str, Span | None, int], list[int]] = {}

@@ -88,7 +88,7 @@ def find_missing_definitions(document: Document) -> Iterator[MissingDefinition]:
     if not document.undefined_references:
         return
     labels = _Labels(document)
-    literals = _literals(document)
+    literals = _literal_by_label(document)
     unsure = []
     found = {}
     for reference in document.undefined_references:
@@ -169,10 +169,10 @@ def find_literal_definitions(document: Document) -> list[LiteralDefinition]:
 
     A label is used by `[text][label]`, `[label][]` or, unless it is a number, `[label]`.
     """
-    literals = _literals(document)
+    literals = _literal_by_label(document)
     if not literals:
         return []
-    uses = _uses(document, literals.keys())
+    uses = _undefined_by_label(document, literals.keys())
     found: list[LiteralDefinition] = []
     for key, literal in literals.items():
         above = found[-1] if found else None
@@ -185,7 +185,7 @@ def find_literal_definitions(document: Document) -> list[LiteralDefinition]:
     return [literal for literal in found if literal.uses]
 
 
-def _uses(document: Document, keys: Collection[str]) -> Mapping[str, list[Span]]:
+def _undefined_by_label(document: Document, keys: Collection[str]) -> Mapping[str, list[Span]]:
     """Return the references to some labels that are not defined, by label key."""
     uses: dict[str, list[Span]] = {key: [] for key in keys}
     for reference in document.undefined_references:
@@ -203,7 +203,7 @@ def _uses(document: Document, keys: Collection[str]) -> Mapping[str, list[Span]]
     return uses
 
 
-def _literals(document: Document) -> Mapping[str, LiteralDefinition]:
+def _literal_by_label(document: Document) -> Mapping[str, LiteralDefinition]:
     """Return the lines that are written as definitions, but rendered as text, by label key.
 
     They are without the lines below and the references. Of several lines with one label, which may

@@ -241,7 +241,7 @@ MEANT = [
     ),
     (
         "- [ ]Walker",
-        "1:3 GitHub shows `[ ]` as characters, not as a box: a space must follow it",
+        "1:3 GitHub shows `[ ]` as characters, not as a checkbox: no space follows it",
         "input",
     ),
     (
@@ -596,7 +596,10 @@ def test_fixes_lose_nothing_and_have_an_end(text: str) -> None:
         (
             "::: details Contents\n[[toc]]\n:::",
             1,
-            "GitHub shows `::: details` as characters: containers are no part of GitHub's Markdown",
+            (
+                "GitHub shows `::: details` as characters: containers are not part of"
+                " GitHub's Markdown"
+            ),
             "Write `<details>` and its `<summary>`",
         ),
         (
@@ -614,13 +617,19 @@ def test_fixes_lose_nothing_and_have_an_end(text: str) -> None:
         (
             "::: warning\nThin ice.\n:::",
             1,
-            "GitHub shows `::: warning` as characters: containers are no part of GitHub's Markdown",
+            (
+                "GitHub shows `::: warning` as characters: containers are not part of"
+                " GitHub's Markdown"
+            ),
             "Write a quote that begins with `> [!WARNING]`",
         ),
         (
             "::: danger\nThin ice.\n:::",
             1,
-            "GitHub shows `::: danger` as characters: containers are no part of GitHub's Markdown",
+            (
+                "GitHub shows `::: danger` as characters: containers are not part of"
+                " GitHub's Markdown"
+            ),
             "Write a quote that begins with `> [!NOTE]`",
         ),
     ],

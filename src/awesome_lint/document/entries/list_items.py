@@ -46,7 +46,7 @@ _MAX_TOOL_WORDS = 10
 """Words of the longest name before a full-width colon and a description."""
 
 _AUTHOR_AT_END = re.compile(r"(?<=\w),\s+(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+\Z")
-_DESCRIPTION = re.compile(r"(?<=[^\W_])\s*\uff1a\s*(?=\S).*\Z", re.DOTALL)
+_DESCRIPTION = re.compile(r"(?<=[^\W_])\s{0,9}\uff1a(?=\s{0,9}\S)")
 _MAX_NEWS_CHARS = 300
 """Characters at the beginning of a line that may report an event."""
 

@@ -101,7 +101,7 @@ def full_width_after_url(source: Source, random: Random) -> Iterator[Mutation]:
             yield source.replace(link.span, f"{match[1]} {before}{link.url}{after}")
 
 
-@kind("broken URL in a srcset", "link-malformed")
+@kind("broken URL in a srcset", "link-malformed", "image-not-image")
 def broken_srcset(source: Source, random: Random) -> Iterator[Mutation]:
     """Put an image after a link, with a broken URL for one of its sizes."""
     for link, match in _written(source, _SIMPLE):

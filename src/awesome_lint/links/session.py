@@ -152,7 +152,7 @@ async def _check(
     def start(url: URL) -> None:
         tasks.create_task(check_url(url))
 
-    def registry_client(api: Api, *, retries: bool) -> RegistryClient:
+    def registry_client(api: Api) -> RegistryClient:
         return RegistryClient(
             api.pace,
             client,
@@ -160,7 +160,7 @@ async def _check(
             timing,
             settings.timeout,
             follower.note_online,
-            retries=retries,
+            retries=api.retries,
         )
 
     clock = Clock()

@@ -183,6 +183,17 @@ def test_a_refusal_is_remembered(tmp_path: Path) -> None:
     assert hosts(refreshed) == ["export.arxiv.org"]
 
 
+@pytest.mark.parametrize("page", [Page(answer="reset"), Page(status=503), Page(body="<html>")])
+def test_only_a_refusal_is_remembered(tmp_path: Path, page: Page) -> None:
+    settings = replace(link_checks.QUICK, cache=tmp_path)
+    services: dict[str, Service] = {datacite.ORIGIN: DataCite(PAPERS)}
+    down = {**services, **Arxiv(PAPERS, page=page).services}
+    _, outcome = link_checks.check({}, URLS[0], services=down, settings=settings)
+    assert sources(outcome) == [("ok", "datacite")]
+    net, _ = check(services, URLS[1], refused=False, settings=settings)
+    assert hosts(net) == ["export.arxiv.org"]
+
+
 def test_a_registry_that_answers_needs_no_other() -> None:
     services: dict[str, Service] = {
         datacite.ORIGIN: DataCite(PAPERS),

@@ -178,7 +178,7 @@ async def answers(registry: Registry, count: int) -> tuple[list[object], tuple[s
     inquiry = RegistryLookup(
         links_by_url,
         [registry],
-        lambda *_, **__: cast("RegistryClient", None),
+        lambda _: cast("RegistryClient", None),
         refusing=(),
         note_refusal=lambda _name: None,
         fail=failures.append,

@@ -48,6 +48,15 @@ def test_what_a_registry_does_not_know_is_dead_only_if_its_page_is() -> None:
     assert not outcome.records
 
 
+def test_the_page_of_an_unknown_doi_does_not_wait_for_the_other_lookups() -> None:
+    gone = "https://doi.org/10.1145/1.2"
+    urls = [gone, *(f"https://dl.acm.org/doi/10.1145/2.{number}" for number in range(12))]
+    net, _ = check(dict.fromkeys(urls[1:], 200), *urls)
+    requested = [request.url for request in net.requests]
+    last_lookup = max(at for at, url in enumerate(requested) if "/api/handles/" in url)
+    assert requested.index(gone) < last_lookup
+
+
 @pytest.mark.parametrize(
     ("page", "said"),
     [

@@ -33,6 +33,7 @@ def registries(token: str = "", semantic_scholar_key: str = "") -> tuple[Registr
     return (
         replace(
             arxiv.REGISTRY,
+            retries=False,
             fallbacks=(datacite.FALLBACK, openalex.FALLBACK, papers),
             confirmation=arxiv_dois.CONFIRMATION,
         ),
@@ -74,9 +75,10 @@ def unanswered(urls: Iterable[str], records: Mapping[str, Record]) -> frozenset[
 
     A record of another registry has less in it, such as no comment of the authors.
     """
-    names = {url: registry_name(url) for url in urls}
+    offered = registries("any")
+    matches = {url: match_registry(url, offered) for url in urls}
     return frozenset(
-        name
-        for url, name in names.items()
-        if name and (url not in records or records[url].registry != name)
+        match.registry.name
+        for url, match in matches.items()
+        if match and (url not in records or records[url].registry != match.registry.name)
     )

@@ -9,7 +9,7 @@ from typing import Final
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
 from awesome_lint.links.http.status import TOO_MANY_REQUESTS, describe_status, is_server_error
-from awesome_lint.links.registries.registry import UnavailableError
+from awesome_lint.links.registries.registry import UnavailableError, unexpected_status
 from awesome_lint.links.schedule.clock import Timing
 from awesome_lint.links.schedule.host import MAX_WAIT_SECONDS, Pace
 from awesome_lint.links.schedule.slots import Slots
@@ -22,11 +22,11 @@ MIN_TIMEOUT_SECONDS: Final = 0.1
 
 
 class RegistryClient:
-    """Sends the requests of one registry, as `registries.registry.Fetch`.
+    """Sends the requests to one API, as `registries.registry.Fetch`.
 
     `slots` limits the requests of the whole check; `timeout` is the time that a page may take, in
-    seconds; `on_response` is called when a response has come. Without
-    `retries`, a refused request is not sent again.
+    seconds; `on_response` is called when a response has come. Without `retries`, a request is sent
+    once.
     """
 
     def __init__(
@@ -71,11 +71,10 @@ class RegistryClient:
                 self._due = max(self._due, self._clock.now() + wait + self._ahead)
             else:
                 response = await self._request(request)
-        if _is_retryable(response.status):
-            raise UnavailableError(
-                f"returned {describe_status(response.status)}",
-                final=response.status == TOO_MANY_REQUESTS,
-            )
+        if response.status == TOO_MANY_REQUESTS:
+            raise unexpected_status(response)
+        if is_server_error(response.status):
+            raise UnavailableError(f"returned {describe_status(response.status)}")
         return response
 
     async def _request(self, request: ApiRequest) -> ApiResponse:

@@ -68,12 +68,12 @@ class _Item(Struct):
 
 
 class _Meta(Struct):
-    total: int
+    total: int | None = None
 
 
 class _Response(Struct):
     data: list[_Item]
-    meta: _Meta = field(default_factory=lambda: _Meta(-1))
+    meta: _Meta = field(default_factory=_Meta)
 
 
 async def _look_up(
@@ -134,5 +134,6 @@ FALLBACK: Final = Api(
     look_up=_look_up,
     batch_size=100,
     pace=Pace(interval=0.6, burst=20, concurrency=2),
+    retries=False,
 )
 """DataCite, for the identifiers of arXiv."""

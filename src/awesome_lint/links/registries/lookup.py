@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec.structs import replace
 from yarl import URL
@@ -16,6 +16,7 @@ from awesome_lint.links.registries.registry import (
     Fetch,
     LookupResult,
     NotFound,
+    RefusedError,
     Registry,
     RegistryId,
     RegistryMatch,
@@ -23,16 +24,14 @@ from awesome_lint.links.registries.registry import (
     registry_failure,
 )
 from awesome_lint.model import Failure, LinkResult, Record
+from awesome_lint.text.wording import count
 
 MAX_FAILURES: Final = 3
 """Failed requests in a row after which an API gets no more."""
 
 
-class MakeFetch(Protocol):
-    """Make the function that sends the requests of one API, at its pace."""
-
-    def __call__(self, api: Api, *, retries: bool) -> Fetch:
-        """`retries` is whether refused requests are sent again."""
+MakeFetch = Callable[[Api], Fetch]
+"""Make the function that sends the requests to one API, at its pace."""
 
 
 class RegistryLookup:
@@ -57,10 +56,10 @@ class RegistryLookup:
         self._matches: dict[URL, RegistryMatch] = {}
         fetches: dict[str, Fetch] = {}
 
-        def fetch_from(api: Api, *, retries: bool) -> Fetch:
+        def fetch_from(api: Api) -> Fetch:
             # One for each API, even if several registries use it, so that its rate limit holds.
             if api.name not in fetches:
-                fetches[api.name] = make_fetch(api, retries=retries)
+                fetches[api.name] = make_fetch(api)
             return fetches[api.name]
 
         for url in urls:
@@ -94,14 +93,13 @@ class RegistryLookup:
 
 def link_result(match: RegistryMatch, url: URL, record: Record) -> LinkResult | None:
     """Return the result of a URL from its record; None if its page must be requested."""
-    registry = match.registry
-    result = registry.link_result(str(url), record)
-    for api in (*registry.fallbacks, *([registry.confirmation] if registry.confirmation else ())):
-        if result is not None and record.registry == api.name != registry.name:
-            return replace(
-                result, detail=f"{result.detail}, according to {api.title}", source=api.name
-            )
-    return result
+    registry, *others = match.registry.apis
+    result = match.registry.link_result(str(url), record)
+    if result is None or record.registry == registry.name:
+        return result
+    title = next(api.title for api in others if api.name == record.registry)
+    detail = f"{result.detail}, according to {title}"
+    return replace(result, detail=detail, source=record.registry)
 
 
 class _Lookups:
@@ -123,8 +121,9 @@ class _Lookups:
         self._note_refusal = note_refusal
         self._fail = fail
         self._links: Counter[RegistryId] = Counter()
+        self._missing: dict[RegistryId, NotFound] = {}
         self._found_by: Counter[str] = Counter()
-        self._requested: list[RegistryId] = []
+        self._unanswered = 0
 
     def add(self, identifier: RegistryId) -> None:
         """Add an identifier, once for each URL that names it."""
@@ -134,69 +133,28 @@ class _Lookups:
 
     async def run(self) -> None:
         """Look all identifiers up: in the registry, its fallbacks and its confirmation."""
-        missing: dict[RegistryId, NotFound] = {}
-        rest = await self._query_registry(missing)
-        for api in self._registry.fallbacks:
-            if rest:
-                rest, _ = await self._query(api, rest, missing, retries=False)
-        if self._registry.confirmation:
-            rest = await self._confirm(self._registry.confirmation, rest, missing)
-        self._requested = rest
-        for identifier, result in self.results.items():
-            if not result.done():
-                result.set_result(missing.get(identifier))
-
-    async def _query_registry(self, missing: dict[RegistryId, NotFound]) -> list[RegistryId]:
-        """Look all identifiers up in the registry; return those without a usable response."""
-        name, identifiers = self._registry.name, list(self.results)
-        # Requests that other APIs can replace are not retried.
-        replaceable = self._registry.confirmation is not None
-        if replaceable and self._is_refusing:
+        registry, *others = self._registry.apis
+        confirmation = self._registry.confirmation
+        rest = list(self.results)
+        if confirmation and self._is_refusing:
             self.failure = "refused an earlier check"
-            return identifiers
-        rest, error = await self._query(
-            self._registry, identifiers, missing, retries=not replaceable
-        )
-        if error is not None:
-            self.failure = str(error)
-            if replaceable and error.final:
-                self._note_refusal(name)
-        return rest
+        else:
+            error = await self._query(registry, rest)
+            self.failure = str(error or "")
+            if confirmation and isinstance(error, RefusedError):
+                self._note_refusal(registry.name)
+        for api in others:
+            rest = [name for name, result in self.results.items() if not result.done()]
+            if api is not confirmation:
+                rest = [name for name in rest if name not in self._missing]
+            await self._query(api, rest)
 
-    async def _confirm(
-        self, api: Api, unanswered: Sequence[RegistryId], missing: dict[RegistryId, NotFound]
-    ) -> list[RegistryId]:
-        """Look up missing and unanswered identifiers; return those without a usable response.
-
-        A `NotFound` is decisive only for identifiers that another API did not find either.
-        """
-        known: dict[RegistryId, NotFound] = {}
-        doubtful = [identifier for identifier in missing if identifier not in unanswered]
-        await self._query(api, doubtful, known, retries=True, settle=False)
-        for identifier, answer in known.items():
-            detail = f"{missing[identifier].detail}, and {answer.detail}"
-            missing[identifier] = NotFound(detail, is_decisive=answer.is_decisive)
-        unknown: dict[RegistryId, NotFound] = {}
-        rest, _ = await self._query(api, unanswered, unknown, retries=True)
-        missing |= {name: replace(answer, is_decisive=False) for name, answer in unknown.items()}
-        return rest
-
-    async def _query(
-        self,
-        api: Api,
-        identifiers: Sequence[RegistryId],
-        missing: dict[RegistryId, NotFound],
-        *,
-        retries: bool,
-        settle: bool = True,
-    ) -> tuple[list[RegistryId], UnavailableError | None]:
-        """Look identifiers up in one API, in batches.
-
-        Records become results if `settle`. Identifiers that the API does not know are added to
-        `missing`. Returns the identifiers without a usable response, and the last error.
-        """
-        fetch = self._fetch_from(api, retries=retries)
-        waiting, rest = list(identifiers), list[RegistryId]()
+    async def _query(self, api: Api, identifiers: Sequence[RegistryId]) -> UnavailableError | None:
+        """Look identifiers up in one API, in batches; return the last error."""
+        waiting = list(identifiers)
+        if not waiting:
+            return None
+        fetch = self._fetch_from(api)
         failures, last_error = 0, None
 
         async def query_batches() -> None:
@@ -218,32 +176,43 @@ class _Lookups:
                     failures += 1
                     self._fail(registry_failure(api, ", ".join(batch), error))
                 for identifier, answer in zip(batch, answers, strict=True):
-                    if isinstance(answer, NotFound):
-                        missing[identifier] = answer
-                    elif answer is None:
-                        rest.append(identifier)
-                    elif settle:
-                        self._found_by[api.title] += self._links[identifier]
-                        self.results[identifier].set_result(answer)
+                    self._add_answer(api, identifier, answer)
 
         async with asyncio.TaskGroup() as tasks:
             for _ in range(api.pace.concurrency):
                 tasks.create_task(query_batches())
-        return rest, last_error
+        return last_error
+
+    def _add_answer(self, api: Api, identifier: RegistryId, answer: LookupResult | None) -> None:
+        """Set the result of an identifier, unless it is to be looked up in another API."""
+        confirmation, missing = self._registry.confirmation, self._missing.get(identifier)
+        if isinstance(answer, NotFound):
+            if confirmation and api is not confirmation:
+                self._missing[identifier] = answer
+                return
+            if confirmation and missing is None:
+                answer = replace(answer, is_decisive=False)  # the statement of one API
+            elif missing is not None:
+                answer = replace(answer, detail=f"{missing.detail}, and {answer.detail}")
+        elif answer is None and api is not self._registry.apis[-1]:
+            return
+        elif answer is None or missing is not None:  # without an answer, or with two that differ
+            answer = missing
+        if isinstance(answer, Record):
+            self._found_by[api.title] += self._links[identifier]
+        elif answer is None:
+            self._unanswered += self._links[identifier]
+        self.results[identifier].set_result(answer)
 
     def note(self) -> str:
         """Return the sentence about the identifiers that the registry did not look up."""
         parts = [
-            f"{_links(count)} {'is' if count == 1 else 'are'} looked up through {title}"
-            for title, count in self._found_by.items()
+            f"{count(number, 'link')} {'is' if number == 1 else 'are'} looked up through {title}"
+            for title, number in self._found_by.items()
             if title != self._registry.title
         ]
-        if rest := sum(self._links[identifier] for identifier in self._requested):
+        if rest := self._unanswered:
             one_by_one = "is requested" if rest == 1 else "are requested one by one"
-            parts.append(f"{'and ' if parts else ''}{_links(rest)} {one_by_one}")
+            parts.append(f"{'and ' if parts else ''}{count(rest, 'link')} {one_by_one}")
         instead = ", ".join(parts) or "other registries are used"
         return f"{self._registry.title} {self.failure}: {instead} instead"
-
-
-def _links(count: int) -> str:
-    return "1 link" if count == 1 else f"{count} links"

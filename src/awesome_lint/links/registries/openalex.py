@@ -62,5 +62,6 @@ FALLBACK: Final = Api(
     look_up=_look_up,
     batch_size=100,
     pace=Pace(interval=0.1, burst=0, concurrency=2),
+    retries=False,
 )
 """OpenAlex, for the identifiers of arXiv."""

@@ -50,6 +50,13 @@ class UnavailableError(Exception):
         self.final = final
 
 
+class RefusedError(UnavailableError):
+    """A registry refused a request, and would refuse others."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, final=True)
+
+
 class Api(Struct, frozen=True, kw_only=True):
     """An API that knows the identifiers of a registry."""
 
@@ -64,6 +71,8 @@ class Api(Struct, frozen=True, kw_only=True):
     """Largest number of identifiers in one request."""
     pace: Pace
     """Rate of requests that the API allows."""
+    retries: bool = True
+    """Whether refused requests are sent again, rather than to the next API."""
 
 
 class Registry(Api, frozen=True, kw_only=True):
@@ -81,6 +90,11 @@ class Registry(Api, frozen=True, kw_only=True):
     """API for the identifiers that the registry or a fallback does not know, and for those without
     a usable response from any of them. If it does not know one of the former either, and its
     `NotFound` is decisive, the link is dead without a request for its page."""
+
+    @property
+    def apis(self) -> tuple[Api, ...]:
+        """All APIs that are queried for its identifiers, in order."""
+        return (self, *self.fallbacks, *((self.confirmation,) if self.confirmation else ()))
 
 
 class RegistryMatch(Struct, frozen=True):
@@ -111,6 +125,6 @@ def registry_failure(api: Api, subject: str, error: Exception) -> Failure:
     return Failure.of(f"registry `{api.name}`", subject, error)
 
 
-def unexpected_status(response: ApiResponse) -> UnavailableError:
+def unexpected_status(response: ApiResponse) -> RefusedError:
     """Return the error for a response that refuses any request."""
-    return UnavailableError(f"returned {describe_status(response.status)}", final=True)
+    return RefusedError(f"returned {describe_status(response.status)}")

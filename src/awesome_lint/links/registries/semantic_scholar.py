@@ -51,6 +51,7 @@ def fallback(prefix: Literal["ARXIV", "DOI"], key: str) -> Api:
         look_up=partial(_look_up, prefix, key),
         batch_size=500,
         pace=Pace(interval=1.0, burst=0, concurrency=1),
+        retries=False,
     )
 
 

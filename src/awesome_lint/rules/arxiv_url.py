@@ -13,7 +13,10 @@ from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import UrlParts, ignored_by_arxiv, tracking
 from awesome_lint.model import Document, Evidence, Finding, Link
 from awesome_lint.rules.shared.arxiv_links import arxiv_links, replace_url
-from awesome_lint.rules.shared.deliberate_parameters import DeliberateParameters
+from awesome_lint.rules.shared.deliberate_parameters import (
+    DeliberateParameters,
+    deliberate_parameters,
+)
 from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.wording import quote
 
@@ -33,7 +36,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
 
     URLs with an invalid identifier are left to arxiv-id.
     """
-    deliberate = DeliberateParameters(document)
+    deliberate = deliberate_parameters(document)
     for link, parsed in arxiv_links(document):
         if not parsed.is_arxiv_site:
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
@@ -50,7 +49,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     """
     anchors = _Anchors(document.anchors)
     heading_lines = {heading.span.line for heading in document.headings}
-    generated = cache(lambda: find_generated_lines(document))
+    generated = find_generated_lines(document)
     seen: set[Span] = set()
     letters = _index_letters(document, anchors)
     others: dict[str, _Anchors] = {}
@@ -64,7 +63,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         file = evidence.files.get(link.url)
         fragment = _own_fragment(document, link, file)
         if fragment is not None and not anchors.has(fragment):
-            if _CONTRIBUTION.fullmatch(fragment) and link.span.line in generated():
+            if _CONTRIBUTION.fullmatch(fragment) and link.span.line in generated:
                 continue
             if link.url.strip()[1:] == fragment and _WHOLE_URL.fullmatch(fragment):
                 yield _mark_before_url(document, link, fragment)

@@ -12,7 +12,10 @@ from awesome_lint.identifiers.url import UrlParts, parse_web_url, tracking, with
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
-from awesome_lint.rules.shared.deliberate_parameters import DeliberateParameters
+from awesome_lint.rules.shared.deliberate_parameters import (
+    DeliberateParameters,
+    deliberate_parameters,
+)
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.wording import count, quote
@@ -28,7 +31,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     URLs that arxiv-url, link-malformed or doi-format check are left to these rules, and those on
     generated lines to the tool that writes them.
     """
-    deliberate = DeliberateParameters(document)
+    deliberate = deliberate_parameters(document)
     generated = find_generated_lines(document)
     seen: set[Span] = set()
     for link in document.links:

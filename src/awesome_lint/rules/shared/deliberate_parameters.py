@@ -11,6 +11,7 @@ from typing import Final
 from awesome_lint import rulebook
 from awesome_lint.identifiers.url import parse_web_url, tracking
 from awesome_lint.model import Document
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.text.patterns import any_of
 
 _MAX_TITLE_CHARS: Final = 1000
@@ -61,6 +62,12 @@ class DeliberateParameters:
             return True
         number = self._parameters[parameter]
         return number >= _MIN_LINKS and 2 * max(number, self._tracked) > self._links.total()
+
+
+@once_per_document
+def deliberate_parameters(document: Document) -> DeliberateParameters:
+    """Return the query parameters of a document that are deliberate."""
+    return DeliberateParameters(document)
 
 
 def _alphanumerics(text: str) -> str:

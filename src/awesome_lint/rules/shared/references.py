@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.model import Document, LinkDefinition, Prose, Span, UndefinedReference
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.text.words import folded_words
 
 _MIN_RESOLVED = 3
@@ -203,6 +204,7 @@ def _undefined_by_label(document: Document, keys: Collection[str]) -> Mapping[st
     return uses
 
 
+@once_per_document
 def _literal_by_label(document: Document) -> Mapping[str, LiteralDefinition]:
     """Return the lines that are written as definitions, but rendered as text, by label key.
 

@@ -105,11 +105,14 @@ def _shows_sections(path: str) -> bool:
 def _own_fragment(document: Document, link: Link, file: LocalFile | None) -> str | None:
     """Return the fragment of a link to the document itself, unescaped; None if not checked."""
     path, mark, fragment = link.url.strip().partition("#")
-    name = PurePosixPath(document.path).name
-    is_own = path in ("", "./", name, f"./{name}")
+    if not mark or link.kind == "image":
+        return None
     if file is not None and file.is_document:
         is_own = _shows_sections(path)
-    if not mark or link.kind == "image" or not is_own:
+    else:
+        name = PurePosixPath(document.path).name
+        is_own = path in ("", "./", name, f"./{name}")
+    if not is_own:
         return None
     fragment = unquote(fragment)
     return None if not fragment or _NOT_CHECKED.fullmatch(fragment) else fragment

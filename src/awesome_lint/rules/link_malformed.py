@@ -69,14 +69,15 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     all_links = _LinksByEdge.of(document, "inline", "reference", "autolink", "image")
     # A bracket may be closed on the next line.
     unmatched = [_unmatched_kinds(_without_math(prose)) for prose in document.prose]
+    continues = [_continues_block(document, index) for index in range(len(document.prose) + 1)]
     opened = 0
     for index, prose in enumerate(document.prose):
-        if not _continues_block(document, index):
+        if not continues[index]:
             opened = 0
         attempts = list(_unrendered_links(prose, document))
         if not attempts:
-            above = unmatched[index - 1] if _continues_block(document, index) else frozenset()
-            below = unmatched[index + 1] if _continues_block(document, index + 1) else frozenset()
+            above = unmatched[index - 1] if continues[index] else frozenset()
+            below = unmatched[index + 1] if continues[index + 1] else frozenset()
             attempts = list(_unmatched_brackets(prose, above, below, links, document))
             attempts += _unmatched_parentheses(prose, opened, all_links)
         findings += attempts
@@ -167,6 +168,8 @@ def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:
 
 def _without_math(prose: Prose) -> str:
     """Return the text with its formulas replaced, since their brackets are not Markdown."""
+    if not prose.math:
+        return prose.text
     pieces, position = [], 0
     for start, end in prose.math:
         pieces += [prose.text[position:start], _OBJECT * (end - start)]

@@ -14,6 +14,8 @@ def scheme_that_is_dropped(link: Link) -> str:
     DOIs are left to doi-format.
     """
     scheme = malformed_url.dropped_scheme(link.url)
+    if not scheme:
+        return ""
     is_tag = link.kind == "autolink" and scheme not in rulebook.words("urls", "scheme")
     if is_tag or link.kind == "bare" or malformed_doi.diagnose(link.url):
         return ""

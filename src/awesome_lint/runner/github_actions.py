@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from awesome_lint import symlinks
 from awesome_lint.runner.options import Options
 
 _GITHUB: Final = "https://github.com"
@@ -57,9 +58,8 @@ def server(environment: Mapping[str, str]) -> tuple[str, str]:
 
 def repository_api(environment: Mapping[str, str]) -> str:
     """Return the URL of the workflow's repository in the REST API; empty if it is not known."""
-    repository = environment.get("GITHUB_REPOSITORY", "")
-    api = environment.get("GITHUB_API_URL", "").rstrip("/")
-    return f"{api}/repos/{repository}" if api and _REPOSITORY.fullmatch(repository) else ""
+    api, name = environment.get("GITHUB_API_URL", "").rstrip("/"), _full_name(environment)
+    return f"{api}/repos/{name}" if api and name else ""
 
 
 def commit(environment: Mapping[str, str]) -> str:
@@ -74,13 +74,13 @@ def file_url(environment: Mapping[str, str], file: Path) -> str:
     A file belongs to that commit if no other repository, such as a submodule, is between it and
     the directory in which the workflow checks its repository out.
     """
-    name = _repository(environment)
+    name = _full_name(environment)
     of_run = commit(environment)
     workspace = environment.get("GITHUB_WORKSPACE", "")
     if not (is_step(environment) and workspace and name and of_run):
         return ""
     real, top = Path(os.path.realpath(file)), Path(os.path.realpath(workspace))
-    if next((each for each in real.parents if (each / ".git").exists()), None) != top:
+    if symlinks.find_repository(real.parent) != top:
         return ""
     path = quote(os.fsencode(real.relative_to(top).as_posix()))
     return f"{server(environment)[0].rstrip('/')}/{name}/blob/{of_run}/{path}"
@@ -88,10 +88,10 @@ def file_url(environment: Mapping[str, str], file: Path) -> str:
 
 def repository(environment: Mapping[str, str]) -> str:
     """Return `OWNER/NAME` of the workflow's repository; empty if it is not on github.com."""
-    return _repository(environment) if server(environment)[0] == _GITHUB else ""
+    return _full_name(environment) if server(environment)[0] == _GITHUB else ""
 
 
-def _repository(environment: Mapping[str, str]) -> str:
+def _full_name(environment: Mapping[str, str]) -> str:
     name = environment.get("GITHUB_REPOSITORY", "")
     return name if _REPOSITORY.fullmatch(name) else ""
 

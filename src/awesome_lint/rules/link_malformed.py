@@ -147,7 +147,7 @@ def _part_of_url(document: Document, span: Span) -> Finding:
 def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:
     """Yield a finding for each link that GitHub renders as text."""
     text = prose.text
-    if not any(mark in text for mark in ("](", "(http", "[http", "]", "://", ":/")):
+    if not any(mark in text for mark in ("]", "(http", "[http", ":/")):
         return
     taken = bytearray(len(text))
     for start, end in prose.math:

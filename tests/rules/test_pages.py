@@ -58,7 +58,7 @@ def files(example: Example) -> dict[str, LocalFile] | None:
         urls = [link.url for link in parse(example.readme).links]
         readme = Path(top, "README.md")
         found = local_files.check_links(urls, readme, OWN)
-        return None if found is None else linked_anchors.add(found, readme)
+        return None if found is None else linked_anchors.add(found, Path(top))
 
 
 def everything(example: Example) -> tuple[Diagnostic, ...]:

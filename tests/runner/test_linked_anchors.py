@@ -48,7 +48,7 @@ def test_large_files_are_not_read(tmp_path: Path, size: int, known: bool) -> Non
     top = repository(tmp_path, {"ice.md": text + "\n" * (size - len(text))})
     urls = ["ice.md#ice"]
     files = local_files.check_links(urls, top / "README.md") or {}
-    found = linked_anchors.add(files, top / "README.md")["ice.md#ice"]
+    found = linked_anchors.add(files, top)["ice.md#ice"]
     assert found.anchors == (frozenset(["ice"]) if known else None)
 
 

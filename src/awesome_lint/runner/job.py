@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from awesome_lint import document, local_files, rulebook, symlinks
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
-from awesome_lint.identifiers.github import OwnRepository
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
 from awesome_lint.runner import github_actions, linked_anchors, readme
 from awesome_lint.runner.files import Source, open_inside, shown
@@ -219,23 +218,28 @@ def _make(
     parsed = document.parse(source.path, text, vocabulary)
     files = None
     if source.file and _needs_files(chosen):
-        urls = [link.url for link in parsed.links]
-        own = _own_repository(source.file, urls, repositories)
-        files = local_files.check_links(urls, source.file, own)
-        if files is not None:
-            files = _without_untracked(files, source.file, repositories.tracked)
-            files = linked_anchors.add(files, source.file)
+        files = _linked_files(parsed, source.file, repositories)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
     is_readme = readme.is_shown(source.file) if source.file else _is_named_readme(source.path)
     return Job(source, parsed, config, chosen, vocabulary, files or {}, repositories, is_readme)
 
 
-def _own_repository(
-    file: Path, urls: Iterable[str], repositories: Repositories
-) -> OwnRepository | None:
+def _linked_files(
+    parsed: Document, file: Path, repositories: Repositories
+) -> dict[str, LocalFile] | None:
+    """Return the files that links of a file lead to inside its repository, by URL.
+
+    None if nothing can be determined, as outside of a repository.
+    """
     top = symlinks.find_repository(file.parent)
-    return None if top is None else repositories.own.of(top, urls)
+    if top is None:
+        return None
+    urls = [link.url for link in parsed.links]
+    files = local_files.check_links(urls, file, repositories.own.of(top, urls))
+    if files is None:
+        return None
+    return linked_anchors.add(_without_untracked(files, file, top, repositories.tracked), top)
 
 
 def _is_named_readme(path: str) -> bool:
@@ -243,14 +247,13 @@ def _is_named_readme(path: str) -> bool:
 
 
 def _without_untracked(
-    files: Mapping[str, LocalFile], file: Path, tracked: TrackedFiles
+    files: Mapping[str, LocalFile], file: Path, top: Path, tracked: TrackedFiles
 ) -> dict[str, LocalFile]:
     """Return the targets of links in a file, with those as missing that git does not track.
 
     Nothing is changed if git does not track the file itself, as in a repository without commits.
     """
-    top = symlinks.find_repository(file.parent)
-    if top is None or not any(target.path or target.directory for target in files.values()):
+    if not any(target.path or target.directory for target in files.values()):
         return dict(files)
     known = tracked.of(top)
     own = Path(os.path.realpath(file)).relative_to(top).as_posix()
@@ -275,8 +278,8 @@ def _before(job: Job, base: Base) -> Job:
     files = {}
     if _needs_files(job.settings):
         urls = [link.url for link in parsed.links]
-        file = job.source.file
-        own = _own_repository(file, urls, job.repositories) if file else None
+        top = symlinks.find_repository(job.source.file.parent) if job.source.file else None
+        own = job.repositories.own.of(top, urls) if top else None
         files = local_files.check_links_in_tree(urls, base.tree, base.path, own)
         # Other files are not read at the base: their sections count as unchanged.
         files = {

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from awesome_lint import document, symlinks
+from awesome_lint import document
 from awesome_lint.bounded import split_url
 from awesome_lint.model import LocalFile
 from awesome_lint.runner.files import open_inside
@@ -21,20 +21,18 @@ _MAX_TOTAL_BYTES: Final = 4 * 1024 * 1024
 """Size of all files that are read for one document."""
 
 
-def add(files: Mapping[str, LocalFile], file: Path) -> dict[str, LocalFile]:
+def add(files: Mapping[str, LocalFile], top: Path) -> dict[str, LocalFile]:
     """Return the targets of links with the anchors of the files of Markdown among them.
 
-    `files` has the targets of the links of `file` inside the repository, by URL. Only files are
-    read to whose sections a link leads, none through a symbolic link, and none that is too large.
+    `files` has the targets inside the repository at `top`, by URL. Only files are read to whose
+    sections a link leads, none through a symbolic link, and none that is too large.
     """
-    top = symlinks.find_repository(file.parent)
     known: dict[str, frozenset[str] | None] = {}
     left = _MAX_TOTAL_BYTES
     found = dict(files)
     for url, target in files.items():
         if (
-            top is None
-            or target.is_document
+            target.is_document
             or not target.path.lower().endswith(_SUFFIXES)
             or not split_url(url).fragment
         ):

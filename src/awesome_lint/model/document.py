@@ -5,6 +5,7 @@ Lines and columns are 1-based, columns count Unicode code points, and ends are e
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -366,6 +367,11 @@ class Document(Struct, frozen=True, dict=True):
     def results(self) -> dict[Any, dict[Any, Any]]:
         """What rules computed of the document before, by function and arguments."""
         return {}
+
+    def heading_above(self, line: int) -> Heading | None:
+        """Return the nearest heading above a line."""
+        index = bisect_left(self.headings, line, key=lambda heading: heading.span.line)
+        return self.headings[index - 1] if index else None
 
     def slice(self, span: Span) -> str:
         """Return the source text under `span`, with lines joined by a line feed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, partial
 from typing import Literal
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
+from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
@@ -22,8 +22,6 @@ _MIN_TITLE_WORDS = 5
 """Words of the shortest text that can only be a title, and not the name of a place."""
 _MAX_LINE_CHARS = 2000
 """Characters of a line in which the image of an `<a>` is searched for."""
-_MAX_HEADING_CHARS = 200
-"""Characters of a heading that are examined."""
 _MAX_TEMPLATE_LINES = 10
 """Lines between the end of a template and the text that announces it, at most."""
 
@@ -87,17 +85,16 @@ def _is_template_line(document: Document, line: int) -> bool:
 
     Templates are in sections on how to contribute, and after lines such as `Use this format:`.
     """
-    below = bisect_left(document.headings, line, key=lambda heading: heading.span.line)
-    heading = document.headings[below - 1] if below else None
-    if heading and _contributing_phrases().search(heading.text[:_MAX_HEADING_CHARS]):
+    if is_for_contributors(document, line):
         return True
+    heading = document.heading_above(line)
     first = max(heading.span.end_line if heading else 0, line - 1 - _MAX_TEMPLATE_LINES)
     return any(map(_announces_example, document.lines[first : line - 1]))
 
 
 def _announces_example(line: str) -> bool:
     text = line[-_MAX_LINE_CHARS:].rstrip(" \t*_")
-    return text.endswith((":", "\uff1a")) and _example_phrases().search(text) is not None
+    return text.endswith((":", "\uff1a")) and mentions_example(text)
 
 
 def _goes_to_top(link: Link) -> bool:
@@ -143,16 +140,6 @@ def _link_finding(document: Document, link: Link, url: str) -> Finding:
     return Finding(
         link.span, f"{name} {problem}", "Write the URL, or keep the text without the link"
     )
-
-
-@cache
-def _contributing_phrases() -> re.Pattern[str]:
-    return re.compile(any_of(rulebook.words("phrases", "contributing")), re.IGNORECASE)
-
-
-@cache
-def _example_phrases() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(rulebook.words('phrases', 'example'))}\b", re.IGNORECASE)
 
 
 @cache

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from awesome_lint.model import Document, Entry, Evidence, Finding, Heading, Span
+from awesome_lint.model import Document, Entry, Evidence, Finding, Span
 from awesome_lint.text.wording import quote
 
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -76,7 +75,7 @@ def _find_cut(document: Document, size: int, limit: int) -> Span | None:
 def _truncated(
     document: Document, cut: Span, hidden: list[Entry], size: int, limit: int, *, is_new: bool
 ) -> Finding:
-    section = _section(document, cut.line)
+    section = document.heading_above(cut.line + 1)  # the cut may be in the heading
     place = f" (section {quote(section.text)})" if section else ""
     entries = len(document.entries)
     loss = f" and miss {len(hidden):,} of {entries:,} entries" if hidden else ""
@@ -88,12 +87,6 @@ def _truncated(
         severity="error" if is_new else None,
         facts=("truncated",),
     )
-
-
-def _section(document: Document, line: int) -> Heading | None:
-    """Return the last heading on or above a line."""
-    index = bisect_right(document.headings, line, key=lambda heading: heading.span.line)
-    return document.headings[index - 1] if index else None
 
 
 def _nearly_full(document: Document, size: int, limit: int) -> Finding:

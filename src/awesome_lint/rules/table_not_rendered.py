@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
 
-from awesome_lint import rulebook
 from awesome_lint.model import (
     Correction,
     Document,
@@ -25,11 +23,12 @@ from awesome_lint.model import (
     UnrenderedRows,
 )
 from awesome_lint.rules.rule import NoOptions
-from awesome_lint.text.patterns import any_of
+from awesome_lint.rules.shared.examples import mentions_example
 from awesome_lint.text.table_syntax import FULL_WIDTH_PIPE, find_delimiter_row
 from awesome_lint.text.wording import count, quote
 
 _DELIMITER = re.compile(r":?-+:?")
+_ENDS_WITH_COLON = re.compile(r":[\s*_]*$")
 _BLANK_LINE = re.compile(r"[\s>]*")
 _NO_TEXT = re.compile(r"[\s>]*+(?:<!--.*-->|</?br\s*/?>|<a\s[^<>|]*>(?:</a>)?)?\s*", re.IGNORECASE)
 """Lines without text that may separate the rows of a table: blank, comments, `<br>`, anchors."""
@@ -310,7 +309,7 @@ def _indented(document: Document, group: _RowGroup) -> _Problem | None:
         and all(_DELIMITER.fullmatch(cell.source) for cell in rows[1].cells)
         and any(_LINK.search(cell.source) for row in rows[2:] for cell in row.cells)
     )
-    if not is_table or (above and _example_phrases().search(document.lines[above - 1])):
+    if not is_table or (above and _announces_example(document.lines[above - 1])):
         return None
     return _Problem(
         "indented by four spaces, it is a code block", "Indent it by at most three spaces"
@@ -429,14 +428,12 @@ def _is_menu(rows: Sequence[Row]) -> bool:
     return not any(_has_text_outside_links(cell.source) for row in rows for cell in row.cells)
 
 
+def _announces_example(line: str) -> bool:
+    return _ENDS_WITH_COLON.search(line) is not None or mentions_example(line)
+
+
 def _has_text_outside_links(source: str) -> bool:
     """Return whether a cell contains text outside of links."""
     # A badge is a link in a link, so links are removed twice.
     rest = _MENU_LINK.sub("", _MENU_LINK.sub("", source))
     return any(character.isalnum() for character in rest)
-
-
-@cache
-def _example_phrases() -> re.Pattern[str]:
-    words = any_of(rulebook.words("phrases", "example"))
-    return re.compile(rf":[\s*_]*$|\b{words}\b", re.IGNORECASE)

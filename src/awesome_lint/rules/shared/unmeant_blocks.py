@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 
-from awesome_lint import rulebook
 from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
+from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
 from awesome_lint.rules.shared.list_markers import item_marker
-from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -112,18 +109,6 @@ def _is_example(document: Document, line: int) -> bool:
     above = line - 1
     while above and not document.lines[above - 1].strip(" \t>"):
         above -= 1
-    if above and _example_phrases().search(document.lines[above - 1]):
+    if above and mentions_example(document.lines[above - 1]):
         return True
-    index = bisect_left(document.headings, line, key=lambda heading: heading.span.line) - 1
-    return index >= 0 and bool(_contributing().search(document.headings[index].text))
-
-
-@cache
-def _example_phrases() -> re.Pattern[str]:
-    phrases = any_of(rulebook.words("phrases", "example"))
-    return re.compile(rf"\b{phrases}\b", re.IGNORECASE)
-
-
-@cache
-def _contributing() -> re.Pattern[str]:
-    return re.compile(any_of(rulebook.words("phrases", "contributing")), re.IGNORECASE)
+    return is_for_contributors(document, line)

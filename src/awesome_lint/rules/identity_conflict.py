@@ -38,7 +38,7 @@ from awesome_lint.rules.shared.duplicates import old_entries_first
 from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
-from awesome_lint.rules.shared.variants import is_meeting
+from awesome_lint.rules.shared.variants import are_meetings_of_two_years
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import folded_words
 
@@ -382,10 +382,9 @@ def _may_be_same_title(one: str, other: str) -> bool:
 
 def _are_proceedings_of_two_years(one: _Paper, other: _Paper) -> bool:
     """Return whether two papers are the proceedings of one workshop in the years they state."""
-    years = {one.entry.year, other.entry.year}
-    if len(years) != 2 or None in years or not (is_meeting(one.entry) and is_meeting(other.entry)):
-        return False
-    return not (_is_contradicted(one) or _is_contradicted(other))
+    return are_meetings_of_two_years(one.entry, other.entry) and not (
+        _is_contradicted(one) or _is_contradicted(other)
+    )
 
 
 def _suspect_first(first: _Paper, again: _Paper, evidence: Evidence) -> tuple[_Paper, _Paper]:

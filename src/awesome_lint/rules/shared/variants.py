@@ -114,19 +114,24 @@ def group_names(entries: Iterable[Entry]) -> dict[Span, str]:
 
 def are_editions_of_a_meeting(one: Entry, other: Entry, vocabulary: Vocabulary) -> bool:
     """Return whether two entries are editions of a workshop: at other venues, in other years."""
-    if not (is_meeting(one) and is_meeting(other)):
+    if not are_meetings_of_two_years(one, other):
         return False
-    years = {one.year, other.year}
     names, others = (
         {mention.venue.name for mention in parse_venue(entry.venue.text, vocabulary).mentions}
         if entry.venue
         else set()
         for entry in (one, other)
     )
-    return len(years) == 2 and None not in years and bool(names and others) and names != others
+    return bool(names and others) and names != others
 
 
-def is_meeting(entry: Entry) -> bool:
+def are_meetings_of_two_years(one: Entry, other: Entry) -> bool:
+    """Return whether two entries are about workshops or the like in the years they state."""
+    years = {one.year, other.year}
+    return len(years) == 2 and None not in years and _is_meeting(one) and _is_meeting(other)
+
+
+def _is_meeting(entry: Entry) -> bool:
     """Return whether the title of an entry or its heading names a workshop or the like."""
     title = entry.title.text[:_MAX_DETAIL_CHARS] if entry.title else ""
     heading = entry.section.text if entry.section else ""

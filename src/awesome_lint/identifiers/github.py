@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers.url import parse_web_url, without_www
+from awesome_lint.identifiers.url import README_TAB, parse_web_url, without_www
 
 HOST: Final = "github.com"
 _PATH: Final = re.compile(
@@ -33,7 +33,6 @@ _REMOTE: Final = re.compile(
 )
 _BEFORE_REF: Final = re.compile(r"(?:blob|tree|raw)/(.*)", re.DOTALL)
 _IN_REPOSITORY: Final = re.compile(r"/(?:blob|tree|raw)/|#")
-_README_TAB: Final = "tab=readme-ov-file"
 
 
 class Repository(Struct, frozen=True):
@@ -132,7 +131,7 @@ def is_section_of_front_page(url: str, repository: OwnRepository) -> bool:
         parts is not None
         and not is_raw(url)
         and bool(parts.fragment)
-        and parts.query in ("", _README_TAB)
+        and parts.query in ("", README_TAB)
         and (_path_in(url, repository) == "" or path_on_default_branch(url, repository) == "")
     )
 

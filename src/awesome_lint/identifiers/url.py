@@ -23,6 +23,8 @@ _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _PRINTABLE: Final = "".join(map(chr, range(0x21, 0x7F)))
 _TEXT_DIRECTIVE: Final = ":~:"
 """The start of a text directive, which only selects words to highlight (WICG, Text Fragments)."""
+README_TAB: Final = "tab=readme-ov-file"
+"""The query for the tab of the README on the front page of a repository on GitHub."""
 _GITHUB_REPOSITORY: Final = re.compile(r"/[^/]+(?:/[^/]+)?")
 _GIT_SUFFIX: Final = re.compile(r"(?<=[^/])\.git$")
 
@@ -132,7 +134,7 @@ def _normalise_github(path: str, query: str, fragment: str) -> tuple[str, str, s
     front, below = repository[0].lower(), path[repository.end() :]
     if below:
         return front + below, query, fragment
-    if query == "tab=readme-ov-file":
+    if query == README_TAB:
         query = ""
     if fragment.lower() == "readme":
         fragment = ""

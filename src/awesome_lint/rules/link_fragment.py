@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
+from awesome_lint.identifiers.url import README_TAB
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, LocalFile, Span
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
@@ -99,7 +100,7 @@ def _shows_sections(path: str) -> bool:
 
     Other queries than that of the README's tab select other views, such as the source.
     """
-    return path.partition("?")[2] in ("", "tab=readme-ov-file")
+    return path.partition("?")[2] in ("", README_TAB)
 
 
 def _own_fragment(document: Document, link: Link, file: LocalFile | None) -> str | None:

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -22,6 +22,9 @@ from awesome_lint.model import LocalFile
 from awesome_lint.text.unicode import normalize_linear
 
 _NOT_A_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
+README_DIRECTORIES: Final = (".github", "", "docs")
+"""The directories of a repository in which GitHub looks for the README of its front page, in this
+order (docs.github.com, "About the repository README file")."""
 _README = re.compile(r"readme(?:\.[a-z]+)?", re.IGNORECASE)
 _MARKDOWN = (".md", ".markdown")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
@@ -155,11 +158,8 @@ class _Repository(Struct, frozen=True):
         return LocalFile(exists=False, other_case="/".join(found))
 
     def readme(self) -> tuple[str, ...] | None:
-        """Return the names on the path to the README on the front page; None if it is not known.
-
-        Its place is documented in docs.github.com, "About the repository README file".
-        """
-        for place in (".github", "", "docs"):
+        """Return the names on the path to the README on the front page; None if it is not known."""
+        for place in README_DIRECTORIES:
             if place and (place, "directory") not in self._list(()).get(place, []):
                 continue
             directory = (place,) if place else ()

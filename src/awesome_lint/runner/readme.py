@@ -1,9 +1,8 @@
 """The README that GitHub shows on the page of a repository or directory.
 
-If a repository has several, GitHub shows the one in `.github`, else the one at the top, else the
-one in `docs` (GitHub Docs, "About READMEs"). Of several in one directory, it shows the first in
-alphabetical order (github/markup#360). Its name is `README` in any case with one of the name
-extensions of Markdown (github/markup, markdown.rb).
+If a repository has several, the directory decides (`README_DIRECTORIES`). Of several in one
+directory, GitHub shows the first in alphabetical order (github/markup#360). Its name is `README` in
+any case with one of the name extensions of Markdown (github/markup, markdown.rb).
 """
 
 from __future__ import annotations
@@ -13,11 +12,10 @@ import re
 from pathlib import Path
 from typing import Final
 
+from awesome_lint.local_files import README_DIRECTORIES
 from awesome_lint.symlinks import find_repository
 
 _NAME: Final = re.compile(r"readme\.(?:md|mkdn?|mdwn|mdown|markdown)", re.IGNORECASE)
-_DIRECTORIES: Final = (".github", "", "docs")
-"""The directories of a repository in which GitHub looks for a README, in this order."""
 
 
 def is_readme(name: str) -> bool:
@@ -34,7 +32,7 @@ def find_readmes(directory: Path) -> list[Path]:
     if find_repository(directory) not in (None, Path(os.path.realpath(directory))):
         return _readmes_in(directory)
     found: list[Path] = []
-    for name in _DIRECTORIES:
+    for name in README_DIRECTORIES:
         # GitHub does not follow a symbolic link to a directory.
         if not name or ((directory / name).is_dir() and not (directory / name).is_symlink()):
             found += _readmes_in(directory / name)

@@ -364,8 +364,8 @@ class Document(Struct, frozen=True, dict=True):
     """The blocks whose end is missing or not where it seems to be."""
 
     @cached_property
-    def results(self) -> dict[Any, dict[Any, Any]]:
-        """What rules computed of the document before, by function and arguments."""
+    def memo(self) -> dict[Any, dict[Any, Any]]:
+        """The results that rules remember of the document, by function and arguments."""
         return {}
 
     def heading_above(self, line: int) -> Heading | None:

@@ -12,18 +12,18 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def once_per_document(function: Function) -> Function:
-    """Make a pure function of a document remember its results, for the time of the document.
+    """Memoize a pure function of a document for the lifetime of the document.
 
-    A result counts for calls with the same objects as further arguments, by position.
+    Its other arguments are passed by position, and compared by identity.
     """
 
     @wraps(function)
     def remembering(document: Document, *arguments: object) -> object:
-        results = document.results.setdefault(function, {})
+        memo = document.memo.setdefault(function, {})
         key = tuple(map(id, arguments))
-        if key not in results:
+        if key not in memo:
             # The arguments are kept, so that no other object can get their identity.
-            results[key] = function(document, *arguments), arguments
-        return results[key][0]
+            memo[key] = function(document, *arguments), arguments
+        return memo[key][0]
 
     return cast("Function", remembering)

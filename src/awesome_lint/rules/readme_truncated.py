@@ -61,9 +61,8 @@ def _find_cut(document: Document, size: int, limit: int) -> Span | None:
     data = document.text.encode("utf-8", "surrogatepass")
     mark = size - len(data)
     shown = data[: max(limit - mark, 0)].decode("utf-8", "ignore")
-    breaks = list(_NEWLINE.finditer(shown))
-    line = len(breaks) + 1
-    column = len(shown) - (breaks[-1].end() if breaks else 0) + 1
+    shown_lines = _NEWLINE.split(shown)
+    line, column = len(shown_lines), len(shown_lines[-1]) + 1
     for number in range(line, len(document.lines) + 1):
         text = document.lines[number - 1]
         begin = column if number == line else 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.model import Document, Evidence, Finding, TextBlock
+from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.literal_blocks import (
     find_literal_inline_marks,
     find_literal_marks,
-    foreign_marks,
     has_boxes,
+    may_have_literal_marks,
 )
 from awesome_lint.rules.shared.literal_emphasis import (
     find_literal_delimiters,
@@ -42,7 +42,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             findings += find_literal_html(document, block, tables)
         elif block.kind == "code":
             findings += find_unmeant_code(document, block)
-        elif _has_foreign_marks(block):
+        elif may_have_literal_marks(block):
             if block.kind != "cell":
                 findings += find_literal_marks(document, block, has_boxes=boxes)
             findings += find_literal_inline_marks(block, has_bracketed_links=brackets)
@@ -59,11 +59,6 @@ def _lines_of_tables(document: Document) -> frozenset[int]:
         if stray.block == "html"
         for row in stray.rows
     )
-
-
-def _has_foreign_marks(block: TextBlock) -> bool:
-    marks = foreign_marks()
-    return any(marks.search(prose.text) for prose in block.prose)
 
 
 def _has_bracketed_links(document: Document) -> bool:

@@ -57,6 +57,7 @@ _TAGS_AND_HASHES = re.compile(
     re.IGNORECASE,
 )
 _OPEN_BOX = re.compile(r"\[[ xX]?\]\s")
+_MARK_INSIDE = re.compile(r"\[\[|==|\{|&[a-z]|#\Z|\\\Z")
 
 
 def find_literal_marks(
@@ -506,12 +507,16 @@ def _wiki_link(prose: Prose, match: re.Match[str]) -> Finding:
     )
 
 
-@cache
-def foreign_marks() -> re.Pattern[str]:
-    """Return a pattern that occurs in the text of each block with one of these marks."""
-    gaps = "".join(sorted(rulebook.words("markup", "gap")))
-    starts = any_of(["[", "#", "{", ":::", "@[", "$", "!!!", "???", "%%", "**[!", "__[!"])
-    return re.compile(
-        rf"\A{starts}|\A{_HIDDEN}[{_HIDDEN} \t]*#|\A[{gaps}]+[-*+#]|\A[-*+][ {gaps}{_HIDDEN}]"
-        r"|\[\[|==|\{|&[a-z]|#\Z|\\\Z"
+def may_have_literal_marks(block: TextBlock) -> bool:
+    """Return whether a paragraph, heading or cell may have marks that this module finds."""
+    beginning = _mark_at_beginning()
+    return any(
+        beginning.match(prose.text) or _MARK_INSIDE.search(prose.text) for prose in block.prose
     )
+
+
+@cache
+def _mark_at_beginning() -> re.Pattern[str]:
+    gaps = "".join(sorted(rulebook.words("markup", "gap")))
+    marks = any_of(["[", "#", "{", ":::", "@[", "$", "!!!", "???", "%%", "**[!", "__[!"])
+    return re.compile(rf"{marks}|{_HIDDEN}[{_HIDDEN} \t]*#|[{gaps}]+[-*+#]|[-*+][ {gaps}{_HIDDEN}]")

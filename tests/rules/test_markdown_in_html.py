@@ -86,8 +86,13 @@ def test_links_of_a_table_that_is_reported_are_not_reported_again() -> None:
     assert len(messages(text, "table-not-rendered")) == 1
 
 
-def test_raw_text_has_its_position() -> None:
+def test_text_of_html_has_its_position() -> None:
     document = parse("> <div>\n>   a <b>b</b>\n> </div>\n")
-    (block,) = document.raw_text
-    assert [document.slice(prose.span) for prose in block] == ["<div>", "a <b>b</b>", "</div>"]
-    assert block[1].text.replace("\N{OBJECT REPLACEMENT CHARACTER}", "~") == "a ~~~b~~~~"
+    (block,) = document.blocks
+    assert block.kind == "html"
+    assert [document.slice(prose.span) for prose in block.prose] == [
+        "<div>",
+        "a <b>b</b>",
+        "</div>",
+    ]
+    assert block.prose[1].text.replace("\N{OBJECT REPLACEMENT CHARACTER}", "~") == "a ~~~b~~~~"

@@ -42,7 +42,6 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
         suppressions=tuple(reader.suppressions),
         unrendered_rows=tuple(reader.unrendered_rows),
         tags=tuple(reader.tags),
-        raw_text=tuple(reader.raw_text),
         anchors=reader.anchors(),
         blocks=tuple(reader.blocks),
         definitions=tuple(reader.definitions),

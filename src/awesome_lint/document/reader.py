@@ -127,7 +127,6 @@ class BlockReader:
         self.unclosed_blocks: list[unclosed_blocks.UnclosedText] = []
         self._comment_end = 0  # the line of the end of an unclosed comment
         self.tags: list[HtmlTag] = []
-        self.raw_text: list[tuple[Prose, ...]] = []
         self.blocks: list[TextBlock] = []
         self.visible_texts: list[str] = []
         self.dropped_links: set[Link] = set()
@@ -195,7 +194,6 @@ class BlockReader:
             self.unrendered_rows += footnote.unrendered_rows
             self.tags += footnote.tags
             self.unclosed_blocks += footnote.unclosed_blocks
-            self.raw_text += footnote.raw_text
             self.blocks += footnote.blocks
             self.visible_texts += footnote.visible_texts
             self.dropped_links |= footnote.dropped_links
@@ -204,7 +202,6 @@ class BlockReader:
             for spanned in (self.headings, self.tables, self.prose, self.suppressions, self.tags):
                 spanned.sort(key=attrgetter("span"))
             self.unrendered_rows.sort(key=lambda group: group.rows[0].span)
-            self.raw_text.sort(key=lambda block: block[0].span)
             self.blocks.sort(key=lambda block: block.prose[0].span)
 
     def anchors(self) -> tuple[Anchor, ...]:
@@ -398,7 +395,6 @@ class BlockReader:
         hidden = sorted([*verbatim, *((item.start, item.end) for item in items)])
         prose = inline.literal_lines(token.content.rstrip("\n"), hidden, source_map)
         if any(line.text.strip(inline.BLANK) for line in prose):
-            self.raw_text.append(prose)
             self._add_block("html", InlineContent("", "", prose=prose))
         if "|" in token.content:
             lines = html_text.lines_outside(self._block_lines(token), verbatim)

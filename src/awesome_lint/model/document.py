@@ -199,7 +199,8 @@ class TextBlock(Struct, frozen=True, gc=False):
     kind: BlockKind
     """The kind of the block."""
     prose: tuple[Prose, ...]
-    """The literal text, by line. Of HTML, it is the text between the tags; of code, all of it."""
+    """The literal text, by line. Of HTML, it is the text between the tags, which GitHub shows
+    without rendering Markdown in it; of code, it is all of it."""
     item: Span | None
     """The innermost list item around the block; in a quote, only items inside the quote count."""
     quotes: tuple[Span, ...]
@@ -349,9 +350,6 @@ class Document(Struct, frozen=True, dict=True):
     """The lines that look like rows of tables, but are not rendered as such."""
     tags: tuple[HtmlTag, ...] = ()
     """The HTML tags."""
-    raw_text: tuple[tuple[Prose, ...], ...] = ()
-    """The text between the tags of each block of HTML, one tuple per block. GitHub shows it
-    without rendering Markdown in it. Tags are replaced by U+FFFC as in other prose."""
     anchors: tuple[Anchor, ...] = ()
     """The targets of links to `#name`, headings first, without duplicates."""
     blocks: tuple[TextBlock, ...] = ()

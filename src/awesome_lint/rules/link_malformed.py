@@ -82,16 +82,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             attempts += _unmatched_parentheses(prose, opened, all_links)
         findings += attempts
         opened += _opened_parentheses(prose.text)
-    tables = {
-        row.span.line
-        for stray in document.unrendered_rows
-        if stray.block == "html"
-        for row in stray.rows
-    }
-    for block in document.raw_text:
-        findings += markdown_in_html.find_markdown_links(
-            prose for prose in block if prose.span.line not in tables
-        )
+    findings += markdown_in_html.find_markdown_links(document)
     # reference-undefined reports these references at the line that is not their definition.
     references = sorted(
         use for literal in find_literal_definitions(document) for use in literal.uses

@@ -18,6 +18,7 @@ from awesome_lint.rules.shared.literal_emphasis import (
     may_be_note,
 )
 from awesome_lint.rules.shared.literal_html import find_literal_html
+from awesome_lint.rules.shared.markdown_in_html import lines_of_markdown_tables
 from awesome_lint.rules.shared.unmeant_blocks import (
     find_unmeant_code,
     find_unmeant_heading,
@@ -31,7 +32,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     brackets = _has_bracketed_links(document)
     boxes = has_boxes(document)
     hashes = has_hash_headings(document)
-    tables = _lines_of_tables(document)
+    tables = lines_of_markdown_tables(document)
     for block in document.blocks:
         findings: list[Finding] = []
         if block.delimiters:
@@ -49,16 +50,6 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if block.kind == "heading":
             findings += find_unmeant_heading(document, block, has_hashes=hashes)
         yield from sorted(findings, key=lambda finding: finding.span)
-
-
-def _lines_of_tables(document: Document) -> frozenset[int]:
-    """Return the lines of tables in blocks of HTML."""
-    return frozenset(
-        row.span.line
-        for stray in document.unrendered_rows
-        if stray.block == "html"
-        for row in stray.rows
-    )
 
 
 def _has_bracketed_links(document: Document) -> bool:

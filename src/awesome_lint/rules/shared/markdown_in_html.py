@@ -1,11 +1,11 @@
-"""Markdown links in a block of HTML, which GitHub does not render."""
+"""Markdown in a block of HTML, which GitHub does not render: links, and the lines of tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from awesome_lint.model import Edit, Finding, Fix, Prose, Span
+from awesome_lint.model import Document, Edit, Finding, Fix, Prose, Span
 from awesome_lint.text.wording import quote
 
 _HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -16,21 +16,43 @@ _LINK = re.compile(
 _MARKUP = re.compile(rf"[*_`\\{_HIDDEN}]|~~")
 
 
-def find_markdown_links(block: Iterable[Prose]) -> Iterator[Finding]:
-    """Yield one finding, at the first link, for the text of one block of HTML.
+def find_markdown_links(document: Document) -> Iterator[Finding]:
+    """Yield one finding, at the first link, for the text of each block of HTML.
 
     All links of a block have the same defect, a missing blank line above them. The fix writes
-    them in HTML.
+    them in HTML. Links in tables are skipped, which table-not-rendered reports.
     """
-    links = [(prose, match) for prose in block for match in _links(prose.text)]
-    if not links:
-        return
+    tables = lines_of_markdown_tables(document)
+    for block in document.blocks:
+        if block.kind != "html":
+            continue
+        links = [
+            (prose, match)
+            for prose in block.prose
+            if prose.span.line not in tables
+            for match in _links(prose.text)
+        ]
+        if links:
+            yield _finding(links)
+
+
+def lines_of_markdown_tables(document: Document) -> frozenset[int]:
+    """Return the lines of GFM tables in blocks of HTML."""
+    return frozenset(
+        row.span.line
+        for stray in document.unrendered_rows
+        if stray.block == "html"
+        for row in stray.rows
+    )
+
+
+def _finding(links: Sequence[tuple[Prose, re.Match[str]]]) -> Finding:
     prose, first = links[0]
     what = "an image" if first["image"] else "a link"
     rest = len(links) - 1
     more = f" (and {rest} more below)" if rest else ""
     advice = f"Write {quote(_html(first), 100)}"
-    yield Finding(
+    return Finding(
         _span(prose, first),
         f"GitHub does not render {quote(first[0])} as {what}{more}: Markdown is not parsed inside"
         " an HTML block",
@@ -56,7 +78,7 @@ def _html(match: re.Match[str]) -> str:
     return f'<a href="{url}">{text}</a>'
 
 
-def _fix(links: list[tuple[Prose, re.Match[str]]], title: str) -> Fix | None:
+def _fix(links: Sequence[tuple[Prose, re.Match[str]]], title: str) -> Fix | None:
     if any(
         _MARKUP.search(match["text"]) or match.string.startswith("](", match.end())
         for _, match in links

@@ -215,7 +215,7 @@ def _literal_by_label(document: Document) -> Mapping[str, LiteralDefinition]:
     repeated = set()
     lines: list[Prose] = [
         *document.prose,
-        *(prose for block in document.raw_text for prose in block),
+        *(prose for block in document.blocks if block.kind == "html" for prose in block.prose),
     ]
     for prose in lines:
         if not prose.text.startswith("["):

@@ -6,8 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from random import Random
 
-from awesome_lint.document.markdown.inline import HIDDEN
-from awesome_lint.model import Diagnostic, Document, Run, Span
+from awesome_lint.model import HIDDEN, Diagnostic, Document, Run, Span
 from awesome_lint.report import FORMATS, load_writer
 from awesome_lint.rules import RULES
 from linting import lint, parse

@@ -1,6 +1,7 @@
 """The frozen types that parts of awesome-lint hand to each other, and nothing else."""
 
 from awesome_lint.model.document import (
+    HIDDEN,
     Anchor,
     BlockKind,
     Cell,
@@ -61,6 +62,7 @@ from awesome_lint.model.run import (
 from awesome_lint.model.user_error import UserError
 
 __all__ = [
+    "HIDDEN",
     "Anchor",
     "BlockKind",
     "Cell",

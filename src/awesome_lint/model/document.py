@@ -28,6 +28,9 @@ UnrenderedBlock = Literal["paragraph", "heading", "html", "code"]
 UnclosedKind = Literal["code", "comment", "element"]
 """A fenced code block, an HTML comment, or an HTML element that contains no Markdown."""
 
+HIDDEN: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""The character that replaces what is not literal text in prose."""
+
 _MAX_GLOB_CHARS: Final = 60
 """Characters of the longest glob of rules in a comment."""
 
@@ -184,13 +187,18 @@ class Prose(Struct, frozen=True, gc=False):
     """The literal text of one line of one block, as GitHub shows it."""
 
     text: str
-    """The text. U+FFFC replaces each code point of code, HTML, character references, links
+    """The text. `HIDDEN` replaces each code point of code, HTML, character references, links
     (except bare ones) and characters escaped by a backslash, so that `text[i]` is at column
     `span.column + i`."""
     span: Span
     """The place of the line."""
     math: tuple[tuple[int, int], ...] = ()
     """The offsets in `text` at which formulas begin and end."""
+
+    def place(self, start: int, end: int) -> Span:
+        """Return the place of `text[start:end]`."""
+        line, column = self.span.line, self.span.column
+        return Span(line, column + start, line, column + end)
 
 
 class TextBlock(Struct, frozen=True, gc=False):

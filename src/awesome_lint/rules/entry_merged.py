@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import (
+    HIDDEN,
     Correction,
     Document,
     Edit,
@@ -32,7 +33,6 @@ from awesome_lint.rules.shared.list_markers import (
 )
 from awesome_lint.text.wording import count
 
-_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LINK_AHEAD = re.compile(r"!?\[|<a\s|https?://")
 _EMPHASIS_AHEAD = re.compile(r"\*\*|__")
 _ENDS_WITH_COLON = re.compile(r"[:：]\s*$")
@@ -153,7 +153,7 @@ def _line(
     """
     prose = block.prose[index]
     text = prose.text.lstrip(_gaps())
-    if prose.math or text[:1] in ("", _HIDDEN):
+    if prose.math or text[:1] in ("", HIDDEN):
         return None
     begin = prose.span
     span = replace(begin, column=begin.column + len(prose.text) - len(text))

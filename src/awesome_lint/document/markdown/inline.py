@@ -18,10 +18,7 @@ from awesome_lint.document.markdown.html_tags import Comment, Tag, scan_tags, se
 from awesome_lint.document.markdown.inline_state import UnresolvedReference
 from awesome_lint.document.markdown.inline_tokens import MARKUP_START, tokenize
 from awesome_lint.document.markdown.source_map import SourceMap
-from awesome_lint.model import Link, LinkKind, Prose, Span, UndefinedReference
-
-HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""The character that replaces non-literal text in prose."""
+from awesome_lint.model import HIDDEN, Link, LinkKind, Prose, Span, UndefinedReference
 
 BLANK = f" \t{HIDDEN}"
 """The characters of a line of prose that shows nothing."""

@@ -9,7 +9,17 @@ from functools import cache
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
-from awesome_lint.model import Correction, Document, Edit, Finding, Fix, Prose, Span, TextBlock
+from awesome_lint.model import (
+    HIDDEN,
+    Correction,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Prose,
+    Span,
+    TextBlock,
+)
 from awesome_lint.rules.shared.list_markers import (
     FailedMarker,
     failed_marker,
@@ -19,7 +29,6 @@ from awesome_lint.rules.shared.list_markers import (
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
-_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _MAX_LEVEL = 6
 _MAX_INDENT = 3
 """Spaces before a heading."""
@@ -50,7 +59,7 @@ _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([a-z]{3,12})(?=[ \t]*(?:\"|\Z
 _HIDDEN_COMMENT = re.compile(r"%%[^%\n]+%%\s*\Z")
 _HIGHLIGHT = re.compile(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
 _VERSION = re.compile(r"[\d.]+(?:\.\*)?")
-_TASK = re.compile(rf"\[([^\[\]{_HIDDEN}]{{0,3}})\](?=([\s\[{_HIDDEN}]|\Z)|(.))")
+_TASK = re.compile(rf"\[([^\[\]{HIDDEN}]{{0,3}})\](?=([\s\[{HIDDEN}]|\Z)|(.))")
 _LINK_AHEAD = re.compile(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ")
 _TAGS_AND_HASHES = re.compile(
     r"(?P<tags>(?:<[a-z/][^<>]*>[ \t]*)+)(?P<hashes>#{2,6}|#(?=[ \t]))(?P<gap>[ \t]*)(?=[^\s#])",
@@ -349,7 +358,7 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
     mark = inner.strip()
     ticks = rulebook.words("markup", "tick")
     if inner in (" ", "x", "X"):
-        if not glued and follows not in ("[", _HIDDEN):
+        if not glued and follows not in ("[", HIDDEN):
             return
         reason = "no space follows it"
     elif not mark:
@@ -453,7 +462,7 @@ def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
         return
     for match in _ATTRIBUTES.finditer(prose.text):
         before, is_last = prose.text[: match.start()], match.end() == len(prose.text)
-        if before.endswith((_HIDDEN, ")", "]")) or (is_last and (not before or is_heading)):
+        if before.endswith((HIDDEN, ")", "]")) or (is_last and (not before or is_heading)):
             yield _attribute(prose, match)
 
 
@@ -519,4 +528,4 @@ def may_have_literal_marks(block: TextBlock) -> bool:
 def _mark_at_beginning() -> re.Pattern[str]:
     gaps = "".join(sorted(rulebook.words("markup", "gap")))
     marks = any_of(["[", "#", "{", ":::", "@[", "$", "!!!", "???", "%%", "**[!", "__[!"])
-    return re.compile(rf"{marks}|{_HIDDEN}[{_HIDDEN} \t]*#|[{gaps}]+[-*+#]|[-*+][ {gaps}{_HIDDEN}]")
+    return re.compile(rf"{marks}|{HIDDEN}[{HIDDEN} \t]*#|[{gaps}]+[-*+#]|[-*+][ {gaps}{HIDDEN}]")

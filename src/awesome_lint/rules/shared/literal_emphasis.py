@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from awesome_lint import rulebook
-from awesome_lint.model import Correction, Document, Edit, Finding, Fix, Span, TextBlock
+from awesome_lint.model import HIDDEN, Correction, Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.text.flanking import is_left_flanking, is_punctuation
 from awesome_lint.text.wording import count, quote
 
@@ -19,7 +19,6 @@ _OPENING = frozenset("([{<\"'`!“‘「『【〖〔（《〈［｛«")
 """Punctuation that precedes the text it belongs to."""
 _ENDS_PHRASE = frozenset(".,;:!?)]}。，、；：！？）】」』")
 """Punctuation that no space precedes."""
-_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _STRONG_RUN = 2
 _PAIR = 2
 _MAX_RUN = 3
@@ -87,7 +86,7 @@ def _run(document: Document, block: TextBlock, span: Span) -> _Run:
     line = document.lines[span.line - 1]
     before = line[span.column - 2] if span.column > prose.span.column else "\n"
     after = line[span.end_column - 1] if span.end_column < prose.span.end_column else "\n"
-    is_in_link = prose.text.startswith(_HIDDEN, span.column - prose.span.column)
+    is_in_link = prose.text.startswith(HIDDEN, span.column - prose.span.column)
     return _Run(span, document.slice(span), before, after, is_in_link)
 
 

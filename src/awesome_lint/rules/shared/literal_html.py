@@ -7,10 +7,19 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from awesome_lint.model import Correction, Document, Edit, Finding, Fix, Prose, Span, TextBlock
+from awesome_lint.model import (
+    HIDDEN,
+    Correction,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Prose,
+    Span,
+    TextBlock,
+)
 from awesome_lint.text.wording import quote
 
-_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _BLOCK_MARK = re.compile(r"(#{1,6})[ \t]+\S.*|(?:```|~~~).*|(?:-{3,}|\*{3,}|_{3,})\s*\Z")
 _LISTED = re.compile(r"(?:[-*+]|[0-9]{1,3}\.)[ \t]+\S.*")
 _INLINE_MARK = re.compile(
@@ -88,7 +97,7 @@ def _block_marks(block: TextBlock) -> list[_Mark]:
     marks, listed = [], []
     for prose in block.prose:
         text = prose.text
-        if not text or text[0] in ("<", _HIDDEN):
+        if not text or text[0] in ("<", HIDDEN):
             continue
         if match := _BLOCK_MARK.match(text):
             marks.append(_Mark(prose, match))
@@ -106,7 +115,7 @@ def _fix_inline(document: Document, marks: Sequence[_Mark]) -> Fix | None:
         start, end = mark.match.span(kind)
         line, column = mark.prose.span.line, mark.prose.span.column
         source = document.slice(Span(line, column + start, line, column + end))
-        if kind == "code" and _HIDDEN in mark.match[kind]:
+        if kind == "code" and HIDDEN in mark.match[kind]:
             return None
         name = _ELEMENTS[kind]
         edits.append(Edit(mark.span, f"<{name}>{source}</{name}>"))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.model import Document, Edit, Finding, Fix, Prose, Span
+from awesome_lint.model import HIDDEN, Document, Edit, Finding, Fix, Prose, Span
 from awesome_lint.text.wording import quote
 
-_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>[^\[\]]{0,200})\]"
-    rf"\((?P<url>(?:https?://|\./|/|#|mailto:)[^\s()<>{_HIDDEN}]*)\)"
+    rf"\((?P<url>(?:https?://|\./|/|#|mailto:)[^\s()<>{HIDDEN}]*)\)"
 )
-_MARKUP = re.compile(rf"[*_`\\{_HIDDEN}]|~~")
+_MARKUP = re.compile(rf"[*_`\\{HIDDEN}]|~~")
 
 
 def find_markdown_links(document: Document) -> Iterator[Finding]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
+from awesome_lint.model import HIDDEN, Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
 from awesome_lint.rules.shared.list_markers import item_marker
 from awesome_lint.text.wording import quote
 
-_HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _UNDERLINE = re.compile(r"[ \t>]*(-+)[ \t]*")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？：:;；,，)）]\s*\Z")
-_ONLY_LINKS = re.compile(rf"[\s{_HIDDEN}|·•,/-]*{_HIDDEN}[\s{_HIDDEN}|·•,/-]*")
+_ONLY_LINKS = re.compile(rf"[\s{HIDDEN}|·•,/-]*{HIDDEN}[\s{HIDDEN}|·•,/-]*")
 _MAX_TITLE_CHARS = 100
 _LINK = re.compile(r"\]\(https?:|<a\s[^<>]*href=|\[[^\[\]]+\]\(#", re.IGNORECASE)
 _LISTED = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|!?\[|<a\s|\s|#{1,6}[ \t]|\Z")

@@ -55,7 +55,8 @@ def _open_quote_finding(document: Document, tag: HtmlTag) -> Finding | None:
     written = document.slice(tag.span).partition("\n")[0]
     if "<" in written[1:]:
         written = written[: written.index(">") + 1] if ">" in written else written
-    span = _span(tag.span.line, tag.span.column, written)
+    line, column = tag.span.line, tag.span.column
+    span = Span(line, column, line, column + len(written))
     effect = "GitHub reads the text after it as part of the tag"
     if match := _UNOPENED_URL.search(written):
         effect = f"the URL is {quote(match['url'] + match['quote'])}"
@@ -65,14 +66,13 @@ def _open_quote_finding(document: Document, tag: HtmlTag) -> Finding | None:
         span,
         f"{quote(written)} has an unmatched quote: {effect}",
         "Write the missing quote",
-        fix=_quote_fix(written, tag.span.line, tag.span.column),
+        fix=_quote_fix(written, span),
         severity="error",
     )
 
 
 def _literal_tag_finding(prose: Prose, match: re.Match[str]) -> Finding:
-    written = match[0]
-    line, column = prose.span.line, prose.span.column + match.start()
+    written, span = match[0], prose.place(*match.span())
     if written.count('"') % 2 or (written.count("'") % 2 and '"' not in written):
         problem, advice = "it has an unmatched quote", "Write the missing quote"
     elif re.search(r"[\"'\w]\s*,\s*[\w-]+\s*=", written):
@@ -84,20 +84,19 @@ def _literal_tag_finding(prose: Prose, match: re.Match[str]) -> Finding:
     else:
         problem, advice = "its attributes are malformed", 'Write them as `name="value"`'
     return Finding(
-        _span(line, column, written),
+        span,
         f"GitHub shows {quote(written)} as text: {problem}",
         advice,
-        fix=_quote_fix(written, line, column),
+        fix=_quote_fix(written, span),
         severity="error",
     )
 
 
-def _span(line: int, column: int, written: str) -> Span:
-    return Span(line, column, line, column + len(written))
+def _quote_fix(written: str, span: Span) -> Fix | None:
+    """Return the fix that adds the missing quote of a URL, if the tag is valid then.
 
-
-def _quote_fix(written: str, line: int, column: int) -> Fix | None:
-    """Return the fix that adds the missing quote of a URL, if the tag is valid then."""
+    `span` is the place of the tag, on one line.
+    """
     if match := _OPEN_URL.search(written):
         at = match.end()
     elif match := _UNOPENED_URL.search(written):
@@ -106,7 +105,8 @@ def _quote_fix(written: str, line: int, column: int) -> Fix | None:
         return None
     if not _VALID_TAG.fullmatch(written[:at] + match["quote"] + written[at:]):
         return None
-    edit = Edit(Span(line, column + at, line, column + at), match["quote"])
+    at += span.column
+    edit = Edit(Span(span.line, at, span.line, at), match["quote"])
     return Fix("Write the missing quote", (edit,), safe=False)
 
 
@@ -114,7 +114,7 @@ def _comment_findings(prose: Prose) -> Iterator[Finding]:
     for match in _COMMENT_LIKE.finditer(prose.text):
         end = _COMMENT_END.search(prose.text, match.end(), match.end() + _MAX_CHARS)
         yield Finding(
-            _place(prose, match),
+            prose.place(*match.span()),
             f"GitHub shows this comment as text: it begins with {quote(match[0])}",
             "Write `<!--`, and `-->` at its end",
             fix=_comment_fix(prose, match, end) if end else None,
@@ -129,21 +129,16 @@ def _comment_findings(prose: Prose) -> Iterator[Finding]:
         else:
             problem, fix = "it does not end in the same paragraph", None
         yield Finding(
-            _place(prose, match),
+            prose.place(*match.span()),
             f"GitHub shows this comment as text: {problem}",
             "Write `-->` at its end, and begin a comment with blank lines on a line of its own",
             fix=fix,
         )
 
 
-def _place(prose: Prose, match: re.Match[str]) -> Span:
-    line, column = prose.span.line, prose.span.column
-    return Span(line, column + match.start(), line, column + match.end())
-
-
 def _comment_fix(prose: Prose, start: re.Match[str], end: re.Match[str]) -> Fix | None:
     edits = [
-        Edit(_place(prose, match), right)
+        Edit(prose.place(*match.span()), right)
         for match, right in ((start, "<!--"), (end, "-->"))
         if match[0] != right
     ]

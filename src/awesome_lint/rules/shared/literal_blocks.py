@@ -152,15 +152,10 @@ def _advice_for_container(name: str) -> str:
 
 def _plain(prose: Prose, match: re.Match[str], reason: str, advice: str) -> Finding:
     return Finding(
-        _span(prose, *match.span()),
+        prose.place(*match.span()),
         f"GitHub shows {quote(match[0])} as characters: {reason}",
         advice,
     )
-
-
-def _span(prose: Prose, start: int, end: int) -> Span:
-    line, column = prose.span.line, prose.span.column
-    return Span(line, column + start, line, column + end)
 
 
 def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding]:
@@ -171,18 +166,18 @@ def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding
     if (match := _SECOND_HASHES.match(prose.text)) is not None:
         advice = f"Remove {quote(match[0])}"
         yield Finding(
-            _span(prose, 0, match.end(1)),
+            prose.place(0, match.end(1)),
             f"GitHub shows `{match[1]}` as part of this heading: the line begins with another `#`",
             advice,
-            fix=Fix(advice, (Edit(_span(prose, *match.span()), ""),)),
+            fix=Fix(advice, (Edit(prose.place(*match.span()), ""),)),
         )
     elif (match := _CLOSING_HASHES.search(prose.text)) is not None:
         advice = f"Remove `{match[1]}`, or write a space before it"
         yield Finding(
-            _span(prose, *match.span(1)),
+            prose.place(*match.span(1)),
             f"GitHub shows `{match[1]}` as part of this heading: no space precedes it",
             advice,
-            fix=Fix(f"Remove `{match[1]}`", (Edit(_span(prose, *match.span(1)), ""),)),
+            fix=Fix(f"Remove `{match[1]}`", (Edit(prose.place(*match.span(1)), ""),)),
         )
 
 
@@ -200,11 +195,11 @@ def _heading_after_tags(document: Document, prose: Prose) -> Iterator[Finding]:
         return
     tags, hashes = match["tags"], match["hashes"]
     advice = f"Write `{hashes}` before the HTML"
-    written = _span(prose, 0, match.end("gap"))
+    written = prose.place(0, match.end("gap"))
     begins_line = not document.lines[prose.span.line - 1][: prose.span.column - 1].strip()
     fix = Fix(advice, (Edit(written, f"{hashes} {tags.rstrip()} "),))
     yield Finding(
-        _span(prose, match.start("hashes"), match.end("hashes")),
+        prose.place(match.start("hashes"), match.end("hashes")),
         f"GitHub shows {quote(source[match.start('hashes') :], _MAX_SHOWN)} as text, not as a"
         " heading: HTML precedes it",
         advice,
@@ -234,9 +229,9 @@ def _failed_heading(document: Document, block: TextBlock, prose: Prose) -> Itera
     advice = f"Write `{right}` and a space"
     shown = document.slice(prose.span)[match.start("hashes") : match.end() + _MAX_SHOWN]
     indent = document.lines[prose.span.line - 1][: prose.span.column - 1]
-    fix = Fix(advice, (Edit(_span(prose, 0, match.end()), f"{right} "),))
+    fix = Fix(advice, (Edit(prose.place(0, match.end()), f"{right} "),))
     yield Finding(
-        _span(prose, 0, match.end("hashes")),
+        prose.place(0, match.end("hashes")),
         f"GitHub shows {quote(shown, _MAX_SHOWN)} as text, not as a heading: {reason}",
         advice,
         fix=fix if block.item is not None or len(indent.expandtabs()) <= _MAX_INDENT else None,
@@ -271,13 +266,13 @@ def _trailing_backslash(prose: Prose) -> Iterator[Finding]:
         or (len(before) == end - 1 and before[-1].isalnum())
     ):
         return  # a path
-    backslash = _span(prose, end - 1, end)
+    backslash = prose.place(end - 1, end)
     advice = "Remove it: the block ends on this line anyway"
     yield Finding(
         backslash,
         r"GitHub shows the `\` at the end of this block: it breaks a line only before another line",
         advice,
-        fix=Fix(r"Remove the `\`", (Edit(_span(prose, len(before), end), ""),)),
+        fix=Fix(r"Remove the `\`", (Edit(prose.place(len(before), end), ""),)),
         severity="info",
     )
 
@@ -297,17 +292,14 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
         return
     fold = closing[-1] in "+-"
     written = f"{opening}{match[2]}{closing.rstrip('+-')}"
-    span = _span(prose, 0, len(written))
+    span = prose.place(0, len(written))
     fix = None
     if not block.quotes:
         if block.item is not None:
             return
         reason, advice = "only a quote can be an alert", "Write `> ` before each line"
         if known and not rest:
-            edits = (
-                Edit(Span(each.span.line, each.span.column, each.span.line, each.span.column), "> ")
-                for each in block.prose
-            )
+            edits = (Edit(each.place(0, 0), "> ") for each in block.prose)
             fix = Fix(advice, tuple(edits))
     elif known and not is_plain:
         reason, advice = f"an alert is exactly `[!{name}]`", f"Write `[!{name}]`"
@@ -325,12 +317,7 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
         )
         marker = document.lines[prose.span.line - 1][: prose.span.column - 1]
         if rest and not fold:
-            gap = Span(
-                prose.span.line,
-                prose.span.column + len(written),
-                prose.span.line,
-                prose.span.column + match.start(4),
-            )
+            gap = prose.place(len(written), match.start(4))
             fix = Fix(advice, (Edit(gap, f"\n{marker}"),))
     elif not is_first:
         reason, advice = (
@@ -378,12 +365,12 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
     advice = f"Write `{box}`{' and a space' if space else ''}"
     wrong = match[0]
     yield Finding(
-        _span(prose, 0, len(wrong)),
+        prose.place(0, len(wrong)),
         f"GitHub shows {quote(wrong)} as characters, not as a checkbox: {reason}",
         advice,
         fix=Fix(
             advice,
-            (Edit(_span(prose, 0, len(wrong)), box + space),),
+            (Edit(prose.place(0, len(wrong)), box + space),),
             corrections=(Correction(wrong, box),),
         ),
     )
@@ -402,7 +389,7 @@ def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
     start = len(prose.text) - len(prose.text.lstrip("".join(rulebook.words("markup", "gap"))))
     if block.quotes or prose.text[start : start + 1] not in ("-", "*", "+"):
         return
-    marker_span = _span(prose, start, start + 1)
+    marker_span = prose.place(start, start + 1)
     line, column = document.lines[marker_span.line - 1], marker_span.column
     source = line[column - 1 :]
     marker = failed_marker(source)
@@ -420,7 +407,7 @@ def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
     if marker.mark == "*" and (marker_span.line, column) not in starts:
         return
     advice = f"Write `{marker.mark}` and a space"
-    edit = Edit(_span(prose, 0, marker.length), f"{marker.mark} ")
+    edit = Edit(prose.place(0, marker.length), f"{marker.mark} ")
     yield Finding(
         marker_span,
         f"GitHub shows `{marker.mark}` before {quote(text, 30)} as a character, not as a list item:"
@@ -451,7 +438,7 @@ def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
         return
     if is_heading and (match := _HEADING_ID.search(prose.text.rstrip(" \t"))):
         yield Finding(
-            _span(prose, *match.span()),
+            prose.place(*match.span()),
             f"GitHub shows {quote(match[0])} in this heading, and links to `#{match[1]}` do"
             " not lead here",
             f'Write `<a id="{match[1]}"></a>` instead',
@@ -468,7 +455,7 @@ def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
 
 def _attribute(prose: Prose, match: re.Match[str]) -> Finding:
     return Finding(
-        _span(prose, match.start(), match.start() + len(match[0].rstrip())),
+        prose.place(match.start(), match.start() + len(match[0].rstrip())),
         f"GitHub shows {quote(match[0])} as characters: its Markdown has no attributes",
         "Remove it, or write the link or image in HTML",
     )
@@ -488,7 +475,7 @@ def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) ->
             for match in _HIGHLIGHT.finditer(prose.text):
                 if not _VERSION.match(match[1]):
                     yield Finding(
-                        _span(prose, *match.span()),
+                        prose.place(*match.span()),
                         f"GitHub shows the `==` around {quote(match[1], 40)} as characters: it has"
                         " no markup for highlighted text",
                         f"Write {quote(f'**{match[1]}**', 60)}",
@@ -498,9 +485,9 @@ def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) ->
 
 def _open_reference(prose: Prose, match: re.Match[str]) -> Finding:
     advice = f"Write `{match[0]};`"
-    end = _span(prose, match.end(), match.end())
+    end = prose.place(match.end(), match.end())
     return Finding(
-        _span(prose, *match.span()),
+        prose.place(*match.span()),
         f"GitHub shows `{match[0]}` as characters: a `;` must end it",
         advice,
         fix=Fix(advice, (Edit(end, ";"),), corrections=(Correction(match[0][1:], f"{match[0]};"),)),
@@ -510,7 +497,7 @@ def _open_reference(prose: Prose, match: re.Match[str]) -> Finding:
 def _wiki_link(prose: Prose, match: re.Match[str]) -> Finding:
     what = "an image" if match[1] else "a link"
     return Finding(
-        _span(prose, *match.span()),
+        prose.place(*match.span()),
         f"GitHub does not render {quote(match[0])} as {what}: only wikis have such links",
         "Write `![text](path)`" if match[1] else "Write `[text](URL)`",
     )

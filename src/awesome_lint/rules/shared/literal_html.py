@@ -42,8 +42,7 @@ class _Mark(Struct, frozen=True):
     @property
     def span(self) -> Span:
         """The place of the markup."""
-        line, column = self.prose.span.line, self.prose.span.column
-        return Span(line, column + self.match.start(), line, column + self.match.end())
+        return self.prose.place(*self.match.span())
 
 
 def find_literal_html(
@@ -112,9 +111,7 @@ def _fix_inline(document: Document, marks: Sequence[_Mark]) -> Fix | None:
     edits = []
     for mark in marks:
         kind = mark.match.lastgroup or ""
-        start, end = mark.match.span(kind)
-        line, column = mark.prose.span.line, mark.prose.span.column
-        source = document.slice(Span(line, column + start, line, column + end))
+        source = document.slice(mark.prose.place(*mark.match.span(kind)))
         if kind == "code" and HIDDEN in mark.match[kind]:
             return None
         name = _ELEMENTS[kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.model import HIDDEN, Document, Edit, Finding, Fix, Prose, Span
+from awesome_lint.model import HIDDEN, Document, Edit, Finding, Fix, Prose
 from awesome_lint.text.wording import quote
 
 _LINK = re.compile(
@@ -52,7 +52,7 @@ def _finding(links: Sequence[tuple[Prose, re.Match[str]]]) -> Finding:
     more = f" (and {rest} more below)" if rest else ""
     advice = f"Write {quote(_html(first), 100)}"
     return Finding(
-        _span(prose, first),
+        prose.place(*first.span()),
         f"GitHub does not render {quote(first[0])} as {what}{more}: Markdown is not parsed inside"
         " an HTML block",
         f"{advice}, or put a blank line between the HTML and the text",
@@ -62,11 +62,6 @@ def _finding(links: Sequence[tuple[Prose, re.Match[str]]]) -> Finding:
 
 def _links(text: str) -> Iterator[re.Match[str]]:
     return _LINK.finditer(text) if "](" in text else iter(())
-
-
-def _span(prose: Prose, match: re.Match[str]) -> Span:
-    line, column = prose.span.line, prose.span.column
-    return Span(line, column + match.start(), line, column + match.end())
 
 
 def _html(match: re.Match[str]) -> str:
@@ -83,5 +78,5 @@ def _fix(links: Sequence[tuple[Prose, re.Match[str]]], title: str) -> Fix | None
         for _, match in links
     ):
         return None
-    edits = tuple(Edit(_span(prose, match), _html(match)) for prose, match in links)
+    edits = tuple(Edit(prose.place(*match.span()), _html(match)) for prose, match in links)
     return Fix(title, edits)

@@ -199,8 +199,7 @@ def _undefined_by_label(document: Document, keys: Collection[str]) -> Mapping[st
         for match in _SHORTCUT.finditer(prose.text):
             key = label_key(match["label"])
             if key in uses and not _NUMBER.fullmatch(key) and key not in _CHECKBOX:
-                line, column = prose.span.line, prose.span.column
-                uses[key].append(Span(line, column + match.start(), line, column + match.end()))
+                uses[key].append(prose.place(*match.span()))
     return uses
 
 

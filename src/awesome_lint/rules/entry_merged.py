@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from unicodedata import category, east_asian_width
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
@@ -29,6 +28,8 @@ from awesome_lint.rules.shared.list_markers import (
     FailedMarker,
     ItemMarker,
     failed_marker,
+    first_characters_of_markers,
+    gap_characters,
     item_marker,
 )
 from awesome_lint.text.wording import count
@@ -46,17 +47,12 @@ class _Line(Struct, frozen=True):
 
     index: int
     """Its index in the paragraph."""
-    source: str
-    """The line from its first character that is not white space."""
     span: Span
-    """The place of `source`."""
+    """The line from its marker on."""
     marker: FailedMarker
     """The marker that it was meant to begin with."""
-
-    @property
-    def text(self) -> str:
-        """The source after the marker."""
-        return self.source[self.marker.length :]
+    text: str
+    """The source after the marker."""
 
     @property
     def begins_with_link(self) -> bool:
@@ -79,7 +75,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
 
 
 def _merged_lines(document: Document) -> Iterator[Finding]:
-    marks, gaps = _first_characters(), _gaps()
+    marks, gaps = first_characters_of_markers(), _gaps()
     for block in document.blocks:
         if block.kind != "paragraph" or len(block.prose) == 1:
             continue
@@ -87,14 +83,8 @@ def _merged_lines(document: Document) -> Iterator[Finding]:
             yield from _merged_lines_of_block(document, block)
 
 
-def _first_characters() -> frozenset[str]:
-    return rulebook.words("markup", "bullet", "dash") | frozenset(
-        "-*+(0123456789（①②③④⑤⑥⑦⑧⑨０１２３４５６７８９"
-    )
-
-
 def _gaps() -> str:
-    return " \t" + "".join(rulebook.words("markup", "gap"))
+    return " \t" + gap_characters()
 
 
 def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Finding]:
@@ -128,20 +118,10 @@ def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Fin
     yield Finding(
         Span(begin.line, begin.column, end.end_line, end.end_column),
         f"{effect}: {marker.reason}",
-        _advice(marker),
+        marker.advice,
         fix=fix,
         severity=severity,
     )
-
-
-def _advice(marker: FailedMarker) -> str:
-    if marker.flaw == "number":
-        return f"Put a blank line above `{marker.mark}`"
-    if marker.flaw == "lead":
-        return f"Write spaces before `{marker.mark}`"
-    if marker.flaw == "indentation":
-        return f"Indent `{marker.mark}` like the text of the line above"
-    return f"Write `{marker.right}` and a space"
 
 
 def _line(
@@ -155,18 +135,14 @@ def _line(
     text = prose.text.lstrip(_gaps())
     if prose.math or text[:1] in ("", HIDDEN):
         return None
-    begin = prose.span
-    span = replace(begin, column=begin.column + len(prose.text) - len(text))
+    span = prose.place(len(prose.text) - len(text), len(prose.text))
     line = document.lines[span.line - 1]
-    source, indent = line[span.column - 1 :], line[: span.column - 1]
-    marker = failed_marker(source)
+    marker = failed_marker(line, span.column)
     if marker is None:
         return None
     if marker.mark == "*" and (span.line, span.column) not in delimiters:
         return None  # it begins emphasis
-    if marker.flaw in ("indentation", "number") and (lead := indent.strip(" \t>")):
-        marker = replace(marker, flaw="lead", gap=lead)
-    return _Line(index, source, span, marker)
+    return _Line(index, span, marker, line[span.column - 1 + marker.length :])
 
 
 def _is_item(

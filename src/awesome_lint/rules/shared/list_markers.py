@@ -84,6 +84,17 @@ class FailedMarker(Struct, frozen=True, gc=False):
             return f"`{self.mark}` is indented by four or more spaces"
         return f"{quote(self.mark)} does not begin a list item"
 
+    @property
+    def advice(self) -> str:
+        """The help of a finding: the change that makes it a marker."""
+        if self.flaw == "number":
+            return f"Put a blank line above `{self.mark}`"
+        if self.flaw == "lead":
+            return f"Write spaces before `{self.mark}`"
+        if self.flaw == "indentation":
+            return f"Indent `{self.mark}` like the text of the line above"
+        return f"Write `{self.right}` and a space"
+
 
 def item_marker(document: Document, item: Span) -> ItemMarker | None:
     """Return the marker of a list item, if its line begins with it."""
@@ -93,13 +104,13 @@ def item_marker(document: Document, item: Span) -> ItemMarker | None:
     return ItemMarker(item.column, match[1], item.column + len(match[0]))
 
 
-def failed_marker(source: str) -> FailedMarker | None:
+def failed_marker(line: str, column: int) -> FailedMarker | None:
     """Return the marker that a line of a paragraph was meant to begin with.
 
-    `source` is the line without indentation. The result is a guess for lines that no list item or
-    paragraph precedes.
+    `column` is the 1-based column after the indentation and any `gap_characters`. The result is a
+    guess for lines that no list item or paragraph precedes.
     """
-    match = _failed_markers().match(source)
+    match = _failed_markers().match(line, column - 1)
     if match is None:
         return None
     mark, gap = match["mark"], match["gap"]
@@ -111,9 +122,11 @@ def failed_marker(source: str) -> FailedMarker | None:
         flaw = "space"
     elif gap.strip(" \t"):
         flaw = "gap"
+    elif lead := line[: column - 1].strip(" \t>"):
+        flaw, gap = "lead", lead
     else:
         flaw = "indentation" if number in (None, 1) else "number"
-    return FailedMarker(mark, match.end(), right, number, flaw, gap)
+    return FailedMarker(mark, match.end() - match.start(), right, number, flaw, gap)
 
 
 def _plain_marker(mark: str) -> tuple[str, int | None]:
@@ -128,13 +141,26 @@ def _plain_marker(mark: str) -> tuple[str, int | None]:
 
 
 @cache
+def gap_characters() -> str:
+    """Return the spaces and invisible characters that are not spaces in Markdown."""
+    return "".join(sorted(rulebook.words("markup", "gap")))
+
+
+@cache
 def _failed_markers() -> re.Pattern[str]:
     characters = rulebook.words("markup", "bullet", "dash")
-    gaps = "".join(sorted(rulebook.words("markup", "gap")))
     return re.compile(
         rf"(?P<mark>[-*+{''.join(sorted(characters))}]|"
         rf"[0-9０-９]{{1,3}}[.)．）、。]|[(（][0-9０-９]{{1,3}}[)）]|[①-⑨])"
-        rf"(?P<gap>[ \t{gaps}]*)(?=\S)"
+        rf"(?P<gap>[ \t{gap_characters()}]*)(?=\S)"
+    )
+
+
+@cache
+def first_characters_of_markers() -> frozenset[str]:
+    """Return the characters with which a failed marker can begin."""
+    return rulebook.words("markup", "bullet", "dash") | frozenset(
+        "-*+(0123456789（①②③④⑤⑥⑦⑧⑨０１２３４５６７８９"
     )
 
 

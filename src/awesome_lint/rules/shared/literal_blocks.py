@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from msgspec.structs import replace
-
 from awesome_lint import rulebook
 from awesome_lint.model import (
     HIDDEN,
@@ -21,8 +19,8 @@ from awesome_lint.model import (
     TextBlock,
 )
 from awesome_lint.rules.shared.list_markers import (
-    FailedMarker,
     failed_marker,
+    gap_characters,
     item_marker,
     name_of_gap,
 )
@@ -183,7 +181,7 @@ def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding
 
 @cache
 def _failed_headings() -> re.Pattern[str]:
-    gaps = "".join(sorted(rulebook.words("markup", "gap")))
+    gaps = gap_characters()
     return re.compile(rf"(?P<lead>[{gaps}]*)(?P<hashes>#+)(?P<gap>[ \t{gaps}]*)(?=[^\s#])")
 
 
@@ -386,51 +384,33 @@ def has_boxes(document: Document) -> bool:
 def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
     """Yield the finding for a paragraph of one line that was meant to be a list item."""
     prose = block.prose[0]
-    start = len(prose.text) - len(prose.text.lstrip("".join(rulebook.words("markup", "gap"))))
+    start = len(prose.text) - len(prose.text.lstrip(gap_characters()))
     if block.quotes or prose.text[start : start + 1] not in ("-", "*", "+"):
         return
-    marker_span = prose.place(start, start + 1)
-    line, column = document.lines[marker_span.line - 1], marker_span.column
-    source = line[column - 1 :]
-    marker = failed_marker(source)
+    span = prose.place(start, start + 1)
+    line = document.lines[span.line - 1]
+    marker = failed_marker(line, span.column)
     if marker is None:
         return
-    text = source[marker.length :]
-    if marker.flaw == "indentation":
-        yield from _item_after_gap(line[: column - 1], marker, marker_span, text)
+    text = line[span.column - 1 + marker.length :]
+    if marker.flaw != "gap" and not _LINK_AHEAD.match(text):
         return
-    if start or marker.flaw not in ("space", "gap"):
+    if marker.flaw == "lead":
+        written = Span(span.line, 1, span.line, span.column + marker.length)
+    elif start or marker.flaw not in ("space", "gap"):
         return
-    if marker.flaw == "space" and not _LINK_AHEAD.match(text):
-        return
-    starts = {(span.line, span.column) for span in block.delimiters}
-    if marker.mark == "*" and (marker_span.line, column) not in starts:
-        return
-    advice = f"Write `{marker.mark}` and a space"
-    edit = Edit(prose.place(0, marker.length), f"{marker.mark} ")
+    elif marker.mark == "*" and span.column not in {each.column for each in block.delimiters}:
+        return  # it begins emphasis
+    else:
+        written = prose.place(0, marker.length)
+    edit = Edit(written, f"{marker.mark} ")
     yield Finding(
-        marker_span,
+        span,
         f"GitHub shows `{marker.mark}` before {quote(text, 30)} as a character, not as a list item:"
         f" {marker.reason}",
-        advice,
-        fix=Fix(advice, (edit,)),
+        marker.advice,
+        fix=Fix(marker.advice, (edit,), safe=marker.flaw != "lead"),
     )
-
-
-def _item_after_gap(indent: str, marker: FailedMarker, span: Span, text: str) -> Iterator[Finding]:
-    """Yield the finding for a marker after a character that is no space in Markdown."""
-    lead = indent.strip(" \t")
-    if lead and _LINK_AHEAD.match(text):
-        advice = f"Write spaces before `{marker.mark}`"
-        written = Span(span.line, 1, span.line, span.column + marker.length)
-        fix = Fix(advice, (Edit(written, f"{marker.mark} "),), safe=False)
-        yield Finding(
-            span,
-            f"GitHub shows `{marker.mark}` before {quote(text, 30)} as a character, not as a list"
-            f" item: {replace(marker, flaw='lead', gap=lead).reason}",
-            advice,
-            fix=fix,
-        )
 
 
 def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
@@ -513,6 +493,6 @@ def may_have_literal_marks(block: TextBlock) -> bool:
 
 @cache
 def _mark_at_beginning() -> re.Pattern[str]:
-    gaps = "".join(sorted(rulebook.words("markup", "gap")))
+    gaps = gap_characters()
     marks = any_of(["[", "#", "{", ":::", "@[", "$", "!!!", "???", "%%", "**[!", "__[!"])
     return re.compile(rf"{marks}|{HIDDEN}[{HIDDEN} \t]*#|[{gaps}]+[-*+#]|[-*+][ {gaps}{HIDDEN}]")

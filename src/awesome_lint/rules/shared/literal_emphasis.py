@@ -21,6 +21,8 @@ _ENDS_PHRASE = frozenset(".,;:!?)]}。，、；：！？）】」』")
 """Punctuation that no space precedes."""
 _STRONG_RUN = 2
 _PAIR = 2
+_MAX_BACKTICKS = 2
+"""Backticks of the longest run that may delimit code in a line of text."""
 _MAX_RUN = 3
 """Characters of the longest run that is emphasis. Longer runs are ratings, rules and omissions."""
 _MAX_CHARS = 1000
@@ -416,7 +418,7 @@ def _literal_backticks(document: Document, runs: Sequence[_Run]) -> Iterator[Fin
 def _may_delimit_code(document: Document, run: _Run) -> bool:
     """Return whether backticks are not a quotation mark, an apostrophe, or the name of a key."""
     if (
-        len(run.mark) > _PAIR
+        len(run.mark) > _MAX_BACKTICKS
         or (run.before.isalnum() and run.after.isalnum())
         or (_KEY.match(run.before) and _KEY.match(run.after))
     ):

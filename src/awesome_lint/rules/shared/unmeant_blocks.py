@@ -18,6 +18,8 @@ _LINK = re.compile(r"\]\(https?:|<a\s[^<>]*href=|\[[^\[\]]+\]\(#", re.IGNORECASE
 _LISTED = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|!?\[|<a\s|\s|#{1,6}[ \t]|\Z")
 _BEGINS_LIST = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|\[[^\[\]]+\]\(https?:")
 _CODE_INDENT = 4
+_MAX_SHORT_UNDERLINE = 4
+"""Hyphens of the longest line that may be a rule, whatever the length of the text above it."""
 
 
 def find_unmeant_heading(
@@ -63,7 +65,7 @@ def _is_unmeant(block: TextBlock, underline: str, *, has_hashes: bool) -> bool:
     if block.item is not None:
         return True
     length = max(len(prose.text) for prose in block.prose)
-    if not has_hashes or (len(underline) > _CODE_INDENT and len(underline) * 2 > length):
+    if not has_hashes or (len(underline) > _MAX_SHORT_UNDERLINE and len(underline) * 2 > length):
         return False
     return (
         len(block.prose) > 1

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_lint import fixes
-from linting import lint
+from linting import corrected, lint
 
 ICE = "[Walking Robots on Slippery Ice](https://arxiv.org/abs/2401.01234)"
 SEA = "[Swimming Robots under Thick Ice](https://arxiv.org/abs/2402.04321)"
 AIR = "[Flying Robots over Thin Ice](https://arxiv.org/abs/2403.04321)"
-
-
-def corrected(text: str, *rules: str, unsafe: bool = False, config: str = "") -> str:
-    return fixes.apply_fixes(
-        text, lambda text: lint(text, *rules, config=config), unsafe=unsafe
-    ).text
 
 
 @pytest.mark.parametrize(

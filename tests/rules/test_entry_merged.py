@@ -2,21 +2,13 @@
 
 import pytest
 
-from awesome_lint import fixes
-from linting import lint, messages, parse
+from linting import corrected, lint, messages, parse
 from rendering import Rendered, html
 
 RULE = "entry-merged"
 A, B, C = (f"[{name}](https://example.org/{name.lower()})" for name in ("Anna", "Berta", "Cleo"))
 TAIL = "GitHub joins this entry to the entry above:"
 LINES = "GitHub joins these 2 lines into one paragraph:"
-
-
-def fixed(text: str, *, unsafe: bool = False) -> str:
-    """Return the text after all passes of the fixes of the rule, none of which is withheld."""
-    result = fixes.apply_fixes(text, lambda now: lint(now, RULE), unsafe=unsafe)
-    assert not result.withheld
-    return result.text
 
 
 # The source, the position and message, and the numbers of list items before and after all fixes.
@@ -124,7 +116,7 @@ def test_line_becomes_the_list_item_that_was_meant(
 ) -> None:
     assert messages(text, RULE) == [message]
     assert Rendered(text).tags["li"] == before
-    again = fixed(text, unsafe=True)
+    again = corrected(text, RULE, unsafe=True)
     assert Rendered(again).tags["li"] == after
     assert Rendered(again).links == Rendered(text).links
     assert messages(again, RULE) == []
@@ -180,7 +172,7 @@ def test_list_with_too_little_indentation(text: str, severity: str, indented: st
     (found,) = lint(text, RULE)
     assert found.severity == severity
     assert found.message.startswith("GitHub shows this list below the numbered item instead of")
-    assert fixed(text) == indented
+    assert corrected(text, RULE) == indented
     assert html(text).count("<ol") + html(text).count("<ul") > html(indented).count("<ol")
     assert html(indented).count("<ol") == 1
     assert "<li>" in html(indented).split("example.org/")[1]
@@ -215,7 +207,7 @@ def test_other_text_is_not_reported(text: str) -> None:
 def test_entries_are_those_of_the_list_after_the_fix() -> None:
     text = f"# List\n\n- {A} - Walks.\n-{B} - Swims.\n- {C} - Flies.\n"
     assert len(parse(text).entries) == 2
-    assert len(parse(fixed(text)).entries) == 3
+    assert len(parse(corrected(text, RULE)).entries) == 3
 
 
 ENTRY = (
@@ -233,7 +225,7 @@ def test_line_break_that_the_other_lines_have() -> None:
     )
     assert found.help == "Write two spaces at the end of the line"
     assert html(text).count("<br />") == 14
-    assert fixed(text) == ENTRY * 5
+    assert corrected(text, RULE) == ENTRY * 5
 
 
 @pytest.mark.parametrize(
@@ -261,4 +253,4 @@ def test_space_after_the_backslash_of_a_line_break() -> None:
         )
     ]
     assert html(wrong).count("<br />") == 14
-    assert fixed(wrong) == text
+    assert corrected(wrong, RULE) == text

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_lint import fixes
-from linting import lint, messages
+from linting import corrected, lint, messages
 
 HEAD = "<table>\n<tr><th>Title</th><th>Venue</th><th>Link</th></tr>\n"
 
@@ -20,18 +19,13 @@ SEA = row("Swimming Robots under Thick Ice", "RSS 2024", "2402.04321")
 AIR = row("Flying Robots over Thin Ice", "IROS 2024", "2403.04321")
 
 
-def corrected(text: str, *rules: str, config: str = "") -> str:
-    found = fixes.apply_fixes(text, lambda text: lint(text, *rules, config=config), unsafe=True)
-    return found.text
-
-
 def test_an_exact_duplicate_goes_as_a_whole_element() -> None:
-    assert corrected(f"{HEAD}{ICE}{SEA}{ICE}</table>\n", "duplicate-row") == (
+    assert corrected(f"{HEAD}{ICE}{SEA}{ICE}</table>\n", "duplicate-row", unsafe=True) == (
         f"{HEAD}{ICE}{SEA}</table>\n"
     )
     item = '<li><a href="https://x.org/1">Ice</a> - Cold.</li>\n'
     other = '<li><a href="https://x.org/2">Snow</a> - White.</li>\n'
-    assert corrected(f"<ul>\n{item}{other}{item}</ul>\n", "duplicate-row") == (
+    assert corrected(f"<ul>\n{item}{other}{item}</ul>\n", "duplicate-row", unsafe=True) == (
         f"<ul>\n{item}{other}</ul>\n"
     )
 
@@ -47,7 +41,7 @@ def test_an_exact_duplicate_goes_as_a_whole_element() -> None:
 )
 def test_a_duplicate_that_shares_lines_or_cells_stays(text: str) -> None:
     assert len(lint(text, "duplicate-row")) == 1
-    assert corrected(text, "duplicate-row") == text
+    assert corrected(text, "duplicate-row", unsafe=True) == text
 
 
 def test_rows_that_could_be_merged_stay() -> None:
@@ -62,7 +56,8 @@ SORTED = "rules: {sort-order: warning}"
 
 def test_rows_are_sorted_as_whole_elements() -> None:
     text = f"{HEAD}{ICE}{SEA}{AIR}</table>\n"
-    assert corrected(text, "sort-order", config=SORTED) == f"{HEAD}{AIR}{SEA}{ICE}</table>\n"
+    after = corrected(text, "sort-order", config=SORTED, unsafe=True)
+    assert after == f"{HEAD}{AIR}{SEA}{ICE}</table>\n"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +76,7 @@ def test_rows_are_sorted_as_whole_elements() -> None:
 )
 def test_parts_of_elements_are_not_sorted(text: str) -> None:
     assert lint(text, "sort-order", config=SORTED)
-    assert corrected(text, "sort-order", config=SORTED) == text
+    assert corrected(text, "sort-order", config=SORTED, unsafe=True) == text
 
 
 def test_fixes_inside_a_cell_replace_only_the_text() -> None:
@@ -91,7 +86,7 @@ def test_fixes_inside_a_cell_replace_only_the_text() -> None:
         "15:8 `Avrxi` is a misspelling of `arXiv`: a search for the venue misses this entry"
     ]
     expected = text.replace("Avrxi", "arXiv")
-    assert corrected(text, "venue-typo") == expected
+    assert corrected(text, "venue-typo", unsafe=True) == expected
 
 
 def test_values_of_html_columns_are_compared() -> None:

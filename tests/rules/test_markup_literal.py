@@ -7,19 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from awesome_lint import fixes
-from linting import lint, messages
+from linting import corrected, lint, messages
 from rendering import Rendered, html
 
 RULE = "markup-literal"
 LINK = "[Walker](https://example.org/a)"
 HTML = "as characters: Markdown is not parsed inside an HTML block"
-
-
-def fixed(text: str, *, unsafe: bool = False) -> str:
-    """Return the text after all passes of the fixes of the rule, none of which is withheld."""
-    result = fixes.apply_fixes(text, lambda now: lint(now, RULE), unsafe=unsafe)
-    assert not result.withheld
-    return result.text
 
 
 # The source, the position and message, and an element that GitHub renders once after the fix.
@@ -311,7 +304,7 @@ def test_fix_renders_what_was_meant(text: str, message: str | None, element: str
     before = Rendered(text).tags[element]
     heading_stays = element.startswith("h") and text.startswith("## ")
     assert before == int(heading_stays), html(text)
-    again = fixed(text, unsafe=True)
+    again = corrected(text, RULE, unsafe=True)
     assert Rendered(again).tags[element] == 1, html(again)
     assert messages(again, RULE) == []
     assert set(re.findall(r"[^\W_]+", text)) <= set(re.findall(r"[^\W_]+", again))
@@ -414,7 +407,7 @@ def test_mark_that_github_shows(text: str, message: str) -> None:
     assert messages(text, RULE) == [message]
     shown = message.partition("`")[2].partition("`")[0].partition("…")[0]
     assert shown in re.sub(r"<[^>]*>", "", html(text)).replace("&quot;", '"')
-    assert fixed(text, unsafe=True) == text
+    assert corrected(text, RULE, unsafe=True) == text
 
 
 # GitHub's documentation of alerts: "Basic writing and formatting syntax".
@@ -470,7 +463,7 @@ ALERTS = [
 @pytest.mark.parametrize(("text", "message", "after"), ALERTS)
 def test_alert(text: str, message: str, after: str | None) -> None:
     assert messages(text, RULE) == [message]
-    assert fixed(text) == (after or text)
+    assert corrected(text, RULE) == (after or text)
 
 
 def test_backslash_at_the_end_of_a_block() -> None:
@@ -481,15 +474,15 @@ def test_backslash_at_the_end_of_a_block() -> None:
         "GitHub shows the `\\` at the end of this block: it breaks a line only before another line"
     )
     assert html(text).count("\\") == 2
-    assert fixed(text) == f"- {LINK}\n- {LINK} \\\n  more\n"
-    assert "\\" not in html(fixed(text))
+    assert corrected(text, RULE) == f"- {LINK}\n- {LINK} \\\n  more\n"
+    assert "\\" not in html(corrected(text, RULE))
 
 
 def test_character_reference_without_its_semicolon() -> None:
     text = "Walker&nbsp&nbsp;and AT&T, Q&A, a&lt=1"
     assert messages(text, RULE) == ["1:7 GitHub shows `&nbsp` as characters: a `;` must end it"]
     assert "&amp;nbsp" in html(text)
-    assert "&amp;nbsp" not in html(fixed(text))
+    assert "&amp;nbsp" not in html(corrected(text, RULE))
 
 
 def test_tasks_with_a_letter_count_beside_others() -> None:
@@ -498,7 +491,7 @@ def test_tasks_with_a_letter_count_beside_others() -> None:
     assert messages(text, RULE) == [
         "1:3 GitHub shows `[v]` as characters, not as a checkbox: a checked box has an `x`"
     ]
-    assert html(fixed(text)).count("<input") == 2
+    assert html(corrected(text, RULE)).count("<input") == 2
 
 
 @pytest.mark.parametrize(
@@ -514,8 +507,8 @@ def test_text_between_single_tildes(text: str, struck: str) -> None:
     (found,) = lint(text, RULE)
     assert found.message == (f"GitHub strikes through `{struck}`: it reads the two `~` as markup")
     assert "<del>" in html(text)
-    assert "<del>" not in html(fixed(text))
-    assert re.sub("</?del>", "~", html(text)) == html(fixed(text))
+    assert "<del>" not in html(corrected(text, RULE))
+    assert re.sub("</?del>", "~", html(text)) == html(corrected(text, RULE))
 
 
 GOOD = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from awesome_lint import document, rulebook
+from awesome_lint import document, fixes, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.engine import engine
 from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile, Record
@@ -81,6 +81,13 @@ def headlines(diagnostics: Iterable[Diagnostic]) -> str:
         if found.help:
             lines.append(f"  help: {found.help}\n")
     return "".join(lines)
+
+
+def corrected(text: str, *rules: str, unsafe: bool = False, config: str = "") -> str:
+    """Return `text` after all passes of the fixes of `rules`, none of which is withheld."""
+    result = fixes.apply_fixes(text, lambda now: lint(now, *rules, config=config), unsafe=unsafe)
+    assert not result.withheld
+    return result.text
 
 
 def fixed(text: str, diagnostics: Iterable[Diagnostic]) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from linting import fixed, lint, messages, parse
-from rendering import html
+from rendering import html, shown_text
 
 RULE = "html-unbalanced"
 CODE = "This code block is"
@@ -19,13 +19,6 @@ def links(markdown: str) -> list[str]:
     """Return the URLs of the links that browsers show for a README."""
     tree = LexborHTMLParser(html(markdown))
     return [node.attributes.get("href") or "" for node in tree.css("a")]
-
-
-def text(markdown: str) -> str:
-    """Return the text that browsers show for a README."""
-    body = LexborHTMLParser(html(markdown)).body
-    assert body is not None
-    return " ".join(body.text().split())
 
 
 @pytest.mark.parametrize(
@@ -182,7 +175,7 @@ def test_comment_that_lost_its_end_to_another_one() -> None:
     ],
 )
 def test_comment_that_ends_inside_is_reported(readme: str, end: int, until: int) -> None:
-    assert "-->" in text(readme)
+    assert "-->" in shown_text(readme)
     (found,) = lint(readme, RULE)
     assert found.message == (
         f"This comment ends at the first `-->`, on line {end}: readers see the rest of it, down to"
@@ -309,7 +302,7 @@ OPEN = "it has an unmatched quote"
 def test_tag_that_the_renderer_shows_as_text_is_reported(
     readme: str, tag: str, problem: str, corrected: str | None
 ) -> None:
-    assert tag[:5] in text(readme)
+    assert tag[:5] in shown_text(readme)
     (found,) = lint(readme, RULE)
     assert found.message == LITERAL.format(tag, problem)
     assert parse(readme).slice(found.span) == tag
@@ -318,7 +311,7 @@ def test_tag_that_the_renderer_shows_as_text_is_reported(
     if corrected is not None:
         after = fixed(readme, [found])
         assert corrected in after
-        assert tag[:5] not in text(after)
+        assert tag[:5] not in shown_text(after)
         assert lint(after, RULE) == ()
 
 
@@ -375,14 +368,14 @@ COMMENT = "GitHub shows this comment as text: "
 def test_comment_that_the_renderer_shows_as_text_is_reported(
     readme: str, problem: str, corrected: str | None
 ) -> None:
-    assert "hidden" in text(readme)
+    assert "hidden" in shown_text(readme)
     (found,) = lint(readme, RULE)
     assert (found.message, found.severity) == (COMMENT + problem, "warning")
     if corrected is None:
         assert found.fix is None
     else:
         assert fixed(readme, [found]) == corrected
-        assert "hidden" not in text(corrected)
+        assert "hidden" not in shown_text(corrected)
 
 
 FENCES = st.sampled_from(["```", "~~~", "````", "~~~~~"])

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import cmarkgfm
 from cmarkgfm.cmark import Options
+from selectolax.lexbor import LexborHTMLParser
 
 
 def html(text: str, *, raw_html: bool = True) -> str:
@@ -17,6 +18,13 @@ def html(text: str, *, raw_html: bool = True) -> str:
         text, options=unsafe | Options.CMARK_OPT_FOOTNOTES
     )
     return rendered
+
+
+def shown_text(text: str) -> str:
+    """Return the text that browsers show for a README, with white space collapsed."""
+    body = LexborHTMLParser(html(text)).body
+    assert body is not None
+    return " ".join(body.text().split())
 
 
 class Rendered(HTMLParser):

@@ -67,9 +67,6 @@ _EFFECT_UP_TO_DETAILS = "everything up to `</details>` becomes part of the click
 
 _NOT_IN_OTHER_RENDERERS = "but other HTML renderers may not"
 
-_PARTS_OF_TABLE = frozenset(("caption", "colgroup", "tbody", "tfoot", "thead", "tr"))
-"""Elements that a table contains, without its cells."""
-
 _MAX_DISTANCE = 500
 """Characters after a tag in which a broken closing tag is searched for."""
 _HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
@@ -197,7 +194,7 @@ def _tables_without_rows(document: Document) -> Iterator[Span]:
 
     A table in a cell follows the cell's opening tag, or text in the cell.
     """
-    names = rulebook.words("html", "cell") | _PARTS_OF_TABLE
+    names = rulebook.words("html", "table part")
     tags = document.tags
     for index in range(1, len(tags)):
         before, tag = tags[index - 1 : index + 1]

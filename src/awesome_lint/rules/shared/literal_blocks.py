@@ -92,14 +92,14 @@ def _marks_of_paragraph(
             yield from _failed_heading(document, block, prose)
             yield from _heading_after_tags(document, prose)
         if match := _TEMPLATE_TAG.match(prose.text):
-            yield _plain(
+            yield _literal_finding(
                 prose,
                 match,
                 "it is a Jekyll template tag, which GitHub does not run",
                 "Remove it",
             )
         if match := _CONTAINER.match(prose.text):
-            yield _plain(
+            yield _literal_finding(
                 prose,
                 match,
                 "containers are not part of GitHub's Markdown",
@@ -108,7 +108,7 @@ def _marks_of_paragraph(
         if (match := _ADMONITION.match(prose.text)) and (
             match[1].upper() in rulebook.words("markup", "alert", "foreign alert")
         ):
-            yield _plain(
+            yield _literal_finding(
                 prose,
                 match,
                 "MkDocs admonitions are not part of GitHub's Markdown",
@@ -121,7 +121,7 @@ def _marks_of_paragraph(
                 "Remove it: GitHub's outline button lists the headings of the page",
             )
         if match := _HIDDEN_COMMENT.match(prose.text):
-            yield _plain(
+            yield _literal_finding(
                 prose,
                 match,
                 "it is a comment only in other programs",
@@ -148,7 +148,7 @@ def _advice_for_container(name: str) -> str:
     return f"Write a quote that begins with `> [!{kind}]`"
 
 
-def _plain(prose: Prose, match: re.Match[str], reason: str, advice: str) -> Finding:
+def _literal_finding(prose: Prose, match: re.Match[str], reason: str, advice: str) -> Finding:
     return Finding(
         prose.place(*match.span()),
         f"GitHub shows {quote(match[0])} as characters: {reason}",
@@ -425,15 +425,15 @@ def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
         )
         return
     if match := _BLOCK_ATTRIBUTES.fullmatch(prose.text):
-        yield _attribute(prose, match)
+        yield _attribute_finding(prose, match)
         return
     for match in _ATTRIBUTES.finditer(prose.text):
         before, is_last = prose.text[: match.start()], match.end() == len(prose.text)
         if before.endswith((HIDDEN, ")", "]")) or (is_last and (not before or is_heading)):
-            yield _attribute(prose, match)
+            yield _attribute_finding(prose, match)
 
 
-def _attribute(prose: Prose, match: re.Match[str]) -> Finding:
+def _attribute_finding(prose: Prose, match: re.Match[str]) -> Finding:
     return Finding(
         prose.place(match.start(), match.start() + len(match[0].rstrip())),
         f"GitHub shows {quote(match[0])} as characters: its Markdown has no attributes",
@@ -447,10 +447,10 @@ def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) ->
         if "[[" in prose.text and not _is_contents(prose.text):
             for match in _WIKI_LINK.finditer(prose.text):
                 if match[1] or (not has_bracketed_links and _WIKI_NAME.fullmatch(match[2])):
-                    yield _wiki_link(prose, match)
+                    yield _wiki_link_finding(prose, match)
         if "&" in prose.text:
             for match in _CHARACTER_REFERENCE.finditer(prose.text):
-                yield _open_reference(prose, match)
+                yield _reference_finding(prose, match)
         if "==" in prose.text and not prose.math:
             for match in _HIGHLIGHT.finditer(prose.text):
                 if not _VERSION.match(match[1]):
@@ -463,7 +463,7 @@ def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) ->
                     )
 
 
-def _open_reference(prose: Prose, match: re.Match[str]) -> Finding:
+def _reference_finding(prose: Prose, match: re.Match[str]) -> Finding:
     advice = f"Write `{match[0]};`"
     end = prose.place(match.end(), match.end())
     return Finding(
@@ -474,7 +474,7 @@ def _open_reference(prose: Prose, match: re.Match[str]) -> Finding:
     )
 
 
-def _wiki_link(prose: Prose, match: re.Match[str]) -> Finding:
+def _wiki_link_finding(prose: Prose, match: re.Match[str]) -> Finding:
     what = "an image" if match[1] else "a link"
     return Finding(
         prose.place(*match.span()),

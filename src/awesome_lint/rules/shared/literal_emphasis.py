@@ -104,7 +104,7 @@ def _literal_emphasis(
         if following is not None and following.mark == run.mark:
             inner = document.slice(_between(run, following))
             is_only_pair = numbers[run.mark] == _PAIR
-            found = _problem_of_pair(document, run, following, inner, is_only_pair=is_only_pair)
+            found = _pair_finding(document, run, following, inner, is_only_pair=is_only_pair)
             if found is not None:
                 yield found
                 index += 1
@@ -118,7 +118,7 @@ def _between(opening: _Run, closing: _Run) -> Span:
     return Span(first.end_line, first.end_column, last.line, last.column)
 
 
-def _problem_of_pair(
+def _pair_finding(
     document: Document, opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool
 ) -> Finding | None:
     """Return the finding for two runs that were meant to be the delimiters of `inner`."""
@@ -128,16 +128,16 @@ def _problem_of_pair(
     if mark[0] == "_" and opening.opens and closing.closes:
         if len(mark) < _STRONG_RUN and (opening.is_in_link or not is_only_pair):
             return None  # they may separate words
-        return _underscores_in_word(document, opening, closing, inner)
+        return _underscore_finding(document, opening, closing, inner)
     if inner[0].isspace() or inner[-1].isspace():
         if not _are_around(opening, closing, inner, is_only_pair=is_only_pair):
             return None
-        return _space_inside(document, opening, closing, inner, is_only_pair=is_only_pair)
+        return _space_finding(document, opening, closing, inner, is_only_pair=is_only_pair)
     if len(mark) < _STRONG_RUN and not (
         mark == "*" and "<" not in inner and _is_unspaced(opening.before + closing.after)
     ):
         return None
-    return _punctuation_inside(document, opening, closing, inner)
+    return _punctuation_finding(document, opening, closing, inner)
 
 
 def _are_around(opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool) -> bool:
@@ -171,7 +171,7 @@ def _is_italic(opening: _Run, closing: _Run, inner: str) -> bool:
     )
 
 
-def _space_inside(
+def _space_finding(
     document: Document, opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool
 ) -> Finding:
     mark, name = opening.mark, _name(opening.mark)
@@ -258,7 +258,7 @@ def _glues(opening: _Run, closing: _Run) -> bool:
     return opening.before.isalnum() and closing.after.isalnum()
 
 
-def _punctuation_inside(
+def _punctuation_finding(
     document: Document, opening: _Run, closing: _Run, inner: str
 ) -> Finding | None:
     """Return the finding for runs between a letter and punctuation, by CommonMark's flanks."""
@@ -297,7 +297,7 @@ def _punctuation_inside(
     )
 
 
-def _underscores_in_word(
+def _underscore_finding(
     document: Document, opening: _Run, closing: _Run, inner: str
 ) -> Finding | None:
     """Return the finding for `_` around words in a script without spaces."""

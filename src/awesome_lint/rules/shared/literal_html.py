@@ -18,7 +18,7 @@ from awesome_lint.model import (
     Span,
     TextBlock,
 )
-from awesome_lint.text.wording import quote
+from awesome_lint.text.wording import count, quote
 
 _BLOCK_MARK = re.compile(r"(#{1,6})[ \t]+\S.*|(?:```|~~~).*|(?:-{3,}|\*{3,}|_{3,})\s*\Z")
 _LISTED = re.compile(r"(?:[-*+]|[0-9]{1,3}\.)[ \t]+\S.*")
@@ -50,9 +50,8 @@ def find_literal_html(
 ) -> Iterator[Finding]:
     """Yield one finding, at the first markup, for the text of a block of HTML.
 
-    `tables` are the lines of tables in such blocks, which another rule reports.
-
-    All markup of a block has the same defect, a missing blank line above it.
+    All markup of a block has the same defect, a missing blank line above it. `tables` are the
+    lines of tables in such blocks, which table-not-rendered reports.
     """
     marks = _block_marks(block)
     inline = [
@@ -65,7 +64,7 @@ def find_literal_html(
         return
     first = min((*marks, *inline), key=lambda mark: mark.span)
     rest = len({mark.span.line for mark in (*marks, *inline)} - {first.span.line})
-    more = f" (and more on {rest} other line{'s' * (rest > 1)})" if rest else ""
+    more = f" (and more on {count(rest, 'other line')})" if rest else ""
     shown = document.slice(first.span)
     advice = "Put a blank line between the HTML and the text"
     fix = None

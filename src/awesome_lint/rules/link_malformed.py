@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from awesome_lint.identifiers import arxiv, malformed_url
 from awesome_lint.model import (
+    HIDDEN,
     Correction,
     Document,
     Edit,
@@ -36,12 +37,9 @@ _DOI_PREFIX = re.compile(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
 _LABEL_CHARACTER = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]"
 _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1,200}}"
 """The text of a link: without brackets, and with balanced parentheses."""
-_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""The character that stands for links, code and escaped characters in `Prose.text`."""
-
 _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
-_ESCAPE = re.compile(rf"\\{_OBJECT}")
-_URL_LIKE = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{_OBJECT}", re.IGNORECASE)
+_ESCAPE = re.compile(rf"\\{HIDDEN}")
+_URL_LIKE = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[\]]")
 _PARENTHESIS = re.compile(r"[()（）]")
 _OPENING_PARENTHESES = "(（"
@@ -144,7 +142,7 @@ def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:
     for start, end in prose.math:
         taken[start:end] = bytes([1]) * (end - start)
     matching = _matching_brackets(_without_math(prose)) if "[" in text else {}
-    line = _Line(matching, text.find(f"\\{_OBJECT}"))
+    line = _Line(matching, text.find(f"\\{HIDDEN}"))
     shown = ""
     for pattern, describe in _ATTEMPTS:
         for match in pattern.finditer(text):
@@ -163,7 +161,7 @@ def _without_math(prose: Prose) -> str:
         return prose.text
     pieces, position = [], 0
     for start, end in prose.math:
-        pieces += [prose.text[position:start], _OBJECT * (end - start)]
+        pieces += [prose.text[position:start], HIDDEN * (end - start)]
         position = end
     return "".join((*pieces, prose.text[position:]))
 
@@ -301,7 +299,7 @@ def _unmatched_parentheses(prose: Prose, opened: int, links: _LinksByEdge) -> It
 def _finding(prose: Prose, attempt: _Attempt, end: int, shown: str, document: Document) -> Finding:
     line, column = prose.span.line, prose.span.column
     span = Span(line, column + attempt.start, line, column + end)
-    written = shown[attempt.start : end].replace(_OBJECT, " ")
+    written = shown[attempt.start : end].replace(HIDDEN, " ")
     if attempt.nested:
         written = document.slice(span)
     advice, fix = attempt.advice, None
@@ -408,7 +406,7 @@ def _bare_url_in_brackets(match: _Match, _line: _Line) -> _Attempt:
 
 def _with_link_in_url(opening: int, inside: str, *, is_closed: bool) -> _Attempt:
     """Return the attempt with a rendered link between its parentheses."""
-    if is_closed and not inside.strip(_OBJECT):
+    if is_closed and not inside.strip(HIDDEN):
         return _Attempt(
             opening,
             "there is a link inside the link's URL",
@@ -431,13 +429,13 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
         return None
     inside = match["inside"].strip()
     text = match.string[opening : match.start()]
-    if _OBJECT in _ESCAPE.sub("", text):
+    if HIDDEN in _ESCAPE.sub("", text):
         if _REMARK.match(inside) or (re.search(r"\s", inside) and not _URL_LIKE.search(inside)):
             return None  # a link in brackets and a remark in parentheses
         return _Attempt(
             opening, "links cannot contain links", advice="Keep the inner link only", nested=True
         )
-    if _OBJECT in _ESCAPE.sub("", inside):
+    if HIDDEN in _ESCAPE.sub("", inside):
         return _with_link_in_url(opening, inside, is_closed=bool(match["close"]))
     if not match["close"]:
         # Text after the URL on its line may belong to the URL.
@@ -447,14 +445,14 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
             and not malformed_url.is_front_page(inside)
             and not _DOI_PREFIX.fullmatch(inside)
         )
-        corrected = f"{text}]({inside})" if is_complete and _OBJECT not in text else None
+        corrected = f"{text}]({inside})" if is_complete and HIDDEN not in text else None
         return _Attempt(opening, "the closing `)` is missing", corrected)
     if title := re.fullmatch(
         rf"({_URL})\s+[{malformed_url.TYPOGRAPHIC_QUOTES}](.*)[{malformed_url.TYPOGRAPHIC_QUOTES}]",
         inside,
     ):
         reason = "a link title needs straight quotation marks"
-        corrected = None if _OBJECT in text else f'{text}]({title[1]} "{title[2]}")'
+        corrected = None if HIDDEN in text else f'{text}]({title[1]} "{title[2]}")'
         return _Attempt(opening, reason, corrected)
     if re.search(r"\s", inside):
         reason, advice = _describe_spaces(inside)
@@ -536,7 +534,7 @@ _ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
         _bare_url_in_brackets,
     ),
     (
-        re.compile(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{_OBJECT}]+"),
+        re.compile(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{HIDDEN}]+"),
         _misspelled_scheme,
     ),
 )

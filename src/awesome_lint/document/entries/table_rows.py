@@ -75,8 +75,7 @@ def _lists_details(table: Table) -> bool:
     """Return whether the rows of a table are labels and their values: `| Source Code | … |`."""
     if _has_row_headers(table):
         return True
-    rows = (table.header, *table.rows)
-    heads = [row.cells[0] for row in rows if row.cells and row.cells[0].text]
+    heads = [cell for cell in _cells((table.header, *table.rows), 0) if cell.text]
     labels = {
         cell.text.casefold()
         for cell in heads
@@ -92,10 +91,10 @@ def _lists_details(table: Table) -> bool:
 
 def _has_row_headers(table: Table) -> bool:
     """Return whether the first cells of the rows label the others: `| Accuracy: | 0.8 | 0.7 |`."""
-    heads = [row.cells[0] for row in table.rows if row.cells and row.cells[0].text]
+    heads = [cell for cell in _cells(table.rows, 0) if cell.text]
     return (
         bool(heads)
-        and not (table.header.cells and table.header.cells[0].text)
+        and not any(cell.text for cell in table.header.cells[:1])
         and all(head.text.endswith((":", "\uff1a")) and not head.links for head in heads)
     )
 
@@ -347,8 +346,7 @@ def _title_columns(
     for wanted in _TITLES:
         for column, name in enumerate(names):
             if wanted in (word.removesuffix("s") for word in folded_words(name)):
-                cells = [row.cells[column] for row in rows if column < len(row.cells)]
-                named = [cell for cell in cells if not is_placeholder(cell.text)]
+                named = [cell for cell in _cells(rows, column) if not is_placeholder(cell.text)]
                 labels = sum(_is_label_or_venue(cell, vocabulary) for cell in named)
                 if named and 2 * labels < len(named):
                     found.append(column)
@@ -407,8 +405,18 @@ def _holds_labels(rows: Sequence[Row], column: int) -> bool:
 
 def _texts(rows: Sequence[Row], column: int) -> list[str]:
     """Return the texts of a column, without placeholders."""
-    texts = (row.cells[column].text for row in rows if column < len(row.cells))
-    return [text for text in texts if not is_placeholder(text)]
+    return [cell.text for cell in _cells(rows, column) if not is_placeholder(cell.text)]
+
+
+def _cells(rows: Iterable[Row], column: int) -> list[Cell]:
+    """Return the cells of a column, of the rows that have it."""
+    return [row.cells[column] for row in rows if column < len(row.cells)]
+
+
+def _named_cells(rows: Iterable[Row], column: int) -> list[Cell]:
+    """Return the cells of a column that begin with words or numbers."""
+    cells = _cells(rows, column)
+    return [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
 
 
 def _begins_before(span: Span, other: Span) -> bool:
@@ -417,7 +425,7 @@ def _begins_before(span: Span, other: Span) -> bool:
 
 def _has_linked_names(rows: Sequence[Row], column: int) -> bool:
     """Return whether most cells of a column have a link that is not a label."""
-    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    cells = _cells(rows, column)
     named = sum(
         any(
             link.kind != "image" and link.text and not link_labels.is_label(link.text)
@@ -430,13 +438,12 @@ def _has_linked_names(rows: Sequence[Row], column: int) -> bool:
 
 def _has_links(rows: Sequence[Row], column: int) -> bool:
     """Return whether most cells of a column are links."""
-    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    cells = _cells(rows, column)
     return 2 * sum(bool(cell.links) for cell in cells) > len(cells)
 
 
 def _may_hold_titles(rows: Sequence[Row], column: int) -> bool:
-    cells = [row.cells[column] for row in rows if column < len(row.cells)]
-    named = [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
+    cells, named = _cells(rows, column), _named_cells(rows, column)
     if 2 * len(named) <= len(cells):
         return not any(cell.links for cell in cells)  # mostly images
     return not _repeats_labels(rows, column) and not all(
@@ -446,8 +453,7 @@ def _may_hold_titles(rows: Sequence[Row], column: int) -> bool:
 
 def _repeats_labels(rows: Sequence[Row], column: int) -> bool:
     """Return whether most cells of a column are labels of links that repeat, unlike names."""
-    cells = [row.cells[column] for row in rows if column < len(row.cells)]
-    named = [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
+    named = _named_cells(rows, column)
     labels = [cell.text for cell in named if cell.links and link_labels.is_label(cell.text)]
     return 2 * len(labels) > len(named) and len(set(labels)) < len(labels)
 
@@ -483,7 +489,7 @@ def _unnamed_year_column(names: list[str], rows: Sequence[Row]) -> tuple[int, ..
 
 def _names_groups(rows: Sequence[Row], column: int) -> bool:
     """Return whether most cells of a column of an HTML table span several rows."""
-    spans = [row.cells[column].span for row in rows if column < len(row.cells)]
+    spans = [cell.span for cell in _cells(rows, column)]
     return len(spans) > 1 and 2 * len(set(spans)) <= len(spans)
 
 

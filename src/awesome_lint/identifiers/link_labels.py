@@ -45,6 +45,11 @@ def is_detail_label(head: str) -> bool:
     return not details.isdisjoint(found) and known.issuperset(found)
 
 
+def is_link_or_detail_label(head: str) -> bool:
+    """Return whether a text before a colon labels a link or a detail: `Code: …`, `Venue: …`."""
+    return is_label(head) or is_detail_label(head)
+
+
 def is_detail_only_label(head: str) -> bool:
     """Return whether a text before a colon labels a detail and begins no entry: `Authors: …`."""
     found = folded_words(head)

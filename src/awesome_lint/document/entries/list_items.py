@@ -21,11 +21,7 @@ from awesome_lint.document.entries.sections import (
     is_news,
     section_venue,
 )
-from awesome_lint.document.entries.segments import (
-    SEPARATORS,
-    trim_title,
-    without_separators,
-)
+from awesome_lint.document.entries.segments import trim_title, without_separators
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
@@ -316,7 +312,7 @@ def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
 
 def _ends_with_its_venue(reading: Reading) -> bool:
     """Return whether a line ends with the venue of its title: `Robots on Ice, ICRA 2024`."""
-    content = [each for each in reading.after_title if each.kind not in SEPARATORS]
+    content = without_separators(reading.after_title)
     return (
         bool(content)
         and content[-1].venue is reading.venue is not None
@@ -326,7 +322,7 @@ def _ends_with_its_venue(reading: Reading) -> bool:
 
 def _is_dated_and_by_authors(reading: Reading) -> bool:
     """Return whether a line is a reference: `Ada Snow, et al.: Robots on Thin Ice, 2014.`."""
-    content = [each for each in reading.after_title if each.kind not in SEPARATORS]
+    content = without_separators(reading.after_title)
     return (
         reading.segments[0].kind == "authors"
         and len(content) == 1
@@ -351,13 +347,13 @@ def split_details_and_entries(
     clearly details, or cannot be entries, are details; below a paragraph (`in_list` is false) as
     well. A detail may have entries below it.
     """
-    details: list[Reading] = []
-    entries: list[ReadItem] = []
-    has_details = any(is_detail_only(below.reading) for below in read.below)
     if _names_a_paper(read):
         return [below.reading for below in read.below], [
             each for below in read.below for each in below.below
         ]
+    details: list[Reading] = []
+    entries: list[ReadItem] = []
+    has_details = any(is_detail_only(below.reading) for below in read.below)
     is_group = _is_name_of_group(read)
     for below in read.below:
         if read.reading.title is None or (
@@ -495,9 +491,8 @@ def _has_label_as_title(reading: Reading) -> bool:
 def has_label_before_colon(reading: Reading) -> bool:
     """Return whether a line begins with a label and a colon: `Paper: …`."""
     head = _text_before_colon(reading.line)
-    return len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and (
-        link_labels.is_label(head) or link_labels.is_detail_label(head)
-    )
+    is_short = len(head.split()) <= _MAX_DETAIL_LABEL_WORDS
+    return is_short and link_labels.is_link_or_detail_label(head)
 
 
 def is_detail_only(reading: Reading) -> bool:
@@ -669,7 +664,7 @@ def _venue_in_details(details: Sequence[Reading], *, below_name: bool) -> Field 
             return detail.venue
         head = folded_words(_text_before_colon(detail.line))
         labelled = not rulebook.words("columns", "venue detail").isdisjoint(head)
-        content = {each.kind for each in detail.segments if each.kind not in SEPARATORS}
+        content = {each.kind for each in without_separators(detail.segments)}
         if labelled or _begins_with_authors(detail) or _is_venue_line(content):
             for each in detail.segments:
                 is_certain = labelled or each.kind not in ("dated-name", "text-venue")

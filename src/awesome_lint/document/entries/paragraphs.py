@@ -338,8 +338,8 @@ def parse_paragraph_entries(
     Such a paragraph begins with its title, in bold or as a link, and continues with labelled
     links or on another line: `**Title** \ *Authors.* ICRA 2024. [[Paper](…)]`. The lines of a
     paragraph that end with a line break may be entries each. So may the paragraphs of a run that
-    are only a linked name. `titles` are the places of headings
-    that are entries; paragraphs below them are not.
+    are only a linked name. `titles` are the places of headings that are entries; paragraphs below
+    them are not.
     """
     items = _with_details_below(items, titles)
     found = [_parse_paragraph(item, sections, titles, vocabulary) for item in items]
@@ -502,9 +502,7 @@ def _with_details_below(items: Sequence[ListItem], titles: Collection[Span]) -> 
 def _begins_with_label(item: ListItem) -> bool:
     """Return whether a paragraph begins with a label and a colon: `Paper: …`."""
     match = _LABELLED_LINE.match(item.blocks[0][0].content)
-    return match is not None and (
-        link_labels.is_label(match["label"]) or link_labels.is_detail_label(match["label"])
-    )
+    return match is not None and link_labels.is_link_or_detail_label(match["label"])
 
 
 def _is_bold_title(item: ListItem) -> bool:
@@ -655,10 +653,7 @@ def _is_label(reading: Reading) -> bool:
         and reading.title_kind == "bold"
         and reading.after_title[:1] != ()
         and reading.after_title[0].kind == "colon"
-        and (
-            link_labels.is_label(reading.title.text)
-            or link_labels.is_detail_label(reading.title.text)
-        )
+        and link_labels.is_link_or_detail_label(reading.title.text)
     )
 
 

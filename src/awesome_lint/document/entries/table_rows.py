@@ -79,8 +79,7 @@ def _lists_details(table: Table) -> bool:
     labels = {
         cell.text.casefold()
         for cell in heads
-        if not cell.links
-        and (link_labels.is_label(cell.text) or link_labels.is_detail_label(cell.text))
+        if not cell.links and link_labels.is_link_or_detail_label(cell.text)
     }
     return (
         len(table.header.cells) == 2

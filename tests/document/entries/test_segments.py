@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries.segments import Segment, classify
 from entry_shapes import entry_lines
 from linting import VOCABULARY
@@ -17,6 +18,11 @@ def segments(text: str) -> tuple[Segment, ...]:
 def kinds(text: str) -> str:
     """Return the kinds of the segments of a line, with `()` after those in brackets."""
     return " ".join(each.kind + "()" * each.enclosed for each in segments(text))
+
+
+@pytest.mark.parametrize("word", sorted(rulebook.words("words", "abbreviation")))
+def test_the_period_of_an_abbreviation_ends_no_segment(word: str) -> None:
+    assert kinds(f"Ice {word}. Snow") in ("text", "text-venue")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from awesome_lint.document.entries.line import Line, MarkedText
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Link, Vocabulary
 from awesome_lint.text.dates import is_date, leading_day
+from awesome_lint.text.display import display_width
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.punctuation import QUOTES, strip_brackets
 from awesome_lint.text.words import fold_name, folded_words
@@ -54,10 +55,9 @@ _MAX_MERGED = 7
 _MIN_TEXT_WORDS = 3
 """Words of the shortest text that is more than a name."""
 
-_MIN_QUOTED_CHARS = 8
-"""Characters of the shortest title in quotes that has one word; ideographs count twice."""
+_MIN_QUOTED_WIDTH = 8
+"""Columns of the shortest title in quotes that has one word; ideographs take two."""
 
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(
     # The first characters of all alternatives, so that most places fail at once.
     r"(?=[\s:：\-=>→⟶⇒➡➔➜➝➞|｜·•‖–—―,;/，；.。])(?:"
@@ -76,7 +76,7 @@ _INITIAL = re.compile(
     r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|et|e\.g|i\.e)$"
 )
 _SURNAME_FIRST = re.compile(r"\s*[A-Z][^\W\d_][\w'’-]{0,20} [A-Z]{1,3}\s*")
-_LAST_WORD = re.compile(r"[A-Z][a-z]{1,9}$")
+_LAST_WORD = re.compile(r"[A-Z][a-z]+$")
 _DATE_AHEAD = re.compile(r"(?:19|20)\d\d(?!\d)")
 _TRAILING_DATE = re.compile(r"(?<=\w)\s(?:19|20)\d\d[./-]\d{1,2}\Z")
 _LEADING_DATE = re.compile(
@@ -426,12 +426,11 @@ class _Classifier:
     def _dated_name_of(self, text: str, start: int, end: int, *, enclosed: bool) -> Segment | None:
         """Return the segment of a text that is an unknown name with a year: `Icecon 2024`."""
         bare = strip_brackets(text)
-        dated = None if _NAME_AND_YEAR.fullmatch(bare) else _NAME_AND_DATE.fullmatch(bare)
-        if (
-            (dated is not None and (not enclosed or len(dated["date"]) != 4))  # with a month
-            or (dated is None and not _NAME_AND_YEAR.fullmatch(bare))
-            or not _may_name_a_venue(bare)
-        ):
+        if not _NAME_AND_YEAR.fullmatch(bare):
+            dated = _NAME_AND_DATE.fullmatch(bare) if enclosed else None
+            if dated is None or len(dated["date"]) != len("2024"):  # with a month
+                return None
+        if not _may_name_a_venue(bare):
             return None
         at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
         field, year = self._line.field("Venue", at, stop, bare), venue.stated_year(bare)
@@ -1032,8 +1031,7 @@ def label_kind(text: str, *, bracketed: bool) -> str:
 
 def _is_quoted_word(text: str) -> bool:
     """Return whether a text in quotes is one word. Scripts without spaces have many in eight."""
-    ideographs = len(_IDEOGRAPH.findall(text))
-    return len(text) + ideographs < _MIN_QUOTED_CHARS and len(text.split()) < 2
+    return display_width(text) < _MIN_QUOTED_WIDTH and len(text.split()) < 2
 
 
 def _is_bracketed(text: str) -> bool:

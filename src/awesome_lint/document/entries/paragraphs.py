@@ -142,8 +142,7 @@ def _titles_above_links(
     They are in a paragraph, or in the items of a list: `- Paper: https://…`. None if fewer than
     half of the headings of a level are such entries.
     """
-    parents = {each[0].span for each in sections.above.values() if each}
-    leaves = [(heading, read) for heading, read in headings if heading.span not in parents]
+    leaves = [(heading, read) for heading, read in headings if heading.span not in sections.parents]
     found: dict[Span, tuple[Entry, list[ReadItem]]] = {}
     for heading, read in leaves:
         reading = read.reading
@@ -189,10 +188,13 @@ def _items_below_images(
 
 def _labels_of_links(items: Sequence[ReadItem]) -> list[Reading]:
     """Return items that are all labels with a colon, most with a link; empty if some are not."""
-    labels, others = list_items.split_labels(items)
+    labels = [each.reading for each in items]
+    are_labels = all(
+        list_items.has_label_before_colon(each) and list_items.is_detail_only(each)
+        for each in labels
+    )
     linked = sum(map(list_items.has_link, labels))
-    has_colons = all(list_items.has_label_before_colon(each) for each in labels)
-    return labels if not others and has_colons and 2 * linked >= len(labels) else []
+    return labels if are_labels and 2 * linked >= len(labels) else []
 
 
 def _titles_like_others(
@@ -210,7 +212,6 @@ def _titles_like_others(
         for heading, read in headings
         if heading.span in found and (jump := _leading_jump(read.reading))
     )
-    parents = {each[0].span for each in sections.above.values() if each}
     return {
         heading.span: (
             list_items.build_entry(read.item, read.reading, [], sections, vocabulary),
@@ -218,7 +219,7 @@ def _titles_like_others(
         )
         for heading, read in headings
         if heading.span not in found
-        and heading.span not in parents
+        and heading.span not in sections.parents
         and read.reading.title is not None
         and not list_items.has_link(read.reading)
         and jumps[heading.level, _leading_jump(read.reading)] >= _MIN_ENTRIES
@@ -291,21 +292,20 @@ def _heading_entry(
     reading = read.reading
     if reading.title is None:
         return None
-    details, below = list_items.split_labels(read.below)
-    if list_items.has_link(reading):
-        is_entry = reading.title_kind == "link" or (
+    is_linked = list_items.has_link(reading)
+    if is_linked:
+        may_be_entry = reading.title_kind == "link" or (
             (_title_words(reading) >= _MIN_UNLABELLED_TITLE_WORDS or reading.venue is not None)
             and any(each.kind == "paper" for each in reading.after_title)
         )
     else:
-        is_entry = (
-            (reading.venue is not None or reading.year is not None)
-            and bool(details)
-            and not below
-            and any(map(list_items.has_link, details))
-            and not venue.is_venue(reading.title.text, vocabulary)
-        )
-    if not is_entry:
+        may_be_entry = (
+            reading.venue is not None or reading.year is not None
+        ) and not venue.is_venue(reading.title.text, vocabulary)
+    if not may_be_entry:
+        return None
+    details, below = list_items.split_labels(read.below)
+    if not is_linked and (below or not any(map(list_items.has_link, details))):
         return None
     for paragraph in paragraphs[:_MAX_PARAGRAPHS_BELOW]:
         details += _lines_with_venue_or_date(paragraph, vocabulary)

@@ -48,6 +48,8 @@ class SectionPath(Struct, frozen=True):
 
     above: Mapping[Span, tuple[Heading, ...]]
     """The headings around a heading, the nearest one first, by its place."""
+    parents: frozenset[Span]
+    """The places of headings that have headings below them."""
     venues: frozenset[Span]
     """The places of headings that are names of venues, among others that are."""
 
@@ -79,7 +81,8 @@ def section_path(headings: Iterable[Heading], vocabulary: Vocabulary) -> Section
         ):
             named.setdefault(heading.level, []).append(heading.span)
     several = (spans for spans in named.values() if len(spans) > 1)
-    return SectionPath(above, frozenset(span for spans in several for span in spans))
+    parents = frozenset(around[0].span for around in above.values() if around)
+    return SectionPath(above, parents, frozenset(span for spans in several for span in spans))
 
 
 def section_venue(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 from msgspec import Struct, structs
 
+from awesome_lint import rulebook
 from awesome_lint.document.entries import author_names, list_items
 from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.list_items import ListItem, ReadItem
@@ -20,6 +22,7 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Heading, Span, Vocabulary
+from awesome_lint.text.patterns import any_of
 from awesome_lint.text.words import folded_words
 
 _MIN_ENTRIES = 3
@@ -52,8 +55,6 @@ _MAX_DISTANCE = 2
 _IMAGE_FILES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
-_TYPED_BULLET = re.compile(r"(?:\A|\n)(?:\\[-*+]|[•●▪◦‣])[ \t\xa0]*")
-"""A bullet at the beginning of a line in the text of a paragraph: `\\-`, `•`."""
 _LABELLED_LINE = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][^\n:\uff1a*_]{0,40})[*_]{0,3}[:\uff1a]")
 _LINKED = ("link", "paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
 
@@ -527,7 +528,7 @@ def _is_entry_line(reading: Reading) -> bool:
 def _lines(item: ListItem) -> list[ListItem]:
     """Return the lines of a paragraph as items, if line breaks or typed bullets part several."""
     (content, source_map), *others = item.blocks
-    is_bulleted = _TYPED_BULLET.match(content.content) is not None
+    is_bulleted = _typed_bullet().match(content.content) is not None
     if (
         others
         or item.items
@@ -538,7 +539,7 @@ def _lines(item: ListItem) -> list[ListItem]:
     lines: list[ListItem] = []
     start = 0
     if is_bulleted:
-        breaks = _typed_bullets(line)
+        breaks = [match.span() for match in _typed_bullet().finditer(line.content)]
     else:
         breaks = [
             (each.start, each.end) for each in line.markup(0, line.end) if each.kind == "break"
@@ -553,9 +554,11 @@ def _lines(item: ListItem) -> list[ListItem]:
     return lines if len(lines) >= _MIN_LINES else []
 
 
-def _typed_bullets(line: Line) -> list[tuple[int, int]]:
-    """Return the start and end of each bullet that begins a line of a paragraph."""
-    return [match.span() for match in _TYPED_BULLET.finditer(line.content)]
+@cache
+def _typed_bullet() -> re.Pattern[str]:
+    r"""Return the pattern of a bullet that begins a line in a paragraph: `\-`, `•`."""
+    bullets = any_of(rulebook.words("markup", "bullet"))
+    return re.compile(rf"(?:\A|\n)(?:\\[-*+]|{bullets})[ \t\xa0]*")
 
 
 def _slice(

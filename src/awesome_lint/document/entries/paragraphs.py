@@ -614,12 +614,11 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         for each in links
     ):
         return False  # several titles: prose
-    details = any(
-        map(list_items.has_link, list_items.split_details_and_entries(read, in_list=False)[0])
-    )
     return bool(
         any(each.kind in _LINKED for each in links)
-        or details
+        or any(
+            map(list_items.has_link, list_items.split_details_and_entries(read, in_list=False)[0])
+        )
         or (
             reading.title_kind == "link"
             and (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -108,6 +109,13 @@ class Line:
     def end(self) -> int:
         """The offset after the last character that is read."""
         return min(len(self.content), _MAX_CHARS)
+
+    @cached_property
+    def text_before_colon(self) -> str:
+        """The text that readers see before the first colon; empty without one."""
+        text = self.plain_text(0, len(self.content)).replace("：", ":")
+        head, colon, _ = text.partition(":")
+        return head.strip() if colon else ""
 
     def _masked(self, breaks: list[int]) -> str:
         characters = list(self.content)

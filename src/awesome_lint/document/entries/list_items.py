@@ -41,8 +41,6 @@ _MIN_SIBLINGS = 3
 _MAX_TOOL_WORDS = 10
 """Words of the longest name before a full-width colon and a description."""
 
-_AUTHOR_AT_END = re.compile(r"(?<=\w),\s+(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+\Z")
-_DESCRIPTION = re.compile(r"(?<=[^\W_])\s{0,9}\uff1a(?=\s{0,9}\S)")
 _MAX_NEWS_CHARS = 300
 """Characters at the beginning of a line that may report an event."""
 
@@ -61,6 +59,8 @@ _MIN_NAMES_FOR_A_LABEL = 9
 _MIN_UNLINKED_TITLE_WORDS = 4
 """Words of the shortest title of an entry without a link."""
 
+_AUTHOR_AT_END = re.compile(r"(?<=\w),\s+(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+\Z")
+_FULL_WIDTH_COLON = re.compile(r"(?<=[^\W_])\s{0,9}\uff1a(?=\s{0,9}\S)")
 _LABEL_KINDS = ("paper", "aside", "linked-date", "linked-venue", "filler-link")
 
 
@@ -150,11 +150,11 @@ def _with_titles_like_others(items: Iterable[ReadItem]) -> list[ReadItem]:
     dated = [each for each in plain if _kinds_after(each)[-1:] == ["date"]]
     by_author = sum(_kinds_after(each) == ["authors", "date"] for each in dated)
     by_author += sum(_author_before_date(each) is not None for each in dated)
-    described = sum(_description(each) is not None for each in plain)
+    described = sum(_colon_after_name(each) is not None for each in plain)
     if by_author >= _MIN_SIBLINGS and 2 * by_author >= len(dated):
         find = _author_before_date
     elif described >= _MIN_SIBLINGS and 4 * described >= 3 * len(plain):
-        find = _description
+        find = _colon_after_name
     else:
         return read
     return [
@@ -172,20 +172,20 @@ def _kinds_after(reading: Reading) -> list[str]:
 
 
 def _author_before_date(reading: Reading) -> re.Match[str] | None:
-    """Return the name that ends a title before a date: `Robots on Thin Ice, Snow, 2024`."""
+    """Return the comma and the name that end a title before a date: `… Thin Ice, Snow, 2024`."""
     title = reading.title.source if reading.title else ""
     found = _AUTHOR_AT_END.search(title) if _kinds_after(reading) == ["date"] else None
     is_title = found and len(title[: found.start()].split()) >= _MIN_UNLINKED_TITLE_WORDS
     return found if is_title else None
 
 
-def _description(reading: Reading) -> re.Match[str] | None:
-    """Return the description of a named tool after a full-width colon."""
+def _colon_after_name(reading: Reading) -> re.Match[str] | None:
+    """Return the full-width colon between the name of a tool and its description."""
     title = reading.title.source if reading.title else ""
     is_paper = any(each.kind == "paper" for each in reading.segments)
     if is_paper or reading.venue or reading.year:
         return None
-    found = _DESCRIPTION.search(title)
+    found = _FULL_WIDTH_COLON.search(title)
     return found if found and len(title[: found.start()].split()) <= _MAX_TOOL_WORDS else None
 
 
@@ -333,7 +333,7 @@ def _is_dated_and_by_authors(reading: Reading) -> bool:
 
 def _describes_entry_above(reading: Reading) -> bool:
     """Return whether a line is a detail of something above it: `**Authors**: [Ada Snow](…)`."""
-    head = _text_before_colon(reading.line)
+    head = reading.line.text_before_colon
     linked = reading.title.text if reading.title and reading.title_kind == "link" else ""
     return link_labels.is_detail_only_label(head) and not linked.startswith(head)
 
@@ -466,7 +466,7 @@ def _is_detail(reading: Reading) -> bool:
     """Return whether a sub-item is a detail of the item above: `Paper: …`, `**Metrics:** …`."""
     content = without_separators(reading.segments)
     begins_with_link = bool(content) and content[0].kind == "link"
-    head = _text_before_colon(reading.line)
+    head = reading.line.text_before_colon
     if head and len(head.split()) <= _MAX_DETAIL_LABEL_WORDS and not begins_with_link:
         return True
     if not has_link(reading) or _has_label_as_title(reading):
@@ -490,7 +490,7 @@ def _has_label_as_title(reading: Reading) -> bool:
 
 def has_label_before_colon(reading: Reading) -> bool:
     """Return whether a line begins with a label and a colon: `Paper: …`."""
-    head = _text_before_colon(reading.line)
+    head = reading.line.text_before_colon
     is_short = len(head.split()) <= _MAX_DETAIL_LABEL_WORDS
     return is_short and link_labels.is_link_or_detail_label(head)
 
@@ -500,7 +500,7 @@ def is_detail_only(reading: Reading) -> bool:
     if reading.title_kind == "url":
         return True
     if has_label_before_colon(reading):
-        return not _has_longer_title(reading, _text_before_colon(reading.line))
+        return not _has_longer_title(reading, reading.line.text_before_colon)
     return has_link(reading) and (reading.title is None or _has_label_as_title(reading))
 
 
@@ -524,12 +524,6 @@ def _has_longer_title(reading: Reading, head: str) -> bool:
         and len(reading.title.text.split()) > len(head.split()) + 2
         and any(each.kind == "paper" for each in reading.after_title)
     )
-
-
-def _text_before_colon(line: Line) -> str:
-    """Return the text before the first colon; empty without one."""
-    head, colon, _ = line.plain_text(0, len(line.content)).replace("：", ":").partition(":")
-    return head.strip() if colon else ""
 
 
 def _begins_with_authors(reading: Reading) -> bool:
@@ -635,7 +629,7 @@ def _title_after_authors(reading: Reading, details: Sequence[Reading]) -> Field 
 
 def states_venue_or_date(line: Line) -> bool:
     """Return whether a line states the venue or the date of an entry: `Published: 2022`."""
-    head = folded_words(_text_before_colon(line)[:_MAX_DETAIL_CHARS])
+    head = folded_words(line.text_before_colon[:_MAX_DETAIL_CHARS])
     return len(head) <= _MAX_DETAIL_LABEL_WORDS and not rulebook.words(
         "columns", "date detail", "venue detail"
     ).isdisjoint(head)
@@ -644,7 +638,7 @@ def states_venue_or_date(line: Line) -> bool:
 def _year_in_details(details: Sequence[Reading]) -> int | None:
     """Return the year in the details of an entry: `Date: May 2023`."""
     for detail in details:
-        head = folded_words(_text_before_colon(detail.line))
+        head = folded_words(detail.line.text_before_colon)
         if not rulebook.words("columns", "date detail").isdisjoint(head):
             for each in detail.segments:
                 if each.year and each.kind == "date":
@@ -662,7 +656,7 @@ def _venue_in_details(details: Sequence[Reading], *, below_name: bool) -> Field 
     for detail in details:
         if below_name and _ends_with_its_venue(detail) and not is_detail_only(detail):
             return detail.venue
-        head = folded_words(_text_before_colon(detail.line))
+        head = folded_words(detail.line.text_before_colon)
         labelled = not rulebook.words("columns", "venue detail").isdisjoint(head)
         content = {each.kind for each in without_separators(detail.segments)}
         if labelled or _begins_with_authors(detail) or _is_venue_line(content):

@@ -17,7 +17,12 @@ from awesome_lint.document.entries.list_items import ListItem, ReadItem
 from awesome_lint.document.entries.patterns import LEADING_KINDS
 from awesome_lint.document.entries.reading import Reading, read_line
 from awesome_lint.document.entries.sections import SectionPath, is_about_the_list
-from awesome_lint.document.entries.segments import SEPARATORS, label_kind, without_separators
+from awesome_lint.document.entries.segments import (
+    SEPARATORS,
+    Segment,
+    label_kind,
+    without_separators,
+)
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
@@ -644,7 +649,7 @@ def _is_named(reading: Reading) -> bool:
     """Return whether a name or a label introduces a linked title: `**IceBot**, [Robots](…)`."""
     if reading.title_kind != "link" or not _begins_with(reading, ("bold-name",)):
         return False
-    name, separator = reading.segments[:2]
+    name, separator, *_ = _without_stickers(reading)
     return separator.kind == "comma" or label_kind(name.text, bracketed=False) == "paper"
 
 
@@ -660,8 +665,12 @@ def _is_label(reading: Reading) -> bool:
 
 
 def _begins_with(reading: Reading, kinds: Sequence[str]) -> bool:
-    content = [each for each in reading.segments if each.kind != "sticker"]
+    content = _without_stickers(reading)
     return bool(content) and content[0].kind in kinds
+
+
+def _without_stickers(reading: Reading) -> list[Segment]:
+    return [each for each in reading.segments if each.kind != "sticker"]
 
 
 def _has_authors_and_venue(reading: Reading) -> bool:

@@ -26,7 +26,7 @@ PAPERS = {
     "hep-th/9901001": Paper(title="Old Lamps"),
 }
 URLS = [f"https://arxiv.org/abs/{name}" for name in PAPERS]
-GONE = "https://arxiv.org/abs/2403.39999"
+OTHER = {"attributes": {"doi": "10.48550/arxiv.2403.00009"}}
 HANDLES = {f"10.48550/arxiv.{name}": url for name, url in zip(PAPERS, URLS, strict=True)}
 
 
@@ -86,17 +86,21 @@ def test_a_version_that_datacite_does_not_have_is_requested() -> None:
 
 
 @pytest.mark.parametrize("refused", [True, False])
-def test_a_paper_that_two_registries_do_not_have_is_dead_without_a_request(refused: bool) -> None:
+@pytest.mark.parametrize("name", ["2403.39999", "hep-th/9909999"])
+def test_a_paper_that_two_registries_do_not_have_is_dead_without_a_request(
+    refused: bool, name: str
+) -> None:
     services: dict[str, Service] = {datacite.ORIGIN: DataCite(PAPERS), doi.ORIGIN: Doi(HANDLES)}
-    net, outcome = check(services, *URLS, GONE, refused=refused)
-    assert outcome.results[GONE].verdict == "dead"
-    assert outcome.results[GONE].source == "arxiv"
+    gone = f"https://arxiv.org/abs/{name}"
+    net, outcome = check(services, *URLS, gone, refused=refused)
+    assert outcome.results[gone].verdict == "dead"
+    assert outcome.results[gone].source == "arxiv"
     asked = "DataCite" if refused else "arXiv"
-    assert outcome.results[GONE].detail == (
-        f"is not found: {asked} has no paper 2403.39999,"
-        " and the DOI 10.48550/arxiv.2403.39999 is not registered"
+    assert outcome.results[gone].detail == (
+        f"is not found: {asked} has no paper {name},"
+        f" and the DOI 10.48550/arxiv.{name} is not registered"
     )
-    assert net.visits(GONE) == []
+    assert net.visits(gone) == []
     assert hosts(net)[-1 if refused else 1 :].count("doi.org") == 1
 
 
@@ -153,6 +157,7 @@ def test_openalex_and_doi_org_replace_datacite(page: Page) -> None:
         DataCite(PAPERS, forgets=["2403.00002"]),
         DataCite(PAPERS, page=in_json({"data": [], "meta": {"total": 3}})),
         DataCite(PAPERS, page=in_json({"data": []})),
+        DataCite(PAPERS, page=in_json({"data": [OTHER], "meta": {"total": 1}})),
     ],
 )
 def test_what_datacite_leaves_out_is_not_missing(answer: DataCite) -> None:

@@ -1,6 +1,6 @@
 """Serve a world in a separate process, through an HTTP proxy that any program can use.
 
-    PYTHONPATH=tests python -m fakenet --ca ca.pem WORLD.yml
+    PYTHONPATH=tests/support python -m fakenet --ca ca.pem WORLD.yml
 
 The file is YAML or JSON. `pages` is a world; the optional `arxiv`, `datacite`, `doi` and `wayback`
 are the contents and behaviors of these registries, as the arguments of `fakenet.registries`:

@@ -55,23 +55,25 @@ class DataCite:
 
     def _item(self, name: str) -> object:
         paper = self._papers[name]
-        related = []
-        if paper.doi:
-            related.append(
-                {
-                    "relatedIdentifier": paper.doi,
-                    "relatedIdentifierType": "DOI",
-                    "relationType": "IsVersionOf",
-                }
-            )
+        related = {"IsSupplementedBy": "10.1234/data", "IsVersionOf": paper.doi}
         attributes = {
-            "doi": name,
+            "doi": name.replace("arxiv", "arXiv"),
             "titles": [{"title": paper.title}],
             "dates": [
+                {"date": "2001-01-01", "dateType": "Created"},
                 {"date": paper.published, "dateType": "Submitted", "dateInformation": "v1"},
                 {"date": paper.published[:7], "dateType": "Available", "dateInformation": "v1"},
+                {"date": "2031-01-01", "dateType": "Submitted", "dateInformation": "v2"},
             ],
-            "relatedIdentifiers": related,
+            "relatedIdentifiers": [
+                {
+                    "relatedIdentifier": doi,
+                    "relatedIdentifierType": "DOI",
+                    "relationType": relation,
+                }
+                for relation, doi in related.items()
+                if doi
+            ],
             "version": str(paper.version),
         }
         return {"id": name, "type": "dois", "attributes": attributes}

@@ -25,6 +25,8 @@ HEAD = "# A list\n\n| Title | Link |\n|:--|:--|\n"
 OLD = f"{HEAD}| A Paper | [x]({HOST}/old) | lost |\n"
 NEW = f"{OLD}| New | [y]({HOST}/new) | lost |\n"
 DEAD = f"{OLD}| New | [y]({HOST}/gone) |\n"
+LOST = "6 3 cells for 2 columns: GitHub drops `lost`"
+"""The annotation of the row that NEW adds."""
 MARKER = "<!-- awesome-lint report -->\n"
 
 pytestmark = [
@@ -60,10 +62,13 @@ def github(tmp_path: Path, internet: Internet) -> GitHub:
     return found
 
 
-def found_lines(run: Played) -> list[str | None]:
-    """Return the lines of the annotations of the Action."""
+def annotations(run: Played) -> list[str]:
+    """Return `LINE MESSAGE` for each annotation of the Action."""
     (action,) = run.actions
-    return [command.properties.get("line") for command in commands(action.log)]
+    return [
+        f"{command.properties['line']} {command.data.splitlines()[0]}"
+        for command in commands(action.log)
+    ]
 
 
 def test_a_pull_request_of_a_fork_is_compared_with_its_base(
@@ -75,7 +80,7 @@ def test_a_pull_request_of_a_fork_is_compared_with_its_base(
     run = github.on_pull_request(EXAMPLES / "pull-request.yml", event)
 
     assert git(run.directory, "rev-parse", "--is-shallow-repository") == "true"
-    assert found_lines(run) == ["6"]
+    assert annotations(run) == [f"6 `{HOST}/gone` returns 404 Not Found: readers get an error page"]
     assert "1 finding out of scope" in run.actions[0].log
     assert run.actions[0].errors == ""
     assert run.failed
@@ -94,7 +99,7 @@ def test_the_workflow_that_init_writes_compares_with_the_base(
 
     run = github.on_pull_request(directory / ".github/workflows/awesome-lint.yml", event)
 
-    assert found_lines(run) == ["6"]
+    assert annotations(run) == [LOST]
     assert run.actions[0].errors == ""
     assert {request.url for request in internet.requests} == {f"{HOST}/new"}
 
@@ -107,7 +112,7 @@ def test_a_fork_that_cannot_be_fetched_is_compared_through_the_api(
 
     run = github.on_pull_request(EXAMPLES / "pull-request.yml", event)
 
-    assert found_lines(run) == ["6"]
+    assert annotations(run) == [LOST]
     assert run.actions[0].errors == ""
     asked = [each for each in internet.requests if each.url.startswith(github_api.ORIGIN)]
     assert len(asked) == 2

@@ -150,4 +150,6 @@ TEMPLATE = "- **Walk**. Authors. [Paper]()"
     ],
 )
 def test_templates(text: str, count: int) -> None:
-    assert len(messages_of(f"# Robots\n\n{text}")) == count
+    found = messages_of(f"# Robots\n\n{text}")
+    assert len(found) == count
+    assert all(each.endswith(f"` {RELOADS}") for each in found)

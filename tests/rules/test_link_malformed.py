@@ -628,6 +628,7 @@ def test_escaped_invisible_characters_at_the_ends_of_a_url(escaped: str) -> None
     for url in ("https://example.org/ice", "docs/ice.md"):
         for written in (f"{url}{escaped}", f"{escaped}{url}", f"{escaped}{url}{escaped}"):
             (found,) = lint(f"[Ice]({written})\n", "link-malformed")
+            assert found.message.endswith("` does not work: it contains an invisible character")
             assert found.help == f"Write `{url}`"
             assert fixed(f"[Ice]({written})\n", [found]) == f"[Ice]({url})\n"
 

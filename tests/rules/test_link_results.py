@@ -69,6 +69,7 @@ def test_a_refused_link_has_one_finding(written: str, url: str, rule: str) -> No
     rules = ("link-malformed", "link-refused", "doi-format")
     (found,) = lint(f"- {written}\n", *rules, links={url: result})
     assert found.rule == rule
+    assert url in found.message
 
 
 def test_every_place_is_reported_in_order() -> None:

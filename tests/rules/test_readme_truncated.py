@@ -60,6 +60,11 @@ def test_entries_that_are_not_shown_are_counted() -> None:
     assert f"line {line} (section `Under ice`) on and miss 3 of 5 entries:" in found.message
 
 
+def test_a_heading_that_is_not_shown_names_the_section() -> None:
+    (found,) = lint(padded("# Robots\n\n", "## Under ice\n"), RULE)
+    assert " (section `Under ice`) on: GitHub shows only" in found.message
+
+
 def test_white_space_is_not_missed() -> None:
     assert lint(padded("# Robots\n", "\n  \n\n"), RULE) == ()
 

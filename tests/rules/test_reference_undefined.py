@@ -186,6 +186,9 @@ def test_line_that_is_no_definition(definition: str, reference: str) -> None:
 def test_a_line_that_is_no_definition_is_reported_once() -> None:
     text = "[a][ice] and [b][ice]\n\n[ice]: https://example.org/ice the best\n\n[c][ice]\n"
     (found,) = lint(text, "reference-undefined")
+    assert found.message.endswith(
+        "GitHub shows it as text, and does not render `[a][ice]` as a link"
+    )
     assert [(each.span.line, each.span.column) for each in found.related] == [
         (1, 1),
         (1, 14),

@@ -5,7 +5,7 @@ import pytest
 from awesome_lint import rulebook
 from awesome_lint.identifiers.url import without_www
 from awesome_lint.model import Diagnostic, KnownHost
-from linting import fixed, lint
+from linting import fixed, lint, messages
 
 HOSTS = rulebook.hosts()
 
@@ -144,7 +144,12 @@ def test_generated_lines_are_not_checked() -> None:
         "<!-- ALL-CONTRIBUTORS-LIST:START -->\n[x](http://github.com/ada)\n"
         "<!-- ALL-CONTRIBUTORS-LIST:END -->\n\n[y](http://github.com/ada)\n"
     )
-    assert [each.span.line for each in lint(text, "url-style")] == [5]
+    assert messages(text, "url-style") == [
+        (
+            "5:5 `http://github.com/ada` has a better form: `http` is not encrypted, and"
+            " `github.com` also serves `https`"
+        )
+    ]
 
 
 def test_images_are_not_checked_and_references_once() -> None:

@@ -408,8 +408,9 @@ def test_the_api_knows_a_file_that_was_renamed(
 
 
 def test_a_file_that_the_api_does_not_know_is_new(cli: Cli, merged: Path, api: GitHubApi) -> None:
-    write(merged, {"other.md": OLD})
-    assert online(cli, "other.md") == (1, OLD_ERROR.replace("README", "other"), "")
+    write(merged, {"more.md": OLD, "other.md": OLD})
+    found = "".join(OLD_ERROR.replace("README", name) for name in ("more", "other"))
+    assert online(cli, "more.md", "other.md") == (1, found, "")
     assert paths(api) == ["git/trees", "compare"]
 
 
@@ -467,7 +468,8 @@ def test_an_api_that_does_not_help_is_part_of_the_warning(
 ) -> None:
     api.status, api.body = status, body
     result = online(cli)
-    assert len(result.out.splitlines()) == 3
+    all_findings = OLD_ERROR.replace(":3:", ":5:") + NEW_ERROR.replace(":4:", ":6:")
+    assert result.out.endswith(all_findings)
     assert result.err == unknown_base(f", and {why}")
     assert len(api.requests) == 1
 

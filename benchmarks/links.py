@@ -3,8 +3,8 @@
 The list has 622 links, of which 559 lead to arXiv, and 20 dead ones are planted in it. The internet
 is simulated on the loopback interface, in a separate process and an isolated network, and looks
 like the real one to both programs. Each response takes 100 ms. arXiv answers 4 requests per second,
-and its API one in 3 seconds; others get 429. In the last line of the first table, arXiv's API
-refuses all requests, and Semantic Scholar's does not respond.
+and its API one in 3 seconds; others get 429. In the line "arXiv's API refuses", this API refuses
+all requests, and Semantic Scholar's does not respond.
 
     python benchmarks/links.py [--all] [README.md]
 

@@ -23,6 +23,7 @@ from awesome_lint.changes import (
     compare,
 )
 from awesome_lint.changes import git as runner
+from executables import executable
 from linting import parse
 from repositories import commit, git, repository, write
 
@@ -526,8 +527,7 @@ def test_variables_of_hooks_are_ignored(
 def test_git_is_not_searched_in_the_current_directory(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (directory / "git").write_text("#!/bin/sh\ntouch was-run\n")
-    (directory / "git").chmod(0o755)
+    executable(directory / "git", "touch was-run")
     monkeypatch.chdir(directory)
     monkeypatch.setenv("PATH", os.pathsep.join((".", "", "bin")))
     assert refusal(directory) == "git is not installed, and only it knows what changed"
@@ -540,8 +540,7 @@ def test_git_that_does_not_end(
 ) -> None:
     slow = tmp_path / "bin" / "git"
     slow.parent.mkdir()
-    slow.write_text("#!/bin/sh\nexec sleep 60\n")
-    slow.chmod(0o755)
+    executable(slow, "exec sleep 60")
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(runner, "TIMEOUT", 0.1)
     assert refusal(directory) == "git rev-parse took longer than 0.1 s"

@@ -21,9 +21,11 @@ import action_runner
 import package_index
 from action_runner import ActionRun, Job, evaluate
 from effort import some
+from executables import executable
 from paths import ROOT
 from rendering import html as rendered
 from report_helpers import commands
+from repositories import git
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 EXAMPLES = sorted((ROOT / "examples" / "workflows").glob("*.yml"))
@@ -47,11 +49,6 @@ def temp(tmp_path: Path) -> Path:
     directory = tmp_path / "runner's temp"
     directory.mkdir()
     return directory
-
-
-def executable(path: Path, script: str) -> None:
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
 
 
 DONE: dict[str, dict[str, str]] = {"python": {}}
@@ -136,11 +133,6 @@ def test_the_token_is_the_jobs_own_and_reaches_the_linter_alone() -> None:
     assert metadata["inputs"]["token"]["default"] == "${{ github.token }}"
     with_token = [step["id"] for step in metadata["runs"]["steps"] if "token" in str(step)]
     assert with_token == ["lint"]
-
-
-def git(directory: Path, *arguments: str) -> str:
-    author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    return subprocess.check_output(["git", *author, *arguments], cwd=directory, text=True).strip()
 
 
 NEW = "| New | [y](https://arxiv.org/abs/2413.00001) |\n"

@@ -9,6 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from executables import executable
 from paths import ROOT
 
 pytestmark = pytest.mark.skipif(
@@ -40,11 +41,6 @@ def installed(project: Path) -> Path:
     for stamp in (".made", ".run", ".test"):
         (bin_directory.parent / stamp).touch()
     return project
-
-
-def executable(path: Path, script: str) -> None:
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
 
 
 def make(directory: Path, *arguments: str, **environment: str) -> CompletedProcess[str]:

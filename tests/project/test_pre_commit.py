@@ -12,6 +12,7 @@ import pytest
 
 import package_index
 from paths import ROOT
+from repositories import git, repository
 
 PRE_COMMIT = Path(sys.executable).parent / "pre-commit"
 SOURCES = (
@@ -28,19 +29,6 @@ BROKEN = "| Title | Link |\n|:--|:--|\n| A Paper | [x](https:/a.example) | lost 
 FIXABLE = "| Title | Link |\n|:--|:--|\n| A Paper | [x](htps://a.example) | lost |\n"
 FIXED = FIXABLE.replace("htps", "https")
 CLEAN = "| Title | Link |\n|:--|:--|\n| A Paper | none |\n"
-
-
-def repository(directory: Path) -> Path:
-    directory.mkdir(exist_ok=True)
-    git(directory, "init", "--quiet")
-    git(directory, "add", "--all")
-    author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    git(directory, *author, "commit", "--quiet", "--allow-empty", "--message", "All")
-    return directory
-
-
-def git(directory: Path, *arguments: str) -> str:
-    return subprocess.check_output(["git", *arguments], cwd=directory, text=True).strip()
 
 
 def test_manifest() -> None:
@@ -68,13 +56,13 @@ def hooks(tmp_path: Path) -> Path:
     for name in SOURCES:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, directory / name)
-    return repository(directory)
+    return repository(directory, {})
 
 
 @pytest.mark.xdist_group("wheel")
 def test_hooks(tmp_path: Path, hooks: Path) -> None:
     package_index.require()
-    directory = repository(tmp_path / "list")
+    directory = repository(tmp_path / "list", {})
 
     def configure(*ids: str) -> None:
         (directory / ".pre-commit-config.yaml").write_text(

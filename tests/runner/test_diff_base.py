@@ -14,6 +14,7 @@ import pytest
 
 from awesome_lint import links
 from cli_helpers import Cli, Result
+from executables import executable
 from fakenet import Internet
 from github_api import GitHubApi
 from repositories import commit, event, git, repository, write
@@ -318,13 +319,12 @@ def test_the_token_is_passed_to_git_for_the_server_of_the_workflow_only(
 ) -> None:
     directory = tmp_path_factory.mktemp("bin")
     record = directory / "record"
-    script = (
+    executable(
+        directory / "git",
         'case " $* " in *" fetch "*)'
         f' printf "%s\\n" "$*" >>"{record}"; env | grep "^GIT_CONFIG_" >>"{record}"; exit 1 ;;'
-        f' esac\nexec "{shutil.which("git")}" "$@"\n'
+        f' esac\nexec "{shutil.which("git")}" "$@"',
     )
-    (directory / "git").write_text(f"#!/bin/sh\n{script}")
-    (directory / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{directory}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("GITHUB_SERVER_URL", server)
     monkeypatch.setenv("GITHUB_TOKEN", token)

@@ -21,6 +21,7 @@ from msgspec import Struct
 import action_runner
 import github_api
 from action_runner import ActionRun, evaluate
+from executables import executable
 from github_api import REPOSITORY
 from paths import ROOT
 from repositories import commit, git, repository
@@ -53,9 +54,9 @@ class GitHub:
         self._state = directory / "state.json"
         self._save({"tokens": {}, "pulls": [], "comments": [], "artifacts": {}})
         (directory / "bin").mkdir()
-        gh = directory / "bin" / "gh"
-        gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{_FAKE_GH}" "{self._state}" "$@"\n')
-        gh.chmod(0o755)
+        executable(
+            directory / "bin" / "gh", f'exec "{sys.executable}" "{_FAKE_GH}" "{self._state}" "$@"'
+        )
         self.environment: dict[str, str] = {}
         """Variables of every step besides those of the runner."""
         self.remote = self.origin.as_uri()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+import fake_gh
 from action_runner import evaluate
 from paths import ROOT
 from rendering import html
@@ -165,6 +166,7 @@ def test_no_dead_link_and_no_issue_is_nothing_to_do(tmp_path: Path, gh: Path) ->
 
 COMMIT = "0123456789" * 4
 MARKER = "<!-- awesome-lint report -->"
+BOT = {"login": "github-actions[bot]"}
 LINES = f"https://github.com/me/list/blob/{COMMIT}"
 PAGES = "https://github.com/awesome-lint/awesome-lint/blob/main/rules"
 EVENT = {
@@ -179,44 +181,30 @@ EVENT = {
 
 
 class GitHub:
-    """A `gh` that answers from files, and records its calls and the comments that it gets."""
+    """A repository with a pull request, and the artifact of a run for its newest commit."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self.pulls: list[dict[str, Any]] = [
-            {"number": 11, "head": {"sha": "f" * 40}},
-            {"number": 12, "head": {"sha": COMMIT}},
-        ]
-        self.comments: list[dict[str, Any]] = []
         self.artifact = directory / "artifact"
         self.artifact.mkdir()
+        patch = "stranger:main;$(touch pwned)"
+        self.state: dict[str, Any] = {
+            "tokens": {"ghs_of_the_job": {"actions": "read", "pull-requests": "write"}},
+            "pulls": [
+                {"number": 11, "from": patch, "head": {"sha": "f" * 40}},
+                {"number": 12, "from": patch, "head": {"sha": COMMIT}},
+            ],
+            "comments": [],
+            "artifacts": {"77": {"awesome-lint": str(self.artifact)}},
+        }
 
-    def comment(self) -> list[str]:
-        """Run the script that comments; return the calls of `gh`."""
+    def comment(self) -> str:
+        """Run the script that comments; return its output."""
         if shutil.which("jq") is None:
             pytest.skip("jq, which GitHub's machines have, is not here")
-        directory = self.directory
-        (directory / "pulls").write_text(json.dumps(self.pulls))
-        (directory / "comments").write_text(json.dumps(self.comments))
-        (directory / "bin").mkdir(exist_ok=True)
-        gh = directory / "bin" / "gh"
-        gh.write_text(
-            f'''#!/bin/sh
-cd "{directory}"
-printf "%s\\n" "$*" >>calls
-case "$*" in
-  *" repos/me/list/pulls "*) cat pulls ;;
-  "api --paginate "*) cat comments ;;
-  "run download "*)
-    for last; do :; done
-    [ -d artifact ] && cp -P artifact/* "$last" ;;
-  *" --field body=@"*)
-    for last; do :; done
-    cp "${{last#body=@}}" body; echo "{{}}" ;;
-esac
-'''
-        )
-        gh.chmod(0o755)
+        state, programs = self.directory / "state.json", self.directory / "bin"
+        state.write_text(json.dumps(self.state))
+        fake_gh.install(programs, state)
         (step,) = steps(DIRECTORY / "comment.yml")
         contexts = {
             "github": {
@@ -227,20 +215,22 @@ esac
             }
         }
         environment = {name: evaluate(value, contexts) for name, value in step["env"].items()}
-        subprocess.run(
+        output = subprocess.check_output(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            env=os.environ | environment | {"PATH": f"{gh.parent}:{os.environ['PATH']}"},
-            cwd=directory,
-            check=True,
+            env=os.environ | environment | {"PATH": f"{programs}:{os.environ['PATH']}"},
+            cwd=self.directory,
+            encoding="utf-8",
             timeout=60,
         )
-        assert not (directory / "pwned").exists()
-        return (directory / "calls").read_text().splitlines()
+        assert not (self.directory / "pwned").exists()
+        self.state = json.loads(state.read_text())
+        return output
 
     @property
     def body(self) -> str:
-        """The text of the comment."""
-        marker, _, text = (self.directory / "body").read_text(encoding="utf-8").partition("\n")
+        """The text of the only comment, without its marker."""
+        (comment,) = self.state["comments"]
+        marker, _, text = comment["body"].partition("\n")
         assert marker == MARKER
         return text
 
@@ -262,48 +252,48 @@ REPORT = (
 def test_the_report_is_the_comment(github: GitHub) -> None:
     (github.artifact / "awesome-lint.md").write_text(REPORT)
 
-    found, download, listed, posted = github.comment()
+    github.comment()
 
-    assert found == (
-        "api --method GET repos/me/list/pulls --field state=open"
-        " --raw-field head=stranger:main;$(touch pwned)"
-    )
-    assert download.startswith("run download 77 --name awesome-lint --dir ")
-    assert listed == "api --paginate repos/me/list/issues/12/comments"
-    assert posted.startswith("api --method POST repos/me/list/issues/12/comments --field body=@")
+    (comment,) = github.state["comments"]
+    assert comment["pull"] == 12
     assert github.body == REPORT
 
 
 def test_the_comment_of_the_bot_is_updated(github: GitHub) -> None:
     (github.artifact / "awesome-lint.md").write_text("## awesome-lint\n\nNo findings in 1 file\n")
-    github.comments = [
-        {"id": 1, "user": {"login": "stranger"}, "body": f"{MARKER}\nMine"},
-        {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "Another"},
-        {"id": 3, "user": {"login": "github-actions[bot]"}, "body": f"{MARKER}\nOld"},
+    others = [
+        {"id": 1, "pull": 12, "user": {"login": "stranger"}, "body": f"{MARKER}\nMine"},
+        {"id": 2, "pull": 12, "user": BOT, "body": "Another"},
     ]
+    own = {"id": 3, "pull": 12, "user": BOT, "body": f"{MARKER}\nOld", "edits": 0}
+    github.state["comments"] = [*others, own]
 
-    assert github.comment()[-1].startswith(
-        "api --method PATCH repos/me/list/issues/comments/3 --field body=@"
-    )
-    assert github.body == "## awesome-lint\n\nNo findings in 1 file\n"
+    github.comment()
+
+    body = f"{MARKER}\n## awesome-lint\n\nNo findings in 1 file\n"
+    assert github.state["comments"] == [*others, {**own, "body": body, "edits": 1}]
 
 
 def test_no_findings_and_no_comment_is_nothing_to_do(github: GitHub) -> None:
     (github.artifact / "awesome-lint.md").write_text("## awesome-lint\n\nNo findings in 1 file\n")
 
-    assert github.comment()[-1] == "api --paginate repos/me/list/issues/12/comments"
+    assert github.comment() == ""
+    assert github.state["comments"] == []
 
 
 def test_an_outdated_report_is_no_comment(github: GitHub) -> None:
-    github.pulls = github.pulls[:1]
+    (github.artifact / "awesome-lint.md").write_text(REPORT)
+    github.state["pulls"].pop()
 
-    assert len(github.comment()) == 1
+    assert github.comment() == "No open pull request has this commit as its newest one.\n"
+    assert github.state["comments"] == []
 
 
 def test_without_a_report_there_is_no_comment(github: GitHub) -> None:
-    assert len(github.comment()) == 2
+    assert github.comment() == "There is no report.\n"
     (github.artifact / "awesome-lint.md").symlink_to("/etc/passwd")
-    assert len(github.comment()) == 4
+    assert github.comment() == "There is no report.\n"
+    assert github.state["comments"] == []
 
 
 @pytest.mark.parametrize(

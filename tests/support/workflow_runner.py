@@ -19,14 +19,12 @@ import yaml
 from msgspec import Struct
 
 import action_runner
+import fake_gh
 import github_api
 from action_runner import ActionRun, evaluate
-from executables import executable
 from github_api import REPOSITORY
 from paths import ROOT
 from repositories import commit, git, repository
-
-_FAKE_GH = Path(__file__).parent / "fake_gh.py"
 
 
 class Played(Struct):
@@ -53,10 +51,7 @@ class GitHub:
         git(self.origin, "switch", "--quiet", "--detach")  # so that branches can be pushed to
         self._state = directory / "state.json"
         self._save({"tokens": {}, "pulls": [], "comments": [], "artifacts": {}})
-        (directory / "bin").mkdir()
-        executable(
-            directory / "bin" / "gh", f'exec "{sys.executable}" "{_FAKE_GH}" "{self._state}" "$@"'
-        )
+        fake_gh.install(directory / "bin", self._state)
         self.environment: dict[str, str] = {}
         """Variables of every step besides those of the runner."""
         self.remote = self.origin.as_uri()

@@ -230,7 +230,7 @@ class GitHub:
     def body(self) -> str:
         """The text of the only comment, without its marker."""
         (comment,) = self.state["comments"]
-        marker, _, text = comment["body"].partition("\n")
+        marker, _, text = str(comment["body"]).partition("\n")
         assert marker == MARKER
         return text
 

@@ -62,7 +62,7 @@ def github(tmp_path: Path, internet: Internet) -> GitHub:
     return found
 
 
-def annotations(run: Played) -> list[str]:
+def messages(run: Played) -> list[str]:
     """Return `LINE MESSAGE` for each annotation of the Action."""
     (action,) = run.actions
     return [
@@ -80,7 +80,7 @@ def test_a_pull_request_of_a_fork_is_compared_with_its_base(
     run = github.on_pull_request(EXAMPLES / "pull-request.yml", event)
 
     assert git(run.directory, "rev-parse", "--is-shallow-repository") == "true"
-    assert annotations(run) == [f"6 `{HOST}/gone` returns 404 Not Found: readers get an error page"]
+    assert messages(run) == [f"6 `{HOST}/gone` returns 404 Not Found: readers get an error page"]
     assert "1 finding out of scope" in run.actions[0].log
     assert run.actions[0].errors == ""
     assert run.failed
@@ -99,7 +99,7 @@ def test_the_workflow_that_init_writes_compares_with_the_base(
 
     run = github.on_pull_request(directory / ".github/workflows/awesome-lint.yml", event)
 
-    assert annotations(run) == [LOST]
+    assert messages(run) == [LOST]
     assert run.actions[0].errors == ""
     assert {request.url for request in internet.requests} == {f"{HOST}/new"}
 
@@ -112,7 +112,7 @@ def test_a_fork_that_cannot_be_fetched_is_compared_through_the_api(
 
     run = github.on_pull_request(EXAMPLES / "pull-request.yml", event)
 
-    assert annotations(run) == [LOST]
+    assert messages(run) == [LOST]
     assert run.actions[0].errors == ""
     asked = [each for each in internet.requests if each.url.startswith(github_api.ORIGIN)]
     assert len(asked) == 2

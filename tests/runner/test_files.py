@@ -57,6 +57,8 @@ def lay(directory: Path, *paths: str) -> None:
         ([".github/CONTRIBUTING.md", "README.md"], "README.md"),
         (["README.rst", "readme.mkd"], "readme.mkd"),
         (["README.markdown", "README.md"], "README.markdown"),
+        (["README.md", "readme.markdown"], "readme.markdown"),
+        (["README.markdown/notes.txt", "README.md"], "README.md"),
         (["README.zh.md", "docs/README.md"], "docs/README.md"),
     ],
 )

@@ -23,6 +23,7 @@ from awesome_lint.links.cache.memory import (
     MAX_AGE_BY_VERDICT,
     MAX_LIMIT_AGE,
     MAX_RATE_LIMITED_AGE,
+    MAX_REFUSAL_AGE,
     LinkCache,
 )
 from awesome_lint.links.http.rate_limit_headers import HostLimit
@@ -30,7 +31,9 @@ from awesome_lint.links.result import with_grace_period
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
 from effort import times
 from fakenet import Internet, Page, World
-from fakenet.registries.arxiv import Arxiv
+from fakenet.registries.arxiv import API, Arxiv
+from fakenet.registries.datacite import ORIGIN as DATACITE
+from fakenet.registries.datacite import DataCite
 from fakenet.registries.doi import ORIGIN as DOI
 from fakenet.registries.doi import Doi
 from fakenet.world import Paper
@@ -128,6 +131,23 @@ def test_each_verdict_has_its_age(
     outcome, visited = check({url: 200}, link_settings, url)
     assert url in visited
     assert verdicts(outcome) == {url: ("ok", "http")}
+
+
+def test_a_refusal_of_a_registry_has_its_age(hand: Hand, link_settings: LinkSettings) -> None:
+    papers = {f"2403.0000{number}": Paper() for number in (1, 2, 3)}
+    services = {**Arxiv(papers, page=Page(status=429)).services, DATACITE: DataCite(papers)}
+
+    def is_asked(name: str) -> bool:
+        url = f"https://arxiv.org/abs/{name}"
+        net, outcome = link_checks.check({}, url, services=services, settings=link_settings)
+        assert outcome.results[url].source == "datacite"
+        return any(request.url.startswith(API) for request in net.requests)
+
+    assert is_asked("2403.00001")
+    hand.advance(MAX_REFUSAL_AGE - 1)
+    assert not is_asked("2403.00002")
+    hand.advance(1)
+    assert is_asked("2403.00003")
 
 
 def test_a_configuration_sets_the_age_of_results_of_a_host(

@@ -479,9 +479,22 @@ def test_a_data_set_and_its_paper_in_different_sections(data_set: str) -> None:
     assert messages(text.format("Datasets & Benchmarks\n\n### Ice"), RULE) == []
 
 
-@pytest.mark.parametrize(("first", "second"), [("Datasets", "Benchmarks"), ("Robots", "Methods")])
-def test_two_names_of_data_sets_conflict_outside_of_these_sections(first: str, second: str) -> None:
-    name = "The Ice Walks 3D Dataset (Thin, Thick)"
+ICE_WALKS = "The Ice Walks 3D Dataset (Thin, Thick)"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Datasets", "Benchmarks", ICE_WALKS),
+        ("Robots", "Methods", ICE_WALKS),
+        # Titles of other papers.
+        ("Datasets", "Methods", "Ice Walks: A Large and Thin Dataset"),
+        ("Datasets", "Methods", "Slips of Robots on Ice (Suri)"),
+    ],
+)
+def test_two_names_of_data_sets_conflict_outside_of_these_sections(
+    first: str, second: str, name: str
+) -> None:
     paper = f"[[Paper]]({arxiv('2401.01234')})"
     text = (
         f"# Robots\n\n## {first}\n\n- **{name}** {paper}\n\n## {second}\n\n- **{FIELD}** {paper}\n"

@@ -145,6 +145,8 @@ TEMPLATE = "- **Walk**. Authors. [Paper]()"
         (f"Please use this format.\n\n{TEMPLATE}\n", 1),
         (f"Some robots:\n\n{TEMPLATE}\n", 1),
         (f"Use this format:\n\n## Robots\n\n{TEMPLATE}\n", 1),
+        ("Use this format:\n" + "\n" * 9 + f"{TEMPLATE}\n", 0),
+        ("Use this format:\n" + "\n" * 10 + f"{TEMPLATE}\n", 1),
         ("- [Paper Title]() [Code]()\n", 0),
         ("- [Paper Titles]()\n", 1),
     ],

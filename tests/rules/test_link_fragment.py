@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from awesome_lint.model import Fragment, LinkResult
+from awesome_lint.model import Fragment, LinkResult, LocalFile
 from linting import fixed, lint, messages, parse
 
 NOWHERE = ": target not found in this file, so a click does nothing"
@@ -235,3 +235,23 @@ def test_mark_before_a_url() -> None:
     )
     assert finding.help == "Write `https://example.org/robots?on=ice`"
     assert fixed(text, [finding]) == "- [Robots](https://example.org/robots?on=ice)\n"
+
+
+def test_mark_before_a_url_without_a_fix() -> None:
+    (finding,) = lint("- [Robots](#https://example.org/?on=ice&amp;in=snow)\n", "link-fragment")
+    assert finding.help == "Write `https://example.org/?on=ice&in=snow`"
+    assert finding.fix is None
+    (message,) = messages("- [Robots](README.md#https://example.org/ice)\n", "link-fragment")
+    assert "`README.md#https://example.org/ice`: target not found in this file" in message
+
+
+@pytest.mark.parametrize(
+    ("query", "count"), [("", 1), ("?tab=readme-ov-file", 1), ("?tab=MIT-1-ov-file", 0)]
+)
+def test_sections_of_the_front_page_of_the_own_repository(query: str, count: int) -> None:
+    url = f"https://github.com/acme/robots{query}#snow"
+    files = {url: LocalFile(exists=True, path="README.md", is_document=True)}
+    found = lint(f"[Snow]({url})\n", "link-fragment", files=files)
+    assert [each.message for each in found] == [
+        f"`{url}`: target not found in this file, so the link opens its top"
+    ] * count

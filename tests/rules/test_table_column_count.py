@@ -173,7 +173,12 @@ def test_cells_left_out_in_a_column_that_is_often_empty(
 
 @pytest.mark.parametrize(
     ("row", "severity"),
-    [("| A | | C |", "info"), ("| A | - | C |", "info"), ("| A | B | C |", "warning")],
+    [
+        ("| A | | C |", "info"),
+        ("| A | - | C |", "info"),
+        ("| A | B | C |", "warning"),
+        ("| A | B | |", "warning"),
+    ],
 )
 def test_a_row_that_leaves_another_cell_empty(row: str, severity: str) -> None:
     header = "| Robot | Paper | Code | Video |\n|:--|:--|:--|:--|\n"

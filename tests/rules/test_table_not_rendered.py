@@ -319,6 +319,7 @@ def test_full_width_pipes(text: str, place: str, after: int) -> None:
     assert found[0].fix
     assert (found[0].fix.safe, found[0].fix.drops) == (True, ())
     assert Rendered(fixed(text, found)).tags["tr"] == after
+    assert fixed(text, found).count("｜") == text.count("d｜e")
     assert lint(fixed(text, found), RULE) == ()
 
 

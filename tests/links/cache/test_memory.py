@@ -30,7 +30,7 @@ from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.result import with_grace_period
 from awesome_lint.model import Failing, LinkResult, Record, Verdict
 from effort import times
-from fakenet import Internet, Page, World
+from fakenet import Internet, Page, Service, World
 from fakenet.registries.arxiv import API, Arxiv
 from fakenet.registries.datacite import ORIGIN as DATACITE
 from fakenet.registries.datacite import DataCite
@@ -135,7 +135,8 @@ def test_each_verdict_has_its_age(
 
 def test_a_refusal_of_a_registry_has_its_age(hand: Hand, link_settings: LinkSettings) -> None:
     papers = {f"2403.0000{number}": Paper() for number in (1, 2, 3)}
-    services = {**Arxiv(papers, page=Page(status=429)).services, DATACITE: DataCite(papers)}
+    refusing = Arxiv(papers, page=Page(status=429)).services
+    services: dict[str, Service] = {**refusing, DATACITE: DataCite(papers)}
 
     def is_asked(name: str) -> bool:
         url = f"https://arxiv.org/abs/{name}"

@@ -322,8 +322,8 @@ class HtmlItemReader:
         self, begin: int, start: int, end: int, end_of_tag: int, container: Span
     ) -> None:
         if (content := self._part(start, end)) is not None:
-            item = ListItem(self._span(begin, end_of_tag), container, self._section)
-            item.blocks.append(content)
+            span = self._span(begin, end_of_tag)
+            item = ListItem(span, container, self._section, content)
             self._found.append((end, HtmlPiece("paragraph", item, is_last=False)))
 
     def _close_all(self, end: int) -> None:

@@ -226,8 +226,8 @@ class BlockReader:
     def _keep_paragraph(self, parsed: InlineContent, source_map: SourceMap, span: Span) -> None:
         """Keep a paragraph outside of lists; a list right below it becomes its own."""
         section = self.headings[-1] if self.headings else None
-        self._paragraph_above = ListItem(span, section.span if section else DOCUMENT_START, section)
-        self._paragraph_above.blocks.append((parsed, source_map))
+        container = section.span if section else DOCUMENT_START
+        self._paragraph_above = ListItem(span, container, section, (parsed, source_map))
         self.paragraphs.append(self._paragraph_above)
 
     def _open_section(self, heading: Heading, item: ListItem, *, may_be_entry: bool) -> None:
@@ -323,8 +323,7 @@ class BlockReader:
         if is_heading:
             self._anchors.add_heading(token.content)
             heading = Heading(parse_digits(opening.tag[1]), parsed.text, span)
-            item = ListItem(span, DOCUMENT_START, None)
-            item.blocks.append((parsed, source_map))
+            item = ListItem(span, DOCUMENT_START, None, (parsed, source_map))
             self._open_section(heading, item, may_be_entry=not self._open_items)
             if self._open_items:
                 self._open_items[-1].blocks.append((parsed, source_map))

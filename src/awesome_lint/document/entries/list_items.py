@@ -71,11 +71,17 @@ class ListItem:
     below it.
     """
 
-    def __init__(self, span: Span, container: Span, section: Heading | None) -> None:
+    def __init__(
+        self,
+        span: Span,
+        container: Span,
+        section: Heading | None,
+        *blocks: tuple[InlineContent, SourceMap],
+    ) -> None:
         self.span = span
         self.container = container
         self.section = section
-        self.blocks: list[tuple[InlineContent, SourceMap]] = []
+        self.blocks = list(blocks)
         self.items: list[ListItem] = []
         self.is_summary = False
         """Whether it is the `<summary>` of a `<details>`."""
@@ -230,12 +236,10 @@ def _paragraphs_of(item: ListItem) -> list[ListItem]:
     rest = item.blocks[1:]
     if not all(map(_begins_with_named_link, (content for content, _ in rest))):
         return [item]
-    parts = []
-    for content, source_map in rest:
-        part = ListItem(source_map.span(0, len(content.content)), item.span, item.section)
-        part.blocks.append((content, source_map))
-        parts.append(part)
-    return parts
+    return [
+        ListItem(source.span(0, len(content.content)), item.span, item.section, (content, source))
+        for content, source in rest
+    ]
 
 
 def _begins_with_named_link(content: InlineContent) -> bool:

@@ -497,8 +497,8 @@ def _with_details_below(items: Sequence[ListItem], titles: Collection[Span]) -> 
     result: list[ListItem] = []
     for is_linked, (first, *details) in zip(linked, groups, strict=True):
         if is_linked:
-            title = ListItem(first.span, first.container, first.section)
-            title.blocks, title.items = first.blocks, details
+            title = ListItem(first.span, first.container, first.section, *first.blocks)
+            title.items = details
             result.append(title)
         else:
             result += [first, *details]
@@ -552,9 +552,8 @@ def _lines(item: ListItem) -> list[ListItem]:
     for stop, after in (*breaks, (line.end, line.end)):
         if line.plain_text(start, stop):
             block = _slice(content, source_map, start, stop)
-            part = ListItem(source_map.span(start, stop), item.span, item.section)
-            part.blocks.append(block)
-            lines.append(part)
+            span = source_map.span(start, stop)
+            lines.append(ListItem(span, item.span, item.section, block))
         start = after
     return lines if len(lines) >= _MIN_LINES else []
 

@@ -64,7 +64,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             continue
         if name in names or name.startswith(prefixes) or name.endswith(suffixes):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("AWESOME_LINT_CACHE_DIR", str(tmp_path / "cache"))
+    cache = tmp_path.with_name(f"{tmp_path.name}-cache")
+    monkeypatch.setenv("AWESOME_LINT_CACHE_DIR", str(cache))
 
 
 @pytest.fixture(autouse=True)

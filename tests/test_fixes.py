@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint import fixes
+from awesome_lint.edits import apply_edits
 from awesome_lint.model import Diagnostic, Edit, Fix, Span
 from linting import fixed, lint
 
@@ -51,7 +52,7 @@ def proposal(*edits: Edit, rule: str = "some-rule", safe: bool = True) -> Diagno
     ],
 )
 def test_apply(text: str, edits: list[Edit], after: str) -> None:
-    assert fixes.apply_edits(text, edits) == after
+    assert apply_edits(text, edits) == after
 
 
 @st.composite
@@ -74,7 +75,7 @@ def test_edits_are_what_an_editor_would_make_of_them(
     text, edits = case
     shuffled = chance.sample(edits, len(edits))
 
-    assert fixes.apply_edits(text, shuffled) == fixed(text, [proposal(each) for each in edits])
+    assert apply_edits(text, shuffled) == fixed(text, [proposal(each) for each in edits])
 
 
 def test_fixes_that_touch_are_not_applied_together() -> None:

@@ -10,8 +10,9 @@ from random import Random
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint import document, fixes, rulebook
+from awesome_lint import document, rulebook
 from awesome_lint.config import Config, rule_settings
+from awesome_lint.edits import apply_edits
 from awesome_lint.engine import engine
 from awesome_lint.model import (
     Diagnostic,
@@ -120,7 +121,7 @@ class Source:
         if prepare is None:
             return self
         if prepare not in self._prepared:
-            text = fixes.apply_edits(self.document.text, prepare(self))
+            text = apply_edits(self.document.text, prepare(self))
             self._prepared[prepare] = Source(self.name, text)
         return self._prepared[prepare]
 

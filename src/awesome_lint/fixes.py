@@ -1,4 +1,4 @@
-"""Edits to new text: the fixes that can be applied together, and the text after them.
+"""Fixes: those that can be applied together, what they drop, and the text after them.
 
 Fixes are applied in passes. A pass applies all fixes that do not touch each other, chosen by
 their place and never by their rule, and its result is linted again. So the result does not
@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from awesome_lint import document
 from awesome_lint.bounded import unescape
 from awesome_lint.document.rendered import RenderedContent
+from awesome_lint.edits import apply_edits
 from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
 from awesome_lint.text.words import words_by_script
 
@@ -215,25 +216,6 @@ def choose_fixes(diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Dia
     return chosen
 
 
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return `text` after `edits`, none of which touches another; equal ones are applied once.
-
-    Line feeds in inserted text become the line ending of the line on which it is.
-    """
-    breaks = list(_NEWLINE.finditer(text))
-    starts = [0, *(each.end() for each in breaks)]
-    pieces = []
-    position = 0
-    for edit in sorted(set(edits), key=lambda edit: edit.span):
-        span = edit.span
-        begin = starts[span.line - 1] + span.column - 1
-        pieces.append(text[position:begin])
-        pieces.append(_with_line_ending(edit.text, span.line, breaks))
-        position = starts[span.end_line - 1] + span.end_column - 1
-    pieces.append(text[position:])
-    return "".join(pieces)
-
-
 def assess_fix(parsed: Document, fix: Fix) -> Fix:
     """Return a fix of a document with what it drops.
 
@@ -402,12 +384,6 @@ def _word_end(line: str, end: int) -> str:
 def _word_start(line: str, start: int) -> str:
     """Return the characters from offset `start` on that may belong to a word there."""
     return _WORD_BOUNDARY.split(line[start : start + _MAX_CONTEXT_CHARS], maxsplit=1)[0]
-
-
-def _with_line_ending(text: str, line: int, breaks: Sequence[re.Match[str]]) -> str:
-    if "\n" not in text or not breaks:
-        return text
-    return text.replace("\n", breaks[min(line, len(breaks)) - 1][0])
 
 
 def _sorted_edits(fix: Fix) -> tuple[Edit, ...]:

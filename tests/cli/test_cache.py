@@ -81,7 +81,8 @@ def test_runs_that_are_killed_leave_a_cache_that_is_right(net: Internet, tmp_pat
     verdicts, notes = commands.end(commands.start())
     assert verdicts == VERDICTS
     assert notes == ""
-    assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == ["links-trusted.sqlite3"]
+    names = sorted(path.name for path in (tmp_path / "cache").iterdir())
+    assert names == ["links-trusted.sqlite3", "results"]
     before = len(net.requests)
     assert commands.end(commands.start()) == (VERDICTS, "")
     assert len(net.requests) == before

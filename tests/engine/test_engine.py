@@ -8,13 +8,14 @@ import pytest
 from awesome_lint import document, rulebook
 from awesome_lint.config import rule_settings
 from awesome_lint.engine import engine
+from awesome_lint.engine.result import DocumentResult
 from awesome_lint.model import Evidence, Failing, LinkResult
 from linting import VOCABULARY, config_of, lint, messages, parse
 
 NOTHING = "1:3 This comment suppresses nothing: "
 
 
-def run(text: str, config: str = "") -> engine.DocumentResult:
+def run(text: str, config: str = "") -> DocumentResult:
     vocabulary = rulebook.vocabulary()
     settings = [each for each in rule_settings(config_of(config)) if not each.rule.online]
     return engine.lint(

@@ -14,6 +14,7 @@ from awesome_lint.links import Outcome
 from awesome_lint.model import Diagnostic, LocalFile
 from awesome_lint.rules import RULES
 from awesome_lint.runner import linked_anchors
+from awesome_lint.runner.results_cache import ResultsCache
 from fakenet.described import TOKEN, described
 from linting import config_of, fixed, headlines, lint, parse
 from rule_pages import Example, examples, source
@@ -58,7 +59,8 @@ def files(example: Example) -> dict[str, LocalFile] | None:
         urls = [link.url for link in parse(example.readme).links]
         readme = Path(top, "README.md")
         found = local_files.check_links(urls, readme, OWN)
-        return None if found is None else linked_anchors.add(found, Path(top))
+        anchors = ResultsCache().parse_anchors
+        return None if found is None else linked_anchors.add(found, Path(top), anchors)
 
 
 def everything(example: Example) -> tuple[Diagnostic, ...]:

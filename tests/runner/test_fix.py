@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from awesome_lint import fix_text
-from awesome_lint.runner import fix, pipeline
+from awesome_lint.runner import fix
 from awesome_lint.runner.atomic_write import replace
 from cli_helpers import Cli, spawn
 
@@ -206,12 +206,14 @@ def test_a_symbolic_link_out_of_the_repository_is_not(
 def test_a_file_that_changed_meanwhile_is_left_alone(
     cli: Cli, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    fix_jobs = fix.fix_jobs
+
     def slow(*arguments: Any, unsafe: bool) -> object:
-        fixed = fix.fix_jobs(*arguments, unsafe=unsafe)
+        fixed = fix_jobs(*arguments, unsafe=unsafe)
         broken.write_text("somebody else's words\n")
         return fixed
 
-    monkeypatch.setattr(pipeline, "fix_jobs", slow)
+    monkeypatch.setattr(fix, "fix_jobs", slow)
     result = cli("--fix")
 
     assert broken.read_text() == "somebody else's words\n"

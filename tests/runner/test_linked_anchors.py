@@ -7,6 +7,7 @@ import pytest
 from awesome_lint import local_files
 from awesome_lint.runner import linked_anchors, run
 from awesome_lint.runner.options import Options
+from awesome_lint.runner.results_cache import ResultsCache
 from repositories import repository
 
 OTHER = "# Thin Ice\n\n## Thin Ice\n"
@@ -48,7 +49,7 @@ def test_large_files_are_not_read(tmp_path: Path, size: int, known: bool) -> Non
     top = repository(tmp_path, {"ice.md": text + "\n" * (size - len(text))})
     urls = ["ice.md#ice"]
     files = local_files.check_links(urls, top / "README.md") or {}
-    found = linked_anchors.add(files, top)["ice.md#ice"]
+    found = linked_anchors.add(files, top, ResultsCache().parse_anchors)["ice.md#ice"]
     assert found.anchors == (frozenset(["ice"]) if known else None)
 
 

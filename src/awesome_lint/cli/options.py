@@ -210,9 +210,9 @@ CACHE_OPTIONS = (
         metavar="DIR",
         shell_complete=completion.directories,
         default="",
-        help="Directory of the link cache. Default: the user's cache directory.",
+        help="Directory of the caches. Default: the user's cache directory.",
     ),
-    Option(["--no-cache"], is_flag=True, help="Do not read or write the link cache."),
+    Option(["--no-cache"], is_flag=True, help="Do not read or write the caches."),
     Option(
         ["--refresh"],
         is_flag=True,

@@ -132,10 +132,16 @@ class RuleSetting(Struct, frozen=True):
 
     rule: Rule
     severity: Severity
-    options: Struct
+    chosen: Mapping[str, Any] = {}
+    """The options that a preset or the configuration sets, by name."""
     configured: bool = False
     """Whether the configuration names the severity, which then takes precedence over that of a
     finding."""
+
+    @property
+    def options(self) -> Struct:
+        """All options of the rule, whose module is imported for their defaults."""
+        return self.rule.options(**self.chosen)
 
 
 def rules_matching(pattern: str) -> frozenset[str]:
@@ -168,9 +174,9 @@ def rule_settings(
         configured = config.rules.get(rule.id) or RuleConfig("on" if rule.enabled else "off")
         if configured.level == "off" and rule.id not in patterns:
             continue
-        options = rule.options(**{**base.get(rule.id, {}), **configured.options})
+        chosen = {**base.get(rule.id, {}), **configured.options}
         if configured.level == "on" or configured.level == "off":  # noqa: PLR1714 - mypy narrows only these
-            settings.append(RuleSetting(rule, rule.severity, options))
+            settings.append(RuleSetting(rule, rule.severity, chosen))
         else:
-            settings.append(RuleSetting(rule, configured.level, options, configured=True))
+            settings.append(RuleSetting(rule, configured.level, chosen, configured=True))
     return tuple(settings)

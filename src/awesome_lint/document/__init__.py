@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import chain
 
@@ -12,11 +11,10 @@ from awesome_lint.document.markdown.unclosed_blocks import UnclosedText
 from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.model import Document, Entry, Link, UnclosedBlock, Vocabulary
+from awesome_lint.text.lines import split_lines
 from awesome_lint.text.words import words_by_script
 
 __all__ = ["parse", "parse_anchors", "parse_rendered"]
-
-_NEWLINE = re.compile(r"\r\n?|\n")
 
 
 def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
@@ -25,7 +23,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
     `text` is decoded and without byte order mark. `vocabulary` identifies columns of venues
     whose header does not name them.
     """
-    lines = _split_lines(text)
+    lines = split_lines(text)
     reader = read_blocks(lines)
     # Footnotes contain no entries of the list.
     entries = tuple(_parse_entries(reader, vocabulary))
@@ -52,7 +50,7 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
 
 def parse_rendered(text: str) -> RenderedContent:
     """Return the words and URLs of the rendered `text`; no text is invalid."""
-    reader = read_blocks(_split_lines(text))
+    reader = read_blocks(split_lines(text))
     reader.add_footnotes()
     shown = [link for link in reader.links if link not in reader.dropped_links]
     texts = [*reader.visible_texts, *(link.text for link in shown if link.kind == "image")]
@@ -62,7 +60,7 @@ def parse_rendered(text: str) -> RenderedContent:
 
 def parse_anchors(text: str) -> tuple[str, ...]:
     """Return the names of the anchors of `text`; no text is invalid."""
-    return tuple(anchor.name for anchor in read_blocks(_split_lines(text)).anchors())
+    return tuple(anchor.name for anchor in read_blocks(split_lines(text)).anchors())
 
 
 def _count_hidden(found: UnclosedText, vocabulary: Vocabulary) -> UnclosedBlock:
@@ -70,7 +68,7 @@ def _count_hidden(found: UnclosedText, vocabulary: Vocabulary) -> UnclosedBlock:
 
     Bare URLs do not count, nor do entries in code without other links.
     """
-    reader = read_blocks(_split_lines(found.hidden))
+    reader = read_blocks(split_lines(found.hidden))
     links = list(filter(_is_written_link, reader.links))
     entries = _parse_entries(reader, vocabulary)
     if found.kind == "code":
@@ -91,11 +89,6 @@ def _count_hidden(found: UnclosedText, vocabulary: Vocabulary) -> UnclosedBlock:
 def _is_written_link(link: Link) -> bool:
     """Return whether a link is probably not a part of code, such as `items[0](1)`."""
     return link.kind not in ("bare", "autolink") and any(mark in link.url for mark in "/#.")
-
-
-def _split_lines(text: str) -> list[str]:
-    # CommonMark replaces NUL by one character, which keeps the columns.
-    return _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
 
 def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:

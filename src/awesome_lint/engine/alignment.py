@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from awesome_lint import fixes
+from awesome_lint.edits import apply_edits
 from awesome_lint.model import Cell, Document, Edit, Fix, Row, Span
 from awesome_lint.text.display import display_width, displayable_pieces
 from awesome_lint.text.table_syntax import split_cells
@@ -76,7 +76,7 @@ class Alignment:
             return None
         written = line[start:end]
         shifted = [replace(edit, span=_span_in_cell(edit.span, start)) for edit in edits]
-        longer = _text_width(fixes.apply_edits(written, shifted)) - _text_width(written)
+        longer = _text_width(apply_edits(written, shifted)) - _text_width(written)
         if index in self._right(header):
             at, room = start, 0
             while room < start and line[start - room - 1] == " ":

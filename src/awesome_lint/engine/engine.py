@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import fixes, rulebook
 from awesome_lint.config import RuleSetting
 from awesome_lint.engine.alignment import Alignment
 from awesome_lint.engine.fingerprint import fingerprints, group_fingerprint
+from awesome_lint.engine.result import DocumentResult
 from awesome_lint.engine.suppressions import SuppressionIndex
 from awesome_lint.model import (
     Diagnostic,
@@ -23,19 +23,6 @@ from awesome_lint.model import (
     Severity,
 )
 from awesome_lint.rules import RULES
-
-
-class DocumentResult(Struct, frozen=True):
-    """The findings of one document."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    """The findings that are reported, in document order."""
-    suppressed: int
-    """The number of findings that comments suppressed."""
-    failures: Mapping[str, Failure] = {}
-    """The rules that raised an exception, by id. None of their findings is reported."""
-    ran: frozenset[str] = frozenset()
-    """The rules that ran with all the evidence they need: what they do not find does not occur."""
 
 
 def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> DocumentResult:

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from awesome_lint.identifiers import identity
 from awesome_lint.model import Document, Finding
 
 
@@ -55,6 +54,8 @@ def family(fingerprint: str) -> str:
 
 def _entry_names(document: Document) -> dict[int, str]:
     """Return the identity of the entry on each line: that of its main link, or else its title."""
+    from awesome_lint.identifiers import identity  # runs with cached findings do not need it
+
     names = {}
     for entry in document.entries:
         if entry.main_link is not None:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from awesome_lint import fixes
+from awesome_lint.edits import apply_edits
 from awesome_lint.model import Document, Edit, Fix, Span
 from awesome_lint.report.excerpt import excerpt
 
@@ -68,7 +68,7 @@ def _changed_lines(
     old[-1] = old[-1][: last.end_column - 1 + margin]
     old[0] = old[0][cut:]
     shifted = [replace(edit, span=_shift(edit.span, first.line, cut)) for edit in edits]
-    new = fixes.apply_edits("\n".join(old), shifted).split("\n")
+    new = apply_edits("\n".join(old), shifted).split("\n")
     number = first.line
     while old and new and old[-1] == new[-1]:  # the line that a removed line is joined to
         del old[-1], new[-1]

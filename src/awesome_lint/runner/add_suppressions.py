@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
-from awesome_lint import document, fixes
+from awesome_lint import document
+from awesome_lint.edits import apply_edits
 from awesome_lint.links import Outcome
 from awesome_lint.model import Diagnostic, Document, Edit, FixResult, Span
 from awesome_lint.rules import RULES
@@ -127,7 +128,7 @@ def _with_comments(parsed: Document, comments: Mapping[int, str]) -> str:
         column = len(line.removesuffix(end).rstrip() if is_before_end else line) + 1
         place = Span(number, column, number, column)
         edits.append(Edit(place, f" {comment}"))
-    return fixes.apply_edits(parsed.text, edits)
+    return apply_edits(parsed.text, edits)
 
 
 def _listed(lines: Sequence[int]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from time import monotonic
 from typing import Final
 
@@ -11,6 +10,7 @@ from awesome_lint.links import Outcome, refuse_event_loop
 from awesome_lint.links.settings import HostSettings, seconds, slowest
 from awesome_lint.model import Failure, UserError
 from awesome_lint.runner import github_actions
+from awesome_lint.runner.cache_directory import cache_directory
 from awesome_lint.runner.job import Job, urls_to_check
 from awesome_lint.runner.lint import excluded_links
 from awesome_lint.runner.log import Log
@@ -88,7 +88,7 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         proxy=options.proxy,
         token=github_actions.token(options.environment),
         semantic_scholar_key=github_actions.semantic_scholar_key(options.environment),
-        cache=_cache_directory(options),
+        cache=cache_directory(options),
         cache_scope=scope,
         refresh=options.refresh,
         shard=options.shard,
@@ -103,16 +103,6 @@ def _host_settings(jobs: Sequence[Job]) -> dict[str, HostSettings]:
         for host, settings in job.config.links.hosts.items():
             configured.setdefault(host, []).append(settings)
     return {host: slowest(several) for host, several in configured.items()}
-
-
-def _cache_directory(options: Options) -> Path | None:
-    if options.no_cache:
-        return None
-    if options.cache_dir:
-        return Path(options.cache_dir)
-    import platformdirs
-
-    return platformdirs.user_cache_path("awesome-lint", appauthor=False)
 
 
 def _notes(outcome: Outcome, options: Options) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint import document, local_files, rulebook, symlinks
+from awesome_lint import local_files, rulebook, symlinks
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
 from awesome_lint.runner import github_actions, linked_anchors, readme
@@ -18,6 +18,7 @@ from awesome_lint.runner.files import Source, open_inside, shown
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.own_repository import OwnRepositories
+from awesome_lint.runner.results_cache import ResultsCache
 from awesome_lint.text.unicode import normalize_linear
 
 if TYPE_CHECKING:  # only runs that look at a change need more of it
@@ -83,6 +84,8 @@ class Job(Struct, frozen=True):
     """The files that links lead to inside the repository, by URL."""
     repositories: Repositories
     """The repositories of the run."""
+    results: ResultsCache
+    """The results of earlier runs."""
     is_readme: bool = False
     """Whether GitHub shows the file as the README of a repository or directory."""
     known: tuple[BaselineFinding, ...] = ()
@@ -150,6 +153,7 @@ def make_jobs(
     options: Options,
     bases: Mapping[str, Base | None],
     known: Mapping[str, tuple[BaselineFinding, ...]],
+    results: ResultsCache,
     log: Log,
 ) -> tuple[Job, ...]:
     """Parse files and settle what applies to each. Raises ConfigError.
@@ -165,7 +169,7 @@ def make_jobs(
     for source, config, vocabulary in configured:
         try:
             chosen = rules_to_run(config, options)
-            job = _make(source, source.text, config, chosen, vocabulary, repositories)
+            job = _make(source, source.text, config, chosen, vocabulary, repositories, results)
             job = replace(job, known=known.get(source.path, ()))
         except Exception as error:
             log.failures.append(Failure.of("the parser", source.path, error))
@@ -192,7 +196,8 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
     chosen = tuple(each for each in rule_settings(config) if each.rule.needs not in lacking)
     source = Source(path, Path(), text, b"")
     repositories = Repositories(TrackedFiles(), OwnRepositories({}))
-    return _make(source, text, config, chosen, _vocabulary(config), repositories)
+    vocabulary = _vocabulary(config)
+    return _make(source, text, config, chosen, vocabulary, repositories, ResultsCache())
 
 
 def _vocabulary(config: Config) -> Vocabulary:
@@ -202,7 +207,9 @@ def _vocabulary(config: Config) -> Vocabulary:
 
 def with_text(job: Job, text: str) -> Job:
     """Return a job for another text of the same file."""
-    again = _make(job.source, text, job.config, job.settings, job.vocabulary, job.repositories)
+    again = _make(
+        job.source, text, job.config, job.settings, job.vocabulary, job.repositories, job.results
+    )
     again = replace(again, known=job.known)
     return again if job.change is None else _compare(again, job.base, job.changed_links_only)
 
@@ -214,19 +221,32 @@ def _make(
     chosen: tuple[RuleSetting, ...],
     vocabulary: Vocabulary,
     repositories: Repositories,
+    results: ResultsCache,
 ) -> Job:
-    parsed = document.parse(source.path, text, vocabulary)
+    # The texts between the passes of fixes are not parsed again.
+    file = source.file if text == source.text else None
+    parsed = results.parse("document", file, source.path, text, vocabulary)
     files = None
     if source.file and _needs_files(chosen):
-        files = _linked_files(parsed, source.file, repositories)
+        files = _linked_files(parsed, source.file, repositories, results)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
     is_readme = readme.is_shown(source.file) if source.file else _is_named_readme(source.path)
-    return Job(source, parsed, config, chosen, vocabulary, files or {}, repositories, is_readme)
+    return Job(
+        source,
+        parsed,
+        config,
+        chosen,
+        vocabulary,
+        files or {},
+        repositories,
+        results,
+        is_readme,
+    )
 
 
 def _linked_files(
-    parsed: Document, file: Path, repositories: Repositories
+    parsed: Document, file: Path, repositories: Repositories, results: ResultsCache
 ) -> dict[str, LocalFile] | None:
     """Return the files that links of a file lead to inside its repository, by URL.
 
@@ -239,7 +259,8 @@ def _linked_files(
     files = local_files.check_links(urls, file, repositories.own.of(top, urls))
     if files is None:
         return None
-    return linked_anchors.add(_without_untracked(files, file, top, repositories.tracked), top)
+    tracked = _without_untracked(files, file, top, repositories.tracked)
+    return linked_anchors.add(tracked, top, results.parse_anchors)
 
 
 def _is_named_readme(path: str) -> bool:
@@ -274,23 +295,22 @@ def _is_untracked(target: LocalFile, known: frozenset[str]) -> bool:
 
 def _before(job: Job, base: Base) -> Job:
     """Return a job for a file before the change: the same rules, without those about links."""
-    parsed = document.parse(base.path, base.text, job.vocabulary)
+    file = job.source.file
+    parsed = job.results.parse("base", file, base.path, base.text, job.vocabulary)
     files = {}
     if _needs_files(job.settings):
         urls = [link.url for link in parsed.links]
-        top = symlinks.find_repository(job.source.file.parent) if job.source.file else None
+        top = symlinks.find_repository(file.parent) if file else None
         own = job.repositories.own.of(top, urls) if top else None
         files = local_files.check_links_in_tree(urls, base.tree, base.path, own)
         # Other files are not read at the base: their sections count as unchanged.
         files = {
-            url: replace(file, anchors=job.files[url].anchors) if url in job.files else file
-            for url, file in files.items()
+            url: replace(each, anchors=job.files[url].anchors) if url in job.files else each
+            for url, each in files.items()
         }
-    source = Source(base.path, job.source.directory, base.text, b"")
+    source = Source(base.path, job.source.directory, base.text, b"", file)
     settings = offline_rules(job.settings)
-    return Job(
-        source, parsed, job.config, settings, job.vocabulary, files, job.repositories, job.is_readme
-    )
+    return replace(job, source=source, document=parsed, settings=settings, files=files, known=())
 
 
 def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:

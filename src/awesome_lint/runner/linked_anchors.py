@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
-from awesome_lint import document
 from awesome_lint.bounded import split_url
 from awesome_lint.model import LocalFile
 from awesome_lint.runner.files import open_inside
@@ -21,11 +19,16 @@ _MAX_TOTAL_BYTES: Final = 4 * 1024 * 1024
 """Size of all files that are read for one document."""
 
 
-def add(files: Mapping[str, LocalFile], top: Path) -> dict[str, LocalFile]:
+def add(
+    files: Mapping[str, LocalFile],
+    top: Path,
+    parse_anchors: Callable[[Path, str], Iterable[str]],
+) -> dict[str, LocalFile]:
     """Return the targets of links with the anchors of the files of Markdown among them.
 
     `files` has the targets inside the repository at `top`, by URL. Only files are read to whose
     sections a link leads, none through a symbolic link, and none that is too large.
+    `parse_anchors` returns the anchors of a file and its text.
     """
     known: dict[str, frozenset[str] | None] = {}
     left = _MAX_TOTAL_BYTES
@@ -40,14 +43,11 @@ def add(files: Mapping[str, LocalFile], top: Path) -> dict[str, LocalFile]:
         if target.path not in known:
             text = _read(top / target.path, min(_MAX_BYTES, left))
             left -= len(text or "")
-            known[target.path] = None if text is None else _anchors(text)
+            known[target.path] = (
+                None if text is None else frozenset(parse_anchors(top / target.path, text))
+            )
         found[url] = replace(target, anchors=known[target.path])
     return found
-
-
-@lru_cache(maxsize=64)  # several files of a run may link to one
-def _anchors(text: str) -> frozenset[str]:
-    return frozenset(document.parse_anchors(text))
 
 
 def _read(path: Path, most: int) -> str | None:

@@ -10,14 +10,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
-from awesome_lint.engine import baseline, engine, scope
+from awesome_lint.config import RuleSetting
+from awesome_lint.engine import baseline, scope
 from awesome_lint.engine.fingerprint import family
+from awesome_lint.engine.result import DocumentResult
 from awesome_lint.links import Outcome
 from awesome_lint.links.result import with_grace_period
 from awesome_lint.links.settings import seconds
 from awesome_lint.model import Diagnostic, Evidence, Failure, LinkResult
 from awesome_lint.runner.job import Job, is_further_shard, offline_rules, urls_to_check
 from awesome_lint.runner.log import Log
+from awesome_lint.runner.results_cache import FindingsKind
 
 _NONE = frozenset[int]()
 
@@ -68,10 +71,10 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
     if outcome is not None and outcome.offline:
         settings = offline_rules(settings)
     evidence = _evidence(job, outcome, partial=partial)
-    result = engine.lint(job.document, settings, evidence)
+    result = _lint("all", job, settings, evidence)
     if outcome and is_further_shard(outcome.shard):
         evidence = _evidence(job, None, partial=partial)
-        result = _beyond(result, engine.lint(job.document, offline_rules(settings), evidence))
+        result = _beyond(result, _lint("offline", job, offline_rules(settings), evidence))
     found = result.diagnostics
     failures: Mapping[str, Failure] = {}
     touched, added = (job.change.touched, job.change.added) if job.change else (_NONE, _NONE)
@@ -98,10 +101,18 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
     )
 
 
-def _beyond(result: engine.DocumentResult, other: engine.DocumentResult) -> engine.DocumentResult:
+def _lint(
+    kind: FindingsKind, job: Job, settings: Sequence[RuleSetting], evidence: Evidence
+) -> DocumentResult:
+    # Fixes are computed in passes: the texts between the first and the last are not linted again.
+    file = job.source.file if job.document.text == job.source.text else None
+    return job.results.lint(kind, file, job.document, settings, evidence)
+
+
+def _beyond(result: DocumentResult, other: DocumentResult) -> DocumentResult:
     """Return a result without the findings of another one."""
     found = set(other.diagnostics)
-    return engine.DocumentResult(
+    return DocumentResult(
         tuple(each for each in result.diagnostics if each not in found),
         result.suppressed - other.suppressed,
         {**other.failures, **result.failures},
@@ -110,7 +121,7 @@ def _beyond(result: engine.DocumentResult, other: engine.DocumentResult) -> engi
 
 
 def _effect_of_change(
-    job: Job, result: engine.DocumentResult, outcome: Outcome | None
+    job: Job, result: DocumentResult, outcome: Outcome | None
 ) -> tuple[Counter[str], Counter[str], Mapping[str, Failure]]:
     """Return the effect of a change on the findings, and the rules that failed before it.
 
@@ -121,10 +132,10 @@ def _effect_of_change(
     if job.base is None or job.change is None or _is_unchanged(job, job.base):
         return Counter(), Counter(), {}
     if outcome is not None:
-        result = engine.lint(job.document, offline_rules(job.settings), _evidence(job, None))
+        result = _lint("offline", job, offline_rules(job.settings), _evidence(job, None))
     base = job.base
     evidence = replace(_evidence(base, None), changed=job.change.removed)
-    before = engine.lint(base.document, base.settings, evidence)
+    before = _lint("before", base, base.settings, evidence)
     now = [each for each in result.diagnostics if each.rule not in before.failures]
     then = [each for each in before.diagnostics if each.rule not in result.failures]
     more = scope.count_new_findings(base.document, before.diagnostics, job.document, now)

@@ -103,9 +103,9 @@ class Options(Struct, frozen=True, kw_only=True):
     merge: bool = False
     """Whether `paths` are JSON reports of all shards, to be merged into one run."""
     cache_dir: str = ""
-    """The directory of the link cache; empty for the user's cache directory."""
+    """The directory of the caches of links and results; empty for the user's cache directory."""
     no_cache: bool = False
-    """Whether link results are neither read from nor written to a cache."""
+    """Whether no cache is read or written."""
     refresh: bool = False
     """Whether links are requested even if the cache has a recent result."""
     cache_scope: CacheScope | None = None

@@ -18,13 +18,12 @@ from awesome_lint.model import (
     UserError,
 )
 from awesome_lint.runner import baseline_file, files, github_actions
-from awesome_lint.runner.add_suppressions import add_suppressions
+from awesome_lint.runner.cache_directory import cache_directory
 from awesome_lint.runner.check_links import Progress, check_links
 from awesome_lint.runner.configuration_changes import note_configurations
 from awesome_lint.runner.diff_base import find_bases, open_changes
 from awesome_lint.runner.errors import OptionsError
 from awesome_lint.runner.excluded_files import leave_out_excluded
-from awesome_lint.runner.fix import fix_jobs, summarize, write_fixes
 from awesome_lint.runner.job import Job, is_further_shard, make_jobs
 from awesome_lint.runner.links_outside_entries import note_links_outside_entries
 from awesome_lint.runner.lint import LintResult, link_results, lint_jobs
@@ -36,6 +35,7 @@ from awesome_lint.runner.output_files import (
     input_files,
     refuse_overwriting_inputs,
 )
+from awesome_lint.runner.results_cache import ResultsCache
 from awesome_lint.runner.unused_link_patterns import note_unused_link_patterns
 
 
@@ -74,7 +74,9 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     bases = find_bases(sources, changes, options, log)
     names = [source.path for source in sources]
     of_baseline = baseline_file.known_findings(names, options.baseline, known)
-    jobs = make_jobs(sources, options, bases, of_baseline, log)
+    cache = cache_directory(options)
+    earlier = ResultsCache(cache and cache / "results")
+    jobs = make_jobs(sources, options, bases, of_baseline, earlier, log)
     note_configurations(jobs, excluded, changes, options, log)
     if not is_further_shard(options.shard):
         note_links_outside_entries(jobs, log)
@@ -82,16 +84,22 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
             note_unused_link_patterns(jobs, log)
     outcome = check_links(jobs, options, progress, log)
     if options.diff:
+        from awesome_lint.runner.fix import fix_jobs, summarize
+
         would = [each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)]
         summarize(would, log)
         return _result((), outcome, log, fixes=would)
     fixed: tuple[Diagnostic, ...] = ()
     fixes: list[FixResult] = []
     if options.fix:
+        from awesome_lint.runner.fix import fix_jobs, write_fixes
+
         results = fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)
         jobs, fixed = write_fixes(results, log)
         fixes = [each.result for each in results]
     if options.add_suppressions:
+        from awesome_lint.runner.add_suppressions import add_suppressions
+
         jobs = add_suppressions(jobs, outcome, log)
     linted = lint_jobs(jobs, outcome, log)
     is_written = False

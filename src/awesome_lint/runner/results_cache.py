@@ -1,0 +1,278 @@
+"""Documents and findings of earlier runs, in files of the cache directory.
+
+Parsing and linting are functions of their arguments: a result is valid as long as the text, the
+configuration, the vocabulary, the files that local links lead to, the results of links and the
+program are the same. The key of a result is a digest of all of these.
+
+Each file has one slot for its document and one for each kind of findings, so that the cache does
+not grow with the number of runs. Nothing in it is indispensable: what is missing, damaged or
+written by another version is computed again, and what cannot be written is not.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from awesome_lint import rulebook
+from awesome_lint.config import RuleSetting
+from awesome_lint.engine.result import DocumentResult
+from awesome_lint.model import Diagnostic, Document, Evidence, Fix, Vocabulary
+from awesome_lint.text.lines import split_lines
+from awesome_lint.version import __version__
+
+DocumentKind = Literal["document", "base"]
+"""The documents of a file: its own, and that before the change under review."""
+FindingsKind = Literal["all", "offline", "before"]
+"""The kinds of findings of a file: of all rules that run, of those that run without a network, and
+those before the change under review."""
+
+MAX_AGE_SECONDS: Final = 30 * 86400.0
+"""Seconds after which a result that was not computed again is deleted."""
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""Size of the largest result that is stored: that of a list of about 5 MB."""
+
+_FORMAT_VERSION: Final = 1
+"""Version of the files, increased when the form of their content changes."""
+_DIGEST_BYTES: Final = 16
+_SUFFIX: Final = ".result"
+_DRAFT_SUFFIX: Final = ".draft"
+_PARSER_PACKAGES: Final = ("markdown_it", "linkify_it", "mdurl", "yaml")
+"""The packages that a document depends on. Each states its version in its `__init__.py`."""
+
+T = TypeVar("T")
+
+
+class _Findings(Struct, frozen=True, array_like=True):
+    """A `DocumentResult`. Findings that share a fix still do when it is read again."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """The findings without their fixes."""
+    fixes: tuple[Fix, ...]
+    fix_indexes: tuple[int, ...]
+    """The index in `fixes` of the fix of each finding; -1 for none."""
+    suppressed: int
+    ran: frozenset[str]
+
+    @classmethod
+    def of(cls, result: DocumentResult) -> _Findings:
+        fixes = {id(each.fix): each.fix for each in result.diagnostics if each.fix is not None}
+        indexes = {identity: index for index, identity in enumerate(fixes)}
+        return cls(
+            tuple(replace(each, fix=None) for each in result.diagnostics),
+            tuple(fixes.values()),
+            tuple(indexes.get(id(each.fix), -1) for each in result.diagnostics),
+            result.suppressed,
+            result.ran,
+        )
+
+    def result(self) -> DocumentResult:
+        fixes = (*self.fixes, None)
+        found = tuple(
+            each if index < 0 else replace(each, fix=fixes[index])
+            for each, index in zip(self.diagnostics, self.fix_indexes, strict=True)
+        )
+        return DocumentResult(found, self.suppressed, ran=self.ran)
+
+
+class ResultsCache:
+    """The results of earlier runs in a directory; without one, nothing is stored.
+
+    `file` is the file that has a text; results of a text without file are not stored.
+    """
+
+    def __init__(self, directory: Path | None = None) -> None:
+        self._directory = directory
+        self._is_pruned = False
+        self._anchors: dict[Path, tuple[str, ...]] = {}
+        """The anchors of files to which several files of the run link."""
+
+    def parse(
+        self,
+        kind: DocumentKind,
+        file: Path | None,
+        path: str,
+        text: str,
+        vocabulary: Vocabulary,
+    ) -> Document:
+        """Return what `document.parse` returns for the last three arguments."""
+        slot = self._slot(kind, file)
+        if slot is not None:
+            key = _document_key(path, text, vocabulary)
+            known = _read(slot, key, Document)
+            if known is not None:
+                return replace(known, text=text, lines=tuple(split_lines(text)))
+        from awesome_lint import document  # slow to import
+
+        parsed = document.parse(path, text, vocabulary)
+        if slot is not None:
+            self._write(slot, key, replace(parsed, text="", lines=()))
+        return parsed
+
+    def has_document(self, file: Path | None, path: str, text: str, vocabulary: Vocabulary) -> bool:
+        """Return whether `parse` will find the document, unless it is damaged."""
+        slot = self._slot("document", file)
+        return slot is not None and _has(slot, _document_key(path, text, vocabulary))
+
+    def parse_anchors(self, file: Path, text: str) -> tuple[str, ...]:
+        """Return what `document.parse_anchors` returns for the text of a file."""
+        if file not in self._anchors:
+            self._anchors[file] = self._read_anchors(file, text)
+        return self._anchors[file]
+
+    def _read_anchors(self, file: Path, text: str) -> tuple[str, ...]:
+        slot = self._slot("anchors", file)
+        if slot is not None:
+            key = _digest(_program(), text)
+            known = _read(slot, key, tuple[str, ...])
+            if known is not None:
+                return known
+        from awesome_lint import document  # slow to import
+
+        found = document.parse_anchors(text)
+        if slot is not None:
+            self._write(slot, key, found)
+        return found
+
+    def lint(
+        self,
+        kind: FindingsKind,
+        file: Path | None,
+        document: Document,
+        settings: Sequence[RuleSetting],
+        evidence: Evidence,
+    ) -> DocumentResult:
+        """Return what `engine.lint` returns. A result with internal errors is not stored."""
+        slot = self._slot(kind, file)
+        if slot is not None:
+            key = _findings_key(document, settings, evidence)
+            known = _read(slot, key, _Findings)
+            if known is not None:
+                return known.result()
+        from awesome_lint.engine import engine  # slow to import
+
+        result = engine.lint(document, settings, evidence)
+        if slot is not None and not result.failures:
+            self._write(slot, key, _Findings.of(result))
+        return result
+
+    def _slot(self, kind: str, file: Path | None) -> Path | None:
+        """Return the file that has the results of a kind for `file`; None if there is none."""
+        if self._directory is None or file is None:
+            return None
+        name = _digest(kind, os.fsencode(file.absolute())).hex()
+        return self._directory / f"{name}{_SUFFIX}"
+
+    def _write(self, slot: Path, key: bytes, result: object) -> None:
+        with suppress(OSError, UnicodeEncodeError):  # a lone surrogate cannot be encoded
+            content = msgspec.msgpack.encode(result)
+            if len(content) > MAX_BYTES:
+                return
+            slot.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._prune(slot.parent)
+            # Several runs may write the same slot.
+            draft = slot.with_name(f"{os.urandom(8).hex()}{_DRAFT_SUFFIX}")
+            try:
+                with draft.open("xb") as stream:
+                    stream.writelines((key, _checksum(content), content))
+                draft.replace(slot)
+            except OSError:
+                draft.unlink(missing_ok=True)
+                raise
+
+    def _prune(self, directory: Path) -> None:
+        """Delete old results, and drafts of runs that were killed; once a run."""
+        if self._is_pruned:
+            return
+        self._is_pruned = True
+        oldest = time.time() - MAX_AGE_SECONDS
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                is_own = entry.name.endswith((_SUFFIX, _DRAFT_SUFFIX))
+                if is_own and entry.stat(follow_symlinks=False).st_mtime < oldest:
+                    Path(entry).unlink(missing_ok=True)
+
+
+def _has(slot: Path, key: bytes) -> bool:
+    try:
+        with slot.open("rb") as stream:
+            return stream.read(_DIGEST_BYTES) == key
+    except OSError:
+        return False
+
+
+def _read(slot: Path, key: bytes, wanted: type[T]) -> T | None:
+    """Return the result in a slot; None if it has another key, or is damaged."""
+    try:
+        with slot.open("rb") as stream:
+            if stream.read(_DIGEST_BYTES) != key:
+                return None
+            checksum = stream.read(_DIGEST_BYTES)
+            content = stream.read(MAX_BYTES + 1)
+        if checksum != _checksum(content):
+            return None
+        return msgspec.msgpack.decode(content, type=wanted)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _document_key(path: str, text: str, vocabulary: Vocabulary) -> bytes:
+    return _digest(_program(), path, text, vocabulary.venues)
+
+
+def _findings_key(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> bytes:
+    # The known hosts and the lookalikes are those of the rulebook, a part of the program.
+    facts = {
+        name: getattr(evidence, name)
+        for name in evidence.__struct_fields__
+        if name not in ("venues", "hosts", "lookalikes", "before")
+    }
+    before = evidence.before and (evidence.before.path, evidence.before.text)
+    rules = [(each.rule.id, each.severity, each.chosen, each.configured) for each in settings]
+    return _digest(
+        _document_key(document.path, document.text, evidence.venues), rules, facts, before
+    )
+
+
+@cache
+def _program() -> bytes:
+    """Return a digest of what identifies this program: its version, or in a checkout its files."""
+    parser = []
+    for name in _PARSER_PACKAGES:
+        spec = find_spec(name)
+        parser.append(Path(spec.origin).read_bytes() if spec and spec.origin else b"")
+    package, rules = Path(__file__).parents[1], rulebook.directory()
+    files = [] if rules.is_relative_to(package) else [*_states(package), *_states(rules)]
+    return _digest(_FORMAT_VERSION, __version__, sys.version, parser, files)
+
+
+def _states(directory: Path) -> list[tuple[str, int, int]]:
+    """Return the name, size and time of each file below a directory."""
+    return [
+        (entry.path, status.st_size, status.st_mtime_ns)
+        for parent, _, _ in os.walk(directory)
+        if not parent.endswith("__pycache__")
+        for entry in sorted(os.scandir(parent), key=lambda entry: entry.name)
+        if entry.is_file()
+        for status in [entry.stat()]
+    ]
+
+
+def _digest(*facts: Any) -> bytes:
+    return _checksum(msgspec.msgpack.encode(facts, order="deterministic"))
+
+
+def _checksum(content: bytes) -> bytes:
+    return blake2b(content, digest_size=_DIGEST_BYTES).digest()

@@ -10,7 +10,8 @@ export FILE NAME
 # $(call pip_install,LOCK FILE,WHAT TO INSTALL WITHOUT THE LOCK)
 # pip supports dependency groups since 25.1. A lock lists every package, so --no-deps skips the
 # resolution: older versions of pip would require hashes for extras, which the lock lists under the
-# plain name of the package.
+# plain name of the package. pip compiles what it installs, but not the source of an editable
+# package, which is compiled here, so that the first run is not slower than the others.
 define pip_install
 	@echo "Installing into $(VENV) (only once)" >&2
 	@if [ "$(LOCKED)" = yes ]; then \
@@ -23,6 +24,7 @@ define pip_install
 	    "connection, or set PIP_INDEX_URL to a mirror of the package index. If the mirror lacks" \
 	    "the pinned versions of $(1), LOCKED=no installs the versions that it has." >&2; \
 	  exit 2; }
+	@$(VENV)/bin/python -m compileall -q src
 	@touch $@
 endef
 

@@ -16,7 +16,6 @@ import msgspec
 from msgspec import Struct
 
 from awesome_lint.model import KnownHost, Venue, Vocabulary
-from awesome_lint.text.words import fold_name
 
 PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
 RAW_URL = "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main"
@@ -24,8 +23,6 @@ PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
 
 _FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
 """Comments of a page that only its tests read: HTTP responses, files."""
-
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 Row = TypeVar("Row")
 
@@ -236,33 +233,14 @@ def venues() -> tuple[Venue, ...]:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return the venues of `venues.yml`, indexed by their names."""
+    """Return the vocabulary of the venues of `venues.yml`."""
     return build_vocabulary(venues())
 
 
 def build_vocabulary(venues: Iterable[Venue]) -> Vocabulary:
-    """Index venues by their names. The later of two venues takes precedence."""
-    rows = tuple(venues)
-    names: dict[str, Venue] = {}
-    misspellings: dict[str, Venue] = {}
-    for venue in rows:
-        for name in (venue.name, *venue.aliases, *venue.former):
-            names[fold_name(name)] = venue
-        for wrong in venue.misspellings:
-            misspellings[fold_name(wrong)] = venue
-    for name in names.keys() & misspellings.keys():
-        del misspellings[name]
-    known = {
-        *names,
-        *misspellings,
-        *words("words", "month", "venue filler"),
-        "st",
-        "nd",
-        "rd",
-        "th",
-    }
-    letters = frozenset(word for name in known for word in _LETTERS.findall(name))
-    return Vocabulary(rows, names, misspellings, letters)
+    """Return the vocabulary of some venues."""
+    fillers = words("words", "month", "venue filler") | {"st", "nd", "rd", "th"}
+    return Vocabulary(tuple(venues), fillers)
 
 
 @cache

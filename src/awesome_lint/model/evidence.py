@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from awesome_lint.model.document import Document, Span
+from awesome_lint.text.words import fold_name
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
 """The kinds of venues; a `track` is a part of a venue, such as `Findings` or `Workshop`."""
@@ -36,21 +41,38 @@ class Venue(Struct, frozen=True, forbid_unknown_fields=True):
     """Former names, each with the last year in which it was right."""
 
 
-class Vocabulary(Struct, frozen=True, eq=False):
-    """All venues, with indexes whose keys are folded by `text.words.fold_name`.
+class Vocabulary(Struct, frozen=True, eq=False, dict=True):
+    """All venues. The later of two venues with a name takes precedence.
 
-    It is hashed by its identity, so that functions of a text and a vocabulary can be cached.
+    The keys of the indexes are folded by `text.words.fold_name`. A vocabulary is hashed by its
+    identity, so that functions of a text and a vocabulary can be cached.
     """
 
     venues: tuple[Venue, ...]
     """The venues, in the order of the file."""
-    names: Mapping[str, Venue]
-    """The venues by name, alias and former name."""
-    misspellings: Mapping[str, Venue]
-    """The venues by misspelling."""
-    words: frozenset[str]
-    """The words of all names and misspellings, and those that do not distinguish venues, without
-    digits."""
+    fillers: frozenset[str]
+    """Words beside names that do not distinguish venues, such as months."""
+
+    @cached_property
+    def names(self) -> Mapping[str, Venue]:
+        """The venues by name, alias and former name."""
+        return {
+            fold_name(name): venue
+            for venue in self.venues
+            for name in (venue.name, *venue.aliases, *venue.former)
+        }
+
+    @cached_property
+    def misspellings(self) -> Mapping[str, Venue]:
+        """The venues by misspelling, without those that are names of others."""
+        found = {fold_name(wrong): venue for venue in self.venues for wrong in venue.misspellings}
+        return {wrong: venue for wrong, venue in found.items() if wrong not in self.names}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all names and misspellings, and the fillers, without digits."""
+        known = {*self.names, *self.misspellings, *self.fillers}
+        return frozenset(word for name in known for word in _LETTERS.findall(name))
 
 
 class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,14 +23,12 @@ MAX_BYTES = 16 * 1024 * 1024
 """The size of the largest baseline that is read, in bytes."""
 
 
-def load(options: Options) -> Baseline | None:
-    """Read the baseline that the options name; None if they name none.
+def load(options: Options) -> Baseline:
+    """Read the baseline that the options name.
 
     Raises InputError, and BaselineError if the file is not a baseline.
     """
     file = options.baseline
-    if not file:
-        return None
     missing = ": --write-baseline writes one"
     confined = github_actions.is_confined(options)
     data = read_bytes(Path(file), file, MAX_BYTES, missing, confined=confined)
@@ -38,10 +36,10 @@ def load(options: Options) -> Baseline | None:
 
 
 def known_findings(
-    paths: Iterable[str], file: str, known: Baseline | None
+    paths: Iterable[str], file: str, known: Baseline
 ) -> dict[str, tuple[BaselineFinding, ...]]:
     """Return the findings that the baseline in `file` has of files, by their path."""
-    return {path: known.for_path(_name(path, file)) for path in paths} if known else {}
+    return {path: known.for_path(_name(path, file)) for path in paths}
 
 
 def write(linted: Sequence[tuple[Job, LintResult]], file: str, log: Log) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from awesome_lint import rulebook
 from awesome_lint.config import RuleSetting
-from awesome_lint.engine import baseline, scope
+from awesome_lint.engine import scope
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.engine.result import DocumentResult
 from awesome_lint.links import Outcome
@@ -79,7 +79,14 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
     failures: Mapping[str, Failure] = {}
     touched, added = (job.change.touched, job.change.added) if job.change else (_NONE, _NONE)
     newest = scope.newest_findings_first(found, touched, added)
-    known = baseline.known_fingerprints(reversed(newest), job.known)
+    known: set[str] = set()
+    outdated: Counter[str] = Counter()
+    if job.known:
+        from awesome_lint.engine import baseline  # which few runs have
+
+        known = baseline.known_fingerprints(reversed(newest), job.known)
+        of_rules = [each for each in job.known if each.rule in result.ran]
+        outdated = baseline.count_outdated(found, of_rules)
     unknown = [each for each in newest if each.fingerprint not in known]
     kept = {each.fingerprint for each in unknown}
     resolved: Counter[str] = Counter()
@@ -91,9 +98,7 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
         found=found,
         suppressed=result.suppressed,
         baselined=len(known),
-        outdated=baseline.count_outdated(
-            found, [each for each in job.known if each.rule in result.ran]
-        ),
+        outdated=outdated,
         out_of_scope=len(unknown) - len(kept),
         partial=partial,
         resolved=resolved,

@@ -17,7 +17,7 @@ from awesome_lint.model import (
     Run,
     UserError,
 )
-from awesome_lint.runner import baseline_file, files, github_actions
+from awesome_lint.runner import files, github_actions
 from awesome_lint.runner.cache_directory import cache_directory
 from awesome_lint.runner.check_links import Progress, check_links
 from awesome_lint.runner.configuration_changes import note_configurations
@@ -70,10 +70,12 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     if not sources:
         note_configurations((), excluded, changes, options, log)
         return _result((), None, log)
-    known = baseline_file.load(options)
+    if options.baseline or options.write_baseline:
+        from awesome_lint.runner import baseline_file  # slow to import
+    known = baseline_file.load(options) if options.baseline else None
     bases = find_bases(sources, changes, options, log)
     names = [source.path for source in sources]
-    of_baseline = baseline_file.known_findings(names, options.baseline, known)
+    of_baseline = baseline_file.known_findings(names, options.baseline, known) if known else {}
     cache = cache_directory(options)
     earlier = ResultsCache(cache and cache / "results")
     jobs = make_jobs(sources, options, bases, of_baseline, earlier, log)

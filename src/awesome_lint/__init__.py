@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from awesome_lint.runner.job import Job
     from awesome_lint.runner.options import Options
+    from awesome_lint.runner.progress import Step
 
 __all__ = [
     "Diagnostic",
@@ -75,8 +76,8 @@ def lint_paths(
 ) -> Run:
     """Lint files and directories, as the command does.
 
-    `options` are those of the command, with the same defaults; `paths` replaces their `paths`, and
-    no path stands for the README of the current directory.
+    `options` are those of the command, with the same defaults except for `jobs`; `paths` replaces
+    their `paths`, and no path stands for the README of the current directory.
     `progress` is called with the number of finished links and the number of all. Files are written
     only if the options say `fix` or name a baseline to write. Files that cannot be read or written
     are `errors` of the run, and internal errors are its `failures`. Raises
@@ -93,7 +94,12 @@ def lint_paths(
     if isinstance(paths, (str, bytes)):
         raise TypeError(f"paths must be several, not a {type(paths).__name__}")
     named = tuple(os.fspath(path) for path in paths)
-    return runner.run(replace(options or Options(), paths=named), progress)
+
+    def report(step: Step, done: int, total: int) -> None:
+        if progress is not None and step == "links":
+            progress(done, total)
+
+    return runner.run(replace(options or Options(), paths=named), report)
 
 
 def lint_text(

@@ -11,7 +11,6 @@ Modules that most runs do not need are imported where they are used.
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -118,6 +117,8 @@ def unescape(text: str) -> str:
     References larger than any character become U+FFFD, whatever their length (HTML standard,
     13.2.5.80).
     """
+    import html  # runs with cached findings do not need it
+
     return html.unescape(shorten_references(text))
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import io
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import links
-from awesome_lint.cli.progress import progress_line
 from awesome_lint.links.registries.arxiv import API
 from awesome_lint.model import LinkResult
 from awesome_lint.runner import files
@@ -452,30 +449,3 @@ def test_leniency_needs_a_cache(cli: Cli, directory: Path) -> None:
     result = cli(online=True)
     assert (result.status, result.err) == (0, note)
     assert cli(online=True).err == ""
-
-
-class Terminal(io.StringIO):
-    """A standard error that claims to be a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("TERM", "xterm")
-    with progress_line(shown=True) as progress:
-        assert progress is not None
-        progress(3, 12)
-    assert "Checking links" in terminal.getvalue()
-    assert "3/12" in terminal.getvalue()
-
-
-@pytest.mark.parametrize(("shown", "terminal"), [(False, True), (True, False)])
-def test_no_progress(monkeypatch: pytest.MonkeyPatch, shown: bool, terminal: bool) -> None:
-    stream = Terminal() if terminal else io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stream)
-    with progress_line(shown) as progress:
-        assert progress is None
-    assert stream.getvalue() == ""

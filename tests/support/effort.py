@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 EXAMPLES: Final = 25
 """Examples of a property by default."""
@@ -19,11 +19,12 @@ def register() -> None:
     """Register the hypothesis profiles and load the default one.
 
     By default, examples are the same in every run; thorough runs try new ones. Examples have no
-    deadline, since test machines are slow and shared.
+    time limits, since test machines are slow and shared.
     """
-    settings.register_profile("default", deadline=None, derandomize=True, max_examples=EXAMPLES)
+    unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("default", unhurried, derandomize=True, max_examples=EXAMPLES)
     settings.register_profile(
-        "thorough", deadline=None, max_examples=FACTOR * EXAMPLES, print_blob=True
+        "thorough", unhurried, max_examples=FACTOR * EXAMPLES, print_blob=True
     )
     settings.load_profile("default")
 

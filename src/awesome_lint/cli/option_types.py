@@ -108,6 +108,11 @@ def count(_context: click.Context, _option: click.Parameter, value: str) -> int:
     return parse_digits(value)
 
 
+def jobs(context: click.Context, option: click.Parameter, value: str) -> int:
+    """Return a number of processes; 0 for `auto`."""
+    return 0 if value == "auto" else count(context, option, value)
+
+
 def shard(_context: click.Context, _option: click.Parameter, value: str) -> Shard | None:
     """Return the shard `K/N`, K from 1 to N and N up to 999; None if there is no value."""
     if not value:

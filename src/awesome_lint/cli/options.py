@@ -242,6 +242,13 @@ OUTPUT_OPTIONS = (
         default=UNNAMED,
         help="File name of standard input in reports, and for finding its configuration.",
     ),
+    Option(
+        ["--jobs"],
+        metavar="N",
+        default="auto",
+        callback=option_types.jobs,
+        help="Number of processes that lint several files. Default: auto, one per core.",
+    ),
     Option(["-q", "--quiet"], is_flag=True, help="Print only one line per finding."),
     Option(
         ["-v", "--verbose"],

@@ -29,7 +29,6 @@ _MEANT: Final[Mapping[str, str]] = {
     "--ignore-path": "--exclude",
     "--ignore-pattern": "--exclude",
     "--init": "awesome-lint init",
-    "--jobs": "--max-concurrency",
     "--list": "--list-rules",
     "--max-warnings": "--fail-on warning",
     "--no-color": "--color never",

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from awesome_lint.model import Run
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
+from awesome_lint.runner.progress import Progress
 
 
 def run(
     options: Options,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     log: Log | None = None,
 ) -> Run:
     """Lint files, or merge reports, as the options say.
 
-    `progress` is called with the number of finished links and the number of all. Everything that
+    `progress` is called as the run goes on (`awesome_lint.runner.progress`). Everything that
     the run has to say is in the result: notes, internal errors, and files that could not be read or
     written. Raises UserError if the run cannot begin: options, a configuration, a baseline or a
     report cannot be used, or no file is found. The notes and errors until then are the notes of

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from time import monotonic
 from typing import Final
 
@@ -15,10 +16,8 @@ from awesome_lint.runner.job import Job, urls_to_check
 from awesome_lint.runner.lint import excluded_links
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
+from awesome_lint.runner.progress import Progress
 from awesome_lint.text.wording import count
-
-Progress = Callable[[int, int], None]
-"""Called with the number of finished links and the number of all."""
 
 _PROXIES: Final = (
     "HTTPS_PROXY",
@@ -93,7 +92,7 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         refresh=options.refresh,
         shard=options.shard,
     )
-    return links.check_urls(urls, settings, progress=progress)
+    return links.check_urls(urls, settings, progress=progress and partial(progress, "links"))
 
 
 def _host_settings(jobs: Sequence[Job]) -> dict[str, HostSettings]:

@@ -18,6 +18,7 @@ from awesome_lint.runner.files import Source, open_inside, shown
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.own_repository import OwnRepositories
+from awesome_lint.runner.progress import FileProgress
 from awesome_lint.runner.results_cache import ResultsCache
 from awesome_lint.text.unicode import normalize_linear
 
@@ -155,6 +156,7 @@ def make_jobs(
     known: Mapping[str, tuple[BaselineFinding, ...]],
     results: ResultsCache,
     log: Log,
+    progress: FileProgress | None = None,
 ) -> tuple[Job, ...]:
     """Parse files and settle what applies to each. Raises ConfigError.
 
@@ -183,6 +185,8 @@ def make_jobs(
                 failure = Failure.of("the comparison with the base", source.path, error)
                 log.failures.append(failure)
         jobs.append(job)
+        if progress is not None:
+            progress.advance()
     return tuple(jobs)
 
 

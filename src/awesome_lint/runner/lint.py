@@ -20,6 +20,7 @@ from awesome_lint.links.settings import seconds
 from awesome_lint.model import Diagnostic, Evidence, Failure, LinkResult
 from awesome_lint.runner.job import Job, is_further_shard, offline_rules, urls_to_check
 from awesome_lint.runner.log import Log
+from awesome_lint.runner.progress import FileProgress
 from awesome_lint.runner.results_cache import FindingsKind
 
 _NONE = frozenset[int]()
@@ -48,7 +49,7 @@ class LintResult(Struct, frozen=True):
 
 
 def lint_jobs(
-    jobs: Sequence[Job], outcome: Outcome | None, log: Log
+    jobs: Sequence[Job], outcome: Outcome | None, log: Log, progress: FileProgress | None = None
 ) -> tuple[tuple[Job, LintResult], ...]:
     """Lint documents; one that cannot be linted is a failure in the `log`, and left out."""
     linted: list[tuple[Job, LintResult]] = []
@@ -57,6 +58,8 @@ def lint_jobs(
             linted.append((job, lint(job, outcome)))
         except Exception as error:
             log.failures.append(Failure.of("the engine", job.document.path, error))
+        if progress is not None:
+            progress.advance()
     log.failures.extend(failure for _, result in linted for failure in result.failures)
     return tuple(linted)
 

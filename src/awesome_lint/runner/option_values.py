@@ -91,5 +91,7 @@ def _reasons(options: Options) -> Iterator[tuple[str, str]]:
         options.shard,
         options.cache_scope,
     )
+    if options.jobs < 0:
+        yield "jobs", f"{quote_word(str(options.jobs))} is not a number of processes"
     if options.proxy:
         yield "proxy", invalid_proxy(options.proxy)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,8 +19,7 @@ from awesome_lint.model import (
     UserError,
 )
 from awesome_lint.runner import files, github_actions
-from awesome_lint.runner.cache_directory import cache_directory
-from awesome_lint.runner.check_links import Progress, check_links
+from awesome_lint.runner.check_links import check_links
 from awesome_lint.runner.configuration_changes import note_configurations
 from awesome_lint.runner.diff_base import find_bases, open_changes
 from awesome_lint.runner.errors import OptionsError
@@ -35,8 +35,12 @@ from awesome_lint.runner.output_files import (
     input_files,
     refuse_overwriting_inputs,
 )
-from awesome_lint.runner.results_cache import ResultsCache
+from awesome_lint.runner.parallel import results_cache
+from awesome_lint.runner.progress import FileProgress, Progress
 from awesome_lint.runner.unused_link_patterns import note_unused_link_patterns
+
+if TYPE_CHECKING:  # few runs have a baseline
+    from awesome_lint.engine.baseline import Baseline, BaselineFinding
 
 
 def run(options: Options, progress: Progress | None, log: Log) -> Run:
@@ -70,27 +74,43 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
     if not sources:
         note_configurations((), excluded, changes, options, log)
         return _result((), None, log)
-    if options.baseline or options.write_baseline:
+    known: Baseline | None = None
+    of_baseline: Mapping[str, tuple[BaselineFinding, ...]] = {}
+    if options.baseline:
         from awesome_lint.runner import baseline_file  # slow to import
-    known = baseline_file.load(options) if options.baseline else None
-    bases = find_bases(sources, changes, options, log)
-    names = [source.path for source in sources]
-    of_baseline = baseline_file.known_findings(names, options.baseline, known) if known else {}
-    cache = cache_directory(options)
-    earlier = ResultsCache(cache and cache / "results")
-    jobs = make_jobs(sources, options, bases, of_baseline, earlier, log)
-    note_configurations(jobs, excluded, changes, options, log)
-    if not is_further_shard(options.shard):
-        note_links_outside_entries(jobs, log)
-        if options.links == "all" and not options.offline and not bases:
-            note_unused_link_patterns(jobs, log)
-    outcome = check_links(jobs, options, progress, log)
-    if options.diff:
-        from awesome_lint.runner.fix import fix_jobs, summarize
 
-        would = [each.result for each in fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)]
-        summarize(would, log)
-        return _result((), outcome, log, fixes=would)
+        known = baseline_file.load(options)
+        names = [source.path for source in sources]
+        of_baseline = baseline_file.known_findings(names, options.baseline, known)
+    bases = find_bases(sources, changes, options, log)
+    done = FileProgress(len(sources), progress)
+    with results_cache(sources, options, bases, done) as results:
+        jobs = make_jobs(sources, options, bases, of_baseline, results, log, done)
+        note_configurations(jobs, excluded, changes, options, log)
+        if not is_further_shard(options.shard):
+            note_links_outside_entries(jobs, log)
+            if options.links == "all" and not options.offline and not bases:
+                note_unused_link_patterns(jobs, log)
+        outcome = check_links(jobs, options, progress, log)
+        if options.diff:
+            from awesome_lint.runner.fix import fix_jobs, summarize
+
+            fixed = fix_jobs(jobs, outcome, log, unsafe=options.unsafe_fixes)
+            would = [each.result for each in fixed]
+            summarize(would, log)
+            return _result((), outcome, log, fixes=would)
+        return _lint_jobs(jobs, outcome, known, options, log, done)
+
+
+def _lint_jobs(
+    jobs: tuple[Job, ...],
+    outcome: Outcome | None,
+    known: Baseline | None,
+    options: Options,
+    log: Log,
+    done: FileProgress,
+) -> Run:
+    """Fix and lint documents, and write what the options say."""
     fixed: tuple[Diagnostic, ...] = ()
     fixes: list[FixResult] = []
     if options.fix:
@@ -103,12 +123,15 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
         from awesome_lint.runner.add_suppressions import add_suppressions
 
         jobs = add_suppressions(jobs, outcome, log)
-    linted = lint_jobs(jobs, outcome, log)
+    linted = lint_jobs(jobs, outcome, log, done)
     is_written = False
-    if options.write_baseline:
-        is_written = baseline_file.write(linted, options.write_baseline, log)
-    elif known:
-        baseline_file.prune(linted, known, options, log)
+    if options.write_baseline or known:
+        from awesome_lint.runner import baseline_file  # slow to import
+
+        if options.write_baseline:
+            is_written = baseline_file.write(linted, options.write_baseline, log)
+        elif known:
+            baseline_file.prune(linted, known, options, log)
     result = _result(linted, outcome, log, fixed, fixes)
     if not fixed:
         result = replace(result, urls=_urls(jobs, options))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -43,7 +43,9 @@ those before the change under review."""
 MAX_AGE_SECONDS: Final = 30 * 86400.0
 """Seconds after which a result that was not computed again is deleted."""
 MAX_BYTES: Final = 64 * 1024 * 1024
-"""Size of the largest result that is stored: that of a list of about 5 MB."""
+"""Size of the largest result that is stored."""
+MAX_CHARS: Final = 4_000_000
+"""Length of the longest text whose document is certainly not larger."""
 
 _FORMAT_VERSION: Final = 1
 """Version of the files, increased when the form of their content changes."""
@@ -202,9 +204,19 @@ class ResultsCache:
         oldest = time.time() - MAX_AGE_SECONDS
         with os.scandir(directory) as entries:
             for entry in entries:
-                is_own = entry.name.endswith((_SUFFIX, _DRAFT_SUFFIX))
-                if is_own and entry.stat(follow_symlinks=False).st_mtime < oldest:
-                    Path(entry).unlink(missing_ok=True)
+                if entry.name.endswith((_SUFFIX, _DRAFT_SUFFIX)):
+                    with suppress(FileNotFoundError):  # another run may rename or delete it
+                        if entry.stat(follow_symlinks=False).st_mtime < oldest:
+                            Path(entry).unlink()
+
+
+def is_writable(directory: Path) -> bool:
+    """Return whether results can be stored in a directory, which is made if it does not exist."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(directory, os.W_OK | os.X_OK)
 
 
 def _has(slot: Path, key: bytes) -> bool:
@@ -260,16 +272,15 @@ def _program() -> bytes:
     return _digest(_FORMAT_VERSION, __version__, sys.version, parser, files)
 
 
-def _states(directory: Path) -> list[tuple[str, int, int]]:
-    """Return the name, size and time of each file below a directory."""
-    return [
-        (entry.path, status.st_size, status.st_mtime_ns)
-        for parent, _, _ in os.walk(directory)
-        if not parent.endswith("__pycache__")
-        for entry in sorted(os.scandir(parent), key=lambda entry: entry.name)
-        if entry.is_file()
-        for status in [entry.stat()]
-    ]
+def _states(directory: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield the name, size and time of each file below a directory."""
+    with os.scandir(directory) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_file():
+                status = entry.stat()
+                yield entry.name, status.st_size, status.st_mtime_ns
+            elif entry.name != "__pycache__":
+                yield from _states(Path(entry))
 
 
 def _digest(*facts: Any) -> bytes:

@@ -11,6 +11,7 @@ from regular_expressions import Pattern, fault, patterns
 BOUNDED = {
     "cli.diff._LINE": "its second branch takes what its first one leaves, so that it never fails",
     "config.decode._fits": "of the options of rules, which are the project's own",
+    "document.entries.patterns._PART": "in the rows of a table, which are the project's own",
     "document.entries.patterns.compile_pattern": "of the rows of a table, each of which is tested",
     "identifiers.malformed_url._WRAPPED": "matched from the first character to the last",
     "identifiers.malformed_doi._BEGIN": "in URLs of _MAX_URL_CHARS characters at most",

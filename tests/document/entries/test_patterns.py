@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -14,6 +15,7 @@ from awesome_lint.document.entries.patterns import (
     compile_pattern,
     match_title,
     pattern_kind,
+    required_kinds,
 )
 from awesome_lint.document.entries.segments import SEPARATORS, Segment, classify
 from entry_shapes import SHAPES, entry_lines, parts
@@ -111,6 +113,36 @@ def test_words_of_a_pattern_are_kinds() -> None:
     assert found.span("title") == (2, 3)
     assert compiled.match(date + name + venue) is None
     assert compiled.match(venue) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "required"),
+    [
+        ("lead* {link}", ["link"]),
+        ("mark* link (dash|colon) {quoted}", ["link", "dash colon", "quoted"]),
+        ("(lead|words)+ colon? {bold} sep* end", ["lead words", "bold"]),
+        ("lead* (names (stop|break) lead*)? {text}", ["text"]),
+        ("mark* {(text|name) ((comma|colon) words)*}", ["text name"]),
+        ("{venue-name} dash(?!quoted)", ["venue-name", "dash"]),
+    ],
+)
+def test_required_kinds_are_those_that_cannot_be_left_out(
+    pattern: str, required: Sequence[str]
+) -> None:
+    # A group of kinds, such as `lead`, is expanded in a pattern of its own.
+    alone = [required_kinds("(" + "|".join(words.split()) + ")")[0] for words in required]
+
+    assert list(required_kinds(pattern)) == alone
+
+
+@EACH_ROW
+def test_alternatives_of_a_row_are_in_parentheses(row: Pattern) -> None:
+    # Otherwise the kinds of one alternative would be required of all lines.
+    outside, text = None, row.pattern
+    while text != outside:
+        outside, text = text, re.sub(r"\([^()]*\)", "", text)
+
+    assert "|" not in text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ The patterns are the rows of `rules/entry_patterns.yml`, in the order in which t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -93,6 +93,7 @@ LEADING_KINDS = frozenset(_GROUPS["lead"])
 
 _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _KINDS = re.compile(rf"\((?:{_KIND.pattern}) ?(?:\| ?(?:{_KIND.pattern}) ?)*\)|{_KIND.pattern}")
+_PART = re.compile(rf"(?P<kinds>{_KINDS.pattern})(?P<optional>[*?])?|[()]")
 
 _MIN_TITLE_WORDS = 3
 """Words of the shortest link whose text cannot be an unknown label."""
@@ -148,7 +149,10 @@ def match_title(segments: Sequence[Segment]) -> Match | None:
 @lru_cache(maxsize=1024)
 def _match_codes(codes: str) -> Match | None:
     """Return the match of a line with these segments. Most lines of a list have the same few."""
+    kinds = frozenset(codes)
     for pattern in _patterns():
+        if any(map(kinds.isdisjoint, required_kinds(pattern.pattern))):
+            continue  # compiled only if a line may match it
         expression = compile_pattern(pattern.pattern)
         if found := expression.match(codes):
             if "title" not in expression.groupindex:
@@ -187,6 +191,23 @@ def _patterns() -> tuple[Pattern, ...]:
 
 
 @cache
+def required_kinds(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return sets of codes of kinds: a line of the pattern has a segment of each set.
+
+    They are the words outside of groups that may not be left out. Raise KeyError for an unknown
+    kind.
+    """
+    required: list[frozenset[str]] = []
+    depth = 0
+    for part in _PART.finditer(pattern):
+        if part["kinds"] is None:
+            depth += 1 if part[0] == "(" else -1
+        elif depth == 0 and not part["optional"] and part["kinds"] != "end":
+            required.append(frozenset(_codes(_KIND.findall(part["kinds"]))))
+    return tuple(required)
+
+
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return the regular expression of a pattern. Raise KeyError for an unknown kind.
 
@@ -200,5 +221,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def _characters(words: Sequence[str]) -> str:
     if words == ["end"]:
         return r"\Z"
-    codes = sorted({CODES[kind] for word in words for kind in _GROUPS.get(word, (word,))})
-    return f"[{re.escape(''.join(codes))}]"
+    return f"[{re.escape(''.join(sorted(_codes(words))))}]"
+
+
+def _codes(words: Iterable[str]) -> set[str]:
+    return {CODES[kind] for word in words for kind in _GROUPS.get(word, (word,))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -145,6 +145,7 @@ def _file_about() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def is_about_the_list(heading: str) -> bool:
     """Return whether a heading is `News`, `Contributing`, `How to cite` or the like.
 
@@ -178,8 +179,10 @@ def is_news(line: str, heading: str) -> bool:
 def _about() -> re.Pattern[str]:
     before = any_of(rulebook.words("sections", "before"))
     heading = "|".join(map(_glob, sorted(rulebook.words("sections", "about the list"))))
-    joined = rf"(?:\s?(?:and|&|/|,|\+)\s?(?:{heading}))*"
-    return re.compile(rf"(?:{before}\s)?(?:{heading}){joined}", re.IGNORECASE)
+    conjunction = r"\s?(?:and|&|/|,|\+)\s?"
+    return re.compile(
+        rf"(?:{before}\s)?(?:(?:{heading})(?:{conjunction}(?!\Z)|\Z))+", re.IGNORECASE
+    )
 
 
 def _glob(heading: str) -> str:

@@ -98,8 +98,23 @@ def _has_row_headers(table: Table) -> bool:
     )
 
 
+class _Column(Struct, frozen=True):
+    """A column of a table."""
+
+    name: str
+    """The text of its header."""
+    words: list[str]
+    """The words of its header, case folded."""
+    cells: list[Cell]
+    """The cells of the rows that have it."""
+    filled: list[Cell]
+    """The cells that are not placeholders."""
+    named: list[Cell]
+    """The cells that begin with words or numbers."""
+
+
 class _Columns(Struct, frozen=True):
-    """The columns of a table."""
+    """The columns of a table, and what they hold."""
 
     names: list[str]
     """The texts of the headers."""
@@ -112,14 +127,26 @@ class _Columns(Struct, frozen=True):
 
 
 def _read_columns(table: Table, vocabulary: Vocabulary) -> _Columns:
-    names = [cell.text[:_MAX_COLUMN_NAME_CHARS] for cell in table.header.cells]
-    dates = _date_columns(names, table.rows)
-    venues = _venue_column(names, table.rows, vocabulary, dates)
+    columns = [
+        _column(cell.text[:_MAX_COLUMN_NAME_CHARS], _cells(table.rows, index))
+        for index, cell in enumerate(table.header.cells)
+    ]
+    names = [column.name for column in columns]
+    dates = _date_columns(columns)
+    venues = _venue_column(columns, vocabulary, dates)
     year = next((i for i, name in enumerate(names) if name.casefold() == "year"), None)
     if year is None:
         year = next(iter(dates), None)
-    return _Columns(
-        names, _title_columns(names, table.rows, {venues, year}, vocabulary), venues, year
+    return _Columns(names, _title_columns(columns, {venues, year}, vocabulary), venues, year)
+
+
+def _column(name: str, cells: list[Cell]) -> _Column:
+    return _Column(
+        name,
+        folded_words(name),
+        cells,
+        [cell for cell in cells if not is_placeholder(cell.text)],
+        [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))],
     )
 
 
@@ -180,7 +207,7 @@ def _entry(
         if index == column and reading is not None:
             candidates += link_candidates(reading.segments, own_links, field.name)
         else:
-            is_prose = _is_prose(field)
+            is_prose = bool(field.links) and _is_prose(field)
             candidates += (
                 LinkCandidate(
                     link, _kind(link.text, is_prose=is_prose), link.text, header=field.name
@@ -334,7 +361,7 @@ def _leads(reading: Reading) -> bool:
 
 
 def _title_columns(
-    names: list[str], rows: Sequence[Row], others: set[int | None], vocabulary: Vocabulary
+    columns: Sequence[_Column], others: set[int | None], vocabulary: Vocabulary
 ) -> tuple[int, ...]:
     """Return the indexes of the columns of titles: by their headers, else from the first on.
 
@@ -343,48 +370,44 @@ def _title_columns(
     """
     found: list[int] = []
     for wanted in _TITLES:
-        for column, name in enumerate(names):
-            if wanted in (word.removesuffix("s") for word in folded_words(name)):
-                named = [cell for cell in _cells(rows, column) if not is_placeholder(cell.text)]
-                labels = sum(_is_label_or_venue(cell, vocabulary) for cell in named)
-                if named and 2 * labels < len(named):
-                    found.append(column)
+        for index, column in enumerate(columns):
+            if wanted in (word.removesuffix("s") for word in column.words):
+                labels = sum(_is_label_or_venue(cell, vocabulary) for cell in column.filled)
+                if column.filled and 2 * labels < len(column.filled):
+                    found.append(index)
     rest = [
-        column
-        for column, name in enumerate(names)
-        if column not in others
-        and not _no_titles().fullmatch(name.strip())
-        and not _names_groups(rows, column)
+        index
+        for index, column in enumerate(columns)
+        if index not in others
+        and not _no_titles().fullmatch(column.name.strip())
+        and not _names_groups(column)
     ]
-    rest = [column for column in rest if _may_hold_titles(rows, column)] or [
-        column for column in rest if not _repeats_labels(rows, column)
+    rest = [index for index in rest if _may_hold_titles(columns[index])] or [
+        index for index in rest if not _repeats_labels(columns[index])
     ]
     things = rulebook.words("columns", "thing")
-    if any(not things.isdisjoint(folded_words(names[column])) for column in rest):
+    if any(not things.isdisjoint(columns[index].words) for index in rest):
         makers = rulebook.words("columns", "maker")
-        rest = [column for column in rest if makers.isdisjoint(folded_words(names[column]))]
-    if not any(map(str.strip, names)):
-        rest.sort(key=lambda at: not _has_linked_names(rows, at))
-    elif rest and not _has_links(rows, rest[0]):
+        rest = [index for index in rest if makers.isdisjoint(columns[index].words)]
+    if not any(column.name.strip() for column in columns):
+        rest.sort(key=lambda at: not _has_linked_names(columns[at]))
+    elif rest and not _has_links(columns[rest[0]]):
         # A linked data set or model names its row, rather than a task before it.
         rest.sort(
             key=lambda at: (
-                not (_has_links(rows, at) and not things.isdisjoint(folded_words(names[at])))
+                not (_has_links(columns[at]) and not things.isdisjoint(columns[at].words))
             )
         )
-    if found and rest and _holds_data_sets(names, rows, rest[0], before=found[0]):
+    if found and rest and rest[0] < found[0] and _holds_data_sets(columns[rest[0]]):
         found.insert(0, rest[0])
     titles = tuple(dict.fromkeys((*found, *rest[: 1 if not found else 2])))
     return titles or ((0,) if 0 not in others else ())
 
 
-def _holds_data_sets(names: list[str], rows: Sequence[Row], column: int, *, before: int) -> bool:
-    """Return whether a column of linked data sets precedes the column of their papers."""
-    return (
-        column < before
-        and not rulebook.words("columns", "data set").isdisjoint(folded_words(names[column]))
-        and _has_linked_names(rows, column)
-    )
+def _holds_data_sets(column: _Column) -> bool:
+    """Return whether a column holds linked data sets, which may precede their papers."""
+    data_sets = rulebook.words("columns", "data set")
+    return not data_sets.isdisjoint(column.words) and _has_linked_names(column)
 
 
 def _is_label_or_venue(cell: Cell, vocabulary: Vocabulary) -> bool:
@@ -396,15 +419,10 @@ def _is_label_or_venue(cell: Cell, vocabulary: Vocabulary) -> bool:
     return bare != text and len(bare) <= _MAX_CELL_CHARS and venue.is_venue(bare, vocabulary)
 
 
-def _holds_labels(rows: Sequence[Row], column: int) -> bool:
+def _holds_labels(column: _Column) -> bool:
     """Return whether most cells of a column are labels of code, data and the like."""
-    texts = _texts(rows, column)
-    return 2 * sum(map(link_labels.is_secondary_label, texts)) > len(texts)
-
-
-def _texts(rows: Sequence[Row], column: int) -> list[str]:
-    """Return the texts of a column, without placeholders."""
-    return [cell.text for cell in _cells(rows, column) if not is_placeholder(cell.text)]
+    labels = sum(link_labels.is_secondary_label(cell.text) for cell in column.filled)
+    return 2 * labels > len(column.filled)
 
 
 def _cells(rows: Iterable[Row], column: int) -> list[Cell]:
@@ -412,105 +430,93 @@ def _cells(rows: Iterable[Row], column: int) -> list[Cell]:
     return [row.cells[column] for row in rows if column < len(row.cells)]
 
 
-def _named_cells(rows: Iterable[Row], column: int) -> list[Cell]:
-    """Return the cells of a column that begin with words or numbers."""
-    cells = _cells(rows, column)
-    return [cell for cell in cells if any(map(str.isalnum, cell.text[:_MAX_CELL_CHARS]))]
-
-
 def _begins_before(span: Span, other: Span) -> bool:
     return (span.line, span.column) < (other.line, other.column)
 
 
-def _has_linked_names(rows: Sequence[Row], column: int) -> bool:
+def _has_linked_names(column: _Column) -> bool:
     """Return whether most cells of a column have a link that is not a label."""
-    cells = _cells(rows, column)
     named = sum(
         any(
             link.kind != "image" and link.text and not link_labels.is_label(link.text)
             for link in cell.links
         )
-        for cell in cells
+        for cell in column.cells
     )
-    return 2 * named > len(cells)
+    return 2 * named > len(column.cells)
 
 
-def _has_links(rows: Sequence[Row], column: int) -> bool:
+def _has_links(column: _Column) -> bool:
     """Return whether most cells of a column are links."""
-    cells = _cells(rows, column)
-    return 2 * sum(bool(cell.links) for cell in cells) > len(cells)
+    return 2 * sum(bool(cell.links) for cell in column.cells) > len(column.cells)
 
 
-def _may_hold_titles(rows: Sequence[Row], column: int) -> bool:
-    cells, named = _cells(rows, column), _named_cells(rows, column)
-    if 2 * len(named) <= len(cells):
-        return not any(cell.links for cell in cells)  # mostly images
-    return not _repeats_labels(rows, column) and not all(
-        _ORDINAL.fullmatch(cell.text) and not cell.links for cell in named
+def _may_hold_titles(column: _Column) -> bool:
+    if 2 * len(column.named) <= len(column.cells):
+        return not any(cell.links for cell in column.cells)  # mostly images
+    return not _repeats_labels(column) and not all(
+        _ORDINAL.fullmatch(cell.text) and not cell.links for cell in column.named
     )
 
 
-def _repeats_labels(rows: Sequence[Row], column: int) -> bool:
+def _repeats_labels(column: _Column) -> bool:
     """Return whether most cells of a column are labels of links that repeat, unlike names."""
-    named = _named_cells(rows, column)
+    named = column.named
     labels = [cell.text for cell in named if cell.links and link_labels.is_label(cell.text)]
     return 2 * len(labels) > len(named) and len(set(labels)) < len(labels)
 
 
-def _date_columns(names: list[str], rows: Sequence[Row]) -> tuple[int, ...]:
+def _date_columns(columns: Sequence[_Column]) -> tuple[int, ...]:
     """Return the indexes of the columns of dates of publication: by header and by cells."""
     words = rulebook.words("columns", "date of publication")
     found = []
-    for column, name in enumerate(names):
-        header = folded_words(name)
-        if words.issuperset(header):
-            texts = _texts(rows, column)
+    for index, column in enumerate(columns):
+        if words.issuperset(column.words):
+            texts = [cell.text for cell in column.filled]
             dates = sum(len(text) <= _MAX_CELL_CHARS and is_date(text) for text in texts)
-            if dates and (2 * dates >= len(texts) if header else dates == len(texts)):
-                found.append(column)
-    return tuple(found) or _unnamed_year_column(names, rows)
+            if dates and (2 * dates >= len(texts) if column.words else dates == len(texts)):
+                found.append(index)
+    return tuple(found) or _unnamed_year_column(columns)
 
 
-def _unnamed_year_column(names: list[str], rows: Sequence[Row]) -> tuple[int, ...]:
+def _unnamed_year_column(columns: Sequence[_Column]) -> tuple[int, ...]:
     """Return the index of the only column of years, unless its header tells of other years."""
     others = rulebook.words("columns", "not date of publication")
-    found = []
-    for column, name in enumerate(names):
-        texts = _texts(rows, column)
-        if (
-            len(texts) >= _MIN_YEARS
-            and all(_FULL_YEAR.fullmatch(text) for text in texts)
-            and others.isdisjoint(folded_words(name))
-        ):
-            found.append(column)
-    return tuple(found) if len(found) == 1 else ()
+    found = tuple(
+        index
+        for index, column in enumerate(columns)
+        if len(column.filled) >= _MIN_YEARS
+        and all(_FULL_YEAR.fullmatch(cell.text) for cell in column.filled)
+        and others.isdisjoint(column.words)
+    )
+    return found if len(found) == 1 else ()
 
 
-def _names_groups(rows: Sequence[Row], column: int) -> bool:
+def _names_groups(column: _Column) -> bool:
     """Return whether most cells of a column of an HTML table span several rows."""
-    spans = [cell.span for cell in _cells(rows, column)]
+    spans = [cell.span for cell in column.cells]
     return len(spans) > 1 and 2 * len(set(spans)) <= len(spans)
 
 
 def _venue_column(
-    names: list[str], rows: Sequence[Row], vocabulary: Vocabulary, dates: Sequence[int]
+    columns: Sequence[_Column], vocabulary: Vocabulary, dates: Sequence[int]
 ) -> int | None:
     """Return the index of the column of venues: by its header, else by its cells, mostly venues."""
     venues = rulebook.words("columns", "venue")
-    for column, name in enumerate(names):
+    for index, column in enumerate(columns):
         if (
-            column not in dates
-            and not _holds_labels(rows, column)
-            and not venues.isdisjoint(folded_words(name))
-            and not _no_venues().search(name)
+            index not in dates
+            and not venues.isdisjoint(column.words)
+            and not _no_venues().search(column.name)
+            and not _holds_labels(column)
         ):
-            return column
-    for column in range(len(names)):
-        texts = _texts(rows, column)
+            return index
+    for index, column in enumerate(columns):
+        texts = [cell.text for cell in column.filled]
         if len(texts) >= 3 and all(len(text) <= _MAX_CELL_CHARS for text in texts):
             known = sum(venue.is_venue(text, vocabulary) for text in texts)
             if known * 4 >= len(texts) * 3:
-                return column
+                return index
     return None
 
 

@@ -112,7 +112,7 @@ class InvalidArxivId(Struct, frozen=True, gc=False):
     """Whether it is a placeholder: `xxxx.xxxxx`."""
 
 
-class ArxivUrl(Struct, frozen=True):
+class ArxivUrl(Struct, frozen=True, gc=False):
     """A URL that is meant to lead to one arXiv paper."""
 
     parts: UrlParts

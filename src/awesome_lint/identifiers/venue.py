@@ -51,7 +51,7 @@ _NUMBERED_BY_YEAR = ("conference", "preprint")
 """Kinds of venues after whose name two digits are a year; after a journal's, they are a volume."""
 
 
-class VenueWord(Struct, frozen=True):
+class VenueWord(Struct, frozen=True, gc=False):
     """A word of a venue text."""
 
     text: str
@@ -69,7 +69,7 @@ class VenueWord(Struct, frozen=True):
     """Whether the word does not distinguish venues: `of`, `37th`, `IEEE`."""
 
 
-class VenueMention(Struct, frozen=True):
+class VenueMention(Struct, frozen=True, gc=False):
     """A venue that is named in a text."""
 
     venue: Venue
@@ -86,7 +86,7 @@ class VenueMention(Struct, frozen=True):
     """Whether the name is one of the venue's known misspellings."""
 
 
-class VenueYear(Struct, frozen=True):
+class VenueYear(Struct, frozen=True, gc=False):
     """A year in a text."""
 
     value: int
@@ -102,7 +102,7 @@ class VenueYear(Struct, frozen=True):
     """The offset after the year."""
 
 
-class ParsedVenue(Struct, frozen=True):
+class ParsedVenue(Struct, frozen=True, gc=False):
     """The contents of a venue text."""
 
     mentions: tuple[VenueMention, ...] = ()
@@ -225,7 +225,7 @@ def year_of(text: str, vocabulary: Vocabulary) -> int | None:
     return years.pop() if len(years) == 1 else stated_year(text)
 
 
-class _Match(Struct, frozen=True):
+class _Match(Struct, frozen=True, gc=False):
     """A mention, the indexes of its words, and whether it is certain."""
 
     mention: VenueMention

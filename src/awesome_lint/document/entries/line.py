@@ -90,20 +90,12 @@ class Line:
     """
 
     def __init__(self, blocks: Sequence[tuple[InlineContent, SourceMap]]) -> None:
-        contents, markup, pieces, offset = [], [], [], 0
-        breaks = []
-        for inline, source_map in blocks:
-            contents.append(inline.content)
-            markup += [mark.moved_by(offset) for mark in inline.markup]
-            pieces += [(start + offset, line, column) for start, line, column in source_map.pieces]
-            offset += len(inline.content) + 1
-            breaks.append(offset - 1)
-        self.content = "\n".join(contents)
-        self.source_map = SourceMap(pieces or [(0, 1, 1)])
-        self._markup = markup
-        self._starts = [mark.start for mark in markup]
+        inline, self.source_map, breaks = _join(blocks)
+        self.content = inline.content
+        self._markup = inline.markup
+        self._starts = [mark.start for mark in inline.markup]
         self._elements: dict[int, tuple[MarkupKind, int, int, int]] = {}
-        self.mask = self._masked(breaks[:-1])
+        self.mask = self._masked(breaks) if breaks or inline.markup else self.content
 
     @property
     def end(self) -> int:
@@ -117,7 +109,7 @@ class Line:
         head, colon, _ = text.partition(":")
         return head.strip() if colon else ""
 
-    def _masked(self, breaks: list[int]) -> str:
+    def _masked(self, breaks: Sequence[int]) -> str:
         characters = list(self.content)
         open_tags: list[tuple[str, MarkupRange]] = []
         for offset in breaks:
@@ -219,9 +211,9 @@ class Line:
         links = tuple(mark.link for mark in self._markup_between(start, end) if mark.link)
         return MarkedText(kind, start, end, inner_start, inner_end, links)
 
-    def _markup_between(self, start: int, end: int) -> list[MarkupRange]:
+    def _markup_between(self, start: int, end: int) -> Sequence[MarkupRange]:
         if not self._markup:
-            return []
+            return ()
         return self._markup[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def first_link_offset(self, start: int, end: int) -> int:
@@ -265,3 +257,25 @@ class Line:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the content between two offsets."""
         return self.source_map.span(start, end)
+
+
+def _join(
+    blocks: Sequence[tuple[InlineContent, SourceMap]],
+) -> tuple[InlineContent, SourceMap, Sequence[int]]:
+    """Return several blocks as one, and the offsets of the breaks between them."""
+    if len(blocks) == 1:
+        return *blocks[0], ()
+    contents: list[str] = []
+    markup: list[MarkupRange] = []
+    pieces: list[tuple[int, int, int]] = []
+    ends: list[int] = []
+    offset = 0
+    for inline, source_map in blocks:
+        contents.append(inline.content)
+        markup += [mark.moved_by(offset) for mark in inline.markup]
+        pieces += [(start + offset, line, column) for start, line, column in source_map.pieces]
+        offset += len(inline.content) + 1
+        ends.append(offset - 1)
+    content = "\n".join(contents)
+    joined = InlineContent(content, content, markup=tuple(markup))
+    return joined, SourceMap(pieces or [(0, 1, 1)]), ends[:-1]

@@ -87,7 +87,7 @@ class ListItem:
         """Whether it is the `<summary>` of a `<details>`."""
 
 
-class ReadItem(Struct, frozen=True):
+class ReadItem(Struct, frozen=True, gc=False):
     """An item, what its own line says, and the items below it."""
 
     item: ListItem

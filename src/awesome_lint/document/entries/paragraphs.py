@@ -64,7 +64,7 @@ _LABELLED_LINE = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][^\n:\uff1a*_]{0,40})[*
 _LINKED = ("link", "paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
 
 
-class HeadingItem(Struct, frozen=True):
+class HeadingItem(Struct, frozen=True, gc=False):
     """A heading, and the list right below it."""
 
     heading: Heading
@@ -383,7 +383,7 @@ def _is_complete(entry: Entry) -> bool:
     )
 
 
-class _Paragraph(Struct, frozen=True):
+class _Paragraph(Struct, frozen=True, gc=False):
     """A paragraph outside of lists."""
 
     entries: Sequence[Entry]

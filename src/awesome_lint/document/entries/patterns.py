@@ -127,7 +127,7 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     label: bool = False
 
 
-class Match(Struct, frozen=True):
+class Match(Struct, frozen=True, gc=False):
     """The pattern of a line, and the segments that are its title: none in a line without one."""
 
     pattern: Pattern

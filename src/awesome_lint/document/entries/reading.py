@@ -47,7 +47,7 @@ _CAPITALIZED = re.compile(r"[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|on|in|for|the
 _DATED_VENUE = re.compile(r"[A-Z][^\d(),;]{3,70}?,?\s(?:19|20)\d\d")
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """A line, its segments, and what they are to the entry. What is uncertain is None."""
 
     line: Line

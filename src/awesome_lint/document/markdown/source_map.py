@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from awesome_lint.model import Span
+
+_OFFSET = itemgetter(0)
 
 
 class SourceMap:
@@ -15,20 +18,24 @@ class SourceMap:
     source correspond character by character until the next piece begins.
     """
 
+    __slots__ = ("pieces",)
+
     def __init__(self, pieces: list[tuple[int, int, int]]) -> None:
         self.pieces = pieces
-        self._offsets = [piece[0] for piece in pieces]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of a content offset."""
-        if len(self.pieces) == 1:
-            start, line, column = self.pieces[0]
-        else:
-            start, line, column = self.pieces[max(bisect_right(self._offsets, offset) - 1, 0)]
+        start, line, column = self.pieces[0]
+        if len(self.pieces) > 1:
+            start, line, column = self.pieces[self._piece_of(offset)]
         return line, column + offset - start
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the content from `start` to just before `end`."""
+        if len(self.pieces) == 1:
+            offset, line, column = self.pieces[0]
+            column -= offset
+            return Span(line, column + start, line, column + max(start, end))
         line, column = self.position(start)
         if end <= start:
             return Span(line, column, line, column)
@@ -39,11 +46,15 @@ class SourceMap:
 
     def part(self, start: int, end: int) -> SourceMap:
         """Return the map of the content from `start` to before `end`."""
-        first = max(bisect_right(self._offsets, start) - 1, 0)
-        last = max(bisect_left(self._offsets, end), first + 1)
+        first = self._piece_of(start)
+        last = max(bisect_left(self.pieces, end, key=_OFFSET), first + 1)
         return SourceMap(
             [
                 (max(offset - start, 0), line, column + max(start - offset, 0))
                 for offset, line, column in self.pieces[first:last]
             ]
         )
+
+    def _piece_of(self, offset: int) -> int:
+        """Return the index of the piece that an offset is in."""
+        return max(bisect_right(self.pieces, offset, key=_OFFSET) - 1, 0)

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
 
+from awesome_lint.document.markdown.html_content import join_contents
 from awesome_lint.document.markdown.inline import InlineContent, MarkupRange
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Field, Link, Span
@@ -90,7 +92,9 @@ class Line:
     """
 
     def __init__(self, blocks: Sequence[tuple[InlineContent, SourceMap]]) -> None:
-        inline, self.source_map, breaks = _join(blocks)
+        inline, self.source_map = join_contents(blocks)
+        ends = accumulate(len(content.content) + 1 for content, _ in blocks[:-1])
+        breaks = [end - 1 for end in ends]
         self.content = inline.content
         self._markup = inline.markup
         self._starts = [mark.start for mark in inline.markup]
@@ -257,25 +261,3 @@ class Line:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the content between two offsets."""
         return self.source_map.span(start, end)
-
-
-def _join(
-    blocks: Sequence[tuple[InlineContent, SourceMap]],
-) -> tuple[InlineContent, SourceMap, Sequence[int]]:
-    """Return several blocks as one, and the offsets of the breaks between them."""
-    if len(blocks) == 1:
-        return *blocks[0], ()
-    contents: list[str] = []
-    markup: list[MarkupRange] = []
-    pieces: list[tuple[int, int, int]] = []
-    ends: list[int] = []
-    offset = 0
-    for inline, source_map in blocks:
-        contents.append(inline.content)
-        markup += [mark.moved_by(offset) for mark in inline.markup]
-        pieces += [(start + offset, line, column) for start, line, column in source_map.pieces]
-        offset += len(inline.content) + 1
-        ends.append(offset - 1)
-    content = "\n".join(contents)
-    joined = InlineContent(content, content, markup=tuple(markup))
-    return joined, SourceMap(pieces or [(0, 1, 1)]), ends[:-1]

@@ -459,10 +459,11 @@ def has_link(reading: Reading) -> bool:
 
     A link that lacks its destination counts; images, anchors and e-mail addresses do not.
     """
-    return any(_leads_out(link) for segment in reading.segments for link in segment.links)
+    return any(leads_out(link) for segment in reading.segments for link in segment.links)
 
 
-def _leads_out(link: Link) -> bool:
+def leads_out(link: Link) -> bool:
+    """Return whether a link leads out of the document, or to a local file."""
     return link.kind != "image" and not link.url.startswith(("#", "mailto:", "xmpp:"))
 
 

@@ -64,7 +64,7 @@ def part_of_html(content: InlineContent, source_map: SourceMap, start: int, end:
 
 
 def join_contents(contents: Sequence[Content]) -> Content:
-    """Return several contents as one, with a line feed between them."""
+    """Return contents as one, with a line feed between two of them."""
     if len(contents) == 1:
         return contents[0]
     markup: list[MarkupRange] = []
@@ -80,7 +80,7 @@ def join_contents(contents: Sequence[Content]) -> Content:
         tuple(link for inline, _ in contents for link in inline.links),
         markup=tuple(markup),
     )
-    return joined, SourceMap(pieces)
+    return joined, SourceMap(pieces or [(0, 1, 1)])
 
 
 def _plain_text(text: str, markup: Sequence[MarkupRange]) -> str:

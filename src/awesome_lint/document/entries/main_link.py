@@ -44,6 +44,9 @@ def choose_main_link(candidates: Iterable[LinkCandidate], title: str) -> Link | 
     title is the name of a project rather than of a paper.
     """
     found = list(candidates)
+    pages = [each for each in found if _leads_to_page(each.link)]
+    if len(pages) < 2:
+        return pages[0].link if pages else None
     own = next((each.link for each in found if each.in_title), None)
     is_project = (
         own is not None
@@ -51,12 +54,7 @@ def choose_main_link(candidates: Iterable[LinkCandidate], title: str) -> Link | 
         and ":" not in title
         and identity.identify(own.url).startswith(("github:", "url:"))
     )
-    ranked = []
-    for candidate in found:
-        rank = _rank(candidate, is_project=is_project)
-        if rank is not None:
-            ranked.append((rank, candidate.link))
-    return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+    return min(pages, key=lambda each: _rank(each, is_project=is_project)).link
 
 
 def link_candidates(
@@ -90,12 +88,14 @@ def link_candidates(
 _TEXT_KINDS = ("text", "name", "label", "bold", "bold-name", "italic", "code", "text-venue", "date")
 
 
-def _rank(candidate: LinkCandidate, *, is_project: bool) -> int | None:
-    """Return the rank of a link, 0 for the best; None for a link that is not the main link."""
-    link, header = candidate.link, frozenset(folded_words(candidate.header))
-    if link.kind == "image" or not link.url or link.url.startswith(_NON_PAGE_PREFIXES):
-        return None
-    is_paper = not identity.identify(link.url).startswith(("url:", "github:"))
+def _leads_to_page(link: Link) -> bool:
+    return link.kind != "image" and link.url != "" and not link.url.startswith(_NON_PAGE_PREFIXES)
+
+
+def _rank(candidate: LinkCandidate, *, is_project: bool) -> int:
+    """Return the rank of a link, 0 for the best."""
+    header = frozenset(folded_words(candidate.header))
+    is_paper = not identity.identify(candidate.link.url).startswith(("url:", "github:"))
     words = folded_words(candidate.label)
     is_label = candidate.kind == "paper" and not candidate.in_title and not candidate.in_clause
     is_generic = len(words) == 1 and words[0] in rulebook.words("labels", "generic")

@@ -93,18 +93,15 @@ def section_venue(
     A name without a year may be a topic as well. It counts above a link to a paper if it is an
     acronym, or one of several such headings.
     """
-    is_paper = main_link is not None and not identity.identify(main_link.url).startswith(
-        ("url:", "github:")
-    )
     for heading in path.around(section):
         text = _TRAILING_PAPERS.sub("", heading.text[:_MAX_HEADING_CHARS])
         is_name = len(text) <= venue.MAX_VENUE_CHARS and fold_name(text) in vocabulary.names
         is_acronym = is_name and _CAPITALS.search(text) is not None
         if len(text) <= venue.MAX_VENUE_CHARS and (
             (venue.is_venue(text, vocabulary) and not is_name)
-            or (is_acronym and is_paper)
+            or (is_acronym and _is_paper(main_link))
             or (is_name and text.isupper() and venue.is_venue(text, vocabulary))
-            or (is_paper and heading.span in path.venues)
+            or (heading.span in path.venues and _is_paper(main_link))
         ):
             at = heading.span
             plain = at.line == at.end_line and at.end_column - at.column == len(heading.text)
@@ -114,6 +111,10 @@ def section_venue(
         if not is_date(heading.text):
             return None
     return None
+
+
+def _is_paper(link: Link | None) -> bool:
+    return link is not None and not identity.identify(link.url).startswith(("url:", "github:"))
 
 
 def leads_to_own_section(link: Link | None, anchors: Container[str]) -> bool:

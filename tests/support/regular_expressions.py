@@ -99,6 +99,8 @@ def _source(module: ModuleType) -> str:
 def _compiled(value: object) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif _makes_patterns(value):
+        yield from _compiled(value())
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from _compiled(each)

@@ -16,6 +16,7 @@ from msgspec import Struct
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import doi
 from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
+from awesome_lint.text.patterns import deferred
 
 HOST: Final = "arxiv.org"
 PAGES: Final = frozenset(
@@ -41,12 +42,12 @@ _POSSIBLE_MIRROR: Final = re.compile(
 University from which arXiv was served."""
 _DOI_PREFIX: Final = "10.48550/arxiv."
 _OTHER_SITES: Final = {
-    "alphaxiv.org": re.compile(r"/(?:[a-z]{2}/)?(?:abs|html|overview|pdf)/([^/]+)/?"),
-    "ar5iv.labs.arxiv.org": re.compile(r"/(?:abs|html|pdf)/(.+)"),
-    "ar5iv.org": re.compile(r"/(?:abs|html|pdf)/(.+)"),
-    "arxiv-vanity.com": re.compile(r"/papers/(.+)"),
-    "huggingface.co": re.compile(r"/papers/([^/]+)/?"),
-    "scirate.com": re.compile(r"/arxiv/(.+)"),
+    "alphaxiv.org": deferred(r"/(?:[a-z]{2}/)?(?:abs|html|overview|pdf)/([^/]+)/?"),
+    "ar5iv.labs.arxiv.org": deferred(r"/(?:abs|html|pdf)/(.+)"),
+    "ar5iv.org": deferred(r"/(?:abs|html|pdf)/(.+)"),
+    "arxiv-vanity.com": deferred(r"/papers/(.+)"),
+    "huggingface.co": deferred(r"/papers/([^/]+)/?"),
+    "scirate.com": deferred(r"/arxiv/(.+)"),
 }
 """Other sites that show arXiv's papers, with the place of the identifier in their paths."""
 
@@ -55,7 +56,7 @@ _HINT: Final = re.compile(r"[x5]iv|xxx\.lanl|/papers/|//128\.84\.", re.IGNORECAS
 _NEW: Final = re.compile(
     r"([0-9]{2})([0-9]{2})\.([0-9]+)(?:v([0-9]{1,9}))?", re.ASCII | re.IGNORECASE
 )
-_OLD: Final = re.compile(
+_OLD: Final = deferred(
     r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]+)?/([0-9]{2})([0-9]{2})([0-9]+)(?:v([0-9]{1,9}))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -65,11 +66,11 @@ _PLACEHOLDER: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """Placeholders for an identifier that is not known yet: `XXXX.XXXXX`, `2401.xxxxx`."""
-_WELL_FORMED: Final = re.compile(
+_WELL_FORMED: Final = deferred(
     rf"(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?:{'|'.join(ARCHIVES)})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
     r"(?:v[0-9]{1,9})?"
 )
-_FTP: Final = re.compile(
+_FTP: Final = deferred(
     r"/ftp/(?P<archive>[a-z-]+)/papers/[0-9]{4}/(?P<number>[0-9]{4}\.[0-9]{4,5}|[0-9]{7})"
     r"(?P<version>v[0-9]{1,9})?(?:\.pdf)?",
     re.ASCII,
@@ -157,7 +158,7 @@ def parse_parts(parts: UrlParts) -> ArxivUrl | None:
         identifier = parse_identifier(name.removeprefix(_DOI_PREFIX))
     else:
         reader = _OTHER_SITES.get(without_www(parts.host))
-        match = reader.fullmatch(unquote(parts.path)) if reader else None
+        match = reader().fullmatch(unquote(parts.path)) if reader else None
         identifier = parse_identifier(match[1].removesuffix("/")) if match else None
     return ArxivUrl(parts, "", identifier, is_arxiv_site=False) if identifier else None
 
@@ -176,11 +177,12 @@ def doi_of(identifier: str) -> str:
 
 
 def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
-    if file := _FTP.fullmatch(unquote(parts.path)):
+    path = unquote(parts.path)
+    if path.startswith("/ftp/") and (file := _FTP().fullmatch(path)):
         archive = "" if "." in file["number"] else f"{file['archive']}/"
         name = f"{archive}{file['number']}{file['version'] or ''}"
         return ArxivUrl(parts, "pdf", parse_identifier(name))
-    segments = [segment for segment in unquote(parts.path).split("/") if segment]
+    segments = [segment for segment in path.split("/") if segment]
     if not segments:
         return None
     page, rest = segments[0], "/".join(segments[1:])
@@ -188,9 +190,9 @@ def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
         return _parse_after_page(parts, page, rest)
     # On a path that arXiv does not know, only a well-formed identifier is unambiguous.
     whole, rest = "/".join(segments).removesuffix(".pdf"), rest.removesuffix(".pdf")
-    if _WELL_FORMED.fullmatch(whole):
+    if _WELL_FORMED().fullmatch(whole):
         return ArxivUrl(parts, "", parse_identifier(whole))
-    if _WELL_FORMED.fullmatch(rest) and _nearest_page(page):
+    if _WELL_FORMED().fullmatch(rest) and _nearest_page(page):
         return ArxivUrl(parts, page, parse_identifier(rest))
     return None
 
@@ -227,7 +229,7 @@ def _parse_leading_identifier(text: str) -> tuple[ArxivId | InvalidArxivId, str]
         return InvalidArxivId(match[0], _NO_FORM, placeholder=True), text[match.end() :]
     if match := _NEW.match(text):
         return _parse_new_form(match), text[match.end() :]
-    if match := _OLD.match(text):
+    if match := _OLD().match(text):
         return _parse_old_form(match), text[match.end() :]
     return None
 

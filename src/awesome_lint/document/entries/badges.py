@@ -10,14 +10,14 @@ from urllib.parse import unquote
 from awesome_lint import rulebook
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Link, Span, Vocabulary
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, deferred
 
 # shields.io, "Static badge": dashes separate label, message and colour; two dashes are one, two
 # underscores are one, one underscore is a space.
-_NAME = re.compile(
+_NAME = deferred(
     r"https?://img\.shields\.io/badge/(?P<name>(?:[^-/?#]|--)+)-[^-/?#]+(?:[?#]|$)", re.IGNORECASE
 )
-_NAME_AND_YEAR = re.compile(
+_NAME_AND_YEAR = deferred(
     r"https?://img\.shields\.io/badge/((?P<name>(?:[^-/?#]|--)+)-(?P<year>(?:19|20)\d\d)(?:\.\d\d?)?)"
     r"-[^-/?#]+",
     re.IGNORECASE,
@@ -30,15 +30,16 @@ _MAX_URL_CHARS = 500
 def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
     """Return the venue on the first badge among `links`; None if there is none."""
     for link in links:
-        if link.kind != "image" or len(link.url) > _MAX_URL_CHARS:
+        is_badge = link.kind == "image" and "img.shields.io/badge/" in link.url.lower()
+        if not is_badge or len(link.url) > _MAX_URL_CHARS:
             continue
         if match := _badge().match(link.url):
             return _venue_field(link, match, _decode_badge_text(match[1]))
-        if match := _NAME_AND_YEAR.match(link.url):
+        if match := _NAME_AND_YEAR().match(link.url):
             text = f"{_decode_badge_text(match['name'])} {match['year']}"
             if len(text) <= venue.MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)
-        if not link.text and (match := _NAME.match(link.url)):
+        if not link.text and (match := _NAME().match(link.url)):
             text = _decode_badge_text(match["name"])
             if len(text) <= venue.MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from awesome_lint.model import Span, Suppression
+from awesome_lint.text.patterns import deferred
 
-_NEAR_MISS = re.compile(
+_NEAR_MISS = deferred(
     r"\s*(awesome[-_]?lint[\s:_-]{1,3}(?:disable|enable|ignore)"
     r"(?:[-_ ](?:next[-_ ]?)?line|[-_ ]file)?(?:[:,.=(]|(?=\s|$)))",
     re.IGNORECASE,
 )
 """The beginning of a comment that was meant to be a suppression."""
 
-_COMMENT = re.compile(r"\s*awesome-lint-([a-z-]*[a-z])(?=\s|$)([^\n]*)", re.IGNORECASE)
+_COMMENT = deferred(r"\s*awesome-lint-([a-z-]*[a-z])(?=\s|$)([^\n]*)", re.IGNORECASE)
 
 
 def parse_comment(comment: str, span: Span) -> Suppression | None:
@@ -22,9 +23,11 @@ def parse_comment(comment: str, span: Span) -> Suppression | None:
     The directive is returned as written: `suppression-unused` reports unknown directives and
     rules, and comments that only resemble suppressions.
     """
-    match = _COMMENT.match(comment)
+    if "lint" not in comment.lower():
+        return None
+    match = _COMMENT().match(comment)
     if match is None:
-        near_miss = _NEAR_MISS.match(comment)
+        near_miss = _NEAR_MISS().match(comment)
         return Suppression("", (), "", span, near_miss[1]) if near_miss else None
     rules, _, reason = f"{match[2]} ".partition(" -- ")
     return Suppression(

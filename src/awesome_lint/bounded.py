@@ -14,6 +14,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
@@ -55,18 +56,11 @@ _MAX_REFERENCE_DIGITS: Final = 8
 """Digits of a character reference that make it larger than the last character, U+10FFFF."""
 _LONG_REFERENCE: Final = re.compile(rf"(?<=&#)[0-9]{{{_MAX_REFERENCE_DIGITS},}}")
 _AUTHORITY: Final = re.compile(r"(?:[^:/?#]*:)?//([^/?#]*)")
-_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _NO_PARTS: Final = SplitResult("", "", "", "", "")
 _MEDIA_TYPE: Final = re.compile(r"\s*([\w.+-]+/[\w.+-]+)\s*(?:;|\Z)", re.ASCII)
 _CHARSET: Final = re.compile(
     r";\s*+charset\s*+=\s*+[\"']?\s*+([\w:.-]{1,40})", re.ASCII | re.IGNORECASE
 )
-_ENCODINGS: Final = re.compile(
-    r"utf-?8|(?:us-)?ascii|latin-?1|iso-?8859-\d{1,2}|(?:windows|cp)-?125\d|koi8-[ru]"
-    r"|shift[_-]?jis|sjis|euc-(?:jp|kr)|iso-2022-jp|gb(?:k|2312|18030)|big5(?:-hkscs)?",
-    re.ASCII | re.IGNORECASE,
-)
-"""The encodings of the web (Encoding standard). Python has others, some of them slow to decode."""
 
 
 def parse_digits(text: str) -> int:
@@ -166,12 +160,16 @@ def parse_url(text: str) -> URL | None:
 
     host = split_url(text).netloc.rpartition("@")[2]
     too_long = len(text) > MAX_URL_CHARS or len(host) > MAX_HOST_CHARS + len(":65535")
-    if too_long or _SURROGATE.search(text):
+    if too_long or (not text.isascii() and any(map(_is_surrogate, text))):
         return None
     try:
         return URL(text)
     except (ValueError, IndexError):  # yarl 1.25 raises the latter for "http://[]@"
         return None
+
+
+def _is_surrogate(character: str) -> bool:
+    return "\ud800" <= character <= "\udfff"
 
 
 def query_fields(query: str) -> list[tuple[str, str]]:
@@ -213,12 +211,25 @@ class TextDecoder:
 
 def _incremental_decoder(names: tuple[str | None, ...]) -> codecs.IncrementalDecoder:
     for name in names:
-        if name and _ENCODINGS.fullmatch(name.strip()):
+        if name and _encodings().fullmatch(name.strip()):
             try:
                 return codecs.getincrementaldecoder(name.strip())("replace")
             except LookupError:  # iso-8859-99, say
                 continue
     return codecs.getincrementaldecoder("utf-8")("replace")
+
+
+@cache
+def _encodings() -> re.Pattern[str]:
+    """Return the pattern of the encodings of the web (Encoding standard).
+
+    Python has others, some of them slow to decode.
+    """
+    return re.compile(
+        r"utf-?8|(?:us-)?ascii|latin-?1|iso-?8859-\d{1,2}|(?:windows|cp)-?125\d|koi8-[ru]"
+        r"|shift[_-]?jis|sjis|euc-(?:jp|kr)|iso-2022-jp|gb(?:k|2312|18030)|big5(?:-hkscs)?",
+        re.ASCII | re.IGNORECASE,
+    )
 
 
 def decode_json(data: bytes, kind: type[T]) -> T | None:

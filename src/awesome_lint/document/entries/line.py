@@ -62,7 +62,7 @@ _ELEMENTS: dict[str, MarkupKind] = {
 }
 """HTML elements that mark a part of a line. Within a word, they only style it."""
 _TAG_NAME = re.compile(r"<(/?)([a-z][a-z0-9]{0,15})", re.IGNORECASE)
-_OPENERS = frozenset(f"*_[(（【{_TAG}{_LINK}{_IMAGE}{_CODE}{_BREAK}")
+_OPENER = re.compile(rf"[{re.escape(''.join(_ENCLOSED))}{_TAG}{_LINK}{_IMAGE}{_CODE}{_BREAK}]")
 _EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
 
 _MAX_CHARS = 10_000
@@ -161,10 +161,8 @@ class Line:
         """Return the parts between two offsets, without gaps."""
         parts: list[MarkedText] = []
         position = text = start
-        while position < end:
-            if self.mask[position] not in _OPENERS:
-                position += 1
-                continue
+        while opener := _OPENER.search(self.mask, position, end):
+            position = opener.start()
             kind, inner_start, inner_end, stop = self._match_markup(position, end)
             if kind == "text":
                 position = stop

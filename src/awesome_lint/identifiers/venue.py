@@ -202,6 +202,7 @@ def may_be_venue(text: str, vocabulary: Vocabulary) -> bool:
     return has_only_known_words(text, vocabulary)
 
 
+@lru_cache(maxsize=4096)
 def stated_year(text: str) -> int | None:
     """Return the year that a venue text states, if it states just one.
 

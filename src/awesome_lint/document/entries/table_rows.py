@@ -75,17 +75,15 @@ def _lists_details(table: Table) -> bool:
     """Return whether the rows of a table are labels and their values: `| Source Code | … |`."""
     if _has_row_headers(table):
         return True
+    if len(table.header.cells) != 2:
+        return False
     heads = [cell for cell in _cells((table.header, *table.rows), 0) if cell.text]
     labels = {
         cell.text.casefold()
         for cell in heads
         if not cell.links and link_labels.is_link_or_detail_label(cell.text)
     }
-    return (
-        len(table.header.cells) == 2
-        and len(labels) >= _MIN_DETAILS
-        and 2 * len(labels) >= len(heads)
-    )
+    return len(labels) >= _MIN_DETAILS and 2 * len(labels) >= len(heads)
 
 
 def _has_row_headers(table: Table) -> bool:
@@ -268,15 +266,14 @@ def _title_column(fields: Sequence[Field], columns: _Columns) -> int | None:
         field = _nonempty_field(fields, column)
         if field is None:
             continue
-        header = folded_words(field.name)
-        if link_labels.is_label(field.text) and field.links and not _holds_names(header):
+        if field.links and link_labels.is_label(field.text) and not _holds_names(field.name):
             continue  # [Documentation](…) in a column of papers
         return column
     return None
 
 
-def _holds_names(header: Sequence[str]) -> bool:
-    return rulebook.words("columns", "links").isdisjoint(header)
+def _holds_names(header: str) -> bool:
+    return rulebook.words("columns", "links").isdisjoint(folded_words(header))
 
 
 def _title(field: Field, reading: Reading) -> Field | None:

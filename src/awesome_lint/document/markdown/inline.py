@@ -151,6 +151,8 @@ def _visible(
     delimiters: Sequence[tuple[int, int]], tokens: Sequence[Token], math: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield the delimiters that are neither in alternative texts of images nor in formulas."""
+    if not delimiters:
+        return
     images = [token.meta["at"] for token in tokens if token.type == "image"]
     hidden = sorted((*images, *math))
     for place in delimiters:
@@ -320,13 +322,7 @@ def literal_lines(
     math: Sequence[tuple[int, int]] = (),
 ) -> tuple[Prose, ...]:
     """Return the content line by line, with the `hidden` ranges replaced by U+FFFC."""
-    pieces, position = [], 0
-    for start, end in hidden:
-        if end > position:
-            begin = max(start, position)
-            pieces += [content[position:begin], HIDDEN * (end - begin)]
-            position = end
-    shown = "".join((*pieces, content[position:]))
+    shown = _hide(content, hidden) if hidden else content
     prose, offset = [], 0
     for number, line in enumerate(content.split("\n")):
         lead = len(line) - len(line.lstrip()) if number else 0
@@ -339,6 +335,17 @@ def literal_lines(
         prose.append(Prose(text, span, formulas))
         offset = end + 1
     return tuple(prose)
+
+
+def _hide(content: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """Return the content with the characters of `ranges` replaced by U+FFFC."""
+    pieces, position = [], 0
+    for start, end in ranges:
+        if end > position:
+            begin = max(start, position)
+            pieces += [content[position:begin], HIDDEN * (end - begin)]
+            position = end
+    return "".join((*pieces, content[position:]))
 
 
 def _ranges_within(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from awesome_lint.cli import messages, output, show
 from awesome_lint.cli.command import OPTION_NAMES, parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
+from awesome_lint.cli.terminal import terminal_columns
 from awesome_lint.cli.unknown_option import unknown_option
 from awesome_lint.config import ConfigError, rules_matching
 from awesome_lint.model import Failure, Note, Run, UserError
@@ -184,7 +184,7 @@ def _rules(invocation: Invocation) -> str:
     ]
     if "json" in names:
         return show.rules_as_json(chosen)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = terminal_columns() if sys.stdout.isatty() else None
     return show.rules(chosen, width=width and max(width, _LEAST_WIDTH))
 
 

@@ -48,14 +48,10 @@ class _Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under the headings of their groups, all texts in one column."""
-        usual = [option for option in [self.get_help_option(ctx)] if option]
         groups = {
             title: [record for each in group if (record := each.get_help_record(ctx))]
             for title, group in options.GROUPS.items()
         }
-        next(reversed(groups.values())).extend(
-            record for each in usual if (record := each.get_help_record(ctx))
-        )
         width = max(len(names) for records in groups.values() for names, _ in records)
         for title, records in groups.items():
             with formatter.section(title):
@@ -65,7 +61,8 @@ class _Command(click.Command):
 COMMAND = _Command(
     "awesome-lint",
     callback=_invocation,
-    context_settings={"auto_envvar_prefix": PREFIX, "help_option_names": ["-h", "--help"]},
+    context_settings={"auto_envvar_prefix": PREFIX},
+    add_help_option=False,  # the one of click imports gettext's translations
     help="""Lint curated lists and check their links.
 
     PATH is a Markdown file, a directory (all Markdown files in and below it), a glob such as
@@ -83,7 +80,7 @@ COMMAND = _Command(
     ],
 )
 
-OPTION_NAMES = (*(name for option in COMMAND.params[1:] for name in option.opts), "--help")
+OPTION_NAMES = tuple(name for option in COMMAND.params[1:] for name in option.opts)
 """The names of all options."""
 
 

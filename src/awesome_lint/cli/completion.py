@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from awesome_lint.rules import RULES
 
-Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+Completer = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]
 
 
 def words(known: Iterable[str]) -> Completer:
@@ -18,7 +21,7 @@ def words(known: Iterable[str]) -> Completer:
     def complete(
         _context: click.Context, _parameter: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        return [CompletionItem(word) for word in known if word.startswith(incomplete)]
+        return [_item(word) for word in known if word.startswith(incomplete)]
 
     return complete
 
@@ -27,14 +30,20 @@ def files(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Let the shell complete the path of a file."""
-    return [CompletionItem(incomplete, type="file")]
+    return [_item(incomplete, "file")]
 
 
 def directories(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Let the shell complete the path of a directory."""
-    return [CompletionItem(incomplete, type="dir")]
+    return [_item(incomplete, "dir")]
+
+
+def _item(value: str, kind: str = "plain") -> CompletionItem:
+    from click.shell_completion import CompletionItem  # which only completion needs
+
+    return CompletionItem(value, kind)
 
 
 rules = words([rule.id for rule in RULES])

@@ -6,7 +6,6 @@ The commands are those of docs.github.com, "Workflow commands for GitHub Actions
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from awesome_lint import rulebook
+from awesome_lint.cli.terminal import terminal_columns
 from awesome_lint.config import ConfigError
 from awesome_lint.model import Failure, Note, UserError
 from awesome_lint.runner import github_actions
@@ -33,7 +33,7 @@ def say(kind: str, message: str) -> None:
     line = f"{kind}: {displayable(message)}"
     with suppress(OSError):
         if sys.stderr.isatty():
-            line = wrap(line, shutil.get_terminal_size().columns, indent=len("note: "))
+            line = wrap(line, terminal_columns(), indent=len("note: "))
         sys.stderr.write(f"{line}\n")
 
 

@@ -140,3 +140,10 @@ def version(context: click.Context, _option: click.Parameter, value: bool) -> No
     if value:
         click.echo(f"awesome-lint {__version__}")
         context.exit()
+
+
+def show_help(context: click.Context, _option: click.Parameter, value: bool) -> None:
+    """Print the help, and exit."""
+    if value and not context.resilient_parsing:  # as it is for completion
+        click.echo(context.get_help())
+        context.exit()

@@ -301,6 +301,15 @@ OTHER_OPTIONS = (
         callback=option_types.version,
         help="Print the version, and exit.",
     ),
+    Option(
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        allow_from_autoenv=False,
+        callback=option_types.show_help,
+        help="Show this message and exit.",
+    ),
 )
 """Options that print something else than a report."""
 

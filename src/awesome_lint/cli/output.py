@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from awesome_lint.cli.invocation import Invocation
+from awesome_lint.cli.terminal import terminal_columns
 from awesome_lint.model import Failure, Run
 from awesome_lint.report import load_writer
 from awesome_lint.runner import github_actions
@@ -27,7 +27,7 @@ def write(run: Run, invocation: Invocation, stream: TextIO) -> tuple[Failure, ..
     fails, not at all; the failures are returned. Raises OutputError if a report cannot be written,
     BrokenPipeError if the reader of standard output is gone.
     """
-    width, color = shutil.get_terminal_size().columns, use_color(invocation, stream)
+    width, color = terminal_columns(), use_color(invocation, stream)
     on_stdout: dict[str, str] = {}
     failures: list[Failure] = []
     for format_ in _formats(invocation):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,5 +40,7 @@ def _resemble(draft: Path, target: Path) -> None:
     if os.name == "posix" and (now.st_uid, now.st_gid) != (wanted.st_uid, wanted.st_gid):
         with suppress(OSError):  # it takes a privilege
             os.chown(draft, wanted.st_uid, wanted.st_gid)
+    import shutil  # slow to import, and few runs write files
+
     shutil.copystat(target, draft)
     os.utime(draft)

@@ -72,6 +72,8 @@ def test_offline_imports_no_more_than_it_needs(directory: Path) -> None:
     )
     imported = ast.literal_eval(result.stderr)
     assert [name for name in needless.split() if name in imported] == []
+    assert "awesome_lint.rules.link_malformed" in imported
+    assert "awesome_lint.rules.link_dead" not in imported
 
 
 @pytest.mark.usefixtures("readme")

@@ -8,7 +8,7 @@ editors.
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from awesome_lint.config.presets import DEFAULT, PRESETS, Preset
 from awesome_lint.links.settings import Duration, HostSettings
 from awesome_lint.model import Severity, UserError, Venue
-from awesome_lint.rules import RULES, Rule
+from awesome_lint.rules import RULES, Needs, Rule
 
 Level = Literal["off", "on", "error", "warning", "info"]
 """Level of a rule in a configuration: `on` is the severity that the rule has by itself."""
@@ -154,6 +154,8 @@ def rule_settings(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     preset: Preset | None = None,
+    *,
+    lacking: Collection[Needs] = (),
 ) -> tuple[RuleSetting, ...]:
     """Return the rules that run, in the order of the list of rules.
 
@@ -161,7 +163,8 @@ def rule_settings(
     `preset`, the configuration's applies. Without `select`, all rules run that are not off by
     default or by the configuration; with it, only those selected. A rule that is selected by its
     full ID runs even if it is off, since the command line takes precedence. `ignore` takes
-    precedence over `select`.
+    precedence over `select`. Rules that need evidence in `lacking` do not run, and their modules
+    are not imported.
     """
     base = PRESETS[preset or config.extends or DEFAULT]
     patterns = tuple(select)
@@ -169,7 +172,7 @@ def rule_settings(
     ignored = frozenset[str]().union(*map(rules_matching, ignore))
     settings = []
     for rule in RULES:
-        if rule.id in ignored or (patterns and rule.id not in selected):
+        if rule.id in ignored or (patterns and rule.id not in selected) or rule.needs in lacking:
             continue
         configured = config.rules.get(rule.id) or RuleConfig("on" if rule.enabled else "off")
         if configured.level == "off" and rule.id not in patterns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awesome_lint.rules.rule import NoOptions, Rule
+from awesome_lint.rules.rule import Needs, NoOptions, Rule
 
 RULES: tuple[Rule, ...] = (
     Rule("table-column-count", "error"),
@@ -51,4 +51,4 @@ RULES: tuple[Rule, ...] = (
 
 RULES_BY_ID = {rule.id: rule for rule in RULES}
 
-__all__ = ["RULES", "RULES_BY_ID", "NoOptions", "Rule"]
+__all__ = ["RULES", "RULES_BY_ID", "Needs", "NoOptions", "Rule"]

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from awesome_lint import local_files, rulebook, symlinks
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabulary
+from awesome_lint.rules import Needs
 from awesome_lint.runner import github_actions, linked_anchors, readme
 from awesome_lint.runner.files import Source, open_inside, shown
 from awesome_lint.runner.log import Log
@@ -131,9 +132,10 @@ class Configurations:
 
 def rules_to_run(config: Config, options: Options) -> tuple[RuleSetting, ...]:
     """Return the rules that run for one configuration."""
-    chosen = rule_settings(config, options.select, options.ignore, options.preset)
+    lacking: Collection[Needs] = ()
     if options.offline or options.links == "none":
-        chosen = offline_rules(chosen)
+        lacking = ("links", "records")
+    chosen = rule_settings(config, options.select, options.ignore, options.preset, lacking=lacking)
     if is_further_shard(options.shard):
         return tuple(each for each in chosen if each.rule.online or each.rule.finds_more_online)
     return chosen
@@ -196,8 +198,8 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
     `known` says which evidence there is besides the document: `links`, `records`. Rules that need
     other evidence do not run.
     """
-    lacking = {"links", "records", "files"}.difference(known)
-    chosen = tuple(each for each in rule_settings(config) if each.rule.needs not in lacking)
+    evidence: set[Needs] = {"links", "records", "files"}
+    chosen = rule_settings(config, lacking=evidence.difference(known))
     source = Source(path, Path(), text, b"")
     repositories = Repositories(TrackedFiles(), OwnRepositories({}))
     vocabulary = _vocabulary(config)

@@ -24,15 +24,16 @@ from awesome_lint.bounded import unescape
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.edits import apply_edits
 from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.words import words_by_script
 
 MAX_PASSES: Final = 100
 """Passes that no text needs: each fix of a chain takes one. They bound two rules that never
 agree."""
 
-_NEWLINE: Final = re.compile(r"\r\n?|\n")
+_NEWLINE: Final = lazy_pattern(r"\r\n?|\n")
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_pattern(
     r"""(?P<url>[A-Za-z][A-Za-z0-9+.-]{0,30}://
             (?:(?!https?://)[^\s<>"|`\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d]){0,2048})
       | (?P<directive><!--\s{0,9}awesome-lint-(?:(?!--)[^<>]){1,500}-->)
@@ -44,10 +45,10 @@ _TOKEN: Final = re.compile(
 suppression comment, which is not text of the list; a word; any other character that is not
 ASCII."""
 
-_BRACKETS: Final = re.compile(r"[()\[\]{}]")
-_ORDINAL: Final = re.compile(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
-_MARK: Final = re.compile(r"[^\w/]")
-_WORD_BOUNDARY: Final = re.compile(r"[\s<>\"|`]")
+_BRACKETS: Final = lazy_pattern(r"[()\[\]{}]")
+_ORDINAL: Final = lazy_pattern(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
+_MARK: Final = lazy_pattern(r"[^\w/]")
+_WORD_BOUNDARY: Final = lazy_pattern(r"[\s<>\"|`]")
 """Characters that are in no word and no URL."""
 _MAX_CONTEXT_CHARS: Final = 300
 """Characters on either side of an edit that may belong to the word or URL that it changes."""

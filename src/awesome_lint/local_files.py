@@ -19,15 +19,16 @@ from msgspec import Struct
 
 from awesome_lint.identifiers import github
 from awesome_lint.model import LocalFile
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.unicode import normalize_linear
 
-_NOT_A_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
+_NOT_A_PATH = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
 README_DIRECTORIES: Final = (".github", "", "docs")
 """The directories of a repository in which GitHub looks for the README of its front page, in this
 order (docs.github.com, "About the repository README file")."""
-_README = re.compile(r"readme(?:\.[a-z]+)?", re.IGNORECASE)
+_README = lazy_pattern(r"readme(?:\.[a-z]+)?", re.IGNORECASE)
 _MARKDOWN = (".md", ".markdown")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+_TEMPLATE = lazy_pattern(r"\{\{|\{%|<%|\$\{")
 _Kind = Literal["directory", "link", "file"]
 _MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "directory"}
 _Listing = dict[str, list[tuple[str, _Kind]]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -14,10 +13,11 @@ from msgspec.structs import replace
 from awesome_lint.edits import apply_edits
 from awesome_lint.model import Cell, Document, Edit, Fix, Row, Span
 from awesome_lint.text.display import display_width, displayable_pieces
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.table_syntax import split_cells
 
-_PIPE: Final = re.compile(r"(?<!\\)\|")
-_SPACES_TO_PIPE: Final = re.compile(r" *(?=\|)")
+_PIPE: Final = lazy_pattern(r"(?<!\\)\|")
+_SPACES_TO_PIPE: Final = lazy_pattern(r" *(?=\|)")
 
 
 class Alignment:

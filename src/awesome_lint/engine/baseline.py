@@ -7,7 +7,6 @@ one finding per line, which merges well; `docs/baseline.schema.json` is its JSON
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
@@ -18,13 +17,14 @@ from msgspec import Meta, Struct
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic, UserError
 from awesome_lint.text.display import displayable
+from awesome_lint.text.patterns import lazy_pattern
 
 SCHEMA = (
     "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main/docs/baseline.schema.json"
 )
 
 _MAX_MESSAGE_CHARS = 120
-_LINE = re.compile(r"\b(on|of) line \d+\b")
+_LINE = lazy_pattern(r"\b(on|of) line \d+\b")
 
 
 class BaselineError(UserError):

@@ -5,7 +5,6 @@ Style is case, white space and brackets.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,9 +17,10 @@ from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.columns import category_columns
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
-_SPACES_AND_BRACKETS = re.compile(r"[\s()\[\]{}（）【】［］]+")
+_SPACES_AND_BRACKETS = lazy_pattern(r"[\s()\[\]{}（）【】［］]+")
 
 _MIN_RATIO = 3
 """The usual form is more than this many times as frequent as the reported one."""

@@ -14,7 +14,6 @@ pairs listed in rules/lookalikes.yml.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -26,14 +25,15 @@ from awesome_lint.rules.shared.columns import Column, category_columns
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.edit_distance import index_words, words_one_edit_away
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
-_PART = re.compile(r"[^,;/&+|、，；]+")
-_REGION = re.compile(r",\s*([A-Z]{2,3})(?![A-Za-z])")
+_PART = lazy_pattern(r"[^,;/&+|、，；]+")
+_REGION = lazy_pattern(r",\s*([A-Z]{2,3})(?![A-Za-z])")
 """The code of a state or country after a place: `Springfield, IL`."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
-_DOUBLED_L = re.compile(r"ll(?=ed|er|ing)")
+_DOUBLED_L = lazy_pattern(r"ll(?=ed|er|ing)")
 _ENDING_VARIANTS = ({"er", "or"}, {"es", "is"}, {"ter", "tre"}, {"ber", "bre"})
 
 _MIN_WORD_LETTERS = 6

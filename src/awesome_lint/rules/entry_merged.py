@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from unicodedata import category, east_asian_width
 
@@ -32,11 +31,12 @@ from awesome_lint.rules.shared.list_markers import (
     gap_characters,
     item_marker,
 )
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import count
 
-_LINK_AHEAD = re.compile(r"!?\[|<a\s|https?://")
-_EMPHASIS_AHEAD = re.compile(r"\*\*|__")
-_ENDS_WITH_COLON = re.compile(r"[:：]\s*$")
+_LINK_AHEAD = lazy_pattern(r"!?\[|<a\s|https?://")
+_EMPHASIS_AHEAD = lazy_pattern(r"\*\*|__")
+_ENDS_WITH_COLON = lazy_pattern(r"[:：]\s*$")
 _MIN_CODE_INDENT = 4
 _MAX_ORDINAL = 99
 """The highest number of an entry whose text does not begin with a link."""

@@ -10,6 +10,7 @@ from awesome_lint import rulebook
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, HtmlTag, Span
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.edit_distance import index_words, single_edit, words_one_edit_away
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
 _SHOWN_AS_TEXT = {
@@ -36,19 +37,19 @@ _MEDIA = {
 }
 """Elements of media that GitHub drops, with the effect on readers and the help."""
 
-_BARE = re.compile(r"</?[a-z][a-z0-9-]*+\s*/?>", re.IGNORECASE)
+_BARE = lazy_pattern(r"</?[a-z][a-z0-9-]*+\s*/?>", re.IGNORECASE)
 """A tag without attributes."""
-_VALUE = re.compile(r"\s[^\s=<>]+\s*=")
+_VALUE = lazy_pattern(r"\s[^\s=<>]+\s*=")
 """An attribute with a value."""
-_AUTOLINK = re.compile(r"<(https?://[^\s<>\"]+)>", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"(?<![\w.:])[\w.:]*\w$", re.ASCII)
-_UPLOADED_VIDEO = re.compile(
+_AUTOLINK = lazy_pattern(r"<(https?://[^\s<>\"]+)>", re.IGNORECASE)
+_WORD_BEFORE = lazy_pattern(r"(?<![\w.:])[\w.:]*\w$", re.ASCII)
+_UPLOADED_VIDEO = lazy_pattern(
     r"https?://(?:(?:private-)?user-images\.githubusercontent\.com/"
     r"|github\.com/(?:user-attachments/|[\w.-]+/[\w.-]+/assets/))",
     re.IGNORECASE,
 )
 """The beginning of the URL of a video that was uploaded in GitHub's editor."""
-_WORDS = re.compile(r"\w+")
+_WORDS = lazy_pattern(r"\w+")
 _MAX_CHARS = 2000
 """Characters of an element that are examined."""
 _MIN_ELEMENT_CHARS = 5

@@ -27,6 +27,7 @@ from awesome_lint.rules.shared.html_scope import (
     has_visible_text,
 )
 from awesome_lint.rules.shared.unclosed_blocks import find_unclosed_blocks
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
 _BLOCK_EFFECTS = {
@@ -69,8 +70,8 @@ _NOT_IN_OTHER_RENDERERS = "but other HTML renderers may not"
 
 _MAX_DISTANCE = 500
 """Characters after a tag in which a broken closing tag is searched for."""
-_HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
-_CENTERED = re.compile(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
+_HREF = lazy_pattern(r"\shref\s*=", re.IGNORECASE)
+_CENTERED = lazy_pattern(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:

@@ -39,28 +39,29 @@ from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
 from awesome_lint.rules.shared.variants import are_meetings_of_two_years
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import folded_words
 
-_URL_OR_REGISTRY: Final = re.compile(r"://|\barxiv\b|\bdoi\b", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\b\d+\b")
+_URL_OR_REGISTRY: Final = lazy_pattern(r"://|\barxiv\b|\bdoi\b", re.IGNORECASE)
+_NUMBER: Final = lazy_pattern(r"\b\d+\b")
 _ARXIV_ID: Final = r"[0-9]{4}\.[0-9]{4,5}"
-_STATED: Final = re.compile(
+_STATED: Final = lazy_pattern(
     rf"\barxiv(?:[\s.:]+(?:preprint[\s:]+)?(?:arxiv[\s.:]+)?|\s*:?\s*abs/)({_ARXIV_ID})(?:v[0-9]+)?\b"
     rf"|\bcorr,?\s+abs/({_ARXIV_ID})\b",
     re.IGNORECASE | re.ASCII,
 )
-_BARE_ID: Final = re.compile(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
-_CVF_TITLE: Final = re.compile(r"cvf:[^_]+_(.+)_[A-Za-z]+_[0-9]{4}")
+_BARE_ID: Final = lazy_pattern(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
+_CVF_TITLE: Final = lazy_pattern(r"cvf:[^_]+_(.+)_[A-Za-z]+_[0-9]{4}")
 """The identity of a page of CVF, which has the first author and the beginning of the title."""
-_SEPARATOR: Final = re.compile(r":\s|\s[-\u2013\u2014|]\s")
+_SEPARATOR: Final = lazy_pattern(r":\s|\s[-\u2013\u2014|]\s")
 """The end of a name or label before a title: `IceWalk: …`, `Thin ice - …`."""
-_DATA_WORD_AT_END: Final = re.compile(
+_DATA_WORD_AT_END: Final = lazy_pattern(
     r"\b(?:benchmarks?|corpora|corpus|data ?sets?)(?:\s?\([^()]{1,60}\))?\Z", re.IGNORECASE
 )
-_ACRONYM_AT_END: Final = re.compile(r"\(([^()\s]{2,40})\)\Z")
-_CLAUSE_END: Final = re.compile(r"[][,.;:()|\n\u2013\u2014]")
-_LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)[a-z]")
+_ACRONYM_AT_END: Final = lazy_pattern(r"\(([^()\s]{2,40})\)\Z")
+_CLAUSE_END: Final = lazy_pattern(r"[][,.;:()|\n\u2013\u2014]")
+_LOWER_CASE_WORD: Final = lazy_pattern(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)[a-z]")
 """The start of a word that is not part of authors, a venue or a date."""
 
 _MAX_TEXT_CHARS: Final = 5000

@@ -12,12 +12,12 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, lazy_pattern
 from awesome_lint.text.wording import quote
 
 _EMPTY_URLS = frozenset(("", "http://", "https://"))
-_NO_TEXT = re.compile(r"\[\s*\][(\[]")
-_IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_NO_TEXT = lazy_pattern(r"\[\s*\][(\[]")
+_IMAGE = lazy_pattern(r"!\[|<img\b", re.IGNORECASE)
 _MIN_TITLE_WORDS = 5
 """Words of the shortest text that can only be a title, and not the name of a place."""
 _MAX_LINE_CHARS = 2000

@@ -14,6 +14,7 @@ from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, LocalF
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
@@ -22,22 +23,22 @@ _PREFIX = "user-content-"
 # Fragments that the document does not define: those of GitHub's own pages (the top, the README
 # box, source lines, footnotes), text fragments (`:~:text=`), and routes of sites built from the
 # file (`/`, `!`).
-_NOT_CHECKED = re.compile(
+_NOT_CHECKED = lazy_pattern(
     r"top|readme|readme-ov-file|start-of-content|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?"
     r"|(?:user-content-)?fn(?:ref)?-.+|footnote-label|[/!].*|.*:~:.*",
     re.IGNORECASE | re.DOTALL,
 )
 # The list of people that all-contributors-cli generates links kinds of contributions without a page
 # to `#kind-login`, which is never an anchor.
-_CONTRIBUTION = re.compile(r"[A-Za-z]\w*-[\w.-]+")
+_CONTRIBUTION = lazy_pattern(r"[A-Za-z]\w*-[\w.-]+")
 _THIS_PAGE = "this file, so a click does nothing"
 _THIS_FILE = "this file, so the link opens its top"
-_WHOLE_URL = re.compile(r"https?://[^\s#]+\.[^\s#]+", re.IGNORECASE)
+_WHOLE_URL = lazy_pattern(r"https?://[^\s#]+\.[^\s#]+", re.IGNORECASE)
 _ADVICE = "Write the anchor of the intended section"
 _MAX_SEARCHES = 200
 """Broken links of one file for which similar anchors are searched. The time of a search is
 proportional to the number of anchors."""
-_INDEX_LETTER = re.compile(r"[^\W_]|#|0-9|A-Z", re.IGNORECASE)
+_INDEX_LETTER = lazy_pattern(r"[^\W_]|#|0-9|A-Z", re.IGNORECASE)
 _MIN_INDEX_LETTERS = 10
 """Links of an alphabetical index at least."""
 

@@ -29,31 +29,34 @@ from awesome_lint.rules.shared.dropped_urls import scheme_that_is_dropped
 from awesome_lint.rules.shared.images import SLASHES, has_path_of_computer
 from awesome_lint.rules.shared.references import find_literal_definitions
 from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
-_DOI_PREFIX = re.compile(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
+_DOI_PREFIX = lazy_pattern(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
 """The URL of a DOI without its suffix."""
 _LABEL_CHARACTER = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]"
 _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1,200}}"
 """The text of a link: without brackets, and with balanced parentheses."""
-_IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
-_ESCAPE = re.compile(rf"\\{HIDDEN}")
-_URL_LIKE = re.compile(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE)
-_BRACKET = re.compile(r"[\[\]]")
-_PARENTHESIS = re.compile(r"[()（）]")
+_IMAGE_IN_TEXT = lazy_pattern(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
+_ESCAPE = lazy_pattern(rf"\\{HIDDEN}")
+_URL_LIKE = lazy_pattern(
+    rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE
+)
+_BRACKET = lazy_pattern(r"[\[\]]")
+_PARENTHESIS = lazy_pattern(r"[()（）]")
 _OPENING_PARENTHESES = "(（"
-_AFTER_LINK = re.compile(
+_AFTER_LINK = lazy_pattern(
     r"\N{OBJECT REPLACEMENT CHARACTER}[*_~]{0,3}[.,!?…。，、！？]{0,3}\s{0,3}[)）]{0,9}\Z"
 )
 """What may be between a link and a parenthesis that was meant for it."""
 _MAX_CHARS_AFTER_LINK = 19
-_SPACE_TO_END = re.compile(r"\s*\Z")
-_SPACE_IN_REPOSITORY = re.compile(
+_SPACE_TO_END = lazy_pattern(r"\s*\Z")
+_SPACE_IN_REPOSITORY = lazy_pattern(
     r"https?://(?:www\.)?github\.com/(?:[\w.-]{1,100}/)?[\w.-]{0,100}[^\W_] [^\W_]"
 )
 """A space inside the name of an account or repository on GitHub, which contains none."""
-_REMARK = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
+_REMARK = lazy_pattern(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
 _MAX_TEXT_CHARS = 1000
 """Characters of the longest link text."""
 

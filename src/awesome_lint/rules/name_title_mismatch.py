@@ -11,14 +11,15 @@ from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.edit_distance import single_edit
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
 _MIN_NAME_CHARS = 5
 """Characters of the shortest name that is compared."""
 
-_NAME_AND_COLON = re.compile(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
-_HYPHENS = re.compile(r"[-_.\u2010-\u2013]")
+_NAME_AND_COLON = lazy_pattern(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
+_HYPHENS = lazy_pattern(r"[-_.\u2010-\u2013]")
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from awesome_lint.model import Document, Entry, Evidence, Finding, Span
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = lazy_pattern(r"\r\n?|\n")
 _SPLIT = "Move sections into separate files, and link to them from the README"
 _NEARLY_FULL = 0.9
 """The share of the limit from which a README is nearly full."""

@@ -22,12 +22,13 @@ from awesome_lint.rules.shared.references import (
     label_key,
     used_definitions,
 )
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
-_ITEM = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])\s+)+")
-_MENTION = re.compile(r"\[((?:[^\[\]\\]|\\.){1,1000})\](?![(:])", re.DOTALL)
-_URL = re.compile(r"\(*(?:[a-z][a-z0-9+.-]*:|www\.|[^\s()]*[/#.])", re.IGNORECASE)
-_TITLE_IN_PARENTHESES = re.compile(r"\s+\(.*\)")
+_ITEM = lazy_pattern(r"[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])\s+)+")
+_MENTION = lazy_pattern(r"\[((?:[^\[\]\\]|\\.){1,1000})\](?![(:])", re.DOTALL)
+_URL = lazy_pattern(r"\(*(?:[a-z][a-z0-9+.-]*:|www\.|[^\s()]*[/#.])", re.IGNORECASE)
+_TITLE_IN_PARENTHESES = lazy_pattern(r"\s+\(.*\)")
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:

@@ -16,17 +16,18 @@ from awesome_lint.identifiers.identity import identify
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.shared.html_rows import tables_with_row_spans
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
-_DIGITS = re.compile(r"([0-9]+)")
+_DIGITS = lazy_pattern(r"([0-9]+)")
 _COLUMN = "column:"
 _MAX_REPEATED_EDITS = 200
 """Edits of the longest fix that all findings of a list have. Only the first finding has a longer
 one."""
 
-_NUMBERED = re.compile(r"[\s>]*[0-9]{1,9}[.)]\s")
-_HTML_ELEMENT = re.compile(r"<(tr|li)(?![\w-])", re.IGNORECASE)
+_NUMBERED = lazy_pattern(r"[\s>]*[0-9]{1,9}[.)]\s")
+_HTML_ELEMENT = lazy_pattern(r"<(tr|li)(?![\w-])", re.IGNORECASE)
 
 By = Annotated[
     str,

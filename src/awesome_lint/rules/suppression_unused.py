@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Span, Suppression
 from awesome_lint.rules.rule import NoOptions
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.suggest import nearest, quote_word
 
 _DIRECTIVES = ("disable-line", "disable-next-line", "disable-file", "disable", "enable")
-_WORD = re.compile(r"[a-z]+")
-_VISIBLE = re.compile(r"\S")
+_WORD = lazy_pattern(r"[a-z]+")
+_VISIBLE = lazy_pattern(r"\S")
 _COMMENTS = tuple(f"awesome-lint-{directive}" for directive in _DIRECTIVES)
 
 

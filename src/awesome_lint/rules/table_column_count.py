@@ -22,16 +22,17 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import count, enumerate_words, quote
 
 # Code and math as their author meant them. GitHub splits a row into cells first.
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]+(?<!`)\1(?!`)")
-_MATH = re.compile(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
-_LINK = re.compile(r"\[[^\[\]]+\]\([^()\s]+\)")
-_LINK_AND_TEXT = re.compile(r"\W*\[[^\[\]]+\]\([^()\s]+\)\W?\s+[-\u2013\u2014]\s+\w")
-_PIPE = re.compile(r"(?<!\\)\|")
+_CODE = lazy_pattern(r"(?<!`)(`{1,3})(?!`)[^`]+(?<!`)\1(?!`)")
+_MATH = lazy_pattern(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
+_LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)")
+_LINK_AND_TEXT = lazy_pattern(r"\W*\[[^\[\]]+\]\([^()\s]+\)\W?\s+[-\u2013\u2014]\s+\w")
+_PIPE = lazy_pattern(r"(?<!\\)\|")
 # Hidden notes of the author, often in an extra cell, since GitHub drops it.
-_NOTE = re.compile(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
+_NOTE = lazy_pattern(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
 _IN_LINK_TEXT = "a link text"
 
 _MIN_SHORT_ROWS = 10
@@ -47,7 +48,7 @@ _MIN_REGULAR_ROWS = 3
 _MIN_REGULAR_SHARE = 0.75
 """Rows of an HTML table that have one cell per column, at least. Others are not meant to."""
 
-_BOLD = re.compile(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
+_BOLD = lazy_pattern(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
 _Kind = tuple[str, tuple[str, ...]]

@@ -24,17 +24,20 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.examples import mentions_example
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.table_syntax import FULL_WIDTH_PIPE, find_delimiter_row
 from awesome_lint.text.wording import count, quote
 
-_DELIMITER = re.compile(r":?-+:?")
-_ENDS_WITH_COLON = re.compile(r":[\s*_]*$")
-_BLANK_LINE = re.compile(r"[\s>]*")
-_NO_TEXT = re.compile(r"[\s>]*+(?:<!--.*-->|</?br\s*/?>|<a\s[^<>|]*>(?:</a>)?)?\s*", re.IGNORECASE)
+_DELIMITER = lazy_pattern(r":?-+:?")
+_ENDS_WITH_COLON = lazy_pattern(r":[\s*_]*$")
+_BLANK_LINE = lazy_pattern(r"[\s>]*")
+_NO_TEXT = lazy_pattern(
+    r"[\s>]*+(?:<!--.*-->|</?br\s*/?>|<a\s[^<>|]*>(?:</a>)?)?\s*", re.IGNORECASE
+)
 """Lines without text that may separate the rows of a table: blank, comments, `<br>`, anchors."""
 
-_MENU_LINK = re.compile(r"<a\b[^<>]*>[^<]*</a>|<[^<>]*>|\[[^\[\]]*\](?:\([^()\s]*\))?")
-_LINK = re.compile(r"\]\(https?:|<a\s", re.IGNORECASE)
+_MENU_LINK = lazy_pattern(r"<a\b[^<>]*>[^<]*</a>|<[^<>]*>|\[[^\[\]]*\](?:\([^()\s]*\))?")
+_LINK = lazy_pattern(r"\]\(https?:|<a\s", re.IGNORECASE)
 _CODE_INDENT = 4
 """Spaces that indent code."""
 

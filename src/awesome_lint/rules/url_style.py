@@ -18,11 +18,12 @@ from awesome_lint.rules.shared.deliberate_parameters import (
 )
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.www_links import is_scheme_implied
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import count, quote
 
-_MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
-_ACL_PAGE: Final = re.compile(rf"/anthology/{identity.ACL_NAME}/?")
-_SPM: Final = re.compile(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
+_MOBILE_WIKIPEDIA: Final = lazy_pattern(r"([a-z-]{2,12})\.m\.wikipedia\.org")
+_ACL_PAGE: Final = lazy_pattern(rf"/anthology/{identity.ACL_NAME}/?")
+_SPM: Final = lazy_pattern(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from awesome_lint.bounded import parse_digits
@@ -14,19 +13,20 @@ from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
 from awesome_lint.rules.shared.row_dates import dates_with_month
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import fold_name
 
-_MONTH = re.compile(r"[./-]\d{1,2}(?!\d)")
+_MONTH = lazy_pattern(r"[./-]\d{1,2}(?!\d)")
 """The month after the year of a date, as in `ICRA 2023.11`."""
 _YEAR = r"(?<![\d.-])(?:19[5-9]|20\d)\d(?![\d.-]*\d)"
-_YEAR_BEFORE = re.compile(rf"({_YEAR})[\s()\[\],:|]{{0,4}}\Z")
-_YEAR_AFTER = re.compile(rf"[\s()\[\],:|]{{0,4}}({_YEAR})")
-_YEAR_HEADING = re.compile(
+_YEAR_BEFORE = lazy_pattern(rf"({_YEAR})[\s()\[\],:|]{{0,4}}\Z")
+_YEAR_AFTER = lazy_pattern(rf"[\s()\[\],:|]{{0,4}}({_YEAR})")
+_YEAR_HEADING = lazy_pattern(
     r"\W{0,9}(?:[^\W\d_]{1,20}\W{1,3})?((?:19|20)\d\d)年?(?:\W{1,3}[^\W\d_]{1,20})?\W{0,9}"
 )
 """A heading that is a year, with a word at most on each side: `2021`, `Papers 2021`."""
-_WORKSHOP = re.compile(r"(?i:workshop)|@|(?<![A-Za-z])WS?(?![A-Za-z])")
+_WORKSHOP = lazy_pattern(r"(?i:workshop)|@|(?<![A-Za-z])WS?(?![A-Za-z])")
 """A workshop: `EMNLP Workshop`, `XYZ@EMNLP`, `EMNLP-W`, `EMNLP WS`."""
 _MAX_CHARS_BESIDE = 12
 """Characters beside a venue that are read."""

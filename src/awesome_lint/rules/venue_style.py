@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,6 +19,7 @@ from awesome_lint.rules.shared.venue_usage import (
     distinct_venue_usages,
     usual_name,
 )
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import count, quote
 from awesome_lint.text.words import fold_name
 
@@ -35,7 +35,7 @@ _MIN_YEARS = 5
 _MIN_DELIBERATE = 3
 """Entries with a spelling that are enough to show that it is deliberate."""
 
-_NEXT_NUMBER = re.compile(r"\W{1,3}(\d{1,8})(?!\d)")
+_NEXT_NUMBER = lazy_pattern(r"\W{1,3}(\d{1,8})(?!\d)")
 _MAX_TEXT_CHARS = 5000
 """Characters of a field that are searched for a year at most."""
 

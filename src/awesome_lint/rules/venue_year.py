@@ -27,7 +27,7 @@ from awesome_lint.rules.shared.paper_links import (
 )
 from awesome_lint.rules.shared.row_dates import dates_with_month
 from awesome_lint.rules.shared.venue_usage import VenueUsage, venue_usages
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, lazy_pattern
 from awesome_lint.text.wording import quote
 
 _MIN_VENUES = 10
@@ -36,11 +36,11 @@ _MIN_VENUES = 10
 _MAX_DATE_CHARS = 30
 """Characters after a venue that may be its date."""
 
-_DIGITS = re.compile(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
-_DATE = re.compile(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
-_DATE_COLUMN = re.compile(r"date|time|year", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEAR_AFTER = re.compile(r"[^\w|]{1,5}(?:19|20)\d\d(?!\.?\d)")
+_DIGITS = lazy_pattern(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
+_DATE = lazy_pattern(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
+_DATE_COLUMN = lazy_pattern(r"date|time|year", re.IGNORECASE)
+_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_AFTER = lazy_pattern(r"[^\w|]{1,5}(?:19|20)\d\d(?!\.?\d)")
 """A year in the sentence after the venue: `AAMAS. 2023.`"""
 _ARXIV = ("arXiv", "CoRR")
 

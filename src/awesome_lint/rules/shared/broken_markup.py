@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Edit, Finding, Fix, HtmlTag, Prose, Span
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"""<(?:ahref|imgsrc)\s*=[^<>]*>?
     |<[ ]?(?:a|audio|details|div|font|h[1-6]|iframe|img|p|picture|source|span|table|td|th|video)\s
     [^<>]*?(?<![^\s"'])(?:align|alt|class|href|height|id|name|rel|src|srcset|style|target|title
@@ -16,26 +17,26 @@ _TAG = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A tag of an element that has attributes."""
-_VALID_TAG = re.compile(
+_VALID_TAG = lazy_pattern(
     r"""<[a-z][a-z0-9]*+(?:\s+[a-z_:][\w:.-]*+(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*+\s*/?>""",
     re.IGNORECASE,
 )
 """A tag as CommonMark defines it."""
-_OPEN_URL = re.compile(
+_OPEN_URL = lazy_pattern(
     r"""\b(?:href|src)\s*=\s*(?P<quote>["'])(?P<url>[^\s"'<>]+)(?=\s*/?>|\s+[a-z-]+\s*=)""",
     re.IGNORECASE,
 )
 """A URL without its closing quote."""
-_UNOPENED_URL = re.compile(
+_UNOPENED_URL = lazy_pattern(
     r"""\b(?:href|src)\s*=\s*(?P<url>[^\s"'<>=]+)(?P<quote>["'])(?=\s|/?>)""", re.IGNORECASE
 )
-_UNOPENED_VALUE = re.compile(r"""=[^\s"'=<>]+["'](?=\s|/?>)""")
-_COMMENT = re.compile(r"<!--")
-_COMMENT_LIKE = re.compile(r"<!(?!--)[ \t]?(?:[–—―][–—―-]*|-(?!-)|--)|＜!--|<！--")
+_UNOPENED_VALUE = lazy_pattern(r"""=[^\s"'=<>]+["'](?=\s|/?>)""")
+_COMMENT = lazy_pattern(r"<!--")
+_COMMENT_LIKE = lazy_pattern(r"<!(?!--)[ \t]?(?:[–—―][–—―-]*|-(?!-)|--)|＜!--|<！--")
 """A text that looks like the beginning of a comment."""
 _MAX_CHARS = 2000
 """Characters in which the end of a comment is searched for."""
-_COMMENT_END = re.compile(r"-->|--!>|[–—―]+-?>|--[ \t]+>|(?<![-<])->")
+_COMMENT_END = lazy_pattern(r"-->|--!>|[–—―]+-?>|--[ \t]+>|(?<![-<])->")
 
 
 def find_broken_markup(document: Document) -> Iterator[Finding]:

@@ -37,14 +37,15 @@ from awesome_lint.rules.shared.variants import (
     is_posting,
     name_field,
 )
+from awesome_lint.text.patterns import lazy_pattern
 
 _MAX_VARIANTS = 8
 """Different versions of one entry that are kept for comparison at most."""
 
-_MARKER = re.compile(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
-_PREFORMATTED = re.compile(r"`|~~~|\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
+_MARKER = lazy_pattern(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
+_PREFORMATTED = lazy_pattern(r"`|~~~|\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
 """Markup of text in which white space is significant: code."""
-_CASED = re.compile(r"[`$<]")
+_CASED = lazy_pattern(r"[`$<]")
 """Characters that begin text in which case is significant: code, math, HTML and comments."""
 _DESTINATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 

@@ -13,9 +13,10 @@ from awesome_lint.identifiers.link_labels import MAX_LABEL_CHARS
 from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Document, Entry, Link, Span, Vocabulary
 from awesome_lint.rules.shared.per_document import once_per_document
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.words import folded_words
 
-_URL_OR_IDENTIFIER: Final = re.compile(r"://|\b(?:arxiv|doi)\b|\b10\.[0-9]{4,9}/", re.IGNORECASE)
+_URL_OR_IDENTIFIER: Final = lazy_pattern(r"://|\b(?:arxiv|doi)\b|\b10\.[0-9]{4,9}/", re.IGNORECASE)
 _BEFORE_LABEL: Final = " \t[(*_\"'“‘:"
 """Characters between a text and the label after it."""
 
@@ -25,7 +26,7 @@ _MAX_CONTEXT_CHARS: Final = 80
 _MIN_PROSE_WORDS: Final = 3
 """Words in lower case before a link, on a line below the title, that are running text."""
 
-_LOWER_CASE_WORD: Final = re.compile(r"(?<!\S)[a-z]+(?=[\s,])")
+_LOWER_CASE_WORD: Final = lazy_pattern(r"(?<!\S)[a-z]+(?=[\s,])")
 
 
 @once_per_document

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from awesome_lint.model import Document, Field, Span
+from awesome_lint.text.patterns import lazy_pattern
 
-_NOT_LITERAL: Final = re.compile(
+_NOT_LITERAL: Final = lazy_pattern(
     r"""<!--(?:(?!-->).){0,1000}-->          # a comment
       | <[^<>]{1,1000}>                      # a tag or an autolink
       | \]\([^()]{0,1000}\)                  # the destination and the title of a link

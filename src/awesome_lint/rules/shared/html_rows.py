@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from awesome_lint.model import Document, Span
+from awesome_lint.text.patterns import lazy_pattern
 
-_ROW_SPAN = re.compile(r"<t[dh]\s[^<>]*rowspan", re.IGNORECASE)
+_ROW_SPAN = lazy_pattern(r"<t[dh]\s[^<>]*rowspan", re.IGNORECASE)
 
 
 def tables_with_row_spans(document: Document) -> frozenset[Span]:

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.model import Document, HtmlTag, Link, Span
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, lazy_pattern
 
 _MAX_DEPTH: Final = 100
 """Nested elements that are searched."""
@@ -29,12 +29,12 @@ _MAX_CHARS_AFTER_TAG: Final = 2_000
 _MIN_CHARS_PER_LINE: Final = 20
 """Characters that each line counts for at least."""
 
-_LINK: Final = re.compile(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_VISIBLE_TEXT: Final = re.compile(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
+_LINK: Final = lazy_pattern(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
+_COMMENT: Final = lazy_pattern(r"<!--.*?(?:-->|$)", re.DOTALL)
+_VISIBLE_TEXT: Final = lazy_pattern(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
 """Readable text, after tags and character references."""
 
-_ASTERISKS: Final = re.compile(r"(?<!\\)\*+")
+_ASTERISKS: Final = lazy_pattern(r"(?<!\\)\*+")
 
 
 class _Element(Struct):

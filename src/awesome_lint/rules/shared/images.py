@@ -6,12 +6,13 @@ import re
 
 from awesome_lint.identifiers import local_path
 from awesome_lint.model import Document, Link
+from awesome_lint.text.patterns import lazy_pattern
 
 SLASHES = "Write `/` in place of each `\\`"
 """The help for a path with backslashes, some of which are escapes of Markdown."""
 
-_HTML_IMAGE = re.compile(r"<(?:img\s|source\s[^<>]*\bsrcset\s*=)", re.IGNORECASE)
-_INVISIBLE = re.compile(r"\s(?:width|height)\s?=\s?[\"']?[01](?:px)?[\"'\s/>]", re.IGNORECASE)
+_HTML_IMAGE = lazy_pattern(r"<(?:img\s|source\s[^<>]*\bsrcset\s*=)", re.IGNORECASE)
+_INVISIBLE = lazy_pattern(r"\s(?:width|height)\s?=\s?[\"']?[01](?:px)?[\"'\s/>]", re.IGNORECASE)
 """The size of an image that only counts visits."""
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
-_BREAK_TAG = re.compile(r"<br\s{0,9}/?>\Z", re.IGNORECASE)
-_BEGINS_PART = re.compile(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b")
+_BREAK_TAG = lazy_pattern(r"<br\s{0,9}/?>\Z", re.IGNORECASE)
+_BEGINS_PART = lazy_pattern(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b")
 """The beginning of a line that does not continue a sentence."""
 _CONTINUED = (",", "，", "、")
 """The ends of a line whose sentence continues on the next line."""

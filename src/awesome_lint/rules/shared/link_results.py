@@ -9,15 +9,16 @@ from typing import Final
 
 from awesome_lint.model import Document, Evidence, Fix, Link, LinkResult, Record, Verdict
 from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.patterns import lazy_pattern
 
-_ENTITY: Final = re.compile(r"&#?\w{1,32};")
+_ENTITY: Final = lazy_pattern(r"&#?\w{1,32};")
 _IN_MARKDOWN: Final = str.maketrans({"(": "%28", ")": "%29", "|": "%7C"})
 """Characters that would end a destination or a table's cell."""
 
 _MAX_CHARS_BESIDE_LINK: Final = 2000
 """Characters on either side of a link that are searched. One line may be a whole file."""
 
-_NOT_RENDERED: Final = re.compile(
+_NOT_RENDERED: Final = lazy_pattern(
     rf"<!--.{{0,{_MAX_CHARS_BESIDE_LINK}}}?-->|https?://[^\s)>\"']+", re.DOTALL
 )
 

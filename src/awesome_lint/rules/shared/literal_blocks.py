@@ -24,7 +24,7 @@ from awesome_lint.rules.shared.list_markers import (
     item_marker,
     name_of_gap,
 )
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, lazy_pattern
 from awesome_lint.text.wording import quote
 
 _MAX_LEVEL = 6
@@ -32,39 +32,39 @@ _MAX_INDENT = 3
 """Spaces before a heading."""
 _MAX_SHOWN = 40
 """Characters of a heading that a message shows."""
-_TITLE = re.compile(r"[^\W_]|[^\x00-\x7f]|[*_`\[\"'(]")
+_TITLE = lazy_pattern(r"[^\W_]|[^\x00-\x7f]|[*_`\[\"'(]")
 """A character with which the title of a heading begins."""
-_HASHTAGS = re.compile(r"\s#\S")
-_ISSUE = re.compile(r"#\d+\b")
-_SECOND_HASHES = re.compile(r"(#{1,6}) +(?=\S)(?!of\b)", re.IGNORECASE)
-_CLOSING_HASHES = re.compile(r"(?<=[^\s#\\])(#{2,})\Z")
-_ALERT = re.compile(r"((?:\*\*|__)?\[!\s?)([A-Za-z]{2,20})(:?\s?\](?:\*\*|__)?[+-]?)[ \t]*(.*)")
-_WIKI_LINK = re.compile(
+_HASHTAGS = lazy_pattern(r"\s#\S")
+_ISSUE = lazy_pattern(r"#\d+\b")
+_SECOND_HASHES = lazy_pattern(r"(#{1,6}) +(?=\S)(?!of\b)", re.IGNORECASE)
+_CLOSING_HASHES = lazy_pattern(r"(?<=[^\s#\\])(#{2,})\Z")
+_ALERT = lazy_pattern(r"((?:\*\*|__)?\[!\s?)([A-Za-z]{2,20})(:?\s?\](?:\*\*|__)?[+-]?)[ \t]*(.*)")
+_WIKI_LINK = lazy_pattern(
     r"(!?)\[\[([^\s\[\]|#!$^-][^\[\]|]{0,100})(?:\|[^\[\]]{0,100})?\]\](?![(\[])"
 )
-_WIKI_NAME = re.compile(r"[^\W\d_][\w .,'’/#()&+:-]*")
+_WIKI_NAME = lazy_pattern(r"[^\W\d_][\w .,'’/#()&+:-]*")
 _VALUE = r"(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+)"
 _ATTRIBUTE = rf"(?:[.#][A-Za-z][\w:.-]*|[A-Za-z][\w-]*={_VALUE})"
-_ATTRIBUTES = re.compile(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
-_BLOCK_ATTRIBUTES = re.compile(r"\{:[^{}]{1,200}\}\s*")
-_HEADING_ID = re.compile(r"\{:?\s{0,9}#([A-Za-z][\w:.-]*+)\s{0,9}\}\Z")
-_CHARACTER_REFERENCE = re.compile(
+_ATTRIBUTES = lazy_pattern(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
+_BLOCK_ATTRIBUTES = lazy_pattern(r"\{:[^{}]{1,200}\}\s*")
+_HEADING_ID = lazy_pattern(r"\{:?\s{0,9}#([A-Za-z][\w:.-]*+)\s{0,9}\}\Z")
+_CHARACTER_REFERENCE = lazy_pattern(
     r"&(?:nbsp|ensp|emsp|copy|mdash|ndash|hellip|middot|bull|quot|lt|gt|amp)(?![\w;=&])"
 )
-_TEMPLATE_TAG = re.compile(r"\{%-?\s{0,9}[a-z][^{}%]*+%\}")
-_CONTAINER = re.compile(r":{3,}\s*\{?([A-Za-z][\w-]*)")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([a-z]{3,12})(?=[ \t]*(?:\"|\Z))")
-_HIDDEN_COMMENT = re.compile(r"%%[^%\n]+%%\s*\Z")
-_HIGHLIGHT = re.compile(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
-_VERSION = re.compile(r"[\d.]+(?:\.\*)?")
-_TASK = re.compile(rf"\[([^\[\]{HIDDEN}]{{0,3}})\](?=([\s\[{HIDDEN}]|\Z)|(.))")
-_LINK_AHEAD = re.compile(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ")
-_TAGS_AND_HASHES = re.compile(
+_TEMPLATE_TAG = lazy_pattern(r"\{%-?\s{0,9}[a-z][^{}%]*+%\}")
+_CONTAINER = lazy_pattern(r":{3,}\s*\{?([A-Za-z][\w-]*)")
+_ADMONITION = lazy_pattern(r"(?:!!!|\?\?\?\+?)[ \t]+([a-z]{3,12})(?=[ \t]*(?:\"|\Z))")
+_HIDDEN_COMMENT = lazy_pattern(r"%%[^%\n]+%%\s*\Z")
+_HIGHLIGHT = lazy_pattern(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
+_VERSION = lazy_pattern(r"[\d.]+(?:\.\*)?")
+_TASK = lazy_pattern(rf"\[([^\[\]{HIDDEN}]{{0,3}})\](?=([\s\[{HIDDEN}]|\Z)|(.))")
+_LINK_AHEAD = lazy_pattern(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ")
+_TAGS_AND_HASHES = lazy_pattern(
     r"(?P<tags>(?:<[a-z/][^<>]*>[ \t]*)+)(?P<hashes>#{2,6}|#(?=[ \t]))(?P<gap>[ \t]*)(?=[^\s#])",
     re.IGNORECASE,
 )
-_OPEN_BOX = re.compile(r"\[[ xX]?\]\s")
-_MARK_INSIDE = re.compile(r"\[\[|==|\{|&[a-z]|#\Z|\\\Z")
+_OPEN_BOX = lazy_pattern(r"\[[ xX]?\]\s")
+_MARK_INSIDE = lazy_pattern(r"\[\[|==|\{|&[a-z]|#\Z|\\\Z")
 
 
 def find_literal_marks(

@@ -12,6 +12,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.model import HIDDEN, Correction, Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.text.flanking import is_left_flanking, is_punctuation
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import count, quote
 
 _NAMES = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "~~": "struck"}
@@ -27,14 +28,14 @@ _MAX_RUN = 3
 """Characters of the longest run that is emphasis. Longer runs are ratings, rules and omissions."""
 _MAX_CHARS = 1000
 """Characters of the longest text that is taken for one emphasis."""
-_IDENTIFIER = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
-_LETTER = re.compile(r"[^\W\d_]")
-_TEX_QUOTE = re.compile(r"[^'’`]{1,200}(?:''?|’|\")")
-_IN_CODE = re.compile(r"[.\d_/=<>{}$#\\-]")
+_IDENTIFIER = lazy_pattern(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_TEX_QUOTE = lazy_pattern(r"[^'’`]{1,200}(?:''?|’|\")")
+_IN_CODE = lazy_pattern(r"[.\d_/=<>{}$#\\-]")
 """A character that is often in code and hardly ever in words."""
 _MAX_WORD = 100
 """Characters before and after delimiters that are examined."""
-_KEY = re.compile(r"[\s\"'“”‘’()（）,/]")
+_KEY = lazy_pattern(r"[\s\"'“”‘’()（）,/]")
 """A character on either side of a backtick that is named."""
 
 

@@ -18,11 +18,12 @@ from awesome_lint.model import (
     Span,
     TextBlock,
 )
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import count, quote
 
-_BLOCK_MARK = re.compile(r"(#{1,6})[ \t]+\S.*|(?:```|~~~).*|(?:-{3,}|\*{3,}|_{3,})\s*\Z")
-_LISTED = re.compile(r"(?:[-*+]|[0-9]{1,3}\.)[ \t]+\S.*")
-_INLINE_MARK = re.compile(
+_BLOCK_MARK = lazy_pattern(r"(#{1,6})[ \t]+\S.*|(?:```|~~~).*|(?:-{3,}|\*{3,}|_{3,})\s*\Z")
+_LISTED = lazy_pattern(r"(?:[-*+]|[0-9]{1,3}\.)[ \t]+\S.*")
+_INLINE_MARK = lazy_pattern(
     r"(?<![\w*\\])\*\*(?=[^\s*])(?P<bold>[^*\n]{1,300})(?<=[^\s*\\])\*\*(?![\w*])"
     r"|(?<![`\\])`(?P<code>[^`\n]{1,300})`(?!`)"
     r"|(?<![\w~\\])~~(?=[^\s~])(?P<struck>[^~\n]{1,300})(?<=[^\s~])~~(?![\w~])"
@@ -30,7 +31,7 @@ _INLINE_MARK = re.compile(
 _ELEMENTS = {"bold": "b", "code": "code", "struck": "s"}
 _MIN_LIST = 2
 _MAX_INDENT = 3
-_OPENS_PARAGRAPH = re.compile(r"<(?:p|span|a|b|i|strong|em|summary|h[1-6])\b", re.IGNORECASE)
+_OPENS_PARAGRAPH = lazy_pattern(r"<(?:p|span|a|b|i|strong|em|summary|h[1-6])\b", re.IGNORECASE)
 
 
 class _Mark(Struct, frozen=True):

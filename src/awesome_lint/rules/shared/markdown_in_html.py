@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.model import HIDDEN, Document, Edit, Finding, Fix, Prose
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
-_LINK = re.compile(
+_LINK = lazy_pattern(
     r"(?P<image>!?)\[(?P<text>[^\[\]]{0,200})\]"
     rf"\((?P<url>(?:https?://|\./|/|#|mailto:)[^\s()<>{HIDDEN}]*)\)"
 )
-_MARKUP = re.compile(rf"[*_`\\{HIDDEN}]|~~")
+_MARKUP = lazy_pattern(rf"[*_`\\{HIDDEN}]|~~")
 
 
 def find_markdown_links(document: Document) -> Iterator[Finding]:

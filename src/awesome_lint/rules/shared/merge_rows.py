@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from awesome_lint.identifiers.link_labels import is_placeholder
@@ -11,8 +10,9 @@ from awesome_lint.model import Document, Edit, Entry, Field, Fix, Vocabulary
 from awesome_lint.rules.shared.duplicates import DuplicatePair, WrittenForm
 from awesome_lint.rules.shared.remove_entry import EntryRemovals
 from awesome_lint.rules.shared.variants import are_row_numbers
+from awesome_lint.text.patterns import lazy_pattern
 
-_PLAIN = re.compile(r"[\w\s.,:;/()'-]*")
+_PLAIN = lazy_pattern(r"[\w\s.,:;/()'-]*")
 _MAX_MOVED_CHARS = 2000
 """Characters that a fix moves at most. One long cell could be moved to many rows."""
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from awesome_lint.model import Correction, Document, Edit, Finding, Fix, HtmlTag, Severity, Span
 from awesome_lint.text.edit_distance import single_edit
+from awesome_lint.text.patterns import lazy_pattern
 
-_ATTRIBUTE = re.compile(r"""(?<=[\s"'])([a-z]+)\s*=\s*["']?[^\s"'>]""", re.IGNORECASE)
-_NAME = re.compile(r"""(?<=[\s"'])([a-z]++)\s*+=""")
+_ATTRIBUTE = lazy_pattern(r"""(?<=[\s"'])([a-z]+)\s*=\s*["']?[^\s"'>]""", re.IGNORECASE)
+_NAME = lazy_pattern(r"""(?<=[\s"'])([a-z]++)\s*+=""")
 """The name of an attribute with a value, in lower case."""
 _EFFECTS: dict[str, dict[str, tuple[str, Severity]]] = {
     "a": {"href": ("readers see its text, but no link", "error")},

@@ -9,9 +9,10 @@ from typing import Final
 from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Entry, Link, Span
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.words import folded_words
 
-_ARXIV_IN_TEXT: Final = re.compile(
+_ARXIV_IN_TEXT: Final = lazy_pattern(
     r"arxiv[\s:.]{0,3}([0-9]{4}\.[0-9]{4,5})(?![0-9])", re.ASCII | re.IGNORECASE
 )
 """An arXiv identifier in text: `arXiv:2401.01234`."""

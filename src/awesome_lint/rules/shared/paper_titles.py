@@ -9,7 +9,7 @@ from typing import Final
 
 from awesome_lint import rulebook
 from awesome_lint.model import Entry, Field
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, lazy_pattern
 
 _MIN_TITLE_WORDS: Final = 4
 """Words of the shortest title, apart from numbers. Shorter ones may be names of things."""
@@ -17,26 +17,26 @@ _MIN_TITLE_WORDS: Final = 4
 _MAX_CODE_CHARS: Final = 3
 """Characters of the longest word that may be a code or a number."""
 
-_WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
+_WORD: Final = lazy_pattern(r"(?<!\S)[^\d\s]{2,}(?!\S)")
 
-_NAME_WITH_NUMBER: Final = re.compile(r"(?=[^\s:]*\d)(?=[^\s:]*[^\W\d]{2})[^\s:]{3,40}:\s")
+_NAME_WITH_NUMBER: Final = lazy_pattern(r"(?=[^\s:]*\d)(?=[^\s:]*[^\W\d]{2})[^\s:]{3,40}:\s")
 """A name before a title: `Ice2Snow: …`."""
 
-_ABBREVIATION: Final = re.compile(r"[^\W\d_]+\.|[A-Z]")
+_ABBREVIATION: Final = lazy_pattern(r"[^\W\d_]+\.|[A-Z]")
 
 _MAX_TITLE_CHARS: Final = 300
 """Characters of the longest title. Longer texts are paragraphs."""
 
-_NAME_OF_DATA: Final = re.compile(r"the [^:]* (?:benchmark|corpus|data ?set)s?", re.IGNORECASE)
+_NAME_OF_DATA: Final = lazy_pattern(r"the [^:]* (?:benchmark|corpus|data ?set)s?", re.IGNORECASE)
 """Names of data sets, rather than titles of their papers: `The Thin Ice dataset`."""
 
-_NEWS: Final = re.compile(
+_NEWS: Final = lazy_pattern(
     r"(?:We|Our)(?:['\u2019][a-z]+)? [a-z]"
     r"|.*\b(?:[Oo]ur|[Tt]his) (?:list|paper|repo(?:sitory)?|review|survey)\b"
 )
 """News of the authors of a list, rather than titles: `We release our survey`."""
 
-_REPOSITORY: Final = re.compile(
+_REPOSITORY: Final = lazy_pattern(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co)/", re.IGNORECASE
 )
 

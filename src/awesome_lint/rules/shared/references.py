@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 
 from awesome_lint.model import Document, LinkDefinition, Prose, Span, UndefinedReference
 from awesome_lint.rules.shared.per_document import once_per_document
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.words import folded_words
 
 _MIN_RESOLVED = 3
@@ -24,19 +24,19 @@ _MAX_SEARCHES = 200
 _MIN_SHARED_CHARS = 3
 """Characters of the shortest word that a text and its label share."""
 
-_FULL = re.compile(r"\]\[(?P<label>[^\[\]]+)\]\Z")
-_DIGITS = re.compile(r"[0-9]+")
-_NUMBER = re.compile(r"[\W_0-9]+")
-_SLUG = re.compile(r"[^\s,;A-Z]+")
-_URL = re.compile(r"(?i)[a-z][a-z0-9+.-]*://|www\.")
+_FULL = lazy_pattern(r"\]\[(?P<label>[^\[\]]+)\]\Z")
+_DIGITS = lazy_pattern(r"[0-9]+")
+_NUMBER = lazy_pattern(r"[\W_0-9]+")
+_SLUG = lazy_pattern(r"[^\s,;A-Z]+")
+_URL = lazy_pattern(r"(?i)[a-z][a-z0-9+.-]*://|www\.")
 _CHECKBOX = frozenset(("", "x", "X"))
-_LITERAL = re.compile(
+_LITERAL = lazy_pattern(
     r"\[(?P<label>[^\[\]]{1,200})\]"
     r"(?:[ \t]*[:\uff1a]?[ \t]*(?=<?(?i:https?://|www\.))"
     r"|:[ \t]*(?=\.{0,2}/\w|#\w|[\w/-]{1,200}\.(?:md|html?)\b))"
 )
-_SHORTCUT = re.compile(r"(?<!\])\[(?P<label>[^\[\]]{1,200})\](?![\[(:]|[ \t]*https?:)")
-_DEFINITION = re.compile(r"\[[^\[\]]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
+_SHORTCUT = lazy_pattern(r"(?<!\])\[(?P<label>[^\[\]]{1,200})\](?![\[(:]|[ \t]*https?:)")
+_DEFINITION = lazy_pattern(r"\[[^\[\]]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 
 
 class LiteralDefinition(Struct, frozen=True):

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from awesome_lint.model import HIDDEN, Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
 from awesome_lint.rules.shared.list_markers import item_marker
+from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 
-_UNDERLINE = re.compile(r"[ \t>]*(-+)[ \t]*")
-_ENDS_SENTENCE = re.compile(r"[.!?。！？：:;；,，)）]\s*\Z")
-_ONLY_LINKS = re.compile(rf"[\s{HIDDEN}|·•,/-]*{HIDDEN}[\s{HIDDEN}|·•,/-]*")
+_UNDERLINE = lazy_pattern(r"[ \t>]*(-+)[ \t]*")
+_ENDS_SENTENCE = lazy_pattern(r"[.!?。！？：:;；,，)）]\s*\Z")
+_ONLY_LINKS = lazy_pattern(rf"[\s{HIDDEN}|·•,/-]*{HIDDEN}[\s{HIDDEN}|·•,/-]*")
 _MAX_TITLE_CHARS = 100
-_LINK = re.compile(r"\]\(https?:|<a\s[^<>]*href=|\[[^\[\]]+\]\(#", re.IGNORECASE)
-_LISTED = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|!?\[|<a\s|\s|#{1,6}[ \t]|\Z")
-_BEGINS_LIST = re.compile(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|\[[^\[\]]+\]\(https?:")
+_LINK = lazy_pattern(r"\]\(https?:|<a\s[^<>]*href=|\[[^\[\]]+\]\(#", re.IGNORECASE)
+_LISTED = lazy_pattern(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|!?\[|<a\s|\s|#{1,6}[ \t]|\Z")
+_BEGINS_LIST = lazy_pattern(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|\[[^\[\]]+\]\(https?:")
 _CODE_INDENT = 4
 _MAX_SHORT_UNDERLINE = 4
 """Hyphens of the longest line that may be a rule, whatever the length of the text above it."""

@@ -14,7 +14,7 @@ from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Entry, Field, Span, Vocabulary
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.edit_distance import single_edit
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, lazy_pattern
 from awesome_lint.text.punctuation import strip_brackets
 from awesome_lint.text.words import folded_words
 
@@ -27,23 +27,23 @@ _MIN_RESULTS: Final = 2
 """Measured numbers in which two results of one method differ at least."""
 
 _MAX_RESULT_CHARS: Final = 30
-_RESULT: Final = re.compile(
+_RESULT: Final = lazy_pattern(
     r"[^\w\s]{0,3}\d+(?:[.,]\d+)*(?:\s?[±/-]\s?\d+(?:\.\d+)?)?(?:\s?[a-z]{1,4})?\s?[^\w\s]{0,3}",
     re.IGNORECASE,
 )
 """A measured number: `79.6%`, `62 ms`, `1.2 ± 0.3`."""
 
-_NUMBER: Final = re.compile(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
-_SIZE: Final = re.compile(
+_NUMBER: Final = lazy_pattern(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
+_SIZE: Final = lazy_pattern(
     r"(?<![\d.])\d+(?:\.\d+)?(?:[kmbt]b?| ?[mb]illion)(?![a-z])|(?<![a-z])v\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
-_PART: Final = re.compile(
+_PART: Final = lazy_pattern(
     r"\b(?:chapter|lecture|part|season|vol(?:ume)?|week)\.? (?:[0-9]+|[IVX]+)\b"
     r"|[(（][上中下][篇集]?[)）]",
     re.IGNORECASE,
 )
-_PLAIN_SIZE: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_PLAIN_SIZE: Final = lazy_pattern(r"\d+(?:[.,]\d+)*")
 
 
 def have_different_names(one: Entry, other: Entry) -> bool:

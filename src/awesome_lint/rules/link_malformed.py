@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared import markdown_in_html, misspelled_attributes
 from awesome_lint.rules.shared.dropped_urls import scheme_that_is_dropped
 from awesome_lint.rules.shared.images import SLASHES, has_path_of_computer
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.rules.shared.references import find_literal_definitions
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.patterns import lazy_pattern
@@ -43,6 +44,8 @@ _ESCAPE = lazy_pattern(rf"\\{HIDDEN}")
 _URL_LIKE = lazy_pattern(
     rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE
 )
+_MARK = lazy_pattern(r"[\[\]()（）]|:/")
+"""The characters of links that are not rendered. Most lines have none of them."""
 _BRACKET = lazy_pattern(r"[\[\]]")
 _PARENTHESIS = lazy_pattern(r"[()（）]")
 _OPENING_PARENTHESES = "(（"
@@ -51,6 +54,9 @@ _AFTER_LINK = lazy_pattern(
 )
 """What may be between a link and a parenthesis that was meant for it."""
 _MAX_CHARS_AFTER_LINK = 19
+_INLINE: tuple[LinkKind, ...] = ("inline",)
+_WRITTEN_LINKS: tuple[LinkKind, ...] = ("inline", "reference", "autolink", "image")
+"""The links that a bracket or parenthesis may be beside."""
 _SPACE_TO_END = lazy_pattern(r"\s*\Z")
 _SPACE_IN_REPOSITORY = lazy_pattern(
     r"https?://(?:www\.)?github\.com/(?:[\w.-]{1,100}/)?[\w.-]{0,100}[^\W_] [^\W_]"
@@ -66,21 +72,16 @@ _SPACES = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link that is not rendered, and for each malformed URL."""
     findings: list[Finding] = []
-    links = _LinksByEdge.of(document, "inline")
-    all_links = _LinksByEdge.of(document, "inline", "reference", "autolink", "image")
-    # A bracket may be closed on the next line.
-    unmatched = [_unmatched_kinds(_without_math(prose)) for prose in document.prose]
-    continues = [_continues_block(document, index) for index in range(len(document.prose) + 1)]
     opened = 0
     for index, prose in enumerate(document.prose):
-        if not continues[index]:
+        if opened and not _continues_block(document, index):
             opened = 0
+        if not _MARK.search(prose.text):
+            continue
         attempts = list(_unrendered_links(prose, document))
         if not attempts:
-            above = unmatched[index - 1] if continues[index] else frozenset()
-            below = unmatched[index + 1] if continues[index + 1] else frozenset()
-            attempts = list(_unmatched_brackets(prose, above, below, links, document))
-            attempts += _unmatched_parentheses(prose, opened, all_links)
+            attempts += _unmatched_brackets(document, index)
+            attempts += _unmatched_parentheses(document, prose, opened)
         findings += attempts
         opened += _opened_parentheses(prose.text)
     findings += markdown_in_html.find_markdown_links(document)
@@ -147,7 +148,9 @@ def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:
     matching = _matching_brackets(_without_math(prose)) if "[" in text else {}
     line = _Line(matching, text.find(f"\\{HIDDEN}"))
     shown = ""
-    for pattern, describe in _ATTEMPTS:
+    for marks, pattern, describe in _ATTEMPTS:
+        if not any(mark in text for mark in marks):
+            continue
         for match in pattern.finditer(text):
             if any(taken[slice(*match.span())]):
                 continue
@@ -196,14 +199,15 @@ class _LinksByEdge(Struct, frozen=True):
     ends: Mapping[tuple[int, int], Link]
     """The links by the line and column of their end."""
 
-    @classmethod
-    def of(cls, document: Document, *kinds: LinkKind) -> _LinksByEdge:
-        """Return the links of a document that are written in one of `kinds`."""
-        links = [link for link in document.links if link.kind in kinds]
-        return cls(
-            {(link.span.line, link.span.column): link for link in links},
-            {(link.span.end_line, link.span.end_column): link for link in links},
-        )
+
+@once_per_document
+def _links_by_edge(document: Document, kinds: Collection[LinkKind]) -> _LinksByEdge:
+    """Return the links of a document that are written in one of `kinds`."""
+    links = [link for link in document.links if link.kind in kinds]
+    return _LinksByEdge(
+        {(link.span.line, link.span.column): link for link in links},
+        {(link.span.end_line, link.span.end_column): link for link in links},
+    )
 
 
 def _continues_block(document: Document, index: int) -> bool:
@@ -217,34 +221,35 @@ def _continues_block(document: Document, index: int) -> bool:
     return not document.lines[prose.span.line - 1][: prose.span.column - 1].strip(" \t>")
 
 
-def _unmatched_kinds(text: str) -> frozenset[str]:
-    """Return the kinds of square brackets (`[`, `]`) of which a text has unmatched ones."""
-    if "[" not in text and "]" not in text:
-        return frozenset()
+def _unmatched_kinds(prose: Prose) -> frozenset[str]:
+    """Return the kinds of square brackets (`[`, `]`) of which a line has unmatched ones."""
+    text = _without_math(prose)
     matching = _matching_brackets(text)
     return frozenset(mark[0] for mark in _BRACKET.finditer(text) if mark.start() not in matching)
 
 
-def _unmatched_brackets(
-    prose: Prose,
-    above: frozenset[str],
-    below: frozenset[str],
-    links: _LinksByEdge,
-    document: Document,
-) -> Iterator[Finding]:
+def _unmatched_brackets(document: Document, index: int) -> Iterator[Finding]:
     """Yield a finding for each unmatched bracket next to a link: one half of `[[text](url)]`.
 
     Escaped brackets and brackets in the link's text count as matches, since readers see them.
-    `above` and `below` are the unmatched kinds of the adjacent lines of the same block.
     """
+    prose = document.prose[index]
     text = _without_math(prose)
     if "[" not in text and "]" not in text:
         return
     matching = _matching_brackets(_with_escaped_characters(text, prose, document))
+    unmatched = [mark for mark in _BRACKET.finditer(text) if mark.start() not in matching]
+    if not unmatched:
+        return
+    links = _links_by_edge(document, _INLINE)
+    # A bracket may be closed on the next line.
+    above = below = frozenset[str]()
+    if _continues_block(document, index):
+        above = _unmatched_kinds(document.prose[index - 1])
+    if _continues_block(document, index + 1):
+        below = _unmatched_kinds(document.prose[index + 1])
     line = prose.span.line
-    for bracket in _BRACKET.finditer(text):
-        if bracket.start() in matching:
-            continue
+    for bracket in unmatched:
         column = prose.span.column + bracket.start()
         opens = bracket[0] == "["
         link = (links.starts if opens else links.ends).get((line, column + opens))
@@ -270,7 +275,7 @@ def _opened_parentheses(text: str) -> int:
     return depth
 
 
-def _unmatched_parentheses(prose: Prose, opened: int, links: _LinksByEdge) -> Iterator[Finding]:
+def _unmatched_parentheses(document: Document, prose: Prose, opened: int) -> Iterator[Finding]:
     """Yield a finding for each `)` after a link that closes nothing: `[text](url))`.
 
     `opened` is the number of parentheses that are open at the beginning of the line.
@@ -286,7 +291,10 @@ def _unmatched_parentheses(prose: Prose, opened: int, links: _LinksByEdge) -> It
         depth = 0
         start = max(0, mark.start() - _MAX_CHARS_AFTER_LINK)
         before = _AFTER_LINK.search(prose.text, start, mark.start())
-        link = before and links.ends.get((line, prose.span.column + before.start() + 1))
+        if before is None:
+            continue
+        links = _links_by_edge(document, _WRITTEN_LINKS)
+        link = links.ends.get((line, prose.span.column + before.start() + 1))
         if link and not _opened_parentheses(link.text) and not _opened_parentheses(link.url):
             column = prose.span.column + mark.start()
             opening = _OPENING_PARENTHESES[mark[0] != ")"]
@@ -491,57 +499,78 @@ def _misspelled_scheme(match: _Match, _line: _Line) -> _Attempt | None:
     )
 
 
-_ATTEMPTS: tuple[tuple[re.Pattern[str], _Describe], ...] = (
-    (re.compile(rf"\[(?P<label>{_LABEL})[}}】]\((?P<url>{_URL})\)"), _wrong_bracket),
-    (re.compile(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"), _unclosed_bracket),
+_ATTEMPTS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Describe], ...] = (
     (
-        re.compile(
+        ("}(http", "】(http"),
+        lazy_pattern(rf"\[(?P<label>{_LABEL})[}}】]\((?P<url>{_URL})\)"),
+        _wrong_bracket,
+    ),
+    (
+        ("(http",),
+        lazy_pattern(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"),
+        _unclosed_bracket,
+    ),
+    (
+        ("(http",),
+        lazy_pattern(
             rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\](?P<space>[{_SPACES}]{{1,5}})\((?P<url>{_URL})\)"
         ),
         _space_before_url,
     ),
     (
-        re.compile(
+        ("]:", "]\uff1a", *(f"]{space}" for space in _SPACES)),
+        lazy_pattern(
             rf"\[(?P<label>{_LABEL})\](?P<space>[{_SPACES}]{{0,5}}[:\uff1a][{_SPACES}]{{0,5}})"
             rf"\((?P<url>{_URL})\)"
         ),
         _colon_before_url,
     ),
     (
-        re.compile(rf"\((?P<label>{_LABEL_CHARACTER}{{1,200}})\)\[(?P<url>{_URL})\]"),
+        (")[http",),
+        lazy_pattern(rf"\((?P<label>{_LABEL_CHARACTER}{{1,200}})\)\[(?P<url>{_URL})\]"),
         _swapped_brackets,
     ),
     (
-        re.compile(
+        ("][http", "]{http", "]\uff08http", "]\u3010http", "]<http"),
+        lazy_pattern(
             rf"\[(?P<label>{_LABEL})\][\[{{\uff08\u3010<](?P<url>{_URL.replace('<>', '<>）】')})"
             r"[\])}\uff09\u3011>]"
         ),
         _wrong_url_brackets,
     ),
     (
-        re.compile(
+        ("](http",),
+        lazy_pattern(
             rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\]\((?P<url>{_URL.replace('<>', '<>）】')})"
             r"(?P<close>[）】\]])(?!\))"
         ),
         _wrong_closing_parenthesis,
     ),
-    (re.compile(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"), _missing_parenthesis),
     (
-        re.compile(
+        ("]http",),
+        lazy_pattern(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"),
+        _missing_parenthesis,
+    ),
+    (
+        ("](",),
+        lazy_pattern(
             r"\]\((?P<inside>[^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?)(?P<close>\)?)"
         ),
         _other_attempt,
     ),
     (
-        re.compile(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL}+)(?=[^\[\]]{{0,100}}\])"),
+        ("http",),
+        lazy_pattern(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL}+)(?=[^\[\]]{{0,100}}\])"),
         _bare_url_in_brackets,
     ),
     (
-        re.compile(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{HIDDEN}]+"),
+        (":/", ";/"),
+        lazy_pattern(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{HIDDEN}]+"),
         _misspelled_scheme,
     ),
 )
-"""The patterns of links that GitHub renders as text, in order; a text is reported once."""
+"""The patterns of links that GitHub renders as text, in order, each after marks of which a text
+that it matches contains one. A text is reported once."""
 
 _DEFECTS: dict[malformed_url.Defect, str] = {
     "no scheme": "without `https://`, GitHub looks for a file in the repository",

@@ -6,7 +6,7 @@ Style is case, white space and brackets.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -44,18 +44,23 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     found = []
     for column in category_columns(document):
         values = [value for cell in column.cells for value in _values(document, cell)]
-        keys = [_SPACES_AND_BRACKETS.sub("", value.text).casefold() for value in values]
-        forms: dict[str, Counter[str]] = {}
-        for key, value in zip(keys, values, strict=True):
-            forms.setdefault(key, Counter())[value.text] += 1
-        if not _is_categorical(forms):
+        counts = Counter(value.text for value in values)
+        forms: dict[str, list[str]] = {}
+        for text in counts:
+            forms.setdefault(_SPACES_AND_BRACKETS.sub("", text).casefold(), []).append(text)
+        if not _is_categorical(forms.values(), counts):
             continue
-        usual_forms = {key: texts.most_common(1)[0] for key, texts in forms.items()}
-        for key, value in zip(keys, values, strict=True):
-            usual, count = usual_forms[key]
-            clear = count > _MIN_RATIO * forms[key][value.text]
-            if key and clear and value.text not in rulebook.words("words", "official"):
-                found.append(_finding(document, value, usual, count))
+        usual_forms = {
+            text: max(texts, key=lambda text: counts[text])
+            for key, texts in forms.items()
+            if key and len(texts) > 1
+            for text in texts
+        }
+        for value in values:
+            usual = usual_forms.get(value.text, value.text)
+            clear = counts[usual] > _MIN_RATIO * counts[value.text]
+            if clear and value.text not in rulebook.words("words", "official"):
+                found.append(_finding(document, value, usual, counts[usual]))
     yield from sorted(found, key=lambda finding: finding.span)
 
 
@@ -94,10 +99,10 @@ def _text_span(span: Span, url: Span) -> Span:
     return span
 
 
-def _is_categorical(forms: dict[str, Counter[str]]) -> bool:
-    """Return whether most values of a column are repeated."""
-    counts = [sum(texts.values()) for texts in forms.values()]
-    return 2 * sum(count for count in counts if count > 1) > sum(counts)
+def _is_categorical(forms: Iterable[Sequence[str]], counts: Counter[str]) -> bool:
+    """Return whether most values of a column are repeated, in the same form or in another."""
+    totals = [sum(counts[text] for text in texts) for texts in forms]
+    return 2 * sum(total for total in totals if total > 1) > sum(totals)
 
 
 def _finding(document: Document, value: _Value, usual: str, count: int) -> Finding:

@@ -111,16 +111,19 @@ def _candidates(column: Column) -> Iterator[_Typo]:
     """Yield each word that may be a typo, with the correct word."""
     # Repeated values are read once and counted.
     values = Counter(text for text in column.texts if len(text) <= _MAX_VALUE_CHARS)
-    words = [word for value in values for word in _words(value)]
-    parts, rows = Counter[str](), Counter[str]()
-    written: dict[str, Counter[str]] = {}
-    for value, part in {(word.value, _part_with(word, word.text)) for word in words}:
-        parts[part] += values[value]
-    for value, key in {(word.value, word.text.casefold()) for word in words}:
-        rows[key] += values[value]
+    parts = Counter[str]()
+    for value, count in values.items():
+        found = (part[0].strip() for part in _PART.finditer(value))
+        for part in {part.casefold() for part in found if _WORD.search(part)}:
+            parts[part] += count
     # In a column of categories, at least half of the values are repeated.
     if 2 * sum(count for count in parts.values() if count > 1) < parts.total():
         return
+    words = [word for value in values for word in _words(value)]
+    rows = Counter[str]()
+    written: dict[str, Counter[str]] = {}
+    for value, key in {(word.value, word.text.casefold()) for word in words}:
+        rows[key] += values[value]
     for word in words:
         written.setdefault(word.text.casefold(), Counter())[word.text] += values[word.value]
     common = [key for key, count in rows.items() if count > 1 and len(key) >= _MIN_WORD_LETTERS]

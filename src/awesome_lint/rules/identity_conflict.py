@@ -92,8 +92,6 @@ class _Paper(Struct, frozen=True):
     """The title's key for comparison."""
     identity: str
     """The identity of the link: `arxiv:2403.06465`."""
-    data_sets: frozenset[str]
-    """The URLs of data sets in the entry."""
     is_data: bool
     """Whether the entry is in a section of data sets."""
 
@@ -179,8 +177,14 @@ def _identities_in(text: str) -> Iterator[str]:
         yield identify(f"https://arxiv.org/abs/{match[1]}")
     if text.startswith(("http://", "https://")) and (shown := identify(text)).startswith("arxiv:"):
         yield shown
-    for match in _STATED.finditer(text):
+    for match in _stated(text):
         yield identify(f"https://arxiv.org/abs/{match[1] or match[2]}")
+
+
+def _stated(text: str) -> Iterator[re.Match[str]]:
+    """Yield the arXiv IDs in a text, each after the name of arXiv or CoRR."""
+    folded = text.lower()
+    return _STATED.finditer(text) if "arxiv" in folded or "corr" in folded else iter(())
 
 
 def _stated_identities(entry: Entry) -> Iterator[str]:
@@ -193,7 +197,7 @@ def _stated_identities(entry: Entry) -> Iterator[str]:
         match = _BARE_ID.fullmatch(text.strip())
         if match and "arxiv" in field.name.casefold():
             yield identify(f"https://arxiv.org/abs/{match[1]}")
-        for match in _STATED.finditer(text):
+        for match in _stated(text):
             before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()]
             clause = _CLAUSE_END.split(before)[-1]
             if not _LOWER_CASE_WORD.search(clause):
@@ -228,13 +232,12 @@ def _papers(
     if entry.main_link and is_whole_title(entry.main_link.text):
         # The text of the link is the title of the paper, even in a remark.
         identities.setdefault(identify(entry.main_link.url), entry.main_link)
-    data_sets = _data_set_urls(entry)
     is_data = entry.section is not None and entry.section.span in data_headings
     for identity, link in identities.items():
         if is_paper(identity) and not _has_wrong_digit_count(link.url):
             title = _linked_title(field, link, vocabulary)
             if title is not None:
-                yield _Paper(entry, title, link, title_key(title), identity, data_sets, is_data)
+                yield _Paper(entry, title, link, title_key(title), identity, is_data)
 
 
 def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | None:
@@ -292,7 +295,7 @@ def _may_be_same_paper(one: _Paper, other: _Paper) -> bool:
         data_set = one if one.is_data else other
         if ":" not in data_set.title and _names_data_set(data_set.title):
             return True
-    data = one.data_sets, other.data_sets
+    data = _data_set_urls(one.entry), _data_set_urls(other.entry)
     return all(data) and data[0].isdisjoint(data[1])
 
 

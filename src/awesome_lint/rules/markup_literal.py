@@ -43,13 +43,14 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             findings += find_literal_html(document, block, tables)
         elif block.kind == "code":
             findings += find_unmeant_code(document, block)
-        elif may_have_literal_marks(block):
-            if block.kind != "cell":
+        else:
+            if block.kind != "cell" and may_have_literal_marks(block):
                 findings += find_literal_marks(document, block, has_boxes=boxes)
             findings += find_literal_inline_marks(block, has_bracketed_links=brackets)
         if block.kind == "heading":
             findings += find_unmeant_heading(document, block, has_hashes=hashes)
-        yield from sorted(findings, key=lambda finding: finding.span)
+        if findings:
+            yield from sorted(findings, key=lambda finding: finding.span)
 
 
 def _has_bracketed_links(document: Document) -> bool:

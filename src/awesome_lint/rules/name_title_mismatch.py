@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from unicodedata import combining
+
+from msgspec import Struct
 
 from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding
@@ -18,35 +19,58 @@ from awesome_lint.text.wording import quote
 _MIN_NAME_CHARS = 5
 """Characters of the shortest name that is compared."""
 
+_MAX_NAME_CHARS = 40
+
 _NAME_AND_COLON = lazy_pattern(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
 _HYPHENS = lazy_pattern(r"[-_.\u2010-\u2013]")
 
 
+class _Named(Struct, frozen=True):
+    """An entry with a name in a field and another before the colon of its title."""
+
+    entry: Entry
+    field: Field
+    name: str
+    """The name in the field."""
+    name_key: str
+    """That name, folded."""
+    title: str
+    """The name in the title."""
+    title_key: str
+    """That name, folded."""
+
+
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each name that is one edit away from the name in its entry's title."""
-    named = [
-        (field, name, title, _subtitle_key(entry))
-        for entry in document.entries
-        if entry.kind == "row" and (title := _title_name(entry))
-        for field in entry.fields
-        if field is not entry.title and (name := _single_word(field))
-    ]
-    agreeing = Counter(field.name for field, name, title, _ in named if _fold(name) == _fold(title))
+    named = list(_named(document))
+    agreeing = {each.field.name for each in named if each.name_key == each.title_key}
+    typos = [each for each in named if each.field.name in agreeing and _is_typo(each)]
+    if not typos:
+        return
     cells = Counter(_fold(field.text) for entry in document.entries for field in entry.fields)
     works: dict[str, set[str]] = defaultdict(set)
     for entry in document.entries:
         works[_fold(_title_name(entry))].add(_subtitle_key(entry))
-    for field, name, title, work in named:
-        if not agreeing[field.name] or not _is_typo(name, title):
-            continue
+    for each in typos:
         # A name that occurs in other entries is correct: LLaMA and LLaVA are two models.
-        if cells[_fold(name)] == 1 and works[_fold(name)] <= {work}:
+        if cells[each.name_key] == 1 and works[each.name_key] <= {_subtitle_key(each.entry)}:
             yield Finding(
-                field.span,
-                f"{quote(name)} differs in one letter from {quote(title)} in the title:"
+                each.field.span,
+                f"{quote(each.name)} differs in one letter from {quote(each.title)} in the title:"
                 " a search for one of the names misses this entry",
                 "Write the name as in the paper, here and in the title",
             )
+
+
+def _named(document: Document) -> Iterator[_Named]:
+    """Yield the fields of rows that are one word, where the title begins with a name."""
+    for entry in document.entries:
+        title = _title_name(entry) if entry.kind == "row" else ""
+        if title:
+            folded = _fold(title)
+            for field in entry.fields:
+                if field is not entry.title and (name := _single_word(field)):
+                    yield _Named(entry, field, name, _fold(name), title, folded)
 
 
 def _subtitle_key(entry: Entry) -> str:
@@ -58,7 +82,7 @@ def _subtitle_key(entry: Entry) -> str:
 def _single_word(field: Field) -> str:
     """Return the text of a field if it is one word, else an empty text."""
     name = field.text.strip()
-    return name if name and not re.search(r"\s", name) and len(name) <= 40 else ""
+    return name if len(name) <= _MAX_NAME_CHARS and len(name.split()) == 1 else ""
 
 
 def _title_name(entry: Entry) -> str:
@@ -75,12 +99,12 @@ def _fold(name: str) -> str:
     return _HYPHENS.sub("", "".join(each for each in letters if not combining(each)))
 
 
-def _is_typo(name: str, title: str) -> bool:
-    """Return whether two names differ in one edit inside the names.
+def _is_typo(named: _Named) -> bool:
+    """Return whether the two names differ in one edit inside the names.
 
     Names that differ at an end are often variants: plurals, `xLSTM`, `RecGPT-V`.
     """
-    one, other = _fold(name), _fold(title)
+    one, other = named.name_key, named.title_key
     if min(len(one), len(other)) < _MIN_NAME_CHARS or one[0] != other[0] or one[-1] != other[-1]:
         return False
     return single_edit(one, other) is not None and _non_letters(one) == _non_letters(other)

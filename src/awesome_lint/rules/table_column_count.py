@@ -114,6 +114,8 @@ def _kind(table: Table) -> _Kind:
 
 def _habit(rows: Sequence[Row], columns: int) -> _Habit:
     short = sum(len(row.cells) < columns for row in rows)
+    if not short:
+        return _Habit(often_short=False, optional=frozenset())
     optional = []
     for column in range(columns):
         empty = sum(len(row.cells) > column and _is_empty(row.cells[column]) for row in rows)
@@ -121,9 +123,7 @@ def _habit(rows: Sequence[Row], columns: int) -> _Habit:
         # Missing cells alone do not show that a column may be empty.
         if empty and len(rows) < _MAX_CELLS_PER_EMPTY * (empty + missing):
             optional.append(column)
-    return _Habit(
-        short >= max(_MIN_SHORT_ROWS, len(rows) / 4), frozenset(optional) if short else frozenset()
-    )
+    return _Habit(short >= max(_MIN_SHORT_ROWS, len(rows) / 4), frozenset(optional))
 
 
 def _is_meant_empty(table: Table, row: Row, habit: _Habit) -> bool:

@@ -54,7 +54,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each year that is impossible, contradicted or missing."""
-    usages = list(venue_usages(document, evidence.venues))
+    usages = venue_usages(document, evidence.venues)
     dated = _dated_headings(document)
     with_years = _containers_with_years(document, usages, dated) if options.missing else {}
     for usage in usages:
@@ -104,11 +104,11 @@ def _invalid_year(usage: VenueUsage) -> Finding | None:
 
 def _contradicted_year(usage: VenueUsage, year: int) -> Finding | None:
     """Return a finding for a year that contradicts the arXiv identifier of the paper."""
-    identifier = arxiv_identifier(usage.entry)
+    identifier = arxiv_identifier(usage.entry) if _is_arxiv(usage) else None
     if identifier is None or "/" in identifier:
         return None
     first, month = 2000 + parse_digits(identifier[:2]), parse_digits(identifier[2:4])
-    if not _is_arxiv(usage) or year == first or (year > first and links_to_revision(usage.entry)):
+    if year == first or (year > first and links_to_revision(usage.entry)):
         return None
     # Around New Year, the dates of the identifier, the posting and the entry may differ.
     severity: Severity | None = None

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from awesome_lint.identifiers import arxiv, malformed_url
 from awesome_lint.model import Document, Fix, Link, Span
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.rules.shared.replace_text import replace_text
 
 
-def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.ArxivUrl]]:
-    """Yield each destination that is written in the document once, with the URL parsed.
+@once_per_document
+def arxiv_links(document: Document) -> Sequence[tuple[Link, arxiv.ArxivUrl]]:
+    """Return each destination that is written in the document once, with the URL parsed.
 
     Malformed URLs are left out: another rule reports them.
     """
     seen: set[Span] = set()
+    links = []
     for link in document.links:
         if link.url_span not in seen:
             seen.add(link.url_span)
@@ -24,7 +27,8 @@ def arxiv_links(document: Document) -> Iterator[tuple[Link, arxiv.ArxivUrl]]:
                 and not malformed_url.diagnose(link.url)
                 and not is_part_of_markup(document, link)
             ):
-                yield link, found
+                links.append((link, found))
+    return links
 
 
 def is_part_of_markup(document: Document, link: Link) -> bool:

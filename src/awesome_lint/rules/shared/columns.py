@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Document, Span
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.text.words import folded_words
 
 
@@ -23,8 +24,9 @@ class Column(Struct, frozen=True):
     """The text that readers see of each cell, on one line."""
 
 
-def category_columns(document: Document) -> Iterator[Column]:
-    """Yield the columns whose values may repeat, with those of one name joined.
+@once_per_document
+def category_columns(document: Document) -> Sequence[Column]:
+    """Return the columns whose values may repeat, with those of one name joined.
 
     Left out are grids; titles, names and venues, which are not categories or have rules of their
     own; rows with more or fewer cells than their header, whose columns are unknown; and cells
@@ -56,8 +58,10 @@ def category_columns(document: Document) -> Iterator[Column]:
                 for cell in {cell.span: cell for cell in cells}.values()  # some span several rows
                 if not is_placeholder(cell.text) and cell.span not in formulas
             )
-    for name, kept in found.items():
-        yield Column(name, tuple(kept), tuple(" ".join(cell.text.split()) for cell in kept))
+    return [
+        Column(name, tuple(kept), tuple(" ".join(cell.text.split()) for cell in kept))
+        for name, kept in found.items()
+    ]
 
 
 def _title_and_venue_columns(document: Document) -> dict[int, list[int]]:

@@ -124,7 +124,7 @@ class _EntryKey(Struct, frozen=True):
     """The key of the title, or of the name of a row without one."""
     is_paper_title: bool
     """Whether the title is that of a paper, rather than the name of a thing."""
-    group: str = ""
+    group: str
     """The key of the name of its group in a table; else empty."""
 
 
@@ -195,13 +195,19 @@ def old_entries_first(entries: Iterable[Entry], evidence: Evidence) -> list[Entr
 def _keyed(
     document: Document, entries: Sequence[Entry], vocabulary: Vocabulary
 ) -> list[_KeyedEntry]:
-    titled = {entry.container for entry in entries if entry.kind == "row" and _has_title(entry)}
+    titles = [entry.title if _has_title(entry) else None for entry in entries]
+    titled = {
+        entry.container
+        for entry, title in zip(entries, titles, strict=True)
+        if title and entry.kind == "row"
+    }
     groups = group_names(document.entries)
-    keyed = (
-        (entry, _entry_key(document, entry, vocabulary, has_titles=entry.container in titled))
-        for entry in entries
-    )
-    return [(entry, replace(key, group=groups.get(entry.span, ""))) for entry, key in keyed]
+    keyed = []
+    for entry, title in zip(entries, titles, strict=True):
+        name = title or (name_field(entry) if entry.container in titled else None)
+        group = groups.get(entry.span, "")
+        keyed.append((entry, _entry_key(document, entry, vocabulary, name, group)))
+    return keyed
 
 
 def _find_pairs(
@@ -210,14 +216,14 @@ def _find_pairs(
     vocabulary: Vocabulary,
     contents: _ContentCache,
 ) -> Iterator[DuplicatePair]:
-    known: dict[tuple[Span | None, str], list[_KeyedEntry]] = {}
+    known: dict[Span | None, dict[str, list[_KeyedEntry]]] = {}
     for entry, key in entries:
-        place = _scope_span(entry, scope)
+        in_scope = known.setdefault(_scope_span(entry, scope), {})
         names = _names(key)
         candidates = {
             other.span: (other, other_key)
             for name in names
-            for other, other_key in known.get((place, name), ())
+            for other, other_key in in_scope.get(name, ())
         }
         repeated = [
             _compare(other, other_key, entry, key, contents)
@@ -244,7 +250,7 @@ def _find_pairs(
             yield min(repeated, key=lambda pair: bool(pair.differences))
         if len(repeated) < _MAX_VARIANTS and all(pair.differences for pair in repeated):
             for name in names:
-                alike = known.setdefault((place, name), [])
+                alike = in_scope.setdefault(name, [])
                 if len(alike) < _MAX_CANDIDATES:
                     alike.append((entry, key))
 
@@ -322,11 +328,8 @@ def _has_title(entry: Entry) -> bool:
 
 
 def _entry_key(
-    document: Document, entry: Entry, vocabulary: Vocabulary, *, has_titles: bool
+    document: Document, entry: Entry, vocabulary: Vocabulary, name: Field | None, group: str
 ) -> _EntryKey:
-    field = entry.title if _has_title(entry) else None
-    if field is None and has_titles:
-        field = name_field(entry)
     link = identify(entry.main_link.url) if entry.main_link else ""
     labelled = {
         identify(other.url)
@@ -337,8 +340,9 @@ def _entry_key(
         link,
         frozenset(paper_identities(document, entry, vocabulary)),
         frozenset(filter(None, (link, *labelled))),
-        title_key(field.text) if field else "",
+        title_key(name.text) if name else "",
         paper_title(entry) is not None,
+        group,
     )
 
 

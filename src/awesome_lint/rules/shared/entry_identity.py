@@ -40,13 +40,14 @@ def paper_identities(
     [this paper](…)`. A paper has one identifier of each kind. Where an entry has two, such as two
     arXiv IDs, only that of the main link counts.
     """
+    linked = [(identify(link.url), link) for link in entry.links if link.kind != "image"]
+    papers = [(identity, link) for identity, link in linked if is_paper(identity)]
+    if not papers:
+        return {}
     titled = {link.span for link in entry.title.links} if entry.title else set()
     cited = _links_to_other_papers(entry)
     by_kind: dict[str, dict[str, Link]] = {}
-    for link in entry.links:
-        identity = "" if link.kind == "image" else identify(link.url)
-        if not is_paper(identity):
-            continue
+    for identity, link in papers:
         if link.span in titled or (
             (link == entry.main_link or _is_paper_label(link.text, vocabulary))
             and link.span not in cited

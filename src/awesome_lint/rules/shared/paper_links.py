@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from awesome_lint import rulebook
@@ -12,10 +13,8 @@ from awesome_lint.model import Entry, Link, Span
 from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.words import folded_words
 
-_ARXIV_IN_TEXT: Final = lazy_pattern(
-    r"arxiv[\s:.]{0,3}([0-9]{4}\.[0-9]{4,5})(?![0-9])", re.ASCII | re.IGNORECASE
-)
-"""An arXiv identifier in text: `arXiv:2401.01234`."""
+_ARXIV_IN_TEXT: Final = lazy_pattern(r"arxiv[\s:.]{0,3}([0-9]{4}\.[0-9]{4,5})(?![0-9])", re.ASCII)
+"""An arXiv identifier in text in lower case: `arxiv:2401.01234`."""
 _MAX_FIELD_CHARS: Final = 2000
 """Characters of a field that are read."""
 
@@ -23,13 +22,17 @@ _MAX_FIELD_CHARS: Final = 2000
 def paper_links(entry: Entry) -> Iterator[Link]:
     """Yield the main link, those in the title, and those labelled as a paper: `[[PDF](…)]`."""
     titled = {link.span for link in entry.title.links} if entry.title else set()
-    labels = rulebook.words("labels", "entry paper")
     for link in entry.links:
-        if link.kind != "image":
-            words = folded_words(link.text)
-            labelled = bool(words) and labels.issuperset(words)
-            if labelled or link == entry.main_link or link.span in titled:
-                yield link
+        if link.kind != "image" and (
+            link == entry.main_link or link.span in titled or _is_paper_label(link.text)
+        ):
+            yield link
+
+
+@lru_cache(maxsize=1024)
+def _is_paper_label(text: str) -> bool:
+    words = folded_words(text)
+    return bool(words) and rulebook.words("labels", "entry paper").issuperset(words)
 
 
 def arxiv_identifier(entry: Entry) -> str | None:
@@ -41,7 +44,8 @@ def arxiv_identifier(entry: Entry) -> str | None:
             found.add(address.identifier.id)
     for field in entry.fields:
         if field is not entry.title:
-            for written in _ARXIV_IN_TEXT.finditer(field.text[:_MAX_FIELD_CHARS]):
+            text = field.text[:_MAX_FIELD_CHARS].lower()
+            for written in _ARXIV_IN_TEXT.finditer(text) if "arxiv" in text else ():
                 identifier = arxiv.parse_identifier(written[1])
                 if isinstance(identifier, arxiv.ArxivId):
                     found.add(identifier.id)

@@ -46,14 +46,23 @@ def paper_title(entry: Entry) -> Field | None:
     if entry.title is None:
         return None
     column, text = entry.title.name, entry.title.text
-    if _things().search(column) and not _papers().search(column):
-        return None
-    if not is_whole_title(text) or _NAME_OF_DATA.fullmatch(text) or _NEWS.match(text):
+    if _is_column_of_things(column) or not _is_title(text):
         return None
     # A title that links a repository is that of a project, with its paper beside it.
     if any(link.text == text and _REPOSITORY.match(link.url) for link in entry.title.links):
         return None
     return entry.title
+
+
+@lru_cache(maxsize=256)
+def _is_column_of_things(name: str) -> bool:
+    return _things().search(name) is not None and _papers().search(name) is None
+
+
+@lru_cache(maxsize=4096)
+def _is_title(text: str) -> bool:
+    """Return whether a text may be a title, rather than news or the name of a data set."""
+    return is_whole_title(text) and not (_NAME_OF_DATA.fullmatch(text) or _NEWS.match(text))
 
 
 @lru_cache(maxsize=4096)
@@ -62,8 +71,10 @@ def is_whole_title(text: str) -> bool:
 
     A text of abbreviated words is the name of a journal: `J. Icel. Sci. Eng.`.
     """
+    if len(text) > _MAX_TITLE_CHARS:
+        return False
     words = len(_WORD.findall(text)) + (_NAME_WITH_NUMBER.match(text) is not None)
-    if len(text) > _MAX_TITLE_CHARS or words < _MIN_TITLE_WORDS:
+    if words < _MIN_TITLE_WORDS:
         return False
     return not all(_ABBREVIATION.fullmatch(word) for word in text.split())
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from awesome_lint.identifiers.venue import ParsedVenue, parse_venue
 from awesome_lint.model import Document, Entry, Field, Span, Venue, Vocabulary
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.text.words import fold_name
 
 
@@ -47,12 +48,14 @@ class VenueUsage(Struct, frozen=True):
     """The year that the field states; the entry's if the field states none, or several."""
 
 
-def venue_usages(document: Document, vocabulary: Vocabulary) -> Iterator[VenueUsage]:
-    """Yield the venues of a document's entries, in document order.
+@once_per_document
+def venue_usages(document: Document, vocabulary: Vocabulary) -> Sequence[VenueUsage]:
+    """Return the venues of a document's entries, in document order.
 
     Entries below a heading that names their venue share its field.
     """
     known: dict[str, tuple[ParsedVenue, set[int]]] = {}
+    usages = []
     for entry in document.entries:
         if entry.venue is not None:
             text = entry.venue.text
@@ -61,7 +64,8 @@ def venue_usages(document: Document, vocabulary: Vocabulary) -> Iterator[VenueUs
                 known[text] = parsed, {year.value for year in parsed.years}
             parsed, years = known[text]
             year = next(iter(years)) if len(years) == 1 else entry.year
-            yield VenueUsage(entry, entry.venue, parsed, year)
+            usages.append(VenueUsage(entry, entry.venue, parsed, year))
+    return usages
 
 
 def distinct_venue_usages(document: Document, vocabulary: Vocabulary) -> list[VenueUsage]:

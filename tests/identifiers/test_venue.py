@@ -410,6 +410,24 @@ def test_a_typo_is_an_osa_distance_of_one(wrong: str, right: str) -> None:
     )
 
 
+@given(st.text("abc", max_size=30), st.text("abc", max_size=30), st.sampled_from((0.7, 0.75, 0.9)))
+def test_similar_texts_have_a_normalized_osa_similarity(one: str, other: str, least: float) -> None:
+    similarity = OSA.normalized_similarity(one, other)
+    assert edit_distance.are_similar(one, other, least) == (similarity >= least)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("walking robots on ice", "walking robots on thin ice", False),
+        ("walking robots on thick ice", "walking robot on thick ice", True),
+        ("walking robots on ice", "walking robtos on ice", True),
+    ],
+)
+def test_similar_texts(one: str, other: str, expected: bool) -> None:
+    assert edit_distance.are_similar(one, other, 0.9) == expected
+
+
 @given(LETTERS, st.lists(LETTERS))
 def test_every_typo_is_found(word: str, words: list[str]) -> None:
     expected = sorted({other for other in words if OSA.distance(word, other) == 1})

@@ -11,6 +11,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.identifiers import local_path
 from awesome_lint.identifiers.url import without_www
+from awesome_lint.text.edit_distance import single_edit
 
 Defect = Literal[
     "no scheme",
@@ -28,6 +29,10 @@ Defect = Literal[
 ]
 """The kinds of defects."""
 
+_PLAIN = re.compile(
+    r"https?://[A-Za-z0-9.-]+\.(?P<end>[a-z]+)(?P<after>(?:[/?#][\w./?#&=+:;,!*@$~-]*)?)", re.ASCII
+)
+"""A URL that has none of the characters of a defect. Most URLs are such."""
 _ANY_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
 _INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
@@ -98,6 +103,9 @@ def diagnose(url: str) -> MalformedUrl | None:
 
     None for a sound URL, and for a relative one.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain and plain["end"] in _top_level_domains() and not _INNER.search(plain["after"]):
+        return None
     if (wrong := _diagnose_characters(url)) is not None:
         return wrong
     for defect, pattern in _WRAPPED:
@@ -315,9 +323,7 @@ def _is_http_scheme(scheme: str) -> bool:
         return True
     if scheme in rulebook.words("urls", "scheme") or not 3 <= len(scheme) <= 7:
         return False
-    from rapidfuzz.distance import OSA
-
-    return min(OSA.distance(scheme, "http"), OSA.distance(scheme, "https")) == 1
+    return any(single_edit(scheme, known) for known in ("http", "https"))
 
 
 def is_absolute_url(url: str) -> bool:

@@ -39,6 +39,7 @@ from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
 from awesome_lint.rules.shared.variants import are_meetings_of_two_years
+from awesome_lint.text.edit_distance import are_similar
 from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import folded_words
@@ -376,12 +377,8 @@ def _may_be_same_title(one: str, other: str) -> bool:
     common, words = len(first & second), min(len(first), len(second))
     if common * 4 >= words * 3:
         return True
-    if common * 2 < words:
-        # Similar titles have words in common, and the import below is slow.
-        return False
-    from rapidfuzz.distance import OSA
-
-    return OSA.normalized_similarity(one, other, score_cutoff=0.75) > 0
+    # Similar titles have words in common.
+    return common * 2 >= words and are_similar(one, other, 0.75)
 
 
 def _are_proceedings_of_two_years(one: _Paper, other: _Paper) -> bool:

@@ -1,8 +1,10 @@
-"""Words that differ by a single edit, which is an OSA distance of 1."""
+"""Words that differ by a single edit, and similar texts, by OSA distance."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from math import ceil
 from typing import Literal
 
 _MAX_WORD_CHARS = 64
@@ -51,6 +53,21 @@ def words_one_edit_away(word: str, indexed: dict[str, list[str]]) -> list[str]:
     """Return the words of an `index_words` that are one edit away from `word`, sorted."""
     candidates = {other for rest in _deletions(word) for other in indexed.get(rest, ())}
     return sorted(other for other in candidates if single_edit(word, other))
+
+
+def are_similar(one: str, other: str, at_least: float) -> bool:
+    """Return whether the normalized similarity of two texts, from 0 to 1, is at least `at_least`.
+
+    It is 1 less the number of edits for each character of the longer text.
+    """
+    most_edits = ceil((1 - at_least) * max(len(one), len(other)))
+    letters, others = Counter(one), Counter(other)
+    # An edit adds one letter, and removes one.
+    if max((letters - others).total(), (others - letters).total()) > most_edits:
+        return False
+    from rapidfuzz.distance import OSA  # slow to import
+
+    return OSA.normalized_similarity(one, other, score_cutoff=at_least) > 0
 
 
 def _deletions(word: str) -> set[str]:

@@ -37,6 +37,7 @@ from awesome_lint.rules.shared.variants import (
     is_posting,
     name_field,
 )
+from awesome_lint.text.edit_distance import are_similar
 from awesome_lint.text.patterns import lazy_pattern
 
 _MAX_VARIANTS = 8
@@ -491,14 +492,12 @@ def _is_same_title(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if longer.endswith(f" {shorter}"):
         return True  # the name of a method before only one of the two
-    from rapidfuzz.distance import OSA
-
-    if OSA.normalized_similarity(one, other, score_cutoff=0.9) == 0:
+    if not are_similar(one, other, 0.9):
         return False
     words, others = one.split(), other.split()
     # `IceBot zh 2024` and `IceBot en 2024`, and two parts of a series, are similar as well.
     return len(words) != len(others) or all(
-        OSA.normalized_similarity(*pair) >= 0.7 for pair in zip(words, others, strict=True)
+        are_similar(word, there, 0.7) for word, there in zip(words, others, strict=True)
     )
 
 

@@ -37,7 +37,7 @@ _TOKEN: Final = lazy_pattern(
     r"""(?P<url>[A-Za-z][A-Za-z0-9+.-]{0,30}://
             (?:(?!https?://)[^\s<>"|`\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d]){0,2048})
       | (?P<directive><!--\s{0,9}awesome-lint-(?:(?!--)[^<>]){1,500}-->)
-      | (?P<word>(?:(?!https?://)[A-Za-z0-9])+|[^\W_A-Za-z0-9]+)
+      | (?P<word>(?:[A-Za-gi-z0-9]++|h(?!ttps?://))+|[^\W_A-Za-z0-9]+)
       | (?P<symbol>[^\s!-~])""",
     re.VERBOSE,
 )
@@ -345,11 +345,7 @@ def _changed_words(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
 
     A text that a correction explains is as after in both: it may be a part of a word.
     """
-    corrected = {
-        (each.wrong, each.right)
-        for each in fix.corrections
-        if len(_replaced_tokens(each)) == len(split_tokens(each.wrong))
-    }
+    corrections = {(each.wrong, each.right): each for each in fix.corrections}
     before = after = ""
     end: tuple[int, int] | None = None
     for edit in sorted(set(fix.edits), key=lambda edit: edit.span):
@@ -364,7 +360,8 @@ def _changed_words(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
         else:
             before, after = before + between, after + between
         old = parsed.slice(span)
-        if (old, edit.text) in corrected:
+        correction = corrections.get((old, edit.text))
+        if correction and len(_replaced_tokens(correction)) == len(split_tokens(old)):
             old = edit.text
         # The number of a removed list item is not one of its words.
         before += _ORDINAL.sub("", old, count=1) if span.column == 1 else old

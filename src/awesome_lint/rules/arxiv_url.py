@@ -13,10 +13,7 @@ from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import UrlParts, ignored_by_arxiv, tracking
 from awesome_lint.model import Document, Evidence, Finding, Link
 from awesome_lint.rules.shared.arxiv_links import arxiv_links, replace_url
-from awesome_lint.rules.shared.deliberate_parameters import (
-    DeliberateParameters,
-    deliberate_parameters,
-)
+from awesome_lint.rules.shared.deliberate_parameters import deliberate_parameters
 from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.wording import quote
 
@@ -36,7 +33,6 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
 
     URLs with an invalid identifier are left to arxiv-id.
     """
-    deliberate = deliberate_parameters(document)
     for link, parsed in arxiv_links(document):
         if not parsed.is_arxiv_site:
             continue
@@ -48,7 +44,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
                 severity="error",
             )
         elif isinstance(parsed.identifier, arxiv.ArxivId):
-            ignored = _ignored_parameters(parsed.parts, deliberate)
+            ignored = _ignored_parameters(document, parsed.parts)
             yield from _check_url(document, options, link, parsed, parsed.identifier, ignored)
 
 
@@ -122,10 +118,13 @@ def _deviations(
         yield f"the `{link.url[-1]}` at the end is redundant"
 
 
-def _ignored_parameters(parts: UrlParts, deliberate: DeliberateParameters) -> list[str]:
+def _ignored_parameters(document: Document, parts: UrlParts) -> list[str]:
     """Return the parameters of a URL that do not change the page, unless they are deliberate."""
+    if not parts.query:
+        return []
     found = [each for each in parts.query.split("&") if ignored_by_arxiv().match(each)]
-    return [] if deliberate.include_any(parts.host, found) else found
+    is_deliberate = found and deliberate_parameters(document).include_any(parts.host, found)
+    return [] if is_deliberate else found
 
 
 def _has_standard_path(parsed: arxiv.ArxivUrl, identifier: arxiv.ArxivId) -> bool:

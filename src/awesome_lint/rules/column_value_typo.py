@@ -14,7 +14,7 @@ pairs listed in rules/lookalikes.yml.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -121,11 +121,11 @@ def _candidates(column: Column) -> Iterator[_Typo]:
         return
     words = [word for value in values for word in _words(value)]
     rows = Counter[str]()
-    written: dict[str, Counter[str]] = {}
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for value, key in {(word.value, word.text.casefold()) for word in words}:
         rows[key] += values[value]
     for word in words:
-        written.setdefault(word.text.casefold(), Counter())[word.text] += values[word.value]
+        written[word.text.casefold()][word.text] += values[word.value]
     common = [key for key, count in rows.items() if count > 1 and len(key) >= _MIN_WORD_LETTERS]
     if len(common) > _MAX_DISTINCT_WORDS:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from unicodedata import combining
 
@@ -47,10 +47,13 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     typos = [each for each in named if each.field.name in agreeing and _is_typo(each)]
     if not typos:
         return
-    cells = Counter(_fold(field.text) for entry in document.entries for field in entry.fields)
-    works: dict[str, set[str]] = defaultdict(set)
+    fields = (field for entry in document.entries for field in entry.fields)
+    cells = Counter(_fold(name) for field in fields if (name := _single_word(field)))
+    works: dict[str, set[str]] = {each.name_key: set() for each in typos}
     for entry in document.entries:
-        works[_fold(_title_name(entry))].add(_subtitle_key(entry))
+        key = _fold(_title_name(entry))
+        if key in works:
+            works[key].add(_subtitle_key(entry))
     for each in typos:
         # A name that occurs in other entries is correct: LLaMA and LLaVA are two models.
         if cells[each.name_key] == 1 and works[each.name_key] <= {_subtitle_key(each.entry)}:

@@ -12,10 +12,7 @@ from awesome_lint.identifiers.url import UrlParts, parse_web_url, tracking, with
 from awesome_lint.model import Document, Evidence, Finding, KnownHost, Link, Span
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
-from awesome_lint.rules.shared.deliberate_parameters import (
-    DeliberateParameters,
-    deliberate_parameters,
-)
+from awesome_lint.rules.shared.deliberate_parameters import deliberate_parameters
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.patterns import lazy_pattern
@@ -32,7 +29,6 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     URLs that arxiv-url, link-malformed or doi-format check are left to these rules, and those on
     generated lines to the tool that writes them.
     """
-    deliberate = deliberate_parameters(document)
     generated = find_generated_lines(document)
     seen: set[Span] = set()
     for link in document.links:
@@ -43,7 +39,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if parts is None or not parts.host:
             continue
         problems, better = _improve(
-            parts, evidence.hosts, deliberate, written=not is_scheme_implied(link)
+            document, parts, evidence.hosts, written=not is_scheme_implied(link)
         )
         if problems and not _is_checked_by_other_rule(link.url):
             yield _finding(document, link, problems, better)
@@ -75,16 +71,15 @@ def _finding(document: Document, link: Link, problems: list[str], better: UrlPar
 
 
 def _improve(
+    document: Document,
     parts: UrlParts,
     hosts: Mapping[str, KnownHost],
-    deliberate: DeliberateParameters,
     *,
     written: bool,
 ) -> tuple[list[str], UrlParts]:
     """Return the problems of a URL, and the URL without them.
 
-    `deliberate` parameters are not a problem, nor is a scheme that is not `written` in the
-    document.
+    Deliberate parameters are not a problem, nor is a scheme that is not `written` in the document.
     """
     problems = []
     scheme, host, path, query = parts.scheme, parts.host, parts.path, parts.query
@@ -99,7 +94,7 @@ def _improve(
             problems.append(f"`http` is not encrypted, and `{host}` also serves `https`")
         scheme = "https"
     found = _tracking_parameters(query, find_host(hosts, host)) if query else []
-    if deliberate.include_any(parts.host, found):
+    if found and deliberate_parameters(document).include_any(parts.host, found):
         found = []
     if found:
         names = " and ".join(f"`{each.partition('=')[0]}`" for each in found[:2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -15,9 +15,9 @@ from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.venue_usage import (
     Spellings,
     VenueUsage,
-    count_spellings,
     distinct_venue_usages,
     usual_name,
+    venue_spellings,
 )
 from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.wording import count, quote
@@ -64,7 +64,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     used = distinct_venue_usages(document, evidence.venues)
     if len(used) * _MAX_ENTRIES_PER_VENUE < len(document.entries):
         return  # not a list of papers: only some descriptions name a venue
-    spellings = count_spellings(used)
+    spellings = venue_spellings(document, evidence.venues)
     plain_years = _writes_plain_years(used)
     other_years = _containers_with_other_years(used) if plain_years else frozenset()
     outdated = _group_outdated(used, spellings, evidence)
@@ -103,10 +103,10 @@ def _writes_plain_years(used: Sequence[VenueUsage]) -> bool:
 
 def _containers_with_other_years(used: Sequence[VenueUsage]) -> frozenset[Span]:
     """Return the tables and lists in which most years are glued or short."""
-    years: dict[Span, Counter[bool]] = {}
+    years: defaultdict[Span, Counter[bool]] = defaultdict(Counter)
     for usage in used:
-        plain = (year.form == "full" for year in usage.parsed.years)
-        years.setdefault(usage.entry.container, Counter()).update(plain)
+        for year in usage.parsed.years:
+            years[usage.entry.container][year.form == "full"] += 1
     return frozenset(
         container
         for container, counts in years.items()
@@ -189,6 +189,8 @@ def _minority(usage: VenueUsage, mention: VenueMention, spellings: Spellings) ->
     if mention.misspelt or mention.venue.kind == "track":
         return None
     counts = spellings.counts[mention.key]
+    if len(counts) == 1:
+        return None
     written = " ".join(mention.text.split())
     usual = spellings.usual(mention.key, mention.venue.name)
     if counts[written] > _MAX_MINORITY or counts[usual] <= _MIN_RATIO * counts[written]:
@@ -212,10 +214,12 @@ def _case_slip(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -
     A small letter inside is the style of some authors (`ToG`), and a small `s` that of a plural.
     """
     written = mention.text
+    is_slip = written[:-1].isupper() and written[-1:].islower() and written[-1:] != "s"
+    if mention.misspelt or not is_slip or not written.isalpha():
+        return None
     names = (mention.venue.name, *mention.venue.aliases)
     right = next((name for name in names if name.isupper() and name == written.upper()), None)
-    is_slip = written[:-1].isupper() and written[-1:].islower() and written[-1:] != "s"
-    if mention.misspelt or right is None or not is_slip or not written.isalpha():
+    if right is None:
         return None
     if len(written) < 3 or spellings.counts[mention.key][written] >= _MIN_DELIBERATE:
         return None

@@ -50,10 +50,10 @@ from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.venue_usage import (
     Spellings,
     VenueUsage,
-    count_spellings,
     distinct_venue_usages,
     names_a_venue,
     usual_name,
+    venue_spellings,
 )
 from awesome_lint.text.edit_distance import index_words, single_edit, words_one_edit_away
 from awesome_lint.text.wording import quote
@@ -90,7 +90,7 @@ class _Typo(Struct, frozen=True):
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each misspelt venue."""
     used = distinct_venue_usages(document, evidence.venues)
-    spellings = count_spellings(used)
+    spellings = venue_spellings(document, evidence.venues)
     # If most entries name no known venue, the column may not be one of venues.
     has_venues = 2 * sum(map(names_a_venue, used)) >= len(used)
     guesser = None

@@ -13,6 +13,8 @@ def scheme_that_is_dropped(link: Link) -> str:
     URLs between `<` and `>` may be meant as tags: `<dc:title>`. A bare URL stays readable, and
     DOIs are left to doi-format.
     """
+    if link.url.startswith(("http://", "https://")):
+        return ""
     scheme = malformed_url.dropped_scheme(link.url)
     if not scheme:
         return ""

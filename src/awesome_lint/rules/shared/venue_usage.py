@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -68,7 +68,8 @@ def venue_usages(document: Document, vocabulary: Vocabulary) -> Sequence[VenueUs
     return usages
 
 
-def distinct_venue_usages(document: Document, vocabulary: Vocabulary) -> list[VenueUsage]:
+@once_per_document
+def distinct_venue_usages(document: Document, vocabulary: Vocabulary) -> Sequence[VenueUsage]:
     """Return the venues of a document's entries in order, with that of a heading only once."""
     by_span: dict[Span, VenueUsage] = {}
     for usage in venue_usages(document, vocabulary):
@@ -81,17 +82,18 @@ def names_a_venue(usage: VenueUsage) -> bool:
     return any(mention.venue.kind != "track" for mention in usage.parsed.mentions)
 
 
-def count_spellings(used: Iterable[VenueUsage]) -> Spellings:
-    """Count the spellings of known venues, each entry once; misspellings do not count."""
-    counts: dict[str, Counter[str]] = {}
-    for usage in used:
+@once_per_document
+def venue_spellings(document: Document, vocabulary: Vocabulary) -> Spellings:
+    """Return the spellings of known venues, each entry once; misspellings do not count."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for usage in distinct_venue_usages(document, vocabulary):
         for key, text in {
             (mention.key, " ".join(mention.text.split()))
             for mention in usage.parsed.mentions
             if not mention.misspelt
         }:
-            counts.setdefault(key, Counter())[text] += 1
-    return Spellings(counts)
+            counts[key][text] += 1
+    return Spellings(dict(counts))
 
 
 def usual_name(venue: Venue, spelt: Spellings) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import accumulate, chain, repeat
 from operator import attrgetter
 from typing import Any
@@ -110,7 +111,10 @@ class BlockReader:
         self._open_quotes: tuple[Span, ...] = ()
         self._paragraph_above: ListItem | None = None
         self._headings_above: list[Heading] = []
-        self._html_tables = html_tables.HtmlTableReader(lines, self._parse_again)
+        # Not a method: a cycle would keep the reader in memory after it is used.
+        self._html_tables = html_tables.HtmlTableReader(
+            lines, partial(inline.parse_inline, md, env=env)
+        )
         self._html_items = HtmlItemReader()
         self.items: list[ListItem] = []
         self.paragraphs: list[ListItem] = []
@@ -254,10 +258,6 @@ class BlockReader:
         for name, span in parsed.tags:
             self._add_tag(name, span, source_map.span(0, len(content)))
         return parsed
-
-    def _parse_again(self, content: str, source_map: SourceMap) -> InlineContent:
-        """Parse a part of a block, whose links and texts have been collected."""
-        return inline.parse_inline(self._md, content, source_map, self._env)
 
     def _parse_dropped_cell(self, content: str, source_map: SourceMap) -> InlineContent:
         """Parse a cell that GitHub drops, along with its references to footnotes."""

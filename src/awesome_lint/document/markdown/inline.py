@@ -312,7 +312,9 @@ def plain_text(tokens: Iterable[Token]) -> str:
 
 
 def _collapse_whitespace(text: str) -> str:
-    return " ".join(text.split())
+    collapsed = " ".join(text.split())
+    # Equal texts of a document are one object where that costs nothing.
+    return text if text == collapsed else collapsed
 
 
 def literal_lines(

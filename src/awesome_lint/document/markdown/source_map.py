@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from operator import itemgetter
+
+from msgspec import Struct
 
 from awesome_lint.model import Span
 
 _OFFSET = itemgetter(0)
 
 
-class SourceMap:
+class SourceMap(Struct, frozen=True, gc=False):
     r"""Maps offsets in a block's content to lines and columns of the source.
 
     The content is the source without the markers of containers and, in a table cell, without the
-    backslash of `\|`. `pieces` are `(offset, line, column)`: from `offset` on, content and
-    source correspond character by character until the next piece begins.
+    backslash of `\|`.
     """
 
-    __slots__ = ("pieces",)
-
-    def __init__(self, pieces: list[tuple[int, int, int]]) -> None:
-        self.pieces = pieces
+    pieces: Sequence[tuple[int, int, int]]
+    """Offsets with their lines and columns: from an offset on, content and source correspond
+    character by character until the next piece begins."""
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of a content offset."""

@@ -31,9 +31,11 @@ def parse_row(
     cells, contents = [], []
     for (start, end), parse in zip(bounds, parsers, strict=False):
         raw = source[start:end]
-        span = Span(line, column + start, line, column + end)
         source_map = _source_map(raw, line, column + start)
         inline = parse(raw.replace("\\|", "|"), source_map)
+        span = Span(line, column + start, line, column + end)
+        if span == inline.prose[0].span:
+            span = inline.prose[0].span  # one object, as there are many cells
         cells.append(Cell(inline.text, raw, span, inline.links))
         contents.append((inline, source_map))
     stripped = source.rstrip()
@@ -42,8 +44,10 @@ def parse_row(
 
 
 def _source_map(raw: str, line: int, column: int) -> SourceMap:
-    pieces, dropped = [(0, line, column)], 0
     position = raw.find("\\|")
+    if position == -1:
+        return SourceMap(((0, line, column),))
+    pieces, dropped = [(0, line, column)], 0
     while position != -1:
         dropped += 1
         pieces.append((position + 1 - dropped, line, column + position + 1))

@@ -31,7 +31,7 @@ PREDICATES = {
         (410, "error gone"),
         (429, "error blocked"),
         (451, "error blocked"),
-        (500, "error server_error"),
+        (500, "error server_error bot_wall"),
         (501, "error server_error method_unsupported"),
         (503, "error server_error bot_wall quota_exceeded"),
         (999, "error blocked bot_wall"),

@@ -216,6 +216,17 @@ def test_a_known_bot_wall_that_is_open_changes_nothing() -> None:
     [
         ("https://facebook.com/a", 400, "returns 400 Bad Request, blocked by Facebook"),
         ("https://amazon.com/a", 503, "returns 503 Service Unavailable, blocked by Amazon"),
+        ("https://dblp.org/pid/a", 500, "returns 500 Internal Server Error, blocked by Anubis"),
+        (
+            "https://dblp.uni-trier.de/pid/a",
+            Page(status=500, body="<link href='/.within.website/x/xess/xess.min.css'>"),
+            "returns 500 Internal Server Error from the bot protection of Anubis",
+        ),
+        (
+            "https://openreview.net/forum?id=a",
+            403,
+            "returns 403 Forbidden, blocked by OpenReview",
+        ),
         (
             "https://www.semanticscholar.org/paper/a",
             Page(status=202, body=""),
@@ -232,6 +243,12 @@ def test_statuses_of_bot_walls(url: str, page: int | Page, detail: str) -> None:
     net, results = check({url: page})
     assert results == {url: ("blocked", detail)}
     assert len(net.requests) <= 2
+
+
+@pytest.mark.parametrize("site", ["https://dblp.org", "https://openreview.net"])
+def test_a_missing_page_of_a_known_bot_wall_is_dead(site: str) -> None:
+    _, results = check({f"{site}/a": 404, f"{site}/b": 200, f"{site}/c": Page(head=500)})
+    assert [verdict for verdict, _ in results.values()] == ["dead", "ok", "ok"]
 
 
 def test_a_bot_wall_that_marks_its_pages_gets_no_more_requests_on_any_host() -> None:

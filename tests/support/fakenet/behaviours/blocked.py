@@ -31,6 +31,7 @@ WALLS = (
     ("Kasada", Page(status=429, headers={"x-kpsdk-ct": "1"})),
     ("Sucuri", Page(status=403, headers={"x-sucuri-block": "GEO02"})),
     ("Anubis", Page(status=500, body='<script id="anubis_challenge" type="application/json">')),
+    ("Anubis", Page(status=500, body='<img src="/.within.website/x/cmd/anubis/reject.webp">')),
     ("DDoS-Guard", Page(status=403, body="/.well-known/ddos-guard/js-challenge/index.js")),
 )
 

@@ -85,30 +85,71 @@ def test_a_version_that_datacite_does_not_have_is_requested() -> None:
     assert net.visits(f"{URLS[0]}v4") == ["HEAD", "GET"]
 
 
-@pytest.mark.parametrize("refused", [True, False])
 @pytest.mark.parametrize("name", ["2403.39999", "hep-th/9909999"])
-def test_a_paper_that_two_registries_do_not_have_is_dead_without_a_request(
-    refused: bool, name: str
-) -> None:
-    services: dict[str, Service] = {datacite.ORIGIN: DataCite(PAPERS), doi.ORIGIN: Doi(HANDLES)}
+def test_a_paper_that_neither_arxiv_nor_doi_org_has_is_dead_without_a_request(name: str) -> None:
     gone = f"https://arxiv.org/abs/{name}"
-    net, outcome = check(services, *URLS, gone, refused=refused)
-    assert outcome.results[gone].verdict == "dead"
-    assert outcome.results[gone].source == "arxiv"
-    asked = "DataCite" if refused else "arXiv"
+    net, outcome = check({doi.ORIGIN: Doi(HANDLES)}, *URLS, gone, refused=False)
+    assert (outcome.results[gone].verdict, outcome.results[gone].source) == ("dead", "arxiv")
     assert outcome.results[gone].detail == (
-        f"is not found: {asked} has no paper {name},"
+        f"is not found: arXiv has no paper {name},"
         f" and the DOI 10.48550/arxiv.{name} is not registered"
     )
-    assert net.visits(gone) == []
-    assert hosts(net)[-1 if refused else 1 :].count("doi.org") == 1
+    assert hosts(net) == ["export.arxiv.org", "doi.org"]
 
 
-def test_a_paper_that_only_one_registry_does_not_have_is_requested() -> None:
+@pytest.mark.parametrize("there", [True, False])
+def test_the_page_decides_on_a_paper_that_has_no_doi_if_the_api_refuses(there: bool) -> None:
+    """DataCite and doi.org may both lack a DOI that arXiv did not register."""
+    url = "https://arxiv.org/abs/2403.39999"
+    services: dict[str, Service] = {
+        **Arxiv(PAPERS, page=REFUSED).services,
+        datacite.ORIGIN: DataCite(PAPERS),
+        openalex.ORIGIN: OpenAlex([]),
+        doi.ORIGIN: Doi(HANDLES),
+    }
+    net, outcome = link_checks.check({url: 200 if there else 404}, *URLS, url, services=services)
+    assert net.visits(url) == ["GET"]
+    result = outcome.results[url]
+    assert (result.verdict, result.source) == ("ok" if there else "dead", "http")
+    if not there:
+        assert result.detail == (
+            "returns 404 Not Found, and DataCite has no paper 2403.39999,"
+            " and the DOI 10.48550/arxiv.2403.39999 is not registered"
+        )
+
+
+def test_a_paper_that_arxiv_does_not_have_although_it_has_a_doi_is_requested() -> None:
+    gone = "https://arxiv.org/abs/2403.00009"
+    services = {doi.ORIGIN: Doi({**HANDLES, "10.48550/arxiv.2403.00009": gone})}
+    net, outcome = check(services, *URLS, gone, refused=False)
+    assert net.visits(gone) == ["GET"]
+    assert outcome.results[gone].detail == (
+        "returns 404 Not Found, and arXiv has no paper 2403.00009"
+    )
+
+
+@pytest.mark.parametrize("knows", ["openalex", "doi"])
+def test_a_paper_that_datacite_does_not_have_may_be_found_elsewhere(knows: str) -> None:
     late = {name: paper for name, paper in PAPERS.items() if name != "2403.00002"}
-    net, outcome = check({datacite.ORIGIN: DataCite(late), doi.ORIGIN: Doi(HANDLES)}, *URLS)
-    assert [verdict for verdict, _ in sources(outcome)] == ["ok"] * 3
-    assert net.visits(URLS[1]) == ["GET"]
+    others: dict[str, Service] = {
+        "openalex": OpenAlex(["10.48550/arxiv.2403.00002"]),
+        "doi": Doi(HANDLES),
+    }
+    origin = {"openalex": openalex.ORIGIN, "doi": doi.ORIGIN}[knows]
+    net, outcome = check({datacite.ORIGIN: DataCite(late), origin: others[knows]}, *URLS)
+    assert sources(outcome) == [("ok", "datacite"), ("ok", knows), ("ok", "datacite")]
+    assert "arxiv.org" not in hosts(net)
+
+
+def test_unknown_papers_are_confirmed_while_others_are_looked_up() -> None:
+    """arXiv's API gets its second request three seconds after the first."""
+    papers = {f"2403.{number:05}": Paper() for number in range(1, 502)}
+    gone = "https://arxiv.org/abs/2403.39999"
+    services: dict[str, Service] = {**Arxiv(papers).services, doi.ORIGIN: Doi({})}
+    urls = [gone, *(f"https://arxiv.org/abs/{name}" for name in papers)]
+    net, outcome = link_checks.check({}, *urls, services=services)
+    assert hosts(net) == ["export.arxiv.org", "doi.org", "export.arxiv.org"]
+    assert outcome.results[gone].verdict == "dead"
 
 
 def test_a_paper_of_these_weeks_may_have_no_doi_yet() -> None:
@@ -186,6 +227,17 @@ def test_a_refusal_is_remembered(tmp_path: Path) -> None:
     )
     refreshed, _ = check(services, URLS[2], refused=False, settings=replace(settings, refresh=True))
     assert hosts(refreshed) == ["export.arxiv.org"]
+
+
+@pytest.mark.parametrize("page", [Page(status=429), Page(status=500), Page(answer="reset")])
+def test_a_registry_that_refused_is_asked_last(tmp_path: Path, page: Page) -> None:
+    settings = replace(link_checks.QUICK, cache=tmp_path)
+    check({datacite.ORIGIN: DataCite(PAPERS)}, URLS[0], settings=settings)
+    down = {datacite.ORIGIN: DataCite({}, page=page)}
+    net, outcome = check(down, *URLS[1:], refused=False, settings=settings)
+    assert sources(outcome) == [("ok", "arxiv")] * 2
+    assert "arxiv.org" not in hosts(net)
+    assert outcome.notes == ()
 
 
 @pytest.mark.parametrize("page", [Page(answer="reset"), Page(status=503), Page(body="<html>")])

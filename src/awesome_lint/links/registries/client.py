@@ -16,7 +16,8 @@ from awesome_lint.links.schedule.slots import Slots
 
 MAX_RETRIES: Final = 2
 TIMEOUT_FACTOR: Final = 3
-"""A response about many links may take this many times as long as a page."""
+"""A response about many links may take this many times as long as a page, unless another API
+replaces it."""
 MIN_TIMEOUT_SECONDS: Final = 0.1
 """Seconds that a response may take at least, however close the deadline is."""
 
@@ -44,7 +45,7 @@ class RegistryClient:
         self._slots = slots
         self._timing = timing
         self._clock = timing.clock
-        self._timeout = timeout
+        self._timeout = timeout * (TIMEOUT_FACTOR if retries else 1)
         self._on_response = on_response
         self._retries = retries
         self._interval = pace.interval
@@ -85,7 +86,7 @@ class RegistryClient:
         async with self._slots.acquire():
             # The other half of the time left is for the pages of identifiers without an answer.
             left = max(MIN_TIMEOUT_SECONDS, (self._timing.until - self._clock.now()) / 2)
-            timeout = min(TIMEOUT_FACTOR * self._timeout, left)
+            timeout = min(self._timeout, left)
             response = await self._client.request_api(request, timeout)
         if self._one_at_once:
             # The registry may count from the arrival of a request, which was before its response.

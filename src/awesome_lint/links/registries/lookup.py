@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -29,6 +29,9 @@ from awesome_lint.text.wording import count
 MAX_FAILURES: Final = 3
 """Failed requests in a row after which an API gets no more."""
 
+
+Answers = Mapping[RegistryId, LookupResult | None]
+"""Results of one batch of identifiers; None for those without a usable one."""
 
 MakeFetch = Callable[[Api], Fetch]
 """Make the function that sends the requests to one API, at its pace."""
@@ -121,7 +124,9 @@ class _Lookups:
         self._note_refusal = note_refusal
         self._fail = fail
         self._links: Counter[RegistryId] = Counter()
-        self._missing: dict[RegistryId, NotFound] = {}
+        self._unknown_to_registry: dict[RegistryId, NotFound] = {}
+        self._unknown_to_fallback: dict[RegistryId, NotFound] = {}
+        self._failures: Counter[str] = Counter()  # in a row, by API
         self._found_by: Counter[str] = Counter()
         self._unanswered = 0
 
@@ -132,85 +137,136 @@ class _Lookups:
         self._links[identifier] += 1
 
     async def run(self) -> None:
-        """Look all identifiers up: in the registry, its fallbacks and its confirmation."""
-        registry, *others = self._registry.apis
-        confirmation = self._registry.confirmation
-        rest = list(self.results)
-        if confirmation and self._is_refusing:
-            self.failure = "refused an earlier check"
-        else:
-            error = await self._query(registry, rest)
-            self.failure = str(error or "")
-            if confirmation and isinstance(error, RefusedError):
-                self._note_refusal(registry.name)
-        for api in others:
-            rest = [name for name, result in self.results.items() if not result.done()]
-            if api is not confirmation:
-                rest = [name for name in rest if name not in self._missing]
-            await self._query(api, rest)
+        """Look all identifiers up: in the registry, its fallbacks and its confirmation.
 
-    async def _query(self, api: Api, identifiers: Sequence[RegistryId]) -> UnavailableError | None:
-        """Look identifiers up in one API, in batches; return the last error."""
+        Identifiers that the registry does not know are confirmed while it is sent further requests.
+        """
+        fallbacks, confirmation = self._registry.fallbacks, self._registry.confirmation
+        comes_last = confirmation is not None and self._is_refusing
+        async with asyncio.TaskGroup() as confirmations:
+            if comes_last:
+                self.failure = "refused an earlier check"
+            else:
+                await self._query_registry(list(self.results), confirmations)
+            for api in fallbacks:
+                await self._query(api, self._open(self._unknown_to_registry), self._add_found)
+            if comes_last and (rest := self._open(self._unknown_to_fallback)):
+                self.failure = ""
+                await self._query_registry(rest, confirmations)
+            if confirmation:
+                rest = self._open(self._unknown_to_registry)
+                await self._query(confirmation, rest, self._add_confirmed)
+        for identifier in self._open(()):
+            self._set_result(identifier, None)
+
+    def _open(self, excluded: Collection[RegistryId]) -> list[RegistryId]:
+        """Return the identifiers without a result that are not `excluded`."""
+        return [
+            identifier
+            for identifier, result in self.results.items()
+            if not result.done() and identifier not in excluded
+        ]
+
+    async def _query_registry(
+        self, identifiers: Sequence[RegistryId], confirmations: asyncio.TaskGroup
+    ) -> None:
+        """Look identifiers up in the registry itself."""
+        registry, confirmation = self._registry, self._registry.confirmation
+
+        def add(answers: Answers) -> None:
+            missing = {name: each for name, each in answers.items() if isinstance(each, NotFound)}
+            if confirmation and missing:
+                self._unknown_to_registry |= missing
+                confirming = self._query(confirmation, list(missing), self._add_confirmed)
+                confirmations.create_task(confirming)
+            for identifier, answer in answers.items():
+                replaceable = answer is None and len(registry.apis) > 1
+                if not replaceable and identifier not in self._unknown_to_registry:
+                    self._set_result(identifier, answer)
+
+        error = await self._query(registry, identifiers, add)
+        self.failure = str(error or "")
+        if confirmation and isinstance(error, RefusedError):
+            self._note_refusal(registry.name)
+
+    async def _query(
+        self, api: Api, identifiers: Sequence[RegistryId], add: Callable[[Answers], None]
+    ) -> UnavailableError | None:
+        """Look identifiers up in one API, in batches; return the last error.
+
+        `add` is called with the answers to each batch.
+        """
         waiting = list(identifiers)
         if not waiting:
             return None
         fetch = self._fetch_from(api)
-        failures, last_error = 0, None
+        last_error = None
 
         async def query_batches() -> None:
-            nonlocal failures, last_error
+            nonlocal last_error
             while waiting:
                 batch = waiting[: api.batch_size]
                 del waiting[: api.batch_size]
-                answers: Sequence[LookupResult | None] = [None] * len(batch)
+                answers: Answers = dict.fromkeys(batch)
                 try:
-                    if failures < MAX_FAILURES:
+                    if self._failures[api.name] < MAX_FAILURES:
                         known = await api.look_up(batch, fetch)
-                        answers = [known.get(identifier) for identifier in batch]
-                        failures = 0
+                        answers = {identifier: known.get(identifier) for identifier in batch}
+                        self._failures[api.name] = 0
                 except UnavailableError as error:
                     last_error = error
-                    failures += MAX_FAILURES if error.final else 1
+                    self._failures[api.name] += MAX_FAILURES if error.final else 1
                 except Exception as error:
                     last_error = UnavailableError("could not be used because of an internal error")
-                    failures += 1
+                    self._failures[api.name] += 1
                     self._fail(registry_failure(api, ", ".join(batch), error))
-                for identifier, answer in zip(batch, answers, strict=True):
-                    self._add_answer(api, identifier, answer)
+                add(answers)
 
         async with asyncio.TaskGroup() as tasks:
             for _ in range(api.pace.concurrency):
                 tasks.create_task(query_batches())
         return last_error
 
-    def _add_answer(self, api: Api, identifier: RegistryId, answer: LookupResult | None) -> None:
-        """Set the result of an identifier, unless it is to be looked up in another API."""
-        confirmation, missing = self._registry.confirmation, self._missing.get(identifier)
-        if isinstance(answer, NotFound):
-            if confirmation and api is not confirmation:
-                self._missing[identifier] = answer
-                return
-            if confirmation and missing is None:
-                answer = replace(answer, is_decisive=False)  # the statement of one API
-            elif missing is not None:
-                answer = replace(answer, detail=f"{missing.detail}, and {answer.detail}")
-        elif answer is None and api is not self._registry.apis[-1]:
-            return
-        elif answer is None or missing is not None:  # without an answer, or with two that differ
-            answer = missing
+    def _add_found(self, answers: Answers) -> None:
+        """Add the answers of a fallback: only what it finds is a result."""
+        for identifier, answer in answers.items():
+            if isinstance(answer, Record):
+                self._set_result(identifier, answer)
+            elif answer is not None:
+                self._unknown_to_fallback.setdefault(identifier, answer)
+
+    def _add_confirmed(self, answers: Answers) -> None:
+        """Add the answers of the confirmation.
+
+        It confirms only what the registry says of its own identifiers: fallbacks may lack the same
+        entries as it does. If it contradicts the registry, the page decides.
+        """
+        for identifier, answer in answers.items():
+            unknown = self._unknown_to_registry.get(identifier)
+            known_missing = unknown or self._unknown_to_fallback.get(identifier)
+            result = answer
+            if answer is None or (unknown and isinstance(answer, Record)):
+                result = known_missing
+            elif isinstance(answer, NotFound):
+                details = [each.detail for each in (known_missing, answer) if each]
+                is_decisive = answer.is_decisive and unknown is not None
+                result = NotFound(", and ".join(details), is_decisive=is_decisive)
+            self._set_result(identifier, result)
+
+    def _set_result(self, identifier: RegistryId, answer: LookupResult | None) -> None:
         if isinstance(answer, Record):
-            self._found_by[api.title] += self._links[identifier]
+            self._found_by[answer.registry] += self._links[identifier]
         elif answer is None:
             self._unanswered += self._links[identifier]
         self.results[identifier].set_result(answer)
 
     def note(self) -> str:
         """Return the sentence about the identifiers that the registry did not look up."""
-        parts = [
-            f"{count(number, 'link')} {'is' if number == 1 else 'are'} looked up through {title}"
-            for title, number in self._found_by.items()
-            if title != self._registry.title
-        ]
+        parts = []
+        for api in self._registry.apis[1:]:
+            if number := self._found_by[api.name]:
+                are = "is" if number == 1 else "are"
+                parts.append(f"{count(number, 'link')} {are} looked up through {api.title}")
         if rest := self._unanswered:
             one_by_one = "is requested" if rest == 1 else "are requested one by one"
             parts.append(f"{'and ' if parts else ''}{count(rest, 'link')} {one_by_one}")

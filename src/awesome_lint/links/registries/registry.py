@@ -88,8 +88,8 @@ class Registry(Api, frozen=True, kw_only=True):
     which they are tried. Each gets those that the ones before it gave no usable response for."""
     confirmation: Api | None = None
     """API for the identifiers that the registry or a fallback does not know, and for those without
-    a usable response from any of them. If it does not know one of the former either, and its
-    `NotFound` is decisive, the link is dead without a request for its page."""
+    a usable response from any of them. If it does not know one that the registry does not know
+    either, and its `NotFound` is decisive, the link is dead without a request for its page."""
 
     @property
     def apis(self) -> tuple[Api, ...]:

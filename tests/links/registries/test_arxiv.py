@@ -145,6 +145,17 @@ def test_an_invalid_response_is_not_an_answer(body: str) -> None:
         ask(REGISTRY, lambda _: Page(body=body), ID)
 
 
+@pytest.mark.parametrize(("count", "usable"), [(1, True), (20, True), (21, False), (500, False)])
+def test_an_empty_response_about_many_papers_is_not_an_answer(count: int, usable: bool) -> None:
+    wanted = [f"2401.{number:05}" for number in range(1, count + 1)]
+    if usable:
+        answers = ask(REGISTRY, Arxiv({}).api, *wanted).answers
+        assert answers == {name: NotFound(f"arXiv has no paper {name}") for name in wanted}
+    else:
+        with pytest.raises(UnavailableError, match=r"^returned an empty response$"):
+            ask(REGISTRY, Arxiv({}).api, *wanted)
+
+
 @pytest.mark.parametrize("status", [301, 400, 403, 405])
 def test_another_status_is_not_an_answer(status: int) -> None:
     with pytest.raises(UnavailableError, match=f"^returned {status}") as error:

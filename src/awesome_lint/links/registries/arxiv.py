@@ -4,6 +4,7 @@ Sources: arXiv's API user manual (`id_list`, `max_results`, POST), and its terms
 request in three seconds, over one connection. The manual leaves open what recorded responses show
 (lukasschwab/arxiv.py, `tests/fixtures`): an unknown identifier is left out of the response, a
 malformed one makes it an error, and old identifiers are known only without their subject class.
+Sometimes a response has no entry although the papers exist (lukasschwab/arxiv.py#43).
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _ARXIV: Final = "{http://arxiv.org/schemas/atom}"
 _TOTAL: Final = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 
+_MAX_ALL_UNKNOWN: Final = 20
+"""Identifiers of which all may be unknown. A list with more of them has a paper that exists."""
 _HOSTS: Final = frozenset(("arxiv.org", "export.arxiv.org"))
 _ENTRY: Final = re.compile(r"https?://arxiv\.org/abs/(.+)")
 _DOI: Final = "/10.48550/arxiv."
@@ -77,6 +80,8 @@ async def look_up(
     if feed is None:
         raise UnavailableError("returned an invalid response")
     entries = feed.findall(f"{ATOM}entry")
+    if not entries and len(identifiers) > _MAX_ALL_UNKNOWN:
+        raise UnavailableError("returned an empty response")
     known = {record.identifier: record for record in _records(entries)}
     answers: dict[RegistryId, LookupResult] = {}
     # If the number of entries is not the announced one, or one is not a paper, nothing is known of

@@ -2,7 +2,9 @@
 
 Source: the proxy server's REST API (doi.org, Factsheet "DOI Resolution Documentation"): response
 code 1 is success, 100 an unknown DOI, 200 one without a value of the requested type, 2 an error. It
-also replaces requests for publishers' pages, many of which refuse programs.
+also replaces requests for publishers' pages, many of which refuse programs. No limit is published;
+many requests at once get 429 (jupyter-book/mystmd#1293), and the header of its content negotiation
+allows 10 per second (aspero-doi, 2026-11-10).
 """
 
 from __future__ import annotations
@@ -82,5 +84,5 @@ REGISTRY = Registry(
     look_up=look_up,
     link_result=link_result,
     batch_size=1,
-    pace=Pace(interval=0.2, burst=0, concurrency=3),
+    pace=Pace(interval=0.2, burst=10, concurrency=3),
 )

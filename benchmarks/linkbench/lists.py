@@ -21,6 +21,10 @@ ARXIV_RATE: Final = 4
 ARXIV_API: Final = 3.0
 """Seconds between requests to arXiv's API (its terms of use)."""
 
+REFUSING: Final = ("https://export.arxiv.org", "https://api.semanticscholar.org")
+"""APIs that often refuse requests: arXiv's those of shared clouds, the other one those without a
+key."""
+
 _SEED: Final = "seed/README.md"
 _WRITTEN: Final = re.compile(r"https?://[^\s<>()\[\]|\"'`]+")
 """A URL in a text, whether GitHub links it or not, since other tools request it as well."""
@@ -86,9 +90,8 @@ def planted(text: str) -> str:
 def internet(text: str, *, registries: bool = True, arxiv_refuses: bool = False) -> dict[str, Any]:
     """Return the description of an internet with all links of a list except the planted ones.
 
-    Without `registries`, no API responds, and there are no rate limits. If `arxiv_refuses`, arXiv's
-    API answers all requests with 429, as it does to shared clouds, and Semantic Scholar's does not
-    respond.
+    Without `registries`, no API responds, and there are no rate limits. If `arxiv_refuses`, the
+    APIs of REFUSING answer all requests with 429.
     """
     document = parse("", text, rulebook.vocabulary())
     titles = {
@@ -126,9 +129,11 @@ def internet(text: str, *, registries: bool = True, arxiv_refuses: bool = False)
             "rate": ARXIV_RATE,
             "api_interval": ARXIV_API,
             "delay": DELAY,
-            "refuses": arxiv_refuses,
         },
         "datacite": {"papers": papers, "delay": DELAY},
+        "openalex": {"dois": [doi_of(paper) for paper in papers], "delay": DELAY},
         "doi": {"handles": handles, "delay": DELAY},
         "wayback": {"delay": DELAY},
+        "refusing": list(REFUSING) if arxiv_refuses else [],
+        "delay": DELAY,
     }

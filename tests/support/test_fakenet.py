@@ -25,6 +25,7 @@ pages:
   https://nowhere.example/: {dns: nxdomain}
 arxiv: {papers: {"2403.01234": {title: Walking Robots on Ice}}, rate: 100}
 doi: {handles: {10.1234/ice: "https://press.example/ice"}}
+refusing: [https://api.openalex.org]
 """
 
 
@@ -85,17 +86,30 @@ def test_any_program_can_be_led_to_it(tmp_path: Path) -> None:
         in process.get("https://export.arxiv.org/api/query?id_list=2403.01234")[1]
     )
     assert '"responseCode": 1' in process.get("https://doi.org/api/handles/10.1234/ice")[1]
+    assert process.get("https://api.openalex.org/works")[0] == 429
     assert process.end() == {
-        "requests": 8,
-        "by_method": {"HEAD": 1, "GET": 7},
+        "requests": 9,
+        "by_method": {"HEAD": 1, "GET": 8},
         "by_host": {
             "host.example": 2,
             "plain.example": 2,
             "arxiv.org": 2,
             "export.arxiv.org": 1,
             "doi.org": 1,
+            "api.openalex.org": 1,
         },
-        "refused": 0,
+        "urls": [
+            "https://host.example/",
+            "https://host.example/gone",
+            "http://plain.example/a?b",
+            "http://plain.example:8080/",
+            "https://arxiv.org/abs/2403.01234",
+            "https://arxiv.org/abs/2403.99999",
+            "https://export.arxiv.org/api/query?id_list=2403.01234",
+            "https://doi.org/api/handles/10.1234/ice",
+            "https://api.openalex.org/works",
+        ],
+        "refused": 1,
         "peak": 1,
     }
 

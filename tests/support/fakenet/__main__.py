@@ -2,8 +2,9 @@
 
     PYTHONPATH=tests/support python -m fakenet --ca ca.pem WORLD.yml
 
-The file is YAML or JSON. `pages` is a world; the optional `arxiv`, `datacite`, `doi` and `wayback`
-are the contents and behaviors of these registries, as the arguments of `fakenet.registries`:
+The file is YAML or JSON. `pages` is a world; the optional `arxiv`, `datacite`, `openalex`, `doi`
+and `wayback` are the contents and behaviors of these registries, as the arguments of
+`fakenet.registries`. The APIs of `refusing`, by origin, answer every request with 429.
 
     pages:
       https://host.example/: 200
@@ -24,8 +25,8 @@ interface of a network namespace can have, and their names are written to the fi
 /etc/hosts.
 
 It ends when its standard input does, and then prints one line of JSON: the number of `requests`,
-also `by_method` and `by_host`; how many got status 429 (`refused`); and the maximum in flight at
-one host (`peak`).
+also `by_method` and `by_host`; the `urls` requested, in order; how many got status 429 (`refused`);
+and the maximum in flight at one host (`peak`).
 """
 
 from __future__ import annotations
@@ -47,12 +48,11 @@ from fakenet.registries.datacite import ORIGIN as DATACITE
 from fakenet.registries.datacite import DataCite
 from fakenet.registries.doi import ORIGIN as DOI
 from fakenet.registries.doi import Doi
+from fakenet.registries.openalex import ORIGIN as OPENALEX
+from fakenet.registries.openalex import OpenAlex
 from fakenet.registries.wayback import ORIGIN as WAYBACK
 from fakenet.registries.wayback import Wayback
 from fakenet.world import Page, Paper
-
-REFUSAL = Page(status=429, body="Rate exceeded.")
-"""What an API answers that refuses."""
 
 
 class ArxivSettings(Struct, forbid_unknown_fields=True):
@@ -62,14 +62,19 @@ class ArxivSettings(Struct, forbid_unknown_fields=True):
     rate: float | None = None
     api_interval: float | None = None
     delay: float = 0.0
-    refuses: bool = False
-    """Whether the API answers every request with 429."""
 
 
 class DataCiteSettings(Struct, forbid_unknown_fields=True):
     """The arguments of `DataCite`."""
 
     papers: dict[str, Paper] = {}
+    delay: float = 0.0
+
+
+class OpenAlexSettings(Struct, forbid_unknown_fields=True):
+    """The arguments of `OpenAlex`."""
+
+    dois: list[str] = []
     delay: float = 0.0
 
 
@@ -93,23 +98,28 @@ class Description(Struct, forbid_unknown_fields=True):
     pages: dict[str, int | Page | list[int | Page]] = {}
     arxiv: ArxivSettings | None = None
     datacite: DataCiteSettings | None = None
+    openalex: OpenAlexSettings | None = None
     doi: DoiSettings | None = None
     wayback: WaybackSettings | None = None
+    refusing: list[str] = []
+    delay: float = 0.0
+    """Seconds that each refusal takes."""
 
     def services(self) -> dict[str, Service]:
         """Return the registries, by origin."""
         services: dict[str, Service] = {}
         if self.arxiv:
-            settings = asdict(self.arxiv)
-            page = REFUSAL if settings.pop("refuses") else None
-            services |= Arxiv(**settings, page=page).services
+            services |= Arxiv(**asdict(self.arxiv)).services
         if self.datacite:
             services[DATACITE] = DataCite(**asdict(self.datacite))
+        if self.openalex:
+            services[OPENALEX] = OpenAlex(**asdict(self.openalex))
         if self.doi:
             services[DOI] = Doi(**asdict(self.doi))
         if self.wayback:
             services[WAYBACK] = Wayback(**asdict(self.wayback))
-        return services
+        refusal = Page(status=429, body="Rate exceeded.", delay=self.delay)
+        return {**services, **dict.fromkeys(self.refusing, lambda _: refusal)}
 
 
 def summary(net: Internet) -> bytes:
@@ -120,6 +130,7 @@ def summary(net: Internet) -> bytes:
             "requests": len(net.requests),
             "by_method": Counter(request.method for request in net.requests),
             "by_host": dict(hosts.most_common()),
+            "urls": [request.url for request in net.requests],
             "refused": net.statuses[429],
             "peak": max(net.peak.values(), default=0),
         }

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
+from msgspec import structs
+
 from fakenet.internet import Request
 from fakenet.registries.answer import in_json
 from fakenet.world import Page
@@ -15,11 +17,17 @@ _MAX_VALUES: Final = 100
 
 
 class OpenAlex:
-    """API with works by DOI, in lower case; `page` replaces its responses."""
+    """API with works by DOI, in lower case; `page` replaces its responses.
 
-    def __init__(self, dois: Sequence[str], *, page: Page | None = None) -> None:
+    `delay` is the seconds that each response takes.
+    """
+
+    def __init__(
+        self, dois: Sequence[str], *, page: Page | None = None, delay: float = 0.0
+    ) -> None:
         self._dois = frozenset(dois)
         self._page = page
+        self._delay = delay
 
     def __call__(self, request: Request) -> Page:
         """Answer `/works?filter=doi:A|B`."""
@@ -31,6 +39,7 @@ class OpenAlex:
             return Page(status=400)
         found = [f"https://doi.org/{name}" for name in sorted(wanted) if name in self._dois]
         size = int(fields["per_page"][0])
-        return in_json(
+        page = in_json(
             {"meta": {"count": len(found)}, "results": [{"doi": url} for url in found][:size]}
         )
+        return structs.replace(page, delay=self._delay)

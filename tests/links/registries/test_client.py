@@ -155,6 +155,34 @@ def test_what_does_not_pass_is_given_up(
     run(work)
 
 
+@pytest.mark.parametrize("reply", [ApiResponse(429), ApiResponse(500)])
+def test_requests_wait_for_one_series_of_retries(reply: ApiResponse) -> None:
+    async def work() -> None:
+        time = Time()
+        fetch = registry_client(
+            Pace(interval=0.2, burst=5, concurrency=3), time, Server(time, [reply])
+        )
+        failed = await asyncio.gather(*(fetch(ASK) for _ in range(3)), return_exceptions=True)
+        assert [isinstance(error, UnavailableError) for error in failed] == [True] * 3
+        assert time.at[:4] == pytest.approx([0, 0, 0, 1])
+        assert time.at[-1] < 4  # 1 s and 2 s, rather than that for each of the requests
+
+    run(work)
+
+
+def test_a_registry_that_recovers_gets_retries_again() -> None:
+    async def work() -> None:
+        time = Time()
+        replies = [*[ApiResponse(500)] * 3, OK, ApiResponse(500), OK]
+        fetch = registry_client(ARXIV.pace, time, Server(time, replies))
+        with pytest.raises(UnavailableError):
+            await fetch(ASK)
+        assert [await fetch(ASK), await fetch(ASK)] == [OK, OK]
+        assert len(time.at) == 6
+
+    run(work)
+
+
 def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
     """The other half is used for the pages of identifiers without a response."""
 

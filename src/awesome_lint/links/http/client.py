@@ -187,7 +187,7 @@ class Client:
                 "connection", f"did not accept a connection within {self._timeout / 2:g} s"
             )
         except TimeoutError:
-            return NoResponse("no-response", f"did not respond within {seconds:g} s")
+            return NoResponse("no-response", f"did not respond within {round(seconds, 2):g} s")
         except aiohttp.ClientConnectorError as error:
             failure = _connection_failure(error)
             return proxy_failure(failure.detail) if proxy and proxy.caused(error) else failure

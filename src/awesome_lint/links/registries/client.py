@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from math import inf
 from typing import Final
 
 from awesome_lint.links.http.client import Client
@@ -54,35 +55,59 @@ class RegistryClient:
         self._one_at_once = pace.concurrency == 1
         self._turns = asyncio.Lock()
         self._due = 0.0
+        self._failed_at = -inf  # time of the last round of 429 and 5xx
+        self._failed_rounds = 0
 
     async def __call__(self, request: ApiRequest) -> ApiResponse:
         """Send a request, and retry it after 429 and 5xx. Raises UnavailableError."""
         async with self._own_slots:
-            for attempt in range(MAX_RETRIES):
-                response = await self._request(request)
-                if not _is_retryable(response.status):
-                    return response
-                if not self._retries:
+            response, sent = await self._send(request)
+            for _ in range(MAX_RETRIES):
+                if not _is_retryable(response.status) or not await self._wait(response, sent):
                     break
-                wait = response.retry_after
-                if wait is None:
-                    wait = self._timing.retry_wait(attempt)
-                if wait > MAX_WAIT_SECONDS or not self._timing.has_time_for(wait):
-                    break
-                self._due = max(self._due, self._clock.now() + wait + self._ahead)
-            else:
-                response = await self._request(request)
+                response, sent = await self._send(request)
+        if not _is_retryable(response.status):
+            self._failed_rounds = 0
         if response.status == TOO_MANY_REQUESTS:
             raise unexpected_status(response)
         if is_server_error(response.status):
             raise UnavailableError(f"returned {describe_status(response.status)}")
         return response
 
-    async def _request(self, request: ApiRequest) -> ApiResponse:
+    async def _wait(self, response: ApiResponse, sent: float) -> bool:
+        """Wait before the retry of a request sent at `sent`; return whether there is to be one.
+
+        Requests sent at once are one round, however many of them fail, and all are given up after
+        the last round of retries.
+        """
+        wait = response.retry_after or 0.0
+        if sent > self._failed_at:
+            if response.retry_after is None and self._failed_rounds < MAX_RETRIES:
+                wait = self._timing.retry_wait(self._failed_rounds)
+            self._failed_rounds += 1
+            self._failed_at = self._clock.now()
+        if (
+            not self._retries
+            or self._failed_rounds > MAX_RETRIES
+            or wait > MAX_WAIT_SECONDS
+            or not self._timing.has_time_for(wait)
+        ):
+            return False
+        self._due = max(self._due, self._clock.now() + wait + self._ahead)
         async with self._turns:
-            while (wait := self._due - self._ahead - self._clock.now()) > 0:
-                await self._clock.sleep(wait)
-            self._due = max(self._due, self._clock.now()) + self._interval
+            await self._sleep_until_due()
+        return self._failed_rounds <= MAX_RETRIES
+
+    async def _sleep_until_due(self) -> None:
+        while (wait := self._due - self._ahead - self._clock.now()) > 0:
+            await self._clock.sleep(wait)
+
+    async def _send(self, request: ApiRequest) -> tuple[ApiResponse, float]:
+        """Send a request at its turn; return the response, and when the request was sent."""
+        async with self._turns:
+            await self._sleep_until_due()
+            sent = self._clock.now()
+            self._due = max(self._due, sent) + self._interval
         async with self._slots.acquire():
             # The other half of the time left is for the pages of identifiers without an answer.
             left = max(MIN_TIMEOUT_SECONDS, (self._timing.until - self._clock.now()) / 2)
@@ -94,7 +119,7 @@ class RegistryClient:
         if isinstance(response, NoResponse):
             raise UnavailableError(response.detail, final=response.kind != "protocol")
         self._on_response()
-        return response
+        return response, sent
 
 
 def _is_retryable(status: int) -> bool:

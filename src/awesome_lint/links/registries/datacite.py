@@ -133,7 +133,7 @@ FALLBACK: Final = Api(
     title="DataCite",
     look_up=_look_up,
     batch_size=100,
-    pace=Pace(interval=0.6, burst=20, concurrency=2),
+    pace=Pace(interval=0.6, burst=20, concurrency=6),
     retries=False,
 )
 """DataCite, for the identifiers of arXiv."""

@@ -5,6 +5,7 @@ VENV := .venv
 PYTHONS := python3.14 python3.13 python3.12 python3.11 python3
 PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 LOCKED := yes
+COMMA := ,
 export FILE NAME
 
 # $(call pip_install,LOCK FILE,WHAT TO INSTALL WITHOUT THE LOCK)
@@ -93,8 +94,8 @@ lock: $(VENV)/.run
 	$(PIP_INSTALL) uv
 	$(VENV)/bin/uv pip compile pyproject.toml requirements/build.in $(UV_FLAGS) \
 	  --output-file requirements/run.lock
-	$(VENV)/bin/uv pip compile pyproject.toml requirements/build.in --group test $(UV_FLAGS) \
-	  --constraint requirements/run.lock --output-file requirements/test.lock
+	$(VENV)/bin/uv pip compile pyproject.toml requirements/build.in --all-extras --group test \
+	  $(UV_FLAGS) --constraint requirements/run.lock --output-file requirements/test.lock
 
 UV_FLAGS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
   --custom-compile-command "make lock" --no-annotate
@@ -127,4 +128,4 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml requirements/run.lock
 	$(call pip_install,requirements/run.lock,--editable .)
 
 $(VENV)/.test: $(VENV)/.run requirements/test.lock
-	$(call pip_install,requirements/test.lock,--editable . --group test)
+	$(call pip_install,requirements/test.lock,--editable '.[server$(COMMA)watch]' --group test)

@@ -35,6 +35,8 @@ def declared(*keys: str) -> list[Requirement]:
         ("test.lock", ("project", "dependencies")),
         ("test.lock", ("build-system", "requires")),
         ("test.lock", ("dependency-groups", "test")),
+        ("test.lock", ("project", "optional-dependencies", "server")),
+        ("test.lock", ("project", "optional-dependencies", "watch")),
     ],
 )
 def test_every_dependency_is_pinned_within_its_bounds(lock: str, keys: tuple[str, ...]) -> None:

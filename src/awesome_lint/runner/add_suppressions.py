@@ -16,7 +16,7 @@ from awesome_lint.runner.lint import lint
 from awesome_lint.runner.log import Log
 from awesome_lint.text.wording import count
 
-_NEVER_SUPPRESSED: Final = "suppression-unused"
+NEVER_SUPPRESSED: Final = "suppression-unused"
 """A rule about comments, which further comments would not help."""
 
 _MAX_PASSES: Final = 10
@@ -39,7 +39,7 @@ def add_suppressions(jobs: Sequence[Job], outcome: Outcome | None, log: Log) -> 
     changed = []
     notes: list[list[str]] = []
     for job in jobs:
-        found = [each for each in lint(job, outcome).diagnostics if each.rule != _NEVER_SUPPRESSED]
+        found = [each for each in lint(job, outcome).diagnostics if each.rule != NEVER_SUPPRESSED]
         rules: dict[int, set[str]] = {}
         for each in found:
             rules.setdefault(each.span.line, set()).add(each.rule)
@@ -65,11 +65,22 @@ def add_suppressions(jobs: Sequence[Job], outcome: Outcome | None, log: Log) -> 
     return written
 
 
+def suppress(job: Job, rule: str, line: int) -> tuple[Edit, ...]:
+    """Return the edit that adds a comment for the findings of a rule on a line.
+
+    Nothing is returned if no comment suppresses them, or if it would cause a finding or be visible
+    on the page.
+    """
+    return _edits(job.document, _effective(job, None, {line: {rule}}))
+
+
 def _effective(
     job: Job, outcome: Outcome | None, rules: Mapping[int, Set[str]]
 ) -> Mapping[int, str]:
     """Return comments for the rules by line, as far as they suppress findings and cause none."""
     before = _places(lint(job, outcome).diagnostics)
+    # The comment makes a row longer, and with it the span of a finding that is the whole row.
+    rows_before = {(rule, span.line) for rule, span in before if rule != NEVER_SUPPRESSED}
     invisible = _invisible(job.document, {line: _comment(names) for line, names in rules.items()})
     kept = {line: rules[line] for line in invisible}
     for _ in range(_MAX_PASSES):
@@ -78,17 +89,17 @@ def _effective(
         left: dict[int, set[str]] = {}
         elsewhere = False
         for rule, span in _places(lint(with_text(job, text), outcome).diagnostics):
-            if rule == _NEVER_SUPPRESSED and (rule, span) in before:
-                continue
-            if span.line in kept:
+            is_known = (rule, span) in before
+            names = kept.get(span.line)
+            if names is None:
+                elsewhere |= not is_known
+            elif rule in names or not (is_known or (rule, span.line) in rows_before):
                 left.setdefault(span.line, set()).add(rule)
-            elif (rule, span) not in before:
-                elsewhere = True
         if not left:
             return {} if elsewhere else comments
         # A comment can turn a finding into another one: rows that were equal differ by it.
         useless = {
-            line for line, names in left.items() if _NEVER_SUPPRESSED in names or names & kept[line]
+            line for line, names in left.items() if NEVER_SUPPRESSED in names or names & kept[line]
         }
         kept = {
             line: names | left.get(line, set())
@@ -118,6 +129,10 @@ def _invisible(parsed: Document, comments: Mapping[int, str]) -> dict[int, str]:
 
 
 def _with_comments(parsed: Document, comments: Mapping[int, str]) -> str:
+    return apply_edits(parsed.text, _edits(parsed, comments))
+
+
+def _edits(parsed: Document, comments: Mapping[int, str]) -> tuple[Edit, ...]:
     rows = {row.span.line for table in parsed.tables for row in (table.header, *table.rows)}
     edits = []
     for number, comment in comments.items():
@@ -128,7 +143,7 @@ def _with_comments(parsed: Document, comments: Mapping[int, str]) -> str:
         column = len(line.removesuffix(end).rstrip() if is_before_end else line) + 1
         place = Span(number, column, number, column)
         edits.append(Edit(place, f" {comment}"))
-    return apply_edits(parsed.text, edits)
+    return tuple(edits)
 
 
 def _listed(lines: Sequence[int]) -> str:

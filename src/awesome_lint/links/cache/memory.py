@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct, field
@@ -52,6 +54,8 @@ FINAL_BUSY_TIMEOUT_SECONDS: Final = 5.0
 MAX_RATE_LIMITED_AGE: Final = 10 * MINUTE
 """Seconds for which the result of a link to a rate-limited host is valid."""
 
+_TRUSTED: Final = "links-trusted.sqlite3"
+"""The file of the cache that only trusted runs write."""
 
 T = TypeVar("T")
 
@@ -289,8 +293,31 @@ class LinkCache:
 
     def _key(self, url: str) -> bytes:
         """Return the key of a URL: a hash, so that URLs cannot be read from the file."""
-        data = url.encode("utf-8", "surrogatepass")
-        return blake2b(data, digest_size=16, key=self._conditions).digest()
+        return _key(url, self._conditions)
+
+
+def find_last_result(url: str, directory: Path) -> CachedResult | None:
+    """Return the last result of a URL in the trusted cache of a directory, valid or not.
+
+    It may be that of a check with any access, registries and checks of pages. The cache is only
+    read. None if it has no result, does not exist or cannot be read.
+    """
+    try:
+        from awesome_lint.links.cache.store import CacheFile
+    except ImportError:  # this Python was built without SQLite
+        return None
+    cache = CacheFile(directory / _TRUSTED, lambda _note: None, writable=False)
+    keys = [_key(url, bytes(conditions)) for conditions in product((0, 1), repeat=4)]
+    found = cache.read("link", CachedResult, keys).values()
+    cache.close()
+    now = time.time()
+    valid = (each for each in found if _has_valid_times(each, now))
+    return max(valid, key=lambda each: each.checked_at, default=None)
+
+
+def _key(url: str, conditions: bytes) -> bytes:
+    data = url.encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=16, key=conditions).digest()
 
 
 def _open_caches(
@@ -310,7 +337,7 @@ def _open_caches(
     own = CacheFile(settings.cache / f"links-{settings.cache_scope}.sqlite3", note)
     if settings.cache_scope == "trusted":
         return own, (own,)
-    return own, (own, CacheFile(settings.cache / "links-trusted.sqlite3", note, writable=False))
+    return own, (own, CacheFile(settings.cache / _TRUSTED, note, writable=False))
 
 
 def _default_max_age(cached: CachedResult) -> float:

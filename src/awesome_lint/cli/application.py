@@ -39,14 +39,35 @@ _WEIGHT = {"info": 1, "warning": 2, "error": 3, "never": 4}
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command with these arguments, and return the exit status."""
-    try:
-        if list(arguments[:1]) == ["init"] and not Path("init").exists():
-            from awesome_lint.cli import init
+    verbose = not {"-v", "--verbose"}.isdisjoint(arguments)
+    return _report_errors(partial(_main, arguments), verbose=verbose)
 
-            init.main(arguments[1:])
-            return OK
-        invocation = parse(arguments)
-        status = invocation if isinstance(invocation, int) else _run(invocation)
+
+def _main(arguments: Sequence[str]) -> int:
+    if list(arguments[:1]) == ["init"] and not Path("init").exists():
+        from awesome_lint.cli import init
+
+        init.main(arguments[1:])
+        return OK
+    if list(arguments[:1]) == ["server"]:  # also beside a directory of this name, as in an editor
+        from awesome_lint.cli import server
+
+        return server.main(arguments[1:])
+    invocation = parse(arguments)
+    if isinstance(invocation, int):
+        return invocation
+    if not invocation.watch:
+        return _run(invocation)
+    from awesome_lint.cli import watch
+
+    run = partial(_report_errors, partial(_run, invocation), verbose=invocation.verbose)
+    return watch.run_on_changes(invocation, run)
+
+
+def _report_errors(action: Callable[[], int], *, verbose: bool) -> int:
+    """Return the exit status of an action; an exception is a message and a status."""
+    try:
+        status = action()
         sys.stdout.flush()
         return status
     except click.NoSuchOption as error:
@@ -74,7 +95,6 @@ def main(arguments: Sequence[str]) -> int:
         messages.show_error(UserError(reason, str(name)) if name else UserError(_unnamed(error)))
     except Exception as error:
         _leave_stdout()
-        verbose = not {"-v", "--verbose"}.isdisjoint(arguments)
         failure = Failure.of("", "", error)
         messages.show_failure(f"internal error: {failure.error}", failure, verbose=verbose)
     return UNUSABLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -16,7 +16,18 @@ from awesome_lint.cli.option_types import PREFIX
 from awesome_lint.model import Shard
 from awesome_lint.runner.options import EXCLUSIVE, Options, conflict, flag
 
-_EXCLUSIVE = (*EXCLUSIVE, ("quiet", "verbose"), ("format", "diff"))
+_EXCLUSIVE = (
+    *EXCLUSIVE,
+    ("quiet", "verbose"),
+    ("format", "diff"),
+    *(
+        ("watch", other)
+        for other in (
+            *("merge", "shard", "write_baseline", "prune_baseline", "add_suppressions"),
+            *("explain", "list_rules", "show_config"),
+        )
+    ),
+)
 
 
 def _invocation(**values: Any) -> Invocation:
@@ -24,8 +35,30 @@ def _invocation(**values: Any) -> Invocation:
     values["fix"] = values["fix"] or values["fix_only"]
     if values["show_fixes"] and not values["fix"]:
         raise click.UsageError("--show-fixes goes with --fix or --fix-only")
-    for pair in _EXCLUSIVE:
-        if all(values[name] for name in pair):
+    settle_exclusive(values, _EXCLUSIVE)
+    if values["watch"]:
+        if "-" in values["paths"]:
+            raise click.UsageError("--watch watches files, and standard input is none")
+        if any(each.file for each in values["format"]):
+            raise click.UsageError("--watch writes reports to standard output, not to files")
+        if context.get_parameter_source("links") is ParameterSource.DEFAULT:
+            values["offline"] = True
+    own = {name: values.pop(name) for name in Invocation.__struct_fields__ if name in values}
+    options = Options(**values, reports=own["format"], environment=os.environ)
+    if reason := conflict(options):
+        raise click.UsageError(reason)
+    return Invocation(options=options, **own)
+
+
+def settle_exclusive(values: dict[str, Any], pairs: Iterable[tuple[str, str]]) -> None:
+    """Unset one of two options that exclude each other if it is from the environment.
+
+    `values` has the values of all options. Raises click.UsageError if both are on the command line,
+    or both in the environment.
+    """
+    context = click.get_current_context()
+    for pair in pairs:
+        if all(values.get(name) for name in pair):
             # The command line takes precedence over the environment.
             weak = [
                 name
@@ -36,21 +69,32 @@ def _invocation(**values: Any) -> Invocation:
                 raise click.UsageError(f"{flag(pair[0])} and {flag(pair[1])} exclude each other")
             value = values[weak[0]]
             values[weak[0]] = None if isinstance(value, Shard) else type(value)()
-    own = {name: values.pop(name) for name in Invocation.__struct_fields__ if name in values}
-    options = Options(**values, reports=own["format"], environment=os.environ)
-    if reason := conflict(options):
-        raise click.UsageError(reason)
-    return Invocation(options=options, **own)
 
 
-class _Command(click.Command):
-    """A command whose help shows the options in groups."""
+class Command(click.Command):
+    """A command whose help shows the options in groups, each under a heading."""
+
+    def __init__(
+        self,
+        name: str,
+        groups: Mapping[str, Sequence[click.Option]],
+        *arguments: click.Argument,
+        **settings: Any,
+    ) -> None:
+        super().__init__(
+            name,
+            params=[*arguments, *chain.from_iterable(groups.values())],
+            context_settings={"auto_envvar_prefix": PREFIX},
+            add_help_option=False,  # the one of click imports gettext's translations
+            **settings,
+        )
+        self._groups = groups
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under the headings of their groups, all texts in one column."""
         groups = {
             title: [record for each in group if (record := each.get_help_record(ctx))]
-            for title, group in options.GROUPS.items()
+            for title, group in self._groups.items()
         }
         width = max(len(names) for records in groups.values() for names, _ in records)
         for title, records in groups.items():
@@ -58,11 +102,11 @@ class _Command(click.Command):
                 formatter.write_dl([(names.ljust(width), text) for names, text in records])
 
 
-COMMAND = _Command(
+COMMAND = Command(
     "awesome-lint",
+    options.GROUPS,
+    click.Argument(["paths"], nargs=-1, metavar="[PATH]...", shell_complete=completion.paths),
     callback=_invocation,
-    context_settings={"auto_envvar_prefix": PREFIX},
-    add_help_option=False,  # the one of click imports gettext's translations
     help="""Lint curated lists and check their links.
 
     PATH is a Markdown file, a directory (all Markdown files in and below it), a glob such as
@@ -70,14 +114,10 @@ COMMAND = _Command(
     directory.
 
     `awesome-lint init` writes a configuration, a workflow and pre-commit hooks for the lists in the
-    current directory.""",
+    current directory. `awesome-lint server` is the language server for editors.""",
     epilog=f"""Every option can also be set in the environment, such as {PREFIX}_FAIL_ON=warning.
     Exit status: 1 if there are findings at or above --fail-on, 0 if not, 2 for wrong usage,
     configuration or input, 130 if interrupted.""",
-    params=[
-        click.Argument(["paths"], nargs=-1, metavar="[PATH]...", shell_complete=completion.files),
-        *chain.from_iterable(options.GROUPS.values()),
-    ],
 )
 
 OPTION_NAMES = tuple(name for option in COMMAND.params[1:] for name in option.opts)

@@ -12,6 +12,9 @@ from awesome_lint.rules import RULES
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+SUBCOMMANDS = ("init", "server")
+"""The first arguments that are not paths."""
+
 Completer = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]
 
 
@@ -31,6 +34,14 @@ def files(
 ) -> list[CompletionItem]:
     """Let the shell complete the path of a file."""
     return [_item(incomplete, "file")]
+
+
+def paths(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a subcommand as the first argument, and let the shell complete a path."""
+    known = () if context.params.get("paths") else SUBCOMMANDS
+    return [*words(known)(context, parameter, incomplete), *files(context, parameter, incomplete)]
 
 
 def directories(

@@ -31,5 +31,7 @@ class Invocation(Struct, frozen=True, kw_only=True):
     statistics: bool
     explain: tuple[str, ...]
     """Ids and globs of the rules whose pages to show."""
+    watch: bool
+    """Whether files are linted again whenever they change."""
     list_rules: bool
     show_config: bool

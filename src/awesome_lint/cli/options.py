@@ -249,6 +249,11 @@ OUTPUT_OPTIONS = (
         callback=option_types.jobs,
         help="Number of processes that lint several files. Default: auto, one per core.",
     ),
+    Option(
+        ["--watch"],
+        is_flag=True,
+        help="Lint again whenever a file changes. Links are checked only with --links.",
+    ),
     Option(["-q", "--quiet"], is_flag=True, help="Print only one line per finding."),
     Option(
         ["-v", "--verbose"],

@@ -28,4 +28,6 @@ def find_cached_link(url: str, options: Options) -> CachedLink | None:
     from awesome_lint.links.cache.memory import find_last_result  # slow to import
 
     found = find_last_result(url, directory)
-    return found and CachedLink(found.result, found.checked_at, found.dead_since)
+    if found is None:
+        return None
+    return CachedLink(found.result, found.checked_at, found.dead_since)

@@ -1,0 +1,114 @@
+"""`--watch`: lints again whenever a linted file, its configuration or the baseline changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+import click
+
+from awesome_lint.cli import messages
+from awesome_lint.cli.invocation import Invocation
+from awesome_lint.model import UserError
+from awesome_lint.rulebook import PROJECT_URL
+from awesome_lint.runner import files
+from awesome_lint.runner.options import Options
+from awesome_lint.runner.output_files import input_files
+from awesome_lint.symlinks import find_repository
+from awesome_lint.text.wording import count
+
+_INTERRUPTED: Final = 130
+
+_MISSING: Final = (
+    "--watch needs watchfiles, which is not installed: install awesome-lint with its extra"
+    f" `watch`, such as `pipx install 'awesome-lint[watch] @ git+{PROJECT_URL}'`"
+)
+
+_INTERVAL_MS: Final = 2_000
+"""Time between two looks at the files without a notification, as during a run or on a network
+file system, in milliseconds."""
+
+State = dict[Path, tuple[int, int, int] | None]
+"""The files that a run reads, with their inode, time of the last change and size."""
+
+
+def run_on_changes(invocation: Invocation, run: Callable[[], int]) -> int:
+    """Call `run` now and after each change of a file that it reads, until Ctrl-C.
+
+    Returns the exit status. Raises UserError if watchfiles is not installed.
+    """
+    if find_spec("watchfiles") is None:
+        raise UserError(_MISSING)
+    while True:
+        click.clear()  # on a terminal
+        state = _state(invocation.options)
+        if run() == _INTERRUPTED:
+            return _INTERRUPTED
+        if not invocation.quiet:
+            messages.say("note", f"watching {count(len(state), 'file')} (Ctrl-C to stop)")
+        _wait(state, invocation.options)
+
+
+def _wait(state: State, options: Options) -> None:
+    """Return when the files that a run reads are not in a state any more."""
+    from watchfiles import watch
+
+    while True:
+        directories = _directories(state, options)
+        for _ in watch(
+            *directories,
+            watch_filter=None,
+            rust_timeout=_INTERVAL_MS,
+            yield_on_timeout=True,
+            recursive=False,
+        ):
+            if _state(options) != state:
+                return
+            if _directories(state, options) != directories:
+                break
+
+
+def _state(options: Options) -> State:
+    return {path: _stamp(path) for path in _inputs(options)}
+
+
+def _inputs(options: Options) -> Iterable[Path]:
+    """Return the files that a run reads; those that are named if it finds none."""
+    try:
+        named = options.paths or (str(files.find_readme(_ignore)),)
+        found = tuple(files.find(named, _ignore))
+        return [path for path, _ in input_files(found, options)]
+    except (UserError, OSError):
+        return map(Path, options.paths)
+
+
+def _directories(state: State, options: Options) -> frozenset[Path]:
+    """Return the directories in which a change can matter to a run.
+
+    They are watched instead of the files, since many editors save a file by renaming another.
+    """
+    found = {Path.cwd(), *(path.absolute().parent for path in state)}
+    for directory in tuple(found):
+        # A configuration may be added in any of these.
+        top = find_repository(directory)
+        found.update(each for each in directory.parents if top and each.is_relative_to(top))
+    for path in options.paths:
+        for parent, names, _ in os.walk(path):
+            names[:] = [name for name in names if not name.startswith(".")]
+            found.add(Path(parent).absolute())
+    return frozenset(filter(Path.is_dir, found))
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _ignore(_note: str) -> None:
+    """Skip a note about the search, which the run itself repeats."""

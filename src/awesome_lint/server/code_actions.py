@@ -1,0 +1,113 @@
+"""Code actions: fixes, all safe fixes at once, and comments that suppress a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from lsprotocol import types
+from msgspec import Struct
+
+from awesome_lint.model import Diagnostic, Edit, Span
+from awesome_lint.report.losses import quote_losses
+from awesome_lint.report.source import NEWLINES
+from awesome_lint.runner.add_suppressions import NEVER_SUPPRESSED, suppress
+from awesome_lint.runner.fix import fix
+from awesome_lint.server.linter import Linted
+from awesome_lint.text.display import displayable
+
+FIX_ALL: Final = "source.fixAll.awesome-lint"
+"""The kind of the action that applies all safe fixes."""
+
+KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
+
+_LINE: Final = re.compile(rf"[^\r\n]*(?:{'|'.join(NEWLINES)})|[^\r\n]+")
+
+
+class Deferred(Struct, frozen=True):
+    """An action whose edits take a lint to compute."""
+
+    title: str
+    kind: str
+    rule: str = ""
+    """The rule to suppress; empty to apply all safe fixes."""
+    line: int = 0
+    """The line on which the rule is suppressed."""
+
+    def data(self, uri: str, version: int) -> dict[str, Any]:
+        """Return what an editor sends back to have the edits computed."""
+        return {"uri": uri, "version": version, "rule": self.rule, "line": self.line}
+
+
+def wants(only: Sequence[str] | None, kind: str) -> bool:
+    """Return whether an editor asks for a kind of actions; a kind includes those below it."""
+    return only is None or any(kind == each or kind.startswith(f"{each}.") for each in only)
+
+
+def fix_title(found: Diagnostic) -> str:
+    """Return the title of the fix of a finding; one that is not safe says so."""
+    if found.fix is None:
+        return ""
+    title = displayable(found.fix.title)
+    if found.fix.safe:
+        return title
+    lost = quote_losses(found.fix.drops)
+    return f"{title} (unsafe fix, drops {lost})" if lost else f"{title} (unsafe fix)"
+
+
+def fix_all(found: Sequence[Diagnostic]) -> Iterator[Deferred]:
+    """Yield the action that applies all safe fixes, if there are any."""
+    if any(each.fix and each.fix.safe for each in found):
+        yield Deferred("Apply all safe fixes of awesome-lint", FIX_ALL)
+
+
+def suppressions(
+    found: Sequence[Diagnostic], shown: Sequence[types.Diagnostic]
+) -> Iterator[tuple[Deferred, list[types.Diagnostic]]]:
+    """Yield an action for each rule and line with findings, with those that it suppresses.
+
+    `shown` are the findings as the editor shows them.
+    """
+    groups: dict[tuple[str, int], list[types.Diagnostic]] = {}
+    for each, shown_as in zip(found, shown, strict=True):
+        if each.rule != NEVER_SUPPRESSED:
+            groups.setdefault((each.rule, each.span.line), []).append(shown_as)
+    for (rule, line), several in groups.items():
+        title = f"Suppress {rule} on line {line}"
+        yield Deferred(title, types.CodeActionKind.QuickFix, rule, line), several
+
+
+def edits(linted: Linted, data: Mapping[str, Any]) -> tuple[Edit, ...]:
+    """Return the edits of a deferred action, by its data; none if it would change nothing."""
+    rule, line = data.get("rule"), data.get("line")
+    if linted.job is None or not isinstance(rule, str) or not isinstance(line, int):
+        return ()
+    if not rule:
+        before = linted.job.document.text
+        return line_edits(before, fix(linted.job, None, unsafe=False).text)
+    if any(each.rule == rule and each.span.line == line for each in linted.diagnostics):
+        return suppress(linted.job, rule, line)
+    return ()
+
+
+def line_edits(before: str, after: str) -> tuple[Edit, ...]:
+    """Return the edits of whole lines that turn one text into the other.
+
+    Lines between them are left alone, so that an editor keeps its cursor and marks there.
+    """
+    old, new = _LINE.findall(before), _LINE.findall(after)
+    found = []
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes():
+        if tag != "equal":
+            span = Span(*_place(old, start), *_place(old, end))
+            found.append(Edit(span, "".join(new[new_start:new_end])))
+    return tuple(found)
+
+
+def _place(lines: Sequence[str], index: int) -> tuple[int, int]:
+    """Return the line and column where a line begins, or where the text ends."""
+    if index < len(lines) or not lines or lines[-1].endswith(("\n", "\r")):
+        return index + 1, 1
+    return index, len(lines[-1]) + 1

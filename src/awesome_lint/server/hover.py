@@ -1,0 +1,69 @@
+"""Texts that editors show for the place under the pointer."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urljoin
+
+from awesome_lint import rulebook
+from awesome_lint.bounded import datetime_from_timestamp
+from awesome_lint.model import Diagnostic
+from awesome_lint.report.markdown_text import code, inline
+from awesome_lint.runner.cached_link import CachedLink
+from awesome_lint.text.wording import count
+
+_RELATIVE_LINK: Final = re.compile(r"(?<=\]\()(?![a-z]+:|#)[^)\s]+(?=\))")
+
+_UNITS: Final = ((86400, "day"), (3600, "hour"), (60, "minute"))
+
+
+def of_findings(found: Iterable[Diagnostic]) -> list[str]:
+    """Return each finding in Markdown, and the page of each rule once."""
+    pages: dict[str, None] = {}
+    texts = []
+    for each in found:
+        pages[each.rule] = None
+        texts.append(f"**{each.rule}** ({each.severity}): {inline(each.message)}")
+        if each.help:
+            texts.append(f"Help: {inline(each.help)}")
+    return [*texts, *map(_page, pages)]
+
+
+def of_link(url: str, cached: CachedLink | None) -> str:
+    """Return the last result of a link in Markdown."""
+    link = code(url)
+    if cached is None:
+        return f"{link}: not checked yet"
+    result = cached.result
+    text = f"{link}: **{result.verdict}**"
+    if result.detail:
+        text += f": {inline(result.detail)}"
+    elif result.status:
+        text += f" ({result.status})"
+    text += f"\n\nChecked {_age(cached.checked_at)}"
+    if cached.dead_since is not None and result.verdict == "dead":
+        text += f"; dead since {datetime_from_timestamp(cached.dead_since):%Y-%m-%d}"
+    if result.final_url and result.final_url != url:
+        text += f"\n\nLeads to {code(result.final_url)}"
+    if result.archived_url:
+        text += f"\n\nArchived copy: {code(result.archived_url)}"
+    return text
+
+
+def _page(rule: str) -> str:
+    """Return the page of a rule, whose links lead to the repository."""
+    url = rulebook.page_url(rule)
+    text = _RELATIVE_LINK.sub(lambda match: urljoin(url, match[0]), rulebook.page(rule))
+    return f"{text}\n[{rule}]({url})"
+
+
+def _age(at: float) -> str:
+    """Return the time since a POSIX time."""
+    seconds = max(time.time() - at, 0)
+    for length, unit in _UNITS:
+        if seconds >= length:
+            return f"{count(int(seconds / length), unit)} ago"
+    return "less than a minute ago"

@@ -1,0 +1,138 @@
+"""The findings of a document that is open in an editor."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from awesome_lint.config import ConfigError
+from awesome_lint.model import Diagnostic, Failure, UserError
+from awesome_lint.runner import baseline_file
+from awesome_lint.runner.errors import InputError
+from awesome_lint.runner.excluded_files import leave_out_excluded
+from awesome_lint.runner.files import MAX_BYTES, Source, shown
+from awesome_lint.runner.job import Configurations, Job, make_jobs, with_text
+from awesome_lint.runner.lint import lint
+from awesome_lint.runner.log import Log
+from awesome_lint.runner.options import Options
+
+_MARK = "\ufeff"
+"""A byte order mark, which editors may send with the text."""
+
+Stamp = tuple[Path, int, int]
+"""A file with the time of its last change, in nanoseconds, and its size in bytes."""
+
+
+class Linted(Struct, frozen=True):
+    """A text with its findings."""
+
+    text: str
+    """The text as the editor sent it."""
+    job: Job | None = None
+    """The parsed document; None if it is not linted."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    """Internal errors: findings of these rules are missing."""
+    error: UserError | None = None
+    """The reason why the text is not linted: a mistake of the configuration, or its size."""
+    configuration: Path | None = None
+    """The configuration file that applies."""
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether the text begins with a byte order mark, which the document lacks."""
+        return self.text.startswith(_MARK)
+
+
+class Linter:
+    """Lints one document, again and again.
+
+    Its configuration and its repository are read once, and again after `reset` or if the
+    configuration or the baseline changes, so that a keystroke costs no more than a lint.
+    """
+
+    def __init__(self, path: Path | None, name: str, options: Options) -> None:
+        """`path` is the file, which need not exist; `name` is used if there is none."""
+        self._path = path
+        self._name = name
+        self._options = options
+        self._stamps: Sequence[Stamp] | None = None
+        self._job: Job | None = None
+
+    def reset(self) -> None:
+        """Read the configuration and the repository again before the next lint."""
+        self._stamps = None
+
+    def lint(self, text: str) -> Linted:
+        """Return the findings in a text. Raises no exception."""
+        linted = Linted(text)
+        try:
+            configuration = Configurations(self._options).path(self._directory)
+            linted = replace(linted, configuration=configuration)
+            job = self._update(text, configuration)
+        except UserError as error:
+            self.reset()
+            return replace(linted, error=error)
+        except Exception as error:
+            self.reset()
+            return replace(linted, failures=(Failure.of("the parser", self._name, error),))
+        if job is None:
+            return linted
+        try:
+            result = lint(job, None)
+        except Exception as error:
+            return replace(linted, failures=(Failure.of("the engine", self._name, error),))
+        return replace(linted, job=job, diagnostics=result.diagnostics, failures=result.failures)
+
+    @property
+    def _directory(self) -> Path:
+        return self._path.parent if self._path else Path.cwd()
+
+    def _update(self, text: str, configuration: Path | None) -> Job | None:
+        """Return a job for the text; None if the file is excluded. Raises UserError."""
+        body = text.removeprefix(_MARK)
+        if len(body.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+            raise InputError(f"larger than {MAX_BYTES // 1024**2} MiB", self._name)
+        read = [configuration, Path(self._options.baseline) if self._options.baseline else None]
+        stamps = [_stamp(file) for file in read if file]
+        if self._stamps != stamps:
+            self._job = self._make(body, codecs.BOM_UTF8 if body != text else b"")
+            self._stamps = stamps
+        elif self._job is not None and self._job.document.text != body:
+            source = replace(self._job.source, text=body)
+            self._job = with_text(replace(self._job, source=source), body)
+        return self._job
+
+    def _make(self, body: str, mark: bytes) -> Job | None:
+        log = Log()
+        name, kept = self._name, [self._path]
+        if self._path:
+            name = shown(self._path)
+            options = replace(self._options, paths=(str(self._path),))
+            kept = list(leave_out_excluded([self._path], options, log)[0])
+        if not kept:
+            return None
+        source = Source(name, self._directory, body, mark, self._path)
+        baseline = self._options.baseline
+        known = baseline_file.known_findings([name], baseline, baseline_file.load(self._options))
+        jobs = make_jobs([source], self._options, {}, known, log)
+        if not jobs:
+            raise RuntimeError(log.failures[0].error)
+        return jobs[0]
+
+
+def mistakes(error: UserError) -> Sequence[UserError]:
+    """Return all mistakes of a configuration, or the error itself."""
+    return (error, *error.others) if isinstance(error, ConfigError) else (error,)
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        status = file.stat()
+    except OSError:
+        return file, 0, 0
+    return file, status.st_mtime_ns, status.st_size

@@ -3,9 +3,9 @@
     python benchmarks/server.py [README.md]
 
 A client opens the list over standard input and output, edits one line, and waits for the
-diagnostics. After each edit, the text is also linted in this process, by `lint_text`. Prints medians
-in milliseconds and their ratio, and the time until a new server has shown the first diagnostics.
-Fails if the ratio is above TARGET.
+diagnostics. After each edit, the text is also linted in this process, by `lint_text`. Prints
+medians in milliseconds and their ratio, and the time until a new server has shown the first
+diagnostics. Exits with 1 if the ratio is above TARGET.
 """
 
 from __future__ import annotations

@@ -126,12 +126,12 @@ class LspClient:
 
     def apply(self, edit: Json) -> None:
         """Apply a workspace edit, as an editor with UTF-16 positions does, and send the changes."""
-        changes = {
-            each["textDocument"]["uri"]: each["edits"] for each in edit.get("documentChanges", ())
-        } | edit.get("changes", {})
-        for each in edit.get("documentChanges", ()):
+        versioned: list[Json] = edit.get("documentChanges", [])
+        changes: dict[str, list[Json]] = edit.get("changes", {})
+        for each in versioned:
             document = each["textDocument"]
             assert document["version"] == self.versions[document["uri"]]
+            changes[document["uri"]] = each["edits"]
         for uri, edits in changes.items():
             text = self.texts[uri]
             ordered = sorted(edits, key=lambda each: _key(each["range"]), reverse=True)
@@ -145,10 +145,10 @@ class LspClient:
         version = self.versions.get(uri)
 
         def is_wanted(message: Json) -> bool:
-            params = message.get("params")
+            params: Json = message.get("params") or {}
             return (
                 message.get("method") == "textDocument/publishDiagnostics"
-                and params["uri"] == uri
+                and params.get("uri") == uri
                 and params.get("version") in (None, version)
             )
 

@@ -39,37 +39,31 @@ _WEIGHT = {"info": 1, "warning": 2, "error": 3, "never": 4}
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command with these arguments, and return the exit status."""
-    verbose = not {"-v", "--verbose"}.isdisjoint(arguments)
-    return _report_errors(partial(_main, arguments), verbose=verbose)
-
-
-def _main(arguments: Sequence[str]) -> int:
-    if list(arguments[:1]) == ["init"] and not Path("init").exists():
-        from awesome_lint.cli import init
-
-        init.main(arguments[1:])
-        return OK
-    if list(arguments[:1]) == ["server"]:  # also beside a directory of this name, as in an editor
-        from awesome_lint.cli import server
-
-        return server.main(arguments[1:])
-    invocation = parse(arguments)
-    if isinstance(invocation, int):
-        return invocation
-    if not invocation.watch:
-        return _run(invocation)
-    from awesome_lint.cli import watch
-
-    run = partial(_report_errors, partial(_run, invocation), verbose=invocation.verbose)
-    return watch.run_on_changes(invocation, run)
-
-
-def _report_errors(action: Callable[[], int], *, verbose: bool) -> int:
-    """Return the exit status of an action; an exception is a message and a status."""
     try:
-        status = action()
+        status = _report_user_errors(partial(_main, arguments))
         sys.stdout.flush()
         return status
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _leave_stdout()
+        return OK
+    except OSError as error:
+        _leave_stdout()
+        name, reason = error.filename, error.strerror or str(error)
+        messages.show_error(UserError(reason, str(name)) if name else UserError(_unnamed(error)))
+    except Exception as error:
+        _leave_stdout()
+        verbose = not {"-v", "--verbose"}.isdisjoint(arguments)
+        failure = Failure.of("", "", error)
+        messages.show_failure(f"internal error: {failure.error}", failure, verbose=verbose)
+    return UNUSABLE
+
+
+def _report_user_errors(action: Callable[[], int]) -> int:
+    """Return the exit status of an action; an error that users can correct is a message."""
+    try:
+        return action()
     except click.NoSuchOption as error:
         messages.show_error(UserError(unknown_option(error.option_name, OPTION_NAMES)))
     except click.BadOptionUsage as error:  # "Option '--select' requires an argument."
@@ -84,20 +78,29 @@ def _report_errors(action: Callable[[], int], *, verbose: bool) -> int:
         messages.show_mistakes(error)
     except UserError as error:
         messages.show_error(error)
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except BrokenPipeError:
-        _leave_stdout()
-        return OK
-    except OSError as error:
-        _leave_stdout()
-        name, reason = error.filename, error.strerror or str(error)
-        messages.show_error(UserError(reason, str(name)) if name else UserError(_unnamed(error)))
-    except Exception as error:
-        _leave_stdout()
-        failure = Failure.of("", "", error)
-        messages.show_failure(f"internal error: {failure.error}", failure, verbose=verbose)
     return UNUSABLE
+
+
+def _main(arguments: Sequence[str]) -> int:
+    if list(arguments[:1]) == ["init"] and not Path("init").exists():
+        from awesome_lint.cli import init
+
+        init.main(arguments[1:])
+        return OK
+    if list(arguments[:1]) == ["server"]:  # also next to a directory of this name, as in an editor
+        from awesome_lint.cli import server
+
+        return server.main(arguments[1:])
+    invocation = parse(arguments)
+    if isinstance(invocation, int):
+        return invocation
+    if invocation.watch:
+        from awesome_lint.cli import watch
+
+        return watch.run_on_changes(
+            invocation, partial(_report_user_errors, partial(_run, invocation))
+        )
+    return _run(invocation)
 
 
 def _run(invocation: Invocation) -> int:

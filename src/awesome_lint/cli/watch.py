@@ -27,9 +27,12 @@ _MISSING: Final = (
     f" `watch`, such as `pipx install 'awesome-lint[watch] @ git+{PROJECT_URL}'`"
 )
 
-_INTERVAL_MS: Final = 2_000
-"""Time between two looks at the files without a notification, as during a run or on a network
-file system, in milliseconds."""
+_TICK_MS: Final = 100
+"""Time after which waiting for a notification is interrupted, in milliseconds."""
+
+_TICKS: Final = 20
+"""Ticks between two looks at the files without a notification, as on a network file system. The
+first tick looks at them too, since they may have changed before the watch began."""
 
 State = dict[Path, tuple[int, int, int] | None]
 """The files that a run reads, with their inode, time of the last change and size."""
@@ -58,13 +61,16 @@ def _wait(state: State, options: Options) -> None:
 
     while True:
         directories = _directories(state, options)
-        for _ in watch(
+        watched = watch(
             *directories,
             watch_filter=None,
-            rust_timeout=_INTERVAL_MS,
+            rust_timeout=_TICK_MS,
             yield_on_timeout=True,
             recursive=False,
-        ):
+        )
+        for tick, changes in enumerate(watched):
+            if not changes and tick % _TICKS:
+                continue
             if _state(options) != state:
                 return
             if _directories(state, options) != directories:

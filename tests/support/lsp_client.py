@@ -7,8 +7,10 @@ import queue
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -53,15 +55,17 @@ class LspClient:
         self._capabilities = dict(capabilities)
         self._received: queue.Queue[Json | None] = queue.Queue()
         self._requests = 0
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self._process = subprocess.Popen(
             [sys.executable, "-m", "awesome_lint", "server", *arguments],
             cwd=directory,
             env=environment and dict(environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._errors,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
 
     def __enter__(self) -> Self:
         """Initialize the server."""
@@ -88,16 +92,21 @@ class LspClient:
         else:
             self.request("shutdown", None)
             self.notify("exit", None)
-        status = self._process.wait(TIMEOUT_SECONDS)
-        self.log = self._stderr()
+        status = self.end()
         assert kind is not None or status == 0, self.log
 
     def end(self) -> int:
-        """Close the connection without a shutdown, and return the exit status."""
+        """Close the connection, and return the exit status; `log` has the standard error then."""
         assert self._process.stdin is not None
-        self._process.stdin.close()
-        status = self._process.wait(TIMEOUT_SECONDS)
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+        try:
+            status = self._process.wait(TIMEOUT_SECONDS)
+        finally:
+            self._process.kill()
+            self._reader.join()
         self.log = self._stderr()
+        self._errors.close()
         return status
 
     def uri(self, name: str) -> str:
@@ -230,10 +239,11 @@ class LspClient:
                 pass
             self._received.put(json.loads(stream.read(int(length[1]))))
         self._received.put(None)
+        stream.close()
 
     def _stderr(self) -> str:
-        assert self._process.stderr is not None
-        return self._process.stderr.read().decode("utf-8", "replace")
+        self._errors.seek(0)
+        return self._errors.read().decode("utf-8", "replace")
 
 
 def offset(text: str, position: Json) -> int:

@@ -123,7 +123,8 @@ class Server(LanguageServer):
     @property
     def length(self) -> Length:
         """The length of a code point in the units of the editor."""
-        return LENGTHS[str(self.server_capabilities.position_encoding or "utf-16")]
+        encoding = self.server_capabilities.position_encoding
+        return LENGTHS[types.PositionEncodingKind(encoding or "utf-16").value]
 
     async def in_thread(self, function: Callable[..., T], *arguments: Any) -> T:
         """Return the result of a function that takes long."""
@@ -171,13 +172,17 @@ class Server(LanguageServer):
                 break
             delay = BURST_DELAY_SECONDS
         document.linted = linted
-        found = self.diagnostics(document, linted, linted.diagnostics)
-        self._publish(document.uri, found, document.version)
-        self._show_mistakes()
         for failure in linted.failures:
             self._tell_failure(failure)
         if linted.error is not None and not isinstance(linted.error, ConfigError):
             self._tell(str(linted.error))
+        found: list[types.Diagnostic] = []
+        try:
+            found = self.diagnostics(document, linted, linted.diagnostics)
+        except Exception as error:
+            self._tell_failure(Failure.of("the language server", document.uri, error))
+        self._publish(document.uri, found, document.version)
+        self._show_mistakes()
 
     def diagnostics(
         self, document: OpenDocument, linted: Linted, found: Sequence[Diagnostic]

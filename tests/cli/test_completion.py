@@ -37,6 +37,9 @@ def run(how: str, *words: str) -> str:
         (["--config", "x"], ["file,x"]),
         (["--cache-dir", "x"], ["dir,x"]),
         (["READ"], ["file,READ"]),
+        (["se"], ["plain,server", "file,se"]),
+        (["README.md", "se"], ["file,se"]),
+        (["--wat"], ["plain,--watch"]),
     ],
 )
 def test_completion(words: list[str], completed: list[str]) -> None:

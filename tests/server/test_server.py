@@ -457,6 +457,7 @@ def test_messages_that_are_not_valid(client: LspClient) -> None:
         b'{"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 1}}',
     ):
         client.send_bytes(body)
+    params: object
     for method in ("didOpen", "didChange", "didSave", "didClose"):
         for params in (None, {}, [], {"textDocument": {}}, {"textDocument": {"uri": "file:///x"}}):
             client.notify(f"textDocument/{method}", params)

@@ -6,14 +6,12 @@ It speaks the Language Server Protocol 3.17
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from awesome_lint.model import UserError
 from awesome_lint.rulebook import PROJECT_URL
 from awesome_lint.runner.options import Options
 
 _MISSING = (
-    "the language server needs pygls, which is not installed: install awesome-lint with its extra"
+    "the language server needs pygls 2, which is not installed: install awesome-lint with its extra"
     f" `server`, such as `pipx install 'awesome-lint[server] @ git+{PROJECT_URL}'`"
 )
 
@@ -25,8 +23,10 @@ def serve(options: Options) -> int:
     the editor requested a shutdown before, else 1. Raises UserError if pygls is not installed, or
     if standard input is a terminal.
     """
-    if find_spec("pygls") is None:
-        raise UserError(_MISSING)
-    from awesome_lint.server.language_server import run  # imports pygls
-
+    try:
+        from awesome_lint.server.language_server import run
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("lsprotocol", "pygls"):
+            raise
+        raise UserError(_MISSING) from None
     return run(options)

@@ -445,7 +445,10 @@ def create(options: Options) -> Server:
 def run(options: Options) -> int:
     """Serve the editor at standard input and output; return the exit status."""
     if sys.stdin is None or sys.stdin.isatty():
-        raise UserError("`awesome-lint server` is started by an editor, not in a terminal")
+        raise UserError(
+            "`awesome-lint server` is started by an editor, not in a terminal: docs/editors.md has"
+            " the settings of editors"
+        )
     # An interrupt is for the editor, which then closes standard input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout.flush()

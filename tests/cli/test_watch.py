@@ -52,7 +52,10 @@ def test_a_save_lints_again_and_clears_the_screen(watching: Terminal, list_direc
     (list_directory / "README.md").write_text(CLEAN)
     shown = watching.read_until(WATCHING)
 
-    assert shown == f"{CLEAR}No findings in 1 file\nnote: watching 1 file (Ctrl-C to stop)\n"
+    assert shown == (
+        f"{CLEAR}note: README.md has changed\nNo findings in 1 file\n"
+        "note: watching 1 file (Ctrl-C to stop)\n"
+    )
     assert time.monotonic() - start < 1.9  # a notification, not the look every two seconds
 
 
@@ -78,12 +81,15 @@ def test_a_configuration(watching: Terminal, list_directory: Path) -> None:
     settle()
     configuration.write_text("rules: {table-column-cont: off}\n")
     assert (
-        f"{CLEAR}error: .awesome-lint.yml:1: unknown rule `table-column-cont`"
+        f"{CLEAR}note: .awesome-lint.yml has changed\n"
+        "error: .awesome-lint.yml:1: unknown rule `table-column-cont`"
         in watching.read_until(WATCHING)
     )
     settle()
     configuration.unlink()
-    assert "1 error in 1 file\nnote: watching 1 file " in watching.read_until(WATCHING)
+    shown = watching.read_until(WATCHING)
+    assert shown.startswith(f"{CLEAR}note: .awesome-lint.yml has changed\nREADME.md:3:38: error")
+    assert "1 error in 1 file\nnote: watching 1 file " in shown
 
 
 def test_a_list_that_is_removed_and_comes_back(watching: Terminal, list_directory: Path) -> None:

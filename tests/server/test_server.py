@@ -364,7 +364,7 @@ def test_links_to_files_of_the_repository(tmp_path: Path) -> None:
 
 
 def test_options(tmp_path: Path) -> None:
-    with LspClient(tmp_path, "--select=duplicate-*", "--preset", "strict") as client:
+    with LspClient(tmp_path, "--stdio", "--select=duplicate-*", "--preset", "strict") as client:
         uri = client.open("README.md", TYPO + DUPLICATES)
         assert codes(client.diagnostics(uri)) == ["duplicate-entry"]
     environment = os.environ | {"AWESOME_LINT_IGNORE": "venue-*"}

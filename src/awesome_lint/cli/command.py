@@ -72,18 +72,21 @@ def settle_exclusive(values: dict[str, Any], pairs: Iterable[tuple[str, str]]) -
 
 
 class Command(click.Command):
-    """A command whose help shows the options in groups, each under a heading."""
+    """A command whose help shows the options in groups, each under a heading.
+
+    `others` are arguments and hidden options.
+    """
 
     def __init__(
         self,
         name: str,
         groups: Mapping[str, Sequence[click.Option]],
-        *arguments: click.Argument,
+        *others: click.Parameter,
         **settings: Any,
     ) -> None:
         super().__init__(
             name,
-            params=[*arguments, *chain.from_iterable(groups.values())],
+            params=[*others, *chain.from_iterable(groups.values())],
             context_settings={"auto_envvar_prefix": PREFIX},
             add_help_option=False,  # the one of click imports gettext's translations
             **settings,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import click
+
 from awesome_lint import server
 from awesome_lint.cli import options
 from awesome_lint.cli.command import Command, settle_exclusive
@@ -31,6 +33,8 @@ _GROUPS = {
 _COMMAND = Command(
     "awesome-lint server",
     {title: group for title, group in _GROUPS.items() if group},
+    # Many editors add this option, since many servers need it.
+    click.Option(["--stdio"], is_flag=True, hidden=True, expose_value=False),
     callback=_options,
     help="""Start the language server, which reports findings in an editor while you type.
 

@@ -30,6 +30,7 @@ _MEANT: Final[Mapping[str, str]] = {
     "--ignore-pattern": "--exclude",
     "--init": "awesome-lint init",
     "--list": "--list-rules",
+    "--lsp": "awesome-lint server",
     "--max-warnings": "--fail-on warning",
     "--no-color": "--color never",
     "--no-colour": "--color never",

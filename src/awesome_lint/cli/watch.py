@@ -45,18 +45,21 @@ def run_on_changes(invocation: Invocation, run: Callable[[], int]) -> int:
     """
     if find_spec("watchfiles") is None:
         raise UserError(_MISSING)
+    changed: Path | None = None
     while True:
         click.clear()  # on a terminal
+        if changed and not invocation.quiet:
+            messages.say("note", f"{files.shown(changed)} has changed")
         state = _state(invocation.options)
         if run() == _INTERRUPTED:
             return _INTERRUPTED
         if not invocation.quiet:
             messages.say("note", f"watching {count(len(state), 'file')} (Ctrl-C to stop)")
-        _wait(state, invocation.options)
+        changed = _wait_for_change(state, invocation.options)
 
 
-def _wait(state: State, options: Options) -> None:
-    """Return when the files that a run reads are not in a state any more."""
+def _wait_for_change(state: State, options: Options) -> Path:
+    """Wait until the files that a run reads are in another state, and return the first of these."""
     from watchfiles import watch
 
     while True:
@@ -71,8 +74,10 @@ def _wait(state: State, options: Options) -> None:
         for tick, changes in enumerate(watched):
             if not changes and tick % _TICKS:
                 continue
-            if _state(options) != state:
-                return
+            now = _state(options)
+            for path in {**state, **now}:
+                if path not in state or path not in now or state[path] != now[path]:
+                    return path
             if _directories(state, options) != directories:
                 break
 

@@ -150,7 +150,8 @@ def test_commands(block: Block, tmp_path: Path, cli: Cli) -> None:
         elif command[0] in {"pipx", "uvx"}:
             unreleased = "no release yet" in (ROOT / "README.md").read_text(encoding="utf-8")
             source = f"git+{REPOSITORY}" if unreleased else "awesome-lint"
-            assert any(re.fullmatch(rf"(?:.+ @ )?{source}(?:\[\w+\])?", word) for word in command)
+            pattern = rf"(?:.+ @ )?{re.escape(source)}(?:\[\w+\])?"
+            assert any(re.fullmatch(pattern, word) for word in command)
         elif command[0] == "docker":
             assert command[-1] == f"{REPOSITORY}.git" or command[-2:] == [
                 "awesome-lint",

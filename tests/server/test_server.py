@@ -207,7 +207,7 @@ def test_a_comment_that_would_be_visible(client: LspClient) -> None:
     ]
     assert "edit" not in client.resolve(suppress)
     assert client.shown_messages() == [
-        f"awesome-lint: {suppress['title']}: no comment or fix is possible"
+        f"awesome-lint: no comment can suppress {found['code']} on line {line + 1}"
     ]
 
 

@@ -23,7 +23,7 @@ FIX_ALL: Final = "source.fixAll.awesome-lint"
 
 KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
 
-_LINE: Final = re.compile(rf"[^\r\n]*(?:{'|'.join(NEWLINES)})|[^\r\n]+")
+_NEWLINE: Final = re.compile(rf"({'|'.join(NEWLINES)})")
 
 
 class Deferred(Struct, frozen=True):
@@ -92,18 +92,32 @@ def edits(linted: Linted, data: Mapping[str, Any]) -> tuple[Edit, ...]:
     return ()
 
 
+def no_edits(data: Mapping[str, Any]) -> str:
+    """Return the message about a deferred action that would change nothing."""
+    if data.get("rule"):
+        return f"no comment can suppress {data['rule']} on line {data.get('line')}"
+    return "no fix is applied: words or links would disappear from the rendered page"
+
+
 def line_edits(before: str, after: str) -> tuple[Edit, ...]:
     """Return the edits of whole lines that turn one text into the other.
 
     Lines between them are left alone, so that an editor keeps its cursor and marks there.
     """
-    old, new = _LINE.findall(before), _LINE.findall(after)
+    old, new = _lines(before), _lines(after)
     found = []
     for tag, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes():
         if tag != "equal":
             span = Span(*_place(old, start), *_place(old, end))
             found.append(Edit(span, "".join(new[new_start:new_end])))
     return tuple(found)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text with their endings; the last one may have none."""
+    pieces = [*_NEWLINE.split(text), ""]
+    lines = [line + ending for line, ending in zip(pieces[::2], pieces[1::2], strict=True)]
+    return lines if lines[-1] else lines[:-1]
 
 
 def _place(lines: Sequence[str], index: int) -> tuple[int, int]:

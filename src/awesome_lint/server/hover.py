@@ -15,7 +15,7 @@ from awesome_lint.report.markdown_text import code, inline
 from awesome_lint.runner.cached_link import CachedLink
 from awesome_lint.text.wording import count
 
-_RELATIVE_LINK: Final = re.compile(r"(?<=\]\()(?![a-z]+:|#)[^)\s]+(?=\))")
+_RELATIVE_LINK: Final = re.compile(r"\]\((?!https?:|#)([^()\[\]\s]+)\)")
 
 _UNITS: Final = ((86400, "day"), (3600, "hour"), (60, "minute"))
 
@@ -29,7 +29,7 @@ def of_findings(found: Iterable[Diagnostic]) -> list[str]:
         texts.append(f"**{each.rule}** ({each.severity}): {inline(each.message)}")
         if each.help:
             texts.append(f"Help: {inline(each.help)}")
-    return [*texts, *map(_page, pages)]
+    return [*texts, *map(page, pages)]
 
 
 def of_link(url: str, cached: CachedLink | None) -> str:
@@ -53,10 +53,11 @@ def of_link(url: str, cached: CachedLink | None) -> str:
     return text
 
 
-def _page(rule: str) -> str:
+def page(rule: str) -> str:
     """Return the page of a rule, whose links lead to the repository."""
     url = rulebook.page_url(rule)
-    text = _RELATIVE_LINK.sub(lambda match: urljoin(url, match[0]), rulebook.page(rule))
+    source = rulebook.page(rule)
+    text = _RELATIVE_LINK.sub(lambda match: f"]({urljoin(url, match[1])})", source)
     return f"{text}\n[{rule}]({url})"
 
 

@@ -175,7 +175,7 @@ class Server(LanguageServer):
         for failure in linted.failures:
             self._tell_failure(failure)
         if linted.error is not None and not isinstance(linted.error, ConfigError):
-            self._tell(str(linted.error))
+            self.tell(str(linted.error))
         found: list[types.Diagnostic] = []
         try:
             found = self.diagnostics(document, linted, linted.diagnostics)
@@ -234,7 +234,7 @@ class Server(LanguageServer):
                 continue
             self._publish(uri, [diagnostics.mistake(each) for each in found])
             if found:
-                self._tell(f"lists are not linted: {found[0]}")
+                self.tell(f"lists are not linted: {found[0]}")
         self._mistakes = now
 
     def _tell_failure(self, failure: Failure) -> None:
@@ -244,13 +244,14 @@ class Server(LanguageServer):
         )
         if message not in self._told:
             self._told.add(message)
-            self._tell(message)
+            self.tell(message)
             params = types.LogMessageParams(types.MessageType.Error, failure.traceback)
             self.window_log_message(params)
 
-    def _tell(self, message: str) -> None:
+    def tell(self, message: str, level: types.MessageType = types.MessageType.Error) -> None:
+        """Show a message to the user."""
         text = f"awesome-lint: {displayable(message)}"
-        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, text))
+        self.window_show_message(types.ShowMessageParams(level, text))
 
     def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002
         """Log an error in a message of the editor; pygls would show it to the user."""
@@ -384,8 +385,7 @@ async def resolve_code_action(ls: Server, action: types.CodeAction) -> types.Cod
         positions = Positions(linted, ls.length)
         action.edit = ls.workspace_edit(document, [positions.text_edit(each) for each in edits])
     else:
-        message = f"awesome-lint: {displayable(action.title)}: no comment or fix is possible"
-        ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
+        ls.tell(code_actions.no_edits(data), types.MessageType.Info)
     return action
 
 

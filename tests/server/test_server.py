@@ -433,6 +433,8 @@ def test_a_byte_order_mark(client: LspClient) -> None:
 def test_a_text_that_is_too_large(client: LspClient) -> None:
     uri = client.open("README.md", "x\n" * (5 * 1024 * 1024 + 1))
     assert client.diagnostics(uri) == []
+    client.change(uri, {"range": place(0, 0, 0), "text": "x"}, text="")
+    assert client.diagnostics(uri) == []
     assert client.shown_messages() == ["awesome-lint: README.md: larger than 10 MiB"]
     client.replace(uri, TYPO)
     assert codes(client.diagnostics(uri)) == ["venue-typo"]

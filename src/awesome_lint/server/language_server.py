@@ -59,6 +59,8 @@ class OpenDocument:
             item.language_id == "markdown" or name.lower().endswith(_SUFFIXES)
         )
         self.linter = Linter(self.path, name, options)
+        self.has_new_files = True
+        """Whether the configuration and the repository are read again before the next lint."""
         self.linted: Linted | None = None
         """The last findings; None before the first lint."""
         self.changed_at = 0.0
@@ -145,7 +147,7 @@ class Server(LanguageServer):
     def lint_all(self) -> None:
         """Lint all documents again, because files may have changed."""
         for document in self.documents.values():
-            document.linter.reset()
+            document.has_new_files = True
             self.change(document)
 
     async def linted(self, uri: str) -> tuple[OpenDocument, Linted] | None:
@@ -165,17 +167,20 @@ class Server(LanguageServer):
             while (wait := document.changed_at + delay - loop.time()) > 0:  # noqa: ASYNC110
                 await asyncio.sleep(wait)
             changed_at = document.changed_at
-            linted = await self.in_thread(document.linter.lint, document.text)
+            again, document.has_new_files = document.has_new_files, False
+            linted = await self.in_thread(document.linter.lint, document.text, again)
             if self.documents.get(document.uri) is not document:
                 return  # closed
             if changed_at == document.changed_at:
                 break
             delay = BURST_DELAY_SECONDS
-        document.linted = linted
+        before, document.linted = document.linted, linted
         for failure in linted.failures:
             self._tell_failure(failure)
         if linted.error is not None and not isinstance(linted.error, ConfigError):
-            self.tell(str(linted.error))
+            reason = str(linted.error)
+            if before is None or str(before.error) != reason:
+                self.tell(reason)
         found: list[types.Diagnostic] = []
         try:
             found = self.diagnostics(document, linted, linted.diagnostics)
@@ -301,7 +306,7 @@ def did_save(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
     if document is None or document.is_configuration:
         ls.lint_all()
     else:
-        document.linter.reset()
+        document.has_new_files = True
         ls.change(document)
 
 

@@ -51,8 +51,8 @@ class Linted(Struct, frozen=True):
 class Linter:
     """Lints one document, again and again.
 
-    Its configuration and its repository are read once, and again after `reset` or if the
-    configuration or the baseline changes, so that a keystroke costs no more than a lint.
+    Its configuration and its repository are read once, and again if the configuration or the
+    baseline changes, so that a keystroke costs no more than a lint.
     """
 
     def __init__(self, path: Path | None, name: str, options: Options) -> None:
@@ -63,22 +63,23 @@ class Linter:
         self._stamps: Sequence[Stamp] | None = None
         self._job: Job | None = None
 
-    def reset(self) -> None:
-        """Read the configuration and the repository again before the next lint."""
-        self._stamps = None
+    def lint(self, text: str, again: bool = False) -> Linted:
+        """Return the findings in a text. Raises no exception.
 
-    def lint(self, text: str) -> Linted:
-        """Return the findings in a text. Raises no exception."""
+        `again` is whether the configuration and the repository are read again.
+        """
         linted = Linted(text)
+        if again:
+            self._stamps = None
         try:
             configuration = Configurations(self._options).path(self._directory)
             linted = replace(linted, configuration=configuration)
             job = self._update(text, configuration)
         except UserError as error:
-            self.reset()
+            self._stamps = None
             return replace(linted, error=error)
         except Exception as error:
-            self.reset()
+            self._stamps = None
             return replace(linted, failures=(Failure.of("the parser", self._name, error),))
         if job is None:
             return linted

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint.config import ConfigError
+from awesome_lint.engine.baseline import BaselineFinding
 from awesome_lint.model import Diagnostic, Failure, UserError
 from awesome_lint.runner import baseline_file
 from awesome_lint.runner.errors import InputError
@@ -19,6 +20,7 @@ from awesome_lint.runner.job import Configurations, Job, make_jobs, with_text
 from awesome_lint.runner.lint import lint
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
+from awesome_lint.runner.results_cache import ResultsCache
 
 _MARK = "\ufeff"
 """A byte order mark, which editors may send with the text."""
@@ -118,9 +120,11 @@ class Linter:
         if not kept:
             return None
         source = Source(name, self._directory, body, mark, self._path)
-        baseline = self._options.baseline
-        known = baseline_file.known_findings([name], baseline, baseline_file.load(self._options))
-        jobs = make_jobs([source], self._options, {}, known, log)
+        known: Mapping[str, tuple[BaselineFinding, ...]] = {}
+        if baseline := self._options.baseline:
+            loaded = baseline_file.load(self._options)
+            known = baseline_file.known_findings([name], baseline, loaded)
+        jobs = make_jobs([source], self._options, {}, known, ResultsCache(), log)
         if not jobs:
             raise RuntimeError(log.failures[0].error)
         return jobs[0]

@@ -112,6 +112,11 @@ def _node_linters() -> dict[str, str]:
     return {name: str(path) for name, path in paths.items()}
 
 
+def without_bytecode_setting() -> dict[str, str]:
+    """Return the environment of commands, in which Python keeps modules compiled, as by default."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
 def seconds(command: list[str], environment: Mapping[str, str]) -> float:
     """Return the wall time of one run. Output and exit status are ignored."""
     start = time.perf_counter()
@@ -141,11 +146,11 @@ def main() -> int:
     readme = sys.argv[1] if len(sys.argv) > 1 else str(LISTS / "seed" / "README.md")
     if not Path(readme).is_file():
         sys.exit(f"{readme} is not there: name a README, or set AWESOME_LINT_LISTS")
-    # The first round, which is not counted, compiles modules and fills caches.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment = without_bytecode_setting()
     with TemporaryDirectory() as cache:
         measured = commands(readme, cache)
         times: dict[str, list[float]] = {name: [] for name in measured}
+        # The first round, which is not counted, compiles modules and fills the cache.
         for number in range(ROUNDS + 1):
             for name, command in measured.items():
                 took = seconds(command, environment)

@@ -53,8 +53,8 @@ _DIGEST_BYTES: Final = 16
 _CHECKSUM_BYTES: Final = 4
 _SUFFIX: Final = ".result"
 _DRAFT_SUFFIX: Final = ".draft"
-_PARSER_PACKAGES: Final = ("markdown_it", "linkify_it", "mdurl", "yaml")
-"""The packages that a document depends on. Each states its version in its `__init__.py`."""
+_PACKAGES: Final = ("linkify_it", "markdown_it", "mdurl", "rapidfuzz", "yaml")
+"""The packages that documents and findings depend on. Each has its version in its `__init__.py`."""
 
 T = TypeVar("T")
 
@@ -263,13 +263,13 @@ def _findings_key(document: Document, settings: Sequence[RuleSetting], evidence:
 @cache
 def _program() -> bytes:
     """Return a digest of what identifies this program: its version, or in a checkout its files."""
-    parser = []
-    for name in _PARSER_PACKAGES:
+    packages = []
+    for name in _PACKAGES:
         spec = find_spec(name)
-        parser.append(Path(spec.origin).read_bytes() if spec and spec.origin else b"")
+        packages.append(Path(spec.origin).read_bytes() if spec and spec.origin else b"")
     package, rules = Path(__file__).parents[1], rulebook.directory()
     files = [] if rules.is_relative_to(package) else [*_states(package), *_states(rules)]
-    return _digest(_FORMAT_VERSION, __version__, sys.version, parser, files)
+    return _digest(_FORMAT_VERSION, __version__, sys.version, packages, files)
 
 
 def _states(directory: Path) -> Iterator[tuple[str, int, int]]:

@@ -264,17 +264,17 @@ def _parse_item(
     details, entries = split_details_and_entries(read)
     if (
         reading.title is not None
+        and (reading.title_kind != "bare" or details or reading.has_leading_venue)
+        and (
+            any(map(has_link, [reading, *details]))
+            or (not entries and _is_like_its_neighbours(reading, linked))
+        )
         and not _describes_entry_above(reading)
         and not is_news(
             reading.line.plain_text(0, _MAX_NEWS_CHARS), item.section.text if item.section else ""
         )
         and not is_file_about_the_list(reading.title.links)
         and not _is_page_of_the_list(reading)
-        and (
-            any(map(has_link, [reading, *details]))
-            or (not entries and _is_like_its_neighbours(reading, linked))
-        )
-        and (reading.title_kind != "bare" or details or reading.has_leading_venue)
     ):
         yield build_entry(item, reading, details, sections, vocabulary)
     yield from parse_read_items(entries, sections, vocabulary)
@@ -354,6 +354,8 @@ def split_details_and_entries(
     clearly details, or cannot be entries, are details; below a paragraph (`in_list` is false) as
     well. A detail may have entries below it.
     """
+    if not read.below:
+        return [], []
     if _names_a_paper(read):
         return [below.reading for below in read.below], [
             each for below in read.below for each in below.below

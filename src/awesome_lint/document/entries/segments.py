@@ -211,6 +211,8 @@ class _Classifier:
         found: list[Segment] = []
         for mark in self._line.markup(start, end):
             found += self._read(mark, depth, is_first=not found and depth == 0)
+        if len(found) < 2:
+            return found  # without neighbours
         found = self._join_bold(self._without_in(_with_named_titles(found)))
         return _with_sentences(self._join_venues(found))
 
@@ -494,6 +496,9 @@ class _Classifier:
 
     def _join_authors(self, pieces: list[Segment]) -> Iterator[Segment]:
         """Yield the pieces of a text, with the names between commas joined to one segment."""
+        if len(pieces) < 2:
+            yield from pieces
+            return
         index = 0
         while index < len(pieces):
             stop = index

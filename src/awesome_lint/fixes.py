@@ -24,16 +24,16 @@ from awesome_lint.bounded import unescape
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.edits import apply_edits
 from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.words import words_by_script
 
 MAX_PASSES: Final = 100
 """Passes that no text needs: each fix of a chain takes one. They bound two rules that never
 agree."""
 
-_NEWLINE: Final = lazy_pattern(r"\r\n?|\n")
+_NEWLINE: Final = deferred(r"\r\n?|\n")
 
-_TOKEN: Final = lazy_pattern(
+_TOKEN: Final = deferred(
     r"""(?P<url>[A-Za-z][A-Za-z0-9+.-]{0,30}://
             (?:(?!https?://)[^\s<>"|`\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3d]){0,2048})
       | (?P<directive><!--\s{0,9}awesome-lint-(?:(?!--)[^<>]){1,500}-->)
@@ -45,10 +45,10 @@ _TOKEN: Final = lazy_pattern(
 suppression comment, which is not text of the list; a word; any other character that is not
 ASCII."""
 
-_BRACKETS: Final = lazy_pattern(r"[()\[\]{}]")
-_ORDINAL: Final = lazy_pattern(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
-_MARK: Final = lazy_pattern(r"[^\w/]")
-_WORD_BOUNDARY: Final = lazy_pattern(r"[\s<>\"|`]")
+_BRACKETS: Final = deferred(r"[()\[\]{}]")
+_ORDINAL: Final = deferred(r"\A[ \t>]*[0-9]{1,9}[.)](?=\s)")
+_MARK: Final = deferred(r"[^\w/]")
+_WORD_BOUNDARY: Final = deferred(r"[\s<>\"|`]")
 """Characters that are in no word and no URL."""
 _MAX_CONTEXT_CHARS: Final = 300
 """Characters on either side of an edit that may belong to the word or URL that it changes."""
@@ -128,7 +128,7 @@ def _split_harmless(
     if not chosen:
         return chosen, None
     before = document.parse_rendered(text)
-    lines = _NEWLINE.split(text)
+    lines = _NEWLINE().split(text)
 
     def is_harmful(some: list[Diagnostic]) -> bool:
         return _loses_unnamed_content(
@@ -193,7 +193,7 @@ def _is_corrected(word: str, pairs: Iterable[tuple[str, str]], left: Counter[str
 
 def _is_shortened(url: str, urls: frozenset[str], left: frozenset[str]) -> bool:
     """Return whether one of `urls` is the beginning of a URL whose rest is words that are left."""
-    ends = (mark.start() for mark in _MARK.finditer(url))
+    ends = (mark.start() for mark in _MARK().finditer(url))
     return any(url[:end] in urls and left.issuperset(words_by_script(url[end:])) for end in ends)
 
 
@@ -313,7 +313,7 @@ def split_tokens(text: str) -> list[str]:
     text = unquote(unescape(text))
     found = []
     position = 0
-    while match := _TOKEN.search(text, position):
+    while match := _TOKEN().search(text, position):
         token, position = match[0], match.end()
         if match["url"]:
             token = _trim_url(token)
@@ -328,7 +328,7 @@ def split_tokens(text: str) -> list[str]:
 def _trim_url(url: str) -> str:
     """Return a URL up to the first unbalanced closing bracket, without trailing punctuation."""
     opened = 0
-    for bracket in _BRACKETS.finditer(url):
+    for bracket in _BRACKETS().finditer(url):
         opened += 1 if bracket[0] in "([{" else -1
         if opened < 0:
             url = url[: bracket.start()]
@@ -352,7 +352,7 @@ def _changed_words(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
         span = edit.span
         line = parsed.lines[span.line - 1]
         between = line[end[1] - 1 : span.column - 1] if end and end[0] == span.line else None
-        if between is None or _WORD_BOUNDARY.search(between):
+        if between is None or _WORD_BOUNDARY().search(between):
             if end:
                 tail = _word_start(parsed.lines[end[0] - 1], end[1] - 1)
                 yield before + tail, after + tail
@@ -364,7 +364,7 @@ def _changed_words(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
         if correction and len(_replaced_tokens(correction)) == len(split_tokens(old)):
             old = edit.text
         # The number of a removed list item is not one of its words.
-        before += _ORDINAL.sub("", old, count=1) if span.column == 1 else old
+        before += _ORDINAL().sub("", old, count=1) if span.column == 1 else old
         after += edit.text
         end = span.end_line, span.end_column
     if end:
@@ -375,13 +375,13 @@ def _changed_words(parsed: Document, fix: Fix) -> Iterator[tuple[str, str]]:
 def _word_end(line: str, end: int) -> str:
     """Return the characters just before offset `end` that may belong to a word there."""
     start = max(end - _MAX_CONTEXT_CHARS, 0)
-    words = _WORD_BOUNDARY.split(line[start:end])
+    words = _WORD_BOUNDARY().split(line[start:end])
     return words[-1]
 
 
 def _word_start(line: str, start: int) -> str:
     """Return the characters from offset `start` on that may belong to a word there."""
-    return _WORD_BOUNDARY.split(line[start : start + _MAX_CONTEXT_CHARS], maxsplit=1)[0]
+    return _WORD_BOUNDARY().split(line[start : start + _MAX_CONTEXT_CHARS], maxsplit=1)[0]
 
 
 def _sorted_edits(fix: Fix) -> tuple[Edit, ...]:

@@ -19,16 +19,16 @@ from msgspec import Struct
 
 from awesome_lint.identifiers import github
 from awesome_lint.model import LocalFile
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.unicode import normalize_linear
 
-_NOT_A_PATH = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
+_NOT_A_PATH = deferred(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?")
 README_DIRECTORIES: Final = (".github", "", "docs")
 """The directories of a repository in which GitHub looks for the README of its front page, in this
 order (docs.github.com, "About the repository README file")."""
-_README = lazy_pattern(r"readme(?:\.[a-z]+)?", re.IGNORECASE)
+_README = deferred(r"readme(?:\.[a-z]+)?", re.IGNORECASE)
 _MARKDOWN = (".md", ".markdown")
-_TEMPLATE = lazy_pattern(r"\{\{|\{%|<%|\$\{")
+_TEMPLATE = deferred(r"\{\{|\{%|<%|\$\{")
 _Kind = Literal["directory", "link", "file"]
 _MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "directory"}
 _Listing = dict[str, list[tuple[str, _Kind]]]
@@ -125,7 +125,7 @@ class _Repository(Struct, frozen=True):
         None for a link that is not relative, or leaves the repository.
         """
         url = url.strip()
-        if not url or _NOT_A_PATH.match(url) or _TEMPLATE.search(url):
+        if not url or _NOT_A_PATH().match(url) or _TEMPLATE().search(url):
             return None
         written = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
         names = [] if written.startswith("/") else list(self.directory)
@@ -168,7 +168,7 @@ class _Repository(Struct, frozen=True):
                 (name, kind)
                 for entries in self._list(directory).values()
                 for name, kind in entries
-                if _README.fullmatch(name) and kind != "directory"
+                if _README().fullmatch(name) and kind != "directory"
             ]
             if found:
                 markdown = [entry for entry in found if entry[0].lower().endswith(_MARKDOWN)]

@@ -18,6 +18,8 @@ BOUNDED = {
     "links.globs.__init__": "of a configuration's patterns, which have bounds of their own",
     "report.formats.sarif._message": "in messages, which quote at most 100 characters of a text",
     "report.formats.sarif._rule": "in the pages of rules, which are the project's own",
+    "text.patterns.compiled": "of the patterns of modules, which are found themselves",
+    "text.patterns.deferred": "the same call",
     "rules.shared.html_scope._COMMENT": "never fails; at most _MAX_CHARS_AFTER_TAG characters",
     "rules.html_unbalanced._broken_closing_tag": "made of the name of a listed element",
 }

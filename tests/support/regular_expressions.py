@@ -23,7 +23,6 @@ from types import ModuleType
 from typing import Any, NamedTuple, TypeGuard
 
 import awesome_lint
-from awesome_lint.text.patterns import LazyPattern
 
 # These modules have other names since Python 3.11, and the old ones cause warnings.
 _constants: Any = sys.modules.setdefault("sre_constants", re._constants)  # type: ignore[attr-defined]
@@ -79,7 +78,7 @@ def patterns() -> Iterator[Pattern]:
             for compiled in _compiled(made):
                 if id(compiled) not in seen and isinstance(compiled.pattern, str):
                     seen.add(id(compiled))
-                    is_constant = isinstance(made, re.Pattern | LazyPattern)
+                    is_constant = isinstance(made, re.Pattern)
                     used = (own if name.startswith("_") else imported).get(name, set())
                     searched = not is_constant or not _SEARCHES.isdisjoint(used)
                     where = f"{_short(module)}.{name}"
@@ -100,8 +99,8 @@ def _source(module: ModuleType) -> str:
 def _compiled(value: object) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
-    elif isinstance(value, LazyPattern):
-        yield re.compile(value.pattern, value.flags)
+    elif _makes_patterns(value):
+        yield from _compiled(value())
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from _compiled(each)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 
 
 def test_the_longer_of_two_words_is_tried_first() -> None:
@@ -17,14 +17,13 @@ def test_the_longer_of_two_words_is_tried_first() -> None:
     ]
 
 
-def test_a_lazy_pattern_has_the_methods_of_a_pattern() -> None:
-    ice = lazy_pattern("(?P<a>ice)(berg)?", re.IGNORECASE)
-    assert [match["a"] for match in ice.finditer("Ice iceberg")] == ["Ice", "ice"]
-    assert ice.sub("snow", "ICE on ice") == "snow on snow"
-    assert (ice.groups, ice.pattern) == (2, "(?P<a>ice)(berg)?")
-
-
-def test_a_lazy_pattern_is_compiled_at_its_first_use() -> None:
-    invalid = lazy_pattern("(")
+def test_a_deferred_pattern_is_compiled_at_its_first_call() -> None:
+    invalid = deferred("(")
     with pytest.raises(re.error, match="missing \\), unterminated subpattern"):
-        invalid.search("")
+        invalid()
+
+
+def test_a_deferred_pattern_is_compiled_once() -> None:
+    ice = deferred("(?P<a>ice)(berg)?", re.IGNORECASE)
+    assert [match["a"] for match in ice().finditer("Ice iceberg")] == ["Ice", "ice"]
+    assert ice() is ice()

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from awesome_lint.edits import apply_edits
 from awesome_lint.model import Cell, Document, Edit, Fix, Row, Span
 from awesome_lint.text.display import display_width, displayable_pieces
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.table_syntax import split_cells
 
-_PIPE: Final = lazy_pattern(r"(?<!\\)\|")
-_SPACES_TO_PIPE: Final = lazy_pattern(r" *(?=\|)")
+_PIPE: Final = deferred(r"(?<!\\)\|")
+_SPACES_TO_PIPE: Final = deferred(r" *(?=\|)")
 
 
 class Alignment:
@@ -71,7 +71,7 @@ class Alignment:
         number = cell.span.line
         line = self._lines[number - 1]
         start, end = cell.span.column - 1, cell.span.end_column - 1
-        gap = _SPACES_TO_PIPE.match(line, end)
+        gap = _SPACES_TO_PIPE().match(line, end)
         if gap is None or self._width_before(number, gap.end()) not in self._pipes(header):
             return None
         written = line[start:end]
@@ -107,7 +107,7 @@ class Alignment:
             above, below = (
                 {
                     self._width_before(line, pipe.start())
-                    for pipe in _PIPE.finditer(self._lines[line - 1])
+                    for pipe in _PIPE().finditer(self._lines[line - 1])
                 }
                 for line in (header, header + 1)
             )

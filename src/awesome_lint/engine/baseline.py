@@ -17,14 +17,14 @@ from msgspec import Meta, Struct
 from awesome_lint.engine.fingerprint import family
 from awesome_lint.model import Diagnostic, UserError
 from awesome_lint.text.display import displayable
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
 SCHEMA = (
     "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main/docs/baseline.schema.json"
 )
 
 _MAX_MESSAGE_CHARS = 120
-_LINE = lazy_pattern(r"\b(on|of) line \d+\b")
+_LINE = deferred(r"\b(on|of) line \d+\b")
 
 
 class BaselineError(UserError):
@@ -165,5 +165,5 @@ def _plain(known: BaselineFinding) -> dict[str, Any]:
 
 def _excerpt(message: str) -> str:
     """Return a message without line numbers, which change wherever a line is inserted."""
-    text = displayable(_LINE.sub(r"\1 another line", message))
+    text = displayable(_LINE().sub(r"\1 another line", message))
     return text if len(text) <= _MAX_MESSAGE_CHARS else f"{text[: _MAX_MESSAGE_CHARS - 1]}…"

@@ -16,7 +16,7 @@ from msgspec import Struct
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import doi
 from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
 HOST: Final = "arxiv.org"
 PAGES: Final = frozenset(
@@ -42,12 +42,12 @@ _POSSIBLE_MIRROR: Final = re.compile(
 University from which arXiv was served."""
 _DOI_PREFIX: Final = "10.48550/arxiv."
 _OTHER_SITES: Final = {
-    "alphaxiv.org": lazy_pattern(r"/(?:[a-z]{2}/)?(?:abs|html|overview|pdf)/([^/]+)/?"),
-    "ar5iv.labs.arxiv.org": lazy_pattern(r"/(?:abs|html|pdf)/(.+)"),
-    "ar5iv.org": lazy_pattern(r"/(?:abs|html|pdf)/(.+)"),
-    "arxiv-vanity.com": lazy_pattern(r"/papers/(.+)"),
-    "huggingface.co": lazy_pattern(r"/papers/([^/]+)/?"),
-    "scirate.com": lazy_pattern(r"/arxiv/(.+)"),
+    "alphaxiv.org": deferred(r"/(?:[a-z]{2}/)?(?:abs|html|overview|pdf)/([^/]+)/?"),
+    "ar5iv.labs.arxiv.org": deferred(r"/(?:abs|html|pdf)/(.+)"),
+    "ar5iv.org": deferred(r"/(?:abs|html|pdf)/(.+)"),
+    "arxiv-vanity.com": deferred(r"/papers/(.+)"),
+    "huggingface.co": deferred(r"/papers/([^/]+)/?"),
+    "scirate.com": deferred(r"/arxiv/(.+)"),
 }
 """Other sites that show arXiv's papers, with the place of the identifier in their paths."""
 
@@ -56,7 +56,7 @@ _HINT: Final = re.compile(r"[x5]iv|xxx\.lanl|/papers/|//128\.84\.", re.IGNORECAS
 _NEW: Final = re.compile(
     r"([0-9]{2})([0-9]{2})\.([0-9]+)(?:v([0-9]{1,9}))?", re.ASCII | re.IGNORECASE
 )
-_OLD: Final = lazy_pattern(
+_OLD: Final = deferred(
     r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]+)?/([0-9]{2})([0-9]{2})([0-9]+)(?:v([0-9]{1,9}))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -66,11 +66,11 @@ _PLACEHOLDER: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """Placeholders for an identifier that is not known yet: `XXXX.XXXXX`, `2401.xxxxx`."""
-_WELL_FORMED: Final = lazy_pattern(
+_WELL_FORMED: Final = deferred(
     rf"(?:[0-9]{{4}}\.[0-9]{{4,5}}|(?:{'|'.join(ARCHIVES)})(?:\.[A-Z]{{2}})?/[0-9]{{7}})"
     r"(?:v[0-9]{1,9})?"
 )
-_FTP: Final = lazy_pattern(
+_FTP: Final = deferred(
     r"/ftp/(?P<archive>[a-z-]+)/papers/[0-9]{4}/(?P<number>[0-9]{4}\.[0-9]{4,5}|[0-9]{7})"
     r"(?P<version>v[0-9]{1,9})?(?:\.pdf)?",
     re.ASCII,
@@ -158,7 +158,7 @@ def parse_parts(parts: UrlParts) -> ArxivUrl | None:
         identifier = parse_identifier(name.removeprefix(_DOI_PREFIX))
     else:
         reader = _OTHER_SITES.get(without_www(parts.host))
-        match = reader.fullmatch(unquote(parts.path)) if reader else None
+        match = reader().fullmatch(unquote(parts.path)) if reader else None
         identifier = parse_identifier(match[1].removesuffix("/")) if match else None
     return ArxivUrl(parts, "", identifier, is_arxiv_site=False) if identifier else None
 
@@ -178,7 +178,7 @@ def doi_of(identifier: str) -> str:
 
 def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
     path = unquote(parts.path)
-    if path.startswith("/ftp/") and (file := _FTP.fullmatch(path)):
+    if path.startswith("/ftp/") and (file := _FTP().fullmatch(path)):
         archive = "" if "." in file["number"] else f"{file['archive']}/"
         name = f"{archive}{file['number']}{file['version'] or ''}"
         return ArxivUrl(parts, "pdf", parse_identifier(name))
@@ -190,9 +190,9 @@ def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
         return _parse_after_page(parts, page, rest)
     # On a path that arXiv does not know, only a well-formed identifier is unambiguous.
     whole, rest = "/".join(segments).removesuffix(".pdf"), rest.removesuffix(".pdf")
-    if _WELL_FORMED.fullmatch(whole):
+    if _WELL_FORMED().fullmatch(whole):
         return ArxivUrl(parts, "", parse_identifier(whole))
-    if _WELL_FORMED.fullmatch(rest) and _nearest_page(page):
+    if _WELL_FORMED().fullmatch(rest) and _nearest_page(page):
         return ArxivUrl(parts, page, parse_identifier(rest))
     return None
 
@@ -229,7 +229,7 @@ def _parse_leading_identifier(text: str) -> tuple[ArxivId | InvalidArxivId, str]
         return InvalidArxivId(match[0], _NO_FORM, placeholder=True), text[match.end() :]
     if match := _NEW.match(text):
         return _parse_new_form(match), text[match.end() :]
-    if match := _OLD.match(text):
+    if match := _OLD().match(text):
         return _parse_old_form(match), text[match.end() :]
     return None
 

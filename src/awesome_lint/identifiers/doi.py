@@ -8,14 +8,14 @@ in the path of its pages, so that they can be compared and looked up without a r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers.url import UrlParts, without_www
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
 RESOLVER: Final = "doi.org"
 RESOLVERS: Final = frozenset((RESOLVER, "dx.doi.org"))
@@ -23,31 +23,29 @@ RESOLVERS: Final = frozenset((RESOLVER, "dx.doi.org"))
 _PUNCTUATION: Final = ".,;:!?'\"}>"
 _AT_RESOLVER: Final = re.compile(r"/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)")
 _NAME: Final = r"(10\.[0-9]{4,9}/[^/\s]+)"
-_ATYPON: Final = lazy_pattern(
+_ATYPON: Final = deferred(
     r"/doi/(?:(?:abs|book|epdf|epub|full|fullHtml|pdf|pdfdirect|pdfplus|proceedings|reader)/)?"
     rf"{_NAME}/?"
 )
-_SPRINGER: Final = lazy_pattern(
+_SPRINGER: Final = deferred(
     rf"/(?:(?:article|book|chapter|protocol|referenceworkentry)/)?{_NAME}/?"
 )
-_SPRINGER_PDF: Final = lazy_pattern(rf"/content/pdf/{_NAME}\.pdf")
-_PREPRINT: Final = lazy_pattern(
+_SPRINGER_PDF: Final = deferred(rf"/content/pdf/{_NAME}\.pdf")
+_PREPRINT: Final = deferred(
     r"/content/(10\.[0-9]{4,9}/[0-9.]+?)(?:v[0-9]+)?(?:\.(?:abstract|full(?:-text)?))?(?:\.pdf)?/?"
 )
 # The journal comes first and the title last; only these registrants' names are known to end at
 # the first slash, or at the second.
-_JOURNAL_FIRST: Final = lazy_pattern(
+_JOURNAL_FIRST: Final = deferred(
     r"/(?:[^/]+/){1,3}doi/(10\.(?:1063|1108|1116|1121|1162)/[^/\s]+)(?:/.*)?", re.DOTALL
 )
-_OXFORD: Final = lazy_pattern(r"/(?:[^/]+/){1,3}doi/(10\.1093/[^/\s]+/[^/\s]+)(?:/.*)?", re.DOTALL)
-_APS: Final = lazy_pattern(rf"/[^/]+/(?:abstract|pdf)/{_NAME}")
-_FRONTIERS: Final = lazy_pattern(
-    rf"/(?:journals/[^/]+/)?articles/{_NAME}(?:/(?:full|abstract|pdf))?/?"
-)
-_IOP: Final = lazy_pattern(r"/article/(10\.[0-9]{4,9}/\S+?)(?:/(?:ampdf|meta|pdf))?/?")
-_NATURE: Final = lazy_pattern(r"/articles/(s[0-9]{5}-[0-9]{3}-[0-9]{4,5}-[0-9a-z])(?:\.pdf)?/?")
+_OXFORD: Final = deferred(r"/(?:[^/]+/){1,3}doi/(10\.1093/[^/\s]+/[^/\s]+)(?:/.*)?", re.DOTALL)
+_APS: Final = deferred(rf"/[^/]+/(?:abstract|pdf)/{_NAME}")
+_FRONTIERS: Final = deferred(rf"/(?:journals/[^/]+/)?articles/{_NAME}(?:/(?:full|abstract|pdf))?/?")
+_IOP: Final = deferred(r"/article/(10\.[0-9]{4,9}/\S+?)(?:/(?:ampdf|meta|pdf))?/?")
+_NATURE: Final = deferred(r"/articles/(s[0-9]{5}-[0-9]{3}-[0-9]{4,5}-[0-9a-z])(?:\.pdf)?/?")
 """Since 2017, the URL of an article ends as its DOI does, `10.1038/s41586-…`."""
-_PLOS: Final = lazy_pattern(r"(?:^|&)id=(10\.1371/[^&\s]+)")
+_PLOS: Final = deferred(r"(?:^|&)id=(10\.1371/[^&\s]+)")
 
 
 def doi_of_parts(parts: UrlParts) -> str | None:
@@ -63,13 +61,13 @@ def doi_of_parts(parts: UrlParts) -> str | None:
     if host.endswith(".onlinelibrary.wiley.com"):
         host = "onlinelibrary.wiley.com"
     if host == "nature.com":
-        match = _NATURE.fullmatch(parts.path)
+        match = _NATURE().fullmatch(parts.path)
         return f"10.1038/{match[1]}" if match else None
     if host == "journals.plos.org":
-        match = _PLOS.search(unquote(parts.query))
+        match = _PLOS().search(unquote(parts.query))
         return match[1].lower() if match else None
     for pattern in _paths().get(host, ()):
-        if match := pattern.fullmatch(unquote(parts.path)):
+        if match := pattern().fullmatch(unquote(parts.path)):
             return match[1].lower()
     return None
 
@@ -86,7 +84,7 @@ def strip_punctuation(name: str) -> str:
 
 
 @cache
-def _paths() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+def _paths() -> Mapping[str, tuple[Callable[[], re.Pattern[str]], ...]]:
     """Return the forms of paths that hold DOIs, by host."""
     return {
         **dict.fromkeys(rulebook.words("doi", "aps"), (_APS,)),

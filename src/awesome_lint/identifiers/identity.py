@@ -12,18 +12,18 @@ from awesome_lint.bounded import query_fields
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.paper_pages import paper_of_parts
 from awesome_lint.identifiers.url import UrlParts, normalise_url, parse_web_url, without_www
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.unicode import normalize_linear
 
 ACL_NAME: Final = r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4})"
 """The pattern, a group, of a paper's identifier in the ACL Anthology: `2023.acl-long.1` since 2020,
 `P19-1001` before. Whole volumes have others."""
-_ACL_PATH: Final = lazy_pattern(
+_ACL_PATH: Final = deferred(
     rf"(?:/anthology)?(?:/papers)?(?:/[A-Z]/[A-Z][0-9]{{2}})?/{ACL_NAME}"
     r"(?:v[0-9]+)?(?:\.(?:bib|endf|pdf|xml))?/?",
     re.ASCII | re.IGNORECASE,
 )
-_ACL_DOI: Final = lazy_pattern(rf"10\.(?:18653|3115)/v1/{ACL_NAME}", re.ASCII | re.IGNORECASE)
+_ACL_DOI: Final = deferred(rf"10\.(?:18653|3115)/v1/{ACL_NAME}", re.ASCII | re.IGNORECASE)
 _ACL_HOSTS: Final = frozenset(("aclanthology.org", "aclweb.org"))
 _PLACEHOLDER_DOI: Final = re.compile(r"n{5}|x{4}")
 """A part of DOIs in templates of papers, such as `10.1145/nnnnnnn.nnnnnnn`."""
@@ -53,7 +53,7 @@ _NAMES: Final = {
     "usenix": "USENIX",
 }
 
-_ARXIV_OR_VOLUME: Final = lazy_pattern(
+_ARXIV_OR_VOLUME: Final = deferred(
     r"(?:(arxiv):.+|(acl:[0-9]{4}\.[^.]+)\..+|(acl:[A-Z][0-9]{2}-[0-9]).+"
     r"|cvf:.+_([A-Za-z]+_[0-9]{4})|((?:iclr|mlsys|neurips|pmlr):.+)/[^/]+)"
 )
@@ -95,7 +95,7 @@ def unique_within(identity: str) -> str | None:
 
     None if a paper may have several: a DOI as a preprint and another as an article.
     """
-    match = _ARXIV_OR_VOLUME.fullmatch(identity)
+    match = _ARXIV_OR_VOLUME().fullmatch(identity)
     return match[match.lastindex or 0] if match else None
 
 
@@ -122,12 +122,12 @@ def _arxiv_identity(parts: UrlParts) -> str | None:
 
 def _acl_or_doi(parts: UrlParts) -> str | None:
     if without_www(parts.host) in _ACL_HOSTS:
-        match = _ACL_PATH.fullmatch(unquote(parts.path))
+        match = _ACL_PATH().fullmatch(unquote(parts.path))
         return _acl_identity(match[1]) if match else None
     name = doi.doi_of_parts(parts)
     if name is None or _PLACEHOLDER_DOI.search(name):
         return None
-    match = _ACL_DOI.fullmatch(name)
+    match = _ACL_DOI().fullmatch(name)
     return _acl_identity(match[1]) if match else f"doi:{name}"
 
 

@@ -17,10 +17,10 @@ from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.columns import category_columns
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_SPACES_AND_BRACKETS = lazy_pattern(r"[\s()\[\]{}（）【】［］]+")
+_SPACES_AND_BRACKETS = deferred(r"[\s()\[\]{}（）【】［］]+")
 
 _MIN_RATIO = 3
 """The usual form is more than this many times as frequent as the reported one."""
@@ -47,7 +47,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         counts = Counter(value.text for value in values)
         forms: dict[str, list[str]] = {}
         for text in counts:
-            forms.setdefault(_SPACES_AND_BRACKETS.sub("", text).casefold(), []).append(text)
+            forms.setdefault(_SPACES_AND_BRACKETS().sub("", text).casefold(), []).append(text)
         if not _is_categorical(forms.values(), counts):
             continue
         usual_forms = {

@@ -25,15 +25,15 @@ from awesome_lint.rules.shared.columns import Column, category_columns
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.edit_distance import index_words, words_one_edit_away
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_PART = lazy_pattern(r"[^,;/&+|、，；]+")
-_REGION = lazy_pattern(r",\s*([A-Z]{2,3})(?![A-Za-z])")
+_PART = deferred(r"[^,;/&+|、，；]+")
+_REGION = deferred(r",\s*([A-Z]{2,3})(?![A-Za-z])")
 """The code of a state or country after a place: `Springfield, IL`."""
-_WORD = lazy_pattern(r"[^\W\d_]+")
+_WORD = deferred(r"[^\W\d_]+")
 
-_DOUBLED_L = lazy_pattern(r"ll(?=ed|er|ing)")
+_DOUBLED_L = deferred(r"ll(?=ed|er|ing)")
 _ENDING_VARIANTS = ({"er", "or"}, {"es", "is"}, {"ter", "tre"}, {"ber", "bre"})
 
 _MIN_WORD_LETTERS = 6
@@ -113,8 +113,8 @@ def _candidates(column: Column) -> Iterator[_Typo]:
     values = Counter(text for text in column.texts if len(text) <= _MAX_VALUE_CHARS)
     parts = Counter[str]()
     for value, count in values.items():
-        found = (part[0].strip() for part in _PART.finditer(value))
-        for part in {part.casefold() for part in found if _WORD.search(part)}:
+        found = (part[0].strip() for part in _PART().finditer(value))
+        for part in {part.casefold() for part in found if _WORD().search(part)}:
             parts[part] += count
     # In a column of categories, at least half of the values are repeated.
     if 2 * sum(count for count in parts.values() if count > 1) < parts.total():
@@ -148,10 +148,10 @@ def _candidates(column: Column) -> Iterator[_Typo]:
 
 
 def _words(value: str) -> Iterator[_Word]:
-    for part in _PART.finditer(value):
+    for part in _PART().finditer(value):
         text = part[0].strip()
-        after = _REGION.match(value, part.end())
-        for match in _WORD.finditer(text):
+        after = _REGION().match(value, part.end())
+        for match in _WORD().finditer(text):
             region = after[1] if after else ""
             yield _Word(value, match[0], text[: match.start()], text[match.end() :], region)
 
@@ -167,7 +167,7 @@ def _is_plausible(part: str, parts: Counter[str], rows: int) -> bool:
     `rows` is the number of rows that contain the correct word.
     """
     letters = sum(map(str.isalpha, part))
-    long = letters >= _MIN_LONG_VALUE_LETTERS and len(_WORD.findall(part)) > 1 and parts[part] > 1
+    long = letters >= _MIN_LONG_VALUE_LETTERS and len(_WORD().findall(part)) > 1 and parts[part] > 1
     return parts[part] > 0 and (rows >= _MIN_ROWS or long)
 
 
@@ -195,7 +195,7 @@ def _is_variant(written: str, wrong: str, right: str) -> bool:
             return named or longer[0] in "aei"
         if longer[:-1] == shorter and longer[-1] != longer[-2]:
             return named or longer[-1] in "sdrnyex"
-        return _DOUBLED_L.sub("l", longer) == shorter or longer.replace("our", "or") == shorter
+        return _DOUBLED_L().sub("l", longer) == shorter or longer.replace("our", "or") == shorter
     if wrong[:-1] == right[:-1]:
         return {wrong[-1], right[-1]} <= set("sdryet")
     # Names with and without diacritics, such as Zürich and Zurich, are both correct.

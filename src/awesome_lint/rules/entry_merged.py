@@ -31,12 +31,12 @@ from awesome_lint.rules.shared.list_markers import (
     gap_characters,
     item_marker,
 )
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count
 
-_LINK_AHEAD = lazy_pattern(r"!?\[|<a\s|https?://")
-_EMPHASIS_AHEAD = lazy_pattern(r"\*\*|__")
-_ENDS_WITH_COLON = lazy_pattern(r"[:：]\s*$")
+_LINK_AHEAD = deferred(r"!?\[|<a\s|https?://")
+_EMPHASIS_AHEAD = deferred(r"\*\*|__")
+_ENDS_WITH_COLON = deferred(r"[:：]\s*$")
 _MIN_CODE_INDENT = 4
 _MAX_ORDINAL = 99
 """The highest number of an entry whose text does not begin with a link."""
@@ -57,7 +57,7 @@ class _Line(Struct, frozen=True):
     @property
     def begins_with_link(self) -> bool:
         """Whether a link or an image follows the marker."""
-        return _LINK_AHEAD.match(self.text) is not None
+        return _LINK_AHEAD().match(self.text) is not None
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
@@ -171,7 +171,7 @@ def _is_item(
     return (
         block.item is not None
         or (first is not None and first.marker.is_like(line.marker))
-        or _ENDS_WITH_COLON.search(above) is not None
+        or _ENDS_WITH_COLON().search(above) is not None
     )
 
 
@@ -194,7 +194,7 @@ def _is_item_without_space(
         and own is not None
         and own.mark == line.marker.mark
         and own.column == line.span.column
-        and (_EMPHASIS_AHEAD.match(line.text) is not None or line.text[0].isupper())
+        and (_EMPHASIS_AHEAD().match(line.text) is not None or line.text[0].isupper())
     )
 
 
@@ -203,9 +203,10 @@ def _is_numbered_item(
 ) -> bool:
     if line.marker.is_in_sentence and not line.begins_with_link:
         return lines[0] is not None and lines[0].marker.is_like(line.marker)
-    if line.begins_with_link or _EMPHASIS_AHEAD.match(line.text) or _is_counted(own, lines, line):
+    if line.begins_with_link or _EMPHASIS_AHEAD().match(line.text) or _is_counted(own, lines, line):
         return True
-    return (line.marker.number or 0) <= _MAX_ORDINAL and _ENDS_WITH_COLON.search(above) is not None
+    is_ordinal = (line.marker.number or 0) <= _MAX_ORDINAL
+    return is_ordinal and _ENDS_WITH_COLON().search(above) is not None
 
 
 def _is_counted(own: ItemMarker | None, lines: Sequence[_Line | None], line: _Line) -> bool:

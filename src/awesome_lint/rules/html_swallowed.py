@@ -10,7 +10,7 @@ from awesome_lint import rulebook
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, HtmlTag, Span
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.edit_distance import index_words, single_edit, words_one_edit_away
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
 _SHOWN_AS_TEXT = {
@@ -37,19 +37,19 @@ _MEDIA = {
 }
 """Elements of media that GitHub drops, with the effect on readers and the help."""
 
-_BARE = lazy_pattern(r"</?[a-z][a-z0-9-]*+\s*/?>", re.IGNORECASE)
+_BARE = deferred(r"</?[a-z][a-z0-9-]*+\s*/?>", re.IGNORECASE)
 """A tag without attributes."""
-_VALUE = lazy_pattern(r"\s[^\s=<>]+\s*=")
+_VALUE = deferred(r"\s[^\s=<>]+\s*=")
 """An attribute with a value."""
-_AUTOLINK = lazy_pattern(r"<(https?://[^\s<>\"]+)>", re.IGNORECASE)
-_WORD_BEFORE = lazy_pattern(r"(?<![\w.:])[\w.:]*\w$", re.ASCII)
-_UPLOADED_VIDEO = lazy_pattern(
+_AUTOLINK = deferred(r"<(https?://[^\s<>\"]+)>", re.IGNORECASE)
+_WORD_BEFORE = deferred(r"(?<![\w.:])[\w.:]*\w$", re.ASCII)
+_UPLOADED_VIDEO = deferred(
     r"https?://(?:(?:private-)?user-images\.githubusercontent\.com/"
     r"|github\.com/(?:user-attachments/|[\w.-]+/[\w.-]+/assets/))",
     re.IGNORECASE,
 )
 """The beginning of the URL of a video that was uploaded in GitHub's editor."""
-_WORDS = lazy_pattern(r"\w+")
+_WORDS = deferred(r"\w+")
 _MAX_CHARS = 2000
 """Characters of an element that are examined."""
 _MIN_ELEMENT_CHARS = 5
@@ -77,7 +77,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             continue
         tag, other = document.tags[index], partners.get(index)
         written = document.slice(tag.span)
-        is_bare = _BARE.fullmatch(written) is not None
+        is_bare = _BARE().fullmatch(written) is not None
         if (
             tag.name in rulebook.words("html", "foreign", "filtered", "media")
             and not tag.closing
@@ -90,7 +90,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         elif tag.name in rulebook.words("html", "element"):
             if is_bare and tag.block is not None and other is None and not tag.closing:
                 yield _swallowed_finding(document, [tag])
-        elif not _VALUE.search(written) and not (tag.block is None and written.endswith("/>")):
+        elif not _VALUE().search(written) and not (tag.block is None and written.endswith("/>")):
             yield from _unknown_finding(document, index, other)
 
 
@@ -139,7 +139,9 @@ def _matching_tags(tags: Sequence[HtmlTag], examined: Sequence[int]) -> dict[int
 
 def _is_enumeration(text: str) -> bool:
     """Return whether a text consists of words such as "and", which do not belong into a tag."""
-    return all(word in rulebook.words("words", "linking") for word in _WORDS.findall(text.lower()))
+    return all(
+        word in rulebook.words("words", "linking") for word in _WORDS().findall(text.lower())
+    )
 
 
 def _swallowed_finding(document: Document, tags: Sequence[HtmlTag]) -> Finding:
@@ -147,10 +149,10 @@ def _swallowed_finding(document: Document, tags: Sequence[HtmlTag]) -> Finding:
     span = Span(first.line, first.column, last.end_line, last.end_column)
     written = document.slice(span)
     line = document.lines[first.line - 1]
-    glued = _WORD_BEFORE.search(line[max(first.column - 1 - _MAX_CHARS, 0) : first.column - 1])
+    glued = _WORD_BEFORE().search(line[max(first.column - 1 - _MAX_CHARS, 0) : first.column - 1])
     seen = f"only {quote(glued[0])}" if glued else "nothing in its place"
     in_html = tags[0].block is None
-    if in_html and (url := _AUTOLINK.fullmatch(written)):
+    if in_html and (url := _AUTOLINK().fullmatch(written)):
         link = f'<a href="{url[1]}">{url[1]}</a>'
         return Finding(
             span,
@@ -258,4 +260,4 @@ def _is_uploaded(document: Document, tag: HtmlTag, other: int | None) -> bool:
     end = min(last.span.end_line, tag.span.line + _MAX_LINES)
     text = "\n".join(document.lines[tag.span.line - 1 : end])
     start = tag.span.column - 1
-    return _UPLOADED_VIDEO.search(text, start, start + _MAX_CHARS) is not None
+    return _UPLOADED_VIDEO().search(text, start, start + _MAX_CHARS) is not None

@@ -27,7 +27,7 @@ from awesome_lint.rules.shared.html_scope import (
     has_visible_text,
 )
 from awesome_lint.rules.shared.unclosed_blocks import find_unclosed_blocks
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
 _BLOCK_EFFECTS = {
@@ -70,8 +70,8 @@ _NOT_IN_OTHER_RENDERERS = "but other HTML renderers may not"
 
 _MAX_DISTANCE = 500
 """Characters after a tag in which a broken closing tag is searched for."""
-_HREF = lazy_pattern(r"\shref\s*=", re.IGNORECASE)
-_CENTERED = lazy_pattern(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
+_HREF = deferred(r"\shref\s*=", re.IGNORECASE)
+_CENTERED = deferred(r"""\salign\s*=\s*["']?center""", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -140,7 +140,7 @@ def _unclosed_findings(
             del previous[tag.name]
             visible = _is_visible(tag, elements, has_visible_text)
             findings[before.span] = _missing_slash_finding(document, before, tag, visible=visible)
-        elif tag.name != "a" or _HREF.search(written):
+        elif tag.name != "a" or _HREF().search(written):
             previous[tag.name] = tag
             broken_tag = _broken_closing_tag(document, tag)
             visible = broken_tag is not None or _is_visible(tag, elements, has_mixed_content)
@@ -248,7 +248,7 @@ def _never_closed_finding(
     if closed_by is not None:
         message += f"browsers close it at the end of {closed_by}, {_NOT_IN_OTHER_RENDERERS}"
     else:
-        message += _BLOCK_EFFECTS["center"] if _CENTERED.search(written) else effect
+        message += _BLOCK_EFFECTS["center"] if _CENTERED().search(written) else effect
     if broken_tag is not None:
         line = tag.span.end_line
         advice = f"Write `</{tag.name}>` instead of `{broken_tag[0]}`"

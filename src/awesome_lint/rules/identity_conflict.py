@@ -40,29 +40,29 @@ from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.rules.shared.paper_titles import is_whole_title, paper_title
 from awesome_lint.rules.shared.variants import are_meetings_of_two_years
 from awesome_lint.text.edit_distance import are_similar
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import folded_words
 
-_URL_OR_REGISTRY: Final = lazy_pattern(r"://|\barxiv\b|\bdoi\b", re.IGNORECASE)
-_NUMBER: Final = lazy_pattern(r"\b\d+\b")
+_URL_OR_REGISTRY: Final = deferred(r"://|\barxiv\b|\bdoi\b", re.IGNORECASE)
+_NUMBER: Final = deferred(r"\b\d+\b")
 _ARXIV_ID: Final = r"[0-9]{4}\.[0-9]{4,5}"
-_STATED: Final = lazy_pattern(
+_STATED: Final = re.compile(
     rf"\barxiv(?:[\s.:]+(?:preprint[\s:]+)?(?:arxiv[\s.:]+)?|\s*:?\s*abs/)({_ARXIV_ID})(?:v[0-9]+)?\b"
     rf"|\bcorr,?\s+abs/({_ARXIV_ID})\b",
     re.IGNORECASE | re.ASCII,
 )
-_BARE_ID: Final = lazy_pattern(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
-_CVF_TITLE: Final = lazy_pattern(r"cvf:[^_]+_(.+)_[A-Za-z]+_[0-9]{4}")
+_BARE_ID: Final = re.compile(rf"({_ARXIV_ID})(?:v[0-9]+)?", re.ASCII)
+_CVF_TITLE: Final = deferred(r"cvf:[^_]+_(.+)_[A-Za-z]+_[0-9]{4}")
 """The identity of a page of CVF, which has the first author and the beginning of the title."""
-_SEPARATOR: Final = lazy_pattern(r":\s|\s[-\u2013\u2014|]\s")
+_SEPARATOR: Final = deferred(r":\s|\s[-\u2013\u2014|]\s")
 """The end of a name or label before a title: `IceWalk: …`, `Thin ice - …`."""
-_DATA_WORD_AT_END: Final = lazy_pattern(
+_DATA_WORD_AT_END: Final = deferred(
     r"\b(?:benchmarks?|corpora|corpus|data ?sets?)(?:\s?\([^()]{1,60}\))?\Z", re.IGNORECASE
 )
-_ACRONYM_AT_END: Final = lazy_pattern(r"\(([^()\s]{2,40})\)\Z")
-_CLAUSE_END: Final = lazy_pattern(r"[][,.;:()|\n\u2013\u2014]")
-_LOWER_CASE_WORD: Final = lazy_pattern(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)[a-z]")
+_ACRONYM_AT_END: Final = deferred(r"\(([^()\s]{2,40})\)\Z")
+_CLAUSE_END: Final = deferred(r"[][,.;:()|\n\u2013\u2014]")
+_LOWER_CASE_WORD: Final = deferred(r"(?<!\S)(?!(?:al|and|et|in|on|preprint)\b)[a-z]")
 """The start of a word that is not part of authors, a venue or a date."""
 
 _MAX_TEXT_CHARS: Final = 5000
@@ -200,8 +200,8 @@ def _stated_identities(entry: Entry) -> Iterator[str]:
             yield identify(f"https://arxiv.org/abs/{match[1]}")
         for match in _stated(text):
             before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()]
-            clause = _CLAUSE_END.split(before)[-1]
-            if not _LOWER_CASE_WORD.search(clause):
+            clause = _CLAUSE_END().split(before)[-1]
+            if not _LOWER_CASE_WORD().search(clause):
                 yield identify(f"https://arxiv.org/abs/{match[1] or match[2]}")
 
 
@@ -258,7 +258,7 @@ def _linked_title(title: Field, link: Link, vocabulary: Vocabulary) -> str | Non
     if (
         bracketed
         or is_label(text)
-        or _URL_OR_REGISTRY.search(text)
+        or _URL_OR_REGISTRY().search(text)
         or _BARE_ID.fullmatch(text)
         or _may_be_same_title(key, whole)
     ):
@@ -302,8 +302,8 @@ def _may_be_same_paper(one: _Paper, other: _Paper) -> bool:
 
 def _names_data_set(title: str) -> bool:
     """Return whether a title names a data set: `Ice Walk Dataset`, `Walks on Thin Ice (WoTI)`."""
-    acronym = _ACRONYM_AT_END.search(title)
-    return _DATA_WORD_AT_END.search(title) is not None or (
+    acronym = _ACRONYM_AT_END().search(title)
+    return _DATA_WORD_AT_END().search(title) is not None or (
         acronym is not None and sum(map(str.isupper, acronym[1])) > 1
     )
 
@@ -325,7 +325,7 @@ def _without_labels(title: str) -> Set[str]:
 
     `IceWalk - IceBot: Walking Robots on Ice` may be `Walking Robots on Ice`.
     """
-    rests = (title[match.end() :] for match in _SEPARATOR.finditer(title))
+    rests = (title[match.end() :] for match in _SEPARATOR().finditer(title))
     return {title_key(rest) for rest in islice(rests, _MAX_LABELS) if is_whole_title(rest)}
 
 
@@ -371,7 +371,7 @@ def _may_be_same_title(one: str, other: str) -> bool:
         return True
     if f" {one} " in f" {other} " or f" {other} " in f" {one} ":
         return True
-    if set(_NUMBER.findall(one)) != set(_NUMBER.findall(other)):
+    if set(_NUMBER().findall(one)) != set(_NUMBER().findall(other)):
         return False
     first, second = set(one.split()), set(other.split())
     common, words = len(first & second), min(len(first), len(second))
@@ -403,7 +403,7 @@ def _suspect_first(first: _Paper, again: _Paper, evidence: Evidence) -> tuple[_P
 
 def _is_contradicted(paper: _Paper) -> bool:
     """Return whether an identifier contradicts the year or the title of its paper."""
-    if match := _CVF_TITLE.fullmatch(paper.identity):
+    if match := _CVF_TITLE().fullmatch(paper.identity):
         words = title_key(match[1].replace("_", " ")).split()
         return 2 * sum(word in paper.key.split() for word in words) <= len(words)
     year = paper.entry.year

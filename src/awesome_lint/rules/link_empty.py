@@ -12,12 +12,12 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.wording import quote
 
 _EMPTY_URLS = frozenset(("", "http://", "https://"))
-_NO_TEXT = lazy_pattern(r"\[\s*\][(\[]")
-_IMAGE = lazy_pattern(r"!\[|<img\b", re.IGNORECASE)
+_NO_TEXT = re.compile(r"\[\s*\][(\[]")
+_IMAGE = deferred(r"!\[|<img\b", re.IGNORECASE)
 _MIN_TITLE_WORDS = 5
 """Words of the shortest text that can only be a title, and not the name of a place."""
 _MAX_LINE_CHARS = 2000
@@ -104,13 +104,13 @@ def _goes_to_top(link: Link) -> bool:
 def _contains_image(document: Document, link: Link) -> bool:
     """Return whether a link contains an image."""
     if link.kind != "html":
-        return bool(_IMAGE.search(document.slice(link.span)))
+        return bool(_IMAGE().search(document.slice(link.span)))
     # The span of an `<a>` is its opening tag.
     line, start = link.span.end_line, link.span.end_column - 1
     first = document.lines[line - 1][start : start + _MAX_LINE_CHARS]
     lines = [first, *(below[:_MAX_LINE_CHARS] for below in document.lines[line : line + 2])]
     inside = "\n".join(lines).split("</a", 1)[0]
-    return bool(_IMAGE.search(inside))
+    return bool(_IMAGE().search(inside))
 
 
 def _image_finding(link: Link) -> Finding:

@@ -14,7 +14,7 @@ from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, LocalF
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.replace_text import replace_text
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
@@ -23,22 +23,22 @@ _PREFIX = "user-content-"
 # Fragments that the document does not define: those of GitHub's own pages (the top, the README
 # box, source lines, footnotes), text fragments (`:~:text=`), and routes of sites built from the
 # file (`/`, `!`).
-_NOT_CHECKED = lazy_pattern(
+_NOT_CHECKED = deferred(
     r"top|readme|readme-ov-file|start-of-content|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?"
     r"|(?:user-content-)?fn(?:ref)?-.+|footnote-label|[/!].*|.*:~:.*",
     re.IGNORECASE | re.DOTALL,
 )
 # The list of people that all-contributors-cli generates links kinds of contributions without a page
 # to `#kind-login`, which is never an anchor.
-_CONTRIBUTION = lazy_pattern(r"[A-Za-z]\w*-[\w.-]+")
+_CONTRIBUTION = deferred(r"[A-Za-z]\w*-[\w.-]+")
 _THIS_PAGE = "this file, so a click does nothing"
 _THIS_FILE = "this file, so the link opens its top"
-_WHOLE_URL = lazy_pattern(r"https?://[^\s#]+\.[^\s#]+", re.IGNORECASE)
+_WHOLE_URL = deferred(r"https?://[^\s#]+\.[^\s#]+", re.IGNORECASE)
 _ADVICE = "Write the anchor of the intended section"
 _MAX_SEARCHES = 200
 """Broken links of one file for which similar anchors are searched. The time of a search is
 proportional to the number of anchors."""
-_INDEX_LETTER = lazy_pattern(r"[^\W_]|#|0-9|A-Z", re.IGNORECASE)
+_INDEX_LETTER = re.compile(r"[^\W_]|#|0-9|A-Z", re.IGNORECASE)
 _MIN_INDEX_LETTERS = 10
 """Links of an alphabetical index at least."""
 
@@ -65,9 +65,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         file = evidence.files.get(link.url)
         fragment = _own_fragment(document, link, file)
         if fragment is not None and not anchors.has(fragment):
-            if _CONTRIBUTION.fullmatch(fragment) and link.span.line in generated:
+            if _CONTRIBUTION().fullmatch(fragment) and link.span.line in generated:
                 continue
-            if link.url.strip()[1:] == fragment and _WHOLE_URL.fullmatch(fragment):
+            if link.url.strip()[1:] == fragment and _WHOLE_URL().fullmatch(fragment):
                 yield _mark_before_url(document, link, fragment)
                 continue
             # A heading that links back to the table of contents does not link to itself.
@@ -88,7 +88,7 @@ def _other_file(
     """Yield a finding if another file of the repository lacks the section that a link names."""
     path, _, fragment = link.url.strip().partition("#")
     fragment = unquote(fragment)
-    is_checked = fragment and not _NOT_CHECKED.fullmatch(fragment) and _shows_sections(path)
+    is_checked = fragment and not _NOT_CHECKED().fullmatch(fragment) and _shows_sections(path)
     if anchors is None or link.kind == "image" or not is_checked or anchors.has(fragment):
         return
     similar = anchors.intended(fragment, link.text)
@@ -117,7 +117,7 @@ def _own_fragment(document: Document, link: Link, file: LocalFile | None) -> str
     if not is_own:
         return None
     fragment = unquote(fragment)
-    return None if not fragment or _NOT_CHECKED.fullmatch(fragment) else fragment
+    return None if not fragment or _NOT_CHECKED().fullmatch(fragment) else fragment
 
 
 def _index_letters(document: Document, anchors: _Anchors) -> frozenset[Span]:

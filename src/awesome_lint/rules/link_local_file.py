@@ -10,10 +10,10 @@ from awesome_lint.model import Document, Evidence, Finding, Link, LocalFile, Spa
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
 from awesome_lint.rules.shared.images import has_path_of_computer
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_MAIL = lazy_pattern(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_MAIL = deferred(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 
 def _finding(document: Document, link: Link, file: LocalFile) -> Finding:
-    if _MAIL.fullmatch(link.url):
+    if _MAIL().fullmatch(link.url):
         url = f"mailto:{link.url}"
         advice = f"Write {quote(url, 100)}"
         return Finding(

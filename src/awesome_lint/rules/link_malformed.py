@@ -30,26 +30,24 @@ from awesome_lint.rules.shared.images import SLASHES, has_path_of_computer
 from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.rules.shared.references import find_literal_definitions
 from awesome_lint.rules.shared.replace_text import replace_text
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
 _URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
-_DOI_PREFIX = lazy_pattern(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
+_DOI_PREFIX = deferred(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
 """The URL of a DOI without its suffix."""
 _LABEL_CHARACTER = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]"
 _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1,200}}"
 """The text of a link: without brackets, and with balanced parentheses."""
-_IMAGE_IN_TEXT = lazy_pattern(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
-_ESCAPE = lazy_pattern(rf"\\{HIDDEN}")
-_URL_LIKE = lazy_pattern(
-    rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE
-)
-_MARK = lazy_pattern(r"[\[\]()（）]|:/")
+_IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
+_ESCAPE = deferred(rf"\\{HIDDEN}")
+_URL_LIKE = deferred(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE)
+_MARK = re.compile(r"[\[\]()（）]|:/")
 """The characters of links that are not rendered. Most lines have none of them."""
-_BRACKET = lazy_pattern(r"[\[\]]")
-_PARENTHESIS = lazy_pattern(r"[()（）]")
+_BRACKET = deferred(r"[\[\]]")
+_PARENTHESIS = re.compile(r"[()（）]")
 _OPENING_PARENTHESES = "(（"
-_AFTER_LINK = lazy_pattern(
+_AFTER_LINK = deferred(
     r"\N{OBJECT REPLACEMENT CHARACTER}[*_~]{0,3}[.,!?…。，、！？]{0,3}\s{0,3}[)）]{0,9}\Z"
 )
 """What may be between a link and a parenthesis that was meant for it."""
@@ -57,12 +55,12 @@ _MAX_CHARS_AFTER_LINK = 19
 _INLINE: tuple[LinkKind, ...] = ("inline",)
 _WRITTEN_LINKS: tuple[LinkKind, ...] = ("inline", "reference", "autolink", "image")
 """The links that a bracket or parenthesis may be beside."""
-_SPACE_TO_END = lazy_pattern(r"\s*\Z")
-_SPACE_IN_REPOSITORY = lazy_pattern(
+_SPACE_TO_END = deferred(r"\s*\Z")
+_SPACE_IN_REPOSITORY = deferred(
     r"https?://(?:www\.)?github\.com/(?:[\w.-]{1,100}/)?[\w.-]{0,100}[^\W_] [^\W_]"
 )
 """A space inside the name of an account or repository on GitHub, which contains none."""
-_REMARK = lazy_pattern(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
+_REMARK = deferred(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s")
 _MAX_TEXT_CHARS = 1000
 """Characters of the longest link text."""
 
@@ -154,7 +152,7 @@ def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:
     for marks, pattern, describe in _ATTEMPTS:
         if not any(mark in text for mark in marks):
             continue
-        for match in pattern.finditer(text):
+        for match in pattern().finditer(text):
             if any(taken[slice(*match.span())]):
                 continue
             if (attempt := describe(match, line)) is not None:
@@ -178,14 +176,14 @@ def _without_math(prose: Prose) -> str:
 def _with_escaped_characters(text: str, prose: Prose, document: Document) -> str:
     """Return the text with the escaped characters, which readers see, after their backslashes."""
     line, before = document.lines[prose.span.line - 1], prose.span.column - 1
-    return _ESCAPE.sub(lambda match: f"\\{line[before + match.end() - 1]}", text)
+    return _ESCAPE().sub(lambda match: f"\\{line[before + match.end() - 1]}", text)
 
 
 def _matching_brackets(text: str) -> dict[int, int]:
     """Return the offset of the matching bracket, by the offset of each matched square bracket."""
     opened: list[int] = []
     matching = {}
-    for bracket in _BRACKET.finditer(text):
+    for bracket in _BRACKET().finditer(text):
         if bracket[0] == "[":
             opened.append(bracket.start())
         elif opened:
@@ -228,7 +226,7 @@ def _unmatched_kinds(prose: Prose) -> frozenset[str]:
     """Return the kinds of square brackets (`[`, `]`) of which a line has unmatched ones."""
     text = _without_math(prose)
     matching = _matching_brackets(text)
-    return frozenset(mark[0] for mark in _BRACKET.finditer(text) if mark.start() not in matching)
+    return frozenset(mark[0] for mark in _BRACKET().finditer(text) if mark.start() not in matching)
 
 
 def _unmatched_brackets(document: Document, index: int) -> Iterator[Finding]:
@@ -241,7 +239,7 @@ def _unmatched_brackets(document: Document, index: int) -> Iterator[Finding]:
     if "[" not in text and "]" not in text:
         return
     matching = _matching_brackets(_with_escaped_characters(text, prose, document))
-    unmatched = [mark for mark in _BRACKET.finditer(text) if mark.start() not in matching]
+    unmatched = [mark for mark in _BRACKET().finditer(text) if mark.start() not in matching]
     if not unmatched:
         return
     links = _links_by_edge(document, _INLINE)
@@ -293,7 +291,7 @@ def _unmatched_parentheses(document: Document, prose: Prose, opened: int) -> Ite
             continue
         depth = 0
         start = max(0, mark.start() - _MAX_CHARS_AFTER_LINK)
-        before = _AFTER_LINK.search(prose.text, start, mark.start())
+        before = _AFTER_LINK().search(prose.text, start, mark.start())
         if before is None:
             continue
         links = _links_by_edge(document, _WRITTEN_LINKS)
@@ -443,21 +441,21 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
         return None
     inside = match["inside"].strip()
     text = match.string[opening : match.start()]
-    if HIDDEN in _ESCAPE.sub("", text):
-        if _REMARK.match(inside) or (re.search(r"\s", inside) and not _URL_LIKE.search(inside)):
+    if HIDDEN in _ESCAPE().sub("", text):
+        if _REMARK().match(inside) or (re.search(r"\s", inside) and not _URL_LIKE().search(inside)):
             return None  # a link in brackets and a remark in parentheses
         return _Attempt(
             opening, "links cannot contain links", advice="Keep the inner link only", nested=True
         )
-    if HIDDEN in _ESCAPE.sub("", inside):
+    if HIDDEN in _ESCAPE().sub("", inside):
         return _with_link_in_url(opening, inside, is_closed=bool(match["close"]))
     if not match["close"]:
         # Text after the URL on its line may belong to the URL.
         is_complete = (
             re.fullmatch(_URL, inside) is not None
-            and _SPACE_TO_END.match(match.string, match.end()) is not None
+            and _SPACE_TO_END().match(match.string, match.end()) is not None
             and not malformed_url.is_front_page(inside)
-            and not _DOI_PREFIX.fullmatch(inside)
+            and not _DOI_PREFIX().fullmatch(inside)
         )
         corrected = f"{text}]({inside})" if is_complete and HIDDEN not in text else None
         return _Attempt(opening, "the closing `)` is missing", corrected)
@@ -480,11 +478,11 @@ def _describe_spaces(inside: str) -> tuple[str, str]:
     packed = "".join(pieces)
     if sum(map(malformed_url.is_absolute_url, pieces)) > 1:
         return "it contains two URLs", "Write a link for each URL, or keep one of them"
-    if not _URL_LIKE.search(inside):
+    if not _URL_LIKE().search(inside):
         return "the text in parentheses is not a URL", "Write `[text](URL)`"
     if not malformed_url.is_absolute_url(packed):
         advice = "Write `[text](URL)`"
-    elif len(pieces) == 2 and _SPACE_IN_REPOSITORY.match(" ".join(pieces)):
+    elif len(pieces) == 2 and _SPACE_IN_REPOSITORY().match(" ".join(pieces)):
         advice = "Write `-`, `_` or nothing instead of the space, as in the repository's name"
     elif len(pieces) == 2:
         advice = f"Write {quote(packed, 100)}, or `%20` if the space belongs to the URL"
@@ -502,27 +500,27 @@ def _misspelled_scheme(match: _Match, _line: _Line) -> _Attempt | None:
     )
 
 
-_ATTEMPTS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Describe], ...] = (
+_ATTEMPTS: tuple[tuple[tuple[str, ...], Callable[[], re.Pattern[str]], _Describe], ...] = (
     (
         ("}(http", "】(http"),
-        lazy_pattern(rf"\[(?P<label>{_LABEL})[}}】]\((?P<url>{_URL})\)"),
+        deferred(rf"\[(?P<label>{_LABEL})[}}】]\((?P<url>{_URL})\)"),
         _wrong_bracket,
     ),
     (
         ("(http",),
-        lazy_pattern(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"),
+        deferred(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"),
         _unclosed_bracket,
     ),
     (
         ("(http",),
-        lazy_pattern(
+        deferred(
             rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\](?P<space>[{_SPACES}]{{1,5}})\((?P<url>{_URL})\)"
         ),
         _space_before_url,
     ),
     (
         ("]:", "]\uff1a", *(f"]{space}" for space in _SPACES)),
-        lazy_pattern(
+        deferred(
             rf"\[(?P<label>{_LABEL})\](?P<space>[{_SPACES}]{{0,5}}[:\uff1a][{_SPACES}]{{0,5}})"
             rf"\((?P<url>{_URL})\)"
         ),
@@ -530,12 +528,12 @@ _ATTEMPTS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Describe], ...] = (
     ),
     (
         (")[http",),
-        lazy_pattern(rf"\((?P<label>{_LABEL_CHARACTER}{{1,200}})\)\[(?P<url>{_URL})\]"),
+        deferred(rf"\((?P<label>{_LABEL_CHARACTER}{{1,200}})\)\[(?P<url>{_URL})\]"),
         _swapped_brackets,
     ),
     (
         ("][http", "]{http", "]\uff08http", "]\u3010http", "]<http"),
-        lazy_pattern(
+        deferred(
             rf"\[(?P<label>{_LABEL})\][\[{{\uff08\u3010<](?P<url>{_URL.replace('<>', '<>）】')})"
             r"[\])}\uff09\u3011>]"
         ),
@@ -543,7 +541,7 @@ _ATTEMPTS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Describe], ...] = (
     ),
     (
         ("](http",),
-        lazy_pattern(
+        deferred(
             rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\]\((?P<url>{_URL.replace('<>', '<>）】')})"
             r"(?P<close>[）】\]])(?!\))"
         ),
@@ -551,24 +549,24 @@ _ATTEMPTS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Describe], ...] = (
     ),
     (
         ("]http",),
-        lazy_pattern(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"),
+        deferred(rf"\[(?P<label>{_LABEL})\](?P<url>{_URL})\)"),
         _missing_parenthesis,
     ),
     (
         ("](",),
-        lazy_pattern(
+        deferred(
             r"\]\((?P<inside>[^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?)(?P<close>\)?)"
         ),
         _other_attempt,
     ),
     (
         ("http",),
-        lazy_pattern(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL}+)(?=[^\[\]]{{0,100}}\])"),
+        deferred(rf"\[[^\[\]]{{0,100}}?(?P<url>{_URL}+)(?=[^\[\]]{{0,100}}\])"),
         _bare_url_in_brackets,
     ),
     (
         (":/", ";/"),
-        lazy_pattern(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{HIDDEN}]+"),
+        deferred(rf"(?<![\w/.:])[A-Za-z]{{2,8}}[:;]/{{1,4}}[\w-]+\.[^\s()<>\[\]{HIDDEN}]+"),
         _misspelled_scheme,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from unicodedata import combining
@@ -12,7 +13,6 @@ from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.text.edit_distance import single_edit
-from awesome_lint.text.patterns import lazy_pattern
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
@@ -21,8 +21,8 @@ _MIN_NAME_CHARS = 5
 
 _MAX_NAME_CHARS = 40
 
-_NAME_AND_COLON = lazy_pattern(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
-_HYPHENS = lazy_pattern(r"[-_.\u2010-\u2013]")
+_NAME_AND_COLON = re.compile(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
+_HYPHENS = re.compile(r"[-_.\u2010-\u2013]")
 
 
 class _Named(Struct, frozen=True):

@@ -22,13 +22,13 @@ from awesome_lint.rules.shared.references import (
     label_key,
     used_definitions,
 )
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_ITEM = lazy_pattern(r"[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])\s+)+")
-_MENTION = lazy_pattern(r"\[((?:[^\[\]\\]|\\.){1,1000})\](?![(:])", re.DOTALL)
-_URL = lazy_pattern(r"\(*(?:[a-z][a-z0-9+.-]*:|www\.|[^\s()]*[/#.])", re.IGNORECASE)
-_TITLE_IN_PARENTHESES = lazy_pattern(r"\s+\(.*\)")
+_ITEM = deferred(r"[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])\s+)+")
+_MENTION = deferred(r"\[((?:[^\[\]\\]|\\.){1,1000})\](?![(:])", re.DOTALL)
+_URL = deferred(r"\(*(?:[a-z][a-z0-9+.-]*:|www\.|[^\s()]*[/#.])", re.IGNORECASE)
+_TITLE_IN_PARENTHESES = deferred(r"\s+\(.*\)")
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         return
     used_labels = {label_key(each.label) for each in document.definitions if each.url_span in used}
     meant = {missing.similar for missing in find_missing_definitions(document)}
-    mentioned = {label_key(label) for label in _MENTION.findall(document.text)}
+    mentioned = {label_key(label) for label in _MENTION().findall(document.text)}
     empty_sections = _empty_sections(document, used)
     for definition in unused:
         if label_key(definition.label) in used_labels:
@@ -71,12 +71,12 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
 def _is_item(document: Document, definition: LinkDefinition) -> bool:
     """Return whether a list item begins with a definition, so that its text vanishes."""
     line = document.lines[definition.span.line - 1][: definition.span.column - 1]
-    return _ITEM.fullmatch(line) is not None
+    return _ITEM().fullmatch(line) is not None
 
 
 def _item_finding(document: Document, definition: LinkDefinition) -> Finding:
     source = document.slice(definition.span)
-    if not _URL.match(definition.url):
+    if not _URL().match(definition.url):
         written = rf"\{source}"
         return _vanishing(definition, f"Write {quote(written, 100)}")
     right = _inline_link(document, definition)
@@ -116,7 +116,7 @@ def _inline_link(document: Document, definition: LinkDefinition) -> str:
     url = _complete(url)
     if re.search(r"\s", url):
         url = f"<{url}>"
-    if _TITLE_IN_PARENTHESES.fullmatch(title):
+    if _TITLE_IN_PARENTHESES().fullmatch(title):
         return f"{text}({url}){title}"
     return f"{text}({url}{title})"
 

@@ -16,18 +16,18 @@ from awesome_lint.identifiers.identity import identify
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.shared.html_rows import tables_with_row_spans
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
 
-_DIGITS = lazy_pattern(r"([0-9]+)")
+_DIGITS = deferred(r"([0-9]+)")
 _COLUMN = "column:"
 _MAX_REPEATED_EDITS = 200
 """Edits of the longest fix that all findings of a list have. Only the first finding has a longer
 one."""
 
-_NUMBERED = lazy_pattern(r"[\s>]*[0-9]{1,9}[.)]\s")
-_HTML_ELEMENT = lazy_pattern(r"<(tr|li)(?![\w-])", re.IGNORECASE)
+_NUMBERED = deferred(r"[\s>]*[0-9]{1,9}[.)]\s")
+_HTML_ELEMENT = deferred(r"<(tr|li)(?![\w-])", re.IGNORECASE)
 
 By = Annotated[
     str,
@@ -116,7 +116,7 @@ def _natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
         each for each in normalize_linear("NFKD", text.casefold()) if not combining(each)
     )
     words = " ".join("".join(each if each.isalnum() else " " for each in letters).split())
-    parts = [part for part in _DIGITS.split(words) if part.strip()]
+    parts = [part for part in _DIGITS().split(words) if part.strip()]
     numbers = [part.lstrip("0") for part in parts]
     return tuple(
         (0, len(number), number) if part[0].isdecimal() and part.isascii() else (1, 0, part)
@@ -196,7 +196,7 @@ def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix |
         len({item.entry.container for item in items}) > 1
         or len({span.column for span in spans}) > 1
         or any(before.end_line >= after.line for before, after in pairwise(spans))
-        or any(_NUMBERED.match(text) or _is_part_of_html(text) for text in texts)
+        or any(_NUMBERED().match(text) or _is_part_of_html(text) for text in texts)
         or items[0].entry.container in tables_with_row_spans(document)
         or any(document.lines[span.end_line - 1][span.end_column - 1 :].strip() for span in spans)
         or not all(
@@ -215,7 +215,7 @@ def _fix(document: Document, items: Sequence[_Keyed], options: Options) -> Fix |
 
 def _is_part_of_html(text: str) -> bool:
     """Return whether a text is HTML, but not one whole row or item."""
-    element = _HTML_ELEMENT.match(text)
+    element = _HTML_ELEMENT().match(text)
     if element is None:
         return text.startswith("<")
     return not text.lower().endswith(f"</{element[1].lower()}>")

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from awesome_lint.model import Document, Edit, Evidence, Finding, Fix, Span, Suppression
 from awesome_lint.rules.rule import NoOptions
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.suggest import nearest, quote_word
 
 _DIRECTIVES = ("disable-line", "disable-next-line", "disable-file", "disable", "enable")
-_WORD = lazy_pattern(r"[a-z]+")
-_VISIBLE = lazy_pattern(r"\S")
+_WORD = deferred(r"[a-z]+")
+_VISIBLE = deferred(r"\S")
 _COMMENTS = tuple(f"awesome-lint-{directive}" for directive in _DIRECTIVES)
 
 
@@ -67,7 +67,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 
 def _directive(document: Document, span: Span, written: str) -> str:
     """Return the directive that the beginning of a comment resembles, quoted."""
-    words = _WORD.findall(written.lower().partition("lint")[2])
+    words = _WORD().findall(written.lower().partition("lint")[2])
     name = "-".join(("awesome-lint", *words)).replace("ignore", "disable")
     # The comment is about its line; `disable` would also hide the findings below.
     if name == "awesome-lint-disable" and _is_beside_text(document, span):
@@ -92,7 +92,7 @@ def _is_beside_text(document: Document, span: Span) -> bool:
     """Return whether a comment is on one line, which has other text."""
     line = document.lines[span.line - 1]
     return span.line == span.end_line and bool(
-        _VISIBLE.search(line, 0, span.column - 1) or _VISIBLE.search(line, span.end_column - 1)
+        _VISIBLE().search(line, 0, span.column - 1) or _VISIBLE().search(line, span.end_column - 1)
     )
 
 

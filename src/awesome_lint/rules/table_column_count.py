@@ -22,17 +22,17 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, enumerate_words, quote
 
 # Code and math as their author meant them. GitHub splits a row into cells first.
-_CODE = lazy_pattern(r"(?<!`)(`{1,3})(?!`)[^`]+(?<!`)\1(?!`)")
-_MATH = lazy_pattern(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
-_LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)")
-_LINK_AND_TEXT = lazy_pattern(r"\W*\[[^\[\]]+\]\([^()\s]+\)\W?\s+[-\u2013\u2014]\s+\w")
-_PIPE = lazy_pattern(r"(?<!\\)\|")
+_CODE = deferred(r"(?<!`)(`{1,3})(?!`)[^`]+(?<!`)\1(?!`)")
+_MATH = deferred(r"(?<![\w$\\])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?![\w$])")
+_LINK = deferred(r"\[[^\[\]]+\]\([^()\s]+\)")
+_LINK_AND_TEXT = deferred(r"\W*\[[^\[\]]+\]\([^()\s]+\)\W?\s+[-\u2013\u2014]\s+\w")
+_PIPE = deferred(r"(?<!\\)\|")
 # Hidden notes of the author, often in an extra cell, since GitHub drops it.
-_NOTE = lazy_pattern(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
+_NOTE = deferred(r"\[(?://|comment|#)\]:|<!--", re.IGNORECASE)
 _IN_LINK_TEXT = "a link text"
 
 _MIN_SHORT_ROWS = 10
@@ -48,7 +48,7 @@ _MIN_REGULAR_ROWS = 3
 _MIN_REGULAR_SHARE = 0.75
 """Rows of an HTML table that have one cell per column, at least. Others are not meant to."""
 
-_BOLD = lazy_pattern(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
+_BOLD = deferred(r"(\*\*|__).+\1|<b>.+</b>", re.IGNORECASE)
 
 
 _Kind = tuple[str, tuple[str, ...]]
@@ -86,7 +86,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         columns = len(table.header.cells)
         for row in table.rows:
             extra = row.cells[columns:]
-            if extra and not all(_NOTE.match(cell.source) for cell in extra):
+            if extra and not all(_NOTE().match(cell.source) for cell in extra):
                 yield _extra_cells(document, table, row)
             elif len(row.cells) < columns and not (
                 _is_group_header(row)
@@ -202,7 +202,7 @@ def _missing_html_cells(table: Table, row: Row, severity: Severity) -> Finding:
 
 
 def _is_group_header(row: Row) -> bool:
-    return len(row.cells) == 1 and bool(_BOLD.fullmatch(row.cells[0].source))
+    return len(row.cells) == 1 and bool(_BOLD().fullmatch(row.cells[0].source))
 
 
 def _is_last_row_of_grid(table: Table, row: Row) -> bool:
@@ -276,7 +276,7 @@ def _extra_cells(document: Document, table: Table, row: Row) -> Finding:
 
 def _missing_cells(document: Document, table: Table, row: Row, severity: Severity) -> Finding:
     columns, cells = len(table.header.cells), len(row.cells)
-    if not _PIPE.search(document.slice(row.span)):
+    if not _PIPE().search(document.slice(row.span)):
         return Finding(
             row.span,
             "Text right below a table: GitHub renders this line as a row of the table",
@@ -318,8 +318,8 @@ def _has_cell_after_dash(table: Table, cell: Cell, cells: int) -> bool:
 
     It does not if other rows have a link, a dash and text in the same column.
     """
-    return _LINK_AND_TEXT.match(cell.source) is not None and not any(
-        _LINK_AND_TEXT.match(row.cells[cells - 1].source)
+    return _LINK_AND_TEXT().match(cell.source) is not None and not any(
+        _LINK_AND_TEXT().match(row.cells[cells - 1].source)
         for row in table.rows
         if len(row.cells) > cells
     )
@@ -374,11 +374,11 @@ def _enclosing_span(cells: Sequence[Cell]) -> Span:
 def _unescaped_pipes(document: Document, row: Row) -> tuple[list[Span], str]:
     """Return the unescaped pipes inside code, math or link texts of a row, and their place."""
     source = document.slice(row.span)
-    for pattern, place in ((_CODE, "a code span"), (_MATH, "math"), (_LINK, _IN_LINK_TEXT)):
+    for pattern, place in ((_CODE(), "a code span"), (_MATH(), "math"), (_LINK(), _IN_LINK_TEXT)):
         pipes = [
             pipe.start() + match.start()
             for match in pattern.finditer(source)
-            for pipe in _PIPE.finditer(match[0])
+            for pipe in _PIPE().finditer(match[0])
             # A pipe between two spaces separates two cells.
             if place == _IN_LINK_TEXT
             or match[0][pipe.start() - 1] != " "

@@ -24,20 +24,18 @@ from awesome_lint.model import (
 )
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.examples import mentions_example
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.table_syntax import FULL_WIDTH_PIPE, find_delimiter_row
 from awesome_lint.text.wording import count, quote
 
-_DELIMITER = lazy_pattern(r":?-+:?")
-_ENDS_WITH_COLON = lazy_pattern(r":[\s*_]*$")
-_BLANK_LINE = lazy_pattern(r"[\s>]*")
-_NO_TEXT = lazy_pattern(
-    r"[\s>]*+(?:<!--.*-->|</?br\s*/?>|<a\s[^<>|]*>(?:</a>)?)?\s*", re.IGNORECASE
-)
+_DELIMITER = deferred(r":?-+:?")
+_ENDS_WITH_COLON = deferred(r":[\s*_]*$")
+_BLANK_LINE = deferred(r"[\s>]*")
+_NO_TEXT = deferred(r"[\s>]*+(?:<!--.*-->|</?br\s*/?>|<a\s[^<>|]*>(?:</a>)?)?\s*", re.IGNORECASE)
 """Lines without text that may separate the rows of a table: blank, comments, `<br>`, anchors."""
 
-_MENU_LINK = lazy_pattern(r"<a\b[^<>]*>[^<]*</a>|<[^<>]*>|\[[^\[\]]*\](?:\([^()\s]*\))?")
-_LINK = lazy_pattern(r"\]\(https?:|<a\s", re.IGNORECASE)
+_MENU_LINK = deferred(r"<a\b[^<>]*>[^<]*</a>|<[^<>]*>|\[[^\[\]]*\](?:\([^()\s]*\))?")
+_LINK = deferred(r"\]\(https?:|<a\s", re.IGNORECASE)
 _CODE_INDENT = 4
 """Spaces that indent code."""
 
@@ -139,7 +137,7 @@ def _row_groups(document: Document) -> Iterator[_RowGroup]:
 
 
 def _are_without_text(document: Document, above: int, below: int) -> bool:
-    return all(_NO_TEXT.fullmatch(line) for line in document.lines[above : below - 1])
+    return all(_NO_TEXT().fullmatch(line) for line in document.lines[above : below - 1])
 
 
 def _continues(document: Document, above: UnrenderedRows, below: UnrenderedRows) -> bool:
@@ -198,7 +196,7 @@ def _full_width_pipes(document: Document, rows: Sequence[Row], index: int) -> _P
     `index` is the index of the delimiter row in `rows`.
     """
     header, delimiters = rows[index - 1], rows[index]
-    if not all(_DELIMITER.fullmatch(cell.source) for cell in delimiters.cells):
+    if not all(_DELIMITER().fullmatch(cell.source) for cell in delimiters.cells):
         return None
     places = [
         Span(row.span.line, column, row.span.line, column + 1)
@@ -232,7 +230,7 @@ def _wrong_delimiter_row(document: Document, rows: Sequence[Row], index: int) ->
     header, delimiters, body = rows[index - 1], rows[index], rows[index + 1 :]
     columns, width = len(header.cells), len(delimiters.cells)
     sources = [cell.source for cell in delimiters.cells]
-    wrong = [source for source in sources if not _DELIMITER.fullmatch(source)]
+    wrong = [source for source in sources if not _DELIMITER().fullmatch(source)]
     if wrong and columns == 1 and width > 1:
         return None
     if columns != width:
@@ -252,7 +250,7 @@ def _wrong_delimiter_row(document: Document, rows: Sequence[Row], index: int) ->
         reason = "the delimiter row is indented like code"
         return _Problem(reason, advice, Fix(advice, (Edit(gap, ""),)), delimiters.span)
     above = header.span.line - 1
-    if above and not _BLANK_LINE.fullmatch(document.lines[above - 1]):
+    if above and not _BLANK_LINE().fullmatch(document.lines[above - 1]):
         reason = "without a blank line, it continues the list item or quote above"
         return _blank_line_above(document, header, reason)
     return None
@@ -262,7 +260,7 @@ def _rewrite_delimiter_row(reason: str, columns: int, delimiters: Row) -> _Probl
     sources = [cell.source for cell in delimiters.cells]
     sources = [*sources, *["---"] * columns][:columns]
     cells = [
-        source if _DELIMITER.fullmatch(source) else _delimiter_cell(source) for source in sources
+        source if _DELIMITER().fullmatch(source) else _delimiter_cell(source) for source in sources
     ]
     written = f"|{'|'.join(cells)}|"
     advice = f"Write {quote(written, 80)} as the delimiter row"
@@ -295,7 +293,7 @@ def _in_html(document: Document, stray: UnrenderedRows, delimiter: int) -> _Prob
     problem = _blank_line_above(document, header, reason)
     cells = stray.rows[delimiter].cells
     if len(cells) != len(header.cells) or not all(
-        _DELIMITER.fullmatch(cell.source) for cell in cells
+        _DELIMITER().fullmatch(cell.source) for cell in cells
     ):
         return _Problem(problem.reason, problem.advice)
     return problem
@@ -304,13 +302,13 @@ def _in_html(document: Document, stray: UnrenderedRows, delimiter: int) -> _Prob
 def _indented(document: Document, group: _RowGroup) -> _Problem | None:
     rows = group.rows
     above = rows[0].span.line - 1
-    while above and _BLANK_LINE.fullmatch(document.lines[above - 1]):
+    while above and _BLANK_LINE().fullmatch(document.lines[above - 1]):
         above -= 1
     is_table = (
         len(rows) >= _MIN_ROWS
         and len({len(row.cells) for row in rows}) == 1
-        and all(_DELIMITER.fullmatch(cell.source) for cell in rows[1].cells)
-        and any(_LINK.search(cell.source) for row in rows[2:] for cell in row.cells)
+        and all(_DELIMITER().fullmatch(cell.source) for cell in rows[1].cells)
+        and any(_LINK().search(cell.source) for row in rows[2:] for cell in row.cells)
     )
     if not is_table or (above and _announces_example(document.lines[above - 1])):
         return None
@@ -338,7 +336,7 @@ def _separated(document: Document, group: _RowGroup, table: Table) -> _Problem |
         (
             (number, document.lines[number - 1].strip())
             for number in range(gaps[0][0] + 1, gaps[0][1])
-            if not _BLANK_LINE.fullmatch(document.lines[number - 1])
+            if not _BLANK_LINE().fullmatch(document.lines[number - 1])
         ),
         None,
     )
@@ -393,7 +391,7 @@ def _missing_delimiter_row(document: Document, group: _RowGroup) -> _Problem | N
         )
     if index == 1:
         fix = _remove_gaps(document, _gaps(rows))
-        if not all(_DELIMITER.fullmatch(cell.source) for cell in rows[1].cells):
+        if not all(_DELIMITER().fullmatch(cell.source) for cell in rows[1].cells):
             fix = None
         if fix is None or rows[1].span.line == rows[0].span.line + 1:
             return _Problem(
@@ -410,7 +408,7 @@ def _are_entries(document: Document, rows: Sequence[Row]) -> bool:
 
     They are if most have a link and all start with a pipe.
     """
-    linked = sum(any(_LINK.search(cell.source) for cell in row.cells) for row in rows)
+    linked = sum(any(_LINK().search(cell.source) for cell in row.cells) for row in rows)
     return (
         len(rows) >= _MIN_ROWS
         and 2 * linked >= len(rows)
@@ -432,11 +430,11 @@ def _is_menu(rows: Sequence[Row]) -> bool:
 
 
 def _announces_example(line: str) -> bool:
-    return _ENDS_WITH_COLON.search(line) is not None or mentions_example(line)
+    return _ENDS_WITH_COLON().search(line) is not None or mentions_example(line)
 
 
 def _has_text_outside_links(source: str) -> bool:
     """Return whether a cell contains text outside of links."""
     # A badge is a link in a link, so links are removed twice.
-    rest = _MENU_LINK.sub("", _MENU_LINK.sub("", source))
+    rest = _MENU_LINK().sub("", _MENU_LINK().sub("", source))
     return any(character.isalnum() for character in rest)

@@ -15,12 +15,12 @@ from awesome_lint.rules.shared.arxiv_links import replace_url
 from awesome_lint.rules.shared.deliberate_parameters import deliberate_parameters
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.www_links import is_scheme_implied
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, quote
 
-_MOBILE_WIKIPEDIA: Final = lazy_pattern(r"([a-z-]{2,12})\.m\.wikipedia\.org")
-_ACL_PAGE: Final = lazy_pattern(rf"/anthology/{identity.ACL_NAME}/?")
-_SPM: Final = lazy_pattern(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
+_MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
+_ACL_PAGE: Final = deferred(rf"/anthology/{identity.ACL_NAME}/?")
+_SPM: Final = deferred(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _improve(
     if canonical := _canonical_host(host, hosts):
         problems.append(f"`{host}` is an alias of `{canonical}`")
         host = canonical
-    elif without_www(host) == "aclweb.org" and (paper := _ACL_PAGE.fullmatch(path)):
+    elif without_www(host) == "aclweb.org" and (paper := _ACL_PAGE().fullmatch(path)):
         problems.append("the ACL Anthology has moved to `aclanthology.org`")
         host, path = "aclanthology.org", f"/{paper[1]}/"
     if scheme == "http" and _serves_https(host, hosts):
@@ -125,5 +125,5 @@ def _tracking_parameters(query: str, host: KnownHost | None) -> list[str]:
     return [
         each
         for each in query.split("&")
-        if tracking().match(each) or _SPM.fullmatch(each) or each.startswith(shared)
+        if tracking().match(each) or _SPM().fullmatch(each) or each.startswith(shared)
     ]

@@ -13,20 +13,20 @@ from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.find_text import find_in_field
 from awesome_lint.rules.shared.paper_links import paper_links, span_in_entry
 from awesome_lint.rules.shared.row_dates import dates_with_month
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import fold_name
 
-_MONTH = lazy_pattern(r"[./-]\d{1,2}(?!\d)")
+_MONTH = deferred(r"[./-]\d{1,2}(?!\d)")
 """The month after the year of a date, as in `ICRA 2023.11`."""
 _YEAR = r"(?<![\d.-])(?:19[5-9]|20\d)\d(?![\d.-]*\d)"
-_YEAR_BEFORE = lazy_pattern(rf"({_YEAR})[\s()\[\],:|]{{0,4}}\Z")
-_YEAR_AFTER = lazy_pattern(rf"[\s()\[\],:|]{{0,4}}({_YEAR})")
-_YEAR_HEADING = lazy_pattern(
+_YEAR_BEFORE = deferred(rf"({_YEAR})[\s()\[\],:|]{{0,4}}\Z")
+_YEAR_AFTER = deferred(rf"[\s()\[\],:|]{{0,4}}({_YEAR})")
+_YEAR_HEADING = deferred(
     r"\W{0,9}(?:[^\W\d_]{1,20}\W{1,3})?((?:19|20)\d\d)年?(?:\W{1,3}[^\W\d_]{1,20})?\W{0,9}"
 )
 """A heading that is a year, with a word at most on each side: `2021`, `Papers 2021`."""
-_WORKSHOP = lazy_pattern(r"(?i:workshop)|@|(?<![A-Za-z])WS?(?![A-Za-z])")
+_WORKSHOP = deferred(r"(?i:workshop)|@|(?<![A-Za-z])WS?(?![A-Za-z])")
 """A workshop: `EMNLP Workshop`, `XYZ@EMNLP`, `EMNLP-W`, `EMNLP WS`."""
 _MAX_CHARS_BESIDE = 12
 """Characters beside a venue that are read."""
@@ -97,7 +97,7 @@ def _names_venue(published: Proceedings, field: Field, reading: ParsedVenue) -> 
 
 def _says_workshop(field: Field, reading: ParsedVenue, vocabulary: Vocabulary) -> bool:
     """Return whether a field says that the paper is in a workshop: `EMNLP Workshop`, `EMNLPW`."""
-    return _WORKSHOP.search(field.text) is not None or any(
+    return _WORKSHOP().search(field.text) is not None or any(
         mention.text.endswith(("W", "w")) and mention.key not in vocabulary.names
         for mention in reading.mentions
     )
@@ -111,7 +111,7 @@ def _stated_years(
     The year of a bullet counts only if it is in the venue, beside it, or in a heading above that
     of the venue: other dates may be the preprint's.
     """
-    years = {year.value for year in reading.years if not _MONTH.match(field.text, year.end)}
+    years = {year.value for year in reading.years if not _MONTH().match(field.text, year.end)}
     if years:
         return years
     if field.name == "Section":
@@ -135,8 +135,8 @@ def _year_beside(entry: Entry, field: Field) -> int | None:
         before, found, after = other.text.partition(field.text)
         if other.name == "Details" and found and field.text not in after:
             beside = (
-                _YEAR_BEFORE.search(before[-_MAX_CHARS_BESIDE:]),
-                _YEAR_AFTER.match(after[:_MAX_CHARS_BESIDE]),
+                _YEAR_BEFORE().search(before[-_MAX_CHARS_BESIDE:]),
+                _YEAR_AFTER().match(after[:_MAX_CHARS_BESIDE]),
             )
             years = {parse_digits(match[1]) for match in beside if match}
             return years.pop() if len(years) == 1 else None
@@ -156,7 +156,7 @@ class _HeadingYears:
             inherited = open_headings[-1][1] if open_headings else None
             self._above[heading.span] = inherited
             # The title of a list may contain the year of the list.
-            year = _YEAR_HEADING.fullmatch(heading.text) if heading.level > 1 else None
+            year = _YEAR_HEADING().fullmatch(heading.text) if heading.level > 1 else None
             open_headings.append((heading.level, parse_digits(year[1]) if year else inherited))
 
     def above(self, span: Span) -> int | None:

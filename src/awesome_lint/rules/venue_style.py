@@ -19,7 +19,7 @@ from awesome_lint.rules.shared.venue_usage import (
     usual_name,
     venue_spellings,
 )
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, quote
 from awesome_lint.text.words import fold_name
 
@@ -35,7 +35,7 @@ _MIN_YEARS = 5
 _MIN_DELIBERATE = 3
 """Entries with a spelling that are enough to show that it is deliberate."""
 
-_NEXT_NUMBER = lazy_pattern(r"\W{1,3}(\d{1,8})(?!\d)")
+_NEXT_NUMBER = deferred(r"\W{1,3}(\d{1,8})(?!\d)")
 _MAX_TEXT_CHARS = 5000
 """Characters of a field that are searched for a year at most."""
 
@@ -125,7 +125,7 @@ def _is_stated_in_full(usage: VenueUsage, year: VenueYear) -> bool:
     written = usage.field.text[year.name_start : year.end]
     for field in (usage.field, *usage.entry.fields):
         _, found, after = field.text[:_MAX_TEXT_CHARS].partition(written)
-        following = _NEXT_NUMBER.match(after) if found else None
+        following = _NEXT_NUMBER().match(after) if found else None
         if following and following[1] == str(year.value):
             return True
     return False

@@ -27,7 +27,7 @@ from awesome_lint.rules.shared.paper_links import (
 )
 from awesome_lint.rules.shared.row_dates import dates_with_month
 from awesome_lint.rules.shared.venue_usage import VenueUsage, venue_usages
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.wording import quote
 
 _MIN_VENUES = 10
@@ -36,11 +36,11 @@ _MIN_VENUES = 10
 _MAX_DATE_CHARS = 30
 """Characters after a venue that may be its date."""
 
-_DIGITS = lazy_pattern(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
-_DATE = lazy_pattern(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
-_DATE_COLUMN = lazy_pattern(r"date|time|year", re.IGNORECASE)
-_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEAR_AFTER = lazy_pattern(r"[^\w|]{1,5}(?:19|20)\d\d(?!\.?\d)")
+_DIGITS = deferred(r"(?<![\d.:/])\d{3,5}(?![\d.:/])")
+_DATE = deferred(r"\W*(?:19|20)\d\d(?!\d)[-/.\d\s]{0,10}\W*$")
+_DATE_COLUMN = deferred(r"date|time|year", re.IGNORECASE)
+_YEAR = deferred(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_AFTER = deferred(r"[^\w|]{1,5}(?:19|20)\d\d(?!\.?\d)")
 """A year in the sentence after the venue: `AAMAS. 2023.`"""
 _ARXIV = ("arXiv", "CoRR")
 
@@ -89,7 +89,7 @@ def _invalid_year(usage: VenueUsage) -> Finding | None:
     """Return a finding for digits that are not a year: `ICML 20204`."""
     if not _is_yearly(usage) or usage.parsed.years:
         return None
-    numbers = list(_DIGITS.finditer(usage.field.text))
+    numbers = list(_DIGITS().finditer(usage.field.text))
     if len(numbers) != 1:
         return None
     start, end = numbers[0].span()
@@ -165,11 +165,11 @@ def _lacks_year(document: Document, usage: VenueUsage, dated: Set[Span]) -> bool
         return False
     line, column = usage.field.span.end_line, usage.field.span.end_column
     after = document.slice(Span(line, column, line, column + _MAX_DATE_CHARS))
-    if _YEAR_AFTER.match(after):
+    if _YEAR_AFTER().match(after):
         return False
     return not any(
-        _DATE.match(field.text)
-        or (_DATE_COLUMN.search(field.name) and _YEAR.search(field.text))
+        _DATE().match(field.text)
+        or (_DATE_COLUMN().search(field.name) and _YEAR().search(field.text))
         or (entry.kind == "bullet" and field.name != "Title" and _dates().search(field.text))
         for field in entry.fields
     )
@@ -179,7 +179,7 @@ def _lacks_year(document: Document, usage: VenueUsage, dated: Set[Span]) -> bool
 def _dates() -> re.Pattern[str]:
     """Return the pattern of a year, or of a month with two digits: `June 24`."""
     months = any_of(rulebook.words("words", "month"))
-    return re.compile(rf"{_YEAR.pattern}|\b{months}\b\.?\W{{1,3}}\d\d(?!\d)", re.IGNORECASE)
+    return re.compile(rf"{_YEAR().pattern}|\b{months}\b\.?\W{{1,3}}\d\d(?!\d)", re.IGNORECASE)
 
 
 @cache
@@ -188,8 +188,8 @@ def _full_date() -> re.Pattern[str]:
     month = rf"{any_of(rulebook.words('words', 'month'))}\.?"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     return re.compile(
-        rf"\b(?:{day}\W{{1,3}}{month}|{month}\W{{1,3}}{day})\W{{1,3}}{_YEAR.pattern}"
-        rf"|{_YEAR.pattern}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)",
+        rf"\b(?:{day}\W{{1,3}}{month}|{month}\W{{1,3}}{day})\W{{1,3}}{_YEAR().pattern}"
+        rf"|{_YEAR().pattern}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)",
         re.IGNORECASE,
     )
 
@@ -205,7 +205,7 @@ def _dated_headings(document: Document) -> Set[Span]:
     for heading in document.headings:
         while open_headings and open_headings[-1][0] >= heading.level:
             open_headings.pop()
-        is_dated = heading.level > 1 and _YEAR.search(heading.text) is not None
+        is_dated = heading.level > 1 and _YEAR().search(heading.text) is not None
         if is_dated or (open_headings and open_headings[-1][1]):
             is_dated = True
             dated.add(heading.span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -18,11 +18,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
-_MONTH_NAME = lazy_pattern(_MONTH, re.IGNORECASE)
-_YEAR = lazy_pattern(r"(?:19|20)\d\d")
-_MONTH_NUMBER = lazy_pattern(r"(?:19|20)\d\d[-/.]\d|\d/(?:19|20)\d\d")
+_MONTH_NAME = deferred(_MONTH, re.IGNORECASE)
+_YEAR = deferred(r"(?:19|20)\d\d")
+_MONTH_NUMBER = deferred(r"(?:19|20)\d\d[-/.]\d|\d/(?:19|20)\d\d")
 
-_LEADING_DAY = lazy_pattern(
+_LEADING_DAY = deferred(
     r"(?:(?:19|20)\d\d(?P<mark>[-/.]?)(?:0[1-9]|1[0-2])(?P=mark)|\d\d(?:0[1-9]|1[0-2]))"
     r"(?:0[1-9]|[12]\d|3[01])[-:,.]?\s+(?=\S)"
 )
@@ -33,14 +33,14 @@ def leading_day(text: str) -> str:
 
     `2024-05-30`, `20240530`, `240530`
     """
-    match = _LEADING_DAY.match(text) if text[:1].isdecimal() else None
+    match = _LEADING_DAY().match(text) if text[:1].isdecimal() else None
     return match[0] if match else ""
 
 
 def is_date_with_month(text: str) -> bool:
     """Return whether a text is a date with a year and a month: `May 2024`, `2024.05`."""
     return is_date(text) and bool(
-        _MONTH_NUMBER.search(text) or (_MONTH_NAME.search(text) and _YEAR.search(text))
+        _MONTH_NUMBER().search(text) or (_MONTH_NAME().search(text) and _YEAR().search(text))
     )
 
 

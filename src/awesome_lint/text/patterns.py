@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import partial
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from functools import cache
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -17,23 +16,14 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, ordered))})"
 
 
-def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a regular expression that is compiled when it is first used.
+def deferred(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """Return a function that returns a regular expression, compiled when it is first called.
 
-    Most documents need few of the patterns of the rules, and compiling one takes longer than most
-    searches.
+    The patterns that most documents do not need take milliseconds to compile.
     """
-    return cast("re.Pattern[str]", LazyPattern(pattern, flags))
 
+    @cache
+    def compiled() -> re.Pattern[str]:
+        return re.compile(pattern, flags)
 
-class LazyPattern:
-    """A regular expression that has the attributes of re.Pattern, and gets each on first use."""
-
-    def __init__(self, pattern: str, flags: int) -> None:
-        self._compile = partial(re.compile, pattern, flags)
-
-    def __getattr__(self, name: str) -> Any:
-        # Called only for attributes that are not set yet. re.compile has a cache.
-        value = getattr(self._compile(), name)
-        setattr(self, name, value)
-        return value
+    return compiled

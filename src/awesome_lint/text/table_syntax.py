@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
 CellBounds = list[tuple[int, int]]
 """The start and end offsets of each cell in the text of a row, white space stripped."""
@@ -12,9 +12,9 @@ CellBounds = list[tuple[int, int]]
 FULL_WIDTH_PIPE = "\N{FULLWIDTH VERTICAL LINE}"
 
 _DASHES = r"\-\u2010-\u2015\u2212\u2500_="
-_DELIMITERS = lazy_pattern(rf"[|:;,+*.~\s{_DASHES}]*")
-_DASHED = lazy_pattern(rf"[{_DASHES}]{{2}}|:[{_DASHES}]|[{_DASHES}]:")
-_DASH = lazy_pattern(rf"[{_DASHES}]")
+_DELIMITERS = deferred(rf"[|:;,+*.~\s{_DASHES}]*")
+_DASHED = deferred(rf"[{_DASHES}]{{2}}|:[{_DASHES}]|[{_DASHES}]:")
+_DASH = deferred(rf"[{_DASHES}]")
 
 
 def split_cells(row: str) -> CellBounds:
@@ -57,10 +57,10 @@ def find_delimiter_row(rows: Iterable[Sequence[str]]) -> int | None:
     row: dashes of any kind count.
     """
     for index, sources in enumerate(rows):
-        if all(_DELIMITERS.fullmatch(source) for source in sources) and (
-            any(_DASHED.search(source) for source in sources)
+        if all(_DELIMITERS().fullmatch(source) for source in sources) and (
+            any(_DASHED().search(source) for source in sources)
             # `| - | - |` may be a row of placeholders.
-            or (index == 1 and all(_DASH.search(source) for source in sources))
+            or (index == 1 and all(_DASH().search(source) for source in sources))
         ):
             return index
     return None

@@ -10,14 +10,14 @@ from urllib.parse import unquote
 from awesome_lint import rulebook
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Link, Span, Vocabulary
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 
 # shields.io, "Static badge": dashes separate label, message and colour; two dashes are one, two
 # underscores are one, one underscore is a space.
-_NAME = lazy_pattern(
+_NAME = deferred(
     r"https?://img\.shields\.io/badge/(?P<name>(?:[^-/?#]|--)+)-[^-/?#]+(?:[?#]|$)", re.IGNORECASE
 )
-_NAME_AND_YEAR = lazy_pattern(
+_NAME_AND_YEAR = deferred(
     r"https?://img\.shields\.io/badge/((?P<name>(?:[^-/?#]|--)+)-(?P<year>(?:19|20)\d\d)(?:\.\d\d?)?)"
     r"-[^-/?#]+",
     re.IGNORECASE,
@@ -35,11 +35,11 @@ def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
             continue
         if match := _badge().match(link.url):
             return _venue_field(link, match, _decode_badge_text(match[1]))
-        if match := _NAME_AND_YEAR.match(link.url):
+        if match := _NAME_AND_YEAR().match(link.url):
             text = f"{_decode_badge_text(match['name'])} {match['year']}"
             if len(text) <= venue.MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)
-        if not link.text and (match := _NAME.match(link.url)):
+        if not link.text and (match := _NAME().match(link.url)):
             text = _decode_badge_text(match["name"])
             if len(text) <= venue.MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)

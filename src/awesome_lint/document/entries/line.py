@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
@@ -15,7 +15,7 @@ from awesome_lint.document.markdown.html_content import join_contents
 from awesome_lint.document.markdown.inline import InlineContent, MarkupRange
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Field, Link, Span
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
 MarkupKind = Literal["text", "link", "image", "code", "strong", "emphasis", "brackets", "break"]
 
@@ -24,16 +24,16 @@ _LINK, _IMAGE, _TAG, _CODE, _BREAK, _OTHER = "\ue000\ue001\ue002\ue003\ue004\ue0
 _BRACKETS = ("[", "]", "|")
 _MASKS = {"link_open": _LINK, "image": _IMAGE, "code_inline": _CODE, "hardbreak": _BREAK}
 # Lengths are bounded, so that an unclosed opening does not cost a scan of the whole text.
-_STARS = lazy_pattern(
+_STARS = deferred(
     r"(\*\*\*)(?=\S)(?:(?!\*\*\*).){1,600}\*\*\*|(\*\*)(?=\S)(?:(?!\*\*).){1,600}\*\*", re.S
 )
-_STAR = lazy_pattern(r"(\*)(?=[^\s*])[^*]{1,600}\*(?!\*)")
-_UNDERSCORES = lazy_pattern(r"(__)(?=\S)(?:(?!__).){1,600}__", re.S)
-_UNDERSCORE = lazy_pattern(r"(_)(?=[^\s_])[^_]{1,600}_(?!\w)")
-_SQUARE_BRACKETS = lazy_pattern(r"(\[)(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600}\]")
-_LENTICULAR_BRACKETS = lazy_pattern(r"(【)[^【】]{0,300}】")
-_ROUND_BRACKETS = lazy_pattern(r"([(（])(?:[^()（）]|\([^()]{0,300}\)){0,600}[)）]")
-_ENCLOSED: dict[str, tuple[tuple[MarkupKind, re.Pattern[str]], ...]] = {
+_STAR = deferred(r"(\*)(?=[^\s*])[^*]{1,600}\*(?!\*)")
+_UNDERSCORES = deferred(r"(__)(?=\S)(?:(?!__).){1,600}__", re.S)
+_UNDERSCORE = deferred(r"(_)(?=[^\s_])[^_]{1,600}_(?!\w)")
+_SQUARE_BRACKETS = deferred(r"(\[)(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600}\]")
+_LENTICULAR_BRACKETS = deferred(r"(【)[^【】]{0,300}】")
+_ROUND_BRACKETS = deferred(r"([(（])(?:[^()（）]|\([^()]{0,300}\)){0,600}[)）]")
+_ENCLOSED: dict[str, tuple[tuple[MarkupKind, Callable[[], re.Pattern[str]]], ...]] = {
     "*": (("strong", _STARS), ("emphasis", _STAR)),
     "_": (("strong", _UNDERSCORES), ("emphasis", _UNDERSCORE)),
     "[": (("brackets", _SQUARE_BRACKETS),),
@@ -204,7 +204,7 @@ class Line:
         for kind, pattern in _ENCLOSED[character]:
             if kind == "emphasis" and inside_word:
                 continue
-            if match := pattern.match(self.mask, position, end):
+            if match := pattern().match(self.mask, position, end):
                 width = len(match[match.lastindex or 0])
                 return kind, position + width, match.end() - width, match.end()
         return "text", 0, 0, position + 1

@@ -27,7 +27,7 @@ from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
 from awesome_lint.text.dates import is_date, leading_day
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.words import folded_words
 
 _MAX_DETAIL_LABEL_WORDS = 4
@@ -60,8 +60,8 @@ _MIN_NAMES_FOR_A_LABEL = 9
 _MIN_UNLINKED_TITLE_WORDS = 4
 """Words of the shortest title of an entry without a link."""
 
-_AUTHOR_AT_END = lazy_pattern(r"(?<=\w),\s+(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+\Z")
-_FULL_WIDTH_COLON = lazy_pattern(r"(?<=[^\W_])\s{0,9}\uff1a(?=\s{0,9}\S)")
+_AUTHOR_AT_END = deferred(r"(?<=\w),\s+(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+\Z")
+_FULL_WIDTH_COLON = deferred(r"(?<=[^\W_])\s{0,9}\uff1a(?=\s{0,9}\S)")
 _LABEL_KINDS = ("paper", "aside", "linked-date", "linked-venue", "filler-link")
 
 
@@ -181,7 +181,7 @@ def _kinds_after(reading: Reading) -> list[str]:
 def _author_before_date(reading: Reading) -> re.Match[str] | None:
     """Return the comma and the name that end a title before a date: `… Thin Ice, Snow, 2024`."""
     title = reading.title.source if reading.title else ""
-    found = _AUTHOR_AT_END.search(title) if _kinds_after(reading) == ["date"] else None
+    found = _AUTHOR_AT_END().search(title) if _kinds_after(reading) == ["date"] else None
     is_title = found and len(title[: found.start()].split()) >= _MIN_UNLINKED_TITLE_WORDS
     return found if is_title else None
 
@@ -194,7 +194,7 @@ def _colon_after_name(reading: Reading) -> re.Match[str] | None:
     is_paper = any(each.kind == "paper" for each in reading.segments)
     if is_paper or reading.venue or reading.year:
         return None
-    found = _FULL_WIDTH_COLON.search(title)
+    found = _FULL_WIDTH_COLON().search(title)
     return found if found and len(title[: found.start()].split()) <= _MAX_TOOL_WORDS else None
 
 

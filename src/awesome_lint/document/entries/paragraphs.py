@@ -27,7 +27,7 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Heading, Span, Vocabulary
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.words import folded_words
 
 _MIN_ENTRIES = 3
@@ -60,7 +60,7 @@ _MAX_DISTANCE = 2
 _IMAGE_FILES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
-_LABELLED_LINE = lazy_pattern(r"[*_]{0,3}(?P<label>[^\W\d_][^\n:\uff1a*_]{0,40})[*_]{0,3}[:\uff1a]")
+_LABELLED_LINE = deferred(r"[*_]{0,3}(?P<label>[^\W\d_][^\n:\uff1a*_]{0,40})[*_]{0,3}[:\uff1a]")
 _LINKED = ("link", "paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
 
 
@@ -508,7 +508,7 @@ def _with_details_below(items: Sequence[ListItem], titles: Collection[Span]) -> 
 
 def _begins_with_label(item: ListItem) -> bool:
     """Return whether a paragraph begins with a label and a colon: `Paper: …`."""
-    match = _LABELLED_LINE.match(item.blocks[0][0].content)
+    match = _LABELLED_LINE().match(item.blocks[0][0].content)
     return match is not None and link_labels.is_link_or_detail_label(match["label"])
 
 

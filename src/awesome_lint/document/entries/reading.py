@@ -20,7 +20,7 @@ from awesome_lint.document.entries.segments import (
 )
 from awesome_lint.identifiers import venue
 from awesome_lint.model import Field, Vocabulary
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.punctuation import strip_brackets
 from awesome_lint.text.words import folded_words
 
@@ -38,14 +38,14 @@ _MIN_TITLE_WORDS = 4
 
 TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"]
 
-_VENUE_WITH_VOLUME = lazy_pattern(r"(?P<name>[A-Z][^\d(),;:]{3,70}?),?\s\d[\d.:()-]{0,20}")
-_VOLUME = lazy_pattern(
+_VENUE_WITH_VOLUME = deferred(r"(?P<name>[A-Z][^\d(),;:]{3,70}?),?\s\d[\d.:()-]{0,20}")
+_VOLUME = deferred(
     r"(?:vol|no|pp?|pages|volume|issue)\b(?=\W*(?:\d|[ivxl]+\b|\Z))"
     r"|\d{1,4}(?:[(:]|(?:\.\d{1,4})?\Z)",
     re.IGNORECASE,
 )
-_CAPITALIZED = lazy_pattern(r"[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|on|in|for|the|&)){1,9}")
-_DATED_VENUE = lazy_pattern(r"[A-Z][^\d(),;]{3,70}?,?\s(?:19|20)\d\d")
+_CAPITALIZED = deferred(r"[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|on|in|for|the|&)){1,9}")
+_DATED_VENUE = deferred(r"[A-Z][^\d(),;]{3,70}?,?\s(?:19|20)\d\d")
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -313,10 +313,10 @@ def _journal(line: Line, segment: Segment, *, is_dated: bool) -> Field | None:
     """Return the venue in a text after authors: `The Ice Record 29`, or before a date."""
     if not rulebook.words("words", "affiliation").isdisjoint(folded_words(segment.text)):
         return None
-    if _DATED_VENUE.fullmatch(segment.text):
+    if _DATED_VENUE().fullmatch(segment.text):
         return line.field("Venue", segment.start, segment.end, segment.text)
-    match = _VENUE_WITH_VOLUME.fullmatch(segment.text)
-    if match is None and not (is_dated and _CAPITALIZED.fullmatch(segment.text)):
+    match = _VENUE_WITH_VOLUME().fullmatch(segment.text)
+    if match is None and not (is_dated and _CAPITALIZED().fullmatch(segment.text)):
         return None
     name = match["name"] if match else segment.text
     start = segment.start + max(line.content[segment.start : segment.end].find(name), 0)
@@ -325,7 +325,7 @@ def _journal(line: Line, segment: Segment, *, is_dated: bool) -> Field | None:
 
 def _is_dated(after: Segment | None) -> bool:
     """Return whether a date or the number of a volume follows."""
-    return after is not None and (after.kind == "date" or _VOLUME.match(after.text) is not None)
+    return after is not None and (after.kind == "date" or _VOLUME().match(after.text) is not None)
 
 
 def _ends_with_authors(segment: Segment) -> bool:

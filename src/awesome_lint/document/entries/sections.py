@@ -13,14 +13,14 @@ from awesome_lint.identifiers import identity, venue
 from awesome_lint.model import Field, Heading, Link, Span, Vocabulary
 from awesome_lint.text import trim
 from awesome_lint.text.dates import is_date
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.words import fold_name
 
 _DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
 _MONTH = re.compile(r"\W*20\d\d[-./]\d{1,2}(?!\d)")
 _OURS = re.compile(r"\W*(?:we|our)\b", re.IGNORECASE)
 _AROUND = re.compile(r"[\W\d_]++")
-_FRONT_PAGE = lazy_pattern(
+_FRONT_PAGE = deferred(
     r"https?://github\.com/[^/?#]+/[^/?#]+/?(?:blob/[^/?#]+/readme\.md)?#(?P<fragment>.+)",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ def leads_to_own_section(link: Link | None, anchors: Container[str]) -> bool:
     """
     if link is None or "#" not in link.url or len(link.url) > _MAX_URL_CHARS:
         return False
-    found = _FRONT_PAGE.fullmatch(link.url)
+    found = _FRONT_PAGE().fullmatch(link.url)
     return found is not None and found["fragment"] in anchors
 
 

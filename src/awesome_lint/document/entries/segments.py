@@ -22,7 +22,7 @@ from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Field, Link, Vocabulary
 from awesome_lint.text.dates import is_date, leading_day
 from awesome_lint.text.display import display_width
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.punctuation import QUOTES, strip_brackets
 from awesome_lint.text.words import fold_name, folded_words
 
@@ -75,7 +75,7 @@ _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(
     r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|et|e\.g|i\.e)$"
 )
-_SURNAME_FIRST = lazy_pattern(r"\s*[A-Z][^\W\d_][\w'’-]{0,20} [A-Z]{1,3}\s*")
+_SURNAME_FIRST = deferred(r"\s*[A-Z][^\W\d_][\w'’-]{0,20} [A-Z]{1,3}\s*")
 _LAST_WORD = re.compile(r"[A-Z][a-z]+$")
 _TRAILING_DATE = re.compile(r"(?<=\w)\s(?:19|20)\d\d[./-]\d{1,2}\Z")
 _LEADING_DATE = re.compile(
@@ -96,9 +96,7 @@ _PREPRINT = re.compile(
     r"[:. ]\s?\d{4}\.\d{4,5}(?:v\d)?",
     re.IGNORECASE,
 )
-_AUTHORS_AND_YEAR = lazy_pattern(
-    r"[A-Z][a-z'’-]+(?: (?:and|&) [A-Z][a-z'’-]+,?|,) (?:19|20)\d\d[a-z]?"
-)
+_AUTHORS_AND_YEAR = deferred(r"[A-Z][a-z'’-]+(?: (?:and|&) [A-Z][a-z'’-]+,?|,) (?:19|20)\d\d[a-z]?")
 _CITATION = re.compile(r"[A-Z][\w&,. ’-]{1,60}? et al\.?,? \(?(?:19|20)\d\d[a-z]?\)?")
 _CITED = re.compile(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
 _STAR_COUNT_AT_END = re.compile(r"(?<!\s)\s*[⭐★☆🌟✨]\ufe0f?\s?\d[\d.,]{0,12}[kKmM]?\+?\)?$")
@@ -106,7 +104,7 @@ _NUMBER = re.compile(r"#?\d[\d.,]*\s?[kKmM]?\+?")
 _ORDINAL = re.compile(
     r"(?:[\[(（]\d{1,4}[\])）]|\d{1,4}[\])）]|\d{1,4}\.)[.:]?(?=\s|$)|#\d{1,4}(?=\s|$)"
 )
-_BOLD_ORDINAL = lazy_pattern(r"\d{1,3}[.)]\s+(?=\S)")
+_BOLD_ORDINAL = deferred(r"\d{1,3}[.)]\s+(?=\S)")
 _WHOLE_ORDINAL = re.compile(r"[\[(（#]?\d{1,4}[\])）]?[.):]?")
 _ARXIV_ID = re.compile(r"(?:arxiv[: ]\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]\w{0,6}[A-Z]\w{0,3}")
@@ -126,7 +124,7 @@ _NAME_AND_YEAR = re.compile(
     r"(?:\s[A-Z][A-Za-z-]{1,12}){0,2}"
     r"|(?=.*[A-Z]{2})[A-Z][\w-]{1,15}(?:\s[A-Z][\w-]{1,15}){2},?\s(?:19|20)\d\d"
 )
-_NAME_AND_DATE = lazy_pattern(
+_NAME_AND_DATE = deferred(
     r"(?P<name>[A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|of|and|in|the|on|for|&)){1,7}),? "
     r"(?P<date>(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d)\.?"
 )
@@ -140,7 +138,7 @@ _LEADING_NAME = re.compile(r"(?:[A-Z][\w'’-]{1,30} )?(?:[A-Z]\.\s*)+")
 _ANNOUNCEMENT = re.compile(
     r"(?:in|at|to appear (?:in|at)|accepted (?:in|at|to|by)|published (?:in|at))\s+", re.IGNORECASE
 )
-_VOLUME_AT_END = lazy_pattern(r",?\s(?!(?:19|20)\d\d\Z)\d[\d.:()-]{0,20}\Z")
+_VOLUME_AT_END = deferred(r",?\s(?!(?:19|20)\d\d\Z)\d[\d.:()-]{0,20}\Z")
 _BEFORE_VENUES = (_LEADING_NAME, _ANNOUNCEMENT)
 _BEFORE_PUBLICATIONS = (re.compile(rf"(?!(?:\w+ )?J\.){_LEADING_NAME.pattern}"), _ANNOUNCEMENT)
 """A name of an author whose initial is not that of `IEEE J. Ice Computing`; an announcement."""
@@ -397,7 +395,7 @@ class _Classifier:
                 field = self._line.field("Venue", at, at + len(preprint["name"]), preprint["name"])
                 kind = "venue" if preprint["named"] or enclosed else "text-venue"
                 return Segment(kind, text, start, end, venue=field, enclosed=enclosed)
-        if enclosed and _AUTHORS_AND_YEAR.fullmatch(bare):
+        if enclosed and _AUTHORS_AND_YEAR().fullmatch(bare):
             year = venue.stated_year(bare)
             return Segment("date", text, start, end, year=year, enclosed=True)
         if named := self._dated_name_of(text, start, end, enclosed=enclosed):
@@ -427,7 +425,7 @@ class _Classifier:
         """Return the segment of a text that is an unknown name with a year: `Icecon 2024`."""
         bare = strip_brackets(text)
         if not _NAME_AND_YEAR.fullmatch(bare):
-            dated = _NAME_AND_DATE.fullmatch(bare) if enclosed else None
+            dated = _NAME_AND_DATE().fullmatch(bare) if enclosed else None
             if dated is None or len(dated["date"]) != len("2024"):  # with a month
                 return None
         if not _may_name_a_venue(bare):
@@ -443,7 +441,7 @@ class _Classifier:
             if match := pattern.match(self._line.content, start, end):
                 start = match.end()
         content = self._line.content
-        if match := _VOLUME_AT_END.search(content, start, end):
+        if match := _VOLUME_AT_END().search(content, start, end):
             end = match.start()
         end += content.startswith(")", end) and "(" in content[start:end]
         return self._line.field("Venue", start, end, self._line.plain_text(start, end))
@@ -703,7 +701,7 @@ class _Classifier:
         plain = {"strong": "bold", "emphasis": "italic"}.get(mark.kind, "code")
         inner_start, inner_end, _ = self._strip_stickers(mark.inner_start, mark.inner_end)
         if mark.kind == "strong" and mark.start == 0:
-            ordinal = _BOLD_ORDINAL.match(self._line.mask, inner_start, inner_end)
+            ordinal = _BOLD_ORDINAL().match(self._line.mask, inner_start, inner_end)
             inner_start = ordinal.end() if ordinal else inner_start
         bare = self._line.plain_text(inner_start, inner_end).strip()
         if not any(map(str.isalnum, bare)) and not mark.links:
@@ -727,7 +725,7 @@ class _Classifier:
                 yield Segment("sticker", text, mark.start, mark.end)
                 return
             whole = self._classify_text(plain, bare.rstrip(":："), mark.start, mark.end)
-            if whole.kind == "italic" and (match := _NAME_AND_DATE.fullmatch(bare)):
+            if whole.kind == "italic" and (match := _NAME_AND_DATE().fullmatch(bare)):
                 whole = self._dated_name(mark, match)
             if plain == "bold" and whole.kind == "venue" and whole.year is None:
                 whole = replace(whole, kind="venue-name")
@@ -895,7 +893,7 @@ class _Classifier:
         first, stop = found[index], index + 1
         if first.kind != "text-venue" or first.enclosed or not index:
             return stop
-        if _VOLUME_AT_END.search(first.text):
+        if _VOLUME_AT_END().search(first.text):
             return stop
         if found[index - 1].kind not in ("comma", "stop", "break"):
             return stop
@@ -1117,8 +1115,8 @@ def _ends_names(pieces: list[Segment], text: str) -> bool:
     return (
         len(pieces) > 1
         and pieces[-1].kind == "comma"
-        and _SURNAME_FIRST.fullmatch(text) is not None
-        and _SURNAME_FIRST.fullmatch(pieces[-2].text) is not None
+        and _SURNAME_FIRST().fullmatch(text) is not None
+        and _SURNAME_FIRST().fullmatch(pieces[-2].text) is not None
     )
 
 

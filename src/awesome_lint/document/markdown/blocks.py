@@ -15,7 +15,7 @@ from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
 from markdown_it.rules_block import StateBlock, blockquote, fence, hr, html_block, list_block
 
 from awesome_lint.document.markdown import footnotes, references
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.table_syntax import split_cells
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
@@ -32,7 +32,7 @@ _BLOCK_STARTS = frozenset("`~>-*_+#<[0123456789")
 
 _DELIMITER = r"[ \t\v\f]*:?-+:?[ \t\v\f]*"
 _DELIMITERS = re.compile(rf"\|?{_DELIMITER}(?:\|{_DELIMITER})*+\|?[ \t\v\f]*")
-_TAG = lazy_pattern(rf"(?:{HTML_OPEN_CLOSE_TAG_STR.removeprefix('^')})\s*")
+_TAG = deferred(rf"(?:{HTML_OPEN_CLOSE_TAG_STR.removeprefix('^')})\s*")
 _MAX_ADDED_CELLS = 0x80000
 """Cells that GitHub adds to the rows of a table that have too few. Beyond that, the table ends."""
 
@@ -198,7 +198,7 @@ def _may_be_row(state: StateBlock, line: int) -> bool:
         or state.sCount[line] < state.blkIndent
         or state.is_code_block(line)
         or _is_interrupted(state, line, "blockquote")
-        or ((text := _line_text(state, line))[0] == "<" and _TAG.fullmatch(text))
+        or ((text := _line_text(state, line))[0] == "<" and _TAG().fullmatch(text))
     )
 
 

@@ -12,15 +12,15 @@ from __future__ import annotations
 import re
 
 from awesome_lint.document.markdown.inline_state import InlineState
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
-_FORMULA = lazy_pattern(
+_FORMULA = deferred(
     r"(?<![\w$])(?:"
     r"\$\$(?!\$)((?:[^$\\]|\\[\s\S]|\$(?!\$))++)\$\$"
     r"|\$(?![\s$])((?:[^$\\\n]|\\[^\n])++)(?<!\s)\$"
     r")(?![\w$])"
 )
-_MAY_BE_PROSE = lazy_pattern(
+_MAY_BE_PROSE = deferred(
     r"://|www\.|`|</|<!--|<(?:a|img)\s|\]\((?:[^\W\d_]{3}|[^()\s]*[/.#])", re.IGNORECASE
 )
 """Content of prose between two prices that formulas hardly ever have: links, code, HTML."""
@@ -34,11 +34,11 @@ def dollar_math(state: InlineState, _silent: bool) -> bool:
     """
     if state.math and state.pos < state.math[-1][1]:
         return False
-    formula = _FORMULA.match(state.src, state.pos)
+    formula = _FORMULA().match(state.src, state.pos)
     if formula is None:
         return False
     state.math.append(formula.span())
-    if _MAY_BE_PROSE.search(formula[1] or formula[2]):
+    if _MAY_BE_PROSE().search(formula[1] or formula[2]):
         return False
     state.append_pending(formula[0])
     state.pos = formula.end()

@@ -9,11 +9,11 @@ from markdown_it.rules_block import StateBlock, reference
 from msgspec import Struct
 
 from awesome_lint.model import LinkDefinition, Span
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
-_LABEL = lazy_pattern(r"\[((?:[^\[\]\\]|\\[\s\S])*+)\]:")
+_LABEL = deferred(r"\[((?:[^\[\]\\]|\\[\s\S])*+)\]:")
 # The marker of a quote may precede a destination on the next line.
-_DESTINATION = lazy_pattern(r"(?<!\\)\]:[ \t\v\f]*+(?:\n[\s>]*+)?(?:<([^<>]*)>|([^ \t\n\v\f\r]+))")
+_DESTINATION = deferred(r"(?<!\\)\]:[ \t\v\f]*+(?:\n[\s>]*+)?(?:<([^<>]*)>|([^ \t\n\v\f\r]+))")
 
 
 class ParsedDefinition(Struct, frozen=True, gc=False):
@@ -37,7 +37,7 @@ def link_reference_definition(state: StateBlock, line: int, end: int, silent: bo
         record = state.env["duplicate_refs"][-1]
     else:
         record = next(reversed(state.env["references"].values()))
-    label = _LABEL.match(state.src, start)
+    label = _LABEL().match(state.src, start)
     state.env["definitions"].append(ParsedDefinition(label[1] if label else "", start, record))
     return True
 
@@ -64,7 +64,7 @@ def _destination_span(lines: Sequence[str], first: int, last: int) -> Span | Non
     Both are 0-based, as the parser counts. None if it is not found.
     """
     text = "\n".join(lines[first:last])
-    match = _DESTINATION.search(text)
+    match = _DESTINATION().search(text)
     if match is None:
         return None
     start, end = match.span(match.lastindex or 0)

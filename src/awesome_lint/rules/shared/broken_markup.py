@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Edit, Finding, Fix, HtmlTag, Prose, Span
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_TAG = lazy_pattern(
+_TAG = deferred(
     r"""<(?:ahref|imgsrc)\s*=[^<>]*>?
     |<[ ]?(?:a|audio|details|div|font|h[1-6]|iframe|img|p|picture|source|span|table|td|th|video)\s
     [^<>]*?(?<![^\s"'])(?:align|alt|class|href|height|id|name|rel|src|srcset|style|target|title
@@ -17,26 +17,26 @@ _TAG = lazy_pattern(
     re.IGNORECASE | re.VERBOSE,
 )
 """A tag of an element that has attributes."""
-_VALID_TAG = lazy_pattern(
+_VALID_TAG = deferred(
     r"""<[a-z][a-z0-9]*+(?:\s+[a-z_:][\w:.-]*+(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*+\s*/?>""",
     re.IGNORECASE,
 )
 """A tag as CommonMark defines it."""
-_OPEN_URL = lazy_pattern(
+_OPEN_URL = deferred(
     r"""\b(?:href|src)\s*=\s*(?P<quote>["'])(?P<url>[^\s"'<>]+)(?=\s*/?>|\s+[a-z-]+\s*=)""",
     re.IGNORECASE,
 )
 """A URL without its closing quote."""
-_UNOPENED_URL = lazy_pattern(
+_UNOPENED_URL = deferred(
     r"""\b(?:href|src)\s*=\s*(?P<url>[^\s"'<>=]+)(?P<quote>["'])(?=\s|/?>)""", re.IGNORECASE
 )
-_UNOPENED_VALUE = lazy_pattern(r"""=[^\s"'=<>]+["'](?=\s|/?>)""")
-_COMMENT = lazy_pattern(r"<!--")
-_COMMENT_LIKE = lazy_pattern(r"<!(?!--)[ \t]?(?:[–—―][–—―-]*|-(?!-)|--)|＜!--|<！--")
+_UNOPENED_VALUE = deferred(r"""=[^\s"'=<>]+["'](?=\s|/?>)""")
+_COMMENT = deferred(r"<!--")
+_COMMENT_LIKE = deferred(r"<!(?!--)[ \t]?(?:[–—―][–—―-]*|-(?!-)|--)|＜!--|<！--")
 """A text that looks like the beginning of a comment."""
 _MAX_CHARS = 2000
 """Characters in which the end of a comment is searched for."""
-_COMMENT_END = lazy_pattern(r"-->|--!>|[–—―]+-?>|--[ \t]+>|(?<![-<])->")
+_COMMENT_END = deferred(r"-->|--!>|[–—―]+-?>|--[ \t]+>|(?<![-<])->")
 
 
 def find_broken_markup(document: Document) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def find_broken_markup(document: Document) -> Iterator[Finding]:
             yield finding
     for prose in document.prose:
         if "<" in prose.text or "＜" in prose.text:
-            for match in _TAG.finditer(prose.text):
+            for match in _TAG().finditer(prose.text):
                 yield _literal_tag_finding(prose, match)
             if "!" in prose.text or "！" in prose.text:
                 yield from _comment_findings(prose)
@@ -59,9 +59,9 @@ def _open_quote_finding(document: Document, tag: HtmlTag) -> Finding | None:
     line, column = tag.span.line, tag.span.column
     span = Span(line, column, line, column + len(written))
     effect = "GitHub reads the text after it as part of the tag"
-    if match := _UNOPENED_URL.search(written):
+    if match := _UNOPENED_URL().search(written):
         effect = f"the URL is {quote(match['url'] + match['quote'])}"
-    elif _UNOPENED_VALUE.search(written):
+    elif _UNOPENED_VALUE().search(written):
         return None  # browsers read the quote as part of the value, without effect
     return Finding(
         span,
@@ -98,13 +98,13 @@ def _quote_fix(written: str, span: Span) -> Fix | None:
 
     `span` is the place of the tag, on one line.
     """
-    if match := _OPEN_URL.search(written):
+    if match := _OPEN_URL().search(written):
         at = match.end()
-    elif match := _UNOPENED_URL.search(written):
+    elif match := _UNOPENED_URL().search(written):
         at = match.start("url")
     else:
         return None
-    if not _VALID_TAG.fullmatch(written[:at] + match["quote"] + written[at:]):
+    if not _VALID_TAG().fullmatch(written[:at] + match["quote"] + written[at:]):
         return None
     at += span.column
     edit = Edit(Span(span.line, at, span.line, at), match["quote"])
@@ -112,16 +112,16 @@ def _quote_fix(written: str, span: Span) -> Fix | None:
 
 
 def _comment_findings(prose: Prose) -> Iterator[Finding]:
-    for match in _COMMENT_LIKE.finditer(prose.text):
-        end = _COMMENT_END.search(prose.text, match.end(), match.end() + _MAX_CHARS)
+    for match in _COMMENT_LIKE().finditer(prose.text):
+        end = _COMMENT_END().search(prose.text, match.end(), match.end() + _MAX_CHARS)
         yield Finding(
             prose.place(*match.span()),
             f"GitHub shows this comment as text: it begins with {quote(match[0])}",
             "Write `<!--`, and `-->` at its end",
             fix=_comment_fix(prose, match, end) if end else None,
         )
-    for match in _COMMENT.finditer(prose.text):
-        end = _COMMENT_END.search(prose.text, match.end(), match.end() + _MAX_CHARS)
+    for match in _COMMENT().finditer(prose.text):
+        end = _COMMENT_END().search(prose.text, match.end(), match.end() + _MAX_CHARS)
         if end and end[0] != "-->":
             problem = f"{quote(end[0])} does not end it"
             fix = _comment_fix(prose, match, end)

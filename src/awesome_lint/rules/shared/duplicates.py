@@ -38,15 +38,15 @@ from awesome_lint.rules.shared.variants import (
     name_field,
 )
 from awesome_lint.text.edit_distance import are_similar
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
 _MAX_VARIANTS = 8
 """Different versions of one entry that are kept for comparison at most."""
 
-_MARKER = lazy_pattern(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
-_PREFORMATTED = lazy_pattern(r"`|~~~|\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
+_MARKER = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])(?:\s+|$)")
+_PREFORMATTED = deferred(r"`|~~~|\n(?: {4}|\t)|<(?:pre|code)\b", re.IGNORECASE)
 """Markup of text in which white space is significant: code."""
-_CASED = lazy_pattern(r"[`$<]")
+_CASED = deferred(r"[`$<]")
 """Characters that begin text in which case is significant: code, math, HTML and comments."""
 _DESTINATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -580,7 +580,7 @@ class WrittenForm(Struct, frozen=True):
         """Return the written form of an entry."""
         if entry.kind == "row":
             return cls.of_fields(document, entry.fields)
-        marker = _MARKER.match(document.slice(entry.span))
+        marker = _MARKER().match(document.slice(entry.span))
         return cls._of(document, (entry.span,), entry.links, len(marker[0]) if marker else 0)
 
     @classmethod
@@ -615,11 +615,11 @@ class WrittenForm(Struct, frozen=True):
 
 def _normalise_spaces(text: str) -> str:
     """Return a text with white space collapsed; in code it is kept."""
-    return text.strip() if _PREFORMATTED.search(text) else " ".join(text.split())
+    return text.strip() if _PREFORMATTED().search(text) else " ".join(text.split())
 
 
 def _fold_case(text: str) -> str:
-    return text if _CASED.search(text) else text.casefold()
+    return text if _CASED().search(text) else text.casefold()
 
 
 def _without_destinations(document: Document, span: Span, urls: Sequence[Span]) -> str:

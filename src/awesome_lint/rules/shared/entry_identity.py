@@ -13,10 +13,10 @@ from awesome_lint.identifiers.link_labels import MAX_LABEL_CHARS
 from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Document, Entry, Link, Span, Vocabulary
 from awesome_lint.rules.shared.per_document import once_per_document
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.words import folded_words
 
-_URL_OR_IDENTIFIER: Final = lazy_pattern(r"://|\b(?:arxiv|doi)\b|\b10\.[0-9]{4,9}/", re.IGNORECASE)
+_URL_OR_IDENTIFIER: Final = deferred(r"://|\b(?:arxiv|doi)\b|\b10\.[0-9]{4,9}/", re.IGNORECASE)
 _BEFORE_LABEL: Final = " \t[(*_\"'“‘:"
 """Characters between a text and the label after it."""
 
@@ -26,7 +26,7 @@ _MAX_CONTEXT_CHARS: Final = 80
 _MIN_PROSE_WORDS: Final = 3
 """Words in lower case before a link, on a line below the title, that are running text."""
 
-_LOWER_CASE_WORD: Final = lazy_pattern(r"(?<!\S)[a-z]+(?=[\s,])")
+_LOWER_CASE_WORD: Final = deferred(r"(?<!\S)[a-z]+(?=[\s,])")
 
 
 @once_per_document
@@ -72,7 +72,7 @@ def _is_paper_label(text: str, vocabulary: Vocabulary) -> bool:
     labels = rulebook.words("labels", "paper", "entry paper", "format", "filler")
     if all(word in labels or word.isdecimal() for word in words):
         return True  # also a badge without a text
-    if _URL_OR_IDENTIFIER.search(text) and " " not in text.strip():
+    if _URL_OR_IDENTIFIER().search(text) and " " not in text.strip():
         return True
     venue = parse_venue(text, vocabulary)
     return bool(venue.mentions) and not venue.unknown
@@ -105,7 +105,7 @@ def _is_in_remark(document: Document, entry: Entry, link: Link) -> bool:
         start = max(start, title.end_column - 1)
     before = document.lines[line - 1][start:end].rstrip(_BEFORE_LABEL)
     if title and title.end_line < line:
-        words = _LOWER_CASE_WORD.findall(f"{before} ")
+        words = _LOWER_CASE_WORD().findall(f"{before} ")
         if len(words) >= _MIN_PROSE_WORDS:
             return True
     if not before[-1:].isalnum():

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from awesome_lint.model import Document, Field, Span
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
-_NOT_LITERAL: Final = lazy_pattern(
+_NOT_LITERAL: Final = deferred(
     r"""<!--(?:(?!-->).){0,1000}-->          # a comment
       | <[^<>]{1,1000}>                      # a tag or an autolink
       | \]\([^()]{0,1000}\)                  # the destination and the title of a link
@@ -56,5 +56,5 @@ def _find(source: str, begin: Span, text: str) -> Span | None:
 def _is_literal(source: str, start: int, end: int) -> bool:
     """Return whether no comment, tag, destination or formula is between two offsets of a source."""
     return not any(
-        match.start() < end and start < match.end() for match in _NOT_LITERAL.finditer(source)
+        match.start() < end and start < match.end() for match in _NOT_LITERAL().finditer(source)
     )

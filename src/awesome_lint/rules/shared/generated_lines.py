@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from awesome_lint.model import Document
 from awesome_lint.rules.shared.per_document import once_per_document
-from awesome_lint.text.patterns import lazy_pattern
 
-_CONTRIBUTORS: Final = lazy_pattern(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
+_CONTRIBUTORS: Final = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
 """The comments around the list of people that all-contributors-cli generates."""
 
 

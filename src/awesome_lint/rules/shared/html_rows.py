@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from awesome_lint.model import Document, Span
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
-_ROW_SPAN = lazy_pattern(r"<t[dh]\s[^<>]*rowspan", re.IGNORECASE)
+_ROW_SPAN = deferred(r"<t[dh]\s[^<>]*rowspan", re.IGNORECASE)
 
 
 def tables_with_row_spans(document: Document) -> frozenset[Span]:
@@ -15,5 +15,5 @@ def tables_with_row_spans(document: Document) -> frozenset[Span]:
     return frozenset(
         table.span
         for table in document.tables
-        if table.markup == "html" and _ROW_SPAN.search(document.slice(table.span))
+        if table.markup == "html" and _ROW_SPAN().search(document.slice(table.span))
     )

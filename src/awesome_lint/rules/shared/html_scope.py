@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.model import Document, HtmlTag, Link, Span
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 
 _MAX_DEPTH: Final = 100
 """Nested elements that are searched."""
@@ -29,12 +29,12 @@ _MAX_CHARS_AFTER_TAG: Final = 2_000
 _MIN_CHARS_PER_LINE: Final = 20
 """Characters that each line counts for at least."""
 
-_LINK: Final = lazy_pattern(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
-_COMMENT: Final = lazy_pattern(r"<!--.*?(?:-->|$)", re.DOTALL)
-_VISIBLE_TEXT: Final = lazy_pattern(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
+_LINK: Final = deferred(r"<(?:a|img)\s|!?\[[^\[\]]*\]\(|https?://", re.IGNORECASE)
+_COMMENT: Final = deferred(r"<!--.*?(?:-->|$)", re.DOTALL)
+_VISIBLE_TEXT: Final = deferred(r"(?:<[^<>]*>|&\w+;|\W)*+\w")
 """Readable text, after tags and character references."""
 
-_ASTERISKS: Final = lazy_pattern(r"(?<!\\)\*+")
+_ASTERISKS: Final = deferred(r"(?<!\\)\*+")
 
 
 class _Element(Struct):
@@ -135,7 +135,7 @@ class UnclosedElements:
         first = tag.block.column if tag.block.line == line else 1
         text = self._document.lines[line - 1]
         opened: list[str] = []
-        for run in _ASTERISKS.findall(
+        for run in _ASTERISKS().findall(
             text, max(first - 1, column - _MAX_CHARS_AFTER_TAG), column - 1
         ):
             if opened and opened[-1] == run:
@@ -144,7 +144,7 @@ class UnclosedElements:
                 opened.append(run)
         after = tag.span.end_column - 1
         runs = (
-            _ASTERISKS.finditer(text, after, after + _MAX_CHARS_AFTER_TAG) if opened else iter(())
+            _ASTERISKS().finditer(text, after, after + _MAX_CHARS_AFTER_TAG) if opened else iter(())
         )
         return [(line, run.start() + 1) for run in runs if run[0] in opened][:1]
 
@@ -155,16 +155,16 @@ def has_mixed_content(text: str) -> bool:
     Those are something followed by a line break and more, or words followed by a link.
     """
     if "<!--" in text:
-        text = _COMMENT.sub("", text)
+        text = _COMMENT().sub("", text)
     if sum(map(has_visible_text, _line_break().split(text))) > 1:
         return True
-    link = _LINK.search(text)
+    link = _LINK().search(text)
     return link is not None and has_visible_text(text[: link.start()])
 
 
 def has_visible_text(text: str) -> bool:
     """Return whether a text has anything to read."""
-    return _VISIBLE_TEXT.match(text) is not None
+    return _VISIBLE_TEXT().match(text) is not None
 
 
 def _enclosing_elements(document: Document, spans: set[Span]) -> dict[Span, _Element]:

@@ -6,13 +6,13 @@ import re
 
 from awesome_lint.identifiers import local_path
 from awesome_lint.model import Document, Link
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
 SLASHES = "Write `/` in place of each `\\`"
 """The help for a path with backslashes, some of which are escapes of Markdown."""
 
-_HTML_IMAGE = lazy_pattern(r"<(?:img\s|source\s[^<>]*\bsrcset\s*=)", re.IGNORECASE)
-_INVISIBLE = lazy_pattern(r"\s(?:width|height)\s?=\s?[\"']?[01](?:px)?[\"'\s/>]", re.IGNORECASE)
+_HTML_IMAGE = deferred(r"<(?:img\s|source\s[^<>]*\bsrcset\s*=)", re.IGNORECASE)
+_INVISIBLE = deferred(r"\s(?:width|height)\s?=\s?[\"']?[01](?:px)?[\"'\s/>]", re.IGNORECASE)
 """The size of an image that only counts visits."""
 
 
@@ -23,7 +23,7 @@ def is_shown_image(document: Document, link: Link) -> bool:
     source = document.slice(link.span)
     if not source.startswith("<"):
         return True
-    return _HTML_IMAGE.match(source) is not None and not _INVISIBLE.search(source)
+    return _HTML_IMAGE().match(source) is not None and not _INVISIBLE().search(source)
 
 
 def has_path_of_computer(document: Document, link: Link) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from awesome_lint.model import Document, Edit, Finding, Fix, Span, TextBlock
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_BREAK_TAG = lazy_pattern(r"<br\s{0,9}/?>\Z", re.IGNORECASE)
-_BEGINS_PART = lazy_pattern(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b")
+_BREAK_TAG = deferred(r"<br\s{0,9}/?>\Z", re.IGNORECASE)
+_BEGINS_PART = deferred(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b")
 """The beginning of a line that does not continue a sentence."""
 _CONTINUED = (",", "，", "、")
 """The ends of a line whose sentence continues on the next line."""
@@ -45,7 +45,7 @@ def find_missing_breaks(document: Document) -> Iterator[Finding]:
         following = document.slice(below.span)
         line = document.lines[prose.span.line - 1]
         end = len(line.rstrip())
-        if not _BEGINS_PART.match(following) or line[:end].endswith(_CONTINUED):
+        if not _BEGINS_PART().match(following) or line[:end].endswith(_CONTINUED):
             continue
         span = Span(prose.span.line, end + 1, prose.span.line, len(line) + 1)
         if line[:end].endswith("\\"):
@@ -84,5 +84,5 @@ def line_break(line: str) -> str | None:
     """Return the line break at the end of a line: two spaces, a backslash, or a tag; else None."""
     if line.endswith(("  ", "\\")):
         return "  " if line[-1] == " " else "\\"
-    tag = _BREAK_TAG.search(line.rstrip())
+    tag = _BREAK_TAG().search(line.rstrip())
     return tag[0] if tag else None

@@ -9,16 +9,16 @@ from typing import Final
 
 from awesome_lint.model import Document, Evidence, Fix, Link, LinkResult, Record, Verdict
 from awesome_lint.rules.shared.replace_text import replace_text
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
-_ENTITY: Final = lazy_pattern(r"&#?\w{1,32};")
+_ENTITY: Final = deferred(r"&#?\w{1,32};")
 _IN_MARKDOWN: Final = str.maketrans({"(": "%28", ")": "%29", "|": "%7C"})
 """Characters that would end a destination or a table's cell."""
 
 _MAX_CHARS_BESIDE_LINK: Final = 2000
 """Characters on either side of a link that are searched. One line may be a whole file."""
 
-_NOT_RENDERED: Final = lazy_pattern(
+_NOT_RENDERED: Final = deferred(
     rf"<!--.{{0,{_MAX_CHARS_BESIDE_LINK}}}?-->|https?://[^\s)>\"']+", re.DOTALL
 )
 
@@ -41,7 +41,9 @@ def replace_with_new_url(document: Document, link: Link, new: str) -> Fix | None
     """Return the fix that writes the new URL; None where it cannot be written unchanged."""
     if link.kind == "html":
         text = html.escape(new)
-    elif _ENTITY.search(new) or (link.kind == "bare" and not (new[-1].isalnum() or new[-1] == "/")):
+    elif _ENTITY().search(new) or (
+        link.kind == "bare" and not (new[-1].isalnum() or new[-1] == "/")
+    ):
         return None
     else:
         text = new.translate(_IN_MARKDOWN)
@@ -69,4 +71,4 @@ def lines_mention(document: Document, link: Link, words: re.Pattern[str]) -> boo
     lines = list(document.lines[span.line - 1 : span.end_line])
     lines[-1] = lines[-1][: span.end_column - 1 + _MAX_CHARS_BESIDE_LINK]
     lines[0] = lines[0][max(0, span.column - 1 - _MAX_CHARS_BESIDE_LINK) :]
-    return words.search(_NOT_RENDERED.sub(" ", "\n".join(lines))) is not None
+    return words.search(_NOT_RENDERED().sub(" ", "\n".join(lines))) is not None

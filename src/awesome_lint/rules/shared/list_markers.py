@@ -13,11 +13,11 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.model import Document, Span
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．、。（）", "0123456789...()")
-_ITEM_MARKER = lazy_pattern(r"([-*+]|[0-9]{1,9}[.)])([ \t]+|$)")
+_ITEM_MARKER = deferred(r"([-*+]|[0-9]{1,9}[.)])([ \t]+|$)")
 
 Flaw = Literal["character", "gap", "indentation", "lead", "number", "space"]
 """The reason why a text does not begin a list item: its character is not a marker; the character
@@ -99,7 +99,7 @@ class FailedMarker(Struct, frozen=True, gc=False):
 
 def item_marker(document: Document, item: Span) -> ItemMarker | None:
     """Return the marker of a list item, if its line begins with it."""
-    match = _ITEM_MARKER.match(document.lines[item.line - 1], item.column - 1)
+    match = _ITEM_MARKER().match(document.lines[item.line - 1], item.column - 1)
     if match is None:
         return None
     return ItemMarker(item.column, match[1], item.column + len(match[0]))

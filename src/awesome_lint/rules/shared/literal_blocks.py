@@ -24,7 +24,7 @@ from awesome_lint.rules.shared.list_markers import (
     item_marker,
     name_of_gap,
 )
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.wording import quote
 
 _MAX_LEVEL = 6
@@ -32,39 +32,37 @@ _MAX_INDENT = 3
 """Spaces before a heading."""
 _MAX_SHOWN = 40
 """Characters of a heading that a message shows."""
-_TITLE = lazy_pattern(r"[^\W_]|[^\x00-\x7f]|[*_`\[\"'(]")
+_TITLE = deferred(r"[^\W_]|[^\x00-\x7f]|[*_`\[\"'(]")
 """A character with which the title of a heading begins."""
-_HASHTAGS = lazy_pattern(r"\s#\S")
-_ISSUE = lazy_pattern(r"#\d+\b")
-_SECOND_HASHES = lazy_pattern(r"(#{1,6}) +(?=\S)(?!of\b)", re.IGNORECASE)
-_CLOSING_HASHES = lazy_pattern(r"(?<=[^\s#\\])(#{2,})\Z")
-_ALERT = lazy_pattern(r"((?:\*\*|__)?\[!\s?)([A-Za-z]{2,20})(:?\s?\](?:\*\*|__)?[+-]?)[ \t]*(.*)")
-_WIKI_LINK = lazy_pattern(
-    r"(!?)\[\[([^\s\[\]|#!$^-][^\[\]|]{0,100})(?:\|[^\[\]]{0,100})?\]\](?![(\[])"
-)
-_WIKI_NAME = lazy_pattern(r"[^\W\d_][\w .,'’/#()&+:-]*")
+_HASHTAGS = deferred(r"\s#\S")
+_ISSUE = deferred(r"#\d+\b")
+_SECOND_HASHES = deferred(r"(#{1,6}) +(?=\S)(?!of\b)", re.IGNORECASE)
+_CLOSING_HASHES = deferred(r"(?<=[^\s#\\])(#{2,})\Z")
+_ALERT = deferred(r"((?:\*\*|__)?\[!\s?)([A-Za-z]{2,20})(:?\s?\](?:\*\*|__)?[+-]?)[ \t]*(.*)")
+_WIKI_LINK = deferred(r"(!?)\[\[([^\s\[\]|#!$^-][^\[\]|]{0,100})(?:\|[^\[\]]{0,100})?\]\](?![(\[])")
+_WIKI_NAME = deferred(r"[^\W\d_][\w .,'’/#()&+:-]*")
 _VALUE = r"(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+)"
 _ATTRIBUTE = rf"(?:[.#][A-Za-z][\w:.-]*|[A-Za-z][\w-]*={_VALUE})"
-_ATTRIBUTES = lazy_pattern(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
-_BLOCK_ATTRIBUTES = lazy_pattern(r"\{:[^{}]{1,200}\}\s*")
-_HEADING_ID = lazy_pattern(r"\{:?\s{0,9}#([A-Za-z][\w:.-]*+)\s{0,9}\}\Z")
-_CHARACTER_REFERENCE = lazy_pattern(
+_ATTRIBUTES = deferred(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
+_BLOCK_ATTRIBUTES = deferred(r"\{:[^{}]{1,200}\}\s*")
+_HEADING_ID = deferred(r"\{:?\s{0,9}#([A-Za-z][\w:.-]*+)\s{0,9}\}\Z")
+_CHARACTER_REFERENCE = deferred(
     r"&(?:nbsp|ensp|emsp|copy|mdash|ndash|hellip|middot|bull|quot|lt|gt|amp)(?![\w;=&])"
 )
-_TEMPLATE_TAG = lazy_pattern(r"\{%-?\s{0,9}[a-z][^{}%]*+%\}")
-_CONTAINER = lazy_pattern(r":{3,}\s*\{?([A-Za-z][\w-]*)")
-_ADMONITION = lazy_pattern(r"(?:!!!|\?\?\?\+?)[ \t]+([a-z]{3,12})(?=[ \t]*(?:\"|\Z))")
-_HIDDEN_COMMENT = lazy_pattern(r"%%[^%\n]+%%\s*\Z")
-_HIGHLIGHT = lazy_pattern(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
-_VERSION = lazy_pattern(r"[\d.]+(?:\.\*)?")
-_TASK = lazy_pattern(rf"\[([^\[\]{HIDDEN}]{{0,3}})\](?=([\s\[{HIDDEN}]|\Z)|(.))")
-_LINK_AHEAD = lazy_pattern(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ")
-_TAGS_AND_HASHES = lazy_pattern(
+_TEMPLATE_TAG = deferred(r"\{%-?\s{0,9}[a-z][^{}%]*+%\}")
+_CONTAINER = deferred(r":{3,}\s*\{?([A-Za-z][\w-]*)")
+_ADMONITION = deferred(r"(?:!!!|\?\?\?\+?)[ \t]+([a-z]{3,12})(?=[ \t]*(?:\"|\Z))")
+_HIDDEN_COMMENT = deferred(r"%%[^%\n]+%%\s*\Z")
+_HIGHLIGHT = deferred(r"(?<![\w=!<>])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![\w=])")
+_VERSION = deferred(r"[\d.]+(?:\.\*)?")
+_TASK = deferred(rf"\[([^\[\]{HIDDEN}]{{0,3}})\](?=([\s\[{HIDDEN}]|\Z)|(.))")
+_LINK_AHEAD = deferred(r"!?\[[^\[\]]+\]\(|\[[ xX]\] ")
+_TAGS_AND_HASHES = deferred(
     r"(?P<tags>(?:<[a-z/][^<>]*>[ \t]*)+)(?P<hashes>#{2,6}|#(?=[ \t]))(?P<gap>[ \t]*)(?=[^\s#])",
     re.IGNORECASE,
 )
-_OPEN_BOX = lazy_pattern(r"\[[ xX]?\]\s")
-_MARK_INSIDE = lazy_pattern(r"\[\[|==|\{|&[a-z]|#\Z|\\\Z")
+_OPEN_BOX = deferred(r"\[[ xX]?\]\s")
+_MARK_INSIDE = re.compile(r"\[\[|==|\{|&[a-z]|#\Z|\\\Z")
 
 
 def find_literal_marks(
@@ -91,21 +89,21 @@ def _marks_of_paragraph(
         if "#" in prose.text:
             yield from _failed_heading(document, block, prose)
             yield from _heading_after_tags(document, prose)
-        if match := _TEMPLATE_TAG.match(prose.text):
+        if match := _TEMPLATE_TAG().match(prose.text):
             yield _literal_finding(
                 prose,
                 match,
                 "it is a Jekyll template tag, which GitHub does not run",
                 "Remove it",
             )
-        if match := _CONTAINER.match(prose.text):
+        if match := _CONTAINER().match(prose.text):
             yield _literal_finding(
                 prose,
                 match,
                 "containers are not part of GitHub's Markdown",
                 _advice_for_container(match[1]),
             )
-        if (match := _ADMONITION.match(prose.text)) and (
+        if (match := _ADMONITION().match(prose.text)) and (
             match[1].upper() in rulebook.words("markup", "alert", "foreign alert")
         ):
             yield _literal_finding(
@@ -120,7 +118,7 @@ def _marks_of_paragraph(
                 f"GitHub shows {quote(prose.text)} as characters: it inserts no table of contents",
                 "Remove it: GitHub's outline button lists the headings of the page",
             )
-        if match := _HIDDEN_COMMENT.match(prose.text):
+        if match := _HIDDEN_COMMENT().match(prose.text):
             yield _literal_finding(
                 prose,
                 match,
@@ -161,7 +159,7 @@ def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding
     line = document.lines[prose.span.line - 1]
     if not line[: prose.span.column - 1].lstrip(" \t>").startswith("#"):
         return  # an underlined heading
-    if (match := _SECOND_HASHES.match(prose.text)) is not None:
+    if (match := _SECOND_HASHES().match(prose.text)) is not None:
         advice = f"Remove {quote(match[0])}"
         yield Finding(
             prose.place(0, match.end(1)),
@@ -169,7 +167,7 @@ def _hashes_in_heading(document: Document, block: TextBlock) -> Iterator[Finding
             advice,
             fix=Fix(advice, (Edit(prose.place(*match.span()), ""),)),
         )
-    elif (match := _CLOSING_HASHES.search(prose.text)) is not None:
+    elif (match := _CLOSING_HASHES().search(prose.text)) is not None:
         advice = f"Remove `{match[1]}`, or write a space before it"
         yield Finding(
             prose.place(*match.span(1)),
@@ -188,7 +186,7 @@ def _failed_headings() -> re.Pattern[str]:
 def _heading_after_tags(document: Document, prose: Prose) -> Iterator[Finding]:
     """Yield the finding for the hashes of a heading that tags precede."""
     source = document.slice(prose.span)
-    match = _TAGS_AND_HASHES.match(source)
+    match = _TAGS_AND_HASHES().match(source)
     if match is None:
         return
     tags, hashes = match["tags"], match["hashes"]
@@ -242,12 +240,12 @@ def _begins_title(document: Document, block: TextBlock, hashes: str, text: str) 
     One hash is a hashtag, a number or a name, unless a title of several words is alone on its line.
     """
     rest = text[len(hashes) :]
-    if not _TITLE.match(rest):
+    if not _TITLE().match(rest):
         return False
     if len(hashes) > 1:
         return True
     is_alone = len(block.prose) == 1 and block.item is None and not block.quotes
-    if not is_alone or _HASHTAGS.search(text) or _ISSUE.match(text):
+    if not is_alone or _HASHTAGS().search(text) or _ISSUE().match(text):
         return False
     has_heading = any(heading.level == 1 for heading in document.headings)
     return " " in rest.strip() and rest[0].isupper() and not has_heading
@@ -277,7 +275,7 @@ def _trailing_backslash(prose: Prose) -> Iterator[Finding]:
 
 def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
     prose = block.prose[0]
-    match = _ALERT.match(prose.text)
+    match = _ALERT().match(prose.text)
     if match is None:
         return
     opening, closing, rest = match[1], match[3], match[4]
@@ -334,7 +332,7 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
     if item is None or prose.span.line != item.line or not prose.text.startswith("["):
         return
     marker = item_marker(document, item)
-    match = _TASK.match(prose.text)
+    match = _TASK().match(prose.text)
     if marker is None or marker.content != prose.span.column or match is None:
         return
     if match.end() == len(prose.text):
@@ -377,7 +375,8 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
 def has_boxes(document: Document) -> bool:
     """Return whether items of a document begin with a checkbox."""
     return any(
-        block.item is not None and _OPEN_BOX.match(block.prose[0].text) for block in document.blocks
+        block.item is not None and _OPEN_BOX().match(block.prose[0].text)
+        for block in document.blocks
     )
 
 
@@ -393,7 +392,7 @@ def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
     if marker is None:
         return
     text = line[span.column - 1 + marker.length :]
-    if marker.flaw != "gap" and not _LINK_AHEAD.match(text):
+    if marker.flaw != "gap" and not _LINK_AHEAD().match(text):
         return
     if marker.flaw == "lead":
         written = Span(span.line, 1, span.line, span.column + marker.length)
@@ -416,7 +415,7 @@ def _failed_item(document: Document, block: TextBlock) -> Iterator[Finding]:
 def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
     if "{" not in prose.text or _is_contents(prose.text):
         return
-    if is_heading and (match := _HEADING_ID.search(prose.text.rstrip(" \t"))):
+    if is_heading and (match := _HEADING_ID().search(prose.text.rstrip(" \t"))):
         yield Finding(
             prose.place(*match.span()),
             f"GitHub shows {quote(match[0])} in this heading, and links to `#{match[1]}` do"
@@ -424,10 +423,10 @@ def _attributes(prose: Prose, *, is_heading: bool) -> Iterator[Finding]:
             f'Write `<a id="{match[1]}"></a>` instead',
         )
         return
-    if match := _BLOCK_ATTRIBUTES.fullmatch(prose.text):
+    if match := _BLOCK_ATTRIBUTES().fullmatch(prose.text):
         yield _attribute_finding(prose, match)
         return
-    for match in _ATTRIBUTES.finditer(prose.text):
+    for match in _ATTRIBUTES().finditer(prose.text):
         before, is_last = prose.text[: match.start()], match.end() == len(prose.text)
         if before.endswith((HIDDEN, ")", "]")) or (is_last and (not before or is_heading)):
             yield _attribute_finding(prose, match)
@@ -445,15 +444,15 @@ def find_literal_inline_marks(block: TextBlock, *, has_bracketed_links: bool) ->
     """Yield a finding for each `[[…]]` and `==…==` in the text of a block."""
     for prose in block.prose:
         if "[[" in prose.text and not _is_contents(prose.text):
-            for match in _WIKI_LINK.finditer(prose.text):
-                if match[1] or (not has_bracketed_links and _WIKI_NAME.fullmatch(match[2])):
+            for match in _WIKI_LINK().finditer(prose.text):
+                if match[1] or (not has_bracketed_links and _WIKI_NAME().fullmatch(match[2])):
                     yield _wiki_link_finding(prose, match)
         if "&" in prose.text:
-            for match in _CHARACTER_REFERENCE.finditer(prose.text):
+            for match in _CHARACTER_REFERENCE().finditer(prose.text):
                 yield _reference_finding(prose, match)
         if "==" in prose.text and not prose.math:
-            for match in _HIGHLIGHT.finditer(prose.text):
-                if not _VERSION.match(match[1]):
+            for match in _HIGHLIGHT().finditer(prose.text):
+                if not _VERSION().match(match[1]):
                     yield Finding(
                         prose.place(*match.span()),
                         f"GitHub shows the `==` around {quote(match[1], 40)} as characters: it has"

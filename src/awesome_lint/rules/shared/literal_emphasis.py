@@ -12,7 +12,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.model import HIDDEN, Correction, Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.text.flanking import is_left_flanking, is_punctuation
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, quote
 
 _NAMES = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "~~": "struck"}
@@ -28,14 +28,14 @@ _MAX_RUN = 3
 """Characters of the longest run that is emphasis. Longer runs are ratings, rules and omissions."""
 _MAX_CHARS = 1000
 """Characters of the longest text that is taken for one emphasis."""
-_IDENTIFIER = lazy_pattern(r"[a-z0-9]+(?:_[a-z0-9]+)*")
-_LETTER = lazy_pattern(r"[^\W\d_]")
-_TEX_QUOTE = lazy_pattern(r"[^'’`]{1,200}(?:''?|’|\")")
-_IN_CODE = lazy_pattern(r"[.\d_/=<>{}$#\\-]")
+_IDENTIFIER = deferred(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_LETTER = deferred(r"[^\W\d_]")
+_TEX_QUOTE = deferred(r"[^'’`]{1,200}(?:''?|’|\")")
+_IN_CODE = deferred(r"[.\d_/=<>{}$#\\-]")
 """A character that is often in code and hardly ever in words."""
 _MAX_WORD = 100
 """Characters before and after delimiters that are examined."""
-_KEY = lazy_pattern(r"[\s\"'“”‘’()（）,/]")
+_KEY = deferred(r"[\s\"'“”‘’()（）,/]")
 """A character on either side of a backtick that is named."""
 
 
@@ -123,7 +123,7 @@ def _pair_finding(
     document: Document, opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool
 ) -> Finding | None:
     """Return the finding for two runs that were meant to be the delimiters of `inner`."""
-    if not _LETTER.search(inner) or len(inner) > _MAX_CHARS:
+    if not _LETTER().search(inner) or len(inner) > _MAX_CHARS:
         return None
     mark = opening.mark
     if mark[0] == "_" and opening.opens and closing.closes:
@@ -165,7 +165,7 @@ def _is_italic(opening: _Run, closing: _Run, inner: str) -> bool:
         opening.mark == "*"
         and opening.opens
         and not opening.before.isalnum()
-        and _LETTER.match(inner) is not None
+        and _LETTER().match(inner) is not None
         and "\n" not in inner
         and not closing.after.isalnum()
         and inner.rstrip()[-1] not in ",;:"
@@ -303,7 +303,7 @@ def _underscore_finding(
 ) -> Finding | None:
     """Return the finding for `_` around words in a script without spaces."""
     mark, name = opening.mark, _name(opening.mark)
-    if "_" in inner or "\n" in inner or inner != inner.strip() or _IDENTIFIER.fullmatch(inner):
+    if "_" in inner or "\n" in inner or inner != inner.strip() or _IDENTIFIER().fullmatch(inner):
         return None
     glued = [each for each in (opening.before, closing.after) if each.isalnum()]
     is_phrase = len(mark) >= _STRONG_RUN and (" " in inner or inner[0].isupper())
@@ -421,15 +421,15 @@ def _may_delimit_code(document: Document, run: _Run) -> bool:
     if (
         len(run.mark) > _MAX_BACKTICKS
         or (run.before.isalnum() and run.after.isalnum())
-        or (_KEY.match(run.before) and _KEY.match(run.after))
+        or (_KEY().match(run.before) and _KEY().match(run.after))
     ):
         return False
     line = document.lines[run.span.line - 1]
     if not run.before.isspace() and not is_left_flanking(run.before, run.after):
         # After a word, it may be an accent.
         words = line[max(run.span.column - _MAX_WORD, 0) : run.span.column - 1].split()
-        return bool(words) and _IN_CODE.search(words[-1]) is not None
-    return not _TEX_QUOTE.match(line, run.span.end_column - 1)
+        return bool(words) and _IN_CODE().search(words[-1]) is not None
+    return not _TEX_QUOTE().match(line, run.span.end_column - 1)
 
 
 def find_struck_text(document: Document, block: TextBlock) -> Iterator[Finding]:

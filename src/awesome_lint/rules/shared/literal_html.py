@@ -18,12 +18,12 @@ from awesome_lint.model import (
     Span,
     TextBlock,
 )
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, quote
 
-_BLOCK_MARK = lazy_pattern(r"(#{1,6})[ \t]+\S.*|(?:```|~~~).*|(?:-{3,}|\*{3,}|_{3,})\s*\Z")
-_LISTED = lazy_pattern(r"(?:[-*+]|[0-9]{1,3}\.)[ \t]+\S.*")
-_INLINE_MARK = lazy_pattern(
+_BLOCK_MARK = deferred(r"(#{1,6})[ \t]+\S.*|(?:```|~~~).*|(?:-{3,}|\*{3,}|_{3,})\s*\Z")
+_LISTED = deferred(r"(?:[-*+]|[0-9]{1,3}\.)[ \t]+\S.*")
+_INLINE_MARK = deferred(
     r"(?<![\w*\\])\*\*(?=[^\s*])(?P<bold>[^*\n]{1,300})(?<=[^\s*\\])\*\*(?![\w*])"
     r"|(?<![`\\])`(?P<code>[^`\n]{1,300})`(?!`)"
     r"|(?<![\w~\\])~~(?=[^\s~])(?P<struck>[^~\n]{1,300})(?<=[^\s~])~~(?![\w~])"
@@ -31,7 +31,7 @@ _INLINE_MARK = lazy_pattern(
 _ELEMENTS = {"bold": "b", "code": "code", "struck": "s"}
 _MIN_LIST = 2
 _MAX_INDENT = 3
-_OPENS_PARAGRAPH = lazy_pattern(r"<(?:p|span|a|b|i|strong|em|summary|h[1-6])\b", re.IGNORECASE)
+_OPENS_PARAGRAPH = deferred(r"<(?:p|span|a|b|i|strong|em|summary|h[1-6])\b", re.IGNORECASE)
 
 
 class _Mark(Struct, frozen=True):
@@ -59,7 +59,7 @@ def find_literal_html(
         _Mark(prose, match)
         for prose in block.prose
         if prose.span.line not in tables and not prose.math
-        for match in _INLINE_MARK.finditer(prose.text)
+        for match in _INLINE_MARK().finditer(prose.text)
     ]
     if not marks and not inline:
         return
@@ -98,9 +98,9 @@ def _block_marks(block: TextBlock) -> list[_Mark]:
         text = prose.text
         if not text or text[0] in ("<", HIDDEN):
             continue
-        if match := _BLOCK_MARK.match(text):
+        if match := _BLOCK_MARK().match(text):
             marks.append(_Mark(prose, match))
-        elif match := _LISTED.match(text):
+        elif match := _LISTED().match(text):
             listed.append(_Mark(prose, match))
     if len(listed) >= _MIN_LIST:
         marks += listed
@@ -133,7 +133,7 @@ def _blank_line_above(document: Document, block: TextBlock, marks: Sequence[_Mar
     following = document.lines[line - 1 : block.prose[-1].span.end_line]
     if (
         not above.strip()
-        or _OPENS_PARAGRAPH.match(above.lstrip())
+        or _OPENS_PARAGRAPH().match(above.lstrip())
         or mark.prose.span.column > _MAX_INDENT + 1
         or any(len(each) - len(each.lstrip()) > _MAX_INDENT for each in following)
         or block.item is not None
@@ -147,7 +147,7 @@ def _blank_line_above(document: Document, block: TextBlock, marks: Sequence[_Mar
     for each in marks[1:]:
         number = each.span.line
         tag = document.lines[number - 2].lstrip()
-        if number > lines[-1] and tag.startswith("<") and not _OPENS_PARAGRAPH.match(tag):
+        if number > lines[-1] and tag.startswith("<") and not _OPENS_PARAGRAPH().match(tag):
             lines.append(number)
     edits = tuple(Edit(Span(number, 1, number, 1), "\n") for number in lines)
     return Fix(advice, edits, corrections=tuple(dict.fromkeys(corrections)))

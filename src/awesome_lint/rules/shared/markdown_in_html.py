@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.model import HIDDEN, Document, Edit, Finding, Fix, Prose
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_LINK = lazy_pattern(
+_LINK = deferred(
     r"(?P<image>!?)\[(?P<text>[^\[\]]{0,200})\]"
     rf"\((?P<url>(?:https?://|\./|/|#|mailto:)[^\s()<>{HIDDEN}]*)\)"
 )
-_MARKUP = lazy_pattern(rf"[*_`\\{HIDDEN}]|~~")
+_MARKUP = deferred(rf"[*_`\\{HIDDEN}]|~~")
 
 
 def find_markdown_links(document: Document) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def _finding(links: Sequence[tuple[Prose, re.Match[str]]]) -> Finding:
 
 
 def _links(text: str) -> Iterator[re.Match[str]]:
-    return _LINK.finditer(text) if "](" in text else iter(())
+    return _LINK().finditer(text) if "](" in text else iter(())
 
 
 def _html(match: re.Match[str]) -> str:
@@ -75,7 +75,7 @@ def _html(match: re.Match[str]) -> str:
 
 def _fix(links: Sequence[tuple[Prose, re.Match[str]]], title: str) -> Fix | None:
     if any(
-        _MARKUP.search(match["text"]) or match.string.startswith("](", match.end())
+        _MARKUP().search(match["text"]) or match.string.startswith("](", match.end())
         for _, match in links
     ):
         return None

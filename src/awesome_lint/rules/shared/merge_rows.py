@@ -10,9 +10,9 @@ from awesome_lint.model import Document, Edit, Entry, Field, Fix, Vocabulary
 from awesome_lint.rules.shared.duplicates import DuplicatePair, WrittenForm
 from awesome_lint.rules.shared.remove_entry import EntryRemovals
 from awesome_lint.rules.shared.variants import are_row_numbers
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
-_PLAIN = lazy_pattern(r"[\w\s.,:;/()'-]*")
+_PLAIN = deferred(r"[\w\s.,:;/()'-]*")
 _MAX_MOVED_CHARS = 2000
 """Characters that a fix moves at most. One long cell could be moved to many rows."""
 
@@ -89,5 +89,5 @@ def _is_only_preprint(field: Field, vocabulary: Vocabulary) -> bool:
     """Return whether a cell has the name of a preprint server, years, and nothing else."""
     reading = parse_venue(field.text, vocabulary)
     named = all(mention.venue.kind == "preprint" for mention in reading.mentions)
-    is_plain = field.text == field.source and _PLAIN.fullmatch(field.text) is not None
+    is_plain = field.text == field.source and _PLAIN().fullmatch(field.text) is not None
     return named and not reading.unknown and not field.links and is_plain

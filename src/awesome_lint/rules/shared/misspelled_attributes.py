@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from awesome_lint.model import Correction, Document, Edit, Finding, Fix, HtmlTag, Severity, Span
 from awesome_lint.text.edit_distance import single_edit
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 
-_ATTRIBUTE = lazy_pattern(r"""(?<=[\s"'])([a-z]+)\s*=\s*["']?[^\s"'>]""", re.IGNORECASE)
-_NAME = lazy_pattern(r"""(?<=[\s"'])([a-z]++)\s*+=""")
+_ATTRIBUTE = deferred(r"""(?<=[\s"'])([a-z]+)\s*=\s*["']?[^\s"'>]""", re.IGNORECASE)
+_NAME = deferred(r"""(?<=[\s"'])([a-z]++)\s*+=""")
 """The name of an attribute with a value, in lower case."""
 _EFFECTS: dict[str, dict[str, tuple[str, Severity]]] = {
     "a": {"href": ("readers see its text, but no link", "error")},
@@ -29,11 +29,11 @@ def find_misspelled_attributes(document: Document) -> Iterator[Finding]:
         if effects is None or tag.closing:
             continue
         written = document.slice(tag.span)
-        present = set(_NAME.findall(written.lower()))
+        present = set(_NAME().findall(written.lower()))
         missing = [name for name in effects if name not in present]
         if not missing:
             continue
-        for match in _ATTRIBUTE.finditer(written):
+        for match in _ATTRIBUTE().finditer(written):
             for name in missing:
                 if single_edit(match[1].lower(), name):
                     effect, severity = effects[name]

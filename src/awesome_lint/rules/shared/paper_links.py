@@ -10,10 +10,10 @@ from typing import Final
 from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv
 from awesome_lint.model import Entry, Link, Span
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.words import folded_words
 
-_ARXIV_IN_TEXT: Final = lazy_pattern(r"arxiv[\s:.]{0,3}([0-9]{4}\.[0-9]{4,5})(?![0-9])", re.ASCII)
+_ARXIV_IN_TEXT: Final = deferred(r"arxiv[\s:.]{0,3}([0-9]{4}\.[0-9]{4,5})(?![0-9])", re.ASCII)
 """An arXiv identifier in text in lower case: `arxiv:2401.01234`."""
 _MAX_FIELD_CHARS: Final = 2000
 """Characters of a field that are read."""
@@ -45,7 +45,7 @@ def arxiv_identifier(entry: Entry) -> str | None:
     for field in entry.fields:
         if field is not entry.title:
             text = field.text[:_MAX_FIELD_CHARS].lower()
-            for written in _ARXIV_IN_TEXT.finditer(text) if "arxiv" in text else ():
+            for written in _ARXIV_IN_TEXT().finditer(text) if "arxiv" in text else ():
                 identifier = arxiv.parse_identifier(written[1])
                 if isinstance(identifier, arxiv.ArxivId):
                     found.add(identifier.id)

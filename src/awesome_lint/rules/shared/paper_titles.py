@@ -9,7 +9,7 @@ from typing import Final
 
 from awesome_lint import rulebook
 from awesome_lint.model import Entry, Field
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 
 _MIN_TITLE_WORDS: Final = 4
 """Words of the shortest title, apart from numbers. Shorter ones may be names of things."""
@@ -17,26 +17,26 @@ _MIN_TITLE_WORDS: Final = 4
 _MAX_CODE_CHARS: Final = 3
 """Characters of the longest word that may be a code or a number."""
 
-_WORD: Final = lazy_pattern(r"(?<!\S)[^\d\s]{2,}(?!\S)")
+_WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
 
-_NAME_WITH_NUMBER: Final = lazy_pattern(r"(?=[^\s:]*\d)(?=[^\s:]*[^\W\d]{2})[^\s:]{3,40}:\s")
+_NAME_WITH_NUMBER: Final = re.compile(r"(?=[^\s:]*\d)(?=[^\s:]*[^\W\d]{2})[^\s:]{3,40}:\s")
 """A name before a title: `Ice2Snow: …`."""
 
-_ABBREVIATION: Final = lazy_pattern(r"[^\W\d_]+\.|[A-Z]")
+_ABBREVIATION: Final = re.compile(r"[^\W\d_]+\.|[A-Z]")
 
 _MAX_TITLE_CHARS: Final = 300
 """Characters of the longest title. Longer texts are paragraphs."""
 
-_NAME_OF_DATA: Final = lazy_pattern(r"the [^:]* (?:benchmark|corpus|data ?set)s?", re.IGNORECASE)
+_NAME_OF_DATA: Final = re.compile(r"the [^:]* (?:benchmark|corpus|data ?set)s?", re.IGNORECASE)
 """Names of data sets, rather than titles of their papers: `The Thin Ice dataset`."""
 
-_NEWS: Final = lazy_pattern(
+_NEWS: Final = re.compile(
     r"(?:We|Our)(?:['\u2019][a-z]+)? [a-z]"
     r"|.*\b(?:[Oo]ur|[Tt]his) (?:list|paper|repo(?:sitory)?|review|survey)\b"
 )
 """News of the authors of a list, rather than titles: `We release our survey`."""
 
-_REPOSITORY: Final = lazy_pattern(
+_REPOSITORY: Final = deferred(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co)/", re.IGNORECASE
 )
 
@@ -49,7 +49,7 @@ def paper_title(entry: Entry) -> Field | None:
     if _is_column_of_things(column) or not _is_title(text):
         return None
     # A title that links a repository is that of a project, with its paper beside it.
-    if any(link.text == text and _REPOSITORY.match(link.url) for link in entry.title.links):
+    if any(link.text == text and _REPOSITORY().match(link.url) for link in entry.title.links):
         return None
     return entry.title
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from awesome_lint.model import Document, LinkDefinition, Prose, Span, UndefinedReference
 from awesome_lint.rules.shared.per_document import once_per_document
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.words import folded_words
 
 _MIN_RESOLVED = 3
@@ -24,19 +24,19 @@ _MAX_SEARCHES = 200
 _MIN_SHARED_CHARS = 3
 """Characters of the shortest word that a text and its label share."""
 
-_FULL = lazy_pattern(r"\]\[(?P<label>[^\[\]]+)\]\Z")
-_DIGITS = lazy_pattern(r"[0-9]+")
-_NUMBER = lazy_pattern(r"[\W_0-9]+")
-_SLUG = lazy_pattern(r"[^\s,;A-Z]+")
-_URL = lazy_pattern(r"(?i)[a-z][a-z0-9+.-]*://|www\.")
+_FULL = deferred(r"\]\[(?P<label>[^\[\]]+)\]\Z")
+_DIGITS = deferred(r"[0-9]+")
+_NUMBER = deferred(r"[\W_0-9]+")
+_SLUG = deferred(r"[^\s,;A-Z]+")
+_URL = deferred(r"(?i)[a-z][a-z0-9+.-]*://|www\.")
 _CHECKBOX = frozenset(("", "x", "X"))
-_LITERAL = lazy_pattern(
+_LITERAL = deferred(
     r"\[(?P<label>[^\[\]]{1,200})\]"
     r"(?:[ \t]*[:\uff1a]?[ \t]*(?=<?(?i:https?://|www\.))"
     r"|:[ \t]*(?=\.{0,2}/\w|#\w|[\w/-]{1,200}\.(?:md|html?)\b))"
 )
-_SHORTCUT = lazy_pattern(r"(?<!\])\[(?P<label>[^\[\]]{1,200})\](?![\[(:]|[ \t]*https?:)")
-_DEFINITION = lazy_pattern(r"\[[^\[\]]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
+_SHORTCUT = deferred(r"(?<!\])\[(?P<label>[^\[\]]{1,200})\](?![\[(:]|[ \t]*https?:)")
+_DEFINITION = deferred(r"\[[^\[\]]+\]:\s*\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*")
 
 
 class LiteralDefinition(Struct, frozen=True):
@@ -108,7 +108,7 @@ def find_missing_definitions(document: Document) -> Iterator[MissingDefinition]:
                 is_written_so
                 and _form(reference.label) in forms
                 and not _is_among_tags(document, reference)
-                and not _NUMBER.fullmatch(reference.text)
+                and not _NUMBER().fullmatch(reference.text)
             ):
                 del found[reference.span]
     yield from found.values()
@@ -122,16 +122,16 @@ def _may_be_link(reference: UndefinedReference) -> bool:
     """
     text, label = reference.text.strip(), reference.label
     is_checkbox = not reference.is_image and text in _CHECKBOX
-    return not is_checkbox and label[0] not in "^!" and not _URL.match(label)
+    return not is_checkbox and label[0] not in "^!" and not _URL().match(label)
 
 
 def _is_certain(document: Document, reference: UndefinedReference) -> bool:
     """Return whether the form of a reference shows that it is meant as a link or image."""
-    if _follows_word(document, reference) or _NUMBER.fullmatch(reference.label):
+    if _follows_word(document, reference) or _NUMBER().fullmatch(reference.label):
         return False
     if reference.is_image or reference.is_collapsed:
         return True
-    if _is_among_tags(document, reference) or not _SLUG.fullmatch(reference.label):
+    if _is_among_tags(document, reference) or not _SLUG().fullmatch(reference.label):
         return False
     shared = set(folded_words(reference.text)).intersection(folded_words(reference.label))
     return any(len(word) >= _MIN_SHARED_CHARS and word.isalpha() for word in shared)
@@ -154,15 +154,15 @@ def _is_among_tags(document: Document, reference: UndefinedReference) -> bool:
 def _resolved_labels(document: Document) -> list[str]:
     """Return the labels of the links of the form `[text][label]` that resolve."""
     sources = (document.slice(link.span) for link in document.links if link.kind == "reference")
-    labels = (match["label"].strip() for source in sources if (match := _FULL.search(source)))
+    labels = (match["label"].strip() for source in sources if (match := _FULL().search(source)))
     return list(filter(None, labels))
 
 
 def _form(label: str) -> str:
     """Return the form of a label: a number, a word without capitals and spaces, or other words."""
-    if _NUMBER.fullmatch(label):
+    if _NUMBER().fullmatch(label):
         return "number"
-    return "word" if _SLUG.fullmatch(label) else "words"
+    return "word" if _SLUG().fullmatch(label) else "words"
 
 
 def find_literal_definitions(document: Document) -> list[LiteralDefinition]:
@@ -196,9 +196,9 @@ def _undefined_by_label(document: Document, keys: Collection[str]) -> Mapping[st
     for prose in document.prose:
         if "[" not in prose.text:
             continue
-        for match in _SHORTCUT.finditer(prose.text):
+        for match in _SHORTCUT().finditer(prose.text):
             key = label_key(match["label"])
-            if key in uses and not _NUMBER.fullmatch(key) and key not in _CHECKBOX:
+            if key in uses and not _NUMBER().fullmatch(key) and key not in _CHECKBOX:
                 uses[key].append(prose.place(*match.span()))
     return uses
 
@@ -220,10 +220,10 @@ def _literal_by_label(document: Document) -> Mapping[str, LiteralDefinition]:
         if not prose.text.startswith("["):
             continue
         source = document.slice(prose.span)
-        if match := _LITERAL.match(source):
+        if match := _LITERAL().match(source):
             key = label_key(match["label"])
             repeated.update({key} & found.keys())
-            is_complete = _DEFINITION.fullmatch(source) is not None
+            is_complete = _DEFINITION().fullmatch(source) is not None
             found[key] = LiteralDefinition(match["label"], prose.span, is_complete, 0, ())
     return {key: literal for key, literal in found.items() if key not in repeated}
 
@@ -248,12 +248,12 @@ class _Labels:
         self._searches += 1
         if self._searches > _MAX_SEARCHES or not _MIN_NEAR_CHARS <= len(key) <= 200:
             return None
-        numbers = _DIGITS.findall(key)
+        numbers = _DIGITS().findall(key)
         edits = 2 if len(key) >= _TWO_EDITS_CHARS else 1
         near = process.extract(
             key, self._definitions.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None
         )
         # Numbers distinguish labels: `ice1` and `ice2`.
-        alike = [found for found in near if _DIGITS.findall(found[0]) == numbers]
+        alike = [found for found in near if _DIGITS().findall(found[0]) == numbers]
         alike = [found for found in alike if found[1] == alike[0][1]]
         return self._definitions[alike[0][0]] if len(alike) == 1 else None

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from awesome_lint.model import HIDDEN, Document, Edit, Finding, Fix, Span, TextBlock
 from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
 from awesome_lint.rules.shared.list_markers import item_marker
-from awesome_lint.text.patterns import lazy_pattern
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_UNDERLINE = lazy_pattern(r"[ \t>]*(-+)[ \t]*")
-_ENDS_SENTENCE = lazy_pattern(r"[.!?。！？：:;；,，)）]\s*\Z")
-_ONLY_LINKS = lazy_pattern(rf"[\s{HIDDEN}|·•,/-]*{HIDDEN}[\s{HIDDEN}|·•,/-]*")
+_UNDERLINE = deferred(r"[ \t>]*(-+)[ \t]*")
+_ENDS_SENTENCE = deferred(r"[.!?。！？：:;；,，)）]\s*\Z")
+_ONLY_LINKS = deferred(rf"[\s{HIDDEN}|·•,/-]*{HIDDEN}[\s{HIDDEN}|·•,/-]*")
 _MAX_TITLE_CHARS = 100
-_LINK = lazy_pattern(r"\]\(https?:|<a\s[^<>]*href=|\[[^\[\]]+\]\(#", re.IGNORECASE)
-_LISTED = lazy_pattern(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|!?\[|<a\s|\s|#{1,6}[ \t]|\Z")
-_BEGINS_LIST = lazy_pattern(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|\[[^\[\]]+\]\(https?:")
+_LINK = deferred(r"\]\(https?:|<a\s[^<>]*href=|\[[^\[\]]+\]\(#", re.IGNORECASE)
+_LISTED = deferred(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|!?\[|<a\s|\s|#{1,6}[ \t]|\Z")
+_BEGINS_LIST = deferred(r"[-*+][ \t]+\S|[0-9]{1,9}[.)][ \t]+\S|\[[^\[\]]+\]\(https?:")
 _CODE_INDENT = 4
 _MAX_SHORT_UNDERLINE = 4
 """Hyphens of the longest line that may be a rule, whatever the length of the text above it."""
@@ -34,7 +34,7 @@ def find_unmeant_heading(
     if last.end_line >= len(document.lines) or _begins_with_hashes(document, first):
         return
     line = document.lines[last.end_line]
-    underline = _UNDERLINE.fullmatch(line)
+    underline = _UNDERLINE().fullmatch(line)
     if underline is None or not _is_unmeant(block, underline[1], has_hashes=has_hashes):
         return
     number = last.end_line + 1
@@ -48,7 +48,7 @@ def find_unmeant_heading(
         f"{quote(underline[1], 20)} turns {quote(text, 40)} above it into a heading",
         advice,
         fix=Fix(advice, (Edit(Span(number, 1, number, 1), f"{prefix.rstrip()}\n"),), safe=False),
-        severity="info" if _ONLY_LINKS.fullmatch(block.prose[-1].text) else None,
+        severity="info" if _ONLY_LINKS().fullmatch(block.prose[-1].text) else None,
     )
 
 
@@ -71,18 +71,18 @@ def _is_unmeant(block: TextBlock, underline: str, *, has_hashes: bool) -> bool:
     return (
         len(block.prose) > 1
         or length > _MAX_TITLE_CHARS
-        or _ENDS_SENTENCE.search(text) is not None
-        or _ONLY_LINKS.fullmatch(text) is not None
+        or _ENDS_SENTENCE().search(text) is not None
+        or _ONLY_LINKS().fullmatch(text) is not None
     )
 
 
 def find_unmeant_code(document: Document, block: TextBlock) -> Iterator[Finding]:
     """Yield the finding for a list with links that its indentation turns into code."""
     lines = [prose for prose in block.prose if prose.text.strip()]
-    if not lines or not _BEGINS_LIST.match(lines[0].text):
+    if not lines or not _BEGINS_LIST().match(lines[0].text):
         return
-    linked = sum(_LINK.search(prose.text) is not None for prose in lines)
-    if not linked or not all(_LISTED.match(prose.text) for prose in lines):
+    linked = sum(_LINK().search(prose.text) is not None for prose in lines)
+    if not linked or not all(_LISTED().match(prose.text) for prose in lines):
         return
     if linked * 2 < len(lines) or _is_example(document, lines[0].span.line):
         return

@@ -14,7 +14,7 @@ from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Entry, Field, Span, Vocabulary
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.edit_distance import single_edit
-from awesome_lint.text.patterns import any_of, lazy_pattern
+from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.punctuation import strip_brackets
 from awesome_lint.text.words import folded_words
 
@@ -27,23 +27,23 @@ _MIN_RESULTS: Final = 2
 """Measured numbers in which two results of one method differ at least."""
 
 _MAX_RESULT_CHARS: Final = 30
-_RESULT: Final = lazy_pattern(
+_RESULT: Final = deferred(
     r"[^\w\s]{0,3}\d+(?:[.,]\d+)*(?:\s?[±/-]\s?\d+(?:\.\d+)?)?(?:\s?[a-z]{1,4})?\s?[^\w\s]{0,3}",
     re.IGNORECASE,
 )
 """A measured number: `79.6%`, `62 ms`, `1.2 ± 0.3`."""
 
-_NUMBER: Final = lazy_pattern(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
-_SIZE: Final = lazy_pattern(
+_NUMBER: Final = deferred(r"[\W\d_]*[kmb]?\+?", re.IGNORECASE)
+_SIZE: Final = deferred(
     r"(?<![\d.])\d+(?:\.\d+)?(?:[kmbt]b?| ?[mb]illion)(?![a-z])|(?<![a-z])v\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
-_PART: Final = lazy_pattern(
+_PART: Final = deferred(
     r"\b(?:chapter|lecture|part|season|vol(?:ume)?|week)\.? (?:[0-9]+|[IVX]+)\b"
     r"|[(（][上中下][篇集]?[)）]",
     re.IGNORECASE,
 )
-_PLAIN_SIZE: Final = lazy_pattern(r"\d+(?:[.,]\d+)*")
+_PLAIN_SIZE: Final = deferred(r"\d+(?:[.,]\d+)*")
 
 
 def have_different_names(one: Entry, other: Entry) -> bool:
@@ -81,7 +81,7 @@ def are_parts(one: Entry, other: Entry) -> bool:
         {
             match[0].casefold()
             for field in entry.fields
-            for match in _PART.finditer(field.text[:_MAX_DETAIL_CHARS])
+            for match in _PART().finditer(field.text[:_MAX_DETAIL_CHARS])
         }
         for entry in (one, other)
     )
@@ -168,7 +168,7 @@ def _edition_words(entry: Entry) -> set[str]:
         field.text[:_MAX_DETAIL_CHARS] for field in entry.fields if field is not entry.title
     )
     formats = rulebook.words("labels", "edition").intersection(folded_words(text))
-    return {*formats, *(match[0].casefold() for match in _PART.finditer(text))}
+    return {*formats, *(match[0].casefold() for match in _PART().finditer(text))}
 
 
 def differ_in_size(first: Field | None, again: Field | None) -> bool:
@@ -179,7 +179,7 @@ def differ_in_size(first: Field | None, again: Field | None) -> bool:
         return False
     if _text_key(first) == _text_key(again):
         return False
-    size = _PLAIN_SIZE if _sizes().search(again.name) else _SIZE
+    size = _PLAIN_SIZE() if _sizes().search(again.name) else _SIZE()
     one, sizes = size.subn("#", first.text)
     other, others = size.subn("#", again.text)
     return bool(sizes and others) and title_key(one) == title_key(other)
@@ -199,7 +199,7 @@ def _is_measured(one: Field | None, other: Field | None) -> bool:
     if _nameless().search(other.name) or are_row_numbers(one, other):
         return False
     return all(
-        len(field.text) <= _MAX_RESULT_CHARS and _RESULT.fullmatch(field.text.strip()) is not None
+        len(field.text) <= _MAX_RESULT_CHARS and _RESULT().fullmatch(field.text.strip()) is not None
         for field in (one, other)
     )
 
@@ -252,7 +252,7 @@ def _is_name(field: Field, entry: Entry) -> bool:
         return False
     if len(field.text) > _MAX_DETAIL_CHARS:
         return True
-    return not (_NUMBER.fullmatch(field.text) or is_date(strip_brackets(field.text)))
+    return not (_NUMBER().fullmatch(field.text) or is_date(strip_brackets(field.text)))
 
 
 def _text_key(field: Field) -> str:

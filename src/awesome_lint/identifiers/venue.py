@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -189,7 +190,7 @@ def has_only_known_words(text: str, vocabulary: Vocabulary) -> bool:
     """
     return all(
         len(word) == 1 or word in vocabulary.words or word[:-1] in vocabulary.words
-        for word in _LETTERS.findall(text.casefold())
+        for word in map(itemgetter(0), _LETTERS.finditer(text.casefold()))
     )
 
 

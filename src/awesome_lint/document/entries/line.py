@@ -124,9 +124,10 @@ class Line:
             character = _MASKS.get(mark.kind, _OTHER)
             if mark.kind == "html_inline":
                 character = self._read_tag(mark, open_tags)
-            for index in range(mark.start, mark.end):
-                if mark.kind != "code_inline" or characters[index] == "`":
-                    characters[index] = character
+            shown = character * (mark.end - mark.start)
+            if mark.kind == "code_inline":
+                shown = self.content[mark.start : mark.end].replace("`", character)
+            characters[mark.start : mark.end] = shown
             if mark.text in _BRACKETS and not mark.link:
                 characters[mark.end - 1] = mark.text  # after a backslash
         return "".join(characters)
@@ -228,15 +229,12 @@ class Line:
         """Return the text that readers see between two offsets, without emphasis."""
         marks = self._markup_between(start, end)
         if not marks:
-            text = self.content[start:end]
-            if "*" in text or "_" in text or "~" in text:
-                text = _EMPHASIS.sub("", text)
-            return " ".join(text.split())
+            return " ".join(_without_emphasis(self.content[start:end]).split())
         parts, position = [], start
         for mark in marks:
-            parts += [_EMPHASIS.sub("", self.content[position : mark.start]), mark.text]
+            parts += [_without_emphasis(self.content[position : mark.start]), mark.text]
             position = mark.end
-        parts.append(_EMPHASIS.sub("", self.content[position:end]))
+        parts.append(_without_emphasis(self.content[position:end]))
         return " ".join("".join(parts).split())
 
     def strip_span(self, start: int, end: int, around: str) -> tuple[int, int]:
@@ -261,3 +259,8 @@ class Line:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the content between two offsets."""
         return self.source_map.span(start, end)
+
+
+def _without_emphasis(text: str) -> str:
+    """Return a text without the delimiters of emphasis."""
+    return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "~" in text else text

@@ -71,6 +71,7 @@ _SEPARATOR = re.compile(
     r"|(?P<gap>(?<=\S)[ \t\xa0]{2,}(?=\S)))"
 )
 _COLON = re.compile(r"\s*[:：]\s")
+_DIGIT = re.compile(r"\d")
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(
     r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|et|e\.g|i\.e)$"
@@ -143,6 +144,7 @@ _BEFORE_VENUES = (_LEADING_NAME, _ANNOUNCEMENT)
 _BEFORE_PUBLICATIONS = (re.compile(rf"(?!(?:\w+ )?J\.){_LEADING_NAME.pattern}"), _ANNOUNCEMENT)
 """A name of an author whose initial is not that of `IEEE J. Ice Computing`; an announcement."""
 _TRAILING_IN = re.compile(r"(?:^|[\s.,])[Ii]n:?$")
+_ENDINGS_WITH_IN = ("in", "in:", "In", "In:")
 _LAST_PART = re.compile(
     r"[.,]\s+([^.,()\n]{0,40}\d[^.,()\n]{0,10})$"
     r"|[(\[]([^()\[\]\n]{0,40}\d[^()\[\]\n]{0,10})[)\]]$"
@@ -310,7 +312,8 @@ class _Classifier:
             )
             start = match.end()
             text = line.plain_text(start, end).strip()
-        if match := _TRAILING_DATE.search(line.content, start, end):
+        ends_with_digit = line.content[end - 1].isdecimal()
+        if ends_with_digit and (match := _TRAILING_DATE.search(line.content, start, end)):
             name = line.plain_text(start, match.start()).strip()
             yield self._classify_text("text", name, start, match.start())
             date = match[0].strip()
@@ -349,6 +352,8 @@ class _Classifier:
         """Return two offsets without the emoji, shortcodes and counts of stars at either end."""
         content, stickers = self._line.mask, False
         while start < end:
+            if content[start].isalpha():
+                break
             if content[start].isspace() or content[start] in "~":
                 start += 1
             elif (match := _SHORTCODE.match(content, start, end)) or (
@@ -362,6 +367,8 @@ class _Classifier:
             else:
                 break
         while start < end:
+            if content[end - 1].isalnum():
+                break
             tail = max(start, end - 42)
             if content[end - 1].isspace():
                 end -= 1
@@ -378,8 +385,8 @@ class _Classifier:
     ) -> Segment:
         """Return the segment of a text without links."""
         bare = strip_brackets(text)
-        is_day = _DAY_AND_MONTH.fullmatch(bare) is not None
-        if is_day or (is_date(bare) and (enclosed or any(map(str.isdecimal, bare)))):
+        has_digits = _DIGIT.search(bare) is not None
+        if (has_digits or enclosed) and (is_date(bare) or _DAY_AND_MONTH.fullmatch(bare)):
             return Segment(
                 "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
             )
@@ -389,16 +396,16 @@ class _Classifier:
         if may_be_known and (field := self.known_venue(start, end)):
             year = venue.year_of(field.text, self._vocabulary)
             return Segment("venue", text, start, end, venue=field, year=year, enclosed=enclosed)
-        if preprint := _PREPRINT.fullmatch(bare):
+        if has_digits and (preprint := _PREPRINT.fullmatch(bare)):
             at = self._line.content.find(preprint["name"], start, end)
             if at >= 0:
                 field = self._line.field("Venue", at, at + len(preprint["name"]), preprint["name"])
                 kind = "venue" if preprint["named"] or enclosed else "text-venue"
                 return Segment(kind, text, start, end, venue=field, enclosed=enclosed)
-        if enclosed and _AUTHORS_AND_YEAR().fullmatch(bare):
+        if has_digits and enclosed and _AUTHORS_AND_YEAR().fullmatch(bare):
             year = venue.stated_year(bare)
             return Segment("date", text, start, end, year=year, enclosed=True)
-        if named := self._dated_name_of(text, start, end, enclosed=enclosed):
+        if has_digits and (named := self._dated_name_of(text, start, end, enclosed=enclosed)):
             return named
         text_of_names = text.removeprefix("by ") if otherwise == "text" else text
         if author_names.is_author_list(text_of_names) or author_names.is_author(text_of_names):
@@ -810,16 +817,13 @@ class _Classifier:
         """Return segments without the `in` before a venue: `A Title. In: *ICRA*, 2024`."""
         result: list[Segment] = []
         for index, each in enumerate(found):
-            following = next(
-                (x for x in found[index + 1 : index + 3] if x.kind not in SEPARATORS), None
-            )
-            is_before_venue = (
-                each.kind in ("text", "name")
-                and following is not None
-                and following.venue is not None
-                and not following.links
-            )
-            match = _TRAILING_IN.search(each.text) if is_before_venue else None
+            match = None
+            if each.kind in ("text", "name") and each.text.endswith(_ENDINGS_WITH_IN):
+                following = next(
+                    (x for x in found[index + 1 : index + 3] if x.kind not in SEPARATORS), None
+                )
+                if following is not None and following.venue is not None and not following.links:
+                    match = _TRAILING_IN.search(each.text)
             if match is None:
                 result.append(each)
             elif text := each.text[: match.start()]:
@@ -865,7 +869,11 @@ class _Classifier:
         while index < len(found):
             stop, field = self._find_venue(found, index)
             kind = "venue"
-            if field is None and (stop := self._end_of_publication(found, index)) > index + 1:
+            if (
+                field is None
+                and found[index].kind == "text-venue"
+                and (stop := self._end_of_publication(found, index)) > index + 1
+            ):
                 field = self._publication(found[index].start, found[stop - 1].end)
                 is_known = found[stop - 1].enclosed and found[stop - 1].kind in _KNOWN
                 kind = "venue" if is_known else "text-venue"
@@ -885,13 +893,13 @@ class _Classifier:
         )
 
     def _end_of_publication(self, found: list[Segment], index: int) -> int:
-        """Return the index after the name of a publication that begins at `index`.
+        """Return the index after the name of a publication that begins with text at `index`.
 
         It may have commas before `and`, and end in brackets: `IEEE Transactions on Ice, Snow, and
         Hail (TISH)`. The first segment of a line is its title.
         """
         first, stop = found[index], index + 1
-        if first.kind != "text-venue" or first.enclosed or not index:
+        if first.enclosed or not index:
             return stop
         if _VOLUME_AT_END().search(first.text):
             return stop
@@ -919,7 +927,7 @@ class _Classifier:
         None if the segment at `index` is not joined with others.
         """
         first = found[index]
-        if first.links or first.kind not in _VENUE_STARTS or first.enclosed or self._is_code(first):
+        if first.kind not in _VENUE_STARTS or first.links or first.enclosed or self._is_code(first):
             return index + 1, None
         if first.kind in ("text", "name") and not venue.has_only_known_words(
             first.text, self._vocabulary
@@ -1010,10 +1018,10 @@ def label_kind(text: str, *, bracketed: bool) -> str:
     if len(text) > link_labels.MAX_LABEL_CHARS:
         return ""
     words = folded_words(text)
-    if not words:
-        return ""
     if _ARXIV_ID.fullmatch(text):
         return "paper"
+    if rulebook.words("labels", "aside", "paper", "work").isdisjoint(words):
+        return ""
     paper, aside = rulebook.words("labels", "paper"), rulebook.words("labels", "aside")
     if link_labels.is_label(text):
         return "paper" if aside.isdisjoint(words) else "aside"
@@ -1134,6 +1142,8 @@ def _names_a_publication(text: str) -> bool:
     It is capitalized, and begins with a publisher, or has a word such as "Transactions" or an
     abbreviation: `IEEE Ice Computing`, `International Conference on Ice 2024`, `Snow Sci.`.
     """
+    if " " not in text:
+        return False
     for pattern in _BEFORE_PUBLICATIONS:
         if match := pattern.match(text):
             text = text[match.end() :]

@@ -301,7 +301,7 @@ class BlockReader:
         ):
             pieces.append((offset, number + 1, self._column(number, start)))
             offset += len(text) + 1
-        source_map = SourceMap(pieces)
+        source_map = SourceMap(tuple(pieces))
         parsed = self._parse_inline(token.content, source_map)
         self.visible_texts.append(parsed.text)
         self._add_block("heading" if opening.type == "heading_open" else "paragraph", parsed)
@@ -371,7 +371,7 @@ class BlockReader:
         for number, column, line in self._block_lines(token):
             pieces.append((offset, number, column))
             offset += len(line) + 1
-        source_map = SourceMap(pieces)
+        source_map = SourceMap(tuple(pieces))
         items = list(html_tags.scan_tags(token.content))
         links: dict[int, Link] = {}
         images: list[Link] = []

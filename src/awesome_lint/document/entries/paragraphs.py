@@ -580,7 +580,7 @@ def _slice(
         if start < offset < end
     ]
     text = content.content[start:end]
-    return InlineContent(text, text, markup=markup), SourceMap(pieces)
+    return InlineContent(text, text, markup=markup), SourceMap(tuple(pieces))
 
 
 def _is_entry_paragraph(read: ReadItem) -> bool:

@@ -80,7 +80,7 @@ def join_contents(contents: Sequence[Content]) -> Content:
         tuple(link for inline, _ in contents for link in inline.links),
         markup=tuple(markup),
     )
-    return joined, SourceMap(pieces or [(0, 1, 1)])
+    return joined, SourceMap(tuple(pieces) or ((0, 1, 1),))
 
 
 def _plain_text(text: str, markup: Sequence[MarkupRange]) -> str:

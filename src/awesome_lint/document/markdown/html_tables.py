@@ -117,7 +117,7 @@ class HtmlTableReader:
         self._open: list[_Table] = []
         self._block = 0
         self._is_markdown = False
-        self._content, self._source_map = InlineContent("", ""), SourceMap([(0, 1, 1)])
+        self._content, self._source_map = InlineContent("", ""), SourceMap(((0, 1, 1),))
         self._room = _MAX_ADDED_CELLS
         self.tables: list[HtmlTable] = []
 
@@ -421,7 +421,7 @@ def _number(tag: Tag, name: str) -> int:
 
 def _empty_cell(at: Span) -> tuple[Cell, Content]:
     place = Span(at.line, at.column, at.line, at.column)
-    content = InlineContent("", ""), SourceMap([(0, at.line, at.column)])
+    content = InlineContent("", ""), SourceMap(((0, at.line, at.column),))
     return Cell("", "", place, ()), content
 
 
@@ -429,7 +429,7 @@ def _without_links(cell: Cell) -> tuple[Cell, Content]:
     """Return a cell as it is in further rows that it spans."""
     content = (
         InlineContent(cell.text, cell.text),
-        SourceMap([(0, cell.span.line, cell.span.column)]),
+        SourceMap(((0, cell.span.line, cell.span.column),)),
     )
     return Cell(cell.text, cell.source, cell.span, ()), content
 

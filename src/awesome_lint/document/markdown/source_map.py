@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from operator import itemgetter
 
 from msgspec import Struct
@@ -20,7 +19,7 @@ class SourceMap(Struct, frozen=True, gc=False):
     backslash of `\|`.
     """
 
-    pieces: Sequence[tuple[int, int, int]]
+    pieces: tuple[tuple[int, int, int], ...]
     """Offsets with their lines and columns: from an offset on, content and source correspond
     character by character until the next piece begins."""
 
@@ -50,10 +49,10 @@ class SourceMap(Struct, frozen=True, gc=False):
         first = self._piece_of(start)
         last = max(bisect_left(self.pieces, end, key=_OFFSET), first + 1)
         return SourceMap(
-            [
+            tuple(
                 (max(offset - start, 0), line, column + max(start - offset, 0))
                 for offset, line, column in self.pieces[first:last]
-            ]
+            )
         )
 
     def _piece_of(self, offset: int) -> int:

@@ -52,4 +52,4 @@ def _source_map(raw: str, line: int, column: int) -> SourceMap:
         dropped += 1
         pieces.append((position + 1 - dropped, line, column + position + 1))
         position = raw.find("\\|", position + 2)
-    return SourceMap(pieces)
+    return SourceMap(tuple(pieces))

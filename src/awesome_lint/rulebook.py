@@ -27,6 +27,7 @@ _FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
 Row = TypeVar("Row")
 
 
+@cache
 def directory() -> Path:
     """Return the directory of the rulebook: package data when installed, `rules/` in a checkout."""
     installed = Path(__file__).parent / "rules"

@@ -284,7 +284,7 @@ def _compare(
     differences = () if is_exact else tuple(_field_differences(first, duplicate, contents))
     are_bullets = first.kind == duplicate.kind == "bullet"
     # The order of badges and other links is no difference.
-    if are_bullets and not differences and sorted(one.key.split()) != sorted(other.key.split()):
+    if are_bullets and not differences and one.words != other.words:
         differences = ((_whole_entry_field(first, one), _whole_entry_field(duplicate, other)),)
     return DuplicatePair(
         first, duplicate, name, identity, differences, is_exact, one.restates(other)
@@ -568,12 +568,23 @@ class WrittenForm(Struct, frozen=True):
     text: str
     """All of the source, including sub-items, comments and attributes, without destinations of
     links."""
-    key: str
-    """The words of `text`, folded."""
-    targets: tuple[tuple[str, ...], ...]
-    """The identity, query and fragment of each link and image, in order."""
-    versions: tuple[int | None, ...]
-    """The version of arXiv that each link and image names, or None."""
+    links: tuple[Link, ...]
+    """The links and images, in order."""
+
+    @property
+    def words(self) -> list[str]:
+        """The words of `text`, folded and sorted."""
+        return sorted(title_key(self.text.replace(_DESTINATION, " ")).split())
+
+    @property
+    def targets(self) -> list[tuple[str, ...]]:
+        """The identity, query and fragment of each link and image, in order."""
+        return [_link_target(link.url) for link in self.links]
+
+    @property
+    def versions(self) -> list[int | None]:
+        """The version of arXiv that each link and image names, or None."""
+        return [_arxiv_version(link.url) for link in self.links]
 
     @classmethod
     def of_entry(cls, document: Document, entry: Entry) -> WrittenForm:
@@ -598,9 +609,7 @@ class WrittenForm(Struct, frozen=True):
         text = " | ".join(
             _normalise_spaces(_without_destinations(document, span, urls)[start:]) for span in spans
         )
-        key = title_key(text.replace(_DESTINATION, " "))
-        targets = tuple(_link_target(link.url) for link in links)
-        return cls(source, text, key, targets, tuple(_arxiv_version(link.url) for link in links))
+        return cls(source, text, tuple(links))
 
     def restates(self, other: WrittenForm) -> bool:
         """Return whether two differ only in case and in the form of links to the same things.

@@ -12,14 +12,15 @@ from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
 from awesome_lint.rulebook import ExpiringImage, ImagePage, NamedImages, NoImageFile
+from awesome_lint.text.patterns import deferred
 
-_PROXY = re.compile(
+_PROXY = deferred(
     r"https?://camo\.githubusercontent\.com/[0-9a-f]+/(?P<url>(?:[0-9a-f]{2})+)(?:[?#].*)?",
     re.IGNORECASE,
 )
-_PROXY_HOST = re.compile(r"(?:https?:)?//camo\.githubusercontent\.com/", re.IGNORECASE)
-_WEB_URL = re.compile(r"https?://[!-~]+\.[!-~]+", re.IGNORECASE)
-_NESTED = re.compile(r"https?(?::|%3a)", re.IGNORECASE)
+_PROXY_HOST = deferred(r"(?:https?:)?//camo\.githubusercontent\.com/", re.IGNORECASE)
+_WEB_URL = deferred(r"https?://[!-~]+\.[!-~]+", re.IGNORECASE)
+_NESTED = deferred(r"https?(?::|%3a)", re.IGNORECASE)
 
 
 class NoImage(Struct, frozen=True):
@@ -35,7 +36,7 @@ class NoImage(Struct, frozen=True):
 
 def is_proxied(url: str) -> bool:
     """Return whether a URL is one of GitHub's image proxy."""
-    return _PROXY_HOST.match(url) is not None
+    return _PROXY_HOST().match(url) is not None
 
 
 def proxied_url(url: str) -> str | None:
@@ -43,11 +44,11 @@ def proxied_url(url: str) -> str | None:
 
     The path of the proxy is a digest and the URL in hexadecimal digits (atmos/camo, README).
     """
-    match = _PROXY.fullmatch(url)
+    match = _PROXY().fullmatch(url)
     if match is None:
         return None
     original = bytes.fromhex(match["url"]).decode("ascii", "replace")
-    return original if _WEB_URL.fullmatch(original) else None
+    return original if _WEB_URL().fullmatch(original) else None
 
 
 def expiry(url: str) -> str | None:
@@ -70,7 +71,7 @@ def diagnose(url: str) -> NoImage | None:
     page = _find_page(parts)
     if page is not None:
         return NoImage(page.what, _replace(url, page), page.video)
-    if parts.host in _hosts_of_named_images() or _NESTED.search(parts.path):
+    if parts.host in _hosts_of_named_images() or _NESTED().search(parts.path):
         return None
     return _diagnose_file(parts.path)
 

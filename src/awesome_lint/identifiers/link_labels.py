@@ -14,7 +14,7 @@ _MAX_PLACEHOLDER_CHARS = 20
 """Characters of the longest text that is looked up among placeholders. Cells may be very long."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def is_label(text: str) -> bool:
     """Return whether the text of a link only names the kind of its target: `[Paper]`, `Code`."""
     if len(text) > MAX_LABEL_CHARS:

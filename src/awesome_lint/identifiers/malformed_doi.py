@@ -7,7 +7,7 @@ Documentation"); for the DOIs of arXiv, which name no version, arXiv's help page
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
@@ -17,27 +17,27 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, deferred
 
-_NAME: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
-_BEGIN: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/")
-_SCHEME: Final = re.compile(r"doi:[\s/]*(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
-_AS_HOST: Final = re.compile(r"10\.[0-9]{4,9}")
-_PREFIX: Final = re.compile(r"(10\.[0-9]+(?:\.[0-9]+)*)(?:/\s*)?")
-_TWICE: Final = re.compile(r"(10\.[0-9]{4,9})/(?:\1/)++(\S+)")
+_NAME: Final = deferred(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_BEGIN: Final = deferred(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/")
+_SCHEME: Final = deferred(r"doi:[\s/]*(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
+_AS_HOST: Final = deferred(r"10\.[0-9]{4,9}")
+_PREFIX: Final = deferred(r"(10\.[0-9]+(?:\.[0-9]+)*)(?:/\s*)?")
+_TWICE: Final = deferred(r"(10\.[0-9]{4,9})/(?:\1/)++(\S+)")
 _ARXIV_PREFIX: Final = "10.48550"
-_ARXIV: Final = re.compile(
+_ARXIV: Final = deferred(
     r"(?:(?:abs|pdf)/)?(?:arxiv[\s.:/_-]*)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?/?",
     re.IGNORECASE,
 )
-_NO_TEN: Final = re.compile(r"([0-9]{4,5})/\S+")
-_TEN_MISSPELT: Final = re.compile(r"(?:10[,:;_-]?|1[oO]\.|[lI]0\.)([0-9]{4,5})(/\S+)")
+_NO_TEN: Final = deferred(r"([0-9]{4,5})/\S+")
+_TEN_MISSPELT: Final = deferred(r"(?:10[,:;_-]?|1[oO]\.|[lI]0\.)([0-9]{4,5})(/\S+)")
 _MAX_URL_CHARS: Final = 2000
 """Characters of the longest URL that is examined: `_BEGIN` may begin anew at each of its dots."""
 
 _NUMBERED_ARTICLE: Final = r"s[0-9]{5}(?:-(?:[0-9]{0,3}(?:-[0-9]{0,5}-?)?)?)?"
-_INCOMPLETE: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
-    registrant: (re.compile(pattern, re.ASCII | re.IGNORECASE), form)
+_INCOMPLETE: Final[Mapping[str, tuple[Callable[[], re.Pattern[str]], str]]] = {
+    registrant: (deferred(pattern, re.ASCII | re.IGNORECASE), form)
     for registrants, pattern, form in (
         (
             ("18653", "3115"),
@@ -94,16 +94,16 @@ def diagnose(url: str) -> MalformedDoi | None:
     """Return the defect of a link to a DOI; None for a sound one, and for any other link."""
     if len(url) > _MAX_URL_CHARS or ("10" not in url and "doi" not in url):
         return None
-    if begin := _SCHEME.match(url):
+    if begin := _SCHEME().match(url):
         why = "GitHub does not render a `doi:` URL as a link"
         return MalformedDoi(why, _resolver_url(url[begin.end() :]))
-    if _NAME.fullmatch(url):
+    if _NAME().fullmatch(url):
         why = f"without `https://{doi.RESOLVER}/`, GitHub looks for a file in the repository"
         return MalformedDoi(why, _resolver_url(url))
     parts = parse_web_url(url)
     if parts is None:
         return None
-    if _AS_HOST.fullmatch(parts.host):
+    if _AS_HOST().fullmatch(parts.host):
         corrected = f"https://{doi.RESOLVER}/{parts.host}{parts.path}"
         return MalformedDoi(f"`{doi.RESOLVER}/` is missing before the DOI", corrected)
     if without_www(parts.host) not in doi.RESOLVERS:
@@ -141,9 +141,9 @@ def _corrected_url(name: str) -> str:
 
 def _diagnose_before_prefix(name: str) -> MalformedDoi | None:
     """Return the defect of a name that does not begin with `10.`."""
-    if paper := _ARXIV.fullmatch(name):
+    if paper := _ARXIV().fullmatch(name):
         return _wrong_arxiv_form(paper)
-    begin = _BEGIN.search(name)
+    begin = _BEGIN().search(name)
     if begin:
         lead = name[: begin.start()]
         corrected = _corrected_url(name[begin.start() :])
@@ -155,12 +155,12 @@ def _diagnose_before_prefix(name: str) -> MalformedDoi | None:
         if _surplus().fullmatch(lead):
             return MalformedDoi(f"`{lead.strip()}` before the DOI is read as part of it", corrected)
         return None
-    number = _NO_TEN.fullmatch(name)
+    number = _NO_TEN().fullmatch(name)
     if number and number[1] in rulebook.words("doi", "registrant"):
         return MalformedDoi(
             "`10.` is missing at the start of the DOI", _corrected_url(f"10.{name}")
         )
-    misspelt = _TEN_MISSPELT.fullmatch(name)
+    misspelt = _TEN_MISSPELT().fullmatch(name)
     if misspelt and misspelt[1] in rulebook.words("doi", "registrant"):
         return MalformedDoi(
             "a DOI starts with `10.`", _corrected_url(f"10.{misspelt[1]}{misspelt[2]}")
@@ -170,7 +170,7 @@ def _diagnose_before_prefix(name: str) -> MalformedDoi | None:
 
 def _diagnose_name(name: str) -> MalformedDoi | None:
     """Return the defect of a name that begins with `10.`."""
-    prefix = _PREFIX.match(name)
+    prefix = _PREFIX().match(name)
     if prefix is None:
         return MalformedDoi("the number after `10.` is missing")
     if prefix.end() == len(name):
@@ -186,7 +186,7 @@ def _diagnose_name(name: str) -> MalformedDoi | None:
             else None
         )
         return MalformedDoi(f"the slash after the prefix `{prefix[1]}` is missing", corrected)
-    if repeated := _TWICE.fullmatch(name):
+    if repeated := _TWICE().fullmatch(name):
         why = f"the prefix `{repeated[1]}` is repeated"
         return MalformedDoi(why, _corrected_url(f"{repeated[1]}/{repeated[2]}"))
     plain = doi.strip_punctuation(name)
@@ -205,7 +205,7 @@ def _incomplete(name: str) -> str | None:
     prefix, _, suffix = name.partition("/")
     registrant = prefix.removeprefix("10.")
     pattern, form = _INCOMPLETE.get(registrant, (None, ""))
-    if pattern is None or not pattern.fullmatch(suffix):
+    if pattern is None or not pattern().fullmatch(suffix):
         return None
     return f"the DOI is incomplete: those of this publisher have the form `{prefix}/{form}`"
 
@@ -221,7 +221,7 @@ def _diagnose_arxiv_suffix(suffix: str) -> MalformedDoi | None:
             )
         if identifier is not None and not suffix.endswith(".pdf"):
             return None
-    paper = _ARXIV.fullmatch(suffix)
+    paper = _ARXIV().fullmatch(suffix)
     return _wrong_arxiv_form(paper) if paper else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -12,6 +13,7 @@ from awesome_lint import rulebook
 from awesome_lint.identifiers import local_path
 from awesome_lint.identifiers.url import without_www
 from awesome_lint.text.edit_distance import single_edit
+from awesome_lint.text.patterns import deferred
 
 Defect = Literal[
     "no scheme",
@@ -33,8 +35,8 @@ _PLAIN = re.compile(
     r"https?://[A-Za-z0-9.-]+\.(?P<end>[a-z]+)(?P<after>(?:[/?#][\w./?#&=+:;,!*@$~-]*)?)", re.ASCII
 )
 """A URL that has none of the characters of a defect. Most URLs are such."""
-_ANY_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
+_ANY_SCHEME = deferred(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = deferred(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
 _INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
 TYPOGRAPHIC_QUOTES = "".join(
     (
@@ -44,28 +46,29 @@ TYPOGRAPHIC_QUOTES = "".join(
     )
 )
 _URL = r"(?P<url>https?://[^\s()\[\]]+)"
-_WRAPPED: tuple[tuple[Defect, re.Pattern[str]], ...] = (
-    ("parentheses", re.compile(rf"\(+{_URL}\)+", re.IGNORECASE)),
-    ("brackets", re.compile(rf"\[+{_URL}\]+", re.IGNORECASE)),
-    ("quotes", re.compile(rf"([\"'`]){_URL}\1", re.IGNORECASE)),
-    ("whole link", re.compile(rf"!?\[+(?P<text>[^\[\]]*)\]+\({_URL}\)", re.IGNORECASE)),
+_WRAPPED: tuple[tuple[Defect, Callable[[], re.Pattern[str]]], ...] = (
+    ("parentheses", deferred(rf"\(+{_URL}\)+", re.IGNORECASE)),
+    ("brackets", deferred(rf"\[+{_URL}\]+", re.IGNORECASE)),
+    ("quotes", deferred(rf"([\"'`]){_URL}\1", re.IGNORECASE)),
+    ("whole link", deferred(rf"!?\[+(?P<text>[^\[\]]*)\]+\({_URL}\)", re.IGNORECASE)),
 )
+_OPENING_MARKS = ("(", "[", "!", '"', "'", "`")
 # Joiners inside a URL may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = deferred(r"[\u00ad\u200b\u2060\ufeff]")
 _SPACES = "\u00a0\u2007\u202f\u3000"
 """Spaces that do not end a URL in Markdown."""
-_SPACE = re.compile(f"[{_SPACES}]")
-_ESCAPED = re.compile(r"%(?:C2%A0|C2%AD|E2%80%8[B-F]|E2%80%AF|E2%81%A0|E3%80%80|EF%BB%BF)", re.I)
+_SPACE = deferred(f"[{_SPACES}]")
+_ESCAPED = deferred(r"%(?:C2%A0|C2%AD|E2%80%8[B-F]|E2%80%AF|E2%81%A0|E3%80%80|EF%BB%BF)", re.I)
 """A space of these or an invisible character, with its bytes escaped."""
-_HOST_OF_URL = re.compile(r"https?://(?P<host>[\w.:@-]+)(?=[/?#]|$)", re.IGNORECASE)
-_FRONT_PAGE = re.compile(r"https?://(?P<host>[\w.:@-]+)/?", re.IGNORECASE)
-_WITHOUT_SCHEME = re.compile(
+_HOST_OF_URL = deferred(r"https?://(?P<host>[\w.:@-]+)(?=[/?#]|$)", re.IGNORECASE)
+_FRONT_PAGE = deferred(r"https?://(?P<host>[\w.:@-]+)/?", re.IGNORECASE)
+_WITHOUT_SCHEME = deferred(
     r"(?P<host>(?:[A-Za-z0-9-]{1,63}\.){1,5}(?P<end>[A-Za-z]{2,24}))"
     r"(?::[0-9]{1,5})?(?P<after>/.|[/?#]|$)"
 )
-_PART_OF_SCHEME = re.compile(r"(?:h|ht|h?ttps?|htps?|htt|tps?)\.")
-_WWW = re.compile(r"www\.[\w-]+\.", re.IGNORECASE)
+_PART_OF_SCHEME = deferred(r"(?:h|ht|h?ttps?|htps?|htt|tps?)\.")
+_WWW = deferred(r"www\.[\w-]+\.", re.IGNORECASE)
 _MIN_GLUED_CHARS = 3
 """Characters of the shortest text after a host that was meant for its path, and not for the host:
 `github.comm` is a misspelling."""
@@ -79,9 +82,9 @@ _FULL_WIDTH_CLOSING = (
     f"{_FULL_WIDTH}\u201d\u3009\u300b\u300d\u300f\u3011\uff01\uff09\uff1a\uff1f\uff3d\uff61"
 )
 """Quotation marks, brackets and punctuation that end a text before them."""
-_FULL_WIDTH_MARK = re.compile(f"[{_FULL_WIDTH_OPENING}{_FULL_WIDTH_CLOSING}]")
-_OPENING = re.compile(f"[({_FULL_WIDTH_OPENING}]")
-_ENCYCLOPEDIA = re.compile(r"https?://[^/]*(?:wiki|baike)", re.IGNORECASE)
+_FULL_WIDTH_MARK = deferred(f"[{_FULL_WIDTH_OPENING}{_FULL_WIDTH_CLOSING}]")
+_OPENING = deferred(f"[({_FULL_WIDTH_OPENING}]")
+_ENCYCLOPEDIA = deferred(r"https?://[^/]*(?:wiki|baike)", re.IGNORECASE)
 
 
 class MalformedUrl(Struct, frozen=True):
@@ -108,11 +111,11 @@ def diagnose(url: str) -> MalformedUrl | None:
         return None
     if (wrong := _diagnose_characters(url)) is not None:
         return wrong
-    for defect, pattern in _WRAPPED:
-        if wrapped := pattern.fullmatch(url):
+    for defect, pattern in _WRAPPED if url.startswith(_OPENING_MARKS) else ():
+        if wrapped := pattern().fullmatch(url):
             text = wrapped.groupdict().get("text") or ""
             return MalformedUrl(defect, _unwrap(wrapped["url"], text), text=text)
-    match = _SCHEME.match(url)
+    match = _SCHEME().match(url)
     if match is None or not _is_http_scheme(match[1]):
         if not _lacks_scheme(url):
             return None
@@ -129,10 +132,10 @@ def diagnose(url: str) -> MalformedUrl | None:
 
 def _diagnose_characters(url: str) -> MalformedUrl | None:
     """Return the defect of a URL with a character that it was not meant to have."""
-    shown = _without_escaped_ends(_INVISIBLE.sub("", url.strip(_JOINERS + _SPACES)))
+    shown = _without_escaped_ends(_INVISIBLE().sub("", url.strip(_JOINERS + _SPACES)))
     if shown != url:
         return MalformedUrl("invisible", shown)
-    if is_absolute_url(url) and _SPACE.search(re.split(r"[?#]", url, maxsplit=1)[0]):
+    if is_absolute_url(url) and _SPACE().search(re.split(r"[?#]", url, maxsplit=1)[0]):
         return MalformedUrl("space")
     if url.startswith("\\") and is_absolute_url(url[1:]):
         return MalformedUrl("backslash", url[1:])
@@ -152,10 +155,10 @@ def _without_escaped_ends(url: str) -> str:
     if "%" not in url or "?" in url or "#" in url:
         return url
     start, end = 0, len(url)
-    for match in _ESCAPED.finditer(url):
+    for match in _ESCAPED().finditer(url):
         if match.start() == start:
             start = match.end()
-    for match in reversed(list(_ESCAPED.finditer(url, start))):
+    for match in reversed(list(_ESCAPED().finditer(url, start))):
         if match.end() == end:
             end = match.start()
     return url[start:end]
@@ -166,7 +169,7 @@ def dropped_scheme(url: str) -> str:
 
     GitHub's sanitizer reads everything before the first colon as a scheme, except in paths.
     """
-    match = _ANY_SCHEME.match(url)
+    match = _ANY_SCHEME().match(url)
     scheme = match[1].lower() if match else ""
     return "" if scheme in rulebook.words("urls", "kept by GitHub") else scheme
 
@@ -179,18 +182,18 @@ def end_of_bare_url(url: str) -> int:
     them. Full-width punctuation is taken for text unless it may be part of a page's name: between
     other letters that are not ASCII, after a slash, or in the URL of an encyclopedia.
     """
-    if space := _SPACE.search(url):
+    if space := _SPACE().search(url):
         return _without_ascii_punctuation(url, end_of_bare_url(url[: space.start()]))
-    mark = _FULL_WIDTH_MARK.search(url)
+    mark = _FULL_WIDTH_MARK().search(url)
     if mark is None:
         return len(url)
     begin = mark.start()
     is_name = url[begin] in _FULL_WIDTH_OPENING and url[begin - 1] in "/=?&#"
-    if url[:begin].isascii() and not is_name and not _ENCYCLOPEDIA.match(url):
+    if url[:begin].isascii() and not is_name and not _ENCYCLOPEDIA().match(url):
         return _without_ascii_punctuation(url, begin)
     end = len(url.rstrip(_FULL_WIDTH_CLOSING))
     # Brackets in the URL may be closed by its last character.
-    if end == len(url) or _OPENING.search(url, 0, end):
+    if end == len(url) or _OPENING().search(url, 0, end):
         return len(url)
     return _without_ascii_punctuation(url, end)
 
@@ -210,9 +213,9 @@ def _lacks_scheme(url: str) -> bool:
     Hosts are in lower case, unless they are known; the names of directories may end like hosts
     (`Robots.Tools`), and so may versions (`1.0.dev`).
     """
-    if _WWW.match(url):
+    if _WWW().match(url):
         return True
-    match = _WITHOUT_SCHEME.match(url)
+    match = _WITHOUT_SCHEME().match(url)
     if match is None:
         return False
     host, end = match["host"].lower(), match["end"].lower()
@@ -235,7 +238,7 @@ def _is_garbled(url: str) -> bool:
     host = re.split(r"[/?#:]", url, maxsplit=1)[0].lower()
     if host in _known_hosts():
         return False
-    return _PART_OF_SCHEME.match(host) is not None or any(
+    return _PART_OF_SCHEME().match(host) is not None or any(
         known.endswith(host) and known[-len(host) - 1] != "." for known in _known_hosts()
     )
 
@@ -245,7 +248,7 @@ def _diagnose_glued_host(url: str) -> MalformedUrl | None:
 
     The text after the host must not be the rest of a host that may exist.
     """
-    match = _HOST_OF_URL.match(url)
+    match = _HOST_OF_URL().match(url)
     if match is None or not match["host"].isascii():
         return None
     host = match["host"].lower()
@@ -333,7 +336,7 @@ def is_absolute_url(url: str) -> bool:
 
 def is_front_page(url: str) -> bool:
     """Return whether `url` is that of the front page of a well-known host: `https://github.com/`."""
-    match = _FRONT_PAGE.fullmatch(url)
+    match = _FRONT_PAGE().fullmatch(url)
     return match is not None and without_www(match["host"].lower()) in _known_hosts()
 
 

@@ -25,7 +25,7 @@ from awesome_lint.rulebook import (
     ProceedingsHost,
     ProceedingsRow,
 )
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, deferred
 
 
 class Proceedings(Struct, frozen=True):
@@ -47,7 +47,7 @@ class Proceedings(Struct, frozen=True):
     of the ACL Anthology are."""
 
 
-_REPEATED_SLASHES: Final = re.compile(r"/{2,}")
+_REPEATED_SLASHES: Final = deferred(r"/{2,}")
 _Reader = Callable[[UrlParts], Proceedings | None]
 _Row = TypeVar("_Row", bound=ProceedingsRow)
 
@@ -60,7 +60,7 @@ def published_in(url: str) -> Proceedings | None:
         return None
     host = without_www(parts.host)
     if reader := _readers().get(host):
-        path = _REPEATED_SLASHES.sub("/", unquote(parts.path))
+        path = _REPEATED_SLASHES().sub("/", unquote(parts.path))
         return reader(UrlParts(parts.scheme, host, path, parts.query, parts.fragment))
     kind, _, name = identify(url).partition(":")
     if kind == "acl":
@@ -70,17 +70,17 @@ def published_in(url: str) -> Proceedings | None:
 
 # ACL Anthology
 
-_ACL_NEW: Final = re.compile(r"([0-9]{4})\.([a-z0-9]+)-([a-z0-9]+)\.[0-9]+", re.ASCII)
-_ACL_OLD: Final = re.compile(r"([A-Z])([0-9]{2})-([0-9])[0-9]{3}", re.ASCII)
+_ACL_NEW: Final = deferred(r"([0-9]{4})\.([a-z0-9]+)-([a-z0-9]+)\.[0-9]+", re.ASCII)
+_ACL_OLD: Final = deferred(r"([A-Z])([0-9]{2})-([0-9])[0-9]{3}", re.ASCII)
 
 
 def _anthology(name: str) -> Proceedings | None:
-    if match := _ACL_NEW.fullmatch(name):
+    if match := _ACL_NEW().fullmatch(name):
         year, venue, volume = parse_digits(match[1]), match[2], match[3]
         if venue == "findings":
             return _acl_volume(volume, year, name, "Findings of ")
         return _acl_volume(venue, year, name)
-    match = _ACL_OLD.fullmatch(name)
+    match = _ACL_OLD().fullmatch(name)
     return _old_anthology(match) if match else None
 
 
@@ -118,14 +118,14 @@ def _joint(venue: str, year: int) -> tuple[str, ...]:
 
 # Identifiers of other publishers
 
-_IJCAI_DOI: Final = re.compile(r"10\.24963/ijcai\.([0-9]{4})/[0-9]+", re.ASCII)
-_AAAI_DOI: Final = re.compile(r"10\.1609/(aaai\.v([0-9]{2})i[0-9]{1,2})\.[0-9]+", re.ASCII)
+_IJCAI_DOI: Final = deferred(r"10\.24963/ijcai\.([0-9]{4})/[0-9]+", re.ASCII)
+_AAAI_DOI: Final = deferred(r"10\.1609/(aaai\.v([0-9]{2})i[0-9]{1,2})\.[0-9]+", re.ASCII)
 
 
 def _doi(name: str) -> Proceedings | None:
-    if match := _IJCAI_DOI.fullmatch(name):
+    if match := _IJCAI_DOI().fullmatch(name):
         return _ijcai_year(parse_digits(match[1]), name)
-    match = _AAAI_DOI.fullmatch(name)
+    match = _AAAI_DOI().fullmatch(name)
     if match and 33 <= parse_digits(match[2]) <= 60:
         # Volume 33 is of 2019, one of each year since; it holds IAAI and EAAI as well.
         year = 1986 + parse_digits(match[2])
@@ -135,18 +135,18 @@ def _doi(name: str) -> Proceedings | None:
 
 # Hosts with venue and year in their paths
 
-_IJCAI: Final = re.compile(
+_IJCAI: Final = deferred(
     r"/proceedings[/-]((?:[0-9]{2}){1,2})/(?:papers/)?[0-9]+(?:\.pdf)?/?", re.ASCII | re.IGNORECASE
 )
-_YEARLY: Final = re.compile(r"/paper(?:_files/paper)?/([0-9]{4})/.+", re.ASCII)
-_VIRTUAL: Final = re.compile(r"/virtual/([0-9]{4})/(?:oral|poster|spotlight)/[0-9]+/?", re.ASCII)
-_PMLR: Final = re.compile(r"/(?:proceedings/papers/)?(v([0-9]{1,3}))/.+", re.ASCII)
-_JMLR: Final = re.compile(r"/papers/v(?:olume)?([0-9]{1,2})/.+", re.ASCII)
-_ECVA: Final = re.compile(r"/papers/eccv_([0-9]{4})/.+", re.ASCII)
-_ISCA: Final = re.compile(
+_YEARLY: Final = deferred(r"/paper(?:_files/paper)?/([0-9]{4})/.+", re.ASCII)
+_VIRTUAL: Final = deferred(r"/virtual/([0-9]{4})/(?:oral|poster|spotlight)/[0-9]+/?", re.ASCII)
+_PMLR: Final = deferred(r"/(?:proceedings/papers/)?(v([0-9]{1,3}))/.+", re.ASCII)
+_JMLR: Final = deferred(r"/papers/v(?:olume)?([0-9]{1,2})/.+", re.ASCII)
+_ECVA: Final = deferred(r"/papers/eccv_([0-9]{4})/.+", re.ASCII)
+_ISCA: Final = deferred(
     r"/(?:archive(?:_v0)?/)?interspeech_?([0-9]{4})/.+", re.ASCII | re.IGNORECASE
 )
-_RSS: Final = re.compile(r"/(rss([0-9]{2}))/.+", re.ASCII)
+_RSS: Final = deferred(r"/(rss([0-9]{2}))/.+", re.ASCII)
 
 
 def _ijcai_year(year: int, key: str) -> Proceedings:
@@ -157,7 +157,7 @@ def _ijcai_year(year: int, key: str) -> Proceedings:
 
 
 def _ijcai(parts: UrlParts) -> Proceedings | None:
-    match = _IJCAI.fullmatch(parts.path)
+    match = _IJCAI().fullmatch(parts.path)
     if match is None:
         return None
     year = parse_digits(match[1])
@@ -181,7 +181,7 @@ def _cvf(parts: UrlParts) -> Proceedings | None:
 
 def _yearly(venue: str) -> _Reader:
     def read(parts: UrlParts) -> Proceedings | None:
-        match = _YEARLY.fullmatch(parts.path) or _VIRTUAL.fullmatch(parts.path)
+        match = _YEARLY().fullmatch(parts.path) or _VIRTUAL().fullmatch(parts.path)
         if match is None:
             return None
         key = f"{parts.host}{match[0][: match.end(1)]}"
@@ -191,7 +191,7 @@ def _yearly(venue: str) -> _Reader:
 
 
 def _pmlr(parts: UrlParts) -> Proceedings | None:
-    match = _PMLR.fullmatch(parts.path.removeprefix("/mlresearch"))
+    match = _PMLR().fullmatch(parts.path.removeprefix("/mlresearch"))
     volume = _pmlr_volumes().get(parse_digits(match[2])) if match else None
     if match is None or volume is None:
         return None
@@ -203,7 +203,7 @@ def _pmlr(parts: UrlParts) -> Proceedings | None:
 def _jmlr(parts: UrlParts) -> Proceedings | None:
     if parts.path.startswith("/proceedings/"):
         return _pmlr(parts)
-    match = _JMLR.fullmatch(parts.path)
+    match = _JMLR().fullmatch(parts.path)
     if match is None or parse_digits(match[1]) < 5:
         return None
     year = 1999 + parse_digits(match[1])  # volume 5 is of 2004
@@ -220,9 +220,9 @@ def _usenix(parts: UrlParts) -> Proceedings | None:
     return Proceedings(f"{venue} {year}", (venue,), years, match[1])
 
 
-def _dated(pattern: re.Pattern[str], venue: str) -> _Reader:
+def _dated(pattern: Callable[[], re.Pattern[str]], venue: str) -> _Reader:
     def read(parts: UrlParts) -> Proceedings | None:
-        match = pattern.fullmatch(parts.path)
+        match = pattern().fullmatch(parts.path)
         if match is None:
             return None
         key = match[0][: match.end(1)].strip("/")
@@ -232,7 +232,7 @@ def _dated(pattern: re.Pattern[str], venue: str) -> _Reader:
 
 
 def _rss(parts: UrlParts) -> Proceedings | None:
-    match = _RSS.fullmatch(parts.path)
+    match = _RSS().fullmatch(parts.path)
     if match is None:
         return None
     year = 2004 + parse_digits(match[2])  # the first one was in 2005

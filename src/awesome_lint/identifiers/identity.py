@@ -150,10 +150,14 @@ def title_key(title: str) -> str:
     Case, width and punctuation are folded, except `+` and `#`: `RecBench+` is not `RecBench`,
     and `C++` is not `C`. A title of nothing but punctuation is its own key.
     """
-    text = normalize_linear("NFKC", normalize_linear("NFKC", title).casefold())
-    key = (
-        _ASCII_SEPARATORS.sub(" ", text) if text.isascii() else "".join(map(_fold_character, text))
-    )
+    if title.isascii():
+        text = title.lower()
+    else:
+        text = normalize_linear("NFKC", normalize_linear("NFKC", title).casefold())
+    if text.isascii():
+        key = _ASCII_SEPARATORS.sub(" ", text)
+    else:
+        key = "".join(map(_fold_character, text))
     return " ".join(key.split()) or " ".join(text.split())
 
 

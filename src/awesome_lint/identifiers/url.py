@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from sys import intern
 from typing import Final
 from urllib.parse import quote
 
@@ -17,6 +18,10 @@ from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.text.patterns import any_of
 
+_PLAIN: Final = re.compile(
+    r"(https?)://([a-z0-9.-]{1,250})(/[!\"$->@-~]*)?(?:\?([!\"$-~]*))?(?:#([!-~]*))?", re.ASCII
+)
+"""A URL in ASCII with a host in lower case and without a port. Most URLs are such."""
 _HOST: Final = re.compile(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
 _DEFAULT_PORT: Final = {"http": "80", "https": "443"}
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -51,13 +56,17 @@ def parse_web_url(url: str) -> UrlParts | None:
     None for other schemes, a missing host, a host with a user name, and texts that are not URLs.
     A URL without a scheme (`//host/path`) counts as https.
     """
+    if plain := _PLAIN.fullmatch(url):
+        scheme, host, path, query, fragment = plain.groups("")
+        return UrlParts(intern(scheme), intern(host), path, query, fragment)
     scheme, netloc, path, query, fragment = split_url(url.strip())
     scheme = scheme or "https"
-    host = _HOST.fullmatch(netloc.lower())
-    if host is None or scheme not in _DEFAULT_PORT:
+    authority = _HOST.fullmatch(netloc.lower())
+    if authority is None or scheme not in _DEFAULT_PORT:
         return None
-    default = not host[2] or host[2] == _DEFAULT_PORT[scheme]
-    return UrlParts(scheme, host[1] if default else host[0], path, query, fragment)
+    default = not authority[2] or authority[2] == _DEFAULT_PORT[scheme]
+    host = intern(authority[1] if default else authority[0])  # many URLs have the same host
+    return UrlParts(intern(scheme), host, path, query, fragment)
 
 
 def without_www(host: str) -> str:

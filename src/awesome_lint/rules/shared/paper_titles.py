@@ -22,7 +22,7 @@ _WORD: Final = re.compile(r"(?<!\S)[^\d\s]{2,}(?!\S)")
 _NAME_WITH_NUMBER: Final = re.compile(r"(?=[^\s:]*\d)(?=[^\s:]*[^\W\d]{2})[^\s:]{3,40}:\s")
 """A name before a title: `Ice2Snow: …`."""
 
-_ABBREVIATION: Final = re.compile(r"[^\W\d_]+\.|[A-Z]")
+_ABBREVIATIONS: Final = re.compile(r"\s*(?:(?:[^\W\d_]+\.|[A-Z])(?:\s+|\Z))*")
 
 _MAX_TITLE_CHARS: Final = 300
 """Characters of the longest title. Longer texts are paragraphs."""
@@ -30,10 +30,8 @@ _MAX_TITLE_CHARS: Final = 300
 _NAME_OF_DATA: Final = re.compile(r"the [^:]* (?:benchmark|corpus|data ?set)s?", re.IGNORECASE)
 """Names of data sets, rather than titles of their papers: `The Thin Ice dataset`."""
 
-_NEWS: Final = re.compile(
-    r"(?:We|Our)(?:['\u2019][a-z]+)? [a-z]"
-    r"|.*\b(?:[Oo]ur|[Tt]his) (?:list|paper|repo(?:sitory)?|review|survey)\b"
-)
+_NEWS: Final = re.compile(r"(?:We|Our)(?:['\u2019][a-z]+)? [a-z]")
+_OWN_WORK: Final = deferred(r"\b(?:[Oo]ur|[Tt]his) (?:list|paper|repo(?:sitory)?|review|survey)\b")
 """News of the authors of a list, rather than titles: `We release our survey`."""
 
 _REPOSITORY: Final = deferred(
@@ -62,7 +60,13 @@ def _is_column_of_things(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_title(text: str) -> bool:
     """Return whether a text may be a title, rather than news or the name of a data set."""
-    return is_whole_title(text) and not (_NAME_OF_DATA.fullmatch(text) or _NEWS.match(text))
+    return is_whole_title(text) and not (_NAME_OF_DATA.fullmatch(text) or _is_news(text))
+
+
+def _is_news(text: str) -> bool:
+    if _NEWS.match(text):
+        return True
+    return ("ur " in text or "his " in text) and _OWN_WORK().search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +80,7 @@ def is_whole_title(text: str) -> bool:
     words = len(_WORD.findall(text)) + (_NAME_WITH_NUMBER.match(text) is not None)
     if words < _MIN_TITLE_WORDS:
         return False
-    return not all(_ABBREVIATION.fullmatch(word) for word in text.split())
+    return _ABBREVIATIONS.fullmatch(text) is None
 
 
 def is_similar_title(one: str, other: str) -> bool:

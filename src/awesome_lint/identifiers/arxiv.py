@@ -143,10 +143,10 @@ class ArxivUrl(Struct, frozen=True, gc=False):
 def parse_url(url: str) -> ArxivUrl | None:
     """Parse a URL; None if it is not meant to lead to one arXiv paper."""
     parts = parse_web_url(url) if _HINT.search(url) else None
-    return parse_parts(parts) if parts else None
+    return _parse_parts(parts) if parts else None
 
 
-def parse_parts(parts: UrlParts) -> ArxivUrl | None:
+def _parse_parts(parts: UrlParts) -> ArxivUrl | None:
     """Parse the parts of a URL; None if it is not meant to lead to one arXiv paper."""
     if _MIRROR.fullmatch(parts.host):
         return _parse_arxiv_site(parts)

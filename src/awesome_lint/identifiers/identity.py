@@ -58,7 +58,7 @@ _ARXIV_OR_VOLUME: Final = deferred(
     r"|cvf:.+_([A-Za-z]+_[0-9]{4})|((?:iclr|mlsys|neurips|pmlr):.+)/[^/]+)"
 )
 
-_ASCII_SEPARATORS: Final = re.compile(r"[^a-z0-9+#]+")
+_ASCII_WORD: Final = re.compile(r"[a-z0-9+#]+")
 _VARIATION_SELECTORS: Final = "\ufe0e\ufe0f"
 _DASHES: Final = "\u2212\u223c"
 """Minus and tilde operators, which replace a hyphen in copied titles."""
@@ -77,7 +77,7 @@ def identify(url: str) -> str:
     if parts is None:
         return f"url:{normalise_url(url)}"
     return (
-        _arxiv_identity(parts)
+        _arxiv_identity(url)
         or _acl_or_doi(parts)
         or _openreview_identity(parts)
         or paper_of_parts(parts)
@@ -111,8 +111,8 @@ def _page_identity(url: str) -> str:
     return front[1] if front else identity
 
 
-def _arxiv_identity(parts: UrlParts) -> str | None:
-    address = arxiv.parse_parts(parts)
+def _arxiv_identity(url: str) -> str | None:
+    address = arxiv.parse_url(url)
     if address is None or not isinstance(address.identifier, arxiv.ArxivId):
         return None
     if address.file or address.trailing_junk[:1].isalnum():
@@ -155,10 +155,10 @@ def title_key(title: str) -> str:
     else:
         text = normalize_linear("NFKC", normalize_linear("NFKC", title).casefold())
     if text.isascii():
-        key = _ASCII_SEPARATORS.sub(" ", text)
+        words = _ASCII_WORD.findall(text)
     else:
-        key = "".join(map(_fold_character, text))
-    return " ".join(key.split()) or " ".join(text.split())
+        words = "".join(map(_fold_character, text)).split()
+    return " ".join(words) or " ".join(text.split())
 
 
 def _fold_character(character: str) -> str:

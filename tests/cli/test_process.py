@@ -76,6 +76,25 @@ def test_offline_imports_no_more_than_it_needs(directory: Path) -> None:
     assert "awesome_lint.rules.link_dead" not in imported
 
 
+@pytest.mark.parametrize(("arguments", "frozen"), [("", True), ("['--offline']", False)])
+@pytest.mark.usefixtures("readme")
+def test_the_end_of_a_process_searches_for_no_garbage(
+    directory: Path, arguments: str, frozen: bool
+) -> None:
+    code = (
+        f"import gc, sys; from awesome_lint.cli import main; main({arguments});"
+        "print(gc.get_freeze_count() > 0, file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, "--offline"],
+        cwd=directory,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stderr == f"{frozen}\n"
+
+
 @pytest.mark.usefixtures("readme")
 def test_only_the_reports_that_are_written_are_imported(directory: Path) -> None:
     code = (

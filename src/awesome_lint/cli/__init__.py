@@ -30,7 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 50, 50)
     from awesome_lint.cli import application
 
-    return application.main(given)
+    status = application.main(given)
+    if arguments is None:
+        # The process ends, and Python would search its objects for garbage once more.
+        gc.freeze()
+    return status
 
 
 def _open_streams() -> None:

@@ -65,6 +65,7 @@ _MAX_TEXT_CHARS = 1000
 """Characters of the longest link text."""
 
 _SPACES = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
+_SPACES_AFTER_TEXT = tuple(f"]{space}" for space in _SPACES)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
@@ -512,14 +513,14 @@ _ATTEMPTS: tuple[tuple[tuple[str, ...], Callable[[], re.Pattern[str]], _Describe
         _unclosed_bracket,
     ),
     (
-        ("(http",),
+        _SPACES_AFTER_TEXT,
         deferred(
             rf"\[(?P<label>{_LABEL}|\[{_LABEL}\])\](?P<space>[{_SPACES}]{{1,5}})\((?P<url>{_URL})\)"
         ),
         _space_before_url,
     ),
     (
-        ("]:", "]\uff1a", *(f"]{space}" for space in _SPACES)),
+        ("]:", "]\uff1a", *_SPACES_AFTER_TEXT),
         deferred(
             rf"\[(?P<label>{_LABEL})\](?P<space>[{_SPACES}]{{0,5}}[:\uff1a][{_SPACES}]{{0,5}})"
             rf"\((?P<url>{_URL})\)"

@@ -93,8 +93,8 @@ def _is_written_link(link: Link) -> bool:
 
 def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
     sections = section_path(reader.headings, vocabulary)
-    tables = zip(reader.tables, reader.table_contents, strict=False)
-    lists = [(table, cells) for table, cells in tables if not table.is_layout]
+    tables = zip(reader.tables, reader.take_table_contents(), strict=False)
+    lists = ((table, cells) for table, cells in tables if not table.is_layout)
     headings = list(
         paragraphs.parse_heading_entries(
             reader.heading_items, reader.paragraphs, sections, vocabulary

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, chain, repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -53,6 +53,8 @@ from awesome_lint.model import (
 )
 from awesome_lint.text.table_syntax import FULL_WIDTH_PIPE
 
+_Item = TypeVar("_Item")
+
 # The blocks between a paragraph and a list that part them.
 LIST_BREAKERS = frozenset(
     ("blockquote_open", "code_block", "fence", "heading_open", "hr", "html_block", "table")
@@ -90,11 +92,7 @@ def read_blocks(lines: list[str]) -> BlockReader:
 
 
 class BlockReader:
-    """Collects the contents of a document from its block tokens.
-
-    `table_contents` holds the contents of the cells of each of the `tables` outside of footnotes:
-    a list for each row, the header first, as long as its cells.
-    """
+    """Collects the contents of a document from its block tokens."""
 
     def __init__(
         self, md: MarkdownIt, lines: list[str], offsets: list[int], env: dict[str, Any]
@@ -121,7 +119,7 @@ class BlockReader:
         self.heading_items: list[HeadingItem] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
-        self.table_contents: list[list[list[CellContent]]] = []
+        self._table_contents: list[list[list[CellContent]]] = []
         self.links: list[Link] = []
         self.definitions: list[LinkDefinition] = []
         self.undefined_references: list[UndefinedReference] = []
@@ -207,6 +205,13 @@ class BlockReader:
                 spanned.sort(key=attrgetter("span"))
             self.unrendered_rows.sort(key=lambda group: group.rows[0].span)
             self.blocks.sort(key=lambda block: block.prose[0].span)
+
+    def take_table_contents(self) -> Iterator[Iterator[list[CellContent]]]:
+        """Yield the contents of the cells of each of the `tables` outside of footnotes, once.
+
+        There is a list for each row, the header first, as long as its cells.
+        """
+        yield from map(_take, _take(self._table_contents))
 
     def anchors(self) -> tuple[Anchor, ...]:
         """Return the anchors of the document, headings first."""
@@ -339,7 +344,7 @@ class BlockReader:
     def _read_table(self, token: Token) -> None:
         rows: list[Row] = []
         contents: list[list[CellContent]] = []
-        for line, start, bounds in token.meta["rows"]:
+        for line, start, bounds in _take(token.meta["rows"]):
             self._current_row_line = line + 1
             column = self._column(line, start)
             source = self._lines[line][column - 1 :]
@@ -363,7 +368,7 @@ class BlockReader:
         span = Span(first + 1, rows[0].span.column, last, len(self._lines[last - 1]) + 1)
         section = self.headings[-1] if self.headings else None
         self.tables.append(Table(rows[0], tuple(rows[1:]), section, span))
-        self.table_contents.append(contents)
+        self._table_contents.append(contents)
 
     def _read_html_block(self, token: Token) -> None:
         self._anchors.add_html(token.content)
@@ -453,10 +458,10 @@ class BlockReader:
             above = bisect_right(places, each.table.span)
             section = self.headings[above - 1] if above else None
             self.tables.append(replace(each.table, section=section))
-        self.table_contents += [each.contents for each in found]
+        self._table_contents += [each.contents for each in found]
         order = sorted(range(len(self.tables)), key=lambda index: self.tables[index].span)
         self.tables = [self.tables[index] for index in order]
-        self.table_contents = [self.table_contents[index] for index in order]
+        self._table_contents = [self._table_contents[index] for index in order]
         lists = sorted(each.table.span for each in found if not each.table.is_layout)
         self.items = [item for item in self.items if not _is_inside(item.span, lists)]
         self.paragraphs = [item for item in self.paragraphs if not _is_inside(item.span, lists)]
@@ -519,6 +524,13 @@ class BlockReader:
             (first + number + 1, len(self._lines[first + number]) - len(line) + 1, line)
             for number, line in enumerate(token.content.rstrip("\n").split("\n"))
         ]
+
+
+def _take(items: list[_Item]) -> Iterator[_Item]:
+    """Yield the items of a list and remove them, so that they do not stay in memory."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _is_inside(span: Span, around: Sequence[Span]) -> bool:

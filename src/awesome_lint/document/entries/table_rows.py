@@ -50,21 +50,22 @@ _MARKUP = re.compile(r"[^\w\s,:;()'’!?/&-]|^\W*\d|\s{2}|:\w+:|\(\d{4}\)$")
 
 
 def parse_table_rows(
-    tables: Iterable[tuple[Table, Sequence[Sequence[CellContent]]]],
+    tables: Iterable[tuple[Table, Iterator[Sequence[CellContent]]]],
     sections: SectionPath,
     vocabulary: Vocabulary,
 ) -> Iterator[Entry]:
     """Yield an entry for each body row, in document order, unless it only leads to sections.
 
-    A table comes with the contents of its cells, the header first. Only certain values are set.
-    In a table whose columns are unknown, the title is in the first cell with text, and the venue
-    None.
+    A table comes with the contents of the cells of its rows, the header first. Only certain values
+    are set. In a table whose columns are unknown, the title is in the first cell with text, and the
+    venue None.
     """
-    for table, cells in tables:
+    for table, contents in tables:
         if _lists_details(table):
             continue
         columns = _read_columns(table, vocabulary)
-        for row, row_contents in zip(table.rows, cells[1:], strict=True):
+        next(contents)
+        for row, row_contents in zip(table.rows, contents, strict=True):
             if not _is_navigation(row):
                 entry = _entry(table, row, row_contents, columns, sections, vocabulary)
                 if entry.title is not None or any(link.url or link.text for link in entry.links):
@@ -321,7 +322,10 @@ def _title(field: Field, reading: Reading) -> Field | None:
             line.span(start, end),
             field.links,
         )
-    return Field(field.name, title.text, title.source, title.span, title.links or field.links)
+    # Of many titles, the same text is one object.
+    text = field.text if title.text == field.text else title.text
+    source = text if title.source == text else title.source
+    return Field(field.name, text, source, title.span, title.links or field.links)
 
 
 def _is_described(reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from sys import intern
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -325,6 +326,8 @@ def literal_lines(
 ) -> tuple[Prose, ...]:
     """Return the content line by line, with the `hidden` ranges replaced by U+FFFC."""
     shown = _hide(content, hidden) if hidden else content
+    if hidden and hidden[0] == (0, len(content)):
+        shown = intern(shown)  # many cells are one link, and many links have the same length
     prose, offset = [], 0
     for number, line in enumerate(content.split("\n")):
         lead = len(line) - len(line.lstrip()) if number else 0

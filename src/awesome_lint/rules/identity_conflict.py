@@ -81,7 +81,7 @@ _MAX_TITLES: Final = 3
 """Different titles of one identifier at most. More of them share a link on purpose."""
 
 
-class _Paper(Struct, frozen=True):
+class _Paper(Struct, frozen=True, gc=False):
     """A paper as one entry lists it."""
 
     entry: Entry
@@ -111,14 +111,14 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
         for entry in entries
         for paper in _papers(document, entry, evidence.venues, data_headings)
     ]
-    by_identity: dict[str, list[_Paper]] = {}
+    by_identity: dict[str, tuple[_Paper, ...]] = {}
     conflicts: dict[str, list[tuple[_Paper, _Paper]]] = {}
     for paper in papers:
-        listed = by_identity.setdefault(paper.identity, [])
+        listed = by_identity.get(paper.identity, ())
         if listed and not any(_may_be_same_paper(other, paper) for other in listed):
             conflicts.setdefault(paper.identity, []).append((listed[0], paper))
         if len(listed) < _MAX_COMPARED_TITLES and all(other.key != paper.key for other in listed):
-            listed.append(paper)
+            by_identity[paper.identity] = (*listed, paper)
     reported: set[tuple[Span, Span]] = set()
     for pairs in conflicts.values():
         for first, paper in pairs if len(pairs) < _MAX_TITLES else ():
@@ -127,17 +127,18 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
             if places not in reported:
                 reported.add(places)
                 yield _two_titles(*_suspect_first(first, paper, evidence))
-    by_title: dict[tuple[str, str], dict[str, _Paper]] = {}
+    by_title: dict[tuple[str, str], _Paper] = {}
+    others: dict[tuple[str, str], set[str]] = {}
     for paper in papers:
         collection = unique_within(paper.identity)
         if collection and paper.identity not in conflicts:
-            same_title = by_title.setdefault((paper.key, collection), {})
-            if same_title and paper.identity not in same_title:
-                first = next(iter(same_title.values()))
-                if _are_proceedings_of_two_years(first, paper):
-                    continue
+            title = paper.key, collection
+            first = by_title.setdefault(title, paper)
+            if paper.identity == first.identity or paper.identity in others.get(title, ()):
+                continue
+            if not _are_proceedings_of_two_years(first, paper):
+                others.setdefault(title, set()).add(paper.identity)
                 yield _two_identifiers(*_suspect_first(first, paper, evidence))
-            same_title.setdefault(paper.identity, paper)
 
 
 def _contradicted_links(document: Document, vocabulary: Vocabulary) -> Iterator[Finding]:

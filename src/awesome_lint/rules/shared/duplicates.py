@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import zip_longest
 from operator import or_
 from pathlib import PurePosixPath
@@ -114,13 +114,13 @@ class DuplicatePair(Struct, frozen=True):
         return f"it may be intended, because {self.intended} other entries are repeated as well"
 
 
-class _EntryKey(Struct, frozen=True):
+class _EntryKey(Struct, frozen=True, gc=False):
     link: str
     """The identity of the main link; else empty."""
-    papers: frozenset[str]
+    papers: Set[str]
     """The identities of the paper, from all links."""
-    links: frozenset[str]
-    """The identities of the main link, and of links with a label."""
+    links: tuple[str, ...]
+    """The identities of the main link, and of links with a label, sorted."""
     title: str
     """The key of the title, or of the name of a row without one."""
     is_paper_title: bool
@@ -130,6 +130,8 @@ class _EntryKey(Struct, frozen=True):
 
 
 _KeyedEntry = tuple[Entry, _EntryKey]
+_Name = str | tuple[str, str]
+"""A link, the identity of a paper, the key of a title, or a link and the key of a title."""
 
 
 @once_per_document
@@ -140,10 +142,13 @@ def find_duplicates(
 
     An entry that a change adds is compared with the existing entries of the whole document.
     """
-    entries = _keyed(document, old_entries_first(document.entries, evidence), evidence.venues)
+    keyed = _keyed(document, old_entries_first(document.entries, evidence), evidence.venues)
     contents = _ContentCache(document)
-    found = list(_find_pairs(entries, scope, evidence.venues, contents))
-    if scope != "document" and evidence.before is not None:
+    if scope == "document" or evidence.before is None:
+        found = list(_find_pairs(keyed, scope, evidence.venues, contents))
+    else:
+        entries = list(keyed)
+        found = list(_find_pairs(entries, scope, evidence.venues, contents))
         known = {pair.duplicate.span for pair in found}
         added = _added_pairs(entries, scope, evidence, contents)
         found += [pair for pair in added if pair.duplicate.span not in known]
@@ -195,7 +200,7 @@ def old_entries_first(entries: Iterable[Entry], evidence: Evidence) -> list[Entr
 
 def _keyed(
     document: Document, entries: Sequence[Entry], vocabulary: Vocabulary
-) -> list[_KeyedEntry]:
+) -> Iterator[_KeyedEntry]:
     titles = [entry.title if _has_title(entry) else None for entry in entries]
     titled = {
         entry.container
@@ -203,12 +208,10 @@ def _keyed(
         if title and entry.kind == "row"
     }
     groups = group_names(document.entries)
-    keyed = []
     for entry, title in zip(entries, titles, strict=True):
         name = title or (name_field(entry) if entry.container in titled else None)
         group = groups.get(entry.span, "")
-        keyed.append((entry, _entry_key(document, entry, vocabulary, name, group)))
-    return keyed
+        yield entry, _entry_key(document, entry, vocabulary, name, group)
 
 
 def _find_pairs(
@@ -217,14 +220,15 @@ def _find_pairs(
     vocabulary: Vocabulary,
     contents: _ContentCache,
 ) -> Iterator[DuplicatePair]:
-    known: dict[Span | None, dict[str, list[_KeyedEntry]]] = {}
-    for entry, key in entries:
-        in_scope = known.setdefault(_scope_span(entry, scope), {})
+    places: dict[Span | None, dict[_Name, tuple[_KeyedEntry, ...]]] = {}
+    for each in entries:
+        entry, key = each
+        known = places.setdefault(_scope_span(entry, scope), {})
         names = _names(key)
         candidates = {
             other.span: (other, other_key)
             for name in names
-            for other, other_key in in_scope.get(name, ())
+            for other, other_key in known.get(name, ())
         }
         repeated = [
             _compare(other, other_key, entry, key, contents)
@@ -250,23 +254,24 @@ def _find_pairs(
         if repeated:
             yield min(repeated, key=lambda pair: bool(pair.differences))
         if len(repeated) < _MAX_VARIANTS and all(pair.differences for pair in repeated):
+            alone = (each,)  # one object for all names, most of which only this entry has
             for name in names:
-                alike = in_scope.setdefault(name, [])
+                alike = known.get(name, ())
                 if len(alike) < _MAX_CANDIDATES:
-                    alike.append((entry, key))
+                    known[name] = alike + alone if alike else alone
 
 
-def _names(key: _EntryKey) -> list[str]:
+def _names(key: _EntryKey) -> list[_Name]:
     """Return the names by which an entry is found again: its links, papers and title.
 
     Those of the closest entries come first, and none is repeated.
     """
-    names = [key.link] if key.link else []
+    names: list[_Name] = [key.link] if key.link else []
     names += sorted(key.papers)
     if _count_words(key.title) >= _MIN_TITLE_WORDS:
         names.append(key.title)
     if key.title:
-        names += [f"{link} {key.title}" for link in sorted(key.links)]
+        names += [(link, key.title) for link in key.links]
     return list(dict.fromkeys(names))
 
 
@@ -339,8 +344,8 @@ def _entry_key(
     }
     return _EntryKey(
         link,
-        frozenset(paper_identities(document, entry, vocabulary)),
-        frozenset(filter(None, (link, *labelled))),
+        paper_identities(document, entry, vocabulary).keys(),
+        tuple(sorted(filter(None, {link, *labelled}))),
         title_key(name.text) if name else "",
         paper_title(entry) is not None,
         group,
@@ -377,7 +382,7 @@ def _is_duplicate(one: _EntryKey, other: _EntryKey) -> bool:
         return False
     if one.link in other.links or other.link in one.links:
         return True
-    if not (one.link or other.link) and not one.links.isdisjoint(other.links):
+    if not (one.link or other.link) and not {*one.links}.isdisjoint(other.links):
         return True
     words = _count_words(one.title)
     if one.papers or other.papers:

@@ -29,21 +29,35 @@ _MIN_PROSE_WORDS: Final = 3
 _LOWER_CASE_WORD: Final = deferred(r"(?<!\S)[a-z]+(?=[\s,])")
 
 
-@once_per_document
+_NONE: Final[Mapping[str, Link]] = {}
+
+
 def paper_identities(
     document: Document, entry: Entry, vocabulary: Vocabulary
 ) -> Mapping[str, Link]:
     """Return the identities of the paper of an entry, each with the first link that has it.
+
+    `entry` is one of the document.
 
     They come from the main link, the links in the title, and links whose text is a label of a
     paper (`PDF`, `ICRA 2024`), unless a remark cites another paper with it: `a follow-up of
     [this paper](…)`. A paper has one identifier of each kind. Where an entry has two, such as two
     arXiv IDs, only that of the main link counts.
     """
+    return _paper_identities(document, vocabulary)[id(entry)]
+
+
+@once_per_document
+def _paper_identities(document: Document, vocabulary: Vocabulary) -> dict[int, Mapping[str, Link]]:
+    """Return the identities of the papers of all entries, by the `id` of the entry."""
+    return {id(entry): _identities(document, entry, vocabulary) for entry in document.entries}
+
+
+def _identities(document: Document, entry: Entry, vocabulary: Vocabulary) -> Mapping[str, Link]:
     linked = [(identify(link.url), link) for link in entry.links if link.kind != "image"]
     papers = [(identity, link) for identity, link in linked if is_paper(identity)]
     if not papers:
-        return {}
+        return _NONE
     titled = {link.span for link in entry.title.links} if entry.title else set()
     cited = _links_to_other_papers(entry)
     by_kind: dict[str, dict[str, Link]] = {}
@@ -61,7 +75,7 @@ def paper_identities(
             found.update(alike)
         elif main in alike:
             found[main] = alike[main]
-    return found
+    return found or _NONE
 
 
 def _is_paper_label(text: str, vocabulary: Vocabulary) -> bool:

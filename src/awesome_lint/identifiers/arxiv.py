@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 from typing import Final
 from urllib.parse import unquote
 
@@ -185,7 +186,7 @@ def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
     segments = [segment for segment in path.split("/") if segment]
     if not segments:
         return None
-    page, rest = segments[0], "/".join(segments[1:])
+    page, rest = intern(segments[0]), "/".join(segments[1:])
     if page in PAGES:
         return _parse_after_page(parts, page, rest)
     # On a path that arXiv does not know, only a well-formed identifier is unambiguous.
@@ -254,6 +255,8 @@ def _parse_new_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
     else:
         number = number[-4:] if four_digits else number.zfill(5)
         canonical = f"{year}{month}.{number}"
+        if canonical == written:
+            canonical = written  # one object for nearly all of many identifiers
         return ArxivId(canonical, written, parse_digits(version) if version else None)
     return InvalidArxivId(written, reason)
 

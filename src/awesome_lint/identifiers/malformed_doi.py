@@ -89,7 +89,7 @@ class MalformedDoi(Struct, frozen=True):
     """Whether the resolver cannot follow the link; False where it may."""
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=4096)
 def diagnose(url: str) -> MalformedDoi | None:
     """Return the defect of a link to a DOI; None for a sound one, and for any other link."""
     if len(url) > _MAX_URL_CHARS or ("10" not in url and "doi" not in url):

@@ -52,7 +52,7 @@ _Reader = Callable[[UrlParts], Proceedings | None]
 _Row = TypeVar("_Row", bound=ProceedingsRow)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=4096)
 def published_in(url: str) -> Proceedings | None:
     """Return the venue and year that the URL of a paper states; None if it states neither."""
     parts = parse_web_url(url)

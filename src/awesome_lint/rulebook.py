@@ -41,6 +41,7 @@ def page(rule: str) -> str:
     return _FOR_TESTS.sub("", (directory() / f"{rule}.md").read_text(encoding="utf-8"))
 
 
+@cache
 def page_url(rule: str) -> str:
     """Return the URL of a rule's page."""
     return f"{PAGES_URL}{rule}.md"

@@ -17,6 +17,9 @@ from typing import Any
 
 from awesome_lint.model import Document, Finding
 
+_LONG_NAME_CHARS = 1000
+"""Characters of a name that is hashed once for all findings about it."""
+
 
 def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) -> Iterator[str]:
     """Yield the fingerprint of each finding, given with the id of its rule in document order."""
@@ -28,10 +31,12 @@ def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) ->
             entries.get(finding.span.line, ""),
             "".join(document.slice(finding.span).split()),
         )
-        # Many findings may be about one entry whose name is long.
-        if (rule, facts[0]) not in begun:
-            begun[rule, facts[0]] = sha256(_bytes(f"{rule}\0{facts[0]}"))
-        hashed = begun[rule, facts[0]].copy()
+        if len(facts[0]) < _LONG_NAME_CHARS:
+            hashed = sha256(_bytes(f"{rule}\0{facts[0]}"))
+        else:
+            if (rule, facts[0]) not in begun:
+                begun[rule, facts[0]] = sha256(_bytes(f"{rule}\0{facts[0]}"))
+            hashed = begun[rule, facts[0]].copy()
         hashed.update(_bytes("".join(f"\0{fact}" for fact in facts[1:])))
         stamp = hashed.hexdigest()[:32]
         seen[stamp] += 1

@@ -37,14 +37,14 @@ class Source(Struct, frozen=True):
     """The directory in which the search for its configuration begins."""
     text: str
     """The content, without a byte order mark."""
-    data: bytes
-    """The content as it was read."""
+    has_mark: bool
+    """Whether the file begins with a byte order mark."""
     file: Path | None = None
     """The file that it was read from; None for standard input."""
 
     def with_mark(self, text: str) -> str:
         """Return a text with the byte order mark that this file begins with, if it has one."""
-        return f"\ufeff{text}" if self.data.startswith(codecs.BOM_UTF8) else text
+        return f"\ufeff{text}" if self.has_mark else text
 
 
 def find(
@@ -202,7 +202,7 @@ def read(path: Path | None, stdin_filename: str, *, confined: bool = False) -> S
         line = data.count(b"\n", 0, error.start) + 1
         byte = f"byte 0x{data[error.start]:02x} at offset {error.start}"
         raise InputError(f"not UTF-8: {byte}", name, line) from None
-    return Source(name, place.parent, text, data, path)
+    return Source(name, place.parent, text, data.startswith(codecs.BOM_UTF8), path)
 
 
 def read_all(paths: Sequence[Path | None], options: Options, log: Log) -> tuple[Source, ...]:

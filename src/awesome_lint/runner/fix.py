@@ -155,8 +155,9 @@ def _write(source: Source, path: Path, content: str) -> str:
         return "it has several names (hard links), of which the others would keep the old text"
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         return "it is read-only"
+    before = source.with_mark(source.text).encode("utf-8")
     with target.open("rb") as stream:
-        if stream.read(MAX_BYTES + 1) != source.data:
+        if stream.read(MAX_BYTES + 1) != before:
             return "it has changed since it was read"
     replace(target, content.encode("utf-8"))
     return ""

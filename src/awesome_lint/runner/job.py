@@ -200,7 +200,7 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
     """
     evidence: set[Needs] = {"links", "records", "files"}
     chosen = rule_settings(config, lacking=evidence.difference(known))
-    source = Source(path, Path(), text, b"")
+    source = Source(path, Path(), text, has_mark=False)
     repositories = Repositories(TrackedFiles(), OwnRepositories({}))
     vocabulary = _vocabulary(config)
     return _make(source, text, config, chosen, vocabulary, repositories, ResultsCache())
@@ -314,7 +314,7 @@ def _before(job: Job, base: Base) -> Job:
             url: replace(each, anchors=job.files[url].anchors) if url in job.files else each
             for url, each in files.items()
         }
-    source = Source(base.path, job.source.directory, base.text, b"", file)
+    source = Source(base.path, job.source.directory, base.text, False, file)
     settings = offline_rules(job.settings)
     return replace(job, source=source, document=parsed, settings=settings, files=files, known=())
 

@@ -14,6 +14,7 @@ from awesome_lint import lint_text, rulebook
 from awesome_lint.links.cache.memory import LinkCache
 from awesome_lint.links.settings import LinkSettings
 from awesome_lint.model import LinkResult
+from cli_helpers import Cli
 from lsp_client import CAPABILITIES, Json, LspClient
 from repositories import repository
 
@@ -39,7 +40,7 @@ def client(tmp_path: Path) -> Iterator[LspClient]:
 
 
 @pytest.fixture
-def directory(tmp_path: Path) -> Path:
+def list_directory(tmp_path: Path) -> Path:
     return tmp_path / "list"
 
 
@@ -234,7 +235,7 @@ def test_hover_over_a_finding(client: LspClient) -> None:
     assert client.hover(uri, 2, 4) == ""
 
 
-def test_hover_over_a_link(tmp_path: Path, client: LspClient, directory: Path) -> None:
+def test_hover_over_a_link(tmp_path: Path, client: LspClient, list_directory: Path) -> None:
     dead, alive, unknown = (f"https://{name}.example/" for name in ("dead", "alive", "unknown"))
     cache = tmp_path / "links"
     settings = LinkSettings(cache=cache, fragments=True)
@@ -244,7 +245,7 @@ def test_hover_over_a_link(tmp_path: Path, client: LspClient, directory: Path) -
     links.store(LinkResult(alive, "ok", 200))
     links.close()
     text = f"- [Robots]({dead}), [Ice]({alive})\n- {unknown}\n- [local](other.md)\n"
-    with LspClient(directory, "--cache-dir", str(cache)) as other:
+    with LspClient(list_directory, "--cache-dir", str(cache)) as other:
         uri = other.open("README.md", text)
         today = time.strftime("%Y-%m-%d", time.gmtime())
         assert other.hover(uri, 0, 5) == (
@@ -288,9 +289,9 @@ def test_a_burst_of_changes_is_linted_once(client: LspClient) -> None:
     assert len(versions) <= 3
 
 
-def test_configuration_of_the_directory(client: LspClient, directory: Path) -> None:
-    (directory / "lists").mkdir()
-    configuration = directory / ".awesome-lint.yml"
+def test_configuration_of_the_directory(client: LspClient, list_directory: Path) -> None:
+    (list_directory / "lists").mkdir()
+    configuration = list_directory / ".awesome-lint.yml"
     configuration.write_text("rules: {venue-typo: warning}\nexclude: [drafts.md]\n")
     uri = client.open("lists/robots.md", TYPO)
     assert [each["severity"] for each in client.diagnostics(uri)] == [2]
@@ -321,8 +322,8 @@ def test_configurations_are_watched(tmp_path: Path) -> None:
     ]
 
 
-def test_mistakes_of_a_configuration(client: LspClient, directory: Path) -> None:
-    configuration = directory / ".awesome-lint.yml"
+def test_mistakes_of_a_configuration(client: LspClient, list_directory: Path) -> None:
+    configuration = list_directory / ".awesome-lint.yml"
     configuration.write_text("extends: strict\nrules:\n  venue-tipo: off\n")
     uri = client.open("README.md", TYPO)
     assert client.diagnostics(uri) == []
@@ -370,6 +371,17 @@ def test_options(tmp_path: Path) -> None:
     environment = os.environ | {"AWESOME_LINT_IGNORE": "venue-*"}
     with LspClient(tmp_path, environment=environment) as client:
         assert client.diagnostics(client.open("README.md", TYPO)) == []
+
+
+def test_a_baseline(directory: Path, cli: Cli) -> None:
+    (directory / "README.md").write_text(TYPO)
+    assert cli("--quiet").status == 1
+    cli("--write-baseline", "known.json")
+    with LspClient(directory, "--baseline", "known.json") as client:
+        uri = client.open("README.md", TYPO)
+        assert client.diagnostics(uri) == []
+        client.replace(uri, TYPO + "| Robots in Water | Arvix 2023 |\n")
+        assert [each["range"]["start"]["line"] for each in client.diagnostics(uri)] == [3]
 
 
 def test_documents_that_are_not_lists(client: LspClient) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,9 +29,10 @@ _MISSING: Final = (
 _TICK_MS: Final = 100
 """Time after which waiting for a notification is interrupted, in milliseconds."""
 
-_TICKS: Final = 20
-"""Ticks between two looks at the files without a notification, as on a network file system. The
-first tick looks at them too, since they may have changed before the watch began."""
+_TICKS: Final = 50
+"""Ticks between two looks at the files without a notification, as on a network file system or for
+a new list in a directory that had none. The first tick looks at them too, since they may have
+changed before the watch began."""
 
 State = dict[Path, tuple[int, int, int] | None]
 """The files that a run reads, with their inode, time of the last change and size."""
@@ -106,10 +106,7 @@ def _directories(state: State, options: Options) -> frozenset[Path]:
         # A configuration may be added in any of these.
         top = find_repository(directory)
         found.update(each for each in directory.parents if top and each.is_relative_to(top))
-    for path in options.paths:
-        for parent, names, _ in os.walk(path):
-            names[:] = [name for name in names if not name.startswith(".")]
-            found.add(Path(parent).absolute())
+    found.update(Path(path).absolute() for path in options.paths)
     return frozenset(filter(Path.is_dir, found))
 
 

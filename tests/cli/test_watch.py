@@ -130,7 +130,7 @@ def test_a_new_file_in_a_directory(list_directory: Path) -> None:
 
 
 def test_a_baseline(list_directory: Path, cli: Cli) -> None:
-    (list_directory / "baseline.json").write_text('{"version": 1, "files": {}}')
+    (list_directory / "baseline.json").write_text('{"version": 1, "findings": []}')
     arguments = ("--watch", "--baseline", "baseline.json", "README.md")
     with terminal(*arguments, directory=list_directory) as opened:
         opened.read_until(WATCHING)

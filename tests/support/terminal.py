@@ -58,11 +58,13 @@ class Terminal:
         os.write(self._terminal, text.encode())
 
     def close(self) -> None:
-        """End the process."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-        os.close(self._terminal)
+        """End the process, as Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(TIMEOUT_SECONDS)
+        finally:
+            self.process.kill()
+            os.close(self._terminal)
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from typing import Any, Final
 from lsprotocol import types
 from msgspec import Struct
 
-from awesome_lint.model import Diagnostic, Edit, Span
+from awesome_lint.model import Diagnostic, Edit, Fix, Span
 from awesome_lint.report.losses import quote_losses
 from awesome_lint.report.source import NEWLINES
+from awesome_lint.runner import fix as fixer
 from awesome_lint.runner.add_suppressions import NEVER_SUPPRESSED, suppress
-from awesome_lint.runner.fix import fix
 from awesome_lint.server.linter import Linted
 from awesome_lint.text.display import displayable
 
@@ -46,14 +46,12 @@ def wants(only: Sequence[str] | None, kind: str) -> bool:
     return only is None or any(kind == each or kind.startswith(f"{each}.") for each in only)
 
 
-def fix_title(found: Diagnostic) -> str:
-    """Return the title of the fix of a finding; one that is not safe says so."""
-    if found.fix is None:
-        return ""
-    title = displayable(found.fix.title)
-    if found.fix.safe:
+def fix_title(fix: Fix) -> str:
+    """Return the title of a fix; one that is not safe says so."""
+    title = displayable(fix.title)
+    if fix.safe:
         return title
-    lost = quote_losses(found.fix.drops)
+    lost = quote_losses(fix.drops)
     return f"{title} (unsafe fix, drops {lost})" if lost else f"{title} (unsafe fix)"
 
 
@@ -86,7 +84,7 @@ def edits(linted: Linted, data: Mapping[str, Any]) -> tuple[Edit, ...]:
         return ()
     if not rule:
         before = linted.job.document.text
-        return line_edits(before, fix(linted.job, None, unsafe=False).text)
+        return line_edits(before, fixer.fix(linted.job, None, unsafe=False).text)
     if any(each.rule == rule and each.span.line == line for each in linted.diagnostics):
         return suppress(linted.job, rule, line)
     return ()

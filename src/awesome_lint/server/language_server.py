@@ -356,7 +356,7 @@ async def code_action(ls: Server, params: types.CodeActionParams) -> list[types.
         for each, shown_as in zip(here, shown, strict=True):
             if each.fix is not None:
                 edits = [positions.text_edit(edit) for edit in each.fix.edits]
-                action = types.CodeAction(code_actions.fix_title(each))
+                action = types.CodeAction(code_actions.fix_title(each.fix))
                 action.kind = types.CodeActionKind.QuickFix
                 action.diagnostics = [shown_as]
                 action.is_preferred = each.fix.safe

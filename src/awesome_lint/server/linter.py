@@ -70,13 +70,13 @@ class Linter:
 
         `again` is whether the configuration and the repository are read again.
         """
-        linted = Linted(text)
+        linted, log = Linted(text), Log()
         if again:
             self._stamps = None
         try:
             configuration = Configurations(self._options).path(self._directory)
             linted = replace(linted, configuration=configuration)
-            job = self._update(text, configuration)
+            job = self._update(text, configuration, log)
         except UserError as error:
             self._stamps = None
             return replace(linted, error=error)
@@ -84,7 +84,7 @@ class Linter:
             self._stamps = None
             return replace(linted, failures=(Failure.of("the parser", self._name, error),))
         if job is None:
-            return linted
+            return replace(linted, failures=tuple(log.failures))
         try:
             result = lint(job, None)
         except Exception as error:
@@ -95,23 +95,25 @@ class Linter:
     def _directory(self) -> Path:
         return self._path.parent if self._path else Path.cwd()
 
-    def _update(self, text: str, configuration: Path | None) -> Job | None:
-        """Return a job for the text; None if the file is excluded. Raises UserError."""
+    def _update(self, text: str, configuration: Path | None, log: Log) -> Job | None:
+        """Return a job for the text; None if the file is excluded. Raises UserError.
+
+        None is also returned if the text cannot be parsed, with a failure in the `log`.
+        """
         body = text.removeprefix(_MARK)
         if len(body.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             raise InputError(f"larger than {MAX_BYTES // 1024**2} MiB", self._name)
         read = [configuration, Path(self._options.baseline) if self._options.baseline else None]
         stamps = [_stamp(file) for file in read if file]
         if self._stamps != stamps:
-            self._job = self._make(body, codecs.BOM_UTF8 if body != text else b"")
-            self._stamps = stamps
+            self._job = self._make(body, codecs.BOM_UTF8 if body != text else b"", log)
+            self._stamps = None if log.failures else stamps
         elif self._job is not None and self._job.document.text != body:
             source = replace(self._job.source, text=body)
             self._job = with_text(replace(self._job, source=source), body)
         return self._job
 
-    def _make(self, body: str, mark: bytes) -> Job | None:
-        log = Log()
+    def _make(self, body: str, mark: bytes, log: Log) -> Job | None:
         name, kept = self._name, [self._path]
         if self._path:
             name = shown(self._path)
@@ -125,9 +127,7 @@ class Linter:
             loaded = baseline_file.load(self._options)
             known = baseline_file.known_findings([name], baseline, loaded)
         jobs = make_jobs([source], self._options, {}, known, ResultsCache(), log)
-        if not jobs:
-            raise RuntimeError(log.failures[0].error)
-        return jobs[0]
+        return next(iter(jobs), None)
 
 
 def mistakes(error: UserError) -> Sequence[UserError]:

@@ -29,7 +29,7 @@ from awesome_lint.server.positions import LENGTHS, Change, Length, Positions, ap
 from awesome_lint.text.display import displayable
 from awesome_lint.version import __version__
 
-FIRST_DELAY_SECONDS: Final = 0.02
+FIRST_DELAY_SECONDS: Final = 0.01
 """Time without a change before a document is linted whose last findings are shown."""
 
 BURST_DELAY_SECONDS: Final = 0.15

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import time
 from collections.abc import Iterator
 from copy import deepcopy
@@ -15,7 +16,7 @@ from awesome_lint.links.cache.memory import LinkCache
 from awesome_lint.links.settings import LinkSettings
 from awesome_lint.model import LinkResult
 from cli_helpers import Cli
-from lsp_client import CAPABILITIES, Json, LspClient
+from lsp_client import CAPABILITIES, Json, LspClient, position
 from repositories import repository
 
 TYPO = "| Title | Venue |\n|:--|:--|\n| Robots on Ice | Avrxi 2024 |\n"
@@ -267,6 +268,26 @@ def test_the_findings_are_those_of_a_lint(client: LspClient) -> None:
     text = (TYPO + DUPLICATES) * 20
     found = client.diagnostics(client.open("README.md", text))
     assert codes(found) == [each.rule for each in lint_text(text)]
+
+
+def test_any_edits(client: LspClient) -> None:
+    chance = random.Random(17)  # noqa: S311 - not for secrets
+    pieces = ("| ", "\n", "\r\n", "\r", "\u2028", "🤖", "é", "`", "\x00", "\ud800", "Avrxi", "<b>")
+    text = (TYPO + DUPLICATES) * 5
+    uri = client.open("README.md", text)
+    for _ in range(40):
+        start, end = sorted(chance.choices(range(len(text) + 1), k=2))
+        end = min(end, start + chance.choice([0, 1, 9]))
+        if "\r\n" in (text[start - 1 : start + 1], text[end - 1 : end + 1]):
+            continue
+        piece = chance.choice(pieces)
+        range_ = {"start": position(text, start), "end": position(text, end)}
+        text = text[:start] + piece + text[end:]
+        client.change(uri, {"range": range_, "text": piece}, text=text)
+        if chance.random() < 0.3:
+            assert codes(client.diagnostics(uri)) == [each.rule for each in lint_text(text)]
+    assert codes(client.diagnostics(uri)) == [each.rule for each in lint_text(text)]
+    assert client.shown_messages() == []
 
 
 def test_a_burst_of_changes_is_linted_once(client: LspClient) -> None:

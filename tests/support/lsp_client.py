@@ -257,6 +257,13 @@ def offset(text: str, position: Json) -> int:
     return before + len(units.decode("utf-16-le", "surrogatepass"))
 
 
+def position(text: str, index: int) -> Json:
+    """Return the position in UTF-16 of an index in a text."""
+    lines = re.split(r"\r\n|\r|\n", text[:index])
+    units = len(lines[-1].encode("utf-16-le", "surrogatepass")) // 2
+    return {"line": len(lines) - 1, "character": units}
+
+
 def _key(place: Json) -> tuple[int, int, int, int]:
     start, end = place["start"], place["end"]
     return start["line"], start["character"], end["line"], end["character"]

@@ -1,6 +1,11 @@
 """arXiv's papers if its API refuses: DataCite, OpenAlex, doi.org, and only then the pages."""
 
+import json
+import signal
+import sqlite3
+import time
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -9,8 +14,9 @@ import pytest
 from msgspec.structs import replace
 
 import link_checks
+from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
-from fakenet import Internet, Page, Service
+from fakenet import Internet, Page, Request, Service
 from fakenet.registries import datacite, doi, openalex
 from fakenet.registries.answer import in_json
 from fakenet.registries.arxiv import API, Arxiv
@@ -258,3 +264,115 @@ def test_a_registry_that_answers_needs_no_other() -> None:
     }
     net, _ = check(services, *URLS, refused=False)
     assert {urlsplit(API).hostname} == set(hosts(net))
+
+
+# --- registries that answer wrongly, slowly or in part
+
+HOUR = Page(status=429, headers={"Retry-After": "3600"})
+HTML = Page(body="<html>Just a moment</html>")
+EMPTY_FEED = Page(
+    body="<feed xmlns='http://www.w3.org/2005/Atom'"
+    " xmlns:o='http://a9.com/-/spec/opensearch/1.1/'><o:totalResults>0</o:totalResults></feed>"
+)
+GONE = "https://arxiv.org/abs/2403.39999"
+
+
+def half(request: Request) -> Page:
+    """Answer as DataCite with half of its index, and count only that."""
+    data = json.loads(DataCite(PAPERS)(request).body)["data"][:2]
+    return in_json({"data": data, "meta": {"total": len(data)}})
+
+
+def truncated(request: Request) -> Page:
+    return Page(body=DataCite(PAPERS)(request).body[:-9])
+
+
+def padded(request: Request) -> Page:
+    """Answer as DataCite, with 5 MB that nobody needs."""
+    return in_json({**json.loads(DataCite(PAPERS)(request).body), "padding": ["x" * 1000] * 5000})
+
+
+def slow(request: Request) -> Page:
+    return replace(DataCite(PAPERS)(request), delay=3.0)
+
+
+def always(page: Page) -> Service:
+    return lambda _: page
+
+
+@pytest.mark.parametrize("api", [REFUSED, HTML])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(DataCite({}), half, truncated, padded),
+        *(always(page) for page in (HOUR, Page(status=404), Page(body="{}"), HTML)),
+    ],
+)
+@pytest.mark.parametrize("resolver", [Doi({}), always(HOUR)])
+def test_no_answer_of_a_registry_makes_a_paper_dead(
+    api: Page, answer: Service, resolver: Service
+) -> None:
+    services: dict[str, Service] = {
+        **Arxiv(PAPERS, page=api).services,
+        datacite.ORIGIN: answer,
+        doi.ORIGIN: resolver,
+    }
+    _, outcome = link_checks.check({}, URLS[0], GONE, services=services)
+    assert [verdict for verdict, _ in sources(outcome)] == ["ok", "dead"]
+    assert outcome.results[GONE].status == 404
+
+
+def test_an_empty_response_of_arxiv_makes_no_paper_dead() -> None:
+    services: dict[str, Service] = {
+        **Arxiv(PAPERS, page=EMPTY_FEED).services,
+        doi.ORIGIN: Doi(HANDLES),
+    }
+    _, outcome = link_checks.check({}, *URLS, GONE, services=services)
+    assert [verdict for verdict, _ in sources(outcome)] == ["ok", "ok", "ok", "dead"]
+
+
+def test_a_slow_registry_leaves_time_for_the_pages() -> None:
+    settings = replace(link_checks.QUICK, deadline=4.0)
+    start = time.monotonic()
+    net, outcome = check({datacite.ORIGIN: slow}, *URLS, settings=settings)
+    assert [verdict for verdict, _ in sources(outcome)] == ["ok"] * 3
+    assert time.monotonic() - start < 4
+    assert hosts(net).count("arxiv.org") == 3
+
+
+def test_ctrl_c_during_a_lookup_makes_no_paper_dead(tmp_path: Path) -> None:
+    services: dict[str, Service] = {
+        **Arxiv(PAPERS, page=REFUSED).services,
+        datacite.ORIGIN: always(Page(delay=20.0)),
+    }
+
+    def interrupt(done: int, _total: int) -> None:
+        if done == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    settings = replace(link_checks.QUICK, timeout=20, cache=tmp_path)
+    with Internet({link_checks.ALIVE: 200}, services=services) as net:
+        outcome = links.check_urls(
+            [*URLS, link_checks.ALIVE],
+            settings,
+            connector_factory=net.connector,
+            progress=interrupt,
+        )
+    assert outcome.interrupted
+    assert list(outcome.results) == [link_checks.ALIVE]
+    net, outcome = check({datacite.ORIGIN: DataCite(PAPERS)}, *URLS, settings=settings)
+    assert sources(outcome) == [("ok", "datacite")] * 3
+
+
+@pytest.mark.parametrize("value", ["", "{}", '{"at":"soon"}', '{"at":1e999}', "[" * 9999])
+def test_a_damaged_note_of_a_refusal_is_ignored(tmp_path: Path, value: str) -> None:
+    settings = replace(link_checks.QUICK, cache=tmp_path)
+    check({datacite.ORIGIN: DataCite(PAPERS)}, URLS[0], settings=settings)
+    with closing(sqlite3.connect(tmp_path / "links-trusted.sqlite3")) as file, file:
+        changed = file.execute(
+            "UPDATE entries SET value = ? WHERE kind = 'refusal'", [value.encode()]
+        )
+        assert changed.rowcount == 1
+    net, outcome = check({}, URLS[1], refused=False, settings=settings)
+    assert hosts(net) == ["export.arxiv.org"]
+    assert sources(outcome) == [("ok", "arxiv")]

@@ -134,17 +134,33 @@ def test_a_paper_that_arxiv_does_not_have_although_it_has_a_doi_is_requested() -
     )
 
 
-@pytest.mark.parametrize("knows", ["openalex", "doi"])
-def test_a_paper_that_datacite_does_not_have_may_be_found_elsewhere(knows: str) -> None:
+def test_a_paper_that_datacite_does_not_have_is_looked_up_at_doi_org() -> None:
     late = {name: paper for name, paper in PAPERS.items() if name != "2403.00002"}
-    others: dict[str, Service] = {
-        "openalex": OpenAlex(["10.48550/arxiv.2403.00002"]),
-        "doi": Doi(HANDLES),
+    services: dict[str, Service] = {
+        datacite.ORIGIN: DataCite(late),
+        openalex.ORIGIN: OpenAlex(list(HANDLES)),
+        doi.ORIGIN: Doi(HANDLES),
     }
-    origin = {"openalex": openalex.ORIGIN, "doi": doi.ORIGIN}[knows]
-    net, outcome = check({datacite.ORIGIN: DataCite(late), origin: others[knows]}, *URLS)
-    assert sources(outcome) == [("ok", "datacite"), ("ok", knows), ("ok", "datacite")]
-    assert "arxiv.org" not in hosts(net)
+    net, outcome = check(services, *URLS)
+    assert sources(outcome) == [("ok", "datacite"), ("ok", "doi"), ("ok", "datacite")]
+    assert hosts(net) == ["export.arxiv.org", "api.datacite.org", "doi.org"]
+
+
+def test_many_papers_that_datacite_does_not_have_are_looked_up_in_batches() -> None:
+    many = {f"2403.{number:05}": Paper() for number in range(1, 41)}
+    urls = [f"https://arxiv.org/abs/{name}" for name in many]
+    names = [f"10.48550/arxiv.{name}" for name in many]
+    services: dict[str, Service] = {
+        datacite.ORIGIN: DataCite({"2403.00001": Paper()}),
+        openalex.ORIGIN: OpenAlex(names[:38]),
+        doi.ORIGIN: Doi(dict.fromkeys(names, "https://arxiv.org/")),
+    }
+    net, outcome = check(services, *urls)
+    found = [source for _, source in sources(outcome)]
+    assert found == ["datacite", *["openalex"] * 37, "doi", "doi"]
+    assert hosts(net) == ["export.arxiv.org", "api.datacite.org", "api.openalex.org"] + 2 * [
+        "doi.org"
+    ]
 
 
 def test_unknown_papers_are_confirmed_while_others_are_looked_up() -> None:

@@ -149,7 +149,10 @@ class _Lookups:
             else:
                 await self._query_registry(list(self.results), confirmations)
             for api in fallbacks:
-                await self._query(api, self._open(self._unknown_to_registry), self._add_found)
+                rest = self._open(self._unknown_to_registry)
+                if confirmation and self._are_few_unknown(rest, confirmation):
+                    break
+                await self._query(api, rest, self._add_found)
             if comes_last and (rest := self._open(self._unknown_to_fallback)):
                 self.failure = ""
                 await self._query_registry(rest, confirmations)
@@ -158,6 +161,12 @@ class _Lookups:
                 await self._query(confirmation, rest, self._add_confirmed)
         for identifier in self._open(()):
             self._set_result(identifier, None)
+
+    def _are_few_unknown(self, identifiers: Sequence[RegistryId], confirmation: Api) -> bool:
+        """Return whether a fallback knew none of these, and they need no pause to be confirmed."""
+        return len(identifiers) <= confirmation.pace.burst and all(
+            identifier in self._unknown_to_fallback for identifier in identifiers
+        )
 
     def _open(self, excluded: Collection[RegistryId]) -> list[RegistryId]:
         """Return the identifiers without a result that are not `excluded`."""

@@ -218,7 +218,7 @@ def test_a_proposed_exclusion_is_noted(
 def test_options_of_the_api(directory: Path) -> None:
     write(directory, POSTS)
     run = lint_paths([directory], Options(offline=True, exclude=("a.md",)))
-    assert len(run.documents) == 3  # patterns begin in the current directory
+    assert len(run.files) == 3  # patterns begin in the current directory
     with pytest.raises(UserError, match=r"--exclude: `a\.md` must be in a tuple"):
         lint_paths([directory], Options(exclude="a.md"))  # type: ignore[arg-type]
 

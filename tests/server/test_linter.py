@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint import document
 from awesome_lint.config import ConfigError
 from awesome_lint.runner.options import Options
-from awesome_lint.runner.results_cache import ResultsCache
 from awesome_lint.server import linter as linters
 from awesome_lint.server.linter import Linter, mistakes
 from repositories import repository
@@ -71,7 +71,7 @@ def test_a_baseline_that_does_not_exist(top: Path) -> None:
 
 def test_a_failing_parser(linter: Linter, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as failing:
-        failing.setattr(ResultsCache, "parse", fail)
+        failing.setattr(document, "parse", fail)
         linted = linter.lint(TYPO)
         assert [(each.part, each.error) for each in linted.failures] == [
             ("the parser", "ValueError: no ice")
@@ -79,7 +79,7 @@ def test_a_failing_parser(linter: Linter, monkeypatch: pytest.MonkeyPatch) -> No
         assert (linted.job, linted.diagnostics) == (None, ())
     assert rules(linter) == ["venue-typo"]
     with monkeypatch.context() as failing:
-        failing.setattr(ResultsCache, "parse", fail)
+        failing.setattr(document, "parse", fail)
         assert [each.part for each in linter.lint(f"\n{TYPO}").failures] == ["the parser"]
     assert rules(linter, f"\n{TYPO}") == ["venue-typo"]
 

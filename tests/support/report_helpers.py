@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from awesome_lint.model import CheckedLink, Diagnostic, Document, Run, Span
+from awesome_lint.model import CheckedLink, Diagnostic, Run, SourceFile, Span
 
 
-def document(path: str, *lines: str) -> Document:
-    return Document(path, "\n".join(lines), lines, (), (), (), (), (), ())
+def document(path: str, *lines: str) -> SourceFile:
+    return SourceFile(path, "\n".join(lines), lines)
 
 
 README = document(
@@ -44,7 +44,7 @@ def diagnostic(span: Span, **changes: Any) -> Diagnostic:
 
 def run(
     *diagnostics: Diagnostic,
-    documents: Iterable[Document] = (README,),
+    documents: Iterable[SourceFile] = (README,),
     suppressed: int = 0,
     links: tuple[CheckedLink, ...] = (),
     **more: Any,

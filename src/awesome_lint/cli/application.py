@@ -158,7 +158,7 @@ def _show_report(run: Run, invocation: Invocation) -> bool:
         # The fixed text is on standard output, so the report is not.
         _write_stdin(run)
         stream = sys.stderr
-    if run.errors and not (run.documents or run.failures):  # no file could be read
+    if run.errors and not (run.files or run.failures):  # no file could be read
         return False
     failures: tuple[Failure, ...] = ()
     try:

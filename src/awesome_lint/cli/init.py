@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from awesome_lint import rulebook, runner
+from awesome_lint import document, rulebook, runner
 from awesome_lint.config.file import NAMES
 from awesome_lint.model import Document, Evidence, Run, UserError
 from awesome_lint.report.totals import describe_severities
@@ -110,8 +110,8 @@ def main(arguments: Sequence[str]) -> None:
     if not lists:
         raise InputError("no list found: no README.md, and no Markdown file with 10 entries")
     paths = list(lists)
-    for path, document in lists.items():
-        sys.stdout.write(f"{displayable(path)}: {_describe(document, run)}\n")
+    for path, parsed in lists.items():
+        sys.stdout.write(f"{displayable(path)}: {_describe(parsed, run)}\n")
     order = _order(list(lists.values()))
     if order:
         sys.stdout.write(f"entries are sorted by {order}\n")
@@ -141,10 +141,15 @@ Write a configuration, a workflow of GitHub Actions and pre-commit hooks for
 def _lists(run: Run) -> Mapping[str, Document]:
     """Return the files that are lists, by path: the README, and files with entries."""
     readme = _readme()
+    found = {
+        path: document.parse(path, file.text, rulebook.vocabulary())
+        for path, file in run.files.items()
+        if _PLAIN_NAME.fullmatch(path)
+    }
     return {
-        path: document
-        for path, document in run.documents.items()
-        if _PLAIN_NAME.fullmatch(path) and (path == readme or len(document.entries) >= _MIN_ENTRIES)
+        path: each
+        for path, each in found.items()
+        if path == readme or len(each.entries) >= _MIN_ENTRIES
     }
 
 
@@ -153,18 +158,18 @@ def _readme() -> str:
     return next((shown(path) for path in find_readmes(Path())), "")
 
 
-def _describe(document: Document, run: Run) -> str:
-    found = [each for each in run.diagnostics if each.path == document.path]
+def _describe(parsed: Document, run: Run) -> str:
+    found = [each for each in run.diagnostics if each.path == parsed.path]
     fixable = sum(each.fix is not None and each.fix.safe for each in found)
-    tables = [count(len(document.tables), "table")] if document.tables else []
-    seen = [_entries(document), *tables, count(len(document.links), "link")]
+    tables = [count(len(parsed.tables), "table")] if parsed.tables else []
+    seen = [_entries(parsed), *tables, count(len(parsed.links), "link")]
     severities = describe_severities(Counter(each.severity for each in found))
     fixes = f"; {fixable} can be fixed with --fix" if fixable else ""
     return f"{', '.join(seen)}\n  {severities or 'no findings'} (links not checked){fixes}"
 
 
-def _entries(document: Document) -> str:
-    number = len(document.entries)
+def _entries(parsed: Document) -> str:
+    number = len(parsed.entries)
     return f"{number} {'entry' if number == 1 else 'entries'}"
 
 

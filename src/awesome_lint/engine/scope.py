@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from awesome_lint.engine.fingerprint import family
-from awesome_lint.model import Diagnostic, Document
+from awesome_lint.model import Diagnostic, SourceFile
 
 LineNumbers = frozenset[int]
 
@@ -29,7 +29,7 @@ def newest_findings_first(
 
 
 def count_new_findings(
-    old: Document, before: Sequence[Diagnostic], new: Document, after: Sequence[Diagnostic]
+    old: SourceFile, before: Sequence[Diagnostic], new: SourceFile, after: Sequence[Diagnostic]
 ) -> Counter[str]:
     """Return by how many the findings of each family increased, for families that did.
 
@@ -72,11 +72,11 @@ def _families(found: Iterable[Diagnostic]) -> Counter[str]:
     return Counter(family(each.fingerprint) for each in found)
 
 
-def _rule_and_source(document: Document, diagnostic: Diagnostic) -> tuple[str, ...]:
+def _rule_and_source(file: SourceFile, diagnostic: Diagnostic) -> tuple[str, ...]:
     """Return the rule of a finding, and the source of its lines and of its span."""
     span = diagnostic.span
-    lines = "".join(document.lines[span.line - 1 : span.end_line])
-    texts = (lines, document.slice(span))
+    lines = "".join(file.lines[span.line - 1 : span.end_line])
+    texts = (lines, file.slice(span))
     return (diagnostic.rule, *("".join(text.split()) for text in texts))
 
 

@@ -35,7 +35,7 @@ _MAX_GLOB_CHARS: Final = 60
 """Characters of the longest glob of rules in a comment."""
 
 
-class Span(Struct, frozen=True, order=True, gc=False, array_like=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """A range of source text."""
 
     line: int
@@ -53,7 +53,7 @@ class Span(Struct, frozen=True, order=True, gc=False, array_like=True):
         return range(self.line, self.end_line + 1)
 
 
-class Link(Struct, frozen=True, gc=False, array_like=True):
+class Link(Struct, frozen=True, gc=False):
     """A link or an image."""
 
     text: str
@@ -69,7 +69,7 @@ class Link(Struct, frozen=True, gc=False, array_like=True):
     """The destination as written; that of a reference link is in its definition."""
 
 
-class Cell(Struct, frozen=True, gc=False, array_like=True):
+class Cell(Struct, frozen=True, gc=False):
     """A cell of a table row."""
 
     text: str
@@ -82,7 +82,7 @@ class Cell(Struct, frozen=True, gc=False, array_like=True):
     """The links and images in the cell, in order."""
 
 
-class Row(Struct, frozen=True, gc=False, array_like=True):
+class Row(Struct, frozen=True, gc=False):
     """A row of a table."""
 
     cells: tuple[Cell, ...]
@@ -93,7 +93,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     """The line without indentation and trailing white space, or the element `<tr>`."""
 
 
-class Heading(Struct, frozen=True, gc=False, array_like=True):
+class Heading(Struct, frozen=True, gc=False):
     """A heading, written in Markdown or as `<h1>` to `<h6>`.
 
     Headings in HTML that are in a list item or a cell of a table are not included.
@@ -107,7 +107,7 @@ class Heading(Struct, frozen=True, gc=False, array_like=True):
     """The lines of its text; for HTML on several lines, those of the element."""
 
 
-class Anchor(Struct, frozen=True, gc=False, array_like=True):
+class Anchor(Struct, frozen=True, gc=False):
     """A target of links to `#name`: the slug of a heading, or an `id` or `name` attribute."""
 
     name: str
@@ -118,7 +118,7 @@ class Anchor(Struct, frozen=True, gc=False, array_like=True):
     numbers of footnotes."""
 
 
-class Table(Struct, frozen=True, gc=False, array_like=True):
+class Table(Struct, frozen=True, gc=False):
     """A table, written in GFM or as `<table>`."""
 
     header: Row
@@ -137,7 +137,7 @@ class Table(Struct, frozen=True, gc=False, array_like=True):
     """Whether it arranges a page or a grid, such as one of logos: its rows are not records."""
 
 
-class Field(Struct, frozen=True, gc=False, array_like=True):
+class Field(Struct, frozen=True, gc=False):
     """A named part of an entry."""
 
     name: str
@@ -153,7 +153,7 @@ class Field(Struct, frozen=True, gc=False, array_like=True):
     """The links and images in the field, in order."""
 
 
-class Entry(Struct, frozen=True, gc=False, array_like=True):
+class Entry(Struct, frozen=True, gc=False):
     """An item of the list: a table row, a list item, a heading or a paragraph.
 
     What cannot be determined with certainty is None.
@@ -183,7 +183,7 @@ class Entry(Struct, frozen=True, gc=False, array_like=True):
     """All lines of the entry."""
 
 
-class Prose(Struct, frozen=True, gc=False, array_like=True):
+class Prose(Struct, frozen=True, gc=False):
     """The literal text of one line of one block, as GitHub shows it."""
 
     text: str
@@ -201,7 +201,7 @@ class Prose(Struct, frozen=True, gc=False, array_like=True):
         return Span(line, column + start, line, column + end)
 
 
-class TextBlock(Struct, frozen=True, gc=False, array_like=True):
+class TextBlock(Struct, frozen=True, gc=False):
     """A block of text, as GitHub shows it."""
 
     kind: BlockKind
@@ -219,7 +219,7 @@ class TextBlock(Struct, frozen=True, gc=False, array_like=True):
     """The texts that single tildes strike through, with the tildes."""
 
 
-class LinkDefinition(Struct, frozen=True, gc=False, array_like=True):
+class LinkDefinition(Struct, frozen=True, gc=False):
     """A link reference definition: `[label]: url "title"`."""
 
     label: str
@@ -232,7 +232,7 @@ class LinkDefinition(Struct, frozen=True, gc=False, array_like=True):
     """The destination as written, which links that use the definition have as theirs."""
 
 
-class UndefinedReference(Struct, frozen=True, gc=False, array_like=True):
+class UndefinedReference(Struct, frozen=True, gc=False):
     """A reference of the form `[text][label]` or `[label][]` whose label is not defined.
 
     GitHub shows it as text. References inside the text of a link are left out, except images, which
@@ -253,7 +253,7 @@ class UndefinedReference(Struct, frozen=True, gc=False, array_like=True):
     """The place of the label."""
 
 
-class UnrenderedRows(Struct, frozen=True, gc=False, array_like=True):
+class UnrenderedRows(Struct, frozen=True, gc=False):
     """Lines of one block that are written as rows of a table, but not rendered as one by GitHub."""
 
     block: UnrenderedBlock
@@ -263,7 +263,7 @@ class UnrenderedRows(Struct, frozen=True, gc=False, array_like=True):
     no links."""
 
 
-class UnclosedBlock(Struct, frozen=True, gc=False, array_like=True):
+class UnclosedBlock(Struct, frozen=True, gc=False):
     """A code block, comment or HTML element whose end is missing or not where it seems to be."""
 
     kind: UnclosedKind
@@ -288,7 +288,7 @@ class UnclosedBlock(Struct, frozen=True, gc=False, array_like=True):
     """The number of links and images in the hidden text, without bare URLs."""
 
 
-class HtmlTag(Struct, frozen=True, gc=False, array_like=True):
+class HtmlTag(Struct, frozen=True, gc=False):
     """An HTML tag in text or in a block of HTML; comments and code have no tags."""
 
     name: str
@@ -305,7 +305,7 @@ class HtmlTag(Struct, frozen=True, gc=False, array_like=True):
     """Whether a tag of a block of HTML has an unmatched quote."""
 
 
-class Suppression(Struct, frozen=True, gc=False, array_like=True):
+class Suppression(Struct, frozen=True, gc=False):
     """An `awesome-lint-…` comment, whether or not its directive exists."""
 
     directive: str
@@ -333,8 +333,8 @@ def _names(glob: str, rule: str) -> bool:
     return len(glob) <= _MAX_GLOB_CHARS and fnmatchcase(rule, glob)
 
 
-class Document(Struct, frozen=True, dict=True, array_like=True):
-    """A parsed README. Tuples are in document order unless stated otherwise."""
+class SourceFile(Struct, frozen=True):
+    """The text of a README."""
 
     path: str
     """The path of the file, as messages show it."""
@@ -342,6 +342,19 @@ class Document(Struct, frozen=True, dict=True, array_like=True):
     """The whole text, with its own line endings."""
     lines: tuple[str, ...]
     """The lines without their endings; NUL is replaced by U+FFFD."""
+
+    def slice(self, span: Span) -> str:
+        """Return the source text under `span`, with lines joined by a line feed."""
+        if span.line == span.end_line:
+            return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        first = self.lines[span.line - 1][span.column - 1 :]
+        last = self.lines[span.end_line - 1][: span.end_column - 1]
+        return "\n".join((first, *self.lines[span.line : span.end_line - 1], last))
+
+
+class Document(SourceFile, frozen=True, dict=True):
+    """A parsed README. Tuples are in document order unless stated otherwise."""
+
     headings: tuple[Heading, ...]
     """The headings of Markdown."""
     tables: tuple[Table, ...]
@@ -378,11 +391,3 @@ class Document(Struct, frozen=True, dict=True, array_like=True):
         """Return the nearest heading above a line."""
         index = bisect_left(self.headings, line, key=lambda heading: heading.span.line)
         return self.headings[index - 1] if index else None
-
-    def slice(self, span: Span) -> str:
-        """Return the source text under `span`, with lines joined by a line feed."""
-        if span.line == span.end_line:
-            return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
-        first = self.lines[span.line - 1][span.column - 1 :]
-        last = self.lines[span.end_line - 1][: span.end_column - 1]
-        return "\n".join((first, *self.lines[span.line : span.end_line - 1], last))

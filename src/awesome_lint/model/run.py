@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from awesome_lint.model.document import Document
+from awesome_lint.model.document import SourceFile
 from awesome_lint.model.evidence import LinkResult
 from awesome_lint.model.failure import Failure
 from awesome_lint.model.finding import Diagnostic
@@ -111,7 +111,7 @@ class FixResult(Struct, frozen=True):
 class Run(Struct, frozen=True):
     """The result of a run: everything that a report shows."""
 
-    documents: Mapping[str, Document]
+    files: Mapping[str, SourceFile]
     """The linted files, by path."""
     diagnostics: tuple[Diagnostic, ...]
     """The findings to report, in the order of the files and of their text."""
@@ -135,7 +135,7 @@ class Run(Struct, frozen=True):
     shard: Shard | None = None
     """The shard that was checked; None for the whole."""
     digests: Mapping[str, str] = {}
-    """SHA-256 digests, in hexadecimal, of files whose documents have no text, because the run was
+    """SHA-256 digests, in hexadecimal, of files that have no text, because the run was
     merged from reports and the files are not here or have changed."""
     touched: Mapping[str, frozenset[int]] = {}
     """The 1-based lines that the change under review touched, by path; empty if there is none."""

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from awesome_lint.edits import apply_edits
-from awesome_lint.model import Document, Edit, Fix, Span
+from awesome_lint.model import Edit, Fix, SourceFile, Span
 from awesome_lint.report.excerpt import excerpt
 
 MAX_LINES: Final = 6
@@ -20,7 +20,7 @@ Sign = Literal["-", "+", "…"]
 _Line = tuple[Sign, int, str, int, int]
 
 
-def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Sign, str, str]]:
+def changed_lines(file: SourceFile, fix: Fix, width: int) -> Iterator[tuple[Sign, str, str]]:
     """Yield the sign, the number and the text of each line that a fix removes or adds.
 
     Texts are cut around the difference, so that they fit into `width` columns after their number
@@ -29,7 +29,7 @@ def changed_lines(document: Document, fix: Fix, width: int) -> Iterator[tuple[Si
     lines: list[_Line] = []
     number = total = 0
     for edits in _group_edits(fix):
-        number, old, new = _changed_lines(document, edits, 2 * width)
+        number, old, new = _changed_lines(file, edits, 2 * width)
         total += len(old) + len(new)
         if len(lines) <= MAX_LINES:
             lines += _differing_lines(number, old, new)
@@ -55,7 +55,7 @@ def _group_edits(fix: Fix) -> list[list[Edit]]:
 
 
 def _changed_lines(
-    document: Document, edits: Sequence[Edit], margin: int
+    file: SourceFile, edits: Sequence[Edit], margin: int
 ) -> tuple[int, list[str], list[str]]:
     """Return the first line's number, and the lines that edits of adjacent lines remove and add.
 
@@ -63,7 +63,7 @@ def _changed_lines(
     line may be a whole file.
     """
     first, last = edits[0].span, edits[-1].span
-    old = list(document.lines[first.line - 1 : last.end_line])
+    old = list(file.lines[first.line - 1 : last.end_line])
     cut = max(first.column - 1 - margin, 0)
     old[-1] = old[-1][: last.end_column - 1 + margin]
     old[0] = old[0][cut:]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
 
-from awesome_lint.model import Document, Edit, Span
+from awesome_lint.model import Edit, SourceFile, Span
 
 NEWLINES = ("\r\n", "\r", "\n")
 """Line endings, of which the first that matches is used."""
@@ -26,15 +26,15 @@ def utf16_units(char: str) -> int:
 
 
 class SourceText:
-    """The lines of a document with their endings. All lines and columns are 1-based.
+    """The lines of a file with their endings. All lines and columns are 1-based.
 
     `length` returns the number of columns of a code point, as readers of the report count.
     """
 
-    def __init__(self, document: Document, length: Callable[[str], int]) -> None:
-        # The lines of a document have U+FFFD for NUL.
-        self._lines = _NEWLINE.split(document.text)
-        self._endings = _NEWLINE.findall(document.text)
+    def __init__(self, file: SourceFile, length: Callable[[str], int]) -> None:
+        # The lines of the model have U+FFFD for NUL.
+        self._lines = _NEWLINE.split(file.text)
+        self._endings = _NEWLINE.findall(file.text)
         self._length = length
         self._wide: dict[int, tuple[list[int], list[int]]] = {}
 

@@ -12,7 +12,7 @@ from awesome_lint.text.wording import count
 def describe_totals(run: Run) -> str:
     """Return the number of findings and files, and the results of the link check."""
     found = Counter(diagnostic.severity for diagnostic in run.diagnostics)
-    text = f"{describe_severities(found) or 'No findings'} in {count(len(run.documents), 'file')}"
+    text = f"{describe_severities(found) or 'No findings'} in {count(len(run.files), 'file')}"
     left_out = [f"{run.suppressed} suppressed"] if run.suppressed else []
     if run.baselined:
         left_out.append(f"{run.baselined} in the baseline")

@@ -60,7 +60,7 @@ def add_suppressions(jobs: Sequence[Job], outcome: Outcome | None, log: Log) -> 
             notes[-1].append(f"{path}: no comment can suppress {rule} on {_listed(numbers)}")
     written = write_fixes(changed, log)[0]
     for job, fixed, of_job in zip(written, changed, notes, strict=True):
-        for note in of_job if job.document.text == fixed.text else ():
+        for note in of_job if job.text == fixed.text else ():
             log.note(note)
     return written
 

@@ -56,7 +56,7 @@ def write(linted: Sequence[tuple[Job, LintResult]], file: str, log: Log) -> bool
         reason = "not written: not all links were checked (--links none checks none)"
         log.errors.append(OutputError(reason, file))
         return False
-    found = {_name(job.document.path, file): result.found for job, result in linted}
+    found = {_name(job.path, file): result.found for job, result in linted}
     if not _replace(file, baseline.build_baseline(found), log):
         return False
     log.note(f"{file}: {count(sum(map(len, found.values())), 'finding')} written")
@@ -68,7 +68,7 @@ def prune(
 ) -> None:
     """Remove findings from the baseline that no longer occur, or note that it can be pruned."""
     file = options.baseline
-    outdated = {_name(job.document.path, file): result.outdated for job, result in linted}
+    outdated = {_name(job.path, file): result.outdated for job, result in linted}
     gone = sum(each.total() for each in outdated.values())
     if not gone:
         return

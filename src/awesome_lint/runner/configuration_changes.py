@@ -36,9 +36,9 @@ def note_configurations(
     for job in jobs:
         source = job.config.source
         configured = f"configured by {source}" if source else "no configuration file"
-        log.note(f"{job.document.path}: {configured}", "detail")
+        log.note(f"{job.path}: {configured}", "detail")
         if not job.settings:
-            log.note(f"{job.document.path}: no rule runs")
+            log.note(f"{job.path}: no rule runs")
     configurations = {job.source.directory: job.config for job in jobs}
     if changes is not None and not options.no_config:
         _note_weakening({**excluded, **configurations}, changes, options, log)

@@ -44,7 +44,7 @@ def fix_jobs(
         try:
             fixed.append(fix(job, outcome, unsafe=unsafe))
         except Exception as error:
-            log.failures.append(Failure.of("the fixes", job.document.path, error))
+            log.failures.append(Failure.of("the fixes", job.path, error))
             content = job.source.with_mark(job.source.text)
             result = FixResult(job.source.path, content, content, is_stdin=job.source.file is None)
             fixed.append(FixedJob(job, job.source.text, result))

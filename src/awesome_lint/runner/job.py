@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,10 @@ from awesome_lint.model import Document, Failure, Link, LocalFile, Shard, Vocabu
 from awesome_lint.rules import Needs
 from awesome_lint.runner import github_actions, linked_anchors, readme
 from awesome_lint.runner.files import Source, open_inside, shown
+from awesome_lint.runner.lazy_document import LazyDocument
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
+from awesome_lint.runner.outline import Outline
 from awesome_lint.runner.own_repository import OwnRepositories
 from awesome_lint.runner.progress import FileProgress
 from awesome_lint.runner.results_cache import ResultsCache
@@ -76,12 +78,13 @@ class Job(Struct, frozen=True):
 
     source: Source
     """The file as it was read."""
-    document: Document
+    lazy: LazyDocument
+    """The document, which is parsed when it is first needed."""
+    outline: Outline
+    """What is known of the document in any case."""
     config: Config
     settings: tuple[RuleSetting, ...]
     """The rules that run."""
-    vocabulary: Vocabulary
-    """The venues of the rulebook and of the configuration."""
     files: Mapping[str, LocalFile]
     """The files that links lead to inside the repository, by URL."""
     repositories: Repositories
@@ -98,6 +101,26 @@ class Job(Struct, frozen=True):
     """The file before that change; None if it did not exist."""
     changed_links_only: bool = False
     """Whether only links on touched lines are checked."""
+
+    @property
+    def path(self) -> str:
+        """The path of the document, as messages show it."""
+        return self.lazy.path
+
+    @property
+    def text(self) -> str:
+        """The text of the document, which differs from that of the source after fixes."""
+        return self.lazy.text
+
+    @property
+    def document(self) -> Document:
+        """The parsed document."""
+        return self.lazy.parsed
+
+    @property
+    def cached_file(self) -> Path | None:
+        """The file under whose name results are cached; None for texts between passes of fixes."""
+        return self.source.file if self.text == self.source.text else None
 
 
 class Configurations:
@@ -173,7 +196,8 @@ def make_jobs(
     for source, config, vocabulary in configured:
         try:
             chosen = rules_to_run(config, options)
-            job = _make(source, source.text, config, chosen, vocabulary, repositories, results)
+            lazy = LazyDocument(source.path, source.text, vocabulary)
+            job = _make(source, lazy, config, chosen, repositories, results)
             job = replace(job, known=known.get(source.path, ()))
         except Exception as error:
             log.failures.append(Failure.of("the parser", source.path, error))
@@ -202,8 +226,8 @@ def job_of_text(text: str, path: str, config: Config, known: Collection[str]) ->
     chosen = rule_settings(config, lacking=evidence.difference(known))
     source = Source(path, Path(), text, has_mark=False)
     repositories = Repositories(TrackedFiles(), OwnRepositories({}))
-    vocabulary = _vocabulary(config)
-    return _make(source, text, config, chosen, vocabulary, repositories, ResultsCache())
+    lazy = LazyDocument(path, text, _vocabulary(config))
+    return _make(source, lazy, config, chosen, repositories, ResultsCache())
 
 
 def _vocabulary(config: Config) -> Vocabulary:
@@ -213,37 +237,35 @@ def _vocabulary(config: Config) -> Vocabulary:
 
 def with_text(job: Job, text: str) -> Job:
     """Return a job for another text of the same file."""
-    again = _make(
-        job.source, text, job.config, job.settings, job.vocabulary, job.repositories, job.results
-    )
+    lazy = LazyDocument(job.path, text, job.lazy.vocabulary)
+    again = _make(job.source, lazy, job.config, job.settings, job.repositories, job.results)
     again = replace(again, known=job.known)
     return again if job.change is None else _compare(again, job.base, job.changed_links_only)
 
 
 def _make(
     source: Source,
-    text: str,
+    lazy: LazyDocument,
     config: Config,
     chosen: tuple[RuleSetting, ...],
-    vocabulary: Vocabulary,
     repositories: Repositories,
     results: ResultsCache,
 ) -> Job:
-    # The texts between the passes of fixes are not parsed again.
-    file = source.file if text == source.text else None
-    parsed = results.parse("document", file, source.path, text, vocabulary)
+    is_source = lazy.text == source.text
+    outline = results.outline("outline", source.file if is_source else None, lazy)
     files = None
     if source.file and _needs_files(chosen):
-        files = _linked_files(parsed, source.file, repositories, results)
+        urls = [link.url for link in outline.links]
+        files = _linked_files(urls, source.file, repositories, results)
     if files is None:
         chosen = tuple(setting for setting in chosen if setting.rule.needs != "files")
     is_readme = readme.is_shown(source.file) if source.file else _is_named_readme(source.path)
     return Job(
         source,
-        parsed,
+        lazy,
+        outline,
         config,
         chosen,
-        vocabulary,
         files or {},
         repositories,
         results,
@@ -252,16 +274,15 @@ def _make(
 
 
 def _linked_files(
-    parsed: Document, file: Path, repositories: Repositories, results: ResultsCache
+    urls: Sequence[str], file: Path, repositories: Repositories, results: ResultsCache
 ) -> dict[str, LocalFile] | None:
-    """Return the files that links of a file lead to inside its repository, by URL.
+    """Return the files that the `urls` in a file lead to inside its repository, by URL.
 
     None if nothing can be determined, as outside of a repository.
     """
     top = symlinks.find_repository(file.parent)
     if top is None:
         return None
-    urls = [link.url for link in parsed.links]
     files = local_files.check_links(urls, file, repositories.own.of(top, urls))
     if files is None:
         return None
@@ -302,10 +323,11 @@ def _is_untracked(target: LocalFile, known: frozenset[str]) -> bool:
 def _before(job: Job, base: Base) -> Job:
     """Return a job for a file before the change: the same rules, without those about links."""
     file = job.source.file
-    parsed = job.results.parse("base", file, base.path, base.text, job.vocabulary)
+    lazy = LazyDocument(base.path, base.text, job.lazy.vocabulary)
+    outline = job.results.outline("base", file, lazy)
     files = {}
     if _needs_files(job.settings):
-        urls = [link.url for link in parsed.links]
+        urls = [link.url for link in outline.links]
         top = symlinks.find_repository(file.parent) if file else None
         own = job.repositories.own.of(top, urls) if top else None
         files = local_files.check_links_in_tree(urls, base.tree, base.path, own)
@@ -316,15 +338,17 @@ def _before(job: Job, base: Base) -> Job:
         }
     source = Source(base.path, job.source.directory, base.text, False, file)
     settings = offline_rules(job.settings)
-    return replace(job, source=source, document=parsed, settings=settings, files=files, known=())
+    return replace(
+        job, source=source, lazy=lazy, outline=outline, settings=settings, files=files, known=()
+    )
 
 
 def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:
     """Return a job with the lines that differ from those of its base."""
     from awesome_lint import changes
 
-    lines = job.document.lines
-    change = changes.compare(base.document.lines, lines) if base else changes.all_added(lines)
+    lines = job.lazy.file.lines
+    change = changes.compare(base.lazy.file.lines, lines) if base else changes.all_added(lines)
     return replace(job, change=change, base=base, changed_links_only=changed_links_only)
 
 
@@ -342,7 +366,7 @@ def urls_to_check(job: Job) -> tuple[str, ...]:
     """
     found = tuple(
         link.url
-        for link in job.document.links
+        for link in job.outline.links
         if link.url not in job.files and _is_in_scope(job, link)
     )
     if any(setting.rule.needs == "links" for setting in job.settings):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from awesome_lint.model import Document, Link
 from awesome_lint.runner.job import Job
 from awesome_lint.runner.log import Log
 
@@ -22,20 +21,9 @@ def note_links_outside_entries(jobs: Sequence[Job], log: Log) -> None:
     for job in jobs:
         if job.change is not None:
             continue
-        links = [link for link in job.document.links if _is_counted(link)]
-        outside = _count_outside(job.document, links) if len(links) >= _MIN_LINKS else 0
-        if 2 * outside > len(links):
+        all_links, outside = job.outline.counted_links, job.outline.links_outside_entries
+        if all_links >= _MIN_LINKS and 2 * outside > all_links:
             log.note(
-                f"{job.document.path}: {outside} of {len(links)} links are not in entries of the"
+                f"{job.path}: {outside} of {all_links} links are not in entries of the"
                 " list; rules about entries, such as duplicates and venues, skip them"
             )
-
-
-def _is_counted(link: Link) -> bool:
-    """Return whether a link has text, which a linked badge has not, and leads out of the file."""
-    return link.kind != "image" and bool(link.text) and link.url.startswith(("http:", "https:"))
-
-
-def _count_outside(document: Document, links: Sequence[Link]) -> int:
-    inside = {link.span for entry in document.entries for link in entry.links}
-    return sum(link.span not in inside for link in links)

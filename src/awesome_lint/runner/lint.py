@@ -57,7 +57,7 @@ def lint_jobs(
         try:
             linted.append((job, lint(job, outcome)))
         except Exception as error:
-            log.failures.append(Failure.of("the engine", job.document.path, error))
+            log.failures.append(Failure.of("the engine", job.path, error))
         if progress is not None:
             progress.advance()
     log.failures.extend(failure for _, result in linted for failure in result.failures)
@@ -112,9 +112,8 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
 def _lint(
     kind: FindingsKind, job: Job, settings: Sequence[RuleSetting], evidence: Evidence
 ) -> DocumentResult:
-    # Fixes are computed in passes: the texts between the first and the last are not linted again.
-    file = job.source.file if job.document.text == job.source.text else None
-    return job.results.lint(kind, file, job.document, settings, evidence)
+    before = job.base.lazy if job.base else None
+    return job.results.lint(kind, job.cached_file, job.lazy, settings, evidence, before)
 
 
 def _beyond(result: DocumentResult, other: DocumentResult) -> DocumentResult:
@@ -146,8 +145,9 @@ def _effect_of_change(
     before = _lint("before", base, base.settings, evidence)
     now = [each for each in result.diagnostics if each.rule not in before.failures]
     then = [each for each in before.diagnostics if each.rule not in result.failures]
-    more = scope.count_new_findings(base.document, before.diagnostics, job.document, now)
-    fewer = scope.count_new_findings(job.document, now, base.document, then)
+    old, new = base.lazy.file, job.lazy.file
+    more = scope.count_new_findings(old, before.diagnostics, new, now)
+    fewer = scope.count_new_findings(new, now, old, then)
     rules = {family(each.fingerprint): each.rule for each in then}
     resolved: Counter[str] = Counter()
     for name, number in (+fewer).items():
@@ -157,21 +157,20 @@ def _effect_of_change(
 
 def _is_unchanged(job: Job, base: Job) -> bool:
     """Return whether everything that offline rules look at is as it was."""
-    names = {PurePath(each.document.path).name for each in (job, base)}
-    return len(names) == 1 and job.document.text == base.document.text and job.files == base.files
+    names = {PurePath(each.path).name for each in (job, base)}
+    return len(names) == 1 and job.text == base.text and job.files == base.files
 
 
 def _evidence(job: Job, outcome: Outcome | None, *, partial: bool = False) -> Evidence:
     return Evidence(
         links=link_results(job, outcome),
-        venues=job.vocabulary,
+        venues=job.lazy.vocabulary,
         files=job.files,
         hosts=rulebook.hosts(),
         lookalikes=rulebook.lookalikes(),
         records=outcome.records if outcome else {},
         silent=_silent_registries(job, outcome),
         changed=job.change.added if job.change else None,
-        before=job.base.document if job.base else None,
         partial=partial,
         readme_bytes=_size(job) if job.is_readme else None,
     )
@@ -179,7 +178,7 @@ def _evidence(job: Job, outcome: Outcome | None, *, partial: bool = False) -> Ev
 
 def _size(job: Job) -> int:
     """Return the size in bytes of the text of a job as it is stored."""
-    return len(job.source.with_mark(job.document.text).encode("utf-8", "surrogatepass"))
+    return len(job.source.with_mark(job.text).encode("utf-8", "surrogatepass"))
 
 
 def excluded_links(job: Job) -> dict[str, LinkResult]:
@@ -206,7 +205,7 @@ def link_results(job: Job, outcome: Outcome | None) -> dict[str, LinkResult]:
 
 def _silent_registries(job: Job, outcome: Outcome | None) -> frozenset[str]:
     """Return registries that did not answer, if comments or a baseline may be about them."""
-    if outcome is None or not (job.document.suppressions or job.known):
+    if outcome is None or not (job.outline.has_suppressions or job.known):
         return frozenset()
     from awesome_lint.links import registries
 

@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from awesome_lint import document, rulebook
 from awesome_lint.engine.fingerprint import family
-from awesome_lint.model import CheckedLink, Diagnostic, Document, Note, Run
+from awesome_lint.model import CheckedLink, Diagnostic, Note, Run, SourceFile
 from awesome_lint.report import NEEDS_TEXT, json_reader
 from awesome_lint.report.formats import json
 from awesome_lint.rules import RULES
@@ -20,6 +19,7 @@ from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.files import shown
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.output_files import refuse_overwriting_inputs
+from awesome_lint.text.lines import split_lines
 from awesome_lint.text.suggest import quote_word as quoted
 
 MAX_BYTES: Final = 512 * 1024 * 1024
@@ -47,10 +47,10 @@ def merge(options: Options) -> Run:
     reports = _in_order({shown(Path(path)): _read(Path(path), confined) for path in paths})
     names = [each.path for each in next(iter(reports.values())).files]
     digests = {each.path: each.sha256 for report in reports.values() for each in report.files}
-    documents = {name: _document(name, digests[name]) for name in names}
-    absent = {name for name in names if json.digest(documents[name].text) != digests[name]}
+    sources = {name: _source(name, digests[name]) for name in names}
+    absent = {name for name in names if json.digest(sources[name].text) != digests[name]}
     for name, report in reports.items():
-        if wrong := _impossible(report, documents, absent):
+        if wrong := _impossible(report, sources, absent):
             raise InputError(f"is not a report of awesome-lint: {wrong}", name)
     for format_ in options.reports:
         if absent and format_.name in NEEDS_TEXT:
@@ -64,7 +64,7 @@ def merge(options: Options) -> Run:
     findings = chain.from_iterable(report.findings for report in reports.values())
     links = chain.from_iterable(report.links for report in reports.values())
     return Run(
-        documents=documents,
+        files=sources,
         diagnostics=_diagnostics(map(json_reader.diagnostic, findings), names),
         suppressed=sum(summary.suppressed for summary in summaries),
         links=_links(map(json_reader.checked_link, links), names),
@@ -116,16 +116,16 @@ def _in_order(reports: Reports) -> Reports:
 
 
 def _impossible(
-    report: json.Report, documents: Mapping[str, Document], absent: Collection[str]
+    report: json.Report, sources: Mapping[str, SourceFile], absent: Collection[str]
 ) -> str:
     """Return why no run can have written a report, or an empty string."""
     rules = {rule.id for rule in RULES}
     for finding in report.findings:
-        if finding.path not in documents:
+        if finding.path not in sources:
             return f"a finding in {quoted(finding.path)}, which it does not list"
         if finding.rule not in rules:
             return f"a finding of {quoted(finding.rule)}, which is not a rule"
-        lines = documents[finding.path].lines
+        lines = sources[finding.path].lines
         edits = finding.fix.edits if finding.fix else ()
         fits = all(_is_in(place, lines) for place in (finding, *finding.related)) and all(
             _is_in(edit, (*lines, ""))
@@ -153,8 +153,8 @@ def _difference(report: json.Report, other: json.Report) -> str:
     return "about other files than"
 
 
-def _document(name: str, digest: str) -> Document:
-    """Return the document of a file that has not changed, or else one without text.
+def _source(name: str, digest: str) -> SourceFile:
+    """Return a file that has not changed, or else one without text.
 
     Reports are not trusted: nothing is read outside the current directory.
     """
@@ -165,8 +165,8 @@ def _document(name: str, digest: str) -> Document:
         except InputError:
             text = ""
         if json.digest(text) == digest:
-            return document.parse(name, text, rulebook.vocabulary())
-    return document.parse(name, "", rulebook.vocabulary())
+            return SourceFile(name, text, tuple(split_lines(text)))
+    return SourceFile(name, "", ("",))
 
 
 def _diagnostics(found: Iterable[Diagnostic], names: Sequence[str]) -> tuple[Diagnostic, ...]:

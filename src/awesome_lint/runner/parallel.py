@@ -18,11 +18,12 @@ from msgspec.structs import replace
 from awesome_lint.runner.cache_directory import cache_directory
 from awesome_lint.runner.files import Source
 from awesome_lint.runner.job import Configurations, make_jobs
+from awesome_lint.runner.lazy_document import LazyDocument
 from awesome_lint.runner.lint import lint_jobs
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.progress import FileProgress
-from awesome_lint.runner.results_cache import MAX_CHARS, ResultsCache, is_writable
+from awesome_lint.runner.results_cache import ResultsCache, is_writable
 
 if TYPE_CHECKING:
     from awesome_lint.changes import Base
@@ -160,15 +161,15 @@ def _batches(sources: Sequence[Source], processes: int) -> list[list[Source]]:
 def _without_results(
     sources: Sequence[Source], options: Options, results: ResultsCache
 ) -> list[Source]:
-    """Return the files whose documents are not cached, but can be."""
+    """Return the files whose outlines are not cached, but can be."""
     configurations = Configurations(options)
     return [
         source
         for source in sources
         if source.file is not None
-        and len(source.text) <= MAX_CHARS
-        and not results.has_document(
-            source.file, source.path, source.text, configurations.load(source.directory)[1]
+        and not results.has_outline(
+            source.file,
+            LazyDocument(source.path, source.text, configurations.load(source.directory)[1]),
         )
     ]
 

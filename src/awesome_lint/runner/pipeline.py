@@ -151,7 +151,7 @@ def _result(
     results = [result for _, result in linted]
     jobs = [job for job, _ in linted]
     return Run(
-        documents={job.document.path: job.document for job in jobs},
+        files={job.path: job.lazy.file for job in jobs},
         diagnostics=tuple(found for each in results for found in each.diagnostics),
         suppressed=sum(each.suppressed for each in results),
         links=_checked_links(jobs, outcome),
@@ -162,7 +162,7 @@ def _result(
         out_of_scope=sum(each.out_of_scope for each in results),
         resolved=sum((each.resolved for each in results), Counter()),
         shard=outcome.shard if outcome else None,
-        touched={job.document.path: job.change.touched for job in jobs if job.change},
+        touched={job.path: job.change.touched for job in jobs if job.change},
         notes=tuple(log.notes),
         failures=tuple(dict.fromkeys(log.failures)),
         errors=tuple(log.errors),
@@ -174,7 +174,7 @@ def _result(
 
 def _urls(jobs: Iterable[Job], options: Options) -> dict[str, str]:
     urls = {
-        job.document.path: github_actions.file_url(options.environment, job.source.file)
+        job.path: github_actions.file_url(options.environment, job.source.file)
         for job in jobs
         if job.source.file
     }
@@ -186,9 +186,9 @@ def _checked_links(jobs: Sequence[Job], outcome: Outcome | None) -> tuple[Checke
     for job in jobs:
         results = link_results(job, outcome)
         # In the order of the text, which is also that of merged reports.
-        for link in sorted(job.document.links, key=lambda link: link.url_span):
+        for link in sorted(job.outline.links, key=lambda link: link.url_span):
             if link.url in results:
                 span = link.url_span
-                location = Location(job.document.path, span.line, span.column)
+                location = Location(job.path, span.line, span.column)
                 checked.setdefault(results[link.url], {})[location] = None
     return tuple(CheckedLink(result, tuple(places)) for result, places in checked.items())

@@ -1,10 +1,10 @@
-"""Documents and findings of earlier runs, in files of the cache directory.
+"""Outlines and findings of earlier runs, in files of the cache directory.
 
 Parsing and linting are functions of their arguments: a result is valid as long as the text, the
 configuration, the vocabulary, the files that local links lead to, the results of links and the
 program are the same. The key of a result is a digest of all of these.
 
-Each file has one slot for its document and one for each kind of findings, so that the cache does
+Each file has one slot for its outline and one for each kind of findings, so that the cache does
 not grow with the number of runs. Nothing in it is indispensable: what is missing, damaged or
 written by another version is computed again, and what cannot be written is not.
 """
@@ -30,11 +30,12 @@ from msgspec.structs import replace
 from awesome_lint import rulebook
 from awesome_lint.config import RuleSetting
 from awesome_lint.engine.result import DocumentResult
-from awesome_lint.model import Diagnostic, Document, Evidence, Fix, Vocabulary
-from awesome_lint.text.lines import split_lines
+from awesome_lint.model import Diagnostic, Evidence, Fix
+from awesome_lint.runner.lazy_document import LazyDocument
+from awesome_lint.runner.outline import Outline, outline
 from awesome_lint.version import __version__
 
-DocumentKind = Literal["document", "base"]
+OutlineKind = Literal["outline", "base"]
 """The documents of a file: its own, and that before the change under review."""
 FindingsKind = Literal["all", "offline", "before"]
 """The kinds of findings of a file: of all rules that run, of those that run without a network, and
@@ -44,8 +45,6 @@ MAX_AGE_SECONDS: Final = 30 * 86400.0
 """Seconds after which a result that was not computed again is deleted."""
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Size of the largest result that is stored."""
-MAX_CHARS: Final = 4_000_000
-"""Length of the longest text whose document is certainly not larger."""
 
 _FORMAT_VERSION: Final = 1
 """Version of the files, increased when the form of their content changes."""
@@ -103,32 +102,23 @@ class ResultsCache:
         self._anchors: dict[Path, tuple[str, ...]] = {}
         """The anchors of files to which several files of the run link."""
 
-    def parse(
-        self,
-        kind: DocumentKind,
-        file: Path | None,
-        path: str,
-        text: str,
-        vocabulary: Vocabulary,
-    ) -> Document:
-        """Return what `document.parse` returns for the last three arguments."""
+    def outline(self, kind: OutlineKind, file: Path | None, document: LazyDocument) -> Outline:
+        """Return the outline of a document."""
         slot = self._slot(kind, file)
         if slot is not None:
-            key = _document_key(path, text, vocabulary)
-            known = _read(slot, key, Document)
+            key = _document_key(document)
+            known = _read(slot, key, Outline)
             if known is not None:
-                return replace(known, text=text, lines=tuple(split_lines(text)))
-        from awesome_lint import document  # slow to import
-
-        parsed = document.parse(path, text, vocabulary)
+                return known
+        found = outline(document.parsed)
         if slot is not None:
-            self._write(slot, key, replace(parsed, text="", lines=()))
-        return parsed
+            self._write(slot, key, found)
+        return found
 
-    def has_document(self, file: Path | None, path: str, text: str, vocabulary: Vocabulary) -> bool:
-        """Return whether `parse` will find the document, unless it is damaged."""
-        slot = self._slot("document", file)
-        return slot is not None and _has(slot, _document_key(path, text, vocabulary))
+    def has_outline(self, file: Path | None, document: LazyDocument) -> bool:
+        """Return whether `outline` will find that of a file, unless it is damaged."""
+        slot = self._slot("outline", file)
+        return slot is not None and _has(slot, _document_key(document))
 
     def parse_anchors(self, file: Path, text: str) -> tuple[str, ...]:
         """Return what `document.parse_anchors` returns for the text of a file."""
@@ -154,20 +144,26 @@ class ResultsCache:
         self,
         kind: FindingsKind,
         file: Path | None,
-        document: Document,
+        document: LazyDocument,
         settings: Sequence[RuleSetting],
         evidence: Evidence,
+        before: LazyDocument | None,
     ) -> DocumentResult:
-        """Return what `engine.lint` returns. A result with internal errors is not stored."""
+        """Return what `engine.lint` returns. A result with internal errors is not stored.
+
+        `before` is the document before the change under review, which `evidence` lacks.
+        """
         slot = self._slot(kind, file)
         if slot is not None:
-            key = _findings_key(document, settings, evidence)
+            key = _findings_key(document, settings, evidence, before)
             known = _read(slot, key, _Findings)
             if known is not None:
                 return known.result()
         from awesome_lint.engine import engine  # slow to import
 
-        result = engine.lint(document, settings, evidence)
+        if before is not None:
+            evidence = replace(evidence, before=before.parsed)
+        result = engine.lint(document.parsed, settings, evidence)
         if slot is not None and not result.failures:
             self._write(slot, key, _Findings.of(result))
         return result
@@ -242,22 +238,25 @@ def _read(slot: Path, key: bytes, wanted: type[T]) -> T | None:
         return None
 
 
-def _document_key(path: str, text: str, vocabulary: Vocabulary) -> bytes:
-    return _digest(_program(), path, text, vocabulary.venues)
+def _document_key(document: LazyDocument) -> bytes:
+    return _digest(_program(), document.path, document.text, document.vocabulary.venues)
 
 
-def _findings_key(document: Document, settings: Sequence[RuleSetting], evidence: Evidence) -> bytes:
+def _findings_key(
+    document: LazyDocument,
+    settings: Sequence[RuleSetting],
+    evidence: Evidence,
+    before: LazyDocument | None,
+) -> bytes:
     # The known hosts and the lookalikes are those of the rulebook, a part of the program.
     facts = {
         name: getattr(evidence, name)
         for name in evidence.__struct_fields__
         if name not in ("venues", "hosts", "lookalikes", "before")
     }
-    before = evidence.before and (evidence.before.path, evidence.before.text)
     rules = [(each.rule.id, each.severity, each.chosen, each.configured) for each in settings]
-    return _digest(
-        _document_key(document.path, document.text, evidence.venues), rules, facts, before
-    )
+    old = before and _document_key(before)
+    return _digest(_document_key(document), rules, facts, old)
 
 
 @cache

@@ -25,6 +25,6 @@ def _unused(patterns: Sequence[str], jobs: Sequence[Job]) -> list[str]:
     from awesome_lint.links.globs import Globs
 
     globs = Globs(patterns)
-    urls = {link.url for job in jobs for link in job.document.links}
+    urls = {link.url for job in jobs for link in job.outline.links}
     used = {pattern for url in urls for pattern in globs.matching(url)}
     return [pattern for pattern in dict.fromkeys(patterns) if pattern not in used]

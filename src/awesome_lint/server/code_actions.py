@@ -83,7 +83,7 @@ def edits(linted: Linted, data: Mapping[str, Any]) -> tuple[Edit, ...]:
     if linted.job is None or not isinstance(rule, str) or not isinstance(line, int):
         return ()
     if not rule:
-        before = linted.job.document.text
+        before = linted.job.text
         return line_edits(before, fixer.fix(linted.job, None, unsafe=False).text)
     if any(each.rule == rule and each.span.line == line for each in linted.diagnostics):
         return suppress(linted.job, rule, line)

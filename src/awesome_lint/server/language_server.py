@@ -405,7 +405,7 @@ async def show_hover(ls: Server, params: types.HoverParams) -> types.Hover | Non
     found = [each for each in linted.diagnostics if positions.touches(each.span, at)]
     urls = dict.fromkeys(
         link.url
-        for link in current[1].job.document.links
+        for link in current[1].job.outline.links
         if link.url.lower().startswith(("http://", "https://"))
         and (positions.touches(link.span, at) or positions.touches(link.url_span, at))
     )

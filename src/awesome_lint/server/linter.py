@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -106,14 +105,14 @@ class Linter:
         read = [configuration, Path(self._options.baseline) if self._options.baseline else None]
         stamps = [_stamp(file) for file in read if file]
         if self._stamps != stamps:
-            self._job = self._make(body, codecs.BOM_UTF8 if body != text else b"", log)
+            self._job = self._make(body, body != text, log)
             self._stamps = None if log.failures else stamps
-        elif self._job is not None and self._job.document.text != body:
+        elif self._job is not None and self._job.text != body:
             source = replace(self._job.source, text=body)
             self._job = with_text(replace(self._job, source=source), body)
         return self._job
 
-    def _make(self, body: str, mark: bytes, log: Log) -> Job | None:
+    def _make(self, body: str, has_mark: bool, log: Log) -> Job | None:
         name, kept = self._name, [self._path]
         if self._path:
             name = shown(self._path)
@@ -121,7 +120,7 @@ class Linter:
             kept = list(leave_out_excluded([self._path], options, log)[0])
         if not kept:
             return None
-        source = Source(name, self._directory, body, mark, self._path)
+        source = Source(name, self._directory, body, has_mark, self._path)
         known: Mapping[str, tuple[BaselineFinding, ...]] = {}
         if baseline := self._options.baseline:
             loaded = baseline_file.load(self._options)

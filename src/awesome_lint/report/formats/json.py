@@ -208,8 +208,8 @@ def report(run: model.Run) -> Report:
         tool=Tool(name=TOOL, version=__version__),
         shard=Shard(run.shard.number, run.shard.count) if run.shard else None,
         files=tuple(
-            File(path, run.digests.get(path) or digest(document.text))
-            for path, document in run.documents.items()
+            File(path, run.digests.get(path) or digest(file.text))
+            for path, file in run.files.items()
         ),
         summary=_summary(run),
         findings=tuple(map(_finding, run.diagnostics)),
@@ -236,7 +236,7 @@ def _summary(run: model.Run) -> Summary:
     severities = Counter(diagnostic.severity for diagnostic in run.diagnostics)
     verdicts = Counter(link.result.verdict for link in run.links)
     return Summary(
-        files=len(run.documents),
+        files=len(run.files),
         errors=severities["error"],
         warnings=severities["warning"],
         info=severities["info"],

@@ -17,7 +17,7 @@ from awesome_lint.text.display import displayable
 
 def write(run: Run, stream: TextIO) -> None:
     """Write the findings of `run`, whatever their severity, as tests that failed."""
-    found: dict[str, list[Diagnostic]] = {path: [] for path in run.documents}
+    found: dict[str, list[Diagnostic]] = {path: [] for path in run.files}
     for diagnostic in run.diagnostics:
         found[diagnostic.path].append(diagnostic)
     suites = ET.Element("testsuites", {"name": "awesome-lint"} | _counts(found.values()))

@@ -21,7 +21,7 @@ _SEVERITIES: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "
 
 def write(run: Run, stream: TextIO) -> None:
     """Write the findings of `run`, with their fixes as suggestions."""
-    sources = {path: SourceText(document, utf8_bytes) for path, document in run.documents.items()}
+    sources = {path: SourceText(file, utf8_bytes) for path, file in run.files.items()}
     content = {
         "source": {"name": "awesome-lint", "url": PROJECT_URL},
         "diagnostics": [_diagnostic(each, sources[each.path]) for each in run.diagnostics],

@@ -35,7 +35,7 @@ def write(run: Run, stream: TextIO) -> None:
     """Write `run` as a log with one run; of more than 25,000 findings, the most severe."""
     results = _gravest(run.diagnostics)
     rules = list(dict.fromkeys(diagnostic.rule for diagnostic in results))
-    sources = {path: SourceText(document, utf16_units) for path, document in run.documents.items()}
+    sources = {path: SourceText(file, utf16_units) for path, file in run.files.items()}
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, TextIO, get_args
 
-from awesome_lint.model import Diagnostic, Document, Run, Severity
+from awesome_lint.model import Diagnostic, Run, Severity, SourceFile
 from awesome_lint.report.changed_lines import changed_lines
 from awesome_lint.report.excerpt import excerpt
 from awesome_lint.report.groups import Group, describe_fix, describe_others, group
@@ -199,8 +199,8 @@ def _shortened(groups: Sequence[Group], blocks: Mapping[int, list[str]]) -> dict
 def _block(
     diagnostic: Diagnostic, run: Run, width: int, color: bool, *, verbose: bool = False
 ) -> list[str]:
-    document = run.documents[diagnostic.path]
-    body = _body(diagnostic, document, width, color, verbose)
+    file = run.files[diagnostic.path]
+    body = _body(diagnostic, file, width, color, verbose)
     return [_headline(diagnostic, color), *body]
 
 
@@ -217,14 +217,14 @@ def _place(diagnostic: Diagnostic, color: bool) -> str:
 
 
 def _body(
-    diagnostic: Diagnostic, document: Document, width: int, color: bool, verbose: bool
+    diagnostic: Diagnostic, file: SourceFile, width: int, color: bool, verbose: bool
 ) -> Iterator[str]:
     span = diagnostic.span
     number = str(span.line)
     margin = " " * len(number)
     frame = _paint("|", "frame", color)
-    if document.text:
-        line = document.lines[span.line - 1]
+    if file.text:
+        line = file.lines[span.line - 1]
         end = len(line) if span.end_line > span.line else span.end_column - 1
         shown, carets = excerpt(line, span.column - 1, end, width - len(f"{number} | "))
         yield f"{margin} {frame}"
@@ -232,8 +232,8 @@ def _body(
         yield f"{margin} {frame} {_paint(carets, diagnostic.severity, color)}"
     for name, note in _notes(diagnostic, verbose):
         yield f"{margin} {_paint('=', 'frame', color)} {_paint(name, 'bold', color)}: {note}"
-    if diagnostic.fix and document.text:
-        for sign, number, shown in changed_lines(document, diagnostic.fix, width):
+    if diagnostic.fix and file.text:
+        for sign, number, shown in changed_lines(file, diagnostic.fix, width):
             yield _paint(f"{number} {sign} {shown}", _SIGNS[sign], color)
 
 

@@ -1,0 +1,33 @@
+"""Documents that are parsed when they are first needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from msgspec import Struct
+
+from awesome_lint.model import Document, SourceFile, Vocabulary
+from awesome_lint.text.lines import split_lines
+
+
+class LazyDocument(Struct, frozen=True, dict=True):
+    """The text of a README. It need not be parsed if its findings are known."""
+
+    path: str
+    """The path of the file, as messages show it."""
+    text: str
+    """The whole text."""
+    vocabulary: Vocabulary
+    """The venues that identify columns of venues."""
+
+    @cached_property
+    def file(self) -> SourceFile:
+        """The text with its lines."""
+        return SourceFile(self.path, self.text, tuple(split_lines(self.text)))
+
+    @cached_property
+    def parsed(self) -> Document:
+        """The document."""
+        from awesome_lint import document  # slow to import
+
+        return document.parse(self.path, self.text, self.vocabulary)

@@ -98,8 +98,8 @@ _PREPRINT = re.compile(
     re.IGNORECASE,
 )
 _AUTHORS_AND_YEAR = deferred(r"[A-Z][a-z'’-]+(?: (?:and|&) [A-Z][a-z'’-]+,?|,) (?:19|20)\d\d[a-z]?")
-_CITATION = re.compile(r"[A-Z][\w&,. ’-]{1,60}? et al\.?,? \(?(?:19|20)\d\d[a-z]?\)?")
-_CITED = re.compile(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
+_CITATION = deferred(r"[A-Z][\w&,. ’-]{1,60}? et al\.?,? \(?(?:19|20)\d\d[a-z]?\)?")
+_CITED = deferred(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
 _STAR_COUNT_AT_END = re.compile(r"(?<!\s)\s*[⭐★☆🌟✨]\ufe0f?\s?\d[\d.,]{0,12}[kKmM]?\+?\)?$")
 _NUMBER = re.compile(r"#?\d[\d.,]*\s?[kKmM]?\+?")
 _ORDINAL = re.compile(
@@ -457,10 +457,10 @@ class _Classifier:
         """Return whether a text is a name of a venue and nothing else: `ACL`, `ACL Findings`."""
         if not 1 < len(text) <= venue.MAX_VENUE_CHARS or text == text.lower() != "arxiv":
             return False
-        if known := self._vocabulary.names.get(fold_name(text)):
-            return known.kind != "track"
         if not venue.has_only_known_words(text, self._vocabulary):
             return False
+        if known := self._vocabulary.names.get(fold_name(text)):
+            return known.kind != "track"
         parsed = venue.parse_venue(text, self._vocabulary)
         return len(parsed.mentions) > 1 and not parsed.years and self._names_venue(text)
 
@@ -551,7 +551,9 @@ class _Classifier:
             or ("/" in text and _shows_url(text, mark.links[0].url))
         ):
             kind = "url"
-        elif _CITATION.fullmatch(bare) or (is_date(bare) and venue.stated_year(bare)):
+        elif (" et al" in bare and _CITATION().fullmatch(bare)) or (
+            is_date(bare) and venue.stated_year(bare)
+        ):
             kind = "linked-date"
         elif _FULL_YEAR.search(bare) and (found := self._linked_venue(mark, text)):
             kind = "linked-venue"
@@ -597,15 +599,21 @@ class _Classifier:
 
     def _read_title(self, mark: MarkedText, text: str) -> Segment:
         """Return the segment of a link to what its text names."""
-        text = _STAR_COUNT_AT_END.sub("", _LINKED_NUMBER.sub("", text))
-        leading = _YEAR_IN_FRONT.match(text)
-        date = leading[0] if leading else leading_day(text)
-        text = text[len(date) :]
-        if (cited := _CITED.match(text)) and author_names.are_names_certain(cited["authors"]):
+        date = ""
+        has_digits = _DIGIT.search(text) is not None
+        if has_digits:
+            text = _STAR_COUNT_AT_END.sub("", _LINKED_NUMBER.sub("", text))
+            leading = _YEAR_IN_FRONT.match(text)
+            date = leading[0] if leading else leading_day(text)
+            text = text[len(date) :]
+        cited = _CITED().match(text) if '"' in text or "“" in text else None
+        if cited and author_names.are_names_certain(cited["authors"]):
             year = venue.stated_year(text[cited.end() :])
             title = trim_title(cited["title"])
             return Segment("link", title, mark.start, mark.end, mark.links, year=year)
         text = _strip_pictographs(text)
+        if not has_digits:
+            return Segment("link", trim_title(text), mark.start, mark.end, mark.links)
         found, year = None, venue.stated_year(date)
         if match := _LAST_PART.search(text.rstrip(".")):
             part = match[1] or match[2]
@@ -929,6 +937,8 @@ class _Classifier:
         first = found[index]
         if first.kind not in _VENUE_STARTS or first.links or first.enclosed or self._is_code(first):
             return index + 1, None
+        if index + 1 == len(found) or found[index + 1].kind not in _VENUE_RESTS:
+            return index + 1, None
         if first.kind in ("text", "name") and not venue.has_only_known_words(
             first.text, self._vocabulary
         ):
@@ -1148,16 +1158,17 @@ def _names_a_publication(text: str) -> bool:
         if match := pattern.match(text):
             text = text[match.end() :]
     names = [word for word in text.split() if not word[0].isdecimal()]
-    words = _PROCEEDINGS_OF.sub("", text, count=1).split()
+    is_proceedings = "proc" in text.lower()
+    words = (_PROCEEDINGS_OF.sub("", text, count=1) if is_proceedings else text).split()
     return (
         1 < len(names) <= _MAX_PUBLICATION_WORDS
         and bool(words)
+        and _is_capitalized(words)
         and (
             words[0].casefold() in rulebook.words("words", "publisher")
             or not rulebook.words("words", "publication").isdisjoint(folded_words(text))
-            or ("." in text and _has_abbreviation(words))
+            or _has_abbreviation(words)
         )
-        and _is_capitalized(words)
     )
 
 

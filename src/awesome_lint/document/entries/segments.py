@@ -391,7 +391,7 @@ class _Classifier:
                 "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
             )
         may_be_known = len(text) <= 2 * venue.MAX_VENUE_CHARS and venue.may_be_venue(
-            _LEADING_NAME.sub("", text, count=1), self._vocabulary
+            _LEADING_NAME.sub("", text, count=1) if "." in text else text, self._vocabulary
         )
         if may_be_known and (field := self.known_venue(start, end)):
             year = venue.year_of(field.text, self._vocabulary)

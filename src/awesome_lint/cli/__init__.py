@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             return 0
     # Nearly all objects of a run live until its end: collecting garbage takes time and finds none.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(1_000_000, 50, 50)
     from awesome_lint.cli import application
 
     status = application.main(given)

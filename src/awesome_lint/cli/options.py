@@ -227,7 +227,7 @@ CACHE_OPTIONS = (
         " read.",
     ),
 )
-"""Options of the link cache."""
+"""Options of the caches."""
 
 OUTPUT_OPTIONS = (
     Option(
@@ -324,7 +324,7 @@ GROUPS = {
     "Fixes": FIX_OPTIONS,
     "Links": LINK_OPTIONS,
     "Sharding": SHARD_OPTIONS,
-    "Link cache": CACHE_OPTIONS,
+    "Caches": CACHE_OPTIONS,
     "Input and output": OUTPUT_OPTIONS,
     "Information": OTHER_OPTIONS,
 }

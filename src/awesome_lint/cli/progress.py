@@ -67,7 +67,7 @@ class _ProgressLine:
     def _draw(self) -> None:
         step, done, total = self._last
         if self._line is None:
-            self._line = _start_line()
+            self._line = _start_line(_TITLES[step])
         parts = 2 if step == "files" else 1
         # Of a single file, only the time that it takes is known.
         is_known = total > parts
@@ -81,7 +81,7 @@ class _ProgressLine:
             )
 
 
-def _start_line() -> Line:
+def _start_line(title: str) -> Line:
     # Imported here, because rich is slow to import, and few runs show progress.
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -94,6 +94,6 @@ def _start_line() -> Line:
         console=Console(stderr=True),
         transient=True,
     )
-    line.add_task("", total=None, count="")
+    line.add_task(title, total=None, count="")
     line.start()
     return line

@@ -363,3 +363,30 @@ def test_a_second_run_imports_neither_the_parser_nor_the_rules(
     assert slow <= set(imported[0])
     assert slow.isdisjoint(imported[1])
     assert readme.read_text() == ONE_ERROR
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_fixes_of_cached_findings_are_made(cli: Cli, directory: Path, cached: bool) -> None:
+    (directory / "README.md").write_text(TWINS)
+    if cached:
+        assert cli().status == 1
+    assert cli("--diff").out.count("\n+|") == 2
+    assert cli("--fix") == (0, "No findings in 1 file, 2 fixed\n", "")
+    assert (directory / "README.md").read_text() == TWINS.replace("Avrxi", "arXiv")
+    assert cli() == (0, "No findings in 1 file\n", "")
+
+
+def test_a_file_that_was_moved_has_no_results_of_another(
+    cli: Cli, directory: Path, work: Counter
+) -> None:
+    (directory / "README.md").write_text(TWINS)
+    (directory / "other.md").write_text(ONE_ERROR)
+    first = cli("README.md", "other.md", "--quiet")
+    (directory / "README.md").rename(directory / "a.md")
+    (directory / "other.md").rename(directory / "README.md")
+    (directory / "a.md").rename(directory / "other.md")
+    work.take()
+    second = cli("README.md", "other.md", "--quiet")
+    assert work.take() == (2, 2)
+    assert sorted(second.out.split()) != sorted(first.out.split())
+    assert second == cli("README.md", "other.md", "--quiet", "--no-cache")

@@ -71,8 +71,8 @@ class Vocabulary(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of all names and misspellings, and the fillers, without digits."""
-        known = {*self.names, *self.misspellings, *self.fillers}
-        return frozenset(word for name in known for word in _LETTERS.findall(name))
+        known = (*self.names, *self.misspellings, *self.fillers)
+        return frozenset(_LETTERS.findall(" ".join(known)))
 
 
 class KnownHost(Struct, frozen=True, forbid_unknown_fields=True):

@@ -30,6 +30,8 @@ def fold_name(text: str) -> str:
 
     Punctuation and spacing are ignored, and `&` is `and`: `ECML-PKDD` folds as `ECML/PKDD`.
     """
+    if text.isalnum():
+        return text.casefold()
     return " ".join(name_words(text)).casefold().replace("&", "and")
 
 

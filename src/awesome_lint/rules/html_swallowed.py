@@ -77,21 +77,26 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             continue
         tag, other = document.tags[index], partners.get(index)
         written = document.slice(tag.span)
-        is_bare = _BARE().fullmatch(written) is not None
         if (
             tag.name in rulebook.words("html", "foreign", "filtered", "media")
             and not tag.closing
-            and (other is not None or not is_bare)
+            and (other is not None or not _is_bare(written))
         ):
             end = index if other is None else other
             yield from _element_finding(document, index, other, written)
         elif tag.name in rulebook.words("html", "filtered"):
             continue  # GitHub shows it as it is written
         elif tag.name in rulebook.words("html", "element"):
-            if is_bare and tag.block is not None and other is None and not tag.closing:
+            is_alone = tag.block is not None and other is None and not tag.closing
+            if is_alone and _is_bare(written):
                 yield _swallowed_finding(document, [tag])
         elif not _VALUE().search(written) and not (tag.block is None and written.endswith("/>")):
             yield from _unknown_finding(document, index, other)
+
+
+def _is_bare(tag: str) -> bool:
+    """Return whether a tag, as written, has no attributes."""
+    return _BARE().fullmatch(tag) is not None
 
 
 def _unknown_finding(document: Document, index: int, other: int | None) -> Iterator[Finding]:

@@ -196,8 +196,7 @@ def _stated_identities(entry: Entry) -> Iterator[str]:
     """
     for field in entry.fields:
         text = field.text[:_MAX_TEXT_CHARS]
-        match = _BARE_ID.fullmatch(text.strip())
-        if match and "arxiv" in field.name.casefold():
+        if "arxiv" in field.name.casefold() and (match := _BARE_ID.fullmatch(text.strip())):
             yield identify(f"https://arxiv.org/abs/{match[1]}")
         for match in _stated(text):
             before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()]

@@ -42,6 +42,7 @@ _DATE_COLUMN = deferred(r"date|time|year", re.IGNORECASE)
 _YEAR = deferred(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_AFTER = deferred(r"[^\w|]{1,5}(?:19|20)\d\d(?!\.?\d)")
 """A year in the sentence after the venue: `AAMAS. 2023.`"""
+_YEAR_DIGITS = 4
 _ARXIV = ("arXiv", "CoRR")
 
 
@@ -130,7 +131,9 @@ def _contradicted_year(usage: VenueUsage, year: int) -> Finding | None:
 def _states_later_date(usage: VenueUsage) -> bool:
     """Return whether the year is part of a date: with a day beside the venue, or in a column."""
     if usage.parsed.years:
-        return _full_date().search(usage.field.text) is not None
+        text = usage.field.text
+        has_day = sum(map(str.isdigit, text)) > _YEAR_DIGITS
+        return has_day and _full_date().search(text) is not None
     return any(dates_with_month(usage.entry, usage.year))
 
 

@@ -62,16 +62,11 @@ class Server:
 
 
 def registry_client(
-    pace: Pace, time: Time, server: Server, until: float = float("inf"), *, retries: bool = True
+    pace: Pace, time: Time, server: Server, until: float = float("inf")
 ) -> RegistryClient:
+    slots = Slots(64)
     return RegistryClient(
-        pace,
-        cast("Client", server),
-        Slots(64),
-        Timing(time.clock, 1.0, until),
-        20.0,
-        lambda: None,
-        retries=retries,
+        pace, cast("Client", server), slots, Timing(time.clock, 1.0, until), 20.0, lambda: None
     )
 
 
@@ -191,18 +186,7 @@ def test_a_registry_gets_half_of_the_time_that_is_left() -> None:
         server = Server(time, [OK])
         await registry_client(ARXIV.pace, time, server, until=110.0)(ASK)
         await registry_client(ARXIV.pace, time, server)(ASK)
-        assert server.timeouts == [5.0, 60.0]
-
-    run(work)
-
-
-def test_a_registry_that_others_replace_gets_the_time_of_a_page() -> None:
-    async def work() -> None:
-        time = Time()
-        server = Server(time, [ApiResponse(503)])
-        with pytest.raises(UnavailableError):
-            await registry_client(ARXIV.pace, time, server, retries=False)(ASK)
-        assert server.timeouts == [20.0]
+        assert server.timeouts == [5.0, 20.0]
 
     run(work)
 

@@ -16,9 +16,6 @@ from awesome_lint.links.schedule.host import MAX_WAIT_SECONDS, Pace
 from awesome_lint.links.schedule.slots import Slots
 
 MAX_RETRIES: Final = 2
-TIMEOUT_FACTOR: Final = 3
-"""A response about many links may take this many times as long as a page, unless another API
-replaces it."""
 MIN_TIMEOUT_SECONDS: Final = 0.1
 """Seconds that a response may take at least, however close the deadline is."""
 
@@ -26,9 +23,9 @@ MIN_TIMEOUT_SECONDS: Final = 0.1
 class RegistryClient:
     """Sends the requests to one API, as `registries.registry.Fetch`.
 
-    `slots` limits the requests of the whole check; `timeout` is the time that a page may take, in
-    seconds; `on_response` is called when a response has come. Without `retries`, a request is sent
-    once.
+    `slots` limits the requests of the whole check; `timeout` is the time that a response may take,
+    in seconds; `on_response` is called when a response has come. Without `retries`, a request is
+    sent once.
     """
 
     def __init__(
@@ -46,7 +43,7 @@ class RegistryClient:
         self._slots = slots
         self._timing = timing
         self._clock = timing.clock
-        self._timeout = timeout * (TIMEOUT_FACTOR if retries else 1)
+        self._timeout = timeout
         self._on_response = on_response
         self._retries = retries
         self._interval = pace.interval

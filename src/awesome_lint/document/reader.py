@@ -119,7 +119,7 @@ class BlockReader:
         self.heading_items: list[HeadingItem] = []
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
-        self._table_contents: list[list[list[CellContent]]] = []
+        self._table_contents: list[Iterator[list[CellContent]]] = []
         self.links: list[Link] = []
         self.definitions: list[LinkDefinition] = []
         self.undefined_references: list[UndefinedReference] = []
@@ -211,7 +211,7 @@ class BlockReader:
 
         There is a list for each row, the header first, as long as its cells.
         """
-        yield from map(_take, _take(self._table_contents))
+        return _take(self._table_contents)
 
     def anchors(self) -> tuple[Anchor, ...]:
         """Return the anchors of the document, headings first."""
@@ -343,7 +343,7 @@ class BlockReader:
 
     def _read_table(self, token: Token) -> None:
         rows: list[Row] = []
-        contents: list[list[CellContent]] = []
+        contents: list[tuple[InlineContent, ...]] = []
         for line, start, bounds in _take(token.meta["rows"]):
             self._current_row_line = line + 1
             column = self._column(line, start)
@@ -353,7 +353,7 @@ class BlockReader:
             row, row_contents = table_cells.parse_row(source, bounds, line + 1, column, parsers)
             rows.append(row)
             contents.append(row_contents)
-            for content, _ in row_contents[:width]:
+            for content in row_contents[:width]:
                 self._add_block("cell", content)
             for cell in row.cells[:width]:
                 self.visible_texts.append(cell.text)
@@ -368,7 +368,8 @@ class BlockReader:
         span = Span(first + 1, rows[0].span.column, last, len(self._lines[last - 1]) + 1)
         section = self.headings[-1] if self.headings else None
         self.tables.append(Table(rows[0], tuple(rows[1:]), section, span))
-        self._table_contents.append(contents)
+        # Maps to the source are made again, since many cells need none and most of them only one.
+        self._table_contents.append(map(table_cells.with_source_maps, rows, _take(contents)))
 
     def _read_html_block(self, token: Token) -> None:
         self._anchors.add_html(token.content)
@@ -458,7 +459,7 @@ class BlockReader:
             above = bisect_right(places, each.table.span)
             section = self.headings[above - 1] if above else None
             self.tables.append(replace(each.table, section=section))
-        self._table_contents += [each.contents for each in found]
+        self._table_contents += [_take(each.contents) for each in found]
         order = sorted(range(len(self.tables)), key=lambda index: self.tables[index].span)
         self.tables = [self.tables[index] for index in order]
         self._table_contents = [self._table_contents[index] for index in order]

@@ -45,6 +45,8 @@ MAX_AGE_SECONDS: Final = 30 * 86400.0
 """Seconds after which a result that was not computed again is deleted."""
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Size of the largest result that is stored."""
+MAX_FINDINGS: Final = 100_000
+"""The most findings of a file that are stored: encoding more takes much memory."""
 
 _FORMAT_VERSION: Final = 1
 """Version of the files, increased when the form of their content changes."""
@@ -164,7 +166,7 @@ class ResultsCache:
         if before is not None:
             evidence = replace(evidence, before=before.parsed)
         result = engine.lint(document.parsed, settings, evidence)
-        if slot is not None and not result.failures:
+        if slot and not result.failures and len(result.diagnostics) <= MAX_FINDINGS:
             self._write(slot, key, _Findings.of(result))
         return result
 

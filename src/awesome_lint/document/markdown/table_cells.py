@@ -22,7 +22,7 @@ CellContent = tuple[InlineContent, SourceMap]
 
 def parse_row(
     source: str, bounds: CellBounds, line: int, column: int, parsers: Iterable[InlineParser]
-) -> tuple[Row, list[CellContent]]:
+) -> tuple[Row, tuple[InlineContent, ...]]:
     """Parse the row `source`, which begins at `column` of `line`, with cells at `bounds`.
 
     Return the row and the contents of its cells. `parsers` yields a parser for each cell, and
@@ -31,16 +31,23 @@ def parse_row(
     cells, contents = [], []
     for (start, end), parse in zip(bounds, parsers, strict=False):
         raw = source[start:end]
-        source_map = _source_map(raw, line, column + start)
-        inline = parse(raw.replace("\\|", "|"), source_map)
+        inline = parse(raw.replace("\\|", "|"), _source_map(raw, line, column + start))
         span = Span(line, column + start, line, column + end)
         if span == inline.prose[0].span:
             span = inline.prose[0].span  # one object, as there are many cells
         cells.append(Cell(inline.text, raw, span, inline.links))
-        contents.append((inline, source_map))
+        contents.append(inline)
     stripped = source.rstrip()
     span = Span(line, column, line, column + len(stripped))
-    return Row(tuple(cells), span), contents
+    return Row(tuple(cells), span), tuple(contents)
+
+
+def with_source_maps(row: Row, contents: Iterable[InlineContent]) -> list[CellContent]:
+    """Return the contents that `parse_row` returned for a row, with their maps to the source."""
+    return [
+        (inline, _source_map(cell.source, cell.span.line, cell.span.column))
+        for cell, inline in zip(row.cells, contents, strict=True)
+    ]
 
 
 def _source_map(raw: str, line: int, column: int) -> SourceMap:

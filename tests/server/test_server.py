@@ -172,6 +172,7 @@ def test_other_kinds_of_actions(client: LspClient) -> None:
     uri = client.open("README.md", TYPO)
     assert client.actions(uri, 2, "refactor") == []
     assert client.actions(uri, 2, "source.fixAll.other") == []
+    assert client.actions(uri, 2, "source.fix") == []
     assert len(client.actions(uri, 2, "refactor", "quickfix")) == 2
     assert [each["kind"] for each in client.actions(uri, 0)] == ["source.fixAll.awesome-lint"]
 
@@ -216,7 +217,7 @@ def test_a_comment_that_would_be_visible(client: LspClient) -> None:
 def test_an_action_of_an_old_version_has_no_edit(client: LspClient) -> None:
     uri = client.open("README.md", TYPO)
     (_, suppress) = client.actions(uri, 2, "quickfix")
-    client.replace(uri, f"\n{TYPO}")
+    client.replace(uri, f"{TYPO}\n")  # the finding is where it was
     assert "edit" not in client.resolve(suppress)
     assert "edit" not in client.resolve({"title": "x", "data": {"uri": "x"}})
     assert "edit" not in client.resolve({"title": "x"})
@@ -308,6 +309,16 @@ def test_a_burst_of_changes_is_linted_once(client: LspClient) -> None:
     ]
     assert versions[-1] == 32
     assert len(versions) <= 3
+
+
+def test_findings_of_an_old_text_are_dropped(client: LspClient) -> None:
+    text = "".join(f"- [Robots {n}](https://{n}.example) - On ice.\n" for n in range(5000))
+    uri = client.open("README.md", text)
+    client.diagnostics(uri)
+    client.replace(uri, f"{text}\n")
+    time.sleep(0.06)  # the lint is under way
+    client.replace(uri, f"{text}\n{TYPO}")
+    assert codes(client.diagnostics(uri)) == ["venue-typo"]
 
 
 def test_configuration_of_the_directory(client: LspClient, list_directory: Path) -> None:

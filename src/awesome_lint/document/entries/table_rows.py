@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -22,7 +23,7 @@ from awesome_lint.document.entries.segments import label_kind, without_separator
 from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.identifiers.link_labels import is_placeholder
-from awesome_lint.model import Cell, Entry, Field, Row, Span, Table, Vocabulary
+from awesome_lint.model import Cell, Entry, Field, Link, Row, Span, Table, Vocabulary
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.words import fold_name, folded_words
@@ -66,9 +67,10 @@ def parse_table_rows(
         columns = _read_columns(table, vocabulary)
         next(contents)
         for row, row_contents in zip(table.rows, contents, strict=True):
-            if not _is_navigation(row):
-                entry = _entry(table, row, row_contents, columns, sections, vocabulary)
-                if entry.title is not None or any(link.url or link.text for link in entry.links):
+            links = tuple(chain.from_iterable([cell.links for cell in row.cells]))
+            if not _is_navigation(links):
+                entry = _entry(table, row, row_contents, links, columns, sections, vocabulary)
+                if entry.title is not None or any(link.url or link.text for link in links):
                     yield entry
 
 
@@ -149,16 +151,17 @@ def _column(name: str, cells: list[Cell]) -> _Column:
     )
 
 
-def _is_navigation(row: Row) -> bool:
+def _is_navigation(links: Iterable[Link]) -> bool:
     """Return whether all links of a row lead to sections of the document: `| [A](#a) | 1 |`."""
-    links = [link for cell in row.cells for link in cell.links if link.kind != "image"]
-    return bool(links) and all(link.url.startswith("#") and link.url != "#" for link in links)
+    shown = [link.url for link in links if link.kind != "image"]
+    return bool(shown) and all(url.startswith("#") and url != "#" for url in shown)
 
 
 def _entry(
     table: Table,
     row: Row,
     contents: Sequence[CellContent],
+    links: tuple[Link, ...],
     columns: _Columns,
     sections: SectionPath,
     vocabulary: Vocabulary,
@@ -180,7 +183,6 @@ def _entry(
             title = _title(title, reading)
         if title is not None and _begins_before(title.span, row.span):
             title = None  # its cell spans this row and the one above
-    links = tuple(link for cell in row.cells for link in cell.links)
     venue_field = _nonempty_field(fields, columns.venue)
     # In a row with too many or too few cells, the column that a cell is meant for is unknown.
     if (

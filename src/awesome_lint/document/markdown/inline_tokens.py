@@ -105,8 +105,9 @@ def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> InlineTokens:
             state.pos += 1
     if state.pending:
         state.pushPending()
-    for rule in (link_pairs, strikethrough.strike_through, emphasis.postProcess):
-        rule(state)
+    if state.runs:
+        for rule in (link_pairs, strikethrough.strike_through, emphasis.postProcess):
+            rule(state)
     delimiters = _literal_delimiters(state)
     fragments_join(state)
     tokens = _nest_images(state.tokens) if state.has_images else state.tokens

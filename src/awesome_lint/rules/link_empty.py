@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, partial
 from typing import Literal
 
@@ -12,11 +12,12 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
 from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
+from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.wording import quote
 
 _EMPTY_URLS = frozenset(("", "http://", "https://"))
-_NO_TEXT = re.compile(r"\[\s*\][(\[]")
+_NO_TEXT = deferred(r"\[\s*\][(\[]")
 _IMAGE = deferred(r"!\[|<img\b", re.IGNORECASE)
 _MIN_TITLE_WORDS = 5
 """Words of the shortest text that can only be a title, and not the name of a place."""
@@ -41,14 +42,6 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
     thing, and if the text is as long as a title; not if the text is about going to the top.
     Templates of entries are skipped.
     """
-    in_entries = {link.url_span for entry in document.entries for link in entry.links}
-    in_template_entries = {
-        link.url_span
-        for entry in document.entries
-        if entry.title is not None
-        and entry.title.text.strip().casefold() in rulebook.words("phrases", "field")
-        for link in entry.links
-    }
     is_template_line = cache(partial(_is_template_line, document))
     seen: set[Span] = set()
     for link in document.links:
@@ -58,10 +51,13 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         url = link.url.strip()
         if url in _EMPTY_URLS or (
             url == "#"
-            and (link.url_span in in_entries or len(link.text.split()) >= _MIN_TITLE_WORDS)
+            and (
+                len(link.text.split()) >= _MIN_TITLE_WORDS
+                or link.url_span in _links_in_entries(document)
+            )
             and not _goes_to_top(link)
         ):
-            if link.url_span in in_template_entries or is_template_line(link.span.line):
+            if link.url_span in _links_in_templates(document) or is_template_line(link.span.line):
                 continue
             if link.kind == "image":
                 yield _image_finding(link)
@@ -75,9 +71,28 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
             )
 
 
+@once_per_document
+def _links_in_entries(document: Document) -> Set[Span]:
+    """Return the places of the URLs of links in entries."""
+    return {link.url_span for entry in document.entries for link in entry.links}
+
+
+@once_per_document
+def _links_in_templates(document: Document) -> Set[Span]:
+    """Return the places of the URLs of links in entries that are templates."""
+    return {
+        link.url_span
+        for entry in document.entries
+        if entry.title is not None
+        and entry.title.text.strip().casefold() in rulebook.words("phrases", "field")
+        for link in entry.links
+    }
+
+
 def _has_no_text(document: Document, link: Link) -> bool:
-    kinds = ("inline", "reference")
-    return link.kind in kinds and bool(_NO_TEXT.match(document.slice(link.span)))
+    if link.kind not in ("inline", "reference") or link.text.strip():
+        return False
+    return _NO_TEXT().match(document.slice(link.span)) is not None
 
 
 def _is_template_line(document: Document, line: int) -> bool:

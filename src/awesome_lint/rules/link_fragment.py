@@ -106,9 +106,9 @@ def _shows_sections(path: str) -> bool:
 
 def _own_fragment(document: Document, link: Link, file: LocalFile | None) -> str | None:
     """Return the fragment of a link to the document itself, unescaped; None if not checked."""
-    path, mark, fragment = link.url.strip().partition("#")
-    if not mark or link.kind == "image":
+    if "#" not in link.url or link.kind == "image":
         return None
+    path, _, fragment = link.url.strip().partition("#")
     if file is not None and file.is_document:
         is_own = _shows_sections(path)
     else:
@@ -130,8 +130,8 @@ def _index_letters(document: Document, anchors: _Anchors) -> frozenset[Span]:
     line = 0
     for link in document.links:
         text = link.text.strip()
-        is_letter = _INDEX_LETTER.fullmatch(text) is not None and "#" in link.url
-        if not is_letter or link.span.line > line + 1 or text in runs[-1]:
+        is_letter = "#" in link.url and _INDEX_LETTER.fullmatch(text) is not None
+        if runs[-1] and (not is_letter or link.span.line > line + 1 or text in runs[-1]):
             runs.append({})
         if is_letter:
             runs[-1][text] = link

@@ -18,7 +18,7 @@ from awesome_lint.rules.shared.www_links import is_scheme_implied
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, quote
 
-_MOBILE_WIKIPEDIA: Final = re.compile(r"([a-z-]{2,12})\.m\.wikipedia\.org")
+_MOBILE_WIKIPEDIA: Final = deferred(r"([a-z-]{2,12})\.m\.wikipedia\.org")
 _ACL_PAGE: Final = deferred(rf"/anthology/{identity.ACL_NAME}/?")
 _SPM: Final = deferred(r"spm=[\w-]+(?:\.[\w-]*){2,}", re.ASCII)
 
@@ -108,7 +108,7 @@ def _improve(
 
 
 def _canonical_host(host: str, hosts: Mapping[str, KnownHost]) -> str | None:
-    if mobile := _MOBILE_WIKIPEDIA.fullmatch(host):
+    if host.endswith(".wikipedia.org") and (mobile := _MOBILE_WIKIPEDIA().fullmatch(host)):
         return f"{mobile[1]}.wikipedia.org"
     known = find_host(hosts, host)
     return known.canonical if known and known.canonical != host else None

@@ -140,7 +140,7 @@ class ArxivUrl(Struct, frozen=True, gc=False):
         return "pdf" if self.parts.path.endswith(".pdf") else "abs"
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 14)
 def parse_url(url: str) -> ArxivUrl | None:
     """Parse a URL; None if it is not meant to lead to one arXiv paper."""
     parts = parse_web_url(url) if _HINT.search(url) else None

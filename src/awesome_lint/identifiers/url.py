@@ -49,7 +49,7 @@ class UrlParts(Struct, frozen=True, gc=False):
     """The fragment as written, without `#`."""
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 14)
 def parse_web_url(url: str) -> UrlParts | None:
     """Split an HTTP URL into its parts.
 

@@ -1,6 +1,7 @@
 """Measure how the time of an offline run grows with the size of the file.
 
     python benchmarks/scale.py [--size MEGABYTES] [--hostile MEGABYTES] [SHAPE ...]
+    python benchmarks/scale.py --rows
 
 Each shape of benchmarks/shapes is made in three sizes, each twice the previous one, up to `--size`
 (5 MB; hostile shapes up to `--hostile`, 0.25 MB). Prints CPU seconds for parsing, for all offline
@@ -11,6 +12,11 @@ or 1 MB more than 30 seconds, or 60 with the report.
 To measure the program and not the machine, each size is measured in a separate process, since warm
 or full caches would favor one of them. Sizes take turns of equal length, so that load affects all
 of them, and the best of several rounds counts. A doubling that seems too slow is measured again.
+
+With `--rows`, the command `awesome-lint --offline --no-config` lints a table of 10,000 rows and one
+of 80,000 rows, which has 10 MB, nearly the most that the command accepts. Prints CPU seconds, the
+least of three runs, and peak memory in megabytes, then each claim of this project about them. Exits
+with 1 if one does not hold.
 """
 
 from __future__ import annotations
@@ -19,11 +25,16 @@ import argparse
 import gc
 import io
 import multiprocessing
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 from statistics import fmean
+from tempfile import TemporaryDirectory
 
 from awesome_lint import document, rulebook
 from awesome_lint.config import Config, rule_settings
@@ -31,7 +42,7 @@ from awesome_lint.engine import engine
 from awesome_lint.model import Evidence, Run
 from awesome_lint.report import load_writer
 from awesome_lint.rules import RULES
-from shapes import HOSTILE, LISTED, real_lists
+from shapes import HOSTILE, LISTED, real_lists, table
 
 LIMIT = 2.6
 """Factor of the time for the double size, at most."""
@@ -43,6 +54,15 @@ SIZES = 3
 ROUNDS = 1
 MORE_ROUNDS = 4
 """Rounds that are added while a doubling is too slow."""
+
+ROWS = 10_000, 80_000
+"""Rows of the tables of `--rows`."""
+MOST_TIMES = 8.8
+"""Factor of the time for the larger table, at most."""
+MOST_MEMORY = 350.0
+"""Megabytes of memory that the larger table may take."""
+RUNS = 3
+"""Runs of the command on each table."""
 
 Times = tuple[float, float, float]
 """Seconds for reading, for the rules and for the report."""
@@ -116,13 +136,51 @@ def measure(name: str, largest: int) -> bool:
     return not slow
 
 
+def usage(path: Path) -> tuple[float, float]:
+    """Return the CPU seconds and the peak memory in megabytes of the command on a file."""
+    command = [sys.executable, "-m", "awesome_lint", "--offline", "--no-config", "--no-cache"]
+    with subprocess.Popen([*command, str(path)], stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"exit status {process.returncode} for {path.name}")
+    # Kilobytes on Linux, bytes on macOS: getrusage(2).
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / unit
+
+
+def measure_rows() -> int:
+    """Print time and memory of the command on two tables; return 1 if a claim does not hold."""
+    with TemporaryDirectory() as directory:
+        paths = [Path(directory) / f"{rows}.md" for rows in ROWS]
+        for path, rows in zip(paths, ROWS, strict=True):
+            path.write_text(table(rows), encoding="utf-8")
+        sizes = [path.stat().st_size for path in paths]
+        used = [[usage(path) for path in paths] for _ in range(RUNS)]
+    took = [min(seconds for seconds, _ in runs) for runs in zip(*used, strict=True)]
+    peaks = [max(memory for _, memory in runs) for runs in zip(*used, strict=True)]
+    print(f"{'rows':>8}{'MB':>8}{'seconds':>10}{'peak MB':>10}")
+    for rows, size, best, peak in zip(ROWS, sizes, took, peaks, strict=True):
+        print(f"{rows:8}{size / 1e6:8.2f}{best:10.2f}{peak:10.0f}")
+    times, memory = took[1] / took[0], peaks[1]
+    for holds, claim in (
+        (times <= MOST_TIMES, f"at most {MOST_TIMES} times as long: {times:.2f}"),
+        (memory <= MOST_MEMORY, f"at most {MOST_MEMORY:g} MB: {memory:.0f} MB"),
+    ):
+        print(f"{'holds' if holds else 'FAILS'}: {claim}")
+    return int(times > MOST_TIMES or memory > MOST_MEMORY)
+
+
 def main() -> int:
-    """Print the table; return 1 if a shape is too slow."""
+    """Print the table; return 1 if a shape is too slow, or a claim does not hold."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--size", type=float, default=5.0, metavar="MEGABYTES")
     parser.add_argument("--hostile", type=float, default=0.25, metavar="MEGABYTES")
+    parser.add_argument("--rows", action="store_true", help="measure a table of 80,000 rows")
     parser.add_argument("shapes", nargs="*", metavar="SHAPE")
     arguments = parser.parse_args()
+    if arguments.rows:
+        return measure_rows()
     slow = count = 0
     columns = ("quarter", "half", "whole", " reading", "rules", "report", "1 MB", "growth")
     print(f"{'':54}{''.join(f'{column:>8}' for column in columns)}")

@@ -51,6 +51,13 @@ def real_lists() -> dict[str, Shape]:
     return {name: partial(_copies, text) for name, text in texts.items()}
 
 
+def table(rows: int) -> str:
+    """Return a table with a number of rows of about 125 characters."""
+    title = "A Study of Thing Number %d with a Longer Title for Agents in Many Worlds"
+    row = f"| {title} | ICML 2023 | [Link](https://example.org/%d) |\n"
+    return _TABLE + "".join(row.replace("%d", str(number)) for number in range(rows))
+
+
 _TABLE = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 
 LISTED: dict[str, Shape] = {

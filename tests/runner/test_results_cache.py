@@ -271,14 +271,14 @@ def test_a_full_disk_costs_nothing_else(
 def test_old_results_are_deleted(cli: Cli, results: Path) -> None:
     results.mkdir(parents=True)
     old = time.time() - MAX_AGE_SECONDS - 60
-    for name in ("a.result", "b.draft", "notes.txt"):
+    for name in ("a.result", "b.tmp", "notes.txt"):
         (results / name).write_text("")
         os.utime(results / name, (old, old))
     (results / "new.result").write_text("")
     cli()
     kept = {path.name for path in results.iterdir()}
     assert {"notes.txt", "new.result"} <= kept
-    assert kept.isdisjoint({"a.result", "b.draft"})
+    assert kept.isdisjoint({"a.result", "b.tmp"})
     assert len(kept) == 4
 
 

@@ -6,25 +6,31 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+DRAFT_SUFFIX = ".tmp"
+"""The end of the names of files that are not finished."""
 
-def replace(path: Path, data: bytes) -> None:
+
+def replace(path: Path, data: bytes, *, survives_a_crash: bool = True) -> None:
     """Write `data` to a file beside `path`, and then put that in its place.
 
     The mode of a file that is there is kept, and so are its owner and its extended attributes as
     far as the system allows; a symbolic link stays one, and what it leads to is written. A pipe or
     a device is written to. Raises OSError, after which the old file is there.
+
+    If the file need not survive a crash of the system, which takes time, it may be damaged then.
     """
     if path.exists() and not path.is_file():  # /dev/stderr, a pipe
         path.write_bytes(data)
         return
     target = path.resolve()
     # Not made of the target's name, which may be as long as the file system takes.
-    draft = target.with_name(f".awesome-lint-{os.urandom(4).hex()}.tmp")
+    draft = target.with_name(f".awesome-lint-{os.urandom(4).hex()}{DRAFT_SUFFIX}")
     try:
         with draft.open("xb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if survives_a_crash:
+                os.fsync(stream.fileno())
         if target.exists():
             _resemble(draft, target)
         draft.replace(target)

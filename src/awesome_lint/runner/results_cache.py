@@ -31,6 +31,7 @@ from awesome_lint import rulebook
 from awesome_lint.config import RuleSetting
 from awesome_lint.engine.result import DocumentResult
 from awesome_lint.model import Diagnostic, Evidence, Fix
+from awesome_lint.runner import atomic_write
 from awesome_lint.runner.lazy_document import LazyDocument
 from awesome_lint.runner.outline import Outline, outline
 from awesome_lint.version import __version__
@@ -53,7 +54,6 @@ _FORMAT_VERSION: Final = 1
 _DIGEST_BYTES: Final = 16
 _CHECKSUM_BYTES: Final = 4
 _SUFFIX: Final = ".result"
-_DRAFT_SUFFIX: Final = ".draft"
 _PACKAGES: Final = ("linkify_it", "markdown_it", "mdurl", "rapidfuzz", "yaml")
 """The packages that documents and findings depend on. Each has its version in its `__init__.py`."""
 
@@ -184,15 +184,8 @@ class ResultsCache:
                 return
             slot.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._prune(slot.parent)
-            # Several runs may write the same slot.
-            draft = slot.with_name(f"{os.urandom(8).hex()}{_DRAFT_SUFFIX}")
-            try:
-                with draft.open("xb") as stream:
-                    stream.writelines((key, _checksum(content), content))
-                draft.replace(slot)
-            except OSError:
-                draft.unlink(missing_ok=True)
-                raise
+            data = b"".join((key, _checksum(content), content))
+            atomic_write.replace(slot, data, survives_a_crash=False)
 
     def _prune(self, directory: Path) -> None:
         """Delete old results, and drafts of runs that were killed; once a run."""
@@ -202,7 +195,7 @@ class ResultsCache:
         oldest = time.time() - MAX_AGE_SECONDS
         with os.scandir(directory) as entries:
             for entry in entries:
-                if entry.name.endswith((_SUFFIX, _DRAFT_SUFFIX)):
+                if entry.name.endswith((_SUFFIX, atomic_write.DRAFT_SUFFIX)):
                     with suppress(FileNotFoundError):  # another run may rename or delete it
                         if entry.stat(follow_symlinks=False).st_mtime < oldest:
                             Path(entry).unlink()

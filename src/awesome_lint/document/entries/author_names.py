@@ -37,7 +37,7 @@ def is_author_list(text: str) -> bool:
 
     Words of `text` are separated by single spaces.
     """
-    found = _ET_AL.search(text)
+    found = _et_al(text)
     if found is None:
         return is_name_list(text)
     names = text[: found.start()].rstrip().removesuffix(",")
@@ -46,9 +46,10 @@ def is_author_list(text: str) -> bool:
 
 def is_name_list(text: str) -> bool:
     """Return whether a text lists several names of people: `A. Snow, B. Frost, and C. Hail`."""
-    if len(text) > _MAX_CHARS:
+    bare = text.strip(SEPARATORS + QUOTES)
+    if not bare[:1].isupper() or len(text) > _MAX_CHARS:
         return False
-    names = _NAME_SEPARATOR.split(text.strip(SEPARATORS + QUOTES))
+    names = _NAME_SEPARATOR.split(bare)
     return (
         len(names) > 1
         and all(map(_may_be_name, names))
@@ -84,7 +85,7 @@ def are_names_certain(text: str) -> bool:
     It has `et al.`, an initial, or four names.
     """
     return (
-        _ET_AL.search(text) is not None
+        _et_al(text) is not None
         or _INITIAL.search(text) is not None
         or len(_NAME_SEPARATOR.split(text)) >= _MIN_CERTAIN_NAMES
     )
@@ -93,9 +94,14 @@ def are_names_certain(text: str) -> bool:
 def may_be_names(text: str) -> bool:
     """Return whether a text between commas may be one or two names: `Ada Snow`, `and Bo Frost`."""
     return len(text) <= _MAX_NAME_CHARS and (
-        _ET_AL.search(text) is not None
+        _et_al(text) is not None
         or all(map(_may_be_name, _NAME_SEPARATOR.split(_AND.sub("", text))))
     )
+
+
+def _et_al(text: str) -> re.Match[str] | None:
+    """Return the `et al.` that ends a text."""
+    return _ET_AL.search(text) if " al" in text else None
 
 
 def is_author(text: str) -> bool:

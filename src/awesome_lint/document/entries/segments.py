@@ -413,7 +413,7 @@ class _Classifier:
             if otherwise in ("text", "note", "italic") or (certain and "et al" in text):
                 kind = "authors" if certain else "names"
                 return Segment(kind, text, start, end, enclosed=enclosed)
-        if self.is_venue_name(bare) or (enclosed and _names_a_journal(bare)):
+        if (may_be_known and self.is_venue_name(bare)) or (enclosed and _names_a_journal(bare)):
             at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
             field = self._line.field("Venue", at, stop, bare)
             kind = "venue-name" if otherwise != "text" or enclosed else "text-venue"
@@ -1152,7 +1152,8 @@ def _names_a_publication(text: str) -> bool:
     It is capitalized, and begins with a publisher, or has a word such as "Transactions" or an
     abbreviation: `IEEE Ice Computing`, `International Conference on Ice 2024`, `Snow Sci.`.
     """
-    if " " not in text:
+    last = text[text.rfind(" ") + 1 :]
+    if last == text or not (last[:1].isupper() or last[:1].isdecimal() or last == "&"):
         return False
     for pattern in _BEFORE_PUBLICATIONS:
         if match := pattern.match(text):

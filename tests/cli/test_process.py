@@ -74,6 +74,7 @@ def test_offline_imports_no_more_than_it_needs(directory: Path) -> None:
     assert [name for name in needless.split() if name in imported] == []
     assert "awesome_lint.rules.link_malformed" in imported
     assert "awesome_lint.rules.link_dead" not in imported
+    assert "awesome_lint.rules.html_swallowed" not in imported  # there are no tags
 
 
 @pytest.mark.parametrize(("arguments", "frozen"), [("", True), ("['--offline']", False)])

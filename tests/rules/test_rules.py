@@ -7,7 +7,9 @@ import msgspec
 import pytest
 
 from awesome_lint import rulebook, rules
+from awesome_lint.model import Evidence
 from awesome_lint.rules import RULES, Rule
+from linting import VOCABULARY, parse
 
 IDS = [rule.id for rule in RULES]
 
@@ -49,3 +51,11 @@ def test_summary_is_one_sentence(rule: Rule) -> None:
     summary = rulebook.summary(rule.id)
     assert summary.endswith(".")
     assert len(summary) <= 100
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.about], ids=lambda rule: rule.id)
+def test_a_rule_about_a_part_has_no_findings_without_it(rule: Rule) -> None:
+    parsed = parse("# Ice\n\n- [A](https://example.org)\n\n[[b](c d) == e\n")
+    assert rule.about is not None
+    assert getattr(parsed, rule.about) == ()
+    assert list(rule.check(parsed, rule.options(), Evidence({}, VOCABULARY))) == []

@@ -48,6 +48,8 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     failures: dict[str, Failure] = {}
     for setting in sorted(settings, key=lambda setting: setting.rule.needs == "suppressions"):
         rule = setting.rule
+        if rule.about and not getattr(document, rule.about):
+            continue
         if rule.needs == "suppressions":
             evidence = replace(evidence, rules=ran, suppressed=frozenset(suppressions.used))
         try:

@@ -15,6 +15,9 @@ Needs = Literal["none", "links", "records", "files", "suppressions"]
 """The evidence that a rule requires: none, link results, registry records, files of the repository,
 or the suppressions that other rules used."""
 
+DocumentPart = Literal["tables", "unrendered_rows", "tags", "definitions", "suppressions"]
+"""A part of a document that many documents lack: an attribute of `Document`."""
+
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """The options of a rule that has none."""
@@ -32,6 +35,9 @@ class Rule(Struct, frozen=True):
     with `files` only on a file of a repository, with `suppressions` after all other rules."""
     enabled: bool = True
     """Whether it runs unless the configuration or the command line disables it."""
+    about: DocumentPart | None = None
+    """The part of the document without which it has no findings. It does not run on documents
+    that lack this part, and its module is not imported for them."""
     registry: str = ""
     """The name of the registry whose `records` it needs."""
     finds_more_online: bool = False

@@ -308,12 +308,13 @@ def _title(field: Field, reading: Reading) -> Field | None:
     trails = reading.segments[-1].kind == "sticker"
     if whole and not _leads(reading) and not trails:
         return field
-    if whole:
-        first = next(
-            each
-            for each in reading.segments
-            if (each.end > each.start and each.kind in _KEPT) or each.links
-        )
+    kept = (
+        each
+        for each in reading.segments
+        if (each.end > each.start and each.kind in _KEPT) or each.links
+    )
+    first = next(kept, None)  # none for a venue or a note as title: `**ICRA** 🔥`
+    if whole and first is not None:
         line = reading.line
         last = next(each for each in reversed(reading.segments) if each.kind != "sticker")
         start, end = line.strip_span(first.start, last.end, " \t\n")

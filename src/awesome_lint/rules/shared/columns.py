@@ -53,9 +53,11 @@ def category_columns(document: Document) -> Sequence[Column]:
                 for column in telling.get(cell.span.line, ())
             ):
                 continue
+            if table.markup == "html":  # some cells span several rows
+                cells = list({cell.span: cell for cell in cells}.values())
             found.setdefault(name, []).extend(
                 cell
-                for cell in {cell.span: cell for cell in cells}.values()  # some span several rows
+                for cell in cells
                 if not is_placeholder(cell.text) and cell.span not in formulas
             )
     return [

@@ -134,9 +134,13 @@ class BlockReader:
         self.dropped_links: set[Link] = set()
 
     def read(self, tokens: list[Token]) -> None:
-        """Read the tokens of a document. Each definition of a footnote has a reader of its own."""
+        """Read the tokens of a document, and remove them from the list.
+
+        Each definition of a footnote has a reader of its own.
+        """
         readers = [self]
-        for index, token in enumerate(tokens):
+        before = None
+        for token in _take(tokens):
             if token.type == "footnote_open":
                 readers.append(self._footnote_reader(token))
             elif token.type == "footnote_close":
@@ -144,7 +148,8 @@ class BlockReader:
                 readers[-1]._finish_html()
                 self._footnotes.setdefault(token.meta["label"], readers.pop())
             else:
-                readers[-1]._read_token(token, tokens[index - 1])
+                readers[-1]._read_token(token, before or token)
+            before = token
         self._finish_html()
 
     def _read_token(self, token: Token, before: Token) -> None:

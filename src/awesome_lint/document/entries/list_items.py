@@ -72,6 +72,8 @@ class ListItem:
     below it.
     """
 
+    __slots__ = ("blocks", "container", "is_summary", "items", "section", "span")
+
     def __init__(
         self,
         span: Span,

@@ -10,6 +10,7 @@ from awesome_lint.document.entries.sections import leads_to_own_section, section
 from awesome_lint.document.markdown.unclosed_blocks import UnclosedText
 from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
+from awesome_lint.document.taking import take
 from awesome_lint.model import Document, Entry, Link, UnclosedBlock, Vocabulary
 from awesome_lint.text.lines import split_lines
 from awesome_lint.text.words import words_by_script
@@ -103,7 +104,7 @@ def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
     titles = {heading.span for heading in reader.headings} & {entry.span for entry in headings}
     entries = [
         *table_rows.parse_table_rows(lists, sections, vocabulary),
-        *list_items.parse_list_items(reader.items, sections, vocabulary),
+        *list_items.parse_list_items(take(reader.items), sections, vocabulary),
         *headings,
         *paragraphs.parse_paragraph_entries(reader.paragraphs, sections, titles, vocabulary),
     ]

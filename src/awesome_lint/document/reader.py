@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, chain, repeat
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -35,6 +35,7 @@ from awesome_lint.document.markdown.blocks import block_parser
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.document.markdown.table_cells import CellContent
+from awesome_lint.document.taking import take
 from awesome_lint.model import (
     Anchor,
     BlockKind,
@@ -52,8 +53,6 @@ from awesome_lint.model import (
     UnrenderedRows,
 )
 from awesome_lint.text.table_syntax import FULL_WIDTH_PIPE
-
-_Item = TypeVar("_Item")
 
 # The blocks between a paragraph and a list that part them.
 LIST_BREAKERS = frozenset(
@@ -140,7 +139,7 @@ class BlockReader:
         """
         readers = [self]
         before = None
-        for token in _take(tokens):
+        for token in take(tokens):
             if token.type == "footnote_open":
                 readers.append(self._footnote_reader(token))
             elif token.type == "footnote_close":
@@ -216,7 +215,7 @@ class BlockReader:
 
         There is a list for each row, the header first, as long as its cells.
         """
-        return _take(self._table_contents)
+        return take(self._table_contents)
 
     def anchors(self) -> tuple[Anchor, ...]:
         """Return the anchors of the document, headings first."""
@@ -349,7 +348,7 @@ class BlockReader:
     def _read_table(self, token: Token) -> None:
         rows: list[Row] = []
         contents: list[tuple[InlineContent, ...]] = []
-        for line, start, bounds in _take(token.meta["rows"]):
+        for line, start, bounds in take(token.meta["rows"]):
             self._current_row_line = line + 1
             column = self._column(line, start)
             source = self._lines[line][column - 1 :]
@@ -374,7 +373,7 @@ class BlockReader:
         section = self.headings[-1] if self.headings else None
         self.tables.append(Table(rows[0], tuple(rows[1:]), section, span))
         # Maps to the source are made again, since many cells need none and most of them only one.
-        self._table_contents.append(map(table_cells.with_source_maps, rows, _take(contents)))
+        self._table_contents.append(map(table_cells.with_source_maps, rows, take(contents)))
 
     def _read_html_block(self, token: Token) -> None:
         self._anchors.add_html(token.content)
@@ -464,7 +463,7 @@ class BlockReader:
             above = bisect_right(places, each.table.span)
             section = self.headings[above - 1] if above else None
             self.tables.append(replace(each.table, section=section))
-        self._table_contents += [_take(each.contents) for each in found]
+        self._table_contents += [take(each.contents) for each in found]
         order = sorted(range(len(self.tables)), key=lambda index: self.tables[index].span)
         self.tables = [self.tables[index] for index in order]
         self._table_contents = [self._table_contents[index] for index in order]
@@ -530,13 +529,6 @@ class BlockReader:
             (first + number + 1, len(self._lines[first + number]) - len(line) + 1, line)
             for number, line in enumerate(token.content.rstrip("\n").split("\n"))
         ]
-
-
-def _take(items: list[_Item]) -> Iterator[_Item]:
-    """Yield the items of a list and remove them, so that they do not stay in memory."""
-    items.reverse()
-    while items:
-        yield items.pop()
 
 
 def _is_inside(span: Span, around: Sequence[Span]) -> bool:

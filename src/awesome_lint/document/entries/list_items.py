@@ -24,6 +24,7 @@ from awesome_lint.document.entries.sections import (
 from awesome_lint.document.entries.segments import trim_title, without_separators
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
+from awesome_lint.document.taking import take
 from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
 from awesome_lint.text.dates import is_date, leading_day
@@ -101,7 +102,7 @@ class ReadItem(Struct, frozen=True, gc=False):
     """The items of the lists in it."""
 
 
-def read_items(items: Sequence[ListItem], vocabulary: Vocabulary) -> list[ReadItem]:
+def read_items(items: Iterable[ListItem], vocabulary: Vocabulary) -> list[ReadItem]:
     """Read the items of lists and all items below them, each once.
 
     Items of sections about the list are left out.
@@ -121,7 +122,7 @@ def read_item(item: ListItem, vocabulary: Vocabulary) -> ReadItem:
 
 
 def parse_list_items(
-    items: Sequence[ListItem], sections: SectionPath, vocabulary: Vocabulary
+    items: Iterable[ListItem], sections: SectionPath, vocabulary: Vocabulary
 ) -> Iterator[Entry]:
     """Yield the entries of list items and of the items in them.
 
@@ -129,21 +130,24 @@ def parse_list_items(
     its neighbours that do. Its sub-items belong to it unless they are entries themselves. Fields
     are None where the structure of a line is unclear.
     """
-    yield from parse_read_items(read_items(items, vocabulary), sections, vocabulary)
+    yield from parse_read_items(take(read_items(items, vocabulary)), sections, vocabulary)
 
 
 def parse_read_items(
-    items: Sequence[ReadItem], sections: SectionPath, vocabulary: Vocabulary
+    items: Iterable[ReadItem], sections: SectionPath, vocabulary: Vocabulary
 ) -> Iterator[Entry]:
     """Yield the entries of the items of lists, already read, and of the items in them."""
     lists: dict[Span, list[ReadItem]] = {}
     for each in items:
         lists.setdefault(each.item.container, []).append(each)
-    for neighbours in lists.values():
+    for container in tuple(lists):
+        neighbours = lists.pop(container)
         linked = [has_link(each.reading) for each in neighbours]
         named = sum(each.reading.title_kind == "link" for each in neighbours)
         has_names = 2 * named > len(neighbours)
-        for each in _with_titles_like_others(_with_venues_of_the_slot(neighbours)):
+        read = _with_titles_like_others(_with_venues_of_the_slot(neighbours))
+        neighbours.clear()
+        for each in take(read):
             if each.reading.title_kind != "label" or has_names:
                 yield from _parse_item(each, linked, sections, vocabulary)
 

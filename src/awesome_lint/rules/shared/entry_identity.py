@@ -17,6 +17,7 @@ from awesome_lint.text.patterns import deferred
 from awesome_lint.text.words import folded_words
 
 _URL_OR_IDENTIFIER: Final = deferred(r"://|\b(?:arxiv|doi)\b|\b10\.[0-9]{4,9}/", re.IGNORECASE)
+_NONE: Final[Mapping[str, Link]] = {}
 _BEFORE_LABEL: Final = " \t[(*_\"'“‘:"
 """Characters between a text and the label after it."""
 
@@ -27,9 +28,6 @@ _MIN_PROSE_WORDS: Final = 3
 """Words in lower case before a link, on a line below the title, that are running text."""
 
 _LOWER_CASE_WORD: Final = deferred(r"(?<!\S)[a-z]+(?=[\s,])")
-
-
-_NONE: Final[Mapping[str, Link]] = {}
 
 
 def paper_identities(
@@ -44,20 +42,24 @@ def paper_identities(
     [this paper](…)`. A paper has one identifier of each kind. Where an entry has two, such as two
     arXiv IDs, only that of the main link counts.
     """
-    return _paper_identities(document, vocabulary)[id(entry)]
+    return _paper_identities(document, vocabulary).get(id(entry), _NONE)
 
 
 @once_per_document
 def _paper_identities(document: Document, vocabulary: Vocabulary) -> dict[int, Mapping[str, Link]]:
-    """Return the identities of the papers of all entries, by the `id` of the entry."""
-    return {id(entry): _identities(document, entry, vocabulary) for entry in document.entries}
+    """Return the identities of papers of the entries that have any, by the `id` of the entry."""
+    return {
+        id(entry): found
+        for entry in document.entries
+        if (found := _identities(document, entry, vocabulary))
+    }
 
 
 def _identities(document: Document, entry: Entry, vocabulary: Vocabulary) -> Mapping[str, Link]:
     linked = [(identify(link.url), link) for link in entry.links if link.kind != "image"]
     papers = [(identity, link) for identity, link in linked if is_paper(identity)]
     if not papers:
-        return _NONE
+        return {}
     titled = {link.span for link in entry.title.links} if entry.title else set()
     cited = _links_to_other_papers(entry)
     by_kind: dict[str, dict[str, Link]] = {}
@@ -75,7 +77,7 @@ def _identities(document: Document, entry: Entry, vocabulary: Vocabulary) -> Map
             found.update(alike)
         elif main in alike:
             found[main] = alike[main]
-    return found or _NONE
+    return found
 
 
 def _is_paper_label(text: str, vocabulary: Vocabulary) -> bool:

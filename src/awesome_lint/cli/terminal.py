@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from typing import Final
 
+from awesome_lint.bounded import parse_whole_number
+
 _DEFAULT_COLUMNS: Final = 80
 
 
@@ -15,10 +17,8 @@ def terminal_columns() -> int:
 
     It is that of `shutil.get_terminal_size()`, whose module takes 2 ms to import.
     """
-    columns = 0
-    with suppress(KeyError, ValueError):
-        columns = int(os.environ["COLUMNS"])
-    if columns <= 0 and sys.__stdout__:
+    columns = parse_whole_number(os.environ.get("COLUMNS")) or 0
+    if columns == 0 and sys.__stdout__:
         with suppress(ValueError, OSError):  # closed, or not a terminal
             columns = os.get_terminal_size(sys.__stdout__.fileno()).columns
     return columns if columns > 0 else _DEFAULT_COLUMNS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable
+from math import floor
 from typing import Final
 from urllib.parse import urljoin
 
@@ -66,5 +67,5 @@ def _age(at: float) -> str:
     seconds = max(time.time() - at, 0)
     for length, unit in _UNITS:
         if seconds >= length:
-            return f"{count(int(seconds / length), unit)} ago"
+            return f"{count(floor(seconds / length), unit)} ago"
     return "less than a minute ago"

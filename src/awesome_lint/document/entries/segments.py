@@ -413,7 +413,7 @@ class _Classifier:
             if otherwise in ("text", "note", "italic") or (certain and "et al" in text):
                 kind = "authors" if certain else "names"
                 return Segment(kind, text, start, end, enclosed=enclosed)
-        if (may_be_known and self.is_venue_name(bare)) or (enclosed and _names_a_journal(bare)):
+        if self.is_venue_name(bare) or (enclosed and _names_a_journal(bare)):
             at, stop = self._line.strip_span(start, end, _VENUE_TRIMMED)
             field = self._line.field("Venue", at, stop, bare)
             kind = "venue-name" if otherwise != "text" or enclosed else "text-venue"

@@ -7,7 +7,6 @@ otherwise. What a process cannot compute, the run computes, and reports the erro
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -117,6 +116,8 @@ def _compute(
 @contextmanager
 def _deferred_interrupts() -> Iterator[None]:
     """Defer Ctrl-C while processes are started: Python ignores exceptions at the end of a fork."""
+    import signal  # few runs start processes
+
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -129,6 +130,8 @@ def _deferred_interrupts() -> Iterator[None]:
 
 def _begin() -> None:
     """Let Ctrl-C end a process without a traceback."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])

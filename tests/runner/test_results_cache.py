@@ -166,6 +166,17 @@ def test_a_change_is_compared_without_work_the_second_time(
     assert work.take() == (0, 0)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode there")
+def test_a_change_of_a_file_whose_name_is_not_utf8_is_compared(cli: Cli, directory: Path) -> None:
+    name = os.fsdecode(b"\xff.md")
+    repository(directory, {name: "Text\n"})
+    write(directory, {name: ONE_ERROR})
+    expected = cli(".", "--diff-base=HEAD", "--no-cache")
+    assert expected.out.startswith(ERROR.replace("README", r"\xff"))
+    assert cli(".", "--diff-base=HEAD") == expected
+    assert cli(".", "--diff-base=HEAD") == expected
+
+
 @pytest.mark.usefixtures("readme")
 def test_another_version_ignores_the_results(
     cli: Cli, work: Counter, monkeypatch: pytest.MonkeyPatch

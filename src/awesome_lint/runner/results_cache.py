@@ -278,7 +278,12 @@ def _states(directory: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def _digest(*facts: Any) -> bytes:
-    content = msgspec.msgpack.encode(facts, order="deterministic")
+    try:
+        content = msgspec.msgpack.encode(facts, order="deterministic")
+    except UnicodeEncodeError:  # lone surrogates, as in names that are not UTF-8
+        import json  # hardly ever needed
+
+        content = json.dumps(msgspec.to_builtins(facts, order="deterministic")).encode()
     return blake2b(content, digest_size=_DIGEST_BYTES).digest()
 
 

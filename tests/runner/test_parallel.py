@@ -131,6 +131,27 @@ def test_a_cache_that_cannot_be_written_is_replaced(
 
 
 @pytest.mark.usefixtures("lists")
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("tempfile.TemporaryDirectory", OSError),
+        ("concurrent.futures.ProcessPoolExecutor", OSError),
+        ("concurrent.futures.ProcessPoolExecutor", NotImplementedError),
+        ("multiprocessing.process.BaseProcess.start", OSError),
+    ],
+)
+def test_a_system_without_processes_needs_none(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, name: str, error: type[Exception]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    expected = cli("lists", "--jobs=1", "--no-cache")
+    monkeypatch.setattr(name, refuse)
+    assert cli("lists", "--jobs=2", "--no-cache") == expected
+
+
+@pytest.mark.usefixtures("lists")
 def test_an_error_of_one_file_is_reported_once(cli: Cli, lists: Path) -> None:
     (lists / "lists" / "c.md").write_bytes(b"\xff")
     result = cli("lists", "--jobs=2", "--quiet")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,8 +45,8 @@ def results_cache(
     """Yield the cache of results of a run, after processes have filled it where that pays.
 
     `bases` has the files before the change under review, by path. Where no cache is used, or it
-    cannot be written, processes use a temporary directory, which is deleted at the end. Raises
-    ConfigError.
+    cannot be written, processes use a temporary directory, which is deleted at the end. Where the
+    system has none, or no processes, the run computes everything. Raises ConfigError.
     """
     cache = cache_directory(options)
     directory = cache and cache / "results"
@@ -60,10 +60,16 @@ def results_cache(
         if directory is None or not is_writable(directory):
             import tempfile
 
-            temporary = tempfile.TemporaryDirectory(prefix="awesome-lint-")
+            try:
+                temporary = tempfile.TemporaryDirectory(prefix="awesome-lint-")
+            except OSError:
+                yield results
+                return
             directory = Path(stack.enter_context(temporary))
             results = ResultsCache(directory)
-        _compute(new, options, bases, directory, min(most, len(new)), progress)
+        # A system may have no semaphores, or a limit of processes.
+        with suppress(OSError, NotImplementedError):
+            _compute(new, options, bases, directory, min(most, len(new)), progress)
         yield results
 
 
@@ -75,7 +81,10 @@ def _compute(
     processes: int,
     progress: FileProgress,
 ) -> None:
-    """Fill the cache of results in `directory`. Afterwards, no process is left."""
+    """Fill the cache of results in `directory`. Afterwards, no process is left.
+
+    Raises OSError or NotImplementedError if the system starts no processes.
+    """
     # Imported before the processes start, which then share the modules where they are forked.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, as_completed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint import document, version
+from awesome_lint import document, rulebook, version
 from awesome_lint.config import Config, rule_settings
 from awesome_lint.engine import engine
 from awesome_lint.model import Document, Evidence
@@ -23,7 +24,7 @@ from awesome_lint.runner import run
 from awesome_lint.runner.lazy_document import LazyDocument
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.results_cache import MAX_AGE_SECONDS, ResultsCache
-from cli_helpers import ERROR, ONE_ERROR, Cli
+from cli_helpers import ERROR, ONE_ERROR, Cli, spawn
 from linting import VOCABULARY, parse
 from repositories import repository, write
 from robustness import PIECES
@@ -192,6 +193,29 @@ def test_another_version_ignores_the_results(
     finally:
         results_cache._program.cache_clear()
     assert work.take() == (1, 1)
+
+
+@pytest.mark.usefixtures("readme")
+def test_another_commit_of_a_version_ignores_the_results(directory: Path) -> None:
+    installed = directory / "installed"
+    package = installed / "awesome_lint"
+    shutil.copytree(Path(document.__file__).parents[1], package)
+    shutil.copytree(rulebook.directory(), package / "rules", dirs_exist_ok=True)
+    record = installed / f"awesome_lint-{version.__version__}.dist-info" / "RECORD"
+    record.parent.mkdir()
+    record.write_text("awesome_lint/rules/table_column_count.py,sha256=a,1\n")
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+
+    def report() -> str:
+        done = spawn("--offline", "--cache-dir=cache", cwd=directory, env=environment)
+        return done.stdout
+
+    assert "GitHub drops `lost`" in report()
+    rule = package / "rules" / "table_column_count.py"
+    rule.write_text(rule.read_text().replace("GitHub drops", "GitHub hides"))
+    assert "GitHub drops `lost`" in report()
+    record.write_text("awesome_lint/rules/table_column_count.py,sha256=b,1\n")
+    assert "GitHub hides `lost`" in report()
 
 
 @pytest.mark.usefixtures("readme")

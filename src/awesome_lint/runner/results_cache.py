@@ -256,14 +256,34 @@ def _findings_key(
 
 @cache
 def _program() -> bytes:
-    """Return a digest of what identifies this program: its version, or in a checkout its files."""
+    """Return a digest of what identifies this program: its version and its files.
+
+    Two commits may have the same version, and both may be installed.
+    """
     packages = []
     for name in _PACKAGES:
         spec = find_spec(name)
         packages.append(Path(spec.origin).read_bytes() if spec and spec.origin else b"")
     package, rules = Path(__file__).parents[1], rulebook.directory()
-    files = [] if rules.is_relative_to(package) else [*_states(package), *_states(rules)]
+    files: Sequence[object]
+    if rules.is_relative_to(package):
+        files = _checksums(package)
+    else:  # a checkout
+        files = [*_states(package), *_states(rules)]
     return _digest(_FORMAT_VERSION, __version__, sys.version, packages, files)
+
+
+def _checksums(package: Path) -> list[str]:
+    """Return the lines about the files of a package, with their checksums, in its RECORD.
+
+    Installers write that file (packaging.python.org, "Recording installed projects").
+    """
+    record = package.parent / f"{package.name}-{__version__}.dist-info" / "RECORD"
+    try:
+        lines = record.read_text(encoding="utf-8").splitlines()
+    except OSError:  # some distributions of Linux delete it
+        return []
+    return [line for line in lines if line.startswith(f"{package.name}/")]
 
 
 def _states(directory: Path) -> Iterator[tuple[str, int, int]]:

@@ -194,7 +194,7 @@ def test_nothing_is_cleared_without_a_terminal(list_directory: Path) -> None:
         (["--explain=venue-typo"], "--watch and --explain exclude each other"),
         (["--list-rules"], "--watch and --list-rules exclude each other"),
         (["--show-config"], "--watch and --show-config exclude each other"),
-        (["-"], "--watch watches files, and standard input is none"),
+        (["-"], "--watch cannot watch standard input"),
         (
             ["--format=json=a.json"],
             "--watch writes reports to standard output, not to files",

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     status = application.main(given)
     if arguments is None:
-        # The process ends, and Python would search its objects for garbage once more.
+        # The process ends: skip Python's last garbage collection.
         gc.freeze()
     return status
 

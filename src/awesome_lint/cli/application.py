@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _report_user_errors(action: Callable[[], int]) -> int:
-    """Return the exit status of an action; an error that users can correct is a message."""
+    """Return the exit status of an action. Errors that users can correct become messages."""
     try:
         return action()
     except click.NoSuchOption as error:
@@ -87,7 +87,7 @@ def _main(arguments: Sequence[str]) -> int:
 
         init.main(arguments[1:])
         return OK
-    if list(arguments[:1]) == ["server"]:  # also next to a directory of this name, as in an editor
+    if list(arguments[:1]) == ["server"]:  # even if there is a directory of this name
         from awesome_lint.cli import server
 
         return server.main(arguments[1:])

@@ -38,7 +38,7 @@ def _invocation(**values: Any) -> Invocation:
     settle_exclusive(values, _EXCLUSIVE)
     if values["watch"]:
         if "-" in values["paths"]:
-            raise click.UsageError("--watch watches files, and standard input is none")
+            raise click.UsageError("--watch cannot watch standard input")
         if any(each.file for each in values["format"]):
             raise click.UsageError("--watch writes reports to standard output, not to files")
         if context.get_parameter_source("links") is ParameterSource.DEFAULT:
@@ -88,7 +88,7 @@ class Command(click.Command):
             name,
             params=[*others, *chain.from_iterable(groups.values())],
             context_settings={"auto_envvar_prefix": PREFIX},
-            add_help_option=False,  # the one of click imports gettext's translations
+            add_help_option=False,  # click's own imports gettext
             **settings,
         )
         self._groups = groups

@@ -52,7 +52,7 @@ def directories(
 
 
 def _item(value: str, kind: str = "plain") -> CompletionItem:
-    from click.shell_completion import CompletionItem  # which only completion needs
+    from click.shell_completion import CompletionItem  # only completion needs it
 
     return CompletionItem(value, kind)
 

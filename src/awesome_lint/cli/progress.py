@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Line
 
 _DELAY_SECONDS: Final = 1.0
-"""Seconds after which files that are being linted are shown; most runs take less."""
+"""Seconds of linting after which the line appears; most runs take less."""
 _TITLES: Final[dict[Step, str]] = {"files": "Linting files", "links": "Checking links"}
 
 
@@ -23,7 +23,7 @@ def progress_line(shown: bool) -> Iterator[Progress | None]:
     """Show a progress line on standard error, if it is a terminal, until the context ends.
 
     Yields the function to call with the progress of the run, or None if nothing is shown. The line
-    appears at the first progress of the link check, or while files are linted after a second.
+    appears at the first progress of the link check, or after a second of linting files.
     """
     if not (shown and sys.stderr.isatty()):
         yield None
@@ -60,7 +60,7 @@ class _ProgressLine:
 
     def _show(self) -> None:
         with self._lock:
-            # The run may have ended while the lock was taken.
+            # The run may have ended before the lock was acquired.
             if not self._timer.finished.is_set():
                 self._draw()
 
@@ -69,7 +69,7 @@ class _ProgressLine:
         if self._line is None:
             self._line = _start_line(_TITLES[step])
         parts = 2 if step == "files" else 1
-        # Of a single file, only the time that it takes is known.
+        # For a single file, only the elapsed time is shown.
         is_known = total > parts
         for task in self._line.tasks:
             self._line.update(

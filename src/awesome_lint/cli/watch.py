@@ -30,9 +30,9 @@ _TICK_MS: Final = 100
 """Time after which waiting for a notification is interrupted, in milliseconds."""
 
 _TICKS: Final = 50
-"""Ticks between two looks at the files without a notification, as on a network file system or for
-a new list in a directory that had none. The first tick looks at them too, since they may have
-changed before the watch began."""
+"""Ticks after which the files are checked without a notification, as on a network file system or
+for a new list in a directory that had none. The first tick checks them as well, because they may
+have changed before the watch began."""
 
 State = dict[Path, tuple[int, int, int] | None]
 """The files that a run reads, with their inode, time of the last change and size."""
@@ -59,7 +59,7 @@ def run_on_changes(invocation: Invocation, run: Callable[[], int]) -> int:
 
 
 def _wait_for_change(state: State, options: Options) -> Path:
-    """Wait until the files that a run reads are in another state, and return the first of these."""
+    """Wait until files that a run reads change, and return the first of them."""
     from watchfiles import watch
 
     while True:
@@ -87,7 +87,7 @@ def _state(options: Options) -> State:
 
 
 def _inputs(options: Options) -> Iterable[Path]:
-    """Return the files that a run reads; those that are named if it finds none."""
+    """Return the files that a run reads, or the given paths if it finds none."""
     try:
         named = options.paths or (str(files.find_readme(_ignore)),)
         found = tuple(files.find(named, _ignore))

@@ -32,7 +32,7 @@ def diagnostic(
     positions: Positions,
     accepted: types.PublishDiagnosticsClientCapabilities,
 ) -> types.Diagnostic:
-    """Return a finding in the document `uri`, with what the editor accepts of it."""
+    """Return a finding as a diagnostic of the document `uri`, with what the editor accepts."""
     related = [
         types.DiagnosticRelatedInformation(
             types.Location(uri, positions.range(each.span)), displayable(each.message)
@@ -61,7 +61,7 @@ def message(found: Diagnostic) -> str:
 
 
 def mistake(error: UserError) -> types.Diagnostic:
-    """Return a mistake in a configuration file."""
+    """Return a mistake in a configuration file as a diagnostic."""
     line = max(error.line - 1, 0)
     return types.Diagnostic(
         range=types.Range(types.Position(line, 0), types.Position(line, _LINE_END)),

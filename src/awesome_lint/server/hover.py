@@ -1,4 +1,4 @@
-"""Texts that editors show for the place under the pointer."""
+"""Hover texts: findings with the pages of their rules, and cached results of links."""
 
 from __future__ import annotations
 

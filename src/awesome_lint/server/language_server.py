@@ -30,17 +30,17 @@ from awesome_lint.text.display import displayable
 from awesome_lint.version import __version__
 
 FIRST_DELAY_SECONDS: Final = 0.01
-"""Time without a change before a document is linted whose last findings are shown."""
+"""Seconds without a change before a document is linted."""
 
 BURST_DELAY_SECONDS: Final = 0.15
-"""Time without a change before a document is linted again that was changed during a lint."""
+"""Seconds without a change before a document that changed during a lint is linted again."""
 
 _SUFFIXES: Final = (".md", ".markdown")
 _SCHEMES: Final = ("file:", "untitled:")
 """Schemes of documents that are linted, unlike those of older versions and notebook cells."""
 
 _EXAMPLE: Final = "| Title | Link |\n|:--|:--|\n| Robots on Ice | [page](https://example.org) |\n"
-"""A list to lint before one is open."""
+"""A list that is linted at the start, to import what the first lint needs."""
 
 T = TypeVar("T")
 

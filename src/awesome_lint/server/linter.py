@@ -50,7 +50,7 @@ class Linted(Struct, frozen=True):
 
 
 class Linter:
-    """Lints one document, again and again.
+    """Lints one document after each change.
 
     Its configuration and its repository are read once, and again if the configuration or the
     baseline changes, so that a keystroke costs no more than a lint.

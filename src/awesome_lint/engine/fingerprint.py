@@ -18,7 +18,7 @@ from typing import Any
 from awesome_lint.model import Document, Finding
 
 _LONG_NAME_CHARS = 1000
-"""Characters of a name that is hashed once for all findings about it."""
+"""Length from which a name is hashed once for all findings about it, in characters."""
 
 
 def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) -> Iterator[str]:

@@ -19,4 +19,4 @@ class DocumentResult(Struct, frozen=True):
     failures: Mapping[str, Failure] = {}
     """The rules that raised an exception, by id. None of their findings is reported."""
     ran: frozenset[str] = frozenset()
-    """The rules that ran with all the evidence they need: what they do not find does not occur."""
+    """The rules that ran with all the evidence they need: none of their findings is missing."""

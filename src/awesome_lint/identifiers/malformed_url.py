@@ -34,7 +34,7 @@ Defect = Literal[
 _PLAIN = re.compile(
     r"https?://[A-Za-z0-9.-]+\.(?P<end>[a-z]+)(?P<after>(?:[/?#][\w./?#&=+:;,!*@$~-]*)?)", re.ASCII
 )
-"""A URL that has none of the characters of a defect. Most URLs are such."""
+"""A URL that has none of the characters of a defect. Most URLs match."""
 _ANY_SCHEME = deferred(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEME = deferred(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
 _INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)

@@ -21,7 +21,7 @@ from awesome_lint.text.patterns import any_of
 _PLAIN: Final = re.compile(
     r"(https?)://([a-z0-9.-]{1,250})(/[!\"$->@-~]*)?(?:\?([!\"$-~]*))?(?:#([!-~]*))?", re.ASCII
 )
-"""A URL in ASCII with a host in lower case and without a port. Most URLs are such."""
+"""A URL in ASCII with a host in lower case and without a port. Most URLs match."""
 _HOST: Final = re.compile(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
 _DEFAULT_PORT: Final = {"http": "80", "https": "443"}
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")

@@ -571,8 +571,8 @@ _ATTEMPTS: tuple[tuple[tuple[str, ...], Callable[[], re.Pattern[str]], _Describe
         _misspelled_scheme,
     ),
 )
-"""The patterns of links that GitHub renders as text, in order, each after marks of which a text
-that it matches contains one. A text is reported once."""
+"""The patterns of links that GitHub renders as text, in order. A text that a pattern matches
+contains one of the marks before it. A text is reported once."""
 
 _DEFECTS: dict[malformed_url.Defect, str] = {
     "no scheme": "without `https://`, GitHub looks for a file in the repository",

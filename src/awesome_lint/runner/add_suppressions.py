@@ -68,8 +68,8 @@ def add_suppressions(jobs: Sequence[Job], outcome: Outcome | None, log: Log) -> 
 def suppress(job: Job, rule: str, line: int) -> tuple[Edit, ...]:
     """Return the edit that adds a comment for the findings of a rule on a line.
 
-    Nothing is returned if no comment suppresses them, or if it would cause a finding or be visible
-    on the page.
+    Returns no edits if no comment suppresses them, or if the comment would cause a finding or be
+    visible on the page.
     """
     return _edits(job.document, _effective(job, None, {line: {rule}}))
 

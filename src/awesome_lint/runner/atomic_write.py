@@ -17,7 +17,7 @@ def replace(path: Path, data: bytes, *, survives_a_crash: bool = True) -> None:
     far as the system allows; a symbolic link stays one, and what it leads to is written. A pipe or
     a device is written to. Raises OSError, after which the old file is there.
 
-    If the file need not survive a crash of the system, which takes time, it may be damaged then.
+    `survives_a_crash` takes time. Without it, a crash of the system may leave a damaged file.
     """
     if path.exists() and not path.is_file():  # /dev/stderr, a pipe
         path.write_bytes(data)

@@ -81,7 +81,7 @@ class Job(Struct, frozen=True):
     lazy: LazyDocument
     """The document, which is parsed when it is first needed."""
     outline: Outline
-    """What is known of the document in any case."""
+    """The part of the document that the run itself needs."""
     config: Config
     settings: tuple[RuleSetting, ...]
     """The rules that run."""
@@ -90,7 +90,7 @@ class Job(Struct, frozen=True):
     repositories: Repositories
     """The repositories of the run."""
     results: ResultsCache
-    """The results of earlier runs."""
+    """The results cache."""
     is_readme: bool = False
     """Whether GitHub shows the file as the README of a repository or directory."""
     known: tuple[BaselineFinding, ...] = ()

@@ -24,10 +24,10 @@ def add(
     top: Path,
     parse_anchors: Callable[[Path, str], Iterable[str]],
 ) -> dict[str, LocalFile]:
-    """Return the targets of links with the anchors of the files of Markdown among them.
+    """Return the targets of links, those in Markdown with their anchors.
 
-    `files` has the targets inside the repository at `top`, by URL. Only files are read to whose
-    sections a link leads, none through a symbolic link, and none that is too large.
+    `files` has the targets inside the repository at `top`, by URL. A file is read only
+    if a link leads to one of its sections, and not through a symbolic link or if it is too large.
     `parse_anchors` returns the anchors of a file and its text.
     """
     known: dict[str, frozenset[str] | None] = {}

@@ -1,7 +1,7 @@
-"""Several files are parsed and linted at once, in processes.
+"""Parsing and linting of several files in several processes.
 
-The processes only fill the cache of results: the run itself then finds there what it would compute
-otherwise. What a process cannot compute, the run computes, and reports the errors.
+The processes only fill the results cache, in which the run itself then finds the results. The run
+computes what the processes could not compute, and reports the errors.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def results_cache(
     bases: Mapping[str, Base | None],
     progress: FileProgress,
 ) -> Iterator[ResultsCache]:
-    """Yield the cache of results of a run, after processes have filled it where that pays.
+    """Yield the results cache of a run. Processes fill it first if that saves time.
 
     `bases` has the files before the change under review, by path. Where no cache is used, or it
     cannot be written, processes use a temporary directory, which is deleted at the end. Where the
@@ -81,7 +81,7 @@ def _compute(
     processes: int,
     progress: FileProgress,
 ) -> None:
-    """Fill the cache of results in `directory`. Afterwards, no process is left.
+    """Fill the results cache in `directory`. Afterwards, no process is left.
 
     Raises OSError or NotImplementedError if the system starts no processes.
     """

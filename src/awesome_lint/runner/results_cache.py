@@ -5,8 +5,8 @@ configuration, the vocabulary, the files that local links lead to, the results o
 program are the same. The key of a result is a digest of all of these.
 
 Each file has one slot for its outline and one for each kind of findings, so that the cache does
-not grow with the number of runs. Nothing in it is indispensable: what is missing, damaged or
-written by another version is computed again, and what cannot be written is not.
+not grow with the number of runs. Results that are missing, damaged or written by another version
+are computed again. Results that cannot be written are not cached.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ MAX_FINDINGS: Final = 100_000
 """The most findings of a file that are stored: encoding more takes much memory."""
 
 _FORMAT_VERSION: Final = 1
-"""Version of the files, increased when the form of their content changes."""
+"""Version of the files, increased when their format changes."""
 _DIGEST_BYTES: Final = 16
 _CHECKSUM_BYTES: Final = 4
 _SUFFIX: Final = ".result"
@@ -61,7 +61,7 @@ T = TypeVar("T")
 
 
 class _Findings(Struct, frozen=True, array_like=True):
-    """A `DocumentResult`. Findings that share a fix still do when it is read again."""
+    """A `DocumentResult`. Findings that share a fix still share it after decoding."""
 
     diagnostics: tuple[Diagnostic, ...]
     """The findings without their fixes."""
@@ -95,7 +95,7 @@ class _Findings(Struct, frozen=True, array_like=True):
 class ResultsCache:
     """The results of earlier runs in a directory; without one, nothing is stored.
 
-    `file` is the file that has a text; results of a text without file are not stored.
+    `file` is the file of a text. Results of a text without a file are not stored.
     """
 
     def __init__(self, directory: Path | None = None) -> None:
@@ -118,7 +118,7 @@ class ResultsCache:
         return found
 
     def has_outline(self, file: Path | None, document: LazyDocument) -> bool:
-        """Return whether `outline` will find that of a file, unless it is damaged."""
+        """Return whether the outline of a file is stored. It may be damaged."""
         slot = self._slot("outline", file)
         return slot is not None and _has(slot, _document_key(document))
 

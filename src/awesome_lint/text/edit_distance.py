@@ -58,7 +58,7 @@ def words_one_edit_away(word: str, indexed: dict[str, list[str]]) -> list[str]:
 def are_similar(one: str, other: str, at_least: float) -> bool:
     """Return whether the normalized similarity of two texts, from 0 to 1, is at least `at_least`.
 
-    It is 1 less the number of edits for each character of the longer text.
+    The similarity is 1 minus the number of edits divided by the length of the longer text.
     """
     most_edits = ceil((1 - at_least) * max(len(one), len(other)))
     letters, others = Counter(one), Counter(other)

@@ -192,10 +192,9 @@ def _patterns() -> tuple[Pattern, ...]:
 
 @cache
 def required_kinds(pattern: str) -> tuple[frozenset[str], ...]:
-    """Return sets of codes of kinds: a line of the pattern has a segment of each set.
+    """Return sets of codes of kinds: a matching line has a segment from each set.
 
-    They are the words outside of groups that may not be left out. Raise KeyError for an unknown
-    kind.
+    Each set is a required word outside of groups. Raise KeyError for an unknown kind.
     """
     required: list[frozenset[str]] = []
     depth = 0

@@ -299,8 +299,8 @@ class LinkCache:
 def find_last_result(url: str, directory: Path) -> CachedResult | None:
     """Return the last result of a URL in the trusted cache of a directory, valid or not.
 
-    It may be that of a check with any access, registries and checks of pages. The cache is only
-    read. None if it has no result, does not exist or cannot be read.
+    The check may have had any access, registries and checks of pages. The cache is only read.
+    None if it has no result, does not exist or cannot be read.
     """
     try:
         from awesome_lint.links.cache.store import CacheFile

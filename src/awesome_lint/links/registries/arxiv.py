@@ -41,7 +41,7 @@ _TOTAL: Final = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 
 _MAX_ALL_UNKNOWN: Final = 20
-"""Identifiers of which all may be unknown. A list with more of them has a paper that exists."""
+"""The most identifiers that may all be unknown. Among more of them, at least one paper exists."""
 _HOSTS: Final = frozenset(("arxiv.org", "export.arxiv.org"))
 _ENTRY: Final = re.compile(r"https?://arxiv\.org/abs/(.+)")
 _DOI: Final = "/10.48550/arxiv."

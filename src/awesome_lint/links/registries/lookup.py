@@ -163,7 +163,7 @@ class _Lookups:
             self._set_result(identifier, None)
 
     def _are_few_unknown(self, identifiers: Sequence[RegistryId], confirmation: Api) -> bool:
-        """Return whether a fallback knew none of these, and they need no pause to be confirmed."""
+        """Return whether a fallback knew none of these, and one burst can confirm all of them."""
         return len(identifiers) <= confirmation.pace.burst and all(
             identifier in self._unknown_to_fallback for identifier in identifiers
         )
@@ -247,8 +247,8 @@ class _Lookups:
     def _add_confirmed(self, answers: Answers) -> None:
         """Add the answers of the confirmation.
 
-        It confirms only what the registry says of its own identifiers: fallbacks may lack the same
-        entries as it does. If it contradicts the registry, the page decides.
+        It confirms only answers of the registry itself, because fallbacks may lack the same entries
+        as the confirmation. If it contradicts the registry, the page decides.
         """
         for identifier, answer in answers.items():
             unknown = self._unknown_to_registry.get(identifier)

@@ -104,8 +104,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """Whether `paths` are JSON reports of all shards, to be merged into one run."""
     jobs: int = 1
     """The number of processes that parse and lint several files; 0 for one per core, which is the
-    default of the command. A program that sets it on a system that does not fork processes, such
-    as macOS and Windows, needs the guard `if __name__ == "__main__":`."""
+    default of the command. A program that sets it needs the guard `if __name__ == "__main__":`
+    where Python does not fork processes: on macOS, on Windows, and from Python 3.14 on."""
     cache_dir: str = ""
     """The directory of the caches of links and results; empty for the user's cache directory."""
     no_cache: bool = False

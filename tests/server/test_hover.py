@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import find_links, lint_text, rulebook
+from awesome_lint.links.cache.memory import CachedResult
 from awesome_lint.model import LinkResult
 from awesome_lint.rules import RULES
-from awesome_lint.runner.cached_link import CachedLink
 from awesome_lint.server import hover
 from paths import ROOT
 
@@ -53,13 +53,13 @@ def test_the_page_of_a_rule_is_shown_once() -> None:
     ],
 )
 def test_ages(seconds: int, age: str) -> None:
-    cached = CachedLink(LinkResult("", "ok", 200), time.time() - seconds, None)
+    cached = CachedResult(time.time() - seconds, LinkResult("", "ok", 200))
     assert hover.of_link(URL, cached) == f"`{URL}`: **ok** (200)\n\nChecked {age}"
 
 
 def test_a_link_that_moved() -> None:
     result = LinkResult("", "moved", 200, "https://b.example/", "has moved permanently")
-    shown = hover.of_link(URL, CachedLink(result, time.time(), None))
+    shown = hover.of_link(URL, CachedResult(time.time(), result))
     assert shown == (
         f"`{URL}`: **moved**: has moved permanently\n\nChecked less than a minute ago\n\n"
         "Leads to `https://b.example/`"
@@ -69,7 +69,7 @@ def test_a_link_that_moved() -> None:
 def test_a_dead_link_with_an_archived_copy() -> None:
     archived = "https://web.archive.org/web/2024/https://a.example/"
     result = LinkResult("", "dead", 404, archived_url=archived)
-    shown = hover.of_link(URL, CachedLink(result, time.time(), 86400.0))
+    shown = hover.of_link(URL, CachedResult(time.time(), result, dead_since=86400.0))
     assert shown == (
         f"`{URL}`: **dead** (404)\n\nChecked less than a minute ago; dead since 1970-01-02\n\n"
         f"Archived copy: `{archived}`"

@@ -6,15 +6,17 @@ import re
 import time
 from collections.abc import Iterable
 from math import floor
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import datetime_from_timestamp
 from awesome_lint.model import Diagnostic
 from awesome_lint.report.markdown_text import code, inline
-from awesome_lint.runner.cached_link import CachedLink
 from awesome_lint.text.wording import count
+
+if TYPE_CHECKING:
+    from awesome_lint.links.cache.memory import CachedResult
 
 _RELATIVE_LINK: Final = re.compile(r"\]\((?!https?:|#)([^()\[\]\s]+)\)")
 
@@ -33,7 +35,7 @@ def of_findings(found: Iterable[Diagnostic]) -> list[str]:
     return [*texts, *map(page, pages)]
 
 
-def of_link(url: str, cached: CachedLink | None) -> str:
+def of_link(url: str, cached: CachedResult | None) -> str:
     """Return the last result of a link in Markdown."""
     link = code(url)
     if cached is None:

@@ -365,17 +365,19 @@ def test_outlines_and_findings_are_read_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
     directory = tmp_path_factory.getbasetemp() / "results-of-documents"
-    file, lazy = directory / "README.md", LazyDocument("README.md", text, VOCABULARY)
+    lazy = LazyDocument("README.md", text, VOCABULARY, directory / "README.md")
     written, again = ResultsCache(directory), ResultsCache(directory)
-    outline = written.outline("outline", file, lazy)
+    outline = written.outline("outline", lazy)
     assert outline.links == parse(text).links
-    assert again.has_outline(file, lazy)
-    assert again.outline("outline", file, lazy) == outline
+    assert again.has_outline(lazy)
+    assert again.outline("outline", lazy) == outline
     settings = rule_settings(Config(), lacking=("links", "records", "files"))
     evidence = Evidence({}, VOCABULARY)
-    found = written.lint("all", file, lazy, settings, evidence, None)
-    assert again.lint("all", file, lazy, settings, evidence, None) == found
-    assert found == engine.lint(parse(text), settings, evidence)
+    found = written.lint("all", lazy, settings, evidence, None)
+    assert again.lint("all", lazy, settings, evidence, None) == found
+    hosts, lookalikes = rulebook.hosts(), rulebook.lookalikes()
+    whole = Evidence({}, VOCABULARY, hosts=hosts, lookalikes=lookalikes)
+    assert found == engine.lint(parse(text), settings, whole)
 
 
 def test_a_second_run_imports_neither_the_parser_nor_the_rules(

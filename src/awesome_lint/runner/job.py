@@ -78,7 +78,7 @@ class Job(Struct, frozen=True):
 
     source: Source
     """The file as it was read."""
-    lazy: LazyDocument
+    lazy_document: LazyDocument
     """The document, which is parsed when it is first needed."""
     outline: Outline
     """The part of the document that the run itself needs."""
@@ -105,22 +105,17 @@ class Job(Struct, frozen=True):
     @property
     def path(self) -> str:
         """The path of the document, as messages show it."""
-        return self.lazy.path
+        return self.lazy_document.path
 
     @property
     def text(self) -> str:
         """The text of the document, which differs from that of the source after fixes."""
-        return self.lazy.text
+        return self.lazy_document.text
 
     @property
     def document(self) -> Document:
         """The parsed document."""
-        return self.lazy.parsed
-
-    @property
-    def cached_file(self) -> Path | None:
-        """The file under whose name results are cached; None for texts between passes of fixes."""
-        return self.source.file if self.text == self.source.text else None
+        return self.lazy_document.parsed
 
 
 class Configurations:
@@ -196,7 +191,7 @@ def make_jobs(
     for source, config, vocabulary in configured:
         try:
             chosen = rules_to_run(config, options)
-            lazy = LazyDocument(source.path, source.text, vocabulary)
+            lazy = LazyDocument(source.path, source.text, vocabulary, source.file)
             job = _make(source, lazy, config, chosen, repositories, results)
             job = replace(job, known=known.get(source.path, ()))
         except Exception as error:
@@ -237,7 +232,9 @@ def _vocabulary(config: Config) -> Vocabulary:
 
 def with_text(job: Job, text: str) -> Job:
     """Return a job for another text of the same file."""
-    lazy = LazyDocument(job.path, text, job.lazy.vocabulary)
+    # The texts between the passes of fixes are not linted again.
+    cached_as = job.source.file if text == job.source.text else None
+    lazy = LazyDocument(job.path, text, job.lazy_document.vocabulary, cached_as)
     again = _make(job.source, lazy, job.config, job.settings, job.repositories, job.results)
     again = replace(again, known=job.known)
     return again if job.change is None else _compare(again, job.base, job.changed_links_only)
@@ -251,8 +248,7 @@ def _make(
     repositories: Repositories,
     results: ResultsCache,
 ) -> Job:
-    is_source = lazy.text == source.text
-    outline = results.outline("outline", source.file if is_source else None, lazy)
+    outline = results.outline("outline", lazy)
     files = None
     if source.file and _needs_files(chosen):
         urls = [link.url for link in outline.links]
@@ -323,8 +319,8 @@ def _is_untracked(target: LocalFile, known: frozenset[str]) -> bool:
 def _before(job: Job, base: Base) -> Job:
     """Return a job for a file before the change: the same rules, without those about links."""
     file = job.source.file
-    lazy = LazyDocument(base.path, base.text, job.lazy.vocabulary)
-    outline = job.results.outline("base", file, lazy)
+    lazy = LazyDocument(base.path, base.text, job.lazy_document.vocabulary, file)
+    outline = job.results.outline("base", lazy)
     files = {}
     if _needs_files(job.settings):
         urls = [link.url for link in outline.links]
@@ -336,10 +332,16 @@ def _before(job: Job, base: Base) -> Job:
             url: replace(each, anchors=job.files[url].anchors) if url in job.files else each
             for url, each in files.items()
         }
-    source = Source(base.path, job.source.directory, base.text, False, file)
+    source = Source(base.path, job.source.directory, base.text, has_mark=False)
     settings = offline_rules(job.settings)
     return replace(
-        job, source=source, lazy=lazy, outline=outline, settings=settings, files=files, known=()
+        job,
+        source=source,
+        lazy_document=lazy,
+        outline=outline,
+        settings=settings,
+        files=files,
+        known=(),
     )
 
 
@@ -347,8 +349,9 @@ def _compare(job: Job, base: Job | None, changed_links_only: bool) -> Job:
     """Return a job with the lines that differ from those of its base."""
     from awesome_lint import changes
 
-    lines = job.lazy.file.lines
-    change = changes.compare(base.lazy.file.lines, lines) if base else changes.all_added(lines)
+    lines = job.lazy_document.source_file.lines
+    old = base.lazy_document.source_file.lines if base else None
+    change = changes.all_added(lines) if old is None else changes.compare(old, lines)
     return replace(job, change=change, base=base, changed_links_only=changed_links_only)
 
 

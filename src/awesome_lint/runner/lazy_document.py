@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -19,11 +20,13 @@ class LazyDocument(Struct, frozen=True, dict=True):
     """The whole text."""
     vocabulary: Vocabulary
     """The venues that identify columns of venues."""
+    cached_as: Path | None = None
+    """The file under whose name results are cached; None if they are not."""
 
-    @cached_property
-    def file(self) -> SourceFile:
+    @property
+    def source_file(self) -> SourceFile:
         """The text with its lines."""
-        return SourceFile(self.path, self.text, tuple(split_lines(self.text)))
+        return SourceFile(self.path, self.text, self._lines)
 
     @cached_property
     def parsed(self) -> Document:
@@ -31,3 +34,8 @@ class LazyDocument(Struct, frozen=True, dict=True):
         from awesome_lint import document  # slow to import
 
         return document.parse(self.path, self.text, self.vocabulary)
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        parsed = vars(self).get("parsed")  # whose lines are shared
+        return parsed.lines if parsed else tuple(split_lines(self.text))

@@ -9,7 +9,6 @@ from pathlib import PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from awesome_lint import rulebook
 from awesome_lint.config import RuleSetting
 from awesome_lint.engine import scope
 from awesome_lint.engine.fingerprint import family
@@ -112,8 +111,8 @@ def lint(job: Job, outcome: Outcome | None) -> LintResult:
 def _lint(
     kind: FindingsKind, job: Job, settings: Sequence[RuleSetting], evidence: Evidence
 ) -> DocumentResult:
-    before = job.base.lazy if job.base else None
-    return job.results.lint(kind, job.cached_file, job.lazy, settings, evidence, before)
+    before = job.base.lazy_document if job.base else None
+    return job.results.lint(kind, job.lazy_document, settings, evidence, before)
 
 
 def _beyond(result: DocumentResult, other: DocumentResult) -> DocumentResult:
@@ -145,7 +144,7 @@ def _effect_of_change(
     before = _lint("before", base, base.settings, evidence)
     now = [each for each in result.diagnostics if each.rule not in before.failures]
     then = [each for each in before.diagnostics if each.rule not in result.failures]
-    old, new = base.lazy.file, job.lazy.file
+    old, new = base.lazy_document.source_file, job.lazy_document.source_file
     more = scope.count_new_findings(old, before.diagnostics, new, now)
     fewer = scope.count_new_findings(new, now, old, then)
     rules = {family(each.fingerprint): each.rule for each in then}
@@ -162,12 +161,11 @@ def _is_unchanged(job: Job, base: Job) -> bool:
 
 
 def _evidence(job: Job, outcome: Outcome | None, *, partial: bool = False) -> Evidence:
+    """Return the evidence without what the results cache adds."""
     return Evidence(
         links=link_results(job, outcome),
-        venues=job.lazy.vocabulary,
+        venues=job.lazy_document.vocabulary,
         files=job.files,
-        hosts=rulebook.hosts(),
-        lookalikes=rulebook.lookalikes(),
         records=outcome.records if outcome else {},
         silent=_silent_registries(job, outcome),
         changed=job.change.added if job.change else None,

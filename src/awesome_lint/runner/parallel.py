@@ -51,9 +51,9 @@ def results_cache(
     cache = cache_directory(options)
     directory = cache and cache / "results"
     results = ResultsCache(directory)
-    most = min(options.jobs or _cores(), len(sources), _MAX_PROCESSES)
-    new = _without_results(sources, options, results) if most > 1 else []
-    if len(new) < 2 or sum(len(source.text) for source in new) < MIN_CHARS:
+    most = min(options.jobs or _cores(), _MAX_PROCESSES)
+    new = _without_results(sources, options, results) if most > 1 and _pays(sources) else []
+    if not _pays(new):
         yield results
         return
     with ExitStack() as stack:
@@ -71,6 +71,11 @@ def results_cache(
         with suppress(OSError, NotImplementedError):
             _compute(new, options, bases, directory, min(most, len(new)), progress)
         yield results
+
+
+def _pays(sources: Sequence[Source]) -> bool:
+    """Return whether several processes lint files in less time than one."""
+    return len(sources) > 1 and sum(len(source.text) for source in sources) >= MIN_CHARS
 
 
 def _compute(
@@ -180,8 +185,12 @@ def _without_results(
         for source in sources
         if source.file is not None
         and not results.has_outline(
-            source.file,
-            LazyDocument(source.path, source.text, configurations.load(source.directory)[1]),
+            LazyDocument(
+                source.path,
+                source.text,
+                configurations.load(source.directory)[1],
+                source.file,
+            )
         )
     ]
 

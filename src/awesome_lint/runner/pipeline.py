@@ -151,7 +151,7 @@ def _result(
     results = [result for _, result in linted]
     jobs = [job for job, _ in linted]
     return Run(
-        files={job.path: job.lazy.file for job in jobs},
+        files={job.path: job.lazy_document.source_file for job in jobs},
         diagnostics=tuple(found for each in results for found in each.diagnostics),
         suppressed=sum(each.suppressed for each in results),
         links=_checked_links(jobs, outcome),

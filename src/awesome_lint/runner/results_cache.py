@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,7 +30,7 @@ from msgspec.structs import replace
 from awesome_lint import rulebook
 from awesome_lint.config import RuleSetting
 from awesome_lint.engine.result import DocumentResult
-from awesome_lint.model import Diagnostic, Evidence, Fix
+from awesome_lint.model import Diagnostic, Evidence, Fix, Vocabulary
 from awesome_lint.runner import atomic_write
 from awesome_lint.runner.lazy_document import LazyDocument
 from awesome_lint.runner.outline import Outline, outline
@@ -93,10 +93,7 @@ class _Findings(Struct, frozen=True, array_like=True):
 
 
 class ResultsCache:
-    """The results of earlier runs in a directory; without one, nothing is stored.
-
-    `file` is the file of a text. Results of a text without a file are not stored.
-    """
+    """The results of earlier runs in a directory; without one, nothing is stored."""
 
     def __init__(self, directory: Path | None = None) -> None:
         self._directory = directory
@@ -104,48 +101,39 @@ class ResultsCache:
         self._anchors: dict[Path, tuple[str, ...]] = {}
         """The anchors of files to which several files of the run link."""
 
-    def outline(self, kind: OutlineKind, file: Path | None, document: LazyDocument) -> Outline:
+    def outline(self, kind: OutlineKind, document: LazyDocument) -> Outline:
         """Return the outline of a document."""
-        slot = self._slot(kind, file)
-        if slot is not None:
-            key = _document_key(document)
-            known = _read(slot, key, Outline)
-            if known is not None:
-                return known
-        found = outline(document.parsed)
-        if slot is not None:
-            self._write(slot, key, found)
-        return found
+        slot = self._slot(kind, document.cached_as)
+        key = _document_key(document) if slot else b""
+        known = _read(slot, key, Outline) if slot else None
+        if known is None:
+            known = outline(document.parsed)
+            self._write(slot, key, known)
+        return known
 
-    def has_outline(self, file: Path | None, document: LazyDocument) -> bool:
-        """Return whether the outline of a file is stored. It may be damaged."""
-        slot = self._slot("outline", file)
+    def has_outline(self, document: LazyDocument) -> bool:
+        """Return whether the outline of a document is stored. It may be damaged."""
+        slot = self._slot("outline", document.cached_as)
         return slot is not None and _has(slot, _document_key(document))
 
     def parse_anchors(self, file: Path, text: str) -> tuple[str, ...]:
         """Return what `document.parse_anchors` returns for the text of a file."""
-        if file not in self._anchors:
-            self._anchors[file] = self._read_anchors(file, text)
-        return self._anchors[file]
-
-    def _read_anchors(self, file: Path, text: str) -> tuple[str, ...]:
+        if file in self._anchors:
+            return self._anchors[file]
         slot = self._slot("anchors", file)
-        if slot is not None:
-            key = _digest(_program(), text)
-            known = _read(slot, key, tuple[str, ...])
-            if known is not None:
-                return known
-        from awesome_lint import document  # slow to import
+        key = _digest(_program(), text) if slot else b""
+        known = _read(slot, key, tuple[str, ...]) if slot else None
+        if known is None:
+            from awesome_lint import document  # slow to import
 
-        found = document.parse_anchors(text)
-        if slot is not None:
-            self._write(slot, key, found)
-        return found
+            known = document.parse_anchors(text)
+            self._write(slot, key, known)
+        self._anchors[file] = known
+        return known
 
     def lint(
         self,
         kind: FindingsKind,
-        file: Path | None,
         document: LazyDocument,
         settings: Sequence[RuleSetting],
         evidence: Evidence,
@@ -153,18 +141,22 @@ class ResultsCache:
     ) -> DocumentResult:
         """Return what `engine.lint` returns. A result with internal errors is not stored.
 
-        `before` is the document before the change under review, which `evidence` lacks.
+        `evidence` lacks the known hosts, the lookalikes and the document `before` the change under
+        review, which only rules need.
         """
-        slot = self._slot(kind, file)
-        if slot is not None:
-            key = _findings_key(document, settings, evidence, before)
-            known = _read(slot, key, _Findings)
-            if known is not None:
-                return known.result()
+        slot = self._slot(kind, document.cached_as)
+        key = _findings_key(document, settings, evidence, before) if slot else b""
+        known = _read(slot, key, _Findings) if slot else None
+        if known is not None:
+            return known.result()
         from awesome_lint.engine import engine  # slow to import
 
-        if before is not None:
-            evidence = replace(evidence, before=before.parsed)
+        evidence = replace(
+            evidence,
+            hosts=rulebook.hosts(),
+            lookalikes=rulebook.lookalikes(),
+            before=before and before.parsed,
+        )
         result = engine.lint(document.parsed, settings, evidence)
         if slot and not result.failures and len(result.diagnostics) <= MAX_FINDINGS:
             self._write(slot, key, _Findings.of(result))
@@ -177,7 +169,9 @@ class ResultsCache:
         name = _digest(kind, os.fsencode(file.absolute())).hex()
         return self._directory / f"{name}{_SUFFIX}"
 
-    def _write(self, slot: Path, key: bytes, result: object) -> None:
+    def _write(self, slot: Path | None, key: bytes, result: object) -> None:
+        if slot is None:
+            return
         with suppress(OSError, UnicodeEncodeError):  # a lone surrogate cannot be encoded
             content = msgspec.msgpack.encode(result)
             if len(content) > MAX_BYTES:
@@ -234,7 +228,12 @@ def _read(slot: Path, key: bytes, wanted: type[T]) -> T | None:
 
 
 def _document_key(document: LazyDocument) -> bytes:
-    return _digest(_program(), document.path, document.text, document.vocabulary.venues)
+    return _digest(_program(), document.path, document.text, _venues_key(document.vocabulary))
+
+
+@lru_cache(maxsize=8)  # nearly all files of a run have one vocabulary
+def _venues_key(vocabulary: Vocabulary) -> bytes:
+    return _digest(vocabulary.venues)
 
 
 def _findings_key(
@@ -243,7 +242,7 @@ def _findings_key(
     evidence: Evidence,
     before: LazyDocument | None,
 ) -> bytes:
-    # The known hosts and the lookalikes are those of the rulebook, a part of the program.
+    # The known hosts and the lookalikes are parts of the program, and the others have keys.
     facts = {
         name: getattr(evidence, name)
         for name in evidence.__struct_fields__

@@ -33,7 +33,7 @@ class Positions:
     def __init__(self, linted: Linted, length: Length) -> None:
         if linted.job is None:
             raise ValueError("not linted")
-        self._source = SourceText(linted.job.lazy.file, length)
+        self._source = SourceText(linted.job.lazy_document.source_file, length)
         self._mark = length("\ufeff") if linted.has_mark else 0
 
     def range(self, span: Span) -> types.Range:

@@ -75,10 +75,9 @@ def unanswered(urls: Iterable[str], records: Mapping[str, Record]) -> frozenset[
 
     A record of another registry has less in it, such as no comment of the authors.
     """
-    offered = registries("any")
-    matches = {url: match_registry(url, offered) for url in urls}
+    names = {url: registry_name(url) for url in urls}
     return frozenset(
-        match.registry.name
-        for url, match in matches.items()
-        if match and (url not in records or records[url].registry != match.registry.name)
+        name
+        for url, name in names.items()
+        if name and (url not in records or records[url].registry != name)
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from lint import LISTS, seconds, without_bytecode_setting
+from lint import LISTS, judge, seconds, without_bytecode_setting
 
 ROUNDS: Final = 5
 
@@ -64,14 +64,12 @@ def main() -> int:
         print(f"{name:16}{median:8.2f}{median / medians['markdown-it-py']:8.2f}")
     cold = medians["two processes"] / medians["markdown-it-py"]
     again = medians["second run"] / medians["two processes"]
-    claims = (
-        ("two processes", "markdown-it-py", cold, MAX_COLD),
-        ("second run", "two processes", again, MAX_AGAIN),
+    return judge(
+        {
+            f"two processes: at most {MAX_COLD:g} of markdown-it-py: {cold:.2f}": cold <= MAX_COLD,
+            f"second run: at most {MAX_AGAIN:g} of the first: {again:.2f}": again <= MAX_AGAIN,
+        }
     )
-    for name, other, ratio, most in claims:
-        verdict = "holds" if ratio <= most else "FAILS"
-        print(f"{verdict}: {name}: at most {most:g} of {other}: {ratio:.2f}")
-    return int(cold > MAX_COLD or again > MAX_AGAIN)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ median of five runs; with rate limits, lychee runs once.
 For the second table, neither the hosts nor the programs have limits, and awesome-lint uses no
 registry. Without a file, the list is the seed list of AWESOME_LINT_LISTS, or a generated list like
 it. With `--all`, lychee is measured without its limits in the first table as well, which takes
-minutes. Exits with 1 if a limit is exceeded.
+minutes. Exits with 1 if a claim of this project about these numbers does not hold.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from awesome_lint.version import __version__
 from linkbench import bound, lists, network, tools
 from linkbench.internet import Internet
 from linkbench.unlimited import CONCURRENCY
+from lint import judge
 
 FASTER: Final = 20
 """Factor by which awesome-lint must be faster than lychee with its defaults."""
@@ -61,7 +62,7 @@ class Row(Struct, frozen=True):
 
 
 def main(hosts: Path) -> int:
-    """Print both tables; return 1 if a limit is exceeded."""
+    """Print both tables; return 1 if a claim does not hold."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("readme", nargs="?", type=Path)
     parser.add_argument("--all", action="store_true")
@@ -73,15 +74,13 @@ def main(hosts: Path) -> int:
     with TemporaryDirectory() as directory:
         readme = Path(directory, "README.md")
         readme.write_text(text, encoding="utf-8")
-        bars = {**limited(readme, hosts, everything=arguments.all), **unlimited(readme, hosts)}
+        claims = {**limited(readme, hosts, everything=arguments.all), **unlimited(readme, hosts)}
     print()
-    for bar, held in bars.items():
-        print(f"{'held' if held else 'MISSED':7} {bar}")
-    return int(not all(bars.values()))
+    return judge(claims)
 
 
 def limited(readme: Path, hosts: Path, *, everything: bool) -> dict[str, bool]:
-    """Print the table with rate limits; return the limits, and whether they are kept."""
+    """Print the table with rate limits; return the claims about it, and whether they hold."""
     world = lists.internet(readme.read_text(encoding="utf-8"))
     cache = f"--cache-dir={readme.with_name('cache')}"
     free = ("--host-request-interval=0s", "--host-concurrency=128")
@@ -113,7 +112,7 @@ def limited(readme: Path, hosts: Path, *, everything: bool) -> dict[str, bool]:
 
 
 def unlimited(readme: Path, hosts: Path) -> dict[str, bool]:
-    """Print the table without rate limits and registries; return the limits."""
+    """Print the table without rate limits and registries; return the claims about it."""
     world = lists.internet(readme.read_text(encoding="utf-8"), registries=False)
     options = (
         "--host-request-interval=0s",

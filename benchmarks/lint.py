@@ -22,7 +22,10 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from resource import struct_rusage
 
 ROUNDS: Final = 15
 LISTS: Final = Path(os.environ.get("AWESOME_LINT_LISTS") or Path(__file__).parents[2] / "shared")
@@ -140,8 +143,20 @@ def peak(command: list[str], environment: Mapping[str, str]) -> float:
     ) as process:
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = 0
+    return peak_megabytes(usage)
+
+
+def peak_megabytes(usage: struct_rusage) -> float:
+    """Return the peak resident memory of a process in megabytes."""
     # Kilobytes on Linux, bytes on macOS: getrusage(2).
     return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def judge(claims: Mapping[str, bool]) -> int:
+    """Print whether each claim holds; return the exit status, which is 1 if one does not."""
+    for claim, holds in claims.items():
+        print(f"{'holds' if holds else 'FAILS'}: {claim}")
+    return int(not all(claims.values()))
 
 
 def main() -> int:
@@ -171,25 +186,22 @@ def main() -> int:
             f"{peaks[name]:9.1f}"
         )
     subprocess.run([sys.executable, "-c", IMPORTED, readme], stdout=subprocess.DEVNULL, check=False)
-    return _judge(medians, peaks["awesome-lint"])
+    return judge(_claims(medians, peaks["awesome-lint"]))
 
 
-def _judge(medians: Mapping[str, float], memory: float) -> int:
-    fits = memory <= MAX_PEAK
-    print(f"{'holds' if fits else 'FAILS'}: at most {MAX_PEAK:g} MB: {memory:.1f} MB")
-    status = int(not fits)
+def _claims(medians: Mapping[str, float], memory: float) -> dict[str, bool]:
+    """Return the claims about the commands that were measured, and whether they hold."""
+    claims = {f"at most {MAX_PEAK:g} MB: {memory:.1f} MB": memory <= MAX_PEAK}
     for name, other, most in CLAIMS:
         if other not in medians:
             print(f"not measured: {other} is not installed")
             continue
         ratio = medians[name] / medians[other]
-        holds = ratio <= most
-        status |= not holds
-        limit, value = (f"{most:g}", f"{ratio:.2f}")
+        limit, value = f"{most:g}", f"{ratio:.2f}"
         if most < 1:
             limit, value = f"1/{1 / most:g}", f"1/{1 / ratio:.1f}"
-        print(f"{'holds' if holds else 'FAILS'}: {name}: at most {limit} of {other}: {value}")
-    return status
+        claims[f"{name}: at most {limit} of {other}: {value}"] = ratio <= most
+    return claims
 
 
 if __name__ == "__main__":

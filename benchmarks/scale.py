@@ -42,6 +42,7 @@ from awesome_lint.engine import engine
 from awesome_lint.model import Evidence, Run
 from awesome_lint.report import load_writer
 from awesome_lint.rules import RULES
+from lint import judge, peak_megabytes
 from shapes import HOSTILE, LISTED, real_lists, table
 
 LIMIT = 2.6
@@ -144,9 +145,7 @@ def usage(path: Path) -> tuple[float, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"exit status {process.returncode} for {path.name}")
-    # Kilobytes on Linux, bytes on macOS: getrusage(2).
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / unit
+    return used.ru_utime + used.ru_stime, peak_megabytes(used)
 
 
 def measure_rows() -> int:
@@ -163,12 +162,12 @@ def measure_rows() -> int:
     for rows, size, best, peak in zip(ROWS, sizes, took, peaks, strict=True):
         print(f"{rows:8}{size / 1e6:8.2f}{best:10.2f}{peak:10.0f}")
     times, memory = took[1] / took[0], peaks[1]
-    for holds, claim in (
-        (times <= MOST_TIMES, f"at most {MOST_TIMES} times as long: {times:.2f}"),
-        (memory <= MOST_MEMORY, f"at most {MOST_MEMORY:g} MB: {memory:.0f} MB"),
-    ):
-        print(f"{'holds' if holds else 'FAILS'}: {claim}")
-    return int(times > MOST_TIMES or memory > MOST_MEMORY)
+    return judge(
+        {
+            f"at most {MOST_TIMES} times as long: {times:.2f}": times <= MOST_TIMES,
+            f"at most {MOST_MEMORY:g} MB: {memory:.0f} MB": memory <= MOST_MEMORY,
+        }
+    )
 
 
 def main() -> int:

@@ -208,7 +208,7 @@ def test_openalex_and_doi_org_replace_datacite(page: Page) -> None:
     refused = "arXiv's API returned 429 Too Many Requests"
     assert outcome.notes == (
         (
-            f"{refused}: 1 link is looked up through OpenAlex, 2 links are looked up through"
+            f"{refused}: 1 link is looked up through OpenAlex and 2 links are looked up through"
             " doi.org instead"
         ),
     )

@@ -48,7 +48,7 @@ def test_pages_of_unknown_papers_are_requested() -> None:
     (note,) = outcome.notes
     assert note.startswith("arXiv's API returned 403 Forbidden: ")
     assert note.endswith(
-        "2 links are looked up through Semantic Scholar, and 1 link is requested instead"
+        "2 links are looked up through Semantic Scholar and 1 link is requested instead"
     )
 
 

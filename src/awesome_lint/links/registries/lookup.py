@@ -24,7 +24,7 @@ from awesome_lint.links.registries.registry import (
     registry_failure,
 )
 from awesome_lint.model import Failure, LinkResult, Record
-from awesome_lint.text.wording import count
+from awesome_lint.text.wording import count, enumerate_words
 
 MAX_FAILURES: Final = 3
 """Failed requests in a row after which an API gets no more."""
@@ -278,6 +278,6 @@ class _Lookups:
                 parts.append(f"{count(number, 'link')} {are} looked up through {api.title}")
         if rest := self._unanswered:
             one_by_one = "is requested" if rest == 1 else "are requested one by one"
-            parts.append(f"{'and ' if parts else ''}{count(rest, 'link')} {one_by_one}")
-        instead = ", ".join(parts) or "other registries are used"
+            parts.append(f"{count(rest, 'link')} {one_by_one}")
+        instead = enumerate_words(parts or ["other registries are used"], limit=len(parts) + 1)
         return f"{self._registry.title} {self.failure}: {instead} instead"

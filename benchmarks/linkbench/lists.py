@@ -22,8 +22,7 @@ ARXIV_API: Final = 3.0
 """Seconds between requests to arXiv's API (its terms of use)."""
 
 REFUSING: Final = ("https://export.arxiv.org", "https://api.semanticscholar.org")
-"""APIs that often refuse requests: arXiv's those of shared clouds, the other one those without a
-key."""
+"""APIs that often refuse requests: arXiv's from shared clouds, Semantic Scholar's without a key."""
 
 _SEED: Final = "seed/README.md"
 _WRITTEN: Final = re.compile(r"https?://[^\s<>()\[\]|\"'`]+")

@@ -221,10 +221,6 @@ class Line:
             return ()
         return self._markup[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def first_link_offset(self, start: int, end: int) -> int:
-        """Return the offset of the first link between two offsets, or `end` if there is none."""
-        return next((mark.start for mark in self._markup_between(start, end) if mark.link), end)
-
     def plain_text(self, start: int, end: int) -> str:
         """Return the text that readers see between two offsets, without emphasis."""
         marks = self._markup_between(start, end)
